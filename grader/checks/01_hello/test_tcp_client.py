@@ -1,0 +1,93 @@
+"""Unit 1, the TCP client: connect, send, recv, close."""
+
+from grader.checks import check
+
+HELLO = b"hello!"
+MOMENT = 12  # ticks
+
+
+def listen(server):
+    """What the client says before it is answered, up to a little more than it should."""
+    return server.receive_word(len(HELLO) + 64, ticks=MOMENT)
+
+
+@check(points=3)
+def test_connects(tcp_client):
+    """Connects to the HOST and PORT of its command line.
+
+    Hint: Which call of a client's socket takes the server's address?
+    Hint: An address is one pair: connect((host, port)).
+    """
+    with tcp_client.accept():
+        pass
+
+
+@check(points=6, needs="connects")
+def test_sends_hello(tcp_client):
+    """Sends exactly hello!
+
+    Hint: Sockets carry bytes: how does a str become bytes?
+    Hint: Six bytes: five letters and the exclamation mark, no line end and no quotes.
+    Hint: The client speaks first. Does yours wait for something before?
+    """
+    with tcp_client.accept() as server:
+        server.expect(HELLO)
+        server.expect_nothing_more(after=HELLO, ticks=MOMENT)
+
+
+@check(points=5, needs="connects")
+def test_prints_the_answer(tcp_client, word):
+    """Prints what the server answers.
+
+    Hint: What does recv() return, and where does it go?
+    Hint: The answer is different each time: print what arrived.
+    """
+    answer = word()
+    with tcp_client.accept() as server:
+        server.receive_word(len(HELLO), ticks=MOMENT)
+        server.send(answer.encode())
+        server.half_close()
+        tcp_client.expect_printed(answer)
+
+
+@check(points=2, needs="prints_the_answer")
+def test_prints_1024_bytes(tcp_client, word):
+    """Prints an answer of 1024 bytes.
+
+    Hint: What does the number in recv(…) mean?
+    Hint: The answer may have up to 1024 bytes, and recv(n) returns at most n.
+    """
+    answer = word(1024)
+    with tcp_client.accept() as server:
+        server.receive_word(len(HELLO), ticks=MOMENT)
+        server.send(answer.encode())
+        server.half_close()
+        tcp_client.expect_printed(answer)
+
+
+@check(points=2, needs="sends_hello")
+def test_sends_nothing_more(tcp_client, word):
+    """Sends nothing after the answer.
+
+    Hint: One question, one answer, and then?
+    Hint: After the answer is printed the client only closes its socket.
+    """
+    with tcp_client.accept() as server:
+        server.expect(HELLO)
+        server.send(word().encode())
+        server.half_close()
+        server.expect_no_more_bytes(after=HELLO)
+
+
+@check(points=2, needs="connects")
+def test_ends_with_status_0(tcp_client, word):
+    """Closes and ends with status 0.
+
+    Hint: recv() returns b"" once the server has closed. Does a loop of yours notice?
+    Hint: A program that reaches its last line ends with status 0; an uncaught exception gives 1.
+    """
+    with tcp_client.accept() as server:
+        server.receive_word(len(HELLO), ticks=MOMENT)
+        server.send(word().encode())
+        server.half_close()
+        tcp_client.expect_status_0()

@@ -1,0 +1,149 @@
+"""The command line: parse, call, print, exit status. No judgement is made here.
+
+Exit status: 0 full marks (or --fail-under reached), 1 points lost, 2 the command
+line or the folder is wrong, 3 the grader itself failed at a check, 130 interrupted.
+"""
+
+import argparse
+import contextlib
+import os
+import random
+import sys
+import traceback
+
+from grader import course, hints, launch, renderers, submission
+
+PASSED, POINTS_LOST, WRONG_USE, GRADER_FAILED, INTERRUPTED = 0, 1, 2, 3, 130
+
+
+class WrongUse(Exception):
+    """One line that says what to do."""
+
+
+class _Parser(argparse.ArgumentParser):
+    def error(self, message):
+        raise WrongUse(f"{message} (python -m grader --help tells more)")
+
+
+def main(arguments=None):
+    """Run one command; the exit status."""
+    arguments = sys.argv[1:] if arguments is None else arguments
+    _make_output_safe()
+    try:
+        if arguments[:1] == ["hint"]:
+            return _hint(arguments[1:])
+        return _grade(arguments)
+    except (WrongUse, submission.BadSubmission, course.UnknownTarget, renderers.CannotWrite) as error:
+        print(f"grader: {error}", file=sys.stderr)
+        return WRONG_USE
+    except KeyboardInterrupt:
+        print("grader: interrupted before anything was graded", file=sys.stderr)
+        return INTERRUPTED
+    except Exception as error:
+        where = traceback.extract_tb(error.__traceback__)[-1]
+        place = f"{os.path.basename(where.filename)}, line {where.lineno}"
+        print(f"grader: failed, which is our mistake: {type(error).__name__}: {error} ({place})",
+              file=sys.stderr)  # fmt: skip
+        return GRADER_FAILED
+
+
+def _make_output_safe():
+    """A terminal or log that knows no UTF-8 shows escapes instead of ending us."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="backslashreplace")
+
+
+# ------------------------------------------------------------------ grading
+
+
+def _grade(arguments):
+    options = _grading_parser().parse_args(arguments)
+    targets = course.targets(options.targets)
+    destinations = [renderers.destination(text) for text in options.report]
+    seed = random.SystemRandom().randrange(1 << 32) if options.seed is None else options.seed
+    report, interrupted = _graded(options, targets, seed)
+    print(renderers.terminal.render(report, color=_wants_color(sys.stdout)))
+    if interrupted:
+        left = len(targets) - len(report.programs)
+        print(f"grader: interrupted; not graded: {left} of {len(targets)} programs", file=sys.stderr)
+    for destination in destinations:
+        destination.write(report)
+    return INTERRUPTED if interrupted else _status(report, options.fail_under)
+
+
+def _graded(options, targets, seed):
+    """The report, and whether it was cut short by Ctrl-C."""
+    submission.find(options.submission, targets)
+    with contextlib.closing(launch.launcher(_modules(targets))) as launcher:
+        # Only now, so that the launcher and the examiner's libraries warm up side by side.
+        from grader import grading, progress
+
+        with progress.display(len(targets), sys.stderr) as on_result:
+            try:
+                report = grading.grade(options.submission, targets, launcher, seed=seed,
+                                       workers=options.jobs, on_result=on_result)  # fmt: skip
+            except grading.Interrupted as interruption:
+                return interruption.report, True
+    return report, False
+
+
+def _modules(targets):
+    """What the zygote warms up with: requests costs a tenth of a second, so only if needed."""
+    return ["calls"] if any(target.program == "http_tasks" for target in targets) else []
+
+
+def _status(report, fail_under):
+    if any(check.outcome == "error" for check in report.checks):
+        return GRADER_FAILED
+    wanted = report.max_score if fail_under is None else fail_under
+    return PASSED if report.score >= wanted else POINTS_LOST
+
+
+def _grading_parser():
+    parser = _Parser(
+        prog="python -m grader",
+        description="Judges your programs with reference peers, over real sockets.",
+        epilog="Other commands: python -m grader hint CHECK (the next hint for a check).",
+    )
+    parser.add_argument("targets", nargs="*", metavar="TARGET",
+                        help="01_hello, 01, 01_hello/tcp_server or 01/tcp_server; none: everything")
+    parser.add_argument("--submission", default="assignments", metavar="DIR",
+                        help="the folder that holds your units (default: assignments)")
+    parser.add_argument("--report", action="append", default=[], metavar="FORMAT=FILE",
+                        help="write a report as well; FORMAT: " + ", ".join(renderers.FORMATS))
+    parser.add_argument("--seed", type=_number("seed", 0), metavar="N",
+                        help="the run's seed, to repeat it (default: random, printed)")
+    parser.add_argument("--jobs", type=_number("number of jobs", 1, 256), metavar="N",
+                        default=os.cpu_count() or 1,
+                        help="programs that are judged at once (default: the machine's cores)")
+    parser.add_argument("--fail-under", type=_number("number of points", 0), metavar="N",
+                        help="exit 1 below N points (default: the full marks)")
+    return parser  # fmt: skip
+
+
+def _number(what, least, most=None):
+    def parse(text):
+        if not (text.isascii() and text.isdigit()) or int(text) < least or (most and int(text) > most):
+            limit = f"from {least} to {most}" if most else f"from {least} on"
+            raise argparse.ArgumentTypeError(f"{text!r} is no {what}: a whole number {limit}")
+        return int(text)
+
+    return parse
+
+
+def _wants_color(stream):
+    return stream.isatty() and "NO_COLOR" not in os.environ and os.environ.get("TERM") != "dumb"
+
+
+# ------------------------------------------------------------------ hints
+
+
+def _hint(arguments):
+    parser = _Parser(prog="python -m grader hint", description="Shows the next hint for a check.")
+    parser.add_argument("check", metavar="CHECK", help="such as 01_hello/tcp_server::hangs_up")
+    try:
+        print(hints.next_hint(parser.parse_args(arguments).check))
+    except hints.UnknownCheck as error:
+        raise WrongUse(str(error)) from None
+    return PASSED

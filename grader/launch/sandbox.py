@@ -1,0 +1,1169 @@
+"""Confines a run of a learner's program, so that it can spoil only its own score.
+
+The freshly forked process gives up, for good and before the first line of the
+program runs, whatever a network exercise does not need. Nothing here looks at
+what the program does; the kernel refuses. Three processes use this module:
+
+    zygote       protect_self()       no program can read its memory
+    supervisor   enter_own_domain()   its descendants, and only they, can be killed at once
+                 end_everything()
+    the run      confine(policy)      then the learner's code
+
+No layer is enough alone. Landlock knows paths, TCP ports and whose signals
+reach whom, but not file modes, datagrams, Unix sockets, MPTCP or prlimit(2);
+seccomp knows every system call and its numbers, but no path and no address;
+limits and a uid bound what is left. `probe()` tells which of them work here.
+
+What stays open: a program may stat() any path; its datagrams (a task that has
+them) and its TCP connections to an allowed port number may go to any address;
+a path of a Unix socket is refused only from Linux 7.1 on (Landlock ABI 9),
+where a task has Unix sockets at all; memory and disk are bounded for a process
+and a file, not for a run.
+
+What honest programs lose: multiprocessing's Lock, Queue and Pool (they need
+/dev/shm, which all runs share), pseudo-terminals, /proc and psutil, programs
+other than this Python, links and pipes with names. A change of a file's mode or
+times says that it worked and changes nothing (see PRETENDED).
+
+Sources: docs.kernel.org/userspace-api/landlock.html and seccomp_filter.html;
+landlock(7), seccomp(2), prctl(2), kill(2), getrlimit(2), capabilities(7),
+user_namespaces(7); linux/landlock.h, linux/filter.h.
+"""
+
+import ctypes
+import errno
+import functools
+import glob
+import mmap
+import os
+import signal
+import site
+import socket
+import struct
+import sys
+import threading
+import time
+from dataclasses import dataclass, field
+from enum import Enum
+
+try:
+    import resource
+except ImportError:  # Windows
+    resource = None
+
+LINUX = sys.platform == "linux"
+MACHINE = os.uname().machine if LINUX else ""
+if LINUX:
+    _libc = ctypes.CDLL(None, use_errno=True)
+    _libc.syscall.restype = ctypes.c_long
+
+
+# ---------------------------------------------------------------- what may be asked for
+
+
+@dataclass(frozen=True)
+class Policy:
+    """What one run may do. Plain data; a port is a number from 0 to 65535.
+
+    Raises ValueError for a combination that would be a hole.
+    """
+
+    scratch: str  # its own folder: it reads and writes below it
+    bind: tuple = ()  # TCP ports that it may bind; 0 lets the kernel choose
+    connect: tuple = ()  # TCP ports that it may connect to
+    sockets: str = "tcp"  # or "udp" (datagrams too), or "none" (no network at all)
+    unix: bool = False  # Unix-domain stream sockets; socketpair() always works
+    uid: int | None = None  # a uid of its own, which owns `scratch`; see Layer.OWN_UID
+    processes: int = 256  # processes and threads together, as the kernel counts
+    memory: int = 1 << 30  # bytes of address space, for each process
+    cpu_seconds: int = 20  # for each process
+    file_bytes: int = 16 << 20
+    open_files: int = 256
+
+    def __post_init__(self):
+        if self.sockets not in ("tcp", "udp", "none"):
+            raise ValueError(f"sockets is {self.sockets!r}, not 'tcp', 'udp' or 'none'")
+        if self.unix and self.sockets == "udp":
+            # a Unix datagram socket would reach the system's log and its like
+            raise ValueError("a run may have Unix sockets or datagrams, not both")
+        if self.uid is not None and self.uid <= 0:
+            raise ValueError(f"uid {self.uid} is not one of a run's own")
+
+
+class Layer(str, Enum):
+    """What the kernel can be made to enforce; the values are words for reports."""
+
+    FILES = "files"
+    PORTS = "tcp ports"
+    SIGNALS = "signals"
+    SYSCALLS = "syscalls"
+    LIMITS = "limits"
+    PROCESSES = "process count"
+    OWN_UID = "own uid"
+    CAPABILITIES = "capabilities dropped"
+    LEFTOVERS = "leftovers"
+
+    __str__ = str.__str__
+
+
+REMEDIES = {
+    Layer.FILES: "Landlock: Linux 5.13 or newer, with landlock in the list of the kernel's lsm=",
+    Layer.PORTS: "Landlock's TCP rules: Linux 6.7 or newer",
+    Layer.SIGNALS: "Landlock's scopes: Linux 6.12 or newer; "
+    "until then a program may signal what was started after it",
+    Layer.SYSCALLS: "seccomp filters: Linux on x86-64 or arm64, and a container that allows them",
+    Layer.LIMITS: "resource limits that the system enforces: Linux",
+    Layer.PROCESSES: "as root, a uid for each run; else a limit on processes: Linux",
+    Layer.OWN_UID: "only root can give each run a uid of its own",
+    Layer.CAPABILITIES: "a kernel that lets a process give up its capabilities: Linux",
+    Layer.LEFTOVERS: "Landlock's scopes: Linux 6.12 or newer; "
+    "until then leftovers are ended one by one",
+}
+
+
+@dataclass(frozen=True)
+class Probe:
+    """Which layers work on this machine, found by doing."""
+
+    works: frozenset = frozenset()
+    reads_by_capability: bool = False  # a uid of its own could not read this Python without
+    counts_in_namespace: bool = False  # each run's processes are counted apart
+    missing: dict = field(init=False)  # Layer → what would help
+
+    def __post_init__(self):
+        missing = {layer: REMEDIES[layer] for layer in Layer if layer not in self.works}
+        object.__setattr__(self, "missing", missing)
+
+
+# ---------------------------------------------------------------- the three users
+
+
+def protect_self():
+    """For the zygote: no other process of this user reads its memory or its descriptors.
+
+    Also finds out, once, what all the runs that it forks will share. Call it
+    while there is a single thread.
+    """
+    if LINUX:
+        _prctl(PR_SET_DUMPABLE, 0)
+        if Layer.SYSCALLS in probe().works:
+            _common_rules()
+
+
+def enter_own_domain():
+    """For the supervisor: True where `end_everything` may then kill without looking.
+
+    Makes this process the parent of all orphans among its descendants, and
+    puts them into a Landlock domain that no signal leaves. There kill(-1)
+    reaches the descendants and nobody else. True only where that was seen: the
+    parent could be signalled before and cannot be after, so Landlock, not a
+    difference of uid, is what refuses. It holds for root as well, because
+    security modules are asked whatever the capabilities are.
+    """
+    global _proven_in
+    if not LINUX:
+        return False
+    signal.signal(signal.SIGCHLD, signal.SIG_DFL)  # ignored, it would hide who was left over
+    _prctl(PR_SET_CHILD_SUBREAPER, 1)
+    if _landlock_abi() < 6:
+        return False
+    parent = os.getppid()
+    could = _may_signal(parent)
+    _prctl(PR_SET_NO_NEW_PRIVS, 1)
+    _restrict_signals_only()
+    # An unchanged parent has lived all the time: its pid is nobody else's by now.
+    if could and not _may_signal(parent) and os.getppid() == parent:
+        _proven_in = os.getpid()
+    return _proven_in == os.getpid()
+
+
+_proven_in = None  # the pid of the process whose kill(-1) stays inside its own domain
+LONGEST_ENDING = 10.0  # seconds; a killed process takes some milliseconds
+
+
+def end_everything(killall):
+    """For the supervisor: end and reap all its descendants; how many were left over.
+
+    `killall` is what `enter_own_domain` returned. The program itself counts
+    if it still runs; a status that matters must be taken before. Nobody
+    escapes: kill(-1) is one step for the kernel, and a fork that meets it
+    fails. The other way, on older kernels, needs a few rounds.
+
+    Raises RuntimeError if `killall` is not proven for this process, and
+    TimeoutError if something outlives SIGKILL for ten seconds.
+    """
+    kill = _kill_domain if killall else _kill_children
+    deadline = time.monotonic() + LONGEST_ENDING
+    # Blocked, the signal waits to be taken by sigtimedwait: nothing polls or sleeps.
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGCHLD})
+    try:
+        _reap()  # those that ended by themselves
+        left = 0
+        while True:
+            kill()
+            killed, alone = _reap()
+            left += killed
+            if alone:
+                return left
+            if time.monotonic() > deadline:
+                raise TimeoutError("a process of the run outlives SIGKILL")
+            signal.sigtimedwait({signal.SIGCHLD}, max(0, deadline - time.monotonic()))
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+def confine(policy, without=frozenset()):
+    """For the forked child, just before the learner's code: give up all but `policy`.
+
+    Applies every layer that works here. `without` names layers to leave out:
+    a test then shows what each of them is for. Nothing of the grader can be
+    read or imported afterwards.
+
+    Raises OSError if a layer that works refuses to, FileNotFoundError if there
+    is no scratch folder, and ValueError for a uid of its own where that cannot
+    be; the program must then not run.
+    """
+    found = probe()
+    layers = found.works - without
+    if policy.uid is not None and Layer.OWN_UID not in found.works:
+        raise ValueError(f"no uid of its own for a run: {REMEDIES[Layer.OWN_UID]}")
+    own_uid = policy.uid if Layer.OWN_UID in layers else None
+    # Opened while the process may still open everything.
+    rules = _landlock_rules(policy, layers) if LINUX else None
+    if LINUX:
+        _prefer_for_oom()
+    if Layer.LIMITS in layers:
+        _bound_resources(policy)
+    if Layer.PROCESSES in layers:
+        _bound_processes(policy.processes, own_uid, found.counts_in_namespace)
+    if own_uid is not None:
+        _become(own_uid, found.reads_by_capability)
+    elif Layer.CAPABILITIES in layers:
+        _drop_capabilities()
+    if LINUX:
+        # After the change of uid, which would undo it: the supervisor's end is the run's.
+        _prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
+        _prctl(PR_SET_NO_NEW_PRIVS, 1)  # sudo and its like give nothing any more
+    if rules is not None:
+        _syscall(LANDLOCK_RESTRICT_SELF, rules, 0)
+        os.close(rules)
+    if Layer.SYSCALLS in layers:
+        _install_filter(_filter(policy, layers))
+
+
+# ---------------------------------------------------------------- found by doing
+
+
+@functools.cache
+def probe():
+    """Which layers work on this machine.
+
+    Each is tried in a forked child: version numbers and files tell what a
+    kernel could do, not what a container or a security module lets us do.
+    Call it first while there is a single thread; the answer is kept.
+    """
+    if not LINUX:
+        return Probe()
+    _readable()  # shared by the children
+    root = os.geteuid() == 0
+    reads_freely = root and _in_child(_can_become, False)
+    own_uid = reads_freely or (root and _in_child(_can_become, True))
+    in_namespace = not root and _in_child(_count_in_namespace)
+    works = {layer for layer, trial in TRIALS.items() if _in_child(trial)}
+    if own_uid:
+        works.add(Layer.OWN_UID)
+    if _in_child(_processes_are_bounded, own_uid, in_namespace):
+        works.add(Layer.PROCESSES)
+    return Probe(frozenset(works), own_uid and not reads_freely, in_namespace)
+
+
+SECONDS_FOR_A_TRIAL = 10
+TRIAL_UID = 60999  # nobody's: above people's, below systemd's own
+
+
+def _in_child(trial, *arguments):
+    """Whether `trial` returns true in a forked child."""
+    read, write = os.pipe()
+    pid = os.fork()
+    if pid == 0:
+        try:
+            signal.signal(signal.SIGALRM, signal.SIG_DFL)
+            signal.alarm(SECONDS_FOR_A_TRIAL)
+            if trial(*arguments):
+                os.write(write, b"yes")
+        finally:
+            os._exit(0)  # also past any exception: a trial that raises has failed
+    os.close(write)
+    with open(read, "rb") as answer:
+        worked = answer.read() == b"yes"
+    try:
+        os.waitpid(pid, 0)
+    except ChildProcessError:
+        pass  # a caller that ignores SIGCHLD has its children reaped already
+    return worked
+
+
+def _refused(action, *arguments):
+    try:
+        action(*arguments)
+    except PermissionError:
+        return True
+    except OSError:
+        return False
+    return False
+
+
+def _trial_of(*layers):
+    """Enforce only these, with any folder as scratch."""
+    policy = Policy(os.path.dirname(os.__file__))
+    rules = _landlock_rules(policy, layers)
+    _prctl(PR_SET_NO_NEW_PRIVS, 1)
+    if rules is not None:
+        _syscall(LANDLOCK_RESTRICT_SELF, rules, 0)
+    if Layer.SYSCALLS in layers:
+        _install_filter(_filter(policy, layers))
+
+
+def _files_are_guarded():
+    _trial_of(Layer.FILES)
+    with open(os.__file__, "rb"):
+        return _refused(os.listdir, "/")
+
+
+def _ports_are_guarded():
+    _trial_of(Layer.PORTS)
+    with socket.socket() as client, socket.socket() as server:
+        return _refused(client.connect, ("127.0.0.1", 9)) and _refused(
+            server.bind, ("127.0.0.1", 0)
+        )
+
+
+def _signals_are_guarded():
+    parent = os.getppid()
+    could = _may_signal(parent)
+    _trial_of(Layer.SIGNALS)
+    return could and not _may_signal(parent)
+
+
+def _syscalls_are_guarded():
+    parent = os.getppid()
+    resource.prlimit(parent, resource.RLIMIT_CORE)
+    _trial_of(Layer.SYSCALLS)
+    return _refused(resource.prlimit, parent, resource.RLIMIT_CORE)
+
+
+def _limits_work():
+    room = 1 << 30
+    _bound_resources(Policy("", memory=room))
+    try:
+        mmap.mmap(-1, room).close()
+    except OSError:
+        return True
+    return False
+
+
+def _capabilities_can_be_dropped():
+    _drop_capabilities()
+    try:
+        os.setuid(TRIAL_UID)
+    except OSError:
+        return True
+    return False
+
+
+TRIALS = {
+    Layer.FILES: _files_are_guarded,
+    Layer.PORTS: _ports_are_guarded,
+    Layer.SIGNALS: _signals_are_guarded,
+    Layer.SYSCALLS: _syscalls_are_guarded,
+    Layer.LIMITS: _limits_work,
+    Layer.CAPABILITIES: _capabilities_can_be_dropped,
+    Layer.LEFTOVERS: enter_own_domain,
+}
+
+
+def _can_become(by_capability):
+    """Whether a uid of its own could still run this Python and import from it."""
+    _become(TRIAL_UID, by_capability)
+    for module in list(sys.modules.values()):
+        path = getattr(module, "__file__", None)
+        if path and any(_is_below(os.path.realpath(path), folder) for folder, _ in _readable()):
+            with open(path, "rb"):
+                pass
+    python = [sys.executable, "-I", "-S", "-c", ""]
+    return os.getuid() == TRIAL_UID and os.spawnv(os.P_WAIT, sys.executable, python) == 0
+
+
+def _processes_are_bounded(own_uid, in_namespace):
+    _bound_processes(2, TRIAL_UID if own_uid else None, in_namespace)
+    if own_uid:
+        _become(TRIAL_UID)
+    children = []
+    try:
+        # Without a namespace others' processes may end meanwhile: leave them some room.
+        while len(children) < 100:
+            pid = os.fork()
+            if pid == 0:
+                signal.pause()
+            children.append(pid)
+    except BlockingIOError:
+        return True
+    finally:
+        for pid in children:
+            os.kill(pid, signal.SIGKILL)
+    return False
+
+
+def _may_signal(pid):
+    if pid <= 0:  # no process but a group, or a parent in another pid namespace
+        return False
+    try:
+        os.kill(pid, 0)
+    except OSError:
+        return False
+    return True
+
+
+# ---------------------------------------------------------------- everything that a run left
+
+
+def _kill_domain():
+    """kill(-1): every process of this domain but this one.
+
+    Outside of a domain that would be every process of the user, or of the
+    machine. So the proof must be this process's own, and must still hold.
+    """
+    if _proven_in != os.getpid() or _may_signal(os.getppid()):
+        raise RuntimeError("kill(-1) is not proven to stay among this process's descendants")
+    try:
+        os.kill(-1, signal.SIGKILL)
+    except ProcessLookupError:
+        pass  # nobody is left
+
+
+def _kill_children():
+    """Those that are children now; their children will be ours once they are dead."""
+    for pid in _children():
+        os.kill(pid, signal.SIGKILL)  # nobody else reaps, so the pid is still the child's
+
+
+def _children():
+    me = os.getpid()
+    if os.readlink("/proc/self") != str(me):
+        raise RuntimeError("/proc shows another pid namespace: its numbers would be wrong here")
+    try:
+        with open(f"/proc/self/task/{me}/children") as file:
+            return [int(pid) for pid in file.read().split()]
+    except FileNotFoundError:  # a kernel without CONFIG_PROC_CHILDREN
+        return [int(name) for name in os.listdir("/proc") if _parent_of(name) == me]
+
+
+def _parent_of(name):
+    try:
+        with open(f"/proc/{name}/stat") as file:
+            return int(file.read().rpartition(")")[2].split()[1])
+    except (OSError, ValueError, IndexError):
+        return None  # no process, or one that has just ended
+
+
+def _reap():
+    """(how many of those that have ended were killed, whether no child is left)."""
+    killed = 0
+    while True:
+        try:
+            pid, status = os.waitpid(-1, os.WNOHANG)
+        except ChildProcessError:
+            return killed, True
+        if pid == 0:
+            return killed, False
+        killed += os.WIFSIGNALED(status) and os.WTERMSIG(status) == signal.SIGKILL
+
+
+# ---------------------------------------------------------------- calling the kernel
+
+# linux/prctl.h
+PR_SET_PDEATHSIG, PR_SET_DUMPABLE, PR_SET_KEEPCAPS, PR_SET_SECCOMP = 1, 4, 8, 22
+PR_CAPBSET_DROP, PR_SET_CHILD_SUBREAPER, PR_SET_NO_NEW_PRIVS, PR_CAP_AMBIENT = 24, 36, 38, 47
+
+
+def _checked(result):
+    if result < 0:
+        number = ctypes.get_errno()
+        raise OSError(number, os.strerror(number))
+    return result
+
+
+def _syscall(number, *arguments):
+    """For system calls that libc has no function for; bytes travel by address."""
+    converted = [ctypes.c_long(a) if isinstance(a, int) else a for a in arguments]
+    return _checked(_libc.syscall(ctypes.c_long(number), *converted))
+
+
+def _prctl(option, *arguments):
+    arguments = (*arguments, 0, 0, 0, 0)[:4]
+    return _checked(_libc.prctl(option, *map(ctypes.c_ulong, arguments)))
+
+
+# ---------------------------------------------------------------- limits
+
+MALLOPT_ARENA_MAX = -8  # M_ARENA_MAX of glibc's malloc.h
+# A thread's whole stack counts as memory, used or not. 2 MiB let 400 threads start
+# in 1 GiB, and a runaway recursion still meets RecursionError before its end;
+# with 512 KiB it meets SIGSEGV (tried on Python 3.11 to 3.13).
+THREAD_STACK = 2 << 20
+MAIN_STACK = 4 << 20  # also the thread stacks of an interpreter that the program starts
+
+
+def _prefer_for_oom():
+    """When memory runs out, the learner's program dies, not the grader."""
+    _prctl(PR_SET_DUMPABLE, 1)  # the file belongs to root otherwise
+    try:
+        with open("/proc/self/oom_score_adj", "w") as file:
+            file.write("1000")
+    except OSError:
+        pass  # a container without a writable /proc; the other bounds stand
+
+
+def _bound_resources(policy):
+    threading.stack_size(THREAD_STACK)
+    # Each of glibc's arenas reserves 64 MiB of addresses: with them, 1 GiB is soon gone.
+    os.environ["MALLOC_ARENA_MAX"] = "1"
+    if LINUX and hasattr(_libc, "mallopt"):
+        _libc.mallopt(MALLOPT_ARENA_MAX, 1)
+    # SIGXCPU first, for it says why; SIGKILL a second later, for it can be ignored.
+    _limit("RLIMIT_CPU", policy.cpu_seconds, policy.cpu_seconds + 1)
+    _limit("RLIMIT_STACK", MAIN_STACK)
+    _limit("RLIMIT_FSIZE", policy.file_bytes)
+    _limit("RLIMIT_NOFILE", policy.open_files)
+    _limit("RLIMIT_CORE", 0)
+    _limit("RLIMIT_AS", policy.memory)
+
+
+def _limit(name, soft, hard=None):
+    number = getattr(resource, name, None)
+    if number is None:
+        return
+    most = resource.getrlimit(number)[1]
+    if most == resource.RLIM_INFINITY:
+        most = max(soft, hard or 0)
+    resource.setrlimit(number, (min(soft, most), min(hard or soft, most)))
+
+
+def _bound_processes(count, own_uid, in_namespace):
+    """RLIMIT_NPROC, which the kernel compares with all that the *uid* runs.
+
+    A uid of its own starts at nothing; so does a uid in a new user namespace.
+    Elsewhere what runs already has to be added, and a neighbour's threads count
+    too. Root is exempt, also inside a user namespace: it needs the uid.
+    """
+    if own_uid is None and in_namespace:
+        _count_in_namespace()
+    elif own_uid is None:
+        count += _tasks_of(os.getuid())
+    _limit("RLIMIT_NPROC", count)
+
+
+def _tasks_of(uid):
+    tasks = 0
+    for name in os.listdir("/proc"):
+        if name.isdigit():
+            try:
+                if os.stat(f"/proc/{name}").st_uid == uid:
+                    tasks += len(os.listdir(f"/proc/{name}/task"))
+            except OSError:
+                pass  # it has just ended
+    return tasks
+
+
+# ---------------------------------------------------------------- who it is
+
+CLONE_NEWUSER = 0x10000000
+CAP_DAC_READ_SEARCH = 2  # linux/capability.h
+CAPABILITY_VERSION_3 = 0x20080522
+PR_CAP_AMBIENT_RAISE = 2
+
+
+def _count_in_namespace():
+    """A user namespace in which this uid is itself and has no processes yet."""
+    uid, gid = os.getuid(), os.getgid()
+    _prctl(PR_SET_DUMPABLE, 1)  # the files below belong to root otherwise
+    _checked(_libc.unshare(CLONE_NEWUSER))
+    for name, text in (
+        ("setgroups", "deny"),
+        ("uid_map", f"{uid} {uid} 1"),
+        ("gid_map", f"{gid} {gid} 1"),
+    ):
+        with open(f"/proc/self/{name}", "w") as file:
+            file.write(text)
+    _drop_capabilities()  # a new namespace gives them all
+    return os.getuid() == uid
+
+
+def _become(uid, by_capability=False):
+    """Another user, who owns nothing but the scratch folder.
+
+    `by_capability`: the interpreter lies in a private home. Then one capability
+    stays, to read whatever has a mode against it. Landlock still shows only
+    what every run may read.
+    """
+    os.setgroups([])
+    os.setresgid(uid, uid, uid)
+    _drop_bounding_set(but=CAP_DAC_READ_SEARCH if by_capability else None)
+    _prctl(PR_SET_KEEPCAPS, by_capability)
+    os.setresuid(uid, uid, uid)
+    if by_capability:
+        _set_capabilities(1 << CAP_DAC_READ_SEARCH)
+        # so that an interpreter which the program starts can be read, too
+        _prctl(PR_CAP_AMBIENT, PR_CAP_AMBIENT_RAISE, CAP_DAC_READ_SEARCH)
+
+
+def _drop_capabilities():
+    """The same uid as an ordinary user: root without privileges still owns its files."""
+    if os.geteuid() == 0:
+        try:
+            os.setgroups([])
+        except PermissionError:
+            pass  # a namespace that has none to give
+    _drop_bounding_set()
+    _set_capabilities(0)
+
+
+def _drop_bounding_set(but=None):
+    """Nothing that is executed later can give a capability back."""
+    for capability in range(64):
+        if capability != but:
+            try:
+                _prctl(PR_CAPBSET_DROP, capability)
+            except OSError as error:
+                if error.errno == errno.EINVAL:
+                    return  # past the last that this kernel knows
+                return  # not ours to drop: no_new_privs has the same effect
+
+
+def _set_capabilities(mask):
+    """Effective, permitted and inheritable, each in two words: capset(2)."""
+    header = struct.pack("=Ii", CAPABILITY_VERSION_3, 0)
+    _checked(_libc.capset(header, struct.pack("=6I", mask, mask, mask, 0, 0, 0)))
+
+
+# ---------------------------------------------------------------- Landlock
+
+# The same numbers on every architecture.
+LANDLOCK_CREATE_RULESET, LANDLOCK_ADD_RULE, LANDLOCK_RESTRICT_SELF = 444, 445, 446
+VERSION, PATH_BENEATH, NET_PORT = 1, 1, 2
+
+EXECUTE, WRITE_FILE, READ_FILE, READ_DIR = 1 << 0, 1 << 1, 1 << 2, 1 << 3
+REMOVE_DIR, REMOVE_FILE = 1 << 4, 1 << 5
+MAKE_DIR, MAKE_REG, MAKE_SOCK = 1 << 7, 1 << 8, 1 << 9
+REFER, TRUNCATE, IOCTL_DEV, RESOLVE_UNIX = 1 << 13, 1 << 14, 1 << 15, 1 << 16
+BIND_TCP, CONNECT_TCP = 1, 2
+ABSTRACT_UNIX, SIGNAL = 1, 2
+
+READ = READ_FILE | READ_DIR
+RUN = READ | EXECUTE
+OF_A_FILE = READ_FILE | EXECUTE | WRITE_FILE | TRUNCATE  # folders can have more
+# No EXECUTE: what it writes it does not start. No links, pipes and devices: whoever
+# reads the folder afterwards meets plain files.
+OWN = READ | WRITE_FILE | TRUNCATE | REMOVE_DIR | REMOVE_FILE | MAKE_DIR | MAKE_REG | REFER
+
+
+@functools.cache
+def _landlock_abi():
+    """Landlock's version: 1 (Linux 5.13) and up, 0 where there is none."""
+    try:
+        return _syscall(LANDLOCK_CREATE_RULESET, None, 0, VERSION) if LINUX else 0
+    except OSError:
+        return 0
+
+
+def _handled(layers):
+    """The rights that a ruleset takes away unless a rule grants them: files, net, scopes.
+
+    A kernel refuses a ruleset with bits that it does not know.
+    """
+    abi = _landlock_abi()
+    files = (1 << 13) - 1
+    for since, bit in ((2, REFER), (3, TRUNCATE), (5, IOCTL_DEV), (9, RESOLVE_UNIX)):
+        files |= bit if abi >= since else 0
+    return (
+        files if Layer.FILES in layers and abi else 0,
+        BIND_TCP | CONNECT_TCP if Layer.PORTS in layers and abi >= 4 else 0,
+        ABSTRACT_UNIX | SIGNAL if Layer.SIGNALS in layers and abi >= 6 else 0,
+    )
+
+
+def _create_ruleset(files, net, scopes):
+    abi = _landlock_abi()
+    attributes = struct.pack("=QQQ", files or REFER, net, scopes)
+    attributes = attributes[: 24 if abi >= 6 else 16 if abi >= 4 else 8]
+    ruleset = _syscall(LANDLOCK_CREATE_RULESET, attributes, len(attributes), 0)
+    if not files:
+        # Any ruleset, also one about ports or signals, refuses to move files
+        # from folder to folder unless it says otherwise.
+        _allow_path(ruleset, "/", REFER)
+    return ruleset
+
+
+def _landlock_rules(policy, layers):
+    """A ruleset's descriptor, or None where no layer needs one."""
+    files, net, scopes = _handled(layers)
+    if not files | net | scopes:
+        return None
+    ruleset = _create_ruleset(files, net, scopes)
+    if files:
+        _allow_files(ruleset, policy, files)
+    if net:
+        _allow_ports(ruleset, BIND_TCP, policy.bind)
+        _allow_ports(ruleset, CONNECT_TCP, policy.connect)
+    return ruleset
+
+
+def _allow_files(ruleset, policy, known):
+    for path, rights in _readable():
+        try:
+            _allow_path(ruleset, path, rights & known)
+        except FileNotFoundError:
+            pass  # it has gone since we looked
+    sockets = MAKE_SOCK | RESOLVE_UNIX if policy.unix else 0
+    _allow_path(ruleset, policy.scratch, (OWN | sockets) & known)
+
+
+def _allow_ports(ruleset, right, ports):
+    for port in ports:
+        _syscall(LANDLOCK_ADD_RULE, ruleset, NET_PORT, struct.pack("=QQ", right, port), 0)
+
+
+def _allow_path(ruleset, path, rights):
+    # Descriptors are not kept between runs: whoever starts a run closes what it
+    # does not know, and the number would then mean another file.
+    descriptor = os.open(path, os.O_PATH | os.O_CLOEXEC)
+    try:
+        rule = struct.pack("=Qi", rights, descriptor)
+        _syscall(LANDLOCK_ADD_RULE, ruleset, PATH_BENEATH, rule, 0)
+    finally:
+        os.close(descriptor)
+
+
+def _restrict_signals_only():
+    ruleset = _create_ruleset(0, 0, SIGNAL)
+    _syscall(LANDLOCK_RESTRICT_SELF, ruleset, 0)
+    os.close(ruleset)
+
+
+# Nothing secret is in these: they are the same on every machine of their kind.
+LIBRARIES = ("/usr/lib", "/usr/lib64", "/lib", "/lib64", "/usr/local/lib", "/nix/store", "/gnu/store")
+SHARED = (
+    # time zones and languages
+    "/usr/share/zoneinfo", "/usr/share/locale", "/etc/localtime",
+    # the dynamic loader, and the number of processors
+    "/etc/ld.so.cache", "/sys/devices/system/cpu/online", "/sys/devices/system/cpu/possible",
+    # names of hosts and services
+    "/etc/hosts", "/etc/host.conf", "/etc/nsswitch.conf", "/etc/resolv.conf", "/etc/gai.conf",
+    "/etc/services", "/etc/protocols",
+    # OpenSSL; never the folders beside them, which hold private keys
+    "/etc/ssl/openssl.cnf", "/etc/ssl/certs", "/etc/ssl/cert.pem", "/usr/share/ca-certificates",
+    "/etc/pki/tls/openssl.cnf", "/etc/pki/tls/certs", "/etc/pki/tls/cert.pem",
+    "/etc/pki/ca-trust/extracted", "/etc/crypto-policies",
+    # mimetypes opens each of those that exist, and does not expect a refusal
+    "/etc/mime.types", "/etc/httpd/mime.types", "/etc/httpd/conf/mime.types",
+    "/etc/apache/mime.types", "/etc/apache2/mime.types",
+    "/usr/local/etc/httpd/conf/mime.types", "/usr/local/etc/mime.types",
+    "/dev/urandom", "/dev/random", "/dev/zero",
+)  # fmt: skip
+
+
+@functools.cache
+def _readable():
+    """(path, rights) of all that every run may read: this Python and the system's libraries."""
+    wanted = {"/dev/null": READ | WRITE_FILE | TRUNCATE}
+    wanted.update(dict.fromkeys(SHARED, READ))
+    wanted.update(dict.fromkeys(_python_data(), READ))
+    wanted.update(dict.fromkeys((*LIBRARIES, *_python_libraries(), *_interpreters()), RUN))
+    found = {}
+    for path, rights in wanted.items():
+        path = os.path.realpath(path)
+        if os.path.exists(path):
+            found[path] = found.get(path, 0) | rights
+    hidden = _course()
+    rules = []
+    for path in sorted(found):  # a folder comes before what is in it
+        rights = found[path]
+        if not any(_is_below(path, above) and rights | more == more for above, more in rules):
+            rules += _all_but(hidden, path, rights)
+    return tuple(rules)
+
+
+def _interpreters():
+    """The files that `sys.executable` and its like really are; a venv may hold a copy."""
+    return {sys.executable or "/dev/null", getattr(sys, "_base_executable", None) or "/dev/null"}
+
+
+def _python_libraries():
+    """The standard library, and the packages of the running interpreter.
+
+    Not the whole prefix: that may be somebody's home, or the course's folder.
+    """
+    for prefix in {sys.base_prefix, sys.base_exec_prefix}:
+        for name in {"lib", sys.platlibdir}:
+            yield os.path.join(prefix, name)
+    yield from site.getsitepackages([sys.prefix, sys.exec_prefix])
+    if site.ENABLE_USER_SITE:
+        yield site.getusersitepackages()
+
+
+def _python_data():
+    yield os.path.join(sys.prefix, "pyvenv.cfg")
+    yield os.path.join(sys.base_prefix, "share", "zoneinfo")
+    yield os.path.join(sys.base_prefix, "ssl")  # conda's certificates
+
+
+def _course():
+    """What no program may read: the grader, and all that lies beside it."""
+    package = os.path.dirname(os.path.dirname(os.path.realpath(__file__)))
+    beside = os.path.dirname(package)
+    installed = os.path.basename(beside) in ("site-packages", "dist-packages")
+    return package if installed else beside
+
+
+def _all_but(hidden, path, rights):
+    """Rules for a folder, without the one that may lie somewhere in it.
+
+    Landlock can only allow. So where `hidden` is inside, its neighbours are
+    allowed one by one; the folders above it can be listed, as importing needs.
+    """
+    if not os.path.isdir(path):
+        return [(path, rights & OF_A_FILE)]
+    if path == hidden or not _is_below(hidden, path):
+        return [(path, rights)] if path != hidden else []
+    rules = [(path, READ_DIR)]
+    for neighbour in sorted(glob.glob(os.path.join(glob.escape(path), "*"))):
+        if not os.path.islink(neighbour):
+            rules += _all_but(hidden, neighbour, rights)
+    return rules
+
+
+def _is_below(path, folder):
+    return path == folder or path.startswith(folder.rstrip("/") + "/")
+
+
+# ---------------------------------------------------------------- seccomp
+
+# Numbers: asm/unistd_64.h (x86-64) and asm-generic/unistd.h (arm64); "-" is "has none".
+# One table for each fate, one line for each call, grouped by reason.
+
+REFUSED = """
+    # drive, read or judge another process
+    ptrace                101  117
+    process_vm_readv      310  270
+    process_vm_writev     311  271
+    process_madvise       440  440
+    process_mrelease      448  448
+    pidfd_getfd           438  438
+    kcmp                  312  272
+    migrate_pages         256  238
+    move_pages            279  239
+    sched_setscheduler    144  119
+    sched_setparam        142  118
+    sched_setattr         314  274
+    ioprio_set            251   30
+    perf_event_open       298  241
+
+    # ways past this filter or past Landlock
+    io_uring_setup        425  425
+    io_uring_enter        426  426
+    io_uring_register     427  427
+    open_by_handle_at     304  265
+    userfaultfd           323  282
+    bpf                   321  280
+
+    # memory that no limit counts, and what outlives a process or belongs to all of a user's
+    memfd_create          319  279
+    memfd_secret          447  447
+    shmget                 29  194
+    shmat                  30  196
+    shmctl                 31  195
+    semget                 64  190
+    semctl                 66  191
+    semop                  65  193
+    semtimedop            220  192
+    msgget                 68  186
+    msgctl                 71  187
+    msgsnd                 69  189
+    msgrcv                 70  188
+    mq_open               240  180
+    mq_unlink             241  181
+    add_key               248  217
+    request_key           249  218
+    keyctl                250  219
+
+    # other views of the system
+    unshare               272   97
+    setns                 308  268
+    mount                 165   40
+    umount2               166   39
+    pivot_root            155   41
+    chroot                161   51
+    fsopen                430  430
+    fsconfig              431  431
+    fsmount               432  432
+    fspick                433  433
+    move_mount            429  429
+    open_tree             428  428
+    open_tree_attr        467  467
+    mount_setattr         442  442
+
+    # what a file is: Landlock does not look, and a file need not even be opened
+    chown                  92    -
+    fchown                 93   55
+    lchown                 94    -
+    fchownat              260   54
+    setxattr              188    5
+    lsetxattr             189    6
+    fsetxattr             190    7
+    setxattrat            463  463
+    removexattr           197   14
+    lremovexattr          198   15
+    fremovexattr          199   16
+    removexattrat         466  466
+    file_setattr          469  469
+    quotactl              179   60
+    quotactl_fd           443  443
+
+    # watch what others do
+    inotify_init          253    -
+    inotify_init1         294   26
+    fanotify_init         300  262
+    syslog                103  116
+"""
+
+# Modes and times of files belong to the group above: outside of its folder a program
+# could make a file unreadable, and a filter cannot see which file is meant. But
+# honest code calls these on its own files (shutil.copy, pathlib.touch, zipfile) and
+# would stop with PermissionError. So the call does nothing and says that it worked.
+PRETENDED = """
+    chmod                  90    -
+    fchmod                 91   52
+    fchmodat              268   53
+    fchmodat2             452  452
+    utime                 132    -
+    utimes                235    -
+    futimesat             261    -
+    utimensat             280   88
+"""
+
+# By their arguments: see _common_rules and _own_rules.
+LOOKED_AT = """
+    socket                 41  198
+    socketpair             53  199
+    sendto                 44  206
+    sendmsg                46  211
+    sendmmsg              307  269
+    clone                  56  220
+    clone3                435  435
+    prlimit64             302  261
+    sched_setaffinity     203  122
+    setpriority           141  140
+    fcntl                  72   25
+    ioctl                  16   29
+    open                    2    -
+    openat                257   56
+    openat2               437  437
+    truncate               76   45
+    kill                   62  129
+    tkill                 200  130
+    tgkill                234  131
+    rt_sigqueueinfo       129  138
+    rt_tgsigqueueinfo     297  240
+    pidfd_open            434  434
+"""
+
+NEWEST_KNOWN = 469  # file_setattr, Linux 6.17: what came after is "not there" to a program
+
+MACHINES = ("x86_64", "aarch64")
+AUDIT_ARCH = {"x86_64": 0xC000003E, "aarch64": 0xC00000B7}  # linux/audit.h
+
+
+def _numbers(table, machine):
+    """{name: number} of the calls that this machine has."""
+    column = 1 + MACHINES.index(machine)
+    rows = (line.split() for line in table.splitlines())
+    rows = (row for row in rows if row and row[0] != "#")
+    return {row[0]: int(row[column]) for row in rows if row[column] != "-"}
+
+
+# Classic BPF, linux/bpf_common.h: (code, jump if true, jump if false, constant).
+LOAD, AND, RETURN = 0x20, 0x54, 0x06
+IF_EQUAL, IF_GREATER, IF_AT_LEAST, IF_ANY_BIT = 0x15, 0x25, 0x35, 0x45
+ALLOW, KILL = (RETURN, 0, 0, 0x7FFF0000), (RETURN, 0, 0, 0x80000000)
+NUMBER_AT, ARCH_AT = 0, 4  # struct seccomp_data
+
+
+def _fail(number):
+    return (RETURN, 0, 0, 0x00050000 | number)  # SECCOMP_RET_ERRNO
+
+
+def _argument(index):
+    """Load the low half of an argument; the kernel itself ignores the rest of an int."""
+    return (LOAD, 0, 0, 16 + 8 * index)
+
+
+# Each of these falls through to what follows it, or ends with an error.
+
+
+def _refuse_unless_in(index, values, number, mask=0xFFFFFFFF):
+    tests = [(IF_EQUAL, len(values) - i, 0, value) for i, value in enumerate(values)]
+    return [_argument(index), (AND, 0, 0, mask), *tests, _fail(number)]
+
+
+def _refuse_if_in(index, values, number, mask=0xFFFFFFFF):
+    tests = [
+        line
+        for value in values
+        for line in ((IF_EQUAL, 0, 1, value), _fail(number))
+    ]
+    return [_argument(index), (AND, 0, 0, mask), *tests]
+
+
+def _refuse_if_any(index, bits, number):
+    return [_argument(index), (IF_ANY_BIT, 0, 1, bits), _fail(number)]
+
+
+def _when(number, *parts):
+    """These parts for one system call; what passes them all is allowed."""
+    body = [line for part in parts for line in part] + [ALLOW]
+    return [(IF_EQUAL, 0, len(body), number), *body]
+
+
+NEW_NAMESPACES = 0x7E020000  # CLONE_NEW*, linux/sched.h
+CLONE_PARENT = 0x00008000  # a child that would be the supervisor's
+MSG_FASTOPEN = 0x20000000  # connects without Landlock's knowledge
+F_SETOWN, F_SETSIG, F_SETOWN_EX = 8, 10, 15  # SIGKILL as the signal, the grader as the owner
+BAD_IOCTLS = (
+    0x5412, 0x541C,  # TIOCSTI, TIOCLINUX: type into somebody's terminal
+    0x8901, 0x8902,  # FIOSETOWN, SIOCSPGRP: as F_SETOWN
+    0x40086602, 0x401C5820,  # FS_IOC_SETFLAGS, FS_IOC_FSSETXATTR: attributes of a file
+    0x40806685, 0x800C6613,  # FS_IOC_ENABLE_VERITY, FS_IOC_SET_ENCRYPTION_POLICY
+)  # fmt: skip
+
+
+@functools.cache
+def _common_rules(machine=MACHINE):
+    """The part of the filter that is the same for every run, packed."""
+    refused = _numbers(REFUSED, machine).values()
+    pretended = _numbers(PRETENDED, machine).values()
+    looked_at = _numbers(LOOKED_AT, machine)
+    program = [(IF_AT_LEAST, 0, 1, NEWEST_KNOWN + 1), _fail(errno.ENOSYS)]  # also all of x32
+    for number in refused:
+        program += [(IF_EQUAL, 0, 1, number), _fail(errno.EPERM)]
+    for number in pretended:
+        program += [(IF_EQUAL, 0, 1, number), _fail(0)]
+    for name, *parts in (
+        ("clone", _refuse_if_any(0, NEW_NAMESPACES | CLONE_PARENT, errno.EPERM)),
+        # its flags lie in memory, where a filter cannot look; libc goes back to clone
+        ("clone3", [_fail(errno.ENOSYS)]),
+        # on itself only: by pid these starve, slow or kill the grader
+        ("prlimit64", _refuse_unless_in(0, (0,), errno.EPERM)),
+        ("sched_setaffinity", _refuse_unless_in(0, (0,), errno.EPERM)),
+        (
+            "setpriority",
+            _refuse_unless_in(0, (0,), errno.EPERM),
+            _refuse_unless_in(1, (0,), errno.EPERM),
+        ),
+        ("fcntl", _refuse_if_in(1, (F_SETOWN, F_SETSIG, F_SETOWN_EX), errno.EPERM)),
+        ("ioctl", _refuse_if_in(1, BAD_IOCTLS, errno.EPERM)),
+        ("sendto", _refuse_if_any(3, MSG_FASTOPEN, errno.EOPNOTSUPP)),
+        ("sendmmsg", _refuse_if_any(3, MSG_FASTOPEN, errno.EOPNOTSUPP)),
+        ("sendmsg", _refuse_if_any(2, MSG_FASTOPEN, errno.EOPNOTSUPP)),
+        # Stream pairs only: one end of a datagram pair can send to any path.
+        (
+            "socketpair",
+            _refuse_unless_in(0, (socket.AF_UNIX,), errno.EACCES),
+            _refuse_unless_in(1, (socket.SOCK_STREAM, socket.SOCK_SEQPACKET), errno.EACCES, 0xF),
+        ),
+    ):
+        program += _when(looked_at[name], *parts)
+    return _packed(program)
+
+
+def _own_rules(policy, layers, machine):
+    """The part that depends on the run, or on what this kernel's Landlock lacks."""
+    looked_at = _numbers(LOOKED_AT, machine)
+    program = _when(looked_at["socket"], *_socket_rules(policy))
+    if Layer.FILES in layers and _landlock_abi() < 3:
+        program += _truncation_rules(looked_at)
+    if Layer.SIGNALS not in layers and _landlock_abi() < 6:
+        for name in (
+            "kill", "tkill", "tgkill", "rt_sigqueueinfo", "rt_tgsigqueueinfo", "pidfd_open"
+        ):  # fmt: skip
+            program += _when(looked_at[name], _refuse_older_than(os.getpid()))
+    return program
+
+
+def _socket_rules(policy):
+    """Which sockets: domain, type (its low bits) and protocol.
+
+    The protocol matters: Landlock does not see an MPTCP socket's ports.
+    """
+    families = [socket.AF_UNIX] if policy.unix else []
+    if policy.sockets != "none":
+        families += [socket.AF_INET, socket.AF_INET6]
+    types = [socket.SOCK_STREAM]
+    if policy.sockets == "udp":
+        types.append(socket.SOCK_DGRAM)
+    protocols = (0, socket.IPPROTO_TCP, socket.IPPROTO_UDP)
+    return (
+        _refuse_unless_in(0, families, errno.EACCES),
+        _refuse_unless_in(1, types, errno.EACCES, 0xF),
+        _refuse_unless_in(2, protocols, errno.EACCES),
+    )
+
+
+def _truncation_rules(looked_at):
+    """Before ABI 3, a file that may be read could be emptied: by path, or by open()."""
+    ways = os.O_TRUNC | os.O_ACCMODE
+    empties = (os.O_TRUNC | os.O_RDONLY, os.O_TRUNC | os.O_ACCMODE)
+    program = _when(looked_at["truncate"], [_fail(errno.EPERM)])
+    program += _when(looked_at["openat2"], [_fail(errno.ENOSYS)])  # flags in memory
+    program += _when(looked_at["openat"], _refuse_if_in(2, empties, errno.EPERM, ways))
+    if "open" in looked_at:
+        program += _when(looked_at["open"], _refuse_if_in(1, empties, errno.EPERM, ways))
+    return program
+
+
+def _refuse_older_than(pid):
+    """A stand-in for signal scopes: what runs already cannot be signalled.
+
+    Pids grow. The grader and its like have smaller ones than the run; its own
+    descendants have larger ones (until the numbers start again). Groups are
+    negative; as an unsigned number the largest of them is that of kill(-1).
+    """
+    return [
+        _argument(0),
+        (IF_EQUAL, 3, 0, 0),  # its own group
+        (IF_AT_LEAST, 0, 1, pid),
+        (IF_GREATER, 0, 1, 2**32 - pid),
+        _fail(errno.EPERM),
+    ]
+
+
+def _packed(program):
+    return b"".join(struct.pack("=HBBI", *line) for line in program)
+
+
+def _filter(policy, layers, machine=MACHINE):
+    """The whole program, for prctl(2)."""
+    start = [
+        (LOAD, 0, 0, ARCH_AT),
+        (IF_EQUAL, 1, 0, AUDIT_ARCH[machine]),
+        KILL,  # calls of another architecture have other numbers
+        (LOAD, 0, 0, NUMBER_AT),
+    ]
+    own = _own_rules(policy, layers, machine)
+    return _packed(start + own) + _common_rules(machine) + _packed([ALLOW])
+
+
+def _install_filter(program):
+    lines = ctypes.create_string_buffer(program, len(program))
+    description = struct.pack("@HP", len(program) // 8, ctypes.addressof(lines))
+    address = ctypes.create_string_buffer(description, len(description))
+    _prctl(PR_SET_SECCOMP, 2, ctypes.addressof(address))  # 2: SECCOMP_MODE_FILTER

@@ -1,0 +1,115 @@
+"""Forks the runs of one learner's program, and ends all that they leave behind.
+
+A trusted process between the zygote and the program. Messages are JSON on a
+SOCK_SEQPACKET socket, one object a packet:
+
+    grader → supervisor   {"do": "start", …} with descriptors, "stop", "finish"
+    supervisor → grader   {"ended": exit status}, {"broken": why}, {"finished": leftovers}
+
+The end of that socket means that the grader has gone: everything is ended.
+"""
+
+import fcntl
+import json
+import os
+import select
+import signal
+import socket
+
+import child
+import sandbox
+
+LARGEST_MESSAGE = 1 << 16
+
+
+class Supervisor:
+    def __init__(self, control):
+        self.control = control
+        self.owns_domain = sandbox.enter_own_domain()
+        self.pid = self.exit = None
+
+    def serve(self):
+        """Until the grader closes its end of the control socket."""
+        try:
+            while self._turn():
+                pass
+        finally:
+            sandbox.end_everything(self.owns_domain)
+
+    def _turn(self):
+        watched = [self.control] + ([self.exit] if self.exit is not None else [])
+        ready, _, _ = select.select(watched, [], [])
+        if self.exit in ready:
+            self._report_exit()
+        if self.control not in ready:
+            return True
+        try:
+            message, descriptors, _, _ = socket.recv_fds(self.control, LARGEST_MESSAGE, 8)
+        except ConnectionResetError:
+            return False
+        if not message:
+            return False
+        order = json.loads(message)
+        getattr(self, "_" + order.pop("do"))(descriptors, **order)
+        return True
+
+    def _start(self, descriptors, **request):
+        self.pid = os.fork()
+        if self.pid == 0:
+            self._become_the_program(descriptors, **request)
+        self.exit = os.pidfd_open(self.pid)
+        for descriptor in descriptors:
+            os.close(descriptor)
+
+    def _become_the_program(self, descriptors, path, arguments, channel, environment, policy):
+        """In the child: never returns."""
+        try:
+            os.setsid()
+            control, *moved = map(_out_of_the_way, (self.control.fileno(), *descriptors))
+            for number, descriptor in enumerate(moved):
+                os.dup2(descriptor, number)
+            _close_all_from(len(descriptors), but=control)
+            os.chdir(os.path.dirname(path))
+            os.environ.clear()
+            os.environ.update(environment)
+            sandbox.confine(sandbox.Policy(**policy))
+            child.open_standard_streams()
+        except BaseException as error:
+            broken = json.dumps({"broken": f"{type(error).__name__}: {error}"})
+            socket.socket(fileno=control).send(broken.encode())
+            os._exit(1)
+        os.close(control)
+        if not channel:
+            child.run_script(path, arguments)
+        import calls  # preloaded by the zygote
+
+        wire = open(3, "r+b", buffering=0)
+        calls.answer_one_call(path, wire, wire)
+
+    def _report_exit(self):
+        _, status = os.waitpid(self.pid, 0)
+        os.close(self.exit)
+        self.exit = None
+        self.control.send(json.dumps({"ended": os.waitstatus_to_exitcode(status)}).encode())
+
+    def _stop(self, descriptors):
+        if self.exit is not None:
+            os.killpg(self.pid, signal.SIGTERM)
+
+    def _finish(self, descriptors):
+        if self.exit is not None:
+            os.close(self.exit)
+            self.exit = None
+        left = sandbox.end_everything(self.owns_domain)
+        self.control.send(json.dumps({"finished": left}).encode())
+
+
+def _out_of_the_way(descriptor):
+    """A copy with a high number, so that no dup2 to a low one overwrites it."""
+    return fcntl.fcntl(descriptor, fcntl.F_DUPFD_CLOEXEC, 64)
+
+
+def _close_all_from(lowest, but):
+    os.closerange(lowest, but)
+    os.closerange(but + 1, os.sysconf("SC_OPEN_MAX"))
+

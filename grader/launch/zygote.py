@@ -1,0 +1,60 @@
+"""The warm fork server: one interpreter that is ready, so that a run costs a fork.
+
+Started once by the grader (`python -I zygote.py DESCRIPTOR [MODULE ...]`) with an
+environment made from nothing and before the grader has any thread. It imports
+what programs are likely to import and then forks a supervisor for each program
+to be judged. It never holds a secret: no check, no expected answer.
+
+    grader ──Popen──▶ zygote ──fork──▶ supervisor ──fork──▶ the learner's program
+                                       (one a program)      (one a run)
+
+Everything that is waited for here is an event on a socket; the end of a socket
+means that the grader has gone, and ends this side too.
+"""
+
+import gc
+import importlib
+import os
+import signal
+import socket
+import sys
+
+
+def main(descriptor, *modules):
+    here = os.path.dirname(os.path.abspath(__file__))
+    sys.path.insert(0, here)
+    import sandbox
+    import supervisor
+
+    for module in modules:
+        importlib.import_module(module)
+    sys.path.remove(here)
+    sandbox.protect_self()
+    _set_signals_as_a_new_interpreter()
+    signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # supervisors are not waited for
+    gc.collect()
+    gc.freeze()  # what is loaded now is shared by every fork: leave it untouched
+    control = socket.socket(fileno=int(descriptor))
+    while True:
+        message, descriptors, _, _ = socket.recv_fds(control, 1024, 1)
+        if not message:
+            return
+        if os.fork() == 0:
+            control.close()
+            signal.signal(signal.SIGCHLD, signal.SIG_DFL)
+            supervisor.Supervisor(socket.socket(fileno=descriptors[0])).serve()
+            os._exit(0)
+        os.close(descriptors[0])
+
+
+def _set_signals_as_a_new_interpreter():
+    """Whoever started the grader may have ignored some (nohup does); programs inherit ours."""
+    for number in signal.valid_signals() - {signal.SIGKILL, signal.SIGSTOP}:
+        signal.signal(number, signal.SIG_DFL)
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+    signal.signal(signal.SIGPIPE, signal.SIG_IGN)
+    signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])

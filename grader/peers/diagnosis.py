@@ -1,0 +1,100 @@
+"""What a symptom usually means: tables of data, one for each kind of failure.
+
+A diagnosis is a sentence for the learner. It never names the fix in code, only
+what happened and where to look.
+"""
+
+# How a program died: (exception, part of its text or None, what it means).
+DEATHS = (
+    ("OSError", "Errno 22", "accept() was called on a socket that does not listen: bind() gives the address, and one more call opens the door."),
+    ("OSError", "Errno 107", "This socket is not connected. On a server, accept() hands you a second socket: talk on that one."),
+    ("BrokenPipeError", None, "Nobody is at the other end of this socket. On a server, accept() hands you a second socket: talk on that one."),
+    ("OSError", "Errno 9]", "This socket had been closed before it was used once more."),
+    ("OSError", "Errno 95", "listen() and accept() belong to TCP. A UDP socket has no connections: bind it and receive datagrams."),
+    ("OSError", "Errno 89", "send() needs a connected socket; a UDP socket is told the address with every sendto()."),
+    ("OSError", "Errno 98", "The address is already in use: is the socket bound twice?"),
+    ("OSError", "Errno 99", "This machine has no such address: bind the HOST from the command line."),
+    ("ConnectionRefusedError", None, "Nobody listens where the program knocked: does it use HOST and PORT from the command line, and TCP where TCP is asked for?"),
+    ("TypeError", "bytes-like object is required, not 'str'", "Sockets carry bytes: a str has to be encoded first."),
+    ("TypeError", "a bytes-like object is required", "Sockets carry bytes: turn the value into bytes first."),
+    ("TypeError", "can only concatenate str", "Text and another type were added: the data are bytes and an address is a pair; decode the one, format the other."),
+    ("TypeError", "can't concat", "Bytes and text were added: decode the bytes or encode the text first."),
+    ("TypeError", "exactly one argument (2 given)", "An address is one pair: bind((host, port)) and connect((host, port)) with two brackets."),
+    ("TypeError", "'str' object cannot be interpreted as an integer", "A port is a number: int() turns the word from the command line into one."),
+    ("TypeError", "AF_INET address must be tuple", "An address is one pair, (host, port): data first, then the pair."),
+    ("TypeError", "'Response' object is not subscriptable", "The response is not yet its data: parse it first."),
+    ("TypeError", "'method' object is not subscriptable", "A method was used without calling it: put () after it."),
+    ("TypeError", "object is not callable", "Something that is no function was called: text and content are attributes, json() is a method."),
+    ("AttributeError", "'tuple' object has no attribute", "Two values came back together: accept() and recvfrom() return a pair; take it apart first."),
+    ("AttributeError", "'bytes' object has no attribute 'encode'", "These are bytes already: encode() turns text into bytes, decode() turns them back."),
+    ("AttributeError", "'str' object has no attribute 'decode'", "This is text already: decode() turns bytes into text, encode() turns it back."),
+    ("UnicodeDecodeError", None, "The bytes were decoded with the wrong encoding: this course uses UTF-8 where nothing else is said."),
+    ("UnicodeEncodeError", None, "The text does not fit the encoding that was chosen: this course uses UTF-8."),
+    ("gaierror", None, "This name has no address: use HOST from the command line as it is."),
+    ("EOFError", None, "Standard input had come to its end and the program asked for more: a client ends quietly there, and a server never reads the keyboard."),
+    ("TimeoutError", None, "The program's own time limit ran out while it waited."),
+    ("BlockingIOError", None, "The socket was told not to wait: a timeout of 0 means not at all."),
+    ("InvalidHeader", None, "A header's value must be a str without blanks at its beginning and without line ends."),
+    ("MissingSchema", None, "The URL has to begin with http://."),
+    ("JSONDecodeError", None, "The text that was parsed is not JSON: look at what came first."),
+    ("KeyError", None, "This key is not there: a server does not send every header, and .get() returns None for a missing one."),
+    ("NotImplementedError", None, "This part is still the stub's: replace the line that raises NotImplementedError."),
+)  # fmt: skip
+
+
+def of_death(exception, detail):
+    """What an uncaught exception usually means, or None."""
+    name = exception.rpartition(".")[2]
+    for family, part, meaning in DEATHS:
+        if family == name and (part is None or part in detail):
+            return meaning
+    return None
+
+
+def of_bytes(expected, received):
+    """What a difference between two byte strings usually means, or None."""
+    for applies, meaning in DIFFERENCES:
+        if applies(bytes(expected), bytes(received)):
+            return meaning
+    return None
+
+
+def of_print(expected, printed):
+    """What it usually means that a text is not in what a program printed, or None."""
+    if not printed.strip():
+        return "Nothing was printed at all."
+    if not expected.isascii() and "\\x" in printed:
+        return "The bytes were printed: decode() turns them into text, and returns it."
+    if expected.upper() in printed:
+        return "The text was printed after it had been changed: print it as it came."
+    if len(expected) > 100 and expected[:20] in printed:
+        return "Only the beginning was printed: is the buffer large enough for all of it?"
+    return None
+
+
+def _as_repr(data):
+    return (repr(data).encode(), repr(data.decode("utf-8", "replace")).encode())
+
+
+DIFFERENCES = (
+    (lambda e, r: r in _as_repr(e) or r.lower() in [form.lower() for form in _as_repr(e)],
+     "str() of bytes is only for looking: the quotes (and the b) were sent as well. decode() turns bytes into text."),
+    (lambda e, r: r != e and r.rstrip(b"\r\n") == e,
+     "It ends with a line end that nobody asked for."),
+    (lambda e, r: r != e and r.strip() == e.strip(),
+     "Only blanks or line ends at its ends differ."),
+    (lambda e, r: r != e and r.lower() == e.lower() and e == e.upper(),
+     "The letters are not in upper case: upper() returns a new value and leaves the old one as it was."),
+    (lambda e, r: r != e and r.lower() == e.lower(),
+     "Only the case of the letters differs."),
+    (lambda e, r: r and r == e[::-1],
+     "The bytes are in reverse order: network byte order is big-endian."),
+    (lambda e, r: r and len(r) < len(e) and e.startswith(r),
+     "Only the beginning came: the rest was cut off, perhaps by too small a buffer."),
+    (lambda e, r: r and len(r) > len(e) and r == e * (len(r) // len(e)) if e else False,
+     "It came more than once."),
+    (lambda e, r: len(r) > len(e) and e != b"" and r.startswith(e),
+     "The right bytes came, and then more."),
+    (lambda e, r: e != b"" and e in r,
+     "The right bytes are in it, with something around them."),
+)  # fmt: skip

@@ -1,0 +1,83 @@
+"""What can go wrong between a peer and a learner's program.
+
+One family, `Failure`: the learner's program broke a rule. Whatever else a check
+raises is the grader's own fault and never costs a point.
+
+Each failure carries what was expected and what came, and may carry a diagnosis:
+what this symptom usually means. A diagnosis belongs to the failure's class and
+is worked out from its data by `grader.peers.diagnosis`.
+"""
+
+
+class Failure(Exception):
+    """The program did something else than the rule says."""
+
+    def __init__(self, message, *, expected=None, received=None, diagnosis=None):
+        super().__init__(message)
+        self.message = message
+        self.expected = expected
+        self.received = received
+        self.diagnosis = diagnosis
+
+
+class Mismatch(Failure):
+    """Something came, and it is not what was asked for."""
+
+
+class Surplus(Mismatch):
+    """The right thing came, and then more."""
+
+
+class NothingCame(Failure):
+    """The program kept silent until the deadline."""
+
+
+class SpokeTooSoon(Failure):
+    """The program sent something before it was its turn."""
+
+
+class ConnectionEnded(Failure):
+    """The program closed or reset the connection where it should not have."""
+
+
+class NotReachable(Failure):
+    """Nobody listens where the program was told to."""
+
+
+class NotPrinted(Failure):
+    """What was asked for did not appear on standard output."""
+
+
+class StillRunning(Failure):
+    """The program should have ended and did not."""
+
+
+class WrongStatus(Failure):
+    """The program ended with another exit status than the rule says."""
+
+
+class PrintedTooMuch(Failure):
+    """The program flooded its output and was ended."""
+
+
+class Raised(Failure):
+    """The function that was called raised an exception."""
+
+
+class ProgramEnded(Failure):
+    """The program ended although something was still expected of it."""
+
+
+class Unusable(Failure):
+    """The file as a whole cannot be judged: it is no program, or does not start.
+
+    No other check of the file can say more, so none is run.
+    """
+
+
+class NotStarted(Exception):
+    """The program (`whole`), or the function that was called, is still the untouched stub."""
+
+    def __init__(self, whole=False):
+        super().__init__()
+        self.whole = whole

@@ -1,0 +1,88 @@
+"""Addresses and ports that no other job and no other grader on this machine uses.
+
+On Linux every 127.x.y.z is this machine, so a job gets an address of its own,
+and programs that ignore HOST are found out. Ports lie below the ephemeral range,
+where no client's own port can be in the way and no socket can connect to itself.
+"""
+
+import errno
+import socket
+import sys
+
+PORTS = range(20000, 32768)
+RESERVED_BY = 19999  # the port of the sockets that stand for a reservation
+MANY_ADDRESSES = sys.platform == "linux"
+
+
+class NoFreePort(RuntimeError):
+    """Every port that was tried is in use: the grader's error, not a learner's."""
+
+
+class Ports:
+    """The reservations of one job."""
+
+    def __init__(self):
+        self._reservations = []
+
+    def reserve(self, random):
+        """A (host, port) that is free, drawn with the check's own dice."""
+        for _ in range(200):
+            port = random.choice(PORTS)
+            if self._take(port):
+                return _host(random), port
+        raise NoFreePort("no free port between 20000 and 32767 was found")
+
+    def another_host(self, random):
+        """An address for a peer's own side."""
+        return _host(random)
+
+    def _take(self, port):
+        reservation = _reserve(port)
+        if reservation is None:
+            return False
+        if not _is_free(port):
+            reservation.close()
+            return False
+        self._reservations.append(reservation)
+        return True
+
+    def close(self):
+        for reservation in self._reservations:
+            reservation.close()
+        self._reservations.clear()
+
+
+def _host(random):
+    if not MANY_ADDRESSES:
+        return "127.0.0.1"
+    return f"127.{random.randrange(1, 200)}.{random.randrange(256)}.{random.randrange(1, 255)}"
+
+
+def _reserve(port):
+    """A socket that other graders cannot bind as well, or None.
+
+    It must not be bound to the port itself, which is the program's to bind, on
+    all interfaces if it likes. So on Linux an address stands for the port.
+    """
+    sock = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
+    if not MANY_ADDRESSES:
+        return sock
+    try:
+        sock.bind((f"127.254.{port >> 8}.{port & 255}", RESERVED_BY))
+    except OSError:
+        sock.close()
+        return None
+    return sock
+
+
+def _is_free(port):
+    """Nobody, the grader or not, has the port on any interface."""
+    for kind in (socket.SOCK_STREAM, socket.SOCK_DGRAM):
+        with socket.socket(socket.AF_INET, kind) as probe:
+            try:
+                probe.bind(("", port))
+            except OSError as error:
+                if error.errno in (errno.EADDRINUSE, errno.EACCES):
+                    return False
+                raise
+    return True

@@ -1,0 +1,328 @@
+"""Reference peers for TCP: a client for learners' servers, a server for their clients.
+
+Readiness needs no sleep: the connection that a check is about is tried again
+until the program listens, and the one that succeeds is the check's own. None is
+spent on probing, since the tutorial's server accepts exactly one client.
+"""
+
+import errno
+import socket
+import time
+
+from grader.peers import diagnosis
+from grader.peers.ended import ended_early
+from grader.peers.errors import (
+    ConnectionEnded,
+    Mismatch,
+    NothingCame,
+    NotReachable,
+    SpokeTooSoon,
+    Surplus,
+)
+from grader.peers.patience import quiet
+from grader.text import counted, shown_bytes
+
+BETWEEN_TRIES = 0.0015  # seconds; a refused try on loopback costs a hundredth of it
+GONE = (ConnectionResetError, BrokenPipeError, ConnectionAbortedError)
+
+
+class TcpPeer:
+    """One connection to a learner's program, with a deadline on every wait."""
+
+    def __init__(self, sock, program, transcript, patience):
+        sock.setblocking(False)
+        self._socket, self._program = sock, program
+        self._transcript, self._patience = transcript, patience
+        self._buffer = bytearray()
+        self.end = None  # "end" or "reset", once the program has closed
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_):
+        self.close()
+
+    def close(self):
+        self._socket.close()
+
+    def send(self, data):
+        """Send all of it. A program that has already gone is seen when we read."""
+        self._transcript.grader("data", data)
+        deadline = self._patience.deadline()
+        left = memoryview(data)
+        while left:
+            try:
+                left = left[self._socket.send(left) :]
+            except BlockingIOError:
+                self._program.wait(deadline.at, writable=[self._socket])
+                if deadline.missed():
+                    raise NothingCame("Your program does not read what is sent to it.") from None
+            except GONE:
+                return
+
+    def half_close(self):
+        """Tell the program that nothing more will come; it may still answer."""
+        self._transcript.grader("end")
+        try:
+            self._socket.shutdown(socket.SHUT_WR)
+        except OSError:
+            pass  # the program was quicker: reading will tell
+
+    def expect(self, expected):
+        """Exactly these bytes come next. Raises Mismatch, NothingCame, ConnectionEnded."""
+        self._collect(len(expected), lambda came: not expected.startswith(came))
+        received = bytes(self._buffer[: len(expected)])
+        if received == expected:
+            del self._buffer[: len(expected)]
+            self._transcript.program("data", expected)
+            return
+        if not expected.startswith(received):
+            self._look_for_more()
+            received = bytes(self._buffer)
+        self._show_buffer()
+        if expected.startswith(received):
+            raise self._incomplete(expected, received)
+        raise Mismatch(
+            f"Your program sent something else than {shown_bytes(expected)}.",
+            expected=expected,
+            received=received,
+            diagnosis=diagnosis.of_bytes(expected, received),
+        )
+
+    def expect_nothing_more(self, after, ticks):
+        """Nothing follows `after`, until the stream ends or for a number of ticks."""
+        if not self._buffer and self.end is None:
+            if quiet(self._program, [self._socket], ticks):
+                return
+            self._collect(1, lambda came: False)
+        if self._buffer:
+            received = after + bytes(self._buffer)
+            self._show_buffer()
+            raise Surplus(
+                f"Your program sent more than {shown_bytes(after)}.",
+                expected=after,
+                received=received,
+                diagnosis=diagnosis.of_bytes(after, received),
+            )
+
+    def expect_silence(self, ticks):
+        """The program does not speak before it was spoken to."""
+        if quiet(self._program, [self._socket], ticks):
+            return
+        self._collect(1, lambda came: False)
+        received = bytes(self._buffer)
+        self._show_buffer()
+        if received:
+            raise SpokeTooSoon(
+                "Your program spoke before the client had said anything.",
+                expected=b"",
+                received=received,
+                diagnosis="It is the client who speaks first in this protocol: receive, then send.",
+            )
+        raise ConnectionEnded("Your program closed the connection before the client had spoken.")
+
+    def expect_end(self):
+        """The program closes its side in good order, and sends nothing before that."""
+        self._collect(1, lambda came: False, end_is_fine=True)
+        if self._buffer:
+            received = bytes(self._buffer)
+            self._show_buffer()
+            raise Surplus("Your program sent more, where it should have closed the connection.",
+                          expected=b"", received=received)
+        if self.end == "reset":
+            raise ConnectionEnded(
+                "Your program reset the connection instead of closing it.",
+                diagnosis="A reset comes from closing a socket while bytes that had arrived on it were never read.",
+            )
+
+    def expect_no_more_bytes(self, after):
+        """Nothing follows `after` until the stream ends; that it ends is another check's."""
+        deadline = self._patience.deadline()
+        while not self._buffer and self.end is None and not deadline.missed():
+            if not self._read():
+                self._program.wait(deadline.at, [self._socket])
+        self.expect_nothing_more(after, ticks=1)
+
+    def wait_for_end(self, ticks):
+        """Read on until the program closes too, or for a number of ticks."""
+        while self.end is None and not quiet(self._program, [self._socket], ticks):
+            self._read()
+            self._buffer.clear()
+
+    def receive_word(self, count, ticks):
+        """Up to `count` bytes: ends early at the end of the stream or when it stays quiet."""
+        while len(self._buffer) < count and self.end is None:
+            if quiet(self._program, [self._socket], ticks):
+                break
+            self._read()
+        received = bytes(self._buffer[:count])
+        del self._buffer[:count]
+        if received:
+            self._transcript.program("data", received)
+        return received
+
+    def _collect(self, count, is_hopeless, end_is_fine=False):
+        """Read until there are `count` bytes, the stream ends, or more cannot help."""
+        deadline = self._patience.deadline()
+        while len(self._buffer) < count and self.end is None:
+            if is_hopeless(bytes(self._buffer)):
+                return
+            if not self._read():
+                self._program.wait(deadline.at, [self._socket])
+                if deadline.missed():
+                    self._fell_silent(count, end_is_fine)
+
+    def _fell_silent(self, count, end_was_awaited):
+        received = bytes(self._buffer)
+        self._show_buffer()
+        self._transcript.program("silence")
+        if end_was_awaited:
+            raise NothingCame("Your program neither sent anything nor closed the connection.",
+                              expected="the end of the stream", received=received or None,
+                              diagnosis=self._second_probe("end") if not received else None)
+        raise NothingCame(
+            f"Your program sent {counted(len(received), 'byte')} of {count}, and then nothing."
+            if received else "Your program sent nothing.",
+            received=received or None,
+            diagnosis=self._second_probe("answer"),
+        )
+
+    def _second_probe(self, missing):
+        """What wakes a silent program names the mistake; the verdict is already clear."""
+        if missing == "end":
+            return ("Your program keeps the connection open: the client waits for its end, "
+                    "which comes when you close the socket.")
+        try:
+            for probe, meaning in (
+                (lambda: self._socket.send(b"\n"),
+                 "It answered once a line end had come: it reads a line, and this message has none."),
+                (lambda: self._socket.shutdown(socket.SHUT_WR),
+                 "It answered once the client had closed its side: it reads until the end of the stream, and the client keeps that open for the answer."),
+            ):  # fmt: skip
+                probe()
+                if not quiet(self._program, [self._socket]) and self._socket.recv(1):
+                    return meaning
+        except OSError:
+            pass
+        return None
+
+    def _look_for_more(self):
+        """Bytes that belong to a wrong answer and are still on their way, to show it whole."""
+        while self.end is None and not quiet(self._program, [self._socket], ticks=2):
+            if len(self._buffer) > 4096 or not self._read():
+                break
+
+    def _read(self):
+        """True if bytes or the end of the stream came."""
+        try:
+            data = self._socket.recv(1 << 16)
+        except BlockingIOError:
+            return False
+        except OSError:
+            self.end = "reset"
+            self._transcript.program("reset")
+            return True
+        if data:
+            self._buffer += data
+        else:
+            self.end = "end"
+        return True
+
+    def _show_buffer(self):
+        if self._buffer:
+            self._transcript.program("data", bytes(self._buffer))
+            self._buffer.clear()
+        if self.end == "end":
+            self._transcript.program("end")
+
+    def _incomplete(self, expected, received):
+        how = "reset" if self.end == "reset" else "closed"
+        if not received:
+            return ConnectionEnded(f"Your program {how} the connection without sending anything.",
+                                   expected=expected, received=b"")
+        return ConnectionEnded(
+            f"Your program {how} the connection after {counted(len(received), 'byte')} "
+            f"of {len(expected)}.", expected=expected, received=received)
+
+
+def connect(program, address, transcript, patience):
+    """A connection to the learner's server, as soon as it listens."""
+    deadline = patience.deadline()
+    began = time.monotonic()
+    while True:
+        sock = _try_to_connect(program, address, deadline)
+        if sock is not None:
+            waited = (time.monotonic() - began) * 1000
+            transcript.grader("connect", note=f"after {waited:.0f} ms")
+            return TcpPeer(sock, program, transcript, patience)
+        if program.ended:
+            raise ended_early(program, "before a client could connect to it")
+        if deadline.missed():
+            raise NotReachable(
+                f"Nobody listens on {address[0]}:{address[1]}.",
+                diagnosis="Does the program bind the HOST and PORT of its command line, both of them, and listen?",
+            )
+        program.wait(min(deadline.at, time.monotonic() + BETWEEN_TRIES))
+
+
+def _try_to_connect(program, address, deadline):
+    sock = socket.socket()
+    sock.setblocking(False)
+    code = sock.connect_ex(address)
+    if code in (errno.EINPROGRESS, getattr(errno, "WSAEWOULDBLOCK", -1)):
+        while not deadline.missed() and not program.ended:
+            program.wait(deadline.at, writable=[sock])
+            code = sock.getsockopt(socket.SOL_SOCKET, socket.SO_ERROR)
+            if code or _is_connected(sock):
+                break
+    # A port in the ephemeral range can answer itself; ours lie below it.
+    if code == 0 and _is_connected(sock) and sock.getsockname() != sock.getpeername():
+        return sock
+    sock.close()
+    return None
+
+
+def _is_connected(sock):
+    try:
+        sock.getpeername()
+    except OSError:
+        return False
+    return True
+
+
+class TcpListener:
+    """The reference server's door; `accept` waits for the learner's client."""
+
+    def __init__(self, address):
+        self._socket = socket.socket()
+        self._socket.bind(address)
+        self._socket.listen()
+        self._socket.setblocking(False)
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_):
+        self._socket.close()
+
+    def accept(self, program, transcript, patience):
+        """The client's connection. Raises NotReachable or what ended the program."""
+        deadline = patience.deadline()
+        while True:
+            had_ended = program.ended
+            try:
+                sock, _ = self._socket.accept()
+            except BlockingIOError:
+                pass
+            else:
+                transcript.program("connect")
+                return TcpPeer(sock, program, transcript, patience)
+            if had_ended:
+                raise ended_early(program, "before it connected")
+            if deadline.missed():
+                transcript.program("silence")
+                raise NotReachable(
+                    "Your program did not connect.",
+                    diagnosis="Does it connect to the HOST and PORT of its command line, by TCP?",
+                )
+            program.wait(deadline.at, [self._socket])

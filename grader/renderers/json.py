@@ -1,0 +1,8 @@
+"""The report as JSON: the contract with other tools (see `grader.report`)."""
+
+import json
+
+
+def render(report):
+    """The report as indented JSON, in ASCII so that any reader can take it."""
+    return json.dumps(report.to_dict(), indent=1) + "\n"

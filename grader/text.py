@@ -1,0 +1,80 @@
+"""Turns what strangers wrote into text that is safe to show.
+
+What programs print, file names, exception texts and peer data are data. They
+pass `printable` on their way to a terminal, a log or a page, so that no escape
+sequence, no carriage return, no bidirectional trick and no lone surrogate of
+theirs is ever alive there. An allow-list: whatever it does not know is shown as
+its number.
+"""
+
+import unicodedata
+
+SHOWN_CATEGORIES = "LMNPSZ"
+# Invisible though their category says otherwise: fillers and joiners.
+INVISIBLE = {0x034F, 0x115F, 0x1160, 0x17B4, 0x17B5, 0x2800, 0x3164, 0xFFA0}
+MOST_MARKS = 4  # combining marks on one letter
+
+
+def printable(text):
+    """The text on one line: what is not plainly visible becomes `\\xNN` or `\\uNNNN`."""
+    if text.isascii() and text.isprintable():
+        return text
+    shown, marks = [], 0
+    for character in text:
+        marks = marks + 1 if unicodedata.category(character)[0] == "M" else 0
+        visible = _is_visible(character) and marks <= MOST_MARKS
+        shown.append(character if visible else _escaped(character))
+    return "".join(shown)
+
+
+def _is_visible(character):
+    if " " <= character <= "~":
+        return True
+    category = unicodedata.category(character)
+    return (
+        category[0] in SHOWN_CATEGORIES
+        and category not in ("Zl", "Zp")
+        and (category != "Zs" or character == "\u3000")
+        and ord(character) not in INVISIBLE
+    )
+
+
+def _escaped(character):
+    number = ord(character)
+    if character == "\t":
+        return "\\t"
+    if number < 0x100:
+        return f"\\x{number:02x}"
+    return f"\\u{number:04x}" if number < 0x10000 else f"\\U{number:08x}"
+
+
+def printable_lines(text, most_lines=40, widest=200):
+    """The text's lines, each printable and bounded; the last says what was left out."""
+    lines = text.replace("\r\n", "\n").expandtabs(4).split("\n")
+    if lines and not lines[-1]:
+        lines.pop()
+    shown = [clipped(printable(line[: widest * 2]), widest) for line in lines[:most_lines]]
+    if len(lines) > most_lines:
+        shown.append(f"… {counted(len(lines) - most_lines, 'more line')}")
+    return shown
+
+
+def clipped(text, widest):
+    """The text, cut where it is too long; the cut shows."""
+    return text if len(text) <= widest else text[: widest - 1] + "…"
+
+
+def counted(number, noun):
+    """`1 byte`, `2 bytes`."""
+    return f"{number} {noun}" + ("" if number == 1 else "s")
+
+
+def shown_bytes(data, most=60, around=None):
+    """Bytes as Python writes them; a long run shows the part around one index."""
+    if len(data) <= most:
+        return repr(bytes(data))
+    start = 0 if around is None else max(0, min(around - most // 2, len(data) - most))
+    part = repr(bytes(data[start : start + most]))
+    before = f"… {start} before … " if start else ""
+    after = len(data) - start - most
+    return before + part + (f" … {after} more" if after > 0 else "")

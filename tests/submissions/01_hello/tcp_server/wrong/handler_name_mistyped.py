@@ -1,0 +1,24 @@
+"""Wrong: the handler stores the data under one name and prints another one.
+
+Loses: answers_hi, prints_the_message
+"""
+import socketserver
+import sys
+
+
+class MyHandler(socketserver.BaseRequestHandler):
+    def handle(self):
+        self.message = self.request.recv(1024)
+        print("Message:", self.mesage)
+        self.request.sendall(b"hi")
+
+
+def main():
+    address = sys.argv[1], int(sys.argv[2])
+    socketserver.TCPServer.allow_reuse_address = True
+    server = socketserver.TCPServer(address, MyHandler)
+    server.handle_request()
+    server.server_close()
+
+
+main()

@@ -1,0 +1,19 @@
+"""Wrong: prints how many bytes came, not the bytes.
+
+Loses: prints_the_message
+"""
+import selectors
+import socket
+import sys
+
+sel = selectors.DefaultSelector()
+listener = socket.create_server((sys.argv[1], int(sys.argv[2])))
+conn, _ = listener.accept()
+sel.register(conn, selectors.EVENT_READ)
+sel.select()
+data = conn.recv(1024)
+print("received", len(data), "bytes")
+conn.sendall(b"hi")
+sel.close()
+conn.close()
+listener.close()

@@ -1,0 +1,13 @@
+"""Wrong: sends every line and never looks for a reply.
+
+Loses: prints_the_reply, waits_for_each_reply
+"""
+import fileinput
+import socket
+import sys
+
+host, port = sys.argv[1], int(sys.argv[2])
+with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as sock:
+    for line in fileinput.input("-"):
+        sock.sendto(line.strip().encode("utf-8"), (host, port))
+        print("sent", line.strip())

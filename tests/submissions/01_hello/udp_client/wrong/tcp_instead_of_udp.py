@@ -1,0 +1,11 @@
+"""Wrong: makes a TCP connection, which is refused.
+
+Loses: sends_the_line, prints_the_reply
+"""
+import socket
+import sys
+
+with socket.create_connection((sys.argv[1], int(sys.argv[2]))) as conn:
+    for line in sys.stdin:
+        conn.sendall(line.strip().encode("utf-8"))
+        print(conn.recv(1024).decode("utf-8"))

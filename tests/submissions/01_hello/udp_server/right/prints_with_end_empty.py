@@ -1,0 +1,16 @@
+"""Right: prints everything on one endless line, with end='' and sys.stdout.write."""
+import socket
+import sys
+
+sock = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
+sock.bind((sys.argv[1], int(sys.argv[2])))
+write = sys.stdout.write
+write("waiting... ")
+sys.stdout.flush()
+while True:
+    message, address = sock.recvfrom(1024)
+    ip, port = address
+    print("<" + ip + ":" + str(port) + "> ", end='', flush=True)
+    write(message.decode('utf-8') + " | ")
+    sys.stdout.flush()
+    sock.sendto(message.upper(), address)

@@ -1,0 +1,14 @@
+"""Wrong: waits for somebody to type the answer.
+
+Loses: answers
+"""
+from socket import socket, AF_INET, SOCK_DGRAM
+import sys
+
+chat = socket(AF_INET, SOCK_DGRAM)
+chat.bind((sys.argv[1], int(sys.argv[2])))
+while True:
+    msg, friend = chat.recvfrom(1024)
+    print(friend[0], friend[1], "says", msg.decode())
+    answer = input("your answer: ")
+    chat.sendto(answer.upper().encode(), friend)
