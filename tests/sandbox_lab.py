@@ -67,7 +67,7 @@ class Lab:
         self._bound(socket.AF_UNIX, socket.SOCK_STREAM, self.stream_path, listen=True)
         self.datagram_path = os.path.join(self.outside, "datagram")
         self._bound(socket.AF_UNIX, socket.SOCK_DGRAM, self.datagram_path)
-        self.abstract = f"\0sandbox-lab-{os.getpid()}"
+        self.abstract = "\0" + room
         self._bound(socket.AF_UNIX, socket.SOCK_STREAM, self.abstract, listen=True)
         for path in (self.stream_path, self.datagram_path):
             os.chmod(path, 0o777)
@@ -1026,6 +1026,18 @@ def a_fork_storm(lab):
 
 
 @leaves
+def a_fork_bomb(lab):
+    """As many as there may be, and each tries to become two."""
+    if os.fork() == 0:
+        while True:
+            try:
+                os.fork()
+            except OSError:
+                pass
+    time.sleep(0.3)
+
+
+@leaves
 def orphans_under_a_stopped_parent(lab):
     if os.fork() == 0:
         for _ in range(5):
@@ -1048,7 +1060,7 @@ def load_sandbox(path):
 def run_list(sandbox, lab, options):
     """The supervisor: every function of the list in a child of its own."""
     known = {"attacks": ATTACKS, "honest": HONEST, "leftovers": LEFTOVERS}[options["list"]]
-    killall = options["domain"] and sandbox.enter_own_domain()
+    killall = options["domain"] and sandbox.enter_own_domain() and options["killall"]
     outcomes = {}
     for name in options["only"] or known:
         outcomes[name] = run_one(sandbox, lab, options, known[name])
@@ -1102,13 +1114,8 @@ def in_the_child(sandbox, lab, options, function):
         "processes": lab.processes,
         **getattr(function, "policy", {}),
     }
-    for module in ("encodings.idna",):
-        importlib.import_module(module)
-    started = time.perf_counter()
     without = frozenset(map(sandbox.Layer, options["without"]))
     sandbox.confine(sandbox.Policy(**policy), without)
-    if options["list"] == "cost":
-        return str(time.perf_counter() - started)
     try:
         function(lab)
     except Refused:
@@ -1127,7 +1134,7 @@ def imitate_an_older_kernel(sandbox, abi):
 
 
 def main(sandbox_file, options):
-    options = {"list": "attacks", "only": None, "without": [], "domain": True, "abi": None,
+    options = {"list": "attacks", "only": None, "without": [], "domain": True, "killall": True, "abi": None,
                "own_uid": True, "processes": 256, **json.loads(options)}  # fmt: skip
     sandbox = load_sandbox(sandbox_file)
     if options["abi"] is not None:

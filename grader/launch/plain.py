@@ -63,7 +63,6 @@ class PlainSupervisor:
 class _PlainHandle:
     def __init__(self, process, stdin, channel):
         self._process = process
-        self._pumps = []
         if channel:
             self.channel, far = socket.socketpair()
             self._pump(_socket_to_file, far, process.stdin)
@@ -78,12 +77,12 @@ class _PlainHandle:
         self.stderr = _Source(socket.socketpair())
         self._pump(_file_to_socket, process.stderr, self.stderr.far)
         self.control = _Messages(socket.socketpair())
-        self._pump(self._report_exit)
+        self._reporter = self._pump(self._report_exit)
 
     def _pump(self, target, *arguments):
         thread = threading.Thread(target=target, args=arguments, daemon=True)
         thread.start()
-        self._pumps.append(thread)
+        return thread
 
     def _report_exit(self):
         self._tell({"ended": self._process.wait()})
@@ -96,7 +95,7 @@ class _PlainHandle:
 
     def finish(self):
         self.kill()
-        self._process.wait()
+        self._reporter.join()
         self._tell({"finished": 0})
 
     def kill(self):

@@ -56,6 +56,7 @@ MACHINE = os.uname().machine if LINUX else ""
 if LINUX:
     _libc = ctypes.CDLL(None, use_errno=True)
     _libc.syscall.restype = ctypes.c_long
+    _libc.prctl.argtypes = [ctypes.c_int] + [ctypes.c_ulong] * 4
 
 
 # ---------------------------------------------------------------- what may be asked for
@@ -146,8 +147,11 @@ def protect_self():
     """
     if LINUX:
         _prctl(PR_SET_DUMPABLE, 0)
+        _use_little_address_space()
         if Layer.SYSCALLS in probe().works:
             _common_rules()
+            for sockets in ("tcp", "udp", "none"):
+                _socket_rules(sockets, False)
 
 
 def enter_own_domain():
@@ -500,8 +504,7 @@ def _syscall(number, *arguments):
 
 
 def _prctl(option, *arguments):
-    arguments = (*arguments, 0, 0, 0, 0)[:4]
-    return _checked(_libc.prctl(option, *map(ctypes.c_ulong, arguments)))
+    return _checked(_libc.prctl(option, *arguments, *(0,) * (4 - len(arguments))))
 
 
 # ---------------------------------------------------------------- limits
@@ -518,18 +521,25 @@ def _prefer_for_oom():
     """When memory runs out, the learner's program dies, not the grader."""
     _prctl(PR_SET_DUMPABLE, 1)  # the file belongs to root otherwise
     try:
-        with open("/proc/self/oom_score_adj", "w") as file:
-            file.write("1000")
+        file = os.open("/proc/self/oom_score_adj", os.O_WRONLY)
+        os.write(file, b"1000")
+        os.close(file)
     except OSError:
         pass  # a container without a writable /proc; the other bounds stand
 
 
-def _bound_resources(policy):
+@functools.cache
+def _use_little_address_space():
+    """Once, in the zygote: every fork inherits it."""
     threading.stack_size(THREAD_STACK)
     # Each of glibc's arenas reserves 64 MiB of addresses: with them, 1 GiB is soon gone.
-    os.environ["MALLOC_ARENA_MAX"] = "1"
-    if LINUX and hasattr(_libc, "mallopt"):
+    if hasattr(_libc, "mallopt"):
         _libc.mallopt(MALLOPT_ARENA_MAX, 1)
+
+
+def _bound_resources(policy):
+    _use_little_address_space()
+    os.environ["MALLOC_ARENA_MAX"] = "1"  # for interpreters that the program starts
     # SIGXCPU first, for it says why; SIGKILL a second later, for it can be ignored.
     _limit("RLIMIT_CPU", policy.cpu_seconds, policy.cpu_seconds + 1)
     _limit("RLIMIT_STACK", MAIN_STACK)
@@ -558,7 +568,7 @@ def _bound_processes(count, own_uid, in_namespace):
     """
     if own_uid is None and in_namespace:
         _count_in_namespace()
-    elif own_uid is None:
+    elif own_uid is None and os.getuid() != 0:
         count += _tasks_of(os.getuid())
     _limit("RLIMIT_NPROC", count)
 
@@ -634,10 +644,10 @@ def _drop_bounding_set(but=None):
         if capability != but:
             try:
                 _prctl(PR_CAPBSET_DROP, capability)
-            except OSError as error:
-                if error.errno == errno.EINVAL:
-                    return  # past the last that this kernel knows
-                return  # not ours to drop: no_new_privs has the same effect
+            except OSError:
+                # Past the last that this kernel knows; or not ours to drop, and
+                # then no_new_privs has the same effect.
+                return
 
 
 def _set_capabilities(mask):
@@ -983,6 +993,7 @@ MACHINES = ("x86_64", "aarch64")
 AUDIT_ARCH = {"x86_64": 0xC000003E, "aarch64": 0xC00000B7}  # linux/audit.h
 
 
+@functools.cache
 def _numbers(table, machine):
     """{name: number} of the calls that this machine has."""
     column = 1 + MACHINES.index(machine)
@@ -1034,6 +1045,7 @@ def _when(number, *parts):
     return [(IF_EQUAL, 0, len(body), number), *body]
 
 
+SIGNALLING = ("kill", "tkill", "tgkill", "rt_sigqueueinfo", "rt_tgsigqueueinfo", "pidfd_open")
 NEW_NAMESPACES = 0x7E020000  # CLONE_NEW*, linux/sched.h
 CLONE_PARENT = 0x00008000  # a child that would be the supervisor's
 MSG_FASTOPEN = 0x20000000  # connects without Landlock's knowledge
@@ -1087,35 +1099,35 @@ def _common_rules(machine=MACHINE):
 
 def _own_rules(policy, layers, machine):
     """The part that depends on the run, or on what this kernel's Landlock lacks."""
+    program = []
     looked_at = _numbers(LOOKED_AT, machine)
-    program = _when(looked_at["socket"], *_socket_rules(policy))
     if Layer.FILES in layers and _landlock_abi() < 3:
         program += _truncation_rules(looked_at)
     if Layer.SIGNALS not in layers and _landlock_abi() < 6:
-        for name in (
-            "kill", "tkill", "tgkill", "rt_sigqueueinfo", "rt_tgsigqueueinfo", "pidfd_open"
-        ):  # fmt: skip
+        for name in SIGNALLING:
             program += _when(looked_at[name], _refuse_older_than(os.getpid()))
-    return program
+    return _socket_rules(policy.sockets, policy.unix, machine) + _packed(program)
 
 
-def _socket_rules(policy):
+@functools.cache
+def _socket_rules(sockets, unix, machine=MACHINE):
     """Which sockets: domain, type (its low bits) and protocol.
 
     The protocol matters: Landlock does not see an MPTCP socket's ports.
     """
-    families = [socket.AF_UNIX] if policy.unix else []
-    if policy.sockets != "none":
+    families = [socket.AF_UNIX] if unix else []
+    if sockets != "none":
         families += [socket.AF_INET, socket.AF_INET6]
     types = [socket.SOCK_STREAM]
-    if policy.sockets == "udp":
+    if sockets == "udp":
         types.append(socket.SOCK_DGRAM)
     protocols = (0, socket.IPPROTO_TCP, socket.IPPROTO_UDP)
-    return (
+    return _packed(_when(
+        _numbers(LOOKED_AT, machine)["socket"],
         _refuse_unless_in(0, families, errno.EACCES),
         _refuse_unless_in(1, types, errno.EACCES, 0xF),
         _refuse_unless_in(2, protocols, errno.EACCES),
-    )
+    ))  # fmt: skip
 
 
 def _truncation_rules(looked_at):
@@ -1159,7 +1171,7 @@ def _filter(policy, layers, machine=MACHINE):
         (LOAD, 0, 0, NUMBER_AT),
     ]
     own = _own_rules(policy, layers, machine)
-    return _packed(start + own) + _common_rules(machine) + _packed([ALLOW])
+    return _packed(start) + own + _common_rules(machine) + _packed([ALLOW])
 
 
 def _install_filter(program):

@@ -10,6 +10,7 @@ from grader.text import counted
 
 BAR = 20
 TEXT_WIDTH = 88
+TITLE_WIDTH = 72
 MOST_STEPS = 12
 MOST_OUTPUT_LINES = 12
 
@@ -47,8 +48,12 @@ class _Page:
         if program.status in ("passed", "not_started", "missing"):
             return [head]
         lines = [head, ""]
+        told = None
         for check in program.checks:
-            lines += self._check(check, program)
+            # where the grader broke down, it says so once and not for each check
+            repeated = check.outcome == "error" and check.message == told
+            lines += [self._title(check)] if repeated else self._check(check, program)
+            told = check.message
         output = _last_output(program)
         return [*lines, *self._output(output), ""]
 
@@ -66,22 +71,17 @@ class _Page:
     # -------------------------------------------------------------- a check
 
     def _check(self, check, program):
-        mark, color = MARKS[check.outcome]
-        title = f"    {self._styled(mark, color)} {check.title}"
         if check.outcome == "passed":
-            return [self._with_points(title, check)]
+            return [self._title(check)]
         if check.blocked_by or check.outcome == "not_started":
-            return [self._styled(title, "dim") + self._because(check, program)]
-        return [self._with_points(title, check), *self._story(check), ""]
+            mark = MARKS[check.outcome][0]
+            return [self._styled(f"    {mark} {check.title}", "dim") + self._because(check, program)]
+        return [self._title(check), *self._story(check), ""]
 
-    def _with_points(self, title, check):
-        hidden = len(title) - len(self._plain(title))
-        return f"{title:<{72 + hidden}} {check.points}/{check.max_points}"
-
-    def _plain(self, text):
-        for style in (*STYLES.values(), "0"):
-            text = text.replace(f"\x1b[{style}m", "")
-        return text
+    def _title(self, check):
+        mark, color = MARKS[check.outcome]
+        points = f"{check.points}/{check.max_points}"
+        return f"    {self._styled(mark, color)} {check.title:<{TITLE_WIDTH}} {points}"
 
     def _because(self, check, program):
         if not check.blocked_by:
