@@ -85,7 +85,10 @@ class Examination:
 
     def begin(self, name):
         """A check's own dice, wire and program: nothing of the one before is left."""
-        self.dice = random.Random(f"{self.job.seed}:{self.job.target}:{name}")
+        seed = f"{self.job.seed}:{self.job.target}:{name}"
+        self.dice = random.Random(seed)
+        # their own dice: how many ports are taken must not change a check's words
+        self.ports.dice = random.Random(seed + ":ports")
         self.transcript = Transcript()
         self.program = None
 
@@ -205,17 +208,21 @@ def examine(job):
 
 @contextlib.contextmanager
 def _examination(job):
-    global _running
-    _running = supervisor = current_launcher().supervisor()
-    scratch = tempfile.mkdtemp(prefix="netgrade-")
-    examination = Examination(job, supervisor, scratch)
-    try:
+    global _to_clear_up
+    with contextlib.ExitStack() as stack:
+        scratch = tempfile.mkdtemp(prefix="netgrade-")
+        stack.callback(shutil.rmtree, scratch, ignore_errors=True)
+        supervisor = stack.enter_context(contextlib.closing(current_launcher().supervisor()))
+        examination = Examination(job, supervisor, scratch)
+        stack.callback(examination.ports.close)
+        _to_clear_up = stack
         yield examination
-    finally:
-        supervisor.close()
-        _running = None
-        examination.ports.close()
-        shutil.rmtree(scratch, ignore_errors=True)
+
+
+def leave():
+    """End this process at once, and with it the program that it is examining."""
+    _to_clear_up.close()
+    os._exit(1)
 
 
 def _output_of(program):
@@ -230,14 +237,7 @@ def _output_of(program):
 
 
 _launcher = None
-_running = None  # the supervisor of the program that is being examined
-
-
-def leave():
-    """End this process at once, and the program that it is examining."""
-    if _running is not None:
-        _running.close()
-    os._exit(1)
+_to_clear_up = contextlib.ExitStack()  # of the examination that is going on
 
 
 def use_launcher(chosen):

@@ -102,7 +102,7 @@ class TcpServer(Subject):
     """The learner's TCP server; `connect` starts it and gives a client."""
 
     def connect(self):
-        host, port = self._examination.ports.reserve(self._examination.dice)
+        host, port = self._examination.ports.reserve()
         self.program = self._examination.start([host, port], policy={"bind": [port, 0]})
         return connect(self.program, (host, port), self.transcript, self.patience)
 
@@ -111,7 +111,7 @@ class TcpClient(Subject):
     """The learner's TCP client; `accept` starts it and gives the server's side."""
 
     def accept(self):
-        host, port = self._examination.ports.reserve(self._examination.dice)
+        host, port = self._examination.ports.reserve()
         with TcpListener((host, port)) as listener:
             self.program = self._examination.start([host, port], policy={"connect": [port], "bind": [0]})
             return listener.accept(self.program, self.transcript, self.patience)
@@ -127,10 +127,10 @@ class UdpServer(Subject):
 
     def client(self, name=""):
         if self.program is None:
-            self.address = self._examination.ports.reserve(self._examination.dice)
+            self.address = self._examination.ports.reserve()
             self.program = self._examination.start(self.address, policy={"sockets": "udp"})
         # from another address than the server's own, so that printing HOST is not enough
-        host = self._examination.ports.another_host(self._examination.dice)
+        host = self._examination.ports.host()
         peer = UdpPeer(host, self.address, self.program, self.transcript,
                        self.patience, name)  # fmt: skip
         self._clients.append(peer)
@@ -146,7 +146,7 @@ class UdpClient(Subject):
 
     def __init__(self, examination):
         super().__init__(examination)
-        address = examination.ports.reserve(examination.dice)
+        address = examination.ports.reserve()
         self._server = UdpListener(address)
         self._address = address
 

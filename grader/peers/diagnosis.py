@@ -38,6 +38,9 @@ DEATHS = (
     ("MissingSchema", None, "The URL has to begin with http://."),
     ("JSONDecodeError", None, "The text that was parsed is not JSON: look at what came first."),
     ("KeyError", None, "This key is not there: a server does not send every header, and .get() returns None for a missing one."),
+    ("SyntaxError", "null bytes", "The file holds zero bytes: it may have been saved as UTF-16. Save it as UTF-8."),
+    ("SyntaxError", "codec can't decode", "The file is not UTF-8: save it as UTF-8."),
+    ("SyntaxError", "Non-UTF-8", "The file is not UTF-8: save it as UTF-8."),
     ("NotImplementedError", None, "This part is still the stub's: replace the line that raises NotImplementedError."),
 )  # fmt: skip
 

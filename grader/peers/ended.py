@@ -9,8 +9,9 @@ READ_THE_REST = 2.0  # seconds for the last words of a program that has already 
 
 
 def trace_of(program):
-    """The traceback that the program left on standard error, or None."""
-    return last_trace(program.stderr.text, program.folder, program.command[0])
+    """The traceback of a called function, or the one left on standard error, or None."""
+    text = program.traceback or program.stderr.text
+    return last_trace(text, program.folder, program.command[0])
 
 
 def ended_early(program, when):
@@ -23,8 +24,8 @@ def ended_early(program, when):
     if trace and trace.is_unfinished:
         return NotStarted(whole=True)
     if trace and trace.is_not_python:
-        where = f", line {trace.line}" if trace.line else ""
-        return Unusable(f"{program.command[0]}{where} is not valid Python: {trace.detail}")
+        where = f", line {trace.line}," if trace.line else ""
+        return Unusable(f"{program.command[0]}{where} is not valid Python: {trace.detail}.")
     return ProgramEnded(f"Your program ended ({status_in_words(program.status)}) {when}.")
 
 

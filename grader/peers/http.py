@@ -9,12 +9,13 @@ data, and only the response that it earned goes back.
 import base64
 import binascii
 import json
+import re
 import time
 import urllib.parse
 from dataclasses import dataclass, field
 
 from grader.peers import diagnosis
-from grader.peers.ended import ended_early, status_in_words
+from grader.peers.ended import ended_early, status_in_words, trace_of
 from grader.peers.errors import (
     Failure,
     Mismatch,
@@ -24,7 +25,6 @@ from grader.peers.errors import (
     Raised,
     Unusable,
 )
-from grader.peers.tracebacks import last_trace
 from grader.text import printable
 
 LARGEST_FRAME = 4 << 20  # bytes
@@ -179,10 +179,11 @@ def _exception(kind, families, message, function, program):
             f"{function}() raised {name}: {text}",
             diagnosis=diagnosis.of_death(name, text) or _of_family(families, text),
         )
-    trace = last_trace(program.traceback, program.folder, program.command[0])
+    trace = trace_of(program)
     where = f", line {trace.line}," if trace and trace.line else ""
     if "SyntaxError" in families:
-        return Unusable(f"{program.command[0]}{where} is not valid Python: {text}")
+        text = re.sub(r" \(\S+, line \d+\)$", "", text)
+        return Unusable(f"{program.command[0]}{where} is not valid Python: {text}.")
     hint = ("The module makes a request while it is imported: put that below "
             "if __name__ == '__main__'." if "RequestException" in families else None)
     return Unusable(f"{program.command[0]}{where} cannot be imported: {name}: {text}",

@@ -19,22 +19,26 @@ class NoFreePort(RuntimeError):
 
 
 class Ports:
-    """The reservations of one job."""
+    """The reservations of one job, drawn with the `dice` of its current check."""
 
     def __init__(self):
         self._reservations = []
+        self.dice = None
 
-    def reserve(self, random):
-        """A (host, port) that is free, drawn with the check's own dice."""
+    def reserve(self):
+        """A (host, port) that is free."""
         for _ in range(200):
-            port = random.choice(PORTS)
+            port = self.dice.choice(PORTS)
             if self._take(port):
-                return _host(random), port
+                return self.host(), port
         raise NoFreePort("no free port between 20000 and 32767 was found")
 
-    def another_host(self, random):
-        """An address for a peer's own side."""
-        return _host(random)
+    def host(self):
+        """A loopback address; on Linux another one each time."""
+        if not MANY_ADDRESSES:
+            return "127.0.0.1"
+        pick = self.dice.randrange
+        return f"127.{pick(1, 200)}.{pick(256)}.{pick(1, 255)}"
 
     def _take(self, port):
         reservation = _reserve(port)
@@ -50,12 +54,6 @@ class Ports:
         for reservation in self._reservations:
             reservation.close()
         self._reservations.clear()
-
-
-def _host(random):
-    if not MANY_ADDRESSES:
-        return "127.0.0.1"
-    return f"127.{random.randrange(1, 200)}.{random.randrange(256)}.{random.randrange(1, 255)}"
 
 
 def _reserve(port):

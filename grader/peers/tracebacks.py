@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 HEADING = "Traceback (most recent call last):"
 FRAME = re.compile(r'^  File "(?P<file>[^"]*)", line (?P<line>\d+)')
+NOT_PYTHON = ("SyntaxError", "IndentationError", "TabError")
 EXCEPTION = re.compile(r"^(?P<name>[A-Za-z_][\w.]*)(: (?P<text>.*))?$")
 
 
@@ -24,7 +25,7 @@ class Trace:
     @property
     def is_not_python(self):
         """The file did not even compile."""
-        return self.exception in ("SyntaxError", "IndentationError", "TabError")
+        return self.exception in NOT_PYTHON
 
 
 def last_trace(stderr, folder, name):
@@ -34,6 +35,8 @@ def last_trace(stderr, folder, name):
     lines = shown[start:].splitlines() if start >= 0 else shown.splitlines()
     frames, exception = _split(lines)
     if exception is None:
+        exception = _without_a_frame(lines)
+    if exception is None:
         return None
     own = [frame for frame in frames if FRAME.match(frame[0])["file"] == name]
     line = int(FRAME.match(own[-1][0])["line"]) if own else None
@@ -41,6 +44,12 @@ def last_trace(stderr, folder, name):
     kept = [line for frame in own for line in frame if not set(line.strip()) <= set("~^")]
     text = "\n".join([*(line[2:] for line in kept), exception])
     return Trace(match["name"], match["text"] or "", line, text)
+
+
+def _without_a_frame(lines):
+    """A file with zero bytes has not one line that Python could show."""
+    last = lines[-1] if lines else ""
+    return last if last.partition(":")[0] in NOT_PYTHON else None
 
 
 def _split(lines):

@@ -52,7 +52,7 @@ class Transcript:
         if len(self.events) >= MOST_EVENTS:
             self.left_out += 1
             return
-        shown = shown_bytes(data) if data else printable(note)
+        shown = " ".join(filter(None, [printable(note), shown_bytes(data) if data else ""]))
         self.events.append({
             "at": round(time.monotonic() - self._began, 4),
             "from": who,

@@ -6,7 +6,7 @@ kept apart from the grader's own voice by a margin.
 
 import textwrap
 
-from grader.text import counted
+from grader.text import clipped, counted
 
 BAR = 20
 TEXT_WIDTH = 88
@@ -99,7 +99,7 @@ class _Page:
         if check.traceback:
             lines += [f"          {'where' if not i else '':<9} {line}"
                       for i, line in enumerate(check.traceback.splitlines())]  # fmt: skip
-        if check.outcome != "error":
+        if check.steps and check.outcome != "error":
             lines += [f"          more      {self._styled(f'python -m grader hint {check.id}', 'cyan')}"]
         return lines
 
@@ -127,7 +127,7 @@ class _Page:
         lines = output.splitlines()
         if len(lines) > MOST_OUTPUT_LINES:
             lines = [*lines[:MOST_OUTPUT_LINES], f"… {counted(len(lines) - MOST_OUTPUT_LINES, 'more line')}"]
-        return ["      your program said:", *(f"        │ {line}" for line in lines)]
+        return ["      your program said:", *(f"        │ {clipped(line, TEXT_WIDTH)}" for line in lines)]
 
     # -------------------------------------------------------------- the end
 

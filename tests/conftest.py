@@ -1,0 +1,64 @@
+"""What the tests share: the command line as a user calls it, and submissions to call it on."""
+
+import json
+import os
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+sys.path.insert(0, str(ROOT))
+
+
+@dataclass
+class Run:
+    """What a user sees of one call."""
+
+    status: int
+    output: str
+    errors: str
+    report: dict | None
+
+    def outcomes(self, program):
+        """The outcome of each check of a program, by name."""
+        return {c["id"].partition("::")[2]: c["outcome"] for c in self.program(program)["checks"]}
+
+    def program(self, name):
+        return next(p for u in self.report["units"] for p in u["programs"] if p["name"] == name)
+
+
+@pytest.fixture
+def grader(tmp_path):
+    """Call `python -m grader` as a user does; with `report=True` read its JSON as well."""
+
+    def call(*arguments, report=True, cwd=ROOT, env=None, timeout=120):
+        file = tmp_path / "report.json"
+        words = [sys.executable, "-m", "grader", *map(str, arguments)]
+        if report:
+            words += ["--report", f"json={file}"]
+        environment = {"PATH": os.environ["PATH"], "HOME": str(tmp_path), **(env or {})}
+        done = subprocess.run(words, cwd=cwd, env=environment, capture_output=True, text=True,
+                              encoding="utf-8", timeout=timeout, stdin=subprocess.DEVNULL)  # fmt: skip
+        data = json.loads(file.read_text()) if report and file.exists() else None
+        assert "Traceback" not in done.stderr, done.stderr
+        return Run(done.returncode, done.stdout, done.stderr, data)
+
+    return call
+
+
+@pytest.fixture
+def submission(tmp_path):
+    """Make a submission of unit 1 from the sources of some programs."""
+
+    def make(**programs):
+        unit = tmp_path / "submission" / "01_hello"
+        unit.mkdir(parents=True, exist_ok=True)
+        for name, source in programs.items():
+            data = source if isinstance(source, bytes) else source.encode()
+            (unit / f"{name}.py").write_bytes(data)
+        return unit.parent
+
+    return make

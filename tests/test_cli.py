@@ -1,0 +1,319 @@
+"""The command line as users meet it: verdicts, exit statuses, and one clear line for bad input."""
+
+import json
+import os
+import re
+import signal
+import stat
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+PROGRAMS = ["tcp_server", "tcp_client", "udp_server", "udp_client", "http_tasks"]
+CHECK_FIELDS = {"id", "title", "points", "max_points", "outcome", "blocked_by", "seconds", "message",
+                "expected", "received", "diagnosis", "line", "steps", "output", "traceback",
+                "transcript"}  # fmt: skip
+
+
+def solution(name):
+    return (ROOT / "solutions" / "01_hello" / f"{name}.py").read_text(encoding="utf-8")
+
+
+def test_solutions_get_full_marks(grader):
+    run = grader("01_hello", "--submission", "solutions")
+    assert (run.status, run.report["score"], run.report["max_score"]) == (0, 100, 100)
+    assert "100 of 100 points" in run.output
+
+
+def test_stubs_are_not_started_in_one_line_each(grader):
+    run = grader("01_hello")
+    assert (run.status, run.report["score"]) == (1, 0)
+    for name in PROGRAMS:
+        assert run.program(name)["status"] == "not_started"
+        assert set(run.outcomes(name).values()) == {"not_started"}
+        assert len(re.findall(rf"^  {name} .*not started$", run.output, re.M)) == 1
+    assert "Next: open 01_hello/tcp_server.py" in run.output
+    assert len(run.output.splitlines()) < 15
+
+
+def test_report_keeps_to_its_contract(grader, submission):
+    folder = submission(tcp_server=solution("tcp_server").replace('b"hi"', 'b"HI"'))
+    report = grader("01_hello", "--submission", folder, "--seed", 7).report
+    assert set(report) == {"version", "submission", "graded_at", "seconds", "seed", "grader", "python",
+                           "platform", "isolation", "score", "max_score", "units"}  # fmt: skip
+    assert (report["version"], report["seed"], report["submission"]) == (1, 7, str(folder))
+    assert re.fullmatch(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ", report["graded_at"])
+    assert set(report["isolation"]) == {"level", "missing"}
+    (unit,) = report["units"]
+    assert set(unit) == {"name", "title", "score", "max_score", "programs"}
+    for program in unit["programs"]:
+        assert set(program) == {"name", "file", "score", "max_score", "status", "checks"}
+        for check in program["checks"]:
+            assert set(check) == CHECK_FIELDS
+            assert isinstance(check["points"], int)
+    events = [event for program in unit["programs"] for check in program["checks"]
+              for event in check["transcript"]]  # fmt: skip
+    assert events
+    assert all(set(event) == {"at", "from", "event", "data", "shown"} for event in events)
+
+
+def test_failure_tells_its_story(grader, submission):
+    source = solution("tcp_server").replace('b"hi"', 'b"hi\\n"')
+    run = grader("01/tcp_server", "--submission", submission(tcp_server=source))
+    lost = [name for name, outcome in run.outcomes("tcp_server").items() if outcome == "failed"]
+    assert lost[0] == "answers_hi"
+    assert "1. started   python tcp_server.py 127." in run.output
+    received = re.search(r"^( +)received  b'hi\\n'\n +\^$", run.output, re.M)
+    assert received, run.output
+    assert "python -m grader hint 01_hello/tcp_server::answers_hi" in run.output
+    assert "│ client from" in run.output
+    assert not re.search(r"[a-z][.!?][A-Z]", re.sub(r"\S+\.test\S*|'.*?'", "", run.output))
+
+
+def test_traceback_is_cut_to_the_learners_file(grader, submission):
+    source = solution("tcp_server").replace('sendall(b"hi")', 'sendall("hi")')
+    run = grader("01/tcp_server", "--submission", submission(tcp_server=source))
+    check = next(c for c in run.program("tcp_server")["checks"] if c["outcome"] == "failed")
+    assert check["traceback"].splitlines()[-1].startswith("TypeError: a bytes-like object")
+    assert check["line"] == 1 + source[: source.index('sendall("hi")')].count("\n")
+    assert 'File "tcp_server.py"' in check["traceback"]
+    assert "child.py" not in check["traceback"]
+    assert "encoded first" in check["diagnosis"]
+
+
+def test_half_finished_http_tasks_are_reported_per_function(grader, submission):
+    done = "\n\ndef get_bytes(url):\n    return requests.get(url).content\n"
+    source = (ROOT / "assignments/01_hello/http_tasks.py").read_text() + done
+    run = grader("01/http_tasks", "--submission", submission(http_tasks=source))
+    outcomes = run.outcomes("http_tasks")
+    assert outcomes.pop("get_bytes") == "passed"
+    assert set(outcomes.values()) == {"not_started"}
+    assert run.program("http_tasks")["status"] == "failed"
+
+
+def test_same_seed_same_words(grader):
+    def words():
+        run = grader("01/tcp_client", "--submission", "solutions", "--seed", 5)
+        return [event["data"] for check in run.program("tcp_client")["checks"]
+                for event in check["transcript"]]  # fmt: skip
+
+    assert words() == words()
+
+
+def test_jobs_agree(grader):
+    reports = [grader("01", "--submission", "solutions", "--jobs", n).report for n in (1, 8)]
+    verdicts = [[(c["id"], c["outcome"]) for p in r["units"][0]["programs"] for c in p["checks"]]
+                for r in reports]  # fmt: skip
+    assert verdicts[0] == verdicts[1]
+
+
+def test_two_graders_at_once_agree(grader):
+    words = [sys.executable, "-m", "grader", "01", "--submission", "solutions", "--seed", "3"]
+    pair = [subprocess.Popen(words, cwd=ROOT, stdout=subprocess.PIPE, text=True, encoding="utf-8")
+            for _ in range(2)]  # fmt: skip
+    for process in pair:
+        output, _ = process.communicate(timeout=60)
+        assert (process.returncode, "100 of 100" in output) == (0, True)
+
+
+def test_repository_with_assignments_is_a_submission_too(grader, submission, tmp_path):
+    folder = submission(tcp_client=solution("tcp_client"))
+    folder.rename(tmp_path / "assignments")
+    run = grader("01/tcp_client", "--submission", tmp_path)
+    assert (run.status, run.report["score"]) == (0, 20)
+
+
+def test_programs_of_a_unit_may_import_each_other(grader, submission):
+    folder = submission(
+        tcp_server=solution("tcp_server"),
+        tcp_client="import sys\nimport tcp_server\n" + solution("tcp_client"),
+    )
+    assert grader("01/tcp_client", "--submission", folder).status == 0
+
+
+@pytest.mark.parametrize("points, status", [(0, 0), (20, 0), (21, 1)])
+def test_fail_under(grader, submission, points, status):
+    folder = submission(tcp_client=solution("tcp_client"))
+    assert grader("01/tcp_client", "--submission", folder, "--fail-under", points).status == status
+
+
+def test_fail_under_helps_a_partial_score(grader, submission):
+    folder = submission(tcp_client=solution("tcp_client"))
+    assert grader("01", "--submission", folder).status == 1
+    assert grader("01", "--submission", folder, "--fail-under", 20).status == 0
+
+
+def test_missing_program_is_missing(grader, submission):
+    run = grader("01", "--submission", submission(tcp_client=solution("tcp_client")))
+    assert run.program("udp_server")["status"] == "missing"
+    assert set(run.outcomes("udp_server").values()) == {"not_run"}
+    assert run.report["score"] == 20
+
+
+# ------------------------------------------------------------------ bad input
+
+
+@pytest.mark.parametrize("arguments, says", [
+    (["09"], "there is no unit '09'; the units are 01_hello"),
+    (["01/none"], "there is no program 'none'"),
+    (["--submission", "/nowhere/at/all"], "there is no folder"),
+    (["--submission", "README.md"], "is a file; name the folder"),
+    (["--submission", "grader"], "there is no 01_hello"),
+    (["--submission", "solutions/01_hello"], "name the folder above it"),
+    (["--report", "json=/nowhere/report"], "there is no folder /nowhere"),
+    (["--report", "json=tests"], "tests is a folder; name a file"),
+    (["--report", "json="], "--report takes FORMAT=FILE"),
+    (["--report", "report.json"], "--report takes FORMAT=FILE"),
+    (["--report", "word=x"], "--report takes FORMAT=FILE; FORMAT is one of json"),
+    (["--seed", "x"], "'x' is no seed"),
+    (["--seed", "-1"], "no seed"),
+    (["--seed", "1.5"], "'1.5' is no seed"),
+    (["--jobs", "0"], "'0' is no number of jobs"),
+    (["--jobs", "many"], "'many' is no number of jobs"),
+    (["--fail-under", "x"], "'x' is no number of points"),
+    (["--nonsense"], "unrecognized arguments: --nonsense"),
+    (["hint"], "required: CHECK"),
+    (["hint", "01/tcp_server"], "there is no check ''"),
+    (["hint", "01/tcp_server::none"], "there is no check 'none'"),
+    (["hint", "77/tcp_server::listens"], "there is no unit '77'"),
+    (["hint", "01::listens"], "name one check"),
+])  # fmt: skip
+def test_wrong_use_is_one_line_and_status_2(grader, arguments, says):
+    run = grader(*arguments, report=False)
+    assert (run.status, run.output) == (2, "")
+    assert says in run.errors
+    assert len(run.errors.splitlines()) == 1
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a disk that is always full")
+def test_score_is_shown_though_the_report_cannot_be_written(grader):
+    run = grader("01/tcp_client", "--submission", "solutions", "--report", "json=/dev/full",
+                 report=False)  # fmt: skip
+    assert run.status == 2
+    assert "20 of 20 points" in run.output
+    assert run.errors.splitlines() == ["grader: cannot write /dev/full: No space left on device"]
+
+
+def test_report_keeps_the_rights_of_an_ordinary_file(grader, tmp_path):
+    grader("01/tcp_client", "--submission", "solutions")
+    mode = stat.S_IMODE((tmp_path / "report.json").stat().st_mode)
+    umask = os.umask(0)
+    os.umask(umask)
+    assert mode == 0o666 & ~umask
+    assert [path.name for path in tmp_path.iterdir()] == ["report.json"]
+
+
+def make_folder(path):
+    path.mkdir()
+
+
+def make_pipe(path):
+    os.mkfifo(path)
+
+
+def make_link(path):
+    path.symlink_to("/etc/passwd")
+
+
+def make_huge(path):
+    with open(path, "wb") as file:
+        file.truncate(100 << 20)
+
+
+BAD_FILES = [
+    (make_folder, "tcp_server.py is a folder."),
+    (make_pipe, "tcp_server.py is not a regular file."),
+    (make_link, "tcp_server.py is a symbolic link."),
+    (make_huge, "tcp_server.py is larger than 1 MiB."),
+    (lambda path: path.write_bytes(b"x = '\xff\xfe'\n"), "not valid Python"),
+    (lambda path: path.write_text("def f(:\n"), "line 1, is not valid Python"),
+    (lambda path: path.write_bytes(b"x = 1\0\n"), "null bytes"),
+    (lambda path: path.write_text("import socket\n", encoding="utf-16"), "not valid Python"),
+    (lambda path: path.write_text("(" * 10_000), "not valid Python"),
+    (lambda path: path.write_text(""), "Your program ended (status 0) before a client"),
+]
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no such files")
+@pytest.mark.parametrize("make, says", BAD_FILES, ids=lambda value: str(value)[:20])
+@pytest.mark.parametrize("program", ["tcp_server", "http_tasks"])
+def test_bad_file_fails_kindly(grader, submission, make, says, program):
+    folder = submission()
+    make(folder / "01_hello" / f"{program}.py")
+    run = grader(f"01/{program}", "--submission", folder)
+    assert run.status == 1
+    assert run.program(program)["status"] == "failed"
+    first, *others = run.program(program)["checks"]
+    if program == "tcp_server":
+        assert says in first["message"]
+    if "before a client" not in says:
+        assert first["outcome"] == "failed"
+        assert {check["outcome"] for check in others} == {"not_run"}
+        assert {check["blocked_by"] for check in others} <= {first["id"]}
+    assert not re.search(r"[.!?][A-Z]", first["message"])
+
+
+def test_unit_that_is_a_link_is_not_followed(grader, tmp_path):
+    (tmp_path / "sub").mkdir()
+    (tmp_path / "sub" / "01_hello").symlink_to(ROOT / "solutions" / "01_hello")
+    run = grader("01", "--submission", tmp_path / "sub", report=False)
+    assert run.status == 2
+
+
+# ------------------------------------------------------------------ interruption
+
+SLEEPER = "import time\ntime.sleep(600)  # {mark}\n"
+
+
+def alive(mark):
+    """Processes whose scratch folder or command line bears the mark."""
+    listing = subprocess.run(["ps", "-eo", "pid,stat,args"], capture_output=True, text=True).stdout
+    return [line for line in listing.splitlines() if mark in line and " Z" not in line]
+
+
+@pytest.mark.skipif(os.name == "nt", reason="signals as on Unix")
+@pytest.mark.parametrize("how, status", [(signal.SIGINT, 130), (signal.SIGKILL, -signal.SIGKILL)])
+def test_interruption_leaves_nothing_behind(submission, tmp_path, how, status):
+    folder = submission(tcp_server=SLEEPER, tcp_client=solution("tcp_client"))
+    temporary = tmp_path / "marked-scratch"
+    temporary.mkdir()
+    file = tmp_path / "report.json"
+    process = subprocess.Popen(
+        [sys.executable, "-m", "grader", "01/tcp_server", "01/tcp_client", "--submission", folder,
+         "--report", f"json={file}"], cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+        text=True, encoding="utf-8", env={**os.environ, "TMPDIR": str(temporary)},
+    )  # fmt: skip
+    end = time.monotonic() + 20
+    while time.monotonic() < end and not list(temporary.glob("*/*/tcp_server.py")):
+        assert process.poll() is None
+        time.sleep(0.01)
+    os.kill(process.pid, how)
+    output, errors = process.communicate(timeout=20)
+    assert process.returncode == status
+    if how == signal.SIGINT:
+        assert "interrupted; not graded:" in errors
+        assert "points" in output
+        assert json.loads(file.read_text())["version"] == 1
+        assert not list(temporary.iterdir())
+    end = time.monotonic() + 10
+    while alive(str(temporary)) and time.monotonic() < end:
+        time.sleep(0.02)
+    assert not alive(str(temporary))
+
+
+# ------------------------------------------------------------------ hints
+
+
+def test_hints_are_a_ladder(grader):
+    def hint():
+        return grader("hint", "01/tcp_server::answers_hi", report=False).output
+
+    first, second, third, again = hint(), hint(), hint(), hint()
+    assert "Hint 1 of 3" in first
+    assert "Hint 2 of 3" in second
+    assert "Hint 3 of 3" in third and "the last one" in third
+    assert again == first

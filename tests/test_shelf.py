@@ -1,0 +1,46 @@
+"""Every program of the shelf gets exactly the verdict that it declares."""
+
+import shelf
+
+import pytest
+
+UNITS = ["01_hello"]
+ENTRIES = [entry for unit in UNITS for entry in shelf.entries(unit)]
+
+
+@pytest.fixture(scope="module")
+def verdicts():
+    """All of the shelf, judged side by side; most wrong programs only wait."""
+    return {str(entry): result for entry, result in shelf.judge(ENTRIES)}
+
+
+@pytest.mark.timeout(600)
+@pytest.mark.parametrize("entry", ENTRIES, ids=str)
+def test_program_gets_its_verdict(entry, verdicts):
+    result = verdicts[str(entry)]
+    told = {check.id: (check.message, check.received) for check in result.checks}
+    outcomes = {check.id.partition("::")[2]: check.outcome for check in result.checks}
+    assert "error" not in outcomes.values(), told
+    assert shelf.lost(result) == entry.loses, told
+    blocked = shelf.blocked(entry.target, entry.loses)
+    assert {name for name, outcome in outcomes.items() if outcome == "not_run"} == blocked
+    points = sum(c.max_points for c in result.checks if c.outcome == "passed")
+    assert result.score == points
+    assert result.status == ("failed" if entry.loses else "passed")
+
+
+@pytest.mark.parametrize("unit", UNITS)
+@pytest.mark.parametrize("program", ["tcp_server", "tcp_client", "udp_server", "udp_client"])
+def test_shelf_is_full_enough_for_sockets(unit, program):
+    mine = [entry for entry in shelf.entries(unit) if entry.target.program == program]
+    assert sum(not entry.loses for entry in mine) >= 8
+    assert sum(bool(entry.loses) for entry in mine) >= 12
+
+
+@pytest.mark.parametrize("unit", UNITS)
+def test_each_check_is_lost_by_some_program_alone(unit):
+    """For every rule there is a wrong program, so that no check is there in vain."""
+    lost = {(entry.target.program, name) for entry in shelf.entries(unit) for name in entry.loses}
+    for program in shelf.course.programs(unit):
+        for check in shelf.course.checks(shelf.course.Target(unit, program)):
+            assert (program, check.name) in lost
