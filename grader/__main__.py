@@ -4,9 +4,10 @@ import os
 import sys
 
 # `-m` puts the current folder first, where a learner's requests.py or pytest.py
-# would be imported in place of the real one. This package is to be found last.
+# would be imported in place of the real one. Nothing is imported from there, and
+# this package is to be found last.
 COURSE = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
-sys.path[:] = [entry for entry in sys.path if entry and os.path.abspath(entry) != COURSE]
+sys.path[:] = [entry for entry in sys.path if os.path.abspath(entry) not in (COURSE, os.getcwd())]
 sys.path.append(COURSE)
 
 if __name__ == "__main__":

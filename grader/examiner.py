@@ -11,6 +11,7 @@ import os
 import random
 import shutil
 import tempfile
+import threading
 import time
 from dataclasses import dataclass, field
 
@@ -221,8 +222,9 @@ def _examination(job):
 
 def leave():
     """End this process at once, and with it the program that it is examining."""
-    _to_clear_up.close()
-    os._exit(1)
+    if _leaving.acquire(blocking=False):  # a second signal must not cut the first one short
+        _to_clear_up.close()
+        os._exit(1)
 
 
 def _output_of(program):
@@ -238,6 +240,7 @@ def _output_of(program):
 
 _launcher = None
 _to_clear_up = contextlib.ExitStack()  # of the examination that is going on
+_leaving = threading.Lock()
 
 
 def use_launcher(chosen):

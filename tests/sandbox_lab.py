@@ -915,8 +915,8 @@ def packages_of_the_environment(lab):
     except ImportError:
         return
     try:
-        requests.get(f"http://127.0.0.1:{lab.closed_port}/", timeout=2)
-    except requests.ConnectionError:
+        requests.get(f"http://127.0.0.1:{lab.closed_port}/", timeout=1)
+    except requests.RequestException:
         pass
 
 
@@ -948,6 +948,23 @@ def unix_sockets(lab):
 
 
 unix_sockets.policy = {"unix": True}
+
+
+@honest
+def a_unix_server(lab):
+    with socket.socket(socket.AF_UNIX) as server, socket.socket(socket.AF_UNIX) as client:
+        server.bind("here.sock")
+        server.listen()
+        for path in ("here.sock", lab.stream_path):
+            try:
+                client.connect(path)
+            except PermissionError:
+                continue
+            raise AssertionError(path)
+    os.unlink("here.sock")
+
+
+a_unix_server.policy = {"unix": "serve"}
 
 
 @honest

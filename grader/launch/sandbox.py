@@ -73,7 +73,7 @@ class Policy:
     bind: tuple = ()  # TCP ports that it may bind; 0 lets the kernel choose
     connect: tuple = ()  # TCP ports that it may connect to
     sockets: str = "tcp"  # or "udp" (datagrams too), or "none" (no network at all)
-    unix: bool = False  # Unix-domain stream sockets; socketpair() always works
+    unix: bool | str = False  # Unix-domain stream sockets; "serve": without connect()
     uid: int | None = None  # a uid of its own, which owns `scratch`; see Layer.OWN_UID
     processes: int = 256  # processes and threads together, as the kernel counts
     memory: int = 1 << 30  # bytes of address space, for each process
@@ -84,6 +84,8 @@ class Policy:
     def __post_init__(self):
         if self.sockets not in ("tcp", "udp", "none"):
             raise ValueError(f"sockets is {self.sockets!r}, not 'tcp', 'udp' or 'none'")
+        if self.unix not in (False, True, "serve"):
+            raise ValueError(f"unix is {self.unix!r}, not False, True or 'serve'")
         if self.unix and self.sockets == "udp":
             # a Unix datagram socket would reach the system's log and its like
             raise ValueError("a run may have Unix sockets or datagrams, not both")
@@ -196,22 +198,22 @@ def end_everything(killall):
     Raises RuntimeError if `killall` is not proven for this process, and
     TimeoutError if something outlives SIGKILL for ten seconds.
     """
-    kill = _kill_domain if killall else _kill_children
+    kill = _kill_domain if killall else _kill_descendants
+    if killall:
+        _insist_on_the_proof()
     deadline = time.monotonic() + LONGEST_ENDING
     # Blocked, the signal waits to be taken by sigtimedwait: nothing polls or sleeps.
     before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGCHLD})
     try:
-        _reap()  # those that ended by themselves
+        _, alone = _reap()  # those that ended by themselves
         left = 0
-        while True:
+        while not alone:
             kill()
             killed, alone = _reap()
             left += killed
-            if alone:
-                return left
-            if time.monotonic() > deadline:
-                raise TimeoutError("a process of the run outlives SIGKILL")
-            signal.sigtimedwait({signal.SIGCHLD}, max(0, deadline - time.monotonic()))
+            if not alone:
+                _wait_for_an_end(deadline)
+        return left
     finally:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
@@ -431,35 +433,79 @@ def _may_signal(pid):
 # ---------------------------------------------------------------- everything that a run left
 
 
-def _kill_domain():
-    """kill(-1): every process of this domain but this one.
+def _wait_for_an_end(deadline):
+    left = deadline - time.monotonic()
+    if left < 0:
+        raise TimeoutError("a process of the run outlives SIGKILL")
+    signal.sigtimedwait({signal.SIGCHLD}, left)
 
-    Outside of a domain that would be every process of the user, or of the
-    machine. So the proof must be this process's own, and must still hold.
+
+def _insist_on_the_proof():
+    """Outside of a domain, kill(-1) would hit all of a user, or all of the machine.
+
+    So the proof must be this process's own, and must still hold.
     """
     if _proven_in != os.getpid() or _may_signal(os.getppid()):
         raise RuntimeError("kill(-1) is not proven to stay among this process's descendants")
+
+
+def _kill_domain():
+    """Every process of this domain but this one."""
+    _insist_on_the_proof()
     try:
         os.kill(-1, signal.SIGKILL)
     except ProcessLookupError:
         pass  # nobody is left
 
 
-def _kill_children():
-    """Those that are children now; their children will be ours once they are dead."""
-    for pid in _children():
-        os.kill(pid, signal.SIGKILL)  # nobody else reaps, so the pid is still the child's
+MOST_ROUNDS = 100  # a fork bomb is stopped in a few; without a bound on processes, never
 
 
-def _children():
+def _kill_descendants():
+    """Where kill(-1) would hit others: all of the family tree, one by one.
+
+    Stopped first and killed then: a process that is killed makes room for the
+    next one of a fork bomb, a stopped one does not.
+    """
+    stopped = set()
+    for _ in range(MOST_ROUNDS):
+        family = _family()
+        new = family - stopped
+        if not new:
+            break
+        for pid in new:
+            _signal_one_of(family, pid, signal.SIGSTOP)
+        stopped |= new
+    for pid in stopped:
+        _signal_one_of(stopped, pid, signal.SIGKILL)
+
+
+def _family():
+    """The pids of all descendants, as far as they hold still."""
     me = os.getpid()
     if os.readlink("/proc/self") != str(me):
         raise RuntimeError("/proc shows another pid namespace: its numbers would be wrong here")
+    parents = {int(name): _parent_of(name) for name in os.listdir("/proc") if name.isdigit()}
+    family, more = set(), {me}
+    while more:
+        more = {pid for pid, parent in parents.items() if parent in more}
+        family |= more
+    return family
+
+
+def _signal_one_of(family, pid, number):
+    """To a descendant, and never to a stranger who got its pid meanwhile."""
     try:
-        with open(f"/proc/self/task/{me}/children") as file:
-            return [int(pid) for pid in file.read().split()]
-    except FileNotFoundError:  # a kernel without CONFIG_PROC_CHILDREN
-        return [int(name) for name in os.listdir("/proc") if _parent_of(name) == me]
+        same = os.pidfd_open(pid)
+    except OSError:
+        return
+    try:
+        if _parent_of(pid) in family | {os.getpid()}:
+            signal.pidfd_send_signal(same, number)
+    except OSError:
+        pass  # it has ended
+    finally:
+        os.close(same)
 
 
 def _parent_of(name):
@@ -965,6 +1011,7 @@ PRETENDED = """
 LOOKED_AT = """
     socket                 41  198
     socketpair             53  199
+    connect                42  203
     sendto                 44  206
     sendmsg                46  211
     sendmmsg              307  269
@@ -1101,12 +1148,15 @@ def _own_rules(policy, layers, machine):
     """The part that depends on the run, or on what this kernel's Landlock lacks."""
     program = []
     looked_at = _numbers(LOOKED_AT, machine)
+    if policy.unix == "serve":
+        # A server has nobody to call. A client could call any path: docker's, say.
+        program += _when(looked_at["connect"], [_fail(errno.EACCES)])
     if Layer.FILES in layers and _landlock_abi() < 3:
         program += _truncation_rules(looked_at)
     if Layer.SIGNALS not in layers and _landlock_abi() < 6:
         for name in SIGNALLING:
             program += _when(looked_at[name], _refuse_older_than(os.getpid()))
-    return _socket_rules(policy.sockets, policy.unix, machine) + _packed(program)
+    return _socket_rules(policy.sockets, bool(policy.unix), machine) + _packed(program)
 
 
 @functools.cache

@@ -1,0 +1,60 @@
+"""Nothing that lies in a submission or in the user's environment reaches the examiner."""
+
+import pytest
+
+from conftest import ROOT
+
+EVIL = "import os\nos.write(2, b'POISON')\nos._exit(0)\n"
+NAMES = ["conftest", "pytest", "requests", "requests_mock", "socket", "json", "sitecustomize",
+         "usercustomize", "pytest_timeout", "grader", "child", "calls"]  # fmt: skip
+
+
+@pytest.fixture
+def poisoned(submission):
+    """Right programs among files that would take over an unwary grader."""
+    sources = {p.stem: p.read_bytes() for p in (ROOT / "solutions/01_hello").glob("*.py")}
+    folder = submission(**sources)
+    for place in (folder, folder / "01_hello"):
+        for name in NAMES:
+            (place / f"{name}.py").write_text(EVIL)
+        (place / "pytest.ini").write_text("[pytest]\naddopts = -p evil --collect-only\n")
+        (place / "pyproject.toml").write_text('[tool.pytest.ini_options]\naddopts = "-p evil"\n')
+        (place / "setup.cfg").write_text("[tool:pytest]\naddopts = -p evil\n")
+    return folder
+
+
+def test_poisoned_folder_changes_nothing(grader, poisoned):
+    run = grader("01", "--submission", poisoned)
+    assert (run.status, run.report["score"], run.errors) == (0, 100, "")
+
+
+def test_pytest_variables_change_nothing(grader, poisoned):
+    env = {"PYTEST_ADDOPTS": "--collect-only -p evil", "PYTEST_PLUGINS": "evil",
+           "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "", "PYTEST_TIMEOUT": "0.001"}  # fmt: skip
+    run = grader("01/tcp_client", "--submission", poisoned, env=env)
+    assert (run.status, run.report["score"]) == (0, 20)
+
+
+def test_cwd_is_not_imported_from(grader, poisoned):
+    """The package is found through the path; everything else beside the user is not."""
+    (poisoned / "grader.py").unlink()  # which Python would take for the course's own
+    (poisoned / "sitecustomize.py").unlink()  # not found there, but by Python itself, before us
+    env = {"PYTHONPATH": str(ROOT)}
+    run = grader("01/tcp_client", "--submission", ".", cwd=poisoned, env=env)
+    assert (run.report["score"], run.errors) == (20, "")
+
+
+def test_secrets_of_the_environment_do_not_reach_programs(grader, submission):
+    source = "import os\nprint(sorted(os.environ))\nprint(os.environ.get('SECRET_TOKEN'))\n"
+    env = {"SECRET_TOKEN": "hunter2", "http_proxy": "http://127.0.0.1:1", "LC_ALL": "C"}
+    run = grader("01/tcp_client", "--submission", submission(tcp_client=source), env=env)
+    output = run.program("tcp_client")["checks"][0]["output"]
+    assert "SECRET_TOKEN" not in output
+    assert "proxy" not in output
+    assert output.endswith("None")
+
+
+def test_locale_and_proxies_cost_nothing(grader):
+    env = {"LC_ALL": "C", "LANG": "C", "http_proxy": "http://127.0.0.1:1", "PYTHONUTF8": "0",
+           "PYTHONIOENCODING": "ascii"}  # fmt: skip
+    assert grader("01", "--submission", "solutions", env=env).report["score"] == 100
