@@ -31,7 +31,6 @@ import traceback
 
 SECRET = "the expected answer"
 SECONDS_FOR_ONE = 20
-FIRST_OWN_UID = 61000
 
 
 class Refused(Exception):
@@ -607,7 +606,7 @@ def starts_many_threads(lab):
 
 @attack(OWN_UID, CAPABILITIES)
 def becomes_another_user(lab):
-    os.setuid(FIRST_OWN_UID - 1)
+    os.setuid(60000)
 
 
 @attack(OWN_UID, CAPABILITIES)
@@ -1165,9 +1164,8 @@ def main(sandbox_file, options):
         found = sandbox.probe()
         lab.processes = options["processes"]
         lab.uid = None
-        if options["own_uid"] and sandbox.Layer.OWN_UID in found.works:
-            lab.uid = FIRST_OWN_UID
-            os.chown(lab.scratch, lab.uid, lab.uid)
+        if options["own_uid"]:
+            lab.uid = sandbox.own_uid(lab.scratch)
         try:
             outcomes = in_a_supervisor(sandbox, lab, options)
             unharmed = lab.unharmed()

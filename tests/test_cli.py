@@ -310,7 +310,7 @@ def test_interruption_leaves_nothing_behind(submission, tmp_path, how, status):
 
 def test_hints_are_a_ladder(grader):
     def hint():
-        return grader("hint", "01/tcp_server::answers_hi", report=False).output
+        return grader("hint", "01/tcp_server::answers", report=False).output
 
     first, second, third, again = hint(), hint(), hint(), hint()
     assert "Hint 1 of 3" in first

@@ -74,7 +74,7 @@ class Policy:
     connect: tuple = ()  # TCP ports that it may connect to
     sockets: str = "tcp"  # or "udp" (datagrams too), or "none" (no network at all)
     unix: bool | str = False  # Unix-domain stream sockets; "serve": without connect()
-    uid: int | None = None  # a uid of its own, which owns `scratch`; see Layer.OWN_UID
+    uid: int | None = None  # a uid of its own, which owns `scratch`: see own_uid()
     processes: int = 256  # processes and threads together, as the kernel counts
     memory: int = 1 << 30  # bytes of address space, for each process
     cpu_seconds: int = 20  # for each process
@@ -117,7 +117,7 @@ REMEDIES = {
     Layer.SYSCALLS: "seccomp filters: Linux on x86-64 or arm64, and a container that allows them",
     Layer.LIMITS: "resource limits that the system enforces: Linux",
     Layer.PROCESSES: "as root, a uid for each run; else a limit on processes: Linux",
-    Layer.OWN_UID: "only root can give each run a uid of its own",
+    Layer.OWN_UID: "root, with the capabilities to change uids, can give each run one of its own",
     Layer.CAPABILITIES: "a kernel that lets a process give up its capabilities: Linux",
     Layer.LEFTOVERS: "Landlock's scopes: Linux 6.12 or newer; "
     "until then leftovers are ended one by one",
@@ -181,6 +181,25 @@ def enter_own_domain():
     if could and not _may_signal(parent) and os.getppid() == parent:
         _proven_in = os.getpid()
     return _proven_in == os.getpid()
+
+
+def own_uid(folder):
+    """For the supervisor: a uid that nobody uses now, and the owner of `folder` from here on.
+
+    For `Policy.uid`. None where a run cannot have one (see Layer.OWN_UID); the
+    folder then stays as it is. Raises OSError if the folder cannot be given away.
+    """
+    if Layer.OWN_UID not in probe().works:
+        return None
+    used = _uids_in_use()
+    # Two supervisors that look at the same time start at different places.
+    turn = os.getpid() % len(OWN_UIDS)
+    uid = next(uid for uid in [*OWN_UIDS[turn:], *OWN_UIDS[:turn]] if uid not in used)
+    os.chown(folder, uid, uid, follow_symlinks=False)
+    for above, folders, files in os.walk(folder):
+        for name in folders + files:
+            os.chown(os.path.join(above, name), uid, uid, follow_symlinks=False)
+    return uid
 
 
 _proven_in = None  # the pid of the process whose kill(-1) stays inside its own domain
@@ -284,7 +303,6 @@ def probe():
 
 
 SECONDS_FOR_A_TRIAL = 10
-TRIAL_UID = 60999  # nobody's: above people's, below systemd's own
 
 
 def _in_child(trial, *arguments):
@@ -633,10 +651,23 @@ def _tasks_of(uid):
 
 # ---------------------------------------------------------------- who it is
 
+OWN_UIDS = range(60706, 61183)  # nobody's, by the list of systemd.io/UIDS-GIDS
+TRIAL_UID = 61183
 CLONE_NEWUSER = 0x10000000
 CAP_DAC_READ_SEARCH = 2  # linux/capability.h
 CAPABILITY_VERSION_3 = 0x20080522
 PR_CAP_AMBIENT_RAISE = 2
+
+
+def _uids_in_use():
+    uids = set()
+    for name in os.listdir("/proc"):
+        if name.isdigit():
+            try:
+                uids.add(os.stat(f"/proc/{name}").st_uid)
+            except OSError:
+                pass  # it has just ended
+    return uids
 
 
 def _count_in_namespace():

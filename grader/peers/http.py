@@ -320,7 +320,7 @@ def untagged(value):
         return value
     try:
         if value["is"] == "bytes":
-            return base64.b64decode(value["data"])
+            return base64.b64decode(value["data"], validate=True)
         if value["is"] == "dict":
             return {_key(untagged(k)): untagged(v) for k, v in value["items"]}
         return Other(str(value["type"])[:80], str(value["shown"])[:200])

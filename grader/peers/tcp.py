@@ -121,14 +121,27 @@ class TcpPeer:
             )
         raise ConnectionEnded("Your program closed the connection before the client had spoken.")
 
+    def expect_something(self):
+        """Bytes come, whatever they are. Raises NothingCame or ConnectionEnded."""
+        self._collect(1, lambda came: False)
+        if not self._buffer:
+            raise self._incomplete(None, b"")
+        self._show_buffer()
+
     def expect_end(self):
-        """The program closes its side in good order, and sends nothing before that."""
-        self._collect(1, lambda came: False, end_is_fine=True)
-        if self._buffer:
-            received = bytes(self._buffer)
-            self._show_buffer()
-            raise Surplus("Your program sent more, where it should have closed the connection.",
-                          expected=b"", received=received)
+        """The program closes its side in good order; what comes before is another check's."""
+        deadline = self._patience.deadline()
+        while self.end is None:
+            if not self._read():
+                self._program.wait(deadline.at, [self._socket])
+                if deadline.missed():
+                    self._show_buffer()
+                    self._transcript.program("silence")
+                    raise NothingCame(
+                        "Your program did not close the connection.",
+                        diagnosis="The client waits for the end of the stream, which comes when you close the socket.",
+                    )
+        self._show_buffer()
         if self.end == "reset":
             raise ConnectionEnded(
                 "Your program reset the connection instead of closing it.",
@@ -161,7 +174,7 @@ class TcpPeer:
             self._transcript.program("data", received)
         return received
 
-    def _collect(self, count, is_hopeless, end_is_fine=False):
+    def _collect(self, count, is_hopeless):
         """Read until there are `count` bytes, the stream ends, or more cannot help."""
         deadline = self._patience.deadline()
         while len(self._buffer) < count and self.end is None:
@@ -170,28 +183,19 @@ class TcpPeer:
             if not self._read():
                 self._program.wait(deadline.at, [self._socket])
                 if deadline.missed():
-                    self._fell_silent(count, end_is_fine)
+                    raise self._silence(count)
 
-    def _fell_silent(self, count, end_was_awaited):
+    def _silence(self, count):
         received = bytes(self._buffer)
         self._show_buffer()
         self._transcript.program("silence")
-        if end_was_awaited:
-            raise NothingCame("Your program neither sent anything nor closed the connection.",
-                              expected="the end of the stream", received=received or None,
-                              diagnosis=self._second_probe("end") if not received else None)
-        raise NothingCame(
-            f"Your program sent {counted(len(received), 'byte')} of {count}, and then nothing."
-            if received else "Your program sent nothing.",
-            received=received or None,
-            diagnosis=self._second_probe("answer"),
-        )
+        if received:
+            message = f"Your program sent {counted(len(received), 'byte')} of {count}, and then nothing."
+            return NothingCame(message, received=received)
+        return NothingCame("Your program sent nothing.", diagnosis=self._second_probe())
 
-    def _second_probe(self, missing):
+    def _second_probe(self):
         """What wakes a silent program names the mistake; the verdict is already clear."""
-        if missing == "end":
-            return ("Your program keeps the connection open: the client waits for its end, "
-                    "which comes when you close the socket.")
         try:
             for probe, meaning in (
                 (lambda: self._socket.send(b"\n"),

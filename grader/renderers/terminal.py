@@ -127,7 +127,7 @@ class _Page:
         lines = output.splitlines()
         if len(lines) > MOST_OUTPUT_LINES:
             lines = [*lines[:MOST_OUTPUT_LINES], f"… {counted(len(lines) - MOST_OUTPUT_LINES, 'more line')}"]
-        return ["      your program said:", *(f"        │ {clipped(line, TEXT_WIDTH)}" for line in lines)]
+        return ["", "      your program said:", *(f"        │ {clipped(line, TEXT_WIDTH)}" for line in lines)]
 
     # -------------------------------------------------------------- the end
 

@@ -17,13 +17,25 @@ def test_listens(tcp_server):
         pass
 
 
-@check(points=5, needs="listens")
-def test_answers_hi(tcp_server, word):
-    """Answers with exactly the two bytes hi.
+@check(points=2, needs="listens")
+def test_answers(tcp_server, word):
+    """Answers a client.
 
     Hint: accept() gives you two things. On which of them do you talk with the client?
     Hint: Sockets carry bytes, not str: what does b"hi" mean?
     Hint: Receive once, up to 1024 bytes, then send; a loop that waits for more waits for ever.
+    """
+    with tcp_server.connect() as client:
+        client.send(word().encode())
+        client.expect_something()
+
+
+@check(points=3, needs="answers")
+def test_answers_hi(tcp_server, word):
+    """Answers with exactly the two bytes hi.
+
+    Hint: Two bytes: an h and an i. No line end, no quotes, nothing before and nothing after.
+    Hint: repr() and str() of bytes are only for looking; send the bytes themselves.
     """
     with tcp_server.connect() as client:
         client.send(word().encode())
@@ -45,7 +57,7 @@ def test_prints_the_message(tcp_server, word):
     tcp_server.expect_printed(message)
 
 
-@check(points=2, needs="answers_hi")
+@check(points=2, needs="answers")
 def test_waits_for_the_client(tcp_server, word):
     """Says nothing before the client has spoken.
 
@@ -55,7 +67,7 @@ def test_waits_for_the_client(tcp_server, word):
     with tcp_server.connect() as client:
         client.expect_silence(ticks=12)
         client.send(word().encode())
-        client.expect(b"hi")
+        client.expect_something()
 
 
 @check(points=2, needs="prints_the_message")
@@ -72,7 +84,7 @@ def test_takes_1024_bytes(tcp_server, word):
     tcp_server.expect_printed(message)
 
 
-@check(points=3, needs="answers_hi")
+@check(points=3, needs="answers")
 def test_hangs_up(tcp_server, word):
     """Closes the connection after its answer.
 
@@ -81,11 +93,11 @@ def test_hangs_up(tcp_server, word):
     """
     with tcp_server.connect() as client:
         client.send(word().encode())
-        client.expect(b"hi")
+        client.expect_something()
         client.expect_end()
 
 
-@check(points=2, needs="answers_hi")
+@check(points=2, needs="answers")
 def test_ends_with_status_0(tcp_server, word):
     """Ends with status 0 after that one client.
 
@@ -94,7 +106,7 @@ def test_ends_with_status_0(tcp_server, word):
     """
     with tcp_server.connect() as client:
         client.send(word().encode())
-        client.expect(b"hi")
+        client.expect_something()
         client.half_close()
         client.wait_for_end(ticks=A_GOOD_SECOND // 4)
     tcp_server.expect_status_0()

@@ -1,6 +1,6 @@
 """Wrong: unpacks the pair of accept in the wrong order.
 
-Loses: answers_hi, prints_the_message
+Loses: answers, prints_the_message
 """
 import socket
 import sys

@@ -1,6 +1,6 @@
 """Wrong: the answer is a str, and send wants bytes.
 
-Loses: answers_hi
+Loses: answers
 """
 import socket
 import sys

@@ -1,6 +1,6 @@
 """Wrong: hangs up before the answer.
 
-Loses: answers_hi
+Loses: answers
 """
 import socket
 import sys

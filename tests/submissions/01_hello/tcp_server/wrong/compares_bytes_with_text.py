@@ -1,6 +1,6 @@
 """Wrong: compares the bytes with a str before it answers, which is never equal.
 
-Loses: answers_hi
+Loses: answers
 """
 import socket
 import sys

@@ -1,6 +1,6 @@
 """Wrong: expects `name:text` and dies of any other message.
 
-Loses: answers_hi, prints_the_message
+Loses: answers, prints_the_message
 """
 import socket
 import sys

@@ -1,6 +1,6 @@
 """Wrong: the handler stores the data under one name and prints another one.
 
-Loses: answers_hi, prints_the_message
+Loses: answers, prints_the_message
 """
 import socketserver
 import sys

@@ -1,6 +1,6 @@
 """Wrong: prints its answer on the screen and never sends it.
 
-Loses: answers_hi
+Loses: answers
 """
 import socket
 import sys

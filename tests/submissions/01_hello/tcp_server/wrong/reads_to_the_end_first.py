@@ -1,6 +1,6 @@
 """Wrong: answers only after the client has closed its side.
 
-Loses: answers_hi
+Loses: answers
 """
 import socket
 import sys

@@ -1,6 +1,6 @@
 """Wrong: receives and sends on the listening socket, not on the accepted one.
 
-Loses: answers_hi, prints_the_message
+Loses: answers, prints_the_message
 """
 import socket
 import sys

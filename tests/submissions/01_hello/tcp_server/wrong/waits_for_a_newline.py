@@ -1,6 +1,6 @@
 """Wrong: reads with readline and throws away a message that has no newline.
 
-Loses: answers_hi, prints_the_message
+Loses: answers, prints_the_message
 """
 import socketserver
 import sys

@@ -1,0 +1,252 @@
+"""The peers' own parts: diagnoses, tracebacks, frames from a hostile child, quiet and patience."""
+
+import base64
+import json
+import socket
+import time
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from grader.peers import diagnosis, http, patience
+from grader.peers.errors import Failure, NotStarted
+from grader.peers.ports import Ports
+from grader.peers.tracebacks import last_trace
+from grader.peers.transcript import MOST_EVENTS, Transcript
+
+
+@pytest.mark.parametrize("expected, received, says", [
+    (b"hi", b"b'hi'", "only for looking"),
+    (b"HELLO", b"B'HELLO'", "only for looking"),
+    (b"hi", b"hi\n", "line end"),
+    (b"HELLO", b"hello", "not in upper case"),
+    (b"hi", b"HI", "case of the letters"),
+    (b"\x00\x00\x00\x05", b"\x05\x00\x00\x00", "reverse order"),
+    (b"hello", b"hel", "Only the beginning"),
+    (b"hi", b"hihi", "more than once"),
+    (b"hi", b"hi there", "and then more"),
+    (b"hi", b"oh hi", "something around"),
+])  # fmt: skip
+def test_differences_are_named(expected, received, says):
+    assert says in diagnosis.of_bytes(expected, received)
+
+
+@given(st.binary(), st.binary())
+def test_any_difference_can_be_looked_at(expected, received):
+    diagnosis.of_bytes(expected, received)
+
+
+@pytest.mark.parametrize("source, says", [
+    ("s.bind(('127.0.0.1', 0)); s.accept()", "one more call opens the door"),
+    ("s.recv(10)", "accept() hands you a second socket"),
+    ("s.bind('127.0.0.1', 0)", "two brackets"),
+    ("s.bind(('127.0.0.1', '0'))", "int() turns"),
+    ("a, b = socket.socketpair(); a.send('x')", "has to be encoded"),
+    ("b'x' + 'y'", "Bytes and text were added"),
+    ("'x' + b'y'", "Text and another type"),
+    ("('x', 1).decode()", "take it apart"),
+    ("s.close(); s.send(b'x')", "had been closed"),
+    ("socket.socket(type=socket.SOCK_DGRAM).listen()", "belong to TCP"),
+    ("socket.socket(type=socket.SOCK_DGRAM).send(b'x')", "needs a connected socket"),
+    ("s.connect(('127.0.0.1', 1))", "Nobody listens where"),
+    ("s.bind(('192.0.2.1', 1000))", "no such address"),
+    ("b'\\xff'.decode()", "wrong encoding"),
+    ("raise EOFError", "Standard input"),
+])  # fmt: skip
+def test_deaths_are_explained(source, says):
+    """With the exceptions that this Python really raises."""
+    s = socket.socket()
+    try:
+        exec(source, {"socket": socket, "s": s})
+    except Exception as error:
+        assert says in diagnosis.of_death(type(error).__name__, str(error))
+    else:
+        pytest.fail("nothing was raised")
+    finally:
+        s.close()
+
+
+TRACE = '''noise
+Traceback (most recent call last):
+  File "/scratch/a/tcp_server.py", line 9, in <module>
+    serve()
+    ^^^^^^^
+  File "/usr/lib/python3.11/socket.py", line 3, in deep
+    x
+  File "/scratch/a/tcp_server.py", line 5, in serve
+    conn.send("hi")
+TypeError: a bytes-like object is required, not 'str'
+after
+'''
+
+
+def test_trace_is_cut_to_the_program():
+    trace = last_trace(TRACE, "/scratch/a", "tcp_server.py")
+    assert (trace.exception, trace.line) == ("TypeError", 5)
+    assert trace.text.splitlines() == [
+        'File "tcp_server.py", line 9, in <module>', "  serve()",
+        'File "tcp_server.py", line 5, in serve', '  conn.send("hi")',
+        "TypeError: a bytes-like object is required, not 'str'",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("text", ["", "x", "Traceback (most recent call last):", "Error: no",
+                                  'Traceback (most recent call last):\n  File "x", line 3\n'])  # fmt: skip
+def test_what_is_no_trace_gives_none(text):
+    assert last_trace(text, "/scratch", "x.py") is None
+
+
+@given(st.text())
+def test_any_output_can_be_searched_for_a_trace(text):
+    last_trace(text, "/scratch", "x.py")
+
+
+# ------------------------------------------------------------------ hostile frames
+
+
+class Running:
+    """As much of a Program as the wire of HTTP tasks looks at."""
+
+    def __init__(self, channel):
+        self.channel, self.ended, self.status = channel, True, 0
+        self.folder, self.command, self.traceback = "/scratch", ["http_tasks.py"], None
+        self.stderr = type("Output", (), {"text": ""})
+        self.printed_too_much = False
+
+    def wait(self, deadline, readable=(), writable=()):
+        return True
+
+    def wait_for_end(self, deadline):
+        return True
+
+
+def answer_with(data):
+    """Call a function whose process sends these bytes and goes."""
+    near, far = socket.socketpair()
+    with near, far:
+        far.sendall(data)
+        far.shutdown(socket.SHUT_WR)
+        return http.call(Running(near), http.Site(), "get_text", ["http://x.test/"], Transcript(),
+                         patience.Patience())  # fmt: skip
+
+
+def framed(data):
+    return len(data).to_bytes(4, "big") + data
+
+
+HOSTILE_FRAMES = {
+    "too large": b"\xff\xff\xff\xff",
+    "never complete": b"\x00\x00\x10\x00{",
+    "not JSON": framed(b"pickle"),
+    "not UTF-8": framed(b"\xff\xfe"),
+    "no object": framed(b"[1, 2]"),
+    "NaN": framed(b'{"type": "returned", "value": NaN}'),
+    "deep": framed(b'{"type": "returned", "value": ' + b"[" * 500 + b"]" * 500 + b"}"),
+    "very deep": framed(b"[" * 100_000 + b"]" * 100_000),
+    "huge number": framed(b'{"type": "returned", "value": 1' + b"0" * 6000 + b"}"),
+    "unknown type": framed(b'{"type": "passed"}'),
+    "no type": framed(b"{}"),
+    "odd request": framed(b'{"type": "request", "method": 1, "headers": 7}'),
+    "odd value": framed(b'{"type": "returned", "value": {"is": "dict", "items": 3}}'),
+    "odd bytes": framed(b'{"type": "returned", "value": {"is": "bytes", "data": "*"}}'),
+    "odd exception": framed(b'{"type": "raised", "families": {"a": 1}, "text": []}'),
+    "nothing": b"",
+}
+
+
+@pytest.mark.parametrize("data", HOSTILE_FRAMES.values(), ids=HOSTILE_FRAMES)
+def test_hostile_frame_costs_that_check_only(data):
+    with pytest.raises((Failure, NotStarted)):
+        answer_with(data)
+
+
+@given(st.binary(max_size=200))
+def test_any_frame_is_a_result_or_a_failure(data):
+    try:
+        answer_with(framed(data))
+    except (Failure, NotStarted):
+        pass
+
+
+@given(st.recursive(st.none() | st.booleans() | st.integers() | st.text() | st.binary(),
+                    lambda inner: st.lists(inner) | st.dictionaries(st.text(), inner)))  # fmt: skip
+def test_values_come_back_as_they_were(value):
+    data = json.dumps({"type": "returned", "value": http.tagged(value), "truth": True}).encode()
+    assert answer_with(framed(data)).value == value
+
+
+def test_credentials_and_cookies_are_read_as_a_server_would():
+    token = base64.b64encode(b"me:a:b").decode()
+    request = http.Request("GET", "http://me:a%3Ab@x.test/p?q=1#f",
+                           {"authorization": f"basic {token}", "cookie": "a=1; b=x=y;c"}, b"")  # fmt: skip
+    assert request.credentials() == "me:a:b"
+    assert request.cookies() == {"a": "1", "b": "x=y", "c": ""}
+    assert request.address == "http://x.test/p?q=1"
+    assert http.Request("GET", "u", {"authorization": "Basic b'xx'"}, b"").credentials() is None
+
+
+# ------------------------------------------------------------------ waiting
+
+
+def test_patience_is_generous_once_and_bounded_as_a_whole():
+    one = patience.Patience()
+    waits = []
+    for _ in range(5):
+        waits.append(one.seconds)
+        one.lose(one.seconds)
+    assert waits[0] == patience.LONGEST
+    assert waits == sorted(waits, reverse=True)
+    assert waits[-1] == patience.SHORTEST
+
+
+def test_deadline_is_booked_once():
+    one = patience.Patience()
+    deadline = patience.Deadline(one, 0)
+    assert deadline.missed() and deadline.missed()
+    assert one.seconds == patience.LONGEST
+    assert not one.deadline().missed()
+
+
+def test_transcript_is_bounded_and_says_so():
+    transcript = Transcript()
+    for _ in range(MOST_EVENTS + 7):
+        transcript.grader("data", b"x" * 5000)
+    assert (len(transcript.events), transcript.left_out) == (MOST_EVENTS, 7)
+    assert len(base64.b64decode(transcript.events[0]["data"])) == 2048
+
+
+def test_ports_are_reserved_across_jobs():
+    import random
+
+    one, other = Ports(), Ports()
+    one.dice, other.dice = random.Random(1), random.Random(1)
+    try:
+        taken = {one.reserve()[1] for _ in range(20)} | {other.reserve()[1] for _ in range(20)}
+        assert len(taken) == 40
+        assert all(20000 <= port < 32768 for port in taken)
+    finally:
+        one.close()
+        other.close()
+
+
+def test_a_port_in_use_is_passed_over():
+    import random
+
+    first = random.Random(1).choice(range(20000, 32768))
+    with socket.socket() as holder:
+        holder.bind(("127.0.0.1", first))
+        ports = Ports()
+        ports.dice = random.Random(1)
+        assert ports.reserve()[1] != first
+        ports.close()
+
+
+def test_clock_of_quiet_counts_turns():
+    near, far = socket.socketpair()
+    with near, far:
+        running = Running(None)
+        running.wait = lambda deadline, readable=(): time.sleep(0.001)
+        assert patience.quiet(running, [near], ticks=3)
+        far.send(b"x")
+        assert not patience.quiet(running, [near], ticks=3)

@@ -1,0 +1,49 @@
+"""The README's two commands are what CI runs, and what the README shows is so."""
+
+import re
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+BLOCKS = re.findall(r"^```\w*\n(.*?)^```", README, re.M | re.S)
+
+
+def test_first_two_blocks_are_the_two_commands():
+    grade, test = BLOCKS[:2]
+    assert grade.splitlines()[-1] == ".venv/bin/python -m grader --submission solutions"
+    assert test.splitlines()[-1] == ".venv/bin/python -m pytest -q"
+    assert all(block.startswith("python3 -m venv .venv\n") for block in (grade, test))
+
+
+@pytest.mark.skipif(not shutil.which("bash"), reason="a shell script")
+def test_ci_runs_the_second_block():
+    words = "awk '/^```/ { n++; next } n == 3' README.md"
+    found = subprocess.run(["bash", "-c", words], cwd=ROOT, capture_output=True, text=True).stdout
+    assert found == BLOCKS[1]
+    assert words in (ROOT / ".ci" / "run").read_text()
+
+
+def test_story_in_the_readme_is_what_is_printed(grader, submission):
+    source = (ROOT / "solutions/01_hello/tcp_server.py").read_text().replace('b"hi"', 'b"hi\\n"')
+    run = grader("01/tcp_server", "--submission", submission(tcp_server=source))
+    told = [line.strip() for line in run.output.splitlines()]
+    story = README.partition("behind a margin.")[2].partition("No idea?")[0]
+    for line in filter(None, map(str.strip, story.splitlines())):
+        if not re.search(r"127\.|after \d+ ms|sent b'|█", line):
+            assert line in told, line
+
+
+def test_links_lead_somewhere():
+    for page in [ROOT / "README.md", *ROOT.glob("assignments/**/README.md")]:
+        for link in re.findall(r"\]\((?!http)([^)#]+)\)", page.read_text(encoding="utf-8")):
+            assert (page.parent / link).exists(), f"{page}: {link}"
+
+
+def test_exit_statuses_and_options_are_documented(grader):
+    shown = grader("--help", report=False).output
+    for option in re.findall(r"--[a-z-]+", shown):
+        assert option == "--help" or option in README
