@@ -8,6 +8,7 @@ import argparse
 import contextlib
 import os
 import random
+import secrets
 import sys
 import traceback
 
@@ -30,9 +31,8 @@ def main(arguments=None):
     arguments = sys.argv[1:] if arguments is None else arguments
     _make_output_safe()
     try:
-        if arguments[:1] == ["hint"]:
-            return _hint(arguments[1:])
-        return _grade(arguments)
+        command = COMMANDS.get(arguments[0]) if arguments else None
+        return command(arguments[1:]) if command else _grade(arguments)
     except (WrongUse, submission.BadSubmission, course.UnknownTarget, renderers.CannotWrite) as error:
         print(f"grader: {error}", file=sys.stderr)
         return WRONG_USE
@@ -63,7 +63,7 @@ def _grade(arguments):
     destinations = [renderers.destination(text) for text in options.report]
     seed = random.SystemRandom().randrange(1 << 32) if options.seed is None else options.seed
     report, interrupted = _graded(options, targets, seed)
-    print(renderers.terminal.render(report, color=_wants_color(sys.stdout)))
+    _show(renderers.terminal.render(report, color=_wants_color(sys.stdout)))
     if interrupted:
         left = len(targets) - len(report.programs)
         print(f"grader: interrupted; not graded: {left} of {len(targets)} programs", file=sys.stderr)
@@ -72,10 +72,20 @@ def _grade(arguments):
     return INTERRUPTED if interrupted else _status(report, options.fail_under)
 
 
+def _show(text):
+    """Print a report; in an Actions log with workflow commands switched off meanwhile."""
+    if os.environ.get("GITHUB_ACTIONS") == "true":
+        token = secrets.token_hex(16)
+        text = f"::stop-commands::{token}\n{text}\n::{token}::"
+    print(text)
+
+
 def _graded(options, targets, seed):
     """The report, and whether it was cut short by Ctrl-C."""
     submission.find(options.submission, targets)
     with contextlib.closing(launch.launcher(_modules(targets))) as launcher:
+        if options.require_isolation:
+            _require_full(launcher.isolation())
         # Only now, so that the launcher and the examiner's libraries warm up side by side.
         from grader import grading, progress
 
@@ -86,6 +96,15 @@ def _graded(options, targets, seed):
             except grading.Interrupted as interruption:
                 return interruption.report, True
     return report, False
+
+
+def _require_full(isolation):
+    level, missing = isolation
+    if level != "full":
+        raise WrongUse(
+            f"not graded: isolation is {level} (missing: {', '.join(missing)}); "
+            "python -m grader doctor tells the remedies"
+        )
 
 
 def _modules(targets):
@@ -104,7 +123,8 @@ def _grading_parser():
     parser = _Parser(
         prog="python -m grader",
         description="Judges your programs with reference peers, over real sockets.",
-        epilog="Other commands: python -m grader hint CHECK (the next hint for a check).",
+        epilog="Other commands: python -m grader hint CHECK (the next hint for a check), "
+        "python -m grader doctor (what this machine can do).",
     )
     parser.add_argument("targets", nargs="*", metavar="TARGET",
                         help="01_hello, 01, 01_hello/tcp_server or 01/tcp_server; none: everything")
@@ -119,6 +139,8 @@ def _grading_parser():
                         help="programs that are judged at once (default: the machine's cores)")
     parser.add_argument("--fail-under", type=_number("number of points", 0), metavar="N",
                         help="exit 1 below N points (default: the full marks)")
+    parser.add_argument("--require-isolation", action="store_true",
+                        help="refuse to grade where programs cannot be isolated fully")
     return parser  # fmt: skip
 
 
@@ -147,3 +169,22 @@ def _hint(arguments):
     except hints.UnknownCheck as error:
         raise WrongUse(str(error)) from None
     return PASSED
+
+
+# ------------------------------------------------------------------ the machine
+
+
+def _doctor(arguments):
+    _Parser(
+        prog="python -m grader doctor",
+        description="Tries what this machine can do; for each gap it tells a remedy.",
+    ).parse_args(arguments)
+    from grader import doctor
+
+    with contextlib.closing(launch.launcher()) as launcher:
+        findings = doctor.examine(launcher)
+        print(doctor.render(findings, launcher.isolation()))
+    return PASSED if all(finding.well or not finding.needed for finding in findings) else WRONG_USE
+
+
+COMMANDS = {"hint": _hint, "doctor": _doctor}

@@ -213,6 +213,7 @@ def _examination(job):
     with contextlib.ExitStack() as stack:
         scratch = tempfile.mkdtemp(prefix="netgrade-")
         stack.callback(shutil.rmtree, scratch, ignore_errors=True)
+        os.chmod(scratch, 0o711)  # a run with a uid of its own has to get to its folder in here
         supervisor = stack.enter_context(contextlib.closing(current_launcher().supervisor()))
         examination = Examination(job, supervisor, scratch)
         stack.callback(examination.ports.close)

@@ -16,9 +16,16 @@ MOST_MARKS = 4  # combining marks on one letter
 
 
 def printable(text):
-    """The text on one line: what is not plainly visible becomes `\\xNN` or `\\uNNNN`."""
-    if text.isascii() and text.isprintable():
-        return text
+    """The text on one line: what is not plainly visible becomes `\\xNN` or `\\uNNNN`.
+
+    `##[…]` is broken: GitHub's log takes it for a command anywhere in a line.
+    """
+    if not (text.isascii() and text.isprintable()):
+        text = _visible(text)
+    return text.replace("##[", "##\\[")
+
+
+def _visible(text):
     shown, marks = [], 0
     for character in text:
         marks = marks + 1 if unicodedata.category(character)[0] == "M" else 0

@@ -1145,16 +1145,18 @@ def in_the_child(sandbox, lab, options, function):
     return "open"
 
 
-def imitate_an_older_kernel(sandbox, abi):
-    sandbox._landlock_abi = lambda: abi
+def imitate_another_machine(sandbox, options):
+    if options["abi"] is not None:
+        sandbox._landlock_abi = lambda: options["abi"]
+    if not options["namespaces"]:
+        sandbox._count_in_namespace = lambda: False
 
 
 def main(sandbox_file, options):
     options = {"list": "attacks", "only": None, "without": [], "domain": True, "killall": True, "abi": None,
-               "own_uid": True, "processes": 256, **json.loads(options)}  # fmt: skip
+               "own_uid": True, "processes": 256, "namespaces": True, **json.loads(options)}  # fmt: skip
     sandbox = load_sandbox(sandbox_file)
-    if options["abi"] is not None:
-        imitate_an_older_kernel(sandbox, options["abi"])
+    imitate_another_machine(sandbox, options)
     with tempfile.TemporaryDirectory(prefix="sandbox-lab-") as room:
         os.chmod(room, 0o755)
         lab = Lab(room, sandbox_file)

@@ -317,3 +317,33 @@ def test_hints_are_a_ladder(grader):
     assert "Hint 2 of 3" in second
     assert "Hint 3 of 3" in third and "the last one" in third
     assert again == first
+
+
+# ------------------------------------------------------------------ the machine, and logs
+
+
+def test_doctor_tells_what_this_machine_can_do(grader):
+    run = grader("doctor", report=False)
+    assert run.status == 0
+    assert "✓ Python 3." in run.output
+    assert re.search(r"^  isolation: (full|partial|none)", run.output, re.M)
+    if "isolation: full" in run.output:
+        assert "✗" not in run.output
+
+
+def test_isolation_can_be_required(grader):
+    full = "isolation: full" in grader("01/tcp_client", "--submission", "solutions").output
+    run = grader("01/tcp_client", "--submission", "solutions", "--require-isolation")
+    assert run.status == (0 if full else 2)
+
+
+def test_program_writes_no_workflow_commands_into_a_log(grader, submission):
+    source = "print('::error::x')\nprint('  ::notice title=Points::100/100')\nprint('##[error]y')\n"
+    run = grader("01/tcp_client", "--submission", submission(tcp_client=source),
+                 env={"GITHUB_ACTIONS": "true"})  # fmt: skip
+    first, *lines, last = run.output.strip().splitlines()
+    token = first.removeprefix("::stop-commands::")
+    assert len(token) == 32
+    assert last == f"::{token}::"
+    assert not [line for line in lines if line.strip().startswith("::") or "##[" in line]
+    assert any("│ ::error::x" in line for line in lines)

@@ -76,3 +76,16 @@ def test_endless_output_and_hanging_end_in_time(grader, submission, poorer):
     run = grader("01/tcp_server", "01/udp_client", "--submission", folder, env=poorer, timeout=60)
     assert run.report["score"] == 0
     assert {p["status"] for p in run.report["units"][0]["programs"]} == {"failed"}
+
+
+def test_isolation_that_is_required_is_refused(grader, poorer):
+    run = grader("01", "--submission", "solutions", "--require-isolation", env=poorer)
+    assert (run.status, run.output) == (2, "")
+    assert "isolation is none" in run.errors
+
+
+def test_doctor_names_what_is_open(grader, poorer):
+    run = grader("doctor", env=poorer, report=False)
+    assert run.status == 0
+    assert "✗ a program can read a file outside its own folder" in run.output
+    assert "isolation: none" in run.output

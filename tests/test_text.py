@@ -46,3 +46,8 @@ def test_two_unequal_values_never_look_equal(one, other):
         pairs = enumerate(zip(one, other, strict=False))
         differs = next((i for i, (a, b) in pairs if a != b), min(len(one), len(other)))
         assert shown_bytes(one, around=differs) != shown_bytes(other, around=differs)
+
+
+@pytest.mark.parametrize("text", ["##[error]x", "a ##[add-mask]b", "##[##[x"])
+def test_commands_of_the_old_kind_are_broken(text):
+    assert "##[" not in printable(text)

@@ -72,12 +72,10 @@ class Subject:
         """Wait until the output satisfies, the program has ended, or patience has."""
         deadline = self.patience.deadline()
         program = self.program
-        while not is_there(program.stdout.text) and not deadline.missed():
-            if program.ended and not program.wait_for_end(deadline.at):
-                break
-            if program.ended:
-                return is_there(program.stdout.text)
+        while not is_there(program.stdout.text) and not program.is_silent:
             program.wait(deadline.at)
+            if deadline.missed():
+                break
         if not is_there(program.stdout.text):
             program.stop(LAST_PRINTS)  # its prints may be waiting in a buffer
             program.drain()

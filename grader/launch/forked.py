@@ -1,5 +1,6 @@
 """The launcher's trusted side where there is fork: talks to the zygote's supervisors."""
 
+import functools
 import json
 import os
 import socket
@@ -9,6 +10,8 @@ import sys
 from grader.launch.program import LaunchError, Program
 
 HERE = os.path.dirname(os.path.abspath(__file__))
+OWN_UID = "own uid"  # the layer that only root has
+SECONDS_TO_WARM_UP = 30.0
 PIPE_ROOM = 1 << 16  # Linux: what a pipe takes before a write to it blocks
 
 
@@ -36,9 +39,30 @@ class ForkLauncher:
                 raise LaunchError(f"the launcher's zygote has ended: {error}") from None
         return ForkSupervisor(near)
 
+    @functools.cached_property
+    def layers(self):
+        """What the zygote found by trying: the layers that work, and a remedy for each other."""
+        self._control.settimeout(SECONDS_TO_WARM_UP)
+        try:
+            told = json.loads(self._control.recv(1 << 16) or b"{}")
+        except OSError as error:
+            raise LaunchError(f"the launcher's zygote did not start: {error}") from None
+        finally:
+            self._control.settimeout(None)
+        return frozenset(told["works"]), told["missing"]
+
+    def remedies(self):
+        """What would help, for each layer of the jail that does not work here."""
+        _, missing = self.layers
+        # an ordinary user cannot give uids away, and need not
+        needless = [OWN_UID] if os.geteuid() != 0 else []
+        return {layer: help for layer, help in missing.items() if layer not in needless}
+
     def isolation(self):
         """(level, what is missing) as the report tells it."""
-        return "partial", ["files", "network", "system calls"]
+        works, _ = self.layers
+        missing = sorted(self.remedies())
+        return ("partial" if works else "none") if missing else "full", missing
 
     def close(self):
         self._control.close()

@@ -24,9 +24,13 @@ class PlainLauncher:
     def supervisor(self):
         return PlainSupervisor()
 
+    def remedies(self):
+        """What would help."""
+        return {"everything": "the jail needs Linux; here programs are plain subprocesses"}
+
     def isolation(self):
         """(level, what is missing) as the report tells it."""
-        return "none", ["plain subprocesses: no fork on this machine"]
+        return "none", ["everything: programs are plain subprocesses here"]
 
     def close(self):
         pass

@@ -12,6 +12,7 @@ import time
 
 KEPT_OUTPUT = 64 * 1024  # bytes of each stream that are kept to show
 MOST_OUTPUT = 16 * 1024 * 1024  # a program that prints more is ended
+LAST_WORDS = 0.2  # seconds
 SECONDS_TO_FINISH = 10.0  # for the launcher, never for a learner
 
 
@@ -111,10 +112,19 @@ class Program:
         while self._outputs and self.wait(time.monotonic()):
             pass
 
+    @property
+    def is_silent(self):
+        """Nothing more can be printed: it has ended, and nobody holds its outputs."""
+        return self.ended and not self._outputs
+
     def wait_for_end(self, deadline):
-        """True once the program has ended and all that it printed is read."""
-        while not self.ended or self._outputs:
-            if not self.wait(deadline):
+        """True once the program has ended and what it printed is read.
+
+        What a process that it left behind prints is waited for a moment only.
+        """
+        while not self.is_silent:
+            moment = time.monotonic() + LAST_WORDS
+            if not self.wait(min(deadline, moment) if self.ended else deadline):
                 break
         return self.ended
 

@@ -6,6 +6,7 @@ what the program does; the kernel refuses. Three processes use this module:
 
     zygote       protect_self()       no program can read its memory
     supervisor   enter_own_domain()   its descendants, and only they, can be killed at once
+                 own_uid(folder)      where the grader is root: another user for each run
                  end_everything()
     the run      confine(policy)      then the learner's code
 
@@ -16,9 +17,9 @@ limits and a uid bound what is left. `probe()` tells which of them work here.
 
 What stays open: a program may stat() any path; its datagrams (a task that has
 them) and its TCP connections to an allowed port number may go to any address;
-a path of a Unix socket is refused only from Linux 7.1 on (Landlock ABI 9),
-where a task has Unix sockets at all; memory and disk are bounded for a process
-and a file, not for a run.
+a Unix client may, before Linux 7.1 (Landlock ABI 9), connect to any path that its
+user may (a server that only serves may not: Policy.unix); memory and disk are
+bounded for a process and a file, not for a run.
 
 What honest programs lose: multiprocessing's Lock, Queue and Pool (they need
 /dev/shm, which all runs share), pseudo-terminals, /proc and psutil, programs
@@ -187,14 +188,18 @@ def own_uid(folder):
     """For the supervisor: a uid that nobody uses now, and the owner of `folder` from here on.
 
     For `Policy.uid`. None where a run cannot have one (see Layer.OWN_UID); the
-    folder then stays as it is. Raises OSError if the folder cannot be given away.
+    folder then stays as it is. Raises OSError if the folder cannot be given
+    away, or if all these uids are in use.
     """
     if Layer.OWN_UID not in probe().works:
         return None
-    used = _uids_in_use()
+    used = {uid for _, uid in _processes()}
     # Two supervisors that look at the same time start at different places.
     turn = os.getpid() % len(OWN_UIDS)
-    uid = next(uid for uid in [*OWN_UIDS[turn:], *OWN_UIDS[:turn]] if uid not in used)
+    free = [uid for uid in (*OWN_UIDS[turn:], *OWN_UIDS[:turn]) if uid not in used]
+    if not free:
+        raise OSError(errno.EAGAIN, "every uid for runs is in use")
+    uid = free[0]
     os.chown(folder, uid, uid, follow_symlinks=False)
     for above, folders, files in os.walk(folder):
         for name in folders + files:
@@ -252,7 +257,7 @@ def confine(policy, without=frozenset()):
     layers = found.works - without
     if policy.uid is not None and Layer.OWN_UID not in found.works:
         raise ValueError(f"no uid of its own for a run: {REMEDIES[Layer.OWN_UID]}")
-    own_uid = policy.uid if Layer.OWN_UID in layers else None
+    uid = policy.uid if Layer.OWN_UID in layers else None
     # Opened while the process may still open everything.
     rules = _landlock_rules(policy, layers) if LINUX else None
     if LINUX:
@@ -260,9 +265,9 @@ def confine(policy, without=frozenset()):
     if Layer.LIMITS in layers:
         _bound_resources(policy)
     if Layer.PROCESSES in layers:
-        _bound_processes(policy.processes, own_uid, found.counts_in_namespace)
-    if own_uid is not None:
-        _become(own_uid, found.reads_by_capability)
+        _bound_processes(policy.processes, uid, found.counts_in_namespace)
+    if uid is not None:
+        _become(uid, found.reads_by_capability)
     elif Layer.CAPABILITIES in layers:
         _drop_capabilities()
     if LINUX:
@@ -292,14 +297,14 @@ def probe():
     _readable()  # shared by the children
     root = os.geteuid() == 0
     reads_freely = root and _in_child(_can_become, False)
-    own_uid = reads_freely or (root and _in_child(_can_become, True))
+    gives_uids = reads_freely or (root and _in_child(_can_become, True))
     in_namespace = not root and _in_child(_count_in_namespace)
     works = {layer for layer, trial in TRIALS.items() if _in_child(trial)}
-    if own_uid:
+    if gives_uids:
         works.add(Layer.OWN_UID)
-    if _in_child(_processes_are_bounded, own_uid, in_namespace):
+    if _in_child(_processes_are_bounded, TRIAL_UID if gives_uids else None, in_namespace):
         works.add(Layer.PROCESSES)
-    return Probe(frozenset(works), own_uid and not reads_freely, in_namespace)
+    return Probe(frozenset(works), gives_uids and not reads_freely, in_namespace)
 
 
 SECONDS_FOR_A_TRIAL = 10
@@ -418,10 +423,10 @@ def _can_become(by_capability):
     return os.getuid() == TRIAL_UID and os.spawnv(os.P_WAIT, sys.executable, python) == 0
 
 
-def _processes_are_bounded(own_uid, in_namespace):
-    _bound_processes(2, TRIAL_UID if own_uid else None, in_namespace)
-    if own_uid:
-        _become(TRIAL_UID)
+def _processes_are_bounded(uid, in_namespace):
+    _bound_processes(2, uid, in_namespace)
+    if uid is not None:
+        _become(uid)
     children = []
     try:
         # Without a namespace others' processes may end meanwhile: leave them some room.
@@ -503,7 +508,7 @@ def _family():
     me = os.getpid()
     if os.readlink("/proc/self") != str(me):
         raise RuntimeError("/proc shows another pid namespace: its numbers would be wrong here")
-    parents = {int(name): _parent_of(name) for name in os.listdir("/proc") if name.isdigit()}
+    parents = {pid: _parent_of(pid) for pid, _ in _processes()}
     family, more = set(), {me}
     while more:
         more = {pid for pid, parent in parents.items() if parent in more}
@@ -526,9 +531,9 @@ def _signal_one_of(family, pid, number):
         os.close(same)
 
 
-def _parent_of(name):
+def _parent_of(pid):
     try:
-        with open(f"/proc/{name}/stat") as file:
+        with open(f"/proc/{pid}/stat") as file:
             return int(file.read().rpartition(")")[2].split()[1])
     except (OSError, ValueError, IndexError):
         return None  # no process, or one that has just ended
@@ -575,8 +580,8 @@ def _prctl(option, *arguments):
 
 MALLOPT_ARENA_MAX = -8  # M_ARENA_MAX of glibc's malloc.h
 # A thread's whole stack counts as memory, used or not. 2 MiB let 400 threads start
-# in 1 GiB, and a runaway recursion still meets RecursionError before its end;
-# with 512 KiB it meets SIGSEGV (tried on Python 3.11 to 3.13).
+# in 1 GiB, and a runaway recursion still meets RecursionError before the stack ends
+# (but for one through sort() on 3.13); with 512 KiB it meets SIGSEGV (3.11 to 3.13).
 THREAD_STACK = 2 << 20
 MAIN_STACK = 4 << 20  # also the thread stacks of an interpreter that the program starts
 
@@ -623,30 +628,39 @@ def _limit(name, soft, hard=None):
     resource.setrlimit(number, (min(soft, most), min(hard or soft, most)))
 
 
-def _bound_processes(count, own_uid, in_namespace):
+def _bound_processes(count, uid, in_namespace):
     """RLIMIT_NPROC, which the kernel compares with all that the *uid* runs.
 
     A uid of its own starts at nothing; so does a uid in a new user namespace.
     Elsewhere what runs already has to be added, and a neighbour's threads count
     too. Root is exempt, also inside a user namespace: it needs the uid.
     """
-    if own_uid is None and in_namespace:
+    if uid is None and in_namespace:
         _count_in_namespace()
-    elif own_uid is None and os.getuid() != 0:
+    elif uid is None and os.getuid() != 0:
         count += _tasks_of(os.getuid())
     _limit("RLIMIT_NPROC", count)
 
 
 def _tasks_of(uid):
     tasks = 0
-    for name in os.listdir("/proc"):
-        if name.isdigit():
+    for pid, owner in _processes():
+        if owner == uid:
             try:
-                if os.stat(f"/proc/{name}").st_uid == uid:
-                    tasks += len(os.listdir(f"/proc/{name}/task"))
+                tasks += len(os.listdir(f"/proc/{pid}/task"))
             except OSError:
                 pass  # it has just ended
     return tasks
+
+
+def _processes():
+    """(pid, uid) of each that runs now."""
+    for name in os.listdir("/proc"):
+        if name.isdigit():
+            try:
+                yield int(name), os.stat(f"/proc/{name}").st_uid
+            except OSError:
+                pass  # it has just ended
 
 
 # ---------------------------------------------------------------- who it is
@@ -657,17 +671,6 @@ CLONE_NEWUSER = 0x10000000
 CAP_DAC_READ_SEARCH = 2  # linux/capability.h
 CAPABILITY_VERSION_3 = 0x20080522
 PR_CAP_AMBIENT_RAISE = 2
-
-
-def _uids_in_use():
-    uids = set()
-    for name in os.listdir("/proc"):
-        if name.isdigit():
-            try:
-                uids.add(os.stat(f"/proc/{name}").st_uid)
-            except OSError:
-                pass  # it has just ended
-    return uids
 
 
 def _count_in_namespace():
@@ -698,6 +701,7 @@ def _become(uid, by_capability=False):
     _drop_bounding_set(but=CAP_DAC_READ_SEARCH if by_capability else None)
     _prctl(PR_SET_KEEPCAPS, by_capability)
     os.setresuid(uid, uid, uid)
+    _prctl(PR_SET_DUMPABLE, 1)  # else /proc would show it as root's, and own_uid() looks there
     if by_capability:
         _set_capabilities(1 << CAP_DAC_READ_SEARCH)
         # so that an interpreter which the program starts can be read, too

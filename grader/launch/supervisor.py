@@ -53,15 +53,16 @@ class Supervisor:
         getattr(self, "_" + order.pop("do"))(descriptors, **order)
         return True
 
-    def _start(self, descriptors, **request):
+    def _start(self, descriptors, policy, **request):
+        policy["uid"] = sandbox.own_uid(policy["scratch"])
         self.pid = os.fork()
         if self.pid == 0:
-            self._become_the_program(descriptors, **request)
+            self._become_the_program(descriptors, sandbox.Policy(**policy), **request)
         self.exit = os.pidfd_open(self.pid)
         for descriptor in descriptors:
             os.close(descriptor)
 
-    def _become_the_program(self, descriptors, path, arguments, channel, environment, policy):
+    def _become_the_program(self, descriptors, policy, path, arguments, channel, environment):
         """In the child: never returns."""
         try:
             os.setsid()
@@ -72,7 +73,7 @@ class Supervisor:
             os.chdir(os.path.dirname(path))
             os.environ.clear()
             os.environ.update(environment)
-            sandbox.confine(sandbox.Policy(**policy))
+            sandbox.confine(policy)
             child.open_standard_streams()
         except BaseException as error:
             broken = json.dumps({"broken": f"{type(error).__name__}: {error}"})

@@ -14,6 +14,7 @@ means that the grader has gone, and ends this side too.
 
 import gc
 import importlib
+import json
 import os
 import signal
 import socket
@@ -32,11 +33,15 @@ def main(descriptor, *modules):
     sandbox.protect_self()
     _set_signals_as_a_new_interpreter()
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # supervisors are not waited for
+    control = socket.socket(fileno=int(descriptor))
+    control.send(_layers(sandbox.probe()))
     gc.collect()
     gc.freeze()  # what is loaded now is shared by every fork: leave it untouched
-    control = socket.socket(fileno=int(descriptor))
     while True:
-        message, descriptors, _, _ = socket.recv_fds(control, 1024, 1)
+        try:
+            message, descriptors, _, _ = socket.recv_fds(control, 1024, 1)
+        except ConnectionResetError:
+            return  # the grader has gone without reading our first message
         if not message:
             return
         if os.fork() == 0:
@@ -45,6 +50,15 @@ def main(descriptor, *modules):
             supervisor.Supervisor(socket.socket(fileno=descriptors[0])).serve()
             os._exit(0)
         os.close(descriptors[0])
+
+
+def _layers(found):
+    """The launcher's first message: which layers of the jail work here, and what would help."""
+    told = {
+        "works": sorted(layer.value for layer in found.works),
+        "missing": {layer.value: remedy for layer, remedy in found.missing.items()},
+    }
+    return json.dumps(told).encode()
 
 
 def _set_signals_as_a_new_interpreter():

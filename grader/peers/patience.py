@@ -10,8 +10,8 @@ import select
 import time
 
 LONGEST = 3.0  # seconds, one wait
-TOTAL = 4.0  # seconds lost in vain, before the waits become
-SHORTEST = 0.3  # seconds
+TOTAL = 3.5  # seconds lost in vain, before the waits become
+SHORTEST = 0.25  # seconds
 
 TICK = 0.01  # seconds
 TICKS_OF_QUIET = 12

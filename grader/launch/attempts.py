@@ -1,0 +1,121 @@
+"""Run as if it were a learner's program: tries what a program must not be able to do.
+
+`python attempts.py ARGUMENTS` with JSON of what to aim at, all of it made by the
+doctor that started this. Prints a line for each attempt: its name, and `open`
+or `refused`. What changes something outside is looked at by the doctor itself.
+"""
+
+import ctypes
+import json
+import os
+import signal
+import socket
+import sys
+
+AIM = json.loads(sys.argv[1])
+MPTCP = 262  # linux/in.h: IPPROTO_MPTCP
+
+
+def files():
+    with open(AIM["secret"]) as file:
+        return bool(file.read())
+
+
+def writing():
+    with open(os.path.join(AIM["folder"], "written"), "w") as file:
+        file.write("x")
+    return True
+
+
+def environment():
+    with open(f"/proc/{AIM['victim']}/environ", "rb") as file:
+        return bool(file.read())
+
+
+def signals():
+    os.kill(AIM["victim"], 0)
+    return True
+
+
+def limits_of_others():
+    import resource
+
+    resource.prlimit(AIM["victim"], resource.RLIMIT_CORE)
+    return True
+
+
+def memory_of_others():
+    attach, detach = 16, 17  # sys/ptrace.h
+    libc = ctypes.CDLL(None, use_errno=True)
+    if libc.ptrace(attach, AIM["victim"], 0, 0) != 0:
+        return False
+    libc.ptrace(detach, AIM["victim"], 0, 0)
+    return True
+
+
+def other_ports():
+    socket.create_connection(("127.0.0.1", AIM["port"]), 2).close()
+    return True
+
+
+def other_ports_by_mptcp():
+    with socket.socket(socket.AF_INET, socket.SOCK_STREAM, MPTCP) as sock:
+        sock.settimeout(2)
+        sock.connect(("127.0.0.1", AIM["port"]))
+    return True
+
+
+def datagrams():
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as sock:
+        sock.sendto(b"x", ("127.0.0.1", AIM["port"]))
+    return True
+
+
+def unix_sockets():
+    with socket.socket(socket.AF_UNIX) as sock:
+        sock.connect(AIM["unix"])
+    return True
+
+
+def memory():
+    return len(bytearray(2 << 30)) > 0
+
+
+def processes():
+    children = []
+    try:
+        for _ in range(1000):
+            pid = os.fork()
+            if pid == 0:
+                signal.pause()
+            children.append(pid)
+    finally:
+        for pid in children:
+            os.kill(pid, signal.SIGKILL)
+            os.waitpid(pid, 0)
+    return True
+
+
+def leftovers():
+    """A daemon: the doctor looks whether it outlives the run."""
+    if os.fork() == 0:
+        os.setsid()
+        if os.fork() == 0:
+            with open("daemon", "w") as file:
+                file.write(str(os.getpid()))
+            signal.pause()
+        os._exit(0)
+    os.wait()
+    return True
+
+
+ATTEMPTS = (files, writing, environment, signals, limits_of_others, memory_of_others, other_ports,
+            other_ports_by_mptcp, datagrams, unix_sockets, memory, processes, leftovers)  # fmt: skip
+
+
+for attempt in ATTEMPTS:
+    try:
+        outcome = "open" if attempt() else "refused"
+    except Exception:
+        outcome = "refused"
+    print(attempt.__name__, outcome, flush=True)
