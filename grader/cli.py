@@ -83,7 +83,7 @@ def _show(text):
 def _graded(options, targets, seed):
     """The report, and whether it was cut short by Ctrl-C."""
     submission.find(options.submission, targets)
-    with contextlib.closing(launch.launcher(_modules(targets))) as launcher:
+    with contextlib.closing(launch.launcher(web=any(target.is_web for target in targets))) as launcher:
         if options.require_isolation:
             _require_full(launcher.isolation())
         # Only now, so that the launcher and the examiner's libraries warm up side by side.
@@ -105,11 +105,6 @@ def _require_full(isolation):
             f"not graded: isolation is {level} (missing: {', '.join(missing)}); "
             "python -m grader doctor tells the remedies"
         )
-
-
-def _modules(targets):
-    """What the zygote warms up with: requests costs a tenth of a second, so only if needed."""
-    return ["calls"] if any(target.program == "http_tasks" for target in targets) else []
 
 
 def _status(report, fail_under):
@@ -181,7 +176,7 @@ def _doctor(arguments):
     ).parse_args(arguments)
     from grader import doctor
 
-    with contextlib.closing(launch.launcher()) as launcher:
+    with contextlib.closing(launch.launcher(web=False)) as launcher:
         findings = doctor.examine(launcher)
         print(doctor.render(findings, launcher.isolation()))
     return PASSED if all(finding.well or not finding.needed for finding in findings) else WRONG_USE

@@ -34,6 +34,11 @@ class Target:
         return f"{self.unit}/{self.program}.py"
 
     @property
+    def is_web(self):
+        """A module of functions that use requests, and not a script."""
+        return self.program == "http_tasks"
+
+    @property
     def checks_file(self):
         return CHECKS / self.unit / f"test_{self.program}.py"
 

@@ -10,6 +10,7 @@ import json
 import os
 import platform
 import shutil
+import signal
 import socket
 import subprocess
 import sys
@@ -137,7 +138,7 @@ def _attempt(launcher):
         run.close()
         told = dict(line.split() for line in run.stdout.text.splitlines() if line.count(" ") == 1)
         refused = {name for name in PROMISES if told.get(name) == "refused"}
-        if daemon and not _is_alive(daemon):
+        if daemon and not _end(daemon):
             refused.add("leftovers")
         if (Path(outside) / "written").exists():
             refused.discard("writing")
@@ -171,11 +172,10 @@ def _pid_in(path):
         return None
 
 
-def _is_alive(pid):
+def _end(pid):
+    """End what an attempt has left behind; whether there was something to end."""
     try:
-        os.kill(pid, 0)
-    except ProcessLookupError:
-        return False
+        os.kill(pid, signal.SIGKILL)
     except OSError:
-        pass
+        return False
     return True

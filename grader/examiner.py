@@ -214,7 +214,7 @@ def _examination(job):
         scratch = tempfile.mkdtemp(prefix="netgrade-")
         stack.callback(shutil.rmtree, scratch, ignore_errors=True)
         os.chmod(scratch, 0o711)  # a run with a uid of its own has to get to its folder in here
-        supervisor = stack.enter_context(contextlib.closing(current_launcher().supervisor()))
+        supervisor = stack.enter_context(contextlib.closing(current_launcher().supervisor(web=job.target.is_web)))
         examination = Examination(job, supervisor, scratch)
         stack.callback(examination.ports.close)
         _to_clear_up = stack
@@ -253,7 +253,7 @@ def use_launcher(chosen):
 def current_launcher():
     """The shared one, or in a process that was not forked from it, one of its own."""
     if _launcher is None:
-        use_launcher(launcher(modules=["calls"]))
+        use_launcher(launcher())
     return _launcher
 
 

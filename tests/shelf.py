@@ -62,7 +62,7 @@ def judge(chosen, seed=1, workers=8):
         for entry in chosen
     ]
     waiting = {id(job): entry for job, entry in zip(jobs, chosen, strict=True)}
-    with contextlib.closing(launcher(["calls"])) as started:
+    with contextlib.closing(launcher()) as started:
         examiner.use_launcher(started)
         for job, result in grading.run(jobs, workers):
             yield waiting[id(job)], result

@@ -618,12 +618,13 @@ def test_a_uid_is_given_once_and_owns_the_folder(tmp_path):
     (tmp_path / "below" / "file").touch()
     code = (
         f"import os, sys; sys.path.insert(0, {str(SANDBOX.parent)!r}); import sandbox\n"
-        f"folder = {str(tmp_path)!r}; first = sandbox.own_uid(folder)\n"
+        f"folder = {str(tmp_path)!r}; first = sandbox.spare_uid()\n"
         "if first is None: sys.exit('no uids to give')\n"
         "ready, tell = os.pipe()\n"
         "if os.fork() == 0:\n"
         "    sandbox._become(first); os.write(tell, b'x'); sandbox.signal.pause()\n"
-        "os.read(ready, 1); second = sandbox.own_uid(folder)\n"
+        "os.read(ready, 1); second = sandbox.spare_uid()\n"
+        "sandbox.give_away(folder, second)\n"
         "print(second != first, os.stat(folder + '/below/file').st_uid == second)\n"
         "sandbox.end_everything(False)\n"
     )
@@ -656,7 +657,7 @@ def test_elsewhere_every_layer_is_reported_missing(system):
         "assert set(sandbox.probe().missing) == set(sandbox.Layer)\n"
         "sandbox.protect_self()\n"
         "sandbox.confine(sandbox.Policy('/'))\n"
-        "assert sandbox.enter_own_domain() is False and sandbox.own_uid('/') is None\n"
+        "assert sandbox.enter_own_domain() is False and sandbox.spare_uid() is None\n"
         "print('fine')"
     )
     done = subprocess.run([sys.executable, "-I", "-c", code], capture_output=True, text=True)

@@ -23,8 +23,8 @@ NEEDED_FOR_FORKS = (
 )
 
 
-def launcher(modules=()):
-    """The launcher for this machine; `modules` are what the programs will import.
+def launcher(web=True):
+    """The launcher for this machine; `web` if HTTP tasks are among the programs.
 
     A zygote only on Linux: macOS's frameworks do not survive a fork without
     exec, and Windows has none.
@@ -37,7 +37,7 @@ def launcher(modules=()):
         else:
             from grader.launch.forked import ForkLauncher
 
-            return ForkLauncher(modules)
+            return ForkLauncher(web)
     from grader.launch.plain import PlainLauncher
 
     return PlainLauncher()

@@ -16,25 +16,32 @@ PIPE_ROOM = 1 << 16  # Linux: what a pipe takes before a write to it blocks
 
 
 class ForkLauncher:
-    """Starts the zygote at once, so that it warms up while the grader does."""
+    """Starts the zygote at once, so that it warms up while the grader does.
 
-    def __init__(self, modules=()):
-        self._control, far = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
-        with far:
-            self._zygote = subprocess.Popen(
-                [sys.executable, "-I", "-B", os.path.join(HERE, "zygote.py"),
-                 str(far.fileno()), *modules],
-                pass_fds=[far.fileno()],
-                stdin=subprocess.DEVNULL,
-                env={"PATH": "/usr/bin:/bin", "LANG": "C.UTF-8"},
-                start_new_session=True,  # Ctrl-C reaches the grader alone
-            )
+    `web`: also one that has requests imported, for HTTP tasks.
+    """
 
-    def supervisor(self):
-        near, far = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+    def __init__(self, web=True):
+        self._control, far = _socket_pair()
+        self._web, far_web = _socket_pair() if web else (None, None)
+        passed = [far, far_web] if web else [far]
+        self._zygote = subprocess.Popen(
+            [sys.executable, "-I", os.path.join(HERE, "zygote.py"),
+             *(str(sock.fileno()) for sock in passed)],
+            pass_fds=[sock.fileno() for sock in passed],
+            stdin=subprocess.DEVNULL,
+            env={"PATH": "/usr/bin:/bin", "LANG": "C.UTF-8"},
+            start_new_session=True,  # Ctrl-C reaches the grader alone
+        )  # fmt: skip
+        for sock in passed:
+            sock.close()
+
+    def supervisor(self, web=False):
+        """For one program; `web` if it is a module whose functions use requests."""
+        near, far = _socket_pair()
         with far:
             try:
-                socket.send_fds(self._control, [b"supervise"], [far.fileno()])
+                socket.send_fds(self._web if web else self._control, [b"supervise"], [far.fileno()])
             except OSError as error:
                 raise LaunchError(f"the launcher's zygote has ended: {error}") from None
         return ForkSupervisor(near)
@@ -66,7 +73,13 @@ class ForkLauncher:
 
     def close(self):
         self._control.close()
+        if self._web:
+            self._web.close()
         self._zygote.wait()
+
+
+def _socket_pair():
+    return socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
 
 
 class ForkSupervisor:

@@ -21,7 +21,8 @@ SYSTEM_VARIABLES = ("SYSTEMROOT", "SYSTEMDRIVE", "WINDIR", "COMSPEC", "PATHEXT")
 
 
 class PlainLauncher:
-    def supervisor(self):
+    def supervisor(self, web=False):
+        """For one program; here all are alike."""
         return PlainSupervisor()
 
     def remedies(self):

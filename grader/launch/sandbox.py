@@ -6,7 +6,7 @@ what the program does; the kernel refuses. Three processes use this module:
 
     zygote       protect_self()       no program can read its memory
     supervisor   enter_own_domain()   its descendants, and only they, can be killed at once
-                 own_uid(folder)      where the grader is root: another user for each run
+                 spare_uid()          where the grader is root: another user for each program
                  end_everything()
     the run      confine(policy)      then the learner's code
 
@@ -75,7 +75,7 @@ class Policy:
     connect: tuple = ()  # TCP ports that it may connect to
     sockets: str = "tcp"  # or "udp" (datagrams too), or "none" (no network at all)
     unix: bool | str = False  # Unix-domain stream sockets; "serve": without connect()
-    uid: int | None = None  # a uid of its own, which owns `scratch`: see own_uid()
+    uid: int | None = None  # a uid of its own, which owns `scratch`: see spare_uid()
     processes: int = 256  # processes and threads together, as the kernel counts
     memory: int = 1 << 30  # bytes of address space, for each process
     cpu_seconds: int = 20  # for each process
@@ -184,12 +184,11 @@ def enter_own_domain():
     return _proven_in == os.getpid()
 
 
-def own_uid(folder):
-    """For the supervisor: a uid that nobody uses now, and the owner of `folder` from here on.
+def spare_uid():
+    """For the supervisor: a uid that nobody uses now, for `Policy.uid`.
 
-    For `Policy.uid`. None where a run cannot have one (see Layer.OWN_UID); the
-    folder then stays as it is. Raises OSError if the folder cannot be given
-    away, or if all these uids are in use.
+    None where a run cannot have one (see Layer.OWN_UID). Raises OSError if all
+    of them are in use.
     """
     if Layer.OWN_UID not in probe().works:
         return None
@@ -199,12 +198,15 @@ def own_uid(folder):
     free = [uid for uid in (*OWN_UIDS[turn:], *OWN_UIDS[:turn]) if uid not in used]
     if not free:
         raise OSError(errno.EAGAIN, "every uid for runs is in use")
-    uid = free[0]
+    return free[0]
+
+
+def give_away(folder, uid):
+    """The folder and all in it to that uid. Raises OSError if that cannot be."""
     os.chown(folder, uid, uid, follow_symlinks=False)
     for above, folders, files in os.walk(folder):
         for name in folders + files:
             os.chown(os.path.join(above, name), uid, uid, follow_symlinks=False)
-    return uid
 
 
 _proven_in = None  # the pid of the process whose kill(-1) stays inside its own domain
@@ -414,13 +416,21 @@ TRIALS = {
 def _can_become(by_capability):
     """Whether a uid of its own could still run this Python and import from it."""
     _become(TRIAL_UID, by_capability)
-    for module in list(sys.modules.values()):
-        path = getattr(module, "__file__", None)
-        if path and any(_is_below(os.path.realpath(path), folder) for folder, _ in _readable()):
-            with open(path, "rb"):
-                pass
-    python = [sys.executable, "-I", "-S", "-c", ""]
-    return os.getuid() == TRIAL_UID and os.spawnv(os.P_WAIT, sys.executable, python) == 0
+    for path in _one_module_of_each_folder():
+        with open(path, "rb"):
+            pass
+    with open(sys.executable, "rb") as python:
+        executable = os.fstat(python.fileno()).st_mode & 0o001
+    return os.getuid() == TRIAL_UID and bool(executable)
+
+
+def _one_module_of_each_folder():
+    """Files that runs read; all of a folder have the same fate."""
+    loaded = (getattr(module, "__file__", None) for module in list(sys.modules.values()))
+    folders = {os.path.dirname(path): path for path in loaded if path}
+    real = [(os.path.realpath(folder), path) for folder, path in folders.items()]
+    shared = [folder for folder, _ in _readable()]
+    return [path for folder, path in real if any(_is_below(folder, below) for below in shared)]
 
 
 def _processes_are_bounded(uid, in_namespace):
@@ -481,38 +491,41 @@ def _kill_domain():
         pass  # nobody is left
 
 
-MOST_ROUNDS = 100  # a fork bomb is stopped in a few; without a bound on processes, never
+LONGEST_STOPPING = 2.0  # seconds; then those that are known are killed, and it begins again
+STILL = "TtZXD"  # states in proc(5) in which a process that has a signal does not go on
 
 
 def _kill_descendants():
     """Where kill(-1) would hit others: all of the family tree, one by one.
 
     Stopped first and killed then: a process that is killed makes room for the
-    next one of a fork bomb, a stopped one does not.
+    next one of a fork bomb, a stopped one does not. A fork that is under way
+    ends before its process stops, so it is their states that tell.
     """
-    stopped = set()
-    for _ in range(MOST_ROUNDS):
-        family = _family()
-        new = family - stopped
-        if not new:
+    give_up = time.monotonic() + LONGEST_STOPPING
+    family = _family()
+    while time.monotonic() < give_up:
+        moving = [pid for pid, state in family.items() if state not in STILL]
+        if not moving:
             break
-        for pid in new:
+        for pid in moving:
             _signal_one_of(family, pid, signal.SIGSTOP)
-        stopped |= new
-    for pid in stopped:
-        _signal_one_of(stopped, pid, signal.SIGKILL)
+        os.sched_yield()
+        family = _family()
+    for pid in family:
+        _signal_one_of(family, pid, signal.SIGKILL)
 
 
 def _family():
-    """The pids of all descendants, as far as they hold still."""
+    """{pid: state} of all descendants, as far as they hold still."""
     me = os.getpid()
     if os.readlink("/proc/self") != str(me):
         raise RuntimeError("/proc shows another pid namespace: its numbers would be wrong here")
-    parents = {pid: _parent_of(pid) for pid, _ in _processes()}
-    family, more = set(), {me}
+    everybody = {pid: _state_and_parent(pid) for pid, _ in _processes()}
+    family, more = {}, {me}
     while more:
-        more = {pid for pid, parent in parents.items() if parent in more}
-        family |= more
+        more = {pid for pid, (_, parent) in everybody.items() if parent in more}
+        family.update((pid, everybody[pid][0]) for pid in more)
     return family
 
 
@@ -523,7 +536,8 @@ def _signal_one_of(family, pid, number):
     except OSError:
         return
     try:
-        if _parent_of(pid) in family | {os.getpid()}:
+        _, parent = _state_and_parent(pid)
+        if parent in family or parent == os.getpid():
             signal.pidfd_send_signal(same, number)
     except OSError:
         pass  # it has ended
@@ -531,12 +545,14 @@ def _signal_one_of(family, pid, number):
         os.close(same)
 
 
-def _parent_of(pid):
+def _state_and_parent(pid):
     try:
         with open(f"/proc/{pid}/stat") as file:
-            return int(file.read().rpartition(")")[2].split()[1])
-    except (OSError, ValueError, IndexError):
-        return None  # no process, or one that has just ended
+            # after the program's name, which may hold anything, in brackets: proc(5)
+            state, parent, *_ = file.read().rpartition(")")[2].split()
+        return state, int(parent)
+    except (OSError, ValueError):
+        return "X", None  # no process, or one that has just ended
 
 
 def _reap():
@@ -701,7 +717,7 @@ def _become(uid, by_capability=False):
     _drop_bounding_set(but=CAP_DAC_READ_SEARCH if by_capability else None)
     _prctl(PR_SET_KEEPCAPS, by_capability)
     os.setresuid(uid, uid, uid)
-    _prctl(PR_SET_DUMPABLE, 1)  # else /proc would show it as root's, and own_uid() looks there
+    _prctl(PR_SET_DUMPABLE, 1)  # else /proc would show it as root's, and spare_uid() looks there
     if by_capability:
         _set_capabilities(1 << CAP_DAC_READ_SEARCH)
         # so that an interpreter which the program starts can be read, too

@@ -26,6 +26,7 @@ class Supervisor:
     def __init__(self, control):
         self.control = control
         self.owns_domain = sandbox.enter_own_domain()
+        self.uid = sandbox.spare_uid()
         self.pid = self.exit = None
 
     def serve(self):
@@ -54,10 +55,11 @@ class Supervisor:
         return True
 
     def _start(self, descriptors, policy, **request):
-        policy["uid"] = sandbox.own_uid(policy["scratch"])
+        if self.uid is not None:
+            sandbox.give_away(policy["scratch"], self.uid)
         self.pid = os.fork()
         if self.pid == 0:
-            self._become_the_program(descriptors, sandbox.Policy(**policy), **request)
+            self._become_the_program(descriptors, sandbox.Policy(**policy, uid=self.uid), **request)
         self.exit = os.pidfd_open(self.pid)
         for descriptor in descriptors:
             os.close(descriptor)
@@ -72,7 +74,8 @@ class Supervisor:
             _close_all_from(len(descriptors), but=control)
             os.chdir(os.path.dirname(path))
             os.environ.clear()
-            os.environ.update(environment)
+            for name, value in environment.items():
+                os.environ[name] = value
             sandbox.confine(policy)
             child.open_standard_streams()
         except BaseException as error:

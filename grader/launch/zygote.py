@@ -1,19 +1,22 @@
 """The warm fork server: one interpreter that is ready, so that a run costs a fork.
 
-Started once by the grader (`python -I zygote.py DESCRIPTOR [MODULE ...]`) with an
-environment made from nothing and before the grader has any thread. It imports
-what programs are likely to import and then forks a supervisor for each program
-to be judged. It never holds a secret: no check, no expected answer.
+Started once by the grader (`python -I zygote.py CONTROL [WEB]`) with an environment
+made from nothing and before the grader has any thread. It forks a supervisor for
+each program to be judged. It never holds a secret: no check, no expected answer.
 
     grader ──Popen──▶ zygote ──fork──▶ supervisor ──fork──▶ the learner's program
-                                       (one a program)      (one a run)
+                        │              (one a program)      (one a run)
+                        └──fork──▶ web zygote, the same with requests imported
+
+CONTROL and WEB are descriptors of sockets, one for each of the two zygotes. The
+second one is there because requests takes a tenth of a second to import and
+makes each fork dearer: socket programs need not wait and pay for it.
 
 Everything that is waited for here is an event on a socket; the end of a socket
 means that the grader has gone, and ends this side too.
 """
 
 import gc
-import importlib
 import json
 import os
 import signal
@@ -21,27 +24,37 @@ import socket
 import sys
 
 
-def main(descriptor, *modules):
+def main(control, web=None):
     here = os.path.dirname(os.path.abspath(__file__))
     sys.path.insert(0, here)
     import sandbox
     import supervisor
 
-    for module in modules:
-        importlib.import_module(module)
-    sys.path.remove(here)
     sandbox.protect_self()
     _set_signals_as_a_new_interpreter()
-    signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # supervisors are not waited for
-    control = socket.socket(fileno=int(descriptor))
-    control.send(_layers(sandbox.probe()))
+    signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # nobody here is waited for
+    first = web is None or os.fork() != 0
+    if not first:
+        import calls  # noqa: F401  for all the forks to share
+    sys.path.remove(here)
+    mine, other = (control, web) if first else (web, control)
+    if other is not None:
+        os.close(int(other))
+    mine = socket.socket(fileno=int(mine))
+    if first:
+        mine.send(_layers(sandbox.probe()))
     gc.collect()
     gc.freeze()  # what is loaded now is shared by every fork: leave it untouched
+    _serve(mine, supervisor)
+
+
+def _serve(control, supervisor):
+    """Fork a supervisor for each message, until the grader has gone."""
     while True:
         try:
             message, descriptors, _, _ = socket.recv_fds(control, 1024, 1)
         except ConnectionResetError:
-            return  # the grader has gone without reading our first message
+            return  # it has gone without reading our first message
         if not message:
             return
         if os.fork() == 0:
