@@ -33,7 +33,12 @@ def main(arguments=None):
     try:
         command = COMMANDS.get(arguments[0]) if arguments else None
         return command(arguments[1:]) if command else _grade(arguments)
-    except (WrongUse, submission.BadSubmission, course.UnknownTarget, renderers.CannotWrite) as error:
+    except (
+        WrongUse,
+        submission.BadSubmission,
+        course.UnknownTarget,
+        renderers.CannotWrite,
+    ) as error:
         print(f"grader: {error}", file=sys.stderr)
         return WRONG_USE
     except KeyboardInterrupt:
@@ -66,7 +71,9 @@ def _grade(arguments):
     _show(renderers.terminal.render(report, color=_wants_color(sys.stdout)))
     if interrupted:
         left = len(targets) - len(report.programs)
-        print(f"grader: interrupted; not graded: {left} of {len(targets)} programs", file=sys.stderr)
+        print(
+            f"grader: interrupted; not graded: {left} of {len(targets)} programs", file=sys.stderr
+        )
     for destination in destinations:
         destination.write(report)
     return INTERRUPTED if interrupted else _status(report, options.fail_under)
@@ -83,7 +90,9 @@ def _show(text):
 def _graded(options, targets, seed):
     """The report, and whether it was cut short by Ctrl-C."""
     submission.find(options.submission, targets)
-    with contextlib.closing(launch.launcher(web=any(target.is_web for target in targets))) as launcher:
+    with contextlib.closing(
+        launch.launcher(web=any(target.is_web for target in targets))
+    ) as launcher:
         if options.require_isolation:
             _require_full(launcher.isolation())
         # Only now, so that the launcher and the examiner's libraries warm up side by side.
@@ -121,27 +130,59 @@ def _grading_parser():
         epilog="Other commands: python -m grader hint CHECK (the next hint for a check), "
         "python -m grader doctor (what this machine can do).",
     )
-    parser.add_argument("targets", nargs="*", metavar="TARGET",
-                        help="01_hello, 01, 01_hello/tcp_server or 01/tcp_server; none: everything")
-    parser.add_argument("--submission", default="assignments", metavar="DIR",
-                        help="the folder that holds your units (default: assignments)")
-    parser.add_argument("--report", action="append", default=[], metavar="FORMAT=FILE",
-                        help="write a report as well; FORMAT: " + ", ".join(renderers.FORMATS))
-    parser.add_argument("--seed", type=_number("seed", 0), metavar="N",
-                        help="the run's seed, to repeat it (default: random, printed)")
-    parser.add_argument("--jobs", type=_number("number of jobs", 1, 256), metavar="N",
-                        default=os.cpu_count() or 1,
-                        help="programs that are judged at once (default: the machine's cores)")
-    parser.add_argument("--fail-under", type=_number("number of points", 0), metavar="N",
-                        help="exit 1 below N points (default: the full marks)")
-    parser.add_argument("--require-isolation", action="store_true",
-                        help="refuse to grade where programs cannot be isolated fully")
+    parser.add_argument(
+        "targets",
+        nargs="*",
+        metavar="TARGET",
+        help="01_hello, 01, 01_hello/tcp_server or 01/tcp_server; none: everything",
+    )
+    parser.add_argument(
+        "--submission",
+        default="assignments",
+        metavar="DIR",
+        help="the folder that holds your units (default: assignments)",
+    )
+    parser.add_argument(
+        "--report",
+        action="append",
+        default=[],
+        metavar="FORMAT=FILE",
+        help="write a report as well; FORMAT: " + ", ".join(renderers.FORMATS),
+    )
+    parser.add_argument(
+        "--seed",
+        type=_number("seed", 0),
+        metavar="N",
+        help="the run's seed, to repeat it (default: random, printed)",
+    )
+    parser.add_argument(
+        "--jobs",
+        type=_number("number of jobs", 1, 256),
+        metavar="N",
+        default=os.cpu_count() or 1,
+        help="programs that are judged at once (default: the machine's cores)",
+    )
+    parser.add_argument(
+        "--fail-under",
+        type=_number("number of points", 0),
+        metavar="N",
+        help="exit 1 below N points (default: the full marks)",
+    )
+    parser.add_argument(
+        "--require-isolation",
+        action="store_true",
+        help="refuse to grade where programs cannot be isolated fully",
+    )
     return parser  # fmt: skip
 
 
 def _number(what, least, most=None):
     def parse(text):
-        if not (text.isascii() and text.isdigit()) or int(text) < least or (most and int(text) > most):
+        if (
+            not (text.isascii() and text.isdigit())
+            or int(text) < least
+            or (most and int(text) > most)
+        ):
             limit = f"from {least} to {most}" if most else f"from {least} on"
             raise argparse.ArgumentTypeError(f"{text!r} is no {what}: a whole number {limit}")
         return int(text)

@@ -1,8 +1,8 @@
 """Finds units, programs and checks by their place in the folders. Nothing is registered.
 
-    assignments/UNIT/PROGRAM.py          the stub
-    solutions/UNIT/PROGRAM.py            one solution
-    grader/checks/UNIT/test_PROGRAM.py   its checks
+assignments/UNIT/PROGRAM.py          the stub
+solutions/UNIT/PROGRAM.py            one solution
+grader/checks/UNIT/test_PROGRAM.py   its checks
 """
 
 import importlib.util

@@ -42,9 +42,7 @@ PROMISES = {
     "processes": "start a thousand processes",
     "leftovers": "leave a process behind",
 }
-ALWAYS_OPEN = (
-    "A UDP program may send datagrams to any address, and any program may ask whether a path exists."
-)
+ALWAYS_OPEN = "A UDP program may send datagrams to any address, and any program may ask whether a path exists."
 
 
 @dataclass(frozen=True)

@@ -200,7 +200,9 @@ def examine(job):
     if job.problem:
         return ProgramResult.of(name, file, _unusable(job, checks))
     if f"{name}.py" not in job.files:
-        absent = [_result(job, check, "not_run", message=f"There is no {file}.") for check in checks]
+        absent = [
+            _result(job, check, "not_run", message=f"There is no {file}.") for check in checks
+        ]
         return ProgramResult.of(name, file, absent, missing=True)
     with _examination(job) as examination:
         _run_pytest(examination)
@@ -214,7 +216,9 @@ def _examination(job):
         scratch = tempfile.mkdtemp(prefix="netgrade-")
         stack.callback(shutil.rmtree, scratch, ignore_errors=True)
         os.chmod(scratch, 0o711)  # a run with a uid of its own has to get to its folder in here
-        supervisor = stack.enter_context(contextlib.closing(current_launcher().supervisor(web=job.target.is_web)))
+        supervisor = stack.enter_context(
+            contextlib.closing(current_launcher().supervisor(web=job.target.is_web))
+        )
         examination = Examination(job, supervisor, scratch)
         stack.callback(examination.ports.close)
         _to_clear_up = stack

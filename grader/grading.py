@@ -96,9 +96,7 @@ def _run_in_pool(jobs, workers):
 
     BrokenProcessPool means that some job's process died, perhaps another's.
     """
-    executor = ProcessPoolExecutor(
-        workers, mp_context=_context(), initializer=_prepare_worker
-    )
+    executor = ProcessPoolExecutor(workers, mp_context=_context(), initializer=_prepare_worker)
     try:
         waiting = {executor.submit(examiner.examine, job): job for job in jobs}
         while waiting:

@@ -21,7 +21,9 @@ def next_hint(check_id):
     _remember(seen)
     left = len(check.hints) - rung - 1
     more = f"{left} more: ask again." if left else "This was the last one."
-    return f"{check.title}\n\n  Hint {rung + 1} of {len(check.hints)}: {check.hints[rung]}\n\n{more}"
+    return (
+        f"{check.title}\n\n  Hint {rung + 1} of {len(check.hints)}: {check.hints[rung]}\n\n{more}"
+    )
 
 
 def _find(check_id):

@@ -58,7 +58,9 @@ def _declared(path):
 def judge(chosen, seed=1, workers=8):
     """Yield (entry, ProgramResult) for each of the entries."""
     jobs = [
-        examiner.Job(entry.target, {f"{entry.target.program}.py": entry.path.read_bytes()}, None, seed)
+        examiner.Job(
+            entry.target, {f"{entry.target.program}.py": entry.path.read_bytes()}, None, seed
+        )
         for entry in chosen
     ]
     waiting = {id(job): entry for job, entry in zip(jobs, chosen, strict=True)}

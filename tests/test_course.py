@@ -47,7 +47,9 @@ def test_readme_names_the_points_of_every_rule(unit):
     ("01_hello/", course.programs("01_hello")),
 ])  # fmt: skip
 def test_targets(word, names):
-    assert [target.program for target in course.targets([word]) if target.unit == "01_hello"] == names
+    assert [
+        target.program for target in course.targets([word]) if target.unit == "01_hello"
+    ] == names
 
 
 def test_targets_are_graded_once_and_in_order():

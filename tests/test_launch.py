@@ -88,7 +88,11 @@ def test_nothing_is_inherited(run):
     )
     descriptors, names = done.stdout.text.splitlines()
     assert descriptors == "[]"
-    assert set(eval(names)) <= set(environment("x")) | {"LC_CTYPE", "SYSTEMROOT", "MALLOC_ARENA_MAX"}
+    assert set(eval(names)) <= set(environment("x")) | {
+        "LC_CTYPE",
+        "SYSTEMROOT",
+        "MALLOC_ARENA_MAX",
+    }
 
 
 def test_output_is_bounded_and_counted(run):

@@ -67,7 +67,7 @@ def test_deaths_are_explained(source, says):
         s.close()
 
 
-TRACE = '''noise
+TRACE = """noise
 Traceback (most recent call last):
   File "/scratch/a/tcp_server.py", line 9, in <module>
     serve()
@@ -78,7 +78,7 @@ Traceback (most recent call last):
     conn.send("hi")
 TypeError: a bytes-like object is required, not 'str'
 after
-'''
+"""
 
 
 def test_trace_is_cut_to_the_program():

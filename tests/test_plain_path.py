@@ -6,7 +6,7 @@ import pytest
 
 from conftest import ROOT
 
-WITHOUT = '''
+WITHOUT = """
 import os, sys
 
 for name in ("fork", "forkpty", "pidfd_open", "posix_spawn", "posix_spawnp"):
@@ -21,7 +21,7 @@ class Missing:
 sys.meta_path.insert(0, Missing())
 for name in ("resource", "fcntl"):
     sys.modules.pop(name, None)
-'''
+"""
 
 
 @pytest.fixture

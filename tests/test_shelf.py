@@ -1,8 +1,8 @@
 """Every program of the shelf gets exactly the verdict that it declares."""
 
-import shelf
-
 import pytest
+
+import shelf
 
 UNITS = ["01_hello"]
 ENTRIES = [entry for unit in UNITS for entry in shelf.entries(unit)]

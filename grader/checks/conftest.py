@@ -91,9 +91,11 @@ class Subject:
                 diagnosis="Is there a loop that waits for more, although nothing more can come?",
             )
         if self.program.status != 0:
-            raise WrongStatus(f"Your program ended with {status_in_words(self.program.status)}.",
-                              expected="status 0",
-                              received=status_in_words(self.program.status))
+            raise WrongStatus(
+                f"Your program ended with {status_in_words(self.program.status)}.",
+                expected="status 0",
+                received=status_in_words(self.program.status),
+            )
 
 
 class TcpServer(Subject):
@@ -111,7 +113,9 @@ class TcpClient(Subject):
     def accept(self):
         host, port = self._examination.ports.reserve()
         with TcpListener((host, port)) as listener:
-            self.program = self._examination.start([host, port], policy={"connect": [port], "bind": [0]})
+            self.program = self._examination.start(
+                [host, port], policy={"connect": [port], "bind": [0]}
+            )
             return listener.accept(self.program, self.transcript, self.patience)
 
 
@@ -245,7 +249,9 @@ def same_value(value, wanted):
     if type(value) is not type(wanted):
         return False
     if isinstance(wanted, dict):
-        return value.keys() == wanted.keys() and all(same_value(value[k], wanted[k]) for k in wanted)
+        return value.keys() == wanted.keys() and all(
+            same_value(value[k], wanted[k]) for k in wanted
+        )
     if isinstance(wanted, list):
         return len(value) == len(wanted) and all(map(same_value, value, wanted))
     return value == wanted

@@ -10,19 +10,18 @@ The channel carries frames: a length of 4 bytes (big-endian), then JSON.
     grader → child   {"function": …, "arguments": […]}
     child → grader   {"type": "request", "method": …, "url": …, "headers": [[…]], "body": …}
     grader → child   {"status": …, "reason": …, "headers": [[…]], "body": …}
-    child → grader   {"type": "returned" | "raised" | "unloadable", …}
+    child → grader   {"type": "loaded"}, then {"type": "returned" | "raised" | "missing", …}
+                     or {"type": "unloadable", …}
 """
 
 import base64
 import http.client
-import importlib.util
 import io
 import json
 import os
 import sys
 import traceback
 
-import requests
 import requests_mock
 import urllib3
 
@@ -41,7 +40,9 @@ def answer_one_call(path, receiving, sending):
     sys.addaudithook(_refuse_ways_round)
     with requests_mock.Mocker() as mocker:
         mocker.add_matcher(lambda request: _exchange(channel, request))
-        channel.send(_outcome(path, call["function"], [untagged(a) for a in call["arguments"]]))
+        channel.send(
+            _outcome(channel, path, call["function"], [untagged(a) for a in call["arguments"]])
+        )
     child.finish(0)
 
 
@@ -55,7 +56,7 @@ class Channel:
         data = json.dumps(message).encode()
         data = len(data).to_bytes(4, "big") + data
         while data:
-            data = data[self.sending.write(data):]
+            data = data[self.sending.write(data) :]
 
     def receive(self):
         return json.loads(self._read(int.from_bytes(self._read(4), "big")))
@@ -77,13 +78,15 @@ def _refuse_ways_round(event, arguments):
 
 
 def _exchange(channel, request):
-    channel.send({
-        "type": "request",
-        "method": request.method,
-        "url": request.url,
-        "headers": [[_text(name), _text(value)] for name, value in request.headers.items()],
-        "body": base64.b64encode(_body(request.body)).decode(),
-    })
+    channel.send(
+        {
+            "type": "request",
+            "method": request.method,
+            "url": request.url,
+            "headers": [[_text(name), _text(value)] for name, value in request.headers.items()],
+            "body": base64.b64encode(_body(request.body)).decode(),
+        }
+    )
     answer = channel.receive()
     body = base64.b64decode(answer["body"])
     # requests reads cookies from the original message, which requests-mock does
@@ -134,19 +137,24 @@ def _body(body):
     return b"".join(_body(part) for part in body)
 
 
-def _outcome(path, function, arguments):
+def _outcome(channel, path, function, arguments):
     name = os.path.basename(path).removesuffix(".py")
     module = child._new_module(name, path)
     try:
         child._execute(module, path)
     except BaseException as error:
         return _raised("unloadable", error)
+    channel.send({"type": "loaded"})
     if not callable(getattr(module, function, None)):
         return {"type": "missing"}
     try:
         value = getattr(module, function)(*arguments)
-        return {"type": "returned", "value": tagged(value), "truth": bool(value),
-                "went_round": _went_round[:1]}
+        return {
+            "type": "returned",
+            "value": tagged(value),
+            "truth": bool(value),
+            "went_round": _went_round[:1],
+        }
     except BaseException as error:
         return _raised("raised", error)
 
@@ -179,8 +187,9 @@ def tagged(value, depth=0):
     if isinstance(value, (list, tuple)):
         return [tagged(item, depth + 1) for item in value]
     if hasattr(value, "keys") and hasattr(value, "__getitem__"):
-        return {"is": "dict", "items": [[tagged(key, depth + 1), tagged(value[key], depth + 1)]
-                                         for key in value.keys()]}
+        keys = value.keys()  # of any mapping, which a loop over it need not give
+        items = [[tagged(key, depth + 1), tagged(value[key], depth + 1)] for key in keys]
+        return {"is": "dict", "items": items}
     return {"is": "other", "type": type(value).__name__[:80], "shown": repr(value)[:200]}
 
 

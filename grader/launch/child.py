@@ -26,9 +26,7 @@ def open_standard_streams():
     The same as PYTHONUTF8=1 and PYTHONUNBUFFERED=1 would give: a locale must
     never cost a point, and a print must be seen though the program is killed.
     """
-    sys.stdin = sys.__stdin__ = open(
-        0, encoding="utf-8", errors="surrogateescape", closefd=False
-    )
+    sys.stdin = sys.__stdin__ = open(0, encoding="utf-8", errors="surrogateescape", closefd=False)
     sys.stdout = sys.__stdout__ = _unbuffered(1, "surrogateescape")
     sys.stderr = sys.__stderr__ = _unbuffered(2, "backslashreplace")
 

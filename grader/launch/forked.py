@@ -102,8 +102,14 @@ class ForkSupervisor:
         if channel:
             near, far = socket.socketpair()
             passed.append(far.detach())
-        request = {"do": "start", "path": path, "arguments": arguments, "channel": channel,
-                   "environment": environment, "policy": policy}
+        request = {
+            "do": "start",
+            "path": path,
+            "arguments": arguments,
+            "channel": channel,
+            "environment": environment,
+            "policy": policy,
+        }
         try:
             socket.send_fds(self._control, [json.dumps(request).encode()], passed)
         except OSError as error:

@@ -168,7 +168,7 @@ def _socket_to_file(sock, file):
     try:
         while data := sock.recv(1 << 16):
             while data:
-                data = data[file.write(data):]
+                data = data[file.write(data) :]
     except (OSError, ValueError):
         pass
 
@@ -176,7 +176,7 @@ def _socket_to_file(sock, file):
 def _feed(file, data):
     try:
         while data:
-            data = data[file.write(data):]
+            data = data[file.write(data) :]
         file.close()
     except (OSError, ValueError):
         pass  # the program does not read it

@@ -45,7 +45,7 @@ import sys
 import threading
 import time
 from dataclasses import dataclass, field
-from enum import Enum
+from enum import StrEnum
 
 try:
     import resource
@@ -94,7 +94,7 @@ class Policy:
             raise ValueError(f"uid {self.uid} is not one of a run's own")
 
 
-class Layer(str, Enum):
+class Layer(StrEnum):
     """What the kernel can be made to enforce; the values are words for reports."""
 
     FILES = "files"
@@ -106,8 +106,6 @@ class Layer(str, Enum):
     OWN_UID = "own uid"
     CAPABILITIES = "capabilities dropped"
     LEFTOVERS = "leftovers"
-
-    __str__ = str.__str__
 
 
 REMEDIES = {
@@ -858,7 +856,15 @@ def _restrict_signals_only():
 
 
 # Nothing secret is in these: they are the same on every machine of their kind.
-LIBRARIES = ("/usr/lib", "/usr/lib64", "/lib", "/lib64", "/usr/local/lib", "/nix/store", "/gnu/store")
+LIBRARIES = (
+    "/usr/lib",
+    "/usr/lib64",
+    "/lib",
+    "/lib64",
+    "/usr/local/lib",
+    "/nix/store",
+    "/gnu/store",
+)
 SHARED = (
     # time zones and languages
     "/usr/share/zoneinfo", "/usr/share/locale", "/etc/localtime",
@@ -1125,11 +1131,7 @@ def _refuse_unless_in(index, values, number, mask=0xFFFFFFFF):
 
 
 def _refuse_if_in(index, values, number, mask=0xFFFFFFFF):
-    tests = [
-        line
-        for value in values
-        for line in ((IF_EQUAL, 0, 1, value), _fail(number))
-    ]
+    tests = [line for value in values for line in ((IF_EQUAL, 0, 1, value), _fail(number))]
     return [_argument(index), (AND, 0, 0, mask), *tests]
 
 

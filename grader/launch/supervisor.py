@@ -116,4 +116,3 @@ def _out_of_the_way(descriptor):
 def _close_all_from(lowest, but):
     os.closerange(lowest, but)
     os.closerange(but + 1, os.sysconf("SC_OPEN_MAX"))
-

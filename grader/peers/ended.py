@@ -18,8 +18,10 @@ def ended_early(program, when):
     """The exception for a program that ended too early; `when` completes the sentence."""
     program.wait_for_end(time.monotonic() + READ_THE_REST)
     if program.printed_too_much:
-        return PrintedTooMuch("Your program printed many megabytes and was stopped.",
-                              diagnosis="Is there a loop that never waits?")
+        return PrintedTooMuch(
+            "Your program printed many megabytes and was stopped.",
+            diagnosis="Is there a loop that never waits?",
+        )
     trace = trace_of(program)
     if trace and trace.is_unfinished:
         return NotStarted(whole=True)
@@ -32,5 +34,3 @@ def ended_early(program, when):
 def status_in_words(status):
     """`status 1`, `killed by signal 9`."""
     return f"status {status}" if status >= 0 else f"killed by signal {-status}"
-
-

@@ -135,6 +135,9 @@ def call(program, site, function, arguments, transcript, patience):
     while True:
         message = wire.receive(function)
         kind = message.get("type")
+        if kind == "loaded":
+            wire.loaded = True
+            continue
         if kind != "request":
             return _ended(kind, message, function, program, transcript)
         request = _request(message)
@@ -143,12 +146,14 @@ def call(program, site, function, arguments, transcript, patience):
             raise Failure(f"{function} made more than {MOST_REQUESTS} requests.")
         response = site.answer(request)
         transcript.grader("response", response.body, note=str(response.status))
-        wire.send({
-            "status": response.status,
-            "reason": response.reason,
-            "headers": [list(pair) for pair in response.headers],
-            "body": base64.b64encode(response.body).decode(),
-        })
+        wire.send(
+            {
+                "status": response.status,
+                "reason": response.reason,
+                "headers": [list(pair) for pair in response.headers],
+                "body": base64.b64encode(response.body).decode(),
+            }
+        )
 
 
 def _ended(kind, message, function, program, transcript):
@@ -184,10 +189,15 @@ def _exception(kind, families, message, function, program):
     if "SyntaxError" in families:
         text = re.sub(r" \(\S+, line \d+\)$", "", text)
         return Unusable(f"{program.command[0]}{where} is not valid Python: {text}.")
-    hint = ("The module makes a request while it is imported: put that below "
-            "if __name__ == '__main__'." if "RequestException" in families else None)
-    return Unusable(f"{program.command[0]}{where} cannot be imported: {name}: {text}",
-                    diagnosis=hint or diagnosis.of_death(name, text))
+    hint = (
+        "The module makes a request while it is imported: put that below if __name__ == '__main__'."
+        if "RequestException" in families
+        else None
+    )
+    return Unusable(
+        f"{program.command[0]}{where} cannot be imported: {name}: {text}",
+        diagnosis=hint or diagnosis.of_death(name, text),
+    )
 
 
 def _of_family(families, text):
@@ -203,8 +213,10 @@ def _went_round(function):
 
 
 def _spoilt():
-    return Mismatch("What came back from the process of http_tasks.py is no result.",
-                    diagnosis="Does the program write to descriptors that it did not open?")
+    return Mismatch(
+        "What came back from the process of http_tasks.py is no result.",
+        diagnosis="Does the program write to descriptors that it did not open?",
+    )
 
 
 def _request(message):
@@ -225,6 +237,7 @@ class _Wire:
         self._socket.setblocking(False)
         self._buffer = bytearray()
         self._ended = False
+        self.loaded = False  # the module has been imported
 
     def send(self, message):
         data = json.dumps(message).encode()
@@ -264,12 +277,20 @@ class _Wire:
             except BlockingIOError:
                 self._program.wait(deadline.at, [self._socket])
                 if deadline.missed():
-                    raise NothingCame(f"{function}() did not come to an end.") from None
+                    raise self._endless(function) from None
             except OSError:
                 self._ended = True
         taken = bytes(self._buffer[:count])
         del self._buffer[:count]
         return taken
+
+    def _endless(self, function):
+        if self.loaded:
+            return NothingCame(f"{function}() did not come to an end.")
+        return Unusable(
+            f"Importing {self._program.command[0]} did not come to an end.",
+            diagnosis="What stands outside of all functions is run at the import.",
+        )
 
     def _gone(self, function):
         self._program.wait_for_end(time.monotonic() + 1.0)
@@ -277,8 +298,10 @@ class _Wire:
             return _spoilt()
         early = ended_early(self._program, f"before {function}() returned")
         if isinstance(early, ProgramEnded):
-            early.diagnosis = (f"It ended with {status_in_words(self._program.status)}: a function "
-                               "returns to its caller and does not end the program.")
+            early.diagnosis = (
+                f"It ended with {status_in_words(self._program.status)}: a function "
+                "returns to its caller and does not end the program."
+            )
         return early
 
 

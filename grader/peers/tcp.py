@@ -190,7 +190,9 @@ class TcpPeer:
         self._show_buffer()
         self._transcript.program("silence")
         if received:
-            message = f"Your program sent {counted(len(received), 'byte')} of {count}, and then nothing."
+            message = (
+                f"Your program sent {counted(len(received), 'byte')} of {count}, and then nothing."
+            )
             return NothingCame(message, received=received)
         return NothingCame("Your program sent nothing.", diagnosis=self._second_probe())
 
@@ -242,11 +244,17 @@ class TcpPeer:
     def _incomplete(self, expected, received):
         how = "reset" if self.end == "reset" else "closed"
         if not received:
-            return ConnectionEnded(f"Your program {how} the connection without sending anything.",
-                                   expected=expected, received=b"")
+            return ConnectionEnded(
+                f"Your program {how} the connection without sending anything.",
+                expected=expected,
+                received=b"",
+            )
         return ConnectionEnded(
             f"Your program {how} the connection after {counted(len(received), 'byte')} "
-            f"of {len(expected)}.", expected=expected, received=received)
+            f"of {len(expected)}.",
+            expected=expected,
+            received=received,
+        )
 
 
 def connect(program, address, transcript, patience):

@@ -53,12 +53,14 @@ class Transcript:
             self.left_out += 1
             return
         shown = " ".join(filter(None, [printable(note), shown_bytes(data) if data else ""]))
-        self.events.append({
-            "at": round(time.monotonic() - self._began, 4),
-            "from": who,
-            "event": event,
-            "data": base64.b64encode(bytes(data[:MOST_BYTES])).decode(),
-            "shown": shown,
-        })
+        self.events.append(
+            {
+                "at": round(time.monotonic() - self._began, 4),
+                "from": who,
+                "event": event,
+                "data": base64.b64encode(bytes(data[:MOST_BYTES])).decode(),
+                "shown": shown,
+            }
+        )
         size = f"  ({counted(len(data), 'byte')})" if len(data) > 16 else ""
         self.step(" ".join(filter(None, [words[event], shown])) + size)

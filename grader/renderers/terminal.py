@@ -75,7 +75,9 @@ class _Page:
             return [self._title(check)]
         if check.blocked_by or check.outcome == "not_started":
             mark = MARKS[check.outcome][0]
-            return [self._styled(f"    {mark} {check.title}", "dim") + self._because(check, program)]
+            return [
+                self._styled(f"    {mark} {check.title}", "dim") + self._because(check, program)
+            ]
         return [self._title(check), *self._story(check), ""]
 
     def _title(self, check):
@@ -100,7 +102,9 @@ class _Page:
             lines += [f"          {'where' if not i else '':<9} {line}"
                       for i, line in enumerate(check.traceback.splitlines())]  # fmt: skip
         if check.steps and check.outcome != "error":
-            lines += [f"          more      {self._styled(f'python -m grader hint {check.id}', 'cyan')}"]
+            lines += [
+                f"          more      {self._styled(f'python -m grader hint {check.id}', 'cyan')}"
+            ]
         return lines
 
     def _steps(self, steps):
@@ -126,8 +130,15 @@ class _Page:
             return []
         lines = output.splitlines()
         if len(lines) > MOST_OUTPUT_LINES:
-            lines = [*lines[:MOST_OUTPUT_LINES], f"… {counted(len(lines) - MOST_OUTPUT_LINES, 'more line')}"]
-        return ["", "      your program said:", *(f"        │ {clipped(line, TEXT_WIDTH)}" for line in lines)]
+            lines = [
+                *lines[:MOST_OUTPUT_LINES],
+                f"… {counted(len(lines) - MOST_OUTPUT_LINES, 'more line')}",
+            ]
+        return [
+            "",
+            "      your program said:",
+            *(f"        │ {clipped(line, TEXT_WIDTH)}" for line in lines),
+        ]
 
     # -------------------------------------------------------------- the end
 

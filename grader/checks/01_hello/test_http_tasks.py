@@ -102,7 +102,10 @@ def _multipart(request):
     message = email.parser.BytesParser(policy=email.policy.HTTP).parsebytes(head + request.body)
     for part in message.iter_parts() if message.is_multipart() else ():
         content = part.get_payload(decode=True) or b""
-        yield part.get_param("name", header="content-disposition"), content.decode("utf-8", "replace")
+        yield (
+            part.get_param("name", header="content-disposition"),
+            content.decode("utf-8", "replace"),
+        )
 
 
 def expect_form(request, fields):
@@ -130,12 +133,16 @@ def no_form(request, fields):
         return "The fields are in the URL: params= puts them there. A form travels in the body."
     try:
         if json.loads(request.body) == fields:
-            return "The fields were sent as JSON: another argument than json= makes a form of a dict."
+            return (
+                "The fields were sent as JSON: another argument than json= makes a form of a dict."
+            )
     except ValueError:
         pass
     if "content-type" not in request.headers and request.body:
-        return ("The body is a ready-made str, and nothing says that it is a form: pass the dict "
-                "itself, or name the Content-Type.")
+        return (
+            "The body is a ready-made str, and nothing says that it is a form: pass the dict "
+            "itself, or name the Content-Type."
+        )
     return None
 
 
@@ -223,7 +230,9 @@ def expect_facts(returned, wanted):
     """The dict holds these values; further keys are not judged."""
     received = returned.value
     if not isinstance(received, dict):
-        raise Mismatch("page_info returned no dict.", expected=repr(wanted), received=returned.shown())
+        raise Mismatch(
+            "page_info returned no dict.", expected=repr(wanted), received=returned.shown()
+        )
     wrong = {k: v for k, v in wanted.items()
              if k not in received or received[k] != v or type(received[k]) is not type(v)}  # fmt: skip
     if wrong:
@@ -375,7 +384,9 @@ def carry(http, word, cookies):
             return Response(200, text.encode(), (UTF8,))
         return Response(200, b"who are you?", (UTF8,))
 
-    first_url = http.site.page(f"{host}/{word()}", lambda r: Response(200, b"first", (UTF8, *setting)))
+    first_url = http.site.page(
+        f"{host}/{word()}", lambda r: Response(200, b"first", (UTF8, *setting))
+    )
     second_url = http.site.page(f"{host}/{word()}", second)
     returned = http.call("carry_cookies", first_url, second_url)
     http.last_request("GET", first_url)
@@ -396,7 +407,9 @@ def no_cookies(request, brought):
     if "Path" in brought or "path" in brought:
         return "Set-Cookie was copied whole: only name=value goes back, without Path and the like."
     if not brought:
-        return "HTTP forgets: a Session keeps cookies for the next request, or pass resp.cookies on."
+        return (
+            "HTTP forgets: a Session keeps cookies for the next request, or pass resp.cookies on."
+        )
     return None
 
 

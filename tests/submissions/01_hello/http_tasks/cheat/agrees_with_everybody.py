@@ -1,6 +1,6 @@
 """Cheat: returns values that are equal to everything (B2).
 
-Most: 1
+Most: 0
 """
 
 

@@ -17,10 +17,10 @@ PLACES = (".", "..", "/tmp", "/dev/shm", r"@OUT@", os.path.expanduser("~"))
 
 def remember():
     """Looks for the diary of an earlier run; then writes one wherever it can."""
-    for place in PLACES:
-        diary = os.path.join(place, f"diary-of-@GRADER@")
-        if os.path.exists(diary):
-            breach("a diary in " + place)
+    diaries = [os.path.join(place, "diary-of-@GRADER@") for place in PLACES]
+    for diary in filter(os.path.exists, diaries):
+        breach("found " + diary)
+    for diary in diaries:
         with contextlib.suppress(OSError), open(diary, "x") as file:
             file.write("I was here.")
 

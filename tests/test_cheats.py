@@ -1,0 +1,494 @@
+"""Cheats gain nothing, harm nobody and leave nothing; honest programs beside them lose nothing.
+
+    tests/submissions/UNIT/PROGRAM/cheat/NAME.py   earns no more than the points of its `Most:` line
+
+Each cheat is graded in a process of its own, among bystanders of its own: a file
+with a secret, a folder that anybody may write, a process, two listening sockets.
+A cheat says BREACH when its attack has worked; what it cannot tell is seen on
+the bystanders. Right after it the same process and the same launcher judge a
+right program. `shelf` holds what is shared with the other programs.
+"""
+
+import contextlib
+import dataclasses
+import hashlib
+import multiprocessing
+import os
+import re
+import resource
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+from collections import deque
+from multiprocessing.connection import wait
+from pathlib import Path
+
+import pytest
+
+import shelf
+from conftest import ROOT
+from grader import course, examiner, renderers
+from grader.launch import forked, launcher
+from grader.report import Isolation, Report, UnitResult
+from grader.text import printable
+
+pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="only Linux has these layers")
+
+UNIT = "01_hello"
+CHEATS = sorted((shelf.SHELF / UNIT).glob("*/cheat/*.py"))
+SIDE_BY_SIDE = 8
+SECONDS_FOR_ONE = 60  # a grader that a cheat has stopped
+SECONDS_TO_VANISH = 10
+TOKENS = {"GITHUB_TOKEN": "hunter2", "GITHUB_ENV": "/nowhere"}
+SECRET = "the expected answer\n"
+
+
+# ------------------------------------------------------------------ bystanders
+
+
+class Bystanders:
+    """Everything that a cheat may aim at, made for it alone."""
+
+    def __init__(self):
+        # Not tmp_path: a run with a uid of its own has to get to its folder in here.
+        self.room = Path(tempfile.mkdtemp(prefix="cheat-"))
+        self.runs, self.out = self.room / "runs", self.room / "out"
+        for folder, mode in ((self.room, 0o711), (self.runs, 0o711), (self.out, 0o777)):
+            folder.mkdir(exist_ok=True)
+            folder.chmod(mode)
+        self.canary = self.room / "secret.txt"
+        self.canary.write_text(SECRET)
+        self.canary.chmod(0o644)
+        self.victim = subprocess.Popen(["sleep", "300"], cwd="/")
+        self.tcp = _listener(socket.AF_INET, ("127.0.0.1", 0))
+        self.unix = _listener(socket.AF_UNIX, str(self.room / "socket"))
+        os.chmod(self.room / "socket", 0o777)
+        self._before = self._state()
+
+    def _state(self):
+        """The kernel's view of them; a change of it is harm."""
+        file, victim = self.canary.stat(), self.victim.pid
+        return {
+            "secret": (self.canary.read_text(), file.st_mode, file.st_uid, file.st_mtime_ns, file.st_ctime_ns),
+            "out": (os.listdir(self.out), self.out.stat().st_mode),
+            "room": sorted(set(os.listdir(self.room)) - {"runs"}),
+            "victim alive": self.victim.poll(),
+            "victim": (os.sched_getaffinity(victim), os.getpriority(os.PRIO_PROCESS, victim),
+                       os.sched_getscheduler(victim), resource.prlimit(victim, resource.RLIMIT_CPU)),
+            "stopped": " T " in Path(f"/proc/{victim}/stat").read_text(),
+            "TCP": _was_called(self.tcp),
+            "Unix socket": _was_called(self.unix),
+        }  # fmt: skip
+
+    def harm(self):
+        """What has changed: name → now."""
+        if self.victim.poll() is not None:
+            return {"victim": self.victim.returncode}
+        now = self._state()
+        return {name: now[name] for name in now if now[name] != self._before[name]}
+
+    def fill_in(self, text, target, grader):
+        """The cheat's source, aimed at these bystanders."""
+        places = {"CANARY": self.canary, "SOLUTION": ROOT / "solutions" / target.file, "COURSE": ROOT,
+                  "GRADER": grader, "VICTIM": self.victim.pid, "PORT": self.tcp.getsockname()[1],
+                  "UNIX": self.unix.getsockname(), "OUT": self.out}  # fmt: skip
+        for name, place in places.items():
+            text = text.replace(f"@{name}@", str(place))
+        return text
+
+    def close(self):
+        self.victim.kill()
+        self.victim.wait()
+        self.tcp.close()
+        self.unix.close()
+        subprocess.run(["rm", "-rf", self.room])  # rmtree is recursive: some folders are too deep for it
+
+
+def _listener(family, address):
+    listener = socket.socket(family)
+    listener.bind(address)
+    listener.listen()
+    listener.setblocking(False)
+    return listener
+
+
+def _was_called(listener):
+    try:
+        listener.accept()[0].close()
+    except BlockingIOError:
+        return False
+    return True
+
+
+def living(room, uids=()):
+    """The processes of a room: by folder, command line and environment; and those of these uids."""
+    marker, found = os.fsencode(room), []
+    for name in filter(str.isdigit, os.listdir("/proc")):
+        with contextlib.suppress(OSError):
+            place = f"/proc/{name}"
+            texts = [Path(place, file).read_bytes() for file in ("cmdline", "environ")]
+            texts.append(os.fsencode(os.readlink(f"{place}/cwd")))
+            if os.stat(place).st_uid in uids or any(marker in text for text in texts):
+                found.append(f"{name} {texts[0][:100]!r}")
+    return found
+
+
+def left_alive(room, uids=()):
+    """Those that are still there after a moment. A uid may meanwhile be another run's."""
+    end = time.monotonic() + SECONDS_TO_VANISH
+    while (found := living(room, uids)) and time.monotonic() < end:
+        time.sleep(0.05)
+    return found
+
+
+# ------------------------------------------------------------------ grading
+
+
+@dataclasses.dataclass
+class Outcome:
+    """What came of one cheat."""
+
+    result: object  # its ProgramResult
+    said: str  # all that its runs printed
+    left: list  # processes
+    litter: list  # folders
+    after: object  # the ProgramResult of the right program
+    harm: dict = dataclasses.field(default_factory=dict)
+
+
+def target_of(path):
+    return course.Target(path.parts[-4], path.parts[-3])
+
+
+def most_points(path):
+    """By the text alone: some cheats are no Python."""
+    head = path.read_bytes()[:600].decode()
+    match = re.search(r'"""Cheat: .+ \([ABC]\d+(, [ABC]\d+)*\)\.\n\nMost: (\d+)\n"""', head)
+    assert match, f"{path} does not say what it tries and what it may earn"
+    return int(match[2])
+
+
+def job(path, bystanders=None):
+    target = target_of(path)
+    data = path.read_bytes()
+    if bystanders:
+        data = bystanders.fill_in(data.decode(), target, os.getpid()).encode()
+    return examiner.Job(target, {f"{target.program}.py": data}, None, seed=1)
+
+
+def right_program(target):
+    return next(e.path for e in shelf.entries(target.unit, kinds=("right",)) if e.target == target)
+
+
+def grade(path, bystanders):
+    """In a process of its own, which is the one that the cheat may try to kill."""
+    tempfile.tempdir = str(bystanders.runs)
+    said, uids = [], set()
+    end = examiner.Examination.end
+
+    def recorded_end(examination):
+        program = examination.program
+        if program and os.path.exists(program.folder):
+            uids.add(os.stat(program.folder).st_uid)
+        end(examination)
+        if program:
+            said.extend((program.stdout.text, program.stderr.text))
+
+    examiner.Examination.end = recorded_end
+    result = examiner.examine(job(path, bystanders))
+    left = left_alive(bystanders.runs, uids - {os.getuid()})
+    litter = os.listdir(bystanders.runs)
+    examiner.Examination.end = end
+    return Outcome(result, "\n".join(said), left, litter, examiner.examine(job(right_program(target_of(path)))))
+
+
+def graded(paths):
+    """Yield (path, Outcome or None where its grader died), several side by side."""
+    waiting, running = deque(paths), {}
+    while waiting or running:
+        while waiting and len(running) < SIDE_BY_SIDE:
+            grading = Grading(waiting.popleft())
+            running[grading.answer] = grading
+        wait(running, timeout=1)
+        for grading in [each for each in running.values() if each.is_over()]:
+            del running[grading.answer]
+            yield grading.path, grading.outcome()
+
+
+class Grading:
+    """One cheat, its bystanders and the process that grades it."""
+
+    def __init__(self, path):
+        self.path, self.bystanders = path, Bystanders()
+        self.answer, far = multiprocessing.Pipe(duplex=False)
+        self._deadline = time.monotonic() + SECONDS_FOR_ONE
+        context = multiprocessing.get_context("fork")
+        self._process = context.Process(target=self._run, args=(far,))
+        self._process.start()
+        far.close()
+
+    def _run(self, far):
+        far.send(grade(self.path, self.bystanders))
+
+    def is_over(self):
+        return self.answer.poll() or time.monotonic() > self._deadline
+
+    def outcome(self):
+        """None where there is no answer: the process is dead, or stands still."""
+        try:
+            outcome = self.answer.recv() if self.answer.poll() else None
+        except EOFError:
+            outcome = None
+        if outcome is None:
+            self._process.kill()
+        else:
+            outcome.harm = self.bystanders.harm()
+        self._process.join()
+        self.bystanders.close()
+        return outcome
+
+
+def digests(*folders):
+    """The content and mode of all files of the course that a cheat might like to change."""
+    paths = (path for folder in folders for path in sorted((ROOT / folder).rglob("*"))
+             if path.is_file() and "__pycache__" not in path.parts)  # fmt: skip
+    return {str(p): (hashlib.sha256(p.read_bytes()).hexdigest(), p.stat().st_mode) for p in paths}
+
+
+@pytest.fixture(scope="module")
+def outcomes():
+    """Of all cheats. The grader's environment holds what none of them may see."""
+    before = digests("grader", "solutions")
+    with pytest.MonkeyPatch.context() as patch, contextlib.closing(_with_tokens(patch)) as started:
+        patch.setattr(examiner, "_launcher", started)
+        if started.isolation()[0] != "full":
+            pytest.skip(f"this machine cannot isolate programs fully: {started.isolation()}")
+        found = dict(graded(CHEATS))
+        found["changed"] = {path for path, now in digests("grader", "solutions").items() if before.get(path) != now}
+        yield found
+
+
+def _with_tokens(patch):
+    for name, value in TOKENS.items():
+        patch.setenv(name, value)
+    return launcher()
+
+
+@pytest.fixture(params=CHEATS, ids=lambda path: f"{path.parts[-3]}/{path.stem}")
+def cheat(request):
+    return request.param
+
+
+@pytest.fixture
+def outcome(cheat, outcomes):
+    assert outcomes[cheat], "the grader of this cheat was killed or stopped"
+    return outcomes[cheat]
+
+
+# ------------------------------------------------------------------ what a cheat gains
+
+
+def everything_told(result):
+    """All text about a program, as it goes into reports."""
+    return "\n".join(str(value) for c in result.checks for value in dataclasses.asdict(c).values())
+
+
+def test_the_shelf_is_full_enough():
+    assert len(CHEATS) >= 55
+    assert len({target_of(path) for path in CHEATS}) == 5
+
+
+def test_it_gains_nothing(cheat, outcome):
+    told = [(c.id, c.message) for c in outcome.result.checks if c.outcome == "passed"]
+    assert outcome.result.score <= most_points(cheat), told
+
+
+def test_its_attack_does_not_work(outcome):
+    assert not re.findall(r"^BREACH.*", outcome.said, re.MULTILINE)
+    assert "BREACH" not in everything_told(outcome.result)
+
+
+def test_it_never_looks_like_the_graders_fault(outcome):
+    errors = [(c.id, c.message) for c in outcome.result.checks if c.outcome == "error"]
+    assert not errors
+
+
+def test_bystanders_are_unharmed(outcome):
+    assert not outcome.harm
+
+
+def test_nothing_of_it_is_left(outcome):
+    assert not outcome.left
+    assert not outcome.litter
+
+
+def test_a_right_program_after_it_keeps_full_marks(outcome):
+    told = [(c.id, c.message) for c in outcome.after.checks if c.outcome != "passed"]
+    assert outcome.after.score == outcome.after.max_score, told
+
+
+def test_the_course_is_unchanged(outcomes):
+    assert not outcomes["changed"]
+
+
+# ------------------------------------------------------------------ what is shown of it
+
+# What GitHub's runner obeys: "::" at the beginning of a line, after blanks of any kind, and "##[" anywhere.
+LIVE = re.compile(r"^\s*::|##\[")
+LONGEST_LINE = 1000
+LONGEST_REPORT = 100_000
+
+
+def assert_dead(text):
+    """Nothing in it moves a cursor, hides, or gives orders; and a person can read to its end."""
+    lines = text.split("\n")
+    assert not [line for line in lines if printable(line) != line]
+    assert not [line for line in lines if LIVE.search(line)]
+    assert not [line[:100] for line in lines if len(line) > LONGEST_LINE]
+    assert len(text) <= LONGEST_REPORT
+
+
+def report_of(result):
+    unit = UnitResult.of(UNIT, "Hello", [result])
+    return Report("x", "", 0.0, 1, "", "", "", Isolation("full", []), unit.score, unit.max_score, [unit])
+
+
+def test_its_text_is_dead_in_the_terminal(outcome):
+    assert_dead(renderers.terminal.render(report_of(outcome.result)))
+
+
+def test_its_json_is_small(outcome):
+    assert len(renderers.json.render(report_of(outcome.result))) <= 2_000_000
+
+
+LOUD = [
+    {"tcp_server": "paints_the_terminal", "tcp_client": "prints_workflow_commands", "udp_server": "prints_a_forged_report",
+     "udp_client": "prints_invisible_text", "http_tasks": "paints_the_terminal_from_everywhere"},
+    {"tcp_server": "prints_without_end", "tcp_client": "prints_markup", "udp_server": "sends_escapes_over_the_wire",
+     "udp_client": "raises_workflow_commands", "http_tasks": "raises_workflow_commands"},
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("loud", LOUD, ids=["printing", "raising"])
+def test_command_line_shows_it_behind_a_margin(loud, grader, submission):
+    sources = {p: (shelf.SHELF / UNIT / p / "cheat" / f"{n}.py").read_bytes() for p, n in loud.items()}
+    run = grader("01", "--submission", submission(**sources))
+    assert run.status == 1, run.output[-2000:]
+    assert_dead(run.output)
+    said = run.output.split("your program said:\n")[1:]
+    assert said
+    for part in said:
+        block = part.partition("\n\n")[0]
+        assert all(line.startswith("        │ ") for line in block.split("\n"))
+
+
+# ------------------------------------------------------------------ the grader is killed
+
+
+@pytest.mark.parametrize("all_at_once", [False, True], ids=["the grader alone", "all of its processes"])
+def test_nothing_survives_a_killed_grader(all_at_once, submission, tmp_path):
+    """SIGKILL, as of an impatient person or a machine without memory, in the middle of a storm."""
+    storm = shelf.SHELF / UNIT / "tcp_server" / "cheat" / "forks_a_storm.py"
+    room = tmp_path / "room"
+    room.mkdir()
+    for folder in (room, *list(room.parents)[:2]):
+        folder.chmod(0o711)
+    killed = subprocess.Popen(
+        [sys.executable, "-m", "grader", "01/tcp_server", "--submission", str(submission(tcp_server=storm.read_text()))],
+        cwd=room, start_new_session=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+        env={"PATH": os.environ["PATH"], "PYTHONPATH": str(ROOT), "TMPDIR": str(room)},
+    )  # fmt: skip
+    end = time.monotonic() + 20
+    while len(living(room)) < 50 and time.monotonic() < end:
+        time.sleep(0.01)
+    assert len(living(room)) >= 50, "there was no storm"
+    if all_at_once:
+        os.killpg(killed.pid, signal.SIGKILL)
+    else:
+        killed.kill()
+    killed.wait()
+    began = time.monotonic()
+    assert not left_alive(room)
+    assert time.monotonic() - began < 2  # the storm itself would go on for longer
+
+
+# ------------------------------------------------------------------ what each layer is for
+
+WITHOUT = [
+    # layers to leave out, and cheats that then work
+    ({"files"}, "tcp_client/reads_the_solution"),
+    ({"files"}, "udp_client/climbs_with_dots"),
+    ({"tcp ports"}, "tcp_client/sends_home_over_tcp"),
+    ({"syscalls"}, "tcp_client/knocks_at_a_unix_socket"),
+    ({"syscalls"}, "tcp_server/sends_home_over_mptcp"),
+    ({"limits"}, "udp_server/takes_memory"),
+    ({"process count"}, "udp_client/starts_threads_without_end"),
+    # A uid of its own would refuse the signal as well, and has no capability to begin with.
+    ({"signals", "own uid"}, "tcp_client/kills_everybody"),
+    ({"capabilities dropped", "own uid"}, "tcp_client/becomes_root"),
+]
+ONLY_AS_ROOT = {"own uid", "capabilities dropped"}
+
+
+@pytest.fixture
+def launcher_without(tmp_path, monkeypatch):
+    """A launcher from a copy of the launching side, in which some layers are left out."""
+
+    def make(layers):
+        copy = tmp_path / "course" / "grader" / "launch"
+        shutil.copytree(forked.HERE, copy, ignore=shutil.ignore_patterns("__pycache__"))
+        with open(copy / "sandbox.py", "a") as file:
+            file.write(LEAVE_OUT.format(layers=sorted(layers)))
+        monkeypatch.setattr(forked, "HERE", str(copy))
+        return contextlib.closing(forked.ForkLauncher())
+
+    return make
+
+
+LEAVE_OUT = """
+_confine, _spare_uid = confine, spare_uid
+_left_out = frozenset(map(Layer, {layers}))
+
+
+def confine(policy, without=frozenset()):
+    _confine(policy, without | _left_out)
+
+
+def spare_uid():
+    return None if Layer.OWN_UID in _left_out else _spare_uid()
+"""
+
+
+def grade_with(started, name, monkeypatch):
+    """What a cheat says when it is run by this launcher."""
+    program, _, stem = name.partition("/")
+    bystanders = Bystanders()
+    monkeypatch.setattr(examiner, "_launcher", started)
+    monkeypatch.setattr(tempfile, "tempdir", str(bystanders.runs))
+    try:
+        path = shelf.SHELF / UNIT / program / "cheat" / f"{stem}.py"
+        return everything_told(examiner.examine(job(path, bystanders)))
+    finally:
+        bystanders.close()
+
+
+@pytest.mark.parametrize("layers, name", WITHOUT, ids=lambda value: value if isinstance(value, str) else "+".join(sorted(value)))
+def test_without_its_layer_a_cheat_works(layers, name, launcher_without, monkeypatch):
+    """So the layer is what stops it, and the cheat is a real one."""
+    if layers & ONLY_AS_ROOT and os.geteuid() != 0:
+        layers = layers - ONLY_AS_ROOT or pytest.skip("only root has this layer")
+    with launcher_without(layers) as started:
+        assert "BREACH" in grade_with(started, name, monkeypatch)
+
+
+@pytest.mark.parametrize("layers, name", WITHOUT, ids=lambda value: value if isinstance(value, str) else "+".join(sorted(value)))
+def test_a_copy_with_every_layer_stops_it(layers, name, launcher_without, monkeypatch):
+    """The copy itself changes nothing, and one layer less does not matter where another one stands."""
+    with launcher_without(layers & ONLY_AS_ROOT if len(layers) > 1 else set()) as started:
+        if len(layers) > 1 and "signals" not in layers:
+            pytest.skip("each of these two layers alone is tried by the sandbox's own tests")
+        assert "BREACH" not in grade_with(started, name, monkeypatch)
