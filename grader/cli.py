@@ -98,10 +98,12 @@ def _graded(options, targets, seed):
         # Only now, so that the launcher and the examiner's libraries warm up side by side.
         from grader import grading, progress
 
-        with progress.display(len(targets), sys.stderr) as on_result:
+        with progress.display(len(targets), sys.stderr) as watcher:
             try:
-                report = grading.grade(options.submission, targets, launcher, seed=seed,
-                                       workers=options.jobs, on_result=on_result)  # fmt: skip
+                report = grading.grade(
+                    options.submission, targets, launcher, watcher,
+                    seed=seed, workers=options.jobs,
+                )  # fmt: skip
             except grading.Interrupted as interruption:
                 return interruption.report, True
     return report, False

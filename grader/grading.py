@@ -56,10 +56,10 @@ def _siblings(targets):
     return [course.Target(unit, program) for unit in units for program in course.programs(unit)]
 
 
-def grade(folder, targets, launcher, *, seed, workers, on_result=lambda target, result: None):
+def grade(folder, targets, launcher, watcher, *, seed, workers):
     """Grade the targets in a submission; the `Report`.
 
-    `on_result` is told of each program as it is done. Raises BadSubmission for a
+    `watcher` is told what goes on (see `progress`). Raises BadSubmission for a
     folder that cannot be graded, and Interrupted on Ctrl-C.
     """
     began = time.monotonic()
@@ -72,26 +72,27 @@ def grade(folder, targets, launcher, *, seed, workers, on_result=lambda target, 
         return _report(folder, results, targets, seed, seconds, launcher.isolation())
 
     try:
-        for job, result in run(jobs, workers):
+        for job, result in run(jobs, workers, watcher.started):
             results[job.target] = result
-            on_result(job.target, result)
+            watcher.result(job.target, result)
     except KeyboardInterrupt:
         raise Interrupted(report()) from None
     return report()
 
 
-def run(jobs, workers):
+def run(jobs, workers, started=lambda: None):
     """Yield (job, ProgramResult) as they are done.
 
     A job that breaks its process is tried again alone, and then it is an error.
+    `started` is called when all workers are there.
     """
-    for job, result in _run_in_pool(jobs, min(workers, len(jobs))):
+    for job, result in _run_in_pool(jobs, min(workers, len(jobs)), started):
         if isinstance(result, BrokenProcessPool):
             ((_, result),) = _run_in_pool([job], 1)
         yield job, _broken(job, result) if isinstance(result, Exception) else result
 
 
-def _run_in_pool(jobs, workers):
+def _run_in_pool(jobs, workers, started=lambda: None):
     """Yield (job, result) as they are done; the exception where a job has none.
 
     BrokenProcessPool means that some job's process died, perhaps another's.
@@ -99,6 +100,7 @@ def _run_in_pool(jobs, workers):
     executor = ProcessPoolExecutor(workers, mp_context=_context(), initializer=_prepare_worker)
     try:
         waiting = {executor.submit(examiner.examine, job): job for job in jobs}
+        started()
         while waiting:
             finished, _ = wait(waiting, return_when=FIRST_COMPLETED)
             for future in finished:

@@ -441,7 +441,9 @@ def sends_signals_by_owning_a_file(lab):
 
 @attack(SYSCALLS)
 def changes_a_mode(lab):
-    _has_effect(lab.secret, lambda: os.chmod(lab.secret, 0o640), lambda: os.chmod(lab.secret, 0o644))
+    _has_effect(
+        lab.secret, lambda: os.chmod(lab.secret, 0o640), lambda: os.chmod(lab.secret, 0o644)
+    )
 
 
 @attack(SYSCALLS)
@@ -1152,9 +1154,21 @@ def imitate_another_machine(sandbox, options):
         sandbox._count_in_namespace = lambda: False
 
 
+DEFAULTS = {
+    "list": "attacks",  # or "honest", "leftovers"
+    "only": None,  # names of that list
+    "without": [],  # layers to leave out
+    "domain": True,  # whether the supervisor enters its own
+    "killall": True,  # whether it may use it
+    "own_uid": True,  # as root: whether the runs get one
+    "processes": 256,
+    "abi": None,  # an older Landlock's
+    "namespaces": True,  # whether a user may make one
+}
+
+
 def main(sandbox_file, options):
-    options = {"list": "attacks", "only": None, "without": [], "domain": True, "killall": True, "abi": None,
-               "own_uid": True, "processes": 256, "namespaces": True, **json.loads(options)}  # fmt: skip
+    options = {**DEFAULTS, **json.loads(options)}
     sandbox = load_sandbox(sandbox_file)
     imitate_another_machine(sandbox, options)
     with tempfile.TemporaryDirectory(prefix="sandbox-lab-") as room:

@@ -170,6 +170,7 @@ def enter_own_domain():
         return False
     signal.signal(signal.SIGCHLD, signal.SIG_DFL)  # ignored, it would hide who was left over
     _prctl(PR_SET_CHILD_SUBREAPER, 1)
+    _drop_bounding_set(but=CAP_DAC_READ_SEARCH)  # here once, and not in each run
     if _landlock_abi() < 6:
         return False
     parent = os.getppid()
@@ -570,7 +571,8 @@ def _reap():
 
 # linux/prctl.h
 PR_SET_PDEATHSIG, PR_SET_DUMPABLE, PR_SET_KEEPCAPS, PR_SET_SECCOMP = 1, 4, 8, 22
-PR_CAPBSET_DROP, PR_SET_CHILD_SUBREAPER, PR_SET_NO_NEW_PRIVS, PR_CAP_AMBIENT = 24, 36, 38, 47
+PR_CAPBSET_READ, PR_CAPBSET_DROP, PR_CAP_AMBIENT = 23, 24, 47
+PR_SET_CHILD_SUBREAPER, PR_SET_NO_NEW_PRIVS = 36, 38
 
 
 def _checked(result):
@@ -699,7 +701,7 @@ def _count_in_namespace():
     ):
         with open(f"/proc/self/{name}", "w") as file:
             file.write(text)
-    _drop_capabilities()  # a new namespace gives them all
+    _set_capabilities(0)  # a new namespace gives them all
     return os.getuid() == uid
 
 
@@ -735,7 +737,8 @@ def _drop_capabilities():
 
 def _drop_bounding_set(but=None):
     """Nothing that is executed later can give a capability back."""
-    for capability in range(64):
+    done = _prctl(PR_CAPBSET_READ, 0) == 0  # by the supervisor, but for the one that a run may need
+    for capability in [CAP_DAC_READ_SEARCH] if done else range(64):
         if capability != but:
             try:
                 _prctl(PR_CAPBSET_DROP, capability)

@@ -48,6 +48,11 @@ class _Page:
         if program.status in ("passed", "not_started", "missing"):
             return [head]
         lines = [head, ""]
+        first, *others = program.checks
+        if others and all(check.blocked_by == first.id for check in others):
+            hidden = counted(len(others), "other check")
+            note = self._styled(f"    – {hidden} could not be run", "dim")
+            return [*lines, *self._check(first, program), note, *self._output(first.output), ""]
         told = None
         for check in program.checks:
             # where the grader broke down, it says so once and not for each check

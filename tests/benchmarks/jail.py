@@ -1,0 +1,88 @@
+"""What the jail costs: runs of an empty program with it and without, in turn, in one go.
+
+    python tests/benchmarks/jail.py [RUNS]
+
+Prints the median wall time of a whole run (fork, run, end, report) each way,
+the difference, and the ratio; and the same for a plain subprocess.
+"""
+
+import contextlib
+import shutil
+import statistics
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+ROOT = Path(__file__).parent.parent.parent
+sys.path.insert(0, str(ROOT))
+
+from grader.examiner import environment
+from grader.launch import forked
+from grader.launch.plain import PlainLauncher
+
+LAUNCH = ROOT / "grader" / "launch"
+CONFINE = "            sandbox.confine(policy)\n"
+
+
+def without_the_jail(folder):
+    """A copy of the launcher whose supervisor leaves the jail out."""
+    copy = Path(shutil.copytree(LAUNCH, Path(folder) / "launch"))
+    supervisor = copy / "supervisor.py"
+    source = supervisor.read_text()
+    assert CONFINE in source
+    supervisor.write_text(source.replace(CONFINE, ""))
+    return copy
+
+
+@contextlib.contextmanager
+def supervisor(launcher):
+    with contextlib.closing(launcher), contextlib.closing(launcher.supervisor()) as one:
+        yield one
+
+
+def launcher_in(folder):
+    before, forked.HERE = forked.HERE, str(folder)
+    try:
+        return forked.ForkLauncher(web=False)
+    finally:
+        forked.HERE = before
+
+
+def milliseconds(one):
+    """The wall time of one whole run of an empty program."""
+    scratch = tempfile.mkdtemp()
+    path = Path(scratch) / "program.py"
+    path.write_text("")
+    began = time.perf_counter()
+    run = one.start(str(path), [], stdin=b"", channel=False, environment=environment(scratch),
+                    policy={"scratch": scratch})  # fmt: skip
+    run.wait_for_end(time.monotonic() + 20)
+    run.close()
+    spent = (time.perf_counter() - began) * 1000
+    assert run.status == 0, run.stderr.text
+    shutil.rmtree(scratch)
+    return spent
+
+
+def main(runs=200):
+    with tempfile.TemporaryDirectory() as folder, contextlib.ExitStack() as stack:
+        ways = {
+            "jail": stack.enter_context(supervisor(launcher_in(LAUNCH))),
+            "no jail": stack.enter_context(supervisor(launcher_in(without_the_jail(folder)))),
+            "plain subprocess": stack.enter_context(supervisor(PlainLauncher())),
+        }
+        times = {name: [] for name in ways}
+        for one in ways.values():
+            milliseconds(one)  # warm
+        for _ in range(runs):
+            for name, one in ways.items():
+                times[name].append(milliseconds(one))
+    medians = {name: statistics.median(values) for name, values in times.items()}
+    for name, median in medians.items():
+        print(f"{name:<17} {median:6.2f} ms a run   {median / medians['no jail']:.2f} × no jail")
+    print(f"the jail adds {medians['jail'] - medians['no jail']:.2f} ms a run")
+
+
+if __name__ == "__main__":
+    main(*map(int, sys.argv[1:]))
