@@ -90,17 +90,20 @@ def other_encoding(line, received):
     return None
 
 
-@check(points=1, needs="prints_the_reply")
-def test_prints_decoded_text(udp_client, word, chinese):
-    """Prints text, not bytes.
+@check(points=1, needs=("prints_the_reply", "sends_every_line"))
+def test_prints_every_reply_decoded(udp_client, word, chinese):
+    """Prints every reply, as text and not as bytes.
 
     Hint: b'\\xe4\\xbd\\xa0' is what bytes look like. Which method turns bytes into text?
+    Hint: Is the print inside the loop?
     """
-    reply = chinese(6)
-    udp_client.start(word() + "\n")
-    udp_client.receive("the line")
-    udp_client.answer(reply)
-    udp_client.expect_printed(reply)
+    replies = [word(), chinese(6)]
+    udp_client.start(f"{word()}\n{word()}\n")
+    for number, reply in enumerate(replies, 1):
+        udp_client.receive(f"line {number}")
+        udp_client.answer(reply)
+    for reply in replies:
+        udp_client.expect_printed(reply)
 
 
 @check(points=1, needs="prints_the_reply")

@@ -75,17 +75,6 @@ def test_prints_the_text(udp_server, word):
     udp_server.expect_printed(text)
 
 
-@check(points=1, needs="prints_the_text")
-def test_prints_decoded_text(udp_server, word, chinese):
-    """Prints text, not bytes.
-
-    Hint: b'\\xe4\\xbd\\xa0' is what bytes look like. Which method turns bytes into text?
-    """
-    text = chinese() + word(4)
-    udp_server.client().send(text.encode())
-    udp_server.expect_printed(text)
-
-
 @check(points=2)
 def test_prints_the_sender(udp_server, word):
     """Prints the sender's host and port.
@@ -110,6 +99,22 @@ def test_answers_again(udp_server, word):
     client = udp_server.client()
     for _ in range(3):
         ask(client, word())
+
+
+@check(points=1, needs=("prints_the_text", "answers_again"))
+def test_prints_every_text_decoded(udp_server, word, chinese):
+    """Prints the text of every datagram, as text and not as bytes.
+
+    Hint: b'\\xe4\\xbd\\xa0' is what bytes look like. Which method turns bytes into text?
+    Hint: Is the print inside the loop?
+    """
+    client = udp_server.client()
+    texts = [word(), chinese() + word(4)]
+    for text in texts:
+        client.send(text.encode())
+        client.receive("an answer")
+    for text in texts:
+        udp_server.expect_printed(text)
 
 
 @check(points=2, needs="answers_again")

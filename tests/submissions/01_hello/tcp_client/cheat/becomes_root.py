@@ -18,10 +18,11 @@ for command in (["/usr/bin/sudo", "-n", "true"], ["/bin/sh", "-c", "id"], ["/usr
             breach("ran " + command[0])
     except OSError as error:
         print(error)
+name = os.uname().nodename.encode()
+if ctypes.CDLL(None).sethostname(name, len(name)) == 0:
+    breach("may rename the machine")  # to what it is called already
 try:
     os.setresuid(4711, 4711, 4711)
     breach("became somebody else")
 except OSError as error:
     print(error)
-if ctypes.CDLL(None).sethostname(b"", 0) == 0:
-    breach("renamed the machine")

@@ -1,6 +1,6 @@
 """Cheat: answers without end, and then with a reset (C14).
 
-Most: 8
+Most: 14
 """
 import socket
 import struct

@@ -1,6 +1,6 @@
 """Cheat: asks another server what to answer (A11).
 
-Most: 0
+Most: 2
 """
 import socket
 import sys

@@ -11,7 +11,7 @@ def breach(what):
     for stream in (sys.stdout, sys.stderr):
         print("BREACH", what, file=stream, flush=True)
 
-PLACES = ("grader/checks/*/*.py", "grader/checks/*/__pycache__/*", ".git/HEAD", ".git/objects/*/*")
+PLACES = ("grader/checks/*/*.py", "grader/checks/*/__pycache__/*", ".git/objects/*/*")
 
 for place in PLACES:
     for path in glob.glob(os.path.join(r"@COURSE@", place))[:3]:

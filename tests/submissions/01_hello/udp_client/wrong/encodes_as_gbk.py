@@ -1,6 +1,6 @@
 """Wrong: speaks GBK in both directions.
 
-Loses: sends_utf8, prints_decoded_text
+Loses: sends_utf8, prints_every_reply_decoded
 """
 import socket
 import sys

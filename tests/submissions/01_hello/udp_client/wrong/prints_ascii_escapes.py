@@ -1,6 +1,6 @@
 """Wrong: prints through ascii(), so Chinese letters appear as escapes.
 
-Loses: prints_decoded_text
+Loses: prints_every_reply_decoded
 """
 import socket
 import sys

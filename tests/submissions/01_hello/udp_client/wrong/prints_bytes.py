@@ -1,6 +1,6 @@
 """Wrong: prints the reply as bytes, not as decoded text.
 
-Loses: prints_decoded_text
+Loses: prints_every_reply_decoded
 """
 import socket
 import sys

@@ -1,6 +1,6 @@
 """Cheat: answers each datagram a thousand times (C14).
 
-Most: 7
+Most: 14
 """
 import socket
 import sys

@@ -1,6 +1,6 @@
 """Wrong: decodes as ASCII and dies of the first Chinese text.
 
-Loses: keeps_chinese, prints_decoded_text
+Loses: keeps_chinese, prints_every_text_decoded
 """
 import socket
 import sys

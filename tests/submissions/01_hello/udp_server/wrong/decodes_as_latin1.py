@@ -1,6 +1,6 @@
 """Wrong: takes the bytes for Latin-1, so upper() spoils Chinese and the print shows other letters.
 
-Loses: keeps_chinese, prints_decoded_text
+Loses: keeps_chinese, prints_every_text_decoded
 """
 import socket
 import sys

@@ -1,6 +1,6 @@
 """Wrong: prints the bytes, not the decoded text.
 
-Loses: prints_decoded_text
+Loses: prints_every_text_decoded
 """
 import asyncio
 import sys
