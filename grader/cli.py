@@ -13,6 +13,7 @@ import sys
 import traceback
 
 from grader import course, hints, launch, renderers, submission
+from grader.text import printable
 
 PASSED, POINTS_LOST, WRONG_USE, GRADER_FAILED, INTERRUPTED = 0, 1, 2, 3, 130
 
@@ -39,7 +40,7 @@ def main(arguments=None):
         course.UnknownTarget,
         renderers.CannotWrite,
     ) as error:
-        print(f"grader: {error}", file=sys.stderr)
+        print(f"grader: {printable(str(error))}", file=sys.stderr)
         return WRONG_USE
     except KeyboardInterrupt:
         print("grader: interrupted before anything was graded", file=sys.stderr)
@@ -47,7 +48,8 @@ def main(arguments=None):
     except Exception as error:
         where = traceback.extract_tb(error.__traceback__)[-1]
         place = f"{os.path.basename(where.filename)}, line {where.lineno}"
-        print(f"grader: failed, which is our mistake: {type(error).__name__}: {error} ({place})",
+        text = printable(f"{type(error).__name__}: {error} ({place})")
+        print(f"grader: failed, which is our mistake: {text}",
               file=sys.stderr)  # fmt: skip
         return GRADER_FAILED
 

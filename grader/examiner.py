@@ -9,15 +9,13 @@ behind every check as the last resort, since every wait of ours has a deadline.
 import contextlib
 import os
 import random
-import shutil
-import tempfile
 import threading
 import time
 from dataclasses import dataclass, field
 
 import pytest
 
-from grader import course
+from grader import course, scratch
 from grader.launch import launcher
 from grader.peers import diagnosis
 from grader.peers.ended import trace_of
@@ -136,7 +134,7 @@ class Examination:
             message=clipped(printable(failure.message), LONGEST_MESSAGE),
             expected=expected,
             received=received,
-            diagnosis=told,
+            diagnosis=told and clipped(printable(told), LONGEST_MESSAGE),
             line=trace.line if trace else None,
             traceback="\n".join(printable_lines(trace.text)) if trace else None,
             **self._story(),
@@ -152,10 +150,7 @@ class Examination:
     def start(self, arguments=(), stdin=b"", channel=False, policy=()):
         """Start the learner's program in a fresh folder of its own; the one before is ended."""
         self.end()
-        folder = tempfile.mkdtemp(dir=self.scratch)
-        for name, data in self.job.files.items():
-            with open(os.path.join(folder, name), "wb") as file:
-                file.write(data)
+        folder = scratch.make_run(self.scratch, self.job.files)
         path = os.path.join(folder, f"{self.job.target.program}.py")
         self.program = self.supervisor.start(
             path,
@@ -175,7 +170,7 @@ class Examination:
             try:
                 self.program.close()
             finally:
-                shutil.rmtree(self.program.folder, ignore_errors=True)
+                scratch.remove(self.program.folder)
 
 
 def environment(folder):
@@ -213,13 +208,12 @@ def examine(job):
 def _examination(job):
     global _to_clear_up
     with contextlib.ExitStack() as stack:
-        scratch = tempfile.mkdtemp(prefix="netgrade-")
-        stack.callback(shutil.rmtree, scratch, ignore_errors=True)
-        os.chmod(scratch, 0o711)  # a run with a uid of its own has to get to its folder in here
+        folder = scratch.make()
+        stack.callback(scratch.remove, folder)
         supervisor = stack.enter_context(
             contextlib.closing(current_launcher().supervisor(web=job.target.is_web))
         )
-        examination = Examination(job, supervisor, scratch)
+        examination = Examination(job, supervisor, folder)
         stack.callback(examination.ports.close)
         _to_clear_up = stack
         yield examination
@@ -365,4 +359,6 @@ def _shown_pair(expected, received):
 
 
 def _shown(value):
-    return shown_bytes(value) if isinstance(value, bytes) else printable(str(value))
+    if isinstance(value, bytes):
+        return shown_bytes(value)
+    return clipped(printable(str(value)[:LONGEST_MESSAGE]), LONGEST_MESSAGE)

@@ -78,6 +78,10 @@ def counted(number, noun):
 
 def shown_bytes(data, most=60, around=None):
     """Bytes as Python writes them; a long run shows the part around one index."""
+    return printable(_shown(data, most, around))
+
+
+def _shown(data, most, around):
     if len(data) <= most:
         return repr(bytes(data))
     start = 0 if around is None else max(0, min(around - most // 2, len(data) - most))

@@ -25,9 +25,10 @@ from grader.peers.errors import (
     Raised,
     Unusable,
 )
-from grader.text import printable
+from grader.text import clipped, printable
 
 LARGEST_FRAME = 4 << 20  # bytes
+LONGEST_SHOWN = 400  # characters of a returned value
 DEEPEST = 120  # levels of lists and dicts
 MOST_REQUESTS = 50  # of one call
 
@@ -106,7 +107,7 @@ class Returned:
     truth: bool
 
     def shown(self):
-        return printable(show(self.value))
+        return printable(clipped(show(self.value), LONGEST_SHOWN))
 
 
 @dataclass(frozen=True)
@@ -223,9 +224,11 @@ def _request(message):
     try:
         headers = {str(name).lower(): str(value) for name, value in message["headers"]}
         body = base64.b64decode(message["body"])
-        return Request(str(message["method"]), str(message["url"]), headers, body)
+        request = Request(str(message["method"]), str(message["url"]), headers, body)
+        request.address  # noqa: B018  a URL that is none raises here, and not later
     except (KeyError, TypeError, ValueError):
         raise _spoilt() from None
+    return request
 
 
 class _Wire:

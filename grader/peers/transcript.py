@@ -3,10 +3,12 @@
 import base64
 import time
 
-from grader.text import counted, printable, shown_bytes
+from grader.text import clipped, counted, printable, shown_bytes
 
 MOST_EVENTS = 200
 MOST_BYTES = 2048  # of one event's data, in the report
+MOST_DATA = 64 * 1024  # bytes of all events
+LONGEST_STEP = 300  # characters
 
 # Steps know their own English.
 SAID_BY_GRADER = {
@@ -37,10 +39,11 @@ class Transcript:
         self.events = []
         self.steps = []
         self.left_out = 0
+        self._room = MOST_DATA
 
     def step(self, text):
         """Add a step that is not on the wire, such as the start of the program."""
-        self.steps.append(printable(text))
+        self.steps.append(clipped(printable(text[: 2 * LONGEST_STEP]), LONGEST_STEP))
 
     def grader(self, event, data=b"", note=""):
         self._add("grader", event, data, note, SAID_BY_GRADER)
@@ -52,13 +55,23 @@ class Transcript:
         if len(self.events) >= MOST_EVENTS:
             self.left_out += 1
             return
-        shown = " ".join(filter(None, [printable(note), shown_bytes(data) if data else ""]))
+        shown = " ".join(
+            filter(
+                None,
+                [
+                    clipped(printable(note[:LONGEST_STEP]), LONGEST_STEP),
+                    shown_bytes(data) if data else "",
+                ],
+            )
+        )
+        kept = data[: min(MOST_BYTES, self._room)]
+        self._room -= len(kept)
         self.events.append(
             {
                 "at": round(time.monotonic() - self._began, 4),
                 "from": who,
                 "event": event,
-                "data": base64.b64encode(bytes(data[:MOST_BYTES])).decode(),
+                "data": base64.b64encode(bytes(kept)).decode(),
                 "shown": shown,
             }
         )

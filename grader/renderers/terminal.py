@@ -34,7 +34,7 @@ class _Page:
             lines += ["", self._styled(f"{unit.name}  {unit.title}", "bold"), ""]
             for program in unit.programs:
                 lines += self._program(unit, program)
-        return [*lines, "", *self._end(report)]
+        return [_no_command(line) for line in [*lines, "", *self._end(report)]]
 
     def _styled(self, text, *styles):
         if not self._color:
@@ -154,6 +154,12 @@ class _Page:
             isolation += f" (missing: {', '.join(report.isolation.missing)})"
         details = f"seed {report.seed} · {report.seconds:.1f} s · {isolation}"
         return [f"  {score}   {_next_step(report)}", f"  {self._styled(details, 'dim')}"]
+
+
+def _no_command(line):
+    """GitHub takes a line for a command that begins with two colons, after any blanks."""
+    text = line.lstrip()
+    return line.replace("::", "│ ::", 1) if text.startswith("::") else line
 
 
 def _paragraph(label, text):

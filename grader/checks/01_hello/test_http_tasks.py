@@ -98,7 +98,7 @@ def sent_fields(request):
 
 
 def _multipart(request):
-    head = f"Content-Type: {request.headers['content-type']}\r\n\r\n".encode("latin-1")
+    head = f"Content-Type: {request.headers['content-type']}\r\n\r\n".encode("latin-1", "replace")
     message = email.parser.BytesParser(policy=email.policy.HTTP).parsebytes(head + request.body)
     for part in message.iter_parts() if message.is_multipart() else ():
         content = part.get_payload(decode=True) or b""

@@ -1,0 +1,46 @@
+"""The folders of runs: made fresh for each, and removed whatever a program made of them."""
+
+import os
+import tempfile
+
+
+def make():
+    """A folder for the runs of one program."""
+    folder = tempfile.mkdtemp(prefix="netgrade-")
+    os.chmod(folder, 0o711)  # a run with a uid of its own has to get to its folder in here
+    return folder
+
+
+def make_run(scratch, files):
+    """A fresh folder for one run that holds these files (name → bytes)."""
+    folder = tempfile.mkdtemp(dir=scratch)
+    for name, data in files.items():
+        with open(os.path.join(folder, name), "wb") as file:
+            file.write(data)
+    return folder
+
+
+def remove(folder):
+    """Remove a folder and all in it; what cannot be removed stays, without an error.
+
+    Programs nest folders deeper than a path may be long and than a function may
+    call itself, and take their own rights away. So each folder is emptied into
+    the topmost one before it goes.
+    """
+    try:
+        number = 0
+        while entries := list(os.scandir(folder)):
+            for entry in entries:
+                if not entry.is_dir(follow_symlinks=False):
+                    os.unlink(entry.path)
+                    continue
+                os.chmod(entry.path, 0o700)
+                for child in list(os.scandir(entry.path)):
+                    if child.is_dir(follow_symlinks=False):
+                        os.chmod(child.path, 0o700)
+                    number += 1
+                    os.rename(child.path, os.path.join(folder, f".{number}"))
+                os.rmdir(entry.path)
+        os.rmdir(folder)
+    except OSError:
+        pass
