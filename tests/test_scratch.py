@@ -1,0 +1,44 @@
+"""Folders of runs go away, whatever a program made of them."""
+
+import os
+
+import pytest
+
+from grader import scratch
+
+
+def test_run_folder_holds_the_files(tmp_path):
+    folder = scratch.make_run(tmp_path, {"a.py": b"x"})
+    assert os.listdir(folder) == ["a.py"]
+    scratch.remove(folder)
+    assert not os.path.exists(folder)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="paths as on Unix")
+def test_folders_deeper_than_a_path_can_be_are_removed(tmp_path):
+    folder = scratch.make_run(tmp_path, {})
+    here = os.open(folder, os.O_RDONLY)
+    for _ in range(3000):
+        os.mkdir("folder", 0o300, dir_fd=here)
+        os.mkdir("other", 0o000, dir_fd=here)
+        below = os.open("folder", os.O_PATH if hasattr(os, "O_PATH") else os.O_RDONLY, dir_fd=here)
+        os.close(here)
+        here = below
+    os.close(here)
+    scratch.remove(folder)
+    assert not os.path.exists(folder)
+
+
+def test_links_are_removed_and_not_followed(tmp_path):
+    outside = tmp_path / "outside"
+    outside.mkdir()
+    (outside / "file").touch()
+    folder = scratch.make_run(tmp_path, {})
+    os.symlink(outside, os.path.join(folder, "link"))
+    scratch.remove(folder)
+    assert not os.path.exists(folder)
+    assert (outside / "file").exists()
+
+
+def test_a_folder_that_has_gone_is_no_error(tmp_path):
+    scratch.remove(str(tmp_path / "none"))
