@@ -99,7 +99,9 @@ def _run_in_pool(jobs, workers, started=lambda: None):
     """
     executor = ProcessPoolExecutor(workers, mp_context=_context(), initializer=_prepare_worker)
     try:
-        waiting = {executor.submit(examiner.examine, job): job for job in jobs}
+        # Those with most checks first, so that none of them is left over at the end.
+        by_size = sorted(jobs, key=lambda job: -len(course.checks(job.target)))
+        waiting = {executor.submit(examiner.examine, job): job for job in by_size}
         started()
         while waiting:
             finished, _ = wait(waiting, return_when=FIRST_COMPLETED)

@@ -1069,6 +1069,7 @@ def orphans_under_a_stopped_parent(lab):
 
 
 def load_sandbox(path):
+    sys.path.insert(0, os.path.dirname(path))  # its neighbours, by their bare names
     spec = importlib.util.spec_from_file_location("sandbox", path)
     module = sys.modules["sandbox"] = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)

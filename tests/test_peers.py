@@ -189,23 +189,31 @@ def test_credentials_and_cookies_are_read_as_a_server_would():
 # ------------------------------------------------------------------ waiting
 
 
-def test_patience_is_generous_once_and_bounded_as_a_whole():
+@pytest.mark.parametrize("kind", patience.WAITS)
+def test_patience_shrinks_with_each_wait_in_vain(kind):
     one = patience.Patience()
     waits = []
-    for _ in range(5):
-        waits.append(one.seconds)
-        one.lose(one.seconds)
-    assert waits[0] == patience.LONGEST
+    for _ in range(4):
+        waits.append(one.seconds(kind))
+        one.lose(kind)
+    assert waits[0] >= 2
     assert waits == sorted(waits, reverse=True)
-    assert waits[-1] == patience.SHORTEST
+    assert waits[-1] == waits[-2] >= 0.5
+
+
+def test_patience_for_one_thing_is_not_that_for_another():
+    one = patience.Patience()
+    one.lose("print")
+    assert one.seconds("ready") == patience.WAITS["ready"][0]
 
 
 def test_deadline_is_booked_once():
     one = patience.Patience()
-    deadline = patience.Deadline(one, 0)
+    deadline = one.deadline("print")
+    deadline.at = 0
     assert deadline.missed() and deadline.missed()
-    assert one.seconds == patience.LONGEST
-    assert not one.deadline().missed()
+    assert one.seconds("print") == patience.WAITS["print"][1]
+    assert not one.deadline("print").missed()
 
 
 def test_transcript_is_bounded_and_says_so():

@@ -70,7 +70,7 @@ class Subject:
 
     def _wait_for(self, is_there):
         """Wait until the output satisfies, the program has ended, or patience has."""
-        deadline = self.patience.deadline()
+        deadline = self.patience.deadline("print")
         program = self.program
         while not is_there(program.stdout.text) and not program.is_silent:
             program.wait(deadline.at)
@@ -83,7 +83,7 @@ class Subject:
 
     def expect_status_0(self):
         """The program ends by itself, with status 0."""
-        deadline = self.patience.deadline()
+        deadline = self.patience.deadline("end")
         if not self.program.wait_for_end(deadline.at):
             deadline.missed()
             raise StillRunning(

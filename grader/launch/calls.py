@@ -93,7 +93,7 @@ def _exchange(channel, request):
     # not make; without it a Session would forget them. And urllib3 has to know
     # of a HEAD, or it waits for the body that Content-Length speaks of.
     raw = urllib3.HTTPResponse(
-        body=io.BytesIO(body),
+        body=_Body(body),
         headers=urllib3.HTTPHeaderDict([tuple(pair) for pair in answer["headers"]]),
         status=answer["status"],
         reason=answer["reason"],
@@ -104,6 +104,16 @@ def _exchange(channel, request):
         original_response=_OriginalResponse(answer["headers"]),
     )
     return requests_mock.create_response(request, raw=raw)
+
+
+class _Body(io.BytesIO):
+    """A body that counts as closed once it has been read, as one from a network does.
+
+    Whoever streams it until its end would never see one otherwise.
+    """
+
+    def isclosed(self):
+        return self.closed or self.tell() == len(self.getbuffer())
 
 
 class _OriginalResponse:

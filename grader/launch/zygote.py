@@ -28,9 +28,11 @@ def main(control, web=None):
     here = os.path.dirname(os.path.abspath(__file__))
     sys.path.insert(0, here)
     import sandbox
+    import semaphores
     import supervisor
 
     sandbox.protect_self()
+    semaphores.install()
     _set_signals_as_a_new_interpreter()
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # nobody here is waited for
     first = web is None or os.fork() != 0

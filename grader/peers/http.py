@@ -245,7 +245,7 @@ class _Wire:
     def send(self, message):
         data = json.dumps(message).encode()
         left = memoryview(len(data).to_bytes(4, "big") + data)
-        deadline = self._patience.deadline()
+        deadline = self._patience.deadline("call")
         while left:
             try:
                 left = left[self._socket.send(left) :]
@@ -269,7 +269,7 @@ class _Wire:
         return message
 
     def _take(self, count, function):
-        deadline = self._patience.deadline()
+        deadline = self._patience.deadline("call")
         while len(self._buffer) < count:
             if self._ended:
                 raise self._gone(function)

@@ -1,44 +1,53 @@
 """How long the grader waits for what should happen.
 
 Generous, so that a loaded machine never fails a right program: a wait ends at
-the event, and only a program that hangs costs its length. But a program as a
-whole has a budget: each wait that was in vain leaves less for the next, so that
-one that hangs everywhere cannot hold up the run.
+the event, and only what never comes costs its length. But a wait for something
+that this program has failed to do before is shorter, so that a program which
+hangs everywhere cannot hold up the run. What it has not failed at yet (being
+ready, say, where it only does not print) is waited for as long as ever.
 """
 
+import collections
 import select
 import time
 
-LONGEST = 3.0  # seconds, one wait
-TOTAL = 3.5  # seconds lost in vain, before the waits become
-SHORTEST = 0.25  # seconds
+# Seconds for a wait of one kind: the first one, after one in vain, after two or more.
+WAITS = {
+    "ready": (3.0, 1.0, 0.5),  # that it listens, connects, has a socket bound
+    "answer": (3.0, 1.0, 0.5),  # bytes, a datagram, the end of a stream
+    "print": (2.0, 1.0, 0.5),
+    "end": (3.0, 1.0, 0.5),  # of the program
+    "call": (3.0, 1.0, 0.5),  # that a function returns
+}
 
 TICK = 0.01  # seconds
 TICKS_OF_QUIET = 12
 
 
 class Patience:
+    """What is left of it for one program, over all of its checks."""
+
     def __init__(self):
-        self._lost = 0.0
+        self._in_vain = collections.Counter()
 
-    @property
-    def seconds(self):
-        """The longest wait that is left to this program."""
-        return max(SHORTEST, min(LONGEST, TOTAL - self._lost))
+    def seconds(self, kind):
+        """The longest wait of this kind now."""
+        waits = WAITS[kind]
+        return waits[min(self._in_vain[kind], len(waits) - 1)]
 
-    def deadline(self):
-        return Deadline(self, self.seconds)
+    def deadline(self, kind):
+        return Deadline(self, kind)
 
-    def lose(self, seconds):
-        self._lost += seconds
+    def lose(self, kind):
+        self._in_vain[kind] += 1
 
 
 class Deadline:
-    """A point in time. `missed()` books the wait as lost."""
+    """A point in time. `missed()` books a wait that was in vain."""
 
-    def __init__(self, patience, seconds):
-        self._patience, self.seconds = patience, seconds
-        self.at = time.monotonic() + seconds
+    def __init__(self, patience, kind):
+        self._patience, self._kind = patience, kind
+        self.at = time.monotonic() + patience.seconds(kind)
         self._booked = False
 
     def missed(self):
@@ -46,7 +55,7 @@ class Deadline:
         if time.monotonic() < self.at:
             return False
         if not self._booked:
-            self._patience.lose(self.seconds)
+            self._patience.lose(self._kind)
             self._booked = True
         return True
 

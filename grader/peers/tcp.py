@@ -48,7 +48,7 @@ class TcpPeer:
     def send(self, data):
         """Send all of it. A program that has already gone is seen when we read."""
         self._transcript.grader("data", data)
-        deadline = self._patience.deadline()
+        deadline = self._patience.deadline("answer")
         left = memoryview(data)
         while left:
             try:
@@ -115,7 +115,7 @@ class TcpPeer:
         if received:
             raise SpokeTooSoon(
                 "Your program spoke before the client had said anything.",
-                expected=b"",
+                expected="(nothing yet)",
                 received=received,
                 diagnosis="It is the client who speaks first in this protocol: receive, then send.",
             )
@@ -125,12 +125,12 @@ class TcpPeer:
         """Bytes come, whatever they are. Raises NothingCame or ConnectionEnded."""
         self._collect(1, lambda came: False)
         if not self._buffer:
-            raise self._incomplete(None, b"")
+            raise self._incomplete("an answer", b"")
         self._show_buffer()
 
     def expect_end(self):
         """The program closes its side in good order; what comes before is another check's."""
-        deadline = self._patience.deadline()
+        deadline = self._patience.deadline("answer")
         while self.end is None:
             if not self._read():
                 self._program.wait(deadline.at, [self._socket])
@@ -150,7 +150,7 @@ class TcpPeer:
 
     def expect_no_more_bytes(self, after):
         """Nothing follows `after` until the stream ends; that it ends is another check's."""
-        deadline = self._patience.deadline()
+        deadline = self._patience.deadline("end")
         while not self._buffer and self.end is None and not deadline.missed():
             if not self._read():
                 self._program.wait(deadline.at, [self._socket])
@@ -176,7 +176,7 @@ class TcpPeer:
 
     def _collect(self, count, is_hopeless):
         """Read until there are `count` bytes, the stream ends, or more cannot help."""
-        deadline = self._patience.deadline()
+        deadline = self._patience.deadline("answer")
         while len(self._buffer) < count and self.end is None:
             if is_hopeless(bytes(self._buffer)):
                 return
@@ -259,7 +259,7 @@ class TcpPeer:
 
 def connect(program, address, transcript, patience):
     """A connection to the learner's server, as soon as it listens."""
-    deadline = patience.deadline()
+    deadline = patience.deadline("ready")
     began = time.monotonic()
     while True:
         sock = _try_to_connect(program, address, deadline)
@@ -319,7 +319,7 @@ class TcpListener:
 
     def accept(self, program, transcript, patience):
         """The client's connection. Raises NotReachable or what ended the program."""
-        deadline = patience.deadline()
+        deadline = patience.deadline("ready")
         while True:
             had_ended = program.ended
             try:

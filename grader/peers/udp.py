@@ -50,7 +50,7 @@ class UdpPeer:
 
     def send(self, data):
         """Send one datagram, again until somebody is bound to take it."""
-        deadline = self._patience.deadline()
+        deadline = self._patience.deadline("ready")
         while not self._was_taken(data):
             if self._program.ended:
                 raise ended_early(self._program, "before it received a datagram")
@@ -95,7 +95,7 @@ class UdpPeer:
 
     def receive(self, what):
         """The next datagram and its sender. Raises NothingCame or what ended the program."""
-        deadline = self._patience.deadline()
+        deadline = self._patience.deadline("answer")
         while not self._waiting:
             had_ended = self._program.ended
             try:
@@ -161,7 +161,7 @@ class UdpListener:
 
     def receive(self, program, transcript, patience, what):
         """The next datagram of the program, or what kept it from sending one."""
-        deadline = patience.deadline()
+        deadline = patience.deadline("answer")
         while True:
             had_ended = program.ended
             try:
@@ -193,7 +193,7 @@ class UdpListener:
         transcript.program("datagram", data)
         raise SpokeTooSoon(
             "Your program sent the next line before the answer to the last one had come.",
-            expected=b"",
+            expected="(nothing yet)",
             received=data,
             diagnosis="One question, one answer: receive before the next line is sent.",
         )

@@ -41,7 +41,8 @@ def test_sends_every_line(udp_client, word):
     Hint: What happens after the first reply?
     Hint: A loop around reading, sending and receiving.
     """
-    lines = [word() for _ in range(3)]
+    lines = [word(), word()]
+    lines.append(lines[0])  # the same line again is a line like any other
     udp_client.start("".join(line + "\n" for line in lines))
     for number, line in enumerate(lines, 1):
         received = udp_client.receive(f"line {number}")
@@ -58,7 +59,7 @@ def test_strips_lines(udp_client, word):
     Hint: A line that was read ends with a line end, except perhaps the last one.
     Hint: strip() takes blanks and line ends from both ends of a text, and returns the rest.
     """
-    wide, last = f"{word(4)} {word(4)}", word()
+    wide, last = f"{word(4)}  {word(4)}", word()
     udp_client.start(f"  {wide} \t\n")
     udp_client.expect(wide, "the line, stripped")
     udp_client.start(last)
@@ -162,3 +163,4 @@ def test_ends_with_status_0(udp_client, word):
     udp_client.receive("the line")
     udp_client.answer(word())
     udp_client.expect_status_0()
+    udp_client.expect_silence(ticks=1)

@@ -1,0 +1,105 @@
+"""Semaphores for multiprocessing that need no folder which all programs share.
+
+Python's own are POSIX semaphores, and those live in /dev/shm, which the jail
+keeps closed. Without them a right program could have no multiprocessing.Lock,
+Queue or Pool, and not even a ThreadPool. These are eventfd(2) counters: the
+processes that a program forks inherit them.
+
+Runs on the untrusted side, and is given up to the program like the rest of its
+process.
+"""
+
+import os
+import select
+import threading
+import time
+
+RECURSIVE, SEMAPHORE = range(2)  # as multiprocessing.synchronize numbers them
+
+
+class SemLock:
+    """As much of `_multiprocessing.SemLock` as `multiprocessing.synchronize` uses."""
+
+    SEM_VALUE_MAX = 2**31 - 1
+
+    def __init__(self, kind, value, maxvalue, name, unlink):
+        self.kind, self.maxvalue, self.name = kind, maxvalue, name
+        flags = os.EFD_SEMAPHORE | os.EFD_NONBLOCK | os.EFD_CLOEXEC
+        self.handle = os.eventfd(value, flags)
+        self._holds = 0
+        self._owner = None
+
+    def __del__(self):
+        os.close(self.handle)
+
+    def acquire(self, block=True, timeout=None):
+        if self.kind == RECURSIVE and self._is_mine():
+            self._holds += 1
+            return True
+        end = None if timeout is None else time.monotonic() + max(0, timeout)
+        while not self._take():
+            if not block or (end is not None and time.monotonic() >= end):
+                return False
+            left = None if end is None else max(0, end - time.monotonic())
+            select.select([self.handle], [], [], left)
+        self._holds += 1
+        self._owner = self._me()
+        return True
+
+    __enter__ = acquire
+
+    def _take(self):
+        try:
+            os.eventfd_read(self.handle)
+        except BlockingIOError:
+            return False
+        return True
+
+    def release(self):
+        if self.kind == RECURSIVE:
+            if not self._is_mine():
+                raise AssertionError("attempt to release recursive lock not owned by thread")
+            if self._holds > 1:
+                self._holds -= 1
+                return
+        elif self.maxvalue == 1 and not self._is_zero():
+            raise ValueError("semaphore or lock released too many times")
+        self._holds -= 1
+        os.eventfd_write(self.handle, 1)
+
+    def __exit__(self, *_):
+        self.release()
+
+    def _me(self):
+        return os.getpid(), threading.get_ident()
+
+    def _is_mine(self):
+        return self._holds > 0 and self._owner == self._me()
+
+    def _is_zero(self):
+        return not select.select([self.handle], [], [], 0)[0]
+
+    def _count(self):
+        return self._holds
+
+    def _get_value(self):
+        if self._is_zero():
+            return 0
+        raise NotImplementedError  # as on macOS: it can be waited for, not looked at
+
+    def _after_fork(self):
+        self._holds = 0
+
+
+def install():
+    """Let multiprocessing use these; it looks them up when it is first imported.
+
+    And let it fork by default, as it does before Python 3.14: its fork server
+    listens on a Unix-domain socket, which the jail refuses.
+    """
+    import _multiprocessing
+    from multiprocessing import context
+
+    _multiprocessing.SemLock = SemLock
+    _multiprocessing.sem_unlink = lambda name: None
+    context._default_context._default_context = context.ForkContext()

@@ -1,0 +1,9 @@
+"""Wrong: a line that was sent before is left out.
+
+Loses: sends_every_line
+"""
+import socket, sys
+s=socket.socket(socket.AF_INET, socket.SOCK_DGRAM); A=(sys.argv[1], int(sys.argv[2])); seen=set()
+for l in sys.stdin:
+    if l in seen: continue
+    seen.add(l); s.sendto(l.strip().encode(),A); print(s.recv(1024).decode())
