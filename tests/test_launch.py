@@ -6,6 +6,7 @@ import time
 
 import pytest
 
+from grader import scratch
 from grader.examiner import environment
 from grader.launch import launcher, program
 from grader.launch.forked import ForkLauncher
@@ -15,20 +16,19 @@ WAYS = [PlainLauncher] + ([ForkLauncher] if hasattr(os, "pidfd_open") else [])
 
 
 @pytest.fixture(params=WAYS)
-def run(request, tmp_path):
+def run(request):
     """Run some source to its end; the finished Program."""
     with contextlib.ExitStack() as stack:
+        folders = scratch.make()
+        stack.callback(scratch.remove, folders)
         chosen = stack.enter_context(contextlib.closing(request.param()))
         supervisor = stack.enter_context(contextlib.closing(chosen.supervisor()))
 
         def start(source, arguments=(), stdin=b"", seconds=20):
-            folder = tmp_path / str(len(list(tmp_path.iterdir())))
-            folder.mkdir()
-            path = folder / "program.py"
-            path.write_text(source)
+            folder = scratch.make_run(folders, {"program.py": source.encode()})
             started = supervisor.start(
-                str(path), list(arguments), stdin=stdin, channel=False,
-                environment=environment(str(folder)), policy={"scratch": str(folder)},
+                f"{folder}/program.py", list(arguments), stdin=stdin, channel=False,
+                environment=environment(folder), policy={"scratch": folder},
             )  # fmt: skip
             started.wait_for_end(time.monotonic() + seconds)
             started.close()
@@ -119,20 +119,20 @@ def test_reading_all_prints_does_not_wait_for_a_daemon_that_holds_them(run):
     assert time.monotonic() - began < 20
 
 
-def test_stop_saves_prints_from_the_programs_own_buffer(tmp_path):
+def test_stop_saves_prints_from_the_programs_own_buffer():
     source = ("import sys, time\nsys.stdout = open(1, 'w', closefd=False)\nprint('saved')\n"
               "sys.stderr.write('ready')\nwhile True: time.sleep(1)\n")  # fmt: skip
-    (tmp_path / "program.py").write_text(source)
+    folder = scratch.make_run(None, {"program.py": source.encode()})
     with contextlib.closing(launcher()) as chosen, contextlib.closing(chosen.supervisor()) as one:
-        started = one.start(str(tmp_path / "program.py"), [], stdin=b"", channel=False,
-                            environment=environment(str(tmp_path)),
-                            policy={"scratch": str(tmp_path)})  # fmt: skip
+        started = one.start(f"{folder}/program.py", [], stdin=b"", channel=False,
+                            environment=environment(folder), policy={"scratch": folder})  # fmt: skip
         end = time.monotonic() + 20
         while "ready" not in started.stderr.text and started.wait(end):
             pass
         assert started.stdout.text == ""
         started.stop(grace=10)
         started.close()
+    scratch.remove(folder)
     assert started.stdout.text == "saved\n"
     assert started.status == -15
 

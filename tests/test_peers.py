@@ -52,7 +52,7 @@ def test_any_difference_can_be_looked_at(expected, received):
     ("s.connect(('127.0.0.1', 1))", "Nobody listens where"),
     ("s.bind(('192.0.2.1', 1000))", "no such address"),
     ("b'\\xff'.decode()", "wrong encoding"),
-    ("raise EOFError", "Standard input"),
+    ("raise EOFError('EOF when reading a line')", "Standard input"),
 ])  # fmt: skip
 def test_deaths_are_explained(source, says):
     """With the exceptions that this Python really raises."""

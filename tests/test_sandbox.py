@@ -81,8 +81,8 @@ def files_for_everybody():
     folder = tempfile.mkdtemp(prefix="sandbox-test-")
     launch = os.path.join(folder, "course", "grader", "launch")
     os.makedirs(launch)
-    modules = [shutil.copy(module, launch) for module in (SANDBOX, SANDBOX.parent / "seccomp.py")]
-    copies = [*modules, shutil.copy(LAB, folder)]
+    shutil.copy(SANDBOX.parent / "seccomp.py", launch)
+    copies = [shutil.copy(SANDBOX, launch), shutil.copy(LAB, folder)]
     for path in (folder, *map(str, Path(folder).rglob("*"))):
         os.chmod(path, 0o755)
     return folder, *copies
@@ -359,7 +359,7 @@ def interpret(program, number, arguments=(), arch=None, machine="x86_64"):
         at += 1
         if code == seccomp.LOAD:
             value = struct.unpack_from("=I", data, k)[0]
-        elif code == sandbox.AND:
+        elif code == seccomp.AND:
             value &= k
         elif code == seccomp.RETURN:
             return "allowed" if k == 0x7FFF0000 else "killed" if k == 0x80000000 else k & 0xFFFF

@@ -59,7 +59,11 @@ def _new_module(name, path):
 def _execute(module, path):
     with open(path, "rb") as file:
         source = file.read()
-    exec(compile(source, path, "exec", dont_inherit=True), module.__dict__)
+    try:
+        code = compile(source, path, "exec", dont_inherit=True)
+    except ValueError as error:  # zero bytes, before Python 3.11.4
+        raise SyntaxError(str(error)) from None
+    exec(code, module.__dict__)
 
 
 def _guarded(action):
