@@ -405,7 +405,7 @@ def test_nothing_survives_a_killed_grader(all_at_once, submission, tmp_path):
     storm = shelf.SHELF / UNIT / "tcp_server" / "cheat" / "forks_a_storm.py"
     room = tmp_path / "room"
     room.mkdir()
-    for folder in (room, *list(room.parents)[:2]):
+    for folder in (room, *list(room.parents)[:3]):
         folder.chmod(0o711)
     killed = subprocess.Popen(
         [sys.executable, "-m", "grader", "01/tcp_server", "--submission", str(submission(tcp_server=storm.read_text()))],

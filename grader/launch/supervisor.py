@@ -55,11 +55,14 @@ class Supervisor:
         return True
 
     def _start(self, descriptors, policy, **request):
-        if self.uid is not None:
-            sandbox.give_away(policy["scratch"], self.uid)
+        uid = self.uid
+        if uid is not None and sandbox.can_be_reached(policy["scratch"]):
+            sandbox.give_away(policy["scratch"], uid)
+        else:
+            uid = None
         self.pid = os.fork()
         if self.pid == 0:
-            self._become_the_program(descriptors, sandbox.Policy(**policy, uid=self.uid), **request)
+            self._become_the_program(descriptors, sandbox.Policy(**policy, uid=uid), **request)
         self.exit = os.pidfd_open(self.pid)
         for descriptor in descriptors:
             os.close(descriptor)

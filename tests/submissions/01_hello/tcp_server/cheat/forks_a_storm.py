@@ -28,8 +28,11 @@ def run_away():
     os._exit(0)
 
 
-crowd()
-for _ in range(8):
-    if os.fork() == 0:
-        run_away()
+try:
+    crowd()
+    for _ in range(8):
+        if os.fork() == 0:
+            run_away()
+except OSError:
+    pass  # there is no room for more: those that are there go on
 time.sleep(max(0, END - time.monotonic()))
