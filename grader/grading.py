@@ -5,6 +5,7 @@ processes, so that they run side by side and so that one which breaks its
 process (there should be none) takes no other down.
 """
 
+import contextlib
 import multiprocessing
 import os
 import platform
@@ -101,7 +102,8 @@ def _run_in_pool(jobs, workers, started=lambda: None):
     try:
         # Those with most checks first, so that none of them is left over at the end.
         by_size = sorted(jobs, key=lambda job: -len(course.checks(job.target)))
-        waiting = {executor.submit(examiner.examine, job): job for job in by_size}
+        with _ctrl_c_waits():
+            waiting = {executor.submit(examiner.examine, job): job for job in by_size}
         started()
         while waiting:
             finished, _ = wait(waiting, return_when=FIRST_COMPLETED)
@@ -118,6 +120,19 @@ def _run_in_pool(jobs, workers, started=lambda: None):
         executor.shutdown(wait=True, cancel_futures=True)
 
 
+@contextlib.contextmanager
+def _ctrl_c_waits():
+    """While workers are forked: what Python runs after a fork swallows an exception."""
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
 def _context():
     """Forked workers share the warm zygote and all that is imported already."""
     forked = sys.platform == "linux" and hasattr(os, "fork")
@@ -127,6 +142,8 @@ def _context():
 def _prepare_worker():
     """In a worker: Ctrl-C is the parent's to handle, and without it there is no work."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    if hasattr(signal, "pthread_sigmask"):  # blocked while this process was forked
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
     signal.signal(signal.SIGTERM, lambda *_: examiner.leave())
     threading.Thread(target=_leave_with_parent, daemon=True).start()
 
