@@ -286,6 +286,8 @@ def test_interruption_leaves_nothing_behind(submission, tmp_path, how, status):
         [sys.executable, "-m", "grader", "01/tcp_server", "01/tcp_client", "--submission", folder,
          "--report", f"json={file}"], cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
         text=True, encoding="utf-8", env={**os.environ, "TMPDIR": str(temporary)},
+        # a shell's background job is born with Ctrl-C ignored, and these tests may be one
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.default_int_handler),
     )  # fmt: skip
     end = time.monotonic() + 20
     while time.monotonic() < end and not list(temporary.glob("*/*/tcp_server.py")):
