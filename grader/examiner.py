@@ -22,6 +22,7 @@ from grader.peers.ended import trace_of
 from grader.peers.errors import (
     ConnectionEnded,
     Failure,
+    NotHere,
     NothingCame,
     NotPrinted,
     NotStarted,
@@ -81,6 +82,8 @@ class Examination:
     transcript: Transcript | None = None
     program: object = None
     dice: random.Random | None = None
+    _folder: str | None = None  # prepared for the next run
+    _plays: dict = field(default_factory=dict)
 
     def begin(self, name):
         """A check's own dice, wire and program: nothing of the one before is left."""
@@ -105,6 +108,8 @@ class Examination:
             return self._blocked(check, blocker)
         if raised is None:
             return _result(self.job, check, "passed", **self._story())
+        if isinstance(raised, NotHere):
+            return _result(self.job, check, "not_run", max_points=0, message=f"Not run: {raised}.")
         if isinstance(raised, NotStarted):
             result = _result(self.job, check, "not_started", message="Not started.")
         elif isinstance(raised, Failure):
@@ -147,10 +152,16 @@ class Examination:
             steps.append(f"… {counted(self.transcript.left_out, 'more step')}")
         return {"steps": steps, "transcript": events, "output": output}
 
-    def start(self, arguments=(), stdin=b"", channel=False, policy=()):
-        """Start the learner's program in a fresh folder of its own; the one before is ended."""
+    def prepare(self, files=()):
+        """End the program before; a fresh folder for the next one, with these files as well."""
         self.end()
-        folder = scratch.make_run(self.scratch, self.job.files)
+        self._folder = scratch.make_run(self.scratch, {**self.job.files, **dict(files)})
+        return self._folder
+
+    def start(self, arguments=(), stdin=b"", channel=False, policy=()):
+        """Start the learner's program, in the folder that was prepared or a fresh one."""
+        folder = self._folder or self.prepare()
+        self._folder = None
         path = os.path.join(folder, f"{self.job.target.program}.py")
         self.program = self.supervisor.start(
             path,
@@ -163,6 +174,24 @@ class Examination:
         if not channel:
             self.transcript.step("started   python " + " ".join(self.program.command))
         return self.program
+
+    def once(self, play):
+        """What `play()` came to when it was first asked for: a run that several checks look at.
+
+        For scenes that take long by their nature. The check gets the wire and the
+        program of that run as well, so that it can tell the story.
+        """
+        name = play.__name__
+        if name not in self._plays:
+            try:
+                outcome = play(), None
+            except Failure as failure:
+                outcome = None, failure
+            self._plays[name] = (*outcome, self.transcript, self.program)
+        value, failure, self.transcript, self.program = self._plays[name]
+        if failure:
+            raise failure
+        return value
 
     def end(self):
         """End the check's program, whatever it is doing."""
@@ -329,9 +358,8 @@ def _result(job, check, outcome, **fields):
         id=check_id(job.target, check.name),
         title=check.title,
         points=check.points if outcome == "passed" else 0,
-        max_points=check.points,
         outcome=outcome,
-        **fields,
+        **{"max_points": check.points, **fields},
     )
 
 

@@ -1,7 +1,13 @@
 """The folders of runs: made fresh for each, and removed whatever a program made of them."""
 
 import os
+import stat
 import tempfile
+
+# No links to elsewhere, no waiting for whoever would write to a pipe; Windows has neither.
+NO_SURPRISES = (
+    getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
+)
 
 
 def make():
@@ -18,6 +24,16 @@ def make_run(scratch, files):
         with open(os.path.join(folder, name), "wb") as file:
             file.write(data)
     return folder
+
+
+def read(folder, name, most):
+    """What a program has left in a regular file: up to `most` bytes. None if there is none."""
+    try:
+        descriptor = os.open(os.path.join(folder, name), os.O_RDONLY | NO_SURPRISES)
+    except OSError:
+        return None
+    with open(descriptor, "rb") as file:
+        return file.read(most) if stat.S_ISREG(os.fstat(descriptor).st_mode) else None
 
 
 def remove(folder):

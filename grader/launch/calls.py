@@ -1,25 +1,29 @@
 """Calls one function of a learner's module and passes its HTTP requests on.
 
-Runs on the untrusted side, like `child`. requests-mock is mounted in place of
-the network, but it knows no answers: each request travels to the grader, and
-the response that it earned travels back. So the program's process never holds
-an answer which it has not asked for in the right way.
+Runs on the untrusted side, like `child`. Where the network is mocked, requests-mock
+is mounted in its place, but it knows no answers: each request travels to the
+grader, and the response that it earned travels back. So the program's process never
+holds an answer which it has not asked for in the right way. Where it is real, only
+the moments before a connection are announced.
 
 The channel carries frames: a length of 4 bytes (big-endian), then JSON.
 
-    grader → child   {"function": …, "arguments": […]}
+    grader → child   {"function": …, "arguments": […], "network": "mock" | "real"}
     child → grader   {"type": "request", "method": …, "url": …, "headers": [[…]], "body": …}
     grader → child   {"status": …, "reason": …, "headers": [[…]], "body": …}
+    child → grader   {"type": "connect"}, answered by {} when the grader is ready for it
     child → grader   {"type": "loaded"}, then {"type": "returned" | "raised" | "missing", …}
                      or {"type": "unloadable", …}
 """
 
 import base64
+import contextlib
 import http.client
 import io
 import json
 import os
 import sys
+import threading
 import traceback
 
 import requests_mock
@@ -37,12 +41,15 @@ def answer_one_call(path, receiving, sending):
     """Read one call from the channel, make it, report how it ended, and exit."""
     channel = Channel(receiving, sending)
     call = channel.receive()
-    sys.addaudithook(_refuse_ways_round)
-    with requests_mock.Mocker() as mocker:
-        mocker.add_matcher(lambda request: _exchange(channel, request))
-        channel.send(
-            _outcome(channel, path, call["function"], [untagged(a) for a in call["arguments"]])
-        )
+    arguments = [untagged(argument) for argument in call["arguments"]]
+    with contextlib.ExitStack() as stack:
+        if call["network"] == "mock":
+            sys.addaudithook(_refuse_ways_round)
+            mocker = stack.enter_context(requests_mock.Mocker())
+            mocker.add_matcher(lambda request: _exchange(channel, request))
+        else:
+            sys.addaudithook(lambda event, _: _announce(channel, event))
+        channel.send(_outcome(channel, path, call["function"], arguments))
     child.finish(0)
 
 
@@ -51,6 +58,13 @@ class Channel:
 
     def __init__(self, receiving, sending):
         self.receiving, self.sending = receiving, sending
+        self._turn = threading.RLock()
+
+    def ask(self, message):
+        """Send a message and return the answer to it, also when threads ask at once."""
+        with self._turn:
+            self.send(message)
+            return self.receive()
 
     def send(self, message):
         data = json.dumps(message).encode()
@@ -77,8 +91,14 @@ def _refuse_ways_round(event, arguments):
         raise PermissionError(f"{event}: only requests can reach the web here")
 
 
+def _announce(channel, event):
+    """Before each connection to a real peer, so that it can be scripted without a clock."""
+    if event == "socket.connect":
+        channel.ask({"type": "connect"})
+
+
 def _exchange(channel, request):
-    channel.send(
+    answer = channel.ask(
         {
             "type": "request",
             "method": request.method,
@@ -87,7 +107,6 @@ def _exchange(channel, request):
             "body": base64.b64encode(_body(request.body)).decode(),
         }
     )
-    answer = channel.receive()
     body = base64.b64decode(answer["body"])
     # requests reads cookies from the original message, which requests-mock does
     # not make; without it a Session would forget them. And urllib3 has to know

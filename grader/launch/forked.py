@@ -133,6 +133,9 @@ class _ForkHandle:
     def stop(self):
         self._order("stop")
 
+    def ask_memory(self):
+        self._order("memory")
+
     def finish(self):
         self._order("finish")
 

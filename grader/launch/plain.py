@@ -98,6 +98,9 @@ class _PlainHandle:
     def stop(self):
         self._signal(signal.SIGTERM)
 
+    def ask_memory(self):
+        self._tell({"memory": None})
+
     def finish(self):
         self.kill()
         self._reporter.join()

@@ -46,7 +46,7 @@ class Program:
 
     A handle has the readable sources `stdout`, `stderr` and `control` (each with
     `fileno()` and `read(count)`), a `channel` socket or None, and the methods
-    `stop()` (ask it to end), `finish()` (end all of it) and `close()`.
+    `stop()` (ask it to end), `ask_memory()`, `finish()` (end all of it) and `close()`.
     """
 
     def __init__(self, handle, path, arguments):
@@ -57,6 +57,7 @@ class Program:
         self.stdout, self.stderr = Output(), Output()
         self.channel = handle.channel
         self.status = None
+        self.peak = None  # bytes of memory that it had at most, known once it has ended
         self._handle = handle
         self._outputs = {handle.stdout: self.stdout, handle.stderr: self.stderr}
         self._finished = self._closed = False
@@ -105,7 +106,19 @@ class Program:
             raise LaunchError(f"the program could not be started: {told['broken']}")
         if "ended" in told:
             self.status = told["ended"]
+            self.peak = told.get("peak")
         return told
+
+    def memory(self):
+        """(bytes of memory, bytes of address space) that it had at most until now.
+
+        None where the system does not tell.
+        """
+        self._handle.ask_memory()
+        deadline = time.monotonic() + SECONDS_TO_FINISH
+        while "memory" not in (told := self._next_message(deadline)):
+            pass
+        return told["memory"] and tuple(told["memory"])
 
     def drain(self):
         """Take what has been printed so far, without waiting."""
@@ -150,7 +163,7 @@ class Program:
         control = self._handle.control
         left = max(0.0, deadline - time.monotonic())
         if not select.select([control], [], [], left)[0]:
-            raise LaunchError("a run could not be ended in time")
+            raise LaunchError("the launcher's helper process does not answer")
         return self._hear(control.read(1 << 16))
 
     def close(self):
@@ -169,4 +182,5 @@ class Program:
                     if output.total > MOST_OUTPUT:
                         break
         finally:
+            self._outputs.clear()
             self._handle.close()

@@ -3,8 +3,9 @@
 A trusted process between the zygote and the program. Messages are JSON on a
 SOCK_SEQPACKET socket, one object a packet:
 
-    grader → supervisor   {"do": "start", …} with descriptors, "stop", "finish"
-    supervisor → grader   {"ended": exit status}, {"broken": why}, {"finished": leftovers}
+    grader → supervisor   {"do": "start", …} with descriptors, "stop", "memory", "finish"
+    supervisor → grader   {"ended": exit status, "peak": bytes of memory}, {"broken": why},
+                          {"memory": [bytes of memory, of address space]}, {"finished": leftovers}
 
 The end of that socket means that the grader has gone: everything is ended.
 """
@@ -94,10 +95,10 @@ class Supervisor:
         calls.answer_one_call(path, wire, wire)
 
     def _report_exit(self):
-        _, status = os.waitpid(self.pid, 0)
+        _, status, usage = os.wait4(self.pid, 0)
         os.close(self.exit)
         self.exit = None
-        self.control.send(json.dumps({"ended": os.waitstatus_to_exitcode(status)}).encode())
+        self._tell({"ended": os.waitstatus_to_exitcode(status), "peak": usage.ru_maxrss * 1024})
 
     def _stop(self, descriptors):
         if self.exit is not None:
@@ -108,7 +109,20 @@ class Supervisor:
             os.close(self.exit)
             self.exit = None
         left = sandbox.end_everything(self.owns_domain)
-        self.control.send(json.dumps({"finished": left}).encode())
+        self._tell({"finished": left})
+
+    def _memory(self, descriptors):
+        """The most that the program itself has had so far (proc(5): VmHWM, VmPeak)."""
+        try:
+            with open(f"/proc/{self.pid}/status", "rb") as file:
+                told = dict(line.split(b":", 1) for line in file)
+            most = [int(told[name].split()[0]) * 1024 for name in (b"VmHWM", b"VmPeak")]
+        except (OSError, KeyError):  # no /proc here, or it has just ended
+            most = None
+        self._tell({"memory": most})
+
+    def _tell(self, message):
+        self.control.send(json.dumps(message).encode())
 
 
 def _out_of_the_way(descriptor):

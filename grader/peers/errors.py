@@ -61,7 +61,11 @@ class PrintedTooMuch(Failure):
 
 
 class Raised(Failure):
-    """The function that was called raised an exception."""
+    """The function that was called raised an exception; `families` are its classes' names."""
+
+    def __init__(self, message, *, families=(), diagnosis=None):
+        super().__init__(message, diagnosis=diagnosis)
+        self.families = families
 
 
 class ProgramEnded(Failure):
@@ -73,6 +77,10 @@ class Unusable(Failure):
 
     No other check of the file can say more, so none is run.
     """
+
+
+class NotHere(Exception):
+    """This machine lacks what the check is about: it is not run, and worth no points here."""
 
 
 class NotStarted(Exception):

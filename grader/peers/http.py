@@ -9,6 +9,7 @@ data, and only the response that it earned goes back.
 import base64
 import binascii
 import json
+import os
 import re
 import time
 import urllib.parse
@@ -31,6 +32,7 @@ LARGEST_FRAME = 4 << 20  # bytes
 LONGEST_SHOWN = 400  # characters of a returned value
 DEEPEST = 120  # levels of lists and dicts
 MOST_REQUESTS = 50  # of one call
+LONGEST_CALL = 20.0  # seconds, for one that keeps its server busy
 
 
 @dataclass(frozen=True)
@@ -86,11 +88,18 @@ class Site:
         self.pages[url] = (methods, rule)
         return url
 
+    def page_of_any_query(self, url, rule):
+        """The same for GETs of `url` with any query or none."""
+        return self.page(f"{url}?*", rule).removesuffix("?*")
+
     def answer(self, request):
         self.requests.append(request)
-        if request.address not in self.pages:
+        found = self.pages.get(request.address) or self.pages.get(
+            f"{request.address.partition('?')[0]}?*"
+        )
+        if not found:
             return Response(404, b"no such page", (("Content-Type", "text/plain"),), "Not Found")
-        methods, rule = self.pages[request.address]
+        methods, rule = found
         if request.method not in methods:
             return Response(405, b"", (("Allow", ", ".join(methods)),), "Method Not Allowed")
         response = rule(request)
@@ -124,22 +133,29 @@ def show(value):
     return repr(value)
 
 
-def call(program, site, function, arguments, transcript, patience):
+def call(program, site, function, arguments, transcript, patience, server=None):
     """Call the learner's `function`, answer its requests, return a `Returned`.
 
+    Requests come as data from requests-mock; with a `server`, over real connections to it.
     Raises NotStarted, Unusable (the module does not load), ProgramEnded,
     NothingCame, or Raised with the exception that the function raised.
     """
-    wire = _Wire(program, patience)
-    transcript.step(f"called    {function}({', '.join(map(repr, arguments))})")
-    wire.send({"function": function, "arguments": [tagged(a) for a in arguments]})
+    wire = _Wire(program, patience, server)
+    shown = ", ".join(map(repr, arguments)).replace(program.folder + os.sep, "")
+    transcript.step(f"called    {function}({shown})")
+    wire.send({"function": function, "arguments": [tagged(a) for a in arguments],
+               "network": "real" if server else "mock"})  # fmt: skip
     while True:
         message = wire.receive(function)
         kind = message.get("type")
         if kind == "loaded":
             wire.loaded = True
             continue
-        if kind != "request":
+        if kind == "connect" and server:
+            server.prepare_for_connection(program)
+            wire.send({})
+            continue
+        if kind != "request" or server:
             return _ended(kind, message, function, program, transcript)
         request = _request(message)
         transcript.program("request", request.body, note=f"{request.method} {request.url}")
@@ -183,6 +199,7 @@ def _exception(kind, families, message, function, program):
     if kind == "raised":
         return Raised(
             f"{function}() raised {name}: {text}",
+            families=families,
             diagnosis=diagnosis.of_death(name, text) or _of_family(families, text),
         )
     trace = trace_of(program)
@@ -232,10 +249,14 @@ def _request(message):
 
 
 class _Wire:
-    """Frames to and from the learner's process: bounded in size, depth and time."""
+    """Frames to and from the learner's process: bounded in size, depth and time.
 
-    def __init__(self, program, patience):
-        self._program, self._patience = program, patience
+    While they are waited for, the real server does its work, if there is one.
+    """
+
+    def __init__(self, program, patience, server):
+        self._program, self._patience, self._server = program, patience, server
+        self._latest = time.monotonic() + LONGEST_CALL
         self._socket = program.channel
         self._socket.setblocking(False)
         self._buffer = bytearray()
@@ -278,7 +299,8 @@ class _Wire:
                 self._buffer += data
                 self._ended = not data
             except BlockingIOError:
-                self._program.wait(deadline.at, [self._socket])
+                if self._work_until(deadline.at) and time.monotonic() < self._latest:
+                    deadline = self._patience.deadline("call")
                 if deadline.missed():
                     raise self._endless(function) from None
             except OSError:
@@ -286,6 +308,13 @@ class _Wire:
         taken = bytes(self._buffer[:count])
         del self._buffer[:count]
         return taken
+
+    def _work_until(self, at):
+        """Wait for a frame; True if the server had something to do meanwhile."""
+        if not self._server:
+            self._program.wait(at, [self._socket])
+            return False
+        return self._server.work(self._program, at, [self._socket])
 
     def _endless(self, function):
         if self.loaded:

@@ -15,6 +15,7 @@ import time
 WAITS = {
     "ready": (3.0, 1.0, 0.5),  # that it listens, connects, has a socket bound
     "answer": (3.0, 1.0, 0.5),  # bytes, a datagram, the end of a stream
+    "take": (0.5, 0.1, 0.02),  # that it reads a piece; it may well wait for more before it does
     "print": (2.0, 1.0, 0.5),
     "end": (3.0, 1.0, 0.5),  # of the program
     "call": (3.0, 1.0, 0.5),  # that a function returns

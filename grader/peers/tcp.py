@@ -3,13 +3,20 @@
 Readiness needs no sleep: the connection that a check is about is tried again
 until the program listens, and the one that succeeds is the check's own. None is
 spent on probing, since the tutorial's server accepts exactly one client.
+
+The peers can be rude, each time in the same way: send in pieces that the program
+must take one by one, leave its answer unread until nothing more fits, close one
+side only, reset. An address is a (host, port), or the path of a Unix-domain socket.
 """
 
 import errno
+import os
+import select
 import socket
+import struct
 import time
 
-from grader.peers import diagnosis
+from grader.peers import diagnosis, gate
 from grader.peers.ended import ended_early
 from grader.peers.errors import (
     ConnectionEnded,
@@ -22,7 +29,15 @@ from grader.peers.errors import (
 from grader.peers.patience import quiet
 from grader.text import counted, shown_bytes
 
+try:
+    import fcntl
+    import termios
+except ImportError:  # Windows
+    fcntl = None
+
 BETWEEN_TRIES = 0.0015  # seconds; a refused try on loopback costs a hundredth of it
+BETWEEN_LOOKS = 0.0004  # seconds; whether the last piece was taken
+SMALL_BUFFER = 4096  # bytes; the system may double it
 GONE = (ConnectionResetError, BrokenPipeError, ConnectionAbortedError)
 
 
@@ -31,6 +46,8 @@ class TcpPeer:
 
     def __init__(self, sock, program, transcript, patience):
         sock.setblocking(False)
+        if sock.family == socket.AF_INET:
+            sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)  # a piece leaves at once
         self._socket, self._program = sock, program
         self._transcript, self._patience = transcript, patience
         self._buffer = bytearray()
@@ -45,9 +62,23 @@ class TcpPeer:
     def close(self):
         self._socket.close()
 
-    def send(self, data):
-        """Send all of it. A program that has already gone is seen when we read."""
-        self._transcript.grader("data", data)
+    def send(self, data, fragments=None):
+        """Send all of it, at once or in `fragments` of so many bytes.
+
+        Each fragment but the first leaves when the program has taken the one
+        before. A program that has already gone is seen when we read.
+        """
+        size = fragments or len(data)
+        note = f"in fragments of {counted(size, 'byte')}:" if size < len(data) else ""
+        self._transcript.grader("data", data, note=note)
+        for start in range(0, len(data), size or 1):
+            if start and not self._wait_until_taken():
+                return
+            if not self._send_whole(data[start : start + size]):
+                return
+
+    def _send_whole(self, data):
+        """False if the program has gone."""
         deadline = self._patience.deadline("answer")
         left = memoryview(data)
         while left:
@@ -58,7 +89,49 @@ class TcpPeer:
                 if deadline.missed():
                     raise NothingCame("Your program does not read what is sent to it.") from None
             except GONE:
-                return
+                return False
+        return True
+
+    def _wait_until_taken(self):
+        """Until the program has read all that was sent. False if it has gone.
+
+        Only for a while: a program may look at the first bytes without taking
+        them (MSG_PEEK), and take all when there is more.
+        """
+        deadline = self._patience.deadline("take")
+        while True:
+            taken = gate.is_taken(self._socket)
+            if taken is None:
+                # A moment stands in; if it is too short, the program just sees more at once.
+                quiet(self._program, [], ticks=1)
+            if taken is not False or self._program.ended or deadline.missed():
+                return not self._program.ended
+            self._program.wait(min(deadline.at, time.monotonic() + BETWEEN_LOOKS))
+
+    def reset(self):
+        """End the connection without good-bye, as a crashed machine or a broken line does."""
+        self._transcript.grader("reset")
+        linger = struct.pack("ii", 1, 0) if os.name != "nt" else struct.pack("hh", 1, 0)
+        self._socket.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, linger)
+        self._socket.close()
+
+    def vanish(self):
+        """Close both sides at once, whatever is on its way."""
+        self._transcript.grader("end", note="and its receiving side")
+        self._socket.close()
+
+    def read_late(self):
+        """Read nothing until the program's answer has filled all the room there is.
+
+        Nothing more fits when two looks at our receive queue, some ticks apart,
+        find the same. Where the system cannot say how much there is, that is at once.
+        """
+        self._transcript.step("reads nothing until no more of the answer fits")
+        self._wait_for_bytes()
+        before = -1
+        while self.end is None and before != (waiting := _unread(self._socket)):
+            before = waiting
+            quiet(self._program, [], ticks=3)
 
     def half_close(self):
         """Tell the program that nothing more will come; it may still answer."""
@@ -70,7 +143,7 @@ class TcpPeer:
 
     def expect(self, expected):
         """Exactly these bytes come next. Raises Mismatch, NothingCame, ConnectionEnded."""
-        self._collect(len(expected), lambda came: not expected.startswith(came))
+        self._collect(len(expected), expected)
         received = bytes(self._buffer[: len(expected)])
         if received == expected:
             del self._buffer[: len(expected)]
@@ -94,7 +167,7 @@ class TcpPeer:
         if not self._buffer and self.end is None:
             if quiet(self._program, [self._socket], ticks):
                 return
-            self._collect(1, lambda came: False)
+            self._collect(1)
         if self._buffer:
             received = after + bytes(self._buffer)
             self._show_buffer()
@@ -109,7 +182,7 @@ class TcpPeer:
         """The program does not speak before it was spoken to."""
         if quiet(self._program, [self._socket], ticks):
             return
-        self._collect(1, lambda came: False)
+        self._collect(1)
         received = bytes(self._buffer)
         self._show_buffer()
         if received:
@@ -123,13 +196,22 @@ class TcpPeer:
 
     def expect_something(self):
         """Bytes come, whatever they are. Raises NothingCame or ConnectionEnded."""
-        self._collect(1, lambda came: False)
+        self._collect(1)
         if not self._buffer:
             raise self._incomplete("an answer", b"")
         self._show_buffer()
 
     def expect_end(self):
         """The program closes its side in good order; what comes before is another check's."""
+        self.expect_gone()
+        if self.end == "reset":
+            raise ConnectionEnded(
+                "Your program reset the connection instead of closing it.",
+                diagnosis="A reset comes from closing a socket while bytes that had arrived on it were never read.",
+            )
+
+    def expect_gone(self):
+        """The program closes or resets the connection."""
         deadline = self._patience.deadline("answer")
         while self.end is None:
             if not self._read():
@@ -142,11 +224,6 @@ class TcpPeer:
                         diagnosis="The client waits for the end of the stream, which comes when you close the socket.",
                     )
         self._show_buffer()
-        if self.end == "reset":
-            raise ConnectionEnded(
-                "Your program reset the connection instead of closing it.",
-                diagnosis="A reset comes from closing a socket while bytes that had arrived on it were never read.",
-            )
 
     def expect_no_more_bytes(self, after):
         """Nothing follows `after` until the stream ends; that it ends is another check's."""
@@ -174,16 +251,34 @@ class TcpPeer:
             self._transcript.program("data", received)
         return received
 
-    def _collect(self, count, is_hopeless):
-        """Read until there are `count` bytes, the stream ends, or more cannot help."""
+    def _collect(self, count, expected=b""):
+        """Read until there are `count` bytes, the stream ends, or they cannot be `expected`."""
+        if not self._gather(count, expected):
+            raise self._silence(count)
+
+    def _gather(self, count, expected=b""):
+        """The same; False if the program kept silent for too long."""
         deadline = self._patience.deadline("answer")
+        right = 0
         while len(self._buffer) < count and self.end is None:
-            if is_hopeless(bytes(self._buffer)):
-                return
-            if not self._read():
-                self._program.wait(deadline.at, [self._socket])
-                if deadline.missed():
-                    raise self._silence(count)
+            if expected and self._buffer[right:] != expected[right : len(self._buffer)]:
+                return True
+            right = len(self._buffer)
+            if self._read():
+                deadline = self._patience.deadline("answer")
+                continue
+            self._program.wait(deadline.at, [self._socket])
+            if deadline.missed():
+                return False
+        return True
+
+    def _wait_for_bytes(self):
+        """Until something has come, which stays where it is. Raises NothingCame."""
+        deadline = self._patience.deadline("answer")
+        while not _is_readable(self._socket):
+            self._program.wait(deadline.at, [self._socket])
+            if deadline.missed():
+                raise self._silence(1)
 
     def _silence(self, count):
         received = bytes(self._buffer)
@@ -257,30 +352,48 @@ class TcpPeer:
         )
 
 
-def connect(program, address, transcript, patience):
-    """A connection to the learner's server, as soon as it listens."""
+def connect(program, address, transcript, patience, kind=TcpPeer, receive_buffer=None):
+    """A connection to the learner's server, as soon as it listens; a peer of this kind."""
     deadline = patience.deadline("ready")
     began = time.monotonic()
     while True:
-        sock = _try_to_connect(program, address, deadline)
+        sock = _try_to_connect(program, address, deadline, receive_buffer)
         if sock is not None:
             waited = (time.monotonic() - began) * 1000
             transcript.grader("connect", note=f"after {waited:.0f} ms")
-            return TcpPeer(sock, program, transcript, patience)
+            return kind(sock, program, transcript, patience)
         if program.ended:
             raise ended_early(program, "before a client could connect to it")
         if deadline.missed():
-            raise NotReachable(
-                f"Nobody listens on {address[0]}:{address[1]}.",
-                diagnosis="Does the program bind the HOST and PORT of its command line, both of them, and listen?",
-            )
+            raise _nobody_listens(address)
         program.wait(min(deadline.at, time.monotonic() + BETWEEN_TRIES))
 
 
-def _try_to_connect(program, address, deadline):
-    sock = socket.socket()
+def _nobody_listens(address):
+    if isinstance(address, str):
+        return NotReachable(
+            f"Nobody listens at the path {os.path.basename(address)}.",
+            diagnosis="One argument is a path: does the program make an AF_UNIX socket, bind it to that path, and listen?",
+        )
+    return NotReachable(
+        f"Nobody listens on {address[0]}:{address[1]}.",
+        diagnosis="Does the program bind the HOST and PORT of its command line, both of them, and listen?",
+    )
+
+
+def _new_socket(address):
+    return socket.socket(socket.AF_UNIX if isinstance(address, str) else socket.AF_INET)
+
+
+def _try_to_connect(program, address, deadline, receive_buffer):
+    sock = _new_socket(address)
     sock.setblocking(False)
-    code = sock.connect_ex(address)
+    if receive_buffer:
+        sock.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, receive_buffer)
+    try:
+        code = sock.connect_ex(address)
+    except OSError as error:  # a path that is too long; what is at it is no socket
+        code = error.errno
     if code in (errno.EINPROGRESS, getattr(errno, "WSAEWOULDBLOCK", -1)):
         while not deadline.missed() and not program.ended:
             program.wait(deadline.at, writable=[sock])
@@ -302,11 +415,23 @@ def _is_connected(sock):
     return True
 
 
+def _is_readable(sock):
+    return bool(select.select([sock], [], [], 0)[0])
+
+
+def _unread(sock):
+    """Bytes that wait to be read on this socket; 0 where the system does not tell."""
+    if fcntl is None:
+        return 0
+    return struct.unpack("i", fcntl.ioctl(sock, termios.FIONREAD, bytes(4)))[0]
+
+
 class TcpListener:
     """The reference server's door; `accept` waits for the learner's client."""
 
-    def __init__(self, address):
-        self._socket = socket.socket()
+    def __init__(self, address, kind=TcpPeer):
+        self._kind = kind
+        self._socket = _new_socket(address)
         self._socket.bind(address)
         self._socket.listen()
         self._socket.setblocking(False)
@@ -328,7 +453,7 @@ class TcpListener:
                 pass
             else:
                 transcript.program("connect")
-                return TcpPeer(sock, program, transcript, patience)
+                return self._kind(sock, program, transcript, patience)
             if had_ended:
                 raise ended_early(program, "before it connected")
             if deadline.missed():

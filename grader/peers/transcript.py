@@ -16,6 +16,7 @@ SAID_BY_GRADER = {
     "data": "sent",
     "datagram": "sent a datagram",
     "end": "closed its sending side",
+    "reset": "reset the connection",
     "request": "called",
     "response": "answered",
 }
@@ -45,8 +46,9 @@ class Transcript:
         """Add a step that is not on the wire, such as the start of the program."""
         self.steps.append(clipped(printable(text[: 2 * LONGEST_STEP]), LONGEST_STEP))
 
-    def grader(self, event, data=b"", note=""):
-        self._add("grader", event, data, note, SAID_BY_GRADER)
+    def grader(self, event, data=b"", note="", said=None):
+        """What a peer of ours did; `said` in other words than usual."""
+        self._add("grader", event, data, note, SAID_BY_GRADER if said is None else {event: said})
 
     def program(self, event, data=b"", note=""):
         self._add("program", event, data, note, SAID_BY_PROGRAM)

@@ -7,6 +7,8 @@ sent again until it is taken, and arrives exactly once.
 
 import operator
 import socket
+import struct
+import sys
 import time
 
 from grader.peers import diagnosis
@@ -16,6 +18,7 @@ from grader.peers.patience import quiet
 
 LARGEST = 1 << 16
 BETWEEN_TRIES = 0.0015  # seconds
+SO_TIMESTAMPNS = 35  # <asm-generic/socket.h>; its message has the same number
 IP_RECVERR = 11  # <linux/in.h>: tell an unconnected socket, too, that nobody is bound
 
 
@@ -26,10 +29,10 @@ class UdpPeer:
     is seen and named. Elsewhere only a connected one hears that nobody is bound.
     """
 
-    def __init__(self, host, server, program, transcript, patience, name=""):
+    def __init__(self, host, server, program, transcript, patience, name="", port=0):
         self._socket = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
         self._socket.setblocking(False)
-        self._socket.bind((host, 0))
+        self._socket.bind((host, port))
         self._hears_errors = hasattr(socket, "MSG_ERRQUEUE")
         if self._hears_errors:
             self._socket.setsockopt(socket.IPPROTO_IP, IP_RECVERR, 1)
@@ -145,13 +148,19 @@ class UdpPeer:
 
 
 class UdpListener:
-    """The reference server; it answers whatever address a datagram came from."""
+    """The reference server; it answers whatever address a datagram came from.
+
+    `arrived` is when the last datagram came, in seconds of an arbitrary clock. On
+    Linux the kernel says so; how long it lay here until we looked does not count.
+    """
 
     def __init__(self, address):
         self._socket = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
         self._socket.bind(address)
         self._socket.setblocking(False)
-        self._sender = None
+        if sys.platform == "linux":
+            self._socket.setsockopt(socket.SOL_SOCKET, SO_TIMESTAMPNS, 1)
+        self.sender = self.arrived = None
 
     def __enter__(self):
         return self
@@ -164,14 +173,8 @@ class UdpListener:
         deadline = patience.deadline("answer")
         while True:
             had_ended = program.ended
-            try:
-                data, self._sender = self._socket.recvfrom(LARGEST)
-            except BlockingIOError:
-                pass
-            except ConnectionError:  # Windows: an answer of ours found nobody
-                continue
-            else:
-                transcript.program("datagram", data)
+            data = self.take(transcript)
+            if data is not None:
                 return data
             if had_ended:
                 raise ended_early(program, f"before it sent {what}")
@@ -180,10 +183,26 @@ class UdpListener:
                 raise NothingCame(f"Your program did not send {what}.")
             program.wait(deadline.at, [self._socket])
 
+    def take(self, transcript):
+        """The next datagram if one is here, else None."""
+        while True:
+            try:
+                data, self.sender, self.arrived = _receive_with_time(self._socket)
+            except BlockingIOError:
+                return None
+            except ConnectionError:  # Windows: an answer of ours found nobody
+                continue
+            transcript.program("datagram", data)
+            return data
+
+    def wait(self, program, at):
+        """Wait until `at` (of time.monotonic()) for a datagram or the program's doings."""
+        program.wait(at, [self._socket])
+
     def answer(self, data, transcript):
         """Answer the sender of the last datagram."""
         transcript.grader("datagram", data)
-        self._socket.sendto(data, self._sender)
+        self._socket.sendto(data, self.sender)
 
     def expect_silence(self, program, transcript, ticks):
         """The program sends nothing before it has its answer."""
@@ -197,3 +216,30 @@ class UdpListener:
             received=data,
             diagnosis="One question, one answer: receive before the next line is sent.",
         )
+
+
+def _receive_with_time(sock):
+    """A datagram, its sender, and when it arrived."""
+    if sys.platform != "linux":
+        return *sock.recvfrom(LARGEST), time.monotonic()
+    data, told, _, sender = sock.recvmsg(LARGEST, socket.CMSG_SPACE(16))
+    for level, kind, value in told:
+        if (level, kind, len(value)) == (socket.SOL_SOCKET, SO_TIMESTAMPNS, 16):
+            seconds, nanoseconds = struct.unpack("qq", value)
+            return data, sender, seconds + nanoseconds / 1e9
+    return data, sender, time.monotonic()
+
+
+class Stranger:
+    """Somebody else, who sends to a program that expects an answer from our server."""
+
+    def __init__(self, host):
+        self._socket = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
+        self._socket.bind((host, 0))
+
+    def send(self, data, to, transcript):
+        transcript.grader("datagram", data, said="somebody else sent a datagram")
+        self._socket.sendto(data, to)
+
+    def close(self):
+        self._socket.close()

@@ -86,4 +86,4 @@ def test_ends_with_status_0(tcp_client, word):
             server.receive_word(len(HELLO), ticks=MOMENT)
             server.send(answer.encode())
             server.half_close()
-            tcp_client.expect_status_0()
+            tcp_client.expect_status(0)

@@ -112,4 +112,4 @@ def test_ends_with_status_0(tcp_server, word):
             client.expect_something()
             client.half_close()
             client.wait_for_end(ticks=MOMENT)
-        tcp_server.expect_status_0()
+        tcp_server.expect_status(0)

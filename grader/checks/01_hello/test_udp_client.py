@@ -162,5 +162,5 @@ def test_ends_with_status_0(udp_client, word):
     udp_client.start(word() + "\n")
     udp_client.receive("the line")
     udp_client.answer(word())
-    udp_client.expect_status_0()
+    udp_client.expect_status(0)
     udp_client.expect_silence(ticks=1)

@@ -1,0 +1,66 @@
+"""Six tasks for a web that has bad days, with the requests library.
+
+The grader calls these functions one by one. They return their result; what they
+print is for you. You can do the tasks in any order.
+"""
+
+import requests  # noqa: F401  you will need it
+
+
+def search(url: str, params: dict) -> list:
+    """GET the url with these query parameters and return the JSON list.
+
+    A value may be a list: its key is then repeated. Raise requests.HTTPError for 4xx and 5xx.
+    """
+    raise NotImplementedError("TODO: GET the url with params")
+
+
+def get_or_none(url: str, timeout: float) -> str | None:
+    """Return the text of the page; None if there is none (404).
+
+    Raise requests.HTTPError for any other 4xx or 5xx, and requests.Timeout when
+    the server has sent no headers after `timeout` seconds.
+    """
+    raise NotImplementedError("TODO: GET the url with a timeout")
+
+
+def get_with_retries(url: str, attempts: int) -> str:
+    """Return the text of the page, after up to `attempts` tries in all.
+
+    Try again on 502, 503, 504, on a refused connection and on one that breaks
+    before the headers have come. Wait before a new try for as many seconds as a
+    Retry-After header asks for (but not over 2), without one for a second at most.
+    Any other 4xx or 5xx raises requests.HTTPError at once. When the tries have
+    run out, raise the last error.
+    """
+    raise NotImplementedError("TODO: GET the url, again and again if need be")
+
+
+def download(url: str, path: str) -> int:
+    """Save the body to the file `path`, piece by piece; return its number of bytes.
+
+    If anything fails, also when fewer bytes come than Content-Length promised,
+    raise, leave no file at `path`, and leave an older file there as it was.
+    """
+    raise NotImplementedError("TODO: stream the body to a file")
+
+
+def login_and_read(login_url: str, user: str, password: str, page_url: str) -> str:
+    """POST the form fields `user` and `password`, then return the text of page_url.
+
+    The answer to the login sets a cookie, on a redirect; the page wants that
+    cookie. A refused login (401, 403) raises requests.HTTPError.
+    """
+    raise NotImplementedError("TODO: POST the form, then GET the page")
+
+
+def upload(url: str, path: str) -> dict:
+    """POST the file as multipart/form-data, in the field `file`, under its own base name.
+
+    Return the JSON of the answer.
+    """
+    raise NotImplementedError("TODO: POST the file")
+
+
+if __name__ == "__main__":
+    print(get_with_retries("http://example.org/", 3))

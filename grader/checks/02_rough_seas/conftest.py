@@ -1,0 +1,274 @@
+"""Unit 2's programs: framed messages, a sum that counts once, a web with bad days."""
+
+import os
+import re
+import socket
+import time
+from dataclasses import dataclass
+
+import pytest
+
+from grader import scratch
+from grader.checks.subjects import HttpTasks, Subject, UdpClient, UdpServer
+from grader.peers.errors import Failure, Mismatch, NotHere, NothingCame, ProgramEnded
+from grader.peers.frames import FramedPeer
+from grader.peers.http_server import HttpServer
+from grader.peers.tcp import TcpListener, connect
+from grader.peers.udp import Stranger
+
+PATH = "server.sock"
+REQUEST = re.compile(rb"([!-~]{1,32}) ADD ([+-]?[0-9]+)\s*")
+MOST_SENDINGS = 8  # of one request, before we believe that it never gives up
+
+
+def _unix_socket_path(folder):
+    if not hasattr(socket, "AF_UNIX"):
+        raise NotHere("this system has no Unix-domain sockets for Python")
+    return os.path.join(folder, PATH)
+
+
+class FramedServer(Subject):
+    """The learner's server for framed messages; started when the first client connects."""
+
+    def __init__(self, examination):
+        super().__init__(examination)
+        self._address = None
+        self._clients = []
+
+    def connect(self, greeted=True, receive_buffer=None):
+        """A client of it, which has passed over the greeting if it is `greeted`."""
+        if self.program is None:
+            host, port = self._address = self._examination.ports.reserve()
+            self.program = self._examination.start([host, port], policy={"bind": [port, 0]})
+        return self._connected(greeted, receive_buffer)
+
+    def connect_by_path(self, greeted=True, receive_buffer=None):
+        """The same for a Unix-domain socket in the program's folder."""
+        if self.program is None:
+            self._address = _unix_socket_path(self._examination.prepare())
+            self.program = self._examination.start(
+                [self._address], policy={"bind": [0], "unix": "serve"}
+            )
+        return self._connected(greeted, receive_buffer)
+
+    def _connected(self, greeted, receive_buffer):
+        client = connect(self.program, self._address, self.transcript, self.patience,
+                         FramedPeer, receive_buffer)  # fmt: skip
+        self._clients.append(client)
+        if greeted:
+            client.pass_over_greeting()
+        return client
+
+    def close(self):
+        for client in self._clients:
+            client.close()
+
+
+class FramedClient(Subject):
+    """The learner's client for framed messages; `accept` starts it and gives the server's side."""
+
+    def accept(self, text):
+        """Start the client with this standard input, and take its connection."""
+        address = self._examination.ports.reserve()
+        return self._accept(address, address, text, {"connect": [address[1]], "bind": [0]})
+
+    def accept_by_path(self, text):
+        """The same for a Unix-domain socket in the program's folder."""
+        path = _unix_socket_path(self._examination.prepare())
+        return self._accept(path, [path], text, {"bind": [0], "unix": True})
+
+    def _accept(self, address, arguments, text, policy):
+        self.transcript.step(f"its input {text!r}")
+        with TcpListener(address, FramedPeer) as listener:
+            self.program = self._examination.start(arguments, stdin=text.encode(), policy=policy)
+            return listener.accept(self.program, self.transcript, self.patience)
+
+    def expect_clean_failure(self):
+        """It ends, with a status other than 0 and something on standard error."""
+        self.expect_end("The server has gone: what is there to wait for?")
+        if self.program.status == 0:
+            raise Failure(
+                "Your program ended with status 0, as if all were well.",
+                expected="another status than 0, and a word on standard error",
+                received="status 0",
+                diagnosis="recv() returns b'' when the other side has closed: that is an end, and here it came too early.",
+            )
+        if not self.program.stderr.text.strip():
+            raise Failure(
+                "Your program failed without a word on standard error.",
+                expected="something on standard error",
+                received="(nothing)",
+                diagnosis="Whoever runs it should learn why: an exception that nobody catches says it, sys.exit('…') as well.",
+            )
+
+
+@dataclass(frozen=True)
+class Sending:
+    """One datagram of a learner's client."""
+
+    data: bytes
+    name: bytes
+    number: int
+    arrived: float  # seconds
+    sender: tuple
+
+    def answer(self, total):
+        return b"%s %d" % (self.name, total)
+
+
+class SumClient(UdpClient):
+    """The learner's client of the sum, and its server."""
+
+    def __init__(self, examination):
+        super().__init__(examination)
+        self._strangers = []
+
+    def request(self, number, what="a request"):
+        """The next datagram, which is a request to add this number."""
+        sending = self.sending(what)
+        if sending.number != number:
+            raise Mismatch(f"Your program sent something else than {what} for {number}.",
+                           expected=f"ID ADD {number}", received=sending.data)  # fmt: skip
+        return sending
+
+    def sending(self, what="a request"):
+        """The next datagram, which is any request."""
+        return self._read(self.receive(what), what)
+
+    def _read(self, data, what):
+        match = REQUEST.fullmatch(data)
+        if not match:
+            raise Mismatch(f"Your program sent something else than {what}.",
+                           expected="ID ADD N, single spaces between them", received=data,
+                           diagnosis=_of_request(data))  # fmt: skip
+        return Sending(data, match[1], int(match[2]), self._server.arrived, self._server.sender)
+
+    def reply(self, data):
+        """Send this to where the last datagram came from."""
+        self._server.answer(data, self.transcript)
+
+    def next_sending(self, at):
+        """The next sending until `at` (of time.monotonic()), or None."""
+        while (data := self._server.take(self.transcript)) is None:
+            if time.monotonic() >= at or self.program.ended:
+                return None
+            self._server.wait(self.program, at)
+        return self._read(data, "a request")
+
+    def sendings_until_another(self, first):
+        """All sendings of the request that began with `first`, and the next request or None."""
+        sendings = [first]
+        while len(sendings) < MOST_SENDINGS:
+            try:
+                sending = self.sending()
+            except (NothingCame, ProgramEnded):
+                return sendings, None
+            if sending.data != first.data:
+                return sendings, sending
+            sendings.append(sending)
+        return sendings, None
+
+    def stranger(self, host=None):
+        """Somebody at another port of the server's address, or at another address."""
+        stranger = Stranger(host or self._address[0])
+        self._strangers.append(stranger)
+        return stranger
+
+    def another_host(self):
+        return self._examination.ports.host()
+
+    def close(self):
+        super().close()
+        for stranger in self._strangers:
+            stranger.close()
+
+
+def _of_request(data):
+    words = data.split()
+    if len(words) == 3 and words[1].upper() == b"ADD" and words[1] != b"ADD":
+        return "The word ADD is in capitals."
+    if len(words) == 3 and words[1] == b"ADD" and data.count(b" ") != 2:
+        return "Between the words stands one space each, and nothing before them."
+    if words and words[0] == b"ADD":
+        return "The ID comes first, then ADD, then the number."
+    if len(words) == 1:
+        return "A request has three words: an ID of your own making, ADD, and the number."
+    return None
+
+
+class WebTasks(HttpTasks):
+    """The learner's module, and a real server on loopback that has bad days."""
+
+    def __init__(self, examination):
+        super().__init__(examination)
+        self._server = HttpServer(examination.ports.reserve(), self.site, self.transcript)
+
+    def page(self, rule, methods=("GET",)):
+        """A page of the server at an address that cannot be guessed; its URL."""
+        return self.site.page(self._server.url(self._name()), rule, methods)
+
+    @property
+    def waits(self):
+        """Of the last call: seconds between the end of each try and the beginning of the next."""
+        return self._server.waits
+
+    def refuse(self, times):
+        """Refuse the connections of so many tries."""
+        self._server.refuse(times)
+
+    def call(self, function, *arguments, files=()):
+        self._server.begin()
+        return super().call(function, *arguments, files=files)
+
+    def has_file(self, name):
+        """Whether anything lies at this name in the folder of the last call."""
+        return os.path.lexists(os.path.join(self.program.folder, name))
+
+    def file(self, name, most=1 << 24):
+        """What lies in the folder of the last call at this name, or None."""
+        return scratch.read(self.program.folder, name, most)
+
+    def growth(self):
+        """Bytes of memory by which the process grew after it first connected, or None."""
+        self.program.wait_for_end(time.monotonic() + self.patience.seconds("end"))
+        before, after = self._server.memory_at_first, self.program.peak
+        return None if before is None or after is None else after - before
+
+    def _policy(self):
+        return {"sockets": "tcp", "connect": [self._server.address[1]], "bind": [0]}
+
+    def close(self):
+        self._server.close()
+
+
+@pytest.fixture
+def framed_server(examination):
+    server = FramedServer(examination)
+    yield server
+    server.close()
+
+
+@pytest.fixture
+def framed_client(examination):
+    return FramedClient(examination)
+
+
+@pytest.fixture
+def sum_server(examination):
+    server = UdpServer(examination)
+    yield server
+    server.close()
+
+
+@pytest.fixture
+def sum_client(examination):
+    client = SumClient(examination)
+    yield client
+    client.close()
+
+
+@pytest.fixture
+def web(examination):
+    tasks = WebTasks(examination)
+    yield tasks
+    tasks.close()

@@ -1,0 +1,227 @@
+"""Unit 2, the TCP client: whole frames out of a stream, or a clean failure."""
+
+from grader.checks import check
+from grader.peers.errors import SpokeTooSoon
+from grader.peers.frames import frame
+
+MOMENT = 25  # ticks
+
+
+def converse(server, lines, replies):
+    """Read each line's frame and answer it."""
+    for line, reply in zip(lines, replies, strict=True):
+        server.expect_frame(line.encode(), "the line's frame")
+        server.send_frames(reply.encode())
+
+
+@check(points=1)
+def test_connects(framed_client, word):
+    """Connects to the HOST and PORT of its command line.
+
+    Hint: Two arguments are a host and a port, one argument is a path: sys.argv knows how many there are.
+    """
+    with framed_client.accept(word() + "\n"):
+        pass
+
+
+@check(points=2, needs="connects")
+def test_prints_the_greeting(framed_client, word):
+    """Prints the text of the server's greeting.
+
+    Hint: The server speaks first: one frame, 4 bytes of length and then the text.
+    Hint: struct.unpack("!I", four_bytes) gives a tuple with one number.
+    """
+    text = f"ready {word()}"
+    with framed_client.accept(word() + "\n") as server:
+        server.send_frames(text.encode())
+        framed_client.expect_printed(text)
+
+
+@check(points=3, needs="connects")
+def test_sends_a_line(framed_client, word):
+    """Sends a line of its input as one frame.
+
+    Hint: A frame is the length of what follows, 4 bytes big-endian, and then the bytes.
+    Hint: The newline at the end of a line is not part of it.
+    """
+    line = word()
+    with framed_client.accept(line + "\n") as server:
+        server.send_frames(b"ready " + word().encode())
+        server.expect_frame(line.encode(), "the line's frame")
+
+
+@check(points=3, needs="sends_a_line")
+def test_prints_the_reply(framed_client, word):
+    """Prints the text of the reply.
+
+    Hint: The reply is a frame like the greeting: read it the same way.
+    """
+    line, reply = word(), word()
+    with framed_client.accept(line + "\n") as server:
+        server.send_frames(b"ready " + word().encode())
+        converse(server, [line], [reply])
+        framed_client.expect_printed(reply)
+
+
+@check(points=1, needs="prints_the_reply")
+def test_sends_every_line(framed_client, word):
+    """Sends every line of its input.
+
+    Hint: A line, a frame, a reply; and then?
+    """
+    lines, replies = [word(), word(5), word(200)], [word(), word(), word()]
+    lines.append(lines[0])  # the same line again is a line like any other
+    replies.append(word())
+    with framed_client.accept("".join(line + "\n" for line in lines)) as server:
+        server.send_frames(b"ready " + word().encode())
+        converse(server, lines, replies)
+        for reply in replies:
+            framed_client.expect_printed(reply)
+
+
+@check(points=1, needs="sends_every_line")
+def test_waits_for_each_reply(framed_client, word):
+    """Waits for the reply before it sends the next line.
+
+    Hint: Send and receive take turns inside of one loop.
+    """
+    lines = [word(), word(), word()]
+    with framed_client.accept("".join(line + "\n" for line in lines)) as server:
+        server.send_frames(b"ready " + word().encode())
+        for line in lines:
+            server.expect_frame(line.encode(), "the line's frame")
+            expect_no_next_line(server, line.encode())
+            server.send_frames(word().encode())
+
+
+def expect_no_next_line(server, line):
+    came = server.receive_word(4, ticks=MOMENT)
+    if came:
+        raise SpokeTooSoon(
+            "Your program sent the next line before the reply to the last one had come.",
+            expected="(nothing yet)",
+            received=frame(line) + came,
+            diagnosis="One question, one answer: receive before the next line is sent.",
+        )
+
+
+@check(points=1, needs="sends_a_line")
+def test_sends_lines_as_they_are(framed_client, word):
+    """Sends a line as it is: only the newline is taken off.
+
+    Hint: strip() takes off every blank at both ends. Which end, and which character, is meant?
+    Hint: The last line of the input may have no newline; does it lose its last letter?
+    """
+    wide, last = f"  {word(3)}  {word(3)}\t ", word()
+    with framed_client.accept(f"{wide}\n{last}") as server:
+        server.send_frames(b"ready " + word().encode())
+        converse(server, [wide], [word()])
+        server.expect_frame(last.encode(), "the frame of the last line, which has no newline")
+
+
+@check(points=1, needs="prints_the_reply")
+def test_sends_utf8(framed_client, word, chinese):
+    """Sends and prints text in UTF-8, and counts its bytes.
+
+    Hint: Does the length count characters or bytes? Encode first, then count.
+    Hint: decode() gives the text back; print that.
+    """
+    line, reply = chinese(7) + word(3), chinese(5)
+    with framed_client.accept(line + "\n") as server:
+        server.send_frames(b"ready " + word().encode())
+        converse(server, [line], [reply])
+        framed_client.expect_printed(reply)
+
+
+@check(points=2, needs="prints_the_reply")
+def test_takes_fragments(framed_client, word, chinese):
+    """Takes a greeting and replies that arrive in fragments.
+
+    Hint: How many bytes may recv(4) return? And recv(n)?
+    Hint: Write a helper that loops until it has the bytes it was asked for.
+    Hint: Decode a text when all of it is there: a piece may end in the middle of a character.
+    """
+    lines, small = [word(), word(), word()], word() + chinese(4)
+    large = word(40_000)
+    with framed_client.accept("".join(line + "\n" for line in lines)) as server:
+        server.send_frames(b"ready " + small.encode(), fragments=1)
+        framed_client.expect_printed(small)
+        for line, reply, size in zip(lines, (small[::-1], large, word()), (1, 9000, 5), strict=True):
+            server.expect_frame(line.encode(), "the line's frame")
+            server.send_frames(reply.encode(), fragments=size)
+            framed_client.expect_printed(reply)
+
+
+@check(points=1, needs="sends_every_line")
+def test_takes_an_empty_reply(framed_client, word):
+    """Takes an empty reply for what it is: a reply.
+
+    Hint: recv() returns b'' at the end of the stream. What does a frame of length 0 hold?
+    """
+    lines, replies = [word(), word()], ["", word()]
+    with framed_client.accept("".join(line + "\n" for line in lines)) as server:
+        server.send_frames(b"ready " + word().encode())
+        converse(server, lines, replies)
+        framed_client.expect_printed(replies[1])
+
+
+@check(points=1, needs="prints_the_reply")
+def test_ends_with_status_0(framed_client, word):
+    """Closes the connection at the end of its input, and ends with status 0.
+
+    Hint: The for loop over sys.stdin ends by itself; input() raises EOFError there.
+    """
+    lines = [word(), word()]
+    with framed_client.accept("".join(line + "\n" for line in lines)) as server:
+        server.send_frames(b"ready " + word().encode())
+        converse(server, lines, [word(), word()])
+        server.expect_gone()
+        server.close()
+        framed_client.expect_status(0)
+
+
+@check(points=1, needs="connects")
+def test_fails_without_a_greeting(framed_client, word):
+    """Fails cleanly if the server ends the connection before the greeting is complete.
+
+    Hint: What does recv() return when the other side has closed? Your helper must not wait for ever.
+    Hint: raise an exception, or end with sys.exit("what happened"): the status is then 1.
+    """
+    greeting = frame(b"ready " + word().encode())
+    for piece in (b"", greeting[:2], greeting[:4], greeting[:-1]):
+        with framed_client.accept(word() + "\n") as server:
+            server.send(piece)
+            server.half_close()
+            framed_client.expect_clean_failure()
+
+
+@check(points=1, needs="prints_the_reply")
+def test_fails_at_a_cut_reply(framed_client, word):
+    """Fails cleanly if the server ends the connection before a reply is complete.
+
+    Hint: A reply of which a part is missing is none: do not print it as if it were whole.
+    Hint: raise an exception, or end with sys.exit("what happened"): the status is then 1.
+    """
+    lines, reply = [word(), word()], frame(word(30).encode())
+    for number, piece in ((0, b""), (1, b""), (1, reply[:3]), (0, reply[:4]), (1, reply[:-1])):
+        with framed_client.accept("".join(line + "\n" for line in lines)) as server:
+            server.send_frames(b"ready " + word().encode())
+            converse(server, lines[:number], [word()] * number)
+            server.expect_frame(lines[number].encode(), "the line's frame")
+            server.send(piece)
+            server.half_close()
+            framed_client.expect_clean_failure()
+
+
+@check(points=1, needs="prints_the_reply")
+def test_uses_a_unix_socket(framed_client, word):
+    """Connects to a Unix-domain socket if its one argument is a path.
+
+    Hint: len(sys.argv) tells the two forms of the address apart.
+    Hint: The family is socket.AF_UNIX, and its address is the path itself; all the rest is the same.
+    """
+    line, reply = word(), word()
+    with framed_client.accept_by_path(line + "\n") as server:
+        server.send_frames(b"ready " + word().encode(), fragments=3)
+        converse(server, [line], [reply])
+        framed_client.expect_printed(reply)

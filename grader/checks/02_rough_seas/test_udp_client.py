@@ -1,0 +1,351 @@
+"""Unit 2, the UDP client: datagrams get lost, are late, or come from somebody else."""
+
+import itertools
+import statistics
+import time
+
+from grader.checks import check
+from grader.peers.errors import Failure, Mismatch, NothingCame, ProgramEnded, StillRunning
+
+SENDINGS = 5
+SHORTEST, LONGEST = 0.17, 0.27  # seconds; the rule is 0.2, and a loaded machine only adds
+STRAYS = 20
+BETWEEN_STRAYS = 0.05  # seconds
+
+
+def number_in(examination):
+    return examination.dice.randrange(1, 1000)
+
+
+def total_in(examination):
+    """A total that no program can work out by itself."""
+    return examination.dice.randrange(10**6, 10**9)
+
+
+def total_after(sum_client, examination, strays):
+    """Answer one request after these strays (made of it); only the answer counts."""
+    number, total = number_in(examination), total_in(examination)
+    sum_client.start(f"{number}\n")
+    sending = sum_client.request(number)
+    strays(sending)
+    sum_client.reply(sending.answer(total))
+    sum_client.expect_printed_apart(str(total))
+
+
+@check(points=2)
+def test_sends_a_request(sum_client, examination):
+    """Sends a request: an ID, ADD, and the number.
+
+    Hint: ID ADD N: three words with one space between them, in ASCII.
+    Hint: The ID is yours to choose: 1 to 32 visible characters without blanks.
+    """
+    number = number_in(examination)
+    sum_client.start(f"{number}\n")
+    sum_client.request(number)
+
+
+@check(points=2, needs="sends_a_request")
+def test_prints_the_total(sum_client, examination):
+    """Prints the total that comes back.
+
+    Hint: The answer is ID TOTAL: which word is to be printed?
+    Hint: Print what the server says; the total is not yours to work out.
+    """
+    total_after(sum_client, examination, lambda sending: None)
+
+
+@check(points=1, needs="prints_the_total")
+def test_sends_every_line(sum_client, examination):
+    """Sends a request for every line of its input.
+
+    Hint: What happens after the first answer?
+    """
+    numbers = [number_in(examination), -number_in(examination), 10**17 + 3]
+    numbers.append(numbers[0])  # the same number again is a line like any other
+    totals = [total_in(examination) for _ in numbers]
+    sum_client.start("".join(f"{number}\n" for number in numbers))
+    for number, total in zip(numbers, totals, strict=True):
+        sum_client.reply(sum_client.request(number).answer(total))
+    for total in totals:
+        sum_client.expect_printed_apart(str(total))
+
+
+@check(points=1, needs="sends_every_line")
+def test_uses_new_ids(sum_client, examination):
+    """Uses an ID only once.
+
+    Hint: The server takes the same ID for the same request.
+    Hint: A counter is enough, or something random that is long enough.
+    """
+    number = number_in(examination)
+    sum_client.start(f"{number}\n" * 12)
+    names = []
+    for _ in range(12):
+        sending = sum_client.request(number)
+        names.append(sending.name)
+        sum_client.reply(sending.answer(total_in(examination)))
+    if len(set(names)) < len(names):
+        raise Failure(
+            "Your program used an ID for two requests.",
+            expected="a new ID for each line",
+            received=b" ".join(names),
+            diagnosis="The server would take the second request for the first one, sent again.",
+        )
+
+
+@check(points=2, needs="sends_a_request")
+def test_sends_again(sum_client, examination):
+    """Sends the very same datagram again if no answer comes.
+
+    Hint: settimeout() makes recvfrom() raise an exception after that time.
+    Hint: The same datagram, the same ID: the server knows by it that the request is an old one.
+    """
+    number, total = number_in(examination), total_in(examination)
+    sum_client.start(f"{number}\n")
+    first = sum_client.request(number)
+    again = sum_client.receive("the request again")
+    if again != first.data:
+        raise Mismatch(
+            "Your program sent something else than the same datagram again.",
+            expected=first.data,
+            received=again,
+            diagnosis="With a new ID the server takes it for a new request, and adds the number twice.",
+        )
+    sum_client.reply(first.answer(total))
+    sum_client.expect_printed_apart(str(total))
+
+
+class Unanswered:
+    """A run of two lines, of which the first is not answered."""
+
+    def __init__(self, sum_client, examination):
+        numbers = number_in(examination), -number_in(examination)
+        self.total = total_in(examination)
+        sum_client.start("".join(f"{number}\n" for number in numbers))
+        self.sendings, self.next = sum_client.sendings_until_another(sum_client.request(numbers[0]))
+        if self.next:
+            sum_client.reply(self.next.answer(self.total))
+        self.program = sum_client.program
+        self.ended = sum_client.wait_for_end()
+
+
+def unanswered(sum_client, examination):
+    """The run in which one line is not answered. It takes a second, so it is played once."""
+
+    def unanswered():
+        return Unanswered(sum_client, examination)
+
+    return examination.once(unanswered)
+
+
+@check(points=1, needs="sends_again")
+def test_gives_up_after_five(sum_client, examination):
+    """Gives up after five sendings.
+
+    Hint: Five sendings in all, the first one counts.
+    Hint: Where does the loop end when nobody ever answers?
+    """
+    run = unanswered(sum_client, examination)
+    if len(run.sendings) != SENDINGS:
+        more = " or more" if len(run.sendings) > SENDINGS else ""
+        raise Failure(
+            f"Your program sent the request {len(run.sendings)} times{more}.",
+            expected="5 sendings",
+            received=f"{len(run.sendings)} sendings",
+            diagnosis="Five sendings in all: the first one, and four more." if len(run.sendings) in (4, 6) else None,
+        )  # fmt: skip
+
+
+@check(points=1, needs="sends_again")
+def test_says_no_answer(sum_client, examination):
+    """Prints no answer when none has come.
+
+    Hint: The words are: no answer
+    """
+    run = unanswered(sum_client, examination)
+    sum_client.program = run.program
+    sum_client.expect_printed("no answer")
+
+
+@check(points=1, needs="sends_again")
+def test_goes_on(sum_client, examination):
+    """Goes on with the next line after one that was not answered.
+
+    Hint: Is it the loop over the sendings that ends, or the one over the lines?
+    """
+    run = unanswered(sum_client, examination)
+    if run.next is None:
+        raise NothingCame(
+            "Your program did not send the next line after one that was not answered.",
+            diagnosis="One answer is missing; the other lines are still to be sent.",
+        )
+    sum_client.program = run.program
+    sum_client.expect_printed_apart(str(run.total))
+
+
+@check(points=1, needs="sends_again")
+def test_waits_a_fifth_of_a_second(sum_client, examination):
+    """Waits 0.2 seconds for an answer before it sends again.
+
+    Hint: settimeout() takes seconds.
+    Hint: Every wait is as long as the first.
+    """
+    run = unanswered(sum_client, examination)
+    times = [sending.arrived for sending in run.sendings]
+    waits = [later - earlier for earlier, later in itertools.pairwise(times)]
+    if not SHORTEST <= statistics.median(waits) <= LONGEST:
+        raise Mismatch(
+            "Your program does not wait 0.2 seconds between two sendings.",
+            expected="0.20 s",
+            received=", ".join(f"{wait:.2f} s" for wait in waits),
+        )
+
+
+@check(points=1, needs="prints_the_total")
+def test_passes_over_stale_answers(sum_client, examination):
+    """Passes over an answer to an earlier request.
+
+    Hint: Datagrams may be late. To which request does this answer belong?
+    Hint: Compare the ID of the answer with the one that you sent.
+    """
+    numbers = [number_in(examination) for _ in range(3)]
+    totals = [total_in(examination) for _ in numbers]
+    sum_client.start("".join(f"{number}\n" for number in numbers))
+    stale = None
+    for number, total in zip(numbers, totals, strict=True):
+        sending = sum_client.request(number)
+        if stale:
+            sum_client.reply(stale)
+        sum_client.reply(sending.answer(total))
+        stale = sending.answer(total_in(examination))  # late, or a duplicate
+        sum_client.reply(sending.answer(total))
+    for total in totals:
+        sum_client.expect_printed_apart(str(total))
+
+
+@check(points=1, needs="prints_the_total")
+def test_passes_over_strangers(sum_client, examination):
+    """Passes over a datagram from somebody else than the server.
+
+    Hint: Anybody can send you a datagram. Who has sent this one?
+    Hint: recvfrom() gives the sender as a pair of address and port: both must be the server's.
+    """
+    neighbour = sum_client.stranger()
+    foreigner = sum_client.stranger(sum_client.another_host())
+
+    def strays(sending):
+        for stranger in (neighbour, foreigner):
+            forged = sending.answer(total_in(examination))
+            stranger.send(forged, sending.sender, sum_client.transcript)
+
+    total_after(sum_client, examination, strays)
+
+
+@check(points=1, needs="prints_the_total")
+def test_passes_over_garbage(sum_client, examination):
+    """Passes over what is no answer at all.
+
+    Hint: decode() raises an exception for bytes that are no UTF-8. Who catches it?
+    Hint: A datagram may be empty, or one word, or many.
+    """
+
+    def strays(sending):
+        for data in (b"\xff\xfe\x00\x80", b"", b"ERROR", b" ", b"\n", b"\x00" * 40,
+                     b"%d" % total_in(examination), b"\xff " + sending.answer(5)):  # fmt: skip
+            sum_client.reply(data)
+
+    total_after(sum_client, examination, strays)
+
+
+@check(points=1, needs="prints_the_total")
+def test_compares_the_whole_id(sum_client, examination):
+    """Compares the whole ID of an answer with its own.
+
+    Hint: Does 12 begin with 1? Is 1 in 12? Both are true, and neither is the question.
+    """
+
+    def strays(sending):
+        for name in (sending.name + b"0", b"0" + sending.name, sending.name + b"x",
+                     b"x" + sending.name + b"x", sending.name[:-1] or b"x"):  # fmt: skip
+            sum_client.reply(b"%s %d" % (name, total_in(examination)))
+        sum_client.reply(b"x %s %d" % (sending.name, total_in(examination)))
+
+    total_after(sum_client, examination, strays)
+
+
+@check(points=1, needs="sends_again")
+def test_strays_cost_no_sending(sum_client, examination):
+    """Does not count a stray datagram as a sending, nor send again because of it.
+
+    Hint: A loop for the sendings, and within it one for the datagrams of this wait.
+    """
+    number, total = number_in(examination), total_in(examination)
+    sum_client.start(f"{number}\n")
+    first = sum_client.request(number)
+    for _ in range(SENDINGS + 3):
+        sum_client.reply(b"x%s %d" % (first.name, total_in(examination)))
+    second = sum_client.sending("the request again")
+    if second.data != first.data:
+        raise Mismatch("Your program sent something else than the same datagram again.",
+                       expected=first.data, received=second.data)  # fmt: skip
+    waited = second.arrived - first.arrived
+    if waited < SHORTEST:
+        raise Mismatch(
+            "Your program sent again because of a datagram that was not its answer.",
+            expected="the same datagram again after 0.20 s",
+            received=f"the same datagram again after {waited:.2f} s",
+            diagnosis="A stray datagram is no reason to send: go on waiting for the rest of the time.",
+        )
+    sum_client.reply(second.answer(total))
+    sum_client.expect_printed_apart(str(total))
+
+
+@check(points=1, needs="sends_again")
+def test_strays_do_not_restart_the_wait(sum_client, examination):
+    """Does not wait longer because a stray datagram has come.
+
+    Hint: settimeout() counts anew for each recvfrom(). When is the wait over?
+    Hint: Note the time at which it ends; before each recvfrom() work out how much is left.
+    """
+    number = number_in(examination)
+    sum_client.start(f"{number}\n")
+    first = sum_client.request(number)
+    for _ in range(STRAYS):
+        sum_client.reply(b"x%s %d" % (first.name, total_in(examination)))
+        if sum_client.next_sending(time.monotonic() + BETWEEN_STRAYS):
+            return
+        if sum_client.program.ended:
+            raise ProgramEnded("Your program ended while it should have waited for its answer.")
+    raise NothingCame(
+        "Your program did not send again while stray datagrams came, for a whole second.",
+        expected="the same datagram again after 0.20 s",
+        received=f"nothing in {STRAYS * BETWEEN_STRAYS:.2f} s",
+        diagnosis="Each stray datagram started the wait anew: the time is up 0.2 s after the sending, whatever comes.",
+    )
+
+
+@check(points=1, needs="prints_the_total")
+def test_ends_with_status_0(sum_client, examination):
+    """Ends with status 0 if every line was answered.
+
+    Hint: The loop over sys.stdin ends by itself; input() raises EOFError there.
+    """
+    numbers = [number_in(examination), number_in(examination)]
+    sum_client.start("".join(f"{number}\n" for number in numbers))
+    for number in numbers:
+        sum_client.reply(sum_client.request(number).answer(total_in(examination)))
+    sum_client.expect_status(0)
+
+
+@check(points=1, needs="sends_again")
+def test_ends_with_status_1(sum_client, examination):
+    """Ends with status 1 if a line was not answered.
+
+    Hint: Remember that an answer was missing until the end; sys.exit(1) gives the status.
+    """
+    run = unanswered(sum_client, examination)
+    if not run.ended:
+        raise StillRunning("Your program is still running.",
+                           diagnosis="What is there to wait for after the last line?")  # fmt: skip
+    sum_client.program = run.program
+    sum_client.expect_status(1)

@@ -1,0 +1,239 @@
+"""Unit 2, the UDP server: a sum that counts each request once, though the network repeats."""
+
+from grader.checks import check
+from grader.peers.ports import MANY_ADDRESSES
+
+
+class Sum:
+    """What the server should answer; its IDs are new each time."""
+
+    def __init__(self, server, word):
+        self.server, self.word = server, word
+        self.total = 0
+
+    def add(self, client, number, name=None):
+        """A new request, answered with the new total. Gives the request and its answer."""
+        name = name or self.word(6)
+        request = f"{name} ADD {number}".encode()
+        self.total += number
+        answer = f"{name} {self.total}".encode()
+        client.send(request)
+        client.expect(answer, "the total", skipping=lambda data: data == b"")
+        return request, answer
+
+    def refuse(self, client, datagram):
+        """Something that is no request."""
+        client.send(datagram)
+        client.expect(b"ERROR", "ERROR")
+
+
+@check(points=2)
+def test_answers(sum_server, word):
+    """Answers a request.
+
+    Hint: Which call gives a UDP socket its address? HOST and PORT are on the command line.
+    Hint: recvfrom() returns the data and the sender; sendto() wants both back.
+    """
+    client = sum_server.client()
+    client.send(f"{word(6)} ADD 7".encode())
+    client.receive("an answer")
+
+
+@check(points=2, needs="answers")
+def test_adds(sum_server, word, examination):
+    """Adds the numbers to one total, and answers with the request's ID and the total.
+
+    Hint: A request has three words. Which of them is the number, and of which type is it?
+    Hint: The answer is the ID as it came, one space, and the total.
+    """
+    sums, client = Sum(sum_server, word), sum_server.client()
+    for _ in range(3):
+        sums.add(client, examination.dice.randrange(1, 1000))
+    sums.add(client, 0)
+
+
+@check(points=1, needs="adds")
+def test_takes_negative_numbers(sum_server, word, examination):
+    """Takes numbers with a minus sign.
+
+    Hint: isdigit() is true for digits only. What is a minus?
+    """
+    sums, client = Sum(sum_server, word), sum_server.client()
+    for sign in (-1, 1, -1, -1):
+        sums.add(client, sign * examination.dice.randrange(1, 1000))
+
+
+@check(points=1, needs="adds")
+def test_takes_long_numbers(sum_server, word, examination):
+    """Takes numbers of 18 digits.
+
+    Hint: Python's int has no limit; a float has, and so has struct.
+    """
+    sums, client = Sum(sum_server, word), sum_server.client()
+    for _ in range(12):  # the total leaves 64 bits
+        sums.add(client, examination.dice.randrange(9 * 10**17, 10**18))
+
+
+@check(points=1, needs="adds")
+def test_takes_any_id(sum_server, word):
+    """Takes any ID of 1 to 32 printable characters.
+
+    Hint: An ID is no number and no word: any visible ASCII character may be in it.
+    """
+    sums, client = Sum(sum_server, word), sum_server.client()
+    name = word(4)
+    for number, odd in enumerate(("7", "ADD", "ERROR", "-1", "%s", "{0}", "\"'\\", "!~@#$^&*()",
+                                  "a,b;c:d", name, name.upper(), word(32), "/" * 32), 1):  # fmt: skip
+        sums.add(client, number, odd)
+
+
+@check(points=2, needs="adds")
+def test_shares_the_total(sum_server, word, examination):
+    """Keeps one total for all clients.
+
+    Hint: Is there one variable, or one for each client?
+    """
+    sums = Sum(sum_server, word)
+    clients = [sum_server.client(name) for name in "ABC"]
+    for client in clients + clients[::-1]:
+        sums.add(client, examination.dice.randrange(1, 1000))
+
+
+@check(points=2, needs="adds")
+def test_counts_a_request_once(sum_server, word, examination):
+    """Does not add a request again that it gets a second time.
+
+    Hint: An answer can be lost, too. The client then asks again; what has the server done already?
+    Hint: Remember each request by its ID and its sender.
+    """
+    sums, client = Sum(sum_server, word), sum_server.client("A")
+    other = sum_server.client("B")
+    old = []
+    for _ in range(3):
+        request, _ = sums.add(client, examination.dice.randrange(1, 1000))
+        old.append(request)
+        for again in old[::-1]:
+            client.send(again)
+            client.receive("an answer to the request that came again")
+        sums.add(other, examination.dice.randrange(1, 1000))
+
+
+@check(points=2, needs="adds")
+def test_repeats_its_answer(sum_server, word, examination):
+    """Gives a request that comes again the same answer as the first time.
+
+    Hint: The total may have changed since. Which total belongs to this request?
+    Hint: Keep the answer itself.
+    """
+    sums, client = Sum(sum_server, word), sum_server.client("A")
+    other = sum_server.client("B")
+    first, answer = sums.add(client, examination.dice.randrange(1, 1000))
+    client.send(first)
+    client.expect(answer, "the same answer again")
+    for _ in range(2):
+        # a server that adds again is another check's concern: no totals are looked at here
+        for adding in (client, other):
+            adding.send(f"{word(6)} ADD {examination.dice.randrange(1, 1000)}".encode())
+            adding.receive("an answer")
+        client.send(first)
+        client.expect(answer, "the same answer again")
+
+
+@check(points=2, needs="shares_the_total")
+def test_tells_senders_apart(sum_server, word, examination):
+    """Takes the same ID from another address or port for a new request.
+
+    Hint: Two clients may well choose the same ID. What tells them apart?
+    Hint: recvfrom() gives the sender as a pair of address and port: both belong to it.
+    """
+    sums, name = Sum(sum_server, word), word(6)
+    first = sum_server.client("A")
+    host, port = first.address
+    sums.add(first, examination.dice.randrange(1, 1000), name)
+    other_port = sum_server.client("B, another port of the same address", host=host)
+    sums.add(other_port, examination.dice.randrange(1, 1000), name)
+    if not MANY_ADDRESSES:
+        return  # there is one loopback address only
+    other_host = sum_server.client("C, the same port of another address", port=port)
+    sums.add(other_host, examination.dice.randrange(1, 1000), name)
+
+
+@check(points=1, needs="answers")
+def test_refuses_garbage(sum_server, word):
+    """Answers ERROR to what is no request.
+
+    Hint: What does int() do with a word that is no number?
+    Hint: Look at all three words, and at how many there are, before you add anything.
+    """
+    sums, client = Sum(sum_server, word), sum_server.client()
+    name = word(6)
+    for text in ("hello", f"{name} SUB 5", f"{name} ADD", f"{name} ADD {word(3)}",
+                 f"{name} ADD 5 6", "ADD 5", f"{name} 5"):  # fmt: skip
+        sums.refuse(client, text.encode())
+
+
+@check(points=1, needs="refuses_garbage")
+def test_refuses_near_misses(sum_server, word):
+    """Answers ERROR to what is nearly a request.
+
+    Hint: int() is generous: it takes 1_000 and blanks around a number. Your protocol is not.
+    Hint: split() is generous, too: it takes any white space for one space.
+    Hint: A regular expression with fullmatch says all of it in one line.
+    """
+    sums, client = Sum(sum_server, word), sum_server.client()
+    name = word(6)
+    for text in (f"{name}  ADD 5", f"{name} ADD  5", f" {name} ADD 5", f"{name}\tADD\t5",
+                 f"{name} ADD 5 ", f"{name} add 5", f"{name} ADD 1_000", f"{name} ADD --5",
+                 f"{name} ADD -", f"{name} ADD 1.0", f"{name} ADD 1e3", f"{name} ADD 0x1f",
+                 f"{name} ADD - 5", f"{word(33)} ADD 5", f"{name} ADD {'9' * 19}",
+                 f"{name} ADD -{'9' * 19}", " ADD 5", f"{name}\x07 ADD 5", f"{name}\x1f ADD 5",
+                 f"{name}\x7f ADD 5", f"{name} ADD"):  # fmt: skip
+        sums.refuse(client, text.encode())
+
+
+@check(points=1, needs="refuses_garbage")
+def test_refuses_what_is_not_ascii(sum_server, word, chinese):
+    """Answers ERROR to what is not ASCII, or not even text.
+
+    Hint: decode() raises an exception for bytes that are no UTF-8. Who catches it?
+    Hint: There are digits in many scripts, and int() and isdigit() know them all.
+    """
+    sums, client = Sum(sum_server, word), sum_server.client()
+    name = word(6)
+    for data in (f"{chinese(2)} ADD 5".encode(), f"{name} ADD ５".encode(), b"\xff\xfe\x00",
+                 f"{name} ADD ٣".encode(), f"{name}\u00a0ADD 5".encode(),
+                 name.encode() + b"\xe9 ADD 5", f"{name} ADD ².".encode()):  # fmt: skip
+        sums.refuse(client, data)
+
+
+@check(points=1, needs=("refuses_garbage", "adds"))
+def test_errors_change_nothing(sum_server, word, examination):
+    """Changes nothing and remembers nothing because of an ERROR.
+
+    Hint: Check first, then add, then remember.
+    """
+    sums, client = Sum(sum_server, word), sum_server.client()
+    name = word(6)
+    sums.add(client, examination.dice.randrange(1, 1000))
+    for text in (f"{name} SUB 50", f"{name} ADD 70 80", f"{name} ADD {word(3)}", f"{name} ADD"):
+        sums.refuse(client, text.encode())
+    sums.add(client, examination.dice.randrange(1, 1000), name)
+    sums.refuse(client, f"{name} ADD {word(3)}".encode())
+    sums.add(client, examination.dice.randrange(1, 1000))
+
+
+@check(points=1, needs="answers")
+def test_survives_an_empty_datagram(sum_server, word):
+    """Survives an empty datagram.
+
+    Hint: For UDP, b'' is a datagram like any other and ends nothing.
+    """
+    client, name = sum_server.client(), word(6)
+    client.send(b"")
+    client.send(f"{name} ADD 5".encode())
+    client.expect(
+        name.encode(),
+        "the answer",
+        same=lambda wanted, data: data.startswith(wanted),
+        skipping=lambda data: not data.startswith(name.encode()),
+    )

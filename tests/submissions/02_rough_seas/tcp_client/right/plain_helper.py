@@ -1,0 +1,40 @@
+"""Right: plain blocking sockets with a helper that reads exactly so many bytes."""
+
+import socket
+import struct
+import sys
+
+
+def recv_exactly(sock, n):
+    data = b""
+    while len(data) < n:
+        piece = sock.recv(n - len(data))
+        if piece == b"":
+            raise ConnectionError("the server hung up in the middle of a frame")
+        data += piece
+    return data
+
+
+def recv_frame(sock):
+    (length,) = struct.unpack("!I", recv_exactly(sock, 4))
+    return recv_exactly(sock, length)
+
+
+def main():
+    args = sys.argv[1:] or ["127.0.0.1", "8898"]
+    if len(args) == 1:
+        sock = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
+        sock.connect(args[0])
+    else:
+        sock = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
+        sock.connect((args[0], int(args[1])))
+    with sock:
+        print(recv_frame(sock).decode("utf-8"))
+        for line in sys.stdin:
+            body = line.removesuffix("\n").encode("utf-8")
+            sock.sendall(struct.pack("!I", len(body)) + body)
+            print(recv_frame(sock).decode("utf-8"))
+
+
+if __name__ == "__main__":
+    main()

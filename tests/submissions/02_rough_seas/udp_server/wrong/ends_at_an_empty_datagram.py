@@ -1,0 +1,25 @@
+"""Wrong: takes an empty datagram for the end, as in TCP.
+
+Loses: survives_an_empty_datagram
+"""
+import re
+import socket
+import sys
+
+sock = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
+sock.bind((sys.argv[1], int(sys.argv[2])))
+total = 0
+done = {}
+while True:
+    data, addr = sock.recvfrom(1024)
+    if not data:
+        break
+    m = re.fullmatch(rb"([!-~]{1,32}) ADD (-?[0-9]{1,18})", data)
+    if not m:
+        sock.sendto(b"ERROR", addr)
+        continue
+    if (addr, m[1]) not in done:
+        total += int(m[2])
+        done[addr, m[1]] = m[1] + b" " + str(total).encode()
+    sock.sendto(done[addr, m[1]], addr)
+sock.close()
