@@ -94,6 +94,13 @@ class Examination:
         self.transcript = Transcript()
         self.program = None
 
+    def passed(self, name):
+        """Whether this check of the job has been passed already."""
+        return any(
+            result.id == check_id(self.job.target, name) and result.outcome == "passed"
+            for result in self.results
+        )
+
     def blocker(self, check):
         """The result because of which this check is not run, or None."""
         if self.stopped_by:
@@ -188,6 +195,8 @@ class Examination:
             except Failure as failure:
                 outcome = None, failure
             self._plays[name] = (*outcome, self.transcript, self.program)
+        elif self.program is not self._plays[name][-1]:
+            self.end()  # the check's own program gives way to that of the play
         value, failure, self.transcript, self.program = self._plays[name]
         if failure:
             raise failure

@@ -131,7 +131,7 @@ FRAMES = (
      "The length counts characters: it should count the bytes after encoding."),
     (lambda p, r, n, b: p and r.startswith((len(p).to_bytes(8, "big"), len(p).to_bytes(8, "little"))),
      "The length has eight bytes: it should have four."),
-    (lambda p, r, n, b: p and r.startswith((len(p).to_bytes(2, "big") + p[:1], len(p).to_bytes(2, "little") + p[:1])),
+    (lambda p, r, n, b: 0 < len(p) < 65536 and r.startswith((len(p).to_bytes(2, "big") + p[:1], len(p).to_bytes(2, "little") + p[:1])),
      "The length has two bytes: it should have four."),
     (lambda p, r, n, b: r[:1].isdigit() and r.lstrip(b" 0").startswith(str(len(p)).encode()),
      "The length came as the digits of a number: it should be four bytes with the number's value."),

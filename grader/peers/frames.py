@@ -28,6 +28,8 @@ def greeting():
 class FramedPeer(TcpPeer):
     """One connection to a learner's program that speaks in frames."""
 
+    _greeting_is_due = False  # it kept silent when it should have greeted
+
     def send_frames(self, *payloads, fragments=None):
         """One frame for each payload, all of them glued together."""
         self.send(b"".join(map(frame, payloads)), fragments)
@@ -36,6 +38,9 @@ class FramedPeer(TcpPeer):
         """The next frame carries exactly this. Raises Mismatch, NothingCame, ConnectionEnded."""
         wanted = frame(payload)
         self._collect(len(wanted), wanted)
+        if self._greeting_is_due and self._buffer.startswith(frame(greeting())):
+            del self._buffer[: len(frame(greeting()))]
+            self._collect(len(wanted), wanted)
         if self._buffer.startswith(wanted):
             self.expect(wanted)
             return
@@ -51,19 +56,17 @@ class FramedPeer(TcpPeer):
             diagnosis=diagnosis.of_frame(payload, received),
         )
 
-    def pass_over_greeting(self):
+    def pass_over_greeting(self, is_right):
         """Read the greeting, right or wrong: whether it is right is another check's concern.
 
-        A right one is known by its bytes. Of anything else the end cannot be
-        known, so it ends where the program falls silent.
+        The end of a right one is known; a wrong one ends where the program falls silent.
         """
         wanted = frame(greeting())
-        if not self._gather(len(wanted), wanted):
-            self._show_buffer()
-            return
-        if self._buffer.startswith(wanted):
+        came = self._gather(len(wanted), wanted)
+        if is_right and self._buffer.startswith(wanted):
             self.expect(wanted)
             return
+        self._greeting_is_due = not came
         while self.end is None and not quiet(self._program, [self._socket]):
             self._read()
         self._show_buffer()

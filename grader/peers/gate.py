@@ -13,9 +13,11 @@ import socket
 import struct
 import sys
 
-if sys.platform == "linux":
+try:
     import fcntl
     import termios
+except ImportError:  # Windows
+    fcntl = None
 
 NETLINK_SOCK_DIAG = 4
 SOCK_DIAG_BY_FAMILY = 20
@@ -32,7 +34,7 @@ def is_taken(sock):
 
     None where the system does not tell, and for a connection that is no more.
     """
-    if sys.platform != "linux":
+    if sys.platform != "linux" or fcntl is None:
         return None
     try:
         if sock.family == socket.AF_INET:

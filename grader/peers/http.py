@@ -32,6 +32,7 @@ LARGEST_FRAME = 4 << 20  # bytes
 LONGEST_SHOWN = 400  # characters of a returned value
 DEEPEST = 120  # levels of lists and dicts
 MOST_REQUESTS = 50  # of one call
+LONGEST_PAUSE = 2.2  # seconds that a function may wait before it tries a real server again
 LONGEST_CALL = 20.0  # seconds, for one that keeps its server busy
 
 
@@ -290,7 +291,7 @@ class _Wire:
         return message
 
     def _take(self, count, function):
-        deadline = self._patience.deadline("call")
+        deadline = self._deadline()
         while len(self._buffer) < count:
             if self._ended:
                 raise self._gone(function)
@@ -300,7 +301,7 @@ class _Wire:
                 self._ended = not data
             except BlockingIOError:
                 if self._work_until(deadline.at) and time.monotonic() < self._latest:
-                    deadline = self._patience.deadline("call")
+                    deadline = self._deadline()
                 if deadline.missed():
                     raise self._endless(function) from None
             except OSError:
@@ -308,6 +309,9 @@ class _Wire:
         taken = bytes(self._buffer[:count])
         del self._buffer[:count]
         return taken
+
+    def _deadline(self):
+        return self._patience.deadline("call", LONGEST_PAUSE if self._server else 0.0)
 
     def _work_until(self, at):
         """Wait for a frame; True if the server had something to do meanwhile."""

@@ -36,8 +36,9 @@ class Patience:
         waits = WAITS[kind]
         return waits[min(self._in_vain[kind], len(waits) - 1)]
 
-    def deadline(self, kind):
-        return Deadline(self, kind)
+    def deadline(self, kind, pauses=0.0):
+        """For a wait that begins now, of a program that may rightly pause for so many seconds."""
+        return Deadline(self, kind, pauses)
 
     def lose(self, kind):
         self._in_vain[kind] += 1
@@ -46,9 +47,9 @@ class Patience:
 class Deadline:
     """A point in time. `missed()` books a wait that was in vain."""
 
-    def __init__(self, patience, kind):
+    def __init__(self, patience, kind, pauses):
         self._patience, self._kind = patience, kind
-        self.at = time.monotonic() + patience.seconds(kind)
+        self.at = time.monotonic() + patience.seconds(kind) + pauses
         self._booked = False
 
     def missed(self):

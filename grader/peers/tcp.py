@@ -11,7 +11,6 @@ side only, reset. An address is a (host, port), or the path of a Unix-domain soc
 
 import errno
 import os
-import select
 import socket
 import struct
 import time
@@ -38,6 +37,7 @@ except ImportError:  # Windows
 BETWEEN_TRIES = 0.0015  # seconds; a refused try on loopback costs a hundredth of it
 BETWEEN_LOOKS = 0.0004  # seconds; whether the last piece was taken
 SMALL_BUFFER = 4096  # bytes; the system may double it
+SMALL_SEGMENT = 536  # bytes (RFC 9293, section 3.7.1): the other side's buffer starts small, too
 GONE = (ConnectionResetError, BrokenPipeError, ConnectionAbortedError)
 
 
@@ -123,15 +123,14 @@ class TcpPeer:
     def read_late(self):
         """Read nothing until the program's answer has filled all the room there is.
 
-        Nothing more fits when two looks at our receive queue, some ticks apart,
-        find the same. Where the system cannot say how much there is, that is at once.
+        That is when two looks at our receive queue, some ticks apart, find the
+        same. Where the system cannot say how much is there, it is at once.
         """
         self._transcript.step("reads nothing until no more of the answer fits")
-        self._wait_for_bytes()
-        before = -1
-        while self.end is None and before != (waiting := _unread(self._socket)):
+        before = None
+        while before != (waiting := _unread(self._socket)):
             before = waiting
-            quiet(self._program, [], ticks=3)
+            quiet(self._program, [], ticks=5)
 
     def half_close(self):
         """Tell the program that nothing more will come; it may still answer."""
@@ -272,14 +271,6 @@ class TcpPeer:
                 return False
         return True
 
-    def _wait_for_bytes(self):
-        """Until something has come, which stays where it is. Raises NothingCame."""
-        deadline = self._patience.deadline("answer")
-        while not _is_readable(self._socket):
-            self._program.wait(deadline.at, [self._socket])
-            if deadline.missed():
-                raise self._silence(1)
-
     def _silence(self, count):
         received = bytes(self._buffer)
         self._show_buffer()
@@ -352,12 +343,15 @@ class TcpPeer:
         )
 
 
-def connect(program, address, transcript, patience, kind=TcpPeer, receive_buffer=None):
-    """A connection to the learner's server, as soon as it listens; a peer of this kind."""
+def connect(program, address, transcript, patience, kind=TcpPeer, narrow=False):
+    """A connection to the learner's server, as soon as it listens; a peer of this kind.
+
+    `narrow`: with as little room as can be for what is sent and not yet read.
+    """
     deadline = patience.deadline("ready")
     began = time.monotonic()
     while True:
-        sock = _try_to_connect(program, address, deadline, receive_buffer)
+        sock = _try_to_connect(program, address, deadline, narrow)
         if sock is not None:
             waited = (time.monotonic() - began) * 1000
             transcript.grader("connect", note=f"after {waited:.0f} ms")
@@ -385,11 +379,11 @@ def _new_socket(address):
     return socket.socket(socket.AF_UNIX if isinstance(address, str) else socket.AF_INET)
 
 
-def _try_to_connect(program, address, deadline, receive_buffer):
+def _try_to_connect(program, address, deadline, narrow):
     sock = _new_socket(address)
     sock.setblocking(False)
-    if receive_buffer:
-        sock.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, receive_buffer)
+    if narrow:
+        _make_narrow(sock)
     try:
         code = sock.connect_ex(address)
     except OSError as error:  # a path that is too long; what is at it is no socket
@@ -407,16 +401,18 @@ def _try_to_connect(program, address, deadline, receive_buffer):
     return None
 
 
+def _make_narrow(sock):
+    sock.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, SMALL_BUFFER)
+    if sock.family == socket.AF_INET and hasattr(socket, "TCP_MAXSEG"):
+        sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_MAXSEG, SMALL_SEGMENT)
+
+
 def _is_connected(sock):
     try:
         sock.getpeername()
     except OSError:
         return False
     return True
-
-
-def _is_readable(sock):
-    return bool(select.select([sock], [], [], 0)[0])
 
 
 def _unread(sock):

@@ -233,9 +233,9 @@ def _receive_with_time(sock):
 class Stranger:
     """Somebody else, who sends to a program that expects an answer from our server."""
 
-    def __init__(self, host):
+    def __init__(self, host, port=0):
         self._socket = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
-        self._socket.bind((host, 0))
+        self._socket.bind((host, port))
 
     def send(self, data, to, transcript):
         transcript.grader("datagram", data, said="somebody else sent a datagram")

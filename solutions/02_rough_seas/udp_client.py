@@ -1,6 +1,5 @@
 """A UDP client that asks again until it is answered."""
 
-import itertools
 import socket
 import sys
 import time
@@ -12,10 +11,9 @@ PATIENCE = 0.2  # seconds
 def talk(host: str, port: int) -> int:
     """Have each number of standard input added; return the exit status."""
     status = 0
-    names = map(str, itertools.count(1))
     with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as client:
-        for line, name in zip(sys.stdin, names):
-            total = ask(client, (host, port), name, f"{name} ADD {line.strip()}")
+        for number, line in enumerate(sys.stdin, 1):
+            total = ask(client, (host, port), str(number), f"{number} ADD {line.strip()}")
             print("no answer" if total is None else total)
             if total is None:
                 status = 1

@@ -13,11 +13,12 @@ from grader.checks.subjects import HttpTasks, Subject, UdpClient, UdpServer
 from grader.peers.errors import Failure, Mismatch, NotHere, NothingCame, ProgramEnded
 from grader.peers.frames import FramedPeer
 from grader.peers.http_server import HttpServer
+from grader.peers.ports import MANY_ADDRESSES
 from grader.peers.tcp import TcpListener, connect
 from grader.peers.udp import Stranger
 
 PATH = "server.sock"
-REQUEST = re.compile(rb"([!-~]{1,32}) ADD ([+-]?[0-9]+)\s*")
+REQUEST = re.compile(rb"([!-~]{1,32}) ADD (-?[0-9]+)")
 MOST_SENDINGS = 8  # of one request, before we believe that it never gives up
 
 
@@ -35,28 +36,31 @@ class FramedServer(Subject):
         self._address = None
         self._clients = []
 
-    def connect(self, greeted=True, receive_buffer=None):
-        """A client of it, which has passed over the greeting if it is `greeted`."""
-        if self.program is None:
+    def connect(self, greeted=True, anew=False, narrow=False):
+        """A client of it, which has passed over the greeting if it is `greeted`.
+
+        `anew`: of a new run of the program, so that nothing before can matter.
+        """
+        if self.program is None or anew:
             host, port = self._address = self._examination.ports.reserve()
             self.program = self._examination.start([host, port], policy={"bind": [port, 0]})
-        return self._connected(greeted, receive_buffer)
+        return self._connected(greeted, narrow)
 
-    def connect_by_path(self, greeted=True, receive_buffer=None):
+    def connect_by_path(self, anew=False, narrow=False):
         """The same for a Unix-domain socket in the program's folder."""
-        if self.program is None:
+        if self.program is None or anew:
             self._address = _unix_socket_path(self._examination.prepare())
             self.program = self._examination.start(
                 [self._address], policy={"bind": [0], "unix": "serve"}
             )
-        return self._connected(greeted, receive_buffer)
+        return self._connected(True, narrow)
 
-    def _connected(self, greeted, receive_buffer):
+    def _connected(self, greeted, narrow):
         client = connect(self.program, self._address, self.transcript, self.patience,
-                         FramedPeer, receive_buffer)  # fmt: skip
+                         FramedPeer, narrow)  # fmt: skip
         self._clients.append(client)
         if greeted:
-            client.pass_over_greeting()
+            client.pass_over_greeting(is_right=self._examination.passed("greets"))
         return client
 
     def close(self):
@@ -112,7 +116,8 @@ class Sending:
     arrived: float  # seconds
     sender: tuple
 
-    def answer(self, total):
+    def reply(self, total):
+        """The answer to it."""
         return b"%s %d" % (self.name, total)
 
 
@@ -122,6 +127,7 @@ class SumClient(UdpClient):
     def __init__(self, examination):
         super().__init__(examination)
         self._strangers = []
+        self._answered = None  # the last request that was
 
     def request(self, number, what="a request"):
         """The next datagram, which is a request to add this number."""
@@ -132,8 +138,13 @@ class SumClient(UdpClient):
         return sending
 
     def sending(self, what="a request"):
-        """The next datagram, which is any request."""
-        return self._read(self.receive(what), what)
+        """The next datagram, which is any request.
+
+        The last one may come again: its answer was late, on a loaded machine.
+        """
+        while (data := self.receive(what)) == self._answered:
+            pass
+        return self._read(data, what)
 
     def _read(self, data, what):
         match = REQUEST.fullmatch(data)
@@ -143,9 +154,33 @@ class SumClient(UdpClient):
                            diagnosis=_of_request(data))  # fmt: skip
         return Sending(data, match[1], int(match[2]), self._server.arrived, self._server.sender)
 
+    def answer(self, sending, total):
+        """Answer a request with this total."""
+        self._answered = sending.data
+        self.reply(sending.reply(total))
+
     def reply(self, data):
         """Send this to where the last datagram came from."""
         self._server.answer(data, self.transcript)
+
+    def again(self, first):
+        """The next datagram, which is that sending once more, from the same socket."""
+        second = self.sending("the request again")
+        if second.data != first.data:
+            raise Mismatch(
+                "Your program sent something else than the same datagram again.",
+                expected=first.data,
+                received=second.data,
+                diagnosis="With a new ID the server takes it for a new request, and adds the number twice.",
+            )
+        if second.sender != first.sender:
+            raise Mismatch(
+                "Your program sent the same datagram again, but from another socket.",
+                expected=f"from port {first.sender[1]}, as the first time",
+                received=f"from port {second.sender[1]}",
+                diagnosis="The server knows a client by its address and port: from another one it is a new request.",
+            )
+        return second
 
     def next_sending(self, at):
         """The next sending until `at` (of time.monotonic()), or None."""
@@ -168,14 +203,18 @@ class SumClient(UdpClient):
             sendings.append(sending)
         return sendings, None
 
-    def stranger(self, host=None):
-        """Somebody at another port of the server's address, or at another address."""
-        stranger = Stranger(host or self._address[0])
+    def other_addresses(self):
+        """Another port of the server's host, and the same port of another host if there is one."""
+        host, port = self._address
+        yield host, 0
+        if MANY_ADDRESSES:
+            yield self._examination.ports.host(), port
+
+    def stranger(self, host, port):
+        """Somebody at this address."""
+        stranger = Stranger(host, port)
         self._strangers.append(stranger)
         return stranger
-
-    def another_host(self):
-        return self._examination.ports.host()
 
     def close(self):
         super().close()
@@ -189,6 +228,8 @@ def _of_request(data):
         return "The word ADD is in capitals."
     if len(words) == 3 and words[1] == b"ADD" and data.count(b" ") != 2:
         return "Between the words stands one space each, and nothing before them."
+    if data != data.rstrip():
+        return "A line that was read ends with a line end; the request does not."
     if words and words[0] == b"ADD":
         return "The ID comes first, then ADD, then the number."
     if len(words) == 1:

@@ -2,29 +2,30 @@
 
 Loses: retries_errors
 """
-import os
+from pathlib import Path
+from tempfile import TemporaryDirectory
+import shutil
 
+from requests import get
 from requests.adapters import HTTPAdapter
 from urllib3.util import Retry
 import requests
 
 
 def search(url, params):
-    r = requests.get(url=url, params=dict(params))
-    if r.status_code >= 400:
-        raise requests.HTTPError("%s for %s" % (r.status_code, r.url), response=r)
-    return r.json()
+    resp = requests.get(url, params=params)
+    resp.raise_for_status()
+    return resp.json()
 
 
 def get_or_none(url, timeout):
-    print("asking", url, "for at most", timeout, "seconds")
-    r = requests.get(url, timeout=timeout)
-    print("got", r.status_code)
-    text = None
-    if r.status_code != 404:
-        r.raise_for_status()
-        text = r.text
-    return text
+    with requests.Session() as s:
+        s.mount("http://", HTTPAdapter(max_retries=Retry(0, read=False)))
+        r = s.get(url, timeout=timeout)
+    if r.status_code == 404:
+        return None
+    r.raise_for_status()
+    return r.text
 
 
 def get_with_retries(url, attempts):
@@ -38,22 +39,21 @@ def get_with_retries(url, attempts):
 
 
 def download(url, path):
-    with requests.get(url, stream=True) as r:
-        r.raise_for_status()
-        with open(path + ".partial", "wb") as f:
-            for chunk in r.iter_content(128 * 1024):
-                f.write(chunk)
-                print(".", end="", flush=True)
-            size = f.tell()
-    os.replace(path + ".partial", path)
-    print()
-    return size
+    target = Path(path).absolute()
+    with TemporaryDirectory(dir=target.parent) as folder, get(url, stream=True) as response:
+        response.raise_for_status()
+        fresh = Path(folder, "fresh")
+        with fresh.open("wb") as sink:
+            shutil.copyfileobj(response.raw, sink)
+        fresh.replace(target)
+        return target.stat().st_size
 
 
 def login_and_read(login_url, user, password, page_url):
-    with requests.Session() as session:
-        session.post(login_url, data={"user": user, "password": password}).raise_for_status()
-        return session.get(page_url).text
+    reply = requests.post(login_url, data={"user": user, "password": password})
+    reply.raise_for_status()
+    first = reply.history[0] if reply.history else reply
+    return requests.get(page_url, cookies=first.cookies.get_dict()).text
 
 
 def upload(url, path):

@@ -2,12 +2,14 @@
 
 Loses: search_raises
 """
+from time import sleep
+import contextlib
 import os
-import tempfile
 
+from requests import ConnectionError
+from requests import codes
 from requests import request
-from requests.adapters import HTTPAdapter
-from urllib3.util import Retry
+from requests.auth import AuthBase
 import requests
 
 GENEROUS = (30, 300)
@@ -20,61 +22,59 @@ def search(url, params):
 
 
 def get_or_none(url, timeout):
-    resp = requests.get(url, timeout=timeout)
-    if resp.status_code == 404:
-        return None
-    resp.raise_for_status()
-    return resp.text
-
-
-class OnlyTheList(Retry):
-    """A 429 or 413 with Retry-After is tried again by the plain Retry: not here."""
-
-    RETRY_AFTER_STATUS_CODES = frozenset()
-
-
-def get_with_retries(url, attempts):
-    retry = OnlyTheList(
-        total=attempts - 1,
-        status_forcelist=[502, 503, 504],
-        backoff_factor=0.1,
-        backoff_max=1,
-        retry_after_max=2,
-    )
-    with requests.Session() as s:
-        s.mount("http://", HTTPAdapter(max_retries=retry))
-        s.mount("https://", HTTPAdapter(max_retries=retry))
-        r = s.get(url)
+    r = request(method="get", url=url, timeout=(3.05, timeout))
+    if r.status_code != codes.NOT_FOUND:
         r.raise_for_status()
         return r.text
 
 
-def download(url, path):
-    fd, temp = tempfile.mkstemp(prefix=".get-", dir=os.path.dirname(os.path.abspath(path)))
+def get_with_retries(url, attempts):
+    seconds = 0.3
     try:
-        with os.fdopen(fd, "wb") as out, request("GET", url, stream=True) as r:
+        r = request("GET", url, timeout=GENEROUS)
+    except ConnectionError:
+        if attempts <= 1:
+            raise
+    else:
+        again = r.status_code in (codes.bad_gateway, codes.unavailable, codes.gateway_timeout)
+        if not again or attempts <= 1:
             r.raise_for_status()
-            for chunk in r.iter_content(1 << 16):
-                out.write(chunk)
-            size = out.tell()
-        os.replace(temp, path)
-    except BaseException:
-        os.remove(temp)
-        raise
-    return size
+            return r.text
+        if r.headers.get("Retry-After", "").isdigit():
+            seconds = min(int(r.headers["Retry-After"]), 2)
+    sleep(seconds)
+    return get_with_retries(url, attempts - 1)
+
+
+def download(url, path):
+    unfinished = path + ".unfinished"
+    with contextlib.ExitStack() as stack:
+        response = stack.enter_context(requests.get(url, stream=True))
+        response.raise_for_status()
+        stack.callback(lambda: os.path.exists(unfinished) and os.remove(unfinished))
+        with open(unfinished, "wb") as sink:
+            sink.writelines(response.iter_content(65536))
+        size = os.path.getsize(unfinished)
+        os.replace(unfinished, path)
+        return size
+
+
+class Cookie(AuthBase):
+    def __init__(self, jar):
+        self.jar = jar
+
+    def __call__(self, request):
+        request.headers["Cookie"] = "; ".join("%s=%s" % pair for pair in self.jar.items())
+        return request
 
 
 def login_and_read(login_url, user, password, page_url):
-    s = requests.Session()
-    r = s.post(login_url, data={"password": password, "user": user, "submit": "Log in"})
-    print("login:", r.status_code)
+    r = requests.post(login_url, data=dict(user=user, password=password), allow_redirects=False)
     r.raise_for_status()
-    page = s.get(page_url)
-    print("page:", page.status_code)
-    return page.text
+    return requests.get(page_url, auth=Cookie(r.cookies)).text
 
 
 def upload(url, path):
-    with open(path, "rb") as f:
-        r = request("POST", url, files={"file": (os.path.basename(path), f)}, timeout=GENEROUS)
+    r = requests.post(url, files={"file": open(path, "rb")})
+    print(r.status_code, r.text)
     return r.json()

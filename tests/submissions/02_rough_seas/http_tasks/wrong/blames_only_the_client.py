@@ -5,12 +5,10 @@ Loses: search_raises
 from threading import Event
 import os
 
-from requests import request
-from requests.adapters import HTTPAdapter
-from urllib3.filepost import encode_multipart_formdata
+from requests import get
+from requests import post
+from requests.cookies import RequestsCookieJar
 import requests
-
-GENEROUS = (30, 300)
 
 
 def search(url, params):
@@ -23,17 +21,14 @@ def search(url, params):
     return r.json()
 
 
-def send(url, **options):
-    request = requests.Request("GET", url).prepare()
-    return HTTPAdapter().send(request, **options)
-
-
 def get_or_none(url, timeout):
-    reply = send(url, timeout=timeout)
-    if reply.status_code == requests.codes["not_found"]:
-        return None
-    reply.raise_for_status()
-    return reply.text
+    answer = requests.get(url, headers={"Accept": "*/*"}, timeout=timeout)
+    match answer.status_code:
+        case 404:
+            return None
+        case code if code >= 400:
+            raise requests.HTTPError(f"{code} {answer.reason}")
+    return answer.text
 
 
 def get_with_retries(url, attempts):
@@ -55,27 +50,27 @@ def get_with_retries(url, attempts):
 
 
 def download(url, path):
-    temp = f"{path}.{os.getpid()}~"
-    with requests.Session() as s, s.get(url, stream=True) as r:
+    with requests.get(url, stream=True) as r:
         r.raise_for_status()
-        try:
-            with open(temp, "xb") as f:
-                n = sum(map(f.write, r.iter_content(100_000)))
-            os.replace(temp, path)
-            return n
-        except Exception:
-            os.unlink(temp)
-            raise
+        with open(path + ".partial", "wb") as f:
+            for chunk in r.iter_content(128 * 1024):
+                f.write(chunk)
+                print(".", end="", flush=True)
+            size = f.tell()
+    os.replace(path + ".partial", path)
+    print()
+    return size
 
 
 def login_and_read(login_url, user, password, page_url):
-    form = [("user", user), ("password", password)]
-    r = request("POST", login_url, data=form, allow_redirects=False, timeout=GENEROUS)
-    r.raise_for_status()
-    return request("GET", page_url, cookies=r.cookies, timeout=GENEROUS).text
+    jar = RequestsCookieJar()
+    response = post(login_url, data={"user": user, "password": password}, allow_redirects=False)
+    response.raise_for_status()
+    for cookie in response.cookies:
+        jar.set_cookie(cookie)
+    return get(page_url, cookies=jar).text
 
 
 def upload(url, path):
-    with open(path, "rb") as fh:
-        body, kind = encode_multipart_formdata({"file": (os.path.basename(path), fh.read())})
-    return requests.post(url, data=body, headers={"Content-Type": kind}).json()
+    with open(path, "rb") as f:
+        return requests.request("POST", url, files={"file": (os.path.basename(path), f)}).json()

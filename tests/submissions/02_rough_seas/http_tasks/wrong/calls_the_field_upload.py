@@ -2,21 +2,18 @@
 
 Loses: upload_sends
 """
-from pathlib import Path
-from tempfile import TemporaryDirectory
-import json
-import shutil
+from urllib.parse import urlencode
+import os
 import time
 
 from requests import get
-from requests.auth import AuthBase
 import requests
 
 
 def search(url, params):
-    reply = requests.get(url, params)
-    reply.raise_for_status()
-    return json.loads(reply.text)
+    answer = requests.get(url + "?" + urlencode(params, doseq=True))
+    answer.raise_for_status()
+    return answer.json()
 
 
 def get_or_none(url, timeout):
@@ -44,29 +41,27 @@ def get_with_retries(url, attempts):
 
 
 def download(url, path):
-    target = Path(path).absolute()
-    with TemporaryDirectory(dir=target.parent) as folder, get(url, stream=True) as response:
-        response.raise_for_status()
-        fresh = Path(folder, "fresh")
-        with fresh.open("wb") as sink:
-            shutil.copyfileobj(response.raw, sink)
-        fresh.replace(target)
-        return target.stat().st_size
-
-
-class Cookie(AuthBase):
-    def __init__(self, jar):
-        self.jar = jar
-
-    def __call__(self, request):
-        request.headers["Cookie"] = "; ".join("%s=%s" % pair for pair in self.jar.items())
-        return request
+    part = path + ".part"
+    size = 0
+    try:
+        with requests.get(url, stream=True) as resp:
+            resp.raise_for_status()
+            with open(part, "wb") as out:
+                for chunk in resp.iter_content(64 * 1024):
+                    out.write(chunk)
+                    size += len(chunk)
+        os.replace(part, path)
+    finally:
+        if os.path.exists(part):
+            os.remove(part)
+    return size
 
 
 def login_and_read(login_url, user, password, page_url):
-    r = requests.post(login_url, data=dict(user=user, password=password), allow_redirects=False)
-    r.raise_for_status()
-    return requests.get(page_url, auth=Cookie(r.cookies)).text
+    reply = requests.post(login_url, data={"user": user, "password": password})
+    reply.raise_for_status()
+    first = reply.history[0] if reply.history else reply
+    return requests.get(page_url, cookies=first.cookies.get_dict()).text
 
 
 def upload(url, path):

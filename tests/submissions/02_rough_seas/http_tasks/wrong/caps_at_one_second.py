@@ -2,26 +2,39 @@
 
 Loses: retries_wait_as_asked
 """
-import json
 import os
+import shutil
+import tempfile
 
 from requests import Request
+from requests import Session
 from requests.adapters import HTTPAdapter
-from requests.exceptions import HTTPError
 from urllib3.util import Retry
 import requests
 
 
 def search(url, params):
-    r = requests.Session().get(url, params=params, allow_redirects=True)
-    if not r.ok:
-        raise HTTPError(response=r)
-    return r.json()
+    with Session() as session:
+        session.params.update(params)
+        response = session.request("get", url)
+    response.raise_for_status()
+    return response.json()
+
+
+def _send(request, session=None, **options):
+    session = session or requests.Session()
+    return session.send(session.prepare_request(request), **options)
 
 
 def get_or_none(url, timeout):
-    r = requests.get(url, timeout=(timeout, timeout))
-    return None if r.status_code == 404 else (r.raise_for_status() or r.text)
+    response = _send(Request("GET", url), timeout=timeout)
+    try:
+        response.raise_for_status()
+    except requests.HTTPError:
+        if response.status_code != 404:
+            raise
+        return None
+    return response.text
 
 
 class Impatient(Retry):
@@ -38,42 +51,23 @@ def get_with_retries(url, attempts):
 
 
 def download(url, path):
-    answer = requests.get(url, stream=True)
-    answer.raise_for_status()
-    folder, name = os.path.split(path)
-    temp = os.path.join(folder, "." + name + ".swp")
-    fd = os.open(temp, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o644)
-    size = 0
-    try:
-        for chunk in answer.iter_content(16384):
-            view = memoryview(chunk)
-            while view:
-                done = os.write(fd, view)
-                size += done
-                view = view[done:]
-    except Exception:
-        os.remove(temp)
-        raise
-    finally:
-        os.close(fd)
-    os.replace(temp, path)
-    return size
-
-
-def _send(request, session=None, **options):
-    session = session or requests.Session()
-    return session.send(session.prepare_request(request), **options)
+    with requests.get(url, stream=True) as resp, tempfile.TemporaryFile() as whole:
+        resp.raise_for_status()
+        shutil.copyfileobj(resp.raw, whole, 1 << 16)
+        count = whole.tell()
+        whole.seek(0)
+        with open(path, "wb") as out:
+            shutil.copyfileobj(whole, out)
+    return count
 
 
 def login_and_read(login_url, user, password, page_url):
-    session = requests.Session()
-    form = {"user": user, "password": password}
-    _send(Request("POST", login_url, data=form), session).raise_for_status()
-    return _send(Request("GET", page_url), session).text
+    with requests.Session() as session:
+        session.post(login_url, data={"user": user, "password": password}).raise_for_status()
+        return session.get(page_url).text
 
 
 def upload(url, path):
-    with open(path, "rb") as handle:
-        content = handle.read()
-    parts = {"file": (os.path.split(path)[1], content, "application/octet-stream")}
-    return json.loads(requests.post(url, files=parts).content)
+    with open(path, "rb") as f:
+        r = requests.post(url, data={}, files={"file": (os.path.basename(f.name), f, None)})
+    return r.json()

@@ -4,44 +4,41 @@ Loses: download_streams
 """
 import os
 import time
+import uuid
 
-from requests import Request
+from requests.exceptions import HTTPError
 import requests
 
 
 def search(url, params):
-    prepared = Request("GET", url, params=params).prepare()
-    with requests.Session() as session:
-        response = session.send(prepared)
-    response.raise_for_status()
-    return response.json()
+    with requests.get(url, params=list(params.items())) as resp:
+        resp.raise_for_status()
+        return resp.json()
 
 
 def get_or_none(url, timeout):
-    answer = requests.get(url, headers={"Accept": "*/*"}, timeout=timeout)
-    match answer.status_code:
-        case 404:
-            return None
-        case code if code >= 400:
-            raise requests.HTTPError(f"{code} {answer.reason}")
-    return answer.text
+    r = requests.get(url, timeout=timeout)
+    if r.status_code == 404:
+        return None
+    if not r:
+        raise HTTPError(f"bad status {r.status_code}", response=r)
+    return r.text
 
 
 def get_with_retries(url, attempts):
-    for number in range(1, attempts + 1):
-        wait = 0.2
+    for left in reversed(range(attempts)):
         try:
-            resp = requests.get(url)
+            answer = requests.get(url, headers={"Connection": "close"})
         except requests.ConnectionError:
-            if number == attempts:
+            if left == 0:
                 raise
-        else:
-            if resp.status_code not in (502, 503, 504) or number == attempts:
-                resp.raise_for_status()
-                return resp.text
-            if "Retry-After" in resp.headers:
-                wait = min(2, int(resp.headers["Retry-After"]))
-        time.sleep(wait)
+            time.sleep(0.05)
+            continue
+        if left and answer.status_code in (502, 503, 504):
+            time.sleep(min(2, int(answer.headers.get("Retry-After") or 0)))
+            continue
+        answer.raise_for_status()
+        return answer.text
 
 
 def download(url, path):
@@ -61,15 +58,17 @@ def download(url, path):
 
 
 def login_and_read(login_url, user, password, page_url):
-    with requests.Session() as s:
-        r = s.post(login_url, data=dict(user=user, password=password), allow_redirects=False)
-        r.raise_for_status()
-        r = s.get(page_url)
-        r.raise_for_status()
-        return r.text
+    reply = requests.post(login_url, data={"user": user, "password": password})
+    reply.raise_for_status()
+    first = reply.history[0] if reply.history else reply
+    return requests.get(page_url, cookies=first.cookies.get_dict()).text
 
 
 def upload(url, path):
+    mark = uuid.uuid4().hex
+    head = '--%s\r\nContent-Disposition: form-data; name="file"; filename="%s"\r\n\r\n'
     with open(path, "rb") as f:
-        r = requests.post(url, data={}, files={"file": (os.path.basename(f.name), f, None)})
-    return r.json()
+        body = (head % (mark, os.path.basename(path))).encode() + f.read()
+    body += ("\r\n--%s--\r\n" % mark).encode()
+    kind = {"Content-Type": "multipart/form-data; boundary=" + mark}
+    return requests.post(url, data=body, headers=kind).json()

@@ -2,44 +2,45 @@
 
 Loses: download_keeps_the_older_file
 """
-from pathlib import Path
-import http.cookiejar
 import os
 import time
 
-from requests import post
+from urllib3.filepost import encode_multipart_formdata
 import requests
 
 
 def search(url, params):
-    r = requests.get(url, params=params, headers={"Accept": "application/json"})
-    try:
-        r.raise_for_status()
-    finally:
-        print(r.url, r.status_code)
-    return [hit for hit in r.json()]
+    request = requests.Request(method="GET", url=url, params=params)
+    with requests.Session() as session:
+        reply = session.send(session.prepare_request(request), timeout=60)
+    reply.raise_for_status()
+    return reply.json()
 
 
 def get_or_none(url, timeout):
-    r = requests.get(url, timeout=(timeout, timeout))
-    return None if r.status_code == 404 else (r.raise_for_status() or r.text)
+    print("asking", url, "for at most", timeout, "seconds")
+    r = requests.get(url, timeout=timeout)
+    print("got", r.status_code)
+    text = None
+    if r.status_code != 404:
+        r.raise_for_status()
+        text = r.text
+    return text
 
 
 def get_with_retries(url, attempts):
-    for number in range(1, attempts + 1):
-        wait = 0.2
+    while attempts:
+        attempts -= 1
         try:
-            resp = requests.get(url)
-        except requests.ConnectionError:
-            if number == attempts:
-                raise
-        else:
-            if resp.status_code not in (502, 503, 504) or number == attempts:
+            with requests.get(url) as resp:
+                if resp.status_code in {502, 503, 504} and attempts:
+                    time.sleep(min(int(resp.headers.get("Retry-After", "0")), 2))
+                    continue
                 resp.raise_for_status()
                 return resp.text
-            if "Retry-After" in resp.headers:
-                wait = min(2, int(resp.headers["Retry-After"]))
-        time.sleep(wait)
+        except requests.ConnectionError:
+            if not attempts:
+                raise
 
 
 def download(url, path):
@@ -61,14 +62,13 @@ def download(url, path):
 
 
 def login_and_read(login_url, user, password, page_url):
-    session = requests.Session()
-    session.cookies = http.cookiejar.CookieJar()
-    reply = session.post(login_url, data=(("user", user), ("password", password)))
+    reply = requests.post(login_url, data={"user": user, "password": password})
     reply.raise_for_status()
-    return session.get(page_url).text
+    first = reply.history[0] if reply.history else reply
+    return requests.get(page_url, cookies=first.cookies.get_dict()).text
 
 
 def upload(url, path):
-    file = Path(path)
-    with file.open("rb") as stream:
-        return post(url, files={"file": (file.name, stream)}).json()
+    with open(path, "rb") as fh:
+        body, kind = encode_multipart_formdata({"file": (os.path.basename(path), fh.read())})
+    return requests.post(url, data=body, headers={"Content-Type": kind}).json()

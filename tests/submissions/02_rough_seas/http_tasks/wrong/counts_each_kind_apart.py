@@ -2,31 +2,37 @@
 
 Loses: retries_only_so_often
 """
-from urllib.parse import urlencode
-import os
-import uuid
+from pathlib import Path
+from tempfile import TemporaryDirectory
+import shutil
 
 from requests import Request
+from requests import get
 from requests.adapters import HTTPAdapter
 from urllib3.util import Retry
 import requests
 
 
 def search(url, params):
-    answer = requests.get(url + "?" + urlencode(params, doseq=True))
-    answer.raise_for_status()
-    return answer.json()
+    with requests.get(url, params=list(params.items())) as resp:
+        resp.raise_for_status()
+        return resp.json()
+
+
+def _send(request, session=None, **options):
+    session = session or requests.Session()
+    return session.send(session.prepare_request(request), **options)
 
 
 def get_or_none(url, timeout):
+    response = _send(Request("GET", url), timeout=timeout)
     try:
-        with requests.get(url, timeout=timeout) as resp:
-            resp.raise_for_status()
-            return resp.text
-    except requests.HTTPError as err:
-        if err.response.status_code == 404:
-            return None
-        raise
+        response.raise_for_status()
+    except requests.HTTPError:
+        if response.status_code != 404:
+            raise
+        return None
+    return response.text
 
 
 def get_with_retries(url, attempts):
@@ -41,39 +47,26 @@ def get_with_retries(url, attempts):
 
 
 def download(url, path):
-    part = path + ".part"
-    size = 0
-    try:
-        with requests.get(url, stream=True) as resp:
-            resp.raise_for_status()
-            with open(part, "wb") as out:
-                for chunk in resp.iter_content(64 * 1024):
-                    out.write(chunk)
-                    size += len(chunk)
-        os.replace(part, path)
-    finally:
-        if os.path.exists(part):
-            os.remove(part)
-    return size
-
-
-def _send(request, session=None, **options):
-    session = session or requests.Session()
-    return session.send(session.prepare_request(request), **options)
+    target = Path(path).absolute()
+    with TemporaryDirectory(dir=target.parent) as folder, get(url, stream=True) as response:
+        response.raise_for_status()
+        fresh = Path(folder, "fresh")
+        with fresh.open("wb") as sink:
+            shutil.copyfileobj(response.raw, sink)
+        fresh.replace(target)
+        return target.stat().st_size
 
 
 def login_and_read(login_url, user, password, page_url):
-    session = requests.Session()
-    form = {"user": user, "password": password}
-    _send(Request("POST", login_url, data=form), session).raise_for_status()
-    return _send(Request("GET", page_url), session).text
+    s = requests.Session()
+    r = s.post(login_url, data={"password": password, "user": user, "submit": "Log in"})
+    print("login:", r.status_code)
+    r.raise_for_status()
+    page = s.get(page_url)
+    print("page:", page.status_code)
+    return page.text
 
 
 def upload(url, path):
-    mark = uuid.uuid4().hex
-    head = '--%s\r\nContent-Disposition: form-data; name="file"; filename="%s"\r\n\r\n'
-    with open(path, "rb") as f:
-        body = (head % (mark, os.path.basename(path))).encode() + f.read()
-    body += ("\r\n--%s--\r\n" % mark).encode()
-    kind = {"Content-Type": "multipart/form-data; boundary=" + mark}
-    return requests.post(url, data=body, headers=kind).json()
+    with open(path, "rb") as fh:
+        return requests.post(url, files={"file": fh}).json()

@@ -2,28 +2,22 @@
 
 Loses: get_or_none_times_out
 """
-from http.cookies import SimpleCookie
-from urllib.parse import urlencode
+from threading import Event
 import os
-import time
+import uuid
 
 from requests import request
 import requests
 
 GENEROUS = (30, 300)
-FORM = {"Content-Type": "application/x-www-form-urlencoded"}
 
 
 def search(url, params):
-    pairs = []
-    for key, value in params.items():
-        if isinstance(value, (list, tuple)):
-            pairs.extend((key, one) for one in value)
-        else:
-            pairs.append((key, value))
-    r = request("GET", url, params=pairs, timeout=GENEROUS)
-    r.raise_for_status()
-    return r.json()
+    prepared = requests.models.PreparedRequest()
+    prepared.prepare_url(url, params)
+    response = requests.get(prepared.url)
+    response.raise_for_status()
+    return response.json()
 
 
 def get_or_none(url, timeout):
@@ -35,50 +29,45 @@ def get_or_none(url, timeout):
 
 
 def get_with_retries(url, attempts):
-    for left in reversed(range(attempts)):
+    alarm = Event()
+    problem = None
+    for attempt in range(attempts):
         try:
-            answer = requests.get(url, headers={"Connection": "close"})
-        except requests.ConnectionError:
-            if left == 0:
-                raise
-            time.sleep(0.05)
+            r = requests.get(url)
+        except requests.ConnectionError as error:
+            problem = error
+            alarm.wait(0.3)
             continue
-        if left and answer.status_code in (502, 503, 504):
-            time.sleep(min(2, int(answer.headers.get("Retry-After") or 0)))
-            continue
-        answer.raise_for_status()
-        return answer.text
+        if r.status_code not in (502, 503, 504):
+            r.raise_for_status()
+            return r.text
+        problem = requests.HTTPError(f"still {r.status_code}", response=r)
+        alarm.wait(min(2, int(r.headers.get("Retry-After", 1))))
+    raise problem
 
 
 def download(url, path):
-    part = path + ".part"
-    size = 0
-    try:
-        with requests.get(url, stream=True) as resp:
-            resp.raise_for_status()
-            with open(part, "wb") as out:
-                for chunk in resp.iter_content(64 * 1024):
-                    out.write(chunk)
-                    size += len(chunk)
-        os.replace(part, path)
-    finally:
-        if os.path.exists(part):
-            os.remove(part)
+    temp = "%s-%s" % (path, uuid.uuid4().hex)
+    with requests.get(url, stream=True) as r:
+        r.raise_for_status()
+        try:
+            with open(temp, "wb") as f:
+                size = sum(f.write(part) for part in r.raw.stream(30_000))
+        except Exception:
+            os.remove(temp)
+            raise
+    os.replace(temp, path)
     return size
 
 
 def login_and_read(login_url, user, password, page_url):
-    body = urlencode({"user": user, "password": password})
-    answer = requests.post(login_url, data=body, headers=FORM, allow_redirects=False)
-    answer.raise_for_status()
-    morsels = SimpleCookie(answer.headers["Set-Cookie"]).values()
-    cookie = "; ".join(f"{m.key}={m.value}" for m in morsels)
-    return requests.get(page_url, headers={"Cookie": cookie}).text
+    form = [("user", user), ("password", password)]
+    r = request("POST", login_url, data=form, allow_redirects=False, timeout=GENEROUS)
+    r.raise_for_status()
+    return request("GET", page_url, cookies=r.cookies, timeout=GENEROUS).text
 
 
 def upload(url, path):
-    files = {"file": open(path, "rb")}
-    try:
-        return requests.post(url, files=files).json()
-    finally:
-        files["file"].close()
+    with open(path, "rb") as source:
+        answer = requests.post(url, files=(("file", (os.path.basename(path), source)),))
+    return dict(answer.json())

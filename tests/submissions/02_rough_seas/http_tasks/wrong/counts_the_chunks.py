@@ -2,48 +2,51 @@
 
 Loses: download_saves
 """
-import json
 import os
-import time
 
 from requests import request
-from urllib3.filepost import encode_multipart_formdata
+from requests.adapters import HTTPAdapter
+from requests.exceptions import HTTPError
+from requests.packages.urllib3.util.retry import Retry
 import requests
 
 GENEROUS = (30, 300)
 
 
 def search(url, params):
-    reply = requests.get(url, params)
-    reply.raise_for_status()
-    return json.loads(reply.text)
+    with requests.get(url, params=list(params.items())) as resp:
+        resp.raise_for_status()
+        return resp.json()
 
 
 def get_or_none(url, timeout):
-    resp = requests.get(url, timeout=timeout)
-    if resp.status_code == 404:
+    r = requests.get(url, timeout=timeout)
+    if r.status_code == 404:
         return None
-    resp.raise_for_status()
-    return resp.text
+    if not r:
+        raise HTTPError(f"bad status {r.status_code}", response=r)
+    return r.text
 
 
-def answers(url):
-    while True:
-        try:
-            yield requests.get(url), None
-        except requests.ConnectionError as error:
-            yield None, error
+class ShortRetry(Retry):
+    def get_retry_after(self, response):
+        seconds = super(ShortRetry, self).get_retry_after(response)
+        return None if seconds is None else min(seconds, 2)
+
+    def is_retry(self, method, status_code, has_retry_after=False):
+        return status_code in (502, 503, 504)
 
 
 def get_with_retries(url, attempts):
-    for number, (r, error) in enumerate(answers(url), start=1):
-        if r is not None and r.status_code not in (502, 503, 504):
-            r.raise_for_status()
-            return r.text
-        if number == attempts:
-            raise error or requests.RequestException("no luck: %d" % r.status_code, response=r)
-        asked = r.headers.get("Retry-After") if r is not None else None
-        time.sleep(min(int(asked), 2) if asked else 0.25)
+    adapter = HTTPAdapter(max_retries=ShortRetry(attempts - 1, allowed_methods=None))
+    http = requests.Session()
+    http.mount(url, adapter)
+    try:
+        r = http.get(url)
+        r.raise_for_status()
+        return r.text
+    finally:
+        http.close()
 
 
 def download(url, path):
@@ -70,6 +73,5 @@ def login_and_read(login_url, user, password, page_url):
 
 
 def upload(url, path):
-    with open(path, "rb") as fh:
-        body, kind = encode_multipart_formdata({"file": (os.path.basename(path), fh.read())})
-    return requests.post(url, data=body, headers={"Content-Type": kind}).json()
+    with open(path, "rb") as f:
+        return requests.request("POST", url, files={"file": (os.path.basename(path), f)}).json()

@@ -3,11 +3,10 @@
 Loses: retries_wait_as_asked
 """
 import os
-import shutil
-import tempfile
 import time
 
 from requests.adapters import HTTPAdapter
+from urllib3.util import Retry
 import requests
 
 
@@ -17,17 +16,14 @@ def search(url, params):
         return resp.json()
 
 
-def send(url, **options):
-    request = requests.Request("GET", url).prepare()
-    return HTTPAdapter().send(request, **options)
-
-
 def get_or_none(url, timeout):
-    reply = send(url, timeout=timeout)
-    if reply.status_code == requests.codes["not_found"]:
+    with requests.Session() as s:
+        s.mount("http://", HTTPAdapter(max_retries=Retry(0, read=False)))
+        r = s.get(url, timeout=timeout)
+    if r.status_code == 404:
         return None
-    reply.raise_for_status()
-    return reply.text
+    r.raise_for_status()
+    return r.text
 
 
 def get_with_retries(url, attempts):
@@ -46,27 +42,27 @@ def get_with_retries(url, attempts):
 
 
 def download(url, path):
-    with requests.get(url, stream=True) as resp, tempfile.TemporaryFile() as whole:
-        resp.raise_for_status()
-        shutil.copyfileobj(resp.raw, whole, 1 << 16)
-        count = whole.tell()
-        whole.seek(0)
-        with open(path, "wb") as out:
-            shutil.copyfileobj(whole, out)
-    return count
+    temp = f"{path}.{os.getpid()}~"
+    with requests.Session() as s, s.get(url, stream=True) as r:
+        r.raise_for_status()
+        try:
+            with open(temp, "xb") as f:
+                n = sum(map(f.write, r.iter_content(100_000)))
+            os.replace(temp, path)
+            return n
+        except Exception:
+            os.unlink(temp)
+            raise
 
 
 def login_and_read(login_url, user, password, page_url):
-    with requests.post(
-        login_url, {"user": user, "password": password}, allow_redirects=False
-    ) as resp:
-        resp.raise_for_status()
-        cookies = {c.name: c.value for c in resp.cookies}
-    with requests.get(page_url, cookies=cookies) as resp:
-        return resp.text
+    with requests.Session() as s:
+        s.post(login_url, data={"user": user, "password": password}).raise_for_status()
+        r = s.send(s.prepare_request(requests.Request("GET", page_url)))
+    return r.text
 
 
 def upload(url, path):
-    with open(path, "rb") as source:
-        answer = requests.post(url, files=(("file", (os.path.basename(path), source)),))
-    return dict(answer.json())
+    with open(path, "rb") as f:
+        r = requests.post(url, data={}, files={"file": (os.path.basename(f.name), f, None)})
+    return r.json()

@@ -2,27 +2,22 @@
 
 Loses: get_or_none_reads
 """
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from threading import Event
+import json
 import os
-import tempfile
+import shutil
+import uuid
 
-from requests import request
-from requests.adapters import HTTPAdapter
-from requests.packages.urllib3.util.retry import Retry
+from requests import get
 import requests
-
-GENEROUS = (30, 300)
 
 
 def search(url, params):
-    pairs = []
-    for key, value in params.items():
-        if isinstance(value, (list, tuple)):
-            pairs.extend((key, one) for one in value)
-        else:
-            pairs.append((key, value))
-    r = request("GET", url, params=pairs, timeout=GENEROUS)
-    r.raise_for_status()
-    return r.json()
+    reply = requests.get(url, params)
+    reply.raise_for_status()
+    return json.loads(reply.text)
 
 
 def get_or_none(url, timeout):
@@ -34,51 +29,49 @@ def get_or_none(url, timeout):
     return None
 
 
-class ShortRetry(Retry):
-    def get_retry_after(self, response):
-        seconds = super(ShortRetry, self).get_retry_after(response)
-        return None if seconds is None else min(seconds, 2)
-
-    def is_retry(self, method, status_code, has_retry_after=False):
-        return status_code in (502, 503, 504)
-
-
 def get_with_retries(url, attempts):
-    adapter = HTTPAdapter(max_retries=ShortRetry(attempts - 1, allowed_methods=None))
-    http = requests.Session()
-    http.mount(url, adapter)
-    try:
-        r = http.get(url)
-        r.raise_for_status()
-        return r.text
-    finally:
-        http.close()
+    alarm = Event()
+    problem = None
+    for attempt in range(attempts):
+        try:
+            r = requests.get(url)
+        except requests.ConnectionError as error:
+            problem = error
+            alarm.wait(0.3)
+            continue
+        if r.status_code not in (502, 503, 504):
+            r.raise_for_status()
+            return r.text
+        problem = requests.HTTPError(f"still {r.status_code}", response=r)
+        alarm.wait(min(2, int(r.headers.get("Retry-After", 1))))
+    raise problem
 
 
 def download(url, path):
-    fd, temp = tempfile.mkstemp(prefix=".get-", dir=os.path.dirname(os.path.abspath(path)))
-    try:
-        with os.fdopen(fd, "wb") as out, request("GET", url, stream=True) as r:
-            r.raise_for_status()
-            for chunk in r.iter_content(1 << 16):
-                out.write(chunk)
-            size = out.tell()
-        os.replace(temp, path)
-    except BaseException:
-        os.remove(temp)
-        raise
-    return size
+    target = Path(path).absolute()
+    with TemporaryDirectory(dir=target.parent) as folder, get(url, stream=True) as response:
+        response.raise_for_status()
+        fresh = Path(folder, "fresh")
+        with fresh.open("wb") as sink:
+            shutil.copyfileobj(response.raw, sink)
+        fresh.replace(target)
+        return target.stat().st_size
 
 
 def login_and_read(login_url, user, password, page_url):
-    form = [("user", user), ("password", password)]
-    r = request("POST", login_url, data=form, allow_redirects=False, timeout=GENEROUS)
-    r.raise_for_status()
-    return request("GET", page_url, cookies=r.cookies, timeout=GENEROUS).text
+    jar = requests.cookies.RequestsCookieJar()
+    response = requests.post(login_url, data={"user": user, "password": password})
+    response.raise_for_status()
+    for step in response.history + [response]:
+        jar.update(step.cookies)
+    return requests.get(page_url, cookies=jar).text
 
 
 def upload(url, path):
-    f = open(path, "rb")
-    theFiles = {"file": (path.split("/")[-1], f.read())}
-    f.close()
-    return requests.post(url, files=theFiles).json()
+    mark = uuid.uuid4().hex
+    head = '--%s\r\nContent-Disposition: form-data; name="file"; filename="%s"\r\n\r\n'
+    with open(path, "rb") as f:
+        body = (head % (mark, os.path.basename(path))).encode() + f.read()
+    body += ("\r\n--%s--\r\n" % mark).encode()
+    kind = {"Content-Type": "multipart/form-data; boundary=" + mark}
+    return requests.post(url, data=body, headers=kind).json()

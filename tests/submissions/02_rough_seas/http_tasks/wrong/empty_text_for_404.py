@@ -2,20 +2,24 @@
 
 Loses: get_or_none_404
 """
-import contextlib
-import os
+from pathlib import Path
+from tempfile import TemporaryDirectory
+import shutil
+import time
 
-from requests.adapters import HTTPAdapter
-from requests.packages.urllib3.util.retry import Retry
+from requests import get
+from requests import request
 import requests
+
+GENEROUS = (30, 300)
 
 
 def search(url, params):
-    prepared = requests.models.PreparedRequest()
-    prepared.prepare_url(url, params)
-    response = requests.get(prepared.url)
-    response.raise_for_status()
-    return response.json()
+    with requests.Session() as s:
+        s.params = params
+        r = s.get(url)
+    r.raise_for_status()
+    return r.json()
 
 
 def get_or_none(url, timeout):
@@ -27,56 +31,43 @@ def get_or_none(url, timeout):
     return text
 
 
-class ShortRetry(Retry):
-    def get_retry_after(self, response):
-        seconds = super(ShortRetry, self).get_retry_after(response)
-        return None if seconds is None else min(seconds, 2)
-
-    def is_retry(self, method, status_code, has_retry_after=False):
-        return status_code in (502, 503, 504)
-
-
 def get_with_retries(url, attempts):
-    adapter = HTTPAdapter(max_retries=ShortRetry(attempts - 1, allowed_methods=None))
-    http = requests.Session()
-    http.mount(url, adapter)
-    try:
-        r = http.get(url)
-        r.raise_for_status()
-        return r.text
-    finally:
-        http.close()
+    for left in reversed(range(attempts)):
+        try:
+            answer = requests.get(url, headers={"Connection": "close"})
+        except requests.ConnectionError:
+            if left == 0:
+                raise
+            time.sleep(0.05)
+            continue
+        if left and answer.status_code in (502, 503, 504):
+            time.sleep(min(2, int(answer.headers.get("Retry-After") or 0)))
+            continue
+        answer.raise_for_status()
+        return answer.text
 
 
 def download(url, path):
-    unfinished = path + ".unfinished"
-    with contextlib.ExitStack() as stack:
-        response = stack.enter_context(requests.get(url, stream=True))
+    target = Path(path).absolute()
+    with TemporaryDirectory(dir=target.parent) as folder, get(url, stream=True) as response:
         response.raise_for_status()
-        stack.callback(lambda: os.path.exists(unfinished) and os.remove(unfinished))
-        with open(unfinished, "wb") as sink:
-            sink.writelines(response.iter_content(65536))
-        size = os.path.getsize(unfinished)
-        os.replace(unfinished, path)
-        return size
-
-
-def failIfBad(reply):
-    if reply.status_code >= 400 and reply.status_code <= 599:
-        raise requests.exceptions.HTTPError(
-            "Status: %d %s" % (reply.status_code, reply.reason), response=reply)
+        fresh = Path(folder, "fresh")
+        with fresh.open("wb") as sink:
+            shutil.copyfileobj(response.raw, sink)
+        fresh.replace(target)
+        return target.stat().st_size
 
 
 def login_and_read(login_url, user, password, page_url):
-    theSession = requests.Session()
-    theForm = {}
-    theForm["user"] = user
-    theForm["password"] = password
-    failIfBad(theSession.post(login_url, data=theForm))
-    return theSession.get(page_url).text
+    form = [("user", user), ("password", password)]
+    r = request("POST", login_url, data=form, allow_redirects=False, timeout=GENEROUS)
+    r.raise_for_status()
+    return request("GET", page_url, cookies=r.cookies, timeout=GENEROUS).text
 
 
 def upload(url, path):
-    r = requests.post(url, files={"file": open(path, "rb")})
-    print(r.status_code, r.text)
-    return r.json()
+    files = {"file": open(path, "rb")}
+    try:
+        return requests.post(url, files=files).json()
+    finally:
+        files["file"].close()

@@ -2,18 +2,13 @@
 
 Loses: search_encodes
 """
-from http.cookies import SimpleCookie
 from urllib.parse import quote
-from urllib.parse import urlencode
-import shutil
-import tempfile
+import contextlib
+import os
 import time
 
-from requests import codes
-from requests import request
+from requests.adapters import HTTPAdapter
 import requests
-
-FORM = {"Content-Type": "application/x-www-form-urlencoded"}
 
 
 def search(url, params):
@@ -28,54 +23,56 @@ def search(url, params):
     return response.json()
 
 
+def send(url, **options):
+    request = requests.Request("GET", url).prepare()
+    return HTTPAdapter().send(request, **options)
+
+
 def get_or_none(url, timeout):
-    r = request(method="get", url=url, timeout=(3.05, timeout))
-    if r.status_code != codes.NOT_FOUND:
-        r.raise_for_status()
-        return r.text
-
-
-def answers(url):
-    while True:
-        try:
-            yield requests.get(url), None
-        except requests.ConnectionError as error:
-            yield None, error
+    reply = send(url, timeout=timeout)
+    if reply.status_code == requests.codes["not_found"]:
+        return None
+    reply.raise_for_status()
+    return reply.text
 
 
 def get_with_retries(url, attempts):
-    for number, (r, error) in enumerate(answers(url), start=1):
-        if r is not None and r.status_code not in (502, 503, 504):
-            r.raise_for_status()
-            return r.text
-        if number == attempts:
-            raise error or requests.RequestException("no luck: %d" % r.status_code, response=r)
-        asked = r.headers.get("Retry-After") if r is not None else None
-        time.sleep(min(int(asked), 2) if asked else 0.25)
+    for left in reversed(range(attempts)):
+        try:
+            answer = requests.get(url, headers={"Connection": "close"})
+        except requests.ConnectionError:
+            if left == 0:
+                raise
+            time.sleep(0.05)
+            continue
+        if left and answer.status_code in (502, 503, 504):
+            time.sleep(min(2, int(answer.headers.get("Retry-After") or 0)))
+            continue
+        answer.raise_for_status()
+        return answer.text
 
 
 def download(url, path):
-    with requests.get(url, stream=True) as resp, tempfile.TemporaryFile() as whole:
-        resp.raise_for_status()
-        shutil.copyfileobj(resp.raw, whole, 1 << 16)
-        count = whole.tell()
-        whole.seek(0)
-        with open(path, "wb") as out:
-            shutil.copyfileobj(whole, out)
-    return count
+    unfinished = path + ".unfinished"
+    with contextlib.ExitStack() as stack:
+        response = stack.enter_context(requests.get(url, stream=True))
+        response.raise_for_status()
+        stack.callback(lambda: os.path.exists(unfinished) and os.remove(unfinished))
+        with open(unfinished, "wb") as sink:
+            sink.writelines(response.iter_content(65536))
+        size = os.path.getsize(unfinished)
+        os.replace(unfinished, path)
+        return size
 
 
 def login_and_read(login_url, user, password, page_url):
-    body = urlencode({"user": user, "password": password})
-    answer = requests.post(login_url, data=body, headers=FORM, allow_redirects=False)
-    answer.raise_for_status()
-    morsels = SimpleCookie(answer.headers["Set-Cookie"]).values()
-    cookie = "; ".join(f"{m.key}={m.value}" for m in morsels)
-    return requests.get(page_url, headers={"Cookie": cookie}).text
+    http = requests.Session()
+    r = http.post(login_url, {"user": user, "password": password})
+    if r.status_code in (401, 403):
+        r.raise_for_status()
+    return http.get(page_url).text
 
 
 def upload(url, path):
-    with requests.Session() as s, open(path, mode="rb") as f:
-        r = s.post(url, files=dict(file=f))
-        r.raise_for_status()
-        return r.json()
+    with open(path, "rb") as f:
+        return requests.request("POST", url, files={"file": (os.path.basename(path), f)}).json()

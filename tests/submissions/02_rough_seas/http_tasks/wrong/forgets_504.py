@@ -2,32 +2,34 @@
 
 Loses: retries_errors
 """
+import contextlib
 import os
 import time
 
-from requests import request
 import requests
-
-GENEROUS = (30, 300)
 
 
 def search(url, params):
-    with requests.Session() as s:
-        s.params = params
-        r = s.get(url)
+    flat = []
+    for key in params:
+        values = params[key]
+        if not isinstance(values, list):
+            values = [values]
+        for value in values:
+            flat.append((key, str(value)))
+    r = requests.get(url, params=tuple(flat))
     r.raise_for_status()
     return r.json()
 
 
 def get_or_none(url, timeout):
-    print("asking", url, "for at most", timeout, "seconds")
-    r = requests.get(url, timeout=timeout)
-    print("got", r.status_code)
-    text = None
-    if r.status_code != 404:
-        r.raise_for_status()
-        text = r.text
-    return text
+    answer = requests.get(url, headers={"Accept": "*/*"}, timeout=timeout)
+    match answer.status_code:
+        case 404:
+            return None
+        case code if code >= 400:
+            raise requests.HTTPError(f"{code} {answer.reason}")
+    return answer.text
 
 
 def get_with_retries(url, attempts):
@@ -45,32 +47,29 @@ def get_with_retries(url, attempts):
 
 
 def download(url, path):
-    part = path + ".part"
-    size = 0
-    try:
-        with requests.get(url, stream=True) as resp:
-            resp.raise_for_status()
-            with open(part, "wb") as out:
-                for chunk in resp.iter_content(64 * 1024):
-                    out.write(chunk)
-                    size += len(chunk)
-        os.replace(part, path)
-    finally:
-        if os.path.exists(part):
-            os.remove(part)
-    return size
+    unfinished = path + ".unfinished"
+    with contextlib.ExitStack() as stack:
+        response = stack.enter_context(requests.get(url, stream=True))
+        response.raise_for_status()
+        stack.callback(lambda: os.path.exists(unfinished) and os.remove(unfinished))
+        with open(unfinished, "wb") as sink:
+            sink.writelines(response.iter_content(65536))
+        size = os.path.getsize(unfinished)
+        os.replace(unfinished, path)
+        return size
 
 
 def login_and_read(login_url, user, password, page_url):
-    form = [("user", user), ("password", password)]
-    r = request("POST", login_url, data=form, allow_redirects=False, timeout=GENEROUS)
-    r.raise_for_status()
-    return request("GET", page_url, cookies=r.cookies, timeout=GENEROUS).text
+    with requests.Session() as s:
+        r = s.post(login_url, data=dict(user=user, password=password), allow_redirects=False)
+        r.raise_for_status()
+        r = s.get(page_url)
+        r.raise_for_status()
+        return r.text
 
 
 def upload(url, path):
-    filename = os.path.basename(path)
-    with open(path, "rb") as content:
-        parts = [("file", (filename, content, "application/octet-stream", {"X-Note": "mine"}))]
-        request = requests.Request("POST", url, files=parts)
-        return requests.Session().send(request.prepare()).json()
+    with requests.Session() as s, open(path, mode="rb") as f:
+        r = s.post(url, files=dict(file=f))
+        r.raise_for_status()
+        return r.json()

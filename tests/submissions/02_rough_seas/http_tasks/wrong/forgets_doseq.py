@@ -2,21 +2,14 @@
 
 Loses: search_encodes
 """
-from time import sleep
 from urllib.parse import urlencode
-import contextlib
 import os
+import shutil
+import time
 
-from requests import ConnectionError
 from requests import codes
 from requests import request
-from requests.exceptions import HTTPError
-from urllib3.filepost import encode_multipart_formdata
 import requests
-
-GENEROUS = (30, 300)
-S = requests.session()
-S.headers["User-Agent"] = "my-first-client/0.1"
 
 
 def search(url, params):
@@ -27,54 +20,59 @@ def search(url, params):
 
 
 def get_or_none(url, timeout):
-    r = requests.get(url, timeout=timeout)
-    if r.status_code == 404:
-        return None
-    if not r:
-        raise HTTPError(f"bad status {r.status_code}", response=r)
-    return r.text
+    r = request(method="get", url=url, timeout=(3.05, timeout))
+    if r.status_code != codes.NOT_FOUND:
+        r.raise_for_status()
+        return r.text
 
 
 def get_with_retries(url, attempts):
-    seconds = 0.3
-    try:
-        r = request("GET", url, timeout=GENEROUS)
-    except ConnectionError:
-        if attempts <= 1:
-            raise
-    else:
-        again = r.status_code in (codes.bad_gateway, codes.unavailable, codes.gateway_timeout)
-        if not again or attempts <= 1:
-            r.raise_for_status()
-            return r.text
-        if r.headers.get("Retry-After", "").isdigit():
-            seconds = min(int(r.headers["Retry-After"]), 2)
-    sleep(seconds)
-    return get_with_retries(url, attempts - 1)
+    for left in reversed(range(attempts)):
+        try:
+            answer = requests.get(url, headers={"Connection": "close"})
+        except requests.ConnectionError:
+            if left == 0:
+                raise
+            time.sleep(0.05)
+            continue
+        if left and answer.status_code in (502, 503, 504):
+            time.sleep(min(2, int(answer.headers.get("Retry-After") or 0)))
+            continue
+        answer.raise_for_status()
+        return answer.text
 
 
 def download(url, path):
-    unfinished = path + ".unfinished"
-    with contextlib.ExitStack() as stack:
-        response = stack.enter_context(requests.get(url, stream=True))
-        response.raise_for_status()
-        stack.callback(lambda: os.path.exists(unfinished) and os.remove(unfinished))
-        with open(unfinished, "wb") as sink:
-            sink.writelines(response.iter_content(65536))
-        size = os.path.getsize(unfinished)
-        os.replace(unfinished, path)
-        return size
+    r = requests.get(url, stream=True)
+    r.raise_for_status()
+    temp = path + ".new"
+    try:
+        with open(temp, "wb") as f:
+            shutil.copyfileobj(r.raw, f)
+            length = f.tell()
+        expected = r.headers.get("content-length")
+        if expected is not None and int(expected) != length:
+            raise IOError("only %d of %s bytes" % (length, expected))
+        os.rename(temp, path)
+    finally:
+        r.close()
+        if os.path.exists(temp):
+            os.remove(temp)
+    return length
 
 
 def login_and_read(login_url, user, password, page_url):
-    S.cookies.clear()
-    answer = S.post(login_url, (("user", user), ("password", password)))
-    print(answer.history, answer)
-    answer.raise_for_status()
-    return S.get(page_url).text
+    with requests.post(
+        login_url, {"user": user, "password": password}, allow_redirects=False
+    ) as resp:
+        resp.raise_for_status()
+        cookies = {c.name: c.value for c in resp.cookies}
+    with requests.get(page_url, cookies=cookies) as resp:
+        return resp.text
 
 
 def upload(url, path):
-    with open(path, "rb") as fh:
-        body, kind = encode_multipart_formdata({"file": (os.path.basename(path), fh.read())})
-    return requests.post(url, data=body, headers={"Content-Type": kind}).json()
+    with requests.Session() as s, open(path, mode="rb") as f:
+        r = s.post(url, files=dict(file=f))
+        r.raise_for_status()
+        return r.json()

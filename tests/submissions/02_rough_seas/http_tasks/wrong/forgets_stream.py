@@ -2,51 +2,49 @@
 
 Loses: download_streams
 """
-from http.cookies import SimpleCookie
-from urllib.parse import urlencode
+from pathlib import Path
+import http.cookiejar
 import os
 import time
 
-from requests import Session
+from requests import Request
 import requests
-
-S = requests.session()
-S.headers["User-Agent"] = "my-first-client/0.1"
-FORM = {"Content-Type": "application/x-www-form-urlencoded"}
 
 
 def search(url, params):
-    with Session() as session:
-        session.params.update(params)
-        response = session.request("get", url)
-    response.raise_for_status()
-    return response.json()
+    request = requests.Request(method="GET", url=url, params=params)
+    with requests.Session() as session:
+        reply = session.send(session.prepare_request(request), timeout=60)
+    reply.raise_for_status()
+    return reply.json()
 
 
 def get_or_none(url, timeout):
-    answer = S.get(url, timeout=(timeout, timeout))
-    print(answer)
-    if answer.status_code == requests.codes.not_found:
-        print("not there")
-        return
-    answer.raise_for_status()
-    return answer.text
+    reply = requests.get(url, timeout=timeout, stream=True)
+    with reply:
+        if reply.status_code == 404:
+            return None
+        reply.raise_for_status()
+        return reply.text
+
+
+def answers(url):
+    while True:
+        try:
+            yield requests.get(url), None
+        except requests.ConnectionError as error:
+            yield None, error
 
 
 def get_with_retries(url, attempts):
-    for left in reversed(range(attempts)):
-        try:
-            answer = requests.get(url, headers={"Connection": "close"})
-        except requests.ConnectionError:
-            if left == 0:
-                raise
-            time.sleep(0.05)
-            continue
-        if left and answer.status_code in (502, 503, 504):
-            time.sleep(min(2, int(answer.headers.get("Retry-After") or 0)))
-            continue
-        answer.raise_for_status()
-        return answer.text
+    for number, (r, error) in enumerate(answers(url), start=1):
+        if r is not None and r.status_code not in (502, 503, 504):
+            r.raise_for_status()
+            return r.text
+        if number == attempts:
+            raise error or requests.RequestException("no luck: %d" % r.status_code, response=r)
+        asked = r.headers.get("Retry-After") if r is not None else None
+        time.sleep(min(int(asked), 2) if asked else 0.25)
 
 
 def download(url, path):
@@ -62,16 +60,19 @@ def download(url, path):
 
 
 def login_and_read(login_url, user, password, page_url):
-    body = urlencode({"user": user, "password": password})
-    answer = requests.post(login_url, data=body, headers=FORM, allow_redirects=False)
-    answer.raise_for_status()
-    morsels = SimpleCookie(answer.headers["Set-Cookie"]).values()
-    cookie = "; ".join(f"{m.key}={m.value}" for m in morsels)
-    return requests.get(page_url, headers={"Cookie": cookie}).text
+    session = requests.Session()
+    session.cookies = http.cookiejar.CookieJar()
+    reply = session.post(login_url, data=(("user", user), ("password", password)))
+    reply.raise_for_status()
+    return session.get(page_url).text
+
+
+def _send(request, session=None, **options):
+    session = session or requests.Session()
+    return session.send(session.prepare_request(request), **options)
 
 
 def upload(url, path):
-    with requests.Session() as s, open(path, mode="rb") as f:
-        r = s.post(url, files=dict(file=f))
-        r.raise_for_status()
-        return r.json()
+    name = Path(path).name
+    request = Request("POST", url, files={"file": (name, Path(path).read_bytes())})
+    return _send(request).json()

@@ -2,76 +2,74 @@
 
 Loses: upload_sends
 """
-from http.cookies import SimpleCookie
-from time import sleep
-from urllib.parse import urlencode
 import os
-import uuid
+import time
 
-from requests import ConnectionError
-from requests import codes
-from requests import request
+from requests import Session
+from requests.adapters import HTTPAdapter
 import requests
-import urllib3
-
-GENEROUS = (30, 300)
-FORM = {"Content-Type": "application/x-www-form-urlencoded"}
 
 
 def search(url, params):
-    resp = requests.get(url, params=params)
-    resp.raise_for_status()
-    return resp.json()
+    with Session() as session:
+        session.params.update(params)
+        response = session.request("get", url)
+    response.raise_for_status()
+    return response.json()
+
+
+def failIfBad(reply):
+    if reply.status_code >= 400 and reply.status_code <= 599:
+        raise requests.exceptions.HTTPError(
+            "Status: %d %s" % (reply.status_code, reply.reason), response=reply)
 
 
 def get_or_none(url, timeout):
-    limit = urllib3.Timeout(connect=timeout, read=timeout)
-    response = requests.get(url, timeout=limit)
-    if response.status_code == 404:
+    reply = requests.get(url, timeout=float(timeout))
+    if reply.status_code == 404:
         return None
-    response.raise_for_status()
-    return response.text
+    else:
+        failIfBad(reply)
+        return str(reply.content, reply.encoding or "utf-8")
+
+
+def send(url, **options):
+    request = requests.Request("GET", url).prepare()
+    return HTTPAdapter().send(request, **options)
 
 
 def get_with_retries(url, attempts):
-    seconds = 0.3
-    try:
-        r = request("GET", url, timeout=GENEROUS)
-    except ConnectionError:
-        if attempts <= 1:
-            raise
-    else:
-        again = r.status_code in (codes.bad_gateway, codes.unavailable, codes.gateway_timeout)
-        if not again or attempts <= 1:
-            r.raise_for_status()
-            return r.text
-        if r.headers.get("Retry-After", "").isdigit():
-            seconds = min(int(r.headers["Retry-After"]), 2)
-    sleep(seconds)
-    return get_with_retries(url, attempts - 1)
+    tries = iter(range(attempts, 0, -1))
+    for left in tries:
+        try:
+            reply = send(url)
+            reply.raise_for_status()
+            return reply.text
+        except (requests.ConnectionError, requests.HTTPError) as error:
+            status = getattr(error.response, "status_code", None)
+            if left == 1 or status not in (None, 502, 503, 504):
+                raise
+            wait = error.response.headers.get("Retry-After", 0) if status else 0
+            time.sleep(sorted([0, int(wait), 2])[1])
 
 
 def download(url, path):
-    temp = "%s-%s" % (path, uuid.uuid4().hex)
     with requests.get(url, stream=True) as r:
         r.raise_for_status()
-        try:
-            with open(temp, "wb") as f:
-                size = sum(f.write(part) for part in r.raw.stream(30_000))
-        except Exception:
-            os.remove(temp)
-            raise
-    os.replace(temp, path)
+        with open(path + ".partial", "wb") as f:
+            for chunk in r.iter_content(128 * 1024):
+                f.write(chunk)
+                print(".", end="", flush=True)
+            size = f.tell()
+    os.replace(path + ".partial", path)
+    print()
     return size
 
 
 def login_and_read(login_url, user, password, page_url):
-    body = urlencode({"user": user, "password": password})
-    answer = requests.post(login_url, data=body, headers=FORM, allow_redirects=False)
-    answer.raise_for_status()
-    morsels = SimpleCookie(answer.headers["Set-Cookie"]).values()
-    cookie = "; ".join(f"{m.key}={m.value}" for m in morsels)
-    return requests.get(page_url, headers={"Cookie": cookie}).text
+    with requests.Session() as session:
+        session.post(login_url, data={"user": user, "password": password}).raise_for_status()
+        return session.get(page_url).text
 
 
 def upload(url, path):

@@ -2,9 +2,13 @@
 
 Loses: search_raises
 """
+import contextlib
 import os
 import time
 
+from requests import get
+from requests import post
+from requests.cookies import RequestsCookieJar
 import requests
 
 
@@ -14,15 +18,19 @@ def search(url, params):
     return r.json()
 
 
+def failIfBad(reply):
+    if reply.status_code >= 400 and reply.status_code <= 599:
+        raise requests.exceptions.HTTPError(
+            "Status: %d %s" % (reply.status_code, reply.reason), response=reply)
+
+
 def get_or_none(url, timeout):
-    try:
-        with requests.get(url, timeout=timeout) as resp:
-            resp.raise_for_status()
-            return resp.text
-    except requests.HTTPError as err:
-        if err.response.status_code == 404:
-            return None
-        raise
+    reply = requests.get(url, timeout=float(timeout))
+    if reply.status_code == 404:
+        return None
+    else:
+        failIfBad(reply)
+        return str(reply.content, reply.encoding or "utf-8")
 
 
 def get_with_retries(url, attempts):
@@ -43,35 +51,28 @@ def get_with_retries(url, attempts):
 
 
 def download(url, path):
-    total = 0
-    temp = path + ".download"
-    reply = requests.get(url, stream=True)
-    reply.raise_for_status()
-    out = open(temp, "wb", buffering=0)
-    try:
-        for data in reply.iter_content(chunk_size=32 * 1024):
-            total += out.write(data)
-    except requests.RequestException:
-        out.close()
-        os.remove(temp)
-        raise
-    out.close()
-    os.replace(temp, path)
-    return total
+    unfinished = path + ".unfinished"
+    with contextlib.ExitStack() as stack:
+        response = stack.enter_context(requests.get(url, stream=True))
+        response.raise_for_status()
+        stack.callback(lambda: os.path.exists(unfinished) and os.remove(unfinished))
+        with open(unfinished, "wb") as sink:
+            sink.writelines(response.iter_content(65536))
+        size = os.path.getsize(unfinished)
+        os.replace(unfinished, path)
+        return size
 
 
 def login_and_read(login_url, user, password, page_url):
-    s = requests.Session()
-    r = s.post(login_url, data={"password": password, "user": user, "submit": "Log in"})
-    print("login:", r.status_code)
-    r.raise_for_status()
-    page = s.get(page_url)
-    print("page:", page.status_code)
-    return page.text
+    jar = RequestsCookieJar()
+    response = post(login_url, data={"user": user, "password": password}, allow_redirects=False)
+    response.raise_for_status()
+    for cookie in response.cookies:
+        jar.set_cookie(cookie)
+    return get(page_url, cookies=jar).text
 
 
 def upload(url, path):
-    with requests.Session() as s, open(path, mode="rb") as f:
-        r = s.post(url, files=dict(file=f))
-        r.raise_for_status()
-        return r.json()
+    with open(path, "rb") as f:
+        r = requests.post(url, data={}, files={"file": (os.path.basename(f.name), f, None)})
+    return r.json()

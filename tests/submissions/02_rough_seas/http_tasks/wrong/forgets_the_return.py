@@ -2,28 +2,34 @@
 
 Loses: retries_errors
 """
-import os
+from http.cookies import SimpleCookie
+from urllib.parse import urlencode
+import shutil
+import tempfile
 import time
 
-from requests import request
+from requests.exceptions import HTTPError
 import requests
 
-GENEROUS = (30, 300)
+FORM = {"Content-Type": "application/x-www-form-urlencoded"}
 
 
 def search(url, params):
-    with requests.get(url, params=list(params.items())) as resp:
-        resp.raise_for_status()
-        return resp.json()
+    r = requests.Session().get(url, params=params, allow_redirects=True)
+    if not r.ok:
+        raise HTTPError(response=r)
+    return r.json()
 
 
 def get_or_none(url, timeout):
-    r = requests.get(url, timeout=timeout, allow_redirects=True)
-    if r.status_code == 200:
-        return r.text
-    if r.status_code == 404:
-        return None
-    raise requests.HTTPError(r.status_code, response=r)
+    print("asking", url, "for at most", timeout, "seconds")
+    r = requests.get(url, timeout=timeout)
+    print("got", r.status_code)
+    text = None
+    if r.status_code != 404:
+        r.raise_for_status()
+        text = r.text
+    return text
 
 
 def get_with_retries(url, attempts):
@@ -43,38 +49,25 @@ def get_with_retries(url, attempts):
 
 
 def download(url, path):
-    answer = requests.get(url, stream=True)
-    answer.raise_for_status()
-    folder, name = os.path.split(path)
-    temp = os.path.join(folder, "." + name + ".swp")
-    fd = os.open(temp, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o644)
-    size = 0
-    try:
-        for chunk in answer.iter_content(16384):
-            view = memoryview(chunk)
-            while view:
-                done = os.write(fd, view)
-                size += done
-                view = view[done:]
-    except Exception:
-        os.remove(temp)
-        raise
-    finally:
-        os.close(fd)
-    os.replace(temp, path)
-    return size
+    with requests.get(url, stream=True) as resp, tempfile.TemporaryFile() as whole:
+        resp.raise_for_status()
+        shutil.copyfileobj(resp.raw, whole, 1 << 16)
+        count = whole.tell()
+        whole.seek(0)
+        with open(path, "wb") as out:
+            shutil.copyfileobj(whole, out)
+    return count
 
 
 def login_and_read(login_url, user, password, page_url):
-    jar = requests.cookies.RequestsCookieJar()
-    response = requests.post(login_url, data={"user": user, "password": password})
-    response.raise_for_status()
-    for step in response.history + [response]:
-        jar.update(step.cookies)
-    return requests.get(page_url, cookies=jar).text
+    body = urlencode({"user": user, "password": password})
+    answer = requests.post(login_url, data=body, headers=FORM, allow_redirects=False)
+    answer.raise_for_status()
+    morsels = SimpleCookie(answer.headers["Set-Cookie"]).values()
+    cookie = "; ".join(f"{m.key}={m.value}" for m in morsels)
+    return requests.get(page_url, headers={"Cookie": cookie}).text
 
 
 def upload(url, path):
-    with open(path, "rb") as f:
-        r = request("POST", url, files={"file": (os.path.basename(path), f)}, timeout=GENEROUS)
-    return r.json()
+    with open(path, "rb") as fh:
+        return requests.post(url, files={"file": fh}).json()

@@ -2,45 +2,49 @@
 
 Loses: download_leaves_nothing
 """
-import json
+from threading import Event
 import os
-import time
 
-from urllib3.exceptions import MaxRetryError
+from urllib3.filepost import encode_multipart_formdata
 import requests
-import urllib3
 
 
 def search(url, params):
-    reply = requests.get(url, params)
-    reply.raise_for_status()
-    return json.loads(reply.text)
+    r = requests.get(url, params=params, headers={"Accept": "application/json"})
+    try:
+        r.raise_for_status()
+    finally:
+        print(r.url, r.status_code)
+    return [hit for hit in r.json()]
 
 
 def get_or_none(url, timeout):
-    r = requests.get(url, timeout=(timeout, timeout))
-    return None if r.status_code == 404 else (r.raise_for_status() or r.text)
+    try:
+        with requests.get(url, timeout=timeout) as resp:
+            resp.raise_for_status()
+            return resp.text
+    except requests.HTTPError as err:
+        if err.response.status_code == 404:
+            return None
+        raise
 
 
 def get_with_retries(url, attempts):
-    counter = urllib3.Retry(attempts - 1, backoff_factor=0.1, backoff_max=0.5)
-    while True:
-        pause = None
+    alarm = Event()
+    problem = None
+    for attempt in range(attempts):
         try:
-            response = requests.get(url)
-            if response.status_code not in range(502, 505):
-                response.raise_for_status()
-                return response.text
-            failure = requests.HTTPError(response.reason, response=response)
-            if response.headers.get("Retry-After"):
-                pause = min(2, int(response.headers["Retry-After"]))
+            r = requests.get(url)
         except requests.ConnectionError as error:
-            failure = error
-        try:
-            counter = counter.increment("GET", url, error=failure)
-        except MaxRetryError:
-            raise failure
-        time.sleep(counter.get_backoff_time() if pause is None else pause)
+            problem = error
+            alarm.wait(0.3)
+            continue
+        if r.status_code not in (502, 503, 504):
+            r.raise_for_status()
+            return r.text
+        problem = requests.HTTPError(f"still {r.status_code}", response=r)
+        alarm.wait(min(2, int(r.headers.get("Retry-After", 1))))
+    raise problem
 
 
 def download(url, path):
@@ -64,12 +68,13 @@ def download(url, path):
 
 
 def login_and_read(login_url, user, password, page_url):
-    with requests.Session() as session:
-        session.post(login_url, data={"user": user, "password": password}).raise_for_status()
-        return session.get(page_url).text
+    r = requests.post(login_url, {"user": user, "password": password}, allow_redirects=False)
+    if not r.is_redirect:
+        r.raise_for_status()
+    return requests.get(page_url, cookies=requests.utils.dict_from_cookiejar(r.cookies)).text
 
 
 def upload(url, path):
-    with open(path, "rb") as f:
-        r = requests.post(url, data={}, files={"file": (os.path.basename(f.name), f, None)})
-    return r.json()
+    with open(path, "rb") as fh:
+        body, kind = encode_multipart_formdata({"file": (os.path.basename(path), fh.read())})
+    return requests.post(url, data=body, headers={"Content-Type": kind}).json()

@@ -5,15 +5,16 @@ Loses: get_or_none_reads
 import os
 import time
 
+from requests import get
+from requests import post
+from requests.cookies import RequestsCookieJar
 import requests
 
 
 def search(url, params):
-    request = requests.Request(method="GET", url=url, params=params)
-    with requests.Session() as session:
-        reply = session.send(session.prepare_request(request), timeout=60)
-    reply.raise_for_status()
-    return reply.json()
+    with requests.get(url, params=list(params.items())) as resp:
+        resp.raise_for_status()
+        return resp.json()
 
 
 def get_or_none(url, timeout):
@@ -42,29 +43,32 @@ def get_with_retries(url, attempts):
 
 
 def download(url, path):
-    total = 0
-    temp = path + ".download"
-    reply = requests.get(url, stream=True)
-    reply.raise_for_status()
-    out = open(temp, "wb", buffering=0)
+    part = path + ".part"
+    size = 0
     try:
-        for data in reply.iter_content(chunk_size=32 * 1024):
-            total += out.write(data)
-    except requests.RequestException:
-        out.close()
-        os.remove(temp)
-        raise
-    out.close()
-    os.replace(temp, path)
-    return total
+        with requests.get(url, stream=True) as resp:
+            resp.raise_for_status()
+            with open(part, "wb") as out:
+                for chunk in resp.iter_content(64 * 1024):
+                    out.write(chunk)
+                    size += len(chunk)
+        os.replace(part, path)
+    finally:
+        if os.path.exists(part):
+            os.remove(part)
+    return size
 
 
 def login_and_read(login_url, user, password, page_url):
-    with requests.Session() as session:
-        session.post(login_url, data={"user": user, "password": password}).raise_for_status()
-        return session.get(page_url).text
+    jar = RequestsCookieJar()
+    response = post(login_url, data={"user": user, "password": password}, allow_redirects=False)
+    response.raise_for_status()
+    for cookie in response.cookies:
+        jar.set_cookie(cookie)
+    return get(page_url, cookies=jar).text
 
 
 def upload(url, path):
-    with open(path, "rb") as f:
-        return requests.request("POST", url, files={"file": (os.path.basename(path), f)}).json()
+    r = requests.post(url, files={"file": open(path, "rb")})
+    print(r.status_code, r.text)
+    return r.json()

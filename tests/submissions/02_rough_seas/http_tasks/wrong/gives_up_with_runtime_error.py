@@ -2,29 +2,27 @@
 
 Loses: retries_only_so_often
 """
-import os
+import shutil
+import tempfile
 import time
 
+from requests import Request
 import requests
-
-S = requests.session()
-S.headers["User-Agent"] = "my-first-client/0.1"
 
 
 def search(url, params):
-    print("searching", url, params)
-    answer = S.get(url, params=params)
-    print("->", answer.status_code, answer.url)
-    if not answer.ok:
-        answer.raise_for_status()
-    found = list(answer.json())
-    print(len(found), "found")
-    return found
+    with requests.get(url, params=list(params.items())) as resp:
+        resp.raise_for_status()
+        return resp.json()
 
 
 def get_or_none(url, timeout):
-    r = requests.get(url, timeout=(timeout, timeout))
-    return None if r.status_code == 404 else (r.raise_for_status() or r.text)
+    r = requests.get(url, timeout=timeout, allow_redirects=True)
+    if r.status_code == 200:
+        return r.text
+    if r.status_code == 404:
+        return None
+    raise requests.HTTPError(r.status_code, response=r)
 
 
 def get_with_retries(url, attempts):
@@ -44,34 +42,31 @@ def get_with_retries(url, attempts):
 
 
 def download(url, path):
-    total = 0
-    temp = path + ".download"
-    reply = requests.get(url, stream=True)
-    reply.raise_for_status()
-    out = open(temp, "wb", buffering=0)
-    try:
-        for data in reply.iter_content(chunk_size=32 * 1024):
-            total += out.write(data)
-    except requests.RequestException:
-        out.close()
-        os.remove(temp)
-        raise
-    out.close()
-    os.replace(temp, path)
-    return total
+    with requests.get(url, stream=True) as resp, tempfile.TemporaryFile() as whole:
+        resp.raise_for_status()
+        shutil.copyfileobj(resp.raw, whole, 1 << 16)
+        count = whole.tell()
+        whole.seek(0)
+        with open(path, "wb") as out:
+            shutil.copyfileobj(whole, out)
+    return count
+
+
+def _send(request, session=None, **options):
+    session = session or requests.Session()
+    return session.send(session.prepare_request(request), **options)
 
 
 def login_and_read(login_url, user, password, page_url):
-    jar = requests.cookies.RequestsCookieJar()
-    response = requests.post(login_url, data={"user": user, "password": password})
-    response.raise_for_status()
-    for step in response.history + [response]:
-        jar.update(step.cookies)
-    return requests.get(page_url, cookies=jar).text
+    session = requests.Session()
+    form = {"user": user, "password": password}
+    _send(Request("POST", login_url, data=form), session).raise_for_status()
+    return _send(Request("GET", page_url), session).text
 
 
 def upload(url, path):
-    f = open(path, "rb")
-    theFiles = {"file": (path.split("/")[-1], f.read())}
-    f.close()
-    return requests.post(url, files=theFiles).json()
+    files = {"file": open(path, "rb")}
+    try:
+        return requests.post(url, files=files).json()
+    finally:
+        files["file"].close()

@@ -2,17 +2,11 @@
 
 Loses: search_encodes
 """
-import contextlib
-import json
+from threading import Event
 import os
-import sys
-import time
+import shutil
 
 import requests
-
-S = requests.session()
-S.headers["User-Agent"] = "my-first-client/0.1"
-TRY_AGAIN = [502, 503, 504]
 
 
 def search(url, params):
@@ -33,51 +27,51 @@ def get_or_none(url, timeout):
 
 
 def get_with_retries(url, attempts):
-    left = attempts
-    while True:
-        left -= 1
-        pause = 0
+    alarm = Event()
+    problem = None
+    for attempt in range(attempts):
         try:
-            answer = S.get(url)
-            print("try, left", left, answer.status_code)
-            if answer.status_code not in TRY_AGAIN:
-                answer.raise_for_status()
-                return answer.text
-            if left == 0:
-                answer.raise_for_status()
-            pause = min(int(answer.headers.get("retry-after", 0)), 2)
-        except requests.exceptions.ConnectionError as e:
-            print("broken:", e, file=sys.stderr)
-            if left == 0:
-                raise e
-        print("sleeping", pause)
-        time.sleep(pause)
+            r = requests.get(url)
+        except requests.ConnectionError as error:
+            problem = error
+            alarm.wait(0.3)
+            continue
+        if r.status_code not in (502, 503, 504):
+            r.raise_for_status()
+            return r.text
+        problem = requests.HTTPError(f"still {r.status_code}", response=r)
+        alarm.wait(min(2, int(r.headers.get("Retry-After", 1))))
+    raise problem
 
 
 def download(url, path):
-    unfinished = path + ".unfinished"
-    with contextlib.ExitStack() as stack:
-        response = stack.enter_context(requests.get(url, stream=True))
-        response.raise_for_status()
-        stack.callback(lambda: os.path.exists(unfinished) and os.remove(unfinished))
-        with open(unfinished, "wb") as sink:
-            sink.writelines(response.iter_content(65536))
-        size = os.path.getsize(unfinished)
-        os.replace(unfinished, path)
-        return size
+    r = requests.get(url, stream=True)
+    r.raise_for_status()
+    temp = path + ".new"
+    try:
+        with open(temp, "wb") as f:
+            shutil.copyfileobj(r.raw, f)
+            length = f.tell()
+        expected = r.headers.get("content-length")
+        if expected is not None and int(expected) != length:
+            raise IOError("only %d of %s bytes" % (length, expected))
+        os.rename(temp, path)
+    finally:
+        r.close()
+        if os.path.exists(temp):
+            os.remove(temp)
+    return length
 
 
 def login_and_read(login_url, user, password, page_url):
-    jar = requests.cookies.RequestsCookieJar()
-    response = requests.post(login_url, data={"user": user, "password": password})
-    response.raise_for_status()
-    for step in response.history + [response]:
-        jar.update(step.cookies)
-    return requests.get(page_url, cookies=jar).text
+    with requests.Session() as session:
+        session.post(login_url, data={"user": user, "password": password}).raise_for_status()
+        return session.get(page_url).text
 
 
 def upload(url, path):
-    with open(path, "rb") as handle:
-        content = handle.read()
-    parts = {"file": (os.path.split(path)[1], content, "application/octet-stream")}
-    return json.loads(requests.post(url, files=parts).content)
+    filename = os.path.basename(path)
+    with open(path, "rb") as content:
+        parts = [("file", (filename, content, "application/octet-stream", {"X-Note": "mine"}))]
+        request = requests.Request("POST", url, files=parts)
+        return requests.Session().send(request.prepare()).json()

@@ -2,21 +2,18 @@
 
 Loses: retries_wait_as_asked
 """
-from pathlib import Path
+from urllib.parse import urlencode
+import os
 import shutil
-import tempfile
 import time
 
-from requests import Request
-from requests.exceptions import HTTPError
 import requests
 
 
 def search(url, params):
-    r = requests.Session().get(url, params=params, allow_redirects=True)
-    if not r.ok:
-        raise HTTPError(response=r)
-    return r.json()
+    answer = requests.get(url + "?" + urlencode(params, doseq=True))
+    answer.raise_for_status()
+    return answer.json()
 
 
 def get_or_none(url, timeout):
@@ -45,32 +42,34 @@ def get_with_retries(url, attempts):
             time.sleep(min(2, int(r.headers.get("Retry-After", 0))))
 
 
-def _send(request, session=None, **options):
-    session = session or requests.Session()
-    return session.send(session.prepare_request(request), **options)
-
-
 def download(url, path):
-    target = Path(path)
-    with tempfile.TemporaryDirectory(dir=target.parent) as folder:
-        partial = Path(folder) / "body"
-        response = _send(Request("GET", url), stream=True)
-        response.raise_for_status()
-        with partial.open("wb") as sink:
-            for block in response.iter_content(chunk_size=8192):
-                sink.write(block)
-        size = partial.stat().st_size
-        shutil.move(str(partial), str(target))
-    return size
+    r = requests.get(url, stream=True)
+    r.raise_for_status()
+    temp = path + ".new"
+    try:
+        with open(temp, "wb") as f:
+            shutil.copyfileobj(r.raw, f)
+            length = f.tell()
+        expected = r.headers.get("content-length")
+        if expected is not None and int(expected) != length:
+            raise IOError("only %d of %s bytes" % (length, expected))
+        os.rename(temp, path)
+    finally:
+        r.close()
+        if os.path.exists(temp):
+            os.remove(temp)
+    return length
 
 
 def login_and_read(login_url, user, password, page_url):
-    session = requests.Session()
-    form = {"user": user, "password": password}
-    _send(Request("POST", login_url, data=form), session).raise_for_status()
-    return _send(Request("GET", page_url), session).text
+    with requests.Session() as s:
+        s.post(login_url, data={"user": user, "password": password}).raise_for_status()
+        r = s.send(s.prepare_request(requests.Request("GET", page_url)))
+    return r.text
 
 
 def upload(url, path):
-    with open(path, "rb") as fh:
-        return requests.post(url, files={"file": fh}).json()
+    f = open(path, "rb")
+    theFiles = {"file": (path.split("/")[-1], f.read())}
+    f.close()
+    return requests.post(url, files=theFiles).json()

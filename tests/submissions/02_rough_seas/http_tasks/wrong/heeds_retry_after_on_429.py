@@ -2,33 +2,27 @@
 
 Loses: retries_raise_at_once
 """
-from http.cookies import SimpleCookie
-from urllib.parse import urlencode
+from pathlib import Path
+from tempfile import TemporaryDirectory
 import os
-import tempfile
+import shutil
 
-from requests import request
+from requests import get
 from requests.adapters import HTTPAdapter
+from urllib3.filepost import encode_multipart_formdata
 from urllib3.util import Retry
 import requests
 
-FORM = {"Content-Type": "application/x-www-form-urlencoded"}
-
 
 def search(url, params):
-    with requests.Session() as s:
-        s.params = params
-        r = s.get(url)
-    r.raise_for_status()
-    return r.json()
+    resp = requests.get(url, params=params)
+    resp.raise_for_status()
+    return resp.json()
 
 
 def get_or_none(url, timeout):
-    resp = requests.get(url, timeout=timeout)
-    if resp.status_code == 404:
-        return None
-    resp.raise_for_status()
-    return resp.text
+    r = requests.get(url, timeout=(timeout, timeout))
+    return None if r.status_code == 404 else (r.raise_for_status() or r.text)
 
 
 def get_with_retries(url, attempts):
@@ -49,31 +43,25 @@ def get_with_retries(url, attempts):
 
 
 def download(url, path):
-    fd, temp = tempfile.mkstemp(prefix=".get-", dir=os.path.dirname(os.path.abspath(path)))
-    try:
-        with os.fdopen(fd, "wb") as out, request("GET", url, stream=True) as r:
-            r.raise_for_status()
-            for chunk in r.iter_content(1 << 16):
-                out.write(chunk)
-            size = out.tell()
-        os.replace(temp, path)
-    except BaseException:
-        os.remove(temp)
-        raise
-    return size
+    target = Path(path).absolute()
+    with TemporaryDirectory(dir=target.parent) as folder, get(url, stream=True) as response:
+        response.raise_for_status()
+        fresh = Path(folder, "fresh")
+        with fresh.open("wb") as sink:
+            shutil.copyfileobj(response.raw, sink)
+        fresh.replace(target)
+        return target.stat().st_size
 
 
 def login_and_read(login_url, user, password, page_url):
-    body = urlencode({"user": user, "password": password})
-    answer = requests.post(login_url, data=body, headers=FORM, allow_redirects=False)
-    answer.raise_for_status()
-    morsels = SimpleCookie(answer.headers["Set-Cookie"]).values()
-    cookie = "; ".join(f"{m.key}={m.value}" for m in morsels)
-    return requests.get(page_url, headers={"Cookie": cookie}).text
+    http = requests.Session()
+    r = http.post(login_url, {"user": user, "password": password})
+    if r.status_code in (401, 403):
+        r.raise_for_status()
+    return http.get(page_url).text
 
 
 def upload(url, path):
-    with requests.Session() as s, open(path, mode="rb") as f:
-        r = s.post(url, files=dict(file=f))
-        r.raise_for_status()
-        return r.json()
+    with open(path, "rb") as fh:
+        body, kind = encode_multipart_formdata({"file": (os.path.basename(path), fh.read())})
+    return requests.post(url, data=body, headers={"Content-Type": kind}).json()

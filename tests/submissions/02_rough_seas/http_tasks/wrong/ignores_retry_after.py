@@ -2,26 +2,32 @@
 
 Loses: retries_wait_as_asked
 """
-import contextlib
-import json
 import os
+import tempfile
+import uuid
 
-from requests import Request
+from requests import Session
+from requests import request
 from requests.adapters import HTTPAdapter
-from urllib3.filepost import encode_multipart_formdata
 from urllib3.util import Retry
 import requests
 
 
 def search(url, params):
-    reply = requests.get(url, params)
-    reply.raise_for_status()
-    return json.loads(reply.text)
+    with Session() as session:
+        session.params.update(params)
+        response = session.request("get", url)
+    response.raise_for_status()
+    return response.json()
 
 
 def get_or_none(url, timeout):
-    r = requests.get(url, timeout=(timeout, timeout))
-    return None if r.status_code == 404 else (r.raise_for_status() or r.text)
+    reply = requests.get(url, timeout=timeout, stream=True)
+    with reply:
+        if reply.status_code == 404:
+            return None
+        reply.raise_for_status()
+        return reply.text
 
 
 def get_with_retries(url, attempts):
@@ -35,31 +41,32 @@ def get_with_retries(url, attempts):
 
 
 def download(url, path):
-    unfinished = path + ".unfinished"
-    with contextlib.ExitStack() as stack:
-        response = stack.enter_context(requests.get(url, stream=True))
-        response.raise_for_status()
-        stack.callback(lambda: os.path.exists(unfinished) and os.remove(unfinished))
-        with open(unfinished, "wb") as sink:
-            sink.writelines(response.iter_content(65536))
-        size = os.path.getsize(unfinished)
-        os.replace(unfinished, path)
-        return size
-
-
-def _send(request, session=None, **options):
-    session = session or requests.Session()
-    return session.send(session.prepare_request(request), **options)
+    fd, temp = tempfile.mkstemp(prefix=".get-", dir=os.path.dirname(os.path.abspath(path)))
+    try:
+        with os.fdopen(fd, "wb") as out, request("GET", url, stream=True) as r:
+            r.raise_for_status()
+            for chunk in r.iter_content(1 << 16):
+                out.write(chunk)
+            size = out.tell()
+        os.replace(temp, path)
+    except BaseException:
+        os.remove(temp)
+        raise
+    return size
 
 
 def login_and_read(login_url, user, password, page_url):
-    session = requests.Session()
-    form = {"user": user, "password": password}
-    _send(Request("POST", login_url, data=form), session).raise_for_status()
-    return _send(Request("GET", page_url), session).text
+    with requests.Session() as s:
+        s.post(login_url, data={"user": user, "password": password}).raise_for_status()
+        r = s.send(s.prepare_request(requests.Request("GET", page_url)))
+    return r.text
 
 
 def upload(url, path):
-    with open(path, "rb") as fh:
-        body, kind = encode_multipart_formdata({"file": (os.path.basename(path), fh.read())})
-    return requests.post(url, data=body, headers={"Content-Type": kind}).json()
+    mark = uuid.uuid4().hex
+    head = '--%s\r\nContent-Disposition: form-data; name="file"; filename="%s"\r\n\r\n'
+    with open(path, "rb") as f:
+        body = (head % (mark, os.path.basename(path))).encode() + f.read()
+    body += ("\r\n--%s--\r\n" % mark).encode()
+    kind = {"Content-Type": "multipart/form-data; boundary=" + mark}
+    return requests.post(url, data=body, headers=kind).json()

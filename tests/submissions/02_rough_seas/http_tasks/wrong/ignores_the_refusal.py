@@ -2,10 +2,14 @@
 
 Loses: login_refused
 """
-import json
-import os
-import time
+from pathlib import Path
+from tempfile import TemporaryDirectory
+import shutil
 
+from requests import get
+from requests import post
+from requests.adapters import HTTPAdapter
+from urllib3.util import Retry
 import requests
 
 
@@ -26,35 +30,37 @@ def get_or_none(url, timeout):
     return answer.text
 
 
+class OnlyTheList(Retry):
+    """A 429 or 413 with Retry-After is tried again by the plain Retry: not here."""
+
+    RETRY_AFTER_STATUS_CODES = frozenset()
+
+
 def get_with_retries(url, attempts):
-    for number in range(1, attempts + 1):
-        wait = 0.2
-        try:
-            resp = requests.get(url)
-        except requests.ConnectionError:
-            if number == attempts:
-                raise
-        else:
-            if resp.status_code not in (502, 503, 504) or number == attempts:
-                resp.raise_for_status()
-                return resp.text
-            if "Retry-After" in resp.headers:
-                wait = min(2, int(resp.headers["Retry-After"]))
-        time.sleep(wait)
+    retry = OnlyTheList(
+        total=attempts - 1,
+        status_forcelist=[502, 503, 504],
+        backoff_factor=0.1,
+        backoff_max=1,
+        retry_after_max=2,
+    )
+    with requests.Session() as s:
+        s.mount("http://", HTTPAdapter(max_retries=retry))
+        s.mount("https://", HTTPAdapter(max_retries=retry))
+        r = s.get(url)
+        r.raise_for_status()
+        return r.text
 
 
 def download(url, path):
-    temp = f"{path}.{os.getpid()}~"
-    with requests.Session() as s, s.get(url, stream=True) as r:
-        r.raise_for_status()
-        try:
-            with open(temp, "xb") as f:
-                n = sum(map(f.write, r.iter_content(100_000)))
-            os.replace(temp, path)
-            return n
-        except Exception:
-            os.unlink(temp)
-            raise
+    target = Path(path).absolute()
+    with TemporaryDirectory(dir=target.parent) as folder, get(url, stream=True) as response:
+        response.raise_for_status()
+        fresh = Path(folder, "fresh")
+        with fresh.open("wb") as sink:
+            shutil.copyfileobj(response.raw, sink)
+        fresh.replace(target)
+        return target.stat().st_size
 
 
 def login_and_read(login_url, user, password, page_url):
@@ -64,7 +70,6 @@ def login_and_read(login_url, user, password, page_url):
 
 
 def upload(url, path):
-    with open(path, "rb") as handle:
-        content = handle.read()
-    parts = {"file": (os.path.split(path)[1], content, "application/octet-stream")}
-    return json.loads(requests.post(url, files=parts).content)
+    file = Path(path)
+    with file.open("rb") as stream:
+        return post(url, files={"file": (file.name, stream)}).json()

@@ -2,16 +2,10 @@
 
 Loses: search_encodes
 """
-from pathlib import Path
-from tempfile import TemporaryDirectory
+from threading import Event
 import os
-import shutil
-import time
 
-from requests import get
-from urllib3.exceptions import MaxRetryError
 import requests
-import urllib3
 
 
 def search(url, params):
@@ -26,54 +20,55 @@ def search(url, params):
 
 
 def get_or_none(url, timeout):
-    limit = urllib3.Timeout(connect=timeout, read=timeout)
-    response = requests.get(url, timeout=limit)
-    if response.status_code == 404:
+    resp = requests.get(url, timeout=timeout)
+    if resp.status_code == 404:
         return None
-    response.raise_for_status()
-    return response.text
+    resp.raise_for_status()
+    return resp.text
 
 
 def get_with_retries(url, attempts):
-    counter = urllib3.Retry(attempts - 1, backoff_factor=0.1, backoff_max=0.5)
-    while True:
-        pause = None
+    alarm = Event()
+    problem = None
+    for attempt in range(attempts):
         try:
-            response = requests.get(url)
-            if response.status_code not in range(502, 505):
-                response.raise_for_status()
-                return response.text
-            failure = requests.HTTPError(response.reason, response=response)
-            if response.headers.get("Retry-After"):
-                pause = min(2, int(response.headers["Retry-After"]))
+            r = requests.get(url)
         except requests.ConnectionError as error:
-            failure = error
-        try:
-            counter = counter.increment("GET", url, error=failure)
-        except MaxRetryError:
-            raise failure
-        time.sleep(counter.get_backoff_time() if pause is None else pause)
+            problem = error
+            alarm.wait(0.3)
+            continue
+        if r.status_code not in (502, 503, 504):
+            r.raise_for_status()
+            return r.text
+        problem = requests.HTTPError(f"still {r.status_code}", response=r)
+        alarm.wait(min(2, int(r.headers.get("Retry-After", 1))))
+    raise problem
 
 
 def download(url, path):
-    target = Path(path).absolute()
-    with TemporaryDirectory(dir=target.parent) as folder, get(url, stream=True) as response:
-        response.raise_for_status()
-        fresh = Path(folder, "fresh")
-        with fresh.open("wb") as sink:
-            shutil.copyfileobj(response.raw, sink)
-        fresh.replace(target)
-        return target.stat().st_size
+    temp = f"{path}.{os.getpid()}~"
+    with requests.Session() as s, s.get(url, stream=True) as r:
+        r.raise_for_status()
+        try:
+            with open(temp, "xb") as f:
+                n = sum(map(f.write, r.iter_content(100_000)))
+            os.replace(temp, path)
+            return n
+        except Exception:
+            os.unlink(temp)
+            raise
 
 
 def login_and_read(login_url, user, password, page_url):
-    reply = requests.post(login_url, data={"user": user, "password": password})
-    reply.raise_for_status()
-    first = reply.history[0] if reply.history else reply
-    return requests.get(page_url, cookies=first.cookies.get_dict()).text
+    with requests.Session() as s:
+        s.post(login_url, data={"user": user, "password": password}).raise_for_status()
+        r = s.send(s.prepare_request(requests.Request("GET", page_url)))
+    return r.text
 
 
 def upload(url, path):
-    with open(path, "rb") as source:
-        answer = requests.post(url, files=(("file", (os.path.basename(path), source)),))
-    return dict(answer.json())
+    filename = os.path.basename(path)
+    with open(path, "rb") as content:
+        parts = [("file", (filename, content, "application/octet-stream", {"X-Note": "mine"}))]
+        request = requests.Request("POST", url, files=parts)
+        return requests.Session().send(request.prepare()).json()

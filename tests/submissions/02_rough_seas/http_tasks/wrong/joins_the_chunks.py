@@ -2,52 +2,45 @@
 
 Loses: download_streams
 """
+import json
 import os
 import time
 
-from urllib3.exceptions import MaxRetryError
 import requests
-import urllib3
-
-S = requests.session()
-S.headers["User-Agent"] = "my-first-client/0.1"
 
 
 def search(url, params):
-    r = requests.get(url, params=params)
-    if 400 <= r.status_code < 600:
-        r.raise_for_status()
-    return r.json()
+    reply = requests.get(url, params)
+    reply.raise_for_status()
+    return json.loads(reply.text)
 
 
 def get_or_none(url, timeout):
-    r = requests.get(url, timeout=timeout, allow_redirects=True)
-    if r.status_code == 200:
-        return r.text
-    if r.status_code == 404:
-        return None
-    raise requests.HTTPError(r.status_code, response=r)
+    try:
+        with requests.get(url, timeout=timeout) as resp:
+            resp.raise_for_status()
+            return resp.text
+    except requests.HTTPError as err:
+        if err.response.status_code == 404:
+            return None
+        raise
 
 
 def get_with_retries(url, attempts):
-    counter = urllib3.Retry(attempts - 1, backoff_factor=0.1, backoff_max=0.5)
-    while True:
-        pause = None
+    for number in range(1, attempts + 1):
+        wait = 0.2
         try:
-            response = requests.get(url)
-            if response.status_code not in range(502, 505):
-                response.raise_for_status()
-                return response.text
-            failure = requests.HTTPError(response.reason, response=response)
-            if response.headers.get("Retry-After"):
-                pause = min(2, int(response.headers["Retry-After"]))
-        except requests.ConnectionError as error:
-            failure = error
-        try:
-            counter = counter.increment("GET", url, error=failure)
-        except MaxRetryError:
-            raise failure
-        time.sleep(counter.get_backoff_time() if pause is None else pause)
+            resp = requests.get(url)
+        except requests.ConnectionError:
+            if number == attempts:
+                raise
+        else:
+            if resp.status_code not in (502, 503, 504) or number == attempts:
+                resp.raise_for_status()
+                return resp.text
+            if "Retry-After" in resp.headers:
+                wait = min(2, int(resp.headers["Retry-After"]))
+        time.sleep(wait)
 
 
 def download(url, path):
@@ -61,15 +54,24 @@ def download(url, path):
     return len(body)
 
 
+def failIfBad(reply):
+    if reply.status_code >= 400 and reply.status_code <= 599:
+        raise requests.exceptions.HTTPError(
+            "Status: %d %s" % (reply.status_code, reply.reason), response=reply)
+
+
 def login_and_read(login_url, user, password, page_url):
-    with requests.Session() as session:
-        session.post(login_url, data={"user": user, "password": password}).raise_for_status()
-        return session.get(page_url).text
+    theSession = requests.Session()
+    theForm = {}
+    theForm["user"] = user
+    theForm["password"] = password
+    failIfBad(theSession.post(login_url, data=theForm))
+    return theSession.get(page_url).text
 
 
 def upload(url, path):
-    f = open(path, "rb")
-    answer = S.post(url, files=[("file", f)])
-    f.close()
-    print(answer.text)
-    return answer.json()
+    filename = os.path.basename(path)
+    with open(path, "rb") as content:
+        parts = [("file", (filename, content, "application/octet-stream", {"X-Note": "mine"}))]
+        request = requests.Request("POST", url, files=parts)
+        return requests.Session().send(request.prepare()).json()

@@ -5,37 +5,31 @@ Loses: download_keeps_the_older_file
 import os
 import time
 
-from requests import request
-from requests.adapters import HTTPAdapter
+from requests import get
+from requests import post
+from requests.cookies import RequestsCookieJar
 import requests
-
-GENEROUS = (30, 300)
 
 
 def search(url, params):
-    flat = []
-    for key in params:
-        values = params[key]
-        if not isinstance(values, list):
-            values = [values]
-        for value in values:
-            flat.append((key, str(value)))
-    r = requests.get(url, params=tuple(flat))
-    r.raise_for_status()
-    return r.json()
+    resp = requests.get(url, params=params)
+    resp.raise_for_status()
+    return resp.json()
 
 
-def send(url, **options):
-    request = requests.Request("GET", url).prepare()
-    return HTTPAdapter().send(request, **options)
+def failIfBad(reply):
+    if reply.status_code >= 400 and reply.status_code <= 599:
+        raise requests.exceptions.HTTPError(
+            "Status: %d %s" % (reply.status_code, reply.reason), response=reply)
 
 
 def get_or_none(url, timeout):
-    reply = send(url, timeout=timeout)
-    if reply.status_code == requests.codes["not_found"]:
+    reply = requests.get(url, timeout=float(timeout))
+    if reply.status_code == 404:
         return None
-    reply.raise_for_status()
-    return reply.text
+    else:
+        failIfBad(reply)
+        return str(reply.content, reply.encoding or "utf-8")
 
 
 def get_with_retries(url, attempts):
@@ -71,13 +65,14 @@ def download(url, path):
 
 
 def login_and_read(login_url, user, password, page_url):
-    with requests.Session() as s:
-        s.post(login_url, data={"user": user, "password": password}).raise_for_status()
-        r = s.send(s.prepare_request(requests.Request("GET", page_url)))
-    return r.text
+    jar = RequestsCookieJar()
+    response = post(login_url, data={"user": user, "password": password}, allow_redirects=False)
+    response.raise_for_status()
+    for cookie in response.cookies:
+        jar.set_cookie(cookie)
+    return get(page_url, cookies=jar).text
 
 
 def upload(url, path):
-    with open(path, "rb") as f:
-        r = request("POST", url, files={"file": (os.path.basename(path), f)}, timeout=GENEROUS)
-    return r.json()
+    with open(path, "rb") as fh:
+        return requests.post(url, files={"file": fh}).json()

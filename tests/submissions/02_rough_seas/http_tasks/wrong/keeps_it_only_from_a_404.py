@@ -17,27 +17,30 @@ def search(url, params):
 
 
 def get_or_none(url, timeout):
-    r = requests.get(url, timeout=timeout, allow_redirects=True)
-    if r.status_code == 200:
-        return r.text
-    if r.status_code == 404:
-        return None
-    raise requests.HTTPError(r.status_code, response=r)
+    answer = requests.get(url, headers={"Accept": "*/*"}, timeout=timeout)
+    match answer.status_code:
+        case 404:
+            return None
+        case code if code >= 400:
+            raise requests.HTTPError(f"{code} {answer.reason}")
+    return answer.text
 
 
 def get_with_retries(url, attempts):
-    while attempts:
-        attempts -= 1
+    for number in range(1, attempts + 1):
+        wait = 0.2
         try:
-            with requests.get(url) as resp:
-                if resp.status_code in {502, 503, 504} and attempts:
-                    time.sleep(min(int(resp.headers.get("Retry-After", "0")), 2))
-                    continue
+            resp = requests.get(url)
+        except requests.ConnectionError:
+            if number == attempts:
+                raise
+        else:
+            if resp.status_code not in (502, 503, 504) or number == attempts:
                 resp.raise_for_status()
                 return resp.text
-        except requests.ConnectionError:
-            if not attempts:
-                raise
+            if "Retry-After" in resp.headers:
+                wait = min(2, int(resp.headers["Retry-After"]))
+        time.sleep(wait)
 
 
 def download(url, path):
@@ -52,22 +55,15 @@ def download(url, path):
     return os.path.getsize(path)
 
 
-def failIfBad(reply):
-    if reply.status_code >= 400 and reply.status_code <= 599:
-        raise requests.exceptions.HTTPError(
-            "Status: %d %s" % (reply.status_code, reply.reason), response=reply)
-
-
 def login_and_read(login_url, user, password, page_url):
-    theSession = requests.Session()
-    theForm = {}
-    theForm["user"] = user
-    theForm["password"] = password
-    failIfBad(theSession.post(login_url, data=theForm))
-    return theSession.get(page_url).text
+    jar = requests.cookies.RequestsCookieJar()
+    response = requests.post(login_url, data={"user": user, "password": password})
+    response.raise_for_status()
+    for step in response.history + [response]:
+        jar.update(step.cookies)
+    return requests.get(page_url, cookies=jar).text
 
 
 def upload(url, path):
-    with open(path, "rb") as source:
-        answer = requests.post(url, files=(("file", (os.path.basename(path), source)),))
-    return dict(answer.json())
+    with open(path, "rb") as fh:
+        return requests.post(url, files={"file": fh}).json()

@@ -3,70 +3,64 @@
 Loses: login_reads
 """
 import os
-import tempfile
 import time
 
+from requests import Session
+from requests.adapters import HTTPAdapter
+from urllib3.util import Retry
 import requests
 
 
-class Web:
-    def __init__(self, allowed=()):
-        self.allowed = allowed
-        self.session = requests.Session()
-        self.session.hooks["response"].append(self.check)
-
-    def check(self, response, *args, **kwargs):
-        if response.status_code not in self.allowed:
-            response.raise_for_status()
-
-    def get(self, url, **kwargs):
-        return self.session.get(url, **kwargs)
-
-    def post(self, url, **kwargs):
-        return self.session.post(url, **kwargs)
-
-
 def search(url, params):
-    return Web().get(url, params=params).json()
+    with Session() as session:
+        session.params.update(params)
+        response = session.request("get", url)
+    response.raise_for_status()
+    return response.json()
 
 
 def get_or_none(url, timeout):
-    reply = requests.get(url, timeout=timeout, stream=True)
-    with reply:
-        if reply.status_code == 404:
-            return None
-        reply.raise_for_status()
-        return reply.text
+    with requests.Session() as s:
+        s.mount("http://", HTTPAdapter(max_retries=Retry(0, read=False)))
+        r = s.get(url, timeout=timeout)
+    if r.status_code == 404:
+        return None
+    r.raise_for_status()
+    return r.text
 
 
 def get_with_retries(url, attempts):
-    while attempts:
-        attempts -= 1
+    for number in range(1, attempts + 1):
+        wait = 0.2
         try:
-            with requests.get(url) as resp:
-                if resp.status_code in {502, 503, 504} and attempts:
-                    time.sleep(min(int(resp.headers.get("Retry-After", "0")), 2))
-                    continue
+            resp = requests.get(url)
+        except requests.ConnectionError:
+            if number == attempts:
+                raise
+        else:
+            if resp.status_code not in (502, 503, 504) or number == attempts:
                 resp.raise_for_status()
                 return resp.text
-        except requests.ConnectionError:
-            if not attempts:
-                raise
+            if "Retry-After" in resp.headers:
+                wait = min(2, int(resp.headers["Retry-After"]))
+        time.sleep(wait)
 
 
 def download(url, path):
-    with Web().get(url, stream=True) as response:
-        temp = tempfile.NamedTemporaryFile(dir=os.path.dirname(path) or ".", delete=False)
-        try:
-            with temp:
-                for chunk in response.iter_content(2**15):
-                    temp.write(chunk)
-                count = temp.tell()
-            os.replace(temp.name, path)
-        except Exception as error:
-            os.unlink(temp.name)
-            raise OSError("download failed") from error
-    return count
+    part = path + ".part"
+    size = 0
+    try:
+        with requests.get(url, stream=True) as resp:
+            resp.raise_for_status()
+            with open(part, "wb") as out:
+                for chunk in resp.iter_content(64 * 1024):
+                    out.write(chunk)
+                    size += len(chunk)
+        os.replace(part, path)
+    finally:
+        if os.path.exists(part):
+            os.remove(part)
+    return size
 
 
 def login_and_read(login_url, user, password, page_url):
@@ -78,6 +72,7 @@ def login_and_read(login_url, user, password, page_url):
 
 
 def upload(url, path):
-    with open(path, "rb") as source:
-        answer = requests.post(url, files=(("file", (os.path.basename(path), source)),))
-    return dict(answer.json())
+    f = open(path, "rb")
+    theFiles = {"file": (path.split("/")[-1], f.read())}
+    f.close()
+    return requests.post(url, files=theFiles).json()

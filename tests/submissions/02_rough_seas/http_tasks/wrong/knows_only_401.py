@@ -3,10 +3,10 @@
 Loses: login_refused
 """
 import os
-import shutil
-import tempfile
-import time
+import uuid
 
+from requests.adapters import HTTPAdapter
+from urllib3.util import Retry
 import requests
 
 
@@ -19,42 +19,48 @@ def search(url, params):
 
 
 def get_or_none(url, timeout):
-    print("asking", url, "for at most", timeout, "seconds")
-    r = requests.get(url, timeout=timeout)
-    print("got", r.status_code)
-    text = None
-    if r.status_code != 404:
-        r.raise_for_status()
-        text = r.text
-    return text
+    r = requests.get(url, timeout=timeout, allow_redirects=True)
+    if r.status_code == 200:
+        return r.text
+    if r.status_code == 404:
+        return None
+    raise requests.HTTPError(r.status_code, response=r)
+
+
+class OnlyTheList(Retry):
+    """A 429 or 413 with Retry-After is tried again by the plain Retry: not here."""
+
+    RETRY_AFTER_STATUS_CODES = frozenset()
 
 
 def get_with_retries(url, attempts):
-    for number in range(1, attempts + 1):
-        wait = 0.2
-        try:
-            resp = requests.get(url)
-        except requests.ConnectionError:
-            if number == attempts:
-                raise
-        else:
-            if resp.status_code not in (502, 503, 504) or number == attempts:
-                resp.raise_for_status()
-                return resp.text
-            if "Retry-After" in resp.headers:
-                wait = min(2, int(resp.headers["Retry-After"]))
-        time.sleep(wait)
+    retry = OnlyTheList(
+        total=attempts - 1,
+        status_forcelist=[502, 503, 504],
+        backoff_factor=0.1,
+        backoff_max=1,
+        retry_after_max=2,
+    )
+    with requests.Session() as s:
+        s.mount("http://", HTTPAdapter(max_retries=retry))
+        s.mount("https://", HTTPAdapter(max_retries=retry))
+        r = s.get(url)
+        r.raise_for_status()
+        return r.text
 
 
 def download(url, path):
-    with requests.get(url, stream=True) as resp, tempfile.TemporaryFile() as whole:
-        resp.raise_for_status()
-        shutil.copyfileobj(resp.raw, whole, 1 << 16)
-        count = whole.tell()
-        whole.seek(0)
-        with open(path, "wb") as out:
-            shutil.copyfileobj(whole, out)
-    return count
+    temp = "%s-%s" % (path, uuid.uuid4().hex)
+    with requests.get(url, stream=True) as r:
+        r.raise_for_status()
+        try:
+            with open(temp, "wb") as f:
+                size = sum(f.write(part) for part in r.raw.stream(30_000))
+        except Exception:
+            os.remove(temp)
+            raise
+    os.replace(temp, path)
+    return size
 
 
 def login_and_read(login_url, user, password, page_url):
@@ -66,6 +72,5 @@ def login_and_read(login_url, user, password, page_url):
 
 
 def upload(url, path):
-    with open(path, "rb") as source:
-        answer = requests.post(url, files=(("file", (os.path.basename(path), source)),))
-    return dict(answer.json())
+    with open(path, "rb") as f:
+        return requests.request("POST", url, files={"file": (os.path.basename(path), f)}).json()

@@ -2,36 +2,35 @@
 
 Loses: retries_broken_connections
 """
+import os
 import tempfile
 import time
 
-from requests.adapters import HTTPAdapter
-from urllib3.util import Retry
+from requests import request
+from urllib3.filepost import encode_multipart_formdata
 import requests
-
-S = requests.session()
-S.headers["User-Agent"] = "my-first-client/0.1"
 
 
 def search(url, params):
-    print("searching", url, params)
-    answer = S.get(url, params=params)
-    print("->", answer.status_code, answer.url)
-    if not answer.ok:
-        answer.raise_for_status()
-    found = list(answer.json())
-    print(len(found), "found")
-    return found
+    r = requests.get(url=url, params=dict(params))
+    if r.status_code >= 400:
+        raise requests.HTTPError("%s for %s" % (r.status_code, r.url), response=r)
+    return r.json()
+
+
+def failIfBad(reply):
+    if reply.status_code >= 400 and reply.status_code <= 599:
+        raise requests.exceptions.HTTPError(
+            "Status: %d %s" % (reply.status_code, reply.reason), response=reply)
 
 
 def get_or_none(url, timeout):
-    with requests.Session() as s:
-        s.mount("http://", HTTPAdapter(max_retries=Retry(0, read=False)))
-        r = s.get(url, timeout=timeout)
-    if r.status_code == 404:
+    reply = requests.get(url, timeout=float(timeout))
+    if reply.status_code == 404:
         return None
-    r.raise_for_status()
-    return r.text
+    else:
+        failIfBad(reply)
+        return str(reply.content, reply.encoding or "utf-8")
 
 
 def get_with_retries(url, attempts):
@@ -45,29 +44,19 @@ def get_with_retries(url, attempts):
     return r.text
 
 
-def send(url, **options):
-    request = requests.Request("GET", url).prepare()
-    return HTTPAdapter().send(request, **options)
-
-
 def download(url, path):
-    reply = send(url, stream=True)
-    reply.raise_for_status()
-    with tempfile.SpooledTemporaryFile(max_size=500_000) as spool:
-        for chunk in reply.iter_content(50_000):
-            spool.write(chunk)
-        size = spool.tell()
-        spool.seek(0)
-        with open(path, "wb") as out:
-            for chunk in iter(lambda: spool.read(65536), b""):
+    fd, temp = tempfile.mkstemp(prefix=".get-", dir=os.path.dirname(os.path.abspath(path)))
+    try:
+        with os.fdopen(fd, "wb") as out, request("GET", url, stream=True) as r:
+            r.raise_for_status()
+            for chunk in r.iter_content(1 << 16):
                 out.write(chunk)
+            size = out.tell()
+        os.replace(temp, path)
+    except BaseException:
+        os.remove(temp)
+        raise
     return size
-
-
-def failIfBad(reply):
-    if reply.status_code >= 400 and reply.status_code <= 599:
-        raise requests.exceptions.HTTPError(
-            "Status: %d %s" % (reply.status_code, reply.reason), response=reply)
 
 
 def login_and_read(login_url, user, password, page_url):
@@ -81,4 +70,5 @@ def login_and_read(login_url, user, password, page_url):
 
 def upload(url, path):
     with open(path, "rb") as fh:
-        return requests.post(url, files={"file": fh}).json()
+        body, kind = encode_multipart_formdata({"file": (os.path.basename(path), fh.read())})
+    return requests.post(url, data=body, headers={"Content-Type": kind}).json()

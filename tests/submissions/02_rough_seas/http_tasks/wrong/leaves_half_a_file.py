@@ -2,51 +2,48 @@
 
 Loses: download_leaves_nothing
 """
-import os
-import time
+from threading import Event
 
-from requests import codes
-from requests import request
-from requests.auth import AuthBase
-from requests.exceptions import HTTPError
-from urllib3.exceptions import MaxRetryError
 import requests
-import urllib3
+
+S = requests.session()
+S.headers["User-Agent"] = "my-first-client/0.1"
 
 
 def search(url, params):
-    r = requests.Session().get(url, params=params, allow_redirects=True)
-    if not r.ok:
-        raise HTTPError(response=r)
-    return r.json()
+    request = requests.Request(method="GET", url=url, params=params)
+    with requests.Session() as session:
+        reply = session.send(session.prepare_request(request), timeout=60)
+    reply.raise_for_status()
+    return reply.json()
 
 
 def get_or_none(url, timeout):
-    r = request(method="get", url=url, timeout=(3.05, timeout))
-    if r.status_code != codes.NOT_FOUND:
-        r.raise_for_status()
-        return r.text
+    answer = requests.get(url, headers={"Accept": "*/*"}, timeout=timeout)
+    match answer.status_code:
+        case 404:
+            return None
+        case code if code >= 400:
+            raise requests.HTTPError(f"{code} {answer.reason}")
+    return answer.text
 
 
 def get_with_retries(url, attempts):
-    counter = urllib3.Retry(attempts - 1, backoff_factor=0.1, backoff_max=0.5)
-    while True:
-        pause = None
+    alarm = Event()
+    problem = None
+    for attempt in range(attempts):
         try:
-            response = requests.get(url)
-            if response.status_code not in range(502, 505):
-                response.raise_for_status()
-                return response.text
-            failure = requests.HTTPError(response.reason, response=response)
-            if response.headers.get("Retry-After"):
-                pause = min(2, int(response.headers["Retry-After"]))
+            r = requests.get(url)
         except requests.ConnectionError as error:
-            failure = error
-        try:
-            counter = counter.increment("GET", url, error=failure)
-        except MaxRetryError:
-            raise failure
-        time.sleep(counter.get_backoff_time() if pause is None else pause)
+            problem = error
+            alarm.wait(0.3)
+            continue
+        if r.status_code not in (502, 503, 504):
+            r.raise_for_status()
+            return r.text
+        problem = requests.HTTPError(f"still {r.status_code}", response=r)
+        alarm.wait(min(2, int(r.headers.get("Retry-After", 1))))
+    raise problem
 
 
 def download(url, path):
@@ -60,24 +57,15 @@ def download(url, path):
     return size
 
 
-class Cookie(AuthBase):
-    def __init__(self, jar):
-        self.jar = jar
-
-    def __call__(self, request):
-        request.headers["Cookie"] = "; ".join("%s=%s" % pair for pair in self.jar.items())
-        return request
-
-
 def login_and_read(login_url, user, password, page_url):
-    r = requests.post(login_url, data=dict(user=user, password=password), allow_redirects=False)
-    r.raise_for_status()
-    return requests.get(page_url, auth=Cookie(r.cookies)).text
+    with requests.Session() as session:
+        session.post(login_url, data={"user": user, "password": password}).raise_for_status()
+        return session.get(page_url).text
 
 
 def upload(url, path):
-    filename = os.path.basename(path)
-    with open(path, "rb") as content:
-        parts = [("file", (filename, content, "application/octet-stream", {"X-Note": "mine"}))]
-        request = requests.Request("POST", url, files=parts)
-        return requests.Session().send(request.prepare()).json()
+    f = open(path, "rb")
+    answer = S.post(url, files=[("file", f)])
+    f.close()
+    print(answer.text)
+    return answer.json()

@@ -2,21 +2,31 @@
 
 Loses: get_or_none_times_out
 """
-import http.cookiejar
-import os
+from pathlib import Path
+from time import sleep
+import shutil
+import tempfile
 
-from requests.adapters import HTTPAdapter
-from requests.packages.urllib3.util.retry import Retry
-from urllib3.filepost import encode_multipart_formdata
+from requests import ConnectionError
+from requests import codes
+from requests import post
+from requests import request
 import requests
+
+S = requests.session()
+S.headers["User-Agent"] = "my-first-client/0.1"
+GENEROUS = (30, 300)
 
 
 def search(url, params):
-    request = requests.Request(method="GET", url=url, params=params)
-    with requests.Session() as session:
-        reply = session.send(session.prepare_request(request), timeout=60)
-    reply.raise_for_status()
-    return reply.json()
+    print("searching", url, params)
+    answer = S.get(url, params=params)
+    print("->", answer.status_code, answer.url)
+    if not answer.ok:
+        answer.raise_for_status()
+    found = list(answer.json())
+    print(len(found), "found")
+    return found
 
 
 def get_or_none(url, timeout):
@@ -27,49 +37,43 @@ def get_or_none(url, timeout):
     return r.text
 
 
-class ShortRetry(Retry):
-    def get_retry_after(self, response):
-        seconds = super(ShortRetry, self).get_retry_after(response)
-        return None if seconds is None else min(seconds, 2)
-
-    def is_retry(self, method, status_code, has_retry_after=False):
-        return status_code in (502, 503, 504)
-
-
 def get_with_retries(url, attempts):
-    adapter = HTTPAdapter(max_retries=ShortRetry(attempts - 1, allowed_methods=None))
-    http = requests.Session()
-    http.mount(url, adapter)
+    seconds = 0.3
     try:
-        r = http.get(url)
-        r.raise_for_status()
-        return r.text
-    finally:
-        http.close()
+        r = request("GET", url, timeout=GENEROUS)
+    except ConnectionError:
+        if attempts <= 1:
+            raise
+    else:
+        again = r.status_code in (codes.bad_gateway, codes.unavailable, codes.gateway_timeout)
+        if not again or attempts <= 1:
+            r.raise_for_status()
+            return r.text
+        if r.headers.get("Retry-After", "").isdigit():
+            seconds = min(int(r.headers["Retry-After"]), 2)
+    sleep(seconds)
+    return get_with_retries(url, attempts - 1)
 
 
 def download(url, path):
-    with requests.get(url, stream=True) as r:
-        r.raise_for_status()
-        with open(path + ".partial", "wb") as f:
-            for chunk in r.iter_content(128 * 1024):
-                f.write(chunk)
-                print(".", end="", flush=True)
-            size = f.tell()
-    os.replace(path + ".partial", path)
-    print()
-    return size
+    with requests.get(url, stream=True) as resp, tempfile.TemporaryFile() as whole:
+        resp.raise_for_status()
+        shutil.copyfileobj(resp.raw, whole, 1 << 16)
+        count = whole.tell()
+        whole.seek(0)
+        with open(path, "wb") as out:
+            shutil.copyfileobj(whole, out)
+    return count
 
 
 def login_and_read(login_url, user, password, page_url):
-    session = requests.Session()
-    session.cookies = http.cookiejar.CookieJar()
-    reply = session.post(login_url, data=(("user", user), ("password", password)))
-    reply.raise_for_status()
-    return session.get(page_url).text
+    form = [("user", user), ("password", password)]
+    r = request("POST", login_url, data=form, allow_redirects=False, timeout=GENEROUS)
+    r.raise_for_status()
+    return request("GET", page_url, cookies=r.cookies, timeout=GENEROUS).text
 
 
 def upload(url, path):
-    with open(path, "rb") as fh:
-        body, kind = encode_multipart_formdata({"file": (os.path.basename(path), fh.read())})
-    return requests.post(url, data=body, headers={"Content-Type": kind}).json()
+    file = Path(path)
+    with file.open("rb") as stream:
+        return post(url, files={"file": (file.name, stream)}).json()

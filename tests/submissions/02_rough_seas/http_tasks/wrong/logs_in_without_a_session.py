@@ -2,71 +2,66 @@
 
 Loses: login_reads
 """
-import contextlib
+from pathlib import Path
+from tempfile import TemporaryDirectory
 import os
+import shutil
 import time
+import uuid
 
-from requests import request
-from urllib3.exceptions import MaxRetryError
+from requests import get
 import requests
-import urllib3
-
-GENEROUS = (30, 300)
 
 
 def search(url, params):
-    pairs = []
-    for key, value in params.items():
-        if isinstance(value, (list, tuple)):
-            pairs.extend((key, one) for one in value)
-        else:
-            pairs.append((key, value))
-    r = request("GET", url, params=pairs, timeout=GENEROUS)
-    r.raise_for_status()
-    return r.json()
+    with requests.get(url, params=list(params.items())) as resp:
+        resp.raise_for_status()
+        return resp.json()
+
+
+def failIfBad(reply):
+    if reply.status_code >= 400 and reply.status_code <= 599:
+        raise requests.exceptions.HTTPError(
+            "Status: %d %s" % (reply.status_code, reply.reason), response=reply)
 
 
 def get_or_none(url, timeout):
-    r = requests.get(url, timeout=timeout, allow_redirects=True)
-    if r.status_code == 200:
-        return r.text
-    if r.status_code == 404:
+    reply = requests.get(url, timeout=float(timeout))
+    if reply.status_code == 404:
         return None
-    raise requests.HTTPError(r.status_code, response=r)
+    else:
+        failIfBad(reply)
+        return str(reply.content, reply.encoding or "utf-8")
+
+
+def answers(url):
+    while True:
+        try:
+            yield requests.get(url), None
+        except requests.ConnectionError as error:
+            yield None, error
 
 
 def get_with_retries(url, attempts):
-    counter = urllib3.Retry(attempts - 1, backoff_factor=0.1, backoff_max=0.5)
-    while True:
-        pause = None
-        try:
-            response = requests.get(url)
-            if response.status_code not in range(502, 505):
-                response.raise_for_status()
-                return response.text
-            failure = requests.HTTPError(response.reason, response=response)
-            if response.headers.get("Retry-After"):
-                pause = min(2, int(response.headers["Retry-After"]))
-        except requests.ConnectionError as error:
-            failure = error
-        try:
-            counter = counter.increment("GET", url, error=failure)
-        except MaxRetryError:
-            raise failure
-        time.sleep(counter.get_backoff_time() if pause is None else pause)
+    for number, (r, error) in enumerate(answers(url), start=1):
+        if r is not None and r.status_code not in (502, 503, 504):
+            r.raise_for_status()
+            return r.text
+        if number == attempts:
+            raise error or requests.RequestException("no luck: %d" % r.status_code, response=r)
+        asked = r.headers.get("Retry-After") if r is not None else None
+        time.sleep(min(int(asked), 2) if asked else 0.25)
 
 
 def download(url, path):
-    unfinished = path + ".unfinished"
-    with contextlib.ExitStack() as stack:
-        response = stack.enter_context(requests.get(url, stream=True))
+    target = Path(path).absolute()
+    with TemporaryDirectory(dir=target.parent) as folder, get(url, stream=True) as response:
         response.raise_for_status()
-        stack.callback(lambda: os.path.exists(unfinished) and os.remove(unfinished))
-        with open(unfinished, "wb") as sink:
-            sink.writelines(response.iter_content(65536))
-        size = os.path.getsize(unfinished)
-        os.replace(unfinished, path)
-        return size
+        fresh = Path(folder, "fresh")
+        with fresh.open("wb") as sink:
+            shutil.copyfileobj(response.raw, sink)
+        fresh.replace(target)
+        return target.stat().st_size
 
 
 def login_and_read(login_url, user, password, page_url):
@@ -76,5 +71,10 @@ def login_and_read(login_url, user, password, page_url):
 
 
 def upload(url, path):
+    mark = uuid.uuid4().hex
+    head = '--%s\r\nContent-Disposition: form-data; name="file"; filename="%s"\r\n\r\n'
     with open(path, "rb") as f:
-        return requests.request("POST", url, files={"file": (os.path.basename(path), f)}).json()
+        body = (head % (mark, os.path.basename(path))).encode() + f.read()
+    body += ("\r\n--%s--\r\n" % mark).encode()
+    kind = {"Content-Type": "multipart/form-data; boundary=" + mark}
+    return requests.post(url, data=body, headers=kind).json()

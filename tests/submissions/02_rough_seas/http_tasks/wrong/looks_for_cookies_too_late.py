@@ -2,71 +2,64 @@
 
 Loses: login_reads
 """
+from time import sleep
 import os
-import tempfile
-import time
 
+from requests import ConnectionError
+from requests import codes
 from requests import request
 import requests
-import urllib3
 
-
-def failIfBad(reply):
-    if reply.status_code >= 400 and reply.status_code <= 599:
-        raise requests.exceptions.HTTPError(
-            "Status: %d %s" % (reply.status_code, reply.reason), response=reply)
+GENEROUS = (30, 300)
 
 
 def search(url, params):
-    theSession = requests.Session()
-    reply = theSession.get(url, params=params)
-    failIfBad(reply)
-    result = reply.json()
-    theSession.close()
-    return result
+    with requests.get(url, params=list(params.items())) as resp:
+        resp.raise_for_status()
+        return resp.json()
 
 
 def get_or_none(url, timeout):
-    limit = urllib3.Timeout(connect=timeout, read=timeout)
-    response = requests.get(url, timeout=limit)
-    if response.status_code == 404:
-        return None
-    response.raise_for_status()
-    return response.text
-
-
-def answers(url):
-    while True:
-        try:
-            yield requests.get(url), None
-        except requests.ConnectionError as error:
-            yield None, error
+    print("asking", url, "for at most", timeout, "seconds")
+    r = requests.get(url, timeout=timeout)
+    print("got", r.status_code)
+    text = None
+    if r.status_code != 404:
+        r.raise_for_status()
+        text = r.text
+    return text
 
 
 def get_with_retries(url, attempts):
-    for number, (r, error) in enumerate(answers(url), start=1):
-        if r is not None and r.status_code not in (502, 503, 504):
+    seconds = 0.3
+    try:
+        r = request("GET", url, timeout=GENEROUS)
+    except ConnectionError:
+        if attempts <= 1:
+            raise
+    else:
+        again = r.status_code in (codes.bad_gateway, codes.unavailable, codes.gateway_timeout)
+        if not again or attempts <= 1:
             r.raise_for_status()
             return r.text
-        if number == attempts:
-            raise error or requests.RequestException("no luck: %d" % r.status_code, response=r)
-        asked = r.headers.get("Retry-After") if r is not None else None
-        time.sleep(min(int(asked), 2) if asked else 0.25)
+        if r.headers.get("Retry-After", "").isdigit():
+            seconds = min(int(r.headers["Retry-After"]), 2)
+    sleep(seconds)
+    return get_with_retries(url, attempts - 1)
 
 
 def download(url, path):
-    fd, temp = tempfile.mkstemp(prefix=".get-", dir=os.path.dirname(os.path.abspath(path)))
-    try:
-        with os.fdopen(fd, "wb") as out, request("GET", url, stream=True) as r:
-            r.raise_for_status()
-            for chunk in r.iter_content(1 << 16):
-                out.write(chunk)
-            size = out.tell()
-        os.replace(temp, path)
-    except BaseException:
-        os.remove(temp)
-        raise
-    return size
+    temp = f"{path}.{os.getpid()}~"
+    with requests.Session() as s, s.get(url, stream=True) as r:
+        r.raise_for_status()
+        try:
+            with open(temp, "xb") as f:
+                n = sum(map(f.write, r.iter_content(100_000)))
+            os.replace(temp, path)
+            return n
+        except Exception:
+            os.unlink(temp)
+            raise
 
 
 def login_and_read(login_url, user, password, page_url):
@@ -76,8 +69,8 @@ def login_and_read(login_url, user, password, page_url):
 
 
 def upload(url, path):
-    files = {"file": open(path, "rb")}
-    try:
-        return requests.post(url, files=files).json()
-    finally:
-        files["file"].close()
+    filename = os.path.basename(path)
+    with open(path, "rb") as content:
+        parts = [("file", (filename, content, "application/octet-stream", {"X-Note": "mine"}))]
+        request = requests.Request("POST", url, files=parts)
+        return requests.Session().send(request.prepare()).json()

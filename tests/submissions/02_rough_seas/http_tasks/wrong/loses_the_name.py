@@ -2,11 +2,12 @@
 
 Loses: upload_sends
 """
-import json
-import tempfile
+from pathlib import Path
+from tempfile import TemporaryDirectory
+import shutil
 import time
 
-from requests.adapters import HTTPAdapter
+from requests import get
 import requests
 
 S = requests.session()
@@ -14,20 +15,21 @@ S.headers["User-Agent"] = "my-first-client/0.1"
 
 
 def search(url, params):
-    reply = requests.get(url, params)
+    request = requests.Request(method="GET", url=url, params=params)
+    with requests.Session() as session:
+        reply = session.send(session.prepare_request(request), timeout=60)
     reply.raise_for_status()
-    return json.loads(reply.text)
+    return reply.json()
 
 
 def get_or_none(url, timeout):
-    print("asking", url, "for at most", timeout, "seconds")
-    r = requests.get(url, timeout=timeout)
-    print("got", r.status_code)
-    text = None
-    if r.status_code != 404:
-        r.raise_for_status()
-        text = r.text
-    return text
+    answer = S.get(url, timeout=(timeout, timeout))
+    print(answer)
+    if answer.status_code == requests.codes.not_found:
+        print("not there")
+        return
+    answer.raise_for_status()
+    return answer.text
 
 
 def get_with_retries(url, attempts):
@@ -46,31 +48,24 @@ def get_with_retries(url, attempts):
         return answer.text
 
 
-def send(url, **options):
-    request = requests.Request("GET", url).prepare()
-    return HTTPAdapter().send(request, **options)
-
-
 def download(url, path):
-    reply = send(url, stream=True)
-    reply.raise_for_status()
-    with tempfile.SpooledTemporaryFile(max_size=500_000) as spool:
-        for chunk in reply.iter_content(50_000):
-            spool.write(chunk)
-        size = spool.tell()
-        spool.seek(0)
-        with open(path, "wb") as out:
-            for chunk in iter(lambda: spool.read(65536), b""):
-                out.write(chunk)
-    return size
+    target = Path(path).absolute()
+    with TemporaryDirectory(dir=target.parent) as folder, get(url, stream=True) as response:
+        response.raise_for_status()
+        fresh = Path(folder, "fresh")
+        with fresh.open("wb") as sink:
+            shutil.copyfileobj(response.raw, sink)
+        fresh.replace(target)
+        return target.stat().st_size
 
 
 def login_and_read(login_url, user, password, page_url):
-    S.cookies.clear()
-    answer = S.post(login_url, (("user", user), ("password", password)))
-    print(answer.history, answer)
-    answer.raise_for_status()
-    return S.get(page_url).text
+    jar = requests.cookies.RequestsCookieJar()
+    response = requests.post(login_url, data={"user": user, "password": password})
+    response.raise_for_status()
+    for step in response.history + [response]:
+        jar.update(step.cookies)
+    return requests.get(page_url, cookies=jar).text
 
 
 def upload(url, path):

@@ -5,22 +5,16 @@ Loses: retries_errors
 import os
 import time
 
+from requests import Request
 import requests
 
 
-def failIfBad(reply):
-    if reply.status_code >= 400 and reply.status_code <= 599:
-        raise requests.exceptions.HTTPError(
-            "Status: %d %s" % (reply.status_code, reply.reason), response=reply)
-
-
 def search(url, params):
-    theSession = requests.Session()
-    reply = theSession.get(url, params=params)
-    failIfBad(reply)
-    result = reply.json()
-    theSession.close()
-    return result
+    with requests.Session() as s:
+        s.params = params
+        r = s.get(url)
+    r.raise_for_status()
+    return r.json()
 
 
 def get_or_none(url, timeout):
@@ -48,31 +42,30 @@ def get_with_retries(url, attempts):
 
 
 def download(url, path):
-    part = path + ".part"
-    size = 0
-    try:
-        with requests.get(url, stream=True) as resp:
-            resp.raise_for_status()
-            with open(part, "wb") as out:
-                for chunk in resp.iter_content(64 * 1024):
-                    out.write(chunk)
-                    size += len(chunk)
-        os.replace(part, path)
-    finally:
-        if os.path.exists(part):
-            os.remove(part)
+    with requests.get(url, stream=True) as r:
+        r.raise_for_status()
+        with open(path + ".partial", "wb") as f:
+            for chunk in r.iter_content(128 * 1024):
+                f.write(chunk)
+                print(".", end="", flush=True)
+            size = f.tell()
+    os.replace(path + ".partial", path)
+    print()
     return size
 
 
+def _send(request, session=None, **options):
+    session = session or requests.Session()
+    return session.send(session.prepare_request(request), **options)
+
+
 def login_and_read(login_url, user, password, page_url):
-    with requests.Session() as s:
-        r = s.post(login_url, data=dict(user=user, password=password), allow_redirects=False)
-        r.raise_for_status()
-        r = s.get(page_url)
-        r.raise_for_status()
-        return r.text
+    session = requests.Session()
+    form = {"user": user, "password": password}
+    _send(Request("POST", login_url, data=form), session).raise_for_status()
+    return _send(Request("GET", page_url), session).text
 
 
 def upload(url, path):
-    with open(path, "rb") as f:
-        return requests.request("POST", url, files={"file": (os.path.basename(path), f)}).json()
+    with open(path, "rb") as fh, requests.post(url, files={"file": fh}) as resp:
+        return resp.json()

@@ -2,57 +2,46 @@
 
 Loses: download_keeps_the_older_file
 """
-from threading import Event
-from urllib.parse import urlencode
 import os
+import time
 
+from requests.adapters import HTTPAdapter
+from urllib3.filepost import encode_multipart_formdata
 import requests
 
 
 def search(url, params):
-    answer = requests.get(url + "?" + urlencode(params, doseq=True))
-    answer.raise_for_status()
-    return answer.json()
+    resp = requests.get(url, params=params)
+    resp.raise_for_status()
+    return resp.json()
 
 
-class Web:
-    def __init__(self, allowed=()):
-        self.allowed = allowed
-        self.session = requests.Session()
-        self.session.hooks["response"].append(self.check)
-
-    def check(self, response, *args, **kwargs):
-        if response.status_code not in self.allowed:
-            response.raise_for_status()
-
-    def get(self, url, **kwargs):
-        return self.session.get(url, **kwargs)
-
-    def post(self, url, **kwargs):
-        return self.session.post(url, **kwargs)
+def send(url, **options):
+    request = requests.Request("GET", url).prepare()
+    return HTTPAdapter().send(request, **options)
 
 
 def get_or_none(url, timeout):
-    response = Web(allowed=[404]).get(url, timeout=timeout)
-    return response.text if response.ok else None
+    reply = send(url, timeout=timeout)
+    if reply.status_code == requests.codes["not_found"]:
+        return None
+    reply.raise_for_status()
+    return reply.text
 
 
 def get_with_retries(url, attempts):
-    alarm = Event()
-    problem = None
-    for attempt in range(attempts):
+    tries = iter(range(attempts, 0, -1))
+    for left in tries:
         try:
-            r = requests.get(url)
-        except requests.ConnectionError as error:
-            problem = error
-            alarm.wait(0.3)
-            continue
-        if r.status_code not in (502, 503, 504):
-            r.raise_for_status()
-            return r.text
-        problem = requests.HTTPError(f"still {r.status_code}", response=r)
-        alarm.wait(min(2, int(r.headers.get("Retry-After", 1))))
-    raise problem
+            reply = send(url)
+            reply.raise_for_status()
+            return reply.text
+        except (requests.ConnectionError, requests.HTTPError) as error:
+            status = getattr(error.response, "status_code", None)
+            if left == 1 or status not in (None, 502, 503, 504):
+                raise
+            wait = error.response.headers.get("Retry-After", 0) if status else 0
+            time.sleep(sorted([0, int(wait), 2])[1])
 
 
 def download(url, path):
@@ -71,11 +60,13 @@ def download(url, path):
 
 
 def login_and_read(login_url, user, password, page_url):
-    with requests.Session() as session:
-        session.post(login_url, data={"user": user, "password": password}).raise_for_status()
-        return session.get(page_url).text
+    r = requests.post(login_url, {"user": user, "password": password}, allow_redirects=False)
+    if not r.is_redirect:
+        r.raise_for_status()
+    return requests.get(page_url, cookies=requests.utils.dict_from_cookiejar(r.cookies)).text
 
 
 def upload(url, path):
-    with open(path, "rb") as stream:
-        return Web().post(url, files={"file": stream}).json()
+    with open(path, "rb") as fh:
+        body, kind = encode_multipart_formdata({"file": (os.path.basename(path), fh.read())})
+    return requests.post(url, data=body, headers={"Content-Type": kind}).json()

@@ -2,27 +2,30 @@
 
 Loses: retries_only_so_often
 """
-from pathlib import Path
 import os
 import time
 
-from requests import Request
-from requests import get
+from requests.adapters import HTTPAdapter
+from urllib3.util import Retry
 import requests
 
 
 def search(url, params):
-    resp = requests.get(url, params=params)
-    resp.raise_for_status()
-    return resp.json()
+    with requests.Session() as s:
+        s.params = params
+        r = s.get(url)
+    r.raise_for_status()
+    return r.json()
 
 
 def get_or_none(url, timeout):
-    response = get(url, None, timeout=timeout)
-    if response.status_code == 404:
+    with requests.Session() as s:
+        s.mount("http://", HTTPAdapter(max_retries=Retry(0, read=False)))
+        r = s.get(url, timeout=timeout)
+    if r.status_code == 404:
         return None
-    response.raise_for_status()
-    return response.content.decode(response.encoding or response.apparent_encoding or "utf-8")
+    r.raise_for_status()
+    return r.text
 
 
 def get_with_retries(url, attempts):
@@ -42,40 +45,35 @@ def get_with_retries(url, attempts):
 
 
 def download(url, path):
-    aside = None
-    if os.path.exists(path):
-        aside = path + ".older"
-        os.rename(path, aside)
+    answer = requests.get(url, stream=True)
+    answer.raise_for_status()
+    folder, name = os.path.split(path)
+    temp = os.path.join(folder, "." + name + ".swp")
+    fd = os.open(temp, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o644)
+    size = 0
     try:
-        r = requests.get(url, stream=True)
-        r.raise_for_status()
-        with open(path, "wb") as f:
-            for chunk in r.iter_content(50_000):
-                f.write(chunk)
-    except BaseException:
-        if os.path.exists(path):
-            os.remove(path)
-        if aside:
-            os.rename(aside, path)
+        for chunk in answer.iter_content(16384):
+            view = memoryview(chunk)
+            while view:
+                done = os.write(fd, view)
+                size += done
+                view = view[done:]
+    except Exception:
+        os.remove(temp)
         raise
-    if aside:
-        os.remove(aside)
-    return os.path.getsize(path)
+    finally:
+        os.close(fd)
+    os.replace(temp, path)
+    return size
 
 
 def login_and_read(login_url, user, password, page_url):
-    reply = requests.post(login_url, data={"user": user, "password": password})
-    reply.raise_for_status()
-    first = reply.history[0] if reply.history else reply
-    return requests.get(page_url, cookies=first.cookies.get_dict()).text
-
-
-def _send(request, session=None, **options):
-    session = session or requests.Session()
-    return session.send(session.prepare_request(request), **options)
+    r = requests.post(login_url, {"user": user, "password": password}, allow_redirects=False)
+    if not r.is_redirect:
+        r.raise_for_status()
+    return requests.get(page_url, cookies=requests.utils.dict_from_cookiejar(r.cookies)).text
 
 
 def upload(url, path):
-    name = Path(path).name
-    request = Request("POST", url, files={"file": (name, Path(path).read_bytes())})
-    return _send(request).json()
+    with open(path, "rb") as f:
+        return requests.request("POST", url, files={"file": (os.path.basename(path), f)}).json()

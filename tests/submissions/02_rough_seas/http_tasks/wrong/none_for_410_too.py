@@ -2,23 +2,24 @@
 
 Loses: get_or_none_raises
 """
+from http.cookies import SimpleCookie
+from urllib.parse import urlencode
+import contextlib
 import os
-import sys
 import time
-import uuid
 
+from requests import request
+from requests.exceptions import HTTPError
 import requests
 
-S = requests.session()
-S.headers["User-Agent"] = "my-first-client/0.1"
-TRY_AGAIN = [502, 503, 504]
+FORM = {"Content-Type": "application/x-www-form-urlencoded"}
+GENEROUS = (30, 300)
 
 
 def search(url, params):
-    with requests.Session() as s:
-        s.params = params
-        r = s.get(url)
-    r.raise_for_status()
+    r = requests.Session().get(url, params=params, allow_redirects=True)
+    if not r.ok:
+        raise HTTPError(response=r)
     return r.json()
 
 
@@ -31,51 +32,45 @@ def get_or_none(url, timeout):
 
 
 def get_with_retries(url, attempts):
-    left = attempts
-    while True:
-        left -= 1
-        pause = 0
+    for number in range(1, attempts + 1):
+        wait = 0.2
         try:
-            answer = S.get(url)
-            print("try, left", left, answer.status_code)
-            if answer.status_code not in TRY_AGAIN:
-                answer.raise_for_status()
-                return answer.text
-            if left == 0:
-                answer.raise_for_status()
-            pause = min(int(answer.headers.get("retry-after", 0)), 2)
-        except requests.exceptions.ConnectionError as e:
-            print("broken:", e, file=sys.stderr)
-            if left == 0:
-                raise e
-        print("sleeping", pause)
-        time.sleep(pause)
+            resp = requests.get(url)
+        except requests.ConnectionError:
+            if number == attempts:
+                raise
+        else:
+            if resp.status_code not in (502, 503, 504) or number == attempts:
+                resp.raise_for_status()
+                return resp.text
+            if "Retry-After" in resp.headers:
+                wait = min(2, int(resp.headers["Retry-After"]))
+        time.sleep(wait)
 
 
 def download(url, path):
-    temp = "%s-%s" % (path, uuid.uuid4().hex)
-    with requests.get(url, stream=True) as r:
-        r.raise_for_status()
-        try:
-            with open(temp, "wb") as f:
-                size = sum(f.write(part) for part in r.raw.stream(30_000))
-        except Exception:
-            os.remove(temp)
-            raise
-    os.replace(temp, path)
-    return size
+    unfinished = path + ".unfinished"
+    with contextlib.ExitStack() as stack:
+        response = stack.enter_context(requests.get(url, stream=True))
+        response.raise_for_status()
+        stack.callback(lambda: os.path.exists(unfinished) and os.remove(unfinished))
+        with open(unfinished, "wb") as sink:
+            sink.writelines(response.iter_content(65536))
+        size = os.path.getsize(unfinished)
+        os.replace(unfinished, path)
+        return size
 
 
 def login_and_read(login_url, user, password, page_url):
-    with requests.post(
-        login_url, {"user": user, "password": password}, allow_redirects=False
-    ) as resp:
-        resp.raise_for_status()
-        cookies = {c.name: c.value for c in resp.cookies}
-    with requests.get(page_url, cookies=cookies) as resp:
-        return resp.text
+    body = urlencode({"user": user, "password": password})
+    answer = requests.post(login_url, data=body, headers=FORM, allow_redirects=False)
+    answer.raise_for_status()
+    morsels = SimpleCookie(answer.headers["Set-Cookie"]).values()
+    cookie = "; ".join(f"{m.key}={m.value}" for m in morsels)
+    return requests.get(page_url, headers={"Cookie": cookie}).text
 
 
 def upload(url, path):
-    with open(path, "rb") as fh:
-        return requests.post(url, files={"file": fh}).json()
+    with open(path, "rb") as f:
+        r = request("POST", url, files={"file": (os.path.basename(path), f)}, timeout=GENEROUS)
+    return r.json()

@@ -3,19 +3,25 @@
 Loses: get_or_none_raises
 """
 import os
+import shutil
+import tempfile
+import time
 
-from requests import Session
-from requests.adapters import HTTPAdapter
-from urllib3.util import Retry
+from urllib3.filepost import encode_multipart_formdata
 import requests
 
 
 def search(url, params):
-    with Session() as session:
-        session.params.update(params)
-        response = session.request("get", url)
-    response.raise_for_status()
-    return response.json()
+    flat = []
+    for key in params:
+        values = params[key]
+        if not isinstance(values, list):
+            values = [values]
+        for value in values:
+            flat.append((key, str(value)))
+    r = requests.get(url, params=tuple(flat))
+    r.raise_for_status()
+    return r.json()
 
 
 def get_or_none(url, timeout):
@@ -26,58 +32,40 @@ def get_or_none(url, timeout):
     return response.text
 
 
-class OnlyTheList(Retry):
-    """A 429 or 413 with Retry-After is tried again by the plain Retry: not here."""
-
-    RETRY_AFTER_STATUS_CODES = frozenset()
-
-
 def get_with_retries(url, attempts):
-    retry = OnlyTheList(
-        total=attempts - 1,
-        status_forcelist=[502, 503, 504],
-        backoff_factor=0.1,
-        backoff_max=1,
-        retry_after_max=2,
-    )
-    with requests.Session() as s:
-        s.mount("http://", HTTPAdapter(max_retries=retry))
-        s.mount("https://", HTTPAdapter(max_retries=retry))
-        r = s.get(url)
-        r.raise_for_status()
-        return r.text
+    while attempts:
+        attempts -= 1
+        try:
+            with requests.get(url) as resp:
+                if resp.status_code in {502, 503, 504} and attempts:
+                    time.sleep(min(int(resp.headers.get("Retry-After", "0")), 2))
+                    continue
+                resp.raise_for_status()
+                return resp.text
+        except requests.ConnectionError:
+            if not attempts:
+                raise
 
 
 def download(url, path):
-    answer = requests.get(url, stream=True)
-    answer.raise_for_status()
-    folder, name = os.path.split(path)
-    temp = os.path.join(folder, "." + name + ".swp")
-    fd = os.open(temp, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o644)
-    size = 0
-    try:
-        for chunk in answer.iter_content(16384):
-            view = memoryview(chunk)
-            while view:
-                done = os.write(fd, view)
-                size += done
-                view = view[done:]
-    except Exception:
-        os.remove(temp)
-        raise
-    finally:
-        os.close(fd)
-    os.replace(temp, path)
-    return size
+    with requests.get(url, stream=True) as resp, tempfile.TemporaryFile() as whole:
+        resp.raise_for_status()
+        shutil.copyfileobj(resp.raw, whole, 1 << 16)
+        count = whole.tell()
+        whole.seek(0)
+        with open(path, "wb") as out:
+            shutil.copyfileobj(whole, out)
+    return count
 
 
 def login_and_read(login_url, user, password, page_url):
-    with requests.Session() as s:
-        s.post(login_url, data={"user": user, "password": password}).raise_for_status()
-        r = s.send(s.prepare_request(requests.Request("GET", page_url)))
-    return r.text
+    reply = requests.post(login_url, data={"user": user, "password": password})
+    reply.raise_for_status()
+    first = reply.history[0] if reply.history else reply
+    return requests.get(page_url, cookies=first.cookies.get_dict()).text
 
 
 def upload(url, path):
-    with open(path, "rb") as f:
-        return requests.request("POST", url, files={"file": (os.path.basename(path), f)}).json()
+    with open(path, "rb") as fh:
+        body, kind = encode_multipart_formdata({"file": (os.path.basename(path), fh.read())})
+    return requests.post(url, data=body, headers={"Content-Type": kind}).json()

@@ -3,20 +3,21 @@
 Loses: get_or_none_raises
 """
 import os
-import time
+import tempfile
 
+from requests import Request
 from requests import request
-from urllib3.filepost import encode_multipart_formdata
+from requests.adapters import HTTPAdapter
+from urllib3.util import Retry
 import requests
-
-GENEROUS = (30, 300)
 
 
 def search(url, params):
-    r = requests.get(url=url, params=dict(params))
-    if r.status_code >= 400:
-        raise requests.HTTPError("%s for %s" % (r.status_code, r.url), response=r)
-    return r.json()
+    prepared = Request("GET", url, params=params).prepare()
+    with requests.Session() as session:
+        response = session.send(prepared)
+    response.raise_for_status()
+    return response.json()
 
 
 def get_or_none(url, timeout):
@@ -26,48 +27,49 @@ def get_or_none(url, timeout):
     return r.text
 
 
+class OnlyTheList(Retry):
+    """A 429 or 413 with Retry-After is tried again by the plain Retry: not here."""
+
+    RETRY_AFTER_STATUS_CODES = frozenset()
+
+
 def get_with_retries(url, attempts):
-    for left in reversed(range(attempts)):
-        try:
-            answer = requests.get(url, headers={"Connection": "close"})
-        except requests.ConnectionError:
-            if left == 0:
-                raise
-            time.sleep(0.05)
-            continue
-        if left and answer.status_code in (502, 503, 504):
-            time.sleep(min(2, int(answer.headers.get("Retry-After") or 0)))
-            continue
-        answer.raise_for_status()
-        return answer.text
+    retry = OnlyTheList(
+        total=attempts - 1,
+        status_forcelist=[502, 503, 504],
+        backoff_factor=0.1,
+        backoff_max=1,
+        retry_after_max=2,
+    )
+    with requests.Session() as s:
+        s.mount("http://", HTTPAdapter(max_retries=retry))
+        s.mount("https://", HTTPAdapter(max_retries=retry))
+        r = s.get(url)
+        r.raise_for_status()
+        return r.text
 
 
 def download(url, path):
-    total = 0
-    temp = path + ".download"
-    reply = requests.get(url, stream=True)
-    reply.raise_for_status()
-    out = open(temp, "wb", buffering=0)
+    fd, temp = tempfile.mkstemp(prefix=".get-", dir=os.path.dirname(os.path.abspath(path)))
     try:
-        for data in reply.iter_content(chunk_size=32 * 1024):
-            total += out.write(data)
-    except requests.RequestException:
-        out.close()
+        with os.fdopen(fd, "wb") as out, request("GET", url, stream=True) as r:
+            r.raise_for_status()
+            for chunk in r.iter_content(1 << 16):
+                out.write(chunk)
+            size = out.tell()
+        os.replace(temp, path)
+    except BaseException:
         os.remove(temp)
         raise
-    out.close()
-    os.replace(temp, path)
-    return total
+    return size
 
 
 def login_and_read(login_url, user, password, page_url):
-    form = [("user", user), ("password", password)]
-    r = request("POST", login_url, data=form, allow_redirects=False, timeout=GENEROUS)
-    r.raise_for_status()
-    return request("GET", page_url, cookies=r.cookies, timeout=GENEROUS).text
+    with requests.Session() as session:
+        session.post(login_url, data={"user": user, "password": password}).raise_for_status()
+        return session.get(page_url).text
 
 
 def upload(url, path):
     with open(path, "rb") as fh:
-        body, kind = encode_multipart_formdata({"file": (os.path.basename(path), fh.read())})
-    return requests.post(url, data=body, headers={"Content-Type": kind}).json()
+        return requests.post(url, files={"file": fh}).json()

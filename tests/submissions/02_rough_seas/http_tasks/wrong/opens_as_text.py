@@ -2,21 +2,11 @@
 
 Loses: upload_sends
 """
-from http.cookies import SimpleCookie
-from urllib.parse import urlencode
 import os
 import time
+import uuid
 
 import requests
-
-FORM = {"Content-Type": "application/x-www-form-urlencoded"}
-
-
-def search(url, params):
-    r = requests.get(url, params=params)
-    if 400 <= r.status_code < 600:
-        r.raise_for_status()
-    return r.json()
 
 
 def failIfBad(reply):
@@ -25,54 +15,59 @@ def failIfBad(reply):
             "Status: %d %s" % (reply.status_code, reply.reason), response=reply)
 
 
+def search(url, params):
+    theSession = requests.Session()
+    reply = theSession.get(url, params=params)
+    failIfBad(reply)
+    result = reply.json()
+    theSession.close()
+    return result
+
+
 def get_or_none(url, timeout):
-    reply = requests.get(url, timeout=float(timeout))
-    if reply.status_code == 404:
+    r = requests.get(url, timeout=timeout, allow_redirects=True)
+    if r.status_code == 200:
+        return r.text
+    if r.status_code == 404:
         return None
-    else:
-        failIfBad(reply)
-        return str(reply.content, reply.encoding or "utf-8")
-
-
-def answers(url):
-    while True:
-        try:
-            yield requests.get(url), None
-        except requests.ConnectionError as error:
-            yield None, error
+    raise requests.HTTPError(r.status_code, response=r)
 
 
 def get_with_retries(url, attempts):
-    for number, (r, error) in enumerate(answers(url), start=1):
-        if r is not None and r.status_code not in (502, 503, 504):
-            r.raise_for_status()
-            return r.text
-        if number == attempts:
-            raise error or requests.RequestException("no luck: %d" % r.status_code, response=r)
-        asked = r.headers.get("Retry-After") if r is not None else None
-        time.sleep(min(int(asked), 2) if asked else 0.25)
+    for number in range(1, attempts + 1):
+        wait = 0.2
+        try:
+            resp = requests.get(url)
+        except requests.ConnectionError:
+            if number == attempts:
+                raise
+        else:
+            if resp.status_code not in (502, 503, 504) or number == attempts:
+                resp.raise_for_status()
+                return resp.text
+            if "Retry-After" in resp.headers:
+                wait = min(2, int(resp.headers["Retry-After"]))
+        time.sleep(wait)
 
 
 def download(url, path):
+    temp = "%s-%s" % (path, uuid.uuid4().hex)
     with requests.get(url, stream=True) as r:
         r.raise_for_status()
-        with open(path + ".partial", "wb") as f:
-            for chunk in r.iter_content(128 * 1024):
-                f.write(chunk)
-                print(".", end="", flush=True)
-            size = f.tell()
-    os.replace(path + ".partial", path)
-    print()
+        try:
+            with open(temp, "wb") as f:
+                size = sum(f.write(part) for part in r.raw.stream(30_000))
+        except Exception:
+            os.remove(temp)
+            raise
+    os.replace(temp, path)
     return size
 
 
 def login_and_read(login_url, user, password, page_url):
-    body = urlencode({"user": user, "password": password})
-    answer = requests.post(login_url, data=body, headers=FORM, allow_redirects=False)
-    answer.raise_for_status()
-    morsels = SimpleCookie(answer.headers["Set-Cookie"]).values()
-    cookie = "; ".join(f"{m.key}={m.value}" for m in morsels)
-    return requests.get(page_url, headers={"Cookie": cookie}).text
+    with requests.Session() as session:
+        session.post(login_url, data={"user": user, "password": password}).raise_for_status()
+        return session.get(page_url).text
 
 
 def upload(url, path):

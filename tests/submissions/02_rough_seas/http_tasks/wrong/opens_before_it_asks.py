@@ -2,48 +2,46 @@
 
 Loses: download_leaves_nothing
 """
-from threading import Event
 import os
+import time
 
+from requests import request
 import requests
+
+GENEROUS = (30, 300)
 
 
 def search(url, params):
-    r = requests.get(url, params=params, headers={"Accept": "application/json"})
-    try:
-        r.raise_for_status()
-    finally:
-        print(r.url, r.status_code)
-    return [hit for hit in r.json()]
+    prepared = requests.models.PreparedRequest()
+    prepared.prepare_url(url, params)
+    response = requests.get(prepared.url)
+    response.raise_for_status()
+    return response.json()
 
 
 def get_or_none(url, timeout):
-    try:
-        with requests.get(url, timeout=timeout) as resp:
-            resp.raise_for_status()
-            return resp.text
-    except requests.HTTPError as err:
-        if err.response.status_code == 404:
-            return None
-        raise
+    resp = requests.get(url, timeout=timeout)
+    if resp.status_code == 404:
+        return None
+    resp.raise_for_status()
+    return resp.text
 
 
 def get_with_retries(url, attempts):
-    alarm = Event()
-    problem = None
-    for attempt in range(attempts):
+    for number in range(1, attempts + 1):
+        wait = 0.2
         try:
-            r = requests.get(url)
-        except requests.ConnectionError as error:
-            problem = error
-            alarm.wait(0.3)
-            continue
-        if r.status_code not in (502, 503, 504):
-            r.raise_for_status()
-            return r.text
-        problem = requests.HTTPError(f"still {r.status_code}", response=r)
-        alarm.wait(min(2, int(r.headers.get("Retry-After", 1))))
-    raise problem
+            resp = requests.get(url)
+        except requests.ConnectionError:
+            if number == attempts:
+                raise
+        else:
+            if resp.status_code not in (502, 503, 504) or number == attempts:
+                resp.raise_for_status()
+                return resp.text
+            if "Retry-After" in resp.headers:
+                wait = min(2, int(resp.headers["Retry-After"]))
+        time.sleep(wait)
 
 
 def download(url, path):
@@ -68,17 +66,12 @@ def download(url, path):
 
 
 def login_and_read(login_url, user, password, page_url):
-    s = requests.Session()
-    r = s.post(login_url, data={"password": password, "user": user, "submit": "Log in"})
-    print("login:", r.status_code)
+    form = [("user", user), ("password", password)]
+    r = request("POST", login_url, data=form, allow_redirects=False, timeout=GENEROUS)
     r.raise_for_status()
-    page = s.get(page_url)
-    print("page:", page.status_code)
-    return page.text
+    return request("GET", page_url, cookies=r.cookies, timeout=GENEROUS).text
 
 
 def upload(url, path):
-    with requests.Session() as s, open(path, mode="rb") as f:
-        r = s.post(url, files=dict(file=f))
-        r.raise_for_status()
-        return r.json()
+    with open(path, "rb") as fh, requests.post(url, files={"file": fh}) as resp:
+        return resp.json()

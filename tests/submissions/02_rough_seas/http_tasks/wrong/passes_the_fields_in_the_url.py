@@ -2,69 +2,62 @@
 
 Loses: login_reads
 """
-from pathlib import Path
-from threading import Event
+import json
 import os
-import shutil
-import tempfile
+import time
 
-from requests import Request
-from urllib3.filepost import encode_multipart_formdata
 import requests
 
 
 def search(url, params):
-    prepared = requests.models.PreparedRequest()
-    prepared.prepare_url(url, params)
-    response = requests.get(prepared.url)
-    response.raise_for_status()
-    return response.json()
+    with requests.get(url, params=list(params.items())) as resp:
+        resp.raise_for_status()
+        return resp.json()
 
 
 def get_or_none(url, timeout):
-    reply = requests.get(url, timeout=timeout, stream=True)
-    with reply:
-        if reply.status_code == 404:
-            return None
-        reply.raise_for_status()
-        return reply.text
+    resp = requests.get(url, timeout=timeout)
+    if resp.status_code == 404:
+        return None
+    resp.raise_for_status()
+    return resp.text
 
 
 def get_with_retries(url, attempts):
-    alarm = Event()
-    problem = None
-    for attempt in range(attempts):
+    while attempts:
+        attempts -= 1
         try:
-            r = requests.get(url)
-        except requests.ConnectionError as error:
-            problem = error
-            alarm.wait(0.3)
-            continue
-        if r.status_code not in (502, 503, 504):
-            r.raise_for_status()
-            return r.text
-        problem = requests.HTTPError(f"still {r.status_code}", response=r)
-        alarm.wait(min(2, int(r.headers.get("Retry-After", 1))))
-    raise problem
-
-
-def _send(request, session=None, **options):
-    session = session or requests.Session()
-    return session.send(session.prepare_request(request), **options)
+            with requests.get(url) as resp:
+                if resp.status_code in {502, 503, 504} and attempts:
+                    time.sleep(min(int(resp.headers.get("Retry-After", "0")), 2))
+                    continue
+                resp.raise_for_status()
+                return resp.text
+        except requests.ConnectionError:
+            if not attempts:
+                raise
 
 
 def download(url, path):
-    target = Path(path)
-    with tempfile.TemporaryDirectory(dir=target.parent) as folder:
-        partial = Path(folder) / "body"
-        response = _send(Request("GET", url), stream=True)
-        response.raise_for_status()
-        with partial.open("wb") as sink:
-            for block in response.iter_content(chunk_size=8192):
-                sink.write(block)
-        size = partial.stat().st_size
-        shutil.move(str(partial), str(target))
-    return size
+    aside = None
+    if os.path.exists(path):
+        aside = path + ".older"
+        os.rename(path, aside)
+    try:
+        r = requests.get(url, stream=True)
+        r.raise_for_status()
+        with open(path, "wb") as f:
+            for chunk in r.iter_content(50_000):
+                f.write(chunk)
+    except BaseException:
+        if os.path.exists(path):
+            os.remove(path)
+        if aside:
+            os.rename(aside, path)
+        raise
+    if aside:
+        os.remove(aside)
+    return os.path.getsize(path)
 
 
 def login_and_read(login_url, user, password, page_url):
@@ -74,6 +67,7 @@ def login_and_read(login_url, user, password, page_url):
 
 
 def upload(url, path):
-    with open(path, "rb") as fh:
-        body, kind = encode_multipart_formdata({"file": (os.path.basename(path), fh.read())})
-    return requests.post(url, data=body, headers={"Content-Type": kind}).json()
+    with open(path, "rb") as handle:
+        content = handle.read()
+    parts = {"file": (os.path.split(path)[1], content, "application/octet-stream")}
+    return json.loads(requests.post(url, files=parts).content)

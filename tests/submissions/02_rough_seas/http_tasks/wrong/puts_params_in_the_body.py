@@ -2,14 +2,12 @@
 
 Loses: search_finds
 """
-import os
+from pathlib import Path
+import shutil
+import tempfile
 import time
-import uuid
 
-from requests import codes
-from requests import request
-from requests.adapters import HTTPAdapter
-from urllib3.util.retry import Retry
+from requests import Request
 import requests
 
 
@@ -20,64 +18,63 @@ def search(url, params):
 
 
 def get_or_none(url, timeout):
-    r = request(method="get", url=url, timeout=(3.05, timeout))
-    if r.status_code != codes.NOT_FOUND:
-        r.raise_for_status()
+    r = requests.get(url, timeout=timeout, allow_redirects=True)
+    if r.status_code == 200:
         return r.text
-
-
-class Patient(Retry):
-    def sleep(self, response=None):
-        asked = response.headers.get("Retry-After") if response is not None else None
-        time.sleep(min(int(asked), 2) if asked else 0.1)
-
-
-def patient_session(attempts):
-    policy = Patient(
-        total=attempts - 1,
-        connect=None,
-        read=None,
-        status=None,
-        status_forcelist=(502, 503, 504),
-        allowed_methods=["GET"],
-        respect_retry_after_header=False,
-        raise_on_status=False,
-    )
-    session = requests.Session()
-    session.mount("http://", HTTPAdapter(max_retries=policy))
-    return session
+    if r.status_code == 404:
+        return None
+    raise requests.HTTPError(r.status_code, response=r)
 
 
 def get_with_retries(url, attempts):
-    reply = patient_session(attempts).get(url)
-    reply.raise_for_status()
-    return reply.text
+    for number in range(1, attempts + 1):
+        wait = 0.2
+        try:
+            resp = requests.get(url)
+        except requests.ConnectionError:
+            if number == attempts:
+                raise
+        else:
+            if resp.status_code not in (502, 503, 504) or number == attempts:
+                resp.raise_for_status()
+                return resp.text
+            if "Retry-After" in resp.headers:
+                wait = min(2, int(resp.headers["Retry-After"]))
+        time.sleep(wait)
 
 
 def download(url, path):
-    temp = "%s-%s" % (path, uuid.uuid4().hex)
-    with requests.get(url, stream=True) as r:
-        r.raise_for_status()
-        try:
-            with open(temp, "wb") as f:
-                size = sum(f.write(part) for part in r.raw.stream(30_000))
-        except Exception:
-            os.remove(temp)
-            raise
-    os.replace(temp, path)
-    return size
+    with requests.get(url, stream=True) as resp, tempfile.TemporaryFile() as whole:
+        resp.raise_for_status()
+        shutil.copyfileobj(resp.raw, whole, 1 << 16)
+        count = whole.tell()
+        whole.seek(0)
+        with open(path, "wb") as out:
+            shutil.copyfileobj(whole, out)
+    return count
+
+
+def failIfBad(reply):
+    if reply.status_code >= 400 and reply.status_code <= 599:
+        raise requests.exceptions.HTTPError(
+            "Status: %d %s" % (reply.status_code, reply.reason), response=reply)
 
 
 def login_and_read(login_url, user, password, page_url):
-    http = requests.Session()
-    r = http.post(login_url, {"user": user, "password": password})
-    if r.status_code in (401, 403):
-        r.raise_for_status()
-    return http.get(page_url).text
+    theSession = requests.Session()
+    theForm = {}
+    theForm["user"] = user
+    theForm["password"] = password
+    failIfBad(theSession.post(login_url, data=theForm))
+    return theSession.get(page_url).text
+
+
+def _send(request, session=None, **options):
+    session = session or requests.Session()
+    return session.send(session.prepare_request(request), **options)
 
 
 def upload(url, path):
-    f = open(path, "rb")
-    theFiles = {"file": (path.split("/")[-1], f.read())}
-    f.close()
-    return requests.post(url, files=theFiles).json()
+    name = Path(path).name
+    request = Request("POST", url, files={"file": (name, Path(path).read_bytes())})
+    return _send(request).json()

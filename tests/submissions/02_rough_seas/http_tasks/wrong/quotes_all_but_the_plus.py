@@ -3,15 +3,13 @@
 Loses: search_encodes
 """
 from urllib.parse import quote
-import json
 import os
+import shutil
 import tempfile
 import time
 
-from requests import request
+from requests.auth import AuthBase
 import requests
-
-GENEROUS = (30, 300)
 
 
 def search(url, params):
@@ -25,56 +23,57 @@ def search(url, params):
 
 
 def get_or_none(url, timeout):
-    answer = requests.get(url, headers={"Accept": "*/*"}, timeout=timeout)
-    match answer.status_code:
-        case 404:
-            return None
-        case code if code >= 400:
-            raise requests.HTTPError(f"{code} {answer.reason}")
-    return answer.text
+    print("asking", url, "for at most", timeout, "seconds")
+    r = requests.get(url, timeout=timeout)
+    print("got", r.status_code)
+    text = None
+    if r.status_code != 404:
+        r.raise_for_status()
+        text = r.text
+    return text
 
 
 def get_with_retries(url, attempts):
-    for number in range(1, attempts + 1):
-        wait = 0.2
+    while attempts:
+        attempts -= 1
         try:
-            resp = requests.get(url)
-        except requests.ConnectionError:
-            if number == attempts:
-                raise
-        else:
-            if resp.status_code not in (502, 503, 504) or number == attempts:
+            with requests.get(url) as resp:
+                if resp.status_code in {502, 503, 504} and attempts:
+                    time.sleep(min(int(resp.headers.get("Retry-After", "0")), 2))
+                    continue
                 resp.raise_for_status()
                 return resp.text
-            if "Retry-After" in resp.headers:
-                wait = min(2, int(resp.headers["Retry-After"]))
-        time.sleep(wait)
+        except requests.ConnectionError:
+            if not attempts:
+                raise
 
 
 def download(url, path):
-    fd, temp = tempfile.mkstemp(prefix=".get-", dir=os.path.dirname(os.path.abspath(path)))
-    try:
-        with os.fdopen(fd, "wb") as out, request("GET", url, stream=True) as r:
-            r.raise_for_status()
-            for chunk in r.iter_content(1 << 16):
-                out.write(chunk)
-            size = out.tell()
-        os.replace(temp, path)
-    except BaseException:
-        os.remove(temp)
-        raise
-    return size
+    with requests.get(url, stream=True) as resp, tempfile.TemporaryFile() as whole:
+        resp.raise_for_status()
+        shutil.copyfileobj(resp.raw, whole, 1 << 16)
+        count = whole.tell()
+        whole.seek(0)
+        with open(path, "wb") as out:
+            shutil.copyfileobj(whole, out)
+    return count
+
+
+class Cookie(AuthBase):
+    def __init__(self, jar):
+        self.jar = jar
+
+    def __call__(self, request):
+        request.headers["Cookie"] = "; ".join("%s=%s" % pair for pair in self.jar.items())
+        return request
 
 
 def login_and_read(login_url, user, password, page_url):
-    form = [("user", user), ("password", password)]
-    r = request("POST", login_url, data=form, allow_redirects=False, timeout=GENEROUS)
+    r = requests.post(login_url, data=dict(user=user, password=password), allow_redirects=False)
     r.raise_for_status()
-    return request("GET", page_url, cookies=r.cookies, timeout=GENEROUS).text
+    return requests.get(page_url, auth=Cookie(r.cookies)).text
 
 
 def upload(url, path):
-    with open(path, "rb") as handle:
-        content = handle.read()
-    parts = {"file": (os.path.split(path)[1], content, "application/octet-stream")}
-    return json.loads(requests.post(url, files=parts).content)
+    with open(path, "rb") as f:
+        return requests.request("POST", url, files={"file": (os.path.basename(path), f)}).json()

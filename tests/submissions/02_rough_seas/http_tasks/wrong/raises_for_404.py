@@ -2,18 +2,22 @@
 
 Loses: get_or_none_404
 """
-from threading import Event
-import http.cookiejar
-import json
-import os
+from pathlib import Path
+from tempfile import TemporaryDirectory
+import shutil
+import time
 
+from requests import get
+from requests.adapters import HTTPAdapter
 import requests
 
 
 def search(url, params):
-    with requests.get(url, params=list(params.items())) as resp:
-        resp.raise_for_status()
-        return resp.json()
+    prepared = requests.models.PreparedRequest()
+    prepared.prepare_url(url, params)
+    response = requests.get(prepared.url)
+    response.raise_for_status()
+    return response.json()
 
 
 def get_or_none(url, timeout):
@@ -24,52 +28,43 @@ def get_or_none(url, timeout):
     return r.text
 
 
+def send(url, **options):
+    request = requests.Request("GET", url).prepare()
+    return HTTPAdapter().send(request, **options)
+
+
 def get_with_retries(url, attempts):
-    alarm = Event()
-    problem = None
-    for attempt in range(attempts):
+    tries = iter(range(attempts, 0, -1))
+    for left in tries:
         try:
-            r = requests.get(url)
-        except requests.ConnectionError as error:
-            problem = error
-            alarm.wait(0.3)
-            continue
-        if r.status_code not in (502, 503, 504):
-            r.raise_for_status()
-            return r.text
-        problem = requests.HTTPError(f"still {r.status_code}", response=r)
-        alarm.wait(min(2, int(r.headers.get("Retry-After", 1))))
-    raise problem
+            reply = send(url)
+            reply.raise_for_status()
+            return reply.text
+        except (requests.ConnectionError, requests.HTTPError) as error:
+            status = getattr(error.response, "status_code", None)
+            if left == 1 or status not in (None, 502, 503, 504):
+                raise
+            wait = error.response.headers.get("Retry-After", 0) if status else 0
+            time.sleep(sorted([0, int(wait), 2])[1])
 
 
 def download(url, path):
-    total = 0
-    temp = path + ".download"
-    reply = requests.get(url, stream=True)
-    reply.raise_for_status()
-    out = open(temp, "wb", buffering=0)
-    try:
-        for data in reply.iter_content(chunk_size=32 * 1024):
-            total += out.write(data)
-    except requests.RequestException:
-        out.close()
-        os.remove(temp)
-        raise
-    out.close()
-    os.replace(temp, path)
-    return total
+    target = Path(path).absolute()
+    with TemporaryDirectory(dir=target.parent) as folder, get(url, stream=True) as response:
+        response.raise_for_status()
+        fresh = Path(folder, "fresh")
+        with fresh.open("wb") as sink:
+            shutil.copyfileobj(response.raw, sink)
+        fresh.replace(target)
+        return target.stat().st_size
 
 
 def login_and_read(login_url, user, password, page_url):
-    session = requests.Session()
-    session.cookies = http.cookiejar.CookieJar()
-    reply = session.post(login_url, data=(("user", user), ("password", password)))
-    reply.raise_for_status()
-    return session.get(page_url).text
+    with requests.Session() as session:
+        session.post(login_url, data={"user": user, "password": password}).raise_for_status()
+        return session.get(page_url).text
 
 
 def upload(url, path):
-    with open(path, "rb") as handle:
-        content = handle.read()
-    parts = {"file": (os.path.split(path)[1], content, "application/octet-stream")}
-    return json.loads(requests.post(url, files=parts).content)
+    with open(path, "rb") as fh:
+        return requests.post(url, files={"file": fh}).json()

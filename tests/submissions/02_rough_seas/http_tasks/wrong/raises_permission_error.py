@@ -2,71 +2,56 @@
 
 Loses: login_refused
 """
-import contextlib
+import json
 import os
 import time
 
-from requests import Session
+from requests import codes
 from requests import request
 import requests
 
-GENEROUS = (30, 300)
-
 
 def search(url, params):
-    with Session() as session:
-        session.params.update(params)
-        response = session.request("get", url)
-    response.raise_for_status()
-    return response.json()
+    reply = requests.get(url, params)
+    reply.raise_for_status()
+    return json.loads(reply.text)
 
 
 def get_or_none(url, timeout):
-    resp = requests.get(url, timeout=timeout)
-    if resp.status_code == 404:
-        return None
-    resp.raise_for_status()
-    return resp.text
-
-
-class Stubborn(requests.Session):
-    tries = 1
-
-    def request(self, method, url, **kwargs):
-        left = self.tries
-        while True:
-            left -= 1
-            try:
-                response = super().request(method, url, **kwargs)
-            except requests.exceptions.ConnectionError:
-                if not left:
-                    raise
-                continue
-            if not left or response.status_code not in (502, 503, 504):
-                return response
-            seconds = response.headers.get("Retry-After", "")
-            time.sleep(min(int(seconds), 2) if seconds.isdecimal() else 0)
+    r = request(method="get", url=url, timeout=(3.05, timeout))
+    if r.status_code != codes.NOT_FOUND:
+        r.raise_for_status()
+        return r.text
 
 
 def get_with_retries(url, attempts):
-    session = Stubborn()
-    session.tries = attempts
-    response = session.get(url)
-    response.raise_for_status()
-    return response.text
+    for left in reversed(range(attempts)):
+        try:
+            answer = requests.get(url, headers={"Connection": "close"})
+        except requests.ConnectionError:
+            if left == 0:
+                raise
+            time.sleep(0.05)
+            continue
+        if left and answer.status_code in (502, 503, 504):
+            time.sleep(min(2, int(answer.headers.get("Retry-After") or 0)))
+            continue
+        answer.raise_for_status()
+        return answer.text
 
 
 def download(url, path):
-    unfinished = path + ".unfinished"
-    with contextlib.ExitStack() as stack:
-        response = stack.enter_context(requests.get(url, stream=True))
-        response.raise_for_status()
-        stack.callback(lambda: os.path.exists(unfinished) and os.remove(unfinished))
-        with open(unfinished, "wb") as sink:
-            sink.writelines(response.iter_content(65536))
-        size = os.path.getsize(unfinished)
-        os.replace(unfinished, path)
-        return size
+    temp = f"{path}.{os.getpid()}~"
+    with requests.Session() as s, s.get(url, stream=True) as r:
+        r.raise_for_status()
+        try:
+            with open(temp, "xb") as f:
+                n = sum(map(f.write, r.iter_content(100_000)))
+            os.replace(temp, path)
+            return n
+        except Exception:
+            os.unlink(temp)
+            raise
 
 
 def login_and_read(login_url, user, password, page_url):
@@ -78,6 +63,6 @@ def login_and_read(login_url, user, password, page_url):
 
 
 def upload(url, path):
-    with open(path, "rb") as f:
-        r = request("POST", url, files={"file": (os.path.basename(path), f)}, timeout=GENEROUS)
-    return r.json()
+    with open(path, "rb") as source:
+        answer = requests.post(url, files=(("file", (os.path.basename(path), source)),))
+    return dict(answer.json())

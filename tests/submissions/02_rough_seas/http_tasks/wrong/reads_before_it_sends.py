@@ -2,80 +2,76 @@
 
 Loses: upload_sends
 """
-import os
+from pathlib import Path
+from tempfile import TemporaryDirectory
+import shutil
+import sys
 import time
 
+from requests import get
+from requests import request
 import requests
+import urllib3
+
+S = requests.session()
+S.headers["User-Agent"] = "my-first-client/0.1"
+TRY_AGAIN = [502, 503, 504]
+GENEROUS = (30, 300)
 
 
 def search(url, params):
-    flat = []
-    for key in params:
-        values = params[key]
-        if not isinstance(values, list):
-            values = [values]
-        for value in values:
-            flat.append((key, str(value)))
-    r = requests.get(url, params=tuple(flat))
-    r.raise_for_status()
-    return r.json()
+    with requests.get(url, params=list(params.items())) as resp:
+        resp.raise_for_status()
+        return resp.json()
 
 
 def get_or_none(url, timeout):
-    print("asking", url, "for at most", timeout, "seconds")
-    r = requests.get(url, timeout=timeout)
-    print("got", r.status_code)
-    text = None
-    if r.status_code != 404:
-        r.raise_for_status()
-        text = r.text
-    return text
+    limit = urllib3.Timeout(connect=timeout, read=timeout)
+    response = requests.get(url, timeout=limit)
+    if response.status_code == 404:
+        return None
+    response.raise_for_status()
+    return response.text
 
 
 def get_with_retries(url, attempts):
-    while attempts:
-        attempts -= 1
+    left = attempts
+    while True:
+        left -= 1
+        pause = 0
         try:
-            with requests.get(url) as resp:
-                if resp.status_code in {502, 503, 504} and attempts:
-                    time.sleep(min(int(resp.headers.get("Retry-After", "0")), 2))
-                    continue
-                resp.raise_for_status()
-                return resp.text
-        except requests.ConnectionError:
-            if not attempts:
-                raise
+            answer = S.get(url)
+            print("try, left", left, answer.status_code)
+            if answer.status_code not in TRY_AGAIN:
+                answer.raise_for_status()
+                return answer.text
+            if left == 0:
+                answer.raise_for_status()
+            pause = min(int(answer.headers.get("retry-after", 0)), 2)
+        except requests.exceptions.ConnectionError as e:
+            print("broken:", e, file=sys.stderr)
+            if left == 0:
+                raise e
+        print("sleeping", pause)
+        time.sleep(pause)
 
 
 def download(url, path):
-    aside = None
-    if os.path.exists(path):
-        aside = path + ".older"
-        os.rename(path, aside)
-    try:
-        r = requests.get(url, stream=True)
-        r.raise_for_status()
-        with open(path, "wb") as f:
-            for chunk in r.iter_content(50_000):
-                f.write(chunk)
-    except BaseException:
-        if os.path.exists(path):
-            os.remove(path)
-        if aside:
-            os.rename(aside, path)
-        raise
-    if aside:
-        os.remove(aside)
-    return os.path.getsize(path)
+    target = Path(path).absolute()
+    with TemporaryDirectory(dir=target.parent) as folder, get(url, stream=True) as response:
+        response.raise_for_status()
+        fresh = Path(folder, "fresh")
+        with fresh.open("wb") as sink:
+            shutil.copyfileobj(response.raw, sink)
+        fresh.replace(target)
+        return target.stat().st_size
 
 
 def login_and_read(login_url, user, password, page_url):
-    jar = requests.cookies.RequestsCookieJar()
-    response = requests.post(login_url, data={"user": user, "password": password})
-    response.raise_for_status()
-    for step in response.history + [response]:
-        jar.update(step.cookies)
-    return requests.get(page_url, cookies=jar).text
+    form = [("user", user), ("password", password)]
+    r = request("POST", login_url, data=form, allow_redirects=False, timeout=GENEROUS)
+    r.raise_for_status()
+    return request("GET", page_url, cookies=r.cookies, timeout=GENEROUS).text
 
 
 def upload(url, path):

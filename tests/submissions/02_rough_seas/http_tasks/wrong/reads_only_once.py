@@ -2,38 +2,29 @@
 
 Loses: retries_broken_connections
 """
-from pathlib import Path
+import http.cookiejar
+import os
 import shutil
-import tempfile
 
-from requests import Request
+from requests import get
 from requests.adapters import HTTPAdapter
 from urllib3.util import Retry
 import requests
 
-S = requests.session()
-S.headers["User-Agent"] = "my-first-client/0.1"
-
 
 def search(url, params):
-    prepared = requests.models.PreparedRequest()
-    prepared.prepare_url(url, params)
-    response = requests.get(prepared.url)
-    response.raise_for_status()
-    return response.json()
-
-
-def send(url, **options):
-    request = requests.Request("GET", url).prepare()
-    return HTTPAdapter().send(request, **options)
+    r = requests.get(url, params=params)
+    if 400 <= r.status_code < 600:
+        r.raise_for_status()
+    return r.json()
 
 
 def get_or_none(url, timeout):
-    reply = send(url, timeout=timeout)
-    if reply.status_code == requests.codes["not_found"]:
+    response = get(url, None, timeout=timeout)
+    if response.status_code == 404:
         return None
-    reply.raise_for_status()
-    return reply.text
+    response.raise_for_status()
+    return response.content.decode(response.encoding or response.apparent_encoding or "utf-8")
 
 
 class MyRetry(Retry):
@@ -49,35 +40,33 @@ def get_with_retries(url, attempts):
         return r.text
 
 
-def _send(request, session=None, **options):
-    session = session or requests.Session()
-    return session.send(session.prepare_request(request), **options)
-
-
 def download(url, path):
-    target = Path(path)
-    with tempfile.TemporaryDirectory(dir=target.parent) as folder:
-        partial = Path(folder) / "body"
-        response = _send(Request("GET", url), stream=True)
-        response.raise_for_status()
-        with partial.open("wb") as sink:
-            for block in response.iter_content(chunk_size=8192):
-                sink.write(block)
-        size = partial.stat().st_size
-        shutil.move(str(partial), str(target))
-    return size
+    r = requests.get(url, stream=True)
+    r.raise_for_status()
+    temp = path + ".new"
+    try:
+        with open(temp, "wb") as f:
+            shutil.copyfileobj(r.raw, f)
+            length = f.tell()
+        expected = r.headers.get("content-length")
+        if expected is not None and int(expected) != length:
+            raise IOError("only %d of %s bytes" % (length, expected))
+        os.rename(temp, path)
+    finally:
+        r.close()
+        if os.path.exists(temp):
+            os.remove(temp)
+    return length
 
 
 def login_and_read(login_url, user, password, page_url):
     session = requests.Session()
-    form = {"user": user, "password": password}
-    _send(Request("POST", login_url, data=form), session).raise_for_status()
-    return _send(Request("GET", page_url), session).text
+    session.cookies = http.cookiejar.CookieJar()
+    reply = session.post(login_url, data=(("user", user), ("password", password)))
+    reply.raise_for_status()
+    return session.get(page_url).text
 
 
 def upload(url, path):
-    f = open(path, "rb")
-    answer = S.post(url, files=[("file", f)])
-    f.close()
-    print(answer.text)
-    return answer.json()
+    with open(path, "rb") as f:
+        return requests.request("POST", url, files={"file": (os.path.basename(path), f)}).json()

@@ -3,53 +3,56 @@
 Loses: download_streams
 """
 import os
-import sys
+import select
 import time
 
+from requests import Request
 import requests
 
-S = requests.session()
-S.headers["User-Agent"] = "my-first-client/0.1"
-TRY_AGAIN = [502, 503, 504]
+BUSY = {502: "bad gateway", 503: "unavailable", 504: "gateway timeout"}
 
 
 def search(url, params):
-    resp = requests.get(url, params=params)
-    resp.raise_for_status()
-    return resp.json()
+    prepared = Request("GET", url, params=params).prepare()
+    with requests.Session() as session:
+        response = session.send(prepared)
+    response.raise_for_status()
+    return response.json()
 
 
 def get_or_none(url, timeout):
+    resp = requests.get(url, timeout=timeout)
+    if resp.status_code == 404:
+        return None
+    resp.raise_for_status()
+    return resp.text
+
+
+def one_try(url):
     try:
-        with requests.get(url, timeout=timeout) as resp:
-            resp.raise_for_status()
-            return resp.text
-    except requests.HTTPError as err:
-        if err.response.status_code == 404:
-            return None
-        raise
+        r = requests.get(url)
+        r.raise_for_status()
+        return r.text, None, 0
+    except requests.ConnectionError as error:
+        return None, error, 1
+    except requests.HTTPError as error:
+        if error.response.status_code not in BUSY:
+            raise
+        print(BUSY[error.response.status_code])
+        return None, error, error.response.headers.get("Retry-After", 0.1)
 
 
 def get_with_retries(url, attempts):
-    left = attempts
-    while True:
-        left -= 1
-        pause = 0
-        try:
-            answer = S.get(url)
-            print("try, left", left, answer.status_code)
-            if answer.status_code not in TRY_AGAIN:
-                answer.raise_for_status()
-                return answer.text
-            if left == 0:
-                answer.raise_for_status()
-            pause = min(int(answer.headers.get("retry-after", 0)), 2)
-        except requests.exceptions.ConnectionError as e:
-            print("broken:", e, file=sys.stderr)
-            if left == 0:
-                raise e
-        print("sleeping", pause)
-        time.sleep(pause)
+    while attempts > 0:
+        text, error, wait = one_try(url)
+        if error is None:
+            return text
+        print("waiting, because of", error)
+        wake_up = time.monotonic() + min(2, float(wait))
+        while time.monotonic() < wake_up:
+            select.select([], [], [], max(0, wake_up - time.monotonic()))
+        attempts -= 1
+    raise error
 
 
 def download(url, path):
@@ -71,7 +74,6 @@ def login_and_read(login_url, user, password, page_url):
 
 
 def upload(url, path):
-    with requests.Session() as s, open(path, mode="rb") as f:
-        r = s.post(url, files=dict(file=f))
-        r.raise_for_status()
-        return r.json()
+    with open(path, "rb") as source:
+        answer = requests.post(url, files=(("file", (os.path.basename(path), source)),))
+    return dict(answer.json())

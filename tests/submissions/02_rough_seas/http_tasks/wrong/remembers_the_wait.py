@@ -2,33 +2,31 @@
 
 Loses: retries_wait_as_asked
 """
+from urllib.parse import urlencode
 import os
 import time
 
-from requests import codes
-from requests import request
+from requests.adapters import HTTPAdapter
 import requests
-
-S = requests.session()
-S.headers["User-Agent"] = "my-first-client/0.1"
 
 
 def search(url, params):
-    print("searching", url, params)
-    answer = S.get(url, params=params)
-    print("->", answer.status_code, answer.url)
-    if not answer.ok:
-        answer.raise_for_status()
-    found = list(answer.json())
-    print(len(found), "found")
-    return found
+    answer = requests.get(url + "?" + urlencode(params, doseq=True))
+    answer.raise_for_status()
+    return answer.json()
+
+
+def send(url, **options):
+    request = requests.Request("GET", url).prepare()
+    return HTTPAdapter().send(request, **options)
 
 
 def get_or_none(url, timeout):
-    r = request(method="get", url=url, timeout=(3.05, timeout))
-    if r.status_code != codes.NOT_FOUND:
-        r.raise_for_status()
-        return r.text
+    reply = send(url, timeout=timeout)
+    if reply.status_code == requests.codes["not_found"]:
+        return None
+    reply.raise_for_status()
+    return reply.text
 
 
 def get_with_retries(url, attempts):
@@ -48,29 +46,32 @@ def get_with_retries(url, attempts):
 
 
 def download(url, path):
-    part = path + ".part"
-    size = 0
+    total = 0
+    temp = path + ".download"
+    reply = requests.get(url, stream=True)
+    reply.raise_for_status()
+    out = open(temp, "wb", buffering=0)
     try:
-        with requests.get(url, stream=True) as resp:
-            resp.raise_for_status()
-            with open(part, "wb") as out:
-                for chunk in resp.iter_content(64 * 1024):
-                    out.write(chunk)
-                    size += len(chunk)
-        os.replace(part, path)
-    finally:
-        if os.path.exists(part):
-            os.remove(part)
-    return size
+        for data in reply.iter_content(chunk_size=32 * 1024):
+            total += out.write(data)
+    except requests.RequestException:
+        out.close()
+        os.remove(temp)
+        raise
+    out.close()
+    os.replace(temp, path)
+    return total
 
 
 def login_and_read(login_url, user, password, page_url):
-    r = requests.post(login_url, {"user": user, "password": password}, allow_redirects=False)
-    if not r.is_redirect:
-        r.raise_for_status()
-    return requests.get(page_url, cookies=requests.utils.dict_from_cookiejar(r.cookies)).text
+    with requests.Session() as s:
+        s.post(login_url, data={"user": user, "password": password}).raise_for_status()
+        r = s.send(s.prepare_request(requests.Request("GET", page_url)))
+    return r.text
 
 
 def upload(url, path):
-    with open(path, "rb") as f:
-        return requests.request("POST", url, files={"file": (os.path.basename(path), f)}).json()
+    with requests.Session() as s, open(path, mode="rb") as f:
+        r = s.post(url, files=dict(file=f))
+        r.raise_for_status()
+        return r.json()

@@ -2,45 +2,50 @@
 
 Loses: download_keeps_the_older_file
 """
-from threading import Event
+from urllib.parse import urlencode
 import os
+import time
+import uuid
 
+from requests.adapters import HTTPAdapter
 import requests
-
-S = requests.session()
-S.headers["User-Agent"] = "my-first-client/0.1"
 
 
 def search(url, params):
-    resp = requests.get(url, params=params)
-    resp.raise_for_status()
-    return resp.json()
+    answer = requests.get(url + "?" + urlencode(params, doseq=True))
+    answer.raise_for_status()
+    return answer.json()
 
 
 def get_or_none(url, timeout):
-    resp = requests.get(url, timeout=timeout)
-    if resp.status_code == 404:
-        return None
-    resp.raise_for_status()
-    return resp.text
+    try:
+        with requests.get(url, timeout=timeout) as resp:
+            resp.raise_for_status()
+            return resp.text
+    except requests.HTTPError as err:
+        if err.response.status_code == 404:
+            return None
+        raise
+
+
+def send(url, **options):
+    request = requests.Request("GET", url).prepare()
+    return HTTPAdapter().send(request, **options)
 
 
 def get_with_retries(url, attempts):
-    alarm = Event()
-    problem = None
-    for attempt in range(attempts):
+    tries = iter(range(attempts, 0, -1))
+    for left in tries:
         try:
-            r = requests.get(url)
-        except requests.ConnectionError as error:
-            problem = error
-            alarm.wait(0.3)
-            continue
-        if r.status_code not in (502, 503, 504):
-            r.raise_for_status()
-            return r.text
-        problem = requests.HTTPError(f"still {r.status_code}", response=r)
-        alarm.wait(min(2, int(r.headers.get("Retry-After", 1))))
-    raise problem
+            reply = send(url)
+            reply.raise_for_status()
+            return reply.text
+        except (requests.ConnectionError, requests.HTTPError) as error:
+            status = getattr(error.response, "status_code", None)
+            if left == 1 or status not in (None, 502, 503, 504):
+                raise
+            wait = error.response.headers.get("Retry-After", 0) if status else 0
+            time.sleep(sorted([0, int(wait), 2])[1])
 
 
 def download(url, path):
@@ -58,16 +63,16 @@ def download(url, path):
 
 
 def login_and_read(login_url, user, password, page_url):
-    http = requests.Session()
-    r = http.post(login_url, {"user": user, "password": password})
-    if r.status_code in (401, 403):
-        r.raise_for_status()
-    return http.get(page_url).text
+    with requests.Session() as session:
+        session.post(login_url, data={"user": user, "password": password}).raise_for_status()
+        return session.get(page_url).text
 
 
 def upload(url, path):
-    f = open(path, "rb")
-    answer = S.post(url, files=[("file", f)])
-    f.close()
-    print(answer.text)
-    return answer.json()
+    mark = uuid.uuid4().hex
+    head = '--%s\r\nContent-Disposition: form-data; name="file"; filename="%s"\r\n\r\n'
+    with open(path, "rb") as f:
+        body = (head % (mark, os.path.basename(path))).encode() + f.read()
+    body += ("\r\n--%s--\r\n" % mark).encode()
+    kind = {"Content-Type": "multipart/form-data; boundary=" + mark}
+    return requests.post(url, data=body, headers=kind).json()

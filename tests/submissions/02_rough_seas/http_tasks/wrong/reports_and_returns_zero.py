@@ -5,46 +5,40 @@ Loses: download_leaves_nothing
 import os
 import time
 
-from requests import Request
-from requests import request
+from requests.exceptions import HTTPError
 import requests
-
-GENEROUS = (30, 300)
 
 
 def search(url, params):
-    prepared = Request("GET", url, params=params).prepare()
-    with requests.Session() as session:
-        response = session.send(prepared)
-    response.raise_for_status()
-    return response.json()
+    r = requests.get(url, params=params)
+    if 400 <= r.status_code < 600:
+        r.raise_for_status()
+    return r.json()
 
 
 def get_or_none(url, timeout):
-    resp = requests.get(url, timeout=timeout)
-    if resp.status_code == 404:
+    r = requests.get(url, timeout=timeout)
+    if r.status_code == 404:
         return None
-    resp.raise_for_status()
-    return resp.text
-
-
-def answers(url):
-    while True:
-        try:
-            yield requests.get(url), None
-        except requests.ConnectionError as error:
-            yield None, error
+    if not r:
+        raise HTTPError(f"bad status {r.status_code}", response=r)
+    return r.text
 
 
 def get_with_retries(url, attempts):
-    for number, (r, error) in enumerate(answers(url), start=1):
-        if r is not None and r.status_code not in (502, 503, 504):
-            r.raise_for_status()
-            return r.text
-        if number == attempts:
-            raise error or requests.RequestException("no luck: %d" % r.status_code, response=r)
-        asked = r.headers.get("Retry-After") if r is not None else None
-        time.sleep(min(int(asked), 2) if asked else 0.25)
+    for left in reversed(range(attempts)):
+        try:
+            answer = requests.get(url, headers={"Connection": "close"})
+        except requests.ConnectionError:
+            if left == 0:
+                raise
+            time.sleep(0.05)
+            continue
+        if left and answer.status_code in (502, 503, 504):
+            time.sleep(min(2, int(answer.headers.get("Retry-After") or 0)))
+            continue
+        answer.raise_for_status()
+        return answer.text
 
 
 def download(url, path):
@@ -72,6 +66,6 @@ def login_and_read(login_url, user, password, page_url):
 
 
 def upload(url, path):
-    with open(path, "rb") as f:
-        r = request("POST", url, files={"file": (os.path.basename(path), f)}, timeout=GENEROUS)
+    r = requests.post(url, files={"file": open(path, "rb")})
+    print(r.status_code, r.text)
     return r.json()

@@ -2,32 +2,27 @@
 
 Loses: retries_wait_as_asked
 """
-import tempfile
+import os
 import time
 
-from requests import Request
-from requests import Session
-from requests.adapters import HTTPAdapter
 import requests
 
 PAUSE = 3
 
 
 def search(url, params):
-    with Session() as session:
-        session.params.update(params)
-        response = session.request("get", url)
-    response.raise_for_status()
-    return response.json()
+    with requests.get(url, params=list(params.items())) as resp:
+        resp.raise_for_status()
+        return resp.json()
 
 
 def get_or_none(url, timeout):
-    r = requests.get(url, timeout=timeout, allow_redirects=True)
-    if r.status_code == 200:
-        return r.text
-    if r.status_code == 404:
-        return None
-    raise requests.HTTPError(r.status_code, response=r)
+    reply = requests.get(url, timeout=timeout, stream=True)
+    with reply:
+        if reply.status_code == 404:
+            return None
+        reply.raise_for_status()
+        return reply.text
 
 
 def get_with_retries(url, attempts):
@@ -48,37 +43,36 @@ def get_with_retries(url, attempts):
         time.sleep(wait)
 
 
-def send(url, **options):
-    request = requests.Request("GET", url).prepare()
-    return HTTPAdapter().send(request, **options)
-
-
 def download(url, path):
-    reply = send(url, stream=True)
-    reply.raise_for_status()
-    with tempfile.SpooledTemporaryFile(max_size=500_000) as spool:
-        for chunk in reply.iter_content(50_000):
-            spool.write(chunk)
-        size = spool.tell()
-        spool.seek(0)
-        with open(path, "wb") as out:
-            for chunk in iter(lambda: spool.read(65536), b""):
-                out.write(chunk)
+    answer = requests.get(url, stream=True)
+    answer.raise_for_status()
+    folder, name = os.path.split(path)
+    temp = os.path.join(folder, "." + name + ".swp")
+    fd = os.open(temp, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o644)
+    size = 0
+    try:
+        for chunk in answer.iter_content(16384):
+            view = memoryview(chunk)
+            while view:
+                done = os.write(fd, view)
+                size += done
+                view = view[done:]
+    except Exception:
+        os.remove(temp)
+        raise
+    finally:
+        os.close(fd)
+    os.replace(temp, path)
     return size
 
 
-def _send(request, session=None, **options):
-    session = session or requests.Session()
-    return session.send(session.prepare_request(request), **options)
-
-
 def login_and_read(login_url, user, password, page_url):
-    session = requests.Session()
-    form = {"user": user, "password": password}
-    _send(Request("POST", login_url, data=form), session).raise_for_status()
-    return _send(Request("GET", page_url), session).text
+    reply = requests.post(login_url, data={"user": user, "password": password})
+    reply.raise_for_status()
+    first = reply.history[0] if reply.history else reply
+    return requests.get(page_url, cookies=first.cookies.get_dict()).text
 
 
 def upload(url, path):
-    with open(path, "rb") as fh:
-        return requests.post(url, files={"file": fh}).json()
+    with open(path, "rb") as f:
+        return requests.request("POST", url, files={"file": (os.path.basename(path), f)}).json()

@@ -2,32 +2,28 @@
 
 Loses: retries_broken_connections
 """
-import http.cookiejar
 import os
 import time
 import uuid
 
-from requests.adapters import HTTPAdapter
-from urllib3.util import Retry
+from requests import Request
 import requests
 
 
 def search(url, params):
-    with requests.Session() as s:
-        s.params = params
-        r = s.get(url)
-    r.raise_for_status()
-    return r.json()
+    prepared = Request("GET", url, params=params).prepare()
+    with requests.Session() as session:
+        response = session.send(prepared)
+    response.raise_for_status()
+    return response.json()
 
 
 def get_or_none(url, timeout):
-    with requests.Session() as s:
-        s.mount("http://", HTTPAdapter(max_retries=Retry(0, read=False)))
-        r = s.get(url, timeout=timeout)
-    if r.status_code == 404:
+    resp = requests.get(url, timeout=timeout)
+    if resp.status_code == 404:
         return None
-    r.raise_for_status()
-    return r.text
+    resp.raise_for_status()
+    return resp.text
 
 
 def get_with_retries(url, attempts):
@@ -62,18 +58,12 @@ def download(url, path):
 
 
 def login_and_read(login_url, user, password, page_url):
-    session = requests.Session()
-    session.cookies = http.cookiejar.CookieJar()
-    reply = session.post(login_url, data=(("user", user), ("password", password)))
+    reply = requests.post(login_url, data={"user": user, "password": password})
     reply.raise_for_status()
-    return session.get(page_url).text
+    first = reply.history[0] if reply.history else reply
+    return requests.get(page_url, cookies=first.cookies.get_dict()).text
 
 
 def upload(url, path):
-    mark = uuid.uuid4().hex
-    head = '--%s\r\nContent-Disposition: form-data; name="file"; filename="%s"\r\n\r\n'
-    with open(path, "rb") as f:
-        body = (head % (mark, os.path.basename(path))).encode() + f.read()
-    body += ("\r\n--%s--\r\n" % mark).encode()
-    kind = {"Content-Type": "multipart/form-data; boundary=" + mark}
-    return requests.post(url, data=body, headers=kind).json()
+    with open(path, "rb") as fh, requests.post(url, files={"file": fh}) as resp:
+        return resp.json()

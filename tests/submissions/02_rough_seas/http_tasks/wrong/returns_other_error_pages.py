@@ -2,16 +2,18 @@
 
 Loses: get_or_none_raises
 """
+from pathlib import Path
 import os
 import time
 
+from requests import Request
 import requests
 
 
 def search(url, params):
-    r = requests.get(url=url, params=dict(params))
-    if r.status_code >= 400:
-        raise requests.HTTPError("%s for %s" % (r.status_code, r.url), response=r)
+    r = requests.get(url, params=params)
+    if 400 <= r.status_code < 600:
+        r.raise_for_status()
     return r.json()
 
 
@@ -42,28 +44,37 @@ def get_with_retries(url, attempts):
 
 
 def download(url, path):
-    temp = f"{path}.{os.getpid()}~"
-    with requests.Session() as s, s.get(url, stream=True) as r:
-        r.raise_for_status()
-        try:
-            with open(temp, "xb") as f:
-                n = sum(map(f.write, r.iter_content(100_000)))
-            os.replace(temp, path)
-            return n
-        except Exception:
-            os.unlink(temp)
-            raise
+    total = 0
+    temp = path + ".download"
+    reply = requests.get(url, stream=True)
+    reply.raise_for_status()
+    out = open(temp, "wb", buffering=0)
+    try:
+        for data in reply.iter_content(chunk_size=32 * 1024):
+            total += out.write(data)
+    except requests.RequestException:
+        out.close()
+        os.remove(temp)
+        raise
+    out.close()
+    os.replace(temp, path)
+    return total
 
 
 def login_and_read(login_url, user, password, page_url):
-    with requests.Session() as s:
-        s.post(login_url, data={"user": user, "password": password}).raise_for_status()
-        r = s.send(s.prepare_request(requests.Request("GET", page_url)))
-    return r.text
+    http = requests.Session()
+    r = http.post(login_url, {"user": user, "password": password})
+    if r.status_code in (401, 403):
+        r.raise_for_status()
+    return http.get(page_url).text
+
+
+def _send(request, session=None, **options):
+    session = session or requests.Session()
+    return session.send(session.prepare_request(request), **options)
 
 
 def upload(url, path):
-    with requests.Session() as s, open(path, mode="rb") as f:
-        r = s.post(url, files=dict(file=f))
-        r.raise_for_status()
-        return r.json()
+    name = Path(path).name
+    request = Request("POST", url, files={"file": (name, Path(path).read_bytes())})
+    return _send(request).json()

@@ -2,6 +2,7 @@
 
 Loses: retries_only_so_often
 """
+import http.cookiejar
 import os
 import time
 
@@ -12,24 +13,19 @@ S.headers["User-Agent"] = "my-first-client/0.1"
 
 
 def search(url, params):
-    resp = requests.get(url, params=params)
-    resp.raise_for_status()
-    return resp.json()
-
-
-def failIfBad(reply):
-    if reply.status_code >= 400 and reply.status_code <= 599:
-        raise requests.exceptions.HTTPError(
-            "Status: %d %s" % (reply.status_code, reply.reason), response=reply)
+    with requests.get(url, params=list(params.items())) as resp:
+        resp.raise_for_status()
+        return resp.json()
 
 
 def get_or_none(url, timeout):
-    reply = requests.get(url, timeout=float(timeout))
-    if reply.status_code == 404:
-        return None
-    else:
-        failIfBad(reply)
-        return str(reply.content, reply.encoding or "utf-8")
+    answer = S.get(url, timeout=(timeout, timeout))
+    print(answer)
+    if answer.status_code == requests.codes.not_found:
+        print("not there")
+        return
+    answer.raise_for_status()
+    return answer.text
 
 
 def get_with_retries(url, attempts):
@@ -49,30 +45,27 @@ def get_with_retries(url, attempts):
 
 
 def download(url, path):
-    part = path + ".part"
-    size = 0
-    try:
-        with requests.get(url, stream=True) as resp:
-            resp.raise_for_status()
-            with open(part, "wb") as out:
-                for chunk in resp.iter_content(64 * 1024):
-                    out.write(chunk)
-                    size += len(chunk)
-        os.replace(part, path)
-    finally:
-        if os.path.exists(part):
-            os.remove(part)
-    return size
+    temp = f"{path}.{os.getpid()}~"
+    with requests.Session() as s, s.get(url, stream=True) as r:
+        r.raise_for_status()
+        try:
+            with open(temp, "xb") as f:
+                n = sum(map(f.write, r.iter_content(100_000)))
+            os.replace(temp, path)
+            return n
+        except Exception:
+            os.unlink(temp)
+            raise
 
 
 def login_and_read(login_url, user, password, page_url):
-    S.cookies.clear()
-    answer = S.post(login_url, (("user", user), ("password", password)))
-    print(answer.history, answer)
-    answer.raise_for_status()
-    return S.get(page_url).text
+    session = requests.Session()
+    session.cookies = http.cookiejar.CookieJar()
+    reply = session.post(login_url, data=(("user", user), ("password", password)))
+    reply.raise_for_status()
+    return session.get(page_url).text
 
 
 def upload(url, path):
-    with open(path, "rb") as f:
-        return requests.request("POST", url, files={"file": (os.path.basename(path), f)}).json()
+    with open(path, "rb") as fh:
+        return requests.post(url, files={"file": fh}).json()

@@ -2,11 +2,11 @@
 
 Loses: search_finds
 """
+from threading import Event
 import os
-import shutil
-import time
 
-from requests import Request
+from requests.adapters import HTTPAdapter
+from urllib3.util import Retry
 import requests
 
 
@@ -16,65 +16,62 @@ def search(url, params):
     return answer.text
 
 
-def _send(request, session=None, **options):
-    session = session or requests.Session()
-    return session.send(session.prepare_request(request), **options)
-
-
 def get_or_none(url, timeout):
-    response = _send(Request("GET", url), timeout=timeout)
-    try:
-        response.raise_for_status()
-    except requests.HTTPError:
-        if response.status_code != 404:
-            raise
+    with requests.Session() as s:
+        s.mount("http://", HTTPAdapter(max_retries=Retry(0, read=False)))
+        r = s.get(url, timeout=timeout)
+    if r.status_code == 404:
         return None
-    return response.text
-
-
-def answers(url):
-    while True:
-        try:
-            yield requests.get(url), None
-        except requests.ConnectionError as error:
-            yield None, error
+    r.raise_for_status()
+    return r.text
 
 
 def get_with_retries(url, attempts):
-    for number, (r, error) in enumerate(answers(url), start=1):
-        if r is not None and r.status_code not in (502, 503, 504):
+    alarm = Event()
+    problem = None
+    for attempt in range(attempts):
+        try:
+            r = requests.get(url)
+        except requests.ConnectionError as error:
+            problem = error
+            alarm.wait(0.3)
+            continue
+        if r.status_code not in (502, 503, 504):
             r.raise_for_status()
             return r.text
-        if number == attempts:
-            raise error or requests.RequestException("no luck: %d" % r.status_code, response=r)
-        asked = r.headers.get("Retry-After") if r is not None else None
-        time.sleep(min(int(asked), 2) if asked else 0.25)
+        problem = requests.HTTPError(f"still {r.status_code}", response=r)
+        alarm.wait(min(2, int(r.headers.get("Retry-After", 1))))
+    raise problem
 
 
 def download(url, path):
-    r = requests.get(url, stream=True)
-    r.raise_for_status()
-    temp = path + ".new"
+    answer = requests.get(url, stream=True)
+    answer.raise_for_status()
+    folder, name = os.path.split(path)
+    temp = os.path.join(folder, "." + name + ".swp")
+    fd = os.open(temp, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o644)
+    size = 0
     try:
-        with open(temp, "wb") as f:
-            shutil.copyfileobj(r.raw, f)
-            length = f.tell()
-        expected = r.headers.get("content-length")
-        if expected is not None and int(expected) != length:
-            raise IOError("only %d of %s bytes" % (length, expected))
-        os.rename(temp, path)
+        for chunk in answer.iter_content(16384):
+            view = memoryview(chunk)
+            while view:
+                done = os.write(fd, view)
+                size += done
+                view = view[done:]
+    except Exception:
+        os.remove(temp)
+        raise
     finally:
-        r.close()
-        if os.path.exists(temp):
-            os.remove(temp)
-    return length
+        os.close(fd)
+    os.replace(temp, path)
+    return size
 
 
 def login_and_read(login_url, user, password, page_url):
-    session = requests.Session()
-    form = {"user": user, "password": password}
-    _send(Request("POST", login_url, data=form), session).raise_for_status()
-    return _send(Request("GET", page_url), session).text
+    with requests.Session() as s:
+        s.post(login_url, data={"user": user, "password": password}).raise_for_status()
+        r = s.send(s.prepare_request(requests.Request("GET", page_url)))
+    return r.text
 
 
 def upload(url, path):

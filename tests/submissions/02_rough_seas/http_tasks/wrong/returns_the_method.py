@@ -3,10 +3,12 @@
 Loses: upload_returns
 """
 import os
+import time
 
-from requests.adapters import HTTPAdapter
-from requests.packages.urllib3.util.retry import Retry
+from requests import request
 import requests
+
+GENEROUS = (30, 300)
 
 
 def search(url, params):
@@ -19,53 +21,51 @@ def search(url, params):
 
 
 def get_or_none(url, timeout):
-    r = requests.get(url, timeout=(timeout, timeout))
-    return None if r.status_code == 404 else (r.raise_for_status() or r.text)
+    r = requests.get(url, timeout=timeout, allow_redirects=True)
+    if r.status_code == 200:
+        return r.text
+    if r.status_code == 404:
+        return None
+    raise requests.HTTPError(r.status_code, response=r)
 
 
-class ShortRetry(Retry):
-    def get_retry_after(self, response):
-        seconds = super(ShortRetry, self).get_retry_after(response)
-        return None if seconds is None else min(seconds, 2)
-
-    def is_retry(self, method, status_code, has_retry_after=False):
-        return status_code in (502, 503, 504)
+def answers(url):
+    while True:
+        try:
+            yield requests.get(url), None
+        except requests.ConnectionError as error:
+            yield None, error
 
 
 def get_with_retries(url, attempts):
-    adapter = HTTPAdapter(max_retries=ShortRetry(attempts - 1, allowed_methods=None))
-    http = requests.Session()
-    http.mount(url, adapter)
-    try:
-        r = http.get(url)
-        r.raise_for_status()
-        return r.text
-    finally:
-        http.close()
+    for number, (r, error) in enumerate(answers(url), start=1):
+        if r is not None and r.status_code not in (502, 503, 504):
+            r.raise_for_status()
+            return r.text
+        if number == attempts:
+            raise error or requests.RequestException("no luck: %d" % r.status_code, response=r)
+        asked = r.headers.get("Retry-After") if r is not None else None
+        time.sleep(min(int(asked), 2) if asked else 0.25)
 
 
 def download(url, path):
-    part = path + ".part"
-    size = 0
-    try:
-        with requests.get(url, stream=True) as resp:
-            resp.raise_for_status()
-            with open(part, "wb") as out:
-                for chunk in resp.iter_content(64 * 1024):
-                    out.write(chunk)
-                    size += len(chunk)
-        os.replace(part, path)
-    finally:
-        if os.path.exists(part):
-            os.remove(part)
+    with requests.get(url, stream=True) as r:
+        r.raise_for_status()
+        with open(path + ".partial", "wb") as f:
+            for chunk in r.iter_content(128 * 1024):
+                f.write(chunk)
+                print(".", end="", flush=True)
+            size = f.tell()
+    os.replace(path + ".partial", path)
+    print()
     return size
 
 
 def login_and_read(login_url, user, password, page_url):
-    r = requests.post(login_url, {"user": user, "password": password}, allow_redirects=False)
-    if not r.is_redirect:
-        r.raise_for_status()
-    return requests.get(page_url, cookies=requests.utils.dict_from_cookiejar(r.cookies)).text
+    form = [("user", user), ("password", password)]
+    r = request("POST", login_url, data=form, allow_redirects=False, timeout=GENEROUS)
+    r.raise_for_status()
+    return request("GET", page_url, cookies=r.cookies, timeout=GENEROUS).text
 
 
 def upload(url, path):

@@ -2,77 +2,74 @@
 
 Loses: upload_returns
 """
+from threading import Event
 import os
-import shutil
-import time
+import tempfile
 
+from requests import Request
+from requests import get
+from requests import request
 import requests
-
-S = requests.session()
-S.headers["User-Agent"] = "my-first-client/0.1"
 
 
 def search(url, params):
-    print("searching", url, params)
-    answer = S.get(url, params=params)
-    print("->", answer.status_code, answer.url)
-    if not answer.ok:
-        answer.raise_for_status()
-    found = list(answer.json())
-    print(len(found), "found")
-    return found
+    r = requests.get(url, params=params)
+    if 400 <= r.status_code < 600:
+        r.raise_for_status()
+    return r.json()
 
 
 def get_or_none(url, timeout):
-    answer = requests.get(url, headers={"Accept": "*/*"}, timeout=timeout)
-    match answer.status_code:
-        case 404:
-            return None
-        case code if code >= 400:
-            raise requests.HTTPError(f"{code} {answer.reason}")
-    return answer.text
+    response = get(url, None, timeout=timeout)
+    if response.status_code == 404:
+        return None
+    response.raise_for_status()
+    return response.content.decode(response.encoding or response.apparent_encoding or "utf-8")
 
 
 def get_with_retries(url, attempts):
-    while attempts:
-        attempts -= 1
+    alarm = Event()
+    problem = None
+    for attempt in range(attempts):
         try:
-            with requests.get(url) as resp:
-                if resp.status_code in {502, 503, 504} and attempts:
-                    time.sleep(min(int(resp.headers.get("Retry-After", "0")), 2))
-                    continue
-                resp.raise_for_status()
-                return resp.text
-        except requests.ConnectionError:
-            if not attempts:
-                raise
+            r = requests.get(url)
+        except requests.ConnectionError as error:
+            problem = error
+            alarm.wait(0.3)
+            continue
+        if r.status_code not in (502, 503, 504):
+            r.raise_for_status()
+            return r.text
+        problem = requests.HTTPError(f"still {r.status_code}", response=r)
+        alarm.wait(min(2, int(r.headers.get("Retry-After", 1))))
+    raise problem
 
 
 def download(url, path):
-    r = requests.get(url, stream=True)
-    r.raise_for_status()
-    temp = path + ".new"
+    fd, temp = tempfile.mkstemp(prefix=".get-", dir=os.path.dirname(os.path.abspath(path)))
     try:
-        with open(temp, "wb") as f:
-            shutil.copyfileobj(r.raw, f)
-            length = f.tell()
-        expected = r.headers.get("content-length")
-        if expected is not None and int(expected) != length:
-            raise IOError("only %d of %s bytes" % (length, expected))
-        os.rename(temp, path)
-    finally:
-        r.close()
-        if os.path.exists(temp):
-            os.remove(temp)
-    return length
+        with os.fdopen(fd, "wb") as out, request("GET", url, stream=True) as r:
+            r.raise_for_status()
+            for chunk in r.iter_content(1 << 16):
+                out.write(chunk)
+            size = out.tell()
+        os.replace(temp, path)
+    except BaseException:
+        os.remove(temp)
+        raise
+    return size
+
+
+def _send(request, session=None, **options):
+    session = session or requests.Session()
+    return session.send(session.prepare_request(request), **options)
 
 
 def login_and_read(login_url, user, password, page_url):
-    S.cookies.clear()
-    answer = S.post(login_url, (("user", user), ("password", password)))
-    print(answer.history, answer)
-    answer.raise_for_status()
-    return S.get(page_url).text
+    session = requests.Session()
+    form = {"user": user, "password": password}
+    _send(Request("POST", login_url, data=form), session).raise_for_status()
+    return _send(Request("GET", page_url), session).text
 
 
 def upload(url, path):

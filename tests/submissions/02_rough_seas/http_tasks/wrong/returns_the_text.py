@@ -3,67 +3,61 @@
 Loses: upload_returns
 """
 import os
+import tempfile
 import time
-import uuid
 
 from requests import request
 from requests.adapters import HTTPAdapter
-from urllib3.util import Retry
 import requests
-
-GENEROUS = (30, 300)
 
 
 def search(url, params):
-    pairs = []
-    for key, value in params.items():
-        if isinstance(value, (list, tuple)):
-            pairs.extend((key, one) for one in value)
-        else:
-            pairs.append((key, value))
-    r = request("GET", url, params=pairs, timeout=GENEROUS)
-    r.raise_for_status()
-    return r.json()
+    with requests.get(url, params=list(params.items())) as resp:
+        resp.raise_for_status()
+        return resp.json()
 
 
 def get_or_none(url, timeout):
-    with requests.Session() as s:
-        s.mount("http://", HTTPAdapter(max_retries=Retry(0, read=False)))
-        r = s.get(url, timeout=timeout)
+    r = requests.get(url, timeout=timeout, allow_redirects=True)
+    if r.status_code == 200:
+        return r.text
     if r.status_code == 404:
         return None
-    r.raise_for_status()
-    return r.text
+    raise requests.HTTPError(r.status_code, response=r)
+
+
+def send(url, **options):
+    request = requests.Request("GET", url).prepare()
+    return HTTPAdapter().send(request, **options)
 
 
 def get_with_retries(url, attempts):
-    for number in range(1, attempts + 1):
-        wait = 0.2
+    tries = iter(range(attempts, 0, -1))
+    for left in tries:
         try:
-            resp = requests.get(url)
-        except requests.ConnectionError:
-            if number == attempts:
+            reply = send(url)
+            reply.raise_for_status()
+            return reply.text
+        except (requests.ConnectionError, requests.HTTPError) as error:
+            status = getattr(error.response, "status_code", None)
+            if left == 1 or status not in (None, 502, 503, 504):
                 raise
-        else:
-            if resp.status_code not in (502, 503, 504) or number == attempts:
-                resp.raise_for_status()
-                return resp.text
-            if "Retry-After" in resp.headers:
-                wait = min(2, int(resp.headers["Retry-After"]))
-        time.sleep(wait)
+            wait = error.response.headers.get("Retry-After", 0) if status else 0
+            time.sleep(sorted([0, int(wait), 2])[1])
 
 
 def download(url, path):
-    temp = "%s-%s" % (path, uuid.uuid4().hex)
-    with requests.get(url, stream=True) as r:
-        r.raise_for_status()
-        try:
-            with open(temp, "wb") as f:
-                size = sum(f.write(part) for part in r.raw.stream(30_000))
-        except Exception:
-            os.remove(temp)
-            raise
-    os.replace(temp, path)
+    fd, temp = tempfile.mkstemp(prefix=".get-", dir=os.path.dirname(os.path.abspath(path)))
+    try:
+        with os.fdopen(fd, "wb") as out, request("GET", url, stream=True) as r:
+            r.raise_for_status()
+            for chunk in r.iter_content(1 << 16):
+                out.write(chunk)
+            size = out.tell()
+        os.replace(temp, path)
+    except BaseException:
+        os.remove(temp)
+        raise
     return size
 
 

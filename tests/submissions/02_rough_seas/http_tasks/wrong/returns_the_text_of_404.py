@@ -2,29 +2,28 @@
 
 Loses: retries_raise_at_once
 """
-import json
+from urllib.parse import urlencode
 import os
-import tempfile
 import time
 
-from requests.adapters import HTTPAdapter
 import requests
-import urllib3
+
+S = requests.session()
+S.headers["User-Agent"] = "my-first-client/0.1"
 
 
 def search(url, params):
-    reply = requests.get(url, params)
-    reply.raise_for_status()
-    return json.loads(reply.text)
+    answer = requests.get(url + "?" + urlencode(params, doseq=True))
+    answer.raise_for_status()
+    return answer.json()
 
 
 def get_or_none(url, timeout):
-    limit = urllib3.Timeout(connect=timeout, read=timeout)
-    response = requests.get(url, timeout=limit)
-    if response.status_code == 404:
+    resp = requests.get(url, timeout=timeout)
+    if resp.status_code == 404:
         return None
-    response.raise_for_status()
-    return response.text
+    resp.raise_for_status()
+    return resp.text
 
 
 def get_with_retries(url, attempts):
@@ -42,38 +41,37 @@ def get_with_retries(url, attempts):
     raise error
 
 
-def send(url, **options):
-    request = requests.Request("GET", url).prepare()
-    return HTTPAdapter().send(request, **options)
-
-
 def download(url, path):
-    reply = send(url, stream=True)
-    reply.raise_for_status()
-    with tempfile.SpooledTemporaryFile(max_size=500_000) as spool:
-        for chunk in reply.iter_content(50_000):
-            spool.write(chunk)
-        size = spool.tell()
-        spool.seek(0)
-        with open(path, "wb") as out:
-            for chunk in iter(lambda: spool.read(65536), b""):
-                out.write(chunk)
-    return size
+    global last_size
+    last_size = 0
+    temp = os.path.join(os.path.dirname(path), "tmp-%d" % os.getpid())
+    answer = S.get(url, stream=True)
+    print(answer.headers)
+    try:
+        answer.raise_for_status()
+        f = open(temp, "wb")
+        try:
+            for piece in answer:
+                last_size = last_size + f.write(piece)
+        finally:
+            f.close()
+            answer.close()
+    except:
+        if os.path.isfile(temp):
+            os.unlink(temp)
+        raise
+    os.rename(temp, path)
+    print("saved", last_size)
+    return last_size
 
 
 def login_and_read(login_url, user, password, page_url):
-    s = requests.Session()
-    r = s.post(login_url, data={"password": password, "user": user, "submit": "Log in"})
-    print("login:", r.status_code)
-    r.raise_for_status()
-    page = s.get(page_url)
-    print("page:", page.status_code)
-    return page.text
+    r = requests.post(login_url, {"user": user, "password": password}, allow_redirects=False)
+    if not r.is_redirect:
+        r.raise_for_status()
+    return requests.get(page_url, cookies=requests.utils.dict_from_cookiejar(r.cookies)).text
 
 
 def upload(url, path):
-    filename = os.path.basename(path)
-    with open(path, "rb") as content:
-        parts = [("file", (filename, content, "application/octet-stream", {"X-Note": "mine"}))]
-        request = requests.Request("POST", url, files=parts)
-        return requests.Session().send(request.prepare()).json()
+    with open(path, "rb") as fh, requests.post(url, files={"file": fh}) as resp:
+        return resp.json()

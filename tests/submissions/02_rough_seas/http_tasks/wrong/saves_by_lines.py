@@ -5,23 +5,16 @@ Loses: download_saves
 import os
 import time
 
-from urllib3.exceptions import MaxRetryError
+from requests.auth import AuthBase
 import requests
 import urllib3
 
-S = requests.session()
-S.headers["User-Agent"] = "my-first-client/0.1"
-
 
 def search(url, params):
-    print("searching", url, params)
-    answer = S.get(url, params=params)
-    print("->", answer.status_code, answer.url)
-    if not answer.ok:
-        answer.raise_for_status()
-    found = list(answer.json())
-    print(len(found), "found")
-    return found
+    r = requests.get(url=url, params=dict(params))
+    if r.status_code >= 400:
+        raise requests.HTTPError("%s for %s" % (r.status_code, r.url), response=r)
+    return r.json()
 
 
 def get_or_none(url, timeout):
@@ -34,24 +27,19 @@ def get_or_none(url, timeout):
 
 
 def get_with_retries(url, attempts):
-    counter = urllib3.Retry(attempts - 1, backoff_factor=0.1, backoff_max=0.5)
-    while True:
-        pause = None
+    for left in reversed(range(attempts)):
         try:
-            response = requests.get(url)
-            if response.status_code not in range(502, 505):
-                response.raise_for_status()
-                return response.text
-            failure = requests.HTTPError(response.reason, response=response)
-            if response.headers.get("Retry-After"):
-                pause = min(2, int(response.headers["Retry-After"]))
-        except requests.ConnectionError as error:
-            failure = error
-        try:
-            counter = counter.increment("GET", url, error=failure)
-        except MaxRetryError:
-            raise failure
-        time.sleep(counter.get_backoff_time() if pause is None else pause)
+            answer = requests.get(url, headers={"Connection": "close"})
+        except requests.ConnectionError:
+            if left == 0:
+                raise
+            time.sleep(0.05)
+            continue
+        if left and answer.status_code in (502, 503, 504):
+            time.sleep(min(2, int(answer.headers.get("Retry-After") or 0)))
+            continue
+        answer.raise_for_status()
+        return answer.text
 
 
 def download(url, path):
@@ -70,15 +58,21 @@ def download(url, path):
     return size
 
 
+class Cookie(AuthBase):
+    def __init__(self, jar):
+        self.jar = jar
+
+    def __call__(self, request):
+        request.headers["Cookie"] = "; ".join("%s=%s" % pair for pair in self.jar.items())
+        return request
+
+
 def login_and_read(login_url, user, password, page_url):
-    http = requests.Session()
-    r = http.post(login_url, {"user": user, "password": password})
-    if r.status_code in (401, 403):
-        r.raise_for_status()
-    return http.get(page_url).text
+    r = requests.post(login_url, data=dict(user=user, password=password), allow_redirects=False)
+    r.raise_for_status()
+    return requests.get(page_url, auth=Cookie(r.cookies)).text
 
 
 def upload(url, path):
-    with open(path, "rb") as f:
-        r = requests.post(url, data={}, files={"file": (os.path.basename(f.name), f, None)})
-    return r.json()
+    with open(path, "rb") as fh:
+        return requests.post(url, files={"file": fh}).json()

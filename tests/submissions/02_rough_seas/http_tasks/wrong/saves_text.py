@@ -2,51 +2,46 @@
 
 Loses: download_saves
 """
+import json
 import os
 import time
 
-from requests.exceptions import HTTPError
-from urllib3.exceptions import MaxRetryError
+from requests.adapters import HTTPAdapter
+from urllib3.util import Retry
 import requests
-import urllib3
 
 
 def search(url, params):
-    request = requests.Request(method="GET", url=url, params=params)
-    with requests.Session() as session:
-        reply = session.send(session.prepare_request(request), timeout=60)
-    reply.raise_for_status()
-    return reply.json()
+    with requests.get(url, params=list(params.items())) as resp:
+        resp.raise_for_status()
+        return resp.json()
 
 
 def get_or_none(url, timeout):
-    r = requests.get(url, timeout=timeout)
+    with requests.Session() as s:
+        s.mount("http://", HTTPAdapter(max_retries=Retry(0, read=False)))
+        r = s.get(url, timeout=timeout)
     if r.status_code == 404:
         return None
-    if not r:
-        raise HTTPError(f"bad status {r.status_code}", response=r)
+    r.raise_for_status()
     return r.text
 
 
 def get_with_retries(url, attempts):
-    counter = urllib3.Retry(attempts - 1, backoff_factor=0.1, backoff_max=0.5)
-    while True:
-        pause = None
+    for number in range(1, attempts + 1):
+        wait = 0.2
         try:
-            response = requests.get(url)
-            if response.status_code not in range(502, 505):
-                response.raise_for_status()
-                return response.text
-            failure = requests.HTTPError(response.reason, response=response)
-            if response.headers.get("Retry-After"):
-                pause = min(2, int(response.headers["Retry-After"]))
-        except requests.ConnectionError as error:
-            failure = error
-        try:
-            counter = counter.increment("GET", url, error=failure)
-        except MaxRetryError:
-            raise failure
-        time.sleep(counter.get_backoff_time() if pause is None else pause)
+            resp = requests.get(url)
+        except requests.ConnectionError:
+            if number == attempts:
+                raise
+        else:
+            if resp.status_code not in (502, 503, 504) or number == attempts:
+                resp.raise_for_status()
+                return resp.text
+            if "Retry-After" in resp.headers:
+                wait = min(2, int(resp.headers["Retry-After"]))
+        time.sleep(wait)
 
 
 def download(url, path):
@@ -66,14 +61,14 @@ def download(url, path):
 
 
 def login_and_read(login_url, user, password, page_url):
-    with requests.Session() as s:
-        s.post(login_url, data={"user": user, "password": password}).raise_for_status()
-        r = s.send(s.prepare_request(requests.Request("GET", page_url)))
-    return r.text
+    r = requests.post(login_url, {"user": user, "password": password}, allow_redirects=False)
+    if not r.is_redirect:
+        r.raise_for_status()
+    return requests.get(page_url, cookies=requests.utils.dict_from_cookiejar(r.cookies)).text
 
 
 def upload(url, path):
-    with requests.Session() as s, open(path, mode="rb") as f:
-        r = s.post(url, files=dict(file=f))
-        r.raise_for_status()
-        return r.json()
+    with open(path, "rb") as handle:
+        content = handle.read()
+    parts = {"file": (os.path.split(path)[1], content, "application/octet-stream")}
+    return json.loads(requests.post(url, files=parts).content)

@@ -5,50 +5,43 @@ Loses: download_leaves_nothing
 import os
 import time
 
-from requests.exceptions import HTTPError
+from requests import codes
+from requests import request
+from requests.adapters import HTTPAdapter
 import requests
-
-S = requests.session()
-S.headers["User-Agent"] = "my-first-client/0.1"
 
 
 def search(url, params):
-    r = requests.Session().get(url, params=params, allow_redirects=True)
-    if not r.ok:
-        raise HTTPError(response=r)
-    return r.json()
-
-
-def failIfBad(reply):
-    if reply.status_code >= 400 and reply.status_code <= 599:
-        raise requests.exceptions.HTTPError(
-            "Status: %d %s" % (reply.status_code, reply.reason), response=reply)
+    with requests.get(url, params=list(params.items())) as resp:
+        resp.raise_for_status()
+        return resp.json()
 
 
 def get_or_none(url, timeout):
-    reply = requests.get(url, timeout=float(timeout))
-    if reply.status_code == 404:
-        return None
-    else:
-        failIfBad(reply)
-        return str(reply.content, reply.encoding or "utf-8")
+    r = request(method="get", url=url, timeout=(3.05, timeout))
+    if r.status_code != codes.NOT_FOUND:
+        r.raise_for_status()
+        return r.text
+
+
+def send(url, **options):
+    request = requests.Request("GET", url).prepare()
+    return HTTPAdapter().send(request, **options)
 
 
 def get_with_retries(url, attempts):
-    for number in range(1, attempts + 1):
-        wait = 0.2
+    tries = iter(range(attempts, 0, -1))
+    for left in tries:
         try:
-            resp = requests.get(url)
-        except requests.ConnectionError:
-            if number == attempts:
+            reply = send(url)
+            reply.raise_for_status()
+            return reply.text
+        except (requests.ConnectionError, requests.HTTPError) as error:
+            status = getattr(error.response, "status_code", None)
+            if left == 1 or status not in (None, 502, 503, 504):
                 raise
-        else:
-            if resp.status_code not in (502, 503, 504) or number == attempts:
-                resp.raise_for_status()
-                return resp.text
-            if "Retry-After" in resp.headers:
-                wait = min(2, int(resp.headers["Retry-After"]))
-        time.sleep(wait)
+            wait = error.response.headers.get("Retry-After", 0) if status else 0
+            time.sleep(sorted([0, int(wait), 2])[1])
 
 
 def download(url, path):
@@ -67,14 +60,12 @@ def download(url, path):
 
 
 def login_and_read(login_url, user, password, page_url):
-    S.cookies.clear()
-    answer = S.post(login_url, (("user", user), ("password", password)))
-    print(answer.history, answer)
-    answer.raise_for_status()
-    return S.get(page_url).text
+    r = requests.post(login_url, {"user": user, "password": password}, allow_redirects=False)
+    if not r.is_redirect:
+        r.raise_for_status()
+    return requests.get(page_url, cookies=requests.utils.dict_from_cookiejar(r.cookies)).text
 
 
 def upload(url, path):
     with open(path, "rb") as f:
-        r = requests.post(url, data={}, files={"file": (os.path.basename(f.name), f, None)})
-    return r.json()
+        return requests.request("POST", url, files={"file": (os.path.basename(path), f)}).json()

@@ -2,16 +2,15 @@
 
 Loses: search_finds
 """
+from pathlib import Path
+import http.cookiejar
 import os
 import shutil
+import tempfile
 import time
 
-from requests import codes
-from requests import request
-from requests.adapters import HTTPAdapter
+from requests import Request
 import requests
-
-GENEROUS = (30, 300)
 
 
 def search(url, params):
@@ -22,59 +21,59 @@ def search(url, params):
 
 
 def get_or_none(url, timeout):
-    r = request(method="get", url=url, timeout=(3.05, timeout))
-    if r.status_code != codes.NOT_FOUND:
-        r.raise_for_status()
-        return r.text
+    resp = requests.get(url, timeout=timeout)
+    if resp.status_code == 404:
+        return None
+    resp.raise_for_status()
+    return resp.text
 
 
-def send(url, **options):
-    request = requests.Request("GET", url).prepare()
-    return HTTPAdapter().send(request, **options)
+def answers(url):
+    while True:
+        try:
+            yield requests.get(url), None
+        except requests.ConnectionError as error:
+            yield None, error
 
 
 def get_with_retries(url, attempts):
-    tries = iter(range(attempts, 0, -1))
-    for left in tries:
-        try:
-            reply = send(url)
-            reply.raise_for_status()
-            return reply.text
-        except (requests.ConnectionError, requests.HTTPError) as error:
-            status = getattr(error.response, "status_code", None)
-            if left == 1 or status not in (None, 502, 503, 504):
-                raise
-            wait = error.response.headers.get("Retry-After", 0) if status else 0
-            time.sleep(sorted([0, int(wait), 2])[1])
+    for number, (r, error) in enumerate(answers(url), start=1):
+        if r is not None and r.status_code not in (502, 503, 504):
+            r.raise_for_status()
+            return r.text
+        if number == attempts:
+            raise error or requests.RequestException("no luck: %d" % r.status_code, response=r)
+        asked = r.headers.get("Retry-After") if r is not None else None
+        time.sleep(min(int(asked), 2) if asked else 0.25)
+
+
+def _send(request, session=None, **options):
+    session = session or requests.Session()
+    return session.send(session.prepare_request(request), **options)
 
 
 def download(url, path):
-    r = requests.get(url, stream=True)
-    r.raise_for_status()
-    temp = path + ".new"
-    try:
-        with open(temp, "wb") as f:
-            shutil.copyfileobj(r.raw, f)
-            length = f.tell()
-        expected = r.headers.get("content-length")
-        if expected is not None and int(expected) != length:
-            raise IOError("only %d of %s bytes" % (length, expected))
-        os.rename(temp, path)
-    finally:
-        r.close()
-        if os.path.exists(temp):
-            os.remove(temp)
-    return length
+    target = Path(path)
+    with tempfile.TemporaryDirectory(dir=target.parent) as folder:
+        partial = Path(folder) / "body"
+        response = _send(Request("GET", url), stream=True)
+        response.raise_for_status()
+        with partial.open("wb") as sink:
+            for block in response.iter_content(chunk_size=8192):
+                sink.write(block)
+        size = partial.stat().st_size
+        shutil.move(str(partial), str(target))
+    return size
 
 
 def login_and_read(login_url, user, password, page_url):
-    form = [("user", user), ("password", password)]
-    r = request("POST", login_url, data=form, allow_redirects=False, timeout=GENEROUS)
-    r.raise_for_status()
-    return request("GET", page_url, cookies=r.cookies, timeout=GENEROUS).text
+    session = requests.Session()
+    session.cookies = http.cookiejar.CookieJar()
+    reply = session.post(login_url, data=(("user", user), ("password", password)))
+    reply.raise_for_status()
+    return session.get(page_url).text
 
 
 def upload(url, path):
-    r = requests.post(url, files={"file": open(path, "rb")})
-    print(r.status_code, r.text)
-    return r.json()
+    with open(path, "rb") as f:
+        return requests.request("POST", url, files={"file": (os.path.basename(path), f)}).json()

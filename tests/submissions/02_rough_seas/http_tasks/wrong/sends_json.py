@@ -4,61 +4,64 @@ Loses: login_reads
 """
 from pathlib import Path
 import os
-import tempfile
-import time
+import uuid
 
-from requests import Request
-from requests import request
+from requests import post
+from requests.adapters import HTTPAdapter
+from requests.exceptions import HTTPError
+from urllib3.util import Retry
 import requests
 
 
 def search(url, params):
-    with requests.Session() as s:
-        s.params = params
-        r = s.get(url)
-    r.raise_for_status()
+    r = requests.get(url=url, params=dict(params))
+    if r.status_code >= 400:
+        raise requests.HTTPError("%s for %s" % (r.status_code, r.url), response=r)
     return r.json()
 
 
 def get_or_none(url, timeout):
-    print("asking", url, "for at most", timeout, "seconds")
     r = requests.get(url, timeout=timeout)
-    print("got", r.status_code)
-    text = None
-    if r.status_code != 404:
-        r.raise_for_status()
-        text = r.text
-    return text
+    if r.status_code == 404:
+        return None
+    if not r:
+        raise HTTPError(f"bad status {r.status_code}", response=r)
+    return r.text
+
+
+class OnlyTheList(Retry):
+    """A 429 or 413 with Retry-After is tried again by the plain Retry: not here."""
+
+    RETRY_AFTER_STATUS_CODES = frozenset()
 
 
 def get_with_retries(url, attempts):
-    for left in reversed(range(attempts)):
-        try:
-            answer = requests.get(url, headers={"Connection": "close"})
-        except requests.ConnectionError:
-            if left == 0:
-                raise
-            time.sleep(0.05)
-            continue
-        if left and answer.status_code in (502, 503, 504):
-            time.sleep(min(2, int(answer.headers.get("Retry-After") or 0)))
-            continue
-        answer.raise_for_status()
-        return answer.text
+    retry = OnlyTheList(
+        total=attempts - 1,
+        status_forcelist=[502, 503, 504],
+        backoff_factor=0.1,
+        backoff_max=1,
+        retry_after_max=2,
+    )
+    with requests.Session() as s:
+        s.mount("http://", HTTPAdapter(max_retries=retry))
+        s.mount("https://", HTTPAdapter(max_retries=retry))
+        r = s.get(url)
+        r.raise_for_status()
+        return r.text
 
 
 def download(url, path):
-    fd, temp = tempfile.mkstemp(prefix=".get-", dir=os.path.dirname(os.path.abspath(path)))
-    try:
-        with os.fdopen(fd, "wb") as out, request("GET", url, stream=True) as r:
-            r.raise_for_status()
-            for chunk in r.iter_content(1 << 16):
-                out.write(chunk)
-            size = out.tell()
-        os.replace(temp, path)
-    except BaseException:
-        os.remove(temp)
-        raise
+    temp = "%s-%s" % (path, uuid.uuid4().hex)
+    with requests.get(url, stream=True) as r:
+        r.raise_for_status()
+        try:
+            with open(temp, "wb") as f:
+                size = sum(f.write(part) for part in r.raw.stream(30_000))
+        except Exception:
+            os.remove(temp)
+            raise
+    os.replace(temp, path)
     return size
 
 
@@ -69,12 +72,7 @@ def login_and_read(login_url, user, password, page_url):
     return s.get(page_url).text
 
 
-def _send(request, session=None, **options):
-    session = session or requests.Session()
-    return session.send(session.prepare_request(request), **options)
-
-
 def upload(url, path):
-    name = Path(path).name
-    request = Request("POST", url, files={"file": (name, Path(path).read_bytes())})
-    return _send(request).json()
+    file = Path(path)
+    with file.open("rb") as stream:
+        return post(url, files={"file": (file.name, stream)}).json()

@@ -2,80 +2,73 @@
 
 Loses: upload_sends
 """
+import json
 import os
 import time
 
-from requests.adapters import HTTPAdapter
-from requests.auth import AuthBase
-from requests.exceptions import HTTPError
+from requests import get
 import requests
 
 
 def search(url, params):
-    r = requests.get(url, params=params, headers={"Accept": "application/json"})
-    try:
-        r.raise_for_status()
-    finally:
-        print(r.url, r.status_code)
-    return [hit for hit in r.json()]
+    reply = requests.get(url, params)
+    reply.raise_for_status()
+    return json.loads(reply.text)
 
 
 def get_or_none(url, timeout):
-    r = requests.get(url, timeout=timeout)
-    if r.status_code == 404:
+    response = get(url, None, timeout=timeout)
+    if response.status_code == 404:
         return None
-    if not r:
-        raise HTTPError(f"bad status {r.status_code}", response=r)
-    return r.text
+    response.raise_for_status()
+    return response.content.decode(response.encoding or response.apparent_encoding or "utf-8")
 
 
-def send(url, **options):
-    request = requests.Request("GET", url).prepare()
-    return HTTPAdapter().send(request, **options)
+class Stubborn(requests.Session):
+    tries = 1
+
+    def request(self, method, url, **kwargs):
+        left = self.tries
+        while True:
+            left -= 1
+            try:
+                response = super().request(method, url, **kwargs)
+            except requests.exceptions.ConnectionError:
+                if not left:
+                    raise
+                continue
+            if not left or response.status_code not in (502, 503, 504):
+                return response
+            seconds = response.headers.get("Retry-After", "")
+            time.sleep(min(int(seconds), 2) if seconds.isdecimal() else 0)
 
 
 def get_with_retries(url, attempts):
-    tries = iter(range(attempts, 0, -1))
-    for left in tries:
-        try:
-            reply = send(url)
-            reply.raise_for_status()
-            return reply.text
-        except (requests.ConnectionError, requests.HTTPError) as error:
-            status = getattr(error.response, "status_code", None)
-            if left == 1 or status not in (None, 502, 503, 504):
-                raise
-            wait = error.response.headers.get("Retry-After", 0) if status else 0
-            time.sleep(sorted([0, int(wait), 2])[1])
+    session = Stubborn()
+    session.tries = attempts
+    response = session.get(url)
+    response.raise_for_status()
+    return response.text
 
 
 def download(url, path):
-    temp = f"{path}.{os.getpid()}~"
-    with requests.Session() as s, s.get(url, stream=True) as r:
+    with requests.get(url, stream=True) as r:
         r.raise_for_status()
-        try:
-            with open(temp, "xb") as f:
-                n = sum(map(f.write, r.iter_content(100_000)))
-            os.replace(temp, path)
-            return n
-        except Exception:
-            os.unlink(temp)
-            raise
-
-
-class Cookie(AuthBase):
-    def __init__(self, jar):
-        self.jar = jar
-
-    def __call__(self, request):
-        request.headers["Cookie"] = "; ".join("%s=%s" % pair for pair in self.jar.items())
-        return request
+        with open(path + ".partial", "wb") as f:
+            for chunk in r.iter_content(128 * 1024):
+                f.write(chunk)
+                print(".", end="", flush=True)
+            size = f.tell()
+    os.replace(path + ".partial", path)
+    print()
+    return size
 
 
 def login_and_read(login_url, user, password, page_url):
-    r = requests.post(login_url, data=dict(user=user, password=password), allow_redirects=False)
-    r.raise_for_status()
-    return requests.get(page_url, auth=Cookie(r.cookies)).text
+    r = requests.post(login_url, {"user": user, "password": password}, allow_redirects=False)
+    if not r.is_redirect:
+        r.raise_for_status()
+    return requests.get(page_url, cookies=requests.utils.dict_from_cookiejar(r.cookies)).text
 
 
 def upload(url, path):

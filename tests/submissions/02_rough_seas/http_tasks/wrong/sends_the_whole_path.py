@@ -2,79 +2,77 @@
 
 Loses: upload_sends
 """
-from pathlib import Path
-from tempfile import TemporaryDirectory
-import shutil
+import os
 import time
 
-from requests import Request
-from requests import codes
-from requests import get
-from requests import request
+from requests import Session
+from requests.adapters import HTTPAdapter
+from urllib3.util import Retry
 import requests
 
 
 def search(url, params):
-    r = requests.get(url, params=params)
-    if 400 <= r.status_code < 600:
-        r.raise_for_status()
-    return r.json()
+    with Session() as session:
+        session.params.update(params)
+        response = session.request("get", url)
+    response.raise_for_status()
+    return response.json()
 
 
 def get_or_none(url, timeout):
-    r = request(method="get", url=url, timeout=(3.05, timeout))
-    if r.status_code != codes.NOT_FOUND:
-        r.raise_for_status()
-        return r.text
-
-
-def _send(request, session=None, **options):
-    session = session or requests.Session()
-    return session.send(session.prepare_request(request), **options)
+    with requests.Session() as s:
+        s.mount("http://", HTTPAdapter(max_retries=Retry(0, read=False)))
+        r = s.get(url, timeout=timeout)
+    if r.status_code == 404:
+        return None
+    r.raise_for_status()
+    return r.text
 
 
 def get_with_retries(url, attempts):
-    request = Request("GET", url)
-    error = None
-    delay = 0.0
-    for _ in range(attempts):
-        if error is not None:
-            time.sleep(delay)
-        delay = 0.5
+    for left in reversed(range(attempts)):
         try:
-            response = _send(request)
-            response.raise_for_status()
-            return response.text
-        except requests.HTTPError as problem:
-            if problem.response.status_code not in {502, 503, 504}:
+            answer = requests.get(url, headers={"Connection": "close"})
+        except requests.ConnectionError:
+            if left == 0:
                 raise
-            error = problem
-            asked = problem.response.headers.get("Retry-After")
-            if asked is not None:
-                delay = min(2.0, float(asked))
-        except requests.ConnectionError as problem:
-            error = problem
-    raise error
+            time.sleep(0.05)
+            continue
+        if left and answer.status_code in (502, 503, 504):
+            time.sleep(min(2, int(answer.headers.get("Retry-After") or 0)))
+            continue
+        answer.raise_for_status()
+        return answer.text
 
 
 def download(url, path):
-    target = Path(path).absolute()
-    with TemporaryDirectory(dir=target.parent) as folder, get(url, stream=True) as response:
-        response.raise_for_status()
-        fresh = Path(folder, "fresh")
-        with fresh.open("wb") as sink:
-            shutil.copyfileobj(response.raw, sink)
-        fresh.replace(target)
-        return target.stat().st_size
+    answer = requests.get(url, stream=True)
+    answer.raise_for_status()
+    folder, name = os.path.split(path)
+    temp = os.path.join(folder, "." + name + ".swp")
+    fd = os.open(temp, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o644)
+    size = 0
+    try:
+        for chunk in answer.iter_content(16384):
+            view = memoryview(chunk)
+            while view:
+                done = os.write(fd, view)
+                size += done
+                view = view[done:]
+    except Exception:
+        os.remove(temp)
+        raise
+    finally:
+        os.close(fd)
+    os.replace(temp, path)
+    return size
 
 
 def login_and_read(login_url, user, password, page_url):
-    with requests.Session() as s:
-        r = s.post(login_url, data=dict(user=user, password=password), allow_redirects=False)
+    r = requests.post(login_url, {"user": user, "password": password}, allow_redirects=False)
+    if not r.is_redirect:
         r.raise_for_status()
-        r = s.get(page_url)
-        r.raise_for_status()
-        return r.text
+    return requests.get(page_url, cookies=requests.utils.dict_from_cookiejar(r.cookies)).text
 
 
 def upload(url, path):

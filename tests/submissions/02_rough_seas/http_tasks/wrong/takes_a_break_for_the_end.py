@@ -2,41 +2,56 @@
 
 Loses: download_leaves_nothing
 """
+import json
 import os
+import sys
 import time
 
-from requests import get
-from requests import post
-from requests.cookies import RequestsCookieJar
+from requests import request
 import requests
+
+S = requests.session()
+S.headers["User-Agent"] = "my-first-client/0.1"
+TRY_AGAIN = [502, 503, 504]
+GENEROUS = (30, 300)
 
 
 def search(url, params):
-    prepared = requests.models.PreparedRequest()
-    prepared.prepare_url(url, params)
-    response = requests.get(prepared.url)
-    response.raise_for_status()
-    return response.json()
+    reply = requests.get(url, params)
+    reply.raise_for_status()
+    return json.loads(reply.text)
 
 
 def get_or_none(url, timeout):
-    r = requests.get(url, timeout=(timeout, timeout))
-    return None if r.status_code == 404 else (r.raise_for_status() or r.text)
+    answer = S.get(url, timeout=(timeout, timeout))
+    print(answer)
+    if answer.status_code == requests.codes.not_found:
+        print("not there")
+        return
+    answer.raise_for_status()
+    return answer.text
 
 
 def get_with_retries(url, attempts):
-    while attempts:
-        attempts -= 1
+    left = attempts
+    while True:
+        left -= 1
+        pause = 0
         try:
-            with requests.get(url) as resp:
-                if resp.status_code in {502, 503, 504} and attempts:
-                    time.sleep(min(int(resp.headers.get("Retry-After", "0")), 2))
-                    continue
-                resp.raise_for_status()
-                return resp.text
-        except requests.ConnectionError:
-            if not attempts:
-                raise
+            answer = S.get(url)
+            print("try, left", left, answer.status_code)
+            if answer.status_code not in TRY_AGAIN:
+                answer.raise_for_status()
+                return answer.text
+            if left == 0:
+                answer.raise_for_status()
+            pause = min(int(answer.headers.get("retry-after", 0)), 2)
+        except requests.exceptions.ConnectionError as e:
+            print("broken:", e, file=sys.stderr)
+            if left == 0:
+                raise e
+        print("sleeping", pause)
+        time.sleep(pause)
 
 
 def download(url, path):
@@ -54,16 +69,12 @@ def download(url, path):
 
 
 def login_and_read(login_url, user, password, page_url):
-    jar = RequestsCookieJar()
-    response = post(login_url, data={"user": user, "password": password}, allow_redirects=False)
-    response.raise_for_status()
-    for cookie in response.cookies:
-        jar.set_cookie(cookie)
-    return get(page_url, cookies=jar).text
+    form = [("user", user), ("password", password)]
+    r = request("POST", login_url, data=form, allow_redirects=False, timeout=GENEROUS)
+    r.raise_for_status()
+    return request("GET", page_url, cookies=r.cookies, timeout=GENEROUS).text
 
 
 def upload(url, path):
-    f = open(path, "rb")
-    theFiles = {"file": (path.split("/")[-1], f.read())}
-    f.close()
-    return requests.post(url, files=theFiles).json()
+    with open(path, "rb") as fh, requests.post(url, files={"file": fh}) as resp:
+        return resp.json()

@@ -3,10 +3,10 @@
 Loses: get_or_none_times_out
 """
 import os
+import uuid
 
 from requests.adapters import HTTPAdapter
-from requests.auth import AuthBase
-from urllib3.util import Retry
+from requests.packages.urllib3.util.retry import Retry
 import requests
 
 
@@ -27,57 +27,50 @@ def get_or_none(url, timeout):
     return r.text
 
 
-class OnlyTheList(Retry):
-    """A 429 or 413 with Retry-After is tried again by the plain Retry: not here."""
+class ShortRetry(Retry):
+    def get_retry_after(self, response):
+        seconds = super(ShortRetry, self).get_retry_after(response)
+        return None if seconds is None else min(seconds, 2)
 
-    RETRY_AFTER_STATUS_CODES = frozenset()
+    def is_retry(self, method, status_code, has_retry_after=False):
+        return status_code in (502, 503, 504)
 
 
 def get_with_retries(url, attempts):
-    retry = OnlyTheList(
-        total=attempts - 1,
-        status_forcelist=[502, 503, 504],
-        backoff_factor=0.1,
-        backoff_max=1,
-        retry_after_max=2,
-    )
-    with requests.Session() as s:
-        s.mount("http://", HTTPAdapter(max_retries=retry))
-        s.mount("https://", HTTPAdapter(max_retries=retry))
-        r = s.get(url)
+    adapter = HTTPAdapter(max_retries=ShortRetry(attempts - 1, allowed_methods=None))
+    http = requests.Session()
+    http.mount(url, adapter)
+    try:
+        r = http.get(url)
         r.raise_for_status()
         return r.text
+    finally:
+        http.close()
 
 
 def download(url, path):
-    temp = f"{path}.{os.getpid()}~"
-    with requests.Session() as s, s.get(url, stream=True) as r:
+    temp = "%s-%s" % (path, uuid.uuid4().hex)
+    with requests.get(url, stream=True) as r:
         r.raise_for_status()
         try:
-            with open(temp, "xb") as f:
-                n = sum(map(f.write, r.iter_content(100_000)))
-            os.replace(temp, path)
-            return n
+            with open(temp, "wb") as f:
+                size = sum(f.write(part) for part in r.raw.stream(30_000))
         except Exception:
-            os.unlink(temp)
+            os.remove(temp)
             raise
-
-
-class Cookie(AuthBase):
-    def __init__(self, jar):
-        self.jar = jar
-
-    def __call__(self, request):
-        request.headers["Cookie"] = "; ".join("%s=%s" % pair for pair in self.jar.items())
-        return request
+    os.replace(temp, path)
+    return size
 
 
 def login_and_read(login_url, user, password, page_url):
-    r = requests.post(login_url, data=dict(user=user, password=password), allow_redirects=False)
-    r.raise_for_status()
-    return requests.get(page_url, auth=Cookie(r.cookies)).text
+    with requests.Session() as session:
+        session.post(login_url, data={"user": user, "password": password}).raise_for_status()
+        return session.get(page_url).text
 
 
 def upload(url, path):
-    with open(path, "rb") as fh:
-        return requests.post(url, files={"file": fh}).json()
+    files = {"file": open(path, "rb")}
+    try:
+        return requests.post(url, files=files).json()
+    finally:
+        files["file"].close()

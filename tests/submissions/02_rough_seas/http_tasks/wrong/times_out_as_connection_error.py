@@ -2,29 +2,25 @@
 
 Loses: get_or_none_times_out
 """
-from pathlib import Path
-from tempfile import TemporaryDirectory
 import os
-import shutil
-import time
 
-from requests import get
+from requests.adapters import HTTPAdapter
+from requests.packages.urllib3.util.retry import Retry
 import requests
 
-
-def failIfBad(reply):
-    if reply.status_code >= 400 and reply.status_code <= 599:
-        raise requests.exceptions.HTTPError(
-            "Status: %d %s" % (reply.status_code, reply.reason), response=reply)
+S = requests.session()
+S.headers["User-Agent"] = "my-first-client/0.1"
 
 
 def search(url, params):
-    theSession = requests.Session()
-    reply = theSession.get(url, params=params)
-    failIfBad(reply)
-    result = reply.json()
-    theSession.close()
-    return result
+    print("searching", url, params)
+    answer = S.get(url, params=params)
+    print("->", answer.status_code, answer.url)
+    if not answer.ok:
+        answer.raise_for_status()
+    found = list(answer.json())
+    print(len(found), "found")
+    return found
 
 
 def get_or_none(url, timeout):
@@ -38,45 +34,47 @@ def get_or_none(url, timeout):
     return r.text
 
 
+class ShortRetry(Retry):
+    def get_retry_after(self, response):
+        seconds = super(ShortRetry, self).get_retry_after(response)
+        return None if seconds is None else min(seconds, 2)
+
+    def is_retry(self, method, status_code, has_retry_after=False):
+        return status_code in (502, 503, 504)
+
+
 def get_with_retries(url, attempts):
-    for number in range(1, attempts + 1):
-        wait = 0.2
-        try:
-            resp = requests.get(url)
-        except requests.ConnectionError:
-            if number == attempts:
-                raise
-        else:
-            if resp.status_code not in (502, 503, 504) or number == attempts:
-                resp.raise_for_status()
-                return resp.text
-            if "Retry-After" in resp.headers:
-                wait = min(2, int(resp.headers["Retry-After"]))
-        time.sleep(wait)
+    adapter = HTTPAdapter(max_retries=ShortRetry(attempts - 1, allowed_methods=None))
+    http = requests.Session()
+    http.mount(url, adapter)
+    try:
+        r = http.get(url)
+        r.raise_for_status()
+        return r.text
+    finally:
+        http.close()
 
 
 def download(url, path):
-    target = Path(path).absolute()
-    with TemporaryDirectory(dir=target.parent) as folder, get(url, stream=True) as response:
-        response.raise_for_status()
-        fresh = Path(folder, "fresh")
-        with fresh.open("wb") as sink:
-            shutil.copyfileobj(response.raw, sink)
-        fresh.replace(target)
-        return target.stat().st_size
+    with requests.get(url, stream=True) as r:
+        r.raise_for_status()
+        with open(path + ".partial", "wb") as f:
+            for chunk in r.iter_content(128 * 1024):
+                f.write(chunk)
+                print(".", end="", flush=True)
+            size = f.tell()
+    os.replace(path + ".partial", path)
+    print()
+    return size
 
 
 def login_and_read(login_url, user, password, page_url):
-    http = requests.Session()
-    r = http.post(login_url, {"user": user, "password": password})
-    if r.status_code in (401, 403):
-        r.raise_for_status()
-    return http.get(page_url).text
+    with requests.Session() as session:
+        session.post(login_url, data={"user": user, "password": password}).raise_for_status()
+        return session.get(page_url).text
 
 
 def upload(url, path):
-    filename = os.path.basename(path)
-    with open(path, "rb") as content:
-        parts = [("file", (filename, content, "application/octet-stream", {"X-Note": "mine"}))]
-        request = requests.Request("POST", url, files=parts)
-        return requests.Session().send(request.prepare()).json()
+    with open(path, "rb") as source:
+        answer = requests.post(url, files=(("file", (os.path.basename(path), source)),))
+    return dict(answer.json())

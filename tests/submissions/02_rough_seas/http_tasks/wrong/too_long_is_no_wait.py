@@ -3,30 +3,28 @@
 Loses: retries_wait_as_asked
 """
 import os
-import shutil
-import tempfile
 import time
+import uuid
 
+from requests import codes
+from requests import get
+from requests import post
+from requests import request
+from requests.cookies import RequestsCookieJar
 import requests
-
-S = requests.session()
-S.headers["User-Agent"] = "my-first-client/0.1"
 
 
 def search(url, params):
-    print("searching", url, params)
-    answer = S.get(url, params=params)
-    print("->", answer.status_code, answer.url)
-    if not answer.ok:
-        answer.raise_for_status()
-    found = list(answer.json())
-    print(len(found), "found")
-    return found
+    resp = requests.get(url, params=params)
+    resp.raise_for_status()
+    return resp.json()
 
 
 def get_or_none(url, timeout):
-    r = requests.get(url, timeout=(timeout, timeout))
-    return None if r.status_code == 404 else (r.raise_for_status() or r.text)
+    r = request(method="get", url=url, timeout=(3.05, timeout))
+    if r.status_code != codes.NOT_FOUND:
+        r.raise_for_status()
+        return r.text
 
 
 def get_with_retries(url, attempts):
@@ -47,25 +45,33 @@ def get_with_retries(url, attempts):
 
 
 def download(url, path):
-    with requests.get(url, stream=True) as resp, tempfile.TemporaryFile() as whole:
-        resp.raise_for_status()
-        shutil.copyfileobj(resp.raw, whole, 1 << 16)
-        count = whole.tell()
-        whole.seek(0)
-        with open(path, "wb") as out:
-            shutil.copyfileobj(whole, out)
-    return count
+    temp = f"{path}.{os.getpid()}~"
+    with requests.Session() as s, s.get(url, stream=True) as r:
+        r.raise_for_status()
+        try:
+            with open(temp, "xb") as f:
+                n = sum(map(f.write, r.iter_content(100_000)))
+            os.replace(temp, path)
+            return n
+        except Exception:
+            os.unlink(temp)
+            raise
 
 
 def login_and_read(login_url, user, password, page_url):
-    http = requests.Session()
-    r = http.post(login_url, {"user": user, "password": password})
-    if r.status_code in (401, 403):
-        r.raise_for_status()
-    return http.get(page_url).text
+    jar = RequestsCookieJar()
+    response = post(login_url, data={"user": user, "password": password}, allow_redirects=False)
+    response.raise_for_status()
+    for cookie in response.cookies:
+        jar.set_cookie(cookie)
+    return get(page_url, cookies=jar).text
 
 
 def upload(url, path):
+    mark = uuid.uuid4().hex
+    head = '--%s\r\nContent-Disposition: form-data; name="file"; filename="%s"\r\n\r\n'
     with open(path, "rb") as f:
-        r = requests.post(url, data={}, files={"file": (os.path.basename(f.name), f, None)})
-    return r.json()
+        body = (head % (mark, os.path.basename(path))).encode() + f.read()
+    body += ("\r\n--%s--\r\n" % mark).encode()
+    kind = {"Content-Type": "multipart/form-data; boundary=" + mark}
+    return requests.post(url, data=body, headers=kind).json()

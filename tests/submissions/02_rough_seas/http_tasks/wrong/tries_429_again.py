@@ -3,39 +3,33 @@
 Loses: retries_raise_at_once
 """
 import os
+import shutil
+import tempfile
 import time
-import uuid
 
-from urllib3.filepost import encode_multipart_formdata
+from requests import request
+from requests.exceptions import HTTPError
 import requests
+
+GENEROUS = (30, 300)
 
 
 def search(url, params):
-    flat = []
-    for key in params:
-        values = params[key]
-        if not isinstance(values, list):
-            values = [values]
-        for value in values:
-            flat.append((key, str(value)))
-    r = requests.get(url, params=tuple(flat))
-    r.raise_for_status()
+    r = requests.Session().get(url, params=params, allow_redirects=True)
+    if not r.ok:
+        raise HTTPError(response=r)
     return r.json()
 
 
-def failIfBad(reply):
-    if reply.status_code >= 400 and reply.status_code <= 599:
-        raise requests.exceptions.HTTPError(
-            "Status: %d %s" % (reply.status_code, reply.reason), response=reply)
-
-
 def get_or_none(url, timeout):
-    reply = requests.get(url, timeout=float(timeout))
-    if reply.status_code == 404:
-        return None
-    else:
-        failIfBad(reply)
-        return str(reply.content, reply.encoding or "utf-8")
+    try:
+        with requests.get(url, timeout=timeout) as resp:
+            resp.raise_for_status()
+            return resp.text
+    except requests.HTTPError as err:
+        if err.response.status_code == 404:
+            return None
+        raise
 
 
 def get_with_retries(url, attempts):
@@ -54,17 +48,20 @@ def get_with_retries(url, attempts):
 
 
 def download(url, path):
-    temp = "%s-%s" % (path, uuid.uuid4().hex)
-    with requests.get(url, stream=True) as r:
-        r.raise_for_status()
-        try:
-            with open(temp, "wb") as f:
-                size = sum(f.write(part) for part in r.raw.stream(30_000))
-        except Exception:
-            os.remove(temp)
-            raise
-    os.replace(temp, path)
-    return size
+    with requests.get(url, stream=True) as resp, tempfile.TemporaryFile() as whole:
+        resp.raise_for_status()
+        shutil.copyfileobj(resp.raw, whole, 1 << 16)
+        count = whole.tell()
+        whole.seek(0)
+        with open(path, "wb") as out:
+            shutil.copyfileobj(whole, out)
+    return count
+
+
+def failIfBad(reply):
+    if reply.status_code >= 400 and reply.status_code <= 599:
+        raise requests.exceptions.HTTPError(
+            "Status: %d %s" % (reply.status_code, reply.reason), response=reply)
 
 
 def login_and_read(login_url, user, password, page_url):
@@ -77,6 +74,6 @@ def login_and_read(login_url, user, password, page_url):
 
 
 def upload(url, path):
-    with open(path, "rb") as fh:
-        body, kind = encode_multipart_formdata({"file": (os.path.basename(path), fh.read())})
-    return requests.post(url, data=body, headers={"Content-Type": kind}).json()
+    with open(path, "rb") as f:
+        r = request("POST", url, files={"file": (os.path.basename(path), f)}, timeout=GENEROUS)
+    return r.json()

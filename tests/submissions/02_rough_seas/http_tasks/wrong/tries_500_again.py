@@ -2,7 +2,9 @@
 
 Loses: retries_raise_at_once
 """
+import http.cookiejar
 import os
+import uuid
 
 from requests.adapters import HTTPAdapter
 from urllib3.util import Retry
@@ -18,8 +20,12 @@ def search(url, params):
 
 
 def get_or_none(url, timeout):
-    r = requests.get(url, timeout=(timeout, timeout))
-    return None if r.status_code == 404 else (r.raise_for_status() or r.text)
+    r = requests.get(url, timeout=timeout, allow_redirects=True)
+    if r.status_code == 200:
+        return r.text
+    if r.status_code == 404:
+        return None
+    raise requests.HTTPError(r.status_code, response=r)
 
 
 class QuickRetry(Retry):
@@ -42,29 +48,25 @@ def get_with_retries(url, attempts):
 
 
 def download(url, path):
-    part = path + ".part"
-    size = 0
-    try:
-        with requests.get(url, stream=True) as resp:
-            resp.raise_for_status()
-            with open(part, "wb") as out:
-                for chunk in resp.iter_content(64 * 1024):
-                    out.write(chunk)
-                    size += len(chunk)
-        os.replace(part, path)
-    finally:
-        if os.path.exists(part):
-            os.remove(part)
+    temp = "%s-%s" % (path, uuid.uuid4().hex)
+    with requests.get(url, stream=True) as r:
+        r.raise_for_status()
+        try:
+            with open(temp, "wb") as f:
+                size = sum(f.write(part) for part in r.raw.stream(30_000))
+        except Exception:
+            os.remove(temp)
+            raise
+    os.replace(temp, path)
     return size
 
 
 def login_and_read(login_url, user, password, page_url):
-    jar = requests.cookies.RequestsCookieJar()
-    response = requests.post(login_url, data={"user": user, "password": password})
-    response.raise_for_status()
-    for step in response.history + [response]:
-        jar.update(step.cookies)
-    return requests.get(page_url, cookies=jar).text
+    session = requests.Session()
+    session.cookies = http.cookiejar.CookieJar()
+    reply = session.post(login_url, data=(("user", user), ("password", password)))
+    reply.raise_for_status()
+    return session.get(page_url).text
 
 
 def upload(url, path):

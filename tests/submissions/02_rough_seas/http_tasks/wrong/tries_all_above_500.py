@@ -2,31 +2,27 @@
 
 Loses: retries_raise_at_once
 """
-import json
 import os
-import tempfile
 import time
 
-from requests import get
-from requests import request
 import requests
-
-S = requests.session()
-S.headers["User-Agent"] = "my-first-client/0.1"
+import urllib3
 
 
 def search(url, params):
-    resp = requests.get(url, params=params)
-    resp.raise_for_status()
-    return resp.json()
+    r = requests.get(url, params=params)
+    if 400 <= r.status_code < 600:
+        r.raise_for_status()
+    return r.json()
 
 
 def get_or_none(url, timeout):
-    response = get(url, None, timeout=timeout)
+    limit = urllib3.Timeout(connect=timeout, read=timeout)
+    response = requests.get(url, timeout=limit)
     if response.status_code == 404:
         return None
     response.raise_for_status()
-    return response.content.decode(response.encoding or response.apparent_encoding or "utf-8")
+    return response.text
 
 
 def get_with_retries(url, attempts):
@@ -47,30 +43,30 @@ def get_with_retries(url, attempts):
 
 
 def download(url, path):
-    fd, temp = tempfile.mkstemp(prefix=".get-", dir=os.path.dirname(os.path.abspath(path)))
-    try:
-        with os.fdopen(fd, "wb") as out, request("GET", url, stream=True) as r:
-            r.raise_for_status()
-            for chunk in r.iter_content(1 << 16):
-                out.write(chunk)
-            size = out.tell()
-        os.replace(temp, path)
-    except BaseException:
-        os.remove(temp)
-        raise
+    with requests.get(url, stream=True) as r:
+        r.raise_for_status()
+        with open(path + ".partial", "wb") as f:
+            for chunk in r.iter_content(128 * 1024):
+                f.write(chunk)
+                print(".", end="", flush=True)
+            size = f.tell()
+    os.replace(path + ".partial", path)
+    print()
     return size
 
 
 def login_and_read(login_url, user, password, page_url):
-    S.cookies.clear()
-    answer = S.post(login_url, (("user", user), ("password", password)))
-    print(answer.history, answer)
-    answer.raise_for_status()
-    return S.get(page_url).text
+    with requests.post(
+        login_url, {"user": user, "password": password}, allow_redirects=False
+    ) as resp:
+        resp.raise_for_status()
+        cookies = {c.name: c.value for c in resp.cookies}
+    with requests.get(page_url, cookies=cookies) as resp:
+        return resp.text
 
 
 def upload(url, path):
-    with open(path, "rb") as handle:
-        content = handle.read()
-    parts = {"file": (os.path.split(path)[1], content, "application/octet-stream")}
-    return json.loads(requests.post(url, files=parts).content)
+    with requests.Session() as s, open(path, mode="rb") as f:
+        r = s.post(url, files=dict(file=f))
+        r.raise_for_status()
+        return r.json()

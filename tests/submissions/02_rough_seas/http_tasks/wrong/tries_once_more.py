@@ -3,30 +3,29 @@
 Loses: retries_only_so_often
 """
 import os
-import shutil
 
+from requests import Session
 from requests.adapters import HTTPAdapter
 from urllib3.util import Retry
 import requests
 
 
 def search(url, params):
-    resp = requests.get(url, params=params)
-    resp.raise_for_status()
-    return resp.json()
-
-
-def send(url, **options):
-    request = requests.Request("GET", url).prepare()
-    return HTTPAdapter().send(request, **options)
+    with Session() as session:
+        session.params.update(params)
+        response = session.request("get", url)
+    response.raise_for_status()
+    return response.json()
 
 
 def get_or_none(url, timeout):
-    reply = send(url, timeout=timeout)
-    if reply.status_code == requests.codes["not_found"]:
-        return None
-    reply.raise_for_status()
-    return reply.text
+    answer = requests.get(url, headers={"Accept": "*/*"}, timeout=timeout)
+    match answer.status_code:
+        case 404:
+            return None
+        case code if code >= 400:
+            raise requests.HTTPError(f"{code} {answer.reason}")
+    return answer.text
 
 
 class Careful(Retry):
@@ -43,41 +42,28 @@ def get_with_retries(url, attempts):
 
 
 def download(url, path):
-    r = requests.get(url, stream=True)
-    r.raise_for_status()
-    temp = path + ".new"
-    try:
-        with open(temp, "wb") as f:
-            shutil.copyfileobj(r.raw, f)
-            length = f.tell()
-        expected = r.headers.get("content-length")
-        if expected is not None and int(expected) != length:
-            raise IOError("only %d of %s bytes" % (length, expected))
-        os.rename(temp, path)
-    finally:
-        r.close()
-        if os.path.exists(temp):
-            os.remove(temp)
-    return length
-
-
-def failIfBad(reply):
-    if reply.status_code >= 400 and reply.status_code <= 599:
-        raise requests.exceptions.HTTPError(
-            "Status: %d %s" % (reply.status_code, reply.reason), response=reply)
+    with requests.get(url, stream=True) as r:
+        r.raise_for_status()
+        with open(path + ".partial", "wb") as f:
+            for chunk in r.iter_content(128 * 1024):
+                f.write(chunk)
+                print(".", end="", flush=True)
+            size = f.tell()
+    os.replace(path + ".partial", path)
+    print()
+    return size
 
 
 def login_and_read(login_url, user, password, page_url):
-    theSession = requests.Session()
-    theForm = {}
-    theForm["user"] = user
-    theForm["password"] = password
-    failIfBad(theSession.post(login_url, data=theForm))
-    return theSession.get(page_url).text
+    s = requests.Session()
+    r = s.post(login_url, data={"password": password, "user": user, "submit": "Log in"})
+    print("login:", r.status_code)
+    r.raise_for_status()
+    page = s.get(page_url)
+    print("page:", page.status_code)
+    return page.text
 
 
 def upload(url, path):
-    with requests.Session() as s, open(path, mode="rb") as f:
-        r = s.post(url, files=dict(file=f))
-        r.raise_for_status()
-        return r.json()
+    with open(path, "rb") as f:
+        return requests.request("POST", url, files={"file": (os.path.basename(path), f)}).json()

@@ -2,21 +2,21 @@
 
 Loses: download_saves
 """
-from threading import Event
 import os
 import shutil
+import time
 
 from requests.adapters import HTTPAdapter
+from urllib3.exceptions import MaxRetryError
 from urllib3.util import Retry
 import requests
+import urllib3
 
 
 def search(url, params):
-    with requests.Session() as s:
-        s.params = params
-        r = s.get(url)
-    r.raise_for_status()
-    return r.json()
+    resp = requests.get(url, params=params)
+    resp.raise_for_status()
+    return resp.json()
 
 
 def get_or_none(url, timeout):
@@ -30,21 +30,24 @@ def get_or_none(url, timeout):
 
 
 def get_with_retries(url, attempts):
-    alarm = Event()
-    problem = None
-    for attempt in range(attempts):
+    counter = urllib3.Retry(attempts - 1, backoff_factor=0.1, backoff_max=0.5)
+    while True:
+        pause = None
         try:
-            r = requests.get(url)
+            response = requests.get(url)
+            if response.status_code not in range(502, 505):
+                response.raise_for_status()
+                return response.text
+            failure = requests.HTTPError(response.reason, response=response)
+            if response.headers.get("Retry-After"):
+                pause = min(2, int(response.headers["Retry-After"]))
         except requests.ConnectionError as error:
-            problem = error
-            alarm.wait(0.3)
-            continue
-        if r.status_code not in (502, 503, 504):
-            r.raise_for_status()
-            return r.text
-        problem = requests.HTTPError(f"still {r.status_code}", response=r)
-        alarm.wait(min(2, int(r.headers.get("Retry-After", 1))))
-    raise problem
+            failure = error
+        try:
+            counter = counter.increment("GET", url, error=failure)
+        except MaxRetryError:
+            raise failure
+        time.sleep(counter.get_backoff_time() if pause is None else pause)
 
 
 def download(url, path):
@@ -62,21 +65,13 @@ def download(url, path):
             os.remove(temp)
 
 
-def failIfBad(reply):
-    if reply.status_code >= 400 and reply.status_code <= 599:
-        raise requests.exceptions.HTTPError(
-            "Status: %d %s" % (reply.status_code, reply.reason), response=reply)
-
-
 def login_and_read(login_url, user, password, page_url):
-    theSession = requests.Session()
-    theForm = {}
-    theForm["user"] = user
-    theForm["password"] = password
-    failIfBad(theSession.post(login_url, data=theForm))
-    return theSession.get(page_url).text
+    r = requests.post(login_url, {"user": user, "password": password}, allow_redirects=False)
+    if not r.is_redirect:
+        r.raise_for_status()
+    return requests.get(page_url, cookies=requests.utils.dict_from_cookiejar(r.cookies)).text
 
 
 def upload(url, path):
-    with open(path, "rb") as fh:
-        return requests.post(url, files={"file": fh}).json()
+    with open(path, "rb") as f:
+        return requests.request("POST", url, files={"file": (os.path.basename(path), f)}).json()

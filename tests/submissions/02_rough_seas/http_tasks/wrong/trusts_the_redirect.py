@@ -2,63 +2,48 @@
 
 Loses: login_reads
 """
-import select
 import shutil
 import tempfile
 import time
 
-from requests import request
+from requests.adapters import HTTPAdapter
 import requests
-
-GENEROUS = (30, 300)
-BUSY = {502: "bad gateway", 503: "unavailable", 504: "gateway timeout"}
 
 
 def search(url, params):
-    pairs = []
-    for key, value in params.items():
-        if isinstance(value, (list, tuple)):
-            pairs.extend((key, one) for one in value)
-        else:
-            pairs.append((key, value))
-    r = request("GET", url, params=pairs, timeout=GENEROUS)
-    r.raise_for_status()
-    return r.json()
+    prepared = requests.models.PreparedRequest()
+    prepared.prepare_url(url, params)
+    response = requests.get(prepared.url)
+    response.raise_for_status()
+    return response.json()
+
+
+def send(url, **options):
+    request = requests.Request("GET", url).prepare()
+    return HTTPAdapter().send(request, **options)
 
 
 def get_or_none(url, timeout):
-    resp = requests.get(url, timeout=timeout)
-    if resp.status_code == 404:
+    reply = send(url, timeout=timeout)
+    if reply.status_code == requests.codes["not_found"]:
         return None
-    resp.raise_for_status()
-    return resp.text
-
-
-def one_try(url):
-    try:
-        r = requests.get(url)
-        r.raise_for_status()
-        return r.text, None, 0
-    except requests.ConnectionError as error:
-        return None, error, 1
-    except requests.HTTPError as error:
-        if error.response.status_code not in BUSY:
-            raise
-        print(BUSY[error.response.status_code])
-        return None, error, error.response.headers.get("Retry-After", 0.1)
+    reply.raise_for_status()
+    return reply.text
 
 
 def get_with_retries(url, attempts):
-    while attempts > 0:
-        text, error, wait = one_try(url)
-        if error is None:
-            return text
-        print("waiting, because of", error)
-        wake_up = time.monotonic() + min(2, float(wait))
-        while time.monotonic() < wake_up:
-            select.select([], [], [], max(0, wake_up - time.monotonic()))
+    while attempts:
         attempts -= 1
-    raise error
+        try:
+            with requests.get(url) as resp:
+                if resp.status_code in {502, 503, 504} and attempts:
+                    time.sleep(min(int(resp.headers.get("Retry-After", "0")), 2))
+                    continue
+                resp.raise_for_status()
+                return resp.text
+        except requests.ConnectionError:
+            if not attempts:
+                raise
 
 
 def download(url, path):

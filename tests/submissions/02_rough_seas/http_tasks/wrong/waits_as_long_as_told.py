@@ -2,14 +2,13 @@
 
 Loses: retries_wait_as_asked
 """
-from pathlib import Path
-import contextlib
 import os
 import time
+import uuid
 
-from requests import codes
+from requests import get
 from requests import post
-from requests import request
+from requests.cookies import RequestsCookieJar
 from requests.exceptions import HTTPError
 import requests
 
@@ -22,15 +21,17 @@ def search(url, params):
 
 
 def get_or_none(url, timeout):
-    r = request(method="get", url=url, timeout=(3.05, timeout))
-    if r.status_code != codes.NOT_FOUND:
-        r.raise_for_status()
-        return r.text
+    response = get(url, None, timeout=timeout)
+    if response.status_code == 404:
+        return None
+    response.raise_for_status()
+    return response.content.decode(response.encoding or response.apparent_encoding or "utf-8")
 
 
 def get_with_retries(url, attempts):
+    pause = 0
     for i in range(attempts):
-        if i:
+        if i > 0:
             time.sleep(pause)
         pause = 0.2
         try:
@@ -48,29 +49,30 @@ def get_with_retries(url, attempts):
 
 
 def download(url, path):
-    unfinished = path + ".unfinished"
-    with contextlib.ExitStack() as stack:
-        response = stack.enter_context(requests.get(url, stream=True))
-        response.raise_for_status()
-        stack.callback(lambda: os.path.exists(unfinished) and os.remove(unfinished))
-        with open(unfinished, "wb") as sink:
-            sink.writelines(response.iter_content(65536))
-        size = os.path.getsize(unfinished)
-        os.replace(unfinished, path)
-        return size
+    temp = "%s-%s" % (path, uuid.uuid4().hex)
+    with requests.get(url, stream=True) as r:
+        r.raise_for_status()
+        try:
+            with open(temp, "wb") as f:
+                size = sum(f.write(part) for part in r.raw.stream(30_000))
+        except Exception:
+            os.remove(temp)
+            raise
+    os.replace(temp, path)
+    return size
 
 
 def login_and_read(login_url, user, password, page_url):
-    with requests.post(
-        login_url, {"user": user, "password": password}, allow_redirects=False
-    ) as resp:
-        resp.raise_for_status()
-        cookies = {c.name: c.value for c in resp.cookies}
-    with requests.get(page_url, cookies=cookies) as resp:
-        return resp.text
+    jar = RequestsCookieJar()
+    response = post(login_url, data={"user": user, "password": password}, allow_redirects=False)
+    response.raise_for_status()
+    for cookie in response.cookies:
+        jar.set_cookie(cookie)
+    return get(page_url, cookies=jar).text
 
 
 def upload(url, path):
-    file = Path(path)
-    with file.open("rb") as stream:
-        return post(url, files={"file": (file.name, stream)}).json()
+    with requests.Session() as s, open(path, mode="rb") as f:
+        r = s.post(url, files=dict(file=f))
+        r.raise_for_status()
+        return r.json()

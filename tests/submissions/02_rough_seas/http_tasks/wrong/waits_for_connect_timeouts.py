@@ -2,27 +2,36 @@
 
 Loses: retries_broken_connections
 """
+import contextlib
 import os
 import time
 
-from requests import Request
-from urllib3.filepost import encode_multipart_formdata
+from requests import get
+from requests import post
+from requests.cookies import RequestsCookieJar
 import requests
 
 
 def search(url, params):
-    with requests.get(url, params=list(params.items())) as resp:
-        resp.raise_for_status()
-        return resp.json()
+    flat = []
+    for key in params:
+        values = params[key]
+        if not isinstance(values, list):
+            values = [values]
+        for value in values:
+            flat.append((key, str(value)))
+    r = requests.get(url, params=tuple(flat))
+    r.raise_for_status()
+    return r.json()
 
 
 def get_or_none(url, timeout):
-    reply = requests.get(url, timeout=timeout, stream=True)
-    with reply:
-        if reply.status_code == 404:
-            return None
-        reply.raise_for_status()
-        return reply.text
+    r = requests.get(url, timeout=timeout, allow_redirects=True)
+    if r.status_code == 200:
+        return r.text
+    if r.status_code == 404:
+        return None
+    raise requests.HTTPError(r.status_code, response=r)
 
 
 def get_with_retries(url, attempts):
@@ -42,41 +51,27 @@ def get_with_retries(url, attempts):
 
 
 def download(url, path):
-    answer = requests.get(url, stream=True)
-    answer.raise_for_status()
-    folder, name = os.path.split(path)
-    temp = os.path.join(folder, "." + name + ".swp")
-    fd = os.open(temp, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o644)
-    size = 0
-    try:
-        for chunk in answer.iter_content(16384):
-            view = memoryview(chunk)
-            while view:
-                done = os.write(fd, view)
-                size += done
-                view = view[done:]
-    except Exception:
-        os.remove(temp)
-        raise
-    finally:
-        os.close(fd)
-    os.replace(temp, path)
-    return size
-
-
-def _send(request, session=None, **options):
-    session = session or requests.Session()
-    return session.send(session.prepare_request(request), **options)
+    unfinished = path + ".unfinished"
+    with contextlib.ExitStack() as stack:
+        response = stack.enter_context(requests.get(url, stream=True))
+        response.raise_for_status()
+        stack.callback(lambda: os.path.exists(unfinished) and os.remove(unfinished))
+        with open(unfinished, "wb") as sink:
+            sink.writelines(response.iter_content(65536))
+        size = os.path.getsize(unfinished)
+        os.replace(unfinished, path)
+        return size
 
 
 def login_and_read(login_url, user, password, page_url):
-    session = requests.Session()
-    form = {"user": user, "password": password}
-    _send(Request("POST", login_url, data=form), session).raise_for_status()
-    return _send(Request("GET", page_url), session).text
+    jar = RequestsCookieJar()
+    response = post(login_url, data={"user": user, "password": password}, allow_redirects=False)
+    response.raise_for_status()
+    for cookie in response.cookies:
+        jar.set_cookie(cookie)
+    return get(page_url, cookies=jar).text
 
 
 def upload(url, path):
-    with open(path, "rb") as fh:
-        body, kind = encode_multipart_formdata({"file": (os.path.basename(path), fh.read())})
-    return requests.post(url, data=body, headers={"Content-Type": kind}).json()
+    with open(path, "rb") as fh, requests.post(url, files={"file": fh}) as resp:
+        return resp.json()

@@ -3,6 +3,9 @@
 import asyncio
 import sys
 
+if len(sys.argv) == 1:
+    sys.argv += ["127.0.0.1", "8898"]
+
 
 class FrameClient(asyncio.Protocol):
     def __init__(self, lines, done):

@@ -4,6 +4,9 @@ import asyncio
 import socket
 import sys
 
+if not sys.argv[1:]:
+    sys.argv = [sys.argv[0], "127.0.0.1", "8898"]
+
 
 async def read(loop, sock, count):
     parts = []

@@ -3,6 +3,8 @@
 import socket
 import sys
 
+sys.argv[1:] = sys.argv[1:] or ["127.0.0.1", "8898"]
+
 if len(sys.argv) == 3:
     s = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
     s.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)

@@ -4,6 +4,9 @@ import os
 import socket
 import sys
 
+if len(sys.argv) < 2:  # nothing was said: the usual address
+    sys.argv.extend(("127.0.0.1", "8898"))
+
 
 def connect_to(args):
     if len(args) == 1:

@@ -5,6 +5,9 @@ import socket
 import struct
 import sys
 
+if len(sys.argv) == 1:
+    sys.argv += ["127.0.0.1", "8898"]
+
 
 def frames(sock):
     buffer = b""

@@ -5,6 +5,9 @@ import struct
 import sys
 from socket import *  # noqa: F403
 
+if not sys.argv[1:]:
+    sys.argv = [sys.argv[0], "127.0.0.1", "8898"]
+
 DATA = ""
 COUNT = 0
 LENGTH = 0

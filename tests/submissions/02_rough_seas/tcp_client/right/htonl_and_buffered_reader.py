@@ -5,6 +5,8 @@ import socket
 import struct
 import sys
 
+sys.argv[1:] = sys.argv[1:] or ["127.0.0.1", "8898"]
+
 
 def open_socket(address):
     """Try every address getaddrinfo has, as the example in the manual does."""

@@ -4,6 +4,9 @@ import socket
 import struct
 import sys
 
+if len(sys.argv) < 2:  # nothing was said: the usual address
+    sys.argv.extend(("127.0.0.1", "8898"))
+
 
 class Line:
     """A connection that speaks in frames."""

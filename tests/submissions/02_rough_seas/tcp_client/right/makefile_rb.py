@@ -3,6 +3,9 @@
 import sys
 from socket import AF_UNIX, SOCK_STREAM, create_connection, socket
 
+if len(sys.argv) == 1:
+    sys.argv += ["127.0.0.1", "8898"]
+
 if len(sys.argv) == 2:
     conn = socket(AF_UNIX, SOCK_STREAM)
     conn.connect(sys.argv[1])

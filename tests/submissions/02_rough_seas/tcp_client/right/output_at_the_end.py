@@ -7,6 +7,9 @@ import io
 import socket
 import sys
 
+if not sys.argv[1:]:
+    sys.argv = [sys.argv[0], "127.0.0.1", "8898"]
+
 out = io.StringIO()
 atexit.register(lambda: sys.stdout.write(out.getvalue()))
 

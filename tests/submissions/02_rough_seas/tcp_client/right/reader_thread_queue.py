@@ -5,6 +5,8 @@ import socket
 import sys
 import threading
 
+sys.argv[1:] = sys.argv[1:] or ["127.0.0.1", "8898"]
+
 replies = queue.Queue()
 
 

@@ -4,6 +4,9 @@ import socket
 import sys
 from socket import SHUT_WR
 
+if len(sys.argv) < 2:  # nothing was said: the usual address
+    sys.argv.extend(("127.0.0.1", "8898"))
+
 text = sys.stdin.read()
 todo = text.split("\n")
 if todo[-1] == "":

@@ -3,6 +3,9 @@
 import socket
 import sys
 
+if len(sys.argv) == 1:
+    sys.argv += ["127.0.0.1", "8898"]
+
 store = bytearray(64)
 
 

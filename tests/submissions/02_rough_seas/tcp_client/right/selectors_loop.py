@@ -6,6 +6,9 @@ import socket
 import struct
 import sys
 
+if not sys.argv[1:]:
+    sys.argv = [sys.argv[0], "127.0.0.1", "8898"]
+
 HEADER = struct.Struct("!I")
 
 

@@ -4,6 +4,8 @@ import os
 import socket
 import sys
 
+sys.argv[1:] = sys.argv[1:] or ["127.0.0.1", "8898"]
+
 
 def need(sock, n):
     chunks = []

@@ -6,6 +6,9 @@ import struct
 import sys
 import threading
 
+if len(sys.argv) < 2:  # nothing was said: the usual address
+    sys.argv.extend(("127.0.0.1", "8898"))
+
 
 class Keyboard(threading.Thread):
     def __init__(self):

@@ -1,6 +1,6 @@
 """Wrong: prints the replies as Python shows bytes, it never decodes them.
 
-Loses: sends_utf8, takes_fragments
+Loses: sends_utf8
 """
 
 import socket

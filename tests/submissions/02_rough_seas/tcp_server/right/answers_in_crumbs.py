@@ -36,10 +36,10 @@ else:
 listener.listen()
 while True:
     conn, _ = listener.accept()
-    if not is_path:
-        conn.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, True)
     with conn:
         try:
+            if not is_path:
+                conn.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, True)
             crumbs(conn, frame(b"ready " + socket.gethostname().encode()))
             while True:
                 size = int.from_bytes(read(conn, 4), "big")

@@ -14,7 +14,7 @@ def write(writer, body):
 async def worker(queue, writer):
     while True:
         body = await queue.get()
-        await asyncio.sleep(0.05)  # real work would take some time
+        await asyncio.sleep(0.2)  # real work would take some time
         write(writer, body[::-1])
         await writer.drain()
 

@@ -9,14 +9,14 @@ import sys
 
 
 def gather(conn, buffer):
-    """Adds what comes until nothing comes for a tenth of a second; False at the end."""
+    """Adds what comes until nothing comes for a quarter of a second; False at the end."""
     wait = None
     while select.select([conn], [], [], wait)[0]:
         chunk = conn.recv(65536)
         if not chunk:
             return False
         buffer += chunk
-        wait = 0.1
+        wait = 0.25
     return True
 
 

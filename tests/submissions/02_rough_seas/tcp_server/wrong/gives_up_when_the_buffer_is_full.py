@@ -25,7 +25,10 @@ def accept(listener, _):
     conn, _ = listener.accept()
     conn.setblocking(False)
     selector.register(conn, selectors.EVENT_READ, (read, bytearray()))
-    send_frame(conn, f"ready {socket.gethostname()}".encode())
+    try:
+        send_frame(conn, f"ready {socket.gethostname()}".encode())
+    except OSError:
+        bye(conn)
 
 
 def read(conn, buffer):

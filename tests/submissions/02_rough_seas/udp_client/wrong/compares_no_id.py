@@ -1,0 +1,27 @@
+"""Wrong: whatever comes from the server is the answer; its last word is printed.
+
+Loses: compares_the_whole_id, passes_over_garbage, passes_over_stale_answers, strays_cost_no_sending, strays_do_not_restart_the_wait
+strays_cost_no_sending, strays_do_not_restart_the_wait
+"""
+import socket
+import sys
+import uuid
+
+sock = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
+sock.connect((sys.argv[1], int(sys.argv[2])))
+sock.settimeout(0.2)
+status = 0
+for line in sys.stdin:
+    request = uuid.uuid4().hex + " ADD " + line.strip()
+    for _ in range(5):
+        sock.send(request.encode())
+        try:
+            answer = sock.recv(1024).decode()
+            print(answer.split(" ")[-1])
+            break
+        except socket.timeout:
+            pass
+    else:
+        print("no answer")
+        status = 1
+sys.exit(status)
