@@ -1183,8 +1183,6 @@ def main(sandbox_file, options):
         lab.uid = None
         if options["own_uid"]:
             lab.uid = sandbox.spare_uid()
-            if lab.uid is not None:
-                sandbox.give_away(lab.scratch, lab.uid)
         try:
             outcomes = in_a_supervisor(sandbox, lab, options)
             unharmed = lab.unharmed()

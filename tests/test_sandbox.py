@@ -638,6 +638,34 @@ def test_a_uid_is_given_once_and_owns_the_folder(tmp_path):
 
 
 @linux_only
+def test_a_uid_that_could_not_reach_its_folder_is_missing_before_anything_is_graded(tmp_path):
+    """And with it root's bound on processes: the report must not say that all is well."""
+    code = (
+        f"import sys; sys.path.insert(0, {str(HERE.parent)!r})\n"
+        "import contextlib, json; from grader.launch.forked import ForkLauncher\n"
+        "with contextlib.closing(ForkLauncher(web=False)) as launcher:\n"
+        "    print(json.dumps([launcher.isolation(), launcher.remedies()]))"
+    )
+
+    def found(mode):
+        tmp_path.chmod(mode)
+        done = subprocess.run([*command_of("root"), "-I", "-c", code], env={"TMPDIR": str(tmp_path)},
+                              capture_output=True, text=True)  # fmt: skip
+        return json.loads(done.stdout)
+
+    if command_of("root") is None:
+        pytest.skip("only root can give uids away")
+    for above in list(tmp_path.parents)[:2]:  # pytest's own
+        above.chmod(0o711)
+    (_, missing), _ = found(0o711)
+    if "own uid" in missing:
+        pytest.skip("this root cannot give uids away")
+    (level, missing), remedies = found(0o700)
+    assert level == "partial" and set(missing) >= {"own uid", "process count"}
+    assert "TMPDIR" in remedies["own uid"]
+
+
+@linux_only
 def test_a_run_without_a_scratch_folder_does_not_start():
     code = (
         f"import sys; sys.path.insert(0, {str(SANDBOX.parent)!r}); import sandbox\n"

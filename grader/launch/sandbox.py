@@ -75,7 +75,7 @@ class Policy:
     connect: tuple = ()  # TCP ports that it may connect to
     sockets: str = "tcp"  # or "udp" (datagrams too), or "none" (no network at all)
     unix: bool | str = False  # Unix-domain stream sockets; "serve": without connect()
-    uid: int | None = None  # a uid of its own, which owns `scratch`: see spare_uid()
+    uid: int | None = None  # a uid of its own, which gets `scratch`: see spare_uid()
     processes: int = 256  # processes and threads together, as the kernel counts
     memory: int = 1 << 30  # bytes of address space, for each process
     cpu_seconds: int = 20  # for each process
@@ -116,7 +116,8 @@ REMEDIES = {
     Layer.SYSCALLS: "seccomp filters: Linux on x86-64 or arm64, and a container that allows them",
     Layer.LIMITS: "resource limits that the system enforces: Linux",
     Layer.PROCESSES: "as root, a uid for each run; else a limit on processes: Linux",
-    Layer.OWN_UID: "root, with the capabilities to change uids, can give each run one of its own",
+    Layer.OWN_UID: "root, with the capabilities to change uids and a TMPDIR that every user "
+    "may enter, can give each run one of its own",
     Layer.CAPABILITIES: "a kernel that lets a process give up its capabilities: Linux",
     Layer.LEFTOVERS: "Landlock's scopes: Linux 6.12 or newer; "
     "until then leftovers are ended one by one",
@@ -200,21 +201,6 @@ def spare_uid():
     return free[0]
 
 
-def can_be_reached(folder):
-    """For the supervisor: whether a uid of its own gets to a folder that is given to it.
-
-    Not where the grader's folder for temporary files lies in a private one.
-    """
-    if probe().reads_by_capability:
-        return True
-    above = os.path.realpath(folder)
-    while above != os.path.dirname(above):
-        above = os.path.dirname(above)
-        if not os.stat(above).st_mode & 0o001:
-            return False
-    return True
-
-
 def give_away(folder, uid):
     """The folder and all in it to that uid. Raises OSError if that cannot be."""
     os.chown(folder, uid, uid, follow_symlinks=False)
@@ -283,6 +269,7 @@ def confine(policy, without=frozenset()):
     if Layer.PROCESSES in layers:
         _bound_processes(policy.processes, uid, found.counts_in_namespace)
     if uid is not None:
+        give_away(policy.scratch, uid)
         _become(uid, found.reads_by_capability)
     elif Layer.CAPABILITIES in layers:
         _drop_capabilities()
@@ -313,14 +300,15 @@ def probe():
     _readable()  # shared by the children
     root = os.geteuid() == 0
     reads_freely = root and _in_child(_can_become, False)
-    gives_uids = reads_freely or (root and _in_child(_can_become, True))
+    by_capability = root and not reads_freely and _in_child(_can_become, True)
+    gives_uids = (reads_freely or by_capability) and _in_child(_gets_to_its_folder, by_capability)
     in_namespace = not root and _in_child(_count_in_namespace)
     works = {layer for layer, trial in TRIALS.items() if _in_child(trial)}
     if gives_uids:
         works.add(Layer.OWN_UID)
     if _in_child(_processes_are_bounded, TRIAL_UID if gives_uids else None, in_namespace):
         works.add(Layer.PROCESSES)
-    return Probe(frozenset(works), gives_uids and not reads_freely, in_namespace)
+    return Probe(frozenset(works), by_capability, in_namespace)
 
 
 SECONDS_FOR_A_TRIAL = 10
@@ -436,6 +424,13 @@ def _can_become(by_capability):
     with open(sys.executable, "rb") as python:
         executable = os.fstat(python.fileno()).st_mode & 0o001
     return os.getuid() == TRIAL_UID and bool(executable)
+
+
+def _gets_to_its_folder(by_capability):
+    """Whether a uid of its own could enter TMPDIR, where the runs' folders are made."""
+    _become(TRIAL_UID, by_capability)
+    os.chdir(os.environ.get("TMPDIR", "/tmp"))
+    return True
 
 
 def _one_module_of_each_folder():

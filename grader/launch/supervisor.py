@@ -56,14 +56,9 @@ class Supervisor:
         return True
 
     def _start(self, descriptors, policy, **request):
-        uid = self.uid
-        if uid is not None and sandbox.can_be_reached(policy["scratch"]):
-            sandbox.give_away(policy["scratch"], uid)
-        else:
-            uid = None
         self.pid = os.fork()
         if self.pid == 0:
-            self._become_the_program(descriptors, sandbox.Policy(**policy, uid=uid), **request)
+            self._become_the_program(descriptors, sandbox.Policy(**policy, uid=self.uid), **request)
         self.exit = os.pidfd_open(self.pid)
         for descriptor in descriptors:
             os.close(descriptor)
@@ -76,11 +71,11 @@ class Supervisor:
             for number, descriptor in enumerate(moved):
                 os.dup2(descriptor, number)
             _close_all_from(len(descriptors), but=control)
-            os.chdir(os.path.dirname(path))
             os.environ.clear()
             for name, value in environment.items():
                 os.environ[name] = value
             sandbox.confine(policy)
+            os.chdir(os.path.dirname(path))  # as its own user: what it cannot reach is our fault
             child.open_standard_streams()
         except BaseException as error:
             broken = json.dumps({"broken": f"{type(error).__name__}: {error}"})
