@@ -50,7 +50,7 @@ class Lab:
         self.readable = self._folder("readable")  # as the interpreter's own files are
         self.secret = self._file(self.outside, "secret.txt")
         self.spare = self._file(self.outside, "spare.txt")
-        self.library = self._file(self.readable, "library.py")
+        self.module_file = self._file(self.readable, "module.py")
         self.link = os.path.join(self.scratch, "link")
         os.symlink(self.secret, self.link)
         self.victim = subprocess.Popen(
@@ -242,20 +242,20 @@ def lays_a_pipe_for_the_grader(lab):
 
 
 @attack(FILES)
-def changes_a_library(lab):
-    with open(lab.library, "a") as file:
+def changes_a_module(lab):
+    with open(lab.module_file, "a") as file:
         file.write("")
 
 
 @attack(FILES)
-def empties_a_library(lab):
-    os.truncate(lab.library, len(SECRET))
+def empties_a_module(lab):
+    os.truncate(lab.module_file, len(SECRET))
 
 
 @attack(FILES)
-def empties_a_library_by_opening_it(lab):
-    os.close(os.open(lab.library, os.O_RDONLY | os.O_TRUNC))
-    lab._file(lab.readable, "library.py")
+def empties_a_module_by_opening_it(lab):
+    os.close(os.open(lab.module_file, os.O_RDONLY | os.O_TRUNC))
+    lab._file(lab.readable, "module.py")
 
 
 @attack(FILES)
@@ -447,10 +447,10 @@ def changes_a_mode(lab):
 
 
 @attack(SYSCALLS)
-def changes_the_mode_of_a_library_it_reads(lab):
-    with open(lab.library) as file:
+def changes_the_mode_of_a_module_it_reads(lab):
+    with open(lab.module_file) as file:
         _has_effect(
-            lab.library,
+            lab.module_file,
             lambda: os.fchmod(file.fileno(), 0o640),
             lambda: os.fchmod(file.fileno(), 0o644),
         )
