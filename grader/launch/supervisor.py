@@ -18,6 +18,7 @@ import signal
 import socket
 
 import child
+import reaper
 import sandbox
 
 LARGEST_MESSAGE = 1 << 16
@@ -26,7 +27,7 @@ LARGEST_MESSAGE = 1 << 16
 class Supervisor:
     def __init__(self, control):
         self.control = control
-        self.owns_domain = sandbox.enter_own_domain()
+        self.owns_domain = reaper.enter_own_domain()
         self.uid = sandbox.spare_uid()
         self.pid = self.exit = None
 
@@ -36,7 +37,7 @@ class Supervisor:
             while self._turn():
                 pass
         finally:
-            sandbox.end_everything(self.owns_domain)
+            reaper.end_everything(self.owns_domain)
 
     def _turn(self):
         watched = [self.control] + ([self.exit] if self.exit is not None else [])
@@ -103,7 +104,7 @@ class Supervisor:
         if self.exit is not None:
             os.close(self.exit)
             self.exit = None
-        left = sandbox.end_everything(self.owns_domain)
+        left = reaper.end_everything(self.owns_domain)
         self._tell({"finished": left})
 
     def _memory(self, descriptors):
