@@ -13,7 +13,6 @@ Python 3.11 and nothing else.
 import ctypes
 import errno
 import functools
-import importlib.util
 import json
 import mmap
 import os
@@ -50,7 +49,7 @@ class Lab:
         self.readable = self._folder("readable")  # as the interpreter's own files are
         self.secret = self._file(self.outside, "secret.txt")
         self.spare = self._file(self.outside, "spare.txt")
-        self.library = self._file(self.readable, "library.py")
+        self.module_file = self._file(self.readable, "module.py")
         self.link = os.path.join(self.scratch, "link")
         os.symlink(self.secret, self.link)
         self.victim = subprocess.Popen(
@@ -242,20 +241,20 @@ def lays_a_pipe_for_the_grader(lab):
 
 
 @attack(FILES)
-def changes_a_library(lab):
-    with open(lab.library, "a") as file:
+def changes_a_module(lab):
+    with open(lab.module_file, "a") as file:
         file.write("")
 
 
 @attack(FILES)
-def empties_a_library(lab):
-    os.truncate(lab.library, len(SECRET))
+def empties_a_module(lab):
+    os.truncate(lab.module_file, len(SECRET))
 
 
 @attack(FILES)
-def empties_a_library_by_opening_it(lab):
-    os.close(os.open(lab.library, os.O_RDONLY | os.O_TRUNC))
-    lab._file(lab.readable, "library.py")
+def empties_a_module_by_opening_it(lab):
+    os.close(os.open(lab.module_file, os.O_RDONLY | os.O_TRUNC))
+    lab._file(lab.readable, "module.py")
 
 
 @attack(FILES)
@@ -447,10 +446,10 @@ def changes_a_mode(lab):
 
 
 @attack(SYSCALLS)
-def changes_the_mode_of_a_library_it_reads(lab):
-    with open(lab.library) as file:
+def changes_the_mode_of_a_module_it_reads(lab):
+    with open(lab.module_file) as file:
         _has_effect(
-            lab.library,
+            lab.module_file,
             lambda: os.fchmod(file.fileno(), 0o640),
             lambda: os.fchmod(file.fileno(), 0o644),
         )
@@ -1068,35 +1067,29 @@ def orphans_under_a_stopped_parent(lab):
 # ---------------------------------------------------------------- running them
 
 
-def load_sandbox(path):
-    sys.path.insert(0, os.path.dirname(path))  # its neighbours, by their bare names
-    spec = importlib.util.spec_from_file_location("sandbox", path)
-    module = sys.modules["sandbox"] = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
-
-
-def run_list(sandbox, lab, options):
+def run_list(lab, options):
     """The supervisor: every function of the list in a child of its own."""
+    import reaper
+
     known = {"attacks": ATTACKS, "honest": HONEST, "leftovers": LEFTOVERS}[options["list"]]
-    killall = options["domain"] and sandbox.enter_own_domain() and options["killall"]
+    killall = options["domain"] and reaper.enter_own_domain() and options["killall"]
     outcomes = {}
     for name in options["only"] or known:
-        outcomes[name] = run_one(sandbox, lab, options, known[name])
-        left = sandbox.end_everything(killall)
+        outcomes[name] = run_one(lab, options, known[name])
+        left = reaper.end_everything(killall)
         if options["list"] == "leftovers":
             outcomes[name] = [outcomes[name], left, bool(killall)]
     return outcomes
 
 
-def run_one(sandbox, lab, options, function):
+def run_one(lab, options, function):
     read, write = os.pipe()
     pid = os.fork()
     if pid == 0:
         os.close(read)
         answer = "broken"
         try:
-            answer = in_the_child(sandbox, lab, options, function)
+            answer = in_the_child(lab, options, function)
         except BaseException:
             answer = "broken: " + traceback.format_exc()
         finally:
@@ -1114,7 +1107,10 @@ def run_one(sandbox, lab, options, function):
     return f"killed by {os.WTERMSIG(status)}" if ended else "still running"
 
 
-def in_the_child(sandbox, lab, options, function):
+def in_the_child(lab, options, function):
+    import sandbox
+    from layers import Layer
+
     os.setsid()
     nothing = os.open(os.devnull, os.O_RDWR)
     for number in (0, 1, 2):
@@ -1133,7 +1129,7 @@ def in_the_child(sandbox, lab, options, function):
         "processes": lab.processes,
         **getattr(function, "policy", {}),
     }
-    without = frozenset(map(sandbox.Layer, options["without"]))
+    without = frozenset(map(Layer, options["without"]))
     sandbox.confine(sandbox.Policy(**policy), without)
     try:
         function(lab)
@@ -1148,11 +1144,14 @@ def in_the_child(sandbox, lab, options, function):
     return "open"
 
 
-def imitate_another_machine(sandbox, options):
+def imitate_another_machine(options):
+    import credentials
+    import landlock
+
     if options["abi"] is not None:
-        sandbox._landlock_abi = lambda: options["abi"]
+        landlock.abi = lambda: options["abi"]
     if not options["namespaces"]:
-        sandbox._count_in_namespace = lambda: False
+        credentials.enter_user_namespace = lambda: False
 
 
 DEFAULTS = {
@@ -1170,23 +1169,24 @@ DEFAULTS = {
 
 def main(sandbox_file, options):
     options = {**DEFAULTS, **json.loads(options)}
-    sandbox = load_sandbox(sandbox_file)
-    imitate_another_machine(sandbox, options)
+    sys.path.insert(0, os.path.dirname(sandbox_file))
+    import landlock
+    import readable
+    import sandbox
+
+    imitate_another_machine(options)
     with tempfile.TemporaryDirectory(prefix="sandbox-lab-") as room:
         os.chmod(room, 0o755)
         lab = Lab(room, sandbox_file)
-        readable = (*sandbox._readable(), (os.path.realpath(lab.readable), sandbox.RUN))
-        sandbox._readable = lambda: readable
-        sandbox.protect_self()
-        found = sandbox.probe()
+        rules = (*readable.rules(), (os.path.realpath(lab.readable), landlock.RUN))
+        readable.rules = lambda: rules
+        found = sandbox.protect_self()
         lab.processes = options["processes"]
         lab.uid = None
         if options["own_uid"]:
             lab.uid = sandbox.spare_uid()
-            if lab.uid is not None:
-                sandbox.give_away(lab.scratch, lab.uid)
         try:
-            outcomes = in_a_supervisor(sandbox, lab, options)
+            outcomes = in_a_supervisor(lab, options)
             unharmed = lab.unharmed()
         finally:
             lab.close()
@@ -1196,12 +1196,12 @@ def main(sandbox_file, options):
     }))  # fmt: skip
 
 
-def in_a_supervisor(sandbox, lab, options):
+def in_a_supervisor(lab, options):
     read, write = os.pipe()
     pid = os.fork()
     if pid == 0:
         try:
-            outcomes = run_list(sandbox, lab, options)
+            outcomes = run_list(lab, options)
             os.write(write, json.dumps(outcomes).encode())
         except BaseException:
             traceback.print_exc()

@@ -148,3 +148,22 @@ def test_launcher_that_died_is_the_graders_error(tmp_path):
             chosen.supervisor()
     supervisor.close()
     chosen.close()
+
+
+@pytest.mark.skipif(not hasattr(os, "pidfd_open"), reason="the forked way")
+def test_folder_that_its_uid_cannot_reach_is_the_graders_error(tmp_path):
+    """Where it has a uid of its own, and no capability to read; else it just works."""
+    folder = scratch.make_run(tmp_path, {"program.py": b"print('here')\n"})
+    tmp_path.chmod(0o700)
+    with contextlib.ExitStack() as stack:
+        chosen = stack.enter_context(contextlib.closing(ForkLauncher(web=False)))
+        one = stack.enter_context(contextlib.closing(chosen.supervisor()))
+        started = one.start(f"{folder}/program.py", [], stdin=b"", channel=False,
+                            environment=environment(folder), policy={"scratch": folder})  # fmt: skip
+        stack.callback(started.close)
+        try:
+            assert started.wait_for_end(time.monotonic() + 20)
+        except program.LaunchError as error:
+            assert "could not be started: PermissionError" in str(error)
+        else:
+            assert started.stdout.text == "here\n"

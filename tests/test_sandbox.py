@@ -9,7 +9,7 @@ not even a wrong kill(-1) could leave it.
 
 import errno
 import functools
-import importlib.util
+import importlib
 import json
 import os
 import re
@@ -24,23 +24,16 @@ from pathlib import Path
 import pytest
 
 HERE = Path(__file__).parent
-SANDBOX = HERE.parent / "grader" / "launch" / "sandbox.py"
+LAUNCH = HERE.parent / "grader" / "launch"
 LAB = HERE / "sandbox_lab.py"
 
 linux_only = pytest.mark.skipif(sys.platform != "linux", reason="only Linux has these layers")
 
 
-def load(path):
-    spec = importlib.util.spec_from_file_location(path.stem, path)
-    module = sys.modules[path.stem] = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
-
-
-lab = load(LAB) if sys.platform == "linux" else None
-sys.path.insert(0, str(SANDBOX.parent))  # its neighbours, by their bare names
-sandbox = load(SANDBOX)
-seccomp = sandbox.seccomp
+lab = importlib.import_module("sandbox_lab") if sys.platform == "linux" else None
+sys.path.insert(0, str(LAUNCH))  # its modules know each other by their bare names
+MODULES = ("kernel", "landlock", "layers", "readable", "reaper", "sandbox", "seccomp")
+kernel, landlock, layers, readable, reaper, sandbox, seccomp = map(importlib.import_module, MODULES)
 ATTACKS = lab.ATTACKS if lab else {}
 HONEST = lab.HONEST if lab else {}
 LEFTOVERS = lab.LEFTOVERS if lab else {}
@@ -77,15 +70,14 @@ def command_of(user):
 
 @functools.cache
 def files_for_everybody():
-    """Copies of both files that an ordinary user can read."""
+    """Copies of the sandbox and the laboratory that an ordinary user can read."""
     folder = tempfile.mkdtemp(prefix="sandbox-test-")
     launch = os.path.join(folder, "course", "grader", "launch")
-    os.makedirs(launch)
-    shutil.copy(SANDBOX.parent / "seccomp.py", launch)
-    copies = [shutil.copy(SANDBOX, launch), shutil.copy(LAB, folder)]
+    shutil.copytree(LAUNCH, launch, ignore=shutil.ignore_patterns("__pycache__"))
+    lab_file = shutil.copy(LAB, folder)
     for path in (folder, *map(str, Path(folder).rglob("*"))):
         os.chmod(path, 0o755)
-    return folder, *copies
+    return folder, os.path.join(launch, "sandbox.py"), lab_file
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -121,7 +113,7 @@ def attacks(user, **options):
 
 
 def everything():
-    return sorted(str(layer) for layer in sandbox.Layer)
+    return sorted(str(layer) for layer in layers.Layer)
 
 
 def real_attacks(user):
@@ -234,74 +226,74 @@ class TestKillAll:
             self.killed.append((pid, number))
 
         monkeypatch.setattr(os, "kill", kill)
-        monkeypatch.setattr(sandbox, "_proven_in", None)
-        monkeypatch.setattr(sandbox, "_landlock_abi", lambda: 6)
-        monkeypatch.setattr(sandbox, "_prctl", lambda *_: 0)
-        monkeypatch.setattr(sandbox, "_restrict_signals_only", self.restrict)
+        monkeypatch.setattr(reaper, "_proven_in", None)
+        monkeypatch.setattr(landlock, "abi", lambda: 6)
+        monkeypatch.setattr(kernel, "prctl", lambda *_: 0)
+        monkeypatch.setattr(reaper, "_keep_signals_inside", self.restrict)
 
     def restrict(self):
         self.allowed[os.getppid()] = False
 
     def test_is_not_called_without_a_domain(self):
         with pytest.raises(RuntimeError, match="not proven"):
-            sandbox.end_everything(True)
+            reaper.end_everything(True)
         assert self.killed == []
 
     def test_is_proven_by_a_parent_that_was_in_reach(self):
-        assert sandbox.enter_own_domain()
-        sandbox._kill_domain()
+        assert reaper.enter_own_domain()
+        reaper._kill_domain()
         assert self.killed == [(-1, signal.SIGKILL)]
 
     def test_is_not_proven_where_the_kernel_does_not_restrict(self, monkeypatch):
-        monkeypatch.setattr(sandbox, "_restrict_signals_only", lambda: None)
-        assert not sandbox.enter_own_domain()
+        monkeypatch.setattr(reaper, "_keep_signals_inside", lambda: None)
+        assert not reaper.enter_own_domain()
 
     def test_is_not_proven_by_a_parent_that_was_out_of_reach_before(self):
         self.allowed[os.getppid()] = False
-        assert not sandbox.enter_own_domain()
+        assert not reaper.enter_own_domain()
 
     def test_is_not_proven_by_a_parent_in_another_pid_namespace(self, monkeypatch):
         monkeypatch.setattr(os, "getppid", lambda: 0)
-        assert not sandbox.enter_own_domain()
+        assert not reaper.enter_own_domain()
 
     def test_is_not_proven_when_the_parent_has_changed(self, monkeypatch):
         parents = iter([4711, 1])
         monkeypatch.setattr(os, "getppid", lambda: next(parents, 1))
         self.allowed = {4711: True, 1: False}
         monkeypatch.setattr(
-            sandbox, "_restrict_signals_only", lambda: self.allowed.update({4711: False})
+            reaper, "_keep_signals_inside", lambda: self.allowed.update({4711: False})
         )
-        assert not sandbox.enter_own_domain()
+        assert not reaper.enter_own_domain()
 
     def test_is_not_proven_for_a_fork_of_the_supervisor(self, monkeypatch):
-        assert sandbox.enter_own_domain()
+        assert reaper.enter_own_domain()
         monkeypatch.setattr(os, "getpid", lambda: 4711)
         with pytest.raises(RuntimeError):
-            sandbox.end_everything(True)
+            reaper.end_everything(True)
         assert self.killed == []
 
     def test_needs_the_proof_to_hold_still(self):
-        assert sandbox.enter_own_domain()
+        assert reaper.enter_own_domain()
         self.allowed[os.getppid()] = True
         with pytest.raises(RuntimeError):
-            sandbox.end_everything(True)
+            reaper.end_everything(True)
         assert self.killed == []
 
 
 @linux_only
 def test_an_end_that_does_not_come_is_an_error_and_no_hang(monkeypatch):
-    monkeypatch.setattr(sandbox, "_kill_descendants", lambda: None)
-    monkeypatch.setattr(sandbox, "LONGEST_ENDING", 0.2)
+    monkeypatch.setattr(reaper, "_kill_descendants", lambda: None)
+    monkeypatch.setattr(reaper, "LONGEST_ENDING", 0.2)
     child = subprocess.Popen([sys.executable, "-c", "input()"], stdin=subprocess.PIPE)
     with pytest.raises(TimeoutError), child:
-        sandbox.end_everything(False)
+        reaper.end_everything(False)
 
 
 @linux_only
 def test_pids_of_another_namespace_are_not_trusted(monkeypatch):
     monkeypatch.setattr(os, "readlink", lambda path: "4711")
     with pytest.raises(RuntimeError, match="another pid namespace"):
-        sandbox._family()
+        reaper._family()
 
 
 # ---------------------------------------------------------------- older kernels
@@ -436,9 +428,9 @@ def number_of(name, machine):
 
 
 def filter_of(machine, monkeypatch, abi=7, signals=True, **policy):
-    monkeypatch.setattr(sandbox, "_landlock_abi", lambda: abi)
-    layers = {sandbox.Layer.FILES} | ({sandbox.Layer.SIGNALS} if signals else set())
-    return sandbox._filter(sandbox.Policy("/", **policy), layers, machine)
+    monkeypatch.setattr(landlock, "abi", lambda: abi)
+    active = {layers.Layer.FILES} | ({layers.Layer.SIGNALS} if signals else set())
+    return sandbox._filter(sandbox.Policy("/", **policy), active, machine)
 
 
 @pytest.mark.parametrize("machine", seccomp.MACHINES)
@@ -506,14 +498,14 @@ def test_the_numbers_are_those_of_the_kernel_s_headers(machine, header):
 # ---------------------------------------------------------------- what may be read
 
 
-def rules_for(monkeypatch, prefix, sandbox_file, **values):
-    monkeypatch.setattr(sandbox, "__file__", str(sandbox_file))
-    monkeypatch.setattr(sandbox, "LIBRARIES", ())
-    monkeypatch.setattr(sandbox, "SHARED", ())
+def rules_for(monkeypatch, prefix, own_file, **values):
+    monkeypatch.setattr(readable, "__file__", str(own_file))
+    monkeypatch.setattr(readable, "LIBRARIES", ())
+    monkeypatch.setattr(readable, "SHARED", ())
     for name, value in {"prefix": prefix, "base_prefix": prefix, "exec_prefix": prefix,
                         "base_exec_prefix": prefix, **values}.items():  # fmt: skip
         monkeypatch.setattr(sys, name, str(value))
-    return dict(sandbox._readable.__wrapped__())
+    return dict(readable.rules.__wrapped__())
 
 
 def make(*paths):
@@ -531,12 +523,12 @@ def test_of_a_course_with_a_venv_inside_only_the_packages_can_be_read(tmp_path, 
     venv = course / ".venv"
     make(
         course / "solutions" / "one.py", course / ".git" / "config",
-        course / "grader" / "launch" / "sandbox.py",
+        course / "grader" / "launch" / "readable.py",
         venv / SITE / "requests" / "api.py", venv / "pyvenv.cfg", venv / "secret.txt",
         python / "lib" / "os.py", python / "diary.txt",
     )  # fmt: skip
     rules = rules_for(
-        monkeypatch, venv, course / "grader" / "launch" / "sandbox.py",
+        monkeypatch, venv, course / "grader" / "launch" / "readable.py",
         base_prefix=python, base_exec_prefix=python,
     )  # fmt: skip
     ours = {path for path in rules if path.startswith(str(tmp_path))}
@@ -548,21 +540,21 @@ def test_a_grader_that_is_installed_as_a_package_is_left_out(tmp_path, monkeypat
     python = tmp_path / "python"
     site = python / SITE
     make(
-        site / "grader" / "launch" / "sandbox.py", site / "grader" / "checks" / "answers.py",
+        site / "grader" / "launch" / "readable.py", site / "grader" / "checks" / "answers.py",
         site / "requests" / "api.py", site / "six.py", python / "lib" / "libpython.so",
     )  # fmt: skip
-    rules = rules_for(monkeypatch, python, site / "grader" / "launch" / "sandbox.py")
-    readable = {path for path, rights in rules.items() if rights & sandbox.READ_FILE}
-    assert str(site / "requests") in readable and str(site / "six.py") in readable
-    assert str(python / "lib" / "libpython.so") in readable
+    rules = rules_for(monkeypatch, python, site / "grader" / "launch" / "readable.py")
+    files = {path for path, rights in rules.items() if rights & landlock.READ_FILE}
+    assert str(site / "requests") in files and str(site / "six.py") in files
+    assert str(python / "lib" / "libpython.so") in files
     secret = site / "grader" / "checks" / "answers.py"
-    assert not readable & {str(secret), *map(str, secret.parents)}
-    assert rules[str(site)] == sandbox.READ_DIR  # importing lists it
+    assert not files & {str(secret), *map(str, secret.parents)}
+    assert rules[str(site)] == landlock.READ_DIR  # importing lists it
 
 
 @linux_only
 def test_what_is_readable_is_listed_once(monkeypatch):
-    rules = sandbox._readable.__wrapped__()
+    rules = readable.rules.__wrapped__()
     paths = [path for path, _ in rules]
     assert len(paths) == len(set(paths))
     assert all(os.path.realpath(path) == path for path in paths)
@@ -590,10 +582,10 @@ def test_a_policy_may_come_from_json():
 
 
 def test_each_layer_has_a_remedy():
-    assert set(sandbox.REMEDIES) == set(sandbox.Layer)
-    assert set(sandbox.Probe().missing) == set(sandbox.Layer)
-    assert json.loads(json.dumps({"layer": sandbox.Layer.PORTS})) == {"layer": "tcp ports"}
-    assert f"{sandbox.Layer.PORTS}" == "tcp ports"
+    assert set(layers.REMEDIES) == set(layers.Layer)
+    assert set(layers.Probe().missing) == set(layers.Layer)
+    assert json.loads(json.dumps({"layer": layers.Layer.PORTS})) == {"layer": "tcp ports"}
+    assert f"{layers.Layer.PORTS}" == "tcp ports"
 
 
 @linux_only
@@ -607,8 +599,8 @@ def test_the_probe_tells_what_is_missing():
 @linux_only
 def test_a_uid_is_refused_where_it_cannot_be_given():
     code = (
-        f"import sys; sys.path.insert(0, {str(SANDBOX.parent)!r}); import sandbox\n"
-        "sandbox.probe = lambda: sandbox.Probe()\n"
+        f"import sys; sys.path.insert(0, {str(LAUNCH)!r}); import layers, sandbox\n"
+        "sandbox.probe = lambda: layers.Probe()\n"
         "sandbox.confine(sandbox.Policy('/', uid=60706))"
     )
     done = subprocess.run([sys.executable, "-I", "-c", code], capture_output=True, text=True)
@@ -620,16 +612,17 @@ def test_a_uid_is_given_once_and_owns_the_folder(tmp_path):
     (tmp_path / "below").mkdir()
     (tmp_path / "below" / "file").touch()
     code = (
-        f"import os, sys; sys.path.insert(0, {str(SANDBOX.parent)!r}); import sandbox\n"
+        f"import os, signal, sys; sys.path.insert(0, {str(LAUNCH)!r})\n"
+        "import credentials, reaper, sandbox\n"
         f"folder = {str(tmp_path)!r}; first = sandbox.spare_uid()\n"
         "if first is None: sys.exit('no uids to give')\n"
         "ready, tell = os.pipe()\n"
         "if os.fork() == 0:\n"
-        "    sandbox._become(first); os.write(tell, b'x'); sandbox.signal.pause()\n"
+        "    credentials.become(first); os.write(tell, b'x'); signal.pause()\n"
         "os.read(ready, 1); second = sandbox.spare_uid()\n"
-        "sandbox.give_away(folder, second)\n"
+        "credentials.give_away(folder, second)\n"
         "print(second != first, os.stat(folder + '/below/file').st_uid == second)\n"
-        "sandbox.end_everything(False)\n"
+        "reaper.end_everything(False)\n"
     )
     done = subprocess.run([sys.executable, "-I", "-c", code], capture_output=True, text=True)
     if "no uids to give" in done.stderr:
@@ -638,10 +631,38 @@ def test_a_uid_is_given_once_and_owns_the_folder(tmp_path):
 
 
 @linux_only
+def test_a_uid_that_could_not_reach_its_folder_is_missing_before_anything_is_graded(tmp_path):
+    """And with it root's bound on processes: the report must not say that all is well."""
+    code = (
+        f"import sys; sys.path.insert(0, {str(HERE.parent)!r})\n"
+        "import contextlib, json; from grader.launch.forked import ForkLauncher\n"
+        "with contextlib.closing(ForkLauncher(web=False)) as launcher:\n"
+        "    print(json.dumps([launcher.isolation(), launcher.remedies()]))"
+    )
+
+    def found(mode):
+        tmp_path.chmod(mode)
+        done = subprocess.run([*command_of("root"), "-I", "-c", code], env={"TMPDIR": str(tmp_path)},
+                              capture_output=True, text=True)  # fmt: skip
+        return json.loads(done.stdout)
+
+    if command_of("root") is None:
+        pytest.skip("only root can give uids away")
+    for above in list(tmp_path.parents)[:2]:  # pytest's own
+        above.chmod(0o711)
+    (_, missing), _ = found(0o711)
+    if "own uid" in missing:
+        pytest.skip("this root cannot give uids away")
+    (level, missing), remedies = found(0o700)
+    assert level == "partial" and set(missing) >= {"own uid", "process count"}
+    assert "TMPDIR" in remedies["own uid"]
+
+
+@linux_only
 def test_a_run_without_a_scratch_folder_does_not_start():
     code = (
-        f"import sys; sys.path.insert(0, {str(SANDBOX.parent)!r}); import sandbox\n"
-        "if sandbox.Layer.FILES not in sandbox.probe().works: sys.exit('FileNotFoundError')\n"
+        f"import sys; sys.path.insert(0, {str(LAUNCH)!r}); import layers, sandbox\n"
+        "if layers.Layer.FILES not in layers.probe().works: sys.exit('FileNotFoundError')\n"
         "sandbox.confine(sandbox.Policy('/no/such/folder'))"
     )
     done = subprocess.run([sys.executable, "-I", "-c", code], capture_output=True, text=True)
@@ -655,12 +676,11 @@ def test_elsewhere_every_layer_is_reported_missing(system):
         f"sys.platform = {system!r}\n"
         "sys.modules['resource'] = None\n"
         "if sys.platform == 'win32': del os.uname, os.fork, os.O_PATH\n"
-        f"sys.path.insert(0, {str(SANDBOX.parent)!r}); import sandbox\n"
-        "assert not sandbox.probe().works\n"
-        "assert set(sandbox.probe().missing) == set(sandbox.Layer)\n"
-        "sandbox.protect_self()\n"
+        f"sys.path.insert(0, {str(LAUNCH)!r}); import layers, reaper, sandbox\n"
+        "found = sandbox.protect_self()\n"
+        "assert not found.works and set(found.missing) == set(layers.Layer)\n"
         "sandbox.confine(sandbox.Policy('/'))\n"
-        "assert sandbox.enter_own_domain() is False and sandbox.spare_uid() is None\n"
+        "assert reaper.enter_own_domain() is False and sandbox.spare_uid() is None\n"
         "print('fine')"
     )
     done = subprocess.run([sys.executable, "-I", "-c", code], capture_output=True, text=True)
@@ -670,7 +690,7 @@ def test_elsewhere_every_layer_is_reported_missing(system):
 @linux_only
 def test_no_other_process_reads_the_zygote():
     code = (
-        f"import sys, os; sys.path.insert(0, {str(SANDBOX.parent)!r}); import sandbox\n"
+        f"import sys, os; sys.path.insert(0, {str(LAUNCH)!r}); import sandbox\n"
         "sandbox.protect_self()\n"
         "import ctypes; assert ctypes.CDLL(None).prctl(3, 0, 0, 0, 0) == 0\n"
         "print('fine')"

@@ -6,6 +6,7 @@ import os
 import socket
 import subprocess
 import sys
+import tempfile
 
 from grader.launch.program import LaunchError, Program
 
@@ -30,7 +31,7 @@ class ForkLauncher:
              *(str(sock.fileno()) for sock in passed)],
             pass_fds=[sock.fileno() for sock in passed],
             stdin=subprocess.DEVNULL,
-            env={"PATH": "/usr/bin:/bin", "LANG": "C.UTF-8"},
+            env={"PATH": "/usr/bin:/bin", "LANG": "C.UTF-8", "TMPDIR": tempfile.gettempdir()},
             start_new_session=True,  # Ctrl-C reaches the grader alone
         )  # fmt: skip
         for sock in passed:

@@ -1,8 +1,8 @@
 """The filter on system calls: which of them a run may make, and with which numbers.
 
 seccomp(2) sees the number of a call and its arguments as they are passed: no
-path and no address. What it cannot judge is left to Landlock, in `sandbox`. A
-filter is a little program in classic BPF that the kernel runs at each call.
+path and no address. What it cannot judge is left to `landlock`. A filter is a
+little program in classic BPF that the kernel runs at each call.
 
 Sources: docs.kernel.org/userspace-api/seccomp_filter.html; seccomp(2), prctl(2);
 linux/filter.h, linux/seccomp.h.
@@ -15,6 +15,8 @@ import os
 import socket
 import struct
 import sys
+
+import kernel
 
 MACHINE = os.uname().machine if sys.platform == "linux" else ""
 PR_SET_SECCOMP, SECCOMP_MODE_FILTER = 22, 2  # linux/prctl.h, linux/seccomp.h
@@ -340,9 +342,9 @@ def build(sockets, unix, *, guard_truncation=False, hide_before=None, machine=MA
     return _packed(start) + own + common_rules(machine) + _packed([ALLOW])
 
 
-def install(program, prctl):
-    """Enforce the filter from here on. `prctl` is that call; raises OSError as it does."""
+def install(program):
+    """Enforce the filter from here on. Needs no_new_privs."""
     lines = ctypes.create_string_buffer(program, len(program))
     description = struct.pack("@HP", len(program) // 8, ctypes.addressof(lines))
     address = ctypes.create_string_buffer(description, len(description))
-    prctl(PR_SET_SECCOMP, SECCOMP_MODE_FILTER, ctypes.addressof(address))
+    kernel.prctl(PR_SET_SECCOMP, SECCOMP_MODE_FILTER, ctypes.addressof(address))

@@ -18,6 +18,7 @@ import signal
 import socket
 
 import child
+import reaper
 import sandbox
 
 LARGEST_MESSAGE = 1 << 16
@@ -26,7 +27,7 @@ LARGEST_MESSAGE = 1 << 16
 class Supervisor:
     def __init__(self, control):
         self.control = control
-        self.owns_domain = sandbox.enter_own_domain()
+        self.owns_domain = reaper.enter_own_domain()
         self.uid = sandbox.spare_uid()
         self.pid = self.exit = None
 
@@ -36,7 +37,7 @@ class Supervisor:
             while self._turn():
                 pass
         finally:
-            sandbox.end_everything(self.owns_domain)
+            reaper.end_everything(self.owns_domain)
 
     def _turn(self):
         watched = [self.control] + ([self.exit] if self.exit is not None else [])
@@ -56,14 +57,9 @@ class Supervisor:
         return True
 
     def _start(self, descriptors, policy, **request):
-        uid = self.uid
-        if uid is not None and sandbox.can_be_reached(policy["scratch"]):
-            sandbox.give_away(policy["scratch"], uid)
-        else:
-            uid = None
         self.pid = os.fork()
         if self.pid == 0:
-            self._become_the_program(descriptors, sandbox.Policy(**policy, uid=uid), **request)
+            self._become_the_program(descriptors, sandbox.Policy(**policy, uid=self.uid), **request)
         self.exit = os.pidfd_open(self.pid)
         for descriptor in descriptors:
             os.close(descriptor)
@@ -76,11 +72,11 @@ class Supervisor:
             for number, descriptor in enumerate(moved):
                 os.dup2(descriptor, number)
             _close_all_from(len(descriptors), but=control)
-            os.chdir(os.path.dirname(path))
             os.environ.clear()
             for name, value in environment.items():
                 os.environ[name] = value
             sandbox.confine(policy)
+            os.chdir(os.path.dirname(path))  # as its own user: what it cannot reach is our fault
             child.open_standard_streams()
         except BaseException as error:
             broken = json.dumps({"broken": f"{type(error).__name__}: {error}"})
@@ -108,7 +104,7 @@ class Supervisor:
         if self.exit is not None:
             os.close(self.exit)
             self.exit = None
-        left = sandbox.end_everything(self.owns_domain)
+        left = reaper.end_everything(self.owns_domain)
         self._tell({"finished": left})
 
     def _memory(self, descriptors):

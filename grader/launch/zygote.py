@@ -31,7 +31,7 @@ def main(control, web=None):
     import semaphores
     import supervisor
 
-    sandbox.protect_self()
+    found = sandbox.protect_self()
     semaphores.install()
     _set_signals_as_a_new_interpreter()
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # nobody here is waited for
@@ -44,7 +44,7 @@ def main(control, web=None):
         os.close(int(other))
     mine = socket.socket(fileno=int(mine))
     if first:
-        mine.send(_layers(sandbox.probe()))
+        mine.send(_layers(found))
     gc.collect()
     gc.freeze()  # what is loaded now is shared by every fork: leave it untouched
     _serve(mine, supervisor)

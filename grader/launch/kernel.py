@@ -1,0 +1,39 @@
+"""System calls that Python's `os` has no function for, made through libc.
+
+A call that fails raises OSError, as those of `os` do. Its numbers and structures
+belong to whoever makes it, except for prctl(2), which half of the sandbox needs.
+
+Sources: prctl(2), syscall(2); linux/prctl.h.
+"""
+
+import ctypes
+import os
+import sys
+
+LINUX = sys.platform == "linux"
+if LINUX:
+    libc = ctypes.CDLL(None, use_errno=True)
+    libc.syscall.restype = ctypes.c_long
+    libc.prctl.argtypes = [ctypes.c_int] + [ctypes.c_ulong] * 4
+
+PR_SET_PDEATHSIG, PR_SET_DUMPABLE, PR_SET_KEEPCAPS = 1, 4, 8
+PR_CAPBSET_READ, PR_CAPBSET_DROP, PR_CAP_AMBIENT = 23, 24, 47
+PR_SET_CHILD_SUBREAPER, PR_SET_NO_NEW_PRIVS = 36, 38
+
+
+def checked(result):
+    """What a function of libc returned; OSError where that says that it failed."""
+    if result < 0:
+        number = ctypes.get_errno()
+        raise OSError(number, os.strerror(number))
+    return result
+
+
+def syscall(number, *arguments):
+    """For system calls that libc has no function for; bytes travel by address."""
+    converted = [ctypes.c_long(a) if isinstance(a, int) else a for a in arguments]
+    return checked(libc.syscall(ctypes.c_long(number), *converted))
+
+
+def prctl(option, *arguments):
+    return checked(libc.prctl(option, *arguments, *(0,) * (4 - len(arguments))))

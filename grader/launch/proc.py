@@ -1,0 +1,43 @@
+"""Which processes there are, read from /proc.
+
+Each answer is already history: a process may end between two reads, and then it
+is left out. Its pid may even belong to another one by then, so who acts on a
+pid has to make sure of it (see `reaper`).
+
+Sources: proc(5).
+"""
+
+import os
+
+
+def processes():
+    """(pid, uid) of each that runs now."""
+    for name in os.listdir("/proc"):
+        if name.isdigit():
+            try:
+                yield int(name), os.stat(f"/proc/{name}").st_uid
+            except OSError:
+                pass  # it has just ended
+
+
+def tasks_of(uid):
+    """How many threads this uid has, in all of its processes."""
+    tasks = 0
+    for pid, owner in processes():
+        if owner == uid:
+            try:
+                tasks += len(os.listdir(f"/proc/{pid}/task"))
+            except OSError:
+                pass  # it has just ended
+    return tasks
+
+
+def state_and_parent(pid):
+    """The letter of a process's state, and its parent's pid."""
+    try:
+        with open(f"/proc/{pid}/stat") as file:
+            # after the program's name, which may hold anything, in brackets
+            state, parent, *_ = file.read().rpartition(")")[2].split()
+        return state, int(parent)
+    except (OSError, ValueError):
+        return "X", None  # no process, or one that has just ended
