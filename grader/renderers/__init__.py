@@ -6,11 +6,11 @@ import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
-from grader.renderers import json, terminal
+from grader.renderers import json, markdown, terminal
 
 __all__ = ["FORMATS", "CannotWrite", "Destination", "destination", "terminal"]
 
-FORMATS = {"json": json.render}
+FORMATS = {"json": json.render, "markdown": markdown.render}
 
 
 class CannotWrite(Exception):
