@@ -26,6 +26,12 @@ def lines(check):
     return story + _labelled("where", (check.traceback or "").splitlines())
 
 
+def told(check):
+    """The story, and what the program printed behind a margin, as one text."""
+    said = [f"  │ {line}" for line in (check.output or "").splitlines()]
+    return "\n".join([*lines(check), *(["", "your program said:", *said] if said else [])])
+
+
 def next_step(report):
     """One thing to do next, for a beginner who does not know where to begin."""
     for program in report.programs:
