@@ -159,6 +159,15 @@ def test_percent_signs_and_line_ends_arrive_as_they_were(told, tmp_path):
     assert annotation.data == "50% of\r\n::error::x %0A,:"
 
 
+def test_commas_and_colons_of_properties_arrive_as_they_were(told, tmp_path):
+    title = "One, two::three, line=4%2C"
+    lost = check(message="m")
+    lost.title = title
+    (annotation,) = annotations(told(report(program(lost)), tmp_path))
+    assert annotation.properties["title"] == f"tcp_server: {title} (0/3)"
+    assert (annotation.properties["line"], annotation.data) == ("1", "m")
+
+
 # ------------------------------------------------------------------ nothing forged
 
 
