@@ -1,7 +1,6 @@
 """Wrong: whatever comes from the server is the answer; its last word is printed.
 
 Loses: compares_the_whole_id, passes_over_garbage, passes_over_stale_answers, strays_cost_no_sending, strays_do_not_restart_the_wait
-strays_cost_no_sending, strays_do_not_restart_the_wait
 """
 import socket
 import sys
