@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 
 HEADING = "Traceback (most recent call last):"
-FRAME = re.compile(r'^  File "(?P<file>[^"]*)", line (?P<line>\d+)')
+FRAME = re.compile(r'^  File "(?P<file>[^"]*)", line (?P<line>\d{1,9})')
 NOT_PYTHON = ("SyntaxError", "IndentationError", "TabError")
 EXCEPTION = re.compile(r"^(?P<name>[A-Za-z_][\w.]*)(: (?P<text>.*))?$")
 
