@@ -13,7 +13,7 @@ import sys
 import traceback
 
 from grader import course, hints, launch, renderers, submission
-from grader.text import printable
+from grader.text import counted, printable
 
 PASSED, POINTS_LOST, WRONG_USE, GRADER_FAILED, INTERRUPTED = 0, 1, 2, 3, 130
 
@@ -132,7 +132,8 @@ def _grading_parser():
         prog="python -m grader",
         description="Judges your programs with reference peers, over real sockets.",
         epilog="Other commands: python -m grader hint CHECK (the next hint for a check), "
-        "python -m grader doctor (what this machine can do).",
+        "python -m grader doctor (what this machine can do), python -m grader verify (the "
+        "course's own lint), python -m grader export DIR (the repository for students).",
     )
     parser.add_argument(
         "targets",
@@ -227,4 +228,24 @@ def _doctor(arguments):
     return PASSED if all(finding.well or not finding.needed for finding in findings) else WRONG_USE
 
 
-COMMANDS = {"hint": _hint, "doctor": _doctor}
+# ------------------------------------------------------------------ the course
+
+
+def _verify(arguments):
+    _Parser(
+        prog="python -m grader verify",
+        description="Checks the course itself: names, points, hints, stubs and solutions.",
+    ).parse_args(arguments)
+    from grader import verify
+
+    try:
+        findings = verify.findings()
+    except verify.NotTheCourse as error:
+        raise WrongUse(str(error)) from None
+    for finding in findings:
+        print(printable(finding))
+    print(counted(len(findings), "finding") if findings else "The course is sound.")
+    return POINTS_LOST if findings else PASSED
+
+
+COMMANDS = {"hint": _hint, "doctor": _doctor, "verify": _verify}
