@@ -103,7 +103,7 @@ def _functions(file, names):
 def _check(check, earlier):
     if not (isinstance(check.points, int) and check.points > 0):
         yield f"has {check.points} points; it takes a whole number from 1 on"
-    if not check.title:
+    if not check.title or check.title.startswith("Hint:"):
         yield "has no title: the first line of its docstring"
     if len(check.hints) < FEWEST_HINTS:
         yield f"has {len(check.hints)} of at least {FEWEST_HINTS} hints"
