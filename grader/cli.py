@@ -248,4 +248,27 @@ def _verify(arguments):
     return POINTS_LOST if findings else PASSED
 
 
-COMMANDS = {"hint": _hint, "doctor": _doctor, "verify": _verify}
+def _export(arguments):
+    parser = _Parser(
+        prog="python -m grader export",
+        description="Writes the repository that students get: no solutions, no tests of the grader.",
+    )
+    parser.add_argument("folder", metavar="DIR", help="a new or empty folder")
+    parser.add_argument(
+        "--force",
+        action="store_true",
+        help="write over what is in the folder; other files there stay",
+    )
+    options = parser.parse_args(arguments)
+    from grader import export
+
+    try:
+        notes = export.export(options.folder, options.force)
+    except export.CannotExport as error:
+        raise WrongUse(str(error)) from None
+    for note in notes:
+        print(printable(note))
+    return PASSED
+
+
+COMMANDS = {"hint": _hint, "doctor": _doctor, "verify": _verify, "export": _export}
