@@ -8,11 +8,10 @@ import argparse
 import contextlib
 import os
 import random
-import secrets
 import sys
 import traceback
 
-from grader import course, hints, launch, renderers, submission
+from grader import actions, course, hints, launch, renderers, submission
 from grader.text import counted, printable
 
 PASSED, POINTS_LOST, WRONG_USE, GRADER_FAILED, INTERRUPTED = 0, 1, 2, 3, 130
@@ -70,23 +69,18 @@ def _grade(arguments):
     destinations = [renderers.destination(text) for text in options.report]
     seed = random.SystemRandom().randrange(1 << 32) if options.seed is None else options.seed
     report, interrupted = _graded(options, targets, seed)
-    _show(renderers.terminal.render(report, color=_wants_color(sys.stdout)))
+    text = renderers.terminal.render(report, color=_wants_color(sys.stdout))
+    print(actions.muted(text) if actions.running() else text)
     if interrupted:
         left = len(targets) - len(report.programs)
         print(
             f"grader: interrupted; not graded: {left} of {len(targets)} programs", file=sys.stderr
         )
+    elif actions.running():
+        actions.tell(report, submission.find(options.submission, targets))
     for destination in destinations:
         destination.write(report)
     return INTERRUPTED if interrupted else _status(report, options.fail_under)
-
-
-def _show(text):
-    """Print a report; in an Actions log with workflow commands switched off meanwhile."""
-    if os.environ.get("GITHUB_ACTIONS") == "true":
-        token = secrets.token_hex(16)
-        text = f"::stop-commands::{token}\n{text}\n::{token}::"
-    print(text)
 
 
 def _graded(options, targets, seed):

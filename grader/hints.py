@@ -26,6 +26,14 @@ def next_hint(check_id):
     )
 
 
+def ladder(check_id):
+    """All hints of a check, in order; none for a check that this course does not have."""
+    try:
+        return _find(check_id)[1].hints
+    except UnknownCheck:
+        return ()
+
+
 def _find(check_id):
     place, _, name = check_id.partition("::")
     name = name.removeprefix("test_")

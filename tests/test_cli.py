@@ -321,7 +321,7 @@ def test_hints_are_a_ladder(grader):
     assert again == first
 
 
-# ------------------------------------------------------------------ the machine, and logs
+# ------------------------------------------------------------------ the machine
 
 
 def test_doctor_tells_what_this_machine_can_do(grader):
@@ -337,15 +337,3 @@ def test_isolation_can_be_required(grader):
     full = "isolation: full" in grader("01/tcp_client", "--submission", "solutions").output
     run = grader("01/tcp_client", "--submission", "solutions", "--require-isolation")
     assert run.status == (0 if full else 2)
-
-
-def test_program_writes_no_workflow_commands_into_a_log(grader, submission):
-    source = "print('::error::x')\nprint('  ::notice title=Points::100/100')\nprint('##[error]y')\n"
-    run = grader("01/tcp_client", "--submission", submission(tcp_client=source),
-                 env={"GITHUB_ACTIONS": "true"})  # fmt: skip
-    first, *lines, last = run.output.strip().splitlines()
-    token = first.removeprefix("::stop-commands::")
-    assert len(token) == 32
-    assert last == f"::{token}::"
-    assert not [line for line in lines if line.strip().startswith("::") or "##[" in line]
-    assert any("│ ::error::x" in line for line in lines)

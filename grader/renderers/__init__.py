@@ -6,11 +6,17 @@ import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
-from grader.renderers import json, terminal
+from grader.renderers import classroom50, gradescope, json, junit, markdown, terminal
 
 __all__ = ["FORMATS", "CannotWrite", "Destination", "destination", "terminal"]
 
-FORMATS = {"json": json.render}
+FORMATS = {
+    "json": json.render,
+    "markdown": markdown.render,
+    "junit": junit.render,
+    "gradescope": gradescope.render,
+    "classroom50": classroom50.render,
+}
 
 
 class CannotWrite(Exception):

@@ -4,14 +4,12 @@ Everything that came from a program has passed `grader.text.printable` and is
 kept apart from the grader's own voice by a margin.
 """
 
-import textwrap
-
+from grader.renderers import story
+from grader.renderers.story import TEXT_WIDTH
 from grader.text import clipped, counted
 
 BAR = 20
-TEXT_WIDTH = 88
 TITLE_WIDTH = 72
-MOST_STEPS = 12
 MOST_OUTPUT_LINES = 12
 
 STYLES = {"bold": "1", "dim": "2", "red": "31", "green": "32", "yellow": "33", "cyan": "36"}
@@ -68,8 +66,7 @@ class _Page:
             filled = min(filled, BAR - 1)
         color = "green" if program.status == "passed" else "yellow" if program.score else "dim"
         bar = self._styled("█" * filled, color) + self._styled("░" * (BAR - filled), "dim")
-        words = {"not_started": "not started", "missing": "no such file", "error": "grader error"}
-        note = words.get(program.status, "")
+        note = story.STATUS.get(program.status, "")
         points = f"{program.score:>3}/{program.max_score}"
         return f"  {program.name:<12} {points}  {bar}  {note}".rstrip()
 
@@ -98,36 +95,12 @@ class _Page:
         return self._styled(f"   {word}: needs “{titles.get(check.blocked_by, '')}”", "dim")
 
     def _story(self, check):
-        lines = self._steps(check.steps)
-        lines += _paragraph("what", check.message)
-        if check.expected is not None or check.received is not None:
-            lines += self._comparison(check.expected, check.received)
-        lines += _paragraph("why", check.diagnosis)
-        if check.traceback:
-            lines += [f"          {'where' if not i else '':<9} {line}"
-                      for i, line in enumerate(check.traceback.splitlines())]  # fmt: skip
+        lines = [f"       {line}" for line in story.lines(check)]
+        lines = [line.replace("^", self._styled("^", "red")) if line.strip() == "^" else line
+                 for line in lines]  # fmt: skip
         if check.steps and check.outcome != "error":
-            lines += [
-                f"          more      {self._styled(f'python -m grader hint {check.id}', 'cyan')}"
-            ]
-        return lines
-
-    def _steps(self, steps):
-        shown = list(enumerate(steps, 1))
-        if len(shown) > MOST_STEPS:
-            half = MOST_STEPS // 2
-            hidden = counted(len(shown) - 2 * half, "more step")
-            shown = [*shown[:half], (None, f"… {hidden}"), *shown[-half:]]
-        return [f"       {f'{number}.' if number else '':>3} {step}" for number, step in shown]
-
-    def _comparison(self, expected, received):
-        expected, received = expected or "(nothing)", received or "(nothing)"
-        lines = [f"          expected  {expected}", f"          received  {received}"]
-        pairs = enumerate(zip(expected, received, strict=False))
-        shorter = min(len(expected), len(received))
-        differs = next((index for index, (one, other) in pairs if one != other), shorter)
-        if 0 < differs < TEXT_WIDTH:
-            lines.append(" " * (20 + differs) + self._styled("^", "red"))
+            more = self._styled(f"python -m grader hint {check.id}", "cyan")
+            lines.append(f"          more      {more}")
         return lines
 
     def _output(self, output):
@@ -149,11 +122,8 @@ class _Page:
 
     def _end(self, report):
         score = self._styled(f"{report.score} of {report.max_score} points", "bold")
-        isolation = f"isolation: {report.isolation.level}"
-        if report.isolation.missing:
-            isolation += f" (missing: {', '.join(report.isolation.missing)})"
-        details = f"seed {report.seed} · {report.seconds:.1f} s · {isolation}"
-        return [f"  {score}   {_next_step(report)}", f"  {self._styled(details, 'dim')}"]
+        circumstances = self._styled(story.circumstances(report), "dim")
+        return [f"  {score}   {story.next_step(report)}", f"  {circumstances}"]
 
 
 def _no_command(line):
@@ -162,31 +132,7 @@ def _no_command(line):
     return line.replace("::", "│ ::", 1) if text.startswith("::") else line
 
 
-def _paragraph(label, text):
-    if not text:
-        return []
-    lines = textwrap.wrap(text, TEXT_WIDTH) or [""]
-    return [f"          {label if not i else '':<9} {line}" for i, line in enumerate(lines)]
-
-
 def _last_output(program):
     """What the program printed in the last of its failed checks."""
     said = [check.output for check in program.checks if check.outcome == "failed" and check.output]
     return said[-1] if said else None
-
-
-def _next_step(report):
-    """One thing to do next, for a beginner who does not know where to begin."""
-    if not report.programs:
-        return ""
-    for unit in report.units:
-        for program in unit.programs:
-            if program.status == "error":
-                return "The grader made a mistake; your score stands without that check."
-            if program.status == "not_started":
-                return f"Next: open {program.file} and read its first lines."
-            if program.status == "missing":
-                return f"Next: put {program.file} in its place."
-            if program.status == "failed":
-                return f"Next: {unit.name}/{program.name}."
-    return "Everything works. Well done!"

@@ -1,0 +1,215 @@
+"""What GitHub Actions is told: the score, annotations on the learner's lines, and nothing forged."""
+
+import re
+from pathlib import Path
+
+import pytest
+import shelf
+from hypothesis import given
+from hypothesis import strategies as st
+from runner import commands
+from samples import HOSTILE, check, program, report, talkative
+
+from grader import actions, cli, renderers
+
+UNIT = "01_hello"
+NOTICES = ["Autograding complete", "Autograding report"]
+FILES = ("GITHUB_OUTPUT", "GITHUB_STEP_SUMMARY")
+
+anything = st.one_of(st.sampled_from(HOSTILE), st.text(st.characters(), min_size=1))
+
+
+@pytest.fixture
+def step(grader, tmp_path):
+    """Call the grader as a step of a workflow; the run, its commands and its files."""
+    files = {name: tmp_path / name for name in FILES}
+
+    def call(*arguments):
+        run = grader(*arguments, env={"GITHUB_ACTIONS": "true", **{n: str(f) for n, f in files.items()}})
+        run.commands = commands(run.output + "\n" + run.errors)
+        run.score, run.summary = [file.read_text(encoding="utf-8") for file in files.values()]
+        return run
+
+    return call
+
+
+@pytest.fixture
+def told(monkeypatch, capsys):
+    """The commands by which a report is told, after a look at the log as a whole."""
+    for name in FILES:
+        monkeypatch.delenv(name, raising=False)
+
+    def tell(a_report, root):
+        actions.tell(a_report, root)
+        return commands(capsys.readouterr().out)
+
+    return tell
+
+
+def annotations(obeyed):
+    return [command for command in obeyed if command.name == "error"]
+
+
+# ------------------------------------------------------------------ the score
+
+
+def test_score_is_told_in_three_ways(step):
+    run = step("01/tcp_client", "--submission", "solutions")
+    assert "\n::notice title=Autograding complete::Points 20/20\n" in run.output
+    last = '\n::notice title=Autograding report::{"totalPoints":20,"maxPoints":20}\n'
+    assert run.output.endswith(last)
+    assert run.score == "score=20\nmax-score=20\n"
+    assert run.summary.startswith("# 20 of 20 points\n")
+    assert [command.name for command in run.commands] == [
+        "remove-matcher", "stop-commands", "resume", "notice", "notice",
+    ]  # fmt: skip
+
+
+def test_files_of_the_step_are_appended_to(step, tmp_path):
+    for name in FILES:
+        (tmp_path / name).write_text("before\n")
+    run = step("01/tcp_client", "--submission", "solutions")
+    assert run.score == "before\nscore=20\nmax-score=20\n"
+    assert run.summary.startswith("before\n# 20 of 20")
+
+
+def test_elsewhere_nothing_is_told(grader, tmp_path):
+    files = {name: str(tmp_path / name) for name in FILES}
+    run = grader("01/tcp_client", "--submission", "solutions", env=files)
+    assert commands(run.output) == []
+    assert not (tmp_path / "GITHUB_OUTPUT").exists()
+
+
+def test_file_that_cannot_be_written_is_one_line_and_status_2(grader, tmp_path):
+    env = {"GITHUB_ACTIONS": "true", "GITHUB_OUTPUT": str(tmp_path / "nowhere" / "file")}
+    run = grader("01/tcp_client", "--submission", "solutions", env=env)
+    assert run.status == 2
+    assert re.fullmatch(r"grader: cannot write GITHUB_OUTPUT \(.+\): No such file or directory\n", run.errors)
+
+
+def test_interrupted_run_tells_no_score(monkeypatch, capsys):
+    monkeypatch.setenv("GITHUB_ACTIONS", "true")
+    monkeypatch.setattr(cli, "_graded", lambda *_: (report(program(check("a", "passed"))), True))
+    assert cli.main(["01", "--submission", "solutions"]) == 130
+    assert "notice" not in [command.name for command in commands(capsys.readouterr().out)]
+
+
+# ------------------------------------------------------------------ annotations
+
+
+def test_annotation_is_on_the_learners_line(step, submission, tmp_path):
+    source = "import socket\n\nsocket.socket().send('hello!')\n"
+    folder = submission(tcp_client=source)
+    folder.rename(tmp_path / "assignments")
+    (tmp_path / ".git").mkdir()
+    (annotation,) = annotations(step("01/tcp_client", "--submission", tmp_path).commands)
+    assert annotation.properties == {
+        "file": "assignments/01_hello/tcp_client.py",
+        "line": "3",
+        "title": "tcp_client: Connects to the HOST and PORT of its command line (0/3)",
+    }
+    assert annotation.data.splitlines() == [
+        "Your program ended (status 1) before it connected.",
+        "Sockets carry bytes: a str has to be encoded first.",
+    ]
+
+
+@pytest.mark.parametrize("root, has_git, file", [
+    ("repo", "repo", "01_hello/tcp_server.py"),
+    ("repo/assignments", "repo", "assignments/01_hello/tcp_server.py"),
+    ("repo/week/one", "repo", "week/one/01_hello/tcp_server.py"),
+    ("repo", None, "01_hello/tcp_server.py"),
+    ("repo/assignments", None, "assignments/01_hello/tcp_server.py"),
+])  # fmt: skip
+def test_file_is_named_as_in_the_learners_repository(root, has_git, file, told, tmp_path):
+    (tmp_path / root).mkdir(parents=True)
+    if has_git:
+        (tmp_path / has_git / ".git").mkdir()
+    (annotation,) = annotations(told(report(program(check(message="Wrong."))), tmp_path / root))
+    assert annotation.properties["file"] == file
+
+
+def test_ten_annotations_at_most_and_each_program_has_its_first(told, tmp_path):
+    names = ["tcp_server", "tcp_client", "udp_server"]
+    programs = [program(*(check(f"c{n}", program=name, message="m") for n in range(8)), name=name)
+                for name in names]  # fmt: skip
+    found = annotations(told(report(*programs), tmp_path))
+    assert len(found) == 10
+    assert [each.properties["title"] for each in found[:4]] == [
+        "tcp_server: Title of c0 (0/3)", "tcp_client: Title of c0 (0/3)",
+        "udp_server: Title of c0 (0/3)", "tcp_server: Title of c1 (0/3)",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("outcome", ["passed", "not_run", "not_started", "error"])
+def test_only_failed_checks_are_annotated(outcome, told, tmp_path):
+    assert annotations(told(report(program(check("a", outcome, message="m"))), tmp_path)) == []
+
+
+@pytest.mark.parametrize("line, told_line", [(3, "3"), (None, "1"), (0, "1"), (10**30, "1")])
+def test_line_is_one_that_a_file_can_have(line, told_line, told, tmp_path):
+    (annotation,) = annotations(told(report(program(check(message="m", line=line))), tmp_path))
+    assert annotation.properties["line"] == told_line
+
+
+def test_percent_signs_and_line_ends_arrive_as_they_were(told, tmp_path):
+    (annotation,) = annotations(
+        told(report(program(check(message="50% of\r\n::error::x %0A,:"))), tmp_path)
+    )
+    assert annotation.data == "50% of\r\n::error::x %0A,:"
+
+
+# ------------------------------------------------------------------ nothing forged
+
+
+def assert_ours_only(obeyed):
+    """The order of play, and no command that is not the grader's own."""
+    names = [command.name for command in obeyed]
+    errors = names.count("error")
+    assert names == ["remove-matcher", "stop-commands", "resume", *["error"] * errors, "notice", "notice"]
+    assert errors <= 10
+    assert [command.properties["title"] for command in obeyed[-2:]] == NOTICES
+    for command in annotations(obeyed):
+        assert re.fullmatch(rf"{UNIT}/\w+\.py", command.properties["file"])
+        assert set(command.properties) == {"file", "line", "title"}
+
+
+@given(anything)
+def test_nothing_that_a_program_says_is_a_command(said):
+    """Not even text that nobody made printable."""
+    talk = report(program(talkative(said)))
+    printed = []
+    with pytest.MonkeyPatch.context() as patch:
+        for name in FILES:
+            patch.delenv(name, raising=False)
+        patch.setattr("builtins.print", printed.append)
+        print(actions.muted(renderers.terminal.render(talk)))
+        actions.tell(talk, Path("/nowhere"))
+    assert_ours_only(commands("\n".join(printed)))
+
+
+LOUD = {
+    "printing": {"tcp_server": "paints_the_terminal", "tcp_client": "prints_workflow_commands",
+                 "udp_server": "prints_a_forged_report", "udp_client": "prints_invisible_text",
+                 "http_tasks": "paints_the_terminal_from_everywhere"},
+    "raising": {"tcp_server": "prints_without_end", "tcp_client": "prints_markup",
+                "udp_server": "sends_escapes_over_the_wire", "udp_client": "raises_workflow_commands",
+                "http_tasks": "raises_workflow_commands"},
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("programs", LOUD.values(), ids=LOUD)
+def test_log_of_a_hostile_submission_shows_nothing_forged(programs, step, submission):
+    sources = {p: (shelf.SHELF / UNIT / p / "cheat" / f"{n}.py").read_bytes() for p, n in programs.items()}
+    run = step("01", "--submission", submission(**sources))
+    assert_ours_only(run.commands)
+    score = run.report["score"]
+    assert (run.commands[-2].data, run.score) == (f"Points {score}/100", f"score={score}\nmax-score=100\n")
+    assert score < 100
+
+
+def test_traceback_of_a_program_makes_no_annotation(step, submission):
+    """setup-python has the runner look for Python's tracebacks, also where it obeys nothing."""
+    run = step("01/tcp_client", "--submission", submission(tcp_client="raise ValueError('forged')\n"))
+    assert run.output.startswith("::remove-matcher owner=python::\n::stop-commands::")
+    assert 'File "tcp_client.py", line 1' in run.output

@@ -1,0 +1,259 @@
+"""The Markdown report: what it says, that hostile text in it is inert, and that it has a bound.
+
+To have the diagrams drawn by Mermaid itself, have Chromium installed and say where
+its script is: MERMAID_JS=…/node_modules/mermaid/dist/mermaid.min.js
+"""
+
+import base64
+import html
+import json
+import os
+import re
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from markdown_it import MarkdownIt
+from samples import HOSTILE, check, event, of_every_kind, program, report, talkative
+
+from grader import hints
+from grader.renderers import diagram, markdown
+
+MARKDOWN = MarkdownIt("commonmark", {"html": True}).enable("table")
+A_MEBIBYTE = 1 << 20
+
+anything = st.one_of(
+    st.sampled_from(HOSTILE),
+    st.text(st.characters(), min_size=1),
+    st.text("`~<>|#*_[]()!@:;%$\\\"'&\n\r end", min_size=1),
+)
+
+
+def leaves(text):
+    """All tokens of a page that bear text."""
+    for token in MARKDOWN.parse(text):
+        yield from token.children or [token]
+
+
+def fences(text):
+    return [token for token in leaves(text) if token.type == "fence"]
+
+
+def skeleton(text):
+    """The page without what stands in its fences."""
+    return [(t.type, t.tag, t.info, t.attrs, "" if t.type == "fence" else t.content) for t in leaves(text)]
+
+
+# ------------------------------------------------------------------ what it says
+
+
+def test_scores_come_first_then_the_next_step():
+    page = MARKDOWN.render(markdown.render(of_every_kind()))
+    assert page.startswith("<h1>6 of 21 points</h1>\n<table>")
+    rows = re.findall(r"<td>(.*?)</td>\n<td style=\"text-align:right\">(.*?)</td>\n<td>(.*?)</td>", page)
+    assert rows == [
+        ("<code>01_hello</code> <strong>Hello, network</strong>", "<strong>6/21</strong>", ""),
+        ("<code>tcp_server</code>", "3/9", "❌ 1 check failed, 1 not run"),
+        ("<code>tcp_client</code>", "3/3", "✅ all checks passed"),
+        ("<code>udp_server</code>", "0/3", "⬜ not started"),
+        ("<code>udp_client</code>", "0/3", "⬜ no such file"),
+        ("<code>http_tasks</code>", "0/3", "⚠️ grader error"),
+    ]
+    assert page.index("</table>") < page.index("<strong>Next: 01_hello/tcp_server.") < page.index("<details>")
+
+
+def test_failed_check_tells_its_story():
+    text = markdown.render(of_every_kind())
+    story, drawn, said = fences(text)[:3]
+    assert "❌ <b>Title of answers_hi</b> 0/3" in text
+    assert story.content.splitlines()[:2] == [" 1. started", " 2. sent b'x'"]
+    assert "expected  b'hi'\n   received  b'ho'\n                ^\n   why       A slip." in story.content
+    assert (drawn.info, said.content) == ("mermaid", "hello\n")
+
+
+def test_hints_are_folded_one_by_one():
+    text = markdown.render(of_every_kind())
+    ladder = hints.ladder("01_hello/tcp_server::answers_hi")
+    assert len(ladder) >= 2
+    for number, hint in enumerate(ladder, 1):
+        head = f"<details>\n<summary>Hint {number} of {len(ladder)}</summary>\n"
+        assert f"{head}<p>{html.escape(hint)}</p>\n</details>" in text
+
+
+def test_blocked_checks_are_one_short_list():
+    blocked = [check(name, "not_run", blocked_by="x", message="Not run.") for name in ("a", "b")]
+    text = markdown.render(report(program(check(message="Wrong."), *blocked)))
+    assert text.count("2 checks not run, since each needs one that failed") == 1
+    assert "<ul><li>Title of a</li><li>Title of b</li></ul>" in text
+
+
+def test_mistake_of_the_grader_is_named_as_such_and_once():
+    broken = [check(name, "error", message="It broke: KeyError") for name in ("a", "b")]
+    text = markdown.render(report(program(*broken)))
+    assert "The grader failed at 2 checks. That is our mistake, not yours" in text
+    assert text.count("It broke: KeyError") == 1
+    assert "❌" not in text
+
+
+def test_full_marks_are_one_table():
+    text = markdown.render(report(program(check(outcome="passed"))))
+    assert "**Everything works. Well done!**" in text
+    assert "<details>" not in text
+
+
+def test_isolation_is_said():
+    text = markdown.render(report(program(check("a", "passed")), isolation=("partial", ["files"])))
+    assert "<sub>seed 7 · 1.5 s · isolation: partial (missing: files)</sub>" in text
+
+
+def test_half_solved_submission(grader, submission, tmp_path):
+    server = "import socket, sys\ns = socket.create_server((sys.argv[1], int(sys.argv[2])))\ns.accept()[0].send(b'hi')\n"
+    page = tmp_path / "page.md"
+    run = grader("01", "--submission", submission(tcp_server=server), "--report", f"markdown={page}")
+    text = page.read_text(encoding="utf-8")
+    assert text.startswith(f"# {run.report['score']} of 100 points\n\n| program |")
+    for result in run.program("tcp_server")["checks"]:
+        named = f"<b>{html.escape(result['title'])}</b>" in text
+        assert named == (result["outcome"] == "failed"), result["id"]
+    outside = "".join(token.content for token in leaves(text) if token.type == "html_block")
+    assert outside.count("<details>") == outside.count("</details>") > 2
+
+
+# ------------------------------------------------------------------ hostile text
+
+
+@given(anything)
+def test_whatever_a_program_says_stands_in_fences_only(said):
+    hostile = markdown.render(report(program(talkative(said))))
+    assert skeleton(hostile) == skeleton(markdown.render(report(program(talkative("harmless")))))
+
+
+@pytest.mark.parametrize("said", HOSTILE)
+def test_what_a_program_printed_is_there_as_it_was(said):
+    printed = fences(markdown.render(report(program(talkative(said)))))[2].content
+    lines = said.replace("\0", "\ufffd").replace("\r\n", "\n").replace("\r", "\n")
+    assert printed.removesuffix("\n") == lines
+
+
+# ------------------------------------------------------------------ its bound
+
+
+def shouting(number, said):
+    return [talkative(said, f"check{index}") for index in range(number)]
+
+
+@pytest.mark.parametrize("said", ["x" * 9000, "`" * 9000, "你" * 9000, "\ud800" * 9000, "a\n" * 4500])
+def test_page_has_a_bound_and_names_what_it_leaves_out(said):
+    text = markdown.render(report(program(*shouting(200, said))))
+    size = len(text.encode("utf-8", "backslashreplace"))
+    assert A_MEBIBYTE * 0.8 < size < A_MEBIBYTE
+    for index in range(200):
+        assert text.count(f"<b>Title of check{index}</b>") == 1
+    left_out = text.count("the page has no room left for its story")
+    assert 0 < left_out < 200
+    assert left_out + text.count("Your program said:") == 200
+
+
+def test_small_page_leaves_nothing_out():
+    assert "no room" not in markdown.render(report(program(*shouting(30, "hello"))))
+
+
+# ------------------------------------------------------------------ the wire
+
+SHOWN = re.compile(r"(?:[^\W_]|[ '.,/()_=?!*+\\…-]|#\d+;|<br/>)*")
+
+
+def drawing(said):
+    return diagram.render(program(), talkative(said))
+
+
+@given(anything)
+def test_text_in_a_diagram_is_no_syntax(said):
+    head, peer, learner, *messages = drawing(said).split("\n")
+    assert (head, peer) == ("sequenceDiagram", "  participant peer as reference peer")
+    assert learner == "  participant program as tcp_server.py"
+    begins = ["program->>peer: ", "peer->>program: ", "Note over program: ", "program->>peer: "]
+    for message, begin in zip(messages, begins, strict=False):
+        assert message.startswith(f"  {begin}")
+    for message in messages:
+        text = message.partition(": ")[2]
+        assert SHOWN.fullmatch(text)
+        assert not re.search(r"\bend\b", text, re.I)
+
+
+def test_long_wire_is_cut_in_the_middle():
+    events = [event(f"n{number}") for number in range(200)]
+    drawn = diagram.render(program(), check(message="Wrong.", transcript=events))
+    assert "Note over peer,program: … 176 more messages" in drawn
+    assert "sends n0\n" in drawn
+    assert "sends n199\n" in drawn
+    assert len(drawn.splitlines()) < 40
+
+
+def test_a_diagram_is_never_too_large_for_mermaid():
+    """It takes 50 000 characters."""
+    events = [event("\u0600" * 10_000) for _ in range(200)]
+    assert len(diagram.render(program(), check(message="؀" * 9000, transcript=events))) < 50_000
+
+
+def test_no_diagram_where_nothing_was_on_the_wire():
+    assert diagram.render(program(), check(message="Wrong.")) is None
+
+
+PAGE = """<!doctype html><meta charset="utf-8"><body><script src="{script}"></script><script>
+mermaid.initialize({{startOnLoad: false, securityLevel: "strict"}});
+(async () => {{
+  const results = [];
+  for (const [index, source] of {sources}.entries()) {{
+    try {{
+      const {{svg}} = await mermaid.render("drawing" + index, source);
+      const page = new DOMParser().parseFromString(svg, "text/html");
+      const texts = [...page.querySelectorAll("text.messageText, .noteText, text.actor")];
+      results.push({{texts: texts.map(text => text.textContent),
+                    alive: page.querySelectorAll("script, img, a, iframe, foreignObject").length}});
+    }} catch (error) {{ results.push({{error: String(error)}}); }}
+  }}
+  document.body.textContent = "RESULTS" + btoa(unescape(encodeURIComponent(JSON.stringify(results)))) + "RESULTS";
+}})();
+</script>"""
+
+
+def drawn_by_mermaid(sources, folder):
+    """What each diagram shows, in Chromium."""
+    chromium = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+    script = os.environ.get("MERMAID_JS")
+    if not (chromium and script):
+        pytest.skip("needs Chromium, and MERMAID_JS in the environment")
+    page = folder / "page.html"
+    data = json.dumps(sources).replace("<", "\\u003c")
+    page.write_text(PAGE.format(script=Path(script).as_uri(), sources=data), encoding="utf-8")
+    words = [chromium, "--headless", "--no-sandbox", "--disable-gpu", "--virtual-time-budget=30000",
+             f"--user-data-dir={folder / 'profile'}", "--dump-dom", page.as_uri()]  # fmt: skip
+    done = subprocess.run(words, capture_output=True, text=True, encoding="utf-8", timeout=120)
+    return json.loads(base64.b64decode(done.stdout.split("RESULTS")[-2]))
+
+
+def test_mermaid_draws_every_diagram(tmp_path):
+    said = [*HOSTILE, "end", "End of it", "style: #x;y", "wrap: x", "a;b#c", "`\"'", "a\\nb", "你好"]
+    results = drawn_by_mermaid([drawing(text) for text in said], tmp_path)
+    assert len(results) == len(said)
+    for text, result in zip(said, results, strict=True):
+        assert "error" not in result, (text, result)
+        assert result["alive"] == 0, text
+        assert result["texts"].count("tcp_server.py") == 2
+    for text in ("style: #x;y", "wrap: x", "a;b#c", "`\"'", "a\\nb", "你好"):
+        assert f"sends {text}" in results[said.index(text)]["texts"]
+
+
+def test_mermaid_draws_every_event(tmp_path):
+    names = [("grader", name) for name in diagram.GRADER]
+    names += [("program", name) for name in (*diagram.PROGRAM, *diagram.NOTES)]
+    events = [event("x", who, name) for who, name in names]
+    (result,) = drawn_by_mermaid([diagram.render(program(), check(message="m", transcript=events))], tmp_path)
+    assert "error" not in result, result
+    verbs = [*diagram.GRADER.values(), *diagram.PROGRAM.values()]
+    for said in [*(verb for _, verb in verbs), *diagram.NOTES.values()]:
+        assert f"{said} x" in result["texts"]
