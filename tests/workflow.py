@@ -56,6 +56,7 @@ class Job:
 
     folder: Path  # an empty one, for all that belongs to the job
     learner: Path  # the repository that the workflow belongs to; a checkout moves it
+    passed_on: tuple = ()  # variables of this process that the steps get as well
     log: str = ""
     summary: str = ""
     failed: bool = False
@@ -104,6 +105,7 @@ class Job:
             "GITHUB_WORKSPACE": str(self.workspace),
             "RUNNER_TEMP": str(self.temp),
             **OFFLINE,
+            **{name: os.environ[name] for name in self.passed_on},
             **({"GITHUB_ACTION_PATH": str(action)} if action else {}),
             **{name: str(file) for name, file in files.items()},
             **{name: expand(value, known) for name, value in step.get("env", {}).items()},
