@@ -28,7 +28,9 @@ def event(said, who="program", name="data"):
 
 def check(name="answers_hi", outcome="failed", program="tcp_server", **fields):
     points = 3 if outcome == "passed" else 0
-    return CheckResult(f"{UNIT}/{program}::{name}", f"Title of {name}", points, 3, outcome, **fields)
+    return CheckResult(
+        f"{UNIT}/{program}::{name}", f"Title of {name}", points, 3, outcome, **fields
+    )
 
 
 def talkative(said, name="answers_hi"):

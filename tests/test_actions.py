@@ -4,13 +4,13 @@ import re
 from pathlib import Path
 
 import pytest
-import shelf
 from hypothesis import given
 from hypothesis import strategies as st
+
+import shelf
+from grader import actions, cli, renderers
 from runner import commands
 from samples import HOSTILE, check, program, report, talkative
-
-from grader import actions, cli, renderers
 
 UNIT = "01_hello"
 NOTICES = ["Autograding complete", "Autograding report"]
@@ -25,7 +25,9 @@ def step(grader, tmp_path):
     files = {name: tmp_path / name for name in FILES}
 
     def call(*arguments):
-        run = grader(*arguments, env={"GITHUB_ACTIONS": "true", **{n: str(f) for n, f in files.items()}})
+        run = grader(
+            *arguments, env={"GITHUB_ACTIONS": "true", **{n: str(f) for n, f in files.items()}}
+        )
         run.commands = commands(run.output + "\n" + run.errors)
         run.score, run.summary = [file.read_text(encoding="utf-8") for file in files.values()]
         return run
@@ -84,7 +86,9 @@ def test_file_that_cannot_be_written_is_one_line_and_status_2(grader, tmp_path):
     env = {"GITHUB_ACTIONS": "true", "GITHUB_OUTPUT": str(tmp_path / "nowhere" / "file")}
     run = grader("01/tcp_client", "--submission", "solutions", env=env)
     assert run.status == 2
-    assert re.fullmatch(r"grader: cannot write GITHUB_OUTPUT \(.+\): No such file or directory\n", run.errors)
+    assert re.fullmatch(
+        r"grader: cannot write GITHUB_OUTPUT \(.+\): No such file or directory\n", run.errors
+    )
 
 
 def test_interrupted_run_tells_no_score(monkeypatch, capsys):
@@ -159,6 +163,15 @@ def test_percent_signs_and_line_ends_arrive_as_they_were(told, tmp_path):
     assert annotation.data == "50% of\r\n::error::x %0A,:"
 
 
+def test_commas_and_colons_of_properties_arrive_as_they_were(told, tmp_path):
+    title = "One, two::three, line=4%2C"
+    lost = check(message="m")
+    lost.title = title
+    (annotation,) = annotations(told(report(program(lost)), tmp_path))
+    assert annotation.properties["title"] == f"tcp_server: {title} (0/3)"
+    assert (annotation.properties["line"], annotation.data) == ("1", "m")
+
+
 # ------------------------------------------------------------------ nothing forged
 
 
@@ -166,7 +179,14 @@ def assert_ours_only(obeyed):
     """The order of play, and no command that is not the grader's own."""
     names = [command.name for command in obeyed]
     errors = names.count("error")
-    assert names == ["remove-matcher", "stop-commands", "resume", *["error"] * errors, "notice", "notice"]
+    assert names == [
+        "remove-matcher",
+        "stop-commands",
+        "resume",
+        *["error"] * errors,
+        "notice",
+        "notice",
+    ]
     assert errors <= 10
     assert [command.properties["title"] for command in obeyed[-2:]] == NOTICES
     for command in annotations(obeyed):
@@ -200,16 +220,23 @@ LOUD = {
 
 @pytest.mark.parametrize("programs", LOUD.values(), ids=LOUD)
 def test_log_of_a_hostile_submission_shows_nothing_forged(programs, step, submission):
-    sources = {p: (shelf.SHELF / UNIT / p / "cheat" / f"{n}.py").read_bytes() for p, n in programs.items()}
+    sources = {
+        p: (shelf.SHELF / UNIT / p / "cheat" / f"{n}.py").read_bytes() for p, n in programs.items()
+    }
     run = step("01", "--submission", submission(**sources))
     assert_ours_only(run.commands)
     score = run.report["score"]
-    assert (run.commands[-2].data, run.score) == (f"Points {score}/100", f"score={score}\nmax-score=100\n")
+    assert (run.commands[-2].data, run.score) == (
+        f"Points {score}/100",
+        f"score={score}\nmax-score=100\n",
+    )
     assert score < 100
 
 
 def test_traceback_of_a_program_makes_no_annotation(step, submission):
     """setup-python has the runner look for Python's tracebacks, also where it obeys nothing."""
-    run = step("01/tcp_client", "--submission", submission(tcp_client="raise ValueError('forged')\n"))
+    run = step(
+        "01/tcp_client", "--submission", submission(tcp_client="raise ValueError('forged')\n")
+    )
     assert run.output.startswith("::remove-matcher owner=python::\n::stop-commands::")
     assert 'File "tcp_client.py", line 1' in run.output

@@ -17,10 +17,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
-from samples import HOSTILE, check, event, of_every_kind, program, report, talkative
 
 from grader import hints
 from grader.renderers import diagram, markdown
+from samples import HOSTILE, check, event, of_every_kind, program, report, talkative
 
 MARKDOWN = MarkdownIt("commonmark", {"html": True}).enable("table")
 A_MEBIBYTE = 1 << 20
@@ -44,7 +44,10 @@ def fences(text):
 
 def skeleton(text):
     """The page without what stands in its fences."""
-    return [(t.type, t.tag, t.info, t.attrs, "" if t.type == "fence" else t.content) for t in leaves(text)]
+    return [
+        (t.type, t.tag, t.info, t.attrs, "" if t.type == "fence" else t.content)
+        for t in leaves(text)
+    ]
 
 
 # ------------------------------------------------------------------ what it says
@@ -53,7 +56,9 @@ def skeleton(text):
 def test_scores_come_first_then_the_next_step():
     page = MARKDOWN.render(markdown.render(of_every_kind()))
     assert page.startswith("<h1>6 of 21 points</h1>\n<table>")
-    rows = re.findall(r"<td>(.*?)</td>\n<td style=\"text-align:right\">(.*?)</td>\n<td>(.*?)</td>", page)
+    rows = re.findall(
+        r"<td>(.*?)</td>\n<td style=\"text-align:right\">(.*?)</td>\n<td>(.*?)</td>", page
+    )
     assert rows == [
         ("<code>01_hello</code> <strong>Hello, network</strong>", "<strong>6/21</strong>", ""),
         ("<code>tcp_server</code>", "3/9", "❌ 1 check failed, 1 not run"),
@@ -62,7 +67,11 @@ def test_scores_come_first_then_the_next_step():
         ("<code>udp_client</code>", "0/3", "⬜ no such file"),
         ("<code>http_tasks</code>", "0/3", "⚠️ grader error"),
     ]
-    assert page.index("</table>") < page.index("<strong>Next: 01_hello/tcp_server.") < page.index("<details>")
+    assert (
+        page.index("</table>")
+        < page.index("<strong>Next: 01_hello/tcp_server.")
+        < page.index("<details>")
+    )
 
 
 def test_failed_check_tells_its_story():
@@ -70,7 +79,10 @@ def test_failed_check_tells_its_story():
     story, drawn, said = fences(text)[:3]
     assert "❌ <b>Title of answers_hi</b> 0/3" in text
     assert story.content.splitlines()[:2] == [" 1. started", " 2. sent b'x'"]
-    assert "expected  b'hi'\n   received  b'ho'\n                ^\n   why       A slip." in story.content
+    assert (
+        "expected  b'hi'\n   received  b'ho'\n                ^\n   why       A slip."
+        in story.content
+    )
     assert (drawn.info, said.content) == ("mermaid", "hello\n")
 
 
@@ -112,7 +124,9 @@ def test_isolation_is_said():
 def test_half_solved_submission(grader, submission, tmp_path):
     server = "import socket, sys\ns = socket.create_server((sys.argv[1], int(sys.argv[2])))\ns.accept()[0].send(b'hi')\n"
     page = tmp_path / "page.md"
-    run = grader("01", "--submission", submission(tcp_server=server), "--report", f"markdown={page}")
+    run = grader(
+        "01", "--submission", submission(tcp_server=server), "--report", f"markdown={page}"
+    )
     text = page.read_text(encoding="utf-8")
     assert text.startswith(f"# {run.report['score']} of 100 points\n\n| program |")
     for result in run.program("tcp_server")["checks"]:
@@ -145,7 +159,9 @@ def shouting(number, said):
     return [talkative(said, f"check{index}") for index in range(number)]
 
 
-@pytest.mark.parametrize("said", ["x" * 9000, "`" * 9000, "你" * 9000, "\ud800" * 9000, "a\n" * 4500])
+@pytest.mark.parametrize(
+    "said", ["x" * 9000, "`" * 9000, "你" * 9000, "\ud800" * 9000, "a\n" * 4500]
+)
 def test_page_has_a_bound_and_names_what_it_leaves_out(said):
     text = markdown.render(report(program(*shouting(200, said))))
     size = len(text.encode("utf-8", "backslashreplace"))
@@ -223,7 +239,11 @@ mermaid.initialize({{startOnLoad: false, securityLevel: "strict"}});
 
 def drawn_by_mermaid(sources, folder):
     """What each diagram shows, in Chromium."""
-    chromium = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+    chromium = (
+        shutil.which("chromium")
+        or shutil.which("chromium-browser")
+        or shutil.which("google-chrome")
+    )
     script = os.environ.get("MERMAID_JS")
     if not (chromium and script):
         pytest.skip("needs Chromium, and MERMAID_JS in the environment")
@@ -237,7 +257,17 @@ def drawn_by_mermaid(sources, folder):
 
 
 def test_mermaid_draws_every_diagram(tmp_path):
-    said = [*HOSTILE, "end", "End of it", "style: #x;y", "wrap: x", "a;b#c", "`\"'", "a\\nb", "你好"]
+    said = [
+        *HOSTILE,
+        "end",
+        "End of it",
+        "style: #x;y",
+        "wrap: x",
+        "a;b#c",
+        "`\"'",
+        "a\\nb",
+        "你好",
+    ]
     results = drawn_by_mermaid([drawing(text) for text in said], tmp_path)
     assert len(results) == len(said)
     for text, result in zip(said, results, strict=True):
@@ -252,7 +282,9 @@ def test_mermaid_draws_every_event(tmp_path):
     names = [("grader", name) for name in diagram.GRADER]
     names += [("program", name) for name in (*diagram.PROGRAM, *diagram.NOTES)]
     events = [event("x", who, name) for who, name in names]
-    (result,) = drawn_by_mermaid([diagram.render(program(), check(message="m", transcript=events))], tmp_path)
+    (result,) = drawn_by_mermaid(
+        [diagram.render(program(), check(message="m", transcript=events))], tmp_path
+    )
     assert "error" not in result, result
     verbs = [*diagram.GRADER.values(), *diagram.PROGRAM.values()]
     for said in [*(verb for _, verb in verbs), *diagram.NOTES.values()]:

@@ -9,9 +9,9 @@ import pytest
 import xmlschema
 from hypothesis import given
 from hypothesis import strategies as st
-from samples import HOSTILE, check, of_every_kind, program, report, talkative
 
 from grader.renderers import FORMATS, classroom50, gradescope, junit
+from samples import HOSTILE, check, of_every_kind, program, report, talkative
 
 SCHEMAS = Path(__file__).parent / "schemas"
 JUNIT = xmlschema.XMLSchema(SCHEMAS / "junit.xsd")
@@ -96,10 +96,21 @@ def test_classroom50_has_these_fields_in_this_order():
 
 def test_classroom50_is_told_whose_work_it_is_by_its_runner():
     data = valid(classroom50.render(of_every_kind(), CLASSROOM), "classroom50.json")
-    names = ["classroom", "assignment", "assignment_type", "owner", "submission", "commit", "release", "review"]
+    names = [
+        "classroom",
+        "assignment",
+        "assignment_type",
+        "owner",
+        "submission",
+        "commit",
+        "release",
+        "review",
+    ]
     assert [data[name] for name in names] == list(CLASSROOM.values())
     without = {name: value for name, value in CLASSROOM.items() if name != "REVIEW_URL"}
-    assert json.loads(classroom50.render(of_every_kind(), without))["review"] == "https://git.test/c"
+    assert (
+        json.loads(classroom50.render(of_every_kind(), without))["review"] == "https://git.test/c"
+    )
 
 
 # ------------------------------------------------------------------ JUnit
@@ -157,7 +168,16 @@ def half_solved(tmp_path_factory):
 @pytest.mark.parametrize("name", FORMATS)
 def test_every_format_can_be_asked_for(name, grader, half_solved, tmp_path):
     file = tmp_path / "wanted"
-    run = grader("01", "--submission", half_solved, "--report", f"{name}={file}", "--fail-under", 0, env=CLASSROOM)
+    run = grader(
+        "01",
+        "--submission",
+        half_solved,
+        "--report",
+        f"{name}={file}",
+        "--fail-under",
+        0,
+        env=CLASSROOM,
+    )
     assert run.status == 0
     text = file.read_text(encoding="utf-8")
     if name == "junit":
