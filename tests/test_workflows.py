@@ -9,11 +9,11 @@ import sys
 from pathlib import Path
 
 import pytest
-from runner import commands
-from workflow import Job, grade, read
 
 from conftest import ROOT
 from grader import course, export
+from runner import commands
+from workflow import OFFLINE, Job, grade, read
 
 WORKFLOWS = sorted((ROOT / ".github/workflows").glob("*.yml"))
 ACTION = ROOT / ".github/actions/grade/action.yml"
@@ -37,6 +37,11 @@ def learner(tmp_path):
         return folder
 
     return make
+
+
+def write_export(folder):
+    export._write(folder, export._files("ada/course", "c" * 40))
+    return folder
 
 
 def orders(job):
@@ -80,8 +85,7 @@ def test_zizmor_finds_nothing():
 
 
 def test_zizmor_finds_nothing_in_the_students_repository(tmp_path):
-    export._write(tmp_path / "students", export._files("ada/course", "c" * 40))
-    run(tool("zizmor"), "--offline", "--strict-collection", tmp_path / "students")
+    run(tool("zizmor"), "--offline", "--strict-collection", write_export(tmp_path / "students"))
 
 
 def test_workflows_keep_to_their_schema():
@@ -374,3 +378,93 @@ def test_grader_that_fails_is_red_and_costs_nothing(tmp_path, learner, monkeypat
     assert int(outputs["score"]) < 100
     assert "The grader made a mistake, not you" in job.log
     assert job.artifacts["report"]
+
+
+# ------------------------------------------------------------------ what the READMEs show
+
+
+def shown(after, name):
+    """The first indented block after a phrase of the README, as a script."""
+    text = (ROOT / "README.md").read_text(encoding="utf-8")
+    block = re.search(r"\n\n((?: {4}.*\n|\n)+)", text[text.index(after, text.index(name)) :])[1]
+    return re.sub(r"^ {4}", "", block, flags=re.M).strip() + "\n"
+
+
+@pytest.fixture
+def machine(tmp_path):
+    """A machine with Python and without the network; run scripts on it."""
+    job = Job(tmp_path / "machine", tmp_path / "none")
+    job._set_up_python({"python-version": "3"})
+
+    def call(*words, cwd, **variables):
+        environment = {"PATH": job.path, "HOME": str(tmp_path), **OFFLINE, **variables}
+        return subprocess.run(
+            words, cwd=cwd, env=environment, capture_output=True, text=True, encoding="utf-8"
+        )
+
+    call.tools = job.tools
+    return call
+
+
+@needs_bash
+def test_students_readme(tmp_path, machine):
+    folder = write_export(tmp_path / "students")
+    text = (folder / "README.md").read_text(encoding="utf-8")
+    setup = re.search(r"^```sh\n(.*?)^```", text, re.M | re.S)[1]
+    words = re.findall(r"\.venv/bin/python -m grader.*?(?=[`\n])", text)
+    assert len(words) == 4
+    done = machine("bash", "-e", "-c", setup, cwd=folder)
+    assert done.returncode == 0, done.stderr
+    for line in words:
+        done = machine("bash", "-c", line, cwd=folder)
+        assert done.returncode in (0, 1), line + done.stderr
+        assert not done.stderr
+
+
+@needs_bash
+@pytest.mark.parametrize("poisoned", [False, True])
+def test_classroom_50(tmp_path, machine, learner, poisoned):
+    bundle = tmp_path / "bundle"
+    bundle.mkdir()
+    write_export(bundle / "course")
+    (bundle / "autograder.py").write_text(shown("autograder.py`:", "#### Classroom 50"))
+    work = learner("tcp_server", "udp_server")
+    if poisoned:
+        poison(work)
+        (work / "result.json").write_text('{"score": 100}')
+    assert machine("python", "-m", "venv", "venv", cwd=tmp_path).returncode == 0
+    done = machine(tmp_path / "venv/bin/python", bundle / "autograder.py", cwd=work,
+                   CLASSROOM="nets", ASSIGNMENT="hello", OWNER="ada")  # fmt: skip
+    assert done.returncode == 0, done.stdout + done.stderr
+    result = json.loads((work / "result.json").read_text(encoding="utf-8"))
+    assert (result["score"], result["max-score"]) == (40, 100 * len(course.units()))
+    assert (result["classroom"], result["owner"]) == ("nets", "ada")
+    assert "POISONED" not in done.stdout + done.stderr
+
+
+@needs_bash
+def test_gradescope(tmp_path, machine, learner):
+    place = tmp_path / "autograder"
+    place.mkdir()
+    (place / "results").mkdir()
+    write_export(place / "source")
+    learner("http_tasks").rename(place / "submission")
+    poison(place / "submission")
+    (machine.tools / "apt-get").write_text("#!/bin/sh\n")
+    (machine.tools / "apt-get").chmod(0o755)
+    for name, after in (("setup.sh", "`setup.sh`:"), ("run_autograder", "`run_autograder`:")):
+        text = shown(after, "#### Gradescope").replace("/autograder/", f"{place}/")
+        (place / name).write_text(text)
+        done = machine("bash", place / name, cwd=place)
+        assert done.returncode == 0, done.stdout + done.stderr
+    results = json.loads((place / "results/results.json").read_text(encoding="utf-8"))
+    assert (results["score"], sum(test["max_score"] for test in results["tests"])) == (
+        20, 100 * len(course.units()),
+    )  # fmt: skip
+
+
+def test_pins_in_the_readme_are_those_of_the_workflows():
+    workflows = "".join(path.read_text(encoding="utf-8") for path in (*WORKFLOWS, ACTION))
+    pins = re.findall(r"uses: (actions/\S+ # \S+)", (ROOT / "README.md").read_text("utf-8"))
+    assert pins
+    assert all(pin in workflows for pin in pins)
