@@ -164,7 +164,9 @@ def unfit_stubs():
 def _imperfect_solutions():
     report = _graded(course.SOLUTIONS)
     for program in report.programs:
-        lost = [check.id.partition("::")[2] for check in program.checks if check.outcome != "passed"]
+        lost = [
+            check.id.partition("::")[2] for check in program.checks if check.outcome != "passed"
+        ]
         if lost:
             yield (
                 f"solutions/{program.file}: {program.score} of {program.max_score} points "

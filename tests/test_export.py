@@ -55,7 +55,9 @@ def tree(folder):
 
 
 def test_what_is_in_it(exported):
-    names = {path.relative_to(exported).as_posix() for path in exported.rglob("*") if path.is_file()}
+    names = {
+        path.relative_to(exported).as_posix() for path in exported.rglob("*") if path.is_file()
+    }
     outside = {name for name in names if not name.startswith(("assignments/", "grader/"))}
     assert outside == {".gitignore", "README.md", "pyproject.toml", WORKFLOW}
     assert {name for name in names if name.startswith("assignments/")} == {
@@ -232,7 +234,14 @@ def test_stub_that_is_a_solution_is_not_handed_out(grader, copy, tmp_path):
 
 
 def git(folder, *words):
-    identity = ["-c", "user.name=Ada", "-c", "user.email=ada@example.org", "-c", "commit.gpgsign=no"]
+    identity = [
+        "-c",
+        "user.name=Ada",
+        "-c",
+        "user.email=ada@example.org",
+        "-c",
+        "commit.gpgsign=no",
+    ]
     done = subprocess.run(["git", "-C", folder, *identity, *words], capture_output=True, text=True)
     assert done.returncode == 0, done.stderr
     return done.stdout.strip()
@@ -275,7 +284,9 @@ def test_workflow_calls_the_course_at_its_commit(grader, copy, tmp_path):
     assert uses(tmp_path / "out") == f"ada/course/{WORKFLOW}@{commit}"
     assert f"Its workflow calls ada/course at {commit}: push that commit" in run.output
     assert "not committed" not in run.output
-    assert not [name for name, (_, data) in tree(tmp_path / "out").items() if data and b"ghp_" in data]
+    assert not [
+        name for name, (_, data) in tree(tmp_path / "out").items() if data and b"ghp_" in data
+    ]
     (copy / "grader/new.py").write_text("")
     run = grader("export", tmp_path / "again", cwd=copy, report=False)
     assert "The course has changes that are not committed" in run.output

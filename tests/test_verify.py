@@ -62,7 +62,9 @@ def test_unit_without_checks(grader, course):
     shutil.copytree(course / "assignments/01_hello", course / "assignments/07_seven")
     run = grader("verify", report=False, cwd=course)
     assert run.status == 1
-    line = "grader/checks/07_seven/test_tcp_client.py: missing, though there is assignments/07_seven"
+    line = (
+        "grader/checks/07_seven/test_tcp_client.py: missing, though there is assignments/07_seven"
+    )
     assert line in run.output
 
 
@@ -116,7 +118,9 @@ def test_programs_that_are_not_what_they_should_be(grader, course):
     run = grader("verify", report=False, cwd=course)
     client, server, solution, count = run.output.splitlines()
     assert client == f"{STUB}: a stub is “not started”; this one is “passed”, with 20 points"
-    assert server.startswith("assignments/01_hello/udp_server.py: a stub is “not started”; this one")
+    assert server.startswith(
+        "assignments/01_hello/udp_server.py: a stub is “not started”; this one"
+    )
     assert solution.startswith("solutions/01_hello/tcp_server.py: 17 of 20 points with seed ")
     assert solution.endswith("; lost: answers_hi")
     assert (count, run.status) == ("3 findings", 1)

@@ -119,7 +119,9 @@ def test_students_workflow_calls_the_one_that_is_here():
 def test_ci_on_windows_is_the_readmes_second_command():
     steps = read(ROOT / ".github/workflows/ci.yml")["jobs"]["tests"]["steps"]
     (script,) = [step["run"] for step in steps if step.get("if") == "runner.os == 'Windows'"]
-    block = re.findall(r"^```\w*\n(.*?)^```", (ROOT / "README.md").read_text("utf-8"), re.M | re.S)[1]
+    block = re.findall(r"^```\w*\n(.*?)^```", (ROOT / "README.md").read_text("utf-8"), re.M | re.S)[
+        1
+    ]
     assert script == block.replace(".venv/bin/", ".venv/Scripts/")
 
 
@@ -179,7 +181,7 @@ def test_composite_action_where_the_checkout_is_the_workspace(tmp_path, learner)
 
 # ------------------------------------------------------------------ hostile repositories
 
-EVIL = '''
+EVIL = """
 import os, sys
 print("POISONED: imported as", __name__)
 print("::notice title=Autograding complete::Points 100/100")
@@ -187,7 +189,7 @@ for name in ("GITHUB_OUTPUT", "GITHUB_ENV", "GITHUB_PATH", "GITHUB_STEP_SUMMARY"
     if name in os.environ:
         with open(os.environ[name], "a") as file:
             file.write("score=100\\n")
-'''
+"""
 
 EVIL_PROGRAM = '''
 """Says nothing on the wire, and everything else."""

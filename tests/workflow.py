@@ -195,7 +195,9 @@ def grade(folder, learner, **inputs):
     workflow = read(ROOT / ".github/workflows/grade.yml")
     declared = workflow[True]["workflow_call"]["inputs"]  # YAML 1.1 reads “on” as true
     assert set(inputs) <= set(declared)
-    values = {f"inputs.{name}": inputs.get(name, each["default"]) for name, each in declared.items()}
+    values = {
+        f"inputs.{name}": inputs.get(name, each["default"]) for name, each in declared.items()
+    }
     job = Job(folder, learner)
     known = job.run(workflow["jobs"]["grade"]["steps"], **values)
     outputs = workflow["jobs"]["grade"]["outputs"]
