@@ -12,7 +12,7 @@ import sys
 import traceback
 
 from grader import actions, course, hints, launch, renderers, submission
-from grader.text import printable
+from grader.text import counted, printable
 
 PASSED, POINTS_LOST, WRONG_USE, GRADER_FAILED, INTERRUPTED = 0, 1, 2, 3, 130
 
@@ -126,7 +126,8 @@ def _grading_parser():
         prog="python -m grader",
         description="Judges your programs with reference peers, over real sockets.",
         epilog="Other commands: python -m grader hint CHECK (the next hint for a check), "
-        "python -m grader doctor (what this machine can do).",
+        "python -m grader doctor (what this machine can do), python -m grader verify (the "
+        "course's own lint), python -m grader export DIR (the repository for students).",
     )
     parser.add_argument(
         "targets",
@@ -221,4 +222,47 @@ def _doctor(arguments):
     return PASSED if all(finding.well or not finding.needed for finding in findings) else WRONG_USE
 
 
-COMMANDS = {"hint": _hint, "doctor": _doctor}
+# ------------------------------------------------------------------ the course
+
+
+def _verify(arguments):
+    _Parser(
+        prog="python -m grader verify",
+        description="Checks the course itself: names, points, hints, stubs and solutions.",
+    ).parse_args(arguments)
+    from grader import verify
+
+    try:
+        findings = verify.findings()
+    except verify.NotTheCourse as error:
+        raise WrongUse(str(error)) from None
+    for finding in findings:
+        print(printable(finding))
+    print(counted(len(findings), "finding") if findings else "The course is sound.")
+    return POINTS_LOST if findings else PASSED
+
+
+def _export(arguments):
+    parser = _Parser(
+        prog="python -m grader export",
+        description="Writes the repository that students get: no solutions, no tests of the grader.",
+    )
+    parser.add_argument("folder", metavar="DIR", help="a new or empty folder")
+    parser.add_argument(
+        "--force",
+        action="store_true",
+        help="write over what is in the folder; other files there stay",
+    )
+    options = parser.parse_args(arguments)
+    from grader import export
+
+    try:
+        notes = export.export(options.folder, options.force)
+    except export.CannotExport as error:
+        raise WrongUse(str(error)) from None
+    for note in notes:
+        print(printable(note))
+    return PASSED
+
+
+COMMANDS = {"hint": _hint, "doctor": _doctor, "verify": _verify, "export": _export}

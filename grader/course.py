@@ -15,7 +15,9 @@ CHECKS = Path(__file__).parent / "checks"
 UNIT_FOLDER = re.compile(r"\d\d_\w+")
 # The order in which a unit is worked through.
 ORDER = ("tcp_server", "tcp_client", "udp_server", "udp_client", "http_tasks")
-ASSIGNMENTS = CHECKS.parent.parent / "assignments"
+ROOT = CHECKS.parent.parent
+ASSIGNMENTS = ROOT / "assignments"
+SOLUTIONS = ROOT / "solutions"
 
 
 class UnknownTarget(ValueError):

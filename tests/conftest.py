@@ -11,6 +11,8 @@ import pytest
 from hypothesis import settings
 
 ROOT = Path(__file__).parent.parent
+# Without it there are no sockets on Windows.
+SYSTEM = {name: os.environ[name] for name in ("SYSTEMROOT",) if name in os.environ}
 sys.path.insert(0, str(ROOT))
 
 # A busy machine is no reason to fail.
@@ -44,7 +46,7 @@ def grader(tmp_path):
         words = [sys.executable, "-m", "grader", *map(str, arguments)]
         if report:
             words += ["--report", f"json={file}"]
-        environment = {"PATH": os.environ["PATH"], "HOME": str(tmp_path), **(env or {})}
+        environment = {"PATH": os.environ["PATH"], "HOME": str(tmp_path), **SYSTEM, **(env or {})}
         done = subprocess.run(words, cwd=cwd, env=environment, capture_output=True, text=True,
                               encoding="utf-8", timeout=timeout, stdin=subprocess.DEVNULL)  # fmt: skip
         data = json.loads(file.read_text()) if report and file.exists() else None

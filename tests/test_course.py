@@ -1,44 +1,16 @@
-"""The course's own promises: points add up, hints exist, names and READMEs agree."""
+"""What the course finds by its folders, and how a target is named. (test_verify has the lint.)"""
 
 import re
-from pathlib import Path
 
 import pytest
 
 from grader import course
 
-ROOT = Path(__file__).parent.parent
-TARGETS = course.targets([])
 
-
-@pytest.mark.parametrize("target", TARGETS, ids=str)
-def test_points_of_a_program_add_up_to_20(target):
-    assert sum(check.points for check in course.checks(target)) == 20
-
-
-@pytest.mark.parametrize("target", TARGETS, ids=str)
-def test_checks_have_a_title_hints_and_known_needs(target):
-    earlier = set()
+@pytest.mark.parametrize("target", course.targets([]), ids=str)
+def test_titles_fit_into_a_line(target):
     for check in course.checks(target):
         assert re.fullmatch(r"[A-Za-z_].{8,90}", check.title), check
-        assert check.hints, check
-        assert set(check.needs) <= earlier, f"{check.name} needs a check that comes later"
-        earlier.add(check.name)
-
-
-@pytest.mark.parametrize("target", TARGETS, ids=str)
-def test_three_names_agree(target):
-    for folder in ("assignments", "solutions"):
-        assert (ROOT / folder / target.file).is_file()
-
-
-@pytest.mark.parametrize("unit", course.units())
-def test_readme_names_the_points_of_every_rule(unit):
-    readme = (ROOT / "assignments" / unit / "README.md").read_text(encoding="utf-8")
-    for program in course.programs(unit):
-        section = re.search(rf"^## {program}\.py.*?(?=^## |\Z)", readme, re.M | re.S)[0]
-        points = sorted(int(n) for n in re.findall(r"\| (\d+) \|$", section, re.M))
-        assert points == sorted(c.points for c in course.checks(course.Target(unit, program)))
 
 
 @pytest.mark.parametrize("word, names", [

@@ -50,6 +50,7 @@ def test_get_bytes(http, examination):
     """get_bytes returns the body as raw bytes.
 
     Hint: A picture is no text: which attribute of a response holds the bytes as they came?
+    Hint: Beside the text, a response has its content: return that, unchanged.
     """
     data = (
         bytes([0xFF, 0xFE, 0x00, 0x0D, 0x0A, 0x80]) + examination.dice.randbytes(20_000) + b" \r\n"
@@ -80,6 +81,7 @@ def test_get_json_takes_any_value(http, word):
     """get_json returns any JSON value: a list, a number, an empty text, null.
 
     Hint: Not every JSON text is an object; null, 0 and [] are values as well.
+    Hint: Return what json() gave you as it is; an “if” or an “or” loses the values that count as false.
     """
     for value in (None, [], [word(), 7], 0, False, ""):
         http.expect(http.call("get_json", http.page(json_page(value))), value)
@@ -192,6 +194,7 @@ def test_post_form_sends_headers(http, word):
     """post_form sends the extra headers.
 
     Hint: In which order does post() take its arguments? A name is safer: headers=…
+    Hint: The headers that you were given go to post() itself, in the same call as the fields.
     """
     extra = {f"X-{name}": word() for name in (word(6), word(6))}
     request = post(http, word, {word(): word()}, extra)[0]
@@ -210,6 +213,7 @@ def test_post_form_returns_the_text(http, word):
     """post_form returns the response's text.
 
     Hint: What does post() return, and what does your function return?
+    Hint: post() returns a response; your function returns the text of it.
     """
     _, returned, text = post(http, word, {word(): word()}, {})
     http.expect(returned, text)
@@ -266,6 +270,7 @@ def test_page_info_asks_with_head(http, examination, word):
     """page_info asks with HEAD and downloads no body.
 
     Hint: Which method asks for the headers alone?
+    Hint: requests has a function for each method; the one for HEAD bears its name.
     """
     url, _ = described_page(http, examination, word)
     http.attempt("page_info", url)
@@ -366,6 +371,7 @@ def test_login_refused(http, word):
     """login is false for 401.
 
     Hint: requests does not raise for a 401 by itself: look at status_code.
+    Hint: Compare the status with a number and return the answer of that comparison.
     """
     url = locked_page(http, word(), word())
     returned = http.call("login", url, word(), word())
@@ -444,5 +450,6 @@ def test_carry_several_cookies(http, word):
     """carry_cookies brings several cookies.
 
     Hint: Each cookie has a Set-Cookie header of its own; is only one of them carried on?
+    Hint: A Session, or the whole jar resp.cookies, carries all of them without a loop of yours.
     """
     carry(http, word, {word(): word(), word(): word() + "=="})

@@ -71,6 +71,7 @@ def test_sends_utf8(udp_client, chinese):
     """Sends text as UTF-8.
 
     Hint: Which encoding does encode() use, and which one did you name?
+    Hint: line.encode() without an argument is UTF-8; it can write every character there is.
     """
     line = chinese(6)
     udp_client.start(line + "\n")
@@ -126,6 +127,7 @@ def test_waits_for_each_reply(udp_client, word):
     """Waits for the reply before the next line is sent.
 
     Hint: One question, one answer: in which order do sending and receiving stand in your loop?
+    Hint: One loop over the lines; its body sends one line, receives one reply and prints it.
     """
     udp_client.start(f"{word()}\n{word()}\n")
     udp_client.receive("the first line")

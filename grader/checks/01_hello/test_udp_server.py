@@ -69,6 +69,7 @@ def test_prints_the_text(udp_server, word):
     """Prints the text of a datagram.
 
     Hint: Print the text as it came, before it is changed.
+    Hint: data.decode() makes the text; print it in the loop, before you answer.
     """
     text = word()
     udp_server.client().send(text.encode())
@@ -139,6 +140,7 @@ def test_answers_once(udp_server, word):
     """Sends one answer to a datagram, not more.
 
     Hint: One question, one answer: is there a second sendto()?
+    Hint: Each turn of the loop has one recvfrom() and one sendto(), and the answer goes in one piece.
     """
     client = udp_server.client()
     ask(client, word())

