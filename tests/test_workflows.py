@@ -108,6 +108,13 @@ def test_permissions_and_limits():
         assert "secrets" not in path.read_text(encoding="utf-8")
 
 
+def test_workflow_and_action_do_the_same():
+    workflow = read(ROOT / ".github/workflows/grade.yml")["jobs"]["grade"]["steps"]
+    action = read(ACTION)["runs"]["steps"]
+    scripts = [[step["run"] for step in steps if "run" in step] for steps in (workflow, action)]
+    assert scripts[0] == scripts[1] != []
+
+
 def test_students_workflow_calls_the_one_that_is_here():
     called = read(TEMPLATE)["jobs"]["grade"]["uses"]
     path, _, commit = called.removeprefix("OWNER/COURSE/").partition("@")

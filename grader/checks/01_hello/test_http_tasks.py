@@ -1,11 +1,10 @@
 """Unit 1, the HTTP tasks: forms, headers, bodies, HEAD, basic auth and cookies with requests."""
 
-import email.parser
-import email.policy
 import json
 import urllib.parse
 
 from grader.checks import check
+from grader.peers import forms
 from grader.peers.errors import Failure, Mismatch
 from grader.peers.http import Response
 
@@ -90,31 +89,9 @@ def test_get_json_takes_any_value(http, word):
 # ------------------------------------------------------------------ a form by POST
 
 
-def sent_fields(request):
-    """The fields of a form body, urlencoded or multipart; None if it is no form."""
-    kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
-    if kind == "application/x-www-form-urlencoded":
-        pairs = urllib.parse.parse_qsl(request.body.decode("latin-1"), keep_blank_values=True)
-        return dict(pairs)
-    if kind == "multipart/form-data":
-        return dict(_multipart(request))
-    return None
-
-
-def _multipart(request):
-    head = f"Content-Type: {request.headers['content-type']}\r\n\r\n".encode("latin-1", "replace")
-    message = email.parser.BytesParser(policy=email.policy.HTTP).parsebytes(head + request.body)
-    for part in message.iter_parts() if message.is_multipart() else ():
-        content = part.get_payload(decode=True) or b""
-        yield (
-            part.get_param("name", header="content-disposition"),
-            content.decode("utf-8", "replace"),
-        )
-
-
 def expect_form(request, fields):
     """The request carries exactly these fields as a form body."""
-    received = sent_fields(request)
+    received = forms.fields(request)
     if received == fields:
         return
     raise Mismatch(

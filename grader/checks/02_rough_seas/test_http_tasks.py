@@ -1,13 +1,12 @@
 """Unit 2, the HTTP tasks: a web with bad days."""
 
-import email
-import email.policy
 import json
 import time
 import urllib.parse
 
 from grader.checks import check
 from grader.checks.subjects import InFolder
+from grader.peers import forms
 from grader.peers import http as mocked
 from grader.peers.errors import Failure, Mismatch, Raised
 from grader.peers.http_server import Instead, Response
@@ -130,6 +129,7 @@ def test_search_raises(http, word):
     """search raises requests.HTTPError for an error of the server or of ours.
 
     Hint: Which method of a response raises an exception if the status is an error's?
+    Hint: raise_for_status() does nothing for a good status, so it can always be called.
     """
     for status in (400, 404, 500, 503):
         url = http.page_of_any_query(
@@ -162,6 +162,7 @@ def test_get_or_none_404(web, word):
     """get_or_none returns None for a page that is not there.
 
     Hint: 404 is the one status that is no error here: look at it before you raise.
+    Hint: response.status_code is the number.
     """
     url = web.page(in_turn(text_answer(word(), 404)))
     web.expect(web.call("get_or_none", url, PATIENT), None)
@@ -415,9 +416,9 @@ def test_download_keeps_the_older_file(web, examination):
 # ------------------------------------------------------------------ login_and_read
 
 
-def form(request):
-    """The fields of a form body; more than were asked for do no harm."""
-    return urllib.parse.parse_qs(request.body.decode("latin-1"))
+def has_fields(request, fields):
+    """The body is a form with these fields; more than were asked for do no harm."""
+    return fields.items() <= (forms.fields(request) or {}).items()
 
 
 class Members:
@@ -426,7 +427,7 @@ class Members:
     def __init__(self, http, word, status=302):
         self.http, self.status = http, status
         self.user, self.password = word(), f"{word(4)} &={word(4)}"
-        self.fields = {"user": [self.user], "password": [self.password]}
+        self.fields = {"user": self.user, "password": self.password}
         self.cookie, self.value, self.text = word(6), word(), word(40)
         self.welcome = http.page(lambda request: mocked.Response(200, b"welcome", (UTF8,)))
         host = urllib.parse.urlsplit(self.welcome).netloc
@@ -434,7 +435,7 @@ class Members:
         self.page = http.page(self._read, host=host)
 
     def _log_in(self, request):
-        if not self.fields.items() <= form(request).items():
+        if not has_fields(request, self.fields):
             return mocked.Response(403, b"wrong", (UTF8,), "Forbidden")
         cookie = ("Set-Cookie", f"{self.cookie}={self.value}; Path=/")
         path = urllib.parse.urlsplit(self.welcome).path
@@ -459,7 +460,7 @@ def test_login_reads(http, word):
             "login_and_read", site.login, site.user, site.password, site.page
         )
         request = http.last_request("POST", site.login)
-        if not site.fields.items() <= form(request).items():
+        if not has_fields(request, site.fields):
             raise Mismatch("Your function did not post the fields user and password as a form.",
                            expected=repr(site.fields), received=repr(request.body))  # fmt: skip
         page = http.last_request("GET", site.page)
@@ -503,29 +504,14 @@ def uploaded(http, name, data, answer):
     return http.last_request("POST", url), returned
 
 
-def parts_of(request):
-    """The parts of a multipart/form-data body (RFC 7578): (name, file name, bytes)."""
-    declared = request.headers.get("content-type", "")
-    if not declared.lower().startswith("multipart/form-data"):
+def expect_multipart(request):
+    if forms.kind(request) != forms.MULTIPART:
         raise Mismatch(
             "Your function did not send multipart/form-data.",
             expected="Content-Type: multipart/form-data",
-            received=f"Content-Type: {declared or '(none)'}",
+            received=f"Content-Type: {request.headers.get('content-type', '(none)')}",
             diagnosis="Which argument of post() sends files? It makes the whole body, and its header.",
         )
-    boundary = headers_of(f"Content-Type: {declared}").get_boundary("")
-    _, *parts = (b"\r\n" + request.body).split(b"\r\n--" + boundary.encode("latin-1"))
-    found = []
-    for part in parts[:-1]:  # the last one is what follows the end
-        head, _, content = part.partition(b"\r\n\r\n")
-        headers = headers_of(head.strip().decode("utf-8", "replace"))
-        found.append((headers.get_param("name", header="content-disposition"),
-                      headers.get_filename(), content))  # fmt: skip
-    return found
-
-
-def headers_of(text):
-    return email.message_from_string(text + "\n\n", policy=email.policy.HTTP)
 
 
 @check(points=1)
@@ -540,11 +526,12 @@ def test_upload_sends(http, examination, word):
     for data in (f"{word()}\n".encode(), binary):
         name = f"{word(6)}.bin"
         request, _ = uploaded(http, name, data, {})
-        wanted = ("file", name, data)
-        parts = [part for part in parts_of(request) if part[1] is not None]
+        expect_multipart(request)
+        wanted = forms.Part("file", name, data)
+        parts = [part for part in forms.parts(request) if part.filename is not None]
         if parts == [wanted]:
             continue
-        shown = [(field, file, f"{len(body)} bytes") for field, file, body in parts]
+        shown = [(part.name, part.filename, f"{len(part.content)} bytes") for part in parts]
         raise Mismatch(
             "Your function sent another file than it should.",
             expected=repr(("file", name, f"{len(data)} bytes")),
@@ -556,12 +543,11 @@ def test_upload_sends(http, examination, word):
 def of_upload(wanted, parts):
     if not parts:
         return "The body has no part that is a file."
-    field, name, data = parts[0]
-    if field != wanted[0]:
+    if parts[0].name != wanted.name:
         return "The field has to be called file."
-    if name != wanted[1]:
+    if parts[0].filename != wanted.filename:
         return "The file's name is the last part of its path."
-    if data != wanted[2]:
+    if parts[0].content != wanted.content:
         return "The bytes differ: was the file opened for reading bytes?"
     return None
 
@@ -571,6 +557,7 @@ def test_upload_returns(http, word):
     """upload returns the JSON of the answer.
 
     Hint: What does post() return, and what does your function return?
+    Hint: The text of an answer and the value that its JSON stands for are two things.
     """
     answer = {"id": word(), "size": 17, "tags": [word(), None]}
     _, returned = uploaded(http, f"{word(6)}.txt", word().encode(), answer)

@@ -19,6 +19,7 @@ def test_connects(framed_client, word):
     """Connects to the HOST and PORT of its command line.
 
     Hint: Two arguments are a host and a port, one argument is a path: sys.argv knows how many there are.
+    Hint: create_connection((host, port)) dials; the port is a number.
     """
     with framed_client.accept(word() + "\n"):
         pass
@@ -58,6 +59,7 @@ def test_prints_the_reply(framed_client, word):
     """Prints the text of the reply.
 
     Hint: The reply is a frame like the greeting: read it the same way.
+    Hint: One function for both, read_frame(), saves you from doing it twice.
     """
     line, reply = word(), word()
     with framed_client.accept(line + "\n") as server:
@@ -71,6 +73,7 @@ def test_sends_every_line(framed_client, word):
     """Sends every line of its input.
 
     Hint: A line, a frame, a reply; and then?
+    Hint: for line in sys.stdin: and in it send, receive, print.
     """
     lines, replies = [word(), word(5), word(200)], [word(), word(), word()]
     lines.append(lines[0])  # the same line again is a line like any other
@@ -87,6 +90,7 @@ def test_waits_for_each_reply(framed_client, word):
     """Waits for the reply before it sends the next line.
 
     Hint: Send and receive take turns inside of one loop.
+    Hint: Do not read all of the input into frames first: one line, then its reply.
     """
     lines = [word(), word(), word()]
     with framed_client.accept("".join(line + "\n" for line in lines)) as server:
@@ -163,6 +167,7 @@ def test_takes_an_empty_reply(framed_client, word):
     """Takes an empty reply for what it is: a reply.
 
     Hint: recv() returns b'' at the end of the stream. What does a frame of length 0 hold?
+    Hint: Ask how many bytes are missing, not whether the bytes are empty.
     """
     lines, replies = [word(), word()], ["", word()]
     with framed_client.accept("".join(line + "\n" for line in lines)) as server:
@@ -176,6 +181,7 @@ def test_ends_with_status_0(framed_client, word):
     """Closes the connection at the end of its input, and ends with status 0.
 
     Hint: The for loop over sys.stdin ends by itself; input() raises EOFError there.
+    Hint: Close the socket, and let the program come to its last line.
     """
     line = word()
     with framed_client.accept(line + "\n") as server:

@@ -178,6 +178,7 @@ def test_serves_the_next_client(framed_server, word, examination):
     """Serves the next client when one has left.
 
     Hint: accept() gives one client; where does the next come from?
+    Hint: The socket that listens stays open; close only the one of this client.
     """
     greets = examination.passed("greets")
     for _ in range(3):

@@ -60,6 +60,7 @@ def test_sends_every_line(sum_client, examination):
     """Sends a request for every line of its input.
 
     Hint: What happens after the first answer?
+    Hint: for line in sys.stdin: and in it a request and its answer.
     """
     numbers = [number_in(examination), -number_in(examination), 10**17 + 3]
     numbers.append(numbers[0])  # the same number again is a line like any other
@@ -132,6 +133,7 @@ def test_says_no_answer(sum_client, examination):
     """Prints no answer when none has come.
 
     Hint: The words are: no answer
+    Hint: It is printed once, after the last wait, on standard output.
     """
     run = unanswered(sum_client, examination)
     sum_client.program = run.program
@@ -143,6 +145,7 @@ def test_goes_on(sum_client, examination):
     """Goes on with the next line after one that was not answered.
 
     Hint: Is it the loop over the sendings that ends, or the one over the lines?
+    Hint: Neither sys.exit() nor an exception that nobody catches: continue with the next line.
     """
     run = unanswered(sum_client, examination)
     if run.next is None:
@@ -259,6 +262,7 @@ def test_compares_the_whole_id(sum_client, examination):
     """Compares the whole ID of an answer with its own.
 
     Hint: Does 12 begin with 1? Is 1 in 12? Both are true, and neither is the question.
+    Hint: Split the answer into words; the first one is equal to your ID, or it is not.
     """
 
     for pretend in (b"%s0", b"0%s", b"%sx", b"x%s", b"x%sx"):
@@ -274,6 +278,7 @@ def test_strays_cost_no_sending(sum_client, examination, word):
     """Does not count a stray datagram as a sending, nor send again because of it.
 
     Hint: A loop for the sendings, and within it one for the datagrams of this wait.
+    Hint: The inner loop ends when the time is up or the answer has come, for no other reason.
     """
     number, total = number_in(examination), total_in(examination)
     sum_client.start(f"{number}\n")
@@ -323,6 +328,7 @@ def test_ends_with_status_0(sum_client, examination):
     """Ends with status 0 if every line was answered.
 
     Hint: The loop over sys.stdin ends by itself; input() raises EOFError there.
+    Hint: A program that reaches its last line ends with status 0.
     """
     number = number_in(examination)
     sum_client.start(f"{number}\n")
@@ -335,6 +341,7 @@ def test_ends_with_status_1(sum_client, examination):
     """Ends with status 1 if a line was not answered.
 
     Hint: Remember that an answer was missing until the end; sys.exit(1) gives the status.
+    Hint: Also if later lines were answered: once is enough.
     """
     run = unanswered(sum_client, examination)
     if not run.ended:

@@ -68,6 +68,7 @@ def test_takes_negative_numbers(sum_server, word, examination):
     """Takes numbers with a minus sign.
 
     Hint: isdigit() is true for digits only. What is a minus?
+    Hint: A minus may come first, once; int() understands it.
     """
     sums, client = Sum(sum_server, word), sum_server.client()
     for sign in (-1, 1, -1, -1):
@@ -79,6 +80,7 @@ def test_takes_long_numbers(sum_server, word, examination):
     """Takes numbers of 18 digits.
 
     Hint: Python's int has no limit; a float has, and so has struct.
+    Hint: Is the buffer of recvfrom() large enough for 32 + 5 + 19 characters?
     """
     sums, client = Sum(sum_server, word), sum_server.client()
     for _ in range(12):  # the total leaves 64 bits
@@ -90,6 +92,7 @@ def test_takes_any_id(sum_server, word):
     """Takes any ID of 1 to 32 printable characters.
 
     Hint: An ID is no number and no word: any visible ASCII character may be in it.
+    Hint: Take the ID as it is: no int(), no lower(), no format string made of it.
     """
     sums, client = Sum(sum_server, word), sum_server.client()
     name = word(4)
@@ -103,6 +106,7 @@ def test_shares_the_total(sum_server, word, examination):
     """Keeps one total for all clients.
 
     Hint: Is there one variable, or one for each client?
+    Hint: The total belongs to the server; only the memory of requests goes by sender.
     """
     sums = Sum(sum_server, word)
     clients = [sum_server.client(name) for name in "ABC"]
@@ -218,6 +222,7 @@ def test_errors_change_nothing(sum_server, word, examination):
     """Changes nothing and remembers nothing because of an ERROR.
 
     Hint: Check first, then add, then remember.
+    Hint: Only a request that was added is remembered, with its answer.
     """
     sums, client = Sum(sum_server, word), sum_server.client()
     name = word(6)
@@ -234,6 +239,7 @@ def test_survives_an_empty_datagram(sum_server, word):
     """Survives an empty datagram.
 
     Hint: For UDP, b'' is a datagram like any other and ends nothing.
+    Hint: "while data:" ends at the first empty one.
     """
     client = sum_server.client()
     client.send(b"")

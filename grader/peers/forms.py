@@ -1,0 +1,50 @@
+"""What a request's body says if it is a form: its fields, or the parts of a multipart body."""
+
+import email
+import urllib.parse
+from dataclasses import dataclass
+
+URLENCODED, MULTIPART = "application/x-www-form-urlencoded", "multipart/form-data"
+
+
+@dataclass(frozen=True)
+class Part:
+    """One part of multipart/form-data (RFC 7578, section 4.2)."""
+
+    name: str | None
+    filename: str | None
+    content: bytes
+
+
+def kind(request):
+    """The media type of the body, in lower case; empty if the request does not say."""
+    return request.headers.get("content-type", "").partition(";")[0].strip().lower()
+
+
+def fields(request):
+    """The fields of a form body, urlencoded or multipart, as a dict; None if it is no form."""
+    if kind(request) == URLENCODED:
+        body = request.body.decode("latin-1")
+        return dict(urllib.parse.parse_qsl(body, keep_blank_values=True))
+    if kind(request) == MULTIPART:
+        return {part.name: part.content.decode("utf-8", "replace") for part in parts(request)}
+    return None
+
+
+def parts(request):
+    """The parts of a multipart body, byte for byte; none if it is not one."""
+    if kind(request) != MULTIPART:
+        return []
+    boundary = _headers(f"Content-Type: {request.headers['content-type']}").get_boundary("")
+    _, *pieces = (b"\r\n" + request.body).split(b"\r\n--" + boundary.encode("utf-8", "replace"))
+    found = []
+    for piece in pieces[:-1]:  # the last one is what follows the end
+        head, _, content = piece.partition(b"\r\n\r\n")
+        headers = _headers(head.strip().decode("utf-8", "replace"))
+        name = headers.get_param("name", header="content-disposition")
+        found.append(Part(name, headers.get_filename(), content))
+    return found
+
+
+def _headers(text):
+    return email.message_from_string(text + "\n\n")
