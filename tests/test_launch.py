@@ -167,3 +167,23 @@ def test_folder_that_its_uid_cannot_reach_is_the_graders_error(tmp_path):
             assert "could not be started: PermissionError" in str(error)
         else:
             assert started.stdout.text == "here\n"
+
+
+@pytest.mark.skipif(ForkLauncher not in WAYS, reason="the system does not tell")
+def test_memory_of_a_program_is_known_while_it_runs_and_after():
+    mebibyte = 1 << 20
+    source = f"data = b'x' * (80 * {mebibyte})\nprint('there')\n"
+    with contextlib.ExitStack() as stack:
+        folder = scratch.make()
+        stack.callback(scratch.remove, folder)
+        chosen = stack.enter_context(contextlib.closing(launcher(web=False)))
+        one = stack.enter_context(contextlib.closing(chosen.supervisor()))
+        path = f"{scratch.make_run(folder, {'program.py': source.encode()})}/program.py"
+        started = one.start(path, [], stdin=b"", channel=False, environment=environment(folder),
+                            policy={"scratch": os.path.dirname(path)})  # fmt: skip
+        resident, reserved = started.memory()
+        assert mebibyte < resident <= reserved
+        started.wait_for_end(time.monotonic() + 10)
+        assert 80 * mebibyte < started.peak < 160 * mebibyte
+        assert started.memory() is None
+        started.close()

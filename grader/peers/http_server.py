@@ -117,8 +117,17 @@ class HttpServer:
             return False
         sock.setblocking(False)
         sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-        self._connections.append(_Connection(sock, self))
+        self.adopt(sock)
         return True
+
+    def adopt(self, sock):
+        """Serve a client that is connected already, on a socket that does not block."""
+        self._connections.append(_Connection(sock, self))
+
+    @property
+    def is_busy(self):
+        """Whether a client is connected."""
+        return bool(self._connections)
 
     def answer(self, request, is_first):
         """What the script says to this request."""

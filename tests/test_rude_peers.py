@@ -1,0 +1,407 @@
+"""The peers of unit 2: what they do to a program on purpose, and that no program can break them."""
+
+import contextlib
+import importlib.util
+import random
+import select
+import socket
+import threading
+import time
+
+import pytest
+import requests
+from hypothesis import given
+from hypothesis import strategies as st
+
+from grader import course
+from grader.peers import diagnosis, forms, gate, http
+from grader.peers.errors import Failure, Mismatch, NothingCame
+from grader.peers.frames import FramedPeer, frame, greeting
+from grader.peers.http_server import HttpServer, Instead, Response
+from grader.peers.patience import Patience
+from grader.peers.ports import Ports
+from grader.peers.tcp import connect
+from grader.peers.transcript import Transcript
+from grader.peers.udp import Stranger, UdpListener
+
+
+class Running:
+    """As much of a program as a peer looks at: one that is there and prints nothing."""
+
+    ended = False
+
+    def wait(self, deadline, readable=(), writable=()):
+        left = max(0.0, deadline - time.monotonic())
+        select.select(readable, writable, [], left)
+
+    def memory(self):
+        return None
+
+
+class Hasty(Patience):
+    """Waits as long for everything as a program on this machine can need, and no longer."""
+
+    def seconds(self, kind):
+        return 0.3
+
+
+@contextlib.contextmanager
+def framed_pair():
+    """A framed peer and the program's end of its connection."""
+    near, far = socket.socketpair()
+    with near, far:
+        yield FramedPeer(near, Running(), Transcript(), Hasty()), far
+
+
+@pytest.fixture
+def listener():
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        yield listener
+
+
+# ------------------------------------------------------------------ frames
+
+
+@given(st.binary(max_size=60), st.binary(max_size=80))
+def test_any_bytes_are_the_frame_or_a_failure(payload, sent):
+    with framed_pair() as (peer, program):
+        program.sendall(sent)
+        program.shutdown(socket.SHUT_WR)
+        if sent.startswith(frame(payload)):
+            peer.expect_frame(payload)
+        else:
+            with pytest.raises(Failure):
+                peer.expect_frame(payload)
+
+
+@given(st.binary(max_size=60), st.booleans())
+def test_any_greeting_is_passed_over(sent, is_right):
+    with framed_pair() as (peer, program):
+        program.sendall(sent)
+        program.shutdown(socket.SHUT_WR)
+        peer.pass_over_greeting(is_right)
+
+
+def test_greeting_that_comes_after_the_question_is_passed_over():
+    with framed_pair() as (peer, program):
+        peer.pass_over_greeting(is_right=False)
+        program.sendall(frame(greeting()) + frame(b"cba"))
+        peer.expect_frame(b"cba")
+
+
+@given(st.binary(max_size=300), st.binary(max_size=300))
+def test_any_frame_can_be_diagnosed(payload, received):
+    diagnosis.of_frame(payload, received)
+
+
+@pytest.mark.parametrize("payload, received, says", [
+    (b"olleh", b"\x05\0\0\0olleh", "big-endian"),
+    (b"olleh", b"olleh", "without the length"),
+    (b"olleh", b"hello", "old order, and without the length"),
+    (b"olleh", b"\0\0\0\x09olleh", "its own four bytes"),
+    ("好你".encode(), b"\0\0\0\x02" + "好你".encode(), "counts characters"),
+    (b"olleh", b"\0\0\0\0\0\0\0\x05olleh", "eight bytes"),
+    (b"olleh", b"\0\x05olleh", "two bytes"),
+    (b"olleh", b"5olleh", "digits of a number"),
+    (b"olleh", b"\0\0\0\x06olleh\n", "one byte too many"),
+    (b"olleh", b"\0\0\0\x05hello", "turned round"),
+    (b"olleh", b"\0\0\0\x03leh", "Only the frame's beginning"),
+    (b"olleh", b"\0\0\0\x03oll", "Only a part"),
+    (b"olleh", b"\0\0\0\0", "is empty"),
+    (b"olleh", frame(greeting()), "This is the greeting"),
+    (greeting(), greeting(), "without the length"),
+    (bytes(range(256)) * 300, b"\xff", None),
+])  # fmt: skip
+def test_frames_are_diagnosed(payload, received, says):
+    told = diagnosis.of_frame(payload, received)
+    assert told is None if says is None else says in told
+
+
+# ------------------------------------------------------------------ gated sends
+
+
+def read_in_a_thread(sock, total):
+    """What each recv() of a reader returns, until it has so many bytes; and the thread."""
+    pieces = []
+
+    def read():
+        while sum(map(len, pieces)) < total:
+            pieces.append(sock.recv(1000))
+
+    thread = threading.Thread(target=read)
+    thread.start()
+    return pieces, thread
+
+
+@pytest.mark.parametrize("size", [1, 3, 7])
+def test_each_fragment_meets_the_program_alone(listener, size):
+    """For a reader that is there; otherwise two could come together."""
+    transcript = Transcript()
+    peer = connect(Running(), listener.getsockname(), transcript, Patience())
+    with peer, listener.accept()[0] as program:
+        pieces, thread = read_in_a_thread(program, 20)
+        peer.send(b"x" * 20, fragments=size)
+        thread.join()
+    assert pieces == [b"x" * min(size, 20 - start) for start in range(0, 20, size)]
+    assert f"in fragments of {size} byte" in transcript.steps[-1]
+
+
+def test_gate_tells_what_was_taken(listener):
+    with socket.create_connection(listener.getsockname()) as near, listener.accept()[0] as far:
+        assert gate.is_taken(near)
+        near.sendall(b"abc")
+        assert gate.is_taken(near) is False
+        far.recv(2)
+        assert gate.is_taken(near) is False
+        far.recv(2)
+        assert gate.is_taken(near)
+
+
+def test_gate_tells_it_of_unix_sockets():
+    near, far = socket.socketpair()
+    with near, far:
+        near.sendall(b"abc")
+        assert gate.is_taken(near) is False
+        far.recv(9)
+        assert gate.is_taken(near)
+
+
+def test_where_nobody_tells_fragments_leave_all_the_same(listener, monkeypatch):
+    monkeypatch.setattr(gate, "is_taken", lambda sock: None)
+    peer = connect(Running(), listener.getsockname(), Transcript(), Patience())
+    with peer, listener.accept()[0] as program:
+        peer.send(b"abcdef", fragments=2)
+        assert program.recv(6, socket.MSG_WAITALL) == b"abcdef"
+
+
+def test_program_that_only_peeks_gets_all_the_same(listener):
+    """MSG_PEEK leaves the bytes in the queue: the next fragment comes nevertheless."""
+    peer = connect(Running(), listener.getsockname(), Transcript(), Patience())
+    with peer, listener.accept()[0] as program:
+        peer.send(b"abcd", fragments=2)
+        assert program.recv(9, socket.MSG_PEEK) == b"abcd"
+
+
+# ------------------------------------------------------------------ late reading, reset
+
+
+def test_late_reader_leaves_no_room(listener):
+    """A program that does not wait finds that only a part of its answer fits."""
+    peer = connect(Running(), listener.getsockname(), Transcript(), Patience(), narrow=True)
+    with peer, listener.accept()[0] as program:
+        program.setblocking(False)
+        sent = 0
+        with contextlib.suppress(BlockingIOError):
+            while sent < 1 << 20:
+                sent += program.send(bytes(1 << 20)[sent:])
+        peer.read_late()
+        assert 0 < sent < 1 << 19
+
+
+def test_reset_and_vanish(listener):
+    for leave, error in ((FramedPeer.reset, ConnectionResetError), (FramedPeer.vanish, None)):
+        peer = connect(Running(), listener.getsockname(), Transcript(), Patience(), FramedPeer)
+        with listener.accept()[0] as program:
+            leave(peer)
+            with pytest.raises(error) if error else contextlib.nullcontext():
+                assert program.recv(9) == b""
+
+
+# ------------------------------------------------------------------ datagrams
+
+
+def test_datagrams_have_the_kernels_time():
+    """Not that at which we looked, which a loaded machine delays."""
+    with UdpListener(("127.0.0.1", 0)) as server, UdpListener(("127.0.0.1", 0)) as client:
+        address, times = server._socket.getsockname(), []
+        for pause in (0, 0.2):
+            end = time.monotonic() + pause
+            while time.monotonic() < end:
+                Running().wait(end)
+            client._socket.sendto(b"x", address)
+        for _ in range(2):
+            assert server.take(Transcript()) == b"x"
+            times.append(server.arrived)
+        assert 0.19 < times[1] - times[0] < 2
+
+
+def test_stranger_has_another_address():
+    with UdpListener(("127.0.0.1", 0)) as program:
+        stranger = Stranger("127.0.0.1")
+        transcript = Transcript()
+        stranger.send(b"forged", program._socket.getsockname(), transcript)
+        assert program.take(Transcript()) == b"forged"
+        assert "somebody else" in transcript.steps[0]
+        stranger.close()
+
+
+def unit_2():
+    path = course.CHECKS / "02_rough_seas" / "conftest.py"
+    spec = importlib.util.spec_from_file_location("unit_2", path)
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+@given(st.one_of(
+    st.binary(max_size=80),
+    st.from_regex(rb"\A[!-~]{1,40} ADD [-+]?[0-9]{1,30}\n?\Z"),
+))  # fmt: skip
+def test_any_datagram_is_a_request_or_a_mismatch(data):
+    client = object.__new__(SUM_CLIENT)
+    client._server = UdpListener(("127.0.0.1", 0))
+    with client._server:
+        try:
+            sending = client._read(data, "a request")
+        except Mismatch:
+            return
+        assert b"%s ADD" % sending.name in data
+
+
+SUM_CLIENT = unit_2().SumClient
+
+
+# ------------------------------------------------------------------ the web server
+
+
+class Web:
+    """A server that works in a thread of the test, as it does while a call is waited for."""
+
+    def __init__(self):
+        self.ports = Ports()
+        self.ports.dice = random.Random()
+        self.server = HttpServer(self.ports.reserve(), http.Site(), Transcript())
+        self.failures = []
+        self._stop = threading.Event()
+        self._thread = threading.Thread(target=self._work, daemon=True)
+
+    def __enter__(self):
+        self.server.prepare_for_connection(Running())
+        self._thread.start()
+        return self
+
+    def _work(self):
+        while not self._stop.is_set():
+            try:
+                self.server.work(Running(), time.monotonic() + 0.02, [])
+            except Failure as failure:
+                self.failures.append(failure)
+
+    def __exit__(self, *_):
+        self._stop.set()
+        self._thread.join()
+        self.server.close()
+        self.ports.close()
+
+    def page(self, *answers):
+        left = list(answers)
+        return self.server.site.page(
+            self.server.url("page"), lambda request: left.pop(0) if len(left) > 1 else left[0]
+        )
+
+
+def test_web_server_answers_in_each_way():
+    body = bytes(range(256)) * 500
+    with Web() as web, requests.Session() as session:
+        for how in ({}, {"chunked": True}, {"after": 0.1}):
+            response = session.get(web.page(Response(200, body, **how)))
+            assert (response.status_code, response.content) == (200, body)
+        assert session.get(web.server.url("other")).status_code == 404
+        assert session.post(web.server.url("page"), data=b"x").status_code == 405
+        began = time.monotonic()
+        session.get(web.page(Response(200, body, after=0.3)))
+        assert time.monotonic() - began >= 0.3
+
+
+@pytest.mark.parametrize("answer, error", [
+    (Instead.RESET, requests.ConnectionError),
+    (Instead.HANG_UP, requests.ConnectionError),
+    (Instead.SILENCE, requests.ReadTimeout),
+    (Response(200, b"x" * 1000, sent=500), requests.exceptions.ChunkedEncodingError),
+    (Response(200, b"x" * 1000, sent=500, by_reset=True), requests.ConnectionError),
+    (Response(200, b"x" * 1000, sent=500, chunked=True), requests.exceptions.ChunkedEncodingError),
+])  # fmt: skip
+def test_web_server_has_bad_days(answer, error):
+    with Web() as web:
+        with pytest.raises((error, requests.exceptions.ChunkedEncodingError)):
+            requests.get(web.page(answer), timeout=0.3)
+        assert requests.get(web.page(Response(200, b"ok"))).text == "ok"
+
+
+def test_web_server_refuses_and_counts_the_tries():
+    with Web() as web:
+        url = web.page(Response(503, b""), Response(200, b"ok"))
+        web.server.begin()
+        web.server.refuse(1)
+        web.server.prepare_for_connection(Running())
+        with pytest.raises(requests.ConnectionError):
+            requests.get(url)
+        for status in (503, 200):
+            web.server.prepare_for_connection(Running())
+            assert requests.get(url).status_code == status
+        assert len(web.server.waits) == 2
+        assert any("refused a connection" in step for step in web.server.transcript.steps)
+
+
+@given(st.one_of(
+    st.binary(max_size=200),
+    st.binary(max_size=60).map(lambda rest: b"GET /page HTTP/1.1\r\nHost: x\r\n" + rest),
+    st.binary(max_size=60).map(lambda rest: b"POST /page HTTP/1.1\r\nHost: x\r\nContent-Length: 9\r\n\r\n" + rest),
+    st.sampled_from((b"GET " + b"x" * 100_000, b"GET / HTTP/1.1\r\n" + b"a: b\r\n" * 20_000)),
+))  # fmt: skip
+def test_any_bytes_leave_the_web_server_well(data):
+    near, far = socket.socketpair()
+    server = HttpServer(("127.0.0.1", 1), http.Site(), Transcript())
+    near.setblocking(False)
+    server.adopt(near)
+    with far:
+        far.settimeout(5)
+        writer = threading.Thread(target=_pour, args=(far, data))
+        writer.start()
+        for _ in range(200):
+            server.work(Running(), time.monotonic() + 0.001, [])
+            if not server.is_busy:
+                break
+        server.close()
+        writer.join()
+
+
+def _pour(sock, data):
+    with contextlib.suppress(OSError):
+        sock.sendall(data)
+        sock.shutdown(socket.SHUT_WR)
+
+
+# ------------------------------------------------------------------ forms
+
+
+@given(st.text(max_size=60), st.binary(max_size=200))
+def test_any_body_can_be_looked_at(kind, body):
+    request = http.Request("POST", "http://x/", {"content-type": kind}, body)
+    forms.fields(request)
+    forms.parts(request)
+
+
+@given(st.text(max_size=40), st.binary(max_size=100))
+def test_any_multipart_body_can_be_looked_at(boundary, body):
+    kind = f'multipart/form-data; boundary="{boundary}"'
+    request = http.Request("POST", "http://x/", {"content-type": kind}, b"--" + body)
+    assert forms.fields(request) is not None
+
+
+@given(st.binary(max_size=300))
+def test_multipart_is_read_byte_for_byte(content):
+    prepared = requests.Request(
+        "POST", "http://x/", files={"file": ("a.bin", content)}, data={"k": "v"}
+    ).prepare()
+    request = http.Request("POST", "http://x/", {k.lower(): v for k, v in prepared.headers.items()},
+                           prepared.body)  # fmt: skip
+    assert forms.parts(request) == [
+        forms.Part("k", None, b"v"),
+        forms.Part("file", "a.bin", content),
+    ]
+
+
+def test_silence_is_told_as_such():
+    with framed_pair() as (peer, _), pytest.raises(NothingCame, match="sent nothing"):
+        peer.expect_frame(b"abc")
