@@ -2,6 +2,7 @@
 
 import contextlib
 import importlib.util
+import queue
 import random
 import select
 import socket
@@ -214,7 +215,7 @@ def test_datagrams_have_the_kernels_time():
     """Not that at which we looked, which a loaded machine delays."""
     with UdpListener(("127.0.0.1", 0)) as server, UdpListener(("127.0.0.1", 0)) as client:
         address, times = server._socket.getsockname(), []
-        for pause in (0, 0.2):
+        for pause in (0.1, 0.2):  # at first the kernel is not yet ready for it
             end = time.monotonic() + pause
             while time.monotonic() < end:
                 Running().wait(end)
@@ -271,21 +272,25 @@ class Web:
         self.ports = Ports()
         self.ports.dice = random.Random()
         self.server = HttpServer(self.ports.reserve(), http.Site(), Transcript())
-        self.failures = []
-        self._stop = threading.Event()
+        self._stop, self._announced = threading.Event(), queue.Queue()
         self._thread = threading.Thread(target=self._work, daemon=True)
 
     def __enter__(self):
-        self.server.prepare_for_connection(Running())
         self._thread.start()
+        self.before_a_connection()
         return self
+
+    def before_a_connection(self):
+        """What the program announces, and waits for."""
+        self._announced.put(self.server.prepare_for_connection)
+        self._announced.join()
 
     def _work(self):
         while not self._stop.is_set():
-            try:
-                self.server.work(Running(), time.monotonic() + 0.02, [])
-            except Failure as failure:
-                self.failures.append(failure)
+            self.server.work(Running(), time.monotonic() + 0.005, [])
+            with contextlib.suppress(queue.Empty):
+                self._announced.get_nowait()(Running())
+                self._announced.task_done()
 
     def __exit__(self, *_):
         self._stop.set()
@@ -333,11 +338,11 @@ def test_web_server_refuses_and_counts_the_tries():
         url = web.page(Response(503, b""), Response(200, b"ok"))
         web.server.begin()
         web.server.refuse(1)
-        web.server.prepare_for_connection(Running())
+        web.before_a_connection()
         with pytest.raises(requests.ConnectionError):
             requests.get(url)
         for status in (503, 200):
-            web.server.prepare_for_connection(Running())
+            web.before_a_connection()
             assert requests.get(url).status_code == status
         assert len(web.server.waits) == 2
         assert any("refused a connection" in step for step in web.server.transcript.steps)
