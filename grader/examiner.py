@@ -266,13 +266,13 @@ def leave():
 
 def _output_of(program):
     """What the program printed, safe to show and bounded; None for nothing."""
-    streams = [stream for stream in (program.stdout, program.stderr) if stream.total]
-    texts = (stream.text.replace(program.folder + os.sep, "") for stream in streams)
-    lines = [line for text in texts for line in printable_lines(text)]
-    left_out = sum(stream.left_out for stream in streams)
-    if left_out:
-        lines.append(f"… {counted(left_out, 'more byte')} left out")
-    return "\n".join(lines)[:MOST_SHOWN] or None
+    lines = []
+    for stream in (program.stdout, program.stderr):
+        text = stream.text.replace(program.folder + os.sep, "")
+        lines += printable_lines(text[:MOST_SHOWN])
+        if len(text) > MOST_SHOWN:
+            lines.append(f"… and so on, {counted(stream.total, 'byte')} in all")
+    return "\n".join(lines) or None
 
 
 _launcher = None

@@ -98,8 +98,14 @@ def test_nothing_is_inherited(run):
 def test_output_is_bounded_and_counted(run):
     done = run("import sys\nsys.stdout.write('x' * 1_000_000)\nsys.stderr.write('y' * 10)\n")
     assert done.stdout.total == 1_000_000
-    assert len(done.stdout.kept) == program.KEPT_OUTPUT
-    assert done.stdout.left_out == 1_000_000 - program.KEPT_OUTPUT
+    assert len(done.stdout.text) == 1_000_000
+
+
+def test_of_long_output_the_beginning_and_the_end_are_kept(run):
+    done = run("import sys\nsys.stdout.write('begin' + 'x' * 9_000_000 + 'end')\n")
+    assert done.stdout.total == 9_000_008
+    assert done.stdout.text.startswith("begin") and done.stdout.text.endswith("xend")
+    assert len(done.stdout.text) < program.KEPT_HEAD + 2 * program.KEPT_TAIL + 70_000
 
 
 def test_endless_output_is_ended(run):

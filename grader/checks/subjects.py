@@ -31,7 +31,7 @@ class Subject:
 
     def expect_printed_apart(self, text):
         """The same for a number or an address, which is not part of a longer one."""
-        pattern = re.compile(rf"(?<![\d.]){re.escape(text)}(?!\d|\.\d)")
+        pattern = re.compile(rf"(?<!\d)(?<!\d\.){re.escape(text)}(?!\d|\.\d)")
         if not self._wait_for(pattern.search):
             raise self._not_printed(text)
 

@@ -10,7 +10,8 @@ import os
 import select
 import time
 
-KEPT_OUTPUT = 64 * 1024  # bytes of each stream that are kept to show
+# Bytes of each stream that are kept: its beginning, and its end as far as it has come.
+KEPT_HEAD, KEPT_TAIL = 64 * 1024, 1024 * 1024
 MOST_OUTPUT = 16 * 1024 * 1024  # a program that prints more is ended
 LAST_WORDS = 0.2  # seconds
 SECONDS_TO_FINISH = 10.0  # for the launcher, never for a learner
@@ -21,24 +22,25 @@ class LaunchError(Exception):
 
 
 class Output:
-    """What a program wrote to one stream; bounded, and it says how much is missing."""
+    """What a program wrote to one stream; bounded, and it says how much there was."""
 
     def __init__(self):
-        self.kept = bytearray()
+        self._head, self._tail = bytearray(), bytearray()
         self.total = 0
 
     def add(self, data):
-        self.kept += data[: KEPT_OUTPUT - len(self.kept)]
+        room = KEPT_HEAD - len(self._head)
+        self._head += data[:room]
+        self._tail += data[room:] if room > 0 else data
+        if len(self._tail) > 2 * KEPT_TAIL:
+            del self._tail[:-KEPT_TAIL]
         self.total += len(data)
 
     @property
     def text(self):
-        return self.kept.decode("utf-8", "replace")
-
-    @property
-    def left_out(self):
-        """Bytes that were printed and not kept."""
-        return self.total - len(self.kept)
+        """What was kept of it; where something is missing there is a line end."""
+        is_whole = self.total == len(self._head) + len(self._tail)
+        return (self._head + (b"" if is_whole else b"\n") + self._tail).decode("utf-8", "replace")
 
 
 class Program:

@@ -81,7 +81,7 @@ def of_print(expected, printed):
         return "Nothing was printed at all."
     if not expected.isascii() and "\\x" in printed:
         return "The bytes were printed: decode() turns them into text, and returns it."
-    if expected.upper() in printed:
+    if expected.upper() != expected and expected.upper() in printed:
         return "The text was printed after it had been changed: print it as it came."
     if len(expected) > 100 and expected[:20] in printed:
         return "Only the beginning was printed: is the buffer large enough for all of it?"

@@ -195,6 +195,10 @@ class UdpListener:
             transcript.program("datagram", data)
             return data
 
+    def now(self):
+        """The time of the clock of `arrived`."""
+        return time.time() if sys.platform == "linux" else time.monotonic()
+
     def wait(self, program, at):
         """Wait until `at` (of time.monotonic()) for a datagram or the program's doings."""
         program.wait(at, [self._socket])

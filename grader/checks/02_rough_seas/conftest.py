@@ -10,7 +10,7 @@ import pytest
 
 from grader import scratch
 from grader.checks.subjects import HttpTasks, Subject, UdpClient, UdpServer
-from grader.peers.errors import Failure, Mismatch, NotHere, NothingCame, ProgramEnded
+from grader.peers.errors import Failure, Mismatch, NotHere, NothingCame, ProgramEnded, Surplus
 from grader.peers.frames import FramedPeer
 from grader.peers.http_server import HttpServer
 from grader.peers.ports import MANY_ADDRESSES
@@ -18,7 +18,8 @@ from grader.peers.tcp import TcpListener, connect
 from grader.peers.udp import Stranger
 
 PATH = "server.sock"
-REQUEST = re.compile(rb"([!-~]{1,32}) ADD (-?[0-9]+)")
+REQUEST = re.compile(rb"([!-~]{1,32}) ADD (-?[0-9]{1,18})")
+LATE = 0.3  # seconds after its answer: a program that still asks does not listen
 MOST_SENDINGS = 8  # of one request, before we believe that it never gives up
 
 
@@ -173,22 +174,27 @@ class SumClient(UdpClient):
                 received=second.data,
                 diagnosis="With a new ID the server takes it for a new request, and adds the number twice.",
             )
-        if second.sender != first.sender:
-            raise Mismatch(
-                "Your program sent the same datagram again, but from another socket.",
-                expected=f"from port {first.sender[1]}, as the first time",
-                received=f"from port {second.sender[1]}",
-                diagnosis="The server knows a client by its address and port: from another one it is a new request.",
-            )
+        self.expect_same_socket(first, second)
         return second
 
-    def next_sending(self, at):
-        """The next sending until `at` (of time.monotonic()), or None."""
-        while (data := self._server.take(self.transcript)) is None:
-            if time.monotonic() >= at or self.program.ended:
-                return None
-            self._server.wait(self.program, at)
-        return self._read(data, "a request")
+    def let_pass(self, seconds):
+        """Wait, unless a datagram or the program's end comes before."""
+        self._server.wait(self.program, time.monotonic() + seconds)
+
+    def expect_no_more_of_it(self):
+        """Until the program ends, the request that was answered does not come once more.
+
+        One that had left before the answer was read does not count.
+        """
+        answered_at = self._server.now()
+        self.wait_for_end()
+        while (data := self._server.take(self.transcript)) is not None:
+            if data == self._answered and self._server.arrived > answered_at + LATE:
+                raise Surplus(
+                    "Your program sent the request again although it had been answered.",
+                    expected=b"",
+                    received=data,
+                )
 
     def sendings_until_another(self, first):
         """All sendings of the request that began with `first`, and the next request or None."""
@@ -202,6 +208,17 @@ class SumClient(UdpClient):
                 return sendings, sending
             sendings.append(sending)
         return sendings, None
+
+    def expect_same_socket(self, first, *others):
+        """All of these sendings came from one address and port."""
+        for other in others:
+            if other.sender != first.sender:
+                raise Mismatch(
+                    "Your program sent the same datagram again, but from another socket.",
+                    expected=f"from port {first.sender[1]}, as the first time",
+                    received=f"from port {other.sender[1]}",
+                    diagnosis="The server knows a client by its address and port: from another one it is a new request.",
+                )
 
     def other_addresses(self):
         """Another port of the server's host, and the same port of another host if there is one."""

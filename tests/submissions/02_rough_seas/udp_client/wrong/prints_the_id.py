@@ -1,6 +1,6 @@
 """Wrong: prints the first word of the answer, which is the ID, where the total is the second.
 
-Loses: prints_the_total, sends_again
+Loses: prints_the_total
 """
 import secrets
 import socket

@@ -1,0 +1,27 @@
+"""Wrong: white space around the number is no matter to int().
+
+Loses: refuses_near_misses
+"""
+import re, socket, sys, time, threading, os
+
+HOST, PORT = sys.argv[1], int(sys.argv[2])
+REQ = re.compile(rb"([!-~]{1,32}) ADD [\t\r\x0b\x0c]?(-?[0-9]{1,18})[\t\r\x0b\x0c\0]?")
+s = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
+
+s.bind((HOST, PORT))
+total = 0
+seen = {}
+while True:
+    data, addr = s.recvfrom(2048)
+    
+    m = REQ.fullmatch(data)
+    if not m:
+        s.sendto(b"ERROR", addr)
+        continue
+    
+    key = (addr, m[1])
+    if key not in seen:
+        total += int(m[2])
+        seen[key] = m[1] + b" %d" % total
+        
+    s.sendto(seen[key], addr)
