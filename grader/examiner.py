@@ -17,6 +17,7 @@ import pytest
 
 from grader import course, scratch
 from grader.launch import launcher
+from grader.launch.program import OutOfTime
 from grader.peers import diagnosis
 from grader.peers.ended import trace_of
 from grader.peers.errors import (
@@ -35,6 +36,7 @@ from grader.peers.transcript import Transcript
 from grader.report import CheckResult, ProgramResult
 from grader.text import clipped, counted, printable, printable_lines, shown_bytes
 
+SECONDS_FOR_A_PROGRAM = 30  # in one check, however often it does just enough to be waited for
 SECONDS_PER_CHECK = 60  # the last resort: longer than all the deadlines of a check
 MOST_SHOWN = 20_000  # characters of output in a report
 LONGEST_MESSAGE = 400  # characters
@@ -82,6 +84,7 @@ class Examination:
     transcript: Transcript | None = None
     program: object = None
     dice: random.Random | None = None
+    _last_moment: float | None = None  # of time.monotonic(), for the programs of this check
     _folder: str | None = None  # prepared for the next run
     _plays: dict = field(default_factory=dict)
 
@@ -93,6 +96,7 @@ class Examination:
         self.ports.dice = random.Random(seed + ":ports")
         self.transcript = Transcript()
         self.program = None
+        self._last_moment = time.monotonic() + SECONDS_FOR_A_PROGRAM
 
     def passed(self, name):
         """Whether this check of the job has been passed already."""
@@ -117,15 +121,22 @@ class Examination:
             return _result(self.job, check, "passed", **self._story())
         if isinstance(raised, NotHere):
             return _result(self.job, check, "not_run", max_points=0, message=f"Not run: {raised}.")
+        if isinstance(raised, OutOfTime):
+            raised = NothingCame(f"Your program kept this check busy for {SECONDS_FOR_A_PROGRAM} seconds.")
         if isinstance(raised, NotStarted):
             result = _result(self.job, check, "not_started", message="Not started.")
         elif isinstance(raised, Failure):
             result = self._failed(check, raised)
         else:
             return _result(self.job, check, "error", message=_grader_error(raised), **self._story())
-        if isinstance(raised, Unusable) or getattr(raised, "whole", False):
+        # a program that has passed a check is no stub: what it lacks is one part
+        untouched = getattr(raised, "whole", False) and not self._passed_any()
+        if isinstance(raised, Unusable) or untouched:
             self.stopped_by = result
         return result
+
+    def _passed_any(self):
+        return any(result.outcome == "passed" for result in self.results)
 
     def _blocked(self, check, blocker):
         outcome = "not_started" if blocker.outcome == "not_started" else "not_run"
@@ -178,6 +189,7 @@ class Examination:
             environment=environment(folder),
             policy={"scratch": folder, **dict(policy)},
         )
+        self.program.last_moment = self._last_moment
         if not channel:
             self.transcript.step("started   python " + " ".join(self.program.command))
         return self.program

@@ -32,8 +32,13 @@ def read(folder, name, most):
         descriptor = os.open(os.path.join(folder, name), os.O_RDONLY | NO_SURPRISES)
     except OSError:
         return None
-    with open(descriptor, "rb") as file:
-        return file.read(most) if stat.S_ISREG(os.fstat(descriptor).st_mode) else None
+    try:
+        if not stat.S_ISREG(os.fstat(descriptor).st_mode):
+            return None
+        with open(descriptor, "rb", closefd=False) as file:
+            return file.read(most)
+    finally:
+        os.close(descriptor)
 
 
 def remove(folder):

@@ -35,7 +35,7 @@ class Running:
         left = max(0.0, deadline - time.monotonic())
         select.select(readable, writable, [], left)
 
-    def memory(self):
+    def memory(self, afresh=False):
         return None
 
 
@@ -92,7 +92,8 @@ def test_greeting_that_comes_after_the_question_is_passed_over():
 
 @given(st.binary(max_size=300), st.binary(max_size=300))
 def test_any_frame_can_be_diagnosed(payload, received):
-    diagnosis.of_frame(payload, received)
+    for table in (diagnosis.ANSWERS, diagnosis.LINES):
+        diagnosis.of_frame(payload, received, table)
 
 
 @pytest.mark.parametrize("payload, received, says", [
@@ -105,17 +106,26 @@ def test_any_frame_can_be_diagnosed(payload, received):
     (b"olleh", b"\0\x05olleh", "two bytes"),
     (b"olleh", b"5olleh", "digits of a number"),
     (b"olleh", b"\0\0\0\x06olleh\n", "one byte too many"),
-    (b"olleh", b"\0\0\0\x05hello", "turned round"),
-    (b"olleh", b"\0\0\0\x03leh", "Only the frame's beginning"),
-    (b"olleh", b"\0\0\0\x03oll", "Only a part"),
     (b"olleh", b"\0\0\0\0", "is empty"),
     (b"olleh", frame(greeting()), "This is the greeting"),
     (greeting(), greeting(), "without the length"),
     (bytes(range(256)) * 300, b"\xff", None),
 ])  # fmt: skip
 def test_frames_are_diagnosed(payload, received, says):
-    told = diagnosis.of_frame(payload, received)
-    assert told is None if says is None else says in told
+    for table in (diagnosis.ANSWERS, diagnosis.LINES):
+        told = diagnosis.of_frame(payload, received, table)
+        assert told is None if says is None else says in told
+
+
+def test_answers_and_lines_go_wrong_in_their_own_ways():
+    turned, part = frame(b"hello"), frame(b"leh")
+    assert "turned round" in diagnosis.of_frame(b"olleh", turned, diagnosis.ANSWERS)
+    assert "Only the frame's beginning" in diagnosis.of_frame(b"olleh", part, diagnosis.ANSWERS)
+    stripped, ended = frame(b"a  b"), frame(b" a  b \r\n")
+    assert "Blanks at the ends" in diagnosis.of_frame(b" a  b ", stripped, diagnosis.LINES)
+    assert "The line end belongs" in diagnosis.of_frame(b" a  b ", ended, diagnosis.LINES)
+    for wrong in (turned, part):
+        assert diagnosis.of_frame(b"olleh", wrong, diagnosis.LINES) is None
 
 
 # ------------------------------------------------------------------ gated sends

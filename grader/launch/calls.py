@@ -194,11 +194,18 @@ def _raised(kind, error):
         trace = trace.tb_next
     return {
         "type": kind,
-        "families": [family.__name__[:80] for family in type(error).__mro__[:8]],
-        "text": str(error)[:500],
+        "families": [family.__name__[:80] for family in type(error).__mro__[:40]],
+        "text": _text_of(error)[:500],
         "traceback": "".join(traceback.format_exception(type(error), error, trace))[-20000:],
         "went_round": _went_round[:1],
     }
+
+
+def _text_of(error):
+    try:
+        return str(error)
+    except Exception:  # a broken __str__ of the program's own
+        return type(error).__name__
 
 
 def tagged(value, depth=0):

@@ -134,15 +134,15 @@ class _ForkHandle:
     def stop(self):
         self._order("stop")
 
-    def ask_memory(self):
-        self._order("memory")
+    def ask_memory(self, afresh):
+        self._order("memory", afresh=afresh)
 
     def finish(self):
         self._order("finish")
 
-    def _order(self, what):
+    def _order(self, what, **how):
         try:
-            self._socket.send(json.dumps({"do": what}).encode())
+            self._socket.send(json.dumps({"do": what, **how}).encode())
         except OSError as error:
             raise LaunchError(f"the launcher's supervisor has ended: {error}") from None
 

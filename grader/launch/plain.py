@@ -98,7 +98,7 @@ class _PlainHandle:
     def stop(self):
         self._signal(signal.SIGTERM)
 
-    def ask_memory(self):
+    def ask_memory(self, afresh):
         self._tell({"memory": None})
 
     def finish(self):

@@ -21,6 +21,10 @@ class LaunchError(Exception):
     """The launcher could not do its work: the grader's fault, never a learner's."""
 
 
+class OutOfTime(Exception):
+    """The program has been given all the time that there is for a run."""
+
+
 class Output:
     """What a program wrote to one stream; bounded, and it says how much there was."""
 
@@ -48,7 +52,7 @@ class Program:
 
     A handle has the readable sources `stdout`, `stderr` and `control` (each with
     `fileno()` and `read(count)`), a `channel` socket or None, and the methods
-    `stop()` (ask it to end), `ask_memory()`, `finish()` (end all of it) and `close()`.
+    `stop()` (ask it to end), `ask_memory(afresh)`, `finish()` (end all of it) and `close()`.
     """
 
     def __init__(self, handle, path, arguments):
@@ -59,6 +63,7 @@ class Program:
         self.stdout, self.stderr = Output(), Output()
         self.channel = handle.channel
         self.status = None
+        self.last_moment = None  # of time.monotonic(), for whoever has set it
         self.peak = None  # bytes of memory that it had at most, known once it has ended
         self._handle = handle
         self._outputs = {handle.stdout: self.stdout, handle.stderr: self.stderr}
@@ -76,8 +81,10 @@ class Program:
         """Wait until one of the sockets is ready or something happens to the program.
 
         `deadline` is a time of `time.monotonic()`. Returns False once it has
-        passed with nothing to tell.
+        passed with nothing to tell, and raises OutOfTime after `last_moment`.
         """
+        if self.last_moment is not None and time.monotonic() > self.last_moment:
+            raise OutOfTime
         sources = list(self._outputs)
         if not self.ended:
             sources.append(self._handle.control)
@@ -111,12 +118,13 @@ class Program:
             self.peak = told.get("peak")
         return told
 
-    def memory(self):
+    def memory(self, afresh=False):
         """(bytes of memory, bytes of address space) that it had at most until now.
 
-        None where the system does not tell.
+        None where the system does not tell. `afresh`: what it had before this
+        moment and has given back counts no more, here and in `peak`.
         """
-        self._handle.ask_memory()
+        self._handle.ask_memory(afresh)
         deadline = time.monotonic() + SECONDS_TO_FINISH
         while "memory" not in (told := self._next_message(deadline)):
             pass

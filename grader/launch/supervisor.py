@@ -107,9 +107,15 @@ class Supervisor:
         left = reaper.end_everything(self.owns_domain)
         self._tell({"finished": left})
 
-    def _memory(self, descriptors):
-        """The most that the program itself has had so far (proc(5): VmHWM, VmPeak)."""
+    def _memory(self, descriptors, afresh):
+        """The most that the program itself has had so far (proc(5): VmHWM, VmPeak).
+
+        `afresh` sets the first of them back to what it has now (clear_refs).
+        """
         try:
+            if afresh:
+                with open(f"/proc/{self.pid}/clear_refs", "wb", buffering=0) as file:
+                    file.write(b"5")
             with open(f"/proc/{self.pid}/status", "rb") as file:
                 told = dict(line.split(b":", 1) for line in file)
             most = [int(told[name].split()[0]) * 1024 for name in (b"VmHWM", b"VmPeak")]

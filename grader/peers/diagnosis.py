@@ -6,11 +6,11 @@ what happened and where to look.
 
 # How a program died: (exception, part of its text or None, what it means).
 DEATHS = (
-    ("OSError", "Errno 22", "accept() was called on a socket that does not listen: bind() gives the address, and one more call opens the door."),
-    ("OSError", "Errno 107", "This socket is not connected. On a server, accept() hands you a second socket: talk on that one."),
-    ("BrokenPipeError", None, "Nobody is at the other end of this socket. On a server, accept() hands you a second socket: talk on that one."),
+    ("OSError", "Errno 22", "The call does not fit the state of the socket: bind() gives it its address, listen() opens the door, and then comes accept()."),
+    ("OSError", "Errno 107", "This socket is not connected, or not any more. On a server, accept() hands you a second socket: talk on that one."),
+    ("BrokenPipeError", None, "Nobody is at the other end of this socket, or not any more. On a server, accept() hands you a second socket: talk on that one."),
     ("OSError", "Errno 9]", "This socket had been closed before it was used once more."),
-    ("OSError", "Errno 95", "listen() and accept() belong to TCP. A UDP socket has no connections: bind it and receive datagrams."),
+    ("OSError", "Errno 95", "This kind of socket cannot do that: listen() and accept() belong to TCP, a UDP socket is bound and receives datagrams."),
     ("OSError", "Errno 89", "send() needs a connected socket; a UDP socket is told the address with every sendto()."),
     ("OSError", "Errno 98", "The address is already in use: is the socket bound twice?"),
     ("OSError", "Errno 99", "This machine has no such address: bind the HOST from the command line."),
@@ -24,14 +24,14 @@ DEATHS = (
     ("TypeError", "AF_INET address must be tuple", "An address is one pair, (host, port): data first, then the pair."),
     ("TypeError", "'Response' object is not subscriptable", "The response is not yet its data: parse it first."),
     ("TypeError", "'method' object is not subscriptable", "A method was used without calling it: put () after it."),
-    ("TypeError", "object is not callable", "Something that is no function was called: text and content are attributes, json() is a method."),
+    ("TypeError", "object is not callable", "Something that is no function was called: an attribute such as text takes no (), or a name was given another meaning."),
     ("AttributeError", "'tuple' object has no attribute", "Two values came back together: accept() and recvfrom() return a pair; take it apart first."),
     ("AttributeError", "'bytes' object has no attribute 'encode'", "These are bytes already: encode() turns text into bytes, decode() turns them back."),
     ("AttributeError", "'str' object has no attribute 'decode'", "This is text already: decode() turns bytes into text, encode() turns it back."),
     ("PermissionError", "only requests can reach", "These tasks are judged through requests: requests.get, a Session, any of its calls."),
     ("PermissionError", "Errno 13", "The grader's sandbox refused this. A program may use the HOST and PORT of its command line, the kind of socket of its task (TCP or UDP), and files in its own folder."),
     ("PermissionError", None, "The grader's sandbox refused this: a program may use its own sockets, processes and files, and nobody else's."),
-    ("UnicodeDecodeError", None, "The bytes were decoded with the wrong encoding: this course uses UTF-8 where nothing else is said."),
+    ("UnicodeDecodeError", None, "These bytes are not UTF-8: another encoding, a piece that ends in the middle of a character, or no text at all."),
     ("UnicodeEncodeError", None, "The text does not fit the encoding that was chosen: this course uses UTF-8."),
     ("gaierror", None, "This name has no address: use HOST from the command line as it is."),
     ("EOFError", "EOF when reading a line", "Standard input had come to its end and the program asked for more: a client ends quietly there, and a server never reads the keyboard."),
@@ -40,7 +40,7 @@ DEATHS = (
     ("InvalidHeader", None, "A header's value must be a str without blanks at its beginning and without line ends."),
     ("MissingSchema", None, "The URL has to begin with http://."),
     ("JSONDecodeError", None, "The text that was parsed is not JSON: look at what came first."),
-    ("KeyError", None, "This key is not there: a server does not send every header, and .get() returns None for a missing one."),
+    ("KeyError", None, "This key is not there (a server does not send every header): .get() returns None for a missing one."),
     ("SyntaxError", "null bytes", "The file holds zero bytes: it may have been saved as UTF-16. Save it as UTF-8."),
     ("SyntaxError", "codec can't decode", "The file is not UTF-8: save it as UTF-8."),
     ("SyntaxError", "Non-UTF-8", "The file is not UTF-8: save it as UTF-8."),
@@ -65,11 +65,14 @@ def of_bytes(expected, received):
     return None
 
 
-def of_frame(payload, received):
-    """What it usually means that `received` is not the frame of `payload`, or None."""
+def of_frame(payload, received, table):
+    """What it usually means that `received` is not the frame of `payload`, or None.
+
+    `table` is ANSWERS or LINES.
+    """
     payload, received = bytes(payload), bytes(received)
     length = int.from_bytes(received[:4], "big") if len(received) >= 4 else None
-    for applies, meaning in FRAMES:
+    for applies, meaning in table:
         if applies(payload, received, length, received[4:]):
             return meaning
     return None
@@ -129,7 +132,7 @@ FRAMES = (
      "The length counts its own four bytes as well: it should count only what comes after them."),
     (lambda p, r, n, b: n is not None and n == _characters(p) != len(p),
      "The length counts characters: it should count the bytes after encoding."),
-    (lambda p, r, n, b: p and r.startswith((len(p).to_bytes(8, "big"), len(p).to_bytes(8, "little"))),
+    (lambda p, r, n, b: p and r.startswith((len(p).to_bytes(8, "big") + p[:1], len(p).to_bytes(8, "little") + p[:1])),
      "The length has eight bytes: it should have four."),
     (lambda p, r, n, b: 0 < len(p) < 65536 and r.startswith((len(p).to_bytes(2, "big") + p[:1], len(p).to_bytes(2, "little") + p[:1])),
      "The length has two bytes: it should have four."),
@@ -137,18 +140,28 @@ FRAMES = (
      "The length came as the digits of a number: it should be four bytes with the number's value."),
     (lambda p, r, n, b: n == len(p) + 1 and b[:-1] == p and b[-1:] in b"\n\0",
      "The frame has one byte too many at its end: its length says already where it ends."),
-    (lambda p, r, n, b: p and n == len(p) and b == p[::-1],
-     "The bytes are in the order in which they came: they should be turned round."),
     (lambda p, r, n, b: n == len(p) and b.lower() == p.lower(),
      "Only the case of the letters differs."),
-    (lambda p, r, n, b: n is not None and n < len(p) and b and p.endswith(b),
-     "Only the frame's beginning was answered: recv(n) returns at most n bytes, often fewer. Who needs n bytes must collect them."),
-    (lambda p, r, n, b: n is not None and n < len(p) and b and p.startswith(b),
-     "Only a part came: recv(n) returns at most n bytes, often fewer. Who needs n bytes must collect them."),
     (lambda p, r, n, b: n == 0 and p,
-     "The frame is empty: was it answered before its bytes had come?"),
-    (lambda p, r, n, b: n == len(p) + 1 and b.strip(b"\r\n") == p,
+     "The frame is empty: was it sent before its bytes were there?"),
+)  # fmt: skip
+
+# … that answer a request: p is the request turned round.
+ANSWERS = (
+    *FRAMES,
+    (lambda p, r, n, b: p and n == len(p) and b == p[::-1],
+     "The bytes are in the order in which they came: they should be turned round."),
+    (lambda p, r, n, b: n is not None and 0 < n == len(b) < len(p) and p.endswith(b),
+     "Only the frame's beginning was answered: recv(n) returns at most n bytes, often fewer. Who needs n bytes must collect them."),
+)  # fmt: skip
+
+# … that carry a line of the input.
+LINES = (
+    *FRAMES,
+    (lambda p, r, n, b: n == len(b) and b.rstrip(b"\r\n") == p,
      "The line end belongs to the input and not to the frame."),
+    (lambda p, r, n, b: n == len(b) and b.strip() == p.strip(),
+     "Blanks at the ends of a line belong to it: only the newline is taken off."),
 )  # fmt: skip
 
 

@@ -13,6 +13,7 @@ from grader.peers.patience import quiet
 from grader.peers.tcp import TcpPeer
 
 LENGTH = struct.Struct("!I")
+LONGEST_GREETING = 1000  # bytes
 
 
 def frame(data):
@@ -28,6 +29,7 @@ def greeting():
 class FramedPeer(TcpPeer):
     """One connection to a learner's program that speaks in frames."""
 
+    diagnoses = diagnosis.ANSWERS  # what usually is the matter with a frame of the program
     _greeting_is_due = False  # it kept silent when it should have greeted
 
     def send_frames(self, *payloads, fragments=None):
@@ -53,7 +55,7 @@ class FramedPeer(TcpPeer):
             f"Your program sent something else than {what}.",
             expected=wanted,
             received=received,
-            diagnosis=diagnosis.of_frame(payload, received),
+            diagnosis=diagnosis.of_frame(payload, received, self.diagnoses),
         )
 
     def pass_over_greeting(self, is_right):
@@ -67,6 +69,22 @@ class FramedPeer(TcpPeer):
             self.expect(wanted)
             return
         self._greeting_is_due = not came
+        told = int.from_bytes(self._buffer[: LENGTH.size], "big")
+        if told < LONGEST_GREETING:
+            self._gather(LENGTH.size + told)
+        deadline = self._patience.deadline("answer")
         while self.end is None and not quiet(self._program, [self._socket]):
             self._read()
+            if deadline.missed():
+                break
         self._show_buffer()
+
+    def _second_probe(self):
+        """Another byte would be taken for a part of the next frame."""
+        return None
+
+
+class LinesPeer(FramedPeer):
+    """A server's side: the frames of the program are lines of its input."""
+
+    diagnoses = diagnosis.LINES

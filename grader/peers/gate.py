@@ -34,12 +34,22 @@ def is_taken(sock):
 
     None where the system does not tell, and for a connection that is no more.
     """
+    left = untaken(sock)
+    return None if left is None else left == 0
+
+
+def untaken(sock):
+    """How much of what was sent on `sock` the other side has not read; None as above.
+
+    For a Unix-domain socket it is more than the bytes: the kernel counts its own.
+    """
     if sys.platform != "linux" or fcntl is None:
         return None
     try:
-        if sock.family == socket.AF_INET:
-            return _queue_of_the_other_side(sock) == 0
-        return struct.unpack("i", fcntl.ioctl(sock, termios.TIOCOUTQ, bytes(4)))[0] == 0
+        unsent = struct.unpack("i", fcntl.ioctl(sock, termios.TIOCOUTQ, bytes(4)))[0]
+        if sock.family != socket.AF_INET:
+            return unsent
+        return unsent + _queue_of_the_other_side(sock)
     except OSError:
         return None
 

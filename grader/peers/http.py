@@ -32,8 +32,9 @@ LARGEST_FRAME = 4 << 20  # bytes
 LONGEST_SHOWN = 400  # characters of a returned value
 DEEPEST = 120  # levels of lists and dicts
 MOST_REQUESTS = 50  # of one call
+MOST_FAMILIES = 40  # classes that an exception's class comes from
 LONGEST_PAUSE = 2.2  # seconds that a function may wait before it tries a real server again
-LONGEST_CALL = 20.0  # seconds, for one that keeps its server busy
+LONGEST_CALL = 20.0  # seconds
 
 
 @dataclass(frozen=True)
@@ -149,7 +150,7 @@ def call(program, site, function, arguments, transcript, patience, server=None):
     while True:
         message = wire.receive(function)
         kind = message.get("type")
-        if kind == "loaded":
+        if kind == "loaded" and not wire.loaded:
             wire.loaded = True
             continue
         if kind == "connect" and server:
@@ -185,7 +186,10 @@ def _ended(kind, message, function, program, transcript):
         raise Failure(f"There is no function {function}() in {program.command[0]}.")
     if kind not in ("raised", "unloadable"):
         raise _spoilt()
-    families = [name for name in message.get("families") or [] if isinstance(name, str)]
+    families = message.get("families")
+    if not isinstance(families, list):
+        raise _spoilt()
+    families = [name[:80] for name in families[:MOST_FAMILIES] if isinstance(name, str)]
     if "NotImplementedError" in families:
         raise NotStarted()
     if message.get("went_round"):
@@ -195,7 +199,7 @@ def _ended(kind, message, function, program, transcript):
 
 def _exception(kind, families, message, function, program):
     name = families[0] if families else "an exception"
-    text = message.get("text") if isinstance(message.get("text"), str) else ""
+    text = message["text"][:500] if isinstance(message.get("text"), str) else ""
     program.traceback = str(message.get("traceback") or "")
     if kind == "raised":
         return Raised(
@@ -243,6 +247,7 @@ def _request(message):
         headers = {str(name).lower(): str(value) for name, value in message["headers"]}
         body = base64.b64decode(message["body"])
         request = Request(str(message["method"]), str(message["url"]), headers, body)
+        f"{request}".encode()  # lone surrogates: no real request has any
         request.address  # noqa: B018  a URL that is none raises here, and not later
     except (KeyError, TypeError, ValueError):
         raise _spoilt() from None
@@ -300,7 +305,7 @@ class _Wire:
                 self._buffer += data
                 self._ended = not data
             except BlockingIOError:
-                if self._work_until(deadline.at) and time.monotonic() < self._latest:
+                if self._work_until(deadline.at):
                     deadline = self._deadline()
                 if deadline.missed():
                     raise self._endless(function) from None
@@ -311,7 +316,9 @@ class _Wire:
         return taken
 
     def _deadline(self):
-        return self._patience.deadline("call", LONGEST_PAUSE if self._server else 0.0)
+        deadline = self._patience.deadline("call", LONGEST_PAUSE if self._server else 0.0)
+        deadline.at = min(deadline.at, self._latest)
+        return deadline
 
     def _work_until(self, at):
         """Wait for a frame; True if the server had something to do meanwhile."""

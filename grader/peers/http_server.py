@@ -22,7 +22,7 @@ from grader.peers import http
 from grader.peers.errors import Failure
 
 PIECE = 1 << 16  # bytes
-MOST_BODY = 32 << 20  # bytes of a request
+MOST_BODY = 1 << 20  # bytes of a request
 RESET = struct.pack("hh" if os.name == "nt" else "ii", 1, 0)  # SO_LINGER: on, 0 seconds
 
 
@@ -58,8 +58,9 @@ class HttpServer:
     def begin(self):
         """Get ready for a call; the tries of the one before do not count."""
         self.waits = []  # seconds between the end of one try and the beginning of the next
+        self.tries = 0  # requests and refused connections
         self.memory_at_first = None  # bytes, of the program when it first connected
-        self._connects = 0
+        self._connects = self._accepted = 0
         self._last_end = None
 
     def url(self, path):
@@ -76,10 +77,11 @@ class HttpServer:
         if self._connects > http.MOST_REQUESTS:
             raise Failure(f"Your function connected more than {http.MOST_REQUESTS} times.")
         if self._connects == 1:
-            self.memory_at_first = (program.memory() or (None,))[0]
-        self._begin_try()
+            self.memory_at_first = (program.memory(afresh=True) or (None,))[0]
         if self._refusals:
             self._refusals -= 1
+            self.tries += 1
+            self._begin_try()
             self._close_listener()
             self.transcript.grader("reset", said="refused a connection")
             self._end_try()
@@ -113,8 +115,13 @@ class HttpServer:
     def _accept(self):
         try:
             sock, _ = self._listener.accept()
-        except (AttributeError, BlockingIOError):
+        except (AttributeError, OSError):  # there is no listener, or nobody, or no room
             return False
+        self._accepted += 1
+        if self._accepted > http.MOST_REQUESTS:
+            sock.close()
+            raise Failure(f"Your function connected more than {http.MOST_REQUESTS} times.")
+        self._begin_try()
         sock.setblocking(False)
         sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         self.adopt(sock)
@@ -131,6 +138,7 @@ class HttpServer:
 
     def answer(self, request, is_first):
         """What the script says to this request."""
+        self.tries += 1
         if not is_first:
             self._begin_try()  # on a connection that was kept open
         self.transcript.program("request", request.body, note=f"{request.method} {request.url}")
@@ -144,6 +152,10 @@ class HttpServer:
             event, words = what.value
             self.transcript.grader(event, said=words)
         self._end_try()
+
+    def since_last_end(self):
+        """Seconds since the last try came to its end, for what should be over soon after it."""
+        return 0.0 if self._last_end is None else time.monotonic() - self._last_end
 
     def _close_listener(self):
         if self._listener:
@@ -169,7 +181,12 @@ class _Connection:
         self._then = None  # what to do once all is sent
         self._later = None
         self.due = None  # when the answer that waits in `_later` is to be sent
-        self.reads, self.gone = True, False
+        self._heard_all = self._paused = self.gone = False
+
+    @property
+    def reads(self):
+        """Whether more is wanted: not while a request waits for its answer."""
+        return not (self._heard_all or self._paused)
 
     def work(self):
         """Do what can be done without waiting; True if anything was."""
@@ -190,7 +207,7 @@ class _Connection:
             return False
         self._protocol.receive_data(data)
         if not data:
-            self.reads = False
+            self._heard_all = True
             self.gone = not self.unsent and self.due is None
         self._take_events()
         return True
@@ -203,13 +220,17 @@ class _Connection:
             elif isinstance(event, h11.Data):
                 self._body += event.data
                 if len(self._body) > MOST_BODY:
-                    raise Failure("Your function sent a body of many megabytes.")
+                    raise Failure("Your function sent a body of more than a megabyte.")
             elif isinstance(event, h11.EndOfMessage):
                 self._answer()
             else:  # more is needed, or a pipelined request waits, or it has ended
+                self._paused = event is h11.PAUSED
                 return
 
     def _answer(self):
+        if not self._request.target.startswith(b"/"):
+            self._break()  # an address for a proxy, or none at all
+            return
         response = self._server.answer(self._as_request(), is_first=self._answered == 0)
         self._answered += 1
         if isinstance(response, Instead):
@@ -222,8 +243,7 @@ class _Connection:
     def _as_request(self):
         headers = {k.decode("latin-1"): v.decode("latin-1") for k, v in self._request.headers}
         host, port = self._server.address
-        target = self._request.target.decode("latin-1")
-        url = f"http://{host}:{port}{target}" if target.startswith("/") else target
+        url = f"http://{host}:{port}{self._request.target.decode('latin-1')}"
         return http.Request(self._request.method.decode(), url, headers, bytes(self._body))
 
     def _do_instead(self, what):
@@ -271,7 +291,8 @@ class _Connection:
         return True
 
     def _next_request(self):
-        if self._protocol.our_state is h11.MUST_CLOSE or not self.reads:
+        self._paused = False
+        if self._protocol.our_state is h11.MUST_CLOSE or self._heard_all:
             self._break()
         else:
             self._protocol.start_next_cycle()

@@ -25,7 +25,7 @@ from grader.peers.errors import (
     SpokeTooSoon,
     Surplus,
 )
-from grader.peers.patience import quiet
+from grader.peers.patience import TICK, quiet
 from grader.text import counted, shown_bytes
 
 try:
@@ -36,8 +36,13 @@ except ImportError:  # Windows
 
 BETWEEN_TRIES = 0.0015  # seconds; a refused try on loopback costs a hundredth of it
 BETWEEN_LOOKS = 0.0004  # seconds; whether the last piece was taken
+MOST_UNREAD = 4 << 20  # bytes; four times the longest that is asked for
+LONGEST_PROGRESS = 20.0  # seconds, for a program that reads slowly
 SMALL_BUFFER = 4096  # bytes; the system may double it
 SMALL_SEGMENT = 536  # bytes (RFC 9293, section 3.7.1): the other side's buffer starts small, too
+CLOSE_IT = (
+    "The client waits for the end of the stream, which comes when you close the socket."
+)
 GONE = (ConnectionResetError, BrokenPipeError, ConnectionAbortedError)
 
 
@@ -209,20 +214,30 @@ class TcpPeer:
                 diagnosis="A reset comes from closing a socket while bytes that had arrived on it were never read.",
             )
 
-    def expect_gone(self):
-        """The program closes or resets the connection."""
+    def expect_gone(self, trickle=False, diagnosis=CLOSE_IT):
+        """The program closes or resets the connection.
+
+        `trickle`: meanwhile it gets a byte with each tick, so that a time limit
+        of its own for silence cannot look like a decision.
+        """
         deadline = self._patience.deadline("answer")
         while self.end is None:
+            if trickle:
+                self._trickle()
             if not self._read():
-                self._program.wait(deadline.at, [self._socket])
-                if deadline.missed():
-                    self._show_buffer()
-                    self._transcript.program("silence")
-                    raise NothingCame(
-                        "Your program did not close the connection.",
-                        diagnosis="The client waits for the end of the stream, which comes when you close the socket.",
-                    )
+                at = min(deadline.at, time.monotonic() + TICK) if trickle else deadline.at
+                self._program.wait(at, [self._socket])
+            if self.end is None and deadline.missed():
+                self._show_buffer()
+                self._transcript.program("silence")
+                raise NothingCame("Your program did not close the connection.", diagnosis=diagnosis)
         self._show_buffer()
+
+    def _trickle(self):
+        try:
+            self._socket.send(b"\0")
+        except OSError:
+            pass  # it has gone, or reads nothing: both will be seen
 
     def expect_no_more_bytes(self, after):
         """Nothing follows `after` until the stream ends; that it ends is another check's."""
@@ -234,9 +249,20 @@ class TcpPeer:
 
     def wait_for_end(self, ticks):
         """Read on until the program closes too, or for a number of ticks."""
+        deadline = self._patience.deadline("answer")
         while self.end is None and not quiet(self._program, [self._socket], ticks):
             self._read()
             self._buffer.clear()
+            if deadline.missed():
+                break
+
+    def part(self, ticks):
+        """Close our sending side when the program has closed its own, or has had time to.
+
+        Some wait for that before they print what they have heard.
+        """
+        self.wait_for_end(ticks)
+        self.half_close()
 
     def receive_word(self, count, ticks):
         """Up to `count` bytes: ends early at the end of the stream or when it stays quiet."""
@@ -258,7 +284,8 @@ class TcpPeer:
     def _gather(self, count, expected=b""):
         """The same; False if the program kept silent for too long."""
         deadline = self._patience.deadline("answer")
-        right = 0
+        latest = time.monotonic() + LONGEST_PROGRESS
+        right, untaken = 0, None
         while len(self._buffer) < count and self.end is None:
             if expected and self._buffer[right:] != expected[right : len(self._buffer)]:
                 return True
@@ -267,8 +294,12 @@ class TcpPeer:
                 deadline = self._patience.deadline("answer")
                 continue
             self._program.wait(deadline.at, [self._socket])
-            if deadline.missed():
-                return False
+            if time.monotonic() >= deadline.at:
+                before, untaken = untaken, gate.untaken(self._socket)
+                if not untaken or untaken == before or time.monotonic() > latest:
+                    deadline.missed()
+                    return False
+                deadline = self._patience.deadline("answer")  # it is still reading
         return True
 
     def _silence(self, count):
@@ -300,8 +331,9 @@ class TcpPeer:
 
     def _look_for_more(self):
         """Bytes that belong to a wrong answer and are still on their way, to show it whole."""
+        deadline = self._patience.deadline("take")
         while self.end is None and not quiet(self._program, [self._socket], ticks=2):
-            if len(self._buffer) > 4096 or not self._read():
+            if len(self._buffer) > 4096 or not self._read() or deadline.missed():
                 break
 
     def _read(self):
@@ -316,9 +348,21 @@ class TcpPeer:
             return True
         if data:
             self._buffer += data
+            if len(self._buffer) > MOST_UNREAD:
+                raise self._flood()
         else:
             self.end = "end"
         return True
+
+    def _flood(self):
+        received = bytes(self._buffer[:1000])
+        self._show_buffer()
+        return Surplus(
+            "Your program sends and sends.",
+            expected="an end to it",
+            received=received,
+            diagnosis="Is there a loop that sends and never waits?",
+        )
 
     def _show_buffer(self):
         if self._buffer:

@@ -11,7 +11,7 @@ import pytest
 from grader import scratch
 from grader.checks.subjects import HttpTasks, Subject, UdpClient, UdpServer
 from grader.peers.errors import Failure, Mismatch, NotHere, NothingCame, ProgramEnded, Surplus
-from grader.peers.frames import FramedPeer
+from grader.peers.frames import FramedPeer, LinesPeer
 from grader.peers.http_server import HttpServer
 from grader.peers.ports import MANY_ADDRESSES
 from grader.peers.tcp import TcpListener, connect
@@ -47,14 +47,14 @@ class FramedServer(Subject):
             self.program = self._examination.start([host, port], policy={"bind": [port, 0]})
         return self._connected(greeted, narrow)
 
-    def connect_by_path(self, anew=False, narrow=False):
+    def connect_by_path(self, greeted=True, anew=False, narrow=False):
         """The same for a Unix-domain socket in the program's folder."""
         if self.program is None or anew:
             self._address = _unix_socket_path(self._examination.prepare())
             self.program = self._examination.start(
                 [self._address], policy={"bind": [0], "unix": "serve"}
             )
-        return self._connected(True, narrow)
+        return self._connected(greeted, narrow)
 
     def _connected(self, greeted, narrow):
         client = connect(self.program, self._address, self.transcript, self.patience,
@@ -84,7 +84,7 @@ class FramedClient(Subject):
 
     def _accept(self, address, arguments, text, policy):
         self.transcript.step(f"its input {text!r}")
-        with TcpListener(address, FramedPeer) as listener:
+        with TcpListener(address, LinesPeer) as listener:
             self.program = self._examination.start(arguments, stdin=text.encode(), policy=policy)
             return listener.accept(self.program, self.transcript, self.patience)
 
@@ -128,7 +128,7 @@ class SumClient(UdpClient):
     def __init__(self, examination):
         super().__init__(examination)
         self._strangers = []
-        self._answered = None  # the last request that was
+        self._answered = self._answered_at = None  # the last request that was
 
     def request(self, number, what="a request"):
         """The next datagram, which is a request to add this number."""
@@ -157,7 +157,7 @@ class SumClient(UdpClient):
 
     def answer(self, sending, total):
         """Answer a request with this total."""
-        self._answered = sending.data
+        self._answered, self._answered_at = sending.data, self._server.now()
         self.reply(sending.reply(total))
 
     def reply(self, data):
@@ -186,10 +186,9 @@ class SumClient(UdpClient):
 
         One that had left before the answer was read does not count.
         """
-        answered_at = self._server.now()
         self.wait_for_end()
         while (data := self._server.take(self.transcript)) is not None:
-            if data == self._answered and self._server.arrived > answered_at + LATE:
+            if data == self._answered and self._server.arrived > self._answered_at + LATE:
                 raise Surplus(
                     "Your program sent the request again although it had been answered.",
                     expected=b"",
@@ -269,6 +268,14 @@ class WebTasks(HttpTasks):
     def waits(self):
         """Of the last call: seconds between the end of each try and the beginning of the next."""
         return self._server.waits
+
+    @property
+    def tries(self):
+        """Of the last call: the requests that came, and the connections that were refused."""
+        return self._server.tries
+
+    def since_last_end(self):
+        return self._server.since_last_end()
 
     def refuse(self, times):
         """Refuse the connections of so many tries."""

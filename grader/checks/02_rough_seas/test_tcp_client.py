@@ -2,9 +2,9 @@
 
 from grader.checks import check
 from grader.peers.errors import SpokeTooSoon
-from grader.peers.frames import frame
+from grader.peers.frames import LinesPeer, frame
 
-MOMENT = 25  # ticks
+MOMENT, SHORT_MOMENT = 25, 12  # ticks
 
 
 def converse(server, lines, replies):
@@ -37,7 +37,7 @@ def test_prints_the_greeting(framed_client, word):
         server.send_frames(text.encode())
         server.receive_word(16, ticks=MOMENT)  # right or wrong, that is another check
         server.send_frames(word().encode())  # it may print everything at its end
-        server.half_close()
+        server.part(ticks=MOMENT)
         framed_client.expect_printed(text)
 
 
@@ -65,6 +65,7 @@ def test_prints_the_reply(framed_client, word):
     with framed_client.accept(line + "\n") as server:
         server.send_frames(b"ready " + word().encode())
         converse(server, [line], [reply])
+        server.part(ticks=MOMENT)
         framed_client.expect_printed(reply)
 
 
@@ -75,12 +76,13 @@ def test_sends_every_line(framed_client, word):
     Hint: A line, a frame, a reply; and then?
     Hint: for line in sys.stdin: and in it send, receive, print.
     """
-    lines, replies = [word(), word(5), word(200)], [word(), word(), word()]
+    lines, replies = [word(), word(5), word(300)], [word(), word(), word()]
     lines.append(lines[0])  # the same line again is a line like any other
     replies.append(word())
     with framed_client.accept("".join(line + "\n" for line in lines)) as server:
         server.send_frames(b"ready " + word().encode())
         converse(server, lines, replies)
+        server.part(ticks=MOMENT)
         for reply in replies:
             framed_client.expect_printed(reply)
 
@@ -102,7 +104,7 @@ def test_waits_for_each_reply(framed_client, word):
 
 
 def expect_no_next_line(server, line):
-    came = server.receive_word(4, ticks=MOMENT)
+    came = server.receive_word(4, ticks=SHORT_MOMENT)
     if came:
         raise SpokeTooSoon(
             "Your program sent the next line before the reply to the last one had come.",
@@ -110,22 +112,6 @@ def expect_no_next_line(server, line):
             received=frame(line) + came,
             diagnosis="One question, one answer: receive before the next line is sent.",
         )
-
-
-@check(points=1, needs="sends_a_line")
-def test_sends_lines_as_they_are(framed_client, word):
-    """Sends a line as it is: only the newline is taken off.
-
-    Hint: strip() takes off every blank at both ends. Which end, and which character, is meant?
-    Hint: The last line of the input may have no newline; does it lose its last letter?
-    """
-    wide, last = f"  {word(3)}  {word(3)}\t ", word()
-    with framed_client.accept(wide + "\n") as server:
-        server.send_frames(b"ready " + word().encode())
-        server.expect_frame(wide.encode(), "the line's frame")
-    with framed_client.accept(last) as server:
-        server.send_frames(b"ready " + word().encode())
-        server.expect_frame(last.encode(), "the frame of the line, which has no newline here")
 
 
 @check(points=1, needs="prints_the_reply")
@@ -139,6 +125,7 @@ def test_sends_utf8(framed_client, word, chinese):
     with framed_client.accept(line + "\n") as server:
         server.send_frames(b"ready " + word().encode())
         converse(server, [line], [reply])
+        server.part(ticks=MOMENT)
         framed_client.expect_printed(reply)
 
 
@@ -151,12 +138,13 @@ def test_takes_fragments(framed_client, examination, word, chinese):
     Hint: Decode a text when all of it is there: a piece may end in the middle of a character.
     """
     wide = chinese(4) if examination.passed("sends_utf8") else word(4)
-    for reply, size in ((f"{word()}{wide}", 1), (word(40_000), 9000), (word(), 5)):
+    for reply, size in ((f"{word()}{wide}", 1), (word(70_000), 9000), (word(), 5)):
         line, greeting = word(), f"ready {word()}"
         with framed_client.accept(line + "\n") as server:
             server.send_frames(greeting.encode(), fragments=size)
             server.expect_frame(line.encode(), "the line's frame")
             server.send_frames(reply.encode(), fragments=size)
+            server.part(ticks=MOMENT)
             framed_client.expect_printed(reply)
             if examination.passed("prints_the_greeting"):
                 framed_client.expect_printed(greeting)
@@ -173,7 +161,29 @@ def test_takes_an_empty_reply(framed_client, word):
     with framed_client.accept("".join(line + "\n" for line in lines)) as server:
         server.send_frames(b"ready " + word().encode())
         converse(server, lines, replies)
+        server.part(ticks=MOMENT)
         framed_client.expect_printed(replies[1])
+
+
+@check(points=1, needs="sends_a_line")
+def test_sends_lines_as_they_are(framed_client, examination, word):
+    """Sends a line as it is: only the newline is taken off, and an empty one is an empty frame.
+
+    Hint: strip() takes off every blank at both ends. Which end, and which character, is meant?
+    Hint: The last line of the input may have no newline; does it lose its last letter?
+    """
+    wide, last = f"  {word(3)}  {word(3)}\t ", word()
+    with framed_client.accept(wide + "\n") as server:
+        server.send_frames(b"ready " + word().encode())
+        server.expect_frame(wide.encode(), "the line's frame")
+    with framed_client.accept(last) as server:
+        server.send_frames(b"ready " + word().encode())
+        server.expect_frame(last.encode(), "the frame of the line, which has no newline here")
+    if examination.passed("sends_every_line") and examination.passed("takes_an_empty_reply"):
+        lines = [word(), "", word()]
+        with framed_client.accept("".join(line + "\n" for line in lines)) as server:
+            server.send_frames(b"ready " + word().encode())
+            converse(server, lines, lines)
 
 
 @check(points=1, needs="prints_the_reply")
@@ -187,7 +197,7 @@ def test_ends_with_status_0(framed_client, word):
     with framed_client.accept(line + "\n") as server:
         server.send_frames(b"ready " + word().encode())
         converse(server, [line], [word()])
-        server.expect_gone()
+        server.expect_gone(diagnosis="At the end of its input a client closes its socket.")
         server.close()
         framed_client.expect_status(0)
 
@@ -205,6 +215,10 @@ def test_fails_without_a_greeting(framed_client, word):
             server.send(piece)
             server.half_close()
             framed_client.expect_clean_failure()
+    with framed_client.accept(word() + "\n") as server:
+        server.send(greeting[:-1])
+        server.reset()
+        framed_client.expect_clean_failure()
 
 
 @check(points=1, needs="prints_the_reply")
@@ -215,29 +229,36 @@ def test_fails_at_a_cut_reply(framed_client, examination, word):
     Hint: raise an exception, or end with sys.exit("what happened"): the status is then 1.
     """
     reply = frame(word(30).encode())
-    cuts = [(1, 0, b""), (2, 0, reply[:4]), (1, 0, reply[:-1]), (1, 0, reply[:3])]
+    close, reset = LinesPeer.half_close, LinesPeer.reset
+    cuts = [(1, 0, b"", close), (2, 0, reply[:4], close), (1, 0, reply[:-1], close),
+            (1, 0, reply[:3], close), (2, 0, reply[:-1], reset)]  # fmt: skip
     if examination.passed("sends_every_line"):
-        cuts += [(2, 1, b""), (3, 1, reply[:-1])]
-    for count, answered, piece in cuts:
+        cuts += [(2, 1, b"", close), (3, 1, reply[:-1], close)]
+    for count, answered, piece, leave in cuts:
         lines = [word() for _ in range(count)]
         with framed_client.accept("".join(line + "\n" for line in lines)) as server:
             server.send_frames(b"ready " + word().encode())
             converse(server, lines[:answered], [word()] * answered)
             server.expect_frame(lines[answered].encode(), "the line's frame")
             server.send(piece)
-            server.half_close()
+            leave(server)
             framed_client.expect_clean_failure()
 
 
 @check(points=1, needs="prints_the_reply")
-def test_uses_a_unix_socket(framed_client, word):
+def test_uses_a_unix_socket(framed_client, examination, word):
     """Connects to a Unix-domain socket if its one argument is a path.
 
     Hint: len(sys.argv) tells the two forms of the address apart.
     Hint: The family is socket.AF_UNIX, and its address is the path itself; all the rest is the same.
     """
     line, reply = word(), word()
+    size = 3 if examination.passed("takes_fragments") else None
     with framed_client.accept_by_path(line + "\n") as server:
-        server.send_frames(b"ready " + word().encode())
-        converse(server, [line], [reply])
+        server.send_frames(b"ready " + word().encode(), fragments=size)
+        server.expect_frame(line.encode(), "the line's frame")
+        server.send_frames(reply.encode(), fragments=size)
+        server.part(ticks=MOMENT)
         framed_client.expect_printed(reply)
+        if examination.passed("ends_with_status_0"):
+            framed_client.expect_status(0)

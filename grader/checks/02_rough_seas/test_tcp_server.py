@@ -6,7 +6,7 @@ from grader.checks import check
 from grader.peers.errors import Failure
 from grader.peers.frames import FramedPeer, frame, greeting
 
-MOMENT = 25  # ticks
+MOMENT, SHORT_MOMENT = 25, 12  # ticks
 MEBIBYTE = 1 << 20
 TOO_LONG = (16 * MEBIBYTE + 1, 1 << 28, 1 << 31, (1 << 32) - 1)  # bytes
 RESERVED = 1 << 28  # the one of them that a machine may well reserve; threads need less
@@ -58,7 +58,7 @@ def test_answers_a_frame(framed_server, word):
     message = word().encode()
     with framed_server.connect() as client:
         ask(client, message)
-        client.expect_nothing_more(after=frame(message[::-1]), ticks=MOMENT)
+        client.expect_nothing_more(after=frame(message[::-1]), ticks=SHORT_MOMENT)
 
 
 @check(points=2, needs="answers_a_frame")
@@ -100,7 +100,7 @@ def test_takes_fragments(framed_server, word):
 
 
 @check(points=2, needs="answers_a_frame")
-def test_takes_frames_in_one_segment(framed_server, word):
+def test_takes_frames_in_one_segment(framed_server, word, examination):
     """Takes several frames that arrive glued together, and answers them in order.
 
     Hint: recv(4096) may return more than one frame. Where does the rest go?
@@ -114,6 +114,11 @@ def test_takes_frames_in_one_segment(framed_server, word):
         client.send(glued, fragments=middle)
         for message in (fourth, first, second):
             client.expect_frame(message[::-1], "the answer")
+    if examination.passed("takes_fragments"):
+        with framed_server.connect(anew=True) as client:  # the rest is half a length
+            client.send(frame(first) + frame(second), fragments=len(frame(first)) + 2)
+            for message in (first, second):
+                client.expect_frame(message[::-1], "the answer")
 
 
 @check(points=1, needs="answers_a_frame")
@@ -125,18 +130,39 @@ def test_takes_large_frames(framed_server, word):
     """
     for length in (70_000, MEBIBYTE):
         with framed_server.connect(anew=True) as client:
-            ask(client, long_text(word, length))
+            ask(client, long_text(word, length), fragments=length // 8)
 
 
 @check(points=1, needs="answers_a_frame")
-def test_serves_a_unix_socket(framed_server, word):
+def test_serves_the_next_client(framed_server, word, examination):
+    """Serves the next client when one has left.
+
+    Hint: accept() gives one client; where does the next come from?
+    Hint: The socket that listens stays open; close only the one of this client.
+    """
+    greets = examination.passed("greets")
+    for _ in range(3):
+        with framed_server.connect(greeted=not greets) as client:
+            if greets:
+                client.expect_frame(greeting(), "the greeting")
+            ask(client, word().encode())
+
+
+@check(points=1, needs="answers_a_frame")
+def test_serves_a_unix_socket(framed_server, word, examination):
     """Serves a Unix-domain socket if its one argument is a path.
 
     Hint: len(sys.argv) tells the two forms of the address apart.
     Hint: The family is socket.AF_UNIX, and its address is the path itself; all the rest is the same.
     """
-    with framed_server.connect_by_path() as client:
-        ask(client, word().encode())
+    clients = 2 if examination.passed("serves_the_next_client") else 1
+    size = 3 if examination.passed("takes_fragments") else None
+    greets = examination.passed("greets")
+    for _ in range(clients):
+        with framed_server.connect_by_path(greeted=not greets) as client:
+            if greets:
+                client.expect_frame(greeting(), "the greeting")
+            ask(client, word().encode(), fragments=size)
 
 
 @check(points=1, needs="takes_large_frames")
@@ -158,7 +184,7 @@ def test_waits_for_a_late_reader(framed_server, word, examination):
 
 
 @check(points=1, needs="answers_a_frame")
-def test_answers_after_half_close(framed_server, word):
+def test_answers_after_half_close(framed_server, word, examination):
     """Answers everything that a client asked before it closed its sending side, then closes.
 
     Hint: recv() returns b'' when the client sends nothing more. It may still be listening.
@@ -171,25 +197,18 @@ def test_answers_after_half_close(framed_server, word):
         for message in messages:
             client.expect_frame(message[::-1], "the answer")
         client.expect_end()
-
-
-@check(points=1, needs="answers_a_frame")
-def test_serves_the_next_client(framed_server, word, examination):
-    """Serves the next client when one has left.
-
-    Hint: accept() gives one client; where does the next come from?
-    Hint: The socket that listens stays open; close only the one of this client.
-    """
-    greets = examination.passed("greets")
-    for _ in range(3):
-        with framed_server.connect(greeted=not greets) as client:
-            if greets:
-                client.expect_frame(greeting(), "the greeting")
-            ask(client, word().encode())
+    if examination.passed("waits_for_a_late_reader"):
+        message = long_text(word, MEBIBYTE)
+        with framed_server.connect(anew=True, narrow=True) as client:
+            client.send_frames(message)
+            client.half_close()
+            client.read_late()
+            client.expect_frame(message[::-1], "the answer")
+            client.expect_end()
 
 
 @check(points=1, needs="serves_the_next_client")
-def test_survives_broken_clients(framed_server, word):
+def test_survives_broken_clients(framed_server, word, examination):
     """Survives clients that vanish in the middle of a frame.
 
     Hint: What does your helper do when recv() returns b'' and bytes are still missing?
@@ -202,10 +221,12 @@ def test_survives_broken_clients(framed_server, word):
                 client.send(piece)
                 leave(client)
             expect_served(framed_server, word)
-    with framed_server.connect(anew=True) as client:
-        client.send(whole * 3)
-        client.reset()  # its answers find nobody
-    expect_served(framed_server, word)
+    if examination.passed("waits_for_a_late_reader"):
+        with framed_server.connect(anew=True, narrow=True) as client:
+            client.send_frames(long_text(word, MEBIBYTE))
+            client.read_late()
+            client.reset()  # in the middle of the answer
+        expect_served(framed_server, word)
 
 
 def expect_served(server, word):
@@ -225,7 +246,7 @@ def test_refuses_absurd_lengths(framed_server, word):
         with framed_server.connect(anew=True) as client:
             before = framed_server.program.memory()
             client.send(struct.pack("!I", length))
-            client.expect_gone()
+            client.expect_gone(trickle=True)
             expect_not_reserved(length, before, framed_server.program)
         expect_served(framed_server, word)
 

@@ -1,6 +1,6 @@
 """Wrong: gathers input until it is quiet, and forgets what it has when the end comes meanwhile.
 
-Loses: answers_after_half_close
+Loses: answers_after_half_close, refuses_absurd_lengths
 """
 import select
 import socket
