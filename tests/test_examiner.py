@@ -3,7 +3,8 @@
 import pytest
 
 from grader import course, examiner
-from grader.peers.errors import Mismatch, NotHere
+from grader.launch.program import OutOfTime
+from grader.peers.errors import Mismatch, NotHere, NotStarted
 from grader.report import ProgramResult
 from grader.scratch import make, remove
 
@@ -92,3 +93,22 @@ def test_passed_knows_only_this_jobs_passed_checks(examination):
     examination.results.append(examination.judge(first, None))
     examination.results.append(examination.judge(second, Mismatch("no")))
     assert examination.passed(first.name) and not examination.passed(second.name)
+
+
+def test_program_that_takes_for_ever_has_failed(examination):
+    """However slowly it does just enough: it is not the grader that made a mistake."""
+    result = examination.judge(checks()[0], OutOfTime())
+    assert result.outcome == "failed" and "30 seconds" in result.message
+
+
+def test_program_may_wait_until_its_last_moment(examination):
+    examination.begin("some_check")
+    assert examination.start().last_moment == examination._last_moment
+
+
+def test_unfinished_part_of_a_program_stops_no_other_check(examination):
+    first, second, third, *_ = checks()
+    examination.results.append(examination.judge(first, None))
+    examination.results.append(examination.judge(second, NotStarted(whole=True)))
+    assert [result.outcome for result in examination.results] == ["passed", "not_started"]
+    assert examination.judge(third, None).outcome == "passed"

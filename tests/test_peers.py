@@ -151,8 +151,13 @@ HOSTILE_FRAMES = {
     "odd value": framed(b'{"type": "returned", "value": {"is": "dict", "items": 3}}'),
     "odd bytes": framed(b'{"type": "returned", "value": {"is": "bytes", "data": "*"}}'),
     "odd exception": framed(b'{"type": "raised", "families": {"a": 1}, "text": []}'),
+    "families that are none": framed(b'{"type": "raised", "families": 5}'),
+    "loaded twice": framed(b'{"type": "loaded"}') * 2,
+    "half a surrogate pair": framed(b'{"type": "request", "method": "GET", "headers": [], "body": "",'
+                                    b' "url": "http://x.test/\\ud800"}'),
+    "connects to nobody": framed(b'{"type": "connect"}'),
     "nothing": b"",
-}
+}  # fmt: skip
 
 
 @pytest.mark.parametrize("data", HOSTILE_FRAMES.values(), ids=HOSTILE_FRAMES)

@@ -404,6 +404,16 @@ def test_any_multipart_body_can_be_looked_at(boundary, body):
     assert forms.fields(request) is not None
 
 
+@pytest.mark.parametrize("name", [
+    "filename*=idna''x", "filename*=nonsense''%ff", 'name="a"; name="b"', "filename*0*=a''b; filename*1=c",
+])  # fmt: skip
+def test_odd_names_are_read_or_passed_over(name):
+    body = f"--b\r\nContent-Disposition: form-data; {name}\r\n\r\nx\r\n--b--".encode()
+    kind = "multipart/form-data; boundary=b"
+    request = http.Request("POST", "http://x/", {"content-type": kind}, body)
+    assert [part.content for part in forms.parts(request)] == [b"x"]
+
+
 @given(st.binary(max_size=300))
 def test_multipart_is_read_byte_for_byte(content):
     prepared = requests.Request(

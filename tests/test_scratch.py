@@ -42,3 +42,14 @@ def test_links_are_removed_and_not_followed(tmp_path):
 
 def test_a_folder_that_has_gone_is_no_error(tmp_path):
     scratch.remove(str(tmp_path / "none"))
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no pipes with names here")
+def test_only_a_regular_file_is_read(tmp_path):
+    (tmp_path / "file").write_bytes(b"abcdef")
+    (tmp_path / "folder").mkdir()
+    (tmp_path / "link").symlink_to(tmp_path / "file")
+    os.mkfifo(tmp_path / "pipe")
+    assert scratch.read(tmp_path, "file", 4) == b"abcd"
+    for name in ("folder", "link", "pipe", "nothing"):
+        assert scratch.read(tmp_path, name, 4) is None

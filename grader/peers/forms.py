@@ -40,10 +40,17 @@ def parts(request):
     found = []
     for piece in pieces[:-1]:  # the last one is what follows the end
         head, _, content = piece.partition(b"\r\n\r\n")
-        headers = _headers(head.strip().decode("utf-8", "replace"))
-        name = headers.get_param("name", header="content-disposition")
-        found.append(Part(name, headers.get_filename(), content))
+        found.append(Part(*_names(head), content))
     return found
+
+
+def _names(head):
+    """The name and the file name that the head of a part gives; None for what it does not."""
+    headers = _headers(head.strip().decode("utf-8", "replace"))
+    try:
+        return headers.get_param("name", header="content-disposition"), headers.get_filename()
+    except (UnicodeError, LookupError):  # an encoding that is none (RFC 2231)
+        return None, None
 
 
 def _headers(text):

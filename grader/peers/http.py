@@ -247,7 +247,8 @@ def _request(message):
         headers = {str(name).lower(): str(value) for name, value in message["headers"]}
         body = base64.b64decode(message["body"])
         request = Request(str(message["method"]), str(message["url"]), headers, body)
-        f"{request}".encode()  # lone surrogates: no real request has any
+        # half a surrogate pair, which no real request has, raises here
+        "".join([request.method, request.url, *headers, *headers.values()]).encode()
         request.address  # noqa: B018  a URL that is none raises here, and not later
     except (KeyError, TypeError, ValueError):
         raise _spoilt() from None
