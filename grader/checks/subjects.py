@@ -57,7 +57,7 @@ class Subject:
             program.drain()
         return is_there(program.stdout.text)
 
-    def expect_status(self, status):
+    def expect_status(self, status, diagnosis=None):
         """The program ends by itself, with this status."""
         self.expect_end("Is there a loop that waits for more, although nothing more can come?")
         if self.program.status != status:
@@ -65,6 +65,7 @@ class Subject:
                 f"Your program ended with {status_in_words(self.program.status)}.",
                 expected=f"status {status}",
                 received=status_in_words(self.program.status),
+                diagnosis=diagnosis,
             )
 
     def expect_end(self, diagnosis):

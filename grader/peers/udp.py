@@ -118,10 +118,12 @@ class UdpPeer:
         self.received.append(data)
         return data, sender
 
-    def expect(self, wanted, what, same=operator.eq, skipping=lambda data: False):
+    def expect(self, wanted, what, same=operator.eq, skipping=lambda data: False,
+               diagnose=diagnosis.of_bytes):  # fmt: skip
         """The next datagram is `wanted`, by the measure `same`; returns its sender.
 
-        Datagrams that `skipping` is true for are passed over.
+        Datagrams that `skipping` is true for are passed over. `diagnose(wanted, received)`
+        tells what a difference usually means, or None.
         """
         while True:
             data, sender = self.receive(what)
@@ -132,7 +134,7 @@ class UdpPeer:
                     f"Your program sent something else than {what}.",
                     expected=wanted,
                     received=data,
-                    diagnosis=diagnosis.of_bytes(wanted, data),
+                    diagnosis=diagnose(wanted, data),
                 )
 
     def expect_silence(self, ticks):

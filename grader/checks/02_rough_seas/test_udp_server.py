@@ -3,10 +3,29 @@
 import time
 
 from grader.checks import check
+from grader.peers import diagnosis
 from grader.peers.errors import Mismatch
 from grader.peers.ports import MANY_ADDRESSES
 
+ADDED_AGAIN = "A request with an ID that this sender has used before is the old one, sent again: it was added already."
+ITS_OWN_ANSWER = "The answer belongs to the request: when that comes again, it is the same, whatever the total is by now."
+ONE_TOTAL = "There is one total for all clients, and one for each was kept."
+SAME_NAME = "The same ID from another address or port was taken for the old request: an ID is new for each sender."
 ENOUGH = 5.0  # seconds of requests in between, for a server that takes its time
+
+
+def of_total(usually):
+    """What it means that another answer came: `usually`, if it is one with another total."""
+
+    def diagnose(wanted, received):
+        name, _, total = received.partition(b" ")
+        if received == wanted.partition(b" ")[0]:
+            return "This is the ID alone: the answer has two words, the ID and the total."
+        if name == wanted.partition(b" ")[0] and total.lstrip(b"-").isdigit():
+            return usually
+        return diagnosis.of_bytes(wanted, received)
+
+    return diagnose
 
 
 class Sum:
@@ -16,10 +35,11 @@ class Sum:
         self.server, self.word = server, word
         self.total = 0
 
-    def add(self, client, number, name=None, patiently=False):
+    def add(self, client, number, name=None, patiently=False, usually=None):
         """A new request, answered with the new total. Gives the request and its answer.
 
-        `patiently`: answers to other requests are passed over.
+        `patiently`: answers to other requests are passed over. `usually` is what
+        another total means.
         """
         name = name or self.word(6)
         request = f"{name} ADD {number}".encode()
@@ -28,9 +48,17 @@ class Sum:
         client.send(request)
         ours = name.encode() + b" "
         client.expect(
-            answer, "the total", skipping=lambda data: patiently and not data.startswith(ours)
+            answer,
+            "the total",
+            skipping=lambda data: patiently and not data.startswith(ours),
+            diagnose=of_total(usually),
         )
         return request, answer
+
+    def repeat(self, client, request, answer, usually):
+        """The request comes again, and gets the answer that it has got."""
+        client.send(request)
+        client.expect(answer, "the same answer again", diagnose=of_total(usually))
 
     def refuse(self, client, datagram):
         """Something that is no request."""
@@ -120,7 +148,7 @@ def test_shares_the_total(sum_server, word, examination):
     sums = Sum(sum_server, word)
     clients = [sum_server.client(name) for name in "ABC"]
     for client in clients + clients[::-1]:
-        sums.add(client, examination.dice.randrange(1, 1000))
+        sums.add(client, examination.dice.randrange(1, 1000), usually=ONE_TOTAL)
 
 
 @check(points=2, needs="adds")
@@ -140,7 +168,7 @@ def test_counts_a_request_once(sum_server, word, examination):
                 break
         client.send(first)
         # whether, when and how it is answered is another check's concern
-        sums.add(client, examination.dice.randrange(1, 1000), patiently=True)
+        sums.add(client, examination.dice.randrange(1, 1000), patiently=True, usually=ADDED_AGAIN)
 
 
 @check(points=2, needs="adds")
@@ -161,8 +189,7 @@ def test_repeats_its_answer(sum_server, word, examination):
             adding.receive("an answer")
             if time.monotonic() > deadline:
                 break
-        client.send(first)
-        client.expect(answer, "the same answer again")
+        sums.repeat(client, first, answer, ITS_OWN_ANSWER)
 
 
 @check(points=2, needs="shares_the_total")
@@ -177,11 +204,11 @@ def test_tells_senders_apart(sum_server, word, examination):
     host, port = first.address
     sums.add(first, examination.dice.randrange(1, 1000), name)
     other_port = sum_server.client("B, another port of the same address", host=host)
-    sums.add(other_port, examination.dice.randrange(1, 1000), name)
+    sums.add(other_port, examination.dice.randrange(1, 1000), name, usually=SAME_NAME)
     if not MANY_ADDRESSES:
         return  # there is one loopback address only
     other_host = sum_server.client("C, the same port of another address", port=port)
-    sums.add(other_host, examination.dice.randrange(1, 1000), name)
+    sums.add(other_host, examination.dice.randrange(1, 1000), name, usually=SAME_NAME)
 
 
 @check(points=1, needs="answers")
@@ -249,8 +276,7 @@ def test_errors_change_nothing(sum_server, word, examination):
     sums.refuse(client, f"{name} ADD {word(3)}".encode())
     sums.add(client, examination.dice.randrange(1, 1000))
     if examination.passed("repeats_its_answer"):
-        client.send(request)
-        client.expect(answer, "the same answer again, as before the ERROR")
+        sums.repeat(client, request, answer, "The ERROR made the server forget what it had answered before.")
 
 
 @check(points=1, needs="answers")
