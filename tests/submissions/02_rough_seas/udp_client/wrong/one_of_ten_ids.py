@@ -1,4 +1,4 @@
-"""Wrong: IDs drawn from a hundred.
+"""Wrong: IDs drawn from ten.
 
 Loses: uses_new_ids
 """
@@ -10,7 +10,7 @@ s = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
 
 bad = 0
 for n, line in enumerate(sys.stdin, 1):
-    rid = str(random.randint(1,100))
+    rid = str(random.randint(1,10))
     msg = f"{rid} ADD {line.strip()}".encode()
     total = None
     for attempt in range(5):
