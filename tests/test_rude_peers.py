@@ -21,7 +21,7 @@ from grader.peers.frames import FramedPeer, frame, greeting
 from grader.peers.http_server import HttpServer, Instead, Response
 from grader.peers.patience import Patience
 from grader.peers.ports import Ports
-from grader.peers.tcp import connect
+from grader.peers.tcp_connect import connect
 from grader.peers.transcript import Transcript
 from grader.peers.udp import Stranger, UdpListener
 

@@ -8,7 +8,7 @@ from grader.peers import http as web
 from grader.peers.diagnosis import of_bytes, of_print
 from grader.peers.ended import status_in_words
 from grader.peers.errors import Failure, Mismatch, NotPrinted, Raised, StillRunning, WrongStatus
-from grader.peers.tcp import TcpListener, connect
+from grader.peers.tcp_connect import TcpListener, connect
 from grader.peers.udp import UdpListener, UdpPeer
 from grader.text import clipped
 

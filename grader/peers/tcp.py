@@ -1,27 +1,20 @@
-"""Reference peers for TCP: a client for learners' servers, a server for their clients.
+"""The reference peer of a TCP connection: a learner's server's client, or its client's server.
 
-Readiness needs no sleep: the connection that a check is about is tried again
-until the program listens, and the one that succeeds is the check's own. None is
-spent on probing, since the tutorial's server accepts exactly one client.
-
-The peers can be rude, each time in the same way: send in pieces that the program
-must take one by one, leave its answer unread until nothing more fits, close one
-side only, reset. An address is a (host, port), or the path of a Unix-domain socket.
+It can be rude, each time in the same way: send in pieces that the program must
+take one by one, leave its answer unread until nothing more fits, close one side
+only, reset.
 """
 
-import errno
 import os
 import socket
 import struct
 import time
 
 from grader.peers import diagnosis, gate
-from grader.peers.ended import ended_early
 from grader.peers.errors import (
     ConnectionEnded,
     Mismatch,
     NothingCame,
-    NotReachable,
     SpokeTooSoon,
     Surplus,
 )
@@ -34,12 +27,9 @@ try:
 except ImportError:  # Windows
     fcntl = None
 
-BETWEEN_TRIES = 0.0015  # seconds; a refused try on loopback costs a hundredth of it
 BETWEEN_LOOKS = 0.0004  # seconds; whether the last piece was taken
 MOST_UNREAD = 4 << 20  # bytes; four times the longest that is asked for
 LONGEST_PROGRESS = 20.0  # seconds, for a program that reads slowly
-SMALL_BUFFER = 4096  # bytes; the system may double it
-SMALL_SEGMENT = 536  # bytes (RFC 9293, section 3.7.1): the other side's buffer starts small, too
 CLOSE_IT = (
     "The client waits for the end of the stream, which comes when you close the socket."
 )
@@ -387,119 +377,8 @@ class TcpPeer:
         )
 
 
-def connect(program, address, transcript, patience, kind=TcpPeer, narrow=False):
-    """A connection to the learner's server, as soon as it listens; a peer of this kind.
-
-    `narrow`: with as little room as can be for what is sent and not yet read.
-    """
-    deadline = patience.deadline("ready")
-    began = time.monotonic()
-    while True:
-        sock = _try_to_connect(program, address, deadline, narrow)
-        if sock is not None:
-            waited = (time.monotonic() - began) * 1000
-            transcript.grader("connect", note=f"after {waited:.0f} ms")
-            return kind(sock, program, transcript, patience)
-        if program.ended:
-            raise ended_early(program, "before a client could connect to it")
-        if deadline.missed():
-            raise _nobody_listens(address)
-        program.wait(min(deadline.at, time.monotonic() + BETWEEN_TRIES))
-
-
-def _nobody_listens(address):
-    if isinstance(address, str):
-        return NotReachable(
-            f"Nobody listens at the path {os.path.basename(address)}.",
-            diagnosis="One argument is a path: does the program make an AF_UNIX socket, bind it to that path, and listen?",
-        )
-    return NotReachable(
-        f"Nobody listens on {address[0]}:{address[1]}.",
-        diagnosis="Does the program bind the HOST and PORT of its command line, both of them, and listen?",
-    )
-
-
-def _new_socket(address):
-    return socket.socket(socket.AF_UNIX if isinstance(address, str) else socket.AF_INET)
-
-
-def _try_to_connect(program, address, deadline, narrow):
-    sock = _new_socket(address)
-    sock.setblocking(False)
-    if narrow:
-        _make_narrow(sock)
-    try:
-        code = sock.connect_ex(address)
-    except OSError as error:  # a path that is too long; what is at it is no socket
-        code = error.errno
-    if code in (errno.EINPROGRESS, getattr(errno, "WSAEWOULDBLOCK", -1)):
-        while not deadline.missed() and not program.ended:
-            program.wait(deadline.at, writable=[sock])
-            code = sock.getsockopt(socket.SOL_SOCKET, socket.SO_ERROR)
-            if code or _is_connected(sock):
-                break
-    # A port in the ephemeral range can answer itself; ours lie below it.
-    if code == 0 and _is_connected(sock) and sock.getsockname() != sock.getpeername():
-        return sock
-    sock.close()
-    return None
-
-
-def _make_narrow(sock):
-    sock.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, SMALL_BUFFER)
-    if sock.family == socket.AF_INET and hasattr(socket, "TCP_MAXSEG"):
-        sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_MAXSEG, SMALL_SEGMENT)
-
-
-def _is_connected(sock):
-    try:
-        sock.getpeername()
-    except OSError:
-        return False
-    return True
-
-
 def _unread(sock):
     """Bytes that wait to be read on this socket; 0 where the system does not tell."""
     if fcntl is None:
         return 0
     return struct.unpack("i", fcntl.ioctl(sock, termios.FIONREAD, bytes(4)))[0]
-
-
-class TcpListener:
-    """The reference server's door; `accept` waits for the learner's client."""
-
-    def __init__(self, address, kind=TcpPeer):
-        self._kind = kind
-        self._socket = _new_socket(address)
-        self._socket.bind(address)
-        self._socket.listen()
-        self._socket.setblocking(False)
-
-    def __enter__(self):
-        return self
-
-    def __exit__(self, *_):
-        self._socket.close()
-
-    def accept(self, program, transcript, patience):
-        """The client's connection. Raises NotReachable or what ended the program."""
-        deadline = patience.deadline("ready")
-        while True:
-            had_ended = program.ended
-            try:
-                sock, _ = self._socket.accept()
-            except BlockingIOError:
-                pass
-            else:
-                transcript.program("connect")
-                return self._kind(sock, program, transcript, patience)
-            if had_ended:
-                raise ended_early(program, "before it connected")
-            if deadline.missed():
-                transcript.program("silence")
-                raise NotReachable(
-                    "Your program did not connect.",
-                    diagnosis="Does it connect to the HOST and PORT of its command line, by TCP?",
-                )
-            program.wait(deadline.at, [self._socket])

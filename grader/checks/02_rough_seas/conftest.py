@@ -14,7 +14,7 @@ from grader.peers.errors import Failure, Mismatch, NotHere, NothingCame, Program
 from grader.peers.frames import FramedPeer, LinesPeer
 from grader.peers.http_server import HttpServer
 from grader.peers.ports import MANY_ADDRESSES
-from grader.peers.tcp import TcpListener, connect
+from grader.peers.tcp_connect import TcpListener, connect
 from grader.peers.udp import Stranger
 
 PATH = "server.sock"
