@@ -236,6 +236,15 @@ def test_datagrams_have_the_kernels_time():
         assert 0.19 < times[1] - times[0] < 2
 
 
+def test_what_an_earlier_run_has_sent_is_forgotten():
+    with UdpListener(("127.0.0.1", 0)) as server, UdpListener(("127.0.0.1", 0)) as client:
+        for _ in range(3):
+            client._socket.sendto(b"old", server._socket.getsockname())
+        server.forget()
+        client._socket.sendto(b"new", server._socket.getsockname())
+        assert server.take(Transcript()) == b"new"
+
+
 def test_stranger_has_another_address():
     with UdpListener(("127.0.0.1", 0)) as program:
         stranger = Stranger("127.0.0.1")

@@ -138,7 +138,9 @@ class UdpClient(Subject):
         self._address = address
 
     def start(self, text):
-        """Start the client with this standard input."""
+        """Start the client with this standard input; nothing of a run before lies here."""
+        self._examination.end()
+        self._server.forget()
         self.transcript.step(f"its input {text!r}")
         self.program = self._examination.start(
             self._address, stdin=text.encode(), policy={"sockets": "udp"}

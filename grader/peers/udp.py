@@ -15,6 +15,7 @@ from grader.peers import diagnosis
 from grader.peers.ended import ended_early
 from grader.peers.errors import Mismatch, NothingCame, NotReachable, SpokeTooSoon, Surplus
 from grader.peers.patience import quiet
+from grader.peers.transcript import Transcript
 
 LARGEST = 1 << 16
 BETWEEN_TRIES = 0.0015  # seconds
@@ -196,6 +197,11 @@ class UdpListener:
                 continue
             transcript.program("datagram", data)
             return data
+
+    def forget(self):
+        """Throw away what lies here."""
+        while self.take(Transcript()) is not None:
+            pass
 
     def now(self):
         """The time of the clock of `arrived`."""

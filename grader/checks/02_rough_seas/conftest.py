@@ -128,7 +128,11 @@ class SumClient(UdpClient):
     def __init__(self, examination):
         super().__init__(examination)
         self._strangers = []
-        self._answered = self._answered_at = None  # the last request that was
+        self._answered = self._answered_at = None  # the last request of this run that was
+
+    def start(self, text):
+        super().start(text)
+        self._answered = None
 
     def request(self, number, what="a request"):
         """The next datagram, which is a request to add this number."""
