@@ -1,8 +1,7 @@
-"""Wrong: IDs drawn from ten.
+"""Wrong: IDs from 0 to 9, and then from the start again.
 
 Loses: uses_new_ids
 """
-import random
 import socket, sys, time, select, os, threading
 HOST, PORT = sys.argv[1], int(sys.argv[2])
 server = (HOST, PORT)
@@ -10,7 +9,7 @@ s = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
 
 bad = 0
 for n, line in enumerate(sys.stdin, 1):
-    rid = str(random.randint(1,10))
+    rid = str(n % 10)
     msg = f"{rid} ADD {line.strip()}".encode()
     total = None
     for attempt in range(5):
