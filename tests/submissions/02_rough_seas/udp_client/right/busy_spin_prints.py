@@ -1,4 +1,4 @@
-"""Right: see its prints."""
+"""Right: polls a socket that does not block, and says each time that it waits."""
 import socket, sys, time
 server = (sys.argv[1], int(sys.argv[2]))
 s = socket.socket(socket.AF_INET, socket.SOCK_DGRAM); s.setblocking(False)

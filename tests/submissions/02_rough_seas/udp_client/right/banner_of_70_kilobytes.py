@@ -1,4 +1,4 @@
-"""Right: see its prints."""
+"""Right: prints a banner of 70 kilobytes first."""
 import socket, sys, time, select, os, threading
 HOST, PORT = sys.argv[1], int(sys.argv[2])
 server = (HOST, PORT)

@@ -1,0 +1,47 @@
+"""Wrong: over a Unix-domain socket only the first client is served.
+
+Loses: serves_a_unix_socket
+"""
+import os, socket, struct, sys, threading, time
+LIMIT = 16 * 1024 * 1024
+
+def recv_exactly(conn, count):
+    data = b""
+    while len(data) < count:
+        chunk = conn.recv(count - len(data))
+        if not chunk:
+            raise EOFError("the client has left")
+        data += chunk
+    return data
+
+def send_frame(conn, body):
+    conn.sendall(struct.pack("!I", len(body)) + body)
+
+def talk(conn):
+    send_frame(conn, f"ready {socket.gethostname()}".encode())
+    while True:
+        (length,) = struct.unpack("!I", recv_exactly(conn, 4))
+        if length > LIMIT:
+            return
+        send_frame(conn, recv_exactly(conn, length)[::-1])
+
+def serve(*address):
+    if len(address) == 2:
+        listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
+        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        listener.bind((address[0], int(address[1])))
+    else:
+        listener = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
+        listener.bind(address[0])
+    listener.listen()
+    while True:
+        conn, peer = listener.accept()
+        with conn:
+            try:
+                talk(conn)
+            except (OSError, EOFError) as error:
+                print("gone:", error)
+            print("bye", peer[0])
+
+if __name__ == "__main__":
+    serve(*(sys.argv[1:] or ["127.0.0.1", "8898"]))
