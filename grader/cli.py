@@ -48,8 +48,7 @@ def main(arguments=None):
         where = traceback.extract_tb(error.__traceback__)[-1]
         place = f"{os.path.basename(where.filename)}, line {where.lineno}"
         text = printable(f"{type(error).__name__}: {error} ({place})")
-        print(f"grader: failed, which is our mistake: {text}",
-              file=sys.stderr)  # fmt: skip
+        print(f"grader: failed, which is our mistake: {text}", file=sys.stderr)
         return GRADER_FAILED
 
 
@@ -97,9 +96,13 @@ def _graded(options, targets, seed):
         with progress.display(len(targets), sys.stderr) as watcher:
             try:
                 report = grading.grade(
-                    options.submission, targets, launcher, watcher,
-                    seed=seed, workers=options.jobs,
-                )  # fmt: skip
+                    options.submission,
+                    targets,
+                    launcher,
+                    watcher,
+                    seed=seed,
+                    workers=options.jobs,
+                )
             except grading.Interrupted as interruption:
                 return interruption.report, True
     return report, False
@@ -172,7 +175,7 @@ def _grading_parser():
         action="store_true",
         help="refuse to grade where programs cannot be isolated fully",
     )
-    return parser  # fmt: skip
+    return parser
 
 
 def _number(what, least, most=None):

@@ -62,8 +62,11 @@ def examine(launcher):
 
 def render(findings, isolation):
     """The findings as text."""
-    lines = [f"  {'✓' if f.well else '✗'} {f.text}" + (f"\n      {f.remedy}" if f.remedy and not f.well else "")
-             for f in findings]  # fmt: skip
+    lines = [
+        f"  {'✓' if f.well else '✗'} {f.text}"
+        + (f"\n      {f.remedy}" if f.remedy and not f.well else "")
+        for f in findings
+    ]
     level, missing = isolation
     last = f"isolation: {level}" + (f" (missing: {', '.join(missing)})" if missing else "")
     return "\n".join([*lines, "", f"  {last}", f"  {ALWAYS_OPEN}"])
@@ -72,16 +75,28 @@ def render(findings, isolation):
 def _basics():
     version = platform.python_version()
     oldest = ".".join(map(str, OLDEST_PYTHON))
-    yield Finding(f"Python {version}", sys.version_info >= OLDEST_PYTHON,
-                  f"Python {oldest} or newer is needed", needed=True)  # fmt: skip
+    yield Finding(
+        f"Python {version}",
+        sys.version_info >= OLDEST_PYTHON,
+        f"Python {oldest} or newer is needed",
+        needed=True,
+    )
     missing = [name for name in PACKAGES if not _version(name)]
     found = ", ".join(f"{name} {_version(name)}" for name in PACKAGES if name not in missing)
-    yield Finding(f"packages: {found}", not missing,
-                  f"python -m pip install {' '.join(missing)}", needed=True)  # fmt: skip
-    yield Finding("loopback: TCP and UDP on 127.0.0.1", _loopback("127.0.0.1"),
-                  "the loopback interface has to be up", needed=True)  # fmt: skip
-    yield Finding("loopback: addresses such as 127.93.4.17", _loopback("127.93.4.17"),
-                  "only on Linux; programs that ignore HOST are not found out here")  # fmt: skip
+    yield Finding(
+        f"packages: {found}", not missing, f"python -m pip install {' '.join(missing)}", needed=True
+    )
+    yield Finding(
+        "loopback: TCP and UDP on 127.0.0.1",
+        _loopback("127.0.0.1"),
+        "the loopback interface has to be up",
+        needed=True,
+    )
+    yield Finding(
+        "loopback: addresses such as 127.93.4.17",
+        _loopback("127.93.4.17"),
+        "only on Linux; programs that ignore HOST are not found out here",
+    )
     yield Finding("a folder for temporary files", _can_write(), "set TMPDIR to one", needed=True)
 
 
@@ -129,8 +144,14 @@ def _attempt(launcher):
         aim = _victims(stack, outside)
         path = shutil.copy(ATTEMPTS, scratch)
         supervisor = stack.enter_context(contextlib.closing(launcher.supervisor()))
-        run = supervisor.start(path, [json.dumps(aim)], stdin=b"", channel=False,
-                               environment=environment(scratch), policy={"scratch": scratch})  # fmt: skip
+        run = supervisor.start(
+            path,
+            [json.dumps(aim)],
+            stdin=b"",
+            channel=False,
+            environment=environment(scratch),
+            policy={"scratch": scratch},
+        )
         run.wait_for_end(time.monotonic() + SECONDS)
         daemon = _pid_in(Path(scratch) / "daemon")
         run.close()
@@ -149,12 +170,20 @@ def _victims(stack, outside):
     secret = Path(outside) / "secret"
     secret.write_text("secret")
     secret.chmod(0o644)
-    victim = stack.enter_context(subprocess.Popen([sys.executable, "-c", "input()"], stdin=subprocess.PIPE,
-                                                  stderr=subprocess.DEVNULL))  # fmt: skip
+    victim = stack.enter_context(
+        subprocess.Popen(
+            [sys.executable, "-c", "input()"], stdin=subprocess.PIPE, stderr=subprocess.DEVNULL
+        )
+    )
     stack.callback(victim.kill)
     listener = stack.enter_context(socket.create_server(("127.0.0.1", 0)))
-    aim = {"folder": outside, "secret": str(secret), "victim": victim.pid,
-           "port": listener.getsockname()[1], "unix": os.path.join(outside, "socket")}  # fmt: skip
+    aim = {
+        "folder": outside,
+        "secret": str(secret),
+        "victim": victim.pid,
+        "port": listener.getsockname()[1],
+        "unix": os.path.join(outside, "socket"),
+    }
     if hasattr(socket, "AF_UNIX"):
         unix = stack.enter_context(socket.socket(socket.AF_UNIX))
         unix.bind(aim["unix"])

@@ -44,20 +44,47 @@ LONGEST_MESSAGE = 400  # characters
 EXPLAINED_BY_TRACEBACK = (ConnectionEnded, NothingCame, NotPrinted, ProgramEnded)
 
 PYTEST_ARGUMENTS = (
-    "--rootdir", str(course.CHECKS),
-    "--confcutdir", str(course.CHECKS),
-    "-c", str(course.CHECKS / "pytest.ini"),
+    "--rootdir",
+    str(course.CHECKS),
+    "--confcutdir",
+    str(course.CHECKS),
+    "-c",
+    str(course.CHECKS / "pytest.ini"),
     "--import-mode=importlib",
     "--assert=plain",
-    "-p", "pytest_timeout",
-    "--timeout", str(SECONDS_PER_CHECK),
-    *(word for name in (
-        "terminal", "capture", "cacheprovider", "logging", "warnings", "faulthandler", "doctest",
-        "junitxml", "pastebin", "setuponly", "setupplan", "stepwise", "debugging", "tmpdir",
-        "monkeypatch", "recwarn", "unittest", "legacypath", "reports", "unraisableexception",
-        "threadexception", "subtests",
-    ) for word in ("-p", f"no:{name}")),
-)  # fmt: skip
+    "-p",
+    "pytest_timeout",
+    "--timeout",
+    str(SECONDS_PER_CHECK),
+    *(
+        word
+        for name in (
+            "terminal",
+            "capture",
+            "cacheprovider",
+            "logging",
+            "warnings",
+            "faulthandler",
+            "doctest",
+            "junitxml",
+            "pastebin",
+            "setuponly",
+            "setupplan",
+            "stepwise",
+            "debugging",
+            "tmpdir",
+            "monkeypatch",
+            "recwarn",
+            "unittest",
+            "legacypath",
+            "reports",
+            "unraisableexception",
+            "threadexception",
+            "subtests",
+        )
+        for word in ("-p", f"no:{name}")
+    ),
+)
 
 
 @dataclass
@@ -122,7 +149,9 @@ class Examination:
         if isinstance(raised, NotHere):
             return _result(self.job, check, "not_run", max_points=0, message=f"Not run: {raised}.")
         if isinstance(raised, OutOfTime):
-            raised = NothingCame(f"Your program kept this check busy for {SECONDS_FOR_A_PROGRAM} seconds.")
+            raised = NothingCame(
+                f"Your program kept this check busy for {SECONDS_FOR_A_PROGRAM} seconds."
+            )
         if isinstance(raised, NotStarted):
             result = _result(self.job, check, "not_started", message="Not started.")
         elif isinstance(raised, Failure):

@@ -139,10 +139,13 @@ def _git(*words):
         top, told = (
             subprocess.run(
                 ["git", "-C", course.ROOT, *command],
-                capture_output=True, text=True, encoding="utf-8", check=True,
+                capture_output=True,
+                text=True,
+                encoding="utf-8",
+                check=True,
             ).stdout.strip()
             for command in (("rev-parse", "--show-cdup"), words)
-        )  # fmt: skip
+        )
     except (OSError, subprocess.CalledProcessError):
         return None
     return None if top else told  # a repository around the course is another one

@@ -118,10 +118,20 @@ class Report:
         if data.get("version") != VERSION:
             raise ValueError(f"not a report of version {VERSION}")
         units = [
-            UnitResult(**{**unit, "programs": [
-                ProgramResult(**{**program, "checks": [
-                    CheckResult(**check) for check in program["checks"]]})
-                for program in unit["programs"]]})
+            UnitResult(
+                **{
+                    **unit,
+                    "programs": [
+                        ProgramResult(
+                            **{
+                                **program,
+                                "checks": [CheckResult(**check) for check in program["checks"]],
+                            }
+                        )
+                        for program in unit["programs"]
+                    ],
+                }
+            )
             for unit in data["units"]
-        ]  # fmt: skip
+        ]
         return cls(**{**data, "isolation": Isolation(**data["isolation"]), "units": units})

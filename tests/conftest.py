@@ -47,8 +47,16 @@ def grader(tmp_path):
         if report:
             words += ["--report", f"json={file}"]
         environment = {"PATH": os.environ["PATH"], "HOME": str(tmp_path), **SYSTEM, **(env or {})}
-        done = subprocess.run(words, cwd=cwd, env=environment, capture_output=True, text=True,
-                              encoding="utf-8", timeout=timeout, stdin=subprocess.DEVNULL)  # fmt: skip
+        done = subprocess.run(
+            words,
+            cwd=cwd,
+            env=environment,
+            capture_output=True,
+            text=True,
+            encoding="utf-8",
+            timeout=timeout,
+            stdin=subprocess.DEVNULL,
+        )
         data = json.loads(file.read_text()) if report and file.exists() else None
         assert "Traceback" not in done.stderr, done.stderr
         return Run(done.returncode, done.stdout, done.stderr, data)

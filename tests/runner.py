@@ -8,9 +8,22 @@ import re
 from dataclasses import dataclass
 
 REGISTERED = {
-    "add-mask", "add-matcher", "add-path", "debug", "echo", "endgroup", "error", "group", "notice",
-    "remove-matcher", "save-state", "set-env", "set-output", "stop-commands", "warning",
-}  # fmt: skip
+    "add-mask",
+    "add-matcher",
+    "add-path",
+    "debug",
+    "echo",
+    "endgroup",
+    "error",
+    "group",
+    "notice",
+    "remove-matcher",
+    "save-state",
+    "set-env",
+    "set-output",
+    "stop-commands",
+    "warning",
+}
 DATA = [("%0D", "\r"), ("%0A", "\n"), ("%25", "%")]
 PROPERTY = [*DATA[:2], ("%3A", ":"), ("%2C", ","), DATA[2]]
 

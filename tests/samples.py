@@ -36,10 +36,22 @@ def check(name="answers_hi", outcome="failed", program="tcp_server", **fields):
 def talkative(said, name="answers_hi"):
     """A failed check in which everything that a program can influence is `said`."""
     return check(
-        name, message=said, expected=said, received=said, diagnosis=said, line=3, output=said,
-        traceback=said, steps=[said, said],
-        transcript=[event(said), event(said, "grader"), event(said, name="silence"), event(said, name="new")],
-    )  # fmt: skip
+        name,
+        message=said,
+        expected=said,
+        received=said,
+        diagnosis=said,
+        line=3,
+        output=said,
+        traceback=said,
+        steps=[said, said],
+        transcript=[
+            event(said),
+            event(said, "grader"),
+            event(said, name="silence"),
+            event(said, name="new"),
+        ],
+    )
 
 
 def program(*checks, name="tcp_server", missing=False):
@@ -49,25 +61,50 @@ def program(*checks, name="tcp_server", missing=False):
 def report(*programs, isolation=("full", ())):
     unit = UnitResult.of(UNIT, "Hello, network", list(programs))
     return Report(
-        submission="x", graded_at="2026-11-22T12:00:00Z", seconds=1.5, seed=7, grader="0.1.0",
-        python="3.11.7", platform="linux", isolation=Isolation(isolation[0], list(isolation[1])),
-        score=unit.score, max_score=unit.max_score, units=[unit],
-    )  # fmt: skip
+        submission="x",
+        graded_at="2026-11-22T12:00:00Z",
+        seconds=1.5,
+        seed=7,
+        grader="0.1.0",
+        python="3.11.7",
+        platform="linux",
+        isolation=Isolation(isolation[0], list(isolation[1])),
+        score=unit.score,
+        max_score=unit.max_score,
+        units=[unit],
+    )
 
 
 def of_every_kind():
     """A report with each outcome of a check and each status of a program."""
     mixed = program(
         check("listens", "passed", output="hello"),
-        check("answers_hi", message="Wrong.", expected="b'hi'", received="b'ho'", diagnosis="A slip.",
-              steps=["started", "sent b'x'"], output="hello", transcript=[event("b'ho'")]),
-        check("hangs_up", "not_run", blocked_by=f"{UNIT}/tcp_server::answers_hi",
-              message="Not run: it needs “Title of answers_hi”."),
-    )  # fmt: skip
+        check(
+            "answers_hi",
+            message="Wrong.",
+            expected="b'hi'",
+            received="b'ho'",
+            diagnosis="A slip.",
+            steps=["started", "sent b'x'"],
+            output="hello",
+            transcript=[event("b'ho'")],
+        ),
+        check(
+            "hangs_up",
+            "not_run",
+            blocked_by=f"{UNIT}/tcp_server::answers_hi",
+            message="Not run: it needs “Title of answers_hi”.",
+        ),
+    )
     return report(
         mixed,
         program(check(outcome="passed"), name="tcp_client"),
         program(check(outcome="not_started", message="Not started."), name="udp_server"),
-        program(check(outcome="not_run", message="There is no file."), name="udp_client", missing=True),
-        program(check(outcome="error", message="The grader made a mistake, not you: E"), name="http_tasks"),
-    )  # fmt: skip
+        program(
+            check(outcome="not_run", message="There is no file."), name="udp_client", missing=True
+        ),
+        program(
+            check(outcome="error", message="The grader made a mistake, not you: E"),
+            name="http_tasks",
+        ),
+    )

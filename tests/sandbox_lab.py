@@ -783,9 +783,7 @@ def asyncio_subprocesses(lab):
 @honest
 def another_python(lab):
     code = "import sys, ssl, json, socket; print(sys.prefix)"
-    done = subprocess.run(
-        [sys.executable, "-c", code], capture_output=True, text=True, timeout=10
-    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=10)
     assert (done.stdout.strip(), done.stderr) == (sys.prefix, "")
 
 
@@ -836,9 +834,7 @@ def multiprocessing_by_spawn(lab):
     """
     with open("spawns.py", "w") as file:
         file.write(source)
-    done = subprocess.run(
-        [sys.executable, "spawns.py"], capture_output=True, text=True, timeout=15
-    )
+    done = subprocess.run([sys.executable, "spawns.py"], capture_output=True, text=True, timeout=15)
     assert (done.stdout, done.stderr) == ("done\n", "")
 
 
@@ -1190,10 +1186,17 @@ def main(sandbox_file, options):
             unharmed = lab.unharmed()
         finally:
             lab.close()
-    print(json.dumps({
-        "outcomes": outcomes, "unharmed": unharmed, "uid": lab.uid,
-        "works": sorted(found.works), "by_capability": found.reads_by_capability,
-    }))  # fmt: skip
+    print(
+        json.dumps(
+            {
+                "outcomes": outcomes,
+                "unharmed": unharmed,
+                "uid": lab.uid,
+                "works": sorted(found.works),
+                "by_capability": found.reads_by_capability,
+            }
+        )
+    )
 
 
 def in_a_supervisor(lab, options):

@@ -72,8 +72,11 @@ def judge(chosen, seed=1, workers=8):
 
 def lost(result):
     """The names of the checks that a program failed by itself."""
-    return {check.id.partition("::")[2] for check in result.checks
-            if check.outcome in ("failed", "error")}  # fmt: skip
+    return {
+        check.id.partition("::")[2]
+        for check in result.checks
+        if check.outcome in ("failed", "error")
+    }
 
 
 def blocked(target, names):
@@ -87,8 +90,7 @@ def blocked(target, names):
 
 def _main(place, *names):
     unit, _, program = place.partition("/")
-    chosen = [entry for entry in entries(unit)
-              if program in ("", entry.target.program)]  # fmt: skip
+    chosen = [entry for entry in entries(unit) if program in ("", entry.target.program)]
     chosen = [entry for entry in chosen if not names or entry.path.stem in names]
     wrong = 0
     for entry, result in judge(chosen):

@@ -63,8 +63,12 @@ def test_score_is_told_in_three_ways(step):
     assert run.score == "score=20\nmax-score=20\n"
     assert run.summary.startswith("# 20 of 20 points\n")
     assert [command.name for command in run.commands] == [
-        "remove-matcher", "stop-commands", "resume", "notice", "notice",
-    ]  # fmt: skip
+        "remove-matcher",
+        "stop-commands",
+        "resume",
+        "notice",
+        "notice",
+    ]
 
 
 def test_files_of_the_step_are_appended_to(step, tmp_path):
@@ -118,13 +122,16 @@ def test_annotation_is_on_the_learners_line(step, submission, tmp_path):
     ]
 
 
-@pytest.mark.parametrize("root, has_git, file", [
-    ("repo", "repo", "01_hello/tcp_server.py"),
-    ("repo/assignments", "repo", "assignments/01_hello/tcp_server.py"),
-    ("repo/week/one", "repo", "week/one/01_hello/tcp_server.py"),
-    ("repo", None, "01_hello/tcp_server.py"),
-    ("repo/assignments", None, "assignments/01_hello/tcp_server.py"),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    "root, has_git, file",
+    [
+        ("repo", "repo", "01_hello/tcp_server.py"),
+        ("repo/assignments", "repo", "assignments/01_hello/tcp_server.py"),
+        ("repo/week/one", "repo", "week/one/01_hello/tcp_server.py"),
+        ("repo", None, "01_hello/tcp_server.py"),
+        ("repo/assignments", None, "assignments/01_hello/tcp_server.py"),
+    ],
+)
 def test_file_is_named_as_in_the_learners_repository(root, has_git, file, told, tmp_path):
     (tmp_path / root).mkdir(parents=True)
     if has_git:
@@ -135,14 +142,18 @@ def test_file_is_named_as_in_the_learners_repository(root, has_git, file, told, 
 
 def test_ten_annotations_at_most_and_each_program_has_its_first(told, tmp_path):
     names = ["tcp_server", "tcp_client", "udp_server"]
-    programs = [program(*(check(f"c{n}", program=name, message="m") for n in range(8)), name=name)
-                for name in names]  # fmt: skip
+    programs = [
+        program(*(check(f"c{n}", program=name, message="m") for n in range(8)), name=name)
+        for name in names
+    ]
     found = annotations(told(report(*programs), tmp_path))
     assert len(found) == 10
     assert [each.properties["title"] for each in found[:4]] == [
-        "tcp_server: Title of c0 (0/3)", "tcp_client: Title of c0 (0/3)",
-        "udp_server: Title of c0 (0/3)", "tcp_server: Title of c1 (0/3)",
-    ]  # fmt: skip
+        "tcp_server: Title of c0 (0/3)",
+        "tcp_client: Title of c0 (0/3)",
+        "udp_server: Title of c0 (0/3)",
+        "tcp_server: Title of c1 (0/3)",
+    ]
 
 
 @pytest.mark.parametrize("outcome", ["passed", "not_run", "not_started", "error"])
@@ -209,13 +220,21 @@ def test_nothing_that_a_program_says_is_a_command(said):
 
 
 LOUD = {
-    "printing": {"tcp_server": "paints_the_terminal", "tcp_client": "prints_workflow_commands",
-                 "udp_server": "prints_a_forged_report", "udp_client": "prints_invisible_text",
-                 "http_tasks": "paints_the_terminal_from_everywhere"},
-    "raising": {"tcp_server": "prints_without_end", "tcp_client": "prints_markup",
-                "udp_server": "sends_escapes_over_the_wire", "udp_client": "raises_workflow_commands",
-                "http_tasks": "raises_workflow_commands"},
-}  # fmt: skip
+    "printing": {
+        "tcp_server": "paints_the_terminal",
+        "tcp_client": "prints_workflow_commands",
+        "udp_server": "prints_a_forged_report",
+        "udp_client": "prints_invisible_text",
+        "http_tasks": "paints_the_terminal_from_everywhere",
+    },
+    "raising": {
+        "tcp_server": "prints_without_end",
+        "tcp_client": "prints_markup",
+        "udp_server": "sends_escapes_over_the_wire",
+        "udp_client": "raises_workflow_commands",
+        "http_tasks": "raises_workflow_commands",
+    },
+}
 
 
 @pytest.mark.parametrize("programs", LOUD.values(), ids=LOUD)

@@ -73,16 +73,26 @@ class Bystanders:
         """The kernel's view of them; a change of it is harm."""
         file, victim = self.canary.stat(), self.victim.pid
         return {
-            "secret": (self.canary.read_text(), file.st_mode, file.st_uid, file.st_mtime_ns, file.st_ctime_ns),
+            "secret": (
+                self.canary.read_text(),
+                file.st_mode,
+                file.st_uid,
+                file.st_mtime_ns,
+                file.st_ctime_ns,
+            ),
             "out": (os.listdir(self.out), self.out.stat().st_mode),
             "room": sorted(set(os.listdir(self.room)) - {"runs"}),
             "victim alive": self.victim.poll(),
-            "victim": (os.sched_getaffinity(victim), os.getpriority(os.PRIO_PROCESS, victim),
-                       os.sched_getscheduler(victim), resource.prlimit(victim, resource.RLIMIT_CPU)),
+            "victim": (
+                os.sched_getaffinity(victim),
+                os.getpriority(os.PRIO_PROCESS, victim),
+                os.sched_getscheduler(victim),
+                resource.prlimit(victim, resource.RLIMIT_CPU),
+            ),
             "stopped": " T " in Path(f"/proc/{victim}/stat").read_text(),
             "TCP": _was_called(self.tcp),
             "Unix socket": _was_called(self.unix),
-        }  # fmt: skip
+        }
 
     def harm(self):
         """What has changed: name → now."""
@@ -93,9 +103,16 @@ class Bystanders:
 
     def fill_in(self, text, target, grader):
         """The cheat's source, aimed at these bystanders."""
-        places = {"CANARY": self.canary, "SOLUTION": ROOT / "solutions" / target.file, "COURSE": ROOT,
-                  "GRADER": grader, "VICTIM": self.victim.pid, "PORT": self.tcp.getsockname()[1],
-                  "UNIX": self.unix.getsockname(), "OUT": self.out}  # fmt: skip
+        places = {
+            "CANARY": self.canary,
+            "SOLUTION": ROOT / "solutions" / target.file,
+            "COURSE": ROOT,
+            "GRADER": grader,
+            "VICTIM": self.victim.pid,
+            "PORT": self.tcp.getsockname()[1],
+            "UNIX": self.unix.getsockname(),
+            "OUT": self.out,
+        }
         for name, place in places.items():
             text = text.replace(f"@{name}@", str(place))
         return text
@@ -105,7 +122,9 @@ class Bystanders:
         self.victim.wait()
         self.tcp.close()
         self.unix.close()
-        subprocess.run(["rm", "-rf", self.room])  # rmtree is recursive: some folders are too deep for it
+        subprocess.run(
+            ["rm", "-rf", self.room]
+        )  # rmtree is recursive: some folders are too deep for it
 
 
 def _listener(family, address):
@@ -264,8 +283,12 @@ class Grading:
 
 def digests(*folders):
     """The content and mode of all files of the course that a cheat might like to change."""
-    paths = (path for folder in folders for path in sorted((ROOT / folder).rglob("*"))
-             if path.is_file() and "__pycache__" not in path.parts)  # fmt: skip
+    paths = (
+        path
+        for folder in folders
+        for path in sorted((ROOT / folder).rglob("*"))
+        if path.is_file() and "__pycache__" not in path.parts
+    )
     return {str(p): (hashlib.sha256(p.read_bytes()).hexdigest(), p.stat().st_mode) for p in paths}
 
 
@@ -278,7 +301,9 @@ def outcomes():
         if started.isolation()[0] != "full":
             pytest.skip(f"this machine cannot isolate programs fully: {started.isolation()}")
         found = dict(graded(CHEATS))
-        found["changed"] = {path for path, now in digests("grader", "solutions").items() if before.get(path) != now}
+        found["changed"] = {
+            path for path, now in digests("grader", "solutions").items() if before.get(path) != now
+        }
         yield found
 
 
@@ -364,7 +389,9 @@ def assert_dead(text):
 
 def report_of(result):
     unit = UnitResult.of(UNIT, "Hello", [result])
-    return Report("x", "", 0.0, 1, "", "", "", Isolation("full", []), unit.score, unit.max_score, [unit])
+    return Report(
+        "x", "", 0.0, 1, "", "", "", Isolation("full", []), unit.score, unit.max_score, [unit]
+    )
 
 
 def test_its_text_is_dead_in_the_terminal(outcome):
@@ -376,16 +403,28 @@ def test_its_json_is_small(outcome):
 
 
 LOUD = [
-    {"tcp_server": "paints_the_terminal", "tcp_client": "prints_workflow_commands", "udp_server": "prints_a_forged_report",
-     "udp_client": "prints_invisible_text", "http_tasks": "paints_the_terminal_from_everywhere"},
-    {"tcp_server": "prints_without_end", "tcp_client": "prints_markup", "udp_server": "sends_escapes_over_the_wire",
-     "udp_client": "raises_workflow_commands", "http_tasks": "raises_workflow_commands"},
-]  # fmt: skip
+    {
+        "tcp_server": "paints_the_terminal",
+        "tcp_client": "prints_workflow_commands",
+        "udp_server": "prints_a_forged_report",
+        "udp_client": "prints_invisible_text",
+        "http_tasks": "paints_the_terminal_from_everywhere",
+    },
+    {
+        "tcp_server": "prints_without_end",
+        "tcp_client": "prints_markup",
+        "udp_server": "sends_escapes_over_the_wire",
+        "udp_client": "raises_workflow_commands",
+        "http_tasks": "raises_workflow_commands",
+    },
+]
 
 
 @pytest.mark.parametrize("loud", LOUD, ids=["printing", "raising"])
 def test_command_line_shows_it_behind_a_margin(loud, grader, submission):
-    sources = {p: (shelf.SHELF / UNIT / p / "cheat" / f"{n}.py").read_bytes() for p, n in loud.items()}
+    sources = {
+        p: (shelf.SHELF / UNIT / p / "cheat" / f"{n}.py").read_bytes() for p, n in loud.items()
+    }
     run = grader("01", "--submission", submission(**sources))
     assert run.status == 1, run.output[-2000:]
     assert_dead(run.output)
@@ -399,7 +438,9 @@ def test_command_line_shows_it_behind_a_margin(loud, grader, submission):
 # ------------------------------------------------------------------ the grader is killed
 
 
-@pytest.mark.parametrize("all_at_once", [False, True], ids=["the grader alone", "all of its processes"])
+@pytest.mark.parametrize(
+    "all_at_once", [False, True], ids=["the grader alone", "all of its processes"]
+)
 def test_nothing_survives_a_killed_grader(all_at_once, submission, tmp_path):
     """SIGKILL, as of an impatient person or a machine without memory, in the middle of a storm."""
     storm = shelf.SHELF / UNIT / "tcp_server" / "cheat" / "forks_a_storm.py"
@@ -408,10 +449,20 @@ def test_nothing_survives_a_killed_grader(all_at_once, submission, tmp_path):
     for folder in (room, *list(room.parents)[:3]):
         folder.chmod(0o711)
     killed = subprocess.Popen(
-        [sys.executable, "-m", "grader", "01/tcp_server", "--submission", str(submission(tcp_server=storm.read_text()))],
-        cwd=room, start_new_session=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+        [
+            sys.executable,
+            "-m",
+            "grader",
+            "01/tcp_server",
+            "--submission",
+            str(submission(tcp_server=storm.read_text())),
+        ],
+        cwd=room,
+        start_new_session=True,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
         env={"PATH": os.environ["PATH"], "PYTHONPATH": str(ROOT), "TMPDIR": str(room)},
-    )  # fmt: skip
+    )
     end = time.monotonic() + 20
     while len(living(room)) < 50 and time.monotonic() < end:
         time.sleep(0.01)
@@ -482,14 +533,21 @@ def grade_with(started, name, monkeypatch):
     monkeypatch.setattr(tempfile, "tempdir", str(bystanders.runs))
     try:
         path = shelf.SHELF / UNIT / program / "cheat" / f"{stem}.py"
-        with recorded() as (said, _), contextlib.suppress(LaunchError):  # its supervisor may be dead
+        with (
+            recorded() as (said, _),
+            contextlib.suppress(LaunchError),
+        ):  # its supervisor may be dead
             examiner.examine(job(path, bystanders))
         return "\n".join(said)
     finally:
         bystanders.close()
 
 
-@pytest.mark.parametrize("layers, name", WITHOUT, ids=lambda value: value if isinstance(value, str) else "+".join(sorted(value)))
+@pytest.mark.parametrize(
+    "layers, name",
+    WITHOUT,
+    ids=lambda value: value if isinstance(value, str) else "+".join(sorted(value)),
+)
 def test_without_its_layer_a_cheat_works(layers, name, launcher_without, monkeypatch):
     """So the layer is what stops it, and the cheat is a real one."""
     if layers & ONLY_AS_ROOT and os.geteuid() != 0:
@@ -498,7 +556,11 @@ def test_without_its_layer_a_cheat_works(layers, name, launcher_without, monkeyp
         assert "BREACH" in grade_with(started, name, monkeypatch)
 
 
-@pytest.mark.parametrize("layers, name", WITHOUT, ids=lambda value: value if isinstance(value, str) else "+".join(sorted(value)))
+@pytest.mark.parametrize(
+    "layers, name",
+    WITHOUT,
+    ids=lambda value: value if isinstance(value, str) else "+".join(sorted(value)),
+)
 def test_a_copy_with_every_layer_stops_it(layers, name, launcher_without, monkeypatch):
     """The copy itself changes nothing, and one layer less does not matter where another one stands."""
     with launcher_without(layers & ONLY_AS_ROOT if len(layers) > 1 else set()) as started:

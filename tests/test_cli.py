@@ -14,9 +14,24 @@ import pytest
 
 ROOT = Path(__file__).parent.parent
 PROGRAMS = ["tcp_server", "tcp_client", "udp_server", "udp_client", "http_tasks"]
-CHECK_FIELDS = {"id", "title", "points", "max_points", "outcome", "blocked_by", "seconds", "message",
-                "expected", "received", "diagnosis", "line", "steps", "output", "traceback",
-                "transcript"}  # fmt: skip
+CHECK_FIELDS = {
+    "id",
+    "title",
+    "points",
+    "max_points",
+    "outcome",
+    "blocked_by",
+    "seconds",
+    "message",
+    "expected",
+    "received",
+    "diagnosis",
+    "line",
+    "steps",
+    "output",
+    "traceback",
+    "transcript",
+}
 
 
 def solution(name):
@@ -43,8 +58,20 @@ def test_stubs_are_not_started_in_one_line_each(grader):
 def test_report_keeps_to_its_contract(grader, submission):
     folder = submission(tcp_server=solution("tcp_server").replace('b"hi"', 'b"HI"'))
     report = grader("01_hello", "--submission", folder, "--seed", 7).report
-    assert set(report) == {"version", "submission", "graded_at", "seconds", "seed", "grader", "python",
-                           "platform", "isolation", "score", "max_score", "units"}  # fmt: skip
+    assert set(report) == {
+        "version",
+        "submission",
+        "graded_at",
+        "seconds",
+        "seed",
+        "grader",
+        "python",
+        "platform",
+        "isolation",
+        "score",
+        "max_score",
+        "units",
+    }
     assert (report["version"], report["seed"], report["submission"]) == (1, 7, str(folder))
     assert re.fullmatch(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ", report["graded_at"])
     assert set(report["isolation"]) == {"level", "missing"}
@@ -55,8 +82,12 @@ def test_report_keeps_to_its_contract(grader, submission):
         for check in program["checks"]:
             assert set(check) == CHECK_FIELDS
             assert isinstance(check["points"], int)
-    events = [event for program in unit["programs"] for check in program["checks"]
-              for event in check["transcript"]]  # fmt: skip
+    events = [
+        event
+        for program in unit["programs"]
+        for check in program["checks"]
+        for event in check["transcript"]
+    ]
     assert events
     assert all(set(event) == {"at", "from", "event", "data", "shown"} for event in events)
 
@@ -98,23 +129,30 @@ def test_half_finished_http_tasks_are_reported_per_function(grader, submission):
 def test_same_seed_same_words(grader):
     def words():
         run = grader("01/tcp_client", "--submission", "solutions", "--seed", 5)
-        return [event["data"] for check in run.program("tcp_client")["checks"]
-                for event in check["transcript"]]  # fmt: skip
+        return [
+            event["data"]
+            for check in run.program("tcp_client")["checks"]
+            for event in check["transcript"]
+        ]
 
     assert words() == words()
 
 
 def test_jobs_agree(grader):
     reports = [grader("01", "--submission", "solutions", "--jobs", n).report for n in (1, 8)]
-    verdicts = [[(c["id"], c["outcome"]) for p in r["units"][0]["programs"] for c in p["checks"]]
-                for r in reports]  # fmt: skip
+    verdicts = [
+        [(c["id"], c["outcome"]) for p in r["units"][0]["programs"] for c in p["checks"]]
+        for r in reports
+    ]
     assert verdicts[0] == verdicts[1]
 
 
 def test_two_graders_at_once_agree(grader):
     words = [sys.executable, "-m", "grader", "01", "--submission", "solutions", "--seed", "3"]
-    pair = [subprocess.Popen(words, cwd=ROOT, stdout=subprocess.PIPE, text=True, encoding="utf-8")
-            for _ in range(2)]  # fmt: skip
+    pair = [
+        subprocess.Popen(words, cwd=ROOT, stdout=subprocess.PIPE, text=True, encoding="utf-8")
+        for _ in range(2)
+    ]
     for process in pair:
         output, _ = process.communicate(timeout=60)
         assert (process.returncode, "100 of 100" in output) == (0, True)
@@ -157,31 +195,34 @@ def test_missing_program_is_missing(grader, submission):
 # ------------------------------------------------------------------ bad input
 
 
-@pytest.mark.parametrize("arguments, says", [
-    (["09"], "there is no unit '09'; the units are 01_hello"),
-    (["01/none"], "there is no program 'none'"),
-    (["--submission", "/nowhere/at/all"], "there is no folder"),
-    (["--submission", "README.md"], "is a file; name the folder"),
-    (["--submission", "grader"], "there is no 01_hello"),
-    (["--submission", "solutions/01_hello"], "name the folder above it"),
-    (["--report", "json=/nowhere/report"], "there is no folder /nowhere"),
-    (["--report", "json=tests"], "tests is a folder; name a file"),
-    (["--report", "json="], "--report takes FORMAT=FILE"),
-    (["--report", "report.json"], "--report takes FORMAT=FILE"),
-    (["--report", "word=x"], "--report takes FORMAT=FILE; FORMAT is one of json"),
-    (["--seed", "x"], "'x' is no seed"),
-    (["--seed", "-1"], "no seed"),
-    (["--seed", "1.5"], "'1.5' is no seed"),
-    (["--jobs", "0"], "'0' is no number of jobs"),
-    (["--jobs", "many"], "'many' is no number of jobs"),
-    (["--fail-under", "x"], "'x' is no number of points"),
-    (["--nonsense"], "unrecognized arguments: --nonsense"),
-    (["hint"], "required: CHECK"),
-    (["hint", "01/tcp_server"], "there is no check ''"),
-    (["hint", "01/tcp_server::none"], "there is no check 'none'"),
-    (["hint", "77/tcp_server::listens"], "there is no unit '77'"),
-    (["hint", "01::listens"], "name one check"),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    "arguments, says",
+    [
+        (["09"], "there is no unit '09'; the units are 01_hello"),
+        (["01/none"], "there is no program 'none'"),
+        (["--submission", "/nowhere/at/all"], "there is no folder"),
+        (["--submission", "README.md"], "is a file; name the folder"),
+        (["--submission", "grader"], "there is no 01_hello"),
+        (["--submission", "solutions/01_hello"], "name the folder above it"),
+        (["--report", "json=/nowhere/report"], "there is no folder /nowhere"),
+        (["--report", "json=tests"], "tests is a folder; name a file"),
+        (["--report", "json="], "--report takes FORMAT=FILE"),
+        (["--report", "report.json"], "--report takes FORMAT=FILE"),
+        (["--report", "word=x"], "--report takes FORMAT=FILE; FORMAT is one of json"),
+        (["--seed", "x"], "'x' is no seed"),
+        (["--seed", "-1"], "no seed"),
+        (["--seed", "1.5"], "'1.5' is no seed"),
+        (["--jobs", "0"], "'0' is no number of jobs"),
+        (["--jobs", "many"], "'many' is no number of jobs"),
+        (["--fail-under", "x"], "'x' is no number of points"),
+        (["--nonsense"], "unrecognized arguments: --nonsense"),
+        (["hint"], "required: CHECK"),
+        (["hint", "01/tcp_server"], "there is no check ''"),
+        (["hint", "01/tcp_server::none"], "there is no check 'none'"),
+        (["hint", "77/tcp_server::listens"], "there is no unit '77'"),
+        (["hint", "01::listens"], "name one check"),
+    ],
+)
 def test_wrong_use_is_one_line_and_status_2(grader, arguments, says):
     run = grader(*arguments, report=False)
     assert (run.status, run.output) == (2, "")
@@ -191,8 +232,9 @@ def test_wrong_use_is_one_line_and_status_2(grader, arguments, says):
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a disk that is always full")
 def test_score_is_shown_though_the_report_cannot_be_written(grader):
-    run = grader("01/tcp_client", "--submission", "solutions", "--report", "json=/dev/full",
-                 report=False)  # fmt: skip
+    run = grader(
+        "01/tcp_client", "--submission", "solutions", "--report", "json=/dev/full", report=False
+    )
     assert run.status == 2
     assert "20 of 20 points" in run.output
     assert run.errors.splitlines() == ["grader: cannot write /dev/full: No space left on device"]
@@ -283,12 +325,26 @@ def test_interruption_leaves_nothing_behind(submission, tmp_path, how, status):
     temporary.mkdir()
     file = tmp_path / "report.json"
     process = subprocess.Popen(
-        [sys.executable, "-m", "grader", "01/tcp_server", "01/tcp_client", "--submission", folder,
-         "--report", f"json={file}"], cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
-        text=True, encoding="utf-8", env={**os.environ, "TMPDIR": str(temporary)},
+        [
+            sys.executable,
+            "-m",
+            "grader",
+            "01/tcp_server",
+            "01/tcp_client",
+            "--submission",
+            folder,
+            "--report",
+            f"json={file}",
+        ],
+        cwd=ROOT,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        encoding="utf-8",
+        env={**os.environ, "TMPDIR": str(temporary)},
         # a shell's background job is born with Ctrl-C ignored, and these tests may be one
         preexec_fn=lambda: signal.signal(signal.SIGINT, signal.default_int_handler),
-    )  # fmt: skip
+    )
     end = time.monotonic() + 20
     while time.monotonic() < end and not list(temporary.glob("*/*/tcp_server.py")):
         assert process.poll() is None

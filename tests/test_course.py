@@ -13,11 +13,16 @@ def test_titles_fit_into_a_line(target):
         assert re.fullmatch(r"[A-Za-z_].{8,90}", check.title), check
 
 
-@pytest.mark.parametrize("word, names", [
-    ("01_hello/tcp_server", ["tcp_server"]), ("01/tcp_server", ["tcp_server"]),
-    ("01/tcp_server.py", ["tcp_server"]), ("01", course.programs("01_hello")),
-    ("01_hello/", course.programs("01_hello")),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    "word, names",
+    [
+        ("01_hello/tcp_server", ["tcp_server"]),
+        ("01/tcp_server", ["tcp_server"]),
+        ("01/tcp_server.py", ["tcp_server"]),
+        ("01", course.programs("01_hello")),
+        ("01_hello/", course.programs("01_hello")),
+    ],
+)
 def test_targets(word, names):
     assert [
         target.program for target in course.targets([word]) if target.unit == "01_hello"

@@ -199,15 +199,18 @@ def test_failed_export_leaves_nothing_that_looks_whole(monkeypatch, tmp_path, fo
 # ------------------------------------------------------------------ refused
 
 
-@pytest.mark.parametrize("folder, says", [
-    (".", "holds the course itself"),
-    ("..", "holds the course itself"),
-    ("/", "holds the course itself"),
-    ("assignments/01_hello/new", "holds the course itself"),
-    ("grader/new", "holds the course itself"),
-    ("README.md", "README.md is a file; name a folder"),
-    ("/nowhere/at/all", "there is no folder"),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    "folder, says",
+    [
+        (".", "holds the course itself"),
+        ("..", "holds the course itself"),
+        ("/", "holds the course itself"),
+        ("assignments/01_hello/new", "holds the course itself"),
+        ("grader/new", "holds the course itself"),
+        ("README.md", "README.md is a file; name a folder"),
+        ("/nowhere/at/all", "there is no folder"),
+    ],
+)
 def test_folder_that_is_none(grader, folder, says):
     for force in ([], ["--force"]):
         run = grader("export", folder, *force, report=False)
@@ -255,16 +258,19 @@ def uses(folder):
 
 
 @needs_git
-@pytest.mark.parametrize("url, repository", [
-    ("https://github.com/ada/net-course", "ada/net-course"),
-    ("https://github.com/ada/net.course.git", "ada/net.course"),
-    ("https://ada:ghp_TOKEN@github.com/ada/course.git/", "ada/course"),
-    ("git@github.com:ada/course.git", "ada/course"),
-    ("ssh://git@github.com/ada/course", "ada/course"),
-    ("https://notgithub.com/ada/course", None),
-    ("https://example.org/ada/course.git", None),
-    (None, None),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    "url, repository",
+    [
+        ("https://github.com/ada/net-course", "ada/net-course"),
+        ("https://github.com/ada/net.course.git", "ada/net.course"),
+        ("https://ada:ghp_TOKEN@github.com/ada/course.git/", "ada/course"),
+        ("git@github.com:ada/course.git", "ada/course"),
+        ("ssh://git@github.com/ada/course", "ada/course"),
+        ("https://notgithub.com/ada/course", None),
+        ("https://example.org/ada/course.git", None),
+        (None, None),
+    ],
+)
 def test_origin(monkeypatch, tmp_path, url, repository):
     git(tmp_path, "init", "-q")
     if url:

@@ -27,9 +27,13 @@ def run(request):
         def start(source, arguments=(), stdin=b"", seconds=20):
             folder = scratch.make_run(folders, {"program.py": source.encode()})
             started = supervisor.start(
-                f"{folder}/program.py", list(arguments), stdin=stdin, channel=False,
-                environment=environment(folder), policy={"scratch": folder},
-            )  # fmt: skip
+                f"{folder}/program.py",
+                list(arguments),
+                stdin=stdin,
+                channel=False,
+                environment=environment(folder),
+                policy={"scratch": folder},
+            )
             started.wait_for_end(time.monotonic() + seconds)
             started.close()
             return started
@@ -38,18 +42,28 @@ def run(request):
 
 
 def test_script_sees_what_python_would_give_it(run):
-    done = run("import sys\nprint(__name__, sys.argv, __file__ == sys.path[0] + '/program.py')\n"
-               "import __main__\nprint(__main__.__file__ == __file__, input())\n",
-               ["a", "b c"], stdin="grüß\n".encode())  # fmt: skip
+    done = run(
+        "import sys\nprint(__name__, sys.argv, __file__ == sys.path[0] + '/program.py')\n"
+        "import __main__\nprint(__main__.__file__ == __file__, input())\n",
+        ["a", "b c"],
+        stdin="grüß\n".encode(),
+    )
     assert done.stdout.text == "__main__ ['program.py', 'a', 'b c'] True\nTrue grüß\n"
     assert (done.status, done.stderr.text) == (0, "")
 
 
-@pytest.mark.parametrize("source, status, says", [
-    ("pass", 0, ""), ("import sys; sys.exit()", 0, ""), ("import sys; sys.exit(3)", 3, ""),
-    ("import sys; sys.exit('so long')", 1, "so long\n"), ("import os; os._exit(7)", 7, ""),
-    ("raise SystemExit(256 + 4)", 4, ""), ("import sys; sys.exit(-1)", 255, ""),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    "source, status, says",
+    [
+        ("pass", 0, ""),
+        ("import sys; sys.exit()", 0, ""),
+        ("import sys; sys.exit(3)", 3, ""),
+        ("import sys; sys.exit('so long')", 1, "so long\n"),
+        ("import os; os._exit(7)", 7, ""),
+        ("raise SystemExit(256 + 4)", 4, ""),
+        ("import sys; sys.exit(-1)", 255, ""),
+    ],
+)
 def test_exit_status_is_pythons(run, source, status, says):
     done = run(source)
     assert (done.status, done.stderr.text) == (status, says)
@@ -118,20 +132,30 @@ def test_endless_output_is_ended(run):
 
 def test_reading_all_prints_does_not_wait_for_a_daemon_that_holds_them(run):
     began = time.monotonic()
-    done = run("import subprocess, sys\nprint('x', flush=True)\n"
-               "subprocess.Popen([sys.executable, '-c', 'import time; time.sleep(60)'])\n",
-               seconds=1)  # fmt: skip
+    done = run(
+        "import subprocess, sys\nprint('x', flush=True)\n"
+        "subprocess.Popen([sys.executable, '-c', 'import time; time.sleep(60)'])\n",
+        seconds=1,
+    )
     assert "x" in done.stdout.text
     assert time.monotonic() - began < 20
 
 
 def test_stop_saves_prints_from_the_programs_own_buffer():
-    source = ("import sys, time\nsys.stdout = open(1, 'w', closefd=False)\nprint('saved')\n"
-              "sys.stderr.write('ready')\nwhile True: time.sleep(1)\n")  # fmt: skip
+    source = (
+        "import sys, time\nsys.stdout = open(1, 'w', closefd=False)\nprint('saved')\n"
+        "sys.stderr.write('ready')\nwhile True: time.sleep(1)\n"
+    )
     folder = scratch.make_run(None, {"program.py": source.encode()})
     with contextlib.closing(launcher()) as chosen, contextlib.closing(chosen.supervisor()) as one:
-        started = one.start(f"{folder}/program.py", [], stdin=b"", channel=False,
-                            environment=environment(folder), policy={"scratch": folder})  # fmt: skip
+        started = one.start(
+            f"{folder}/program.py",
+            [],
+            stdin=b"",
+            channel=False,
+            environment=environment(folder),
+            policy={"scratch": folder},
+        )
         end = time.monotonic() + 20
         while "ready" not in started.stderr.text and started.wait(end):
             pass
@@ -164,8 +188,14 @@ def test_folder_that_its_uid_cannot_reach_is_the_graders_error(tmp_path):
     with contextlib.ExitStack() as stack:
         chosen = stack.enter_context(contextlib.closing(ForkLauncher(web=False)))
         one = stack.enter_context(contextlib.closing(chosen.supervisor()))
-        started = one.start(f"{folder}/program.py", [], stdin=b"", channel=False,
-                            environment=environment(folder), policy={"scratch": folder})  # fmt: skip
+        started = one.start(
+            f"{folder}/program.py",
+            [],
+            stdin=b"",
+            channel=False,
+            environment=environment(folder),
+            policy={"scratch": folder},
+        )
         stack.callback(started.close)
         try:
             assert started.wait_for_end(time.monotonic() + 20)
@@ -185,8 +215,14 @@ def test_memory_of_a_program_is_known_while_it_runs_and_after():
         chosen = stack.enter_context(contextlib.closing(launcher(web=False)))
         one = stack.enter_context(contextlib.closing(chosen.supervisor()))
         path = f"{scratch.make_run(folder, {'program.py': source.encode()})}/program.py"
-        started = one.start(path, [], stdin=b"", channel=False, environment=environment(folder),
-                            policy={"scratch": os.path.dirname(path)})  # fmt: skip
+        started = one.start(
+            path,
+            [],
+            stdin=b"",
+            channel=False,
+            environment=environment(folder),
+            policy={"scratch": os.path.dirname(path)},
+        )
         resident, reserved = started.memory()
         assert mebibyte < resident <= reserved
         started.wait_for_end(time.monotonic() + 10)

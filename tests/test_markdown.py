@@ -250,8 +250,16 @@ def drawn_by_mermaid(sources, folder):
     page = folder / "page.html"
     data = json.dumps(sources).replace("<", "\\u003c")
     page.write_text(PAGE.format(script=Path(script).as_uri(), sources=data), encoding="utf-8")
-    words = [chromium, "--headless", "--no-sandbox", "--disable-gpu", "--virtual-time-budget=30000",
-             f"--user-data-dir={folder / 'profile'}", "--dump-dom", page.as_uri()]  # fmt: skip
+    words = [
+        chromium,
+        "--headless",
+        "--no-sandbox",
+        "--disable-gpu",
+        "--virtual-time-budget=30000",
+        f"--user-data-dir={folder / 'profile'}",
+        "--dump-dom",
+        page.as_uri(),
+    ]
     done = subprocess.run(words, capture_output=True, text=True, encoding="utf-8", timeout=120)
     return json.loads(base64.b64decode(done.stdout.split("RESULTS")[-2]))
 

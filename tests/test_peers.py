@@ -16,18 +16,21 @@ from grader.peers.tracebacks import last_trace
 from grader.peers.transcript import MOST_EVENTS, Transcript
 
 
-@pytest.mark.parametrize("expected, received, says", [
-    (b"hi", b"b'hi'", "only for looking"),
-    (b"HELLO", b"B'HELLO'", "only for looking"),
-    (b"hi", b"hi\n", "line end"),
-    (b"HELLO", b"hello", "not in upper case"),
-    (b"hi", b"HI", "case of the letters"),
-    (b"\x00\x00\x00\x05", b"\x05\x00\x00\x00", "reverse order"),
-    (b"hello", b"hel", "Only the beginning"),
-    (b"hi", b"hihi", "more than once"),
-    (b"hi", b"hi there", "and then more"),
-    (b"hi", b"oh hi", "something around"),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    "expected, received, says",
+    [
+        (b"hi", b"b'hi'", "only for looking"),
+        (b"HELLO", b"B'HELLO'", "only for looking"),
+        (b"hi", b"hi\n", "line end"),
+        (b"HELLO", b"hello", "not in upper case"),
+        (b"hi", b"HI", "case of the letters"),
+        (b"\x00\x00\x00\x05", b"\x05\x00\x00\x00", "reverse order"),
+        (b"hello", b"hel", "Only the beginning"),
+        (b"hi", b"hihi", "more than once"),
+        (b"hi", b"hi there", "and then more"),
+        (b"hi", b"oh hi", "something around"),
+    ],
+)
 def test_differences_are_named(expected, received, says):
     assert says in diagnosis.of_bytes(expected, received)
 
@@ -37,23 +40,26 @@ def test_any_difference_can_be_looked_at(expected, received):
     diagnosis.of_bytes(expected, received)
 
 
-@pytest.mark.parametrize("source, says", [
-    ("s.bind(('127.0.0.1', 0)); s.accept()", "opens the door"),
-    ("s.recv(10)", "accept() hands you a second socket"),
-    ("s.bind('127.0.0.1', 0)", "two brackets"),
-    ("s.bind(('127.0.0.1', '0'))", "int() turns"),
-    ("a, b = socket.socketpair(); a.send('x')", "has to be encoded"),
-    ("b'x' + 'y'", "Bytes and text were added"),
-    ("'x' + b'y'", "Text and another type"),
-    ("('x', 1).decode()", "take it apart"),
-    ("s.close(); s.send(b'x')", "had been closed"),
-    ("socket.socket(type=socket.SOCK_DGRAM).listen()", "belong to TCP"),
-    ("socket.socket(type=socket.SOCK_DGRAM).send(b'x')", "needs a connected socket"),
-    ("s.connect(('127.0.0.1', 1))", "Nobody listens where"),
-    ("s.bind(('192.0.2.1', 1000))", "no such address"),
-    ("b'\\xff'.decode()", "not UTF-8"),
-    ("raise EOFError('EOF when reading a line')", "Standard input"),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    "source, says",
+    [
+        ("s.bind(('127.0.0.1', 0)); s.accept()", "opens the door"),
+        ("s.recv(10)", "accept() hands you a second socket"),
+        ("s.bind('127.0.0.1', 0)", "two brackets"),
+        ("s.bind(('127.0.0.1', '0'))", "int() turns"),
+        ("a, b = socket.socketpair(); a.send('x')", "has to be encoded"),
+        ("b'x' + 'y'", "Bytes and text were added"),
+        ("'x' + b'y'", "Text and another type"),
+        ("('x', 1).decode()", "take it apart"),
+        ("s.close(); s.send(b'x')", "had been closed"),
+        ("socket.socket(type=socket.SOCK_DGRAM).listen()", "belong to TCP"),
+        ("socket.socket(type=socket.SOCK_DGRAM).send(b'x')", "needs a connected socket"),
+        ("s.connect(('127.0.0.1', 1))", "Nobody listens where"),
+        ("s.bind(('192.0.2.1', 1000))", "no such address"),
+        ("b'\\xff'.decode()", "not UTF-8"),
+        ("raise EOFError('EOF when reading a line')", "Standard input"),
+    ],
+)
 def test_deaths_are_explained(source, says):
     """With the exceptions that this Python really raises."""
     s = socket.socket()
@@ -85,14 +91,24 @@ def test_trace_is_cut_to_the_program():
     trace = last_trace(TRACE, "/scratch/a", "tcp_server.py")
     assert (trace.exception, trace.line) == ("TypeError", 5)
     assert trace.text.splitlines() == [
-        'File "tcp_server.py", line 9, in <module>', "  serve()",
-        'File "tcp_server.py", line 5, in serve', '  conn.send("hi")',
+        'File "tcp_server.py", line 9, in <module>',
+        "  serve()",
+        'File "tcp_server.py", line 5, in serve',
+        '  conn.send("hi")',
         "TypeError: a bytes-like object is required, not 'str'",
-    ]  # fmt: skip
+    ]
 
 
-@pytest.mark.parametrize("text", ["", "x", "Traceback (most recent call last):", "Error: no",
-                                  'Traceback (most recent call last):\n  File "x", line 3\n'])  # fmt: skip
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "x",
+        "Traceback (most recent call last):",
+        "Error: no",
+        'Traceback (most recent call last):\n  File "x", line 3\n',
+    ],
+)
 def test_what_is_no_trace_gives_none(text):
     assert last_trace(text, "/scratch", "x.py") is None
 
@@ -127,8 +143,14 @@ def answer_with(data):
     with near, far:
         far.sendall(data)
         far.shutdown(socket.SHUT_WR)
-        return http.call(Running(near), http.Site(), "get_text", ["http://x.test/"], Transcript(),
-                         patience.Patience())  # fmt: skip
+        return http.call(
+            Running(near),
+            http.Site(),
+            "get_text",
+            ["http://x.test/"],
+            Transcript(),
+            patience.Patience(),
+        )
 
 
 def framed(data):
@@ -153,11 +175,13 @@ HOSTILE_FRAMES = {
     "odd exception": framed(b'{"type": "raised", "families": {"a": 1}, "text": []}'),
     "families that are none": framed(b'{"type": "raised", "families": 5}'),
     "loaded twice": framed(b'{"type": "loaded"}') * 2,
-    "half a surrogate pair": framed(b'{"type": "request", "method": "GET", "headers": [], "body": "",'
-                                    b' "url": "http://x.test/\\ud800"}'),
+    "half a surrogate pair": framed(
+        b'{"type": "request", "method": "GET", "headers": [], "body": "",'
+        b' "url": "http://x.test/\\ud800"}'
+    ),
     "connects to nobody": framed(b'{"type": "connect"}'),
     "nothing": b"",
-}  # fmt: skip
+}
 
 
 @pytest.mark.parametrize("data", HOSTILE_FRAMES.values(), ids=HOSTILE_FRAMES)
@@ -174,8 +198,12 @@ def test_any_frame_is_a_result_or_a_failure(data):
         pass
 
 
-@given(st.recursive(st.none() | st.booleans() | st.integers() | st.text() | st.binary(),
-                    lambda inner: st.lists(inner) | st.dictionaries(st.text(), inner)))  # fmt: skip
+@given(
+    st.recursive(
+        st.none() | st.booleans() | st.integers() | st.text() | st.binary(),
+        lambda inner: st.lists(inner) | st.dictionaries(st.text(), inner),
+    )
+)
 def test_values_come_back_as_they_were(value):
     data = json.dumps({"type": "returned", "value": http.tagged(value), "truth": True}).encode()
     assert answer_with(framed(data)).value == value
@@ -183,8 +211,12 @@ def test_values_come_back_as_they_were(value):
 
 def test_credentials_and_cookies_are_read_as_a_server_would():
     token = base64.b64encode(b"me:a:b").decode()
-    request = http.Request("GET", "http://me:a%3Ab@x.test/p?q=1#f",
-                           {"authorization": f"basic {token}", "cookie": "a=1; b=x=y;c"}, b"")  # fmt: skip
+    request = http.Request(
+        "GET",
+        "http://me:a%3Ab@x.test/p?q=1#f",
+        {"authorization": f"basic {token}", "cookie": "a=1; b=x=y;c"},
+        b"",
+    )
     assert request.credentials() == "me:a:b"
     assert request.cookies() == {"a": "1", "b": "x=y", "c": ""}
     assert request.address == "http://x.test/p?q=1"

@@ -5,8 +5,20 @@ import pytest
 from conftest import ROOT
 
 EVIL = "import os\nos.write(2, b'POISON')\nos._exit(0)\n"
-NAMES = ["conftest", "pytest", "requests", "requests_mock", "socket", "json", "sitecustomize",
-         "usercustomize", "pytest_timeout", "grader", "child", "calls"]  # fmt: skip
+NAMES = [
+    "conftest",
+    "pytest",
+    "requests",
+    "requests_mock",
+    "socket",
+    "json",
+    "sitecustomize",
+    "usercustomize",
+    "pytest_timeout",
+    "grader",
+    "child",
+    "calls",
+]
 
 
 @pytest.fixture
@@ -29,8 +41,12 @@ def test_poisoned_folder_changes_nothing(grader, poisoned):
 
 
 def test_pytest_variables_change_nothing(grader, poisoned):
-    env = {"PYTEST_ADDOPTS": "--collect-only -p evil", "PYTEST_PLUGINS": "evil",
-           "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "", "PYTEST_TIMEOUT": "0.001"}  # fmt: skip
+    env = {
+        "PYTEST_ADDOPTS": "--collect-only -p evil",
+        "PYTEST_PLUGINS": "evil",
+        "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "",
+        "PYTEST_TIMEOUT": "0.001",
+    }
     run = grader("01/tcp_client", "--submission", poisoned, env=env)
     assert (run.status, run.report["score"]) == (0, 20)
 
@@ -55,6 +71,11 @@ def test_secrets_of_the_environment_do_not_reach_programs(grader, submission):
 
 
 def test_locale_and_proxies_cost_nothing(grader):
-    env = {"LC_ALL": "C", "LANG": "C", "http_proxy": "http://127.0.0.1:1", "PYTHONUTF8": "0",
-           "PYTHONIOENCODING": "ascii"}  # fmt: skip
+    env = {
+        "LC_ALL": "C",
+        "LANG": "C",
+        "http_proxy": "http://127.0.0.1:1",
+        "PYTHONUTF8": "0",
+        "PYTHONIOENCODING": "ascii",
+    }
     assert grader("01", "--submission", "solutions", env=env).report["score"] == 100

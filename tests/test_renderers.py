@@ -16,10 +16,15 @@ from samples import HOSTILE, check, of_every_kind, program, report, talkative
 SCHEMAS = Path(__file__).parent / "schemas"
 JUNIT = xmlschema.XMLSchema(SCHEMAS / "junit.xsd")
 CLASSROOM = {
-    "CLASSROOM": "networks", "ASSIGNMENT": "hello", "ASSIGNMENT_TYPE": "group", "OWNER": "ada",
-    "SUBMISSION_TAG": "submit/2026-11-22T12-00-00Z-a1b2c3d", "COMMIT_URL": "https://git.test/c",
-    "RELEASE_URL": "https://git.test/r", "REVIEW_URL": "https://git.test/v",
-}  # fmt: skip
+    "CLASSROOM": "networks",
+    "ASSIGNMENT": "hello",
+    "ASSIGNMENT_TYPE": "group",
+    "OWNER": "ada",
+    "SUBMISSION_TAG": "submit/2026-11-22T12-00-00Z-a1b2c3d",
+    "COMMIT_URL": "https://git.test/c",
+    "RELEASE_URL": "https://git.test/r",
+    "REVIEW_URL": "https://git.test/v",
+}
 
 anything = st.one_of(st.sampled_from(HOSTILE), st.text(st.characters(), min_size=1))
 
@@ -84,13 +89,26 @@ def test_classroom50_has_these_fields_in_this_order():
     data = json.loads(classroom50.render(of_every_kind(), {}))
     tests = data.pop("tests")
     assert list(data.items()) == [
-        ("schema", "classroom50/result/v1"), ("classroom", ""), ("assignment", ""),
-        ("assignment_type", "individual"), ("owner", ""), ("submission", ""), ("commit", ""),
-        ("release", ""), ("review", ""), ("datetime", "2026-11-22T12:00:00Z"),
-        ("graded_at", "2026-11-22T12:00:00Z"), ("score", 6), ("max-score", 21),
-    ]  # fmt: skip
-    assert tests[0] == {"test-name": "01_hello/tcp_server: Title of listens", "passed": True,
-                        "score": 3, "max-score": 3}  # fmt: skip
+        ("schema", "classroom50/result/v1"),
+        ("classroom", ""),
+        ("assignment", ""),
+        ("assignment_type", "individual"),
+        ("owner", ""),
+        ("submission", ""),
+        ("commit", ""),
+        ("release", ""),
+        ("review", ""),
+        ("datetime", "2026-11-22T12:00:00Z"),
+        ("graded_at", "2026-11-22T12:00:00Z"),
+        ("score", 6),
+        ("max-score", 21),
+    ]
+    assert tests[0] == {
+        "test-name": "01_hello/tcp_server: Title of listens",
+        "passed": True,
+        "score": 3,
+        "max-score": 3,
+    }
     assert [test["passed"] for test in tests].count(True) == 2
 
 
@@ -126,12 +144,16 @@ def test_junit_keeps_to_its_schema(said):
 
 def test_junit_counts_failures_errors_and_skipped_apart():
     root = ET.fromstring(junit.render(of_every_kind()))
-    counts = [tuple(int(suite.get(name)) for name in ("tests", "failures", "errors", "skipped"))
-              for suite in root]  # fmt: skip
+    counts = [
+        tuple(int(suite.get(name)) for name in ("tests", "failures", "errors", "skipped"))
+        for suite in root
+    ]
     assert counts == [(3, 1, 0, 1), (1, 0, 0, 0), (1, 0, 0, 1), (1, 0, 0, 1), (1, 0, 1, 0)]
     assert (root.get("tests"), root.get("failures"), root.get("errors")) == ("7", "1", "1")
-    found = [(case.get("classname"), case.get("name"), [child.tag for child in case])
-             for case in root.iter("testcase")]  # fmt: skip
+    found = [
+        (case.get("classname"), case.get("name"), [child.tag for child in case])
+        for case in root.iter("testcase")
+    ]
     assert found[:3] == [
         ("01_hello.tcp_server", "listens", ["system-out"]),
         ("01_hello.tcp_server", "answers_hi", ["failure", "system-out"]),

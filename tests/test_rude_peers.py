@@ -96,21 +96,24 @@ def test_any_frame_can_be_diagnosed(payload, received):
         diagnosis.of_frame(payload, received, table)
 
 
-@pytest.mark.parametrize("payload, received, says", [
-    (b"olleh", b"\x05\0\0\0olleh", "big-endian"),
-    (b"olleh", b"olleh", "without the length"),
-    (b"olleh", b"hello", "old order, and without the length"),
-    (b"olleh", b"\0\0\0\x09olleh", "its own four bytes"),
-    ("好你".encode(), b"\0\0\0\x02" + "好你".encode(), "counts characters"),
-    (b"olleh", b"\0\0\0\0\0\0\0\x05olleh", "eight bytes"),
-    (b"olleh", b"\0\x05olleh", "two bytes"),
-    (b"olleh", b"5olleh", "digits of a number"),
-    (b"olleh", b"\0\0\0\x06olleh\n", "one byte too many"),
-    (b"olleh", b"\0\0\0\0", "is empty"),
-    (b"olleh", frame(greeting()), "This is the greeting"),
-    (greeting(), greeting(), "without the length"),
-    (bytes(range(256)) * 300, b"\xff", None),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    "payload, received, says",
+    [
+        (b"olleh", b"\x05\0\0\0olleh", "big-endian"),
+        (b"olleh", b"olleh", "without the length"),
+        (b"olleh", b"hello", "old order, and without the length"),
+        (b"olleh", b"\0\0\0\x09olleh", "its own four bytes"),
+        ("好你".encode(), b"\0\0\0\x02" + "好你".encode(), "counts characters"),
+        (b"olleh", b"\0\0\0\0\0\0\0\x05olleh", "eight bytes"),
+        (b"olleh", b"\0\x05olleh", "two bytes"),
+        (b"olleh", b"5olleh", "digits of a number"),
+        (b"olleh", b"\0\0\0\x06olleh\n", "one byte too many"),
+        (b"olleh", b"\0\0\0\0", "is empty"),
+        (b"olleh", frame(greeting()), "This is the greeting"),
+        (greeting(), greeting(), "without the length"),
+        (bytes(range(256)) * 300, b"\xff", None),
+    ],
+)
 def test_frames_are_diagnosed(payload, received, says):
     for table in (diagnosis.ANSWERS, diagnosis.LINES):
         told = diagnosis.of_frame(payload, received, table)
@@ -263,10 +266,12 @@ def unit_2():
     return module
 
 
-@given(st.one_of(
-    st.binary(max_size=80),
-    st.from_regex(rb"\A[!-~]{1,40} ADD [-+]?[0-9]{1,30}\n?\Z"),
-))  # fmt: skip
+@given(
+    st.one_of(
+        st.binary(max_size=80),
+        st.from_regex(rb"\A[!-~]{1,40} ADD [-+]?[0-9]{1,30}\n?\Z"),
+    )
+)
 def test_any_datagram_is_a_request_or_a_mismatch(data):
     client = object.__new__(SUM_CLIENT)
     client._server = UdpListener(("127.0.0.1", 0))
@@ -337,14 +342,20 @@ def test_web_server_answers_in_each_way():
         assert time.monotonic() - began >= 0.3
 
 
-@pytest.mark.parametrize("answer, error", [
-    (Instead.RESET, requests.ConnectionError),
-    (Instead.HANG_UP, requests.ConnectionError),
-    (Instead.SILENCE, requests.ReadTimeout),
-    (Response(200, b"x" * 1000, sent=500), requests.exceptions.ChunkedEncodingError),
-    (Response(200, b"x" * 1000, sent=500, by_reset=True), requests.ConnectionError),
-    (Response(200, b"x" * 1000, sent=500, chunked=True), requests.exceptions.ChunkedEncodingError),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    "answer, error",
+    [
+        (Instead.RESET, requests.ConnectionError),
+        (Instead.HANG_UP, requests.ConnectionError),
+        (Instead.SILENCE, requests.ReadTimeout),
+        (Response(200, b"x" * 1000, sent=500), requests.exceptions.ChunkedEncodingError),
+        (Response(200, b"x" * 1000, sent=500, by_reset=True), requests.ConnectionError),
+        (
+            Response(200, b"x" * 1000, sent=500, chunked=True),
+            requests.exceptions.ChunkedEncodingError,
+        ),
+    ],
+)
 def test_web_server_has_bad_days(answer, error):
     with Web() as web:
         with pytest.raises((error, requests.exceptions.ChunkedEncodingError)):
@@ -367,12 +378,16 @@ def test_web_server_refuses_and_counts_the_tries():
         assert any("refused a connection" in step for step in web.server.transcript.steps)
 
 
-@given(st.one_of(
-    st.binary(max_size=200),
-    st.binary(max_size=60).map(lambda rest: b"GET /page HTTP/1.1\r\nHost: x\r\n" + rest),
-    st.binary(max_size=60).map(lambda rest: b"POST /page HTTP/1.1\r\nHost: x\r\nContent-Length: 9\r\n\r\n" + rest),
-    st.sampled_from((b"GET " + b"x" * 100_000, b"GET / HTTP/1.1\r\n" + b"a: b\r\n" * 20_000)),
-))  # fmt: skip
+@given(
+    st.one_of(
+        st.binary(max_size=200),
+        st.binary(max_size=60).map(lambda rest: b"GET /page HTTP/1.1\r\nHost: x\r\n" + rest),
+        st.binary(max_size=60).map(
+            lambda rest: b"POST /page HTTP/1.1\r\nHost: x\r\nContent-Length: 9\r\n\r\n" + rest
+        ),
+        st.sampled_from((b"GET " + b"x" * 100_000, b"GET / HTTP/1.1\r\n" + b"a: b\r\n" * 20_000)),
+    )
+)
 def test_any_bytes_leave_the_web_server_well(data):
     near, far = socket.socketpair()
     server = HttpServer(("127.0.0.1", 1), http.Site(), Transcript())
@@ -413,9 +428,15 @@ def test_any_multipart_body_can_be_looked_at(boundary, body):
     assert forms.fields(request) is not None
 
 
-@pytest.mark.parametrize("name", [
-    "filename*=idna''x", "filename*=nonsense''%ff", 'name="a"; name="b"', "filename*0*=a''b; filename*1=c",
-])  # fmt: skip
+@pytest.mark.parametrize(
+    "name",
+    [
+        "filename*=idna''x",
+        "filename*=nonsense''%ff",
+        'name="a"; name="b"',
+        "filename*0*=a''b; filename*1=c",
+    ],
+)
 def test_odd_names_are_read_or_passed_over(name):
     body = f"--b\r\nContent-Disposition: form-data; {name}\r\n\r\nx\r\n--b--".encode()
     kind = "multipart/form-data; boundary=b"
@@ -428,8 +449,9 @@ def test_multipart_is_read_byte_for_byte(content):
     prepared = requests.Request(
         "POST", "http://x/", files={"file": ("a.bin", content)}, data={"k": "v"}
     ).prepare()
-    request = http.Request("POST", "http://x/", {k.lower(): v for k, v in prepared.headers.items()},
-                           prepared.body)  # fmt: skip
+    request = http.Request(
+        "POST", "http://x/", {k.lower(): v for k, v in prepared.headers.items()}, prepared.body
+    )
     assert forms.parts(request) == [
         forms.Part("k", None, b"v"),
         forms.Part("file", "a.bin", content),

@@ -96,8 +96,11 @@ def outcomes(user, options):
     _, sandbox_file, lab_file = files_for_everybody()
     done = subprocess.run(
         [*command, "-I", lab_file, sandbox_file, options],
-        capture_output=True, text=True, timeout=200, cwd="/",
-    )  # fmt: skip
+        capture_output=True,
+        text=True,
+        timeout=200,
+        cwd="/",
+    )
     assert done.returncode == 0 and not done.stderr, done.stderr
     result = json.loads(done.stdout)
     assert result["unharmed"], "a victim was hurt"
@@ -502,8 +505,13 @@ def rules_for(monkeypatch, prefix, own_file, **values):
     monkeypatch.setattr(readable, "__file__", str(own_file))
     monkeypatch.setattr(readable, "LIBRARIES", ())
     monkeypatch.setattr(readable, "SHARED", ())
-    for name, value in {"prefix": prefix, "base_prefix": prefix, "exec_prefix": prefix,
-                        "base_exec_prefix": prefix, **values}.items():  # fmt: skip
+    for name, value in {
+        "prefix": prefix,
+        "base_prefix": prefix,
+        "exec_prefix": prefix,
+        "base_exec_prefix": prefix,
+        **values,
+    }.items():
         monkeypatch.setattr(sys, name, str(value))
     return dict(readable.rules.__wrapped__())
 
@@ -522,15 +530,22 @@ def test_of_a_course_with_a_venv_inside_only_the_packages_can_be_read(tmp_path, 
     course, python = tmp_path / "course", tmp_path / "python"
     venv = course / ".venv"
     make(
-        course / "solutions" / "one.py", course / ".git" / "config",
+        course / "solutions" / "one.py",
+        course / ".git" / "config",
         course / "grader" / "launch" / "readable.py",
-        venv / SITE / "requests" / "api.py", venv / "pyvenv.cfg", venv / "secret.txt",
-        python / "lib" / "os.py", python / "diary.txt",
-    )  # fmt: skip
+        venv / SITE / "requests" / "api.py",
+        venv / "pyvenv.cfg",
+        venv / "secret.txt",
+        python / "lib" / "os.py",
+        python / "diary.txt",
+    )
     rules = rules_for(
-        monkeypatch, venv, course / "grader" / "launch" / "readable.py",
-        base_prefix=python, base_exec_prefix=python,
-    )  # fmt: skip
+        monkeypatch,
+        venv,
+        course / "grader" / "launch" / "readable.py",
+        base_prefix=python,
+        base_exec_prefix=python,
+    )
     ours = {path for path in rules if path.startswith(str(tmp_path))}
     assert ours == {str(python / "lib"), str(venv / SITE), str(venv / "pyvenv.cfg")}
 
@@ -540,9 +555,12 @@ def test_a_grader_that_is_installed_as_a_package_is_left_out(tmp_path, monkeypat
     python = tmp_path / "python"
     site = python / SITE
     make(
-        site / "grader" / "launch" / "readable.py", site / "grader" / "checks" / "answers.py",
-        site / "requests" / "api.py", site / "six.py", python / "lib" / "libpython.so",
-    )  # fmt: skip
+        site / "grader" / "launch" / "readable.py",
+        site / "grader" / "checks" / "answers.py",
+        site / "requests" / "api.py",
+        site / "six.py",
+        python / "lib" / "libpython.so",
+    )
     rules = rules_for(monkeypatch, python, site / "grader" / "launch" / "readable.py")
     files = {path for path, rights in rules.items() if rights & landlock.READ_FILE}
     assert str(site / "requests") in files and str(site / "six.py") in files
@@ -642,8 +660,12 @@ def test_a_uid_that_could_not_reach_its_folder_is_missing_before_anything_is_gra
 
     def found(mode):
         tmp_path.chmod(mode)
-        done = subprocess.run([*command_of("root"), "-I", "-c", code], env={"TMPDIR": str(tmp_path)},
-                              capture_output=True, text=True)  # fmt: skip
+        done = subprocess.run(
+            [*command_of("root"), "-I", "-c", code],
+            env={"TMPDIR": str(tmp_path)},
+            capture_output=True,
+            text=True,
+        )
         return json.loads(done.stdout)
 
     if command_of("root") is None:

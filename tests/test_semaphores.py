@@ -90,6 +90,8 @@ def test_multiprocessing_works_with_them(source):
     start = f"import sys; sys.path.insert(0, {str(LAUNCH)!r}); import semaphores; semaphores.install()\n"
     done = subprocess.run(
         [sys.executable, "-c", start + "import multiprocessing as mp\n" + source],
-        capture_output=True, text=True, timeout=60,
-    )  # fmt: skip
+        capture_output=True,
+        text=True,
+        timeout=60,
+    )
     assert (done.returncode, done.stderr) == (0, "")

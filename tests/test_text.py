@@ -8,9 +8,20 @@ from hypothesis import strategies as st
 
 from grader.text import printable, printable_lines, shown_bytes
 
-HOSTILE = ["\x1b]0;title\x07\x1b[2J\x1b[31mPASSED", "ok\rPASSED", "\u202egnp.exe\u2066", "\ud800",
-           "a\u2028b", "\x85::notice::x", "e" + "\u0301" * 500, "\u200b\u200d\ufeff", "\x9b31m",
-           "\u3164\u2800", "\x00\x7f", "\U000e0041"]  # fmt: skip
+HOSTILE = [
+    "\x1b]0;title\x07\x1b[2J\x1b[31mPASSED",
+    "ok\rPASSED",
+    "\u202egnp.exe\u2066",
+    "\ud800",
+    "a\u2028b",
+    "\x85::notice::x",
+    "e" + "\u0301" * 500,
+    "\u200b\u200d\ufeff",
+    "\x9b31m",
+    "\u3164\u2800",
+    "\x00\x7f",
+    "\U000e0041",
+]
 
 
 @pytest.mark.parametrize("text", HOSTILE)

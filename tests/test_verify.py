@@ -77,12 +77,22 @@ NUMBERS = [
     (CHECKS, 'needs="connects"', 'needs="ends"', "needs ends, which is no check before it"),
     (CHECKS, 'needs="connects"', 'needs="prints_the_answer"', "which is no check before it"),
     (CHECKS, "def test_connects", "def test_sends_hello", f"{CHECKS}: test_sends_hello is there 2"),
-    (CHECKS, '@check(points=6, needs="connects")', "# ", f"{CHECKS}: test_sends_hello has no @check"),
+    (
+        CHECKS,
+        '@check(points=6, needs="connects")',
+        "# ",
+        f"{CHECKS}: test_sends_hello has no @check",
+    ),
     (CHECKS, "@check", "@chek", f"{CHECKS}: cannot be imported: NameError: name 'chek'"),
     (CHECKS, "@check", "(", f"{CHECKS}: cannot be imported: SyntaxError"),
-    (README, "| 6 |", "| 7 |", f"{README}: the rules of tcp_client.py have 2, 2, 2, 3, 5, 7 points"),
+    (
+        README,
+        "| 6 |",
+        "| 7 |",
+        f"{README}: the rules of tcp_client.py have 2, 2, 2, 3, 5, 7 points",
+    ),
     (README, "## tcp_client.py", "## client", f"{README}: no section “## tcp_client.py”"),
-]  # fmt: skip
+]
 
 
 @pytest.mark.parametrize("name, old, new, says", NUMBERS)

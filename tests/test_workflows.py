@@ -157,12 +157,15 @@ def test_half_solved(tmp_path, learner):
 
 
 @needs_bash
-@pytest.mark.parametrize("inputs, red, score, most", [
-    ({"targets": "01/tcp_server 01/udp_client"}, False, 40, 40),
-    ({"targets": "01", "fail-under": "100"}, False, 100, 100),
-    ({"targets": "01/tcp_server", "fail-under": "21"}, True, 20, 20),
-    ({"fail-under": "0"}, False, 100, 100 * len(course.units())),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    "inputs, red, score, most",
+    [
+        ({"targets": "01/tcp_server 01/udp_client"}, False, 40, 40),
+        ({"targets": "01", "fail-under": "100"}, False, 100, 100),
+        ({"targets": "01/tcp_server", "fail-under": "21"}, True, 20, 20),
+        ({"fail-under": "0"}, False, 100, 100 * len(course.units())),
+    ],
+)
 def test_inputs(tmp_path, learner, inputs, red, score, most):
     job, outputs = grade(tmp_path / "job", learner(*PROGRAMS), **inputs)
     assert job.failed == red, job.log
@@ -176,9 +179,12 @@ def test_composite_action_where_the_checkout_is_the_workspace(tmp_path, learner)
     poison(folder)
     steps = [
         {"uses": f"actions/checkout@{'c' * 40}", "with": {"persist-credentials": False}},
-        {"id": "grade", "uses": "$/.github/actions/grade",
-         "with": {"submission": ".", "targets": "01"}},
-    ]  # fmt: skip
+        {
+            "id": "grade",
+            "uses": "$/.github/actions/grade",
+            "with": {"submission": ".", "targets": "01"},
+        },
+    ]
     job = Job(tmp_path / "job", folder)
     known = job.run(steps)
     outputs = {name: known[f"steps.grade.outputs.{name}"] for name in ("score", "max-score")}
@@ -235,11 +241,29 @@ raise SystemExit("::error::forged")
 
 def poison(folder):
     """Everything that a learner could put beside the programs to have it run or read."""
-    names = ("conftest", "pytest", "sitecustomize", "usercustomize", "requests", "venv", "pip", "os",
-             "socket", "json", "hatchling", "grader/__init__", "grader/__main__", "grader/cli",
-             "grader/checks/conftest", "grader/checks/01_hello/test_tcp_server",
-             "assignments/conftest", "assignments/01_hello/conftest", "assignments/01_hello/json",
-             "assignments/01_hello/requests", "assignments/01_hello/sitecustomize")  # fmt: skip
+    names = (
+        "conftest",
+        "pytest",
+        "sitecustomize",
+        "usercustomize",
+        "requests",
+        "venv",
+        "pip",
+        "os",
+        "socket",
+        "json",
+        "hatchling",
+        "grader/__init__",
+        "grader/__main__",
+        "grader/cli",
+        "grader/checks/conftest",
+        "grader/checks/01_hello/test_tcp_server",
+        "assignments/conftest",
+        "assignments/01_hello/conftest",
+        "assignments/01_hello/json",
+        "assignments/01_hello/requests",
+        "assignments/01_hello/sitecustomize",
+    )
     for name in names:
         path = folder / f"{name}.py"
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -324,12 +348,15 @@ def test_nothing_to_grade_is_one_red_line(tmp_path, learner, spoil):
 
 
 @needs_bash
-@pytest.mark.parametrize("inputs, says", [
-    ({"targets": "99"}, "there is no unit '99'"),
-    ({"targets": "--seed 1"}, "there is no unit '--seed'"),
-    ({"targets": "$(touch x); `id`"}, "there is no unit '$(touch'"),
-    ({"fail-under": "all"}, "'all' is no number of points"),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    "inputs, says",
+    [
+        ({"targets": "99"}, "there is no unit '99'"),
+        ({"targets": "--seed 1"}, "there is no unit '--seed'"),
+        ({"targets": "$(touch x); `id`"}, "there is no unit '$(touch'"),
+        ({"fail-under": "all"}, "'all' is no number of points"),
+    ],
+)
 def test_wrong_input_is_one_red_line(tmp_path, learner, inputs, says):
     job, _ = grade(tmp_path / "job", learner(), **inputs)
     (line,) = job.log.splitlines()
@@ -442,8 +469,14 @@ def test_classroom_50(tmp_path, machine, learner, poisoned):
         poison(work)
         (work / "result.json").write_text('{"score": 100}')
     assert machine("python", "-m", "venv", "venv", cwd=tmp_path).returncode == 0
-    done = machine(tmp_path / "venv/bin/python", bundle / "autograder.py", cwd=work,
-                   CLASSROOM="nets", ASSIGNMENT="hello", OWNER="ada")  # fmt: skip
+    done = machine(
+        tmp_path / "venv/bin/python",
+        bundle / "autograder.py",
+        cwd=work,
+        CLASSROOM="nets",
+        ASSIGNMENT="hello",
+        OWNER="ada",
+    )
     assert done.returncode == 0, done.stdout + done.stderr
     result = json.loads((work / "result.json").read_text(encoding="utf-8"))
     assert (result["score"], result["max-score"]) == (40, 100 * len(course.units()))
@@ -468,8 +501,9 @@ def test_gradescope(tmp_path, machine, learner):
         assert done.returncode == 0, done.stdout + done.stderr
     results = json.loads((place / "results/results.json").read_text(encoding="utf-8"))
     assert (results["score"], sum(test["max_score"] for test in results["tests"])) == (
-        20, 100 * len(course.units()),
-    )  # fmt: skip
+        20,
+        100 * len(course.units()),
+    )
 
 
 def test_pins_in_the_readme_are_those_of_the_workflows():

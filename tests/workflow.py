@@ -114,9 +114,15 @@ class Job:
         assert "${{" not in step["run"], "what others write goes to a shell as a variable only"
         done = subprocess.run(
             [*SHELLS[step.get("shell")], script],
-            cwd=self.workspace, env=environment, stdin=subprocess.DEVNULL, timeout=240,
-            stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, encoding="utf-8",
-        )  # fmt: skip
+            cwd=self.workspace,
+            env=environment,
+            stdin=subprocess.DEVNULL,
+            timeout=240,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+            encoding="utf-8",
+        )
         self.log += done.stdout
         told = {name: file.read_text(encoding="utf-8") for name, file in files.items()}
         assert not told["GITHUB_ENV"] + told["GITHUB_PATH"]

@@ -118,8 +118,7 @@ class UdpServer(Subject):
             self.program = self._examination.start(self.address, policy={"sockets": "udp"})
         # from another address than the server's own, so that printing HOST is not enough
         host = host or self._examination.ports.host()
-        peer = UdpPeer(host, self.address, self.program, self.transcript,
-                       self.patience, name, port)  # fmt: skip
+        peer = UdpPeer(host, self.address, self.program, self.transcript, self.patience, name, port)
         self._clients.append(peer)
         return peer
 
@@ -156,8 +155,12 @@ class UdpClient(Subject):
         """The next datagram is exactly this line in UTF-8."""
         wanted, received = line.encode(), self.receive(what)
         if received != wanted:
-            raise Mismatch(f"Your program sent something else than {what}.", expected=wanted,
-                           received=received, diagnosis=of_bytes(wanted, received))  # fmt: skip
+            raise Mismatch(
+                f"Your program sent something else than {what}.",
+                expected=wanted,
+                received=received,
+                diagnosis=of_bytes(wanted, received),
+            )
 
     def expect_silence(self, ticks):
         self._server.expect_silence(self.program, self.transcript, ticks)
@@ -200,11 +203,20 @@ class HttpTasks(Subject):
     def call(self, function, *arguments, files=()):
         """Call the function, in a folder that holds these files (name → bytes)."""
         folder = self._examination.prepare(files)
-        arguments = [os.path.join(folder, argument.name) if isinstance(argument, InFolder)
-                     else argument for argument in arguments]  # fmt: skip
+        arguments = [
+            os.path.join(folder, argument.name) if isinstance(argument, InFolder) else argument
+            for argument in arguments
+        ]
         self.program = self._examination.start(channel=True, policy=self._policy())
-        return web.call(self.program, self.site, function, arguments,
-                        self.transcript, self.patience, self._server)  # fmt: skip
+        return web.call(
+            self.program,
+            self.site,
+            function,
+            arguments,
+            self.transcript,
+            self.patience,
+            self._server,
+        )
 
     def _policy(self):
         return {"sockets": "none"}
@@ -214,9 +226,12 @@ class HttpTasks(Subject):
         if isinstance(returned, Raised):
             raise returned
         if not same_value(returned.value, wanted):
-            raise Mismatch("Your function returned something else than it should.",
-                           expected=repr(wanted), received=returned.shown(),
-                           diagnosis=diagnose(returned.value))  # fmt: skip
+            raise Mismatch(
+                "Your function returned something else than it should.",
+                expected=repr(wanted),
+                received=returned.shown(),
+                diagnosis=diagnose(returned.value),
+            )
 
     def attempt(self, function, *arguments, files=()):
         """Like `call`, for checks of something else: an exception is returned as it is."""

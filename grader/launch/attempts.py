@@ -109,8 +109,21 @@ def leftovers():
     return True
 
 
-ATTEMPTS = (files, writing, environment, signals, limits_of_others, memory_of_others, other_ports,
-            other_ports_by_mptcp, datagrams, unix_sockets, memory, processes, leftovers)  # fmt: skip
+ATTEMPTS = (
+    files,
+    writing,
+    environment,
+    signals,
+    limits_of_others,
+    memory_of_others,
+    other_ports,
+    other_ports_by_mptcp,
+    datagrams,
+    unix_sockets,
+    memory,
+    processes,
+    leftovers,
+)
 
 
 for attempt in ATTEMPTS:

@@ -27,13 +27,17 @@ class ForkLauncher:
         self._web, far_web = _socket_pair() if web else (None, None)
         passed = [far, far_web] if web else [far]
         self._zygote = subprocess.Popen(
-            [sys.executable, "-I", os.path.join(HERE, "zygote.py"),
-             *(str(sock.fileno()) for sock in passed)],
+            [
+                sys.executable,
+                "-I",
+                os.path.join(HERE, "zygote.py"),
+                *(str(sock.fileno()) for sock in passed),
+            ],
             pass_fds=[sock.fileno() for sock in passed],
             stdin=subprocess.DEVNULL,
             env={"PATH": "/usr/bin:/bin", "LANG": "C.UTF-8", "TMPDIR": tempfile.gettempdir()},
             start_new_session=True,  # Ctrl-C reaches the grader alone
-        )  # fmt: skip
+        )
         for sock in passed:
             sock.close()
 

@@ -26,22 +26,43 @@ LIBRARIES = (
 )
 SHARED = (
     # time zones and languages
-    "/usr/share/zoneinfo", "/usr/share/locale", "/etc/localtime",
+    "/usr/share/zoneinfo",
+    "/usr/share/locale",
+    "/etc/localtime",
     # the dynamic loader, and the number of processors
-    "/etc/ld.so.cache", "/sys/devices/system/cpu/online", "/sys/devices/system/cpu/possible",
+    "/etc/ld.so.cache",
+    "/sys/devices/system/cpu/online",
+    "/sys/devices/system/cpu/possible",
     # names of hosts and services
-    "/etc/hosts", "/etc/host.conf", "/etc/nsswitch.conf", "/etc/resolv.conf", "/etc/gai.conf",
-    "/etc/services", "/etc/protocols",
+    "/etc/hosts",
+    "/etc/host.conf",
+    "/etc/nsswitch.conf",
+    "/etc/resolv.conf",
+    "/etc/gai.conf",
+    "/etc/services",
+    "/etc/protocols",
     # OpenSSL; never the folders beside them, which hold private keys
-    "/etc/ssl/openssl.cnf", "/etc/ssl/certs", "/etc/ssl/cert.pem", "/usr/share/ca-certificates",
-    "/etc/pki/tls/openssl.cnf", "/etc/pki/tls/certs", "/etc/pki/tls/cert.pem",
-    "/etc/pki/ca-trust/extracted", "/etc/crypto-policies",
+    "/etc/ssl/openssl.cnf",
+    "/etc/ssl/certs",
+    "/etc/ssl/cert.pem",
+    "/usr/share/ca-certificates",
+    "/etc/pki/tls/openssl.cnf",
+    "/etc/pki/tls/certs",
+    "/etc/pki/tls/cert.pem",
+    "/etc/pki/ca-trust/extracted",
+    "/etc/crypto-policies",
     # mimetypes opens each of those that exist, and does not expect a refusal
-    "/etc/mime.types", "/etc/httpd/mime.types", "/etc/httpd/conf/mime.types",
-    "/etc/apache/mime.types", "/etc/apache2/mime.types",
-    "/usr/local/etc/httpd/conf/mime.types", "/usr/local/etc/mime.types",
-    "/dev/urandom", "/dev/random", "/dev/zero",
-)  # fmt: skip
+    "/etc/mime.types",
+    "/etc/httpd/mime.types",
+    "/etc/httpd/conf/mime.types",
+    "/etc/apache/mime.types",
+    "/etc/apache2/mime.types",
+    "/usr/local/etc/httpd/conf/mime.types",
+    "/usr/local/etc/mime.types",
+    "/dev/urandom",
+    "/dev/random",
+    "/dev/zero",
+)
 
 
 def allow(ruleset):

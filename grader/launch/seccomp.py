@@ -211,11 +211,15 @@ CLONE_PARENT = 0x00008000  # a child that would be the supervisor's
 MSG_FASTOPEN = 0x20000000  # connects without Landlock's knowledge
 F_SETOWN, F_SETSIG, F_SETOWN_EX = 8, 10, 15  # SIGKILL as the signal, the grader as the owner
 BAD_IOCTLS = (
-    0x5412, 0x541C,  # TIOCSTI, TIOCLINUX: type into somebody's terminal
-    0x8901, 0x8902,  # FIOSETOWN, SIOCSPGRP: as F_SETOWN
-    0x40086602, 0x401C5820,  # FS_IOC_SETFLAGS, FS_IOC_FSSETXATTR: attributes of a file
-    0x40806685, 0x800C6613,  # FS_IOC_ENABLE_VERITY, FS_IOC_SET_ENCRYPTION_POLICY
-)  # fmt: skip
+    0x5412,
+    0x541C,  # TIOCSTI, TIOCLINUX: type into somebody's terminal
+    0x8901,
+    0x8902,  # FIOSETOWN, SIOCSPGRP: as F_SETOWN
+    0x40086602,
+    0x401C5820,  # FS_IOC_SETFLAGS, FS_IOC_FSSETXATTR: attributes of a file
+    0x40806685,
+    0x800C6613,  # FS_IOC_ENABLE_VERITY, FS_IOC_SET_ENCRYPTION_POLICY
+)
 
 
 @functools.cache
@@ -285,12 +289,14 @@ def socket_rules(sockets, unix, machine=MACHINE):
     if sockets == "udp":
         types.append(socket.SOCK_DGRAM)
     protocols = (0, socket.IPPROTO_TCP, socket.IPPROTO_UDP)
-    return _packed(_when(
-        numbers(LOOKED_AT, machine)["socket"],
-        _refuse_unless_in(0, families, errno.EACCES),
-        _refuse_unless_in(1, types, errno.EACCES, 0xF),
-        _refuse_unless_in(2, protocols, errno.EACCES),
-    ))  # fmt: skip
+    return _packed(
+        _when(
+            numbers(LOOKED_AT, machine)["socket"],
+            _refuse_unless_in(0, families, errno.EACCES),
+            _refuse_unless_in(1, types, errno.EACCES, 0xF),
+            _refuse_unless_in(2, protocols, errno.EACCES),
+        )
+    )
 
 
 def _truncation_rules(looked_at):

@@ -145,8 +145,13 @@ def call(program, site, function, arguments, transcript, patience, server=None):
     wire = _Wire(program, patience, server)
     shown = ", ".join(map(repr, arguments)).replace(program.folder + os.sep, "")
     transcript.step(f"called    {function}({shown})")
-    wire.send({"function": function, "arguments": [tagged(a) for a in arguments],
-               "network": "real" if server else "mock"})  # fmt: skip
+    wire.send(
+        {
+            "function": function,
+            "arguments": [tagged(a) for a in arguments],
+            "network": "real" if server else "mock",
+        }
+    )
     while True:
         message = wire.receive(function)
         kind = message.get("type")

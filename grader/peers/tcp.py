@@ -30,9 +30,7 @@ except ImportError:  # Windows
 BETWEEN_LOOKS = 0.0004  # seconds; whether the last piece was taken
 MOST_UNREAD = 4 << 20  # bytes; four times the longest that is asked for
 LONGEST_PROGRESS = 20.0  # seconds, for a program that reads slowly
-CLOSE_IT = (
-    "The client waits for the end of the stream, which comes when you close the socket."
-)
+CLOSE_IT = "The client waits for the end of the stream, which comes when you close the socket."
 GONE = (ConnectionResetError, BrokenPipeError, ConnectionAbortedError)
 
 
@@ -307,11 +305,15 @@ class TcpPeer:
         """What wakes a silent program names the mistake; the verdict is already clear."""
         try:
             for probe, meaning in (
-                (lambda: self._socket.send(b"\n"),
-                 "It answered once a line end had come: it reads a line, and this message has none."),
-                (lambda: self._socket.shutdown(socket.SHUT_WR),
-                 "It answered once the client had closed its side: it reads until the end of the stream, and the client keeps that open for the answer."),
-            ):  # fmt: skip
+                (
+                    lambda: self._socket.send(b"\n"),
+                    "It answered once a line end had come: it reads a line, and this message has none.",
+                ),
+                (
+                    lambda: self._socket.shutdown(socket.SHUT_WR),
+                    "It answered once the client had closed its side: it reads until the end of the stream, and the client keeps that open for the answer.",
+                ),
+            ):
                 probe()
                 if not quiet(self._program, [self._socket]) and self._socket.recv(1):
                     return meaning

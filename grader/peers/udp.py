@@ -119,8 +119,14 @@ class UdpPeer:
         self.received.append(data)
         return data, sender
 
-    def expect(self, wanted, what, same=operator.eq, skipping=lambda data: False,
-               diagnose=diagnosis.of_bytes):  # fmt: skip
+    def expect(
+        self,
+        wanted,
+        what,
+        same=operator.eq,
+        skipping=lambda data: False,
+        diagnose=diagnosis.of_bytes,
+    ):
         """The next datagram is `wanted`, by the measure `same`; returns its sender.
 
         Datagrams that `skipping` is true for are passed over. `diagnose(wanted, received)`
@@ -146,8 +152,9 @@ class UdpPeer:
         if self._waiting:
             data, _ = self._waiting.pop(0)
             self._transcript.program("datagram", data)
-            raise Surplus("Your program sent a datagram more than it should.",
-                          expected=b"", received=data)  # fmt: skip
+            raise Surplus(
+                "Your program sent a datagram more than it should.", expected=b"", received=data
+            )
 
 
 class UdpListener:

@@ -21,7 +21,7 @@ STATUS_MARKS = {"passed": "✅", "failed": "❌", "not_started": "⬜", "missing
 FOLDED = {
     "not_run": "not run, since each needs one that failed",
     "not_started": "not started yet",
-}  # fmt: skip
+}
 
 
 def render(report):
@@ -106,8 +106,14 @@ def _with_outcome(program, outcome):
 def _errors(program):
     """The grader's own mistakes, each message once: it may be the same for all checks."""
     errors = _with_outcome(program, "error")
-    parts = [f"⚠️ The grader failed at {counted(len(errors), 'check')}. That is our mistake, "
-             "not yours, and it says nothing about your program."] if errors else []  # fmt: skip
+    parts = (
+        [
+            f"⚠️ The grader failed at {counted(len(errors), 'check')}. That is our mistake, "
+            "not yours, and it says nothing about your program."
+        ]
+        if errors
+        else []
+    )
     return parts + [_fence(message or "") for message in dict.fromkeys(e.message for e in errors)]
 
 

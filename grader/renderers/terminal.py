@@ -13,8 +13,13 @@ TITLE_WIDTH = 72
 MOST_OUTPUT_LINES = 12
 
 STYLES = {"bold": "1", "dim": "2", "red": "31", "green": "32", "yellow": "33", "cyan": "36"}
-MARKS = {"passed": ("✓", "green"), "failed": ("✗", "red"), "not_run": ("–", "dim"),
-         "not_started": ("–", "dim"), "error": ("!", "yellow")}  # fmt: skip
+MARKS = {
+    "passed": ("✓", "green"),
+    "failed": ("✗", "red"),
+    "not_run": ("–", "dim"),
+    "not_started": ("–", "dim"),
+    "error": ("!", "yellow"),
+}
 
 
 def render(report, color=False):
@@ -96,8 +101,10 @@ class _Page:
 
     def _story(self, check):
         lines = [f"       {line}" for line in story.lines(check)]
-        lines = [line.replace("^", self._styled("^", "red")) if line.strip() == "^" else line
-                 for line in lines]  # fmt: skip
+        lines = [
+            line.replace("^", self._styled("^", "red")) if line.strip() == "^" else line
+            for line in lines
+        ]
         if check.steps and check.outcome != "error":
             more = self._styled(f"python -m grader hint {check.id}", "cyan")
             lines.append(f"          more      {more}")

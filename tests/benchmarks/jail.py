@@ -55,8 +55,14 @@ def milliseconds(one):
     path = Path(scratch) / "program.py"
     path.write_text("")
     began = time.perf_counter()
-    run = one.start(str(path), [], stdin=b"", channel=False, environment=environment(scratch),
-                    policy={"scratch": scratch})  # fmt: skip
+    run = one.start(
+        str(path),
+        [],
+        stdin=b"",
+        channel=False,
+        environment=environment(scratch),
+        policy={"scratch": scratch},
+    )
     run.wait_for_end(time.monotonic() + 20)
     run.close()
     spent = (time.perf_counter() - began) * 1000

@@ -48,13 +48,18 @@ def soak(name, entries, runs):
             lost = shelf.lost(result)
             if lost != entry.loses:
                 wrong[f"{entry}: {sorted(lost)}"] += 1
-                print(f"  run {number}: {entry} lost {sorted(lost)}: "
-                      f"{[c.message for c in result.checks if c.outcome in ('failed', 'error')]}",
-                      flush=True)  # fmt: skip
+                print(
+                    f"  run {number}: {entry} lost {sorted(lost)}: "
+                    f"{[c.message for c in result.checks if c.outcome in ('failed', 'error')]}",
+                    flush=True,
+                )
         slowest = max(slowest, time.monotonic() - start)
     seconds = time.monotonic() - began
-    print(f"{name}: {runs} runs of {len(entries)} programs, {sum(wrong.values())} other verdicts; "
-          f"{seconds / max(runs, 1):.2f} s a run, the slowest {slowest:.2f} s", flush=True)  # fmt: skip
+    print(
+        f"{name}: {runs} runs of {len(entries)} programs, {sum(wrong.values())} other verdicts; "
+        f"{seconds / max(runs, 1):.2f} s a run, the slowest {slowest:.2f} s",
+        flush=True,
+    )
     return wrong
 
 

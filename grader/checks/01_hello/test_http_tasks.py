@@ -147,8 +147,11 @@ def test_post_form(http, word):
     expect_form(request, fields)
     posts = [request for request in http.site.requests if request.method == "POST"]
     if len(posts) > 1:
-        raise Failure(f"Your function sent the form {len(posts)} times.", expected="one POST",
-                      received=f"{len(posts)} POSTs")  # fmt: skip
+        raise Failure(
+            f"Your function sent the form {len(posts)} times.",
+            expected="one POST",
+            received=f"{len(posts)} POSTs",
+        )
 
 
 @check(points=1, needs="post_form")
@@ -180,9 +183,11 @@ def test_post_form_sends_headers(http, word):
         if received == value:
             continue
         names = ", ".join(request.headers)
-        raise Mismatch("Your function did not send the extra header.",
-                       expected=f"{name}: {value}",
-                       received=f"{name}: {received}" if received else f"headers: {names}")  # fmt: skip
+        raise Mismatch(
+            "Your function did not send the extra header.",
+            expected=f"{name}: {value}",
+            received=f"{name}: {received}" if received else f"headers: {names}",
+        )
 
 
 @check(points=1, needs="post_form")
@@ -208,8 +213,11 @@ def described_page(http, examination, word, status=200, **absent):
         "content_length": examination.dice.randrange(1000, 100000),
         **absent,
     }
-    names = {"last_modified": "Last-Modified", "content_type": "Content-Type",
-             "content_length": "Content-Length"}  # fmt: skip
+    names = {
+        "last_modified": "Last-Modified",
+        "content_type": "Content-Type",
+        "content_length": "Content-Length",
+    }
     headers = tuple((names[k], str(v)) for k, v in facts.items() if v is not None)
     url = http.page(lambda request: Response(status, b"", headers), methods=("HEAD",))
     return url, {"status": status, **facts}
@@ -222,8 +230,11 @@ def expect_facts(returned, wanted):
         raise Mismatch(
             "page_info returned no dict.", expected=repr(wanted), received=returned.shown()
         )
-    wrong = {k: v for k, v in wanted.items()
-             if k not in received or received[k] != v or type(received[k]) is not type(v)}  # fmt: skip
+    wrong = {
+        k: v
+        for k, v in wanted.items()
+        if k not in received or received[k] != v or type(received[k]) is not type(v)
+    }
     if wrong:
         raise Mismatch(
             "page_info returned other values.",
@@ -258,8 +269,9 @@ def test_page_info_asks_with_head(http, examination, word):
 def expect_only_head(http):
     if any(request.method != "HEAD" for request in http.site.requests):
         asked = ", ".join(request.method for request in http.site.requests)
-        raise Mismatch("Your function asked with another method as well.",
-                       expected="HEAD", received=asked)  # fmt: skip
+        raise Mismatch(
+            "Your function asked with another method as well.", expected="HEAD", received=asked
+        )
 
 
 @check(points=1, needs="page_info_asks_with_head")
@@ -282,8 +294,15 @@ def test_page_info_knows_none(http, examination, word):
     Hint: What does headers["…"] do when the header is not there?
     Hint: .get() returns None for a missing key; int(None) is an error, though.
     """
-    url, facts = described_page(http, examination, word, status=404, last_modified=None,
-                                content_type=None, content_length=None)  # fmt: skip
+    url, facts = described_page(
+        http,
+        examination,
+        word,
+        status=404,
+        last_modified=None,
+        content_type=None,
+        content_length=None,
+    )
     expect_facts(http.call("page_info", url), facts)
     expect_only_head(http)
 
@@ -315,8 +334,11 @@ def expect_login(http, user, password):
             diagnosis=no_credentials(request),
         )
     if not returned.truth:
-        raise Mismatch("login returned a false value, although the server answered 200.",
-                       expected="True", received=returned.shown())  # fmt: skip
+        raise Mismatch(
+            "login returned a false value, although the server answered 200.",
+            expected="True",
+            received=returned.shown(),
+        )
 
 
 def sent_authorization(request):
@@ -353,8 +375,11 @@ def test_login_refused(http, word):
     url = locked_page(http, word(), word())
     returned = http.call("login", url, word(), word())
     if returned.truth:
-        raise Mismatch("login returned a true value, although the server answered 401.",
-                       expected="False", received=returned.shown())  # fmt: skip
+        raise Mismatch(
+            "login returned a true value, although the server answered 401.",
+            expected="False",
+            received=returned.shown(),
+        )
 
 
 @check(points=1, needs="login_accepted")

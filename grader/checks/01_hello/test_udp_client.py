@@ -16,8 +16,12 @@ def test_sends_the_line(udp_client, word):
     udp_client.start(line + "\n")
     received = udp_client.receive("the line")
     if received.strip() != line.encode():
-        raise Mismatch("Your program sent something else than the line.", expected=line.encode(),
-                       received=received, diagnosis=of_bytes(line.encode(), received))  # fmt: skip
+        raise Mismatch(
+            "Your program sent something else than the line.",
+            expected=line.encode(),
+            received=received,
+            diagnosis=of_bytes(line.encode(), received),
+        )
 
 
 @check(points=4)
@@ -47,8 +51,11 @@ def test_sends_every_line(udp_client, word):
     for number, line in enumerate(lines, 1):
         received = udp_client.receive(f"line {number}")
         if received.strip() != line.encode():
-            raise Mismatch(f"Your program sent something else than line {number}.",
-                           expected=line.encode(), received=received)  # fmt: skip
+            raise Mismatch(
+                f"Your program sent something else than line {number}.",
+                expected=line.encode(),
+                received=received,
+            )
         udp_client.answer(word())
 
 
@@ -77,9 +84,12 @@ def test_sends_utf8(udp_client, chinese):
     udp_client.start(line + "\n")
     received = udp_client.receive("the line").strip()
     if received != line.encode():
-        raise Mismatch("Your program sent something else than the line in UTF-8.",
-                       expected=line.encode(), received=received,
-                       diagnosis=other_encoding(line, received))  # fmt: skip
+        raise Mismatch(
+            "Your program sent something else than the line in UTF-8.",
+            expected=line.encode(),
+            received=received,
+            diagnosis=other_encoding(line, received),
+        )
 
 
 def other_encoding(line, received):
@@ -148,8 +158,11 @@ def test_survives_a_blank_line(udp_client, word):
     received = udp_client.receive("the first line").strip()
     while received != last.encode():
         if received not in (first.encode(), b""):
-            raise Mismatch("Your program sent something that is not in its input.",
-                           expected=last.encode(), received=received)  # fmt: skip
+            raise Mismatch(
+                "Your program sent something that is not in its input.",
+                expected=last.encode(),
+                received=received,
+            )
         udp_client.answer(word())
         received = udp_client.receive("the line after the blank one").strip()
 

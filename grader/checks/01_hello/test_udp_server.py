@@ -148,9 +148,11 @@ def test_answers_once(udp_server, word):
     ask(client, word())
     client.expect_silence(ticks=12)
     if len(client.received) > 2:
-        raise Surplus("Your program sent more than one answer to a datagram.",
-                      expected="2 answers to 2 datagrams",
-                      received=f"{len(client.received)} answers")  # fmt: skip
+        raise Surplus(
+            "Your program sent more than one answer to a datagram.",
+            expected="2 answers to 2 datagrams",
+            received=f"{len(client.received)} answers",
+        )
 
 
 @check(points=1, needs="answers")

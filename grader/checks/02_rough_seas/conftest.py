@@ -57,8 +57,9 @@ class FramedServer(Subject):
         return self._connected(greeted, narrow)
 
     def _connected(self, greeted, narrow):
-        client = connect(self.program, self._address, self.transcript, self.patience,
-                         FramedPeer, narrow)  # fmt: skip
+        client = connect(
+            self.program, self._address, self.transcript, self.patience, FramedPeer, narrow
+        )
         self._clients.append(client)
         if greeted:
             client.pass_over_greeting(is_right=self._examination.passed("greets"))
@@ -138,8 +139,11 @@ class SumClient(UdpClient):
         """The next datagram, which is a request to add this number."""
         sending = self.sending(what)
         if sending.number != number:
-            raise Mismatch(f"Your program sent something else than {what} for {number}.",
-                           expected=f"ID ADD {number}", received=sending.data)  # fmt: skip
+            raise Mismatch(
+                f"Your program sent something else than {what} for {number}.",
+                expected=f"ID ADD {number}",
+                received=sending.data,
+            )
         return sending
 
     def sending(self, what="a request"):
@@ -154,9 +158,12 @@ class SumClient(UdpClient):
     def _read(self, data, what):
         match = REQUEST.fullmatch(data)
         if not match:
-            raise Mismatch(f"Your program sent something else than {what}.",
-                           expected="ID ADD N, single spaces between them", received=data,
-                           diagnosis=_of_request(data))  # fmt: skip
+            raise Mismatch(
+                f"Your program sent something else than {what}.",
+                expected="ID ADD N, single spaces between them",
+                received=data,
+                diagnosis=_of_request(data),
+            )
         return Sending(data, match[1], int(match[2]), self._server.arrived, self._server.sender)
 
     def answer(self, sending, total):

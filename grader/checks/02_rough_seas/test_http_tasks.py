@@ -42,8 +42,9 @@ def expect_raised(outcome, family, when):
             expected=f"requests.{family}",
             received=f"it returned {outcome.shown()}",
             diagnosis="requests raises no exception for an error's status by itself: raise_for_status() does."
-            if family == "HTTPError" else None,
-        )  # fmt: skip
+            if family == "HTTPError"
+            else None,
+        )
     if family not in outcome.families:
         raise Mismatch(
             f"Your function raised something else when {when}.",
@@ -67,18 +68,26 @@ def search(http, examination, params, answer):
 def expect_query(request, params):
     query = urllib.parse.urlsplit(request.url).query
     received = urllib.parse.parse_qsl(query, keep_blank_values=True)
-    wanted = [(key, str(item)) for key, value in params.items()
-              for item in (value if isinstance(value, list) else [value])]  # fmt: skip
+    wanted = [
+        (key, str(item))
+        for key, value in params.items()
+        for item in (value if isinstance(value, list) else [value])
+    ]
     if sorted(received) != sorted(wanted) or not in_order(received, wanted):
-        raise Mismatch("Your function sent other query parameters.", expected=repr(wanted),
-                       received=f"{query!r}, which says {received!r}",
-                       diagnosis=of_query(wanted, received, query))  # fmt: skip
+        raise Mismatch(
+            "Your function sent other query parameters.",
+            expected=repr(wanted),
+            received=f"{query!r}, which says {received!r}",
+            diagnosis=of_query(wanted, received, query),
+        )
 
 
 def in_order(received, wanted):
     """The values of one key keep their order; that of the keys does not matter."""
-    return all([v for k, v in received if k == key] == [v for k, v in wanted if k == key]
-               for key, _ in wanted)  # fmt: skip
+    return all(
+        [v for k, v in received if k == key] == [v for k, v in wanted if k == key]
+        for key, _ in wanted
+    )
 
 
 def of_query(wanted, received, query):
@@ -194,8 +203,11 @@ def test_get_or_none_times_out(web):
     seconds = web.since_last_end()
     expect_raised(outcome, "Timeout", "the server had sent nothing for 0.3 seconds")
     if seconds > LATEST_TIMEOUT:
-        raise Failure("Your function waited much longer than the timeout it was given.",
-                      expected="0.3 s", received=f"{seconds:.1f} s")  # fmt: skip
+        raise Failure(
+            "Your function waited much longer than the timeout it was given.",
+            expected="0.3 s",
+            received=f"{seconds:.1f} s",
+        )
 
 
 # ------------------------------------------------------------------ get_with_retries
@@ -208,9 +220,10 @@ def expect_tries(web, wanted):
             f"Your function tried {made} times.",
             expected=f"{wanted} tries",
             received=f"{made} tries",
-            diagnosis="`attempts` are all the tries, the first one counts." if abs(made - wanted) == 1
+            diagnosis="`attempts` are all the tries, the first one counts."
+            if abs(made - wanted) == 1
             else None,
-        )  # fmt: skip
+        )
 
 
 @check(points=1)
@@ -252,7 +265,10 @@ def test_retries_only_so_often(web, examination, word):
     """
     troubles = [(3, [error(503)]), (1, [error(502)])]
     if examination.passed("retries_broken_connections"):
-        troubles += [(2, [Instead.RESET]), (3, [error(503), Instead.RESET, error(504), Instead.RESET])]
+        troubles += [
+            (2, [Instead.RESET]),
+            (3, [error(503), Instead.RESET, error(504), Instead.RESET]),
+        ]
     for attempts, trouble in troubles:
         rule = in_turn(*trouble)
         outcome = web.attempt("get_with_retries", web.page(rule), attempts)
@@ -271,8 +287,21 @@ def test_retries_raise_at_once(web):
     Hint: 429 says: too many requests. Here it is one of those that are raised at once.
     """
     soon = ("Retry-After", "0")
-    for status, *headers in ((400,), (403,), (404,), (408,), (413, soon), (425,), (429,),
-                             (429, soon), (500,), (501,), (505,), (507,), (522,)):  # fmt: skip
+    for status, *headers in (
+        (400,),
+        (403,),
+        (404,),
+        (408,),
+        (413, soon),
+        (425,),
+        (429,),
+        (429, soon),
+        (500,),
+        (501,),
+        (505,),
+        (507,),
+        (522,),
+    ):
         rule = in_turn(error(status, *headers))
         outcome = web.attempt("get_with_retries", web.page(rule), 3)
         expect_raised(outcome, "HTTPError", f"the status was {status}")
@@ -293,8 +322,13 @@ def test_retries_wait_as_asked(web, word):
     Hint: time.sleep() waits; min() keeps it from waiting too long.
     """
     text = word()
-    answers = [error(503, ("Retry-After", "0")), error(504, ("Retry-After", "30")),
-               error(502), error(503), text_answer(text)]  # fmt: skip
+    answers = [
+        error(503, ("Retry-After", "0")),
+        error(504, ("Retry-After", "30")),
+        error(502),
+        error(503),
+        text_answer(text),
+    ]
     returned = web.call("get_with_retries", web.page(in_turn(*answers)), len(answers))
     told = ["Retry-After: 0", "Retry-After: 30", "no Retry-After", "no Retry-After"]
     for number, (wait, asked) in enumerate(zip(web.waits, told, strict=False)):
@@ -318,22 +352,29 @@ def expect_file(web, wanted):
             "The file does not hold what it should." if saved is not None else "There is no file.",
             expected=wanted,
             received=saved if saved is not None else "(no file at path)",
-            diagnosis=None if saved is None or len(saved) != len(wanted)
+            diagnosis=None
+            if saved is None or len(saved) != len(wanted)
             else "A body is bytes: open the file with mode 'wb' and write response.content or its chunks.",
-        )  # fmt: skip
+        )
 
 
 def failing_pages(web, data):
     """Pages whose download fails, and what happens there."""
     some = len(data) // 2
-    yield "the body was shorter than its Content-Length", web.page(
-        in_turn(Response(200, data, (BINARY,), sent=some)))  # fmt: skip
+    yield (
+        "the body was shorter than its Content-Length",
+        web.page(in_turn(Response(200, data, (BINARY,), sent=some))),
+    )
     yield "the page was not there", web.page(in_turn(error(404)))
-    yield "the connection was reset in the middle of the body", web.page(
-        in_turn(Response(200, data, (BINARY,), sent=some, by_reset=True)))  # fmt: skip
+    yield (
+        "the connection was reset in the middle of the body",
+        web.page(in_turn(Response(200, data, (BINARY,), sent=some, by_reset=True))),
+    )
     yield "the server had an error", web.page(in_turn(error(500)))
-    yield "a chunked body broke off", web.page(
-        in_turn(Response(200, data, (BINARY,), sent=some, chunked=True)))  # fmt: skip
+    yield (
+        "a chunked body broke off",
+        web.page(in_turn(Response(200, data, (BINARY,), sent=some, chunked=True))),
+    )
 
 
 @check(points=1)
@@ -384,8 +425,11 @@ def test_download_leaves_nothing(web, examination):
     for when, url in failing_pages(web, data):
         outcome = web.attempt("download", url, InFolder("saved.bin"))
         if not isinstance(outcome, Raised):
-            raise Mismatch(f"Your function returned although {when}.", expected="an exception",
-                           received=f"it returned {outcome.shown()}")  # fmt: skip
+            raise Mismatch(
+                f"Your function returned although {when}.",
+                expected="an exception",
+                received=f"it returned {outcome.shown()}",
+            )
         if web.has_file("saved.bin"):
             raise Failure(
                 f"Your function left a file although {when}.",
@@ -461,13 +505,14 @@ def test_login_reads(http, word):
     """
     for status in (302, 303):
         site = Members(http, word, status)
-        returned = http.attempt(
-            "login_and_read", site.login, site.user, site.password, site.page
-        )
+        returned = http.attempt("login_and_read", site.login, site.user, site.password, site.page)
         request = http.last_request("POST", site.login)
         if not has_fields(request, site.fields):
-            raise Mismatch("Your function did not post the fields user and password as a form.",
-                           expected=repr(site.fields), received=repr(request.body))  # fmt: skip
+            raise Mismatch(
+                "Your function did not post the fields user and password as a form.",
+                expected=repr(site.fields),
+                received=repr(request.body),
+            )
         page = http.last_request("GET", site.page)
         if page.cookies().get(site.cookie) != site.value:
             raise Mismatch(

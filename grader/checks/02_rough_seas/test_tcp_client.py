@@ -230,8 +230,13 @@ def test_fails_at_a_cut_reply(framed_client, examination, word):
     """
     reply = frame(word(30).encode())
     close, reset = LinesPeer.half_close, LinesPeer.reset
-    cuts = [(1, 0, b"", close), (2, 0, reply[:4], close), (1, 0, reply[:-1], close),
-            (1, 0, reply[:3], close), (2, 0, reply[:-1], reset)]  # fmt: skip
+    cuts = [
+        (1, 0, b"", close),
+        (2, 0, reply[:4], close),
+        (1, 0, reply[:-1], close),
+        (1, 0, reply[:3], close),
+        (2, 0, reply[:-1], reset),
+    ]
     if examination.passed("sends_every_line"):
         cuts += [(2, 1, b"", close), (3, 1, reply[:-1], close)]
     for count, answered, piece, leave in cuts:

@@ -126,8 +126,10 @@ def test_gives_up_after_five(sum_client, examination):
             f"Your program sent the request {len(run.sendings)} times{more}.",
             expected="5 sendings",
             received=f"{len(run.sendings)} sendings",
-            diagnosis="Five sendings in all: the first one, and four more." if len(run.sendings) in (4, 6) else None,
-        )  # fmt: skip
+            diagnosis="Five sendings in all: the first one, and four more."
+            if len(run.sendings) in (4, 6)
+            else None,
+        )
     sum_client.expect_same_socket(*run.sendings)
 
 
@@ -152,8 +154,11 @@ def test_goes_on(sum_client, examination):
     """
     run = unanswered(sum_client, examination)
     if run.is_same_line:
-        raise Failure("Your program asked for the same line again, in a new request.",
-                      expected="the next line", received=run.next.data)  # fmt: skip
+        raise Failure(
+            "Your program asked for the same line again, in a new request.",
+            expected="the next line",
+            received=run.next.data,
+        )
     if run.next is None:
         raise NothingCame(
             "Your program did not send the next line after one that was not answered.",
@@ -270,8 +275,16 @@ def test_passes_over_garbage(sum_client, examination):
     Hint: A datagram may be empty, or one word, or many.
     """
 
-    for data in (b"\xff\xfe\x00\x80", b"", b"ERROR", b" ", b"\n", b"\x00" * 40,
-                 b"%d" % total_in(examination), b"\xff %d" % total_in(examination)):  # fmt: skip
+    for data in (
+        b"\xff\xfe\x00\x80",
+        b"",
+        b"ERROR",
+        b" ",
+        b"\n",
+        b"\x00" * 40,
+        b"%d" % total_in(examination),
+        b"\xff %d" % total_in(examination),
+    ):
         total_after(sum_client, examination, lambda sending, data=data: sum_client.reply(data))
 
 
@@ -383,7 +396,11 @@ def test_ends_with_status_1(sum_client, examination):
     """
     run = unanswered(sum_client, examination)
     if not run.ended:
-        raise StillRunning("Your program is still running.",
-                           diagnosis="What is there to wait for after the last line?")  # fmt: skip
+        raise StillRunning(
+            "Your program is still running.",
+            diagnosis="What is there to wait for after the last line?",
+        )
     sum_client.program = run.program
-    sum_client.expect_status(1, "A line was not answered: whoever started the program should see it.")
+    sum_client.expect_status(
+        1, "A line was not answered: whoever started the program should see it."
+    )

@@ -77,9 +77,12 @@ def test_answers(sum_server, word):
     client.send(f"{word(6)} ADD 7".encode())
     _, sender = client.receive("an answer")
     if sender[1] != sum_server.address[1]:
-        raise Mismatch("The answer came from another port than the server's.",
-                       expected=f"port {sum_server.address[1]}", received=f"port {sender[1]}",
-                       diagnosis="Answer from the socket that received the request.")  # fmt: skip
+        raise Mismatch(
+            "The answer came from another port than the server's.",
+            expected=f"port {sum_server.address[1]}",
+            received=f"port {sender[1]}",
+            diagnosis="Answer from the socket that received the request.",
+        )
 
 
 @check(points=2, needs="answers")
@@ -130,9 +133,28 @@ def test_takes_any_id(sum_server, word, examination):
     """
     sums, client = Sum(sum_server, word), sum_server.client()
     name = word(4)
-    for number, odd in enumerate(("7", "ADD", "ERROR", "-1", "%s", "{0}", "\"'\\", "!~@#$^&*()",
-                                  "a,b;c:d", "<=>?[]_`{|}", ".:;", "+", name, name.upper(), word(32),
-                                  "/" * 32, "/" * 31 + "+"), 1):  # fmt: skip
+    for number, odd in enumerate(
+        (
+            "7",
+            "ADD",
+            "ERROR",
+            "-1",
+            "%s",
+            "{0}",
+            "\"'\\",
+            "!~@#$^&*()",
+            "a,b;c:d",
+            "<=>?[]_`{|}",
+            ".:;",
+            "+",
+            name,
+            name.upper(),
+            word(32),
+            "/" * 32,
+            "/" * 31 + "+",
+        ),
+        1,
+    ):
         sums.add(client, number, odd)
     if examination.passed("takes_long_numbers") and examination.passed("takes_negative_numbers"):
         sums.add(client, 1 - 10**18, word(32))  # the longest request that there is
@@ -220,8 +242,15 @@ def test_refuses_garbage(sum_server, word):
     """
     sums, client = Sum(sum_server, word), sum_server.client()
     name = word(6)
-    for text in ("hello", f"{name} SUB 5", f"{name} ADD", f"{name} ADD {word(3)}",
-                 f"{name} ADD 5 6", "ADD 5", f"{name} 5"):  # fmt: skip
+    for text in (
+        "hello",
+        f"{name} SUB 5",
+        f"{name} ADD",
+        f"{name} ADD {word(3)}",
+        f"{name} ADD 5 6",
+        "ADD 5",
+        f"{name} 5",
+    ):
         sums.refuse(client, text.encode())
 
 
@@ -235,13 +264,33 @@ def test_refuses_near_misses(sum_server, word):
     """
     sums, client = Sum(sum_server, word), sum_server.client()
     name = word(6)
-    for text in (f"{name}  ADD 5", f"{name} ADD  5", f" {name} ADD 5", f"{name}\tADD\t5",
-                 f"{name} ADD 5 ", f"{name} add 5", f"{name} ADD 1_000", f"{name} ADD --5",
-                 f"{name} ADD -", f"{name} ADD 1.0", f"{name} ADD 1e3", f"{name} ADD 0x1f",
-                 f"{name} ADD - 5", f"{word(33)} ADD 5", f"{name} ADD {'9' * 19}",
-                 f"{name} ADD -{'9' * 19}", f"{word(32)} ADD {'9' * 19}",
-                 f"{word(32)} ADD -{'9' * 19}", f"{name} ADD 5\t", f"{name} ADD \t5", " ADD 5", f"{name}\x07 ADD 5", f"{name}\x1f ADD 5",
-                 f"{name}\x7f ADD 5", f"{name} ADD"):  # fmt: skip
+    for text in (
+        f"{name}  ADD 5",
+        f"{name} ADD  5",
+        f" {name} ADD 5",
+        f"{name}\tADD\t5",
+        f"{name} ADD 5 ",
+        f"{name} add 5",
+        f"{name} ADD 1_000",
+        f"{name} ADD --5",
+        f"{name} ADD -",
+        f"{name} ADD 1.0",
+        f"{name} ADD 1e3",
+        f"{name} ADD 0x1f",
+        f"{name} ADD - 5",
+        f"{word(33)} ADD 5",
+        f"{name} ADD {'9' * 19}",
+        f"{name} ADD -{'9' * 19}",
+        f"{word(32)} ADD {'9' * 19}",
+        f"{word(32)} ADD -{'9' * 19}",
+        f"{name} ADD 5\t",
+        f"{name} ADD \t5",
+        " ADD 5",
+        f"{name}\x07 ADD 5",
+        f"{name}\x1f ADD 5",
+        f"{name}\x7f ADD 5",
+        f"{name} ADD",
+    ):
         sums.refuse(client, text.encode())
 
 
@@ -254,9 +303,15 @@ def test_refuses_what_is_not_ascii(sum_server, word, chinese):
     """
     sums, client = Sum(sum_server, word), sum_server.client()
     name = word(6)
-    for data in (f"{chinese(2)} ADD 5".encode(), f"{name} ADD ５".encode(), b"\xff\xfe\x00",
-                 f"{name} ADD ٣".encode(), f"{name}\u00a0ADD 5".encode(),
-                 name.encode() + b"\xe9 ADD 5", f"{name} ADD ².".encode()):  # fmt: skip
+    for data in (
+        f"{chinese(2)} ADD 5".encode(),
+        f"{name} ADD ５".encode(),
+        b"\xff\xfe\x00",
+        f"{name} ADD ٣".encode(),
+        f"{name}\u00a0ADD 5".encode(),
+        name.encode() + b"\xe9 ADD 5",
+        f"{name} ADD ².".encode(),
+    ):
         sums.refuse(client, data)
 
 
@@ -276,7 +331,9 @@ def test_errors_change_nothing(sum_server, word, examination):
     sums.refuse(client, f"{name} ADD {word(3)}".encode())
     sums.add(client, examination.dice.randrange(1, 1000))
     if examination.passed("repeats_its_answer"):
-        sums.repeat(client, request, answer, "The ERROR made the server forget what it had answered before.")
+        sums.repeat(
+            client, request, answer, "The ERROR made the server forget what it had answered before."
+        )
 
 
 @check(points=1, needs="answers")
