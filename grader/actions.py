@@ -12,8 +12,9 @@ import os
 import secrets
 from pathlib import Path
 
-from grader import course, submission
+from grader.course import layout
 from grader.renderers import CannotWrite, markdown
+from grader.submissions import folder as submission
 
 MOST_ANNOTATIONS = 10  # that GitHub shows of a step
 LAST_LINE = submission.LARGEST_PROGRAM  # no file has more; a program may invent a traceback
@@ -50,7 +51,7 @@ def _path_in_repository(root):
     for folder in (root, *root.parents):
         if (folder / ".git").exists():
             return root.relative_to(folder)
-    return Path(root.name if root.name == course.ASSIGNMENTS.name else "")
+    return Path(root.name if root.name == layout.ASSIGNMENTS.name else "")
 
 
 def _annotations(report, folder):

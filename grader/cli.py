@@ -11,7 +11,9 @@ import random
 import sys
 import traceback
 
-from grader import actions, course, hints, launch, renderers, submission
+from grader import actions, launch, renderers
+from grader.course import hints, layout
+from grader.submissions import folder as submission
 from grader.text import counted, printable
 
 PASSED, POINTS_LOST, WRONG_USE, GRADER_FAILED, INTERRUPTED = 0, 1, 2, 3, 130
@@ -36,7 +38,7 @@ def main(arguments=None):
     except (
         WrongUse,
         submission.BadSubmission,
-        course.UnknownTarget,
+        layout.UnknownTarget,
         renderers.CannotWrite,
     ) as error:
         print(f"grader: {printable(str(error))}", file=sys.stderr)
@@ -64,7 +66,7 @@ def _make_output_safe():
 
 def _grade(arguments):
     options = _grading_parser().parse_args(arguments)
-    targets = course.targets(options.targets)
+    targets = layout.targets(options.targets)
     destinations = [renderers.destination(text) for text in options.report]
     seed = random.SystemRandom().randrange(1 << 32) if options.seed is None else options.seed
     report, interrupted = _graded(options, targets, seed)
@@ -91,7 +93,8 @@ def _graded(options, targets, seed):
         if options.require_isolation:
             _require_full(launcher.isolation())
         # Only now, so that the launcher and the examiner's libraries warm up side by side.
-        from grader import grading, progress
+        from grader.grading import collect as grading
+        from grader.grading import progress
 
         with progress.display(len(targets), sys.stderr) as watcher:
             try:
@@ -217,7 +220,7 @@ def _doctor(arguments):
         prog="python -m grader doctor",
         description="Tries what this machine can do; for each gap it tells a remedy.",
     ).parse_args(arguments)
-    from grader import doctor
+    from grader.commands import doctor
 
     with contextlib.closing(launch.launcher(web=False)) as launcher:
         findings = doctor.examine(launcher)
@@ -233,7 +236,7 @@ def _verify(arguments):
         prog="python -m grader verify",
         description="Checks the course itself: names, points, hints, stubs and solutions.",
     ).parse_args(arguments)
-    from grader import verify
+    from grader.commands import verify
 
     try:
         findings = verify.findings()
@@ -257,7 +260,7 @@ def _export(arguments):
         help="write over what is in the folder; other files there stay",
     )
     options = parser.parse_args(arguments)
-    from grader import export
+    from grader.commands import export
 
     try:
         notes = export.export(options.folder, options.force)

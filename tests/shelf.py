@@ -19,7 +19,9 @@ SHELF = Path(__file__).parent / "submissions"
 if __name__ == "__main__":
     sys.path.insert(0, str(SHELF.parent.parent))
 
-from grader import course, examiner, grading  # noqa: E402
+from grader.course import layout  # noqa: E402
+from grader.examiner import session as examiner  # noqa: E402
+from grader.grading import collect as grading  # noqa: E402
 from grader.launch import launcher  # noqa: E402
 
 
@@ -32,7 +34,7 @@ class Entry:
 
     @property
     def target(self):
-        return course.Target(self.path.parts[-4], self.path.parts[-3])
+        return layout.Target(self.path.parts[-4], self.path.parts[-3])
 
     def __str__(self):
         return "/".join(self.path.parts[-4:]).removesuffix(".py")
@@ -82,7 +84,7 @@ def lost(result):
 def blocked(target, names):
     """The checks that are not run because one that they need was lost."""
     out = set(names)
-    for check in course.checks(target):
+    for check in layout.checks(target):
         if out.intersection(check.needs):
             out.add(check.name)
     return out - set(names)

@@ -31,7 +31,9 @@ import pytest
 
 import shelf
 from conftest import ROOT
-from grader import course, examiner, renderers
+from grader import renderers
+from grader.course import layout
+from grader.examiner import session as examiner
 from grader.launch import LaunchError, forked, launcher
 from grader.report import Isolation, Report, UnitResult
 from grader.text import printable
@@ -180,7 +182,7 @@ class Outcome:
 
 
 def target_of(path):
-    return course.Target(path.parts[-4], path.parts[-3])
+    return layout.Target(path.parts[-4], path.parts[-3])
 
 
 def most_points(path):

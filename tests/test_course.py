@@ -4,12 +4,12 @@ import re
 
 import pytest
 
-from grader import course
+from grader.course import layout
 
 
-@pytest.mark.parametrize("target", course.targets([]), ids=str)
+@pytest.mark.parametrize("target", layout.targets([]), ids=str)
 def test_titles_fit_into_a_line(target):
-    for check in course.checks(target):
+    for check in layout.checks(target):
         assert re.fullmatch(r"[A-Za-z_].{8,90}", check.title), check
 
 
@@ -19,22 +19,22 @@ def test_titles_fit_into_a_line(target):
         ("01_hello/tcp_server", ["tcp_server"]),
         ("01/tcp_server", ["tcp_server"]),
         ("01/tcp_server.py", ["tcp_server"]),
-        ("01", course.programs("01_hello")),
-        ("01_hello/", course.programs("01_hello")),
+        ("01", layout.programs("01_hello")),
+        ("01_hello/", layout.programs("01_hello")),
     ],
 )
 def test_targets(word, names):
     assert [
-        target.program for target in course.targets([word]) if target.unit == "01_hello"
+        target.program for target in layout.targets([word]) if target.unit == "01_hello"
     ] == names
 
 
 def test_targets_are_graded_once_and_in_order():
-    both = course.targets(["01/udp_server", "01/tcp_server", "01/tcp_server"])
+    both = layout.targets(["01/udp_server", "01/tcp_server", "01/tcp_server"])
     assert [target.program for target in both] == ["tcp_server", "udp_server"]
 
 
 @pytest.mark.parametrize("word", ["09", "hello", "01/none", "", "..", "01/../x"])
 def test_unknown_targets_say_what_there_is(word):
-    with pytest.raises(course.UnknownTarget, match="there is no"):
-        course.targets([word])
+    with pytest.raises(layout.UnknownTarget, match="there is no"):
+        layout.targets([word])

@@ -2,13 +2,14 @@
 
 import pytest
 
-from grader import course, examiner
+from grader.course import layout
+from grader.examiner import session as examiner
+from grader.failures.errors import Mismatch, NotHere, NotStarted
 from grader.launch.program import OutOfTime
-from grader.peers.errors import Mismatch, NotHere, NotStarted
 from grader.report import ProgramResult
 from grader.scratch import make, remove
 
-TARGET = course.Target("02_rough_seas", "tcp_server")
+TARGET = layout.Target("02_rough_seas", "tcp_server")
 
 
 class Launched:
@@ -39,7 +40,7 @@ def examination():
 
 
 def checks():
-    return course.checks(TARGET)
+    return layout.checks(TARGET)
 
 
 def test_what_a_machine_lacks_costs_no_points(examination):

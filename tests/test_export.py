@@ -14,7 +14,8 @@ from pathlib import Path
 import pytest
 
 from conftest import ROOT
-from grader import course, export
+from grader.commands import export
+from grader.course import layout
 
 SOLUTIONS = sorted((ROOT / "solutions").glob("*/*.py"))
 NO_BYTECODE = {"PYTHONDONTWRITEBYTECODE": "1"}  # so that the exported tree stays as it was
@@ -62,10 +63,10 @@ def test_what_is_in_it(exported):
     assert outside == {".gitignore", "README.md", "pyproject.toml", WORKFLOW}
     assert {name for name in names if name.startswith("assignments/")} == {
         "assignments/README.md",
-        *(f"assignments/{unit}/README.md" for unit in course.units()),
-        *(f"assignments/{target.file}" for target in course.targets([])),
+        *(f"assignments/{unit}/README.md" for unit in layout.units()),
+        *(f"assignments/{target.file}" for target in layout.targets([])),
     }
-    assert {f"grader/checks/{t.unit}/test_{t.program}.py" for t in course.targets([])} < names
+    assert {f"grader/checks/{t.unit}/test_{t.program}.py" for t in layout.targets([])} < names
 
 
 def squeezed(text):
@@ -275,7 +276,7 @@ def test_origin(monkeypatch, tmp_path, url, repository):
     git(tmp_path, "init", "-q")
     if url:
         git(tmp_path, "remote", "add", "origin", url)
-    monkeypatch.setattr(course, "ROOT", tmp_path)
+    monkeypatch.setattr(layout, "ROOT", tmp_path)
     assert export._origin() == repository
 
 

@@ -6,7 +6,10 @@ import os
 import pytest
 
 from conftest import ROOT
-from grader import cli, course, examiner, grading
+from grader import cli
+from grader.course import layout
+from grader.examiner import session as examiner
+from grader.grading import collect as grading
 from grader.launch import launcher
 
 linux_only = pytest.mark.skipif(not hasattr(os, "fork"), reason="patches reach forked workers only")
@@ -24,7 +27,7 @@ def raises(job):
 
 
 def grade(words):
-    targets = course.targets(words)
+    targets = layout.targets(words)
     jobs = grading.jobs_for(ROOT / "solutions", targets, seed=1)
     with contextlib.closing(launcher(web=False)) as chosen:
         examiner.use_launcher(chosen)

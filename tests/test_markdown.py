@@ -18,7 +18,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from grader import hints
+from grader.course import hints
 from grader.renderers import diagram, markdown
 from samples import HOSTILE, check, event, of_every_kind, program, report, talkative
 

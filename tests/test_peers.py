@@ -9,10 +9,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from grader.peers import diagnosis, http, patience
-from grader.peers.errors import Failure, NotStarted
+from grader.failures import diagnosis
+from grader.failures.errors import Failure, NotStarted
+from grader.failures.tracebacks import last_trace
+from grader.peers import patience
+from grader.peers.http import script as http
 from grader.peers.ports import Ports
-from grader.peers.tracebacks import last_trace
 from grader.peers.transcript import MOST_EVENTS, Transcript
 
 

@@ -5,7 +5,7 @@ import os
 import pytest
 
 from conftest import ROOT
-from grader import course
+from grader.course import layout
 
 WITHOUT = """
 import os, sys
@@ -36,7 +36,7 @@ def poorer(tmp_path):
 
 def test_solutions_get_full_marks(grader, poorer):
     run = grader("--submission", "solutions", env=poorer)
-    assert (run.status, run.report["score"], run.errors) == (0, 100 * len(course.units()), "")
+    assert (run.status, run.report["score"], run.errors) == (0, 100 * len(layout.units()), "")
     assert run.report["isolation"]["level"] == "none"
     assert "isolation: none" in run.output
 

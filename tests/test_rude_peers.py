@@ -14,14 +14,17 @@ import requests
 from hypothesis import given
 from hypothesis import strategies as st
 
-from grader import course
-from grader.peers import diagnosis, forms, gate, http
-from grader.peers.errors import Failure, Mismatch, NothingCame
-from grader.peers.frames import FramedPeer, frame, greeting
-from grader.peers.http_server import HttpServer, Instead, Response
+from grader.course import layout
+from grader.failures import diagnosis
+from grader.failures.errors import Failure, Mismatch, NothingCame
+from grader.peers.http import forms
+from grader.peers.http import script as http
+from grader.peers.http.server import HttpServer, Instead, Response
 from grader.peers.patience import Patience
 from grader.peers.ports import Ports
-from grader.peers.tcp_connect import connect
+from grader.peers.tcp import gate
+from grader.peers.tcp.connect import connect
+from grader.peers.tcp.frames import FramedPeer, frame, greeting
 from grader.peers.transcript import Transcript
 from grader.peers.udp import Stranger, UdpListener
 
@@ -259,7 +262,7 @@ def test_stranger_has_another_address():
 
 
 def unit_2():
-    path = course.CHECKS / "02_rough_seas" / "conftest.py"
+    path = layout.CHECKS / "02_rough_seas" / "conftest.py"
     spec = importlib.util.spec_from_file_location("unit_2", path)
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)

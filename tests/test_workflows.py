@@ -11,14 +11,15 @@ from pathlib import Path
 import pytest
 
 from conftest import ROOT
-from grader import course, export
+from grader.commands import export
+from grader.course import layout
 from runner import commands
 from workflow import OFFLINE, Job, grade, read
 
 WORKFLOWS = sorted((ROOT / ".github/workflows").glob("*.yml"))
 ACTION = ROOT / ".github/actions/grade/action.yml"
 TEMPLATE = ROOT / "grader/template/grade.yml"
-PROGRAMS = course.programs("01_hello")
+PROGRAMS = layout.programs("01_hello")
 
 needs_bash = pytest.mark.skipif(
     os.name == "nt" or not shutil.which("bash"), reason="the steps are those of a Linux runner"
@@ -163,7 +164,7 @@ def test_half_solved(tmp_path, learner):
         ({"targets": "01/tcp_server 01/udp_client"}, False, 40, 40),
         ({"targets": "01", "fail-under": "100"}, False, 100, 100),
         ({"targets": "01/tcp_server", "fail-under": "21"}, True, 20, 20),
-        ({"fail-under": "0"}, False, 100, 100 * len(course.units())),
+        ({"fail-under": "0"}, False, 100, 100 * len(layout.units())),
     ],
 )
 def test_inputs(tmp_path, learner, inputs, red, score, most):
@@ -320,7 +321,7 @@ def empty(folder):
 
 
 def without_units(folder):
-    for unit in course.units():
+    for unit in layout.units():
         shutil.rmtree(folder / "assignments" / unit)
 
 
@@ -479,7 +480,7 @@ def test_classroom_50(tmp_path, machine, learner, poisoned):
     )
     assert done.returncode == 0, done.stdout + done.stderr
     result = json.loads((work / "result.json").read_text(encoding="utf-8"))
-    assert (result["score"], result["max-score"]) == (40, 100 * len(course.units()))
+    assert (result["score"], result["max-score"]) == (40, 100 * len(layout.units()))
     assert (result["classroom"], result["owner"]) == ("nets", "ada")
     assert "POISONED" not in done.stdout + done.stderr
 
@@ -502,7 +503,7 @@ def test_gradescope(tmp_path, machine, learner):
     results = json.loads((place / "results/results.json").read_text(encoding="utf-8"))
     assert (results["score"], sum(test["max_score"] for test in results["tests"])) == (
         20,
-        100 * len(course.units()),
+        100 * len(layout.units()),
     )
 
 

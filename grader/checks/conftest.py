@@ -2,7 +2,7 @@
 
 import pytest
 
-from grader.checks.subjects import LETTERS, HttpTasks, TcpClient, TcpServer, UdpClient, UdpServer
+from grader.subjects.base import LETTERS, HttpTasks, TcpClient, TcpServer, UdpClient, UdpServer
 
 CHINESE = "你好世界网络编程服务器客户端数据报文字符山水风云日月星辰"
 

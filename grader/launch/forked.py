@@ -7,10 +7,13 @@ import socket
 import subprocess
 import sys
 import tempfile
+from dataclasses import asdict
 
 from grader.launch.program import LaunchError, Program
 
-HERE = os.path.dirname(os.path.abspath(__file__))
+ZYGOTE = os.path.join(
+    os.path.dirname(os.path.dirname(os.path.abspath(__file__))), "jail", "__main__.py"
+)
 OWN_UID = "own uid"  # the layer that only root has
 SECONDS_TO_WARM_UP = 30.0
 PIPE_ROOM = 1 << 16  # Linux: what a pipe takes before a write to it blocks
@@ -30,7 +33,7 @@ class ForkLauncher:
             [
                 sys.executable,
                 "-I",
-                os.path.join(HERE, "zygote.py"),
+                ZYGOTE,
                 *(str(sock.fileno()) for sock in passed),
             ],
             pass_fds=[sock.fileno() for sock in passed],
@@ -113,7 +116,7 @@ class ForkSupervisor:
             "arguments": arguments,
             "channel": channel,
             "environment": environment,
-            "policy": policy,
+            "policy": asdict(policy),
         }
         try:
             socket.send_fds(self._control, [json.dumps(request).encode()], passed)

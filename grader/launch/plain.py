@@ -15,7 +15,9 @@ import threading
 
 from grader.launch.program import Program
 
-CHILD = os.path.join(os.path.dirname(os.path.abspath(__file__)), "child.py")
+PROGRAM = os.path.join(
+    os.path.dirname(os.path.dirname(os.path.abspath(__file__))), "jail", "program", "__main__.py"
+)
 # What an interpreter needs to start on Windows; elsewhere none of these is set.
 SYSTEM_VARIABLES = ("SYSTEMROOT", "SYSTEMDRIVE", "WINDIR", "COMSPEC", "PATHEXT")
 
@@ -48,7 +50,7 @@ class PlainSupervisor:
         mode = "module" if channel else "script"
         system = {name: os.environ[name] for name in SYSTEM_VARIABLES if name in os.environ}
         process = subprocess.Popen(
-            [sys.executable, "-s", "-B", CHILD, mode, path, *arguments],
+            [sys.executable, "-s", "-B", PROGRAM, mode, path, *arguments],
             cwd=os.path.dirname(path),
             env={**system, **environment},
             stdin=subprocess.PIPE,

@@ -11,9 +11,9 @@ import struct
 import sys
 import time
 
-from grader.peers import diagnosis
-from grader.peers.ended import ended_early
-from grader.peers.errors import Mismatch, NothingCame, NotReachable, SpokeTooSoon, Surplus
+from grader.failures import diagnosis
+from grader.failures.ended import ended_early
+from grader.failures.errors import Mismatch, NothingCame, NotReachable, SpokeTooSoon, Surplus
 from grader.peers.patience import quiet
 from grader.peers.transcript import Transcript
 

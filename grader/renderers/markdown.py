@@ -11,7 +11,7 @@ it. The words of the course are escaped.
 import html
 import re
 
-from grader import hints
+from grader.course import hints
 from grader.renderers import diagram, story
 from grader.text import counted
 

@@ -17,7 +17,7 @@ from pathlib import Path
 ROOT = Path(__file__).parent.parent.parent
 sys.path.insert(0, str(ROOT))
 
-from grader.examiner import environment
+from grader.examiner.session import environment
 from grader.launch import forked
 from grader.launch.plain import PlainLauncher
 

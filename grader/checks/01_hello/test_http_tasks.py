@@ -3,10 +3,10 @@
 import json
 import urllib.parse
 
-from grader.checks import check
-from grader.peers import forms
-from grader.peers.errors import Failure, Mismatch
-from grader.peers.http import Response
+from grader.course.checks import check
+from grader.failures.errors import Failure, Mismatch
+from grader.peers.http import forms
+from grader.peers.http.script import Response
 
 UTF8 = ("Content-Type", "text/plain; charset=utf-8")
 

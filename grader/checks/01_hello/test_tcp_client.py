@@ -1,6 +1,6 @@
 """Unit 1, the TCP client: connect, send, recv, close."""
 
-from grader.checks import check
+from grader.course.checks import check
 
 HELLO = b"hello!"
 MOMENT = 12  # ticks

@@ -1,6 +1,6 @@
 """Unit 1, the TCP server: bind, listen, accept, recv, send, close."""
 
-from grader.checks import check
+from grader.course.checks import check
 
 MOMENT = 25  # ticks
 A_GOOD_SECOND = 100

@@ -1,8 +1,8 @@
 """Unit 1, the UDP client: a line, a datagram, a reply."""
 
-from grader.checks import check
-from grader.peers.diagnosis import of_bytes
-from grader.peers.errors import Mismatch
+from grader.course.checks import check
+from grader.failures.diagnosis import of_bytes
+from grader.failures.errors import Mismatch
 
 
 @check(points=4)

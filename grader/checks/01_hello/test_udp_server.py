@@ -2,8 +2,8 @@
 
 import re
 
-from grader.checks import check
-from grader.peers.errors import Mismatch, Surplus
+from grader.course.checks import check
+from grader.failures.errors import Mismatch, Surplus
 from grader.text import clipped
 
 

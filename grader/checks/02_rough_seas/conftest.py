@@ -9,13 +9,14 @@ from dataclasses import dataclass
 import pytest
 
 from grader import scratch
-from grader.checks.subjects import HttpTasks, Subject, UdpClient, UdpServer
-from grader.peers.errors import Failure, Mismatch, NotHere, NothingCame, ProgramEnded, Surplus
-from grader.peers.frames import FramedPeer, LinesPeer
-from grader.peers.http_server import HttpServer
+from grader.failures.errors import Failure, Mismatch, NotHere, NothingCame, ProgramEnded, Surplus
+from grader.jail.policy import Policy
+from grader.peers.http.server import HttpServer
 from grader.peers.ports import MANY_ADDRESSES
-from grader.peers.tcp_connect import TcpListener, connect
+from grader.peers.tcp.connect import TcpListener, connect
+from grader.peers.tcp.frames import FramedPeer, LinesPeer
 from grader.peers.udp import Stranger
+from grader.subjects.base import HttpTasks, Subject, UdpClient, UdpServer
 
 PATH = "server.sock"
 REQUEST = re.compile(rb"([!-~]{1,32}) ADD (-?[0-9]{1,18})")
@@ -44,7 +45,7 @@ class FramedServer(Subject):
         """
         if self.program is None or anew:
             host, port = self._address = self._examination.ports.reserve()
-            self.program = self._examination.start([host, port], policy={"bind": [port, 0]})
+            self.program = self._examination.start([host, port], policy=Policy(bind=(port, 0)))
         return self._connected(greeted, narrow)
 
     def connect_by_path(self, greeted=True, anew=False, narrow=False):
@@ -52,7 +53,7 @@ class FramedServer(Subject):
         if self.program is None or anew:
             self._address = _unix_socket_path(self._examination.prepare())
             self.program = self._examination.start(
-                [self._address], policy={"bind": [0], "unix": "serve"}
+                [self._address], policy=Policy(bind=(0,), unix="serve")
             )
         return self._connected(greeted, narrow)
 
@@ -76,12 +77,12 @@ class FramedClient(Subject):
     def accept(self, text):
         """Start the client with this standard input, and take its connection."""
         address = self._examination.ports.reserve()
-        return self._accept(address, address, text, {"connect": [address[1]], "bind": [0]})
+        return self._accept(address, address, text, Policy(connect=(address[1],), bind=(0,)))
 
     def accept_by_path(self, text):
         """The same for a Unix-domain socket in the program's folder."""
         path = _unix_socket_path(self._examination.prepare())
-        return self._accept(path, [path], text, {"bind": [0], "unix": True})
+        return self._accept(path, [path], text, Policy(bind=(0,), unix=True))
 
     def _accept(self, address, arguments, text, policy):
         self.transcript.step(f"its input {text!r}")
@@ -311,7 +312,7 @@ class WebTasks(HttpTasks):
         return None if before is None or after is None else after - before
 
     def _policy(self):
-        return {"sockets": "tcp", "connect": [self._server.address[1]], "bind": [0]}
+        return Policy(connect=(self._server.address[1],), bind=(0,))
 
     def close(self):
         self._server.close()

@@ -3,12 +3,12 @@
 import json
 import urllib.parse
 
-from grader.checks import check
-from grader.checks.subjects import InFolder
-from grader.peers import forms
-from grader.peers import http as mocked
-from grader.peers.errors import Failure, Mismatch, Raised
-from grader.peers.http_server import Instead, Response
+from grader.course.checks import check
+from grader.failures.errors import Failure, Mismatch, Raised
+from grader.peers.http import forms
+from grader.peers.http import script as mocked
+from grader.peers.http.server import Instead, Response
+from grader.subjects.base import InFolder
 
 UTF8 = ("Content-Type", "text/plain; charset=utf-8")
 JSON = ("Content-Type", "application/json")

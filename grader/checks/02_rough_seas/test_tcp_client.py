@@ -1,8 +1,8 @@
 """Unit 2, the TCP client: whole frames out of a stream, or a clean failure."""
 
-from grader.checks import check
-from grader.peers.errors import SpokeTooSoon
-from grader.peers.frames import LinesPeer, frame
+from grader.course.checks import check
+from grader.failures.errors import SpokeTooSoon
+from grader.peers.tcp.frames import LinesPeer, frame
 
 MOMENT, SHORT_MOMENT = 25, 12  # ticks
 

@@ -2,9 +2,9 @@
 
 import struct
 
-from grader.checks import check
-from grader.peers.errors import Failure
-from grader.peers.frames import FramedPeer, frame, greeting
+from grader.course.checks import check
+from grader.failures.errors import Failure
+from grader.peers.tcp.frames import FramedPeer, frame, greeting
 
 MOMENT, SHORT_MOMENT = 25, 12  # ticks
 MEBIBYTE = 1 << 20

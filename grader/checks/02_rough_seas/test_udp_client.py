@@ -3,8 +3,8 @@
 import itertools
 import statistics
 
-from grader.checks import check
-from grader.peers.errors import Failure, Mismatch, NothingCame, StillRunning
+from grader.course.checks import check
+from grader.failures.errors import Failure, Mismatch, NothingCame, StillRunning
 
 SENDINGS = 5
 SHORTEST, LONGEST = 0.17, 0.27  # seconds; the rule is 0.2, and a loaded machine only adds

@@ -2,9 +2,9 @@
 
 import time
 
-from grader.checks import check
-from grader.peers import diagnosis
-from grader.peers.errors import Mismatch
+from grader.course.checks import check
+from grader.failures import diagnosis
+from grader.failures.errors import Mismatch
 from grader.peers.ports import MANY_ADDRESSES
 
 ADDED_AGAIN = "A request with an ID that this sender has used before is the old one, sent again: it was added already."

@@ -1,0 +1,1 @@
+"""The commands of `python -m grader`, a file for each."""

@@ -1,0 +1,162 @@
+"""Writes the repository that students get.
+
+The assignments, the grader for use at home and a workflow that has the course
+grade each push: what is in it is listed here, and a solution never is. The tree
+is made beside its place and then moved there, so that a failure leaves nothing
+that looks whole; the same course gives the same tree, byte for byte.
+"""
+
+import os
+import re
+import shutil
+import subprocess
+import tempfile
+from pathlib import Path
+
+from grader.commands import verify
+from grader.course import layout
+
+TEMPLATE = layout.ROOT / "grader" / "template"
+WORKFLOW = ".github/workflows/grade.yml"
+# The tables of pyproject.toml that a learner's copy needs.
+TABLES = ("build-system", "project", "tool.hatch.build.targets.wheel")
+UNKNOWN_REPOSITORY, UNKNOWN_COMMIT = "OWNER/COURSE", "COMMIT"  # as in the template
+GITHUB = re.compile(r"(?:^|[/@])github\.com[:/]([\w.-]+/[\w.-]+?)(\.git)?/?$")
+
+
+class CannotExport(ValueError):
+    """Nothing was exported; the text says why."""
+
+
+def export(folder, force=False):
+    """Write the students' repository to a folder; lines to tell the instructor.
+
+    Raises CannotExport: for a folder that is not empty, unless `force` is set to
+    write over what is there, and where a stub is a solution by now.
+    """
+    folder = Path(folder).resolve()
+    _refuse(folder, force)
+    unfit = next(verify.unfit_stubs(), None)
+    if unfit:
+        raise CannotExport(f"nothing is exported: {unfit}")
+    repository, commit = _origin(), _commit()
+    files = _files(repository or UNKNOWN_REPOSITORY, commit or UNKNOWN_COMMIT)
+    try:
+        _write(folder, files)
+    except OSError as error:
+        raise CannotExport(f"cannot write {folder}: {error.strerror}") from None
+    return [f"{len(files)} files are in {folder}.", *_notes(repository, commit)]
+
+
+def _refuse(folder, force):
+    inside = (layout.ASSIGNMENTS, layout.ROOT / "grader", layout.SOLUTIONS)
+    if folder in (layout.ROOT, *layout.ROOT.parents) or any(map(folder.is_relative_to, inside)):
+        raise CannotExport(f"{folder} holds the course itself; name another folder")
+    if not folder.parent.is_dir():
+        raise CannotExport(f"there is no folder {folder.parent}")
+    if folder.exists() and not folder.is_dir():
+        raise CannotExport(f"{folder} is a file; name a folder")
+    if folder.exists() and any(folder.iterdir()) and not force:
+        raise CannotExport(f"{folder} is not empty; --force writes over what is there")
+
+
+# ------------------------------------------------------------------ what is in it
+
+
+def _files(repository, commit):
+    """Name → bytes, in order."""
+    files = {name: (layout.ROOT / name).read_bytes() for name in (".gitignore", *_of_the_course())}
+    workflow = (TEMPLATE / "grade.yml").read_text(encoding="utf-8")
+    workflow = workflow.replace(UNKNOWN_COMMIT, commit).replace(UNKNOWN_REPOSITORY, repository)
+    files[WORKFLOW] = workflow.encode()
+    files["README.md"] = (TEMPLATE / "README.md").read_bytes()
+    files["pyproject.toml"] = _pyproject().encode()
+    return dict(sorted(files.items()))
+
+
+def _of_the_course():
+    """The assignments by their names, the grader as a whole; nothing hidden, nothing compiled."""
+    assignments = ["README.md", *(f"{unit}/README.md" for unit in layout.units())]
+    assignments += [target.file for target in layout.targets([])]
+    yield from (f"assignments/{name}" for name in assignments)
+    for path in (layout.ROOT / "grader").rglob("*"):
+        name = path.relative_to(layout.ROOT)
+        if path.is_file() and not any(part.startswith((".", "__pycache__")) for part in name.parts):
+            yield name.as_posix()
+
+
+def _pyproject():
+    text = (layout.ROOT / "pyproject.toml").read_text(encoding="utf-8")
+    tables = re.split(r"^(?=\[)", text, flags=re.MULTILINE)
+    return "".join(table for table in tables if table[1:].partition("]")[0] in TABLES)
+
+
+# ------------------------------------------------------------------ how it is written
+
+
+def _write(folder, files):
+    staged = Path(tempfile.mkdtemp(dir=folder.parent, prefix=f".{folder.name}."))
+    try:
+        for name, data in files.items():
+            path = staged / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(data)
+            path.chmod(0o644)
+        for path in (staged, *(path for path in staged.rglob("*") if path.is_dir())):
+            path.chmod(0o755)
+        if folder.exists():
+            _move(staged, folder, files)
+        else:
+            staged.rename(folder)
+    finally:
+        shutil.rmtree(staged, ignore_errors=True)
+
+
+def _move(staged, folder, names):
+    """File by file; without a pyproject.toml, which comes last, nobody takes it for whole."""
+    last = "pyproject.toml"
+    (folder / last).unlink(missing_ok=True)
+    for name in (*(name for name in names if name != last), last):
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        os.replace(staged / name, folder / name)
+
+
+# ------------------------------------------------------------------ where the course is
+
+
+def _origin():
+    """OWNER/REPOSITORY on GitHub, or None; never more of a URL, which may hold a token."""
+    found = GITHUB.search(_git("remote", "get-url", "origin") or "")
+    return found and found[1]
+
+
+def _commit():
+    return _git("rev-parse", "--verify", "HEAD") or None
+
+
+def _git(*words):
+    """What git says of the course's repository; None without git or outside of one."""
+    try:
+        top, told = (
+            subprocess.run(
+                ["git", "-C", layout.ROOT, *command],
+                capture_output=True,
+                text=True,
+                encoding="utf-8",
+                check=True,
+            ).stdout.strip()
+            for command in (("rev-parse", "--show-cdup"), words)
+        )
+    except (OSError, subprocess.CalledProcessError):
+        return None
+    return None if top else told  # a repository around the course is another one
+
+
+def _notes(repository, commit):
+    unknown = [UNKNOWN_REPOSITORY] * (not repository) + [UNKNOWN_COMMIT] * (not commit)
+    if unknown:
+        yield f"Fill in {' and '.join(unknown)} in {WORKFLOW}; git does not know them."
+    else:
+        yield f"Its workflow calls {repository} at {commit}: push that commit before students begin."
+    if _git("status", "--porcelain"):
+        yield "The course has changes that are not committed; the workflow does not know them."

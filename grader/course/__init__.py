@@ -1,0 +1,1 @@
+"""What the course holds, found by its folders: units, programs, checks, hints."""

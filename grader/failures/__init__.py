@@ -1,0 +1,1 @@
+"""What can go wrong with a learner's program, and what it usually means."""

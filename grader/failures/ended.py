@@ -1,0 +1,36 @@
+"""What it means that a program has ended although more was expected of it."""
+
+import time
+
+from grader.failures.errors import NotStarted, PrintedTooMuch, ProgramEnded, Unusable
+from grader.failures.tracebacks import last_trace
+
+READ_THE_REST = 2.0  # seconds for the last words of a program that has already ended
+
+
+def trace_of(program):
+    """The traceback of a called function, or the one left on standard error, or None."""
+    text = program.traceback or program.stderr.text
+    return last_trace(text, program.folder, program.command[0])
+
+
+def ended_early(program, when):
+    """The exception for a program that ended too early; `when` completes the sentence."""
+    program.wait_for_end(time.monotonic() + READ_THE_REST)
+    if program.printed_too_much:
+        return PrintedTooMuch(
+            "Your program printed many megabytes and was stopped.",
+            diagnosis="Is there a loop that never waits?",
+        )
+    trace = trace_of(program)
+    if trace and trace.is_unfinished:
+        return NotStarted(whole=True)
+    if trace and trace.is_not_python:
+        where = f", line {trace.line}," if trace.line else ""
+        return Unusable(f"{program.command[0]}{where} is not valid Python: {trace.detail}.")
+    return ProgramEnded(f"Your program ended ({status_in_words(program.status)}) {when}.")
+
+
+def status_in_words(status):
+    """`status 1`, `killed by signal 9`."""
+    return f"status {status}" if status >= 0 else f"killed by signal {-status}"

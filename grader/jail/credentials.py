@@ -1,0 +1,110 @@
+"""Who a run is: its uid, its capabilities, its user namespace.
+
+What a uid may do to files and processes, the kernel decides by the uid; a
+capability makes an exception. So a run gets a uid that owns nothing but its own
+folder, where the grader is root, and in any case no capability. What is given
+up here never comes back: the bounding set bars also what would be executed.
+
+Sources: credentials(7), capabilities(7), user_namespaces(7); linux/capability.h,
+linux/sched.h; systemd.io/UIDS-GIDS.
+"""
+
+import errno
+import os
+import struct
+
+from . import kernel, proc
+
+OWN_UIDS = range(60706, 61183)  # nobody's, by systemd's list
+TRIAL_UID = 61183
+CLONE_NEWUSER = 0x10000000
+CAP_DAC_READ_SEARCH = 2
+CAPABILITY_VERSION_3 = 0x20080522
+PR_CAP_AMBIENT_RAISE = 2
+
+
+def unused_uid():
+    """A uid for a run that nobody uses now. Raises OSError if all of them are in use."""
+    used = {uid for _, uid in proc.processes()}
+    # Two supervisors that look at the same time start at different places.
+    turn = os.getpid() % len(OWN_UIDS)
+    free = [uid for uid in (*OWN_UIDS[turn:], *OWN_UIDS[:turn]) if uid not in used]
+    if not free:
+        raise OSError(errno.EAGAIN, "every uid for runs is in use")
+    return free[0]
+
+
+def give_away(folder, uid):
+    """The folder and all in it to that uid. Raises OSError if that cannot be."""
+    os.chown(folder, uid, uid, follow_symlinks=False)
+    for above, folders, files in os.walk(folder):
+        for name in folders + files:
+            os.chown(os.path.join(above, name), uid, uid, follow_symlinks=False)
+
+
+def become(uid, by_capability=False):
+    """Another user, who owns nothing but what was given away to it.
+
+    `by_capability`: the interpreter lies in a private home. Then one capability
+    stays, to read whatever has a mode against it. Landlock still shows only
+    what every run may read.
+    """
+    os.setgroups([])
+    os.setresgid(uid, uid, uid)
+    drop_bounding_set(but=CAP_DAC_READ_SEARCH if by_capability else None)
+    kernel.prctl(kernel.PR_SET_KEEPCAPS, by_capability)
+    os.setresuid(uid, uid, uid)
+    # Else /proc would show it as root's, and unused_uid() looks there.
+    kernel.prctl(kernel.PR_SET_DUMPABLE, 1)
+    if by_capability:
+        _set_capabilities(1 << CAP_DAC_READ_SEARCH)
+        # so that an interpreter which the program starts can be read, too
+        kernel.prctl(kernel.PR_CAP_AMBIENT, PR_CAP_AMBIENT_RAISE, CAP_DAC_READ_SEARCH)
+
+
+def drop_capabilities():
+    """The same uid as an ordinary user: root without privileges still owns its files."""
+    if os.geteuid() == 0:
+        try:
+            os.setgroups([])
+        except PermissionError:
+            pass  # a namespace that has none to give
+    drop_bounding_set()
+    _set_capabilities(0)
+
+
+def drop_bounding_set(but=None):
+    """Nothing that is executed later can give a capability back."""
+    # by the supervisor, but for the one that a run may need
+    done = kernel.prctl(kernel.PR_CAPBSET_READ, 0) == 0
+    for capability in [CAP_DAC_READ_SEARCH] if done else range(64):
+        if capability != but:
+            try:
+                kernel.prctl(kernel.PR_CAPBSET_DROP, capability)
+            except OSError:
+                # Past the last that this kernel knows; or not ours to drop, and
+                # then no_new_privs has the same effect.
+                return
+
+
+def _set_capabilities(mask):
+    """Effective, permitted and inheritable, each in two words: capset(2)."""
+    header = struct.pack("=Ii", CAPABILITY_VERSION_3, 0)
+    data = struct.pack("=6I", mask, mask, mask, 0, 0, 0)
+    kernel.checked(kernel.libc.capset(header, data))
+
+
+def enter_user_namespace():
+    """One in which this uid is itself and has no processes yet; whether that worked."""
+    uid, gid = os.getuid(), os.getgid()
+    kernel.prctl(kernel.PR_SET_DUMPABLE, 1)  # the files below belong to root otherwise
+    kernel.checked(kernel.libc.unshare(CLONE_NEWUSER))
+    for name, text in (
+        ("setgroups", "deny"),
+        ("uid_map", f"{uid} {uid} 1"),
+        ("gid_map", f"{gid} {gid} 1"),
+    ):
+        with open(f"/proc/self/{name}", "w") as file:
+            file.write(text)
+    _set_capabilities(0)  # a new namespace gives them all
+    return os.getuid() == uid

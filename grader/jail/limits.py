@@ -1,0 +1,84 @@
+"""Resource limits: how much time, memory, files and processes a run may take.
+
+The kernel counts most of them for each process, and processes for each uid. A
+limit bounds a process and a file, then, and never a run; with the bound on
+processes, a run is bounded as well. Limits are also what an honest program
+meets first, so each leaves room for what a network exercise may do.
+
+Sources: getrlimit(2), mallopt(3), proc(5).
+"""
+
+import functools
+import os
+import threading
+
+from . import credentials, kernel, proc
+
+try:
+    import resource
+except ImportError:  # Windows
+    resource = None
+
+MALLOPT_ARENA_MAX = -8  # M_ARENA_MAX of glibc's malloc.h
+# A thread's whole stack counts as memory, used or not. 2 MiB let 400 threads start
+# in 1 GiB, and a runaway recursion still meets RecursionError before the stack ends
+# (but for one through sort() on 3.13); with 512 KiB it meets SIGSEGV (3.11 to 3.13).
+THREAD_STACK = 2 << 20
+MAIN_STACK = 4 << 20  # also the thread stacks of an interpreter that the program starts
+
+
+def prefer_for_oom():
+    """When memory runs out, the learner's program dies, not the grader."""
+    kernel.prctl(kernel.PR_SET_DUMPABLE, 1)  # the file belongs to root otherwise
+    try:
+        file = os.open("/proc/self/oom_score_adj", os.O_WRONLY)
+        os.write(file, b"1000")
+        os.close(file)
+    except OSError:
+        pass  # a container without a writable /proc; the other bounds stand
+
+
+@functools.cache
+def use_little_address_space():
+    """Once, in the zygote: every fork inherits it."""
+    threading.stack_size(THREAD_STACK)
+    # Each of glibc's arenas reserves 64 MiB of addresses: with them, 1 GiB is soon gone.
+    if hasattr(kernel.libc, "mallopt"):
+        kernel.libc.mallopt(MALLOPT_ARENA_MAX, 1)
+
+
+def bound_resources(*, memory, cpu_seconds, file_bytes, open_files):
+    """Each of them for every process by itself; `memory` is its address space."""
+    use_little_address_space()
+    os.environ["MALLOC_ARENA_MAX"] = "1"  # for interpreters that the program starts
+    # SIGXCPU first, for it says why; SIGKILL a second later, for it can be ignored.
+    _limit("RLIMIT_CPU", cpu_seconds, cpu_seconds + 1)
+    _limit("RLIMIT_STACK", MAIN_STACK)
+    _limit("RLIMIT_FSIZE", file_bytes)
+    _limit("RLIMIT_NOFILE", open_files)
+    _limit("RLIMIT_CORE", 0)
+    _limit("RLIMIT_AS", memory)
+
+
+def bound_processes(count, uid, in_namespace):
+    """RLIMIT_NPROC, which the kernel compares with all that the *uid* runs.
+
+    A uid of its own starts at nothing; so does a uid in a new user namespace.
+    Elsewhere what runs already has to be added, and a neighbour's threads count
+    too. Root is exempt, also inside a user namespace: it needs the uid.
+    """
+    if uid is None and in_namespace:
+        credentials.enter_user_namespace()
+    elif uid is None and os.getuid() != 0:
+        count += proc.tasks_of(os.getuid())
+    _limit("RLIMIT_NPROC", count)
+
+
+def _limit(name, soft, hard=None):
+    number = getattr(resource, name, None)
+    if number is None:
+        return
+    most = resource.getrlimit(number)[1]
+    if most == resource.RLIM_INFINITY:
+        most = max(soft, hard or 0)
+    resource.setrlimit(number, (min(soft, most), min(hard or soft, most)))

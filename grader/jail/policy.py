@@ -1,0 +1,39 @@
+"""What one run of a learner's program may do, as plain data.
+
+Built on the trusted side, where a combination that would be a hole is refused before
+anything is started; it travels to the jail as JSON. This file imports nothing of ours,
+so that both sides can read it.
+"""
+
+from dataclasses import dataclass
+from typing import Literal
+
+Sockets = Literal["tcp", "udp", "none"]
+UnixSockets = Literal[False, True, "serve"]
+
+
+@dataclass(frozen=True)
+class Policy:
+    """What one run may do; a port is a number from 0 to 65535.
+
+    Raises ValueError for a combination that would be a hole.
+    """
+
+    bind: tuple[int, ...] = ()  # TCP ports that it may bind; 0 lets the kernel choose
+    connect: tuple[int, ...] = ()  # TCP ports that it may connect to
+    sockets: Sockets = "tcp"  # or "udp" (datagrams too), or "none" (no network at all)
+    unix: UnixSockets = False  # Unix-domain stream sockets; "serve": without connect()
+    processes: int = 256  # processes and threads together, as the kernel counts
+    memory: int = 1 << 30  # bytes of address space, for each process
+    cpu_seconds: int = 20  # for each process
+    file_bytes: int = 16 << 20
+    open_files: int = 256
+
+    def __post_init__(self) -> None:
+        if self.sockets not in ("tcp", "udp", "none"):
+            raise ValueError(f"sockets is {self.sockets!r}, not 'tcp', 'udp' or 'none'")
+        if self.unix not in (False, True, "serve"):
+            raise ValueError(f"unix is {self.unix!r}, not False, True or 'serve'")
+        if self.unix and self.sockets == "udp":
+            # a Unix datagram socket would reach the system's log and its like
+            raise ValueError("a run may have Unix sockets or datagrams, not both")

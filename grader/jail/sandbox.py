@@ -1,0 +1,144 @@
+"""Confines a run of a learner's program, so that it can spoil only its own score.
+
+The freshly forked process gives up, for good and before the first line of the
+program runs, whatever a network exercise does not need. Nothing here looks at
+what the program does; the kernel refuses. Three processes use this module:
+
+    zygote       protect_self()       no program can read its memory
+    supervisor   spare_uid()          where the grader is root: another user for each program
+    the run      confine(policy)      then the learner's code
+
+A policy comes in, and each of the modules below gets the part that is its own;
+they know nothing of policies, and none of them imports one to its right:
+
+    kernel, proc → landlock, readable, seccomp, credentials, limits → reaper → layers → sandbox
+
+No layer is enough alone. Landlock knows paths, TCP ports and whose signals
+reach whom, but not file modes, datagrams, Unix sockets, MPTCP or prlimit(2);
+seccomp knows every system call and its numbers, but no path and no address;
+limits and a uid bound what is left. `layers` finds out which of them work here,
+and `reaper` ends what a run leaves behind.
+
+What stays open: a program may stat() any path; its datagrams (a task that has
+them) and its TCP connections to an allowed port number may go to any address;
+a Unix client may, before Linux 7.1 (Landlock ABI 9), connect to any path that its
+user may (a server that only serves may not: Policy.unix); memory and disk are
+bounded for a process and a file, not for a run.
+
+What honest programs lose: pseudo-terminals, /proc and psutil, programs other than
+this Python, links and pipes with names, and all that lies in /dev/shm, which the
+runs would share (for multiprocessing's locks there are `semaphores`). A change of a file's mode or
+times says that it worked and changes nothing (see PRETENDED in `seccomp`).
+"""
+
+import os
+import signal
+
+from . import credentials, kernel, landlock, limits, readable, seccomp
+from .layers import REMEDIES, Layer, probe
+
+SOCKETS = ("tcp", "udp", "none")
+
+
+def protect_self():
+    """For the zygote: no other process of this user reads its memory or its descriptors.
+
+    Also finds out, once, what all the runs that it forks will share: call it
+    while there is a single thread. Returns the `layers.Probe`.
+    """
+    if kernel.LINUX:
+        kernel.prctl(kernel.PR_SET_DUMPABLE, 0)
+        limits.use_little_address_space()
+    found = probe()
+    if Layer.SYSCALLS in found.works:
+        seccomp.common_rules()
+        for sockets in SOCKETS:
+            seccomp.socket_rules(sockets, False)
+    return found
+
+
+def spare_uid():
+    """For the supervisor: a uid that nobody uses now, for `confine`.
+
+    None where a run cannot have one (see Layer.OWN_UID). Raises OSError if all
+    of them are in use.
+    """
+    return credentials.unused_uid() if Layer.OWN_UID in probe().works else None
+
+
+def confine(policy, scratch, uid=None, without=frozenset()):
+    """For the forked child, just before the learner's code: give up all but `policy`.
+
+    `scratch` is the run's own folder: it reads and writes below it. `uid` is one of its
+    own, which gets that folder (see `spare_uid`).
+
+    Applies every layer that works here. `without` names layers to leave out:
+    a test then shows what each of them is for. Nothing of the grader can be
+    read or imported afterwards.
+
+    Raises OSError if a layer that works refuses to, FileNotFoundError if there
+    is no scratch folder, and ValueError for a uid of its own where that cannot
+    be; the program must then not run.
+    """
+    found = probe()
+    active = found.works - without
+    if uid is not None and Layer.OWN_UID not in found.works:
+        raise ValueError(f"no uid of its own for a run: {REMEDIES[Layer.OWN_UID]}")
+    if Layer.OWN_UID not in active:
+        uid = None
+    ruleset = _ruleset(policy, scratch, active)  # made while the process may still open everything
+    if kernel.LINUX:
+        limits.prefer_for_oom()
+    if Layer.LIMITS in active:
+        limits.bound_resources(
+            memory=policy.memory,
+            cpu_seconds=policy.cpu_seconds,
+            file_bytes=policy.file_bytes,
+            open_files=policy.open_files,
+        )
+    if Layer.PROCESSES in active:
+        limits.bound_processes(policy.processes, uid, found.counts_in_namespace)
+    if uid is not None:
+        credentials.give_away(scratch, uid)
+        credentials.become(uid, found.reads_by_capability)
+    elif Layer.CAPABILITIES in active:
+        credentials.drop_capabilities()
+    if kernel.LINUX:
+        # After the change of uid, which would undo it: the supervisor's end is the run's.
+        kernel.prctl(kernel.PR_SET_PDEATHSIG, signal.SIGKILL)
+        # sudo and its like give nothing any more
+        kernel.prctl(kernel.PR_SET_NO_NEW_PRIVS, 1)
+    if ruleset is not None:
+        landlock.restrict_self(ruleset)
+    if Layer.SYSCALLS in active:
+        seccomp.install(_filter(policy, active))
+
+
+def _ruleset(policy, scratch, active):
+    """A Landlock ruleset with this policy's rules, or None where no layer needs one."""
+    files, ports, signals = (layer in active for layer in (Layer.FILES, Layer.PORTS, Layer.SIGNALS))
+    if not (files or ports or signals):
+        return None
+    scopes = landlock.SCOPES if signals else 0
+    ruleset = landlock.create_ruleset(files=files, ports=ports, scopes=scopes)
+    if files:
+        readable.allow(ruleset)
+        sockets = landlock.UNIX_SOCKETS if policy.unix else 0
+        landlock.allow_path(ruleset, scratch, landlock.OWN | sockets)
+    if ports:
+        landlock.allow_ports(ruleset, landlock.BIND_TCP, policy.bind)
+        landlock.allow_ports(ruleset, landlock.CONNECT_TCP, policy.connect)
+    return ruleset
+
+
+def _filter(policy, active, machine=seccomp.MACHINE):
+    """The filter for this policy; it stands in for what this kernel's Landlock lacks."""
+    abi = landlock.abi()
+    no_scopes = Layer.SIGNALS not in active and abi < landlock.SCOPES_SINCE
+    return seccomp.build(
+        policy.sockets,
+        policy.unix,
+        guard_truncation=Layer.FILES in active and abi < landlock.TRUNCATE_SINCE,
+        hide_before=os.getpid() if no_scopes else None,
+        machine=machine,
+    )

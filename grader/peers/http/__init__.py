@@ -1,0 +1,1 @@
+"""Reference web servers: a mocked network and a real one play the same scripts."""

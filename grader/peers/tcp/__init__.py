@@ -1,0 +1,1 @@
+"""Reference peers of TCP connections."""

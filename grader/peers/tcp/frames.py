@@ -1,0 +1,90 @@
+"""Framed messages on TCP, as unit 2 speaks them.
+
+TCP carries bytes and no messages, so both sides agree where one ends: a frame is
+its length N, 4 bytes big-endian without a sign, and then N bytes.
+"""
+
+import socket
+import struct
+
+from grader.failures import diagnosis
+from grader.failures.errors import Mismatch
+from grader.peers.patience import quiet
+from grader.peers.tcp.peer import TcpPeer
+
+LENGTH = struct.Struct("!I")
+LONGEST_GREETING = 1000  # bytes
+
+
+def frame(data):
+    """The frame that carries `data`."""
+    return LENGTH.pack(len(data)) + data
+
+
+def greeting():
+    """The text of a server's first frame."""
+    return f"ready {socket.gethostname()}".encode()
+
+
+class FramedPeer(TcpPeer):
+    """One connection to a learner's program that speaks in frames."""
+
+    diagnoses = diagnosis.ANSWERS  # what usually is the matter with a frame of the program
+    _greeting_is_due = False  # it kept silent when it should have greeted
+
+    def send_frames(self, *payloads, fragments=None):
+        """One frame for each payload, all of them glued together."""
+        self.send(b"".join(map(frame, payloads)), fragments)
+
+    def expect_frame(self, payload, what="the frame"):
+        """The next frame carries exactly this. Raises Mismatch, NothingCame, ConnectionEnded."""
+        wanted = frame(payload)
+        self._collect(len(wanted), wanted)
+        if self._greeting_is_due and self._buffer.startswith(frame(greeting())):
+            del self._buffer[: len(frame(greeting()))]
+            self._collect(len(wanted), wanted)
+        if self._buffer.startswith(wanted):
+            self.expect(wanted)
+            return
+        self._look_for_more()
+        received = bytes(self._buffer)
+        self._show_buffer()
+        if wanted.startswith(received):
+            raise self._incomplete(wanted, received)
+        raise Mismatch(
+            f"Your program sent something else than {what}.",
+            expected=wanted,
+            received=received,
+            diagnosis=diagnosis.of_frame(payload, received, self.diagnoses),
+        )
+
+    def pass_over_greeting(self, is_right):
+        """Read the greeting, right or wrong: whether it is right is another check's concern.
+
+        The end of a right one is known; a wrong one ends where the program falls silent.
+        """
+        wanted = frame(greeting())
+        came = self._gather(len(wanted), wanted)
+        if is_right and self._buffer.startswith(wanted):
+            self.expect(wanted)
+            return
+        self._greeting_is_due = not came
+        told = int.from_bytes(self._buffer[: LENGTH.size], "big")
+        if told < LONGEST_GREETING:
+            self._gather(LENGTH.size + told)
+        deadline = self._patience.deadline("answer")
+        while self.end is None and not quiet(self._program, [self._socket]):
+            self._read()
+            if deadline.missed():
+                break
+        self._show_buffer()
+
+    def _second_probe(self):
+        """Another byte would be taken for a part of the next frame."""
+        return None
+
+
+class LinesPeer(FramedPeer):
+    """A server's side: the frames of the program are lines of its input."""
+
+    diagnoses = diagnosis.LINES
