@@ -5,8 +5,16 @@ fields of the JSON are a contract with tools outside this repository.
 """
 
 from dataclasses import asdict, dataclass, field
+from typing import Literal, TypedDict
 
 VERSION = 1
+
+Side = Literal["grader", "program"]
+EventName = Literal["connect", "data", "datagram", "end", "reset", "request", "response", "silence"]
+# What happened on the wire; functional, since `from` is a keyword.
+Event = TypedDict(
+    "Event", {"at": float, "from": Side, "event": EventName, "data": str, "shown": str}
+)
 
 
 @dataclass

@@ -17,7 +17,7 @@ import pytest
 
 from grader import scratch
 from grader.course import layout
-from grader.failures import diagnosis
+from grader.failures.diagnosis.deaths import of_death
 from grader.failures.ended import trace_of
 from grader.failures.errors import (
     ConnectionEnded,
@@ -34,6 +34,7 @@ from grader.launch import launcher
 from grader.launch.program import OutOfTime
 from grader.peers.patience import Patience
 from grader.peers.ports import Ports
+from grader.peers.scene import Scene
 from grader.peers.transcript import Transcript
 from grader.report import CheckResult, ProgramResult
 from grader.text import clipped, counted, printable, printable_lines, shown_bytes
@@ -111,8 +112,7 @@ class Examination:
     patience: Patience = field(default_factory=Patience)
     results: list = field(default_factory=list)
     stopped_by: CheckResult | None = None  # after which no other check says more
-    transcript: Transcript | None = None
-    program: object = None
+    scene: Scene = None
     dice: random.Random | None = None
     _last_moment: float | None = None  # of time.monotonic(), for the programs of this check
     _folder: str | None = None  # prepared for the next run
@@ -124,8 +124,7 @@ class Examination:
         self.dice = random.Random(seed)
         # their own dice: how many ports are taken must not change a check's words
         self.ports.dice = random.Random(seed + ":ports")
-        self.transcript = Transcript()
-        self.program = None
+        self.scene = Scene(Transcript(), self.patience)
         self._last_moment = time.monotonic() + SECONDS_FOR_A_PROGRAM
 
     def passed(self, name):
@@ -176,8 +175,8 @@ class Examination:
         return _result(self.job, check, outcome, blocked_by=blocker.id, message=message)
 
     def _failed(self, check, failure):
-        trace = trace_of(self.program) if self.program else None
-        meaning = diagnosis.of_death(trace.exception, trace.detail) if trace else None
+        trace = trace_of(self.scene.program) if self.scene.has_program else None
+        meaning = of_death(trace.exception, trace.detail) if trace else None
         told = failure.diagnosis
         if meaning and (told is None or isinstance(failure, EXPLAINED_BY_TRACEBACK)):
             told = meaning
@@ -196,10 +195,10 @@ class Examination:
         )
 
     def _story(self):
-        output = _output_of(self.program) if self.program else None
-        steps, events = list(self.transcript.steps), self.transcript.events
-        if self.transcript.left_out:
-            steps.append(f"… {counted(self.transcript.left_out, 'more step')}")
+        output = _output_of(self.scene.program) if self.scene.has_program else None
+        steps, events = list(self.scene.transcript.steps), self.scene.transcript.events
+        if self.scene.transcript.left_out:
+            steps.append(f"… {counted(self.scene.transcript.left_out, 'more step')}")
         return {"steps": steps, "transcript": events, "output": output}
 
     def prepare(self, files=()):
@@ -213,7 +212,7 @@ class Examination:
         folder = self._folder or self.prepare()
         self._folder = None
         path = os.path.join(folder, f"{self.job.target.program}.py")
-        self.program = self.supervisor.start(
+        self.scene.program = self.supervisor.start(
             path,
             [str(argument) for argument in arguments],
             stdin=stdin,
@@ -221,10 +220,10 @@ class Examination:
             environment=environment(folder),
             policy=policy,
         )
-        self.program.last_moment = self._last_moment
+        self.scene.program.last_moment = self._last_moment
         if not channel:
-            self.transcript.step("started   python " + " ".join(self.program.command))
-        return self.program
+            self.scene.transcript.step("started   python " + " ".join(self.scene.program.command))
+        return self.scene.program
 
     def once(self, play):
         """What `play()` came to when it was first asked for: a run that several checks look at.
@@ -238,21 +237,21 @@ class Examination:
                 outcome = play(), None
             except Failure as failure:
                 outcome = None, failure
-            self._plays[name] = (*outcome, self.transcript, self.program)
-        elif self.program is not self._plays[name][-1]:
+            self._plays[name] = (*outcome, self.scene)
+        elif self.scene is not self._plays[name][-1]:
             self.end()  # the check's own program gives way to that of the play
-        value, failure, self.transcript, self.program = self._plays[name]
+        value, failure, self.scene = self._plays[name]
         if failure:
             raise failure
         return value
 
     def end(self):
         """End the check's program, whatever it is doing."""
-        if self.program:
+        if self.scene.has_program:
             try:
-                self.program.close()
+                self.scene.program.close()
             finally:
-                scratch.remove(self.program.folder)
+                scratch.remove(self.scene.program.folder)
 
 
 def environment(folder):
