@@ -19,13 +19,6 @@ from grader.subjects.words import Chinese, Word, chinese_from, word_from
 
 
 @pytest.fixture
-def examination(request):
-    examination = request.config.examination
-    yield examination
-    examination.end()
-
-
-@pytest.fixture
 def word(examination: Examination) -> Word:
     """Makes words that no program can guess: letters only."""
     return word_from(examination.dice)

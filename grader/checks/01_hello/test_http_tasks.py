@@ -4,7 +4,7 @@ import json
 import urllib.parse
 from collections.abc import Mapping
 
-from grader.course.checks import check
+from grader.course.checks import Kind, check
 from grader.failures.errors import Failure, Mismatch, Raised
 from grader.peers.http import forms
 from grader.peers.http.script import Request, Response, Rule
@@ -16,6 +16,7 @@ from grader.subjects.words import Chinese, Word
 Fields = Mapping[str, str]
 Facts = dict[str, object]
 
+KIND = Kind("module", network="mocked")
 UTF8 = ("Content-Type", "text/plain; charset=utf-8")
 
 

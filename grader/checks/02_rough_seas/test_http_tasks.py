@@ -4,7 +4,7 @@ import json
 import urllib.parse
 from collections.abc import Iterator, Mapping, Sequence
 
-from grader.course.checks import check
+from grader.course.checks import Kind, check
 from grader.failures.errors import Failure, Mismatch, Raised
 from grader.peers.http import forms
 from grader.peers.http.script import Answer, Header, Instead, Request, Response, Rule
@@ -14,6 +14,7 @@ from grader.subjects.functions import HttpTasks, InFolder
 from grader.subjects.web import WebTasks
 from grader.subjects.words import Chinese, Word
 
+KIND = Kind("module", network=("mocked", "real"))
 UTF8 = ("Content-Type", "text/plain; charset=utf-8")
 JSON = ("Content-Type", "application/json")
 BINARY = ("Content-Type", "application/octet-stream")
