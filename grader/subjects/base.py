@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from typing import Protocol, TypeVar
 
+from grader.course.checks import Kind
 from grader.failures.diagnosis.prints import of_print
 from grader.failures.ended import status_in_words
 from grader.failures.errors import NotPrinted, StillRunning, WrongStatus
@@ -28,6 +29,7 @@ Outcome = TypeVar("Outcome")
 class Examination(Protocol):
     """What subjects and checks may ask of the examination that they are part of."""
 
+    kind: Kind  # what the program is: a script or a module, with which network
     scene: Scene  # the program, the wire and the patience of this check
     ports: Ports
 
