@@ -79,7 +79,7 @@ class Functions(Subject):
         wanted: object,
         diagnose: Callable[[object], str | None] = lambda value: None,
     ) -> None:
-        """The function returned exactly this value. Raises Mismatch, or what was raised."""
+        """Demand that the function returned exactly this value. Raises Mismatch, or what was raised."""
         if isinstance(returned, Raised):
             raise returned
         if not same_value(returned.value, wanted):
