@@ -17,6 +17,8 @@ from grader.subjects.functions import NO_FILES, Files, HttpTasks
 class WebTasks(HttpTasks):
     """A learner's module of functions that use the web, over real connections."""
 
+    network = "real"
+
     def __init__(self, examination: Examination) -> None:
         super().__init__(examination)
         self._server = HttpServer(self.scene, examination.ports.reserve(), self.site)

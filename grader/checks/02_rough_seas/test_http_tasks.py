@@ -37,13 +37,13 @@ def error(status: int, *headers: Header) -> Response:
 
 
 def in_turn(*answers: Answer) -> Rule:
-    """A rule that gives these answers one after the other, and then the last one again."""
+    """Make a rule that gives these answers one after the other, and then the last one again."""
     left = list(answers)
     return lambda request: left.pop(0) if len(left) > 1 else left[0]
 
 
 def expect_raised(outcome: Returned | Raised, family: str, when: str) -> None:
-    """The call raised an exception of this family of requests'."""
+    """Demand that the call raised an exception of this family of requests'."""
     if not isinstance(outcome, Raised):
         raise Mismatch(
             f"Your function returned although {when}.",
@@ -93,7 +93,7 @@ def expect_query(request: Request, params: Params) -> None:
 
 
 def in_order(received: Sequence[Pair], wanted: Sequence[Pair]) -> bool:
-    """The values of one key keep their order; that of the keys does not matter."""
+    """Tell whether the values of each key kept their order; that of the keys does not matter."""
     return all(
         [v for k, v in received if k == key] == [v for k, v in wanted if k == key]
         for key, _ in wanted
@@ -371,7 +371,7 @@ def expect_file(web: WebTasks, wanted: bytes) -> None:
 
 
 def failing_pages(web: WebTasks, data: bytes) -> Iterator[tuple[str, str]]:
-    """Pages whose download fails, and what happens there."""
+    """Put up pages whose download fails; for each what happens there, and its URL."""
     some = len(data) // 2
     yield (
         "the body was shorter than its Content-Length",
@@ -478,7 +478,7 @@ def test_download_keeps_the_older_file(web: WebTasks, examination: Examination) 
 
 
 def has_fields(request: Request, fields: Mapping[str, str]) -> bool:
-    """The body is a form with these fields; more than were asked for do no harm."""
+    """Tell whether the body is a form with these fields; others beside them do no harm."""
     return fields.items() <= (forms.fields(request) or {}).items()
 
 

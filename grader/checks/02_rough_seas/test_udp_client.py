@@ -21,7 +21,7 @@ def number_in(examination: Examination) -> int:
 
 
 def total_in(examination: Examination) -> int:
-    """A total that no program can work out by itself."""
+    """Draw a total that no program can work out by itself."""
     return examination.dice.randrange(10**6, 10**9)
 
 
@@ -109,7 +109,7 @@ class Unanswered:
 
 
 def unanswered(sum_client: SumClient, examination: Examination) -> Unanswered:
-    """The run in which one line is not answered. It takes a second, so it is played once."""
+    """Give the run in which one line is not answered. It takes a second, so it is played once."""
 
     def unanswered() -> Unanswered:
         return Unanswered(sum_client, examination)
@@ -197,7 +197,7 @@ def test_waits_a_fifth_of_a_second(sum_client: SumClient, examination: Examinati
 
 
 def waits_between(sendings: Sequence[Sending]) -> list[float]:
-    """Seconds from each sending to the next."""
+    """Tell the seconds from each sending to the next."""
     return [later.arrived - earlier.arrived for earlier, later in itertools.pairwise(sendings)]
 
 
