@@ -31,6 +31,7 @@ from grader.failures.errors import (
 )
 from grader.jail.policy import Policy
 from grader.launch import launcher
+from grader.launch.environment import environment
 from grader.launch.program import OutOfTime
 from grader.peers.patience import Patience
 from grader.peers.ports import Ports
@@ -253,21 +254,6 @@ class Examination:
                 self.program.close()
             finally:
                 scratch.remove(self.program.folder)
-
-
-def environment(folder):
-    """A program's environment, made from nothing: no token, no proxy, no ~/.netrc."""
-    return {
-        "PATH": os.defpath,
-        "HOME": folder,
-        "TMPDIR": folder,
-        "TEMP": folder,
-        "LANG": "C.UTF-8",
-        "PYTHONUTF8": "1",
-        "PYTHONUNBUFFERED": "1",
-        "PYTHONDONTWRITEBYTECODE": "1",
-        "NO_PROXY": "*",
-    }
 
 
 def examine(job):
