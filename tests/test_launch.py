@@ -7,21 +7,27 @@ import time
 import pytest
 
 from grader import scratch
-from grader.examiner.session import environment
+from grader.jail.policy import Policy
 from grader.launch import launcher, program
+from grader.launch.environment import environment
 from grader.launch.forked import ForkLauncher
 from grader.launch.plain import PlainLauncher
 
 WAYS = [PlainLauncher] + ([ForkLauncher] if hasattr(os, "pidfd_open") else [])
 
 
-@pytest.fixture(params=WAYS)
-def run(request):
+@pytest.fixture(scope="module", params=WAYS)
+def chosen(request):
+    with contextlib.closing(request.param()) as started:
+        yield started
+
+
+@pytest.fixture
+def run(chosen):
     """Run some source to its end; the finished Program."""
     with contextlib.ExitStack() as stack:
         folders = scratch.make()
         stack.callback(scratch.remove, folders)
-        chosen = stack.enter_context(contextlib.closing(request.param()))
         supervisor = stack.enter_context(contextlib.closing(chosen.supervisor()))
 
         def start(source, arguments=(), stdin=b"", seconds=20):
@@ -32,7 +38,7 @@ def run(request):
                 stdin=stdin,
                 channel=False,
                 environment=environment(folder),
-                policy={"scratch": folder},
+                policy=Policy(),
             )
             started.wait_for_end(time.monotonic() + seconds)
             started.close()
@@ -154,7 +160,7 @@ def test_stop_saves_prints_from_the_programs_own_buffer():
             stdin=b"",
             channel=False,
             environment=environment(folder),
-            policy={"scratch": folder},
+            policy=Policy(),
         )
         end = time.monotonic() + 20
         while "ready" not in started.stderr.text and started.wait(end):
@@ -194,7 +200,7 @@ def test_folder_that_its_uid_cannot_reach_is_the_graders_error(tmp_path):
             stdin=b"",
             channel=False,
             environment=environment(folder),
-            policy={"scratch": folder},
+            policy=Policy(),
         )
         stack.callback(started.close)
         try:
@@ -221,7 +227,7 @@ def test_memory_of_a_program_is_known_while_it_runs_and_after():
             stdin=b"",
             channel=False,
             environment=environment(folder),
-            policy={"scratch": os.path.dirname(path)},
+            policy=Policy(),
         )
         resident, reserved = started.memory()
         assert mebibyte < resident <= reserved

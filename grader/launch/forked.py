@@ -27,8 +27,8 @@ class ForkLauncher:
     """Starts the zygote at once, so that it warms up while the grader does.
 
     `web`: also one that has requests imported, for HTTP tasks. Threads may share a
-    launcher, and so may processes that were forked after `isolation` was first asked
-    for: a packet reaches the zygote whole, and with its own descriptor.
+    launcher, and so may forked processes, as long as one of them alone asks for its
+    `isolation()`: a packet reaches the zygote whole, and with its own descriptor.
     """
 
     def __init__(self, web: bool = True) -> None:

@@ -12,6 +12,16 @@ import sys
 HERE = os.path.dirname(os.path.abspath(__file__))
 
 
+def load() -> None:
+    """Make `program` importable, for `main`. Raises ImportError if the package is not there."""
+    spec = importlib.util.spec_from_file_location(
+        "program", os.path.join(HERE, "__init__.py"), submodule_search_locations=[HERE]
+    )
+    if spec is None:
+        raise ImportError(f"there is no package in {HERE}")
+    sys.modules["program"] = importlib.util.module_from_spec(spec)
+
+
 def main(mark: str, mode: str, path: str, *arguments: str) -> None:
     """Become the program at `path`: never returns."""
     from program import script  # type: ignore[import-not-found]  # its name in this process only
@@ -40,10 +50,5 @@ def main(mark: str, mode: str, path: str, *arguments: str) -> None:
 
 
 if __name__ == "__main__":
-    spec = importlib.util.spec_from_file_location(
-        "program", os.path.join(HERE, "__init__.py"), submodule_search_locations=[HERE]
-    )
-    if spec is None:
-        raise ImportError(f"there is no package in {HERE}")
-    sys.modules["program"] = importlib.util.module_from_spec(spec)
+    load()
     main(*sys.argv[1:])

@@ -56,7 +56,7 @@ def answer_one_call(
     arguments = [untagged(argument) for argument in call["arguments"]]
     source = script.read(path)
     sys.argv[:] = [""]  # as `python` has it without a script
-    sys.modules["__main__"] = types.ModuleType("__main__")
+    script.become_main(types.ModuleType("__main__"))
     with contextlib.ExitStack() as stack:
         if call["network"] == "mock":
             sys.addaudithook(_refuse_ways_round)

@@ -89,10 +89,19 @@ def new_module(name: str, path: str) -> types.ModuleType:
     module = types.ModuleType(name)
     module.__file__ = path
     module.__dict__["__builtins__"] = __builtins__
+    if name == "__main__":
+        become_main(module)
     sys.modules[name] = module
     sys.path.insert(0, os.path.dirname(path))
     sys.dont_write_bytecode = True
     return module
+
+
+def become_main(module: types.ModuleType) -> None:
+    """Put the module in the place of the one that this interpreter was started with."""
+    for name in ("__main__", "__mp_main__"):  # the second one is multiprocessing's
+        if name in sys.modules:
+            sys.modules[name] = module
 
 
 def execute(module: types.ModuleType, path: str, source: bytes) -> None:
