@@ -7,6 +7,7 @@ of the laboratory has a pid namespace of its own where that is possible, so that
 not even a wrong kill(-1) could leave it.
 """
 
+import ctypes
 import errno
 import functools
 import importlib
@@ -496,6 +497,52 @@ def test_the_numbers_are_those_of_the_kernel_s_headers(machine, header):
                 assert (name, number) == (name, int(kernel[name]))
                 compared += 1
     assert compared > 80
+
+
+TABLES = {name: getattr(seccomp, name) for name in ("REFUSED", "PRETENDED", "LOOKED_AT")}
+UNKNOWN = -1  # seccomp.h: __NR_SCMP_ERROR; below it are calls that an architecture lacks
+
+
+@functools.cache
+def libseccomp():
+    try:
+        library = ctypes.CDLL("libseccomp.so.2")
+    except OSError:
+        pytest.skip("libseccomp is not installed")
+    library.seccomp_syscall_resolve_name_arch.argtypes = [ctypes.c_uint32, ctypes.c_char_p]
+    return library
+
+
+def against_libseccomp(table, machine):
+    """(how many calls libseccomp knows, {name: (our number, its number)} where we differ)."""
+    ours = seccomp.numbers(table, machine)
+    names = {row.split()[0] for row in table.splitlines() if row.strip() and "#" not in row}
+    known, different = 0, {}
+    for name in names:
+        number = libseccomp().seccomp_syscall_resolve_name_arch(
+            seccomp.AUDIT_ARCH[machine], name.encode()
+        )
+        if number == UNKNOWN:  # newer than this libseccomp
+            continue
+        known += 1
+        if ours.get(name) != (number if number >= 0 else None):
+            different[name] = ours.get(name), number
+    return known, different
+
+
+@pytest.mark.parametrize("machine", seccomp.MACHINES)
+def test_the_numbers_are_those_of_libseccomp(machine):
+    """And a call that an architecture lacks has no number for it."""
+    found = {name: against_libseccomp(table, machine) for name, table in TABLES.items()}
+    assert {name: different for name, (_, different) in found.items() if different} == {}
+    assert sum(known for known, _ in found.values()) > 80
+
+
+@pytest.mark.parametrize("machine", seccomp.MACHINES)
+def test_a_wrong_number_would_be_found(machine):
+    wrong = "ptrace 102 118\nchown - 92\nkill 62 129\nno_such_call 1 2\n"
+    known, different = against_libseccomp(wrong, machine)
+    assert known == 3 and set(different) == {"ptrace", "chown"}
 
 
 # ---------------------------------------------------------------- what may be read
