@@ -722,7 +722,7 @@ def servers_of_the_library(lab):
     before = time.monotonic()
     with http.server.ThreadingHTTPServer(address, handler) as server:  # asks for its name
         assert time.monotonic() - before < 3
-        threading.Thread(target=server.serve_forever, daemon=True).start()
+        threading.Thread(target=server.serve_forever, args=(0.01,), daemon=True).start()
         url = f"http://127.0.0.1:{lab.own_port}/page.html"
         with urllib.request.build_opener(urllib.request.ProxyHandler({})).open(url) as answer:
             assert answer.headers["Content-Type"] == "text/html"
@@ -1042,23 +1042,29 @@ def a_fork_storm(lab):
 @leaves
 def a_fork_bomb(lab):
     """As many as there may be, and each tries to become two."""
+    full, tell = os.pipe()
+    os.set_blocking(tell, False)
     if os.fork() == 0:
         while True:
             try:
                 os.fork()
             except OSError:
-                pass
-    time.sleep(0.3)
+                try:
+                    os.write(tell, b"x")
+                except BlockingIOError:
+                    pass
+    os.read(full, 1)
 
 
 @leaves
 def orphans_under_a_stopped_parent(lab):
-    if os.fork() == 0:
+    parent = os.fork()
+    if parent == 0:
         for _ in range(5):
             if os.fork() == 0:
                 signal.pause()
         os.kill(os.getpid(), signal.SIGSTOP)
-    time.sleep(0.05)
+    os.waitpid(parent, os.WUNTRACED)
 
 
 # ---------------------------------------------------------------- running them
