@@ -14,6 +14,7 @@ import select
 import signal
 import socket
 from collections.abc import Callable
+from io import RawIOBase
 from typing import NoReturn
 
 from . import reaper, sandbox
@@ -22,7 +23,7 @@ from .policy import Policy
 from .program import script
 
 # Calls one function of the file for the grader: `calls.answer_one_call`.
-Answer = Callable[[str, script.Wire, script.Wire, script.Tell], NoReturn]
+Answer = Callable[[str, RawIOBase, RawIOBase, Callable[[Stage], None]], NoReturn]
 
 
 class Supervisor:

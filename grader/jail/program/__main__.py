@@ -5,21 +5,18 @@ on its standard error that begin with MARK; "begun" is the last of them, and wha
 comes after it is the program's.
 """
 
-import importlib.util
 import os
 import sys
+import types
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 
 
 def load() -> None:
-    """Make `program` importable, for `main`. Raises ImportError if the package is not there."""
-    spec = importlib.util.spec_from_file_location(
-        "program", os.path.join(HERE, "__init__.py"), submodule_search_locations=[HERE]
-    )
-    if spec is None:
-        raise ImportError(f"there is no package in {HERE}")
-    sys.modules["program"] = importlib.util.module_from_spec(spec)
+    """Make `program` importable, for `main`."""
+    package = types.ModuleType("program")
+    package.__path__ = [HERE]
+    sys.modules["program"] = package
 
 
 def main(mark: str, mode: str, path: str, *arguments: str) -> None:

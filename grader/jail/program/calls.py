@@ -27,7 +27,7 @@ import threading
 import traceback
 import types
 from collections.abc import Iterable
-from typing import Any, NoReturn
+from typing import Any, NoReturn, Protocol
 
 import requests
 import requests_mock
@@ -38,13 +38,19 @@ from . import script
 DEEPEST = 100  # levels of lists and dicts in a returned value
 WAYS_ROUND = ("socket.connect", "socket.getaddrinfo", "socket.gethostbyname", "socket.sendto")
 
+
+class Wire(Protocol):
+    """An unbuffered binary file, one or both ways."""
+
+    def read(self, size: int, /) -> bytes | None: ...
+    def write(self, data: bytes, /) -> int | None: ...
+
+
 Json = Any  # what json.loads gives: the grader's frames, and values of the learner's own
 _went_round: list[str] = []
 
 
-def answer_one_call(
-    path: str, receiving: script.Wire, sending: script.Wire, tell: script.Tell
-) -> NoReturn:
+def answer_one_call(path: str, receiving: Wire, sending: Wire, tell: "script.Tell") -> NoReturn:
     """Read one call from the channel, make it, report how it ended, and exit.
 
     Raises whatever fails before `tell("begun")`; afterwards it is the learner's module
@@ -76,7 +82,7 @@ def answer_one_call(
 class Channel:
     """Length-prefixed JSON over a pair of unbuffered binary files."""
 
-    def __init__(self, receiving: script.Wire, sending: script.Wire) -> None:
+    def __init__(self, receiving: Wire, sending: Wire) -> None:
         self.receiving, self.sending = receiving, sending
         self._turn = threading.RLock()
 
