@@ -8,7 +8,7 @@ the moments before a connection are announced.
 
 The channel carries frames: a length of 4 bytes (big-endian), then JSON.
 
-    grader → child   {"function": …, "arguments": […], "network": "mock" | "real"}
+    grader → child   {"function": …, "arguments": […], "network": "none" | "mocked" | "real"}
     child → grader   {"type": "request", "method": …, "url": …, "headers": [[…]], "body": …}
     grader → child   {"status": …, "reason": …, "headers": [[…]], "body": …}
     child → grader   {"type": "connect"}, answered by {} when the grader is ready for it
@@ -64,11 +64,11 @@ def answer_one_call(path: str, receiving: Wire, sending: Wire, tell: "script.Tel
     sys.argv[:] = [""]  # as `python` has it without a script
     script.become_main(types.ModuleType("__main__"))
     with contextlib.ExitStack() as stack:
-        if call["network"] == "mock":
+        if call["network"] == "mocked":
             sys.addaudithook(_refuse_ways_round)
             mocker = stack.enter_context(requests_mock.Mocker())
             mocker.add_matcher(lambda request: _exchange(channel, request))
-        else:
+        elif call["network"] == "real":
             sys.addaudithook(lambda event, _: _announce(channel, event))
         tell("begun")
         outcome = _outcome(channel, path, source, call["function"], arguments)
