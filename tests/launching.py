@@ -103,7 +103,7 @@ class Runs:
         )
         self._stack.callback(self._end, program)
         if call:
-            frame = json.dumps({"function": call, "arguments": [], "network": "mock"}).encode()
+            frame = json.dumps({"function": call, "arguments": [], "network": "mocked"}).encode()
             with contextlib.suppress(OSError):  # it has ended: reading tells
                 program.channel.sendall(len(frame).to_bytes(4, "big") + frame)
         return program

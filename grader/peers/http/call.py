@@ -15,7 +15,6 @@ import time
 from collections.abc import Sequence
 from typing import Any, NoReturn
 
-from grader.course.checks import Network
 from grader.failures.diagnosis.deaths import of_death
 from grader.failures.ended import ended_early, status_in_words, trace_of
 from grader.failures.errors import (
@@ -72,7 +71,7 @@ class _Call:
         """Send the call, answer what is asked meanwhile, and give the value that came."""
         shown = ", ".join(map(repr, arguments)).replace(self._scene.program.folder + os.sep, "")
         self._scene.transcript.step(f"called    {self._function}({shown})")
-        network: Network = "real" if self._server else "mocked" if self._site else "none"
+        network = "real" if self._server else "mocked" if self._site else "none"
         self._wire.send(
             {
                 "function": self._function,
