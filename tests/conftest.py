@@ -64,6 +64,14 @@ def grader(tmp_path):
     return call
 
 
+@pytest.fixture(scope="session")
+def small_course(tmp_path_factory):
+    """A course of one unit and two programs, to be read only (see tests/small_course.py)."""
+    import small_course
+
+    return small_course.make(tmp_path_factory.mktemp("small") / "course")
+
+
 @pytest.fixture
 def submission(tmp_path):
     """Make a submission of unit 1 from the sources of some programs."""
