@@ -17,6 +17,7 @@ from pathlib import Path
 
 import yaml
 
+import small_course
 from conftest import ROOT
 
 SHELLS = {None: ["bash", "-e"], "bash": ["bash", "--noprofile", "--norc", "-eo", "pipefail"]}
@@ -44,10 +45,11 @@ def read(path):
     return yaml.safe_load(path.read_text(encoding="utf-8"))
 
 
-def copy_of_the_course(folder):
-    """The files of this repository, without what it ignores."""
-    ignored = (".git", ".venv", "__pycache__", "*.egg-info", ".*_cache", ".hypothesis")
-    return shutil.copytree(ROOT, folder, ignore=shutil.ignore_patterns(*ignored), symlinks=True)
+def small_course_with_workflows(folder, programs=small_course.PROGRAMS):
+    """Make a small course that can be called from a learner's workflow; return its folder."""
+    small_course.make(folder, programs)
+    shutil.copytree(ROOT / ".github", folder / ".github")
+    return folder
 
 
 @dataclass
@@ -56,6 +58,7 @@ class Job:
 
     folder: Path  # an empty one, for all that belongs to the job
     learner: Path  # the repository that the workflow belongs to; a checkout moves it
+    course: Path  # the one that `$/` names; the job has a copy of its own
     passed_on: tuple = ()  # variables of this process that the steps get as well
     log: str = ""
     summary: str = ""
@@ -68,7 +71,7 @@ class Job:
         )
         for folder in (self.workspace, self.temp, self.tools):
             folder.mkdir(parents=True)
-        self.course = copy_of_the_course(self.folder / "_actions" / "course")
+        self.course = shutil.copytree(self.course, self.folder / "_actions" / "course")
         self.path = os.environ["PATH"]
         self.variables = {
             "github.workspace": str(self.workspace),
@@ -202,15 +205,15 @@ def _wanted(condition, known, failed):
     return not failed and (known[name] == word) == (operator == "==")
 
 
-def grade(folder, learner, **inputs):
+def grade(folder, learner, course, **inputs):
     """Run the job of grade.yml for a learner's repository; the job and the workflow's outputs."""
-    workflow = read(ROOT / ".github/workflows/grade.yml")
+    workflow = read(course / ".github/workflows/grade.yml")
     declared = workflow[True]["workflow_call"]["inputs"]  # YAML 1.1 reads “on” as true
     assert set(inputs) <= set(declared)
     values = {
         f"inputs.{name}": inputs.get(name, each["default"]) for name, each in declared.items()
     }
-    job = Job(folder, learner)
+    job = Job(folder, learner, course)
     known = job.run(workflow["jobs"]["grade"]["steps"], **values)
     outputs = workflow["jobs"]["grade"]["outputs"]
     return job, {name: expand(value, known) for name, value in outputs.items()}
