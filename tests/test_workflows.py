@@ -155,13 +155,15 @@ def test_ci(tmp_path, course, monkeypatch):
     """Its steps on Linux; of the tests those of one file, and nothing that comes after them."""
     steps = read(ROOT / ".github/workflows/ci.yml")["jobs"]["tests"]["steps"]
     repository = small_course_with_workflows(tmp_path / "repository", FIVE)
-    for name in ("README.md", ".ci/run", "tests/conftest.py", "tests/test_text.py"):
+    for name in (".ci/run", "tests/conftest.py", "tests/shelf.py", "tests/test_text.py"):
         (repository / name).parent.mkdir(exist_ok=True)
         shutil.copy(ROOT / name, repository / name)
     first, _, _ = (ROOT / ".ci/run").read_text("utf-8").partition("\n# 2.")
     (repository / ".ci/run").write_text(first, encoding="utf-8")
     monkeypatch.setenv("PYTEST_ADDOPTS", "tests/test_text.py")
-    job = Job(tmp_path / "run", repository, course, passed_on=("PYTEST_ADDOPTS",))
+    job = Job(
+        tmp_path / "run", repository, course, passed_on=("PYTEST_ADDOPTS",), has_real_pip=True
+    )
     job.run(steps, **{"matrix.python": "3.13"})
     assert not job.failed, job.log
     assert re.search(r"^\d+ passed", job.log, re.M)
@@ -170,7 +172,9 @@ def test_ci(tmp_path, course, monkeypatch):
 
 @needs_bash
 def test_half_solved(tmp_path, learner, course):
-    job, outputs = grade(tmp_path / "job", learner("tcp_server"), course, targets="01")
+    job, outputs = grade(
+        tmp_path / "job", learner("tcp_server"), course, has_real_pip=True, targets="01"
+    )
     assert job.failed
     assert_told(job, outputs, EACH, POINTS)
     assert "isolation: " in job.log
@@ -369,9 +373,9 @@ def test_nothing_to_grade_is_one_red_line(tmp_path, learner, course, spoil):
 @pytest.mark.parametrize(
     "inputs, says",
     [
-        ({"targets": "99"}, "there is no unit '99'"),
-        ({"targets": "--seed 1"}, "there is no unit '--seed'"),
-        ({"targets": "$(touch x); `id`"}, "there is no unit '$(touch'"),
+        ({"targets": "99"}, "there is no unit or program '99'"),
+        ({"targets": "--seed 1"}, "there is no unit or program '--seed'"),
+        ({"targets": "$(touch x); `id`"}, "there is no unit or program '$(touch'"),
         ({"fail-under": "all"}, "'all' is no number of points"),
     ],
 )
@@ -441,7 +445,7 @@ def shown(after, name):
 @pytest.fixture
 def machine(tmp_path, course):
     """A machine with Python and without the network; run scripts on it."""
-    job = Job(tmp_path / "machine", tmp_path / "none", course)
+    job = Job(tmp_path / "machine", tmp_path / "none", course, has_real_pip=True)
     job._set_up_python({"python-version": "3"})
 
     def call(*words, cwd, **variables):
