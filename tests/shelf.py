@@ -14,6 +14,7 @@ It prints what is not as declared, and its exit status is then 1:
 
 import ast
 import contextlib
+import functools
 import re
 import subprocess
 import sys
@@ -59,10 +60,12 @@ class Entry:
         return "/".join(self.path.parts[-4:]).removesuffix(".py")
 
 
-def entries(unit: str, *, kinds: Sequence[str] = ("right", "wrong")) -> list[Entry]:
-    """The shelf of a unit, in order."""
+@functools.cache
+def entries(unit: str) -> tuple[Entry, ...]:
+    """The shelf of a unit: the right programs and then the wrong ones, in order."""
+    kinds = ("right", "wrong")
     paths = [path for kind in kinds for path in sorted((SHELF / unit).glob(f"*/{kind}/*.py"))]
-    return [entry(path) for path in paths]
+    return tuple(entry(path) for path in paths)
 
 
 def entry(path: Path) -> Entry:
