@@ -14,7 +14,7 @@ from typing import Any
 from grader.course.checks import Check
 from grader.course.layout import Target
 from grader.examiner.job import Job
-from grader.failures import diagnosis
+from grader.failures.diagnosis.deaths import of_death
 from grader.failures.ended import trace_of
 from grader.failures.errors import (
     ConnectionEnded,
@@ -123,7 +123,7 @@ class Verdicts:
 
     def _failed(self, check: Check, failure: Failure, scene: Scene) -> CheckResult:
         trace = trace_of(scene.program) if scene.has_program else None
-        meaning = diagnosis.of_death(trace.exception, trace.detail) if trace else None
+        meaning = of_death(trace.exception, trace.detail) if trace else None
         told = failure.diagnosis
         if meaning and (told is None or isinstance(failure, EXPLAINED_BY_TRACEBACK)):
             told = meaning
