@@ -10,9 +10,10 @@ import os
 import random
 import sys
 import traceback
+from pathlib import Path
 
 from grader import actions, launch, renderers
-from grader.course import hints, layout
+from grader.course import checks, hints, targets
 from grader.submissions import folder as submission
 from grader.text import counted, printable
 
@@ -38,7 +39,7 @@ def main(arguments=None):
     except (
         WrongUse,
         submission.BadSubmission,
-        layout.UnknownTarget,
+        targets.UnknownTarget,
         renderers.CannotWrite,
     ) as error:
         print(f"grader: {printable(str(error))}", file=sys.stderr)
@@ -66,49 +67,45 @@ def _make_output_safe():
 
 def _grade(arguments):
     options = _grading_parser().parse_args(arguments)
-    targets = layout.targets(options.targets)
+    choices = targets.choose(options.targets, Path.cwd(), COMMANDS)
     destinations = [renderers.destination(text) for text in options.report]
     seed = random.SystemRandom().randrange(1 << 32) if options.seed is None else options.seed
-    report, interrupted = _graded(options, targets, seed)
+    report = _graded(options, choices, seed)
     text = renderers.terminal.render(report, color=_wants_color(sys.stdout))
     print(actions.muted(text) if actions.running() else text)
-    if interrupted:
-        left = len(targets) - len(report.programs)
-        print(
-            f"grader: interrupted; not graded: {left} of {len(targets)} programs", file=sys.stderr
-        )
+    if not report.complete:
+        left, total = len(report.not_graded), len(report.programs)
+        print(f"grader: interrupted; not graded: {left} of {total} programs", file=sys.stderr)
     elif actions.running():
-        actions.tell(report, submission.find(options.submission, targets))
+        actions.tell(report, submission.find(Path(options.submission), _units(choices)))
     for destination in destinations:
         destination.write(report)
-    return INTERRUPTED if interrupted else _status(report, options.fail_under)
+    return INTERRUPTED if not report.complete else _status(report, options.fail_under)
 
 
-def _graded(options, targets, seed):
-    """The report, and whether it was cut short by Ctrl-C."""
-    submission.find(options.submission, targets)
-    with contextlib.closing(
-        launch.launcher(web=any(target.is_web for target in targets))
-    ) as launcher:
+def _graded(options, choices, seed):
+    submission.find(Path(options.submission), _units(choices))
+    is_module = any(checks.kind(choice.target).form == "module" for choice in choices)
+    with contextlib.closing(launch.launcher(web=is_module)) as launcher:
         if options.require_isolation:
             _require_full(launcher.isolation())
         # Only now, so that the launcher and the examiner's libraries warm up side by side.
-        from grader.grading import collect as grading
         from grader.grading import progress
+        from grader.grading.collect import collect
 
-        with progress.display(len(targets), sys.stderr) as watcher:
-            try:
-                report = grading.grade(
-                    options.submission,
-                    targets,
-                    launcher,
-                    watcher,
-                    seed=seed,
-                    workers=options.jobs,
-                )
-            except grading.Interrupted as interruption:
-                return interruption.report, True
-    return report, False
+        with progress.display(len(choices), sys.stderr) as watcher:
+            return collect(
+                Path(options.submission),
+                choices,
+                launcher,
+                seed=seed,
+                workers=options.jobs,
+                watcher=watcher,
+            )
+
+
+def _units(choices):
+    return [choice.target.unit for choice in choices]
 
 
 def _require_full(isolation):
@@ -206,7 +203,7 @@ def _hint(arguments):
     parser = _Parser(prog="python -m grader hint", description="Shows the next hint for a check.")
     parser.add_argument("check", metavar="CHECK", help="such as 01_hello/tcp_server::hangs_up")
     try:
-        print(hints.next_hint(parser.parse_args(arguments).check))
+        print(hints.next_hint(parser.parse_args(arguments).check, Path.cwd()))
     except hints.UnknownCheck as error:
         raise WrongUse(str(error)) from None
     return PASSED

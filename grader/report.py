@@ -4,20 +4,50 @@ Every report that is shown or written is a pure function of a `Report`. The
 fields of the JSON are a contract with tools outside this repository.
 """
 
+import json
+import sys
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
+from typing import Annotated, Literal, Self, TypedDict
+
+import msgspec
 
 VERSION = 1
+
+Points = Annotated[int, msgspec.Meta(ge=0)]
+Seconds = Annotated[float, msgspec.Meta(ge=0, le=sys.float_info.max)]  # and no NaN
+
+Outcome = Literal["passed", "failed", "not_run", "not_started", "error"]
+Status = Literal["passed", "failed", "not_started", "missing", "error"]
+Level = Literal["full", "partial", "none"]
+Side = Literal["grader", "program"]
+EventName = Literal["connect", "data", "datagram", "end", "reset", "request", "response", "silence"]
+# What happened on the wire: `at` in seconds from the beginning of the check, `data` in base64.
+Event = TypedDict(
+    "Event", {"at": Seconds, "from": Side, "event": EventName, "data": str, "shown": str}
+)
+Hints = Mapping[str, Sequence[str]]  # a check's id → its ladder
+
+
+class BadReport(ValueError):
+    """This is no report that we can read; the text says in one line which field is wrong."""
 
 
 @dataclass
 class CheckResult:
+    """What one check of one program came to.
+
+    An `error` is the grader's own failure: such a check is worth no points, neither
+    won nor lost.
+    """
+
     id: str
     title: str
-    points: int
-    max_points: int
-    outcome: str  # passed, failed, not_run, not_started, error
+    points: Points
+    max_points: Points
+    outcome: Outcome
     blocked_by: str | None = None
-    seconds: float = 0.0
+    seconds: Seconds = 0.0
     message: str | None = None
     expected: str | None = None
     received: str | None = None
@@ -26,21 +56,27 @@ class CheckResult:
     steps: list[str] = field(default_factory=list)
     output: str | None = None
     traceback: str | None = None
-    transcript: list[dict] = field(default_factory=list)
+    transcript: list[Event] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        if self.outcome == "error":
+            self.points = self.max_points = 0
 
 
 @dataclass
 class ProgramResult:
+    """The checks of one program and their sums."""
+
     name: str
     file: str
-    score: int
-    max_score: int
-    status: str  # passed, failed, not_started, missing, error
+    score: Points
+    max_score: Points
+    status: Status
     checks: list[CheckResult]
 
     @classmethod
-    def of(cls, name, file, checks, missing=False):
-        """Adds up the points and the status from the checks."""
+    def of(cls, name: str, file: str, checks: list[CheckResult], missing: bool = False) -> Self:
+        """Add up the points and the status of these checks."""
         return cls(
             name=name,
             file=file,
@@ -51,8 +87,8 @@ class ProgramResult:
         )
 
 
-def _status(checks):
-    outcomes = {check.outcome for check in checks if check.max_points}
+def _status(checks: Iterable[CheckResult]) -> Status:
+    outcomes = {check.outcome for check in checks if check.max_points or check.outcome == "error"}
     if "error" in outcomes:
         return "error"
     if outcomes <= {"passed"}:
@@ -63,14 +99,17 @@ def _status(checks):
 
 @dataclass
 class UnitResult:
+    """The programs of one unit and their sums."""
+
     name: str
     title: str
-    score: int
-    max_score: int
+    score: Points
+    max_score: Points
     programs: list[ProgramResult]
 
     @classmethod
-    def of(cls, name, title, programs):
+    def of(cls, name: str, title: str, programs: list[ProgramResult]) -> Self:
+        """Add up the points of these programs."""
         return cls(
             name=name,
             title=title,
@@ -82,56 +121,92 @@ class UnitResult:
 
 @dataclass
 class Isolation:
-    level: str  # full, partial, none
+    """How well this machine could confine the programs, and what it lacks for more."""
+
+    level: Level
     missing: list[str]
 
 
 @dataclass
 class Report:
+    """All that grading one submission came to."""
+
     submission: str
     graded_at: str  # UTC, ISO 8601
-    seconds: float
+    seconds: Seconds
     seed: int
     grader: str
     python: str
     platform: str
     isolation: Isolation
-    score: int
-    max_score: int
+    score: Points
+    max_score: Points
     units: list[UnitResult]
+    complete: bool = True  # or interrupted: some programs were not graded
+    language: str = "en"
     version: int = VERSION
 
     @property
-    def programs(self):
+    def programs(self) -> list[ProgramResult]:
+        """The programs of all units, in order."""
         return [program for unit in self.units for program in unit.programs]
 
     @property
-    def checks(self):
+    def checks(self) -> list[CheckResult]:
+        """The checks of all programs, in order."""
         return [check for program in self.programs for check in program.checks]
 
-    def to_dict(self):
-        return {"version": self.version, **asdict(self)}
+    @property
+    def not_graded(self) -> list[ProgramResult]:
+        """The programs that an interrupted run did not come to: nothing of them was run."""
+        return [
+            program
+            for program in self.programs
+            if not self.complete
+            and program.status != "missing"
+            and all(check.outcome == "not_run" and check.max_points for check in program.checks)
+        ]
+
+    @property
+    def has_errors(self) -> bool:
+        """Whether the grader itself failed at a check."""
+        return any(check.outcome == "error" for check in self.checks)
+
+    def to_dict(self) -> dict[str, object]:
+        """The report as the JSON has it: what says how to read the rest comes first."""
+        first = {
+            "version": self.version,
+            "complete": self.complete,
+            "language": self.language,
+        }
+        return {**first, **asdict(self)}
+
+    def to_json(self) -> str:
+        """The report as JSON in one line, in ASCII."""
+        return json.dumps(self.to_dict(), allow_nan=False)
 
     @classmethod
-    def from_dict(cls, data):
-        """The report that `to_dict` gave. Raises ValueError for another version."""
-        if data.get("version") != VERSION:
-            raise ValueError(f"not a report of version {VERSION}")
-        units = [
-            UnitResult(
-                **{
-                    **unit,
-                    "programs": [
-                        ProgramResult(
-                            **{
-                                **program,
-                                "checks": [CheckResult(**check) for check in program["checks"]],
-                            }
-                        )
-                        for program in unit["programs"]
-                    ],
-                }
-            )
-            for unit in data["units"]
-        ]
-        return cls(**{**data, "isolation": Isolation(**data["isolation"]), "units": units})
+    def from_dict(cls, data: object) -> Self:
+        """Read what `to_dict` gave. Raises BadReport."""
+        try:
+            version = msgspec.convert(data, _Versioned).version
+            if version != VERSION:
+                raise BadReport(f"this is a report of version {version}, not {VERSION}")
+            return msgspec.convert(data, cls)
+        except msgspec.ValidationError as error:
+            raise BadReport(f"this is no report: {error}") from None
+
+    @classmethod
+    def from_json(cls, text: str | bytes) -> Self:
+        """Read what `to_json` gave. Raises BadReport."""
+        try:
+            data = json.loads(text)
+        except (ValueError, RecursionError) as error:
+            raise BadReport(f"this is no report: {error}") from None
+        return cls.from_dict(data)
+
+
+class _Versioned(msgspec.Struct):
+    """What every report has, of whatever version."""
+
+    version: int

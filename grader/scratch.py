@@ -3,6 +3,7 @@
 import os
 import stat
 import tempfile
+from collections.abc import Mapping
 
 # No links to elsewhere, no waiting for whoever would write to a pipe; Windows has neither.
 NO_SURPRISES = (
@@ -10,23 +11,31 @@ NO_SURPRISES = (
 )
 
 
-def make():
+def make() -> str:
     """A folder for the runs of one program."""
     folder = tempfile.mkdtemp(prefix="netgrade-")
     os.chmod(folder, 0o711)  # a run with a uid of its own has to get to its folder in here
     return folder
 
 
-def make_run(scratch, files):
-    """A fresh folder for one run that holds these files (name → bytes)."""
+def make_run(scratch: str, files: Mapping[str, bytes]) -> str:
+    """A fresh folder for one run that holds these files (name → bytes).
+
+    A name may be a path in a tree, such as `parts/words.py`. Raises ValueError for one
+    that would lead out of the folder.
+    """
     folder = tempfile.mkdtemp(dir=scratch)
     for name, data in files.items():
-        with open(os.path.join(folder, name), "wb") as file:
+        path = os.path.normpath(os.path.join(folder, name))
+        if not path.startswith(folder + os.sep):
+            raise ValueError(f"{name!r} would lie outside of the folder")
+        os.makedirs(os.path.dirname(path), exist_ok=True)
+        with open(path, "wb") as file:
             file.write(data)
     return folder
 
 
-def read(folder, name, most):
+def read(folder: str, name: str, most: int) -> bytes | None:
     """What a program has left in a regular file: up to `most` bytes. None if there is none."""
     try:
         descriptor = os.open(os.path.join(folder, name), os.O_RDONLY | NO_SURPRISES)
@@ -41,7 +50,7 @@ def read(folder, name, most):
         os.close(descriptor)
 
 
-def remove(folder):
+def remove(folder: str) -> None:
     """Remove a folder and all in it; what cannot be removed stays, without an error.
 
     Programs nest folders deeper than a path may be long and than a function may

@@ -19,9 +19,9 @@ SHELF = Path(__file__).parent / "submissions"
 if __name__ == "__main__":
     sys.path.insert(0, str(SHELF.parent.parent))
 
-from grader.course import layout  # noqa: E402
-from grader.examiner import session as examiner  # noqa: E402
-from grader.grading import collect as grading  # noqa: E402
+from grader.course import checks, layout  # noqa: E402
+from grader.examiner.job import Job  # noqa: E402
+from grader.grading import pool  # noqa: E402
 from grader.launch import launcher  # noqa: E402
 
 
@@ -60,15 +60,15 @@ def _declared(path):
 def judge(chosen, seed=1, workers=8):
     """Yield (entry, ProgramResult) for each of the entries."""
     jobs = [
-        examiner.Job(
-            entry.target, {f"{entry.target.program}.py": entry.path.read_bytes()}, None, seed
-        )
+        Job(entry.target, {f"{entry.target.program}.py": entry.path.read_bytes()}, None, seed)
         for entry in chosen
     ]
     waiting = {id(job): entry for job, entry in zip(jobs, chosen, strict=True)}
-    with contextlib.closing(launcher()) as started:
-        examiner.use_launcher(started)
-        for job, result in grading.run(jobs, workers):
+    with (
+        contextlib.closing(launcher()) as started,
+        pool.Workers(started, workers) as executor,
+    ):
+        for job, result in pool.run(jobs, executor, at_once=workers):
             yield waiting[id(job)], result
 
 
@@ -84,7 +84,7 @@ def lost(result):
 def blocked(target, names):
     """The checks that are not run because one that they need was lost."""
     out = set(names)
-    for check in layout.checks(target):
+    for check in checks.load(target):
         if out.intersection(check.needs):
             out.add(check.name)
     return out - set(names)

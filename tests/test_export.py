@@ -64,9 +64,9 @@ def test_what_is_in_it(exported):
     assert {name for name in names if name.startswith("assignments/")} == {
         "assignments/README.md",
         *(f"assignments/{unit}/README.md" for unit in layout.units()),
-        *(f"assignments/{target.file}" for target in layout.targets([])),
+        *(f"assignments/{target.file}" for target in layout.everything()),
     }
-    assert {f"grader/checks/{t.unit}/test_{t.program}.py" for t in layout.targets([])} < names
+    assert {f"grader/checks/{t.unit}/test_{t.program}.py" for t in layout.everything()} < names
 
 
 def squeezed(text):

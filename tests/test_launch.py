@@ -7,8 +7,8 @@ import time
 import pytest
 
 from grader import scratch
-from grader.examiner.session import environment
 from grader.launch import launcher, program
+from grader.launch.environment import environment
 from grader.launch.forked import ForkLauncher
 from grader.launch.plain import PlainLauncher
 

@@ -88,7 +88,7 @@ def test_failed_check_tells_its_story():
 
 def test_hints_are_folded_one_by_one():
     text = markdown.render(of_every_kind())
-    ladder = hints.ladder("01_hello/tcp_server::answers_hi")
+    ladder = hints.ladders()["01_hello/tcp_server::answers_hi"]
     assert len(ladder) >= 2
     for number, hint in enumerate(ladder, 1):
         head = f"<details>\n<summary>Hint {number} of {len(ladder)}</summary>\n"

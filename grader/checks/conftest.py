@@ -8,13 +8,6 @@ CHINESE = "你好世界网络编程服务器客户端数据报文字符山水风
 
 
 @pytest.fixture
-def examination(request):
-    examination = request.config.examination
-    yield examination
-    examination.end()
-
-
-@pytest.fixture
 def word(examination):
     """Makes words that no program can guess: letters only, so that `b'…'` holds them too."""
 

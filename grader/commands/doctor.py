@@ -19,8 +19,8 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 
-from grader.examiner.session import environment
 from grader.jail.policy import Policy
+from grader.launch.environment import environment
 
 ATTEMPTS = Path(__file__).parent.parent / "jail" / "attempts.py"
 OLDEST_PYTHON = (3, 11)

@@ -77,7 +77,7 @@ def _files(repository, commit):
 def _of_the_course():
     """The assignments by their names, the grader as a whole; nothing hidden, nothing compiled."""
     assignments = ["README.md", *(f"{unit}/README.md" for unit in layout.units())]
-    assignments += [target.file for target in layout.targets([])]
+    assignments += [target.file for target in layout.everything()]
     yield from (f"assignments/{name}" for name in assignments)
     for path in (layout.ROOT / "grader").rglob("*"):
         name = path.relative_to(layout.ROOT)

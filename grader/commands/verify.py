@@ -13,9 +13,9 @@ import sys
 from collections import Counter
 
 from grader import launch
-from grader.course import layout
-from grader.grading import collect as grading
+from grader.course import checks, layout, targets
 from grader.grading import progress
+from grader.grading.collect import collect
 
 POINTS_OF_A_PROGRAM = 20
 POINTS_OF_A_UNIT = 100
@@ -77,16 +77,16 @@ def _numbers():
 
 def _checks(target):
     try:
-        checks = layout.checks(target)
+        judged = checks.load(target)
     except Exception as error:
         yield f"cannot be imported: {type(error).__name__}: {error}"
         return
     yield from _functions(target.checks_file, {f"test_{check.name}" for check in checks})
-    points = sum(check.points for check in checks)
+    points = sum(check.points for check in judged)
     if points != POINTS_OF_A_PROGRAM:
         yield f"its points add up to {points}, not {POINTS_OF_A_PROGRAM}"
     earlier = set()
-    for check in checks:
+    for check in judged:
         yield from (f"{check.name} {problem}" for problem in _check(check, earlier))
         earlier.add(check.name)
 
@@ -117,8 +117,8 @@ def _check(check, earlier):
 
 def _unit(unit):
     """The points of a unit, and what its README says of them."""
-    targets = [layout.Target(unit, program) for program in layout.programs(unit)]
-    total = sum(check.points for target in targets for check in layout.checks(target))
+    programs = [layout.Target(unit, name) for name in layout.programs(unit)]
+    total = sum(check.points for target in programs for check in checks.load(target))
     if total != POINTS_OF_A_UNIT:
         yield f"grader/checks/{unit}: its points add up to {total}, not {POINTS_OF_A_UNIT}"
     file = layout.ASSIGNMENTS / unit / "README.md"
@@ -126,7 +126,7 @@ def _unit(unit):
         yield f"{_shown(file)}: missing"
         return
     text = file.read_text(encoding="utf-8")
-    for target in targets:
+    for target in programs:
         yield from (f"{_shown(file)}: {finding}" for finding in _rules(text, target))
 
 
@@ -138,7 +138,7 @@ def _rules(text, target):
         yield f"no section “{heading}”"
         return
     said = sorted(int(points) for points in RULE.findall(section[0]))
-    judged = sorted(check.points for check in layout.checks(target))
+    judged = sorted(check.points for check in checks.load(target))
     if said != judged:
         yield f"the rules of {target.program}.py have {_list(said)} points, its checks {_list(judged)}"
 
@@ -179,18 +179,17 @@ def _imperfect_solutions():
 
 def _graded(folder):
     """The report on all programs of a folder; where the grader itself fails, so does this."""
-    targets = layout.targets([])
+    choices = targets.choose([], layout.ROOT)
     seed = random.SystemRandom().randrange(1 << 32)
     with (
         contextlib.closing(launch.launcher()) as launcher,
-        progress.display(len(targets), sys.stderr) as watcher,
+        progress.display(len(choices), sys.stderr) as watcher,
     ):
-        try:
-            report = grading.grade(
-                folder, targets, launcher, watcher, seed=seed, workers=os.cpu_count() or 1
-            )
-        except grading.Interrupted:
-            raise KeyboardInterrupt from None
+        report = collect(
+            folder, choices, launcher, seed=seed, workers=os.cpu_count() or 1, watcher=watcher
+        )
+    if not report.complete:
+        raise KeyboardInterrupt
     broken = next((check for check in report.checks if check.outcome == "error"), None)
     if broken:
         raise RuntimeError(f"{broken.id} (seed {seed}): {broken.message}")

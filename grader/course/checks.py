@@ -1,5 +1,7 @@
 """What is judged. A check is a pytest function with points, in a file at its program's name.
 
+    KIND = Kind("script", network="real")
+
     @check(points=3, needs="listens")
     def test_answers_hi(tcp_server):
         '''Answers with exactly the two bytes `hi`.
@@ -10,12 +12,67 @@
 
 The first line of the docstring is what the learner reads, the `Hint:` paragraphs
 are a ladder of help. A check whose `needs` was not passed is not run. The points
-of a file add up to 20. What a check may ask for is in `conftest.py`.
+of a file add up to 20. A file whose programs are scripts with sockets need not
+say its kind. What a check may ask for is in `grader/checks/conftest.py`.
 """
 
+import importlib.util
 import inspect
 import re
+import sys
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import cache
+from types import FunctionType, ModuleType
+from typing import Literal, TypeVar, get_args
+
+from grader.course.layout import Target
+
+Form = Literal["script", "module"]
+Network = Literal["none", "mocked", "real"]
+Function = TypeVar("Function", bound=Callable[..., None])
+
+
+class BadChecks(Exception):
+    """A checks file is not what it has to be: the course's own fault, never a learner's."""
+
+
+@dataclass(frozen=True)
+class Kind:
+    """What a program is, for all the checks of its file.
+
+    A script is run with arguments; the functions of a module are called. The network
+    is none, or a mocked one (requests-mock answers), or the real one on loopback; a file
+    whose checks use two of them names both: `Kind("module", network=("mocked", "real"))`.
+    Raises BadChecks for other words.
+    """
+
+    form: Form = "script"
+    network: Network | tuple[Network, ...] = "real"
+
+    def __post_init__(self) -> None:
+        for word, known in [(self.form, Form), *((word, Network) for word in self.networks)]:
+            if word not in get_args(known):
+                raise BadChecks(f"a kind is one of {', '.join(get_args(known))}, not {word!r}")
+        if self.form == "script" and "mocked" in self.networks:
+            raise BadChecks("a script cannot have a mocked network: only calls are mocked")
+
+    @property
+    def networks(self) -> tuple[Network, ...]:
+        """The networks that the checks of the file may use."""
+        return (self.network,) if isinstance(self.network, str) else tuple(self.network)
+
+    def demand(self, form: Form | None = None, network: Network | None = None) -> None:
+        """Raise BadChecks if programs of this kind lack that form or network."""
+        if form not in (None, self.form):
+            raise BadChecks(f"a check asks for a {form}, but the KIND of its file is {self}")
+        if network is not None and network not in self.networks:
+            raise BadChecks(
+                f"a check asks for a network that is {network}, but the KIND of its file is {self}"
+            )
+
+    def __str__(self) -> str:
+        return f"{self.form} with network {' and '.join(self.networks)}"
 
 
 @dataclass(frozen=True)
@@ -24,29 +81,76 @@ class Check:
 
     name: str
     points: int
-    needs: tuple
+    needs: tuple[str, ...]
     title: str
-    hints: tuple
+    hints: tuple[str, ...]
+
+    def id(self, target: Target) -> str:
+        """The name of this check in reports, such as `01_hello/tcp_server::answers_hi`."""
+        return f"{target}::{self.name}"
 
 
-def check(*, points, needs=()):
-    """Make a test function a check worth `points`; `needs` names others of its file."""
+def check(*, points: int, needs: str | Iterable[str] = ()) -> Callable[[Function], Function]:
+    """Make a test function a check worth `points`; `needs` names others of its file.
 
-    def mark(function):
+    Raises BadChecks for a function whose name does not begin with `test_`.
+    """
+
+    def mark(function: Function) -> Function:
+        prefix, _, name = function.__name__.partition("test_")
+        if prefix or not name:
+            raise BadChecks(f"{function.__name__} is a check: its name has to begin with test_")
         title, hints = _read_docstring(function)
-        function.check = Check(
-            name=function.__name__.removeprefix("test_"),
-            points=points,
-            needs=(needs,) if isinstance(needs, str) else tuple(needs),
-            title=title,
-            hints=hints,
-        )
+        needed = (needs,) if isinstance(needs, str) else tuple(needs)
+        function.check = Check(name, points, needed, title, hints)  # type: ignore[attr-defined]
         return function
 
     return mark
 
 
-def _read_docstring(function):
+def of(function: object) -> Check | None:
+    """What the decorator has noted on this function; None for whatever it has not marked."""
+    noted = vars(function).get("check") if isinstance(function, FunctionType) else None
+    return noted if isinstance(noted, Check) else None
+
+
+def load(target: Target) -> tuple[Check, ...]:
+    """The checks of one program, in the order in which they are run."""
+    found = (of(thing) for thing in vars(module(target)).values())
+    return tuple(dict.fromkeys(check for check in found if check))
+
+
+def kind(target: Target) -> Kind:
+    """The kind of one program; a script with a real network where its file says nothing.
+
+    Raises BadChecks for a KIND that is none.
+    """
+    said = getattr(module(target), "KIND", Kind())
+    if not isinstance(said, Kind):
+        raise BadChecks(f"the KIND of {target.checks_file.name} is not a Kind, but {said!r}")
+    return said
+
+
+@cache
+def module(target: Target) -> ModuleType:
+    """The checks file of one program as a module, imported once in a process.
+
+    Raises what the file raises. It is registered before it runs, as dataclasses in it need.
+    """
+    name = f"checks_of_{target.unit}_{target.program}"
+    spec = importlib.util.spec_from_file_location(name, target.checks_file)
+    assert spec and spec.loader, f"{target.checks_file} is no Python file"
+    loaded = importlib.util.module_from_spec(spec)
+    sys.modules[name] = loaded
+    try:
+        spec.loader.exec_module(loaded)
+    except BaseException:
+        del sys.modules[name]
+        raise
+    return loaded
+
+
+def _read_docstring(function: Callable[..., None]) -> tuple[str, tuple[str, ...]]:
     first, _, rest = (inspect.getdoc(function) or "").partition("\n")
     hints = re.split(r"^Hint: ", rest, flags=re.MULTILINE)[1:]
     return first.rstrip("."), tuple(" ".join(hint.split()) for hint in hints)

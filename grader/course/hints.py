@@ -1,24 +1,32 @@
 """The ladder of hints: one rung per request, a question before any answer."""
 
 import json
-import os
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
-from grader.course import layout
+import platformdirs
+
+from grader.course import checks, layout, targets
+from grader.course.checks import Check
+from grader.course.layout import Target
+from grader.report import Hints
 
 
 class UnknownCheck(ValueError):
     """There is no such check; the text says which ones there are."""
 
 
-def next_hint(check_id):
-    """The next rung for a check as text; after the last one the ladder begins again."""
-    target, check = _find(check_id)
-    name = f"{target}::{check.name}"
+def next_hint(word: str, here: Path) -> str:
+    """The next rung for a check as text; after the last one the ladder begins again.
+
+    The word names a check as `targets.choose` reads it. Raises UnknownCheck.
+    """
+    target, check = _find(word, here)
+    if not check.hints:
+        raise UnknownCheck(f"{check.id(target)} has no hints")
     seen = _seen()
-    rung = seen.get(name, 0) % len(check.hints)
-    seen[name] = rung + 1
-    _remember(seen)
+    rung = seen.get(check.id(target), 0) % len(check.hints)
+    _remember({**seen, check.id(target): rung + 1})
     left = len(check.hints) - rung - 1
     more = f"{left} more: ask again." if left else "This was the last one."
     return (
@@ -26,46 +34,61 @@ def next_hint(check_id):
     )
 
 
-def ladder(check_id):
-    """All hints of a check, in order; none for a check that this course does not have."""
-    try:
-        return _find(check_id)[1].hints
-    except UnknownCheck:
-        return ()
+def ladders() -> Hints:
+    """The ladder of each check of the course, by the check's id."""
+    return _Ladders()
 
 
-def _find(check_id):
-    place, _, name = check_id.partition("::")
-    name = name.removeprefix("test_")
+class _Ladders(Mapping[str, Sequence[str]]):
+    """Reads a checks file when its first ladder is asked for: a report is about few of them."""
+
+    def __getitem__(self, check_id: str) -> Sequence[str]:
+        unit, _, program = check_id.partition("::")[0].partition("/")
+        target = Target(unit, program)
+        if target in layout.everything():
+            for check in checks.load(target):
+                if check.id(target) == check_id:
+                    return check.hints
+        raise KeyError(check_id)
+
+    def __iter__(self) -> Iterator[str]:
+        for target in layout.everything():
+            yield from (check.id(target) for check in checks.load(target))
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self)
+
+
+def _find(word: str, here: Path) -> tuple[Target, Check]:
+    place, _, name = word.partition("::")
     try:
-        found = layout.targets([place])
-    except layout.UnknownTarget as error:
+        found = [choice.target for choice in targets.choose([place], here)]
+    except targets.UnknownTarget as error:
         raise UnknownCheck(str(error)) from None
     if len(found) != 1:
-        raise UnknownCheck(f"name one check, such as {found[0]}::{layout.checks(found[0])[0].name}")
-    for check in layout.checks(found[0]):
-        if check.name == name:
+        raise UnknownCheck(f"name one check, such as {checks.load(found[0])[0].id(found[0])}")
+    for check in checks.load(found[0]):
+        if check.name == name.removeprefix("test_"):
             return found[0], check
-    names = ", ".join(check.name for check in layout.checks(found[0]))
+    names = ", ".join(check.name for check in checks.load(found[0]))
     raise UnknownCheck(f"there is no check {name!r} of {found[0]}; there are {names}")
 
 
-def _file():
-    """Beside the user's other caches: the course's folder may not be theirs to write."""
-    cache = os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache"
-    return Path(cache) / "network-course" / "hints.json"
+def _file() -> Path:
+    """Where the user's own state lies: the course's folder may not be theirs to write."""
+    return platformdirs.user_state_path("network-course", appauthor=False) / "hints.json"
 
 
-def _seen():
+def _seen() -> dict[str, int]:
     try:
         seen = json.loads(_file().read_text(encoding="utf-8"))
-    except (OSError, ValueError):
+    except (OSError, ValueError, RecursionError):
         return {}
     counts = seen.items() if isinstance(seen, dict) else ()
     return {name: count for name, count in counts if isinstance(count, int) and count >= 0}
 
 
-def _remember(seen):
+def _remember(seen: dict[str, int]) -> None:
     try:
         _file().parent.mkdir(parents=True, exist_ok=True)
         _file().write_text(json.dumps(seen), encoding="utf-8")

@@ -1,21 +1,32 @@
 """A line that moves while the grader works, where somebody watches a terminal."""
 
 import contextlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from typing import TextIO
+
+from grader.course.layout import Target
+from grader.report import ProgramResult
+
+
+def _ignore(target: Target, result: ProgramResult) -> None:
+    pass
 
 
 @dataclass(frozen=True)
 class Watcher:
-    """Whom the grading tells what is going on: that it has started, and each result."""
+    """Two functions that grading calls: with each result, and every now and then meanwhile."""
 
-    started: Callable = lambda: None
-    result: Callable = lambda target, result: None
+    result: Callable[[Target, ProgramResult], None] = _ignore
+    tick: Callable[[], None] = lambda: None
 
 
 @contextlib.contextmanager
-def display(total, stream):
-    """Yields a Watcher that draws on a terminal, or one that does nothing."""
+def display(total: int, stream: TextIO) -> Iterator[Watcher]:
+    """Yield a Watcher that draws on a terminal, or one that does nothing elsewhere.
+
+    Nothing is drawn from a thread, so that processes can be forked at any time.
+    """
     if not stream.isatty():
         yield Watcher()
         return
@@ -23,15 +34,11 @@ def display(total, stream):
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn
 
     columns = SpinnerColumn(), TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn()
-    progress = Progress(*columns, console=Console(file=stream), transient=True)
-    task = progress.add_task("judging", total=total)
+    console = Console(file=stream)
+    with Progress(*columns, console=console, transient=True, auto_refresh=False) as progress:
+        task = progress.add_task("judging", total=total)
 
-    def result(target, _):
-        progress.update(task, advance=1, description=f"judged {target}")
+        def result(target: Target, result: ProgramResult) -> None:
+            progress.update(task, advance=1, description=f"judged {target}", refresh=True)
 
-    try:
-        # It draws from a thread, and no process may be forked beside a thread: so
-        # not before the workers are there.
-        yield Watcher(progress.start, result)
-    finally:
-        progress.stop()
+        yield Watcher(result, progress.refresh)

@@ -126,7 +126,7 @@ def _with_story(program, check):
         parts.append(_fence(drawn, "mermaid"))
     if check.output:
         parts += ["Your program said:", _fence(check.output)]
-    ladder = hints.ladder(check.id)
+    ladder = hints.ladders().get(check.id, ())
     for number, hint in enumerate(ladder, 1):
         parts.append(_folded(f"Hint {number} of {len(ladder)}", f"<p>{html.escape(hint)}</p>"))
     return _folded(_head(check), "\n" + "\n\n".join(parts) + "\n")

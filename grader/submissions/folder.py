@@ -6,10 +6,12 @@ regular files of a modest size are read, and nothing in it is ever imported here
 
 import os
 import stat
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from grader.course import layout
+from grader.course.layout import Target
 
 LARGEST_PROGRAM = 1 << 20  # bytes
 NO_FOLLOW = getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
@@ -27,17 +29,30 @@ class Source:
     problem: str | None = None  # None and no data: the file is missing
 
 
-def find(folder, targets):
+def default(here: Path) -> Path:
+    """The submission where none is named: the `assignments` of the course that `here` is in.
+
+    Where there is none above either, it is the one that `here` should have.
+    """
+    name = layout.ASSIGNMENTS.name
+    if not any((here / name / unit).is_dir() for unit in layout.units()):
+        for folder in here.absolute().parents:
+            if any((folder / name / unit).is_dir() for unit in layout.units()):
+                return folder / name
+    return Path(name)
+
+
+def find(folder: Path, units: Sequence[str]) -> Path:
     """The folder that holds the units: `folder` itself or its `assignments`.
 
-    Raises BadSubmission where none of the targets' units is there.
+    Raises BadSubmission where none of the units is there.
     """
-    root = Path(folder)
+    root = folder
     if not root.exists():
         raise BadSubmission(f"there is no folder {root}; name the one that holds your units")
     if not root.is_dir():
         raise BadSubmission(f"{root} is a file; name the folder that holds your units")
-    wanted = list(dict.fromkeys(target.unit for target in targets))
+    wanted = list(dict.fromkeys(units))
     for candidate in (root, root / "assignments"):
         if any(_is_folder(candidate / unit) for unit in wanted):
             return candidate
@@ -46,14 +61,14 @@ def find(folder, targets):
     raise BadSubmission(f"there is no {' or '.join(wanted)} in {root} or {root / 'assignments'}")
 
 
-def _is_folder(path):
+def _is_folder(path: Path) -> bool:
     try:
         return stat.S_ISDIR(path.lstat().st_mode)
     except OSError:
         return False
 
 
-def read(root, target):
+def read(root: Path, target: Target) -> Source:
     """The `Source` of one target's file."""
     name = f"{target.program}.py"
     try:
@@ -66,7 +81,7 @@ def read(root, target):
         os.close(unit)
 
 
-def _read_at(name, folder):
+def _read_at(name: str, folder: int) -> Source:
     """Relative to the open folder, so that nothing can be exchanged meanwhile."""
     try:
         info = os.stat(name, dir_fd=folder, follow_symlinks=False)
@@ -82,7 +97,7 @@ def _read_at(name, folder):
     return _read_open(name, descriptor)
 
 
-def _read_by_path(path):
+def _read_by_path(path: Path) -> Source:
     """Where folders cannot be opened (Windows), or the unit is not there."""
     if os.name != "nt":
         return Source()
@@ -95,7 +110,7 @@ def _read_by_path(path):
         return Source()
 
 
-def _read_open(name, descriptor):
+def _read_open(name: str, descriptor: int) -> Source:
     with open(descriptor, "rb") as file:
         problem = _problem(name, os.fstat(descriptor))
         data = b"" if problem else file.read(LARGEST_PROGRAM + 1)
@@ -104,7 +119,7 @@ def _read_open(name, descriptor):
     return Source(problem=problem) if problem else Source(data)
 
 
-def _problem(name, info):
+def _problem(name: str, info: os.stat_result) -> str | None:
     if stat.S_ISDIR(info.st_mode):
         return f"{name} is a folder. It has to be a Python file."
     if stat.S_ISLNK(info.st_mode):
@@ -114,5 +129,5 @@ def _problem(name, info):
     return _too_large(name) if info.st_size > LARGEST_PROGRAM else None
 
 
-def _too_large(name):
+def _too_large(name: str) -> str:
     return f"{name} is larger than {LARGEST_PROGRAM >> 20} MiB. A program is a small text file."

@@ -17,8 +17,8 @@ from pathlib import Path
 ROOT = Path(__file__).parent.parent.parent
 sys.path.insert(0, str(ROOT))
 
-from grader.examiner.session import environment
 from grader.launch import forked
+from grader.launch.environment import environment
 from grader.launch.plain import PlainLauncher
 
 LAUNCH = ROOT / "grader" / "launch"

@@ -3,11 +3,12 @@
 import json
 import urllib.parse
 
-from grader.course.checks import check
+from grader.course.checks import Kind, check
 from grader.failures.errors import Failure, Mismatch
 from grader.peers.http import forms
 from grader.peers.http.script import Response
 
+KIND = Kind("module", network="mocked")
 UTF8 = ("Content-Type", "text/plain; charset=utf-8")
 
 

@@ -3,13 +3,14 @@
 import json
 import urllib.parse
 
-from grader.course.checks import check
+from grader.course.checks import Kind, check
 from grader.failures.errors import Failure, Mismatch, Raised
 from grader.peers.http import forms
 from grader.peers.http import script as mocked
 from grader.peers.http.server import Instead, Response
 from grader.subjects.base import InFolder
 
+KIND = Kind("module", network=("mocked", "real"))
 UTF8 = ("Content-Type", "text/plain; charset=utf-8")
 JSON = ("Content-Type", "application/json")
 BINARY = ("Content-Type", "application/octet-stream")

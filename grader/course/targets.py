@@ -1,0 +1,155 @@
+"""What the words on the command line name: units, programs, single checks.
+
+01_hello   01                              a unit
+01_hello/tcp_server   01/tcp_server.py     a program
+tcp_server   tcp_server.py                 the program of that name in the unit whose
+                                           folder we are in, or the only one there is
+assignments/01_hello/tcp_server.py         a path, relative or absolute, as it is tab-completed
+01/tcp_server::answers_hi                  a check, with all that it needs
+"""
+
+import difflib
+import os
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from grader.course import checks, layout
+from grader.course.layout import Target
+
+
+class UnknownTarget(ValueError):
+    """A word that names nothing in this course; the text says in one line what there is."""
+
+
+@dataclass(frozen=True)
+class Choice:
+    """One program to be judged, by all of its checks (None) or by these."""
+
+    target: Target
+    checks: frozenset[str] | None = None
+
+    def __or__(self, other: "Choice") -> "Choice":
+        whole = self.checks is None or other.checks is None
+        names = None if whole else (self.checks or frozenset()) | (other.checks or frozenset())
+        return Choice(self.target, names)
+
+
+def choose(words: Sequence[str], here: Path, also: Iterable[str] = ()) -> list[Choice]:
+    """What the words name, each program once and in the order of the course.
+
+    No word names everything. `here` is the folder that paths are relative to; `also` holds
+    other words that a user may have meant, such as commands. Raises UnknownTarget.
+    """
+    if not words:
+        return [Choice(target) for target in layout.everything()]
+    chosen: dict[Target, Choice] = {}
+    for word in words:
+        for choice in _named_by(word, here, also):
+            known = chosen.get(choice.target, choice)
+            chosen[choice.target] = known | choice
+    return [chosen[target] for target in layout.everything() if target in chosen]
+
+
+def _named_by(word: str, here: Path, also: Iterable[str]) -> list[Choice]:
+    place, colons, name = word.partition("::")
+    targets = _targets(place, here, also)
+    if not colons:
+        return [Choice(target) for target in targets]
+    if len(targets) != 1:
+        raise UnknownTarget(
+            f"{word!r} names a check of several programs: write {targets[0]}::{name}"
+        )
+    return [Choice(targets[0], _with_needs(targets[0], name.removeprefix("test_")))]
+
+
+def _with_needs(target: Target, name: str) -> frozenset[str]:
+    """The check of this name and all that it needs, and what those need."""
+    needs = {check.name: check.needs for check in checks.load(target)}
+    if name not in needs:
+        raise UnknownTarget(_no(f"check {name!r} of {target}", name, needs, checks=needs))
+    found: set[str] = set()
+    left = [name]
+    while left:
+        one = left.pop()
+        if one not in found:
+            found.add(one)
+            left += needs.get(one, ())
+    return frozenset(found)
+
+
+# ------------------------------------------------------------------ programs
+
+
+def _targets(word: str, here: Path, also: Iterable[str]) -> list[Target]:
+    parts = [part for part in word.replace("\\", "/").split("/") if part not in ("", ".")]
+    for unit, program in _readings(word, parts, here):
+        if not program:
+            return [Target(unit, name) for name in layout.programs(unit)]
+        if program in layout.programs(unit):
+            return [Target(unit, program)]
+        there = layout.programs(unit)
+        raise UnknownTarget(_no(f"program {program!r} in {unit}", program, there, programs=there))
+    return [_by_its_name(word, parts, also)]
+
+
+def _readings(word: str, parts: list[str], here: Path) -> Iterator[tuple[str, str]]:
+    """What a word may mean: a unit and a program (empty for all of them), likeliest first."""
+    if len(parts) in (1, 2) and (unit := _unit(parts[0])):
+        yield unit, _stem(parts[1]) if len(parts) == 2 else ""
+    inside = _place_of(here, within=lambda folder: True)
+    if inside and len(parts) == 1 and _stem(parts[0]) in layout.programs(inside[0]):
+        yield inside[0], _stem(parts[0])
+    if word and (place := _place_of(here / word.replace("\\", os.sep), _holds_units)):
+        yield place
+
+
+def _unit(word: str) -> str | None:
+    return next((unit for unit in layout.units() if word in (unit, unit[:2])), None)
+
+
+def _stem(name: str) -> str:
+    return name.removesuffix(".py")
+
+
+def _place_of(path: Path, within: Callable[[Path], bool]) -> tuple[str, str] | None:
+    """The unit, and the program in it, that a path leads to; None for one that leads elsewhere.
+
+    `within` says which folders may hold the unit.
+    """
+    parts = Path(os.path.normpath(path.absolute())).parts
+    for index in range(len(parts) - 1, 0, -1):
+        if parts[index] in layout.units() and within(Path(*parts[:index])):
+            return parts[index], _stem("/".join(parts[index + 1 :]))
+    return None
+
+
+def _holds_units(folder: Path) -> bool:
+    """Whether this is a folder whose units a target may name by their path."""
+    return folder.name in (layout.ASSIGNMENTS.name, layout.SOLUTIONS.name)
+
+
+def _by_its_name(word: str, parts: list[str], also: Iterable[str]) -> Target:
+    """The only program of that name. Raises UnknownTarget if there is none, or are several."""
+    name = _stem(parts[0]) if len(parts) == 1 else word
+    found = [target for target in layout.everything() if target.program == name]
+    if len(found) == 1:
+        return found[0]
+    if found:
+        raise UnknownTarget(
+            f"{name!r} is a program of several units: write {' or '.join(map(str, found))}"
+        )
+    units = layout.units()
+    programs = list(dict.fromkeys(target.program for target in layout.everything()))
+    known = [*also, *units, *programs, *map(str, layout.everything())]
+    raise UnknownTarget(
+        _no(f"unit or program {word!r}", name, known, units=units, programs=programs)
+    )
+
+
+def _no(what: str, word: str, known: Iterable[str], **there: Iterable[str]) -> str:
+    """The one line about a word that names nothing: what was meant perhaps, and what there is."""
+    close = difflib.get_close_matches(word, list(known), n=1)
+    meant = f" (did you mean {close[0]!r}?)" if close else ""
+    lists = "; ".join(f"the {noun} are {', '.join(names)}" for noun, names in there.items())
+    return f"there is no {what}{meant}; {lists}"

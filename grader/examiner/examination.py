@@ -1,0 +1,135 @@
+"""What a check may do with the program that it examines: its dice, its runs, its scene."""
+
+import os
+import random
+import time
+from collections.abc import Callable, Mapping, Sequence
+from typing import TYPE_CHECKING, Any, TypeVar, cast
+
+from grader import scratch
+from grader.examiner.job import Job
+from grader.examiner.verdict import SECONDS_FOR_A_PROGRAM, Verdicts
+from grader.failures.errors import Failure
+from grader.jail.policy import Policy
+from grader.launch.environment import environment
+from grader.launch.program import Program
+from grader.peers.patience import Patience
+from grader.peers.ports import Ports
+from grader.peers.scene import Scene
+from grader.peers.transcript import Transcript
+
+if TYPE_CHECKING:
+    from grader.launch.program import Supervisor
+
+NO_NETWORK = Policy(sockets="none")
+Value = TypeVar("Value")
+
+
+class Examination:
+    """One job while its checks are run. Checks and fixtures get it as `examination`."""
+
+    def __init__(self, job: Job, supervisor: "Supervisor", folder: str) -> None:
+        self.job, self.kind = job, job.kind
+        self.verdicts = Verdicts(job.target)
+        self.ports = Ports()
+        self._supervisor = supervisor
+        self._folder = folder  # holds the folders of the runs
+        self._patience = Patience()
+        self._prepared: str | None = None  # the folder of the next run
+        self._plays: dict[str, tuple[Any, Failure | None, Scene]] = {}
+        self.begin("")
+
+    def begin(self, name: str) -> None:
+        """Give a check dice, a wire and a program of its own: nothing of the one before is left."""
+        seed = f"{self.job.seed}:{self.job.target}:{name}"
+        self.dice = random.Random(seed)
+        # their own dice: how many ports are taken must not change a check's words
+        self.ports.dice = random.Random(seed + ":ports")
+        self.scene = Scene(Transcript(), self._patience)
+        self._last_moment = time.monotonic() + SECONDS_FOR_A_PROGRAM
+
+    @property
+    def transcript(self) -> Transcript:
+        """The wire of this check."""
+        return self.scene.transcript
+
+    @property
+    def patience(self) -> Patience:
+        """What is left of our patience with this program, over all of its checks."""
+        return self.scene.patience
+
+    @property
+    def program(self) -> Program | None:
+        """The program that this check has started last."""
+        return self.scene.program if self.scene.has_program else None
+
+    def passed(self, name: str) -> bool:
+        """Whether this check of the job has been passed already."""
+        return self.verdicts.passed(name)
+
+    def prepare(self, files: Mapping[str, bytes] | Sequence[tuple[str, bytes]] = ()) -> str:
+        """End the program before; a fresh folder for the next one, with these files as well."""
+        self.end()
+        self._prepared = scratch.make_run(self._folder, {**self.job.files, **dict(files)})
+        return self._prepared
+
+    def start(
+        self,
+        arguments: Sequence[object] = (),
+        stdin: bytes = b"",
+        channel: bool = False,
+        policy: Policy = NO_NETWORK,
+    ) -> Program:
+        """Start the learner's program, in the folder that was prepared or a fresh one.
+
+        `channel` makes it a module whose functions are called. Raises BadChecks for what
+        the kind of the program does not have.
+        """
+        self.kind.demand("module" if channel else "script")
+        if policy.sockets != "none":
+            self.kind.demand(network="real")
+        folder = self._prepared or self.prepare()
+        self._prepared = None
+        program = self._supervisor.start(
+            os.path.join(folder, self.job.file),
+            [str(argument) for argument in arguments],
+            stdin=stdin,
+            channel=channel,
+            environment=environment(folder),
+            policy=policy,
+        )
+        program.last_moment = self._last_moment
+        self.scene.program = program
+        if not channel:
+            self.transcript.step("started   python " + " ".join(program.command))
+        return program
+
+    def once(self, play: Callable[[], Value]) -> Value:
+        """What `play()` came to when it was first asked for: a run that several checks look at.
+
+        For scenes that take long by their nature. The check gets the wire and the
+        program of that run as well, so that it can tell the story. Raises the Failure
+        that the play raised.
+        """
+        name = play.__name__
+        if name not in self._plays:
+            try:
+                outcome: tuple[Value | None, Failure | None] = play(), None
+            except Failure as failure:
+                outcome = None, failure
+            self._plays[name] = (*outcome, self.scene)
+        value, failed, scene = self._plays[name]
+        if self.scene is not scene:
+            self.end()  # the check's own program gives way to that of the play
+            self.scene = scene
+        if failed:
+            raise failed
+        return cast(Value, value)  # whoever asks by the same name asks for the same play
+
+    def end(self) -> None:
+        """End the check's program, whatever it is doing."""
+        if program := self.program:
+            try:
+                program.close()
+            finally:
+                scratch.remove(program.folder)

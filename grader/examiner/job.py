@@ -1,0 +1,40 @@
+"""One job: all that judging one program takes, as plain data that can travel."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from grader.course import checks
+from grader.course.checks import Check, Kind
+from grader.course.layout import Target
+
+
+@dataclass(frozen=True)
+class Job:
+    """One learner's program, and what is asked about it. It can be pickled.
+
+    `files` holds what lies in the folder of a run: a name, which may be a path in a
+    tree, → its bytes. `problem` says why the program's own file could not be read.
+    `chosen` names the checks that are run; None means all of them.
+    """
+
+    target: Target
+    files: Mapping[str, bytes]
+    problem: str | None
+    seed: int
+    chosen: frozenset[str] | None = None
+
+    @property
+    def file(self) -> str:
+        """The program's own file among `files`."""
+        return f"{self.target.program}.py"
+
+    @property
+    def kind(self) -> Kind:
+        """What kind of program it is, as its checks file says."""
+        return checks.kind(self.target)
+
+    @property
+    def checks(self) -> tuple[Check, ...]:
+        """The checks that are run, in order."""
+        every = checks.load(self.target)
+        return tuple(c for c in every if self.chosen is None or c.name in self.chosen)

@@ -1,0 +1,261 @@
+"""What a check came to: what it raised is turned into its result.
+
+A `Failure` is the learner's lost points, and any other exception is an error of
+ours. A check has one result, also where it is run for several cases: the worst of
+them decides.
+"""
+
+import ast
+import linecache
+import os
+import traceback
+from typing import Any
+
+from grader.course.checks import Check
+from grader.course.layout import Target
+from grader.examiner.job import Job
+from grader.failures import diagnosis
+from grader.failures.ended import trace_of
+from grader.failures.errors import (
+    ConnectionEnded,
+    Failure,
+    NotHere,
+    NothingCame,
+    NotPrinted,
+    NotStarted,
+    ProgramEnded,
+    Unusable,
+)
+from grader.launch.program import OutOfTime, Program
+from grader.peers.scene import Scene
+from grader.report import CheckResult, Outcome, ProgramResult
+from grader.text import clipped, counted, printable, printable_lines, shown_bytes
+
+SECONDS_FOR_A_PROGRAM = 30  # in one check, however often it does just enough to be waited for
+MOST_SHOWN = 20_000  # characters of output in a report
+LONGEST_MESSAGE = 400  # characters
+# Failures that a traceback of the program explains better than the wire does.
+EXPLAINED_BY_TRACEBACK = (ConnectionEnded, NothingCame, NotPrinted, ProgramEnded)
+# What a check with several cases came to is what the first of these says that is among them.
+BADNESS: tuple[Outcome, ...] = ("error", "failed", "not_started", "not_run", "passed")
+
+
+class Verdicts:
+    """The results of one job, check by check."""
+
+    def __init__(self, target: Target) -> None:
+        self._target = target
+        self._results: dict[str, CheckResult] = {}
+        self._stopped_by: CheckResult | None = None  # after which no other check says more
+
+    def passed(self, name: str) -> bool:
+        """Whether this check of the job has been passed already."""
+        return name in self._results and self._results[name].outcome == "passed"
+
+    def blocker(self, check: Check) -> CheckResult | None:
+        """The result because of which this check is not run, or None.
+
+        Of several it is the learner's own, which costs the check's points.
+        """
+        if self._stopped_by:
+            return self._stopped_by
+        needed = [self._results[name] for name in check.needs if name in self._results]
+        lost = [result for result in needed if result.outcome != "passed"]
+        return next((result for result in lost if result.max_points), lost[0] if lost else None)
+
+    def judge(self, check: Check, raised: BaseException | None, scene: Scene) -> CheckResult:
+        """The result of one run of a check that raised this, or nothing; it is not added yet."""
+        if blocker := self.blocker(check):
+            return self._blocked(check, blocker)
+        if raised is None:
+            return result(self._target, check, "passed", **_story(scene))
+        if isinstance(raised, NotHere):
+            return result(
+                self._target, check, "not_run", max_points=0, message=f"Not run: {raised}."
+            )
+        if isinstance(raised, NotStarted):
+            return result(self._target, check, "not_started", message="Not started.")
+        if isinstance(raised, OutOfTime):
+            raised = NothingCame(
+                f"Your program kept this check busy for {SECONDS_FOR_A_PROGRAM} seconds."
+            )
+        if isinstance(raised, Failure):
+            return self._failed(check, raised, scene)
+        return result(self._target, check, "error", message=_grader_error(raised), **_story(scene))
+
+    def add(self, check: Check, raised: BaseException | None, scene: Scene, seconds: float) -> None:
+        """Judge one run of a check, which may be one case of several, and keep what it came to."""
+        judged = self.judge(check, raised, scene)
+        judged.seconds = round(seconds, 4)
+        # a program that has passed a check is no stub: what it lacks is one part
+        untouched = isinstance(raised, NotStarted) and raised.whole and not self._passed_any()
+        known = self._results.get(check.name)
+        self._results[check.name] = worse(known, judged) if known else judged
+        if isinstance(raised, Unusable) or untouched:
+            self._stopped_by = self._results[check.name]
+
+    def is_settled(self, check: Check) -> bool:
+        """Whether another case of this check could say no more, because its file is unusable."""
+        return self._stopped_by is not None and self._stopped_by.id == check.id(self._target)
+
+    def complete(self, checks: tuple[Check, ...]) -> list[CheckResult]:
+        """One result for each of the checks, also for those that were never come to."""
+        never = "The grader did not get here."
+        return [
+            self._results.get(check.name) or result(self._target, check, "error", message=never)
+            for check in checks
+        ]
+
+    def _passed_any(self) -> bool:
+        return any(known.outcome == "passed" for known in self._results.values())
+
+    def _blocked(self, check: Check, blocker: CheckResult) -> CheckResult:
+        outcome: Outcome = "not_started" if blocker.outcome == "not_started" else "not_run"
+        return result(
+            self._target,
+            check,
+            outcome,
+            # what is no fault of the learner's blocks nothing at the learner's cost
+            max_points=check.points if blocker.max_points else 0,
+            blocked_by=blocker.id,
+            message=f"Not run: it needs “{blocker.title}”.",
+        )
+
+    def _failed(self, check: Check, failure: Failure, scene: Scene) -> CheckResult:
+        trace = trace_of(scene.program) if scene.has_program else None
+        meaning = diagnosis.of_death(trace.exception, trace.detail) if trace else None
+        told = failure.diagnosis
+        if meaning and (told is None or isinstance(failure, EXPLAINED_BY_TRACEBACK)):
+            told = meaning
+        expected, received = _shown_pair(failure.expected, failure.received)
+        return result(
+            self._target,
+            check,
+            "failed",
+            message=clipped(printable(failure.message), LONGEST_MESSAGE),
+            expected=expected,
+            received=received,
+            diagnosis=told and clipped(printable(told), LONGEST_MESSAGE),
+            line=trace.line if trace else None,
+            traceback="\n".join(printable_lines(trace.text)) if trace else None,
+            **_story(scene),
+        )
+
+
+def result(target: Target, check: Check, outcome: Outcome, **fields: Any) -> CheckResult:
+    """The result of a check; `fields` are those of `CheckResult` that it has beside its points."""
+    return CheckResult(
+        id=check.id(target),
+        title=check.title,
+        points=check.points if outcome == "passed" else 0,
+        outcome=outcome,
+        **{"max_points": check.points, **fields},
+    )
+
+
+def worse(first: CheckResult, second: CheckResult) -> CheckResult:
+    """The worse of two cases of a check, with the seconds of both; the first if they are alike."""
+    found = min(first, second, key=lambda one: BADNESS.index(one.outcome))
+    found.seconds = round(first.seconds + second.seconds, 4)
+    return found
+
+
+# ------------------------------------------------------------------ programs that are not run
+
+
+def of_missing_file(job: Job) -> ProgramResult:
+    """The result of a program whose file was not handed in."""
+    return _without_a_run(job, "not_run", f"There is no {job.target.file}.", missing=True)
+
+
+def of_unread_file(job: Job) -> ProgramResult:
+    """The result of a program that could not be read: its first check fails and blocks the others."""
+    first, *others = job.checks
+    failed = result(job.target, first, "failed", message=printable(job.problem or ""))
+    blocked = [result(job.target, each, "not_run", blocked_by=failed.id) for each in others]
+    return ProgramResult.of(job.target.program, job.target.file, [failed, *blocked])
+
+
+def of_interrupted(job: Job) -> ProgramResult:
+    """The result of a program that the run did not come to; it keeps its maximum."""
+    return _without_a_run(job, "not_run", "Not graded: the run was interrupted.")
+
+
+def of_broken(job: Job, error: BaseException) -> ProgramResult:
+    """The result of a program at which the grader failed: an error, and nobody's lost points."""
+    text = printable(f"The grader failed at this program: {type(error).__name__}: {error}")
+    return _without_a_run(job, "error", text)
+
+
+def _without_a_run(
+    job: Job, outcome: Outcome, message: str, missing: bool = False
+) -> ProgramResult:
+    results = [result(job.target, check, outcome, message=message) for check in job.checks]
+    return ProgramResult.of(job.target.program, job.target.file, results, missing)
+
+
+# ------------------------------------------------------------------ what is shown
+
+
+def _story(scene: Scene) -> dict[str, Any]:
+    """The fields of a result that tell what happened."""
+    steps = list(scene.transcript.steps)
+    if scene.transcript.left_out:
+        steps.append(f"… {counted(scene.transcript.left_out, 'more step')}")
+    output = _output_of(scene.program) if scene.has_program else None
+    return {"steps": steps, "transcript": scene.transcript.events, "output": output}
+
+
+def _output_of(program: Program) -> str | None:
+    """What the program printed, safe to show and bounded; None for nothing."""
+    lines: list[str] = []
+    for stream in (program.stdout, program.stderr):
+        text = stream.text.replace(program.folder + os.sep, "")
+        lines += printable_lines(text[:MOST_SHOWN])
+        if len(text) > MOST_SHOWN:
+            lines.append(f"… and so on, {counted(stream.total, 'byte')} in all")
+    return "\n".join(lines) or None
+
+
+def _grader_error(error: BaseException) -> str:
+    """Where it happened, in one line: enough for a report to us, no wall for a learner."""
+    text, where = str(error).partition("\n")[0], ""
+    frames = traceback.extract_tb(error.__traceback__)
+    if frames:
+        file, line = frames[-1].filename, frames[-1].lineno or 0
+        where = f" ({os.path.basename(file)}, line {line})"
+        if isinstance(error, AssertionError):
+            text = f"{text} [{_assertion_at(file, line)}]" if text else _assertion_at(file, line)
+    named = clipped(f"{type(error).__name__}: {text}", LONGEST_MESSAGE)
+    return printable(f"The grader made a mistake, not you: {named}{where}")
+
+
+def _assertion_at(file: str, line: int) -> str:
+    """The source of the assertion that this line of a file belongs to, on one line."""
+    source = "".join(linecache.getlines(file))
+    try:
+        found = [node for node in ast.walk(ast.parse(source)) if isinstance(node, ast.Assert)]
+    except SyntaxError:
+        found = []
+    for node in found:
+        if node.lineno <= line <= (node.end_lineno or node.lineno):
+            return " ".join((ast.get_source_segment(source, node) or "").split())
+    return linecache.getline(file, line).strip()
+
+
+def _shown_pair(expected: object, received: object) -> tuple[str | None, str | None]:
+    """Both values as text; long ones show the part around their first difference."""
+    if not (isinstance(expected, bytes) and isinstance(received, bytes)):
+        return _shown(expected), _shown(received)
+    pairs = enumerate(zip(expected, received, strict=False))
+    shorter = min(len(expected), len(received))
+    differs = next((index for index, (a, b) in pairs if a != b), shorter)
+    return shown_bytes(expected, around=differs), shown_bytes(received, around=differs)
+
+
+def _shown(value: object) -> str | None:
+    if value is None:
+        return None
+    if isinstance(value, bytes):
+        return shown_bytes(value)
+    return clipped(printable(str(value)[:LONGEST_MESSAGE]), LONGEST_MESSAGE)

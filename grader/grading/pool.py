@@ -1,0 +1,233 @@
+"""Hands jobs to an Executor of processes, and loses none of them.
+
+Any `concurrent.futures.Executor` will do whose workers are processes, here or on
+another machine. A job whose process breaks (there should be none) takes no other one
+down for good: whatever was lost with it is run again, each job alone, and the one that
+breaks its process once more is an error.
+"""
+
+import contextlib
+import multiprocessing
+import os
+import signal
+import sys
+import threading
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import (
+    FIRST_COMPLETED,
+    Executor,
+    Future,
+    ProcessPoolExecutor,
+    ThreadPoolExecutor,
+    wait,
+)
+from concurrent.futures.process import BrokenProcessPool
+from multiprocessing.context import BaseContext
+from types import TracebackType
+from typing import TYPE_CHECKING, ParamSpec, Self, TypeVar
+
+from grader import launch
+from grader.examiner import session, verdict
+from grader.examiner.job import Job
+from grader.report import ProgramResult
+
+if TYPE_CHECKING:
+    from grader.launch.program import Launcher
+
+SECONDS_BETWEEN_TICKS = 0.1
+STOPPING = {signal.SIGINT, signal.SIGTERM}
+Parameters = ParamSpec("Parameters")
+Value = TypeVar("Value")
+
+
+def run(
+    jobs: Sequence[Job],
+    executor: Executor,
+    *,
+    at_once: int | None = None,
+    tick: Callable[[], None] | None = None,
+) -> Iterator[tuple[Job, ProgramResult]]:
+    """Yield each job with its result, as they are done.
+
+    At most `at_once` jobs are with the executor at a time (default: all of them). `tick`
+    is called every tenth of a second while nothing is done. Raises TypeError for an
+    executor of threads.
+    """
+    if isinstance(executor, ThreadPoolExecutor):
+        raise TypeError(
+            "a process examines one program at a time: "
+            "jobs go to an executor of processes, not of threads"
+        )
+    return _run(jobs, executor, at_once or len(jobs), tick)
+
+
+def _run(
+    jobs: Sequence[Job], executor: Executor, at_once: int, tick: Callable[[], None] | None
+) -> Iterator[tuple[Job, ProgramResult]]:
+    lost = []
+    # Those with most checks first, so that none of them is left over at the end.
+    for job, done in _once(sorted(jobs, key=lambda job: -len(job.checks)), executor, at_once, tick):
+        if isinstance(done, ProgramResult):
+            yield job, done
+        else:
+            lost.append(job)
+    for job, done in _once(lost, executor, 1, tick):
+        yield job, done if isinstance(done, ProgramResult) else verdict.of_broken(job, done)
+
+
+def _once(
+    jobs: Sequence[Job], executor: Executor, at_once: int, tick: Callable[[], None] | None
+) -> Iterator[tuple[Job, ProgramResult | Exception]]:
+    """Yield each job with its result, or with what was raised in place of one."""
+    left = list(reversed(jobs))
+    running: dict[Future[ProgramResult], Job] = {}
+    while left or running:
+        while left and len(running) < at_once:
+            job = left.pop()
+            running[_submitted(job, executor)] = job
+        finished, _ = wait(running, SECONDS_BETWEEN_TICKS if tick else None, FIRST_COMPLETED)
+        if tick:
+            tick()
+        for future in finished:
+            yield running.pop(future), _outcome(future)
+
+
+def _outcome(future: Future[ProgramResult]) -> ProgramResult | Exception:
+    try:
+        return future.result()
+    except Exception as error:
+        return error
+
+
+def _submitted(job: Job, executor: Executor) -> Future[ProgramResult]:
+    """The job's future, also where an executor that is broken takes no job."""
+    try:
+        return executor.submit(judge, job)
+    except Exception as error:
+        refused: Future[ProgramResult] = Future()
+        refused.set_exception(error)
+        return refused
+
+
+# ------------------------------------------------------------------ in a worker
+
+
+class Worker:
+    """What a process needs for one job after another: a launcher, and how to end early."""
+
+    def __init__(self, launcher: "Launcher") -> None:
+        self._launcher = launcher
+        self._held = contextlib.ExitStack()  # what the examination that is going on has taken
+        self._leaving = threading.Lock()
+
+    def judge(self, job: Job) -> ProgramResult:
+        """Judge one program."""
+        with contextlib.ExitStack() as self._held:
+            return session.examine(job, self._launcher, self._held)
+
+    def leave(self) -> None:
+        """End this process at once, and with it the program that it is examining."""
+        if self._leaving.acquire(blocking=False):  # a second signal must not cut the first short
+            self._held.close()
+            os._exit(1)
+
+
+_worker: Worker | None = None  # of this process, if it is one
+
+
+def judge(job: Job) -> ProgramResult:
+    """Judge one program in the process that this is called in, whose worker is made once."""
+    global _worker
+    if _worker is None:
+        _worker = Worker(launch.launcher())
+    return _worker.judge(job)
+
+
+def _begin_worker(launcher: "Launcher | None") -> None:
+    """Make this process a worker: what stops its parent is the parent's to handle."""
+    global _worker
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    _worker = worker = Worker(launcher or launch.launcher())
+    signal.signal(signal.SIGTERM, lambda *_: worker.leave())
+    if hasattr(signal, "pthread_sigmask"):  # blocked while this process was started
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, STOPPING)
+    threading.Thread(target=_leave_with_parent, args=(worker,), daemon=True).start()
+
+
+def _leave_with_parent(worker: Worker) -> None:
+    if parent := multiprocessing.parent_process():
+        parent.join()
+        worker.leave()
+
+
+# ------------------------------------------------------------------ our own executor
+
+
+class Workers(Executor):
+    """Processes of ours. Where a process has broken, all of them are made anew.
+
+    So at most `width` jobs should be with it at a time: no other one is lost.
+    """
+
+    def __init__(self, launcher: "Launcher", width: int) -> None:
+        self._launcher, self._width = launcher, width
+        self._pool = self._new_pool()
+
+    def submit(
+        self,
+        fn: Callable[Parameters, Value],
+        /,
+        *args: Parameters.args,
+        **kwargs: Parameters.kwargs,
+    ) -> Future[Value]:
+        """Give a call to the next process that is free."""
+        with _signals_wait():
+            try:
+                return self._pool.submit(fn, *args, **kwargs)
+            except BrokenProcessPool:
+                self._pool.shutdown()  # its threads end, before another process is forked
+                self._pool = self._new_pool()
+                return self._pool.submit(fn, *args, **kwargs)
+
+    def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
+        """End the processes when they have done what they were given."""
+        self._pool.shutdown(wait, cancel_futures=cancel_futures)
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        """End the processes: after an exception at once, whatever they are doing."""
+        if kind:
+            for process in list((self._pool._processes or {}).values()):
+                process.terminate()
+        self.shutdown(cancel_futures=True)
+
+    def _new_pool(self) -> ProcessPoolExecutor:
+        context = _context()
+        shared = self._launcher if context.get_start_method() == "fork" else None
+        return ProcessPoolExecutor(self._width, context, _begin_worker, (shared,))
+
+    def __enter__(self) -> Self:
+        return self
+
+
+def _context() -> BaseContext:
+    """Forked workers share the warm zygote and all that is imported already."""
+    forked = sys.platform == "linux" and hasattr(os, "fork")
+    return multiprocessing.get_context("fork" if forked else "spawn")
+
+
+@contextlib.contextmanager
+def _signals_wait() -> Iterator[None]:
+    """While processes are started, which inherit this: until they can handle a signal."""
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, STOPPING)
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
