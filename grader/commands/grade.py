@@ -4,8 +4,10 @@ import argparse
 import contextlib
 import os
 import random
+import signal
 import sys
-from collections.abc import Callable, Iterable, Sequence
+import threading
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -100,8 +102,9 @@ def _grade(options: Options) -> Status:
     folder = Path(options.submission) if options.submission else submission.default(Path.cwd())
     root = submission.find(folder, [choice.target.unit for choice in choices])
     destinations = [destination(text) for text in options.report]
-    report = _graded(folder, choices, options)
-    _publish(report, hints.ladders(), root, destinations)
+    with _interruptible() as end_interruptions:
+        report = _graded(folder, choices, options, end_interruptions)
+        _publish(report, hints.ladders(), root, destinations)
     return _status(report, options.fail_under)
 
 
@@ -117,7 +120,7 @@ def _choices(words: Sequence[str], here: Path) -> list[Choice]:
 
 def _may_be_a_command(word: str, here: Path) -> bool:
     """Tell whether a word that names no target may have been meant as a command."""
-    if not word.isidentifier():
+    if "/" in word or ":" in word:
         return False
     try:
         targets.choose([word], here)
@@ -129,7 +132,12 @@ def _may_be_a_command(word: str, here: Path) -> bool:
 # ------------------------------------------------------------------ grading
 
 
-def _graded(folder: Path, choices: Sequence[Choice], options: Options) -> Report:
+def _graded(
+    folder: Path,
+    choices: Sequence[Choice],
+    options: Options,
+    end_interruptions: Callable[[], None],
+) -> Report:
     """Return the report; on Ctrl-C that on what was graded until then."""
     seed = random.SystemRandom().randrange(1 << 32) if options.seed is None else options.seed
     with contextlib.closing(launch.launcher(web=_any_module(choices))) as launcher:
@@ -140,9 +148,31 @@ def _graded(folder: Path, choices: Sequence[Choice], options: Options) -> Report
         from grader.grading.collect import collect
 
         with progress.display(len(choices), sys.stderr) as watcher:
+            end_interruptions()
             return collect(
                 folder, choices, launcher, seed=seed, workers=options.jobs, watcher=watcher
             )
+
+
+@contextlib.contextmanager
+def _interruptible() -> Iterator[Callable[[], None]]:
+    """Yield a function after which Ctrl-C changes nothing more, until the block is left.
+
+    It is called when `collect` begins, which has an ear of its own. So a second Ctrl-C
+    cannot cut short what the first one has set off, nor one that comes too late the report.
+    """
+    before = signal.getsignal(signal.SIGINT)
+    is_main = threading.current_thread() is threading.main_thread()
+
+    def end() -> None:
+        if is_main and callable(before):  # and not ignored already
+            signal.signal(signal.SIGINT, lambda *_: None)
+
+    try:
+        yield end
+    finally:
+        if is_main:
+            signal.signal(signal.SIGINT, before)
 
 
 def _any_module(choices: Iterable[Choice]) -> bool:
