@@ -33,7 +33,9 @@ import shelf
 from conftest import ROOT
 from grader import renderers
 from grader.course import layout
-from grader.examiner import session as examiner
+from grader.examiner.examination import Examination
+from grader.examiner.job import Job
+from grader.examiner.session import examine
 from grader.launch import LaunchError, forked, launcher
 from grader.report import Isolation, Report, UnitResult
 from grader.text import printable
@@ -198,21 +200,21 @@ def job(path, bystanders=None):
     data = path.read_bytes()
     if bystanders:
         data = bystanders.fill_in(data.decode(), target, os.getpid()).encode()
-    return examiner.Job(target, {f"{target.program}.py": data}, None, seed=1)
+    return Job(target, {f"{target.program}.py": data}, None, seed=1)
 
 
 def right_program(target):
     return next(e.path for e in shelf.entries(target.unit, kinds=("right",)) if e.target == target)
 
 
-def grade(path, bystanders):
+def grade(path, bystanders, started):
     """In a process of its own, which is the one that the cheat may try to kill."""
     tempfile.tempdir = str(bystanders.runs)
     with recorded() as (said, uids):
-        result = examiner.examine(job(path, bystanders))
+        result = examine(job(path, bystanders), started)
     left = left_alive(bystanders.runs, uids - {os.getuid()})
     litter = os.listdir(bystanders.runs)
-    after = examiner.examine(job(right_program(target_of(path))))
+    after = examine(job(right_program(target_of(path))), started)
     return Outcome(result, "\n".join(said), left, litter, after)
 
 
@@ -220,10 +222,10 @@ def grade(path, bystanders):
 def recorded():
     """All that programs print meanwhile, and the uids that they have: reports show only a part."""
     said, uids = [], set()
-    end = examiner.Examination.end
+    end = Examination.end
 
     def recorded_end(examination):
-        program = examination.program
+        program = examination.scene.program if examination.scene.has_program else None
         if program and os.path.exists(program.folder):
             uids.add(os.stat(program.folder).st_uid)
         try:
@@ -233,16 +235,16 @@ def recorded():
                 said.extend((program.stdout.text, program.stderr.text))
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(examiner.Examination, "end", recorded_end)
+        patch.setattr(Examination, "end", recorded_end)
         yield said, uids
 
 
-def graded(paths):
+def graded(paths, started):
     """Yield (path, Outcome or None where its grader died), several side by side."""
     waiting, running = deque(paths), {}
     while waiting or running:
         while waiting and len(running) < SIDE_BY_SIDE:
-            grading = Grading(waiting.popleft())
+            grading = Grading(waiting.popleft(), started)
             running[grading.answer] = grading
         wait(running, timeout=1)
         for grading in [each for each in running.values() if each.is_over()]:
@@ -253,8 +255,8 @@ def graded(paths):
 class Grading:
     """One cheat, its bystanders and the process that grades it."""
 
-    def __init__(self, path):
-        self.path, self.bystanders = path, Bystanders()
+    def __init__(self, path, started):
+        self.path, self.bystanders, self._launcher = path, Bystanders(), started
         self.answer, far = multiprocessing.Pipe(duplex=False)
         self._deadline = time.monotonic() + SECONDS_FOR_ONE
         context = multiprocessing.get_context("fork")
@@ -263,7 +265,7 @@ class Grading:
         far.close()
 
     def _run(self, far):
-        far.send(grade(self.path, self.bystanders))
+        far.send(grade(self.path, self.bystanders, self._launcher))
 
     def is_over(self):
         return self.answer.poll() or time.monotonic() > self._deadline
@@ -299,10 +301,9 @@ def outcomes():
     """Of all cheats. The grader's environment holds what none of them may see."""
     before = digests("grader", "solutions")
     with pytest.MonkeyPatch.context() as patch, contextlib.closing(_with_tokens(patch)) as started:
-        patch.setattr(examiner, "_launcher", started)
         if started.isolation()[0] != "full":
             pytest.skip(f"this machine cannot isolate programs fully: {started.isolation()}")
-        found = dict(graded(CHEATS))
+        found = dict(graded(CHEATS, started))
         found["changed"] = {
             path for path, now in digests("grader", "solutions").items() if before.get(path) != now
         }
@@ -531,7 +532,6 @@ def grade_with(started, name, monkeypatch):
     """What a cheat says when it is run by this launcher."""
     program, _, stem = name.partition("/")
     bystanders = Bystanders()
-    monkeypatch.setattr(examiner, "_launcher", started)
     monkeypatch.setattr(tempfile, "tempdir", str(bystanders.runs))
     try:
         path = shelf.SHELF / UNIT / program / "cheat" / f"{stem}.py"
@@ -539,7 +539,7 @@ def grade_with(started, name, monkeypatch):
             recorded() as (said, _),
             contextlib.suppress(LaunchError),
         ):  # its supervisor may be dead
-            examiner.examine(job(path, bystanders))
+            examine(job(path, bystanders), started)
         return "\n".join(said)
     finally:
         bystanders.close()

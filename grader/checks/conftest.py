@@ -1,52 +1,100 @@
-"""What a check may ask for: a learner's program with a reference peer at hand, and words."""
+"""What a check may ask for: a learner's program with a reference peer at hand, and words.
+
+Fixtures only; what they hand out is in `grader.subjects`. Every unit may ask for all of
+them. `examination` comes from the examiner.
+"""
+
+from collections.abc import Iterator
 
 import pytest
 
-from grader.subjects.base import LETTERS, HttpTasks, TcpClient, TcpServer, UdpClient, UdpServer
-
-CHINESE = "你好世界网络编程服务器客户端数据报文字符山水风云日月星辰"
-
-
-@pytest.fixture
-def word(examination):
-    """Makes words that no program can guess: letters only, so that `b'…'` holds them too."""
-
-    def make(length=12):
-        return "".join(examination.dice.choices(LETTERS, k=length))
-
-    return make
+from grader.subjects.base import Examination
+from grader.subjects.framed import FramedClient, FramedServer
+from grader.subjects.functions import Functions, HttpTasks
+from grader.subjects.sums import SumClient
+from grader.subjects.tcp import TcpClient, TcpServer
+from grader.subjects.udp import UdpClient, UdpServer
+from grader.subjects.web import WebTasks
+from grader.subjects.words import Chinese, Word, chinese_from, word_from
 
 
 @pytest.fixture
-def chinese(examination):
+def word(examination: Examination) -> Word:
+    """Makes words that no program can guess: letters only."""
+    return word_from(examination.dice)
+
+
+@pytest.fixture
+def chinese(examination: Examination) -> Chinese:
     """Makes text that has no upper case, and is longer in bytes than in characters."""
-    return lambda length=4: "".join(examination.dice.sample(CHINESE, length))
+    return chinese_from(examination.dice)
 
 
 @pytest.fixture
-def tcp_server(examination):
+def tcp_server(examination: Examination) -> TcpServer:
+    """The script, as a TCP server that serves one client."""
     return TcpServer(examination)
 
 
 @pytest.fixture
-def tcp_client(examination):
+def tcp_client(examination: Examination) -> TcpClient:
+    """The script, as a TCP client."""
     return TcpClient(examination)
 
 
 @pytest.fixture
-def udp_server(examination):
+def udp_server(examination: Examination) -> Iterator[UdpServer]:
+    """The script, as a UDP server."""
     server = UdpServer(examination)
     yield server
     server.close()
 
 
 @pytest.fixture
-def udp_client(examination):
+def udp_client(examination: Examination) -> Iterator[UdpClient]:
+    """The script, as a UDP client that sends lines."""
     client = UdpClient(examination)
     yield client
     client.close()
 
 
 @pytest.fixture
-def http(examination):
+def framed_server(examination: Examination) -> Iterator[FramedServer]:
+    """The script, as a server of framed messages."""
+    server = FramedServer(examination)
+    yield server
+    server.close()
+
+
+@pytest.fixture
+def framed_client(examination: Examination) -> FramedClient:
+    """The script, as a client of framed messages."""
+    return FramedClient(examination)
+
+
+@pytest.fixture
+def sum_client(examination: Examination) -> Iterator[SumClient]:
+    """The script, as a client that has numbers added."""
+    client = SumClient(examination)
+    yield client
+    client.close()
+
+
+@pytest.fixture
+def functions(examination: Examination) -> Functions:
+    """The module, whose functions have no network."""
+    return Functions(examination)
+
+
+@pytest.fixture
+def http(examination: Examination) -> HttpTasks:
+    """The module, whose functions use requests on a mocked network."""
     return HttpTasks(examination)
+
+
+@pytest.fixture
+def web(examination: Examination) -> Iterator[WebTasks]:
+    """The module, whose functions use a real server on loopback."""
+    tasks = WebTasks(examination)
+    yield tasks
+    tasks.close()

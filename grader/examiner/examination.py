@@ -4,6 +4,7 @@ import os
 import random
 import time
 from collections.abc import Callable, Mapping, Sequence
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from grader import scratch
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from grader.launch.program import Supervisor
 
 NO_NETWORK = Policy(sockets="none")
+NO_FILES: Mapping[str, bytes] = MappingProxyType({})
 Value = TypeVar("Value")
 
 
@@ -48,29 +50,14 @@ class Examination:
         self.scene = Scene(Transcript(), self._patience)
         self._last_moment = time.monotonic() + SECONDS_FOR_A_PROGRAM
 
-    @property
-    def transcript(self) -> Transcript:
-        """The wire of this check."""
-        return self.scene.transcript
-
-    @property
-    def patience(self) -> Patience:
-        """What is left of our patience with this program, over all of its checks."""
-        return self.scene.patience
-
-    @property
-    def program(self) -> Program | None:
-        """The program that this check has started last."""
-        return self.scene.program if self.scene.has_program else None
-
     def passed(self, name: str) -> bool:
         """Whether this check of the job has been passed already."""
         return self.verdicts.passed(name)
 
-    def prepare(self, files: Mapping[str, bytes] | Sequence[tuple[str, bytes]] = ()) -> str:
+    def prepare(self, files: Mapping[str, bytes] = NO_FILES) -> str:
         """End the program before; a fresh folder for the next one, with these files as well."""
         self.end()
-        self._prepared = scratch.make_run(self._folder, {**self.job.files, **dict(files)})
+        self._prepared = scratch.make_run(self._folder, {**self.job.files, **files})
         return self._prepared
 
     def start(
@@ -101,7 +88,7 @@ class Examination:
         program.last_moment = self._last_moment
         self.scene.program = program
         if not channel:
-            self.transcript.step("started   python " + " ".join(program.command))
+            self.scene.transcript.step("started   python " + " ".join(program.command))
         return program
 
     def once(self, play: Callable[[], Value]) -> Value:
@@ -128,8 +115,8 @@ class Examination:
 
     def end(self) -> None:
         """End the check's program, whatever it is doing."""
-        if program := self.program:
+        if self.scene.has_program:
             try:
-                program.close()
+                self.scene.program.close()
             finally:
-                scratch.remove(program.folder)
+                scratch.remove(self.scene.program.folder)

@@ -2,20 +2,21 @@
 
 import time
 
-from grader.failures.errors import NotStarted, PrintedTooMuch, ProgramEnded, Unusable
-from grader.failures.tracebacks import last_trace
+from grader.failures.errors import Failure, NotStarted, PrintedTooMuch, ProgramEnded, Unusable
+from grader.failures.tracebacks import Trace, last_trace
+from grader.launch.program import Program
 
 READ_THE_REST = 2.0  # seconds for the last words of a program that has already ended
 
 
-def trace_of(program):
-    """The traceback of a called function, or the one left on standard error, or None."""
+def trace_of(program: Program) -> Trace | None:
+    """Give the traceback of a called function, or the one on standard error, or None."""
     text = program.traceback or program.stderr.text
     return last_trace(text, program.folder, program.command[0])
 
 
-def ended_early(program, when):
-    """The exception for a program that ended too early; `when` completes the sentence."""
+def ended_early(program: Program, when: str) -> Failure | NotStarted:
+    """Make the exception for a program that ended too early; `when` completes its sentence."""
     program.wait_for_end(time.monotonic() + READ_THE_REST)
     if program.printed_too_much:
         return PrintedTooMuch(
@@ -31,6 +32,8 @@ def ended_early(program, when):
     return ProgramEnded(f"Your program ended ({status_in_words(program.status)}) {when}.")
 
 
-def status_in_words(status):
-    """`status 1`, `killed by signal 9`."""
+def status_in_words(status: int | None) -> str:
+    """Name an exit status: `status 1`, `killed by signal 9`."""
+    if status is None:
+        return "still running"
     return f"status {status}" if status >= 0 else f"killed by signal {-status}"

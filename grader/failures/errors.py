@@ -4,15 +4,27 @@ One family, `Failure`: the learner's program broke a rule. Whatever else a check
 raises is the grader's own fault and never costs a point.
 
 Each failure carries what was expected and what came, and may carry a diagnosis:
-what this symptom usually means. A diagnosis belongs to the failure's class and
-is worked out from its data by `grader.peers.diagnosis`.
+what this symptom usually means. A diagnosis is worked out from the failure's data
+by `grader.failures.diagnosis`, never from the words of its message.
 """
+
+from collections.abc import Sequence
+
+# What a failure compares: bytes of the wire, or text about anything else.
+Compared = bytes | str | None
 
 
 class Failure(Exception):
     """The program did something else than the rule says."""
 
-    def __init__(self, message, *, expected=None, received=None, diagnosis=None):
+    def __init__(
+        self,
+        message: str,
+        *,
+        expected: Compared = None,
+        received: Compared = None,
+        diagnosis: str | None = None,
+    ) -> None:
         super().__init__(message)
         self.message = message
         self.expected = expected
@@ -63,7 +75,9 @@ class PrintedTooMuch(Failure):
 class Raised(Failure):
     """The function that was called raised an exception; `families` are its classes' names."""
 
-    def __init__(self, message, *, families=(), diagnosis=None):
+    def __init__(
+        self, message: str, *, families: Sequence[str] = (), diagnosis: str | None = None
+    ) -> None:
         super().__init__(message, diagnosis=diagnosis)
         self.families = families
 
@@ -86,6 +100,6 @@ class NotHere(Exception):
 class NotStarted(Exception):
     """The program (`whole`), or the function that was called, is still the untouched stub."""
 
-    def __init__(self, whole=False):
+    def __init__(self, whole: bool = False) -> None:
         super().__init__()
         self.whole = whole

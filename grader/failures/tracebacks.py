@@ -11,7 +11,7 @@ EXCEPTION = re.compile(r"^(?P<name>[A-Za-z_][\w.]*)(: (?P<text>.*))?$")
 
 @dataclass(frozen=True)
 class Trace:
-    """`text` holds only frames of the learner's file; `line` is the last of them."""
+    """A traceback: `text` holds only frames of the learner's file, `line` is the last of them."""
 
     exception: str
     detail: str
@@ -19,48 +19,62 @@ class Trace:
     text: str
 
     @property
-    def is_unfinished(self):
+    def is_unfinished(self) -> bool:
+        """Whether the stub's own exception ended the program."""
         return self.exception == "NotImplementedError"
 
     @property
-    def is_not_python(self):
-        """The file did not even compile."""
+    def is_not_python(self) -> bool:
+        """Whether the file did not even compile."""
         return self.exception in NOT_PYTHON
 
 
-def last_trace(stderr, folder, name):
-    """The last traceback in a program's standard error, or None."""
+@dataclass
+class Frame:
+    """One frame of a traceback: its file, its line's number, and its lines of text."""
+
+    file: str
+    line: int
+    lines: list[str]
+
+
+def last_trace(stderr: str, folder: str, name: str) -> Trace | None:
+    """Find the last traceback in a program's standard error, or None.
+
+    `folder` and `name` are those of the learner's file, whose frames alone are kept.
+    """
     shown = stderr.replace(folder.rstrip("/\\") + "/", "").replace(folder, "")
     start = shown.rfind(HEADING)
     lines = shown[start:].splitlines() if start >= 0 else shown.splitlines()
     frames, exception = _split(lines)
-    if exception is None:
-        exception = _without_a_frame(lines)
-    if exception is None:
+    exception = exception or _without_a_frame(lines)
+    match = EXCEPTION.match(exception) if exception else None
+    if not match:
         return None
-    own = [frame for frame in frames if FRAME.match(frame[0])["file"] == name]
-    line = int(FRAME.match(own[-1][0])["line"]) if own else None
-    match = EXCEPTION.match(exception)
-    kept = [line for frame in own for line in frame if not set(line.strip()) <= set("~^")]
-    text = "\n".join([*(line[2:] for line in kept), exception])
-    return Trace(match["name"], match["text"] or "", line, text)
+    own = [frame for frame in frames if frame.file == name]
+    kept = [line for frame in own for line in frame.lines if not set(line.strip()) <= set("~^")]
+    return Trace(
+        exception=match["name"],
+        detail=match["text"] or "",
+        line=own[-1].line if own else None,
+        text="\n".join([*(line[2:] for line in kept), match[0]]),
+    )
 
 
-def _without_a_frame(lines):
-    """A file with zero bytes has not one line that Python could show."""
+def _without_a_frame(lines: list[str]) -> str | None:
+    """Find a SyntaxError without a line: a file with zero bytes has none to show."""
     last = lines[-1] if lines else ""
     return last if last.partition(":")[0] in NOT_PYTHON else None
 
 
-def _split(lines):
-    """The frames (lists of lines) and the line of the exception that ends them."""
-    frames, exception = [], None
+def _split(lines: list[str]) -> tuple[list[Frame], str | None]:
+    """Give the frames, and the line of the exception that ends them."""
+    frames: list[Frame] = []
     for line in lines:
-        if FRAME.match(line):
-            frames.append([line])
+        if match := FRAME.match(line):
+            frames.append(Frame(match["file"], int(match["line"]), [line]))
         elif frames and line.startswith("    "):
-            frames[-1].append(line)
+            frames[-1].lines.append(line)
         elif frames and EXCEPTION.match(line) and not line.startswith(" "):
-            exception = line
-            break
-    return frames, exception
+            return frames, line
+    return frames, None

@@ -8,11 +8,14 @@ ready, say, where it only does not print) is waited for as long as ever.
 """
 
 import collections
-import select
+import math
 import time
+from typing import Literal
+
+Wait = Literal["ready", "answer", "take", "print", "end", "call"]
 
 # Seconds for a wait of one kind: the first one, after one in vain, after two or more.
-WAITS = {
+WAITS: dict[Wait, tuple[float, float, float]] = {
     "ready": (3.0, 1.0, 0.5),  # that it listens, connects, has a socket bound
     "answer": (3.0, 1.0, 0.5),  # bytes, a datagram, the end of a stream
     "take": (0.5, 0.1, 0.02),  # that it reads a piece; it may well wait for more before it does
@@ -21,58 +24,48 @@ WAITS = {
     "call": (3.0, 1.0, 0.5),  # that a function returns
 }
 
-TICK = 0.01  # seconds
-TICKS_OF_QUIET = 12
-
 
 class Patience:
     """What is left of it for one program, over all of its checks."""
 
-    def __init__(self):
-        self._in_vain = collections.Counter()
+    def __init__(self) -> None:
+        self._in_vain: collections.Counter[Wait] = collections.Counter()
 
-    def seconds(self, kind):
-        """The longest wait of this kind now."""
+    def seconds(self, kind: Wait) -> float:
+        """Give the length of the longest wait of this kind now."""
         waits = WAITS[kind]
         return waits[min(self._in_vain[kind], len(waits) - 1)]
 
-    def deadline(self, kind, pauses=0.0):
-        """For a wait that begins now, of a program that may rightly pause for so many seconds."""
-        return Deadline(self, kind, pauses)
+    def deadline(self, kind: Wait, pauses: float = 0.0, latest: float = math.inf) -> "Deadline":
+        """Begin a wait, of a program that may rightly pause for so many seconds.
 
-    def lose(self, kind):
+        It ends at `latest` (of time.monotonic()) in any case.
+        """
+        return Deadline(self, kind, min(time.monotonic() + self.seconds(kind) + pauses, latest))
+
+    def lose(self, kind: Wait) -> None:
+        """Remember a wait of this kind that was in vain."""
         self._in_vain[kind] += 1
 
 
 class Deadline:
-    """A point in time. `missed()` books a wait that was in vain."""
+    """The end of one wait, `at` a time of time.monotonic()."""
 
-    def __init__(self, patience, kind, pauses):
+    def __init__(self, patience: Patience, kind: Wait, at: float) -> None:
         self._patience, self._kind = patience, kind
-        self.at = time.monotonic() + patience.seconds(kind) + pauses
+        self.at = at
         self._booked = False
 
-    def missed(self):
-        """True once it has passed; the program then has less patience left."""
-        if time.monotonic() < self.at:
+    @property
+    def has_passed(self) -> bool:
+        """Whether the time is up."""
+        return time.monotonic() >= self.at
+
+    def missed(self) -> bool:
+        """Tell whether the time is up; if so, the program has less patience left from now on."""
+        if not self.has_passed:
             return False
         if not self._booked:
             self._patience.lose(self._kind)
             self._booked = True
         return True
-
-
-def quiet(program, readable, ticks=TICKS_OF_QUIET):
-    """True if none of the sockets became readable for a while.
-
-    The while is counted in turns of our own process and not in seconds: on a
-    loaded machine the turns take longer, as the program's do. An error is on the
-    lenient side: something that comes later is not seen.
-    """
-    for _ in range(ticks):
-        end = time.monotonic() + TICK
-        while time.monotonic() < end:
-            program.wait(end, readable)
-            if select.select(readable, [], [], 0)[0]:
-                return False
-    return True

@@ -1,19 +1,68 @@
 """The scene of a check: the learner's program, the wire as it happened, and our patience.
 
-Every peer works with these three, so they travel as one object.
+Every peer works with these three, so they travel as one object. Whatever is waited for
+(bytes, a datagram, a print, the end of the program) is waited for by `Scene.wait`, and
+nowhere else: it looks, and where there is nothing yet it lets time pass until one of
+the sockets is ready or something happens to the program. A reference server that lives
+in this process, because the learner's program is its client, does its work meanwhile.
 """
 
+import enum
+import math
+import select
+import socket
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
 from grader.launch.program import Program
-from grader.peers.patience import Patience
+from grader.peers.patience import Patience, Wait
 from grader.peers.transcript import Transcript
+
+TICK = 0.01  # seconds
+TICKS_OF_QUIET = 12
+READ_THE_REST = 3.0  # seconds for the last words of a program that has ended
+
+Sockets = Sequence[socket.socket]
+
+
+class Waited(enum.Enum):
+    """How a wait came to its end."""
+
+    DONE = "what was waited for is there"
+    ENDED = "the program had ended, and it is not there"
+    IN_VAIN = "patience has come to its end"
+
+
+@dataclass(frozen=True)
+class Interest:
+    """What a server wants to be woken for; `due` is a time of time.monotonic(), or never."""
+
+    reading: Sockets = ()
+    writing: Sockets = ()
+    due: float = math.inf
+
+
+class Server(Protocol):
+    """A reference server that is driven by the wait loop of the scene it belongs to."""
+
+    def interest(self) -> Interest:
+        """Tell what to wake it for."""
+
+    def work(self) -> bool:
+        """Do what can be done without waiting; tell whether anything was."""
 
 
 class Scene:
     """One check's program (once it has been started), its transcript and its patience."""
 
-    def __init__(self, transcript: Transcript, patience: Patience) -> None:
+    def __init__(
+        self, transcript: Transcript, patience: Patience, program: Program | None = None
+    ) -> None:
         self.transcript, self.patience = transcript, patience
-        self._program: Program | None = None
+        self.servers: list[Server] = []
+        self._program = program
 
     @property
     def program(self) -> Program:
@@ -30,3 +79,76 @@ class Scene:
     def has_program(self) -> bool:
         """Whether a program has been started in this scene."""
         return self._program is not None
+
+    def wait(
+        self,
+        look: Callable[[], bool],
+        kind: Wait,
+        *,
+        reading: Sockets = (),
+        writing: Sockets = (),
+        or_end: bool = False,
+        every: float = math.inf,
+        pauses: float = 0.0,
+        latest: float = math.inf,
+        progress: Callable[[], object] = lambda: None,
+        is_busy: Callable[[], bool] = lambda: False,
+    ) -> Waited:
+        """Look again and again until `look` finds what it is for, or patience ends.
+
+        `reading` and `writing` are the sockets whose readiness is worth a look; `every` so
+        many seconds there is one in any case. With `or_end` the end of the program ends
+        the wait as well, after one more look. Patience begins anew whenever `progress`
+        gives another value, a server of this scene had work to do, or `is_busy` says so
+        when the time is up; but it never lasts beyond `latest` (of time.monotonic()).
+        """
+        deadline = self.patience.deadline(kind, pauses, latest)
+        before = progress()
+        while True:
+            had_ended = or_end and self.program.ended
+            if look():
+                return Waited.DONE
+            if had_ended:
+                return Waited.ENDED
+            moved, before = progress() != before, progress()
+            if moved or (deadline.has_passed and is_busy()):
+                deadline = self.patience.deadline(kind, pauses, latest)
+            if deadline.missed():
+                return Waited.IN_VAIN
+            if self.turn(min(deadline.at, time.monotonic() + every), reading, writing):
+                deadline = self.patience.deadline(kind, pauses, latest)
+
+    def turn(self, at: float, reading: Sockets = (), writing: Sockets = ()) -> bool:
+        """Let time pass until `at`, a ready socket, or an event of the program.
+
+        The servers of this scene then do what they can; tells whether that was anything.
+        """
+        wanted = [server.interest() for server in self.servers]
+        self.program.wait(
+            min([at, *(interest.due for interest in wanted)]),
+            [*reading, *(sock for interest in wanted for sock in interest.reading)],
+            [*writing, *(sock for interest in wanted for sock in interest.writing)],
+        )
+        worked = [server.work() for server in self.servers]
+        return any(worked)
+
+    def is_quiet(self, reading: Sockets, ticks: int = TICKS_OF_QUIET) -> bool:
+        """Tell whether none of the sockets becomes readable for a while.
+
+        The while is counted in turns of our own process and not in seconds: on a
+        loaded machine the turns take longer, as the program's do. An error is on the
+        lenient side: something that comes later is not seen.
+        """
+        for _ in range(ticks):
+            end = time.monotonic() + TICK
+            while time.monotonic() < end:
+                self.turn(end, reading)
+                if select.select(reading, [], [], 0)[0]:
+                    return False
+        return True
+
+    def program_ends(self) -> bool:
+        """Wait for the program to end by itself; what it printed is then read."""
+        if self.wait(lambda: self.program.ended, "end") is Waited.IN_VAIN:
+            return False
+        return self.program.wait_for_end(time.monotonic() + READ_THE_REST)

@@ -3,6 +3,7 @@
 import base64
 import time
 
+from grader.report import Event, EventName, Side
 from grader.text import clipped, counted, printable, shown_bytes
 
 MOST_EVENTS = 200
@@ -11,7 +12,7 @@ MOST_DATA = 64 * 1024  # bytes of all events
 LONGEST_STEP = 300  # characters
 
 # Steps know their own English.
-SAID_BY_GRADER = {
+SAID_BY_GRADER: dict[EventName, str] = {
     "connect": "connected",
     "data": "sent",
     "datagram": "sent a datagram",
@@ -20,7 +21,7 @@ SAID_BY_GRADER = {
     "request": "called",
     "response": "answered",
 }
-SAID_BY_PROGRAM = {
+SAID_BY_PROGRAM: dict[EventName, str] = {
     "connect": "your program connected",
     "data": "received",
     "datagram": "received a datagram",
@@ -33,39 +34,35 @@ SAID_BY_PROGRAM = {
 
 
 class Transcript:
-    """The events of one check, in order. `at` is in seconds from its beginning."""
+    """The events of one check, in order; their times are in seconds from its beginning."""
 
-    def __init__(self):
+    def __init__(self) -> None:
         self._began = time.monotonic()
-        self.events = []
-        self.steps = []
+        self.events: list[Event] = []
+        self.steps: list[str] = []
         self.left_out = 0
         self._room = MOST_DATA
 
-    def step(self, text):
+    def step(self, text: str) -> None:
         """Add a step that is not on the wire, such as the start of the program."""
         self.steps.append(clipped(printable(text[: 2 * LONGEST_STEP]), LONGEST_STEP))
 
-    def grader(self, event, data=b"", note="", said=None):
-        """What a peer of ours did; `said` in other words than usual."""
-        self._add("grader", event, data, note, SAID_BY_GRADER if said is None else {event: said})
+    def grader(
+        self, event: EventName, data: bytes = b"", note: str = "", said: str | None = None
+    ) -> None:
+        """Add what a peer of ours did; `said` in other words than usual."""
+        self._add("grader", event, data, note, said or SAID_BY_GRADER[event])
 
-    def program(self, event, data=b"", note=""):
-        self._add("program", event, data, note, SAID_BY_PROGRAM)
+    def program(self, event: EventName, data: bytes = b"", note: str = "") -> None:
+        """Add what the program did."""
+        self._add("program", event, data, note, SAID_BY_PROGRAM[event])
 
-    def _add(self, who, event, data, note, words):
+    def _add(self, who: Side, event: EventName, data: bytes, note: str, said: str) -> None:
         if len(self.events) >= MOST_EVENTS:
             self.left_out += 1
             return
-        shown = " ".join(
-            filter(
-                None,
-                [
-                    clipped(printable(note[:LONGEST_STEP]), LONGEST_STEP),
-                    shown_bytes(data) if data else "",
-                ],
-            )
-        )
+        shown_note = clipped(printable(note[:LONGEST_STEP]), LONGEST_STEP)
+        shown = " ".join(filter(None, [shown_note, shown_bytes(data) if data else ""]))
         kept = data[: min(MOST_BYTES, self._room)]
         self._room -= len(kept)
         self.events.append(
@@ -78,4 +75,4 @@ class Transcript:
             }
         )
         size = f"  ({counted(len(data), 'byte')})" if len(data) > 16 else ""
-        self.step(" ".join(filter(None, [words[event], shown])) + size)
+        self.step(" ".join(filter(None, [said, shown])) + size)

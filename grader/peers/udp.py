@@ -10,12 +10,14 @@ import socket
 import struct
 import sys
 import time
+from collections.abc import Callable
 
-from grader.failures import diagnosis
+from grader.failures.diagnosis.differences import of_bytes
 from grader.failures.ended import ended_early
 from grader.failures.errors import Mismatch, NothingCame, NotReachable, SpokeTooSoon, Surplus
-from grader.peers.patience import quiet
-from grader.peers.transcript import Transcript
+from grader.peers.scene import Scene, Waited
+
+Address = tuple[str, int]
 
 LARGEST = 1 << 16
 BETWEEN_TRIES = 0.0015  # seconds
@@ -30,47 +32,53 @@ class UdpPeer:
     is seen and named. Elsewhere only a connected one hears that nobody is bound.
     """
 
-    def __init__(self, host, server, program, transcript, patience, name="", port=0):
+    def __init__(
+        self, scene: Scene, host: str, server: Address, name: str = "", port: int = 0
+    ) -> None:
         self._socket = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
         self._socket.setblocking(False)
         self._socket.bind((host, port))
-        self._hears_errors = hasattr(socket, "MSG_ERRQUEUE")
-        if self._hears_errors:
+        if sys.platform == "linux":
             self._socket.setsockopt(socket.IPPROTO_IP, IP_RECVERR, 1)
         else:
             self._socket.connect(server)
-        self._server, self._program = server, program
-        self._transcript, self._patience = transcript, patience
+        self._scene, self._server = scene, server
         self._note = f" as client {name}" if name else ""
-        self._waiting = []
-        self.received = []
+        self._waiting: list[tuple[bytes, Address]] = []
+        self.received: list[bytes] = []
 
     @property
-    def address(self):
-        return self._socket.getsockname()
+    def address(self) -> Address:
+        """Where this client is."""
+        host, port = self._socket.getsockname()
+        return host, port
 
-    def close(self):
+    def close(self) -> None:
+        """Give the socket back."""
         self._socket.close()
 
-    def send(self, data):
-        """Send one datagram, again until somebody is bound to take it."""
-        deadline = self._patience.deadline("ready")
-        while not self._was_taken(data):
-            if self._program.ended:
-                raise ended_early(self._program, "before it received a datagram")
-            if deadline.missed():
-                raise NotReachable(
-                    f"Nobody receives datagrams on {self._server[0]}:{self._server[1]}.",
-                    diagnosis="Does the program bind a UDP socket to the HOST and PORT of its command line?",
-                )
-            self._program.wait(min(deadline.at, time.monotonic() + BETWEEN_TRIES))
-        if self._note:
-            self._transcript.step(f"now{self._note}:")
-        self._transcript.grader("datagram", data)
+    def send(self, data: bytes) -> None:
+        """Send one datagram, again until somebody is bound to take it.
 
-    def _was_taken(self, data):
+        Raises NotReachable, or what ended the program.
+        """
+        waited = self._scene.wait(
+            lambda: self._was_taken(data), "ready", every=BETWEEN_TRIES, or_end=True
+        )
+        if waited is Waited.ENDED:
+            raise ended_early(self._scene.program, "before it received a datagram")
+        if waited is Waited.IN_VAIN:
+            raise NotReachable(
+                f"Nobody receives datagrams on {self._server[0]}:{self._server[1]}.",
+                diagnosis="Does the program bind a UDP socket to the HOST and PORT of its command line?",
+            )
+        if self._note:
+            self._scene.transcript.step(f"now{self._note}:")
+        self._scene.transcript.grader("datagram", data)
+
+    def _was_taken(self, data: bytes) -> bool:
         try:
-            if self._hears_errors:
+            if sys.platform == "linux":
                 self._socket.sendto(data, self._server)
             else:
                 self._socket.send(data)
@@ -80,7 +88,7 @@ class UdpPeer:
             return False
         return True
 
-    def _take_waiting(self):
+    def _take_waiting(self) -> None:
         """Read what is there; this is also where a refusal is heard of."""
         while True:
             try:
@@ -88,8 +96,8 @@ class UdpPeer:
             except BlockingIOError:
                 return
 
-    def _forget_errors(self):
-        if not self._hears_errors:
+    def _forget_errors(self) -> None:
+        if sys.platform != "linux":
             return
         while True:
             try:
@@ -97,40 +105,40 @@ class UdpPeer:
             except OSError:
                 return
 
-    def receive(self, what):
-        """The next datagram and its sender. Raises NothingCame or what ended the program."""
-        deadline = self._patience.deadline("answer")
-        while not self._waiting:
-            had_ended = self._program.ended
+    def receive(self, what: str) -> tuple[bytes, Address]:
+        """Take the next datagram; it and its sender. Raises NothingCame or what ended the program."""
+        waited = self._scene.wait(self._has_come, "answer", reading=[self._socket], or_end=True)
+        if waited is Waited.ENDED:
+            raise ended_early(self._scene.program, f"before it sent {what}")
+        if waited is Waited.IN_VAIN:
+            self._scene.transcript.program("silence")
+            raise NothingCame(f"Your program did not send {what}.")
+        data, sender = self._waiting.pop(0)
+        self._scene.transcript.program("datagram", data)
+        self.received.append(data)
+        return data, sender
+
+    def _has_come(self) -> bool:
+        if not self._waiting:
             try:
                 self._take_waiting()
             except ConnectionError:
                 self._forget_errors()
-            if self._waiting:
-                break
-            if had_ended:
-                raise ended_early(self._program, f"before it sent {what}")
-            if deadline.missed():
-                self._transcript.program("silence")
-                raise NothingCame(f"Your program did not send {what}.")
-            self._program.wait(deadline.at, [self._socket])
-        data, sender = self._waiting.pop(0)
-        self._transcript.program("datagram", data)
-        self.received.append(data)
-        return data, sender
+        return bool(self._waiting)
 
     def expect(
         self,
-        wanted,
-        what,
-        same=operator.eq,
-        skipping=lambda data: False,
-        diagnose=diagnosis.of_bytes,
-    ):
-        """The next datagram is `wanted`, by the measure `same`; returns its sender.
+        wanted: bytes,
+        what: str,
+        same: Callable[[bytes, bytes], bool] = operator.eq,
+        skipping: Callable[[bytes], bool] = lambda data: False,
+        diagnose: Callable[[bytes, bytes], str | None] = of_bytes,
+    ) -> Address:
+        """Take a datagram that is `wanted`, by the measure `same`; its sender.
 
         Datagrams that `skipping` is true for are passed over. `diagnose(wanted, received)`
         tells what a difference usually means, or None.
+        Raises Mismatch, NothingCame or what ended the program.
         """
         while True:
             data, sender = self.receive(what)
@@ -144,14 +152,14 @@ class UdpPeer:
                     diagnosis=diagnose(wanted, data),
                 )
 
-    def expect_silence(self, ticks):
-        """No further datagram lies or comes here."""
-        if not self._waiting and quiet(self._program, [self._socket], ticks):
+    def expect_silence(self, ticks: int) -> None:
+        """No further datagram lies or comes here. Raises Surplus."""
+        if not self._waiting and self._scene.is_quiet([self._socket], ticks):
             return
         self._take_waiting()
         if self._waiting:
             data, _ = self._waiting.pop(0)
-            self._transcript.program("datagram", data)
+            self._scene.transcript.program("datagram", data)
             raise Surplus(
                 "Your program sent a datagram more than it should.", expected=b"", received=data
             )
@@ -160,41 +168,56 @@ class UdpPeer:
 class UdpListener:
     """The reference server; it answers whatever address a datagram came from.
 
-    `arrived` is when the last datagram came, in seconds of an arbitrary clock. On
-    Linux the kernel says so; how long it lay here until we looked does not count.
+    `sender` is where the last datagram came from, and `arrived` when it came, in seconds
+    of an arbitrary clock. On Linux the kernel says so; how long it lay here until we
+    looked does not count.
     """
 
-    def __init__(self, address):
+    def __init__(self, scene: Scene, address: Address) -> None:
+        self._scene = scene
         self._socket = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
         self._socket.bind(address)
         self._socket.setblocking(False)
         if sys.platform == "linux":
             self._socket.setsockopt(socket.SOL_SOCKET, SO_TIMESTAMPNS, 1)
-        self.sender = self.arrived = None
+        self.sender: Address = address
+        self.arrived = 0.0
 
-    def __enter__(self):
-        return self
-
-    def __exit__(self, *_):
+    def close(self) -> None:
+        """Give the socket back."""
         self._socket.close()
 
-    def receive(self, program, transcript, patience, what):
-        """The next datagram of the program, or what kept it from sending one."""
-        deadline = patience.deadline("answer")
-        while True:
-            had_ended = program.ended
-            data = self.take(transcript)
-            if data is not None:
-                return data
-            if had_ended:
-                raise ended_early(program, f"before it sent {what}")
-            if deadline.missed():
-                transcript.program("silence")
-                raise NothingCame(f"Your program did not send {what}.")
-            program.wait(deadline.at, [self._socket])
+    def receive(self, what: str) -> bytes:
+        """Take the next datagram. Raises NothingCame or what ended the program."""
+        came: list[bytes] = []
 
-    def take(self, transcript):
-        """The next datagram if one is here, else None."""
+        def has_come() -> bool:
+            data = self.take()
+            if data is not None:
+                came.append(data)
+            return bool(came)
+
+        waited = self._scene.wait(has_come, "answer", reading=[self._socket], or_end=True)
+        if waited is Waited.ENDED:
+            raise ended_early(self._scene.program, f"before it sent {what}")
+        if waited is Waited.IN_VAIN:
+            self._scene.transcript.program("silence")
+            raise NothingCame(f"Your program did not send {what}.")
+        return came[0]
+
+    def take(self) -> bytes | None:
+        """Take the next datagram if one is here."""
+        data = self._take_unseen()
+        if data is not None:
+            self._scene.transcript.program("datagram", data)
+        return data
+
+    def forget(self) -> None:
+        """Throw away what lies here."""
+        while self._take_unseen() is not None:
+            pass
+
+    def _take_unseen(self) -> bytes | None:
         while True:
             try:
                 data, self.sender, self.arrived = _receive_with_time(self._socket)
@@ -202,45 +225,38 @@ class UdpListener:
                 return None
             except ConnectionError:  # Windows: an answer of ours found nobody
                 continue
-            transcript.program("datagram", data)
             return data
 
-    def forget(self):
-        """Throw away what lies here."""
-        while self.take(Transcript()) is not None:
-            pass
-
-    def now(self):
-        """The time of the clock of `arrived`."""
+    def now(self) -> float:
+        """Tell the time of the clock of `arrived`."""
         return time.time() if sys.platform == "linux" else time.monotonic()
 
-    def wait(self, program, at):
-        """Wait until `at` (of time.monotonic()) for a datagram or the program's doings."""
-        program.wait(at, [self._socket])
+    def pause(self, seconds: float) -> None:
+        """Let so many seconds pass, unless a datagram or an event of the program comes before."""
+        self._scene.turn(time.monotonic() + seconds, [self._socket])
 
-    def answer(self, data, transcript):
+    def answer(self, data: bytes) -> None:
         """Answer the sender of the last datagram."""
-        transcript.grader("datagram", data)
+        self._scene.transcript.grader("datagram", data)
         self._socket.sendto(data, self.sender)
 
-    def expect_silence(self, program, transcript, ticks):
-        """The program sends nothing before it has its answer."""
-        if quiet(program, [self._socket], ticks):
+    def expect_silence(self, ticks: int) -> None:
+        """The program sends nothing before it has its answer. Raises SpokeTooSoon."""
+        if self._scene.is_quiet([self._socket], ticks):
             return
-        data, _ = self._socket.recvfrom(LARGEST)
-        transcript.program("datagram", data)
         raise SpokeTooSoon(
             "Your program sent the next line before the answer to the last one had come.",
             expected="(nothing yet)",
-            received=data,
+            received=self.take(),
             diagnosis="One question, one answer: receive before the next line is sent.",
         )
 
 
-def _receive_with_time(sock):
-    """A datagram, its sender, and when it arrived."""
+def _receive_with_time(sock: socket.socket) -> tuple[bytes, Address, float]:
+    """Receive a datagram; it, its sender, and when it arrived."""
     if sys.platform != "linux":
-        return *sock.recvfrom(LARGEST), time.monotonic()
+        data, sender = sock.recvfrom(LARGEST)
+        return data, sender, time.monotonic()
     data, told, _, sender = sock.recvmsg(LARGEST, socket.CMSG_SPACE(16))
     for level, kind, value in told:
         if (level, kind, len(value)) == (socket.SOL_SOCKET, SO_TIMESTAMPNS, 16):
@@ -252,13 +268,16 @@ def _receive_with_time(sock):
 class Stranger:
     """Somebody else, who sends to a program that expects an answer from our server."""
 
-    def __init__(self, host, port=0):
+    def __init__(self, scene: Scene, host: str, port: int = 0) -> None:
+        self._scene = scene
         self._socket = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
         self._socket.bind((host, port))
 
-    def send(self, data, to, transcript):
-        transcript.grader("datagram", data, said="somebody else sent a datagram")
+    def send(self, data: bytes, to: Address) -> None:
+        """Send a datagram to the program."""
+        self._scene.transcript.grader("datagram", data, said="somebody else sent a datagram")
         self._socket.sendto(data, to)
 
-    def close(self):
+    def close(self) -> None:
+        """Give the socket back."""
         self._socket.close()

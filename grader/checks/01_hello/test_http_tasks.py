@@ -2,17 +2,25 @@
 
 import json
 import urllib.parse
+from collections.abc import Mapping
 
 from grader.course.checks import Kind, check
-from grader.failures.errors import Failure, Mismatch
+from grader.failures.errors import Failure, Mismatch, Raised
 from grader.peers.http import forms
-from grader.peers.http.script import Response
+from grader.peers.http.script import Request, Response, Rule
+from grader.peers.http.values import Returned
+from grader.subjects.base import Examination
+from grader.subjects.functions import HttpTasks
+from grader.subjects.words import Chinese, Word
+
+Fields = Mapping[str, str]
+Facts = dict[str, object]
 
 KIND = Kind("module", network="mocked")
 UTF8 = ("Content-Type", "text/plain; charset=utf-8")
 
 
-def text_page(text):
+def text_page(text: str) -> Rule:
     """A page that answers this text in UTF-8, whatever it is asked."""
     return lambda request: Response(200, text.encode(), (UTF8,))
 
@@ -21,7 +29,7 @@ def text_page(text):
 
 
 @check(points=2)
-def test_get_text(http, word, chinese):
+def test_get_text(http: HttpTasks, word: Word, chinese: Chinese) -> None:
     """get_text returns the body as text.
 
     Hint: A response has its body in several forms: which one is a str?
@@ -33,7 +41,7 @@ def test_get_text(http, word, chinese):
 
 
 @check(points=1, needs="get_text")
-def test_get_text_in_its_charset(http, chinese):
+def test_get_text_in_its_charset(http: HttpTasks, chinese: Chinese) -> None:
     """get_text reads the body in the charset that the server declares.
 
     Hint: Where does a server say which encoding its text has?
@@ -46,7 +54,7 @@ def test_get_text_in_its_charset(http, chinese):
 
 
 @check(points=2)
-def test_get_bytes(http, examination):
+def test_get_bytes(http: HttpTasks, examination: Examination) -> None:
     """get_bytes returns the body as raw bytes.
 
     Hint: A picture is no text: which attribute of a response holds the bytes as they came?
@@ -60,13 +68,13 @@ def test_get_bytes(http, examination):
     http.expect(http.call("get_bytes", url), data)
 
 
-def json_page(value):
+def json_page(value: object) -> Rule:
     headers = (("Content-Type", "application/json"),)
     return lambda request: Response(200, json.dumps(value).encode(), headers)
 
 
 @check(points=1)
-def test_get_json(http, word):
+def test_get_json(http: HttpTasks, word: Word) -> None:
     """get_json returns the parsed JSON.
 
     Hint: JSON is a text that means a value: who turns the one into the other?
@@ -77,7 +85,7 @@ def test_get_json(http, word):
 
 
 @check(points=1, needs="get_json")
-def test_get_json_takes_any_value(http, word):
+def test_get_json_takes_any_value(http: HttpTasks, word: Word) -> None:
     """get_json returns any JSON value: a list, a number, an empty text, null.
 
     Hint: Not every JSON text is an object; null, 0 and [] are values as well.
@@ -90,7 +98,7 @@ def test_get_json_takes_any_value(http, word):
 # ------------------------------------------------------------------ a form by POST
 
 
-def expect_form(request, fields):
+def expect_form(request: Request, fields: Fields) -> None:
     """The request carries exactly these fields as a form body."""
     received = forms.fields(request)
     if received == fields:
@@ -103,12 +111,12 @@ def expect_form(request, fields):
     )
 
 
-def shown_body(request):
+def shown_body(request: Request) -> str:
     kind = request.headers.get("content-type", "no Content-Type")
     return f"{request.body[:100]!r} ({kind})"
 
 
-def no_form(request, fields):
+def no_form(request: Request, fields: Fields) -> str | None:
     """What usually is the matter when no form arrives."""
     query = dict(urllib.parse.parse_qsl(urllib.parse.urlsplit(request.url).query))
     if query == fields:
@@ -128,7 +136,9 @@ def no_form(request, fields):
     return None
 
 
-def post(http, word, fields, headers):
+def post(
+    http: HttpTasks, word: Word, fields: Fields, headers: Fields
+) -> tuple[Request, Returned | Raised, str]:
     """Call post_form on a page that answers a text: the request, what came back, the text."""
     text = word()
     url = http.page(text_page(text), methods=("POST",))
@@ -137,7 +147,7 @@ def post(http, word, fields, headers):
 
 
 @check(points=2)
-def test_post_form(http, word):
+def test_post_form(http: HttpTasks, word: Word) -> None:
     """post_form sends the fields as a form, by POST.
 
     Hint: Which method sends a form, and where in the request does it travel?
@@ -156,7 +166,7 @@ def test_post_form(http, word):
 
 
 @check(points=1, needs="post_form")
-def test_post_form_encodes(http, word, chinese):
+def test_post_form_encodes(http: HttpTasks, word: Word, chinese: Chinese) -> None:
     """post_form encodes blanks, &, =, + and Chinese.
 
     Hint: & and = have a meaning in a form. What if they are in a value?
@@ -171,7 +181,7 @@ def test_post_form_encodes(http, word, chinese):
 
 
 @check(points=1, needs="post_form")
-def test_post_form_sends_headers(http, word):
+def test_post_form_sends_headers(http: HttpTasks, word: Word) -> None:
     """post_form sends the extra headers.
 
     Hint: In which order does post() take its arguments? A name is safer: headers=…
@@ -192,7 +202,7 @@ def test_post_form_sends_headers(http, word):
 
 
 @check(points=1, needs="post_form")
-def test_post_form_returns_the_text(http, word):
+def test_post_form_returns_the_text(http: HttpTasks, word: Word) -> None:
     """post_form returns the response's text.
 
     Hint: What does post() return, and what does your function return?
@@ -205,10 +215,12 @@ def test_post_form_returns_the_text(http, word):
 # ------------------------------------------------------------------ HEAD
 
 
-def described_page(http, examination, word, status=200, **absent):
+def described_page(
+    http: HttpTasks, examination: Examination, word: Word, status: int = 200, **absent: object
+) -> tuple[str, Facts]:
     """A page with the headers that page_info is about, and what it should return."""
     days = examination.dice.randrange(1, 28)
-    facts = {
+    facts: Facts = {
         "last_modified": f"Sun, {days:02} Nov 2026 10:00:00 GMT",
         "content_type": f"text/x-{word(5)}; charset=utf-8",
         "content_length": examination.dice.randrange(1000, 100000),
@@ -224,7 +236,7 @@ def described_page(http, examination, word, status=200, **absent):
     return url, {"status": status, **facts}
 
 
-def expect_facts(returned, wanted):
+def expect_facts(returned: Returned, wanted: Facts) -> None:
     """The dict holds these values; further keys are not judged."""
     received = returned.value
     if not isinstance(received, dict):
@@ -245,7 +257,7 @@ def expect_facts(returned, wanted):
         )
 
 
-def other_type(wrong, received):
+def other_type(wrong: Facts, received: Mapping[object, object]) -> str | None:
     for key, value in wrong.items():
         if isinstance(value, int) and received.get(key) == str(value):
             return f"{key} is a text here: a header's value is a str, int() makes a number of it."
@@ -255,7 +267,7 @@ def other_type(wrong, received):
 
 
 @check(points=1)
-def test_page_info_asks_with_head(http, examination, word):
+def test_page_info_asks_with_head(http: HttpTasks, examination: Examination, word: Word) -> None:
     """page_info asks with HEAD and downloads no body.
 
     Hint: Which method asks for the headers alone?
@@ -267,7 +279,7 @@ def test_page_info_asks_with_head(http, examination, word):
     expect_only_head(http)
 
 
-def expect_only_head(http):
+def expect_only_head(http: HttpTasks) -> None:
     if any(request.method != "HEAD" for request in http.site.requests):
         asked = ", ".join(request.method for request in http.site.requests)
         raise Mismatch(
@@ -276,7 +288,7 @@ def expect_only_head(http):
 
 
 @check(points=1, needs="page_info_asks_with_head")
-def test_page_info_tells_what_it_saw(http, examination, word):
+def test_page_info_tells_what_it_saw(http: HttpTasks, examination: Examination, word: Word) -> None:
     """page_info returns status, last_modified, content_type and content_length.
 
     Hint: A response has a status_code, and headers that work like a dict.
@@ -289,7 +301,7 @@ def test_page_info_tells_what_it_saw(http, examination, word):
 
 
 @check(points=1, needs="page_info_asks_with_head")
-def test_page_info_knows_none(http, examination, word):
+def test_page_info_knows_none(http: HttpTasks, examination: Examination, word: Word) -> None:
     """page_info gives None for what the server did not say, also for a missing page.
 
     Hint: What does headers["…"] do when the header is not there?
@@ -311,10 +323,10 @@ def test_page_info_knows_none(http, examination, word):
 # ------------------------------------------------------------------ basic auth
 
 
-def locked_page(http, user, password):
+def locked_page(http: HttpTasks, user: str, password: str) -> str:
     """A page that answers 200 to these credentials and 401 to any others."""
 
-    def rule(request):
+    def rule(request: Request) -> Response:
         if request.credentials() == f"{user}:{password}":
             return Response(200, b"welcome", (UTF8,))
         challenge = ("WWW-Authenticate", 'Basic realm="course"')
@@ -323,7 +335,7 @@ def locked_page(http, user, password):
     return http.page(rule)
 
 
-def expect_login(http, user, password):
+def expect_login(http: HttpTasks, user: str, password: str) -> None:
     url = locked_page(http, user, password)
     returned = http.call("login", url, user, password)
     request = http.last_request("GET", url)
@@ -342,12 +354,12 @@ def expect_login(http, user, password):
         )
 
 
-def sent_authorization(request):
+def sent_authorization(request: Request) -> str:
     value = request.headers.get("authorization")
     return f"Authorization: {value}" if value else "(no Authorization header)"
 
 
-def no_credentials(request):
+def no_credentials(request: Request) -> str:
     value = request.headers.get("authorization", "")
     if not value:
         return "Credentials travel in a header: the auth argument of requests writes it."
@@ -357,7 +369,7 @@ def no_credentials(request):
 
 
 @check(points=1)
-def test_login_accepted(http, word):
+def test_login_accepted(http: HttpTasks, word: Word) -> None:
     """login sends the credentials and is true for 200.
 
     Hint: Which argument of requests.get() takes a user and a password?
@@ -367,7 +379,7 @@ def test_login_accepted(http, word):
 
 
 @check(points=1, needs="login_accepted")
-def test_login_refused(http, word):
+def test_login_refused(http: HttpTasks, word: Word) -> None:
     """login is false for 401.
 
     Hint: requests does not raise for a 401 by itself: look at status_code.
@@ -384,7 +396,7 @@ def test_login_refused(http, word):
 
 
 @check(points=1, needs="login_accepted")
-def test_login_with_a_colon(http, word):
+def test_login_with_a_colon(http: HttpTasks, word: Word) -> None:
     """login takes a password that holds a colon.
 
     Hint: Only the first colon separates the user from the password.
@@ -397,13 +409,13 @@ def test_login_with_a_colon(http, word):
 # ------------------------------------------------------------------ cookies
 
 
-def carry(http, word, cookies):
+def carry(http: HttpTasks, word: Word, cookies: Fields) -> None:
     """Two pages: the first sets the cookies, the second answers to whoever brings them."""
     text = word()
     setting = tuple(("Set-Cookie", f"{name}={value}; Path=/") for name, value in cookies.items())
     host = f"http://{word(8)}.test"
 
-    def second(request):
+    def second(request: Request) -> Response:
         brought = request.cookies()
         if all(brought.get(name) == value for name, value in cookies.items()):
             return Response(200, text.encode(), (UTF8,))
@@ -426,7 +438,7 @@ def carry(http, word, cookies):
     http.expect(returned, text)
 
 
-def no_cookies(request, brought):
+def no_cookies(request: Request, brought: Fields) -> str | None:
     if "set-cookie" in request.headers:
         return "A server sends Set-Cookie; the client's header is called Cookie."
     if "Path" in brought or "path" in brought:
@@ -439,7 +451,7 @@ def no_cookies(request, brought):
 
 
 @check(points=1)
-def test_carry_cookies(http, word):
+def test_carry_cookies(http: HttpTasks, word: Word) -> None:
     """carry_cookies brings the cookie of the first page to the second.
 
     Hint: How does a server know that two requests come from the same visitor?
@@ -449,7 +461,7 @@ def test_carry_cookies(http, word):
 
 
 @check(points=1, needs="carry_cookies")
-def test_carry_several_cookies(http, word):
+def test_carry_several_cookies(http: HttpTasks, word: Word) -> None:
     """carry_cookies brings several cookies.
 
     Hint: Each cookie has a Set-Cookie header of its own; is only one of them carried on?

@@ -1,13 +1,15 @@
 """Unit 1, the TCP client: connect, send, recv, close."""
 
 from grader.course.checks import check
+from grader.subjects.tcp import TcpClient
+from grader.subjects.words import Word
 
 HELLO = b"hello!"
 MOMENT = 12  # ticks
 
 
 @check(points=3)
-def test_connects(tcp_client):
+def test_connects(tcp_client: TcpClient) -> None:
     """Connects to the HOST and PORT of its command line.
 
     Hint: Which call of a client's socket takes the server's address?
@@ -18,7 +20,7 @@ def test_connects(tcp_client):
 
 
 @check(points=6, needs="connects")
-def test_sends_hello(tcp_client):
+def test_sends_hello(tcp_client: TcpClient) -> None:
     """Sends exactly hello!
 
     Hint: Sockets carry bytes: how does a str become bytes?
@@ -31,7 +33,7 @@ def test_sends_hello(tcp_client):
 
 
 @check(points=5, needs="connects")
-def test_prints_the_answer(tcp_client, word):
+def test_prints_the_answer(tcp_client: TcpClient, word: Word) -> None:
     """Prints what the server answers.
 
     Hint: What does recv() return, and where does it go?
@@ -46,7 +48,7 @@ def test_prints_the_answer(tcp_client, word):
 
 
 @check(points=2, needs="prints_the_answer")
-def test_prints_1024_bytes(tcp_client, word):
+def test_prints_1024_bytes(tcp_client: TcpClient, word: Word) -> None:
     """Prints an answer of 1024 bytes.
 
     Hint: What does the number in recv(…) mean?
@@ -61,7 +63,7 @@ def test_prints_1024_bytes(tcp_client, word):
 
 
 @check(points=2, needs="sends_hello")
-def test_sends_nothing_more(tcp_client, word):
+def test_sends_nothing_more(tcp_client: TcpClient, word: Word) -> None:
     """Sends nothing after the answer.
 
     Hint: One question, one answer, and then?
@@ -75,7 +77,7 @@ def test_sends_nothing_more(tcp_client, word):
 
 
 @check(points=2, needs="connects")
-def test_ends_with_status_0(tcp_client, word):
+def test_ends_with_status_0(tcp_client: TcpClient, word: Word) -> None:
     """Closes and ends with status 0.
 
     Hint: recv() returns b"" once the server has closed. Does a loop of yours notice?

@@ -1,13 +1,15 @@
 """Unit 1, the TCP server: bind, listen, accept, recv, send, close."""
 
 from grader.course.checks import check
+from grader.subjects.tcp import TcpServer
+from grader.subjects.words import Word
 
 MOMENT = 25  # ticks
 A_GOOD_SECOND = 100
 
 
 @check(points=2)
-def test_listens(tcp_server):
+def test_listens(tcp_server: TcpServer) -> None:
     """Listens on the HOST and PORT of its command line.
 
     Hint: Which calls give a socket its address, and which one opens the door?
@@ -19,7 +21,7 @@ def test_listens(tcp_server):
 
 
 @check(points=2, needs="listens")
-def test_answers(tcp_server, word):
+def test_answers(tcp_server: TcpServer, word: Word) -> None:
     """Answers a client.
 
     Hint: accept() gives you two things. On which of them do you talk with the client?
@@ -32,7 +34,7 @@ def test_answers(tcp_server, word):
 
 
 @check(points=3, needs="answers")
-def test_answers_hi(tcp_server, word):
+def test_answers_hi(tcp_server: TcpServer, word: Word) -> None:
     """Answers with exactly the two bytes hi.
 
     Hint: Two bytes: an h and an i. No line end, no quotes, nothing before and nothing after.
@@ -46,7 +48,7 @@ def test_answers_hi(tcp_server, word):
 
 
 @check(points=4, needs="listens")
-def test_prints_the_message(tcp_server, word):
+def test_prints_the_message(tcp_server: TcpServer, word: Word) -> None:
     """Prints what the client says.
 
     Hint: What does recv() return, and where does it go?
@@ -60,7 +62,7 @@ def test_prints_the_message(tcp_server, word):
 
 
 @check(points=2, needs="answers")
-def test_waits_for_the_client(tcp_server, word):
+def test_waits_for_the_client(tcp_server: TcpServer, word: Word) -> None:
     """Says nothing before the client has spoken.
 
     Hint: Who speaks first in this protocol?
@@ -73,7 +75,7 @@ def test_waits_for_the_client(tcp_server, word):
 
 
 @check(points=2, needs="prints_the_message")
-def test_takes_1024_bytes(tcp_server, word):
+def test_takes_1024_bytes(tcp_server: TcpServer, word: Word) -> None:
     """Takes a message of 1024 bytes.
 
     Hint: What does the number in recv(…) mean?
@@ -87,7 +89,7 @@ def test_takes_1024_bytes(tcp_server, word):
 
 
 @check(points=3, needs="answers")
-def test_hangs_up(tcp_server, word):
+def test_hangs_up(tcp_server: TcpServer, word: Word) -> None:
     """Closes the connection after its answer.
 
     Hint: How does the client learn that nothing more will come?
@@ -100,7 +102,7 @@ def test_hangs_up(tcp_server, word):
 
 
 @check(points=2, needs="answers")
-def test_ends_with_status_0(tcp_server, word):
+def test_ends_with_status_0(tcp_server: TcpServer, word: Word) -> None:
     """Ends with status 0 after that one client.
 
     Hint: One client, one answer: is there a loop that waits for another?

@@ -1,12 +1,14 @@
 """Unit 1, the UDP client: a line, a datagram, a reply."""
 
 from grader.course.checks import check
-from grader.failures.diagnosis import of_bytes
+from grader.failures.diagnosis.differences import of_bytes
 from grader.failures.errors import Mismatch
+from grader.subjects.udp import UdpClient
+from grader.subjects.words import Chinese, Word
 
 
 @check(points=4)
-def test_sends_the_line(udp_client, word):
+def test_sends_the_line(udp_client: UdpClient, word: Word) -> None:
     """Sends a line of its input as one datagram.
 
     Hint: A UDP client needs no connection: sendto(data, address) is enough.
@@ -25,7 +27,7 @@ def test_sends_the_line(udp_client, word):
 
 
 @check(points=4)
-def test_prints_the_reply(udp_client, word):
+def test_prints_the_reply(udp_client: UdpClient, word: Word) -> None:
     """Prints the reply.
 
     Hint: What does recvfrom() return, and where does it go?
@@ -39,7 +41,7 @@ def test_prints_the_reply(udp_client, word):
 
 
 @check(points=3, needs="sends_the_line")
-def test_sends_every_line(udp_client, word):
+def test_sends_every_line(udp_client: UdpClient, word: Word) -> None:
     """Sends every line of its input.
 
     Hint: What happens after the first reply?
@@ -60,7 +62,7 @@ def test_sends_every_line(udp_client, word):
 
 
 @check(points=2, needs="sends_the_line")
-def test_strips_lines(udp_client, word):
+def test_strips_lines(udp_client: UdpClient, word: Word) -> None:
     """Strips a line before it is sent.
 
     Hint: A line that was read ends with a line end, except perhaps the last one.
@@ -74,7 +76,7 @@ def test_strips_lines(udp_client, word):
 
 
 @check(points=1, needs="sends_the_line")
-def test_sends_utf8(udp_client, chinese):
+def test_sends_utf8(udp_client: UdpClient, chinese: Chinese) -> None:
     """Sends text as UTF-8.
 
     Hint: Which encoding does encode() use, and which one did you name?
@@ -92,7 +94,7 @@ def test_sends_utf8(udp_client, chinese):
         )
 
 
-def other_encoding(line, received):
+def other_encoding(line: str, received: bytes) -> str | None:
     for name in ("gb18030", "big5", "utf-16", "utf-16-le"):
         try:
             if line.encode(name) == received:
@@ -103,7 +105,7 @@ def other_encoding(line, received):
 
 
 @check(points=1, needs=("prints_the_reply", "sends_every_line"))
-def test_prints_every_reply_decoded(udp_client, word, chinese):
+def test_prints_every_reply_decoded(udp_client: UdpClient, word: Word, chinese: Chinese) -> None:
     """Prints every reply, as text and not as bytes.
 
     Hint: b'\\xe4\\xbd\\xa0' is what bytes look like. Which method turns bytes into text?
@@ -119,7 +121,7 @@ def test_prints_every_reply_decoded(udp_client, word, chinese):
 
 
 @check(points=1, needs="prints_the_reply")
-def test_takes_1024_bytes(udp_client, word):
+def test_takes_1024_bytes(udp_client: UdpClient, word: Word) -> None:
     """Prints a reply of 1024 bytes.
 
     Hint: What does the number in recvfrom(…) mean?
@@ -133,7 +135,7 @@ def test_takes_1024_bytes(udp_client, word):
 
 
 @check(points=2, needs="sends_every_line")
-def test_waits_for_each_reply(udp_client, word):
+def test_waits_for_each_reply(udp_client: UdpClient, word: Word) -> None:
     """Waits for the reply before the next line is sent.
 
     Hint: One question, one answer: in which order do sending and receiving stand in your loop?
@@ -147,7 +149,7 @@ def test_waits_for_each_reply(udp_client, word):
 
 
 @check(points=1, needs="sends_every_line")
-def test_survives_a_blank_line(udp_client, word):
+def test_survives_a_blank_line(udp_client: UdpClient, word: Word) -> None:
     """Goes on after a blank line.
 
     Hint: Is a blank line the end of the input?
@@ -168,7 +170,7 @@ def test_survives_a_blank_line(udp_client, word):
 
 
 @check(points=1, needs="sends_the_line")
-def test_ends_with_status_0(udp_client, word):
+def test_ends_with_status_0(udp_client: UdpClient, word: Word) -> None:
     """Ends quietly with status 0 at the end of its input.
 
     Hint: How does your program notice that there are no more lines?

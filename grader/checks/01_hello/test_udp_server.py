@@ -1,24 +1,30 @@
 """Unit 1, the UDP server: bind, recvfrom, sendto, again and again."""
 
 import re
+from collections.abc import Callable
 
 from grader.course.checks import check
 from grader.failures.errors import Mismatch, Surplus
+from grader.peers.udp import Address, UdpPeer
+from grader.subjects.udp import UdpServer
+from grader.subjects.words import Chinese, Word
 from grader.text import clipped
 
 
-def same_letters(wanted, came):
+def same_letters(wanted: bytes, came: bytes) -> bool:
     """Equal but for upper and lower case, which another check is about."""
     return wanted.lower() == came.lower()
 
 
-def ask(client, text):
+def ask(client: UdpPeer, text: str) -> None:
     """One question and its answer, in whatever case."""
     client.send(text.encode())
     expect_answer(client, text)
 
 
-def expect_answer(client, text, skipping=lambda data: False):
+def expect_answer(
+    client: UdpPeer, text: str, skipping: Callable[[bytes], bool] = lambda data: False
+) -> None:
     """The answer to `text` comes; one that came before and comes again is passed over."""
     client.expect(
         text.upper().encode(),
@@ -29,7 +35,7 @@ def expect_answer(client, text, skipping=lambda data: False):
 
 
 @check(points=2)
-def test_answers(udp_server, word):
+def test_answers(udp_server: UdpServer, word: Word) -> None:
     """Answers a datagram.
 
     Hint: A UDP server needs an address, but no listen() and no accept().
@@ -42,7 +48,7 @@ def test_answers(udp_server, word):
 
 
 @check(points=3, needs="answers")
-def test_raises_letters(udp_server, word):
+def test_raises_letters(udp_server: UdpServer, word: Word) -> None:
     """Sends the text back in upper case.
 
     Hint: upper() does not change a text. What does it do?
@@ -55,7 +61,7 @@ def test_raises_letters(udp_server, word):
 
 
 @check(points=2, needs="answers")
-def test_keeps_chinese(udp_server, word, chinese):
+def test_keeps_chinese(udp_server: UdpServer, word: Word, chinese: Chinese) -> None:
     """Sends text without upper case back unharmed.
 
     Hint: Text travels as bytes; this course uses UTF-8.
@@ -65,7 +71,7 @@ def test_keeps_chinese(udp_server, word, chinese):
 
 
 @check(points=2)
-def test_prints_the_text(udp_server, word):
+def test_prints_the_text(udp_server: UdpServer, word: Word) -> None:
     """Prints the text of a datagram.
 
     Hint: Print the text as it came, before it is changed.
@@ -77,7 +83,7 @@ def test_prints_the_text(udp_server, word):
 
 
 @check(points=2)
-def test_prints_the_sender(udp_server, word):
+def test_prints_the_sender(udp_server: UdpServer, word: Word) -> None:
     """Prints the sender's host and port.
 
     Hint: recvfrom() returns the data and the sender's address.
@@ -91,7 +97,7 @@ def test_prints_the_sender(udp_server, word):
 
 
 @check(points=2, needs="answers")
-def test_answers_again(udp_server, word):
+def test_answers_again(udp_server: UdpServer, word: Word) -> None:
     """Answers one datagram after another.
 
     Hint: What happens after the first answer?
@@ -104,7 +110,7 @@ def test_answers_again(udp_server, word):
 
 
 @check(points=1, needs=("prints_the_text", "answers_again"))
-def test_prints_every_text_decoded(udp_server, word, chinese):
+def test_prints_every_text_decoded(udp_server: UdpServer, word: Word, chinese: Chinese) -> None:
     """Prints the text of every datagram, as text and not as bytes.
 
     Hint: b'\\xe4\\xbd\\xa0' is what bytes look like. Which method turns bytes into text?
@@ -120,7 +126,7 @@ def test_prints_every_text_decoded(udp_server, word, chinese):
 
 
 @check(points=2, needs="answers_again")
-def test_answers_each_client(udp_server, word):
+def test_answers_each_client(udp_server: UdpServer, word: Word) -> None:
     """Answers each client, however they take turns.
 
     Hint: Which address belongs to which datagram?
@@ -136,7 +142,7 @@ def test_answers_each_client(udp_server, word):
 
 
 @check(points=1, needs="answers_again")
-def test_answers_once(udp_server, word):
+def test_answers_once(udp_server: UdpServer, word: Word) -> None:
     """Sends one answer to a datagram, not more.
 
     Hint: One question, one answer: is there a second sendto()?
@@ -156,7 +162,7 @@ def test_answers_once(udp_server, word):
 
 
 @check(points=1, needs="answers")
-def test_answers_from_its_address(udp_server, word):
+def test_answers_from_its_address(udp_server: UdpServer, word: Word) -> None:
     """Answers from the address that was asked.
 
     Hint: Which socket sends the answer, and to which address is it bound?
@@ -174,14 +180,14 @@ def test_answers_from_its_address(udp_server, word):
         )
 
 
-def other_address(sender, asked):
+def other_address(sender: Address, asked: Address) -> str:
     if sender[1] != asked[1]:
         return "The answer left from another socket: answer with the one that received."
     return "The socket is bound to all interfaces: bind it to HOST itself."
 
 
 @check(points=1, needs="answers")
-def test_takes_1024_bytes(udp_server, word):
+def test_takes_1024_bytes(udp_server: UdpServer, word: Word) -> None:
     """Answers a datagram of 1024 bytes whole.
 
     Hint: What does the number in recvfrom(…) mean?
@@ -191,7 +197,7 @@ def test_takes_1024_bytes(udp_server, word):
 
 
 @check(points=1, needs="answers_again")
-def test_survives_an_empty_datagram(udp_server, word):
+def test_survives_an_empty_datagram(udp_server: UdpServer, word: Word) -> None:
     """Goes on after an empty datagram.
 
     Hint: In TCP no bytes mean that the other side has closed. And in UDP?

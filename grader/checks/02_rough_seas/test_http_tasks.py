@@ -2,13 +2,17 @@
 
 import json
 import urllib.parse
+from collections.abc import Iterator, Mapping, Sequence
 
 from grader.course.checks import Kind, check
 from grader.failures.errors import Failure, Mismatch, Raised
 from grader.peers.http import forms
-from grader.peers.http import script as mocked
-from grader.peers.http.server import Instead, Response
-from grader.subjects.base import InFolder
+from grader.peers.http.script import Answer, Header, Instead, Request, Response, Rule
+from grader.peers.http.values import Returned
+from grader.subjects.base import Examination
+from grader.subjects.functions import HttpTasks, InFolder
+from grader.subjects.web import WebTasks
+from grader.subjects.words import Chinese, Word
 
 KIND = Kind("module", network=("mocked", "real"))
 UTF8 = ("Content-Type", "text/plain; charset=utf-8")
@@ -18,24 +22,27 @@ PATIENT = 5  # seconds: a timeout that never matters
 LARGE = 12 << 20  # bytes of a body
 MOST_GROWTH = 10 << 20  # bytes of memory
 LONGEST_PAUSE = 1.45  # seconds; the rule is 1, and a loaded machine adds to it
+Params = Mapping[str, object]
+Pair = tuple[str, str]
+
 LATEST_TIMEOUT = 0.9  # seconds; the rule is 0.3
 
 
-def text_answer(text, status=200, **how):
-    return Response(status, text.encode(), (UTF8,), "Scripted", **how)
+def text_answer(text: str, status: int = 200, after: float = 0.0) -> Response:
+    return Response(status, text.encode(), (UTF8,), "Scripted", after=after)
 
 
-def error(status, *headers):
+def error(status: int, *headers: Header) -> Response:
     return Response(status, b"no", (UTF8, *headers), "Scripted")
 
 
-def in_turn(*answers):
+def in_turn(*answers: Answer) -> Rule:
     """A rule that gives these answers one after the other, and then the last one again."""
     left = list(answers)
     return lambda request: left.pop(0) if len(left) > 1 else left[0]
 
 
-def expect_raised(outcome, family, when):
+def expect_raised(outcome: Returned | Raised, family: str, when: str) -> None:
     """The call raised an exception of this family of requests'."""
     if not isinstance(outcome, Raised):
         raise Mismatch(
@@ -58,15 +65,17 @@ def expect_raised(outcome, family, when):
 # ------------------------------------------------------------------ search
 
 
-def search(http, examination, params, answer):
+def search(
+    http: HttpTasks, examination: Examination, params: Params, answer: object
+) -> tuple[Request, Returned | Raised]:
     """Call `search` on a page that answers this JSON; the request and what came back."""
     body = json.dumps(answer).encode()
-    url = http.page_of_any_query(lambda request: mocked.Response(200, body, (JSON,)))
+    url = http.page_of_any_query(lambda request: Response(200, body, (JSON,)))
     returned = http.attempt("search", url, params)
     return http.last_request("GET", url), returned
 
 
-def expect_query(request, params):
+def expect_query(request: Request, params: Params) -> None:
     query = urllib.parse.urlsplit(request.url).query
     received = urllib.parse.parse_qsl(query, keep_blank_values=True)
     wanted = [
@@ -83,7 +92,7 @@ def expect_query(request, params):
         )
 
 
-def in_order(received, wanted):
+def in_order(received: Sequence[Pair], wanted: Sequence[Pair]) -> bool:
     """The values of one key keep their order; that of the keys does not matter."""
     return all(
         [v for k, v in received if k == key] == [v for k, v in wanted if k == key]
@@ -91,7 +100,7 @@ def in_order(received, wanted):
     )
 
 
-def of_query(wanted, received, query):
+def of_query(wanted: Sequence[Pair], received: Sequence[Pair], query: str) -> str | None:
     if not query:
         return "The URL has no query: which argument of get() takes the parameters?"
     if len(received) < len(wanted) and len({key for key, _ in wanted}) < len(wanted):
@@ -106,7 +115,7 @@ def of_query(wanted, received, query):
 
 
 @check(points=1)
-def test_search_finds(http, examination, word):
+def test_search_finds(http: HttpTasks, examination: Examination, word: Word) -> None:
     """search sends the parameters with a GET and returns the JSON list.
 
     Hint: Which argument of get() takes the query parameters?
@@ -116,12 +125,14 @@ def test_search_finds(http, examination, word):
     request, returned = search(http, examination, params, found)
     expect_query(request, params)
     http.expect(returned, found)
-    url = http.page_of_any_query(lambda request: mocked.Response(200, b"[]", (JSON,)))
+    url = http.page_of_any_query(lambda request: Response(200, b"[]", (JSON,)))
     http.expect(http.call("search", url, {word(5): word()}), [])
 
 
 @check(points=1, needs="search_finds")
-def test_search_encodes(http, examination, word, chinese):
+def test_search_encodes(
+    http: HttpTasks, examination: Examination, word: Word, chinese: Chinese
+) -> None:
     """search encodes blanks, &, +, = and Chinese, and repeats the key of a list.
 
     Hint: & and = have a meaning in a query. What if they are in a value?
@@ -137,7 +148,7 @@ def test_search_encodes(http, examination, word, chinese):
 
 
 @check(points=1, needs="search_finds")
-def test_search_raises(http, examination, word):
+def test_search_raises(http: HttpTasks, examination: Examination, word: Word) -> None:
     """search raises requests.HTTPError for an error of the server or of ours.
 
     Hint: Which method of a response raises an exception if the status is an error's?
@@ -145,7 +156,7 @@ def test_search_raises(http, examination, word):
     """
     for status in (400, 404, 429, 500, 503, examination.dice.choice((401, 405, 410, 418, 502))):
         url = http.page_of_any_query(
-            lambda request, status=status: mocked.Response(status, b"[]", (JSON,), "Scripted")
+            lambda request, status=status: Response(status, b"[]", (JSON,), "Scripted")
         )
         outcome = http.attempt("search", url, {word(5): word()})
         expect_raised(outcome, "HTTPError", f"the status was {status}")
@@ -155,7 +166,7 @@ def test_search_raises(http, examination, word):
 
 
 @check(points=1)
-def test_get_or_none_reads(web, word, chinese):
+def test_get_or_none_reads(web: WebTasks, word: Word, chinese: Chinese) -> None:
     """get_or_none returns the text of a page, also of one that takes its time.
 
     Hint: A response has its body in several forms: which one is a str?
@@ -170,7 +181,7 @@ def test_get_or_none_reads(web, word, chinese):
 
 
 @check(points=1, needs="get_or_none_reads")
-def test_get_or_none_404(web, word):
+def test_get_or_none_404(web: WebTasks, word: Word) -> None:
     """get_or_none returns None for a page that is not there.
 
     Hint: 404 is the one status that is no error here: look at it before you raise.
@@ -181,7 +192,7 @@ def test_get_or_none_404(web, word):
 
 
 @check(points=1, needs="get_or_none_reads")
-def test_get_or_none_raises(web, word):
+def test_get_or_none_raises(web: WebTasks, word: Word) -> None:
     """get_or_none raises requests.HTTPError for any other error.
 
     Hint: Which method of a response raises an exception if the status is an error's?
@@ -193,7 +204,7 @@ def test_get_or_none_raises(web, word):
 
 
 @check(points=1, needs="get_or_none_reads")
-def test_get_or_none_times_out(web):
+def test_get_or_none_times_out(web: WebTasks) -> None:
     """get_or_none raises requests.Timeout if the server sends nothing within the timeout.
 
     Hint: Without a timeout requests waits for ever. Which argument of get() sets it?
@@ -214,7 +225,7 @@ def test_get_or_none_times_out(web):
 # ------------------------------------------------------------------ get_with_retries
 
 
-def expect_tries(web, wanted):
+def expect_tries(web: WebTasks, wanted: int) -> None:
     made = web.tries
     if made != wanted:
         raise Failure(
@@ -228,7 +239,7 @@ def expect_tries(web, wanted):
 
 
 @check(points=1)
-def test_retries_errors(web, word):
+def test_retries_errors(web: WebTasks, word: Word) -> None:
     """get_with_retries tries again after 502, 503 and 504.
 
     Hint: Which statuses heal by waiting? A loop around the request, and the text at its end.
@@ -242,7 +253,7 @@ def test_retries_errors(web, word):
 
 
 @check(points=1, needs="retries_errors")
-def test_retries_broken_connections(web, word):
+def test_retries_broken_connections(web: WebTasks, word: Word) -> None:
     """get_with_retries tries again after a connection that was refused or broke.
 
     Hint: There is no status without an answer, there is an exception: which one?
@@ -258,7 +269,7 @@ def test_retries_broken_connections(web, word):
 
 
 @check(points=1, needs="retries_errors")
-def test_retries_only_so_often(web, examination, word):
+def test_retries_only_so_often(web: WebTasks, examination: Examination, word: Word) -> None:
     """get_with_retries makes so many tries in all, and raises the last error.
 
     Hint: What does the loop do when the last try has failed?
@@ -281,7 +292,7 @@ def test_retries_only_so_often(web, examination, word):
 
 
 @check(points=1, needs="retries_errors")
-def test_retries_raise_at_once(web):
+def test_retries_raise_at_once(web: WebTasks) -> None:
     """get_with_retries raises requests.HTTPError at once for any other error.
 
     Hint: Will a page that is forbidden be allowed a second later?
@@ -316,7 +327,7 @@ def test_retries_raise_at_once(web):
 
 
 @check(points=1, needs="retries_errors")
-def test_retries_wait_as_asked(web, word):
+def test_retries_wait_as_asked(web: WebTasks, word: Word) -> None:
     """get_with_retries waits as long as Retry-After asks for, up to 2 seconds, else 1 at most.
 
     Hint: response.headers["Retry-After"] is a text: a number of seconds. It may be missing.
@@ -346,7 +357,7 @@ def test_retries_wait_as_asked(web, word):
 # ------------------------------------------------------------------ download
 
 
-def expect_file(web, wanted):
+def expect_file(web: WebTasks, wanted: bytes) -> None:
     saved = web.file("saved.bin")
     if saved != wanted:
         raise Mismatch(
@@ -359,7 +370,7 @@ def expect_file(web, wanted):
         )
 
 
-def failing_pages(web, data):
+def failing_pages(web: WebTasks, data: bytes) -> Iterator[tuple[str, str]]:
     """Pages whose download fails, and what happens there."""
     some = len(data) // 2
     yield (
@@ -379,7 +390,7 @@ def failing_pages(web, data):
 
 
 @check(points=1)
-def test_download_saves(web, examination):
+def test_download_saves(web: WebTasks, examination: Examination) -> None:
     """download saves the body and returns its number of bytes.
 
     Hint: A file for bytes is opened with mode "wb".
@@ -394,7 +405,7 @@ def test_download_saves(web, examination):
 
 
 @check(points=1, needs="download_saves")
-def test_download_streams(web, examination):
+def test_download_streams(web: WebTasks, examination: Examination) -> None:
     """download does not hold a large body in memory.
 
     Hint: stream=True leaves the body on the wire until you ask for it.
@@ -415,7 +426,7 @@ def test_download_streams(web, examination):
 
 
 @check(points=1, needs="download_saves")
-def test_download_leaves_nothing(web, examination):
+def test_download_leaves_nothing(web: WebTasks, examination: Examination) -> None:
     """download raises and leaves no file if anything fails.
 
     Hint: A body may end too early. How many bytes did Content-Length promise?
@@ -441,7 +452,7 @@ def test_download_leaves_nothing(web, examination):
 
 
 @check(points=1, needs="download_leaves_nothing")
-def test_download_keeps_the_older_file(web, examination):
+def test_download_keeps_the_older_file(web: WebTasks, examination: Examination) -> None:
     """download leaves an older file as it was if anything fails, and replaces it if not.
 
     Hint: open(path, "wb") empties a file at once, before the first byte has come.
@@ -466,7 +477,7 @@ def test_download_keeps_the_older_file(web, examination):
 # ------------------------------------------------------------------ login_and_read
 
 
-def has_fields(request, fields):
+def has_fields(request: Request, fields: Mapping[str, str]) -> bool:
     """The body is a form with these fields; more than were asked for do no harm."""
     return fields.items() <= (forms.fields(request) or {}).items()
 
@@ -474,31 +485,31 @@ def has_fields(request, fields):
 class Members:
     """A site with a login: a form, a cookie on a redirect, and a page for members."""
 
-    def __init__(self, http, word, status=302):
+    def __init__(self, http: HttpTasks, word: Word, status: int = 302) -> None:
         self.http, self.status = http, status
         self.user, self.password = word(), f"{word(4)} &={word(4)}"
         self.fields = {"user": self.user, "password": self.password}
         self.cookie, self.value, self.text = word(6), word(), word(40)
-        self.welcome = http.page(lambda request: mocked.Response(200, b"welcome", (UTF8,)))
+        self.welcome = http.page(lambda request: Response(200, b"welcome", (UTF8,)))
         host = urllib.parse.urlsplit(self.welcome).netloc
         self.login = http.page(self._log_in, methods=("POST",), host=host)
         self.page = http.page(self._read, host=host)
 
-    def _log_in(self, request):
+    def _log_in(self, request: Request) -> Response:
         if not has_fields(request, self.fields):
-            return mocked.Response(403, b"wrong", (UTF8,), "Forbidden")
+            return Response(403, b"wrong", (UTF8,), "Forbidden")
         cookie = ("Set-Cookie", f"{self.cookie}={self.value}; Path=/")
         path = urllib.parse.urlsplit(self.welcome).path
-        return mocked.Response(self.status, b"", (cookie, ("Location", path)), "Found")
+        return Response(self.status, b"", (cookie, ("Location", path)), "Found")
 
-    def _read(self, request):
+    def _read(self, request: Request) -> Response:
         if request.cookies().get(self.cookie) != self.value:
-            return mocked.Response(403, b"members only", (UTF8,), "Forbidden")
-        return mocked.Response(200, self.text.encode(), (UTF8,))
+            return Response(403, b"members only", (UTF8,), "Forbidden")
+        return Response(200, self.text.encode(), (UTF8,))
 
 
 @check(points=1)
-def test_login_reads(http, word):
+def test_login_reads(http: HttpTasks, word: Word) -> None:
     """login_and_read posts the form, and reads the page with the cookie that it got.
 
     Hint: A Session keeps cookies from one request to the next, and those of a redirect, too.
@@ -526,7 +537,7 @@ def test_login_reads(http, word):
 
 
 @check(points=1, needs="login_reads")
-def test_login_refused(http, word):
+def test_login_refused(http: HttpTasks, word: Word) -> None:
     """login_and_read raises requests.HTTPError if the login is refused.
 
     Hint: Which method of a response raises an exception if the status is an error's?
@@ -535,10 +546,10 @@ def test_login_refused(http, word):
     for status in (401, 403):
         site = Members(http, word)
         refusing = http.page(
-            lambda request, status=status: mocked.Response(status, b"no", (UTF8,), "No"),
+            lambda request, status=status: Response(status, b"no", (UTF8,), "No"),
             methods=("POST",),
         )
-        open_page = http.page(lambda request: mocked.Response(200, b"anybody", (UTF8,)))
+        open_page = http.page(lambda request: Response(200, b"anybody", (UTF8,)))
         for page in (site.page, open_page):
             outcome = http.attempt("login_and_read", refusing, site.user, site.password, page)
             expect_raised(outcome, "HTTPError", f"the login was refused with {status}")
@@ -547,15 +558,17 @@ def test_login_refused(http, word):
 # ------------------------------------------------------------------ upload
 
 
-def uploaded(http, name, data, answer):
+def uploaded(
+    http: HttpTasks, name: str, data: bytes, answer: object
+) -> tuple[Request, Returned | Raised]:
     """Call `upload` with this file; the request and what came back."""
     body = json.dumps(answer).encode()
-    url = http.page(lambda request: mocked.Response(200, body, (JSON,)), methods=("POST",))
+    url = http.page(lambda request: Response(200, body, (JSON,)), methods=("POST",))
     returned = http.attempt("upload", url, InFolder(name), files={name: data})
     return http.last_request("POST", url), returned
 
 
-def expect_multipart(request):
+def expect_multipart(request: Request) -> None:
     if forms.kind(request) != forms.MULTIPART:
         raise Mismatch(
             "Your function did not send multipart/form-data.",
@@ -566,7 +579,7 @@ def expect_multipart(request):
 
 
 @check(points=1)
-def test_upload_sends(http, examination, word):
+def test_upload_sends(http: HttpTasks, examination: Examination, word: Word) -> None:
     """upload posts the file as multipart/form-data, in the field file, under its own name.
 
     Hint: files={"file": …}: which argument of post() sends files?
@@ -591,7 +604,7 @@ def test_upload_sends(http, examination, word):
         )
 
 
-def of_upload(wanted, parts):
+def of_upload(wanted: forms.Part, parts: Sequence[forms.Part]) -> str | None:
     if not parts:
         return "The body has no part that is a file."
     if parts[0].name != wanted.name:
@@ -604,7 +617,7 @@ def of_upload(wanted, parts):
 
 
 @check(points=1, needs="upload_sends")
-def test_upload_returns(http, word):
+def test_upload_returns(http: HttpTasks, word: Word) -> None:
     """upload returns the JSON of the answer.
 
     Hint: What does post() return, and what does your function return?

@@ -1,13 +1,18 @@
 """Unit 2, the TCP client: whole frames out of a stream, or a clean failure."""
 
+from collections.abc import Sequence
+
 from grader.course.checks import check
 from grader.failures.errors import SpokeTooSoon
 from grader.peers.tcp.frames import LinesPeer, frame
+from grader.subjects.base import Examination
+from grader.subjects.framed import FramedClient
+from grader.subjects.words import Chinese, Word
 
 MOMENT, SHORT_MOMENT = 25, 12  # ticks
 
 
-def converse(server, lines, replies):
+def converse(server: LinesPeer, lines: Sequence[str], replies: Sequence[str]) -> None:
     """Read each line's frame and answer it."""
     for line, reply in zip(lines, replies, strict=True):
         server.expect_frame(line.encode(), "the line's frame")
@@ -15,7 +20,7 @@ def converse(server, lines, replies):
 
 
 @check(points=1)
-def test_connects(framed_client, word):
+def test_connects(framed_client: FramedClient, word: Word) -> None:
     """Connects to the HOST and PORT of its command line.
 
     Hint: Two arguments are a host and a port, one argument is a path: sys.argv knows how many there are.
@@ -26,7 +31,7 @@ def test_connects(framed_client, word):
 
 
 @check(points=2, needs="connects")
-def test_prints_the_greeting(framed_client, word):
+def test_prints_the_greeting(framed_client: FramedClient, word: Word) -> None:
     """Prints the text of the server's greeting.
 
     Hint: The server speaks first: one frame, 4 bytes of length and then the text.
@@ -42,7 +47,7 @@ def test_prints_the_greeting(framed_client, word):
 
 
 @check(points=3, needs="connects")
-def test_sends_a_line(framed_client, word):
+def test_sends_a_line(framed_client: FramedClient, word: Word) -> None:
     """Sends a line of its input as one frame.
 
     Hint: A frame is the length of what follows, 4 bytes big-endian, and then the bytes.
@@ -55,7 +60,7 @@ def test_sends_a_line(framed_client, word):
 
 
 @check(points=3, needs="sends_a_line")
-def test_prints_the_reply(framed_client, word):
+def test_prints_the_reply(framed_client: FramedClient, word: Word) -> None:
     """Prints the text of the reply.
 
     Hint: The reply is a frame like the greeting: read it the same way.
@@ -70,7 +75,7 @@ def test_prints_the_reply(framed_client, word):
 
 
 @check(points=1, needs="prints_the_reply")
-def test_sends_every_line(framed_client, word):
+def test_sends_every_line(framed_client: FramedClient, word: Word) -> None:
     """Sends every line of its input.
 
     Hint: A line, a frame, a reply; and then?
@@ -88,7 +93,7 @@ def test_sends_every_line(framed_client, word):
 
 
 @check(points=1, needs="sends_every_line")
-def test_waits_for_each_reply(framed_client, word):
+def test_waits_for_each_reply(framed_client: FramedClient, word: Word) -> None:
     """Waits for the reply before it sends the next line.
 
     Hint: Send and receive take turns inside of one loop.
@@ -103,7 +108,7 @@ def test_waits_for_each_reply(framed_client, word):
             server.send_frames(word().encode())
 
 
-def expect_no_next_line(server, line):
+def expect_no_next_line(server: LinesPeer, line: bytes) -> None:
     came = server.receive_word(4, ticks=SHORT_MOMENT)
     if came:
         raise SpokeTooSoon(
@@ -115,7 +120,7 @@ def expect_no_next_line(server, line):
 
 
 @check(points=1, needs="prints_the_reply")
-def test_sends_utf8(framed_client, word, chinese):
+def test_sends_utf8(framed_client: FramedClient, word: Word, chinese: Chinese) -> None:
     """Sends and prints text in UTF-8, and counts its bytes.
 
     Hint: Does the length count characters or bytes? Encode first, then count.
@@ -130,7 +135,9 @@ def test_sends_utf8(framed_client, word, chinese):
 
 
 @check(points=2, needs="prints_the_reply")
-def test_takes_fragments(framed_client, examination, word, chinese):
+def test_takes_fragments(
+    framed_client: FramedClient, examination: Examination, word: Word, chinese: Chinese
+) -> None:
     """Takes a greeting and replies that arrive in fragments.
 
     Hint: How many bytes may recv(4) return? And recv(n)?
@@ -151,7 +158,7 @@ def test_takes_fragments(framed_client, examination, word, chinese):
 
 
 @check(points=1, needs="sends_every_line")
-def test_takes_an_empty_reply(framed_client, word):
+def test_takes_an_empty_reply(framed_client: FramedClient, word: Word) -> None:
     """Takes an empty reply for what it is: a reply.
 
     Hint: recv() returns b'' at the end of the stream. What does a frame of length 0 hold?
@@ -166,7 +173,9 @@ def test_takes_an_empty_reply(framed_client, word):
 
 
 @check(points=1, needs="sends_a_line")
-def test_sends_lines_as_they_are(framed_client, examination, word):
+def test_sends_lines_as_they_are(
+    framed_client: FramedClient, examination: Examination, word: Word
+) -> None:
     """Sends a line as it is: only the newline is taken off, and an empty one is an empty frame.
 
     Hint: strip() takes off every blank at both ends. Which end, and which character, is meant?
@@ -187,7 +196,7 @@ def test_sends_lines_as_they_are(framed_client, examination, word):
 
 
 @check(points=1, needs="prints_the_reply")
-def test_ends_with_status_0(framed_client, word):
+def test_ends_with_status_0(framed_client: FramedClient, word: Word) -> None:
     """Closes the connection at the end of its input, and ends with status 0.
 
     Hint: The for loop over sys.stdin ends by itself; input() raises EOFError there.
@@ -203,7 +212,7 @@ def test_ends_with_status_0(framed_client, word):
 
 
 @check(points=1, needs="connects")
-def test_fails_without_a_greeting(framed_client, word):
+def test_fails_without_a_greeting(framed_client: FramedClient, word: Word) -> None:
     """Fails cleanly if the server ends the connection before the greeting is complete.
 
     Hint: What does recv() return when the other side has closed? Your helper must not wait for ever.
@@ -222,7 +231,9 @@ def test_fails_without_a_greeting(framed_client, word):
 
 
 @check(points=1, needs="prints_the_reply")
-def test_fails_at_a_cut_reply(framed_client, examination, word):
+def test_fails_at_a_cut_reply(
+    framed_client: FramedClient, examination: Examination, word: Word
+) -> None:
     """Fails cleanly if the server ends the connection before a reply is complete.
 
     Hint: A reply of which a part is missing is none: do not print it as if it were whole.
@@ -251,7 +262,9 @@ def test_fails_at_a_cut_reply(framed_client, examination, word):
 
 
 @check(points=1, needs="prints_the_reply")
-def test_uses_a_unix_socket(framed_client, examination, word):
+def test_uses_a_unix_socket(
+    framed_client: FramedClient, examination: Examination, word: Word
+) -> None:
     """Connects to a Unix-domain socket if its one argument is a path.
 
     Hint: len(sys.argv) tells the two forms of the address apart.

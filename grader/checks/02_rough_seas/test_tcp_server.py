@@ -4,7 +4,11 @@ import struct
 
 from grader.course.checks import check
 from grader.failures.errors import Failure
+from grader.launch.program import Program
 from grader.peers.tcp.frames import FramedPeer, frame, greeting
+from grader.subjects.base import Examination
+from grader.subjects.framed import FramedServer
+from grader.subjects.words import Word
 
 MOMENT, SHORT_MOMENT = 25, 12  # ticks
 MEBIBYTE = 1 << 20
@@ -12,20 +16,20 @@ TOO_LONG = (16 * MEBIBYTE + 1, 1 << 28, 1 << 31, (1 << 32) - 1)  # bytes
 RESERVED = 1 << 28  # the one of them that a machine may well reserve; threads need less
 
 
-def long_text(word, length):
+def long_text(word: Word, length: int) -> bytes:
     """Letters, so that only their number can matter."""
     return (word(1009) * (length // 1009 + 1))[:length].encode()
 
 
-def ask(client, *messages, **how):
+def ask(client: FramedPeer, *messages: bytes, fragments: int | None = None) -> None:
     """Send these messages in frames of their own; all are answered, turned round."""
-    client.send_frames(*messages, **how)
+    client.send_frames(*messages, fragments=fragments)
     for message in messages:
         client.expect_frame(message[::-1], "the answer")
 
 
 @check(points=1)
-def test_listens(framed_server):
+def test_listens(framed_server: FramedServer) -> None:
     """Listens on the HOST and PORT of its command line.
 
     Hint: Two arguments are a host and a port, one argument is a path: sys.argv knows how many there are.
@@ -36,7 +40,7 @@ def test_listens(framed_server):
 
 
 @check(points=2, needs="listens")
-def test_greets(framed_server):
+def test_greets(framed_server: FramedServer) -> None:
     """Greets a client with one frame: ready and the name of the machine.
 
     Hint: What is it called when nobody has asked anything yet? The server speaks first here.
@@ -49,7 +53,7 @@ def test_greets(framed_server):
 
 
 @check(points=3, needs="listens")
-def test_answers_a_frame(framed_server, word):
+def test_answers_a_frame(framed_server: FramedServer, word: Word) -> None:
     """Answers a frame with its bytes in reverse order.
 
     Hint: First 4 bytes, which say how many follow; then so many.
@@ -62,7 +66,7 @@ def test_answers_a_frame(framed_server, word):
 
 
 @check(points=2, needs="answers_a_frame")
-def test_answers_every_frame(framed_server, word):
+def test_answers_every_frame(framed_server: FramedServer, word: Word) -> None:
     """Answers one frame after the other on the same connection.
 
     Hint: What happens after the first answer?
@@ -74,7 +78,7 @@ def test_answers_every_frame(framed_server, word):
 
 
 @check(points=1, needs="answers_a_frame")
-def test_takes_any_bytes(framed_server, examination):
+def test_takes_any_bytes(framed_server: FramedServer, examination: Examination) -> None:
     """Takes any bytes, also none at all.
 
     Hint: Is it a text that arrives? Nobody has said so.
@@ -87,7 +91,7 @@ def test_takes_any_bytes(framed_server, examination):
 
 
 @check(points=2, needs="answers_a_frame")
-def test_takes_fragments(framed_server, word):
+def test_takes_fragments(framed_server: FramedServer, word: Word) -> None:
     """Takes a frame that arrives byte by byte.
 
     Hint: How many bytes may recv(4) return? And recv(n)?
@@ -100,7 +104,9 @@ def test_takes_fragments(framed_server, word):
 
 
 @check(points=2, needs="answers_a_frame")
-def test_takes_frames_in_one_segment(framed_server, word, examination):
+def test_takes_frames_in_one_segment(
+    framed_server: FramedServer, word: Word, examination: Examination
+) -> None:
     """Takes several frames that arrive glued together, and answers them in order.
 
     Hint: recv(4096) may return more than one frame. Where does the rest go?
@@ -122,7 +128,7 @@ def test_takes_frames_in_one_segment(framed_server, word, examination):
 
 
 @check(points=1, needs="answers_a_frame")
-def test_takes_large_frames(framed_server, word):
+def test_takes_large_frames(framed_server: FramedServer, word: Word) -> None:
     """Takes frames of up to 1 MiB.
 
     Hint: recv(n) returns what is there, up to n bytes: less than a mebibyte as a rule.
@@ -134,7 +140,9 @@ def test_takes_large_frames(framed_server, word):
 
 
 @check(points=1, needs="answers_a_frame")
-def test_serves_the_next_client(framed_server, word, examination):
+def test_serves_the_next_client(
+    framed_server: FramedServer, word: Word, examination: Examination
+) -> None:
     """Serves the next client when one has left.
 
     Hint: accept() gives one client; where does the next come from?
@@ -149,7 +157,9 @@ def test_serves_the_next_client(framed_server, word, examination):
 
 
 @check(points=1, needs="answers_a_frame")
-def test_serves_a_unix_socket(framed_server, word, examination):
+def test_serves_a_unix_socket(
+    framed_server: FramedServer, word: Word, examination: Examination
+) -> None:
     """Serves a Unix-domain socket if its one argument is a path.
 
     Hint: len(sys.argv) tells the two forms of the address apart.
@@ -166,7 +176,9 @@ def test_serves_a_unix_socket(framed_server, word, examination):
 
 
 @check(points=1, needs="takes_large_frames")
-def test_waits_for_a_late_reader(framed_server, word, examination):
+def test_waits_for_a_late_reader(
+    framed_server: FramedServer, word: Word, examination: Examination
+) -> None:
     """Sends a large answer to a client that reads late.
 
     Hint: A send may have to wait until the other side has read; does it give up?
@@ -184,7 +196,9 @@ def test_waits_for_a_late_reader(framed_server, word, examination):
 
 
 @check(points=1, needs="answers_a_frame")
-def test_answers_after_half_close(framed_server, word, examination):
+def test_answers_after_half_close(
+    framed_server: FramedServer, word: Word, examination: Examination
+) -> None:
     """Answers everything that a client asked before it closed its sending side, then closes.
 
     Hint: recv() returns b'' when the client sends nothing more. It may still be listening.
@@ -208,7 +222,9 @@ def test_answers_after_half_close(framed_server, word, examination):
 
 
 @check(points=1, needs="serves_the_next_client")
-def test_survives_broken_clients(framed_server, word, examination):
+def test_survives_broken_clients(
+    framed_server: FramedServer, word: Word, examination: Examination
+) -> None:
     """Survives clients that vanish in the middle of a frame.
 
     Hint: What does your helper do when recv() returns b'' and bytes are still missing?
@@ -229,14 +245,14 @@ def test_survives_broken_clients(framed_server, word, examination):
         expect_served(framed_server, word)
 
 
-def expect_served(server, word):
+def expect_served(server: FramedServer, word: Word) -> None:
     """The next client is served as if nothing had happened."""
     with server.connect() as client:
         ask(client, word().encode())
 
 
 @check(points=1, needs="answers_a_frame")
-def test_refuses_absurd_lengths(framed_server, word):
+def test_refuses_absurd_lengths(framed_server: FramedServer, word: Word) -> None:
     """Refuses a length over 16 MiB at once, and serves the next client.
 
     Hint: Whoever sends four bytes can make a server wait for 4 GiB. Which length do you believe?
@@ -251,7 +267,7 @@ def test_refuses_absurd_lengths(framed_server, word):
         expect_served(framed_server, word)
 
 
-def expect_not_reserved(length, before, program):
+def expect_not_reserved(length: int, before: tuple[int, int] | None, program: Program) -> None:
     """The program's memory has not grown by the length; unknown where no system tells."""
     after = None if program.ended else program.memory()
     if length != RESERVED or before is None or after is None:

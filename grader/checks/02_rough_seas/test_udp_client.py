@@ -2,9 +2,13 @@
 
 import itertools
 import statistics
+from collections.abc import Callable, Sequence
 
 from grader.course.checks import check
 from grader.failures.errors import Failure, Mismatch, NothingCame, StillRunning
+from grader.subjects.base import Examination
+from grader.subjects.sums import Sending, SumClient
+from grader.subjects.words import Word
 
 SENDINGS = 5
 SHORTEST, LONGEST = 0.17, 0.27  # seconds; the rule is 0.2, and a loaded machine only adds
@@ -12,28 +16,30 @@ AT_ONCE = 0.05  # seconds: what comes sooner was not waited for
 STRAY_AFTER = 0.1  # seconds after the sending: as far from it as from the end of the wait
 
 
-def number_in(examination):
+def number_in(examination: Examination) -> int:
     return examination.dice.randrange(1, 1000)
 
 
-def total_in(examination):
+def total_in(examination: Examination) -> int:
     """A total that no program can work out by itself."""
     return examination.dice.randrange(10**6, 10**9)
 
 
-def total_after(sum_client, examination, stray):
+def total_after(
+    sum_client: SumClient, examination: Examination, stray: Callable[[Sending], None]
+) -> None:
     """Answer one request after this stray (made of it); only the answer counts."""
     number, total = number_in(examination), total_in(examination)
     sum_client.start(f"{number}\n")
     sending = sum_client.request(number)
     stray(sending)
-    sum_client.answer(sending, total)
+    sum_client.answer_with(sending, total)
     stray(sending)  # and not what comes last, either
     sum_client.expect_printed_apart(str(total))
 
 
 @check(points=2)
-def test_sends_a_request(sum_client, examination):
+def test_sends_a_request(sum_client: SumClient, examination: Examination) -> None:
     """Sends a request: an ID, ADD, and the number.
 
     Hint: ID ADD N: three words with one space between them, in ASCII.
@@ -45,7 +51,7 @@ def test_sends_a_request(sum_client, examination):
 
 
 @check(points=2, needs="sends_a_request")
-def test_prints_the_total(sum_client, examination):
+def test_prints_the_total(sum_client: SumClient, examination: Examination) -> None:
     """Prints the total that comes back.
 
     Hint: The answer is ID TOTAL: which word is to be printed?
@@ -55,7 +61,7 @@ def test_prints_the_total(sum_client, examination):
 
 
 @check(points=1, needs="prints_the_total")
-def test_sends_every_line(sum_client, examination):
+def test_sends_every_line(sum_client: SumClient, examination: Examination) -> None:
     """Sends a request for every line of its input.
 
     Hint: What happens after the first answer?
@@ -66,13 +72,13 @@ def test_sends_every_line(sum_client, examination):
     totals = [total_in(examination) for _ in numbers]
     sum_client.start("".join(f"{number}\n" for number in numbers))
     for number, total in zip(numbers, totals, strict=True):
-        sum_client.answer(sum_client.request(number), total)
+        sum_client.answer_with(sum_client.request(number), total)
     for total in totals:
         sum_client.expect_printed_apart(str(total))
 
 
 @check(points=2, needs="sends_a_request")
-def test_sends_again(sum_client, examination):
+def test_sends_again(sum_client: SumClient, examination: Examination) -> None:
     """Sends the very same datagram again if no answer comes, and only then.
 
     Hint: settimeout() makes recvfrom() raise an exception after that time.
@@ -82,7 +88,7 @@ def test_sends_again(sum_client, examination):
     sum_client.start(f"{number}\n")
     first = sum_client.request(number)
     sum_client.again(first)
-    sum_client.answer(first, total)
+    sum_client.answer_with(first, total)
     if examination.passed("prints_the_total"):
         sum_client.expect_printed_apart(str(total))
     sum_client.expect_no_more_of_it()
@@ -91,29 +97,28 @@ def test_sends_again(sum_client, examination):
 class Unanswered:
     """A run of two lines, of which the first is not answered."""
 
-    def __init__(self, sum_client, examination):
+    def __init__(self, sum_client: SumClient, examination: Examination) -> None:
         numbers = number_in(examination), 1000 + number_in(examination)
         self.total = total_in(examination)
         sum_client.start("".join(f"{number}\n" for number in numbers))
         self.sendings, self.next = sum_client.sendings_until_another(sum_client.request(numbers[0]))
         self.is_same_line = self.next is not None and self.next.number == numbers[0]
         if self.next:
-            sum_client.answer(self.next, self.total)
-        self.program = sum_client.program
-        self.ended = sum_client.wait_for_end()
+            sum_client.answer_with(self.next, self.total)
+        self.ended = sum_client.scene.program_ends()
 
 
-def unanswered(sum_client, examination):
+def unanswered(sum_client: SumClient, examination: Examination) -> Unanswered:
     """The run in which one line is not answered. It takes a second, so it is played once."""
 
-    def unanswered():
+    def unanswered() -> Unanswered:
         return Unanswered(sum_client, examination)
 
     return examination.once(unanswered)
 
 
 @check(points=1, needs="sends_again")
-def test_gives_up_after_five(sum_client, examination):
+def test_gives_up_after_five(sum_client: SumClient, examination: Examination) -> None:
     """Gives up after five sendings.
 
     Hint: Five sendings in all, the first one counts.
@@ -134,19 +139,18 @@ def test_gives_up_after_five(sum_client, examination):
 
 
 @check(points=1, needs="sends_again")
-def test_says_no_answer(sum_client, examination):
+def test_says_no_answer(sum_client: SumClient, examination: Examination) -> None:
     """Prints no answer when none has come.
 
     Hint: The words are: no answer
     Hint: It is printed once, after the last wait, on standard output.
     """
-    run = unanswered(sum_client, examination)
-    sum_client.program = run.program
+    unanswered(sum_client, examination)
     sum_client.expect_printed("no answer")
 
 
 @check(points=1, needs="sends_again")
-def test_goes_on(sum_client, examination):
+def test_goes_on(sum_client: SumClient, examination: Examination) -> None:
     """Goes on with the next line after one that was not answered.
 
     Hint: Is it the loop over the sendings that ends, or the one over the lines?
@@ -164,13 +168,12 @@ def test_goes_on(sum_client, examination):
             "Your program did not send the next line after one that was not answered.",
             diagnosis="One answer is missing; the other lines are still to be sent.",
         )
-    sum_client.program = run.program
     if examination.passed("prints_the_total"):
         sum_client.expect_printed_apart(str(run.total))
 
 
 @check(points=1, needs="sends_again")
-def test_waits_a_fifth_of_a_second(sum_client, examination):
+def test_waits_a_fifth_of_a_second(sum_client: SumClient, examination: Examination) -> None:
     """Waits 0.2 seconds for an answer before it sends again.
 
     Hint: settimeout() takes seconds.
@@ -193,13 +196,13 @@ def test_waits_a_fifth_of_a_second(sum_client, examination):
         )
 
 
-def waits_between(sendings):
+def waits_between(sendings: Sequence[Sending]) -> list[float]:
     """Seconds from each sending to the next."""
     return [later.arrived - earlier.arrived for earlier, later in itertools.pairwise(sendings)]
 
 
 @check(points=1, needs="sends_every_line")
-def test_uses_new_ids(sum_client, examination):
+def test_uses_new_ids(sum_client: SumClient, examination: Examination) -> None:
     """Uses an ID only once.
 
     Hint: The server takes the same ID for the same request.
@@ -212,14 +215,14 @@ def test_uses_new_ids(sum_client, examination):
     for number in numbers:
         sending = sum_client.request(number)
         names.append(sending.name)
-        sum_client.answer(sending, total_in(examination))
+        sum_client.answer_with(sending, total_in(examination))
     expect_all_new(names)
     if examination.passed("goes_on"):
         run = unanswered(sum_client, examination)
         expect_all_new([run.sendings[0].name, run.next.name])
 
 
-def expect_all_new(names):
+def expect_all_new(names: Sequence[bytes]) -> None:
     if len(set(names)) < len(names):
         raise Failure(
             "Your program used an ID for two requests.",
@@ -230,7 +233,7 @@ def expect_all_new(names):
 
 
 @check(points=1, needs="prints_the_total")
-def test_passes_over_stale_answers(sum_client, examination):
+def test_passes_over_stale_answers(sum_client: SumClient, examination: Examination) -> None:
     """Passes over an answer to an earlier request.
 
     Hint: Datagrams may be late. To which request does this answer belong?
@@ -244,14 +247,14 @@ def test_passes_over_stale_answers(sum_client, examination):
         sending = sum_client.request(number)
         if stale:
             sum_client.reply(stale)
-        sum_client.answer(sending, total)
+        sum_client.answer_with(sending, total)
         stale = sending.reply(total_in(examination))  # late, or a duplicate
     for total in totals:
         sum_client.expect_printed_apart(str(total))
 
 
 @check(points=1, needs="prints_the_total")
-def test_passes_over_strangers(sum_client, examination):
+def test_passes_over_strangers(sum_client: SumClient, examination: Examination) -> None:
     """Passes over a datagram from somebody else than the server.
 
     Hint: Anybody can send you a datagram. Who has sent this one?
@@ -262,13 +265,13 @@ def test_passes_over_strangers(sum_client, examination):
 
         def forge(sending, stranger=stranger):
             forged = sending.reply(total_in(examination))
-            stranger.send(forged, sending.sender, sum_client.transcript)
+            stranger.send(forged, sending.sender)
 
         total_after(sum_client, examination, forge)
 
 
 @check(points=1, needs="prints_the_total")
-def test_passes_over_garbage(sum_client, examination):
+def test_passes_over_garbage(sum_client: SumClient, examination: Examination) -> None:
     """Passes over what is no answer at all.
 
     Hint: decode() raises an exception for bytes that are no UTF-8. Who catches it?
@@ -289,7 +292,7 @@ def test_passes_over_garbage(sum_client, examination):
 
 
 @check(points=1, needs="prints_the_total")
-def test_compares_the_whole_id(sum_client, examination):
+def test_compares_the_whole_id(sum_client: SumClient, examination: Examination) -> None:
     """Compares the whole ID of an answer with its own.
 
     Hint: Does 12 begin with 1? Is 1 in 12? Both are true, and neither is the question.
@@ -316,7 +319,9 @@ def test_compares_the_whole_id(sum_client, examination):
 
 
 @check(points=1, needs="waits_a_fifth_of_a_second")
-def test_strays_cost_no_sending(sum_client, examination, word):
+def test_strays_cost_no_sending(
+    sum_client: SumClient, examination: Examination, word: Word
+) -> None:
     """Does not count a stray datagram as a sending, nor send again because of it.
 
     Hint: A loop for the sendings, and within it one for the datagrams of this wait.
@@ -334,7 +339,7 @@ def test_strays_cost_no_sending(sum_client, examination, word):
     if examination.passed("passes_over_strangers"):
         forged = first.reply(total_in(examination))
         for host, port in sum_client.other_addresses():
-            sum_client.stranger(host, port).send(forged, first.sender, sum_client.transcript)
+            sum_client.stranger(host, port).send(forged, first.sender)
     waited = min(waits_between([first, second, sum_client.again(first)]))
     if waited < AT_ONCE:
         raise Mismatch(
@@ -343,13 +348,15 @@ def test_strays_cost_no_sending(sum_client, examination, word):
             received=f"the same datagram again after {waited:.2f} s",
             diagnosis="A stray datagram is no reason to send: go on waiting for the rest of the time.",
         )
-    sum_client.answer(first, total)
+    sum_client.answer_with(first, total)
     if examination.passed("prints_the_total"):
         sum_client.expect_printed_apart(str(total))
 
 
 @check(points=1, needs="waits_a_fifth_of_a_second")
-def test_strays_do_not_restart_the_wait(sum_client, examination, word):
+def test_strays_do_not_restart_the_wait(
+    sum_client: SumClient, examination: Examination, word: Word
+) -> None:
     """Does not wait longer because a stray datagram has come.
 
     Hint: settimeout() counts anew for each recvfrom(). When is the wait over?
@@ -375,7 +382,7 @@ def test_strays_do_not_restart_the_wait(sum_client, examination, word):
 
 
 @check(points=1, needs="prints_the_total")
-def test_ends_with_status_0(sum_client, examination):
+def test_ends_with_status_0(sum_client: SumClient, examination: Examination) -> None:
     """Ends with status 0 if every line was answered.
 
     Hint: The loop over sys.stdin ends by itself; input() raises EOFError there.
@@ -383,12 +390,12 @@ def test_ends_with_status_0(sum_client, examination):
     """
     number = number_in(examination)
     sum_client.start(f"{number}\n")
-    sum_client.answer(sum_client.request(number), total_in(examination))
+    sum_client.answer_with(sum_client.request(number), total_in(examination))
     sum_client.expect_status(0)
 
 
 @check(points=1, needs="sends_again")
-def test_ends_with_status_1(sum_client, examination):
+def test_ends_with_status_1(sum_client: SumClient, examination: Examination) -> None:
     """Ends with status 1 if a line was not answered.
 
     Hint: Remember that an answer was missing until the end; sys.exit(1) gives the status.
@@ -400,7 +407,6 @@ def test_ends_with_status_1(sum_client, examination):
             "Your program is still running.",
             diagnosis="What is there to wait for after the last line?",
         )
-    sum_client.program = run.program
     sum_client.expect_status(
         1, "A line was not answered: whoever started the program should see it."
     )

@@ -1,11 +1,16 @@
 """Unit 2, the UDP server: a sum that counts each request once, though the network repeats."""
 
 import time
+from collections.abc import Callable
 
 from grader.course.checks import check
-from grader.failures import diagnosis
+from grader.failures.diagnosis.differences import of_bytes
 from grader.failures.errors import Mismatch
 from grader.peers.ports import MANY_ADDRESSES
+from grader.peers.udp import UdpPeer
+from grader.subjects.base import Examination
+from grader.subjects.udp import UdpServer
+from grader.subjects.words import Chinese, Word
 
 ADDED_AGAIN = "A request with an ID that this sender has used before is the old one, sent again: it was added already."
 ITS_OWN_ANSWER = "The answer belongs to the request: when that comes again, it is the same, whatever the total is by now."
@@ -14,16 +19,16 @@ SAME_NAME = "The same ID from another address or port was taken for the old requ
 ENOUGH = 5.0  # seconds of requests in between, for a server that takes its time
 
 
-def of_total(usually):
+def of_total(usually: str | None) -> Callable[[bytes, bytes], str | None]:
     """What it means that another answer came: `usually`, if it is one with another total."""
 
-    def diagnose(wanted, received):
+    def diagnose(wanted: bytes, received: bytes) -> str | None:
         name, _, total = received.partition(b" ")
         if received == wanted.partition(b" ")[0]:
             return "This is the ID alone: the answer has two words, the ID and the total."
         if name == wanted.partition(b" ")[0] and total.lstrip(b"-").isdigit():
             return usually
-        return diagnosis.of_bytes(wanted, received)
+        return of_bytes(wanted, received)
 
     return diagnose
 
@@ -31,11 +36,18 @@ def of_total(usually):
 class Sum:
     """What the server should answer; its IDs are new each time."""
 
-    def __init__(self, server, word):
+    def __init__(self, server: UdpServer, word: Word) -> None:
         self.server, self.word = server, word
         self.total = 0
 
-    def add(self, client, number, name=None, patiently=False, usually=None):
+    def add(
+        self,
+        client: UdpPeer,
+        number: int,
+        name: str | None = None,
+        patiently: bool = False,
+        usually: str | None = None,
+    ) -> tuple[bytes, bytes]:
         """A new request, answered with the new total. Gives the request and its answer.
 
         `patiently`: answers to other requests are passed over. `usually` is what
@@ -55,69 +67,71 @@ class Sum:
         )
         return request, answer
 
-    def repeat(self, client, request, answer, usually):
+    def repeat(self, client: UdpPeer, request: bytes, answer: bytes, usually: str) -> None:
         """The request comes again, and gets the answer that it has got."""
         client.send(request)
         client.expect(answer, "the same answer again", diagnose=of_total(usually))
 
-    def refuse(self, client, datagram):
+    def refuse(self, client: UdpPeer, datagram: bytes) -> None:
         """Something that is no request."""
         client.send(datagram)
         client.expect(b"ERROR", "ERROR")
 
 
 @check(points=2)
-def test_answers(sum_server, word):
+def test_answers(udp_server: UdpServer, word: Word) -> None:
     """Answers a request.
 
     Hint: Which call gives a UDP socket its address? HOST and PORT are on the command line.
     Hint: recvfrom() returns the data and the sender; sendto() wants both back.
     """
-    client = sum_server.client()
+    client = udp_server.client()
     client.send(f"{word(6)} ADD 7".encode())
     _, sender = client.receive("an answer")
-    if sender[1] != sum_server.address[1]:
+    if sender[1] != udp_server.address[1]:
         raise Mismatch(
             "The answer came from another port than the server's.",
-            expected=f"port {sum_server.address[1]}",
+            expected=f"port {udp_server.address[1]}",
             received=f"port {sender[1]}",
             diagnosis="Answer from the socket that received the request.",
         )
 
 
 @check(points=2, needs="answers")
-def test_adds(sum_server, word, examination):
+def test_adds(udp_server: UdpServer, word: Word, examination: Examination) -> None:
     """Adds the numbers to one total, and answers with the request's ID and the total.
 
     Hint: A request has three words. Which of them is the number, and of which type is it?
     Hint: The answer is the ID as it came, one space, and the total.
     """
-    sums, client = Sum(sum_server, word), sum_server.client()
+    sums, client = Sum(udp_server, word), udp_server.client()
     for _ in range(3):
         sums.add(client, examination.dice.randrange(1, 1000))
     sums.add(client, 0)
 
 
 @check(points=1, needs="adds")
-def test_takes_negative_numbers(sum_server, word, examination):
+def test_takes_negative_numbers(
+    udp_server: UdpServer, word: Word, examination: Examination
+) -> None:
     """Takes numbers with a minus sign.
 
     Hint: isdigit() is true for digits only. What is a minus?
     Hint: A minus may come first, once; int() understands it.
     """
-    sums, client = Sum(sum_server, word), sum_server.client()
+    sums, client = Sum(udp_server, word), udp_server.client()
     for sign in (-1, 1, -1, -1):
         sums.add(client, sign * examination.dice.randrange(1, 1000))
 
 
 @check(points=1, needs="adds")
-def test_takes_long_numbers(sum_server, word, examination):
+def test_takes_long_numbers(udp_server: UdpServer, word: Word, examination: Examination) -> None:
     """Takes numbers of 18 digits.
 
     Hint: Python's int has no limit; a float has, and so has struct.
     Hint: Is the buffer of recvfrom() large enough for 32 + 5 + 19 characters?
     """
-    sums, client = Sum(sum_server, word), sum_server.client()
+    sums, client = Sum(udp_server, word), udp_server.client()
     for _ in range(12):  # the total leaves 64 bits
         sums.add(client, examination.dice.randrange(9 * 10**17, 10**18))
     if examination.passed("takes_negative_numbers"):
@@ -125,13 +139,13 @@ def test_takes_long_numbers(sum_server, word, examination):
 
 
 @check(points=1, needs="adds")
-def test_takes_any_id(sum_server, word, examination):
+def test_takes_any_id(udp_server: UdpServer, word: Word, examination: Examination) -> None:
     """Takes any ID of 1 to 32 printable characters.
 
     Hint: An ID is no number and no word: any visible ASCII character may be in it.
     Hint: Take the ID as it is: no int(), no lower(), no format string made of it.
     """
-    sums, client = Sum(sum_server, word), sum_server.client()
+    sums, client = Sum(udp_server, word), udp_server.client()
     name = word(4)
     for number, odd in enumerate(
         (
@@ -161,26 +175,26 @@ def test_takes_any_id(sum_server, word, examination):
 
 
 @check(points=2, needs="adds")
-def test_shares_the_total(sum_server, word, examination):
+def test_shares_the_total(udp_server: UdpServer, word: Word, examination: Examination) -> None:
     """Keeps one total for all clients.
 
     Hint: Is there one variable, or one for each client?
     Hint: The total belongs to the server; only the memory of requests goes by sender.
     """
-    sums = Sum(sum_server, word)
-    clients = [sum_server.client(name) for name in "ABC"]
+    sums = Sum(udp_server, word)
+    clients = [udp_server.client(name) for name in "ABC"]
     for client in clients + clients[::-1]:
         sums.add(client, examination.dice.randrange(1, 1000), usually=ONE_TOTAL)
 
 
 @check(points=2, needs="adds")
-def test_counts_a_request_once(sum_server, word, examination):
+def test_counts_a_request_once(udp_server: UdpServer, word: Word, examination: Examination) -> None:
     """Does not add a request again that it gets a second time.
 
     Hint: An answer can be lost, too. The client then asks again; what has the server done already?
     Hint: Remember each request by its ID and its sender.
     """
-    sums, client = Sum(sum_server, word), sum_server.client()
+    sums, client = Sum(udp_server, word), udp_server.client()
     first, _ = sums.add(client, examination.dice.randrange(1, 1000))
     deadline = time.monotonic() + ENOUGH
     for others in (0, 0, 1, 140):
@@ -194,14 +208,14 @@ def test_counts_a_request_once(sum_server, word, examination):
 
 
 @check(points=2, needs="adds")
-def test_repeats_its_answer(sum_server, word, examination):
+def test_repeats_its_answer(udp_server: UdpServer, word: Word, examination: Examination) -> None:
     """Gives a request that comes again the same answer as the first time.
 
     Hint: The total may have changed since. Which total belongs to this request?
     Hint: Keep the answer itself.
     """
-    sums, client = Sum(sum_server, word), sum_server.client("A")
-    other = sum_server.client("B")
+    sums, client = Sum(udp_server, word), udp_server.client("A")
+    other = udp_server.client("B")
     first, answer = sums.add(client, examination.dice.randrange(1, 1000))
     deadline = time.monotonic() + ENOUGH
     for others in (0, 1, 40):
@@ -215,32 +229,32 @@ def test_repeats_its_answer(sum_server, word, examination):
 
 
 @check(points=2, needs="shares_the_total")
-def test_tells_senders_apart(sum_server, word, examination):
+def test_tells_senders_apart(udp_server: UdpServer, word: Word, examination: Examination) -> None:
     """Takes the same ID from another address or port for a new request.
 
     Hint: Two clients may well choose the same ID. What tells them apart?
     Hint: recvfrom() gives the sender as a pair of address and port: both belong to it.
     """
-    sums, name = Sum(sum_server, word), word(6)
-    first = sum_server.client("A")
+    sums, name = Sum(udp_server, word), word(6)
+    first = udp_server.client("A")
     host, port = first.address
     sums.add(first, examination.dice.randrange(1, 1000), name)
-    other_port = sum_server.client("B, another port of the same address", host=host)
+    other_port = udp_server.client("B, another port of the same address", host=host)
     sums.add(other_port, examination.dice.randrange(1, 1000), name, usually=SAME_NAME)
     if not MANY_ADDRESSES:
         return  # there is one loopback address only
-    other_host = sum_server.client("C, the same port of another address", port=port)
+    other_host = udp_server.client("C, the same port of another address", port=port)
     sums.add(other_host, examination.dice.randrange(1, 1000), name, usually=SAME_NAME)
 
 
 @check(points=1, needs="answers")
-def test_refuses_garbage(sum_server, word):
+def test_refuses_garbage(udp_server: UdpServer, word: Word) -> None:
     """Answers ERROR to what is no request.
 
     Hint: What does int() do with a word that is no number?
     Hint: Look at all three words, and at how many there are, before you add anything.
     """
-    sums, client = Sum(sum_server, word), sum_server.client()
+    sums, client = Sum(udp_server, word), udp_server.client()
     name = word(6)
     for text in (
         "hello",
@@ -255,14 +269,14 @@ def test_refuses_garbage(sum_server, word):
 
 
 @check(points=1, needs="refuses_garbage")
-def test_refuses_near_misses(sum_server, word):
+def test_refuses_near_misses(udp_server: UdpServer, word: Word) -> None:
     """Answers ERROR to what is nearly a request.
 
     Hint: int() is generous: it takes 1_000 and blanks around a number. Your protocol is not.
     Hint: split() is generous, too: it takes any white space for one space.
     Hint: A regular expression with fullmatch says all of it in one line.
     """
-    sums, client = Sum(sum_server, word), sum_server.client()
+    sums, client = Sum(udp_server, word), udp_server.client()
     name = word(6)
     for text in (
         f"{name}  ADD 5",
@@ -295,13 +309,13 @@ def test_refuses_near_misses(sum_server, word):
 
 
 @check(points=1, needs="refuses_garbage")
-def test_refuses_what_is_not_ascii(sum_server, word, chinese):
+def test_refuses_what_is_not_ascii(udp_server: UdpServer, word: Word, chinese: Chinese) -> None:
     """Answers ERROR to what is not ASCII, or not even text.
 
     Hint: decode() raises an exception for bytes that are no UTF-8. Who catches it?
     Hint: There are digits in many scripts, and int() and isdigit() know them all.
     """
-    sums, client = Sum(sum_server, word), sum_server.client()
+    sums, client = Sum(udp_server, word), udp_server.client()
     name = word(6)
     for data in (
         f"{chinese(2)} ADD 5".encode(),
@@ -316,13 +330,13 @@ def test_refuses_what_is_not_ascii(sum_server, word, chinese):
 
 
 @check(points=1, needs=("refuses_garbage", "adds"))
-def test_errors_change_nothing(sum_server, word, examination):
+def test_errors_change_nothing(udp_server: UdpServer, word: Word, examination: Examination) -> None:
     """Changes nothing and remembers nothing because of an ERROR.
 
     Hint: Check first, then add, then remember.
     Hint: Only a request that was added is remembered, with its answer.
     """
-    sums, client = Sum(sum_server, word), sum_server.client()
+    sums, client = Sum(udp_server, word), udp_server.client()
     name = word(6)
     sums.add(client, examination.dice.randrange(1, 1000))
     for text in (f"{name} SUB 50", f"{name} ADD 70 80", f"{name} ADD {word(3)}", f"{name} ADD"):
@@ -337,16 +351,18 @@ def test_errors_change_nothing(sum_server, word, examination):
 
 
 @check(points=1, needs="answers")
-def test_survives_an_empty_datagram(sum_server, word, examination):
+def test_survives_an_empty_datagram(
+    udp_server: UdpServer, word: Word, examination: Examination
+) -> None:
     """Survives an empty datagram.
 
     Hint: For UDP, b'' is a datagram like any other and ends nothing.
     Hint: "while data:" ends at the first empty one.
     """
-    client = sum_server.client()
+    client = udp_server.client()
     client.send(b"")
     if examination.passed("adds"):
-        Sum(sum_server, word).add(client, 5, patiently=True)
+        Sum(udp_server, word).add(client, 5, patiently=True)
         return
     client.send(f"{word(6)} ADD 5".encode())
     answer, _ = client.receive("an answer")

@@ -1,8 +1,12 @@
 """What a request's body says if it is a form: its fields, or the parts of a multipart body."""
 
 import email
+import email.message
+import email.utils
 import urllib.parse
 from dataclasses import dataclass
+
+from grader.peers.http.script import Request
 
 URLENCODED, MULTIPART = "application/x-www-form-urlencoded", "multipart/form-data"
 
@@ -16,13 +20,13 @@ class Part:
     content: bytes
 
 
-def kind(request):
-    """The media type of the body, in lower case; empty if the request does not say."""
+def kind(request: Request) -> str:
+    """Give the media type of the body, in lower case; empty if the request does not say."""
     return request.headers.get("content-type", "").partition(";")[0].strip().lower()
 
 
-def fields(request):
-    """The fields of a form body, urlencoded or multipart, as a dict; None if it is no form."""
+def fields(request: Request) -> dict[str | None, str] | None:
+    """Give the fields of a form body, urlencoded or multipart; None if it is no form."""
     if kind(request) == URLENCODED:
         body = request.body.decode("latin-1")
         return dict(urllib.parse.parse_qsl(body, keep_blank_values=True))
@@ -31,8 +35,8 @@ def fields(request):
     return None
 
 
-def parts(request):
-    """The parts of a multipart body, byte for byte; none if it is not one."""
+def parts(request: Request) -> list[Part]:
+    """Give the parts of a multipart body, byte for byte; none if it is not one."""
     if kind(request) != MULTIPART:
         return []
     boundary = _headers(f"Content-Type: {request.headers['content-type']}").get_boundary("")
@@ -44,14 +48,17 @@ def parts(request):
     return found
 
 
-def _names(head):
-    """The name and the file name that the head of a part gives; None for what it does not."""
+def _names(head: bytes) -> tuple[str | None, str | None]:
+    """Read the name and the file name in the head of a part; None for what it does not give."""
     headers = _headers(head.strip().decode("utf-8", "replace"))
     try:
-        return headers.get_param("name", header="content-disposition"), headers.get_filename()
+        name = headers.get_param("name", header="content-disposition")
+        if isinstance(name, tuple):  # in the form of RFC 2231, as get_filename() knows it
+            name = email.utils.collapse_rfc2231_value(name)
+        return name, headers.get_filename()
     except (UnicodeError, LookupError):  # an encoding that is none (RFC 2231)
         return None, None
 
 
-def _headers(text):
+def _headers(text: str) -> email.message.Message:
     return email.message_from_string(text + "\n\n")

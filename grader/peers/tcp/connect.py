@@ -11,37 +11,88 @@ import errno
 import os
 import socket
 import time
+from types import TracebackType
+from typing import Generic, Self, TypeVar
 
 from grader.failures.ended import ended_early
 from grader.failures.errors import NotReachable
+from grader.peers.scene import Scene, Waited
 from grader.peers.tcp.peer import TcpPeer
+
+Address = tuple[str, int] | str
+Kind = TypeVar("Kind", bound=TcpPeer)
 
 BETWEEN_TRIES = 0.0015  # seconds; a refused try on loopback costs a hundredth of it
 SMALL_BUFFER = 4096  # bytes; the system may double it
 SMALL_SEGMENT = 536  # bytes (RFC 9293, section 3.7.1): the other side's buffer starts small, too
+UNDER_WAY = (errno.EINPROGRESS, getattr(errno, "WSAEWOULDBLOCK", -1))  # the latter on Windows
 
 
-def connect(program, address, transcript, patience, kind=TcpPeer, narrow=False):
-    """A connection to the learner's server, as soon as it listens; a peer of this kind.
+def connect(scene: Scene, address: Address, kind: type[Kind], narrow: bool = False) -> Kind:
+    """Connect to the learner's server as soon as it listens; a peer of this kind.
 
     `narrow`: with as little room as can be for what is sent and not yet read.
+    Raises NotReachable, or what ended the program.
     """
-    deadline = patience.deadline("ready")
     began = time.monotonic()
-    while True:
-        sock = _try_to_connect(program, address, deadline, narrow)
-        if sock is not None:
-            waited = (time.monotonic() - began) * 1000
-            transcript.grader("connect", note=f"after {waited:.0f} ms")
-            return kind(sock, program, transcript, patience)
-        if program.ended:
-            raise ended_early(program, "before a client could connect to it")
-        if deadline.missed():
-            raise _nobody_listens(address)
-        program.wait(min(deadline.at, time.monotonic() + BETWEEN_TRIES))
+    dialling = _Dialling(address, narrow)
+    waited = scene.wait(dialling.has_connected, "ready", every=BETWEEN_TRIES, or_end=True)
+    if waited is not Waited.DONE:
+        dialling.close()
+        if waited is Waited.ENDED:
+            raise ended_early(scene.program, "before a client could connect to it")
+        raise _nobody_listens(address)
+    milliseconds = (time.monotonic() - began) * 1000
+    scene.transcript.grader("connect", note=f"after {milliseconds:.0f} ms")
+    return kind(dialling.socket, scene)
 
 
-def _nobody_listens(address):
+class _Dialling:
+    """One connection that is tried again and again, each time with a new socket."""
+
+    def __init__(self, address: Address, narrow: bool) -> None:
+        self._address, self._narrow = address, narrow
+        self.socket = self._new()
+        self._is_under_way = False
+
+    def has_connected(self) -> bool:
+        """Try once, or look after the try that is under way."""
+        code = self._outcome() if self._is_under_way else self._dial()
+        self._is_under_way = code in UNDER_WAY
+        if self._is_under_way:
+            return False
+        # A port in the ephemeral range can answer itself; ours lie below it.
+        if code == 0 and self.socket.getsockname() != self.socket.getpeername():
+            return True
+        self.close()
+        self.socket = self._new()
+        return False
+
+    def _new(self) -> socket.socket:
+        sock = new_socket(self._address)
+        sock.setblocking(False)
+        if self._narrow:
+            _make_narrow(sock)
+        return sock
+
+    def _dial(self) -> int:
+        try:
+            code = self.socket.connect_ex(self._address)
+        except OSError as error:  # a path that is too long; what is at it is no socket
+            return error.errno or errno.EINVAL
+        # it may be gone again, reset by the program as soon as it was accepted
+        return errno.ECONNRESET if code == 0 and not _is_connected(self.socket) else code
+
+    def _outcome(self) -> int:
+        code = self.socket.getsockopt(socket.SOL_SOCKET, socket.SO_ERROR)
+        return code or (0 if _is_connected(self.socket) else errno.EINPROGRESS)
+
+    def close(self) -> None:
+        """Give up."""
+        self.socket.close()
+
+
+def _nobody_listens(address: Address) -> NotReachable:
     if isinstance(address, str):
         return NotReachable(
             f"Nobody listens at the path {os.path.basename(address)}.",
@@ -53,39 +104,18 @@ def _nobody_listens(address):
     )
 
 
-def _new_socket(address):
+def new_socket(address: Address) -> socket.socket:
+    """Make a stream socket of the family of this address."""
     return socket.socket(socket.AF_UNIX if isinstance(address, str) else socket.AF_INET)
 
 
-def _try_to_connect(program, address, deadline, narrow):
-    sock = _new_socket(address)
-    sock.setblocking(False)
-    if narrow:
-        _make_narrow(sock)
-    try:
-        code = sock.connect_ex(address)
-    except OSError as error:  # a path that is too long; what is at it is no socket
-        code = error.errno
-    if code in (errno.EINPROGRESS, getattr(errno, "WSAEWOULDBLOCK", -1)):
-        while not deadline.missed() and not program.ended:
-            program.wait(deadline.at, writable=[sock])
-            code = sock.getsockopt(socket.SOL_SOCKET, socket.SO_ERROR)
-            if code or _is_connected(sock):
-                break
-    # A port in the ephemeral range can answer itself; ours lie below it.
-    if code == 0 and _is_connected(sock) and sock.getsockname() != sock.getpeername():
-        return sock
-    sock.close()
-    return None
-
-
-def _make_narrow(sock):
+def _make_narrow(sock: socket.socket) -> None:
     sock.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, SMALL_BUFFER)
     if sock.family == socket.AF_INET and hasattr(socket, "TCP_MAXSEG"):
         sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_MAXSEG, SMALL_SEGMENT)
 
 
-def _is_connected(sock):
+def _is_connected(sock: socket.socket) -> bool:
     try:
         sock.getpeername()
     except OSError:
@@ -93,40 +123,46 @@ def _is_connected(sock):
     return True
 
 
-class TcpListener:
+class TcpListener(Generic[Kind]):
     """The reference server's door; `accept` waits for the learner's client."""
 
-    def __init__(self, address, kind=TcpPeer):
+    def __init__(self, address: Address, kind: type[Kind]) -> None:
         self._kind = kind
-        self._socket = _new_socket(address)
+        self._socket = new_socket(address)
         self._socket.bind(address)
         self._socket.listen()
         self._socket.setblocking(False)
 
-    def __enter__(self):
+    def __enter__(self) -> Self:
         return self
 
-    def __exit__(self, *_):
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
         self._socket.close()
 
-    def accept(self, program, transcript, patience):
-        """The client's connection. Raises NotReachable or what ended the program."""
-        deadline = patience.deadline("ready")
-        while True:
-            had_ended = program.ended
+    def accept(self, scene: Scene) -> Kind:
+        """Take the client's connection. Raises NotReachable or what ended the program."""
+        accepted: list[socket.socket] = []
+
+        def has_connected() -> bool:
             try:
-                sock, _ = self._socket.accept()
+                accepted.append(self._socket.accept()[0])
             except BlockingIOError:
-                pass
-            else:
-                transcript.program("connect")
-                return self._kind(sock, program, transcript, patience)
-            if had_ended:
-                raise ended_early(program, "before it connected")
-            if deadline.missed():
-                transcript.program("silence")
-                raise NotReachable(
-                    "Your program did not connect.",
-                    diagnosis="Does it connect to the HOST and PORT of its command line, by TCP?",
-                )
-            program.wait(deadline.at, [self._socket])
+                return False
+            return True
+
+        waited = scene.wait(has_connected, "ready", reading=[self._socket], or_end=True)
+        if waited is Waited.ENDED:
+            raise ended_early(scene.program, "before it connected")
+        if waited is Waited.IN_VAIN:
+            scene.transcript.program("silence")
+            raise NotReachable(
+                "Your program did not connect.",
+                diagnosis="Does it connect to the HOST and PORT of its command line, by TCP?",
+            )
+        scene.transcript.program("connect")
+        return self._kind(accepted[0], scene)

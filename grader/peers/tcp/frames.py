@@ -6,38 +6,43 @@ its length N, 4 bytes big-endian without a sign, and then N bytes.
 
 import socket
 import struct
+from typing import ClassVar
 
-from grader.failures import diagnosis
+from grader.failures.diagnosis.frames import ANSWERS, LINES, Row, of_frame
 from grader.failures.errors import Mismatch
-from grader.peers.patience import quiet
+from grader.peers.scene import TICKS_OF_QUIET
 from grader.peers.tcp.peer import TcpPeer
 
 LENGTH = struct.Struct("!I")
 LONGEST_GREETING = 1000  # bytes
 
 
-def frame(data):
-    """The frame that carries `data`."""
+def frame(data: bytes) -> bytes:
+    """Make the frame that carries `data`."""
     return LENGTH.pack(len(data)) + data
 
 
-def greeting():
-    """The text of a server's first frame."""
+def greeting() -> bytes:
+    """Give the text of a server's first frame."""
     return f"ready {socket.gethostname()}".encode()
 
 
 class FramedPeer(TcpPeer):
     """One connection to a learner's program that speaks in frames."""
 
-    diagnoses = diagnosis.ANSWERS  # what usually is the matter with a frame of the program
+    # what usually is the matter with a frame of the program
+    diagnoses: ClassVar[tuple[Row, ...]] = ANSWERS
     _greeting_is_due = False  # it kept silent when it should have greeted
 
-    def send_frames(self, *payloads, fragments=None):
-        """One frame for each payload, all of them glued together."""
+    def send_frames(self, *payloads: bytes, fragments: int | None = None) -> None:
+        """Send one frame for each payload, all of them glued together."""
         self.send(b"".join(map(frame, payloads)), fragments)
 
-    def expect_frame(self, payload, what="the frame"):
-        """The next frame carries exactly this. Raises Mismatch, NothingCame, ConnectionEnded."""
+    def expect_frame(self, payload: bytes, what: str = "the frame") -> None:
+        """Take a frame that carries exactly this.
+
+        Raises Mismatch, NothingCame or ConnectionEnded.
+        """
         wanted = frame(payload)
         self._collect(len(wanted), wanted)
         if self._greeting_is_due and self._buffer.startswith(frame(greeting())):
@@ -55,10 +60,10 @@ class FramedPeer(TcpPeer):
             f"Your program sent something else than {what}.",
             expected=wanted,
             received=received,
-            diagnosis=diagnosis.of_frame(payload, received, self.diagnoses),
+            diagnosis=of_frame(payload, received, self.diagnoses),
         )
 
-    def pass_over_greeting(self, is_right):
+    def pass_over_greeting(self, is_right: bool) -> None:
         """Read the greeting, right or wrong: whether it is right is another check's concern.
 
         The end of a right one is known; a wrong one ends where the program falls silent.
@@ -72,19 +77,15 @@ class FramedPeer(TcpPeer):
         told = int.from_bytes(self._buffer[: LENGTH.size], "big")
         if told < LONGEST_GREETING:
             self._gather(LENGTH.size + told)
-        deadline = self._patience.deadline("answer")
-        while self.end is None and not quiet(self._program, [self._socket]):
-            self._read()
-            if deadline.missed():
-                break
+        self._read_until_quiet(TICKS_OF_QUIET, lambda: False, "answer")
         self._show_buffer()
 
-    def _second_probe(self):
-        """Another byte would be taken for a part of the next frame."""
-        return None
+    def _second_probe(self) -> None:
+        """Try nothing: another byte would be taken for a part of the next frame."""
+        return
 
 
 class LinesPeer(FramedPeer):
-    """A server's side: the frames of the program are lines of its input."""
+    """A server's side of a connection: the frames of the program are lines of its input."""
 
-    diagnoses = diagnosis.LINES
+    diagnoses = LINES

@@ -13,11 +13,9 @@ import socket
 import struct
 import sys
 
-try:
+if sys.platform != "win32":
     import fcntl
     import termios
-except ImportError:  # Windows
-    fcntl = None
 
 NETLINK_SOCK_DIAG = 4
 SOCK_DIAG_BY_FAMILY = 20
@@ -29,8 +27,8 @@ HEADER = struct.Struct("=IHHII")  # struct nlmsghdr
 QUEUE_AT = HEADER.size + 4 + 48 + 4  # struct inet_diag_msg: idiag_rqueue
 
 
-def is_taken(sock):
-    """True if the other side has read all that was sent on `sock`, False if not.
+def is_taken(sock: socket.socket) -> bool | None:
+    """Tell whether the other side has read all that was sent on `sock`.
 
     None where the system does not tell, and for a connection that is no more.
     """
@@ -38,15 +36,16 @@ def is_taken(sock):
     return None if left is None else left == 0
 
 
-def untaken(sock):
-    """How much of what was sent on `sock` the other side has not read; None as above.
+def untaken(sock: socket.socket) -> int | None:
+    """Tell how much of what was sent on `sock` the other side has not read.
 
-    For a Unix-domain socket it is more than the bytes: the kernel counts its own.
+    None where the system does not tell, and for a connection that is no more. For a
+    Unix-domain socket it is more than the bytes: the kernel counts its own.
     """
-    if sys.platform != "linux" or fcntl is None:
+    if sys.platform != "linux":
         return None
     try:
-        unsent = struct.unpack("i", fcntl.ioctl(sock, termios.TIOCOUTQ, bytes(4)))[0]
+        unsent = _queue(sock, termios.TIOCOUTQ)
         if sock.family != socket.AF_INET:
             return unsent
         return unsent + _queue_of_the_other_side(sock)
@@ -54,8 +53,23 @@ def untaken(sock):
         return None
 
 
-def _queue_of_the_other_side(sock):
-    """Bytes in the receive queue of the socket at the other end; 0 if that one has gone."""
+def unread(sock: socket.socket) -> int:
+    """Tell how many bytes wait to be read on `sock`; 0 where the system does not tell."""
+    if sys.platform == "win32":
+        return 0
+    return _queue(sock, termios.FIONREAD)
+
+
+def _queue(sock: socket.socket, which: int) -> int:
+    """Ask the kernel for the length of one of a socket's own queues, in bytes."""
+    if sys.platform == "win32":
+        raise OSError("Windows has no such call")
+    length: int = struct.unpack("i", fcntl.ioctl(sock, which, bytes(4)))[0]
+    return length
+
+
+def _queue_of_the_other_side(sock: socket.socket) -> int:
+    """Ask for the bytes in the receive queue at the other end; 0 if that one has gone."""
     here, there = sock.getsockname(), sock.getpeername()
     answer = _ask(_request(local=there, remote=here))
     _, kind, *_ = HEADER.unpack_from(answer)
@@ -64,11 +78,12 @@ def _queue_of_the_other_side(sock):
         if code == -errno.ENOENT:
             return 0
         raise OSError(-code, "sock_diag")
-    return struct.unpack_from("=I", answer, QUEUE_AT)[0]
+    length: int = struct.unpack_from("=I", answer, QUEUE_AT)[0]
+    return length
 
 
-def _request(local, remote):
-    """struct inet_diag_req_v2 for exactly one socket."""
+def _request(local: tuple[str, int], remote: tuple[str, int]) -> bytes:
+    """Make a struct inet_diag_req_v2 for exactly one socket."""
     body = struct.pack("=BBBBI", socket.AF_INET, socket.IPPROTO_TCP, 0, 0, ALL_STATES)
     body += struct.pack("!HH", local[1], remote[1])
     body += socket.inet_aton(local[0]).ljust(16, b"\0")
@@ -78,7 +93,8 @@ def _request(local, remote):
     return head + body
 
 
-def _ask(request):
+def _ask(request: bytes) -> bytes:
+    """Send a request of sock_diag(7); the answer."""
     with socket.socket(socket.AF_NETLINK, socket.SOCK_RAW, NETLINK_SOCK_DIAG) as netlink:
         netlink.send(request)
         return netlink.recv(8192)

@@ -1,0 +1,97 @@
+"""The values that travel to a learner's function and back, as JSON with tags.
+
+JSON carries no bytes, and no dict whose keys are not text. So these become dicts with
+the key `is`; what cannot travel at all comes back as its type's name and a description.
+The other end is `untagged` and `tagged` of `jail/program/calls.py`.
+"""
+
+import base64
+from dataclasses import dataclass
+
+from grader.failures.errors import Mismatch
+from grader.text import clipped, printable
+
+LONGEST_SHOWN = 400  # characters of a returned value
+DEEPEST = 120  # levels of lists and dicts
+
+
+@dataclass(frozen=True)
+class Other:
+    """A returned value that JSON cannot carry: its type's name and a description."""
+
+    type: str
+    shown: str
+
+
+@dataclass(frozen=True)
+class Returned:
+    """The value that a function returned. `truth` is what `bool()` made of it."""
+
+    value: object
+    truth: bool
+
+    def shown(self) -> str:
+        """Show the value in a line, bounded."""
+        return printable(clipped(show(self.value), LONGEST_SHOWN))
+
+
+class Spoilt(Mismatch):
+    """What came back from a function's process is no result."""
+
+    def __init__(self, file: str) -> None:
+        super().__init__(
+            f"What came back from the process of {file} is no result.",
+            diagnosis="Does the program write to descriptors that it did not open?",
+        )
+
+
+def show(value: object) -> str:
+    """Show a value as Python writes it."""
+    if isinstance(value, Other):
+        return f"a {value.type}: {value.shown}"
+    return repr(value)
+
+
+def tagged(value: object) -> object:
+    """Make an argument ready to travel."""
+    if isinstance(value, bytes):
+        return {"is": "bytes", "data": base64.b64encode(value).decode()}
+    if isinstance(value, dict):
+        return {"is": "dict", "items": [[tagged(k), tagged(v)] for k, v in value.items()]}
+    if isinstance(value, (list, tuple)):
+        return [tagged(item) for item in value]
+    return value
+
+
+def untagged(value: object) -> object:
+    """Read a value that has travelled; what cannot be one is an `Other`.
+
+    Raises ValueError, KeyError or TypeError for what `tagged` has not made.
+    """
+    if isinstance(value, list):
+        return [untagged(item) for item in value]
+    if not isinstance(value, dict):
+        return value
+    if value["is"] == "bytes":
+        return base64.b64decode(value["data"], validate=True)
+    if value["is"] == "dict":
+        return {_key(untagged(k)): untagged(v) for k, v in value["items"]}
+    return Other(str(value["type"])[:80], str(value["shown"])[:200])
+
+
+def _key(value: object) -> object:
+    return repr(value) if isinstance(value, (list, dict)) else value
+
+
+def depth(value: object) -> int:
+    """Count the levels of lists and dicts, up to one more than DEEPEST."""
+    levels, level = 0, [value]
+    while level and levels <= DEEPEST:
+        levels += 1
+        level = [
+            item
+            for thing in level
+            if isinstance(thing, (list, dict))
+            for item in (thing.values() if isinstance(thing, dict) else thing)
+        ]
+    return levels

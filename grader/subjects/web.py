@@ -1,0 +1,88 @@
+"""A learner's module of functions, and a real server on loopback that has bad days."""
+
+import os
+import time
+from collections.abc import Sequence
+
+from grader import scratch
+from grader.jail.policy import Policy
+from grader.peers.http.call import call
+from grader.peers.http.script import Rule
+from grader.peers.http.server import HttpServer
+from grader.peers.http.values import Returned
+from grader.subjects.base import Examination
+from grader.subjects.functions import NO_FILES, Files, HttpTasks
+
+
+class WebTasks(HttpTasks):
+    """A learner's module of functions that use the web, over real connections."""
+
+    def __init__(self, examination: Examination) -> None:
+        super().__init__(examination)
+        self._server = HttpServer(self.scene, examination.ports.reserve(), self.site)
+        self.scene.servers.append(self._server)
+
+    def page(
+        self,
+        rule: Rule,
+        methods: Sequence[str] = ("GET",),
+        query: str = "",
+        host: str | None = None,
+    ) -> str:
+        """Put up a page of the server at an address that cannot be guessed; its URL.
+
+        Raises ValueError for a host: there is one server.
+        """
+        if host:
+            raise ValueError(f"the real server is on its own host, not on {host}")
+        return self.site.page(f"{self._server.url(self._name(8))}{query}", rule, methods)
+
+    @property
+    def waits(self) -> list[float]:
+        """Of the last call: seconds between the end of each try and the beginning of the next."""
+        return self._server.waits
+
+    @property
+    def tries(self) -> int:
+        """Of the last call: the requests that came, and the connections that were refused."""
+        return self._server.tries
+
+    def since_last_end(self) -> float:
+        """Tell the seconds since the last try of the last call came to its end."""
+        return self._server.since_last_end()
+
+    def refuse(self, times: int) -> None:
+        """Refuse the connections of so many tries."""
+        self._server.refuse(times)
+
+    def call(self, function: str, *arguments: object, files: Files = NO_FILES) -> Returned:
+        """Call the function; the tries of the call before do not count (see `Functions.call`)."""
+        self._server.begin()
+        return super().call(function, *arguments, files=files)
+
+    def _call(self, function: str, arguments: Sequence[object]) -> Returned:
+        return call(self.scene, function, arguments, server=self._server)
+
+    def has_file(self, name: str) -> bool:
+        """Tell whether anything lies at this name in the folder of the last call."""
+        return os.path.lexists(os.path.join(self.program.folder, name))
+
+    def file(self, name: str, most: int = 1 << 24) -> bytes | None:
+        """Read what lies at this name in the folder of the last call, or None."""
+        return scratch.read(self.program.folder, name, most)
+
+    def growth(self) -> int | None:
+        """Tell by how many bytes of memory the process grew after it first connected.
+
+        None where the system does not tell.
+        """
+        self.program.wait_for_end(time.monotonic() + self.scene.patience.seconds("end"))
+        before, after = self._server.memory_at_first, self.program.peak
+        return None if before is None or after is None else after - before
+
+    def _policy(self) -> Policy:
+        return Policy(connect=(self._server.address[1],), bind=(0,))
+
+    def close(self) -> None:
+        """Give the server's sockets back."""
+        self._server.close()
