@@ -193,7 +193,7 @@ class Report:
             if version != VERSION:
                 raise BadReport(f"this is a report of version {version}, not {VERSION}")
             return msgspec.convert(data, cls)
-        except msgspec.ValidationError as error:
+        except (msgspec.ValidationError, UnicodeError) as error:
             raise BadReport(f"this is no report: {error}") from None
 
     @classmethod

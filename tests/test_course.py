@@ -1,40 +1,208 @@
 """What the course finds by its folders, and how a target is named. (test_verify has the lint.)"""
 
+import json
+import os
 import re
 
 import pytest
 
-from grader.course import layout
+from conftest import ROOT
+from grader.course import checks, hints, layout, targets
+from grader.course.layout import Target
+from grader.submissions import folder as submission
+
+UNIT, OTHER = layout.units()[:2]
+SERVER = Target(UNIT, "tcp_server")
 
 
-@pytest.mark.parametrize("target", layout.targets([]), ids=str)
+def chosen(*words, here=ROOT):
+    return targets.choose(words, here)
+
+
+@pytest.mark.parametrize("target", layout.everything(), ids=str)
 def test_titles_fit_into_a_line(target):
-    for check in layout.checks(target):
+    for check in checks.load(target):
         assert re.fullmatch(r"[A-Za-z_].{8,90}", check.title), check
 
 
+# ------------------------------------------------------------------ targets
+
+
+@pytest.mark.parametrize("word", ["01", "01_hello", "01_hello/", "assignments/01_hello", "./01"])
+def test_unit(word):
+    assert [choice.target.program for choice in chosen(word)] == layout.programs(UNIT)
+    assert {choice.checks for choice in chosen(word)} == {None}
+
+
 @pytest.mark.parametrize(
-    "word, names",
+    "word",
     [
-        ("01_hello/tcp_server", ["tcp_server"]),
-        ("01/tcp_server", ["tcp_server"]),
-        ("01/tcp_server.py", ["tcp_server"]),
-        ("01", layout.programs("01_hello")),
-        ("01_hello/", layout.programs("01_hello")),
+        "01_hello/tcp_server",
+        "01/tcp_server",
+        "01/tcp_server.py",
+        "assignments/01_hello/tcp_server.py",
+        "./assignments/01_hello/tcp_server.py",
+        "assignments\\01_hello\\tcp_server.py",
+        ".\\assignments\\01_hello\\tcp_server.py",
+        "01_hello\\tcp_server.py",
+        "solutions/01_hello/tcp_server.py",
+        str(ROOT / "assignments/01_hello/tcp_server.py"),
     ],
 )
-def test_targets(word, names):
-    assert [
-        target.program for target in layout.targets([word]) if target.unit == "01_hello"
-    ] == names
+def test_program(word):
+    assert chosen(word) == [targets.Choice(SERVER)]
+
+
+@pytest.mark.parametrize(
+    "word", ["tcp_server", "tcp_server.py", "./tcp_server.py", "../01_hello/tcp_server.py"]
+)
+def test_program_of_the_unit_whose_folder_we_are_in(word):
+    assert chosen(word, here=ROOT / "assignments" / UNIT) == [targets.Choice(SERVER)]
+    if ".." not in word:
+        other = chosen(word, here=ROOT / "assignments" / OTHER)
+        assert other == [targets.Choice(Target(OTHER, "tcp_server"))]
+
+
+def test_folder_we_are_in():
+    here = ROOT / "assignments" / UNIT
+    assert chosen(".", here=here) == chosen("01")
+    assert chosen("../02_rough_seas", here=here) == chosen("02")
+    assert chosen(here=here) == chosen()
+
+
+def test_program_in_a_learners_repository(tmp_path):
+    """Which has no grader beside its assignments."""
+    (tmp_path / "assignments" / UNIT).mkdir(parents=True)
+    word = str(tmp_path / "assignments" / UNIT / "tcp_server.py")
+    assert chosen(word, here=tmp_path) == [targets.Choice(SERVER)]
+
+
+def test_name_that_only_one_unit_has(tmp_path, monkeypatch):
+    for unit, program in ((UNIT, "tcp_server"), ("05_x", "tcp_server"), ("05_x", "rare")):
+        (tmp_path / unit).mkdir(exist_ok=True)
+        (tmp_path / unit / f"test_{program}.py").touch()
+    monkeypatch.setattr(layout, "CHECKS", tmp_path)
+    assert chosen("rare") == [targets.Choice(Target("05_x", "rare"))]
+    with pytest.raises(targets.UnknownTarget, match="write 01_hello/tcp_server or 05_x/tcp_server"):
+        chosen("tcp_server")
 
 
 def test_targets_are_graded_once_and_in_order():
-    both = layout.targets(["01/udp_server", "01/tcp_server", "01/tcp_server"])
-    assert [target.program for target in both] == ["tcp_server", "udp_server"]
+    both = chosen("01/udp_server", "01/tcp_server", "01_hello/tcp_server.py")
+    assert [choice.target.program for choice in both] == ["tcp_server", "udp_server"]
 
 
-@pytest.mark.parametrize("word", ["09", "hello", "01/none", "", "..", "01/../x"])
+@pytest.mark.parametrize(
+    "word", ["09", "hello", "01/none", "", "..", "01/../x", "/", "x/01_hello/tcp_server.py"]
+)
 def test_unknown_targets_say_what_there_is(word):
-    with pytest.raises(layout.UnknownTarget, match="there is no"):
-        layout.targets([word])
+    with pytest.raises(targets.UnknownTarget, match="there is no") as raised:
+        chosen(word)
+    assert "tcp_server" in str(raised.value) and "\n" not in str(raised.value)
+
+
+@pytest.mark.parametrize(
+    "word, meant",
+    [
+        ("verfy", "verify"),
+        ("01_helo", UNIT),
+        ("tcp_sever", "tcp_server"),
+        ("01/tcp_sever", "tcp_server"),
+        ("01_helo/tcp_server", str(SERVER)),
+        ("01/tcp_server::answers_him", "answers_hi"),
+    ],
+)
+def test_did_you_mean(word, meant):
+    with pytest.raises(targets.UnknownTarget, match=re.escape(f"(did you mean '{meant}'?)")):
+        targets.choose([word], ROOT, ["verify", "hint"])
+
+
+# ------------------------------------------------------------------ single checks
+
+
+@pytest.mark.parametrize("name", ["answers_hi", "test_answers_hi"])
+def test_check_and_all_that_it_needs(name):
+    (choice,) = chosen(f"01/tcp_server::{name}")
+    needs = {check.name: set(check.needs) for check in checks.load(SERVER)}
+    assert "answers_hi" in choice.checks
+    assert all(needs[one] <= choice.checks for one in choice.checks)
+    assert choice.checks < set(needs)
+
+
+def test_checks_add_up_and_the_whole_is_the_whole():
+    names = [check.name for check in checks.load(SERVER)]
+    (both,) = chosen(f"01/tcp_server::{names[0]}", f"01/tcp_server::{names[-1]}")
+    assert {names[0], names[-1]} <= both.checks
+    for words in ([f"01/tcp_server::{names[0]}", "01"], ["01", f"01/tcp_server::{names[0]}"]):
+        assert chosen(*words) == chosen("01")
+
+
+def test_check_of_several_programs_is_none():
+    with pytest.raises(targets.UnknownTarget, match="write 01_hello/tcp_server::answers_hi"):
+        chosen("01::answers_hi")
+
+
+# ------------------------------------------------------------------ hints
+
+
+@pytest.fixture
+def state(tmp_path, monkeypatch):
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
+    return tmp_path / "state" / "network-course" / "hints.json"
+
+
+@pytest.mark.skipif(os.name == "nt", reason="XDG")
+def test_rungs_are_remembered_where_state_belongs(state):
+    first = hints.next_hint("01/tcp_server::answers_hi", ROOT)
+    second = hints.next_hint("tcp_server::test_answers_hi", ROOT / "assignments" / UNIT)
+    assert "Hint 1 of" in first and "Hint 2 of" in second
+    assert json.loads(state.read_text()) == {f"{SERVER}::answers_hi": 2}
+
+
+@pytest.mark.parametrize(
+    "content", ["", "[]", "{", '{"01_hello/tcp_server::answers_hi": "x"}', "[" * 10**5]
+)
+def test_state_that_cannot_be_read_begins_the_ladder(state, content):
+    state.parent.mkdir(parents=True)
+    state.write_text(content)
+    assert "Hint 1 of" in hints.next_hint("01/tcp_server::answers_hi", ROOT)
+
+
+def test_state_that_cannot_be_written_begins_the_ladder(state):
+    state.parent.parent.write_text("a file where the folder should be")
+    for _ in range(2):
+        assert "Hint 1 of" in hints.next_hint("01/tcp_server::answers_hi", ROOT)
+
+
+def test_ladders_are_found_by_the_checks_id():
+    ladders = hints.ladders()
+    first = checks.load(SERVER)[0]
+    assert ladders[first.id(SERVER)] == first.hints
+    assert (
+        len(ladders) == len(set(ladders)) == sum(len(checks.load(t)) for t in layout.everything())
+    )
+    for unknown in ("", "x", "09/x::y", f"{SERVER}::none", f"../{SERVER}::answers_hi"):
+        assert unknown not in ladders
+
+
+@pytest.mark.parametrize("word", ["01", "01/tcp_server", "01/tcp_server::none", "09::x"])
+def test_hint_for_no_check_says_so(state, word):
+    with pytest.raises(hints.UnknownCheck):
+        hints.next_hint(word, ROOT)
+
+
+# ------------------------------------------------------------------ the submission
+
+
+def test_submission_is_found_above(tmp_path):
+    unit = tmp_path / "assignments" / UNIT
+    unit.mkdir(parents=True)
+    for here in (unit, unit.parent):
+        assert submission.default(here) == unit.parent
+    assert str(submission.default(tmp_path)) == "assignments"
+
+
+def test_folder_that_only_has_the_name_is_no_submission(tmp_path):
+    here = tmp_path / "assignments" / "network" / "notes"
+    here.mkdir(parents=True)
+    assert str(submission.default(here)) == "assignments"

@@ -1,9 +1,13 @@
 """One job: what a check may ask of its examination, and what is made of what it raised."""
 
+import pickle
+
 import pytest
 
+from grader.course import checks as course_checks
 from grader.course import layout
-from grader.examiner import session as examiner
+from grader.examiner.examination import Examination
+from grader.examiner.job import Job
 from grader.failures.errors import Mismatch, NotHere, NotStarted
 from grader.launch.program import OutOfTime
 from grader.report import ProgramResult
@@ -31,22 +35,28 @@ class Supervisor:
 @pytest.fixture
 def examination():
     folder = make()
-    job = examiner.Job(TARGET, {"tcp_server.py": b""}, None, 1)
-    examination = examiner.Examination(job, Supervisor(), folder)
+    job = Job(TARGET, {"tcp_server.py": b""}, None, 1)
+    examination = Examination(job, Supervisor(), folder)
     examination.begin("some_check")
     yield examination
     examination.end()
     remove(folder)
 
 
+def judge(examination, check, raised):
+    """Let a check raise this, or nothing; its result."""
+    examination.verdicts.add(check, raised, examination.scene, seconds=0.5)
+    return examination.verdicts.complete((check,))[0]
+
+
 def checks():
-    return layout.checks(TARGET)
+    return course_checks.load(TARGET)
 
 
 def test_what_a_machine_lacks_costs_no_points(examination):
     *others, unix = sorted(checks(), key=lambda check: check.name == "serves_a_unix_socket")
-    results = [examination.judge(check, None) for check in others]
-    results.append(examination.judge(unix, NotHere("this system has no such sockets")))
+    results = [judge(examination, check, None) for check in others]
+    results.append(judge(examination, unix, NotHere("this system has no such sockets")))
     program = ProgramResult.of("tcp_server", TARGET.file, results)
     assert results[-1].outcome == "not_run" and "no such sockets" in results[-1].message
     assert (program.status, program.score, program.max_score) == ("passed", 19, 19)
@@ -67,16 +77,16 @@ def test_play_is_played_once(examination):
 
     def play():
         plays.append(examination.start())
-        examination.transcript.step("played")
+        examination.scene.transcript.step("played")
         return "outcome"
 
     assert examination.once(play) == "outcome"
     examination.begin("another_check")
     own = examination.start()
     assert examination.once(play) == "outcome"
-    assert plays == [examination.program]
+    assert plays == [examination.scene.program]
     assert own.closed, "two programs of one check would both be under way"
-    assert examination.transcript.steps[-1] == "played"
+    assert examination.scene.transcript.steps[-1] == "played"
 
 
 def test_failed_play_fails_each_check_that_looks_at_it(examination):
@@ -91,14 +101,14 @@ def test_failed_play_fails_each_check_that_looks_at_it(examination):
 
 def test_passed_knows_only_this_jobs_passed_checks(examination):
     first, second, *_ = checks()
-    examination.results.append(examination.judge(first, None))
-    examination.results.append(examination.judge(second, Mismatch("no")))
+    judge(examination, first, None)
+    judge(examination, second, Mismatch("no"))
     assert examination.passed(first.name) and not examination.passed(second.name)
 
 
 def test_program_that_takes_for_ever_has_failed(examination):
     """However slowly it does just enough: it is not the grader that made a mistake."""
-    result = examination.judge(checks()[0], OutOfTime())
+    result = judge(examination, checks()[0], OutOfTime())
     assert result.outcome == "failed" and "30 seconds" in result.message
 
 
@@ -109,7 +119,49 @@ def test_program_may_wait_until_its_last_moment(examination):
 
 def test_unfinished_part_of_a_program_stops_no_other_check(examination):
     first, second, third, *_ = checks()
-    examination.results.append(examination.judge(first, None))
-    examination.results.append(examination.judge(second, NotStarted(whole=True)))
-    assert [result.outcome for result in examination.results] == ["passed", "not_started"]
-    assert examination.judge(third, None).outcome == "passed"
+    judge(examination, first, None)
+    assert judge(examination, second, NotStarted(whole=True)).outcome == "not_started"
+    assert judge(examination, third, None).outcome == "passed"
+
+
+def test_worst_case_tells_its_story_and_seconds_add_up(examination):
+    first, *_ = checks()
+    for number, raised in enumerate([None, Mismatch("no"), Mismatch("never"), None]):
+        examination.begin(f"case {number}")
+        examination.scene.transcript.step(f"case {number}")
+        result = judge(examination, first, raised)
+    assert (result.outcome, result.message, result.steps) == ("failed", "no", ["case 1"])
+    assert result.seconds == 2.0
+
+
+def test_stub_is_settled_by_one_case(examination):
+    first, second, *_ = checks()
+    judge(examination, first, NotStarted(whole=True))
+    assert examination.verdicts.is_settled(first)
+    assert not examination.verdicts.is_settled(second)
+    assert judge(examination, second, None).outcome == "not_started"
+
+
+@pytest.mark.parametrize("fault", [KeyError("ours"), NotHere("none here")])
+def test_what_is_not_the_learners_fault_blocks_at_no_cost(examination, fault):
+    first, second, third = ("one", ()), ("two", "one"), ("three", "two")
+    first, second, third = (made_check(*words) for words in (first, second, third))
+    judge(examination, first, fault)
+    assert judge(examination, second, None).max_points == 0
+    assert judge(examination, third, None).max_points == 0
+
+
+def test_learners_own_failure_costs_what_it_blocks(examination):
+    judge(examination, made_check("ours"), KeyError("ours"))
+    judge(examination, made_check("theirs"), Mismatch("no"))
+    result = judge(examination, made_check("after", ("ours", "theirs")), None)
+    assert (result.max_points, result.blocked_by) == (3, f"{TARGET}::theirs")
+
+
+def made_check(name, needs=()):
+    needs = (needs,) if isinstance(needs, str) else needs
+    return course_checks.Check(name, 3, needs, name, ())
+
+
+def test_job_travels(examination):
+    assert pickle.loads(pickle.dumps(examination.job)) == examination.job

@@ -8,7 +8,7 @@ from grader import scratch
 
 
 def test_run_folder_holds_the_files(tmp_path):
-    folder = scratch.make_run(tmp_path, {"a.py": b"x"})
+    folder = scratch.make_run(str(tmp_path), {"a.py": b"x"})
     assert os.listdir(folder) == ["a.py"]
     scratch.remove(folder)
     assert not os.path.exists(folder)
@@ -16,7 +16,7 @@ def test_run_folder_holds_the_files(tmp_path):
 
 @pytest.mark.skipif(os.name == "nt", reason="paths as on Unix")
 def test_folders_deeper_than_a_path_can_be_are_removed(tmp_path):
-    folder = scratch.make_run(tmp_path, {})
+    folder = scratch.make_run(str(tmp_path), {})
     here = os.open(folder, os.O_RDONLY)
     for _ in range(3000):
         os.mkdir("folder", 0o300, dir_fd=here)
@@ -33,7 +33,7 @@ def test_links_are_removed_and_not_followed(tmp_path):
     outside = tmp_path / "outside"
     outside.mkdir()
     (outside / "file").touch()
-    folder = scratch.make_run(tmp_path, {})
+    folder = scratch.make_run(str(tmp_path), {})
     os.symlink(outside, os.path.join(folder, "link"))
     scratch.remove(folder)
     assert not os.path.exists(folder)
@@ -53,3 +53,16 @@ def test_only_a_regular_file_is_read(tmp_path):
     assert scratch.read(tmp_path, "file", 4) == b"abcd"
     for name in ("folder", "link", "pipe", "nothing"):
         assert scratch.read(tmp_path, name, 4) is None
+
+
+def test_run_folder_holds_a_tree(tmp_path):
+    folder = scratch.make_run(str(tmp_path), {"a.py": b"x", "parts/more/b.py": b"y"})
+    assert (tmp_path / folder / "parts" / "more" / "b.py").read_bytes() == b"y"
+    scratch.remove(folder)
+    assert not os.path.exists(folder)
+
+
+@pytest.mark.parametrize("name", ["../b.py", "/b.py", "parts/../../b.py", "", ".", ".."])
+def test_nothing_is_written_outside_of_the_run_folder(tmp_path, name):
+    with pytest.raises(ValueError, match="outside"):
+        scratch.make_run(str(tmp_path), {name: b"x"})

@@ -85,10 +85,13 @@ class Verdicts:
 
     def add(self, check: Check, raised: BaseException | None, scene: Scene, seconds: float) -> None:
         """Judge one run of a check, which may be one case of several, and keep what it came to."""
+        # a program that has passed a check is no stub: what it lacks is one part
+        may_be_stub = all(known.outcome != "passed" for known in self._results.values())
+        if may_be_stub and isinstance(raised, Failure) and _died_as_a_stub(scene):
+            raised = NotStarted(whole=True)
         judged = self.judge(check, raised, scene)
         judged.seconds = round(seconds, 4)
-        # a program that has passed a check is no stub: what it lacks is one part
-        untouched = isinstance(raised, NotStarted) and raised.whole and not self._passed_any()
+        untouched = may_be_stub and isinstance(raised, NotStarted) and raised.whole
         known = self._results.get(check.name)
         self._results[check.name] = worse(known, judged) if known else judged
         if isinstance(raised, Unusable) or untouched:
@@ -105,9 +108,6 @@ class Verdicts:
             self._results.get(check.name) or result(self._target, check, "error", message=never)
             for check in checks
         ]
-
-    def _passed_any(self) -> bool:
-        return any(known.outcome == "passed" for known in self._results.values())
 
     def _blocked(self, check: Check, blocker: CheckResult) -> CheckResult:
         outcome: Outcome = "not_started" if blocker.outcome == "not_started" else "not_run"
@@ -151,6 +151,12 @@ def result(target: Target, check: Check, outcome: Outcome, **fields: Any) -> Che
         outcome=outcome,
         **{"max_points": check.points, **fields},
     )
+
+
+def _died_as_a_stub(scene: Scene) -> bool:
+    """Whether the program ended by the exception that a stub raises, whatever was seen of that."""
+    trace = trace_of(scene.program) if scene.has_program and scene.program.ended else None
+    return trace is not None and trace.is_unfinished
 
 
 def worse(first: CheckResult, second: CheckResult) -> CheckResult:

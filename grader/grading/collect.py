@@ -130,8 +130,12 @@ def _stop_signals() -> Iterator[Callable[[], bool]]:
     if threading.current_thread() is not threading.main_thread():
         yield lambda: False
         return
-    numbers = [each for each in pool.STOPPING if callable(signal.getsignal(each))]
-    before = {number: signal.signal(number, note) for number in numbers}
+    known = {number: signal.getsignal(number) for number in pool.STOPPING}
+    before = {
+        number: signal.signal(number, note)
+        for number, handler in known.items()
+        if handler not in (signal.SIG_IGN, None)
+    }
     try:
         yield lambda: bool(came)
     finally:
