@@ -219,6 +219,33 @@ def _is_sleep(node: ast.AST) -> bool:
     return isinstance(node, ast.Call) and ast.unparse(node.func).endswith("time.sleep")
 
 
+UNIX_ONLY = {"fcntl", "grp", "pwd", "resource", "termios"}  # modules that Windows has not
+ONLY_WITH_FORK = ("jail", "grader.launch.forked")  # what never runs there
+
+
+def test_what_windows_lacks_is_imported_with_care() -> None:
+    """The plain path has it below a question for `sys.platform`, or bears that it is missing."""
+    for module, path in MODULES.items():
+        if room_of(module) not in ONLY_WITH_FORK and module not in ONLY_WITH_FORK:
+            assert not places(path, list(_careless(tree_of(path)))), "Windows has no such module"
+
+
+def _careless(node: ast.AST) -> Iterator[ast.AST]:
+    """The imports of such modules that neither an `if` nor a `try` guards."""
+    for child in ast.iter_child_nodes(node):
+        if isinstance(child, ast.If) and "sys.platform" in ast.unparse(child.test):
+            continue
+        if isinstance(child, ast.Try) and "ImportError" in map(_caught, child.handlers):
+            continue
+        if UNIX_ONLY.intersection(_named(child, GRADER)):
+            yield child
+        yield from _careless(child)
+
+
+def _caught(handler: ast.ExceptHandler) -> str:
+    return ast.unparse(handler.type) if handler.type else "everything"
+
+
 def test_no_unit_and_no_program_is_known_by_name() -> None:
     """An exercise is found by its place: only its checks, and the order of the five, name it."""
     programs = {program for unit in layout.units() for program in layout.programs(unit)}
