@@ -110,4 +110,7 @@ if __name__ == "__main__":
     handle_interruptions()
     status = main()
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    # Python remembers an interruption that passed through the exec() of a string, by
+    # which dataclasses are made, and would die of SIGINT at its end. This makes it forget.
+    exec("")
     sys.exit(status)

@@ -37,15 +37,22 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except WrongUse as error:
         output.complain(printable(str(error)))
         return Status.WRONG_USE
-    except KeyboardInterrupt:
-        output.complain("interrupted before anything was graded")
-        return Status.INTERRUPTED
-    except Exception as error:
+    except (Exception, KeyboardInterrupt) as error:
+        if _is_interruption(error):
+            output.complain("interrupted before anything was graded")
+            return Status.INTERRUPTED
         where = traceback.extract_tb(error.__traceback__)[-1]
         place = f"{os.path.basename(where.filename)}, line {where.lineno}"
         text = printable(f"{type(error).__name__}: {error} ({place})")
         output.complain(f"failed, which is our mistake: {text}")
         return Status.GRADER_FAILED
+
+
+def _is_interruption(error: BaseException | None) -> bool:
+    """Tell whether it all began with Ctrl-C: what is interrupted may raise something else."""
+    while error is not None and not isinstance(error, KeyboardInterrupt):
+        error = error.__cause__ or error.__context__
+    return error is not None
 
 
 def _run(arguments: Sequence[str]) -> Status:
