@@ -204,7 +204,7 @@ def job(path, bystanders=None):
 
 
 def right_program(target):
-    return next(e.path for e in shelf.entries(target.unit, kinds=("right",)) if e.target == target)
+    return next(e.path for e in shelf.entries(target.unit) if e.target == target and not e.loses)
 
 
 def grade(path, bystanders, started):
