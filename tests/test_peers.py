@@ -9,12 +9,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from grader.failures import diagnosis
+from grader.failures.diagnosis.deaths import of_death
+from grader.failures.diagnosis.differences import of_bytes
 from grader.failures.errors import Failure, NotStarted
 from grader.failures.tracebacks import last_trace
 from grader.peers import patience
-from grader.peers.http import script as http
+from grader.peers.http.call import call
+from grader.peers.http.script import Request, Response, Site
+from grader.peers.http.values import tagged
 from grader.peers.ports import Ports
+from grader.peers.scene import Interest, Scene, Waited
 from grader.peers.transcript import MOST_EVENTS, Transcript
 
 
@@ -34,12 +38,12 @@ from grader.peers.transcript import MOST_EVENTS, Transcript
     ],
 )
 def test_differences_are_named(expected, received, says):
-    assert says in diagnosis.of_bytes(expected, received)
+    assert says in of_bytes(expected, received)
 
 
 @given(st.binary(), st.binary())
 def test_any_difference_can_be_looked_at(expected, received):
-    diagnosis.of_bytes(expected, received)
+    of_bytes(expected, received)
 
 
 @pytest.mark.parametrize(
@@ -68,7 +72,7 @@ def test_deaths_are_explained(source, says):
     try:
         exec(source, {"socket": socket, "s": s})
     except Exception as error:
-        assert says in diagnosis.of_death(type(error).__name__, str(error))
+        assert says in of_death(type(error).__name__, str(error))
     else:
         pytest.fail("nothing was raised")
     finally:
@@ -139,20 +143,17 @@ class Running:
         return True
 
 
+def scene(running):
+    return Scene(Transcript(), patience.Patience(), running)
+
+
 def answer_with(data):
     """Call a function whose process sends these bytes and goes."""
     near, far = socket.socketpair()
     with near, far:
         far.sendall(data)
         far.shutdown(socket.SHUT_WR)
-        return http.call(
-            Running(near),
-            http.Site(),
-            "get_text",
-            ["http://x.test/"],
-            Transcript(),
-            patience.Patience(),
-        )
+        return call(scene(Running(near)), "get_text", ["http://x.test/"], site=Site())
 
 
 def framed(data):
@@ -207,13 +208,13 @@ def test_any_frame_is_a_result_or_a_failure(data):
     )
 )
 def test_values_come_back_as_they_were(value):
-    data = json.dumps({"type": "returned", "value": http.tagged(value), "truth": True}).encode()
+    data = json.dumps({"type": "returned", "value": tagged(value), "truth": True}).encode()
     assert answer_with(framed(data)).value == value
 
 
 def test_credentials_and_cookies_are_read_as_a_server_would():
     token = base64.b64encode(b"me:a:b").decode()
-    request = http.Request(
+    request = Request(
         "GET",
         "http://me:a%3Ab@x.test/p?q=1#f",
         {"authorization": f"basic {token}", "cookie": "a=1; b=x=y;c"},
@@ -222,7 +223,7 @@ def test_credentials_and_cookies_are_read_as_a_server_would():
     assert request.credentials() == "me:a:b"
     assert request.cookies() == {"a": "1", "b": "x=y", "c": ""}
     assert request.address == "http://x.test/p?q=1"
-    assert http.Request("GET", "u", {"authorization": "Basic b'xx'"}, b"").credentials() is None
+    assert Request("GET", "u", {"authorization": "Basic b'xx'"}, b"").credentials() is None
 
 
 # ------------------------------------------------------------------ waiting
@@ -294,7 +295,107 @@ def test_clock_of_quiet_counts_turns():
     near, far = socket.socketpair()
     with near, far:
         running = Running(None)
-        running.wait = lambda deadline, readable=(): time.sleep(0.001)
-        assert patience.quiet(running, [near], ticks=3)
+        running.wait = lambda deadline, readable=(), writable=(): time.sleep(0.001)
+        assert scene(running).is_quiet([near], ticks=3)
         far.send(b"x")
-        assert not patience.quiet(running, [near], ticks=3)
+        assert not scene(running).is_quiet([near], ticks=3)
+
+
+# ------------------------------------------------------------------ the wait loop
+
+
+class Clockless(patience.Patience):
+    """Patience whose waits are as long as a test says."""
+
+    def __init__(self, seconds):
+        super().__init__()
+        self._seconds = seconds
+
+    def seconds(self, kind):
+        return self._seconds
+
+
+def waiting(seconds=0.05, running=None):
+    return Scene(Transcript(), Clockless(seconds), running or Running(None))
+
+
+def test_wait_is_done_when_it_sees_what_it_is_for():
+    looks = iter([False, False, True])
+    assert waiting(60).wait(lambda: next(looks), "answer") is Waited.DONE
+
+
+def test_wait_in_vain_is_booked():
+    here = waiting()
+    assert here.wait(lambda: False, "answer") is Waited.IN_VAIN
+    assert here.patience._in_vain["answer"] == 1
+
+
+def test_end_of_the_program_ends_a_wait_after_one_more_look():
+    looks = []
+    assert waiting(60).wait(lambda: looks.append(1), "answer", or_end=True) is Waited.ENDED
+    assert len(looks) == 1
+
+
+def test_progress_and_a_busy_program_renew_patience():
+    counter = iter(range(100))
+    here = waiting(0.02)
+    seen = [next(counter)]
+
+    def look():
+        seen[0] = next(counter)
+        return seen[0] == 30
+
+    here.program.wait = lambda *_: time.sleep(0.005)
+    assert here.wait(look, "answer", progress=lambda: seen[0]) is Waited.DONE
+    busy = iter([True, True, False])
+    assert here.wait(lambda: False, "answer", is_busy=lambda: next(busy)) is Waited.IN_VAIN
+
+
+def test_nothing_renews_patience_beyond_the_latest_moment():
+    here, counter = waiting(0.02), iter(range(10**9))
+    latest = time.monotonic() + 0.1
+    here.wait(lambda: False, "answer", progress=lambda: next(counter), latest=latest)
+    assert time.monotonic() >= latest
+
+
+class Scripted:
+    """A server of the scene that has so many things to do."""
+
+    def __init__(self, things):
+        self.things = things
+
+    def interest(self):
+        return Interest(due=time.monotonic())
+
+    def work(self):
+        self.things -= 1
+        return self.things >= 0
+
+
+def test_servers_of_the_scene_work_while_anything_is_waited_for():
+    here, server = waiting(60), Scripted(5)
+    here.servers.append(server)
+    assert here.wait(lambda: server.things <= 0, "print") is Waited.DONE
+
+
+def test_program_that_was_not_started_is_our_mistake():
+    with pytest.raises(RuntimeError, match="not started"):
+        Scene(Transcript(), patience.Patience()).program  # noqa: B018
+
+
+# ------------------------------------------------------------------ what a mock can deliver
+
+
+@pytest.mark.parametrize(
+    "how", [{"sent": 1}, {"chunked": True}, {"after": 0.1}, {"by_reset": True}]
+)
+def test_mocked_network_refuses_what_it_cannot_deliver(how):
+    """It is a mistake in a check, and must not pass for a whole answer."""
+    near, far = socket.socketpair()
+    site = Site()
+    url = site.page("http://x.test/", lambda request: Response(200, b"body", **how))
+    message = {"type": "request", "method": "GET", "url": url, "headers": [], "body": ""}
+    with near, far:
+        far.sendall(framed(json.dumps(message).encode()))
+        with pytest.raises(ValueError, match="cannot deliver"):
+            call(scene(Running(near)), "get_text", [url], site=site)

@@ -1,7 +1,6 @@
 """The peers of unit 2: what they do to a program on purpose, and that no program can break them."""
 
 import contextlib
-import importlib.util
 import queue
 import random
 import select
@@ -14,19 +13,21 @@ import requests
 from hypothesis import given
 from hypothesis import strategies as st
 
-from grader.course import layout
-from grader.failures import diagnosis
+from grader.failures.diagnosis.frames import ANSWERS, LINES, of_frame
 from grader.failures.errors import Failure, Mismatch, NothingCame
 from grader.peers.http import forms
-from grader.peers.http import script as http
-from grader.peers.http.server import HttpServer, Instead, Response
+from grader.peers.http.script import Instead, Request, Response, Site
+from grader.peers.http.server import HttpServer
 from grader.peers.patience import Patience
 from grader.peers.ports import Ports
+from grader.peers.scene import Scene
 from grader.peers.tcp import gate
 from grader.peers.tcp.connect import connect
 from grader.peers.tcp.frames import FramedPeer, frame, greeting
+from grader.peers.tcp.peer import TcpPeer
 from grader.peers.transcript import Transcript
 from grader.peers.udp import Stranger, UdpListener
+from grader.subjects.sums import SumClient
 
 
 class Running:
@@ -49,12 +50,17 @@ class Hasty(Patience):
         return 0.3
 
 
+def scene(patience=None):
+    """A scene in which a program runs that does nothing."""
+    return Scene(Transcript(), patience or Patience(), Running())
+
+
 @contextlib.contextmanager
 def framed_pair():
     """A framed peer and the program's end of its connection."""
     near, far = socket.socketpair()
     with near, far:
-        yield FramedPeer(near, Running(), Transcript(), Hasty()), far
+        yield FramedPeer(near, scene(Hasty())), far
 
 
 @pytest.fixture
@@ -95,8 +101,8 @@ def test_greeting_that_comes_after_the_question_is_passed_over():
 
 @given(st.binary(max_size=300), st.binary(max_size=300))
 def test_any_frame_can_be_diagnosed(payload, received):
-    for table in (diagnosis.ANSWERS, diagnosis.LINES):
-        diagnosis.of_frame(payload, received, table)
+    for table in (ANSWERS, LINES):
+        of_frame(payload, received, table)
 
 
 @pytest.mark.parametrize(
@@ -118,20 +124,20 @@ def test_any_frame_can_be_diagnosed(payload, received):
     ],
 )
 def test_frames_are_diagnosed(payload, received, says):
-    for table in (diagnosis.ANSWERS, diagnosis.LINES):
-        told = diagnosis.of_frame(payload, received, table)
+    for table in (ANSWERS, LINES):
+        told = of_frame(payload, received, table)
         assert told is None if says is None else says in told
 
 
 def test_answers_and_lines_go_wrong_in_their_own_ways():
     turned, part = frame(b"hello"), frame(b"leh")
-    assert "turned round" in diagnosis.of_frame(b"olleh", turned, diagnosis.ANSWERS)
-    assert "Only the frame's beginning" in diagnosis.of_frame(b"olleh", part, diagnosis.ANSWERS)
+    assert "turned round" in of_frame(b"olleh", turned, ANSWERS)
+    assert "Only the frame's beginning" in of_frame(b"olleh", part, ANSWERS)
     stripped, ended = frame(b"a  b"), frame(b" a  b \r\n")
-    assert "Blanks at the ends" in diagnosis.of_frame(b" a  b ", stripped, diagnosis.LINES)
-    assert "The line end belongs" in diagnosis.of_frame(b" a  b ", ended, diagnosis.LINES)
+    assert "Blanks at the ends" in of_frame(b" a  b ", stripped, LINES)
+    assert "The line end belongs" in of_frame(b" a  b ", ended, LINES)
     for wrong in (turned, part):
-        assert diagnosis.of_frame(b"olleh", wrong, diagnosis.LINES) is None
+        assert of_frame(b"olleh", wrong, LINES) is None
 
 
 # ------------------------------------------------------------------ gated sends
@@ -153,14 +159,14 @@ def read_in_a_thread(sock, total):
 @pytest.mark.parametrize("size", [1, 3, 7])
 def test_each_fragment_meets_the_program_alone(listener, size):
     """For a reader that is there; otherwise two could come together."""
-    transcript = Transcript()
-    peer = connect(Running(), listener.getsockname(), transcript, Patience())
+    here = scene()
+    peer = connect(here, listener.getsockname(), TcpPeer)
     with peer, listener.accept()[0] as program:
         pieces, thread = read_in_a_thread(program, 20)
         peer.send(b"x" * 20, fragments=size)
         thread.join()
     assert pieces == [b"x" * min(size, 20 - start) for start in range(0, 20, size)]
-    assert f"in fragments of {size} byte" in transcript.steps[-1]
+    assert f"in fragments of {size} byte" in here.transcript.steps[-1]
 
 
 def test_gate_tells_what_was_taken(listener):
@@ -185,7 +191,7 @@ def test_gate_tells_it_of_unix_sockets():
 
 def test_where_nobody_tells_fragments_leave_all_the_same(listener, monkeypatch):
     monkeypatch.setattr(gate, "is_taken", lambda sock: None)
-    peer = connect(Running(), listener.getsockname(), Transcript(), Patience())
+    peer = connect(scene(), listener.getsockname(), TcpPeer)
     with peer, listener.accept()[0] as program:
         peer.send(b"abcdef", fragments=2)
         assert program.recv(6, socket.MSG_WAITALL) == b"abcdef"
@@ -193,7 +199,7 @@ def test_where_nobody_tells_fragments_leave_all_the_same(listener, monkeypatch):
 
 def test_program_that_only_peeks_gets_all_the_same(listener):
     """MSG_PEEK leaves the bytes in the queue: the next fragment comes nevertheless."""
-    peer = connect(Running(), listener.getsockname(), Transcript(), Patience())
+    peer = connect(scene(), listener.getsockname(), TcpPeer)
     with peer, listener.accept()[0] as program:
         peer.send(b"abcd", fragments=2)
         assert program.recv(9, socket.MSG_PEEK) == b"abcd"
@@ -204,7 +210,7 @@ def test_program_that_only_peeks_gets_all_the_same(listener):
 
 def test_late_reader_leaves_no_room(listener):
     """A program that does not wait finds that only a part of its answer fits."""
-    peer = connect(Running(), listener.getsockname(), Transcript(), Patience(), narrow=True)
+    peer = connect(scene(), listener.getsockname(), TcpPeer, narrow=True)
     with peer, listener.accept()[0] as program:
         program.setblocking(False)
         sent = 0
@@ -217,7 +223,7 @@ def test_late_reader_leaves_no_room(listener):
 
 def test_reset_and_vanish(listener):
     for leave, error in ((FramedPeer.reset, ConnectionResetError), (FramedPeer.vanish, None)):
-        peer = connect(Running(), listener.getsockname(), Transcript(), Patience(), FramedPeer)
+        peer = connect(scene(), listener.getsockname(), FramedPeer)
         with listener.accept()[0] as program:
             leave(peer)
             with pytest.raises(error) if error else contextlib.nullcontext():
@@ -227,9 +233,13 @@ def test_reset_and_vanish(listener):
 # ------------------------------------------------------------------ datagrams
 
 
+def listening():
+    return contextlib.closing(UdpListener(scene(), ("127.0.0.1", 0)))
+
+
 def test_datagrams_have_the_kernels_time():
     """Not that at which we looked, which a loaded machine delays."""
-    with UdpListener(("127.0.0.1", 0)) as server, UdpListener(("127.0.0.1", 0)) as client:
+    with listening() as server, listening() as client:
         address, times = server._socket.getsockname(), []
         for pause in (0.1, 0.2):  # at first the kernel is not yet ready for it
             end = time.monotonic() + pause
@@ -237,36 +247,26 @@ def test_datagrams_have_the_kernels_time():
                 Running().wait(end)
             client._socket.sendto(b"x", address)
         for _ in range(2):
-            assert server.take(Transcript()) == b"x"
+            assert server.take() == b"x"
             times.append(server.arrived)
         assert 0.19 < times[1] - times[0] < 2
 
 
 def test_what_an_earlier_run_has_sent_is_forgotten():
-    with UdpListener(("127.0.0.1", 0)) as server, UdpListener(("127.0.0.1", 0)) as client:
+    with listening() as server, listening() as client:
         for _ in range(3):
             client._socket.sendto(b"old", server._socket.getsockname())
         server.forget()
         client._socket.sendto(b"new", server._socket.getsockname())
-        assert server.take(Transcript()) == b"new"
+        assert server.take() == b"new"
 
 
 def test_stranger_has_another_address():
-    with UdpListener(("127.0.0.1", 0)) as program:
-        stranger = Stranger("127.0.0.1")
-        transcript = Transcript()
-        stranger.send(b"forged", program._socket.getsockname(), transcript)
-        assert program.take(Transcript()) == b"forged"
-        assert "somebody else" in transcript.steps[0]
-        stranger.close()
-
-
-def unit_2():
-    path = layout.CHECKS / "02_rough_seas" / "conftest.py"
-    spec = importlib.util.spec_from_file_location("unit_2", path)
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
+    here = scene()
+    with listening() as program, contextlib.closing(Stranger(here, "127.0.0.1")) as stranger:
+        stranger.send(b"forged", program._socket.getsockname())
+        assert program.take() == b"forged"
+        assert "somebody else" in here.transcript.steps[0]
 
 
 @given(
@@ -276,17 +276,15 @@ def unit_2():
     )
 )
 def test_any_datagram_is_a_request_or_a_mismatch(data):
-    client = object.__new__(SUM_CLIENT)
-    client._server = UdpListener(("127.0.0.1", 0))
-    with client._server:
+    client = object.__new__(SumClient)
+    client._answered = None
+    with listening() as client._server, listening() as sender:
+        sender._socket.sendto(data, client._server._socket.getsockname())
         try:
-            sending = client._read(data, "a request")
+            sending = client.sending()
         except Mismatch:
             return
         assert b"%s ADD" % sending.name in data
-
-
-SUM_CLIENT = unit_2().SumClient
 
 
 # ------------------------------------------------------------------ the web server
@@ -298,7 +296,9 @@ class Web:
     def __init__(self):
         self.ports = Ports()
         self.ports.dice = random.Random()
-        self.server = HttpServer(self.ports.reserve(), http.Site(), Transcript())
+        self.scene = scene()
+        self.server = HttpServer(self.scene, self.ports.reserve(), Site())
+        self.scene.servers.append(self.server)
         self._stop, self._announced = threading.Event(), queue.Queue()
         self._thread = threading.Thread(target=self._work, daemon=True)
 
@@ -314,9 +314,9 @@ class Web:
 
     def _work(self):
         while not self._stop.is_set():
-            self.server.work(Running(), time.monotonic() + 0.005, [])
+            self.scene.turn(time.monotonic() + 0.005)
             with contextlib.suppress(queue.Empty):
-                self._announced.get_nowait()(Running())
+                self._announced.get_nowait()()
                 self._announced.task_done()
 
     def __exit__(self, *_):
@@ -378,7 +378,7 @@ def test_web_server_refuses_and_counts_the_tries():
             web.before_a_connection()
             assert requests.get(url).status_code == status
         assert len(web.server.waits) == 2
-        assert any("refused a connection" in step for step in web.server.transcript.steps)
+        assert any("refused a connection" in step for step in web.scene.transcript.steps)
 
 
 @given(
@@ -393,7 +393,9 @@ def test_web_server_refuses_and_counts_the_tries():
 )
 def test_any_bytes_leave_the_web_server_well(data):
     near, far = socket.socketpair()
-    server = HttpServer(("127.0.0.1", 1), http.Site(), Transcript())
+    here = scene()
+    server = HttpServer(here, ("127.0.0.1", 1), Site())
+    here.servers.append(server)
     near.setblocking(False)
     server.adopt(near)
     with far:
@@ -401,7 +403,7 @@ def test_any_bytes_leave_the_web_server_well(data):
         writer = threading.Thread(target=_pour, args=(far, data))
         writer.start()
         for _ in range(200):
-            server.work(Running(), time.monotonic() + 0.001, [])
+            here.turn(time.monotonic() + 0.001)
             if not server.is_busy:
                 break
         server.close()
@@ -419,7 +421,7 @@ def _pour(sock, data):
 
 @given(st.text(max_size=60), st.binary(max_size=200))
 def test_any_body_can_be_looked_at(kind, body):
-    request = http.Request("POST", "http://x/", {"content-type": kind}, body)
+    request = Request("POST", "http://x/", {"content-type": kind}, body)
     forms.fields(request)
     forms.parts(request)
 
@@ -427,7 +429,7 @@ def test_any_body_can_be_looked_at(kind, body):
 @given(st.text(max_size=40), st.binary(max_size=100))
 def test_any_multipart_body_can_be_looked_at(boundary, body):
     kind = f'multipart/form-data; boundary="{boundary}"'
-    request = http.Request("POST", "http://x/", {"content-type": kind}, b"--" + body)
+    request = Request("POST", "http://x/", {"content-type": kind}, b"--" + body)
     assert forms.fields(request) is not None
 
 
@@ -443,7 +445,7 @@ def test_any_multipart_body_can_be_looked_at(boundary, body):
 def test_odd_names_are_read_or_passed_over(name):
     body = f"--b\r\nContent-Disposition: form-data; {name}\r\n\r\nx\r\n--b--".encode()
     kind = "multipart/form-data; boundary=b"
-    request = http.Request("POST", "http://x/", {"content-type": kind}, body)
+    request = Request("POST", "http://x/", {"content-type": kind}, body)
     assert [part.content for part in forms.parts(request)] == [b"x"]
 
 
@@ -452,7 +454,7 @@ def test_multipart_is_read_byte_for_byte(content):
     prepared = requests.Request(
         "POST", "http://x/", files={"file": ("a.bin", content)}, data={"k": "v"}
     ).prepare()
-    request = http.Request(
+    request = Request(
         "POST", "http://x/", {k.lower(): v for k, v in prepared.headers.items()}, prepared.body
     )
     assert forms.parts(request) == [

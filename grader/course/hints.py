@@ -4,8 +4,6 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
-import platformdirs
-
 from grader.course import checks, layout, targets
 from grader.course.checks import Check
 from grader.course.layout import Target
@@ -76,6 +74,8 @@ def _find(word: str, here: Path) -> tuple[Target, Check]:
 
 def _file() -> Path:
     """Where the user's own state lies: the course's folder may not be theirs to write."""
+    import platformdirs  # here, since most runs give no hint
+
     return platformdirs.user_state_path("network-course", appauthor=False) / "hints.json"
 
 

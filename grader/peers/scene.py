@@ -110,10 +110,11 @@ class Scene:
                 return Waited.DONE
             if had_ended:
                 return Waited.ENDED
-            moved, before = progress() != before, progress()
-            if moved or (deadline.has_passed and is_busy()):
+            now = progress()
+            moved, before = now != before, now
+            if time.monotonic() < latest and (moved or (deadline.has_passed and is_busy())):
                 deadline = self.patience.deadline(kind, pauses, latest)
-            if deadline.missed():
+            elif deadline.missed():
                 return Waited.IN_VAIN
             if self.turn(min(deadline.at, time.monotonic() + every), reading, writing):
                 deadline = self.patience.deadline(kind, pauses, latest)

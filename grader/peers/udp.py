@@ -153,7 +153,7 @@ class UdpPeer:
                 )
 
     def expect_silence(self, ticks: int) -> None:
-        """No further datagram lies or comes here. Raises Surplus."""
+        """Demand that no further datagram lies or comes here. Raises Surplus."""
         if not self._waiting and self._scene.is_quiet([self._socket], ticks):
             return
         self._take_waiting()
@@ -241,7 +241,7 @@ class UdpListener:
         self._socket.sendto(data, self.sender)
 
     def expect_silence(self, ticks: int) -> None:
-        """The program sends nothing before it has its answer. Raises SpokeTooSoon."""
+        """Demand that the program sends nothing before it has its answer. Raises SpokeTooSoon."""
         if self._scene.is_quiet([self._socket], ticks):
             return
         raise SpokeTooSoon(

@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from typing import Protocol, TypeVar
 
+from grader.course.checks import Kind
 from grader.failures.diagnosis.prints import of_print
 from grader.failures.ended import status_in_words
 from grader.failures.errors import NotPrinted, StillRunning, WrongStatus
@@ -28,6 +29,7 @@ Outcome = TypeVar("Outcome")
 class Examination(Protocol):
     """What subjects and checks may ask of the examination that they are part of."""
 
+    kind: Kind  # what the program is: a script or a module, with which network
     scene: Scene  # the program, the wire and the patience of this check
     ports: Ports
 
@@ -74,7 +76,7 @@ class Subject:
         return self.scene.program
 
     def expect_printed(self, text: str) -> None:
-        """`text` is or comes on standard output, at the latest after a stop.
+        """Demand that `text` is or comes on standard output, at the latest after a stop.
 
         Raises NotPrinted.
         """
@@ -82,7 +84,7 @@ class Subject:
             raise self._not_printed(text)
 
     def expect_printed_apart(self, text: str) -> None:
-        """A number or an address is printed, and not only as part of a longer one.
+        """Demand that a number or an address is printed, and not only as part of a longer one.
 
         Raises NotPrinted.
         """
@@ -109,7 +111,7 @@ class Subject:
         return is_there(program.stdout.text)
 
     def expect_status(self, status: int, diagnosis: str | None = None) -> None:
-        """The program ends by itself, with this status. Raises StillRunning or WrongStatus."""
+        """Demand that the program ends by itself, with this status. Raises StillRunning or WrongStatus."""
         self.expect_end("Is there a loop that waits for more, although nothing more can come?")
         if self.program.status != status:
             raise WrongStatus(
@@ -120,7 +122,7 @@ class Subject:
             )
 
     def expect_end(self, diagnosis: str) -> None:
-        """The program ends by itself; `diagnosis` is for one that does not.
+        """Demand that the program ends by itself; `diagnosis` is for one that does not.
 
         Raises StillRunning.
         """

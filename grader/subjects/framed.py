@@ -92,7 +92,7 @@ class FramedClient(Subject):
             return listener.accept(self.scene)
 
     def expect_clean_failure(self) -> None:
-        """The program ends, with a status other than 0 and something on standard error.
+        """Demand that the program ends, with a status other than 0 and something on standard error.
 
         Raises StillRunning or Failure.
         """

@@ -4,7 +4,9 @@ import os
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
+from typing import ClassVar
 
+from grader.course.checks import Network
 from grader.failures.errors import Failure, Mismatch, Raised
 from grader.jail.policy import Policy
 from grader.peers.http.call import call
@@ -28,7 +30,16 @@ class InFolder:
 
 
 class Functions(Subject):
-    """A learner's module whose functions need no network."""
+    """A learner's module whose functions need no network.
+
+    Raises BadChecks where the checks file says another kind.
+    """
+
+    network: ClassVar[Network] = "none"
+
+    def __init__(self, examination: Examination) -> None:
+        super().__init__(examination)
+        examination.kind.demand("module", None if self.network == "none" else self.network)
 
     def call(self, function: str, *arguments: object, files: Files = NO_FILES) -> Returned:
         """Call the function, in a folder that holds these files as well.
@@ -68,7 +79,7 @@ class Functions(Subject):
         wanted: object,
         diagnose: Callable[[object], str | None] = lambda value: None,
     ) -> None:
-        """The function returned exactly this value. Raises Mismatch, or what was raised."""
+        """Demand that the function returned exactly this value. Raises Mismatch, or what was raised."""
         if isinstance(returned, Raised):
             raise returned
         if not same_value(returned.value, wanted):
@@ -82,6 +93,8 @@ class Functions(Subject):
 
 class HttpTasks(Functions):
     """A learner's module of functions that use requests, on a mocked network."""
+
+    network: ClassVar[Network] = "mocked"
 
     def __init__(self, examination: Examination) -> None:
         super().__init__(examination)

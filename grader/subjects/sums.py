@@ -107,7 +107,7 @@ class SumClient(UdpClient):
         self._server.pause(seconds)
 
     def expect_no_more_of_it(self) -> None:
-        """Until the program ends, the request that was answered does not come once more.
+        """Demand that the request that was answered does not come again until the program ends.
 
         One that had left before the answer was read does not count. Raises Surplus.
         """
@@ -134,7 +134,7 @@ class SumClient(UdpClient):
         return sendings, None
 
     def expect_same_socket(self, first: Sending, *others: Sending) -> None:
-        """All of these sendings came from one address and port. Raises Mismatch."""
+        """Demand that all of these sendings came from one address and port. Raises Mismatch."""
         for other in others:
             if other.sender != first.sender:
                 raise Mismatch(

@@ -62,7 +62,7 @@ class UdpClient(Subject):
         self._server.answer(text.encode())
 
     def expect(self, line: str, what: str) -> None:
-        """The next datagram is exactly this line in UTF-8.
+        """Demand that the next datagram is exactly this line in UTF-8.
 
         Raises Mismatch, NothingCame or what ended the program.
         """
@@ -76,7 +76,7 @@ class UdpClient(Subject):
             )
 
     def expect_silence(self, ticks: int) -> None:
-        """The program sends nothing before it has its answer. Raises SpokeTooSoon."""
+        """Demand that the program sends nothing before it has its answer. Raises SpokeTooSoon."""
         self._server.expect_silence(ticks)
 
     def close(self) -> None:

@@ -21,7 +21,7 @@ UTF8 = ("Content-Type", "text/plain; charset=utf-8")
 
 
 def text_page(text: str) -> Rule:
-    """A page that answers this text in UTF-8, whatever it is asked."""
+    """Make a page that answers this text in UTF-8, whatever it is asked."""
     return lambda request: Response(200, text.encode(), (UTF8,))
 
 
@@ -99,7 +99,7 @@ def test_get_json_takes_any_value(http: HttpTasks, word: Word) -> None:
 
 
 def expect_form(request: Request, fields: Fields) -> None:
-    """The request carries exactly these fields as a form body."""
+    """Demand that the request carries exactly these fields as a form body."""
     received = forms.fields(request)
     if received == fields:
         return
@@ -117,7 +117,7 @@ def shown_body(request: Request) -> str:
 
 
 def no_form(request: Request, fields: Fields) -> str | None:
-    """What usually is the matter when no form arrives."""
+    """Tell what usually is the matter when no form arrives."""
     query = dict(urllib.parse.parse_qsl(urllib.parse.urlsplit(request.url).query))
     if query == fields:
         return "The fields are in the URL: params= puts them there. A form travels in the body."
@@ -218,7 +218,7 @@ def test_post_form_returns_the_text(http: HttpTasks, word: Word) -> None:
 def described_page(
     http: HttpTasks, examination: Examination, word: Word, status: int = 200, **absent: object
 ) -> tuple[str, Facts]:
-    """A page with the headers that page_info is about, and what it should return."""
+    """Put up a page with the headers that page_info is about; its URL, and what is to be returned."""
     days = examination.dice.randrange(1, 28)
     facts: Facts = {
         "last_modified": f"Sun, {days:02} Nov 2026 10:00:00 GMT",
@@ -237,7 +237,7 @@ def described_page(
 
 
 def expect_facts(returned: Returned, wanted: Facts) -> None:
-    """The dict holds these values; further keys are not judged."""
+    """Demand that the dict holds these values; further keys are not judged."""
     received = returned.value
     if not isinstance(received, dict):
         raise Mismatch(
@@ -324,7 +324,7 @@ def test_page_info_knows_none(http: HttpTasks, examination: Examination, word: W
 
 
 def locked_page(http: HttpTasks, user: str, password: str) -> str:
-    """A page that answers 200 to these credentials and 401 to any others."""
+    """Put up a page that answers 200 to these credentials and 401 to any others; its URL."""
 
     def rule(request: Request) -> Response:
         if request.credentials() == f"{user}:{password}":
@@ -410,7 +410,7 @@ def test_login_with_a_colon(http: HttpTasks, word: Word) -> None:
 
 
 def carry(http: HttpTasks, word: Word, cookies: Fields) -> None:
-    """Two pages: the first sets the cookies, the second answers to whoever brings them."""
+    """Have two pages visited: one sets the cookies, one answers to whoever brings them."""
     text = word()
     setting = tuple(("Set-Cookie", f"{name}={value}; Path=/") for name, value in cookies.items())
     host = f"http://{word(8)}.test"

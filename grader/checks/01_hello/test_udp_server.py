@@ -12,12 +12,12 @@ from grader.text import clipped
 
 
 def same_letters(wanted: bytes, came: bytes) -> bool:
-    """Equal but for upper and lower case, which another check is about."""
+    """Tell whether both are equal but for upper and lower case, which another check is about."""
     return wanted.lower() == came.lower()
 
 
 def ask(client: UdpPeer, text: str) -> None:
-    """One question and its answer, in whatever case."""
+    """Ask one question and take its answer, in whatever case."""
     client.send(text.encode())
     expect_answer(client, text)
 
@@ -25,7 +25,7 @@ def ask(client: UdpPeer, text: str) -> None:
 def expect_answer(
     client: UdpPeer, text: str, skipping: Callable[[bytes], bool] = lambda data: False
 ) -> None:
-    """The answer to `text` comes; one that came before and comes again is passed over."""
+    """Take the answer to `text`; one that came before and comes again is passed over."""
     client.expect(
         text.upper().encode(),
         f"the answer to {clipped(text, 30)!r}",

@@ -37,13 +37,13 @@ def error(status: int, *headers: Header) -> Response:
 
 
 def in_turn(*answers: Answer) -> Rule:
-    """A rule that gives these answers one after the other, and then the last one again."""
+    """Make a rule that gives these answers one after the other, and then the last one again."""
     left = list(answers)
     return lambda request: left.pop(0) if len(left) > 1 else left[0]
 
 
 def expect_raised(outcome: Returned | Raised, family: str, when: str) -> None:
-    """The call raised an exception of this family of requests'."""
+    """Demand that the call raised an exception of this family of requests'."""
     if not isinstance(outcome, Raised):
         raise Mismatch(
             f"Your function returned although {when}.",
@@ -93,7 +93,7 @@ def expect_query(request: Request, params: Params) -> None:
 
 
 def in_order(received: Sequence[Pair], wanted: Sequence[Pair]) -> bool:
-    """The values of one key keep their order; that of the keys does not matter."""
+    """Tell whether the values of each key kept their order; that of the keys does not matter."""
     return all(
         [v for k, v in received if k == key] == [v for k, v in wanted if k == key]
         for key, _ in wanted
@@ -155,9 +155,7 @@ def test_search_raises(http: HttpTasks, examination: Examination, word: Word) ->
     Hint: raise_for_status() does nothing for a good status, so it can always be called.
     """
     for status in (400, 404, 429, 500, 503, examination.dice.choice((401, 405, 410, 418, 502))):
-        url = http.page_of_any_query(
-            lambda request, status=status: Response(status, b"[]", (JSON,), "Scripted")
-        )
+        url = http.page_of_any_query(in_turn(Response(status, b"[]", (JSON,), "Scripted")))
         outcome = http.attempt("search", url, {word(5): word()})
         expect_raised(outcome, "HTTPError", f"the status was {status}")
 
@@ -275,7 +273,7 @@ def test_retries_only_so_often(web: WebTasks, examination: Examination, word: Wo
     Hint: What does the loop do when the last try has failed?
     Hint: raise_for_status() raises for a status; an exception that you caught can be raised again.
     """
-    troubles = [(3, [error(503)]), (1, [error(502)])]
+    troubles: list[tuple[int, list[Answer]]] = [(3, [error(503)]), (1, [error(502)])]
     if examination.passed("retries_broken_connections"):
         troubles += [
             (2, [Instead.RESET]),
@@ -371,7 +369,7 @@ def expect_file(web: WebTasks, wanted: bytes) -> None:
 
 
 def failing_pages(web: WebTasks, data: bytes) -> Iterator[tuple[str, str]]:
-    """Pages whose download fails, and what happens there."""
+    """Put up pages whose download fails; for each what happens there, and its URL."""
     some = len(data) // 2
     yield (
         "the body was shorter than its Content-Length",
@@ -396,9 +394,9 @@ def test_download_saves(web: WebTasks, examination: Examination) -> None:
     Hint: A file for bytes is opened with mode "wb".
     Hint: What does write() return, and what does len() of a chunk?
     """
-    for size, how in ((200_000, {}), (0, {}), (70_000, {"chunked": True})):
+    for size, chunked in ((200_000, False), (0, False), (70_000, True)):
         data = examination.dice.randbytes(size)
-        url = web.page(in_turn(Response(200, data, (BINARY,), **how)))
+        url = web.page(in_turn(Response(200, data, (BINARY,), chunked=chunked)))
         returned = web.call("download", url, InFolder("saved.bin"))
         expect_file(web, data)
         web.expect(returned, size)
@@ -478,7 +476,7 @@ def test_download_keeps_the_older_file(web: WebTasks, examination: Examination) 
 
 
 def has_fields(request: Request, fields: Mapping[str, str]) -> bool:
-    """The body is a form with these fields; more than were asked for do no harm."""
+    """Tell whether the body is a form with these fields; others beside them do no harm."""
     return fields.items() <= (forms.fields(request) or {}).items()
 
 
@@ -545,10 +543,7 @@ def test_login_refused(http: HttpTasks, word: Word) -> None:
     """
     for status in (401, 403):
         site = Members(http, word)
-        refusing = http.page(
-            lambda request, status=status: Response(status, b"no", (UTF8,), "No"),
-            methods=("POST",),
-        )
+        refusing = http.page(in_turn(Response(status, b"no", (UTF8,), "No")), methods=("POST",))
         open_page = http.page(lambda request: Response(200, b"anybody", (UTF8,)))
         for page in (site.page, open_page):
             outcome = http.attempt("login_and_read", refusing, site.user, site.password, page)

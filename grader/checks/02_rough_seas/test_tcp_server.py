@@ -17,7 +17,7 @@ RESERVED = 1 << 28  # the one of them that a machine may well reserve; threads n
 
 
 def long_text(word: Word, length: int) -> bytes:
-    """Letters, so that only their number can matter."""
+    """Make letters, so that only their number can matter."""
     return (word(1009) * (length // 1009 + 1))[:length].encode()
 
 
@@ -246,7 +246,7 @@ def test_survives_broken_clients(
 
 
 def expect_served(server: FramedServer, word: Word) -> None:
-    """The next client is served as if nothing had happened."""
+    """Demand that the next client is served as if nothing had happened."""
     with server.connect() as client:
         ask(client, word().encode())
 
@@ -268,7 +268,7 @@ def test_refuses_absurd_lengths(framed_server: FramedServer, word: Word) -> None
 
 
 def expect_not_reserved(length: int, before: tuple[int, int] | None, program: Program) -> None:
-    """The program's memory has not grown by the length; unknown where no system tells."""
+    """Demand that the memory has not grown by the length, where the system tells."""
     after = None if program.ended else program.memory()
     if length != RESERVED or before is None or after is None:
         return

@@ -20,7 +20,7 @@ ENOUGH = 5.0  # seconds of requests in between, for a server that takes its time
 
 
 def of_total(usually: str | None) -> Callable[[bytes, bytes], str | None]:
-    """What it means that another answer came: `usually`, if it is one with another total."""
+    """Make the diagnosis of another answer: it is `usually`, if only the total is another."""
 
     def diagnose(wanted: bytes, received: bytes) -> str | None:
         name, _, total = received.partition(b" ")
@@ -48,7 +48,7 @@ class Sum:
         patiently: bool = False,
         usually: str | None = None,
     ) -> tuple[bytes, bytes]:
-        """A new request, answered with the new total. Gives the request and its answer.
+        """Send a new request, which is answered with the new total; the request and its answer.
 
         `patiently`: answers to other requests are passed over. `usually` is what
         another total means.
@@ -68,12 +68,12 @@ class Sum:
         return request, answer
 
     def repeat(self, client: UdpPeer, request: bytes, answer: bytes, usually: str) -> None:
-        """The request comes again, and gets the answer that it has got."""
+        """Send the request again: it gets the answer that it has got."""
         client.send(request)
         client.expect(answer, "the same answer again", diagnose=of_total(usually))
 
     def refuse(self, client: UdpPeer, datagram: bytes) -> None:
-        """Something that is no request."""
+        """Send something that is no request: it gets ERROR."""
         client.send(datagram)
         client.expect(b"ERROR", "ERROR")
 

@@ -174,7 +174,7 @@ class TcpPeer:
         )
 
     def expect_nothing_more(self, after: bytes, ticks: int) -> None:
-        """Nothing follows `after`, until the stream ends or for a number of ticks.
+        """Demand that nothing follows `after`, until the stream ends or for a number of ticks.
 
         Raises Surplus.
         """
@@ -193,7 +193,7 @@ class TcpPeer:
             )
 
     def expect_silence(self, ticks: int) -> None:
-        """The program does not speak before it was spoken to.
+        """Demand that the program does not speak before it was spoken to.
 
         Raises SpokeTooSoon or ConnectionEnded.
         """
@@ -212,14 +212,14 @@ class TcpPeer:
         raise ConnectionEnded("Your program closed the connection before the client had spoken.")
 
     def expect_something(self) -> None:
-        """Bytes come, whatever they are. Raises NothingCame or ConnectionEnded."""
+        """Demand that bytes come, whatever they are. Raises NothingCame or ConnectionEnded."""
         self._collect(1)
         if not self._buffer:
             raise self._incomplete("an answer", b"")
         self._show_buffer()
 
     def expect_end(self) -> None:
-        """The program closes its side in good order; what comes before is another check's.
+        """Demand that the program closes its side in good order; what came before does not matter.
 
         Raises NothingCame or ConnectionEnded.
         """
@@ -231,7 +231,7 @@ class TcpPeer:
             )
 
     def expect_gone(self, trickle: bool = False, diagnosis: str = CLOSE_IT) -> None:
-        """The program closes or resets the connection. Raises NothingCame.
+        """Demand that the program closes or resets the connection. Raises NothingCame.
 
         `trickle`: meanwhile it gets a byte with each tick, so that a time limit
         of its own for silence cannot look like a decision.
@@ -258,7 +258,7 @@ class TcpPeer:
             pass  # it has gone, or reads nothing: both will be seen
 
     def expect_no_more_bytes(self, after: bytes) -> None:
-        """Nothing follows `after` until the stream ends; that it ends is another check's.
+        """Demand that nothing follows `after` until the stream ends, if it does.
 
         Raises Surplus.
         """
