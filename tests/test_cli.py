@@ -13,6 +13,8 @@ from pathlib import Path
 import pytest
 
 from conftest import ROOT
+from grader.commands import doctor
+from grader.launch import LaunchError
 from small_course import POINTS, PROGRAMS
 
 CHECK_FIELDS = {
@@ -391,6 +393,16 @@ def test_doctor_tells_what_this_machine_can_do(grader):
     assert re.search(r"^  isolation: (full|partial|none)", run.output, re.M)
     if "isolation: full" in run.output:
         assert "✗" not in run.output
+
+
+def test_doctor_says_where_no_program_can_be_started():
+    class Broken:
+        def supervisor(self, web=False):
+            raise LaunchError("the zygote has gone")
+
+    *_, last = doctor.examine(Broken())
+    assert (last.text, last.well) == ("no program can be started: the zygote has gone", False)
+    assert last.needed
 
 
 def test_isolation_can_be_required(grader):

@@ -27,6 +27,7 @@ ROOMS = {
     "__main__": "is the door: it may call whoever it likes",
     "cli": "hands the words of a command line to a command",
     "commands": "are what a user asks for: they put the rooms below to work",
+    "publish": "shows a report, and writes it wherever it is wanted",
     "actions": "tells GitHub Actions what a report holds",
     "output": "writes to a terminal or a pipe, for all commands",
     "usage": "is what a wrong use is, for all commands",

@@ -21,6 +21,7 @@ from markdown_it import MarkdownIt
 from grader.course import hints
 from grader.renderers import diagram, markdown
 from samples import HOSTILE, check, event, of_every_kind, program, report, talkative
+from small_course import POINTS
 
 MARKDOWN = MarkdownIt("commonmark", {"html": True}).enable("table")
 A_MEBIBYTE = 1 << 20
@@ -126,14 +127,13 @@ def test_isolation_is_said():
     assert "<sub>seed 7 · 1.5 s · isolation: partial (missing: files)</sub>" in text
 
 
-def test_half_solved_submission(grader, submission, tmp_path):
+def test_half_solved_submission(grader, submission, small_course, tmp_path):
     server = "import socket, sys\ns = socket.create_server((sys.argv[1], int(sys.argv[2])))\ns.accept()[0].send(b'hi')\n"
     page = tmp_path / "page.md"
-    run = grader(
-        "01", "--submission", submission(tcp_server=server), "--report", f"markdown={page}"
-    )
+    words = "--submission", submission(tcp_server=server), "--report", f"markdown={page}"
+    run = grader(*words, cwd=small_course)
     text = page.read_text(encoding="utf-8")
-    assert text.startswith(f"# {run.report['score']} of 100 points\n\n| program |")
+    assert text.startswith(f"# {run.report['score']} of {POINTS} points\n\n| program |")
     for result in run.program("tcp_server")["checks"]:
         named = f"<b>{html.escape(result['title'])}</b>" in text
         assert named == (result["outcome"] == "failed"), result["id"]

@@ -190,7 +190,7 @@ def half_solved(tmp_path_factory):
 
 
 @pytest.mark.parametrize("name", FORMATS)
-def test_every_format_can_be_asked_for(name, grader, half_solved, tmp_path):
+def test_every_format_can_be_asked_for(name, grader, half_solved, small_course, tmp_path):
     file = tmp_path / "wanted"
     run = grader(
         "01",
@@ -200,6 +200,7 @@ def test_every_format_can_be_asked_for(name, grader, half_solved, tmp_path):
         f"{name}={file}",
         "--fail-under",
         0,
+        cwd=small_course,
         env=CLASSROOM,
     )
     assert run.status == 0

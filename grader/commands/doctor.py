@@ -20,15 +20,12 @@ import time
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from grader import launch, output, prerequisites
 from grader.jail.policy import Policy
 from grader.launch.environment import environment
+from grader.launch.program import Launcher, LaunchError
 from grader.usage import Status
-
-if TYPE_CHECKING:
-    from grader.launch.program import Launcher
 
 NAME = "doctor"
 HELP = "Tries what this machine can do; for each gap it tells a remedy."
@@ -78,7 +75,7 @@ def run(options: argparse.Namespace) -> Status:
     return Status.PASSED if is_fit else Status.WRONG_USE
 
 
-def examine(launcher: "Launcher") -> list[Finding]:
+def examine(launcher: Launcher) -> list[Finding]:
     """Return all findings, in the order in which they are told."""
     return [*_basics(), *_jail(launcher)]
 
@@ -139,9 +136,13 @@ def _can_write() -> bool:
     return True
 
 
-def _jail(launcher: "Launcher") -> Iterator[Finding]:
+def _jail(launcher: Launcher) -> Iterator[Finding]:
     """Yield one finding for each promise, then the layers that are missing with their remedies."""
-    refused = _attempt(launcher)
+    try:
+        refused = _attempt(launcher)
+    except LaunchError as error:
+        yield Finding(f"no program can be started: {error}", False, needed=True)
+        return
     for name, promise in PROMISES.items():
         can = "cannot" if name in refused else "can"
         yield Finding(f"a program {can} {promise}", name in refused)
@@ -149,7 +150,7 @@ def _jail(launcher: "Launcher") -> Iterator[Finding]:
         yield Finding(f"missing: {layer}", False, remedy)
 
 
-def _attempt(launcher: "Launcher") -> set[str]:
+def _attempt(launcher: Launcher) -> set[str]:
     """Return the names of the attempts that were refused inside the jail."""
     with contextlib.ExitStack() as stack:
         outside = stack.enter_context(tempfile.TemporaryDirectory())

@@ -9,21 +9,16 @@ import sys
 import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-from grader import actions, commands, launch, output
-from grader.course import checks, hints, targets
+from grader import commands, launch
+from grader.course import checks, targets
 from grader.course.targets import Choice
-from grader.renderers import terminal
-from grader.renderers.destination import FORMATS, CannotWrite, Destination, destination
-from grader.report import Hints, Report
+from grader.launch.program import Launcher
+from grader.renderers.destination import FORMATS, CannotWrite, destination
+from grader.report import Report
 from grader.submissions import folder as submission
 from grader.usage import Status, WrongUse, number
-
-if TYPE_CHECKING:
-    from grader.launch.program import Launcher
 
 NAME = commands.GRADE
 HELP = "Judges your programs with reference peers, over real sockets."
@@ -104,7 +99,10 @@ def _grade(options: Options) -> Status:
     destinations = [destination(text) for text in options.report]
     with _interruptible() as end_interruptions:
         report = _graded(folder, choices, options, end_interruptions)
-        _publish(report, hints.ladders(), root, destinations)
+        # Only now: what shows a report is not needed before, and the launcher was to start early.
+        from grader.publish import publish
+
+        publish(report, root, destinations)
     return _status(report, options.fail_under)
 
 
@@ -180,48 +178,13 @@ def _any_module(choices: Iterable[Choice]) -> bool:
     return any(checks.kind(choice.target).form == "module" for choice in choices)
 
 
-def _require_full(launcher: "Launcher") -> None:
+def _require_full(launcher: Launcher) -> None:
     level, missing = launcher.isolation()
     if level != "full":
         raise WrongUse(
             f"not graded: isolation is {level} (missing: {', '.join(missing)}); "
             "python -m grader doctor tells the remedies"
         )
-
-
-# ------------------------------------------------------------------ what is told
-
-
-def _publish(
-    report: Report, ladders: Hints, root: Path, destinations: Iterable[Destination]
-) -> None:
-    """Show the report and write it to each place. Raises the first error, after all are tried."""
-    steps: list[Callable[[], None]] = [partial(_show, report, ladders)]
-    if actions.running() and report.complete:
-        steps.append(lambda: output.show(actions.orders(report, root)))
-        steps.append(partial(actions.write_files, report, ladders))
-    steps += [partial(each.write, report, ladders) for each in destinations]
-    errors: list[Exception] = []
-    for step in steps:
-        try:
-            step()
-        except (output.CannotPrint, CannotWrite) as error:
-            errors.append(error)
-    if not report.complete:
-        left = len(report.not_graded)
-        output.complain(f"interrupted; not graded: {left} of {len(report.programs)} programs")
-    if errors:
-        raise errors[0]
-
-
-def _show(report: Report, ladders: Hints) -> None:
-    if actions.running():
-        output.show(actions.muted(terminal.render(report, ladders)))
-    elif sys.stdout.isatty():
-        with output.standard_output() as stream:
-            terminal.paint(report, stream, color=not os.environ.get("NO_COLOR"))
-    else:
-        output.show(terminal.render(report, ladders))
 
 
 def _status(report: Report, fail_under: int | None) -> Status:
