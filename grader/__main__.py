@@ -1,16 +1,116 @@
-"""`python -m grader`: see `grader.cli`."""
+"""`python -m grader`: looks whether this Python can run the grader, then calls `grader.cli`.
+
+Every Python from 2.7 on reads this file and `prerequisites`: ASCII only, and no
+syntax that is newer.
+"""
 
 import os
+import signal
 import sys
 
-# `-m` puts the current folder first, where a learner's requests.py or pytest.py
-# would be imported in place of the real one. Nothing is imported from there, and
-# this package is to be found last.
 COURSE = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
-sys.path[:] = [entry for entry in sys.path if os.path.abspath(entry) not in (COURSE, os.getcwd())]
-sys.path.append(COURSE)
+INTERRUPTED = 130
+WRONG_USE = 2
+
+
+def leave(*_):
+    # type: (object) -> None
+    """End at once on Ctrl-C: while modules are imported there is nothing to clean up."""
+    try:
+        os.write(2, b"grader: interrupted before anything was graded\n")
+    finally:
+        os._exit(INTERRUPTED)
+
+
+def set_path():
+    # type: () -> None
+    """Have modules found where they are meant to be, here and in workers that are spawned.
+
+    `-m` puts the current folder first, where a learner's requests.py or pytest.py
+    would be imported in place of the real one; a virtual environment may know
+    another checkout of the course. Nothing is imported from either, and this
+    course is to be found last.
+    """
+    try:
+        here = os.getcwd()
+    except OSError:  # the folder is gone
+        here = COURSE
+    paths = [os.path.join(here, entry) for entry in sys.path]
+    sys.path[:] = [path for path in paths if path.rstrip(os.sep) != here and not has_grader(path)]
+    sys.path.append(COURSE)
+
+
+def has_grader(path):
+    # type: (str) -> bool
+    """Tell whether the folder is a checkout of a course; where packages are installed it is none."""
+    is_course = os.path.isfile(os.path.join(path, "grader", "__init__.py"))
+    return is_course and os.path.basename(path) not in ("site-packages", "dist-packages")
+
+
+def check_prerequisites(arguments):
+    # type: (list[str]) -> None
+    """Leave with two lines where this Python is too old or lacks packages.
+
+    Without packages `doctor` runs all the same, and tells that as one of its findings.
+    """
+    from grader import prerequisites
+
+    if arguments[:1] == ["doctor"] and prerequisites.is_new_enough():
+        return
+    gap = prerequisites.gap(arguments)
+    if gap:
+        if sys.stderr:
+            sys.stderr.write("grader: %s\ngrader: %s\n" % gap)
+        sys.exit(WRONG_USE)
+
+
+class Interruptions(object):
+    """Ctrl-C while something is graded: the first one ends it, further ones change nothing.
+
+    So what the first one sets off (ending programs, writing reports) is done in full.
+    """
+
+    def __init__(self):
+        # type: () -> None
+        self._taken = False
+
+    def take(self, *_):
+        # type: (object) -> None
+        """Raise KeyboardInterrupt, once."""
+        if not self._taken:
+            self._taken = True
+            raise KeyboardInterrupt
+
+    def lose(self, lost):
+        # type: (sys.UnraisableHookArgs) -> None
+        """Count an interruption that Python had to drop as none: the next one is taken again."""
+        if lost.exc_type is KeyboardInterrupt:
+            self._taken = False
+        else:
+            sys.__unraisablehook__(lost)
+
+
+def handle_interruptions():
+    # type: () -> None
+    interruptions = Interruptions()
+    sys.unraisablehook = interruptions.lose
+    if signal.getsignal(signal.SIGINT) is leave:
+        signal.signal(signal.SIGINT, interruptions.take)
+
+
+if __name__ == "__main__" and signal.getsignal(signal.SIGINT) is signal.default_int_handler:
+    signal.signal(signal.SIGINT, leave)
+
+set_path()
 
 if __name__ == "__main__":
+    check_prerequisites(sys.argv[1:])
     from grader.cli import main
 
-    sys.exit(main())
+    handle_interruptions()
+    status = main()
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    # Python remembers an interruption that passed through the exec() of a string, by
+    # which dataclasses are made, and would die of SIGINT at its end. This makes it forget.
+    exec("")
+    sys.exit(status)

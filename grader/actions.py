@@ -12,21 +12,24 @@ import os
 import secrets
 from pathlib import Path
 
-from grader.course import layout
-from grader.renderers import CannotWrite, markdown
-from grader.submissions import folder as submission
+from grader.renderers import markdown, story
+from grader.renderers.destination import CannotWrite
+from grader.report import CheckResult, Hints, ProgramResult, Report
+from grader.text import counted
 
 MOST_ANNOTATIONS = 10  # that GitHub shows of a step
-LAST_LINE = submission.LARGEST_PROGRAM  # no file has more; a program may invent a traceback
+LAST_LINE = 1 << 20  # no file that is graded has more; a program may invent a traceback
+ASSIGNMENTS = "assignments"  # the folder of the units in a learner's repository
+MOST_NAMES = 10  # of checks that could not be graded
 
 
-def running():
-    """Whether this process belongs to a step of a workflow."""
+def running() -> bool:
+    """Tell whether this process belongs to a step of a workflow."""
     return os.environ.get("GITHUB_ACTIONS") == "true"
 
 
-def muted(text):
-    """The text as the runner prints it and obeys none of it.
+def muted(text: str) -> str:
+    """Return the text as the runner prints it and obeys none of it.
 
     What recognises Python's tracebacks (setup-python sets it up) is not muted by
     that, and would make annotations out of those in the text.
@@ -35,28 +38,39 @@ def muted(text):
     return f"::remove-matcher owner=python::\n::stop-commands::{token}\n{text}\n::{token}::"
 
 
-def tell(report, root):
-    """Tell the runner about the report of the units in the folder `root`.
+def orders(report: Report, root: Path) -> str:
+    """Return what the runner is told about the report of the units in the folder `root`.
+
+    A score that is not final, since the grader failed at a check, is not told: whatever
+    reads it would take it for one. A warning says why there is none.
+    """
+    told = _annotations(report, _path_in_repository(root))
+    told += [_warning(report)] if report.has_errors else _notices(report)
+    return "\n".join(told)
+
+
+def write_files(report: Report, hints: Hints) -> None:
+    """Write the outputs and the summary of the step; no score where it is not final.
 
     Raises CannotWrite where one of its files cannot be written.
     """
-    print("\n".join([*_annotations(report, _path_in_repository(root)), *_notices(report)]))
-    _append("GITHUB_OUTPUT", f"score={report.score}\nmax-score={report.max_score}\n")
-    _append("GITHUB_STEP_SUMMARY", markdown.render(report))
+    if not report.has_errors:
+        _append("GITHUB_OUTPUT", f"score={report.score}\nmax-score={report.max_score}\n")
+    _append("GITHUB_STEP_SUMMARY", markdown.render(report, hints))
 
 
-def _path_in_repository(root):
+def _path_in_repository(root: Path) -> Path:
     """Annotations name a file by its path in the learner's repository, wherever that lies."""
     root = root.resolve()
     for folder in (root, *root.parents):
         if (folder / ".git").exists():
             return root.relative_to(folder)
-    return Path(root.name if root.name == layout.ASSIGNMENTS.name else "")
+    return Path(root.name if root.name == ASSIGNMENTS else "")
 
 
-def _annotations(report, folder):
-    """The first failed check of each program, then the second ones, as far as there is room."""
-    failed = []
+def _annotations(report: Report, folder: Path) -> list[str]:
+    """Return the first failed check of each program, then the second ones, as far as there is room."""
+    failed: list[tuple[int, ProgramResult, CheckResult]] = []
     for program in report.programs:
         checks = [check for check in program.checks if check.outcome == "failed"]
         failed += [(turn, program, check) for turn, check in enumerate(checks)]
@@ -67,15 +81,27 @@ def _annotations(report, folder):
     ]
 
 
-def _annotation(file, program, check):
+def _annotation(file: str, program: ProgramResult, check: CheckResult) -> str:
     line = check.line if check.line and check.line <= LAST_LINE else 1
     title = f"{program.name}: {check.title} ({check.points}/{check.max_points})"
     text = "\n".join(filter(None, [check.message, check.diagnosis]))
     return f"::error file={_property(file)},line={line},title={_property(title)}::{_data(text)}"
 
 
-def _notices(report):
-    """Two lines that classroom tools read the points from."""
+def _warning(report: Report) -> str:
+    broken = [check.id for check in report.checks if check.outcome == "error"]
+    names = broken[:MOST_NAMES]
+    if len(broken) > MOST_NAMES:
+        names.append(f"… {len(broken) - MOST_NAMES} more")
+    text = (
+        f"{counted(len(broken), 'check')} {story.NOT_GRADED}, so no score is published. "
+        f"The report tells the rest: {', '.join(names)}"
+    )
+    return f"::warning title={_property('Not graded as a whole')}::{_data(text)}"
+
+
+def _notices(report: Report) -> list[str]:
+    """Return two lines that classroom tools read the points from."""
     points = json.dumps(
         {"totalPoints": report.score, "maxPoints": report.max_score}, separators=(",", ":")
     )
@@ -85,15 +111,15 @@ def _notices(report):
     ]
 
 
-def _data(text):
+def _data(text: str) -> str:
     return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
 
 
-def _property(text):
+def _property(text: str) -> str:
     return _data(text).replace(":", "%3A").replace(",", "%2C")
 
 
-def _append(variable, text):
+def _append(variable: str, text: str) -> None:
     path = os.environ.get(variable)
     if not path:
         return

@@ -15,8 +15,8 @@ INVISIBLE = {0x034F, 0x115F, 0x1160, 0x17B4, 0x17B5, 0x2800, 0x3164, 0xFFA0}
 MOST_MARKS = 4  # combining marks on one letter
 
 
-def printable(text):
-    """The text on one line: what is not plainly visible becomes `\\xNN` or `\\uNNNN`.
+def printable(text: str) -> str:
+    """Return the text on one line: what is not plainly visible becomes `\\xNN` or `\\uNNNN`.
 
     `##[…]` is broken: GitHub's log takes it for a command anywhere in a line.
     """
@@ -25,8 +25,9 @@ def printable(text):
     return text.replace("##[", "##\\[")
 
 
-def _visible(text):
-    shown, marks = [], 0
+def _visible(text: str) -> str:
+    shown: list[str] = []
+    marks = 0
     for character in text:
         marks = marks + 1 if unicodedata.category(character)[0] == "M" else 0
         visible = _is_visible(character) and marks <= MOST_MARKS
@@ -34,7 +35,7 @@ def _visible(text):
     return "".join(shown)
 
 
-def _is_visible(character):
+def _is_visible(character: str) -> bool:
     if " " <= character <= "~":
         return True
     category = unicodedata.category(character)
@@ -46,7 +47,7 @@ def _is_visible(character):
     )
 
 
-def _escaped(character):
+def _escaped(character: str) -> str:
     number = ord(character)
     if character == "\t":
         return "\\t"
@@ -55,8 +56,8 @@ def _escaped(character):
     return f"\\u{number:04x}" if number < 0x10000 else f"\\U{number:08x}"
 
 
-def printable_lines(text, most_lines=40, widest=200):
-    """The text's lines, each printable and bounded; the last says what was left out."""
+def printable_lines(text: str, most_lines: int = 40, widest: int = 200) -> list[str]:
+    """Return the text's lines, each printable and bounded; the last says what was left out."""
     lines = text.replace("\r\n", "\n").expandtabs(4).split("\n")
     if lines and not lines[-1]:
         lines.pop()
@@ -66,22 +67,22 @@ def printable_lines(text, most_lines=40, widest=200):
     return shown
 
 
-def clipped(text, widest):
-    """The text, cut where it is too long; the cut shows."""
+def clipped(text: str, widest: int) -> str:
+    """Return the text, cut where it has more characters; the cut shows."""
     return text if len(text) <= widest else text[: widest - 1] + "…"
 
 
-def counted(number, noun):
-    """`1 byte`, `2 bytes`."""
+def counted(number: int, noun: str) -> str:
+    """Return the number with its noun, as `1 byte` or `2 bytes`."""
     return f"{number} {noun}" + ("" if number == 1 else "s")
 
 
-def shown_bytes(data, most=60, around=None):
-    """Bytes as Python writes them; a long run shows the part around one index."""
+def shown_bytes(data: bytes, most: int = 60, around: int | None = None) -> str:
+    """Return bytes as Python writes them; of a long run, the part around one index."""
     return printable(_shown(data, most, around))
 
 
-def _shown(data, most, around):
+def _shown(data: bytes, most: int, around: int | None) -> str:
     if len(data) <= most:
         return repr(bytes(data))
     start = 0 if around is None else max(0, min(around - most // 2, len(data) - most))

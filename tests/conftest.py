@@ -1,9 +1,11 @@
 """What the tests share: the command line as a user calls it, and submissions to call it on."""
 
+import contextlib
 import json
 import os
 import subprocess
 import sys
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -14,6 +16,9 @@ ROOT = Path(__file__).parent.parent
 # Without it there are no sockets on Windows.
 SYSTEM = {name: os.environ[name] for name in ("SYSTEMROOT",) if name in os.environ}
 sys.path.insert(0, str(ROOT))
+
+import shelf  # noqa: E402  it needs the path
+from grader.report import ProgramResult  # noqa: E402
 
 # A busy machine is no reason to fail.
 settings.register_profile("without a deadline", deadline=None)
@@ -64,6 +69,14 @@ def grader(tmp_path):
     return call
 
 
+@pytest.fixture(scope="session")
+def small_course(tmp_path_factory):
+    """A course of one unit and two programs, to be read only (see tests/small_course.py)."""
+    import small_course
+
+    return small_course.make(tmp_path_factory.mktemp("small") / "course")
+
+
 @pytest.fixture
 def submission(tmp_path):
     """Make a submission of unit 1 from the sources of some programs."""
@@ -77,3 +90,36 @@ def submission(tmp_path):
         return unit.parent
 
     return make
+
+
+# ------------------------------------------------------------------ the shelf
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Those that look at verdicts of the shelf come last: until then it is judged."""
+    items.sort(key=needs_verdicts)
+
+
+def needs_verdicts(item: pytest.Item) -> bool:
+    """Whether a test looks at verdicts of the shelf."""
+    return isinstance(item, pytest.Function) and "verdicts" in item.fixturenames
+
+
+@pytest.fixture(scope="session", autouse=True)
+def judged_meanwhile(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[shelf.Meanwhile | None]:
+    """Have the programs of the shelf judged beside all other tests; most of them only wait."""
+    asking = [item for item in request.session.items if needs_verdicts(item)]
+    if not asking:
+        yield None
+        return
+    chosen = [item.callspec.params["entry"] for item in asking]
+    with contextlib.closing(shelf.Meanwhile(chosen, tmp_path_factory.mktemp("shelf"))) as judging:
+        yield judging
+
+
+@pytest.fixture(scope="session")
+def verdicts(judged_meanwhile: shelf.Meanwhile) -> dict[str, ProgramResult]:
+    """The result of each program of the shelf that a test of this session asks for."""
+    return judged_meanwhile.verdicts()

@@ -1,7 +1,8 @@
 """A laboratory for the sandbox: victims, confined runs, attacks and honest programs.
 
 `test_sandbox` runs this file as a script, in a process of its own and as
-different users: `python -I sandbox_lab.py SANDBOX_FILE '{"list": "attacks", …}'`.
+different users: `python -I sandbox_lab.py JAIL '{"list": "attacks", …}'`, JAIL being the
+folder of the package.
 It forks a supervisor; the supervisor forks a confined child for each function
 of the list and tells, as JSON, how each one ended: "open", the name of the
 error that refused it, or what killed it.
@@ -42,8 +43,8 @@ class Refused(Exception):
 class Lab:
     """Everything that an attack may aim at. `uid` is that of the runs."""
 
-    def __init__(self, room, sandbox_file):
-        self.room, self.sandbox_file = room, sandbox_file
+    def __init__(self, room, jail):
+        self.room, self.sandbox_file = room, os.path.join(jail, "sandbox.py")
         self.scratch = self._folder("scratch")
         self.outside = self._folder("outside")
         self.readable = self._folder("readable")  # as the interpreter's own files are
@@ -721,7 +722,7 @@ def servers_of_the_library(lab):
     before = time.monotonic()
     with http.server.ThreadingHTTPServer(address, handler) as server:  # asks for its name
         assert time.monotonic() - before < 3
-        threading.Thread(target=server.serve_forever, daemon=True).start()
+        threading.Thread(target=server.serve_forever, args=(0.01,), daemon=True).start()
         url = f"http://127.0.0.1:{lab.own_port}/page.html"
         with urllib.request.build_opener(urllib.request.ProxyHandler({})).open(url) as answer:
             assert answer.headers["Content-Type"] == "text/html"
@@ -1041,23 +1042,29 @@ def a_fork_storm(lab):
 @leaves
 def a_fork_bomb(lab):
     """As many as there may be, and each tries to become two."""
+    full, tell = os.pipe()
+    os.set_blocking(tell, False)
     if os.fork() == 0:
         while True:
             try:
                 os.fork()
             except OSError:
-                pass
-    time.sleep(0.3)
+                try:
+                    os.write(tell, b"x")
+                except BlockingIOError:
+                    pass
+    os.read(full, 1)
 
 
 @leaves
 def orphans_under_a_stopped_parent(lab):
-    if os.fork() == 0:
+    parent = os.fork()
+    if parent == 0:
         for _ in range(5):
             if os.fork() == 0:
                 signal.pause()
         os.kill(os.getpid(), signal.SIGSTOP)
-    time.sleep(0.05)
+    os.waitpid(parent, os.WUNTRACED)
 
 
 # ---------------------------------------------------------------- running them
@@ -1065,7 +1072,7 @@ def orphans_under_a_stopped_parent(lab):
 
 def run_list(lab, options):
     """The supervisor: every function of the list in a child of its own."""
-    import reaper
+    from jail import reaper
 
     known = {"attacks": ATTACKS, "honest": HONEST, "leftovers": LEFTOVERS}[options["list"]]
     killall = options["domain"] and reaper.enter_own_domain() and options["killall"]
@@ -1104,8 +1111,8 @@ def run_one(lab, options, function):
 
 
 def in_the_child(lab, options, function):
-    import sandbox
-    from layers import Layer
+    from jail import sandbox
+    from jail.layers import Layer
 
     os.setsid()
     nothing = os.open(os.devnull, os.O_RDWR)
@@ -1118,15 +1125,13 @@ def in_the_child(lab, options, function):
     tempfile.tempdir = None
     sys.dont_write_bytecode = True
     policy = {
-        "scratch": lab.scratch,
         "bind": [lab.own_port],
         "connect": [lab.own_port, lab.open_port],
-        "uid": lab.uid,
         "processes": lab.processes,
         **getattr(function, "policy", {}),
     }
     without = frozenset(map(Layer, options["without"]))
-    sandbox.confine(sandbox.Policy(**policy), without)
+    sandbox.confine(sandbox.Policy(**policy), lab.scratch, lab.uid, without)
     try:
         function(lab)
     except Refused:
@@ -1141,8 +1146,7 @@ def in_the_child(lab, options, function):
 
 
 def imitate_another_machine(options):
-    import credentials
-    import landlock
+    from jail import credentials, landlock
 
     if options["abi"] is not None:
         landlock.abi = lambda: options["abi"]
@@ -1163,17 +1167,15 @@ DEFAULTS = {
 }
 
 
-def main(sandbox_file, options):
+def main(jail, options):
     options = {**DEFAULTS, **json.loads(options)}
-    sys.path.insert(0, os.path.dirname(sandbox_file))
-    import landlock
-    import readable
-    import sandbox
+    sys.path.insert(0, os.path.dirname(jail))
+    from jail import landlock, readable, sandbox
 
     imitate_another_machine(options)
     with tempfile.TemporaryDirectory(prefix="sandbox-lab-") as room:
         os.chmod(room, 0o755)
-        lab = Lab(room, sandbox_file)
+        lab = Lab(room, jail)
         rules = (*readable.rules(), (os.path.realpath(lab.readable), landlock.RUN))
         readable.rules = lambda: rules
         found = sandbox.protect_self()

@@ -3,66 +3,102 @@
     tests/submissions/UNIT/PROGRAM/right/NAME.py   keeps every point
     tests/submissions/UNIT/PROGRAM/wrong/NAME.py   loses exactly the checks of its `Loses:` line
 
-Run as a script it prints what each program loses, to see while writing checks:
+A program that stands for one rule, and takes long at all the others, may say so in a line
+`Judged by:`; it is then judged by these checks only, and by those that they need.
 
-    python tests/shelf.py 01_hello/tcp_server [NAME ...]
+Run as a script it judges all of the shelf, a unit, a program, or some of a program's by name.
+It prints what is not as declared, and its exit status is then 1:
+
+    python tests/shelf.py [UNIT[/PROGRAM] [NAME ...]]
 """
 
 import ast
 import contextlib
+import functools
 import re
+import subprocess
 import sys
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+
+import msgspec
 
 SHELF = Path(__file__).parent / "submissions"
 if __name__ == "__main__":
     sys.path.insert(0, str(SHELF.parent.parent))
 
-from grader.course import checks, layout  # noqa: E402
+from grader.course import checks, layout, targets  # noqa: E402
+from grader.course.layout import Target  # noqa: E402
 from grader.examiner.job import Job  # noqa: E402
 from grader.grading import pool  # noqa: E402
 from grader.launch import launcher  # noqa: E402
+from grader.report import ProgramResult  # noqa: E402
+
+WORKERS = 16  # they wait most of their time
 
 
 @dataclass(frozen=True)
 class Entry:
-    """One program of the shelf and the checks that it must lose."""
+    """One program of the shelf, and the checks that it must lose."""
 
     path: Path
-    loses: frozenset
+    loses: frozenset[str] = frozenset()
+    judged_by: frozenset[str] | None = None  # None is all of them
 
     @property
-    def target(self):
-        return layout.Target(self.path.parts[-4], self.path.parts[-3])
+    def target(self) -> Target:
+        """The program that it is handed in as."""
+        return Target(self.path.parts[-4], self.path.parts[-3])
 
-    def __str__(self):
+    def job(self, seed: int) -> Job:
+        """What an examiner needs to judge it."""
+        file = f"{self.target.program}.py"
+        return Job(self.target, {file: self.path.read_bytes()}, None, seed, self.judged_by)
+
+    def __str__(self) -> str:
         return "/".join(self.path.parts[-4:]).removesuffix(".py")
 
 
-def entries(unit, *, kinds=("right", "wrong")):
-    """The shelf of a unit, in order."""
-    found = []
-    for kind in kinds:
-        for path in sorted((SHELF / unit).glob(f"*/{kind}/*.py")):
-            found.append(Entry(path, _declared(path) if kind == "wrong" else frozenset()))
-    return found
+@functools.cache
+def entries(unit: str) -> tuple[Entry, ...]:
+    """The shelf of a unit: the right programs and then the wrong ones, in order."""
+    kinds = ("right", "wrong")
+    paths = [path for kind in kinds for path in sorted((SHELF / unit).glob(f"*/{kind}/*.py"))]
+    return tuple(entry(path) for path in paths)
 
 
-def _declared(path):
+def entry(path: Path) -> Entry:
+    """The program in this file. Raises ValueError for a wrong one that does not say what it loses."""
     docstring = ast.get_docstring(ast.parse(path.read_text(encoding="utf-8"))) or ""
-    match = re.search(r"^Loses: (.+)$", docstring, re.MULTILINE)
-    if not match:
+    loses, judged_by = (_names(line, docstring) for line in ("Loses", "Judged by"))
+    if not loses and path.parent.name == "wrong":
         raise ValueError(f"{path} does not say which checks it loses")
-    return frozenset(name.strip() for name in match[1].split(","))
+    found = Entry(path, loses)
+    words = [f"{found.target}::{name}" for name in judged_by]
+    chosen = [choice.checks or frozenset() for choice in targets.choose(words, SHELF) if words]
+    return Entry(path, loses, frozenset().union(*chosen) if words else None)
 
 
-def judge(chosen, seed=1, workers=8):
-    """Yield (entry, ProgramResult) for each of the entries."""
-    jobs = [
-        Job(entry.target, {f"{entry.target.program}.py": entry.path.read_bytes()}, None, seed)
-        for entry in chosen
-    ]
+def _names(line: str, docstring: str) -> frozenset[str]:
+    """The names of checks in a line of a docstring; none without that line."""
+    match = re.search(rf"^{line}: (.+)$", docstring, re.MULTILINE)
+    return frozenset(name.strip() for name in match[1].split(",")) if match else frozenset()
+
+
+def everything() -> list[Entry]:
+    """All of the shelf."""
+    return [entry for unit in layout.units() for entry in entries(unit)]
+
+
+# ------------------------------------------------------------------ judging
+
+
+def judge(
+    chosen: Sequence[Entry], seed: int = 1, workers: int = WORKERS
+) -> Iterator[tuple[Entry, ProgramResult]]:
+    """Yield each of the entries with its result, as they are done."""
+    jobs = [entry.job(seed) for entry in chosen]
     waiting = {id(job): entry for job, entry in zip(jobs, chosen, strict=True)}
     with (
         contextlib.closing(launcher()) as started,
@@ -72,7 +108,34 @@ def judge(chosen, seed=1, workers=8):
             yield waiting[id(job)], result
 
 
-def lost(result):
+class Meanwhile:
+    """Judges programs of the shelf in a process of its own, while others do something else."""
+
+    def __init__(self, chosen: Iterable[Entry], folder: Path) -> None:
+        """Begin; the folder is for what that process says."""
+        self._verdicts, self._errors = folder / "verdicts.json", folder / "errors.txt"
+        names = folder / "entries.txt"
+        names.write_text("\n".join(map(str, chosen)), encoding="utf-8")
+        words = [sys.executable, __file__, "--json"]
+        with names.open() as given, self._verdicts.open("w") as out, self._errors.open("w") as err:
+            self._process = subprocess.Popen(words, stdin=given, stdout=out, stderr=err)
+
+    def verdicts(self) -> dict[str, ProgramResult]:
+        """The result of each program by its name, when all of them are judged."""
+        status = self._process.wait()
+        assert status == 0, self._errors.read_text(encoding="utf-8")
+        return msgspec.json.decode(self._verdicts.read_bytes(), type=dict[str, ProgramResult])
+
+    def close(self) -> None:
+        """End it, whether it is done or not."""
+        self._process.terminate()
+        self._process.wait()
+
+
+# ------------------------------------------------------------------ reading results
+
+
+def lost(result: ProgramResult) -> set[str]:
     """The names of the checks that a program failed by itself."""
     return {
         check.id.partition("::")[2]
@@ -81,7 +144,7 @@ def lost(result):
     }
 
 
-def blocked(target, names):
+def blocked(target: Target, names: Iterable[str]) -> set[str]:
     """The checks that are not run because one that they need was lost."""
     out = set(names)
     for check in checks.load(target):
@@ -90,10 +153,20 @@ def blocked(target, names):
     return out - set(names)
 
 
-def _main(place, *names):
+# ------------------------------------------------------------------ as a script
+
+
+def _main(place: str = "", *names: str) -> int:
+    if place == "--json":
+        return _tell_as_json(sys.stdin.read().splitlines())
     unit, _, program = place.partition("/")
-    chosen = [entry for entry in entries(unit) if program in ("", entry.target.program)]
-    chosen = [entry for entry in chosen if not names or entry.path.stem in names]
+    chosen = [
+        entry
+        for entry in everything()
+        if unit in ("", entry.target.unit)
+        and program in ("", entry.target.program)
+        and (not names or entry.path.stem in names)
+    ]
     wrong = 0
     for entry, result in judge(chosen):
         if lost(result) != entry.loses:
@@ -103,7 +176,17 @@ def _main(place, *names):
                 if check.outcome in ("failed", "error"):
                     print(f"    {check.id.partition('::')[2]}: {check.message} [{check.received}]")
     print(f"{len(chosen)} programs, {wrong} not as declared")
+    return 1 if wrong else 0
+
+
+def _tell_as_json(names: Iterable[str]) -> int:
+    """Judge the programs of these names, and print all that is said of them."""
+    results = {
+        str(entry): result for entry, result in judge([entry(SHELF / f"{n}.py") for n in names])
+    }
+    sys.stdout.buffer.write(msgspec.json.encode(results))
+    return 0
 
 
 if __name__ == "__main__":
-    _main(*sys.argv[1:])
+    sys.exit(_main(*sys.argv[1:]))

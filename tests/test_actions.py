@@ -8,7 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import shelf
-from grader import actions, cli, renderers
+from grader import actions, cli
+from grader.commands import grade
+from grader.renderers import terminal
 from runner import commands
 from samples import HOSTILE, check, program, report, talkative
 
@@ -36,16 +38,9 @@ def step(grader, tmp_path):
 
 
 @pytest.fixture
-def told(monkeypatch, capsys):
-    """The commands by which a report is told, after a look at the log as a whole."""
-    for name in FILES:
-        monkeypatch.delenv(name, raising=False)
-
-    def tell(a_report, root):
-        actions.tell(a_report, root)
-        return commands(capsys.readouterr().out)
-
-    return tell
+def told():
+    """The commands by which a report is told."""
+    return lambda a_report, root: commands(actions.orders(a_report, root))
 
 
 def annotations(obeyed):
@@ -97,7 +92,8 @@ def test_file_that_cannot_be_written_is_one_line_and_status_2(grader, tmp_path):
 
 def test_interrupted_run_tells_no_score(monkeypatch, capsys):
     monkeypatch.setenv("GITHUB_ACTIONS", "true")
-    monkeypatch.setattr(cli, "_graded", lambda *_: (report(program(check("a", "passed"))), True))
+    cut_short = report(program(check("a", "passed")), complete=False)
+    monkeypatch.setattr(grade, "_graded", lambda *_: cut_short)
     assert cli.main(["01", "--submission", "solutions"]) == 130
     assert "notice" not in [command.name for command in commands(capsys.readouterr().out)]
 
@@ -209,13 +205,7 @@ def assert_ours_only(obeyed):
 def test_nothing_that_a_program_says_is_a_command(said):
     """Not even text that nobody made printable."""
     talk = report(program(talkative(said)))
-    printed = []
-    with pytest.MonkeyPatch.context() as patch:
-        for name in FILES:
-            patch.delenv(name, raising=False)
-        patch.setattr("builtins.print", printed.append)
-        print(actions.muted(renderers.terminal.render(talk)))
-        actions.tell(talk, Path("/nowhere"))
+    printed = actions.muted(terminal.render(talk, {})), actions.orders(talk, Path("/nowhere"))
     assert_ours_only(commands("\n".join(printed)))
 
 

@@ -204,7 +204,7 @@ def job(path, bystanders=None):
 
 
 def right_program(target):
-    return next(e.path for e in shelf.entries(target.unit, kinds=("right",)) if e.target == target)
+    return next(e.path for e in shelf.entries(target.unit) if e.target == target and not e.loses)
 
 
 def grade(path, bystanders, started):
@@ -501,14 +501,15 @@ ONLY_AS_ROOT = {"own uid", "capabilities dropped"}
 
 @pytest.fixture
 def launcher_without(tmp_path, monkeypatch):
-    """A launcher from a copy of the launching side, in which some layers are left out."""
+    """A launcher with a copy of the jail, in which some layers are left out."""
 
     def make(layers):
-        copy = tmp_path / "course" / "grader" / "launch"
-        shutil.copytree(forked.HERE, copy, ignore=shutil.ignore_patterns("__pycache__"))
+        copy = tmp_path / "course" / "grader" / "jail"
+        jail = Path(forked.ZYGOTE).parent
+        shutil.copytree(jail, copy, ignore=shutil.ignore_patterns("__pycache__"))
         with open(copy / "sandbox.py", "a") as file:
             file.write(LEAVE_OUT.format(layers=sorted(layers)))
-        monkeypatch.setattr(forked, "HERE", str(copy))
+        monkeypatch.setattr(forked, "ZYGOTE", str(copy / "__main__.py"))
         return contextlib.closing(forked.ForkLauncher())
 
     return make
@@ -519,8 +520,8 @@ _confine, _spare_uid = confine, spare_uid
 _left_out = frozenset(map(Layer, {layers}))
 
 
-def confine(policy, without=frozenset()):
-    _confine(policy, without | _left_out)
+def confine(policy, scratch, uid):
+    _confine(policy, scratch, uid, _left_out)
 
 
 def spare_uid():

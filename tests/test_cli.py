@@ -12,8 +12,9 @@ from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).parent.parent
-PROGRAMS = ["tcp_server", "tcp_client", "udp_server", "udp_client", "http_tasks"]
+from conftest import ROOT
+from small_course import POINTS, PROGRAMS
+
 CHECK_FIELDS = {
     "id",
     "title",
@@ -38,14 +39,14 @@ def solution(name):
     return (ROOT / "solutions" / "01_hello" / f"{name}.py").read_text(encoding="utf-8")
 
 
-def test_solutions_get_full_marks(grader):
-    run = grader("01_hello", "--submission", "solutions")
-    assert (run.status, run.report["score"], run.report["max_score"]) == (0, 100, 100)
-    assert "100 of 100 points" in run.output
+def test_solutions_get_full_marks(grader, small_course):
+    run = grader("01_hello", "--submission", "solutions", cwd=small_course)
+    assert (run.status, run.report["score"], run.report["max_score"]) == (0, POINTS, POINTS)
+    assert f"{POINTS} of {POINTS} points" in run.output
 
 
-def test_stubs_are_not_started_in_one_line_each(grader):
-    run = grader("01_hello")
+def test_stubs_are_not_started_in_one_line_each(grader, small_course):
+    run = grader(cwd=small_course)
     assert (run.status, run.report["score"]) == (1, 0)
     for name in PROGRAMS:
         assert run.program(name)["status"] == "not_started"
@@ -55,11 +56,13 @@ def test_stubs_are_not_started_in_one_line_each(grader):
     assert len(run.output.splitlines()) < 15
 
 
-def test_report_keeps_to_its_contract(grader, submission):
+def test_report_keeps_to_its_contract(grader, submission, small_course):
     folder = submission(tcp_server=solution("tcp_server").replace('b"hi"', 'b"HI"'))
-    report = grader("01_hello", "--submission", folder, "--seed", 7).report
+    report = grader("01_hello", "--submission", folder, "--seed", 7, cwd=small_course).report
     assert set(report) == {
         "version",
+        "complete",
+        "language",
         "submission",
         "graded_at",
         "seconds",
@@ -73,6 +76,7 @@ def test_report_keeps_to_its_contract(grader, submission):
         "units",
     }
     assert (report["version"], report["seed"], report["submission"]) == (1, 7, str(folder))
+    assert (report["complete"], report["language"]) == (True, "en")
     assert re.fullmatch(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ", report["graded_at"])
     assert set(report["isolation"]) == {"level", "missing"}
     (unit,) = report["units"]
@@ -138,8 +142,9 @@ def test_same_seed_same_words(grader):
     assert words() == words()
 
 
-def test_jobs_agree(grader):
-    reports = [grader("01", "--submission", "solutions", "--jobs", n).report for n in (1, 8)]
+def test_jobs_agree(grader, small_course):
+    words = "01", "--submission", "solutions", "--jobs"
+    reports = [grader(*words, n, cwd=small_course).report for n in (1, 8)]
     verdicts = [
         [(c["id"], c["outcome"]) for p in r["units"][0]["programs"] for c in p["checks"]]
         for r in reports
@@ -147,15 +152,13 @@ def test_jobs_agree(grader):
     assert verdicts[0] == verdicts[1]
 
 
-def test_two_graders_at_once_agree(grader):
-    words = [sys.executable, "-m", "grader", "01", "--submission", "solutions", "--seed", "3"]
-    pair = [
-        subprocess.Popen(words, cwd=ROOT, stdout=subprocess.PIPE, text=True, encoding="utf-8")
-        for _ in range(2)
-    ]
+def test_two_graders_at_once_agree(grader, small_course):
+    words = [sys.executable, "-m", "grader", "--submission", "solutions", "--seed", "3"]
+    pipe = {"stdout": subprocess.PIPE, "text": True, "encoding": "utf-8"}
+    pair = [subprocess.Popen(words, cwd=small_course, **pipe) for _ in range(2)]
     for process in pair:
         output, _ = process.communicate(timeout=60)
-        assert (process.returncode, "100 of 100" in output) == (0, True)
+        assert (process.returncode, f"{POINTS} of {POINTS}" in output) == (0, True)
 
 
 def test_repository_with_assignments_is_a_submission_too(grader, submission, tmp_path):
@@ -179,16 +182,17 @@ def test_fail_under(grader, submission, points, status):
     assert grader("01/tcp_client", "--submission", folder, "--fail-under", points).status == status
 
 
-def test_fail_under_helps_a_partial_score(grader, submission):
+def test_fail_under_helps_a_partial_score(grader, submission, small_course):
+    words = "01", "--submission", submission(tcp_client=solution("tcp_client"))
+    assert grader(*words, cwd=small_course).status == 1
+    assert grader(*words, "--fail-under", 20, cwd=small_course).status == 0
+
+
+def test_missing_program_is_missing(grader, submission, small_course):
     folder = submission(tcp_client=solution("tcp_client"))
-    assert grader("01", "--submission", folder).status == 1
-    assert grader("01", "--submission", folder, "--fail-under", 20).status == 0
-
-
-def test_missing_program_is_missing(grader, submission):
-    run = grader("01", "--submission", submission(tcp_client=solution("tcp_client")))
-    assert run.program("udp_server")["status"] == "missing"
-    assert set(run.outcomes("udp_server").values()) == {"not_run"}
+    run = grader("01", "--submission", folder, cwd=small_course)
+    assert run.program("tcp_server")["status"] == "missing"
+    assert set(run.outcomes("tcp_server").values()) == {"not_run"}
     assert run.report["score"] == 20
 
 
@@ -198,7 +202,7 @@ def test_missing_program_is_missing(grader, submission):
 @pytest.mark.parametrize(
     "arguments, says",
     [
-        (["09"], "there is no unit '09'; the units are 01_hello"),
+        (["09"], "there is no unit or program '09'; the units are 01_hello"),
         (["01/none"], "there is no program 'none'"),
         (["--submission", "/nowhere/at/all"], "there is no folder"),
         (["--submission", "README.md"], "is a file; name the folder"),
@@ -219,7 +223,7 @@ def test_missing_program_is_missing(grader, submission):
         (["hint"], "required: CHECK"),
         (["hint", "01/tcp_server"], "there is no check ''"),
         (["hint", "01/tcp_server::none"], "there is no check 'none'"),
-        (["hint", "77/tcp_server::listens"], "there is no unit '77'"),
+        (["hint", "77/tcp_server::listens"], "there is no unit or program '77/tcp_server'"),
         (["hint", "01::listens"], "name one check"),
     ],
 )

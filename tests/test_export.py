@@ -16,6 +16,7 @@ import pytest
 from conftest import ROOT
 from grader.commands import export
 from grader.course import layout
+from small_course import POINTS, make
 
 SOLUTIONS = sorted((ROOT / "solutions").glob("*/*.py"))
 NO_BYTECODE = {"PYTHONDONTWRITEBYTECODE": "1"}  # so that the exported tree stays as it was
@@ -29,16 +30,18 @@ def exported(tmp_path_factory):
     return folder
 
 
+@pytest.fixture(scope="module")
+def small_export(small_course, tmp_path_factory):
+    folder = tmp_path_factory.mktemp("small_export") / "students"
+    words = [sys.executable, "-m", "grader", "export", folder]
+    subprocess.run(words, cwd=small_course, check=True, capture_output=True)
+    return folder
+
+
 @pytest.fixture
 def copy(tmp_path):
-    """A copy of the course that is in no git repository."""
-    folder = tmp_path / "course"
-    folder.mkdir()
-    for name in ("assignments", "solutions", "grader"):
-        shutil.copytree(ROOT / name, folder / name, ignore=shutil.ignore_patterns("__pycache__"))
-    for name in (".gitignore", "pyproject.toml"):
-        shutil.copy(ROOT / name, folder)
-    return folder
+    """A small course that is in no git repository."""
+    return make(tmp_path / "course")
 
 
 def tree(folder):
@@ -101,7 +104,7 @@ def test_nothing_foreign_is_taken_along(copy, tmp_path, grader):
     (copy / "assignments/01_hello/my_answer.py").write_text("print()")
     (copy / "assignments/01_hello/notes.md").write_text("hi = answer")
     (copy / "grader/.secret").write_text("token")
-    (copy / "grader/__pycache__").mkdir()
+    (copy / "grader/__pycache__").mkdir(exist_ok=True)
     (copy / "grader/__pycache__/cli.pyc").write_bytes(b"\0")
     before = copy / "assignments/01_hello/tcp_server.py"
     assert grader("export", tmp_path / "out", cwd=copy, report=False).status == 0
@@ -121,6 +124,29 @@ def test_dependencies_are_those_of_the_course(exported):
     assert "optional-dependencies" not in theirs["project"]
 
 
+def test_any_toml_of_the_course_stays_what_it_was(copy, tmp_path, grader):
+    file = copy / "pyproject.toml"
+    odd = """
+description = '''A "course" \\ [project]'''
+authors = [{name = "Ada 你好", email = "ada@example.org"}]
+
+[project.scripts]
+"my grader" = "grader.cli:main"
+"""
+    text = file.read_text(encoding="utf-8")
+    lines = [line for line in text.splitlines() if not line.startswith("description")]
+    text = "\n".join(lines).replace("\n\n[project.optional", f"{odd}\n[project.optional", 1)
+    file.write_text(text, encoding="utf-8")
+    assert grader("export", tmp_path / "out", cwd=copy, report=False).status == 0
+    ours, theirs = (
+        tomllib.loads((folder / "pyproject.toml").read_text(encoding="utf-8"))
+        for folder in (copy, tmp_path / "out")
+    )
+    assert ours["project"]["scripts"]
+    del ours["project"]["optional-dependencies"]
+    assert theirs["project"] == ours["project"]
+
+
 def test_links_of_its_readmes_lead_somewhere(exported):
     for page in exported.glob("**/README.md"):
         if page.parent.name != "template":
@@ -131,39 +157,39 @@ def test_links_of_its_readmes_lead_somewhere(exported):
 # ------------------------------------------------------------------ the tree
 
 
-def test_same_course_same_tree(grader, tmp_path):
+def test_same_course_same_tree(grader, small_course, tmp_path):
     umask = os.umask(0o077)
     try:
-        assert grader("export", tmp_path / "a", report=False).status == 0
+        assert grader("export", tmp_path / "a", cwd=small_course, report=False).status == 0
     finally:
         os.umask(umask)
-    assert grader("export", tmp_path / "b", report=False).status == 0
+    assert grader("export", tmp_path / "b", cwd=small_course, report=False).status == 0
     assert tree(tmp_path / "a") == tree(tmp_path / "b")
     if os.name != "nt":
         assert {mode for mode, _ in tree(tmp_path / "a").values()} == {0o644, 0o755}
         assert stat.S_IMODE((tmp_path / "a").stat().st_mode) == 0o755
 
 
-def test_folder_that_is_not_empty(grader, exported, tmp_path):
+def test_folder_that_is_not_empty(grader, small_course, small_export, tmp_path):
     folder = tmp_path / "class"
     folder.mkdir()
     (folder / "README.md").write_text("mine")
     (folder / "roster.csv").write_text("ada")
     before = tree(folder)
-    run = grader("export", folder, report=False)
+    run = grader("export", folder, cwd=small_course, report=False)
     assert (run.status, run.output) == (2, "")
     assert f"{folder} is not empty; --force writes over what is there" in run.errors
     assert tree(folder) == before
-    assert grader("export", folder, "--force", report=False).status == 0
+    assert grader("export", folder, "--force", cwd=small_course, report=False).status == 0
     after = tree(folder)
     assert after.pop("roster.csv")[1] == b"ada"
-    assert after == tree(exported)
+    assert after == tree(small_export)
 
 
-def test_empty_folder_is_filled(grader, exported, tmp_path):
+def test_empty_folder_is_filled(grader, small_course, small_export, tmp_path):
     (tmp_path / "class").mkdir()
-    assert grader("export", tmp_path / "class", report=False).status == 0
-    assert tree(tmp_path / "class") == tree(exported)
+    assert grader("export", tmp_path / "class", cwd=small_course, report=False).status == 0
+    assert tree(tmp_path / "class") == tree(small_export)
 
 
 @pytest.mark.parametrize("force", [False, True])
@@ -227,10 +253,10 @@ def test_wrong_use(grader):
 
 
 def test_stub_that_is_a_solution_is_not_handed_out(grader, copy, tmp_path):
-    shutil.copy(copy / "solutions/01_hello/udp_client.py", copy / "assignments/01_hello")
+    shutil.copy(copy / "solutions/01_hello/tcp_client.py", copy / "assignments/01_hello")
     run = grader("export", tmp_path / "out", cwd=copy, report=False)
     assert (run.status, run.output) == (2, "")
-    assert "nothing is exported: assignments/01_hello/udp_client.py: a stub is" in run.errors
+    assert "nothing is exported: assignments/01_hello/tcp_client.py: a stub is" in run.errors
     assert not (tmp_path / "out").exists()
 
 
@@ -321,17 +347,17 @@ def test_without_the_program_git_too(grader, copy, tmp_path):
 # ------------------------------------------------------------------ it works
 
 
-def test_grader_in_it_works(grader, exported, tmp_path):
+def test_grader_in_it_works(grader, small_course, tmp_path):
     """Run with only the exported repository to import from."""
     work = tmp_path / "work"
-    shutil.copytree(exported, work)
+    assert grader("export", work, cwd=small_course, report=False, env=NO_BYTECODE).status == 0
     run = grader(cwd=work)
     assert (run.status, run.report["score"], run.errors) == (1, 0, "")
     assert {p["status"] for u in run.report["units"] for p in u["programs"]} == {"not_started"}
-    for solution in (ROOT / "solutions/01_hello").glob("*.py"):
+    for solution in (small_course / "solutions/01_hello").glob("*.py"):
         shutil.copy(solution, work / "assignments/01_hello")
     run = grader("01", cwd=work)
-    assert (run.status, run.report["score"]) == (0, 100)
+    assert (run.status, run.report["score"], run.report["max_score"]) == (0, POINTS, POINTS)
     assert "Hint 1 of" in grader("hint", "01/tcp_server::answers_hi", cwd=work, report=False).output
 
 

@@ -1,54 +1,42 @@
 """A run: fresh, bounded, with nothing inherited and nothing left behind."""
 
 import contextlib
-import os
+import functools
+import multiprocessing
 import time
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
+from launching import WAYS, Runs, needs_fork
 
 from grader import scratch
+from grader.jail.policy import Policy
 from grader.launch import launcher, program
 from grader.launch.environment import environment
 from grader.launch.forked import ForkLauncher
-from grader.launch.plain import PlainLauncher
-
-WAYS = [PlainLauncher] + ([ForkLauncher] if hasattr(os, "pidfd_open") else [])
 
 
-@pytest.fixture(params=WAYS)
-def run(request):
+@pytest.fixture(scope="module", params=WAYS)
+def chosen(request):
+    with contextlib.closing(request.param()) as started:
+        yield started
+
+
+@pytest.fixture
+def run(chosen):
     """Run some source to its end; the finished Program."""
-    with contextlib.ExitStack() as stack:
-        folders = scratch.make()
-        stack.callback(scratch.remove, folders)
-        chosen = stack.enter_context(contextlib.closing(request.param()))
-        supervisor = stack.enter_context(contextlib.closing(chosen.supervisor()))
-
-        def start(source, arguments=(), stdin=b"", seconds=20):
-            folder = scratch.make_run(folders, {"program.py": source.encode()})
-            started = supervisor.start(
-                f"{folder}/program.py",
-                list(arguments),
-                stdin=stdin,
-                channel=False,
-                environment=environment(folder),
-                policy={"scratch": folder},
-            )
-            started.wait_for_end(time.monotonic() + seconds)
-            started.close()
-            return started
-
-        yield start
+    with contextlib.closing(Runs(chosen)) as runs:
+        yield runs.run
 
 
 def test_script_sees_what_python_would_give_it(run):
     done = run(
-        "import sys\nprint(__name__, sys.argv, __file__ == sys.path[0] + '/program.py')\n"
+        "import sys\nprint(__name__, sys.argv, __file__ == sys.path[0] + '/exercise.py')\n"
         "import __main__\nprint(__main__.__file__ == __file__, input())\n",
         ["a", "b c"],
         stdin="grüß\n".encode(),
     )
-    assert done.stdout.text == "__main__ ['program.py', 'a', 'b c'] True\nTrue grüß\n"
+    assert done.stdout.text == "__main__ ['exercise.py', 'a', 'b c'] True\nTrue grüß\n"
     assert (done.status, done.stderr.text) == (0, "")
 
 
@@ -73,7 +61,7 @@ def test_traceback_begins_in_the_program(run):
     done = run("def f():\n    raise ValueError('x')\nf()\n")
     lines = done.stderr.text.splitlines()
     assert lines[0] == "Traceback (most recent call last):"
-    assert lines[1].endswith('program.py", line 3, in <module>')
+    assert lines[1].endswith('exercise.py", line 3, in <module>')
     assert lines[-1] == "ValueError: x"
     assert done.status == 1
 
@@ -107,6 +95,72 @@ def test_nothing_is_inherited(run):
         "SYSTEMROOT",
         "MALLOC_ARENA_MAX",
     }
+
+
+ODD = [[], [""], ["-m", "--help", "-"], ["ä ü\n", "'\"\\", "*"], ["x" * 5000] * 4, ["\udcff"]]
+
+
+@pytest.mark.parametrize("arguments", ODD)
+def test_arguments_may_be_anything(run, arguments):
+    done = run("import sys\nprint(ascii(sys.argv[1:]))\n", arguments)
+    assert done.stdout.text == ascii(arguments) + "\n"
+    assert done.command == ["exercise.py", *arguments]
+
+
+def test_arguments_that_cannot_be_passed_on_are_the_graders_error(run):
+    with pytest.raises(program.LaunchError):
+        run("pass", ["x" * 200_000] * 20)
+
+
+def test_its_folder_may_hold_a_tree(run):
+    files = {
+        "words/__init__.py": "from words.deep.inside import word\n",
+        "words/deep/inside.py": "word = 'found'\n",
+        "data/a b/ä.txt": "read\n",
+    }
+    done = run(
+        "import os, words\nprint(words.word, open('data/a b/ä.txt').read().strip())\n"
+        "for folder in ('words/deep', 'data/new'):\n"
+        "    os.makedirs(folder, exist_ok=True)\n"
+        "    with open(folder + '/mine.txt', 'w') as file: file.write('x')\n"
+        "with open('data/a b/ä.txt', 'a') as file: file.write('written')\n"
+        "os.replace('data/new', 'words/moved')\n"
+        "print(sorted(os.listdir('words')))\n",
+        files=files,
+    )
+    assert done.stderr.text == ""
+    assert done.stdout.text == "found read\n['__init__.py', 'deep', 'moved']\n"
+
+
+def test_threads_share_a_launcher(request, chosen):
+    """Each has a supervisor of its own, and gets what its own programs say."""
+    with ThreadPoolExecutor(6) as pool:
+        levels = set(pool.map(lambda _: chosen.isolation()[0], range(6)))
+        said = list(pool.map(functools.partial(_says, chosen), range(24)))
+    assert len(levels) == 1
+    assert said == [f"{number}\n" * 2 for number in range(24)]
+
+
+def _says(launcher, number):
+    with contextlib.closing(Runs(launcher)) as runs:
+        return "".join(runs.run(f"print({number})").stdout.text for _ in range(2))
+
+
+@needs_fork
+def test_forked_processes_share_a_launcher():
+    fork = multiprocessing.get_context("fork")
+    said = fork.Queue()
+    with contextlib.closing(ForkLauncher(web=False)) as shared:
+        workers = [
+            fork.Process(target=lambda number=number: said.put(_says(shared, number)))
+            for number in range(8)
+        ]
+        for worker in workers:
+            worker.start()
+        told = sorted(said.get(timeout=60) for _ in workers)
+        for worker in workers:
+            worker.join()
+    assert told == [f"{number}\n" * 2 for number in range(8)]
 
 
 def test_output_is_bounded_and_counted(run):
@@ -154,7 +208,7 @@ def test_stop_saves_prints_from_the_programs_own_buffer():
             stdin=b"",
             channel=False,
             environment=environment(folder),
-            policy={"scratch": folder},
+            policy=Policy(),
         )
         end = time.monotonic() + 20
         while "ready" not in started.stderr.text and started.wait(end):
@@ -167,7 +221,7 @@ def test_stop_saves_prints_from_the_programs_own_buffer():
     assert started.status == -15
 
 
-@pytest.mark.skipif(not hasattr(os, "pidfd_open"), reason="the forked way")
+@needs_fork
 def test_launcher_that_died_is_the_graders_error(tmp_path):
     chosen = ForkLauncher()
     supervisor = chosen.supervisor()
@@ -180,7 +234,7 @@ def test_launcher_that_died_is_the_graders_error(tmp_path):
     chosen.close()
 
 
-@pytest.mark.skipif(not hasattr(os, "pidfd_open"), reason="the forked way")
+@needs_fork
 def test_folder_that_its_uid_cannot_reach_is_the_graders_error(tmp_path):
     """Where it has a uid of its own, and no capability to read; else it just works."""
     folder = scratch.make_run(tmp_path, {"program.py": b"print('here')\n"})
@@ -194,7 +248,7 @@ def test_folder_that_its_uid_cannot_reach_is_the_graders_error(tmp_path):
             stdin=b"",
             channel=False,
             environment=environment(folder),
-            policy={"scratch": folder},
+            policy=Policy(),
         )
         stack.callback(started.close)
         try:
@@ -221,7 +275,7 @@ def test_memory_of_a_program_is_known_while_it_runs_and_after():
             stdin=b"",
             channel=False,
             environment=environment(folder),
-            policy={"scratch": os.path.dirname(path)},
+            policy=Policy(),
         )
         resident, reserved = started.memory()
         assert mebibyte < resident <= reserved

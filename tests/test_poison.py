@@ -21,11 +21,14 @@ NAMES = [
 ]
 
 
+def solution(program):
+    return (ROOT / "solutions/01_hello" / f"{program}.py").read_bytes()
+
+
 @pytest.fixture
 def poisoned(submission):
-    """Right programs among files that would take over an unwary grader."""
-    sources = {p.stem: p.read_bytes() for p in (ROOT / "solutions/01_hello").glob("*.py")}
-    folder = submission(**sources)
+    """Right programs, of both kinds, among files that would take over an unwary grader."""
+    folder = submission(**{name: solution(name) for name in ("tcp_client", "http_tasks")})
     for place in (folder, folder / "01_hello"):
         for name in NAMES:
             (place / f"{name}.py").write_text(EVIL)
@@ -36,8 +39,8 @@ def poisoned(submission):
 
 
 def test_poisoned_folder_changes_nothing(grader, poisoned):
-    run = grader("01", "--submission", poisoned)
-    assert (run.status, run.report["score"], run.errors) == (0, 100, "")
+    run = grader("01/tcp_client", "01/http_tasks", "--submission", poisoned)
+    assert (run.status, run.report["score"], run.errors) == (0, run.report["max_score"], "")
 
 
 def test_pytest_variables_change_nothing(grader, poisoned):
@@ -48,7 +51,7 @@ def test_pytest_variables_change_nothing(grader, poisoned):
         "PYTEST_TIMEOUT": "0.001",
     }
     run = grader("01/tcp_client", "--submission", poisoned, env=env)
-    assert (run.status, run.report["score"]) == (0, 20)
+    assert (run.status, run.report["score"]) == (0, run.report["max_score"])
 
 
 def test_cwd_is_not_imported_from(grader, poisoned):
@@ -57,7 +60,7 @@ def test_cwd_is_not_imported_from(grader, poisoned):
     (poisoned / "sitecustomize.py").unlink()  # not found there, but by Python itself, before us
     env = {"PYTHONPATH": str(ROOT)}
     run = grader("01/tcp_client", "--submission", ".", cwd=poisoned, env=env)
-    assert (run.report["score"], run.errors) == (20, "")
+    assert (run.status, run.errors) == (0, "")
 
 
 def test_secrets_of_the_environment_do_not_reach_programs(grader, submission):
@@ -78,4 +81,5 @@ def test_locale_and_proxies_cost_nothing(grader):
         "PYTHONUTF8": "0",
         "PYTHONIOENCODING": "ascii",
     }
-    assert grader("01", "--submission", "solutions", env=env).report["score"] == 100
+    run = grader("01", "--submission", "solutions", env=env)
+    assert (run.status, run.report["score"]) == (0, run.report["max_score"])

@@ -8,7 +8,7 @@ import pytest
 
 from conftest import ROOT
 
-LAUNCH = ROOT / "grader" / "launch"
+PROGRAM = ROOT / "grader" / "jail" / "program"
 pytestmark = pytest.mark.skipif(not hasattr(os, "eventfd"), reason="eventfd is Linux's")
 
 PROGRAMS = {
@@ -87,7 +87,7 @@ assert value.value == 300
 
 @pytest.mark.parametrize("source", PROGRAMS.values(), ids=PROGRAMS)
 def test_multiprocessing_works_with_them(source):
-    start = f"import sys; sys.path.insert(0, {str(LAUNCH)!r}); import semaphores; semaphores.install()\n"
+    start = f"import sys; sys.path.insert(0, {str(PROGRAM)!r}); import semaphores; semaphores.install()\n"
     done = subprocess.run(
         [sys.executable, "-c", start + "import multiprocessing as mp\n" + source],
         capture_output=True,

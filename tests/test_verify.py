@@ -4,7 +4,7 @@ import shutil
 
 import pytest
 
-from conftest import ROOT
+import small_course
 
 CHECKS = "grader/checks/01_hello/test_tcp_client.py"
 STUB = "assignments/01_hello/tcp_client.py"
@@ -14,11 +14,8 @@ README = "assignments/01_hello/README.md"
 
 @pytest.fixture
 def course(tmp_path):
-    """A copy of the course to break."""
-    copy = tmp_path / "course"
-    for name in ("assignments", "solutions", "grader"):
-        shutil.copytree(ROOT / name, copy / name, ignore=shutil.ignore_patterns("__pycache__"))
-    return copy
+    """A small course to break."""
+    return small_course.make(tmp_path / "course")
 
 
 def change(file, old, new):
@@ -85,6 +82,14 @@ NUMBERS = [
     ),
     (CHECKS, "@check", "@chek", f"{CHECKS}: cannot be imported: NameError: name 'chek'"),
     (CHECKS, "@check", "(", f"{CHECKS}: cannot be imported: SyntaxError"),
+    (CHECKS, "@check", "exit()\n@check", f"{CHECKS}: cannot be imported: SystemExit"),
+    (CHECKS, "HELLO = ", "KIND = 'web'\nHELLO = ", "test_tcp_client.py is not a Kind, but 'web'"),
+    (
+        CHECKS,
+        "server.expect(HELLO)",
+        "assert HELLO",
+        f"{CHECKS}: line 29 is a plain assert; a check asks its peer to expect something",
+    ),
     (
         README,
         "| 6 |",
@@ -104,12 +109,22 @@ def test_wrong_number(grader, course, name, old, new, says):
     assert "1 finding" in run.output or name == CHECKS
 
 
-def test_unit_of_other_points(grader, course):
+def test_points_of_a_unit_follow_from_its_programs(grader, course):
     for name in (STUB, SOLUTION, CHECKS):
         (course / name).unlink()
     run = grader("verify", report=False, cwd=course)
-    assert "grader/checks/01_hello: its points add up to 80, not 100" in run.output
-    assert run.status == 1
+    assert (run.status, run.output, run.errors) == (0, "The course is sound.\n", "")
+
+
+def test_unit_may_have_programs_of_other_names(grader, course):
+    for name in (STUB, SOLUTION, CHECKS):
+        shutil.copy(course / name, course / name.replace("tcp_client", "telnet"))
+    readme = course / README
+    text = readme.read_text(encoding="utf-8")
+    section = text[text.index("## tcp_client.py") : text.index("## udp_server.py")]
+    readme.write_text(text + section.replace("tcp_client", "telnet"), encoding="utf-8")
+    run = grader("verify", report=False, cwd=course)
+    assert (run.status, run.output, run.errors) == (0, "The course is sound.\n", "")
 
 
 def test_unit_without_readme(grader, course):
@@ -124,12 +139,12 @@ def test_unit_without_readme(grader, course):
 def test_programs_that_are_not_what_they_should_be(grader, course):
     shutil.copy(course / SOLUTION, course / STUB)
     change(course / "solutions/01_hello/tcp_server.py", 'b"hi"', 'b"ho"')
-    change(course / "assignments/01_hello/udp_server.py", "import socket", "import sockets")
+    change(course / "assignments/01_hello/tcp_server.py", "import socket", "import sockets")
     run = grader("verify", report=False, cwd=course)
-    client, server, solution, count = run.output.splitlines()
+    server, client, solution, count = run.output.splitlines()
     assert client == f"{STUB}: a stub is “not started”; this one is “passed”, with 20 points"
     assert server.startswith(
-        "assignments/01_hello/udp_server.py: a stub is “not started”; this one"
+        "assignments/01_hello/tcp_server.py: a stub is “not started”; this one"
     )
     assert solution.startswith("solutions/01_hello/tcp_server.py: 17 of 20 points with seed ")
     assert solution.endswith("; lost: answers_hi")

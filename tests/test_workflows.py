@@ -1,4 +1,7 @@
-"""The workflows: their lint, and each of their steps run here, for honest and hostile learners."""
+"""The workflows: their lint, and each of their steps run here, for honest and hostile learners.
+
+They judge a small course, for they do not know what a course holds.
+"""
 
 import json
 import os
@@ -11,37 +14,47 @@ from pathlib import Path
 import pytest
 
 from conftest import ROOT
-from grader.commands import export
-from grader.course import layout
 from runner import commands
-from workflow import OFFLINE, Job, grade, read
+from small_course import POINTS, PROGRAMS, UNIT
+from workflow import OFFLINE, Job, grade, read, small_course_with_workflows
 
 WORKFLOWS = sorted((ROOT / ".github/workflows").glob("*.yml"))
 ACTION = ROOT / ".github/actions/grade/action.yml"
 TEMPLATE = ROOT / "grader/template/grade.yml"
-PROGRAMS = layout.programs("01_hello")
+FIVE = ("tcp_server", "tcp_client", "udp_server", "udp_client", "http_tasks")
+EACH = 20  # points
 
 needs_bash = pytest.mark.skipif(
     os.name == "nt" or not shutil.which("bash"), reason="the steps are those of a Linux runner"
 )
 
 
+@pytest.fixture(scope="module")
+def course(tmp_path_factory):
+    return small_course_with_workflows(tmp_path_factory.mktemp("course") / "small")
+
+
 @pytest.fixture
 def learner(tmp_path):
-    """A learner's repository: the assignments, with some of the solutions of unit 1."""
+    """A learner's repository: assignments, with the solutions of some of them."""
 
     def make(*solved):
         folder = tmp_path / "learner"
-        shutil.copytree(ROOT / "assignments", folder / "assignments")
+        shutil.copytree(ROOT / "assignments" / UNIT, folder / "assignments" / UNIT)
         for name in solved:
-            shutil.copy(ROOT / f"solutions/01_hello/{name}.py", folder / "assignments/01_hello")
+            shutil.copy(ROOT / f"solutions/{UNIT}/{name}.py", folder / "assignments" / UNIT)
         return folder
 
     return make
 
 
-def write_export(folder):
-    export._write(folder, export._files("ada/course", "c" * 40))
+def write_export(folder, course):
+    """Write what students get, as an instructor does whose course is on GitHub."""
+    words = [sys.executable, "-m", "grader", "export", folder]
+    subprocess.run(words, cwd=course, check=True, stdout=subprocess.DEVNULL)
+    workflow = folder / ".github/workflows/grade.yml"
+    text = workflow.read_text("utf-8").replace("OWNER/COURSE", "ada/course")
+    workflow.write_text(text.replace("COMMIT", "c" * 40), encoding="utf-8")
     return folder
 
 
@@ -55,7 +68,7 @@ def orders(job):
 
 def assert_told(job, outputs, score, most):
     """The score stands in each place where it is told, and no other does."""
-    assert outputs == {"score": str(score), "max-score": str(most)}
+    assert outputs == {"score": str(score), "max-score": str(most)}, job.log
     names, notices = orders(job)
     assert names <= {"remove-matcher", "stop-commands", "resume", "notice", "error"}
     points = {"totalPoints": score, "maxPoints": most}
@@ -85,8 +98,9 @@ def test_zizmor_finds_nothing():
     run(tool("zizmor"), "--offline", "--strict-collection", ".")
 
 
-def test_zizmor_finds_nothing_in_the_students_repository(tmp_path):
-    run(tool("zizmor"), "--offline", "--strict-collection", write_export(tmp_path / "students"))
+def test_zizmor_finds_nothing_in_the_students_repository(tmp_path, course):
+    students = write_export(tmp_path / "students", course)
+    run(tool("zizmor"), "--offline", "--strict-collection", students)
 
 
 def test_workflows_keep_to_their_schema():
@@ -137,12 +151,19 @@ def test_ci_on_windows_is_the_readmes_second_command():
 
 
 @needs_bash
-def test_ci(tmp_path, monkeypatch):
-    """Its steps on Linux; of the tests, those of one file."""
+def test_ci(tmp_path, course, monkeypatch):
+    """Its steps on Linux; of the tests those of one file, and nothing that comes after them."""
     steps = read(ROOT / ".github/workflows/ci.yml")["jobs"]["tests"]["steps"]
-    repository = Job(tmp_path / "job", tmp_path / "none").course
+    repository = small_course_with_workflows(tmp_path / "repository", FIVE)
+    for name in (".ci/run", "tests/conftest.py", "tests/shelf.py", "tests/test_text.py"):
+        (repository / name).parent.mkdir(exist_ok=True)
+        shutil.copy(ROOT / name, repository / name)
+    first, _, _ = (ROOT / ".ci/run").read_text("utf-8").partition("\n# 2.")
+    (repository / ".ci/run").write_text(first, encoding="utf-8")
     monkeypatch.setenv("PYTEST_ADDOPTS", "tests/test_text.py")
-    job = Job(tmp_path / "run", repository, passed_on=("PYTEST_ADDOPTS",))
+    job = Job(
+        tmp_path / "run", repository, course, passed_on=("PYTEST_ADDOPTS",), has_real_pip=True
+    )
     job.run(steps, **{"matrix.python": "3.13"})
     assert not job.failed, job.log
     assert re.search(r"^\d+ passed", job.log, re.M)
@@ -150,10 +171,12 @@ def test_ci(tmp_path, monkeypatch):
 
 
 @needs_bash
-def test_half_solved(tmp_path, learner):
-    job, outputs = grade(tmp_path / "job", learner("tcp_server", "http_tasks"), targets="01")
+def test_half_solved(tmp_path, learner, course):
+    job, outputs = grade(
+        tmp_path / "job", learner("tcp_server"), course, has_real_pip=True, targets="01"
+    )
     assert job.failed
-    assert_told(job, outputs, 40, 100)
+    assert_told(job, outputs, EACH, POINTS)
     assert "isolation: " in job.log
 
 
@@ -161,20 +184,20 @@ def test_half_solved(tmp_path, learner):
 @pytest.mark.parametrize(
     "inputs, red, score, most",
     [
-        ({"targets": "01/tcp_server 01/udp_client"}, False, 40, 40),
-        ({"targets": "01", "fail-under": "100"}, False, 100, 100),
-        ({"targets": "01/tcp_server", "fail-under": "21"}, True, 20, 20),
-        ({"fail-under": "0"}, False, 100, 100 * len(layout.units())),
+        ({"targets": "01/tcp_server 01/tcp_client"}, False, POINTS, POINTS),
+        ({"targets": "01", "fail-under": str(POINTS)}, False, POINTS, POINTS),
+        ({"targets": "01/tcp_server", "fail-under": str(EACH + 1)}, True, EACH, EACH),
+        ({"fail-under": "0"}, False, POINTS, POINTS),
     ],
 )
-def test_inputs(tmp_path, learner, inputs, red, score, most):
-    job, outputs = grade(tmp_path / "job", learner(*PROGRAMS), **inputs)
+def test_inputs(tmp_path, learner, course, inputs, red, score, most):
+    job, outputs = grade(tmp_path / "job", learner(*PROGRAMS), course, **inputs)
     assert job.failed == red, job.log
     assert_told(job, outputs, score, most)
 
 
 @needs_bash
-def test_composite_action_where_the_checkout_is_the_workspace(tmp_path, learner):
+def test_composite_action_where_the_checkout_is_the_workspace(tmp_path, learner, course):
     """As in a workflow without the reusable one: what Python imports from there is the learner's."""
     folder = learner(*PROGRAMS)
     poison(folder)
@@ -186,11 +209,11 @@ def test_composite_action_where_the_checkout_is_the_workspace(tmp_path, learner)
             "with": {"submission": ".", "targets": "01"},
         },
     ]
-    job = Job(tmp_path / "job", folder)
+    job = Job(tmp_path / "job", folder, course)
     known = job.run(steps)
     outputs = {name: known[f"steps.grade.outputs.{name}"] for name in ("score", "max-score")}
     assert not job.failed, job.log
-    assert_told(job, outputs, 100, 100)
+    assert_told(job, outputs, POINTS, POINTS)
 
 
 # ------------------------------------------------------------------ hostile repositories
@@ -288,15 +311,14 @@ def poison(folder):
 
 
 @needs_bash
-def test_hostile_repository_gets_what_its_programs_earn(tmp_path, learner):
-    folder = learner("tcp_client", "udp_client")
+def test_hostile_repository_gets_what_its_programs_earn(tmp_path, learner, course):
+    folder = learner("tcp_client")
     poison(folder)
     evil = EVIL_PROGRAM.replace("WORKSPACE", str(tmp_path / "job/workspace"))
-    for name in ("tcp_server", "udp_server"):
-        (folder / f"assignments/01_hello/{name}.py").write_text(evil)
-    job, outputs = grade(tmp_path / "job", folder, targets="01")
+    (folder / "assignments" / UNIT / "tcp_server.py").write_text(evil)
+    job, outputs = grade(tmp_path / "job", folder, course, targets="01")
     assert job.failed
-    assert_told(job, outputs, 40, 100)
+    assert_told(job, outputs, EACH, POINTS)
     assert "POISONED" not in job.log + job.summary
     assert "forged" in job.log  # the programs did run
 
@@ -321,13 +343,12 @@ def empty(folder):
 
 
 def without_units(folder):
-    for unit in layout.units():
-        shutil.rmtree(folder / "assignments" / unit)
+    shutil.rmtree(folder / "assignments" / UNIT)
 
 
 def linked_unit(folder):
-    shutil.rmtree(folder / "assignments/01_hello")
-    (folder / "assignments/01_hello").symlink_to(ROOT / "solutions/01_hello")
+    shutil.rmtree(folder / "assignments" / UNIT)
+    (folder / "assignments" / UNIT).symlink_to(ROOT / "solutions" / UNIT)
 
 
 def file_for_a_folder(folder):
@@ -337,10 +358,10 @@ def file_for_a_folder(folder):
 
 @needs_bash
 @pytest.mark.parametrize("spoil", [empty, without_units, linked_unit, file_for_a_folder])
-def test_nothing_to_grade_is_one_red_line(tmp_path, learner, spoil):
+def test_nothing_to_grade_is_one_red_line(tmp_path, learner, course, spoil):
     folder = learner(*PROGRAMS)
     spoil(folder)
-    job, outputs = grade(tmp_path / "job", folder, targets="01")
+    job, outputs = grade(tmp_path / "job", folder, course, targets="01")
     assert job.failed
     assert outputs == {"score": "", "max-score": ""}
     (line,) = job.log.splitlines()
@@ -352,14 +373,14 @@ def test_nothing_to_grade_is_one_red_line(tmp_path, learner, spoil):
 @pytest.mark.parametrize(
     "inputs, says",
     [
-        ({"targets": "99"}, "there is no unit '99'"),
-        ({"targets": "--seed 1"}, "there is no unit '--seed'"),
-        ({"targets": "$(touch x); `id`"}, "there is no unit '$(touch'"),
+        ({"targets": "99"}, "there is no unit or program '99'"),
+        ({"targets": "--seed 1"}, "there is no unit or program '--seed'"),
+        ({"targets": "$(touch x); `id`"}, "there is no unit or program '$(touch'"),
         ({"fail-under": "all"}, "'all' is no number of points"),
     ],
 )
-def test_wrong_input_is_one_red_line(tmp_path, learner, inputs, says):
-    job, _ = grade(tmp_path / "job", learner(), **inputs)
+def test_wrong_input_is_one_red_line(tmp_path, learner, course, inputs, says):
+    job, _ = grade(tmp_path / "job", learner(), course, **inputs)
     (line,) = job.log.splitlines()
     assert job.failed
     assert line.startswith("grader: ")
@@ -368,51 +389,47 @@ def test_wrong_input_is_one_red_line(tmp_path, learner, inputs, says):
 
 @needs_bash
 def test_odd_files_cost_their_own_points_only(tmp_path, learner):
-    folder = learner(*PROGRAMS)
-    unit = folder / "assignments/01_hello"
+    course = small_course_with_workflows(tmp_path / "course", FIVE)
+    folder = learner(*FIVE)
+    unit = folder / "assignments" / UNIT
     for name in ("tcp_server", "tcp_client", "udp_server"):
         (unit / f"{name}.py").unlink()
     with open(unit / "tcp_server.py", "wb") as file:
         file.truncate(1 << 30)
-    (unit / "tcp_client.py").symlink_to(ROOT / "solutions/01_hello/tcp_client.py")
+    (unit / "tcp_client.py").symlink_to(ROOT / "solutions" / UNIT / "tcp_client.py")
     os.mkfifo(unit / "udp_server.py")
     os.mkfifo(unit / "fifo")
     (unit / "round").symlink_to(unit)
     with open(folder / "disk.img", "wb") as file:
         file.truncate(1 << 30)
-    job, outputs = grade(tmp_path / "job", folder, targets="01")
+    job, outputs = grade(tmp_path / "job", folder, course, targets="01")
     assert job.failed
-    assert_told(job, outputs, 40, 100)
+    assert_told(job, outputs, 2 * EACH, len(FIVE) * EACH)
     for says in ("is larger than 1 MiB", "is a symbolic link", "is not a regular file"):
         assert says in job.log
 
 
 @needs_bash
-def test_unit_that_is_missing_counts_as_missing(tmp_path, learner):
+def test_program_that_is_missing_counts_as_missing(tmp_path, learner, course):
     folder = learner(*PROGRAMS)
-    unit = folder / "assignments/01_hello"
     for name in PROGRAMS[1:]:
-        (unit / f"{name}.py").unlink()
-    job, outputs = grade(tmp_path / "job", folder, targets="01")
-    assert_told(job, outputs, 20, 100)
+        (folder / "assignments" / UNIT / f"{name}.py").unlink()
+    job, outputs = grade(tmp_path / "job", folder, course, targets="01")
+    assert_told(job, outputs, EACH, POINTS)
 
 
 @needs_bash
-def test_grader_that_fails_is_red_and_costs_nothing(tmp_path, learner, monkeypatch):
+def test_grader_that_fails_is_red_and_costs_nothing(tmp_path, learner):
     """Status 3: the other checks stand, and the reports are kept."""
-    import workflow
-
-    def broken_copy(folder):
-        shutil.copytree(ROOT, folder, ignore=shutil.ignore_patterns(".git", "__pycache__"))
-        checks = folder / "grader/checks/01_hello/test_tcp_client.py"
-        text = checks.read_text("utf-8").replace("    tcp_client.", "    1 / 0\n    tcp_client.", 1)
-        checks.write_text(text, encoding="utf-8")
-        return folder
-
-    monkeypatch.setattr(workflow, "copy_of_the_course", broken_copy)
-    job, outputs = grade(tmp_path / "job", learner(*PROGRAMS), targets="01")
+    course = small_course_with_workflows(tmp_path / "course")
+    checks = course / "grader/checks" / UNIT / "test_tcp_client.py"
+    text = checks.read_text("utf-8").replace("    tcp_client.", "    1 / 0\n    tcp_client.", 1)
+    checks.write_text(text, encoding="utf-8")
+    job, outputs = grade(tmp_path / "job", learner(*PROGRAMS), course, targets="01")
     assert job.failed
-    assert int(outputs["score"]) < 100
+    assert outputs == {"score": "", "max-score": ""}  # none that is not final
+    names, notices = orders(job)
+    assert "warning" in names and not notices
     assert "The grader made a mistake, not you" in job.log
     assert job.artifacts["report"]
 
@@ -428,9 +445,9 @@ def shown(after, name):
 
 
 @pytest.fixture
-def machine(tmp_path):
+def machine(tmp_path, course):
     """A machine with Python and without the network; run scripts on it."""
-    job = Job(tmp_path / "machine", tmp_path / "none")
+    job = Job(tmp_path / "machine", tmp_path / "none", course, has_real_pip=True)
     job._set_up_python({"python-version": "3"})
 
     def call(*words, cwd, **variables):
@@ -444,8 +461,8 @@ def machine(tmp_path):
 
 
 @needs_bash
-def test_students_readme(tmp_path, machine):
-    folder = write_export(tmp_path / "students")
+def test_students_readme(tmp_path, course, machine):
+    folder = write_export(tmp_path / "students", course)
     text = (folder / "README.md").read_text(encoding="utf-8")
     setup = re.search(r"^```sh\n(.*?)^```", text, re.M | re.S)[1]
     words = re.findall(r"\.venv/bin/python -m grader.*?(?=[`\n])", text)
@@ -460,12 +477,12 @@ def test_students_readme(tmp_path, machine):
 
 @needs_bash
 @pytest.mark.parametrize("poisoned", [False, True])
-def test_classroom_50(tmp_path, machine, learner, poisoned):
+def test_classroom_50(tmp_path, course, machine, learner, poisoned):
     bundle = tmp_path / "bundle"
     bundle.mkdir()
-    write_export(bundle / "course")
+    write_export(bundle / "course", course)
     (bundle / "autograder.py").write_text(shown("autograder.py`:", "#### Classroom 50"))
-    work = learner("tcp_server", "udp_server")
+    work = learner("tcp_server")
     if poisoned:
         poison(work)
         (work / "result.json").write_text('{"score": 100}')
@@ -480,18 +497,18 @@ def test_classroom_50(tmp_path, machine, learner, poisoned):
     )
     assert done.returncode == 0, done.stdout + done.stderr
     result = json.loads((work / "result.json").read_text(encoding="utf-8"))
-    assert (result["score"], result["max-score"]) == (40, 100 * len(layout.units()))
+    assert (result["score"], result["max-score"]) == (EACH, POINTS)
     assert (result["classroom"], result["owner"]) == ("nets", "ada")
     assert "POISONED" not in done.stdout + done.stderr
 
 
 @needs_bash
-def test_gradescope(tmp_path, machine, learner):
+def test_gradescope(tmp_path, course, machine, learner):
     place = tmp_path / "autograder"
     place.mkdir()
     (place / "results").mkdir()
-    write_export(place / "source")
-    learner("http_tasks").rename(place / "submission")
+    write_export(place / "source", course)
+    learner("tcp_client").rename(place / "submission")
     poison(place / "submission")
     (machine.tools / "apt-get").write_text("#!/bin/sh\n")
     (machine.tools / "apt-get").chmod(0o755)
@@ -501,10 +518,8 @@ def test_gradescope(tmp_path, machine, learner):
         done = machine("bash", place / name, cwd=place)
         assert done.returncode == 0, done.stdout + done.stderr
     results = json.loads((place / "results/results.json").read_text(encoding="utf-8"))
-    assert (results["score"], sum(test["max_score"] for test in results["tests"])) == (
-        20,
-        100 * len(layout.units()),
-    )
+    most = sum(test["max_score"] for test in results["tests"])
+    assert (results["score"], most) == (EACH, POINTS)
 
 
 def test_pins_in_the_readme_are_those_of_the_workflows():

@@ -17,10 +17,16 @@ from pathlib import Path
 
 import yaml
 
+import small_course
 from conftest import ROOT
 
 SHELLS = {None: ["bash", "-e"], "bash": ["bash", "--noprofile", "--norc", "-eo", "pipefail"]}
 FILES = ("GITHUB_OUTPUT", "GITHUB_STEP_SUMMARY", "GITHUB_ENV", "GITHUB_PATH")
+# In place of pip, which takes a second: all is there, and the steps leave for the course.
+PIP = """
+import sys
+assert sys.argv[1:] == ["install", "--quiet", "--editable", "."], sys.argv
+"""
 # What setup-python leads to, but with the packages that the tests run with, and no network.
 PYTHON = f"""#!{sys.executable}
 import os, pathlib, subprocess, sys
@@ -29,6 +35,8 @@ if words[:2] == ["-m", "venv"]:
     subprocess.run([{sys.executable!r}, *words, "--without-pip"], check=True)
     (site,) = pathlib.Path(words[2]).glob("lib/python*/site-packages")
     (site / "of_the_tests.pth").write_text({sysconfig.get_path("purelib")!r})
+    if {{has_real_pip}} is False:
+        (site / "pip.py").write_text({PIP!r})
 else:
     os.execv({sys.executable!r}, [{sys.executable!r}, *words])
 """
@@ -44,10 +52,12 @@ def read(path):
     return yaml.safe_load(path.read_text(encoding="utf-8"))
 
 
-def copy_of_the_course(folder):
-    """The files of this repository, without what it ignores."""
-    ignored = (".git", ".venv", "__pycache__", "*.egg-info", ".*_cache", ".hypothesis")
-    return shutil.copytree(ROOT, folder, ignore=shutil.ignore_patterns(*ignored), symlinks=True)
+def small_course_with_workflows(folder, programs=small_course.PROGRAMS):
+    """Make a small course that can be called from a learner's workflow; return its folder."""
+    small_course.make(folder, programs)
+    shutil.copytree(ROOT / ".github", folder / ".github")
+    shutil.copy(ROOT / "README.md", folder)
+    return folder
 
 
 @dataclass
@@ -56,6 +66,8 @@ class Job:
 
     folder: Path  # an empty one, for all that belongs to the job
     learner: Path  # the repository that the workflow belongs to; a checkout moves it
+    course: Path  # the one that `$/` names; the job has a copy of its own
+    has_real_pip: bool = False
     passed_on: tuple = ()  # variables of this process that the steps get as well
     log: str = ""
     summary: str = ""
@@ -68,7 +80,7 @@ class Job:
         )
         for folder in (self.workspace, self.temp, self.tools):
             folder.mkdir(parents=True)
-        self.course = copy_of_the_course(self.folder / "_actions" / "course")
+        self.course = shutil.copytree(self.course, self.folder / "_actions" / "course")
         self.path = os.environ["PATH"]
         self.variables = {
             "github.workspace": str(self.workspace),
@@ -169,7 +181,7 @@ class Job:
     def _set_up_python(self, given):
         assert given["python-version"]
         for name in ("python", "python3"):
-            (self.tools / name).write_text(PYTHON)
+            (self.tools / name).write_text(PYTHON.format(has_real_pip=self.has_real_pip))
             (self.tools / name).chmod(0o755)
         self.path = f"{self.tools}{os.pathsep}{os.environ['PATH']}"
 
@@ -202,15 +214,15 @@ def _wanted(condition, known, failed):
     return not failed and (known[name] == word) == (operator == "==")
 
 
-def grade(folder, learner, **inputs):
+def grade(folder, learner, course, has_real_pip=False, **inputs):
     """Run the job of grade.yml for a learner's repository; the job and the workflow's outputs."""
-    workflow = read(ROOT / ".github/workflows/grade.yml")
+    workflow = read(course / ".github/workflows/grade.yml")
     declared = workflow[True]["workflow_call"]["inputs"]  # YAML 1.1 reads “on” as true
     assert set(inputs) <= set(declared)
     values = {
         f"inputs.{name}": inputs.get(name, each["default"]) for name, each in declared.items()
     }
-    job = Job(folder, learner)
+    job = Job(folder, learner, course, has_real_pip)
     known = job.run(workflow["jobs"]["grade"]["steps"], **values)
     outputs = workflow["jobs"]["grade"]["outputs"]
     return job, {name: expand(value, known) for name, value in outputs.items()}

@@ -1,11 +1,12 @@
 """What this machine can do, found by trying: each gap with its remedy.
 
 The attempts on the jail are made inside the very jail that learners' programs
-run in, by `launch/attempts.py`, on victims that are made here.
+run in, by `grader/jail/attempts.py`, on victims that are made here. All
+of this works without any of the packages that grading needs.
 """
 
+import argparse
 import contextlib
-import importlib.metadata
 import json
 import os
 import platform
@@ -16,15 +17,23 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
+from grader import launch, output, prerequisites
 from grader.jail.policy import Policy
 from grader.launch.environment import environment
+from grader.usage import Status
+
+if TYPE_CHECKING:
+    from grader.launch.program import Launcher
+
+NAME = "doctor"
+HELP = "Tries what this machine can do; for each gap it tells a remedy."
 
 ATTEMPTS = Path(__file__).parent.parent / "jail" / "attempts.py"
-OLDEST_PYTHON = (3, 11)
-PACKAGES = ("pytest", "pytest-timeout", "requests", "requests-mock", "rich")
 SECONDS = 60.0
 
 # The attempt's name → what a learner's program can do where it is not refused.
@@ -56,13 +65,26 @@ class Finding:
     needed: bool = False  # nothing can be graded without it
 
 
-def examine(launcher):
-    """All findings, in the order in which they are told."""
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the options of this command: it has none."""
+
+
+def run(options: argparse.Namespace) -> Status:
+    """Print the findings; WRONG_USE where nothing can be graded on this machine."""
+    with contextlib.closing(launch.launcher(web=False)) as launcher:
+        findings = examine(launcher)
+        output.show(render(findings, launcher.isolation()))
+    is_fit = all(finding.well or not finding.needed for finding in findings)
+    return Status.PASSED if is_fit else Status.WRONG_USE
+
+
+def examine(launcher: "Launcher") -> list[Finding]:
+    """Return all findings, in the order in which they are told."""
     return [*_basics(), *_jail(launcher)]
 
 
-def render(findings, isolation):
-    """The findings as text."""
+def render(findings: Iterable[Finding], isolation: tuple[str, list[str]]) -> str:
+    """Return the findings as text."""
     lines = [
         f"  {'✓' if f.well else '✗'} {f.text}"
         + (f"\n      {f.remedy}" if f.remedy and not f.well else "")
@@ -73,20 +95,9 @@ def render(findings, isolation):
     return "\n".join([*lines, "", f"  {last}", f"  {ALWAYS_OPEN}"])
 
 
-def _basics():
-    version = platform.python_version()
-    oldest = ".".join(map(str, OLDEST_PYTHON))
-    yield Finding(
-        f"Python {version}",
-        sys.version_info >= OLDEST_PYTHON,
-        f"Python {oldest} or newer is needed",
-        needed=True,
-    )
-    missing = [name for name in PACKAGES if not _version(name)]
-    found = ", ".join(f"{name} {_version(name)}" for name in PACKAGES if name not in missing)
-    yield Finding(
-        f"packages: {found}", not missing, f"python -m pip install {' '.join(missing)}", needed=True
-    )
+def _basics() -> Iterator[Finding]:
+    yield Finding(f"Python {platform.python_version()}", True)  # an older one is told in __main__
+    yield _packages()
     yield Finding(
         "loopback: TCP and UDP on 127.0.0.1",
         _loopback("127.0.0.1"),
@@ -101,14 +112,16 @@ def _basics():
     yield Finding("a folder for temporary files", _can_write(), "set TMPDIR to one", needed=True)
 
 
-def _version(package):
-    try:
-        return importlib.metadata.version(package)
-    except importlib.metadata.PackageNotFoundError:
-        return None
+def _packages() -> Finding:
+    gap = prerequisites.gap([NAME])
+    if gap:
+        return Finding(f"packages: {gap.text}", False, gap.remedy, needed=True)
+    names = [requirement.partition(">=")[0] for requirement in prerequisites.REQUIRED]
+    versions = prerequisites.installed()
+    return Finding("packages: " + ", ".join(f"{name} {versions[name]}" for name in names), True)
 
 
-def _loopback(host):
+def _loopback(host: str) -> bool:
     try:
         for kind in (socket.SOCK_STREAM, socket.SOCK_DGRAM):
             with socket.socket(socket.AF_INET, kind) as sock:
@@ -118,7 +131,7 @@ def _loopback(host):
     return True
 
 
-def _can_write():
+def _can_write() -> bool:
     try:
         tempfile.TemporaryFile().close()
     except OSError:
@@ -126,8 +139,8 @@ def _can_write():
     return True
 
 
-def _jail(launcher):
-    """One finding for each promise, then the layers that are missing with their remedies."""
+def _jail(launcher: "Launcher") -> Iterator[Finding]:
+    """Yield one finding for each promise, then the layers that are missing with their remedies."""
     refused = _attempt(launcher)
     for name, promise in PROMISES.items():
         can = "cannot" if name in refused else "can"
@@ -136,8 +149,8 @@ def _jail(launcher):
         yield Finding(f"missing: {layer}", False, remedy)
 
 
-def _attempt(launcher):
-    """The names of the attempts that were refused inside the jail."""
+def _attempt(launcher: "Launcher") -> set[str]:
+    """Return the names of the attempts that were refused inside the jail."""
     with contextlib.ExitStack() as stack:
         outside = stack.enter_context(tempfile.TemporaryDirectory())
         scratch = tempfile.mkdtemp()
@@ -165,8 +178,8 @@ def _attempt(launcher):
         return refused
 
 
-def _victims(stack, outside):
-    """What the attempts aim at; all of it open to an ordinary program of this user."""
+def _victims(stack: contextlib.ExitStack, outside: str) -> dict[str, str | int]:
+    """Make what the attempts aim at; all of it open to an ordinary program of this user."""
     os.chmod(outside, 0o777)
     secret = Path(outside) / "secret"
     secret.write_text("secret")
@@ -178,7 +191,7 @@ def _victims(stack, outside):
     )
     stack.callback(victim.kill)
     listener = stack.enter_context(socket.create_server(("127.0.0.1", 0)))
-    aim = {
+    aim: dict[str, str | int] = {
         "folder": outside,
         "secret": str(secret),
         "victim": victim.pid,
@@ -186,22 +199,23 @@ def _victims(stack, outside):
         "unix": os.path.join(outside, "socket"),
     }
     if hasattr(socket, "AF_UNIX"):
+        path = os.path.join(outside, "socket")
         unix = stack.enter_context(socket.socket(socket.AF_UNIX))
-        unix.bind(aim["unix"])
+        unix.bind(path)
         unix.listen()
-        os.chmod(aim["unix"], 0o777)
+        os.chmod(path, 0o777)
     return aim
 
 
-def _pid_in(path):
+def _pid_in(path: Path) -> int | None:
     try:
         return int(path.read_text())
     except (OSError, ValueError):
         return None
 
 
-def _end(pid):
-    """End what an attempt has left behind; whether there was something to end."""
+def _end(pid: int) -> bool:
+    """End what an attempt has left behind; return whether there was something to end."""
     try:
         os.kill(pid, signal.SIGKILL)
     except OSError:

@@ -6,21 +6,30 @@ is made beside its place and then moved there, so that a failure leaves nothing
 that looks whole; the same course gives the same tree, byte for byte.
 """
 
+import argparse
+import json
 import os
 import re
 import shutil
 import subprocess
 import tempfile
+import tomllib
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
+from grader import output
 from grader.commands import verify
 from grader.course import layout
+from grader.text import printable
+from grader.usage import Status, WrongUse
+
+NAME = "export"
+HELP = "Writes the repository that students get: no solutions, no tests of the grader."
 
 TEMPLATE = layout.ROOT / "grader" / "template"
 WORKFLOW = ".github/workflows/grade.yml"
-# The tables of pyproject.toml that a learner's copy needs.
-TABLES = ("build-system", "project", "tool.hatch.build.targets.wheel")
 UNKNOWN_REPOSITORY, UNKNOWN_COMMIT = "OWNER/COURSE", "COMMIT"  # as in the template
+BARE_KEY = re.compile(r"[\w-]+", re.ASCII)  # one that TOML takes without quotes
 GITHUB = re.compile(r"(?:^|[/@])github\.com[:/]([\w.-]+/[\w.-]+?)(\.git)?/?$")
 
 
@@ -28,13 +37,35 @@ class CannotExport(ValueError):
     """Nothing was exported; the text says why."""
 
 
-def export(folder, force=False):
-    """Write the students' repository to a folder; lines to tell the instructor.
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the options of this command."""
+    parser.add_argument("folder", metavar="DIR", help="a new or empty folder")
+    parser.add_argument(
+        "--force",
+        action="store_true",
+        help="write over what is in the folder; other files there stay",
+    )
+
+
+def run(options: argparse.Namespace) -> Status:
+    """Export, and print what the instructor has to know. Raises WrongUse."""
+    folder: str = options.folder
+    force: bool = options.force
+    try:
+        notes = export(Path(folder), force)
+    except CannotExport as error:
+        raise WrongUse(str(error)) from None
+    output.show("\n".join(map(printable, notes)))
+    return Status.PASSED
+
+
+def export(folder: Path, force: bool = False) -> list[str]:
+    """Write the students' repository to a folder; return lines to tell the instructor.
 
     Raises CannotExport: for a folder that is not empty, unless `force` is set to
     write over what is there, and where a stub is a solution by now.
     """
-    folder = Path(folder).resolve()
+    folder = folder.resolve()
     _refuse(folder, force)
     unfit = next(verify.unfit_stubs(), None)
     if unfit:
@@ -48,7 +79,7 @@ def export(folder, force=False):
     return [f"{len(files)} files are in {folder}.", *_notes(repository, commit)]
 
 
-def _refuse(folder, force):
+def _refuse(folder: Path, force: bool) -> None:
     inside = (layout.ASSIGNMENTS, layout.ROOT / "grader", layout.SOLUTIONS)
     if folder in (layout.ROOT, *layout.ROOT.parents) or any(map(folder.is_relative_to, inside)):
         raise CannotExport(f"{folder} holds the course itself; name another folder")
@@ -63,8 +94,8 @@ def _refuse(folder, force):
 # ------------------------------------------------------------------ what is in it
 
 
-def _files(repository, commit):
-    """Name → bytes, in order."""
+def _files(repository: str, commit: str) -> dict[str, bytes]:
+    """Return each file, name → bytes, in order."""
     files = {name: (layout.ROOT / name).read_bytes() for name in (".gitignore", *_of_the_course())}
     workflow = (TEMPLATE / "grade.yml").read_text(encoding="utf-8")
     workflow = workflow.replace(UNKNOWN_COMMIT, commit).replace(UNKNOWN_REPOSITORY, repository)
@@ -74,8 +105,8 @@ def _files(repository, commit):
     return dict(sorted(files.items()))
 
 
-def _of_the_course():
-    """The assignments by their names, the grader as a whole; nothing hidden, nothing compiled."""
+def _of_the_course() -> Iterator[str]:
+    """Yield the assignments by their names and the grader; nothing hidden, nothing compiled."""
     assignments = ["README.md", *(f"{unit}/README.md" for unit in layout.units())]
     assignments += [target.file for target in layout.everything()]
     yield from (f"assignments/{name}" for name in assignments)
@@ -85,16 +116,43 @@ def _of_the_course():
             yield name.as_posix()
 
 
-def _pyproject():
-    text = (layout.ROOT / "pyproject.toml").read_text(encoding="utf-8")
-    tables = re.split(r"^(?=\[)", text, flags=re.MULTILINE)
-    return "".join(table for table in tables if table[1:].partition("]")[0] in TABLES)
+def _pyproject() -> str:
+    """Return what a learner's copy needs of pyproject.toml: how it is built, and installed."""
+    whole = tomllib.loads((layout.ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    project = {k: v for k, v in whole["project"].items() if k != "optional-dependencies"}
+    wheel = whole["tool"]["hatch"]["build"]["targets"]["wheel"]
+    tables = {
+        "build-system": whole["build-system"],
+        "project": project,
+        "tool.hatch.build.targets.wheel": wheel,
+    }
+    return "\n".join(_table(name, table) for name, table in tables.items())
+
+
+def _table(name: str, table: Mapping[str, object]) -> str:
+    return "\n".join([f"[{name}]", *_pairs(table), ""])
+
+
+def _pairs(table: Mapping[str, object]) -> list[str]:
+    return [
+        f"{key if BARE_KEY.fullmatch(key) else _value(key)} = {_value(value)}"
+        for key, value in table.items()
+    ]
+
+
+def _value(value: object) -> str:
+    """Return what tomllib has read as TOML again; strings and numbers are written as in JSON."""
+    if isinstance(value, dict):
+        return f"{{{', '.join(_pairs(value))}}}"
+    if isinstance(value, list):
+        return f"[{', '.join(map(_value, value))}]"
+    return json.dumps(value, ensure_ascii=False)
 
 
 # ------------------------------------------------------------------ how it is written
 
 
-def _write(folder, files):
+def _write(folder: Path, files: Mapping[str, bytes]) -> None:
     staged = Path(tempfile.mkdtemp(dir=folder.parent, prefix=f".{folder.name}."))
     try:
         for name, data in files.items():
@@ -112,8 +170,8 @@ def _write(folder, files):
         shutil.rmtree(staged, ignore_errors=True)
 
 
-def _move(staged, folder, names):
-    """File by file; without a pyproject.toml, which comes last, nobody takes it for whole."""
+def _move(staged: Path, folder: Path, names: Iterable[str]) -> None:
+    """Move file by file; without a pyproject.toml, which comes last, nobody takes it for whole."""
     last = "pyproject.toml"
     (folder / last).unlink(missing_ok=True)
     for name in (*(name for name in names if name != last), last):
@@ -124,18 +182,18 @@ def _move(staged, folder, names):
 # ------------------------------------------------------------------ where the course is
 
 
-def _origin():
-    """OWNER/REPOSITORY on GitHub, or None; never more of a URL, which may hold a token."""
+def _origin() -> str | None:
+    """Return OWNER/REPOSITORY on GitHub, or None; never more of a URL, which may hold a token."""
     found = GITHUB.search(_git("remote", "get-url", "origin") or "")
-    return found and found[1]
+    return found[1] if found else None
 
 
-def _commit():
+def _commit() -> str | None:
     return _git("rev-parse", "--verify", "HEAD") or None
 
 
-def _git(*words):
-    """What git says of the course's repository; None without git or outside of one."""
+def _git(*words: str) -> str | None:
+    """Return what git says of the course's repository; None without git or outside of one."""
     try:
         top, told = (
             subprocess.run(
@@ -152,7 +210,7 @@ def _git(*words):
     return None if top else told  # a repository around the course is another one
 
 
-def _notes(repository, commit):
+def _notes(repository: str | None, commit: str | None) -> Iterator[str]:
     unknown = [UNKNOWN_REPOSITORY] * (not repository) + [UNKNOWN_COMMIT] * (not commit)
     if unknown:
         yield f"Fill in {' and '.join(unknown)} in {WORKFLOW}; git does not know them."

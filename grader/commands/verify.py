@@ -1,9 +1,11 @@
 """The course's own lint: what its authors promise, found by its folders.
 
 Names and numbers come first. Only where they agree are the programs run: every
-stub must be "not started", and every solution must get full marks.
+stub must be "not started", and every solution must get full marks. How many
+points a unit has follows from its programs.
 """
 
+import argparse
 import ast
 import contextlib
 import os
@@ -11,47 +13,68 @@ import random
 import re
 import sys
 from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
 
-from grader import launch
-from grader.course import checks, layout, targets
+from grader import launch, output
+from grader.course import checks, layout
+from grader.course.checks import Check
+from grader.course.layout import Target
+from grader.course.targets import Choice
 from grader.grading import progress
 from grader.grading.collect import collect
+from grader.report import Report
+from grader.text import counted, printable
+from grader.usage import Status, WrongUse
 
+NAME = "verify"
+HELP = "Checks the course itself: names, points, hints, stubs and solutions."
 POINTS_OF_A_PROGRAM = 20
-POINTS_OF_A_UNIT = 100
 FEWEST_HINTS = 2
 # Where a program has its three files: the stub, one solution, the checks.
 PLACES = ("assignments/{}/{}.py", "solutions/{}/{}.py", "grader/checks/{}/test_{}.py")
 RULE = re.compile(r"^\|.*\|\s*(\d+)\s*\|$", re.MULTILINE)  # | rule | points |
 
 
-class NotTheCourse(ValueError):
-    """A learner's copy of the course; the text says so."""
+Programs = set[tuple[str, str]]  # a unit's name and a program's
 
 
-def findings():
-    """One line for each thing to mend; none for a sound course. Raises NotTheCourse."""
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the options of this command: it has none."""
+
+
+def run(options: argparse.Namespace) -> Status:
+    """Print a line for each thing to mend. Raises WrongUse in a learner's copy of the course."""
     if not layout.SOLUTIONS.is_dir():
-        raise NotTheCourse(
+        raise WrongUse(
             f"there is no {layout.SOLUTIONS}: this is a learner's copy; verify is for the course itself"
         )
+    found = [printable(finding) for finding in findings()]
+    last = counted(len(found), "finding") if found else "The course is sound."
+    output.show("\n".join([*found, last]))
+    return Status.POINTS_LOST if found else Status.PASSED
+
+
+def findings() -> list[str]:
+    """Return a line for each thing to mend; none for a sound course."""
     return [*_names(), *_numbers()] or [*unfit_stubs(), *_imperfect_solutions()]
 
 
 # ------------------------------------------------------------------ names
 
 
-def _names():
-    """A file that is missing beside the other two of its program."""
+def _names() -> Iterator[str]:
+    """Yield each file that is missing beside the other two of its program."""
     there = {place: _programs_at(place) for place in PLACES}
-    for program in sorted(set().union(*there.values())):
+    everything: Programs = set().union(*there.values())
+    for program in sorted(everything):
         missing = [place for place in PLACES if program not in there[place]]
         found = next(place for place in PLACES if program in there[place])
         for place in missing:
             yield f"{place.format(*program)}: missing, though there is {found.format(*program)}"
 
 
-def _programs_at(place):
+def _programs_at(place: str) -> Programs:
     files = layout.ROOT.glob(place.format("*", "*"))
     prefix = place.rpartition("/")[2].partition("{")[0]
     return {
@@ -64,36 +87,49 @@ def _programs_at(place):
 # ------------------------------------------------------------------ numbers
 
 
-def _numbers():
+def _numbers() -> Iterator[str]:
     for unit in layout.units():
-        sound = True
-        for target in (layout.Target(unit, program) for program in layout.programs(unit)):
-            for finding in _checks(target):
-                sound = False
-                yield f"{_shown(target.checks_file)}: {finding}"
-        if sound:
-            yield from _unit(unit)
+        targets = [Target(unit, program) for program in layout.programs(unit)]
+        found = [
+            f"{_shown(target.checks_file)}: {finding}"
+            for target in targets
+            for finding in _checks(target)
+        ]
+        yield from found or _readme(unit, targets)
 
 
-def _checks(target):
+def _checks(target: Target) -> Iterator[str]:
+    """Yield what is wrong with a checks file, read and imported."""
     try:
-        judged = checks.load(target)
-    except Exception as error:
+        found = checks.load(target)
+        checks.kind(target)
+    except checks.BadChecks as error:
+        yield str(error)
+        return
+    except (Exception, SystemExit) as error:
         yield f"cannot be imported: {type(error).__name__}: {error}"
         return
-    yield from _functions(target.checks_file, {f"test_{check.name}" for check in checks})
-    points = sum(check.points for check in judged)
+    tree = ast.parse(target.checks_file.read_bytes())
+    yield from _functions(tree, {f"test_{check.name}" for check in found})
+    yield from _asserts(tree)
+    points = sum(check.points for check in found)
     if points != POINTS_OF_A_PROGRAM:
         yield f"its points add up to {points}, not {POINTS_OF_A_PROGRAM}"
-    earlier = set()
-    for check in judged:
+    earlier: set[str] = set()
+    for check in found:
         yield from (f"{check.name} {problem}" for problem in _check(check, earlier))
         earlier.add(check.name)
 
 
-def _functions(file, names):
-    """Test functions that would be run, but are no checks; or that hide one of the same name."""
-    tree = ast.parse(file.read_bytes())
+def _asserts(tree: ast.Module) -> Iterator[str]:
+    """Yield each plain assert: it would be an error of the grader, without a word to the learner."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Assert):
+            yield f"line {node.lineno} is a plain assert; a check asks its peer to expect something"
+
+
+def _functions(tree: ast.Module, names: set[str]) -> Iterator[str]:
+    """Yield test functions that are no checks, or that hide one of the same name."""
     tests = Counter(
         node.name
         for node in tree.body
@@ -103,7 +139,7 @@ def _functions(file, names):
     yield from (f"{name} is there {count} times" for name, count in tests.items() if count > 1)
 
 
-def _check(check, earlier):
+def _check(check: Check, earlier: set[str]) -> Iterator[str]:
     if not (isinstance(check.points, int) and check.points > 0):
         yield f"has {check.points} points; it takes a whole number from 1 on"
     if not check.title or check.title.startswith("Hint:"):
@@ -115,23 +151,19 @@ def _check(check, earlier):
             yield f"needs {need}, which is no check before it"
 
 
-def _unit(unit):
-    """The points of a unit, and what its README says of them."""
-    programs = [layout.Target(unit, name) for name in layout.programs(unit)]
-    total = sum(check.points for target in programs for check in checks.load(target))
-    if total != POINTS_OF_A_UNIT:
-        yield f"grader/checks/{unit}: its points add up to {total}, not {POINTS_OF_A_UNIT}"
+def _readme(unit: str, targets: Sequence[Target]) -> Iterator[str]:
+    """Yield what a unit's README says of the points that is not so."""
     file = layout.ASSIGNMENTS / unit / "README.md"
     if not file.is_file():
         yield f"{_shown(file)}: missing"
         return
     text = file.read_text(encoding="utf-8")
-    for target in programs:
+    for target in targets:
         yield from (f"{_shown(file)}: {finding}" for finding in _rules(text, target))
 
 
-def _rules(text, target):
-    """A section for each program, and in it a row `| rule | points |` for each check."""
+def _rules(text: str, target: Target) -> Iterator[str]:
+    """Look for a section for each program, and in it a row `| rule | points |` for each check."""
     heading = f"## {target.program}.py"
     section = re.search(rf"^{re.escape(heading)}\b.*?(?=^## |\Z)", text, re.MULTILINE | re.DOTALL)
     if not section:
@@ -143,19 +175,19 @@ def _rules(text, target):
         yield f"the rules of {target.program}.py have {_list(said)} points, its checks {_list(judged)}"
 
 
-def _list(numbers):
+def _list(numbers: Iterable[int]) -> str:
     return ", ".join(map(str, numbers)) or "no"
 
 
-def _shown(path):
+def _shown(path: Path) -> str:
     return path.relative_to(layout.ROOT).as_posix()
 
 
 # ------------------------------------------------------------------ programs
 
 
-def unfit_stubs():
-    """Findings about programs in assignments/ that are not what a learner begins with."""
+def unfit_stubs() -> Iterator[str]:
+    """Yield the programs in assignments/ that are not what a learner begins with."""
     for program in _graded(layout.ASSIGNMENTS).programs:
         if program.status != "not_started":
             yield (
@@ -164,7 +196,7 @@ def unfit_stubs():
             )
 
 
-def _imperfect_solutions():
+def _imperfect_solutions() -> Iterator[str]:
     report = _graded(layout.SOLUTIONS)
     for program in report.programs:
         lost = [
@@ -177,9 +209,9 @@ def _imperfect_solutions():
             )
 
 
-def _graded(folder):
-    """The report on all programs of a folder; where the grader itself fails, so does this."""
-    choices = targets.choose([], layout.ROOT)
+def _graded(folder: Path) -> Report:
+    """Return the report on all programs of a folder. Raises RuntimeError where the grader fails."""
+    choices = [Choice(target) for target in layout.everything()]
     seed = random.SystemRandom().randrange(1 << 32)
     with (
         contextlib.closing(launch.launcher()) as launcher,

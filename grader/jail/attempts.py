@@ -1,4 +1,4 @@
-"""Run as if it were a learner's program: tries what a program must not be able to do.
+"""Tries what a program must not be able to do, run as if it were a learner's.
 
 `python attempts.py ARGUMENTS` with JSON of what to aim at, all of it made by the
 doctor that started this. Prints a line for each attempt: its name, and `open`
@@ -16,35 +16,35 @@ AIM = json.loads(sys.argv[1])
 MPTCP = 262  # linux/in.h: IPPROTO_MPTCP
 
 
-def files():
+def files() -> bool:
     with open(AIM["secret"]) as file:
         return bool(file.read())
 
 
-def writing():
+def writing() -> bool:
     with open(os.path.join(AIM["folder"], "written"), "w") as file:
         file.write("x")
     return True
 
 
-def environment():
+def environment() -> bool:
     with open(f"/proc/{AIM['victim']}/environ", "rb") as file:
         return bool(file.read())
 
 
-def signals():
+def signals() -> bool:
     os.kill(AIM["victim"], 0)
     return True
 
 
-def limits_of_others():
+def limits_of_others() -> bool:
     import resource
 
     resource.prlimit(AIM["victim"], resource.RLIMIT_CORE)
     return True
 
 
-def memory_of_others():
+def memory_of_others() -> bool:
     attach, detach = 16, 17  # sys/ptrace.h
     libc = ctypes.CDLL(None, use_errno=True)
     if libc.ptrace(attach, AIM["victim"], 0, 0) != 0:
@@ -53,36 +53,36 @@ def memory_of_others():
     return True
 
 
-def other_ports():
+def other_ports() -> bool:
     socket.create_connection(("127.0.0.1", AIM["port"]), 2).close()
     return True
 
 
-def other_ports_by_mptcp():
+def other_ports_by_mptcp() -> bool:
     with socket.socket(socket.AF_INET, socket.SOCK_STREAM, MPTCP) as sock:
         sock.settimeout(2)
         sock.connect(("127.0.0.1", AIM["port"]))
     return True
 
 
-def datagrams():
+def datagrams() -> bool:
     with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as sock:
         sock.sendto(b"x", ("127.0.0.1", AIM["port"]))
     return True
 
 
-def unix_sockets():
+def unix_sockets() -> bool:
     with socket.socket(socket.AF_UNIX) as sock:
         sock.connect(AIM["unix"])
     return True
 
 
-def memory():
+def memory() -> bool:
     return len(bytearray(2 << 30)) > 0
 
 
-def processes():
-    children = []
+def processes() -> bool:
+    children: list[int] = []
     try:
         for _ in range(1000):
             pid = os.fork()
@@ -96,8 +96,8 @@ def processes():
     return True
 
 
-def leftovers():
-    """A daemon: the doctor looks whether it outlives the run."""
+def leftovers() -> bool:
+    """Leave a daemon behind: the doctor looks whether it outlives the run."""
     if os.fork() == 0:
         os.setsid()
         if os.fork() == 0:

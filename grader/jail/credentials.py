@@ -23,27 +23,27 @@ CAPABILITY_VERSION_3 = 0x20080522
 PR_CAP_AMBIENT_RAISE = 2
 
 
-def unused_uid():
-    """A uid for a run that nobody uses now. Raises OSError if all of them are in use."""
+def unused_uid() -> int:
+    """Find a uid for a run that nobody uses now. Raises OSError if all of them are in use."""
     used = {uid for _, uid in proc.processes()}
     # Two supervisors that look at the same time start at different places.
     turn = os.getpid() % len(OWN_UIDS)
-    free = [uid for uid in (*OWN_UIDS[turn:], *OWN_UIDS[:turn]) if uid not in used]
-    if not free:
-        raise OSError(errno.EAGAIN, "every uid for runs is in use")
-    return free[0]
+    for uid in (*OWN_UIDS[turn:], *OWN_UIDS[:turn]):
+        if uid not in used:
+            return int(uid)
+    raise OSError(errno.EAGAIN, "every uid for runs is in use")
 
 
-def give_away(folder, uid):
-    """The folder and all in it to that uid. Raises OSError if that cannot be."""
+def give_away(folder: str, uid: int) -> None:
+    """Give the folder and the tree in it to that uid. Raises OSError if that cannot be."""
     os.chown(folder, uid, uid, follow_symlinks=False)
     for above, folders, files in os.walk(folder):
         for name in folders + files:
             os.chown(os.path.join(above, name), uid, uid, follow_symlinks=False)
 
 
-def become(uid, by_capability=False):
-    """Another user, who owns nothing but what was given away to it.
+def become(uid: int, by_capability: bool = False) -> None:
+    """Turn into another user, who owns nothing but what was given away to it.
 
     `by_capability`: the interpreter lies in a private home. Then one capability
     stays, to read whatever has a mode against it. Landlock still shows only
@@ -62,8 +62,8 @@ def become(uid, by_capability=False):
         kernel.prctl(kernel.PR_CAP_AMBIENT, PR_CAP_AMBIENT_RAISE, CAP_DAC_READ_SEARCH)
 
 
-def drop_capabilities():
-    """The same uid as an ordinary user: root without privileges still owns its files."""
+def drop_capabilities() -> None:
+    """Give up every privilege, and keep the uid: root without any still owns its files."""
     if os.geteuid() == 0:
         try:
             os.setgroups([])
@@ -73,8 +73,8 @@ def drop_capabilities():
     _set_capabilities(0)
 
 
-def drop_bounding_set(but=None):
-    """Nothing that is executed later can give a capability back."""
+def drop_bounding_set(but: int | None = None) -> None:
+    """See to it that nothing that is executed later can give a capability back."""
     # by the supervisor, but for the one that a run may need
     done = kernel.prctl(kernel.PR_CAPBSET_READ, 0) == 0
     for capability in [CAP_DAC_READ_SEARCH] if done else range(64):
@@ -87,15 +87,18 @@ def drop_bounding_set(but=None):
                 return
 
 
-def _set_capabilities(mask):
-    """Effective, permitted and inheritable, each in two words: capset(2)."""
+def _set_capabilities(mask: int) -> None:
+    """Set the effective, permitted and inheritable ones, each in two words: capset(2)."""
     header = struct.pack("=Ii", CAPABILITY_VERSION_3, 0)
     data = struct.pack("=6I", mask, mask, mask, 0, 0, 0)
     kernel.checked(kernel.libc.capset(header, data))
 
 
-def enter_user_namespace():
-    """One in which this uid is itself and has no processes yet; whether that worked."""
+def enter_user_namespace() -> bool:
+    """Enter a namespace in which this uid is itself and has no processes yet.
+
+    Returns whether it is itself there. Raises OSError where that is forbidden.
+    """
     uid, gid = os.getuid(), os.getgid()
     kernel.prctl(kernel.PR_SET_DUMPABLE, 1)  # the files below belong to root otherwise
     kernel.checked(kernel.libc.unshare(CLONE_NEWUSER))

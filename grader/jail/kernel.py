@@ -9,8 +9,10 @@ Sources: prctl(2), syscall(2); linux/prctl.h.
 import ctypes
 import os
 import sys
+from typing import Any
 
 LINUX = sys.platform == "linux"
+libc: Any  # ctypes.CDLL, whose functions have no types
 if LINUX:
     libc = ctypes.CDLL(None, use_errno=True)
     libc.syscall.restype = ctypes.c_long
@@ -21,19 +23,23 @@ PR_CAPBSET_READ, PR_CAPBSET_DROP, PR_CAP_AMBIENT = 23, 24, 47
 PR_SET_CHILD_SUBREAPER, PR_SET_NO_NEW_PRIVS = 36, 38
 
 
-def checked(result):
-    """What a function of libc returned; OSError where that says that it failed."""
+def checked(result: int) -> int:
+    """Return what a function of libc returned. Raises OSError where it says that it failed."""
     if result < 0:
         number = ctypes.get_errno()
         raise OSError(number, os.strerror(number))
     return result
 
 
-def syscall(number, *arguments):
-    """For system calls that libc has no function for; bytes travel by address."""
+def syscall(number: int, *arguments: int | bytes | None) -> int:
+    """Make a system call that libc has no function for; bytes travel by address.
+
+    Raises OSError.
+    """
     converted = [ctypes.c_long(a) if isinstance(a, int) else a for a in arguments]
     return checked(libc.syscall(ctypes.c_long(number), *converted))
 
 
-def prctl(option, *arguments):
+def prctl(option: int, *arguments: int) -> int:
+    """Make the call prctl(2). Raises OSError."""
     return checked(libc.prctl(option, *arguments, *(0,) * (4 - len(arguments))))

@@ -16,6 +16,7 @@ import errno
 import functools
 import os
 import struct
+from collections.abc import Iterable
 
 from . import kernel
 
@@ -49,8 +50,8 @@ ADDED = ((2, REFER), (TRUNCATE_SINCE, TRUNCATE), (5, IOCTL_DEV), (9, RESOLVE_UNI
 
 
 @functools.cache
-def abi():
-    """Landlock's version: 1 (Linux 5.13) and up, 0 where there is none."""
+def abi() -> int:
+    """Ask for Landlock's version: 1 (Linux 5.13) and up, 0 where there is none."""
     try:
         return kernel.syscall(CREATE_RULESET, None, 0, CREATE_RULESET_VERSION)
     except OSError:
@@ -58,13 +59,13 @@ def abi():
 
 
 @functools.cache
-def _file_rights(version):
+def _file_rights(version: int) -> int:
     """All rights to files that this version of the ABI can handle."""
     return OF_THE_FIRST | sum(bit for since, bit in ADDED if version >= since)
 
 
-def create_ruleset(*, files=False, ports=False, scopes=0):
-    """The descriptor of a ruleset that handles these, with no rule yet.
+def create_ruleset(*, files: bool = False, ports: bool = False, scopes: int = 0) -> int:
+    """Make a ruleset that handles these, with no rule yet; its descriptor.
 
     `scopes` are bits SCOPE_*. Raises OSError where this kernel's ABI is too old
     for one of them.
@@ -84,8 +85,8 @@ def create_ruleset(*, files=False, ports=False, scopes=0):
     return ruleset
 
 
-def allow_path(ruleset, path, rights):
-    """A rule: these rights to a file, or to a folder and all beneath it."""
+def allow_path(ruleset: int, path: str, rights: int) -> None:
+    """Add a rule: these rights to a file, or to a folder and all beneath it."""
     # Descriptors are not kept between runs: whoever starts a run closes what it
     # does not know, and the number would then mean another file.
     descriptor = os.open(path, os.O_PATH | os.O_CLOEXEC)
@@ -96,14 +97,14 @@ def allow_path(ruleset, path, rights):
         os.close(descriptor)
 
 
-def allow_ports(ruleset, right, ports):
-    """Rules: BIND_TCP or CONNECT_TCP for each of these port numbers."""
+def allow_ports(ruleset: int, right: int, ports: Iterable[int]) -> None:
+    """Add rules: BIND_TCP or CONNECT_TCP for each of these port numbers."""
     for port in ports:
         rule = struct.pack("=QQ", right, port)
         kernel.syscall(ADD_RULE, ruleset, RULE_NET_PORT, rule, 0)
 
 
-def restrict_self(ruleset):
+def restrict_self(ruleset: int) -> None:
     """Enforce the ruleset from here on, and close it. Needs no_new_privs."""
     kernel.syscall(RESTRICT_SELF, ruleset, 0)
     os.close(ruleset)

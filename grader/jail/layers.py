@@ -12,15 +12,14 @@ import os
 import signal
 import socket
 import sys
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from enum import StrEnum
 
 from . import credentials, kernel, landlock, limits, readable, reaper, seccomp
 
-try:
+if sys.platform != "win32":
     import resource
-except ImportError:  # Windows
-    resource = None
 
 
 class Layer(StrEnum):
@@ -57,19 +56,19 @@ REMEDIES = {
 class Probe:
     """Which layers work on this machine, found by doing."""
 
-    works: frozenset = frozenset()
+    works: frozenset[Layer] = frozenset()
     reads_by_capability: bool = False  # a uid of its own could not read this Python without
     counts_in_namespace: bool = False  # each run's processes are counted apart
-    missing: dict = field(init=False)  # Layer → what would help
+    missing: dict[Layer, str] = field(init=False)  # and what would help
 
-    def __post_init__(self):
+    def __post_init__(self) -> None:
         missing = {layer: REMEDIES[layer] for layer in Layer if layer not in self.works}
         object.__setattr__(self, "missing", missing)
 
 
 @functools.cache
-def probe():
-    """Which layers work on this machine.
+def probe() -> Probe:
+    """Find out which layers work on this machine.
 
     Call it first while there is a single thread; the answer is kept.
     """
@@ -93,8 +92,8 @@ def probe():
 SECONDS_FOR_A_TRIAL = 10
 
 
-def _in_child(trial, *arguments):
-    """Whether `trial` returns true in a forked child."""
+def _in_child(trial: Callable[..., bool], *arguments: object) -> bool:
+    """Tell whether `trial` returns true in a forked child."""
     read, write = os.pipe()
     pid = os.fork()
     if pid == 0:
@@ -115,7 +114,7 @@ def _in_child(trial, *arguments):
     return worked
 
 
-def _refused(action, *arguments):
+def _refused(action: Callable[..., object], *arguments: object) -> bool:
     try:
         action(*arguments)
     except PermissionError:
@@ -128,12 +127,12 @@ def _refused(action, *arguments):
 # ---------------------------------------------------------------- a trial for each layer
 
 
-def _restrict(ruleset):
+def _restrict(ruleset: int) -> None:
     kernel.prctl(kernel.PR_SET_NO_NEW_PRIVS, 1)
     landlock.restrict_self(ruleset)
 
 
-def _files_are_guarded():
+def _files_are_guarded() -> bool:
     ruleset = landlock.create_ruleset(files=True)
     readable.allow(ruleset)
     landlock.allow_path(ruleset, os.path.dirname(os.__file__), landlock.OWN)
@@ -142,7 +141,7 @@ def _files_are_guarded():
         return _refused(os.listdir, "/")
 
 
-def _ports_are_guarded():
+def _ports_are_guarded() -> bool:
     _restrict(landlock.create_ruleset(ports=True))
     with socket.socket() as client, socket.socket() as server:
         return _refused(client.connect, ("127.0.0.1", 9)) and _refused(
@@ -150,14 +149,14 @@ def _ports_are_guarded():
         )
 
 
-def _signals_are_guarded():
+def _signals_are_guarded() -> bool:
     parent = os.getppid()
     could = reaper.may_signal(parent)
     _restrict(landlock.create_ruleset(scopes=landlock.SCOPES))
     return could and not reaper.may_signal(parent)
 
 
-def _syscalls_are_guarded():
+def _syscalls_are_guarded() -> bool:
     parent = os.getppid()
     resource.prlimit(parent, resource.RLIMIT_CORE)
     kernel.prctl(kernel.PR_SET_NO_NEW_PRIVS, 1)
@@ -165,7 +164,7 @@ def _syscalls_are_guarded():
     return _refused(resource.prlimit, parent, resource.RLIMIT_CORE)
 
 
-def _limits_work():
+def _limits_work() -> bool:
     room = 1 << 30
     limits.bound_resources(
         memory=room, cpu_seconds=SECONDS_FOR_A_TRIAL, file_bytes=room, open_files=256
@@ -177,7 +176,7 @@ def _limits_work():
     return False
 
 
-def _capabilities_can_be_dropped():
+def _capabilities_can_be_dropped() -> bool:
     credentials.drop_capabilities()
     try:
         os.setuid(credentials.TRIAL_UID)
@@ -200,8 +199,8 @@ TRIALS = {
 # ---------------------------------------------------------------- trials with a choice
 
 
-def _can_become(by_capability):
-    """Whether a uid of its own could still run this Python and import from it."""
+def _can_become(by_capability: bool) -> bool:
+    """Tell whether a uid of its own could still run this Python and import from it."""
     credentials.become(credentials.TRIAL_UID, by_capability)
     for path in _one_module_of_each_folder():
         with open(path, "rb"):
@@ -211,15 +210,15 @@ def _can_become(by_capability):
     return os.getuid() == credentials.TRIAL_UID and bool(executable)
 
 
-def _gets_to_its_folder(by_capability):
-    """Whether a uid of its own could enter TMPDIR, where the runs' folders are made."""
+def _gets_to_its_folder(by_capability: bool) -> bool:
+    """Tell whether a uid of its own could enter TMPDIR, where the runs' folders are made."""
     credentials.become(credentials.TRIAL_UID, by_capability)
     os.chdir(os.environ.get("TMPDIR", "/tmp"))
     return True
 
 
-def _one_module_of_each_folder():
-    """Files that runs read; all of a folder have the same fate."""
+def _one_module_of_each_folder() -> list[str]:
+    """List one file of each folder that runs read; all of a folder have the same fate."""
     loaded = (getattr(module, "__file__", None) for module in list(sys.modules.values()))
     folders = {os.path.dirname(path): path for path in loaded if path}
     real = [(os.path.realpath(folder), path) for folder, path in folders.items()]
@@ -227,11 +226,11 @@ def _one_module_of_each_folder():
     return [path for folder, path in real if any(readable.is_below(folder, s) for s in shared)]
 
 
-def _processes_are_bounded(uid, in_namespace):
+def _processes_are_bounded(uid: int | None, in_namespace: bool) -> bool:
     limits.bound_processes(2, uid, in_namespace)
     if uid is not None:
         credentials.become(uid)
-    children = []
+    children: list[int] = []
     try:
         # Without a namespace others' processes may end meanwhile: leave them some room.
         while len(children) < 100:

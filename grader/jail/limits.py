@@ -10,14 +10,13 @@ Sources: getrlimit(2), mallopt(3), proc(5).
 
 import functools
 import os
+import sys
 import threading
 
 from . import credentials, kernel, proc
 
-try:
+if sys.platform != "win32":
     import resource
-except ImportError:  # Windows
-    resource = None
 
 MALLOPT_ARENA_MAX = -8  # M_ARENA_MAX of glibc's malloc.h
 # A thread's whole stack counts as memory, used or not. 2 MiB let 400 threads start
@@ -27,8 +26,8 @@ THREAD_STACK = 2 << 20
 MAIN_STACK = 4 << 20  # also the thread stacks of an interpreter that the program starts
 
 
-def prefer_for_oom():
-    """When memory runs out, the learner's program dies, not the grader."""
+def prefer_for_oom() -> None:
+    """See to it that, when memory runs out, the learner's program dies and not the grader."""
     kernel.prctl(kernel.PR_SET_DUMPABLE, 1)  # the file belongs to root otherwise
     try:
         file = os.open("/proc/self/oom_score_adj", os.O_WRONLY)
@@ -39,16 +38,16 @@ def prefer_for_oom():
 
 
 @functools.cache
-def use_little_address_space():
-    """Once, in the zygote: every fork inherits it."""
+def use_little_address_space() -> None:
+    """Reserve fewer addresses for threads; the zygote does it once, for all of its forks."""
     threading.stack_size(THREAD_STACK)
     # Each of glibc's arenas reserves 64 MiB of addresses: with them, 1 GiB is soon gone.
     if hasattr(kernel.libc, "mallopt"):
         kernel.libc.mallopt(MALLOPT_ARENA_MAX, 1)
 
 
-def bound_resources(*, memory, cpu_seconds, file_bytes, open_files):
-    """Each of them for every process by itself; `memory` is its address space."""
+def bound_resources(*, memory: int, cpu_seconds: int, file_bytes: int, open_files: int) -> None:
+    """Bound what every process by itself may take; `memory` is its address space, in bytes."""
     use_little_address_space()
     os.environ["MALLOC_ARENA_MAX"] = "1"  # for interpreters that the program starts
     # SIGXCPU first, for it says why; SIGKILL a second later, for it can be ignored.
@@ -60,8 +59,8 @@ def bound_resources(*, memory, cpu_seconds, file_bytes, open_files):
     _limit("RLIMIT_AS", memory)
 
 
-def bound_processes(count, uid, in_namespace):
-    """RLIMIT_NPROC, which the kernel compares with all that the *uid* runs.
+def bound_processes(count: int, uid: int | None, in_namespace: bool) -> None:
+    """Set RLIMIT_NPROC, which the kernel compares with all that the *uid* runs.
 
     A uid of its own starts at nothing; so does a uid in a new user namespace.
     Elsewhere what runs already has to be added, and a neighbour's threads count
@@ -74,10 +73,10 @@ def bound_processes(count, uid, in_namespace):
     _limit("RLIMIT_NPROC", count)
 
 
-def _limit(name, soft, hard=None):
-    number = getattr(resource, name, None)
-    if number is None:
+def _limit(name: str, soft: int, hard: int | None = None) -> None:
+    if sys.platform == "win32" or not hasattr(resource, name):
         return
+    number = getattr(resource, name)
     most = resource.getrlimit(number)[1]
     if most == resource.RLIM_INFINITY:
         most = max(soft, hard or 0)

@@ -11,12 +11,22 @@ from typing import Literal
 Sockets = Literal["tcp", "udp", "none"]
 UnixSockets = Literal[False, True, "serve"]
 
+# Landlock knows the ports of TCP and not those of UDP: a program that has datagrams can
+# take any port, one with each open file of each of its processes. So both are few enough
+# that one such run holds 64 × 64 = 4096 ports, and 64 more in messages under way (unix(7):
+# ETOOMANYREFS). Graders search 12,768 ports (see `grader.peers.ports`): three of these
+# runs at once leave them some hundred. Honest programs are far away from these numbers: a
+# thread or a process for each datagram, or a pool with a worker for each of two dozen
+# processors, which keeps two files open for each of them.
+UDP_PROCESSES, UDP_OPEN_FILES = 64, 64
+
 
 @dataclass(frozen=True)
 class Policy:
     """What one run may do; a port is a number from 0 to 65535.
 
-    Raises ValueError for a combination that would be a hole.
+    A run with datagrams has at most `UDP_PROCESSES` and `UDP_OPEN_FILES`, whatever is
+    asked for. Raises ValueError for a combination that would be a hole.
     """
 
     bind: tuple[int, ...] = ()  # TCP ports that it may bind; 0 lets the kernel choose
@@ -27,7 +37,7 @@ class Policy:
     memory: int = 1 << 30  # bytes of address space, for each process
     cpu_seconds: int = 20  # for each process
     file_bytes: int = 16 << 20
-    open_files: int = 256
+    open_files: int = 256  # for each process
 
     def __post_init__(self) -> None:
         if self.sockets not in ("tcp", "udp", "none"):
@@ -37,3 +47,9 @@ class Policy:
         if self.unix and self.sockets == "udp":
             # a Unix datagram socket would reach the system's log and its like
             raise ValueError("a run may have Unix sockets or datagrams, not both")
+        if not all(0 <= port < 1 << 16 for port in (*self.bind, *self.connect)):
+            raise ValueError("a port is a number from 0 to 65535")
+        if self.sockets == "udp":
+            # the instance is frozen for everybody else
+            object.__setattr__(self, "processes", min(self.processes, UDP_PROCESSES))
+            object.__setattr__(self, "open_files", min(self.open_files, UDP_OPEN_FILES))

@@ -8,10 +8,11 @@ Sources: proc(5).
 """
 
 import os
+from collections.abc import Iterator
 
 
-def processes():
-    """(pid, uid) of each that runs now."""
+def processes() -> Iterator[tuple[int, int]]:
+    """Yield (pid, uid) of each process that runs now."""
     for name in os.listdir("/proc"):
         if name.isdigit():
             try:
@@ -20,8 +21,8 @@ def processes():
                 pass  # it has just ended
 
 
-def tasks_of(uid):
-    """How many threads this uid has, in all of its processes."""
+def tasks_of(uid: int) -> int:
+    """Count the threads of this uid, in all of its processes."""
     tasks = 0
     for pid, owner in processes():
         if owner == uid:
@@ -32,8 +33,8 @@ def tasks_of(uid):
     return tasks
 
 
-def state_and_parent(pid):
-    """The letter of a process's state, and its parent's pid."""
+def state_and_parent(pid: int) -> tuple[str, int | None]:
+    """Read the letter of a process's state, and its parent's pid; ("X", None) if it has ended."""
     try:
         with open(f"/proc/{pid}/stat") as file:
             # after the program's name, which may hold anything, in brackets

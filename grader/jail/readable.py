@@ -11,6 +11,7 @@ import glob
 import os
 import site
 import sys
+from collections.abc import Iterator
 
 from . import landlock
 from .landlock import OF_A_FILE, READ, READ_DIR, RUN, TRUNCATE, WRITE_FILE
@@ -65,7 +66,7 @@ SHARED = (
 )
 
 
-def allow(ruleset):
+def allow(ruleset: int) -> None:
     """Add these rules to a ruleset of Landlock's."""
     for path, rights in rules():
         try:
@@ -75,19 +76,22 @@ def allow(ruleset):
 
 
 @functools.cache
-def rules():
-    """(path, rights) of all that every run may read; what a folder's rule covers is left out."""
+def rules() -> tuple[tuple[str, int], ...]:
+    """Gather (path, rights) of all that every run may read.
+
+    What a folder's rule covers has none of its own.
+    """
     wanted = {"/dev/null": READ | WRITE_FILE | TRUNCATE}
     wanted.update(dict.fromkeys(SHARED, READ))
     wanted.update(dict.fromkeys(_python_data(), READ))
     wanted.update(dict.fromkeys((*LIBRARIES, *_python_libraries(), *_interpreters()), RUN))
-    found = {}
+    found: dict[str, int] = {}
     for path, rights in wanted.items():
         path = os.path.realpath(path)
         if os.path.exists(path):
             found[path] = found.get(path, 0) | rights
     hidden = _course()
-    kept = []
+    kept: list[tuple[str, int]] = []
     for path in sorted(found):  # a folder comes before what is in it
         rights = found[path]
         if not any(is_below(path, above) and rights | more == more for above, more in kept):
@@ -95,12 +99,12 @@ def rules():
     return tuple(kept)
 
 
-def _interpreters():
+def _interpreters() -> set[str]:
     """The files that `sys.executable` and its like really are; a venv may hold a copy."""
     return {sys.executable or "/dev/null", getattr(sys, "_base_executable", None) or "/dev/null"}
 
 
-def _python_libraries():
+def _python_libraries() -> Iterator[str]:
     """The standard library, and the packages of the running interpreter.
 
     Not the whole prefix: that may be somebody's home, or the course's folder.
@@ -113,13 +117,13 @@ def _python_libraries():
         yield site.getusersitepackages()
 
 
-def _python_data():
+def _python_data() -> Iterator[str]:
     yield os.path.join(sys.prefix, "pyvenv.cfg")
     yield os.path.join(sys.base_prefix, "share", "zoneinfo")
     yield os.path.join(sys.base_prefix, "ssl")  # conda's certificates
 
 
-def _course():
+def _course() -> str:
     """What no program may read: the grader, and all that lies beside it."""
     package = os.path.dirname(os.path.dirname(os.path.realpath(__file__)))
     beside = os.path.dirname(package)
@@ -127,8 +131,8 @@ def _course():
     return package if installed else beside
 
 
-def _all_but(hidden, path, rights):
-    """Rules for a folder, without the one that may lie somewhere in it.
+def _all_but(hidden: str, path: str, rights: int) -> list[tuple[str, int]]:
+    """Make rules for a folder, without the one that may lie somewhere in it.
 
     Landlock can only allow. So where `hidden` is inside, its neighbours are
     allowed one by one; the folders above it can be listed, as importing needs.
@@ -144,6 +148,6 @@ def _all_but(hidden, path, rights):
     return kept
 
 
-def is_below(path, folder):
+def is_below(path: str, folder: str) -> bool:
     """Whether the path is that folder or something in it; both are real paths."""
     return path == folder or path.startswith(folder.rstrip("/") + "/")

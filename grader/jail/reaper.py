@@ -13,15 +13,16 @@ Sources: kill(2), wait(2), prctl(2), pidfd_open(2), proc(5); landlock(7).
 import os
 import signal
 import time
+from collections.abc import Container
 
 from . import credentials, kernel, landlock, proc
 
-_proven_in = None  # the pid of the process whose kill(-1) stays inside its own domain
+_proven_in: int | None = None  # the pid of the process whose kill(-1) stays inside its own domain
 LONGEST_ENDING = 10.0  # seconds; a killed process takes some milliseconds
 
 
-def enter_own_domain():
-    """For the supervisor: True where `end_everything` may then kill without looking.
+def enter_own_domain() -> bool:
+    """Make the supervisor a domain of its own; whether `end_everything` may use kill(-1).
 
     Makes this process the parent of all orphans among its descendants, and
     puts them into a Landlock domain that no signal leaves. There kill(-1)
@@ -49,12 +50,12 @@ def enter_own_domain():
     return _proven_in == os.getpid()
 
 
-def _keep_signals_inside():
+def _keep_signals_inside() -> None:
     landlock.restrict_self(landlock.create_ruleset(scopes=landlock.SCOPE_SIGNAL))
 
 
-def may_signal(pid):
-    """Whether a signal of ours would reach this process."""
+def may_signal(pid: int) -> bool:
+    """Tell whether a signal of ours would reach this process."""
     if pid <= 0:  # no process but a group, or a parent in another pid namespace
         return False
     try:
@@ -64,8 +65,8 @@ def may_signal(pid):
     return True
 
 
-def end_everything(killall):
-    """For the supervisor: end and reap all its descendants; how many were left over.
+def end_everything(killall: bool) -> int:
+    """End and reap all descendants of the supervisor; how many were left over.
 
     `killall` is what `enter_own_domain` returned. The program itself counts
     if it still runs; a status that matters must be taken before. Nobody
@@ -95,8 +96,8 @@ def end_everything(killall):
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
-def _reap():
-    """(how many of those that have ended were killed, whether no child is left)."""
+def _reap() -> tuple[int, bool]:
+    """Reap those that have ended; how many of them were killed, and whether no child is left."""
     killed = 0
     while True:
         try:
@@ -108,7 +109,7 @@ def _reap():
         killed += os.WIFSIGNALED(status) and os.WTERMSIG(status) == signal.SIGKILL
 
 
-def _wait_for_an_end(deadline):
+def _wait_for_an_end(deadline: float) -> None:
     left = deadline - time.monotonic()
     if left < 0:
         raise TimeoutError("a process of the run outlives SIGKILL")
@@ -118,7 +119,7 @@ def _wait_for_an_end(deadline):
 # ---------------------------------------------------------------- in a domain
 
 
-def _insist_on_the_proof():
+def _insist_on_the_proof() -> None:
     """Outside of a domain, kill(-1) would hit all of a user, or all of the machine.
 
     So the proof must be this process's own, and must still hold.
@@ -127,8 +128,8 @@ def _insist_on_the_proof():
         raise RuntimeError("kill(-1) is not proven to stay among this process's descendants")
 
 
-def _kill_domain():
-    """Every process of this domain but this one."""
+def _kill_domain() -> None:
+    """Kill every process of this domain but this one."""
     _insist_on_the_proof()
     try:
         os.kill(-1, signal.SIGKILL)
@@ -142,8 +143,8 @@ LONGEST_STOPPING = 2.0  # seconds; then those that are known are killed, and it 
 STILL = "TtZXD"  # states in proc(5) in which a process that has a signal does not go on
 
 
-def _kill_descendants():
-    """Where kill(-1) would hit others: all of the family tree, one by one.
+def _kill_descendants() -> None:
+    """Kill all of the family tree one by one, where kill(-1) would hit others.
 
     Stopped first and killed then: a process that is killed makes room for the
     next one of a fork bomb, a stopped one does not. A fork that is under way
@@ -163,21 +164,22 @@ def _kill_descendants():
         _signal_one_of(family, pid, signal.SIGKILL)
 
 
-def _family():
-    """{pid: state} of all descendants, as far as they hold still."""
+def _family() -> dict[int, str]:
+    """Find {pid: state} of all descendants, as far as they hold still."""
     me = os.getpid()
     if os.readlink("/proc/self") != str(me):
         raise RuntimeError("/proc shows another pid namespace: its numbers would be wrong here")
     everybody = {pid: proc.state_and_parent(pid) for pid, _ in proc.processes()}
-    family, more = {}, {me}
+    family: dict[int, str] = {}
+    more = {me}
     while more:
         more = {pid for pid, (_, parent) in everybody.items() if parent in more}
         family.update((pid, everybody[pid][0]) for pid in more)
     return family
 
 
-def _signal_one_of(family, pid, number):
-    """To a descendant, and never to a stranger who got its pid meanwhile."""
+def _signal_one_of(family: Container[int], pid: int, number: int) -> None:
+    """Send a signal to a descendant, never to a stranger who got its pid meanwhile."""
     try:
         same = os.pidfd_open(pid)
     except OSError:

@@ -6,12 +6,13 @@ what the program does; the kernel refuses. Three processes use this module:
 
     zygote       protect_self()       no program can read its memory
     supervisor   spare_uid()          where the grader is root: another user for each program
-    the run      confine(policy)      then the learner's code
+    the run      confine(policy, …)   then the learner's code
 
-A policy comes in, and each of the modules below gets the part that is its own;
-they know nothing of policies, and none of them imports one to its right:
+A policy comes in, and each of the modules below gets the part that is its own. None of
+them imports one that stands to the right of it here:
 
-    kernel, proc → landlock, readable, seccomp, credentials, limits → reaper → layers → sandbox
+    kernel, proc, policy → landlock, seccomp, credentials → readable, limits → reaper → layers
+    → sandbox → supervisor → zygote
 
 No layer is enough alone. Landlock knows paths, TCP ports and whose signals
 reach whom, but not file modes, datagrams, Unix sockets, MPTCP or prlimit(2);
@@ -25,6 +26,13 @@ a Unix client may, before Linux 7.1 (Landlock ABI 9), connect to any path that i
 user may (a server that only serves may not: Policy.unix); memory and disk are
 bounded for a process and a file, not for a run.
 
+Ports stay open, too, as far as a run without a network of its own can take them. A
+program with datagrams may bind any UDP port, and so keep it from others, but not more
+than a third of those that graders search (Policy, `peers.ports`); four of them on one
+machine at once leave none. Where the layer PROCESSES is missing, one can be enough. And
+a program that may bind port 0 can take many of the kernel's own choice, which are never
+those that graders search.
+
 What honest programs lose: pseudo-terminals, /proc and psutil, programs other than
 this Python, links and pipes with names, and all that lies in /dev/shm, which the
 runs would share (for multiprocessing's locks there are `semaphores`). A change of a file's mode or
@@ -33,15 +41,16 @@ times says that it worked and changes nothing (see PRETENDED in `seccomp`).
 
 import os
 import signal
+import typing
+from collections.abc import Set
 
 from . import credentials, kernel, landlock, limits, readable, seccomp
-from .layers import REMEDIES, Layer, probe
+from .layers import REMEDIES, Layer, Probe, probe
+from .policy import Policy, Sockets
 
-SOCKETS = ("tcp", "udp", "none")
 
-
-def protect_self():
-    """For the zygote: no other process of this user reads its memory or its descriptors.
+def protect_self() -> Probe:
+    """Keep other processes of this user from reading the zygote's memory and descriptors.
 
     Also finds out, once, what all the runs that it forks will share: call it
     while there is a single thread. Returns the `layers.Probe`.
@@ -52,13 +61,13 @@ def protect_self():
     found = probe()
     if Layer.SYSCALLS in found.works:
         seccomp.common_rules()
-        for sockets in SOCKETS:
+        for sockets in typing.get_args(Sockets):
             seccomp.socket_rules(sockets, False)
     return found
 
 
-def spare_uid():
-    """For the supervisor: a uid that nobody uses now, for `confine`.
+def spare_uid() -> int | None:
+    """Find a uid that nobody uses now: the supervisor's, for `confine`.
 
     None where a run cannot have one (see Layer.OWN_UID). Raises OSError if all
     of them are in use.
@@ -66,8 +75,10 @@ def spare_uid():
     return credentials.unused_uid() if Layer.OWN_UID in probe().works else None
 
 
-def confine(policy, scratch, uid=None, without=frozenset()):
-    """For the forked child, just before the learner's code: give up all but `policy`.
+def confine(
+    policy: Policy, scratch: str, uid: int | None = None, without: Set[Layer] = frozenset()
+) -> None:
+    """Give up all but `policy`: in the forked child, just before the learner's code.
 
     `scratch` is the run's own folder: it reads and writes below it. `uid` is one of its
     own, which gets that folder (see `spare_uid`).
@@ -114,8 +125,8 @@ def confine(policy, scratch, uid=None, without=frozenset()):
         seccomp.install(_filter(policy, active))
 
 
-def _ruleset(policy, scratch, active):
-    """A Landlock ruleset with this policy's rules, or None where no layer needs one."""
+def _ruleset(policy: Policy, scratch: str, active: Set[Layer]) -> int | None:
+    """Make a Landlock ruleset with this policy's rules, or None where no layer needs one."""
     files, ports, signals = (layer in active for layer in (Layer.FILES, Layer.PORTS, Layer.SIGNALS))
     if not (files or ports or signals):
         return None
@@ -131,8 +142,8 @@ def _ruleset(policy, scratch, active):
     return ruleset
 
 
-def _filter(policy, active, machine=seccomp.MACHINE):
-    """The filter for this policy; it stands in for what this kernel's Landlock lacks."""
+def _filter(policy: Policy, active: Set[Layer], machine: str = seccomp.MACHINE) -> bytes:
+    """Build the filter for this policy; it stands in for what this kernel's Landlock lacks."""
     abi = landlock.abi()
     no_scopes = Layer.SIGNALS not in active and abi < landlock.SCOPES_SINCE
     return seccomp.build(

@@ -15,8 +15,10 @@ import os
 import socket
 import struct
 import sys
+from collections.abc import Iterable, Sequence
 
 from . import kernel
+from .policy import Sockets, UnixSockets
 
 MACHINE = os.uname().machine if sys.platform == "linux" else ""
 PR_SET_SECCOMP, SECCOMP_MODE_FILTER = 22, 2  # linux/prctl.h, linux/seccomp.h
@@ -158,26 +160,28 @@ AUDIT_ARCH = {"x86_64": 0xC000003E, "aarch64": 0xC00000B7}  # linux/audit.h
 
 
 @functools.cache
-def numbers(table, machine):
-    """{name: number} of the calls that this machine has."""
+def numbers(table: str, machine: str) -> dict[str, int]:
+    """Read {name: number} of the calls in a table that this machine has."""
     column = 1 + MACHINES.index(machine)
     rows = (line.split() for line in table.splitlines())
     rows = (row for row in rows if row and row[0] != "#")
     return {row[0]: int(row[column]) for row in rows if row[column] != "-"}
 
 
-# Classic BPF, linux/bpf_common.h: (code, jump if true, jump if false, constant).
+Line = tuple[int, int, int, int]  # classic BPF: code, jump if true, jump if false, constant
+
+# Codes: linux/bpf_common.h
 LOAD, AND, RETURN = 0x20, 0x54, 0x06
 IF_EQUAL, IF_GREATER, IF_AT_LEAST, IF_ANY_BIT = 0x15, 0x25, 0x35, 0x45
 ALLOW, KILL = (RETURN, 0, 0, 0x7FFF0000), (RETURN, 0, 0, 0x80000000)
 NUMBER_AT, ARCH_AT = 0, 4  # struct seccomp_data
 
 
-def _fail(number):
+def _fail(number: int) -> Line:
     return (RETURN, 0, 0, 0x00050000 | number)  # SECCOMP_RET_ERRNO
 
 
-def _argument(index):
+def _argument(index: int) -> Line:
     """Load the low half of an argument; the kernel itself ignores the rest of an int."""
     return (LOAD, 0, 0, 16 + 8 * index)
 
@@ -185,22 +189,26 @@ def _argument(index):
 # Each of these falls through to what follows it, or ends with an error.
 
 
-def _refuse_unless_in(index, values, number, mask=0xFFFFFFFF):
+def _refuse_unless_in(
+    index: int, values: Sequence[int], number: int, mask: int = 0xFFFFFFFF
+) -> list[Line]:
     tests = [(IF_EQUAL, len(values) - i, 0, value) for i, value in enumerate(values)]
     return [_argument(index), (AND, 0, 0, mask), *tests, _fail(number)]
 
 
-def _refuse_if_in(index, values, number, mask=0xFFFFFFFF):
+def _refuse_if_in(
+    index: int, values: Iterable[int], number: int, mask: int = 0xFFFFFFFF
+) -> list[Line]:
     tests = [line for value in values for line in ((IF_EQUAL, 0, 1, value), _fail(number))]
     return [_argument(index), (AND, 0, 0, mask), *tests]
 
 
-def _refuse_if_any(index, bits, number):
+def _refuse_if_any(index: int, bits: int, number: int) -> list[Line]:
     return [_argument(index), (IF_ANY_BIT, 0, 1, bits), _fail(number)]
 
 
-def _when(number, *parts):
-    """These parts for one system call; what passes them all is allowed."""
+def _when(number: int, *parts: Iterable[Line]) -> list[Line]:
+    """Apply these parts to one system call; what passes them all is allowed."""
     body = [line for part in parts for line in part] + [ALLOW]
     return [(IF_EQUAL, 0, len(body), number), *body]
 
@@ -223,8 +231,8 @@ BAD_IOCTLS = (
 
 
 @functools.cache
-def common_rules(machine=MACHINE):
-    """The part of the filter that is the same for every run, packed."""
+def common_rules(machine: str = MACHINE) -> bytes:
+    """Pack the part of the filter that is the same for every run."""
     refused = numbers(REFUSED, machine).values()
     pretended = numbers(PRETENDED, machine).values()
     looked_at = numbers(LOOKED_AT, machine)
@@ -261,9 +269,15 @@ def common_rules(machine=MACHINE):
     return _packed(program)
 
 
-def _own_rules(sockets, unix, guard_truncation, hide_before, machine):
-    """The part that depends on the run, or on what this kernel's Landlock lacks."""
-    program = []
+def _own_rules(
+    sockets: Sockets,
+    unix: UnixSockets,
+    guard_truncation: bool,
+    hide_before: int | None,
+    machine: str,
+) -> bytes:
+    """Pack the part that depends on the run, or on what this kernel's Landlock lacks."""
+    program: list[Line] = []
     looked_at = numbers(LOOKED_AT, machine)
     if unix == "serve":
         # A server has nobody to call. A client could call any path: docker's, say.
@@ -277,15 +291,15 @@ def _own_rules(sockets, unix, guard_truncation, hide_before, machine):
 
 
 @functools.cache
-def socket_rules(sockets, unix, machine=MACHINE):
-    """Which sockets: domain, type (its low bits) and protocol.
+def socket_rules(sockets: Sockets, unix: bool, machine: str = MACHINE) -> bytes:
+    """Pack the rules about new sockets: domain, type (its low bits) and protocol.
 
     The protocol matters: Landlock does not see an MPTCP socket's ports.
     """
-    families = [socket.AF_UNIX] if unix else []
+    families: list[int] = [socket.AF_UNIX] if unix else []
     if sockets != "none":
         families += [socket.AF_INET, socket.AF_INET6]
-    types = [socket.SOCK_STREAM]
+    types: list[int] = [socket.SOCK_STREAM]
     if sockets == "udp":
         types.append(socket.SOCK_DGRAM)
     protocols = (0, socket.IPPROTO_TCP, socket.IPPROTO_UDP)
@@ -299,8 +313,8 @@ def socket_rules(sockets, unix, machine=MACHINE):
     )
 
 
-def _truncation_rules(looked_at):
-    """Before ABI 3, a file that may be read could be emptied: by path, or by open()."""
+def _truncation_rules(looked_at: dict[str, int]) -> list[Line]:
+    """Keep files from being emptied, by path or by open(): before ABI 3 reading gave that right."""
     ways = os.O_TRUNC | os.O_ACCMODE
     empties = (os.O_TRUNC | os.O_RDONLY, os.O_TRUNC | os.O_ACCMODE)
     program = _when(looked_at["truncate"], [_fail(errno.EPERM)])
@@ -311,8 +325,8 @@ def _truncation_rules(looked_at):
     return program
 
 
-def _refuse_older_than(pid):
-    """A stand-in for signal scopes: what runs already cannot be signalled.
+def _refuse_older_than(pid: int) -> list[Line]:
+    """Refuse signals to what runs already: a stand-in for Landlock's scopes.
 
     Pids grow. The grader and its like have smaller ones than the run; its own
     descendants have larger ones (until the numbers start again). Groups are
@@ -327,12 +341,19 @@ def _refuse_older_than(pid):
     ]
 
 
-def _packed(program):
+def _packed(program: Iterable[Line]) -> bytes:
     return b"".join(struct.pack("=HBBI", *line) for line in program)
 
 
-def build(sockets, unix, *, guard_truncation=False, hide_before=None, machine=MACHINE):
-    """The whole filter for one run, packed for `install`.
+def build(
+    sockets: Sockets,
+    unix: UnixSockets,
+    *,
+    guard_truncation: bool = False,
+    hide_before: int | None = None,
+    machine: str = MACHINE,
+) -> bytes:
+    """Build the whole filter for one run, packed for `install`.
 
     `sockets` and `unix` are those of the run's policy. `guard_truncation`: no
     file may be emptied, since this kernel's Landlock does not know how to say
@@ -348,7 +369,7 @@ def build(sockets, unix, *, guard_truncation=False, hide_before=None, machine=MA
     return _packed(start) + own + common_rules(machine) + _packed([ALLOW])
 
 
-def install(program):
+def install(program: bytes) -> None:
     """Enforce the filter from here on. Needs no_new_privs."""
     lines = ctypes.create_string_buffer(program, len(program))
     description = struct.pack("@HP", len(program) // 8, ctypes.addressof(lines))

@@ -1,13 +1,10 @@
 """Forks the runs of one learner's program, and ends all that they leave behind.
 
-A trusted process between the zygote and the program. Messages are JSON on a
-SOCK_SEQPACKET socket, one object a packet:
-
-    grader → supervisor   {"do": "start", …} with descriptors, "stop", "memory", "finish"
-    supervisor → grader   {"ended": exit status, "peak": bytes of memory}, {"broken": why},
-                          {"memory": [bytes of memory, of address space]}, {"finished": leftovers}
-
-The end of that socket means that the grader has gone: everything is ended.
+A trusted process between the zygote and the program; `messages` has what it and the
+grader say to each other. The program's process says something, too, on the same
+socket: that the launch broke, or that it has come to the learner's first line. That
+is its last word, for it closes the socket with it; nothing that the learner's code
+does can look like a launch that failed.
 """
 
 import fcntl
@@ -16,97 +13,143 @@ import os
 import select
 import signal
 import socket
+from collections.abc import Callable
+from io import RawIOBase
+from typing import NoReturn
 
 from . import reaper, sandbox
+from .messages import LARGEST, Order, Stage, Start, Told
 from .policy import Policy
 from .program import script
 
-LARGEST_MESSAGE = 1 << 16
+# Calls one function of the file for the grader: `calls.answer_one_call`.
+Answer = Callable[[str, RawIOBase, RawIOBase, Callable[[Stage], None]], NoReturn]
 
 
 class Supervisor:
-    def __init__(self, control, calls):
-        self.control, self.calls = control, calls
+    """Serves the grader on `control`, one run at a time; `answer` is for runs with a channel.
+
+    Raises OSError where root cannot give the runs a uid of their own.
+    """
+
+    def __init__(self, control: socket.socket, answer: Answer) -> None:
+        self.control, self.answer = control, answer
         self.owns_domain = reaper.enter_own_domain()
         self.uid = sandbox.spare_uid()
-        self.pid = self.exit = None
+        self.pid = 0
+        self.exit: int | None = None  # a descriptor of the run's process, until it is reaped
 
-    def serve(self):
-        """Until the grader closes its end of the control socket."""
+    def serve(self) -> None:
+        """Do what the grader asks for, until it closes its end of the socket."""
         try:
             while self._turn():
                 pass
         finally:
             reaper.end_everything(self.owns_domain)
 
-    def _turn(self):
-        watched = [self.control] + ([self.exit] if self.exit is not None else [])
+    def _turn(self) -> bool:
+        watched = [self.control.fileno()] + ([self.exit] if self.exit is not None else [])
         ready, _, _ = select.select(watched, [], [])
         if self.exit in ready:
             self._report_exit()
-        if self.control not in ready:
+        if self.control.fileno() not in ready:
             return True
         try:
-            message, descriptors, _, _ = socket.recv_fds(self.control, LARGEST_MESSAGE, 8)
+            message, descriptors, _, _ = socket.recv_fds(self.control, LARGEST, 8)
         except ConnectionResetError:
             return False
         if not message:
             return False
-        order = json.loads(message)
-        getattr(self, "_" + order.pop("do"))(descriptors, **order)
+        self._obey(json.loads(message), descriptors)
         return True
 
-    def _start(self, descriptors, policy, **request):
-        self.pid = os.fork()
-        if self.pid == 0:
-            self._become_the_program(descriptors, Policy(**policy), **request)
-        self.exit = os.pidfd_open(self.pid)
-        for descriptor in descriptors:
-            os.close(descriptor)
+    def _obey(self, order: Order, descriptors: list[int]) -> None:
+        if "start" in order:
+            self._start(order["start"], descriptors)
+        elif order["do"] == "stop":
+            self._stop()
+        elif order["do"] == "memory":
+            self._tell({"memory": self._memory(order["afresh"])})
+        else:
+            self._finish()
 
-    def _become_the_program(self, descriptors, policy, path, arguments, channel, environment):
-        """In the child: never returns."""
+    def _start(self, start: Start, descriptors: list[int]) -> None:
+        try:
+            if len(descriptors) != 3 + start["channel"]:
+                raise OSError("too many files are open here to receive the program's")
+            self.pid = os.fork()
+            if self.pid == 0:
+                self._become_the_program(start, descriptors)
+            self.exit = os.pidfd_open(self.pid)
+        except OSError as error:  # the next run may well be possible
+            self._tell({"broken": in_one_line(error)})
+        finally:
+            for descriptor in descriptors:
+                os.close(descriptor)
+
+    def _become_the_program(self, start: Start, descriptors: list[int]) -> NoReturn:
+        """In the child: run the learner's code, after all that is done for it.
+
+        Whatever fails before that is told to the grader; afterwards there is
+        nobody to tell, and no need to.
+        """
         try:
             os.setsid()
-            control, *moved = map(_out_of_the_way, (self.control.fileno(), *descriptors))
-            for number, descriptor in enumerate(moved):
+            for number, descriptor in enumerate(self._moved_out_of_the_way(descriptors)):
                 os.dup2(descriptor, number)
-            _close_all_from(len(descriptors), but=control)
+            _close_all_from(len(descriptors), but=self.control.fileno())
             os.environ.clear()
-            for name, value in environment.items():
-                os.environ[name] = value
-            sandbox.confine(policy, os.path.dirname(path), self.uid)
+            os.environ.update(start["environment"])
+            path = start["path"]
+            sandbox.confine(Policy(**start["policy"]), os.path.dirname(path), self.uid)  # type: ignore[arg-type]  # made of a Policy
             os.chdir(os.path.dirname(path))  # as its own user: what it cannot reach is our fault
             script.open_standard_streams()
+            if start["channel"]:
+                wire = open(3, "r+b", buffering=0)
+                self.answer(path, wire, wire, self._tell_stage)
+            script.run(path, start["arguments"], self._tell_stage)
         except BaseException as error:
-            broken = json.dumps({"broken": f"{type(error).__name__}: {error}"})
-            socket.socket(fileno=control).send(broken.encode())
+            if self.control.fileno() >= 0:  # not closed: the learner's code has not begun
+                self._tell({"broken": in_one_line(error)})
+        finally:
             os._exit(1)
-        os.close(control)
-        if not channel:
-            script.run_script(path, arguments)
-        wire = open(3, "r+b", buffering=0)
-        self.calls.answer_one_call(path, wire, wire)
 
-    def _report_exit(self):
+    def _tell_stage(self, stage: Stage) -> None:
+        """In the child: how far it has come. "begun" is its last word to us."""
+        self._tell({"stage": stage})
+        if stage == "begun":
+            self.control.close()
+
+    def _moved_out_of_the_way(self, descriptors: list[int]) -> list[int]:
+        """Copies whose numbers no dup2 to a low one overwrites; the control socket, too."""
+        above = len(descriptors)
+        moved = [fcntl.fcntl(each, fcntl.F_DUPFD_CLOEXEC, above) for each in descriptors]
+        self.control = socket.socket(fileno=fcntl.fcntl(self.control, fcntl.F_DUPFD_CLOEXEC, above))
+        return moved
+
+    def _report_exit(self) -> None:
         _, status, usage = os.wait4(self.pid, 0)
-        os.close(self.exit)
-        self.exit = None
+        self._forget_the_run()
         self._tell({"ended": os.waitstatus_to_exitcode(status), "peak": usage.ru_maxrss * 1024})
 
-    def _stop(self, descriptors):
-        if self.exit is not None:
-            os.killpg(self.pid, signal.SIGTERM)
-
-    def _finish(self, descriptors):
+    def _forget_the_run(self) -> None:
         if self.exit is not None:
             os.close(self.exit)
             self.exit = None
-        left = reaper.end_everything(self.owns_domain)
-        self._tell({"finished": left})
 
-    def _memory(self, descriptors, afresh):
-        """The most that the program itself has had so far (proc(5): VmHWM, VmPeak).
+    def _stop(self) -> None:
+        if self.exit is not None:
+            try:
+                os.killpg(self.pid, signal.SIGTERM)
+            except OSError:
+                pass  # it has just ended
+
+    def _finish(self) -> None:
+        self._forget_the_run()
+        self._tell({"finished": reaper.end_everything(self.owns_domain)})
+
+    def _memory(self, afresh: bool) -> list[int] | None:
+        """The most that the program itself has had so far (proc(5): VmHWM, VmPeak), in bytes.
 
         `afresh` sets the first of them back to what it has now (clear_refs).
         """
@@ -114,22 +157,21 @@ class Supervisor:
             if afresh:
                 with open(f"/proc/{self.pid}/clear_refs", "wb", buffering=0) as file:
                     file.write(b"5")
-            with open(f"/proc/{self.pid}/status", "rb") as file:
-                told = dict(line.split(b":", 1) for line in file)
-            most = [int(told[name].split()[0]) * 1024 for name in (b"VmHWM", b"VmPeak")]
-        except (OSError, KeyError):  # no /proc here, or it has just ended
-            most = None
-        self._tell({"memory": most})
+            with open(f"/proc/{self.pid}/status", "rb") as status:
+                told = dict(line.split(b":", 1) for line in status)
+            return [int(told[name].split()[0]) * 1024 for name in (b"VmHWM", b"VmPeak")]
+        except (OSError, KeyError, ValueError):  # no /proc here, or it has just ended
+            return None
 
-    def _tell(self, message):
+    def _tell(self, message: Told) -> None:
         self.control.send(json.dumps(message).encode())
 
 
-def _out_of_the_way(descriptor):
-    """A copy with a high number, so that no dup2 to a low one overwrites it."""
-    return fcntl.fcntl(descriptor, fcntl.F_DUPFD_CLOEXEC, 64)
+def in_one_line(error: BaseException) -> str:
+    """The error's type and its text, as a `broken` message holds them."""
+    return f"{type(error).__name__}: {error}".replace("\n", " ")[:1000]
 
 
-def _close_all_from(lowest, but):
+def _close_all_from(lowest: int, but: int) -> None:
     os.closerange(lowest, but)
     os.closerange(but + 1, os.sysconf("SC_OPEN_MAX"))

@@ -13,75 +13,118 @@ second one is there because requests takes a tenth of a second to import and
 makes each fork dearer: socket programs need not wait and pay for it.
 
 Everything that is waited for here is an event on a socket; the end of a socket
-means that the grader has gone, and ends this side too.
+means that the grader has gone, and ends this side too. What breaks a zygote itself
+goes to its standard error, which the grader keeps; what breaks a supervisor is told
+to the grader by the supervisor's socket.
 """
 
+import functools
 import gc
 import json
 import os
 import signal
 import socket
 import sys
+from typing import NoReturn
 
-from . import sandbox, supervisor
-from .program import semaphores
+from . import layers, sandbox
+from .messages import Found, Told
+from .program import script, semaphores
+from .supervisor import Answer, Supervisor, in_one_line
 
 
-def main(control, web=None):
+def main(control: str, web: str | None = None) -> None:
+    """Serve the grader on these descriptors, until it has gone."""
     found = sandbox.protect_self()
     semaphores.install()
     _set_signals_as_a_new_interpreter()
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # nobody here is waited for
-    first = web is None or os.fork() != 0
-    calls = None
-    if not first:
-        from .program import calls  # for all the forks to share
+    script.leave_the_course()
+    if web is None or os.fork() != 0:
+        answer: Answer = functools.partial(_fail, RuntimeError("this zygote calls no functions"))
+        mine, other = control, web
+    else:
+        answer = _load_calls()  # for all the forks to share
+        mine, other = web, control
     forget_the_jail()
-    mine, other = (control, web) if first else (web, control)
     if other is not None:
         os.close(int(other))
-    mine = socket.socket(fileno=int(mine))
-    if first:
-        mine.send(_layers(found))
-    gc.collect()
-    gc.freeze()  # what is loaded now is shared by every fork: leave it untouched
-    _serve(mine, calls)
+    with socket.socket(fileno=int(mine)) as grader:
+        if mine == control:
+            grader.send(_told(found))
+        gc.collect()
+        gc.freeze()  # what is loaded now is shared by every fork: leave it untouched
+        _serve(grader, answer)
 
 
-def _serve(control, calls):
+def _load_calls() -> Answer:
+    """What calls functions in the web zygote's forks; without its packages, each call fails."""
+    try:
+        from .program import calls
+    except Exception as error:
+        return functools.partial(_fail, error)
+    return calls.answer_one_call
+
+
+def _fail(error: Exception, *_: object) -> NoReturn:
+    raise error
+
+
+def _serve(grader: socket.socket, answer: Answer) -> None:
     """Fork a supervisor for each message, until the grader has gone."""
     while True:
         try:
-            message, descriptors, _, _ = socket.recv_fds(control, 1024, 1)
+            message, descriptors, _, _ = socket.recv_fds(grader, 1024, 1)
         except ConnectionResetError:
             return  # it has gone without reading our first message
         if not message:
             return
-        if os.fork() == 0:
-            control.close()
-            signal.signal(signal.SIGCHLD, signal.SIG_DFL)
-            supervisor.Supervisor(socket.socket(fileno=descriptors[0]), calls).serve()
-            os._exit(0)
-        os.close(descriptors[0])
+        for descriptor in descriptors:  # none where too many are open: the grader sees an end
+            with socket.socket(fileno=descriptor) as control:
+                _fork_supervisor(grader, control, answer)
 
 
-def forget_the_jail():
+def _fork_supervisor(grader: socket.socket, control: socket.socket, answer: Answer) -> None:
+    try:
+        if os.fork() != 0:
+            return
+    except OSError as error:
+        _tell_broken(control, error)
+        return
+    try:
+        grader.close()
+        signal.signal(signal.SIGCHLD, signal.SIG_DFL)
+        Supervisor(control, answer).serve()
+    except BaseException as error:
+        _tell_broken(control, error)
+    finally:
+        os._exit(0)
+
+
+def _tell_broken(control: socket.socket, error: BaseException) -> None:
+    told: Told = {"broken": in_one_line(error)}
+    try:
+        control.send(json.dumps(told).encode())
+    except OSError:
+        pass  # the grader has gone
+
+
+def forget_the_jail() -> None:
     """Leave no module of ours for a program to import, or to find in its own process."""
     for name in [name for name in sys.modules if name.partition(".")[0] == "jail"]:
         del sys.modules[name]
 
 
-def _layers(found):
-    """The launcher's first message: which layers of the jail work here, and what would help."""
-    told = {
+def _told(found: layers.Probe) -> bytes:
+    told: Found = {
         "works": sorted(layer.value for layer in found.works),
         "missing": {layer.value: remedy for layer, remedy in found.missing.items()},
     }
     return json.dumps(told).encode()
 
 
-def _set_signals_as_a_new_interpreter():
-    """Whoever started the grader may have ignored some (nohup does); programs inherit ours."""
+def _set_signals_as_a_new_interpreter() -> None:
+    """Take back what was ignored: whoever started the grader may have (nohup does)."""
     for number in signal.valid_signals() - {signal.SIGKILL, signal.SIGSTOP}:
         signal.signal(number, signal.SIG_DFL)
     signal.signal(signal.SIGINT, signal.default_int_handler)

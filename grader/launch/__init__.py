@@ -10,9 +10,9 @@ import signal
 import socket
 import sys
 
-from grader.launch.program import LaunchError, Program
+from grader.launch.program import Launcher, LaunchError, Program
 
-__all__ = ["LaunchError", "Program", "launcher"]
+__all__ = ["LaunchError", "Launcher", "Program", "launcher"]
 
 NEEDED_FOR_FORKS = (
     (os, "fork"),
@@ -23,11 +23,11 @@ NEEDED_FOR_FORKS = (
 )
 
 
-def launcher(web=True):
-    """The launcher for this machine; `web` if HTTP tasks are among the programs.
+def launcher(web: bool = True) -> Launcher:
+    """Choose the launcher for this machine; `web` if HTTP tasks are among the programs.
 
     A zygote only on Linux: macOS's frameworks do not survive a fork without
-    exec, and Windows has none.
+    exec, and Windows has none. Raises LaunchError if the zygote cannot be started.
     """
     if sys.platform == "linux" and all(hasattr(*need) for need in NEEDED_FOR_FORKS):
         try:

@@ -1,10 +1,13 @@
-"""The environment variables of a learner's program."""
+"""What a program finds in its environment."""
 
 import os
 
 
 def environment(folder: str) -> dict[str, str]:
-    """A program's environment, made from nothing: no token, no proxy, no ~/.netrc."""
+    """A program's environment, made from nothing: no token, no proxy, no ~/.netrc.
+
+    `folder` is that of its run: its home, and where it makes temporary files.
+    """
     return {
         "PATH": os.defpath,
         "HOME": folder,

@@ -1,15 +1,19 @@
 """The launcher's trusted side where there is fork: talks to the zygote's supervisors."""
 
-import functools
+import contextlib
 import json
 import os
 import socket
 import subprocess
 import sys
 import tempfile
+import threading
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 
-from grader.launch.program import LaunchError, Program
+from grader.jail.messages import LARGEST, Found, Order, Told
+from grader.jail.policy import Policy
+from grader.launch.program import Handle, LaunchError, Level, Program
 
 ZYGOTE = os.path.join(
     os.path.dirname(os.path.dirname(os.path.abspath(__file__))), "jail", "__main__.py"
@@ -22,138 +26,203 @@ PIPE_ROOM = 1 << 16  # Linux: what a pipe takes before a write to it blocks
 class ForkLauncher:
     """Starts the zygote at once, so that it warms up while the grader does.
 
-    `web`: also one that has requests imported, for HTTP tasks.
+    `web`: also one that has requests imported, for HTTP tasks. Threads may share a
+    launcher, and so may forked processes, as long as one of them alone asks for its
+    `isolation()`: a packet reaches the zygote whole, and with its own descriptor.
     """
 
-    def __init__(self, web=True):
+    def __init__(self, web: bool = True) -> None:
+        self._errors = tempfile.TemporaryFile()  # noqa: SIM115  what a zygote dies of
         self._control, far = _socket_pair()
-        self._web, far_web = _socket_pair() if web else (None, None)
-        passed = [far, far_web] if web else [far]
-        self._zygote = subprocess.Popen(
-            [
-                sys.executable,
-                "-I",
-                ZYGOTE,
-                *(str(sock.fileno()) for sock in passed),
-            ],
-            pass_fds=[sock.fileno() for sock in passed],
-            stdin=subprocess.DEVNULL,
-            env={"PATH": "/usr/bin:/bin", "LANG": "C.UTF-8", "TMPDIR": tempfile.gettempdir()},
-            start_new_session=True,  # Ctrl-C reaches the grader alone
-        )
-        for sock in passed:
-            sock.close()
+        passed = [far]
+        self._web: socket.socket | None = None
+        if web:
+            self._web, far_web = _socket_pair()
+            passed.append(far_web)
+        self._found: Found | None = None
+        self._finding = threading.Lock()
+        try:
+            self._zygote = subprocess.Popen(
+                [sys.executable, "-I", ZYGOTE, *(str(sock.fileno()) for sock in passed)],
+                pass_fds=[sock.fileno() for sock in passed],
+                stdin=subprocess.DEVNULL,
+                stderr=self._errors,
+                env={"PATH": "/usr/bin:/bin", "LANG": "C.UTF-8", "TMPDIR": tempfile.gettempdir()},
+                start_new_session=True,  # Ctrl-C reaches the grader alone
+            )
+        except OSError as error:
+            raise LaunchError(f"the launcher's zygote could not be started: {error}") from None
+        finally:
+            for sock in passed:
+                sock.close()
 
-    def supervisor(self, web=False):
-        """For one program; `web` if it is a module whose functions use requests."""
-        near, far = _socket_pair()
-        with far:
-            try:
-                socket.send_fds(self._web if web else self._control, [b"supervise"], [far.fileno()])
-            except OSError as error:
-                raise LaunchError(f"the launcher's zygote has ended: {error}") from None
+    def supervisor(self, web: bool = False) -> "ForkSupervisor":
+        """Fork one for one program; `web` if it is a module whose functions use requests."""
+        zygote = self._web if web else self._control
+        if zygote is None:
+            raise LaunchError("this launcher was made for scripts only")
+        try:
+            near, far = _socket_pair()
+            with far:
+                socket.send_fds(zygote, [b"supervise"], [far.fileno()])
+        except OSError as error:
+            raise self._broken(error) from None
         return ForkSupervisor(near)
 
-    @functools.cached_property
-    def layers(self):
-        """What the zygote found by trying: the layers that work, and a remedy for each other."""
-        self._control.settimeout(SECONDS_TO_WARM_UP)
-        try:
-            told = json.loads(self._control.recv(1 << 16) or b"{}")
-        except OSError as error:
-            raise LaunchError(f"the launcher's zygote did not start: {error}") from None
-        finally:
-            self._control.settimeout(None)
-        return frozenset(told["works"]), told["missing"]
+    def _broken(self, error: OSError | None = None) -> LaunchError:
+        """Say why there is no zygote: the last line that it wrote, if there is one."""
+        lines = os.pread(self._errors.fileno(), 1 << 16, 0).decode("utf-8", "replace").splitlines()
+        why = lines[-1] if lines else error or "it said nothing"
+        return LaunchError(f"the launcher's zygote has ended: {why}")
 
-    def remedies(self):
+    def _layers(self) -> Found:
+        """What the zygote found by trying: the layers that work, and a remedy for each other."""
+        with self._finding:  # its message comes once
+            if self._found is None:
+                self._control.settimeout(SECONDS_TO_WARM_UP)
+                try:
+                    message = self._control.recv(LARGEST)
+                except OSError as error:
+                    raise self._broken(error) from None
+                finally:
+                    self._control.settimeout(None)
+                if not message:
+                    raise self._broken()
+                self._found = json.loads(message)
+            return self._found
+
+    def remedies(self) -> dict[str, str]:
         """What would help, for each layer of the jail that does not work here."""
-        _, missing = self.layers
         # an ordinary user cannot give uids away, and need not
         needless = [OWN_UID] if os.geteuid() != 0 else []
+        missing = self._layers()["missing"]
         return {layer: help for layer, help in missing.items() if layer not in needless}
 
-    def isolation(self):
+    def isolation(self) -> tuple[Level, list[str]]:
         """(level, what is missing) as the report tells it."""
-        works, _ = self.layers
         missing = sorted(self.remedies())
-        return ("partial" if works else "none") if missing else "full", missing
+        if not missing:
+            return "full", missing
+        return "partial" if self._layers()["works"] else "none", missing
 
-    def close(self):
+    def close(self) -> None:
+        """Let the zygote end, and wait until it has."""
         self._control.close()
         if self._web:
             self._web.close()
         self._zygote.wait()
+        self._errors.close()
 
 
-def _socket_pair():
+def _socket_pair() -> tuple[socket.socket, socket.socket]:
     return socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
 
 
 class ForkSupervisor:
     """Runs one learner's program, one run at a time."""
 
-    def __init__(self, control):
+    def __init__(self, control: socket.socket) -> None:
         self._control = control
 
-    def start(self, path, arguments, *, stdin, channel, environment, policy):
-        """Fork and run the file; see `Program` for what comes back."""
+    def start(
+        self,
+        path: str,
+        arguments: Sequence[str],
+        *,
+        stdin: bytes,
+        channel: bool,
+        environment: Mapping[str, str],
+        policy: Policy,
+    ) -> Program:
+        """Fork and run the file; see `Program` for what comes back. Raises LaunchError."""
         if len(stdin) > PIPE_ROOM:
             raise LaunchError("more standard input than a pipe holds")
-        stdin_read, stdin_write = os.pipe()
-        os.write(stdin_write, stdin)
-        os.close(stdin_write)
-        stdout_read, stdout_write = os.pipe()
-        stderr_read, stderr_write = os.pipe()
-        passed = [stdin_read, stdout_write, stderr_write]
-        near = None
-        if channel:
-            near, far = socket.socketpair()
-            passed.append(far.detach())
-        request = {
-            "do": "start",
-            "path": path,
-            "arguments": arguments,
-            "channel": channel,
-            "environment": environment,
-            "policy": asdict(policy),
+        order: Order = {
+            "start": {
+                "path": path,
+                "arguments": list(arguments),
+                "channel": channel,
+                "environment": dict(environment),
+                "policy": asdict(policy),
+            }
         }
+        message = json.dumps(order).encode()
+        if len(message) > LARGEST:
+            raise LaunchError("the program's arguments are too long to be passed on")
         try:
-            socket.send_fds(self._control, [json.dumps(request).encode()], passed)
+            handle = self._send(message, stdin, channel)
         except OSError as error:
-            raise LaunchError(f"the launcher's supervisor has ended: {error}") from None
-        finally:
-            for descriptor in passed:
-                os.close(descriptor)
-        handle = _ForkHandle(self._control, _Pipe(stdout_read), _Pipe(stderr_read), near)
-        return Program(handle, path, arguments)
+            raise self._broken(error) from None
+        program = Program(handle, path, arguments)
+        program.get_ready()
+        return program
 
-    def close(self):
+    def _send(self, message: bytes, stdin: bytes, channel: bool) -> Handle:
+        """Send the order with its descriptors; our ends of them. Raises OSError."""
+        with contextlib.ExitStack() as theirs, contextlib.ExitStack() as ours:
+            stdin_read, stdin_write = os.pipe()
+            theirs.callback(os.close, stdin_read)
+            with open(stdin_write, "wb", buffering=0) as file:
+                file.write(stdin)
+            passed, pipes = [stdin_read], []
+            for _ in ("stdout", "stderr"):
+                read, write = os.pipe()
+                theirs.callback(os.close, write)
+                passed.append(write)
+                pipes.append(ours.enter_context(contextlib.closing(_Pipe(read))))
+            near = None
+            if channel:
+                near, far = socket.socketpair()
+                ours.enter_context(near)
+                passed.append(theirs.enter_context(far).fileno())
+            socket.send_fds(self._control, [message], passed)
+            ours.pop_all()
+        stdout, stderr = pipes
+        return _ForkHandle(self._control, stdout, stderr, near)
+
+    def _broken(self, error: OSError) -> LaunchError:
+        """Say why there is no supervisor, in its own last words if it had time for some."""
+        with contextlib.suppress(OSError, ValueError):
+            told: Told = json.loads(self._control.recv(LARGEST, socket.MSG_DONTWAIT))
+            if "broken" in told:
+                return LaunchError(f"the program could not be started: {told['broken']}")
+        return LaunchError(f"the program could not be started: {error}")
+
+    def close(self) -> None:
+        """Let the supervisor end, and with it all that it started."""
         self._control.close()
 
 
 class _ForkHandle:
-    def __init__(self, control, stdout, stderr, channel):
+    """A `Handle` of one run: our ends of its pipes, and the supervisor that has it."""
+
+    def __init__(
+        self,
+        control: socket.socket,
+        stdout: "_Pipe",
+        stderr: "_Pipe",
+        channel: socket.socket | None,
+    ) -> None:
         self._socket = control
         self.control = _Packets(control)
         self.stdout, self.stderr, self.channel = stdout, stderr, channel
 
-    def stop(self):
-        self._order("stop")
+    def stop(self) -> None:
+        self._order({"do": "stop"})
 
-    def ask_memory(self, afresh):
-        self._order("memory", afresh=afresh)
+    def ask_memory(self, afresh: bool) -> None:
+        self._order({"do": "memory", "afresh": afresh})
 
-    def finish(self):
-        self._order("finish")
+    def finish(self) -> None:
+        self._order({"do": "finish"})
 
-    def _order(self, what, **how):
+    def _order(self, order: Order) -> None:
         try:
-            self._socket.send(json.dumps({"do": what, **how}).encode())
+            self._socket.send(json.dumps(order).encode())
         except OSError as error:
             raise LaunchError(f"the launcher's supervisor has ended: {error}") from None
 
-    def close(self):
+    def close(self) -> None:
         self.stdout.close()
         self.stderr.close()
         if self.channel:
@@ -161,29 +230,34 @@ class _ForkHandle:
 
 
 class _Pipe:
-    def __init__(self, descriptor):
+    """The end of a pipe that is read from."""
+
+    def __init__(self, descriptor: int) -> None:
         self._descriptor = descriptor
 
-    def fileno(self):
+    def fileno(self) -> int:
         return self._descriptor
 
-    def read(self, count):
+    def read(self, count: int) -> bytes:
         return os.read(self._descriptor, count)
 
-    def close(self):
+    def close(self) -> None:
         os.close(self._descriptor)
 
 
 class _Packets:
-    def __init__(self, control):
+    """The supervisor's socket as something to read messages from."""
+
+    def __init__(self, control: socket.socket) -> None:
         self._socket = control
 
-    def fileno(self):
+    def fileno(self) -> int:
         return self._socket.fileno()
 
-    def read(self, count):
-        try:
-            return self._socket.recv(count)
-        except ConnectionResetError:
-            # its end closed with an order of ours unread; what it said is still there
-            return self._socket.recv(count)
+    def read(self, count: int) -> bytes:
+        for _ in range(2):
+            try:
+                return self._socket.recv(count)
+            except ConnectionResetError:
+                pass  # its end closed with an order of ours unread; what it said is still there
+        return b""

@@ -5,6 +5,7 @@ bytes to sockets, because on Windows only sockets can be waited for; the rest of
 the grader then need not know the difference.
 """
 
+import contextlib
 import json
 import os
 import signal
@@ -12,139 +13,202 @@ import socket
 import subprocess
 import sys
 import threading
+from collections.abc import Callable, Mapping, Sequence
+from typing import IO
 
-from grader.launch.program import Program
+from grader.jail.messages import Told
+from grader.jail.policy import Policy
+from grader.launch.program import LaunchError, Level, Program
 
 PROGRAM = os.path.join(
     os.path.dirname(os.path.dirname(os.path.abspath(__file__))), "jail", "program", "__main__.py"
 )
+MARK = "<launcher>"  # begins each line in which a program's process says how far it has come
 # What an interpreter needs to start on Windows; elsewhere none of these is set.
 SYSTEM_VARIABLES = ("SYSTEMROOT", "SYSTEMDRIVE", "WINDIR", "COMSPEC", "PATHEXT")
 
+Stream = IO[bytes]
+
 
 class PlainLauncher:
-    def supervisor(self, web=False):
-        """For one program; here all are alike."""
+    """Starts programs as plain subprocesses, on any system. Threads may share it."""
+
+    def supervisor(self, web: bool = False) -> "PlainSupervisor":
+        """Give one for one program; here all are alike."""
         return PlainSupervisor()
 
-    def remedies(self):
+    def remedies(self) -> dict[str, str]:
         """What would help."""
         return {"everything": "the jail needs Linux; here programs are plain subprocesses"}
 
-    def isolation(self):
+    def isolation(self) -> tuple[Level, list[str]]:
         """(level, what is missing) as the report tells it."""
         return "none", ["everything: programs are plain subprocesses here"]
 
-    def close(self):
-        pass
+    def close(self) -> None:
+        """Nothing has to be given back."""
 
 
 class PlainSupervisor:
     """Runs one learner's program, one run at a time."""
 
-    def __init__(self):
-        self._handle = None
+    def __init__(self) -> None:
+        self._handle: _PlainHandle | None = None
 
-    def start(self, path, arguments, *, stdin, channel, environment, policy):
-        """Start an interpreter on the file; `policy` cannot be enforced here."""
+    def start(
+        self,
+        path: str,
+        arguments: Sequence[str],
+        *,
+        stdin: bytes,
+        channel: bool,
+        environment: Mapping[str, str],
+        policy: Policy,
+    ) -> Program:
+        """Start an interpreter on the file; `policy` cannot be enforced here.
+
+        Raises LaunchError.
+        """
         mode = "module" if channel else "script"
         system = {name: os.environ[name] for name in SYSTEM_VARIABLES if name in os.environ}
-        process = subprocess.Popen(
-            [sys.executable, "-s", "-B", PROGRAM, mode, path, *arguments],
-            cwd=os.path.dirname(path),
-            env={**system, **environment},
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
-            bufsize=0,
-            start_new_session=True,  # nothing on Windows, a process group elsewhere
-        )
-        self._handle = _PlainHandle(process, stdin, channel)
-        return Program(self._handle, path, arguments)
+        try:
+            process = subprocess.Popen(
+                [sys.executable, "-s", "-B", PROGRAM, MARK, mode, path, *arguments],
+                cwd=os.path.dirname(path),
+                env={**system, **environment},
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.PIPE,
+                bufsize=0,
+                start_new_session=True,  # nothing on Windows, a process group elsewhere
+            )
+        except (OSError, ValueError) as error:
+            raise LaunchError(f"the program could not be started: {error}") from None
+        try:
+            self._handle = _PlainHandle(process, stdin, channel)
+        except (OSError, RuntimeError) as error:  # no more sockets, or no more threads
+            process.kill()
+            process.wait()
+            raise LaunchError(f"the program could not be started: {error}") from None
+        program = Program(self._handle, path, arguments)
+        program.get_ready()
+        return program
 
-    def close(self):
+    def close(self) -> None:
+        """End the run that is going on."""
         if self._handle:
             self._handle.kill()
 
 
 class _PlainHandle:
-    def __init__(self, process, stdin, channel):
+    """A `Handle` of one run: its process, and the threads that carry what it says."""
+
+    def __init__(self, process: subprocess.Popen[bytes], stdin: bytes, channel: bool) -> None:
         self._process = process
+        self._telling = threading.Lock()
+        self._launch_is_over = threading.Event()
+        self._has_begun = False
+        self._last_line = ""  # of what it wrote to standard error before it began
+        self.control = _Messages()
+        self.stdout, self.stderr = _Source(), _Source()
+        self.channel: socket.socket | None = None
+        self._pipes = into, out, errors = _pipes_of(process)
         if channel:
             self.channel, far = socket.socketpair()
-            self._pump(_socket_to_file, far, process.stdin)
-            self._pump(_file_to_socket, process.stdout, far)
-            self.stdout = _Source(socket.socketpair())
+            _start(_socket_to_file, far, into)
+            _start(_file_to_socket, out, far)
             self.stdout.far.close()  # its prints come with the errors
         else:
-            self.channel = None
-            self._pump(_feed, process.stdin, stdin)
-            self.stdout = _Source(socket.socketpair())
-            self._pump(_file_to_socket, process.stdout, self.stdout.far)
-        self.stderr = _Source(socket.socketpair())
-        self._pump(_file_to_socket, process.stderr, self.stderr.far)
-        self.control = _Messages(socket.socketpair())
-        self._reporter = self._pump(self._report_exit)
+            _start(_feed, into, stdin)
+            _start(_file_to_socket, out, self.stdout.far)
+        _start(self._carry_errors, errors)
+        self._reporter = _start(self._report_exit)
 
-    def _pump(self, target, *arguments):
-        thread = threading.Thread(target=target, args=arguments, daemon=True)
-        thread.start()
-        return thread
+    def _carry_errors(self, errors: Stream) -> None:
+        """Tell how far the launch comes; what follows the last of these lines is the program's."""
+        for line in iter(errors.readline, b""):
+            text = line.decode("utf-8", "replace").strip()
+            if text.startswith(MARK):
+                self._tell({"stage": "ready" if text.endswith("ready") else "begun"})
+                self._has_begun = text.endswith("begun")
+            else:
+                self._last_line = text or self._last_line
+            if self._has_begun:
+                break
+        self._launch_is_over.set()
+        _file_to_socket(errors, self.stderr.far)
 
-    def _report_exit(self):
-        self._tell({"ended": self._process.wait()})
+    def _report_exit(self) -> None:
+        status = self._process.wait()
+        self._launch_is_over.wait()
+        if self._has_begun:
+            self._tell({"ended": status})
+        else:
+            self._tell({"broken": self._last_line or f"its process ended with status {status}"})
 
-    def _tell(self, message):
-        self.control.far.sendall(json.dumps(message).encode() + b"\n")
+    def _tell(self, message: Told) -> None:
+        with self._telling:
+            self.control.far.sendall(json.dumps(message).encode() + b"\n")
 
-    def stop(self):
+    def stop(self) -> None:
         self._signal(signal.SIGTERM)
 
-    def ask_memory(self, afresh):
+    def ask_memory(self, afresh: bool) -> None:
         self._tell({"memory": None})
 
-    def finish(self):
+    def finish(self) -> None:
         self.kill()
         self._reporter.join()
         self._tell({"finished": 0})
 
-    def kill(self):
-        self._signal(getattr(signal, "SIGKILL", signal.SIGTERM))
+    def kill(self) -> None:
+        """End the process, and where there are groups of them its group."""
+        self._signal(signal.SIGTERM if sys.platform == "win32" else signal.SIGKILL)
 
-    def _signal(self, number):
+    def _signal(self, number: int) -> None:
         try:
-            if hasattr(os, "killpg"):
-                os.killpg(self._process.pid, number)
-            else:
+            if sys.platform == "win32":
                 self._process.send_signal(number)
+            else:
+                os.killpg(self._process.pid, number)
         except (ProcessLookupError, PermissionError):
             pass  # all of it has ended already
 
-    def close(self):
-        for pipe in (self._process.stdin, self._process.stdout, self._process.stderr):
-            try:
+    def close(self) -> None:
+        for pipe in self._pipes:
+            with contextlib.suppress(OSError):
                 pipe.close()
-            except OSError:
-                pass
         for source in (self.stdout, self.stderr, self.control):
             source.close()
         if self.channel:
             self.channel.close()
 
 
+def _pipes_of(process: subprocess.Popen[bytes]) -> tuple[Stream, Stream, Stream]:
+    """Its standard input, output and error."""
+    assert process.stdin and process.stdout and process.stderr, "each of them is a pipe"
+    return process.stdin, process.stdout, process.stderr
+
+
+def _start(target: Callable[..., None], *arguments: object) -> threading.Thread:
+    thread = threading.Thread(target=target, args=arguments, daemon=True)
+    thread.start()
+    return thread
+
+
 class _Source:
-    """One end of a socket pair that a pump fills."""
+    """One end of a socket pair that a thread fills."""
 
-    def __init__(self, pair):
-        self._near, self.far = pair
+    def __init__(self) -> None:
+        self._near, self.far = socket.socketpair()
 
-    def fileno(self):
+    def fileno(self) -> int:
         return self._near.fileno()
 
-    def read(self, count):
+    def read(self, count: int) -> bytes:
         return self._near.recv(count)
 
-    def close(self):
+    def close(self) -> None:
         self._near.close()
         self.far.close()
 
@@ -152,43 +216,40 @@ class _Source:
 class _Messages(_Source):
     """One message a line, since this socket is a stream, unlike the supervisor's."""
 
-    def read(self, count):
+    def read(self, count: int) -> bytes:
         line = b""
         while not line.endswith(b"\n") and (byte := self._near.recv(1)):
             line += byte
         return line
 
 
-def _file_to_socket(file, sock):
+def _file_to_socket(file: Stream, sock: socket.socket) -> None:
     try:
         while data := file.read(1 << 16):
             sock.sendall(data)
     except (OSError, ValueError):
         pass  # one of the two was closed: the run is over
     finally:
-        _end(sock)
+        with contextlib.suppress(OSError):
+            sock.shutdown(socket.SHUT_WR)
 
 
-def _socket_to_file(sock, file):
+def _socket_to_file(sock: socket.socket, file: Stream) -> None:
     try:
         while data := sock.recv(1 << 16):
-            while data:
-                data = data[file.write(data) :]
+            _write(file, data)
     except (OSError, ValueError):
-        pass
+        pass  # one of the two was closed: the run is over
 
 
-def _feed(file, data):
+def _feed(file: Stream, data: bytes) -> None:
     try:
-        while data:
-            data = data[file.write(data) :]
+        _write(file, data)
         file.close()
     except (OSError, ValueError):
         pass  # the program does not read it
 
 
-def _end(sock):
-    try:
-        sock.shutdown(socket.SHUT_WR)
-    except OSError:
-        pass
+def _write(file: Stream, data: bytes) -> None:
+    while data:
+        data = data[file.write(data) :]

@@ -3,18 +3,32 @@
 Everything that can happen (bytes on a socket, a print, the end of the program)
 is waited for in one place, `Program.wait`. So nothing is polled, nothing sleeps,
 and a program that prints a lot never blocks because nobody reads.
+
+A program is the learner's from its first line on. Until then it is ours: where it
+ends, or stands still, before it has begun, that is a `LaunchError` and never an end
+of the program.
 """
 
+import contextlib
 import json
 import os
 import select
+import socket
 import time
+from collections.abc import Mapping, Sequence
+from typing import Literal, Protocol
+
+from grader.jail.messages import Stage, Told
+from grader.jail.policy import Policy
 
 # Bytes of each stream that are kept: its beginning, and its end as far as it has come.
 KEPT_HEAD, KEPT_TAIL = 64 * 1024, 1024 * 1024
 MOST_OUTPUT = 16 * 1024 * 1024  # a program that prints more is ended
 LAST_WORDS = 0.2  # seconds
-SECONDS_TO_FINISH = 10.0  # for the launcher, never for a learner
+# Seconds for the launcher, never for a learner.
+SECONDS_TO_BEGIN, SECONDS_TO_FINISH = 30.0, 10.0
+
+Level = Literal["full", "partial", "none"]
 
 
 class LaunchError(Exception):
@@ -25,14 +39,90 @@ class OutOfTime(Exception):
     """The program has been given all the time that there is for a run."""
 
 
+class Readable(Protocol):
+    """What select() can wait for."""
+
+    def fileno(self) -> int: ...
+
+
+class Source(Readable, Protocol):
+    """What bytes can be read from, b"" at its end."""
+
+    def read(self, count: int, /) -> bytes: ...
+
+
+class Handle(Protocol):
+    """The launcher's end of one run."""
+
+    @property
+    def stdout(self) -> Source: ...
+    @property
+    def stderr(self) -> Source: ...
+    @property
+    def control(self) -> Source:
+        """Gives one message of `Told` at each read, as JSON."""
+
+    @property
+    def channel(self) -> socket.socket | None: ...
+    def stop(self) -> None:
+        """Ask the program to end, as SIGTERM does."""
+
+    def ask_memory(self, afresh: bool) -> None:
+        """Have a message with `memory` come."""
+
+    def finish(self) -> None:
+        """End all of the run, and have a message with `finished` come."""
+
+    def close(self) -> None:
+        """Give back what belongs to this run."""
+
+
+class Supervisor(Protocol):
+    """Runs one learner's program, one run at a time."""
+
+    def start(
+        self,
+        path: str,
+        arguments: Sequence[str],
+        *,
+        stdin: bytes,
+        channel: bool,
+        environment: Mapping[str, str],
+        policy: Policy,
+    ) -> "Program":
+        """Run the file; it may write in the folder that holds it, and below.
+
+        `stdin` is all of its standard input, but where there is a `channel`: then it
+        is a module, a function of which is called. Raises LaunchError.
+        """
+
+    def close(self) -> None: ...
+
+
+class Launcher(Protocol):
+    """Gives a supervisor to each program that is judged. Threads and forks may share it."""
+
+    def supervisor(self, web: bool = False) -> Supervisor:
+        """For one program; `web` if it is a module whose functions use requests."""
+
+    def isolation(self) -> tuple[Level, list[str]]:
+        """How far programs are isolated here, and the layers that are missing."""
+
+    def remedies(self) -> dict[str, str]:
+        """What would help, for each layer that is missing."""
+
+    def close(self) -> None: ...
+
+
 class Output:
     """What a program wrote to one stream; bounded, and it says how much there was."""
 
-    def __init__(self):
+    def __init__(self) -> None:
         self._head, self._tail = bytearray(), bytearray()
         self.total = 0
 
-    def add(self, data):
+    def add(self, data: bytes) -> None:
+        """Keep these bytes as well, as far as there is room."""
         room = KEPT_HEAD - len(self._head)
         self._head += data[:room]
         self._tail += data[room:] if room > 0 else data
@@ -41,51 +131,78 @@ class Output:
         self.total += len(data)
 
     @property
-    def text(self):
+    def text(self) -> str:
         """What was kept of it; where something is missing there is a line end."""
         is_whole = self.total == len(self._head) + len(self._tail)
         return (self._head + (b"" if is_whole else b"\n") + self._tail).decode("utf-8", "replace")
 
 
 class Program:
-    """One run of the file at `path`. `handle` is the launcher's end of it.
+    """One run of the file at `path`. `handle` is the launcher's end of it."""
 
-    A handle has the readable sources `stdout`, `stderr` and `control` (each with
-    `fileno()` and `read(count)`), a `channel` socket or None, and the methods
-    `stop()` (ask it to end), `ask_memory(afresh)`, `finish()` (end all of it) and `close()`.
-    """
-
-    def __init__(self, handle, path, arguments):
+    def __init__(self, handle: Handle, path: str, arguments: Sequence[str]) -> None:
         self.folder, name = os.path.split(path)
         self.command = [name, *arguments]
-        self.traceback = None  # of a called function, which does not end the program
+        # of a called function, which does not end the program
+        self.traceback: str | None = None
         self.started = time.monotonic()
         self.stdout, self.stderr = Output(), Output()
         self.channel = handle.channel
-        self.status = None
-        self.last_moment = None  # of time.monotonic(), for whoever has set it
-        self.peak = None  # bytes of memory that it had at most, known once it has ended
+        self.status: int | None = None
+        # of time.monotonic(), for whoever has set it
+        self.last_moment: float | None = None
+        # bytes of memory that it had at most, known once it has ended
+        self.peak: int | None = None
         self._handle = handle
-        self._outputs = {handle.stdout: self.stdout, handle.stderr: self.stderr}
+        self._outputs: dict[Source, Output] = {
+            handle.stdout: self.stdout,
+            handle.stderr: self.stderr,
+        }
+        self._stage: Stage | None = None
         self._finished = self._closed = False
 
+    def get_ready(self) -> None:
+        """Wait until the launcher has done its work.
+
+        A run with a channel then waits for a call, any other one begins. Raises
+        LaunchError, and closes the program, where the launch fails.
+        """
+        try:
+            while self._stage is None:
+                self._hear_of_the_launch()
+        except LaunchError:
+            with contextlib.suppress(LaunchError):  # one of them is enough
+                self.close()
+            raise
+
+    def _hear_of_the_launch(self) -> None:
+        deadline = self.started + SECONDS_TO_BEGIN
+        self._next_message(deadline, "the program could not be started: it does not begin")
+
     @property
-    def ended(self):
+    def ended(self) -> bool:
         return self.status is not None
 
     @property
-    def printed_too_much(self):
+    def printed_too_much(self) -> bool:
         return self.stdout.total + self.stderr.total > MOST_OUTPUT
 
-    def wait(self, deadline, readable=(), writable=()):
+    def wait(
+        self,
+        deadline: float,
+        readable: Sequence[Readable] = (),
+        writable: Sequence[Readable] = (),
+    ) -> bool:
         """Wait until one of the sockets is ready or something happens to the program.
 
         `deadline` is a time of `time.monotonic()`. Returns False once it has
-        passed with nothing to tell, and raises OutOfTime after `last_moment`.
+        passed with nothing to tell, raises OutOfTime after `last_moment`, and
+        LaunchError where the program has not even begun.
         """
+        self._have_begun()
         if self.last_moment is not None and time.monotonic() > self.last_moment:
             raise OutOfTime
-        sources = list(self._outputs)
+        sources: list[Source] = list(self._outputs)
         if not self.ended:
             sources.append(self._handle.control)
         left = max(0.0, deadline - time.monotonic())
@@ -95,7 +212,12 @@ class Program:
                 self._take(source)
         return bool(ready or ready_to_write)
 
-    def _take(self, source):
+    def _have_begun(self) -> None:
+        """Wait for the program's first line, unless we have ended it before that."""
+        while self._stage != "begun" and not self._finished:
+            self._hear_of_the_launch()
+
+    def _take(self, source: Source) -> None:
         if source is self._handle.control:
             self._hear(source.read(1 << 16))
             return
@@ -107,41 +229,51 @@ class Program:
         else:
             del self._outputs[source]
 
-    def _hear(self, message):
+    def _hear(self, message: bytes) -> Told:
         if not message:
             raise LaunchError("the launcher's helper process has ended unexpectedly")
-        told = json.loads(message)
-        if "broken" in told:
-            raise LaunchError(f"the program could not be started: {told['broken']}")
+        told: Told = json.loads(message)
+        if "stage" in told:
+            self._stage = told["stage"]
+        is_ours = self._stage != "begun"
+        if "broken" in told and not (is_ours and self._finished):
+            what = "the program could not be started" if is_ours else "the launcher has failed"
+            raise LaunchError(f"{what}: {told['broken']}")
         if "ended" in told:
+            if is_ours and not self._finished:
+                raise LaunchError(f"the program could not be started: {_end(told['ended'])}")
             self.status = told["ended"]
             self.peak = told.get("peak")
         return told
 
-    def memory(self, afresh=False):
+    def memory(self, afresh: bool = False) -> tuple[int, int] | None:
         """(bytes of memory, bytes of address space) that it had at most until now.
 
         None where the system does not tell. `afresh`: what it had before this
         moment and has given back counts no more, here and in `peak`.
         """
+        self._have_begun()
         self._handle.ask_memory(afresh)
         deadline = time.monotonic() + SECONDS_TO_FINISH
         while "memory" not in (told := self._next_message(deadline)):
             pass
-        return told["memory"] and tuple(told["memory"])
+        if told["memory"] is None:
+            return None
+        resident, reserved = told["memory"]
+        return resident, reserved
 
-    def drain(self):
+    def drain(self) -> None:
         """Take what has been printed so far, without waiting."""
         while self._outputs and self.wait(time.monotonic()):
             pass
 
     @property
-    def is_silent(self):
+    def is_silent(self) -> bool:
         """Nothing more can be printed: it has ended, and nobody holds its outputs."""
         return self.ended and not self._outputs
 
-    def wait_for_end(self, deadline):
-        """True once the program has ended and what it printed is read.
+    def wait_for_end(self, deadline: float) -> bool:
+        """Wait for the program's end and read what it printed; whether it has ended in time.
 
         What a process that it left behind prints is waited for a moment only.
         """
@@ -151,13 +283,14 @@ class Program:
                 break
         return self.ended
 
-    def stop(self, grace):
+    def stop(self, grace: float) -> None:
         """SIGTERM, then `grace` seconds for its last prints; `finish` does the rest."""
+        self._have_begun()
         if not self.ended:
             self._handle.stop()
             self.wait_for_end(time.monotonic() + grace)
 
-    def finish(self):
+    def finish(self) -> None:
         """End everything the run has left, and wait until that is done."""
         if self._finished:
             return
@@ -169,14 +302,16 @@ class Program:
         if self.status is None:
             self.status = -9
 
-    def _next_message(self, deadline):
+    def _next_message(
+        self, deadline: float, otherwise: str = "the launcher's helper process does not answer"
+    ) -> Told:
         control = self._handle.control
         left = max(0.0, deadline - time.monotonic())
         if not select.select([control], [], [], left)[0]:
-            raise LaunchError("the launcher's helper process does not answer")
+            raise LaunchError(otherwise)
         return self._hear(control.read(1 << 16))
 
-    def close(self):
+    def close(self) -> None:
         """End it if need be, and give its descriptors back. What it printed stays."""
         if self._closed:
             return
@@ -194,3 +329,8 @@ class Program:
         finally:
             self._outputs.clear()
             self._handle.close()
+
+
+def _end(status: int) -> str:
+    how = f"signal {-status}" if status < 0 else f"status {status}"
+    return f"it ended with {how} before its first line"

@@ -6,49 +6,54 @@ where no client's own port can be in the way and no socket can connect to itself
 """
 
 import errno
+import itertools
 import random
 import socket
 import sys
+from collections.abc import Iterator
 
 PORTS = range(20000, 32768)
-TRIES, SEEDED_TRIES = 400, 50
+SEEDED_TRIES = 50
 CHANCE = random.SystemRandom()
 RESERVED_BY = 19999  # the port of the sockets that stand for a reservation
 MANY_ADDRESSES = sys.platform == "linux"
 
 
 class NoFreePort(RuntimeError):
-    """Every port that was tried is in use: the grader's error, not a learner's."""
+    """Every port is in use: the grader's error, not a learner's."""
 
 
 class Ports:
     """The reservations of one job, drawn with the `dice` of its current check."""
 
-    def __init__(self):
-        self._reservations = []
-        self.dice = None
+    def __init__(self) -> None:
+        self._reservations: list[socket.socket] = []
+        self.dice = random.Random()
 
-    def reserve(self):
-        """A (host, port) that is free.
+    def reserve(self) -> tuple[str, int]:
+        """Take a (host, port) that is free. Raises NoFreePort.
 
         The same seed draws the same ports, so that a run can be repeated. Where
         it has been repeated often, they still wait for lost segments (TIME_WAIT);
-        then chance finds others.
+        then chance finds others, in the end whichever is left.
         """
-        for draw in range(TRIES):
-            port = (self.dice if draw < SEEDED_TRIES else CHANCE).choice(PORTS)
+        for port in itertools.chain(self._seeded(), _all_by_chance()):
             if self._take(port):
                 return self.host(), port
-        raise NoFreePort("no free port between 20000 and 32767 was found")
+        raise NoFreePort("every port between 20000 and 32767 is in use")
 
-    def host(self):
-        """A loopback address; on Linux another one each time."""
+    def _seeded(self) -> Iterator[int]:
+        for _ in range(SEEDED_TRIES):
+            yield self.dice.choice(PORTS)
+
+    def host(self) -> str:
+        """Draw a loopback address; on Linux another one each time."""
         if not MANY_ADDRESSES:
             return "127.0.0.1"
         pick = self.dice.randrange
         return f"127.{pick(1, 200)}.{pick(256)}.{pick(1, 255)}"
 
-    def _take(self, port):
+    def _take(self, port: int) -> bool:
         reservation = _reserve(port)
         if reservation is None:
             return False
@@ -58,19 +63,26 @@ class Ports:
         self._reservations.append(reservation)
         return True
 
-    def close(self):
+    def close(self) -> None:
+        """Give all of the ports back."""
         for reservation in self._reservations:
             reservation.close()
         self._reservations.clear()
 
 
-def _reserve(port):
-    """A socket that other graders cannot bind as well, or None.
+def _all_by_chance() -> Iterator[int]:
+    yield from CHANCE.sample(PORTS, len(PORTS))
+
+
+def _reserve(port: int) -> socket.socket | None:
+    """Make a socket that other graders cannot bind as well; None if one of them has.
 
     It must not be bound to the port itself, which is the program's to bind, on
-    all interfaces if it likes. So on Linux an address stands for the port.
+    all interfaces if it likes. So on Linux an address stands for the port. The socket
+    is one of TCP, which no learner's program may bind there: Landlock looks at the
+    ports of TCP, and not at those of datagrams. It never listens.
     """
-    sock = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
+    sock = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
     if not MANY_ADDRESSES:
         return sock
     try:
@@ -81,8 +93,8 @@ def _reserve(port):
     return sock
 
 
-def _is_free(port):
-    """Nobody, the grader or not, has the port on any interface."""
+def _is_free(port: int) -> bool:
+    """Tell whether nobody, the grader or not, has the port on any interface."""
     for kind in (socket.SOCK_STREAM, socket.SOCK_DGRAM):
         with socket.socket(socket.AF_INET, kind) as probe:
             try:

@@ -4,17 +4,26 @@ https://github.com/foundation50/classroom50/wiki/Advanced-Autograding
 Whose work this is does not come from the submission: Classroom 50 names it in
 the environment of the autograder that it runs. Outside of it these fields are
 empty. The autograder exits with 0 when it graded, whatever the score:
-`--fail-under 0` does that, and leaves 3 for a mistake of the grader.
+`--fail-under 0` does that. Another status, such as our 3 for a mistake of the
+grader, makes Classroom 50 record an error and no score.
+
+A check has either passed or not there; there is no third word. One at which the
+grader failed has not, but out of 0 points, and its name and the fields `outcome`
+and `message` (further fields are kept as they are) say whose mistake that is.
 """
 
 import json
 import os
+from collections.abc import Mapping
+
+from grader.renderers import story
+from grader.report import CheckResult, Hints, Report
 
 SCHEMA = "classroom50/result/v1"
 
 
-def render(report, environment=os.environ):
-    """The result; all points are integers."""
+def render(report: Report, hints: Hints, environment: Mapping[str, str] = os.environ) -> str:
+    """Return the result; all points are integers."""
     return json.dumps(
         {
             "schema": SCHEMA,
@@ -36,10 +45,15 @@ def render(report, environment=os.environ):
     )
 
 
-def _test(check):
-    return {
-        "test-name": f"{check.id.partition('::')[0]}: {check.title}",
+def _test(check: CheckResult) -> dict[str, object]:
+    name = f"{check.id.partition('::')[0]}: {check.title}"
+    test = {
+        "test-name": name,
         "passed": check.outcome == "passed",
         "score": check.points,
         "max-score": check.max_points,
     }
+    if check.outcome != "error":
+        return test
+    told = {"outcome": check.outcome, "message": check.message or ""}
+    return {**test, "test-name": f"{name} ({story.NOT_GRADED})", **told}

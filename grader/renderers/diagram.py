@@ -9,6 +9,7 @@ character itself and never takes for syntax.
 import re
 import textwrap
 
+from grader.report import CheckResult, Event, ProgramResult
 from grader.text import clipped, counted
 
 MOST_MESSAGES = 24
@@ -17,14 +18,14 @@ TEXT_WIDTH = 36  # characters in a line
 SIGNS = frozenset(" '.,/()_=?!*+-\\…")
 
 # What each event is called, and the arrow that it is drawn with.
-GRADER = {
+GRADER: dict[str, tuple[str, str]] = {
     "connect": ("->>", "connects"),
     "data": ("->>", "sends"),
     "datagram": ("-)", "sends"),
     "end": ("-->>", "closes its sending side"),
     "response": ("-->>", "answers"),
 }
-PROGRAM = {
+PROGRAM: dict[str, tuple[str, str]] = {
     "connect": ("->>", "connects"),
     "data": ("->>", "sends"),
     "datagram": ("-)", "sends"),
@@ -33,11 +34,11 @@ PROGRAM = {
     "request": ("->>", "asks"),
 }
 # What is not on the wire stands beside the program's own line.
-NOTES = {"silence": "nothing comes", "response": "returns"}
+NOTES: dict[str, str] = {"silence": "nothing comes", "response": "returns"}
 
 
-def render(program, check):
-    """The diagram's source; None for a check in which nothing was on the wire."""
+def render(program: ProgramResult, check: CheckResult) -> str | None:
+    """Return the diagram's source; None for a check in which nothing was on the wire."""
     if not check.transcript:
         return None
     messages = [_message(event) for event in check.transcript]
@@ -57,7 +58,7 @@ def render(program, check):
     )
 
 
-def _message(event):
+def _message(event: Event) -> str:
     name, by_grader = event["event"], event["from"] == "grader"
     if not by_grader and name in NOTES:
         return _note("program", f"{NOTES[name]} {event['shown']}")
@@ -66,15 +67,15 @@ def _message(event):
     return arrow.join(ends) + ": " + _text(f"{verb} {event['shown']}")
 
 
-def _note(over, text):
+def _note(over: str, text: str) -> str:
     return f"Note over {over}: {_text(text)}"
 
 
-def _text(text):
+def _text(text: str) -> str:
     lines = textwrap.wrap(clipped(text, LONGEST_TEXT), TEXT_WIDTH)
     return "<br/>".join(_harmless(line) for line in lines)
 
 
-def _harmless(text):
+def _harmless(text: str) -> str:
     coded = "".join(c if c.isalnum() or c in SIGNS else f"#{ord(c)};" for c in text)
     return re.sub(r"\bend\b", lambda word: f"#{ord(word[0][0])};{word[0][1:]}", coded, flags=re.I)

@@ -2,22 +2,24 @@
 
 https://gradescope-autograders.readthedocs.io/en/latest/specs/#output-format
 Everything is plain text ("text"), which Gradescope shows as it is. A learner
-sees every check, also those at which the grader itself failed.
+sees every check. One at which the grader itself failed has no points and no
+status, neither passed nor failed, and says so in its name.
 """
 
 import json
 
 from grader.renderers import story
+from grader.report import CheckResult, Hints, ProgramResult, Report
 
 
-def render(report):
-    """One test for each check."""
-    output = f"{story.next_step(report)}\n{story.circumstances(report)}"
+def render(report: Report, hints: Hints) -> str:
+    """Return the document, with one test for each check."""
+    said = [story.next_step(report), *story.caveats(report), story.circumstances(report)]
     return json.dumps(
         {
             "score": report.score,
             "execution_time": report.seconds,
-            "output": output,
+            "output": "\n".join(filter(None, said)),
             "output_format": "text",
             "test_output_format": "text",
             "test_name_format": "text",
@@ -30,11 +32,12 @@ def render(report):
     )
 
 
-def _test(program, check):
-    return {
-        "name": f"{program.file}: {check.title}",
-        "score": check.points,
-        "max_score": check.max_points,
-        "status": "passed" if check.outcome == "passed" else "failed",
-        "output": "" if check.outcome == "passed" else story.told(check),
-    }
+def _test(program: ProgramResult, check: CheckResult) -> dict[str, object]:
+    name = f"{program.file}: {check.title}"
+    test = {"name": name, "score": check.points, "max_score": check.max_points}
+    if check.outcome == "error":
+        said = f"This check {story.NOT_GRADED}. It costs no points.\n\n{story.told(check)}"
+        return {**test, "name": f"{name} ({story.NOT_GRADED})", "output": said}
+    if check.outcome == "passed":
+        return {**test, "status": "passed", "output": ""}
+    return {**test, "status": "failed", "output": story.told(check)}

@@ -6,17 +6,19 @@ is an error, and what was not run or not started is skipped.
 
 import re
 import xml.etree.ElementTree as ET
+from collections.abc import Sequence
 
 from grader.renderers import story
+from grader.report import CheckResult, Hints, ProgramResult, Report
 
 ELEMENTS = {"failed": "failure", "error": "error", "not_run": "skipped", "not_started": "skipped"}
 # All that is not a Char of XML 1.0 (section 2.2).
 FORBIDDEN = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
-def render(report):
-    """The whole document."""
-    root = ET.Element("testsuites", name="network-course", **_counts(report.checks))
+def render(report: Report, hints: Hints) -> str:
+    """Return the whole document."""
+    root = ET.Element("testsuites", {"name": "network-course", **_counts(report.checks)})
     for unit in report.units:
         for program in unit.programs:
             root.append(_suite(report, f"{unit.name}/{program.name}", program))
@@ -24,23 +26,22 @@ def render(report):
     return f'<?xml version="1.0" encoding="utf-8"?>\n{ET.tostring(root, encoding="unicode")}\n'
 
 
-def _suite(report, name, program):
+def _suite(report: Report, name: str, program: ProgramResult) -> ET.Element:
     skipped = [check for check in program.checks if ELEMENTS.get(check.outcome) == "skipped"]
-    suite = ET.Element(
-        "testsuite",
-        name=name,
-        timestamp=report.graded_at.removesuffix("Z"),
-        skipped=str(len(skipped)),
-        **_counts(program.checks),
-    )
+    attributes = {
+        "name": name,
+        "timestamp": report.graded_at.removesuffix("Z"),
+        "skipped": str(len(skipped)),
+    }
+    suite = ET.Element("testsuite", {**attributes, **_counts(program.checks)})
     properties = ET.SubElement(suite, "properties")
-    for key in ("score", "max_score"):
-        ET.SubElement(properties, "property", name=key, value=str(getattr(program, key)))
+    for key, value in (("score", program.score), ("max_score", program.max_score)):
+        ET.SubElement(properties, "property", name=key, value=str(value))
     suite.extend(_case(name, check) for check in program.checks)
     return suite
 
 
-def _counts(checks):
+def _counts(checks: Sequence[CheckResult]) -> dict[str, str]:
     outcomes = [check.outcome for check in checks]
     return {
         "tests": str(len(checks)),
@@ -50,7 +51,7 @@ def _counts(checks):
     }
 
 
-def _case(suite, check):
+def _case(suite: str, check: CheckResult) -> ET.Element:
     case = ET.Element(
         "testcase",
         classname=suite.replace("/", "."),
@@ -59,7 +60,10 @@ def _case(suite, check):
     )
     if check.outcome != "passed":
         kind = ELEMENTS[check.outcome]
-        result = ET.SubElement(case, kind, message=_allowed(check.message or check.title))
+        message = check.message or check.title
+        if kind == "error":
+            message = f"{check.title}: {story.NOT_GRADED}. {check.message or ''}".rstrip()
+        result = ET.SubElement(case, kind, message=_allowed(message))
         if kind != "skipped":
             result.text = _allowed("\n".join(story.lines(check)))
     if check.output:
@@ -67,5 +71,5 @@ def _case(suite, check):
     return case
 
 
-def _allowed(text):
+def _allowed(text: str) -> str:
     return FORBIDDEN.sub("", text)

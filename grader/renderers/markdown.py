@@ -10,27 +10,31 @@ it. The words of the course are escaped.
 
 import html
 import re
+from collections.abc import Callable
 
-from grader.course import hints
 from grader.renderers import diagram, story
+from grader.report import CheckResult, Hints, Outcome, ProgramResult, Report, UnitResult
 from grader.text import counted
 
 LARGEST = 1_000_000  # bytes; GitHub drops a summary of more than 1 MiB
 
 STATUS_MARKS = {"passed": "✅", "failed": "❌", "not_started": "⬜", "missing": "⬜", "error": "⚠️"}
-FOLDED = {
+FOLDED: dict[Outcome, str] = {
     "not_run": "not run, since each needs one that failed",
     "not_started": "not started yet",
 }
 
 
-def render(report):
-    """The page, of at most LARGEST bytes: where it is full, checks are named only."""
+Telling = Callable[[ProgramResult, CheckResult], str]
+
+
+def render(report: Report, hints: Hints) -> str:
+    """Return the page, of at most LARGEST bytes: where it is full, checks are named only."""
     room = LARGEST - _size(_page(report, _without_story))
 
-    def told(program, check):
+    def told(program: ProgramResult, check: CheckResult) -> str:
         nonlocal room
-        text = _with_story(program, check)
+        text = _with_story(program, check, hints)
         if _size(text) > room:
             return _without_story(program, check)
         room -= _size(text)
@@ -39,19 +43,21 @@ def render(report):
     return _page(report, told)
 
 
-def _size(text):
+def _size(text: str) -> int:
     return len(text.encode("utf-8", "backslashreplace"))
 
 
-def _page(report, told):
-    parts = [
-        f"# {report.score} of {report.max_score} points",
-        _table(report),
-        f"**{_escaped(story.next_step(report))}**",
-    ]
+def _page(report: Report, told: Telling) -> str:
+    caveats = story.caveats(report)
+    final = ", not final" if caveats else ""
+    parts = [f"# {report.score} of {report.max_score} points{final}"]
+    parts += [f"⚠️ {_escaped(text)}" for text in caveats]
+    parts.append(_table(report))
+    if step := story.next_step(report):
+        parts.append(f"**{_escaped(step)}**")
     for unit in report.units:
         for program in unit.programs:
-            if program.status in ("failed", "error"):
+            if program not in report.not_graded and program.status in ("failed", "error"):
                 parts += _program(unit, program, told)
     parts.append(f"<sub>{html.escape(story.circumstances(report))}</sub>")
     return "\n\n".join(parts) + "\n"
@@ -60,22 +66,27 @@ def _page(report, told):
 # ------------------------------------------------------------------ the scores
 
 
-def _table(report):
+def _table(report: Report) -> str:
     rows = ["| program | points | |", "| --- | ---: | --- |"]
     for unit in report.units:
         points = f"{unit.score}/{unit.max_score}"
         rows.append(f"| `{unit.name}` **{_escaped(unit.title)}** | **{points}** | |")
-        rows += [_row(program) for program in unit.programs]
+        rows += [_row(program, program in report.not_graded) for program in unit.programs]
     return "\n".join(rows)
 
 
-def _row(program):
-    mark, words = STATUS_MARKS[program.status], story.STATUS.get(program.status)
-    words = words or ("all checks passed" if program.status == "passed" else _lost(program))
+def _row(program: ProgramResult, is_left: bool) -> str:
+    mark = STATUS_MARKS[program.status]
+    if is_left:
+        mark, words = "⬜", story.NOT_REACHED
+    elif program.status == "passed":
+        words = "all checks passed"
+    else:
+        words = _lost(program) if program.status == "failed" else story.STATUS[program.status]
     return f"| `{program.name}` | {program.score}/{program.max_score} | {mark} {words} |"
 
 
-def _lost(program):
+def _lost(program: ProgramResult) -> str:
     failed = _with_outcome(program, "failed")
     left = [check for check in program.checks if check.outcome not in ("passed", "failed")]
     words = [f"{counted(len(failed), 'check')} failed"] if failed else []
@@ -85,8 +96,8 @@ def _lost(program):
 # ------------------------------------------------------------------ a program
 
 
-def _program(unit, program, told):
-    """Its failed checks one by one, and the others that earned nothing in short lists."""
+def _program(unit: UnitResult, program: ProgramResult, told: Telling) -> list[str]:
+    """Return its failed checks one by one, and the others that earned nothing in short lists."""
     parts = [f"### `{unit.name}/{program.name}` {program.score}/{program.max_score}"]
     parts += [told(program, check) for check in _with_outcome(program, "failed")]
     parts += _errors(program)
@@ -99,57 +110,58 @@ def _program(unit, program, told):
     return parts
 
 
-def _with_outcome(program, outcome):
+def _with_outcome(program: ProgramResult, outcome: Outcome) -> list[CheckResult]:
     return [check for check in program.checks if check.outcome == outcome]
 
 
-def _errors(program):
-    """The grader's own mistakes, each message once: it may be the same for all checks."""
+def _errors(program: ProgramResult) -> list[str]:
+    """Return the grader's own mistakes, each message once: it may be the same for all checks."""
     errors = _with_outcome(program, "error")
-    parts = (
-        [
-            f"⚠️ The grader failed at {counted(len(errors), 'check')}. That is our mistake, "
-            "not yours, and it says nothing about your program."
-        ]
-        if errors
-        else []
-    )
-    return parts + [_fence(message or "") for message in dict.fromkeys(e.message for e in errors)]
+    if not errors:
+        return []
+    titles = "".join(f"<li>{html.escape(check.title)}</li>" for check in errors)
+    head = f"⚠️ {counted(len(errors), 'check')} {story.NOT_GRADED}"
+    messages = dict.fromkeys(check.message or "" for check in errors)
+    return [
+        "The grader failed here. That says nothing about your program, and costs no points.",
+        _folded(head, f"<ul>{titles}</ul>"),
+        *map(_fence, messages),
+    ]
 
 
 # ------------------------------------------------------------------ a check
 
 
-def _with_story(program, check):
+def _with_story(program: ProgramResult, check: CheckResult, hints: Hints) -> str:
     parts = [_fence("\n".join(story.lines(check)))]
     if drawn := diagram.render(program, check):
         parts.append(_fence(drawn, "mermaid"))
     if check.output:
         parts += ["Your program said:", _fence(check.output)]
-    ladder = hints.ladders().get(check.id, ())
+    ladder = hints.get(check.id, ())
     for number, hint in enumerate(ladder, 1):
         parts.append(_folded(f"Hint {number} of {len(ladder)}", f"<p>{html.escape(hint)}</p>"))
     return _folded(_head(check), "\n" + "\n\n".join(parts) + "\n")
 
 
-def _without_story(program, check):
+def _without_story(program: ProgramResult, check: CheckResult) -> str:
     return f"<p>{_head(check)}: the page has no room left for its story.</p>"
 
 
-def _head(check):
+def _head(check: CheckResult) -> str:
     return f"❌ <b>{html.escape(check.title)}</b> {check.points}/{check.max_points}"
 
 
-def _folded(head, body):
+def _folded(head: str, body: str) -> str:
     return f"<details>\n<summary>{head}</summary>\n{body}\n</details>"
 
 
-def _fence(text, language="text"):
+def _fence(text: str, language: str = "text") -> str:
     longest = max((len(run) for run in re.findall("`+", text)), default=0)
     fence = "`" * max(3, longest + 1)
     return f"{fence}{language}\n{text}\n{fence}"
 
 
-def _escaped(text):
-    """The course's own words, with the signs escaped that Markdown might take for its own."""
+def _escaped(text: str) -> str:
+    """Return the course's own words, with the signs escaped that Markdown might take for its own."""
     return re.sub(r"([\\`*_~\[\]<>|&$])", r"\\\1", text)

@@ -4,81 +4,112 @@ First the steps that worked, then what was wrong, what was expected and what cam
 and what that usually means.
 """
 
-import textwrap
+from collections.abc import Sequence
 
+from grader.renderers import columns
+from grader.report import CheckResult, Report
 from grader.text import counted
 
-TEXT_WIDTH = 88
+TEXT_WIDTH = 88  # columns
 MOST_STEPS = 12
 MARGIN = 3  # columns, of a step's number
 LABEL = 10  # columns
 
+NOT_GRADED = "could not be graded, which is our mistake"
+NOT_REACHED = "not graded"  # a program that an interrupted run did not come to
 # What to call the programs that are neither right nor wrong.
 STATUS = {"not_started": "not started", "missing": "no such file", "error": "grader error"}
 
+# ------------------------------------------------------------------ a check
 
-def lines(check):
-    """The story of a check that was not passed."""
-    story = _steps(check.steps) + _paragraph("what", check.message)
+
+def lines(check: CheckResult, width: int = TEXT_WIDTH) -> list[str]:
+    """Return the story of a check that was not passed; its sentences are wrapped to a width."""
+    story = _steps(check.steps) + _paragraph("what", check.message, width)
     if check.expected is not None or check.received is not None:
         story += _comparison(check.expected or "(nothing)", check.received or "(nothing)")
-    story += _paragraph("why", check.diagnosis)
+    story += _paragraph("why", check.diagnosis, width)
     return story + _labelled("where", (check.traceback or "").splitlines())
 
 
-def told(check):
-    """The story, and what the program printed behind a margin, as one text."""
+def told(check: CheckResult) -> str:
+    """Return the story, and what the program printed behind a margin, as one text."""
     said = [f"  │ {line}" for line in (check.output or "").splitlines()]
     return "\n".join([*lines(check), *(["", "your program said:", *said] if said else [])])
 
 
-def next_step(report):
-    """One thing to do next, for a beginner who does not know where to begin."""
-    for program in report.programs:
-        if program.status == "error":
-            return "The grader made a mistake; your score stands without that check."
-        if program.status == "not_started":
-            return f"Next: open {program.file} and read its first lines."
-        if program.status == "missing":
-            return f"Next: put {program.file} in its place."
-        if program.status == "failed":
-            return f"Next: {program.file.removesuffix('.py')}."
-    return "Everything works. Well done!" if report.programs else ""
-
-
-def circumstances(report):
-    """What it takes to repeat the run, and how far the programs were isolated."""
-    isolation = f"isolation: {report.isolation.level}"
-    if report.isolation.missing:
-        isolation += f" (missing: {', '.join(report.isolation.missing)})"
-    return f"seed {report.seed} · {report.seconds:.1f} s · {isolation}"
-
-
-def _steps(steps):
-    shown = list(enumerate(steps, 1))
-    if len(shown) > MOST_STEPS:
+def _steps(steps: Sequence[str]) -> list[str]:
+    numbered = [(f"{number}.", step) for number, step in enumerate(steps, 1)]
+    if len(numbered) > MOST_STEPS:
         half = MOST_STEPS // 2
-        hidden = counted(len(shown) - 2 * half, "more step")
-        shown = [*shown[:half], (None, f"… {hidden}"), *shown[-half:]]
-    return [f"{f'{number}.' if number else '':>{MARGIN}} {step}" for number, step in shown]
+        hidden = counted(len(numbered) - 2 * half, "more step")
+        numbered = [*numbered[:half], ("", f"… {hidden}"), *numbered[-half:]]
+    return [f"{number:>{MARGIN}} {step}" for number, step in numbered]
 
 
-def _paragraph(label, text):
-    return _labelled(label, textwrap.wrap(text or "", TEXT_WIDTH))
+def _paragraph(label: str, text: str | None, width: int) -> list[str]:
+    return _labelled(label, columns.wrapped(text or "", width))
 
 
-def _labelled(label, texts):
+def _labelled(label: str, texts: Sequence[str]) -> list[str]:
     return [
         f"{'':{MARGIN}}{'' if index else label:<{LABEL}}{text}" for index, text in enumerate(texts)
     ]
 
 
-def _comparison(expected, received):
-    """Both values, and a caret under the first character that differs."""
+def _comparison(expected: str, received: str) -> list[str]:
+    """Return both values, and a caret under the first character that differs."""
     compared = _labelled("expected", [expected]) + _labelled("received", [received])
     pairs = enumerate(zip(expected, received, strict=False))
     shorter = min(len(expected), len(received))
     differs = next((index for index, (one, other) in pairs if one != other), shorter)
     if 0 < differs < TEXT_WIDTH:
-        compared.append(" " * (MARGIN + LABEL + differs) + "^")
+        compared.append(" " * (MARGIN + LABEL + columns.width(received[:differs])) + "^")
     return compared
+
+
+# ------------------------------------------------------------------ a report
+
+
+def next_step(report: Report) -> str:
+    """Return one thing to do next, for a beginner who does not know where to begin."""
+    left = report.not_graded
+    graded = [program for program in report.programs if program not in left]
+    for program in graded:
+        if program.status == "not_started":
+            return f"Next: open {program.file} and read its first lines."
+        if program.status == "missing":
+            return f"Next: put {program.file} in its place."
+        if program.status == "failed" or any(c.outcome == "failed" for c in program.checks):
+            return f"Next: {program.file.removesuffix('.py')}."
+    if not graded or all(program.status == "error" for program in graded):
+        return ""
+    if report.has_errors:
+        return "Everything else works."
+    return "Everything works. Well done!" if report.complete else "So far everything works."
+
+
+def caveats(report: Report) -> list[str]:
+    """Return a sentence for each reason why the score is not the last word."""
+    broken = [check for check in report.checks if check.outcome == "error"]
+    said = []
+    if broken:
+        number = counted(len(broken), "check")
+        said.append(f"{number} {NOT_GRADED}; the maximum is without {_them(broken)}.")
+    if not report.complete:
+        said.append(
+            f"Interrupted: {len(report.not_graded)} of {len(report.programs)} programs not graded."
+        )
+    return said
+
+
+def _them(things: Sequence[object]) -> str:
+    return "it" if len(things) == 1 else "them"
+
+
+def circumstances(report: Report) -> str:
+    """Return what it takes to repeat the run, and how far the programs were isolated."""
+    isolation = f"isolation: {report.isolation.level}"
+    if report.isolation.missing:
+        isolation += f" (missing: {', '.join(report.isolation.missing)})"
+    return f"seed {report.seed} · {report.seconds:.1f} s · {isolation}"

@@ -94,7 +94,7 @@ class Functions(Subject):
 class HttpTasks(Functions):
     """A learner's module of functions that use requests, on a mocked network."""
 
-    network = "mocked"
+    network: ClassVar[Network] = "mocked"
 
     def __init__(self, examination: Examination) -> None:
         super().__init__(examination)

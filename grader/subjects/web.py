@@ -3,8 +3,10 @@
 import os
 import time
 from collections.abc import Sequence
+from typing import ClassVar
 
 from grader import scratch
+from grader.course.checks import Network
 from grader.jail.policy import Policy
 from grader.peers.http.call import call
 from grader.peers.http.script import Rule
@@ -17,7 +19,7 @@ from grader.subjects.functions import NO_FILES, Files, HttpTasks
 class WebTasks(HttpTasks):
     """A learner's module of functions that use the web, over real connections."""
 
-    network = "real"
+    network: ClassVar[Network] = "real"
 
     def __init__(self, examination: Examination) -> None:
         super().__init__(examination)

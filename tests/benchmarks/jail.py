@@ -3,7 +3,7 @@
     python tests/benchmarks/jail.py [RUNS]
 
 Prints the median wall time of a whole run (fork, run, end, report) each way,
-the difference, and the ratio; and the same for a plain subprocess.
+the difference, and the ratio; and of a plain subprocess.
 """
 
 import contextlib
@@ -17,22 +17,22 @@ from pathlib import Path
 ROOT = Path(__file__).parent.parent.parent
 sys.path.insert(0, str(ROOT))
 
+from grader.jail.policy import Policy
 from grader.launch import forked
 from grader.launch.environment import environment
 from grader.launch.plain import PlainLauncher
 
-LAUNCH = ROOT / "grader" / "launch"
-CONFINE = "            sandbox.confine(policy)\n"
+CONFINE = "sandbox.confine("
 
 
 def without_the_jail(folder):
-    """A copy of the launcher whose supervisor leaves the jail out."""
-    copy = Path(shutil.copytree(LAUNCH, Path(folder) / "launch"))
+    """The start of a copy of the zygote whose supervisor leaves the jail out."""
+    copy = Path(shutil.copytree(Path(forked.ZYGOTE).parent, Path(folder) / "jail"))
     supervisor = copy / "supervisor.py"
     source = supervisor.read_text()
-    assert CONFINE in source
-    supervisor.write_text(source.replace(CONFINE, ""))
-    return copy
+    assert source.count(CONFINE) == 1
+    supervisor.write_text(source.replace(CONFINE, "(lambda *_: None)("))
+    return str(copy / "__main__.py")
 
 
 @contextlib.contextmanager
@@ -41,12 +41,12 @@ def supervisor(launcher):
         yield one
 
 
-def launcher_in(folder):
-    before, forked.HERE = forked.HERE, str(folder)
+def launcher_of(zygote):
+    before, forked.ZYGOTE = forked.ZYGOTE, zygote
     try:
         return forked.ForkLauncher(web=False)
     finally:
-        forked.HERE = before
+        forked.ZYGOTE = before
 
 
 def milliseconds(one):
@@ -61,7 +61,7 @@ def milliseconds(one):
         stdin=b"",
         channel=False,
         environment=environment(scratch),
-        policy={"scratch": scratch},
+        policy=Policy(),
     )
     run.wait_for_end(time.monotonic() + 20)
     run.close()
@@ -74,8 +74,8 @@ def milliseconds(one):
 def main(runs=200):
     with tempfile.TemporaryDirectory() as folder, contextlib.ExitStack() as stack:
         ways = {
-            "jail": stack.enter_context(supervisor(launcher_in(LAUNCH))),
-            "no jail": stack.enter_context(supervisor(launcher_in(without_the_jail(folder)))),
+            "jail": stack.enter_context(supervisor(launcher_of(forked.ZYGOTE))),
+            "no jail": stack.enter_context(supervisor(launcher_of(without_the_jail(folder)))),
             "plain subprocess": stack.enter_context(supervisor(PlainLauncher())),
         }
         times = {name: [] for name in ways}

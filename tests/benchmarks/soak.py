@@ -2,8 +2,9 @@
 
     python tests/benchmarks/soak.py [RUNS [SHELF_RUNS]]
 
-Judges the sample solutions RUNS times and the whole shelf SHELF_RUNS times,
-with as many burning processes as there are cores beside it.
+Judges the sample solutions RUNS times and the whole shelf SHELF_RUNS times, with as many
+burning processes beside it as there are cores. The exit status is 1 if any verdict was
+another than the declared one.
 """
 
 import collections
@@ -12,67 +13,74 @@ import os
 import random
 import sys
 import time
+from collections.abc import Sequence
 from pathlib import Path
+from typing import NoReturn
 
 sys.path.insert(0, str(Path(__file__).parent.parent))
 sys.path.insert(0, str(Path(__file__).parent.parent.parent))
 
 import shelf
+from grader.course import layout
+from grader.course.layout import Target
+
+WORKERS = 4
 
 
-def burn():
+class Solution(shelf.Entry):
+    """A sample solution: it lies at another depth than a program of the shelf, and loses nothing."""
+
+    @property
+    def target(self) -> Target:
+        """The program that it solves."""
+        return Target(self.path.parts[-2], self.path.stem)
+
+
+def solutions() -> list[Solution]:
+    """One solution for each program of the course."""
+    return [Solution(layout.SOLUTIONS / target.file) for target in layout.everything()]
+
+
+def burn() -> NoReturn:
+    """Keep a core busy."""
     while True:
         pass
 
 
-def solutions():
-    folder = shelf.SHELF.parent.parent / "solutions"
-    return [shelf.Entry(path, frozenset()) for path in sorted(folder.glob("*/*.py"))]
-
-
-class Solution(shelf.Entry):
-    """A sample solution lies at another depth than a shelf program."""
-
-    @property
-    def target(self):
-        return shelf.course.Target(self.path.parts[-2], self.path.stem)
-
-
-def soak(name, entries, runs):
-    """Judge the entries `runs` times; how often each verdict was not the declared one."""
-    wrong, slowest = collections.Counter(), 0.0
-    began = time.monotonic()
+def soak(name: str, entries: Sequence[shelf.Entry], runs: int) -> int:
+    """Judge the entries `runs` times; how many verdicts were not the declared one."""
+    wrong: collections.Counter[str] = collections.Counter()
+    slowest, began = 0.0, time.monotonic()
     for number in range(runs):
         start = time.monotonic()
-        for entry, result in shelf.judge(entries, seed=random.randrange(1 << 32), workers=4):
+        seed = random.randrange(1 << 32)
+        for entry, result in shelf.judge(entries, seed, WORKERS):
             lost = shelf.lost(result)
             if lost != entry.loses:
                 wrong[f"{entry}: {sorted(lost)}"] += 1
+                said = [c.message for c in result.checks if c.outcome in ("failed", "error")]
                 print(
-                    f"  run {number}: {entry} lost {sorted(lost)}: "
-                    f"{[c.message for c in result.checks if c.outcome in ('failed', 'error')]}",
-                    flush=True,
+                    f"  run {number}, seed {seed}: {entry} lost {sorted(lost)}: {said}", flush=True
                 )
         slowest = max(slowest, time.monotonic() - start)
-    seconds = time.monotonic() - began
+    seconds = (time.monotonic() - began) / max(runs, 1)
     print(
-        f"{name}: {runs} runs of {len(entries)} programs, {sum(wrong.values())} other verdicts; "
-        f"{seconds / max(runs, 1):.2f} s a run, the slowest {slowest:.2f} s",
+        f"{name}: {runs} runs of {len(entries)} programs, {wrong.total()} other verdicts; "
+        f"{seconds:.2f} s a run, the slowest {slowest:.2f} s",
         flush=True,
     )
-    return wrong
+    return wrong.total()
 
 
-def main(runs=100, shelf_runs=3):
-    burners = [multiprocessing.Process(target=burn, daemon=True) for _ in range(os.cpu_count())]
-    for burner in burners:
-        burner.start()
-    solved = [Solution(entry.path, entry.loses) for entry in solutions()]
-    wrong = soak("solutions", solved, runs)
-    for unit in shelf.course.units():
+def main(runs: int = 100, shelf_runs: int = 3) -> int:
+    """Soak both; the exit status."""
+    for _ in range(os.cpu_count() or 1):
+        multiprocessing.Process(target=burn, daemon=True).start()
+    wrong = soak("solutions", solutions(), runs)
+    for unit in layout.units() if shelf_runs else []:
         wrong += soak(f"shelf of {unit}", shelf.entries(unit), shelf_runs)
-    sys.exit(bool(wrong))
+    return 1 if wrong else 0
 
 
 if __name__ == "__main__":
-    main(*map(int, sys.argv[1:]))
+    sys.exit(main(*map(int, sys.argv[1:])))

@@ -155,9 +155,7 @@ def test_search_raises(http: HttpTasks, examination: Examination, word: Word) ->
     Hint: raise_for_status() does nothing for a good status, so it can always be called.
     """
     for status in (400, 404, 429, 500, 503, examination.dice.choice((401, 405, 410, 418, 502))):
-        url = http.page_of_any_query(
-            lambda request, status=status: Response(status, b"[]", (JSON,), "Scripted")
-        )
+        url = http.page_of_any_query(in_turn(Response(status, b"[]", (JSON,), "Scripted")))
         outcome = http.attempt("search", url, {word(5): word()})
         expect_raised(outcome, "HTTPError", f"the status was {status}")
 
@@ -275,7 +273,7 @@ def test_retries_only_so_often(web: WebTasks, examination: Examination, word: Wo
     Hint: What does the loop do when the last try has failed?
     Hint: raise_for_status() raises for a status; an exception that you caught can be raised again.
     """
-    troubles = [(3, [error(503)]), (1, [error(502)])]
+    troubles: list[tuple[int, list[Answer]]] = [(3, [error(503)]), (1, [error(502)])]
     if examination.passed("retries_broken_connections"):
         troubles += [
             (2, [Instead.RESET]),
@@ -396,9 +394,9 @@ def test_download_saves(web: WebTasks, examination: Examination) -> None:
     Hint: A file for bytes is opened with mode "wb".
     Hint: What does write() return, and what does len() of a chunk?
     """
-    for size, how in ((200_000, {}), (0, {}), (70_000, {"chunked": True})):
+    for size, chunked in ((200_000, False), (0, False), (70_000, True)):
         data = examination.dice.randbytes(size)
-        url = web.page(in_turn(Response(200, data, (BINARY,), **how)))
+        url = web.page(in_turn(Response(200, data, (BINARY,), chunked=chunked)))
         returned = web.call("download", url, InFolder("saved.bin"))
         expect_file(web, data)
         web.expect(returned, size)
@@ -545,10 +543,7 @@ def test_login_refused(http: HttpTasks, word: Word) -> None:
     """
     for status in (401, 403):
         site = Members(http, word)
-        refusing = http.page(
-            lambda request, status=status: Response(status, b"no", (UTF8,), "No"),
-            methods=("POST",),
-        )
+        refusing = http.page(in_turn(Response(status, b"no", (UTF8,), "No")), methods=("POST",))
         open_page = http.page(lambda request: Response(200, b"anybody", (UTF8,)))
         for page in (site.page, open_page):
             outcome = http.attempt("login_and_read", refusing, site.user, site.password, page)

@@ -1,36 +1,51 @@
-"""The plain-subprocess path: `program/__main__.py script|module PATH [ARGUMENT ...]`."""
+"""Where there is no fork: `program/__main__.py MARK script|module PATH [ARGUMENT ...]`.
 
-import importlib.util
+An interpreter of its own becomes the program. How far it has come it says in lines
+on its standard error that begin with MARK; "begun" is the last of them, and what
+comes after it is the program's.
+"""
+
 import os
 import sys
+import types
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 
 
-def main(mode, path, *arguments):
+def load() -> None:
+    """Make `program` importable, for `main`."""
+    package = types.ModuleType("program")
+    package.__path__ = [HERE]
+    sys.modules["program"] = package
+
+
+def main(mark: str, mode: str, path: str, *arguments: str) -> None:
     """Become the program at `path`: never returns."""
-    from program import calls, script
+    from program import script  # type: ignore[import-not-found]  # its name in this process only
+
+    def tell(stage: str) -> None:
+        os.write(2, f"{mark} {stage}\n".encode())
 
     path = os.path.abspath(path)
+    if mode == "module":
+        from program import calls
     sys.path[:] = [entry for entry in sys.path if os.path.abspath(entry or ".") != HERE]
-    for name in ("program", "program.calls", "program.script"):
+    script.leave_the_course()
+    for name in [name for name in sys.modules if name.partition(".")[0] == "program"]:
         del sys.modules[name]
     if mode == "script":
         script.open_standard_streams()
-        script.run_script(path, arguments)
+        script.run(path, arguments, tell)
     # Standard input and output are the channel here; prints go with the errors.
     receiving, sending = os.dup(0), os.dup(1)
     os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
     os.dup2(2, 1)
     script.open_standard_streams()
     calls.answer_one_call(
-        path, open(receiving, "rb", buffering=0), open(sending, "wb", buffering=0)
+        path, open(receiving, "rb", buffering=0), open(sending, "wb", buffering=0), tell
     )
 
 
 if __name__ == "__main__":
-    spec = importlib.util.spec_from_file_location(
-        "program", os.path.join(HERE, "__init__.py"), submodule_search_locations=[HERE]
-    )
-    sys.modules["program"] = importlib.util.module_from_spec(spec)
+    load()
     main(*sys.argv[1:])

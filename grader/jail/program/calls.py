@@ -8,7 +8,7 @@ the moments before a connection are announced.
 
 The channel carries frames: a length of 4 bytes (big-endian), then JSON.
 
-    grader → child   {"function": …, "arguments": […], "network": "mock" | "real"}
+    grader → child   {"function": …, "arguments": […], "network": "none" | "mocked" | "real"}
     child → grader   {"type": "request", "method": …, "url": …, "headers": [[…]], "body": …}
     grader → child   {"status": …, "reason": …, "headers": [[…]], "body": …}
     child → grader   {"type": "connect"}, answered by {} when the grader is ready for it
@@ -25,7 +25,11 @@ import os
 import sys
 import threading
 import traceback
+import types
+from collections.abc import Iterable
+from typing import Any, NoReturn, Protocol
 
+import requests
 import requests_mock
 import urllib3
 
@@ -34,48 +38,72 @@ from . import script
 DEEPEST = 100  # levels of lists and dicts in a returned value
 WAYS_ROUND = ("socket.connect", "socket.getaddrinfo", "socket.gethostbyname", "socket.sendto")
 
-_went_round = []
+
+class Wire(Protocol):
+    """An unbuffered binary file, one or both ways."""
+
+    def read(self, size: int, /) -> bytes | None: ...
+    def write(self, data: bytes, /) -> int | None: ...
 
 
-def answer_one_call(path, receiving, sending):
-    """Read one call from the channel, make it, report how it ended, and exit."""
+Json = Any  # what json.loads gives: the grader's frames, and values of the learner's own
+_went_round: list[str] = []
+
+
+def answer_one_call(path: str, receiving: Wire, sending: Wire, tell: "script.Tell") -> NoReturn:
+    """Read one call from the channel, make it, report how it ended, and exit.
+
+    Raises whatever fails before `tell("begun")`; afterwards it is the learner's module
+    that runs.
+    """
     channel = Channel(receiving, sending)
+    tell("ready")
     call = channel.receive()
     arguments = [untagged(argument) for argument in call["arguments"]]
+    source = script.read(path)
+    sys.argv[:] = [""]  # as `python` has it without a script
+    script.become_main(types.ModuleType("__main__"))
     with contextlib.ExitStack() as stack:
-        if call["network"] == "mock":
+        if call["network"] == "mocked":
             sys.addaudithook(_refuse_ways_round)
             mocker = stack.enter_context(requests_mock.Mocker())
             mocker.add_matcher(lambda request: _exchange(channel, request))
-        else:
+        elif call["network"] == "real":
             sys.addaudithook(lambda event, _: _announce(channel, event))
-        channel.send(_outcome(channel, path, call["function"], arguments))
+        tell("begun")
+        outcome = _outcome(channel, path, source, call["function"], arguments)
+        try:
+            channel.send(outcome)
+        except (OSError, ValueError):  # the grader has gone, or a number is too long for JSON
+            os._exit(1)
     script.finish(0)
 
 
 class Channel:
     """Length-prefixed JSON over a pair of unbuffered binary files."""
 
-    def __init__(self, receiving, sending):
+    def __init__(self, receiving: Wire, sending: Wire) -> None:
         self.receiving, self.sending = receiving, sending
         self._turn = threading.RLock()
 
-    def ask(self, message):
+    def ask(self, message: Json) -> Json:
         """Send a message and return the answer to it, also when threads ask at once."""
         with self._turn:
             self.send(message)
             return self.receive()
 
-    def send(self, message):
+    def send(self, message: Json) -> None:
+        """Send one frame. Raises ValueError for what JSON cannot carry."""
         data = json.dumps(message).encode()
         data = len(data).to_bytes(4, "big") + data
         while data:
-            data = data[self.sending.write(data) :]
+            data = data[self.sending.write(data) or 0 :]
 
-    def receive(self):
+    def receive(self) -> Json:
+        """Wait for one frame."""
         return json.loads(self._read(int.from_bytes(self._read(4), "big")))
 
-    def _read(self, count):
+    def _read(self, count: int) -> bytes:
         data = b""
         while len(data) < count:
             more = self.receiving.read(count - len(data))
@@ -85,19 +113,19 @@ class Channel:
         return data
 
 
-def _refuse_ways_round(event, arguments):
+def _refuse_ways_round(event: str, arguments: tuple[object, ...]) -> None:
     if event in WAYS_ROUND:
         _went_round.append(event)
         raise PermissionError(f"{event}: only requests can reach the web here")
 
 
-def _announce(channel, event):
+def _announce(channel: Channel, event: str) -> None:
     """Before each connection to a real peer, so that it can be scripted without a clock."""
     if event == "socket.connect":
         channel.ask({"type": "connect"})
 
 
-def _exchange(channel, request):
+def _exchange(channel: Channel, request: requests.PreparedRequest) -> requests.Response:
     answer = channel.ask(
         {
             "type": "request",
@@ -111,6 +139,7 @@ def _exchange(channel, request):
     # requests reads cookies from the original message, which requests-mock does
     # not make; without it a Session would forget them. And urllib3 has to know
     # of a HEAD, or it waits for the body that Content-Length speaks of.
+    original: Any = _OriginalResponse(answer["headers"])
     raw = urllib3.HTTPResponse(
         body=_Body(body),
         headers=urllib3.HTTPHeaderDict([tuple(pair) for pair in answer["headers"]]),
@@ -120,9 +149,10 @@ def _exchange(channel, request):
         preload_content=False,
         decode_content=False,
         request_method=request.method,
-        original_response=_OriginalResponse(answer["headers"]),
+        original_response=original,
     )
-    return requests_mock.create_response(request, raw=raw)
+    response: requests.Response = requests_mock.create_response(request, raw=raw)
+    return response
 
 
 class _Body(io.BytesIO):
@@ -131,30 +161,31 @@ class _Body(io.BytesIO):
     Whoever streams it until its end would never see one otherwise.
     """
 
-    def isclosed(self):
+    def isclosed(self) -> bool:
         return self.closed or self.tell() == len(self.getbuffer())
 
 
 class _OriginalResponse:
     """As much of `http.client.HTTPResponse` as requests and urllib3 look at."""
 
-    def __init__(self, headers):
+    def __init__(self, headers: Iterable[tuple[str, str]]) -> None:
         self.msg = http.client.HTTPMessage()
         for name, value in headers:
             self.msg.add_header(name, value)
 
-    def isclosed(self):
+    def isclosed(self) -> bool:
         return True
 
-    def close(self):
+    def close(self) -> None:
         pass
 
 
-def _text(value):
+def _text(value: object) -> str:
     return value.decode("latin-1") if isinstance(value, bytes) else str(value)
 
 
-def _body(body):
+def _body(body: Any) -> bytes:
+    """The body of a request as bytes, whatever of all that requests takes it is."""
     if body is None:
         return b""
     if isinstance(body, str):
@@ -166,11 +197,14 @@ def _body(body):
     return b"".join(_body(part) for part in body)
 
 
-def _outcome(channel, path, function, arguments):
+def _outcome(
+    channel: Channel, path: str, source: bytes, function: str, arguments: list[Json]
+) -> Json:
+    """Load the module and call its function: the last frame of the exchange."""
     name = os.path.basename(path).removesuffix(".py")
-    module = script._new_module(name, path)
+    module = script.new_module(name, path)
     try:
-        script._execute(module, path)
+        script.execute(module, path, source)
     except BaseException as error:
         return _raised("unloadable", error)
     channel.send({"type": "loaded"})
@@ -188,10 +222,8 @@ def _outcome(channel, path, function, arguments):
         return _raised("raised", error)
 
 
-def _raised(kind, error):
-    trace = error.__traceback__
-    while trace is not None and trace.tb_frame.f_code.co_filename == __file__:
-        trace = trace.tb_next
+def _raised(kind: str, error: BaseException) -> Json:
+    trace = script.without_our_frames(error.__traceback__, __file__)
     return {
         "type": kind,
         "families": [family.__name__[:80] for family in type(error).__mro__[:40]],
@@ -201,15 +233,15 @@ def _raised(kind, error):
     }
 
 
-def _text_of(error):
+def _text_of(error: BaseException) -> str:
     try:
         return str(error)
     except Exception:  # a broken __str__ of the program's own
         return type(error).__name__
 
 
-def tagged(value, depth=0):
-    """The value as JSON can carry it: bytes and strangers become tagged dicts."""
+def tagged(value: Any, depth: int = 0) -> Json:
+    """Return the value as JSON can carry it: bytes and strangers become tagged dicts."""
     if depth > DEEPEST:
         return {"is": "other", "type": type(value).__name__[:80], "shown": "nested too deeply"}
     if value is None or isinstance(value, (bool, str)):
@@ -229,8 +261,8 @@ def tagged(value, depth=0):
     return {"is": "other", "type": type(value).__name__[:80], "shown": repr(value)[:200]}
 
 
-def untagged(value):
-    """The grader's arguments, back from JSON."""
+def untagged(value: Json) -> Any:
+    """Return an argument of the grader's, back from JSON."""
     if isinstance(value, list):
         return [untagged(item) for item in value]
     if isinstance(value, dict):

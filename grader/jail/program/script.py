@@ -1,13 +1,14 @@
 """What happens inside the process that runs a learner's program.
 
-This file runs on the untrusted side: whatever it says can only lower a score.
-It is used twice: the fork of the warm zygote calls its functions, and where
-there is no fork it is itself the script that a plain subprocess runs. Either
-way a program sees what `python tcp_server.py HOST PORT` would give it: the
-same `__main__`, `sys.argv`, `sys.path`, exit status and end of its threads.
+This file runs on the untrusted side: whatever it says once the program has begun can
+only lower a score. The fork of the warm zygote uses it, and so does `__main__`, where
+there is no fork. Either way a program sees what `python tcp_server.py HOST PORT` would
+give it: the same `__main__`, `sys.argv`, `sys.path`, exit status and end of its threads.
 
 It imports nothing of the grader, so that a program finds nothing to read.
 """
+
+from __future__ import annotations
 
 import _io
 import atexit
@@ -19,46 +20,91 @@ import sys
 import threading
 import types
 
+TYPE_CHECKING = False  # as in typing, whose import would cost every program milliseconds
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from typing import Any, Literal, NoReturn
 
-def open_standard_streams():
+    # How a process tells the grader how far its launch has come.
+    Tell = Callable[[Literal["ready", "begun"]], None]
+
+
+def leave_the_course() -> None:
+    """Take from `sys.path` every folder that holds a checkout of the grader.
+
+    An editable installation puts one there. A program may import what is installed
+    beside the grader, and nothing of the grader itself.
+    """
+    sys.path[:] = [folder for folder in sys.path if not _holds_the_grader(folder)]
+
+
+def _holds_the_grader(folder: str) -> bool:
+    is_for_packages = os.path.basename(folder) in ("site-packages", "dist-packages")
+    return not is_for_packages and os.path.isfile(os.path.join(folder, "grader", "__init__.py"))
+
+
+def open_standard_streams() -> None:
     """Give the program UTF-8 streams and an unbuffered standard output.
 
-    The same as PYTHONUTF8=1 and PYTHONUNBUFFERED=1 would give: a locale must
-    never cost a point, and a print must be seen though the program is killed.
+    PYTHONUTF8=1 and PYTHONUNBUFFERED=1 would do as much for a new interpreter: a locale
+    must never cost a point, and a print must be seen though the program is killed.
     """
-    sys.stdin = sys.__stdin__ = open(0, encoding="utf-8", errors="surrogateescape", closefd=False)
-    sys.stdout = sys.__stdout__ = _unbuffered(1, "surrogateescape")
-    sys.stderr = sys.__stderr__ = _unbuffered(2, "backslashreplace")
+    sys.stdin = open(0, encoding="utf-8", errors="surrogateescape", closefd=False)
+    sys.stdout = _unbuffered(1, "surrogateescape")
+    sys.stderr = _unbuffered(2, "backslashreplace")
+    for name in ("stdin", "stdout", "stderr"):
+        setattr(sys, f"__{name}__", getattr(sys, name))
 
 
-def _unbuffered(descriptor, errors):
+def _unbuffered(descriptor: int, errors: str) -> io.TextIOWrapper:
     raw = open(descriptor, "wb", buffering=0, closefd=False)
     stream = io.TextIOWrapper(raw, "utf-8", errors, write_through=True)
-    stream.mode = "w"
+    stream.mode = "w"  # type: ignore[misc]  # as Python's own
     return stream
 
 
-def run_script(path, arguments):
-    """Run the file as `__main__` and end this process with its exit status."""
+def run(path: str, arguments: Sequence[str], tell: Tell) -> NoReturn:
+    """Run the file as `__main__` and end this process with its exit status.
+
+    Raises OSError if it cannot be read. What happens after `tell("begun")` is the
+    program's doing.
+    """
     signal.signal(signal.SIGTERM, _flush_and_die)
     sys.argv[:] = [os.path.basename(path), *arguments]
-    module = _new_module("__main__", path)
-    finish(_guarded(lambda: _execute(module, path)))
+    source = read(path)
+    module = new_module("__main__", path)
+    tell("begun")
+    finish(_guarded(lambda: execute(module, path, source)))
 
 
-def _new_module(name, path):
+def read(path: str) -> bytes:
+    """The program's source. Raises OSError."""
+    with open(path, "rb") as file:
+        return file.read()
+
+
+def new_module(name: str, path: str) -> types.ModuleType:
+    """An empty module for the file, in its place in `sys.modules`; its folder comes first."""
     module = types.ModuleType(name)
     module.__file__ = path
-    module.__builtins__ = __builtins__
+    module.__dict__["__builtins__"] = __builtins__
+    if name == "__main__":
+        become_main(module)
     sys.modules[name] = module
     sys.path.insert(0, os.path.dirname(path))
     sys.dont_write_bytecode = True
     return module
 
 
-def _execute(module, path):
-    with open(path, "rb") as file:
-        source = file.read()
+def become_main(module: types.ModuleType) -> None:
+    """Put the module in the place of the one that this interpreter was started with."""
+    for name in ("__main__", "__mp_main__"):  # the second one is multiprocessing's
+        if name in sys.modules:
+            sys.modules[name] = module
+
+
+def execute(module: types.ModuleType, path: str, source: bytes) -> None:
+    """Run the source as that module. Raises whatever it raises, SyntaxError first of all."""
     try:
         code = compile(source, path, "exec", dont_inherit=True)
     except ValueError as error:  # zero bytes, before Python 3.11.4
@@ -66,7 +112,7 @@ def _execute(module, path):
     exec(code, module.__dict__)
 
 
-def _guarded(action):
+def _guarded(action: Callable[[], None]) -> int:
     """The exit status that Python gives to how `action` ends."""
     try:
         action()
@@ -81,21 +127,30 @@ def _guarded(action):
     return 0
 
 
-def _print_traceback(error):
-    """As Python does, from the first frame that is not the launcher's."""
-    trace = error.__traceback__
-    while trace is not None and trace.tb_frame.f_code.co_filename == __file__:
+def without_our_frames(
+    trace: types.TracebackType | None, *files: str
+) -> types.TracebackType | None:
+    """The traceback from the first frame that is neither of this file nor of those."""
+    while trace is not None and trace.tb_frame.f_code.co_filename in (__file__, *files):
         trace = trace.tb_next
-    error.__traceback__ = trace
+    return trace
+
+
+def _print_traceback(error: BaseException) -> None:
+    """Print it as Python does, without the launcher's frames."""
+    trace = error.__traceback__ = without_our_frames(error.__traceback__)
     try:
         sys.excepthook(type(error), error, trace)
     except BaseException:  # a broken hook of the program's own
         sys.__excepthook__(type(error), error, trace)
 
 
-def finish(status):
+def finish(status: int) -> NoReturn:
     """End as the interpreter would, without the cost of taking it apart."""
-    for step in (threading._shutdown, atexit._run_exitfuncs, flush_everything):
+    end_of_threads: Any = threading  # what Python itself calls there has no public name
+    end_of_program: Any = atexit
+    steps = (end_of_threads._shutdown, end_of_program._run_exitfuncs, flush_everything)
+    for step in steps:
         try:
             step()
         except BaseException as error:
@@ -103,7 +158,7 @@ def finish(status):
     os._exit(status & 0xFF)
 
 
-def flush_everything():
+def flush_everything() -> None:
     """Write out what programs left in buffers of their own.
 
     Python does this when it takes a finished program's objects apart; we skip
@@ -118,8 +173,8 @@ def flush_everything():
                 pass  # its other end is gone, or it was never opened
 
 
-def _flush_and_die(number, frame):
-    """SIGTERM's default, except that no print is lost with it."""
+def _flush_and_die(number: int, frame: types.FrameType | None) -> None:
+    """Do as SIGTERM does by default, except that no print is lost with it."""
     flush_everything()
     signal.signal(number, signal.SIG_DFL)
     os.kill(os.getpid(), number)

@@ -9,10 +9,12 @@ Runs on the untrusted side, and is given up to the program like the rest of its
 process.
 """
 
+import importlib
 import os
 import select
 import threading
 import time
+from typing import Any
 
 RECURSIVE, SEMAPHORE = range(2)  # as multiprocessing.synchronize numbers them
 
@@ -22,17 +24,18 @@ class SemLock:
 
     SEM_VALUE_MAX = 2**31 - 1
 
-    def __init__(self, kind, value, maxvalue, name, unlink):
+    def __init__(self, kind: int, value: int, maxvalue: int, name: str, unlink: bool) -> None:
         self.kind, self.maxvalue, self.name = kind, maxvalue, name
         flags = os.EFD_SEMAPHORE | os.EFD_NONBLOCK | os.EFD_CLOEXEC
         self.handle = os.eventfd(value, flags)
         self._holds = 0
-        self._owner = None
+        self._owner: tuple[int, int] | None = None  # process, thread
 
-    def __del__(self):
+    def __del__(self) -> None:
         os.close(self.handle)
 
-    def acquire(self, block=True, timeout=None):
+    def acquire(self, block: bool = True, timeout: float | None = None) -> bool:
+        """Take it, or wait until that is possible; whether it was."""
         if self.kind == RECURSIVE and self._is_mine():
             self._holds += 1
             return True
@@ -48,14 +51,15 @@ class SemLock:
 
     __enter__ = acquire
 
-    def _take(self):
+    def _take(self) -> bool:
         try:
             os.eventfd_read(self.handle)
         except BlockingIOError:
             return False
         return True
 
-    def release(self):
+    def release(self) -> None:
+        """Give it back. Raises AssertionError or ValueError where nobody may."""
         if self.kind == RECURSIVE:
             if not self._is_mine():
                 raise AssertionError("attempt to release recursive lock not owned by thread")
@@ -67,39 +71,40 @@ class SemLock:
         self._holds -= 1
         os.eventfd_write(self.handle, 1)
 
-    def __exit__(self, *_):
+    def __exit__(self, *_: object) -> None:
         self.release()
 
-    def _me(self):
+    def _me(self) -> tuple[int, int]:
         return os.getpid(), threading.get_ident()
 
-    def _is_mine(self):
+    def _is_mine(self) -> bool:
         return self._holds > 0 and self._owner == self._me()
 
-    def _is_zero(self):
+    def _is_zero(self) -> bool:
         return not select.select([self.handle], [], [], 0)[0]
 
-    def _count(self):
+    def _count(self) -> int:
         return self._holds
 
-    def _get_value(self):
+    def _get_value(self) -> int:
         if self._is_zero():
             return 0
         raise NotImplementedError  # as on macOS: it can be waited for, not looked at
 
-    def _after_fork(self):
+    def _after_fork(self) -> None:
         self._holds = 0
 
 
-def install():
+def install() -> None:
     """Let multiprocessing use these; it looks them up when it is first imported.
 
-    And let it fork by default, as it does before Python 3.14: its fork server
+    Also let it fork by default, as it does before Python 3.14: its fork server
     listens on a Unix-domain socket, which the jail refuses.
     """
-    import _multiprocessing
     from multiprocessing import context
 
-    _multiprocessing.SemLock = SemLock
-    _multiprocessing.sem_unlink = lambda name: None
-    context._default_context._default_context = context.ForkContext()
+    its_own: Any = importlib.import_module("_multiprocessing")  # C code, without types
+    its_own.SemLock = SemLock
+    its_own.sem_unlink = lambda name: None
+    default: Any = context._default_context
+    default._default_context = context.ForkContext()

@@ -13,7 +13,7 @@ import os
 import re
 import time
 from collections.abc import Sequence
-from typing import Any, Literal, NoReturn
+from typing import Any, NoReturn
 
 from grader.failures.diagnosis.deaths import of_death
 from grader.failures.ended import ended_early, status_in_words, trace_of
@@ -31,7 +31,6 @@ from grader.peers.http.server import HttpServer
 from grader.peers.http.values import DEEPEST, Returned, Spoilt, depth, tagged, untagged
 from grader.peers.scene import Scene, Waited
 
-Network = Literal["none", "mock", "real"]
 Message = dict[str, Any]  # JSON from a stranger's process: each use looks at the types
 
 LARGEST_FRAME = 4 << 20  # bytes
@@ -72,7 +71,7 @@ class _Call:
         """Send the call, answer what is asked meanwhile, and give the value that came."""
         shown = ", ".join(map(repr, arguments)).replace(self._scene.program.folder + os.sep, "")
         self._scene.transcript.step(f"called    {self._function}({shown})")
-        network: Network = "real" if self._server else "mock" if self._site else "none"
+        network = "real" if self._server else "mocked" if self._site else "none"
         self._wire.send(
             {
                 "function": self._function,

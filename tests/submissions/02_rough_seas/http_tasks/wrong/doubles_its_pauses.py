@@ -1,4 +1,4 @@
-"""Wrong: without Retry-After it waits 1, 2, 4 … seconds.
+"""Wrong: without Retry-After it waits a quarter of a second, then half of one, 1, 2, 4 …
 
 Loses: retries_wait_as_asked
 """
@@ -33,11 +33,11 @@ def get_with_retries(url, attempts):
             if r.status_code not in (502, 503, 504) or n == attempts - 1:
                 r.raise_for_status()
                 return r.text
-            wait = min(2, int(r.headers.get("Retry-After", 2 ** n)))
+            wait = min(2, float(r.headers.get("Retry-After", 2 ** n / 4)))
         except requests.ConnectionError:
             if n == attempts - 1:
                 raise
-            wait = 2 ** n
+            wait = 2 ** n / 4
         time.sleep(wait)
 
 

@@ -38,7 +38,7 @@ def get_or_none(url, timeout):
 
 
 def get_with_retries(url, attempts):
-    seconds = 0.3
+    seconds = 0
     try:
         r = request("GET", url, timeout=GENEROUS)
     except ConnectionError:

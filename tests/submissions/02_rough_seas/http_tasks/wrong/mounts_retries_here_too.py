@@ -34,13 +34,13 @@ def get_with_retries(url, attempts):
             r = requests.get(url)
         except requests.ConnectionError as error:
             problem = error
-            alarm.wait(0.3)
+            alarm.wait(0)
             continue
         if r.status_code not in (502, 503, 504):
             r.raise_for_status()
             return r.text
         problem = requests.HTTPError(f"still {r.status_code}", response=r)
-        alarm.wait(min(2, int(r.headers.get("Retry-After", 1))))
+        alarm.wait(min(2, int(r.headers.get("Retry-After", 0))))
     raise problem
 
 

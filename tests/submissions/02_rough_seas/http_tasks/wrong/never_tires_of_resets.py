@@ -34,7 +34,7 @@ def get_with_retries(url, attempts):
         try:
             r = requests.get(url)
         except requests.ConnectionError:
-            time.sleep(0.5)
+            time.sleep(0.02)
             continue
         done += 1
         if r.status_code in (502, 503, 504) and done < attempts:

@@ -34,12 +34,12 @@ def one_try(url):
         r.raise_for_status()
         return r.text, None, 0
     except requests.ConnectionError as error:
-        return None, error, 1
+        return None, error, 0
     except requests.HTTPError as error:
         if error.response.status_code not in BUSY:
             raise
         print(BUSY[error.response.status_code])
-        return None, error, error.response.headers.get("Retry-After", 0.1)
+        return None, error, error.response.headers.get("Retry-After", 0)
 
 
 def get_with_retries(url, attempts):

@@ -1,4 +1,4 @@
-"""Wrong: a fixed pause of 3 seconds where no Retry-After is given.
+"""Wrong: from the third try on a fixed pause of 3 seconds where no Retry-After is given.
 
 Loses: retries_wait_as_asked
 """
@@ -28,7 +28,7 @@ def get_or_none(url, timeout):
 def get_with_retries(url, attempts):
     r = None
     for n in range(1, attempts + 1):
-        wait = PAUSE
+        wait = PAUSE if n > 2 else 0
         try:
             r = requests.get(url)
             if n == attempts or r.status_code not in {502, 503, 504}:

@@ -40,7 +40,7 @@ def get_with_retries(url, attempts):
         if number == attempts:
             raise error or requests.RequestException("no luck: %d" % r.status_code, response=r)
         asked = r.headers.get("Retry-After") if r is not None else None
-        time.sleep(min(int(asked), 2) if asked else 0.25)
+        time.sleep(min(int(asked), 2) if asked else 0)
 
 
 def download(url, path):

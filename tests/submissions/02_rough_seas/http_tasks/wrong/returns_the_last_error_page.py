@@ -40,7 +40,7 @@ def get_with_retries(url, attempts):
             r.raise_for_status()
             break
         if left:
-            time.sleep(min(2, int(r.headers.get("Retry-After", 1))))
+            time.sleep(min(2, int(r.headers.get("Retry-After", 0))))
     return r.text
 
 

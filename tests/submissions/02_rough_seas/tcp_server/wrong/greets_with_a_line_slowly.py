@@ -15,12 +15,16 @@ def recv_exactly(conn, count):
     return data
 
 def send_frame(conn, body):
-    conn.sendall(struct.pack("!I", len(body)))
+    conn.sendall(struct.pack("!I", len(body)) + body)
+
+def greet(conn):
+    greeting = f"ready {socket.gethostname()}\n".encode()
+    conn.sendall(struct.pack("!I", len(greeting)))
     time.sleep(0.2)
-    conn.sendall(body)
+    conn.sendall(greeting)
 
 def talk(conn):
-    send_frame(conn, f"ready {socket.gethostname()}\n".encode())
+    greet(conn)
     while True:
         (length,) = struct.unpack("!I", recv_exactly(conn, 4))
         if length > LIMIT:

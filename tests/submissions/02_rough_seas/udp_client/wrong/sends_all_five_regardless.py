@@ -31,7 +31,7 @@ for n, line in enumerate(sys.stdin, 1):
             except UnicodeDecodeError: continue
             if len(words) == 2 and words[0] == rid: total = words[1]
         if total is not None:
-            time.sleep(0.2)
+            time.sleep(0.12)
     
     if total is None:
         print("no answer")

@@ -1,0 +1,233 @@
+"""Judges the programs of a submission, shows the report, and writes it where it is wanted."""
+
+import argparse
+import contextlib
+import os
+import random
+import signal
+import sys
+import threading
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from grader import actions, commands, launch, output
+from grader.course import checks, hints, targets
+from grader.course.targets import Choice
+from grader.renderers import terminal
+from grader.renderers.destination import FORMATS, CannotWrite, Destination, destination
+from grader.report import Hints, Report
+from grader.submissions import folder as submission
+from grader.usage import Status, WrongUse, number
+
+if TYPE_CHECKING:
+    from grader.launch.program import Launcher
+
+NAME = commands.GRADE
+HELP = "Judges your programs with reference peers, over real sockets."
+
+
+@dataclass(frozen=True)
+class Options:
+    """The command line of this command."""
+
+    targets: list[str]
+    submission: str | None
+    report: list[str]
+    seed: int | None
+    jobs: int
+    fail_under: int | None
+    require_isolation: bool
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the options of this command."""
+    parser.add_argument(
+        "targets",
+        nargs="*",
+        metavar="TARGET",
+        help="01_hello, 01, 01_hello/tcp_server, tcp_server, a path of a program, or a check "
+        "such as 01/tcp_server::listens; none: everything",
+    )
+    parser.add_argument(
+        "--submission",
+        metavar="DIR",
+        help="the folder that holds your units (default: assignments)",
+    )
+    parser.add_argument(
+        "--report",
+        action="append",
+        default=[],
+        metavar="FORMAT=FILE",
+        help="write a report as well; FORMAT: " + ", ".join(FORMATS),
+    )
+    parser.add_argument(
+        "--seed",
+        type=number("seed", 0),
+        metavar="N",
+        help="the run's seed, to repeat it (default: random, printed)",
+    )
+    parser.add_argument(
+        "--jobs",
+        type=number("number of jobs", 1, 256),
+        metavar="N",
+        default=os.cpu_count() or 1,
+        help="programs that are judged at once (default: the machine's cores)",
+    )
+    parser.add_argument(
+        "--fail-under",
+        type=number("number of points", 0),
+        metavar="N",
+        help="exit 1 below N points (default: the full marks)",
+    )
+    parser.add_argument(
+        "--require-isolation",
+        action="store_true",
+        help="refuse to grade where programs cannot be isolated fully",
+    )
+
+
+def run(options: argparse.Namespace) -> Status:
+    """Grade, show and write the report. Raises WrongUse."""
+    try:
+        return _grade(Options(**vars(options)))
+    except (targets.UnknownTarget, submission.BadSubmission, CannotWrite) as error:
+        raise WrongUse(str(error)) from None
+
+
+def _grade(options: Options) -> Status:
+    choices = _choices(options.targets, Path.cwd())
+    folder = Path(options.submission) if options.submission else submission.default(Path.cwd())
+    root = submission.find(folder, [choice.target.unit for choice in choices])
+    destinations = [destination(text) for text in options.report]
+    with _interruptible() as end_interruptions:
+        report = _graded(folder, choices, options, end_interruptions)
+        _publish(report, hints.ladders(), root, destinations)
+    return _status(report, options.fail_under)
+
+
+def _choices(words: Sequence[str], here: Path) -> list[Choice]:
+    """Return what is to be graded; the error about a first word names the commands as well."""
+    try:
+        return targets.choose(words, here, also=commands.NAMES)
+    except targets.UnknownTarget as error:
+        if not _may_be_a_command(words[0], here):
+            raise
+        raise WrongUse(f"{error}; the commands are {', '.join(commands.NAMES)}") from None
+
+
+def _may_be_a_command(word: str, here: Path) -> bool:
+    """Tell whether a word that names no target may have been meant as a command."""
+    if "/" in word or ":" in word:
+        return False
+    try:
+        targets.choose([word], here)
+    except targets.UnknownTarget:
+        return True
+    return False
+
+
+# ------------------------------------------------------------------ grading
+
+
+def _graded(
+    folder: Path,
+    choices: Sequence[Choice],
+    options: Options,
+    end_interruptions: Callable[[], None],
+) -> Report:
+    """Return the report; on Ctrl-C that on what was graded until then."""
+    seed = random.SystemRandom().randrange(1 << 32) if options.seed is None else options.seed
+    with contextlib.closing(launch.launcher(web=_any_module(choices))) as launcher:
+        if options.require_isolation:
+            _require_full(launcher)
+        # Only now, so that the launcher and the examiner's libraries warm up side by side.
+        from grader.grading import progress
+        from grader.grading.collect import collect
+
+        with progress.display(len(choices), sys.stderr) as watcher:
+            end_interruptions()
+            return collect(
+                folder, choices, launcher, seed=seed, workers=options.jobs, watcher=watcher
+            )
+
+
+@contextlib.contextmanager
+def _interruptible() -> Iterator[Callable[[], None]]:
+    """Yield a function after which Ctrl-C changes nothing more, until the block is left.
+
+    It is called when `collect` begins, which has an ear of its own. So a second Ctrl-C
+    cannot cut short what the first one has set off, nor one that comes too late the report.
+    """
+    before = signal.getsignal(signal.SIGINT)
+    is_main = threading.current_thread() is threading.main_thread()
+
+    def end() -> None:
+        if is_main and callable(before):  # and not ignored already
+            signal.signal(signal.SIGINT, lambda *_: None)
+
+    try:
+        yield end
+    finally:
+        if is_main:
+            signal.signal(signal.SIGINT, before)
+
+
+def _any_module(choices: Iterable[Choice]) -> bool:
+    """Tell whether functions are called in any program, for which the launcher has to be ready."""
+    return any(checks.kind(choice.target).form == "module" for choice in choices)
+
+
+def _require_full(launcher: "Launcher") -> None:
+    level, missing = launcher.isolation()
+    if level != "full":
+        raise WrongUse(
+            f"not graded: isolation is {level} (missing: {', '.join(missing)}); "
+            "python -m grader doctor tells the remedies"
+        )
+
+
+# ------------------------------------------------------------------ what is told
+
+
+def _publish(
+    report: Report, ladders: Hints, root: Path, destinations: Iterable[Destination]
+) -> None:
+    """Show the report and write it to each place. Raises the first error, after all are tried."""
+    steps: list[Callable[[], None]] = [partial(_show, report, ladders)]
+    if actions.running() and report.complete:
+        steps.append(lambda: output.show(actions.orders(report, root)))
+        steps.append(partial(actions.write_files, report, ladders))
+    steps += [partial(each.write, report, ladders) for each in destinations]
+    errors: list[Exception] = []
+    for step in steps:
+        try:
+            step()
+        except (output.CannotPrint, CannotWrite) as error:
+            errors.append(error)
+    if not report.complete:
+        left = len(report.not_graded)
+        output.complain(f"interrupted; not graded: {left} of {len(report.programs)} programs")
+    if errors:
+        raise errors[0]
+
+
+def _show(report: Report, ladders: Hints) -> None:
+    if actions.running():
+        output.show(actions.muted(terminal.render(report, ladders)))
+    elif sys.stdout.isatty():
+        with output.standard_output() as stream:
+            terminal.paint(report, stream, color=not os.environ.get("NO_COLOR"))
+    else:
+        output.show(terminal.render(report, ladders))
+
+
+def _status(report: Report, fail_under: int | None) -> Status:
+    if not report.complete:
+        return Status.INTERRUPTED
+    if report.has_errors:
+        return Status.GRADER_FAILED
+    wanted = report.max_score if fail_under is None else fail_under
+    return Status.PASSED if report.score >= wanted else Status.POINTS_LOST

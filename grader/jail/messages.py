@@ -1,0 +1,55 @@
+"""What the grader and a supervisor tell each other: JSON objects, one a packet.
+
+Plain data that both sides read, as `policy` is; this file imports nothing of ours. The
+packets travel on a SOCK_SEQPACKET socket, so that each comes whole or not at all,
+whoever else sends at the same time. The end of that socket means that the other side
+has gone.
+"""
+
+from typing import Literal, TypedDict
+
+LARGEST = 1 << 16  # bytes of a packet
+
+# How far a launch has come. "ready": all of the launcher's work is done but for what
+# waits for the grader. "begun": the next thing to run is the learner's first line.
+Stage = Literal["ready", "begun"]
+
+
+class Start(TypedDict):
+    """Start the file at `path`; its descriptors come in the same packet.
+
+    They are its standard input, output and error, and where `channel` is true a
+    fourth one, on which a function of the file is called (see `program/calls.py`).
+    """
+
+    path: str
+    arguments: list[str]
+    channel: bool
+    environment: dict[str, str]
+    policy: dict[str, object]  # the fields of a `Policy`
+
+
+class Order(TypedDict, total=False):
+    """What the grader asks for: a start, or one of the words about the program that runs."""
+
+    start: Start
+    do: Literal["stop", "memory", "finish"]
+    afresh: bool  # for "memory": forget the most that there was before
+
+
+class Told(TypedDict, total=False):
+    """What a supervisor tells, one of these at a time."""
+
+    stage: Stage
+    broken: str  # why the launch failed, or the supervisor itself
+    ended: int  # the program's exit status, negative for a signal
+    peak: int | None  # with `ended`: the most bytes of memory that it had
+    memory: list[int] | None  # bytes of memory and of address space, None if unknown
+    finished: int  # all that was left has been ended: how many processes
+
+
+class Found(TypedDict):
+    """The zygote's first message: which layers of the jail work here, and what would help."""
+
+    works: list[str]
+    missing: dict[str, str]

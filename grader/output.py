@@ -1,0 +1,80 @@
+"""Standard output and standard error, also where they are closed, full, or know no UTF-8."""
+
+import contextlib
+import os
+import sys
+from collections.abc import Iterator
+from typing import TextIO
+
+from grader.usage import WrongUse
+
+
+class CannotPrint(WrongUse):
+    """Standard output takes no more; the text is one line that says why."""
+
+
+def prepare() -> None:
+    """Make the standard streams fit to be written to, whatever the caller has done to them.
+
+    A closed one would be None, and its number would be given to the next file that
+    is opened, which then gets what is printed. A terminal or log that knows no UTF-8
+    shows escapes.
+    """
+    for number in (0, 1, 2):
+        _fill(number)
+    sys.stdout = _ready(sys.stdout, 1)
+    sys.stderr = _ready(sys.stderr, 2)
+
+
+def _fill(number: int) -> None:
+    """Open the null device where the descriptor is closed; those below it are open."""
+    try:
+        os.fstat(number)
+    except OSError:
+        os.set_inheritable(os.open(os.devnull, os.O_RDWR), True)
+
+
+def _ready(stream: TextIO | None, number: int) -> TextIO:
+    if stream is None:
+        return open(number, "w", encoding="utf-8", errors="backslashreplace", closefd=False)
+    if hasattr(stream, "reconfigure"):
+        stream.reconfigure(errors="backslashreplace")
+    return stream
+
+
+def show(text: str) -> None:
+    """Print the text to standard output at once. Raises CannotPrint."""
+    with standard_output() as stream:
+        print(text, file=stream)
+
+
+@contextlib.contextmanager
+def standard_output() -> Iterator[TextIO]:
+    """Yield standard output, and see that all that was written has arrived. Raises CannotPrint.
+
+    A reader that has gone away, as in `| head`, wanted no more: that is no error.
+    """
+    stream = sys.stdout
+    try:
+        yield stream
+        stream.flush()
+    except BrokenPipeError:
+        _mute(stream)
+    except OSError as error:
+        _mute(stream)
+        raise CannotPrint(f"cannot write standard output: {error.strerror}") from None
+
+
+def complain(text: str) -> None:
+    """Print one line of the grader's own to standard error, where that is possible."""
+    try:
+        print(f"grader: {text}", file=sys.stderr, flush=True)
+    except OSError:
+        _mute(sys.stderr)
+
+
+def _mute(stream: TextIO) -> None:
+    """Send what is still in the stream's buffer nowhere, so that the end of Python is quiet."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, stream.fileno())
+    os.close(nowhere)

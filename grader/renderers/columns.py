@@ -1,0 +1,39 @@
+"""Text in columns of a terminal, where a Chinese character takes two and an accent none."""
+
+import re
+
+from rich.cells import cell_len, chop_cells
+
+# A word with the blanks before it; Chinese, Japanese and Korean may be broken after each character.
+WORD = re.compile(r"\s*(?:[^\s\u2e80-\uffff]+|[\u2e80-\uffff])")
+
+
+def width(text: str) -> int:
+    """Return how many columns the text takes."""
+    return cell_len(text)
+
+
+def padded(text: str, columns: int) -> str:
+    """Return the text with blanks after it up to so many columns."""
+    return text + " " * (columns - width(text))
+
+
+def clipped(text: str, columns: int) -> str:
+    """Return the text, cut where it takes more columns; the cut shows."""
+    if width(text) <= columns:
+        return text
+    return chop_cells(text, columns - 1)[0] + "…"
+
+
+def wrapped(text: str, columns: int | None) -> list[str]:
+    """Return the text as lines of at most so many columns; None keeps it on one line."""
+    text = re.sub(r"\s", " ", text).strip()
+    if columns is None:
+        return [text] if text else []
+    lines = [""]
+    for word in WORD.findall(text):
+        if width(lines[-1] + word) <= columns:
+            lines[-1] += word
+        else:
+            lines += chop_cells(word.lstrip(), columns)
+    return [line for line in lines if line]

@@ -1,0 +1,87 @@
+"""Where a report goes that is written to a file: `--report FORMAT=FILE`."""
+
+import contextlib
+import importlib
+import os
+import tempfile
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from grader.report import Hints, Report
+
+# Each is the name of a module beside this one. It is imported once it is asked for.
+FORMATS = ("json", "markdown", "junit", "gradescope", "classroom50")
+
+
+class CannotWrite(Exception):
+    """A report has nowhere to go; the text says why."""
+
+
+@dataclass(frozen=True)
+class Destination:
+    """A format and the file that a report is written to in it."""
+
+    format: str
+    path: Path
+
+    def write(self, report: Report, hints: Hints) -> None:
+        """Write the whole file or nothing. Raises CannotWrite."""
+        text = _renderer(self.format)(report, hints)
+        try:
+            if self.path.exists() and not self.path.is_file():
+                self.path.write_text(text, encoding="utf-8")  # a pipe or a device
+            else:
+                _replace(self.path.resolve(), text)
+        except OSError as error:
+            raise CannotWrite(f"cannot write {self.path}: {error.strerror}") from None
+
+
+def destination(text: str) -> Destination:
+    """Read `FORMAT=FILE` and make sure that the file can be written. Raises CannotWrite.
+
+    It is tried before anything is graded, so that no result is lost to a typing error.
+    """
+    name, equals, file = text.partition("=")
+    if name not in FORMATS or not equals or not file:
+        raise CannotWrite(f"--report takes FORMAT=FILE; FORMAT is one of {', '.join(FORMATS)}")
+    path = Path(file)
+    if path.is_dir():
+        raise CannotWrite(f"cannot write the report: {path} is a folder; name a file")
+    if not path.parent.is_dir():
+        raise CannotWrite(f"cannot write the report: there is no folder {path.parent}")
+    if not path.exists() or path.is_file():
+        _try_to_write_in(path.resolve().parent)
+    return Destination(name, path)
+
+
+def _renderer(name: str) -> Callable[[Report, Hints], str]:
+    render: Callable[[Report, Hints], str]
+    render = importlib.import_module(f"grader.renderers.{name}").render
+    return render
+
+
+def _replace(path: Path, text: str) -> None:
+    descriptor, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    try:
+        with open(descriptor, "w", encoding="utf-8", errors="backslashreplace") as file:
+            file.write(text)
+        os.chmod(name, 0o666 & ~_umask())
+        os.replace(name, path)
+    except OSError:
+        with contextlib.suppress(OSError):
+            os.unlink(name)
+        raise
+
+
+def _umask() -> int:
+    current = os.umask(0)
+    os.umask(current)
+    return current
+
+
+def _try_to_write_in(folder: Path) -> None:
+    try:
+        tempfile.TemporaryFile(dir=folder).close()
+    except OSError as error:
+        raise CannotWrite(f"cannot write the report in {folder}: {error.strerror}") from None
