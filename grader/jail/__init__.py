@@ -2,5 +2,6 @@
 
 The zygote and the supervisors are trusted; `program/` runs as the learner. The package
 is loaded by `__main__`, in a process of its own, and is gone from `sys.modules`
-before any program runs: a program can import nothing of it.
+before any program runs: a program can import nothing of it. The grader itself imports
+`policy` and `messages` only, which are plain data.
 """

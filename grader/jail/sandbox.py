@@ -35,8 +35,9 @@ those that graders search.
 
 What honest programs lose: pseudo-terminals, /proc and psutil, programs other than
 this Python, links and pipes with names, and all that lies in /dev/shm, which the
-runs would share (for multiprocessing's locks there are `semaphores`). A change of a file's mode or
-times says that it worked and changes nothing (see PRETENDED in `seccomp`).
+runs would share (for multiprocessing's locks there are `program.semaphores`). A change
+of a file's mode or times says that it worked and changes nothing (see PRETENDED in
+`seccomp`).
 """
 
 import os

@@ -24,6 +24,11 @@ from .program import script
 
 # Calls one function of the file for the grader: `calls.answer_one_call`.
 Answer = Callable[[str, RawIOBase, RawIOBase, Callable[[Stage], None]], NoReturn]
+# Made beforehand: a fork that uses JSON's machinery has to copy it first.
+STAGES: dict[Stage, bytes] = {
+    "ready": b'{"stage": "ready"}',
+    "begun": b'{"stage": "begun"}',
+}
 
 
 class Supervisor:
@@ -38,6 +43,8 @@ class Supervisor:
         self.uid = sandbox.spare_uid()
         self.pid = 0
         self.exit: int | None = None  # a descriptor of the run's process, until it is reaped
+        # In the program's process: the control socket's, until the learner's code begins.
+        self.to_grader: int | None = None
 
     def serve(self) -> None:
         """Do what the grader asks for, until it closes its end of the socket."""
@@ -93,13 +100,15 @@ class Supervisor:
         Whatever fails before that is told to the grader; afterwards there is
         nobody to tell, and no need to.
         """
+        self.to_grader = self.control.fileno()
         try:
             os.setsid()
             for number, descriptor in enumerate(self._moved_out_of_the_way(descriptors)):
                 os.dup2(descriptor, number)
-            _close_all_from(len(descriptors), but=self.control.fileno())
+            _close_all_from(len(descriptors), but=self.to_grader)
             os.environ.clear()
-            os.environ.update(start["environment"])
+            for name, value in start["environment"].items():
+                os.environ[name] = value
             path = start["path"]
             sandbox.confine(Policy(**start["policy"]), os.path.dirname(path), self.uid)  # type: ignore[arg-type]  # made of a Policy
             os.chdir(os.path.dirname(path))  # as its own user: what it cannot reach is our fault
@@ -109,22 +118,26 @@ class Supervisor:
                 self.answer(path, wire, wire, self._tell_stage)
             script.run(path, start["arguments"], self._tell_stage)
         except BaseException as error:
-            if self.control.fileno() >= 0:  # not closed: the learner's code has not begun
-                self._tell({"broken": in_one_line(error)})
+            if self.to_grader is not None:
+                os.write(self.to_grader, json.dumps({"broken": in_one_line(error)}).encode())
         finally:
             os._exit(1)
 
     def _tell_stage(self, stage: Stage) -> None:
         """In the child: how far it has come. "begun" is its last word to us."""
-        self._tell({"stage": stage})
+        assert self.to_grader is not None, "nothing of ours runs after it has begun"
+        os.write(self.to_grader, STAGES[stage])
         if stage == "begun":
-            self.control.close()
+            os.close(self.to_grader)
+            self.to_grader = None
 
     def _moved_out_of_the_way(self, descriptors: list[int]) -> list[int]:
-        """Copies whose numbers no dup2 to a low one overwrites; the control socket, too."""
-        above = len(descriptors)
-        moved = [fcntl.fcntl(each, fcntl.F_DUPFD_CLOEXEC, above) for each in descriptors]
-        self.control = socket.socket(fileno=fcntl.fcntl(self.control, fcntl.F_DUPFD_CLOEXEC, above))
+        """Copies whose numbers no dup2 to a low one overwrites; the control socket's, too."""
+        control, *moved = (
+            fcntl.fcntl(each, fcntl.F_DUPFD_CLOEXEC, len(descriptors))
+            for each in (self.control.fileno(), *descriptors)
+        )
+        self.to_grader = control
         return moved
 
     def _report_exit(self) -> None:

@@ -9,7 +9,6 @@ import sys
 import tempfile
 import threading
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict
 
 from grader.jail.messages import LARGEST, Found, Order, Told
 from grader.jail.policy import Policy
@@ -143,7 +142,7 @@ class ForkSupervisor:
                 "arguments": list(arguments),
                 "channel": channel,
                 "environment": dict(environment),
-                "policy": asdict(policy),
+                "policy": vars(policy),
             }
         }
         message = json.dumps(order).encode()
@@ -159,25 +158,34 @@ class ForkSupervisor:
 
     def _send(self, message: bytes, stdin: bytes, channel: bool) -> Handle:
         """Send the order with its descriptors; our ends of them. Raises OSError."""
-        with contextlib.ExitStack() as theirs, contextlib.ExitStack() as ours:
-            stdin_read, stdin_write = os.pipe()
-            theirs.callback(os.close, stdin_read)
-            with open(stdin_write, "wb", buffering=0) as file:
-                file.write(stdin)
-            passed, pipes = [stdin_read], []
+        ours: list[_Pipe] = []
+        passed: list[int] = []
+        to_close: list[int] = []
+        near = far = None
+        try:
+            read, write = os.pipe()
+            to_close += (read, write)
+            os.write(write, stdin)
+            passed.append(read)
             for _ in ("stdout", "stderr"):
                 read, write = os.pipe()
-                theirs.callback(os.close, write)
+                to_close.append(write)
+                ours.append(_Pipe(read))
                 passed.append(write)
-                pipes.append(ours.enter_context(contextlib.closing(_Pipe(read))))
-            near = None
             if channel:
                 near, far = socket.socketpair()
-                ours.enter_context(near)
-                passed.append(theirs.enter_context(far).fileno())
+                passed.append(far.fileno())
             socket.send_fds(self._control, [message], passed)
-            ours.pop_all()
-        stdout, stderr = pipes
+        except OSError:
+            for pipe in ours:
+                pipe.close()
+            raise
+        finally:
+            for descriptor in to_close:
+                os.close(descriptor)
+            if far:
+                far.close()
+        stdout, stderr = ours
         return _ForkHandle(self._control, stdout, stderr, near)
 
     def _broken(self, error: OSError) -> LaunchError:

@@ -33,7 +33,8 @@ def leave_the_course() -> None:
     """Take from `sys.path` every folder that holds a checkout of the grader.
 
     An editable installation puts one there. A program may import what is installed
-    beside the grader, and nothing of the grader itself.
+    beside the grader, and nothing of the grader itself. Where the grader is installed
+    among those packages, it is the jail that hides it (see `readable`).
     """
     sys.path[:] = [folder for folder in sys.path if not _holds_the_grader(folder)]
 
