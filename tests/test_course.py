@@ -117,6 +117,11 @@ def test_did_you_mean(word, meant):
         targets.choose([word], ROOT, ["verify", "hint"])
 
 
+def test_did_you_mean_a_command_in_a_units_folder():
+    with pytest.raises(targets.UnknownTarget, match=re.escape("(did you mean 'verify'?)")):
+        targets.choose(["verfy"], ROOT / "assignments" / UNIT, ["verify", "hint"])
+
+
 # ------------------------------------------------------------------ single checks
 
 

@@ -1,5 +1,7 @@
 """An exercise is its three files, whatever its name and kind; and what a checks file may hold."""
 
+import random
+
 import pytest
 from made_course import UNIT, Course
 
@@ -27,13 +29,29 @@ def course(tmp_path):
 
 @pytest.fixture
 def graded(grader, course):
-    """Grade a solution by a checks file of this text; the run."""
+    """Grade a solution by each of these checks files; the run."""
 
-    def call(checks, solution=ANY_SOLUTION, *arguments):
-        course.add("task", checks=checks, solution=solution)
+    def call(*checks, solution=ANY_SOLUTION, arguments=()):
+        for number, text in enumerate(checks):
+            course.add(f"task_{number}", checks=text, solution=solution)
         return grader("--submission", "solutions", *arguments, cwd=course.folder)
 
     return call
+
+
+def results(run):
+    """The checks of each program of a run, by their names."""
+    return [
+        {check["id"].partition("::")[2]: check for check in program["checks"]}
+        for program in run.report["units"][0]["programs"]
+    ]
+
+
+def only(run):
+    """The only check of the only program of a run."""
+    (checks,) = results(run)
+    (check,) = checks.values()
+    return check
 
 
 # ------------------------------------------------------------------ names and kinds
@@ -104,49 +122,39 @@ def test_one_module_is_graded_alone(grader, course):
     assert run.report["score"] == 20
 
 
-WRONG_KINDS = [
-    (
-        ANY_CHECK,
-        "",
-        "a check asks for a module, but the KIND of its file is script with network real",
-    ),
-    (
-        SCRIPT,
-        'KIND = Kind("module", network="none")',
-        "a check asks for a script, but the KIND of its file is module with network none",
-    ),
-]
-
-
-@pytest.mark.parametrize("checks, kind, says", WRONG_KINDS)
-def test_check_that_asks_for_what_its_kind_has_not_is_an_error_of_ours(graded, checks, kind, says):
+def of_kind(checks, kind):
     said = next(line for line in checks.splitlines() if line.startswith("KIND"))
-    run = graded(checks.replace(said, kind))
-    (check,) = run.report["units"][0]["programs"][0]["checks"]
-    assert (run.status, check["outcome"]) == (3, "error")
-    assert says in check["message"]
+    return checks.replace(said, kind)
 
 
-def test_script_without_a_network_gets_no_socket(graded):
-    checks = SCRIPT.replace("examination.start(", "examination.start(policy=Policy(), arguments=")
+def test_check_that_asks_for_what_its_kind_has_not_is_an_error_of_ours(graded):
+    no_network = 'KIND = Kind("module", network="none")'
+    with_sockets = SCRIPT.replace("start(", "start(policy=Policy(), arguments=")
     run = graded(
-        checks.replace(
-            "from grader.subjects", "from grader.jail.policy import Policy\nfrom grader.subjects"
-        )
+        of_kind(ANY_CHECK, ""),
+        of_kind(SCRIPT, no_network),
+        of_kind(MOCKED, no_network),
+        "from grader.jail.policy import Policy\n" + with_sockets,
     )
-    (check,) = run.report["units"][0]["programs"][0]["checks"]
-    assert (
-        "a network that is real, but the KIND of its file is script with network none"
-        in check["message"]
-    )
+    assert run.status == 3
+    checks = [check for (check,) in (checks.values() for checks in results(run))]
+    assert {check["outcome"] for check in checks} == {"error"}
+    says = [
+        "asks for a module, but the KIND of its file is script with network real",
+        "asks for a script, but the KIND of its file is module with network none",
+        "a network that is mocked, but the KIND of its file is module with network none",
+        "a network that is real, but the KIND of its file is script with network none",
+    ]
+    assert [
+        text for text, check in zip(says, checks, strict=True) if text not in check["message"]
+    ] == []
 
 
 @pytest.mark.parametrize(
     "kind", ['Kind("progam")', 'Kind(network="fast")', 'Kind(network="mocked")', '"script"']
 )
 def test_kind_that_is_none_is_said_at_once(graded, kind):
-    said = 'KIND = Kind("module", network="none")'
-    run = graded(ANY_CHECK.replace(said, f"KIND = {kind}"))
+    run = graded(of_kind(ANY_CHECK, f"KIND = {kind}"))
     assert run.status == 3
     assert "BadChecks" in run.errors and len(run.errors.splitlines()) == 1
 
@@ -154,41 +162,35 @@ def test_kind_that_is_none_is_said_at_once(graded, kind):
 # ------------------------------------------------------------------ what a checks file may hold
 
 
-@pytest.mark.parametrize(
-    "more",
-    [
-        "import grader.course.checks\n",
-        "from grader.course import checks\n",
-        "from grader.course import checks as check_module\nimport grader.course\n",
-        "class Helper:\n    check = 'a word'\n\n\nhelper = Helper()\n",
-        "from unittest.mock import MagicMock\n\nhelper = MagicMock()\n",
-    ],
-)
-def test_checks_file_may_import_and_define_what_it_likes(graded, more):
-    run = graded(more + ANY_CHECK)
-    assert (run.status, run.report["score"], run.report["max_score"]) == (0, 20, 20)
+HARMLESS = [
+    "import grader.course.checks\n",
+    "from grader.course import checks\n",
+    "from grader.course import checks as check_module\nimport grader.course\n",
+    "class Helper:\n    check = 'a word'\n\n\nhelper = Helper()\n",
+    "from unittest.mock import MagicMock\n\nhelper = MagicMock()\n",
+    "from __future__ import annotations\n\nfrom dataclasses import dataclass\n\n\n"
+    "@dataclass\nclass Case:\n    number: int = 1\n\n\n",
+]
 
 
-def test_checks_file_may_use_dataclasses_with_postponed_annotations(graded):
-    more = (
-        "from __future__ import annotations\n\nfrom dataclasses import dataclass\n\n\n"
-        "@dataclass\nclass Case:\n    number: int = 1\n\n\n"
-    )
-    assert graded(more + ANY_CHECK).status == 0
+def test_checks_file_may_import_and_define_what_it_likes(graded):
+    run = graded(*(more + ANY_CHECK for more in HARMLESS))
+    assert {program["score"] for program in run.report["units"][0]["programs"]} == {20}
+    assert (run.status, run.report["max_score"]) == (0, 20 * len(HARMLESS))
 
 
 def test_checks_file_is_imported_once(graded, tmp_path):
     """The examiner runs the functions that the course has read, not a second copy of them."""
     log = tmp_path / "log"
     run = graded(
-        f"open({str(log)!r}, 'a').write('imported')\n" + ANY_CHECK, ANY_SOLUTION, "--jobs", "1"
+        f"open({str(log)!r}, 'a').write('imported')\n" + ANY_CHECK, arguments=("--jobs", "1")
     )
     assert (run.status, log.read_text()) == (0, "imported")
 
 
 def test_fixtures_of_a_unit_are_found(graded, course):
     checks = ANY_CHECK.replace("(functions)", "(functions, number)").replace("42)", "number)")
-    course.add("task", checks=checks, solution=ANY_SOLUTION)
+    course.add("task_0", checks=checks, solution=ANY_SOLUTION)
     conftest = course.folder / "grader/checks" / UNIT / "conftest.py"
     conftest.write_text("import pytest\n\n\n@pytest.fixture\ndef number():\n    return 42\n")
     assert graded(checks).status == 0
@@ -197,26 +199,26 @@ def test_fixtures_of_a_unit_are_found(graded, course):
 def test_plain_assert_is_an_error_that_names_its_source(graded):
     more = "    total = 1\n    assert (\n        total == 2\n    )\n"
     run = graded(ANY_CHECK + more)
-    (check,) = run.report["units"][0]["programs"][0]["checks"]
+    check = only(run)
     line = (ANY_CHECK + more).count("\n") - 1
     assert check["outcome"] == "error"
     assert check["message"].startswith(
         "The grader made a mistake, not you: AssertionError: assert ("
     )
     assert "total == 2" in check["message"]
-    assert f"(test_task.py, line {line})" in check["message"]
+    assert f"(test_task_0.py, line {line})" in check["message"]
 
 
 def test_plain_assert_with_words_of_its_own_keeps_them(graded):
     run = graded(ANY_CHECK + '    assert not functions, "never so"\n')
-    (check,) = run.report["units"][0]["programs"][0]["checks"]
+    check = only(run)
     assert "never so [assert not functions" in check["message"]
 
 
 def test_check_that_skips_itself_is_an_error(graded):
     """It was not judged: that must not pass for a pass."""
     run = graded("import pytest\n" + ANY_CHECK + '    pytest.skip("not today")\n')
-    (check,) = run.report["units"][0]["programs"][0]["checks"]
+    check = only(run)
     assert (check["outcome"], run.status) == ("error", 3)
     assert "not today" in check["message"]
 
@@ -256,40 +258,39 @@ def test_after(functions):
 '''
 
 
-def outcomes(run):
-    return {c["id"].partition("::")[2]: c for c in run.report["units"][0]["programs"][0]["checks"]}
+BY_CASES = [
+    (["fine", "well"], "passed", 20, 20),
+    (["failed", "fine"], "failed", 0, 20),
+    (["fine", "failed"], "failed", 0, 20),
+    (["failed", "error", "fine"], "error", 0, 0),
+    (["not_run", "fine"], "not_run", 0, 0),
+    (["not_run", "failed"], "failed", 0, 20),
+]
 
 
-@pytest.mark.parametrize(
-    "cases, outcome, score, of",
-    [
-        (["fine", "well"], "passed", 20, 20),
-        (["failed", "fine"], "failed", 0, 20),
-        (["fine", "failed"], "failed", 0, 20),
-        (["failed", "error", "fine"], "error", 0, 0),
-        (["not_run", "fine"], "not_run", 0, 0),
-        (["not_run", "failed"], "failed", 0, 20),
-    ],
-)
-def test_worst_case_of_a_check_decides(graded, cases, outcome, score, of):
-    run = graded(CASES.format(cases=cases))
-    check, after = outcomes(run).values()
-    assert check["outcome"] == outcome
-    worst = next(case for case in cases if outcome in (case, "passed"))
-    if outcome != "not_run":  # which has no story
-        assert f"the case {worst}" in check["steps"]
-    assert after["outcome"] == ("passed" if outcome == "passed" else "not_run")
-    assert (run.report["score"], run.report["max_score"]) == (score, of)
+def test_worst_case_of_a_check_decides(graded):
+    run = graded(*(CASES.format(cases=cases) for cases, *_ in BY_CASES))
+    programs = run.report["units"][0]["programs"]
+    for program, checks, wanted in zip(programs, results(run), BY_CASES, strict=True):
+        cases, outcome, score, most = wanted
+        assert (program["score"], program["max_score"]) == (score, most), cases
+        assert checks["cases"]["outcome"] == outcome, cases
+        assert checks["after"]["outcome"] == ("passed" if outcome == "passed" else "not_run"), cases
+        worst = next(case for case in cases if outcome in (case, "passed"))
+        if outcome != "not_run":  # which has no story
+            assert f"the case {worst}" in checks["cases"]["steps"]
 
 
 def test_unfinished_function_is_not_started_in_all_cases(graded):
-    run = graded(CASES.format(cases=["a", "b"]), "def answer():\n    raise NotImplementedError\n")
-    assert {check["outcome"] for check in outcomes(run).values()} == {"not_started"}
-    assert outcomes(run)["cases"]["blocked_by"] is None
+    stub = "def answer():\n    raise NotImplementedError\n"
+    (checks,) = results(graded(CASES.format(cases=["a", "b"]), solution=stub))
+    assert {check["outcome"] for check in checks.values()} == {"not_started"}
+    assert checks["cases"]["blocked_by"] is None
 
 
 def test_check_without_a_case_is_an_error(graded):
-    assert outcomes(graded(CASES.format(cases=[])))["cases"]["outcome"] == "error"
+    (checks,) = results(graded(CASES.format(cases=[])))
+    assert checks["cases"]["outcome"] == "error"
 
 
 DICE = '''
@@ -322,13 +323,11 @@ def test_two(functions, examination, case):
 
 
 def test_each_case_has_dice_of_its_own(graded, tmp_path):
-    import random
-
     log = tmp_path / "log"
-    run = graded(DICE.format(log=str(log)), ANY_SOLUTION, "--seed", "5")
-    assert outcomes(run)["one"]["steps"] == [str(random.Random(f"5:{UNIT}/task:one").random())]
+    (checks,) = results(graded(DICE.format(log=str(log)), arguments=("--seed", "5")))
+    assert checks["one"]["steps"] == [str(random.Random(f"5:{UNIT}/task_0:one").random())]
     assert log.read_text().split() == [
-        str(random.Random(f"5:{UNIT}/task:two[{case}]").random()) for case in (1, 2)
+        str(random.Random(f"5:{UNIT}/task_0:two[{case}]").random()) for case in (1, 2)
     ]
 
 
@@ -344,8 +343,8 @@ def test_cases_of_a_check_stand_together(graded):
         "    if case in RAISED",
         '    if case == "y":\n        raise RAISED["failed"]\n    if case in RAISED',
     )
-    run = graded(checks)
-    assert {name: check["outcome"] for name, check in outcomes(run).items()} == {
+    (found,) = results(graded(checks))
+    assert {name: check["outcome"] for name, check in found.items()} == {
         "cases": "failed",
         "after": "not_run",
     }
@@ -353,15 +352,17 @@ def test_cases_of_a_check_stand_together(graded):
 
 def test_what_an_error_blocks_costs_nothing_either(graded):
     run = graded(CASES.format(cases=["error"]))
-    check, after = outcomes(run).values()
+    ((check, after),) = (checks.values() for checks in results(run))
     assert (check["max_points"], after["max_points"], after["outcome"]) == (0, 0, "not_run")
     program = run.report["units"][0]["programs"][0]
     assert (program["status"], program["max_score"], run.status) == ("error", 0, 3)
 
 
-def test_one_check_is_run_with_all_that_it_needs(graded):
-    run = graded(CASES.format(cases=["fine"]), ANY_SOLUTION, "07/task::after")
-    assert list(outcomes(run)) == ["cases", "after"]
-    run = graded(CASES.format(cases=["fine"]), ANY_SOLUTION, "07/task::test_cases")
-    assert list(outcomes(run)) == ["cases"]
-    assert (run.report["score"], run.report["max_score"], run.status) == (10, 10, 0)
+@pytest.mark.parametrize(
+    "word, names", [("07/task_0::after", ["cases", "after"]), ("07/task_0::test_cases", ["cases"])]
+)
+def test_one_check_is_run_with_all_that_it_needs(graded, word, names):
+    run = graded(CASES.format(cases=["fine"]), arguments=(word,))
+    assert [list(checks) for checks in results(run)] == [names]
+    points = 10 * len(names)
+    assert (run.report["score"], run.report["max_score"], run.status) == (points, points, 0)

@@ -10,12 +10,14 @@ assignments/01_hello/tcp_server.py         a path, relative or absolute, as it i
 
 import difflib
 import os
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from grader.course import checks, layout
 from grader.course.layout import Target
+
+UNITS_LIE_IN = (layout.ASSIGNMENTS.name, layout.SOLUTIONS.name)
 
 
 class UnknownTarget(ValueError):
@@ -30,6 +32,7 @@ class Choice:
     checks: frozenset[str] | None = None
 
     def __or__(self, other: "Choice") -> "Choice":
+        """Both of these choices of one program, as one."""
         whole = self.checks is None or other.checks is None
         names = None if whole else (self.checks or frozenset()) | (other.checks or frozenset())
         return Choice(self.target, names)
@@ -89,7 +92,8 @@ def _targets(word: str, here: Path, also: Iterable[str]) -> list[Target]:
         if program in layout.programs(unit):
             return [Target(unit, program)]
         there = layout.programs(unit)
-        raise UnknownTarget(_no(f"program {program!r} in {unit}", program, there, programs=there))
+        known = [*there, *also, *layout.units()]
+        raise UnknownTarget(_no(f"program {program!r} in {unit}", program, known, programs=there))
     return [_by_its_name(word, parts, also)]
 
 
@@ -97,10 +101,10 @@ def _readings(word: str, parts: list[str], here: Path) -> Iterator[tuple[str, st
     """What a word may mean: a unit and a program (empty for all of them), likeliest first."""
     if len(parts) in (1, 2) and (unit := _unit(parts[0])):
         yield unit, _stem(parts[1]) if len(parts) == 2 else ""
-    inside = _place_of(here, within=lambda folder: True)
-    if inside and len(parts) == 1 and _stem(parts[0]) in layout.programs(inside[0]):
-        yield inside[0], _stem(parts[0])
-    if word and (place := _place_of(here / word.replace("\\", os.sep), _holds_units)):
+    in_a_unit = len(parts) == 1 and here.name in layout.units()
+    if in_a_unit and _stem(parts[0]) in layout.programs(here.name):
+        yield here.name, _stem(parts[0])
+    if word and (place := _place_of(here / word.replace("\\", os.sep))):
         yield place
 
 
@@ -112,21 +116,13 @@ def _stem(name: str) -> str:
     return name.removesuffix(".py")
 
 
-def _place_of(path: Path, within: Callable[[Path], bool]) -> tuple[str, str] | None:
-    """The unit, and the program in it, that a path leads to; None for one that leads elsewhere.
-
-    `within` says which folders may hold the unit.
-    """
+def _place_of(path: Path) -> tuple[str, str] | None:
+    """The unit, and the program in it, that a path leads to; None for one that leads elsewhere."""
     parts = Path(os.path.normpath(path.absolute())).parts
     for index in range(len(parts) - 1, 0, -1):
-        if parts[index] in layout.units() and within(Path(*parts[:index])):
+        if parts[index] in layout.units() and parts[index - 1] in UNITS_LIE_IN:
             return parts[index], _stem("/".join(parts[index + 1 :]))
     return None
-
-
-def _holds_units(folder: Path) -> bool:
-    """Whether this is a folder whose units a target may name by their path."""
-    return folder.name in (layout.ASSIGNMENTS.name, layout.SOLUTIONS.name)
 
 
 def _by_its_name(word: str, parts: list[str], also: Iterable[str]) -> Target:

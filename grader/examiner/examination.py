@@ -5,7 +5,7 @@ import random
 import time
 from collections.abc import Callable, Mapping, Sequence
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, TypeVar, cast
+from typing import Any, TypeVar, cast
 
 from grader import scratch
 from grader.examiner.job import Job
@@ -13,14 +13,11 @@ from grader.examiner.verdict import SECONDS_FOR_A_PROGRAM, Verdicts
 from grader.failures.errors import Failure
 from grader.jail.policy import Policy
 from grader.launch.environment import environment
-from grader.launch.program import Program
+from grader.launch.program import Program, Supervisor
 from grader.peers.patience import Patience
 from grader.peers.ports import Ports
 from grader.peers.scene import Scene
 from grader.peers.transcript import Transcript
-
-if TYPE_CHECKING:
-    from grader.launch.program import Supervisor
 
 NO_NETWORK = Policy(sockets="none")
 NO_FILES: Mapping[str, bytes] = MappingProxyType({})
@@ -30,7 +27,7 @@ Value = TypeVar("Value")
 class Examination:
     """One job while its checks are run. Checks and fixtures get it as `examination`."""
 
-    def __init__(self, job: Job, supervisor: "Supervisor", folder: str) -> None:
+    def __init__(self, job: Job, supervisor: Supervisor, folder: str) -> None:
         self.job, self.kind = job, job.kind
         self.verdicts = Verdicts(job.target)
         self.ports = Ports()

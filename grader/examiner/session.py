@@ -14,7 +14,6 @@ import time
 from collections.abc import Generator, Iterator
 from pathlib import Path
 from types import ModuleType
-from typing import TYPE_CHECKING
 
 import pytest
 
@@ -24,10 +23,8 @@ from grader.course.checks import Check
 from grader.examiner import verdict
 from grader.examiner.examination import Examination
 from grader.examiner.job import Job
+from grader.launch.program import Launcher
 from grader.report import ProgramResult
-
-if TYPE_CHECKING:
-    from grader.launch.program import Launcher
 
 SECONDS_PER_CHECK = 60  # the last resort: longer than all the deadlines of a check
 
@@ -64,7 +61,7 @@ class Busy(RuntimeError):
 
 
 def examine(
-    job: Job, launcher: "Launcher", held: contextlib.ExitStack | None = None
+    job: Job, launcher: Launcher, held: contextlib.ExitStack | None = None
 ) -> ProgramResult:
     """Judge one program. Raises Busy if this process is examining another one.
 
@@ -87,7 +84,7 @@ def examine(
     return ProgramResult.of(job.target.program, job.target.file, results)
 
 
-def _begin(job: Job, launcher: "Launcher", held: contextlib.ExitStack) -> Examination:
+def _begin(job: Job, launcher: Launcher, held: contextlib.ExitStack) -> Examination:
     folder = scratch.make()
     held.callback(scratch.remove, folder)
     supervisor = launcher.supervisor(web=job.kind.form == "module")

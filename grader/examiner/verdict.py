@@ -36,7 +36,7 @@ MOST_SHOWN = 20_000  # characters of output in a report
 LONGEST_MESSAGE = 400  # characters
 # Failures that a traceback of the program explains better than the wire does.
 EXPLAINED_BY_TRACEBACK = (ConnectionEnded, NothingCame, NotPrinted, ProgramEnded)
-# What a check with several cases came to is what the first of these says that is among them.
+# From worst to best: a check with several cases came to the worst that one of them came to.
 BADNESS: tuple[Outcome, ...] = ("error", "failed", "not_started", "not_run", "passed")
 
 
@@ -55,7 +55,8 @@ class Verdicts:
     def blocker(self, check: Check) -> CheckResult | None:
         """The result because of which this check is not run, or None.
 
-        Of several it is the learner's own, which costs the check's points.
+        Of several it is one that cost the learner points, if there is any: what is blocked
+        by the others alone costs nothing.
         """
         if self._stopped_by:
             return self._stopped_by
@@ -98,7 +99,7 @@ class Verdicts:
             self._stopped_by = self._results[check.name]
 
     def is_settled(self, check: Check) -> bool:
-        """Whether another case of this check could say no more, because its file is unusable."""
+        """Whether a case of this check has shown already that its file cannot be judged."""
         return self._stopped_by is not None and self._stopped_by.id == check.id(self._target)
 
     def complete(self, checks: tuple[Check, ...]) -> list[CheckResult]:
@@ -160,7 +161,7 @@ def _died_as_a_stub(scene: Scene) -> bool:
 
 
 def worse(first: CheckResult, second: CheckResult) -> CheckResult:
-    """The worse of two cases of a check, with the seconds of both; the first if they are alike."""
+    """The worse of two cases of a check, or the first if they are alike; it takes the seconds of both."""
     found = min(first, second, key=lambda one: BADNESS.index(one.outcome))
     found.seconds = round(first.seconds + second.seconds, 4)
     return found

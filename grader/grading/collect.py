@@ -14,7 +14,6 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from types import FrameType
-from typing import TYPE_CHECKING
 
 import grader
 from grader.course import layout
@@ -24,17 +23,15 @@ from grader.examiner import verdict
 from grader.examiner.job import Job
 from grader.grading import pool
 from grader.grading.progress import Watcher
+from grader.launch.program import Launcher
 from grader.report import Isolation, ProgramResult, Report, UnitResult
 from grader.submissions import folder as submission
-
-if TYPE_CHECKING:
-    from grader.launch.program import Launcher
 
 
 def collect(
     folder: Path,
     choices: Sequence[Choice],
-    launcher: "Launcher",
+    launcher: Launcher,
     *,
     seed: int,
     workers: int,
@@ -96,7 +93,7 @@ def jobs_for(root: Path, choices: Sequence[Choice], seed: int) -> list[Job]:
 
 def _results(
     jobs: Sequence[Job],
-    launcher: "Launcher",
+    launcher: Launcher,
     workers: int,
     watcher: Watcher,
     stopped: Callable[[], bool],

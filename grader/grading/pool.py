@@ -24,15 +24,13 @@ from concurrent.futures import (
 from concurrent.futures.process import BrokenProcessPool
 from multiprocessing.context import BaseContext
 from types import TracebackType
-from typing import TYPE_CHECKING, ParamSpec, Self, TypeVar
+from typing import ParamSpec, Self, TypeVar
 
 from grader import launch
 from grader.examiner import session, verdict
 from grader.examiner.job import Job
+from grader.launch.program import Launcher
 from grader.report import ProgramResult
-
-if TYPE_CHECKING:
-    from grader.launch.program import Launcher
 
 SECONDS_BETWEEN_TICKS = 0.1
 STOPPING = {signal.SIGINT, signal.SIGTERM}
@@ -115,7 +113,7 @@ def _submitted(job: Job, executor: Executor) -> Future[ProgramResult]:
 class Worker:
     """What a process needs for one job after another: a launcher, and how to end early."""
 
-    def __init__(self, launcher: "Launcher") -> None:
+    def __init__(self, launcher: Launcher) -> None:
         self._launcher = launcher
         self._held = contextlib.ExitStack()  # what the examination that is going on has taken
         self._leaving = threading.Lock()
@@ -143,7 +141,7 @@ def judge(job: Job) -> ProgramResult:
     return _worker.judge(job)
 
 
-def _begin_worker(launcher: "Launcher | None") -> None:
+def _begin_worker(launcher: Launcher | None) -> None:
     """Make this process a worker: what stops its parent is the parent's to handle."""
     global _worker
     signal.signal(signal.SIGINT, signal.SIG_IGN)
@@ -169,7 +167,7 @@ class Workers(Executor):
     So at most `width` jobs should be with it at a time: no other one is lost.
     """
 
-    def __init__(self, launcher: "Launcher", width: int) -> None:
+    def __init__(self, launcher: Launcher, width: int) -> None:
         self._launcher, self._width = launcher, width
         self._pool = self._new_pool()
 
