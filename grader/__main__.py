@@ -92,6 +92,7 @@ class Interruptions(object):
 
 def handle_interruptions():
     # type: () -> None
+    """Have Ctrl-C raise KeyboardInterrupt from now on, unless it is ignored altogether."""
     interruptions = Interruptions()
     sys.unraisablehook = interruptions.lose
     if signal.getsignal(signal.SIGINT) is leave:
