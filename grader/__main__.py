@@ -5,7 +5,6 @@ syntax that is newer.
 """
 
 import os
-import signal
 import sys
 
 COURSE = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
@@ -45,6 +44,18 @@ def has_grader(path):
     """Tell whether the folder is a checkout of a course; where packages are installed it is none."""
     is_course = os.path.isfile(os.path.join(path, "grader", "__init__.py"))
     return is_course and os.path.basename(path) not in ("site-packages", "dist-packages")
+
+
+try:
+    set_path()
+    import signal  # only now: not one that lies in the current folder
+
+    if __name__ == "__main__" and signal.getsignal(signal.SIGINT) is signal.default_int_handler:
+        signal.signal(signal.SIGINT, leave)
+except KeyboardInterrupt:
+    if __name__ != "__main__":
+        raise
+    leave()
 
 
 def check_prerequisites(arguments):
@@ -92,16 +103,12 @@ class Interruptions(object):
 
 def handle_interruptions():
     # type: () -> None
+    """Have Ctrl-C raise KeyboardInterrupt from now on, unless it is ignored altogether."""
     interruptions = Interruptions()
     sys.unraisablehook = interruptions.lose
     if signal.getsignal(signal.SIGINT) is leave:
         signal.signal(signal.SIGINT, interruptions.take)
 
-
-if __name__ == "__main__" and signal.getsignal(signal.SIGINT) is signal.default_int_handler:
-    signal.signal(signal.SIGINT, leave)
-
-set_path()
 
 if __name__ == "__main__":
     check_prerequisites(sys.argv[1:])

@@ -314,3 +314,11 @@ def test_interruption_of_a_command_is_one_line(course, body):
     )
     wanted = "grader: interrupted before anything was graded\n"
     assert (done.returncode, done.stderr) == (130, wanted)
+
+
+def test_modules_in_the_current_folder_are_not_imported(call, course):
+    """Not even by the first lines of the grader. (What Python needs for `-m` is its own affair.)"""
+    for name in ("signal", "enum", "re", "subprocess", "argparse", "pytest", "requests"):
+        (course / f"{name}.py").write_text("raise SystemExit('a learner wrote this')\n")
+    done = call([sys.executable], TARGET, "--submission", "solutions")
+    assert (done.returncode, done.stderr) == (0, "")

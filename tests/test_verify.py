@@ -88,7 +88,7 @@ NUMBERS = [
         CHECKS,
         "server.expect(HELLO)",
         "assert HELLO",
-        f"{CHECKS}: line 29 is a plain assert; a check asks its peer to expect something",
+        " is a plain assert; a check asks its peer to expect something",
     ),
     (
         README,

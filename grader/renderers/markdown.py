@@ -1,7 +1,8 @@
 """The report as a page of GitHub-flavoured Markdown, such as the summary of a workflow's step.
 
 The scores first, with what makes them provisional, then what to do next, then each
-failed check, folded, with its story, a diagram of the wire, what the program printed, and its hints.
+failed check, folded, with its story, a diagram of the wire, what the program
+printed, and its hints.
 
 Whatever came from a program stands in a fence that is longer than any run of
 backticks in it: there GitHub makes no link, no mention, no image and no HTML of
