@@ -89,7 +89,7 @@ def _annotation(file: str, program: ProgramResult, check: CheckResult) -> str:
 
 
 def _warning(report: Report) -> str:
-    broken = [check.id for check in report.checks if check.outcome == "error"]
+    broken = [check.id for check in story.not_gradable(report.checks)]
     names = broken[:MOST_NAMES]
     if len(broken) > MOST_NAMES:
         names.append(f"… {len(broken) - MOST_NAMES} more")

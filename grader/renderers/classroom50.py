@@ -24,6 +24,7 @@ SCHEMA = "classroom50/result/v1"
 
 def render(report: Report, hints: Hints, environment: Mapping[str, str] = os.environ) -> str:
     """Return the result; all points are integers."""
+    broken = story.not_gradable(report.checks)
     return json.dumps(
         {
             "schema": SCHEMA,
@@ -39,13 +40,13 @@ def render(report: Report, hints: Hints, environment: Mapping[str, str] = os.env
             "graded_at": report.graded_at,
             "score": report.score,
             "max-score": report.max_score,
-            "tests": [_test(check) for check in report.checks],
+            "tests": [_test(check, check in broken) for check in report.checks],
         },
         indent=1,
     )
 
 
-def _test(check: CheckResult) -> dict[str, object]:
+def _test(check: CheckResult, is_broken: bool) -> dict[str, object]:
     name = f"{check.id.partition('::')[0]}: {check.title}"
     test = {
         "test-name": name,
@@ -53,7 +54,7 @@ def _test(check: CheckResult) -> dict[str, object]:
         "score": check.points,
         "max-score": check.max_points,
     }
-    if check.outcome != "error":
+    if not is_broken:
         return test
     told = {"outcome": check.outcome, "message": check.message or ""}
     return {**test, "test-name": f"{name} ({story.NOT_GRADED})", **told}

@@ -14,6 +14,7 @@ from grader.report import CheckResult, Hints, ProgramResult, Report
 
 def render(report: Report, hints: Hints) -> str:
     """Return the document, with one test for each check."""
+    broken = story.not_gradable(report.checks)
     said = [story.next_step(report), *story.caveats(report), story.circumstances(report)]
     return json.dumps(
         {
@@ -25,17 +26,19 @@ def render(report: Report, hints: Hints) -> str:
             "test_name_format": "text",
             "visibility": "visible",
             "tests": [
-                _test(program, check) for program in report.programs for check in program.checks
+                _test(program, check, check in broken)
+                for program in report.programs
+                for check in program.checks
             ],
         },
         indent=1,
     )
 
 
-def _test(program: ProgramResult, check: CheckResult) -> dict[str, object]:
+def _test(program: ProgramResult, check: CheckResult, is_broken: bool) -> dict[str, object]:
     name = f"{program.file}: {check.title}"
     test = {"name": name, "score": check.points, "max_score": check.max_points}
-    if check.outcome == "error":
+    if is_broken:
         said = f"This check {story.NOT_GRADED}. It costs no points.\n\n{story.told(check)}"
         return {**test, "name": f"{name} ({story.NOT_GRADED})", "output": said}
     if check.outcome == "passed":

@@ -10,7 +10,7 @@ it. The words of the course are escaped.
 
 import html
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 
 from grader.renderers import diagram, story
 from grader.report import CheckResult, Hints, Outcome, ProgramResult, Report, UnitResult
@@ -100,31 +100,33 @@ def _program(unit: UnitResult, program: ProgramResult, told: Telling) -> list[st
     """Return its failed checks one by one, and the others that earned nothing in short lists."""
     parts = [f"### `{unit.name}/{program.name}` {program.score}/{program.max_score}"]
     parts += [told(program, check) for check in _with_outcome(program, "failed")]
-    parts += _errors(program)
+    broken = story.not_gradable(program.checks)
+    parts += _errors(broken)
     for outcome, words in FOLDED.items():
-        checks = _with_outcome(program, outcome)
+        checks = [check for check in _with_outcome(program, outcome) if check not in broken]
         if checks:
-            titles = "".join(f"<li>{html.escape(check.title)}</li>" for check in checks)
-            head = f"➖ {counted(len(checks), 'check')} {words}"
-            parts.append(_folded(head, f"<ul>{titles}</ul>"))
+            parts.append(_titles(f"➖ {counted(len(checks), 'check')} {words}", checks))
     return parts
+
+
+def _titles(head: str, checks: Iterable[CheckResult]) -> str:
+    return _folded(
+        head, f"<ul>{''.join(f'<li>{html.escape(check.title)}</li>' for check in checks)}</ul>"
+    )
 
 
 def _with_outcome(program: ProgramResult, outcome: Outcome) -> list[CheckResult]:
     return [check for check in program.checks if check.outcome == outcome]
 
 
-def _errors(program: ProgramResult) -> list[str]:
+def _errors(broken: Sequence[CheckResult]) -> list[str]:
     """Return the grader's own mistakes, each message once: it may be the same for all checks."""
-    errors = _with_outcome(program, "error")
-    if not errors:
+    if not broken:
         return []
-    titles = "".join(f"<li>{html.escape(check.title)}</li>" for check in errors)
-    head = f"⚠️ {counted(len(errors), 'check')} {story.NOT_GRADED}"
-    messages = dict.fromkeys(check.message or "" for check in errors)
+    messages = dict.fromkeys(check.message or "" for check in broken if check.outcome == "error")
     return [
         "The grader failed here. That says nothing about your program, and costs no points.",
-        _folded(head, f"<ul>{titles}</ul>"),
+        _titles(f"⚠️ {counted(len(broken), 'check')} {story.NOT_GRADED}", broken),
         *map(_fence, messages),
     ]
 

@@ -89,9 +89,19 @@ def next_step(report: Report) -> str:
     return "Everything works. Well done!" if report.complete else "So far everything works."
 
 
+def not_gradable(checks: Sequence[CheckResult]) -> list[CheckResult]:
+    """Return those at which the grader failed, and those that were not run because of that."""
+    found: dict[str, CheckResult] = {}
+    for check in checks:
+        is_blocked = check.blocked_by in found and not check.max_points
+        if check.outcome == "error" or is_blocked:
+            found[check.id] = check
+    return list(found.values())
+
+
 def caveats(report: Report) -> list[str]:
     """Return a sentence for each reason why the score is not the last word."""
-    broken = [check for check in report.checks if check.outcome == "error"]
+    broken = not_gradable(report.checks)
     said = []
     if broken:
         number = counted(len(broken), "check")

@@ -1,0 +1,194 @@
+"""The report at a terminal: columns that line up at any width, and nothing of a stranger's alive."""
+
+import io
+import os
+import re
+import select
+import subprocess
+import sys
+import time
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from rich.cells import cell_len
+
+from grader.renderers import columns, story, terminal
+from samples import HOSTILE, check, program, report, talkative
+
+CHINESE = "收到一个字节一个字节到来的帧之后用同样的字节回答客户端并且关闭连接"
+ACCENTS = (
+    "re\u0301pond au client avec e\u0301le\u0301gance, octet par octet, sans rien perdre en route"
+)
+WIDTHS = (60, 80, 120)
+
+
+def titled(title, outcome="passed", **fields):
+    made = check("x", outcome, **fields)
+    made.title = title
+    return made
+
+
+def mixed():
+    """A report with titles, output and values in scripts of several widths."""
+    return report(
+        program(
+            titled("Listens"),
+            titled(CHINESE),
+            titled(ACCENTS),
+            titled(
+                "Answers " + CHINESE * 2,
+                "failed",
+                message="它发送了太多的字节。" * 12,
+                expected="你好 world",
+                received="你好 mars",
+                steps=["started   python tcp_server.py 127.0.0.1 20000"],
+                output=CHINESE * 3 + "\n" + ACCENTS,
+            ),
+            titled("Broken", "error", message="Ours."),
+        ),
+        program(titled("x"), name="a_long_program"),
+    )
+
+
+def painted(a_report, width, color=False, monkeypatch=None):
+    stream = io.StringIO()
+    monkeypatch.setenv("COLUMNS", str(width))
+    terminal.paint(a_report, stream, color=color)
+    return stream.getvalue().splitlines()
+
+
+# ------------------------------------------------------------------ columns
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_points_stand_in_one_column(width, monkeypatch):
+    lines = painted(mixed(), width, monkeypatch=monkeypatch)
+    ends = {cell_len(line) for line in lines if re.match(r"    [✓✗] ", line)}
+    assert len(ends) == 1
+    assert ends.pop() <= width
+    bars = {
+        cell_len(line[: re.search("[█░]", line).start()])
+        for line in lines
+        if re.search("[█░]", line)
+    }
+    assert len(bars) == 1
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_sentences_titles_and_output_fit(width, monkeypatch):
+    lines = painted(mixed(), width, monkeypatch=monkeypatch)
+    whole = [line for line in lines if "python " not in line]  # a command is never broken
+    assert max(map(cell_len, whole)) <= width
+
+
+def test_text_in_a_pipe_is_as_wide_as_it_needs_to_be():
+    lines = terminal.render(mixed(), {}).splitlines()
+    titles = [line for line in lines if re.match(r"    [✓✗] ", line)]
+    assert len(titles) == 4
+    assert len(set(map(cell_len, titles))) == 1
+    assert cell_len(titles[0]) >= 80
+    assert "          more      python -m grader hint 01_hello/tcp_server::x" in lines
+
+
+def test_caret_stands_under_the_character_that_differs():
+    lines = terminal.render(mixed(), {}).splitlines()
+    caret = next(index for index, line in enumerate(lines) if line.strip() == "^")
+    before = lines[caret - 1].partition("mars")[0]
+    assert cell_len(lines[caret]) == cell_len(before) + 1
+
+
+@given(st.text(st.characters(exclude_categories=("Cs", "Cc"))), st.integers(2, 100))
+def test_wrapped_text_fits_and_loses_nothing(text, width):
+    lines = columns.wrapped(text, width)
+    assert all(columns.width(line) <= width for line in lines)
+    assert re.sub(r"\s", "", "".join(lines)) == re.sub(r"\s", "", text)
+
+
+@given(st.text(st.characters(exclude_categories=("Cs", "Cc"))), st.integers(2, 100))
+def test_clipped_text_fits(text, width):
+    shown = columns.clipped(text, width)
+    assert columns.width(shown) <= width
+    assert shown == text or shown.endswith("…")
+
+
+def test_words_are_kept_whole():
+    assert columns.wrapped("one two three", 8) == ["one two", "three"]
+    assert columns.wrapped("字字 ab 字字", 5) == ["字字", "ab 字", "字"]
+    assert columns.wrapped("abcdefgh", 3) == ["abc", "def", "gh"]
+
+
+# ------------------------------------------------------------------ nothing is alive
+
+
+@pytest.mark.parametrize("said", ["[bold]x[/bold]", "[/]", "[red", ":smile:", "[link=x]y[/link]"])
+def test_markup_is_no_markup(said, monkeypatch):
+    a_report = report(program(talkative(said)))
+    for color in (False, True):
+        text = "\n".join(painted(a_report, 120, color, monkeypatch))
+        assert text.count(said) >= 4
+
+
+@pytest.mark.parametrize("said", HOSTILE)
+def test_painted_text_says_what_plain_text_says(said, monkeypatch):
+    """But for control characters, which nobody has made printable here."""
+    a_report = report(program(talkative("".join(filter(str.isprintable, said)))))
+    wide = max(map(cell_len, terminal.render(a_report, {}).splitlines())) + 10
+    assert (
+        painted(a_report, wide, monkeypatch=monkeypatch)
+        == terminal.render(a_report, {}).splitlines()
+    )
+
+
+def test_sentences_are_those_of_the_other_reports():
+    failed = mixed().programs[0].checks[3]
+    shown = terminal.render(mixed(), {})
+    assert all(line in shown for line in story.lines(failed))
+
+
+# ------------------------------------------------------------------ a real terminal
+
+on_unix = pytest.mark.skipif(os.name == "nt", reason="needs a pseudo-terminal")
+
+
+def seen_at_a_terminal(course, width, **environment):
+    """What a terminal of so many columns gets."""
+    import fcntl
+    import struct
+    import termios
+
+    ours, theirs = os.openpty()
+    fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", 50, width, 0, 0))
+    env = {"PATH": os.environ["PATH"], "TERM": "xterm-256color", "HOME": str(course), **environment}
+    words = [sys.executable, "-m", "grader", "01/tcp_client"]
+    process = subprocess.Popen(words, cwd=course, env=env, stdout=theirs, stderr=theirs)
+    os.close(theirs)
+    data, end = b"", time.monotonic() + 60
+    while time.monotonic() < end and select.select([ours], [], [], 60)[0]:
+        try:
+            data += os.read(ours, 1 << 16)
+        except OSError:  # nobody has the other end any more
+            break
+    os.close(ours)
+    assert process.wait() == 1
+    return data.decode().replace("\r\n", "\n")
+
+
+@on_unix
+@pytest.mark.parametrize(
+    "environment, styled",
+    [({}, True), ({"NO_COLOR": "1"}, False), ({"TERM": "dumb"}, False)],
+)
+def test_styles_are_for_terminals_that_want_them(small_course, environment, styled):
+    text = seen_at_a_terminal(small_course, 60, **environment)
+    page = text[text.index("01_hello  Hello") :]  # after the line that moves
+    assert ("\x1b[" in page) == styled
+    assert "not started" in page
+
+
+@on_unix
+def test_width_is_that_of_the_terminal(small_course):
+    text = seen_at_a_terminal(small_course, 40, NO_COLOR="1")
+    last = text[text.index("20 points") :].splitlines()
+    assert last[0].startswith("20 points   Next: open")
+    assert len(last) > 2  # the sentence goes on below
