@@ -5,9 +5,10 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import settings
@@ -32,21 +33,29 @@ class Run:
     status: int
     output: str
     errors: str
-    report: dict | None
+    report: dict[str, Any] | None
 
-    def outcomes(self, program):
+    def outcomes(self, program: str) -> dict[str, str]:
         """The outcome of each check of a program, by name."""
         return {c["id"].partition("::")[2]: c["outcome"] for c in self.program(program)["checks"]}
 
-    def program(self, name):
+    def program(self, name: str) -> dict[str, Any]:
+        """What the report says of a program."""
+        assert self.report, self.errors
         return next(p for u in self.report["units"] for p in u["programs"] if p["name"] == name)
 
 
 @pytest.fixture
-def grader(tmp_path):
+def grader(tmp_path: Path) -> Callable[..., Run]:
     """Call `python -m grader` as a user does; with `report=True` read its JSON as well."""
 
-    def call(*arguments, report=True, cwd=ROOT, env=None, timeout=120):
+    def call(
+        *arguments: object,
+        report: bool = True,
+        cwd: Path = ROOT,
+        env: Mapping[str, str] | None = None,
+        timeout: float = 120,
+    ) -> Run:
         file = tmp_path / "report.json"
         words = [sys.executable, "-m", "grader", *map(str, arguments)]
         if report:
@@ -70,7 +79,7 @@ def grader(tmp_path):
 
 
 @pytest.fixture(scope="session")
-def small_course(tmp_path_factory):
+def small_course(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A course of one unit and two programs, to be read only (see tests/small_course.py)."""
     import small_course
 
@@ -78,10 +87,10 @@ def small_course(tmp_path_factory):
 
 
 @pytest.fixture
-def submission(tmp_path):
+def submission(tmp_path: Path) -> Callable[..., Path]:
     """Make a submission of unit 1 from the sources of some programs."""
 
-    def make(**programs):
+    def make(**programs: str | bytes) -> Path:
         unit = tmp_path / "submission" / "01_hello"
         unit.mkdir(parents=True, exist_ok=True)
         for name, source in programs.items():
@@ -97,12 +106,16 @@ def submission(tmp_path):
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Those that look at verdicts of the shelf come last: until then it is judged."""
-    items.sort(key=needs_verdicts)
+    items.sort(key=lambda item: _entry(item) is not None)
 
 
-def needs_verdicts(item: pytest.Item) -> bool:
-    """Whether a test looks at verdicts of the shelf."""
-    return isinstance(item, pytest.Function) and "verdicts" in item.fixturenames
+def _entry(item: pytest.Item) -> shelf.Entry | None:
+    """The program of the shelf whose verdict a test looks at, or None."""
+    if not isinstance(item, pytest.Function) or "verdicts" not in item.fixturenames:
+        return None
+    entry = item.callspec.params["entry"]
+    assert isinstance(entry, shelf.Entry)
+    return entry
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -110,11 +123,10 @@ def judged_meanwhile(
     request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[shelf.Meanwhile | None]:
     """Have the programs of the shelf judged beside all other tests; most of them only wait."""
-    asking = [item for item in request.session.items if needs_verdicts(item)]
-    if not asking:
+    chosen = [entry for entry in map(_entry, request.session.items) if entry]
+    if not chosen:
         yield None
         return
-    chosen = [item.callspec.params["entry"] for item in asking]
     with contextlib.closing(shelf.Meanwhile(chosen, tmp_path_factory.mktemp("shelf"))) as judging:
         yield judging
 

@@ -18,6 +18,7 @@ import functools
 import re
 import subprocess
 import sys
+import zlib
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -52,9 +53,13 @@ class Entry:
         return Target(self.path.parts[-4], self.path.parts[-3])
 
     def job(self, seed: int) -> Job:
-        """What an examiner needs to judge it."""
-        file = f"{self.target.program}.py"
-        return Job(self.target, {file: self.path.read_bytes()}, None, seed, self.judged_by)
+        """What an examiner needs to judge it.
+
+        Each draws with dice of its own: with the same ones all would want the same ports.
+        """
+        files = {f"{self.target.program}.py": self.path.read_bytes()}
+        own_seed = seed ^ zlib.crc32(str(self).encode())
+        return Job(self.target, files, None, own_seed, self.judged_by)
 
     def __str__(self) -> str:
         return "/".join(self.path.parts[-4:]).removesuffix(".py")

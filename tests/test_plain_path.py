@@ -8,7 +8,6 @@ import os
 import pytest
 
 import shelf
-import small_course
 from grader.course import checks, layout
 
 WITHOUT = """
@@ -26,11 +25,6 @@ class Missing:
 sys.meta_path.insert(0, Missing())
 sys.modules.pop("resource", None)
 """
-
-
-@pytest.fixture(scope="module")
-def course(tmp_path_factory):
-    return small_course.make(tmp_path_factory.mktemp("course") / "small")
 
 
 @pytest.fixture
@@ -57,8 +51,8 @@ def test_solutions_get_full_marks(grader, poorer):
     assert "isolation: none" in run.output
 
 
-def test_stubs_are_not_started(grader, poorer, course):
-    run = grader(cwd=course, env=poorer)
+def test_stubs_are_not_started(grader, poorer, small_course):
+    run = grader(cwd=small_course, env=poorer)
     assert {p["status"] for u in run.report["units"] for p in u["programs"]} == {"not_started"}
 
 
@@ -109,8 +103,8 @@ def test_endless_output_and_hanging_end_in_time(grader, submission, poorer):
     assert {p["status"] for p in run.report["units"][0]["programs"]} == {"failed"}
 
 
-def test_isolation_that_is_required_is_refused(grader, poorer, course):
-    run = grader("--submission", "solutions", "--require-isolation", cwd=course, env=poorer)
+def test_isolation_that_is_required_is_refused(grader, poorer, small_course):
+    run = grader("--submission", "solutions", "--require-isolation", cwd=small_course, env=poorer)
     assert (run.status, run.output) == (2, "")
     assert "isolation is none" in run.errors
 
