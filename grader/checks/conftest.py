@@ -5,6 +5,7 @@ them. `examination` comes from the examiner.
 """
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -14,8 +15,10 @@ from grader.subjects.functions import Functions, HttpTasks
 from grader.subjects.sums import SumClient
 from grader.subjects.tcp import TcpClient, TcpServer
 from grader.subjects.udp import UdpClient, UdpServer
-from grader.subjects.web import WebTasks
 from grader.subjects.words import Chinese, Word, chinese_from, word_from
+
+if TYPE_CHECKING:
+    from grader.subjects.web import WebTasks
 
 
 @pytest.fixture
@@ -93,8 +96,10 @@ def http(examination: Examination) -> HttpTasks:
 
 
 @pytest.fixture
-def web(examination: Examination) -> Iterator[WebTasks]:
+def web(examination: Examination) -> "Iterator[WebTasks]":
     """The module, whose functions use a real server on loopback."""
+    from grader.subjects.web import WebTasks  # here, since most units need no h11
+
     tasks = WebTasks(examination)
     yield tasks
     tasks.close()

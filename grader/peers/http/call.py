@@ -13,7 +13,7 @@ import os
 import re
 import time
 from collections.abc import Sequence
-from typing import Any, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
 
 from grader.failures.diagnosis.deaths import of_death
 from grader.failures.ended import ended_early, status_in_words, trace_of
@@ -27,9 +27,11 @@ from grader.failures.errors import (
 )
 from grader.launch.program import Program
 from grader.peers.http.script import MOST_REQUESTS, Request, Response, Site
-from grader.peers.http.server import HttpServer
 from grader.peers.http.values import DEEPEST, Returned, Spoilt, depth, tagged, untagged
 from grader.peers.scene import Scene, Waited
+
+if TYPE_CHECKING:  # it takes h11, which a mocked network has no use for
+    from grader.peers.http.server import HttpServer
 
 Message = dict[str, Any]  # JSON from a stranger's process: each use looks at the types
 
@@ -45,7 +47,7 @@ def call(
     arguments: Sequence[object],
     *,
     site: Site | None = None,
-    server: HttpServer | None = None,
+    server: "HttpServer | None" = None,
 ) -> Returned:
     """Call the learner's `function`; the value that it returned.
 
@@ -61,7 +63,7 @@ class _Call:
     """One call: the messages from the process are taken one by one, until it has ended."""
 
     def __init__(
-        self, scene: Scene, function: str, site: Site | None, server: HttpServer | None
+        self, scene: Scene, function: str, site: Site | None, server: "HttpServer | None"
     ) -> None:
         self._scene, self._function = scene, function
         self._site, self._server = site, server
