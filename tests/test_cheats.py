@@ -398,11 +398,11 @@ def report_of(result):
 
 
 def test_its_text_is_dead_in_the_terminal(outcome):
-    assert_dead(renderers.terminal.render(report_of(outcome.result)))
+    assert_dead(renderers.terminal.render(report_of(outcome.result), {}))
 
 
 def test_its_json_is_small(outcome):
-    assert len(renderers.json.render(report_of(outcome.result))) <= 2_000_000
+    assert len(renderers.json.render(report_of(outcome.result), {})) <= 2_000_000
 
 
 LOUD = [

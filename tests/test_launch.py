@@ -7,13 +7,13 @@ import time
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
-from launching import WAYS, Runs, needs_fork
 
 from grader import scratch
 from grader.jail.policy import Policy
 from grader.launch import launcher, program
 from grader.launch.environment import environment
 from grader.launch.forked import ForkLauncher
+from launching import WAYS, Runs, needs_fork
 
 
 @pytest.fixture(scope="module", params=WAYS)

@@ -14,13 +14,13 @@ import sys
 import time
 
 import pytest
-from launching import WAYS, Runs, needs_fork, sabotage_program, sabotage_zygote
 
 from conftest import ROOT
 from grader.jail.policy import Policy
 from grader.launch import LaunchError, plain, program
 from grader.launch.forked import ForkLauncher
 from grader.launch.plain import PlainLauncher
+from launching import WAYS, Runs, needs_fork, sabotage_program, sabotage_zygote
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="signals and limits")
 QUIET = "print('it ran')\n"

@@ -3,6 +3,7 @@
 import random
 
 import pytest
+
 from made_course import UNIT, Course
 
 ANY_CHECK = '''

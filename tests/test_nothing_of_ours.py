@@ -15,12 +15,12 @@ import tempfile
 from pathlib import Path
 
 import pytest
-from launching import JAIL, WAYS, Runs
 
 from conftest import ROOT
 from grader.launch import plain
 from grader.launch.forked import ForkLauncher
 from grader.launch.plain import PlainLauncher
+from launching import JAIL, WAYS, Runs
 
 FOLDERS = [ROOT / "grader", JAIL, JAIL / "program", ROOT / "grader" / "launch"]
 OURS = sorted(

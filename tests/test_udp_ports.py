@@ -5,12 +5,12 @@ import socket
 import time
 
 import pytest
-from launching import Runs, needs_fork
 
 from grader.jail.policy import UDP_OPEN_FILES, UDP_PROCESSES, Policy
 from grader.launch.forked import ForkLauncher
 from grader.peers import ports
 from grader.peers.ports import PORTS, NoFreePort, Ports
+from launching import Runs, needs_fork
 
 pytestmark = needs_fork
 UDP = Policy(sockets="udp")
