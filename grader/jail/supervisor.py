@@ -177,7 +177,10 @@ class Supervisor:
             return None
 
     def _tell(self, message: Told) -> None:
-        self.control.send(json.dumps(message).encode())
+        try:
+            self.control.send(json.dumps(message).encode())
+        except (BrokenPipeError, ConnectionResetError):
+            pass  # the grader has gone, as the next look at the socket will tell
 
 
 def in_one_line(error: BaseException) -> str:

@@ -71,7 +71,8 @@ class Ports:
 
 
 def _all_by_chance() -> Iterator[int]:
-    yield from CHANCE.sample(PORTS, len(PORTS))
+    dice = random.Random(CHANCE.getrandbits(64))  # SystemRandom asks the system for each draw
+    yield from dice.sample(PORTS, len(PORTS))
 
 
 def _reserve(port: int) -> socket.socket | None:

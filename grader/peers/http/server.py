@@ -89,8 +89,8 @@ class HttpServer:
             self.waits.append(time.monotonic() - self._last_end)
             self._last_end = None
 
-    def _end_try(self) -> None:
-        self._last_end = time.monotonic()
+    def _end_try(self, at: float | None = None) -> None:
+        self._last_end = time.monotonic() if at is None else at
 
     # ------------------------------------------------------------------ in the wait loop
 
@@ -159,10 +159,13 @@ class HttpServer:
         """Note that this answer begins."""
         self._scene.transcript.grader("response", response.body, note=str(response.status))
 
-    def finished(self, what: Instead | None = None) -> None:
-        """Note the end of a try: an answer, or what came instead of one."""
-        if what:
-            self._scene.transcript.grader(what.event, said=what.value)
+    def answered(self, at: float) -> None:
+        """Note the end of a try: its answer was sent at this time of time.monotonic()."""
+        self._end_try(at)
+
+    def did_instead(self, what: Instead) -> None:
+        """Note the end of a try that got no answer."""
+        self._scene.transcript.grader(what.event, said=what.value)
         self._end_try()
 
     def since_last_end(self) -> float:
@@ -261,7 +264,7 @@ class _Connection:
         return Request(self._request.method.decode(), url, headers, bytes(self._body))
 
     def _do_instead(self, what: Instead) -> None:
-        self._server.finished(what)
+        self._server.did_instead(what)
         if what is Instead.RESET:
             self._reset()
         elif what is Instead.HANG_UP:
@@ -295,12 +298,15 @@ class _Connection:
     def _send(self) -> bool:
         if not self.unsent:
             return False
+        # Before it leaves: a program may begin its pause while we wait for our turn of the
+        # processor, and a pause must never look shorter than it was.
+        at = time.monotonic()
         try:
             self.unsent = self.unsent[self.socket.send(self.unsent) :]
         except BlockingIOError:
             return False
         if not self.unsent:
-            self._server.finished()
+            self._server.answered(at)
             self._then()
         return True
 
