@@ -102,11 +102,18 @@ def submission(tmp_path: Path) -> Callable[..., Path]:
 
 
 # ------------------------------------------------------------------ the shelf
+#
+# Its programs mostly wait, so they are judged beside the other tests. One process of pytest
+# begins with them, and looks at their verdicts last; of several (`-n`), one does nothing else.
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Those that look at verdicts of the shelf come last: until then it is judged."""
-    items.sort(key=lambda item: _entry(item) is not None)
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Move the tests that look at verdicts of the shelf behind all others, or before them."""
+    items.sort(key=lambda item: (_entry(item) is None) == _is_one_of_several(config))
+
+
+def _is_one_of_several(config: pytest.Config) -> bool:
+    return hasattr(config, "workerinput")  # as pytest-xdist says it
 
 
 def _entry(item: pytest.Item) -> shelf.Entry | None:
@@ -118,20 +125,24 @@ def _entry(item: pytest.Item) -> shelf.Entry | None:
     return entry
 
 
-@pytest.fixture(scope="session", autouse=True)
-def judged_meanwhile(
+@pytest.fixture(scope="session")
+def judging(
     request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[shelf.Meanwhile | None]:
-    """Have the programs of the shelf judged beside all other tests; most of them only wait."""
+) -> Iterator[shelf.Meanwhile]:
+    """The programs that this session asks for, while they are judged."""
     chosen = [entry for entry in map(_entry, request.session.items) if entry]
-    if not chosen:
-        yield None
-        return
     with contextlib.closing(shelf.Meanwhile(chosen, tmp_path_factory.mktemp("shelf"))) as judging:
         yield judging
 
 
+@pytest.fixture(scope="session", autouse=True)
+def judged_meanwhile(request: pytest.FixtureRequest) -> None:
+    """Begin with the programs of the shelf at once, where their verdicts are looked at last."""
+    if any(map(_entry, request.session.items)) and not _is_one_of_several(request.config):
+        request.getfixturevalue("judging")
+
+
 @pytest.fixture(scope="session")
-def verdicts(judged_meanwhile: shelf.Meanwhile) -> dict[str, ProgramResult]:
+def verdicts(judging: shelf.Meanwhile) -> dict[str, ProgramResult]:
     """The result of each program of the shelf that a test of this session asks for."""
-    return judged_meanwhile.verdicts()
+    return judging.verdicts()

@@ -167,7 +167,14 @@ def shouting(number, said):
 
 
 @pytest.mark.parametrize(
-    "said", ["x" * 9000, "`" * 9000, "你" * 9000, "\ud800" * 9000, "a\n" * 4500]
+    "said",
+    [
+        "`" * 9000,
+        *(
+            pytest.param(said, marks=pytest.mark.long)
+            for said in ("x" * 9000, "你" * 9000, "\ud800" * 9000, "a\n" * 4500)
+        ),
+    ],
 )
 def test_page_has_a_bound_and_names_what_it_leaves_out(said):
     text = markdown.render(report(program(*shouting(200, said))), {})

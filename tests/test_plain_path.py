@@ -42,6 +42,7 @@ FILES_MEMORY_AND_REFUSALS = ("upload_sends", "download_streams", "retries_broken
 SCRIPTS = [str(each) for each in layout.everything() if checks.kind(each).form == "script"]
 
 
+@pytest.mark.long
 def test_solutions_get_full_marks(grader, poorer):
     some = [f"02_rough_seas/http_tasks::{name}" for name in FILES_MEMORY_AND_REFUSALS]
     run = grader(*SCRIPTS, *some, "--submission", "solutions", env=poorer)
@@ -92,6 +93,7 @@ def test_verdicts_are_those_of_the_shelf(grader, submission, poorer, names):
     assert run.errors == ""
 
 
+@pytest.mark.long
 @pytest.mark.skipif(not hasattr(os, "killpg"), reason="process groups")
 def test_endless_output_and_hanging_end_in_time(grader, submission, poorer):
     folder = submission(

@@ -24,6 +24,7 @@ def change(file, old, new):
     file.write_text(text.replace(old, new, 1), encoding="utf-8")
 
 
+@pytest.mark.long
 def test_this_course_is_sound(grader):
     run = grader("verify", report=False)
     assert (run.status, run.output, run.errors) == (0, "The course is sound.\n", "")

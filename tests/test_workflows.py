@@ -151,6 +151,7 @@ def test_ci_on_windows_is_the_readmes_second_command():
 
 
 @needs_bash
+@pytest.mark.long
 def test_ci(tmp_path, course, monkeypatch):
     """Its steps on Linux; of the tests those of one file, and nothing that comes after them."""
     steps = read(ROOT / ".github/workflows/ci.yml")["jobs"]["tests"]["steps"]
@@ -329,7 +330,9 @@ def test_hostile_program_would_reach_those_files_without_the_jail(tmp_path):
     """So that the test above fails where the jail does."""
     (tmp_path / "_temp").mkdir()
     program = tmp_path / "program.py"
-    program.write_text(EVIL_PROGRAM.replace("WORKSPACE", str(tmp_path / "workspace")))
+    # it is to find what this test made, and not what other processes of the machine have
+    mild = EVIL_PROGRAM.replace("/proc/[0-9]*/environ", "/proc/self/environ")
+    program.write_text(mild.replace("WORKSPACE", str(tmp_path / "workspace")))
     (tmp_path / "workspace").mkdir()
     done = subprocess.run([sys.executable, program], capture_output=True, text=True)
     assert done.stdout.count("POISONED") >= 4
