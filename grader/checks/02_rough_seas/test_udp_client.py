@@ -6,7 +6,7 @@ import statistics
 from collections.abc import Callable, Sequence
 
 from grader.course.checks import check
-from grader.failures.errors import Failure, Mismatch, NothingCame, StillRunning
+from grader.failures.errors import Failure, Mismatch, NothingCame, StillRunning, Surplus
 from grader.peers.udp import Stranger
 from grader.subjects.base import Examination
 from grader.subjects.sums import Sending, SumClient
@@ -86,6 +86,17 @@ def test_sends_again(sum_client: SumClient, examination: Examination) -> None:
     Hint: settimeout() makes recvfrom() raise an exception after that time.
     Hint: The same datagram, the same ID: the server knows by it that the request is an old one.
     """
+    try:
+        send_again_once(sum_client, examination)
+    except Surplus:
+        # A program that got no turn of the processor for its whole wait sends once more, too:
+        # what it does twice is its habit.
+        sum_client.scene.transcript.step("the same once more, to be sure:")
+        send_again_once(sum_client, examination)
+
+
+def send_again_once(sum_client: SumClient, examination: Examination) -> None:
+    """Leave the first sending without an answer, and answer the second one."""
     number, total = number_in(examination), total_in(examination)
     sum_client.start(f"{number}\n")
     first = sum_client.request(number)
