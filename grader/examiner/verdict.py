@@ -60,7 +60,7 @@ class Verdicts:
         """
         if self._stopped_by:
             return self._stopped_by
-        needed = [self._results[name] for name in check.needs if name in self._results]
+        needed = [result for name, result in self._results.items() if name in check.needs]
         lost = [result for result in needed if result.outcome != "passed"]
         return next((result for result in lost if result.max_points), lost[0] if lost else None)
 
