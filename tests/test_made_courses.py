@@ -101,6 +101,51 @@ def test_fetches(http, word):
 MOCKED_SOLUTION = "import requests\n\n\ndef fetch(url):\n    return requests.get(url).text\n"
 
 
+WEB_CLIENT = '''
+from grader.course.checks import Kind, check
+from grader.jail.policy import Policy
+from grader.peers.http.script import Response, Site
+from grader.peers.http.server import HttpServer
+from grader.subjects.base import Subject
+
+KIND = Kind("script")
+
+
+@check(points=20)
+def test_writes_the_body(examination, word):
+    """Writes the body of the page.
+
+    Hint: What ends the headers?
+    """
+    server = HttpServer(examination.scene, examination.ports.reserve(), Site())
+    examination.scene.servers.append(server)
+    server.listen()
+    text = word()
+    url = server.site.page(server.url("page"), lambda request: Response(200, text.encode()))
+    examination.start([url], policy=Policy(connect=(server.address[1],), bind=(0,)))
+    Subject(examination).expect_printed(text)
+    Subject(examination).expect_status(0)
+    server.close()
+'''
+WEB_CLIENT_SOLUTION = """
+import socket, sys
+from urllib.parse import urlsplit
+
+url = urlsplit(sys.argv[1])
+with socket.create_connection((url.hostname, url.port)) as sock:
+    sock.sendall(f"GET {url.path} HTTP/1.1\\r\\nHost: {url.netloc}\\r\\n"
+                 "Connection: close\\r\\n\\r\\n".encode())
+    print(sock.makefile("rb").read().partition(b"\\r\\n\\r\\n")[2].decode())
+"""
+
+
+def test_server_that_a_script_talks_to_may_live_in_the_examiner(grader, course):
+    """Whatever the check waits for, the one wait loop has the server do its work."""
+    course.add("web_client", checks=WEB_CLIENT, solution=WEB_CLIENT_SOLUTION)
+    run = grader("--submission", "solutions", cwd=course.folder)
+    assert run.report["score"] == 20, run.output
+
+
 def test_exercises_of_new_names_and_kinds_are_three_files_each(grader, course):
     course.add("greeter", checks=SCRIPT, solution=SCRIPT_SOLUTION)
     course.add("fetching", checks=MOCKED, solution=MOCKED_SOLUTION)

@@ -3,9 +3,13 @@
 import re
 import shutil
 import subprocess
+import textwrap
 from pathlib import Path
 
 import pytest
+
+from grader.commands import verify
+from grader.course import checks
 
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -47,3 +51,14 @@ def test_exit_statuses_and_options_are_documented(grader):
     shown = grader("--help", report=False).output
     for option in re.findall(r"--[a-z-]+", shown):
         assert option == "--help" or option in README
+
+
+def test_example_of_a_check_is_one_that_verify_takes():
+    """It is shown as an indented block, and not run with the commands."""
+    block = re.search(r"^    from grader\.course\.checks import.*?(?=^\S)", README, re.M | re.S)[0]
+    shown = {}
+    exec(textwrap.dedent(block), shown)
+    assert shown["KIND"] == checks.Kind("script")
+    check = checks.of(shown["test_hangs_up"])
+    assert check.title and check.points > 0
+    assert len(check.hints) >= verify.FEWEST_HINTS
