@@ -202,7 +202,8 @@ def test_check_that_asks_for_what_its_kind_has_not_is_an_error_of_ours(graded):
 def test_kind_that_is_none_is_said_at_once(graded, kind):
     run = graded(of_kind(ANY_CHECK, f"KIND = {kind}"))
     assert run.status == 3
-    assert "BadChecks" in run.errors and len(run.errors.splitlines()) == 1
+    check = only(run)
+    assert check["outcome"] == "error" and "BadChecks" in check["message"]
 
 
 # ------------------------------------------------------------------ what a checks file may hold
@@ -412,3 +413,14 @@ def test_one_check_is_run_with_all_that_it_needs(graded, word, names):
     assert [list(checks) for checks in results(run)] == [names]
     points = 10 * len(names)
     assert (run.report["score"], run.report["max_score"], run.status) == (points, points, 0)
+
+
+def test_checks_that_cannot_be_loaded_are_an_error_of_that_program_alone(grader, course):
+    course.add("broken", checks="import nothing_of_this_name\n", solution="")
+    course.add("reckoning", checks=ANY_CHECK, solution=ANY_SOLUTION)
+    run = grader("--submission", "solutions", cwd=course.folder)
+    assert (run.status, run.report["score"], run.report["max_score"]) == (3, 20, 20)
+    assert run.program("reckoning")["status"] == "passed"
+    (check,) = run.program("broken")["checks"]
+    assert (check["outcome"], check["max_points"]) == ("error", 0)
+    assert "No module named 'nothing_of_this_name' (test_broken.py, line 1)" in check["message"]

@@ -13,6 +13,7 @@ from pathlib import Path
 
 from grader import commands, launch
 from grader.course import checks, targets
+from grader.course.layout import Target
 from grader.course.targets import Choice
 from grader.launch.program import Launcher
 from grader.renderers.destination import FORMATS, CannotWrite, destination
@@ -175,7 +176,15 @@ def _interruptible() -> Iterator[Callable[[], None]]:
 
 def _any_module(choices: Iterable[Choice]) -> bool:
     """Tell whether functions are called in any program, for which the launcher has to be ready."""
-    return any(checks.kind(choice.target).form == "module" for choice in choices)
+    return any(_is_module(choice.target) for choice in choices)
+
+
+def _is_module(target: Target) -> bool:
+    """Tell whether it is one; a checks file that cannot be imported is reported later."""
+    try:
+        return checks.kind(target).form == "module"
+    except Exception:
+        return False
 
 
 def _require_full(launcher: Launcher) -> None:

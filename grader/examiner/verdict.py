@@ -194,6 +194,19 @@ def of_broken(job: Job, error: BaseException) -> ProgramResult:
     return _without_a_run(job, "error", text)
 
 
+def of_unloadable(job: Job, error: Exception) -> ProgramResult:
+    """Make the result of a program whose checks file is broken: an error, without any points."""
+    broken = CheckResult(
+        id=f"{job.target}::{job.target.checks_file.stem}",
+        title="Its checks can be loaded",
+        points=0,
+        max_points=0,
+        outcome="error",
+        message=_grader_error(error),
+    )
+    return ProgramResult.of(job.target.program, job.target.file, [broken])
+
+
 def _without_a_run(
     job: Job, outcome: Outcome, message: str, missing: bool = False
 ) -> ProgramResult:

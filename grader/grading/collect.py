@@ -48,8 +48,7 @@ def collect(
         jobs = jobs_for(root, choices, seed)
         results = dict(_results(jobs, launcher, workers, watcher, stopped))
     complete = len(results) == len(jobs)
-    for job in jobs:
-        results.setdefault(job.target, verdict.of_interrupted(job))
+    results |= {j.target: verdict.of_interrupted(j) for j in jobs if j.target not in results}
     units = _units([job.target for job in jobs], results)
     return Report(
         submission=str(folder),

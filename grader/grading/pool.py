@@ -63,14 +63,30 @@ def _run(
     jobs: Sequence[Job], executor: Executor, at_once: int, tick: Callable[[], None] | None
 ) -> Iterator[tuple[Job, ProgramResult]]:
     lost = []
+    sound = []
+    for job in jobs:
+        if error := _failure_to_load(job):
+            yield job, verdict.of_unloadable(job, error)
+        else:
+            sound.append(job)
     # Those with most checks first, so that none of them is left over at the end.
-    for job, done in _once(sorted(jobs, key=lambda job: -len(job.checks)), executor, at_once, tick):
+    sound.sort(key=lambda job: -len(job.checks))
+    for job, done in _once(sound, executor, at_once, tick):
         if isinstance(done, ProgramResult):
             yield job, done
         else:
             lost.append(job)
     for job, done in _once(lost, executor, 1, tick):
         yield job, done if isinstance(done, ProgramResult) else verdict.of_broken(job, done)
+
+
+def _failure_to_load(job: Job) -> Exception | None:
+    """Give what a checks file raises when it is imported: that is no other program's trouble."""
+    try:
+        _ = job.checks, job.kind
+    except Exception as error:
+        return error
+    return None
 
 
 def _once(
