@@ -31,7 +31,7 @@ VENV_PYTHON = os.path.join(VENV, "Scripts" if ON_WINDOWS else "bin", "python")
 
 # NAME-VERSION.dist-info, or .egg-info with or without the Python that it was built for.
 DISTRIBUTION = re.compile(r"(.+)-(\d[^-]*?)(?:-py[\d.]+)?\.(?:dist|egg)-info$")
-# What a Python answers about itself when it is asked as a command.
+# The exit statuses by which a Python says what it can do (see `answer`).
 READY, LACKS_PACKAGES, TOO_OLD = 0, 3, 4
 QUESTION = (
     "import sys; sys.path[:1] = [%r]; from grader import prerequisites; "
@@ -155,7 +155,7 @@ def _new_python():
 
 def _ask(command):
     # type: (list[str]) -> int | None
-    """Return the `answer` of another Python; None where there is none."""
+    """Return the `answer` of the Python that this command starts; None where it starts none."""
     with open(os.devnull, "r+") as nowhere:
         try:
             return subprocess.call(
@@ -179,7 +179,7 @@ def _command(words):
 
 def _shown(path):
     # type: (str) -> str
-    """Return the path as it is typed in the current folder: from there on where that is shorter."""
+    """Return the path, relative to the current folder where that is shorter."""
     try:
         relative = os.path.relpath(path)
     except (OSError, ValueError):  # the current folder is gone, or on another drive

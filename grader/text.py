@@ -18,7 +18,7 @@ MOST_MARKS = 4  # combining marks on one letter
 def printable(text: str) -> str:
     """Return the text on one line: what is not plainly visible becomes `\\xNN` or `\\uNNNN`.
 
-    `##[…]` is broken: GitHub's log takes it for a command anywhere in a line.
+    `##[…]` is broken up, since GitHub's log takes it for a command anywhere in a line.
     """
     if not (text.isascii() and text.isprintable()):
         text = _visible(text)
@@ -68,7 +68,7 @@ def printable_lines(text: str, most_lines: int = 40, widest: int = 200) -> list[
 
 
 def clipped(text: str, widest: int) -> str:
-    """Return the text, cut where it has more characters; the cut shows."""
+    """Return at most `widest` characters of the text; where it is cut, `…` is the last of them."""
     return text if len(text) <= widest else text[: widest - 1] + "…"
 
 
@@ -78,7 +78,7 @@ def counted(number: int, noun: str) -> str:
 
 
 def shown_bytes(data: bytes, most: int = 60, around: int | None = None) -> str:
-    """Return bytes as Python writes them; of a long run, the part around one index."""
+    """Return bytes as Python writes them; of more than `most`, the part around one index."""
     return printable(_shown(data, most, around))
 
 

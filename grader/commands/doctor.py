@@ -67,7 +67,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(options: argparse.Namespace) -> Status:
-    """Print the findings; WRONG_USE where nothing can be graded on this machine."""
+    """Print the findings; return WRONG_USE where nothing can be graded on this machine."""
     with contextlib.closing(launch.launcher(web=False)) as launcher:
         findings = examine(launcher)
         output.show(render(findings, launcher.isolation()))

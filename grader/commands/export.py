@@ -34,7 +34,7 @@ GITHUB = re.compile(r"(?:^|[/@])github\.com[:/]([\w.-]+/[\w.-]+?)(\.git)?/?$")
 
 
 class CannotExport(ValueError):
-    """Nothing was exported; the text says why."""
+    """An export that was refused or failed; the text says why."""
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -171,7 +171,7 @@ def _write(folder: Path, files: Mapping[str, bytes]) -> None:
 
 
 def _move(staged: Path, folder: Path, names: Iterable[str]) -> None:
-    """Move file by file; without a pyproject.toml, which comes last, nobody takes it for whole."""
+    """Move the files, pyproject.toml last: without it nobody takes the tree for a whole one."""
     last = "pyproject.toml"
     (folder / last).unlink(missing_ok=True)
     for name in (*(name for name in names if name != last), last):

@@ -1,4 +1,4 @@
-"""One job: all that judging one program takes, as plain data that can travel."""
+"""All that judging one program takes, as plain data that can travel."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass

@@ -14,12 +14,12 @@ def width(text: str) -> int:
 
 
 def padded(text: str, columns: int) -> str:
-    """Return the text with blanks after it up to so many columns."""
+    """Return the text with as many blanks after it as fill the columns."""
     return text + " " * (columns - width(text))
 
 
 def clipped(text: str, columns: int) -> str:
-    """Return the text, cut where it takes more columns; the cut shows."""
+    """Return the text, at most so many columns wide; where it is cut, it ends with `…`."""
     if width(text) <= columns:
         return text
     return chop_cells(text, columns - 1)[0] + "…"

@@ -90,7 +90,7 @@ def next_step(report: Report) -> str:
 
 
 def not_gradable(checks: Sequence[CheckResult]) -> list[CheckResult]:
-    """Return those at which the grader failed, and those that were not run because of that."""
+    """Return the checks at which the grader failed, and those that were not run because of it."""
     found: dict[str, CheckResult] = {}
     for check in checks:
         is_blocked = check.blocked_by in found and not check.max_points

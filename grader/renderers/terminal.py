@@ -59,7 +59,7 @@ def _plain(line: Line) -> str:
 
 
 class _Page:
-    """The report at one width; None is as wide as it needs to be."""
+    """The report laid out for a terminal of some width; None makes it as wide as it needs to be."""
 
     def __init__(self, report: Report, width: int | None) -> None:
         self._report = report
@@ -72,7 +72,7 @@ class _Page:
     def lines(self) -> Iterator[Line]:
         """Yield the lines of the page; none of them is a command to GitHub's log."""
         for line in self._all():
-            # which takes a line for one that begins with two colons, after any blanks
+            # GitHub takes a line for a command if it begins with two colons, after any blanks
             text = _plain(line)
             is_command = text.lstrip().startswith("::")
             yield [(text.replace("::", "│ ::", 1), "")] if is_command else line
