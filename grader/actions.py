@@ -29,7 +29,7 @@ def running() -> bool:
 
 
 def muted(text: str) -> str:
-    """Return the text wrapped so that the runner prints it and obeys no command in it.
+    """Give the text wrapped so that the runner prints it and obeys no command in it.
 
     The runner would still make annotations of Python's tracebacks in the text, since
     setup-python adds a matcher for them; so that matcher is removed first.
@@ -39,7 +39,7 @@ def muted(text: str) -> str:
 
 
 def orders(report: Report, root: Path) -> str:
-    """Return the commands that tell the runner about the report on the units in `root`.
+    """Give the commands that tell the runner about the report on the units in `root`.
 
     Where the grader failed at a check, the score is not final and is left out, since its
     readers would take it as final. A warning says why there is none.
@@ -60,7 +60,7 @@ def write_files(report: Report, hints: Hints) -> None:
 
 
 def _path_in_repository(root: Path) -> Path:
-    """Return the path of `root` inside the learner's repository: annotations name files by it."""
+    """Give the path of `root` inside the learner's repository: annotations name files by it."""
     root = root.resolve()
     for folder in (root, *root.parents):
         if (folder / ".git").exists():
@@ -69,7 +69,7 @@ def _path_in_repository(root: Path) -> Path:
 
 
 def _annotations(report: Report, folder: Path) -> list[str]:
-    """Return annotations of each program's first failed check, then of second ones, and so on."""
+    """Give annotations of each program's first failed check, then of second ones, and so on."""
     failed: list[tuple[int, ProgramResult, CheckResult]] = []
     for program in report.programs:
         checks = [check for check in program.checks if check.outcome == "failed"]
@@ -101,7 +101,7 @@ def _warning(report: Report) -> str:
 
 
 def _notices(report: Report) -> list[str]:
-    """Return two lines that classroom tools read the points from."""
+    """Give two lines that classroom tools read the points from."""
     points = json.dumps(
         {"totalPoints": report.score, "maxPoints": report.max_score}, separators=(",", ":")
     )

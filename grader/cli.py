@@ -92,7 +92,7 @@ class _Parser(argparse.ArgumentParser):
 
 
 def _row(command: Command) -> str:
-    """Return a command's line of the help, as wide and as indented as those of argparse."""
+    """Give a command's line of the help, as wide and as indented as those of argparse."""
     indent = " " * 24
     lead = f"  {command.NAME}"
     width = shutil.get_terminal_size().columns - 2

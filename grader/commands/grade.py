@@ -107,7 +107,7 @@ def _grade(options: Options) -> Status:
 
 
 def _choices(words: Sequence[str], here: Path) -> list[Choice]:
-    """Return what is to be graded. Raises UnknownTarget, or WrongUse that lists the commands."""
+    """Give what is to be graded. Raises UnknownTarget, or WrongUse that lists the commands."""
     try:
         return targets.choose(words, here, also=commands.NAMES)
     except targets.UnknownTarget as error:

@@ -56,7 +56,7 @@ def run(options: argparse.Namespace) -> Status:
 
 
 def findings() -> list[str]:
-    """Return a line for each thing to mend; none for a sound course."""
+    """Give a line for each thing to mend; none for a sound course."""
     return [*_names(), *_numbers()] or [*unfit_stubs(), *_imperfect_solutions()]
 
 
@@ -210,7 +210,7 @@ def _imperfect_solutions() -> Iterator[str]:
 
 
 def _graded(folder: Path) -> Report:
-    """Return the report on all programs of a folder. Raises RuntimeError where the grader fails."""
+    """Give the report on all programs of a folder. Raises RuntimeError where the grader fails."""
     choices = [Choice(target) for target in layout.everything()]
     seed = random.SystemRandom().randrange(1 << 32)
     with (

@@ -24,7 +24,7 @@ PR_SET_CHILD_SUBREAPER, PR_SET_NO_NEW_PRIVS = 36, 38
 
 
 def checked(result: int) -> int:
-    """Return the result of a function of libc. Raises OSError where that says that it failed."""
+    """Give the result of a function of libc. Raises OSError where that says that it failed."""
     if result < 0:
         number = ctypes.get_errno()
         raise OSError(number, os.strerror(number))

@@ -57,7 +57,7 @@ class Probe:
     """Which layers work on this machine, found by doing."""
 
     works: frozenset[Layer] = frozenset()
-    reads_by_capability: bool = False  # another uid needs it to read this Python
+    reads_by_capability: bool = False  # another uid reads this Python only by one
     counts_in_namespace: bool = False  # a user namespace can count each run's processes apart
     missing: dict[Layer, str] = field(init=False)  # with what would help
 

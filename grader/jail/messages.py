@@ -1,9 +1,8 @@
 """What the grader and a supervisor tell each other: JSON objects, one a packet.
 
-Both sides read this file, as they do `policy`, so it imports nothing of ours. The
-packets travel on a SOCK_SEQPACKET socket, so that each comes whole or not at all,
-whoever else sends at the same time. The end of that socket means that the other side
-has gone.
+Both sides read this file, as they do `policy`, so it imports nothing of ours. The packets
+travel on a SOCK_SEQPACKET socket, so that each comes whole or not at all, whoever else
+sends at the same time. The end of that socket means that the other side has gone.
 """
 
 from typing import Literal, TypedDict

@@ -27,8 +27,8 @@ def enter_own_domain() -> bool:
     This process becomes the parent of all orphans among its descendants, and with them is
     in a Landlock domain that no signal leaves. There kill(-1) reaches the descendants and
     nobody else. True only where that was seen: the parent could be signalled before and
-    cannot be after, so Landlock, not a difference of uid, is what refuses. It holds for root as well, because
-    security modules are asked whatever the capabilities are.
+    cannot be after, so Landlock, not a difference of uid, is what refuses. It holds for root
+    as well, because security modules are asked whatever the capabilities are.
     """
     global _proven_in
     if not kernel.LINUX:
@@ -147,8 +147,8 @@ def _kill_descendants() -> None:
     """Kill all of the family tree one by one, where kill(-1) would hit others.
 
     They are stopped first, and killed then: a killed process makes room for the next one
-    of a fork bomb, and a stopped one does not. A fork that is under way
-    ends before its process stops, so that their states tell when all are known.
+    of a fork bomb, and a stopped one does not. A fork that is under way ends before its
+    process stops, so that their states tell when all are known.
     """
     give_up = time.monotonic() + LONGEST_STOPPING
     family = _family()

@@ -11,8 +11,8 @@ what the program does; the kernel refuses. Three processes use this module:
 A policy comes in, and each of the modules below gets the part that is its own. None of
 them imports one that stands to the right of it here:
 
-    kernel, proc, policy, messages → landlock, seccomp, credentials → readable, limits → reaper → layers
-    → sandbox → supervisor → zygote
+    kernel, proc, policy, messages → landlock, seccomp, credentials → readable, limits → reaper
+    → layers → sandbox → supervisor → zygote
 
 No layer is enough alone. Landlock knows paths, TCP ports and whose signals
 reach whom, but not file modes, datagrams, Unix sockets, MPTCP or prlimit(2);

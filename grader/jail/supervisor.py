@@ -1,10 +1,9 @@
 """Forks the runs of one learner's program, and ends all that they leave behind.
 
 The supervisor is a trusted process between the zygote and the program; `messages` has what
-it and the grader say to each other. The program's process says something, too, on the same
-socket: that the launch broke, or that it has come to the learner's first line. That
-is its last word, for it closes the socket with it; nothing that the learner's code
-does can look like a launch that failed.
+it and the grader say to each other. On the same socket the program's process says that its
+launch broke, or that it has come to the learner's first line. With that it closes the
+socket, so that nothing that the learner's code does can look like a launch that failed.
 """
 
 import fcntl

@@ -38,7 +38,7 @@ class PlainLauncher:
         return PlainSupervisor()
 
     def remedies(self) -> dict[str, str]:
-        """Give the remedy for what is missing: another system."""
+        """Give the one remedy for all that is missing: Linux."""
         return {"everything": "the jail needs Linux; here programs are plain subprocesses"}
 
     def isolation(self) -> tuple[Level, list[str]]:

@@ -36,7 +36,7 @@ class LaunchError(Exception):
 
 
 class OutOfTime(Exception):
-    """The program has been given all the time that there is for a run."""
+    """The program still runs after its `Program.last_moment`."""
 
 
 class Readable(Protocol):

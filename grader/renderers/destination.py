@@ -20,7 +20,7 @@ class CannotWrite(Exception):
 
 @dataclass(frozen=True)
 class Destination:
-    """A format and the file that a report is written to in it."""
+    """A file that a report is written to, and the format that it is written in."""
 
     format: str
     path: Path

@@ -33,7 +33,7 @@ Line = list[tuple[str, str]]  # pieces of text, each with a style of rich's or "
 
 
 def render(report: Report, hints: Hints) -> str:
-    """Return the whole report as plain text, as wide as it needs to be."""
+    """Give the whole report as plain text, as wide as it needs to be."""
     return "\n".join(_plain(line) for line in _Page(report, None).lines())
 
 
@@ -95,7 +95,7 @@ class _Page:
                 yield []
 
     def _room(self, margin: int, most: int | None = None) -> int | None:
-        """Return the columns that are left beside a margin, or at most so many."""
+        """Give the columns that are left beside a margin, or at most so many."""
         left = None if self._width is None else max(20, self._width - margin)
         return min(filter(None, (left, most)), default=None)
 
@@ -202,6 +202,6 @@ class _Page:
 
 
 def _last_output(program: ProgramResult) -> str | None:
-    """Return what the program printed in the last of its failed checks."""
+    """Give what the program printed in the last of its failed checks."""
     said = [check.output for check in program.checks if check.outcome == "failed" and check.output]
     return said[-1] if said else None

@@ -241,7 +241,7 @@ def _text_of(error: BaseException) -> str:
 
 
 def tagged(value: Any, depth: int = 0) -> Json:
-    """Return the value as JSON can carry it: bytes and strangers become tagged dicts."""
+    """Give the value as JSON can carry it: bytes and strangers become tagged dicts."""
     if depth > DEEPEST:
         return {"is": "other", "type": type(value).__name__[:80], "shown": "nested too deeply"}
     if value is None or isinstance(value, (bool, str)):
@@ -262,7 +262,7 @@ def tagged(value: Any, depth: int = 0) -> Json:
 
 
 def untagged(value: Json) -> Any:
-    """Return an argument of the grader's, back from JSON."""
+    """Give an argument of the grader's, back from JSON."""
     if isinstance(value, list):
         return [untagged(item) for item in value]
     if isinstance(value, dict):
