@@ -23,12 +23,12 @@ def leave(*_):
 
 def set_path():
     # type: () -> None
-    """Have modules found where they are meant to be, here and in workers that are spawned.
+    """Order sys.path so that this course's own modules are found, here and in spawned workers.
 
     `-m` puts the current folder first, where a learner's requests.py or pytest.py
     would be imported in place of the real one; a virtual environment may know
-    another checkout of the course. Nothing is imported from either, and this
-    course is to be found last.
+    another checkout of the course. Neither stays on the path, and this course
+    comes last on it.
     """
     try:
         here = os.getcwd()
@@ -41,14 +41,14 @@ def set_path():
 
 def has_grader(path):
     # type: (str) -> bool
-    """Tell whether the folder is a checkout of a course; where packages are installed it is none."""
+    """Tell whether the folder is a checkout of a course. One of installed packages is not."""
     is_course = os.path.isfile(os.path.join(path, "grader", "__init__.py"))
     return is_course and os.path.basename(path) not in ("site-packages", "dist-packages")
 
 
 try:
     set_path()
-    import signal  # only now: not one that lies in the current folder
+    import signal  # only now, so that it is not a signal.py of the current folder
 
     if __name__ == "__main__" and signal.getsignal(signal.SIGINT) is signal.default_int_handler:
         signal.signal(signal.SIGINT, leave)
@@ -60,7 +60,7 @@ except KeyboardInterrupt:
 
 def check_prerequisites(arguments):
     # type: (list[str]) -> None
-    """Leave with two lines where this Python is too old or lacks packages.
+    """End with two lines and the status WRONG_USE where this Python is too old or lacks packages.
 
     Without packages `doctor` runs all the same, and tells that as one of its findings.
     """
@@ -76,7 +76,7 @@ def check_prerequisites(arguments):
 
 
 class Interruptions(object):
-    """Ctrl-C while something is graded: the first one ends it, further ones change nothing.
+    """The handler of Ctrl-C: the first one ends the grading, further ones change nothing.
 
     So what the first one sets off (ending programs, writing reports) is done in full.
     """
@@ -94,7 +94,7 @@ class Interruptions(object):
 
     def lose(self, lost):
         # type: (sys.UnraisableHookArgs) -> None
-        """Count an interruption that Python had to drop as none: the next one is taken again."""
+        """Forget an interruption that Python had to drop, so that the next one counts again."""
         if lost.exc_type is KeyboardInterrupt:
             self._taken = False
         else:
@@ -103,7 +103,7 @@ class Interruptions(object):
 
 def handle_interruptions():
     # type: () -> None
-    """Have Ctrl-C raise KeyboardInterrupt from now on, unless it is ignored altogether."""
+    """Make Ctrl-C raise KeyboardInterrupt from now on, unless it is ignored altogether."""
     interruptions = Interruptions()
     sys.unraisablehook = interruptions.lose
     if signal.getsignal(signal.SIGINT) is leave:

@@ -18,7 +18,7 @@ from grader.report import CheckResult, Hints, ProgramResult, Report
 from grader.text import counted
 
 MOST_ANNOTATIONS = 10  # that GitHub shows of a step
-LAST_LINE = 1 << 20  # no file that is graded has more; a program may invent a traceback
+LAST_LINE = 1 << 20  # more than a graded file has; a program may print an invented traceback
 ASSIGNMENTS = "assignments"  # the folder of the units in a learner's repository
 MOST_NAMES = 10  # of checks that could not be graded
 
@@ -29,20 +29,20 @@ def running() -> bool:
 
 
 def muted(text: str) -> str:
-    """Return the text as the runner prints it and obeys none of it.
+    """Give the text wrapped so that the runner prints it and obeys no command in it.
 
-    What recognises Python's tracebacks (setup-python sets it up) is not muted by
-    that, and would make annotations out of those in the text.
+    The runner would still make annotations of Python's tracebacks in the text, since
+    setup-python adds a matcher for them; so that matcher is removed first.
     """
     token = secrets.token_hex(16)
     return f"::remove-matcher owner=python::\n::stop-commands::{token}\n{text}\n::{token}::"
 
 
 def orders(report: Report, root: Path) -> str:
-    """Return what the runner is told about the report of the units in the folder `root`.
+    """Give the commands that tell the runner about the report on the units in `root`.
 
-    A score that is not final, since the grader failed at a check, is not told: whatever
-    reads it would take it for one. A warning says why there is none.
+    Where the grader failed at a check, the score is not final and is left out, since its
+    readers would take it as final. A warning says why there is none.
     """
     told = _annotations(report, _path_in_repository(root))
     told += [_warning(report)] if report.has_errors else _notices(report)
@@ -60,7 +60,7 @@ def write_files(report: Report, hints: Hints) -> None:
 
 
 def _path_in_repository(root: Path) -> Path:
-    """Annotations name a file by its path in the learner's repository, wherever that lies."""
+    """Give the path of `root` inside the learner's repository: annotations name files by it."""
     root = root.resolve()
     for folder in (root, *root.parents):
         if (folder / ".git").exists():
@@ -69,7 +69,7 @@ def _path_in_repository(root: Path) -> Path:
 
 
 def _annotations(report: Report, folder: Path) -> list[str]:
-    """Return the first failed check of each program, then the second ones, as far as there is room."""
+    """Give annotations of each program's first failed check, then of second ones, and so on."""
     failed: list[tuple[int, ProgramResult, CheckResult]] = []
     for program in report.programs:
         checks = [check for check in program.checks if check.outcome == "failed"]
@@ -101,7 +101,7 @@ def _warning(report: Report) -> str:
 
 
 def _notices(report: Report) -> list[str]:
-    """Return two lines that classroom tools read the points from."""
+    """Give two lines that classroom tools read the points from."""
     points = json.dumps(
         {"totalPoints": report.score, "maxPoints": report.max_score}, separators=(",", ":")
     )

@@ -19,7 +19,7 @@ from grader.usage import Status, WrongUse
 
 
 class Command(Protocol):
-    """What a file of `grader.commands` holds."""
+    """The interface that each file of `grader.commands` has."""
 
     NAME: str
     HELP: str
@@ -49,7 +49,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _is_interruption(error: BaseException | None) -> bool:
-    """Tell whether it all began with Ctrl-C: what is interrupted may raise something else."""
+    """Tell whether Ctrl-C is behind an error: what it interrupts may raise something else."""
     while error is not None and not isinstance(error, KeyboardInterrupt):
         error = error.__cause__ or error.__context__
     return error is not None
@@ -66,7 +66,7 @@ def _run(arguments: Sequence[str]) -> Status:
 
 
 def _command(name: str) -> Command:
-    # a module, of which no type checker knows what its name leads to
+    # cast, since no type checker knows which module a name leads to
     return cast(Command, importlib.import_module(f"grader.commands.{name}"))
 
 
@@ -92,7 +92,7 @@ class _Parser(argparse.ArgumentParser):
 
 
 def _row(command: Command) -> str:
-    """Return a command's line of the help, as wide and as indented as those of argparse."""
+    """Give a command's line of the help, as wide and as indented as those of argparse."""
     indent = " " * 24
     lead = f"  {command.NAME}"
     width = shutil.get_terminal_size().columns - 2

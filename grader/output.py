@@ -27,7 +27,7 @@ def prepare() -> None:
 
 
 def _fill(number: int) -> None:
-    """Open the null device where the descriptor is closed; those below it are open."""
+    """Open the null device as this descriptor if it is closed; all below it have to be open."""
     try:
         os.fstat(number)
     except OSError:
@@ -74,7 +74,7 @@ def complain(text: str) -> None:
 
 
 def _mute(stream: TextIO) -> None:
-    """Send what is still in the stream's buffer nowhere, so that the end of Python is quiet."""
+    """Throw away what is still in the stream's buffer, so that Python ends without an error."""
     nowhere = os.open(os.devnull, os.O_WRONLY)
     os.dup2(nowhere, stream.fileno())
     os.close(nowhere)

@@ -31,7 +31,7 @@ VENV_PYTHON = os.path.join(VENV, "Scripts" if ON_WINDOWS else "bin", "python")
 
 # NAME-VERSION.dist-info, or .egg-info with or without the Python that it was built for.
 DISTRIBUTION = re.compile(r"(.+)-(\d[^-]*?)(?:-py[\d.]+)?\.(?:dist|egg)-info$")
-# What a Python answers about itself when it is asked as a command.
+# The exit statuses by which a Python says what it can do (see `answer`).
 READY, LACKS_PACKAGES, TOO_OLD = 0, 3, 4
 QUESTION = (
     "import sys; sys.path[:1] = [%r]; from grader import prerequisites; "
@@ -49,7 +49,7 @@ def is_new_enough():
 
 def missing():
     # type: () -> list[str]
-    """Return what is wrong with each required package that is missing or too old."""
+    """Give what is wrong with each required package that is missing or too old."""
     found = installed()
     wrong = []
     for requirement in REQUIRED:
@@ -64,7 +64,7 @@ def missing():
 
 def gap(arguments):
     # type: (list[str]) -> Gap | None
-    """Return what this Python lacks and what to do about it; None where all is well.
+    """Give what this Python lacks and what to do about it; None where all is well.
 
     `arguments` are those of the grader, for the command that would have worked.
     """
@@ -80,7 +80,7 @@ def gap(arguments):
 
 def answer():
     # type: () -> int
-    """Return the exit status by which one Python tells another what it can do."""
+    """Give the exit status by which one Python tells another what it can do."""
     if not is_new_enough():
         return TOO_OLD
     return LACKS_PACKAGES if missing() else READY
@@ -91,7 +91,7 @@ def answer():
 
 def installed():
     # type: () -> dict[str, str]
-    """Return the version of each package on sys.path, by its normal name."""
+    """Give the version of each package on sys.path, by its normal name."""
     found = {}  # type: dict[str, str]
     for folder in sys.path:
         try:
@@ -110,7 +110,7 @@ def _normal(name):
 
 def _numbers(version):
     # type: (str) -> list[int]
-    """Return the release of a version as numbers: `2.34.2` and `2.34.2rc1` alike."""
+    """Give the release of a version as numbers: `2.34.2` and `2.34.2rc1` alike."""
     release = re.match(r"\d+(?:\.\d+)*", version)
     return [int(number) for number in release.group().split(".")] if release else []
 
@@ -120,7 +120,7 @@ def _numbers(version):
 
 def _remedy(arguments):
     # type: (list[str]) -> str
-    """Return the command that would have worked, or else the one that sets the course up."""
+    """Give the command that would have worked, or else the one that sets the course up."""
     state = _ask([VENV_PYTHON]) if os.path.exists(VENV_PYTHON) else None
     if state == READY:
         return "run: " + _command([_shown(VENV_PYTHON), "-m", "grader"] + arguments)
@@ -144,7 +144,7 @@ def _usual_python():
 
 def _new_python():
     # type: () -> list[str] | None
-    """Return a command of this machine that starts a Python which is new enough."""
+    """Give a command of this machine that starts a Python which is new enough."""
     versions = [["python3.%d" % minor] for minor in range(30, OLDEST_PYTHON[1] - 1, -1)]
     own = [[_shown(sys.executable)]] if is_new_enough() else []
     for command in [_usual_python()] + own + versions:
@@ -155,7 +155,7 @@ def _new_python():
 
 def _ask(command):
     # type: (list[str]) -> int | None
-    """Return the `answer` of another Python; None where there is none."""
+    """Give the `answer` of the Python that this command starts; None where it starts none."""
     with open(os.devnull, "r+") as nowhere:
         try:
             return subprocess.call(
@@ -167,7 +167,7 @@ def _ask(command):
 
 def _command(words):
     # type: (list[str]) -> str
-    """Return the words as a shell takes them."""
+    """Give the words as a shell takes them."""
     if ON_WINDOWS:
         return subprocess.list2cmdline(words)
     try:
@@ -179,7 +179,7 @@ def _command(words):
 
 def _shown(path):
     # type: (str) -> str
-    """Return the path as it is typed in the current folder: from there on where that is shorter."""
+    """Give the path, relative to the current folder where that is shorter."""
     try:
         relative = os.path.relpath(path)
     except (OSError, ValueError):  # the current folder is gone, or on another drive

@@ -16,7 +16,7 @@ from grader.report import Hints, Report
 def publish(report: Report, root: Path, destinations: Iterable[Destination]) -> None:
     """Show the report on the units in the folder `root`, and write it to each place.
 
-    Raises CannotPrint or CannotWrite, the first one, after all places have been tried.
+    All places are tried; then the first CannotPrint or CannotWrite is raised.
     """
     ladders = hints.ladders()
     steps: list[Callable[[], None]] = [partial(_show, report, ladders)]

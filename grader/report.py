@@ -25,7 +25,7 @@ Hints = Mapping[str, Sequence[str]]  # a check's id → its ladder
 
 
 class BadReport(ValueError):
-    """This is no report that we can read; the text says in one line which field is wrong."""
+    """A report that cannot be read; the text says in one line which field is wrong."""
 
 
 @dataclass
@@ -168,7 +168,7 @@ class Report:
         return any(check.outcome == "error" for check in self.checks)
 
     def to_dict(self) -> dict[str, object]:
-        """The report as the JSON has it: what says how to read the rest comes first."""
+        """Give the report as the JSON has it; the fields that tell how to read it come first."""
         first = {
             "version": self.version,
             "complete": self.complete,
@@ -177,12 +177,12 @@ class Report:
         return {**first, **asdict(self)}
 
     def to_json(self) -> str:
-        """The report as JSON in one line, in ASCII."""
+        """Give the report as one line of JSON. Raises ValueError for NaN and infinity."""
         return json.dumps(self.to_dict(), allow_nan=False)
 
     @classmethod
     def from_dict(cls, data: object) -> Self:
-        """Read what `to_dict` gave. Raises BadReport."""
+        """Make a report from what `to_dict` gave. Raises BadReport."""
         import msgspec  # here, since most runs read no report
 
         try:
@@ -197,7 +197,7 @@ class Report:
 
     @classmethod
     def from_json(cls, text: str | bytes) -> Self:
-        """Read what `to_json` gave. Raises BadReport."""
+        """Make a report from what `to_json` gave. Raises BadReport."""
         try:
             data = json.loads(text)
         except (ValueError, RecursionError) as error:
@@ -206,7 +206,7 @@ class Report:
 
 
 def _not_finite(data: object, place: str) -> Iterator[str]:
-    """The places of infinite numbers and NaN, which JSON does not have but Python's reader takes."""
+    """Yield the places of infinities and NaN, which JSON lacks but Python's reader takes."""
     if isinstance(data, float) and not math.isfinite(data):
         yield place
     elif isinstance(data, dict):

@@ -5,21 +5,21 @@ import stat
 import tempfile
 from collections.abc import Mapping
 
-# No links to elsewhere, no waiting for whoever would write to a pipe; Windows has neither.
+# Follow no link to elsewhere, and wait for nobody who might write to a pipe.
 NO_SURPRISES = (
     getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
 )
 
 
 def make() -> str:
-    """A folder for the runs of one program."""
+    """Make a folder for the runs of one program; give its path."""
     folder = tempfile.mkdtemp(prefix="netgrade-")
     os.chmod(folder, 0o711)  # a run with a uid of its own has to get to its folder in here
     return folder
 
 
 def make_run(scratch: str, files: Mapping[str, bytes]) -> str:
-    """A fresh folder for one run that holds these files (name → bytes).
+    """Make a fresh folder for one run, with these files (name → bytes) in it; give its path.
 
     A name may be a path in a tree, such as `parts/words.py`. Raises ValueError for one
     that would lead out of the folder.
@@ -36,7 +36,7 @@ def make_run(scratch: str, files: Mapping[str, bytes]) -> str:
 
 
 def read(folder: str, name: str, most: int) -> bytes | None:
-    """What a program has left in a regular file: up to `most` bytes. None if there is none."""
+    """Read up to `most` bytes of a regular file that a program has left; None if there is none."""
     try:
         descriptor = os.open(os.path.join(folder, name), os.O_RDONLY | NO_SURPRISES)
     except OSError:

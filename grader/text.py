@@ -16,9 +16,9 @@ MOST_MARKS = 4  # combining marks on one letter
 
 
 def printable(text: str) -> str:
-    """Return the text on one line: what is not plainly visible becomes `\\xNN` or `\\uNNNN`.
+    """Give the text on one line: what is not plainly visible becomes `\\xNN` or `\\uNNNN`.
 
-    `##[…]` is broken: GitHub's log takes it for a command anywhere in a line.
+    `##[…]` is broken up, since GitHub's log takes it for a command anywhere in a line.
     """
     if not (text.isascii() and text.isprintable()):
         text = _visible(text)
@@ -57,7 +57,7 @@ def _escaped(character: str) -> str:
 
 
 def printable_lines(text: str, most_lines: int = 40, widest: int = 200) -> list[str]:
-    """Return the text's lines, each printable and bounded; the last says what was left out."""
+    """Give the text's lines, each printable and bounded; the last says what was left out."""
     lines = text.replace("\r\n", "\n").expandtabs(4).split("\n")
     if lines and not lines[-1]:
         lines.pop()
@@ -68,17 +68,17 @@ def printable_lines(text: str, most_lines: int = 40, widest: int = 200) -> list[
 
 
 def clipped(text: str, widest: int) -> str:
-    """Return the text, cut where it has more characters; the cut shows."""
+    """Give at most `widest` characters of the text; where it is cut, `…` is the last of them."""
     return text if len(text) <= widest else text[: widest - 1] + "…"
 
 
 def counted(number: int, noun: str) -> str:
-    """Return the number with its noun, as `1 byte` or `2 bytes`."""
+    """Give the number with its noun, as `1 byte` or `2 bytes`."""
     return f"{number} {noun}" + ("" if number == 1 else "s")
 
 
 def shown_bytes(data: bytes, most: int = 60, around: int | None = None) -> str:
-    """Return bytes as Python writes them; of a long run, the part around one index."""
+    """Give bytes as Python writes them; of more than `most`, the part around one index."""
     return printable(_shown(data, most, around))
 
 

@@ -20,7 +20,7 @@ class WrongUse(Exception):
 
 
 def number(what: str, least: int, most: int | None = None) -> Callable[[str], int]:
-    """Return an argument type: a whole number in a range, named `what` where it is none."""
+    """Make an argparse type: a whole number from `least` to `most`, called `what` in errors."""
     limit = f"from {least} on" if most is None else f"from {least} to {most}"
 
     def parse(text: str) -> int:

@@ -1,7 +1,7 @@
 """What a check may ask for: a learner's program with a reference peer at hand, and words.
 
-Fixtures only; what they hand out is in `grader.subjects`. Every unit may ask for all of
-them. `examination` comes from the examiner.
+There are only fixtures here; what they hand out is in `grader.subjects`. Every unit may ask
+for all of them. The fixture `examination` is the examiner's own (`examiner.session`).
 """
 
 from collections.abc import Iterator
@@ -23,31 +23,31 @@ if TYPE_CHECKING:
 
 @pytest.fixture
 def word(examination: Examination) -> Word:
-    """Makes words that no program can guess: letters only."""
+    """Give a maker of words that no program can guess: letters only."""
     return word_from(examination.dice)
 
 
 @pytest.fixture
 def chinese(examination: Examination) -> Chinese:
-    """Makes text that has no upper case, and is longer in bytes than in characters."""
+    """Give a maker of text that has no upper case, and more bytes than characters."""
     return chinese_from(examination.dice)
 
 
 @pytest.fixture
 def tcp_server(examination: Examination) -> TcpServer:
-    """The script, as a TCP server that serves one client."""
+    """Give the script as a TCP server that serves one client."""
     return TcpServer(examination)
 
 
 @pytest.fixture
 def tcp_client(examination: Examination) -> TcpClient:
-    """The script, as a TCP client."""
+    """Give the script as a TCP client."""
     return TcpClient(examination)
 
 
 @pytest.fixture
 def udp_server(examination: Examination) -> Iterator[UdpServer]:
-    """The script, as a UDP server."""
+    """Give the script as a UDP server."""
     server = UdpServer(examination)
     yield server
     server.close()
@@ -55,7 +55,7 @@ def udp_server(examination: Examination) -> Iterator[UdpServer]:
 
 @pytest.fixture
 def udp_client(examination: Examination) -> Iterator[UdpClient]:
-    """The script, as a UDP client that sends lines."""
+    """Give the script as a UDP client that sends lines."""
     client = UdpClient(examination)
     yield client
     client.close()
@@ -63,7 +63,7 @@ def udp_client(examination: Examination) -> Iterator[UdpClient]:
 
 @pytest.fixture
 def framed_server(examination: Examination) -> Iterator[FramedServer]:
-    """The script, as a server of framed messages."""
+    """Give the script as a server of framed messages."""
     server = FramedServer(examination)
     yield server
     server.close()
@@ -71,13 +71,13 @@ def framed_server(examination: Examination) -> Iterator[FramedServer]:
 
 @pytest.fixture
 def framed_client(examination: Examination) -> FramedClient:
-    """The script, as a client of framed messages."""
+    """Give the script as a client of framed messages."""
     return FramedClient(examination)
 
 
 @pytest.fixture
 def sum_client(examination: Examination) -> Iterator[SumClient]:
-    """The script, as a client that has numbers added."""
+    """Give the script as a client that has numbers added."""
     client = SumClient(examination)
     yield client
     client.close()
@@ -85,20 +85,20 @@ def sum_client(examination: Examination) -> Iterator[SumClient]:
 
 @pytest.fixture
 def functions(examination: Examination) -> Functions:
-    """The module, whose functions have no network."""
+    """Give the module, whose functions have no network."""
     return Functions(examination)
 
 
 @pytest.fixture
 def http(examination: Examination) -> HttpTasks:
-    """The module, whose functions use requests on a mocked network."""
+    """Give the module, whose functions use requests on a mocked network."""
     return HttpTasks(examination)
 
 
 @pytest.fixture
 def web(examination: Examination) -> "Iterator[WebTasks]":
-    """The module, whose functions use a real server on loopback."""
-    from grader.subjects.web import WebTasks  # here, since most units need no h11
+    """Give the module, whose functions use a real server on loopback."""
+    from grader.subjects.web import WebTasks  # imported here, since most units need no h11
 
     tasks = WebTasks(examination)
     yield tasks

@@ -67,7 +67,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(options: argparse.Namespace) -> Status:
-    """Print the findings; WRONG_USE where nothing can be graded on this machine."""
+    """Print the findings; return WRONG_USE where nothing can be graded on this machine."""
     with contextlib.closing(launch.launcher(web=False)) as launcher:
         findings = examine(launcher)
         output.show(render(findings, launcher.isolation()))
@@ -76,12 +76,12 @@ def run(options: argparse.Namespace) -> Status:
 
 
 def examine(launcher: Launcher) -> list[Finding]:
-    """Return all findings, in the order in which they are told."""
+    """Give all findings, in the order in which they are told."""
     return [*_basics(), *_jail(launcher)]
 
 
 def render(findings: Iterable[Finding], isolation: tuple[str, list[str]]) -> str:
-    """Return the findings as text."""
+    """Give the findings as text."""
     lines = [
         f"  {'✓' if f.well else '✗'} {f.text}"
         + (f"\n      {f.remedy}" if f.remedy and not f.well else "")
@@ -151,7 +151,7 @@ def _jail(launcher: Launcher) -> Iterator[Finding]:
 
 
 def _attempt(launcher: Launcher) -> set[str]:
-    """Return the names of the attempts that were refused inside the jail."""
+    """Give the names of the attempts that were refused inside the jail."""
     with contextlib.ExitStack() as stack:
         outside = stack.enter_context(tempfile.TemporaryDirectory())
         scratch = tempfile.mkdtemp()

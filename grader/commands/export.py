@@ -34,7 +34,7 @@ GITHUB = re.compile(r"(?:^|[/@])github\.com[:/]([\w.-]+/[\w.-]+?)(\.git)?/?$")
 
 
 class CannotExport(ValueError):
-    """Nothing was exported; the text says why."""
+    """An export that was refused or failed; the text says why."""
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -95,7 +95,7 @@ def _refuse(folder: Path, force: bool) -> None:
 
 
 def _files(repository: str, commit: str) -> dict[str, bytes]:
-    """Return each file, name → bytes, in order."""
+    """Give each file, name → bytes, in order."""
     files = {name: (layout.ROOT / name).read_bytes() for name in (".gitignore", *_of_the_course())}
     workflow = (TEMPLATE / "grade.yml").read_text(encoding="utf-8")
     workflow = workflow.replace(UNKNOWN_COMMIT, commit).replace(UNKNOWN_REPOSITORY, repository)
@@ -117,7 +117,7 @@ def _of_the_course() -> Iterator[str]:
 
 
 def _pyproject() -> str:
-    """Return what a learner's copy needs of pyproject.toml: how it is built, and installed."""
+    """Give what a learner's copy needs of pyproject.toml: how it is built, and installed."""
     whole = tomllib.loads((layout.ROOT / "pyproject.toml").read_text(encoding="utf-8"))
     project = {k: v for k, v in whole["project"].items() if k != "optional-dependencies"}
     wheel = whole["tool"]["hatch"]["build"]["targets"]["wheel"]
@@ -141,7 +141,7 @@ def _pairs(table: Mapping[str, object]) -> list[str]:
 
 
 def _value(value: object) -> str:
-    """Return what tomllib has read as TOML again; strings and numbers are written as in JSON."""
+    """Give what tomllib has read as TOML again; strings and numbers are written as in JSON."""
     if isinstance(value, dict):
         return f"{{{', '.join(_pairs(value))}}}"
     if isinstance(value, list):
@@ -171,7 +171,7 @@ def _write(folder: Path, files: Mapping[str, bytes]) -> None:
 
 
 def _move(staged: Path, folder: Path, names: Iterable[str]) -> None:
-    """Move file by file; without a pyproject.toml, which comes last, nobody takes it for whole."""
+    """Move the files, pyproject.toml last: without it nobody takes the tree for a whole one."""
     last = "pyproject.toml"
     (folder / last).unlink(missing_ok=True)
     for name in (*(name for name in names if name != last), last):
@@ -183,7 +183,7 @@ def _move(staged: Path, folder: Path, names: Iterable[str]) -> None:
 
 
 def _origin() -> str | None:
-    """Return OWNER/REPOSITORY on GitHub, or None; never more of a URL, which may hold a token."""
+    """Give OWNER/REPOSITORY on GitHub, or None; never more of a URL, which may hold a token."""
     found = GITHUB.search(_git("remote", "get-url", "origin") or "")
     return found[1] if found else None
 
@@ -193,7 +193,7 @@ def _commit() -> str | None:
 
 
 def _git(*words: str) -> str | None:
-    """Return what git says of the course's repository; None without git or outside of one."""
+    """Give what git says of the course's repository; None without git or outside of one."""
     try:
         top, told = (
             subprocess.run(

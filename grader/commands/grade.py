@@ -27,7 +27,7 @@ HELP = "Judges your programs with reference peers, over real sockets."
 
 @dataclass(frozen=True)
 class Options:
-    """The command line of this command."""
+    """The command line of `grade`, read and checked by its parser."""
 
     targets: list[str]
     submission: str | None
@@ -100,7 +100,7 @@ def _grade(options: Options) -> Status:
     destinations = [destination(text) for text in options.report]
     with _interruptible() as end_interruptions:
         report = _graded(folder, choices, options, end_interruptions)
-        # Only now: what shows a report is not needed before, and the launcher was to start early.
+        # Imported only now, so that the launcher starts early: nothing before needs it.
         from grader.publish import publish
 
         publish(report, root, destinations)
@@ -108,7 +108,7 @@ def _grade(options: Options) -> Status:
 
 
 def _choices(words: Sequence[str], here: Path) -> list[Choice]:
-    """Return what is to be graded; the error about a first word names the commands as well."""
+    """Give what is to be graded. Raises UnknownTarget, or WrongUse that lists the commands."""
     try:
         return targets.choose(words, here, also=commands.NAMES)
     except targets.UnknownTarget as error:
@@ -137,12 +137,12 @@ def _graded(
     options: Options,
     end_interruptions: Callable[[], None],
 ) -> Report:
-    """Return the report; on Ctrl-C that on what was graded until then."""
+    """Grade, and return the report; after Ctrl-C the one on what was graded until then."""
     seed = random.SystemRandom().randrange(1 << 32) if options.seed is None else options.seed
     with contextlib.closing(launch.launcher(web=_any_module(choices))) as launcher:
         if options.require_isolation:
             _require_full(launcher)
-        # Only now, so that the launcher and the examiner's libraries warm up side by side.
+        # Imported only now, so that the launcher and the examiner's libraries warm up side by side.
         from grader.grading import progress
         from grader.grading.collect import collect
 
@@ -157,8 +157,8 @@ def _graded(
 def _interruptible() -> Iterator[Callable[[], None]]:
     """Yield a function after which Ctrl-C changes nothing more, until the block is left.
 
-    It is called when `collect` begins, which has an ear of its own. So a second Ctrl-C
-    cannot cut short what the first one has set off, nor one that comes too late the report.
+    It is called when `collect` begins, which handles Ctrl-C itself. So a second Ctrl-C cannot
+    cut short what the first one has set off, and a late one cannot cut short the report.
     """
     before = signal.getsignal(signal.SIGINT)
     is_main = threading.current_thread() is threading.main_thread()
@@ -175,7 +175,7 @@ def _interruptible() -> Iterator[Callable[[], None]]:
 
 
 def _any_module(choices: Iterable[Choice]) -> bool:
-    """Tell whether functions are called in any program, for which the launcher has to be ready."""
+    """Tell whether any program is a module: the launcher has more to warm up for those."""
     return any(_is_module(choice.target) for choice in choices)
 
 

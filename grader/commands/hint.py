@@ -17,7 +17,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(options: argparse.Namespace) -> Status:
-    """Print the hint. Raises WrongUse for a check that there is not."""
+    """Print the hint. Raises WrongUse for a check that does not exist."""
     word: str = options.check
     try:
         output.show(hints.next_hint(word, Path.cwd()))

@@ -56,7 +56,7 @@ def run(options: argparse.Namespace) -> Status:
 
 
 def findings() -> list[str]:
-    """Return a line for each thing to mend; none for a sound course."""
+    """Give a line for each thing to mend; none for a sound course."""
     return [*_names(), *_numbers()] or [*unfit_stubs(), *_imperfect_solutions()]
 
 
@@ -122,7 +122,7 @@ def _checks(target: Target) -> Iterator[str]:
 
 
 def _asserts(tree: ast.Module) -> Iterator[str]:
-    """Yield each plain assert: it would be an error of the grader, without a word to the learner."""
+    """Yield each plain assert: if it failed, the grader would be in error and tell nothing."""
     for node in ast.walk(tree):
         if isinstance(node, ast.Assert):
             yield f"line {node.lineno} is a plain assert; a check asks its peer to expect something"
@@ -152,7 +152,7 @@ def _check(check: Check, earlier: set[str]) -> Iterator[str]:
 
 
 def _readme(unit: str, targets: Sequence[Target]) -> Iterator[str]:
-    """Yield what a unit's README says of the points that is not so."""
+    """Yield what is missing or wrong in what a unit's README says of the points."""
     file = layout.ASSIGNMENTS / unit / "README.md"
     if not file.is_file():
         yield f"{_shown(file)}: missing"
@@ -163,7 +163,7 @@ def _readme(unit: str, targets: Sequence[Target]) -> Iterator[str]:
 
 
 def _rules(text: str, target: Target) -> Iterator[str]:
-    """Look for a section for each program, and in it a row `| rule | points |` for each check."""
+    """Yield what a README lacks: the program's section, or a check's row `| rule | points |`."""
     heading = f"## {target.program}.py"
     section = re.search(rf"^{re.escape(heading)}\b.*?(?=^## |\Z)", text, re.MULTILINE | re.DOTALL)
     if not section:
@@ -210,7 +210,7 @@ def _imperfect_solutions() -> Iterator[str]:
 
 
 def _graded(folder: Path) -> Report:
-    """Return the report on all programs of a folder. Raises RuntimeError where the grader fails."""
+    """Give the report on all programs of a folder. Raises RuntimeError where the grader fails."""
     choices = [Choice(target) for target in layout.everything()]
     seed = random.SystemRandom().randrange(1 << 32)
     with (

@@ -1,4 +1,4 @@
-"""What is judged. A check is a pytest function with points, in a file at its program's name.
+"""What is judged. A check is a pytest function with points, in the checks file of its program.
 
     KIND = Kind("script", network="real")
 
@@ -34,7 +34,7 @@ Function = TypeVar("Function", bound=Callable[..., None])
 
 
 class BadChecks(Exception):
-    """A checks file is not what it has to be: the course's own fault, never a learner's."""
+    """A checks file breaks the rules for one: the course's own fault, never a learner's."""
 
 
 @dataclass(frozen=True)
@@ -63,7 +63,7 @@ class Kind:
         return (self.network,) if isinstance(self.network, str) else tuple(self.network)
 
     def demand(self, form: Form | None = None, network: Network | None = None) -> None:
-        """Raise BadChecks if programs of this kind lack that form or network."""
+        """Demand that programs of this kind have that form and network. Raises BadChecks."""
         if form not in (None, self.form):
             raise BadChecks(f"a check asks for a {form}, but the KIND of its file is {self}")
         if network is not None and network not in self.networks:
@@ -86,7 +86,7 @@ class Check:
     hints: tuple[str, ...]
 
     def id(self, target: Target) -> str:
-        """The name of this check in reports, such as `01_hello/tcp_server::answers_hi`."""
+        """Give the name of this check in reports, such as `01_hello/tcp_server::answers_hi`."""
         return f"{target}::{self.name}"
 
 
@@ -109,21 +109,24 @@ def check(*, points: int, needs: str | Iterable[str] = ()) -> Callable[[Function
 
 
 def of(function: object) -> Check | None:
-    """What the decorator has noted on this function; None for whatever it has not marked."""
+    """Give what `check` has noted on this function; None for whatever it has not marked."""
     noted = vars(function).get("check") if isinstance(function, FunctionType) else None
     return noted if isinstance(noted, Check) else None
 
 
 def load(target: Target) -> tuple[Check, ...]:
-    """The checks of one program, in the order in which they are run."""
+    """Give the checks of one program, in the order in which they are run.
+
+    Raises what importing its checks file raises.
+    """
     found = (of(thing) for thing in vars(module(target)).values())
     return tuple(dict.fromkeys(check for check in found if check))
 
 
 def kind(target: Target) -> Kind:
-    """The kind of one program; a script with a real network where its file says nothing.
+    """Give the kind of one program; a script with a real network where its file says nothing.
 
-    Raises BadChecks for a KIND that is none.
+    Raises BadChecks for a KIND that is not a `Kind`, and what importing the file raises.
     """
     said = getattr(module(target), "KIND", Kind())
     if not isinstance(said, Kind):
@@ -133,9 +136,10 @@ def kind(target: Target) -> Kind:
 
 @cache
 def module(target: Target) -> ModuleType:
-    """The checks file of one program as a module, imported once in a process.
+    """Import the checks file of one program, once in a process, and give the module.
 
-    Raises what the file raises. It is registered before it runs, as dataclasses in it need.
+    Raises what the file raises. The module is in `sys.modules` before its code runs, since
+    dataclasses look it up there.
     """
     name = f"checks_of_{target.unit}_{target.program}"
     spec = importlib.util.spec_from_file_location(name, target.checks_file)

@@ -11,11 +11,11 @@ from grader.report import Hints
 
 
 class UnknownCheck(ValueError):
-    """There is no such check; the text says which ones there are."""
+    """A word that names no check, or one without hints; the text says what there is."""
 
 
 def next_hint(word: str, here: Path) -> str:
-    """The next rung for a check as text; after the last one the ladder begins again.
+    """Give the next rung for a check as text; after the last one the ladder begins again.
 
     The word names a check as `targets.choose` reads it. Raises UnknownCheck.
     """
@@ -33,12 +33,12 @@ def next_hint(word: str, here: Path) -> str:
 
 
 def ladders() -> Hints:
-    """The ladder of each check of the course, by the check's id."""
+    """Give the ladder of each check of the course, by the check's id (see `report.Hints`)."""
     return _Ladders()
 
 
 class _Ladders(Mapping[str, Sequence[str]]):
-    """Reads a checks file when its first ladder is asked for: a report is about few of them."""
+    """All ladders; a checks file is imported when one of its ladders is asked for, as few are."""
 
     def __getitem__(self, check_id: str) -> Sequence[str]:
         unit, _, program = check_id.partition("::")[0].partition("/")
@@ -73,7 +73,7 @@ def _find(word: str, here: Path) -> tuple[Target, Check]:
 
 
 def _file() -> Path:
-    """Where the user's own state lies: the course's folder may not be theirs to write."""
+    """Give the place of the user's own state: the course's folder may not be theirs to write."""
     import platformdirs  # here, since most runs give no hint
 
     return platformdirs.user_state_path("network-course", appauthor=False) / "hints.json"

@@ -40,24 +40,24 @@ class Target:
 
 
 def units() -> list[str]:
-    """The names of the units that have checks, in order."""
+    """List the names of the units that have checks, in order."""
     return sorted(path.name for path in CHECKS.iterdir() if UNIT_FOLDER.fullmatch(path.name))
 
 
 def programs(unit: str) -> list[str]:
-    """The programs of a unit that have checks, in the order in which they are worked on."""
+    """List the programs of a unit that have checks, in the order in which they are worked on."""
     found = {path.stem.removeprefix("test_") for path in (CHECKS / unit).glob("test_*.py")}
     known = [name for name in ORDER if name in found]
     return known + sorted(found.difference(known))
 
 
 def everything() -> list[Target]:
-    """All the programs of the course, in order."""
+    """List all the programs of the course, in order."""
     return [Target(unit, program) for unit in units() for program in programs(unit)]
 
 
 def title(unit: str) -> str:
-    """The heading of the unit's README, or its name in words."""
+    """Give the heading of the unit's README, or else the unit's name in words."""
     readme = ASSIGNMENTS / unit / "README.md"
     if readme.is_file():
         heading = readme.read_text(encoding="utf-8").partition("\n")[0]

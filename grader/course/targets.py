@@ -26,20 +26,20 @@ class UnknownTarget(ValueError):
 
 @dataclass(frozen=True)
 class Choice:
-    """One program to be judged, by all of its checks (None) or by these."""
+    """One program to be judged, by those of its checks that are named, or by all of them (None)."""
 
     target: Target
     checks: frozenset[str] | None = None
 
     def __or__(self, other: "Choice") -> "Choice":
-        """Both of these choices of one program, as one."""
+        """Make one choice of two of the same program: it has the checks of both."""
         whole = self.checks is None or other.checks is None
         names = None if whole else (self.checks or frozenset()) | (other.checks or frozenset())
         return Choice(self.target, names)
 
 
 def choose(words: Sequence[str], here: Path, also: Iterable[str] = ()) -> list[Choice]:
-    """What the words name, each program once and in the order of the course.
+    """List what the words name, each program once and in the order of the course.
 
     No word names everything. `here` is the folder that paths are relative to; `also` holds
     other words that a user may have meant, such as commands. Raises UnknownTarget.
@@ -67,7 +67,10 @@ def _named_by(word: str, here: Path, also: Iterable[str]) -> list[Choice]:
 
 
 def _with_needs(target: Target, name: str) -> frozenset[str]:
-    """The check of this name and all that it needs, and what those need."""
+    """Give the names of this check, of all that it needs, and of what those need in turn.
+
+    Raises UnknownTarget if there is no such check.
+    """
     needs = {check.name: check.needs for check in checks.load(target)}
     if name not in needs:
         raise UnknownTarget(_no(f"check {name!r} of {target}", name, needs, checks=needs))
@@ -98,7 +101,7 @@ def _targets(word: str, here: Path, also: Iterable[str]) -> list[Target]:
 
 
 def _readings(word: str, parts: list[str], here: Path) -> Iterator[tuple[str, str]]:
-    """What a word may mean: a unit and a program (empty for all of them), likeliest first."""
+    """Yield what a word may mean, likeliest first: a unit, and a program of it or "" for all."""
     if len(parts) in (1, 2) and (unit := _unit(parts[0])):
         yield unit, _stem(parts[1]) if len(parts) == 2 else ""
     in_a_unit = len(parts) == 1 and here.name in layout.units()
@@ -117,7 +120,7 @@ def _stem(name: str) -> str:
 
 
 def _place_of(path: Path) -> tuple[str, str] | None:
-    """The unit, and the program in it, that a path leads to; None for one that leads elsewhere."""
+    """Give the unit and the program that a path leads to; None for one that leads elsewhere."""
     parts = Path(os.path.normpath(path.absolute())).parts
     for index in range(len(parts) - 1, 0, -1):
         if parts[index] in layout.units() and parts[index - 1] in UNITS_LIE_IN:
@@ -126,7 +129,7 @@ def _place_of(path: Path) -> tuple[str, str] | None:
 
 
 def _by_its_name(word: str, parts: list[str], also: Iterable[str]) -> Target:
-    """The only program of that name. Raises UnknownTarget if there is none, or are several."""
+    """Give the only program of that name. Raises UnknownTarget if there is none or several."""
     name = _stem(parts[0]) if len(parts) == 1 else word
     found = [target for target in layout.everything() if target.program == name]
     if len(found) == 1:
@@ -144,7 +147,7 @@ def _by_its_name(word: str, parts: list[str], also: Iterable[str]) -> Target:
 
 
 def _no(what: str, word: str, known: Iterable[str], **there: Iterable[str]) -> str:
-    """The one line about a word that names nothing: what was meant perhaps, and what there is."""
+    """Write the line about a word that names nothing: what it may have meant, and what there is."""
     close = difflib.get_close_matches(word, list(known), n=1)
     meant = f" (did you mean {close[0]!r}?)" if close else ""
     lists = "; ".join(f"the {noun} are {', '.join(names)}" for noun, names in there.items())

@@ -1,1 +1,1 @@
-"""One job: a learner's program is judged by the checks of its file."""
+"""Judges one job: a learner's program, by the checks of its file."""

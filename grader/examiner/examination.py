@@ -39,7 +39,7 @@ class Examination:
         self.begin("")
 
     def begin(self, name: str) -> None:
-        """Give a check dice, a wire and a program of its own: nothing of the one before is left."""
+        """Begin a check with dice, a wire and a program of its own: nothing of the last is left."""
         seed = f"{self.job.seed}:{self.job.target}:{name}"
         self.dice = random.Random(seed)
         # their own dice: how many ports are taken must not change a check's words
@@ -48,11 +48,11 @@ class Examination:
         self._last_moment = time.monotonic() + SECONDS_FOR_A_PROGRAM
 
     def passed(self, name: str) -> bool:
-        """Whether this check of the job has been passed already."""
+        """Tell whether this check of the job has been passed already."""
         return self.verdicts.passed(name)
 
     def prepare(self, files: Mapping[str, bytes] = NO_FILES) -> str:
-        """End the program before; a fresh folder for the next one, with these files as well."""
+        """End the last program; make a folder for the next one, with these files in it as well."""
         self.end()
         self._prepared = scratch.make_run(self._folder, {**self.job.files, **files})
         return self._prepared
@@ -67,7 +67,7 @@ class Examination:
         """Start the learner's program, in the folder that was prepared or a fresh one.
 
         `channel` makes it a module whose functions are called. Raises BadChecks for what
-        the kind of the program does not have.
+        the kind of the program does not have, and LaunchError.
         """
         self.kind.demand("module" if channel else "script")
         if policy.sockets != "none":
@@ -89,11 +89,12 @@ class Examination:
         return program
 
     def once(self, play: Callable[[], Value]) -> Value:
-        """What `play()` came to when it was first asked for: a run that several checks look at.
+        """Call `play()` the first time, and give what it returned then to each check that asks.
 
-        For scenes that take long by their nature. The check gets the wire and the
-        program of that run as well, so that it can tell the story. Raises the Failure
-        that the play raised.
+        This is for runs that take long by their nature and that several checks look at. Each
+        check gets the wire and the program of that run as its own, so that it can tell the
+        story. Plays are told apart by their functions' names. Raises the Failure that the
+        play raised.
         """
         name = play.__name__
         if name not in self._plays:

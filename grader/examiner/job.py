@@ -1,4 +1,4 @@
-"""One job: all that judging one program takes, as plain data that can travel."""
+"""All that judging one program takes, as plain data that can travel."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -30,7 +30,7 @@ class Job:
 
     @property
     def kind(self) -> Kind:
-        """What kind of program it is, as its checks file says."""
+        """The kind of the program, as its checks file says."""
         return checks.kind(self.target)
 
     @property

@@ -57,7 +57,7 @@ _one_at_a_time = threading.Lock()
 
 
 class Busy(RuntimeError):
-    """This process is examining another program already."""
+    """An attempt to examine two programs at a time in one process."""
 
 
 def examine(
@@ -65,8 +65,8 @@ def examine(
 ) -> ProgramResult:
     """Judge one program. Raises Busy if this process is examining another one.
 
-    What the examination takes (processes, ports, a folder) is given back when it ends. On
-    `held` it is registered too, for whoever has to end the process before.
+    What the examination takes (processes, ports, a folder) is given back when it ends, or
+    before by whoever closes `held`, for instance because the process has to end.
     """
     if job.problem:
         return verdict.of_unread_file(job)
@@ -121,7 +121,7 @@ def _arguments(job: Job) -> list[str]:
         "--assert=plain",
         *("-p", "pytest_timeout"),
         *("--timeout", str(SECONDS_PER_CHECK)),
-        # signals reach the main thread alone
+        # "signal" works in the main thread only
         *("--timeout-method", "signal" if is_main and hasattr(signal, "SIGALRM") else "thread"),
         *(word for name in NEEDLESS_PLUGINS for word in ("-p", f"no:{name}")),
         str(job.target.checks_file),
@@ -129,7 +129,7 @@ def _arguments(job: Job) -> list[str]:
 
 
 class _ChecksFile(pytest.Module):
-    """A checks file as `grader.course.checks` has imported it: it is not imported again."""
+    """A checks file for pytest, as `grader.course.checks` has imported it and not anew."""
 
     loaded: ModuleType
 
@@ -146,7 +146,7 @@ class _Plugin:
 
     @pytest.fixture
     def examination(self) -> Iterator[Examination]:
-        """The examination that is going on; its program is ended after the check."""
+        """Give the current examination; end its program after the check."""
         yield self._examination
         self._examination.end()
 
@@ -158,7 +158,7 @@ class _Plugin:
         return collector
 
     def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> None:
-        """Keep what the job asks for, in the file's order: the cases of a check stand together."""
+        """Keep the checks of the job, in their file's order, with the cases of a check together."""
         order = {check: place for place, check in enumerate(self._examination.job.checks)}
         judged = [item for item in items if checks.of(_function(item)) in order]
         items[:] = sorted(judged, key=lambda item: order[_check(item)])

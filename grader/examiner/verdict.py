@@ -1,8 +1,8 @@
 """What a check came to: what it raised is turned into its result.
 
-A `Failure` is the learner's lost points, and any other exception is an error of
-ours. A check has one result, also where it is run for several cases: the worst of
-them decides.
+A `Failure` is the learner's lost points. `NotStarted` and `NotHere` are nobody's mistake,
+`OutOfTime` becomes a `Failure`, and any other exception is an error of ours. A check has
+one result, also where it is run for several cases: the worst of them decides.
 """
 
 import ast
@@ -31,12 +31,12 @@ from grader.peers.scene import Scene
 from grader.report import CheckResult, Outcome, ProgramResult
 from grader.text import clipped, counted, printable, printable_lines, shown_bytes
 
-SECONDS_FOR_A_PROGRAM = 30  # in one check, however often it does just enough to be waited for
+SECONDS_FOR_A_PROGRAM = 30  # in one check, even if it does just enough to be waited for on and on
 MOST_SHOWN = 20_000  # characters of output in a report
 LONGEST_MESSAGE = 400  # characters
 # Failures that a traceback of the program explains better than the wire does.
 EXPLAINED_BY_TRACEBACK = (ConnectionEnded, NothingCame, NotPrinted, ProgramEnded)
-# From worst to best: a check with several cases came to the worst that one of them came to.
+# From worst to best: a check with several cases gets the worst outcome among them.
 BADNESS: tuple[Outcome, ...] = ("error", "failed", "not_started", "not_run", "passed")
 
 
@@ -46,17 +46,17 @@ class Verdicts:
     def __init__(self, target: Target) -> None:
         self._target = target
         self._results: dict[str, CheckResult] = {}
-        self._stopped_by: CheckResult | None = None  # after which no other check says more
+        self._stopped_by: CheckResult | None = None  # after this no other check is run
 
     def passed(self, name: str) -> bool:
-        """Whether this check of the job has been passed already."""
+        """Tell whether this check of the job has been passed already."""
         return name in self._results and self._results[name].outcome == "passed"
 
     def blocker(self, check: Check) -> CheckResult | None:
-        """The result because of which this check is not run, or None.
+        """Find the result because of which this check is not run, or None.
 
-        Of several it is one that cost the learner points, if there is any: what is blocked
-        by the others alone costs nothing.
+        Of several it is one that cost the learner points, if there is any: a check that only
+        others block costs nothing.
         """
         if self._stopped_by:
             return self._stopped_by
@@ -65,7 +65,7 @@ class Verdicts:
         return next((result for result in lost if result.max_points), lost[0] if lost else None)
 
     def judge(self, check: Check, raised: BaseException | None, scene: Scene) -> CheckResult:
-        """The result of one run of a check that raised this, or nothing; it is not added yet."""
+        """Make the result of one run of a check from what it raised; None means nothing."""
         if blocker := self.blocker(check):
             return self._blocked(check, blocker)
         if raised is None:
@@ -85,7 +85,7 @@ class Verdicts:
         return result(self._target, check, "error", message=_grader_error(raised), **_story(scene))
 
     def add(self, check: Check, raised: BaseException | None, scene: Scene, seconds: float) -> None:
-        """Judge one run of a check, which may be one case of several, and keep what it came to."""
+        """Judge one run of a check, perhaps one of several cases, and keep the worst result."""
         # a program that has passed a check is no stub: what it lacks is one part
         may_be_stub = all(known.outcome != "passed" for known in self._results.values())
         if may_be_stub and isinstance(raised, Failure) and _died_as_a_stub(scene):
@@ -99,11 +99,11 @@ class Verdicts:
             self._stopped_by = self._results[check.name]
 
     def is_settled(self, check: Check) -> bool:
-        """Whether a case of this check has shown already that its file cannot be judged."""
+        """Tell whether a case of this check has shown already that no other check can say more."""
         return self._stopped_by is not None and self._stopped_by.id == check.id(self._target)
 
     def complete(self, checks: tuple[Check, ...]) -> list[CheckResult]:
-        """One result for each of the checks, also for those that were never come to."""
+        """Give one result for each of these checks, an error for those that were never reached."""
         never = "The grader did not get here."
         return [
             self._results.get(check.name) or result(self._target, check, "error", message=never)
@@ -144,7 +144,7 @@ class Verdicts:
 
 
 def result(target: Target, check: Check, outcome: Outcome, **fields: Any) -> CheckResult:
-    """The result of a check; `fields` are those of `CheckResult` that it has beside its points."""
+    """Make the result of a check; `fields` are what its `CheckResult` has beside id and points."""
     return CheckResult(
         id=check.id(target),
         title=check.title,
@@ -155,13 +155,13 @@ def result(target: Target, check: Check, outcome: Outcome, **fields: Any) -> Che
 
 
 def _died_as_a_stub(scene: Scene) -> bool:
-    """Whether the program ended by the exception that a stub raises, whatever was seen of that."""
+    """Tell whether the program ended by a stub's exception, whatever the check saw of that."""
     trace = trace_of(scene.program) if scene.has_program and scene.program.ended else None
     return trace is not None and trace.is_unfinished
 
 
 def worse(first: CheckResult, second: CheckResult) -> CheckResult:
-    """The worse of two cases of a check, or the first if they are alike; it takes the seconds of both."""
+    """Choose the worse of two cases of a check, or the first of equals; add up their seconds."""
     found = min(first, second, key=lambda one: BADNESS.index(one.outcome))
     found.seconds = round(first.seconds + second.seconds, 4)
     return found
@@ -171,12 +171,12 @@ def worse(first: CheckResult, second: CheckResult) -> CheckResult:
 
 
 def of_missing_file(job: Job) -> ProgramResult:
-    """The result of a program whose file was not handed in."""
+    """Make the result of a program whose file was not handed in."""
     return _without_a_run(job, "not_run", f"There is no {job.target.file}.", missing=True)
 
 
 def of_unread_file(job: Job) -> ProgramResult:
-    """The result of a program that could not be read: its first check fails and blocks the others."""
+    """Make the result of an unreadable program: its first check fails and blocks the others."""
     first, *others = job.checks
     failed = result(job.target, first, "failed", message=printable(job.problem or ""))
     blocked = [result(job.target, each, "not_run", blocked_by=failed.id) for each in others]
@@ -184,12 +184,12 @@ def of_unread_file(job: Job) -> ProgramResult:
 
 
 def of_interrupted(job: Job) -> ProgramResult:
-    """The result of a program that the run did not come to; it keeps its maximum."""
+    """Make the result of a program that the run did not come to; it keeps its maximum."""
     return _without_a_run(job, "not_run", "Not graded: the run was interrupted.")
 
 
 def of_broken(job: Job, error: BaseException) -> ProgramResult:
-    """The result of a program at which the grader failed: an error, and nobody's lost points."""
+    """Make the result of a program at which the grader failed: errors, and no lost points."""
     text = printable(f"The grader failed at this program: {type(error).__name__}: {error}")
     return _without_a_run(job, "error", text)
 
@@ -218,7 +218,7 @@ def _without_a_run(
 
 
 def _story(scene: Scene) -> dict[str, Any]:
-    """The fields of a result that tell what happened."""
+    """Give the fields of a result that tell what happened."""
     steps = list(scene.transcript.steps)
     if scene.transcript.left_out:
         steps.append(f"… {counted(scene.transcript.left_out, 'more step')}")
@@ -227,7 +227,7 @@ def _story(scene: Scene) -> dict[str, Any]:
 
 
 def _output_of(program: Program) -> str | None:
-    """What the program printed, safe to show and bounded; None for nothing."""
+    """Give what the program printed, safe to show and bounded; None for nothing."""
     lines: list[str] = []
     for stream in (program.stdout, program.stderr):
         text = stream.text.replace(program.folder + os.sep, "")
@@ -238,7 +238,7 @@ def _output_of(program: Program) -> str | None:
 
 
 def _grader_error(error: BaseException) -> str:
-    """Where it happened, in one line: enough for a report to us, no wall for a learner."""
+    """Say what broke and where, in one line: enough for us, and no wall of text for a learner."""
     text, where = str(error).partition("\n")[0], ""
     frames = traceback.extract_tb(error.__traceback__)
     if frames:
@@ -251,7 +251,7 @@ def _grader_error(error: BaseException) -> str:
 
 
 def _assertion_at(file: str, line: int) -> str:
-    """The source of the assertion that this line of a file belongs to, on one line."""
+    """Give the source of the assertion that this line of a file belongs to, on one line."""
     source = "".join(linecache.getlines(file))
     try:
         found = [node for node in ast.walk(ast.parse(source)) if isinstance(node, ast.Assert)]
@@ -264,7 +264,7 @@ def _assertion_at(file: str, line: int) -> str:
 
 
 def _shown_pair(expected: object, received: object) -> tuple[str | None, str | None]:
-    """Both values as text; long ones show the part around their first difference."""
+    """Give both values as text; long bytes show the part around their first difference."""
     if not (isinstance(expected, bytes) and isinstance(received, bytes)):
         return _shown(expected), _shown(received)
     pairs = enumerate(zip(expected, received, strict=False))

@@ -1,11 +1,12 @@
 """What can go wrong between a peer and a learner's program.
 
-One family, `Failure`: the learner's program broke a rule. Whatever else a check
-raises is the grader's own fault and never costs a point.
+One family, `Failure`: the learner's program broke a rule. `NotStarted` and `NotHere` are
+nobody's mistake. Whatever else a check raises is the grader's own fault and never costs
+a point.
 
-Each failure carries what was expected and what came, and may carry a diagnosis:
-what this symptom usually means. A diagnosis is worked out from the failure's data
-by `grader.failures.diagnosis`, never from the words of its message.
+Each failure may carry what was expected and what came, and a diagnosis: what this symptom
+usually means. A diagnosis is given where the failure is raised, or worked out from its
+data by `grader.failures.diagnosis`; never from the words of its message.
 """
 
 from collections.abc import Sequence
@@ -73,7 +74,7 @@ class PrintedTooMuch(Failure):
 
 
 class Raised(Failure):
-    """The function that was called raised an exception; `families` are its classes' names."""
+    """The function that was called raised an exception; `families` names its class and bases."""
 
     def __init__(
         self, message: str, *, families: Sequence[str] = (), diagnosis: str | None = None
@@ -94,7 +95,7 @@ class Unusable(Failure):
 
 
 class NotHere(Exception):
-    """This machine lacks what the check is about: it is not run, and worth no points here."""
+    """This machine lacks what the check is about, which is then not run and worth no points."""
 
 
 class NotStarted(Exception):

@@ -11,7 +11,7 @@ EXCEPTION = re.compile(r"^(?P<name>[A-Za-z_][\w.]*)(: (?P<text>.*))?$")
 
 @dataclass(frozen=True)
 class Trace:
-    """A traceback: `text` holds only frames of the learner's file, `line` is the last of them."""
+    """A traceback: `text` has the frames of the learner's file only, `line` is the last one's."""
 
     exception: str
     detail: str
@@ -20,7 +20,7 @@ class Trace:
 
     @property
     def is_unfinished(self) -> bool:
-        """Whether the stub's own exception ended the program."""
+        """Whether the program ended by NotImplementedError, the exception of an untouched stub."""
         return self.exception == "NotImplementedError"
 
     @property
@@ -62,13 +62,13 @@ def last_trace(stderr: str, folder: str, name: str) -> Trace | None:
 
 
 def _without_a_frame(lines: list[str]) -> str | None:
-    """Find a SyntaxError without a line: a file with zero bytes has none to show."""
+    """Find the text of a SyntaxError that has no line to show, as for a file with zero bytes."""
     last = lines[-1] if lines else ""
     return last if last.partition(":")[0] in NOT_PYTHON else None
 
 
 def _split(lines: list[str]) -> tuple[list[Frame], str | None]:
-    """Give the frames, and the line of the exception that ends them."""
+    """Give the frames, and the line that names the exception, or None if there is none."""
     frames: list[Frame] = []
     for line in lines:
         if match := FRAME.match(line):

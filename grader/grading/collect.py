@@ -39,8 +39,8 @@ def collect(
 ) -> Report:
     """Grade the chosen programs of a submission, `workers` of them at a time.
 
-    After Ctrl-C or SIGTERM the Report is not complete: what was not graded by then is in
-    it with checks that were not run. Raises BadSubmission for a folder that cannot be graded.
+    After Ctrl-C or SIGTERM the Report is not complete: the checks of programs that were not
+    graded by then are in it as not run. Raises BadSubmission for a folder that cannot be graded.
     """
     began = time.monotonic()
     with _stop_signals() as stopped:
@@ -67,7 +67,7 @@ def collect(
 
 
 def jobs_for(root: Path, choices: Sequence[Choice], seed: int) -> list[Job]:
-    """One job for each choice; the learner's files are read here and nowhere else."""
+    """Make one job for each choice; the learner's files are read here and nowhere else."""
     units = dict.fromkeys(choice.target.unit for choice in choices)
     sources = {  # all programs of a unit: one may import another
         Target(unit, program): submission.read(root, Target(unit, program))
@@ -97,7 +97,7 @@ def _results(
     watcher: Watcher,
     stopped: Callable[[], bool],
 ) -> Iterator[tuple[Target, ProgramResult]]:
-    """Yield each program's result as they are done, until the run is stopped."""
+    """Yield each program's result when it is done, until the run is stopped."""
 
     def tick() -> None:
         watcher.tick()

@@ -45,7 +45,7 @@ def run(
     at_once: int | None = None,
     tick: Callable[[], None] | None = None,
 ) -> Iterator[tuple[Job, ProgramResult]]:
-    """Yield each job with its result, as they are done.
+    """Yield each job with its result when it is done.
 
     At most `at_once` jobs are with the executor at a time (default: all of them). `tick`
     is called every tenth of a second while nothing is done. Raises TypeError for an
@@ -69,7 +69,7 @@ def _run(
             yield job, verdict.of_unloadable(job, error)
         else:
             sound.append(job)
-    # Those with most checks first, so that none of them is left over at the end.
+    # Those with most checks first, so that no long one runs alone at the end.
     sound.sort(key=lambda job: -len(job.checks))
     for job, done in _once(sound, executor, at_once, tick):
         if isinstance(done, ProgramResult):
@@ -114,7 +114,7 @@ def _outcome(future: Future[ProgramResult]) -> ProgramResult | Exception:
 
 
 def _submitted(job: Job, executor: Executor) -> Future[ProgramResult]:
-    """The job's future, also where an executor that is broken takes no job."""
+    """Submit a job; where the executor is broken and refuses it, give a future that has failed."""
     try:
         return executor.submit(judge, job)
     except Exception as error:
@@ -131,11 +131,11 @@ class Worker:
 
     def __init__(self, launcher: Launcher) -> None:
         self._launcher = launcher
-        self._held = contextlib.ExitStack()  # what the examination that is going on has taken
+        self._held = contextlib.ExitStack()  # gives back what the current examination has taken
         self._leaving = threading.Lock()
 
     def judge(self, job: Job) -> ProgramResult:
-        """Judge one program."""
+        """Judge one program. Raises Busy while this process examines another one."""
         with contextlib.ExitStack() as self._held:
             return session.examine(job, self._launcher, self._held)
 
@@ -146,11 +146,11 @@ class Worker:
             os._exit(1)
 
 
-_worker: Worker | None = None  # of this process, if it is one
+_worker: Worker | None = None  # this process's own; None where it has judged nothing
 
 
 def judge(job: Job) -> ProgramResult:
-    """Judge one program in the process that this is called in, whose worker is made once."""
+    """Judge one program in the current process, with its `Worker`, which is made if need be."""
     global _worker
     if _worker is None:
         _worker = Worker(launch.launcher())
@@ -158,12 +158,12 @@ def judge(job: Job) -> ProgramResult:
 
 
 def _begin_worker(launcher: Launcher | None) -> None:
-    """Make this process a worker: what stops its parent is the parent's to handle."""
+    """Make this process a worker: it leaves Ctrl-C to its parent, and ends when that ends."""
     global _worker
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     _worker = worker = Worker(launcher or launch.launcher())
     signal.signal(signal.SIGTERM, lambda *_: worker.leave())
-    if hasattr(signal, "pthread_sigmask"):  # blocked while this process was started
+    if hasattr(signal, "pthread_sigmask"):  # ends what `_signals_wait` began
         signal.pthread_sigmask(signal.SIG_UNBLOCK, STOPPING)
     threading.Thread(target=_leave_with_parent, args=(worker,), daemon=True).start()
 
@@ -178,9 +178,10 @@ def _leave_with_parent(worker: Worker) -> None:
 
 
 class Workers(Executor):
-    """Processes of ours. Where a process has broken, all of them are made anew.
+    """An executor of `width` processes, which are all made anew after one of them has broken.
 
-    So at most `width` jobs should be with it at a time: no other one is lost.
+    The jobs that were with it then are lost. With at most `width` at a time, those that still
+    wait for a process are not.
     """
 
     def __init__(self, launcher: Launcher, width: int) -> None:
@@ -204,7 +205,7 @@ class Workers(Executor):
                 return self._pool.submit(fn, *args, **kwargs)
 
     def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
-        """End the processes when they have done what they were given."""
+        """End the processes after they have done what they were given."""
         self._pool.shutdown(wait, cancel_futures=cancel_futures)
 
     def __exit__(
@@ -213,7 +214,7 @@ class Workers(Executor):
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        """End the processes: after an exception at once, whatever they are doing."""
+        """End the processes; after an exception at once, whatever they are doing."""
         if kind:
             for process in list((self._pool._processes or {}).values()):
                 process.terminate()
@@ -229,14 +230,14 @@ class Workers(Executor):
 
 
 def _context() -> BaseContext:
-    """Forked workers share the warm zygote and all that is imported already."""
+    """Choose how workers start: forked ones share the warm zygote and all imported modules."""
     forked = sys.platform == "linux" and hasattr(os, "fork")
     return multiprocessing.get_context("fork" if forked else "spawn")
 
 
 @contextlib.contextmanager
 def _signals_wait() -> Iterator[None]:
-    """While processes are started, which inherit this: until they can handle a signal."""
+    """Hold signals back while processes start: they inherit that until they can handle one."""
     if not hasattr(signal, "pthread_sigmask"):
         yield
         return

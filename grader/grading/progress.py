@@ -15,7 +15,7 @@ def _ignore(target: Target, result: ProgramResult) -> None:
 
 @dataclass(frozen=True)
 class Watcher:
-    """Two functions that grading calls: with each result, and every now and then meanwhile."""
+    """Two functions that grading calls: one with each result, the other every now and then."""
 
     result: Callable[[Target, ProgramResult], None] = _ignore
     tick: Callable[[], None] = lambda: None

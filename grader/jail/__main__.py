@@ -12,7 +12,7 @@ HERE = os.path.dirname(os.path.abspath(__file__))
 
 
 def load() -> None:
-    """Make `jail` importable, for the modules in here to find each other."""
+    """Make `jail` importable, so that the modules of this folder find each other."""
     package = types.ModuleType("jail")
     package.__path__ = [HERE]
     sys.modules["jail"] = package

@@ -1,8 +1,8 @@
-"""Tries what a program must not be able to do, run as if it were a learner's.
+"""Tries what a learner's program must not be able to do, and is run as one.
 
-`python attempts.py ARGUMENTS` with JSON of what to aim at, all of it made by the
-doctor that started this. Prints a line for each attempt: its name, and `open`
-or `refused`. What changes something outside is looked at by the doctor itself.
+`python attempts.py AIM` gets in AIM, as JSON, the victims that the doctor has made. It
+prints a line for each attempt: its name, and `open` or `refused`. Whether an attempt has
+changed something outside, the doctor looks at itself.
 """
 
 import ctypes
@@ -97,7 +97,7 @@ def processes() -> bool:
 
 
 def leftovers() -> bool:
-    """Leave a daemon behind: the doctor looks whether it outlives the run."""
+    """Leave a daemon behind; the doctor finds out whether it outlives the run."""
     if os.fork() == 0:
         os.setsid()
         if os.fork() == 0:

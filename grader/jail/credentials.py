@@ -15,7 +15,7 @@ import struct
 
 from . import kernel, proc
 
-OWN_UIDS = range(60706, 61183)  # nobody's, by systemd's list
+OWN_UIDS = range(60706, 61183)  # of no user, by systemd's list (UIDS-GIDS)
 TRIAL_UID = 61183
 CLONE_NEWUSER = 0x10000000
 CAP_DAC_READ_SEARCH = 2
@@ -35,7 +35,7 @@ def unused_uid() -> int:
 
 
 def give_away(folder: str, uid: int) -> None:
-    """Give the folder and the tree in it to that uid. Raises OSError if that cannot be."""
+    """Make that uid the owner of the folder and all in it. Raises OSError."""
     os.chown(folder, uid, uid, follow_symlinks=False)
     for above, folders, files in os.walk(folder):
         for name in folders + files:
@@ -45,16 +45,15 @@ def give_away(folder: str, uid: int) -> None:
 def become(uid: int, by_capability: bool = False) -> None:
     """Turn into another user, who owns nothing but what was given away to it.
 
-    `by_capability`: the interpreter lies in a private home. Then one capability
-    stays, to read whatever has a mode against it. Landlock still shows only
-    what every run may read.
+    `by_capability` is for an interpreter that lies in a private home: one capability stays,
+    which reads files whatever their modes. Landlock still shows only what every run may read.
     """
     os.setgroups([])
     os.setresgid(uid, uid, uid)
     drop_bounding_set(but=CAP_DAC_READ_SEARCH if by_capability else None)
     kernel.prctl(kernel.PR_SET_KEEPCAPS, by_capability)
     os.setresuid(uid, uid, uid)
-    # Else /proc would show it as root's, and unused_uid() looks there.
+    # Else /proc would show this process as root's, and unused_uid() looks there.
     kernel.prctl(kernel.PR_SET_DUMPABLE, 1)
     if by_capability:
         _set_capabilities(1 << CAP_DAC_READ_SEARCH)
@@ -68,27 +67,27 @@ def drop_capabilities() -> None:
         try:
             os.setgroups([])
         except PermissionError:
-            pass  # a namespace that has none to give
+            pass  # a namespace in which groups cannot be set
     drop_bounding_set()
     _set_capabilities(0)
 
 
 def drop_bounding_set(but: int | None = None) -> None:
-    """See to it that nothing that is executed later can give a capability back."""
-    # by the supervisor, but for the one that a run may need
+    """Ensure that nothing that is executed later gives a capability back; `but` one may."""
+    # true in a run: its supervisor has dropped all but the one that a run may need
     done = kernel.prctl(kernel.PR_CAPBSET_READ, 0) == 0
     for capability in [CAP_DAC_READ_SEARCH] if done else range(64):
         if capability != but:
             try:
                 kernel.prctl(kernel.PR_CAPBSET_DROP, capability)
             except OSError:
-                # Past the last that this kernel knows; or not ours to drop, and
-                # then no_new_privs has the same effect.
+                # This kernel knows no such capability; or we may not drop any, and then
+                # no_new_privs has the same effect.
                 return
 
 
 def _set_capabilities(mask: int) -> None:
-    """Set the effective, permitted and inheritable ones, each in two words: capset(2)."""
+    """Set the effective, permitted and inheritable capabilities to `mask` (capset(2))."""
     header = struct.pack("=Ii", CAPABILITY_VERSION_3, 0)
     data = struct.pack("=6I", mask, mask, mask, 0, 0, 0)
     kernel.checked(kernel.libc.capset(header, data))
@@ -97,10 +96,10 @@ def _set_capabilities(mask: int) -> None:
 def enter_user_namespace() -> bool:
     """Enter a namespace in which this uid is itself and has no processes yet.
 
-    Returns whether it is itself there. Raises OSError where that is forbidden.
+    Tells whether it is itself there. Raises OSError where that is forbidden.
     """
     uid, gid = os.getuid(), os.getgid()
-    kernel.prctl(kernel.PR_SET_DUMPABLE, 1)  # the files below belong to root otherwise
+    kernel.prctl(kernel.PR_SET_DUMPABLE, 1)  # else the files below belong to root
     kernel.checked(kernel.libc.unshare(CLONE_NEWUSER))
     for name, text in (
         ("setgroups", "deny"),

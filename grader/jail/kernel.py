@@ -1,7 +1,7 @@
 """System calls that Python's `os` has no function for, made through libc.
 
-A call that fails raises OSError, as those of `os` do. Its numbers and structures
-belong to whoever makes it, except for prctl(2), which half of the sandbox needs.
+A call that fails raises OSError, as those of `os` do. The numbers and structures of a call
+are in the module that makes it, but for prctl(2), which half of the sandbox needs.
 
 Sources: prctl(2), syscall(2); linux/prctl.h.
 """
@@ -24,7 +24,7 @@ PR_SET_CHILD_SUBREAPER, PR_SET_NO_NEW_PRIVS = 36, 38
 
 
 def checked(result: int) -> int:
-    """Return what a function of libc returned. Raises OSError where it says that it failed."""
+    """Give the result of a function of libc. Raises OSError where that says that it failed."""
     if result < 0:
         number = ctypes.get_errno()
         raise OSError(number, os.strerror(number))

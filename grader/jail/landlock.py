@@ -43,7 +43,7 @@ BIND_TCP, CONNECT_TCP = 1, 2  # LANDLOCK_ACCESS_NET_*
 SCOPE_ABSTRACT_UNIX_SOCKET, SCOPE_SIGNAL = 1, 2
 SCOPES = SCOPE_ABSTRACT_UNIX_SOCKET | SCOPE_SIGNAL
 
-# The version of the ABI that brought each of them
+# The version of the ABI that brought each kind of rights
 FILES_SINCE, TRUNCATE_SINCE, PORTS_SINCE, SCOPES_SINCE = 1, 3, 4, 6
 OF_THE_FIRST = (1 << 13) - 1  # rights to files
 ADDED = ((2, REFER), (TRUNCATE_SINCE, TRUNCATE), (5, IOCTL_DEV), (9, RESOLVE_UNIX))
@@ -60,12 +60,12 @@ def abi() -> int:
 
 @functools.cache
 def _file_rights(version: int) -> int:
-    """All rights to files that this version of the ABI can handle."""
+    """Give all rights to files that this version of the ABI can handle."""
     return OF_THE_FIRST | sum(bit for since, bit in ADDED if version >= since)
 
 
 def create_ruleset(*, files: bool = False, ports: bool = False, scopes: int = 0) -> int:
-    """Make a ruleset that handles these, with no rule yet; its descriptor.
+    """Make a ruleset that handles these, without a rule, and give its descriptor.
 
     `scopes` are bits SCOPE_*. Raises OSError where this kernel's ABI is too old
     for one of them.
@@ -105,6 +105,6 @@ def allow_ports(ruleset: int, right: int, ports: Iterable[int]) -> None:
 
 
 def restrict_self(ruleset: int) -> None:
-    """Enforce the ruleset from here on, and close it. Needs no_new_privs."""
+    """Enforce the ruleset on this process from here on, and close it. Needs no_new_privs."""
     kernel.syscall(RESTRICT_SELF, ruleset, 0)
     os.close(ruleset)

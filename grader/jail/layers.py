@@ -57,9 +57,9 @@ class Probe:
     """Which layers work on this machine, found by doing."""
 
     works: frozenset[Layer] = frozenset()
-    reads_by_capability: bool = False  # a uid of its own could not read this Python without
-    counts_in_namespace: bool = False  # each run's processes are counted apart
-    missing: dict[Layer, str] = field(init=False)  # and what would help
+    reads_by_capability: bool = False  # another uid reads this Python only by one
+    counts_in_namespace: bool = False  # a user namespace can count each run's processes apart
+    missing: dict[Layer, str] = field(init=False)  # with what would help
 
     def __post_init__(self) -> None:
         missing = {layer: REMEDIES[layer] for layer in Layer if layer not in self.works}
@@ -70,7 +70,7 @@ class Probe:
 def probe() -> Probe:
     """Find out which layers work on this machine.
 
-    Call it first while there is a single thread; the answer is kept.
+    The first call has to come while there is a single thread; its answer is kept.
     """
     if not kernel.LINUX:
         return Probe()
@@ -93,7 +93,7 @@ SECONDS_FOR_A_TRIAL = 10
 
 
 def _in_child(trial: Callable[..., bool], *arguments: object) -> bool:
-    """Tell whether `trial` returns true in a forked child."""
+    """Tell whether `trial` returns true in a forked child within SECONDS_FOR_A_TRIAL."""
     read, write = os.pipe()
     pid = os.fork()
     if pid == 0:
@@ -103,7 +103,7 @@ def _in_child(trial: Callable[..., bool], *arguments: object) -> bool:
             if trial(*arguments):
                 os.write(write, b"yes")
         finally:
-            os._exit(0)  # also past any exception: a trial that raises has failed
+            os._exit(0)  # whatever was raised: a trial that raises has failed
     os.close(write)
     with open(read, "rb") as answer:
         worked = answer.read() == b"yes"
@@ -200,7 +200,7 @@ TRIALS = {
 
 
 def _can_become(by_capability: bool) -> bool:
-    """Tell whether a uid of its own could still run this Python and import from it."""
+    """Tell whether another uid could run this Python and import from it."""
     credentials.become(credentials.TRIAL_UID, by_capability)
     for path in _one_module_of_each_folder():
         with open(path, "rb"):
@@ -211,14 +211,14 @@ def _can_become(by_capability: bool) -> bool:
 
 
 def _gets_to_its_folder(by_capability: bool) -> bool:
-    """Tell whether a uid of its own could enter TMPDIR, where the runs' folders are made."""
+    """Tell whether another uid could enter TMPDIR, where the runs' folders are made."""
     credentials.become(credentials.TRIAL_UID, by_capability)
     os.chdir(os.environ.get("TMPDIR", "/tmp"))
     return True
 
 
 def _one_module_of_each_folder() -> list[str]:
-    """List one file of each folder that runs read; all of a folder have the same fate."""
+    """List one file of each folder that runs read: the others of a folder fare like it."""
     loaded = (getattr(module, "__file__", None) for module in list(sys.modules.values()))
     folders = {os.path.dirname(path): path for path in loaded if path}
     real = [(os.path.realpath(folder), path) for folder, path in folders.items()]

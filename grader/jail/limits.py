@@ -27,8 +27,8 @@ MAIN_STACK = 4 << 20  # also the thread stacks of an interpreter that the progra
 
 
 def prefer_for_oom() -> None:
-    """See to it that, when memory runs out, the learner's program dies and not the grader."""
-    kernel.prctl(kernel.PR_SET_DUMPABLE, 1)  # the file belongs to root otherwise
+    """Make the kernel end the learner's program, not the grader, when memory runs out."""
+    kernel.prctl(kernel.PR_SET_DUMPABLE, 1)  # else the file belongs to root
     try:
         file = os.open("/proc/self/oom_score_adj", os.O_WRONLY)
         os.write(file, b"1000")
@@ -39,7 +39,7 @@ def prefer_for_oom() -> None:
 
 @functools.cache
 def use_little_address_space() -> None:
-    """Reserve fewer addresses for threads; the zygote does it once, for all of its forks."""
+    """Make threads reserve fewer addresses; the zygote does it once, for all of its forks."""
     threading.stack_size(THREAD_STACK)
     # Each of glibc's arenas reserves 64 MiB of addresses: with them, 1 GiB is soon gone.
     if hasattr(kernel.libc, "mallopt"):
@@ -47,10 +47,10 @@ def use_little_address_space() -> None:
 
 
 def bound_resources(*, memory: int, cpu_seconds: int, file_bytes: int, open_files: int) -> None:
-    """Bound what every process by itself may take; `memory` is its address space, in bytes."""
+    """Bound what each process may take; `memory` (its address space) and `file_bytes` in bytes."""
     use_little_address_space()
     os.environ["MALLOC_ARENA_MAX"] = "1"  # for interpreters that the program starts
-    # SIGXCPU first, for it says why; SIGKILL a second later, for it can be ignored.
+    # SIGXCPU first, which says why; SIGKILL a second later, which cannot be ignored.
     _limit("RLIMIT_CPU", cpu_seconds, cpu_seconds + 1)
     _limit("RLIMIT_STACK", MAIN_STACK)
     _limit("RLIMIT_FSIZE", file_bytes)
@@ -62,9 +62,9 @@ def bound_resources(*, memory: int, cpu_seconds: int, file_bytes: int, open_file
 def bound_processes(count: int, uid: int | None, in_namespace: bool) -> None:
     """Set RLIMIT_NPROC, which the kernel compares with all that the *uid* runs.
 
-    A uid of its own starts at nothing; so does a uid in a new user namespace.
-    Elsewhere what runs already has to be added, and a neighbour's threads count
-    too. Root is exempt, also inside a user namespace: it needs the uid.
+    A uid of the run's own has no process yet, nor has a uid in a new user namespace.
+    Elsewhere what the uid runs already has to be added, and what it starts later counts as
+    well. Root is exempt, also inside a user namespace: it needs the uid.
     """
     if uid is None and in_namespace:
         credentials.enter_user_namespace()

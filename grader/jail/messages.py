@@ -1,9 +1,8 @@
 """What the grader and a supervisor tell each other: JSON objects, one a packet.
 
-Plain data that both sides read, as `policy` is; this file imports nothing of ours. The
-packets travel on a SOCK_SEQPACKET socket, so that each comes whole or not at all,
-whoever else sends at the same time. The end of that socket means that the other side
-has gone.
+Both sides read this file, as they do `policy`, so it imports nothing of ours. The packets
+travel on a SOCK_SEQPACKET socket, so that each comes whole or not at all, whoever else
+sends at the same time. The end of that socket means that the other side has gone.
 """
 
 from typing import Literal, TypedDict
@@ -16,7 +15,7 @@ Stage = Literal["ready", "begun"]
 
 
 class Start(TypedDict):
-    """Start the file at `path`; its descriptors come in the same packet.
+    """The order to start the file at `path`, with descriptors in the same packet.
 
     They are its standard input, output and error, and where `channel` is true a
     fourth one, on which a function of the file is called (see `program/calls.py`).
@@ -30,7 +29,7 @@ class Start(TypedDict):
 
 
 class Order(TypedDict, total=False):
-    """What the grader asks for: a start, or one of the words about the program that runs."""
+    """What the grader asks for: a start, or something about the program that runs."""
 
     start: Start
     do: Literal["stop", "memory", "finish"]
@@ -38,14 +37,14 @@ class Order(TypedDict, total=False):
 
 
 class Told(TypedDict, total=False):
-    """What a supervisor tells, one of these at a time."""
+    """What a supervisor tells the grader: one of these (and `peak` with `ended`) at a time."""
 
     stage: Stage
     broken: str  # why the launch failed, or the supervisor itself
     ended: int  # the program's exit status, negative for a signal
     peak: int | None  # with `ended`: the most bytes of memory that it had
     memory: list[int] | None  # bytes of memory and of address space, None if unknown
-    finished: int  # all that was left has been ended: how many processes
+    finished: int  # how many processes were left and had to be ended
 
 
 class Found(TypedDict):

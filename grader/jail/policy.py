@@ -1,7 +1,7 @@
 """What one run of a learner's program may do, as plain data.
 
-Built on the trusted side, where a combination that would be a hole is refused before
-anything is started; it travels to the jail as JSON. This file imports nothing of ours,
+A policy is made on the trusted side, where a combination that would be a hole is refused
+before anything is started, and travels to the jail as JSON. This file imports nothing of ours,
 so that both sides can read it.
 """
 
@@ -50,6 +50,6 @@ class Policy:
         if not all(0 <= port < 1 << 16 for port in (*self.bind, *self.connect)):
             raise ValueError("a port is a number from 0 to 65535")
         if self.sockets == "udp":
-            # the instance is frozen for everybody else
+            # the way round `frozen`, which binds everybody else
             object.__setattr__(self, "processes", min(self.processes, UDP_PROCESSES))
             object.__setattr__(self, "open_files", min(self.open_files, UDP_OPEN_FILES))

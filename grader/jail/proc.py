@@ -1,4 +1,4 @@
-"""Which processes there are, read from /proc.
+"""Reads from /proc which processes there are.
 
 Each answer is already history: a process may end between two reads, and then it
 is left out. Its pid may even belong to another one by then, so who acts on a
@@ -34,10 +34,10 @@ def tasks_of(uid: int) -> int:
 
 
 def state_and_parent(pid: int) -> tuple[str, int | None]:
-    """Read the letter of a process's state, and its parent's pid; ("X", None) if it has ended."""
+    """Read the letter of a process's state and its parent's pid; ("X", None) if it has ended."""
     try:
         with open(f"/proc/{pid}/stat") as file:
-            # after the program's name, which may hold anything, in brackets
+            # they follow the program's name, which may hold anything, in brackets
             state, parent, *_ = file.read().rpartition(")")[2].split()
         return state, int(parent)
     except (OSError, ValueError):

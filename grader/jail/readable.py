@@ -67,7 +67,7 @@ SHARED = (
 
 
 def allow(ruleset: int) -> None:
-    """Add these rules to a ruleset of Landlock's."""
+    """Add `rules` to a ruleset of Landlock's."""
     for path, rights in rules():
         try:
             landlock.allow_path(ruleset, path, rights)
@@ -79,7 +79,7 @@ def allow(ruleset: int) -> None:
 def rules() -> tuple[tuple[str, int], ...]:
     """Gather (path, rights) of all that every run may read.
 
-    What a folder's rule covers has none of its own.
+    A path that the rule of its folder covers has no rule of its own.
     """
     wanted = {"/dev/null": READ | WRITE_FILE | TRUNCATE}
     wanted.update(dict.fromkeys(SHARED, READ))
@@ -100,14 +100,14 @@ def rules() -> tuple[tuple[str, int], ...]:
 
 
 def _interpreters() -> set[str]:
-    """The files that `sys.executable` and its like really are; a venv may hold a copy."""
+    """Give the paths of this interpreter: that of a venv, which may be a copy, and the original."""
     return {sys.executable or "/dev/null", getattr(sys, "_base_executable", None) or "/dev/null"}
 
 
 def _python_libraries() -> Iterator[str]:
-    """The standard library, and the packages of the running interpreter.
+    """Yield the folders of the standard library and of the running interpreter's packages.
 
-    Not the whole prefix: that may be somebody's home, or the course's folder.
+    The whole prefix is not allowed: it may be somebody's home, or the course's folder.
     """
     for prefix in {sys.base_prefix, sys.base_exec_prefix}:
         for name in {"lib", sys.platlibdir}:
@@ -124,7 +124,7 @@ def _python_data() -> Iterator[str]:
 
 
 def _course() -> str:
-    """What no program may read: the grader, and all that lies beside it."""
+    """Give the folder that no program may read: the course's, or the package where installed."""
     package = os.path.dirname(os.path.dirname(os.path.realpath(__file__)))
     beside = os.path.dirname(package)
     installed = os.path.basename(beside) in ("site-packages", "dist-packages")
@@ -132,7 +132,7 @@ def _course() -> str:
 
 
 def _all_but(hidden: str, path: str, rights: int) -> list[tuple[str, int]]:
-    """Make rules for a folder, without the one that may lie somewhere in it.
+    """Make rules for a folder without the `hidden` one, which may lie somewhere in it.
 
     Landlock can only allow. So where `hidden` is inside, its neighbours are
     allowed one by one; the folders above it can be listed, as importing needs.
@@ -149,5 +149,5 @@ def _all_but(hidden: str, path: str, rights: int) -> list[tuple[str, int]]:
 
 
 def is_below(path: str, folder: str) -> bool:
-    """Whether the path is that folder or something in it; both are real paths."""
+    """Tell whether the path is that folder or something in it; both are real paths."""
     return path == folder or path.startswith(folder.rstrip("/") + "/")

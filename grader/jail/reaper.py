@@ -22,21 +22,20 @@ LONGEST_ENDING = 10.0  # seconds; a killed process takes some milliseconds
 
 
 def enter_own_domain() -> bool:
-    """Make the supervisor a domain of its own; whether `end_everything` may use kill(-1).
+    """Put the supervisor into a domain of its own; tell if `end_everything` may use kill(-1).
 
-    Makes this process the parent of all orphans among its descendants, and
-    puts them into a Landlock domain that no signal leaves. There kill(-1)
-    reaches the descendants and nobody else. True only where that was seen: the
-    parent could be signalled before and cannot be after, so Landlock, not a
-    difference of uid, is what refuses. It holds for root as well, because
-    security modules are asked whatever the capabilities are.
+    This process becomes the parent of all orphans among its descendants, and with them is
+    in a Landlock domain that no signal leaves. There kill(-1) reaches the descendants and
+    nobody else. True only where that was seen: the parent could be signalled before and
+    cannot be after, so Landlock, not a difference of uid, is what refuses. It holds for root
+    as well, because security modules are asked whatever the capabilities are.
     """
     global _proven_in
     if not kernel.LINUX:
         return False
     signal.signal(signal.SIGCHLD, signal.SIG_DFL)  # ignored, it would hide who was left over
     kernel.prctl(kernel.PR_SET_CHILD_SUBREAPER, 1)
-    # here once, and not in each run
+    # once here, so that it costs the runs nothing
     credentials.drop_bounding_set(but=credentials.CAP_DAC_READ_SEARCH)
     if landlock.abi() < landlock.SCOPES_SINCE:
         return False
@@ -44,7 +43,7 @@ def enter_own_domain() -> bool:
     could = may_signal(parent)
     kernel.prctl(kernel.PR_SET_NO_NEW_PRIVS, 1)
     _keep_signals_inside()
-    # An unchanged parent has lived all the time: its pid is nobody else's by now.
+    # The same parent has lived all the time, so that its pid is nobody else's by now.
     if could and not may_signal(parent) and os.getppid() == parent:
         _proven_in = os.getpid()
     return _proven_in == os.getpid()
@@ -56,7 +55,7 @@ def _keep_signals_inside() -> None:
 
 def may_signal(pid: int) -> bool:
     """Tell whether a signal of ours would reach this process."""
-    if pid <= 0:  # no process but a group, or a parent in another pid namespace
+    if pid <= 0:  # that is a group, or a parent in another pid namespace
         return False
     try:
         os.kill(pid, 0)
@@ -66,12 +65,12 @@ def may_signal(pid: int) -> bool:
 
 
 def end_everything(killall: bool) -> int:
-    """End and reap all descendants of the supervisor; how many were left over.
+    """End and reap all descendants of the supervisor; count those that had to be killed.
 
-    `killall` is what `enter_own_domain` returned. The program itself counts
-    if it still runs; a status that matters must be taken before. Nobody
-    escapes: kill(-1) is one step for the kernel, and a fork that meets it
-    fails. The other way, on older kernels, needs a few rounds.
+    `killall` is what `enter_own_domain` returned. The program itself counts if it still
+    runs; a status that matters must be taken before. Nobody escapes: kill(-1) is one step
+    for the kernel, and a fork that meets it fails. Without `killall`, on older kernels, it
+    takes a few rounds.
 
     Raises RuntimeError if `killall` is not proven for this process, and
     TimeoutError if something outlives SIGKILL for ten seconds.
@@ -97,7 +96,7 @@ def end_everything(killall: bool) -> int:
 
 
 def _reap() -> tuple[int, bool]:
-    """Reap those that have ended; how many of them were killed, and whether no child is left."""
+    """Reap children that have ended; count the killed ones, and tell whether no child is left."""
     killed = 0
     while True:
         try:
@@ -120,9 +119,10 @@ def _wait_for_an_end(deadline: float) -> None:
 
 
 def _insist_on_the_proof() -> None:
-    """Outside of a domain, kill(-1) would hit all of a user, or all of the machine.
+    """Demand that the proof of `enter_own_domain` is this process's own and still holds.
 
-    So the proof must be this process's own, and must still hold.
+    Outside of a domain, kill(-1) would hit all processes of a user, or of the machine.
+    Raises RuntimeError.
     """
     if _proven_in != os.getpid() or may_signal(os.getppid()):
         raise RuntimeError("kill(-1) is not proven to stay among this process's descendants")
@@ -146,9 +146,9 @@ STILL = "TtZXD"  # states in proc(5) in which a process that has a signal does n
 def _kill_descendants() -> None:
     """Kill all of the family tree one by one, where kill(-1) would hit others.
 
-    Stopped first and killed then: a process that is killed makes room for the
-    next one of a fork bomb, a stopped one does not. A fork that is under way
-    ends before its process stops, so it is their states that tell.
+    They are stopped first, and killed then: a killed process makes room for the next one
+    of a fork bomb, and a stopped one does not. A fork that is under way ends before its
+    process stops, so that their states tell when all are known.
     """
     give_up = time.monotonic() + LONGEST_STOPPING
     family = _family()
@@ -165,7 +165,7 @@ def _kill_descendants() -> None:
 
 
 def _family() -> dict[int, str]:
-    """Find {pid: state} of all descendants, as far as they hold still."""
+    """Find the state of each descendant by its pid, as far as they hold still."""
     me = os.getpid()
     if os.readlink("/proc/self") != str(me):
         raise RuntimeError("/proc shows another pid namespace: its numbers would be wrong here")

@@ -11,8 +11,8 @@ what the program does; the kernel refuses. Three processes use this module:
 A policy comes in, and each of the modules below gets the part that is its own. None of
 them imports one that stands to the right of it here:
 
-    kernel, proc, policy → landlock, seccomp, credentials → readable, limits → reaper → layers
-    → sandbox → supervisor → zygote
+    kernel, proc, policy, messages → landlock, seccomp, credentials → readable, limits → reaper
+    → layers → sandbox → supervisor → zygote
 
 No layer is enough alone. Landlock knows paths, TCP ports and whose signals
 reach whom, but not file modes, datagrams, Unix sockets, MPTCP or prlimit(2);
@@ -53,8 +53,8 @@ from .policy import Policy, Sockets
 def protect_self() -> Probe:
     """Keep other processes of this user from reading the zygote's memory and descriptors.
 
-    Also finds out, once, what all the runs that it forks will share: call it
-    while there is a single thread. Returns the `layers.Probe`.
+    It also finds out, once, what all runs will share, and returns that `layers.Probe`. Call
+    it while there is a single thread.
     """
     if kernel.LINUX:
         kernel.prctl(kernel.PR_SET_DUMPABLE, 0)
@@ -68,7 +68,7 @@ def protect_self() -> Probe:
 
 
 def spare_uid() -> int | None:
-    """Find a uid that nobody uses now: the supervisor's, for `confine`.
+    """Find a uid that nobody uses now, for all runs of one supervisor (see `confine`).
 
     None where a run cannot have one (see Layer.OWN_UID). Raises OSError if all
     of them are in use.
@@ -79,18 +79,18 @@ def spare_uid() -> int | None:
 def confine(
     policy: Policy, scratch: str, uid: int | None = None, without: Set[Layer] = frozenset()
 ) -> None:
-    """Give up all but `policy`: in the forked child, just before the learner's code.
+    """Give up all but `policy`: called in the forked child, just before the learner's code.
 
-    `scratch` is the run's own folder: it reads and writes below it. `uid` is one of its
-    own, which gets that folder (see `spare_uid`).
+    `scratch` is the run's own folder, which it may read and write. `uid` is a uid of the
+    run's own, which gets that folder (see `spare_uid`).
 
-    Applies every layer that works here. `without` names layers to leave out:
-    a test then shows what each of them is for. Nothing of the grader can be
-    read or imported afterwards.
+    Every layer that works here is enforced, but for those in `without`, by which a test
+    shows what each of them is for. With Layer.FILES nothing of the grader can be read or
+    imported afterwards.
 
-    Raises OSError if a layer that works refuses to, FileNotFoundError if there
-    is no scratch folder, and ValueError for a uid of its own where that cannot
-    be; the program must then not run.
+    Raises OSError if a layer that works here fails now, FileNotFoundError if there is no
+    scratch folder, and ValueError for a `uid` where there can be none; the program must
+    then not run.
     """
     found = probe()
     active = found.works - without
@@ -118,7 +118,7 @@ def confine(
     if kernel.LINUX:
         # After the change of uid, which would undo it: the supervisor's end is the run's.
         kernel.prctl(kernel.PR_SET_PDEATHSIG, signal.SIGKILL)
-        # sudo and its like give nothing any more
+        # sudo and its like give no rights any more
         kernel.prctl(kernel.PR_SET_NO_NEW_PRIVS, 1)
     if ruleset is not None:
         landlock.restrict_self(ruleset)

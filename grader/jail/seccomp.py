@@ -1,4 +1,4 @@
-"""The filter on system calls: which of them a run may make, and with which numbers.
+"""The filter on system calls: which of them a run may make, and with which arguments.
 
 seccomp(2) sees the number of a call and its arguments as they are passed: no
 path and no address. What it cannot judge is left to `landlock`. A filter is a
@@ -182,11 +182,11 @@ def _fail(number: int) -> Line:
 
 
 def _argument(index: int) -> Line:
-    """Load the low half of an argument; the kernel itself ignores the rest of an int."""
+    """Make the line that loads the low half of an argument: of an int that is all."""
     return (LOAD, 0, 0, 16 + 8 * index)
 
 
-# Each of these falls through to what follows it, or ends with an error.
+# The lines that each of these makes end with the error `number`, or go on to the next line.
 
 
 def _refuse_unless_in(
@@ -208,21 +208,21 @@ def _refuse_if_any(index: int, bits: int, number: int) -> list[Line]:
 
 
 def _when(number: int, *parts: Iterable[Line]) -> list[Line]:
-    """Apply these parts to one system call; what passes them all is allowed."""
+    """Make the lines that apply these parts to one system call; if it passes all, it is allowed."""
     body = [line for part in parts for line in part] + [ALLOW]
     return [(IF_EQUAL, 0, len(body), number), *body]
 
 
 SIGNALLING = ("kill", "tkill", "tgkill", "rt_sigqueueinfo", "rt_tgsigqueueinfo", "pidfd_open")
 NEW_NAMESPACES = 0x7E020000  # CLONE_NEW*, linux/sched.h
-CLONE_PARENT = 0x00008000  # a child that would be the supervisor's
+CLONE_PARENT = 0x00008000  # it would make a child of the supervisor, and not of the program
 MSG_FASTOPEN = 0x20000000  # connects without Landlock's knowledge
 F_SETOWN, F_SETSIG, F_SETOWN_EX = 8, 10, 15  # SIGKILL as the signal, the grader as the owner
 BAD_IOCTLS = (
     0x5412,
     0x541C,  # TIOCSTI, TIOCLINUX: type into somebody's terminal
     0x8901,
-    0x8902,  # FIOSETOWN, SIOCSPGRP: as F_SETOWN
+    0x8902,  # FIOSETOWN, SIOCSPGRP: they do what F_SETOWN does
     0x40086602,
     0x401C5820,  # FS_IOC_SETFLAGS, FS_IOC_FSSETXATTR: attributes of a file
     0x40806685,
@@ -245,7 +245,7 @@ def common_rules(machine: str = MACHINE) -> bytes:
         ("clone", _refuse_if_any(0, NEW_NAMESPACES | CLONE_PARENT, errno.EPERM)),
         # its flags lie in memory, where a filter cannot look; libc goes back to clone
         ("clone3", [_fail(errno.ENOSYS)]),
-        # on itself only: by pid these starve, slow or kill the grader
+        # on the caller only: by pid these could starve, slow or kill the grader
         ("prlimit64", _refuse_unless_in(0, (0,), errno.EPERM)),
         ("sched_setaffinity", _refuse_unless_in(0, (0,), errno.EPERM)),
         (
@@ -314,7 +314,7 @@ def socket_rules(sockets: Sockets, unix: bool, machine: str = MACHINE) -> bytes:
 
 
 def _truncation_rules(looked_at: dict[str, int]) -> list[Line]:
-    """Keep files from being emptied, by path or by open(): before ABI 3 reading gave that right."""
+    """Keep files from being emptied, which before ABI 3 of Landlock the right to read allowed."""
     ways = os.O_TRUNC | os.O_ACCMODE
     empties = (os.O_TRUNC | os.O_RDONLY, os.O_TRUNC | os.O_ACCMODE)
     program = _when(looked_at["truncate"], [_fail(errno.EPERM)])
@@ -326,11 +326,11 @@ def _truncation_rules(looked_at: dict[str, int]) -> list[Line]:
 
 
 def _refuse_older_than(pid: int) -> list[Line]:
-    """Refuse signals to what runs already: a stand-in for Landlock's scopes.
+    """Refuse signals to what ran before the run: a stand-in for Landlock's scopes.
 
     Pids grow. The grader and its like have smaller ones than the run; its own
-    descendants have larger ones (until the numbers start again). Groups are
-    negative; as an unsigned number the largest of them is that of kill(-1).
+    descendants have larger ones (until the numbers start again). Groups are negative
+    numbers; read as unsigned, the largest is that of kill(-1).
     """
     return [
         _argument(0),
@@ -355,9 +355,9 @@ def build(
 ) -> bytes:
     """Build the whole filter for one run, packed for `install`.
 
-    `sockets` and `unix` are those of the run's policy. `guard_truncation`: no
-    file may be emptied, since this kernel's Landlock does not know how to say
-    so; `hide_before`: no process with a smaller pid may be signalled.
+    `sockets` and `unix` are those of the run's policy. `guard_truncation` keeps files from
+    being emptied where this kernel's Landlock cannot. With `hide_before` no process with a
+    smaller pid may be signalled.
     """
     start = [
         (LOAD, 0, 0, ARCH_AT),
@@ -370,7 +370,7 @@ def build(
 
 
 def install(program: bytes) -> None:
-    """Enforce the filter from here on. Needs no_new_privs."""
+    """Enforce the filter on this process from here on. Needs no_new_privs. Raises OSError."""
     lines = ctypes.create_string_buffer(program, len(program))
     description = struct.pack("@HP", len(program) // 8, ctypes.addressof(lines))
     address = ctypes.create_string_buffer(description, len(description))

@@ -1,10 +1,9 @@
 """Forks the runs of one learner's program, and ends all that they leave behind.
 
-A trusted process between the zygote and the program; `messages` has what it and the
-grader say to each other. The program's process says something, too, on the same
-socket: that the launch broke, or that it has come to the learner's first line. That
-is its last word, for it closes the socket with it; nothing that the learner's code
-does can look like a launch that failed.
+The supervisor is a trusted process between the zygote and the program; `messages` has what
+it and the grader say to each other. On the same socket the program's process says that its
+launch broke, or that it has come to the learner's first line. With that it closes the
+socket, so that nothing that the learner's code does can look like a launch that failed.
 """
 
 import fcntl
@@ -22,7 +21,7 @@ from .messages import LARGEST, Order, Stage, Start, Told
 from .policy import Policy
 from .program import script
 
-# Calls one function of the file for the grader: `calls.answer_one_call`.
+# The type of `calls.answer_one_call`, which calls a function of the file for the grader.
 Answer = Callable[[str, RawIOBase, RawIOBase, Callable[[Stage], None]], NoReturn]
 # Made beforehand: a fork that uses JSON's machinery has to copy it first.
 STAGES: dict[Stage, bytes] = {
@@ -42,8 +41,8 @@ class Supervisor:
         self.owns_domain = reaper.enter_own_domain()
         self.uid = sandbox.spare_uid()
         self.pid = 0
-        self.exit: int | None = None  # a descriptor of the run's process, until it is reaped
-        # In the program's process: the control socket's, until the learner's code begins.
+        self.exit: int | None = None  # a pidfd of the run's process, until it is reaped
+        # In the program's process: a descriptor of the control socket, until the program begins.
         self.to_grader: int | None = None
 
     def serve(self) -> None:
@@ -88,17 +87,17 @@ class Supervisor:
             if self.pid == 0:
                 self._become_the_program(start, descriptors)
             self.exit = os.pidfd_open(self.pid)
-        except OSError as error:  # the next run may well be possible
+        except OSError as error:  # this run fails; the next one may well be possible
             self._tell({"broken": in_one_line(error)})
         finally:
             for descriptor in descriptors:
                 os.close(descriptor)
 
     def _become_the_program(self, start: Start, descriptors: list[int]) -> NoReturn:
-        """In the child: run the learner's code, after all that is done for it.
+        """Run the learner's code in this forked child, after all that is done for it.
 
-        Whatever fails before that is told to the grader; afterwards there is
-        nobody to tell, and no need to.
+        Whatever fails before that is told to the grader; afterwards there is nobody to
+        tell, and no need to.
         """
         self.to_grader = self.control.fileno()
         try:
@@ -111,7 +110,7 @@ class Supervisor:
                 os.environ[name] = value
             path = start["path"]
             sandbox.confine(Policy(**start["policy"]), os.path.dirname(path), self.uid)  # type: ignore[arg-type]  # made of a Policy
-            os.chdir(os.path.dirname(path))  # as its own user: what it cannot reach is our fault
+            os.chdir(os.path.dirname(path))  # as its own user; a failure is our fault
             script.open_standard_streams()
             if start["channel"]:
                 wire = open(3, "r+b", buffering=0)
@@ -124,7 +123,7 @@ class Supervisor:
             os._exit(1)
 
     def _tell_stage(self, stage: Stage) -> None:
-        """In the child: how far it has come. "begun" is its last word to us."""
+        """Tell the grader from the child how far it has come; after "begun", hang up for good."""
         assert self.to_grader is not None, "nothing of ours runs after it has begun"
         os.write(self.to_grader, STAGES[stage])
         if stage == "begun":
@@ -132,7 +131,7 @@ class Supervisor:
             self.to_grader = None
 
     def _moved_out_of_the_way(self, descriptors: list[int]) -> list[int]:
-        """Copies whose numbers no dup2 to a low one overwrites; the control socket's, too."""
+        """Copy the descriptors and the control socket's to numbers that no dup2 will overwrite."""
         control, *moved = (
             fcntl.fcntl(each, fcntl.F_DUPFD_CLOEXEC, len(descriptors))
             for each in (self.control.fileno(), *descriptors)
@@ -162,9 +161,9 @@ class Supervisor:
         self._tell({"finished": reaper.end_everything(self.owns_domain)})
 
     def _memory(self, afresh: bool) -> list[int] | None:
-        """The most that the program itself has had so far (proc(5): VmHWM, VmPeak), in bytes.
+        """Read the most bytes that the program itself has had (proc(5): VmHWM, VmPeak).
 
-        `afresh` sets the first of them back to what it has now (clear_refs).
+        `afresh` first sets VmHWM back to what it has now (clear_refs).
         """
         try:
             if afresh:
@@ -184,7 +183,7 @@ class Supervisor:
 
 
 def in_one_line(error: BaseException) -> str:
-    """The error's type and its text, as a `broken` message holds them."""
+    """Give the error's type and its text, as a `broken` message holds them."""
     return f"{type(error).__name__}: {error}".replace("\n", " ")[:1000]
 
 

@@ -38,7 +38,7 @@ def main(control: str, web: str | None = None) -> None:
     found = sandbox.protect_self()
     semaphores.install()
     _set_signals_as_a_new_interpreter()
-    signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # nobody here is waited for
+    signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # the zygote waits for none of its children
     script.leave_the_course()
     if web is None or os.fork() != 0:
         answer: Answer = functools.partial(_fail, RuntimeError("this zygote calls no functions"))
@@ -58,7 +58,7 @@ def main(control: str, web: str | None = None) -> None:
 
 
 def _load_calls() -> Answer:
-    """What calls functions in the web zygote's forks; without its packages, each call fails."""
+    """Give what calls functions in the web zygote's forks; without its packages it fails then."""
     try:
         from .program import calls
     except Exception as error:
@@ -76,10 +76,10 @@ def _serve(grader: socket.socket, answer: Answer) -> None:
         try:
             message, descriptors, _, _ = socket.recv_fds(grader, 1024, 1)
         except ConnectionResetError:
-            return  # it has gone without reading our first message
+            return  # the grader has gone without reading our first message
         if not message:
             return
-        for descriptor in descriptors:  # none where too many are open: the grader sees an end
+        for descriptor in descriptors:  # none if too many files are open: the grader sees an end
             with socket.socket(fileno=descriptor) as control:
                 _fork_supervisor(grader, control, answer)
 
@@ -110,7 +110,7 @@ def _tell_broken(control: socket.socket, error: BaseException) -> None:
 
 
 def forget_the_jail() -> None:
-    """Leave no module of ours for a program to import, or to find in its own process."""
+    """Leave none of our modules in `sys.modules` for a program to find or import."""
     for name in [name for name in sys.modules if name.partition(".")[0] == "jail"]:
         del sys.modules[name]
 
@@ -124,7 +124,7 @@ def _told(found: layers.Probe) -> bytes:
 
 
 def _set_signals_as_a_new_interpreter() -> None:
-    """Take back what was ignored: whoever started the grader may have (nohup does)."""
+    """Handle signals as a new interpreter does: who started us (nohup) may have some ignored."""
     for number in signal.valid_signals() - {signal.SIGKILL, signal.SIGSTOP}:
         signal.signal(number, signal.SIG_DFL)
     signal.signal(signal.SIGINT, signal.default_int_handler)

@@ -24,9 +24,9 @@ NEEDED_FOR_FORKS = (
 
 
 def launcher(web: bool = True) -> Launcher:
-    """Choose the launcher for this machine; `web` if HTTP tasks are among the programs.
+    """Make the launcher that fits this machine; `web` if HTTP tasks are among the programs.
 
-    A zygote only on Linux: macOS's frameworks do not survive a fork without
+    There is a zygote only on Linux: macOS's frameworks do not survive a fork without
     exec, and Windows has none. Raises LaunchError if the zygote cannot be started.
     """
     if sys.platform == "linux" and all(hasattr(*need) for need in NEEDED_FOR_FORKS):

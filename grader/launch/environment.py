@@ -1,12 +1,12 @@
-"""What a program finds in its environment."""
+"""Makes the environment variables of a learner's program."""
 
 import os
 
 
 def environment(folder: str) -> dict[str, str]:
-    """A program's environment, made from nothing: no token, no proxy, no ~/.netrc.
+    """Make a program's environment from nothing: it has no token, no proxy, no ~/.netrc.
 
-    `folder` is that of its run: its home, and where it makes temporary files.
+    `folder` is the folder of its run: its home, and where it makes temporary files.
     """
     return {
         "PATH": os.defpath,

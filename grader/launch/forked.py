@@ -1,4 +1,4 @@
-"""The launcher's trusted side where there is fork: talks to the zygote's supervisors."""
+"""The launcher where there is fork: talks to the zygote and to its supervisors."""
 
 import contextlib
 import json
@@ -17,17 +17,19 @@ from grader.launch.program import Handle, LaunchError, Level, Program
 ZYGOTE = os.path.join(
     os.path.dirname(os.path.dirname(os.path.abspath(__file__))), "jail", "__main__.py"
 )
-OWN_UID = "own uid"  # the layer that only root has
+OWN_UID = "own uid"  # the layer of the jail that only root has
 SECONDS_TO_WARM_UP = 30.0
-PIPE_ROOM = 1 << 16  # Linux: what a pipe takes before a write to it blocks
+PIPE_ROOM = 1 << 16  # bytes that a pipe of Linux takes before a write to it blocks
 
 
 class ForkLauncher:
     """Starts the zygote at once, so that it warms up while the grader does.
 
-    `web`: also one that has requests imported, for HTTP tasks. Threads may share a
-    launcher, and so may forked processes, as long as one of them alone asks for its
-    `isolation()`: a packet reaches the zygote whole, and with its own descriptor.
+    `web` asks for a second zygote, which has imported requests, for HTTP tasks. Raises
+    LaunchError where no zygote can be started.
+
+    Threads may share a launcher, and so may forked processes, as long as one of them alone
+    asks for its `isolation()`: a packet reaches the zygote whole, and with its descriptor.
     """
 
     def __init__(self, web: bool = True) -> None:
@@ -56,7 +58,7 @@ class ForkLauncher:
                 sock.close()
 
     def supervisor(self, web: bool = False) -> "ForkSupervisor":
-        """Fork one for one program; `web` if it is a module whose functions use requests."""
+        """Have a supervisor forked for one program; `web` if it is a module. Raises LaunchError."""
         zygote = self._web if web else self._control
         if zygote is None:
             raise LaunchError("this launcher was made for scripts only")
@@ -69,14 +71,14 @@ class ForkLauncher:
         return ForkSupervisor(near)
 
     def _broken(self, error: OSError | None = None) -> LaunchError:
-        """Say why there is no zygote: the last line that it wrote, if there is one."""
+        """Make the error that says why there is no zygote: by the last line that it wrote."""
         lines = os.pread(self._errors.fileno(), 1 << 16, 0).decode("utf-8", "replace").splitlines()
         why = lines[-1] if lines else error or "it said nothing"
         return LaunchError(f"the launcher's zygote has ended: {why}")
 
     def _layers(self) -> Found:
-        """What the zygote found by trying: the layers that work, and a remedy for each other."""
-        with self._finding:  # its message comes once
+        """Give the layers that work, as the zygote has tried, and a remedy for each other one."""
+        with self._finding:  # the zygote sends it once
             if self._found is None:
                 self._control.settimeout(SECONDS_TO_WARM_UP)
                 try:
@@ -91,14 +93,14 @@ class ForkLauncher:
             return self._found
 
     def remedies(self) -> dict[str, str]:
-        """What would help, for each layer of the jail that does not work here."""
+        """Give a remedy for each layer of the jail that does not work here. Raises LaunchError."""
         # an ordinary user cannot give uids away, and need not
         needless = [OWN_UID] if os.geteuid() != 0 else []
         missing = self._layers()["missing"]
         return {layer: help for layer, help in missing.items() if layer not in needless}
 
     def isolation(self) -> tuple[Level, list[str]]:
-        """(level, what is missing) as the report tells it."""
+        """Give the level of isolation and the missing layers. Raises LaunchError."""
         missing = sorted(self.remedies())
         if not missing:
             return "full", missing
@@ -157,7 +159,7 @@ class ForkSupervisor:
         return program
 
     def _send(self, message: bytes, stdin: bytes, channel: bool) -> Handle:
-        """Send the order with its descriptors; our ends of them. Raises OSError."""
+        """Send the order with its descriptors, and give our ends of them. Raises OSError."""
         ours: list[_Pipe] = []
         passed: list[int] = []
         to_close: list[int] = []
@@ -189,7 +191,7 @@ class ForkSupervisor:
         return _ForkHandle(self._control, stdout, stderr, near)
 
     def _broken(self, error: OSError) -> LaunchError:
-        """Say why there is no supervisor, in its own last words if it had time for some."""
+        """Make the error that says why there is no supervisor: by its last message, if any."""
         with contextlib.suppress(OSError, ValueError):
             told: Told = json.loads(self._control.recv(LARGEST, socket.MSG_DONTWAIT))
             if "broken" in told:
@@ -197,7 +199,7 @@ class ForkSupervisor:
         return LaunchError(f"the program could not be started: {error}")
 
     def close(self) -> None:
-        """Let the supervisor end, and with it all that it started."""
+        """Close the supervisor's socket, by which it ends, and with it all that it started."""
         self._control.close()
 
 
@@ -238,7 +240,7 @@ class _ForkHandle:
 
 
 class _Pipe:
-    """The end of a pipe that is read from."""
+    """The reading end of a pipe as a `Source`."""
 
     def __init__(self, descriptor: int) -> None:
         self._descriptor = descriptor
@@ -254,7 +256,7 @@ class _Pipe:
 
 
 class _Packets:
-    """The supervisor's socket as something to read messages from."""
+    """The supervisor's socket as a `Source` of messages."""
 
     def __init__(self, control: socket.socket) -> None:
         self._socket = control

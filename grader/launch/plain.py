@@ -34,19 +34,19 @@ class PlainLauncher:
     """Starts programs as plain subprocesses, on any system. Threads may share it."""
 
     def supervisor(self, web: bool = False) -> "PlainSupervisor":
-        """Give one for one program; here all are alike."""
+        """Make a supervisor for one program; `web` makes no difference here."""
         return PlainSupervisor()
 
     def remedies(self) -> dict[str, str]:
-        """What would help."""
+        """Give the one remedy for all that is missing: Linux."""
         return {"everything": "the jail needs Linux; here programs are plain subprocesses"}
 
     def isolation(self) -> tuple[Level, list[str]]:
-        """(level, what is missing) as the report tells it."""
+        """Give the level of isolation, which is none, and what is missing: everything."""
         return "none", ["everything: programs are plain subprocesses here"]
 
     def close(self) -> None:
-        """Nothing has to be given back."""
+        """Do nothing: this launcher holds nothing that has to be given back."""
 
 
 class PlainSupervisor:
@@ -80,7 +80,7 @@ class PlainSupervisor:
                 stdout=subprocess.PIPE,
                 stderr=subprocess.PIPE,
                 bufsize=0,
-                start_new_session=True,  # nothing on Windows, a process group elsewhere
+                start_new_session=True,  # makes a process group; does nothing on Windows
             )
         except (OSError, ValueError) as error:
             raise LaunchError(f"the program could not be started: {error}") from None
@@ -108,7 +108,7 @@ class _PlainHandle:
         self._telling = threading.Lock()
         self._launch_is_over = threading.Event()
         self._has_begun = False
-        self._last_line = ""  # of what it wrote to standard error before it began
+        self._last_line = ""  # that it wrote to standard error before it began
         self.control = _Messages()
         self.stdout, self.stderr = _Source(), _Source()
         self.channel: socket.socket | None = None
@@ -117,7 +117,7 @@ class _PlainHandle:
             self.channel, far = socket.socketpair()
             _start(_socket_to_file, far, into)
             _start(_file_to_socket, out, far)
-            self.stdout.far.close()  # its prints come with the errors
+            self.stdout.far.close()  # its prints come on standard error
         else:
             _start(_feed, into, stdin)
             _start(_file_to_socket, out, self.stdout.far)
@@ -125,7 +125,7 @@ class _PlainHandle:
         self._reporter = _start(self._report_exit)
 
     def _carry_errors(self, errors: Stream) -> None:
-        """Tell how far the launch comes; what follows the last of these lines is the program's."""
+        """Tell how far the launch comes; then pass on what the program writes as its errors."""
         for line in iter(errors.readline, b""):
             text = line.decode("utf-8", "replace").strip()
             if text.startswith(MARK):
@@ -162,7 +162,7 @@ class _PlainHandle:
         self._tell({"finished": 0})
 
     def kill(self) -> None:
-        """End the process, and where there are groups of them its group."""
+        """End the process, and all of its process group where the system has groups."""
         self._signal(signal.SIGTERM if sys.platform == "win32" else signal.SIGKILL)
 
     def _signal(self, number: int) -> None:
@@ -185,7 +185,7 @@ class _PlainHandle:
 
 
 def _pipes_of(process: subprocess.Popen[bytes]) -> tuple[Stream, Stream, Stream]:
-    """Its standard input, output and error."""
+    """Give a process's standard input, output and error."""
     assert process.stdin and process.stdout and process.stderr, "each of them is a pipe"
     return process.stdin, process.stdout, process.stderr
 
@@ -197,7 +197,7 @@ def _start(target: Callable[..., None], *arguments: object) -> threading.Thread:
 
 
 class _Source:
-    """One end of a socket pair that a thread fills."""
+    """A `Source` that a thread fills: a socket pair, whose near end is read from."""
 
     def __init__(self) -> None:
         self._near, self.far = socket.socketpair()
@@ -214,7 +214,7 @@ class _Source:
 
 
 class _Messages(_Source):
-    """One message a line, since this socket is a stream, unlike the supervisor's."""
+    """A `Source` of messages, one a line, since this socket is a stream."""
 
     def read(self, count: int) -> bytes:
         line = b""

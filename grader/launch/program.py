@@ -24,8 +24,8 @@ from grader.jail.policy import Policy
 # Bytes of each stream that are kept: its beginning, and its end as far as it has come.
 KEPT_HEAD, KEPT_TAIL = 64 * 1024, 1024 * 1024
 MOST_OUTPUT = 16 * 1024 * 1024  # a program that prints more is ended
-LAST_WORDS = 0.2  # seconds
-# Seconds for the launcher, never for a learner.
+LAST_WORDS = 0.2  # seconds that prints of a process that a program has left behind are waited for
+# Seconds that the launcher may take; they are never counted against a learner.
 SECONDS_TO_BEGIN, SECONDS_TO_FINISH = 30.0, 10.0
 
 Level = Literal["full", "partial", "none"]
@@ -36,17 +36,17 @@ class LaunchError(Exception):
 
 
 class OutOfTime(Exception):
-    """The program has been given all the time that there is for a run."""
+    """The program still runs after its `Program.last_moment`."""
 
 
 class Readable(Protocol):
-    """What select() can wait for."""
+    """A thing that select() can wait for."""
 
     def fileno(self) -> int: ...
 
 
 class Source(Readable, Protocol):
-    """What bytes can be read from, b"" at its end."""
+    """A thing that bytes can be read from; it gives b"" at its end."""
 
     def read(self, count: int, /) -> bytes: ...
 
@@ -60,7 +60,7 @@ class Handle(Protocol):
     def stderr(self) -> Source: ...
     @property
     def control(self) -> Source:
-        """Gives one message of `Told` at each read, as JSON."""
+        """The source of messages: each read gives one `Told`, as JSON."""
 
     @property
     def channel(self) -> socket.socket | None: ...
@@ -68,13 +68,13 @@ class Handle(Protocol):
         """Ask the program to end, as SIGTERM does."""
 
     def ask_memory(self, afresh: bool) -> None:
-        """Have a message with `memory` come."""
+        """Ask for a message with `memory`; `afresh` is that of `Program.memory`."""
 
     def finish(self) -> None:
-        """End all of the run, and have a message with `finished` come."""
+        """End all that the run has left, and ask for a message with `finished`."""
 
     def close(self) -> None:
-        """Give back what belongs to this run."""
+        """Give back the descriptors that belong to this run."""
 
 
 class Supervisor(Protocol):
@@ -90,10 +90,10 @@ class Supervisor(Protocol):
         environment: Mapping[str, str],
         policy: Policy,
     ) -> "Program":
-        """Run the file; it may write in the folder that holds it, and below.
+        """Run the file at `path`; it may write in the folder that holds it, and below.
 
-        `stdin` is all of its standard input, but where there is a `channel`: then it
-        is a module, a function of which is called. Raises LaunchError.
+        `stdin` is all of its standard input. With `channel` it is a module, of which a
+        function is called, and `stdin` has no use. Raises LaunchError.
         """
 
     def close(self) -> None: ...
@@ -103,13 +103,13 @@ class Launcher(Protocol):
     """Gives a supervisor to each program that is judged. Threads and forks may share it."""
 
     def supervisor(self, web: bool = False) -> Supervisor:
-        """For one program; `web` if it is a module whose functions use requests."""
+        """Make a supervisor for one program; `web` if it is a module. Raises LaunchError."""
 
     def isolation(self) -> tuple[Level, list[str]]:
-        """How far programs are isolated here, and the layers that are missing."""
+        """Give how far programs are isolated here, and the layers that are missing."""
 
     def remedies(self) -> dict[str, str]:
-        """What would help, for each layer that is missing."""
+        """Give a remedy for each layer that is missing."""
 
     def close(self) -> None: ...
 
@@ -132,7 +132,7 @@ class Output:
 
     @property
     def text(self) -> str:
-        """What was kept of it; where something is missing there is a line end."""
+        """The text that was kept; in the place of what was not, there is a line end."""
         is_whole = self.total == len(self._head) + len(self._tail)
         return (self._head + (b"" if is_whole else b"\n") + self._tail).decode("utf-8", "replace")
 
@@ -143,15 +143,15 @@ class Program:
     def __init__(self, handle: Handle, path: str, arguments: Sequence[str]) -> None:
         self.folder, name = os.path.split(path)
         self.command = [name, *arguments]
-        # of a called function, which does not end the program
+        # of the exception that a called function raised: it does not end the program
         self.traceback: str | None = None
         self.started = time.monotonic()
         self.stdout, self.stderr = Output(), Output()
         self.channel = handle.channel
         self.status: int | None = None
-        # of time.monotonic(), for whoever has set it
+        # the latest time.monotonic() of any wait; None where nobody has set it
         self.last_moment: float | None = None
-        # bytes of memory that it had at most, known once it has ended
+        # bytes of memory that it had at most; None before it has ended, or if nobody knows
         self.peak: int | None = None
         self._handle = handle
         self._outputs: dict[Source, Output] = {
@@ -164,14 +164,14 @@ class Program:
     def get_ready(self) -> None:
         """Wait until the launcher has done its work.
 
-        A run with a channel then waits for a call, any other one begins. Raises
+        A run with a channel then waits for a call, and any other run begins. Raises
         LaunchError, and closes the program, where the launch fails.
         """
         try:
             while self._stage is None:
                 self._hear_of_the_launch()
         except LaunchError:
-            with contextlib.suppress(LaunchError):  # one of them is enough
+            with contextlib.suppress(LaunchError):  # one LaunchError is enough
                 self.close()
             raise
 
@@ -241,16 +241,16 @@ class Program:
             raise LaunchError(f"{what}: {told['broken']}")
         if "ended" in told:
             if is_ours and not self._finished:
-                raise LaunchError(f"the program could not be started: {_end(told['ended'])}")
+                raise LaunchError(f"the program could not be started: {_ending(told['ended'])}")
             self.status = told["ended"]
             self.peak = told.get("peak")
         return told
 
     def memory(self, afresh: bool = False) -> tuple[int, int] | None:
-        """(bytes of memory, bytes of address space) that it had at most until now.
+        """Give the bytes of memory and of address space that it has had at most until now.
 
-        None where the system does not tell. `afresh`: what it had before this
-        moment and has given back counts no more, here and in `peak`.
+        None where the system does not tell. With `afresh`, memory that it has given back
+        before this moment counts no more, here and in `peak`. Raises LaunchError.
         """
         self._have_begun()
         self._handle.ask_memory(afresh)
@@ -269,13 +269,13 @@ class Program:
 
     @property
     def is_silent(self) -> bool:
-        """Nothing more can be printed: it has ended, and nobody holds its outputs."""
+        """Whether nothing more can be printed: it has ended, and nobody holds its outputs."""
         return self.ended and not self._outputs
 
     def wait_for_end(self, deadline: float) -> bool:
-        """Wait for the program's end and read what it printed; whether it has ended in time.
+        """Wait for the program's end, and read what it printed; tell whether it ended in time.
 
-        What a process that it left behind prints is waited for a moment only.
+        Prints of a process that it has left behind are waited for LAST_WORDS seconds only.
         """
         while not self.is_silent:
             moment = time.monotonic() + LAST_WORDS
@@ -284,14 +284,14 @@ class Program:
         return self.ended
 
     def stop(self, grace: float) -> None:
-        """SIGTERM, then `grace` seconds for its last prints; `finish` does the rest."""
+        """Send SIGTERM, and wait `grace` seconds for its last prints; it may run on after that."""
         self._have_begun()
         if not self.ended:
             self._handle.stop()
             self.wait_for_end(time.monotonic() + grace)
 
     def finish(self) -> None:
-        """End everything the run has left, and wait until that is done."""
+        """End all processes of the run, and wait until that is done. Raises LaunchError."""
         if self._finished:
             return
         self._finished = True
@@ -312,7 +312,7 @@ class Program:
         return self._hear(control.read(1 << 16))
 
     def close(self) -> None:
-        """End it if need be, and give its descriptors back. What it printed stays."""
+        """End the program if it still runs, and give its descriptors back; its output stays."""
         if self._closed:
             return
         self._closed = True
@@ -331,6 +331,6 @@ class Program:
             self._handle.close()
 
 
-def _end(status: int) -> str:
+def _ending(status: int) -> str:
     how = f"signal {-status}" if status < 0 else f"status {status}"
     return f"it ended with {how} before its first line"

@@ -26,20 +26,20 @@ WAITS: dict[Wait, tuple[float, float, float]] = {
 
 
 class Patience:
-    """What is left of it for one program, over all of its checks."""
+    """What is left of our patience with one program, over all of its checks."""
 
     def __init__(self) -> None:
         self._in_vain: collections.Counter[Wait] = collections.Counter()
 
     def seconds(self, kind: Wait) -> float:
-        """Give the length of the longest wait of this kind now."""
+        """Give the seconds that a wait of this kind may take now."""
         waits = WAITS[kind]
         return waits[min(self._in_vain[kind], len(waits) - 1)]
 
     def deadline(self, kind: Wait, pauses: float = 0.0, latest: float = math.inf) -> "Deadline":
-        """Begin a wait, of a program that may rightly pause for so many seconds.
+        """Begin a wait for a program that may rightly pause for `pauses` seconds.
 
-        It ends at `latest` (of time.monotonic()) in any case.
+        The wait ends at `latest` (of time.monotonic()) in any case.
         """
         return Deadline(self, kind, min(time.monotonic() + self.seconds(kind) + pauses, latest))
 
@@ -49,7 +49,7 @@ class Patience:
 
 
 class Deadline:
-    """The end of one wait, `at` a time of time.monotonic()."""
+    """The end of one wait; `at` is a time of time.monotonic()."""
 
     def __init__(self, patience: Patience, kind: Wait, at: float) -> None:
         self._patience, self._kind = patience, kind
@@ -62,7 +62,7 @@ class Deadline:
         return time.monotonic() >= self.at
 
     def missed(self) -> bool:
-        """Tell whether the time is up; if so, the program has less patience left from now on."""
+        """Tell whether the time is up; if it is, our patience with the program gets shorter."""
         if not self.has_passed:
             return False
         if not self._booked:

@@ -33,9 +33,9 @@ class Ports:
     def reserve(self) -> tuple[str, int]:
         """Take a (host, port) that is free. Raises NoFreePort.
 
-        The same seed draws the same ports, so that a run can be repeated. Where
-        it has been repeated often, they still wait for lost segments (TIME_WAIT);
-        then chance finds others, in the end whichever is left.
+        The same seed draws the same ports, so that a run can be repeated. After many
+        repetitions they all still wait for lost segments (TIME_WAIT, RFC 9293); then chance
+        finds others, in the end whichever is left.
         """
         for port in itertools.chain(self._seeded(), _all_by_chance()):
             if self._take(port):
@@ -76,7 +76,7 @@ def _all_by_chance() -> Iterator[int]:
 
 
 def _reserve(port: int) -> socket.socket | None:
-    """Make a socket that other graders cannot bind as well; None if one of them has.
+    """Reserve a port by a socket that other graders cannot bind as well; None if one has.
 
     It must not be bound to the port itself, which is the program's to bind, on
     all interfaces if it likes. So on Linux an address stands for the port. The socket
@@ -95,7 +95,7 @@ def _reserve(port: int) -> socket.socket | None:
 
 
 def _is_free(port: int) -> bool:
-    """Tell whether nobody, the grader or not, has the port on any interface."""
+    """Tell whether no program on this machine has the port, on any interface."""
     for kind in (socket.SOCK_STREAM, socket.SOCK_DGRAM):
         with socket.socket(socket.AF_INET, kind) as probe:
             try:

@@ -96,11 +96,13 @@ class Scene:
     ) -> Waited:
         """Look again and again until `look` finds what it is for, or patience ends.
 
-        `reading` and `writing` are the sockets whose readiness is worth a look; `every` so
-        many seconds there is one in any case. With `or_end` the end of the program ends
+        `reading` and `writing` are the sockets whose readiness is worth a look; there is one
+        after `every` seconds in any case. With `or_end` the end of the program ends
         the wait as well, after one more look. Patience begins anew whenever `progress`
         gives another value, a server of this scene had work to do, or `is_busy` says so
         when the time is up; but it never lasts beyond `latest` (of time.monotonic()).
+        `pauses` are seconds that the program may rightly let pass. Raises OutOfTime and
+        LaunchError, as `Program.wait` does.
         """
         deadline = self.patience.deadline(kind, pauses, latest)
         before = progress()
@@ -122,7 +124,7 @@ class Scene:
     def turn(self, at: float, reading: Sockets = (), writing: Sockets = ()) -> bool:
         """Let time pass until `at`, a ready socket, or an event of the program.
 
-        The servers of this scene then do what they can; tells whether that was anything.
+        The servers of this scene then do what they can; the result tells whether any did.
         """
         wanted = [server.interest() for server in self.servers]
         self.program.wait(
@@ -134,9 +136,9 @@ class Scene:
         return any(worked)
 
     def is_quiet(self, reading: Sockets, ticks: int = TICKS_OF_QUIET) -> bool:
-        """Tell whether none of the sockets becomes readable for a while.
+        """Tell whether none of the sockets becomes readable for a number of ticks.
 
-        The while is counted in turns of our own process and not in seconds: on a
+        Ticks are turns of our own process, and not a fixed time: on a
         loaded machine the turns take longer, as the program's do. An error is on the
         lenient side: something that comes later is not seen.
         """
@@ -149,7 +151,7 @@ class Scene:
         return True
 
     def program_ends(self) -> bool:
-        """Wait for the program to end by itself; what it printed is then read."""
+        """Tell whether the program ends by itself in time; read what it printed."""
         if self.wait(lambda: self.program.ended, "end") is Waited.IN_VAIN:
             return False
         return self.program.wait_for_end(time.monotonic() + READ_THE_REST)

@@ -1,4 +1,4 @@
-"""The wire as it happened: who sent what, when; and the same as numbered steps."""
+"""The wire as it happened: who sent what and when, as events and as steps in English."""
 
 import base64
 import time
@@ -7,8 +7,8 @@ from grader.report import Event, EventName, Side
 from grader.text import clipped, counted, printable, shown_bytes
 
 MOST_EVENTS = 200
-MOST_BYTES = 2048  # of one event's data, in the report
-MOST_DATA = 64 * 1024  # bytes of all events
+MOST_BYTES = 2048  # of one event's data that are kept for the report
+MOST_DATA = 64 * 1024  # bytes of all events that are kept for the report
 LONGEST_STEP = 300  # characters
 
 # Steps know their own English.
@@ -50,11 +50,11 @@ class Transcript:
     def grader(
         self, event: EventName, data: bytes = b"", note: str = "", said: str | None = None
     ) -> None:
-        """Add what a peer of ours did; `said` in other words than usual."""
+        """Add an event of our peer and its step; `said` replaces the usual words of the step."""
         self._add("grader", event, data, note, said or SAID_BY_GRADER[event])
 
     def program(self, event: EventName, data: bytes = b"", note: str = "") -> None:
-        """Add what the program did."""
+        """Add an event of the program and its step."""
         self._add("program", event, data, note, SAID_BY_PROGRAM[event])
 
     def _add(self, who: Side, event: EventName, data: bytes, note: str, said: str) -> None:

@@ -49,7 +49,7 @@ class UdpPeer:
 
     @property
     def address(self) -> Address:
-        """Where this client is."""
+        """The address that this client sends from."""
         host, port = self._socket.getsockname()
         return host, port
 
@@ -58,7 +58,7 @@ class UdpPeer:
         self._socket.close()
 
     def send(self, data: bytes) -> None:
-        """Send one datagram, again until somebody is bound to take it.
+        """Send one datagram; repeat it until somebody is bound to the port and it arrives.
 
         Raises NotReachable, or what ended the program.
         """
@@ -89,7 +89,7 @@ class UdpPeer:
         return True
 
     def _take_waiting(self) -> None:
-        """Read what is there; this is also where a refusal is heard of."""
+        """Take all datagrams that are here. Raises ConnectionError if one of ours was refused."""
         while True:
             try:
                 self._waiting.append(self._socket.recvfrom(LARGEST))
@@ -106,7 +106,10 @@ class UdpPeer:
                 return
 
     def receive(self, what: str) -> tuple[bytes, Address]:
-        """Take the next datagram; it and its sender. Raises NothingCame or what ended the program."""
+        """Take the next datagram, and give it and its sender; `what` names it in messages.
+
+        Raises NothingCame, or what ended the program.
+        """
         waited = self._scene.wait(self._has_come, "answer", reading=[self._socket], or_end=True)
         if waited is Waited.ENDED:
             raise ended_early(self._scene.program, f"before it sent {what}")
@@ -134,9 +137,10 @@ class UdpPeer:
         skipping: Callable[[bytes], bool] = lambda data: False,
         diagnose: Callable[[bytes, bytes], str | None] = of_bytes,
     ) -> Address:
-        """Take a datagram that is `wanted`, by the measure `same`; its sender.
+        """Take the next datagram, which has to be `wanted`, and give its sender.
 
-        Datagrams that `skipping` is true for are passed over. `diagnose(wanted, received)`
+        `same(wanted, received)` compares them. Datagrams that `skipping` is true for are
+        passed over. `diagnose(wanted, received)`
         tells what a difference usually means, or None.
         Raises Mismatch, NothingCame or what ended the program.
         """
@@ -153,7 +157,10 @@ class UdpPeer:
                 )
 
     def expect_silence(self, ticks: int) -> None:
-        """Demand that no further datagram lies or comes here. Raises Surplus."""
+        """Demand that no further datagram is here or comes, for a number of ticks.
+
+        Raises Surplus.
+        """
         if not self._waiting and self._scene.is_quiet([self._socket], ticks):
             return
         self._take_waiting()
@@ -166,11 +173,11 @@ class UdpPeer:
 
 
 class UdpListener:
-    """The reference server; it answers whatever address a datagram came from.
+    """The reference server; it answers the address that the last datagram came from.
 
-    `sender` is where the last datagram came from, and `arrived` when it came, in seconds
-    of an arbitrary clock. On Linux the kernel says so; how long it lay here until we
-    looked does not count.
+    `sender` is that address, and `arrived` the time when the datagram came, in seconds of
+    the clock of `now`. On Linux the kernel tells it, so that it does not matter how long
+    the datagram lay here until we looked.
     """
 
     def __init__(self, scene: Scene, address: Address) -> None:
@@ -188,7 +195,10 @@ class UdpListener:
         self._socket.close()
 
     def receive(self, what: str) -> bytes:
-        """Take the next datagram. Raises NothingCame or what ended the program."""
+        """Take the next datagram, which messages call `what`.
+
+        Raises NothingCame, or what ended the program.
+        """
         came: list[bytes] = []
 
         def has_come() -> bool:
@@ -206,14 +216,14 @@ class UdpListener:
         return came[0]
 
     def take(self) -> bytes | None:
-        """Take the next datagram if one is here."""
+        """Take the next datagram if one is here; None if not."""
         data = self._take_unseen()
         if data is not None:
             self._scene.transcript.program("datagram", data)
         return data
 
     def forget(self) -> None:
-        """Throw away what lies here."""
+        """Throw away all datagrams that are here."""
         while self._take_unseen() is not None:
             pass
 
@@ -228,7 +238,7 @@ class UdpListener:
             return data
 
     def now(self) -> float:
-        """Tell the time of the clock of `arrived`."""
+        """Tell the time by the clock of `arrived`, in seconds."""
         return time.time() if sys.platform == "linux" else time.monotonic()
 
     def pause(self, seconds: float) -> None:
@@ -253,7 +263,7 @@ class UdpListener:
 
 
 def _receive_with_time(sock: socket.socket) -> tuple[bytes, Address, float]:
-    """Receive a datagram; it, its sender, and when it arrived."""
+    """Receive a datagram; give it, its sender, and the time when it arrived."""
     if sys.platform != "linux":
         data, sender = sock.recvfrom(LARGEST)
         return data, sender, time.monotonic()
@@ -262,11 +272,11 @@ def _receive_with_time(sock: socket.socket) -> tuple[bytes, Address, float]:
         if (level, kind, len(value)) == (socket.SOL_SOCKET, SO_TIMESTAMPNS, 16):
             seconds, nanoseconds = struct.unpack("qq", value)
             return data, sender, seconds + nanoseconds / 1e9
-    return data, sender, time.monotonic()
+    return data, sender, time.time()  # the clock of the kernel's own times
 
 
 class Stranger:
-    """Somebody else, who sends to a program that expects an answer from our server."""
+    """A stranger, who sends to a program that expects an answer from our server."""
 
     def __init__(self, scene: Scene, host: str, port: int = 0) -> None:
         self._scene = scene

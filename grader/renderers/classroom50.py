@@ -23,7 +23,7 @@ SCHEMA = "classroom50/result/v1"
 
 
 def render(report: Report, hints: Hints, environment: Mapping[str, str] = os.environ) -> str:
-    """Return the result; all points are integers."""
+    """Give the result; all points are integers."""
     broken = story.not_gradable(report.checks)
     return json.dumps(
         {

@@ -9,24 +9,24 @@ WORD = re.compile(r"\s*(?:[^\s\u2e80-\uffff]+|[\u2e80-\uffff])")
 
 
 def width(text: str) -> int:
-    """Return how many columns the text takes."""
+    """Give how many columns the text takes."""
     return cell_len(text)
 
 
 def padded(text: str, columns: int) -> str:
-    """Return the text with blanks after it up to so many columns."""
+    """Give the text with as many blanks after it as fill the columns."""
     return text + " " * (columns - width(text))
 
 
 def clipped(text: str, columns: int) -> str:
-    """Return the text, cut where it takes more columns; the cut shows."""
+    """Give the text, at most so many columns wide; where it is cut, it ends with `…`."""
     if width(text) <= columns:
         return text
     return chop_cells(text, columns - 1)[0] + "…"
 
 
 def wrapped(text: str, columns: int | None) -> list[str]:
-    """Return the text as lines of at most so many columns; None keeps it on one line."""
+    """Give the text as lines of at most so many columns; None keeps it on one line."""
     text = re.sub(r"\s", " ", text).strip()
     if columns is None:
         return [text] if text else []

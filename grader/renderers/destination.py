@@ -10,17 +10,17 @@ from pathlib import Path
 
 from grader.report import Hints, Report
 
-# Each is the name of a module beside this one. It is imported once it is asked for.
+# Each is the name of a module beside this one, which is imported when it is asked for.
 FORMATS = ("json", "markdown", "junit", "gradescope", "classroom50")
 
 
 class CannotWrite(Exception):
-    """A report has nowhere to go; the text says why."""
+    """A file that cannot be written; the text says why."""
 
 
 @dataclass(frozen=True)
 class Destination:
-    """A format and the file that a report is written to in it."""
+    """A file that a report is written to, and the format that it is written in."""
 
     format: str
     path: Path
@@ -40,7 +40,7 @@ class Destination:
 def destination(text: str) -> Destination:
     """Read `FORMAT=FILE` and make sure that the file can be written. Raises CannotWrite.
 
-    It is tried before anything is graded, so that no result is lost to a typing error.
+    The file is tried before anything is graded, so that no result is lost to a typing error.
     """
     name, equals, file = text.partition("=")
     if name not in FORMATS or not equals or not file:

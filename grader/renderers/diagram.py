@@ -38,7 +38,7 @@ NOTES: dict[str, str] = {"silence": "nothing comes", "response": "returns"}
 
 
 def render(program: ProgramResult, check: CheckResult) -> str | None:
-    """Return the diagram's source; None for a check in which nothing was on the wire."""
+    """Give the diagram's source; None for a check in which nothing was on the wire."""
     if not check.transcript:
         return None
     messages = [_message(event) for event in check.transcript]

@@ -13,7 +13,7 @@ from grader.report import CheckResult, Hints, ProgramResult, Report
 
 
 def render(report: Report, hints: Hints) -> str:
-    """Return the document, with one test for each check."""
+    """Give the document, with one test for each check."""
     broken = story.not_gradable(report.checks)
     said = [story.next_step(report), *story.caveats(report), story.circumstances(report)]
     return json.dumps(

@@ -6,5 +6,5 @@ from grader.report import Hints, Report
 
 
 def render(report: Report, hints: Hints) -> str:
-    """Return the report as indented JSON, in ASCII so that any reader can take it."""
+    """Give the report as indented JSON, in ASCII so that any reader can take it."""
     return json.dumps(report.to_dict(), indent=1) + "\n"

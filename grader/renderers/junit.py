@@ -17,7 +17,7 @@ FORBIDDEN = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 def render(report: Report, hints: Hints) -> str:
-    """Return the whole document."""
+    """Give the whole document."""
     root = ET.Element("testsuites", {"name": "network-course", **_counts(report.checks)})
     for unit in report.units:
         for program in unit.programs:

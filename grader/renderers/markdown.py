@@ -29,7 +29,7 @@ Telling = Callable[[ProgramResult, CheckResult], str]
 
 
 def render(report: Report, hints: Hints) -> str:
-    """Return the page, of at most LARGEST bytes: where it is full, checks are named only."""
+    """Give the page, of at most LARGEST bytes: where it is full, checks are named only."""
     room = LARGEST - _size(_page(report, _without_story))
 
     def told(program: ProgramResult, check: CheckResult) -> str:
@@ -97,7 +97,7 @@ def _lost(program: ProgramResult) -> str:
 
 
 def _program(unit: UnitResult, program: ProgramResult, told: Telling) -> list[str]:
-    """Return its failed checks one by one, and the others that earned nothing in short lists."""
+    """Give a program's failed checks one by one, and in short lists what else earned nothing."""
     parts = [f"### `{unit.name}/{program.name}` {program.score}/{program.max_score}"]
     parts += [told(program, check) for check in _with_outcome(program, "failed")]
     broken = story.not_gradable(program.checks)
@@ -120,7 +120,7 @@ def _with_outcome(program: ProgramResult, outcome: Outcome) -> list[CheckResult]
 
 
 def _errors(broken: Sequence[CheckResult]) -> list[str]:
-    """Return the grader's own mistakes, each message once: it may be the same for all checks."""
+    """Give the grader's own mistakes, each message once, since many checks may have the same."""
     if not broken:
         return []
     messages = dict.fromkeys(check.message or "" for check in broken if check.outcome == "error")
@@ -165,5 +165,5 @@ def _fence(text: str, language: str = "text") -> str:
 
 
 def _escaped(text: str) -> str:
-    """Return the course's own words, with the signs escaped that Markdown might take for its own."""
+    """Give the course's own words, escaped where Markdown might take a sign for its own."""
     return re.sub(r"([\\`*_~\[\]<>|&$])", r"\\\1", text)

@@ -24,7 +24,7 @@ STATUS = {"not_started": "not started", "missing": "no such file", "error": "gra
 
 
 def lines(check: CheckResult, width: int = TEXT_WIDTH) -> list[str]:
-    """Return the story of a check that was not passed; its sentences are wrapped to a width."""
+    """Give the story of a check that was not passed; its sentences are wrapped to a width."""
     story = _steps(check.steps) + _paragraph("what", check.message, width)
     if check.expected is not None or check.received is not None:
         story += _comparison(check.expected or "(nothing)", check.received or "(nothing)")
@@ -33,7 +33,7 @@ def lines(check: CheckResult, width: int = TEXT_WIDTH) -> list[str]:
 
 
 def told(check: CheckResult) -> str:
-    """Return the story, and what the program printed behind a margin, as one text."""
+    """Give the story, and what the program printed behind a margin, as one text."""
     said = [f"  │ {line}" for line in (check.output or "").splitlines()]
     return "\n".join([*lines(check), *(["", "your program said:", *said] if said else [])])
 
@@ -58,7 +58,7 @@ def _labelled(label: str, texts: Sequence[str]) -> list[str]:
 
 
 def _comparison(expected: str, received: str) -> list[str]:
-    """Return both values, and a caret under the first character that differs."""
+    """Give both values, and a caret under the first character that differs."""
     compared = _labelled("expected", [expected]) + _labelled("received", [received])
     pairs = enumerate(zip(expected, received, strict=False))
     shorter = min(len(expected), len(received))
@@ -72,7 +72,7 @@ def _comparison(expected: str, received: str) -> list[str]:
 
 
 def next_step(report: Report) -> str:
-    """Return one thing to do next, for a beginner who does not know where to begin."""
+    """Give one thing to do next, for a beginner who does not know where to begin."""
     left = report.not_graded
     graded = [program for program in report.programs if program not in left]
     for program in graded:
@@ -90,7 +90,7 @@ def next_step(report: Report) -> str:
 
 
 def not_gradable(checks: Sequence[CheckResult]) -> list[CheckResult]:
-    """Return those at which the grader failed, and those that were not run because of that."""
+    """Give the checks at which the grader failed, and those that were not run because of it."""
     found: dict[str, CheckResult] = {}
     for check in checks:
         is_blocked = check.blocked_by in found and not check.max_points
@@ -100,7 +100,7 @@ def not_gradable(checks: Sequence[CheckResult]) -> list[CheckResult]:
 
 
 def caveats(report: Report) -> list[str]:
-    """Return a sentence for each reason why the score is not the last word."""
+    """Give a sentence for each reason why the score is not the last word."""
     broken = not_gradable(report.checks)
     said = []
     if broken:
@@ -118,7 +118,7 @@ def _them(things: Sequence[object]) -> str:
 
 
 def circumstances(report: Report) -> str:
-    """Return what it takes to repeat the run, and how far the programs were isolated."""
+    """Give what it takes to repeat the run, and how far the programs were isolated."""
     isolation = f"isolation: {report.isolation.level}"
     if report.isolation.missing:
         isolation += f" (missing: {', '.join(report.isolation.missing)})"

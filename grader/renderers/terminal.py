@@ -33,7 +33,7 @@ Line = list[tuple[str, str]]  # pieces of text, each with a style of rich's or "
 
 
 def render(report: Report, hints: Hints) -> str:
-    """Return the whole report as plain text, as wide as it needs to be."""
+    """Give the whole report as plain text, as wide as it needs to be."""
     return "\n".join(_plain(line) for line in _Page(report, None).lines())
 
 
@@ -59,7 +59,7 @@ def _plain(line: Line) -> str:
 
 
 class _Page:
-    """The report at one width; None is as wide as it needs to be."""
+    """The report laid out for a terminal of some width; None makes it as wide as it needs to be."""
 
     def __init__(self, report: Report, width: int | None) -> None:
         self._report = report
@@ -72,7 +72,7 @@ class _Page:
     def lines(self) -> Iterator[Line]:
         """Yield the lines of the page; none of them is a command to GitHub's log."""
         for line in self._all():
-            # which takes a line for one that begins with two colons, after any blanks
+            # GitHub takes a line for a command if it begins with two colons, after any blanks
             text = _plain(line)
             is_command = text.lstrip().startswith("::")
             yield [(text.replace("::", "│ ::", 1), "")] if is_command else line
@@ -95,7 +95,7 @@ class _Page:
                 yield []
 
     def _room(self, margin: int, most: int | None = None) -> int | None:
-        """Return the columns that are left beside a margin, or at most so many."""
+        """Give the columns that are left beside a margin, or at most so many."""
         left = None if self._width is None else max(20, self._width - margin)
         return min(filter(None, (left, most)), default=None)
 
@@ -202,6 +202,6 @@ class _Page:
 
 
 def _last_output(program: ProgramResult) -> str | None:
-    """Return what the program printed in the last of its failed checks."""
+    """Give what the program printed in the last of its failed checks."""
     said = [check.output for check in program.checks if check.outcome == "failed" and check.output]
     return said[-1] if said else None

@@ -41,7 +41,7 @@ class Examination(Protocol):
         """Tell whether this check of the program has been passed already."""
 
     def prepare(self, files: Mapping[str, bytes] = ...) -> str:
-        """End the program before; make a folder for the next one that holds these files as well."""
+        """End the last program; make a folder for the next one, with these files in it as well."""
 
     def start(
         self,
@@ -50,10 +50,17 @@ class Examination(Protocol):
         channel: bool = False,
         policy: Policy = ...,
     ) -> Program:
-        """Start the program in the folder that was prepared, or in a fresh one."""
+        """Start the program in the folder that was prepared, or in a fresh one.
+
+        `channel` makes it a module whose functions are called. Raises BadChecks for what
+        the kind of the program does not have, and LaunchError.
+        """
 
     def once(self, play: Callable[[], Outcome]) -> Outcome:
-        """Give what `play` came to when it was first asked for, on the scene of that run."""
+        """Call `play` the first time; give what it returned then, with the scene of that run.
+
+        Raises the Failure that the play raised.
+        """
 
     def end(self) -> None:
         """End the program, whatever it is doing."""
@@ -76,7 +83,7 @@ class Subject:
         return self.scene.program
 
     def expect_printed(self, text: str) -> None:
-        """Demand that `text` is or comes on standard output, at the latest after a stop.
+        """Demand that `text` is printed to standard output, at the latest after a SIGTERM.
 
         Raises NotPrinted.
         """
@@ -102,7 +109,10 @@ class Subject:
         )
 
     def _comes(self, is_there: Callable[[str], bool]) -> bool:
-        """Wait until the output satisfies, the program has ended, or patience has."""
+        """Tell whether the output comes to satisfy `is_there` before the program or patience ends.
+
+        A program that has not printed it by then is stopped.
+        """
         program = self.program
         self.scene.wait(lambda: is_there(program.stdout.text) or program.is_silent, "print")
         if not is_there(program.stdout.text):
@@ -111,7 +121,10 @@ class Subject:
         return is_there(program.stdout.text)
 
     def expect_status(self, status: int, diagnosis: str | None = None) -> None:
-        """Demand that the program ends by itself, with this status. Raises StillRunning or WrongStatus."""
+        """Demand that the program ends by itself with this status.
+
+        Raises StillRunning or WrongStatus.
+        """
         self.expect_end("Is there a loop that waits for more, although nothing more can come?")
         if self.program.status != status:
             raise WrongStatus(
@@ -122,7 +135,7 @@ class Subject:
             )
 
     def expect_end(self, diagnosis: str) -> None:
-        """Demand that the program ends by itself; `diagnosis` is for one that does not.
+        """Demand that the program ends by itself; `diagnosis` says what it usually means if not.
 
         Raises StillRunning.
         """

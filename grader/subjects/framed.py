@@ -28,10 +28,10 @@ class FramedServer(Subject):
         self._clients: list[FramedPeer] = []
 
     def connect(self, greeted: bool = True, anew: bool = False, narrow: bool = False) -> FramedPeer:
-        """Connect a client, which has passed over the greeting if it is `greeted`.
+        """Connect a client; if it is `greeted`, the greeting has been read when this returns.
 
-        `anew`: to a new run of the program, so that nothing before can matter.
-        `narrow`: with little room for what is not yet read.
+        `anew` connects it to a new run of the program, so that nothing before can matter.
+        `narrow` leaves little room for bytes that are not yet read (see `connect.connect`).
         Raises NotReachable, or what ended the program.
         """
         if self._address is None or anew:

@@ -42,7 +42,7 @@ class Functions(Subject):
         examination.kind.demand("module", None if self.network == "none" else self.network)
 
     def call(self, function: str, *arguments: object, files: Files = NO_FILES) -> Returned:
-        """Call the function, in a folder that holds these files as well.
+        """Call the function, in a folder that holds these files (name → bytes) as well.
 
         Raises Raised with what the function raised, NotStarted, Unusable, ProgramEnded
         or NothingCame.
@@ -50,7 +50,7 @@ class Functions(Subject):
         return self._call(function, self._start(arguments, files))
 
     def _start(self, arguments: Sequence[object], files: Files) -> list[object]:
-        """Start the module's process; the arguments, with paths in its folder."""
+        """Start the module's process; give the arguments, with `InFolder` ones as paths."""
         folder = self._examination.prepare(files)
         self._examination.start(channel=True, policy=self._policy())
         return [
@@ -67,7 +67,7 @@ class Functions(Subject):
     def attempt(
         self, function: str, *arguments: object, files: Files = NO_FILES
     ) -> Returned | Raised:
-        """Call the function for a check of something else: an exception is returned as it is."""
+        """Call the function; where it raises an exception, return that and do not raise it."""
         try:
             return self.call(function, *arguments, files=files)
         except Raised as error:
@@ -79,7 +79,10 @@ class Functions(Subject):
         wanted: object,
         diagnose: Callable[[object], str | None] = lambda value: None,
     ) -> None:
-        """Demand that the function returned exactly this value. Raises Mismatch, or what was raised."""
+        """Demand that the function returned exactly this value.
+
+        Raises Mismatch, or the `Raised` that it is given.
+        """
         if isinstance(returned, Raised):
             raise returned
         if not same_value(returned.value, wanted):
@@ -108,15 +111,15 @@ class HttpTasks(Functions):
         query: str = "",
         host: str | None = None,
     ) -> str:
-        """Put up a page at an address that cannot be guessed; its URL.
+        """Put up a page at an address that cannot be guessed, and give its URL.
 
-        On a host of its own, or on this one.
+        It is on `host`, or else on a host of its own.
         """
         host = host or f"{self._name(8)}.test"
         return self.site.page(f"http://{host}/{self._name(8)}{query}", rule, methods)
 
     def page_of_any_query(self, rule: Rule) -> str:
-        """Put up a page that takes a query, whatever it is; its URL without one."""
+        """Put up a page that takes any query or none, and give its URL without a query."""
         return self.site.page_of_any_query(f"http://{self._name(8)}.test/{self._name(8)}", rule)
 
     def _call(self, function: str, arguments: Sequence[object]) -> Returned:
@@ -125,7 +128,7 @@ class HttpTasks(Functions):
     def last_request(self, method: str, url: str) -> Request:
         """Give the last request for this page by this method. Raises Failure if there is none.
 
-        Whatever query it bears: that of a page is another check's concern.
+        The query does not count: it is another check's concern.
         """
         page = url.partition("?")[0]
         matching = [

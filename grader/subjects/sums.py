@@ -12,7 +12,7 @@ from grader.subjects.base import Examination
 from grader.subjects.udp import UdpClient
 
 REQUEST = re.compile(rb"([!-~]{1,32}) ADD (-?[0-9]{1,18})")
-LATE = 0.3  # seconds after its answer: a program that still asks does not listen
+LATE = 0.3  # seconds after its answer; a program that asks again later than that does not listen
 MOST_SENDINGS = 8  # of one request, before we believe that it never gives up
 
 
@@ -27,12 +27,12 @@ class Sending:
     sender: Address
 
     def reply(self, total: int) -> bytes:
-        """Make the answer to it."""
+        """Make the datagram that answers this request with the total."""
         return b"%s %d" % (self.name, total)
 
 
 class SumClient(UdpClient):
-    """A learner's client of the sum, and its server."""
+    """A learner's client that has numbers added, and the server that it talks to."""
 
     def __init__(self, examination: Examination) -> None:
         super().__init__(examination)
@@ -41,12 +41,12 @@ class SumClient(UdpClient):
         self._answered_at = 0.0  # by the server's clock
 
     def start(self, text: str) -> None:
-        """Start the client with this standard input; nothing of a run before is remembered."""
+        """Start the client with this standard input, and forget the answers to an earlier run."""
         super().start(text)
         self._answered = None
 
     def request(self, number: int, what: str = "a request") -> Sending:
-        """Take the next datagram, which is a request to add this number.
+        """Take the next datagram, which has to be a request to add this number.
 
         Raises Mismatch, NothingCame or what ended the program.
         """
@@ -60,9 +60,10 @@ class SumClient(UdpClient):
         return sending
 
     def sending(self, what: str = "a request") -> Sending:
-        """Take the next datagram, which is any request.
+        """Take the next datagram, which has to be a request, for whatever number.
 
-        The last one may come again: its answer was late, on a loaded machine.
+        The answered one may come again before it, since its answer may have been late on a
+        loaded machine.
         Raises Mismatch, NothingCame or what ended the program.
         """
         while (data := self.receive(what)) == self._answered:
@@ -83,11 +84,11 @@ class SumClient(UdpClient):
         self.reply(sending.reply(total))
 
     def reply(self, data: bytes) -> None:
-        """Send this to where the last datagram came from."""
+        """Send these bytes to where the last datagram came from."""
         self._server.answer(data)
 
     def again(self, first: Sending) -> Sending:
-        """Take the next datagram, which is that sending once more, from the same socket.
+        """Take the next datagram, which has to be `first` once more, from the same socket.
 
         Raises Mismatch, NothingCame or what ended the program.
         """
@@ -103,13 +104,14 @@ class SumClient(UdpClient):
         return second
 
     def let_pass(self, seconds: float) -> None:
-        """Wait, unless a datagram or the program's end comes before."""
+        """Wait so many seconds, or until a datagram comes or something happens to the program."""
         self._server.pause(seconds)
 
     def expect_no_more_of_it(self) -> None:
-        """Demand that the request that was answered does not come again until the program ends.
+        """Demand that the answered request does not come again until the program ends.
 
-        One that had left before the answer was read does not count. Raises Surplus.
+        A datagram that arrives within LATE seconds of the answer does not count: it may have
+        left before the answer was read. Raises Surplus.
         """
         self.scene.program_ends()
         while (data := self._server.take()) is not None:
@@ -121,7 +123,7 @@ class SumClient(UdpClient):
                 )
 
     def sendings_until_another(self, first: Sending) -> tuple[list[Sending], Sending | None]:
-        """Take all sendings of the request that began with `first`; and the next request or None."""
+        """Take all sendings of the request of `first`; give them, and the next request or None."""
         sendings = [first]
         while len(sendings) < MOST_SENDINGS:
             try:
@@ -145,14 +147,14 @@ class SumClient(UdpClient):
                 )
 
     def other_addresses(self) -> Iterator[Address]:
-        """Give another port of the server's host, and the same port of another host if there is one."""
+        """Yield another port of the server's host, and its port on another host if there is one."""
         host, port = self._address
         yield host, 0
         if MANY_ADDRESSES:
             yield self._examination.ports.host(), port
 
     def stranger(self, host: str, port: int) -> Stranger:
-        """Make somebody at this address."""
+        """Make a stranger, who sends from this address."""
         stranger = Stranger(self.scene, host, port)
         self._strangers.append(stranger)
         return stranger

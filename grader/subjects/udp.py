@@ -17,14 +17,14 @@ class UdpServer(Subject):
 
     @property
     def address(self) -> Address:
-        """Where the server was told to be; asking for it starts the server."""
+        """The HOST and PORT that the server is told to bind; the first use starts the server."""
         if self._address is None:
             self._address = self._examination.ports.reserve()
             self._examination.start(self._address, policy=Policy(sockets="udp"))
         return self._address
 
     def client(self, name: str = "", host: str | None = None, port: int = 0) -> UdpPeer:
-        """Make a client at an address of its own, or at this one."""
+        """Make a client at this address; without one it gets an address of its own."""
         server = self.address
         # from another address than the server's own, so that printing HOST is not enough
         host = host or self._examination.ports.host()
@@ -47,7 +47,7 @@ class UdpClient(Subject):
         self._server = UdpListener(self.scene, self._address)
 
     def start(self, text: str) -> None:
-        """Start the client with this standard input; nothing of a run before lies here."""
+        """Start the client with this standard input, and throw away datagrams of an earlier run."""
         self._examination.end()
         self._server.forget()
         self.scene.transcript.step(f"its input {text!r}")

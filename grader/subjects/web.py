@@ -33,9 +33,9 @@ class WebTasks(HttpTasks):
         query: str = "",
         host: str | None = None,
     ) -> str:
-        """Put up a page of the server at an address that cannot be guessed; its URL.
+        """Put up a page of the server at an address that cannot be guessed, and give its URL.
 
-        Raises ValueError for a host: there is one server.
+        Raises ValueError for a `host`, since there is one server.
         """
         if host:
             raise ValueError(f"the real server is on its own host, not on {host}")
@@ -43,12 +43,12 @@ class WebTasks(HttpTasks):
 
     @property
     def waits(self) -> list[float]:
-        """Of the last call: seconds between the end of each try and the beginning of the next."""
+        """The seconds from the end of each try of the last call to the beginning of the next."""
         return self._server.waits
 
     @property
     def tries(self) -> int:
-        """Of the last call: the requests that came, and the connections that were refused."""
+        """The number of requests and of refused connections of the last call."""
         return self._server.tries
 
     def since_last_end(self) -> float:
@@ -56,11 +56,11 @@ class WebTasks(HttpTasks):
         return self._server.since_last_end()
 
     def refuse(self, times: int) -> None:
-        """Refuse the connections of so many tries."""
+        """Refuse the next `times` connections."""
         self._server.refuse(times)
 
     def call(self, function: str, *arguments: object, files: Files = NO_FILES) -> Returned:
-        """Call the function; the tries of the call before do not count (see `Functions.call`)."""
+        """Call the function, and begin to count its tries anew (see `Functions.call`)."""
         self._server.begin()
         return super().call(function, *arguments, files=files)
 
@@ -72,7 +72,7 @@ class WebTasks(HttpTasks):
         return os.path.lexists(os.path.join(self.program.folder, name))
 
     def file(self, name: str, most: int = 1 << 24) -> bytes | None:
-        """Read what lies at this name in the folder of the last call, or None."""
+        """Read up to `most` bytes of a regular file in the last call's folder, or None."""
         return scratch.read(self.program.folder, name, most)
 
     def growth(self) -> int | None:

@@ -3,7 +3,7 @@
 import random
 from typing import Protocol
 
-LETTERS = "ghijklmnopqrstuvwxyz"  # in no number, and never at the end of a command
+LETTERS = "ghijklmnopqrstuvwxyz"  # no letter is part of a hexadecimal number
 CHINESE = "你好世界网络编程服务器客户端数据报文字符山水风云日月星辰"
 
 
@@ -22,7 +22,7 @@ class Chinese(Protocol):
 
 
 def word_from(dice: random.Random) -> Word:
-    """Make the maker of words of one check."""
+    """Make a maker of words that draws with these dice."""
 
     def word(length: int = 12) -> str:
         return "".join(dice.choices(LETTERS, k=length))
@@ -31,7 +31,7 @@ def word_from(dice: random.Random) -> Word:
 
 
 def chinese_from(dice: random.Random) -> Chinese:
-    """Make the maker of Chinese texts of one check."""
+    """Make a maker of Chinese texts that draws with these dice."""
 
     def chinese(length: int = 4) -> str:
         return "".join(dice.sample(CHINESE, length))

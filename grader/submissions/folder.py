@@ -18,21 +18,21 @@ NO_FOLLOW = getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
 
 
 class BadSubmission(ValueError):
-    """The folder as a whole cannot be graded; the text says what to do."""
+    """A folder that cannot be graded as a whole; the text says what to do."""
 
 
 @dataclass(frozen=True)
 class Source:
-    """One file of a submission: its bytes, or the reason why they were not read."""
+    """One file of a submission: its bytes, or the reason why they cannot be taken."""
 
     data: bytes | None = None
     problem: str | None = None  # None and no data: the file is missing
 
 
 def default(here: Path) -> Path:
-    """The submission where none is named: the `assignments` of the course that `here` is in.
+    """Give the submission where none is named: the `assignments` of the course around `here`.
 
-    Where there is none above either, it is the one that `here` should have.
+    Where no folder from `here` upwards has one, it is the one that `here` should have.
     """
     name = layout.ASSIGNMENTS.name
     if not any((here / name / unit).is_dir() for unit in layout.units()):
@@ -43,7 +43,7 @@ def default(here: Path) -> Path:
 
 
 def find(folder: Path, units: Sequence[str]) -> Path:
-    """The folder that holds the units: `folder` itself or its `assignments`.
+    """Find the folder that holds the units: `folder` itself or its `assignments`.
 
     Raises BadSubmission where none of the units is there.
     """
@@ -69,7 +69,7 @@ def _is_folder(path: Path) -> bool:
 
 
 def read(root: Path, target: Target) -> Source:
-    """The `Source` of one target's file."""
+    """Read one target's file. Raises nothing: what is wrong with it is the `Source.problem`."""
     name = f"{target.program}.py"
     try:
         unit = os.open(root / target.unit, os.O_RDONLY | NO_FOLLOW)
@@ -82,7 +82,7 @@ def read(root: Path, target: Target) -> Source:
 
 
 def _read_at(name: str, folder: int) -> Source:
-    """Relative to the open folder, so that nothing can be exchanged meanwhile."""
+    """Read a file relative to its open folder, so that the folder cannot be exchanged meanwhile."""
     try:
         info = os.stat(name, dir_fd=folder, follow_symlinks=False)
     except OSError:
@@ -98,7 +98,7 @@ def _read_at(name: str, folder: int) -> Source:
 
 
 def _read_by_path(path: Path) -> Source:
-    """Where folders cannot be opened (Windows), or the unit is not there."""
+    """Read a file where its folder cannot be opened: on Windows, or because it is not there."""
     if os.name != "nt":
         return Source()
     try:

@@ -117,7 +117,7 @@ def shown_body(request: Request) -> str:
 
 
 def no_form(request: Request, fields: Fields) -> str | None:
-    """Tell what usually is the matter when no form arrives."""
+    """Tell what it usually means that the request carries no such form, or None."""
     query = dict(urllib.parse.parse_qsl(urllib.parse.urlsplit(request.url).query))
     if query == fields:
         return "The fields are in the URL: params= puts them there. A form travels in the body."
@@ -139,7 +139,7 @@ def no_form(request: Request, fields: Fields) -> str | None:
 def post(
     http: HttpTasks, word: Word, fields: Fields, headers: Fields
 ) -> tuple[Request, Returned | Raised, str]:
-    """Call post_form on a page that answers a text: the request, what came back, the text."""
+    """Call post_form on a page that answers a text; give the request, what came back, the text."""
     text = word()
     url = http.page(text_page(text), methods=("POST",))
     returned = http.attempt("post_form", url, fields, headers)
@@ -218,7 +218,7 @@ def test_post_form_returns_the_text(http: HttpTasks, word: Word) -> None:
 def described_page(
     http: HttpTasks, examination: Examination, word: Word, status: int = 200, **absent: object
 ) -> tuple[str, Facts]:
-    """Put up a page with the headers that page_info is about; its URL, and what is to be returned."""
+    """Put up a page with the headers that page_info is about; give its URL and the right result."""
     days = examination.dice.randrange(1, 28)
     facts: Facts = {
         "last_modified": f"Sun, {days:02} Nov 2026 10:00:00 GMT",
@@ -324,7 +324,7 @@ def test_page_info_knows_none(http: HttpTasks, examination: Examination, word: W
 
 
 def locked_page(http: HttpTasks, user: str, password: str) -> str:
-    """Put up a page that answers 200 to these credentials and 401 to any others; its URL."""
+    """Put up a page that answers 200 to these credentials, 401 to any others; give its URL."""
 
     def rule(request: Request) -> Response:
         if request.credentials() == f"{user}:{password}":
@@ -410,7 +410,10 @@ def test_login_with_a_colon(http: HttpTasks, word: Word) -> None:
 
 
 def carry(http: HttpTasks, word: Word, cookies: Fields) -> None:
-    """Have two pages visited: one sets the cookies, one answers to whoever brings them."""
+    """Demand that carry_cookies brings the cookies of a first page to a second one.
+
+    Raises Mismatch.
+    """
     text = word()
     setting = tuple(("Set-Cookie", f"{name}={value}; Path=/") for name, value in cookies.items())
     host = f"http://{word(8)}.test"

@@ -12,12 +12,12 @@ from grader.text import clipped
 
 
 def same_letters(wanted: bytes, came: bytes) -> bool:
-    """Tell whether both are equal but for upper and lower case, which another check is about."""
+    """Tell whether both are equal but for case: upper and lower are another check's concern."""
     return wanted.lower() == came.lower()
 
 
 def ask(client: UdpPeer, text: str) -> None:
-    """Ask one question and take its answer, in whatever case."""
+    """Send `text`, and take its answer, in whatever case."""
     client.send(text.encode())
     expect_answer(client, text)
 
@@ -25,7 +25,7 @@ def ask(client: UdpPeer, text: str) -> None:
 def expect_answer(
     client: UdpPeer, text: str, skipping: Callable[[bytes], bool] = lambda data: False
 ) -> None:
-    """Take the answer to `text`; one that came before and comes again is passed over."""
+    """Take the answer to `text`, in whatever case; pass over earlier answers that come again."""
     client.expect(
         text.upper().encode(),
         f"the answer to {clipped(text, 30)!r}",
@@ -150,7 +150,7 @@ def test_answers_once(udp_server: UdpServer, word: Word) -> None:
     """
     client = udp_server.client()
     ask(client, word())
-    # A second answer to the first question would come before the answer to the second.
+    # A second answer to the first question would come before the one to this question.
     ask(client, word())
     client.expect_silence(ticks=12)
     if len(client.received) > 2:

@@ -37,7 +37,7 @@ def error(status: int, *headers: Header) -> Response:
 
 
 def in_turn(*answers: Answer) -> Rule:
-    """Make a rule that gives these answers one after the other, and then the last one again."""
+    """Make a rule that gives these answers in turn, and the last one from then on."""
     left = list(answers)
     return lambda request: left.pop(0) if len(left) > 1 else left[0]
 
@@ -68,7 +68,7 @@ def expect_raised(outcome: Returned | Raised, family: str, when: str) -> None:
 def search(
     http: HttpTasks, examination: Examination, params: Params, answer: object
 ) -> tuple[Request, Returned | Raised]:
-    """Call `search` on a page that answers this JSON; the request and what came back."""
+    """Call `search` on a page that answers this JSON; give the request and what came back."""
     body = json.dumps(answer).encode()
     url = http.page_of_any_query(lambda request: Response(200, body, (JSON,)))
     returned = http.attempt("search", url, params)
@@ -93,7 +93,7 @@ def expect_query(request: Request, params: Params) -> None:
 
 
 def in_order(received: Sequence[Pair], wanted: Sequence[Pair]) -> bool:
-    """Tell whether the values of each key kept their order; that of the keys does not matter."""
+    """Tell whether the values of each key kept their order; the order of keys does not matter."""
     return all(
         [v for k, v in received if k == key] == [v for k, v in wanted if k == key]
         for key, _ in wanted
@@ -369,7 +369,7 @@ def expect_file(web: WebTasks, wanted: bytes) -> None:
 
 
 def failing_pages(web: WebTasks, data: bytes) -> Iterator[tuple[str, str]]:
-    """Put up pages whose download fails; for each what happens there, and its URL."""
+    """Put up pages whose downloads fail; yield for each what happens there, and its URL."""
     some = len(data) // 2
     yield (
         "the body was shorter than its Content-Length",
@@ -476,7 +476,7 @@ def test_download_keeps_the_older_file(web: WebTasks, examination: Examination) 
 
 
 def has_fields(request: Request, fields: Mapping[str, str]) -> bool:
-    """Tell whether the body is a form with these fields; others beside them do no harm."""
+    """Tell whether the body is a form with these fields; it may have others beside them."""
     return fields.items() <= (forms.fields(request) or {}).items()
 
 
@@ -556,7 +556,7 @@ def test_login_refused(http: HttpTasks, word: Word) -> None:
 def uploaded(
     http: HttpTasks, name: str, data: bytes, answer: object
 ) -> tuple[Request, Returned | Raised]:
-    """Call `upload` with this file; the request and what came back."""
+    """Call `upload` with this file; give the request and what came back."""
     body = json.dumps(answer).encode()
     url = http.page(lambda request: Response(200, body, (JSON,)), methods=("POST",))
     returned = http.attempt("upload", url, InFolder(name), files={name: data})

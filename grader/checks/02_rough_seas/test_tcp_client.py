@@ -40,7 +40,7 @@ def test_prints_the_greeting(framed_client: FramedClient, word: Word) -> None:
     text = f"ready {word()}"
     with framed_client.accept(word() + "\n") as server:
         server.send_frames(text.encode())
-        server.receive_word(16, ticks=MOMENT)  # right or wrong, that is another check
+        server.receive_word(16, ticks=MOMENT)  # whether it is right is another check's concern
         server.send_frames(word().encode())  # it may print everything at its end
         server.part(ticks=MOMENT)
         framed_client.expect_printed(text)

@@ -13,7 +13,7 @@ from grader.subjects.words import Word
 MOMENT, SHORT_MOMENT = 25, 12  # ticks
 MEBIBYTE = 1 << 20
 TOO_LONG = (16 * MEBIBYTE + 1, 1 << 28, 1 << 31, (1 << 32) - 1)  # bytes
-RESERVED = 1 << 28  # the one of them that a machine may well reserve; threads need less
+RESERVED = 1 << 28  # a machine may well reserve this one; threads need less
 
 
 def long_text(word: Word, length: int) -> bytes:
@@ -22,7 +22,7 @@ def long_text(word: Word, length: int) -> bytes:
 
 
 def ask(client: FramedPeer, *messages: bytes, fragments: int | None = None) -> None:
-    """Send these messages in frames of their own; all are answered, turned round."""
+    """Send each message in a frame, and demand the answers: each message in reverse order."""
     client.send_frames(*messages, fragments=fragments)
     for message in messages:
         client.expect_frame(message[::-1], "the answer")
@@ -116,12 +116,12 @@ def test_takes_frames_in_one_segment(
     with framed_server.connect() as client:
         ask(client, first, second, third)
         glued = frame(fourth) + frame(first) + frame(second)
-        middle = len(frame(fourth)) + 6  # in the middle of the second one
+        middle = len(frame(fourth)) + 6  # in the middle of the second frame
         client.send(glued, fragments=middle)
         for message in (fourth, first, second):
             client.expect_frame(message[::-1], "the answer")
     if examination.passed("takes_fragments"):
-        with framed_server.connect(anew=True) as client:  # the rest is half a length
+        with framed_server.connect(anew=True) as client:  # now a cut inside a length
             client.send(frame(first) + frame(second), fragments=len(frame(first)) + 2)
             for message in (first, second):
                 client.expect_frame(message[::-1], "the answer")
@@ -268,7 +268,7 @@ def test_refuses_absurd_lengths(framed_server: FramedServer, word: Word) -> None
 
 
 def expect_not_reserved(length: int, before: tuple[int, int] | None, program: Program) -> None:
-    """Demand that the memory has not grown by the length, where the system tells."""
+    """Demand that the program's memory has not grown by the length, where the system tells."""
     after = None if program.ended else program.memory()
     if length != RESERVED or before is None or after is None:
         return

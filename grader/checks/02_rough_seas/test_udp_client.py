@@ -14,8 +14,8 @@ from grader.subjects.words import Word
 
 SENDINGS = 5
 SHORTEST, LONGEST = 0.17, 0.27  # seconds; the rule is 0.2, and a loaded machine only adds
-AT_ONCE = 0.05  # seconds: what comes sooner was not waited for
-STRAY_AFTER = 0.1  # seconds after the sending: as far from it as from the end of the wait
+AT_ONCE = 0.05  # seconds; who sends again sooner has not waited at all
+STRAY_AFTER = 0.1  # seconds after a sending: the middle of the wait
 
 
 def number_in(examination: Examination) -> int:
@@ -30,13 +30,16 @@ def total_in(examination: Examination) -> int:
 def total_after(
     sum_client: SumClient, examination: Examination, stray: Callable[[Sending], None]
 ) -> None:
-    """Answer one request after this stray (made of it); only the answer counts."""
+    """Demand that a client prints the total of the answer, and nothing of the strays around it.
+
+    `stray(sending)` sends one stray datagram.
+    """
     number, total = number_in(examination), total_in(examination)
     sum_client.start(f"{number}\n")
     sending = sum_client.request(number)
     stray(sending)
     sum_client.answer_with(sending, total)
-    stray(sending)  # and not what comes last, either
+    stray(sending)  # so that the last datagram is not the answer, either
     sum_client.expect_printed_apart(str(total))
 
 
@@ -89,14 +92,17 @@ def test_sends_again(sum_client: SumClient, examination: Examination) -> None:
     try:
         send_again_once(sum_client, examination)
     except Surplus:
-        # A program that got no turn of the processor for its whole wait sends once more, too:
-        # what it does twice is its habit.
+        # A right program, too, sends once more if it gets no turn of the processor for its
+        # whole wait: only what happens twice is its habit.
         sum_client.scene.transcript.step("the same once more, to be sure:")
         send_again_once(sum_client, examination)
 
 
 def send_again_once(sum_client: SumClient, examination: Examination) -> None:
-    """Leave the first sending without an answer, and answer the second one."""
+    """Demand that a request comes again without an answer, and not once it has one.
+
+    Raises Surplus, Mismatch or NothingCame.
+    """
     number, total = number_in(examination), total_in(examination)
     sum_client.start(f"{number}\n")
     first = sum_client.request(number)
@@ -108,7 +114,7 @@ def send_again_once(sum_client: SumClient, examination: Examination) -> None:
 
 
 class Unanswered:
-    """A run of two lines, of which the first is not answered."""
+    """A run with two lines of input, of which the first gets no answer."""
 
     def __init__(self, sum_client: SumClient, examination: Examination) -> None:
         numbers = number_in(examination), 1000 + number_in(examination)
@@ -123,7 +129,7 @@ class Unanswered:
 
 
 def unanswered(sum_client: SumClient, examination: Examination) -> Unanswered:
-    """Give the run in which one line is not answered. It takes a second, so it is played once."""
+    """Give the run in which one line gets no answer; it takes a second, so it is played once."""
 
     def unanswered() -> Unanswered:
         return Unanswered(sum_client, examination)
@@ -223,7 +229,7 @@ def test_uses_new_ids(sum_client: SumClient, examination: Examination) -> None:
     Hint: A counter is enough, or something random that is long enough.
     Hint: A line that was not answered has used up its ID, too.
     """
-    numbers = [number_in(examination), -number_in(examination)] * 10  # none follows itself
+    numbers = [number_in(examination), -number_in(examination)] * 10  # no number follows itself
     sum_client.start("".join(f"{number}\n" for number in numbers))
     names = []
     for number in numbers:
@@ -262,7 +268,7 @@ def test_passes_over_stale_answers(sum_client: SumClient, examination: Examinati
         if stale:
             sum_client.reply(stale)
         sum_client.answer_with(sending, total)
-        stale = sending.reply(total_in(examination))  # late, or a duplicate
+        stale = sending.reply(total_in(examination))  # as a late answer or a duplicate would be
     for total in totals:
         sum_client.expect_printed_apart(str(total))
 
@@ -306,7 +312,7 @@ def test_passes_over_garbage(sum_client: SumClient, examination: Examination) ->
 
 
 def reply_garbage(sum_client: SumClient, data: bytes, sending: Sending) -> None:
-    """Answer a sending with these bytes."""
+    """Answer a sending with these bytes, which are no answer to it."""
     sum_client.reply(data)
 
 

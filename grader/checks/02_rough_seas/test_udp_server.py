@@ -16,11 +16,11 @@ ADDED_AGAIN = "A request with an ID that this sender has used before is the old 
 ITS_OWN_ANSWER = "The answer belongs to the request: when that comes again, it is the same, whatever the total is by now."
 ONE_TOTAL = "There is one total for all clients, and one for each was kept."
 SAME_NAME = "The same ID from another address or port was taken for the old request: an ID is new for each sender."
-ENOUGH = 5.0  # seconds of requests in between, for a server that takes its time
+ENOUGH = 5.0  # seconds that requests in between may take with a slow server
 
 
 def of_total(usually: str | None) -> Callable[[bytes, bytes], str | None]:
-    """Make the diagnosis of another answer: it is `usually`, if only the total is another."""
+    """Make the diagnosis of a wrong answer: it is `usually`, if only the total is wrong."""
 
     def diagnose(wanted: bytes, received: bytes) -> str | None:
         name, _, total = received.partition(b" ")
@@ -34,7 +34,7 @@ def of_total(usually: str | None) -> Callable[[bytes, bytes], str | None]:
 
 
 class Sum:
-    """What the server should answer; its IDs are new each time."""
+    """The sum that a server should keep: makes requests with new IDs, and demands the answers."""
 
     def __init__(self, server: UdpServer, word: Word) -> None:
         self.server, self.word = server, word
@@ -48,10 +48,10 @@ class Sum:
         patiently: bool = False,
         usually: str | None = None,
     ) -> tuple[bytes, bytes]:
-        """Send a new request, which is answered with the new total; the request and its answer.
+        """Send a new request, and demand the new total; give the request and its answer.
 
-        `patiently`: answers to other requests are passed over. `usually` is what
-        another total means.
+        `patiently` passes over answers to other requests. `usually` is what a wrong total
+        means.
         """
         name = name or self.word(6)
         request = f"{name} ADD {number}".encode()
@@ -68,12 +68,12 @@ class Sum:
         return request, answer
 
     def repeat(self, client: UdpPeer, request: bytes, answer: bytes, usually: str) -> None:
-        """Send the request again: it gets the answer that it has got."""
+        """Send the request again, and demand the same answer; `usually` explains another total."""
         client.send(request)
         client.expect(answer, "the same answer again", diagnose=of_total(usually))
 
     def refuse(self, client: UdpPeer, datagram: bytes) -> None:
-        """Send something that is no request: it gets ERROR."""
+        """Send something that is no request, and demand ERROR."""
         client.send(datagram)
         client.expect(b"ERROR", "ERROR")
 
@@ -132,7 +132,7 @@ def test_takes_long_numbers(udp_server: UdpServer, word: Word, examination: Exam
     Hint: Is the buffer of recvfrom() large enough for 32 + 5 + 19 characters?
     """
     sums, client = Sum(udp_server, word), udp_server.client()
-    for _ in range(12):  # the total leaves 64 bits
+    for _ in range(12):  # enough for the total to leave 64 bits
         sums.add(client, examination.dice.randrange(9 * 10**17, 10**18))
     if examination.passed("takes_negative_numbers"):
         sums.add(client, -examination.dice.randrange(9 * 10**17, 10**18))
@@ -219,7 +219,7 @@ def test_repeats_its_answer(udp_server: UdpServer, word: Word, examination: Exam
     first, answer = sums.add(client, examination.dice.randrange(1, 1000))
     deadline = time.monotonic() + ENOUGH
     for others in (0, 1, 40):
-        # a server that adds again is another check's concern: no totals are looked at here
+        # whether it adds again is another check's concern: no totals are looked at here
         for adding in (client, other) * others:
             adding.send(f"{word(6)} ADD {examination.dice.randrange(1, 1000)}".encode())
             adding.receive("an answer")
@@ -366,5 +366,5 @@ def test_survives_an_empty_datagram(
         return
     client.send(f"{word(6)} ADD 5".encode())
     answer, _ = client.receive("an answer")
-    if answer in (b"", b"ERROR"):  # that was for the empty one
+    if answer in (b"", b"ERROR"):  # that was the answer to the empty datagram
         client.receive("an answer to the request after the empty datagram")

@@ -12,7 +12,7 @@ def of_bytes(expected: bytes, received: bytes) -> str | None:
 
 
 def _as_repr(data: bytes) -> tuple[bytes, bytes]:
-    """Give what str() makes of the bytes, and of the text in them."""
+    """Give two byte strings: str() of the bytes, and str() of the text that they encode."""
     return (repr(data).encode(), repr(data.decode("utf-8", "replace")).encode())
 
 

@@ -2,8 +2,8 @@
 
 from collections.abc import Callable
 
-# A row: whether it applies to (the payload that was asked for, all that came, the length in
-# it or None, the body in it), and what it means.
+# A row: a test of (the payload that was asked for, all that came, the length in what came or
+# None, the body in what came), and what it means if that is true.
 Row = tuple[Callable[[bytes, bytes, int | None, bytes], object], str]
 
 

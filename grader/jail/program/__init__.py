@@ -1,1 +1,1 @@
-"""What runs inside the process of a learner's program: whatever it says can only lower a score."""
+"""Runs inside the process of a learner's program: whatever it says can only lower a score."""

@@ -1,4 +1,4 @@
-"""Where there is no fork: `program/__main__.py MARK script|module PATH [ARGUMENT ...]`.
+"""Runs a program where there is no fork: `__main__.py MARK script|module PATH [ARGUMENT ...]`.
 
 An interpreter of its own becomes the program. How far it has come it says in lines
 on its standard error that begin with MARK; "begun" is the last of them, and what
@@ -20,7 +20,7 @@ def load() -> None:
 
 
 def main(mark: str, mode: str, path: str, *arguments: str) -> None:
-    """Become the program at `path`: never returns."""
+    """Become the program at `path`, and never return. Raises OSError if it cannot be read."""
     from program import script  # type: ignore[import-not-found]  # its name in this process only
 
     def tell(stage: str) -> None:

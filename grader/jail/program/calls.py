@@ -8,12 +8,12 @@ the moments before a connection are announced.
 
 The channel carries frames: a length of 4 bytes (big-endian), then JSON.
 
-    grader → child   {"function": …, "arguments": […], "network": "none" | "mocked" | "real"}
-    child → grader   {"type": "request", "method": …, "url": …, "headers": [[…]], "body": …}
-    grader → child   {"status": …, "reason": …, "headers": [[…]], "body": …}
-    child → grader   {"type": "connect"}, answered by {} when the grader is ready for it
-    child → grader   {"type": "loaded"}, then {"type": "returned" | "raised" | "missing", …}
-                     or {"type": "unloadable", …}
+    grader → program   {"function": …, "arguments": […], "network": "none" | "mocked" | "real"}
+    program → grader   {"type": "request", "method": …, "url": …, "headers": [[…]], "body": …}
+    grader → program   {"status": …, "reason": …, "headers": [[…]], "body": …}
+    program → grader   {"type": "connect"}, answered by {} when the grader is ready for it
+    program → grader   {"type": "loaded"}, then {"type": "returned" | "raised" | "missing", …}
+                       or {"type": "unloadable", …}
 """
 
 import base64
@@ -61,7 +61,7 @@ def answer_one_call(path: str, receiving: Wire, sending: Wire, tell: "script.Tel
     call = channel.receive()
     arguments = [untagged(argument) for argument in call["arguments"]]
     source = script.read(path)
-    sys.argv[:] = [""]  # as `python` has it without a script
+    sys.argv[:] = [""]  # as it is in a Python that was started without a script
     script.become_main(types.ModuleType("__main__"))
     with contextlib.ExitStack() as stack:
         if call["network"] == "mocked":
@@ -100,7 +100,7 @@ class Channel:
             data = data[self.sending.write(data) or 0 :]
 
     def receive(self) -> Json:
-        """Wait for one frame."""
+        """Wait for one frame, and give its message. Ends the process if the grader has gone."""
         return json.loads(self._read(int.from_bytes(self._read(4), "big")))
 
     def _read(self, count: int) -> bytes:
@@ -120,7 +120,7 @@ def _refuse_ways_round(event: str, arguments: tuple[object, ...]) -> None:
 
 
 def _announce(channel: Channel, event: str) -> None:
-    """Before each connection to a real peer, so that it can be scripted without a clock."""
+    """Tell the grader before each connection, so that it can be scripted without a clock."""
     if event == "socket.connect":
         channel.ask({"type": "connect"})
 
@@ -158,7 +158,7 @@ def _exchange(channel: Channel, request: requests.PreparedRequest) -> requests.R
 class _Body(io.BytesIO):
     """A body that counts as closed once it has been read, as one from a network does.
 
-    Whoever streams it until its end would never see one otherwise.
+    Else who streams it until it is closed would never come to an end.
     """
 
     def isclosed(self) -> bool:
@@ -166,7 +166,7 @@ class _Body(io.BytesIO):
 
 
 class _OriginalResponse:
-    """As much of `http.client.HTTPResponse` as requests and urllib3 look at."""
+    """A stand-in with as much of `http.client.HTTPResponse` as requests and urllib3 look at."""
 
     def __init__(self, headers: Iterable[tuple[str, str]]) -> None:
         self.msg = http.client.HTTPMessage()
@@ -185,7 +185,7 @@ def _text(value: object) -> str:
 
 
 def _body(body: Any) -> bytes:
-    """The body of a request as bytes, whatever of all that requests takes it is."""
+    """Give the body of a request as bytes, in whichever form requests was given it."""
     if body is None:
         return b""
     if isinstance(body, str):
@@ -200,7 +200,7 @@ def _body(body: Any) -> bytes:
 def _outcome(
     channel: Channel, path: str, source: bytes, function: str, arguments: list[Json]
 ) -> Json:
-    """Load the module and call its function: the last frame of the exchange."""
+    """Load the module, call its function, and make the last frame of the exchange."""
     name = os.path.basename(path).removesuffix(".py")
     module = script.new_module(name, path)
     try:
@@ -241,7 +241,7 @@ def _text_of(error: BaseException) -> str:
 
 
 def tagged(value: Any, depth: int = 0) -> Json:
-    """Return the value as JSON can carry it: bytes and strangers become tagged dicts."""
+    """Give the value as JSON can carry it: bytes and strangers become tagged dicts."""
     if depth > DEEPEST:
         return {"is": "other", "type": type(value).__name__[:80], "shown": "nested too deeply"}
     if value is None or isinstance(value, (bool, str)):
@@ -255,14 +255,14 @@ def tagged(value: Any, depth: int = 0) -> Json:
     if isinstance(value, (list, tuple)):
         return [tagged(item, depth + 1) for item in value]
     if hasattr(value, "keys") and hasattr(value, "__getitem__"):
-        keys = value.keys()  # of any mapping, which a loop over it need not give
+        keys = value.keys()  # a loop over a mapping of the learner's need not give its keys
         items = [[tagged(key, depth + 1), tagged(value[key], depth + 1)] for key in keys]
         return {"is": "dict", "items": items}
     return {"is": "other", "type": type(value).__name__[:80], "shown": repr(value)[:200]}
 
 
 def untagged(value: Json) -> Any:
-    """Return an argument of the grader's, back from JSON."""
+    """Give an argument of the grader's, back from JSON."""
     if isinstance(value, list):
         return [untagged(item) for item in value]
     if isinstance(value, dict):

@@ -60,7 +60,7 @@ def open_standard_streams() -> None:
 def _unbuffered(descriptor: int, errors: str) -> io.TextIOWrapper:
     raw = open(descriptor, "wb", buffering=0, closefd=False)
     stream = io.TextIOWrapper(raw, "utf-8", errors, write_through=True)
-    stream.mode = "w"  # type: ignore[misc]  # as Python's own
+    stream.mode = "w"  # type: ignore[misc]  # as the mode of Python's own stream
     return stream
 
 
@@ -79,13 +79,13 @@ def run(path: str, arguments: Sequence[str], tell: Tell) -> NoReturn:
 
 
 def read(path: str) -> bytes:
-    """The program's source. Raises OSError."""
+    """Read the program's source. Raises OSError."""
     with open(path, "rb") as file:
         return file.read()
 
 
 def new_module(name: str, path: str) -> types.ModuleType:
-    """An empty module for the file, in its place in `sys.modules`; its folder comes first."""
+    """Make an empty module for the file, in its place in `sys.modules`; put its folder first."""
     module = types.ModuleType(name)
     module.__file__ = path
     module.__dict__["__builtins__"] = __builtins__
@@ -114,7 +114,7 @@ def execute(module: types.ModuleType, path: str, source: bytes) -> None:
 
 
 def _guarded(action: Callable[[], None]) -> int:
-    """The exit status that Python gives to how `action` ends."""
+    """Do `action`, and give the exit status by which Python would end after it."""
     try:
         action()
     except SystemExit as end:
@@ -131,14 +131,14 @@ def _guarded(action: Callable[[], None]) -> int:
 def without_our_frames(
     trace: types.TracebackType | None, *files: str
 ) -> types.TracebackType | None:
-    """The traceback from the first frame that is neither of this file nor of those."""
+    """Cut the traceback to begin at the first frame that is of neither this file nor `files`."""
     while trace is not None and trace.tb_frame.f_code.co_filename in (__file__, *files):
         trace = trace.tb_next
     return trace
 
 
 def _print_traceback(error: BaseException) -> None:
-    """Print it as Python does, without the launcher's frames."""
+    """Print an uncaught exception as Python does, without the launcher's frames."""
     trace = error.__traceback__ = without_our_frames(error.__traceback__)
     try:
         sys.excepthook(type(error), error, trace)
@@ -147,7 +147,7 @@ def _print_traceback(error: BaseException) -> None:
 
 
 def finish(status: int) -> NoReturn:
-    """End as the interpreter would, without the cost of taking it apart."""
+    """End the process as the interpreter does, without the cost of taking its objects apart."""
     end_of_threads: Any = threading  # what Python itself calls there has no public name
     end_of_program: Any = atexit
     steps = (end_of_threads._shutdown, end_of_program._run_exitfuncs, flush_everything)
@@ -171,11 +171,11 @@ def flush_everything() -> None:
                 if not thing.closed and thing.writable():
                     thing.flush()
             except (OSError, ValueError, AttributeError):
-                pass  # its other end is gone, or it was never opened
+                pass  # its other end has gone, or it was never opened
 
 
 def _flush_and_die(number: int, frame: types.FrameType | None) -> None:
-    """Do as SIGTERM does by default, except that no print is lost with it."""
+    """Die of SIGTERM as a program does by default, but lose no print."""
     flush_everything()
     signal.signal(number, signal.SIG_DFL)
     os.kill(os.getpid(), number)

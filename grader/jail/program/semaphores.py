@@ -1,12 +1,11 @@
 """Semaphores for multiprocessing that need no folder which all programs share.
 
 Python's own are POSIX semaphores, and those live in /dev/shm, which the jail
-keeps closed. Without them a right program could have no multiprocessing.Lock,
-Queue or Pool, and not even a ThreadPool. These are eventfd(2) counters: the
+keeps closed. Without semaphores a right program could have no multiprocessing.Lock,
+Queue or Pool, and not even a ThreadPool. Those here are eventfd(2) counters: the
 processes that a program forks inherit them.
 
-Runs on the untrusted side, and is given up to the program like the rest of its
-process.
+This runs on the untrusted side: the program may do with it what it likes.
 """
 
 import importlib
@@ -20,7 +19,7 @@ RECURSIVE, SEMAPHORE = range(2)  # as multiprocessing.synchronize numbers them
 
 
 class SemLock:
-    """As much of `_multiprocessing.SemLock` as `multiprocessing.synchronize` uses."""
+    """A semaphore with as much of `_multiprocessing.SemLock` as `multiprocessing` uses."""
 
     SEM_VALUE_MAX = 2**31 - 1
 
@@ -35,7 +34,7 @@ class SemLock:
         os.close(self.handle)
 
     def acquire(self, block: bool = True, timeout: float | None = None) -> bool:
-        """Take it, or wait until that is possible; whether it was."""
+        """Take the semaphore, and tell whether it did: it may wait, at most `timeout` seconds."""
         if self.kind == RECURSIVE and self._is_mine():
             self._holds += 1
             return True
@@ -59,7 +58,7 @@ class SemLock:
         return True
 
     def release(self) -> None:
-        """Give it back. Raises AssertionError or ValueError where nobody may."""
+        """Give the semaphore back. Raises AssertionError or ValueError, as Python's own does."""
         if self.kind == RECURSIVE:
             if not self._is_mine():
                 raise AssertionError("attempt to release recursive lock not owned by thread")
@@ -89,17 +88,17 @@ class SemLock:
     def _get_value(self) -> int:
         if self._is_zero():
             return 0
-        raise NotImplementedError  # as on macOS: it can be waited for, not looked at
+        raise NotImplementedError  # as on macOS: the count can be waited for, and not read
 
     def _after_fork(self) -> None:
         self._holds = 0
 
 
 def install() -> None:
-    """Let multiprocessing use these; it looks them up when it is first imported.
+    """Make multiprocessing use these semaphores, which it looks up when it is first imported.
 
-    Also let it fork by default, as it does before Python 3.14: its fork server
-    listens on a Unix-domain socket, which the jail refuses.
+    Also make it fork by default, as it does before Python 3.14: its fork server listens on
+    a Unix-domain socket, which the jail refuses.
     """
     from multiprocessing import context
 

@@ -1,4 +1,4 @@
-"""One function of a learner's module is called, in a process of its own.
+"""Calls one function of a learner's module, in a process of its own.
 
 Where the network is mocked, every request that the function makes comes here as data,
 and only the response that it earned goes back. Where it is real, a server of the scene
@@ -30,13 +30,13 @@ from grader.peers.http.script import MOST_REQUESTS, Request, Response, Site
 from grader.peers.http.values import DEEPEST, Returned, Spoilt, depth, tagged, untagged
 from grader.peers.scene import Scene, Waited
 
-if TYPE_CHECKING:  # it takes h11, which a mocked network has no use for
+if TYPE_CHECKING:  # importing it takes h11, which a mocked network has no use for
     from grader.peers.http.server import HttpServer
 
 Message = dict[str, Any]  # JSON from a stranger's process: each use looks at the types
 
 LARGEST_FRAME = 4 << 20  # bytes
-MOST_FAMILIES = 40  # classes that an exception's class comes from
+MOST_FAMILIES = 40  # classes of an exception: its own and its bases
 LONGEST_PAUSE = 2.2  # seconds that a function may wait before it tries a real server again
 LONGEST_CALL = 20.0  # seconds
 
@@ -49,12 +49,12 @@ def call(
     site: Site | None = None,
     server: "HttpServer | None" = None,
 ) -> Returned:
-    """Call the learner's `function`; the value that it returned.
+    """Call the learner's `function`, and give the value that it returned.
 
     Its requests are answered by the `site` of a mocked network, or over real connections
     by the `server`; with neither, the function has no network. Raises NotStarted,
     Unusable (the module does not load), ProgramEnded, NothingCame, or Raised with the
-    exception that the function raised.
+    exception that the function raised; other kinds of Failure for misuse of the network.
     """
     return _Call(scene, function, site, server).make(arguments)
 
@@ -95,7 +95,7 @@ class _Call:
                 return self._ended(kind, message)
 
     def _answer(self, message: Message, site: Site) -> None:
-        """Answer a request over a mocked network."""
+        """Answer a request over a mocked network. Raises Spoilt, or Failure for one too many."""
         transcript = self._scene.transcript
         request = _request(message, self._file)
         transcript.program("request", request.body, note=f"{request.method} {request.url}")
@@ -215,7 +215,7 @@ class _Wire:
         self.loaded = False  # the module has been imported
 
     def send(self, message: Message) -> None:
-        """Send a frame. If the process does not take it, reading will tell that nothing comes."""
+        """Send a frame. That the process does not take it is no error here: reading tells it."""
         data = json.dumps(message).encode()
         left = memoryview(len(data).to_bytes(4, "big") + data)
 
@@ -233,7 +233,7 @@ class _Wire:
         self._scene.wait(is_sent, "call", writing=[self._socket])
 
     def receive(self) -> Message:
-        """Take a frame. Raises Spoilt for what is none, or what kept it from coming."""
+        """Take a frame. Raises Spoilt for what is no frame, or says why none came."""
         size = int.from_bytes(self._take(4), "big")
         if size > LARGEST_FRAME:
             raise Spoilt(self._program.command[0])
@@ -266,7 +266,7 @@ class _Wire:
         return taken
 
     def _is_there(self, count: int) -> bool:
-        """Read what has come; tell whether it is enough, or all that there will be."""
+        """Read what has come; tell whether it is enough, or nothing more can come."""
         while len(self._buffer) < count and not self._has_ended:
             try:
                 data = self._socket.recv(1 << 16)

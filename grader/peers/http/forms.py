@@ -1,4 +1,4 @@
-"""What a request's body says if it is a form: its fields, or the parts of a multipart body."""
+"""Reads a request's body as a form: its fields, or the parts of a multipart body."""
 
 import email
 import email.message
@@ -49,14 +49,14 @@ def parts(request: Request) -> list[Part]:
 
 
 def _names(head: bytes) -> tuple[str | None, str | None]:
-    """Read the name and the file name in the head of a part; None for what it does not give."""
+    """Read the name and the file name in the head of a part; None for each that is missing."""
     headers = _headers(head.strip().decode("utf-8", "replace"))
     try:
         name = headers.get_param("name", header="content-disposition")
-        if isinstance(name, tuple):  # in the form of RFC 2231, as get_filename() knows it
+        if isinstance(name, tuple):  # encoded by RFC 2231, as get_filename() reads it
             name = email.utils.collapse_rfc2231_value(name)
         return name, headers.get_filename()
-    except (UnicodeError, LookupError):  # an encoding that is none (RFC 2231)
+    except (UnicodeError, LookupError):  # it names an encoding that does not exist (RFC 2231)
         return None, None
 
 

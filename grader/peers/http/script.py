@@ -30,7 +30,7 @@ class Request:
 
     @property
     def address(self) -> str:
-        """The URL without the parts that are not sent to the server as such."""
+        """The URL without its credentials and its fragment, which are not sent as parts of it."""
         parts = urllib.parse.urlsplit(self.url)
         return parts._replace(netloc=parts.netloc.rpartition("@")[2], fragment="").geturl()
 
@@ -54,8 +54,8 @@ class Request:
 class Response:
     """What a page answers, and how it travels.
 
-    On a mocked network a response arrives whole and at once; the last four fields are
-    for a real one.
+    On a mocked network a response arrives whole and at once; the last four fields are for
+    a real network.
     """
 
     status: int = 200
@@ -69,7 +69,7 @@ class Response:
 
     @property
     def arrives_whole(self) -> bool:
-        """Whether it is one that a mocked network can deliver."""
+        """Whether a mocked network can deliver this response."""
         return self.sent is None and not (self.by_reset or self.chunked or self.after)
 
 
@@ -82,7 +82,7 @@ class Instead(enum.Enum):
 
     @property
     def event(self) -> EventName:
-        """What the transcript calls it."""
+        """The name of this event in the transcript."""
         events: dict[Instead, EventName] = {
             Instead.SILENCE: "silence",
             Instead.HANG_UP: "end",
@@ -105,22 +105,25 @@ class Page:
 
 @dataclass
 class Site:
-    """The pages of one check, and the requests that they were asked."""
+    """The pages of one check, and the requests that were made for any address."""
 
     pages: dict[str, Page] = field(default_factory=dict)
     requests: list[Request] = field(default_factory=list)
 
     def page(self, url: str, rule: Rule, methods: Sequence[str] = ("GET",)) -> str:
-        """Answer what `rule(request)` gives at `url`, and 405 to other methods; the URL."""
+        """Put up a page at `url`, which answers `rule(request)`, or 405 to other methods.
+
+        Gives the URL.
+        """
         self.pages[url] = Page(methods, rule)
         return url
 
     def page_of_any_query(self, url: str, rule: Rule) -> str:
-        """Answer GETs of `url` with any query or none; the URL."""
+        """Put up a page that answers GETs of `url` with any query or none; give the URL."""
         return self.page(f"{url}?*", rule).removesuffix("?*")
 
     def answer(self, request: Request) -> Answer:
-        """Note a request, and give what its page answers."""
+        """Note a request, and give what its page answers; 404 where there is no page."""
         self.requests.append(request)
         found = self.pages.get(request.address) or self.pages.get(
             f"{request.address.partition('?')[0]}?*"

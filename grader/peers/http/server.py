@@ -28,7 +28,7 @@ MOST_BODY = 1 << 20  # bytes of a request
 
 
 class HttpServer:
-    """The pages of `site`, on one loopback address, for one call of a function or one run."""
+    """A server of the pages of `site` on one loopback address."""
 
     def __init__(self, scene: Scene, address: Address, site: Site) -> None:
         self._scene = scene
@@ -39,11 +39,11 @@ class HttpServer:
         self.begin()
 
     def begin(self) -> None:
-        """Get ready for a call; the tries of the one before do not count."""
+        """Get ready for a call, and begin to count its tries anew."""
         # seconds between the end of one try and the beginning of the next
         self.waits: list[float] = []
         self.tries = 0  # requests and refused connections
-        # bytes, of the program when it first connected
+        # bytes of memory that the program had when it first connected
         self.memory_at_first: int | None = None
         self._connects = self._accepted = 0
         self._last_end: float | None = None
@@ -54,17 +54,17 @@ class HttpServer:
         return f"http://{host}:{port}/{path}"
 
     def refuse(self, times: int) -> None:
-        """Refuse the next connections, as a machine does on which no server runs."""
+        """Refuse the next `times` connections, as a machine does on which no server runs."""
         self._refusals = times
 
     def listen(self) -> None:
-        """Be there for connections, from now on."""
+        """Listen for connections from now on."""
         if self._listener is None:
             self._listener = socket.create_server(self.address, backlog=64)
             self._listener.setblocking(False)
 
     def prepare_for_connection(self) -> None:
-        """Be there or not: the program is about to connect, and waits for this to return.
+        """Listen, or refuse: the program is about to connect, and waits for this to return.
 
         Raises Failure if it has connected too often.
         """
@@ -95,7 +95,7 @@ class HttpServer:
     # ------------------------------------------------------------------ in the wait loop
 
     def interest(self) -> Interest:
-        """Tell what to wake it for: a client that connects, speaks or takes its answer."""
+        """Tell what to wake this server for: a client that connects, speaks or takes its answer."""
         return Interest(
             reading=[
                 *([self._listener] if self._listener else []),
@@ -147,7 +147,7 @@ class HttpServer:
         """Give what the script says to this request. Raises Failure for one too many."""
         self.tries += 1
         if not is_first:
-            self._begin_try()  # on a connection that was kept open
+            self._begin_try()  # on a kept-open connection no `_accept` has begun it
         self._scene.transcript.program(
             "request", request.body, note=f"{request.method} {request.url}"
         )
@@ -155,21 +155,21 @@ class HttpServer:
             raise Failure(f"Your function made more than {MOST_REQUESTS} requests.")
         return self.site.answer(request)
 
-    def answers(self, response: Response) -> None:
-        """Note that this answer begins."""
+    def note_answer(self, response: Response) -> None:
+        """Note in the transcript that this answer begins."""
         self._scene.transcript.grader("response", response.body, note=str(response.status))
 
-    def answered(self, at: float) -> None:
+    def note_answered(self, at: float) -> None:
         """Note the end of a try: its answer was sent at this time of time.monotonic()."""
         self._end_try(at)
 
-    def did_instead(self, what: Instead) -> None:
+    def note_instead(self, what: Instead) -> None:
         """Note the end of a try that got no answer."""
         self._scene.transcript.grader(what.event, said=what.value)
         self._end_try()
 
     def since_last_end(self) -> float:
-        """Tell the seconds since the last try ended, for what should be over soon after it."""
+        """Tell the seconds since the last try ended; 0 if none has, or another has begun."""
         return 0.0 if self._last_end is None else time.monotonic() - self._last_end
 
     def _close_listener(self) -> None:
@@ -202,11 +202,11 @@ class _Connection:
 
     @property
     def reads(self) -> bool:
-        """Whether more is wanted: not while a request waits for its answer."""
+        """Whether more is to be read: not while a request is unanswered, nor after the end."""
         return not (self._heard_all or self._paused)
 
     def work(self) -> bool:
-        """Do what can be done without waiting; True if anything was."""
+        """Do what can be done without waiting; tell whether anything was."""
         try:
             worked = self._send_later() | self._send()
             return (self.reads and self._read()) or worked
@@ -246,7 +246,7 @@ class _Connection:
 
     def _answer(self) -> None:
         if not self._request.target.startswith(b"/"):
-            self._break()  # an address for a proxy, or none at all
+            self._break()  # the target is an URL as for a proxy, or none at all
             return
         response = self._server.answer(self._as_request(), is_first=self._answered == 0)
         self._answered += 1
@@ -264,7 +264,7 @@ class _Connection:
         return Request(self._request.method.decode(), url, headers, bytes(self._body))
 
     def _do_instead(self, what: Instead) -> None:
-        self._server.did_instead(what)
+        self._server.note_instead(what)
         if what is Instead.RESET:
             self._reset()
         elif what is Instead.HANG_UP:
@@ -278,8 +278,8 @@ class _Connection:
         return True
 
     def _begin(self, response: Response) -> None:
-        """Put the answer into the queue."""
-        self._server.answers(response)
+        """Begin to send this answer, or as much of it as it says."""
+        self._server.note_answer(response)
         body, cut = response.body, response.sent
         headers = [*response.headers, _length_header(response)]
         head = h11.Response(status_code=response.status, reason=response.reason, headers=headers)
@@ -306,7 +306,7 @@ class _Connection:
         except BlockingIOError:
             return False
         if not self.unsent:
-            self._server.answered(at)
+            self._server.note_answered(at)
             self._then()
         return True
 

@@ -36,7 +36,7 @@ class Returned:
 
 
 class Spoilt(Mismatch):
-    """What came back from a function's process is no result."""
+    """The function's process sent back something that is no result."""
 
     def __init__(self, file: str) -> None:
         super().__init__(
@@ -84,7 +84,7 @@ def _key(value: object) -> object:
 
 
 def depth(value: object) -> int:
-    """Count the levels of lists and dicts, up to one more than DEEPEST."""
+    """Count the levels of lists and dicts; stop at one more than DEEPEST."""
     levels, level = 0, [value]
     while level and levels <= DEEPEST:
         levels += 1

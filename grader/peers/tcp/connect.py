@@ -1,4 +1,4 @@
-"""How a connection comes about: the program's listening is awaited, or its dialling.
+"""Makes the connection to a program: to one that listens, or from one that connects.
 
 Readiness needs no sleep: the connection that a check is about is tried again
 until the program listens, and the one that succeeds is the check's own. None is
@@ -22,16 +22,16 @@ from grader.peers.tcp.peer import TcpPeer
 Address = tuple[str, int] | str
 Kind = TypeVar("Kind", bound=TcpPeer)
 
-BETWEEN_TRIES = 0.0015  # seconds; a refused try on loopback costs a hundredth of it
+BETWEEN_TRIES = 0.0015  # seconds; a refused try on loopback takes a hundredth of that
 SMALL_BUFFER = 4096  # bytes; the system may double it
 SMALL_SEGMENT = 536  # bytes (RFC 9293, section 3.7.1): the other side's buffer starts small, too
 UNDER_WAY = (errno.EINPROGRESS, getattr(errno, "WSAEWOULDBLOCK", -1))  # the latter on Windows
 
 
 def connect(scene: Scene, address: Address, kind: type[Kind], narrow: bool = False) -> Kind:
-    """Connect to the learner's server as soon as it listens; a peer of this kind.
+    """Connect to the learner's server as soon as it listens, and make a peer of this kind.
 
-    `narrow`: with as little room as can be for what is sent and not yet read.
+    `narrow` leaves as little room as can be for bytes that are sent and not yet read.
     Raises NotReachable, or what ended the program.
     """
     began = time.monotonic()
@@ -56,7 +56,7 @@ class _Dialling:
         self._is_under_way = False
 
     def has_connected(self) -> bool:
-        """Try once, or look after the try that is under way."""
+        """Try once, or look at the try that is under way; tell whether one has succeeded."""
         code = self._outcome() if self._is_under_way else self._dial()
         self._is_under_way = code in UNDER_WAY
         if self._is_under_way:
@@ -78,9 +78,9 @@ class _Dialling:
     def _dial(self) -> int:
         try:
             code = self.socket.connect_ex(self._address)
-        except OSError as error:  # a path that is too long; what is at it is no socket
+        except OSError as error:  # the path is too long, or leads to no socket
             return error.errno or errno.EINVAL
-        # it may be gone again, reset by the program as soon as it was accepted
+        # the program may have reset the connection as soon as it had accepted it
         return errno.ECONNRESET if code == 0 and not _is_connected(self.socket) else code
 
     def _outcome(self) -> int:
@@ -88,7 +88,7 @@ class _Dialling:
         return code or (0 if _is_connected(self.socket) else errno.EINPROGRESS)
 
     def close(self) -> None:
-        """Give up."""
+        """Give the socket of the last try back."""
         self.socket.close()
 
 
@@ -124,7 +124,7 @@ def _is_connected(sock: socket.socket) -> bool:
 
 
 class TcpListener(Generic[Kind]):
-    """The reference server's door; `accept` waits for the learner's client."""
+    """The listening socket of a reference server; `accept` waits for the learner's client."""
 
     def __init__(self, address: Address, kind: type[Kind]) -> None:
         self._kind = kind
@@ -145,7 +145,10 @@ class TcpListener(Generic[Kind]):
         self._socket.close()
 
     def accept(self, scene: Scene) -> Kind:
-        """Take the client's connection. Raises NotReachable or what ended the program."""
+        """Take the client's connection, and make a peer of it.
+
+        Raises NotReachable, or what ended the program.
+        """
         accepted: list[socket.socket] = []
 
         def has_connected() -> bool:

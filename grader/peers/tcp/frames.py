@@ -30,16 +30,16 @@ def greeting() -> bytes:
 class FramedPeer(TcpPeer):
     """One connection to a learner's program that speaks in frames."""
 
-    # what usually is the matter with a frame of the program
+    # what a wrong frame of the program usually means
     diagnoses: ClassVar[tuple[Row, ...]] = ANSWERS
-    _greeting_is_due = False  # it kept silent when it should have greeted
+    _greeting_is_due = False  # the program kept silent when it should have greeted
 
     def send_frames(self, *payloads: bytes, fragments: int | None = None) -> None:
         """Send one frame for each payload, all of them glued together."""
         self.send(b"".join(map(frame, payloads)), fragments)
 
     def expect_frame(self, payload: bytes, what: str = "the frame") -> None:
-        """Take a frame that carries exactly this.
+        """Take the next frame, which has to carry exactly this payload.
 
         Raises Mismatch, NothingCame or ConnectionEnded.
         """
@@ -66,7 +66,7 @@ class FramedPeer(TcpPeer):
     def pass_over_greeting(self, is_right: bool) -> None:
         """Read the greeting, right or wrong: whether it is right is another check's concern.
 
-        The end of a right one is known; a wrong one ends where the program falls silent.
+        A right one ends where its length says; a wrong one where the program falls silent.
         """
         wanted = frame(greeting())
         came = self._gather(len(wanted), wanted)
@@ -81,7 +81,7 @@ class FramedPeer(TcpPeer):
         self._show_buffer()
 
     def _second_probe(self) -> None:
-        """Try nothing: another byte would be taken for a part of the next frame."""
+        """Probe nothing: the program would take another byte for a part of the next frame."""
         return
 
 

@@ -1,4 +1,4 @@
-"""Whether a program has taken what was sent to it, so that the next piece meets it alone.
+"""Tells whether a program has taken what was sent, so that the next piece reaches it alone.
 
 TCP is a stream: two sends may arrive as one. A check that wants a program to see
 half a frame cannot send the halves one after the other and hope. So the second
@@ -37,10 +37,10 @@ def is_taken(sock: socket.socket) -> bool | None:
 
 
 def untaken(sock: socket.socket) -> int | None:
-    """Tell how much of what was sent on `sock` the other side has not read.
+    """Tell how many bytes that were sent on `sock` the other side has not read.
 
     None where the system does not tell, and for a connection that is no more. For a
-    Unix-domain socket it is more than the bytes: the kernel counts its own.
+    Unix-domain socket it is a larger number: the kernel counts what it needs itself as well.
     """
     if sys.platform != "linux":
         return None
@@ -69,7 +69,7 @@ def _queue(sock: socket.socket, which: int) -> int:
 
 
 def _queue_of_the_other_side(sock: socket.socket) -> int:
-    """Ask for the bytes in the receive queue at the other end; 0 if that one has gone."""
+    """Ask how many bytes are in the receive queue at the other end; 0 if that end has gone."""
     here, there = sock.getsockname(), sock.getpeername()
     answer = _ask(_request(local=there, remote=here))
     _, kind, *_ = HEADER.unpack_from(answer)
@@ -94,7 +94,7 @@ def _request(local: tuple[str, int], remote: tuple[str, int]) -> bytes:
 
 
 def _ask(request: bytes) -> bytes:
-    """Send a request of sock_diag(7); the answer."""
+    """Send a request of sock_diag(7), and give the answer."""
     with socket.socket(socket.AF_NETLINK, socket.SOCK_RAW, NETLINK_SOCK_DIAG) as netlink:
         netlink.send(request)
         return netlink.recv(8192)

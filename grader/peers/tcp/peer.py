@@ -1,8 +1,8 @@
-"""The reference peer of a TCP connection: a learner's server's client, or its client's server.
+"""The reference peer of a TCP connection: the client of a server, or the server of a client.
 
 It can be rude, each time in the same way: send in pieces that the program must
-take one by one, leave its answer unread until nothing more fits, close one side
-only, reset.
+take one by one, leave the program's answer unread until nothing more fits, close one
+side only, reset.
 """
 
 import math
@@ -28,7 +28,7 @@ from grader.peers.scene import TICK, TICKS_OF_QUIET, Scene, Waited
 from grader.peers.tcp import gate
 from grader.text import counted, shown_bytes
 
-BETWEEN_LOOKS = 0.0004  # seconds; whether the last piece was taken
+BETWEEN_LOOKS = 0.0004  # seconds between two looks whether the last piece was taken
 MOST_UNREAD = 4 << 20  # bytes; four times the longest that is asked for
 MOST_SHOWN = 4096  # bytes of a wrong answer that are waited for, to show it whole
 LONGEST_PROGRESS = 20.0  # seconds, for a program that reads slowly
@@ -46,7 +46,7 @@ class TcpPeer:
             sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)  # a piece leaves at once
         self._socket, self._scene = sock, scene
         self._buffer = bytearray()
-        # how the program's side came to its end, once it has
+        # how the program's side has come to its end; None while it is open
         self.end: Literal["end", "reset"] | None = None
 
     def __enter__(self) -> Self:
@@ -67,10 +67,10 @@ class TcpPeer:
     # ------------------------------------------------------------------ sending
 
     def send(self, data: bytes, fragments: int | None = None) -> None:
-        """Send all of it, at once or in `fragments` of so many bytes.
+        """Send all of the data, at once or in fragments of `fragments` bytes each.
 
-        Each fragment but the first leaves when the program has taken the one
-        before. A program that has already gone is seen when we read.
+        Each fragment but the first leaves when the program has taken the one before it.
+        That a program has gone already is no error here: reading tells it.
         Raises NothingCame if the program does not read.
         """
         size = fragments or len(data)
@@ -83,7 +83,7 @@ class TcpPeer:
                 return
 
     def _send_whole(self, data: bytes) -> bool:
-        """Send a piece; False if the program has gone."""
+        """Send a piece; tell whether the program is still there. Raises NothingCame."""
         left = memoryview(data)
         has_gone = False
 
@@ -103,16 +103,16 @@ class TcpPeer:
         return not has_gone
 
     def _wait_until_taken(self) -> bool:
-        """Wait until the program has read all that was sent; False if it has gone.
+        """Wait until the program has read all that was sent; tell whether it is still running.
 
-        Only for a while: a program may look at the first bytes without taking
+        The wait is short: a program may look at the first bytes without taking
         them (MSG_PEEK), and take all when there is more.
         """
 
         def is_taken() -> bool:
             taken = gate.is_taken(self._socket)
             if taken is None:
-                # A moment stands in; if it is too short, the program just sees more at once.
+                # A pause has to do; if it is too short, the program just sees more at once.
                 self._scene.is_quiet([], ticks=1)
             return taken is not False
 
@@ -120,13 +120,13 @@ class TcpPeer:
         return not self._scene.program.ended
 
     def reset(self) -> None:
-        """End the connection without good-bye, as a crashed machine or a broken line does."""
+        """Reset the connection, as a machine does that has crashed and started again."""
         self._scene.transcript.grader("reset")
         self._socket.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, RESET_ON_CLOSE)
         self._socket.close()
 
     def vanish(self) -> None:
-        """Close both sides at once, whatever is on its way."""
+        """Close both sides at once, whatever is still on its way to us."""
         self._scene.transcript.grader("end", note="and its receiving side")
         self._socket.close()
 
@@ -141,8 +141,8 @@ class TcpPeer:
     def read_late(self) -> None:
         """Read nothing until the program's answer has filled all the room there is.
 
-        That is when two looks at our receive queue, some ticks apart, find the
-        same. Where the system cannot say how much is there, it is at once.
+        All the room is filled when two looks at our receive queue, some ticks apart, find the
+        same. Where the system cannot tell how much is there, this returns at once.
         """
         self._scene.transcript.step("reads nothing until no more of the answer fits")
         before = None
@@ -153,7 +153,10 @@ class TcpPeer:
     # ------------------------------------------------------------------ what should come
 
     def expect(self, expected: bytes) -> None:
-        """Take exactly these bytes. Raises Mismatch, NothingCame, ConnectionEnded."""
+        """Take the next bytes, which have to be `expected`.
+
+        Raises Mismatch, NothingCame or ConnectionEnded.
+        """
         self._collect(len(expected), expected)
         received = bytes(self._buffer[: len(expected)])
         if received == expected:
@@ -219,7 +222,7 @@ class TcpPeer:
         self._show_buffer()
 
     def expect_end(self) -> None:
-        """Demand that the program closes its side in good order; what came before does not matter.
+        """Demand that the program closes its side without a reset; what it sent before is ignored.
 
         Raises NothingCame or ConnectionEnded.
         """
@@ -233,8 +236,8 @@ class TcpPeer:
     def expect_gone(self, trickle: bool = False, diagnosis: str = CLOSE_IT) -> None:
         """Demand that the program closes or resets the connection. Raises NothingCame.
 
-        `trickle`: meanwhile it gets a byte with each tick, so that a time limit
-        of its own for silence cannot look like a decision.
+        With `trickle` it is sent a byte at each tick meanwhile, so that a time limit of its own
+        for silence cannot look like a decision to close.
         """
 
         def has_gone() -> bool:
@@ -255,10 +258,10 @@ class TcpPeer:
         try:
             self._socket.send(b"\0")
         except OSError:
-            pass  # it has gone, or reads nothing: both will be seen
+            pass  # it has gone, or reads nothing: the wait finds out
 
     def expect_no_more_bytes(self, after: bytes) -> None:
-        """Demand that nothing follows `after` until the stream ends, if it does.
+        """Demand that nothing follows `after` until the stream ends or patience does.
 
         Raises Surplus.
         """
@@ -274,7 +277,7 @@ class TcpPeer:
     # ------------------------------------------------------------------ whatever comes
 
     def wait_for_end(self, ticks: int) -> None:
-        """Read on until the program closes too, or for a number of ticks."""
+        """Read and forget until the program closes its side, or is quiet for a number of ticks."""
 
         def is_over() -> bool:
             self._buffer.clear()
@@ -283,9 +286,9 @@ class TcpPeer:
         self._read_until_quiet(ticks, is_over, "answer")
 
     def part(self, ticks: int) -> None:
-        """Close our sending side when the program has closed its own, or has had time to.
+        """Close our sending side after the program has closed its own, or has been quiet.
 
-        Some wait for that before they print what they have heard.
+        Some programs wait for our end before they print what they have heard.
         """
         self.wait_for_end(ticks)
         self.half_close()
@@ -304,7 +307,7 @@ class TcpPeer:
     ) -> None:
         """Read until nothing comes for some ticks, the stream ends, or `is_over` is true.
 
-        With a `kind`, for as long as patience of that kind lasts.
+        With a `kind`, also end when patience of that kind does.
         """
         deadline = self._scene.patience.deadline(kind) if kind else None
         while self.end is None and not is_over():
@@ -315,7 +318,7 @@ class TcpPeer:
                 return
 
     def _look_for_more(self) -> None:
-        """Read bytes that belong to a wrong answer and are still on their way, to show it whole."""
+        """Read what is still on its way of a wrong answer, so that it is shown whole."""
         self._read_until_quiet(2, lambda: len(self._buffer) > MOST_SHOWN, "take")
 
     # ------------------------------------------------------------------ reading
@@ -329,7 +332,7 @@ class TcpPeer:
             raise self._silence(count)
 
     def _gather(self, count: int, expected: bytes = b"") -> bool:
-        """Read as `_collect` does; False if the program kept silent for too long."""
+        """Read what `_collect` asks for; tell whether that ended before patience did."""
         latest = time.monotonic() + LONGEST_PROGRESS
         compared = 0
         untaken: int | None = None
@@ -374,7 +377,7 @@ class TcpPeer:
         return NothingCame("Your program sent nothing.", diagnosis=self._second_probe())
 
     def _second_probe(self) -> str | None:
-        """Tell what wakes a silent program: that names the mistake; the verdict is clear already."""
+        """Try what wakes a silent program: that names the mistake. The verdict is clear already."""
         try:
             self._socket.send(b"\n")
             if self._has_woken():
@@ -392,7 +395,7 @@ class TcpPeer:
         )
 
     def _read(self) -> None:
-        """Take what is there: bytes, the end of the stream, or nothing."""
+        """Take what is there: bytes, the end of the stream, or nothing. Raises Surplus."""
         try:
             data = self._socket.recv(1 << 16)
         except BlockingIOError:
