@@ -172,6 +172,10 @@ def _main(place: str = "", *names: str) -> int:
         and program in ("", entry.target.program)
         and (not names or entry.path.stem in names)
     ]
+    unknown = set(names) - {entry.path.stem for entry in chosen}
+    if unknown or not chosen:
+        print(f"the shelf has no {' or '.join(sorted(unknown)) or place}", file=sys.stderr)
+        return 2
     wrong = 0
     for entry, result in judge(chosen):
         if lost(result) != entry.loses:

@@ -125,6 +125,12 @@ def test_did_you_mean_a_command_in_a_units_folder():
 # ------------------------------------------------------------------ single checks
 
 
+@pytest.mark.parametrize("word", ["assignments", "assignments/", "./solutions/"])
+def test_folder_of_all_units_is_everything(word):
+    """As a shell completes a path, one level too early."""
+    assert chosen(word) == chosen()
+
+
 @pytest.mark.parametrize("name", ["answers_hi", "test_answers_hi"])
 def test_check_and_all_that_it_needs(name):
     (choice,) = chosen(f"01/tcp_server::{name}")

@@ -1,6 +1,8 @@
 """An exercise is its three files, whatever its name and kind; and what a checks file may hold."""
 
 import random
+import subprocess
+import sys
 
 import pytest
 
@@ -59,27 +61,26 @@ def only(run):
 
 SCRIPT = '''
 from grader.course.checks import Kind, check
-from grader.subjects.base import Subject
 
 KIND = Kind("script", network="none")
 
 
 @check(points=20)
-def test_greets(examination, word):
+def test_greets(script, word):
     """Greets whom its option names.
 
     Hint: What does argparse do?
     """
     name = word()
-    examination.start(["--greet", name])
-    Subject(examination).expect_printed(f"hello {name}")
+    script.start("--greet", "name.txt", files={"name.txt": name.encode()})
+    script.expect_printed(f"hello {name}")
 '''
 SCRIPT_SOLUTION = """
 import argparse
 
 parser = argparse.ArgumentParser()
 parser.add_argument("--greet")
-print("hello", parser.parse_args().greet)
+print("hello", open(parser.parse_args().greet).read())
 """
 MOCKED = '''
 from grader.course.checks import Kind, check
@@ -106,25 +107,24 @@ from grader.course.checks import Kind, check
 from grader.jail.policy import Policy
 from grader.peers.http.script import Response, Site
 from grader.peers.http.server import HttpServer
-from grader.subjects.base import Subject
 
 KIND = Kind("script")
 
 
 @check(points=20)
-def test_writes_the_body(examination, word):
+def test_writes_the_body(examination, script, word):
     """Writes the body of the page.
 
     Hint: What ends the headers?
     """
-    server = HttpServer(examination.scene, examination.ports.reserve(), Site())
-    examination.scene.servers.append(server)
+    server = HttpServer(script.scene, examination.ports.reserve(), Site())
+    script.scene.servers.append(server)
     server.listen()
     text = word()
     url = server.site.page(server.url("page"), lambda request: Response(200, text.encode()))
-    examination.start([url], policy=Policy(connect=(server.address[1],), bind=(0,)))
-    Subject(examination).expect_printed(text)
-    Subject(examination).expect_status(0)
+    script.start(url, policy=Policy(connect=(server.address[1],)))
+    script.expect_printed(text)
+    script.expect_status(0)
     server.close()
 '''
 WEB_CLIENT_SOLUTION = """
@@ -175,7 +175,7 @@ def of_kind(checks, kind):
 
 def test_check_that_asks_for_what_its_kind_has_not_is_an_error_of_ours(graded):
     no_network = 'KIND = Kind("module", network="none")'
-    with_sockets = SCRIPT.replace("start(", "start(policy=Policy(), arguments=")
+    with_sockets = SCRIPT.replace("files=", "policy=Policy(), files=")
     run = graded(
         of_kind(ANY_CHECK, ""),
         of_kind(SCRIPT, no_network),
@@ -273,6 +273,9 @@ def test_check_that_skips_itself_is_an_error(graded):
 # ------------------------------------------------------------------ several cases, errors
 
 CASES = '''
+import subprocess
+import sys
+
 import pytest
 
 from grader.course.checks import Kind, check
@@ -341,6 +344,9 @@ def test_check_without_a_case_is_an_error(graded):
 
 
 DICE = '''
+import subprocess
+import sys
+
 import pytest
 
 from grader.course.checks import Kind, check
@@ -424,3 +430,22 @@ def test_checks_that_cannot_be_loaded_are_an_error_of_that_program_alone(grader,
     (check,) = run.program("broken")["checks"]
     assert (check["outcome"], check["max_points"]) == ("error", 0)
     assert "No module named 'nothing_of_this_name' (test_broken.py, line 1)" in check["message"]
+
+
+def test_fixture_that_is_not_there_is_named_with_the_check(graded):
+    run = graded(ANY_CHECK.replace("def test_works(functions)", "def test_works(funktions)"))
+    assert run.status == 3
+    assert "there is no fixture 'funktions'" in only(run)["message"]
+
+
+def test_check_that_never_ends_is_an_error_that_says_so(course):
+    """pytest-timeout is the last resort: here after a second."""
+    course.add("task", checks=ANY_CHECK + "    while True:\n        pass\n", solution=ANY_SOLUTION)
+    hurried = (
+        "from grader.examiner import session; session.SECONDS_PER_CHECK = 1;"
+        "from grader.cli import main; raise SystemExit(main(['--submission', 'solutions']))"
+    )
+    words = [sys.executable, "-c", hurried]
+    done = subprocess.run(words, cwd=course.folder, capture_output=True, text=True, timeout=60)
+    assert done.returncode == 3
+    assert "Timeout (>1.0s)" in done.stdout

@@ -1,5 +1,6 @@
 """The course's own lint: this course is sound, and each thing that could be wrong is one line."""
 
+import re
 import shutil
 
 import pytest
@@ -152,12 +153,13 @@ def test_programs_that_are_not_what_they_should_be(grader, course):
     assert (count, run.status) == ("3 findings", 1)
 
 
-def test_grader_that_fails_is_no_finding(grader, course):
+def test_check_that_is_broken_is_a_finding(grader, course):
     change(course / CHECKS, "    tcp_client.", "    1 / 0\n    tcp_client.")
     run = grader("verify", report=False, cwd=course)
-    assert (run.status, run.output) == (3, "")
-    assert "ZeroDivisionError" in run.errors
-    assert len(run.errors.splitlines()) == 1
+    assert (run.status, run.errors) == (1, "")
+    finding, *_ = run.output.splitlines()
+    assert re.match(r"the check 01_hello/tcp_client::\w+ is broken \(seed \d+\): ", finding)
+    assert "ZeroDivisionError" in finding and "(test_tcp_client.py, line " in finding
 
 
 def test_copy_of_a_learner_has_no_solutions(grader, course):

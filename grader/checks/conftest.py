@@ -12,6 +12,7 @@ import pytest
 from grader.subjects.base import Examination
 from grader.subjects.framed import FramedClient, FramedServer
 from grader.subjects.functions import Functions, HttpTasks
+from grader.subjects.script import Script
 from grader.subjects.sums import SumClient
 from grader.subjects.tcp import TcpClient, TcpServer
 from grader.subjects.udp import UdpClient, UdpServer
@@ -31,6 +32,12 @@ def word(examination: Examination) -> Word:
 def chinese(examination: Examination) -> Chinese:
     """Give a maker of text that has no upper case, and more bytes than characters."""
     return chinese_from(examination.dice)
+
+
+@pytest.fixture
+def script(examination: Examination) -> Script:
+    """The script, with whatever arguments the check gives it."""
+    return Script(examination)
 
 
 @pytest.fixture

@@ -63,7 +63,7 @@ def _find(word: str, here: Path) -> tuple[Target, Check]:
         found = [choice.target for choice in targets.choose([place], here)]
     except targets.UnknownTarget as error:
         raise UnknownCheck(str(error)) from None
-    if len(found) != 1:
+    if len(found) != 1 or not name:
         raise UnknownCheck(f"name one check, such as {checks.load(found[0])[0].id(found[0])}")
     for check in checks.load(found[0]):
         if check.name == name.removeprefix("test_"):

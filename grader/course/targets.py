@@ -97,6 +97,8 @@ def _targets(word: str, here: Path, also: Iterable[str]) -> list[Target]:
         there = layout.programs(unit)
         known = [*there, *also, *layout.units()]
         raise UnknownTarget(_no(f"program {program!r} in {unit}", program, known, programs=there))
+    if parts and parts[-1] in UNITS_LIE_IN and (here / Path(*parts)).is_dir():
+        return layout.everything()  # the folder that all units lie in
     return [_by_its_name(word, parts, also)]
 
 

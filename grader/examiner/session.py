@@ -7,6 +7,7 @@ wait of ours has a deadline.
 """
 
 import contextlib
+import io
 import os
 import signal
 import threading
@@ -16,6 +17,7 @@ from pathlib import Path
 from types import ModuleType
 
 import pytest
+from _pytest._io import TerminalWriter
 
 from grader import scratch
 from grader.course import checks, layout
@@ -137,12 +139,22 @@ class _ChecksFile(pytest.Module):
         return self.loaded
 
 
+class _NoTerminal:
+    """Takes the place of pytest's terminal, to which pytest-timeout writes before it ends a check."""
+
+    def __init__(self) -> None:
+        self._tw = TerminalWriter(io.StringIO())
+
+
 class _Plugin:
     """Turns pytest's items into the results of one examination."""
 
     def __init__(self, examination: Examination) -> None:
         self._examination = examination
         self._raised: BaseException | None = None
+
+    def pytest_configure(self, config: pytest.Config) -> None:
+        config.pluginmanager.register(_NoTerminal(), "terminalreporter")
 
     @pytest.fixture
     def examination(self) -> Iterator[Examination]:

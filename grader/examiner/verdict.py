@@ -9,8 +9,12 @@ import ast
 import linecache
 import os
 import traceback
+from pathlib import Path
 from typing import Any
 
+from pytest import FixtureLookupError
+
+from grader.course import layout
 from grader.course.checks import Check
 from grader.course.layout import Target
 from grader.examiner.job import Job
@@ -240,9 +244,14 @@ def _output_of(program: Program) -> str | None:
 def _grader_error(error: BaseException) -> str:
     """Say what broke and where, in one line: enough for us, and no wall of text for a learner."""
     text, where = str(error).partition("\n")[0], ""
+    if isinstance(error, FixtureLookupError):
+        text = f"there is no fixture {error.argname!r}"
     frames = traceback.extract_tb(error.__traceback__)
     if frames:
-        file, line = frames[-1].filename, frames[-1].lineno or 0
+        # what a check asked for says more than where our own code noticed it
+        checks = [frame for frame in frames if Path(frame.filename).is_relative_to(layout.CHECKS)]
+        frame = (checks or frames)[-1]
+        file, line = frame.filename, frame.lineno or 0
         where = f" ({os.path.basename(file)}, line {line})"
         if isinstance(error, AssertionError):
             text = f"{text} [{_assertion_at(file, line)}]" if text else _assertion_at(file, line)

@@ -8,6 +8,7 @@ one, and any unit's checks may ask for it.
 import random
 import re
 from collections.abc import Callable, Mapping, Sequence
+from types import MappingProxyType
 from typing import Protocol, TypeVar
 
 from grader.course.checks import Kind
@@ -24,6 +25,8 @@ LAST_PRINTS = 0.5  # seconds between SIGTERM and SIGKILL
 
 
 Outcome = TypeVar("Outcome")
+Files = Mapping[str, bytes]  # a name, which may be a path in a tree → its bytes
+NO_FILES: Files = MappingProxyType({})
 
 
 class Examination(Protocol):

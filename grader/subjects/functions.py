@@ -1,9 +1,8 @@
 """A learner's module of functions, which are called one by one."""
 
 import os
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from types import MappingProxyType
 from typing import ClassVar
 
 from grader.course.checks import Network
@@ -12,11 +11,8 @@ from grader.jail.policy import Policy
 from grader.peers.http.call import call
 from grader.peers.http.script import Request, Rule, Site
 from grader.peers.http.values import Returned
-from grader.subjects.base import Examination, Subject
+from grader.subjects.base import NO_FILES, Examination, Files, Subject
 from grader.subjects.words import word_from
-
-Files = Mapping[str, bytes]  # name → bytes
-NO_FILES: Files = MappingProxyType({})
 
 
 @dataclass(frozen=True)

@@ -12,8 +12,8 @@ from grader.peers.http.call import call
 from grader.peers.http.script import Rule
 from grader.peers.http.server import HttpServer
 from grader.peers.http.values import Returned
-from grader.subjects.base import Examination
-from grader.subjects.functions import NO_FILES, Files, HttpTasks
+from grader.subjects.base import NO_FILES, Examination, Files
+from grader.subjects.functions import HttpTasks
 
 
 class WebTasks(HttpTasks):

@@ -70,7 +70,7 @@ class HttpServer:
         """
         self._connects += 1
         if self._connects > MOST_REQUESTS:
-            raise Failure(f"Your function connected more than {MOST_REQUESTS} times.")
+            raise self._too_much(f"connected more than {MOST_REQUESTS} times")
         if self._connects == 1:
             memory = self._scene.program.memory(afresh=True)
             self.memory_at_first = memory[0] if memory else None
@@ -125,7 +125,7 @@ class HttpServer:
         self._accepted += 1
         if self._accepted > MOST_REQUESTS:
             sock.close()
-            raise Failure(f"Your function connected more than {MOST_REQUESTS} times.")
+            raise self._too_much(f"connected more than {MOST_REQUESTS} times")
         self._begin_try()
         sock.setblocking(False)
         sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
@@ -152,7 +152,7 @@ class HttpServer:
             "request", request.body, note=f"{request.method} {request.url}"
         )
         if len(self.site.requests) >= MOST_REQUESTS:
-            raise Failure(f"Your function made more than {MOST_REQUESTS} requests.")
+            raise self._too_much(f"made more than {MOST_REQUESTS} requests")
         return self.site.answer(request)
 
     def note_answer(self, response: Response) -> None:
@@ -171,6 +171,14 @@ class HttpServer:
     def since_last_end(self) -> float:
         """Tell the seconds since the last try ended; 0 if none has, or another has begun."""
         return 0.0 if self._last_end is None else time.monotonic() - self._last_end
+
+    def _too_much(self, what: str) -> Failure:
+        who = "program" if self._scene.program.channel is None else "function"
+        return Failure(f"Your {who} {what}.")
+
+    def refuse_body(self) -> Failure:
+        """Make the failure of a client whose request has too large a body."""
+        return self._too_much("sent a body of more than a megabyte")
 
     def _close_listener(self) -> None:
         if self._listener:
@@ -237,7 +245,7 @@ class _Connection:
             elif isinstance(event, h11.Data):
                 self._body += event.data
                 if len(self._body) > MOST_BODY:
-                    raise Failure("Your function sent a body of more than a megabyte.")
+                    raise self._server.refuse_body()
             elif isinstance(event, h11.EndOfMessage):
                 self._answer()
             else:  # more is needed, or a pipelined request waits, or it has ended

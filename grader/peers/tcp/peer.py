@@ -75,7 +75,8 @@ class TcpPeer:
         """
         size = fragments or len(data)
         note = f"in fragments of {counted(size, 'byte')}:" if size < len(data) else ""
-        self._scene.transcript.grader("data", data, note=note)
+        if data:
+            self._scene.transcript.grader("data", data, note=note)
         for start in range(0, len(data), size or 1):
             if start and not self._wait_until_taken():
                 return
