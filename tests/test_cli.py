@@ -223,7 +223,7 @@ def test_missing_program_is_missing(grader, submission, small_course):
         (["--fail-under", "x"], "'x' is no number of points"),
         (["--nonsense"], "unrecognized arguments: --nonsense"),
         (["hint"], "required: CHECK"),
-        (["hint", "01/tcp_server"], "there is no check ''"),
+        (["hint", "01/tcp_server"], "name one check, such as 01_hello/tcp_server::"),
         (["hint", "01/tcp_server::none"], "there is no check 'none'"),
         (["hint", "77/tcp_server::listens"], "there is no unit or program '77/tcp_server'"),
         (["hint", "01::listens"], "name one check"),

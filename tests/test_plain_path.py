@@ -73,7 +73,11 @@ SAMPLES = [
 ]
 
 
-@pytest.mark.parametrize("names", SAMPLES, ids=["right", "wrong"])
+@pytest.mark.parametrize(
+    "names",
+    [SAMPLES[0], pytest.param(SAMPLES[1], marks=pytest.mark.long)],
+    ids=["right", "wrong"],
+)
 def test_verdicts_are_those_of_the_shelf(grader, submission, poorer, names):
     """What a program loses does not depend on how it is started.
 
@@ -111,6 +115,7 @@ def test_isolation_that_is_required_is_refused(grader, poorer, small_course):
     assert "isolation is none" in run.errors
 
 
+@pytest.mark.long
 def test_doctor_names_what_is_open(grader, poorer):
     run = grader("doctor", env=poorer, report=False)
     assert run.status == 0

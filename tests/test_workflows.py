@@ -464,6 +464,7 @@ def machine(tmp_path, course):
 
 
 @needs_bash
+@pytest.mark.long
 def test_students_readme(tmp_path, course, machine):
     folder = write_export(tmp_path / "students", course)
     text = (folder / "README.md").read_text(encoding="utf-8")
@@ -479,7 +480,7 @@ def test_students_readme(tmp_path, course, machine):
 
 
 @needs_bash
-@pytest.mark.parametrize("poisoned", [False, True])
+@pytest.mark.parametrize("poisoned", [False, pytest.param(True, marks=pytest.mark.long)])
 def test_classroom_50(tmp_path, course, machine, learner, poisoned):
     bundle = tmp_path / "bundle"
     bundle.mkdir()
