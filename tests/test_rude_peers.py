@@ -205,6 +205,25 @@ def test_program_that_only_peeks_gets_all_the_same(listener):
         assert program.recv(9, socket.MSG_PEEK) == b"abcd"
 
 
+def test_program_that_reads_slowly_gets_all(listener):
+    """Patience (0.3 s here) is for one that reads nothing; this one needs longer in all."""
+    peer = connect(scene(Hasty()), listener.getsockname(), TcpPeer, narrow=True)
+    with peer, listener.accept()[0] as program:
+        program.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
+        peer._socket.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, 4096)
+        received = []
+
+        def read_slowly():
+            while sum(received) < 200_000:
+                received.append(len(program.recv(20_000)))
+                Running().wait(time.monotonic() + 0.06)
+
+        thread = threading.Thread(target=read_slowly)
+        thread.start()
+        peer.send(bytes(200_000))
+        thread.join()
+
+
 # ------------------------------------------------------------------ late reading, reset
 
 

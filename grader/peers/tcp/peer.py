@@ -99,7 +99,14 @@ class TcpPeer:
                 has_gone = True
             return True
 
-        if self._scene.wait(is_sent, "answer", writing=[self._socket]) is Waited.IN_VAIN:
+        waited = self._scene.wait(
+            is_sent,
+            "answer",
+            writing=[self._socket],
+            progress=lambda: len(left),  # it reads, however slowly
+            latest=time.monotonic() + LONGEST_PROGRESS,
+        )
+        if waited is Waited.IN_VAIN:
             raise NothingCame("Your program does not read what is sent to it.")
         return not has_gone
 
