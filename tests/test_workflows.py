@@ -172,6 +172,7 @@ def test_ci(tmp_path, course, monkeypatch):
 
 
 @needs_bash
+@pytest.mark.long
 def test_half_solved(tmp_path, learner, course):
     job, outputs = grade(
         tmp_path / "job", learner("tcp_server"), course, has_real_pip=True, targets="01"
@@ -391,6 +392,7 @@ def test_wrong_input_is_one_red_line(tmp_path, learner, course, inputs, says):
 
 
 @needs_bash
+@pytest.mark.long
 def test_odd_files_cost_their_own_points_only(tmp_path, learner):
     course = small_course_with_workflows(tmp_path / "course", FIVE)
     folder = learner(*FIVE)
@@ -413,6 +415,7 @@ def test_odd_files_cost_their_own_points_only(tmp_path, learner):
 
 
 @needs_bash
+@pytest.mark.long
 def test_program_that_is_missing_counts_as_missing(tmp_path, learner, course):
     folder = learner(*PROGRAMS)
     for name in PROGRAMS[1:]:
@@ -507,6 +510,7 @@ def test_classroom_50(tmp_path, course, machine, learner, poisoned):
 
 
 @needs_bash
+@pytest.mark.long
 def test_gradescope(tmp_path, course, machine, learner):
     place = tmp_path / "autograder"
     place.mkdir()
