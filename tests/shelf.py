@@ -3,6 +3,10 @@
     tests/submissions/UNIT/PROGRAM/right/NAME.py   keeps every point
     tests/submissions/UNIT/PROGRAM/wrong/NAME.py   loses exactly the checks of its `Loses:` line
 
+What a learner is told of a wrong one is declared as well: `Says:` has words that its
+explanations must have, and `Never says:` those that would be false (several of them stand
+apart by `|`). An explanation is the message and the diagnosis of a check that it lost.
+
 A program that stands for one rule, and takes long at all the others, may say so in a line
 `Judged by:`; it is then judged by these checks only, and by those that they need.
 
@@ -46,6 +50,8 @@ class Entry:
     path: Path
     loses: frozenset[str] = frozenset()
     judged_by: frozenset[str] | None = None  # None is all of them
+    says: tuple[str, ...] = ()
+    never_says: tuple[str, ...] = ()
 
     @property
     def target(self) -> Target:
@@ -80,15 +86,22 @@ def entry(path: Path) -> Entry:
     if not loses and path.parent.name == "wrong":
         raise ValueError(f"{path} does not say which checks it loses")
     found = Entry(path, loses)
+    told = {"says": _words("Says", docstring), "never_says": _words("Never says", docstring)}
     words = [f"{found.target}::{name}" for name in judged_by]
     chosen = [choice.checks or frozenset() for choice in targets.choose(words, SHELF) if words]
-    return Entry(path, loses, frozenset().union(*chosen) if words else None)
+    return Entry(path, loses, frozenset().union(*chosen) if words else None, **told)
 
 
 def _names(line: str, docstring: str) -> frozenset[str]:
     """The names of checks in a line of a docstring; none without that line."""
     match = re.search(rf"^{line}: (.+)$", docstring, re.MULTILINE)
     return frozenset(name.strip() for name in match[1].split(",")) if match else frozenset()
+
+
+def _words(line: str, docstring: str) -> tuple[str, ...]:
+    """The words in a line of a docstring, and in those that go on with it, between `|`."""
+    match = re.search(rf"^{line}: (.+?)(?=\n\n|\n[A-Z]\w+( \w+)?: |\Z)", docstring, re.M | re.S)
+    return tuple(" ".join(part.split()) for part in match[1].split("|")) if match else ()
 
 
 def everything() -> list[Entry]:
@@ -149,6 +162,19 @@ def lost(result: ProgramResult) -> set[str]:
     }
 
 
+def explained(result: ProgramResult) -> str:
+    """All that is said of the checks that a program failed: their messages and diagnoses."""
+    failed = [check for check in result.checks if check.outcome in ("failed", "error")]
+    return "\n".join(f"{check.message} {check.diagnosis or ''}" for check in failed)
+
+
+def misexplained(entry: Entry, result: ProgramResult) -> list[str]:
+    """What is said of a program that should not be, and what should be and is not."""
+    told = explained(result).casefold()
+    missing = [f"does not say {words!r}" for words in entry.says if words.casefold() not in told]
+    return missing + [f"says {words!r}" for words in entry.never_says if words.casefold() in told]
+
+
 def blocked(target: Target, names: Iterable[str]) -> set[str]:
     """The checks that are not run because one that they need was lost."""
     out = set(names)
@@ -178,12 +204,16 @@ def _main(place: str = "", *names: str) -> int:
         return 2
     wrong = 0
     for entry, result in judge(chosen):
+        amiss = misexplained(entry, result)
         if lost(result) != entry.loses:
+            amiss.insert(0, f"declared {sorted(entry.loses)}, lost {sorted(lost(result))}")
+        if amiss:
             wrong += 1
-            print(f"{entry}: declared {sorted(entry.loses)}, lost {sorted(lost(result))}")
+            print(f"{entry}: {'; '.join(amiss)}")
             for check in result.checks:
                 if check.outcome in ("failed", "error"):
                     print(f"    {check.id.partition('::')[2]}: {check.message} [{check.received}]")
+                    print(f"        why: {check.diagnosis}")
     print(f"{len(chosen)} programs, {wrong} not as declared")
     return 1 if wrong else 0
 

@@ -230,22 +230,33 @@ def test_credentials_and_cookies_are_read_as_a_server_would():
 
 
 # "take" decides nothing: a piece that is not taken in time is followed by the next.
-@pytest.mark.parametrize("kind", [kind for kind in patience.WAITS if kind != "take"])
+@pytest.mark.parametrize("kind", [kind for kind in patience.PROMISED if kind != "take"])
 def test_patience_shrinks_with_each_wait_in_vain(kind):
     one = patience.Patience()
     waits = []
     for _ in range(4):
         waits.append(one.seconds(kind))
         one.lose(kind)
-    assert waits[0] >= 2
+    assert waits[0] > patience.PROMISED[kind]
     assert waits == sorted(waits, reverse=True)
-    assert waits[-1] == waits[-2] >= 0.5
+    assert waits[-1] == waits[-2] >= 1
+
+
+def test_patience_does_not_shrink_below_what_a_slow_program_needs():
+    one = patience.Patience()
+    one.gain(1.2)
+    one.gain(0.3)
+    for _ in range(3):
+        one.lose("answer")
+    assert one.seconds("answer") == pytest.approx(2.4)
+    one.gain(3)
+    assert one.seconds("answer") == patience.Patience().seconds("answer")
 
 
 def test_patience_for_one_thing_is_not_that_for_another():
     one = patience.Patience()
     one.lose("print")
-    assert one.seconds("ready") == patience.WAITS["ready"][0]
+    assert one.seconds("ready") == patience.Patience().seconds("ready")
 
 
 def test_deadline_is_booked_once():
@@ -253,7 +264,7 @@ def test_deadline_is_booked_once():
     deadline = one.deadline("print")
     deadline.at = 0
     assert deadline.missed() and deadline.missed()
-    assert one.seconds("print") == patience.WAITS["print"][1]
+    assert one.seconds("print") == patience.AFTER_ONE
     assert not one.deadline("print").missed()
 
 

@@ -56,6 +56,7 @@ def test_program_gets_its_verdict(entry: Entry, verdicts: dict[str, ProgramResul
     outcomes = {check.id.partition("::")[2]: check.outcome for check in result.checks}
     assert "error" not in outcomes.values(), told
     assert shelf.lost(result) == entry.loses, told
+    assert not shelf.misexplained(entry, result), shelf.explained(result)
     blocked = shelf.blocked(entry.target, entry.loses)
     assert {name for name, outcome in outcomes.items() if outcome == "not_run"} == blocked
     points = sum(c.max_points for c in result.checks if c.outcome == "passed")

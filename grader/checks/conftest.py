@@ -16,7 +16,7 @@ from grader.subjects.script import Script
 from grader.subjects.sums import SumClient
 from grader.subjects.tcp import TcpClient, TcpServer
 from grader.subjects.udp import UdpClient, UdpServer
-from grader.subjects.words import Chinese, Word, chinese_from, word_from
+from grader.subjects.words import Chinese, Phrase, Word, chinese_from, phrase_from, word_from
 
 if TYPE_CHECKING:
     from grader.subjects.web import WebTasks
@@ -26,6 +26,12 @@ if TYPE_CHECKING:
 def word(examination: Examination) -> Word:
     """Give a maker of words that no program can guess: letters only."""
     return word_from(examination.dice)
+
+
+@pytest.fixture
+def phrase(examination: Examination) -> Phrase:
+    """Give a maker of lines with several words, blanks and punctuation."""
+    return phrase_from(examination.dice)
 
 
 @pytest.fixture

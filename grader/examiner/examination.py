@@ -9,11 +9,12 @@ from typing import Any, TypeVar, cast
 
 from grader import scratch
 from grader.examiner.job import Job
-from grader.examiner.verdict import SECONDS_FOR_A_PROGRAM, Verdicts
+from grader.examiner.verdict import SECONDS_FOR_A_CHECK, Verdicts
 from grader.failures.errors import Failure
 from grader.jail.policy import Policy
 from grader.launch.environment import environment
 from grader.launch.program import Program, Supervisor
+from grader.peers.dialect import Dialect, Spoken
 from grader.peers.patience import Patience
 from grader.peers.ports import Ports
 from grader.peers.scene import Scene
@@ -36,6 +37,7 @@ class Examination:
         self._patience = Patience()
         self._prepared: str | None = None  # the folder of the next run
         self._plays: dict[str, tuple[Any, Failure | None, Scene]] = {}
+        self._dialects: dict[type[Dialect], Dialect] = {}
         self.begin("")
 
     def begin(self, name: str) -> None:
@@ -45,11 +47,23 @@ class Examination:
         # their own dice: how many ports are taken must not change a check's words
         self.ports.dice = random.Random(seed + ":ports")
         self.scene = Scene(Transcript(), self._patience)
-        self._last_moment = time.monotonic() + SECONDS_FOR_A_PROGRAM
+        self._last_moment = time.monotonic() + SECONDS_FOR_A_CHECK
 
     def passed(self, name: str) -> bool:
         """Tell whether this check of the job has been passed already."""
         return self.verdicts.passed(name)
+
+    def dialect(self, kind: type[Spoken]) -> Spoken:
+        """Give the dialect that this program was found to speak, or the rules' own: `kind()`."""
+        found = self._dialects.get(kind)
+        return found if isinstance(found, kind) else kind()
+
+    def learn(self, dialect: Dialect) -> None:
+        """Remember that the program speaks like this: the other checks will understand it.
+
+        Only the check whose rule the dialect breaks may say so, since only there it costs points.
+        """
+        self._dialects[type(dialect)] = dialect
 
     def prepare(self, files: Mapping[str, bytes] = NO_FILES) -> str:
         """End the last program; make a folder for the next one, with these files in it as well."""
@@ -86,6 +100,9 @@ class Examination:
         self.scene.program = program
         if not channel:
             self.scene.transcript.step("started   python " + " ".join(program.command))
+        for dialect in self._dialects.values():
+            if told := dialect.told():
+                self.scene.transcript.step(f"judged in your program's own way: {told}")
         return program
 
     def once(self, play: Callable[[], Value]) -> Value:

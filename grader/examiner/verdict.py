@@ -35,7 +35,7 @@ from grader.peers.scene import Scene
 from grader.report import CheckResult, Outcome, ProgramResult
 from grader.text import clipped, counted, printable, printable_lines, shown_bytes
 
-SECONDS_FOR_A_PROGRAM = 30  # in one check, even if it does just enough to be waited for on and on
+SECONDS_FOR_A_CHECK = 90  # even if the program does just enough to be waited for on and on
 MOST_SHOWN = 20_000  # characters of output in a report
 LONGEST_MESSAGE = 400  # characters
 # Failures that a traceback of the program explains better than the wire does.
@@ -82,7 +82,7 @@ class Verdicts:
             return result(self._target, check, "not_started", message="Not started.")
         if isinstance(raised, OutOfTime):
             raised = NothingCame(
-                f"Your program kept this check busy for {SECONDS_FOR_A_PROGRAM} seconds."
+                f"Your program kept this check busy for {SECONDS_FOR_A_CHECK} seconds."
             )
         if isinstance(raised, Failure):
             return self._failed(check, raised, scene)

@@ -1,10 +1,11 @@
 """How long the grader waits for what should happen.
 
-Generous, so that a loaded machine never fails a right program: a wait ends at
-the event, and only what never comes costs its length. But a wait for something
-that this program has failed to do before is shorter, so that a program which
-hangs everywhere cannot hold up the run. What it has not failed at yet (being
-ready, say, where it only does not print) is waited for as long as ever.
+The seconds are promised to learners in the READMEs; a little is added to each promise, so
+that a loaded machine never fails a right program. A wait ends at the event, and only what
+never comes costs its length. A wait for something that this program has failed to do before
+is shorter, so that a program which hangs everywhere cannot hold up the run. But it is never
+shorter than the program may need, as its own slowest step has shown. What it has not failed at
+yet (being ready, say, where it only does not print) is waited for as long as ever.
 """
 
 import collections
@@ -14,15 +15,21 @@ from typing import Literal
 
 Wait = Literal["ready", "answer", "take", "print", "end", "call"]
 
-# Seconds for a wait of one kind: the first one, after one in vain, after two or more.
-WAITS: dict[Wait, tuple[float, float, float]] = {
-    "ready": (3.0, 1.0, 0.5),  # that it listens, connects, has a socket bound
-    "answer": (3.0, 1.0, 0.5),  # bytes, a datagram, the end of a stream
-    "take": (0.5, 0.1, 0.02),  # that it reads a piece; it may well wait for more before it does
-    "print": (2.0, 1.0, 0.5),
-    "end": (3.0, 1.0, 0.5),  # of the program
-    "call": (3.0, 1.0, 0.5),  # that a function returns
+# Seconds that are promised for a wait of each kind, and how much more is given in silence.
+PROMISED: dict[Wait, float] = {
+    "ready": 10.0,  # that it listens, connects, has a socket bound
+    "answer": 3.0,  # bytes, a datagram, the end of a stream
+    "take": 0.5,  # that it reads a piece; it may well wait for more before it does
+    "print": 3.0,
+    "end": 3.0,  # of the program
+    "call": 10.0,  # that a function returns
 }
+IN_SILENCE = 0.5
+# Seconds for a wait after one of its kind in vain, and after more of them; twice the
+# program's slowest step where that is more.
+AFTER_ONE, AFTER_MORE = 1.5, 1.0
+# Nobody is judged by this kind: it only tells when the next piece may leave.
+TAKE: tuple[float, float, float] = (0.5, 0.1, 0.02)
 
 
 class Patience:
@@ -30,11 +37,17 @@ class Patience:
 
     def __init__(self) -> None:
         self._in_vain: collections.Counter[Wait] = collections.Counter()
+        self._slowest = 0.0  # seconds of the program's slowest step that came to its end
 
     def seconds(self, kind: Wait) -> float:
         """Give the seconds that a wait of this kind may take now."""
-        waits = WAITS[kind]
-        return waits[min(self._in_vain[kind], len(waits) - 1)]
+        in_vain = self._in_vain[kind]
+        if kind == "take":
+            return TAKE[min(in_vain, len(TAKE) - 1)]
+        whole = PROMISED[kind] + IN_SILENCE
+        if not in_vain:
+            return whole
+        return min(whole, max(AFTER_ONE if in_vain == 1 else AFTER_MORE, 2 * self._slowest))
 
     def deadline(self, kind: Wait, pauses: float = 0.0, latest: float = math.inf) -> "Deadline":
         """Begin a wait for a program that may rightly pause for `pauses` seconds.
@@ -47,12 +60,17 @@ class Patience:
         """Remember a wait of this kind that was in vain."""
         self._in_vain[kind] += 1
 
+    def gain(self, seconds: float) -> None:
+        """Remember that the program took so long for a step, and came to its end."""
+        self._slowest = max(self._slowest, seconds)
+
 
 class Deadline:
     """The end of one wait; `at` is a time of time.monotonic()."""
 
     def __init__(self, patience: Patience, kind: Wait, at: float) -> None:
         self._patience, self._kind = patience, kind
+        self._began = time.monotonic()
         self.at = at
         self._booked = False
 
@@ -69,3 +87,7 @@ class Deadline:
             self._patience.lose(self._kind)
             self._booked = True
         return True
+
+    def met(self) -> None:
+        """Note that what was waited for has come: the program may need as long once more."""
+        self._patience.gain(time.monotonic() - self._began)

@@ -109,6 +109,7 @@ class Scene:
         while True:
             had_ended = or_end and self.program.ended
             if look():
+                deadline.met()
                 return Waited.DONE
             if had_ended:
                 return Waited.ENDED

@@ -17,6 +17,7 @@ from grader.failures.ended import status_in_words
 from grader.failures.errors import NotPrinted, StillRunning, WrongStatus
 from grader.jail.policy import Policy
 from grader.launch.program import Program
+from grader.peers.dialect import Dialect, Spoken
 from grader.peers.ports import Ports
 from grader.peers.scene import Scene
 from grader.text import clipped
@@ -42,6 +43,12 @@ class Examination(Protocol):
 
     def passed(self, name: str) -> bool:
         """Tell whether this check of the program has been passed already."""
+
+    def dialect(self, kind: type[Spoken]) -> Spoken:
+        """Give the dialect that this program was found to speak, or the rules' own: `kind()`."""
+
+    def learn(self, dialect: Dialect) -> None:
+        """Remember that the program speaks like this, after the check for that rule has failed."""
 
     def prepare(self, files: Mapping[str, bytes] = ...) -> str:
         """End the last program; make a folder for the next one, with these files in it as well."""

@@ -14,6 +14,16 @@ class Word(Protocol):
         """Make a word of so many letters."""
 
 
+class Phrase(Protocol):
+    """Makes lines of several words, with blanks and punctuation between and after them.
+
+    There is nothing in them that Python would show otherwise in `b'…'`.
+    """
+
+    def __call__(self, length: int = 30) -> str:
+        """Make a phrase of so many characters, at least 12; its ends are no blanks."""
+
+
 class Chinese(Protocol):
     """Makes text that has no upper case, and is longer in bytes than in characters."""
 
@@ -28,6 +38,20 @@ def word_from(dice: random.Random) -> Word:
         return "".join(dice.choices(LETTERS, k=length))
 
     return word
+
+
+def phrase_from(dice: random.Random) -> Phrase:
+    """Make a maker of phrases that draws with these dice."""
+    word = word_from(dice)
+
+    def phrase(length: int = 30) -> str:
+        # two blanks, since programs split and join; marks that end a field in other protocols
+        text = f"{word(3)}, {word(2)}  {word(2)}: "
+        while len(text) < length - 1:
+            text += word(dice.randint(2, 9)) + dice.choice([" ", "; ", "-", " = ", "/", "? "])
+        return text[: length - 2] + word(1) + dice.choice("!.;?")
+
+    return phrase
 
 
 def chinese_from(dice: random.Random) -> Chinese:
