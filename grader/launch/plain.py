@@ -60,7 +60,7 @@ class PlainSupervisor:
         path: str,
         arguments: Sequence[str],
         *,
-        stdin: bytes,
+        stdin: bytes | None,
         channel: bool,
         environment: Mapping[str, str],
         policy: Policy,
@@ -103,7 +103,9 @@ class PlainSupervisor:
 class _PlainHandle:
     """A `Handle` of one run: its process, and the threads that carry what it says."""
 
-    def __init__(self, process: subprocess.Popen[bytes], stdin: bytes, channel: bool) -> None:
+    def __init__(
+        self, process: subprocess.Popen[bytes], stdin: bytes | None, channel: bool
+    ) -> None:
         self._process = process
         self._telling = threading.Lock()
         self._launch_is_over = threading.Event()
@@ -119,7 +121,8 @@ class _PlainHandle:
             _start(_file_to_socket, out, far)
             self.stdout.far.close()  # its prints come on standard error
         else:
-            _start(_feed, into, stdin)
+            if stdin is not None:
+                _start(_feed, into, stdin)
             _start(_file_to_socket, out, self.stdout.far)
         _start(self._carry_errors, errors)
         self._reporter = _start(self._report_exit)

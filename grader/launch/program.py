@@ -85,15 +85,16 @@ class Supervisor(Protocol):
         path: str,
         arguments: Sequence[str],
         *,
-        stdin: bytes,
+        stdin: bytes | None,
         channel: bool,
         environment: Mapping[str, str],
         policy: Policy,
     ) -> "Program":
         """Run the file at `path`; it may write in the folder that holds it, and below.
 
-        `stdin` is all of its standard input. With `channel` it is a module, of which a
-        function is called, and `stdin` has no use. Raises LaunchError.
+        `stdin` is all of its standard input; with None it is open until the run is closed,
+        and nothing comes, as in a terminal where nobody types. With `channel` it is a module,
+        of which a function is called, and `stdin` has no use. Raises LaunchError.
         """
 
     def close(self) -> None: ...
