@@ -267,9 +267,7 @@ class Module:
 
 
 @contextlib.contextmanager
-def _alarm(
-    seconds: float, ring: Callable[[int, types.FrameType | None], None]
-) -> Iterator[None]:
+def _alarm(seconds: float, ring: Callable[[int, types.FrameType | None], None]) -> Iterator[None]:
     """Call `ring` again and again in the main thread, after so many seconds.
 
     It may be that what it raises is caught, and has to be raised once more. Where the

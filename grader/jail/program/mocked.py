@@ -24,7 +24,7 @@ Ask = Callable[[requests.PreparedRequest], Json]
 def install(ask: Ask) -> None:
     """Answer every request of this process by what `ask` says to it, from now on."""
     adapter = requests_mock.Adapter()
-    adapter.add_matcher(lambda request: _response(request, ask(request)))
+    adapter.add_matcher(lambda request: _response(request, ask(request)))  # type: ignore[arg-type]
     _Mocked.adapter = adapter
     # the names that urllib3 has for this, although its pools wish for classes of its own
     urllib3.HTTPConnectionPool.ConnectionCls = _Plain

@@ -10,7 +10,7 @@ from typing import Any
 
 DEEPEST = 100  # levels of lists and dicts in a returned value
 MOST_ITEMS = 50_000  # values in a returned value
-LARGEST_TEXT = 1 << 20  # characters or bytes
+MOST_TEXT = 500_000  # characters and bytes in a returned value
 LARGEST_NUMBER = 10_000  # bits: Python writes no decimal digits of much larger ones
 
 Json = Any
@@ -34,6 +34,7 @@ class _Tagging:
 
     def __init__(self) -> None:
         self._items = 0
+        self._room = MOST_TEXT
 
     def tagged(self, value: Any, depth: int) -> Json:
         self._items += 1
@@ -51,26 +52,32 @@ class _Tagging:
             return value
         if isinstance(value, str):  # by the methods of str: those of a subclass may do anything
             text = str.__str__(value)
-            return text if len(text) <= LARGEST_TEXT else _other(value, f"{len(text)} characters")
+            return text if self._fits(len(text)) else _other(value, f"{len(text)} characters")
         if isinstance(value, int):
             number = int.__int__(value)
             too_long = number.bit_length() > LARGEST_NUMBER
             return _other(value, f"{number.bit_length()} bits") if too_long else number
         if isinstance(value, float):
-            number = float.__float__(value)
-            return number if math.isfinite(number) else _other(value, float.__repr__(value))
+            real = float.__float__(value)
+            return real if math.isfinite(real) else _other(value, float.__repr__(real))
         if isinstance(value, (bytes, bytearray, memoryview)):
             data = bytes(memoryview(value))
-            if len(data) > LARGEST_TEXT:
+            if not self._fits(len(data)):
                 return _other(value, f"{len(data)} bytes")
             return {"is": "bytes", "data": base64.b64encode(data).decode()}
         if isinstance(value, (list, tuple)):
             return [self.tagged(item, depth + 1) for item in value]
         if hasattr(value, "keys") and hasattr(value, "__getitem__"):
             keys = value.keys()  # a loop over a mapping of the learner's need not give its keys
-            items = [[self.tagged(key, depth + 1), self.tagged(value[key], depth + 1)] for key in keys]
+            items = [
+                [self.tagged(key, depth + 1), self.tagged(value[key], depth + 1)] for key in keys
+            ]
             return {"is": "dict", "items": items}
         return _other(value, _shown(value))
+
+    def _fits(self, length: int) -> bool:
+        self._room -= length
+        return self._room >= 0
 
 
 def _other(value: Any, shown: str) -> Json:
