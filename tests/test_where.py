@@ -6,7 +6,7 @@ import time
 import pytest
 
 from grader.jail.policy import Policy
-from grader.launch.where import stops_at, told
+from grader.launch.where import told
 from launching import WAYS, Runs
 
 PAIR = "import socket\nours, theirs = socket.socketpair()\nprint('there')\n"
