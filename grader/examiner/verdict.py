@@ -30,6 +30,7 @@ from grader.failures.errors import (
     NotStarted,
     ProgramEnded,
     StillRunning,
+    Unseen,
     Unusable,
 )
 from grader.launch import where
@@ -86,6 +87,10 @@ class Verdicts:
             )
         if isinstance(raised, NotStarted):
             return result(self._target, check, "not_started", message="Not started.")
+        if isinstance(raised, Unseen):
+            shown = self._results.get(raised.because)
+            if shown and shown.outcome != "passed":
+                return self._blocked(check, shown)
         if isinstance(raised, OutOfTime):
             raised = NothingCame(
                 f"Your program kept this check busy for {SECONDS_FOR_A_CHECK} seconds."

@@ -1,7 +1,7 @@
 """What can go wrong between a peer and a learner's program.
 
 One family, `Failure`: the learner's program broke a rule. `NotStarted` and `NotHere` are
-nobody's mistake. Whatever else a check raises is the grader's own fault and never costs
+nobody's mistake, `Unseen` is the mistake of an earlier check. Whatever else a check raises is the grader's own fault and never costs
 a point.
 
 Each failure may carry what was expected and what came, and a diagnosis: what this symptom
@@ -96,6 +96,17 @@ class Unusable(Failure):
 
 class NotHere(Exception):
     """This machine lacks what the check is about, which is then not run and worth no points."""
+
+
+class Unseen(Exception):
+    """What this check is about cannot be seen, because of what the check `because` has shown.
+
+    The program lost that one; this one is not run, as if it had been among its `needs`.
+    """
+
+    def __init__(self, because: str) -> None:
+        super().__init__(because)
+        self.because = because
 
 
 class NotStarted(Exception):

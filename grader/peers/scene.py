@@ -164,10 +164,10 @@ class Scene:
 
     def _hear_last_words(self) -> None:
         """Wait while it prints a traceback, which it does piece by piece, perhaps to its end."""
-        said = -1
-        while self.program.stderr.total != said:
+        for _ in range(3):
             said = self.program.stderr.total
-            if self.program.wait_for_end(time.monotonic() + LAST_WORDS):
+            ended = self.program.wait_for_end(time.monotonic() + LAST_WORDS)
+            if ended or self.program.stderr.total == said:
                 break
 
     def turn(self, at: float, reading: Sockets = (), writing: Sockets = ()) -> bool:
