@@ -5,18 +5,23 @@ from dataclasses import dataclass
 
 HEADING = "Traceback (most recent call last):"
 FRAME = re.compile(r'^  File "(?P<file>[^"]*)", line (?P<line>\d{1,9})')
+LONGEST_STATEMENT = 500  # characters
 NOT_PYTHON = ("SyntaxError", "IndentationError", "TabError")
 EXCEPTION = re.compile(r"^(?P<name>[A-Za-z_][\w.]*)(: (?P<text>.*))?$")
 
 
 @dataclass(frozen=True)
 class Trace:
-    """A traceback: `text` has the frames of the learner's file only, `line` is the last one's."""
+    """A traceback: `text` has the frames of the learner's file only, `line` is the last one's.
+
+    `statement` is what stands in that line, or the part of it that Python points at.
+    """
 
     exception: str
     detail: str
     line: int | None
     text: str
+    statement: str = ""
 
     @property
     def is_unfinished(self) -> bool:
@@ -58,7 +63,19 @@ def last_trace(stderr: str, folder: str, name: str) -> Trace | None:
         detail=match["text"] or "",
         line=own[-1].line if own else None,
         text="\n".join([*(line[2:] for line in kept), match[0]]),
+        statement=_statement(own[-1], match["name"] in NOT_PYTHON) if own else "",
     )
+
+
+def _statement(frame: Frame, whole: bool) -> str:
+    """Give the source line of a frame; if not `whole`, only what the marks below it point at."""
+    _, *lines = frame.lines
+    if not lines:
+        return ""
+    source, marks = lines[0], lines[1] if len(lines) > 1 else ""
+    if not whole and marks.strip() and set(marks.strip()) <= set("~^"):
+        source = source[len(marks) - len(marks.lstrip()) : len(marks.rstrip())]
+    return source.strip()[:LONGEST_STATEMENT]
 
 
 def _without_a_frame(lines: list[str]) -> str | None:
