@@ -8,7 +8,7 @@ from grader.course import checks as course_checks
 from grader.course import layout
 from grader.examiner.examination import Examination
 from grader.examiner.job import Job
-from grader.failures.errors import Mismatch, NotHere, NotStarted
+from grader.failures.errors import Mismatch, NotHere, NotStarted, Unseen
 from grader.launch.program import OutOfTime
 from grader.report import ProgramResult
 from grader.scratch import make, remove
@@ -109,7 +109,7 @@ def test_passed_knows_only_this_jobs_passed_checks(examination):
 def test_program_that_takes_for_ever_has_failed(examination):
     """However slowly it does just enough: it is not the grader that made a mistake."""
     result = judge(examination, checks()[0], OutOfTime())
-    assert result.outcome == "failed" and "30 seconds" in result.message
+    assert result.outcome == "failed" and "90 seconds" in result.message
 
 
 def test_program_may_wait_until_its_last_moment(examination):
@@ -156,6 +156,14 @@ def test_learners_own_failure_costs_what_it_blocks(examination):
     judge(examination, made_check("theirs"), Mismatch("no"))
     result = judge(examination, made_check("after", ("ours", "theirs")), None)
     assert (result.max_points, result.blocked_by) == (3, f"{TARGET}::theirs")
+
+
+def test_what_cannot_be_seen_is_blocked_by_what_has_shown_it(examination):
+    judge(examination, made_check("shows"), Mismatch("no"))
+    result = judge(examination, made_check("later"), Unseen("shows"))
+    assert (result.outcome, result.blocked_by) == ("not_run", f"{TARGET}::shows")
+    judge(examination, made_check("passed"), None)
+    assert judge(examination, made_check("wrong"), Unseen("passed")).outcome == "error"
 
 
 def made_check(name, needs=()):

@@ -97,6 +97,26 @@ def test_nothing_is_inherited(run):
     }
 
 
+@pytest.mark.parametrize("given, read", [(b"", "end"), (b"\n", "''"), (b"one\ntwo", "'one'")])
+def test_standard_input_ends_after_what_is_given(run, given, read):
+    source = "try:\n    print(repr(input()))\nexcept EOFError:\n    print('end')\n"
+    assert run(source, stdin=given).stdout.text == read + "\n"
+
+
+def test_silent_standard_input_stays_open(chosen):
+    """As a terminal where nobody types: the program goes on waiting, and is ended all the same."""
+    source = "print('asks')\ntry:\n    input()\nfinally:\n    print('has an answer')\n"
+    with contextlib.closing(Runs(chosen)) as runs:
+        program = runs.start(source, stdin=None)
+        end = time.monotonic() + 20
+        while "asks" not in program.stdout.text:
+            assert program.wait(end)
+        assert not program.wait_for_end(time.monotonic() + 0.3)
+        program.close()
+        assert program.stdout.text == "asks\n"
+        assert runs.run("print('next')").stdout.text == "next\n"
+
+
 ODD = [[], [""], ["-m", "--help", "-"], ["ä ü\n", "'\"\\", "*"], ["x" * 5000] * 4, ["\udcff"]]
 
 

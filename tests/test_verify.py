@@ -74,6 +74,7 @@ NUMBERS = [
     (CHECKS, '"""Connects', '"""\n    Hint: Connects', f"{CHECKS}: connects has no title"),
     (CHECKS, "    Hint: ", "    Note: ", f"{CHECKS}: connects has 1 of at least 2 hints"),
     (CHECKS, 'needs="connects"', 'needs="ends"', "needs ends, which is no check before it"),
+    (CHECKS, 'needs="connects"', 'after="ends"', "comes after ends, which is no check before it"),
     (CHECKS, 'needs="connects"', 'needs="prints_the_answer"', "which is no check before it"),
     (CHECKS, "def test_connects", "def test_sends_hello", f"{CHECKS}: test_sends_hello is there 2"),
     (

@@ -147,9 +147,10 @@ def _check(check: Check, earlier: set[str]) -> Iterator[str]:
         yield "has no title: the first line of its docstring"
     if len(check.hints) < FEWEST_HINTS:
         yield f"has {len(check.hints)} of at least {FEWEST_HINTS} hints"
-    for need in check.needs:
-        if need not in earlier:
-            yield f"needs {need}, which is no check before it"
+    for verb, names in (("needs", check.needs), ("comes after", check.after)):
+        yield from (
+            f"{verb} {name}, which is no check before it" for name in names if name not in earlier
+        )
 
 
 def _readme(unit: str, targets: Sequence[Target]) -> Iterator[str]:

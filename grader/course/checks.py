@@ -11,7 +11,9 @@
         '''
 
 The first line of the docstring is what the learner reads, the `Hint:` paragraphs
-are a ladder of help. A check whose `needs` was not passed is not run. The points
+are a ladder of help. A check whose `needs` was not passed is not run. What it comes `after`
+finds out how the program speaks (`grader.peers.dialect`): where only this check is chosen, that
+one is run as well, but it blocks nothing. The points
 of a file add up to 20. A file whose programs are scripts with sockets need not
 say its kind. What a check may ask for is in `grader/checks/conftest.py`.
 """
@@ -84,14 +86,17 @@ class Check:
     needs: tuple[str, ...]
     title: str
     hints: tuple[str, ...]
+    after: tuple[str, ...] = ()
 
     def id(self, target: Target) -> str:
         """Give the name of this check in reports, such as `01_hello/tcp_server::answers_hi`."""
         return f"{target}::{self.name}"
 
 
-def check(*, points: int, needs: str | Iterable[str] = ()) -> Callable[[Function], Function]:
-    """Make a test function a check worth `points`; `needs` names others of its file.
+def check(
+    *, points: int, needs: str | Iterable[str] = (), after: str | Iterable[str] = ()
+) -> Callable[[Function], Function]:
+    """Make a test function a check worth `points`; `needs` and `after` name others of its file.
 
     Raises BadChecks for a function whose name does not begin with `test_`.
     """
@@ -101,11 +106,17 @@ def check(*, points: int, needs: str | Iterable[str] = ()) -> Callable[[Function
         if prefix or not name:
             raise BadChecks(f"{function.__name__} is a check: its name has to begin with test_")
         title, hints = _read_docstring(function)
-        needed = (needs,) if isinstance(needs, str) else tuple(needs)
-        function.check = Check(name, points, needed, title, hints)  # type: ignore[attr-defined]
+        needed, before = _names(needs), _names(after)
+        function.check = Check(  # type: ignore[attr-defined]
+            name, points, needed, title, hints, before
+        )
         return function
 
     return mark
+
+
+def _names(names: str | Iterable[str]) -> tuple[str, ...]:
+    return (names,) if isinstance(names, str) else tuple(names)
 
 
 def of(function: object) -> Check | None:

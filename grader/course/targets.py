@@ -67,11 +67,11 @@ def _named_by(word: str, here: Path, also: Iterable[str]) -> list[Choice]:
 
 
 def _with_needs(target: Target, name: str) -> frozenset[str]:
-    """Give the names of this check, of all that it needs, and of what those need in turn.
+    """Give the names of this check, of all that it needs or comes after, and so on in turn.
 
     Raises UnknownTarget if there is no such check.
     """
-    needs = {check.name: check.needs for check in checks.load(target)}
+    needs = {check.name: check.needs + check.after for check in checks.load(target)}
     if name not in needs:
         raise UnknownTarget(_no(f"check {name!r} of {target}", name, needs, checks=needs))
     found: set[str] = set()

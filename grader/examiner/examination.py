@@ -80,13 +80,15 @@ class Examination:
     def start(
         self,
         arguments: Sequence[object] = (),
-        stdin: bytes = b"",
+        stdin: bytes | None = b"",
         channel: bool = False,
         policy: Policy = NO_NETWORK,
     ) -> Program:
         """Start the learner's program, in the folder that was prepared or a fresh one.
 
-        `channel` makes it a module whose functions are called. Raises BadChecks for what
+        Its standard input is `stdin` and then the end; with None it is open and silent, as in
+        a terminal where nobody types. `channel` makes it a module whose functions are called.
+        Raises BadChecks for what
         the kind of the program does not have, and LaunchError.
         """
         self.kind.demand("module" if channel else "script")

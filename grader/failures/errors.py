@@ -1,7 +1,7 @@
 """What can go wrong between a peer and a learner's program.
 
 One family, `Failure`: the learner's program broke a rule. `NotStarted` and `NotHere` are
-nobody's mistake. Whatever else a check raises is the grader's own fault and never costs
+nobody's mistake, `Unseen` is the mistake of an earlier check. Whatever else a check raises is the grader's own fault and never costs
 a point.
 
 Each failure may carry what was expected and what came, and a diagnosis: what this symptom
@@ -74,13 +74,22 @@ class PrintedTooMuch(Failure):
 
 
 class Raised(Failure):
-    """The function that was called raised an exception; `families` names its class and bases."""
+    """The function that was called raised an exception; `families` names its class and bases.
+
+    `kinds` names them as Python does, with their modules: requests has a ConnectionError and
+    an HTTPError that are not Python's own.
+    """
 
     def __init__(
-        self, message: str, *, families: Sequence[str] = (), diagnosis: str | None = None
+        self, message: str, *, kinds: Sequence[str] = (), diagnosis: str | None = None
     ) -> None:
         super().__init__(message, diagnosis=diagnosis)
-        self.families = families
+        self.kinds = kinds
+        self.families = [kind.rpartition(".")[2] for kind in kinds]
+
+    def is_of_requests(self, family: str) -> bool:
+        """Tell whether it is of this family of requests' own exceptions."""
+        return f"requests.exceptions.{family}" in self.kinds
 
 
 class ProgramEnded(Failure):
@@ -96,6 +105,17 @@ class Unusable(Failure):
 
 class NotHere(Exception):
     """This machine lacks what the check is about, which is then not run and worth no points."""
+
+
+class Unseen(Exception):
+    """What this check is about cannot be seen, because of what the check `because` has shown.
+
+    The program lost that one; this one is not run, as if it had been among its `needs`.
+    """
+
+    def __init__(self, because: str) -> None:
+        super().__init__(because)
+        self.because = because
 
 
 class NotStarted(Exception):

@@ -130,13 +130,13 @@ class ForkSupervisor:
         path: str,
         arguments: Sequence[str],
         *,
-        stdin: bytes,
+        stdin: bytes | None,
         channel: bool,
         environment: Mapping[str, str],
         policy: Policy,
     ) -> Program:
         """Fork and run the file; see `Program` for what comes back. Raises LaunchError."""
-        if len(stdin) > PIPE_ROOM:
+        if stdin is not None and len(stdin) > PIPE_ROOM:
             raise LaunchError("more standard input than a pipe holds")
         order: Order = {
             "start": {
@@ -158,7 +158,7 @@ class ForkSupervisor:
         program.get_ready()
         return program
 
-    def _send(self, message: bytes, stdin: bytes, channel: bool) -> Handle:
+    def _send(self, message: bytes, stdin: bytes | None, channel: bool) -> Handle:
         """Send the order with its descriptors, and give our ends of them. Raises OSError."""
         ours: list[_Pipe] = []
         passed: list[int] = []
@@ -166,9 +166,13 @@ class ForkSupervisor:
         near = far = None
         try:
             read, write = os.pipe()
-            to_close += (read, write)
-            os.write(write, stdin)
+            to_close.append(read)
             passed.append(read)
+            if stdin is None:
+                ours.append(_Pipe(write))  # open and silent for as long as the run
+            else:
+                to_close.append(write)
+                os.write(write, stdin)
             for _ in ("stdout", "stderr"):
                 read, write = os.pipe()
                 to_close.append(write)
@@ -187,8 +191,8 @@ class ForkSupervisor:
                 os.close(descriptor)
             if far:
                 far.close()
-        stdout, stderr = ours
-        return _ForkHandle(self._control, stdout, stderr, near)
+        *silent, stdout, stderr = ours
+        return _ForkHandle(self._control, stdout, stderr, near, silent)
 
     def _broken(self, error: OSError) -> LaunchError:
         """Make the error that says why there is no supervisor: by its last message, if any."""
@@ -204,7 +208,10 @@ class ForkSupervisor:
 
 
 class _ForkHandle:
-    """A `Handle` of one run: our ends of its pipes, and the supervisor that has it."""
+    """A `Handle` of one run: our ends of its pipes, and the supervisor that has it.
+
+    `silent` are ends that nothing is done with; they stay open as long as the run is.
+    """
 
     def __init__(
         self,
@@ -212,8 +219,10 @@ class _ForkHandle:
         stdout: "_Pipe",
         stderr: "_Pipe",
         channel: socket.socket | None,
+        silent: "Sequence[_Pipe]",
     ) -> None:
         self._socket = control
+        self._silent = silent
         self.control = _Packets(control)
         self.stdout, self.stderr, self.channel = stdout, stderr, channel
 
@@ -222,6 +231,9 @@ class _ForkHandle:
 
     def ask_memory(self, afresh: bool) -> None:
         self._order({"do": "memory", "afresh": afresh})
+
+    def ask_where(self) -> None:
+        self._order({"do": "where"})
 
     def finish(self) -> None:
         self._order({"do": "finish"})
@@ -233,8 +245,8 @@ class _ForkHandle:
             raise LaunchError(f"the launcher's supervisor has ended: {error}") from None
 
     def close(self) -> None:
-        self.stdout.close()
-        self.stderr.close()
+        for pipe in (self.stdout, self.stderr, *self._silent):
+            pipe.close()
         if self.channel:
             self.channel.close()
 

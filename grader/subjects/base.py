@@ -56,13 +56,15 @@ class Examination(Protocol):
     def start(
         self,
         arguments: Sequence[str | int] = (),
-        stdin: bytes = b"",
+        stdin: bytes | None = b"",
         channel: bool = False,
         policy: Policy = ...,
     ) -> Program:
         """Start the program in the folder that was prepared, or in a fresh one.
 
-        `channel` makes it a module whose functions are called. Raises BadChecks for what
+        Its standard input is `stdin` and then the end; with None it is open and silent, as in
+        a terminal where nobody types. `channel` makes it a module whose functions are called.
+        Raises BadChecks for what
         the kind of the program does not have, and LaunchError.
         """
 

@@ -36,7 +36,7 @@ class FramedServer(Subject):
         """
         if self._address is None or anew:
             host, port = self._address = self._examination.ports.reserve()
-            self._examination.start([host, port], policy=Policy(bind=(port, 0)))
+            self._examination.start([host, port], stdin=None, policy=Policy(bind=(port, 0)))
         return self._connected(self._address, greeted, narrow)
 
     def connect_by_path(
@@ -48,7 +48,8 @@ class FramedServer(Subject):
         """
         if self._address is None or anew:
             self._address = _unix_socket_path(self._examination.prepare(for_socket=True))
-            self._examination.start([self._address], policy=Policy(bind=(0,), unix="serve"))
+            policy = Policy(bind=(0,), unix="serve")
+            self._examination.start([self._address], stdin=None, policy=policy)
         return self._connected(self._address, greeted, narrow)
 
     def _connected(self, address: Address, greeted: bool, narrow: bool) -> FramedPeer:

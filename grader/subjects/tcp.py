@@ -5,6 +5,8 @@ from grader.peers.tcp.connect import TcpListener, connect
 from grader.peers.tcp.peer import TcpPeer
 from grader.subjects.base import Subject
 
+NO_INPUT = b"\n"  # what a program that reads nothing gets: an empty line, and then the end
+
 
 class TcpServer(Subject):
     """A learner's TCP server; `connect` starts it and gives a client."""
@@ -15,7 +17,7 @@ class TcpServer(Subject):
         Raises NotReachable, or what ended the program.
         """
         host, port = self._examination.ports.reserve()
-        self._examination.start([host, port], policy=Policy(bind=(port, 0)))
+        self._examination.start([host, port], stdin=NO_INPUT, policy=Policy(bind=(port, 0)))
         return connect(self.scene, (host, port), TcpPeer)
 
 
@@ -29,5 +31,6 @@ class TcpClient(Subject):
         """
         host, port = self._examination.ports.reserve()
         with TcpListener((host, port), TcpPeer) as listener:
-            self._examination.start([host, port], policy=Policy(connect=(port,), bind=(0,)))
+            policy = Policy(connect=(port,), bind=(0,))
+            self._examination.start([host, port], stdin=NO_INPUT, policy=policy)
             return listener.accept(self.scene)

@@ -20,7 +20,7 @@ class UdpServer(Subject):
         """The HOST and PORT that the server is told to bind; the first use starts the server."""
         if self._address is None:
             self._address = self._examination.ports.reserve()
-            self._examination.start(self._address, policy=Policy(sockets="udp"))
+            self._examination.start(self._address, stdin=None, policy=Policy(sockets="udp"))
         return self._address
 
     def client(self, name: str = "", host: str | None = None, port: int = 0) -> UdpPeer:
