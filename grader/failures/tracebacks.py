@@ -14,7 +14,7 @@ EXCEPTION = re.compile(r"^(?P<name>[A-Za-z_][\w.]*)(: (?P<text>.*))?$")
 class Trace:
     """A traceback: `text` has the frames of the learner's file only, `line` is the last one's.
 
-    `statement` is what stands in that line, or the part of it that Python points at.
+    `statement` is what stands in that line.
     """
 
     exception: str
@@ -63,19 +63,15 @@ def last_trace(stderr: str, folder: str, name: str) -> Trace | None:
         detail=match["text"] or "",
         line=own[-1].line if own else None,
         text="\n".join([*(line[2:] for line in kept), match[0]]),
-        statement=_statement(own[-1], match["name"] in NOT_PYTHON) if own else "",
+        statement=_statement(own[-1]) if own else "",
     )
 
 
-def _statement(frame: Frame, whole: bool) -> str:
-    """Give the source line of a frame; if not `whole`, only what the marks below it point at."""
+def _statement(frame: Frame) -> str:
+    """Give the source of a frame's line, or of its lines, without the marks below it."""
     _, *lines = frame.lines
-    if not lines:
-        return ""
-    source, marks = lines[0], lines[1] if len(lines) > 1 else ""
-    if not whole and marks.strip() and set(marks.strip()) <= set("~^"):
-        source = source[len(marks) - len(marks.lstrip()) : len(marks.rstrip())]
-    return source.strip()[:LONGEST_STATEMENT]
+    source = (line.strip() for line in lines if not set(line.strip()) <= set("~^"))
+    return " ".join(source)[:LONGEST_STATEMENT]
 
 
 def _without_a_frame(lines: list[str]) -> str | None:

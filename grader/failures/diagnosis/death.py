@@ -34,7 +34,7 @@ class Death:
 
     exception: str
     detail: str
-    statement: str = ""  # the learner's line, or what Python points at in it
+    statement: str = ""  # what stands in the learner's line
     around: Around = UNKNOWN
 
     @property
