@@ -396,7 +396,7 @@ def test_web_server_refuses_and_counts_the_tries():
         for status in (503, 200):
             web.before_a_connection()
             assert requests.get(url).status_code == status
-        assert len(web.server.waits) == 2
+        assert len(web.server.tries.waits) == 2
         assert any("refused a connection" in step for step in web.scene.transcript.steps)
 
 

@@ -104,13 +104,14 @@ class _Call:
         response = site.answer(request)
         if not isinstance(response, Response) or not response.arrives_whole:
             raise ValueError(f"a mocked network cannot deliver {response!r}")
-        transcript.grader("response", response.body, note=str(response.status))
+        body = b"" if request.method == "HEAD" else response.body
+        transcript.grader("response", body, note=response.note())
         self._wire.send(
             {
                 "status": response.status,
                 "reason": response.reason,
                 "headers": [list(pair) for pair in response.headers],
-                "body": base64.b64encode(response.body).decode(),
+                "body": base64.b64encode(body).decode(),
             }
         )
 
