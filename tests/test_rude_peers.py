@@ -481,8 +481,8 @@ def test_multipart_is_read_byte_for_byte(content):
         "POST", "http://x/", {k.lower(): v for k, v in prepared.headers.items()}, prepared.body
     )
     assert forms.parts(request) == [
-        forms.Part("k", None, b"v"),
-        forms.Part("file", "a.bin", content),
+        forms.Part("k", (), b"v"),
+        forms.Part("file", ("a.bin",), content),
     ]
 
 

@@ -7,9 +7,8 @@ from typing import NamedTuple
 
 from grader.course.checks import Kind, check
 from grader.failures.diagnosis import leaving
-from grader.failures.diagnosis import web as mistakes
 from grader.failures.errors import Failure, Mismatch, Raised, Unseen
-from grader.peers.http import forms
+from grader.peers.http import forms, mistakes
 from grader.peers.http.manners import Searching
 from grader.peers.http.script import Answer, Header, Instead, Request, Response, in_turn
 from grader.peers.http.values import Returned
@@ -48,7 +47,7 @@ def error_page(status: int) -> str:
 def raised(outcome: Raised) -> str:
     """Show an exception: its class, with the library that it is of, and its text."""
     _, _, text = outcome.message.partition(": ")
-    name = leaving.named(outcome.families)
+    name = leaving.named(outcome.kinds)
     return f"{name}: {text}" if text else name
 
 
@@ -69,12 +68,12 @@ def expect_raised(
             diagnosis=(brackets if family == "HTTPError" else None)
             or leaving.of_none(outcome.value, page, tasks.program.stdout.text),
         )
-    if not leaving.is_of_requests(outcome.families, family):
+    if not outcome.is_of_requests(family):
         raise Mismatch(
             f"Your function raised another exception than it should when {when}.",
             expected=f"requests.{family}",
             received=raised(outcome),
-            diagnosis=leaving.of_other(outcome.families, family),
+            diagnosis=leaving.of_other(outcome.kinds, family),
         )
 
 
@@ -83,7 +82,7 @@ def unless_it_crashes(examination: Examination, outcome: Outcome, first: str) ->
 
     Raises Unseen if that check, which this mistake costs its points, was lost.
     """
-    crashed = isinstance(outcome, Raised) and not leaving.is_of_requests(outcome.families)
+    crashed = isinstance(outcome, Raised) and not outcome.is_of_requests("RequestException")
     if crashed and not examination.passed(first):
         raise Unseen(first)
 
@@ -186,8 +185,16 @@ def test_search_finds(http: HttpTasks, examination: Examination, word: Word) -> 
     asked, outcome = search(http, Searching(), params, found(listed))
     if asked:
         learn_to_search(examination, asked[0], params)
-    if isinstance(outcome, Raised) and all(request.method == "GET" for request in asked):
+    methods = {request.method for request in asked}
+    if isinstance(outcome, Raised) and methods <= {"GET"}:
         raise outcome
+    if methods and "GET" not in methods:
+        raise Mismatch(
+            f"Your function made its search by {' and '.join(methods)}.",
+            expected="GET",
+            received=" and ".join(methods),
+            diagnosis="A search changes nothing on the server, and so it is a GET.",
+        )
     url = next(iter(http.site.pages)).removesuffix("?*")
     expect_query(http.last_request("GET", url), params, Searching())
     http.expect(outcome, listed)
@@ -645,7 +652,7 @@ def test_download_saves(web: WebTasks, examination: Examination) -> None:
         url = web.page(in_turn(Response(200, data, (BINARY,), chunked=chunked)))
         outcome = web.attempt("download", url, InFolder("saved.bin"))
         if isinstance(outcome, Raised):
-            if chunked and not leaving.is_of_requests(outcome.families):
+            if chunked and not outcome.is_of_requests("RequestException"):
                 outcome.diagnosis = "This answer was chunked: such a one has no Content-Length."
             raise outcome
         expect_saved(web, data)

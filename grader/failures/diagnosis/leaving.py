@@ -4,32 +4,32 @@ import builtins
 import re
 from collections.abc import Sequence
 
-OF_REQUESTS = "RequestException"  # the base of all exceptions of requests
+OF_REQUESTS = "requests."
+# names that classes of requests share with those of Python or of other libraries
+SHARED = ("ConnectionError", "HTTPError", "Timeout", "ReadTimeout", "ConnectTimeout", "SSLError")
 
 
-def is_of_requests(families: Sequence[str], family: str = OF_REQUESTS) -> bool:
-    """Tell whether an exception of these classes is one of this family of requests'."""
-    return family in families and OF_REQUESTS in families
+def named(kinds: Sequence[str]) -> str:
+    """Name an exception's class in full, since several libraries give theirs the same names.
 
-
-def named(families: Sequence[str]) -> str:
-    """Name an exception's class in full, since several libraries give theirs the same names."""
-    name = families[0] if families else "an exception"
-    if is_of_requests(families):
+    `kinds` are its class and the bases of that, with their modules.
+    """
+    kind = kinds[0] if kinds else "an exception"
+    name = kind.rpartition(".")[2]
+    if kind.startswith(OF_REQUESTS):
         return f"requests.{name}"
-    if hasattr(builtins, name):
-        return f"{name}, a class of Python's own"
-    return f"{name}, which is no class of requests"
+    return f"{name}, a class of Python's own" if hasattr(builtins, kind) else kind
 
 
-def of_other(families: Sequence[str], wanted: str) -> str | None:
+def of_other(kinds: Sequence[str], wanted: str) -> str:
     """Tell what it means that an exception of these classes was raised, and not `wanted`."""
-    name = families[0] if families else ""
-    if is_of_requests(families):
+    kind = kinds[0] if kinds else "This exception"
+    name = kind.rpartition(".")[2]
+    if kind.startswith(OF_REQUESTS):
         return f"requests.{name} is no kind of requests.{wanted}: who waits for the one does not get the other."
-    if name == wanted or name in ("ConnectionError", "TimeoutError", "HTTPError"):
-        return f"Several libraries have an exception of such a name: this {name} is not that of requests, and who catches requests.{wanted} does not catch it."
-    return f"{name} is no exception of requests: who catches requests.{wanted} does not catch it."
+    if name in SHARED:
+        return f"There are several classes of the name {name}: this one is not that of requests, and who catches requests.{wanted} does not catch it."
+    return f"{name} is no class of requests: who catches requests.{wanted} does not catch it."
 
 
 def of_none(value: object, body: str, printed: str) -> str:
