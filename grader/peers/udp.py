@@ -127,11 +127,8 @@ class UdpPeer:
         return f" of {self.name}" if self.name else ""
 
     def _deaf_because(self, held: Sequence[sockets.Held]) -> str | None:
-        for each in held:
-            if each.local == self._server and each.remote:
-                of = next((peer.name for peer in self._others if peer.address == each.remote), "")
-                whom = of or shown(each.remote)
-                return f"Its socket is connected to {whom}, and so it takes datagrams of that one only: there is one socket for everybody."
+        if connected := of_connected(held, self._server, self._others):
+            return connected
         if sys.platform == "linux" and not any(each.local[1] == self._server[1] for each in held):
             return "The socket that received has been closed since then."
         return None
@@ -230,6 +227,17 @@ class UdpPeer:
                 if data in self.received[:-1]
                 else None,
             )
+
+
+def of_connected(
+    held: Sequence[sockets.Held], server: Address, clients: Sequence[UdpPeer]
+) -> str | None:
+    """Say to whom a server has connected its socket, or None."""
+    for each in held:
+        if each.kind == "UDP" and each.local == server and each.remote:
+            of = next((client.name for client in clients if client.address == each.remote), "")
+            return f"Its socket is connected to {of or shown(each.remote)}, and so it hears and answers that one only: one socket that is not connected serves everybody."
+    return None
 
 
 def elsewhere(held: Sequence[sockets.Held], asked: Address) -> str | None:

@@ -1,7 +1,7 @@
 """A learner's server that answers datagrams in capital letters."""
 
 import re
-from contextlib import closing
+from contextlib import closing, suppress
 
 from grader.failures.diagnosis import texts
 from grader.failures.errors import (
@@ -12,7 +12,8 @@ from grader.failures.errors import (
     NotReachable,
     ProgramEnded,
 )
-from grader.peers.udp import OFTEN_CHOSEN, Address, Decoys, UdpPeer, shown
+from grader.peers import sockets
+from grader.peers.udp import OFTEN_CHOSEN, Address, Decoys, UdpPeer, of_connected, shown
 from grader.subjects.speech import Speech, way_of
 from grader.subjects.udp import UdpServer
 from grader.text import clipped, counted
@@ -32,29 +33,36 @@ class CapitalsServer(UdpServer):
     """A learner's server that answers each text in capitals, to its sender."""
 
     def expect_any_answer(self, client: UdpPeer, text: str) -> None:
-        """Send a text, and demand an answer, whatever it is. Raises NothingCame, or what ended it.
+        """Send a text, and demand an answer, whatever it is. Raises NothingCame, or what ended it."""
+        client.send(text.encode())
+        try:
+            client.receive("an answer")
+        except NothingCame as nothing:
+            nothing.diagnosis = self._of_lost_answer(client, text)
+            raise
 
-        Looks as well at where a server may send it that does not use the sender's address.
-        """
-        with closing(self._decoys(client)) as decoys:
-            client.send(text.encode())
-            try:
-                client.receive("an answer")
-            except NothingCame as nothing:
-                nothing.diagnosis = self._of_lost_answer(text, decoys)
-                raise
-
-    def _decoys(self, client: UdpPeer) -> Decoys:
-        host, port = self.address
-        near = (port, port + 1, port - 1)
-        return Decoys([*((client.address[0], p) for p in (*near, *OFTEN_CHOSEN)), (host, port + 1)])
-
-    def _of_lost_answer(self, text: str, decoys: Decoys) -> str | None:
-        astray = decoys.datagram()
-        if astray and text.lower().encode() in astray[1].lower():
-            return f"The answer went to {shown(astray[0])}: the sender's address is another one, and comes with each datagram."
+    def _of_lost_answer(self, client: UdpPeer, text: str) -> str | None:
+        if astray := self._astray(client, text):
+            return f"An answer went to {shown(astray)}, and the sender was {shown(client.address)}: the sender's address comes with each datagram."
         if text.upper() in self.program.stdout.text:
             return "The text in capitals was printed, and was not sent."
+        return None
+
+    def _astray(self, client: UdpPeer, text: str) -> Address | None:
+        """Send the text once more, and find the address that its answer goes to instead."""
+        host, port = self.address
+        ports = (port, port + 1, port - 1, *OFTEN_CHOSEN)
+        probe = "then the grader listened at other addresses, and sent it once more:"
+        with (
+            self.scene.probe(probe),
+            closing(Decoys([*((client.address[0], p) for p in ports), (host, port + 1)])) as decoys,
+            suppress(Failure),
+        ):
+            client.send(text.encode())
+            self.scene.is_quiet([])
+            found = decoys.datagram()
+            if found and text.lower().encode() in found[1].lower():
+                return found[0]
         return None
 
     def expect_capitals(self, client: UdpPeer, text: str) -> None:
@@ -106,8 +114,9 @@ class CapitalsServer(UdpServer):
             elif skip:
                 skip -= 1
             else:
+                to = f" to {client.name}" if client.name else ""
                 raise Mismatch(
-                    f"Your program sent something else than {what}.",
+                    f"Your program sent something else{to} than {what}.",
                     expected=wanted,
                     received=came,
                     diagnosis=self._of_answer(client, text, came),
@@ -145,7 +154,10 @@ class CapitalsServer(UdpServer):
                         f"The answer to {client.name} came to {other.name}.",
                         expected=f"an answer to {shown(client.address)}",
                         received=f"an answer to {shown(other.address)}",
-                        diagnosis="Each answer goes to the sender of that datagram, and not always to the same one.",
+                        diagnosis=of_connected(
+                            sockets.held_by(self.program.folder), self.address, self._clients
+                        )
+                        or "Each answer goes to the sender of that datagram, and not always to the same one.",
                     )
         return None
 

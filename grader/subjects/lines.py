@@ -1,5 +1,6 @@
 """A learner's client that sends the lines of its input as datagrams."""
 
+from contextlib import suppress
 from dataclasses import dataclass
 
 from grader.failures.diagnosis import texts
@@ -14,6 +15,8 @@ from grader.failures.errors import (
 from grader.subjects.base import Examination
 from grader.subjects.speech import Speech, way_of
 from grader.subjects.udp import UdpClient
+
+TICKS_BEFORE_AN_ANSWER = 4
 
 
 @dataclass(frozen=True)
@@ -127,7 +130,7 @@ class LineClient(UdpClient):
             return f"The line was sent in {encoding}: this course uses UTF-8."
         same = [n for n, each in enumerate(self._lines, 1) if each.strip() == outcome.strip()]
         if same and outcome.strip() and outcome.strip() != line:
-            return f"This is line {same[0]} of its input."
+            return f"This is line {same[0]} of its input, and not the one whose turn it is."
         return texts.of_changed_text(line, outcome.strip() if outcome.strip() != line else outcome)
 
     def expect_lines(self, lines: list[str], answer: str) -> None:
@@ -157,12 +160,11 @@ class LineClient(UdpClient):
 
     def _of_repeated(self, line: str, answer: str) -> str:
         """Find out whether the line before comes twice, or for ever."""
-        self.scene.transcript.step("then the grader answered once more, to see what comes next:")
-        self.answer(answer)
-        try:
+        came = b""
+        probe = "then the grader answered once more, to see what comes next:"
+        with self.scene.probe(probe), suppress(NothingCame, ProgramEnded):
+            self.answer(answer)
             came = self._server.receive("another datagram")
-        except (NothingCame, ProgramEnded):
-            came = b""
         if self._examination.dialect(Lines).understands(line.encode(), came.strip()):
             self._examination.learn(Lines(self._examination.dialect(Lines).way, twice=True))
             return "The line before came a second time: each line is sent once."
@@ -189,6 +191,11 @@ class LineClient(UdpClient):
             received=early,
             diagnosis="One question, one answer: receive before the next line is sent.",
         )
+
+    def answer_late(self, text: str) -> None:
+        """Answer so late that a client that does not wait has gone on or ended."""
+        self._server.is_quiet(TICKS_BEFORE_AN_ANSWER)
+        self.answer(text)
 
     def expect_quiet_end(self) -> None:
         """Demand that the program ends by itself with status 0. Raises StillRunning, WrongStatus."""

@@ -14,8 +14,10 @@ from grader.failures.errors import (
 )
 from grader.jail.policy import Policy
 from grader.peers import sockets
-from grader.peers.udp import OFTEN_CHOSEN, Address, Decoys, UdpListener, UdpPeer, shown
+from grader.peers.udp import Address, Decoys, UdpListener, UdpPeer, shown
 from grader.subjects.base import Examination, Subject
+
+DEFAULT_PORT = 8080  # of the stubs
 
 
 class UdpProgram(Subject):
@@ -139,12 +141,13 @@ class UdpClient(UdpProgram):
         """Demand that the program sends nothing before it has its answer. Raises SpokeTooSoon."""
         self._server.expect_silence(ticks)
 
-    def expect_any_datagram(self) -> bytes:
-        """Take a datagram, whatever is in it. Raises NothingCame or what ended the program.
+    def start_and_expect_any_datagram(self, text: str) -> bytes:
+        """Start the client with this input, and take a datagram, whatever is in it. Raises NothingCame or what ended the program.
 
         Looks as well at where a client may send it that does not use HOST and PORT.
         """
         with self._decoys() as decoys:
+            self.start(text)
             try:
                 return self.receive("a datagram")
             except (NothingCame, ProgramEnded) as nothing:
@@ -157,8 +160,8 @@ class UdpClient(UdpProgram):
     @contextmanager
     def _decoys(self) -> Iterator[Decoys]:
         host, port = self._address
-        udp = [(host, each) for each in (port + 1, port - 1, *OFTEN_CHOSEN[:1])]
-        udp += [("127.0.0.1", each) for each in (port, *OFTEN_CHOSEN)]
+        # addresses that no right client would bind, since they are a server's
+        udp = [("127.0.0.1", port), ("127.0.0.1", DEFAULT_PORT), (host, DEFAULT_PORT)]
         with closing(Decoys(udp, tcp=[self._address])) as decoys:
             yield decoys
 

@@ -13,8 +13,7 @@ def test_sends(line_client: LineClient, word: Word) -> None:
     Hint: A UDP client needs no connection: sendto(data, address) is enough.
     Hint: Sockets carry bytes: encode the line. The address is HOST and PORT of the command line.
     """
-    line_client.start(word() + "\n")
-    line_client.expect_any_datagram()
+    line_client.start_and_expect_any_datagram(word() + "\n")
 
 
 @check(points=3, needs="sends")
@@ -39,11 +38,11 @@ def test_prints_the_reply(line_client: LineClient, word: Word, phrase: Phrase) -
     for reply in (word(), f"{word(5)} {phrase()}"):
         line_client.start(word() + "\n")
         line_client.receive("the line")
-        line_client.answer(reply)
+        line_client.answer_late(reply)
         line_client.expect_printed(reply)
 
 
-@check(points=2, needs="sends")
+@check(points=2, needs="sends", after="sends_the_line")
 def test_sends_every_line(line_client: LineClient, word: Word) -> None:
     """Sends every line of its input, once.
 
@@ -56,7 +55,7 @@ def test_sends_every_line(line_client: LineClient, word: Word) -> None:
     line_client.expect_lines(lines, word())
 
 
-@check(points=2, needs="sends")
+@check(points=2, needs="sends", after=("sends_the_line", "sends_every_line"))
 def test_strips_lines(line_client: LineClient, word: Word) -> None:
     """Strips a line before it is sent.
 
@@ -70,7 +69,7 @@ def test_strips_lines(line_client: LineClient, word: Word) -> None:
     line_client.expect_stripped("", last, "", "the line, which has no line end here")
 
 
-@check(points=1, needs="sends")
+@check(points=1, needs="sends", after=("sends_the_line", "sends_every_line"))
 def test_sends_utf8(line_client: LineClient, chinese: Chinese) -> None:
     """Sends text as UTF-8.
 
@@ -82,7 +81,7 @@ def test_sends_utf8(line_client: LineClient, chinese: Chinese) -> None:
     line_client.expect_line(line, "the line in UTF-8")
 
 
-@check(points=1, needs="prints_the_reply")
+@check(points=1, needs="prints_the_reply", after="sends_every_line")
 def test_prints_every_reply_decoded(
     line_client: LineClient, examination: Examination, word: Word, chinese: Chinese
 ) -> None:
@@ -116,7 +115,7 @@ def test_takes_1024_bytes(line_client: LineClient, word: Word, phrase: Phrase) -
     line_client.expect_printed(reply)
 
 
-@check(points=2, needs="sends")
+@check(points=2, needs="sends", after="sends_every_line")
 def test_waits_for_each_reply(
     line_client: LineClient, examination: Examination, word: Word
 ) -> None:
@@ -147,7 +146,7 @@ def test_survives_a_blank_line(line_client: LineClient, word: Word) -> None:
     line_client.expect_line_after_a_blank_one(last, word())
 
 
-@check(points=1, needs="sends")
+@check(points=1, needs="sends", after="sends_every_line")
 def test_ends_with_status_0(line_client: LineClient, word: Word) -> None:
     """Ends quietly with status 0 at the end of its input.
 

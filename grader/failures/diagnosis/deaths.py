@@ -28,7 +28,11 @@ DEATHS: tuple[tuple[str, str | None, str], ...] = (
         "Errno 89",
         "send() needs a connected socket; a UDP socket is told the address with every sendto().",
     ),
-    ("OSError", "Errno 98", "The address is already in use: is the socket bound twice?"),
+    (
+        "OSError",
+        "Errno 98",
+        "The address is already in use. HOST and PORT are the server's: a server binds them, once; a client only sends or connects to them.",
+    ),
     (
         "OSError",
         "Errno 99",
@@ -118,6 +122,16 @@ DEATHS: tuple[tuple[str, str | None, str], ...] = (
         "PermissionError",
         None,
         "The grader's sandbox refused this: a program may use its own sockets, processes and files, and nobody else's.",
+    ),
+    (
+        "UnicodeDecodeError",
+        "'ascii' codec",
+        "The bytes were decoded as ASCII, which has no letters but the English ones: this course uses UTF-8.",
+    ),
+    (
+        "UnicodeDecodeError",
+        "'gb",
+        "The bytes were decoded as GBK or one of its family: this course uses UTF-8.",
     ),
     (
         "UnicodeDecodeError",

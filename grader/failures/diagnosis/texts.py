@@ -115,6 +115,8 @@ def of_printed(text: str, printed: str, on_stderr: str) -> str | None:
         return "The text was printed as escapes, as ascii() or repr() of it look: print the text itself."
     if encoding := decoded_otherwise(text, printed):
         return f"The bytes were read as {encoding}: this course uses UTF-8."
+    if _is_only_ascii_of(text, printed):
+        return "What is ASCII in it was printed, and its other characters were not: this course uses UTF-8."
     for changed, how in (
         (text.upper(), "in capitals"),
         (text.lower(), "in small letters"),
@@ -129,6 +131,16 @@ def of_printed(text: str, printed: str, on_stderr: str) -> str | None:
             "The blanks in it were changed: two blanks are not one, and they were printed as one."
         )
     return _of_printed_part(text, printed)
+
+
+def _is_only_ascii_of(text: str, printed: str) -> bool:
+    ascii_words = re.findall(r"[!-~]+", text)
+    others = re.sub(r"[\x00-\x7f]", "", text)
+    return (
+        bool(others and ascii_words)
+        and all(word in printed for word in ascii_words)
+        and not any(character in printed for character in others)
+    )
 
 
 def where_it_ends(text: str, printed: str) -> tuple[str, str] | None:
