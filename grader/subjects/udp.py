@@ -18,6 +18,7 @@ from grader.peers.udp import Address, Decoys, UdpListener, UdpPeer, shown
 from grader.subjects.base import Examination, Subject
 
 DEFAULT_PORT = 8080  # of the stubs
+REFUSED = "It was refused where it sent or connected to, and HOST and PORT of its command line, where somebody is, are another address."
 
 
 class UdpProgram(Subject):
@@ -155,7 +156,14 @@ class UdpClient(UdpProgram):
                     "a datagram", f"a datagram to {shown(self._address)}"
                 )
                 nothing.diagnosis = self._of_lost_datagram(decoys)
+                if self._was_refused():
+                    raise Mismatch(nothing.message, diagnosis=REFUSED) from None
                 raise
+
+    def _was_refused(self) -> bool:
+        """Tell whether the program ended since nobody was there where it sent something."""
+        trace = trace_of(self.program) if self.program.ended else None
+        return trace is not None and trace.exception == "ConnectionRefusedError"
 
     @contextmanager
     def _decoys(self) -> Iterator[Decoys]:

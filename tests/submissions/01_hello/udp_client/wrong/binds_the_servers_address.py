@@ -1,7 +1,7 @@
 """Wrong: binds HOST and PORT, which are the server's.
 
 Loses: sends
-Says: already in use
+Says: binds an address that is taken
 Never says: bound twice
 """
 import socket

@@ -1,7 +1,7 @@
 """Wrong: does not look at HOST and PORT, it always calls 127.0.0.1 and a port of its own choice.
 
 Loses: sends
-Says: does it use HOST and PORT
+Says: where somebody is, are another address
 Never says: already in use
 """
 import socket
