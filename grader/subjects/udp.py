@@ -14,7 +14,8 @@ from grader.failures.errors import (
 )
 from grader.jail.policy import Policy
 from grader.peers import sockets
-from grader.peers.udp import Address, Decoys, UdpListener, UdpPeer, shown
+from grader.peers.decoys import Decoys
+from grader.peers.udp import Address, UdpListener, UdpPeer, of_quiet_end, shown
 from grader.subjects.base import Examination, Subject
 
 DEFAULT_PORT = 8080  # of the stubs
@@ -155,7 +156,7 @@ class UdpClient(UdpProgram):
                 nothing.message = nothing.message.replace(
                     "a datagram", f"a datagram to {shown(self._address)}"
                 )
-                nothing.diagnosis = self._of_lost_datagram(decoys)
+                nothing.diagnosis = self._of_lost_datagram(decoys) or of_quiet_end(self.program)
                 if self._was_refused():
                     raise Mismatch(nothing.message, diagnosis=REFUSED) from None
                 raise
