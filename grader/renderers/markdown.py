@@ -82,7 +82,7 @@ def _row(program: ProgramResult, is_left: bool) -> str:
     elif program.status == "passed":
         words = "all checks passed"
     else:
-        words = _lost(program) if program.status == "failed" else story.STATUS[program.status]
+        words = _lost(program) if program.status == "failed" else _escaped(story.status(program))
     return f"| `{program.name}` | {program.score}/{program.max_score} | {mark} {words} |"
 
 

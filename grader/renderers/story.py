@@ -7,7 +7,7 @@ and what that usually means.
 from collections.abc import Sequence
 
 from grader.renderers import columns
-from grader.report import CheckResult, Report
+from grader.report import CheckResult, ProgramResult, Report
 from grader.text import counted
 
 TEXT_WIDTH = 88  # columns
@@ -69,6 +69,15 @@ def _comparison(expected: str, received: str) -> list[str]:
 
 
 # ------------------------------------------------------------------ a report
+
+
+def status(program: ProgramResult) -> str:
+    """Say in a few words how a program is that is neither right nor wrong; "" for others."""
+    words = STATUS.get(program.status, "")
+    if program.status == "missing":
+        _, _, there = (program.checks[0].message or "").rstrip(".").partition("; ")
+        return f"{words}; {there}" if there else words
+    return words
 
 
 def next_step(report: Report) -> str:

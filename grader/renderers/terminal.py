@@ -106,7 +106,7 @@ class _Page:
         if program.score < program.max_score:
             filled = min(filled, BAR - 1)
         color = "green" if program.status == "passed" else "yellow" if program.score else "dim"
-        note = story.STATUS.get(program.status, "")
+        note = story.status(program)
         if program in self._not_graded:
             note = story.NOT_REACHED
         points = f"{program.score:>3}/{program.max_score:<2}"
