@@ -140,7 +140,7 @@ def _with_story(program: ProgramResult, check: CheckResult, hints: Hints) -> str
         parts.append(_fence(drawn, "mermaid"))
     if check.output:
         parts += ["Your program said:", _fence(check.output)]
-    ladder = hints.get(check.id, ())
+    ladder = hints.get(check.id, ()) if story.hints_help(check) else ()
     for number, hint in enumerate(ladder, 1):
         parts.append(_folded(f"Hint {number} of {len(ladder)}", f"<p>{html.escape(hint)}</p>"))
     return _folded(_head(check), "\n" + "\n\n".join(parts) + "\n")

@@ -167,7 +167,7 @@ class _Page:
         for line in story.lines(check, self._room(margin, TEXT_WIDTH) or TEXT_WIDTH):
             style = "red" if line.strip() == "^" else ""
             yield [(" " * STORY, ""), (line, style)]
-        if check.steps and check.outcome != "error":
+        if story.hints_help(check) and check.outcome != "error":
             label = " " * (STORY + story.MARGIN) + f"{'more':<{story.LABEL}}"
             yield [(label, ""), (f"python -m grader hint {check.id}", "cyan")]
 
