@@ -1,6 +1,7 @@
 """Wrong: a file socket.py beside it, perhaps an early trial, is what `import socket` finds.
 
 Loses: connects
+Says: socket.py beside the program hides
 Never says: newer
 """
 
