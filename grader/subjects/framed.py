@@ -2,15 +2,32 @@
 
 import os
 import socket
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
 
-from grader.failures.errors import Failure, NotHere
+from grader.failures.errors import Failure, NotHere, NothingCame, Unseen
 from grader.jail.policy import Policy
+from grader.peers.scene import TICK
 from grader.peers.tcp.connect import Address, TcpListener, connect
-from grader.peers.tcp.frames import FramedPeer, LinesPeer
+from grader.peers.tcp.frames import FramedPeer, LinesPeer, greeting
+from grader.peers.tcp.framing import (
+    BARE,
+    RULE,
+    Answers,
+    Greetings,
+    Lines,
+    Reading,
+    Writing,
+    at_first,
+    heard,
+)
+from grader.peers.transcript import Transcript
 from grader.subjects.base import Examination, Subject
+from grader.text import shown_bytes
 
 PATH = "server.sock"
+SHORT_MOMENT, MOMENT = 12, 25  # ticks
 
 
 def _unix_socket_path(folder: str) -> str:
@@ -19,13 +36,55 @@ def _unix_socket_path(folder: str) -> str:
     return os.path.join(folder, PATH)
 
 
-class FramedServer(Subject):
+@contextmanager
+def meaning(otherwise: str) -> Iterator[None]:
+    """Say what a failure means which nothing else has explained."""
+    try:
+        yield
+    except Failure as failure:
+        failure.diagnosis = failure.diagnosis or otherwise
+        raise
+
+
+class _Framed(Subject):
+    """A program that speaks in frames, and can be asked how."""
+
+    @contextmanager
+    def _aside(self) -> Iterator[None]:
+        """Make runs of the program that are no part of its story: they only show its ways."""
+        scene = self.scene
+        program, transcript = scene.program, scene.transcript
+        scene.transcript = Transcript()
+        try:
+            yield
+        finally:
+            self._examination.end()
+            scene.program, scene.transcript = program, transcript
+
+    @property
+    def _ticks(self) -> int:
+        """Give for how long an answer is waited for that need not come."""
+        return max(MOMENT, round(30 * self.scene.patience.seconds("answer")))
+
+
+@dataclass(frozen=True)
+class Way:
+    """A way in which a client goes away: what it does, in words and in deeds."""
+
+    told: str
+    go: Callable[[FramedPeer], None]
+    is_greeted: bool = True  # it has read the greeting before that
+
+
+class FramedServer(_Framed):
     """A learner's server for framed messages; started when the first client connects."""
 
     def __init__(self, examination: Examination) -> None:
         super().__init__(examination)
         self._address: Address | None = None
         self._clients: list[FramedPeer] = []
+
+    # ------------------------------------------------------------------ clients
 
     def connect(self, greeted: bool = True, anew: bool = False, narrow: bool = False) -> FramedPeer:
         """Connect a client; if it is `greeted`, the greeting has been read when this returns.
@@ -35,9 +94,13 @@ class FramedServer(Subject):
         Raises NotReachable, or what ended the program.
         """
         if self._address is None or anew:
-            host, port = self._address = self._examination.ports.reserve()
-            self._examination.start([host, port], stdin=None, policy=Policy(bind=(port, 0)))
+            self._start()
+        assert self._address is not None
         return self._connected(self._address, greeted, narrow)
+
+    def _start(self) -> None:
+        host, port = self._address = self._examination.ports.reserve()
+        self._examination.start([host, port], stdin=None, policy=Policy(bind=(port, 0)))
 
     def connect_by_path(
         self, greeted: bool = True, anew: bool = False, narrow: bool = False
@@ -53,10 +116,14 @@ class FramedServer(Subject):
         return self._connected(self._address, greeted, narrow)
 
     def _connected(self, address: Address, greeted: bool, narrow: bool) -> FramedPeer:
+        if self._clients:
+            self.scene.transcript.step(f"client {len(self._clients) + 1}:")
         client = connect(self.scene, address, FramedPeer, narrow)
+        client.speak(self._examination.dialect(Answers))
         self._clients.append(client)
         if greeted:
-            client.pass_over_greeting(is_right=self._examination.passed("greets"))
+            known = self._examination.dialect(Greetings)
+            client.pass_over_greeting(self._examination.passed("greets"), known)
         return client
 
     def close(self) -> None:
@@ -64,8 +131,243 @@ class FramedServer(Subject):
         for client in self._clients:
             client.close()
 
+    # ------------------------------------------------------------------ what can be seen of it
 
-class FramedClient(Subject):
+    @property
+    def is_understood(self) -> bool:
+        """Whether its answers are right, or are understood all the same."""
+        passed = self._examination.passed("answers_a_frame")
+        return passed or self._examination.dialect(Answers).is_heard
+
+    def need_answers(self) -> None:
+        """Demand that answers of this program can be judged. Raises Unseen."""
+        if not self.is_understood:
+            raise Unseen("answers_a_frame")
+
+    def framed(self, message: bytes) -> bytes:
+        """Give the frame of a message, as this program reads it."""
+        return self._examination.dialect(Answers).reads.frame(message)
+
+    def expect_served(
+        self,
+        message: bytes,
+        by_path: bool = False,
+        fragments: int | None = None,
+        greeted_rightly: bool = False,
+    ) -> None:
+        """Demand that the next client is served: answered or, where no answer is understood, greeted.
+
+        Raises Unseen where nothing can be seen of that, or what is wrong.
+        """
+        connect = self.connect_by_path if by_path else self.connect
+        with connect(greeted=not greeted_rightly) as client:
+            if greeted_rightly:
+                client.expect_greeting()
+            if self.is_understood:
+                client.ask(message, fragments=fragments)
+            elif not greeted_rightly:
+                self._demand_greeting_of(client)
+
+    def _demand_greeting_of(self, client: FramedPeer) -> None:
+        if not self.greets_somehow:
+            raise Unseen("answers_a_frame")
+        if not client.has_greeted:
+            raise NothingCame("Your program did not greet the next client.")
+
+    def pause(self, ticks: int) -> None:
+        """Let a number of ticks pass in which nobody says anything."""
+        self.scene.transcript.step(f"nobody said anything for {ticks * TICK:.1f} s")
+        self.scene.is_quiet([], ticks)
+
+    def expect_refusal(self, length: int, client: FramedPeer) -> None:
+        """Demand that the program hangs up when a length promises so many bytes.
+
+        Raises Unseen where its lengths cannot say so, or NothingCame.
+        """
+        lengths = client.reads.lengths
+        if lengths == BARE or length > lengths.most:
+            raise Unseen("answers_a_frame")
+        client.send(lengths.promise(length))
+        client.expect_gone(
+            trickle=True,
+            diagnosis=f"The length promised {length} bytes, and the program still waits for them or reads them. Closing the connection is what refuses them.",
+        )
+
+    # ------------------------------------------------------------------ clients that go away
+
+    def expect_to_survive(self, ways: Sequence[Way], message: bytes) -> None:
+        """Demand that it serves the next client after others have gone in each of these ways.
+
+        All go away from one run. If it does not survive that, each has a run of its own, so that
+        the story tells of the one that ends it. Raises what is wrong.
+        """
+        tried: list[Way] = []
+        try:
+            for way in ways:
+                tried.append(way)
+                self._go(way)
+            self.expect_served(message)
+        except Failure:
+            story, program = self.scene.transcript, self.scene.program
+            for way in reversed(tried):
+                self.scene.transcript = Transcript()
+                self._expect_to_survive_one(way, message)
+            self.scene.transcript, self.scene.program = story, program
+            raise
+
+    def _go(self, way: Way, anew: bool = False) -> None:
+        with self.connect(greeted=way.is_greeted, anew=anew, narrow=True) as client:
+            if way.is_greeted and self.greets_somehow:
+                self._demand_greeting_of(client)
+            way.go(client)
+
+    def _expect_to_survive_one(self, way: Way, message: bytes) -> None:
+        self._clients.clear()
+        self._go(way, anew=True)
+        try:
+            self.expect_served(message)
+        except Failure as failure:
+            first = failure.message[:1].lower() + failure.message[1:]
+            failure.message = f"A client {way.told}, and then {first}"
+            raise
+
+    @property
+    def answers_at_end(self) -> bool:
+        """Whether it answers only when a client has closed its sending side."""
+        return self._examination.dialect(Answers).at_end
+
+    @property
+    def most(self) -> int:
+        """The most bytes that a frame can carry in this program's way."""
+        return self._examination.dialect(Answers).reads.most
+
+    @property
+    def greets_somehow(self) -> bool:
+        """Whether a greeting comes, right or wrong, when a client connects."""
+        return self._examination.passed("greets") or bool(
+            self._examination.dialect(Greetings).what
+            and self._examination.dialect(Greetings).comes == "at once"
+        )
+
+    # ------------------------------------------------------------------ how it speaks
+
+    def expect_greeting(self) -> None:
+        """Demand the greeting and nothing more; learn how it greets otherwise.
+
+        Raises what is wrong.
+        """
+        with self.connect(greeted=False) as client:
+            try:
+                client.expect_greeting(ticks=MOMENT)
+            except Failure as failure:
+                self._learn_the_greeting(client, failure)
+                raise
+
+    def _learn_the_greeting(self, client: FramedPeer, failure: Failure) -> None:
+        came = client.came
+        if came:
+            way = heard(greeting(), came, "as they came")
+            lengths = way.lengths if way and way.lengths != BARE else RULE
+            self._examination.learn(Greetings(what=came, lengths=lengths))
+        elif isinstance(failure, NothingCame):
+            self._learn_when_it_greets(client, failure)
+
+    def _learn_when_it_greets(self, client: FramedPeer, failure: Failure) -> None:
+        message = b"abc"
+        self.scene.transcript.step("then, to see whether it greets later, the client sent a frame")
+        client.send(RULE.frame(message))
+        came = client.hear_out(MOMENT)
+        place = came.find(b"ready ")
+        if place < 0:
+            self._examination.learn(Greetings("never"))
+            if came:
+                failure.diagnosis = "It answered a frame, and sent no greeting: the server speaks first here, when a client connects."
+            return
+        end = place + len(greeting())
+        self._examination.learn(Greetings("late", came[:end]))
+        failure.diagnosis = "The greeting came only after the client had sent a frame: the server speaks first here, when a client connects."
+
+    def expect_answer(self, message: bytes) -> None:
+        """Demand the answer to a frame and nothing more; learn how it answers otherwise.
+
+        Raises what is wrong.
+        """
+        with self.connect(anew=True) as client:
+            client.send_frames(message)
+            try:
+                client.expect_frame(message, "the answer", ticks=SHORT_MOMENT)
+            except Failure as failure:
+                self._learn_how_it_answers(client, message, failure)
+                raise
+
+    def _learn_how_it_answers(self, client: FramedPeer, message: bytes, failure: Failure) -> None:
+        if answers := _answers(message, client.came, Reading()):
+            self._learn(answers, failure)
+            return
+        if client.end is None and not self.program.ended:
+            self.scene.transcript.step("then, to see what it waits for, the client closed its side")
+            client.half_close()
+            came = client.came + client.hear_out(self._ticks)
+            if answers := _answers(message, came, Reading(), at_end=True):
+                failure.diagnosis = "It answered only when the client had closed its sending side: an answer is due when a frame is there, and the client keeps its side open for the next one."
+                self._examination.learn(answers)
+                return
+        self._try_other_ways(message, failure)
+
+    def _learn(self, answers: Answers, failure: Failure) -> None:
+        self._examination.learn(answers)
+        if answers.reads == BARE:
+            failure.diagnosis = "The bytes of the length are in the answer as well: they say where a message ends, and are no part of it."
+
+    def _try_other_ways(self, message: bytes, failure: Failure) -> None:
+        """Send the message in other ways, each to a new run, until one is answered."""
+        ways = at_first(Reading(self._examination.dialect(Greetings).lengths))
+        for way in ways:
+            came = self._answer_to(message, way)
+            if answers := _answers(message, came, way):
+                self._examination.learn(answers)
+                told = way.told().removeprefix("it reads ").removeprefix("it wants ")
+                self.scene.transcript.step(
+                    f"then, to see how it reads a length, the same message was sent in other ways, each to a new run: with {told} it was answered, by {shown_bytes(came)}"
+                )
+                failure.diagnosis = f"{_as_it_was_understood(way)} {answers.writes.why('in reverse order') or ''}".strip()
+                return
+
+    def _answer_to(self, message: bytes, way: Reading) -> bytes:
+        """Give what comes from a new run for a message that is sent in some way."""
+        clients, address = len(self._clients), self._address
+        try:
+            with self._aside(), self.connect(anew=True) as client:
+                client.send(way.frame(message))
+                return client.hear_out(self._ticks)
+        except Failure:
+            return b""
+        finally:
+            del self._clients[clients:]
+            self._address = address
+
+
+def _answers(message: bytes, came: bytes, way: Reading, at_end: bool = False) -> Answers | None:
+    """Give the way in which a server answers, from what came for a message; or None."""
+    writes = heard(message, came, FramedPeer.turn)
+    if writes is None:
+        return None
+    header = way.lengths.header(message)
+    if header and (writes.after == header[::-1] or writes.before == header):
+        return Answers(BARE, Writing(writes.turn, writes.lengths), way.wants, at_end, True)
+    return Answers(way.lengths, writes, way.wants, at_end, True)
+
+
+def _as_it_was_understood(way: Reading) -> str:
+    """Say in which way a program has understood what it did not understand by the rule."""
+    if way.wants and way.lengths == RULE:
+        return "It answered when a line end came behind the frame: it waits for one, and a frame has none."
+    if way.wants:
+        return "It answered when the text came as a line, without a length: it reads lines, and a frame is no line."
+    return f"It understood the same message when it came with {way.lengths.told()}: it reads a length so, and here it has four bytes, the most significant first."
+
+
+class FramedClient(_Framed):
     """A learner's client for framed messages; `accept` starts it and gives the server's side."""
 
     def accept(self, text: str) -> LinesPeer:
@@ -90,7 +392,148 @@ class FramedClient(Subject):
         self.scene.transcript.step(f"its input {text!r}")
         with TcpListener(address, LinesPeer) as listener:
             self._examination.start(arguments, stdin=text.encode(), policy=policy)
-            return listener.accept(self.scene)
+            server = listener.accept(self.scene)
+        server.follow(self._examination.dialect(Lines), self._examination.dialect(Reading))
+        return server
+
+    # ------------------------------------------------------------------ what can be seen of it
+
+    @property
+    def is_understood(self) -> bool:
+        """Whether its lines come as they should, or are understood all the same."""
+        passed = self._examination.passed("sends_a_line")
+        return passed or self._examination.dialect(Lines).is_heard
+
+    def need_lines(self) -> None:
+        """Demand that lines which this program sends can be judged. Raises Unseen."""
+        if not self.is_understood:
+            raise Unseen("sends_a_line")
+
+    @property
+    def most(self) -> int:
+        """The most bytes that a frame can carry in the way in which this program writes."""
+        return self._examination.dialect(Lines).writes.lengths.most
+
+    def framed(self, text: bytes) -> bytes:
+        """Give the frame of a text, as this program reads it."""
+        return self._examination.dialect(Reading).frame(text)
+
+    def expect_reply_printed(self, text: str) -> None:
+        """Demand that a reply is printed, if this program prints replies at all.
+
+        Raises NotPrinted.
+        """
+        if self._examination.passed("prints_the_reply"):
+            self.expect_printed(text)
+
+    # ------------------------------------------------------------------ how it speaks
+
+    def expect_greeting_printed(self, text: str, line: str, reply: str) -> None:
+        """Demand that it prints this greeting; learn how it reads frames otherwise.
+
+        Raises what is wrong.
+        """
+        with self.accept(line + "\n") as server:
+            server.greet(text.encode())
+            said = server.hear_out(MOMENT)  # whether it is right is another check's concern
+            has_left = server.end is not None
+            server.send_frames(reply.encode())  # it may print everything at its end
+            server.part(ticks=MOMENT)
+            try:
+                self.expect_printed(text)
+            except Failure as failure:
+                self._learn_how_it_reads(text, line, reply, bool(said), failure)
+                raise
+        if has_left and said:
+            self._expect_greeting_to_be_one(text, line, reply)
+
+    def _learn_how_it_reads(
+        self, text: str, line: str, reply: str, has_spoken: bool, failure: Failure
+    ) -> None:
+        """Find out how this program reads frames, since it has not printed the greeting."""
+        if text in self.program.stderr.text:
+            failure.diagnosis = (
+                "The text came on standard error: print() without a file writes to standard output."
+            )
+            return
+        if has_spoken and not self._speaks_after(text, line, None):
+            return  # it has read the greeting, since it waits for all of it
+        for way in at_first(Reading()):
+            if self._prints(text, line, reply, way):
+                self._examination.learn(way)
+                told = way.told().removeprefix("it reads ").removeprefix("it wants ")
+                self.scene.transcript.step(
+                    f"then, to see how it reads a length, the server greeted in other ways, each a new run: with {told} the greeting was printed"
+                )
+                failure.diagnosis = _as_it_was_read(way)
+                return
+
+    def _expect_greeting_to_be_one(self, text: str, line: str, reply: str) -> None:
+        """Look closer at a client that has left without a reply: what did it print as the greeting?
+
+        Raises Failure.
+        """
+        before = self._speaks_after(text, line, 0)
+        if not before and not self._speaks_after(text, line, None):
+            return  # it waits for all of the greeting; that it waits for no reply is another rule
+        what = (
+            "before the greeting had come" if before else "when only the greeting's length had come"
+        )
+        failure = Failure(
+            "Your program printed the greeting where a reply belongs.",
+            expected="the greeting first, and then a line and its reply",
+            received=f"a line {what}, then the greeting as its reply, and an end",
+            diagnosis="It reads no greeting: the first frame that it reads is the greeting, which it takes for the reply to its line."
+            if before
+            else "It took a part of the greeting's length for a frame of its own, an empty one: it reads fewer than four bytes of a length.",
+        )
+        self.scene.transcript.step(f"then, in a new run, it sent its line {what}")
+        if before:
+            self._examination.learn(Reading(is_greeted=False))
+        else:
+            self._learn_how_it_reads(text, line, reply, False, failure)
+        raise failure
+
+    def _speaks_after(self, text: str, line: str, count: int | None) -> bool:
+        """Tell whether it speaks when so many bytes of the greeting have come; None: its length."""
+        whole = RULE.frame(text.encode())
+        piece = whole[: RULE.width if count is None else count]
+        try:
+            with self._aside(), self.accept(line + "\n") as server:
+                server.send(piece)
+                return bool(server.hear_out(self._ticks))
+        except Failure:
+            return False
+
+    def _prints(self, text: str, line: str, reply: str, way: Reading) -> bool:
+        """Tell whether it prints a greeting that comes in some way, and then waits for the reply."""
+        try:
+            with self._aside(), self.accept(line + "\n") as server:
+                server.send(way.frame(text.encode()))
+                server.hear_out(self._ticks)
+                has_left = server.end is not None
+                server.send(way.frame(reply.encode()))
+                server.part(ticks=SHORT_MOMENT)
+                self.expect_printed(text)
+                return not has_left
+        except Failure:
+            return False
+
+    def expect_line(self, greeting: str, line: str) -> None:
+        """Demand the frame of a line and nothing more; learn how it sends lines otherwise.
+
+        Raises what is wrong.
+        """
+        with self.accept(line + "\n") as server:
+            server.greet(greeting.encode())
+            try:
+                server.expect_frame(line.encode(), "the line's frame", ticks=SHORT_MOMENT)
+            except Failure as failure:
+                if way := heard(line.encode(), server.came, LinesPeer.turn):
+                    self._examination.learn(Lines(way, is_heard=True))
+                    if way.after in (b"\n", b"\r\n") and not way.before:
+                        failure.diagnosis = way.why(LinesPeer.turn)
+                raise
 
     def expect_clean_failure(self) -> None:
         """Demand that the program ends, with a status other than 0 and something on standard error.
@@ -112,3 +555,12 @@ class FramedClient(Subject):
                 received="(nothing)",
                 diagnosis="Whoever runs it should learn why: an exception that nobody catches says it, sys.exit('…') as well.",
             )
+
+
+def _as_it_was_read(way: Reading) -> str:
+    """Say in which way a client has read a greeting that it did not read by the rule."""
+    if way.wants and way.lengths == RULE:
+        return "It read the greeting when a line end came behind it: it waits for one, and a frame has none."
+    if way.wants:
+        return "It read the greeting when it came as a line, without a length: it reads lines, and a frame is no line."
+    return f"It read the greeting when it came with {way.lengths.told()}: it reads a length so, and here it has four bytes, the most significant first."
