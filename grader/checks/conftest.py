@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from grader.subjects.base import Examination
-from grader.subjects.framed import FramedClient, FramedServer
+from grader.subjects.framed_client import FramedClient
+from grader.subjects.framed_server import FramedServer
 from grader.subjects.functions import Functions, HttpTasks
 from grader.subjects.script import Script
 from grader.subjects.sums import SumClient

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from grader.course.checks import check
 from grader.peers.tcp.frames import LinesPeer
 from grader.subjects.base import Examination
-from grader.subjects.framed import FramedClient
+from grader.subjects.framed_client import FramedClient
 from grader.subjects.words import Chinese, Phrase, Word
 
 MOMENT = 25  # ticks

@@ -7,7 +7,8 @@ from grader.failures.errors import Failure, Unseen
 from grader.launch.program import Program
 from grader.peers.tcp.frames import FramedPeer
 from grader.subjects.base import Examination
-from grader.subjects.framed import FramedServer, Way, meaning
+from grader.subjects.framed import meaning
+from grader.subjects.framed_server import FramedServer, Way
 from grader.subjects.words import Phrase, Word
 
 MEBIBYTE = 1 << 20
