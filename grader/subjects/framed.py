@@ -49,5 +49,3 @@ class Framed(Subject):
     def ticks(self) -> int:
         """Give for how long an answer is waited for that need not come."""
         return max(MOMENT, round(30 * self.scene.patience.seconds("answer")))
-
-

@@ -8,7 +8,16 @@ from grader.jail.policy import Policy
 from grader.peers.scene import TICK
 from grader.peers.tcp.connect import Address, connect
 from grader.peers.tcp.frames import FramedPeer, greeting
-from grader.peers.tcp.framing import BARE, RULE, Answers, Greetings, Reading, Writing, at_first, heard
+from grader.peers.tcp.framing import (
+    BARE,
+    RULE,
+    Answers,
+    Greetings,
+    Reading,
+    Writing,
+    at_first,
+    heard,
+)
 from grader.peers.transcript import Transcript
 from grader.subjects.base import Examination
 from grader.subjects.framed import MOMENT, SHORT_MOMENT, Framed, unix_socket_path
@@ -315,5 +324,3 @@ def _as_it_was_understood(way: Reading) -> str:
     if way.wants:
         return "It answered when the text came as a line, without a length: it reads lines, and a frame is no line."
     return f"It understood the same message when it came with {way.lengths.told()}: it reads a length so, and here it has four bytes, the most significant first."
-
-
