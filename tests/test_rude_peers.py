@@ -521,7 +521,7 @@ def test_web_server_refuses_and_counts_the_tries():
         for status in (503, 200):
             web.before_a_connection()
             assert requests.get(url).status_code == status
-        assert len(web.server.waits) == 2
+        assert len(web.server.tries.waits) == 2
         assert any("refused a connection" in step for step in web.scene.transcript.steps)
 
 
@@ -602,8 +602,8 @@ def test_multipart_is_read_byte_for_byte(content):
         "POST", "http://x/", {k.lower(): v for k, v in prepared.headers.items()}, prepared.body
     )
     assert forms.parts(request) == [
-        forms.Part("k", None, b"v"),
-        forms.Part("file", "a.bin", content),
+        forms.Part("k", (), b"v"),
+        forms.Part("file", ("a.bin",), content),
     ]
 
 
