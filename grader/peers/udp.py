@@ -366,7 +366,21 @@ class UdpListener:
 
     def is_quiet(self, ticks: int) -> bool:
         """Tell whether no datagram is here or comes for a number of ticks."""
-        return self._scene.is_quiet([self._socket], ticks)
+        while not self._scene.is_quiet([self._socket], ticks):
+            if self._has_datagram():
+                return False
+        return True
+
+    def _has_datagram(self) -> bool:
+        """Tell whether it is a datagram that is here, and not only that an answer was refused."""
+        try:
+            self._socket.recv(1, socket.MSG_PEEK)
+        except BlockingIOError:
+            return False
+        except ConnectionError:
+            self._forget_errors()
+            return False
+        return True
 
     def expect_silence(self, ticks: int) -> None:
         """Demand that the program sends nothing before it has its answer. Raises SpokeTooSoon."""
