@@ -22,6 +22,7 @@ from grader.failures.errors import ConnectionEnded
 from grader.launch.program import Moment, OutOfTime, Program
 from grader.peers.patience import Patience, Wait
 from grader.peers.transcript import Transcript
+from grader.report import Event
 
 TICK = 0.01  # seconds
 TICKS_OF_QUIET = 12
@@ -69,6 +70,7 @@ class Scene:
         # how far the program was at the end of the last wait in vain, or when it failed
         self.moment: Moment | None = None
         self._is_probing = False
+        self._began_at = 0  # how many events there were when this program was started
         self.around = UNKNOWN  # what a diagnosis may know of the program
         self._program = program
 
@@ -82,7 +84,13 @@ class Scene:
     @program.setter
     def program(self, program: Program) -> None:
         self._program = program
+        self._began_at = len(self.transcript.events)
         self.moment = None
+
+    @property
+    def events(self) -> list[Event]:
+        """What has happened on the wire since this program was started."""
+        return self.transcript.events[self._began_at :]
 
     @property
     def has_program(self) -> bool:

@@ -40,8 +40,9 @@ def connect(scene: Scene, address: Address, kind: type[Kind], narrow: bool = Fal
     if waited is not Waited.DONE:
         dialling.close()
         if waited is Waited.ENDED:
-            raise ended_early(scene.program, "before a client could connect to it")
-        raise _nobody_listens(address)
+            client = "the next client" if _has_been_reached(scene) else "a client"
+            raise ended_early(scene.program, f"before {client} could connect to it")
+        raise _nobody_listens(address, _has_been_reached(scene))
     milliseconds = (time.monotonic() - began) * 1000
     scene.transcript.grader("connect", note=f"after {milliseconds:.0f} ms")
     return kind(dialling.socket, scene)
@@ -92,7 +93,20 @@ class _Dialling:
         self.socket.close()
 
 
-def _nobody_listens(address: Address) -> NotReachable:
+def _has_been_reached(scene: Scene) -> bool:
+    """Tell whether a client has been connected to this run of the program before."""
+    return any(event["event"] == "connect" for event in scene.events)
+
+
+def _nobody_listens(address: Address, any_more: bool) -> NotReachable:
+    if any_more:
+        where = (
+            os.path.basename(address) if isinstance(address, str) else ":".join(map(str, address))
+        )
+        return NotReachable(
+            f"Nobody listens on {where} any more.",
+            diagnosis="A client was connected before: the socket that listens has been closed since then.",
+        )
     if isinstance(address, str):
         return NotReachable(
             f"Nobody listens at the path {os.path.basename(address)}.",
