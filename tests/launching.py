@@ -87,7 +87,9 @@ class Runs:
 
     def start(self, source, arguments=(), *, call=None, files=None, policy=None, stdin=b""):
         """Start the source as exercise.py; `call` names a function of it."""
-        folder = scratch.make_run(self.folders, {"exercise.py": source.encode()})
+        folder = scratch.make_run(
+            self.folders, {"exercise.py": source if isinstance(source, bytes) else source.encode()}
+        )
         for name, text in (files or {}).items():
             path = os.path.join(folder, name)
             os.makedirs(os.path.dirname(path), exist_ok=True)
@@ -103,7 +105,8 @@ class Runs:
         )
         self._stack.callback(self._end, program)
         if call:
-            frame = json.dumps({"function": call, "arguments": [], "network": "mocked"}).encode()
+            order = {"function": call, "arguments": [], "network": "mocked", "seconds": SECONDS}
+            frame = json.dumps(order).encode()
             with contextlib.suppress(OSError):  # it has ended: reading tells
                 program.channel.sendall(len(frame).to_bytes(4, "big") + frame)
         return program

@@ -10,6 +10,7 @@ from typing import Any, TypeVar, cast
 from grader import scratch
 from grader.examiner.job import Job
 from grader.examiner.verdict import SECONDS_FOR_A_CHECK, Verdicts
+from grader.failures.diagnosis.death import Around, Role
 from grader.failures.errors import Failure
 from grader.jail.policy import Policy
 from grader.launch.environment import environment
@@ -19,9 +20,12 @@ from grader.peers.patience import Patience
 from grader.peers.ports import Ports
 from grader.peers.scene import Scene
 from grader.peers.transcript import Transcript
+from grader.text import counted
 
 NO_NETWORK = Policy(sockets="none")
+LARGEST_SOURCE = 1 << 18  # bytes that explanations look at
 NO_FILES: Mapping[str, bytes] = MappingProxyType({})
+MOST_NAMED = 3  # of the files that stayed behind
 Value = TypeVar("Value")
 
 
@@ -65,10 +69,14 @@ class Examination:
         """
         self._dialects[type(dialect)] = dialect
 
-    def prepare(self, files: Mapping[str, bytes] = NO_FILES) -> str:
-        """End the last program; make a folder for the next one, with these files in it as well."""
+    def prepare(self, files: Mapping[str, bytes] = NO_FILES, for_socket: bool = False) -> str:
+        """End the last program; make a folder for the next one, with these files in it as well.
+
+        A Unix-domain socket fits into a folder `for_socket`, whose path is short enough.
+        """
         self.end()
-        self._prepared = scratch.make_run(self._folder, {**self.job.files, **files})
+        everything = {**self.job.files, **files}
+        self._prepared = scratch.make_run(self._folder, everything, for_socket)
         return self._prepared
 
     def start(
@@ -100,12 +108,32 @@ class Examination:
         )
         program.last_moment = self._last_moment
         self.scene.program = program
+        self.scene.around = self._around(arguments, stdin, policy, channel)
+        if self.job.behind and not self.scene.transcript.steps:
+            self.scene.transcript.step(_stayed_behind(self.job.behind))
         if not channel:
             self.scene.transcript.step("started   python " + " ".join(program.command))
         for dialect in self._dialects.values():
             if told := dialect.told():
                 self.scene.transcript.step(f"judged in your program's own way: {told}")
         return program
+
+    def _around(
+        self, arguments: Sequence[object], stdin: bytes | None, policy: Policy, is_module: bool
+    ) -> Around:
+        """Gather what explanations may know of a run; a server is what waits for others."""
+        role: Role | None = None
+        if not is_module and policy.sockets != "none":
+            binds = any(policy.bind) or policy.unix == "serve"
+            is_server = stdin is None if policy.sockets == "udp" else binds
+            role = "server" if is_server else "client"
+        return Around(
+            role=role,
+            transport=None if is_module else policy.sockets,
+            address=tuple(map(str, arguments)),
+            files=frozenset(self.job.files),
+            source=self.job.files[self.job.file][:LARGEST_SOURCE].decode("utf-8", "replace"),
+        )
 
     def once(self, play: Callable[[], Value]) -> Value:
         """Call `play()` the first time, and give what it returned then to each check that asks.
@@ -137,3 +165,11 @@ class Examination:
                 self.scene.program.close()
             finally:
                 scratch.remove(self.scene.program.folder)
+
+
+def _stayed_behind(files: Sequence[str]) -> str:
+    """Say which files of the learner's folder the program does not find beside it."""
+    named = list(files[:MOST_NAMED])
+    if len(files) > MOST_NAMED:
+        named.append(f"and {counted(len(files) - MOST_NAMED, 'other')}")
+    return f"left behind, not beside the program: {', '.join(named)}"

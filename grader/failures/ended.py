@@ -2,6 +2,7 @@
 
 import time
 
+from grader.failures.diagnosis.deaths import of_death
 from grader.failures.errors import Failure, NotStarted, PrintedTooMuch, ProgramEnded, Unusable
 from grader.failures.tracebacks import Trace, last_trace
 from grader.launch.program import Program
@@ -9,9 +10,13 @@ from grader.launch.program import Program
 READ_THE_REST = 2.0  # seconds for the last words of a program that has already ended
 
 
-def trace_of(program: Program) -> Trace | None:
-    """Give the traceback of a called function, or the one on standard error, or None."""
-    text = program.traceback or program.stderr.text
+def trace_of(program: Program, until: int | None = None) -> Trace | None:
+    """Give the traceback of a called function, or the one on standard error, or None.
+
+    With `until`, only that many bytes of standard error count.
+    """
+    errors = program.stderr
+    text = program.traceback or (errors.text if until is None else errors.text_of(until))
     return last_trace(text, program.folder, program.command[0])
 
 
@@ -28,7 +33,10 @@ def ended_early(program: Program, when: str) -> Failure | NotStarted:
         return NotStarted(whole=True)
     if trace and trace.is_not_python:
         where = f", line {trace.line}," if trace.line else ""
-        return Unusable(f"{program.command[0]}{where} is not valid Python: {trace.detail}.")
+        return Unusable(
+            f"{program.command[0]}{where} is not valid Python: {trace.detail.rstrip('.')}.",
+            diagnosis=of_death(trace.exception, trace.detail, trace.statement),
+        )
     return ProgramEnded(f"Your program ended ({status_in_words(program.status)}) {when}.")
 
 

@@ -58,6 +58,8 @@ class TcpPeer:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
+        if error is not None:
+            self._scene.failed(error)  # before it learns that nobody is there any more
         self.close()
 
     def close(self) -> None:
@@ -279,7 +281,7 @@ class TcpPeer:
                 self._read()
             return bool(self._buffer) or self.end is not None
 
-        self._scene.wait(is_over, "end", reading=[self._socket])
+        self._scene.wait(is_over, "end", reading=[self._socket], silence_is_right=True)
         self.expect_nothing_more(after, ticks=1)
 
     # ------------------------------------------------------------------ whatever comes
