@@ -8,12 +8,13 @@ others that are written alike. Each way in which a form differs from the rules i
 import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 from grader.text import counted, shown_bytes
 
 LONGEST_ID, MOST_DIGITS = 32, 18
+ERROR = b"ERROR"
 # control characters in an ID are not judged
 REQUEST = re.compile(rb"([^\s\x80-\xff]{1,32}) ADD (-?[0-9]{1,18})")
 
@@ -380,3 +381,50 @@ def answer_form(data: bytes, name: str, number: int | None, counted: Counted) ->
 def _digits(number: int) -> bytes:
     """Make the pattern of a number as a whole number, not as part of a longer one."""
     return rb"(?<![0-9-])%d(?![0-9])" % number
+
+
+# ------------------------------------------------------------------ servers
+
+
+@dataclass(frozen=True)
+class Serving:
+    """How a server serves; the defaults are the rule's own way."""
+
+    from_another_socket: bool = False
+    once: bool = False  # it ends after an answer, and is started anew for each request
+    requests: RequestForm = field(default_factory=RequestForm)
+
+    def told(self) -> str:
+        """Say for learners in which way the program speaks; nothing if by the rules."""
+        said = []
+        if self.from_another_socket:
+            said.append("its answers come from another port")
+        if self.once:
+            said.append("it is started anew for each request")
+        if self.requests != RequestForm():
+            said.append(f"requests are like {self.requests.write(b'ID', b'N')!r}")
+        return ", and ".join(said)
+
+
+@dataclass(frozen=True)
+class Refusals:
+    """How a server answers what is no request; the defaults are the rule's own way."""
+
+    text: bytes | None = ERROR  # None is other words each time
+    is_silent: bool = False
+    accepted: frozenset[str] = frozenset()  # the kinds of garbage that it does not refuse
+
+    def told(self) -> str:
+        """Say for learners in which way the program speaks; nothing if by the rules."""
+        said = []
+        if self.is_silent:
+            said.append("it is silent about what is no request")
+        elif self.text is None:
+            said.append("it refuses in words of its own")
+        elif self.text != ERROR:
+            said.append(f"it refuses with {self.text!r}")
+        if self.accepted:
+            said.append(
+                f"it is not sent what it did not refuse ({', '.join(sorted(self.accepted))})"
+            )
+        return ", and ".join(said)

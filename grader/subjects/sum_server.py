@@ -1,19 +1,24 @@
 """A learner's server that keeps a sum, over UDP, and the sum that it should keep."""
 
-import time
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
 from grader.failures.diagnosis.sums import of_answer, of_wrong_number
-from grader.failures.ended import ended_early
 from grader.failures.errors import Failure, Mismatch, NothingCame, ProgramEnded, Unseen
-from grader.peers.sums import AnswerForm, Counted, RequestForm, answer_form
+from grader.peers.sums import (
+    ERROR,
+    AnswerForm,
+    Counted,
+    Refusals,
+    RequestForm,
+    Serving,
+    answer_form,
+)
 from grader.peers.udp import Address, UdpPeer
 from grader.subjects.base import Examination
 from grader.subjects.udp import UdpServer
 from grader.subjects.words import word_from
 
-ERROR = b"ERROR"
 # Other requests that a server may have been written for, in words and as they are sent.
 OTHER_REQUESTS = (
     RequestForm(order="verb first"),
@@ -23,50 +28,6 @@ OTHER_REQUESTS = (
 )
 # Numbers that an answer may bear instead of the total, likely ones first.
 COUNTED: tuple[Counted, ...] = ("the total", "the total before", "the number")
-
-
-@dataclass(frozen=True)
-class Serving:
-    """How a server serves; the defaults are the rule's own way."""
-
-    from_another_socket: bool = False
-    once: bool = False  # it ends after an answer, and is started anew for each request
-    requests: RequestForm = field(default_factory=RequestForm)
-
-    def told(self) -> str:
-        """Say for learners in which way the program speaks; nothing if by the rules."""
-        said = []
-        if self.from_another_socket:
-            said.append("its answers come from another port")
-        if self.once:
-            said.append("it is started anew for each request")
-        if self.requests != RequestForm():
-            said.append(f"requests are like {self.requests.write(b'ID', b'N')!r}")
-        return ", and ".join(said)
-
-
-@dataclass(frozen=True)
-class Refusals:
-    """How a server answers what is no request; the defaults are the rule's own way."""
-
-    text: bytes | None = ERROR  # None is other words each time
-    is_silent: bool = False
-    accepted: frozenset[str] = frozenset()  # the kinds of garbage that it does not refuse
-
-    def told(self) -> str:
-        """Say for learners in which way the program speaks; nothing if by the rules."""
-        said = []
-        if self.is_silent:
-            said.append("it is silent about what is no request")
-        elif self.text is None:
-            said.append("it refuses in words of its own")
-        elif self.text != ERROR:
-            said.append(f"it refuses with {self.text!r}")
-        if self.accepted:
-            said.append(
-                f"it is not sent what it did not refuse ({', '.join(sorted(self.accepted))})"
-            )
-        return ", and ".join(said)
 
 
 class SumServer(UdpServer):
@@ -126,8 +87,8 @@ class SumServer(UdpServer):
 
     def restarted(self) -> UdpPeer:
         """Start the program anew, and give a client for it."""
-        self._examination.end()
-        self._address, self._is_used = None, False
+        self.start_anew()
+        self._is_used = False
         self.total = self.form.start
         return self.client()
 
@@ -196,28 +157,23 @@ class SumServer(UdpServer):
         patiently: bool,
         usually: Mapping[int, str],
     ) -> None:
-        skipped: list[bytes] = []
-        passed_over: bytes | None = None  # whose answer it is cannot be seen
+        passed_over: bytes | None = None
         while True:
             try:
                 data, sender = client.receive(what)
             except NothingCame as silence:
-                if passed_over is None:
-                    silence.diagnosis = silence.diagnosis or self._went_astray(client)
-                    if skipped and silence.diagnosis is None:
-                        silence.diagnosis = (
-                            f"What came last was {skipped[-1]!r}, which bears another ID."
-                        )
+                if passed_over is None or self.form.has_id:
+                    last = passed_over and f"What came last was {passed_over!r}."
+                    silence.diagnosis = silence.diagnosis or last or self._went_astray(client)
                     raise
-                data = passed_over
+                data = passed_over  # without an ID, nobody knows whose answer it is
                 break
             self._expect_own_socket(sender)
             if data == wanted or self._is_as_good(name, data):
                 return
             if not patiently or (self.form.has_id and self.form.is_for(name, data)):
                 break
-            passed_over = None if self.form.has_id else data
-            skipped.append(data)
+            passed_over = data
         raise Mismatch(
             f"Your program sent something else than {what}.",
             expected=wanted,
@@ -231,7 +187,7 @@ class SumServer(UdpServer):
         """Say that this is the answer to an earlier request, if it is."""
         if data not in self._given:
             return None
-        whose = getattr(self._given[data], "name", "")
+        whose = self._given[data].name
         return "This is the answer to an earlier request" + (f", of {whose}." if whose else ".")
 
     def _is_as_good(self, name: str, data: bytes) -> bool:
@@ -241,9 +197,9 @@ class SumServer(UdpServer):
     def _went_astray(self, client: UdpPeer) -> str | None:
         """Say which of the other clients got what this one should have, or None."""
         for other in self._clients:
-            here = getattr(other, "here", ())
-            if other is not client and here:
-                return f"It was sent to another one: {getattr(other, 'name', '') or 'another client'} received {here[0]!r}."
+            if other is not client and other.here:
+                whom = other.name or "another client"
+                return f"It was sent to another one: {whom} received {other.here[0]!r}."
         return None
 
     def _expect_own_socket(self, sender: Address) -> None:
@@ -259,17 +215,13 @@ class SumServer(UdpServer):
     def expect_life(self, seconds: float, after: str) -> None:
         """Demand that the program does not end by itself in so many seconds of silence.
 
-        Raises what ended it; `after` says after what the silence is.
+        `after` says when they begin. Raises what ended it.
         """
-        self.scene.transcript.step(f"{seconds} seconds in which nothing is sent")
-        end = time.monotonic() + seconds
-        while time.monotonic() < end and not self.program.ended:
-            self.scene.turn(end)
-        if self.program.ended:
-            ended = ended_early(self.program, f"{after}, with nobody speaking to it")
-            if isinstance(ended, ProgramEnded):
-                ended.diagnosis = "It ended by itself: a server runs until it is stopped."
-            raise ended
+        try:
+            self.keep_silent(seconds)
+        except ProgramEnded as end:
+            end.diagnosis = end.diagnosis or f"That was {after}."
+            raise
 
     # -------------------------------------------------------------- the first ones
 
