@@ -32,9 +32,9 @@ def ended_early(program: Program, when: str) -> Failure | NotStarted:
     if trace and trace.is_unfinished:
         return NotStarted(whole=True)
     if trace and trace.is_not_python:
-        where = f", line {trace.line}," if trace.line else ""
+        where = f"{trace.place}," if trace.place else program.command[0]
         return Unusable(
-            f"{program.command[0]}{where} is not valid Python: {trace.detail.rstrip('.')}.",
+            f"{where} is not valid Python: {trace.detail.rstrip('.')}.",
             diagnosis=of_death(trace.exception, trace.detail, trace.statement),
         )
     return ProgramEnded(f"Your program ended ({status_in_words(program.status)}) {when}.")

@@ -40,6 +40,8 @@ RESET_ON_CLOSE = struct.pack("hh" if os.name == "nt" else "ii", 1, 0)  # SO_LING
 class TcpPeer:
     """One connection to a learner's program, with a deadline on every wait."""
 
+    pauses = 0.0  # seconds that the program may take longer for the next answer
+
     def __init__(self, sock: socket.socket, scene: Scene) -> None:
         sock.setblocking(False)
         if sock.family == socket.AF_INET:
@@ -369,6 +371,7 @@ class TcpPeer:
                 is_over,
                 "answer",
                 reading=[self._socket],
+                pauses=self.pauses,
                 progress=lambda: len(self._buffer),
                 is_busy=is_still_reading,
             )
