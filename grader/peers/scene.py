@@ -62,6 +62,7 @@ class Scene:
     ) -> None:
         self.transcript, self.patience = transcript, patience
         self.servers: list[Server] = []
+        self.was_reached = False  # whether a client of ours has connected to the program
         self._program = program
 
     @property
@@ -73,7 +74,7 @@ class Scene:
 
     @program.setter
     def program(self, program: Program) -> None:
-        self._program = program
+        self._program, self.was_reached = program, False
 
     @property
     def has_program(self) -> bool:

@@ -12,7 +12,7 @@ from types import MappingProxyType
 from typing import Protocol, TypeVar
 
 from grader.course.checks import Kind
-from grader.failures.diagnosis.prints import of_print
+from grader.failures.diagnosis.prints import nearest, of_number, of_print
 from grader.failures.ended import status_in_words
 from grader.failures.errors import NotPrinted, StillRunning, WrongStatus
 from grader.jail.policy import Policy
@@ -94,13 +94,15 @@ class Subject:
         """The program that runs now. Raises RuntimeError before one is started."""
         return self.scene.program
 
-    def expect_printed(self, text: str) -> None:
+    def expect_printed(self, text: str, sent: str = "") -> None:
         """Demand that `text` is printed to standard output, at the latest after a SIGTERM.
 
+        `sent` is what the program itself has sent, for one that prints this instead.
         Raises NotPrinted.
         """
         if not self._comes(lambda printed: text in printed):
-            raise self._not_printed(text)
+            printed, errors = self.program.stdout.text, self.program.stderr.text
+            raise self._not_printed(text, of_print(text, printed, errors, sent))
 
     def expect_printed_apart(self, text: str) -> None:
         """Demand that a number or an address is printed, and not only as part of a longer one.
@@ -109,15 +111,16 @@ class Subject:
         """
         pattern = re.compile(rf"(?<!\d)(?<!\d\.){re.escape(text)}(?!\d|\.\d)")
         if not self._comes(lambda printed: pattern.search(printed) is not None):
-            raise self._not_printed(text)
+            printed, errors = self.program.stdout.text, self.program.stderr.text
+            raise self._not_printed(text, of_number(text, printed, errors))
 
-    def _not_printed(self, text: str) -> NotPrinted:
-        printed = self.program.stdout.text
+    def _not_printed(self, text: str, diagnosis: str | None) -> NotPrinted:
+        expected, received = nearest(text, self.program.stdout.text)
         return NotPrinted(
             f"Your program did not print {clipped(text, 60)}.",
-            expected=text,
-            received=printed[-200:] or "(nothing)",
-            diagnosis=of_print(text, printed),
+            expected=expected,
+            received=received,
+            diagnosis=diagnosis,
         )
 
     def _comes(self, is_there: Callable[[str], bool]) -> bool:
