@@ -50,7 +50,7 @@ ROOMS = {
 }
 LEVEL = {room: number for number, room in enumerate(ROOMS)}
 # The two sides of the wall share what a run may do and how they talk, and nothing else.
-READ_BY_BOTH_SIDES = {"grader.jail.policy", "grader.jail.messages"}
+READ_BY_BOTH_SIDES = {"grader.jail.policy", "grader.jail.messages", "grader.jail.stacks"}
 KNOWN_TO_A_RENDERER = {"report", "text", "renderers"}
 
 

@@ -13,6 +13,7 @@ from grader.failures.diagnosis.deaths import of_death
 from grader.failures.diagnosis.differences import of_bytes
 from grader.failures.errors import Failure, NotStarted
 from grader.failures.tracebacks import last_trace
+from grader.launch.program import Moment
 from grader.peers import patience
 from grader.peers.http.call import call
 from grader.peers.http.script import Request, Response, Site
@@ -138,6 +139,9 @@ class Running:
 
     def wait(self, deadline, readable=(), writable=()):
         return True
+
+    def moment(self, where=False):
+        return Moment((), 0, 0)
 
     def wait_for_end(self, deadline):
         return True

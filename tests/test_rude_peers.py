@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 
 from grader.failures.diagnosis.frames import ANSWERS, LINES, of_frame
 from grader.failures.errors import Failure, Mismatch, NothingCame
+from grader.launch.program import Moment
 from grader.peers.http import forms
 from grader.peers.http.script import Instead, Request, Response, Site
 from grader.peers.http.server import HttpServer
@@ -41,6 +42,9 @@ class Running:
 
     def memory(self, afresh=False):
         return None
+
+    def moment(self, where=False):
+        return Moment((), 0, 0)
 
 
 class Hasty(Patience):

@@ -25,7 +25,8 @@ from grader.course.checks import Check
 from grader.examiner import verdict
 from grader.examiner.examination import Examination
 from grader.examiner.job import Job
-from grader.launch.program import Launcher
+from grader.failures.errors import Failure
+from grader.launch.program import Launcher, OutOfTime
 from grader.report import ProgramResult
 
 SECONDS_PER_CHECK = 180  # the last resort: longer than all the deadlines of a check
@@ -198,6 +199,8 @@ class _Plugin:
     def pytest_runtest_makereport(self, call: pytest.CallInfo[None]) -> None:
         if call.excinfo and self._raised is None:
             self._raised = call.excinfo.value
+            if isinstance(self._raised, Failure | OutOfTime):
+                self._examination.scene.failed(self._raised)
 
 
 def _function(item: pytest.Item) -> object:

@@ -26,12 +26,16 @@ from grader.failures.errors import (
     NotHere,
     NothingCame,
     NotPrinted,
+    NotReachable,
     NotStarted,
     ProgramEnded,
+    StillRunning,
     Unseen,
     Unusable,
 )
-from grader.launch.program import OutOfTime, Program
+from grader.launch import where
+from grader.launch.program import Moment, OutOfTime, Program
+from grader.launch.where import Stop
 from grader.peers.scene import Scene
 from grader.report import CheckResult, Outcome, ProgramResult
 from grader.text import clipped, counted, printable, printable_lines, shown_bytes
@@ -41,6 +45,8 @@ MOST_SHOWN = 20_000  # characters of output in a report
 LONGEST_MESSAGE = 400  # characters
 # Failures that a traceback of the program explains better than the wire does.
 EXPLAINED_BY_TRACEBACK = (ConnectionEnded, NothingCame, NotPrinted, ProgramEnded)
+# Failures by something that did not happen, for which it matters where the program stood.
+SILENT = (NothingCame, NotPrinted, NotReachable, StillRunning)
 # From worst to best: a check with several cases gets the worst outcome among them.
 BADNESS: tuple[Outcome, ...] = ("error", "failed", "not_started", "not_run", "passed")
 
@@ -132,11 +138,18 @@ class Verdicts:
         )
 
     def _failed(self, check: Check, failure: Failure, scene: Scene) -> CheckResult:
-        trace = trace_of(scene.program) if scene.has_program else None
+        moment = scene.moment
+        until = moment.stderr if moment else None
+        trace = trace_of(scene.program, until) if scene.has_program else None
+        stops = moment.stops if moment and isinstance(failure, SILENT) else ()
         meaning = of_death(trace.exception, trace.detail) if trace else None
         told = failure.diagnosis
         if meaning and (told is None or isinstance(failure, EXPLAINED_BY_TRACEBACK)):
             told = meaning
+        if stops:
+            scene.transcript.step(_step_of(stops))
+            told = " ".join(filter(None, [told, _as_sentence(where.told(stops))]))
+        line = trace.line if trace else stops[0].line if stops else None
         expected, received = _shown_pair(failure.expected, failure.received)
         return result(
             self._target,
@@ -146,9 +159,9 @@ class Verdicts:
             expected=expected,
             received=received,
             diagnosis=told and clipped(printable(told), LONGEST_MESSAGE),
-            line=trace.line if trace else None,
+            line=line,
             traceback="\n".join(printable_lines(trace.text)) if trace else None,
-            **_story(scene),
+            **_story(scene, hears_all=isinstance(failure, NotPrinted)),
         )
 
 
@@ -226,23 +239,39 @@ def _without_a_run(
 # ------------------------------------------------------------------ what is shown
 
 
-def _story(scene: Scene) -> dict[str, Any]:
-    """Give the fields of a result that tell what happened."""
+def _step_of(stops: tuple[Stop, ...]) -> str:
+    """Say where a program stood when patience with it had ended, with the text of the line."""
+    return where.told(stops) + (f":  {stops[0].source}" if len(stops) == 1 else "")
+
+
+def _as_sentence(text: str) -> str:
+    return f"{text[0].upper()}{text[1:]}."
+
+
+def _story(scene: Scene, hears_all: bool = True) -> dict[str, Any]:
+    """Give the fields of a result that tell what happened.
+
+    What was printed after the moment of a failure is left out, unless `hears_all`.
+    """
     steps = list(scene.transcript.steps)
     if scene.transcript.left_out:
         steps.append(f"… {counted(scene.transcript.left_out, 'more step')}")
-    output = _output_of(scene.program) if scene.has_program else None
+    until = None if hears_all else scene.moment
+    output = _output_of(scene.program, until) if scene.has_program else None
     return {"steps": steps, "transcript": scene.transcript.events, "output": output}
 
 
-def _output_of(program: Program) -> str | None:
-    """Give what the program printed, safe to show and bounded; None for nothing."""
+def _output_of(program: Program, until: Moment | None) -> str | None:
+    """Give what the program printed until a moment, safe to show and bounded; None for nothing."""
     lines: list[str] = []
-    for stream in (program.stdout, program.stderr):
-        text = stream.text.replace(program.folder + os.sep, "")
+    for stream, count in (
+        (program.stdout, until.stdout if until else program.stdout.total),
+        (program.stderr, until.stderr if until else program.stderr.total),
+    ):
+        text = stream.text_of(count).replace(program.folder + os.sep, "")
         lines += printable_lines(text[:MOST_SHOWN])
         if len(text) > MOST_SHOWN:
-            lines.append(f"… and so on, {counted(stream.total, 'byte')} in all")
+            lines.append(f"… and so on, {counted(count, 'byte')} in all")
     return "\n".join(lines) or None
 
 

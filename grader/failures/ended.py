@@ -9,9 +9,13 @@ from grader.launch.program import Program
 READ_THE_REST = 2.0  # seconds for the last words of a program that has already ended
 
 
-def trace_of(program: Program) -> Trace | None:
-    """Give the traceback of a called function, or the one on standard error, or None."""
-    text = program.traceback or program.stderr.text
+def trace_of(program: Program, until: int | None = None) -> Trace | None:
+    """Give the traceback of a called function, or the one on standard error, or None.
+
+    With `until`, only that many bytes of standard error count.
+    """
+    errors = program.stderr
+    text = program.traceback or (errors.text if until is None else errors.text_of(until))
     return last_trace(text, program.folder, program.command[0])
 
 

@@ -32,8 +32,19 @@ class Order(TypedDict, total=False):
     """What the grader asks for: a start, or something about the program that runs."""
 
     start: Start
-    do: Literal["stop", "memory", "finish"]
+    do: Literal["stop", "memory", "where", "finish"]
     afresh: bool  # for "memory": forget the most that there was before
+
+
+class Stand(TypedDict, total=False):
+    """Where a thread of the program stands: the topmost of its frames in the program's files."""
+
+    file: str  # below the folder of the run
+    line: int
+    function: str
+    above: str | None  # the function of a library that it has called there
+    whose: Literal["main", "thread", "child"]
+    is_busy: bool | None  # or it waits; None if that cannot be told
 
 
 class Told(TypedDict, total=False):
@@ -44,6 +55,7 @@ class Told(TypedDict, total=False):
     ended: int  # the program's exit status, negative for a signal
     peak: int | None  # with `ended`: the most bytes of memory that it had
     memory: list[int] | None  # bytes of memory and of address space, None if unknown
+    where: list[Stand]
     finished: int  # how many processes were left and had to be ended
 
 

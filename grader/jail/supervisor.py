@@ -16,8 +16,8 @@ from collections.abc import Callable
 from io import RawIOBase
 from typing import NoReturn
 
-from . import reaper, sandbox
-from .messages import LARGEST, Order, Stage, Start, Told
+from . import reaper, sandbox, stacks
+from .messages import LARGEST, Order, Stage, Stand, Start, Told
 from .policy import Policy
 from .program import script
 
@@ -42,6 +42,8 @@ class Supervisor:
         self.uid = sandbox.spare_uid()
         self.pid = 0
         self.exit: int | None = None  # a pidfd of the run's process, until it is reaped
+        self.folder = ""  # of the run
+        self.stacks: int | None = None  # the reading end of the pipe on which it shows its stacks
         # In the program's process: a descriptor of the control socket, until the program begins.
         self.to_grader: int | None = None
 
@@ -76,13 +78,21 @@ class Supervisor:
             self._stop()
         elif order["do"] == "memory":
             self._tell({"memory": self._memory(order["afresh"])})
+        elif order["do"] == "where":
+            self._tell({"where": self._where()})
         else:
             self._finish()
 
     def _start(self, start: Start, descriptors: list[int]) -> None:
+        wanted = 3 + start["channel"]
+        self.folder = os.path.dirname(start["path"])
         try:
-            if len(descriptors) != 3 + start["channel"]:
+            if len(descriptors) != wanted:
                 raise OSError("too many files are open here to receive the program's")
+            self._forget_stacks()
+            self.stacks, showing = os.pipe()
+            descriptors.append(showing)
+            os.set_blocking(showing, False)  # what nobody reads must not hold the program up
             self.pid = os.fork()
             if self.pid == 0:
                 self._become_the_program(start, descriptors)
@@ -105,6 +115,8 @@ class Supervisor:
             for number, descriptor in enumerate(self._moved_out_of_the_way(descriptors)):
                 os.dup2(descriptor, number)
             _close_all_from(len(descriptors), but=self.to_grader)
+            if stacks.ASK is not None:
+                script.show_stacks(stacks.ASK, len(descriptors) - 1)
             os.environ.clear()
             for name, value in start["environment"].items():
                 os.environ[name] = value
@@ -159,6 +171,16 @@ class Supervisor:
     def _finish(self) -> None:
         self._forget_the_run()
         self._tell({"finished": reaper.end_everything(self.owns_domain)})
+
+    def _forget_stacks(self) -> None:
+        if self.stacks is not None:
+            os.close(self.stacks)
+            self.stacks = None
+
+    def _where(self) -> list[Stand]:
+        if self.exit is None or self.stacks is None:
+            return []
+        return stacks.ask(self.pid, self.stacks, self.folder)
 
     def _memory(self, afresh: bool) -> list[int] | None:
         """Read the most bytes that the program itself has had (proc(5): VmHWM, VmPeak).

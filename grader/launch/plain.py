@@ -16,7 +16,8 @@ import threading
 from collections.abc import Callable, Mapping, Sequence
 from typing import IO
 
-from grader.jail.messages import Told
+from grader.jail import stacks
+from grader.jail.messages import Stand, Told
 from grader.jail.policy import Policy
 from grader.launch.program import LaunchError, Level, Program
 
@@ -71,9 +72,11 @@ class PlainSupervisor:
         """
         mode = "module" if channel else "script"
         system = {name: os.environ[name] for name in SYSTEM_VARIABLES if name in os.environ}
+        shown = _Stacks(os.path.dirname(path))
         try:
             process = subprocess.Popen(
-                [sys.executable, "-s", "-B", PROGRAM, MARK, mode, path, *arguments],
+                [sys.executable, "-s", "-B", PROGRAM, MARK, mode, shown.how, path, *arguments],
+                pass_fds=shown.passed,
                 cwd=os.path.dirname(path),
                 env={**system, **environment},
                 stdin=subprocess.PIPE,
@@ -83,12 +86,16 @@ class PlainSupervisor:
                 start_new_session=True,  # makes a process group; does nothing on Windows
             )
         except (OSError, ValueError) as error:
+            shown.close()
             raise LaunchError(f"the program could not be started: {error}") from None
+        finally:
+            shown.close_far()
         try:
-            self._handle = _PlainHandle(process, stdin, channel)
+            self._handle = _PlainHandle(process, stdin, channel, shown)
         except (OSError, RuntimeError) as error:  # no more sockets, or no more threads
             process.kill()
             process.wait()
+            shown.close()
             raise LaunchError(f"the program could not be started: {error}") from None
         program = Program(self._handle, path, arguments)
         program.get_ready()
@@ -104,9 +111,13 @@ class _PlainHandle:
     """A `Handle` of one run: its process, and the threads that carry what it says."""
 
     def __init__(
-        self, process: subprocess.Popen[bytes], stdin: bytes | None, channel: bool
+        self,
+        process: subprocess.Popen[bytes],
+        stdin: bytes | None,
+        channel: bool,
+        shown: "_Stacks",
     ) -> None:
-        self._process = process
+        self._process, self._stacks = process, shown
         self._telling = threading.Lock()
         self._launch_is_over = threading.Event()
         self._has_begun = False
@@ -159,6 +170,9 @@ class _PlainHandle:
     def ask_memory(self, afresh: bool) -> None:
         self._tell({"memory": None})
 
+    def ask_where(self) -> None:
+        self._tell({"where": self._stacks.ask(self._process)})
+
     def finish(self) -> None:
         self.kill()
         self._reporter.join()
@@ -181,7 +195,7 @@ class _PlainHandle:
         for pipe in self._pipes:
             with contextlib.suppress(OSError):
                 pipe.close()
-        for source in (self.stdout, self.stderr, self.control):
+        for source in (self.stdout, self.stderr, self.control, self._stacks):
             source.close()
         if self.channel:
             self.channel.close()
@@ -197,6 +211,37 @@ def _start(target: Callable[..., None], *arguments: object) -> threading.Thread:
     thread = threading.Thread(target=target, args=arguments, daemon=True)
     thread.start()
     return thread
+
+
+class _Stacks:
+    """The pipe on which a program shows its stacks, where the system has a signal for that."""
+
+    def __init__(self, folder: str) -> None:
+        self._folder = folder
+        self._near: int | None = None
+        self.passed: tuple[int, ...] = ()  # what the program's process inherits
+        self.how = ""  # what it is told about that
+        if stacks.ASK is None:
+            return
+        with contextlib.suppress(OSError):  # no more files: then it is not told where it stands
+            self._near, far = os.pipe()
+            os.set_blocking(far, False)  # what nobody reads must not hold the program up
+            self.passed, self.how = (far,), f"{stacks.ASK},{far}"
+
+    def ask(self, process: subprocess.Popen[bytes]) -> list[Stand]:
+        if self._near is None or process.poll() is not None:
+            return []
+        return stacks.ask(process.pid, self._near, self._folder)
+
+    def close_far(self) -> None:
+        for descriptor in self.passed:
+            os.close(descriptor)
+        self.passed = ()
+
+    def close(self) -> None:
+        if self._near is not None:
+            os.close(self._near)
+            self._near = None
 
 
 class _Source:

@@ -16,10 +16,12 @@ import select
 import socket
 import time
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Literal, Protocol
 
 from grader.jail.messages import Stage, Told
 from grader.jail.policy import Policy
+from grader.launch.where import Stop, stops_at
 
 # Bytes of each stream that are kept: its beginning, and its end as far as it has come.
 KEPT_HEAD, KEPT_TAIL = 64 * 1024, 1024 * 1024
@@ -69,6 +71,9 @@ class Handle(Protocol):
 
     def ask_memory(self, afresh: bool) -> None:
         """Ask for a message with `memory`; `afresh` is that of `Program.memory`."""
+
+    def ask_where(self) -> None:
+        """Ask for a message with `where`."""
 
     def finish(self) -> None:
         """End all that the run has left, and ask for a message with `finished`."""
@@ -134,8 +139,23 @@ class Output:
     @property
     def text(self) -> str:
         """The text that was kept; in the place of what was not, there is a line end."""
+        return self.text_of(self.total)
+
+    def text_of(self, count: int) -> str:
+        """Give the same of the first `count` bytes only."""
         is_whole = self.total == len(self._head) + len(self._tail)
-        return (self._head + (b"" if is_whole else b"\n") + self._tail).decode("utf-8", "replace")
+        tail = self._tail[: max(0, len(self._tail) - (self.total - count))]
+        kept = self._head[:count] + (b"" if is_whole else b"\n") + tail
+        return kept.decode("utf-8", "replace")
+
+
+@dataclass(frozen=True)
+class Moment:
+    """How far a program had come when something was found out about it."""
+
+    stops: tuple[Stop, ...]  # where it stood, if that was asked
+    stdout: int  # bytes of output by then
+    stderr: int
 
 
 class Program:
@@ -262,6 +282,31 @@ class Program:
             return None
         resident, reserved = told["memory"]
         return resident, reserved
+
+    def where(self) -> tuple[Stop, ...]:
+        """Find out where its threads stand, the main one first; nothing if it does not tell.
+
+        It is asked by a signal, which disturbs no call of it but signal.pause(). Raises
+        LaunchError.
+        """
+        self._have_begun()
+        if self.ended:
+            return ()
+        self._handle.ask_where()
+        deadline = time.monotonic() + SECONDS_TO_FINISH
+        while "where" not in (told := self._next_message(deadline)):
+            pass
+        return stops_at(told["where"], self.folder)
+
+    def moment(self, where: bool = False) -> Moment:
+        """Take what it has printed, and give how far it is; with `where` also where it stands.
+
+        Raises LaunchError.
+        """
+        stops = self.where() if where else ()
+        with contextlib.suppress(OutOfTime):
+            self.drain()
+        return Moment(stops, self.stdout.total, self.stderr.total)
 
     def drain(self) -> None:
         """Take what has been printed so far, without waiting."""

@@ -12,17 +12,20 @@ import math
 import select
 import socket
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from typing import Protocol
 
-from grader.launch.program import Program
+from grader.failures.errors import ConnectionEnded
+from grader.launch.program import Moment, OutOfTime, Program
 from grader.peers.patience import Patience, Wait
 from grader.peers.transcript import Transcript
 
 TICK = 0.01  # seconds
 TICKS_OF_QUIET = 12
 READ_THE_REST = 3.0  # seconds for the last words of a program that has ended
+LAST_WORDS = 0.3  # seconds for those of one that has just closed its connection
 
 Sockets = Sequence[socket.socket]
 
@@ -63,6 +66,9 @@ class Scene:
         self.transcript, self.patience = transcript, patience
         self.servers: list[Server] = []
         self.was_reached = False  # whether a client of ours has connected to the program
+        # how far the program was at the end of the last wait in vain, or when it failed
+        self.moment: Moment | None = None
+        self._is_probing = False
         self._program = program
 
     @property
@@ -75,6 +81,7 @@ class Scene:
     @program.setter
     def program(self, program: Program) -> None:
         self._program, self.was_reached = program, False
+        self.moment = None
 
     @property
     def has_program(self) -> bool:
@@ -94,6 +101,7 @@ class Scene:
         latest: float = math.inf,
         progress: Callable[[], object] = lambda: None,
         is_busy: Callable[[], bool] = lambda: False,
+        silence_is_right: bool = False,
     ) -> Waited:
         """Look again and again until `look` finds what it is for, or patience ends.
 
@@ -102,9 +110,12 @@ class Scene:
         the wait as well, after one more look. Patience begins anew whenever `progress`
         gives another value, a server of this scene had work to do, or `is_busy` says so
         when the time is up; but it never lasts beyond `latest` (of time.monotonic()).
-        `pauses` are seconds that the program may rightly let pass. Raises OutOfTime and
-        LaunchError, as `Program.wait` does.
+        `pauses` are seconds that the program may rightly let pass. After a wait in vain the
+        scene's `moment` tells where the program stood, unless `silence_is_right`. Raises
+        OutOfTime and LaunchError, as `Program.wait` does.
         """
+        if not self._is_probing:
+            self.moment = None
         deadline = self.patience.deadline(kind, pauses, latest)
         before = progress()
         while True:
@@ -119,9 +130,46 @@ class Scene:
             if time.monotonic() < latest and (moved or (deadline.has_passed and is_busy())):
                 deadline = self.patience.deadline(kind, pauses, latest)
             elif deadline.missed():
+                if not (self._is_probing or silence_is_right or kind == "take"):
+                    self.moment = self.program.moment(where=True)
                 return Waited.IN_VAIN
             if self.turn(min(deadline.at, time.monotonic() + every), reading, writing):
                 deadline = self.patience.deadline(kind, pauses, latest)
+
+    @contextmanager
+    def probe(self, text: str) -> Iterator[None]:
+        """Try something with a program that has failed already, and say so in a step.
+
+        What it does meanwhile is an answer to the probe, and no part of what it is judged by.
+        """
+        self.failed()
+        self.transcript.step(text)
+        self._is_probing = True
+        try:
+            yield
+        finally:
+            self._is_probing = False
+
+    def failed(self, error: BaseException | None = None) -> None:
+        """Keep the moment at which the program has failed, unless a wait in vain has done so.
+
+        What it prints and does after that is not its own doing. If `error` says that it has
+        gone, it may still say why.
+        """
+        if self.moment is not None or self._program is None or self._is_probing:
+            return
+        with suppress(OutOfTime):
+            if isinstance(error, ConnectionEnded):
+                self._hear_last_words()
+            self.moment = self.program.moment(where=isinstance(error, OutOfTime))
+
+    def _hear_last_words(self) -> None:
+        """Wait while it prints a traceback, which it does piece by piece, perhaps to its end."""
+        for _ in range(3):
+            said = self.program.stderr.total
+            ended = self.program.wait_for_end(time.monotonic() + LAST_WORDS)
+            if ended or self.program.stderr.total == said:
+                break
 
     def turn(self, at: float, reading: Sockets = (), writing: Sockets = ()) -> bool:
         """Let time pass until `at`, a ready socket, or an event of the program.

@@ -17,6 +17,7 @@ from grader.peers.tcp.peer import TcpPeer
 from grader.peers.tcp.probes import MORE, NEVER_LOOKS, KeptSilent, Wakes, is_served_as_well
 from grader.subjects.base import Examination, Subject
 
+NO_INPUT = b"\n"  # what a program that reads nothing gets: an empty line, and then the end
 MOMENT = 25  # ticks
 SHORT_MOMENT = 12  # ticks
 A_GOOD_SECOND = 100  # ticks
@@ -73,7 +74,7 @@ class TcpServer(Subject):
         Raises NotReachable, or what ended the program.
         """
         host, port = self._address = self._examination.ports.reserve()
-        self._examination.start([host, port], policy=Policy(bind=(port, 0)))
+        self._examination.start([host, port], stdin=NO_INPUT, policy=Policy(bind=(port, 0)))
         client = connect(self.scene, self._address, TcpPeer)
         if self._way.greets:
             client.hear(1, ticks=SHORT_MOMENT)
@@ -186,7 +187,8 @@ class TcpClient(Subject):
         """
         host, port = self._examination.ports.reserve()
         with TcpListener((host, port), TcpPeer) as listener:
-            self._examination.start([host, port], policy=Policy(connect=(port,), bind=(0,)))
+            policy = Policy(connect=(port,), bind=(0,))
+            self._examination.start([host, port], stdin=NO_INPUT, policy=policy)
             return listener.accept(self.scene)
 
     def expect_hello(self, server: TcpPeer) -> None:

@@ -1,8 +1,9 @@
-"""Runs a program where there is no fork: `__main__.py MARK script|module PATH [ARGUMENT ...]`.
+"""Runs a program where there is no fork: `__main__.py MARK script|module STACKS PATH [ARGUMENT ...]`.
 
 An interpreter of its own becomes the program. How far it has come it says in lines
 on its standard error that begin with MARK; "begun" is the last of them, and what
-comes after it is the program's.
+comes after it is the program's. STACKS is a signal and a descriptor, `41,5`, for
+`script.show_stacks`, or nothing.
 """
 
 import os
@@ -19,7 +20,7 @@ def load() -> None:
     sys.modules["program"] = package
 
 
-def main(mark: str, mode: str, path: str, *arguments: str) -> None:
+def main(mark: str, mode: str, stacks: str, path: str, *arguments: str) -> None:
     """Become the program at `path`, and never return. Raises OSError if it cannot be read."""
     from program import script  # type: ignore[import-not-found]  # its name in this process only
 
@@ -31,6 +32,8 @@ def main(mark: str, mode: str, path: str, *arguments: str) -> None:
         from program import calls
     sys.path[:] = [entry for entry in sys.path if os.path.abspath(entry or ".") != HERE]
     script.leave_the_course()
+    if stacks:
+        script.show_stacks(*map(int, stacks.split(",")))
     for name in [name for name in sys.modules if name.partition(".")[0] == "program"]:
         del sys.modules[name]
     if mode == "script":

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import _io
 import atexit
+import faulthandler
 import gc
 import io
 import os
@@ -62,6 +63,20 @@ def _unbuffered(descriptor: int, errors: str) -> io.TextIOWrapper:
     stream = io.TextIOWrapper(raw, "utf-8", errors, write_through=True)
     stream.mode = "w"  # type: ignore[misc]  # as the mode of Python's own stream
     return stream
+
+
+def show_stacks(number: int, descriptor: int) -> None:
+    """Have the stacks of all threads written to the descriptor whenever this signal comes.
+
+    It gets a number that no program meets, which its own limit on open files does not reach.
+    """
+    import fcntl
+    import resource
+
+    highest = min(resource.getrlimit(resource.RLIMIT_NOFILE)[0], 4096) - 1
+    hidden = fcntl.fcntl(descriptor, fcntl.F_DUPFD_CLOEXEC, highest)
+    os.close(descriptor)
+    faulthandler.register(number, file=hidden, all_threads=True, chain=False)
 
 
 def run(path: str, arguments: Sequence[str], tell: Tell) -> NoReturn:

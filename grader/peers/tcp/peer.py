@@ -53,6 +53,8 @@ class TcpPeer(Speaker):
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
+        if error is not None:
+            self._scene.failed(error)  # before it learns that nobody is there any more
         self.close()
 
     def close(self) -> None:
@@ -195,7 +197,7 @@ class TcpPeer(Speaker):
                 self._read()
             return bool(self._buffer) or self.end is not None
 
-        self._scene.wait(is_over, "end", reading=[self._socket])
+        self._scene.wait(is_over, "end", reading=[self._socket], silence_is_right=True)
         self.expect_nothing_more(after, ticks=1)
 
     # ------------------------------------------------------------------ whatever comes

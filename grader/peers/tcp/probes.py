@@ -75,20 +75,19 @@ class Prober:
     def wake(self, role: Role) -> Woken | None:
         """Try one thing after the other, until the program sends something; None if it never does."""
         for wakes, data, words in TRIES[role]:
-            self._scene.transcript.step(f"to see what it waits for, the {role} then {words}")
-            self._send(data)
-            if received := self._what_comes():
-                self._scene.transcript.step(f"and {shown_bytes(received)} came")
+            with self._scene.probe(f"to see what it waits for, the {role} then {words}"):
+                self._send(data)
+                received = self._what_comes()
+            if received:
                 return Woken(wakes, received)
         return None
 
     def close_first(self, role: Role) -> str:
         """Close our side, and tell in a sentence what the program does then."""
-        self._scene.transcript.step(f"to see what it waits for, the {role} then closed its side")
-        self._send(b"")
-        received = self._what_comes()
+        with self._scene.probe(f"to see what it waits for, the {role} then closed its side"):
+            self._send(b"")
+            received = self._what_comes()
         if received:
-            self._scene.transcript.step(f"and {shown_bytes(received)} came")
             return NEVER_LOOKS.format(role)
         if received is None:
             return f"It left the connection open even when the {role} had closed its side."
@@ -121,13 +120,17 @@ class Prober:
             ticks = 2
             if not data or len(received) > MOST_READ:
                 break
+        if received:
+            self._scene.transcript.step(f"and {shown_bytes(received)} came")
         return received
 
 
 def is_served_as_well(scene: Scene, address: tuple[str, int]) -> bool:
     """Tell whether another client is answered, by a program that should have ended."""
-    scene.transcript.step("to see what it waits for, another client connected and sent b'hello!'")
-    with socket.socket() as sock:
+    with (
+        scene.probe("to see what it waits for, another client connected and sent b'hello!'"),
+        socket.socket() as sock,
+    ):
         sock.settimeout(FOR_THE_NEXT * TICK)
         try:
             sock.connect(address)

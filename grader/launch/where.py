@@ -1,0 +1,122 @@
+"""Says where a program stands, in the words of its own source: the line, and the call in it."""
+
+import io
+import os
+import re
+import tokenize
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from grader import scratch
+from grader.jail.messages import Stand
+
+LARGEST_SOURCE = 1 << 20  # bytes
+MOST_STOPS = 3
+# Calls that may wait, by which a line says itself what it waits for.
+WAITING = re.compile(
+    r"accept|acquire|communicate|connect|get|input|join|map|poll|result|select|serve_forever|sleep"
+    r"|send(all|file|msg|to)?|recv(from|msg)?(_into)?|read(1|exactly|into|lines?|until)?|wait"
+)
+WHOSE = {"main": "its main thread", "thread": "another thread", "child": "a child process"}
+
+
+@dataclass(frozen=True)
+class Stop:
+    """Where one thread stands: a line of the learner's own, and what it does there.
+
+    `call` is the function that it has called there, if it is known which. `is_busy` says
+    whether it works and does not wait; None if nobody can tell.
+    """
+
+    file: str
+    line: int
+    call: str | None
+    is_busy: bool | None
+    whose: Literal["main", "thread", "child"]
+    source: str  # the text of the line
+
+    def told(self, subject: str = "it") -> str:
+        """Say it in words, as in `it waits in recv(), tcp_server.py line 22`."""
+        place = f"line {self.line} of {self.file}"
+        if self.is_busy:
+            return f"{subject} is busy in {place}"
+        verb = "stands" if self.is_busy is None else "waits"
+        if self.call is None:
+            return f"{subject} {verb} in {place}"
+        what = "for standard input" if self.call == "stdin" else f"in {self.call}()"
+        return f"{subject} {verb} {what}, {self.file} line {self.line}"
+
+
+def told(stops: Sequence[Stop]) -> str:
+    """Say in one sentence, without its full stop, where these threads stand."""
+    if len(stops) == 1:
+        return stops[0].told()
+    return "; ".join(stop.told(WHOSE[stop.whose]) for stop in stops)
+
+
+def stops_at(stands: Sequence[Stand], folder: str) -> tuple[Stop, ...]:
+    """Read the lines in which threads stand, in files of the run's folder."""
+    stops: list[Stop] = []
+    for stand in stands:
+        line = stand["line"]
+        source = _source(folder, stand["file"])
+        lines = source.decode("utf-8", "replace").splitlines()
+        stop = Stop(
+            stand["file"],
+            line,
+            _call(source, line, stand["above"]),
+            stand["is_busy"],
+            stand["whose"],
+            lines[line - 1].strip() if line <= len(lines) else "",
+        )
+        if stop not in stops:
+            stops.append(stop)
+    return tuple(stops[:MOST_STOPS])
+
+
+def _source(folder: str, name: str) -> bytes:
+    """Read a file below the folder; the name comes from the program, and may lie."""
+    if os.path.isabs(name) or os.pardir in name.split(os.sep):
+        return b""
+    return scratch.read(folder, name, LARGEST_SOURCE) or b""
+
+
+def _call(source: bytes, line: int, above: str | None) -> str | None:
+    """Find the call that the thread is in: one of this line's, or a library's function.
+
+    `above` is the function of a library that was called there, None if that was one in C.
+    """
+    names = list(_called(source, line))
+    if above in names:
+        return above
+    waiting = {name for name in names if WAITING.fullmatch(name)}
+    if len(waiting) == 1:
+        return waiting.pop()
+    if above and re.fullmatch(r"[a-z]\w*", above):
+        return above
+    return None if waiting or above else "stdin" if "stdin" in names else None
+
+
+def _called(source: bytes, line: int) -> Iterator[str]:
+    """Yield the names that are called in the statement of this line; `stdin` even if it is not."""
+    words = _statement(source, line)
+    for word, after in zip(words, [*words[1:], ""], strict=True):
+        if word.isidentifier() and (after == "(" or word == "stdin"):
+            yield word
+
+
+def _statement(source: bytes, line: int) -> list[str]:
+    """Give the words of the statement, perhaps of several lines, that this line belongs to."""
+    words: list[str] = []
+    try:
+        for token in tokenize.tokenize(io.BytesIO(source).readline):
+            if token.type in (tokenize.NAME, tokenize.OP, tokenize.NUMBER):
+                words.append(token.string)
+            if token.type == tokenize.NEWLINE:
+                if token.start[0] >= line:
+                    return words
+                words = []
+    except (tokenize.TokenError, SyntaxError, UnicodeError, RecursionError):
+        pass  # it was changed since it began to run
+    return []

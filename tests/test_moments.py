@@ -1,0 +1,130 @@
+"""What a program is judged by is what it did until the moment of the verdict."""
+
+import contextlib
+import time
+
+import pytest
+
+from grader import scratch
+from grader.course import checks as course_checks
+from grader.course.layout import Target
+from grader.examiner.examination import Examination
+from grader.examiner.job import Job
+from grader.failures.errors import ConnectionEnded, Mismatch, NothingCame
+from grader.jail.policy import Policy
+from grader.launch import launcher
+from grader.launch.program import Output
+from grader.peers.scene import Waited
+from grader.peers.tcp.connect import connect
+from grader.peers.tcp.peer import TcpPeer
+
+BEGIN = """
+import socket, sys
+server = socket.create_server((sys.argv[1], int(sys.argv[2])))
+print("listens", flush=True)
+connection, _ = server.accept()
+"""
+TARGET = Target("01_hello", "tcp_server")
+CHECK = course_checks.load(TARGET)[0]
+
+
+@pytest.fixture(scope="module")
+def launched():
+    with contextlib.closing(launcher(web=False)) as chosen:
+        yield chosen
+
+
+@pytest.fixture
+def served(launched):
+    """Start a server of this source; give the examination and a client's peer."""
+    with contextlib.ExitStack() as stack:
+
+        def start(source):
+            folder = scratch.make()
+            stack.callback(scratch.remove, folder)
+            supervisor = stack.enter_context(contextlib.closing(launched.supervisor()))
+            job = Job(TARGET, {"tcp_server.py": (BEGIN + source).encode()}, None, 1)
+            examination = Examination(job, supervisor, folder)
+            stack.callback(examination.ports.close)
+            stack.callback(examination.end)
+            host, port = examination.ports.reserve()
+            examination.start([host, port], stdin=None, policy=Policy(bind=(port, 0)))
+            peer = connect(examination.scene, (host, port), TcpPeer)
+            stack.callback(peer.close)
+            return examination, peer
+
+        yield start
+
+
+def judged(examination, failure):
+    """The result of the check that fails so, as its verdict has it."""
+    examination.scene.failed(failure)
+    return examination.verdicts.judge(CHECK, failure, examination.scene)
+
+
+def test_silent_program_says_where_it_waits(served):
+    examination, peer = served("connection.recv(100)\nprint('got it')\n")
+    with pytest.raises(NothingCame) as raised, peer:
+        peer.expect(b"hi")
+    result = judged(examination, raised.value)
+    assert result.line == 6
+    assert result.steps[-1] == ("it waits in recv(), tcp_server.py line 6:  connection.recv(100)")
+    assert "It waits in recv(), tcp_server.py line 6." in result.diagnosis
+
+
+def test_what_it_prints_after_the_verdict_is_not_shown(served):
+    """Nor is a traceback a reason that came only because we hung up."""
+    examination, peer = served(
+        "try:\n    data = connection.recv(100)\n    print('got', data, flush=True)\n"
+        "finally:\n    raise ValueError('too late')\n"
+    )
+    with pytest.raises(NothingCame) as raised, peer:
+        peer.expect(b"hi")
+    program = examination.scene.program
+    program.wait_for_end(time.monotonic() + 10)
+    assert "too late" in program.stderr.text and "got" in program.stdout.text
+    result = judged(examination, raised.value)
+    assert (result.output, result.traceback) == ("listens", None)
+
+
+def test_traceback_that_comes_just_after_its_end_is_its_reason(served):
+    """A `with` block closes the connection before the exception is printed."""
+    examination, peer = served(
+        "with connection:\n    connection.recv(100)\n    connection.sendall('hi')\n"
+    )
+    with pytest.raises(ConnectionEnded) as raised, peer:
+        peer.send(b"word")
+        peer.expect(b"hi")
+    result = judged(examination, raised.value)
+    assert result.line == 8
+    assert "TypeError" in result.traceback
+
+
+def test_line_is_not_told_of_what_came_and_is_wrong(served):
+    examination, peer = served("connection.sendall(b'ho')\nconnection.recv(100)\n")
+    with pytest.raises(Mismatch) as raised, peer:
+        peer.expect(b"hi")
+    result = judged(examination, raised.value)
+    assert result.line is None and not any("waits" in step for step in result.steps)
+
+
+def test_probe_is_a_step_and_leaves_nothing_behind(served):
+    examination, peer = served("print(connection.recv(100), flush=True)\nconnection.recv(1)\n")
+    scene = examination.scene
+    assert scene.wait(lambda: False, "print") is Waited.IN_VAIN
+    with scene.probe("then the grader sent a word, to see whether that wakes it"):
+        peer.send(b"probe")
+        stdout = scene.program.stdout
+        assert scene.wait(lambda: "probe" in stdout.text, "print") is Waited.DONE
+    result = judged(examination, NothingCame("Your program said nothing."))
+    assert (result.output, result.line) == ("listens", 6)
+    assert "then the grader sent a word, to see whether that wakes it" in result.steps
+
+
+@pytest.mark.parametrize("count", [0, 5, 70_000, 3_000_000])
+def test_beginning_of_a_long_output_can_be_cut(count):
+    output = Output()
+    for _ in range(3):
+        output.add(b"x" * 1_000_000)
+    assert len(output.text_of(count).replace("\n", "")) <= count
+    assert output.text_of(output.total) == output.text
