@@ -22,6 +22,7 @@ from grader.peers.ports import Ports
 from grader.peers.scene import Scene
 from grader.text import clipped
 
+TRACEBACK = "Traceback (most recent call last):"
 LAST_PRINTS = 0.5  # seconds between SIGTERM and SIGKILL
 
 
@@ -146,8 +147,20 @@ class Subject:
                 f"Your program ended with {status_in_words(self.program.status)}.",
                 expected=f"status {status}",
                 received=status_in_words(self.program.status),
-                diagnosis=diagnosis,
+                diagnosis=diagnosis or self._why_this_status(),
             )
+
+    def _why_this_status(self) -> str | None:
+        """Say what a status means where no exception explains it."""
+        status = self.program.status or 0
+        if status < 0:
+            return "A signal has ended it: a program that reaches its last line ends with status 0."
+        if status > 0 and TRACEBACK not in self.program.stderr.text:
+            return (
+                "No exception ended it: sys.exit() makes such a status of a text, of True and of "
+                "any number but 0."
+            )
+        return None
 
     def expect_end(self, diagnosis: str) -> None:
         """Demand that the program ends by itself; `diagnosis` says what it usually means if not.

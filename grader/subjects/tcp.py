@@ -1,5 +1,7 @@
 """Learners' TCP programs, as scripts that are given HOST and PORT."""
 
+import re
+import time
 from dataclasses import dataclass, replace
 
 from grader.failures.errors import (
@@ -21,6 +23,7 @@ NO_INPUT = b"\n"  # what a program that reads nothing gets: an empty line, and t
 MOMENT = 25  # ticks
 SHORT_MOMENT = 12  # ticks
 A_GOOD_SECOND = 100  # ticks
+LAST_WORDS = 0.3  # seconds in which a program ends that has closed its connection
 HI, HELLO = b"hi", b"hello!"
 MOST_SAID = 4096  # bytes of a greeting, or of wrong words, that are taken before our turn
 
@@ -124,10 +127,19 @@ class TcpServer(Subject):
         except KeptSilent as failure:
             self._learn(replace(self._way, waits_for=failure.woken.by))
             raise
-        except (NothingCame, ConnectionEnded):
+        except (NothingCame, ConnectionEnded) as failure:
             if not client.has_spoken:
                 self._learn(replace(self._way, answers=False))
+                failure.diagnosis = failure.diagnosis or self._why_no_answer()
             raise
+
+    def _why_no_answer(self) -> str | None:
+        self.program.drain()
+        if re.search(r"\bhi\b", self.program.stdout.text):
+            return "It printed its answer, and sent nothing: print() shows a text to whoever runs the program, and send() takes it to the client."
+        if self.program.wait_for_end(time.monotonic() + LAST_WORDS) and self.program.status == 0:
+            return "It came to its end without an exception, and nothing was sent on the way there."
+        return None
 
     def expect_hi(self, client: TcpPeer) -> None:
         """Demand the right answer, and nothing more. Raises a Failure, or Unseen without an answer."""
@@ -142,6 +154,7 @@ class TcpServer(Subject):
         Raises NothingCame or ConnectionEnded.
         """
         client.hear(len(HI), ticks=SHORT_MOMENT)
+        had_read_all = client.was_read_to_the_end
         try:
             client.expect_gone()
             if client.has_spoken:
@@ -149,6 +162,10 @@ class TcpServer(Subject):
         except NothingCame as failure:
             self._learn(replace(self._way, closes=False))
             failure.diagnosis = self._why_it_stays(client)
+            raise
+        except ConnectionEnded as failure:
+            if had_read_all:
+                failure.diagnosis = "It had read all that the client said, so that is not why: SO_LINGER with a time of 0 makes close() reset the connection."
             raise
 
     def _why_it_stays(self, client: TcpPeer) -> str:

@@ -122,8 +122,8 @@ def _order(e: bytes, r: bytes) -> str | None:
 
 
 def _repeated(e: bytes, r: bytes) -> str | None:
-    times = len(r) // len(e)
     for glue in (b"", b"\n", b" "):
+        times = (len(r.rstrip()) + len(glue)) // (len(e.rstrip()) + len(glue) or 1)
         if times > 1 and r.rstrip() == glue.join([e] * times).rstrip():
             return f"It came more than once: {times} times."
     return None

@@ -13,7 +13,8 @@ FEWEST_ALIKE = 3  # characters; fewer may be there by chance
 LETTERS_AROUND = 30  # characters that are shown before and after a difference
 MOST_LOOKED_AT = 20_000  # characters of a long output
 BLANKS = re.compile(r"\s+")
-A_THING = re.compile(r"<(?:bound method|built-in method|function|coroutine|[\w.]*socket)\b[^>]*>")
+A_FUNCTION = re.compile(r"<(?:bound method|built-in method|function)\b[^>]*>")
+A_SOCKET = re.compile(r"<[\w.]*[Ss]ocket\b[^>]*>")
 
 Row = Callable[[str, str], str | None]
 
@@ -182,14 +183,14 @@ def _reversed(expected: str, printed: str) -> str | None:
 
 
 def _thing(expected: str, printed: str) -> str | None:
-    if not (thing := A_THING.search(printed)):
-        return None
-    if "method" in thing[0] or "function" in thing[0]:
+    if A_FUNCTION.search(printed):
         return (
-            "A function was printed, and not what it returns: without () after it, nothing "
-            "calls it."
+            "A function was printed, and not what it returns: without () after its name, "
+            "nothing calls it."
         )
-    return f"A thing of Python's was printed, {clipped(thing[0], 40)}, and not the text."
+    if A_SOCKET.search(printed):
+        return "A socket was printed, and not what came on it."
+    return None
 
 
 ROWS: tuple[Row, ...] = (

@@ -25,6 +25,7 @@ Address = tuple[str, int] | str
 Kind = TypeVar("Kind", bound=TcpPeer)
 
 USUAL_HOST = "127.0.0.1"  # what is written into a program instead of HOST
+BETWEEN_LOOKS_ELSEWHERE = 0.3  # seconds
 BETWEEN_LOOKS = 0.05  # seconds between two looks at a connection that went astray
 BETWEEN_TRIES = 0.0015  # seconds; a refused try on loopback takes a hundredth of that
 SMALL_BUFFER = 4096  # bytes; the system may double it
@@ -43,6 +44,8 @@ def connect(scene: Scene, address: Address, kind: type[Kind], narrow: bool = Fal
     waited = scene.wait(dialling.has_connected, "ready", every=BETWEEN_TRIES, or_end=True)
     if waited is not Waited.DONE:
         dialling.close()
+        if dialling.elsewhere:
+            raise _listened_elsewhere(address, dialling.elsewhere)
         if waited is Waited.ENDED:
             which = "the next" if scene.was_reached else "a"
             raise ended_early(scene.program, f"before {which} client could connect to it")
@@ -60,10 +63,14 @@ class _Dialling:
     def __init__(self, address: Address, narrow: bool) -> None:
         self._address, self._narrow = address, narrow
         self.socket = self._new()
+        self.elsewhere: Address | None = None  # where the program listens instead
         self._is_under_way = False
+        self._next_look = time.monotonic() + BETWEEN_LOOKS_ELSEWHERE
 
     def has_connected(self) -> bool:
         """Try once, or look at the try that is under way; tell whether one has succeeded."""
+        if time.monotonic() >= self._next_look:
+            self._look_elsewhere()
         code = self._outcome() if self._is_under_way else self._dial()
         self._is_under_way = code in UNDER_WAY
         if self._is_under_way:
@@ -74,6 +81,11 @@ class _Dialling:
         self.close()
         self.socket = self._new()
         return False
+
+    def _look_elsewhere(self) -> None:
+        self._next_look = time.monotonic() + BETWEEN_LOOKS_ELSEWHERE
+        if not isinstance(self._address, str):
+            self.elsewhere = table.listens_elsewhere(*self._address) or self.elsewhere
 
     def _new(self) -> socket.socket:
         sock = new_socket(self._address)
@@ -105,12 +117,18 @@ def _nobody_listens(address: Address) -> NotReachable:
             f"Nobody listens at the path {os.path.basename(address)}.",
             diagnosis="One argument is a path: does the program make an AF_UNIX socket, bind it to that path, and listen?",
         )
-    elsewhere = table.listens_elsewhere(*address)
     return NotReachable(
         f"Nobody listens on {_named(address)}.",
-        diagnosis=f"It listens on {_named(elsewhere)}, and was told {_named(address)}."
-        if elsewhere
-        else "Does the program bind the HOST and PORT of its command line, both of them, and listen?",
+        diagnosis="Does the program bind the HOST and PORT of its command line, both of them, and listen?",
+    )
+
+
+def _listened_elsewhere(address: Address, elsewhere: Address) -> NotReachable:
+    return NotReachable(
+        f"Nobody listens on {_named(address)}.",
+        expected=_named(address),
+        received=_named(elsewhere),
+        diagnosis=f"It listens on {_named(elsewhere)}, and was told {_named(address)}: HOST and PORT stand on the command line, and not in the program.",
     )
 
 

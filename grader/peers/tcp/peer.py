@@ -339,7 +339,8 @@ class TcpPeer(Speaker):
             raise self._incomplete(b"", b"")
         raise NothingCame(
             f"Your program took {took:.1f} s until it sent something.",
-            received=received,
+            expected=f"something within {PROMISED['answer']:.0f} s",
+            received=shown_bytes(received),
             diagnosis=f"It answered only after {took:.1f} s, and a step may take "
             f"{PROMISED['answer']:.0f} s. The other checks wait longer for it.",
         )
