@@ -50,8 +50,15 @@ try:
     set_path()
     import signal  # only now, so that it is not a signal.py of the current folder
 
-    if __name__ == "__main__" and signal.getsignal(signal.SIGINT) is signal.default_int_handler:
-        signal.signal(signal.SIGINT, leave)
+    # What ends a run: Ctrl-C, the polite signal, and that of a terminal that has gone.
+    STOPPING = [
+        getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name)
+    ]
+    UNTOUCHED = (signal.default_int_handler, signal.SIG_DFL)  # and not ignored, as by nohup
+    if __name__ == "__main__":
+        for number in STOPPING:
+            if signal.getsignal(number) in UNTOUCHED:
+                signal.signal(number, leave)
 except KeyboardInterrupt:
     if __name__ != "__main__":
         raise
@@ -76,7 +83,7 @@ def check_prerequisites(arguments):
 
 
 class Interruptions(object):
-    """The handler of Ctrl-C: the first one ends the grading, further ones change nothing.
+    """The handler of Ctrl-C and its like: the first one ends the grading, further ones change nothing.
 
     So what the first one sets off (ending programs, writing reports) is done in full.
     """
@@ -103,11 +110,12 @@ class Interruptions(object):
 
 def handle_interruptions():
     # type: () -> None
-    """Make Ctrl-C raise KeyboardInterrupt from now on, unless it is ignored altogether."""
+    """Make Ctrl-C and its like raise KeyboardInterrupt from now on, unless they are ignored."""
     interruptions = Interruptions()
     sys.unraisablehook = interruptions.lose
-    if signal.getsignal(signal.SIGINT) is leave:
-        signal.signal(signal.SIGINT, interruptions.take)
+    for number in STOPPING:
+        if signal.getsignal(number) is leave:
+            signal.signal(number, interruptions.take)
 
 
 if __name__ == "__main__":
@@ -116,7 +124,8 @@ if __name__ == "__main__":
 
     handle_interruptions()
     status = main()
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    for number in STOPPING:
+        signal.signal(number, signal.SIG_IGN)
     # Python remembers an interruption that passed through the exec() of a string, by
     # which dataclasses are made, and would die of SIGINT at its end. This makes it forget.
     exec("")

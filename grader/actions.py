@@ -41,11 +41,11 @@ def muted(text: str) -> str:
 def orders(report: Report, root: Path) -> str:
     """Give the commands that tell the runner about the report on the units in `root`.
 
-    Where the grader failed at a check, the score is not final and is left out, since its
-    readers would take it as final. A warning says why there is none.
+    Where the grader failed at a check, or did not come to all of them, the score is not
+    final and is left out, since its readers would take it as final. A warning says why.
     """
     told = _annotations(report, _path_in_repository(root))
-    told += [_warning(report)] if report.has_errors else _notices(report)
+    told += _notices(report) if _is_final(report) else [_warning(report)]
     return "\n".join(told)
 
 
@@ -54,9 +54,13 @@ def write_files(report: Report, hints: Hints) -> None:
 
     Raises CannotWrite where one of its files cannot be written.
     """
-    if not report.has_errors:
+    if _is_final(report):
         _append("GITHUB_OUTPUT", f"score={report.score}\nmax-score={report.max_score}\n")
     _append("GITHUB_STEP_SUMMARY", markdown.render(report, hints))
+
+
+def _is_final(report: Report) -> bool:
+    return report.complete and not report.has_errors
 
 
 def _path_in_repository(root: Path) -> Path:
@@ -89,6 +93,9 @@ def _annotation(file: str, program: ProgramResult, check: CheckResult) -> str:
 
 
 def _warning(report: Report) -> str:
+    if not report.complete:
+        text = f"No score is published. {' '.join(story.caveats(report))}"
+        return f"::warning title={_property('Not graded as a whole')}::{_data(text)}"
     broken = [check.id for check in story.not_gradable(report.checks)]
     names = broken[:MOST_NAMES]
     if len(broken) > MOST_NAMES:

@@ -14,6 +14,7 @@ from collections.abc import Sequence
 from typing import NoReturn, Protocol, cast
 
 from grader import commands, output
+from grader.machine import UnfitMachine
 from grader.text import printable
 from grader.usage import Status, WrongUse
 
@@ -37,6 +38,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except WrongUse as error:
         output.complain(printable(str(error)))
         return Status.WRONG_USE
+    except UnfitMachine as error:
+        output.complain(printable(str(error)))
+        return Status.GRADER_FAILED
     except (Exception, KeyboardInterrupt) as error:
         if _is_interruption(error):
             output.complain("interrupted before anything was graded")

@@ -1,9 +1,10 @@
 """Shows a report to whoever is there, and writes it wherever it is wanted."""
 
+import contextlib
 import os
 import sys
-from collections.abc import Callable, Iterable
-from functools import partial
+from collections.abc import Callable, Iterable, Sequence
+from functools import cached_property, partial
 from pathlib import Path
 
 from grader import actions, output
@@ -13,35 +14,80 @@ from grader.renderers.destination import CannotWrite, Destination
 from grader.report import Hints, Report
 
 
-def publish(report: Report, root: Path, destinations: Iterable[Destination]) -> None:
-    """Show the report on the units in the folder `root`, and write it to each place.
+class Publisher:
+    """The places that a run's reports are written to, from the first one to the last.
 
-    All places are tried; then the first CannotPrint or CannotWrite is raised.
+    Files come first, and the screen last: what cannot be shown has been written.
     """
-    ladders = hints.ladders()
-    steps: list[Callable[[], None]] = [partial(_show, report, ladders)]
-    if actions.running() and report.complete:
-        steps.append(lambda: output.show(actions.orders(report, root)))
-        steps.append(partial(actions.write_files, report, ladders))
-    steps += [partial(each.write, report, ladders) for each in destinations]
-    errors: list[Exception] = []
+
+    def __init__(self, destinations: Sequence[Destination]) -> None:
+        self._destinations = destinations
+
+    @cached_property
+    def _hints(self) -> Hints:
+        return hints.ladders()
+
+    def keep(self, report: Report) -> None:
+        """Write an unfinished report to the files: whatever happens next, it is there."""
+        for place in self._destinations:
+            if place.can_be_replaced:
+                with contextlib.suppress(CannotWrite):  # the last report will say so
+                    place.write(report, self._hints)
+
+    def publish(self, report: Report, root: Path) -> None:
+        """Write the report on the units in the folder `root`, and show it. Raises CannotWrite.
+
+        All places are tried before that. Where standard output takes nothing, a line on
+        standard error says so.
+        """
+        try:
+            self._write(report)
+        finally:
+            self._show(report, root)
+            if not report.complete:
+                left = len(report.not_graded)
+                output.complain(
+                    f"interrupted; not graded: {left} of {len(report.programs)} programs"
+                )
+
+    def refuse(self, report: Report, root: Path) -> None:
+        """Write the report on what cannot be graded at all. Raises CannotWrite."""
+        try:
+            self._write(report)
+        finally:
+            if actions.running():
+                with contextlib.suppress(output.CannotPrint):
+                    output.show(actions.orders(report, root))
+
+    def _write(self, report: Report) -> None:
+        steps: list[Callable[[], None]] = [
+            partial(place.write, report, self._hints) for place in self._destinations
+        ]
+        if actions.running():
+            steps.append(partial(actions.write_files, report, self._hints))
+        _try_all(steps)
+
+    def _show(self, report: Report, root: Path) -> None:
+        try:
+            if actions.running():
+                output.show(actions.muted(terminal.render(report, self._hints)))
+                output.show(actions.orders(report, root))
+            elif sys.stdout.isatty():
+                with output.standard_output() as stream:
+                    terminal.paint(report, stream, color=not os.environ.get("NO_COLOR"))
+            else:
+                output.show(terminal.render(report, self._hints))
+        except output.CannotPrint as error:
+            output.complain(f"{error}; {report.score} of {report.max_score} points")
+
+
+def _try_all(steps: Iterable[Callable[[], None]]) -> None:
+    """Take all the steps; then raise the first CannotWrite of theirs."""
+    errors: list[CannotWrite] = []
     for step in steps:
         try:
             step()
-        except (output.CannotPrint, CannotWrite) as error:
+        except CannotWrite as error:
             errors.append(error)
-    if not report.complete:
-        left = len(report.not_graded)
-        output.complain(f"interrupted; not graded: {left} of {len(report.programs)} programs")
     if errors:
         raise errors[0]
-
-
-def _show(report: Report, ladders: Hints) -> None:
-    if actions.running():
-        output.show(actions.muted(terminal.render(report, ladders)))
-    elif sys.stdout.isatty():
-        with output.standard_output() as stream:
-            terminal.paint(report, stream, color=not os.environ.get("NO_COLOR"))
-    else:
-        output.show(terminal.render(report, ladders))

@@ -5,6 +5,11 @@ import stat
 import tempfile
 from collections.abc import Mapping
 
+SHORT = "/tmp"
+# Of the path of a Unix-domain socket: 103 bytes on BSD and macOS, 107 on Linux (unix(7)).
+LONGEST = 103
+OWN_PART = len("/tmpabcdefgh/server.sock")  # what a run adds to the folder of the runs
+PREFIX = "netgrade-"
 # Follow no link to elsewhere, and wait for nobody who might write to a pipe.
 NO_SURPRISES = (
     getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
@@ -13,18 +18,25 @@ NO_SURPRISES = (
 
 def make() -> str:
     """Make a folder for the runs of one program; give its path."""
-    folder = tempfile.mkdtemp(prefix="netgrade-")
+    folder = tempfile.mkdtemp(prefix=PREFIX)
     os.chmod(folder, 0o711)  # a run with a uid of its own has to get to its folder in here
     return folder
 
 
-def make_run(scratch: str, files: Mapping[str, bytes]) -> str:
+def is_too_long(scratch: str) -> bool:
+    """Tell whether a socket in the folder of a run would have too long a path."""
+    return len(os.fsencode(scratch)) + OWN_PART > LONGEST
+
+
+def make_run(scratch: str, files: Mapping[str, bytes], for_socket: bool = False) -> str:
     """Make a fresh folder for one run, with these files (name → bytes) in it; give its path.
 
     A name may be a path in a tree, such as `parts/words.py`. Raises ValueError for one
-    that would lead out of the folder.
+    that would lead out of the folder. Where the run is `for_socket` and its path would be
+    too long, the folder is made in /tmp.
     """
-    folder = tempfile.mkdtemp(dir=scratch)
+    is_elsewhere = for_socket and is_too_long(scratch)
+    folder = tempfile.mkdtemp(dir=SHORT if is_elsewhere else scratch)
     for name, data in files.items():
         path = os.path.normpath(os.path.join(folder, name))
         if not path.startswith(folder + os.sep):

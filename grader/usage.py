@@ -10,8 +10,8 @@ class Status(IntEnum):
 
     PASSED = 0  # full marks, or --fail-under reached; another command did what it should
     POINTS_LOST = 1
-    WRONG_USE = 2  # the command line, the folder or the machine is wrong; one line says how
-    GRADER_FAILED = 3  # at a check, or altogether
+    WRONG_USE = 2  # the command line or the folder is wrong; one line says how
+    GRADER_FAILED = 3  # at a check, or altogether, or because of a limit of the machine
     INTERRUPTED = 130
 
 

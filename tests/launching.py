@@ -103,7 +103,8 @@ class Runs:
         )
         self._stack.callback(self._end, program)
         if call:
-            frame = json.dumps({"function": call, "arguments": [], "network": "mocked"}).encode()
+            order = {"function": call, "arguments": [], "network": "mocked", "seconds": SECONDS}
+            frame = json.dumps(order).encode()
             with contextlib.suppress(OSError):  # it has ended: reading tells
                 program.channel.sendall(len(frame).to_bytes(4, "big") + frame)
         return program

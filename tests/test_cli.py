@@ -209,7 +209,6 @@ def test_missing_program_is_missing(grader, submission, small_course):
         (["--submission", "/nowhere/at/all"], "there is no folder"),
         (["--submission", "README.md"], "is a file; name the folder"),
         (["--submission", "grader"], "there is no 01_hello"),
-        (["--submission", "solutions/01_hello"], "name the folder above it"),
         (["--report", "json=/nowhere/report"], "there is no folder /nowhere"),
         (["--report", "json=tests"], "tests is a folder; name a file"),
         (["--report", "json="], "--report takes FORMAT=FILE"),

@@ -184,9 +184,9 @@ def test_interrupted_report_says_what_was_not_graded():
     a_report = interrupted(passed())
     text = terminal.render(a_report, {})
     assert "udp_client     0/3   ░░░░░░░░░░░░░░░░░░░░  not graded\n" in text
-    assert "  Interrupted: 1 of 2 programs not graded.\n" in text
+    assert "  Not whole: 1 of 2 programs not graded.\n" in text
     page = markdown.render(a_report, {})
-    assert page.startswith("# 3 of 6 points, not final\n\n⚠️ Interrupted: 1 of 2")
+    assert page.startswith("# 3 of 6 points, not final\n\n⚠️ Not whole: 1 of 2")
     assert "| `udp_client` | 0/3 | ⬜ not graded |" in page
     assert "since each needs one that failed" not in page
-    assert "Interrupted: 1 of 2" in json.loads(gradescope.render(a_report, {}))["output"]
+    assert "Not whole: 1 of 2" in json.loads(gradescope.render(a_report, {}))["output"]

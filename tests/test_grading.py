@@ -19,8 +19,10 @@ from grader.grading import progress
 from grader.grading.collect import collect
 from grader.grading.progress import Watcher
 from grader.launch import launcher
+from grader.machine import STOPPING
 from grader.report import Report
-from grader.submissions.folder import BadSubmission
+from grader.submissions import folder as submission
+from grader.submissions.places import BadSubmission
 
 forks = pytest.mark.skipif(not hasattr(os, "fork"), reason="patches reach forked workers only")
 SOLUTIONS = ROOT / "solutions"
@@ -30,7 +32,8 @@ def collected(*words, folder=SOLUTIONS, watcher=None, workers=2):
     with contextlib.closing(launcher(web=False)) as started:
         choices = targets.choose(words, ROOT)
         watcher = watcher or Watcher()
-        return collect(folder, choices, started, seed=1, workers=workers, watcher=watcher)
+        handed_in = submission.read(folder, [choice.target.unit for choice in choices])
+        return collect(handed_in, choices, started, seed=1, workers=workers, watcher=watcher)
 
 
 def test_report_is_whole_and_nothing_is_printed(capfd):
@@ -104,10 +107,10 @@ def test_bug_in_a_check_takes_its_points_out_of_the_maximum(monkeypatch):
 
 @forks
 def test_failure_before_any_check_is_one_line_and_status_3(monkeypatch, capsys):
-    def find(folder, units):
+    def read(folder, units):
         raise RuntimeError("a bug of ours")
 
-    monkeypatch.setattr("grader.submissions.folder.find", find)
+    monkeypatch.setattr("grader.submissions.folder.read", read)
     assert cli.main(["01/tcp_client"]) == 3
     assert "failed, which is our mistake: RuntimeError: a bug of ours" in capsys.readouterr().err
 
@@ -156,12 +159,12 @@ def ready():
     if not said:
         said.append(print("ready", flush=True))
 
-find = folder.find
-def find_and_say(*arguments):
+jobs_for = collect.jobs_for
+def jobs_and_say(*arguments):
     if moment == "at first":
         ready()
-    return find(*arguments)
-folder.find = find_and_say
+    return jobs_for(*arguments)
+collect.jobs_for = jobs_and_say
 
 def is_running():
     if moment == "while it hangs" and list(Path(sys.argv[2]).parent.glob("tmp/*/*/tcp_server.py")):
@@ -174,7 +177,8 @@ def result(target, _):
 if __name__ == "__main__":
     with contextlib.closing(launcher(web=False)) as started:
         choices = targets.choose(["01/tcp_server", "01/tcp_client", "01/udp_client"], Path())
-        report = collect.collect(Path(submission), choices, started, seed=1, workers=3,
+        handed_in = folder.read(Path(submission), ["01_hello"])
+        report = collect.collect(handed_in, choices, started, seed=1, workers=3,
                                  watcher=Watcher(result, is_running))
     print(report.to_json())
 """
@@ -240,6 +244,8 @@ def gone(marker, seconds=10):
     "signals, to_all",
     [
         ([signal.SIGTERM], False),
+        ([signal.SIGTERM], True),  # as timeout(1) does it
+        ([signal.SIGHUP], True),
         ([signal.SIGINT], True),
         ([signal.SIGINT, signal.SIGINT, signal.SIGTERM], True),
     ],
@@ -278,6 +284,6 @@ def test_run_whose_parent_is_killed_leaves_no_process(driven, tmp_path):
 
 
 def test_handlers_are_as_before():
-    before = [signal.getsignal(number) for number in (signal.SIGINT, signal.SIGTERM)]
+    before = [signal.getsignal(number) for number in STOPPING]
     collected("01/tcp_client")
-    assert [signal.getsignal(number) for number in (signal.SIGINT, signal.SIGTERM)] == before
+    assert [signal.getsignal(number) for number in STOPPING] == before

@@ -42,6 +42,7 @@ ROOMS = {
     "peers": "talk to a program, and know nothing of checks and scores",
     "failures": "are what may be wrong, for all who find it",
     "launch": "starts a program, and knows nothing of what is expected of it",
+    "machine": "says what a machine must have, before anything is graded on it",
     "scratch": "is the folder of a run",
     "report": "is the result as plain data, which everybody above may read",
     "text": "is how things are written",

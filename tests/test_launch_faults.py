@@ -93,7 +93,7 @@ AT_A_CALL = {
     "the packages are missing": "sys.modules['requests_mock'] = None",
     "the call cannot be read": "from jail.program import calls\ncalls.untagged = fail\n"
     "calls.Channel.receive = fail",
-    "the network cannot be mocked": "from jail.program import calls\ncalls.requests_mock.Mocker = fail",
+    "the network cannot be mocked": "from jail.program import mocked\nmocked.requests_mock.Adapter = fail",
     "it dies while it waits": "from jail.program import calls\n"
     "calls.Channel.receive = lambda *_: os.kill(os.getpid(), 9)",
     "its file cannot be read": "script.read = fail",
@@ -203,7 +203,7 @@ def test_a_step_of_a_plain_launch_fails(sabotage, monkeypatch, tmp_path):
 
 AT_A_PLAIN_CALL = {
     "the packages are missing": "sys.modules['requests_mock'] = None",
-    "the network cannot be mocked": "from program import calls\ncalls.requests_mock.Mocker = fail",
+    "the network cannot be mocked": "from program import mocked\nmocked.requests_mock.Adapter = fail",
     "it dies while it waits": "from program import calls\n"
     "calls.Channel.receive = lambda *_: os.kill(os.getpid(), 9)",
 }

@@ -45,10 +45,12 @@ def test_closed_streams_change_nothing(shell, how):
 
 
 @needs_full
-@pytest.mark.parametrize("how, says", [(">/dev/full", FULL), (">/dev/full 2>/dev/full", "")])
-def test_full_disk_is_one_line_and_the_report_is_written(shell, how, says):
+@pytest.mark.parametrize(
+    "how, says", [(">/dev/full", f"{FULL[:-1]}; 20 of 20 points\n"), (">/dev/full 2>/dev/full", "")]
+)
+def test_full_disk_is_one_line_and_costs_nothing(shell, how, says):
     status, errors, report = shell(GRADE + how)
-    assert (status, errors, report["score"]) == (2, says, 20)
+    assert (status, errors, report["score"]) == (0, says, 20)
 
 
 @needs_full

@@ -368,9 +368,14 @@ def test_nothing_to_grade_is_one_red_line(tmp_path, learner, course, spoil):
     job, outputs = grade(tmp_path / "job", folder, course, targets="01")
     assert job.failed
     assert outputs == {"score": "", "max-score": ""}
-    (line,) = job.log.splitlines()
-    assert line.startswith("grader: there is no 01_hello in ")
-    assert not job.artifacts["report"]
+    assert "\ngrader: there is no 01_hello in " in f"\n{job.log}"
+    assert len(job.log.splitlines()) == 2
+    (told,) = commands(job.log)
+    assert told.name == "warning"
+    assert "No score is published. Not whole: 2 of 2 programs not graded." in told.data
+    assert "there is no 01_hello in " in told.data
+    report = json.loads(job.artifacts["report"]["report.json"])
+    assert (report["complete"], report["score"], report["max_score"]) == (False, 0, POINTS)
 
 
 @needs_bash

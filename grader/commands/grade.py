@@ -2,6 +2,7 @@
 
 import argparse
 import contextlib
+import dataclasses
 import os
 import random
 import signal
@@ -10,16 +11,24 @@ import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from grader import commands, launch
+from grader import commands, launch, machine, output
 from grader.course import checks, targets
 from grader.course.layout import Target
 from grader.course.targets import Choice
 from grader.launch.program import Launcher
-from grader.renderers.destination import FORMATS, CannotWrite, destination
+from grader.machine import STOPPING, UnfitMachine
+from grader.renderers.destination import FORMATS, CannotWrite, Destination, destinations
 from grader.report import Report
 from grader.submissions import folder as submission
+from grader.submissions.folder import Submission
+from grader.submissions.places import BadSubmission
+from grader.text import printable
 from grader.usage import Status, WrongUse, number
+
+if TYPE_CHECKING:
+    from grader.publish import Publisher
 
 NAME = commands.GRADE
 HELP = "Judges your programs with reference peers, over real sockets."
@@ -86,25 +95,46 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(options: argparse.Namespace) -> Status:
-    """Grade, show and write the report. Raises WrongUse."""
+    """Grade, show and write the report. Raises WrongUse and UnfitMachine."""
     try:
         return _grade(Options(**vars(options)))
-    except (targets.UnknownTarget, submission.BadSubmission, CannotWrite) as error:
+    except (targets.UnknownTarget, BadSubmission, CannotWrite) as error:
         raise WrongUse(str(error)) from None
 
 
 def _grade(options: Options) -> Status:
     choices = _choices(options.targets, Path.cwd())
+    places = destinations(options.report)
     folder = Path(options.submission) if options.submission else submission.default(Path.cwd())
-    root = submission.find(folder, [choice.target.unit for choice in choices])
-    destinations = [destination(text) for text in options.report]
     with _interruptible() as end_interruptions:
-        report = _graded(folder, choices, options, end_interruptions)
-        # Imported only now, so that the launcher starts early: nothing before needs it.
-        from grader.publish import publish
-
-        publish(report, root, destinations)
+        try:
+            machine.prepare(options.jobs)
+            handed_in = submission.read(folder, [choice.target.unit for choice in choices])
+        except (BadSubmission, UnfitMachine) as error:
+            _refuse(str(error), folder, choices, places)
+            raise
+        if handed_in.note:
+            output.complain(printable(handed_in.note))
+        report = _graded(handed_in, choices, options, places, end_interruptions)
+        _publisher(places).publish(report, handed_in.root)
     return _status(report, options.fail_under)
+
+
+def _publisher(places: Sequence[Destination]) -> "Publisher":
+    """Make it only now, so that the launcher starts early: nothing before needs what it imports."""
+    from grader.publish import Publisher
+
+    return Publisher(places)
+
+
+def _refuse(
+    why: str, folder: Path, choices: Sequence[Choice], places: Sequence[Destination]
+) -> None:
+    """Write each report that was asked for, of no points and with the reason why."""
+    from grader.grading.collect import not_graded
+
+    report = not_graded(folder, choices, why=why)
+    _publisher(places).refuse(report, folder)
 
 
 def _choices(words: Sequence[str], here: Path) -> list[Choice]:
@@ -132,9 +162,10 @@ def _may_be_a_command(word: str, here: Path) -> bool:
 
 
 def _graded(
-    folder: Path,
+    handed_in: Submission,
     choices: Sequence[Choice],
     options: Options,
+    places: Sequence[Destination],
     end_interruptions: Callable[[], None],
 ) -> Report:
     """Grade, and return the report; after Ctrl-C the one on what was graded until then."""
@@ -147,31 +178,34 @@ def _graded(
         from grader.grading.collect import collect
 
         with progress.display(len(choices), sys.stderr) as watcher:
+            if places:
+                watcher = dataclasses.replace(watcher, report=_publisher(places).keep)
             end_interruptions()
             return collect(
-                folder, choices, launcher, seed=seed, workers=options.jobs, watcher=watcher
+                handed_in, choices, launcher, seed=seed, workers=options.jobs, watcher=watcher
             )
 
 
 @contextlib.contextmanager
 def _interruptible() -> Iterator[Callable[[], None]]:
-    """Yield a function after which Ctrl-C changes nothing more, until the block is left.
+    """Yield a function after which Ctrl-C and its like change nothing more, until the block ends.
 
-    It is called when `collect` begins, which handles Ctrl-C itself. So a second Ctrl-C cannot
+    It is called when `collect` begins, which handles them itself. So a second Ctrl-C cannot
     cut short what the first one has set off, and a late one cannot cut short the report.
     """
-    before = signal.getsignal(signal.SIGINT)
     is_main = threading.current_thread() is threading.main_thread()
+    before = {number: signal.getsignal(number) for number in STOPPING} if is_main else {}
 
     def end() -> None:
-        if is_main and callable(before):  # and not ignored already
-            signal.signal(signal.SIGINT, lambda *_: None)
+        for number, handler in before.items():
+            if callable(handler):  # and not ignored already
+                signal.signal(number, lambda *_: None)
 
     try:
         yield end
     finally:
-        if is_main:
-            signal.signal(signal.SIGINT, before)
+        for number, handler in before.items():
+            signal.signal(number, handler)
 
 
 def _any_module(choices: Iterable[Choice]) -> bool:

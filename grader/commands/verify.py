@@ -24,6 +24,7 @@ from grader.course.targets import Choice
 from grader.grading import progress
 from grader.grading.collect import collect
 from grader.report import Report
+from grader.submissions import folder as submission
 from grader.text import counted, printable
 from grader.usage import Status, WrongUse
 
@@ -225,13 +226,14 @@ def _broken_checks(report: Report) -> Iterator[str]:
 def _graded(folder: Path) -> Report:
     """Give the report on all programs of a folder."""
     choices = [Choice(target) for target in layout.everything()]
+    handed_in = submission.read(folder, layout.units())
     seed = random.SystemRandom().randrange(1 << 32)
     with (
         contextlib.closing(launch.launcher()) as launcher,
         progress.display(len(choices), sys.stderr) as watcher,
     ):
         report = collect(
-            folder, choices, launcher, seed=seed, workers=os.cpu_count() or 1, watcher=watcher
+            handed_in, choices, launcher, seed=seed, workers=os.cpu_count() or 1, watcher=watcher
         )
     if not report.complete:
         raise KeyboardInterrupt

@@ -19,9 +19,11 @@ from grader.peers.patience import Patience
 from grader.peers.ports import Ports
 from grader.peers.scene import Scene
 from grader.peers.transcript import Transcript
+from grader.text import counted
 
 NO_NETWORK = Policy(sockets="none")
 NO_FILES: Mapping[str, bytes] = MappingProxyType({})
+MOST_NAMED = 3  # of the files that stayed behind
 Value = TypeVar("Value")
 
 
@@ -65,10 +67,14 @@ class Examination:
         """
         self._dialects[type(dialect)] = dialect
 
-    def prepare(self, files: Mapping[str, bytes] = NO_FILES) -> str:
-        """End the last program; make a folder for the next one, with these files in it as well."""
+    def prepare(self, files: Mapping[str, bytes] = NO_FILES, for_socket: bool = False) -> str:
+        """End the last program; make a folder for the next one, with these files in it as well.
+
+        A Unix-domain socket fits into a folder `for_socket`, whose path is short enough.
+        """
         self.end()
-        self._prepared = scratch.make_run(self._folder, {**self.job.files, **files})
+        everything = {**self.job.files, **files}
+        self._prepared = scratch.make_run(self._folder, everything, for_socket)
         return self._prepared
 
     def start(
@@ -100,6 +106,8 @@ class Examination:
         )
         program.last_moment = self._last_moment
         self.scene.program = program
+        if self.job.behind and not self.scene.transcript.steps:
+            self.scene.transcript.step(_stayed_behind(self.job.behind))
         if not channel:
             self.scene.transcript.step("started   python " + " ".join(program.command))
         for dialect in self._dialects.values():
@@ -137,3 +145,11 @@ class Examination:
                 self.scene.program.close()
             finally:
                 scratch.remove(self.scene.program.folder)
+
+
+def _stayed_behind(files: Sequence[str]) -> str:
+    """Say which files of the learner's folder the program does not find beside it."""
+    named = list(files[:MOST_NAMED])
+    if len(files) > MOST_NAMED:
+        named.append(f"and {counted(len(files) - MOST_NAMED, 'other')}")
+    return f"left behind, not beside the program: {', '.join(named)}"

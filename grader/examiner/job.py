@@ -1,6 +1,6 @@
 """All that judging one program takes, as plain data that can travel."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from grader.course import checks
@@ -13,8 +13,10 @@ class Job:
     """One learner's program, and what is asked about it. It can be pickled.
 
     `files` holds what lies in the folder of a run: a name, which may be a path in a
-    tree, → its bytes. `problem` says why the program's own file could not be read.
-    `chosen` names the checks that are run; None means all of them.
+    tree, → its bytes. `problem` says why the program's own file could not be read, and
+    `neighbour` what lies in the place of one that is missing. `behind` names what lay in
+    the learner's folder and did not come along. `chosen` names the checks that are run;
+    None means all of them.
     """
 
     target: Target
@@ -22,6 +24,8 @@ class Job:
     problem: str | None
     seed: int
     chosen: frozenset[str] | None = None
+    neighbour: str | None = None
+    behind: Sequence[str] = ()
 
     @property
     def file(self) -> str:

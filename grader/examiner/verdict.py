@@ -194,7 +194,10 @@ def worse(first: CheckResult, second: CheckResult) -> CheckResult:
 
 def of_missing_file(job: Job) -> ProgramResult:
     """Make the result of a program whose file was not handed in."""
-    return _without_a_run(job, "not_run", f"There is no {job.target.file}.", missing=True)
+    text = f"There is no {job.target.file}"
+    if job.neighbour:
+        text += f"; {printable(job.neighbour)}"
+    return _without_a_run(job, "not_run", f"{text}.", missing=True)
 
 
 def of_unread_file(job: Job) -> ProgramResult:
@@ -205,9 +208,9 @@ def of_unread_file(job: Job) -> ProgramResult:
     return ProgramResult.of(job.target.program, job.target.file, [failed, *blocked])
 
 
-def of_interrupted(job: Job) -> ProgramResult:
+def of_ungraded(job: Job, why: str) -> ProgramResult:
     """Make the result of a program that the run did not come to; it keeps its maximum."""
-    return _without_a_run(job, "not_run", "Not graded: the run was interrupted.")
+    return _without_a_run(job, "not_run", f"Not graded: {printable(why)}.")
 
 
 def of_broken(job: Job, error: BaseException) -> ProgramResult:

@@ -74,13 +74,22 @@ class PrintedTooMuch(Failure):
 
 
 class Raised(Failure):
-    """The function that was called raised an exception; `families` names its class and bases."""
+    """The function that was called raised an exception; `families` names its class and bases.
+
+    `kinds` names them as Python does, with their modules: requests has a ConnectionError and
+    an HTTPError that are not Python's own.
+    """
 
     def __init__(
-        self, message: str, *, families: Sequence[str] = (), diagnosis: str | None = None
+        self, message: str, *, kinds: Sequence[str] = (), diagnosis: str | None = None
     ) -> None:
         super().__init__(message, diagnosis=diagnosis)
-        self.families = families
+        self.kinds = kinds
+        self.families = [kind.rpartition(".")[2] for kind in kinds]
+
+    def is_of_requests(self, family: str) -> bool:
+        """Tell whether it is of this family of requests' own exceptions."""
+        return f"requests.exceptions.{family}" in self.kinds
 
 
 class ProgramEnded(Failure):

@@ -24,12 +24,16 @@ from grader.examiner.job import Job
 from grader.grading import pool
 from grader.grading.progress import Watcher
 from grader.launch.program import Launcher
+from grader.machine import STOPPING
 from grader.report import Isolation, ProgramResult, Report, UnitResult
-from grader.submissions import folder as submission
+from grader.submissions.folder import Submission
+
+NOT_REACHED = "the run has not come to this program"
+INTERRUPTED = "the run was interrupted"
 
 
 def collect(
-    folder: Path,
+    handed_in: Submission,
     choices: Sequence[Choice],
     launcher: Launcher,
     *,
@@ -39,81 +43,107 @@ def collect(
 ) -> Report:
     """Grade the chosen programs of a submission, `workers` of them at a time.
 
-    After Ctrl-C or SIGTERM the Report is not complete: the checks of programs that were not
-    graded by then are in it as not run. Raises BadSubmission for a folder that cannot be graded.
+    After Ctrl-C, SIGTERM or SIGHUP the Report is not complete: the checks of programs that
+    were not graded by then are in it as not run.
     """
-    began = time.monotonic()
     with _stop_signals() as stopped:
-        root = submission.find(folder, [choice.target.unit for choice in choices])
-        jobs = jobs_for(root, choices, seed)
-        results = dict(_results(jobs, launcher, workers, watcher, stopped))
-    complete = len(results) == len(jobs)
-    results |= {j.target: verdict.of_interrupted(j) for j in jobs if j.target not in results}
-    units = _units([job.target for job in jobs], results)
-    return Report(
-        submission=str(folder),
-        graded_at=datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
-        seconds=round(time.monotonic() - began, 2),
-        seed=seed,
-        grader=grader.__version__,
-        python=platform.python_version(),
-        platform=sys.platform,
-        isolation=Isolation(*launcher.isolation()),
-        score=sum(unit.score for unit in units),
-        max_score=sum(unit.max_score for unit in units),
-        units=units,
-        complete=complete,
-    )
+        run = _Run(str(handed_in.folder), jobs_for(handed_in, choices, seed), seed)
+        results: dict[Target, ProgramResult] = {}
+        told = -1  # of how many results the watcher has had a report
+
+        def report(why: str) -> Report:
+            return run.report(results, Isolation(*launcher.isolation()), why)
+
+        def tick() -> None:
+            nonlocal told
+            watcher.tick()
+            if stopped():
+                raise KeyboardInterrupt
+            if watcher.report and told < len(results) < len(run.jobs):  # the last is the caller's
+                told = len(results)
+                watcher.report(report(NOT_REACHED))
+
+        for target, result in _results(run.jobs, launcher, workers, tick):
+            results[target] = result
+            watcher.result(target, result)
+        return report(INTERRUPTED)
 
 
-def jobs_for(root: Path, choices: Sequence[Choice], seed: int) -> list[Job]:
-    """Make one job for each choice; the learner's files are read here and nowhere else."""
-    units = dict.fromkeys(choice.target.unit for choice in choices)
-    sources = {  # all programs of a unit: one may import another
-        Target(unit, program): submission.read(root, Target(unit, program))
-        for unit in units
-        for program in layout.programs(unit)
-    }
-    return [
-        Job(
-            target=choice.target,
-            files={
-                f"{sibling.program}.py": source.data
-                for sibling, source in sources.items()
-                if sibling.unit == choice.target.unit and source.data is not None
-            },
-            problem=sources[choice.target].problem,
-            seed=seed,
-            chosen=choice.checks,
+def not_graded(folder: Path, choices: Sequence[Choice], *, why: str) -> Report:
+    """Give the report on what could not be graded at all, which says why; nothing was run."""
+    jobs = [Job(choice.target, {}, None, 0, choice.checks) for choice in choices]
+    return _Run(str(folder), jobs, 0).report({}, Isolation("none", []), why)
+
+
+class _Run:
+    """What all reports on one run have in common, from the first one to the last."""
+
+    def __init__(self, name: str, jobs: Sequence[Job], seed: int) -> None:
+        self.jobs = jobs
+        self._name, self._seed = name, seed
+        self._began = time.monotonic()
+
+    def report(
+        self, results: Mapping[Target, ProgramResult], isolation: Isolation, why: str
+    ) -> Report:
+        """Give the report on these results; whatever has none is not graded, for this reason."""
+        whole = {job.target: results.get(job.target) or _ungraded(job, why) for job in self.jobs}
+        units = _units(whole)
+        return Report(
+            submission=self._name,
+            graded_at=datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
+            seconds=round(time.monotonic() - self._began, 2),
+            seed=self._seed,
+            grader=grader.__version__,
+            python=platform.python_version(),
+            platform=sys.platform,
+            isolation=isolation,
+            score=sum(unit.score for unit in units),
+            max_score=sum(unit.max_score for unit in units),
+            units=units,
+            complete=len(results) == len(self.jobs),
         )
-        for choice in choices
-    ]
+
+
+def _ungraded(job: Job, why: str) -> ProgramResult:
+    """Make the result of a program that was not graded, or of one whose checks are broken."""
+    error = pool.failure_to_load(job)
+    return verdict.of_unloadable(job, error) if error else verdict.of_ungraded(job, why)
+
+
+def jobs_for(handed_in: Submission, choices: Sequence[Choice], seed: int) -> list[Job]:
+    """Make one job for each choice, with all files of its unit: one may import another."""
+    jobs = []
+    for target, names in ((choice.target, choice.checks) for choice in choices):
+        work = handed_in.units[target.unit]
+        file = f"{target.program}.py"
+        jobs.append(
+            Job(
+                target=target,
+                files=work.files,
+                problem=work.problems.get(file),
+                seed=seed,
+                chosen=names,
+                neighbour=work.neighbours.get(file),
+                behind=work.behind,
+            )
+        )
+    return jobs
 
 
 def _results(
-    jobs: Sequence[Job],
-    launcher: Launcher,
-    workers: int,
-    watcher: Watcher,
-    stopped: Callable[[], bool],
+    jobs: Sequence[Job], launcher: Launcher, workers: int, tick: Callable[[], None]
 ) -> Iterator[tuple[Target, ProgramResult]]:
-    """Yield each program's result when it is done, until the run is stopped."""
-
-    def tick() -> None:
-        watcher.tick()
-        if stopped():
-            raise KeyboardInterrupt
-
+    """Yield each program's result when it is done, until `tick` raises KeyboardInterrupt."""
     width = min(workers, len(jobs)) or 1
     with contextlib.suppress(KeyboardInterrupt), pool.Workers(launcher, width) as executor:
         for job, result in pool.run(jobs, executor, at_once=width, tick=tick):
-            watcher.result(job.target, result)
             yield job.target, result
 
 
 @contextlib.contextmanager
 def _stop_signals() -> Iterator[Callable[[], bool]]:
-    """Yield a function that says whether Ctrl-C or SIGTERM came, once or more often.
+    """Yield a function that says whether Ctrl-C or its like came, once or more often.
 
     The signals raise nothing meanwhile, so that no work of others is cut in half. A signal
     that was ignored before is ignored still; outside the main thread none can be caught.
@@ -126,7 +156,7 @@ def _stop_signals() -> Iterator[Callable[[], bool]]:
     if threading.current_thread() is not threading.main_thread():
         yield lambda: False
         return
-    known = {number: signal.getsignal(number) for number in pool.STOPPING}
+    known = {number: signal.getsignal(number) for number in STOPPING}
     before = {
         number: signal.signal(number, note)
         for number, handler in known.items()
@@ -139,10 +169,10 @@ def _stop_signals() -> Iterator[Callable[[], bool]]:
             signal.signal(number, handler)
 
 
-def _units(targets: Sequence[Target], results: Mapping[Target, ProgramResult]) -> list[UnitResult]:
+def _units(results: Mapping[Target, ProgramResult]) -> list[UnitResult]:
     return [
         UnitResult.of(
-            unit, layout.title(unit), [results[each] for each in targets if each.unit == unit]
+            unit, layout.title(unit), [results[each] for each in results if each.unit == unit]
         )
-        for unit in dict.fromkeys(target.unit for target in targets)
+        for unit in dict.fromkeys(target.unit for target in results)
     ]

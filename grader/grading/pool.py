@@ -30,10 +30,10 @@ from grader import launch
 from grader.examiner import session, verdict
 from grader.examiner.job import Job
 from grader.launch.program import Launcher
+from grader.machine import STOPPING
 from grader.report import ProgramResult
 
 SECONDS_BETWEEN_TICKS = 0.1
-STOPPING = {signal.SIGINT, signal.SIGTERM}
 Parameters = ParamSpec("Parameters")
 Value = TypeVar("Value")
 
@@ -48,7 +48,7 @@ def run(
     """Yield each job with its result when it is done.
 
     At most `at_once` jobs are with the executor at a time (default: all of them). `tick`
-    is called every tenth of a second while nothing is done. Raises TypeError for an
+    is called every tenth of a second, and after each result. Raises TypeError for an
     executor of threads.
     """
     if isinstance(executor, ThreadPoolExecutor):
@@ -65,7 +65,7 @@ def _run(
     lost = []
     sound = []
     for job in jobs:
-        if error := _failure_to_load(job):
+        if error := failure_to_load(job):
             yield job, verdict.of_unloadable(job, error)
         else:
             sound.append(job)
@@ -80,7 +80,7 @@ def _run(
         yield job, done if isinstance(done, ProgramResult) else verdict.of_broken(job, done)
 
 
-def _failure_to_load(job: Job) -> Exception | None:
+def failure_to_load(job: Job) -> Exception | None:
     """Give what a checks file raises when it is imported: that is no other program's trouble."""
     try:
         _ = job.checks, job.kind
@@ -100,10 +100,10 @@ def _once(
             job = left.pop()
             running[_submitted(job, executor)] = job
         finished, _ = wait(running, SECONDS_BETWEEN_TICKS if tick else None, FIRST_COMPLETED)
-        if tick:
-            tick()
         for future in finished:
             yield running.pop(future), _outcome(future)
+        if tick:
+            tick()
 
 
 def _outcome(future: Future[ProgramResult]) -> ProgramResult | Exception:
@@ -160,7 +160,8 @@ def judge(job: Job) -> ProgramResult:
 def _begin_worker(launcher: Launcher | None) -> None:
     """Make this process a worker: it leaves Ctrl-C to its parent, and ends when that ends."""
     global _worker
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    for number in STOPPING - {signal.SIGTERM}:
+        signal.signal(number, signal.SIG_IGN)
     _worker = worker = Worker(launcher or launch.launcher())
     signal.signal(signal.SIGTERM, lambda *_: worker.leave())
     if hasattr(signal, "pthread_sigmask"):  # ends what `_signals_wait` began

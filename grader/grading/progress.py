@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TextIO
 
 from grader.course.layout import Target
-from grader.report import ProgramResult
+from grader.report import ProgramResult, Report
 
 
 def _ignore(target: Target, result: ProgramResult) -> None:
@@ -15,10 +15,11 @@ def _ignore(target: Target, result: ProgramResult) -> None:
 
 @dataclass(frozen=True)
 class Watcher:
-    """Two functions that grading calls: one with each result, the other every now and then."""
+    """What grading calls: with each result, every now and then, and with each unfinished report."""
 
     result: Callable[[Target, ProgramResult], None] = _ignore
     tick: Callable[[], None] = lambda: None
+    report: Callable[[Report], None] | None = None
 
 
 @contextlib.contextmanager

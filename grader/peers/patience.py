@@ -13,7 +13,7 @@ import math
 import time
 from typing import Literal
 
-Wait = Literal["ready", "answer", "take", "print", "end", "call"]
+Wait = Literal["ready", "answer", "take", "print", "end", "import", "call"]
 
 # Seconds that are promised for a wait of each kind, and how much more is given in silence.
 PROMISED: dict[Wait, float] = {
@@ -22,6 +22,7 @@ PROMISED: dict[Wait, float] = {
     "take": 0.5,  # that it reads a piece; it may well wait for more before it does
     "print": 3.0,
     "end": 3.0,  # of the program
+    "import": 10.0,  # that a module has been imported
     "call": 10.0,  # that a function returns
 }
 IN_SILENCE = 0.5
@@ -96,5 +97,9 @@ class Deadline:
         return True
 
     def met(self) -> None:
-        """Note that what was waited for has come: the program may need as long once more."""
-        self._patience.gain(time.monotonic() - self._began)
+        """Note that what was waited for has come: the program may need as long once more.
+
+        An import comes to its end in any case, since it is stopped if need be.
+        """
+        if self._kind != "import":
+            self._patience.gain(time.monotonic() - self._began)

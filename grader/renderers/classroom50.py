@@ -24,7 +24,7 @@ SCHEMA = "classroom50/result/v1"
 
 def render(report: Report, hints: Hints, environment: Mapping[str, str] = os.environ) -> str:
     """Give the result; all points are integers."""
-    broken = story.not_gradable(report.checks)
+    broken = [*story.not_gradable(report.checks), *story.not_reached(report)]
     return json.dumps(
         {
             "schema": SCHEMA,
@@ -56,5 +56,6 @@ def _test(check: CheckResult, is_broken: bool) -> dict[str, object]:
     }
     if not is_broken:
         return test
+    why = story.NOT_GRADED if not check.max_points else story.NOT_REACHED
     told = {"outcome": check.outcome, "message": check.message or ""}
-    return {**test, "test-name": f"{name} ({story.NOT_GRADED})", **told}
+    return {**test, "test-name": f"{name} ({why})", **told}

@@ -4,7 +4,7 @@ import contextlib
 import importlib
 import os
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -25,16 +25,32 @@ class Destination:
     format: str
     path: Path
 
+    @property
+    def can_be_replaced(self) -> bool:
+        """Whether it is a file, of which only the last report stays, and no pipe or device."""
+        return self.path.is_file() or not self.path.exists()
+
     def write(self, report: Report, hints: Hints) -> None:
         """Write the whole file or nothing. Raises CannotWrite."""
         text = _renderer(self.format)(report, hints)
         try:
-            if self.path.exists() and not self.path.is_file():
-                self.path.write_text(text, encoding="utf-8")  # a pipe or a device
-            else:
+            if self.can_be_replaced:
                 _replace(self.path.resolve(), text)
+            else:
+                self.path.write_text(text, encoding="utf-8", errors="backslashreplace")
         except OSError as error:
             raise CannotWrite(f"cannot write {self.path}: {error.strerror}") from None
+
+
+def destinations(texts: Iterable[str]) -> list[Destination]:
+    """Read each `FORMAT=FILE`. Raises CannotWrite, also for two reports in one file."""
+    found: dict[Path, Destination] = {}
+    for place in map(destination, texts):
+        file = place.path.resolve()
+        if file in found and place.can_be_replaced:
+            raise CannotWrite(f"two reports cannot be one file: {place.path}; name another one")
+        found[file] = place
+    return list(found.values())
 
 
 def destination(text: str) -> Destination:

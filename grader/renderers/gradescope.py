@@ -15,6 +15,7 @@ from grader.report import CheckResult, Hints, ProgramResult, Report
 def render(report: Report, hints: Hints) -> str:
     """Give the document, with one test for each check."""
     broken = story.not_gradable(report.checks)
+    left = story.not_reached(report)
     said = [story.next_step(report), *story.caveats(report), story.circumstances(report)]
     return json.dumps(
         {
@@ -26,13 +27,25 @@ def render(report: Report, hints: Hints) -> str:
             "test_name_format": "text",
             "visibility": "visible",
             "tests": [
-                _test(program, check, check in broken)
+                _without_verdict(program, check)
+                if check in left
+                else _test(program, check, check in broken)
                 for program in report.programs
                 for check in program.checks
             ],
         },
         indent=1,
     )
+
+
+def _without_verdict(program: ProgramResult, check: CheckResult) -> dict[str, object]:
+    """Give a test that the run did not come to: neither passed nor failed."""
+    return {
+        "name": f"{program.file}: {check.title} ({story.NOT_REACHED})",
+        "score": check.points,
+        "max_score": check.max_points,
+        "output": check.message or "",
+    }
 
 
 def _test(program: ProgramResult, check: CheckResult, is_broken: bool) -> dict[str, object]:

@@ -99,6 +99,11 @@ def not_gradable(checks: Sequence[CheckResult]) -> list[CheckResult]:
     return list(found.values())
 
 
+def not_reached(report: Report) -> list[CheckResult]:
+    """Give the checks of the programs that the run did not come to."""
+    return [check for program in report.not_graded for check in program.checks]
+
+
 def caveats(report: Report) -> list[str]:
     """Give a sentence for each reason why the score is not the last word."""
     broken = not_gradable(report.checks)
@@ -107,8 +112,10 @@ def caveats(report: Report) -> list[str]:
         number = counted(len(broken), "check")
         said.append(f"{number} {NOT_GRADED}; the maximum is without {_them(broken)}.")
     if not report.complete:
-        said.append(
-            f"Interrupted: {len(report.not_graded)} of {len(report.programs)} programs not graded."
+        left = report.not_graded
+        said.append(f"Not whole: {len(left)} of {len(report.programs)} programs not graded.")
+        said += dict.fromkeys(
+            check.message for each in left for check in each.checks[:1] if check.message
         )
     return said
 

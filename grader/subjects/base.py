@@ -51,7 +51,7 @@ class Examination(Protocol):
     def learn(self, dialect: Dialect) -> None:
         """Remember that the program speaks like this, after the check for that rule has failed."""
 
-    def prepare(self, files: Mapping[str, bytes] = ...) -> str:
+    def prepare(self, files: Mapping[str, bytes] = ..., for_socket: bool = ...) -> str:
         """End the last program; make a folder for the next one, with these files in it as well."""
 
     def start(

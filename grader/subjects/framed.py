@@ -47,7 +47,7 @@ class FramedServer(Subject):
         Raises NotHere where this system has no such sockets.
         """
         if self._address is None or anew:
-            self._address = _unix_socket_path(self._examination.prepare())
+            self._address = _unix_socket_path(self._examination.prepare(for_socket=True))
             policy = Policy(bind=(0,), unix="serve")
             self._examination.start([self._address], stdin=None, policy=policy)
         return self._connected(self._address, greeted, narrow)
@@ -81,7 +81,7 @@ class FramedClient(Subject):
 
         Raises NotHere where this system has no such sockets.
         """
-        path = _unix_socket_path(self._examination.prepare())
+        path = _unix_socket_path(self._examination.prepare(for_socket=True))
         return self._accept(path, [path], text, Policy(bind=(0,), unix=True))
 
     def _accept(

@@ -1,16 +1,18 @@
 """A learner's module of functions, which are called one by one."""
 
+import dataclasses
 import os
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
 from grader.course.checks import Network
+from grader.failures.diagnosis.calls import Answer, Came, of_value
 from grader.failures.errors import Failure, Mismatch, Raised
 from grader.jail.policy import Policy
 from grader.peers.http.call import call
-from grader.peers.http.script import Request, Rule, Site
-from grader.peers.http.values import Returned
+from grader.peers.http.script import Request, Response, Rule, Site
+from grader.peers.http.values import Other, Returned
 from grader.subjects.base import NO_FILES, Examination, Files, Subject
 from grader.subjects.words import word_from
 
@@ -36,6 +38,7 @@ class Functions(Subject):
     def __init__(self, examination: Examination) -> None:
         super().__init__(examination)
         examination.kind.demand("module", None if self.network == "none" else self.network)
+        self._raised: Raised | None = None  # what the last call ended with
 
     def call(self, function: str, *arguments: object, files: Files = NO_FILES) -> Returned:
         """Call the function, in a folder that holds these files (name → bytes) as well.
@@ -64,9 +67,11 @@ class Functions(Subject):
         self, function: str, *arguments: object, files: Files = NO_FILES
     ) -> Returned | Raised:
         """Call the function; where it raises an exception, return that and do not raise it."""
+        self._raised = None
         try:
             return self.call(function, *arguments, files=files)
         except Raised as error:
+            self._raised = error
             return error
 
     def expect(
@@ -86,8 +91,16 @@ class Functions(Subject):
                 "Your function returned something else than it should.",
                 expected=repr(wanted),
                 received=returned.shown(),
-                diagnosis=diagnose(returned.value),
+                diagnosis=diagnose(returned.value) or of_value(self._came(returned, wanted)),
             )
+
+    def _came(self, returned: Returned, wanted: object) -> Came:
+        """Gather what is known of a call that returned another value than the wanted one."""
+        value = returned.value
+        stranger = (value.type, value.shown) if isinstance(value, Other) else None
+        self.program.drain()
+        printed = self.program.stdout.text or self.program.stderr.text
+        return Came(wanted, value, stranger, returned.has_no_return, printed)
 
 
 class HttpTasks(Functions):
@@ -121,19 +134,33 @@ class HttpTasks(Functions):
     def _call(self, function: str, arguments: Sequence[object]) -> Returned:
         return call(self.scene, function, arguments, site=self.site)
 
-    def last_request(self, method: str, url: str) -> Request:
-        """Give the last request for this page by this method. Raises Failure if there is none.
+    def _came(self, returned: Returned, wanted: object) -> Came:
+        got = [
+            Answer(f"{request.method} {request.url}", answer.status, answer.body, answer.charset)
+            for request, answer in self.site.exchanges
+            if isinstance(answer, Response)
+        ]
+        sent = [request.body for request in self.site.requests]
+        return dataclasses.replace(super()._came(returned, wanted), answers=got, sent=sent)
+
+    def asked(self, url: str) -> list[Request]:
+        """Give the requests for this page, by any method.
 
         The query does not count: it is another check's concern.
         """
         page = url.partition("?")[0]
-        matching = [
-            request
-            for request in self.site.requests
-            if request.method == method and request.address.partition("?")[0] == page
-        ]
+        return [each for each in self.site.requests if each.address.partition("?")[0] == page]
+
+    def last_request(self, method: str, url: str) -> Request:
+        """Give the last request for this page by this method.
+
+        Raises Failure if there is none, or the exception because of which there may be none.
+        """
+        matching = [request for request in self.asked(url) if request.method == method]
         if matching:
             return matching[-1]
+        if self._raised:
+            raise self._raised
         made = [f"{request.method} {request.url}" for request in self.site.requests]
         raise Failure(
             f"Your function did not make the request {method} {url}.",
@@ -145,10 +172,12 @@ class HttpTasks(Functions):
 
 def _why_not(method: str, url: str, requests: Sequence[Request]) -> str | None:
     if not requests:
-        return "No request left the function: does it use requests, and the URL that it is given?"
-    other = next((request for request in requests if request.address == url), None)
-    if other:
-        return f"The page was asked for with {other.method}; this task is one for {method}."
+        return "No request left the function."
+    if any(request.address == url for request in requests):
+        return f"The page was not asked for with {method}; this task is one for {method}."
+    if all(request.address != url for request in requests):
+        asked = requests[-1].url
+        return f"The function was given {url}, and asked for {asked} instead."
     return None
 
 

@@ -1,32 +1,47 @@
-"""Reads a learner's files: only the five named ones of each unit, and only safely.
+"""Reads a learner's files: the five programs of each unit, and what lies beside them.
 
-A submission is a stranger's folder. No symbolic link is followed below it, only
-regular files of a modest size are read, and nothing in it is ever imported here.
+A submission is a stranger's folder. No symbolic link is followed below it, only regular
+files of a modest size are read, and nothing in it is ever imported here. All of it is
+read at once, from one opened folder; whoever grades has plain data.
 """
 
+import contextlib
 import os
 import stat
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from grader.course import layout
-from grader.course.layout import Target
+from grader.submissions import neighbours, places
+from grader.submissions.tree import Folder, TooLarge
 
 LARGEST_PROGRAM = 1 << 20  # bytes
-NO_FOLLOW = getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
-
-
-class BadSubmission(ValueError):
-    """A folder that cannot be graded as a whole; the text says what to do."""
+MOST_FILES, MOST_BYTES = 64, 1 << 20  # of a unit, with its programs
+LEFT_OUT = {"__pycache__", "venv", "env", "node_modules"}  # and all that begins with a dot
+SIGN_OF_A_VENV = "pyvenv.cfg"
+# A learner's folder has less; what is beyond was not written by hand.
+MOST_LOOKED_AT, DEEPEST, LONGEST_PATH = 20_000, 16, 1000
 
 
 @dataclass(frozen=True)
-class Source:
-    """One file of a submission: its bytes, or the reason why they cannot be taken."""
+class Work:
+    """What a learner has handed in for one unit."""
 
-    data: bytes | None = None
-    problem: str | None = None  # None and no data: the file is missing
+    files: Mapping[str, bytes]  # a path in the unit's folder → what the file holds
+    problems: Mapping[str, str]  # a program → why its file cannot be taken
+    neighbours: Mapping[str, str]  # a program that is missing → what lies there in its place
+    behind: Sequence[str]  # the files that do not come along, each with the reason
+
+
+@dataclass(frozen=True)
+class Submission:
+    """The files of some units, and where they lay."""
+
+    folder: Path  # as it was named
+    root: Path  # the folder in it that the units lie in
+    note: str | None  # what is unusual about the place
+    units: Mapping[str, Work]
 
 
 def default(here: Path) -> Path:
@@ -42,92 +57,142 @@ def default(here: Path) -> Path:
     return Path(name)
 
 
-def find(folder: Path, units: Sequence[str]) -> Path:
-    """Find the folder that holds the units: `folder` itself or its `assignments`.
-
-    Raises BadSubmission where none of the units is there.
-    """
-    root = folder
-    if not root.exists():
-        raise BadSubmission(f"there is no folder {root}; name the one that holds your units")
-    if not root.is_dir():
-        raise BadSubmission(f"{root} is a file; name the folder that holds your units")
+def read(folder: Path, units: Sequence[str]) -> Submission:
+    """Read the files of these units. Raises BadSubmission where none of them is there."""
     wanted = list(dict.fromkeys(units))
-    for candidate in (root, root / "assignments"):
-        if any(_is_folder(candidate / unit) for unit in wanted):
-            return candidate
-    if root.name in layout.units():
-        raise BadSubmission(f"{root} is a unit; name the folder above it: {root.parent}")
-    raise BadSubmission(f"there is no {' or '.join(wanted)} in {root} or {root / 'assignments'}")
+    with contextlib.ExitStack() as held:
+        place = places.find(folder, wanted, held)
+        work = {unit: _work(unit, place.units.get(unit)) for unit in wanted}
+    return Submission(folder, place.path, place.note, work)
 
 
-def _is_folder(path: Path) -> bool:
+def _work(unit: str, folder: Folder | None) -> Work:
+    if folder is None:
+        return Work({}, {}, {}, ())
+    files: dict[str, bytes] = {}
+    problems: dict[str, str] = {}
+    missing = []
+    programs = [f"{program}.py" for program in layout.programs(unit)]
+    for name in programs:
+        try:
+            files[name] = _program(folder, name)
+        except FileNotFoundError:
+            missing.append(name)
+        except OSError as error:
+            problems[name] = str(error)
+    others = [file for file in _walk(folder) if file.path not in programs]
+    behind = _take(folder, others, files)
+    paths = [other.path for other in others]
+    found = {name: neighbours.of_file(name, paths, programs) for name in missing}
+    return Work(files, problems, {name: said for name, said in found.items() if said}, behind)
+
+
+# ------------------------------------------------------------------ programs
+
+
+def _program(folder: Folder, name: str) -> bytes:
+    """Read a program's file. Raises FileNotFoundError, or OSError whose text is for the learner."""
+    kind = folder.kind(name).st_mode
+    if stat.S_ISDIR(kind):
+        raise OSError(f"{name} is a folder. It has to be a Python file.")
+    if stat.S_ISLNK(kind):
+        raise OSError(f"{name} is a symbolic link. Hand in the file itself.")
+    if not stat.S_ISREG(kind):
+        raise OSError(f"{name} is not a regular file. It has to be a Python file.")
     try:
-        return stat.S_ISDIR(path.lstat().st_mode)
+        return folder.read(name, LARGEST_PROGRAM)
+    except TooLarge:
+        limit = f"{LARGEST_PROGRAM >> 20} MiB"
+        raise OSError(f"{name} is larger than {limit}. A program is a small text file.") from None
+    except OSError as error:
+        raise OSError(f"{name} cannot be read: {error.strerror or error}.") from None
+
+
+# ------------------------------------------------------------------ what lies beside them
+
+
+@dataclass(frozen=True)
+class _File:
+    """A file of a unit's folder, by its path in there."""
+
+    path: str
+    size: int
+    problem: str | None  # why it does not come along, whatever its size
+
+    @property
+    def rank(self) -> tuple[bool, int, str]:
+        """Its place in the order in which files are taken: modules first, the nearest of all."""
+        is_module = self.path.endswith(".py")
+        return not is_module, self.path.count("/") if is_module else 0, self.path
+
+
+def _walk(folder: Folder) -> list[_File]:
+    """List all files of a folder and of those in it, in the order in which they are taken."""
+    found = []
+    for file in _files_in(folder, ""):
+        found.append(file)
+        if len(found) == MOST_LOOKED_AT:
+            break
+    return sorted(found, key=lambda file: file.rank)
+
+
+def _files_in(folder: Folder, path: str) -> Iterator[_File]:
+    """Yield the files below a folder, which has this path; nothing from one that is locked."""
+    with contextlib.suppress(OSError):
+        entries = sorted(folder.kinds(), key=lambda entry: entry[0])
+        for name, info in entries if path.count("/") < DEEPEST else ():
+            if name.startswith(".") or name in LEFT_OUT:
+                continue
+            if not stat.S_ISDIR(info.st_mode):
+                yield _File(path + name, info.st_size, _problem(path + name, info))
+                continue
+            with contextlib.ExitStack() as held:
+                inner = folder.folder(name)
+                if inner is None:
+                    yield _File(path + name + "/", 0, "it cannot be opened")
+                elif not _is_venv(held.enter_context(inner)):
+                    yield from _files_in(inner, f"{path}{name}/")
+
+
+def _is_venv(folder: Folder) -> bool:
+    try:
+        folder.kind(SIGN_OF_A_VENV)
     except OSError:
         return False
+    return True
 
 
-def read(root: Path, target: Target) -> Source:
-    """Read one target's file. Raises nothing: what is wrong with it is the `Source.problem`."""
-    name = f"{target.program}.py"
-    try:
-        unit = os.open(root / target.unit, os.O_RDONLY | NO_FOLLOW)
-    except OSError:
-        return _read_by_path(root / target.unit / name)
-    try:
-        return _read_at(name, unit)
-    finally:
-        os.close(unit)
-
-
-def _read_at(name: str, folder: int) -> Source:
-    """Read a file relative to its open folder, so that the folder cannot be exchanged meanwhile."""
-    try:
-        info = os.stat(name, dir_fd=folder, follow_symlinks=False)
-    except OSError:
-        return Source()
-    problem = _problem(name, info)
-    if problem:
-        return Source(problem=problem)
-    try:
-        descriptor = os.open(name, os.O_RDONLY | NO_FOLLOW, dir_fd=folder)
-    except OSError as error:
-        return Source(problem=f"{name} cannot be read: {error.strerror}.")
-    return _read_open(name, descriptor)
-
-
-def _read_by_path(path: Path) -> Source:
-    """Read a file where its folder cannot be opened: on Windows, or because it is not there."""
-    if os.name != "nt":
-        return Source()
-    try:
-        problem = _problem(path.name, path.lstat())
-        if problem:
-            return Source(problem=problem)
-        return _read_open(path.name, os.open(path, os.O_RDONLY | getattr(os, "O_BINARY", 0)))
-    except OSError:
-        return Source()
-
-
-def _read_open(name: str, descriptor: int) -> Source:
-    with open(descriptor, "rb") as file:
-        problem = _problem(name, os.fstat(descriptor))
-        data = b"" if problem else file.read(LARGEST_PROGRAM + 1)
-    if len(data) > LARGEST_PROGRAM:
-        problem = _too_large(name)
-    return Source(problem=problem) if problem else Source(data)
-
-
-def _problem(name: str, info: os.stat_result) -> str | None:
-    if stat.S_ISDIR(info.st_mode):
-        return f"{name} is a folder. It has to be a Python file."
+def _problem(path: str, info: os.stat_result) -> str | None:
     if stat.S_ISLNK(info.st_mode):
-        return f"{name} is a symbolic link. Hand in the file itself."
+        return "a symbolic link"
     if not stat.S_ISREG(info.st_mode):
-        return f"{name} is not a regular file. It has to be a Python file."
-    return _too_large(name) if info.st_size > LARGEST_PROGRAM else None
+        return "no regular file"
+    return "a very long path" if len(os.fsencode(path)) > LONGEST_PATH else None
 
 
-def _too_large(name: str) -> str:
-    return f"{name} is larger than {LARGEST_PROGRAM >> 20} MiB. A program is a small text file."
+def _take(folder: Folder, others: Sequence[_File], files: dict[str, bytes]) -> list[str]:
+    """Read the other files into `files` while there is room; name those that stay behind."""
+    room = MOST_BYTES - sum(map(len, files.values()))
+    behind = []
+    for file in others:
+        problem = file.problem
+        if not problem and (len(files) >= MOST_FILES or file.size > room):
+            problem = f"beyond {MOST_FILES} files and {MOST_BYTES >> 20} MiB"
+        if not problem:
+            try:
+                data = files[file.path] = _read(folder, file.path, room)
+                room -= len(data)
+            except OSError:
+                problem = "it cannot be read"
+        if problem:
+            behind.append(f"{file.path} ({problem})")
+    return behind
+
+
+def _read(folder: Folder, path: str, most: int) -> bytes:
+    """Read a file by its path, one folder after the other. Raises OSError."""
+    first, _, rest = path.partition("/")
+    if not rest:
+        return folder.read(first, most)
+    with Folder(Path(first), within=folder) as inner:
+        return _read(inner, rest, most)

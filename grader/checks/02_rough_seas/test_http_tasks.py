@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from grader.course.checks import Kind, check
 from grader.failures.errors import Failure, Mismatch, Raised
 from grader.peers.http import forms
-from grader.peers.http.script import Answer, Header, Instead, Request, Response, Rule
+from grader.peers.http.script import Answer, Header, Instead, Request, Response, in_turn
 from grader.peers.http.values import Returned
 from grader.subjects.base import Examination
 from grader.subjects.functions import HttpTasks, InFolder
@@ -34,12 +34,6 @@ def text_answer(text: str, status: int = 200, after: float = 0.0) -> Response:
 
 def error(status: int, *headers: Header) -> Response:
     return Response(status, b"no", (UTF8, *headers), "Scripted")
-
-
-def in_turn(*answers: Answer) -> Rule:
-    """Make a rule that gives these answers in turn, and the last one from then on."""
-    left = list(answers)
-    return lambda request: left.pop(0) if len(left) > 1 else left[0]
 
 
 def expect_raised(outcome: Returned | Raised, family: str, when: str) -> None:

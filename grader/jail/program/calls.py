@@ -1,41 +1,50 @@
 """Calls one function of a learner's module and passes its HTTP requests on.
 
 Runs on the untrusted side, like `script`. Where the network is mocked, requests-mock
-is mounted in its place, but it knows no answers: each request travels to the
+answers (see `mocked`), but it knows no answers: each request travels to the
 grader, and the response that it earned travels back. So the program's process never
 holds an answer which it has not asked for in the right way. Where it is real, only
 the moments before a connection are announced.
 
+What the module does while it is imported is nobody's business: its requests are refused,
+and an import that does not end is stopped. The functions that it has defined by then are
+called all the same.
+
 The channel carries frames: a length of 4 bytes (big-endian), then JSON.
 
-    grader → program   {"function": …, "arguments": […], "network": "none" | "mocked" | "real"}
+    grader → program   {"function": …, "arguments": […], "network": "none" | "mocked" | "real",
+                        "seconds": for the import}
+    program → grader   {"type": "loaded", "ended": null, or how the import ended early}
+                       or {"type": "unloadable", …}, which is the last frame
     program → grader   {"type": "request", "method": …, "url": …, "headers": [[…]], "body": …}
     grader → program   {"status": …, "reason": …, "headers": [[…]], "body": …}
     program → grader   {"type": "connect"}, answered by {} when the grader is ready for it
-    program → grader   {"type": "loaded"}, then {"type": "returned" | "raised" | "missing", …}
-                       or {"type": "unloadable", …}
+    program → grader   {"type": "returned" | "raised" | "missing", …}
 """
 
+import ast
 import base64
 import contextlib
-import http.client
-import io
+import inspect
 import json
 import os
+import signal
 import sys
 import threading
+import time
 import traceback
 import types
-from collections.abc import Iterable
+from collections.abc import Callable, Iterator
 from typing import Any, NoReturn, Protocol
 
 import requests
-import requests_mock
-import urllib3
 
-from . import script
+from . import mocked, script
+from .values import tagged, truth, untagged
 
-DEEPEST = 100  # levels of lists and dicts in a returned value
+LONGEST_IMPORT = 10.0  # seconds, where the function that is called has not been defined before
+TICK = 0.2  # seconds between two looks at an import that has lasted long enough
+MOST_NAMES = 30  # functions that are told of a module
 WAYS_ROUND = ("socket.connect", "socket.getaddrinfo", "socket.gethostbyname", "socket.sendto")
 
 
@@ -47,7 +56,6 @@ class Wire(Protocol):
 
 
 Json = Any  # what json.loads gives: the grader's frames, and values of the learner's own
-_went_round: list[str] = []
 
 
 def answer_one_call(path: str, receiving: Wire, sending: Wire, tell: "script.Tell") -> NoReturn:
@@ -63,19 +71,22 @@ def answer_one_call(path: str, receiving: Wire, sending: Wire, tell: "script.Tel
     source = script.read(path)
     sys.argv[:] = [""]  # as it is in a Python that was started without a script
     script.become_main(types.ModuleType("__main__"))
-    with contextlib.ExitStack() as stack:
-        if call["network"] == "mocked":
-            sys.addaudithook(_refuse_ways_round)
-            mocker = stack.enter_context(requests_mock.Mocker())
-            mocker.add_matcher(lambda request: _exchange(channel, request))
-        elif call["network"] == "real":
-            sys.addaudithook(lambda event, _: _announce(channel, event))
-        tell("begun")
-        outcome = _outcome(channel, path, source, call["function"], arguments)
-        try:
-            channel.send(outcome)
-        except (OSError, ValueError):  # the grader has gone, or a number is too long for JSON
-            os._exit(1)
+    network = Network(channel)
+    if call["network"] == "mocked":
+        mocked.install(network.answer)
+        sys.addaudithook(network.refuse_ways_round)
+    elif call["network"] == "real":
+        sys.addaudithook(network.announce)
+    tell("begun")
+    module = Module(path, source)
+    ended = module.load(call["function"], call["seconds"])
+    outcome = _told_of_import(module, call["function"], ended)
+    if outcome is None:
+        network.is_open = True
+        channel.send({"type": "loaded", "ended": ended})
+        outcome = module.call(call["function"], arguments)
+        outcome["went_round"] = network.went_round[:1]
+    channel.send(outcome)
     script.finish(0)
 
 
@@ -93,11 +104,14 @@ class Channel:
             return self.receive()
 
     def send(self, message: Json) -> None:
-        """Send one frame. Raises ValueError for what JSON cannot carry."""
+        """Send one frame. Ends the process if the grader has gone."""
         data = json.dumps(message).encode()
         data = len(data).to_bytes(4, "big") + data
-        while data:
-            data = data[self.sending.write(data) or 0 :]
+        try:
+            while data:
+                data = data[self.sending.write(data) or 0 :]
+        except OSError:
+            os._exit(1)
 
     def receive(self) -> Json:
         """Wait for one frame, and give its message. Ends the process if the grader has gone."""
@@ -113,124 +127,205 @@ class Channel:
         return data
 
 
-def _refuse_ways_round(event: str, arguments: tuple[object, ...]) -> None:
-    if event in WAYS_ROUND:
-        _went_round.append(event)
-        raise PermissionError(f"{event}: only requests can reach the web here")
+# ---------------------------------------------------------------------- the network
 
 
-def _announce(channel: Channel, event: str) -> None:
-    """Tell the grader before each connection, so that it can be scripted without a clock."""
-    if event == "socket.connect":
-        channel.ask({"type": "connect"})
+class Network:
+    """What the program can reach: the grader, as soon as its module has been imported."""
+
+    def __init__(self, channel: Channel) -> None:
+        self._channel = channel
+        self.is_open = False
+        self.went_round: list[str] = []  # what else than requests it used, after the import
+
+    def answer(self, request: requests.PreparedRequest) -> Json:
+        """Have the grader answer a request of a mocked network.
+
+        Raises ConnectionRefusedError while the module is imported.
+        """
+        self._demand_open()
+        answer = self._channel.ask(
+            {
+                "type": "request",
+                "method": request.method,
+                "url": request.url,
+                "headers": [[name, value] for name, value in request.headers.items()],
+                "body": base64.b64encode(mocked.body_of(request.body)).decode(),
+            }
+        )
+        return {**answer, "body": base64.b64decode(answer["body"])}
+
+    def refuse_ways_round(self, event: str, arguments: tuple[object, ...]) -> None:
+        """Refuse a socket of the program's own: only requests can be answered."""
+        if event in WAYS_ROUND:
+            if self.is_open:
+                self.went_round.append(event)
+            raise PermissionError(f"{event}: only requests can reach the web here")
+
+    def announce(self, event: str, arguments: tuple[object, ...]) -> None:
+        """Tell the grader before each connection, so that it can be scripted without a clock."""
+        if event == "socket.connect":
+            self._demand_open()
+            self._channel.ask({"type": "connect"})
+
+    def _demand_open(self) -> None:
+        if not self.is_open:
+            raise ConnectionRefusedError("no request is answered while the module is imported")
 
 
-def _exchange(channel: Channel, request: requests.PreparedRequest) -> requests.Response:
-    answer = channel.ask(
-        {
-            "type": "request",
-            "method": request.method,
-            "url": request.url,
-            "headers": [[_text(name), _text(value)] for name, value in request.headers.items()],
-            "body": base64.b64encode(_body(request.body)).decode(),
-        }
-    )
-    body = base64.b64decode(answer["body"])
-    # requests reads cookies from the original message, which requests-mock does
-    # not make; without it a Session would forget them. And urllib3 has to know
-    # of a HEAD, or it waits for the body that Content-Length speaks of.
-    original: Any = _OriginalResponse(answer["headers"])
-    raw = urllib3.HTTPResponse(
-        body=_Body(body),
-        headers=urllib3.HTTPHeaderDict([tuple(pair) for pair in answer["headers"]]),
-        status=answer["status"],
-        reason=answer["reason"],
-        version=11,
-        preload_content=False,
-        decode_content=False,
-        request_method=request.method,
-        original_response=original,
-    )
-    response: requests.Response = requests_mock.create_response(request, raw=raw)
-    return response
+# ---------------------------------------------------------------------- the module
 
 
-class _Body(io.BytesIO):
-    """A body that counts as closed once it has been read, as one from a network does.
-
-    Else who streams it until it is closed would never come to an end.
-    """
-
-    def isclosed(self) -> bool:
-        return self.closed or self.tell() == len(self.getbuffer())
+class _Endless(BaseException):
+    """The import has lasted long enough."""
 
 
-class _OriginalResponse:
-    """A stand-in with as much of `http.client.HTTPResponse` as requests and urllib3 look at."""
+class Module:
+    """The learner's module."""
 
-    def __init__(self, headers: Iterable[tuple[str, str]]) -> None:
-        self.msg = http.client.HTTPMessage()
-        for name, value in headers:
-            self.msg.add_header(name, value)
+    def __init__(self, path: str, source: bytes) -> None:
+        self._path, self._source = path, source
+        self._module = script.new_module(os.path.basename(path).removesuffix(".py"), path)
+        self._stands_at: int | None = None
 
-    def isclosed(self) -> bool:
-        return True
+    def load(self, function: str, seconds: float) -> Json:
+        """Import it; give None, or how the import ended before the end of the file.
 
-    def close(self) -> None:
-        pass
+        It is stopped after so many seconds if it has defined the function by then, and
+        after LONGEST_IMPORT in any case.
+        """
+        latest = time.monotonic() + LONGEST_IMPORT
 
+        def look(number: int, frame: types.FrameType | None) -> None:
+            if self.function(function) or time.monotonic() >= latest:
+                self._stands_at = self._line(frame)
+                raise _Endless
 
-def _text(value: object) -> str:
-    return value.decode("latin-1") if isinstance(value, bytes) else str(value)
+        try:
+            with _alarm(seconds, look):
+                script.execute(self._module, self._path, self._source)
+        except _Endless:
+            return {"type": "endless", "line": self._stands_at}
+        except BaseException as error:
+            return self._raised(error)
+        return None
 
+    def function(self, name: str) -> Callable[..., Any] | None:
+        """Give what can be called by this name; None if there is nothing."""
+        found = self._module.__dict__.get(name)
+        return found if callable(found) else None
 
-def _body(body: Any) -> bytes:
-    """Give the body of a request as bytes, in whichever form requests was given it."""
-    if body is None:
-        return b""
-    if isinstance(body, str):
-        return body.encode()
-    if hasattr(body, "read"):
-        return _body(body.read())
-    if isinstance(body, (bytes, bytearray, memoryview)):
-        return bytes(body)
-    return b"".join(_body(part) for part in body)
+    def functions(self) -> list[str]:
+        """Name what this module itself has defined and can be called."""
+        return [
+            name
+            for name, value in list(self._module.__dict__.items())
+            if callable(value) and getattr(value, "__module__", None) == self._module.__name__
+        ][:MOST_NAMES]
 
-
-def _outcome(
-    channel: Channel, path: str, source: bytes, function: str, arguments: list[Json]
-) -> Json:
-    """Load the module, call its function, and make the last frame of the exchange."""
-    name = os.path.basename(path).removesuffix(".py")
-    module = script.new_module(name, path)
-    try:
-        script.execute(module, path, source)
-    except BaseException as error:
-        return _raised("unloadable", error)
-    channel.send({"type": "loaded"})
-    if not callable(getattr(module, function, None)):
-        return {"type": "missing"}
-    try:
-        value = getattr(module, function)(*arguments)
+    def call(self, name: str, arguments: list[Any]) -> Json:
+        """Call a function; give the frame that tells how that ended."""
+        function = self.function(name)
+        if function is None:
+            return {"type": "missing", "functions": self.functions()}
+        try:
+            value = function(*arguments)
+        except BaseException as error:
+            return {**self._raised(error), "signature": _signature(function)}
         return {
             "type": "returned",
             "value": tagged(value),
-            "truth": bool(value),
-            "went_round": _went_round[:1],
+            "truth": truth(value),
+            "has_no_return": value is None and self._has_no_return(name),
         }
-    except BaseException as error:
-        return _raised("raised", error)
+
+    def _raised(self, error: BaseException) -> Json:
+        trace = script.without_our_frames(error.__traceback__, __file__)
+        return {
+            "type": "raised",
+            "families": [_qualified(family) for family in type(error).__mro__[:40]],
+            "text": _text_of(error)[:500],
+            "file": os.path.basename(str(getattr(error, "filename", None) or ""))[:80],
+            "inside": _innermost(trace),
+            "traceback": "".join(traceback.format_exception(type(error), error, trace))[-20000:],
+        }
+
+    def _line(self, frame: types.FrameType | None) -> int | None:
+        """Find the line of this module where it stands."""
+        while frame is not None and frame.f_code.co_filename != self._path:
+            frame = frame.f_back
+        return frame.f_lineno if frame else None
+
+    def _has_no_return(self, name: str) -> bool:
+        """Tell whether the function is written in this file, and nowhere returns a value."""
+        try:
+            tree = ast.parse(self._source)
+        except Exception:
+            return False
+        found = [node for node in tree.body if getattr(node, "name", None) == name]
+        return bool(found) and isinstance(found[-1], ast.FunctionDef) and not _returns(found[-1])
 
 
-def _raised(kind: str, error: BaseException) -> Json:
-    trace = script.without_our_frames(error.__traceback__, __file__)
-    return {
-        "type": kind,
-        "families": [family.__name__[:80] for family in type(error).__mro__[:40]],
-        "text": _text_of(error)[:500],
-        "traceback": "".join(traceback.format_exception(type(error), error, trace))[-20000:],
-        "went_round": _went_round[:1],
-    }
+@contextlib.contextmanager
+def _alarm(seconds: float, ring: Callable[[int, types.FrameType | None], None]) -> Iterator[None]:
+    """Call `ring` again and again in the main thread, after so many seconds.
+
+    It may be that what it raises is caught, and has to be raised once more. Where the
+    system has no such timer, nothing rings.
+    """
+    if sys.platform == "win32":
+        yield
+        return
+    before = signal.signal(signal.SIGALRM, ring)
+    signal.setitimer(signal.ITIMER_REAL, max(seconds, TICK), TICK)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.signal(signal.SIGALRM, before)
+
+
+def _told_of_import(module: Module, function: str, ended: Json) -> Json:
+    """Give the last frame for a module that is of no use; None where functions can be called."""
+    died = ended is not None and ended["type"] == "raised"
+    if died and not module.function(function) and not module.functions():
+        return {**ended, "type": "unloadable"}
+    return None
+
+
+def _returns(node: ast.AST) -> bool:
+    """Tell whether a function returns or yields something, apart from functions inside it."""
+    inner = (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda, ast.ClassDef)
+    for child in ast.iter_child_nodes(node):
+        if isinstance(child, (ast.Yield, ast.YieldFrom)):
+            return True
+        if isinstance(child, ast.Return) and child.value is not None:
+            return True
+        if not isinstance(child, inner) and _returns(child):
+            return True
+    return False
+
+
+def _signature(function: Callable[..., Any]) -> str:
+    try:
+        return str(inspect.signature(function))[:200]
+    except Exception:  # nobody knows the parameters of some callables
+        return ""
+
+
+def _qualified(family: type) -> str:
+    """Give the name of a class as a traceback shows it."""
+    name = str(family.__qualname__)[:80]
+    return name if family.__module__ == "builtins" else f"{str(family.__module__)[:80]}.{name}"
+
+
+def _innermost(trace: types.TracebackType | None) -> str:
+    """Give the file in which an exception was raised, with its folder; empty for our own call."""
+    if trace is None:
+        return ""
+    while trace.tb_next is not None:
+        trace = trace.tb_next
+    return "/".join(trace.tb_frame.f_code.co_filename.replace("\\", "/").split("/")[-2:])
 
 
 def _text_of(error: BaseException) -> str:
@@ -238,35 +333,3 @@ def _text_of(error: BaseException) -> str:
         return str(error)
     except Exception:  # a broken __str__ of the program's own
         return type(error).__name__
-
-
-def tagged(value: Any, depth: int = 0) -> Json:
-    """Give the value as JSON can carry it: bytes and strangers become tagged dicts."""
-    if depth > DEEPEST:
-        return {"is": "other", "type": type(value).__name__[:80], "shown": "nested too deeply"}
-    if value is None or isinstance(value, (bool, str)):
-        return value if value is None or isinstance(value, bool) else str(value)
-    if isinstance(value, int):
-        return int(value)
-    if isinstance(value, float):
-        return float(value)
-    if isinstance(value, (bytes, bytearray, memoryview)):
-        return {"is": "bytes", "data": base64.b64encode(bytes(value)).decode()}
-    if isinstance(value, (list, tuple)):
-        return [tagged(item, depth + 1) for item in value]
-    if hasattr(value, "keys") and hasattr(value, "__getitem__"):
-        keys = value.keys()  # a loop over a mapping of the learner's need not give its keys
-        items = [[tagged(key, depth + 1), tagged(value[key], depth + 1)] for key in keys]
-        return {"is": "dict", "items": items}
-    return {"is": "other", "type": type(value).__name__[:80], "shown": repr(value)[:200]}
-
-
-def untagged(value: Json) -> Any:
-    """Give an argument of the grader's, back from JSON."""
-    if isinstance(value, list):
-        return [untagged(item) for item in value]
-    if isinstance(value, dict):
-        if value["is"] == "bytes":
-            return base64.b64decode(value["data"])
-        return {untagged(key): untagged(item) for key, item in value["items"]}
-    return value

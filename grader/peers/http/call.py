@@ -9,14 +9,19 @@ time, and never trusted.
 
 import base64
 import json
+import math
 import os
 import re
 import time
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NoReturn
 
+from grader.failures.diagnosis import raised
+from grader.failures.diagnosis.calls import of_missing
 from grader.failures.diagnosis.deaths import of_death
-from grader.failures.ended import ended_early, status_in_words, trace_of
+from grader.failures.diagnosis.raised import of_exception
+from grader.failures.ended import ended_early, status_in_words
 from grader.failures.errors import (
     Failure,
     NothingCame,
@@ -25,6 +30,7 @@ from grader.failures.errors import (
     Raised,
     Unusable,
 )
+from grader.failures.tracebacks import last_trace
 from grader.launch.program import Program
 from grader.peers.http.script import MOST_REQUESTS, Request, Response, Site
 from grader.peers.http.values import DEEPEST, Returned, Spoilt, depth, tagged, untagged
@@ -39,6 +45,9 @@ LARGEST_FRAME = 4 << 20  # bytes
 MOST_FAMILIES = 40  # classes of an exception: its own and its bases
 LONGEST_PAUSE = 2.2  # seconds that a function may wait before it tries a real server again
 LONGEST_CALL = 20.0  # seconds
+# Seconds after which an import must have been stopped by the program's own process, which waits
+# longer than usual for a function that is not defined yet.
+UNTIL_STOPPED = 12.0
 
 
 def call(
@@ -68,24 +77,29 @@ class _Call:
         self._scene, self._function = scene, function
         self._site, self._server = site, server
         self._wire = _Wire(scene, function, pauses=LONGEST_PAUSE if server else 0.0)
+        self._count = 0  # of the arguments
+        self._import: str | None = None  # how it ended early
 
     def make(self, arguments: Sequence[object]) -> Returned:
         """Send the call, answer what is asked meanwhile, and give the value that came."""
         shown = ", ".join(map(repr, arguments)).replace(self._scene.program.folder + os.sep, "")
         self._scene.transcript.step(f"called    {self._function}({shown})")
         network = "real" if self._server else "mocked" if self._site else "none"
+        self._count = len(arguments)
         self._wire.send(
             {
                 "function": self._function,
                 "arguments": [tagged(argument) for argument in arguments],
                 "network": network,
+                "seconds": self._scene.patience.seconds("import"),
             }
         )
         while True:
             message = self._wire.receive()
             kind = message.get("type")
             if kind == "loaded" and not self._wire.loaded:
-                self._wire.loaded = True
+                self._wire.begin_call()
+                self._import_ended(message.get("ended"))
             elif kind == "connect" and self._server:
                 self._server.prepare_for_connection()
                 self._wire.send({})
@@ -98,25 +112,45 @@ class _Call:
         """Answer a request over a mocked network. Raises Spoilt, or Failure for one too many."""
         transcript = self._scene.transcript
         request = _request(message, self._file)
-        transcript.program("request", request.body, note=f"{request.method} {request.url}")
+        transcript.program("request", request.body, note=request.note())
         if len(site.requests) >= MOST_REQUESTS:
             raise Failure(f"{self._function} made more than {MOST_REQUESTS} requests.")
         response = site.answer(request)
         if not isinstance(response, Response) or not response.arrives_whole:
             raise ValueError(f"a mocked network cannot deliver {response!r}")
-        transcript.grader("response", response.body, note=str(response.status))
+        body = b"" if request.method == "HEAD" else response.body
+        transcript.grader("response", body, note=response.note())
         self._wire.send(
             {
                 "status": response.status,
                 "reason": response.reason,
                 "headers": [list(pair) for pair in response.headers],
-                "body": base64.b64encode(response.body).decode(),
+                "body": base64.b64encode(body).decode(),
             }
         )
 
     @property
     def _file(self) -> str:
         return self._scene.program.command[0]
+
+    def _import_ended(self, how: object) -> None:
+        """Note that the import did not come to the end of the file. Raises Spoilt."""
+        if how is None:
+            return
+        if not isinstance(how, dict):
+            raise Spoilt(self._file)
+        if how.get("type") == "endless":
+            self._scene.patience.lose("import")
+            line = how.get("line")
+            where = f" in line {line}" if type(line) is int else ""
+            self._import = f"had not come to its end and was stopped{where}"
+        else:
+            death = self._death(how)
+            where = f" in line {death.line}" if death.line else ""
+            self._import = f"ended{where} with {death.told}"
+        self._scene.transcript.step(
+            f"the import of {self._file} {self._import}; what was defined before is judged"
+        )
 
     # ------------------------------------------------------------------ how it ended
 
@@ -125,53 +159,69 @@ class _Call:
         if kind == "returned":
             return self._returned(message)
         if kind == "missing":
-            raise Failure(f"There is no function {self._function}() in {self._file}.")
-        families = message.get("families")
-        if kind not in ("raised", "unloadable") or not isinstance(families, list):
+            raise self._missing(message)
+        if kind not in ("raised", "unloadable"):
             raise Spoilt(self._file)
-        families = [name[:80] for name in families[:MOST_FAMILIES] if isinstance(name, str)]
-        if "NotImplementedError" in families:
+        death = self._death(message)
+        if "NotImplementedError" in death.kinds:
             raise NotStarted()
         if message.get("went_round"):
             self._raise_went_round()
-        self._scene.program.traceback = str(message.get("traceback") or "")
-        text = message["text"][:500] if isinstance(message.get("text"), str) else ""
-        name = families[0] if families else "an exception"
-        raise (self._raised if kind == "raised" else self._unloadable)(name, families, text)
+        self._scene.program.traceback = death.traceback
+        raise self._raised(death) if kind == "raised" else self._unloadable(death)
 
     def _returned(self, message: Message) -> Returned:
         try:
             value = untagged(message.get("value"))
         except (KeyError, TypeError, ValueError):
             raise Spoilt(self._file) from None
-        returned = Returned(value, message.get("truth") is True)
+        returned = Returned(
+            value, message.get("truth") is True, message.get("has_no_return") is True
+        )
         self._scene.transcript.program("response", note=returned.shown())
         if message.get("went_round"):
             self._raise_went_round()
         return returned
 
-    def _raised(self, name: str, families: list[str], text: str) -> Raised:
+    def _missing(self, message: Message) -> Failure:
+        names = message.get("functions")
+        if not isinstance(names, list):
+            raise Spoilt(self._file)
+        functions = [name for name in names if isinstance(name, str)]
+        told = of_missing(self._function, functions)
+        if self._import:
+            told = f"The import of {self._file} {self._import}: what stands below was not defined."
+        return Failure(f"There is no function {self._function}() in {self._file}.", diagnosis=told)
+
+    def _raised(self, death: "_Death") -> Raised:
         return Raised(
-            f"{self._function}() raised {name}: {text}",
-            families=families,
-            diagnosis=of_death(name, text) or _of_family(families, text),
+            f"{self._function}() raised {death.told}",
+            kinds=death.kinds,
+            diagnosis=of_exception(death.exception(self._count)) or death.meaning(),
         )
 
-    def _unloadable(self, name: str, families: list[str], text: str) -> Unusable:
-        trace = trace_of(self._scene.program)
-        where = f", line {trace.line}," if trace and trace.line else ""
-        if "SyntaxError" in families:
-            text = re.sub(r" \(\S+, line \d+\)$", "", text)
+    def _unloadable(self, death: "_Death") -> Unusable:
+        where = f", line {death.line}," if death.line else ""
+        if "SyntaxError" in death.kinds and death.file in ("", self._file):
+            text = re.sub(r" \(\S+, line \d+\)$", "", death.text)
             return Unusable(f"{self._file}{where} is not valid Python: {text}.")
-        hint = (
-            "The module makes a request while it is imported: put that below if __name__ == '__main__'."
-            if "RequestException" in families
-            else None
-        )
         return Unusable(
-            f"{self._file}{where} cannot be imported: {name}: {text}",
-            diagnosis=hint or of_death(name, text),
+            f"{self._file}{where} cannot be imported: {death.told}",
+            diagnosis=of_exception(death.exception(0)) or death.meaning(),
         )
+
+    def _death(self, message: Message) -> "_Death":
+        """Read what an exception was. Raises Spoilt."""
+        kinds = message.get("families")
+        if not isinstance(kinds, list):
+            raise Spoilt(self._file)
+        kinds = [name[:160] for name in kinds[:MOST_FAMILIES] if isinstance(name, str)]
+        texts = {
+            key: message.get(key) for key in ("text", "inside", "signature", "file", "traceback")
+        }
+        known = {key: value for key, value in texts.items() if isinstance(value, str)}
+        trace = last_trace(known.get("traceback", ""), self._scene.program.folder, self._file)
+        return _Death(kinds, line=trace.line if trace else None, **known)
 
     def _raise_went_round(self) -> NoReturn:
         raise Failure(
@@ -180,9 +230,37 @@ class _Call:
         )
 
 
-def _of_family(families: list[str], text: str) -> str | None:
-    meanings = (of_death(name, text) for name in families[1:])
-    return next(filter(None, meanings), None)
+@dataclass(frozen=True)
+class _Death:
+    """An exception as the learner's process tells of it; `line` is the last one in its file."""
+
+    kinds: Sequence[str]
+    text: str = ""
+    inside: str = ""
+    signature: str = ""
+    file: str = ""
+    traceback: str = ""
+    line: int | None = None
+
+    @property
+    def name(self) -> str:
+        """The name of its class as Python shows it."""
+        return self.kinds[0] if self.kinds else "an exception"
+
+    @property
+    def told(self) -> str:
+        """The exception in a line."""
+        text = self.text[:500]
+        return f"{self.name}: {text}" if text else self.name
+
+    def exception(self, arguments: int) -> raised.Death:
+        """Give what its meaning is found by."""
+        name = self.name.rpartition(".")[2]
+        return raised.Death(name, self.text[:500], self.inside, self.signature, arguments)
+
+    def meaning(self) -> str | None:
+        """Tell what such an exception usually means wherever it is raised, or None."""
+        return next(filter(None, (of_death(kind, self.text) for kind in self.kinds)), None)
 
 
 def _request(message: Message, file: str) -> Request:
@@ -204,7 +282,7 @@ class _Wire:
 
     def __init__(self, scene: Scene, function: str, pauses: float) -> None:
         self._scene, self._function, self._pauses = scene, function, pauses
-        self._latest = time.monotonic() + LONGEST_CALL
+        self._latest = math.inf
         channel = scene.program.channel
         if channel is None:
             raise RuntimeError("the program was started without a channel for calls")
@@ -213,6 +291,11 @@ class _Wire:
         self._buffer = bytearray()
         self._has_ended = False
         self.loaded = False  # the module has been imported
+
+    def begin_call(self) -> None:
+        """Note that the module has been imported, and that the function is called now."""
+        self.loaded = True
+        self._latest = time.monotonic() + LONGEST_CALL
 
     def send(self, message: Message) -> None:
         """Send a frame. That the process does not take it is no error here: reading tells it."""
@@ -252,9 +335,9 @@ class _Wire:
     def _take(self, count: int) -> bytes:
         waited = self._scene.wait(
             lambda: self._is_there(count),
-            "call",
+            "call" if self.loaded else "import",
             reading=[self._socket],
-            pauses=self._pauses,
+            pauses=self._pauses if self.loaded else UNTIL_STOPPED,
             latest=self._latest,
         )
         if waited is Waited.IN_VAIN:
@@ -290,8 +373,9 @@ class _Wire:
         self._program.wait_for_end(time.monotonic() + 1.0)
         if not self._program.ended:
             return Spoilt(self._program.command[0])
-        early = ended_early(self._program, f"before {self._function}() returned")
-        if isinstance(early, ProgramEnded):
+        when = f"before {self._function}() returned" if self.loaded else "while it was imported"
+        early = ended_early(self._program, when)
+        if isinstance(early, ProgramEnded) and self.loaded:
             early.diagnosis = (
                 f"It ended with {status_in_words(self._program.status)}: a function "
                 "returns to its caller and does not end the program."

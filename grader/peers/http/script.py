@@ -8,15 +8,32 @@ only the response that its request earned.
 
 import base64
 import binascii
+import email.message
 import enum
 import urllib.parse
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from grader.report import EventName
 
 MOST_REQUESTS = 50  # of one call
+LOOKS = ("HEAD", "OPTIONS")  # methods by which a client only looks: they use up nothing
 Header = tuple[str, str]
+# headers of an answer that its step in the story shows
+TELLING = [
+    "Retry-After",
+    "Location",
+    "Set-Cookie",
+    "ETag",
+    "Link",
+    "WWW-Authenticate",
+    "Allow",
+    "Content-Type",
+    "Content-Length",
+    "Last-Modified",
+]
+# and those of a request
+ASKING = ("Content-Type", "Authorization", "Cookie", "Range", "If-None-Match")
 
 
 @dataclass(frozen=True)
@@ -33,6 +50,20 @@ class Request:
         """The URL without its credentials and its fragment, which are not sent as parts of it."""
         parts = urllib.parse.urlsplit(self.url)
         return parts._replace(netloc=parts.netloc.rpartition("@")[2], fragment="").geturl()
+
+    def note(self) -> str:
+        """Tell what was asked, with the headers that decide what the answer is."""
+        known = [
+            f"{name}: {self.headers[name.lower()]}"
+            for name in ASKING
+            if name.lower() in self.headers
+        ]
+        return ", ".join([f"{self.method} {self.url}", *known])
+
+    @property
+    def only_looks(self) -> bool:
+        """Whether it asks about a page, and not for it: such a request uses up no answer."""
+        return self.method in LOOKS
 
     def cookies(self) -> dict[str, str]:
         """Give the cookies that were sent, by name (RFC 6265, section 4.2.1)."""
@@ -67,6 +98,20 @@ class Response:
     chunked: bool = False  # Transfer-Encoding: chunked instead of a Content-Length
     after: float = 0.0  # seconds before the answer
 
+    def note(self) -> str:
+        """Tell the status, and the headers that decide what a client has to do next."""
+        return ", ".join(
+            [str(self.status), *(f"{k}: {v}" for k, v in self.headers if k in TELLING)]
+        )
+
+    @property
+    def charset(self) -> str | None:
+        """The charset that the Content-Type declares, or None."""
+        message = email.message.Message()
+        message["Content-Type"] = dict(self.headers).get("Content-Type", "text/plain")
+        declared = message.get_param("charset")
+        return declared if isinstance(declared, str) else None
+
     @property
     def arrives_whole(self) -> bool:
         """Whether a mocked network can deliver this response."""
@@ -79,6 +124,15 @@ class Instead(enum.Enum):
     SILENCE = "answers nothing"
     HANG_UP = "closed the connection without an answer"
     RESET = "reset the connection without an answer"
+
+    @property
+    def ending(self) -> str:
+        """How a try ended for which this was done, in words after "after"."""
+        return {
+            Instead.SILENCE: "a request that gets no answer",
+            Instead.HANG_UP: "a connection that was closed without an answer",
+            Instead.RESET: "a connection that was reset without an answer",
+        }[self]
 
     @property
     def event(self) -> EventName:
@@ -95,6 +149,15 @@ Answer = Response | Instead
 Rule = Callable[[Request], Answer]
 
 
+def in_turn(*answers: Answer) -> Rule:
+    """Make a rule that gives these answers in turn, and the last one from then on.
+
+    Who only looks is shown what comes next, and uses it not up.
+    """
+    left = list(answers)
+    return lambda request: left[0] if len(left) == 1 or request.only_looks else left.pop(0)
+
+
 @dataclass(frozen=True)
 class Page:
     """What is at an address: the methods that it takes, and the rule that answers them."""
@@ -108,7 +171,12 @@ class Site:
     """The pages of one check, and the requests that were made for any address."""
 
     pages: dict[str, Page] = field(default_factory=dict)
-    requests: list[Request] = field(default_factory=list)
+    exchanges: list[tuple[Request, Answer]] = field(default_factory=list)
+
+    @property
+    def requests(self) -> list[Request]:
+        """The requests alone, in order."""
+        return [request for request, _ in self.exchanges]
 
     def page(self, url: str, rule: Rule, methods: Sequence[str] = ("GET",)) -> str:
         """Put up a page at `url`, which answers `rule(request)`, or 405 to other methods.
@@ -123,17 +191,35 @@ class Site:
         return self.page(f"{url}?*", rule).removesuffix("?*")
 
     def answer(self, request: Request) -> Answer:
-        """Note a request, and give what its page answers; 404 where there is no page."""
-        self.requests.append(request)
+        """Note a request, and give what its page answers; 404 where there is no page.
+
+        HEAD is answered wherever GET is, with the headers that GET would get now.
+        """
+        answer = self._answer(request)
+        self.exchanges.append((request, answer))
+        return answer
+
+    def _answer(self, request: Request) -> Answer:
         found = self.pages.get(request.address) or self.pages.get(
             f"{request.address.partition('?')[0]}?*"
         )
         if not found:
             return Response(404, b"no such page", (("Content-Type", "text/plain"),), "Not Found")
-        if request.method not in found.methods:
-            allowed = ("Allow", ", ".join(found.methods))
-            return Response(405, b"", (allowed,), "Method Not Allowed")
-        answer = found.rule(request)
-        if request.method == "HEAD" and isinstance(answer, Response):
-            return Response(answer.status, b"", answer.headers, answer.reason)
-        return answer
+        if request.method in found.methods:
+            return found.rule(request)
+        if request.method == "HEAD" and "GET" in found.methods:
+            return _as_seen_by_head(found.rule(request))
+        allowed = (("Allow", ", ".join([*found.methods, *LOOKS])),)
+        if request.method == "OPTIONS":
+            return Response(200, b"", allowed)
+        return Response(405, b"", allowed, "Method Not Allowed")
+
+
+def _as_seen_by_head(answer: Answer) -> Response:
+    """Give the answer to a HEAD where GET would get this one: at once, and whole.
+
+    Where GET would get no answer at all, somebody who only looks has not met the trouble yet.
+    """
+    if isinstance(answer, Instead):
+        return Response()
+    return replace(answer, after=0.0, sent=None, by_reset=False)

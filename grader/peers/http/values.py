@@ -25,10 +25,14 @@ class Other:
 
 @dataclass(frozen=True)
 class Returned:
-    """The value that a function returned. `truth` is what `bool()` made of it."""
+    """The value that a function returned. `truth` is what `bool()` made of it.
+
+    `has_no_return` tells that the function is written without a return that gives a value.
+    """
 
     value: object
     truth: bool
+    has_no_return: bool = False
 
     def shown(self) -> str:
         """Show the value in a line, bounded."""

@@ -1,0 +1,398 @@
+"""What it means that a function returned another value than it should.
+
+Each sentence says what was established from the value, from what the function printed, and
+from what its requests sent and got; where nothing was, there is none.
+"""
+
+import difflib
+import json
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from grader.text import clipped, counted
+
+LEAST_TELLING = 6  # characters of a text that does not look like another one by chance
+MOST_NAMES = 8
+# Tried in this order on a body whose text came out wrong; the first one that fits is named.
+CHARSETS = [
+    "utf-8",
+    "iso-8859-1",
+    "cp1252",
+    "ascii",
+    "gbk",
+    "gb18030",
+    "big5",
+    "cp949",
+    "euc_jp",
+    "shift_jis",
+    "euc_kr",
+    "johab",
+    "utf-16",
+    "utf-16-le",
+    "utf-16-be",
+    "utf-32",
+    "utf-7",
+    "cp1250",
+    "cp1251",
+    "cp1253",
+    "cp1254",
+    "cp1255",
+    "cp1256",
+    "cp1257",
+    "cp1258",
+    "iso8859_2",
+    "iso8859_4",
+    "iso8859_5",
+    "iso8859_7",
+    "iso8859_9",
+    "iso8859_15",
+    "koi8_r",
+    "koi8_u",
+    "cp437",
+    "cp850",
+    "cp852",
+    "cp866",
+    "cp874",
+    "cp932",
+    "big5hkscs",
+    "gb2312",
+    "hz",
+    "euc_jis_2004",
+    "mac_roman",
+    "mac_cyrillic",
+    "mac_latin2",
+    "tis_620",
+    "ptcp154",
+    "kz1048",
+    "unicode_escape",
+    "raw_unicode_escape",
+]
+
+
+@dataclass(frozen=True)
+class Answer:
+    """An answer that a request of the function got."""
+
+    url: str
+    status: int
+    body: bytes
+    charset: str | None = None  # that it declared
+
+
+@dataclass(frozen=True)
+class Came:
+    """What came of a call. `stranger` is the type of a value that is no plain one, and its repr."""
+
+    wanted: object
+    value: object
+    stranger: tuple[str, str] | None = None
+    has_no_return: bool = False
+    printed: str = ""
+    answers: Sequence[Answer] = ()
+    sent: Sequence[bytes] = ()  # the bodies of its requests
+
+
+def of_value(came: Came) -> str | None:
+    """Tell what it means that this value came and not the wanted one, or None."""
+    for rule in (_of_stranger, _of_none, _of_other_type, _of_bytes, _of_text, _of_plain_value):
+        if meaning := rule(came):
+            return meaning
+    return None
+
+
+# ------------------------------------------------------------------ what is no plain value
+
+# The types of what a function returns by mistake, and what that means.
+STRANGERS = {
+    "coroutine": "The function is an async one: calling it gives a coroutine, whose code has not been run.",
+    "generator": "There is a yield in the function: calling it gives a generator, and not the value.",
+    "async_generator": "There is a yield in an async function: calling it gives a generator, and not the value.",
+    "function": "A function came back itself: it was not called.",
+    "type": "A class came back itself: it was not called.",
+    "PreparedRequest": "The request came back, and not what was answered to it.",
+    "Request": "The request came back, and not what was answered to it.",
+    "Session": "The Session came back, and not what was answered to its request.",
+    "HTTPResponse": "The stream from which the body can be read came back (raw), and not what is in it.",
+    "RequestsCookieJar": "The jar of cookies came back.",
+}
+# What of a Response is wanted, by the type of the value.
+PARTS = {
+    str: "the text of it is asked for",
+    bytes: "the bytes of its body are asked for",
+    int: "a number is asked for",
+    bool: "True or False is asked for",
+}
+
+
+def _of_stranger(came: Came) -> str | None:
+    if came.stranger is None:
+        return None
+    kind, shown = came.stranger
+    if kind in ("method", "builtin_function_or_method"):
+        name = shown.partition(" of ")[0].rpartition(" ")[2].rpartition(".")[2]
+        return f"The method {name} came back itself: it was not called, so nothing was done by it."
+    if kind == "Response":
+        part = PARTS.get(type(came.wanted), "the value that its JSON stands for is asked for")
+        return f"The Response object came back; {part}."
+    if kind in STRANGERS:
+        return STRANGERS[kind]
+    return f"What came back is of the type {kind}; {_typed(came.wanted)} is asked for."
+
+
+def _of_none(came: Came) -> str | None:
+    if came.value is not None or came.wanted is None:
+        return None
+    if _is_printed(came.wanted, came.printed):
+        return (
+            "It printed the right value and returned None: a caller gets only what return gives it."
+        )
+    if came.has_no_return:
+        return (
+            "It reached its end without a return that gives a value: such a function returns None."
+        )
+    return None
+
+
+def _is_printed(wanted: object, printed: str) -> bool:
+    forms = [str(wanted), repr(wanted)]
+    if isinstance(wanted, (dict, list)):
+        forms.append(json.dumps(wanted, default=str))
+    lines = printed.replace("\r\n", "\n")
+    long_enough = [form.strip() for form in forms if len(form.strip()) >= LEAST_TELLING]
+    return any(form in lines for form in long_enough)
+
+
+# ------------------------------------------------------------------ another type
+
+
+def _typed(value: object) -> str:
+    """Name the type of a value, with its article."""
+    if value is None:
+        return "None"
+    name = type(value).__name__
+    return f"an {name}" if name[0] in "aeiou" else f"a {name}"
+
+
+def _of_other_type(came: Came) -> str | None:
+    wanted, value = came.wanted, came.value
+    if type(wanted) is type(value):
+        return None
+    if isinstance(wanted, str) and isinstance(value, bytes):
+        return "These are bytes (the content of the response); a text, a str, is asked for."
+    if isinstance(wanted, bytes) and isinstance(value, str):
+        return _of_text_for_bytes(value, came)
+    if isinstance(value, str) and not isinstance(wanted, str):
+        return _of_text_for_value(value, wanted)
+    if value is not None and wanted is not None:
+        if str(value) == str(wanted) or value == wanted:
+            return f"The value {value!r} is of another type: {_typed(wanted)} is asked for."
+        if not wanted and not isinstance(wanted, (bytes, str)):
+            return _of_false_one(came)
+        return f"{_typed(value).capitalize()} came back; {_typed(wanted)} is asked for."
+    return _of_false_one(came)
+
+
+def _of_text_for_bytes(value: str, came: Came) -> str:
+    if value == str(came.wanted):
+        return "str() of bytes is only for looking: a text came back that begins with b and a quote. The bytes themselves are asked for."
+    return "A text (a str) came back; the bytes of the body as they came are asked for."
+
+
+def _of_text_for_value(value: str, wanted: object) -> str | None:
+    if wanted is not None and value == str(wanted):
+        return f"{clipped(repr(value), 80)} is a text (a str); {_typed(wanted)} is asked for."
+    try:
+        parsed = json.loads(value)
+    except (ValueError, RecursionError):
+        return f"A text (a str) came back; {_typed(wanted)} is asked for."
+    if parsed == wanted and type(parsed) is type(wanted):
+        return "The JSON came back as a text (a str); the value that it stands for is asked for."
+    return f"A text (a str) came back; {_typed(wanted)} is asked for."
+
+
+def _of_false_one(came: Came) -> str | None:
+    """Tell of a value that counts as false, which another one came for."""
+    if came.wanted or isinstance(came.wanted, bytes):
+        return None
+    return (
+        f"{came.wanted!r} is a value like any other, although it counts as false; "
+        f"{clipped(repr(came.value), 60)} came back for it."
+    )
+
+
+# ------------------------------------------------------------------ other bytes
+
+Comparison = Callable[[bytes, bytes], object]
+# (whether it applies to what was wanted and what came, what it means)
+BYTES: tuple[tuple[Comparison, str], ...] = (
+    (
+        lambda w, v: any(
+            v == w.decode(c, "replace").encode() for c in ("utf-8", "ascii", "cp1252")
+        ),
+        "The bytes were made into a text and back (text, encode), which spoils all that is no text: they should not be decoded at all.",
+    ),
+    (
+        lambda w, v: v == w.decode("iso-8859-1").encode(),
+        "The bytes were made into a text and back (text, encode), which changes each byte above 127.",
+    ),
+    (
+        lambda w, v: v == w.decode("utf-8", "ignore").encode(),
+        "Bytes that are no text are missing: they should not be decoded at all.",
+    ),
+    (
+        lambda w, v: v == str(w).encode(),
+        "str() of bytes was encoded: it begins with b and a quote.",
+    ),
+    (
+        lambda w, v: v and v == w.strip(),
+        "White space at its ends is missing: in bytes it is data like all else.",
+    ),
+    (
+        lambda w, v: v and v in (w.replace(b"\r\n", b"\n"), w.replace(b"\n", b"\r\n")),
+        "Line ends were changed: in bytes they are data like all else.",
+    ),
+    (lambda w, v: v and w and v == w * (len(v) // len(w)), "The body came back more than once."),
+)
+
+
+def _of_bytes(came: Came) -> str | None:
+    wanted, value = came.wanted, came.value
+    if not (isinstance(wanted, bytes) and isinstance(value, bytes)):
+        return None
+    if not value:
+        return f"No bytes came back, although the body has {len(wanted)}: what was read was empty already, as a stream is that has been read once."
+    for applies, meaning in BYTES:
+        if applies(wanted, value):
+            return meaning
+    if wanted.startswith(value):
+        return f"Only the first {len(value)} of {counted(len(wanted), 'byte')} came back."
+    if wanted.endswith(value):
+        return f"Only the last {len(value)} of {counted(len(wanted), 'byte')} came back."
+    return _of_other_answer(value, came)
+
+
+# ------------------------------------------------------------------ other text
+
+
+def _of_text(came: Came) -> str | None:
+    wanted, value = came.wanted, came.value
+    if not (isinstance(wanted, str) and isinstance(value, str)):
+        return None
+    return (
+        _of_charset(wanted, value, came.answers)
+        or _of_other_answer(value.encode("utf-8", "replace"), came)
+        or _of_other_text(wanted, value)
+    )
+
+
+def _of_charset(wanted: str, value: str, answers: Sequence[Answer]) -> str | None:
+    """Tell in which charset the body was read, if that is what makes the difference."""
+    for answer in answers:
+        if not value or _read(answer.body, answer.charset or "utf-8", "strict") != wanted:
+            continue
+        for errors in ("strict", "replace", "ignore"):
+            for charset in CHARSETS:
+                if _read(answer.body, charset, errors) != value:
+                    continue
+                said = f"it declared {answer.charset}" if answer.charset else "it declared none"
+                return f"The body was read as {charset}; {said}."
+        if value == str(answer.body):
+            return "str() of bytes is only for looking: the text begins with b and a quote. The body has to be decoded."
+    return None
+
+
+def _read(body: bytes, charset: str, errors: str) -> str | None:
+    try:
+        return body.decode(charset, errors)
+    except (UnicodeError, LookupError):
+        return None
+
+
+def _of_other_answer(value: bytes, came: Came) -> str | None:
+    """Tell whose body came back, if it is that of another answer or of a request."""
+    if not value:
+        return None
+    for answer in came.answers:
+        if answer.body == value and answer.status >= 400:
+            return f"This is the body of an answer with status {answer.status}, an error's page (of {answer.url})."
+        if answer.body == value:
+            return f"This is the body of the answer to another request, that for {answer.url}."
+    if value in [body for body in came.sent if body]:
+        return "This is what the function itself had sent, and not the answer."
+    return None
+
+
+# (whether it applies to what was wanted and what came, what it means)
+TEXTS: tuple[tuple[Callable[[str, str], object], str], ...] = (
+    (lambda w, v: w and not v, "An empty text came back."),
+    (
+        lambda w, v: v == w.strip(),
+        "White space at its ends is missing: it belongs to the text like all else.",
+    ),
+    (
+        lambda w, v: v in (repr(w), json.dumps(w)),
+        "It has quotes around it: repr() or JSON wrote it.",
+    ),
+    (lambda w, v: v.split() == w.split(), "The white space is not what it was."),
+    (lambda w, v: v == w.encode("ascii", "ignore").decode(), "All that is not ASCII is missing."),
+    (lambda w, v: v.lower() == w.lower(), "Only the case of the letters differs."),
+    (lambda w, v: w in v, "The right text is in it, with something around it."),
+)
+
+
+def _of_other_text(wanted: str, value: str) -> str | None:
+    for applies, meaning in TEXTS:
+        if applies(wanted, value):
+            return meaning
+    if wanted.startswith(value):
+        return f"Only the first {len(value)} of {counted(len(wanted), 'character')} came back."
+    return None
+
+
+# ------------------------------------------------------------------ other plain values
+
+
+def _of_plain_value(came: Came) -> str | None:
+    if isinstance(came.wanted, Mapping) and isinstance(came.value, Mapping):
+        return of_keys(came.wanted, came.value)
+    wanted, value = came.wanted, came.value
+    if isinstance(wanted, list) and isinstance(value, list) and len(wanted) != len(value):
+        return f"It has {counted(len(value), 'item')}, and should have {len(wanted)}."
+    return _of_false_one(came)
+
+
+def of_keys(wanted: Mapping[Any, object], value: Mapping[Any, object]) -> str | None:
+    """Tell which keys of a dict are missing or have another name, or None."""
+    missing = [key for key in wanted if key not in value]
+    if not missing:
+        return None
+    others = [key for key in value if key not in wanted]
+    told = []
+    for key in missing[:MOST_NAMES]:
+        alike = near(str(key), [str(other) for other in others])
+        told.append(f"{key!r}, which may be its {alike!r}" if alike else f"{key!r}")
+    has = f"it has {_listed(value)}" if value else "it is empty"
+    return f"The dict lacks the key {'; '.join(told)} ({has})."
+
+
+def _listed(names: object) -> str:
+    shown = [repr(name) for name in names] if isinstance(names, (Mapping, Sequence)) else []
+    more = ["…"] if len(shown) > MOST_NAMES else []
+    return ", ".join([*shown[:MOST_NAMES], *more])
+
+
+def near(name: str, names: Sequence[str]) -> str | None:
+    """Find the name that looks most like this one, however it is written."""
+    plain = {other.lower().replace("-", "_"): other for other in names}
+    found = difflib.get_close_matches(name.lower().replace("-", "_"), plain, n=1, cutoff=0.6)
+    return plain[found[0]] if found else None
+
+
+def of_missing(name: str, functions: Sequence[str]) -> str | None:
+    """Tell which functions a file has, where this one is missing."""
+    if not functions:
+        return "The file defines no function."
+    alike = near(name, functions)
+    like = f"; {alike}() looks like it" if alike else ""
+    return f"The file has {', '.join(f'{each}()' for each in functions[:MOST_NAMES])}{like}."

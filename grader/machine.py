@@ -1,0 +1,131 @@
+"""What this machine must have before anything is graded on it, and by what it ends a run.
+
+Where it does not have enough, a right program would lose points by no fault of its own. So it is
+tried at the very beginning, and each limit has one line that says what to do.
+"""
+
+import errno
+import os
+import shutil
+import signal
+import socket
+import sys
+import tempfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from grader import scratch
+
+if sys.platform != "win32":
+    import resource
+
+# The signals that end a run, with a report on what was graded until then: Ctrl-C, the
+# polite one, and that of a terminal or a connection that has gone.
+STOPPING = {
+    getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name)
+}
+# A worker holds the peers of one check, 130 of them at most, and what it has of its program.
+FILES_OF_A_JOB = 256
+FREE_BYTES_OF_A_JOB = 32 << 20  # the largest download, twice
+
+
+class UnfitMachine(Exception):
+    """A limit of the machine, at which no verdict would be fair; the text says what to do."""
+
+
+@dataclass(frozen=True)
+class Limit:
+    """Something that was tried here: what is wrong with it, and what helps; all is well with ""."""
+
+    name: str
+    wrong: str = ""
+    remedy: str = ""
+
+
+def prepare(jobs: int) -> None:
+    """Raise limits as far as they may be raised. Raises UnfitMachine where that is too little."""
+    for limit in limits(jobs):
+        if limit.wrong:
+            raise UnfitMachine(f"not graded: {limit.wrong}; {limit.remedy}")
+
+
+def limits(jobs: int = 1) -> Iterator[Limit]:
+    """Try each of them, for as many jobs at a time."""
+    yield _open_files()
+    yield _loopback()
+    yield _temporary_folder(jobs)
+    yield _semaphores()
+
+
+def _open_files() -> Limit:
+    name = f"open files: {FILES_OF_A_JOB} and more"
+    if sys.platform == "win32":
+        return Limit(name)
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    if soft != hard and 0 <= soft < FILES_OF_A_JOB:
+        soft = hard if 0 <= hard < FILES_OF_A_JOB else FILES_OF_A_JOB
+        resource.setrlimit(resource.RLIMIT_NOFILE, (soft, hard))
+    if 0 <= soft < FILES_OF_A_JOB:
+        wrong = f"a process may open {soft} files here, and {FILES_OF_A_JOB} are needed"
+        return Limit(
+            name, wrong, f"run ulimit -n {FILES_OF_A_JOB} before it, or raise the hard limit"
+        )
+    return Limit(name)
+
+
+def _loopback() -> Limit:
+    name = "loopback: TCP and UDP on 127.0.0.1"
+    try:
+        for kind in (socket.SOCK_STREAM, socket.SOCK_DGRAM):
+            with socket.socket(socket.AF_INET, kind) as server:
+                server.bind(("127.0.0.1", 0))
+                if kind == socket.SOCK_STREAM:
+                    server.listen()
+                with socket.socket(socket.AF_INET, kind) as client:
+                    client.settimeout(5)
+                    client.connect(server.getsockname())
+    except OSError as error:
+        wrong = f"the loopback interface does not work ({error.strerror or error})"
+        return Limit(name, wrong, "it has to be up: ip link set lo up")
+    return Limit(name)
+
+
+def _temporary_folder(jobs: int) -> Limit:
+    name = "a folder for temporary files, with room"
+    needed = FREE_BYTES_OF_A_JOB * jobs
+    try:
+        place = tempfile.gettempdir()
+        with tempfile.TemporaryFile(dir=place):
+            free = shutil.disk_usage(place).free
+    except OSError as error:
+        wrong = f"no temporary files can be made ({error.strerror or error})"
+        return Limit(name, wrong, "set TMPDIR to a folder where that is possible")
+    if free < needed:
+        wrong = f"{place} has {free >> 20} MiB left, and {needed >> 20} MiB are needed"
+        return Limit(name, wrong, "make room, set TMPDIR to another folder, or take fewer --jobs")
+    if (
+        scratch.is_too_long(os.path.join(place, f"{scratch.PREFIX}12345678"))
+        and not _has_short_place()
+    ):
+        wrong = f"the path {place} is too long for Unix-domain sockets"
+        return Limit(name, wrong, "set TMPDIR to a shorter one")
+    return Limit(name)
+
+
+def _has_short_place() -> bool:
+    """Tell whether there is a folder for sockets that need a shorter path."""
+    return hasattr(socket, "AF_UNIX") and os.access(scratch.SHORT, os.W_OK | os.X_OK)
+
+
+def _semaphores() -> Limit:
+    """Try to make what Python's pools of processes need, which lives in /dev/shm on Linux."""
+    name = "semaphores between processes"
+    import multiprocessing  # here, since whoever runs no program needs none of it
+
+    try:
+        multiprocessing.get_context().Lock()
+    except (OSError, ImportError) as error:
+        known = isinstance(error, OSError) and error.errno == errno.ENOSPC
+        wrong = "no semaphore can be made" + (" (no space left)" if known else "")
+        return Limit(name, wrong, "/dev/shm has to be there and writable: mount a tmpfs on it")
+    return Limit(name)
