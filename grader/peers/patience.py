@@ -52,6 +52,10 @@ class Patience:
             return whole
         return min(whole, max(AFTER_ONE if in_vain == 1 else AFTER_MORE, 2 * self._slowest))
 
+    def is_whole(self, kind: Wait) -> bool:
+        """Tell whether no wait of this kind has been in vain yet."""
+        return not self._in_vain[kind]
+
     def deadline(self, kind: Wait, pauses: float = 0.0, latest: float = math.inf) -> "Deadline":
         """Begin a wait for a program that may rightly pause for `pauses` seconds.
 

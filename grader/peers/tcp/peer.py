@@ -282,10 +282,10 @@ class TcpPeer(Speaker):
 
         Raises NothingCame; what a probe brings then has to be the `likely` bytes to be believed.
         """
-        began, seconds = time.monotonic(), self._scene.patience.seconds("answer")
+        began, is_first = time.monotonic(), self._scene.patience.is_whole("answer")
         if self._gather(count, expected):
             return
-        if not self._buffer and seconds > PROMISED["answer"]:
+        if is_first and not self._buffer:
             self._wait_for_a_late_answer(began)
         raise self._silence(count, expected, likely or expected)
 
