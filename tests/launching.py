@@ -87,7 +87,9 @@ class Runs:
 
     def start(self, source, arguments=(), *, call=None, files=None, policy=None, stdin=b""):
         """Start the source as exercise.py; `call` names a function of it."""
-        folder = scratch.make_run(self.folders, {"exercise.py": source.encode()})
+        folder = scratch.make_run(
+            self.folders, {"exercise.py": source if isinstance(source, bytes) else source.encode()}
+        )
         for name, text in (files or {}).items():
             path = os.path.join(folder, name)
             os.makedirs(os.path.dirname(path), exist_ok=True)

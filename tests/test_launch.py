@@ -3,6 +3,7 @@
 import contextlib
 import functools
 import multiprocessing
+import os
 import time
 from concurrent.futures import ThreadPoolExecutor
 
@@ -95,6 +96,64 @@ def test_nothing_is_inherited(run):
         "SYSTEMROOT",
         "MALLOC_ARENA_MAX",
     }
+
+
+def test_its_user_has_a_name_and_a_home(run):
+    source = "import getpass, os, pathlib\nprint(getpass.getuser())\n" + (
+        "print(os.path.expanduser('~') == str(pathlib.Path.home()) == os.getcwd())\n"
+    )
+    assert run(source).stdout.text == "learner\nTrue\n"
+
+
+def test_localhost_and_the_machine_have_an_address(run):
+    source = "import socket\nfor name in ('localhost', socket.gethostname()):\n" + (
+        "    print(socket.gethostbyname(name)[:4], socket.getaddrinfo(name, 80)[0][4][1])\n"
+    )
+    done = run(source)
+    assert done.stderr.text == ""
+    assert done.stdout.text.splitlines()[0] == "127. 80"
+
+
+@pytest.mark.skipif(not os.path.exists("/dev/stdout"), reason="no /dev/stdout")
+@pytest.mark.parametrize("place", ["/dev/std{}", "/dev/fd/{}", "/proc/self/fd/{}"])
+def test_standard_streams_can_be_opened_by_their_names(run, place):
+    if place.startswith("/proc") and not os.path.exists("/proc/self/fd"):
+        pytest.skip("no /proc")
+    names = ("in", "out", "err") if place.startswith("/dev/std") else (0, 1, 2)
+    into, out, errors = map(place.format, names)
+    done = run(
+        f"text = open({into!r}).read()\n"
+        f"with open({out!r}, 'w') as file: print('out', text, file=file)\n"
+        f"with open({errors!r}, 'a') as file: print('err', file=file)\n",
+        stdin=b"given",
+    )
+    assert (done.stdout.text, done.stderr.text) == ("out given\n", "err\n")
+
+
+BAD = "Non-UTF-8 code starting with '\\xe4'"
+SOURCES = {
+    "Latin-1 in a comment": (b"print(1)\n# \xe4\n", "", BAD),
+    "Latin-1 in the first line": (b"# \xe4\nprint(1)\n", "", BAD),
+    "Latin-1 that is declared": (b"# -*- coding: latin-1 -*-\nprint('\xe4')\n", "ä\n", ""),
+    "declared in the second line": (
+        b"#!/usr/bin/python\n# coding=gbk\nprint('\xc4\xe3')\n",
+        "你\n",
+        "",
+    ),
+    "unknown encoding": (b"# coding: nonsense\nprint(1)\n", "", "nonsense"),
+    "byte order mark": (b"\xef\xbb\xbfprint('\xc3\xa4')\n", "ä\n", ""),
+    "UTF-8": ("print('ä')  # ö\n".encode(), "ä\n", ""),
+    "line ends of Windows": (b"x = '''a\r\nb'''\r\nprint(len(x))\r\n", "3\n", ""),
+}
+
+
+@pytest.mark.parametrize("name", SOURCES)
+def test_source_is_decoded_as_python_does(run, name):
+    """`python file.py` reads the whole file by its encoding, comments as well."""
+    source, printed, says = SOURCES[name]
+    done = run(source)
+    assert done.stdout.text == printed
+    assert says in done.stderr.text and bool(says) == bool(done.stderr.text)
 
 
 @pytest.mark.parametrize("given, read", [(b"", "end"), (b"\n", "''"), (b"one\ntwo", "'one'")])

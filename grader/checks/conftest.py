@@ -10,8 +10,10 @@ from typing import TYPE_CHECKING
 import pytest
 
 from grader.subjects.base import Examination
+from grader.subjects.capitals import CapitalsServer
 from grader.subjects.framed import FramedClient, FramedServer
 from grader.subjects.functions import Functions, HttpTasks
+from grader.subjects.lines import LineClient
 from grader.subjects.script import Script
 from grader.subjects.sums import SumClient
 from grader.subjects.tcp import TcpClient, TcpServer
@@ -68,8 +70,24 @@ def udp_server(examination: Examination) -> Iterator[UdpServer]:
 
 @pytest.fixture
 def udp_client(examination: Examination) -> Iterator[UdpClient]:
-    """Give the script as a UDP client that sends lines."""
+    """Give the script as a UDP client."""
     client = UdpClient(examination)
+    yield client
+    client.close()
+
+
+@pytest.fixture
+def capitals_server(examination: Examination) -> Iterator[CapitalsServer]:
+    """Give the script as a UDP server that answers in capital letters."""
+    server = CapitalsServer(examination)
+    yield server
+    server.close()
+
+
+@pytest.fixture
+def line_client(examination: Examination) -> Iterator[LineClient]:
+    """Give the script as a UDP client that sends lines."""
+    client = LineClient(examination)
     yield client
     client.close()
 

@@ -10,6 +10,7 @@ from typing import Any, TypeVar, cast
 from grader import scratch
 from grader.examiner.job import Job
 from grader.examiner.verdict import SECONDS_FOR_A_CHECK, Verdicts
+from grader.failures.diagnosis.death import Around, Role
 from grader.failures.errors import Failure
 from grader.jail.policy import Policy
 from grader.launch.environment import environment
@@ -22,6 +23,7 @@ from grader.peers.transcript import Transcript
 from grader.text import counted
 
 NO_NETWORK = Policy(sockets="none")
+LARGEST_SOURCE = 1 << 18  # bytes that explanations look at
 NO_FILES: Mapping[str, bytes] = MappingProxyType({})
 MOST_NAMED = 3  # of the files that stayed behind
 Value = TypeVar("Value")
@@ -106,6 +108,7 @@ class Examination:
         )
         program.last_moment = self._last_moment
         self.scene.program = program
+        self.scene.around = self._around(arguments, stdin, policy, channel)
         if self.job.behind and not self.scene.transcript.steps:
             self.scene.transcript.step(_stayed_behind(self.job.behind))
         if not channel:
@@ -114,6 +117,23 @@ class Examination:
             if told := dialect.told():
                 self.scene.transcript.step(f"judged in your program's own way: {told}")
         return program
+
+    def _around(
+        self, arguments: Sequence[object], stdin: bytes | None, policy: Policy, is_module: bool
+    ) -> Around:
+        """Gather what explanations may know of a run; a server is what waits for others."""
+        role: Role | None = None
+        if not is_module and policy.sockets != "none":
+            binds = any(policy.bind) or policy.unix == "serve"
+            is_server = stdin is None if policy.sockets == "udp" else binds
+            role = "server" if is_server else "client"
+        return Around(
+            role=role,
+            transport=None if is_module else policy.sockets,
+            address=tuple(map(str, arguments)),
+            files=frozenset(self.job.files),
+            source=self.job.files[self.job.file][:LARGEST_SOURCE].decode("utf-8", "replace"),
+        )
 
     def once(self, play: Callable[[], Value]) -> Value:
         """Call `play()` the first time, and give what it returned then to each check that asks.

@@ -29,10 +29,13 @@ from grader.failures.errors import (
     NotReachable,
     NotStarted,
     ProgramEnded,
+    Raised,
     StillRunning,
     Unseen,
     Unusable,
+    WrongStatus,
 )
+from grader.failures.tracebacks import Trace
 from grader.launch import where
 from grader.launch.program import Moment, OutOfTime, Program
 from grader.launch.where import Stop
@@ -44,7 +47,8 @@ SECONDS_FOR_A_CHECK = 90  # even if the program does just enough to be waited fo
 MOST_SHOWN = 20_000  # characters of output in a report
 LONGEST_MESSAGE = 400  # characters
 # Failures that a traceback of the program explains better than the wire does.
-EXPLAINED_BY_TRACEBACK = (ConnectionEnded, NothingCame, NotPrinted, ProgramEnded)
+EXPLAINED_BY_TRACEBACK = (ConnectionEnded, NothingCame, NotReachable, ProgramEnded, WrongStatus)
+NOTHING = "(nothing)"  # as it is shown that nothing came
 # Failures by something that did not happen, for which it matters where the program stood.
 SILENT = (NothingCame, NotPrinted, NotReachable, StillRunning)
 # From worst to best: a check with several cases gets the worst outcome among them.
@@ -142,10 +146,7 @@ class Verdicts:
         until = moment.stderr if moment else None
         trace = trace_of(scene.program, until) if scene.has_program else None
         stops = moment.stops if moment and isinstance(failure, SILENT) else ()
-        meaning = of_death(trace.exception, trace.detail) if trace else None
-        told = failure.diagnosis
-        if meaning and (told is None or isinstance(failure, EXPLAINED_BY_TRACEBACK)):
-            told = meaning
+        told = _why(failure, trace, scene)
         if stops:
             scene.transcript.step(_step_of(stops))
             told = " ".join(filter(None, [told, _as_sentence(where.told(stops))]))
@@ -245,6 +246,26 @@ def _without_a_run(
 def _step_of(stops: tuple[Stop, ...]) -> str:
     """Say where a program stood when patience with it had ended, with the text of the line."""
     return where.told(stops) + (f":  {stops[0].source}" if len(stops) == 1 else "")
+
+
+def _why(failure: Failure, trace: Trace | None, scene: Scene) -> str | None:
+    """Give what is known of the reason: the exception that nobody caught, if that explains it."""
+    if trace is None or not _is_explained_by(trace, failure):
+        return failure.diagnosis
+    meaning = of_death(trace.exception, trace.detail, trace.statement, scene.around)
+    raised = f"{trace.exception}: {trace.detail}" if trace.detail else trace.exception
+    place = f"Line {trace.line}" if trace.line else "It"
+    return meaning or failure.diagnosis or f"{place} raised {raised.rstrip('.')}."
+
+
+def _is_explained_by(trace: Trace, failure: Failure) -> bool:
+    if isinstance(failure, NotPrinted):
+        # what was printed instead says more; and the end of the input ends many a client
+        printed_nothing = failure.received == NOTHING or failure.diagnosis is None
+        return printed_nothing and trace.exception != "EOFError"
+    if isinstance(failure, Raised):
+        return failure.diagnosis is None
+    return isinstance(failure, EXPLAINED_BY_TRACEBACK)
 
 
 def _as_sentence(text: str) -> str:

@@ -2,6 +2,7 @@
 
 import time
 
+from grader.failures.diagnosis.deaths import of_death
 from grader.failures.diagnosis.idle import of_source
 from grader.failures.errors import Failure, NotStarted, PrintedTooMuch, ProgramEnded, Unusable
 from grader.failures.tracebacks import Trace, last_trace
@@ -33,7 +34,10 @@ def ended_early(program: Program, when: str) -> Failure | NotStarted:
         return NotStarted(whole=True)
     if trace and trace.is_not_python:
         where = f", line {trace.line}," if trace.line else ""
-        return Unusable(f"{program.command[0]}{where} is not valid Python: {trace.detail}.")
+        return Unusable(
+            f"{program.command[0]}{where} is not valid Python: {trace.detail.rstrip('.')}.",
+            diagnosis=of_death(trace.exception, trace.detail, trace.statement),
+        )
     # a module's lines are run by us, and whoever does nothing prints nothing
     is_idle = program.channel is None and program.status == 0 and not program.stdout.total
     return ProgramEnded(

@@ -5,18 +5,23 @@ from dataclasses import dataclass
 
 HEADING = "Traceback (most recent call last):"
 FRAME = re.compile(r'^  File "(?P<file>[^"]*)", line (?P<line>\d{1,9})')
+LONGEST_STATEMENT = 500  # characters
 NOT_PYTHON = ("SyntaxError", "IndentationError", "TabError")
 EXCEPTION = re.compile(r"^(?P<name>[A-Za-z_][\w.]*)(: (?P<text>.*))?$")
 
 
 @dataclass(frozen=True)
 class Trace:
-    """A traceback: `text` has the frames of the learner's file only, `line` is the last one's."""
+    """A traceback: `text` has the frames of the learner's file only, `line` is the last one's.
+
+    `statement` is what stands in that line.
+    """
 
     exception: str
     detail: str
     line: int | None
     text: str
+    statement: str = ""
 
     @property
     def is_unfinished(self) -> bool:
@@ -58,7 +63,15 @@ def last_trace(stderr: str, folder: str, name: str) -> Trace | None:
         detail=match["text"] or "",
         line=own[-1].line if own else None,
         text="\n".join([*(line[2:] for line in kept), match[0]]),
+        statement=_statement(own[-1]) if own else "",
     )
+
+
+def _statement(frame: Frame) -> str:
+    """Give the source of a frame's line, or of its lines, without the marks below it."""
+    _, *lines = frame.lines
+    source = (line.strip() for line in lines if not set(line.strip()) <= set("~^"))
+    return " ".join(source)[:LONGEST_STATEMENT]
 
 
 def _without_a_frame(lines: list[str]) -> str | None:

@@ -115,6 +115,9 @@ class Supervisor:
             for number, descriptor in enumerate(self._moved_out_of_the_way(descriptors)):
                 os.dup2(descriptor, number)
             _close_all_from(len(descriptors), but=self.to_grader)
+            if self.uid is not None:
+                for number in (0, 1, 2):  # so that it may open /dev/stdout and its like
+                    os.fchown(number, self.uid, -1)
             if stacks.ASK is not None:
                 script.show_stacks(stacks.ASK, len(descriptors) - 1)
             os.environ.clear()

@@ -2,6 +2,8 @@
 
 import os
 
+LEARNER = "learner"
+
 
 def environment(folder: str) -> dict[str, str]:
     """Make a program's environment from nothing: it has no token, no proxy, no ~/.netrc.
@@ -11,6 +13,9 @@ def environment(folder: str) -> dict[str, str]:
     return {
         "PATH": os.defpath,
         "HOME": folder,
+        "USERPROFILE": folder,  # the home on Windows
+        # who runs it, as getpass.getuser() asks: its uid may have no name here
+        **dict.fromkeys(("USER", "LOGNAME", "USERNAME"), LEARNER),
         "TMPDIR": folder,
         "TEMP": folder,
         "LANG": "C.UTF-8",

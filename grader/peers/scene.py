@@ -17,6 +17,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from typing import Protocol
 
+from grader.failures.diagnosis.death import UNKNOWN
 from grader.failures.errors import ConnectionEnded
 from grader.launch.program import Moment, OutOfTime, Program
 from grader.peers.patience import Patience, Wait
@@ -69,6 +70,7 @@ class Scene:
         # how far the program was at the end of the last wait in vain, or when it failed
         self.moment: Moment | None = None
         self._is_probing = False
+        self.around = UNKNOWN  # what a diagnosis may know of the program
         self._program = program
 
     @property

@@ -53,9 +53,11 @@ class Transcript:
         """Add an event of our peer and its step; `said` replaces the usual words of the step."""
         self._add("grader", event, data, note, said or SAID_BY_GRADER[event])
 
-    def program(self, event: EventName, data: bytes = b"", note: str = "") -> None:
-        """Add an event of the program and its step."""
-        self._add("program", event, data, note, SAID_BY_PROGRAM[event])
+    def program(
+        self, event: EventName, data: bytes = b"", note: str = "", said: str | None = None
+    ) -> None:
+        """Add an event of the program and its step; `said` replaces the usual words of the step."""
+        self._add("program", event, data, note, said or SAID_BY_PROGRAM[event])
 
     def _add(self, who: Side, event: EventName, data: bytes, note: str, said: str) -> None:
         if len(self.events) >= MOST_EVENTS:

@@ -5,24 +5,40 @@ refuses a datagram and does not deliver it, so the check's own first datagram is
 sent again until it is taken, and arrives exactly once.
 """
 
+import contextlib
+import errno
 import operator
 import socket
 import struct
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 
 from grader.failures.diagnosis.differences import of_bytes
 from grader.failures.ended import ended_early
 from grader.failures.errors import Mismatch, NothingCame, NotReachable, SpokeTooSoon, Surplus
+from grader.peers import sockets
 from grader.peers.scene import Scene, Waited
 
-Address = tuple[str, int]
+Address = sockets.Address
 
 LARGEST = 1 << 16
 BETWEEN_TRIES = 0.0015  # seconds
+CLOCKS_DIFFER = 0.01  # seconds that two clocks, read one after the other, may seem to
 SO_TIMESTAMPNS = 35  # <asm-generic/socket.h>; its message has the same number
 IP_RECVERR = 11  # <linux/in.h>: tell an unconnected socket, too, that nobody is bound
+OFTEN_CHOSEN = (8080, 8081, 8888, 8898, 9000, 9999)  # ports in tutorials
+EMPTY = "b''  (0 bytes)"  # how an empty datagram looks in a step
+
+
+def step_of(data: bytes) -> str:
+    """Give what a step shows of a datagram beside its bytes: an empty one has none."""
+    return "" if data else EMPTY
+
+
+def shown(address: Address) -> str:
+    """Write an address as learners do, with a colon."""
+    return "{}:{}".format(*address)
 
 
 class UdpPeer:
@@ -33,7 +49,13 @@ class UdpPeer:
     """
 
     def __init__(
-        self, scene: Scene, host: str, server: Address, name: str = "", port: int = 0
+        self,
+        scene: Scene,
+        host: str,
+        server: Address,
+        name: str = "",
+        port: int = 0,
+        others: Sequence["UdpPeer"] = (),
     ) -> None:
         self._socket = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
         self._socket.setblocking(False)
@@ -42,9 +64,10 @@ class UdpPeer:
             self._socket.setsockopt(socket.IPPROTO_IP, IP_RECVERR, 1)
         else:
             self._socket.connect(server)
-        self._scene, self._server = scene, server
-        self._note = f" as client {name}" if name else ""
+        self._scene, self._server, self._others = scene, server, others
+        self.name = f"client {name}" if name else ""
         self._waiting: list[tuple[bytes, Address]] = []
+        self.sent: list[bytes] = []
         self.received: list[bytes] = []
 
     @property
@@ -52,6 +75,13 @@ class UdpPeer:
         """The address that this client sends from."""
         host, port = self._socket.getsockname()
         return host, port
+
+    @property
+    def here(self) -> list[bytes]:
+        """The datagrams that have come, and that nobody has taken yet."""
+        with contextlib.suppress(ConnectionError):
+            self._take_waiting()
+        return [data for data, _ in self._waiting]
 
     def close(self) -> None:
         """Give the socket back."""
@@ -66,15 +96,42 @@ class UdpPeer:
             lambda: self._was_taken(data), "ready", every=BETWEEN_TRIES, or_end=True
         )
         if waited is Waited.ENDED:
-            raise ended_early(self._scene.program, "before it received a datagram")
+            next_one = "took the next datagram" if self._has_taken_one else "received a datagram"
+            raise ended_early(self._scene.program, f"before it {next_one}")
         if waited is Waited.IN_VAIN:
-            raise NotReachable(
-                f"Nobody receives datagrams on {self._server[0]}:{self._server[1]}.",
-                diagnosis="Does the program bind a UDP socket to the HOST and PORT of its command line?",
+            raise self._not_reachable()
+        said = f"{self.name} sent a datagram" if self.name else None
+        self._scene.transcript.grader("datagram", data, step_of(data), said)
+        self.sent.append(data)
+
+    @property
+    def _has_taken_one(self) -> bool:
+        """Whether the program has taken a datagram before, of whichever client."""
+        return any(peer.sent for peer in (self, *self._others))
+
+    def _not_reachable(self) -> NotReachable:
+        """Make the failure that says what the program's sockets are bound to, if that is known."""
+        held = sockets.held_by(self._scene.program.folder)
+        if self._has_taken_one:
+            return NotReachable(
+                f"Your program takes no more datagrams{self._of_whom()} on {shown(self._server)}.",
+                diagnosis=self._deaf_because(held),
             )
-        if self._note:
-            self._scene.transcript.step(f"now{self._note}:")
-        self._scene.transcript.grader("datagram", data)
+        return NotReachable(
+            f"Nobody receives datagrams on {shown(self._server)}.",
+            diagnosis=elsewhere(held, self._server)
+            or "Does the program bind a UDP socket to the HOST and PORT of its command line?",
+        )
+
+    def _of_whom(self) -> str:
+        return f" of {self.name}" if self.name else ""
+
+    def _deaf_because(self, held: Sequence[sockets.Held]) -> str | None:
+        if connected := of_connected(held, self._server, self._others):
+            return connected
+        if sys.platform == "linux" and not any(each.local[1] == self._server[1] for each in held):
+            return "The socket that received has been closed since then."
+        return None
 
     def _was_taken(self, data: bytes) -> bool:
         try:
@@ -84,7 +141,7 @@ class UdpPeer:
                 self._socket.send(data)
             self._take_waiting()
         except ConnectionError:  # refused; Windows calls it a reset
-            self._forget_errors()
+            forget_errors(self._socket)
             return False
         return True
 
@@ -96,15 +153,6 @@ class UdpPeer:
             except BlockingIOError:
                 return
 
-    def _forget_errors(self) -> None:
-        if sys.platform != "linux":
-            return
-        while True:
-            try:
-                self._socket.recvmsg(0, 1024, socket.MSG_ERRQUEUE)
-            except OSError:
-                return
-
     def receive(self, what: str) -> tuple[bytes, Address]:
         """Take the next datagram, and give it and its sender; `what` names it in messages.
 
@@ -114,10 +162,15 @@ class UdpPeer:
         if waited is Waited.ENDED:
             raise ended_early(self._scene.program, f"before it sent {what}")
         if waited is Waited.IN_VAIN:
-            self._scene.transcript.program("silence")
+            said = f"nothing came to {self.name}" if self.name else None
+            self._scene.transcript.program("silence", said=said)
             raise NothingCame(f"Your program did not send {what}.")
+        return self._next()
+
+    def _next(self) -> tuple[bytes, Address]:
         data, sender = self._waiting.pop(0)
-        self._scene.transcript.program("datagram", data)
+        said = f"{self.name} received a datagram" if self.name else None
+        self._scene.transcript.program("datagram", data, step_of(data), said)
         self.received.append(data)
         return data, sender
 
@@ -126,7 +179,7 @@ class UdpPeer:
             try:
                 self._take_waiting()
             except ConnectionError:
-                self._forget_errors()
+                forget_errors(self._socket)
         return bool(self._waiting)
 
     def expect(
@@ -165,19 +218,45 @@ class UdpPeer:
             return
         self._take_waiting()
         if self._waiting:
-            data, _ = self._waiting.pop(0)
-            self._scene.transcript.program("datagram", data)
+            data, _ = self._next()
             raise Surplus(
-                "Your program sent a datagram more than it should.", expected=b"", received=data
+                "Your program sent a datagram more than it should.",
+                expected=b"",
+                received=data,
+                diagnosis="It is the same one that had come before: one datagram has one answer."
+                if data in self.received[:-1]
+                else None,
             )
+
+
+def of_connected(
+    held: Sequence[sockets.Held], server: Address, clients: Sequence[UdpPeer]
+) -> str | None:
+    """Say to whom a server has connected its socket, or None."""
+    for each in held:
+        if each.kind == "UDP" and each.local == server and each.remote:
+            of = next((client.name for client in clients if client.address == each.remote), "")
+            return f"Its socket is connected to {of or shown(each.remote)}, and so it hears and answers that one only: one socket that is not connected serves everybody."
+    return None
+
+
+def elsewhere(held: Sequence[sockets.Held], asked: Address) -> str | None:
+    """Say what a program is bound to instead of the UDP address that was asked, or None."""
+    for each in held:
+        if each.kind == "TCP" and each.listens:
+            return f"It listens by TCP, on {shown(each.local)}: a UDP socket is one of SOCK_DGRAM, and needs no listen()."
+    bound = [shown(each.local) for each in held if each.kind == "UDP" and not each.remote]
+    if bound and shown(asked) not in bound:
+        return f"Its UDP socket is bound to {' and '.join(bound)}, and HOST and PORT of its command line are another address."
+    return None
 
 
 class UdpListener:
     """The reference server; it answers the address that the last datagram came from.
 
     `sender` is that address, and `arrived` the time when the datagram came, in seconds of
-    the clock of `now`. On Linux the kernel tells it, so that it does not matter how long
-    the datagram lay here until we looked.
+    time.monotonic(). On Linux the kernel tells it, so that it does not matter how long
+    the datagram lay here until we looked. `refused` tells that an answer found nobody.
     """
 
     def __init__(self, scene: Scene, address: Address) -> None:
@@ -187,8 +266,11 @@ class UdpListener:
         self._socket.setblocking(False)
         if sys.platform == "linux":
             self._socket.setsockopt(socket.SOL_SOCKET, SO_TIMESTAMPNS, 1)
+            self._socket.setsockopt(socket.IPPROTO_IP, IP_RECVERR, 1)
+        self._clock = ArrivalClock()
         self.sender: Address = address
         self.arrived = 0.0
+        self._refused = False
 
     def close(self) -> None:
         """Give the socket back."""
@@ -219,27 +301,42 @@ class UdpListener:
         """Take the next datagram if one is here; None if not."""
         data = self._take_unseen()
         if data is not None:
-            self._scene.transcript.program("datagram", data)
+            self._scene.transcript.program("datagram", data, step_of(data))
         return data
 
     def forget(self) -> None:
-        """Throw away all datagrams that are here."""
+        """Throw away all datagrams that are here, and that an answer was refused."""
         while self._take_unseen() is not None:
             pass
+        self._refused = False
+
+    @property
+    def refused(self) -> bool:
+        """Whether an answer of ours found nobody, as far as the kernel has told."""
+        if self._socket.getsockopt(socket.SOL_SOCKET, socket.SO_ERROR):
+            self._forget_errors()
+        return self._refused
 
     def _take_unseen(self) -> bytes | None:
         while True:
             try:
-                data, self.sender, self.arrived = _receive_with_time(self._socket)
+                data, self.sender, stamp = _receive_with_time(self._socket)
             except BlockingIOError:
+                self._clock.nothing_is_here()
                 return None
-            except ConnectionError:  # Windows: an answer of ours found nobody
+            except ConnectionError:  # an answer of ours found nobody
+                self._forget_errors()
                 continue
+            self.arrived = self._clock.moment(stamp)
             return data
+
+    def _forget_errors(self) -> None:
+        self._refused = True
+        forget_errors(self._socket)
 
     def now(self) -> float:
         """Tell the time by the clock of `arrived`, in seconds."""
-        return time.time() if sys.platform == "linux" else time.monotonic()
+        return time.monotonic()
 
     def pause(self, seconds: float) -> None:
         """Let so many seconds pass, unless a datagram or an event of the program comes before."""
@@ -247,12 +344,20 @@ class UdpListener:
 
     def answer(self, data: bytes) -> None:
         """Answer the sender of the last datagram."""
-        self._scene.transcript.grader("datagram", data)
-        self._socket.sendto(data, self.sender)
+        self._scene.transcript.grader("datagram", data, step_of(data))
+        try:
+            self._socket.sendto(data, self.sender)
+        except ConnectionError:  # it is an earlier answer that had found nobody
+            self._forget_errors()
+            self._socket.sendto(data, self.sender)
+
+    def is_quiet(self, ticks: int) -> bool:
+        """Tell whether no datagram is here or comes for a number of ticks."""
+        return self._scene.is_quiet([self._socket], ticks)
 
     def expect_silence(self, ticks: int) -> None:
         """Demand that the program sends nothing before it has its answer. Raises SpokeTooSoon."""
-        if self._scene.is_quiet([self._socket], ticks):
+        if self.is_quiet(ticks):
             return
         raise SpokeTooSoon(
             "Your program sent the next line before the answer to the last one had come.",
@@ -262,17 +367,102 @@ class UdpListener:
         )
 
 
-def _receive_with_time(sock: socket.socket) -> tuple[bytes, Address, float]:
-    """Receive a datagram; give it, its sender, and the time when it arrived."""
+def forget_errors(sock: socket.socket) -> None:
+    """Take from a socket what it was told of datagrams that found nobody."""
+    if sys.platform != "linux":
+        return
+    while True:
+        try:
+            sock.recvmsg(0, 1024, socket.MSG_ERRQUEUE)
+        except OSError:
+            return
+
+
+def _receive_with_time(sock: socket.socket) -> tuple[bytes, Address, float | None]:
+    """Receive a datagram; give it, its sender, and when it arrived by the wall clock, if known."""
     if sys.platform != "linux":
         data, sender = sock.recvfrom(LARGEST)
-        return data, sender, time.monotonic()
+        return data, sender, None
     data, told, _, sender = sock.recvmsg(LARGEST, socket.CMSG_SPACE(16))
     for level, kind, value in told:
         if (level, kind, len(value)) == (socket.SOL_SOCKET, SO_TIMESTAMPNS, 16):
             seconds, nanoseconds = struct.unpack("qq", value)
             return data, sender, seconds + nanoseconds / 1e9
-    return data, sender, time.time()  # the clock of the kernel's own times
+    return data, sender, None
+
+
+class ArrivalClock:
+    """Turns the kernel's times of arrival into times of time.monotonic().
+
+    The kernel stamps datagrams by the wall clock, which somebody may step at any moment. So a
+    stamp is read by what the two clocks differ now, and if that cannot be, by what they
+    differed when the last one was read: nothing has come before the last look that found
+    nothing, or after now.
+    """
+
+    def __init__(self) -> None:
+        self._difference = time.time() - time.monotonic()
+        self._earliest = time.monotonic()
+
+    def nothing_is_here(self) -> None:
+        """Note a look that found nothing: whatever comes arrives later."""
+        self._earliest = time.monotonic()
+
+    def moment(self, stamp: float | None) -> float:
+        """Give the time of a stamp; of none, and of one that cannot be, now."""
+        now = time.monotonic()
+        before, self._difference = self._difference, time.time() - now
+        if stamp is not None:
+            for difference in (self._difference, before):
+                if self._earliest - CLOCKS_DIFFER <= stamp - difference <= now + CLOCKS_DIFFER:
+                    return min(stamp - difference, now)
+        return now
+
+
+class Decoys:
+    """Sockets where a datagram or a connection may end up that went astray.
+
+    They explain why nothing came to where it should. Addresses that are in use are left out.
+    """
+
+    def __init__(self, udp: Iterable[Address], tcp: Iterable[Address] = ()) -> None:
+        self._udp = list(filter(None, (_bound(socket.SOCK_DGRAM, each) for each in udp)))
+        self._tcp = list(filter(None, (_bound(socket.SOCK_STREAM, each) for each in tcp)))
+
+    def datagram(self) -> tuple[Address, bytes] | None:
+        """Give a datagram that went astray, and where it came to; None if there is none."""
+        for sock in self._udp:
+            with contextlib.suppress(OSError):
+                return sock.getsockname(), sock.recv(LARGEST)
+        return None
+
+    def has_connection(self) -> bool:
+        """Tell whether a program has connected by TCP."""
+        for sock in self._tcp:
+            with contextlib.suppress(OSError):
+                sock.accept()[0].close()
+                return True
+        return False
+
+    def close(self) -> None:
+        """Give the sockets back."""
+        for sock in (*self._udp, *self._tcp):
+            sock.close()
+
+
+def _bound(kind: socket.SocketKind, address: Address) -> socket.socket | None:
+    sock = socket.socket(socket.AF_INET, kind)
+    sock.setblocking(False)
+    try:
+        sock.bind(address)
+        if kind == socket.SOCK_STREAM:
+            sock.listen()
+    except OSError as error:
+        sock.close()
+        if error.errno in (errno.EADDRINUSE, errno.EACCES, errno.EADDRNOTAVAIL):
+            return None
+        raise
+    return sock
 
 
 class Stranger:
@@ -285,7 +475,9 @@ class Stranger:
 
     def send(self, data: bytes, to: Address) -> None:
         """Send a datagram to the program."""
-        self._scene.transcript.grader("datagram", data, said="somebody else sent a datagram")
+        self._scene.transcript.grader(
+            "datagram", data, step_of(data), said="a stranger, somebody else, sent a datagram"
+        )
         self._socket.sendto(data, to)
 
     def close(self) -> None:

@@ -82,6 +82,8 @@ class Examination(Protocol):
 class Subject:
     """A learner's program under examination: its output and its end."""
 
+    says = ""  # what it has to send, by its rules, if that is always the same
+
     def __init__(self, examination: Examination) -> None:
         self._examination = examination
 
@@ -95,15 +97,14 @@ class Subject:
         """The program that runs now. Raises RuntimeError before one is started."""
         return self.scene.program
 
-    def expect_printed(self, text: str, sent: str = "") -> None:
+    def expect_printed(self, text: str) -> None:
         """Demand that `text` is printed to standard output, at the latest after a SIGTERM.
 
-        `sent` is what the program itself has sent, for one that prints this instead.
         Raises NotPrinted.
         """
         if not self._comes(lambda printed: text in printed):
             printed, errors = self.program.stdout.text, self.program.stderr.text
-            raise self._not_printed(text, of_print(text, printed, errors, sent))
+            raise self._not_printed(text, of_print(text, printed, errors, self.says))
 
     def expect_printed_apart(self, text: str) -> None:
         """Demand that a number or an address is printed, and not only as part of a longer one.

@@ -13,7 +13,7 @@ from grader.failures.errors import (
     Unseen,
 )
 from grader.jail.policy import Policy
-from grader.peers.tcp import table
+from grader.peers import sockets
 from grader.peers.tcp.connect import TcpListener, connect
 from grader.peers.tcp.peer import TcpPeer
 from grader.peers.tcp.probes import MORE, NEVER_LOOKS, KeptSilent, Wakes, is_served_as_well
@@ -61,6 +61,8 @@ class ClientsWay:
 
 class TcpServer(Subject):
     """A learner's TCP server; `connect` starts it and gives a client."""
+
+    says = HI.decode()
 
     def __init__(self, examination: Examination) -> None:
         super().__init__(examination)
@@ -169,11 +171,12 @@ class TcpServer(Subject):
             raise
 
     def _why_it_stays(self, client: TcpPeer) -> str:
-        is_listening = table.is_listening(self._address[1])
+        held = sockets.held_by(self.program.folder)
         told = client.what_ends_it()
-        if is_listening or "left" not in told:
-            return told
-        return f"{told} What it has closed is its listening socket, which is another one."
+        is_open = any(each.remote and each.local == self._address for each in held)
+        if is_open and not any(each.listens for each in held):
+            return f"{told} The socket that listened is closed, and the client's is another one."
+        return told
 
     def expect_the_end(self) -> None:
         """Demand that the program ends with status 0. Raises StillRunning or WrongStatus."""
@@ -196,6 +199,8 @@ class TcpServer(Subject):
 
 class TcpClient(Subject):
     """A learner's TCP client; `accept` starts it and gives the server's side."""
+
+    says = HELLO.decode()
 
     def accept(self) -> TcpPeer:
         """Start the client, and take its connection.
@@ -241,7 +246,7 @@ class TcpClient(Subject):
     def expect_answer_printed(self, server: TcpPeer, answer: str) -> None:
         """Demand that the answer is printed, all of it. Raises NotPrinted."""
         try:
-            self.expect_printed(answer, sent=HELLO.decode())
+            self.expect_printed(answer)
         except NotPrinted as failure:
             if server.was_left_unread:
                 unread = "It closed the connection before it had read the whole answer."

@@ -1,13 +1,64 @@
 """Learners' UDP programs, as scripts that are given HOST and PORT."""
 
-from grader.failures.diagnosis.differences import of_bytes
-from grader.failures.errors import Mismatch
+import time
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+
+from grader.failures.diagnosis import texts
+from grader.failures.ended import ended_early, trace_of
+from grader.failures.errors import (
+    Mismatch,
+    NothingCame,
+    NotPrinted,
+    ProgramEnded,
+)
 from grader.jail.policy import Policy
-from grader.peers.udp import Address, UdpListener, UdpPeer
+from grader.peers import sockets
+from grader.peers.udp import Address, Decoys, UdpListener, UdpPeer, shown
 from grader.subjects.base import Examination, Subject
 
+DEFAULT_PORT = 8080  # of the stubs
+REFUSED = "It was refused where it sent or connected to, and HOST and PORT of its command line, where somebody is, are another address."
 
-class UdpServer(Subject):
+
+class UdpProgram(Subject):
+    """A learner's program with UDP sockets."""
+
+    def __init__(self, examination: Examination) -> None:
+        super().__init__(examination)
+        self._printed: list[str] = []  # what this run was seen to print, of what was asked for
+
+    def expect_printed(self, text: str) -> None:
+        """Demand that `text` is printed to standard output, at the latest after a SIGTERM.
+
+        Raises Mismatch where it is known what was printed instead, otherwise NotPrinted.
+        """
+        try:
+            super().expect_printed(text)
+        except NotPrinted as missing:
+            printed = self.program.stdout.text
+            found = texts.of_printed(text, printed, self.program.stderr.text)
+            found = found or self.otherwise_printed()
+            if found is None:
+                raise
+            expected, received = texts.where_it_ends(text, printed) or (text, missing.received)
+            raise Mismatch(
+                missing.message, expected=expected, received=received, diagnosis=found
+            ) from None
+        self._printed.append(text)
+
+    def otherwise_printed(self) -> str | None:
+        """Tell what else is known about a text that was not printed, or None."""
+        if self._printed:
+            return "What came before it was printed, and this was not."
+        return None
+
+    def of_silent_end(self, what: str) -> str | None:
+        """Say what it was that ended by itself, if it was no exception that ended the program."""
+        return what if self.program.status == 0 and trace_of(self.program) is None else None
+
+
+class UdpServer(UdpProgram):
     """A learner's UDP server; `client` starts it when it is first called."""
 
     def __init__(self, examination: Examination) -> None:
@@ -20,17 +71,38 @@ class UdpServer(Subject):
         """The HOST and PORT that the server is told to bind; the first use starts the server."""
         if self._address is None:
             self._address = self._examination.ports.reserve()
-            self._examination.start(self._address, stdin=None, policy=Policy(sockets="udp"))
+            # TCP is allowed there, so that a server that listens by it is found out
+            policy = Policy(sockets="udp", bind=(self._address[1],))
+            self._examination.start(self._address, stdin=None, policy=policy)
         return self._address
+
+    def start_anew(self) -> None:
+        """End the server: the next client starts another run of it, at another address."""
+        self._examination.end()
+        self.close()
+        self._clients.clear()
+        self._printed.clear()
+        self._address = None
 
     def client(self, name: str = "", host: str | None = None, port: int = 0) -> UdpPeer:
         """Make a client at this address; without one it gets an address of its own."""
         server = self.address
         # from another address than the server's own, so that printing HOST is not enough
         host = host or self._examination.ports.host()
-        peer = UdpPeer(self.scene, host, server, name, port)
+        peer = UdpPeer(self.scene, host, server, name, port, self._clients)
         self._clients.append(peer)
         return peer
+
+    def keep_silent(self, seconds: float) -> None:
+        """Let nobody speak for a while. Raises ProgramEnded if the server ends meanwhile."""
+        self.scene.transcript.step(f"for {seconds} seconds nobody spoke")
+        end = time.monotonic() + seconds
+        while time.monotonic() < end and not self.program.ended:
+            self.scene.turn(end)
+        if self.program.ended:
+            raise ended_early(
+                self.program, "while nobody spoke to it: a server goes on until it is stopped"
+            )
 
     def close(self) -> None:
         """Give the clients' sockets back."""
@@ -38,20 +110,25 @@ class UdpServer(Subject):
             client.close()
 
 
-class UdpClient(Subject):
+class UdpClient(UdpProgram):
     """A learner's UDP client, and the server that it talks to."""
 
     def __init__(self, examination: Examination) -> None:
         super().__init__(examination)
         self._address = examination.ports.reserve()
         self._server = UdpListener(self.scene, self._address)
+        self._lines: list[str] = []  # of its input
 
     def start(self, text: str) -> None:
         """Start the client with this standard input, and throw away datagrams of an earlier run."""
         self._examination.end()
         self._server.forget()
+        self._lines = text.splitlines()
+        self._printed.clear()
         self.scene.transcript.step(f"its input {text!r}")
-        self._examination.start(self._address, stdin=text.encode(), policy=Policy(sockets="udp"))
+        # TCP is allowed there, so that a client that uses it is found out
+        policy = Policy(sockets="udp", connect=(self._address[1],))
+        self._examination.start(self._address, stdin=text.encode(), policy=policy)
 
     def receive(self, what: str) -> bytes:
         """Take the next datagram. Raises NothingCame or what ended the program."""
@@ -61,23 +138,55 @@ class UdpClient(Subject):
         """Answer the sender of the last datagram."""
         self._server.answer(text.encode())
 
-    def expect(self, line: str, what: str) -> None:
-        """Demand that the next datagram is exactly this line in UTF-8.
-
-        Raises Mismatch, NothingCame or what ended the program.
-        """
-        wanted, received = line.encode(), self.receive(what)
-        if received != wanted:
-            raise Mismatch(
-                f"Your program sent something else than {what}.",
-                expected=wanted,
-                received=received,
-                diagnosis=of_bytes(wanted, received),
-            )
-
     def expect_silence(self, ticks: int) -> None:
         """Demand that the program sends nothing before it has its answer. Raises SpokeTooSoon."""
         self._server.expect_silence(ticks)
+
+    def start_and_expect_any_datagram(self, text: str) -> bytes:
+        """Start the client with this input, and take a datagram, whatever is in it. Raises NothingCame or what ended the program.
+
+        Looks as well at where a client may send it that does not use HOST and PORT.
+        """
+        with self._decoys() as decoys:
+            self.start(text)
+            try:
+                return self.receive("a datagram")
+            except (NothingCame, ProgramEnded) as nothing:
+                nothing.message = nothing.message.replace(
+                    "a datagram", f"a datagram to {shown(self._address)}"
+                )
+                nothing.diagnosis = self._of_lost_datagram(decoys)
+                if self._was_refused():
+                    raise Mismatch(nothing.message, diagnosis=REFUSED) from None
+                raise
+
+    def _was_refused(self) -> bool:
+        """Tell whether the program ended since nobody was there where it sent something."""
+        trace = trace_of(self.program) if self.program.ended else None
+        return trace is not None and trace.exception == "ConnectionRefusedError"
+
+    @contextmanager
+    def _decoys(self) -> Iterator[Decoys]:
+        host, port = self._address
+        # addresses that no right client would bind, since they are a server's
+        udp = [("127.0.0.1", port), ("127.0.0.1", DEFAULT_PORT), (host, DEFAULT_PORT)]
+        with closing(Decoys(udp, tcp=[self._address])) as decoys:
+            yield decoys
+
+    def _of_lost_datagram(self, decoys: Decoys) -> str | None:
+        asked = "HOST and PORT of its command line are another address."
+        if decoys.has_connection():
+            return "It made a TCP connection to HOST and PORT: a UDP socket is one of SOCK_DGRAM."
+        astray = decoys.datagram()
+        if astray and self._is_of_the_input(astray[1]):
+            return f"It sent a datagram to {shown(astray[0])}: {asked}"
+        for held in sockets.held_by(self.program.folder):
+            if held.kind == "UDP" and held.remote not in (None, self._address):
+                return f"Its socket is connected to {shown(held.remote or held.local)}: {asked}"
+        return None
+
+    def _is_of_the_input(self, data: bytes) -> bool:
+        return any(line and line.lower().encode() in data.lower() for line in self._lines)
 
     def close(self) -> None:
         """Give the server's socket back."""

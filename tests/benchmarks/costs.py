@@ -17,8 +17,8 @@ sys.path.insert(0, str(Path(__file__).parent.parent.parent))
 import shelf
 from grader.report import ProgramResult
 
-# Whoever fails one of these cannot be judged further: it never starts, listens or connects.
-NOBODY_THERE = ("listens", "connects")
+# Whoever fails one of these cannot be judged further: it never starts, listens, connects or sends.
+NOBODY_THERE = ("listens", "connects", "binds", "sends")
 HALF = 10  # points of a program
 
 

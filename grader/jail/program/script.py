@@ -16,10 +16,14 @@ import faulthandler
 import gc
 import io
 import os
+import re
 import signal
 import sys
 import threading
 import types
+
+# PEP 263: the declaration of an encoding, in one of the first two lines
+COOKIE = re.compile(rb"[ \t\f]*#.*?coding[:=][ \t]*[-\w.]+")
 
 TYPE_CHECKING = False  # as in typing, whose import would cost every program milliseconds
 if TYPE_CHECKING:
@@ -90,11 +94,11 @@ def run(path: str, arguments: Sequence[str], tell: Tell) -> NoReturn:
     source = read(path)
     module = new_module("__main__", path)
     tell("begun")
-    finish(_guarded(lambda: execute(module, path, source)))
+    finish(_guarded(lambda: _execute_script(module, path, source)))
 
 
 def read(path: str) -> bytes:
-    """Read the program's source. Raises OSError."""
+    """Read the source of a program or module. Raises OSError."""
     with open(path, "rb") as file:
         return file.read()
 
@@ -117,6 +121,32 @@ def become_main(module: types.ModuleType) -> None:
     for name in ("__main__", "__mp_main__"):  # the second one is multiprocessing's
         if name in sys.modules:
             sys.modules[name] = module
+
+
+def _execute_script(module: types.ModuleType, path: str, source: bytes) -> None:
+    """Run a script as `python file.py` does, which also decodes what stands in comments.
+
+    compile() and import do not, and take any byte there. Raises what `execute` does.
+    """
+    place = _undecodable(source)
+    if place is not None:
+        line = source.count(b"\n", 0, place) + 1
+        text = (
+            f"Non-UTF-8 code starting with '\\x{source[place]:02x}' in file {path} on line {line}, "
+            "but no encoding declared; see https://peps.python.org/pep-0263/ for details"
+        )
+        raise SyntaxError(text, (path, line, None, None))
+    execute(module, path, source)
+
+
+def _undecodable(source: bytes) -> int | None:
+    """Find the first byte of a source that declares no encoding and is not UTF-8."""
+    try:
+        source.decode()
+    except UnicodeDecodeError as error:
+        cookies = map(COOKIE.match, source.split(b"\n", 2)[:2])
+        return None if any(cookies) else error.start
+    return None
 
 
 def execute(module: types.ModuleType, path: str, source: bytes) -> None:

@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 
 from grader.failures.diagnosis import raised
 from grader.failures.diagnosis.calls import of_missing
+from grader.failures.diagnosis.death import Around
 from grader.failures.diagnosis.deaths import of_death
 from grader.failures.diagnosis.raised import of_exception
 from grader.failures.ended import ended_early, status_in_words
@@ -197,17 +198,21 @@ class _Call:
         return Raised(
             f"{self._function}() raised {death.told}",
             kinds=death.kinds,
-            diagnosis=of_exception(death.exception(self._count)) or death.meaning(),
+            diagnosis=of_exception(death.exception(self._count))
+            or death.meaning(self._scene.around),
         )
 
     def _unloadable(self, death: "_Death") -> Unusable:
         where = f", line {death.line}," if death.line else ""
         if "SyntaxError" in death.kinds and death.file in ("", self._file):
             text = re.sub(r" \(\S+, line \d+\)$", "", death.text)
-            return Unusable(f"{self._file}{where} is not valid Python: {text}.")
+            return Unusable(
+                f"{self._file}{where} is not valid Python: {text}.",
+                diagnosis=death.meaning(self._scene.around),
+            )
         return Unusable(
             f"{self._file}{where} cannot be imported: {death.told}",
-            diagnosis=of_exception(death.exception(0)) or death.meaning(),
+            diagnosis=of_exception(death.exception(0)) or death.meaning(self._scene.around),
         )
 
     def _death(self, message: Message) -> "_Death":
@@ -221,7 +226,8 @@ class _Call:
         }
         known = {key: value for key, value in texts.items() if isinstance(value, str)}
         trace = last_trace(known.get("traceback", ""), self._scene.program.folder, self._file)
-        return _Death(kinds, line=trace.line if trace else None, **known)
+        line, statement = (trace.line, trace.statement) if trace else (None, "")
+        return _Death(kinds, line=line, statement=statement, **known)
 
     def _raise_went_round(self) -> NoReturn:
         raise Failure(
@@ -241,6 +247,7 @@ class _Death:
     file: str = ""
     traceback: str = ""
     line: int | None = None
+    statement: str = ""  # what stands in it
 
     @property
     def name(self) -> str:
@@ -258,9 +265,10 @@ class _Death:
         name = self.name.rpartition(".")[2]
         return raised.Death(name, self.text[:500], self.inside, self.signature, arguments)
 
-    def meaning(self) -> str | None:
+    def meaning(self, around: Around) -> str | None:
         """Tell what such an exception usually means wherever it is raised, or None."""
-        return next(filter(None, (of_death(kind, self.text) for kind in self.kinds)), None)
+        told = (of_death(kind, self.text, self.statement, around) for kind in self.kinds)
+        return next(filter(None, told), None)
 
 
 def _request(message: Message, file: str) -> Request:

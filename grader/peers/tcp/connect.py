@@ -17,16 +17,15 @@ from typing import Generic, Self, TypeVar
 
 from grader.failures.ended import ended_early
 from grader.failures.errors import NotReachable
+from grader.peers import sockets
 from grader.peers.scene import Scene, Waited
-from grader.peers.tcp import table
 from grader.peers.tcp.peer import TcpPeer
 
 Address = tuple[str, int] | str
 Kind = TypeVar("Kind", bound=TcpPeer)
 
 USUAL_HOST = "127.0.0.1"  # what is written into a program instead of HOST
-BETWEEN_LOOKS_ELSEWHERE = 0.3  # seconds
-BETWEEN_LOOKS = 0.05  # seconds between two looks at a connection that went astray
+BETWEEN_LOOKS = 0.3  # seconds between two looks at what went elsewhere
 BETWEEN_TRIES = 0.0015  # seconds; a refused try on loopback takes a hundredth of that
 SMALL_BUFFER = 4096  # bytes; the system may double it
 SMALL_SEGMENT = 536  # bytes (RFC 9293, section 3.7.1): the other side's buffer starts small, too
@@ -41,11 +40,17 @@ def connect(scene: Scene, address: Address, kind: type[Kind], narrow: bool = Fal
     """
     began = time.monotonic()
     dialling = _Dialling(address, narrow)
-    waited = scene.wait(dialling.has_connected, "ready", every=BETWEEN_TRIES, or_end=True)
+    whereabouts = _Whereabouts(scene, address)
+
+    def has_connected() -> bool:
+        whereabouts.look()
+        return dialling.has_connected()
+
+    waited = scene.wait(has_connected, "ready", every=BETWEEN_TRIES, or_end=True)
     if waited is not Waited.DONE:
         dialling.close()
-        if dialling.elsewhere:
-            raise _listened_elsewhere(address, dialling.elsewhere)
+        if whereabouts.listens_there or (whereabouts.told and waited is Waited.IN_VAIN):
+            raise whereabouts.failure()
         if waited is Waited.ENDED:
             which = "the next" if scene.was_reached else "a"
             raise ended_early(scene.program, f"before {which} client could connect to it")
@@ -63,14 +68,10 @@ class _Dialling:
     def __init__(self, address: Address, narrow: bool) -> None:
         self._address, self._narrow = address, narrow
         self.socket = self._new()
-        self.elsewhere: Address | None = None  # where the program listens instead
         self._is_under_way = False
-        self._next_look = time.monotonic() + BETWEEN_LOOKS_ELSEWHERE
 
     def has_connected(self) -> bool:
         """Try once, or look at the try that is under way; tell whether one has succeeded."""
-        if time.monotonic() >= self._next_look:
-            self._look_elsewhere()
         code = self._outcome() if self._is_under_way else self._dial()
         self._is_under_way = code in UNDER_WAY
         if self._is_under_way:
@@ -81,11 +82,6 @@ class _Dialling:
         self.close()
         self.socket = self._new()
         return False
-
-    def _look_elsewhere(self) -> None:
-        self._next_look = time.monotonic() + BETWEEN_LOOKS_ELSEWHERE
-        if not isinstance(self._address, str):
-            self.elsewhere = table.listens_elsewhere(*self._address) or self.elsewhere
 
     def _new(self) -> socket.socket:
         sock = new_socket(self._address)
@@ -123,13 +119,45 @@ def _nobody_listens(address: Address) -> NotReachable:
     )
 
 
-def _listened_elsewhere(address: Address, elsewhere: Address) -> NotReachable:
-    return NotReachable(
-        f"Nobody listens on {_named(address)}.",
-        expected=_named(address),
-        received=_named(elsewhere),
-        diagnosis=f"It listens on {_named(elsewhere)}, and was told {_named(address)}: HOST and PORT stand on the command line, and not in the program.",
-    )
+class _Whereabouts:
+    """Looks now and then where the sockets of a program are to whom no connection leads."""
+
+    def __init__(self, scene: Scene, address: Address) -> None:
+        self._scene, self._address = scene, address
+        self._next_look = time.monotonic() + BETWEEN_LOOKS
+        self.told: str | None = None  # what there was to tell at the last look
+        self.listens_there = False  # and it is that it listens elsewhere
+        self._elsewhere: str | None = None
+
+    def look(self) -> None:
+        """Look, unless it is too early for the next look."""
+        if time.monotonic() < self._next_look or isinstance(self._address, str):
+            return
+        for held in sockets.held_by(self._scene.program.folder):
+            self._note(held)
+        self._next_look = time.monotonic() + BETWEEN_LOOKS
+
+    def _note(self, held: sockets.Held) -> None:
+        here, there = _named(self._address), _named(held.local)
+        is_on_all = held.local == ("0.0.0.0", self._address[1])
+        if held.remote or (held.listens and (held.local == self._address or is_on_all)):
+            return
+        if held.kind == "UDP":
+            self.told = f"It has a UDP socket, bound to {there}, and a client comes by TCP."
+        elif held.listens:
+            self.told = f"It listens on {there}, and was told {here}: HOST and PORT stand on the command line."
+        else:
+            self.told = f"It has bound a socket to {there}, and that does not listen: nobody can connect before listen()."
+        self.listens_there, self._elsewhere = held.listens, there
+
+    def failure(self) -> NotReachable:
+        """Make the failure that tells it."""
+        return NotReachable(
+            f"Nobody listens on {_named(self._address)}.",
+            expected=_named(self._address),
+            received=self._elsewhere,
+            diagnosis=self.told,
+        )
 
 
 def _not_any_more(address: Address) -> NotReachable:

@@ -1,6 +1,7 @@
 """Wrong: puts a name in front of each line, as in a chat.
 
 Loses: sends_the_line
+Says: 'alice: ' stands before it
 """
 import socket
 import sys

@@ -1,6 +1,7 @@
 """Wrong: reads one line before the loop and sends it again and again, for ever.
 
 Loses: sends_every_line, ends_with_status_0
+Says: the line before once more
 """
 import socket
 import sys

@@ -1,6 +1,7 @@
 """Wrong: strips before it looks for the end of input, so a blank line ends it.
 
 Loses: survives_a_blank_line
+Says: it is a line, and not the end of the input
 """
 import socket
 import sys

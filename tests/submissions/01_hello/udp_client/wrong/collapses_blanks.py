@@ -1,6 +1,7 @@
 """Wrong: two blanks in a line become one.
 
-Loses: strips_lines
+Loses: sends_the_line
+Says: two blanks are not one
 """
 import socket, sys
 s=socket.socket(socket.AF_INET, socket.SOCK_DGRAM); A=(sys.argv[1], int(sys.argv[2]))

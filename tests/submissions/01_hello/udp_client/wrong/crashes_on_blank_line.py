@@ -1,6 +1,7 @@
 """Wrong: looks at the first letter of every line, a blank one has none.
 
 Loses: survives_a_blank_line
+Says: without anything in it
 """
 import socket
 import sys

@@ -1,6 +1,7 @@
 """Wrong: treats the pair that recvfrom returns as the reply and dies at the first one.
 
 Loses: prints_the_reply, sends_every_line, ends_with_status_0
+Says: a pair; take it apart
 """
 import socket
 import sys

@@ -1,6 +1,7 @@
 """Wrong: speaks GBK in both directions.
 
 Loses: sends_utf8, prints_every_reply_decoded
+Says: sent in gbk | read as gbk
 """
 import socket
 import sys

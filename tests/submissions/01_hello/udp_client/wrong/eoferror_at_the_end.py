@@ -1,6 +1,7 @@
 """Wrong: an endless loop around input(), which ends with an EOFError.
 
 Loses: ends_with_status_0
+Says: Standard input had come to its end
 """
 import socket
 import sys

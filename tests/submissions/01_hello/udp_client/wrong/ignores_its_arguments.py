@@ -1,6 +1,8 @@
 """Wrong: does not look at HOST and PORT, it always calls 127.0.0.1 and a port of its own choice.
 
-Loses: sends_the_line, prints_the_reply
+Loses: sends
+Says: where somebody is, are another address
+Never says: already in use
 """
 import socket
 import sys

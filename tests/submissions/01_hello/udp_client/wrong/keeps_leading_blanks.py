@@ -1,6 +1,7 @@
 """Wrong: strips the right end of the line only.
 
 Loses: strips_lines
+Says: blanks at the beginning
 """
 import asyncio
 import sys

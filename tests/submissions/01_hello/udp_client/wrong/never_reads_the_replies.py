@@ -1,6 +1,7 @@
 """Wrong: sends every line and never looks for a reply.
 
 Loses: prints_the_reply, waits_for_each_reply
+Says: before the answer to the last one had come
 """
 import fileinput
 import socket

@@ -1,6 +1,7 @@
 """Wrong: sends the first line and ends.
 
 Loses: sends_every_line
+Says: after 1 of the 4 lines
 """
 import socket
 import sys

@@ -1,6 +1,7 @@
 """Wrong: prints through ascii(), so Chinese letters appear as escapes.
 
 Loses: prints_every_reply_decoded
+Says: printed as escapes
 """
 import socket
 import sys

@@ -1,6 +1,7 @@
 """Wrong: prints the reply as bytes, not as decoded text.
 
 Loses: prints_every_reply_decoded
+Says: The bytes were printed
 """
 import socket
 import sys

@@ -1,6 +1,7 @@
 """Wrong: prints how long the reply is and where it came from, not the reply.
 
 Loses: prints_the_reply
+Says: which is its length
 """
 import socket
 import sys

@@ -1,6 +1,7 @@
 """Wrong: prints what it believes the server will say instead of what it said.
 
 Loses: prints_the_reply
+Says: The line that was sent was printed in capitals
 """
 import socket
 import sys

@@ -1,6 +1,8 @@
 """Wrong: the replies go to standard error through the default logging handler.
 
 Loses: prints_the_reply
+Says: printed to standard error
+Never says: nothing was printed
 """
 import logging
 import socket

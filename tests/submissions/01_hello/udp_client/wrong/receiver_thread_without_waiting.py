@@ -1,6 +1,7 @@
 """Wrong: a thread prints the replies, but the main thread does not wait for it between the lines.
 
 Loses: waits_for_each_reply
+Says: before the answer to the last one had come
 """
 import socket
 import sys

@@ -1,6 +1,7 @@
 """Wrong: waits for a greeting of the server before it sends anything, and hangs.
 
-Loses: sends_the_line, prints_the_reply
+Loses: sends
+Says: waits in recvfrom()
 """
 import socket
 import sys

@@ -1,6 +1,7 @@
 """Wrong: hands the number of lines to sys.exit, which makes it the exit status.
 
 Loses: ends_with_status_0
+Says: gave to sys.exit()
 """
 import socket
 import sys

@@ -1,6 +1,7 @@
 """Wrong: sends a datagram more at the end of its input.
 
 Loses: ends_with_status_0
+Says: after the last line
 """
 import socket, sys
 s=socket.socket(socket.AF_INET, socket.SOCK_DGRAM); A=(sys.argv[1], int(sys.argv[2]))

@@ -1,6 +1,7 @@
 """Wrong: calls send on a socket that is not connected.
 
-Loses: sends_the_line, prints_the_reply
+Loses: sends
+Says: needs a connected socket
 """
 import socket
 import sys

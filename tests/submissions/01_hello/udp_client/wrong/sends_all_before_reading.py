@@ -1,6 +1,8 @@
 """Wrong: sends all lines at once and only then reads the replies.
 
 Loses: waits_for_each_reply
+Says: before the answer to the last one had come
+Never says: came twice
 """
 import socket
 import sys

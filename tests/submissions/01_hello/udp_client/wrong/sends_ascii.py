@@ -1,6 +1,7 @@
 """Wrong: encodes the lines as ASCII, Chinese letters become question marks.
 
 Loses: sends_utf8
+Says: with ? in their places
 """
 import socket
 import sys

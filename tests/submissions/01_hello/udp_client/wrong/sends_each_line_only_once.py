@@ -1,6 +1,7 @@
 """Wrong: a line that was sent before is left out.
 
 Loses: sends_every_line
+Says: is line 2 again
 """
 import socket, sys
 s=socket.socket(socket.AF_INET, socket.SOCK_DGRAM); A=(sys.argv[1], int(sys.argv[2])); seen=set()

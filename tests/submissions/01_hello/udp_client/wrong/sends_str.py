@@ -1,6 +1,7 @@
 """Wrong: gives sendto a str, so it dies with a TypeError before anything is sent.
 
-Loses: sends_the_line, prints_the_reply
+Loses: sends
+Says: a str has to be encoded
 """
 import socket
 import sys

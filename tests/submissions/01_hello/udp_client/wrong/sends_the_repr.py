@@ -1,6 +1,7 @@
 """Wrong: wraps the bytes in str() before sending, so b'...' with its quotes goes out.
 
 Loses: sends_the_line
+Says: what Python shows of bytes
 """
 import socket
 import sys

@@ -1,6 +1,7 @@
 """Wrong: prints only the beginning of a long reply.
 
 Loses: takes_1024_bytes
+Says: 200 of 1024
 """
 import socket
 import sys

@@ -1,6 +1,7 @@
 """Wrong: receives at most 512 bytes of a reply.
 
 Loses: takes_1024_bytes
+Says: 512 of 1024
 """
 import socket
 import sys

@@ -1,6 +1,7 @@
 """Wrong: input() drops the newline, but the blanks around the line stay.
 
 Loses: strips_lines
+Says: blanks at both ends
 """
 import socket
 import sys

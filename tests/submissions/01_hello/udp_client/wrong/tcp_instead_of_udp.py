@@ -1,6 +1,7 @@
 """Wrong: makes a TCP connection, which is refused.
 
-Loses: sends_the_line, prints_the_reply
+Loses: sends
+Says: It made a TCP connection
 """
 import socket
 import sys

@@ -1,6 +1,7 @@
 """Wrong: never answers the same text a second time.
 
 Loses: answers_again
+Says: The same text had been sent and answered before
 """
 import socket, sys
 s=socket.socket(socket.AF_INET, socket.SOCK_DGRAM); s.bind((sys.argv[1], int(sys.argv[2]))); c=set()

@@ -1,6 +1,7 @@
 """Wrong: works like a chat room, each answer goes to all clients seen so far.
 
 Loses: answers_each_client
+Says: which client B had sent
 """
 import socket
 import sys

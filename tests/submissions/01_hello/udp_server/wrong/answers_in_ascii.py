@@ -1,6 +1,7 @@
 """Wrong: encodes the answer as ASCII, Chinese letters become question marks.
 
 Loses: keeps_chinese
+Says: with ? in their places
 """
 import socket
 import sys

@@ -1,6 +1,7 @@
 """Wrong: sends each answer twice, to be sure.
 
 Loses: answers_once
+Says: the same one that had come before
 """
 import socket
 import sys

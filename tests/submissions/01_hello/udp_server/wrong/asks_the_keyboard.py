@@ -1,6 +1,8 @@
 """Wrong: waits for somebody to type the answer.
 
 Loses: answers
+Says: It waits in input()
+Never says: Standard input
 """
 from socket import socket, AF_INET, SOCK_DGRAM
 import sys

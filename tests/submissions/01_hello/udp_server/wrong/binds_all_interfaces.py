@@ -1,6 +1,8 @@
 """Wrong: binds all interfaces, so the answer may leave from 127.0.0.1 though HOST was another address.
 
 Loses: answers_from_its_address
+Says: bound to all interfaces
+Never says: another socket
 """
 import socket
 import sys

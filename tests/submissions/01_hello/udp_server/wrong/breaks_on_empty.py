@@ -1,6 +1,7 @@
 """Wrong: takes an empty datagram for the end, as if this were TCP.
 
 Loses: survives_an_empty_datagram
+Says: had no bytes
 """
 import socket
 import sys

@@ -1,6 +1,8 @@
 """Wrong: raises only the first letter.
 
 Loses: raises_letters
+Says: Only the first letter is a capital
+Never says: upper() returns
 """
 import socketserver
 import sys

@@ -1,6 +1,7 @@
 """Wrong: closes its only socket after the first answer, though it goes on with the loop.
 
 Loses: answers_again
+Says: had been closed
 """
 import socket
 import sys

@@ -1,6 +1,7 @@
 """Wrong: two blanks in the text become one.
 
 Loses: raises_letters
+Says: two blanks are not one
 """
 import socket, sys
 s=socket.socket(socket.AF_INET, socket.SOCK_DGRAM); s.bind((sys.argv[1], int(sys.argv[2])))

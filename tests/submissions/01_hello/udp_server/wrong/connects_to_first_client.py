@@ -1,6 +1,8 @@
 """Wrong: connects its socket to the first client and is deaf to all others.
 
 Loses: answers_each_client
+Says: connected to client A
+Never says: Does the program bind
 """
 import socket
 import sys

@@ -1,6 +1,7 @@
 """Wrong: looks at the first letter of every text, an empty one has none.
 
 Loses: survives_an_empty_datagram
+Says: had no bytes
 """
 import socket
 import sys

@@ -1,6 +1,8 @@
 """Wrong: decodes as ASCII and dies of the first Chinese text.
 
 Loses: keeps_chinese, prints_every_text_decoded
+Says: decoded as ASCII
+Never says: not UTF-8
 """
 import socket
 import sys

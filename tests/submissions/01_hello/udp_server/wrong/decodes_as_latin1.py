@@ -1,6 +1,7 @@
 """Wrong: takes the bytes for Latin-1, so upper() spoils Chinese and the print shows other letters.
 
 Loses: keeps_chinese, prints_every_text_decoded
+Says: read as latin-1 before they were raised | read as latin-1: this
 """
 import socket
 import sys

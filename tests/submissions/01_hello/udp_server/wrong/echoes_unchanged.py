@@ -1,6 +1,7 @@
 """Wrong: throws the result of upper() away and echoes the text as it came.
 
 Loses: raises_letters
+Says: came back as it was sent
 """
 import socket
 import sys

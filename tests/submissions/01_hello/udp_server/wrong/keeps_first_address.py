@@ -1,6 +1,7 @@
 """Wrong: remembers the address of the first client and answers everybody there.
 
 Loses: answers_each_client
+Says: The answer to client B came to client A
 """
 import socket
 import sys

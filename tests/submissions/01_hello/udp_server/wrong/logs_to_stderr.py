@@ -1,6 +1,8 @@
 """Wrong: its log goes to standard error, nothing appears on standard output.
 
 Loses: prints_the_text, prints_the_sender
+Says: printed to standard error
+Never says: nothing was printed
 """
 import logging
 import socket

@@ -1,6 +1,8 @@
 """Wrong: opens another socket for each answer, so the answer comes from another port.
 
 Loses: answers_from_its_address
+Says: left from another socket
+Never says: all interfaces
 """
 import socket
 import sys

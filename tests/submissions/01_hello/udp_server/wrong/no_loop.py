@@ -1,6 +1,7 @@
 """Wrong: answers one datagram and ends.
 
 Loses: answers_again
+Says: ended by itself after 1 answer
 """
 import socket
 import sys

@@ -1,6 +1,7 @@
 """Wrong: prints the upper-case text but never sends it.
 
 Loses: answers
+Says: in capitals was printed, and was not sent
 """
 import socket
 import sys

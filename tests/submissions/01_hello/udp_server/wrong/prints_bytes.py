@@ -1,6 +1,7 @@
 """Wrong: prints the bytes, not the decoded text.
 
 Loses: prints_every_text_decoded
+Says: The bytes were printed
 """
 import asyncio
 import sys

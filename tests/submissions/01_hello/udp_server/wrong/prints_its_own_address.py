@@ -1,6 +1,7 @@
 """Wrong: prints its own address where the sender's should be.
 
 Loses: prints_the_sender
+Says: is the server's own address
 """
 import socket
 import sys

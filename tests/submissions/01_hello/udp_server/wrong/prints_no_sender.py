@@ -1,6 +1,7 @@
 """Wrong: prints the text but not who sent it.
 
 Loses: prints_the_sender
+Says: Neither of the two was printed
 """
 import sys
 import threading

@@ -1,6 +1,7 @@
 """Wrong: prints what it sends, not what it received.
 
 Loses: prints_the_text
+Says: printed after it had been changed (in capitals)
 """
 import socket
 import sys

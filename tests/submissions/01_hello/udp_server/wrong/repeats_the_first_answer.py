@@ -1,6 +1,7 @@
 """Wrong: makes the answer once and sends the same one to every later datagram.
 
 Loses: answers_again
+Says: the answer to an earlier datagram, once more
 """
 import socket
 import sys

@@ -1,6 +1,7 @@
 """Wrong: sends every answer to the port after its own, not to the port that asked.
 
 Loses: answers
+Says: and the sender was
 """
 import socket
 import sys

@@ -1,6 +1,7 @@
 """Wrong: gives sendto a str, so it dies with a TypeError at the first answer.
 
 Loses: answers
+Says: a str has to be encoded
 """
 import socket
 import sys

@@ -1,6 +1,7 @@
 """Wrong: reads at most 512 bytes, the rest of a longer datagram is lost.
 
 Loses: takes_1024_bytes
+Says: 512 of 1024
 """
 import socket
 import sys

@@ -1,6 +1,7 @@
 """Wrong: sends a long answer in several datagrams of 400 bytes.
 
 Loses: takes_1024_bytes
+Says: came in pieces, in 3 datagrams
 """
 import socket
 import sys

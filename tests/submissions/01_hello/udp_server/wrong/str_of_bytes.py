@@ -1,6 +1,7 @@
 """Wrong: wraps the bytes in str(), so the answer is B'...' with the quotes.
 
-Loses: raises_letters, keeps_chinese, answers_again, takes_1024_bytes
+Loses: raises_letters
+Says: what Python shows of bytes
 """
 import socket
 import sys

@@ -1,6 +1,8 @@
 """Wrong: listens for TCP connections.
 
-Loses: answers, prints_the_text, prints_the_sender
+Loses: binds
+Says: It listens by TCP
+Never says: HOST and PORT of its
 """
 import socket
 import sys

@@ -1,6 +1,8 @@
 """Wrong: binds the port after the one it was given.
 
-Loses: answers, prints_the_text, prints_the_sender
+Loses: binds
+Says: Its UDP socket is bound to
+Never says: TCP
 """
 import socket
 import sys

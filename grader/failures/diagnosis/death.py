@@ -1,0 +1,81 @@
+"""A death: the exception that nobody caught, and what is known of the program around it.
+
+The text of an exception is the same for a server and a client, for a bind() and a connect().
+So a row of the tables in this folder looks at the line that raised it, too, and at what the
+program is; where it needs one of them and that is not known, it says nothing.
+"""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Literal
+
+Role = Literal["server", "client"]
+Transport = Literal["tcp", "udp", "none"]
+
+
+@dataclass(frozen=True)
+class Around:
+    """What is known of a program: what it is, what it was told, and what it is made of."""
+
+    role: Role | None = None
+    transport: Transport | None = None
+    address: tuple[str, ...] = ()  # HOST and PORT of its command line
+    files: frozenset[str] = frozenset()  # the learner's own, by name
+    source: str = ""
+
+
+UNKNOWN = Around()
+
+
+@dataclass(frozen=True)
+class Death:
+    """An exception: its class with its module, its text, and the line that raised it."""
+
+    exception: str
+    detail: str
+    statement: str = ""  # what stands in the learner's line
+    around: Around = UNKNOWN
+
+    @property
+    def name(self) -> str:
+        """The class without its module."""
+        return self.exception.rpartition(".")[2]
+
+    def calls(self, *names: str) -> bool:
+        """Tell whether the line calls one of these functions or methods."""
+        return any(re.search(rf"\b{name}\s*\(", self.statement) for name in names)
+
+    def shows(self, pattern: str) -> bool:
+        """Tell whether something like this stands in the line."""
+        return re.search(pattern, self.statement) is not None
+
+    @property
+    def receiver(self) -> str:
+        """The name of what the line's method is called on, as `conn` in `conn.send(data)`."""
+        match = re.search(r"\b([A-Za-z_]\w*)\s*\.\s*[a-z_]+\s*\(", self.statement)
+        return match[1] if match else ""
+
+    def was_told_to(self, method: str) -> bool:
+        """Tell whether the source calls this method on what the line's one is called on."""
+        name = self.receiver
+        return bool(name) and bool(re.search(rf"\b{name}\s*\.\s*{method}\s*\(", self.around.source))
+
+    @property
+    def literal_address(self) -> str | None:
+        """An address that stands in the line as it is, as in `bind(("127.0.0.1", 8898))`."""
+        match = re.search(r"""\(\s*(["'][^"']*["'])\s*,\s*(\d{1,5})\s*\)""", self.statement)
+        return f"{match[1]}, {match[2]}" if match else None
+
+
+Row = Callable[[Death], str | None]
+
+
+def says(part: str, meaning: str) -> Row:
+    """Make a row that applies where the exception's text has this part."""
+    return lambda death: meaning if part in death.detail else None
+
+
+def always(meaning: str) -> Row:
+    """Make a row that always applies."""
+    return lambda death: meaning

@@ -1,0 +1,259 @@
+"""What it means that a name, an attribute or a module is not there."""
+
+import re
+import socket
+import sys
+
+from grader.failures.diagnosis.death import Death, Row, always, says
+
+OF_PYTHON_2 = frozenset(
+    ("raw_input", "unicode", "xrange", "long", "unichr", "basestring", "reduce", "reload", "file")
+)
+MODULES_OF_PYTHON_2 = {
+    "SocketServer": "socketserver",
+    "Queue": "queue",
+    "thread": "_thread",
+    "urllib2": "urllib.request",
+    "urlparse": "urllib.parse",
+    "httplib": "http.client",
+    "cookielib": "http.cookiejar",
+    "BaseHTTPServer": "http.server",
+    "ConfigParser": "configparser",
+    "StringIO": "io",
+    "cPickle": "pickle",
+    "Tkinter": "tkinter",
+}
+OF_WINDOWS = frozenset(
+    ("msvcrt", "winreg", "winsound", "_winapi", "win32api", "win32con", "_overlapped")
+)
+REMOVED = {
+    "asynchat": "3.12",
+    "asyncore": "3.12",
+    "distutils": "3.12",
+    "imp": "3.12",
+    "smtpd": "3.12",
+    "cgi": "3.13",
+    "cgitb": "3.13",
+    "crypt": "3.13",
+    "nntplib": "3.13",
+    "pipes": "3.13",
+    "telnetlib": "3.13",
+    "uu": "3.13",
+}
+OF_SOCKETS = frozenset(name for name in dir(socket) if not name.startswith("_"))
+OF_A_SOCKET = frozenset(name for name in dir(socket.socket) if not name.startswith("_"))
+
+
+def hidden_module(death: Death) -> str | None:
+    """Explain what goes wrong because a file of the learner's has the name of a module."""
+    patterns = (
+        r"module '([\w.]+)' has no attribute",
+        r"from '([\w.]+)'",
+        r"from partially initialized module '([\w.]+)'",
+        r"No module named '(\w+)\.[\w.]+'; '\w+' is not a package",
+        r"partially initialized module '([\w.]+)'",
+    )
+    for pattern in patterns:
+        if match := re.search(pattern, death.detail):
+            name = match[1].partition(".")[0]
+            known = name in sys.stdlib_module_names or name == "requests"
+            if known and f"{name}.py" in death.around.files:
+                return f"The file {name}.py beside the program hides the module {name} of that name: the import finds the file first. Give the file another name."
+    return None
+
+
+def unknown_name(death: Death) -> str | None:
+    """Explain NameError by what the name is elsewhere."""
+    match = re.match(r"name '(\w+)' is not defined", death.detail)
+    if not match:
+        return None
+    name, source = match[1], death.around.source
+    meant = re.search(r"Did you mean: '(\w+)'", death.detail)
+    if name in OF_PYTHON_2:
+        return f"{name} is a name of Python 2: in Python 3 it is another one."
+    if name in OF_SOCKETS and re.search(r"^[ \t]*import socket\b", source, re.MULTILINE):
+        return f"{name} is a name inside the module socket: after `import socket` it stands behind the module's name and a dot."
+    if name == "socket" and re.search(r"^[ \t]*from socket import", source, re.MULTILINE):
+        return "`from socket import …` brings names of the module, and not the module itself."
+    if meant and meant[1] != name:
+        return f"There is no name {name}: is {meant[1]} meant?"
+    if name in sys.stdlib_module_names:
+        return f"The module {name} is used and not imported."
+    if name in OF_SOCKETS:
+        return f"{name} is a name of the module socket, which is not imported so that it can be used like this."
+    return (
+        f"There is no name {name}: nothing with this name was defined or imported before this line."
+    )
+
+
+def unset_local(death: Death) -> str | None:
+    """Explain UnboundLocalError."""
+    match = re.search(r"local variable '(\w+)'", death.detail)
+    return (
+        f"{match[1]} has no value yet where it is used: a name that a function assigns anywhere is the function's own, and here no line has assigned it."
+        if match
+        else None
+    )
+
+
+def missing_attribute(death: Death) -> str | None:
+    """Explain AttributeError by the type of the thing, and by who has such an attribute."""
+    match = re.search(
+        r"^(?:type object |module )?'([\w.]+)'(?: object)? has no attribute '(\w+)'", death.detail
+    )
+    if not match:
+        return None
+    kind, name = match.groups()
+    meant = re.search(r"Did you mean: '(\w+)'", death.detail)
+    if death.detail.startswith("type object 'socket'") and name in OF_SOCKETS:
+        return f"After `from socket import …` the name socket is the class: {name} is a name of the module, and stands on its own."
+    if kind == "tuple":
+        return "Two values came back together: accept() and recvfrom() return a pair; take it apart first."
+    if (kind, name) == ("bytes", "encode"):
+        return "These are bytes already: encode() turns text into bytes, decode() turns them back."
+    if (kind, name) == ("str", "decode"):
+        return "This is text already: decode() turns bytes into text, encode() turns it back."
+    if kind == "bytes" and hasattr(str, name):
+        return f"These are bytes, and {name}() belongs to text: decode them first."
+    if kind == "str" and name in ("json", "text", "content", "status_code", "headers", "cookies"):
+        return f"This is text, and {name} belongs to the response that it came with."
+    if death.detail.startswith("module 'socket'") and name in OF_A_SOCKET:
+        return f"{name}() belongs to a socket, which socket.socket() makes, and not to the module."
+    if kind == "NoneType":
+        return "A value is None here: a function that reaches its end without return gives None, and so does .get() for what is not there."
+    if meant:
+        return f"There is no {name} in it: is {meant[1]} meant?"
+    if kind in ("socket", "Response", "Session"):
+        return f"A {kind} has no {name}."
+    return None
+
+
+def missing_module(death: Death) -> str | None:
+    """Explain ModuleNotFoundError: of which kind the module is."""
+    match = re.match(r"No module named '([\w.]+)'", death.detail)
+    if not match:
+        return None
+    name = match[1].partition(".")[0]
+    here = f"Python {sys.version_info.major}.{sys.version_info.minor}"
+    if name in MODULES_OF_PYTHON_2:
+        return f"{name} is a module of Python 2: in Python 3 it is {MODULES_OF_PYTHON_2[name]}."
+    if name in OF_WINDOWS:
+        return f"The module {name} is there on Windows only, and the grader runs on another system."
+    if name in REMOVED:
+        return (
+            f"The module {name} was removed from Python in {REMOVED[name]}; the grader runs {here}."
+        )
+    if name in sys.stdlib_module_names:
+        return f"The module {name} of Python is not there on the grader's system ({here})."
+    return f"There is no module {name} here: a file {name}.py of your own has to lie beside the program, and other packages are not installed."
+
+
+def wrong_import(death: Death) -> str | None:
+    """Explain ImportError."""
+    if "win32 only" in death.detail:
+        return "This module is there on Windows only, and the grader runs on another system."
+    if "attempted relative import" in death.detail:
+        return "A program that is run as a script is in no package: an import of a file beside it has no dot."
+    match = re.match(
+        r"cannot import name '(\w+)' from (?:partially initialized module )?'([\w.]+)'",
+        death.detail,
+    )
+    if match and match[2].partition(".")[0] in sys.stdlib_module_names:
+        return f"The module {match[2]} of this Python ({sys.version_info.major}.{sys.version_info.minor}) has no {match[1]}."
+    return f"There is no {match[1]} in {match[2]}." if match else None
+
+
+NAMES: dict[str, tuple[Row, ...]] = {
+    "NameError": (unknown_name,),
+    "UnboundLocalError": (unset_local,),
+    "AttributeError": (hidden_module, missing_attribute),
+    "ModuleNotFoundError": (hidden_module, missing_module),
+    "ImportError": (hidden_module, wrong_import),
+    "KeyboardInterrupt": (always("The program was interrupted, as by Ctrl-C."),),
+}
+
+# ------------------------------------------------------------------ what is not Python
+
+RUNS = f"the grader runs Python {sys.version_info.major}.{sys.version_info.minor}"
+# (what the line looks like, part of the message or "", the version that brought it)
+NEWER: tuple[tuple[str, str, tuple[int, int], str], ...] = (
+    (
+        r"\bf[\"'].*\{",
+        "f-string: ",
+        (3, 12),
+        "an f-string with the same quotes, a backslash or a comment inside its brackets",
+    ),
+    (r"^\s*type\s+\w+.*=", "", (3, 12), "a `type` statement"),
+    (r"^\s*(async\s+)?def\s+\w+\s*\[", "", (3, 12), "type parameters in square brackets"),
+    (r"^\s*class\s+\w+\s*\[", "", (3, 12), "type parameters in square brackets"),
+    (r"\b[tT][rR]?[\"']", "", (3, 14), "a template string"),
+)
+PYTHON_2 = (
+    (r"^\s*print\s+[^(=]", "a print without brackets"),
+    (r"^\s*print\s*>>", "a print without brackets"),
+    (r"^\s*exec\s+[^(=]", "an exec without brackets"),
+    (r"^\s*raise\s+\w+\s*,", "a raise with a comma"),
+    (r"<>", "the operator <>"),
+    (r"`", "backquotes"),
+    (r"\b\d+[lL]\b", "a number that ends with L"),
+    (r"\b0\d+\b", "a number that begins with 0"),
+    (r"\bur[\"']", "the prefix ur"),
+)
+
+
+def not_python(death: Death) -> str | None:
+    """Explain SyntaxError and its kin: other versions of Python, other characters, layout."""
+    line, detail = death.statement, death.detail
+    if "multiple exception types must be parenthesized" in detail:
+        as_name = re.search(r"except\s+[\w.]+\s*,\s*[a-z]\w*\s*:", line)
+        if as_name:
+            return f"In Python 2 an exception was named after a comma; in Python 3 it is named after `as`, and {RUNS}."
+        return f"Several exceptions without brackets are syntax of Python 3.14 and newer; {RUNS}."
+    for pattern, part, version, what in NEWER:
+        if part in detail and re.search(pattern, line) and sys.version_info < version:
+            return f"This line has {what}: that is syntax of Python {version[0]}.{version[1]} and newer; {RUNS}."
+    is_old_call = "Missing parentheses in call to" in detail
+    old = next((what for pattern, what in PYTHON_2 if re.search(pattern, line)), None)
+    if is_old_call or (old and ("invalid" in detail or "leading zeros" in detail)):
+        return f"This line is Python 2 ({old or 'a print without brackets'}): this course uses Python 3, and {RUNS}."
+    if match := re.match(r"invalid character '(.)' \(U\+", detail):
+        return f"The character {match[1]} is not one of Python's: brackets, commas, colons and quotes are those of an English keyboard."
+    if "non-printable character" in detail:
+        return "There is an invisible character in this line, perhaps from a web page or a chat: type the line anew."
+    return None
+
+
+def layout(death: Death) -> str | None:
+    """Explain an error of indentation."""
+    if "expected an indented block" in death.detail:
+        return (
+            "The line before it ends with a colon: what belongs to it stands further to the right."
+        )
+    if "unindent does not match" in death.detail:
+        return "This line begins at another column than the lines that it belongs with."
+    if "unexpected indent" in death.detail:
+        return (
+            "This line stands further to the right, and the line before it does not ask for that."
+        )
+    return None
+
+
+SYNTAX: dict[str, tuple[Row, ...]] = {
+    "SyntaxError": (
+        says(
+            "null bytes",
+            "The file holds zero bytes: it may have been saved as UTF-16. Save it as UTF-8.",
+        ),
+        says("codec can't decode", "The file is not UTF-8: save it as UTF-8."),
+        says("Non-UTF-8", "The file is not UTF-8: save it as UTF-8."),
+        says(
+            "encoding problem",
+            "The file declares an encoding that it is not in, or that there is not.",
+        ),
+        not_python,
+    ),
+    "IndentationError": (layout, not_python),
+    "TabError": (
+        always("Tabs and blanks are mixed at the beginnings of the lines: use blanks only."),
+    ),
+}

@@ -1,0 +1,231 @@
+"""What it means that a call of a socket, or of the system, has failed."""
+
+import re
+
+from grader.failures.diagnosis.death import Death, Row, always, says
+
+SENDING = ("send", "sendall", "sendto", "sendmsg", "sendfile", "write", "flush")
+RECEIVING = ("recv", "recv_into", "recvfrom", "read", "readline", "readinto", "makefile")
+SECOND_SOCKET = "On a server, accept() hands you a second socket: talk on that one."
+
+
+def invalid(death: Death) -> str | None:
+    """Explain EINVAL: a call came before the one that has to precede it."""
+    if death.calls("accept"):
+        return "accept() was called on a socket that does not listen: bind() gives it its address, listen() opens the door, and then comes accept()."
+    if death.calls("bind"):
+        return "This socket has an address already: bind() is called once, and before connect()."
+    if death.statement:
+        return None
+    return "The call does not fit the state of the socket: bind() gives it its address, listen() opens the door, and then comes accept()."
+
+
+def not_connected(death: Death) -> str:
+    """Explain ENOTCONN."""
+    if death.around.role == "client":
+        if death.was_told_to("connect"):
+            return "This socket is not connected any more: the other side has gone."
+        return "This socket is not connected: a client calls connect() before it sends or receives."
+    if death.calls("shutdown", "getpeername") and not _listens(death):
+        return "This socket is not connected any more: the other side has gone."
+    return f"This socket is not connected, or not any more. {SECOND_SOCKET}"
+
+
+def _listens(death: Death) -> bool:
+    return death.was_told_to("listen") or death.was_told_to("accept")
+
+
+def broken_pipe(death: Death) -> str:
+    """Explain EPIPE: nobody has ever been at the other end, or nobody is any more."""
+    if _listens(death) and not death.was_told_to("connect"):
+        return f"It sends on the socket that listens, which is connected to nobody. {SECOND_SOCKET}"
+    role, source = death.around.role, death.around.source
+    if (
+        role == "client"
+        and source
+        and not re.search(r"connect(_ex)?\s*\(|create_connection", source)
+    ):
+        return "This socket was never connected: a client calls connect() before it sends."
+    if role == "client":
+        return "The server had closed the connection before this was sent: what is sent on a connection that the other side has left raises BrokenPipeError."
+    if role == "server":
+        return "The client had gone before this was sent: what is sent on a connection that the other side has left raises BrokenPipeError, and the server has to bear that."
+    return "Nobody is at the other end of this socket, or not any more."
+
+
+def reset(death: Death) -> str:
+    """Explain ECONNRESET."""
+    if death.around.role == "server":
+        return "A client has reset its connection, as one does that crashes: the call that meets it raises ConnectionResetError, and the server has to bear that."
+    return "The other side has reset the connection: the call that meets it raises ConnectionResetError."
+
+
+def closed(death: Death) -> str:
+    """Explain EBADF."""
+    return "This socket had been closed before it was used once more."
+
+
+def in_use(death: Death) -> str | None:
+    """Explain EADDRINUSE: the address was free when the program was started."""
+    if death.around.role == "client":
+        return "It binds an address that is taken: the HOST and PORT of its command line are the server's. A client needs no bind(), or binds port 0."
+    if death.literal_address:
+        return f"It binds an address of its own, ({death.literal_address}), and that is taken: the HOST and PORT of its command line were free."
+    if death.around.source:
+        binds = len(re.findall(r"\b(?:bind|create_server|\w*Server)\s*\(", death.around.source))
+        return "The address is already in use: is the socket bound twice?" if binds > 1 else None
+    return "The address is already in use: is the socket bound twice?"
+
+
+def no_such_address(death: Death) -> str:
+    """Explain EADDRNOTAVAIL."""
+    if death.calls("connect", "create_connection", "sendto") or death.around.role == "client":
+        return (
+            "This machine has no such address: connect to the HOST and PORT from the command line."
+        )
+    if death.literal_address:
+        return f"This machine has no address ({death.literal_address}): bind the HOST from the command line."
+    return "This machine has no such address: bind the HOST from the command line."
+
+
+def refused(death: Death) -> str | None:
+    """Explain ECONNREFUSED."""
+    role, transport = death.around.role, death.around.transport
+    if role == "server" and transport == "tcp":
+        return "Nobody listens where the program knocked: a server does not connect(), it binds, listens and accepts."
+    if death.literal_address and role == "client":
+        return f"It connects to ({death.literal_address}), where nobody listens: the address stands in the line and is not that of the command line."
+    if transport == "udp" and role:
+        return "This UDP socket is connected, so it is told when nobody is bound where it sends: that comes as ConnectionRefusedError from a later call, and means no more than no answer."
+    return "Nobody listens where the program knocked: does it use HOST and PORT from the command line, and TCP where TCP is asked for?"
+
+
+def kind_of_socket(death: Death) -> str:
+    """Explain EOPNOTSUPP."""
+    if death.around.transport == "udp":
+        return "This kind of socket cannot do that: listen() and accept() belong to TCP, a UDP socket is bound and receives datagrams."
+    if death.around.transport == "tcp":
+        return "This kind of socket cannot do that: listen() and accept() belong to TCP, and this one is a UDP socket (SOCK_DGRAM)."
+    return "This kind of socket cannot do that: listen() and accept() belong to TCP, a UDP socket is bound and receives datagrams."
+
+
+def no_destination(death: Death) -> str:
+    """Explain EDESTADDRREQ."""
+    return "send() needs a connected socket; a UDP socket is told the address with every sendto()."
+
+
+def timed_out(death: Death) -> str:
+    """Explain TimeoutError."""
+    for name in (*RECEIVING, "accept", "connect", "result", "wait"):
+        if death.calls(name):
+            return f"The program's own time limit ran out while it waited in {name}()."
+    return "The program's own time limit ran out while it waited."
+
+
+def no_name(death: Death) -> str:
+    """Explain gaierror."""
+    if "Servname" in death.detail:
+        return "The port is neither a number nor the name of a service: use PORT from the command line."
+    if match := re.search(r"""["']([\w.-]+)["']""", death.statement):
+        return f"The name {match[1]} has no address here: use HOST from the command line as it is."
+    return "This name has no address: use HOST from the command line as it is."
+
+
+def forbidden(death: Death) -> str:
+    """Explain EACCES: what the sandbox refused, and what the program was told to use."""
+    path = re.search(r"Permission denied: b?['\"](.*)['\"]$", death.detail)
+    told = ":".join(death.around.address)
+    told = f", and that is {told} here" if told else ""
+    if path:
+        return f"The grader's sandbox refused the file {path[1]}: a program reads and writes files in its own folder only."
+    if death.calls("socket", "create_datagram_endpoint") and death.around.transport == "tcp":
+        return "The grader's sandbox refused this kind of socket: the task is about TCP, which is SOCK_STREAM."
+    if death.around.transport == "none":
+        return "The grader's sandbox refused this: this task needs no network."
+    where = f" ({death.literal_address})" if death.literal_address else " this address"
+    if death.calls("bind", "create_server") or death.shows(r"Server\s*\("):
+        if death.around.role == "client":
+            return f"The grader's sandbox refused to bind{where}: a client needs no bind(), or binds port 0."
+        return f"The grader's sandbox refused to bind{where}: a server binds the HOST and PORT of its command line{told}."
+    if death.calls("connect", "create_connection", "connect_ex", "open_connection"):
+        if death.around.role == "server":
+            return f"The grader's sandbox refused to connect to{where}: a server does not connect, it binds, listens and accepts."
+        return f"The grader's sandbox refused to connect to{where}: a client connects to the HOST and PORT of its command line{told}."
+    return "The grader's sandbox refused this. A program may use the HOST and PORT of its command line, the kind of socket of its task (TCP or UDP), and files in its own folder."
+
+
+def no_file(death: Death) -> str | None:
+    """Explain ENOENT: of a file, or of a Unix-domain socket."""
+    path = re.search(r"directory: b?['\"](.*)['\"]$", death.detail)
+    if path:
+        return f"There is no {path[1]}: a program finds what was handed in with it, and what it has made itself, in the folder in which it runs."
+    if death.calls("connect"):
+        return (
+            "Nobody has bound a socket at this path: the PATH of the command line is the server's."
+        )
+    return None
+
+
+def out_of_range(death: Death) -> str | None:
+    """Explain OverflowError of a call that takes a number."""
+    if "port must be" in death.detail:
+        return "A port is a number from 0 to 65535: use PORT from the command line."
+    return None
+
+
+OF_OS: dict[str, Row] = {
+    "Errno 1]": always(
+        "The grader's sandbox refused this: a program may use its own sockets, processes and files, and nobody else's."
+    ),
+    "Errno 9]": closed,
+    "Errno 13]": forbidden,
+    "Errno 22]": invalid,
+    "Errno 32]": broken_pipe,
+    "Errno 89]": no_destination,
+    "Errno 95]": kind_of_socket,
+    "Errno 98]": in_use,
+    "Errno 99]": no_such_address,
+    "Errno 104]": reset,
+    "Errno 107]": not_connected,
+    "Errno 111]": refused,
+    "Errno 24]": always(
+        "Too many files and sockets are open at once: each socket that is done with has to be closed."
+    ),
+    "Errno 90]": always("One datagram cannot be that long."),
+}
+
+
+def of_os(death: Death) -> str | None:
+    """Explain an OSError by its number."""
+    for part, row in OF_OS.items():
+        if part in death.detail:
+            return row(death)
+    return None
+
+
+SOCKETS: dict[str, tuple[Row, ...]] = {
+    "OSError": (
+        of_os,
+        says("AF_UNIX path too long", "The path of a Unix-domain socket has at most 107 bytes."),
+    ),
+    "BrokenPipeError": (broken_pipe,),
+    "ConnectionResetError": (reset,),
+    "ConnectionRefusedError": (refused,),
+    "gaierror": (no_name,),
+    "TimeoutError": (timed_out,),
+    "FileNotFoundError": (no_file,),
+    "PermissionError": (
+        says(
+            "only requests can reach",
+            "These tasks are judged through requests: requests.get, a Session, any of its calls.",
+        ),
+        of_os,
+        always(
+            "The grader's sandbox refused this: a program may use its own sockets, processes and files, and nobody else's."
+        ),
+    ),
+    "BlockingIOError": (
+        always("The socket was told not to wait: a timeout of 0 means not at all."),
+    ),
+    "OverflowError": (out_of_range,),
+}

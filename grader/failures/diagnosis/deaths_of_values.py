@@ -1,0 +1,294 @@
+"""What it means that a value was not what a line took it for."""
+
+import re
+
+from grader.failures.diagnosis.death import Death, Row, always, says
+from grader.failures.diagnosis.deaths_of_sockets import SENDING
+
+RECEIVED = r"\b(recv|read|recvfrom|recv_into)\s*\("
+UNREAD_LENGTH = "This is the number that was read as a length: are its bytes those of the length, in the network's order?"
+NOTHING = "A value is None here: a function that reaches its end without return gives None, and so does .get() for what is not there."
+
+
+def not_bytes(death: Death) -> str:
+    """Explain `a bytes-like object is required, not '…'`."""
+    kind = death.detail.rpartition("not ")[2].strip("'")
+    if death.statement and not death.calls(*SENDING):
+        if kind == "str":
+            return "Bytes and text were put together in this line: decode the bytes, or write the text as bytes."
+        return f"Bytes are needed in this line, and there is a value of type {kind}."
+    if kind == "str":
+        return "Sockets carry bytes: a str has to be encoded first."
+    if kind == "tuple" and death.calls("sendto"):
+        return "sendto() takes the data first, and then the address, which is one pair."
+    if kind == "NoneType":
+        return f"Sockets carry bytes: turn the value into bytes first. {NOTHING}"
+    return "Sockets carry bytes: turn the value into bytes first."
+
+
+def not_a_number(death: Death) -> str:
+    """Explain `'str' object cannot be interpreted as an integer`."""
+    if death.shows(r"sendto\s*\([^()]*,[^()]*,"):
+        return "An address is one pair: sendto() takes the data, and then (host, port) in brackets of its own."
+    if not death.statement or death.calls(
+        "bind", "connect", "sendto", "create_server", "create_connection", "connect_ex"
+    ):
+        return "A port is a number: int() turns the word from the command line into one."
+    return "A number is needed in this line, and there is text: int() turns a word into one."
+
+
+def several_values(death: Death) -> str | None:
+    """Explain `too many values to unpack` and `not enough values to unpack`."""
+    if death.calls("create_connection") or death.calls("create_server"):
+        return "The address is one pair, (host, port), and it is the first argument."
+    if death.shows(r"\bargv\b"):
+        return "sys.argv holds the name of the program as well, before HOST and PORT."
+    if death.shows(r"\brecv\s*\("):
+        return "recv() returns bytes alone; it is recvfrom() that tells the sender as well."
+    if death.calls("accept", "recvfrom"):
+        return "accept() and recvfrom() return a pair: two names take it apart."
+    if death.calls("split", "partition"):
+        return f"The text has other parts than the line has names for: {death.detail}."
+    return None
+
+
+def own_function(death: Death) -> str | None:
+    """Explain a TypeError about the arguments of a function: it names the function."""
+    match = re.match(r"(?:\w+\.)*(\w+)\(\) (takes|missing|got)", death.detail)
+    if not match:
+        return None
+    name = match[1]
+    if name in ("bind", "connect", "connect_ex") and "given" in death.detail:
+        return "An address is one pair: bind((host, port)) and connect((host, port)) with two brackets."
+    if name == "__init__":
+        return "An object of this class is made with other arguments than its __init__() takes."
+    if match[2] == "missing" and "'self'" in death.detail:
+        return f"{name}() was called on the class: it belongs to an object that the class makes."
+    return f"{name}() was called with other arguments than it takes: compare the call with its def."
+
+
+def nothing_there(death: Death) -> str | None:
+    """Explain what fails because a value is None."""
+    return NOTHING if "NoneType" in death.detail else None
+
+
+def called_attribute(death: Death) -> str | None:
+    """Explain `'…' object is not callable`."""
+    if "object is not callable" not in death.detail:
+        return None
+    if "'module'" in death.detail:
+        return (
+            "A module was called: what it holds, a class or a function, has to be named after it."
+        )
+    match = re.search(
+        r"\.(text|content|headers|status_code|ok|url|cookies|reason)\s*\(", death.statement
+    )
+    if match:
+        return f"{match[1]} of a response is an attribute and no function: it takes no ()."
+    return "Something that is no function was called: an attribute such as text takes no (), or a name was given another meaning."
+
+
+def without_call(death: Death) -> str | None:
+    """Explain a method that was used without calling it."""
+    match = re.search(r"'(?:builtin_function_or_method|method|function)' object", death.detail)
+    return "A method was used without calling it: put () after it." if match else None
+
+
+def misread_length(death: Death) -> str | None:
+    """Explain a number that is far too large, or negative, as one that was read as a length."""
+    if death.shows(RECEIVED) or death.calls("bytearray"):
+        return f"So many bytes cannot be asked for at once. {UNREAD_LENGTH}"
+    return None
+
+
+def other_encoding(death: Death) -> str | None:
+    """Explain UnicodeDecodeError by the codec, and by how the bytes fail."""
+    codec = re.match(r"'([\w-]+)' codec", death.detail)
+    if codec and codec[1] == "ascii":
+        return "The bytes were decoded as ASCII, which knows English letters only: text travels as UTF-8 here."
+    if codec and codec[1] not in ("utf-8", "utf8"):
+        return f"The bytes were decoded as {codec[1]}: text travels as UTF-8 here."
+    if "unexpected end of data" in death.detail:
+        return "These bytes end in the middle of a character: recv() may cut one in two. Collect all bytes of a text, and decode them then."
+    return "These bytes are not UTF-8: another encoding, a piece that ends in the middle of a character, or no text at all."
+
+
+def own_codec(death: Death) -> str:
+    """Explain UnicodeEncodeError by the codec."""
+    codec = re.match(r"'([\w-]+)' codec", death.detail)
+    named = f" ({codec[1]})" if codec else ""
+    return f"The text does not fit the encoding that was chosen{named}: this course uses UTF-8."
+
+
+def end_of_input(death: Death) -> str | None:
+    """Explain that input() met the end of standard input."""
+    if "EOF when reading a line" not in death.detail:
+        return None
+    if death.around.role == "server":
+        return "Standard input had come to its end and the program asked for more: a server never reads the keyboard."
+    if death.around.role == "client":
+        return "Standard input had come to its end and the program asked for more: a client ends quietly there."
+    return "Standard input had come to its end and the program asked for more."
+
+
+def missing_key(death: Death) -> str:
+    """Explain KeyError: which key, and of what."""
+    if death.shows(r"\bheaders\b"):
+        return f"The response has no header {death.detail}: a server does not send every header, and .get() returns None for a missing one."
+    if death.shows(r"\bcookies\b"):
+        return f"There is no cookie {death.detail} in it."
+    if death.shows(r"\benviron\b"):
+        return f"There is no environment variable {death.detail}."
+    return f"There is no key {death.detail} in it."
+
+
+def out_of_list(death: Death) -> str | None:
+    """Explain IndexError."""
+    if death.shows(r"\bargv\b"):
+        words = len(death.around.address)
+        got = f" It is run with {words} arguments." if words else ""
+        return f"sys.argv has fewer words than that; the first one, argv[0], is the program.{got}"
+    if death.shows(r"split\s*\("):
+        return "The text has fewer words than the line takes from it."
+    return None
+
+
+def no_integer(death: Death) -> str | None:
+    """Explain a ValueError of int()."""
+    match = re.match(r"invalid literal for int\(\) with base \d+: (.*)$", death.detail)
+    return f"int() was given {match[1]}, which is no number." if match else None
+
+
+def of_struct(death: Death) -> str | None:
+    """Explain struct.error in its forms."""
+    if death.exception not in ("struct.error", "error"):
+        return None
+    if match := re.match(
+        r"unpack(?:_from)? requires a buffer of (?:at least )?(\d+) bytes", death.detail
+    ):
+        return f"unpack() was given another number of bytes than the {match[1]} that the format takes: recv(n) returns at most n bytes, often fewer, and none at the end of the stream."
+    if "format requires" in death.detail or "out of range" in death.detail:
+        return "The number does not fit the format: it is negative, or too large for so few bytes."
+    if "required argument is not an integer" in death.detail:
+        return "pack() was given something else than a number: the length of the data is a number, the data are not."
+    if "argument for 's' must be a bytes" in death.detail:
+        return "The format `s` takes bytes: encode the text first."
+    if match := re.match(r"pack expected (\d+) items for packing \(got (\d+)\)", death.detail):
+        return f"The format has room for {match[1]} values, and {match[2]} were given."
+    if "bad char in struct format" in death.detail:
+        return "There is a letter in the format that struct does not know."
+    return None
+
+
+VALUES: dict[str, tuple[Row, ...]] = {
+    "TypeError": (
+        lambda d: not_bytes(d) if "a bytes-like object is required" in d.detail else None,
+        says(
+            "first arg must be bytes",
+            "Bytes and text were compared: decode the bytes, or write the text as bytes.",
+        ),
+        says(
+            "requires string as left operand, not bytes",
+            "Bytes were looked for in text: decode the bytes first.",
+        ),
+        says(
+            "expected str instance, bytes found",
+            "Pieces of bytes were joined by text: join them by b'' and decode the whole.",
+        ),
+        says(
+            "expected a bytes-like object, str found",
+            "Pieces of text were joined by bytes: encode them first, or join them by ''.",
+        ),
+        says(
+            "can only concatenate str",
+            "Text and another type were added: the data are bytes and an address is a pair; decode the one, format the other.",
+        ),
+        says(
+            "can't concat",
+            "Bytes and text were added: decode the bytes or encode the text first.",
+        ),
+        lambda d: (
+            not_a_number(d)
+            if "'str' object cannot be interpreted as an integer" in d.detail
+            else None
+        ),
+        says(
+            "AF_INET address must be",
+            "An address is one pair, (host, port): data first, then the pair.",
+        ),
+        says(
+            "'Response' object is not subscriptable",
+            "The response is not yet its data: parse it first.",
+        ),
+        without_call,
+        called_attribute,
+        own_function,
+        says(
+            "unsupported operand type(s) for +",
+            "A number was added to something that is no number: int() makes a number of a word, decode() text of bytes.",
+        ),
+        says(
+            "string argument without an encoding",
+            "bytes() of text has to be told the encoding; encode() does the same.",
+        ),
+        says("is not JSON serializable", "JSON has no bytes: decode them first."),
+        says(
+            "'coroutine' object",
+            "An async function was called without await: that gives a coroutine and runs nothing.",
+        ),
+        nothing_there,
+    ),
+    "ValueError": (
+        lambda d: several_values(d) if "to unpack" in d.detail else None,
+        no_integer,
+        says(
+            "negative buffersize",
+            f"recv() was asked for a negative number of bytes. {UNREAD_LENGTH}",
+        ),
+        says("negative count", f"A negative number of bytes was asked for. {UNREAD_LENGTH}"),
+        says(
+            "file descriptor cannot be a negative integer",
+            "A socket that has been closed is still among those that select() watches.",
+        ),
+        says(
+            "I/O operation on closed file", "A file had been closed before it was used once more."
+        ),
+    ),
+    "error": (of_struct,),
+    "MemoryError": (misread_length,),
+    "OverflowError": (
+        says("int too big to convert", "The number does not fit so few bytes."),
+        says("can't convert negative int", "A negative number does not fit an unsigned one."),
+        misread_length,
+    ),
+    "UnicodeDecodeError": (other_encoding,),
+    "UnicodeEncodeError": (own_codec,),
+    "EOFError": (end_of_input,),
+    "KeyError": (missing_key,),
+    "IndexError": (out_of_list,),
+    "InvalidHeader": (
+        always(
+            "A header's value must be a str without blanks at its beginning and without line ends."
+        ),
+    ),
+    "MissingSchema": (always("The URL has to begin with http://."),),
+    "JSONDecodeError": (always("The text that was parsed is not JSON: look at what came first."),),
+    "IncompleteReadError": (
+        always("The stream ended before all the bytes had come that were asked for."),
+    ),
+    "RecursionError": (always("A function calls itself again and again, without an end."),),
+    "RuntimeError": (
+        says(
+            "changed size during iteration",
+            "A set or dictionary was changed in a loop that goes through it.",
+        ),
+        says(
+            "no running event loop",
+            "This works only while an event loop runs: in an async function.",
+        ),
+        says("can't start new thread", "Too many threads are running at once."),
+    ),
+    "NotImplementedError": (
+        always("This part is still the stub's: replace the line that raises NotImplementedError."),
+    ),
+}

@@ -1,0 +1,171 @@
+"""What became of a text, where something else was sent or printed: established, not guessed."""
+
+import re
+
+# By which a program may have read or written a text instead of UTF-8, likeliest first.
+ENCODINGS = (
+    "gbk",
+    "gb18030",
+    "big5",
+    "shift_jis",
+    "latin-1",
+    "cp1252",
+    "ascii",
+    "utf-16",
+    "utf-16-le",
+    "utf-16-be",
+)
+LONG = 60  # characters, of which more are not shown
+FEWEST_LETTERS = 4  # of a beginning that is not there by chance
+
+
+def encoded_otherwise(text: str, data: bytes) -> str | None:
+    """Name the encodings in which `data` is the text, if they are others than UTF-8."""
+    if data == text.encode():
+        return None
+    if found := [name for name in ENCODINGS if _encoded(text, name, "strict") == data]:
+        return " or ".join(found)
+    if _encoded(text, "ascii", "replace") == data:
+        return "ascii, or another encoding that has no such characters, with ? in their places"
+    return None
+
+
+def _encoded(text: str, encoding: str, errors: str) -> bytes | None:
+    try:
+        return text.encode(encoding, errors)
+    except UnicodeEncodeError:
+        return None
+
+
+def decoded_otherwise(text: str, printed: str) -> str | None:
+    """Name the encodings by which the UTF-8 of a text was read, if `printed` has the outcome."""
+    if text.isascii() or text in printed:
+        return None
+    for errors in ("strict", "replace", "ignore"):
+        found = [name for name in ENCODINGS if _has_outcome(text, name, errors, printed)]
+        if found:
+            return " or ".join(found)
+    # what no other encoding has made of it
+    return "ascii" if "\ufffd" * len(text.encode()) in printed else None
+
+
+def _has_outcome(text: str, encoding: str, errors: str, printed: str) -> bool:
+    try:
+        outcome = text.encode().decode(encoding, errors).strip()
+    except UnicodeDecodeError:
+        return False
+    # only one that says something: many encodings give the same ASCII and the same replacement
+    telling = re.sub(r"[\x00-\x7f\ufffd]", "", outcome)
+    return len(telling) >= FEWEST_LETTERS and outcome in printed
+
+
+def of_changed_text(text: str, came: str) -> str | None:
+    """Tell how what came differs from the text that was asked for, or None."""
+    changes = (
+        (text.upper(), "in capitals"),
+        (text.lower(), "in small letters"),
+        (text.title(), "with a capital at the beginning of each word"),
+        (text.capitalize(), "with a capital at the beginning, and small letters after it"),
+        (text.swapcase(), "with small and capital letters exchanged"),
+        (text[::-1], "turned round"),
+    )
+    for changed, how in changes:
+        if came == changed != text:
+            return f"The text came {how}."
+    if came.split() == text.split():
+        return _of_blanks(text, came)
+    return _of_more_or_less(text, came)
+
+
+def _of_blanks(text: str, came: str) -> str | None:
+    if came.strip() != text.strip():
+        return "The blanks between the words differ: two blanks are not one."
+    if came.rstrip("\r\n") == text:
+        return "It ends with a line end that nobody asked for."
+    before, after = came[:1].isspace(), came[-1:].isspace()
+    where = {(True, True): "at both ends", (True, False): "at the beginning"}
+    return f"There are blanks {where.get((before, after), 'at the end')} that do not belong there."
+
+
+def _of_more_or_less(text: str, came: str) -> str | None:
+    before, found, after = came.partition(text)
+    if text and found:
+        if came == text * (len(came) // len(text)):
+            return "The same text came more than once in it."
+        parts = [f"{before!r} stands before it"] if before else []
+        parts += [f"{after!r} stands after it"] if after else []
+        return f"The right text is in it, but {' and '.join(parts)}."
+    if came and text.startswith(came):
+        return f"Only its beginning came: {len(came)} of {len(text)} characters."
+    if came and text.endswith(came):
+        return f"Only its end came: {len(came)} of {len(text)} characters."
+    if len(came) >= FEWEST_LETTERS and came in text:
+        return f"Only a part from its middle came: {len(came)} of {len(text)} characters."
+    return None
+
+
+def of_printed(text: str, printed: str, on_stderr: str) -> str | None:
+    """Tell what became of a text that is missing from standard output, or None."""
+    shown_bytes = repr(text.encode())[2:-1]
+    if text in on_stderr:
+        return "It was printed to standard error: what is asked for belongs on standard output."
+    if not text.isascii() and shown_bytes in printed:
+        return "The bytes were printed: decode() turns them into text, and returns it."
+    if not text.isascii() and ascii(text)[1:-1] in printed:
+        return "The text was printed as escapes, as ascii() or repr() of it look: print the text itself."
+    if encoding := decoded_otherwise(text, printed):
+        return f"The bytes were read as {encoding}: this course uses UTF-8."
+    if _is_only_ascii_of(text, printed):
+        return "What is ASCII in it was printed, and its other characters were not: this course uses UTF-8."
+    for changed, how in (
+        (text.upper(), "in capitals"),
+        (text.lower(), "in small letters"),
+        (text.title(), "with other capitals"),
+        (text.capitalize(), "with other capitals"),
+        (text.swapcase(), "with other capitals"),
+    ):
+        if changed != text and changed in printed:
+            return f"The text was printed after it had been changed ({how}): print it as it came."
+    if " ".join(text.split()) in printed:
+        return (
+            "The blanks in it were changed: two blanks are not one, and they were printed as one."
+        )
+    return _of_printed_part(text, printed)
+
+
+def _is_only_ascii_of(text: str, printed: str) -> bool:
+    ascii_words = re.findall(r"[!-~]+", text)
+    others = re.sub(r"[\x00-\x7f]", "", text)
+    return (
+        bool(others and ascii_words)
+        and all(word in printed for word in ascii_words)
+        and not any(character in printed for character in others)
+    )
+
+
+def where_it_ends(text: str, printed: str) -> tuple[str, str] | None:
+    """Give the parts of a long text, and of what was printed, where the one leaves the other."""
+    length = _printed_length(text, printed)
+    if len(text) <= LONG or length < FEWEST_LETTERS:
+        return None
+    start = max(0, length - LONG // 2)
+    at = printed.find(text[:length]) + start
+    before = "… " if start else ""
+    return before + text[start : start + LONG], before + printed[at : at + LONG]
+
+
+def _printed_length(text: str, printed: str) -> int:
+    return next((n for n in range(len(text), 0, -1) if text[:n] in printed), 0)
+
+
+def _of_printed_part(text: str, printed: str) -> str | None:
+    length = _printed_length(text, printed)
+    if length >= FEWEST_LETTERS:
+        return f"Only its beginning was printed: {length} of {len(text)} characters."
+    if all(word in printed for word in text.split()):
+        return "All of its words were printed, but not as they stand: as a line, or within one."
+    if re.search(rf"(?<!\d){len(text.encode())}(?!\d)", printed):
+        return (
+            f"The number {len(text.encode())} was printed, which is its length, and not the text."
+        )
+    return None

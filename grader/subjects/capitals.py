@@ -1,0 +1,263 @@
+"""A learner's server that answers datagrams in capital letters."""
+
+import re
+from contextlib import closing, suppress
+
+from grader.failures.diagnosis import texts
+from grader.failures.errors import (
+    Failure,
+    Mismatch,
+    NothingCame,
+    NotPrinted,
+    NotReachable,
+    ProgramEnded,
+)
+from grader.peers import sockets
+from grader.peers.udp import OFTEN_CHOSEN, Address, Decoys, UdpPeer, of_connected, shown
+from grader.subjects.speech import Speech, way_of
+from grader.subjects.udp import UdpServer
+from grader.text import clipped, counted
+
+TICKS_FOR_THE_REST = 3  # until what was sent together is here
+
+
+class Answers(Speech):
+    """How a server answers."""
+
+    def told(self) -> str:
+        """Say for learners in which way the program speaks; nothing if by the rules."""
+        return self.in_words("an answer")
+
+
+class CapitalsServer(UdpServer):
+    """A learner's server that answers each text in capitals, to its sender."""
+
+    def expect_any_answer(self, client: UdpPeer, text: str) -> None:
+        """Send a text, and demand an answer, whatever it is. Raises NothingCame, or what ended it."""
+        client.send(text.encode())
+        try:
+            client.receive("an answer")
+        except NothingCame as nothing:
+            nothing.diagnosis = self._of_lost_answer(client, text)
+            raise
+
+    def _of_lost_answer(self, client: UdpPeer, text: str) -> str | None:
+        if astray := self._astray(client, text):
+            return f"An answer went to {shown(astray)}, and the sender was {shown(client.address)}: the sender's address comes with each datagram."
+        if text.upper() in self.program.stdout.text:
+            return "The text in capitals was printed, and was not sent."
+        return None
+
+    def _astray(self, client: UdpPeer, text: str) -> Address | None:
+        """Send the text once more, and find the address that its answer goes to instead."""
+        host, port = self.address
+        ports = (port, port + 1, port - 1, *OFTEN_CHOSEN)
+        probe = "then the grader listened at other addresses, and sent it once more:"
+        with (
+            self.scene.probe(probe),
+            closing(Decoys([*((client.address[0], p) for p in ports), (host, port + 1)])) as decoys,
+            suppress(Failure),
+        ):
+            client.send(text.encode())
+            self.scene.is_quiet([])
+            found = decoys.datagram()
+            if found and text.lower().encode() in found[1].lower():
+                return found[0]
+        return None
+
+    def expect_capitals(self, client: UdpPeer, text: str) -> None:
+        """Send a text, and demand it in capitals. Learns how the server answers otherwise."""
+        wanted = text.upper().encode()
+        client.send(text.encode())
+        came, _ = client.receive(f"the answer to {clipped(text, 30)!r}")
+        if came == wanted:
+            return
+        is_plain = text.isalpha()
+        way = way_of(wanted, came) or ("any" if is_plain else "plain")
+        self._examination.learn(Answers(way))
+        raise Mismatch(
+            "Your program did not send the text in upper case.",
+            expected=wanted,
+            received=came,
+            diagnosis=_of_capitals(text, came),
+        )
+
+    def ask(self, client: UdpPeer, text: str) -> None:
+        """Send a text, and take its answer. Raises what `expect_answer` does."""
+        try:
+            client.send(text.encode())
+            self.expect_answer(client, text)
+        except ProgramEnded as ended:
+            number = counted(sum(len(each.received) for each in self._clients), "answer")
+            ended.diagnosis = self.of_silent_end(
+                f"It ended by itself after {number}: a server goes on until it is stopped."
+            )
+            raise
+
+    def expect_answer(self, client: UdpPeer, text: str, skip: int = 0) -> None:
+        """Take the answer to a text, in the server's own way.
+
+        Earlier answers that come again are passed over, and so are `skip` other datagrams.
+        Raises Mismatch, NothingCame, or what ended the program.
+        """
+        wanted, speech = text.upper().encode(), self._examination.dialect(Answers)
+        what, old = f"the answer to {clipped(text, 30)!r}", b""
+        while True:
+            try:
+                came, _ = client.receive(what)
+            except NothingCame:
+                raise self._no_answer(client, what, wanted, old) from None
+            if speech.understands(wanted, came):
+                return
+            if came in client.received[:-1]:
+                old = came
+            elif skip:
+                skip -= 1
+            else:
+                to = f" to {client.name}" if client.name else ""
+                raise Mismatch(
+                    f"Your program sent something else{to} than {what}.",
+                    expected=wanted,
+                    received=came,
+                    diagnosis=self._of_answer(client, text, came),
+                )
+
+    def _no_answer(self, client: UdpPeer, what: str, wanted: bytes, old: bytes) -> Failure:
+        """Make the failure for an answer that did not come to this client."""
+        if gone := self._gone_elsewhere(client, wanted):
+            return gone
+        to = f" to {client.name}" if client.name else ""
+        return NothingCame(
+            f"Your program did not send {what}{to}.",
+            expected=wanted if old else None,
+            received=old or None,
+            diagnosis=self._of_old_answer(client, old),
+        )
+
+    @staticmethod
+    def _of_old_answer(client: UdpPeer, old: bytes) -> str | None:
+        if old:
+            return "What came was the answer to an earlier datagram, once more."
+        if client.sent[-1] in client.sent[:-1]:
+            return (
+                "The same text had been sent and answered before: it is a datagram like any other."
+            )
+        return None
+
+    def _gone_elsewhere(self, client: UdpPeer, wanted: bytes) -> Failure | None:
+        """Make the failure that tells which other client received this answer, or None."""
+        speech = self._examination.dialect(Answers)
+        for other in self._clients:
+            for came in other.here if other is not client else ():
+                if speech.understands(wanted, came):
+                    return Mismatch(
+                        f"The answer to {client.name} came to {other.name}.",
+                        expected=f"an answer to {shown(client.address)}",
+                        received=f"an answer to {shown(other.address)}",
+                        diagnosis=of_connected(
+                            sockets.held_by(self.program.folder), self.address, self._clients
+                        )
+                        or "Each answer goes to the sender of that datagram, and not always to the same one.",
+                    )
+        return None
+
+    def _of_answer(self, client: UdpPeer, text: str, came: bytes) -> str | None:
+        speech = self._examination.dialect(Answers)
+        for other in self._clients:
+            for sent in other.sent:
+                if sent != text.encode() and speech.understands(sent.upper(), came):
+                    text = repr(sent.decode(errors="replace")[:30])
+                    if other is not client:
+                        return f"This is the answer to {text}, which {other.name} had sent: an answer goes to the sender of that datagram, and to nobody else."
+                    return f"This is the answer to {text}, which had been sent before."
+        self.scene.is_quiet([], TICKS_FOR_THE_REST)
+        if b"".join([came, *client.here]).lower() == text.lower().encode():
+            number = 1 + len(client.here)
+            return f"The answer came in pieces, in {number} datagrams: it should be a single one."
+        return _of_capitals(text, came)
+
+    def expect_to_go_on_after_nothing(self, client: UdpPeer, text: str) -> None:
+        """Send an empty datagram and then a text, and demand the answer to that.
+
+        An answer to the empty one is fine, whatever is in it. Raises what `ask` does.
+        """
+        client.send(b"")
+        try:
+            client.send(text.encode())
+            self.expect_answer(client, text, skip=1)
+        except (NothingCame, NotReachable, ProgramEnded) as gone:
+            gone.diagnosis = "The last datagram that it took had no bytes: in UDP that is no end, since nobody hangs up."
+            raise
+
+    def expect_sender_printed(self, client: UdpPeer) -> None:
+        """Demand that the client's host and port are printed. Raises Mismatch or NotPrinted."""
+        host, port = client.address
+        try:
+            self.expect_printed_apart(host)
+            self.expect_printed_apart(str(port))
+        except NotPrinted as missing:
+            found = self._of_sender(client.address)
+            if found is None:
+                raise
+            raise Mismatch(
+                "Your program did not print the sender's host and port.",
+                expected=f"{host} and {port}",
+                received=missing.received,
+                diagnosis=found,
+            ) from None
+
+    def _of_sender(self, sender: Address) -> str | None:
+        outputs = self.program.stdout.text, self.program.stderr.text
+        host, port = (_stands_in(str(part), outputs[0]) for part in sender)
+        if all(_stands_in(str(part), outputs[1]) for part in sender):
+            return (
+                "They were printed to standard error: what is asked for belongs on standard output."
+            )
+        if host and not port:
+            return f"The sender's host was printed, {sender[0]}, but not its port, {sender[1]}."
+        if port and not host:
+            return f"The sender's port was printed, {sender[1]}, but not its host, {sender[0]}."
+        if all(_stands_in(str(part), outputs[0]) for part in self.address):
+            return f"What was printed, {shown(self.address)}, is the server's own address."
+        return "Neither of the two was printed." if outputs[0].strip() else None
+
+
+def _stands_in(part: str, printed: str) -> bool:
+    """Tell whether a number or an address is printed, and not only as part of a longer one."""
+    return bool(re.search(rf"(?<!\d)(?<!\d\.){re.escape(part)}(?!\d|\.\d)", printed))
+
+
+def _of_capitals(text: str, came: bytes) -> str | None:
+    """Tell what became of a text whose capitals were asked for, or None."""
+    wanted = text.upper()
+    if came.lower() == repr(text.encode()).lower().encode():
+        return "It is what Python shows of bytes, with b and quotes: str() of bytes is for looking, decode() turns them into text."
+    if encoding := texts.encoded_otherwise(wanted, came):
+        return f"The answer was encoded as {encoding}: this course uses UTF-8."
+    answer = came.decode("utf-8", "replace")
+    if answer == text != wanted:
+        return "The text came back as it was sent. (upper() returns a new text, and leaves the old one as it was.)"
+    for read in texts.ENCODINGS:
+        if came == _raised_as(text, read) != wanted.encode():
+            return f"The bytes were read as {read} before they were raised: this course uses UTF-8."
+    for form, name in (
+        (text.capitalize(), "Only the first letter is a capital, and all others are small."),
+        (text.title(), "Only the first letter of each word is a capital."),
+        (text.swapcase(), "Small letters became capitals, and capitals became small letters."),
+        (text.lower(), "The letters came back small."),
+    ):
+        if answer == form:
+            return f"{name} All letters should be capitals."
+    return texts.of_changed_text(wanted, answer)
+
+
+def _raised_as(text: str, encoding: str) -> bytes | None:
+    """Give what a server sends that takes the bytes of a text for another encoding."""
+    for out in (encoding, "utf-8"):
+        try:
+            raised = text.encode().decode(encoding).upper().encode(out)
+        except UnicodeError:
+            continue
+        if raised != text.upper().encode():
+            return raised
+    return None

@@ -1,0 +1,233 @@
+"""A learner's client that sends the lines of its input as datagrams."""
+
+from contextlib import suppress
+from dataclasses import dataclass
+
+from grader.failures.diagnosis import texts
+from grader.failures.ended import trace_of
+from grader.failures.errors import (
+    Mismatch,
+    NothingCame,
+    ProgramEnded,
+    SpokeTooSoon,
+    Surplus,
+)
+from grader.subjects.base import Examination
+from grader.subjects.speech import Speech, way_of
+from grader.subjects.udp import UdpClient
+
+TICKS_BEFORE_AN_ANSWER = 4
+
+
+@dataclass(frozen=True)
+class Lines(Speech):
+    """How a client sends its lines."""
+
+    twice: bool = False
+
+    def told(self) -> str:
+        """Say for learners in which way the program speaks; nothing if by the rules."""
+        twice = "each line comes twice" if self.twice else ""
+        return " and ".join(filter(None, [self.in_words("a line"), twice]))
+
+
+class LineClient(UdpClient):
+    """A learner's client that sends each line, and waits for the answer."""
+
+    def __init__(self, examination: Examination) -> None:
+        super().__init__(examination)
+        self._last = b""  # the line that came last
+
+    def start(self, text: str) -> None:
+        """Start the client with this standard input, and throw away datagrams of an earlier run."""
+        super().start(text)
+        self._last = b""
+
+    def expect_sent(self, line: str) -> None:
+        """Demand the line as a datagram; blanks around it are another rule's.
+
+        Learns how the client sends lines otherwise. Raises Mismatch, NothingCame or what ended it.
+        """
+        wanted, came = line.encode(), self._server.receive("the line")
+        if came.strip() == wanted:
+            return
+        is_plain = line.isalpha()
+        way = way_of(wanted, came.strip()) or ("any" if is_plain else "plain")
+        self._examination.learn(Lines(way))
+        raise Mismatch(
+            "Your program sent something else than the line.",
+            expected=wanted,
+            received=came,
+            diagnosis=self._of_line(line, came),
+        )
+
+    def expect_line(self, line: str, what: str) -> None:
+        """Demand that the next datagram is this line, in the program's own way.
+
+        Blanks around it are another rule's. Raises Mismatch, NothingCame or what ended the program.
+        """
+        came = self._next_line(what)
+        if not self._examination.dialect(Lines).understands(line.encode(), came.strip()):
+            raise Mismatch(
+                f"Your program sent something else than {what}.",
+                expected=line.encode(),
+                received=came,
+                diagnosis=self._of_line(line, came),
+            )
+
+    def expect_any_line(self, what: str) -> None:
+        """Demand a datagram, whatever is in it. Raises NothingCame or what ended the program."""
+        self._next_line(what)
+
+    def expect_line_after_a_blank_one(self, line: str, answer: str) -> None:
+        """Demand this line; a datagram for the blank one may come first, and is answered.
+
+        Raises Mismatch, NothingCame or what ended the program.
+        """
+        speech, what = self._examination.dialect(Lines), "the line after the blank one"
+        try:
+            came = self._next_line(what)
+            if not speech.understands(line.encode(), came.strip()):
+                self.answer(answer)
+                self.expect_line(line, what)
+        except (NothingCame, ProgramEnded) as gone:
+            gone.diagnosis = "A line without anything in it came before: it is a line, and not the end of the input."
+            raise
+
+    def expect_stripped(self, before: str, line: str, after: str, what: str) -> None:
+        """Demand this line without what stands before and after it in the input.
+
+        Raises Mismatch, NothingCame or what ended the program.
+        """
+        speech, came = self._examination.dialect(Lines), self._next_line(what)
+        outcome = came.decode("utf-8", "replace")
+        kept = [before + line, line + after[:1]] if before else [line + "\n", line + "\r"]
+        is_bare = speech.way == "plain" or not any(each in outcome for each in kept)
+        if speech.understands(line.encode(), came) and is_bare:
+            return
+        raise Mismatch(
+            f"Your program sent something else than {what}.",
+            expected=line.encode(),
+            received=came,
+            diagnosis=texts.of_changed_text(line, outcome),
+        )
+
+    def _next_line(self, what: str) -> bytes:
+        """Take the next datagram; pass over a copy if the client sends each line twice."""
+        came = self._server.receive(what)
+        if self._examination.dialect(Lines).twice and came == self._last:
+            came = self._server.receive(what)
+        self._last = came
+        return came
+
+    def _of_line(self, line: str, came: bytes) -> str | None:
+        outcome = came.decode("utf-8", "replace")
+        if came.lower() == repr(line.encode()).lower().encode():
+            return "It is what Python shows of bytes, with b and quotes: str() of bytes is for looking, encode() turns text into bytes."
+        if outcome == repr(line):
+            return "It is what Python shows of a text, with quotes around it."
+        if encoding := texts.encoded_otherwise(line, came.strip()):
+            return f"The line was sent in {encoding}: this course uses UTF-8."
+        same = [n for n, each in enumerate(self._lines, 1) if each.strip() == outcome.strip()]
+        if same and outcome.strip() and outcome.strip() != line:
+            return f"This is line {same[0]} of its input, and not the one whose turn it is."
+        return texts.of_changed_text(line, outcome.strip() if outcome.strip() != line else outcome)
+
+    def expect_lines(self, lines: list[str], answer: str) -> None:
+        """Demand all of these lines, one after the other, and answer each.
+
+        Learns if each comes twice. Raises Mismatch, NothingCame or what ended the program.
+        """
+        for number, line in enumerate(lines, 1):
+            again = f", which is line {lines.index(line) + 1} again" * (line in lines[: number - 1])
+            before = self._last
+            try:
+                self.expect_line(line, f"line {number}{again}")
+            except Mismatch as other:
+                if number > 1 and self._last == before:
+                    other.diagnosis = self._of_repeated(line, answer)
+                raise
+            except (NothingCame, ProgramEnded) as gone:
+                gone.diagnosis = self._of_missing_line(number, bool(again))
+                raise
+            self.answer(answer)
+
+    def _of_missing_line(self, number: int, is_known: bool) -> str | None:
+        if is_known:
+            return "A line that has come before is a line like any other: it is sent as well."
+        what = f"It has ended after {number - 1} of the {len(self._lines)} lines of its input."
+        return self.of_silent_end(what)
+
+    def _of_repeated(self, line: str, answer: str) -> str:
+        """Find out whether the line before comes twice, or for ever."""
+        came = b""
+        probe = "then the grader answered once more, to see what comes next:"
+        with self.scene.probe(probe), suppress(NothingCame, ProgramEnded):
+            self.answer(answer)
+            came = self._server.receive("another datagram")
+        if self._examination.dialect(Lines).understands(line.encode(), came.strip()):
+            self._examination.learn(Lines(self._examination.dialect(Lines).way, twice=True))
+            return "The line before came a second time: each line is sent once."
+        return "This is the line before once more: the next one should come after its answer."
+
+    def expect_to_wait(self, ticks: int) -> None:
+        """Demand that the program sends nothing before it has its answer. Raises SpokeTooSoon."""
+        if self._server.is_quiet(ticks):
+            return
+        early = self._server.take()
+        if early == self._last:
+            if self._examination.dialect(Lines).twice:
+                self.expect_to_wait(ticks)
+                return
+            raise SpokeTooSoon(
+                "Your program sent the same line again before the answer had come.",
+                expected="(nothing yet)",
+                received=early,
+                diagnosis="The same line came twice: each line is sent once, and then the program waits for its answer.",
+            )
+        raise SpokeTooSoon(
+            "Your program sent the next line before the answer to the last one had come.",
+            expected="(nothing yet)",
+            received=early,
+            diagnosis="One question, one answer: receive before the next line is sent.",
+        )
+
+    def answer_late(self, text: str) -> None:
+        """Answer so late that a client that does not wait has gone on or ended."""
+        self._server.is_quiet(TICKS_BEFORE_AN_ANSWER)
+        self.answer(text)
+
+    def expect_quiet_end(self) -> None:
+        """Demand that the program ends by itself with status 0. Raises StillRunning, WrongStatus."""
+        self.scene.program_ends()
+        is_raised = trace_of(self.program) is not None
+        self.expect_status(
+            0,
+            None
+            if is_raised
+            else "It ended without an exception: the status is the number or text that it gave to sys.exit().",
+        )
+
+    def expect_nothing_more(self) -> None:
+        """Demand that no datagram has come that is no line of the input. Raises Surplus."""
+        while (data := self._server.take()) is not None:
+            if data != self._last or not self._examination.dialect(Lines).twice:
+                raise Surplus(
+                    "Your program sent a datagram more than its input has lines.",
+                    expected=b"",
+                    received=data,
+                    diagnosis="The same line came twice."
+                    if data == self._last
+                    else "It came after the last line: only lines of the input are sent.",
+                )
+
+    def otherwise_printed(self) -> str | None:
+        """Tell what else is known about an answer that was not printed, or None."""
+        if self._server.refused:
+            return "The answer found nobody: the program had ended or closed its socket before it came. Who has sent a line waits for the answer."
+        for line in () if self._printed else filter(None, self._lines):
+            if line.upper() != line and line.upper() in self.program.stdout.text:
+                return "The line that was sent was printed in capitals, and not what the server has answered."
+            if line in self.program.stdout.text:
+                return "The line that was sent was printed, and not what the server has answered."
+        return super().otherwise_printed()

@@ -1,0 +1,12 @@
+"""Wrong: looks at PORT and not at HOST.
+
+Loses: sends
+Says: It sent a datagram to 127.0.0.1
+"""
+import socket
+import sys
+
+sock = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
+for line in sys.stdin:
+    sock.sendto(line.strip().encode(), ("127.0.0.1", int(sys.argv[2])))
+    print(sock.recv(1024).decode())

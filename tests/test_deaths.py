@@ -1,0 +1,253 @@
+"""What is told of an uncaught exception: by its text, the line that raised it, and the program."""
+
+import contextlib
+import itertools
+import linecache
+import socket
+import struct
+import sys
+import traceback
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from grader.failures.diagnosis import deaths
+from grader.failures.diagnosis.death import UNKNOWN, Around
+from grader.failures.diagnosis.deaths import of_death
+from grader.failures.tracebacks import last_trace
+
+SERVER = Around(role="server", transport="tcp", address=("127.1.2.3", "2345"))
+CLIENT = Around(role="client", transport="tcp", address=("127.1.2.3", "2345"))
+UDP_SERVER = Around(role="server", transport="udp", address=("127.1.2.3", "2345"))
+UDP_CLIENT = Around(role="client", transport="udp", address=("127.1.2.3", "2345"))
+MODULE = Around()
+
+number = itertools.count()
+
+
+class Fake:
+    """A socket whose every call the sandbox refuses, and for which there is no memory."""
+
+    def bind(self, *_):
+        raise PermissionError(13, "Permission denied")
+
+    connect = socket = bind
+
+    def recv(self, count):
+        raise MemoryError
+
+
+def explained(source, around=UNKNOWN, **names):
+    """What is told of the exception that this source ends by, as Python prints it."""
+    name = f"/scratch/{next(number)}/program.py"
+    linecache.cache[name] = (len(source), None, source.splitlines(keepends=True), name)
+    with contextlib.ExitStack() as stack:
+        sock = stack.enter_context(socket.socket())
+        peers = [stack.enter_context(each) for each in socket.socketpair()]
+        known = {"socket": socket, "struct": struct, "sys": sys, "sock": sock, "pair": peers}
+        known |= {"fake": Fake(), "__name__": "__main__"}
+        try:
+            exec(compile(source, name, "exec", dont_inherit=True), {**known, **names})
+        except Exception as error:
+            text = "".join(traceback.format_exception(error))
+        else:
+            pytest.fail("nothing was raised")
+    trace = last_trace(text, name.rpartition("/")[0], "program.py")
+    around = Around(**{**vars(around), "source": source})
+    return of_death(trace.exception, trace.detail, trace.statement, around) or ""
+
+
+OF_SOCKETS = [
+    ("sock.accept()", SERVER, "listen() opens the door"),
+    ("sock.listen()\nsock.recv(10)", SERVER, "accept() hands you a second socket"),
+    ("sock.recv(10)", CLIENT, "a client calls connect() before"),
+    ("sock.listen()\nsock.sendall(b'x')", SERVER, "the socket that listens"),
+    ("pair[1].close()\none = pair[0]\none.send(b'x')", SERVER, "The client had gone before"),
+    ("pair[1].close()\none = pair[0]\none.connect\none.send(b'x') # connect()", CLIENT, "The server had closed"),
+    ("sock.send(b'x')", CLIENT, "was never connected"),
+    ("sock.close()\nsock.recv(1)", SERVER, "had been closed"),
+    ("sock.bind(('127.0.0.1', 0))\nother = socket.socket()\nother.bind(sock.getsockname())", SERVER, "bound twice"),
+    ("sock.bind(('127.0.0.1', 0))\nother = socket.socket()\nother.bind(sock.getsockname())", UDP_CLIENT, "are the server's"),
+    ("sock.bind(('192.0.2.1', 1000))", SERVER, "has no address (\"192.0.2.1\", 1000)".replace('"', "'")),
+    ("sock.connect(('127.0.0.1', 1))", CLIENT, "It connects to ('127.0.0.1', 1)"),
+    ("port = 1\nsock.connect(('127.0.0.1', port))", CLIENT, "does it use HOST and PORT"),
+    ("port = 1\nsock.connect(('127.0.0.1', port))", SERVER, "a server does not connect()"),
+    ("raise ConnectionRefusedError('[Errno 111] Connection refused')", UDP_CLIENT, "no more than no answer"),
+    ("socket.socket(type=socket.SOCK_DGRAM).listen()", UDP_SERVER, "belong to TCP"),
+    ("socket.socket(type=socket.SOCK_DGRAM).listen()", SERVER, "this one is a UDP socket"),
+    ("socket.socket(type=socket.SOCK_DGRAM).send(b'x')", UDP_CLIENT, "needs a connected socket"),
+    ("pair[0].settimeout(0.001)\npair[0].recv(1)", CLIENT, "while it waited in recv()"),
+    ("pair[0].setblocking(False)\npair[0].recv(1)", CLIENT, "not to wait"),
+    ("sock.bind(('127.0.0.1', 70000))", SERVER, "0 to 65535"),
+    ("open('/no/such/file')", CLIENT, "There is no /no/such/file"),
+    ("raise ConnectionResetError('[Errno 104] Connection reset by peer')", SERVER, "has to bear that"),
+    ("fake.bind(('127.0.0.1', 80))", SERVER, "refused to bind ('127.0.0.1', 80)"),
+    ("fake.bind(('', port := 80))", SERVER, "that is 127.1.2.3:2345 here"),
+    ("fake.bind(('', port := 80))", CLIENT, "a client needs no bind()"),
+    ("fake.connect(('127.0.0.1', 80))", CLIENT, "refused to connect to ('127.0.0.1', 80)"),
+    ("fake.socket(2, 2)", SERVER, "SOCK_STREAM"),
+    ("raise PermissionError(13, 'Permission denied', '/etc/passwd')", SERVER, "the file /etc/passwd"),
+    ("raise PermissionError('socket.connect: only requests can reach the web here')", MODULE, "through requests"),
+    ("raise PermissionError(1, 'Operation not permitted')", SERVER, "nobody else's"),
+    ("raise socket.gaierror(-2, 'Name or service not known') # 'myhost'", CLIENT, "has no address"),
+]  # fmt: skip
+OF_VALUES = [
+    ("pair[0].send('x')", SERVER, "has to be encoded"),
+    ("pair[0].send(None)", SERVER, "A value is None"),
+    ("b'a b'.split(' ')", SERVER, "Bytes and text were put together"),
+    ("'x' in b'x'", SERVER, "Bytes and text were put together"),
+    ("b'x'.startswith('x')", SERVER, "Bytes and text were compared"),
+    ("b'x' + 'y'", SERVER, "Bytes and text were added"),
+    ("'x' + b'y'", SERVER, "Text and another type"),
+    ("1 + 'y'", SERVER, "A number was added"),
+    ("''.join([b'x'])", SERVER, "Pieces of bytes"),
+    ("b''.join(['x'])", SERVER, "Pieces of text"),
+    ("sock.bind('127.0.0.1', 0)", SERVER, "two brackets"),
+    ("sock.bind(('127.0.0.1', '0'))", SERVER, "int() turns the word from the command line"),
+    ("pair[0].recv('10')", SERVER, "A number is needed"),
+    ("sock.sendto(b'x', '127.0.0.1', 80)", UDP_CLIENT, "one pair"),
+    ("sock.bind('127.0.0.1')", SERVER, "one pair, (host, port)"),
+    ("socket.create_connection('127.0.0.1', 80)", CLIENT, "it is the first argument"),
+    ("host, port = sys.argv", CLIENT, "the name of the program as well"),
+    ("pair[1].send(b'abc')\na, b = pair[0].recv(3)", UDP_SERVER, "recvfrom() that tells the sender"),
+    ("a, b = 'x'.split()", SERVER, "The text has other parts"),
+    ("def work(a): pass\nwork(1, 2)", SERVER, "work() was called with other arguments"),
+    ("def work(a): pass\nwork()", SERVER, "work() was called with other arguments"),
+    ("socket.socket.accept()", SERVER, "was called on the class"),
+    ("None[0]", SERVER, "A value is None"),
+    ("a, b = None", SERVER, "A value is None"),
+    ("'x'.upper[0]", MODULE, "put () after it"),
+    ("class r: text = 'x'\nr.text()", MODULE, "text of a response is an attribute"),
+    ("socket()", SERVER, "A module was called"),
+    ("bytes('x')", CLIENT, "told the encoding"),
+    ("import json\njson.dumps(b'x')", MODULE, "JSON has no bytes"),
+    ("import json\njson.loads('')", MODULE, "is not JSON"),
+    ("struct.unpack('!I', b'abc')", SERVER, "than the 4 that the format takes"),
+    ("struct.pack('!I', -1)", SERVER, "does not fit the format"),
+    ("struct.pack('!H', 70000)", SERVER, "does not fit the format"),
+    ("struct.pack('!I', 'x')", SERVER, "something else than a number"),
+    ("struct.pack('!I', 1, 2)", SERVER, "room for 1 values, and 2 were given"),
+    ("struct.pack('!s', 'x')", SERVER, "takes bytes"),
+    ("pair[0].recv(-1)", SERVER, "read as a length"),
+    ("pair[0].recv(1 << 70)", SERVER, "read as a length"),
+    ("fake.recv(1 << 40)", SERVER, "read as a length"),
+    ("(70000).to_bytes(2, 'big')", CLIENT, "so few bytes"),
+    ("b'\\xff'.decode()", CLIENT, "not UTF-8"),
+    ("b'\\xe4\\xbd'.decode()", CLIENT, "in the middle of a character"),
+    ("b'\\xe4'.decode('ascii')", CLIENT, "decoded as ASCII"),
+    ("b'\\xff'.decode('gbk')", CLIENT, "decoded as gbk"),
+    ("'你'.encode('latin-1')", CLIENT, "(latin-1)"),
+    ("raise EOFError('EOF when reading a line')", SERVER, "a server never reads the keyboard"),
+    ("raise EOFError('EOF when reading a line')", CLIENT, "a client ends quietly"),
+    ("headers = {}\nheaders['X-Y']", MODULE, "no header 'X-Y'"),
+    ("totals = {}\ntotals['X-Y']", SERVER, "There is no key 'X-Y'"),
+    ("sys.argv = ['x']\nsys.argv[1]", SERVER, "argv[0], is the program"),
+    ("'x'.split()[3]", SERVER, "fewer words"),
+    ("int('x1')", SERVER, "int() was given 'x1'"),
+    ("d = {1: 1}\nfor k in d: d[2] = 1", SERVER, "goes through it"),
+    ("def f(): f()\nf()", SERVER, "again and again"),
+    ("raise NotImplementedError", MODULE, "still the stub's"),
+]  # fmt: skip
+OF_NAMES = [
+    ("import socket\nAF_INET", SERVER, "AF_INET is a name inside the module socket"),
+    ("from socket import AF_INET\ndel socket\nsocket.socket()", SERVER, "not the module itself"),
+    ("from socket import *\nsocket.AF_INET", SERVER, "the name socket is the class"),
+    ("threading.Thread()", SERVER, "The module threading is used and not imported"),
+    ("raw_input()", CLIENT, "a name of Python 2"),
+    ("def f():\n    x += 1\nf()", SERVER, "x has no value yet"),
+    ("('x', 1).decode()", SERVER, "take it apart"),
+    ("'x'.decode()", SERVER, "This is text already"),
+    ("b'x'.encode()", SERVER, "These are bytes already"),
+    ("b'x'.format()", SERVER, "belongs to text"),
+    ("socket.recv(10)", SERVER, "belongs to a socket"),
+    ("sock.recieve(10)", SERVER, "has no recieve"),
+    ("import no_such_helper", SERVER, "a file no_such_helper.py of your own"),
+    ("import urllib2", MODULE, "urllib.request"),
+    ("import SocketServer", SERVER, "a module of Python 2"),
+    ("import winreg", SERVER, "on Windows only"),
+    ("raise ImportError('win32 only')", SERVER, "on Windows only"),
+    ("from socket import nothing_such", SERVER, "has no nothing_such"),
+    ("from . import helper", SERVER, "has no dot"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("source, around, says", [*OF_SOCKETS, *OF_VALUES, *OF_NAMES])
+def test_death_is_explained_by_its_line_and_program(source, around, says):
+    assert says in explained(source, around)
+
+
+@pytest.mark.parametrize(
+    "source, around, never",
+    [
+        ("raise BrokenPipeError('[Errno 32] Broken pipe')", SERVER, "second socket"),
+        ("raise BrokenPipeError('[Errno 32] Broken pipe')", CLIENT, "second socket"),
+        ("sock.recv(1)", CLIENT, "accept()"),
+        ("totals = {}\ntotals['x']", SERVER, "header"),
+        ("raise EOFError('the header is cut off')", CLIENT, "Standard input"),
+        ("b'\\xe4'.decode('ascii')", SERVER, "not UTF-8"),
+        ("raise OSError('[Errno 98] Address already in use')", UDP_CLIENT, "twice"),
+        ("undefined", SERVER, "module"),
+    ],
+)  # fmt: skip
+def test_nothing_false_is_told(source, around, never):
+    assert never not in explained(source, around)
+
+
+@pytest.mark.parametrize("name", ["socket", "requests"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "module '{}' has no attribute 'get'",
+        "partially initialized module '{}' has no attribute 'x' (most likely due to a circular import)",
+        "cannot import name 'x' from '{}' (/run/{}.py)",
+        "No module named '{}.adapters'; '{}' is not a package",
+    ],
+)
+def test_file_that_hides_a_module_is_named(name, text):
+    detail = text.replace("{}", name)
+    kind = "AttributeError" if "attribute" in text else "ImportError"
+    around = Around(files=frozenset([f"{name}.py", "program.py"]))
+    assert f"{name}.py beside the program hides" in of_death(kind, detail, "", around)
+    assert "hides" not in (of_death(kind, detail) or "")
+
+
+SYNTAX = [
+    ('d = {}\nf"{d["k"]}"', (3, 12), "3.12 and newer"),
+    ("type X = int", (3, 12), "3.12 and newer"),
+    ("def f[T](x): pass", (3, 12), "3.12 and newer"),
+    ("class C[T]: pass", (3, 12), "3.12 and newer"),
+    ("t = t'{1}'", (3, 14), "3.14 and newer"),
+    ("try: pass\nexcept A, B: pass", (3, 14), "3.14 and newer"),
+    ("try: pass\nexcept A, error: pass", (3, 14), "Python 2"),
+    ("print 'x'", None, "Python 2"),
+    ("raise E, 'x'", None, "Python 2"),
+    ("if 1 <> 2: pass", None, "Python 2"),
+    ("x = 0777", None, "Python 2"),
+    ("print（1）", None, "The character （"),
+    ("x = “a”", None, "English keyboard"),
+    ("def f():\nx = 1", None, "ends with a colon"),
+    ("if 1:\n    x = 1\n  y = 2", None, "another column"),
+    ("x = 1\n  y = 2", None, "further to the right"),
+    ("if 1:\n\tx = 1\n        y = 2", None, "Tabs"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("source, since, says", SYNTAX)
+def test_what_is_no_python_here_is_explained(source, since, says):
+    if since and sys.version_info >= since:
+        pytest.skip("this Python has it")
+    told = explained(source)
+    assert says in told
+    if since or "Python 2" in says:
+        assert f"the grader runs Python {sys.version_info.major}.{sys.version_info.minor}" in told
+
+
+@given(
+    st.sampled_from(sorted({*deaths.SOCKETS, *deaths.VALUES, *deaths.NAMES, *deaths.SYNTAX})),
+    st.text(),
+    st.text(),
+    st.sampled_from([UNKNOWN, SERVER, CLIENT, UDP_CLIENT, UDP_SERVER]),
+)
+def test_any_death_can_be_looked_at(name, detail, statement, around):
+    of_death(name, detail, statement, around)
