@@ -64,16 +64,36 @@ OF_SOCKETS = [
     ("sock.recv(10)", CLIENT, "a client calls connect() before"),
     ("sock.listen()\nsock.sendall(b'x')", SERVER, "the socket that listens"),
     ("pair[1].close()\none = pair[0]\none.send(b'x')", SERVER, "The client had gone before"),
-    ("pair[1].close()\none = pair[0]\none.connect\none.send(b'x') # connect()", CLIENT, "The server had closed"),
+    (
+        "pair[1].close()\none = pair[0]\none.connect\none.send(b'x') # connect()",
+        CLIENT,
+        "The server had closed",
+    ),
     ("sock.send(b'x')", CLIENT, "was never connected"),
     ("sock.close()\nsock.recv(1)", SERVER, "had been closed"),
-    ("sock.bind(('127.0.0.1', 0))\nother = socket.socket()\nother.bind(sock.getsockname())", SERVER, "bound twice"),
-    ("sock.bind(('127.0.0.1', 0))\nother = socket.socket()\nother.bind(sock.getsockname())", UDP_CLIENT, "are the server's"),
-    ("sock.bind(('192.0.2.1', 1000))", SERVER, "has no address (\"192.0.2.1\", 1000)".replace('"', "'")),
+    (
+        "sock.bind(('127.0.0.1', 0))\nother = socket.socket()\nother.bind(sock.getsockname())",
+        SERVER,
+        "bound twice",
+    ),
+    (
+        "sock.bind(('127.0.0.1', 0))\nother = socket.socket()\nother.bind(sock.getsockname())",
+        UDP_CLIENT,
+        "are the server's",
+    ),
+    (
+        "sock.bind(('192.0.2.1', 1000))",
+        SERVER,
+        'has no address ("192.0.2.1", 1000)'.replace('"', "'"),
+    ),
     ("sock.connect(('127.0.0.1', 1))", CLIENT, "It connects to ('127.0.0.1', 1)"),
     ("port = 1\nsock.connect(('127.0.0.1', port))", CLIENT, "does it use HOST and PORT"),
     ("port = 1\nsock.connect(('127.0.0.1', port))", SERVER, "a server does not connect()"),
-    ("raise ConnectionRefusedError('[Errno 111] Connection refused')", UDP_CLIENT, "no more than no answer"),
+    (
+        "raise ConnectionRefusedError('[Errno 111] Connection refused')",
+        UDP_CLIENT,
+        "no more than no answer",
+    ),
     ("socket.socket(type=socket.SOCK_DGRAM).listen()", UDP_SERVER, "belong to TCP"),
     ("socket.socket(type=socket.SOCK_DGRAM).listen()", SERVER, "this one is a UDP socket"),
     ("socket.socket(type=socket.SOCK_DGRAM).send(b'x')", UDP_CLIENT, "needs a connected socket"),
@@ -81,17 +101,29 @@ OF_SOCKETS = [
     ("pair[0].setblocking(False)\npair[0].recv(1)", CLIENT, "not to wait"),
     ("sock.bind(('127.0.0.1', 70000))", SERVER, "0 to 65535"),
     ("open('/no/such/file')", CLIENT, "There is no /no/such/file"),
-    ("raise ConnectionResetError('[Errno 104] Connection reset by peer')", SERVER, "has to bear that"),
+    (
+        "raise ConnectionResetError('[Errno 104] Connection reset by peer')",
+        SERVER,
+        "has to bear that",
+    ),
     ("fake.bind(('127.0.0.1', 80))", SERVER, "refused to bind ('127.0.0.1', 80)"),
     ("fake.bind(('', port := 80))", SERVER, "that is 127.1.2.3:2345 here"),
     ("fake.bind(('', port := 80))", CLIENT, "a client needs no bind()"),
     ("fake.connect(('127.0.0.1', 80))", CLIENT, "refused to connect to ('127.0.0.1', 80)"),
     ("fake.socket(2, 2)", SERVER, "SOCK_STREAM"),
-    ("raise PermissionError(13, 'Permission denied', '/etc/passwd')", SERVER, "the file /etc/passwd"),
-    ("raise PermissionError('socket.connect: only requests can reach the web here')", MODULE, "through requests"),
+    (
+        "raise PermissionError(13, 'Permission denied', '/etc/passwd')",
+        SERVER,
+        "the file /etc/passwd",
+    ),
+    (
+        "raise PermissionError('socket.connect: only requests can reach the web here')",
+        MODULE,
+        "through requests",
+    ),
     ("raise PermissionError(1, 'Operation not permitted')", SERVER, "nobody else's"),
     ("raise socket.gaierror(-2, 'Name or service not known') # 'myhost'", CLIENT, "has no address"),
-]  # fmt: skip
+]
 OF_VALUES = [
     ("pair[0].send('x')", SERVER, "has to be encoded"),
     ("pair[0].send(None)", SERVER, "A value is None"),
@@ -110,7 +142,11 @@ OF_VALUES = [
     ("sock.bind('127.0.0.1')", SERVER, "one pair, (host, port)"),
     ("socket.create_connection('127.0.0.1', 80)", CLIENT, "it is the first argument"),
     ("host, port = sys.argv", CLIENT, "the name of the program as well"),
-    ("pair[1].send(b'abc')\na, b = pair[0].recv(3)", UDP_SERVER, "recvfrom() that tells the sender"),
+    (
+        "pair[1].send(b'abc')\na, b = pair[0].recv(3)",
+        UDP_SERVER,
+        "recvfrom() that tells the sender",
+    ),
     ("a, b = 'x'.split()", SERVER, "The text has other parts"),
     ("def work(a): pass\nwork(1, 2)", SERVER, "work() was called with other arguments"),
     ("def work(a): pass\nwork()", SERVER, "work() was called with other arguments"),
@@ -148,7 +184,7 @@ OF_VALUES = [
     ("d = {1: 1}\nfor k in d: d[2] = 1", SERVER, "goes through it"),
     ("def f(): f()\nf()", SERVER, "again and again"),
     ("raise NotImplementedError", MODULE, "still the stub's"),
-]  # fmt: skip
+]
 OF_NAMES = [
     ("import socket\nAF_INET", SERVER, "AF_INET is a name inside the module socket"),
     ("from socket import AF_INET\ndel socket\nsocket.socket()", SERVER, "not the module itself"),
@@ -169,7 +205,7 @@ OF_NAMES = [
     ("raise ImportError('win32 only')", SERVER, "on Windows only"),
     ("from socket import nothing_such", SERVER, "has no nothing_such"),
     ("from . import helper", SERVER, "has no dot"),
-]  # fmt: skip
+]
 
 
 @pytest.mark.parametrize("source, around, says", [*OF_SOCKETS, *OF_VALUES, *OF_NAMES])
@@ -189,7 +225,7 @@ def test_death_is_explained_by_its_line_and_program(source, around, says):
         ("raise OSError('[Errno 98] Address already in use')", UDP_CLIENT, "twice"),
         ("undefined", SERVER, "module"),
     ],
-)  # fmt: skip
+)
 def test_nothing_false_is_told(source, around, never):
     assert never not in explained(source, around)
 
@@ -230,7 +266,7 @@ SYNTAX = [
     ("if 1:\n    x = 1\n  y = 2", None, "another column"),
     ("x = 1\n  y = 2", None, "further to the right"),
     ("if 1:\n\tx = 1\n        y = 2", None, "Tabs"),
-]  # fmt: skip
+]
 
 
 @pytest.mark.parametrize("source, since, says", SYNTAX)

@@ -11,7 +11,8 @@ import pytest
 
 from grader.subjects.base import Examination
 from grader.subjects.capitals import CapitalsServer
-from grader.subjects.framed import FramedClient, FramedServer
+from grader.subjects.framed_client import FramedClient
+from grader.subjects.framed_server import FramedServer
 from grader.subjects.functions import Functions, HttpTasks
 from grader.subjects.lines import LineClient
 from grader.subjects.script import Script

@@ -1,8 +1,9 @@
 """A learner's module of functions, which are called one by one."""
 
+import ast
 import dataclasses
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -16,6 +17,8 @@ from grader.peers.http.values import Other, Returned
 from grader.subjects.base import NO_FILES, Examination, Files, Subject
 from grader.subjects.words import word_from
 
+LONGEST_LITERAL = 50_000  # characters of a printed value that are read
+
 
 @dataclass(frozen=True)
 class InFolder:
@@ -25,6 +28,23 @@ class InFolder:
 
     def __repr__(self) -> str:
         return repr(self.name)
+
+
+@dataclass(frozen=True)
+class Prints:
+    """The dialect of functions that print what they should return, by their names."""
+
+    functions: frozenset[str] = frozenset()
+
+    def told(self) -> str:
+        """Say which functions they are; nothing if there are none."""
+        return (
+            f"what {_all_of(self.functions)} printed is taken as returned" if self.functions else ""
+        )
+
+
+def _all_of(functions: Iterable[str]) -> str:
+    return " and ".join(f"{name}()" for name in sorted(functions))
 
 
 class Functions(Subject):
@@ -38,7 +58,8 @@ class Functions(Subject):
     def __init__(self, examination: Examination) -> None:
         super().__init__(examination)
         examination.kind.demand("module", None if self.network == "none" else self.network)
-        self._raised: Raised | None = None  # what the last call ended with
+        self._function = ""  # the one that was called last
+        self._outcome: Returned | Raised | None = None  # how that call ended
 
     def call(self, function: str, *arguments: object, files: Files = NO_FILES) -> Returned:
         """Call the function, in a folder that holds these files (name → bytes) as well.
@@ -46,7 +67,17 @@ class Functions(Subject):
         Raises Raised with what the function raised, NotStarted, Unusable, ProgramEnded
         or NothingCame.
         """
-        return self._call(function, self._start(arguments, files))
+        self._function, self._outcome = function, None
+        try:
+            returned = self._call(function, self._start(arguments, files))
+        except Raised as error:
+            self._outcome = error
+            raise
+        if returned.value is None and function in self._examination.dialect(Prints).functions:
+            printed = self._printed_value()
+            returned = Returned(printed, bool(printed))
+        self._outcome = returned
+        return returned
 
     def _start(self, arguments: Sequence[object], files: Files) -> list[object]:
         """Start the module's process; give the arguments, with `InFolder` ones as paths."""
@@ -67,11 +98,9 @@ class Functions(Subject):
         self, function: str, *arguments: object, files: Files = NO_FILES
     ) -> Returned | Raised:
         """Call the function; where it raises an exception, return that and do not raise it."""
-        self._raised = None
         try:
             return self.call(function, *arguments, files=files)
         except Raised as error:
-            self._raised = error
             return error
 
     def expect(
@@ -91,16 +120,38 @@ class Functions(Subject):
                 "Your function returned something else than it should.",
                 expected=repr(wanted),
                 received=returned.shown(),
-                diagnosis=diagnose(returned.value) or of_value(self._came(returned, wanted)),
+                diagnosis=diagnose(returned.value) or self.meaning(returned, wanted),
             )
+
+    def meaning(self, returned: Returned, wanted: object) -> str | None:
+        """Tell what it means that the last call returned this and not the wanted value, or None.
+
+        A function that has printed the value is understood so in the checks that follow.
+        """
+        is_none = returned.value is None and wanted is not None
+        if is_none and same_value(self._printed_value(), wanted):
+            known = self._examination.dialect(Prints).functions
+            self._examination.learn(Prints(known | {self._function}))
+        return of_value(self._came(returned, wanted))
 
     def _came(self, returned: Returned, wanted: object) -> Came:
         """Gather what is known of a call that returned another value than the wanted one."""
         value = returned.value
         stranger = (value.type, value.shown) if isinstance(value, Other) else None
+        return Came(wanted, value, stranger, returned.remarks, self._printed())
+
+    def _printed(self) -> str:
+        """Give what the program has printed until now."""
         self.program.drain()
-        printed = self.program.stdout.text or self.program.stderr.text
-        return Came(wanted, value, stranger, returned.has_no_return, printed)
+        return self.program.stdout.text or self.program.stderr.text
+
+    def _printed_value(self) -> object:
+        """Read what was printed as a value, if Python wrote it as one; else as the text it is."""
+        printed = self._printed()
+        try:
+            return ast.literal_eval(printed[:LONGEST_LITERAL].strip())
+        except (ValueError, TypeError, SyntaxError, MemoryError, RecursionError):
+            return printed.removesuffix("\n")
 
 
 class HttpTasks(Functions):
@@ -127,9 +178,10 @@ class HttpTasks(Functions):
         host = host or f"{self._name(8)}.test"
         return self.site.page(f"http://{host}/{self._name(8)}{query}", rule, methods)
 
-    def page_of_any_query(self, rule: Rule) -> str:
+    def page_of_any_query(self, rule: Rule, methods: Sequence[str] = ("GET",)) -> str:
         """Put up a page that takes any query or none, and give its URL without a query."""
-        return self.site.page_of_any_query(f"http://{self._name(8)}.test/{self._name(8)}", rule)
+        url = f"http://{self._name(8)}.test/{self._name(8)}"
+        return self.site.page_of_any_query(url, rule, methods)
 
     def _call(self, function: str, arguments: Sequence[object]) -> Returned:
         return call(self.scene, function, arguments, site=self.site)
@@ -148,8 +200,7 @@ class HttpTasks(Functions):
 
         The query does not count: it is another check's concern.
         """
-        page = url.partition("?")[0]
-        return [each for each in self.site.requests if each.address.partition("?")[0] == page]
+        return [each for each in self.site.requests if _page(each.address) == _page(url)]
 
     def last_request(self, method: str, url: str) -> Request:
         """Give the last request for this page by this method.
@@ -159,26 +210,35 @@ class HttpTasks(Functions):
         matching = [request for request in self.asked(url) if request.method == method]
         if matching:
             return matching[-1]
-        if self._raised:
-            raise self._raised
+        if isinstance(self._outcome, Raised):
+            raise self._outcome
         made = [f"{request.method} {request.url}" for request in self.site.requests]
         raise Failure(
             f"Your function did not make the request {method} {url}.",
             expected=f"{method} {url}",
             received=", ".join(made) or "(no request)",
-            diagnosis=_why_not(method, url, self.site.requests),
+            diagnosis=self._stranger() or _why_not(method, url, self.site.requests),
         )
+
+    def _stranger(self) -> str | None:
+        """Tell what it means that the last call returned a thing that has not run yet, or None."""
+        last = self._outcome
+        if self.site.requests or not (isinstance(last, Returned) and isinstance(last.value, Other)):
+            return None
+        return of_value(self._came(last, ""))
 
 
 def _why_not(method: str, url: str, requests: Sequence[Request]) -> str | None:
     if not requests:
         return "No request left the function."
-    if any(request.address == url for request in requests):
-        return f"The page was not asked for with {method}; this task is one for {method}."
-    if all(request.address != url for request in requests):
-        asked = requests[-1].url
-        return f"The function was given {url}, and asked for {asked} instead."
-    return None
+    others = {each.method: None for each in requests if _page(each.address) == _page(url)}
+    if others:
+        return f"The page was asked for with {' and '.join(others)}; this task is one for {method}."
+    return f"The function was given {url}, and asked for {requests[-1].url} instead."
+
+
+def _page(url: str) -> str:
+    return url.partition("?")[0]
 
 
 def same_value(value: object, wanted: object) -> bool:

@@ -106,7 +106,7 @@ class TcpServer(Subject):
     def _see_off(self, client: TcpPeer) -> None:
         """Hear the program out, and then close: some programs wait for that before they go on."""
         if self._way.closes:
-            client.hear_out()
+            client.read_to_the_end()
         else:
             client.wait_for_end(ticks=MOMENT)
         client.half_close()

@@ -1,19 +1,33 @@
 """A learner's module of functions, and a real server on loopback that has bad days."""
 
+import errno
 import os
+import shutil
 import time
 from collections.abc import Sequence
 from typing import ClassVar
 
 from grader import scratch
 from grader.course.checks import Network
+from grader.failures.errors import NothingCame, Raised
 from grader.jail.policy import Policy
+from grader.launch.program import Program
 from grader.peers.http.call import call
 from grader.peers.http.script import Rule
 from grader.peers.http.server import HttpServer
+from grader.peers.http.tries import Tries
 from grader.peers.http.values import Returned
 from grader.subjects.base import NO_FILES, Examination, Files
 from grader.subjects.functions import HttpTasks
+
+LITTLE_SPACE = 1 << 20  # bytes that are free on a disk which counts as full
+MOST_SOURCE = 1 << 20  # bytes of a learner's file that are looked at
+
+
+def source_of(program: Program) -> str:
+    """Read the learner's file, for what a failure can be explained by; no verdict comes of it."""
+    source = scratch.read(program.folder, program.command[0], MOST_SOURCE)
+    return (source or b"").decode("utf-8", "replace")
 
 
 class WebTasks(HttpTasks):
@@ -42,29 +56,48 @@ class WebTasks(HttpTasks):
         return self.site.page(f"{self._server.url(self._name(8))}{query}", rule, methods)
 
     @property
-    def waits(self) -> list[float]:
-        """The seconds from the end of each try of the last call to the beginning of the next."""
-        return self._server.waits
-
-    @property
-    def tries(self) -> int:
-        """The number of requests and of refused connections of the last call."""
+    def tries(self) -> Tries:
+        """The requests and the refused connections of the last call, and the pauses between."""
         return self._server.tries
-
-    def since_last_end(self) -> float:
-        """Tell the seconds since the last try of the last call came to its end."""
-        return self._server.since_last_end()
 
     def refuse(self, times: int) -> None:
         """Refuse the next `times` connections."""
         self._server.refuse(times)
 
     def call(self, function: str, *arguments: object, files: Files = NO_FILES) -> Returned:
-        """Call the function, and begin to count its tries anew (see `Functions.call`)."""
+        """Call the function, and begin to count its tries anew (see `Functions.call`).
+
+        Raises OSError, which is our own fault, where the machine's disk was full.
+        """
         self._server.begin()
-        return super().call(function, *arguments, files=files)
+        try:
+            return super().call(function, *arguments, files=files)
+        except NothingCame as failure:
+            failure.message = f"{function}() did not come to an end{self._meanwhile()}."
+            raise
+        except Raised as error:
+            self._blame_a_full_disk(error)
+            raise
+
+    def _meanwhile(self) -> str:
+        """Tell what the server did last, for a call that does not come to its end."""
+        tries = self._server.tries
+        if tries.since_last_end is None:
+            return ""
+        return f": {tries.since_last_end:.0f} s have passed since {tries.last}"
+
+    def _blame_a_full_disk(self, error: Raised) -> None:
+        no_space = f"[Errno {errno.ENOSPC}]"
+        if no_space not in error.message:
+            return
+        usage = shutil.disk_usage(self.program.folder)
+        if usage.free < LITTLE_SPACE:
+            raise OSError(
+                errno.ENOSPC, f"the folder for temporary files has {usage.free} bytes left"
+            )
 
     def _call(self, function: str, arguments: Sequence[object]) -> Returned:
+        self._server.open()
         return call(self.scene, function, arguments, server=self._server)
 
     def has_file(self, name: str) -> bool:

@@ -3,15 +3,24 @@
 import json
 import urllib.parse
 from collections.abc import Mapping
+from dataclasses import dataclass
 
 from grader.course.checks import Kind, check
-from grader.failures.errors import Failure, Mismatch, Raised
+from grader.failures.diagnosis.calls import of_keys
+from grader.failures.diagnosis.parts import (
+    of_cookies,
+    of_credentials,
+    of_form,
+    of_headers,
+    of_quoting,
+)
+from grader.failures.errors import Failure, Mismatch, Raised, Unseen
 from grader.peers.http import forms
-from grader.peers.http.script import Request, Response, Rule
+from grader.peers.http.script import Header, Request, Response, Rule
 from grader.peers.http.values import Returned
 from grader.subjects.base import Examination
-from grader.subjects.functions import HttpTasks
-from grader.subjects.words import Chinese, Word
+from grader.subjects.functions import HttpTasks, Prints
+from grader.subjects.words import Chinese, Phrase, Word
 
 Fields = Mapping[str, str]
 Facts = dict[str, object]
@@ -20,94 +29,164 @@ KIND = Kind("module", network="mocked")
 UTF8 = ("Content-Type", "text/plain; charset=utf-8")
 
 
-def text_page(text: str) -> Rule:
-    """Make a page that answers this text in UTF-8, whatever it is asked."""
-    return lambda request: Response(200, text.encode(), (UTF8,))
+def page_of(body: bytes, kind: str, *headers: Header) -> Rule:
+    """Make a page that answers these bytes, whatever it is asked."""
+    length = ("Content-Length", str(len(body)))
+    return lambda request: Response(200, body, (("Content-Type", kind), length, *headers))
+
+
+def text_page(text: str, charset: str = "utf-8") -> Rule:
+    """Make a page that answers this text, whatever it is asked."""
+    return page_of(text.encode(charset), f"text/plain; charset={charset}")
+
+
+def expect_body(http: HttpTasks, function: str, rule: Rule, wanted: object) -> None:
+    """Demand that a function of a URL gets a page by GET, and returns this value."""
+    url = http.page(rule)
+    returned = http.attempt(function, url)
+    http.last_request("GET", url)
+    http.expect(returned, wanted)
+
+
+def demand_seen(examination: Examination, first: str, function: str) -> None:
+    """Demand that the function returns what it is about, or was found to print it.
+
+    Raises Unseen where it lost its first check and is not understood.
+    """
+    if not examination.passed(first) and function not in examination.dialect(Prints).functions:
+        raise Unseen(first)
 
 
 # ------------------------------------------------------------------ the body of a GET
 
 
 @check(points=2)
-def test_get_text(http: HttpTasks, word: Word, chinese: Chinese) -> None:
+def test_get_text(http: HttpTasks, word: Word, phrase: Phrase, chinese: Chinese) -> None:
     """get_text returns the body as text.
 
     Hint: A response has its body in several forms: which one is a str?
     Hint: The function returns the text to its caller; printing it is something else.
     """
-    text = f"{word()} {chinese()}\n" * 100
-    url = http.page(text_page(text))
-    http.expect(http.call("get_text", url), text)
+    for text in (word(), f'{phrase(60)} "{chinese()}"\n' * 100 + "\n\\n ", ""):
+        expect_body(http, "get_text", text_page(text), text)
 
 
-@check(points=1, needs="get_text")
-def test_get_text_in_its_charset(http: HttpTasks, chinese: Chinese) -> None:
+@check(points=1, after="get_text")
+def test_get_text_in_its_charset(
+    http: HttpTasks, examination: Examination, chinese: Chinese
+) -> None:
     """get_text reads the body in the charset that the server declares.
 
     Hint: Where does a server say which encoding its text has?
     Hint: requests has read the Content-Type header already: what does resp.text make of it?
     """
-    text = chinese(8)
-    declared = (("Content-Type", "text/plain; charset=gb18030"),)
-    url = http.page(lambda request: Response(200, text.encode("gb18030"), declared))
-    http.expect(http.call("get_text", url), text)
+    demand_seen(examination, "get_text", "get_text")
+    body = chinese(8).encode("gb18030")
+    # the very same bytes: who guesses from them guesses wrong once
+    for charset in ("gb18030", "iso-8859-1"):
+        page = page_of(body, f"text/plain; charset={charset}")
+        expect_body(http, "get_text", page, body.decode(charset))
 
 
 @check(points=2)
-def test_get_bytes(http: HttpTasks, examination: Examination) -> None:
+def test_get_bytes(http: HttpTasks, examination: Examination, phrase: Phrase) -> None:
     """get_bytes returns the body as raw bytes.
 
     Hint: A picture is no text: which attribute of a response holds the bytes as they came?
     Hint: Beside the text, a response has its content: return that, unchanged.
     """
-    data = (
-        bytes([0xFF, 0xFE, 0x00, 0x0D, 0x0A, 0x80]) + examination.dice.randbytes(20_000) + b" \r\n"
-    )
-    headers = (("Content-Type", "application/octet-stream"),)
-    url = http.page(lambda request: Response(200, data, headers))
-    http.expect(http.call("get_bytes", url), data)
+    start = bytes([0xFF, 0xFE, 0x00, 0x0D, 0x0A, 0x80])
+    for data in (
+        phrase().encode(),
+        start + examination.dice.randbytes(20_000) + b" \r\n",
+        b"",
+    ):
+        expect_body(http, "get_bytes", page_of(data, "application/octet-stream"), data)
 
 
 def json_page(value: object) -> Rule:
-    headers = (("Content-Type", "application/json"),)
-    return lambda request: Response(200, json.dumps(value).encode(), headers)
+    return page_of(json.dumps(value, ensure_ascii=False).encode(), "application/json")
 
 
 @check(points=1)
-def test_get_json(http: HttpTasks, word: Word) -> None:
+def test_get_json(http: HttpTasks, word: Word, phrase: Phrase, chinese: Chinese) -> None:
     """get_json returns the parsed JSON.
 
     Hint: JSON is a text that means a value: who turns the one into the other?
     Hint: json is a method of the response: it has to be called.
     """
-    value = {word(): [1, 2.5, word()], "ok": True}
-    http.expect(http.call("get_json", http.page(json_page(value))), value)
+    hard = {
+        phrase(): {"": [None, -7, 1e-9, [[]]]},
+        chinese(): f'"{chinese()}" \\ / \n',
+        "no": False,
+    }
+    for value in ({word(): [1, 2.5, word()], "ok": True}, hard):
+        expect_body(http, "get_json", json_page(value), value)
 
 
-@check(points=1, needs="get_json")
-def test_get_json_takes_any_value(http: HttpTasks, word: Word) -> None:
+@check(points=1, after="get_json")
+def test_get_json_takes_any_value(http: HttpTasks, examination: Examination, word: Word) -> None:
     """get_json returns any JSON value: a list, a number, an empty text, null.
 
     Hint: Not every JSON text is an object; null, 0 and [] are values as well.
     Hint: Return what json() gave you as it is; an “if” or an “or” loses the values that count as false.
     """
-    for value in (None, [], [word(), 7], 0, False, ""):
-        http.expect(http.call("get_json", http.page(json_page(value))), value)
+    demand_seen(examination, "get_json", "get_json")
+    values: tuple[object, ...] = (None, [], [word(), 7], 0, False, "", {}, word(), 2.5, True)
+    for value in values:
+        expect_body(http, "get_json", json_page(value), value)
 
 
 # ------------------------------------------------------------------ a form by POST
 
 
-def expect_form(request: Request, fields: Fields) -> None:
-    """Demand that the request carries exactly these fields as a form body."""
-    received = forms.fields(request)
+@dataclass(frozen=True)
+class Sent:
+    """How post_form was found to send its fields: by which method, and in which form."""
+
+    method: str = "POST"
+    kind: str = "form"  # or query, json, text: those of `fields_of`
+
+    def told(self) -> str:
+        """Say what is not as it should be; nothing if all is."""
+        method = [f"sends with {self.method}"] if self.method != "POST" else []
+        kinds = {
+            "query": "puts the fields into the URL",
+            "json": "sends the fields as JSON",
+            "text": "sends a form that does not say that it is one",
+        }
+        told = [*method, *filter(None, [kinds.get(self.kind)])]
+        return f"post_form() {' and '.join(told)}" if told else ""
+
+
+def fields_of(request: Request, kind: str) -> Mapping[str | None, object] | None:
+    """Read the fields where they are sent in this way; None if they are not."""
+    if kind == "query":
+        query = urllib.parse.urlsplit(request.url).query
+        return dict(urllib.parse.parse_qsl(query, keep_blank_values=True))
+    if kind == "json":
+        try:
+            found = json.loads(request.body)
+        except ValueError:
+            return None
+        return found if isinstance(found, dict) else None
+    if kind == "text":
+        as_form = {"content-type": forms.URLENCODED}
+        return forms.fields(Request(request.method, request.url, as_form, request.body))
+    return forms.fields(request)
+
+
+def expect_form(request: Request, fields: Fields, headers: Fields, kind: str = "form") -> None:
+    """Demand that the request carries exactly these fields, as a form body or in another way."""
+    received = fields_of(request, kind)
     if received == fields:
         return
+    as_kind = [kind for kind in ("query", "json", "text") if fields_of(request, kind) == fields]
     raise Mismatch(
         "Your function did not send the fields as a form.",
         expected=repr(fields),
         received=repr(received) if received is not None else shown_body(request),
-        diagnosis=no_form(request, fields),
+        diagnosis=of_form(fields, headers, received, request.body, as_kind[0] if as_kind else None),
     )
 
 
@@ -116,57 +195,60 @@ def shown_body(request: Request) -> str:
     return f"{request.body[:100]!r} ({kind})"
 
 
-def no_form(request: Request, fields: Fields) -> str | None:
-    """Tell what it usually means that the request carries no such form, or None."""
-    query = dict(urllib.parse.parse_qsl(urllib.parse.urlsplit(request.url).query))
-    if query == fields:
-        return "The fields are in the URL: params= puts them there. A form travels in the body."
-    try:
-        if json.loads(request.body) == fields:
-            return (
-                "The fields were sent as JSON: another argument than json= makes a form of a dict."
-            )
-    except ValueError:
-        pass
-    if "content-type" not in request.headers and request.body:
-        return (
-            "The body is a ready-made str, and nothing says that it is a form: pass the dict "
-            "itself, or name the Content-Type."
-        )
-    return None
+class Post:
+    """One call of post_form, on a page that answers a text to whatever method it is asked by."""
 
+    def __init__(self, http: HttpTasks, fields: Fields, headers: Fields, text: str) -> None:
+        self.url = http.page_of_any_query(text_page(text), ("POST", "GET", "PUT", "PATCH"))
+        self.returned = http.attempt("post_form", self.url, fields, headers)
+        self.requests = [each for each in http.asked(self.url) if not each.only_looks]
+        self._http = http
 
-def post(
-    http: HttpTasks, word: Word, fields: Fields, headers: Fields
-) -> tuple[Request, Returned | Raised, str]:
-    """Call post_form on a page that answers a text; give the request, what came back, the text."""
-    text = word()
-    url = http.page(text_page(text), methods=("POST",))
-    returned = http.attempt("post_form", url, fields, headers)
-    return http.last_request("POST", url), returned, text
+    def request(self, examination: Examination) -> Request:
+        """Give its last request, which is to be a POST unless that is lost already.
+
+        Raises Failure, or Unseen where that is lost and no request was made.
+        """
+        if examination.passed("post_form"):
+            return self._http.last_request("POST", self.url)
+        if not self.requests:
+            raise Unseen("post_form")
+        return self.requests[-1]
 
 
 @check(points=2)
-def test_post_form(http: HttpTasks, word: Word) -> None:
+def test_post_form(http: HttpTasks, examination: Examination, word: Word) -> None:
     """post_form sends the fields as a form, by POST.
 
     Hint: Which method sends a form, and where in the request does it travel?
     Hint: requests makes a form of a dict; which argument of post() takes it?
     """
-    fields = {word(): word(), word(): word()}
-    request, _, _ = post(http, word, fields, {})
-    expect_form(request, fields)
-    posts = [request for request in http.site.requests if request.method == "POST"]
-    if len(posts) > 1:
+    fields, headers = {word(): word(), word(): word()}, {f"X-{word(6)}": word()}
+    post = Post(http, fields, headers, word())
+    if post.requests:
+        learn_how_sent(examination, post.requests[-1], fields)
+    request = http.last_request("POST", post.url)
+    expect_form(request, fields, headers)
+    if len(post.requests) > 1:
         raise Failure(
-            f"Your function sent the form {len(posts)} times.",
+            f"Your function sent {len(post.requests)} requests with a form's answer.",
             expected="one POST",
-            received=f"{len(posts)} POSTs",
+            received=", ".join(each.method for each in post.requests),
+            diagnosis="Each call of post() and the like sends the form once more: a server would take two orders for one.",
         )
 
 
-@check(points=1, needs="post_form")
-def test_post_form_encodes(http: HttpTasks, word: Word, chinese: Chinese) -> None:
+def learn_how_sent(examination: Examination, request: Request, fields: Fields) -> None:
+    kinds = ("form", "query", "json", "text")
+    kind = next((kind for kind in kinds if fields_of(request, kind) == fields), "form")
+    if request.method != "POST" or kind != "form":
+        examination.learn(Sent(request.method, kind))
+
+
+@check(points=1, after="post_form")
+def test_post_form_encodes(
+    http: HttpTasks, examination: Examination, word: Word, chinese: Chinese
+) -> None:
     """post_form encodes blanks, &, =, + and Chinese.
 
     Hint: & and = have a meaning in a form. What if they are in a value?
@@ -177,42 +259,62 @@ def test_post_form_encodes(http: HttpTasks, word: Word, chinese: Chinese) -> Non
         word(): chinese(),
         f"{word(3)} {chinese()}&": word(),
     }
-    expect_form(post(http, word, fields, {})[0], fields)
+    sent = examination.dialect(Sent)
+    if not examination.passed("post_form") and sent == Sent():
+        raise Unseen("post_form")
+    expect_form(Post(http, fields, {}, word()).request(examination), fields, {}, sent.kind)
 
 
-@check(points=1, needs="post_form")
-def test_post_form_sends_headers(http: HttpTasks, word: Word) -> None:
+@check(points=1, after="post_form")
+def test_post_form_sends_headers(
+    http: HttpTasks, examination: Examination, word: Word, phrase: Phrase
+) -> None:
     """post_form sends the extra headers.
 
     Hint: In which order does post() take its arguments? A name is safer: headers=…
     Hint: The headers that you were given go to post() itself, in the same call as the fields.
     """
-    extra = {f"X-{name}": word() for name in (word(6), word(6))}
-    request = post(http, word, {word(): word()}, extra)[0]
-    for name, value in extra.items():
-        received = request.headers.get(name.lower())
-        if received == value:
-            continue
-        names = ", ".join(request.headers)
-        raise Mismatch(
-            "Your function did not send the extra header.",
-            expected=f"{name}: {value}",
-            received=f"{name}: {received}" if received else f"headers: {names}",
-        )
+    odd = {f"x-{word(4)}-ODD-{word(3).title()}": f'"{phrase()}" a=b, c'}
+    for extra in ({f"X-{name}": word() for name in (word(6), word(6))}, odd):
+        request = Post(http, {word(): word()}, extra, word()).request(examination)
+        for name, value in extra.items():
+            received = request.headers.get(name.lower())
+            if received != value:
+                raise Mismatch(
+                    "Your function did not send the extra header.",
+                    expected=f"{name}: {value}",
+                    received=f"{name}: {received}" if received is not None else "(no such header)",
+                    diagnosis=of_headers(extra, request.headers, request.body),
+                )
 
 
-@check(points=1, needs="post_form")
-def test_post_form_returns_the_text(http: HttpTasks, word: Word) -> None:
+@check(points=1, after="post_form")
+def test_post_form_returns_the_text(
+    http: HttpTasks, examination: Examination, word: Word, phrase: Phrase, chinese: Chinese
+) -> None:
     """post_form returns the response's text.
 
     Hint: What does post() return, and what does your function return?
     Hint: post() returns a response; your function returns the text of it.
     """
-    _, returned, text = post(http, word, {word(): word()}, {})
-    http.expect(returned, text)
+    for text in (word(), f"{phrase()}\n{chinese()} "):
+        post = Post(http, {word(): word()}, {}, text)
+        post.request(examination)
+        http.expect(post.returned, text)
 
 
 # ------------------------------------------------------------------ HEAD
+
+
+@dataclass(frozen=True)
+class Downloads:
+    """The dialect of a page_info that asks for the page itself."""
+
+    told_so: bool = False
+
+    def told(self) -> str:
+        """Say that it does; nothing if it does not."""
+        return "page_info() asks for the whole page" if self.told_so else ""
 
 
 def described_page(
@@ -220,10 +322,11 @@ def described_page(
 ) -> tuple[str, Facts]:
     """Put up a page with the headers that page_info is about; give its URL and the right result."""
     days = examination.dice.randrange(1, 28)
+    length = examination.dice.randrange(1000, 100000)
     facts: Facts = {
         "last_modified": f"Sun, {days:02} Nov 2026 10:00:00 GMT",
         "content_type": f"text/x-{word(5)}; charset=utf-8",
-        "content_length": examination.dice.randrange(1000, 100000),
+        "content_length": length,
         **absent,
     }
     names = {
@@ -232,16 +335,27 @@ def described_page(
         "content_length": "Content-Length",
     }
     headers = tuple((names[k], str(v)) for k, v in facts.items() if v is not None)
-    url = http.page(lambda request: Response(status, b"", headers), methods=("HEAD",))
-    return url, {"status": status, **facts}
+    size = facts["content_length"]
+    answer = Response(
+        status, b"x" * (size if isinstance(size, int) else 10), headers, REASONS[status]
+    )
+    return http.page(lambda request: answer, methods=("HEAD", "GET")), {"status": status, **facts}
 
 
-def expect_facts(returned: Returned, wanted: Facts) -> None:
+REASONS = {200: "OK", 404: "Not Found"}
+
+
+def expect_facts(http: HttpTasks, returned: Returned | Raised, wanted: Facts) -> None:
     """Demand that the dict holds these values; further keys are not judged."""
+    if isinstance(returned, Raised):
+        raise returned
     received = returned.value
     if not isinstance(received, dict):
         raise Mismatch(
-            "page_info returned no dict.", expected=repr(wanted), received=returned.shown()
+            "page_info returned no dict.",
+            expected=repr(wanted),
+            received=returned.shown(),
+            diagnosis=http.meaning(returned, wanted),
         )
     wrong = {
         k: v
@@ -253,16 +367,26 @@ def expect_facts(returned: Returned, wanted: Facts) -> None:
             "page_info returned other values.",
             expected=repr(wrong),
             received=repr({k: received.get(k, "(no such key)") for k in wrong}),
-            diagnosis=other_type(wrong, received),
+            diagnosis=of_keys(wanted, received) or of_facts(wrong, received),
         )
 
 
-def other_type(wrong: Facts, received: Mapping[object, object]) -> str | None:
+def of_facts(wrong: Facts, received: Mapping[object, object]) -> str | None:
+    """Tell what it means that these facts came out otherwise, or None."""
     for key, value in wrong.items():
-        if isinstance(value, int) and received.get(key) == str(value):
-            return f"{key} is a text here: a header's value is a str, int() makes a number of it."
-        if value is None and received.get(key, "") in ("", "None", 0, "0"):
-            return f"{key} was not said by the server: None tells so."
+        got = received[key]
+        if isinstance(value, int) and got == str(value):
+            return f"{key} is a text here ({got!r}), and a number is asked for."
+        if value is None:
+            return f"The server did not say {key}: for that None is asked for, and {got!r} came."
+        if value == 0 and got is None:
+            return f"The server said that {key} is 0. That counts as false, but it is an answer."
+        if key == "content_length" and got in (None, 0):
+            return f"The server said {value} in Content-Length; {got!r} came. The answer to a HEAD has no body that could be counted: only its headers tell."
+        if isinstance(value, str) and isinstance(got, str) and got and value.startswith(got):
+            return f"Only the beginning of {key} came; the whole value of the header is asked for."
+        if got is None:
+            return f"The server said {key}, and None came for it."
     return None
 
 
@@ -275,19 +399,36 @@ def test_page_info_asks_with_head(http: HttpTasks, examination: Examination, wor
     """
     url, _ = described_page(http, examination, word)
     http.attempt("page_info", url)
+    if any(not request.only_looks for request in http.asked(url)):
+        examination.learn(Downloads(True))
     http.last_request("HEAD", url)
-    expect_only_head(http)
+    expect_no_download(http, url)
 
 
-def expect_only_head(http: HttpTasks) -> None:
-    if any(request.method != "HEAD" for request in http.site.requests):
-        asked = ", ".join(request.method for request in http.site.requests)
+def expect_no_download(http: HttpTasks, url: str) -> None:
+    methods = [request.method for request in http.asked(url)]
+    others = [request.method for request in http.asked(url) if not request.only_looks]
+    if others:
         raise Mismatch(
-            "Your function asked with another method as well.", expected="HEAD", received=asked
+            f"Your function asked for the page itself with {others[0]}.",
+            expected="HEAD",
+            received=", ".join(methods),
+            diagnosis=f"The answer to {others[0]} has the whole body, which is not wanted here; the answer to HEAD has the same headers without it.",
         )
 
 
-@check(points=1, needs="page_info_asks_with_head")
+def info(http: HttpTasks, examination: Examination, url: str) -> Returned | Raised:
+    """Call page_info, and demand that it downloads nothing, unless that is lost already."""
+    returned = http.attempt("page_info", url)
+    if examination.passed("page_info_asks_with_head"):
+        http.last_request("HEAD", url)
+        expect_no_download(http, url)
+    elif not http.asked(url):
+        raise Unseen("page_info_asks_with_head")
+    return returned
+
+
+@check(points=1, after="page_info_asks_with_head")
 def test_page_info_tells_what_it_saw(http: HttpTasks, examination: Examination, word: Word) -> None:
     """page_info returns status, last_modified, content_type and content_length.
 
@@ -295,12 +436,12 @@ def test_page_info_tells_what_it_saw(http: HttpTasks, examination: Examination, 
     Hint: Header values are text; the status and the length are to be numbers.
     """
     url, facts = described_page(http, examination, word)
-    expect_facts(http.call("page_info", url), facts)
+    expect_facts(http, info(http, examination, url), facts)
     url, facts = described_page(http, examination, word, content_length=0)
-    expect_facts(http.call("page_info", url), facts)
+    expect_facts(http, info(http, examination, url), facts)
 
 
-@check(points=1, needs="page_info_asks_with_head")
+@check(points=1, after=("page_info_asks_with_head", "page_info_tells_what_it_saw"))
 def test_page_info_knows_none(http: HttpTasks, examination: Examination, word: Word) -> None:
     """page_info gives None for what the server did not say, also for a missing page.
 
@@ -316,158 +457,233 @@ def test_page_info_knows_none(http: HttpTasks, examination: Examination, word: W
         content_type=None,
         content_length=None,
     )
-    expect_facts(http.call("page_info", url), facts)
-    expect_only_head(http)
+    expect_facts(http, info(http, examination, url), facts)
 
 
 # ------------------------------------------------------------------ basic auth
 
 
-def locked_page(http: HttpTasks, user: str, password: str) -> str:
-    """Put up a page that answers 200 to these credentials, 401 to any others; give its URL."""
+@dataclass(frozen=True)
+class Credentials:
+    """The dialect of a login that sends its credentials in another place than it should."""
 
-    def rule(request: Request) -> Response:
-        if request.credentials() == f"{user}:{password}":
-            return Response(200, b"welcome", (UTF8,))
-        challenge = ("WWW-Authenticate", 'Basic realm="course"')
-        return Response(401, b"who are you?", (UTF8, challenge), "Unauthorized")
+    place: str = ""  # one of those of `place_of`
 
-    return http.page(rule)
+    def told(self) -> str:
+        """Say where they are; nothing if they are where they should be."""
+        return f"login() sends the credentials in {self.place}" if self.place else ""
 
 
-def expect_login(http: HttpTasks, user: str, password: str) -> None:
-    url = locked_page(http, user, password)
-    returned = http.call("login", url, user, password)
-    request = http.last_request("GET", url)
-    if request.credentials() != f"{user}:{password}":
+def place_of(request: Request, user: str, password: str) -> str:
+    """Tell where else than in basic auth both of them stand as they are; empty if nowhere."""
+    places = {
+        "the URL": urllib.parse.unquote_plus(urllib.parse.urlsplit(request.url).query),
+        "the body": urllib.parse.unquote_plus(request.body.decode("latin-1")),
+        "the header Authorization": request.headers.get("authorization", ""),
+        "other headers": "\n".join(v for k, v in request.headers.items() if k != "authorization"),
+    }
+    return next((name for name, text in places.items() if user in text and password in text), "")
+
+
+class Lock:
+    """A page that answers 200 to these credentials, and 401 to any others."""
+
+    def __init__(self, http: HttpTasks, examination: Examination, user: str, password: str) -> None:
+        self._http, self._examination = http, examination
+        self._user, self._password = user, password
+        self.challenge = 'Basic realm="course"'
+        self.outcome: Returned | Raised | None = None  # of the call that was judged
+        self.url = http.page_of_any_query(self._rule)
+
+    def _rule(self, request: Request) -> Response:
+        place = self._examination.dialect(Credentials).place
+        known = place and place_of(request, self._user, self._password) == place
+        if known or request.credentials() == f"{self._user}:{self._password}":
+            return Response(200, b"welcome", (UTF8, ("Content-Length", "7")))
+        headers = (UTF8, ("WWW-Authenticate", self.challenge), ("Content-Length", "12"))
+        return Response(401, b"who are you?", headers, "Unauthorized")
+
+    def expect_credentials(self) -> None:
+        """Call login, and demand that it sends the right ones by HTTP basic auth."""
+        outcome = self.outcome = self._http.attempt("login", self.url, self._user, self._password)
+        if isinstance(outcome, Raised) and "InvalidURL" in outcome.families:
+            outcome.diagnosis = of_quoting(self._password, outcome.message)
+        request = self._http.last_request("GET", self.url)
+        wanted, sent = f"{self._user}:{self._password}", request.credentials()
+        if sent == wanted:
+            return
+        place = place_of(request, self._user, self._password)
+        authorization = request.headers.get("authorization", "")
+        if place and not self._examination.passed("login_accepted"):
+            self._examination.learn(Credentials(place))
+        if not authorization and not place:
+            authorization = self._digest()
         raise Mismatch(
             "Your function did not send the credentials by HTTP basic auth.",
-            expected=f"{user}:{password}",
-            received=request.credentials() or sent_authorization(request),
-            diagnosis=no_credentials(request),
+            expected=wanted,
+            received=sent
+            or (
+                f"Authorization: {authorization}" if authorization else "(no Authorization header)"
+            ),
+            diagnosis=of_credentials(authorization, wanted, place, sent),
         )
-    if not returned.truth:
+
+    def _digest(self) -> str:
+        """Ask for digest auth instead, to see whether that is what it waits for."""
+        self._http.scene.transcript.step(
+            "then the grader asked for Digest, to see whether it answers that"
+        )
+        self.challenge = f'Digest realm="course", nonce="{self._user}", qop="auth", algorithm=MD5'
+        self._http.attempt("login", self.url, self._user, self._password)
+        asked = self._http.asked(self.url)
+        sent = asked[-1].headers.get("authorization", "") if asked else ""
+        return sent if sent.startswith("Digest ") else ""
+
+
+def expect_truth(
+    http: HttpTasks, returned: Returned | Raised | None, wanted: bool, status: int
+) -> None:
+    """Demand that login returned a value that counts as this."""
+    if isinstance(returned, Raised):
+        raise returned
+    if returned and returned.truth is not wanted:
         raise Mismatch(
-            "login returned a false value, although the server answered 200.",
-            expected="True",
+            f"login returned a {'false' if wanted else 'true'} value, although the server answered {status}.",
+            expected=repr(wanted),
             received=returned.shown(),
+            diagnosis=of_truth(returned.value, status) or http.meaning(returned, wanted),
         )
 
 
-def sent_authorization(request: Request) -> str:
-    value = request.headers.get("authorization")
-    return f"Authorization: {value}" if value else "(no Authorization header)"
-
-
-def no_credentials(request: Request) -> str:
-    value = request.headers.get("authorization", "")
-    if not value:
-        return "Credentials travel in a header: the auth argument of requests writes it."
-    if value.startswith("Basic b'"):
-        return "b64encode() returns bytes, and str() of bytes has a b and quotes: decode it."
-    return "The header reads Basic, a blank, and the base64 form of user:password."
+def of_truth(value: object, status: int) -> str | None:
+    """Tell what it means that a value counts as true or false against its will, or None."""
+    if isinstance(value, str) and value:
+        return f"{value!r} is a text, and every text that is not empty counts as true."
+    if value == status:
+        return f"The status itself came back: {value} is a number, and every number but 0 counts as true."
+    if value is True:
+        return f"True came back for the status {status} as well: an answer with it is a response like any other to requests, which raises no exception by itself."
+    return None
 
 
 @check(points=1)
-def test_login_accepted(http: HttpTasks, word: Word) -> None:
+def test_login_accepted(http: HttpTasks, examination: Examination, word: Word) -> None:
     """login sends the credentials and is true for 200.
 
     Hint: Which argument of requests.get() takes a user and a password?
     Hint: auth takes a pair: (user, password).
     """
-    expect_login(http, word(), word())
+    lock = Lock(http, examination, word(), word())
+    lock.expect_credentials()
+    expect_truth(http, lock.outcome, True, 200)
 
 
-@check(points=1, needs="login_accepted")
-def test_login_refused(http: HttpTasks, word: Word) -> None:
+@check(points=1, after="login_accepted")
+def test_login_refused(http: HttpTasks, examination: Examination, word: Word) -> None:
     """login is false for 401.
 
     Hint: requests does not raise for a 401 by itself: look at status_code.
     Hint: Compare the status with a number and return the answer of that comparison.
     """
-    url = locked_page(http, word(), word())
-    returned = http.call("login", url, word(), word())
-    if returned.truth:
-        raise Mismatch(
-            "login returned a true value, although the server answered 401.",
-            expected="False",
-            received=returned.shown(),
-        )
+    if not examination.passed("login_accepted"):
+        demand_accepted(http, examination, word)
+    url = Lock(http, examination, word(), word()).url
+    expect_truth(http, http.attempt("login", url, word(), word()), False, 401)
 
 
-@check(points=1, needs="login_accepted")
-def test_login_with_a_colon(http: HttpTasks, word: Word) -> None:
+def demand_accepted(http: HttpTasks, examination: Examination, word: Word) -> None:
+    """Demand that a login counts as true where it is understood: else a refusal tells nothing."""
+    user, password = word(), word()
+    outcome = http.attempt("login", Lock(http, examination, user, password).url, user, password)
+    if not (isinstance(outcome, Returned) and outcome.truth):
+        raise Unseen("login_accepted")
+
+
+@check(points=1, after="login_accepted")
+def test_login_with_a_colon(http: HttpTasks, examination: Examination, word: Word) -> None:
     """login takes a password that holds a colon.
 
     Hint: Only the first colon separates the user from the password.
     Hint: In a URL a colon has a meaning, and has to be quoted; auth= needs no quoting.
     """
-    expect_login(http, word(), f"{word(4)}:{word(4)}")
-    expect_login(http, word(), f"{word(4)}@/#?% {word(4)}")
+    if not examination.passed("login_accepted") and not sends_credentials(http, examination, word):
+        raise Unseen("login_accepted")
+    for password in (f"{word(4)}:{word(4)}", f":{word(4)}@/#?% {word(4)}:", f'%41+"{word(4)}\\'):
+        Lock(http, examination, word(), password).expect_credentials()
+
+
+def sends_credentials(http: HttpTasks, examination: Examination, word: Word) -> bool:
+    """Tell whether login sends what it should, if there is nothing to be quoted in it."""
+    try:
+        Lock(http, examination, word(), word()).expect_credentials()
+    except Failure:
+        return False
+    return True
 
 
 # ------------------------------------------------------------------ cookies
 
 
-def carry(http: HttpTasks, word: Word, cookies: Fields) -> None:
+def carry(http: HttpTasks, examination: Examination, cookies: Fields, text: str) -> None:
     """Demand that carry_cookies brings the cookies of a first page to a second one.
 
     Raises Mismatch.
     """
-    text = word()
-    setting = tuple(("Set-Cookie", f"{name}={value}; Path=/") for name, value in cookies.items())
-    host = f"http://{word(8)}.test"
+    setting = [("Set-Cookie", f"{name}={value}; Path=/") for name, value in cookies.items()]
 
     def second(request: Request) -> Response:
         brought = request.cookies()
-        if all(brought.get(name) == value for name, value in cookies.items()):
-            return Response(200, text.encode(), (UTF8,))
-        return Response(200, b"who are you?", (UTF8,))
+        known = all(brought.get(name) == value for name, value in cookies.items())
+        return Response(200, text.encode() if known else b"who are you?", (UTF8,))
 
-    first_url = http.site.page(
-        f"{host}/{word()}", lambda r: Response(200, b"first", (UTF8, *setting))
-    )
-    second_url = http.site.page(f"{host}/{word()}", second)
-    returned = http.call("carry_cookies", first_url, second_url)
+    is_seen = len(cookies) == 1 or examination.passed("carry_cookies")
+    first_url = http.page(page_of(b"first", UTF8[1], *setting))
+    second_url = http.page(second, host=urllib.parse.urlsplit(first_url).netloc)
+    returned = http.attempt("carry_cookies", first_url, second_url)
+    if isinstance(returned, Raised) and not is_seen:
+        raise Unseen("carry_cookies")
     http.last_request("GET", first_url)
-    brought = http.last_request("GET", second_url).cookies()
+    request = http.last_request("GET", second_url)
+    brought = request.cookies()
+    if not brought and not is_seen:
+        raise Unseen("carry_cookies")
     if any(brought.get(name) != value for name, value in cookies.items()):
         raise Mismatch(
             "The second request did not carry the cookies that the first answer set.",
             expected=repr(cookies),
             received=repr(brought) if brought else "(no cookie)",
-            diagnosis=no_cookies(http.last_request("GET", second_url), brought),
+            diagnosis=of_cookies(cookies, brought, request.headers, request.url),
         )
-    http.expect(returned, text)
-
-
-def no_cookies(request: Request, brought: Fields) -> str | None:
-    if "set-cookie" in request.headers:
-        return "A server sends Set-Cookie; the client's header is called Cookie."
-    if "Path" in brought or "path" in brought:
-        return "Set-Cookie was copied whole: only name=value goes back, without Path and the like."
-    if not brought:
-        return (
-            "HTTP forgets: a Session keeps cookies for the next request, or pass resp.cookies on."
-        )
-    return None
+    if is_seen:
+        http.expect(returned, text)
 
 
 @check(points=1)
-def test_carry_cookies(http: HttpTasks, word: Word) -> None:
+def test_carry_cookies(
+    http: HttpTasks, examination: Examination, word: Word, phrase: Phrase
+) -> None:
     """carry_cookies brings the cookie of the first page to the second.
 
     Hint: How does a server know that two requests come from the same visitor?
     Hint: Look at resp.cookies, or at what a Session remembers.
     """
-    carry(http, word, {word(): word()})
+    carry(http, examination, {word(): word()}, word())
+    carry(http, examination, {word(): word()}, f" {phrase()}\n")
 
 
-@check(points=1, needs="carry_cookies")
-def test_carry_several_cookies(http: HttpTasks, word: Word) -> None:
+@check(points=1, after="carry_cookies")
+def test_carry_several_cookies(http: HttpTasks, examination: Examination, word: Word) -> None:
     """carry_cookies brings several cookies.
 
     Hint: Each cookie has a Set-Cookie header of its own; is only one of them carried on?
     Hint: A Session, or the whole jar resp.cookies, carries all of them without a loop of yours.
     """
-    carry(http, word, {word(): word(), word(): word() + "=="})
+    for cookies in (
+        {word(): word(), word(): word()},
+        {
+            word(): word(),
+            f"{word(3)}-{word(3)}_{word(2)}.7": f"{word()}==",
+            word(): f"a.{word()}%20_7",
+        },
+    ):
+        carry(http, examination, cookies, word())

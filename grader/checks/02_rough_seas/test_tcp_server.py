@@ -1,31 +1,28 @@
 """Unit 2, the TCP server: messages in a stream, whatever the network makes of it."""
 
-import struct
+from collections.abc import Callable, Iterator
 
 from grader.course.checks import check
-from grader.failures.errors import Failure
+from grader.failures.errors import Failure, Unseen
 from grader.launch.program import Program
-from grader.peers.tcp.frames import FramedPeer, frame, greeting
+from grader.peers.tcp.frames import FramedPeer
 from grader.subjects.base import Examination
-from grader.subjects.framed import FramedServer
-from grader.subjects.words import Word
+from grader.subjects.framed import meaning
+from grader.subjects.framed_server import FramedServer, Way
+from grader.subjects.words import Phrase, Word
 
-MOMENT, SHORT_MOMENT = 25, 12  # ticks
 MEBIBYTE = 1 << 20
 TOO_LONG = (16 * MEBIBYTE + 1, 1 << 28, 1 << 31, (1 << 32) - 1)  # bytes
 RESERVED = 1 << 28  # a machine may well reserve this one; threads need less
+GLUED = "A frame that comes alone is answered: when several arrive together, the next one begins right behind the one before."
+IN_PIECES = "A frame that comes in one piece is answered: recv(n) returns what has arrived, at most n bytes and often fewer, also of the four bytes of a length."
+CUT = "The first frame came whole, and with it the beginning of the next: that has to be kept until its rest arrives, also if it is only a part of a length."
+A_PAUSE = 220  # ticks
 
 
 def long_text(word: Word, length: int) -> bytes:
     """Make letters, so that only their number can matter."""
     return (word(1009) * (length // 1009 + 1))[:length].encode()
-
-
-def ask(client: FramedPeer, *messages: bytes, fragments: int | None = None) -> None:
-    """Send each message in a frame, and demand the answers: each message in reverse order."""
-    client.send_frames(*messages, fragments=fragments)
-    for message in messages:
-        client.expect_frame(message[::-1], "the answer")
 
 
 @check(points=1)
@@ -47,99 +44,104 @@ def test_greets(framed_server: FramedServer) -> None:
     Hint: socket.gethostname() is the name; encode the text before you count its bytes.
     Hint: struct.pack("!I", n) makes four bytes of a number, big-endian.
     """
-    with framed_server.connect(greeted=False) as client:
-        client.expect_frame(greeting(), "the greeting")
-        client.expect_nothing_more(after=frame(greeting()), ticks=MOMENT)
+    framed_server.expect_greeting()
 
 
-@check(points=3, needs="listens")
-def test_answers_a_frame(framed_server: FramedServer, word: Word) -> None:
+@check(points=2, needs="listens", after="greets")
+def test_answers_a_frame(framed_server: FramedServer, word: Word, phrase: Phrase) -> None:
     """Answers a frame with its bytes in reverse order.
 
     Hint: First 4 bytes, which say how many follow; then so many.
     Hint: data[::-1] is the same in reverse order; the answer is a frame as well.
     """
-    message = word().encode()
-    with framed_server.connect() as client:
-        ask(client, message)
-        client.expect_nothing_more(after=frame(message[::-1]), ticks=SHORT_MOMENT)
+    for message in (phrase().capitalize(), word()):
+        framed_server.expect_answer(message.encode())
 
 
-@check(points=2, needs="answers_a_frame")
+@check(points=2, needs="listens", after="answers_a_frame")
 def test_answers_every_frame(framed_server: FramedServer, word: Word) -> None:
     """Answers one frame after the other on the same connection.
 
     Hint: What happens after the first answer?
     Hint: Two loops: one for the clients, and in it one for the frames of this client.
     """
+    framed_server.need_answers()
     with framed_server.connect() as client:
-        for length in (12, 5, 30, 12):
-            ask(client, word(length).encode())
+        messages = [word(length).encode() for length in (12, 5, 30, 12)]
+        if client.at_end:
+            client.ask(*messages)
+        else:
+            for message in messages:
+                client.ask(message)
 
 
-@check(points=1, needs="answers_a_frame")
+@check(points=1, needs="listens", after="answers_a_frame")
 def test_takes_any_bytes(framed_server: FramedServer, examination: Examination) -> None:
     """Takes any bytes, also none at all.
 
     Hint: Is it a text that arrives? Nobody has said so.
     Hint: A frame of length 0 is a frame like any other, and its answer, too.
     """
+    framed_server.need_answers()
     data = bytes(range(256)) + b"\r\n\0\xff" + examination.dice.randbytes(200)
-    for message in (data, b"", b"\x00\x00\x00\x01", b"\n"):
-        with framed_server.connect(anew=True) as client:
-            ask(client, message)
+    for message, kind in (
+        (data, "a frame with bytes of all kinds, which are no text"),
+        (b"", "a frame without bytes (N = 0)"),
+        (b"\x00\x00\x00\x01", "a frame whose bytes look like a length"),
+        (b"\n", "a frame with nothing but a line end"),
+    ):
+        with framed_server.connect(anew=True) as client, meaning(f"This happened at {kind}."):
+            client.ask(message[: client.most])
 
 
-@check(points=2, needs="answers_a_frame")
-def test_takes_fragments(framed_server: FramedServer, word: Word) -> None:
+@check(points=2, needs="listens", after="answers_a_frame")
+def test_takes_frames_in_one_segment(framed_server: FramedServer, word: Word) -> None:
+    """Takes several frames that arrive glued together, and answers them in order.
+
+    Hint: recv(4096) may return more than one frame. Where does the rest go?
+    Hint: Never ask for more bytes than are missing, or keep what was too much.
+    """
+    framed_server.need_answers()
+    for lengths in ((8, 20, 3), (15, 8), (2, 2, 40, 2, 7, 2)):
+        with framed_server.connect(anew=True) as client, meaning(GLUED):
+            client.ask(*(word(length).encode() for length in lengths))
+
+
+@check(points=2, needs="listens", after=("answers_a_frame", "takes_frames_in_one_segment"))
+def test_takes_fragments(framed_server: FramedServer, word: Word, examination: Examination) -> None:
     """Takes a frame that arrives byte by byte.
 
     Hint: How many bytes may recv(4) return? And recv(n)?
     Hint: Write a helper that loops until it has the bytes it was asked for.
     Hint: Even the 4 bytes of the length can come in two pieces.
     """
-    for length, size in ((7, 1), (40, 3), (300, 250), (20, 5)):
-        with framed_server.connect(anew=True) as client:
-            ask(client, word(length).encode(), fragments=size)
+    framed_server.need_answers()
+    for length, size in ((7, 1), (40, 3), (200, 150), (20, 5)):
+        with framed_server.connect(anew=True) as client, meaning(IN_PIECES):
+            client.ask(word(length).encode(), fragments=size)
+    if examination.passed("takes_frames_in_one_segment"):
+        first, second = word(15).encode(), word(20).encode()
+        whole = len(framed_server.framed(first))
+        for cut in (whole + 6, whole + 2):  # within the second frame, and within its length
+            with framed_server.connect(anew=True) as client, meaning(CUT):
+                client.ask(first, second, fragments=cut)
 
 
-@check(points=2, needs="answers_a_frame")
-def test_takes_frames_in_one_segment(
-    framed_server: FramedServer, word: Word, examination: Examination
-) -> None:
-    """Takes several frames that arrive glued together, and answers them in order.
-
-    Hint: recv(4096) may return more than one frame. Where does the rest go?
-    Hint: Never ask for more bytes than are missing, or keep what was too much.
-    """
-    first, second, third, fourth = (word(n).encode() for n in (8, 20, 3, 15))
-    with framed_server.connect() as client:
-        ask(client, first, second, third)
-        glued = frame(fourth) + frame(first) + frame(second)
-        middle = len(frame(fourth)) + 6  # in the middle of the second frame
-        client.send(glued, fragments=middle)
-        for message in (fourth, first, second):
-            client.expect_frame(message[::-1], "the answer")
-    if examination.passed("takes_fragments"):
-        with framed_server.connect(anew=True) as client:  # now a cut inside a length
-            client.send(frame(first) + frame(second), fragments=len(frame(first)) + 2)
-            for message in (first, second):
-                client.expect_frame(message[::-1], "the answer")
-
-
-@check(points=1, needs="answers_a_frame")
+@check(points=1, needs="listens", after="answers_a_frame")
 def test_takes_large_frames(framed_server: FramedServer, word: Word) -> None:
     """Takes frames of up to 1 MiB.
 
     Hint: recv(n) returns what is there, up to n bytes: less than a mebibyte as a rule.
     Hint: send() may take only a part of the bytes; sendall() sends them all.
     """
+    framed_server.need_answers()
     for length in (70_000, MEBIBYTE):
         with framed_server.connect(anew=True) as client:
-            ask(client, long_text(word, length), fragments=length // 8)
+            message = long_text(word, min(length, client.most))
+            client.ask(message, fragments=len(message) // 8)
 
 
-@check(points=1, needs="answers_a_frame")
+@check(points=1, needs="listens", after=("greets", "answers_a_frame"))
 def test_serves_the_next_client(
     framed_server: FramedServer, word: Word, examination: Examination
 ) -> None:
@@ -150,13 +152,35 @@ def test_serves_the_next_client(
     """
     greets = examination.passed("greets")
     for _ in range(3):
-        with framed_server.connect(greeted=not greets) as client:
-            if greets:
-                client.expect_frame(greeting(), "the greeting")
-            ask(client, word().encode())
+        framed_server.expect_served(word().encode(), greeted_rightly=greets)
 
 
-@check(points=1, needs="answers_a_frame")
+@check(points=1, needs="listens", after=("answers_a_frame", "serves_the_next_client"))
+def test_goes_on_after_a_pause(
+    framed_server: FramedServer, word: Word, examination: Examination
+) -> None:
+    """Goes on after a pause of more than two seconds, in a connection and between two clients.
+
+    Hint: Nobody has to speak: what does a timeout of the socket do to a client that thinks?
+    Hint: A server runs until it is stopped, also if nobody comes for a while.
+    """
+    if framed_server.is_understood:
+        with framed_server.connect() as client:
+            framed_server.pause(A_PAUSE)
+            client.ask(word().encode())
+    if examination.passed("serves_the_next_client"):
+        framed_server.expect_served(word().encode())
+        framed_server.pause(A_PAUSE)
+        framed_server.expect_served(word().encode())
+    elif not framed_server.is_understood:
+        raise Unseen("serves_the_next_client")
+
+
+@check(
+    points=1,
+    needs="listens",
+    after=("answers_a_frame", "takes_fragments", "serves_the_next_client"),
+)
 def test_serves_a_unix_socket(
     framed_server: FramedServer, word: Word, examination: Examination
 ) -> None:
@@ -169,13 +193,12 @@ def test_serves_a_unix_socket(
     size = 3 if examination.passed("takes_fragments") else None
     greets = examination.passed("greets")
     for _ in range(clients):
-        with framed_server.connect_by_path(greeted=not greets) as client:
-            if greets:
-                client.expect_frame(greeting(), "the greeting")
-            ask(client, word().encode(), fragments=size)
+        framed_server.expect_served(
+            word().encode(), by_path=True, fragments=size, greeted_rightly=greets
+        )
 
 
-@check(points=1, needs="takes_large_frames")
+@check(points=1, needs="takes_large_frames", after="serves_a_unix_socket")
 def test_waits_for_a_late_reader(
     framed_server: FramedServer, word: Word, examination: Examination
 ) -> None:
@@ -184,18 +207,21 @@ def test_waits_for_a_late_reader(
     Hint: A send may have to wait until the other side has read; does it give up?
     Hint: send() on a socket with a timeout, or one that does not block, returns how much it took.
     """
+    framed_server.need_answers()
     ways = [framed_server.connect]
     if examination.passed("serves_a_unix_socket"):
         ways.append(framed_server.connect_by_path)
-    message = long_text(word, MEBIBYTE)
     for connect in ways:
         with connect(anew=True, narrow=True) as client:
-            client.send_frames(message)
-            client.read_late()
-            client.expect_frame(message[::-1], "the answer")
+            message = long_text(word, min(MEBIBYTE, client.most))
+            client.ask(message, is_late=True)
 
 
-@check(points=1, needs="answers_a_frame")
+@check(
+    points=1,
+    needs="listens",
+    after=("answers_a_frame", "takes_frames_in_one_segment", "waits_for_a_late_reader"),
+)
 def test_answers_after_half_close(
     framed_server: FramedServer, word: Word, examination: Examination
 ) -> None:
@@ -204,55 +230,104 @@ def test_answers_after_half_close(
     Hint: recv() returns b'' when the client sends nothing more. It may still be listening.
     Hint: When the last answer is sent, close the connection: that is how the client learns of it.
     """
-    messages = [word(length).encode() for length in (10, 2000, 1)]
+    framed_server.need_answers()
+    lengths = (10, 200, 1) if examination.passed("takes_frames_in_one_segment") else (10,)
+    messages = [word(length).encode() for length in lengths]
     with framed_server.connect() as client:
-        client.send_frames(*messages)
-        client.half_close()
-        for message in messages:
-            client.expect_frame(message[::-1], "the answer")
+        client.ask(*messages, half_close=True)
         client.expect_end()
     if examination.passed("waits_for_a_late_reader"):
-        message = long_text(word, MEBIBYTE)
         with framed_server.connect(anew=True, narrow=True) as client:
-            client.send_frames(message)
-            client.half_close()
-            client.read_late()
-            client.expect_frame(message[::-1], "the answer")
+            message = long_text(word, min(MEBIBYTE, client.most))
+            client.ask(message, half_close=True, is_late=True)
             client.expect_end()
 
 
-@check(points=1, needs="serves_the_next_client")
+# ------------------------------------------------------------------ clients that go away
+
+Leave = Callable[[FramedPeer], None]
+CLOSE = ("closed its connection", FramedPeer.vanish)
+HALF_CLOSE = ("closed its sending side", FramedPeer.end_and_wait)
+RESET = ("reset the connection", FramedPeer.reset)
+
+
+def ways_to_go(word: Word, server: FramedServer, late: bool) -> Iterator[Way]:
+    """Give each place where a client may go, with each way of going."""
+    message = word(50).encode()
+    whole = server.framed(message)
+    header = len(whole) - len(message)
+    for place, piece in (
+        ("before it had sent anything", b""),
+        ("in the middle of a length", whole[: header // 2]),
+        ("after a length", whole[:header]),
+        ("in the middle of a body", whole[: header + 26]),
+    ):
+        asks = bool(piece) and server.is_understood and not server.answers_at_end
+        for how, leave in (CLOSE, HALF_CLOSE, RESET):
+            # who asks first shows that the one before has done no harm
+            go = after_an_answer(message, piece, leave) if asks else after_sending(piece, leave)
+            yield Way(f"{how} {place}", go)
+    yield Way("closed its connection without reading the greeting", FramedPeer.close_unread, False)
+    if server.is_understood and not server.answers_at_end:
+        yield from ways_to_go_from_answers(message, server, late)
+
+
+def ways_to_go_from_answers(message: bytes, server: FramedServer, late: bool) -> Iterator[Way]:
+    for how, leave in (CLOSE, HALF_CLOSE, RESET):
+        yield Way(f"{how} between two frames", after_an_answer(message, b"", leave))
+    asked = "after two frames, before an answer could come"
+    yield Way(f"{CLOSE[0]} {asked}", lambda client: client.ask_and_vanish(message, message))
+    yield Way(f"{RESET[0]} {asked}", lambda client: client.ask_and_reset(message, message))
+    if late:
+        large = (message * (MEBIBYTE // len(message)))[: server.most]
+        for how, leave in (CLOSE, RESET):
+            yield Way(f"{how} in the middle of an answer", in_an_answer(large, leave))
+
+
+def after_sending(piece: bytes, leave: Leave) -> Leave:
+    def go(client: FramedPeer) -> None:
+        client.send(piece)
+        leave(client)
+
+    return go
+
+
+def after_an_answer(message: bytes, piece: bytes, leave: Leave) -> Leave:
+    def go(client: FramedPeer) -> None:
+        client.ask(message)
+        client.send(piece)
+        leave(client)
+
+    return go
+
+
+def in_an_answer(message: bytes, leave: Leave) -> Leave:
+    def go(client: FramedPeer) -> None:
+        client.send_frames(message)
+        client.wait_for_an_answer()
+        client.read_late()
+        leave(client)
+
+    return go
+
+
+@check(points=1, needs="serves_the_next_client", after="waits_for_a_late_reader")
 def test_survives_broken_clients(
     framed_server: FramedServer, word: Word, examination: Examination
 ) -> None:
-    """Survives clients that vanish in the middle of a frame.
+    """Survives clients that go away, wherever they are and however they do it.
 
     Hint: What does your helper do when recv() returns b'' and bytes are still missing?
-    Hint: A reset shows as an OSError: catch it where one client ends, not where the server does.
+    Hint: A client that has gone shows as an OSError, when you read and when you send: catch it where one client ends, not where the server does.
     """
-    whole = frame(word(50).encode())
-    for piece in (whole[:2], whole[:4], whole[:30]):
-        for leave in (FramedPeer.vanish, FramedPeer.reset):
-            with framed_server.connect(anew=True) as client:
-                client.send(piece)
-                leave(client)
-            expect_served(framed_server, word)
-    if examination.passed("waits_for_a_late_reader"):
-        with framed_server.connect(anew=True, narrow=True) as client:
-            client.send_frames(long_text(word, MEBIBYTE))
-            client.read_late()
-            client.reset()  # in the middle of the answer
-        expect_served(framed_server, word)
+    late = examination.passed("waits_for_a_late_reader")
+    framed_server.expect_to_survive(list(ways_to_go(word, framed_server, late)), word().encode())
 
 
-def expect_served(server: FramedServer, word: Word) -> None:
-    """Demand that the next client is served as if nothing had happened."""
-    with server.connect() as client:
-        ask(client, word().encode())
-
-
-@check(points=1, needs="answers_a_frame")
-def test_refuses_absurd_lengths(framed_server: FramedServer, word: Word) -> None:
+@check(points=1, needs="listens", after=("answers_a_frame", "serves_the_next_client"))
+def test_refuses_absurd_lengths(
+    framed_server: FramedServer, word: Word, examination: Examination
+) -> None:
     """Refuses a length over 16 MiB at once, and serves the next client.
 
     Hint: Whoever sends four bytes can make a server wait for 4 GiB. Which length do you believe?
@@ -261,10 +336,10 @@ def test_refuses_absurd_lengths(framed_server: FramedServer, word: Word) -> None
     for length in TOO_LONG:
         with framed_server.connect(anew=True) as client:
             before = framed_server.program.memory()
-            client.send(struct.pack("!I", length))
-            client.expect_gone(trickle=True)
+            framed_server.expect_refusal(length, client)
             expect_not_reserved(length, before, framed_server.program)
-        expect_served(framed_server, word)
+        if examination.passed("serves_the_next_client"):
+            framed_server.expect_served(word().encode())
 
 
 def expect_not_reserved(length: int, before: tuple[int, int] | None, program: Program) -> None:

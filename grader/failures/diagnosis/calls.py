@@ -80,6 +80,10 @@ class Answer:
     charset: str | None = None  # that it declared
 
 
+# What is remarkable in a function's source: its kind, a name or text, and the line where it stands.
+Remark = tuple[str, str, int]
+
+
 @dataclass(frozen=True)
 class Came:
     """What came of a call. `stranger` is the type of a value that is no plain one, and its repr."""
@@ -87,7 +91,7 @@ class Came:
     wanted: object
     value: object
     stranger: tuple[str, str] | None = None
-    has_no_return: bool = False
+    remarks: Sequence[Remark] = ()
     printed: str = ""
     answers: Sequence[Answer] = ()
     sent: Sequence[bytes] = ()  # the bodies of its requests
@@ -95,7 +99,16 @@ class Came:
 
 def of_value(came: Came) -> str | None:
     """Tell what it means that this value came and not the wanted one, or None."""
-    for rule in (_of_stranger, _of_none, _of_other_type, _of_bytes, _of_text, _of_plain_value):
+    rules = (
+        _of_stranger,
+        _of_none,
+        _of_remark,
+        _of_other_type,
+        _of_bytes,
+        _of_text,
+        _of_plain_value,
+    )
+    for rule in rules:
         if meaning := rule(came):
             return meaning
     return None
@@ -147,10 +160,21 @@ def _of_none(came: Came) -> str | None:
         return (
             "It printed the right value and returned None: a caller gets only what return gives it."
         )
-    if came.has_no_return:
+    if any(kind == "no return" for kind, _, _ in came.remarks):
         return (
             "It reached its end without a return that gives a value: such a function returns None."
         )
+    return None
+
+
+def _of_remark(came: Came) -> str | None:
+    for kind, name, line in came.remarks:
+        if kind == "compared":
+            return f"Line {line} compares status_code, which is a number, with the text {name!r}: they are never equal."
+        if kind == "not called":
+            return f"Line {line} only names {name} and does not call it, so that nothing is done there."
+        if kind == "guessed":
+            return f"Line {line} takes {name}, which is a guess from the bytes; the answer says which charset it is in."
     return None
 
 
@@ -295,8 +319,8 @@ def _of_charset(wanted: str, value: str, answers: Sequence[Answer]) -> str | Non
             for charset in CHARSETS:
                 if _read(answer.body, charset, errors) != value:
                     continue
-                said = f"it declared {answer.charset}" if answer.charset else "it declared none"
-                return f"The body was read as {charset}; {said}."
+                said = answer.charset or "none"
+                return f"The body was read as {charset}; the charset that it declared is {said}."
         if value == str(answer.body):
             return "str() of bytes is only for looking: the text begins with b and a quote. The body has to be decoded."
     return None

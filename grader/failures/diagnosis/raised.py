@@ -1,9 +1,10 @@
 """What it means that a function which was called raised an exception."""
 
+import re
 from dataclasses import dataclass
 
 from grader.failures.diagnosis.calls import near
-from grader.text import counted
+from grader.text import clipped, counted
 
 ARGUMENTS = [
     "method",
@@ -52,18 +53,29 @@ class Death:
     """An exception that a function raised: its class's name and its text, and where it was.
 
     `inside` is the file in which it was raised, with its folder; empty for the call itself.
+    `code` is the line of the learner's file from which that was reached.
     """
 
     name: str
     text: str
     inside: str
+    code: str = ""
     signature: str = ""
     arguments: int = 0  # with how many the function was called
 
 
 def of_exception(raised: Death) -> str | None:
     """Tell what it means that a call of a function raised this, or None."""
-    rules = (_of_arguments, _of_key, _of_library_argument, _of_auth, _of_attribute)
+    rules = (
+        _of_arguments,
+        _of_key,
+        _of_library_argument,
+        _of_auth,
+        _of_attribute,
+        _of_called_value,
+        _of_status,
+        _of_own,
+    )
     for rule in rules:
         if meaning := rule(raised):
             return meaning
@@ -112,3 +124,22 @@ def _of_attribute(raised: Death) -> str | None:
     alike = near(name, OF_A_RESPONSE)
     like = f"; it has {alike}" if alike else ""
     return f"A Response has no {name}{like}."
+
+
+def _of_called_value(raised: Death) -> str | None:
+    found = re.search(r"\.(text|content|status_code|headers|cookies|url|ok|reason)\(", raised.code)
+    if raised.name != "TypeError" or "object is not callable" not in raised.text or not found:
+        return None
+    return f"{found[1]} is a value of the response and no method: here it was called like one."
+
+
+def _of_status(raised: Death) -> str | None:
+    if raised.name != "HTTPError" or not raised.inside.endswith("requests/models.py"):
+        return None
+    return f"raise_for_status() raised this, as it does for every status of 400 and more: {raised.text[:3]} was one."
+
+
+def _of_own(raised: Death) -> str | None:
+    if not re.match(r"raise\b", raised.code):
+        return None
+    return f"The function raises this itself: {clipped(raised.code, 80)}"

@@ -22,7 +22,6 @@ The channel carries frames: a length of 4 bytes (big-endian), then JSON.
     program → grader   {"type": "returned" | "raised" | "missing", …}
 """
 
-import ast
 import base64
 import contextlib
 import inspect
@@ -39,7 +38,7 @@ from typing import Any, NoReturn, Protocol
 
 import requests
 
-from . import mocked, script
+from . import mocked, remarks, script
 from .values import tagged, truth, untagged
 
 LONGEST_IMPORT = 10.0  # seconds, where the function that is called has not been defined before
@@ -236,7 +235,7 @@ class Module:
             "type": "returned",
             "value": tagged(value),
             "truth": truth(value),
-            "has_no_return": value is None and self._has_no_return(name),
+            "remarks": remarks.on(self._source, name),
         }
 
     def _raised(self, error: BaseException) -> Json:
@@ -255,15 +254,6 @@ class Module:
         while frame is not None and frame.f_code.co_filename != self._path:
             frame = frame.f_back
         return frame.f_lineno if frame else None
-
-    def _has_no_return(self, name: str) -> bool:
-        """Tell whether the function is written in this file, and nowhere returns a value."""
-        try:
-            tree = ast.parse(self._source)
-        except Exception:
-            return False
-        found = [node for node in tree.body if getattr(node, "name", None) == name]
-        return bool(found) and isinstance(found[-1], ast.FunctionDef) and not _returns(found[-1])
 
 
 @contextlib.contextmanager
@@ -291,19 +281,6 @@ def _told_of_import(module: Module, function: str, ended: Json) -> Json:
     if died and not module.function(function) and not module.functions():
         return {**ended, "type": "unloadable"}
     return None
-
-
-def _returns(node: ast.AST) -> bool:
-    """Tell whether a function returns or yields something, apart from functions inside it."""
-    inner = (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda, ast.ClassDef)
-    for child in ast.iter_child_nodes(node):
-        if isinstance(child, (ast.Yield, ast.YieldFrom)):
-            return True
-        if isinstance(child, ast.Return) and child.value is not None:
-            return True
-        if not isinstance(child, inner) and _returns(child):
-            return True
-    return False
 
 
 def _signature(function: Callable[..., Any]) -> str:

@@ -18,7 +18,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NoReturn
 
 from grader.failures.diagnosis import raised
-from grader.failures.diagnosis.calls import of_missing
+from grader.failures.diagnosis.calls import Remark, of_missing
 from grader.failures.diagnosis.death import Around
 from grader.failures.diagnosis.deaths import of_death
 from grader.failures.diagnosis.raised import of_exception
@@ -176,9 +176,7 @@ class _Call:
             value = untagged(message.get("value"))
         except (KeyError, TypeError, ValueError):
             raise Spoilt(self._file) from None
-        returned = Returned(
-            value, message.get("truth") is True, message.get("has_no_return") is True
-        )
+        returned = Returned(value, message.get("truth") is True, _remarks(message.get("remarks")))
         self._scene.transcript.program("response", note=returned.shown())
         if message.get("went_round"):
             self._raise_went_round()
@@ -236,9 +234,19 @@ class _Call:
         )
 
 
+def _remarks(told: object) -> list[Remark]:
+    """Read the remarks that are of the right form."""
+    rows = [row for row in told if isinstance(row, list)] if isinstance(told, list) else []
+    return [
+        (row[0], row[1][:80], row[2])
+        for row in rows
+        if [type(part) for part in row] == [str, str, int]
+    ]
+
+
 @dataclass(frozen=True)
 class _Death:
-    """An exception as the learner's process tells of it; `line` is the last one in its file."""
+    """An exception as the learner's process tells of it."""
 
     kinds: Sequence[str]
     text: str = ""
@@ -263,7 +271,9 @@ class _Death:
     def exception(self, arguments: int) -> raised.Death:
         """Give what its meaning is found by."""
         name = self.name.rpartition(".")[2]
-        return raised.Death(name, self.text[:500], self.inside, self.signature, arguments)
+        return raised.Death(
+            name, self.text[:500], self.inside, self.statement, self.signature, arguments
+        )
 
     def meaning(self, around: Around) -> str | None:
         """Tell what such an exception usually means wherever it is raised, or None."""

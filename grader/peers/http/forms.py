@@ -1,9 +1,14 @@
 """Reads a request's body as a form: its fields, or the parts of a multipart body."""
 
 import email
+import email.errors
+import email.header
 import email.message
 import email.utils
+import html
+import re
 import urllib.parse
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from grader.peers.http.script import Request
@@ -13,11 +18,20 @@ URLENCODED, MULTIPART = "application/x-www-form-urlencoded", "multipart/form-dat
 
 @dataclass(frozen=True)
 class Part:
-    """One part of multipart/form-data (RFC 7578, section 4.2)."""
+    """One part of multipart/form-data (RFC 7578, section 4.2).
+
+    A file's name is written in other ways by each client, and some can be read in two ways:
+    `filenames` are all readings of it, the plainest first, and none for what is no file.
+    """
 
     name: str | None
-    filename: str | None
+    filenames: tuple[str, ...]
     content: bytes
+
+    @property
+    def filename(self) -> str | None:
+        """The file's name in its plainest reading; None for what is no file."""
+        return self.filenames[0] if self.filenames else None
 
 
 def kind(request: Request) -> str:
@@ -37,10 +51,11 @@ def fields(request: Request) -> dict[str | None, str] | None:
 
 def parts(request: Request) -> list[Part]:
     """Give the parts of a multipart body, byte for byte; none if it is not one."""
-    if kind(request) != MULTIPART:
+    if kind(request) != MULTIPART or not boundary(request):
         return []
-    boundary = _headers(f"Content-Type: {request.headers['content-type']}").get_boundary("")
-    _, *pieces = (b"\r\n" + request.body).split(b"\r\n--" + boundary.encode("utf-8", "replace"))
+    _, *pieces = (b"\r\n" + request.body).split(
+        b"\r\n--" + boundary(request).encode("utf-8", "replace")
+    )
     found = []
     for piece in pieces[:-1]:  # the last one is what follows the end
         head, _, content = piece.partition(b"\r\n\r\n")
@@ -48,16 +63,46 @@ def parts(request: Request) -> list[Part]:
     return found
 
 
-def _names(head: bytes) -> tuple[str | None, str | None]:
-    """Read the name and the file name in the head of a part; None for each that is missing."""
-    headers = _headers(head.strip().decode("utf-8", "replace"))
+def boundary(request: Request) -> str:
+    """Give the boundary that the Content-Type of a multipart body names; empty if it names none."""
+    return str(_headers(f"Content-Type: {request.headers['content-type']}").get_boundary(""))
+
+
+def _names(head: bytes) -> tuple[str | None, tuple[str, ...]]:
+    """Read the name and the file names in the head of a part."""
+    text = head.strip().decode("utf-8", "replace")
+    headers = _headers(text)
     try:
         name = headers.get_param("name", header="content-disposition")
         if isinstance(name, tuple):  # encoded by RFC 2231, as get_filename() reads it
             name = email.utils.collapse_rfc2231_value(name)
-        return name, headers.get_filename()
+        return name, tuple(dict.fromkeys(_readings(headers, text)))
     except (UnicodeError, LookupError):  # it names an encoding that does not exist (RFC 2231)
-        return None, None
+        return None, ()
+
+
+def _readings(headers: email.message.Message, head: str) -> Iterator[str]:
+    """Yield each way in which the file's name in this head can be read."""
+    extended = re.search(r"(?im)\bfilename\*=\s*\"?([\w-]*)'[^']*'([^;\s\"]*)", head)
+    if extended:  # RFC 5987, whether there is a plain one beside it or not
+        yield urllib.parse.unquote(extended[2], extended[1] or "utf-8", "replace")
+    plain = headers.get_filename()
+    # quotes within the quotes, as some clients leave them
+    greedy = re.search(r'(?im)^content-disposition:.*?\bfilename="(.*)"\s*$', head)
+    for text in filter(None, (plain, greedy and greedy[1])):
+        yield text
+        yield text.replace('\\"', '"').replace("\\\\", "\\")
+        yield urllib.parse.unquote(text)  # %22 for a quote (HTML), or all of it
+        yield html.unescape(text)  # &#20320; for what an encoding does not have
+        yield _decoded(text)
+
+
+def _decoded(text: str) -> str:
+    """Decode the encoded words of RFC 2047 in this text, if there are any."""
+    try:
+        return str(email.header.make_header(email.header.decode_header(text)))
+    except (email.errors.MessageError, ValueError, LookupError):
+        return text
 
 
 def _headers(text: str) -> email.message.Message:

@@ -186,9 +186,9 @@ class Site:
         self.pages[url] = Page(methods, rule)
         return url
 
-    def page_of_any_query(self, url: str, rule: Rule) -> str:
-        """Put up a page that answers GETs of `url` with any query or none; give the URL."""
-        return self.page(f"{url}?*", rule).removesuffix("?*")
+    def page_of_any_query(self, url: str, rule: Rule, methods: Sequence[str] = ("GET",)) -> str:
+        """Put up a page at `url` that takes any query or none; give the URL."""
+        return self.page(f"{url}?*", rule, methods).removesuffix("?*")
 
     def answer(self, request: Request) -> Answer:
         """Note a request, and give what its page answers; 404 where there is no page.

@@ -18,6 +18,7 @@ import h11
 
 from grader.failures.errors import Failure
 from grader.peers.http.script import MOST_REQUESTS, Answer, Instead, Request, Response, Site
+from grader.peers.http.tries import Tries
 from grader.peers.scene import Interest, Scene
 from grader.peers.tcp.speaker import RESET_ON_CLOSE
 
@@ -39,14 +40,12 @@ class HttpServer:
         self.begin()
 
     def begin(self) -> None:
-        """Get ready for a call, and begin to count its tries anew."""
-        # seconds between the end of one try and the beginning of the next
-        self.waits: list[float] = []
-        self.tries = 0  # requests and refused connections
+        """Get ready for a call, and begin to count its tries anew; the last call is over."""
+        self._hang_up_on_all()
+        self.tries = Tries(self._scene.transcript)
         # bytes of memory that the program had when it first connected
         self.memory_at_first: int | None = None
         self._connects = self._accepted = 0
-        self._last_end: float | None = None
 
     def url(self, path: str) -> str:
         """Make the URL of a path on this server."""
@@ -63,6 +62,14 @@ class HttpServer:
             self._listener = socket.create_server(self.address, backlog=64)
             self._listener.setblocking(False)
 
+    def open(self) -> None:
+        """Listen, unless connections are to be refused first.
+
+        A client that is no Python, or a child of the program, announces no connection.
+        """
+        if not self._refusals:
+            self.listen()
+
     def prepare_for_connection(self) -> None:
         """Listen, or refuse: the program is about to connect, and waits for this to return.
 
@@ -76,21 +83,12 @@ class HttpServer:
             self.memory_at_first = memory[0] if memory else None
         if self._refusals:
             self._refusals -= 1
-            self.tries += 1
-            self._begin_try()
+            self.tries.begin(time.monotonic())
             self._close_listener()
             self._scene.transcript.grader("reset", said="refused a connection")
-            self._end_try()
+            self.tries.end("a refused connection")
         else:
             self.listen()
-
-    def _begin_try(self) -> None:
-        if self._last_end is not None:
-            self.waits.append(time.monotonic() - self._last_end)
-            self._last_end = None
-
-    def _end_try(self, at: float | None = None) -> None:
-        self._last_end = time.monotonic() if at is None else at
 
     # ------------------------------------------------------------------ in the wait loop
 
@@ -126,7 +124,6 @@ class HttpServer:
         if self._accepted > MOST_REQUESTS:
             sock.close()
             raise self._too_much(f"connected more than {MOST_REQUESTS} times")
-        self._begin_try()
         sock.setblocking(False)
         sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         self.adopt(sock)
@@ -143,11 +140,13 @@ class HttpServer:
 
     # ------------------------------------------------------------------ what happens
 
-    def answer(self, request: Request, is_first: bool) -> Answer:
-        """Give what the script says to this request. Raises Failure for one too many."""
-        self.tries += 1
-        if not is_first:
-            self._begin_try()  # on a kept-open connection no `_accept` has begun it
+    def answer(self, request: Request, began: float) -> Answer:
+        """Give what the script says to this request. Raises Failure for one too many.
+
+        It `began` with its connection, or on one that was kept open when it came.
+        """
+        if not request.only_looks:
+            self.tries.begin(began)
         self._scene.transcript.program(
             "request", request.body, note=f"{request.method} {request.url}"
         )
@@ -155,22 +154,22 @@ class HttpServer:
             raise self._too_much(f"made more than {MOST_REQUESTS} requests")
         return self.site.answer(request)
 
-    def note_answer(self, response: Response) -> None:
-        """Note in the transcript that this answer begins."""
-        self._scene.transcript.grader("response", response.body, note=str(response.status))
+    def note_answer(self, response: Response, body: bytes, length: tuple[str, str]) -> None:
+        """Note in the transcript that this answer begins, with so much of its body."""
+        cut = f", of which {len(body)} bytes are sent" if response.sent is not None else ""
+        note = f"{response.note()}, {': '.join(length)}{cut}"
+        self._scene.transcript.grader("response", body, note=note)
 
-    def note_answered(self, at: float) -> None:
-        """Note the end of a try: its answer was sent at this time of time.monotonic()."""
-        self._end_try(at)
+    def note_break(self, response: Response) -> None:
+        """Note in the transcript that the connection breaks in the middle of this answer."""
+        what = Instead.RESET if response.by_reset else Instead.HANG_UP
+        said = "reset the connection" if response.by_reset else "closed the connection"
+        self._scene.transcript.grader(what.event, said=said)
 
     def note_instead(self, what: Instead) -> None:
         """Note the end of a try that got no answer."""
         self._scene.transcript.grader(what.event, said=what.value)
-        self._end_try()
-
-    def since_last_end(self) -> float:
-        """Tell the seconds since the last try ended; 0 if none has, or another has begun."""
-        return 0.0 if self._last_end is None else time.monotonic() - self._last_end
+        self.tries.end(what.ending)
 
     def _too_much(self, what: str) -> Failure:
         who = "program" if self._scene.program.channel is None else "function"
@@ -188,6 +187,9 @@ class HttpServer:
     def close(self) -> None:
         """Give all sockets back."""
         self._close_listener()
+        self._hang_up_on_all()
+
+    def _hang_up_on_all(self) -> None:
         for connection in self._connections:
             connection.socket.close()
         self._connections.clear()
@@ -198,12 +200,14 @@ class _Connection:
 
     def __init__(self, sock: socket.socket, server: HttpServer) -> None:
         self.socket, self._server = sock, server
+        self._began: float | None = time.monotonic()  # None once a request has been answered
         self._protocol = h11.Connection(h11.SERVER, max_incomplete_event_size=PIECE)
         self._request = h11.Request(method="GET", target="/", headers=[("Host", "none")])
         self._body = bytearray()
-        self._answered = 0
         self.unsent = memoryview(b"")
         self._then: Callable[[], None] = self._break  # what to do once all is sent
+        self._counts = True  # whether the request that is being answered is a try
+        self._ending = ""  # how its try will have ended
         self._later: Response | None = None
         self.due = math.inf  # when the answer that waits in `_later` is to be sent
         self._heard_all = self._paused = self.gone = False
@@ -256,8 +260,9 @@ class _Connection:
         if not self._request.target.startswith(b"/"):
             self._break()  # the target is an URL as for a proxy, or none at all
             return
-        response = self._server.answer(self._as_request(), is_first=self._answered == 0)
-        self._answered += 1
+        request = self._as_request()
+        response = self._server.answer(request, self._began or time.monotonic())
+        self._began, self._counts = None, not request.only_looks
         if isinstance(response, Instead):
             self._do_instead(response)
         elif response.after:
@@ -287,17 +292,18 @@ class _Connection:
 
     def _begin(self, response: Response) -> None:
         """Begin to send this answer, or as much of it as it says."""
-        self._server.note_answer(response)
-        body, cut = response.body, response.sent
-        headers = [*response.headers, _length_header(response)]
+        body = b"" if self._request.method == b"HEAD" else response.body[: response.sent]
+        length = _length_header(response)
+        self._server.note_answer(response, body, length)
+        headers = [*response.headers, length]
         head = h11.Response(status_code=response.status, reason=response.reason, headers=headers)
         out = self._protocol.send(head)
-        if cut is not None:
-            out += self._protocol.send(h11.Data(body[:cut]))
-            self._then = self._reset if response.by_reset else self._break
+        if body:
+            out += self._protocol.send(h11.Data(body))
+        self._ending = response.note()
+        if response.sent is not None:
+            self._then = lambda: self._break_off(response)
         else:
-            if body and self._request.method != b"HEAD":
-                out += self._protocol.send(h11.Data(body))
             out += self._protocol.send(h11.EndOfMessage())
             self._then = self._next_request
         self.unsent = memoryview(out)
@@ -314,7 +320,8 @@ class _Connection:
         except BlockingIOError:
             return False
         if not self.unsent:
-            self._server.note_answered(at)
+            if self._counts:
+                self._server.tries.end(self._ending, at)
             self._then()
         return True
 
@@ -325,6 +332,10 @@ class _Connection:
         else:
             self._protocol.start_next_cycle()
             self._take_events()
+
+    def _break_off(self, response: Response) -> None:
+        self._server.note_break(response)
+        (self._reset if response.by_reset else self._break)()
 
     def _break(self) -> None:
         self.gone = True

@@ -6,8 +6,10 @@ The other end is `untagged` and `tagged` of `jail/program/calls.py`.
 """
 
 import base64
+from collections.abc import Sequence
 from dataclasses import dataclass
 
+from grader.failures.diagnosis.calls import Remark
 from grader.failures.errors import Mismatch
 from grader.text import clipped, printable
 
@@ -27,12 +29,12 @@ class Other:
 class Returned:
     """The value that a function returned. `truth` is what `bool()` made of it.
 
-    `has_no_return` tells that the function is written without a return that gives a value.
+    `remarks` are what is remarkable in the function's source: see `failures.diagnosis.calls`.
     """
 
     value: object
     truth: bool
-    has_no_return: bool = False
+    remarks: Sequence[Remark] = ()
 
     def shown(self) -> str:
         """Show the value in a line, bounded."""

@@ -1,25 +1,34 @@
-"""Framed messages on TCP, as unit 2 speaks them.
+"""A peer that speaks in framed messages on TCP, as unit 2 has them (see `framing`).
 
-TCP carries bytes and no messages, so both sides agree where one ends: a frame is
-its length N, 4 bytes big-endian without a sign, and then N bytes.
+It speaks by the rule, or in the way that the program was found to have of its own.
 """
 
+import select
 import socket
-import struct
+from dataclasses import replace
 from typing import ClassVar
 
 from grader.failures.diagnosis.frames import ANSWERS, LINES, Row, of_frame
-from grader.failures.errors import Mismatch
-from grader.peers.scene import TICKS_OF_QUIET
+from grader.failures.errors import ConnectionEnded, Mismatch, NothingCame, SpokeTooSoon, Surplus
+from grader.peers.scene import TICKS_OF_QUIET, Waited
+from grader.peers.tcp.framing import (
+    RULE,
+    TURNS,
+    Answers,
+    Greetings,
+    Lines,
+    Reading,
+    Writing,
+    heard,
+)
 from grader.peers.tcp.peer import TcpPeer
+from grader.text import counted
 
-LENGTH = struct.Struct("!I")
+WAITED_FOR = 12  # ticks
+FOR_THE_REST = 40  # ticks
 LONGEST_GREETING = 1000  # bytes
-
-
-def frame(data: bytes) -> bytes:
-    """Make the frame that carries `data`."""
-    return LENGTH.pack(len(data)) + data
+FOR_A_MEBIBYTE = 7.0  # seconds on top of those for any step, to turn one round
+frame = RULE.frame
 
 
 def greeting() -> bytes:
@@ -28,57 +37,236 @@ def greeting() -> bytes:
 
 
 class FramedPeer(TcpPeer):
-    """One connection to a learner's program that speaks in frames."""
+    """One connection to a learner's program that speaks in frames: a client's side of it."""
 
+    turn: ClassVar[str] = "in reverse order"  # what the program does with the bytes, by the rule
     # what a wrong frame of the program usually means
     diagnoses: ClassVar[tuple[Row, ...]] = ANSWERS
-    _greeting_is_due = False  # the program kept silent when it should have greeted
+    reads = Reading()  # how the program reads a frame of ours
+    writes = Writing("in reverse order")
+    at_end = False  # the program answers when we have closed our sending side
+    _due = b""  # a greeting that may come later than it should
+    came = b""  # all that came instead of the frame that was expected last
+    has_greeted = False
+    _asked: tuple[bytes, ...] = ()  # what is to be answered, or has been, in this order
+
+    def speak(self, answers: Answers) -> None:
+        """Speak in a server's own way from now on."""
+        self.reads = Reading(answers.reads, wants=answers.wants)
+        self.writes, self.at_end = answers.writes, answers.at_end
 
     def send_frames(self, *payloads: bytes, fragments: int | None = None) -> None:
         """Send one frame for each payload, all of them glued together."""
-        self.send(b"".join(map(frame, payloads)), fragments)
+        self.send(b"".join(map(self.reads.frame, payloads)), fragments)
 
-    def expect_frame(self, payload: bytes, what: str = "the frame") -> None:
-        """Take the next frame, which has to carry exactly this payload.
+    def ask(
+        self,
+        *messages: bytes,
+        fragments: int | None = None,
+        half_close: bool = False,
+        is_late: bool = False,
+    ) -> None:
+        """Send each message in a frame, and demand the answers.
+
+        With `half_close` our sending side is closed before they can come; with `is_late` they
+        are read when no more of them fits. Raises Mismatch, NothingCame or ConnectionEnded.
+        """
+        self.send_frames(*messages, fragments=fragments)
+        if half_close or self.at_end:
+            self.half_close()
+        if is_late:
+            self.read_late()
+        self._asked += messages
+        for message in messages:
+            self.pauses = FOR_A_MEBIBYTE * len(message) / (1 << 20)
+            self.expect_frame(message, "the answer")
+
+    @property
+    def most(self) -> int:
+        """The most bytes that a frame can carry in the program's way."""
+        return min(self.reads.lengths.most, self.writes.lengths.most)
+
+    def wait_for_an_answer(self) -> None:
+        """Wait until the beginning of an answer to something large has come. Raises NothingCame."""
+        waited = self._scene.wait(
+            self._has_something, "answer", reading=[self._socket], pauses=FOR_A_MEBIBYTE
+        )
+        if waited is not Waited.DONE:
+            raise NothingCame("Your program sent nothing.")
+
+    def ask_and_vanish(self, *messages: bytes) -> None:
+        """Send frames and close both sides at once: the first answer finds nobody.
+
+        Where the system can, the frames and the end leave together, so that no answer can
+        come in between.
+        """
+        if self._socket.family == socket.AF_INET and hasattr(socket, "TCP_CORK"):
+            self._socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_CORK, 1)
+        self.send_frames(*messages)
+        self.vanish()
+
+    def ask_and_reset(self, *messages: bytes) -> None:
+        """Send frames and reset the connection, whether they were answered or not."""
+        self.send_frames(*messages)
+        self.reset()
+
+    def close_unread(self) -> None:
+        """Close both sides when something has come that was never read, which makes it a reset."""
+        self._scene.wait(self._has_something, "answer", reading=[self._socket])
+        self.vanish()
+
+    def _has_something(self) -> bool:
+        return bool(select.select([self._socket], [], [], 0)[0])
+
+    def end_and_wait(self) -> None:
+        """Close our sending side, and all of it when the program has closed its own, or is quiet."""
+        self.half_close()
+        self.wait_for_end(ticks=TICKS_OF_QUIET)
+        self.close()
+
+    def expect_frame(self, original: bytes, what: str = "the frame", ticks: int = 0) -> None:
+        """Take the next frame, which has to carry these bytes, turned as the rule says.
+
+        With `ticks` nothing may follow it for so long. Raises Mismatch, NothingCame or
+        ConnectionEnded.
+        """
+        self._pass_over_what_stands_ahead()
+        self._expect(self.writes.frame(original), original, what, ticks)
+
+    def expect_greeting(self, ticks: int = 0) -> None:
+        """Take the greeting, after which nothing may come for some ticks.
 
         Raises Mismatch, NothingCame or ConnectionEnded.
         """
-        wanted = frame(payload)
-        self._collect(len(wanted), wanted)
-        if self._greeting_is_due and self._buffer.startswith(frame(greeting())):
-            del self._buffer[: len(frame(greeting()))]
+        self._expect(frame(greeting()), greeting(), "the greeting", ticks, "as they came")
+
+    def _pass_over_what_stands_ahead(self) -> None:
+        """Take what this program sends in front of frames, or of the first one only."""
+        for ahead in filter(None, (self._due, self.writes.ahead)):
+            self._gather(len(ahead), ahead)
+            if self._buffer.startswith(ahead):
+                self.expect(ahead)
+                self._due = b"" if ahead == self._due else self._due
+
+    def _expect(
+        self, wanted: bytes, original: bytes, what: str, ticks: int, turn: str | None = None
+    ) -> None:
+        self.came = b""
+        try:
             self._collect(len(wanted), wanted)
+        except NothingCame as silence:
+            if isinstance(silence.received, bytes):
+                self.came = silence.received
+                silence.expected = wanted
+                silence.diagnosis = self._part_in_words(wanted, self.came)
+            raise
         if self._buffer.startswith(wanted):
             self.expect(wanted)
+            if ticks:
+                self._expect_nothing_behind(wanted, original, what, ticks, turn)
             return
-        self._look_for_more()
-        received = bytes(self._buffer)
+        self._wait_for_the_rest()
+        self.came = received = bytes(self._buffer)
         self._show_buffer()
         if wanted.startswith(received):
-            raise self._incomplete(wanted, received)
+            raise self._ended_early(wanted, received, what)
         raise Mismatch(
             f"Your program sent something else than {what}.",
             expected=wanted,
             received=received,
-            diagnosis=of_frame(payload, received, self.diagnoses),
+            diagnosis=self._meaning(original, received, turn),
         )
 
-    def pass_over_greeting(self, is_right: bool) -> None:
+    def _wait_for_the_rest(self) -> None:
+        """Read on in a wrong frame as long as its length promises more, so that it is shown whole."""
+        promised = int.from_bytes(self._buffer[: RULE.width], "big")
+        if promised < LONGEST_GREETING:
+            whole = RULE.width + promised
+            self._read_until_quiet(FOR_THE_REST, lambda: len(self._buffer) >= whole, "answer")
+        self._look_for_more()
+
+    def _expect_nothing_behind(
+        self, wanted: bytes, original: bytes, what: str, ticks: int, turn: str | None
+    ) -> None:
+        try:
+            self.expect_nothing_more(after=wanted, ticks=ticks)
+        except Surplus as surplus:
+            self.came = surplus.received if isinstance(surplus.received, bytes) else b""
+            surplus.message = f"Your program sent more than {what}."
+            surplus.diagnosis = self._meaning(original, self.came, turn) or surplus.diagnosis
+            raise
+
+    def _ended_early(self, wanted: bytes, received: bytes, what: str) -> ConnectionEnded:
+        """Say that the program has hung up, and how much of a frame had come."""
+        how = "reset" if self.end == "reset" else "closed"
+        if received:
+            message = f"after {counted(len(received), 'byte')} of {len(wanted)}"
+        else:
+            message = f"before it had sent {what}"
+        return ConnectionEnded(
+            f"Your program {how} the connection {message}.",
+            expected=wanted,
+            received=received,
+            diagnosis=self._part_in_words(wanted, received),
+        )
+
+    def _part_in_words(self, wanted: bytes, received: bytes) -> str | None:
+        """Say how many bytes the length had promised, and how many came."""
+        lengths = self.writes.lengths
+        if lengths.form != "number" or not received:
+            return None
+        if len(received) < lengths.width:
+            return f"Only {len(received)} of the {lengths.width} bytes of a length came."
+        promised = int.from_bytes(received[: lengths.width], lengths.order)
+        return f"The length had promised {counted(promised, 'byte')}, and {len(received) - lengths.width} of them came."
+
+    def meaning(self, original: bytes, received: bytes) -> str | None:
+        """Tell what it means that this came instead of the frame, or None."""
+        return self._meaning(original, received, None)
+
+    def _meaning(self, original: bytes, received: bytes, turn: str | None) -> str | None:
+        turn = turn or self.turn
+        told = of_frame(TURNS[turn](original), received, self.diagnoses)
+        way = heard(original, received, turn)
+        return told or self._of_another(received, way) or (way.why(turn) if way else None)
+
+    def _of_another(self, received: bytes, way: Writing | None) -> str | None:
+        """Tell whether the bytes of another frame came, or are in this one as well."""
+        for other in self._asked:
+            if other and received.startswith(self.writes.frame(other)):
+                return "This is the answer to another frame: the answers come in the order of the requests, one for each."
+            if other and way and TURNS[way.turn](other) in (way.before, way.after):
+                return "The bytes of an earlier frame are in it as well: what was read for that one should be gone by now."
+        return None
+
+    # ------------------------------------------------------------------ the greeting
+
+    def pass_over_greeting(self, is_right: bool, known: Greetings) -> None:
         """Read the greeting, right or wrong: whether it is right is another check's concern.
 
-        A right one ends where its length says; a wrong one where the program falls silent.
+        A right one ends where its length says, and one that is `known` as it did before; any
+        other where the program falls silent.
         """
-        wanted = frame(greeting())
+        if known.comes != "at once":
+            self._due = known.what or b""
+            return
+        wanted = known.what or frame(greeting())
         came = self._gather(len(wanted), wanted)
-        if is_right and self._buffer.startswith(wanted):
+        self.has_greeted = bool(self._buffer)
+        if (is_right or known.what) and self._buffer.startswith(wanted):
             self.expect(wanted)
             return
-        self._greeting_is_due = not came
-        told = int.from_bytes(self._buffer[: LENGTH.size], "big")
+        if not came:
+            self._due = wanted
+        told = int.from_bytes(self._buffer[: RULE.width], "big")
         if told < LONGEST_GREETING:
-            self._gather(LENGTH.size + told)
+            self._gather(RULE.width + told)
         self._read_until_quiet(TICKS_OF_QUIET, lambda: False, "answer")
         self._show_buffer()
+
+    def hear_out(self, ticks: int) -> bytes:
+        """Take all that comes until it is quiet for some ticks, or the stream ends."""
+        return self.receive_word(1 << 20, ticks)
 
     def _second_probe(self) -> None:
         """Probe nothing: the program would take another byte for a part of the next frame."""
@@ -88,4 +276,37 @@ class FramedPeer(TcpPeer):
 class LinesPeer(FramedPeer):
     """A server's side of a connection: the frames of the program are lines of its input."""
 
+    turn = "as they came"
     diagnoses = LINES
+    writes = Writing()
+
+    def follow(self, lines: Lines, reading: Reading) -> None:
+        """Speak in a client's own way from now on."""
+        self.reads, self.writes = reading, lines.writes
+
+    def greet(self, text: bytes, fragments: int | None = None) -> None:
+        """Greet the client, unless it is one that reads no greeting."""
+        if self.reads.is_greeted:
+            self.send_frames(text, fragments=fragments)
+
+    def expect_no_line_end(self) -> None:
+        """Expect none in the next frame, since that line has none, also where the others do."""
+        if self.writes.after in (b"\n", b"\r\n"):
+            self.writes = replace(self.writes, after=b"")
+
+    def expect_to_be_waited_for(self, line: bytes) -> None:
+        """Demand that nothing comes before the reply to this line. Raises SpokeTooSoon."""
+        came = self.hear_out(WAITED_FOR)
+        if not came:
+            return
+        before = self.writes.frame(line)
+        again = came.startswith(before[: len(came)])
+        what = "the same line again" if again else "the next line"
+        raise SpokeTooSoon(
+            f"Your program sent {what} before the reply to the last one had come.",
+            expected="(nothing yet)",
+            received=before + came,
+            diagnosis=None
+            if again
+            else "One question, one answer: receive before the next line is sent.",
+        )

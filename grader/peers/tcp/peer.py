@@ -36,6 +36,8 @@ CLOSE_IT = "The client waits for the end of the stream, which comes when you clo
 class TcpPeer(Speaker):
     """One connection to a learner's program, with a deadline on every wait."""
 
+    pauses = 0.0  # seconds that the program may take longer for the next answer
+
     def __init__(self, sock: socket.socket, scene: Scene, role: Role = "client") -> None:
         super().__init__(sock, scene, role)
         self._buffer = bytearray()
@@ -235,7 +237,7 @@ class TcpPeer(Speaker):
         self._gather(1)
         return self.receive_word(count, ticks)
 
-    def hear_out(self) -> None:
+    def read_to_the_end(self) -> None:
         """Take what comes until the program closes its side, or our patience ends."""
 
         def is_over() -> bool:
@@ -317,6 +319,7 @@ class TcpPeer(Speaker):
                 is_over,
                 "answer",
                 reading=[self._socket],
+                pauses=self.pauses,
                 progress=lambda: len(self._buffer),
                 is_busy=is_still_reading,
             )

@@ -1,6 +1,6 @@
 """Wrong: carry_cookies passes cookies=first.headers, so every header becomes a cookie.
 
-Loses: carry_cookies
+Loses: carry_cookies, carry_several_cookies
 """
 import requests
 

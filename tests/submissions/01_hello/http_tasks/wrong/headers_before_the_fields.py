@@ -1,6 +1,6 @@
 """Wrong: post_form gives the headers as second positional argument, so they are sent as the form.
 
-Loses: post_form
+Loses: post_form, post_form_sends_headers
 """
 import requests
 

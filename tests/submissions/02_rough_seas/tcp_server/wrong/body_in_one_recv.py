@@ -1,6 +1,6 @@
 """Wrong: the header is read with care, the body by a single recv(n).
 
-Loses: takes_fragments, takes_frames_in_one_segment, takes_large_frames
+Loses: takes_fragments, takes_large_frames
 """
 import socket
 import struct

@@ -1,6 +1,6 @@
 """Wrong: the variable that collects the body is not emptied before the next frame.
 
-Loses: answers_every_frame, takes_frames_in_one_segment, answers_after_half_close
+Loses: answers_every_frame, takes_frames_in_one_segment
 """
 import socket
 import sys

@@ -1,6 +1,6 @@
 """Wrong: at the end of a conversation the listening socket is closed too.
 
-Loses: serves_the_next_client, refuses_absurd_lengths
+Loses: serves_the_next_client
 """
 import socket
 import sys

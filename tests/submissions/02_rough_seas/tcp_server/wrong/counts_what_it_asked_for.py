@@ -1,6 +1,6 @@
 """Wrong: the body's loop subtracts what recv was asked for, not what it brought.
 
-Loses: takes_fragments, takes_frames_in_one_segment, takes_large_frames
+Loses: takes_fragments, takes_large_frames
 """
 import socket
 import sys

@@ -1,6 +1,6 @@
 """Wrong: after an answer it swallows one byte, "the newline", before the next header.
 
-Loses: answers_every_frame, takes_frames_in_one_segment, answers_after_half_close
+Loses: answers_every_frame, takes_frames_in_one_segment
 """
 import socket
 import sys

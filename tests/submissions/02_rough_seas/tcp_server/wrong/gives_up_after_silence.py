@@ -1,6 +1,6 @@
 """Wrong: believes any length; only its time limit for silence ends the wait.
 
-Loses: refuses_absurd_lengths
+Loses: goes_on_after_a_pause, refuses_absurd_lengths
 """
 import os, socket, struct, sys, threading, time
 LIMIT = 16 * 1024 * 1024

@@ -1,6 +1,6 @@
 """Wrong: frames that came together are kept in a list and answered from its end (pop()).
 
-Loses: takes_frames_in_one_segment, answers_after_half_close
+Loses: takes_frames_in_one_segment
 """
 import socket
 import sys

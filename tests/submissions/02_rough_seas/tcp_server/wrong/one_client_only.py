@@ -1,6 +1,6 @@
 """Wrong: accept() is called once; the program ends after its first client.
 
-Loses: serves_the_next_client, refuses_absurd_lengths
+Loses: serves_the_next_client
 """
 import socket
 import struct

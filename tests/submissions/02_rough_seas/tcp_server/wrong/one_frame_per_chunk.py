@@ -1,6 +1,6 @@
 """Wrong: "if" where "while" should be: each arrival of data answers one frame at most.
 
-Loses: takes_frames_in_one_segment, answers_after_half_close
+Loses: takes_frames_in_one_segment
 """
 import asyncio
 import socket

@@ -1,6 +1,6 @@
 """Wrong: answers one frame and then closes the connection.
 
-Loses: answers_every_frame, takes_frames_in_one_segment, answers_after_half_close
+Loses: answers_every_frame, takes_frames_in_one_segment
 """
 import socket
 import struct

@@ -1,6 +1,6 @@
 """Wrong: takes what one recv brings for exactly one whole frame.
 
-Loses: takes_fragments, takes_frames_in_one_segment, takes_large_frames, answers_after_half_close
+Loses: takes_fragments, takes_frames_in_one_segment, takes_large_frames
 """
 from socket import *
 from struct import *

@@ -1,6 +1,6 @@
 """Wrong: the body's loop asks for 4096 bytes each time and throws away what is over.
 
-Loses: takes_frames_in_one_segment, answers_after_half_close
+Loses: takes_frames_in_one_segment
 """
 import socket
 import struct

@@ -1,6 +1,6 @@
 """Wrong: the buffer is emptied after each answer, with the beginning of the next frame in it.
 
-Loses: takes_frames_in_one_segment, answers_after_half_close
+Loses: takes_frames_in_one_segment
 """
 import select
 import socket

@@ -1,6 +1,6 @@
 """Wrong: keeps the rest of a chunk only if a whole length is in it.
 
-Loses: takes_frames_in_one_segment
+Loses: takes_fragments
 """
 import os, socket, struct, sys, threading, time
 LIMIT = 16 * 1024 * 1024

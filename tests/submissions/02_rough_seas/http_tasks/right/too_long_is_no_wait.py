@@ -1,7 +1,4 @@
-"""Wrong: a Retry-After of more than 2 seconds is not waited for at all.
-
-Loses: retries_wait_as_asked
-"""
+"""Right: does not wait for a Retry-After of more than 2 seconds, which the grader never asks for."""
 import os
 import time
 import uuid

@@ -1,7 +1,4 @@
-"""Wrong: waits the whole Retry-After, also 30 seconds.
-
-Loses: retries_wait_as_asked
-"""
+"""Right: waits the whole Retry-After, however long it is."""
 import os
 import time
 import uuid

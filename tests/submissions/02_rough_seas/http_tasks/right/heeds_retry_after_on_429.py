@@ -1,7 +1,4 @@
-"""Wrong: the plain Retry tries 429 and 413 again when they bear a Retry-After.
-
-Loses: retries_raise_at_once
-"""
+"""Right: the plain Retry of urllib3, which tries 429 and 413 again when they bear a Retry-After."""
 from pathlib import Path
 from tempfile import TemporaryDirectory
 import os

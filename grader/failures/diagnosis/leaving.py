@@ -1,0 +1,82 @@
+"""What it means which exception left a learner's function, or that none did."""
+
+import builtins
+import re
+from collections.abc import Sequence
+
+OF_REQUESTS = "requests."
+# names that classes of requests share with those of Python or of other libraries
+SHARED = ("ConnectionError", "HTTPError", "Timeout", "ReadTimeout", "ConnectTimeout", "SSLError")
+
+
+def named(kinds: Sequence[str]) -> str:
+    """Name an exception's class in full, since several libraries give theirs the same names.
+
+    `kinds` are its class and the bases of that, with their modules.
+    """
+    kind = kinds[0] if kinds else "an exception"
+    name = kind.rpartition(".")[2]
+    if kind.startswith(OF_REQUESTS):
+        return f"requests.{name}"
+    return f"{name}, a class of Python's own" if hasattr(builtins, kind) else kind
+
+
+def of_other(kinds: Sequence[str], wanted: str) -> str:
+    """Tell what it means that an exception of these classes was raised, and not `wanted`."""
+    kind = kinds[0] if kinds else "This exception"
+    name = kind.rpartition(".")[2]
+    if kind.startswith(OF_REQUESTS):
+        return f"requests.{name} is no kind of requests.{wanted}: who waits for the one does not get the other."
+    if name in SHARED:
+        return f"There are several classes of the name {name}: this one is not that of requests, and who catches requests.{wanted} does not catch it."
+    return f"{name} is no class of requests: who catches requests.{wanted} does not catch it."
+
+
+def of_none(value: object, body: str, printed: str) -> str:
+    """Tell what it means that a function returned this value for an error's page."""
+    if re.search(r"\b[45]\d\d (Client|Server) Error", printed):
+        return "The text of the error was printed: the exception was caught in the function, and did not leave it."
+    if body and value in (body, body.encode()):
+        return "What it returned is the body of the error's page, as if it were the page that was asked for."
+    return "Whoever called the function does not learn of the error: it has to leave the function as an exception."
+
+
+def of_brackets(source: str, function: str, method: str) -> str | None:
+    """Tell where in the text of `function` a method is named and not called, or None."""
+    for number, line in lines_of(source, function):
+        if re.search(rf"\.{method}\s*(#.*)?$", line):
+            return f"{method} stands without brackets in line {number}: so it is named, and never called."
+    return None
+
+
+def of_uncaught(source: str, function: str) -> str:
+    """Tell what it means that requests.ConnectionError left a function that should go on."""
+    own = r"^\s*except\b[^#]*(?<![\w.])ConnectionError\b"
+    imported = r"^\s*from requests[\w.]* import\b[^#]*\bConnectionError\b"
+    if not re.search(imported, source, re.MULTILINE):
+        for number, line in lines_of(source, function):
+            if re.search(own, line):
+                return f"The ConnectionError in line {number} is Python's own class. What requests raises is requests.ConnectionError, which is no kind of it."
+    return "The exception left the function: nothing caught it, or it was raised once more."
+
+
+def of_mounts(source: str, url: str) -> str | None:
+    """Tell which adapters are mounted at prefixes where they are not used for this URL, or None."""
+    found = re.findall(r"""\.mount\(\s*['"]([^'"]*)['"]""", source)
+    if len(found) < source.count(".mount(") or not found:  # some prefix is no plain text
+        return None
+    if any(url.startswith(prefix) and len(prefix) >= len("http://") for prefix in found):
+        return None
+    where = " and ".join(repr(prefix) for prefix in dict.fromkeys(found))
+    return f"The adapter is mounted at {where}. For a URL that begins with http:// requests takes the one with the longest prefix that fits, which is its own at 'http://'."
+
+
+def lines_of(source: str, function: str) -> list[tuple[int, str]]:
+    """Give the lines of a function at the top of a module, with their numbers."""
+    lines = list(enumerate(source.splitlines(), 1))
+    starts = [n for n, line in lines if re.match(rf"(async )?def {function}\b", line)]
+    if not starts:
+        return []
+    body = lines[starts[-1] :]
+    ends = [n for n, line in body if line and not line[0].isspace() and line[0] not in "#)]}"]
+    return [(n, line) for n, line in body if not ends or n < ends[0]]

@@ -1,0 +1,235 @@
+"""What it means that a part of a request is not what it should be: form, headers, cookies, credentials."""
+
+import base64
+import binascii
+import urllib.parse
+from collections.abc import Callable, Mapping
+
+from grader.failures.diagnosis.calls import near
+from grader.text import counted
+
+Fields = Mapping[str, str]
+Received = Mapping[str | None, object]
+
+# ------------------------------------------------------------------ a form
+
+# What it means that the fields are where no form is.
+KINDS = {
+    "query": "The fields are in the URL: params= puts them there. A form travels in the body.",
+    "json": "The fields were sent as JSON: json= and dumps() make JSON of a dict, and a form is something else.",
+    "text": "The body is a ready-made text, and nothing says that it is a form: the request has no Content-Type for one.",
+}
+
+# (whether it applies to the fields, those that came and the body, what it means)
+FORMS: tuple[tuple[Callable[[Fields, Received, bytes], object], str], ...] = (
+    (
+        lambda f, r, b: b.startswith((b"b%27", b"b'")),
+        "str() of bytes is only for looking: the body begins with b and a quote.",
+    ),
+    (
+        lambda f, r, b: {_once_more(k): _once_more(v) for k, v in r.items()} == f,
+        "They were encoded twice: once by hand, and once more by requests.",
+    ),
+    (
+        lambda f, r, b: {_ascii(k): _ascii(v) for k, v in f.items()} == r,
+        "All that is not ASCII is missing.",
+    ),
+    (
+        lambda f, r, b: _parsed(b, "gbk") == f,
+        "What is not ASCII was encoded in GBK: a form is in UTF-8.",
+    ),
+    (
+        lambda f, r, b: _parsed(b, "latin-1") == f,
+        "What is not ASCII was encoded in Latin-1: a form is in UTF-8.",
+    ),
+    (
+        lambda f, r, b: {k: v.replace("+", " ") for k, v in f.items()} == r,
+        "A + in a form means a blank: a real one was not encoded.",
+    ),
+    (
+        lambda f, r, b: all(r.get(k) == v for k, v in f.items() if k.isalnum() and k.isascii()),
+        "The values are encoded, and the names of the fields are not.",
+    ),
+    (
+        lambda f, r, b: b.count(b"&") >= len(f),
+        "A & that belongs to a value was sent as it is, where it ends the field: names and values have to be encoded.",
+    ),
+    (
+        lambda f, r, b: not b.isascii(),
+        "Characters that are not ASCII stand in the body as they are: in a form they are percent-encoded.",
+    ),
+)
+
+
+def of_form(
+    fields: Fields, headers: Fields, received: Received | None, body: bytes, kind: str | None
+) -> str | None:
+    """Tell what it means that a request's form has not these fields, or None.
+
+    `kind` is where else they were found, a key of KINDS; `headers` are the extra ones.
+    """
+    if kind:
+        return KINDS[kind]
+    if headers and received == headers:
+        return "The extra headers were sent as the form, in the place of the fields."
+    if not body:
+        return "The request has no body: the fields are not in it."
+    if received is None:
+        return None
+    for applies, meaning in FORMS:
+        if applies(fields, received, body):
+            return meaning
+    missing = [name for name in fields if name not in received]
+    return f"{counted(len(missing), 'field')} of {len(fields)} did not come." if missing else None
+
+
+def _once_more(text: object) -> str:
+    return urllib.parse.unquote_plus(str(text))
+
+
+def _ascii(text: str) -> str:
+    return text.encode("ascii", "ignore").decode()
+
+
+def _parsed(body: bytes, charset: str) -> Fields:
+    text = body.decode("latin-1")
+    try:
+        pairs = urllib.parse.parse_qsl(
+            text, keep_blank_values=True, encoding=charset, errors="strict"
+        )
+    except ValueError:
+        return {}
+    return dict(pairs)
+
+
+# ------------------------------------------------------------------ headers
+
+
+def of_headers(extra: Fields, sent: Fields, body: bytes) -> str | None:
+    """Tell what it means that a request does not have these extra headers, or None.
+
+    The names of those that were sent are in lower case.
+    """
+    there = [name for name in extra if name.lower() in sent]
+    if not there:
+        text = urllib.parse.unquote_plus(body.decode("latin-1"))
+        if all(name in text for name in extra):
+            return "The extra headers stand in the body of the request."
+        alike = [near(name.lower(), list(sent)) for name in extra]
+        if any(alike) and len(extra) == 1:
+            return f"The request has a header {alike[0]}, whose name is another one."
+        return f"The request has none of the {counted(len(extra), 'extra header')}."
+    if len(there) < len(extra):
+        return f"The request has only {len(there)} of the {counted(len(extra), 'extra header')}."
+    for name, value in extra.items():
+        received = sent[name.lower()]
+        if received != value and received.strip("'\"") == value.strip("'\""):
+            return "The value has quotes around it that are not in the header that was given."
+        if received != value and "".join(received.split()) == "".join(value.split()):
+            return "The blanks in the value are not those of the header that was given."
+    return None
+
+
+# ------------------------------------------------------------------ credentials
+
+
+def of_credentials(authorization: str, wanted: str, place: str, sent: str | None) -> str | None:
+    """Tell what it means that a request does not bear these credentials, `user:password`.
+
+    `place` is where else in the request they stand, `sent` what it bears by basic auth.
+    """
+    if sent is not None:
+        return _of_other_credentials(wanted, sent)
+    scheme, _, rest = authorization.partition(" ")
+    if scheme.lower() == "digest":
+        return "This is digest auth, another way to log in; the page asks for basic auth, and got no credentials at all."
+    if place and place != "the header Authorization":
+        return f"The credentials stand in {place}; by basic auth they travel in the header Authorization."
+    if rest.startswith(("b'", 'b"')):
+        return "str() of bytes is only for looking: what b64encode() gave was sent with a b and quotes."
+    if wanted in authorization:
+        return "user:password stands in the header as it is; by basic auth its base64 form does."
+    if authorization and _decoded(authorization) == wanted:
+        return "The header has the base64 form alone; before it the word Basic and a blank are missing."
+    if authorization:
+        return "The header reads Basic, a blank, and the base64 form of user:password."
+    return "The request has no Authorization header, so nobody was told the user and the password."
+
+
+def _of_other_credentials(wanted: str, sent: str) -> str | None:
+    user, _, password = wanted.partition(":")
+    if urllib.parse.unquote(sent) == wanted:
+        return "The credentials are percent-encoded, which is for URLs: in the header they stand as they are."
+    if sent == f"{password}:{user}":
+        return "The password came first, and then the user."
+    if _decoded(sent) == wanted:
+        return "They were encoded twice in base64."
+    if sent.strip() == wanted:
+        return "There is white space around them that belongs to neither."
+    if sent == user or wanted.startswith(sent):
+        return "Only the beginning came: the first colon ends the user, and all others belong to the password."
+    if wanted.replace(":", " ") == sent.replace(":", " "):
+        return "Between the user and the password stands a colon."
+    return None
+
+
+def of_quoting(password: str, url_error: str) -> str | None:
+    """Tell what it means that a URL with this password in it was refused, or None."""
+    if password not in url_error:
+        return None
+    return "The password stands in the URL as it is: there : @ / # and ? end a part of the URL, and have to be percent-encoded."
+
+
+def _decoded(text: str) -> str | None:
+    try:
+        return base64.b64decode(text.strip(), validate=True).decode("latin-1")
+    except (binascii.Error, ValueError):
+        return None
+
+
+# ------------------------------------------------------------------ cookies
+
+
+def of_cookies(cookies: Fields, brought: Fields, headers: Fields, url: str) -> str | None:
+    """Tell what it means that a request brought other cookies than these, or None."""
+    if "set-cookie" in headers:
+        return "A server sends Set-Cookie; the client's header is called Cookie."
+    if "content-type" in {name.lower() for name in brought}:
+        return "All headers of the first answer were sent as cookies; those that it set are only what Set-Cookie says."
+    if "path" in {name.lower() for name in brought}:
+        return "Set-Cookie was copied whole: only name=value goes back, without Path and the like."
+    if not brought:
+        return _of_no_cookie(cookies, headers, url)
+    for name, value in cookies.items():
+        came = brought.get(name, value)
+        if came != value and came == value.partition("=")[0]:
+            return f"The value of {name} was cut at its first =, which belongs to it."
+        if came != value and came.strip('"') == value:
+            return f"The value of {name} has quotes around it that are not in the cookie."
+        if came != value and any(f"{other}=" in came for other in cookies if other != name):
+            return "Two cookies became one: between cookies in the header stands a semicolon and a blank."
+    there = [name for name in cookies if name in brought]
+    if there and len(there) < len(cookies):
+        which = (
+            "the first"
+            if there == list(cookies)[:1]
+            else "the last"
+            if there == list(cookies)[-1:]
+            else "some"
+        )
+        return f"Only {which} of {counted(len(cookies), 'cookie')} came: each of them has a Set-Cookie header of its own."
+    if not there:
+        return (
+            f"The second request brought {', '.join(brought)}, which the first answer has not set."
+        )
+    return None
+
+
+def _of_no_cookie(cookies: Fields, headers: Fields, url: str) -> str:
+    for name, value in cookies.items():
+        if value in url:
+            return f"The value of {name} stands in the URL; a cookie travels in the header Cookie."
+        for header, text in headers.items():
+            if value in text:
+                return f"The value of {name} stands in the header {header}; a cookie travels in the header Cookie."
+    return "The second request has no Cookie header: HTTP itself remembers nothing from one request to the next, and neither does requests.get(); a Session does, in its own requests."

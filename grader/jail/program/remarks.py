@@ -1,0 +1,54 @@
+"""Reads the source of a function for mistakes that its value alone does not show."""
+
+import ast
+from collections.abc import Iterator
+
+MOST = 10
+# Methods of a response whose mere name does nothing.
+METHODS = ("raise_for_status", "json")
+# Kind, a name or a text, and the line where it stands.
+Remark = tuple[str, str, int]
+
+
+def on(source: bytes, name: str) -> list[Remark]:
+    """Give what is remarkable in the function of this name, if it is written in this file."""
+    try:
+        tree = ast.parse(source)
+    except Exception:
+        return []
+    found = [node for node in tree.body if getattr(node, "name", None) == name]
+    if not found or not isinstance(found[-1], ast.FunctionDef):
+        return []
+    remarks = list(_inside(found[-1]))
+    if not _returns(found[-1]):
+        remarks.insert(0, ("no return", name, found[-1].lineno))
+    return remarks[:MOST]
+
+
+def _inside(function: ast.FunctionDef) -> Iterator[Remark]:
+    for node in ast.walk(function):
+        if isinstance(node, ast.Expr) and isinstance(node.value, ast.Attribute):
+            if node.value.attr in METHODS:
+                yield ("not called", node.value.attr, node.lineno)
+        elif isinstance(node, ast.Compare):
+            sides = [node.left, *node.comparators]
+            texts = [side.value for side in sides if isinstance(side, ast.Constant)]
+            if any(getattr(side, "attr", None) == "status_code" for side in sides):
+                yield from (
+                    ("compared", text, node.lineno) for text in texts if isinstance(text, str)
+                )
+        elif isinstance(node, ast.Attribute) and node.attr == "apparent_encoding":
+            yield ("guessed", node.attr, node.lineno)
+
+
+def _returns(node: ast.AST) -> bool:
+    """Tell whether a function returns or yields something, apart from functions inside it."""
+    inner = (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda, ast.ClassDef)
+    for child in ast.iter_child_nodes(node):
+        if isinstance(child, (ast.Yield, ast.YieldFrom)):
+            return True
+        if isinstance(child, ast.Return) and child.value is not None:
+            return True
+        if not isinstance(child, inner) and _returns(child):
+            return True
+    return False

@@ -1,0 +1,195 @@
+"""What it means that a request or a saved file is another one than the task asks for."""
+
+import json
+import os
+import urllib.parse
+from collections.abc import Mapping, Sequence
+
+from grader.peers.http import forms
+from grader.peers.http.script import Request
+
+Pair = tuple[str, str]
+
+
+# ------------------------------------------------------------------ queries
+
+
+def of_query(wanted: Sequence[Pair], received: Sequence[Pair], query: str) -> str | None:
+    """Tell what is the matter with a query that says other parameters than it should."""
+    if not query:
+        return "The URL has no query: which argument of get() takes the parameters?"
+    for key, value in wanted:
+        values = [item for name, item in received if name == key]
+        of_key = [item for name, item in wanted if name == key]
+        if len(of_key) > 1 and len(values) < len(of_key):
+            return "A list is sent by repeating its key: key=first&key=second."
+        if values != of_key and [urllib.parse.unquote_plus(item) for item in values] == of_key:
+            return "The values were encoded twice: once by you, and once by requests."
+        if values != of_key and values == [item.replace("+", " ") for item in of_key]:
+            return "A plus sign in a query means a blank: a real one must be encoded."
+        if value and not value.isascii() and value.encode("ascii", "ignore").decode() in values:
+            return "The letters that are not ASCII were lost on the way."
+    if len(received) != len(wanted):
+        return "& and = have a meaning in a query, and # ends it. In a value they must be encoded."
+    return "Let requests encode the parameters: it knows which characters are special."
+
+
+def differing(wanted: Sequence[Pair], received: Sequence[Pair]) -> str:
+    """Name the key whose values differ, and show what came for it."""
+    for key, _ in wanted:
+        values = [item for name, item in received if name == key]
+        if values != [item for name, item in wanted if name == key]:
+            return f"{key!r}: {_one_or_all(values)}" if values else f"no {key!r}"
+    extra = [key for key, _ in received if key not in dict(wanted)]
+    return f"a parameter {extra[0]!r} as well" if extra else "the same"
+
+
+def asked_for(wanted: Sequence[Pair], received: Sequence[Pair]) -> str:
+    """Show what should have come for the key that `differing` names."""
+    for key, _ in wanted:
+        values = [item for name, item in wanted if name == key]
+        if values != [item for name, item in received if name == key]:
+            return f"{key!r}: {_one_or_all(values)}"
+    return " and ".join(repr(key) for key in dict(wanted))
+
+
+def _one_or_all(values: Sequence[str]) -> str:
+    return repr(values[0]) if len(values) == 1 else " and ".join(map(repr, values))
+
+
+# ------------------------------------------------------------------ forms and cookies
+
+
+def of_form(request: Request, wanted: Mapping[str, str]) -> str | None:
+    """Tell what is the matter with a request whose form lacks some of these fields."""
+    query = dict(urllib.parse.parse_qsl(urllib.parse.urlsplit(request.url).query))
+    if wanted.items() <= query.items():
+        return "The fields stand in the URL, where everybody can read them: a form travels in the body."
+    if not request.body:
+        return "The request has no body: which argument of post() takes the fields of a form?"
+    if _is_json(request.body):
+        return "The body is JSON: a form is another format. Which argument of post() makes which?"
+    sent = forms.fields(request)
+    if sent is None:
+        return f"The Content-Type is {_content_type(request)}, so the server does not read the body as a form."
+    for name, value in wanted.items():
+        if name not in sent:
+            others = ", ".join(repr(other) for other in sent) or "none at all"
+            return f"There is no field {name!r}; those that came are called {others}."
+        if sent[name] != value:
+            return f"The field {name!r} came with another value, {sent[name]!r}."
+    return None
+
+
+def _is_json(body: bytes) -> bool:
+    try:
+        return isinstance(json.loads(body), (dict, list))
+    except ValueError:
+        return False
+
+
+def _content_type(request: Request) -> str:
+    return request.headers.get("content-type", "missing")
+
+
+def of_cookie(name: str, value: str, request: Request) -> str:
+    """Tell what is the matter with a request that does not carry this cookie."""
+    sent = request.cookies()
+    if name in sent:
+        return f"The cookie {name} came back with another value, {sent[name]!r}."
+    if "set-cookie" in request.headers:
+        return "A server sends Set-Cookie; the client's header is called Cookie."
+    if value in sent.values():
+        return "The cookie came back under another name."
+    return "The cookie was set by the redirect, the first answer to the login: the page that it led to does not set it again. Who asks for the next page has to bring it along."
+
+
+# ------------------------------------------------------------------ uploads
+
+
+def of_no_multipart(request: Request) -> str:
+    """Tell what is the matter with an upload that is no multipart/form-data."""
+    if forms.kind(request) == forms.URLENCODED:
+        return "The file came as an ordinary form, which has no files. Which argument of post() sends files? It makes the whole body, and its header."
+    return "The body is not a form. Which argument of post() sends files? It makes the whole body, and its header."
+
+
+NO_BOUNDARY = "The Content-Type names no boundary, so nobody can tell where a part of the body begins: this header is made together with the body, and was set by hand."
+
+
+def of_upload(name: str, data: bytes, parts: Sequence[forms.Part], path: str) -> str | None:
+    """Tell what is the matter with an upload whose parts are not this one file."""
+    named = [part.name for part in parts]
+    files = [part for part in parts if part.filename is not None]
+    if not files and "file" in named:
+        return "The field file came without a file name: as text, and not as a file."
+    if not files:
+        return "The body has no part that is a file."
+    part = files[0]
+    if part.name != "file":
+        return f"The field has to be called file; this one is called {part.name}."
+    if part.content != data:
+        return _of_content(data, part.content, path)
+    return _of_name(name, part.filename or "", path)
+
+
+def _of_content(wanted: bytes, content: bytes, path: str) -> str:
+    if content in (path.encode(), os.path.basename(path).encode()):
+        return "What came as the file's content is its path: the file has to be opened, and its bytes sent."
+    if not content:
+        return "The file came empty: had it been read to its end before it was sent, or not been opened for reading?"
+    if content.startswith(wanted) or wanted.startswith(content):
+        return f"{len(content)} bytes came of {len(wanted)}."
+    return "The bytes are not those of the file: open it with mode 'rb' and leave them as they are."
+
+
+def _of_name(wanted: str, name: str, path: str) -> str:
+    stem = os.path.splitext(wanted)[0]
+    if name == path or name.endswith(("/" + wanted, "\\" + wanted)):
+        return "The file's name is the last part of its path, without the folders."
+    if name == wanted.encode("ascii", "ignore").decode():
+        return "The letters of the name that are not ASCII were dropped."
+    if name == wanted.encode("ascii", "replace").decode():
+        return "The letters of the name that are not ASCII became question marks."
+    if name == "file":
+        return "The file's name is missing: requests gives such a part the name of its field."
+    if name == stem:
+        return "The end of the name, from its last dot on, is missing."
+    if wanted.startswith(name):
+        return f"The name was cut off after {name!r}."
+    return "The file came under another name than its own."
+
+
+# ------------------------------------------------------------------ saved files
+
+
+def of_saved(body: bytes, saved: bytes) -> str | None:
+    """Tell what is the matter with a saved file that does not hold this body."""
+    if not saved:
+        return "The file is empty: was it closed, and was anything written to it?"
+    if saved == body.decode("utf-8", "replace").encode():
+        return "The bytes went through text: what is no letter in UTF-8 was lost. A file for bytes is opened in another mode than one for text."
+    if saved == repr(body).encode():
+        return "What was saved is how Python shows bytes, with b'…' around them."
+    if saved.translate(None, b"\r\n") == body.translate(None, b"\r\n"):
+        return "Only line ends differ: the body was taken for lines of text."
+    if body.startswith(saved):
+        return f"Only the first {len(saved)} of {len(body)} bytes are there."
+    if body.endswith(saved):
+        return f"Only the last {len(saved)} of {len(body)} bytes are there: each piece has to be added to those before it."
+    if len(saved) > len(body) and saved.startswith(body):
+        return "The body is there, and then more."
+    return None
+
+
+def of_leftover(left: bytes, body: bytes, page: bytes) -> str:
+    """Tell what was left at `path` by a download of this body that failed."""
+    if not left:
+        return (
+            "The file is empty: it was opened before it was clear that there was something to save."
+        )
+    if left == page:
+        return "What was saved is the page of the error."
+    if body.startswith(left):
+        return "It is the beginning of the body. Half a file looks like a file to whoever finds it."
+    return "Half a file looks like a file to whoever finds it."

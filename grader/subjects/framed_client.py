@@ -1,0 +1,209 @@
+"""Learners' clients that speak in frames, on TCP or on a Unix-domain socket."""
+
+from collections.abc import Sequence
+
+from grader.failures.errors import Failure, Unseen
+from grader.jail.policy import Policy
+from grader.peers.tcp.connect import Address, TcpListener
+from grader.peers.tcp.frames import LinesPeer
+from grader.peers.tcp.framing import RULE, Lines, Reading, at_first, heard
+from grader.subjects.framed import MOMENT, SHORT_MOMENT, Framed, unix_socket_path
+
+
+class FramedClient(Framed):
+    """A learner's client for framed messages; `accept` starts it and gives the server's side."""
+
+    def accept(self, text: str) -> LinesPeer:
+        """Start the client with this standard input, and take its connection.
+
+        Raises NotReachable, or what ended the program.
+        """
+        host, port = self._examination.ports.reserve()
+        return self._accept((host, port), [host, port], text, Policy(connect=(port,), bind=(0,)))
+
+    def accept_by_path(self, text: str) -> LinesPeer:
+        """Start the client with the path of a Unix-domain socket in its folder (see `accept`).
+
+        Raises NotHere where this system has no such sockets.
+        """
+        path = unix_socket_path(self._examination.prepare(for_socket=True))
+        return self._accept(path, [path], text, Policy(bind=(0,), unix=True))
+
+    def _accept(
+        self, address: Address, arguments: Sequence[str | int], text: str, policy: Policy
+    ) -> LinesPeer:
+        self.scene.transcript.step(f"its input {text!r}")
+        with TcpListener(address, LinesPeer) as listener:
+            self._examination.start(arguments, stdin=text.encode(), policy=policy)
+            server = listener.accept(self.scene)
+        server.follow(self._examination.dialect(Lines), self._examination.dialect(Reading))
+        return server
+
+    # ------------------------------------------------------------------ what can be seen of it
+
+    @property
+    def is_understood(self) -> bool:
+        """Whether its lines come as they should, or are understood all the same."""
+        passed = self._examination.passed("sends_a_line")
+        return passed or self._examination.dialect(Lines).is_heard
+
+    def need_lines(self) -> None:
+        """Demand that lines which this program sends can be judged. Raises Unseen."""
+        if not self.is_understood:
+            raise Unseen("sends_a_line")
+
+    @property
+    def most(self) -> int:
+        """The most bytes that a frame can carry in the way in which this program writes."""
+        return self._examination.dialect(Lines).writes.lengths.most
+
+    def framed(self, text: bytes) -> bytes:
+        """Give the frame of a text, as this program reads it."""
+        return self._examination.dialect(Reading).frame(text)
+
+    def expect_reply_printed(self, text: str) -> None:
+        """Demand that a reply is printed, if this program prints replies at all.
+
+        Raises NotPrinted.
+        """
+        if self._examination.passed("prints_the_reply"):
+            self.expect_printed(text)
+
+    # ------------------------------------------------------------------ how it speaks
+
+    def expect_greeting_printed(self, text: str, line: str, reply: str) -> None:
+        """Demand that it prints this greeting; learn how it reads frames otherwise.
+
+        Raises what is wrong.
+        """
+        with self.accept(line + "\n") as server:
+            server.greet(text.encode())
+            said = server.hear_out(MOMENT)  # whether it is right is another check's concern
+            has_left = server.end is not None
+            server.send_frames(reply.encode())  # it may print everything at its end
+            server.part(ticks=MOMENT)
+            try:
+                self.expect_printed(text)
+            except Failure as failure:
+                self._learn_how_it_reads(text, line, reply, bool(said), failure)
+                raise
+        if has_left and said:
+            self._expect_greeting_to_be_one(text, line, reply)
+
+    def _learn_how_it_reads(
+        self, text: str, line: str, reply: str, has_spoken: bool, failure: Failure
+    ) -> None:
+        """Find out how this program reads frames, since it has not printed the greeting."""
+        if text in self.program.stderr.text:
+            failure.diagnosis = (
+                "The text came on standard error: print() without a file writes to standard output."
+            )
+            return
+        if has_spoken and not self._speaks_after(text, line, None):
+            return  # it has read the greeting, since it waits for all of it
+        for way in at_first(Reading()):
+            if self._prints(text, line, reply, way):
+                self._examination.learn(way)
+                told = way.told().removeprefix("it reads ").removeprefix("it wants ")
+                self.scene.transcript.step(
+                    f"then, to see how it reads a length, the server greeted in other ways, each a new run: with {told} the greeting was printed"
+                )
+                failure.diagnosis = _as_it_was_read(way)
+                return
+
+    def _expect_greeting_to_be_one(self, text: str, line: str, reply: str) -> None:
+        """Look closer at a client that has left without a reply: what did it print as the greeting?
+
+        Raises Failure.
+        """
+        before = self._speaks_after(text, line, 0)
+        if not before and not self._speaks_after(text, line, None):
+            return  # it waits for all of the greeting; that it waits for no reply is another rule
+        what = (
+            "before the greeting had come" if before else "when only the greeting's length had come"
+        )
+        failure = Failure(
+            "Your program printed the greeting where a reply belongs.",
+            expected="the greeting first, and then a line and its reply",
+            received=f"a line {what}, then the greeting as its reply, and an end",
+            diagnosis="It reads no greeting: the first frame that it reads is the greeting, which it takes for the reply to its line."
+            if before
+            else "It took a part of the greeting's length for a frame of its own, an empty one: it reads fewer than four bytes of a length.",
+        )
+        self.scene.transcript.step(f"then, in a new run, it sent its line {what}")
+        if before:
+            self._examination.learn(Reading(is_greeted=False))
+        else:
+            self._learn_how_it_reads(text, line, reply, False, failure)
+        raise failure
+
+    def _speaks_after(self, text: str, line: str, count: int | None) -> bool:
+        """Tell whether it speaks when so many bytes of the greeting have come; None: its length."""
+        whole = RULE.frame(text.encode())
+        piece = whole[: RULE.width if count is None else count]
+        try:
+            with self.aside(), self.accept(line + "\n") as server:
+                server.send(piece)
+                return bool(server.hear_out(self.ticks))
+        except Failure:
+            return False
+
+    def _prints(self, text: str, line: str, reply: str, way: Reading) -> bool:
+        """Tell whether it prints a greeting that comes in some way, and then waits for the reply."""
+        try:
+            with self.aside(), self.accept(line + "\n") as server:
+                server.send(way.frame(text.encode()))
+                server.hear_out(self.ticks)
+                has_left = server.end is not None
+                server.send(way.frame(reply.encode()))
+                server.part(ticks=SHORT_MOMENT)
+                self.expect_printed(text)
+                return not has_left
+        except Failure:
+            return False
+
+    def expect_line(self, greeting: str, line: str) -> None:
+        """Demand the frame of a line and nothing more; learn how it sends lines otherwise.
+
+        Raises what is wrong.
+        """
+        with self.accept(line + "\n") as server:
+            server.greet(greeting.encode())
+            try:
+                server.expect_frame(line.encode(), "the line's frame", ticks=SHORT_MOMENT)
+            except Failure as failure:
+                if way := heard(line.encode(), server.came, LinesPeer.turn):
+                    self._examination.learn(Lines(way, is_heard=True))
+                    if way.after in (b"\n", b"\r\n") and not way.before:
+                        failure.diagnosis = way.why(LinesPeer.turn)
+                raise
+
+    def expect_clean_failure(self) -> None:
+        """Demand that the program ends, with a status other than 0 and something on standard error.
+
+        Raises StillRunning or Failure.
+        """
+        self.expect_end("The server has gone: what is there to wait for?")
+        if self.program.status == 0:
+            raise Failure(
+                "Your program ended with status 0, as if all were well.",
+                expected="another status than 0, and a word on standard error",
+                received="status 0",
+                diagnosis="recv() returns b'' when the other side has closed: that is an end, and here it came too early.",
+            )
+        if not self.program.stderr.text.strip():
+            raise Failure(
+                "Your program failed without a word on standard error.",
+                expected="something on standard error",
+                received="(nothing)",
+                diagnosis="Whoever runs it should learn why: an exception that nobody catches says it, sys.exit('…') as well.",
+            )
+
+
+def _as_it_was_read(way: Reading) -> str:
+    """Say in which way a client has read a greeting that it did not read by the rule."""
+    if way.wants and way.lengths == RULE:
+        return "It read the greeting when a line end came behind it: it waits for one, and a frame has none."
+    if way.wants:
+        return "It read the greeting when it came as a line, without a length: it reads lines, and a frame is no line."
+    return f"It read the greeting when it came with {way.lengths.told()}: it reads a length so, and here it has four bytes, the most significant first."

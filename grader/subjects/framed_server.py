@@ -1,0 +1,326 @@
+"""Learners' servers that speak in frames, on TCP or on a Unix-domain socket."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from grader.failures.errors import Failure, NothingCame, Unseen
+from grader.jail.policy import Policy
+from grader.peers.scene import TICK
+from grader.peers.tcp.connect import Address, connect
+from grader.peers.tcp.frames import FramedPeer, greeting
+from grader.peers.tcp.framing import (
+    BARE,
+    RULE,
+    Answers,
+    Greetings,
+    Reading,
+    Writing,
+    at_first,
+    heard,
+)
+from grader.peers.transcript import Transcript
+from grader.subjects.base import Examination
+from grader.subjects.framed import MOMENT, SHORT_MOMENT, Framed, unix_socket_path
+from grader.text import shown_bytes
+
+
+@dataclass(frozen=True)
+class Way:
+    """A way in which a client goes away: what it does, in words and in deeds."""
+
+    told: str
+    go: Callable[[FramedPeer], None]
+    is_greeted: bool = True  # it has read the greeting before that
+
+
+class FramedServer(Framed):
+    """A learner's server for framed messages; started when the first client connects."""
+
+    def __init__(self, examination: Examination) -> None:
+        super().__init__(examination)
+        self._address: Address | None = None
+        self._clients: list[FramedPeer] = []
+
+    # ------------------------------------------------------------------ clients
+
+    def connect(self, greeted: bool = True, anew: bool = False, narrow: bool = False) -> FramedPeer:
+        """Connect a client; if it is `greeted`, the greeting has been read when this returns.
+
+        `anew` connects it to a new run of the program, so that nothing before can matter.
+        `narrow` leaves little room for bytes that are not yet read (see `connect.connect`).
+        Raises NotReachable, or what ended the program.
+        """
+        if self._address is None or anew:
+            self._start()
+        assert self._address is not None
+        return self._connected(self._address, greeted, narrow)
+
+    def _start(self) -> None:
+        host, port = self._address = self._examination.ports.reserve()
+        self._examination.start([host, port], stdin=None, policy=Policy(bind=(port, 0)))
+
+    def connect_by_path(
+        self, greeted: bool = True, anew: bool = False, narrow: bool = False
+    ) -> FramedPeer:
+        """Connect a client by a Unix-domain socket in the program's folder (see `connect`).
+
+        Raises NotHere where this system has no such sockets.
+        """
+        if self._address is None or anew:
+            self._address = unix_socket_path(self._examination.prepare(for_socket=True))
+            policy = Policy(bind=(0,), unix="serve")
+            self._examination.start([self._address], stdin=None, policy=policy)
+        return self._connected(self._address, greeted, narrow)
+
+    def _connected(self, address: Address, greeted: bool, narrow: bool) -> FramedPeer:
+        if self._clients:
+            self.scene.transcript.step(f"client {len(self._clients) + 1}:")
+        client = connect(self.scene, address, FramedPeer, narrow)
+        client.speak(self._examination.dialect(Answers))
+        self._clients.append(client)
+        if greeted:
+            known = self._examination.dialect(Greetings)
+            client.pass_over_greeting(self._examination.passed("greets"), known)
+        return client
+
+    def close(self) -> None:
+        """Give the clients' sockets back."""
+        for client in self._clients:
+            client.close()
+
+    # ------------------------------------------------------------------ what can be seen of it
+
+    @property
+    def is_understood(self) -> bool:
+        """Whether its answers are right, or are understood all the same."""
+        passed = self._examination.passed("answers_a_frame")
+        return passed or self._examination.dialect(Answers).is_heard
+
+    def need_answers(self) -> None:
+        """Demand that answers of this program can be judged. Raises Unseen."""
+        if not self.is_understood:
+            raise Unseen("answers_a_frame")
+
+    def framed(self, message: bytes) -> bytes:
+        """Give the frame of a message, as this program reads it."""
+        return self._examination.dialect(Answers).reads.frame(message)
+
+    def expect_served(
+        self,
+        message: bytes,
+        by_path: bool = False,
+        fragments: int | None = None,
+        greeted_rightly: bool = False,
+    ) -> None:
+        """Demand that the next client is served: answered or, where no answer is understood, greeted.
+
+        Raises Unseen where nothing can be seen of that, or what is wrong.
+        """
+        connect = self.connect_by_path if by_path else self.connect
+        with connect(greeted=not greeted_rightly) as client:
+            if greeted_rightly:
+                client.expect_greeting()
+            if self.is_understood:
+                client.ask(message, fragments=fragments)
+            elif not greeted_rightly:
+                self._demand_greeting_of(client)
+
+    def _demand_greeting_of(self, client: FramedPeer) -> None:
+        if not self.greets_somehow:
+            raise Unseen("answers_a_frame")
+        if not client.has_greeted:
+            raise NothingCame("Your program did not greet the next client.")
+
+    def pause(self, ticks: int) -> None:
+        """Let a number of ticks pass in which nobody says anything."""
+        self.scene.transcript.step(f"nobody said anything for {ticks * TICK:.1f} s")
+        self.scene.is_quiet([], ticks)
+
+    def expect_refusal(self, length: int, client: FramedPeer) -> None:
+        """Demand that the program hangs up when a length promises so many bytes.
+
+        Raises Unseen where its lengths cannot say so, or NothingCame.
+        """
+        lengths = client.reads.lengths
+        if lengths == BARE or length > lengths.most:
+            raise Unseen("answers_a_frame")
+        client.send(lengths.promise(length))
+        client.expect_gone(
+            trickle=True,
+            diagnosis=f"The length promised {length} bytes, and the program still waits for them or reads them. Closing the connection is what refuses them.",
+        )
+
+    # ------------------------------------------------------------------ clients that go away
+
+    def expect_to_survive(self, ways: Sequence[Way], message: bytes) -> None:
+        """Demand that it serves the next client after others have gone in each of these ways.
+
+        All go away from one run. If it does not survive that, each has a run of its own, so that
+        the story tells of the one that ends it. Raises what is wrong.
+        """
+        tried: list[Way] = []
+        try:
+            for way in ways:
+                tried.append(way)
+                self._go(way)
+            self.expect_served(message)
+        except Failure:
+            scene = self.scene
+            scene.failed()
+            program, transcript, moment = scene.program, scene.transcript, scene.moment
+            for way in reversed(tried):
+                scene.transcript = Transcript()
+                self._expect_to_survive_one(way, message)
+            scene.program, scene.transcript, scene.moment = program, transcript, moment
+            raise
+
+    def _go(self, way: Way, anew: bool = False) -> None:
+        with self.connect(greeted=way.is_greeted, anew=anew, narrow=True) as client:
+            if way.is_greeted and self.greets_somehow:
+                self._demand_greeting_of(client)
+            way.go(client)
+
+    def _expect_to_survive_one(self, way: Way, message: bytes) -> None:
+        self._clients.clear()
+        self._go(way, anew=True)
+        try:
+            self.expect_served(message)
+        except Failure as failure:
+            first = failure.message[:1].lower() + failure.message[1:]
+            failure.message = f"A client {way.told}, and then {first}"
+            raise
+
+    @property
+    def answers_at_end(self) -> bool:
+        """Whether it answers only when a client has closed its sending side."""
+        return self._examination.dialect(Answers).at_end
+
+    @property
+    def most(self) -> int:
+        """The most bytes that a frame can carry in this program's way."""
+        return self._examination.dialect(Answers).reads.most
+
+    @property
+    def greets_somehow(self) -> bool:
+        """Whether a greeting comes, right or wrong, when a client connects."""
+        return self._examination.passed("greets") or bool(
+            self._examination.dialect(Greetings).what
+            and self._examination.dialect(Greetings).comes == "at once"
+        )
+
+    # ------------------------------------------------------------------ how it speaks
+
+    def expect_greeting(self) -> None:
+        """Demand the greeting and nothing more; learn how it greets otherwise.
+
+        Raises what is wrong.
+        """
+        with self.connect(greeted=False) as client:
+            try:
+                client.expect_greeting(ticks=MOMENT)
+            except Failure as failure:
+                self._learn_the_greeting(client, failure)
+                raise
+
+    def _learn_the_greeting(self, client: FramedPeer, failure: Failure) -> None:
+        came = client.came
+        if came:
+            way = heard(greeting(), came, "as they came")
+            lengths = way.lengths if way and way.lengths != BARE else RULE
+            self._examination.learn(Greetings(what=came, lengths=lengths))
+        elif isinstance(failure, NothingCame):
+            self._learn_when_it_greets(client, failure)
+
+    def _learn_when_it_greets(self, client: FramedPeer, failure: Failure) -> None:
+        message = b"abc"
+        with self.scene.probe("then, to see whether it greets later, the client sent a frame"):
+            client.send(RULE.frame(message))
+            came = client.hear_out(MOMENT)
+        place = came.find(b"ready ")
+        if place < 0:
+            self._examination.learn(Greetings("never"))
+            if came:
+                failure.diagnosis = "It answered a frame, and sent no greeting: the server speaks first here, when a client connects."
+            return
+        end = place + len(greeting())
+        self._examination.learn(Greetings("late", came[:end]))
+        failure.diagnosis = "The greeting came only after the client had sent a frame: the server speaks first here, when a client connects."
+
+    def expect_answer(self, message: bytes) -> None:
+        """Demand the answer to a frame and nothing more; learn how it answers otherwise.
+
+        Raises what is wrong.
+        """
+        with self.connect(anew=True) as client:
+            client.send_frames(message)
+            try:
+                client.expect_frame(message, "the answer", ticks=SHORT_MOMENT)
+            except Failure as failure:
+                self._learn_how_it_answers(client, message, failure)
+                raise
+
+    def _learn_how_it_answers(self, client: FramedPeer, message: bytes, failure: Failure) -> None:
+        if answers := _answers(message, client.came, Reading()):
+            self._learn(answers, failure)
+            return
+        if client.end is None and not self.program.ended:
+            with self.scene.probe("then, to see what it waits for, the client closed its side"):
+                client.half_close()
+                came = client.came + client.hear_out(self.ticks)
+            if answers := _answers(message, came, Reading(), at_end=True):
+                failure.diagnosis = "It answered only when the client had closed its sending side: an answer is due when a frame is there, and the client keeps its side open for the next one."
+                self._examination.learn(answers)
+                return
+        self._try_other_ways(message, failure)
+
+    def _learn(self, answers: Answers, failure: Failure) -> None:
+        self._examination.learn(answers)
+        if answers.reads == BARE:
+            failure.diagnosis = "The bytes of the length are in the answer as well: they say where a message ends, and are no part of it."
+
+    def _try_other_ways(self, message: bytes, failure: Failure) -> None:
+        """Send the message in other ways, each to a new run, until one is answered."""
+        ways = at_first(Reading(self._examination.dialect(Greetings).lengths))
+        for way in ways:
+            came = self._answer_to(message, way)
+            if answers := _answers(message, came, way):
+                self._examination.learn(answers)
+                told = way.told().removeprefix("it reads ").removeprefix("it wants ")
+                self.scene.transcript.step(
+                    f"then, to see how it reads a length, the same message was sent in other ways, each to a new run: with {told} it was answered, by {shown_bytes(came)}"
+                )
+                failure.diagnosis = f"{_as_it_was_understood(way)} {answers.writes.why('in reverse order') or ''}".strip()
+                return
+
+    def _answer_to(self, message: bytes, way: Reading) -> bytes:
+        """Give what comes from a new run for a message that is sent in some way."""
+        clients, address = len(self._clients), self._address
+        try:
+            with self.aside(), self.connect(anew=True) as client:
+                client.send(way.frame(message))
+                return client.hear_out(self.ticks)
+        except Failure:
+            return b""
+        finally:
+            del self._clients[clients:]
+            self._address = address
+
+
+def _answers(message: bytes, came: bytes, way: Reading, at_end: bool = False) -> Answers | None:
+    """Give the way in which a server answers, from what came for a message; or None."""
+    writes = heard(message, came, FramedPeer.turn)
+    if writes is None:
+        return None
+    header = way.lengths.header(message)
+    if header and (writes.after == header[::-1] or writes.before == header):
+        return Answers(BARE, Writing(writes.turn, writes.lengths), way.wants, at_end, True)
+    return Answers(way.lengths, writes, way.wants, at_end, True)
+
+
+def _as_it_was_understood(way: Reading) -> str:
+    """Say in which way a program has understood what it did not understand by the rule."""
+    if way.wants and way.lengths == RULE:
+        return "It answered when a line end came behind the frame: it waits for one, and a frame has none."
+    if way.wants:
+        return "It answered when the text came as a line, without a length: it reads lines, and a frame is no line."
+    return f"It understood the same message when it came with {way.lengths.told()}: it reads a length so, and here it has four bytes, the most significant first."
