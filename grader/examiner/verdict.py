@@ -255,7 +255,10 @@ def _why(failure: Failure, trace: Trace | None, scene: Scene) -> str | None:
     meaning = of_death(trace.exception, trace.detail, trace.statement, scene.around)
     raised = f"{trace.exception}: {trace.detail}" if trace.detail else trace.exception
     place = f"Line {trace.line}" if trace.line else "It"
-    return meaning or failure.diagnosis or f"{place} raised {raised.rstrip('.')}."
+    sentence = f"{place} raised {raised.rstrip('.')}."
+    if isinstance(failure, NotPrinted):  # that nothing was printed is known already
+        return meaning or sentence
+    return meaning or failure.diagnosis or sentence
 
 
 def _is_explained_by(trace: Trace, failure: Failure) -> bool:

@@ -33,9 +33,9 @@ def ended_early(program: Program, when: str) -> Failure | NotStarted:
     if trace and trace.is_unfinished:
         return NotStarted(whole=True)
     if trace and trace.is_not_python:
-        where = f", line {trace.line}," if trace.line else ""
+        where = f"{trace.place}," if trace.place else program.command[0]
         return Unusable(
-            f"{program.command[0]}{where} is not valid Python: {trace.detail.rstrip('.')}.",
+            f"{where} is not valid Python: {trace.detail.rstrip('.')}.",
             diagnosis=of_death(trace.exception, trace.detail, trace.statement),
         )
     # a module's lines are run by us, and whoever does nothing prints nothing

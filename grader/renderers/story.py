@@ -7,7 +7,7 @@ and what that usually means.
 from collections.abc import Sequence
 
 from grader.renderers import columns
-from grader.report import CheckResult, Report
+from grader.report import CheckResult, ProgramResult, Report
 from grader.text import counted
 
 TEXT_WIDTH = 88  # columns
@@ -15,8 +15,12 @@ MOST_STEPS = 12
 MARGIN = 3  # columns, of a step's number
 LABEL = 10  # columns
 
+BETWEEN_FIELDS = (", ", "\\n", "; ")
+
 NOT_GRADED = "could not be graded, which is our mistake"
 NOT_REACHED = "not graded"  # a program that an interrupted run did not come to
+# What a program dies of before its first line, or while it gets what it is written with.
+NEVER_BEGUN = {"SyntaxError", "IndentationError", "TabError", "ModuleNotFoundError", "ImportError"}
 # What to call the programs that are neither right nor wrong.
 STATUS = {"not_started": "not started", "missing": "no such file", "error": "grader error"}
 
@@ -36,6 +40,12 @@ def told(check: CheckResult) -> str:
     """Give the story, and what the program printed behind a margin, as one text."""
     said = [f"  │ {line}" for line in (check.output or "").splitlines()]
     return "\n".join([*lines(check), *(["", "your program said:", *said] if said else [])])
+
+
+def hints_help(check: CheckResult) -> bool:
+    """Tell whether the check's hints may help: they know nothing of a file that cannot be run."""
+    last = (check.traceback or "").rpartition("\n")[2]
+    return bool(check.steps) and last.partition(":")[0] not in NEVER_BEGUN
 
 
 def _steps(steps: Sequence[str]) -> list[str]:
@@ -58,17 +68,44 @@ def _labelled(label: str, texts: Sequence[str]) -> list[str]:
 
 
 def _comparison(expected: str, received: str) -> list[str]:
-    """Give both values, and a caret under the first character that differs."""
-    compared = _labelled("expected", [expected]) + _labelled("received", [received])
+    """Give both values, cut to the part that differs, and a caret under its first character."""
     pairs = enumerate(zip(expected, received, strict=False))
     shorter = min(len(expected), len(received))
     differs = next((index for index, (one, other) in pairs if one != other), shorter)
+    if max(len(expected), len(received)) > TEXT_WIDTH:
+        start = _start_of_part(expected[:differs])
+        expected, received = _part(expected, start), _part(received, start)
+        differs += len(_part("", start)) - start
+    compared = _labelled("expected", [expected]) + _labelled("received", [received])
     if 0 < differs < TEXT_WIDTH:
         compared.append(" " * (MARGIN + LABEL + columns.width(received[:differs])) + "^")
     return compared
 
 
+def _start_of_part(same: str) -> int:
+    """Choose where two long values are shown from: at the beginning of the field that differs."""
+    if len(same) < TEXT_WIDTH // 3:
+        return 0
+    field = max(same.rfind(sign) + len(sign) for sign in BETWEEN_FIELDS)
+    return field if len(same) - field < TEXT_WIDTH // 2 else len(same) - TEXT_WIDTH // 4
+
+
+def _part(text: str, start: int) -> str:
+    before = "… " if start else ""
+    shown = text[start : start + TEXT_WIDTH]
+    return before + shown + (" …" if len(text) > start + TEXT_WIDTH else "")
+
+
 # ------------------------------------------------------------------ a report
+
+
+def status(program: ProgramResult) -> str:
+    """Say in a few words how a program is that is neither right nor wrong; "" for others."""
+    words = STATUS.get(program.status, "")
+    if program.status == "missing":
+        _, _, there = (program.checks[0].message or "").rstrip(".").partition("; ")
+        return f"{words}; {there}" if there else words
+    return words
 
 
 def next_step(report: Report) -> str:
