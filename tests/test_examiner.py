@@ -176,11 +176,15 @@ def test_job_travels(examination):
 
 
 def test_long_values_show_the_part_that_differs(examination):
-    for check, text in zip(checks(), ("x" * 3000, "['" + "y, " * 900), strict=False):
-        pair = text + "one" + "z" * 500, text + "two" + "z" * 500
-        result = judge(examination, check, Mismatch("no", expected=pair[0], received=pair[1]))
-        assert "one" in result.expected and "two" in result.received
-        assert f"… {len(text) - 200} before … " in result.expected
-        assert len(result.expected) < 450
-    result = judge(examination, checks()[2], Mismatch("no", expected="short", received="x" * 900))
-    assert (result.expected, len(result.received)) == ("short", 400)
+    def shown(expected, received):
+        failure = Mismatch("no", expected=expected, received=received)
+        result = examination.verdicts.judge(checks()[0], failure, examination.scene)
+        return result.expected, result.received
+
+    for text in ("x" * 3000, "['" + "y, " * 900):
+        one, two = shown(text + "one" + "z" * 500, text + "two" + "z" * 500)
+        assert "one" in one and "two" in two
+        assert f"… {len(text) - 200} before … " in one
+        assert len(one) < 450
+    one, two = shown("short", "x" * 900)
+    assert (one, len(two)) == ("short", 400)

@@ -22,7 +22,6 @@ from grader.failures.errors import ConnectionEnded
 from grader.launch.program import Moment, OutOfTime, Program
 from grader.peers.patience import Patience, Wait
 from grader.peers.transcript import Transcript
-from grader.report import Event
 
 TICK = 0.01  # seconds
 TICKS_OF_QUIET = 12
@@ -67,10 +66,10 @@ class Scene:
     ) -> None:
         self.transcript, self.patience = transcript, patience
         self.servers: list[Server] = []
+        self.was_reached = False  # whether a client of ours has connected to the program
         # how far the program was at the end of the last wait in vain, or when it failed
         self.moment: Moment | None = None
         self._is_probing = False
-        self._began_at = 0  # how many events there were when this program was started
         self.around = UNKNOWN  # what a diagnosis may know of the program
         self._program = program
 
@@ -83,14 +82,8 @@ class Scene:
 
     @program.setter
     def program(self, program: Program) -> None:
-        self._program = program
-        self._began_at = len(self.transcript.events)
+        self._program, self.was_reached = program, False
         self.moment = None
-
-    @property
-    def events(self) -> list[Event]:
-        """What has happened on the wire since this program was started."""
-        return self.transcript.events[self._began_at :]
 
     @property
     def has_program(self) -> bool:
