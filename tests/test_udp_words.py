@@ -103,6 +103,7 @@ def test_no_encoding_is_named_without_a_proof(printed):
         ("abc", "3 of 9"),
         ("def!", "4 of 9"),
         ("!fed  cba", "turned round"),
+        ("something else", "None of its words"),
     ],
 )
 def test_difference_of_texts_is_told(came, said):
@@ -110,7 +111,7 @@ def test_difference_of_texts_is_told(came, said):
 
 
 def test_what_cannot_be_told_is_not():
-    assert texts.of_changed_text("abc  def!", "something else") is None
+    assert texts.of_changed_text("abc  def!", "something abc else") is None
     assert texts.of_printed("abc  def!", "something else", "") is None
 
 

@@ -101,9 +101,14 @@ class UdpServer(UdpProgram):
         while time.monotonic() < end and not self.program.ended:
             self.scene.turn(end)
         if self.program.ended:
-            raise ended_early(
+            ended = ended_early(
                 self.program, "while nobody spoke to it: a server goes on until it is stopped"
             )
+            if isinstance(ended, ProgramEnded):
+                ended.diagnosis = self.of_silent_end(
+                    f"It had waited for less than {seconds} seconds, and came to its end without an error."
+                )
+            raise ended
 
     def close(self) -> None:
         """Give the clients' sockets back."""
