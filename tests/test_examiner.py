@@ -6,6 +6,7 @@ import pytest
 
 from grader.course import checks as course_checks
 from grader.course import layout
+from grader.examiner import verdict
 from grader.examiner.examination import Examination
 from grader.examiner.job import Job
 from grader.failures.errors import Mismatch, NotHere, NotStarted, Unseen
@@ -173,3 +174,20 @@ def made_check(name, needs=()):
 
 def test_job_travels(examination):
     assert pickle.loads(pickle.dumps(examination.job)) == examination.job
+
+
+@pytest.mark.parametrize(
+    "expected, received",
+    [
+        ("x" * 500 + "a", "x" * 500 + "b"),
+        (b"x" * 500 + b"a", b"x" * 500 + b"b"),
+        ("x" * 500, "x" * 501),
+        ("word", b"word"),
+        ("short", None),
+        ([1] * 300, [1] * 299),
+    ],
+)
+def test_two_values_that_differ_are_never_shown_alike(expected, received):
+    one, other = verdict._shown_pair(expected, received)
+    assert one != other
+    assert all(len(text) <= verdict.LONGEST_MESSAGE for text in (one, other) if text)

@@ -9,6 +9,7 @@ import ast
 import linecache
 import os
 import traceback
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -334,18 +335,29 @@ def _assertion_at(file: str, line: int) -> str:
 
 
 def _shown_pair(expected: object, received: object) -> tuple[str | None, str | None]:
-    """Give both values as text; long bytes show the part around their first difference."""
-    if not (isinstance(expected, bytes) and isinstance(received, bytes)):
+    """Give both values as text; long ones show the part around their first difference."""
+    if expected is None or received is None:
         return _shown(expected), _shown(received)
-    pairs = enumerate(zip(expected, received, strict=False))
-    shorter = min(len(expected), len(received))
-    differs = next((index for index, (a, b) in pairs if a != b), shorter)
-    return shown_bytes(expected, around=differs), shown_bytes(received, around=differs)
+    if isinstance(expected, bytes) and isinstance(received, bytes):
+        differs = _first_difference(expected, received)
+        return shown_bytes(expected, around=differs), shown_bytes(received, around=differs)
+    one, other = (_as_text(value) for value in (expected, received))
+    start = _first_difference(one, other) - LONGEST_MESSAGE // 2
+    if start <= 0:
+        return _shown(one), _shown(other)
+    return _shown(f"… {one[start:]}"), _shown(f"… {other[start:]}")
+
+
+def _first_difference(one: Sequence[object], other: Sequence[object]) -> int:
+    pairs = enumerate(zip(one, other, strict=False))
+    return next((index for index, (a, b) in pairs if a != b), min(len(one), len(other)))
+
+
+def _as_text(value: object) -> str:
+    return shown_bytes(value) if isinstance(value, bytes) else str(value)
 
 
 def _shown(value: object) -> str | None:
     if value is None:
         return None
-    if isinstance(value, bytes):
-        return shown_bytes(value)
-    return clipped(printable(str(value)[:LONGEST_MESSAGE]), LONGEST_MESSAGE)
+    return clipped(printable(_as_text(value)[:LONGEST_MESSAGE]), LONGEST_MESSAGE)
