@@ -6,7 +6,6 @@ import pytest
 
 from grader.course import checks as course_checks
 from grader.course import layout
-from grader.examiner import verdict
 from grader.examiner.examination import Examination
 from grader.examiner.job import Job
 from grader.failures.errors import Mismatch, NotHere, NotStarted, Unseen
@@ -176,18 +175,16 @@ def test_job_travels(examination):
     assert pickle.loads(pickle.dumps(examination.job)) == examination.job
 
 
-@pytest.mark.parametrize(
-    "expected, received",
-    [
-        ("x" * 500 + "a", "x" * 500 + "b"),
-        (b"x" * 500 + b"a", b"x" * 500 + b"b"),
-        ("x" * 500, "x" * 501),
-        ("word", b"word"),
-        ("short", None),
-        ([1] * 300, [1] * 299),
-    ],
-)
-def test_two_values_that_differ_are_never_shown_alike(expected, received):
-    one, other = verdict._shown_pair(expected, received)
-    assert one != other
-    assert all(len(text) <= verdict.LONGEST_MESSAGE for text in (one, other) if text)
+def test_long_values_show_the_part_that_differs(examination):
+    def shown(expected, received):
+        failure = Mismatch("no", expected=expected, received=received)
+        result = examination.verdicts.judge(checks()[0], failure, examination.scene)
+        return result.expected, result.received
+
+    for text in ("x" * 3000, "['" + "y, " * 900):
+        one, two = shown(text + "one" + "z" * 500, text + "two" + "z" * 500)
+        assert "one" in one and "two" in two
+        assert f"… {len(text) - 200} before … " in one
+        assert len(one) < 450
+    one, two = shown("short", "x" * 900)
+    assert (one, len(two)) == ("short", 400)

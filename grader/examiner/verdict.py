@@ -9,7 +9,6 @@ import ast
 import linecache
 import os
 import traceback
-from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -281,12 +280,13 @@ def _story(scene: Scene, hears_all: bool = True) -> dict[str, Any]:
 
     What was printed after the moment of a failure is left out, unless `hears_all`.
     """
-    steps = list(scene.transcript.steps)
-    if scene.transcript.left_out:
-        steps.append(f"… {counted(scene.transcript.left_out, 'more step')}")
     until = None if hears_all else scene.moment
     output = _output_of(scene.program, until) if scene.has_program else None
-    return {"steps": steps, "transcript": scene.transcript.events, "output": output}
+    return {
+        "steps": scene.transcript.story(),
+        "transcript": scene.transcript.events,
+        "output": output,
+    }
 
 
 def _output_of(program: Program, until: Moment | None) -> str | None:
@@ -336,28 +336,27 @@ def _assertion_at(file: str, line: int) -> str:
 
 def _shown_pair(expected: object, received: object) -> tuple[str | None, str | None]:
     """Give both values as text; long ones show the part around their first difference."""
-    if expected is None or received is None:
-        return _shown(expected), _shown(received)
     if isinstance(expected, bytes) and isinstance(received, bytes):
         differs = _first_difference(expected, received)
         return shown_bytes(expected, around=differs), shown_bytes(received, around=differs)
-    one, other = (_as_text(value) for value in (expected, received))
-    start = _first_difference(one, other) - LONGEST_MESSAGE // 2
-    if start <= 0:
-        return _shown(one), _shown(other)
-    return _shown(f"… {one[start:]}"), _shown(f"… {other[start:]}")
+    if isinstance(expected, str) and isinstance(received, str):
+        differs = _first_difference(expected, received)
+        return _shown(expected, differs), _shown(received, differs)
+    return _shown(expected), _shown(received)
 
 
-def _first_difference(one: Sequence[object], other: Sequence[object]) -> int:
+def _first_difference(one: str | bytes, other: str | bytes) -> int:
     pairs = enumerate(zip(one, other, strict=False))
     return next((index for index, (a, b) in pairs if a != b), min(len(one), len(other)))
 
 
-def _as_text(value: object) -> str:
-    return shown_bytes(value) if isinstance(value, bytes) else str(value)
-
-
-def _shown(value: object) -> str | None:
+def _shown(value: object, around: int = 0) -> str | None:
+    """Give a value as text, of a long one the part that holds the index `around`."""
     if value is None:
         return None
-    return clipped(printable(_as_text(value)[:LONGEST_MESSAGE]), LONGEST_MESSAGE)
+    if isinstance(value, bytes):
+        return shown_bytes(value)
+    text = str(value)
+    start = max(0, around - LONGEST_MESSAGE // 2) if len(text) > LONGEST_MESSAGE else 0
+    before = f"… {start} before … " if start else ""
+    return before + clipped(printable(text[start : start + LONGEST_MESSAGE + 1]), LONGEST_MESSAGE)
