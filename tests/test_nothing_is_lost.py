@@ -1,7 +1,9 @@
 """Whatever happens to a run, the reports that were asked for are there, and say what they lack."""
 
+import contextlib
 import json
 import os
+import select
 import signal
 import subprocess
 import sys
@@ -10,8 +12,12 @@ import xml.etree.ElementTree as ET
 
 import pytest
 
+import samples
 from conftest import ROOT
+from grader import actions, cli, launch
+from grader.launch import LaunchError
 from grader.renderers.destination import FORMATS
+from runner import commands
 
 UNIT = "01_hello"
 SLEEPER = "import time\ntime.sleep(600)\n"
@@ -203,3 +209,74 @@ def test_no_report_is_ever_half_written(grader, submission, tmp_path):
     grader("01/tcp_client", "--submission", folder, f"--report=json={file}", report=False)
     assert json.loads(file.read_text())["complete"]
     assert list(file.parent.iterdir()) == [file]
+
+
+# ------------------------------------------------------------------ a run that hardly begins
+
+
+@posix
+def test_terminal_that_goes_away_ends_the_run_with_its_report(submission, reports):
+    """Both happen: SIGHUP comes, and nothing can be written to the terminal any more."""
+    import pty
+
+    words, written = reports
+    folder = submission(tcp_server=SLEEPER, tcp_client=solution("tcp_client"))
+    command = [sys.executable, "-m", "grader", "01/tcp_server", "01/tcp_client", "--jobs", "2"]
+    child, terminal = pty.fork()
+    if child == 0:
+        os.chdir(ROOT)
+        os.execv(sys.executable, [*command, "--submission", str(folder), *words])
+    end = time.monotonic() + 60
+    while time.monotonic() < end:
+        if select.select([terminal], [], [], 0.02)[0]:
+            os.read(terminal, 1 << 16)
+        with contextlib.suppress(FileNotFoundError):
+            if '"score": 20' in written()[FORMATS[-1]]:
+                break
+    os.close(terminal)
+    _, status = os.waitpid(child, 0)
+    assert os.waitstatus_to_exitcode(status) == 130
+    assert_each_says(written(), "Not graded: the run was interrupted.", score=20, most=40)
+
+
+def test_interruption_before_the_first_program(monkeypatch, capsys, reports):
+    def launcher(web):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(launch, "launcher", launcher)
+    words, written = reports
+    assert cli.main(["01/tcp_client", "--submission", str(ROOT / "solutions"), *words]) == 130
+    assert capsys.readouterr().err == "grader: interrupted before anything was graded\n"
+    assert_each_says(written(), "Not graded: the run was interrupted.", score=0, most=20)
+
+
+def test_launcher_that_cannot_start(monkeypatch, capsys, reports):
+    def launcher(web):
+        raise LaunchError("the zygote has gone")
+
+    monkeypatch.setattr(launch, "launcher", launcher)
+    words, written = reports
+    assert cli.main(["01/tcp_client", "--submission", str(ROOT / "solutions"), *words]) == 3
+    assert "our mistake: LaunchError: the zygote has gone" in capsys.readouterr().err
+    assert_each_says(written(), "Not graded: the zygote has gone.", score=0, most=20)
+
+
+def test_workflow_is_told_of_an_incomplete_report_without_a_score(tmp_path, monkeypatch):
+    monkeypatch.setenv("GITHUB_OUTPUT", str(tmp_path / "output"))
+    monkeypatch.setenv("GITHUB_STEP_SUMMARY", str(tmp_path / "summary"))
+    left = samples.program(
+        samples.check(outcome="not_run", message="Not graded: the run was interrupted."),
+        name="udp_client",
+    )
+    a_report = samples.report(
+        samples.program(samples.check(outcome="passed")), left, complete=False
+    )
+    actions.write_files(a_report, {})
+    assert not (tmp_path / "output").exists()
+    assert "not final" in (tmp_path / "summary").read_text()
+    (told,) = commands(actions.orders(a_report, tmp_path))
+    assert (told.name, told.data) == (
+        "warning",
+        "No score is published. Not whole: 1 of 2 programs not graded. "
+        "Not graded: the run was interrupted.",
+    )
