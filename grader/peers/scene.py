@@ -203,7 +203,16 @@ class Scene:
         return True
 
     def program_ends(self) -> bool:
-        """Tell whether the program ends by itself in time; read what it printed."""
-        if self.wait(lambda: self.program.ended, "end") is Waited.IN_VAIN:
+        """Tell whether the program ends by itself in time; read what it printed.
+
+        To print and to end are two steps: patience begins anew when it prints, up to twice as long.
+        """
+        waited = self.wait(
+            lambda: self.program.ended,
+            "end",
+            progress=lambda: self.program.stdout.total,
+            latest=time.monotonic() + 2 * self.patience.seconds("end"),
+        )
+        if waited is Waited.IN_VAIN:
             return False
         return self.program.wait_for_end(time.monotonic() + READ_THE_REST)

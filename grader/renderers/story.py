@@ -12,6 +12,9 @@ from grader.text import counted
 
 TEXT_WIDTH = 88  # columns
 MOST_STEPS = 12
+FIRST_STEPS, LAST_STEPS = 5, 7  # that are shown where there are more
+# Steps by which the others are understood, wherever they stand.
+NEVER_HIDDEN = ("judged in your program's own way", "then", "to see")
 MARGIN = 3  # columns, of a step's number
 LABEL = 10  # columns
 
@@ -49,12 +52,18 @@ def hints_help(check: CheckResult) -> bool:
 
 
 def _steps(steps: Sequence[str]) -> list[str]:
-    numbered = [(f"{number}.", step) for number, step in enumerate(steps, 1)]
-    if len(numbered) > MOST_STEPS:
-        half = MOST_STEPS // 2
-        hidden = counted(len(numbered) - 2 * half, "more step")
-        numbered = [*numbered[:half], ("", f"… {hidden}"), *numbered[-half:]]
-    return [f"{number:>{MARGIN}} {step}" for number, step in numbered]
+    shown: list[tuple[str, str]] = []
+    hidden = 0
+    for number, step in enumerate(steps):
+        from_end = len(steps) - 1 - number
+        is_shown = len(steps) <= MOST_STEPS or number < FIRST_STEPS or from_end < LAST_STEPS
+        if is_shown or step.startswith(NEVER_HIDDEN):
+            shown += [("", f"… {counted(hidden, 'more step')}")] if hidden else []
+            shown.append((f"{number + 1}.", step))
+            hidden = 0
+        else:
+            hidden += 1
+    return [f"{number:>{MARGIN}} {step}" for number, step in shown]
 
 
 def _paragraph(label: str, text: str | None, width: int) -> list[str]:
