@@ -1,13 +1,15 @@
 """Learners' clients that speak in frames, on TCP or on a Unix-domain socket."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
-from grader.failures.errors import Failure, Unseen
+from grader.failures.errors import Failure, NothingCame, Unseen
 from grader.jail.policy import Policy
 from grader.peers.tcp.connect import Address, TcpListener
 from grader.peers.tcp.frames import LinesPeer
 from grader.peers.tcp.framing import RULE, Lines, Reading, at_first, heard
 from grader.subjects.framed import MOMENT, SHORT_MOMENT, Framed, unix_socket_path
+from grader.text import shown_bytes
 
 
 class FramedClient(Framed):
@@ -174,9 +176,31 @@ class FramedClient(Framed):
             except Failure as failure:
                 if way := heard(line.encode(), server.came, LinesPeer.turn):
                     self._examination.learn(Lines(way, is_heard=True))
-                    if way.after in (b"\n", b"\r\n") and not way.before:
-                        failure.diagnosis = way.why(LinesPeer.turn)
+                elif server.came and server.end is None:
+                    self._learn_its_preface(server, line.encode(), failure)
+                elif isinstance(failure, NothingCame):
+                    self._learn_what_it_waits_for(server, line.encode(), failure)
                 raise
+
+    def _learn_what_it_waits_for(self, server: LinesPeer, line: bytes, failure: Failure) -> None:
+        """Send a second frame behind the greeting: perhaps the line comes then."""
+        with self.scene.probe("then, to see what it waits for, the server sent another frame"):
+            server.send_frames(b"and welcome")
+            came = server.hear_out(self.ticks)
+        if way := heard(line, came, LinesPeer.turn):
+            self._examination.learn(Lines(way, is_heard=True))
+            self._examination.learn(replace(self._examination.dialect(Reading), frames=2))
+            failure.diagnosis = "The line came when a second frame had followed the greeting: the server sends one frame when a client connects, and then it is the client's turn."
+
+    def _learn_its_preface(self, server: LinesPeer, line: bytes, failure: Failure) -> None:
+        """Answer what came instead of a line: perhaps the line comes then."""
+        preface = server.came
+        with self.scene.probe("then, to see what comes next, the server answered it"):
+            server.send_frames(b"well")
+            came = server.hear_out(self.ticks)
+        if way := heard(line, came, LinesPeer.turn):
+            self._examination.learn(Lines(way, is_heard=True, preface=preface))
+            failure.diagnosis = f"The line came after {shown_bytes(preface, 30)} had been answered: what a client sends are the lines of its input, and nothing before them."
 
     def expect_clean_failure(self) -> None:
         """Demand that the program ends, with a status other than 0 and something on standard error.

@@ -174,6 +174,11 @@ class FramedServer(Framed):
             scene.program, scene.transcript, scene.moment = program, transcript, moment
             raise
 
+    def come_and_go(self, leave: Callable[[FramedPeer], None]) -> None:
+        """Connect another client, which leaves before it has read anything."""
+        with self.connect(greeted=False) as client:
+            leave(client)
+
     def _go(self, way: Way, anew: bool = False) -> None:
         with self.connect(greeted=way.is_greeted, anew=anew, narrow=True) as client:
             if way.is_greeted and self.greets_somehow:

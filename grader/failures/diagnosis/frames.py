@@ -69,7 +69,11 @@ ANSWERS: tuple[Row, ...] = (
     *FRAMES,
     (
         lambda p, r, n, b: n is not None and 0 < n == len(b) < len(p) and p.endswith(b),
-        "Only the frame's beginning was answered: recv(n) returns at most n bytes, often fewer. Who needs n bytes must collect them.",
+        "Only the frame's beginning was answered: the bytes that came last are missing.",
+    ),
+    (
+        lambda p, r, n, b: n is not None and 0 < n == len(b) < len(p) and p.startswith(b),
+        "The bytes that came first are missing in the answer.",
     ),
 )
 
@@ -83,10 +87,6 @@ LINES: tuple[Row, ...] = (
     (
         lambda p, r, n, b: (wanted := _in("gb18030", p)) and wanted in r,
         "The text came in a Chinese encoding (GBK or GB 18030): this course uses UTF-8.",
-    ),
-    (
-        lambda p, r, n, b: (wanted := _in("utf-16-le", p)) and wanted in r,
-        "The text came in UTF-16: this course uses UTF-8.",
     ),
     (
         lambda p, r, n, b: n == len(b) and b != p and b.rstrip(b"\r\n") == p,

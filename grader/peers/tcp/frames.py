@@ -21,7 +21,7 @@ from grader.peers.tcp.framing import (
     Writing,
     heard,
 )
-from grader.peers.tcp.peer import TcpPeer
+from grader.peers.tcp.peer import MOST_SHOWN, TcpPeer
 from grader.text import counted
 
 WAITED_FOR = 12  # ticks
@@ -183,7 +183,7 @@ class FramedPeer(TcpPeer):
         if promised < LONGEST_GREETING:
             whole = RULE.width + promised
             self._read_until_quiet(FOR_THE_REST, lambda: len(self._buffer) >= whole, "answer")
-        self._look_for_more()
+        self._read_until_quiet(WAITED_FOR, lambda: len(self._buffer) > MOST_SHOWN, "answer")
 
     def _expect_nothing_behind(
         self, wanted: bytes, original: bytes, what: str, ticks: int, turn: str | None
@@ -227,8 +227,10 @@ class FramedPeer(TcpPeer):
     def _meaning(self, original: bytes, received: bytes, turn: str | None) -> str | None:
         turn = turn or self.turn
         told = of_frame(TURNS[turn](original), received, self.diagnoses)
+        if told or self.writes.lengths.form == "none":
+            return told  # without lengths all that comes looks like one message
         way = heard(original, received, turn)
-        return told or self._of_another(received, way) or (way.why(turn) if way else None)
+        return self._of_another(received, way) or (way.why(turn) if way else None)
 
     def _of_another(self, received: bytes, way: Writing | None) -> str | None:
         """Tell whether the bytes of another frame came, or are in this one as well."""
@@ -279,15 +281,20 @@ class LinesPeer(FramedPeer):
     turn = "as they came"
     diagnoses = LINES
     writes = Writing()
+    _preface = b""  # what the program says before its first line
 
     def follow(self, lines: Lines, reading: Reading) -> None:
         """Speak in a client's own way from now on."""
-        self.reads, self.writes = reading, lines.writes
+        self.reads, self.writes, self._preface = reading, lines.writes, lines.preface
 
     def greet(self, text: bytes, fragments: int | None = None) -> None:
         """Greet the client, unless it is one that reads no greeting."""
         if self.reads.is_greeted:
-            self.send_frames(text, fragments=fragments)
+            more = [b"and welcome"] * (self.reads.frames - 1)
+            self.send_frames(text, *more, fragments=fragments)
+        if self._preface:
+            self.expect(self._preface)
+            self.send_frames(b"well")
 
     def expect_no_line_end(self) -> None:
         """Expect none in the next frame, since that line has none, also where the others do."""
