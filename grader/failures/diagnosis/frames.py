@@ -59,6 +59,10 @@ FRAMES: tuple[Row, ...] = (
         "Before the right frame came an empty one.",
     ),
     (
+        lambda p, r, n, b: p and repr(p).encode() in r and not p.isascii(),
+        "This is str() of bytes, with quotes and \\x: it is only for looking, decode() turns bytes into text.",
+    ),
+    (
         lambda p, r, n, b: n == 0 and p and not b,
         "The frame is empty: was it sent before its bytes were there?",
     ),
@@ -87,6 +91,10 @@ LINES: tuple[Row, ...] = (
     (
         lambda p, r, n, b: (wanted := _in("gb18030", p)) and wanted in r,
         "The text came in a Chinese encoding (GBK or GB 18030): this course uses UTF-8.",
+    ),
+    (
+        lambda p, r, n, b: p and n == len(b) and b == p[:-1],
+        "The last character of the line is missing.",
     ),
     (
         lambda p, r, n, b: n == len(b) and b != p and b.rstrip(b"\r\n") == p,
