@@ -20,7 +20,7 @@ from grader.failures.errors import Failure
 from grader.peers.http.script import MOST_REQUESTS, Answer, Instead, Request, Response, Site
 from grader.peers.http.tries import Tries
 from grader.peers.scene import Interest, Scene
-from grader.peers.tcp.peer import RESET_ON_CLOSE
+from grader.peers.tcp.speaker import RESET_ON_CLOSE
 
 Address = tuple[str, int]
 
