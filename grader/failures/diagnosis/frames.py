@@ -70,6 +70,10 @@ FRAMES: tuple[Row, ...] = (
 
 # For frames that answer a request: p is the request turned round.
 ANSWERS: tuple[Row, ...] = (
+    (
+        lambda p, r, n, b: n == len(b) and b != p and b == p.strip(),
+        "The blanks and line ends at its ends are missing: they are bytes like any other.",
+    ),
     *FRAMES,
     (
         lambda p, r, n, b: n is not None and 0 < n == len(b) < len(p) and p.endswith(b),
