@@ -131,8 +131,10 @@ def end_of_input(death: Death) -> str | None:
     return "Standard input had come to its end and the program asked for more."
 
 
-def missing_key(death: Death) -> str:
+def missing_key(death: Death) -> str | None:
     """Explain KeyError: which key, and of what."""
+    if not death.detail:
+        return None
     if death.shows(r"\bheaders\b"):
         return f"The response has no header {death.detail}: a server does not send every header, and .get() returns None for a missing one."
     if death.shows(r"\bcookies\b"):
