@@ -258,7 +258,7 @@ def _why(failure: Failure, trace: Trace | None, scene: Scene) -> str | None:
     place = f"Line {trace.line}" if trace.line else "It"
     sentence = f"{place} raised {raised.rstrip('.')}."
     if isinstance(failure, NotPrinted):  # that nothing was printed is known already
-        return meaning or sentence
+        return meaning or " ".join(filter(None, [failure.diagnosis, sentence]))
     return meaning or failure.diagnosis or sentence
 
 
