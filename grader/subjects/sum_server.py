@@ -56,8 +56,8 @@ class SumServer(UdpServer):
         self.demand_answers()
         if self._examination.passed("adds"):
             return
-        if self._serving.answers_twice:
-            return
+        if self._serving.answers_twice or self._serving.requests != RequestForm():
+            return  # what its answers are like has been seen all the same
         has_totals = self.form.counted in ("the total", "the total before")
         if self.form == AnswerForm() or (of_totals and not has_totals):
             raise Unseen("adds")
