@@ -148,7 +148,7 @@ class Verdicts:
         stops = moment.stops if moment and isinstance(failure, SILENT) else ()
         told = _why(failure, trace, scene)
         if stops:
-            scene.transcript.step(_step_of(stops))
+            scene.transcript.step(_step_of(stops), at=scene.probed_at)
             told = " ".join(filter(None, [told, _as_sentence(where.told(stops))]))
         line = trace.line if trace else stops[0].line if stops else None
         expected, received = _shown_pair(failure.expected, failure.received)

@@ -143,7 +143,7 @@ class TcpServer(Subject):
         if re.search(r"\bhi\b", self.program.stdout.text):
             return "It printed its answer, and sent nothing: print() shows a text to whoever runs the program, and send() takes it to the client."
         if self.program.wait_for_end(time.monotonic() + LAST_WORDS) and self.program.status == 0:
-            return "It came to its end without an exception, and nothing was sent on the way there."
+            return "It came to its end with status 0, and nothing was sent on the way there."
         return None
 
     def expect_hi(self, client: TcpPeer) -> None:
@@ -262,5 +262,5 @@ class TcpClient(Subject):
             self.expect_status(0)
         except StillRunning as failure:
             if server.was_read_to_the_end:
-                failure.diagnosis = "It has read the whole answer, and still runs: what follows is the end of the stream, and recv() gives b'' for that each time."
+                failure.diagnosis = "It has read the whole answer and still runs; from there on recv() returns b'' at once, each time."
             raise

@@ -1,7 +1,7 @@
 """Wrong: reads on until there are 1024 bytes, also when no more will come.
 
 Loses: prints_the_answer, ends_with_status_0
-Says: has read the whole answer, and still runs
+Says: has read the whole answer and still runs
 """
 import socket
 import sys

@@ -1,7 +1,7 @@
 """Wrong: somebody has to type the answer, and nobody does.
 
 Loses: answers
-Says: without an exception, and nothing was sent
+Says: with status 0, and nothing was sent
 """
 import socket
 import sys

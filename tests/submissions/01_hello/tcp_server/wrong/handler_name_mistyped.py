@@ -2,7 +2,7 @@
 
 Loses: answers, prints_the_message
 Says: has no attribute 'mesage'
-Never says: without an exception
+Never says: nothing was sent on the way
 """
 import socketserver
 import sys

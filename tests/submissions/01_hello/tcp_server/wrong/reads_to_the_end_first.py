@@ -1,7 +1,7 @@
 """Wrong: answers only after the client has closed its side.
 
 Loses: answers
-Says: it reads until the end of the stream | It waits in recv()
+Says: it waits for the end of the stream | It waits in recv()
 Never says: reads a line
 """
 import socket
