@@ -71,6 +71,7 @@ OF_SOCKETS = [
     ),
     ("sock.send(b'x')", CLIENT, "was never connected"),
     ("sock.close()\nsock.recv(1)", SERVER, "had been closed"),
+    ("sock.close()\nsock.accept()", SERVER, "The socket that listens had been closed"),
     (
         "sock.bind(('127.0.0.1', 0))\nother = socket.socket()\nother.bind(sock.getsockname())",
         SERVER,
@@ -202,6 +203,7 @@ OF_VALUES = [
     ("sys.argv = ['x']\nsys.argv[1]", SERVER, "argv[0], is the program"),
     ("'x'.split()[3]", SERVER, "fewer words"),
     ("int('x1')", SERVER, "int() was given 'x1'"),
+    ("''[0]", SERVER, "it may be empty"),
     ("d = {1: 1}\nfor k in d: d[2] = 1", SERVER, "goes through it"),
     ("def f(): f()\nf()", SERVER, "again and again"),
     ("raise NotImplementedError", MODULE, "still the stub's"),
@@ -272,6 +274,8 @@ def test_file_that_hides_a_module_is_named(name, text):
 
 SYNTAX = [
     ('d = {}\nf"{d["k"]}"', (3, 12), "3.12 and newer"),
+    ("x = 1\nf'{', '.join([])}'", (3, 12), "3.12 and newer"),
+    ("f'{\"\\n\".join([])}'", (3, 12), "3.12 and newer"),
     ("type X = int", (3, 12), "3.12 and newer"),
     ("def f[T](x): pass", (3, 12), "3.12 and newer"),
     ("class C[T]: pass", (3, 12), "3.12 and newer"),
@@ -289,6 +293,13 @@ SYNTAX = [
     ("x = 1\n  y = 2", None, "further to the right"),
     ("if 1:\n\tx = 1\n        y = 2", None, "Tabs"),
 ]
+
+
+@pytest.mark.parametrize(
+    "source", ["f'{x'", "print('t' 5)", "print('it isn\\'t' 5)", "type = = 1", "print(f'{x}' 5)"]
+)
+def test_a_slip_is_not_taken_for_newer_syntax(source):
+    assert "newer" not in explained(source)
 
 
 @pytest.mark.parametrize("source, since, says", SYNTAX)

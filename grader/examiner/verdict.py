@@ -95,6 +95,7 @@ class Verdicts:
             shown = self._results.get(raised.because)
             if shown and shown.outcome != "passed":
                 return self._blocked(check, shown)
+            raised = raised.__context__ or raised  # what it has seen, after all
         if isinstance(raised, OutOfTime):
             raised = NothingCame(
                 f"Your program kept this check busy for {SECONDS_FOR_A_CHECK} seconds."
