@@ -274,6 +274,8 @@ def test_file_that_hides_a_module_is_named(name, text):
 
 SYNTAX = [
     ('d = {}\nf"{d["k"]}"', (3, 12), "3.12 and newer"),
+    ("x = 1\nf'{', '.join([])}'", (3, 12), "3.12 and newer"),
+    ("f'{\"\\n\".join([])}'", (3, 12), "3.12 and newer"),
     ("type X = int", (3, 12), "3.12 and newer"),
     ("def f[T](x): pass", (3, 12), "3.12 and newer"),
     ("class C[T]: pass", (3, 12), "3.12 and newer"),
@@ -291,6 +293,13 @@ SYNTAX = [
     ("x = 1\n  y = 2", None, "further to the right"),
     ("if 1:\n\tx = 1\n        y = 2", None, "Tabs"),
 ]
+
+
+@pytest.mark.parametrize(
+    "source", ["f'{x'", "print('t' 5)", "print('it isn\\'t' 5)", "type = = 1", "print(f'{x}' 5)"]
+)
+def test_a_slip_is_not_taken_for_newer_syntax(source):
+    assert "newer" not in explained(source)
 
 
 @pytest.mark.parametrize("source, since, says", SYNTAX)
