@@ -203,7 +203,7 @@ OF_VALUES = [
     ("sys.argv = ['x']\nsys.argv[1]", SERVER, "argv[0], is the program"),
     ("'x'.split()[3]", SERVER, "fewer words"),
     ("int('x1')", SERVER, "int() was given 'x1'"),
-    ("''[0]", SERVER, "it may be empty"),
+    ("''[0]", Around(role="server", address=("a.sock",)), "it may be empty"),
     ("d = {1: 1}\nfor k in d: d[2] = 1", SERVER, "goes through it"),
     ("def f(): f()\nf()", SERVER, "again and again"),
     ("raise NotImplementedError", MODULE, "still the stub's"),
@@ -247,6 +247,7 @@ def test_death_is_explained_by_its_line_and_program(source, around, says):
         ("b'\\xe4'.decode('ascii')", SERVER, "not UTF-8"),
         ("raise OSError('[Errno 98] Address already in use')", UDP_CLIENT, "twice"),
         ("undefined", SERVER, "module"),
+        ("''[0]", UDP_CLIENT, "Unix"),
         ("name, text = 'x'.join('y').split() # recv(1)", SERVER, "recvfrom"),
     ],
 )
