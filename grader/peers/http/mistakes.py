@@ -27,6 +27,8 @@ def of_query(wanted: Sequence[Pair], received: Sequence[Pair], query: str) -> st
             return "The values were encoded twice: once by you, and once by requests."
         if values != of_key and values == [item.replace("+", " ") for item in of_key]:
             return "A plus sign in a query means a blank: a real one must be encoded."
+        if values and "&" in value and values == [value.partition("&")[0]]:
+            return "The value ends before its &, which stands between two parameters: in a value it must be encoded."
         if value and not value.isascii() and value.encode("ascii", "ignore").decode() in values:
             return "The letters that are not ASCII were lost on the way."
     if len(received) != len(wanted):
@@ -180,6 +182,13 @@ def of_saved(body: bytes, saved: bytes) -> str | None:
     if len(saved) > len(body) and saved.startswith(body):
         return "The body is there, and then more."
     return None
+
+
+def of_held(source: str) -> str:
+    """Tell what it means that a program with this source held a body in memory."""
+    if "stream" not in source:
+        return "The word stream is nowhere in the file: without stream=True requests reads the whole body before get() returns."
+    return "The whole body was in memory at some moment: .content, read() without a size and iter_content(None) give it in one piece, and a list of its pieces is as large."
 
 
 def of_leftover(left: bytes, body: bytes, page: bytes) -> str:

@@ -300,7 +300,9 @@ class _Connection:
         out = self._protocol.send(head)
         if body:
             out += self._protocol.send(h11.Data(body))
-        self._ending = response.note()
+        self._ending = f"the answer {response.status}" + "".join(
+            f" with {name}: {value}" for name, value in response.headers if name == "Retry-After"
+        )
         if response.sent is not None:
             self._then = lambda: self._break_off(response)
         else:
