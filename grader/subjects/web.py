@@ -109,13 +109,12 @@ class WebTasks(HttpTasks):
         return scratch.read(self.program.folder, name, most)
 
     def growth(self) -> int | None:
-        """Tell by how many bytes of memory the process grew after it first connected.
+        """Tell by how many bytes one of its processes grew while it read a large body.
 
         None where the system does not tell.
         """
         self.program.wait_for_end(time.monotonic() + self.scene.patience.seconds("end"))
-        before, after = self._server.memory_at_first, self.program.peak
-        return None if before is None or after is None else after - before
+        return self._server.growth.until_the_end(self.program.peak)
 
     def _policy(self) -> Policy:
         return Policy(connect=(self._server.address[1],), bind=(0,))

@@ -184,9 +184,13 @@ def of_saved(body: bytes, saved: bytes) -> str | None:
     return None
 
 
+# other clients than requests, of which another diagnosis would be true
+OTHER_CLIENTS = ("urllib", "http.client", "httpx", "aiohttp", "socket", "curl", "wget")
+
+
 def of_held(source: str) -> str:
     """Tell what it means that a program with this source held a body in memory."""
-    if "stream" not in source:
+    if "stream" not in source and not any(client in source for client in OTHER_CLIENTS):
         return "The word stream is nowhere in the file: without stream=True requests reads the whole body before get() returns."
     return "The whole body was in memory at some moment: .content, read() without a size and iter_content(None) give it in one piece, and a list of its pieces is as large."
 
