@@ -2,6 +2,7 @@
 
     tests/submissions/UNIT/PROGRAM/right/NAME.py   keeps every point
     tests/submissions/UNIT/PROGRAM/wrong/NAME.py   loses exactly the checks of its `Loses:` line
+    …/right/NAME/PROGRAM.py                        the same, with other files in its folder
 
 What a learner is told of a wrong one is declared as well: `Says:` has words that its
 explanations must have, and `Never says:` those that would be false (several of them stand
@@ -23,7 +24,7 @@ import re
 import subprocess
 import sys
 import zlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -39,7 +40,9 @@ from grader.examiner.job import Job  # noqa: E402
 from grader.grading import pool  # noqa: E402
 from grader.launch import launcher  # noqa: E402
 from grader.report import ProgramResult  # noqa: E402
+from grader.submissions import folder as submission  # noqa: E402
 
+KINDS = ("right", "wrong", "cheat")  # folders of programs, beside each other
 WORKERS = 16  # they wait most of their time
 
 
@@ -54,36 +57,47 @@ class Entry:
     never_says: tuple[str, ...] = ()
 
     @property
+    def place(self) -> Path:
+        """Its place on the shelf: the file, or a folder that holds it and others."""
+        return self.path if self.path.parent.name in KINDS else self.path.parent
+
+    @property
     def target(self) -> Target:
         """The program that it is handed in as."""
-        return Target(self.path.parts[-4], self.path.parts[-3])
+        return Target(self.place.parts[-4], self.place.parts[-3])
 
     def job(self, seed: int) -> Job:
         """What an examiner needs to judge it.
 
         Each draws with dice of its own: with the same ones all would want the same ports.
         """
-        files = {f"{self.target.program}.py": self.path.read_bytes()}
+        files: Mapping[str, bytes] = {f"{self.target.program}.py": self.path.read_bytes()}
+        if self.place != self.path:
+            files = submission.read(self.place, [self.target.unit]).units[self.target.unit].files
         own_seed = seed ^ zlib.crc32(str(self).encode())
         return Job(self.target, files, None, own_seed, self.judged_by)
 
     def __str__(self) -> str:
-        return "/".join(self.path.parts[-4:]).removesuffix(".py")
+        return "/".join(self.place.parts[-4:]).removesuffix(".py")
 
 
 @functools.cache
 def entries(unit: str) -> tuple[Entry, ...]:
     """The shelf of a unit: the right programs and then the wrong ones, in order."""
-    kinds = ("right", "wrong")
-    paths = [path for kind in kinds for path in sorted((SHELF / unit).glob(f"*/{kind}/*.py"))]
-    return tuple(entry(path) for path in paths)
+    places = [path for kind in KINDS[:2] for path in sorted((SHELF / unit).glob(f"*/{kind}/*"))]
+    return tuple(entry(place) for place in places if place.suffix == ".py" or _files_in(place))
 
 
-def entry(path: Path) -> Entry:
-    """The program in this file. Raises ValueError for a wrong one that does not say what it loses."""
+def _files_in(folder: Path) -> list[Path]:
+    return sorted(folder.glob("*.py"))  # none in a folder of caches
+
+
+def entry(place: Path) -> Entry:
+    """The program in this file, or in this folder of several. Raises ValueError for a wrong one that does not say what it loses."""
+    path = place / f"{place.parts[-3]}.py" if place.is_dir() else place
     docstring = ast.get_docstring(ast.parse(path.read_text(encoding="utf-8"))) or ""
     loses, judged_by = (_names(line, docstring) for line in ("Loses", "Judged by"))
-    if not loses and path.parent.name == "wrong":
+    if not loses and place.parent.name == "wrong":
         raise ValueError(f"{path} does not say which checks it loses")
     found = Entry(path, loses)
     told = {"says": _words("Says", docstring), "never_says": _words("Never says", docstring)}
@@ -196,9 +210,9 @@ def _main(place: str = "", *names: str) -> int:
         for entry in everything()
         if unit in ("", entry.target.unit)
         and program in ("", entry.target.program)
-        and (not names or entry.path.stem in names)
+        and (not names or entry.place.stem in names)
     ]
-    unknown = set(names) - {entry.path.stem for entry in chosen}
+    unknown = set(names) - {entry.place.stem for entry in chosen}
     if unknown or not chosen:
         print(f"the shelf has no {' or '.join(sorted(unknown)) or place}", file=sys.stderr)
         return 2
@@ -221,10 +235,14 @@ def _main(place: str = "", *names: str) -> int:
 def _tell_as_json(names: Iterable[str]) -> int:
     """Judge the programs of these names, and print all that is said of them."""
     results = {
-        str(entry): result for entry, result in judge([entry(SHELF / f"{n}.py") for n in names])
+        str(entry): result for entry, result in judge([entry(_place(name)) for name in names])
     }
     sys.stdout.buffer.write(msgspec.json.encode(results))
     return 0
+
+
+def _place(name: str) -> Path:
+    return SHELF / name if (SHELF / name).is_dir() else SHELF / f"{name}.py"
 
 
 if __name__ == "__main__":

@@ -13,7 +13,8 @@ from pathlib import Path
 import pytest
 
 from conftest import ROOT
-from grader.commands import doctor
+from grader import cli, launch
+from grader.examiner.examination import Examination
 from grader.launch import LaunchError
 from small_course import POINTS, PROGRAMS
 
@@ -394,14 +395,31 @@ def test_doctor_tells_what_this_machine_can_do(grader):
         assert "✗" not in run.output
 
 
-def test_doctor_says_where_no_program_can_be_started():
-    class Broken:
-        def supervisor(self, web=False):
-            raise LaunchError("the zygote has gone")
+def test_doctor_says_where_no_program_can_be_started(monkeypatch, capsys):
+    def launcher(web):
+        raise LaunchError("the zygote has gone")
 
-    *_, last = doctor.examine(Broken())
-    assert (last.text, last.well) == ("no program can be started: the zygote has gone", False)
-    assert last.needed
+    monkeypatch.setattr(launch, "launcher", launcher)
+    assert cli.main(["doctor"]) == 2
+    shown = capsys.readouterr().out
+    assert "✗ no program can be started: the zygote has gone" in shown
+    assert "isolation: none" in shown
+
+
+def test_doctor_judges_a_tiny_program(grader):
+    assert "✓ a tiny program is judged, as in any run" in grader("doctor", report=False).output
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="patches reach forked workers only")
+def test_doctor_says_why_a_tiny_program_cannot_be_judged(monkeypatch, capsys):
+    def start(self, *arguments, **options):
+        raise OSError("no ports here")
+
+    monkeypatch.setattr(Examination, "start", start)
+    assert cli.main(["doctor"]) == 2
+    shown = capsys.readouterr().out
+    assert "✗ a tiny program is judged, as in any run: The grader made a mistake" in shown
+    assert "OSError: no ports here" in shown
 
 
 def test_isolation_can_be_required(grader):

@@ -87,7 +87,23 @@ OF_SOCKETS = [
         'has no address ("192.0.2.1", 1000)'.replace('"', "'"),
     ),
     ("sock.connect(('127.0.0.1', 1))", CLIENT, "It connects to ('127.0.0.1', 1)"),
-    ("port = 1\nsock.connect(('127.0.0.1', port))", CLIENT, "does it use HOST and PORT"),
+    (
+        "port = 1\nsock.connect(('127.0.0.1', port))",
+        CLIENT,
+        "HOST of its command line is 127.1.2.3",
+    ),
+    ("HOST = '127.0.0.1'\nsock.connect((HOST, 1 + 0))", CLIENT, "It connects to 127.0.0.1, and"),
+    (
+        "def f(HOST):\n    sock.connect((HOST, 1 + 0))\nf('127.0.0.1')",
+        CLIENT,
+        "does it use HOST and PORT",
+    ),
+    (
+        "HOST = '127.0.0.1'\nif 1: HOST = '127.0.0.2'\nsock.connect((HOST, 1 + 0))",
+        CLIENT,
+        "does it use HOST and PORT",
+    ),
+    ("port = int('127.1.2.3')", CLIENT, "HOST first and then PORT"),
     ("port = 1\nsock.connect(('127.0.0.1', port))", SERVER, "a server does not connect()"),
     (
         "raise ConnectionRefusedError('[Errno 111] Connection refused')",
@@ -98,6 +114,11 @@ OF_SOCKETS = [
     ("socket.socket(type=socket.SOCK_DGRAM).listen()", SERVER, "this one is a UDP socket"),
     ("socket.socket(type=socket.SOCK_DGRAM).send(b'x')", UDP_CLIENT, "needs a connected socket"),
     ("pair[0].settimeout(0.001)\npair[0].recv(1)", CLIENT, "while it waited in recv()"),
+    (
+        "sock.bind(('127.0.0.1', 0))\nsock.listen()\nsock.settimeout(0.001)\nsock.accept()",
+        SERVER,
+        "it binds 127.0.0.1, and the client comes to 127.1.2.3:2345",
+    ),
     ("pair[0].setblocking(False)\npair[0].recv(1)", CLIENT, "not to wait"),
     ("sock.bind(('127.0.0.1', 70000))", SERVER, "0 to 65535"),
     ("open('/no/such/file')", CLIENT, "There is no /no/such/file"),
@@ -143,11 +164,11 @@ OF_VALUES = [
     ("socket.create_connection('127.0.0.1', 80)", CLIENT, "it is the first argument"),
     ("host, port = sys.argv", CLIENT, "the name of the program as well"),
     (
-        "pair[1].send(b'abc')\na, b = pair[0].recv(3)",
+        "pair[1].send(b'abc')\none = pair[0]\na, b = one.recv(3)",
         UDP_SERVER,
         "recvfrom() that tells the sender",
     ),
-    ("a, b = 'x'.split()", SERVER, "The text has other parts"),
+    ("a, b = 'x'.split()", SERVER, "The text has more or fewer parts"),
     ("def work(a): pass\nwork(1, 2)", SERVER, "work() was called with other arguments"),
     ("def work(a): pass\nwork()", SERVER, "work() was called with other arguments"),
     ("socket.socket.accept()", SERVER, "was called on the class"),
@@ -224,6 +245,7 @@ def test_death_is_explained_by_its_line_and_program(source, around, says):
         ("b'\\xe4'.decode('ascii')", SERVER, "not UTF-8"),
         ("raise OSError('[Errno 98] Address already in use')", UDP_CLIENT, "twice"),
         ("undefined", SERVER, "module"),
+        ("name, text = 'x'.join('y').split() # recv(1)", SERVER, "recvfrom"),
     ],
 )
 def test_nothing_false_is_told(source, around, never):

@@ -173,3 +173,18 @@ def made_check(name, needs=()):
 
 def test_job_travels(examination):
     assert pickle.loads(pickle.dumps(examination.job)) == examination.job
+
+
+def test_long_values_show_the_part_that_differs(examination):
+    def shown(expected, received):
+        failure = Mismatch("no", expected=expected, received=received)
+        result = examination.verdicts.judge(checks()[0], failure, examination.scene)
+        return result.expected, result.received
+
+    for text in ("x" * 3000, "['" + "y, " * 900):
+        one, two = shown(text + "one" + "z" * 500, text + "two" + "z" * 500)
+        assert "one" in one and "two" in two
+        assert f"… {len(text) - 200} before … " in one
+        assert len(one) < 450
+    one, two = shown("short", "x" * 900)
+    assert (one, len(two)) == ("short", 400)

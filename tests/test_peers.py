@@ -10,7 +10,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from grader.failures.diagnosis.deaths import of_death
-from grader.failures.diagnosis.differences import of_bytes
 from grader.failures.errors import Failure, NotStarted
 from grader.failures.tracebacks import last_trace
 from grader.launch.program import Moment
@@ -21,30 +20,6 @@ from grader.peers.http.values import tagged
 from grader.peers.ports import Ports
 from grader.peers.scene import Interest, Scene, Waited
 from grader.peers.transcript import MOST_EVENTS, Transcript
-
-
-@pytest.mark.parametrize(
-    "expected, received, says",
-    [
-        (b"hi", b"b'hi'", "only for looking"),
-        (b"HELLO", b"B'HELLO'", "only for looking"),
-        (b"hi", b"hi\n", "line end"),
-        (b"HELLO", b"hello", "not in upper case"),
-        (b"hi", b"HI", "case of the letters"),
-        (b"\x00\x00\x00\x05", b"\x05\x00\x00\x00", "reverse order"),
-        (b"hello", b"hel", "Only the beginning"),
-        (b"hi", b"hihi", "more than once"),
-        (b"hi", b"hi there", "and then more"),
-        (b"hi", b"oh hi", "something around"),
-    ],
-)
-def test_differences_are_named(expected, received, says):
-    assert says in of_bytes(expected, received)
-
-
-@given(st.binary(), st.binary())
-def test_any_difference_can_be_looked_at(expected, received):
-    of_bytes(expected, received)
 
 
 @pytest.mark.parametrize(

@@ -22,6 +22,7 @@ from grader.peers.http.server import HttpServer
 from grader.peers.patience import Patience
 from grader.peers.ports import Ports
 from grader.peers.scene import Scene
+from grader.peers.sums import RequestForm
 from grader.peers.tcp import gate
 from grader.peers.tcp.connect import connect
 from grader.peers.tcp.frames import FramedPeer, LinesPeer, frame, greeting
@@ -421,6 +422,7 @@ def test_stranger_has_another_address():
 )
 def test_any_datagram_is_a_request_or_a_mismatch(data):
     client = object.__new__(SumClient)
+    client._form = RequestForm()
     client._answered = None
     with listening() as client._server, listening() as sender:
         sender._socket.sendto(data, client._server._socket.getsockname())

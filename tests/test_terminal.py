@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from grader.renderers import columns, story, terminal
+from grader.renderers import columns, markdown, story, terminal
 from samples import HOSTILE, check, program, report, talkative
 
 CHINESE = "收到一个字节一个字节到来的帧之后用同样的字节回答客户端并且关闭连接"
@@ -192,3 +192,63 @@ def test_width_is_that_of_the_terminal(small_course):
     last = text[text.index("20 points") :].splitlines()
     assert last[0].startswith("20 points   Next: open")
     assert len(last) > 2  # the sentence goes on below
+
+
+# ------------------------------------------------------------------ what is shown of a failure
+
+
+@pytest.mark.parametrize(
+    "death, helps",
+    [
+        ("SyntaxError: invalid syntax", False),
+        ("IndentationError: unexpected indent", False),
+        ("TabError: inconsistent use of tabs", False),
+        ("ModuleNotFoundError: No module named 'sockets'", False),
+        ("ImportError: cannot import name 'x' from 'y'", False),
+        ("TypeError: a bytes-like object is required", True),
+        ("my.SyntaxError: of a protocol", True),
+    ],
+)
+def test_hints_are_offered_to_a_program_that_begins(death, helps):
+    trace = f'File "tcp_server.py", line 1\n  x\n{death}'
+    failed = check(message="Wrong.", steps=["started   python tcp_server.py"], traceback=trace)
+    text = terminal.render(report(program(failed)), {})
+    page = markdown.render(report(program(failed)), {failed.id: ("Think.", "Think again.")})
+    assert ("python -m grader hint" in text) == helps
+    assert ("Hint 1 of 2" in page) == helps
+
+
+def test_hints_are_not_offered_for_a_file_that_cannot_be_read():
+    failed = check(message="tcp_server.py is a folder. It has to be a Python file.")
+    assert "grader hint" not in terminal.render(report(program(failed)), {})
+    page = markdown.render(report(program(failed)), {failed.id: ("Think.",)})
+    assert "Hint 1 of 1" not in page
+
+
+FIELDS = "{'status': 200, 'modified': 'Sun, 06 Nov 1994', 'type': 'text/html; charset=utf-8', 'length': 4711}"
+
+
+@pytest.mark.parametrize(
+    "expected, received, shown",
+    [
+        ("b'hi'", "b'ho'", ("b'hi'", "b'ho'")),
+        (
+            FIELDS,
+            FIELDS.replace("4711", "'4711'"),
+            ("… 'length': 4711}", "… 'length': '4711'}"),
+        ),
+        ("x" * 300 + "a", "x" * 300 + "b", (f"… {'x' * 22}a", f"… {'x' * 22}b")),
+        ("y" * 300, "z" * 300, ("y" * 88 + " …", "z" * 88 + " …")),
+        ("word " * 60 + "end", "word " * 60 + "e", None),
+    ],
+)
+def test_long_values_are_cut_to_the_part_that_differs(expected, received, shown):
+    first, second, *caret = story.lines(check(expected=expected, received=received))
+    values = [line[story.MARGIN + story.LABEL :] for line in (first, second)]
+    assert values[0] != values[1]
+    assert shown is None or tuple(values) == shown
+    assert all(len(value) <= story.TEXT_WIDTH + 4 for value in values)
+    if caret:
+        place = caret[0].index("^") - story.MARGIN - story.LABEL
+        assert values[0][:place] == values[1][:place]
+        assert values[0][place:][:1] != values[1][place:][:1]

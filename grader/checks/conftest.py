@@ -16,6 +16,7 @@ from grader.subjects.framed_server import FramedServer
 from grader.subjects.functions import Functions, HttpTasks
 from grader.subjects.lines import LineClient
 from grader.subjects.script import Script
+from grader.subjects.sum_server import SumServer
 from grader.subjects.sums import SumClient
 from grader.subjects.tcp import TcpClient, TcpServer
 from grader.subjects.udp import UdpClient, UdpServer
@@ -105,6 +106,14 @@ def framed_server(examination: Examination) -> Iterator[FramedServer]:
 def framed_client(examination: Examination) -> FramedClient:
     """Give the script as a client of framed messages."""
     return FramedClient(examination)
+
+
+@pytest.fixture
+def sum_server(examination: Examination) -> Iterator[SumServer]:
+    """Give the script as a server that adds numbers."""
+    server = SumServer(examination)
+    yield server
+    server.close()
 
 
 @pytest.fixture

@@ -2,7 +2,7 @@
 
 The attempts on the jail are made inside the very jail that learners' programs
 run in, by `grader/jail/attempts.py`, on victims that are made here. All
-of this works without any of the packages that grading needs.
+of this works without any of the packages that grading needs; with them, a tiny program is judged as well.
 """
 
 import argparse
@@ -21,10 +21,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from grader import launch, output, prerequisites
+from grader import launch, machine, output, prerequisites
 from grader.jail.policy import Policy
 from grader.launch.environment import environment
-from grader.launch.program import Launcher, LaunchError
+from grader.launch.program import Launcher, LaunchError, Level
 from grader.usage import Status
 
 NAME = "doctor"
@@ -49,6 +49,13 @@ PROMISES = {
     "processes": "start a thousand processes",
     "leftovers": "leave a process behind",
 }
+# A TCP server that passes the first check of this name, and does nothing else.
+TINY_CHECK = "listens"
+TINY_SERVER = b"""
+import socket, sys
+with socket.create_server((sys.argv[1], int(sys.argv[2]))) as server:
+    server.accept()[0].close()
+"""
 ALWAYS_OPEN = "A UDP program may send datagrams to any address, and any program may ask whether a path exists."
 
 
@@ -68,19 +75,20 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> Status:
     """Print the findings; return WRONG_USE where nothing can be graded on this machine."""
-    with contextlib.closing(launch.launcher(web=False)) as launcher:
-        findings = examine(launcher)
-        output.show(render(findings, launcher.isolation()))
+    findings = list(_basics())
+    isolation: tuple[Level, list[str]] = "none", []
+    try:
+        with contextlib.closing(launch.launcher(web=False)) as launcher:
+            findings += [*_jail(launcher), *_grading(launcher)]
+            isolation = launcher.isolation()
+    except LaunchError as error:
+        findings.append(Finding(f"no program can be started: {error}", False, needed=True))
+    output.show(render(findings, isolation))
     is_fit = all(finding.well or not finding.needed for finding in findings)
     return Status.PASSED if is_fit else Status.WRONG_USE
 
 
-def examine(launcher: Launcher) -> list[Finding]:
-    """Give all findings, in the order in which they are told."""
-    return [*_basics(), *_jail(launcher)]
-
-
-def render(findings: Iterable[Finding], isolation: tuple[str, list[str]]) -> str:
+def render(findings: Iterable[Finding], isolation: tuple[Level, list[str]]) -> str:
     """Give the findings as text."""
     lines = [
         f"  {'✓' if f.well else '✗'} {f.text}"
@@ -95,18 +103,14 @@ def render(findings: Iterable[Finding], isolation: tuple[str, list[str]]) -> str
 def _basics() -> Iterator[Finding]:
     yield Finding(f"Python {platform.python_version()}", True)  # an older one is told in __main__
     yield _packages()
-    yield Finding(
-        "loopback: TCP and UDP on 127.0.0.1",
-        _loopback("127.0.0.1"),
-        "the loopback interface has to be up",
-        needed=True,
-    )
+    for limit in machine.limits():
+        text = f"{limit.name}: {limit.wrong}" if limit.wrong else limit.name
+        yield Finding(text, not limit.wrong, limit.remedy, needed=True)
     yield Finding(
         "loopback: addresses such as 127.93.4.17",
-        _loopback("127.93.4.17"),
+        _has_many_addresses(),
         "only on Linux; programs that ignore HOST are not found out here",
     )
-    yield Finding("a folder for temporary files", _can_write(), "set TMPDIR to one", needed=True)
 
 
 def _packages() -> Finding:
@@ -118,19 +122,11 @@ def _packages() -> Finding:
     return Finding("packages: " + ", ".join(f"{name} {versions[name]}" for name in names), True)
 
 
-def _loopback(host: str) -> bool:
+def _has_many_addresses() -> bool:
     try:
         for kind in (socket.SOCK_STREAM, socket.SOCK_DGRAM):
             with socket.socket(socket.AF_INET, kind) as sock:
-                sock.bind((host, 0))
-    except OSError:
-        return False
-    return True
-
-
-def _can_write() -> bool:
-    try:
-        tempfile.TemporaryFile().close()
+                sock.bind(("127.93.4.17", 0))
     except OSError:
         return False
     return True
@@ -138,16 +134,39 @@ def _can_write() -> bool:
 
 def _jail(launcher: Launcher) -> Iterator[Finding]:
     """Yield one finding for each promise, then the layers that are missing with their remedies."""
-    try:
-        refused = _attempt(launcher)
-    except LaunchError as error:
-        yield Finding(f"no program can be started: {error}", False, needed=True)
-        return
+    refused = _attempt(launcher)
     for name, promise in PROMISES.items():
         can = "cannot" if name in refused else "can"
         yield Finding(f"a program {can} {promise}", name in refused)
     for layer, remedy in launcher.remedies().items():
         yield Finding(f"missing: {layer}", False, remedy)
+
+
+def _grading(launcher: Launcher) -> Iterator[Finding]:
+    """Yield whether a right program is judged right, by the very way that a run takes."""
+    if prerequisites.gap([NAME]):
+        return
+    # Imported only now, since they need the packages.
+    from grader.course import checks, layout
+    from grader.course.targets import Choice
+    from grader.grading.collect import collect
+    from grader.submissions.folder import Submission, Work
+
+    named = (t for t in layout.everything() if TINY_CHECK in {c.name for c in checks.load(t)})
+    target = next(named, None)
+    if target is None:
+        return
+    work = Work({f"{target.program}.py": TINY_SERVER}, {}, {}, ())
+    handed_in = Submission(Path("a tiny program"), Path("."), None, {target.unit: work})
+    choice = Choice(target, frozenset({TINY_CHECK}))
+    report = collect(handed_in, [choice], launcher, seed=1, workers=1)
+    for check in report.checks:
+        text = "a tiny program is judged, as in any run"
+        if check.outcome == "passed":
+            yield Finding(text, True)
+        else:
+            remedy = "this is not the program's fault: please tell us what stands here"
+            yield Finding(f"{text}: {check.message}", False, remedy, needed=True)
 
 
 def _attempt(launcher: Launcher) -> set[str]:

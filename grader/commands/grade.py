@@ -17,7 +17,7 @@ from grader import commands, launch, machine, output
 from grader.course import checks, targets
 from grader.course.layout import Target
 from grader.course.targets import Choice
-from grader.launch.program import Launcher
+from grader.launch.program import Launcher, LaunchError
 from grader.machine import STOPPING, UnfitMachine
 from grader.renderers.destination import FORMATS, CannotWrite, Destination, destinations
 from grader.report import Report
@@ -31,6 +31,8 @@ if TYPE_CHECKING:
     from grader.publish import Publisher
 
 NAME = commands.GRADE
+# What ends a run before anything is graded.
+REFUSALS = (BadSubmission, UnfitMachine, WrongUse, LaunchError)
 HELP = "Judges your programs with reference peers, over real sockets."
 
 
@@ -110,12 +112,12 @@ def _grade(options: Options) -> Status:
         try:
             machine.prepare(options.jobs)
             handed_in = submission.read(folder, [choice.target.unit for choice in choices])
-        except (BadSubmission, UnfitMachine) as error:
-            _refuse(str(error), folder, choices, places)
+            if handed_in.note:
+                output.complain(printable(handed_in.note))
+            report = _graded(handed_in, choices, options, places, end_interruptions)
+        except (*REFUSALS, KeyboardInterrupt) as error:
+            _refuse(str(error) or "the run was interrupted", folder, choices, places)
             raise
-        if handed_in.note:
-            output.complain(printable(handed_in.note))
-        report = _graded(handed_in, choices, options, places, end_interruptions)
         _publisher(places).publish(report, handed_in.root)
     return _status(report, options.fail_under)
 

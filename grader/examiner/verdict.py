@@ -255,7 +255,10 @@ def _why(failure: Failure, trace: Trace | None, scene: Scene) -> str | None:
     meaning = of_death(trace.exception, trace.detail, trace.statement, scene.around)
     raised = f"{trace.exception}: {trace.detail}" if trace.detail else trace.exception
     place = f"Line {trace.line}" if trace.line else "It"
-    return meaning or failure.diagnosis or f"{place} raised {raised.rstrip('.')}."
+    sentence = f"{place} raised {raised.rstrip('.')}."
+    if isinstance(failure, NotPrinted):  # that nothing was printed is known already
+        return meaning or sentence
+    return meaning or failure.diagnosis or sentence
 
 
 def _is_explained_by(trace: Trace, failure: Failure) -> bool:
@@ -277,12 +280,13 @@ def _story(scene: Scene, hears_all: bool = True) -> dict[str, Any]:
 
     What was printed after the moment of a failure is left out, unless `hears_all`.
     """
-    steps = list(scene.transcript.steps)
-    if scene.transcript.left_out:
-        steps.append(f"… {counted(scene.transcript.left_out, 'more step')}")
     until = None if hears_all else scene.moment
     output = _output_of(scene.program, until) if scene.has_program else None
-    return {"steps": steps, "transcript": scene.transcript.events, "output": output}
+    return {
+        "steps": scene.transcript.story(),
+        "transcript": scene.transcript.events,
+        "output": output,
+    }
 
 
 def _output_of(program: Program, until: Moment | None) -> str | None:
@@ -331,18 +335,28 @@ def _assertion_at(file: str, line: int) -> str:
 
 
 def _shown_pair(expected: object, received: object) -> tuple[str | None, str | None]:
-    """Give both values as text; long bytes show the part around their first difference."""
-    if not (isinstance(expected, bytes) and isinstance(received, bytes)):
-        return _shown(expected), _shown(received)
-    pairs = enumerate(zip(expected, received, strict=False))
-    shorter = min(len(expected), len(received))
-    differs = next((index for index, (a, b) in pairs if a != b), shorter)
-    return shown_bytes(expected, around=differs), shown_bytes(received, around=differs)
+    """Give both values as text; long ones show the part around their first difference."""
+    if isinstance(expected, bytes) and isinstance(received, bytes):
+        differs = _first_difference(expected, received)
+        return shown_bytes(expected, around=differs), shown_bytes(received, around=differs)
+    if isinstance(expected, str) and isinstance(received, str):
+        differs = _first_difference(expected, received)
+        return _shown(expected, differs), _shown(received, differs)
+    return _shown(expected), _shown(received)
 
 
-def _shown(value: object) -> str | None:
+def _first_difference(one: str | bytes, other: str | bytes) -> int:
+    pairs = enumerate(zip(one, other, strict=False))
+    return next((index for index, (a, b) in pairs if a != b), min(len(one), len(other)))
+
+
+def _shown(value: object, around: int = 0) -> str | None:
+    """Give a value as text, of a long one the part that holds the index `around`."""
     if value is None:
         return None
     if isinstance(value, bytes):
         return shown_bytes(value)
-    return clipped(printable(str(value)[:LONGEST_MESSAGE]), LONGEST_MESSAGE)
+    text = str(value)
+    start = max(0, around - LONGEST_MESSAGE // 2) if len(text) > LONGEST_MESSAGE else 0
+    before = f"… {start} before … " if start else ""
+    return before + clipped(printable(text[start : start + LONGEST_MESSAGE + 1]), LONGEST_MESSAGE)

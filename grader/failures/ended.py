@@ -3,6 +3,7 @@
 import time
 
 from grader.failures.diagnosis.deaths import of_death
+from grader.failures.diagnosis.idle import of_source
 from grader.failures.errors import Failure, NotStarted, PrintedTooMuch, ProgramEnded, Unusable
 from grader.failures.tracebacks import Trace, last_trace
 from grader.launch.program import Program
@@ -32,12 +33,17 @@ def ended_early(program: Program, when: str) -> Failure | NotStarted:
     if trace and trace.is_unfinished:
         return NotStarted(whole=True)
     if trace and trace.is_not_python:
-        where = f", line {trace.line}," if trace.line else ""
+        where = f"{trace.place}," if trace.place else program.command[0]
         return Unusable(
-            f"{program.command[0]}{where} is not valid Python: {trace.detail.rstrip('.')}.",
+            f"{where} is not valid Python: {trace.detail.rstrip('.')}.",
             diagnosis=of_death(trace.exception, trace.detail, trace.statement),
         )
-    return ProgramEnded(f"Your program ended ({status_in_words(program.status)}) {when}.")
+    # a module's lines are run by us, and whoever does nothing prints nothing
+    is_idle = program.channel is None and program.status == 0 and not program.stdout.total
+    return ProgramEnded(
+        f"Your program ended ({status_in_words(program.status)}) {when}.",
+        diagnosis=of_source(program.folder, program.command[0]) if is_idle else None,
+    )
 
 
 def status_in_words(status: int | None) -> str:

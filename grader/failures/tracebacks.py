@@ -1,5 +1,6 @@
-"""Reads the traceback that a program died of, and cuts it to the learner's own file."""
+"""Reads the traceback that a program died of, and cuts it to the learner's own files."""
 
+import os
 import re
 from dataclasses import dataclass
 
@@ -12,9 +13,10 @@ EXCEPTION = re.compile(r"^(?P<name>[A-Za-z_][\w.]*)(: (?P<text>.*))?$")
 
 @dataclass(frozen=True)
 class Trace:
-    """A traceback: `text` has the frames of the learner's file only, `line` is the last one's.
+    """A traceback: `text` has the frames of the learner's files only.
 
-    `statement` is what stands in that line.
+    `line` is where the program's own file stood. The last frame may be in another file of the
+    learner's: `place` names it with its line, and `statement` is what stands there.
     """
 
     exception: str
@@ -22,6 +24,7 @@ class Trace:
     line: int | None
     text: str
     statement: str = ""
+    place: str = ""
 
     @property
     def is_unfinished(self) -> bool:
@@ -46,7 +49,8 @@ class Frame:
 def last_trace(stderr: str, folder: str, name: str) -> Trace | None:
     """Find the last traceback in a program's standard error, or None.
 
-    `folder` and `name` are those of the learner's file, whose frames alone are kept.
+    `folder` and `name` are those of the program. The frames of files in its folder alone
+    are kept, by their paths in there.
     """
     shown = stderr.replace(folder.rstrip("/\\") + "/", "").replace(folder, "")
     start = shown.rfind(HEADING)
@@ -56,14 +60,16 @@ def last_trace(stderr: str, folder: str, name: str) -> Trace | None:
     match = EXCEPTION.match(exception) if exception else None
     if not match:
         return None
-    own = [frame for frame in frames if frame.file == name]
+    own = [frame for frame in frames if not (os.path.isabs(frame.file) or frame.file[:1] == "<")]
+    in_program = [frame.line for frame in own if frame.file == name]
     kept = [line for frame in own for line in frame.lines if not set(line.strip()) <= set("~^")]
     return Trace(
         exception=match["name"],
         detail=match["text"] or "",
-        line=own[-1].line if own else None,
+        line=in_program[-1] if in_program else None,
         text="\n".join([*(line[2:] for line in kept), match[0]]),
         statement=_statement(own[-1]) if own else "",
+        place=f"{own[-1].file}, line {own[-1].line}" if own else "",
     )
 
 

@@ -1,9 +1,10 @@
 """A line that moves while the grader works, where somebody watches a terminal."""
 
 import contextlib
+import io
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import TextIO
+from typing import TextIO, cast
 
 from grader.course.layout import Target
 from grader.report import ProgramResult, Report
@@ -22,6 +23,32 @@ class Watcher:
     report: Callable[[Report], None] | None = None
 
 
+class _Forgiving(io.TextIOBase):
+    """A terminal that may go away: what cannot be drawn any more is not drawn."""
+
+    def __init__(self, terminal: TextIO) -> None:
+        self._terminal = terminal
+
+    @property
+    def encoding(self) -> str:  # type: ignore[override]  # there it can be written as well
+        return self._terminal.encoding
+
+    def isatty(self) -> bool:
+        return True
+
+    def fileno(self) -> int:
+        return self._terminal.fileno()
+
+    def write(self, text: str, /) -> int:
+        with contextlib.suppress(OSError):
+            self._terminal.write(text)
+        return len(text)
+
+    def flush(self) -> None:
+        with contextlib.suppress(OSError):
+            self._terminal.flush()
+
+
 @contextlib.contextmanager
 def display(total: int, stream: TextIO) -> Iterator[Watcher]:
     """Yield a Watcher that draws on a terminal, or one that does nothing elsewhere.
@@ -35,7 +62,7 @@ def display(total: int, stream: TextIO) -> Iterator[Watcher]:
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn
 
     columns = SpinnerColumn(), TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn()
-    console = Console(file=stream)
+    console = Console(file=cast(TextIO, _Forgiving(stream)))
     with Progress(*columns, console=console, transient=True, auto_refresh=False) as progress:
         task = progress.add_task("judging", total=total)
 

@@ -93,8 +93,8 @@ def _call(source: bytes, line: int, above: str | None) -> str | None:
     waiting = {name for name in names if WAITING.fullmatch(name)}
     if len(waiting) == 1:
         return waiting.pop()
-    if above and re.fullmatch(r"[a-z]\w*", above):
-        return above
+    if above and re.fullmatch(r"[a-z]\w*", above) and above != "readinto":
+        return above  # a file's readinto() is behind a loop over its lines
     return None if waiting or above else "stdin" if "stdin" in names else None
 
 

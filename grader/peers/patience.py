@@ -29,6 +29,7 @@ IN_SILENCE = 0.5
 # Seconds for a wait after one of its kind in vain, and after more of them; twice the
 # program's slowest step where that is more.
 AFTER_ONE, AFTER_MORE = 1.5, 1.0
+TOO_LATE = 1.5  # times as long as a step that came too late is waited from then on
 # Nobody is judged by this kind: it only tells when the next piece may leave.
 TAKE: tuple[float, float, float] = (0.5, 0.1, 0.02)
 
@@ -39,16 +40,21 @@ class Patience:
     def __init__(self) -> None:
         self._in_vain: collections.Counter[Wait] = collections.Counter()
         self._slowest = 0.0  # seconds of the program's slowest step that came to its end
+        self._latest = 0.0  # seconds of a step that came to its end when it was too late
 
     def seconds(self, kind: Wait) -> float:
         """Give the seconds that a wait of this kind may take now."""
         in_vain = self._in_vain[kind]
         if kind == "take":
             return TAKE[min(in_vain, len(TAKE) - 1)]
-        whole = PROMISED[kind] + IN_SILENCE
+        whole = max(PROMISED[kind] + IN_SILENCE, TOO_LATE * self._latest)
         if not in_vain:
             return whole
         return min(whole, max(AFTER_ONE if in_vain == 1 else AFTER_MORE, 2 * self._slowest))
+
+    def is_whole(self, kind: Wait) -> bool:
+        """Tell whether no wait of this kind has been in vain yet."""
+        return not self._in_vain[kind]
 
     def deadline(self, kind: Wait, pauses: float = 0.0, latest: float = math.inf) -> "Deadline":
         """Begin a wait for a program that may rightly pause for `pauses` seconds.
@@ -64,6 +70,11 @@ class Patience:
     def gain(self, seconds: float) -> None:
         """Remember that the program took so long for a step, and came to its end."""
         self._slowest = max(self._slowest, seconds)
+
+    def stretch(self, seconds: float) -> None:
+        """Remember that a step came too late: that has cost its check, and no other."""
+        self._latest = max(self._latest, seconds)
+        self.gain(seconds)
 
 
 class Deadline:

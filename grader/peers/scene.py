@@ -66,6 +66,7 @@ class Scene:
     ) -> None:
         self.transcript, self.patience = transcript, patience
         self.servers: list[Server] = []
+        self.was_reached = False  # whether a client of ours has connected to the program
         # how far the program was at the end of the last wait in vain, or when it failed
         self.moment: Moment | None = None
         self._is_probing = False
@@ -81,7 +82,7 @@ class Scene:
 
     @program.setter
     def program(self, program: Program) -> None:
-        self._program = program
+        self._program, self.was_reached = program, False
         self.moment = None
 
     @property

@@ -6,7 +6,7 @@ import time
 from grader.report import Event, EventName, Side
 from grader.text import clipped, counted, printable, shown_bytes
 
-MOST_EVENTS = 200
+MOST_EVENTS = 200  # and as many steps
 MOST_BYTES = 2048  # of one event's data that are kept for the report
 MOST_DATA = 64 * 1024  # bytes of all events that are kept for the report
 LONGEST_STEP = 300  # characters
@@ -40,12 +40,23 @@ class Transcript:
         self._began = time.monotonic()
         self.events: list[Event] = []
         self.steps: list[str] = []
-        self.left_out = 0
+        self.left_out = 0  # steps, between the first and the last half of those that are kept
         self._room = MOST_DATA
 
     def step(self, text: str) -> None:
         """Add a step that is not on the wire, such as the start of the program."""
         self.steps.append(clipped(printable(text[: 2 * LONGEST_STEP]), LONGEST_STEP))
+        if len(self.steps) > MOST_EVENTS:
+            del self.steps[MOST_EVENTS // 2]
+            self.left_out += 1
+
+    def story(self) -> list[str]:
+        """Give the steps; where some were left out, one says how many. The last ones are there."""
+        if not self.left_out:
+            return list(self.steps)
+        gap = f"… {counted(self.left_out, 'more step')}"
+        middle = MOST_EVENTS // 2
+        return [*self.steps[:middle], gap, *self.steps[middle:]]
 
     def grader(
         self, event: EventName, data: bytes = b"", note: str = "", said: str | None = None
@@ -61,8 +72,7 @@ class Transcript:
 
     def _add(self, who: Side, event: EventName, data: bytes, note: str, said: str) -> None:
         if len(self.events) >= MOST_EVENTS:
-            self.left_out += 1
-            return
+            del self.events[MOST_EVENTS // 2]  # the last ones tell how it ended
         shown_note = clipped(printable(note[:LONGEST_STEP]), LONGEST_STEP)
         shown = " ".join(filter(None, [shown_note, shown_bytes(data) if data else ""]))
         kept = data[: min(MOST_BYTES, self._room)]

@@ -82,7 +82,7 @@ def _row(program: ProgramResult, is_left: bool) -> str:
     elif program.status == "passed":
         words = "all checks passed"
     else:
-        words = _lost(program) if program.status == "failed" else story.STATUS[program.status]
+        words = _lost(program) if program.status == "failed" else _escaped(story.status(program))
     return f"| `{program.name}` | {program.score}/{program.max_score} | {mark} {words} |"
 
 
@@ -140,7 +140,7 @@ def _with_story(program: ProgramResult, check: CheckResult, hints: Hints) -> str
         parts.append(_fence(drawn, "mermaid"))
     if check.output:
         parts += ["Your program said:", _fence(check.output)]
-    ladder = hints.get(check.id, ())
+    ladder = hints.get(check.id, ()) if story.hints_help(check) else ()
     for number, hint in enumerate(ladder, 1):
         parts.append(_folded(f"Hint {number} of {len(ladder)}", f"<p>{html.escape(hint)}</p>"))
     return _folded(_head(check), "\n" + "\n\n".join(parts) + "\n")

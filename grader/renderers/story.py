@@ -7,16 +7,23 @@ and what that usually means.
 from collections.abc import Sequence
 
 from grader.renderers import columns
-from grader.report import CheckResult, Report
+from grader.report import CheckResult, ProgramResult, Report
 from grader.text import counted
 
 TEXT_WIDTH = 88  # columns
 MOST_STEPS = 12
+FIRST_STEPS, LAST_STEPS = 5, 7  # that are shown where there are more
+# Steps by which the others are understood, wherever they stand.
+NEVER_HIDDEN = ("judged in your program's own way", "then the grader")
 MARGIN = 3  # columns, of a step's number
 LABEL = 10  # columns
 
+BETWEEN_FIELDS = (", ", "\\n", "; ")
+
 NOT_GRADED = "could not be graded, which is our mistake"
 NOT_REACHED = "not graded"  # a program that an interrupted run did not come to
+# What a program dies of before its first line, or while it gets what it is written with.
+NEVER_BEGUN = {"SyntaxError", "IndentationError", "TabError", "ModuleNotFoundError", "ImportError"}
 # What to call the programs that are neither right nor wrong.
 STATUS = {"not_started": "not started", "missing": "no such file", "error": "grader error"}
 
@@ -38,13 +45,25 @@ def told(check: CheckResult) -> str:
     return "\n".join([*lines(check), *(["", "your program said:", *said] if said else [])])
 
 
+def hints_help(check: CheckResult) -> bool:
+    """Tell whether the check's hints may help: they know nothing of a file that cannot be run."""
+    last = (check.traceback or "").rpartition("\n")[2]
+    return bool(check.steps) and last.partition(":")[0] not in NEVER_BEGUN
+
+
 def _steps(steps: Sequence[str]) -> list[str]:
-    numbered = [(f"{number}.", step) for number, step in enumerate(steps, 1)]
-    if len(numbered) > MOST_STEPS:
-        half = MOST_STEPS // 2
-        hidden = counted(len(numbered) - 2 * half, "more step")
-        numbered = [*numbered[:half], ("", f"… {hidden}"), *numbered[-half:]]
-    return [f"{number:>{MARGIN}} {step}" for number, step in numbered]
+    shown: list[tuple[str, str]] = []
+    hidden = 0
+    for number, step in enumerate(steps):
+        from_end = len(steps) - 1 - number
+        is_shown = len(steps) <= MOST_STEPS or number < FIRST_STEPS or from_end < LAST_STEPS
+        if is_shown or step.startswith(NEVER_HIDDEN):
+            shown += [("", f"… {counted(hidden, 'more step')}")] if hidden else []
+            shown.append((f"{number + 1}.", step))
+            hidden = 0
+        else:
+            hidden += 1
+    return [f"{number:>{MARGIN}} {step}" for number, step in shown]
 
 
 def _paragraph(label: str, text: str | None, width: int) -> list[str]:
@@ -58,17 +77,44 @@ def _labelled(label: str, texts: Sequence[str]) -> list[str]:
 
 
 def _comparison(expected: str, received: str) -> list[str]:
-    """Give both values, and a caret under the first character that differs."""
-    compared = _labelled("expected", [expected]) + _labelled("received", [received])
+    """Give both values, cut to the part that differs, and a caret under its first character."""
     pairs = enumerate(zip(expected, received, strict=False))
     shorter = min(len(expected), len(received))
     differs = next((index for index, (one, other) in pairs if one != other), shorter)
+    if max(len(expected), len(received)) > TEXT_WIDTH:
+        start = _start_of_part(expected[:differs])
+        expected, received = _part(expected, start), _part(received, start)
+        differs += len(_part("", start)) - start
+    compared = _labelled("expected", [expected]) + _labelled("received", [received])
     if 0 < differs < TEXT_WIDTH:
         compared.append(" " * (MARGIN + LABEL + columns.width(received[:differs])) + "^")
     return compared
 
 
+def _start_of_part(same: str) -> int:
+    """Choose where two long values are shown from: at the beginning of the field that differs."""
+    if len(same) < TEXT_WIDTH // 3:
+        return 0
+    field = max(same.rfind(sign) + len(sign) for sign in BETWEEN_FIELDS)
+    return field if len(same) - field < TEXT_WIDTH // 2 else len(same) - TEXT_WIDTH // 4
+
+
+def _part(text: str, start: int) -> str:
+    before = "… " if start else ""
+    shown = text[start : start + TEXT_WIDTH]
+    return before + shown + (" …" if len(text) > start + TEXT_WIDTH else "")
+
+
 # ------------------------------------------------------------------ a report
+
+
+def status(program: ProgramResult) -> str:
+    """Say in a few words how a program is that is neither right nor wrong; "" for others."""
+    words = STATUS.get(program.status, "")
+    if program.status == "missing":
+        _, _, there = (program.checks[0].message or "").rstrip(".").partition("; ")
+        return f"{words}; {there}" if there else words
+    return words
 
 
 def next_step(report: Report) -> str:

@@ -106,7 +106,7 @@ class _Page:
         if program.score < program.max_score:
             filled = min(filled, BAR - 1)
         color = "green" if program.status == "passed" else "yellow" if program.score else "dim"
-        note = story.STATUS.get(program.status, "")
+        note = story.status(program)
         if program in self._not_graded:
             note = story.NOT_REACHED
         points = f"{program.score:>3}/{program.max_score:<2}"
@@ -167,7 +167,7 @@ class _Page:
         for line in story.lines(check, self._room(margin, TEXT_WIDTH) or TEXT_WIDTH):
             style = "red" if line.strip() == "^" else ""
             yield [(" " * STORY, ""), (line, style)]
-        if check.steps and check.outcome != "error":
+        if story.hints_help(check) and check.outcome != "error":
             label = " " * (STORY + story.MARGIN) + f"{'more':<{story.LABEL}}"
             yield [(label, ""), (f"python -m grader hint {check.id}", "cyan")]
 

@@ -12,7 +12,7 @@ from types import MappingProxyType
 from typing import Protocol, TypeVar
 
 from grader.course.checks import Kind
-from grader.failures.diagnosis.prints import of_print
+from grader.failures.diagnosis.prints import nearest, of_number, of_print
 from grader.failures.ended import status_in_words
 from grader.failures.errors import NotPrinted, StillRunning, WrongStatus
 from grader.jail.policy import Policy
@@ -22,6 +22,7 @@ from grader.peers.ports import Ports
 from grader.peers.scene import Scene
 from grader.text import clipped
 
+TRACEBACK = "Traceback (most recent call last):"
 LAST_PRINTS = 0.5  # seconds between SIGTERM and SIGKILL
 
 
@@ -81,6 +82,8 @@ class Examination(Protocol):
 class Subject:
     """A learner's program under examination: its output and its end."""
 
+    says = ""  # what it has to send, by its rules, if that is always the same
+
     def __init__(self, examination: Examination) -> None:
         self._examination = examination
 
@@ -100,7 +103,8 @@ class Subject:
         Raises NotPrinted.
         """
         if not self._comes(lambda printed: text in printed):
-            raise self._not_printed(text)
+            printed, errors = self.program.stdout.text, self.program.stderr.text
+            raise self._not_printed(text, of_print(text, printed, errors, self.says))
 
     def expect_printed_apart(self, text: str) -> None:
         """Demand that a number or an address is printed, and not only as part of a longer one.
@@ -109,15 +113,16 @@ class Subject:
         """
         pattern = re.compile(rf"(?<!\d)(?<!\d\.){re.escape(text)}(?!\d|\.\d)")
         if not self._comes(lambda printed: pattern.search(printed) is not None):
-            raise self._not_printed(text)
+            printed, errors = self.program.stdout.text, self.program.stderr.text
+            raise self._not_printed(text, of_number(text, printed, errors))
 
-    def _not_printed(self, text: str) -> NotPrinted:
-        printed = self.program.stdout.text
+    def _not_printed(self, text: str, diagnosis: str | None) -> NotPrinted:
+        expected, received = nearest(text, self.program.stdout.text)
         return NotPrinted(
             f"Your program did not print {clipped(text, 60)}.",
-            expected=text,
-            received=printed[-200:] or "(nothing)",
-            diagnosis=of_print(text, printed),
+            expected=expected,
+            received=received,
+            diagnosis=diagnosis,
         )
 
     def _comes(self, is_there: Callable[[str], bool]) -> bool:
@@ -143,8 +148,20 @@ class Subject:
                 f"Your program ended with {status_in_words(self.program.status)}.",
                 expected=f"status {status}",
                 received=status_in_words(self.program.status),
-                diagnosis=diagnosis,
+                diagnosis=diagnosis or self._why_this_status(),
             )
+
+    def _why_this_status(self) -> str | None:
+        """Say what a status means where no exception explains it."""
+        status = self.program.status or 0
+        if status < 0:
+            return "A signal has ended it: a program that reaches its last line ends with status 0."
+        if status > 0 and TRACEBACK not in self.program.stderr.text:
+            return (
+                "No exception ended it: sys.exit() makes such a status of a text, of True and of "
+                "any number but 0."
+            )
+        return None
 
     def expect_end(self, diagnosis: str) -> None:
         """Demand that the program ends by itself; `diagnosis` says what it usually means if not.

@@ -9,14 +9,16 @@ from typing import ClassVar
 
 from grader.course.checks import Network
 from grader.failures.diagnosis.calls import Answer, Came, of_value
-from grader.failures.errors import Failure, Mismatch, Raised
+from grader.failures.errors import Failure, Mismatch, Raised, Unseen
 from grader.jail.policy import Policy
 from grader.peers.http.call import call
 from grader.peers.http.script import Request, Response, Rule, Site
-from grader.peers.http.values import Other, Returned
+from grader.peers.http.values import LONGEST_SHOWN, Other, Returned, show
 from grader.subjects.base import NO_FILES, Examination, Files, Subject
 from grader.subjects.words import word_from
+from grader.text import clipped
 
+LONGEST_TEXT = 90  # characters of a text that are shown where another one came
 LONGEST_LITERAL = 50_000  # characters of a printed value that are read
 
 
@@ -103,6 +105,18 @@ class Functions(Subject):
         except Raised as error:
             return error
 
+    def attempt_after(self, first: str, function: str, *arguments: object) -> Returned | Raised:
+        """Attempt the call; raise Unseen where it fails, and the check `first` was lost already.
+
+        It fails where there is no such function, say, or no end of it.
+        """
+        try:
+            return self.attempt(function, *arguments)
+        except Failure:
+            if self._examination.passed(first):
+                raise
+            raise Unseen(first) from None
+
     def expect(
         self,
         returned: Returned | Raised,
@@ -116,10 +130,15 @@ class Functions(Subject):
         if isinstance(returned, Raised):
             raise returned
         if not same_value(returned.value, wanted):
+            is_bytes = isinstance(wanted, bytes) and isinstance(returned.value, bytes)
             raise Mismatch(
                 "Your function returned something else than it should.",
-                expected=repr(wanted),
-                received=returned.shown(),
+                expected=wanted
+                if isinstance(wanted, bytes) and is_bytes
+                else _around(wanted, returned.value),
+                received=returned.value
+                if isinstance(returned.value, bytes) and is_bytes
+                else _around(returned.value, wanted),
                 diagnosis=diagnose(returned.value) or self.meaning(returned, wanted),
             )
 
@@ -210,7 +229,7 @@ class HttpTasks(Functions):
         matching = [request for request in self.asked(url) if request.method == method]
         if matching:
             return matching[-1]
-        if isinstance(self._outcome, Raised):
+        if isinstance(self._outcome, Raised) and not self._went_astray(url):
             raise self._outcome
         made = [f"{request.method} {request.url}" for request in self.site.requests]
         raise Failure(
@@ -219,6 +238,11 @@ class HttpTasks(Functions):
             received=", ".join(made) or "(no request)",
             diagnosis=self._stranger() or _why_not(method, url, self.site.requests),
         )
+
+    def _went_astray(self, url: str) -> bool:
+        """Tell whether the last call asked for this page in another way, or for one that is none."""
+        unknown = [each for each in self.site.requests if not self.site.has(each)]
+        return bool(unknown or self.asked(url))
 
     def _stranger(self) -> str | None:
         """Tell what it means that the last call returned a thing that has not run yet, or None."""
@@ -239,6 +263,19 @@ def _why_not(method: str, url: str, requests: Sequence[Request]) -> str | None:
 
 def _page(url: str) -> str:
     return url.partition("?")[0]
+
+
+def _around(value: object, other: object) -> str:
+    """Show a value; of a long text that part which begins to differ from the other one."""
+    if not (isinstance(value, str) and isinstance(other, str) and len(value) > LONGEST_TEXT):
+        return clipped(show(value), LONGEST_SHOWN)
+    pairs = enumerate(zip(value, other, strict=False))
+    differs = next((i for i, (one, two) in pairs if one != two), min(len(value), len(other)))
+    start = max(0, differs - LONGEST_TEXT // 3)
+    part = repr(value[start : start + LONGEST_TEXT])
+    after = len(value) - start - LONGEST_TEXT
+    before = f"… {start} before … " if start else ""
+    return before + part + (f" … {after} more" if after > 0 else "")
 
 
 def same_value(value: object, wanted: object) -> bool:

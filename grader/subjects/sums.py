@@ -1,19 +1,92 @@
 """A learner's client that has numbers added by a server, over UDP."""
 
-import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
 
-from grader.failures.diagnosis.sums import of_sum_request
-from grader.failures.errors import Mismatch, NothingCame, ProgramEnded, Surplus
+from grader.failures.diagnosis.sums import of_missing_total, of_missing_words
+from grader.failures.ended import trace_of
+from grader.failures.errors import (
+    Failure,
+    Mismatch,
+    NothingCame,
+    NotPrinted,
+    ProgramEnded,
+    Surplus,
+    Unseen,
+    WrongStatus,
+)
+from grader.jail.policy import Policy
 from grader.peers.ports import MANY_ADDRESSES
+from grader.peers.scene import Waited
+from grader.peers.sums import Parts, RequestForm, request_form
 from grader.peers.udp import Address, Stranger
-from grader.subjects.base import Examination
+from grader.subjects.base import LAST_PRINTS, Examination
 from grader.subjects.udp import UdpClient
 
-REQUEST = re.compile(rb"([!-~]{1,32}) ADD (-?[0-9]{1,18})")
 LATE = 0.3  # seconds after its answer; a program that asks again later than that does not listen
 MOST_SENDINGS = 8  # of one request, before we believe that it never gives up
+MOST_REPEATED = 20  # datagrams of an answered request; who sends more of them does not listen
+NO_ANSWER = "no answer"
+
+
+@dataclass(frozen=True)
+class Resending:
+    """How a client asks again; the defaults are the rule's own way."""
+
+    with_new_id: bool = False
+    from_new_socket: bool = False
+    is_seen: bool = False  # it does send again, and something else was wrong
+
+    def told(self) -> str:
+        """Say for learners in which way the program speaks; nothing if by the rules."""
+        said = ["with a new ID"] * self.with_new_id + ["from a new socket"] * self.from_new_socket
+        return f"it sends again {' and '.join(said)}" if said else ""
+
+
+@dataclass(frozen=True)
+class Living:
+    """What answers do to a client; the default is the rule's own way."""
+
+    dies_of_answers: bool = False
+
+    def told(self) -> str:
+        """Say for learners in which way the program speaks; nothing if by the rules."""
+        return "it is not answered, since it ends at that" * self.dies_of_answers
+
+
+@dataclass(frozen=True)
+class Alone:
+    """What came of a run in which there was no server."""
+
+    printed: str
+    errors: str
+    exception: str  # that ended the program, or nothing
+    has_ended: bool
+
+    def expect_no_answer(self, times: int = 1) -> None:
+        """Demand that the words `no answer` were printed so often. Raises Failure."""
+        count = self.printed.count(NO_ANSWER)
+        if count >= times:
+            return
+        if self.exception.startswith("Connection"):
+            message = "Your program ended when it was told that nobody receives there."
+            meaning: str | None = (
+                "Its socket is connected, and an exception told of the refusal: that is no answer, just as silence is none, and the sendings go on."
+            )
+        else:
+            message = f"Your program did not print {NO_ANSWER} where nobody receives."
+            meaning = of_missing_words(NO_ANSWER, self.printed, self.errors)
+        if not self.has_ended:
+            meaning = meaning or "It was still waiting then: nobody may ever answer."
+        if count:
+            message = f"Your program printed {NO_ANSWER} for {count} of {times} lines where nobody receives."
+            meaning = meaning if self.exception else None
+        raise Failure(
+            message,
+            expected=" and ".join([NO_ANSWER] * times),
+            received=self.printed[-200:] or "(nothing)",
+            diagnosis=meaning,
+        )
 
 
 @dataclass(frozen=True)
@@ -22,7 +95,7 @@ class Sending:
 
     data: bytes
     name: bytes
-    number: int
+    number: int | None  # None if it cannot be told
     arrived: float
     sender: Address
 
@@ -36,14 +109,78 @@ class SumClient(UdpClient):
 
     def __init__(self, examination: Examination) -> None:
         super().__init__(examination)
+        self._form = examination.dialect(RequestForm)
+        self._resending = examination.dialect(Resending)
         self._strangers: list[Stranger] = []
+        self._numbers: list[int] = []  # the lines of its input
         self._answered: bytes | None = None  # the last request of this run that was answered
         self._answered_at = 0.0  # by the server's clock
+        self._repeated = 0  # datagrams of answered requests
+        self._strays: dict[int, str] = {}  # totals that must not be taken, and what bore them
 
     def start(self, text: str) -> None:
         """Start the client with this standard input, and forget the answers to an earlier run."""
         super().start(text)
-        self._answered = None
+        self._begin(text)
+
+    def alone(self, numbers: Sequence[int], pauses: float) -> Alone:
+        """Run the client with the address of a server that does not exist.
+
+        It may rightly let `pauses` seconds pass until it ends.
+        """
+        self._examination.end()
+        nobody = self._examination.ports.reserve()
+        text = "".join(f"{number}\n" for number in numbers)
+        self.scene.transcript.step(f"its input {text!r}, and a port where nobody receives")
+        self._examination.start(nobody, stdin=text.encode(), policy=Policy(sockets="udp"))
+        waited = self.scene.wait(lambda: self.program.ended, "end", pauses=pauses)
+        self.program.stop(LAST_PRINTS)
+        self.program.drain()
+        trace = trace_of(self.program)
+        out, err = self.program.stdout.text, self.program.stderr.text
+        exception = trace.exception.rpartition(".")[2] if trace else ""
+        return Alone(out, err, exception, waited is Waited.DONE)
+
+    def _begin(self, text: str) -> None:
+        self._numbers = [int(line) for line in text.split()]
+        self._strays = {}
+        self._answered, self._repeated = None, 0
+
+    # -------------------------------------------------------------- what can be seen
+
+    def demand_requests(self, readable: bool = True) -> None:
+        """Raise Unseen if the program sent no request, or (`readable`) none that can be read."""
+        unknown = self._form == RequestForm() or (readable and self._form.is_opaque)
+        if unknown and not self._examination.passed("sends_a_request"):
+            raise Unseen("sends_a_request")
+
+    def demand_resending(self) -> None:
+        """Raise Unseen if the program was not seen to send a request again."""
+        self.demand_requests(readable=False)
+        if not self._examination.passed("sends_again") and self._resending == Resending():
+            raise Unseen("sends_again")
+
+    def demand_life_after_answers(self) -> None:
+        """Raise Unseen if the program ends at whatever answer."""
+        if self._examination.dialect(Living).dies_of_answers:
+            raise Unseen("prints_the_total")
+
+    # -------------------------------------------------------------- requests
+
+    def first_request(self, number: int) -> None:
+        """Demand that the first datagram is a request to add this number; learn its form if not.
+
+        Raises Mismatch, NothingCame or what ended the program.
+        """
+        data = self.receive("a request")
+        parts = RequestForm().read(data)
+        if parts and parts.number == number:
+            return
+        form = request_form(data, number) or RequestForm(is_opaque=True)
+        if parts:
+            form = RequestForm(has_other_numbers=True)
+        self._examination.learn(form)
+        raise self._no_request(data, parts, number, form)
 
     def request(self, number: int, what: str = "a request") -> Sending:
         """Take the next datagram, which has to be a request to add this number.
@@ -51,13 +188,24 @@ class SumClient(UdpClient):
         Raises Mismatch, NothingCame or what ended the program.
         """
         sending = self.sending(what)
-        if sending.number != number:
-            raise Mismatch(
-                f"Your program sent something else than {what} for {number}.",
-                expected=f"ID ADD {number}",
-                received=sending.data,
-            )
+        if sending.number not in (None, number):
+            parts = Parts(sending.name, sending.number)
+            raise self._no_request(sending.data, parts, number, self._form, what)
         return sending
+
+    def request_of_line(self, line: int, number: int) -> Sending:
+        """Take the next datagram, which has to be the request for this line of the input.
+
+        Raises Mismatch, NothingCame or what ended the program.
+        """
+        try:
+            return self.request(number, f"the request for line {line} of its input")
+        except (NothingCame, ProgramEnded) as failure:
+            if line > 1 and failure.diagnosis is None:
+                failure.diagnosis = (
+                    f"Line {line - 1} had been answered: the other lines are still to be sent."
+                )
+            raise
 
     def sending(self, what: str = "a request") -> Sending:
         """Take the next datagram, which has to be a request, for whatever number.
@@ -67,25 +215,122 @@ class SumClient(UdpClient):
         Raises Mismatch, NothingCame or what ended the program.
         """
         while (data := self.receive(what)) == self._answered:
-            pass
-        match = REQUEST.fullmatch(data)
-        if not match:
-            raise Mismatch(
-                f"Your program sent something else than {what}.",
-                expected="ID ADD N, single spaces between them",
-                received=data,
-                diagnosis=of_sum_request(data),
+            self._note_repeated(data)
+        parts = self._form.read(data)
+        if parts is None:
+            form = request_form(data)
+            raise self._no_request(data, None, None, form or RequestForm(is_opaque=True), what)
+        return Sending(data, parts.name, parts.number, self._server.arrived, self._server.sender)
+
+    def _no_request(
+        self,
+        data: bytes,
+        parts: Parts | None,
+        number: int | None,
+        form: RequestForm,
+        what: str = "a request",
+    ) -> Mismatch:
+        """Make the failure for a datagram that is no request, or not for this number."""
+        whole = what if number is None else f"{what} for {number}"
+        meaning = self._of_other_number(parts, number) if parts else " ".join(form.differences[:2])
+        return Mismatch(
+            f"Your program sent something else than {whole}.",
+            expected="ID ADD N, single spaces between them"
+            if parts is None
+            else f"ID ADD {number}",
+            received=data,
+            diagnosis=meaning or _of_opaque(data),
+        )
+
+    def _of_other_number(self, parts: Parts, number: int | None) -> str | None:
+        if number is None or parts.number is None:
+            return None
+        if parts.number == -number:
+            return (
+                "The minus sign was lost on the way." if number < 0 else "A minus sign was added."
             )
-        return Sending(data, match[1], int(match[2]), self._server.arrived, self._server.sender)
+        if parts.number in self._numbers:
+            line, asked = (self._numbers.index(each) + 1 for each in (parts.number, number))
+            passed_over = f" Line {asked} was passed over." if line > asked else ""
+            return f"This is the number of line {line} of its input, and line {asked} was due.{passed_over}"
+        return "The number in it is another one than that of the line."
+
+    def _note_repeated(self, data: bytes) -> None:
+        self._repeated += 1
+        if self._repeated > MOST_REPEATED:
+            raise Surplus(
+                "Your program sent the request again and again although it had been answered.",
+                expected=b"",
+                received=data,
+            )
+
+    # -------------------------------------------------------------- answers
 
     def answer_with(self, sending: Sending, total: int) -> None:
         """Answer a request with this total."""
         self._answered, self._answered_at = sending.data, self._server.now()
+        self._repeated = 0
         self.reply(sending.reply(total))
 
     def reply(self, data: bytes) -> None:
         """Send these bytes to where the last datagram came from."""
         self._server.answer(data)
+
+    def note_stray(self, total: int, what: str) -> None:
+        """Remember that this total is none of an answer; `what` says what bore it."""
+        self._strays[total] = what
+
+    def expect_first_total(self, total: int, sending: Sending) -> None:
+        """Demand that this total is printed; learn if the program ends at its answer.
+
+        Raises NotPrinted.
+        """
+        try:
+            self.expect_total(total, sending)
+        except NotPrinted:
+            if trace_of(self.program):
+                self._examination.learn(Living(dies_of_answers=True))
+            raise
+
+    def expect_total(self, total: int, sending: Sending, otherwise: str | None = None) -> None:
+        """Demand that this total is printed. Raises NotPrinted, which says what was instead.
+
+        `otherwise` is what may be said if nobody knows that.
+        """
+        try:
+            self.expect_printed_apart(str(total))
+        except NotPrinted as missing:
+            others: dict[str, str] = {str(stray): what for stray, what in self._strays.items()}
+            others[sending.name.decode("ascii", "replace")] = "the ID of its request"
+            others[str(sending.number)] = "the number that it had sent"
+            trace, printed = trace_of(self.program), self.program.stdout.text
+            if trace and otherwise:
+                otherwise = f"{trace.exception.rpartition('.')[2]} ended it. {otherwise}"
+            told = of_missing_total(total, printed, others)
+            missing.diagnosis = told or otherwise or missing.diagnosis
+            raise
+
+    def expect_no_answer(self) -> None:
+        """Demand that the words `no answer` are printed. Raises NotPrinted."""
+        try:
+            self.expect_printed(NO_ANSWER)
+        except NotPrinted as missing:
+            out, err = self.program.stdout.text, self.program.stderr.text
+            missing.diagnosis = of_missing_words(NO_ANSWER, out, err) or missing.diagnosis
+            raise
+
+    def expect_status(self, status: int, diagnosis: str | None = None) -> None:
+        """Demand that the program ends by itself with this status, as every subject's does.
+
+        An exception that ended it says more than `diagnosis`.
+        """
+        try:
+            super().expect_status(status, diagnosis)
+        except WrongStatus as wrong:
+            wrong.diagnosis = None if trace_of(self.program) else diagnosis
+            raise
+
+    # -------------------------------------------------------------- sending again
 
     def again(self, first: Sending) -> Sending:
         """Take the next datagram, which has to be `first` once more, from the same socket.
@@ -93,15 +338,65 @@ class SumClient(UdpClient):
         Raises Mismatch, NothingCame or what ended the program.
         """
         second = self.sending("the request again")
-        if second.data != first.data:
+        if not self._is_same(first, second):
             raise Mismatch(
                 "Your program sent something else than the same datagram again.",
                 expected=first.data,
                 received=second.data,
-                diagnosis="With a new ID the server takes it for a new request, and adds the number twice.",
+                diagnosis=_of_another(first, second),
             )
         self.expect_same_socket(first, second)
         return second
+
+    def first_again(self, first: Sending) -> Sending:
+        """Take `first` once more, as `again` does; learn how it is sent again if otherwise.
+
+        Raises Mismatch, NothingCame or what ended the program.
+        """
+        try:
+            return self.again(first)
+        except (NothingCame, ProgramEnded) as failure:
+            if NO_ANSWER in self.program.stdout.text:
+                failure.diagnosis = f"It printed {NO_ANSWER} after one sending."
+            raise
+        except Mismatch as mismatch:
+            data = mismatch.received
+            if mismatch.received == first.data or not isinstance(data, bytes):
+                self._learn(replace(self._resending, from_new_socket=True))
+            elif (parts := self._form.read(data)) and parts.number == first.number is not None:
+                has_moved = self._server.sender != first.sender
+                self._learn(Resending(with_new_id=True, from_new_socket=has_moved))
+            raise
+
+    def _learn(self, resending: Resending) -> None:
+        self._resending = resending
+        self._examination.learn(resending)
+
+    def _is_same(self, first: Sending, second: Sending) -> bool:
+        if self._resending.with_new_id and first.number is not None:
+            return first.number == second.number
+        return first.data == second.data
+
+    def learn_that_it_sends_again(self) -> None:
+        """Remember that the program does send again, though the check for that has failed."""
+        self._learn(replace(self._resending, is_seen=True))
+
+    def expect_same_socket(self, first: Sending, *others: Sending, learning: bool = False) -> None:
+        """Demand that all of these sendings came from one address and port. Raises Mismatch."""
+        for other in others:
+            if other.sender != first.sender and not self._resending.from_new_socket:
+                if learning:
+                    self._learn(replace(self._resending, from_new_socket=True))
+                raise Mismatch(
+                    "Your program sent the same datagram again, but from another socket.",
+                    expected=f"from port {first.sender[1]}, as the first time",
+                    received=f"from port {other.sender[1]}",
+                    diagnosis="The server knows a client by its address and port: from another one it is a new request.",
+                )
+
+    def now(self) -> float:
+        """Tell the time by the clock of the sendings, in seconds."""
+        return self._server.now()
 
     def let_pass(self, seconds: float) -> None:
         """Wait so many seconds, or until a datagram comes or something happens to the program."""
@@ -120,7 +415,9 @@ class SumClient(UdpClient):
                     "Your program sent the request again although it had been answered.",
                     expected=b"",
                     received=data,
+                    diagnosis=f"It came {self._server.arrived - self._answered_at:.1f} seconds after the answer had been sent.",
                 )
+            self._note_repeated(data)
 
     def sendings_until_another(self, first: Sending) -> tuple[list[Sending], Sending | None]:
         """Take all sendings of the request of `first`; give them, and the next request or None."""
@@ -130,21 +427,25 @@ class SumClient(UdpClient):
                 sending = self.sending()
             except (NothingCame, ProgramEnded):
                 return sendings, None
-            if sending.data != first.data:
+            if not self._is_same(first, sending):
                 return sendings, sending
             sendings.append(sending)
         return sendings, None
 
-    def expect_same_socket(self, first: Sending, *others: Sending) -> None:
-        """Demand that all of these sendings came from one address and port. Raises Mismatch."""
-        for other in others:
-            if other.sender != first.sender:
-                raise Mismatch(
-                    "Your program sent the same datagram again, but from another socket.",
-                    expected=f"from port {first.sender[1]}, as the first time",
-                    received=f"from port {other.sender[1]}",
-                    diagnosis="The server knows a client by its address and port: from another one it is a new request.",
-                )
+    def expect_again_despite(self, first: Sending, stray: str) -> Sending:
+        """Take `first` once more after a stray datagram, which must not have been its answer.
+
+        Raises Mismatch, NothingCame or what ended the program.
+        """
+        try:
+            return self.again(first)
+        except (NothingCame, ProgramEnded) as failure:
+            failure.diagnosis = failure.diagnosis or (
+                f"After {stray} it did not send its request again, as it does when nothing comes."
+            )
+            raise
+
+    # -------------------------------------------------------------- strangers
 
     def other_addresses(self) -> Iterator[Address]:
         """Yield another port of the server's host, and its port on another host if there is one."""
@@ -164,3 +465,28 @@ class SumClient(UdpClient):
         super().close()
         for stranger in self._strangers:
             stranger.close()
+
+
+def _of_opaque(data: bytes) -> str | None:
+    if len(data.split()) == 1:
+        return "A request has three words: an ID of your own making, ADD, and the number."
+    return None
+
+
+def _of_another(first: Sending, second: Sending) -> str:
+    if second.number == first.number:
+        return "It has a new ID: the server takes it for a new request, and adds the number twice."
+    return "It is the request for another number: the first one had not been answered yet."
+
+
+def surely(sum_client: SumClient, play: Callable[[], None], of: type[Mismatch] = Mismatch) -> None:
+    """Play; if the program does too much or too early, play it once more, and that decides.
+
+    A right program, too, does so if it gets no turn of the processor for its whole wait: only
+    what happens twice is its habit. Raises what the second play raises, and any other Failure.
+    """
+    try:
+        play()
+    except of:
+        sum_client.scene.transcript.step("the same once more, to be sure:")
+        play()

@@ -1,28 +1,206 @@
 """Learners' TCP programs, as scripts that are given HOST and PORT."""
 
+import re
+import time
+from dataclasses import dataclass, replace
+
+from grader.failures.errors import (
+    ConnectionEnded,
+    NothingCame,
+    NotPrinted,
+    SpokeTooSoon,
+    StillRunning,
+    Unseen,
+)
 from grader.jail.policy import Policy
+from grader.peers import sockets
 from grader.peers.tcp.connect import TcpListener, connect
 from grader.peers.tcp.peer import TcpPeer
-from grader.subjects.base import Subject
+from grader.peers.tcp.probes import MORE, NEVER_LOOKS, KeptSilent, Wakes, is_served_as_well
+from grader.subjects.base import Examination, Subject
 
 NO_INPUT = b"\n"  # what a program that reads nothing gets: an empty line, and then the end
+MOMENT = 25  # ticks
+SHORT_MOMENT = 12  # ticks
+A_GOOD_SECOND = 100  # ticks
+LAST_WORDS = 0.3  # seconds in which a program ends that has closed its connection
+HI, HELLO = b"hi", b"hello!"
+MOST_SAID = 4096  # bytes of a greeting, or of wrong words, that are taken before our turn
+
+
+@dataclass(frozen=True)
+class ServersWay:
+    """How a server breaks the rules of the talk, and can be understood all the same."""
+
+    greets: bool = False  # it speaks first, and then it answers
+    waits_for: Wakes | None = None  # what it wants beyond the client's text
+    answers: bool = True
+    closes: bool = True  # the connection, by itself
+
+    def told(self) -> str:
+        """Say for learners in which way the program speaks; nothing if by the rules."""
+        ways = {
+            "it speaks first, and the client reads that": self.greets,
+            f"the client's text is followed by {self.waits_for}": self.waits_for,
+            "it does not answer": not self.answers,
+            "the client closes first": not self.closes,
+        }
+        return "; ".join(way for way, is_so in ways.items() if is_so)
+
+
+@dataclass(frozen=True)
+class ClientsWay:
+    """How a client breaks the rules of the talk, and can be understood all the same."""
+
+    is_spoken_to: bool = False  # it waits for the server to speak first
+
+    def told(self) -> str:
+        """Say for learners in which way the program speaks; nothing if by the rules."""
+        return "the server speaks first" if self.is_spoken_to else ""
 
 
 class TcpServer(Subject):
     """A learner's TCP server; `connect` starts it and gives a client."""
+
+    says = HI.decode()
+
+    def __init__(self, examination: Examination) -> None:
+        super().__init__(examination)
+        self._address = ("", 0)
+        self._goes_on = False  # it still sends when the client has closed its side
+
+    @property
+    def _way(self) -> ServersWay:
+        return self._examination.dialect(ServersWay)
 
     def connect(self) -> TcpPeer:
         """Start the server, and connect as soon as it listens.
 
         Raises NotReachable, or what ended the program.
         """
-        host, port = self._examination.ports.reserve()
+        host, port = self._address = self._examination.ports.reserve()
         self._examination.start([host, port], stdin=NO_INPUT, policy=Policy(bind=(port, 0)))
-        return connect(self.scene, (host, port), TcpPeer)
+        client = connect(self.scene, self._address, TcpPeer)
+        if self._way.greets:
+            client.hear(1, ticks=SHORT_MOMENT)
+            client.receive_word(MOST_SAID, ticks=SHORT_MOMENT)
+        return client
+
+    def tell(self, client: TcpPeer, message: str) -> None:
+        """Have the client say this, and what the program wants after it."""
+        data = message.encode()
+        wanted = self._way.waits_for
+        client.send(data + b"\n" if wanted == "a line end" else data)
+        if wanted == "another byte":
+            client.wait_until_taken()
+            client.send(MORE)
+        elif wanted == "the end":
+            client.half_close()
+
+    def talk(self, message: str) -> None:
+        """Start the server, and have a client talk with it as far as the server lets it."""
+        with self.connect() as client:
+            self.tell(client, message)
+            self._see_off(client)
+
+    def _see_off(self, client: TcpPeer) -> None:
+        """Hear the program out, and then close: some programs wait for that before they go on."""
+        if self._way.closes:
+            client.read_to_the_end()
+        else:
+            client.wait_for_end(ticks=MOMENT)
+        client.half_close()
+        self._goes_on = client.wait_for_end(ticks=SHORT_MOMENT)
+
+    def expect_silence(self, client: TcpPeer, message: str) -> None:
+        """Demand that the program waits for the client to speak. Raises SpokeTooSoon."""
+        try:
+            client.expect_silence(ticks=MOMENT)
+        except SpokeTooSoon:
+            client.send(message.encode())
+            if client.hear(len(HI), ticks=SHORT_MOMENT):
+                self._learn(replace(self._way, greets=True))
+            raise
+
+    def expect_an_answer(self, client: TcpPeer) -> None:
+        """Demand that the program answers, whatever it says. Raises NothingCame or ConnectionEnded."""
+        try:
+            client.expect_something(likely=HI)
+        except KeptSilent as failure:
+            self._learn(replace(self._way, waits_for=failure.woken.by))
+            raise
+        except (NothingCame, ConnectionEnded) as failure:
+            if not client.has_spoken:
+                self._learn(replace(self._way, answers=False))
+                failure.diagnosis = failure.diagnosis or self._why_no_answer()
+            raise
+
+    def _why_no_answer(self) -> str | None:
+        self.program.drain()
+        if re.search(r"\bhi\b", self.program.stdout.text):
+            return "It printed its answer, and sent nothing: print() shows a text to whoever runs the program, and send() takes it to the client."
+        if self.program.wait_for_end(time.monotonic() + LAST_WORDS) and self.program.status == 0:
+            return "It came to its end without an exception, and nothing was sent on the way there."
+        return None
+
+    def expect_hi(self, client: TcpPeer) -> None:
+        """Demand the right answer, and nothing more. Raises a Failure, or Unseen without an answer."""
+        if not self._way.answers:
+            raise Unseen("answers")
+        client.expect(HI)
+        client.expect_nothing_more(after=HI, ticks=A_GOOD_SECOND)
+
+    def expect_hang_up(self, client: TcpPeer) -> None:
+        """Demand that the program closes the connection, in good order if it has answered.
+
+        Raises NothingCame or ConnectionEnded.
+        """
+        client.hear(len(HI), ticks=SHORT_MOMENT)
+        had_read_all = client.was_read_to_the_end
+        try:
+            client.expect_gone()
+            if client.has_spoken:
+                client.expect_end()
+        except NothingCame as failure:
+            self._learn(replace(self._way, closes=False))
+            failure.diagnosis = self._why_it_stays(client)
+            raise
+        except ConnectionEnded as failure:
+            if had_read_all:
+                failure.diagnosis = "It had read all that the client said, so that is not why: SO_LINGER with a time of 0 makes close() reset the connection."
+            raise
+
+    def _why_it_stays(self, client: TcpPeer) -> str:
+        held = sockets.held_by(self.program.folder)
+        told = client.what_ends_it()
+        is_open = any(each.remote and each.local == self._address for each in held)
+        if is_open and not any(each.listens for each in held):
+            return f"{told} The socket that listened is closed, and the client's is another one."
+        return told
+
+    def expect_the_end(self) -> None:
+        """Demand that the program ends with status 0. Raises StillRunning or WrongStatus."""
+        try:
+            self.expect_status(0, NEVER_LOOKS.format("client") if self._goes_on else None)
+        except StillRunning as failure:
+            failure.diagnosis = self._why_it_runs() or failure.diagnosis
+            raise
+
+    def _why_it_runs(self) -> str | None:
+        if self._goes_on:
+            return NEVER_LOOKS.format("client")
+        if is_served_as_well(self.scene, self._address):
+            return "It serves the next client as well: it goes back to accept(), and this server is for one client."
+        return None
+
+    def _learn(self, way: ServersWay) -> None:
+        self._examination.learn(way)
 
 
 class TcpClient(Subject):
     """A learner's TCP client; `accept` starts it and gives the server's side."""
+
+    says = HELLO.decode()
 
     def accept(self) -> TcpPeer:
         """Start the client, and take its connection.
@@ -34,3 +212,52 @@ class TcpClient(Subject):
             policy = Policy(connect=(port,), bind=(0,))
             self._examination.start([host, port], stdin=NO_INPUT, policy=policy)
             return listener.accept(self.scene)
+
+    def expect_hello(self, server: TcpPeer) -> None:
+        """Demand the client's words, and no more of them. Raises a Failure."""
+        try:
+            server.expect(HELLO)
+        except KeptSilent:
+            self._examination.learn(ClientsWay(is_spoken_to=True))
+            raise
+        server.expect_nothing_more(after=HELLO, ticks=SHORT_MOMENT)
+
+    def talk(self, server: TcpPeer, answer: str) -> bytes:
+        """Hear what the client says, whatever it is, and answer it; give what it said."""
+        if self._examination.dialect(ClientsWay).is_spoken_to:
+            server.send(answer.encode())
+            heard = self._hear(server)
+        else:
+            heard = self._hear(server)
+            server.send(answer.encode())
+        server.half_close()
+        return heard
+
+    def _hear(self, server: TcpPeer) -> bytes:
+        if self._examination.passed("sends_hello"):
+            return server.hear(len(HELLO), ticks=MOMENT)
+        return server.hear(MOST_SAID, ticks=MOMENT)  # nobody knows how much it is
+
+    def expect_nothing_more(self, server: TcpPeer, heard: bytes) -> None:
+        """Demand that nothing follows what was heard, if anything was. Raises Surplus."""
+        if heard:
+            server.expect_no_more_bytes(after=heard)
+
+    def expect_answer_printed(self, server: TcpPeer, answer: str) -> None:
+        """Demand that the answer is printed, all of it. Raises NotPrinted."""
+        try:
+            self.expect_printed(answer)
+        except NotPrinted as failure:
+            if server.was_left_unread:
+                unread = "It closed the connection before it had read the whole answer."
+                failure.diagnosis = " ".join(filter(None, [failure.diagnosis, unread]))
+            raise
+
+    def expect_the_end(self, server: TcpPeer) -> None:
+        """Demand that the client ends with status 0. Raises StillRunning or WrongStatus."""
+        try:
+            self.expect_status(0)
+        except StillRunning as failure:
+            if server.was_read_to_the_end:
+                failure.diagnosis = "It has read the whole answer, and still runs: what follows is the end of the stream, and recv() gives b'' for that each time."
+            raise

@@ -15,7 +15,7 @@ class Word(Protocol):
 
 
 class Phrase(Protocol):
-    """Makes lines of several words, with blanks and punctuation between and after them.
+    """Makes lines of several words in either case, with blanks and punctuation among them.
 
     There is nothing in them that Python would show otherwise in `b'…'`.
     """
@@ -46,7 +46,7 @@ def phrase_from(dice: random.Random) -> Phrase:
 
     def phrase(length: int = 30) -> str:
         # two blanks, since programs split and join; marks that end a field in other protocols
-        text = f"{word(3)}, {word(2)}  {word(2)}: "
+        text = f"{word(3)}, {word(2).title()}  {word(2).upper()}: "
         while len(text) < length - 1:
             text += word(dice.randint(2, 9)) + dice.choice([" ", "; ", "-", " = ", "/", "? "])
         return text[: length - 2] + word(1) + dice.choice("!.;?")

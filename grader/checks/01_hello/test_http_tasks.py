@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from grader.course.checks import Kind, check
-from grader.failures.diagnosis.calls import of_keys
+from grader.failures.diagnosis.calls import of_keys, of_remarks
 from grader.failures.diagnosis.parts import (
     of_cookies,
     of_credentials,
@@ -17,7 +17,7 @@ from grader.failures.diagnosis.parts import (
 from grader.failures.errors import Failure, Mismatch, Raised, Unseen
 from grader.peers.http import forms
 from grader.peers.http.script import Header, Request, Response, Rule
-from grader.peers.http.values import Returned
+from grader.peers.http.values import Other, Returned
 from grader.subjects.base import Examination
 from grader.subjects.functions import HttpTasks, Prints
 from grader.subjects.words import Chinese, Phrase, Word
@@ -200,7 +200,7 @@ class Post:
 
     def __init__(self, http: HttpTasks, fields: Fields, headers: Fields, text: str) -> None:
         self.url = http.page_of_any_query(text_page(text), ("POST", "GET", "PUT", "PATCH"))
-        self.returned = http.attempt("post_form", self.url, fields, headers)
+        self.returned = http.attempt_after("post_form", "post_form", self.url, fields, headers)
         self.requests = [each for each in http.asked(self.url) if not each.only_looks]
         self._http = http
 
@@ -375,6 +375,8 @@ def of_facts(wrong: Facts, received: Mapping[object, object]) -> str | None:
     """Tell what it means that these facts came out otherwise, or None."""
     for key, value in wrong.items():
         got = received[key]
+        if isinstance(got, Other):
+            return f"{key} is a {got.type} here, and {'a number' if key == 'status' else 'a value of its own'} is asked for."
         if isinstance(value, int) and got == str(value):
             return f"{key} is a text here ({got!r}), and a number is asked for."
         if value is None:
@@ -419,7 +421,7 @@ def expect_no_download(http: HttpTasks, url: str) -> None:
 
 def info(http: HttpTasks, examination: Examination, url: str) -> Returned | Raised:
     """Call page_info, and demand that it downloads nothing, unless that is lost already."""
-    returned = http.attempt("page_info", url)
+    returned = http.attempt_after("page_info_asks_with_head", "page_info", url)
     if examination.passed("page_info_asks_with_head"):
         http.last_request("HEAD", url)
         expect_no_download(http, url)
@@ -551,7 +553,9 @@ def expect_truth(
             f"login returned a {'false' if wanted else 'true'} value, although the server answered {status}.",
             expected=repr(wanted),
             received=returned.shown(),
-            diagnosis=of_truth(returned.value, status) or http.meaning(returned, wanted),
+            diagnosis=of_remarks(returned.remarks)
+            or of_truth(returned.value, status)
+            or http.meaning(returned, wanted),
         )
 
 
@@ -594,7 +598,8 @@ def test_login_refused(http: HttpTasks, examination: Examination, word: Word) ->
 def demand_accepted(http: HttpTasks, examination: Examination, word: Word) -> None:
     """Demand that a login counts as true where it is understood: else a refusal tells nothing."""
     user, password = word(), word()
-    outcome = http.attempt("login", Lock(http, examination, user, password).url, user, password)
+    lock = Lock(http, examination, user, password)
+    outcome = http.attempt_after("login_accepted", "login", lock.url, user, password)
     if not (isinstance(outcome, Returned) and outcome.truth):
         raise Unseen("login_accepted")
 
@@ -639,7 +644,7 @@ def carry(http: HttpTasks, examination: Examination, cookies: Fields, text: str)
     is_seen = len(cookies) == 1 or examination.passed("carry_cookies")
     first_url = http.page(page_of(b"first", UTF8[1], *setting))
     second_url = http.page(second, host=urllib.parse.urlsplit(first_url).netloc)
-    returned = http.attempt("carry_cookies", first_url, second_url)
+    returned = http.attempt_after("carry_cookies", "carry_cookies", first_url, second_url)
     if isinstance(returned, Raised) and not is_seen:
         raise Unseen("carry_cookies")
     http.last_request("GET", first_url)

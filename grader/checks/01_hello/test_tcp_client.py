@@ -2,13 +2,10 @@
 
 from grader.course.checks import check
 from grader.subjects.tcp import TcpClient
-from grader.subjects.words import Word
-
-HELLO = b"hello!"
-MOMENT = 12  # ticks
+from grader.subjects.words import Phrase, Word
 
 
-@check(points=3)
+@check(points=7)
 def test_connects(tcp_client: TcpClient) -> None:
     """Connects to the HOST and PORT of its command line.
 
@@ -19,7 +16,7 @@ def test_connects(tcp_client: TcpClient) -> None:
         pass
 
 
-@check(points=6, needs="connects")
+@check(points=4, needs="connects")
 def test_sends_hello(tcp_client: TcpClient) -> None:
     """Sends exactly hello!
 
@@ -28,64 +25,55 @@ def test_sends_hello(tcp_client: TcpClient) -> None:
     Hint: The client speaks first. Does yours wait for something before?
     """
     with tcp_client.accept() as server:
-        server.expect(HELLO)
-        server.expect_nothing_more(after=HELLO, ticks=MOMENT)
+        tcp_client.expect_hello(server)
 
 
-@check(points=5, needs="connects")
-def test_prints_the_answer(tcp_client: TcpClient, word: Word) -> None:
+@check(points=3, needs="connects", after="sends_hello")
+def test_prints_the_answer(tcp_client: TcpClient, word: Word, phrase: Phrase) -> None:
     """Prints what the server answers.
 
     Hint: What does recv() return, and where does it go?
     Hint: The answer is different each time: print what arrived.
     """
-    answer = word()
-    with tcp_client.accept() as server:
-        server.receive_word(len(HELLO), ticks=MOMENT)
-        server.send(answer.encode())
-        server.half_close()
-        tcp_client.expect_printed(answer)
+    for answer in (word(), phrase()):
+        with tcp_client.accept() as server:
+            tcp_client.talk(server, answer)
+            tcp_client.expect_answer_printed(server, answer)
 
 
-@check(points=2, needs="prints_the_answer")
-def test_prints_1024_bytes(tcp_client: TcpClient, word: Word) -> None:
+@check(points=1, needs="prints_the_answer")
+def test_prints_1024_bytes(tcp_client: TcpClient, word: Word, phrase: Phrase) -> None:
     """Prints an answer of 1024 bytes.
 
     Hint: What does the number in recv(…) mean?
     Hint: The answer may have up to 1024 bytes, and recv(n) returns at most n.
     """
-    answer = word(1024)
-    with tcp_client.accept() as server:
-        server.receive_word(len(HELLO), ticks=MOMENT)
-        server.send(answer.encode())
-        server.half_close()
-        tcp_client.expect_printed(answer)
+    for answer in (word(1024), phrase(1024)):
+        with tcp_client.accept() as server:
+            tcp_client.talk(server, answer)
+            tcp_client.expect_answer_printed(server, answer)
 
 
-@check(points=2, needs="sends_hello")
-def test_sends_nothing_more(tcp_client: TcpClient, word: Word) -> None:
+@check(points=3, needs="connects", after="sends_hello")
+def test_sends_nothing_more(tcp_client: TcpClient, phrase: Phrase) -> None:
     """Sends nothing after the answer.
 
     Hint: One question, one answer, and then?
     Hint: After the answer is printed the client only closes its socket.
     """
     with tcp_client.accept() as server:
-        server.expect(HELLO)
-        server.send(word().encode())
-        server.half_close()
-        server.expect_no_more_bytes(after=HELLO)
+        heard = tcp_client.talk(server, phrase())
+        tcp_client.expect_nothing_more(server, heard)
 
 
-@check(points=2, needs="connects")
-def test_ends_with_status_0(tcp_client: TcpClient, word: Word) -> None:
+@check(points=2, needs="connects", after="sends_hello")
+def test_ends_with_status_0(tcp_client: TcpClient, word: Word, phrase: Phrase) -> None:
     """Closes and ends with status 0.
 
     Hint: recv() returns b"" once the server has closed. Does a loop of yours notice?
     Hint: A program that reaches its last line ends with status 0; an uncaught exception gives 1.
     """
-    for answer in (word(), word(1024)):
+    for answer in (word(), phrase(1024)):
         with tcp_client.accept() as server:
-            server.receive_word(len(HELLO), ticks=MOMENT)
-            server.send(answer.encode())
-            server.half_close()
-            tcp_client.expect_status(0)
+            tcp_client.talk(server, answer)
+            tcp_client.expect_the_end(server)

@@ -1,152 +1,112 @@
 """Unit 2, the UDP server: a sum that counts each request once, though the network repeats."""
 
 import time
-from collections.abc import Callable
 
 from grader.course.checks import check
-from grader.failures.diagnosis.differences import of_bytes
-from grader.failures.errors import Mismatch
 from grader.peers.ports import MANY_ADDRESSES
-from grader.peers.udp import UdpPeer
 from grader.subjects.base import Examination
-from grader.subjects.udp import UdpServer
+from grader.subjects.sum_server import SumServer
 from grader.subjects.words import Chinese, Word
+from grader.text import counted
 
-ADDED_AGAIN = "A request with an ID that this sender has used before is the old one, sent again: it was added already."
-ITS_OWN_ANSWER = "The answer belongs to the request: when that comes again, it is the same, whatever the total is by now."
-ONE_TOTAL = "There is one total for all clients, and one for each was kept."
-SAME_NAME = "The same ID from another address or port was taken for the old request: an ID is new for each sender."
 ENOUGH = 5.0  # seconds that requests in between may take with a slow server
+SILENCE = 2.2  # seconds in which nobody speaks to the server
 
 
-def of_total(usually: str | None) -> Callable[[bytes, bytes], str | None]:
-    """Make the diagnosis of a wrong answer: it is `usually`, if only the total is wrong."""
-
-    def diagnose(wanted: bytes, received: bytes) -> str | None:
-        name, _, total = received.partition(b" ")
-        if received == wanted.partition(b" ")[0]:
-            return "This is the ID alone: the answer has two words, the ID and the total."
-        if name == wanted.partition(b" ")[0] and total.lstrip(b"-").isdigit():
-            return usually
-        return of_bytes(wanted, received)
-
-    return diagnose
-
-
-class Sum:
-    """The sum that a server should keep: makes requests with new IDs, and demands the answers."""
-
-    def __init__(self, server: UdpServer, word: Word) -> None:
-        self.server, self.word = server, word
-        self.total = 0
-
-    def add(
-        self,
-        client: UdpPeer,
-        number: int,
-        name: str | None = None,
-        patiently: bool = False,
-        usually: str | None = None,
-    ) -> tuple[bytes, bytes]:
-        """Send a new request, and demand the new total; give the request and its answer.
-
-        `patiently` passes over answers to other requests. `usually` is what a wrong total
-        means.
-        """
-        name = name or self.word(6)
-        request = f"{name} ADD {number}".encode()
-        self.total += number
-        answer = f"{name} {self.total}".encode()
-        client.send(request)
-        ours = name.encode() + b" "
-        client.expect(
-            answer,
-            "the total",
-            skipping=lambda data: patiently and not data.startswith(ours),
-            diagnose=of_total(usually),
-        )
-        return request, answer
-
-    def repeat(self, client: UdpPeer, request: bytes, answer: bytes, usually: str) -> None:
-        """Send the request again, and demand the same answer; `usually` explains another total."""
-        client.send(request)
-        client.expect(answer, "the same answer again", diagnose=of_total(usually))
-
-    def refuse(self, client: UdpPeer, datagram: bytes) -> None:
-        """Send something that is no request, and demand ERROR."""
-        client.send(datagram)
-        client.expect(b"ERROR", "ERROR")
+def number_in(examination: Examination) -> int:
+    return examination.dice.randrange(1, 1000)
 
 
 @check(points=2)
-def test_answers(udp_server: UdpServer, word: Word) -> None:
+def test_answers(sum_server: SumServer) -> None:
     """Answers a request.
 
     Hint: Which call gives a UDP socket its address? HOST and PORT are on the command line.
     Hint: recvfrom() returns the data and the sender; sendto() wants both back.
     """
-    client = udp_server.client()
-    client.send(f"{word(6)} ADD 7".encode())
-    _, sender = client.receive("an answer")
-    if sender[1] != udp_server.address[1]:
-        raise Mismatch(
-            "The answer came from another port than the server's.",
-            expected=f"port {udp_server.address[1]}",
-            received=f"port {sender[1]}",
-            diagnosis="Answer from the socket that received the request.",
-        )
+    sum_server.first_answer(sum_server.client())
 
 
-@check(points=2, needs="answers")
-def test_adds(udp_server: UdpServer, word: Word, examination: Examination) -> None:
+@check(points=2, after="answers")
+def test_adds(sum_server: SumServer, examination: Examination) -> None:
     """Adds the numbers to one total, and answers with the request's ID and the total.
 
     Hint: A request has three words. Which of them is the number, and of which type is it?
     Hint: The answer is the ID as it came, one space, and the total.
     """
-    sums, client = Sum(udp_server, word), udp_server.client()
-    for _ in range(3):
-        sums.add(client, examination.dice.randrange(1, 1000))
-    sums.add(client, 0)
+    sum_server.demand_answers()
+    sum_server.first_sums(sum_server.client(), [*(number_in(examination) for _ in range(3)), 0])
 
 
-@check(points=1, needs="adds")
-def test_takes_negative_numbers(
-    udp_server: UdpServer, word: Word, examination: Examination
-) -> None:
+@check(points=1, after="adds")
+def test_takes_negative_numbers(sum_server: SumServer, examination: Examination) -> None:
     """Takes numbers with a minus sign.
 
     Hint: isdigit() is true for digits only. What is a minus?
     Hint: A minus may come first, once; int() understands it.
     """
-    sums, client = Sum(udp_server, word), udp_server.client()
+    sum_server.demand_sums(of_totals=False)
+    client = sum_server.client()
     for sign in (-1, 1, -1, -1):
-        sums.add(client, sign * examination.dice.randrange(1, 1000))
+        number = sign * number_in(examination)
+        before = sum_server.total
+        sum_server.add(
+            client,
+            number,
+            usually={
+                before
+                - number: "The minus sign was left out: the number was added as a positive one.",
+                before: "The total stayed as it was: a negative number was not added.",
+                0: "The total stopped at 0: it may well be negative.",
+                abs(before + number): "The total came without its minus sign.",
+            },
+        )
 
 
-@check(points=1, needs="adds")
-def test_takes_long_numbers(udp_server: UdpServer, word: Word, examination: Examination) -> None:
+@check(points=1, after="adds")
+def test_takes_long_numbers(sum_server: SumServer, examination: Examination) -> None:
     """Takes numbers of 18 digits.
 
     Hint: Python's int has no limit; a float has, and so has struct.
     Hint: Is the buffer of recvfrom() large enough for 32 + 5 + 19 characters?
     """
-    sums, client = Sum(udp_server, word), udp_server.client()
-    for _ in range(12):  # enough for the total to leave 64 bits
-        sums.add(client, examination.dice.randrange(9 * 10**17, 10**18))
+    sum_server.demand_sums(of_totals=False)
+    client = sum_server.client()
+    numbers = [examination.dice.randrange(9 * 10**17, 10**18) for _ in range(13)]
+    for number in numbers[:12]:  # enough for the total to leave 64 bits
+        total = sum_server.total + number
+        sum_server.add(client, number, usually=of_long(total), though="its number has 18 digits")
     if examination.passed("takes_negative_numbers"):
-        sums.add(client, -examination.dice.randrange(9 * 10**17, 10**18))
+        signed = "its number has a minus sign and 18 digits"
+        sum_server.add(client, -numbers[12], though=signed)
 
 
-@check(points=1, needs="adds")
-def test_takes_any_id(udp_server: UdpServer, word: Word, examination: Examination) -> None:
+def of_long(total: int) -> dict[int, str]:
+    """Say what numbers mean that come instead of a long total."""
+    rounded = {
+        int(
+            float(total)
+        ): "The total was rounded: it went through a float, which holds 15 to 17 digits."
+    }
+    if total < 2**63:
+        return rounded
+    wrapped = (total + 2**63) % 2**64 - 2**63
+    return {
+        **rounded,
+        wrapped: "The total ran over: it was kept in 64 bits.",
+        2**63 - 1: "The total stopped at what 64 bits hold.",
+    }
+
+
+@check(points=2, after="adds")
+def test_takes_any_id(sum_server: SumServer, word: Word, examination: Examination) -> None:
     """Takes any ID of 1 to 32 printable characters.
 
     Hint: An ID is no number and no word: any visible ASCII character may be in it.
     Hint: Take the ID as it is: no int(), no lower(), no format string made of it.
     """
-    sums, client = Sum(udp_server, word), udp_server.client()
-    name = word(4)
+    sum_server.demand_sums(of_totals=False)
+    client, name = sum_server.client(), word(4)
     for number, odd in enumerate(
         (
             "7",
@@ -169,202 +129,293 @@ def test_takes_any_id(udp_server: UdpServer, word: Word, examination: Examinatio
         ),
         1,
     ):
-        sums.add(client, number, odd)
+        taken_before = "It was not added: the ID was taken for one that had come before."
+        sum_server.add(
+            client,
+            number,
+            odd,
+            usually={sum_server.total: taken_before},
+            though=f"its ID has {counted(len(odd), 'visible character')}, {odd}",
+        )
     if examination.passed("takes_long_numbers") and examination.passed("takes_negative_numbers"):
-        sums.add(client, 1 - 10**18, word(32))  # the longest request that there is
+        # the longest request that there is
+        cut = sum_server.total + 1 - 10**17
+        size = "it has 56 bytes, with the longest ID and the longest number"
+        lost = f"The last digit of the number was lost on the way: {size}."
+        sum_server.add(client, 1 - 10**18, word(32), usually={cut: lost}, though=size)
 
 
-@check(points=2, needs="adds")
-def test_shares_the_total(udp_server: UdpServer, word: Word, examination: Examination) -> None:
+@check(points=1, after="adds")
+def test_shares_the_total(sum_server: SumServer, examination: Examination) -> None:
     """Keeps one total for all clients.
 
     Hint: Is there one variable, or one for each client?
     Hint: The total belongs to the server; only the memory of requests goes by sender.
     """
-    sums = Sum(udp_server, word)
-    clients = [udp_server.client(name) for name in "ABC"]
-    for client in clients + clients[::-1]:
-        sums.add(client, examination.dice.randrange(1, 1000), usually=ONE_TOTAL)
+    sum_server.demand_sums()
+    clients = [sum_server.client(name) for name in "ABC"]
+    for name, client in zip("ABCCBA", clients + clients[::-1], strict=True):
+        number = number_in(examination)
+        sum_server.add(
+            client,
+            number,
+            usually={
+                sum_server.form.number(
+                    number, number
+                ): f"The total began anew for client {name}: there is one for all clients.",
+            },
+        )
 
 
-@check(points=2, needs="adds")
-def test_counts_a_request_once(udp_server: UdpServer, word: Word, examination: Examination) -> None:
+@check(points=2, after="adds")
+def test_counts_a_request_once(sum_server: SumServer, examination: Examination) -> None:
     """Does not add a request again that it gets a second time.
 
     Hint: An answer can be lost, too. The client then asks again; what has the server done already?
     Hint: Remember each request by its ID and its sender.
     """
-    sums, client = Sum(udp_server, word), udp_server.client()
-    first, _ = sums.add(client, examination.dice.randrange(1, 1000))
+    sum_server.demand_sums()
+    client, number = sum_server.client(), number_in(examination)
+    first, _ = sum_server.add(client, number)
     deadline = time.monotonic() + ENOUGH
+    between = 0
     for others in (0, 0, 1, 140):
         for _ in range(others):
-            sums.add(client, examination.dice.randrange(1, 1000), patiently=True)
+            sum_server.add(client, number_in(examination), patiently=True)
+            between += 1
             if time.monotonic() > deadline:
                 break
         client.send(first)
         # whether, when and how it is answered is another check's concern
-        sums.add(client, examination.dice.randrange(1, 1000), patiently=True, usually=ADDED_AGAIN)
+        next_number = number_in(examination)
+        wrong = sum_server.form.number(sum_server.total + number + next_number, next_number)
+        sum_server.add(client, next_number, patiently=True, usually={wrong: added_again(between)})
+        between += 1
 
 
-@check(points=2, needs="adds")
-def test_repeats_its_answer(udp_server: UdpServer, word: Word, examination: Examination) -> None:
+def added_again(between: int) -> str:
+    """Say that a request was added again, after so many others."""
+    if not between:
+        return "A request with an ID that this sender has used before is the old one, sent again: it was added already."
+    return f"The request was added again when it came after {between} other{'s' * (between > 1)}: it had been forgotten by then."
+
+
+@check(points=2, after="adds")
+def test_repeats_its_answer(sum_server: SumServer, examination: Examination) -> None:
     """Gives a request that comes again the same answer as the first time.
 
     Hint: The total may have changed since. Which total belongs to this request?
     Hint: Keep the answer itself.
     """
-    sums, client = Sum(udp_server, word), udp_server.client("A")
-    other = udp_server.client("B")
-    first, answer = sums.add(client, examination.dice.randrange(1, 1000))
+    sum_server.demand_sums(of_totals=False)
+    sum_server.demand_a_second_datagram()
+    client, other = sum_server.client("A"), sum_server.client("B")
+    number = number_in(examination)
+    first, answer = sum_server.add(client, number)
+    latest = sum_server.form.number(sum_server.total, number)
     deadline = time.monotonic() + ENOUGH
     for others in (0, 1, 40):
         # whether it adds again is another check's concern: no totals are looked at here
         for adding in (client, other) * others:
-            adding.send(f"{word(6)} ADD {examination.dice.randrange(1, 1000)}".encode())
-            adding.receive("an answer")
+            adding.send(sum_server.request(sum_server.word(6), number_in(examination)))
+            latest = sum_server.number_from(adding) or latest
             if time.monotonic() > deadline:
                 break
-        sums.repeat(client, first, answer, ITS_OWN_ANSWER)
+        sum_server.repeat(
+            client,
+            first,
+            answer,
+            {
+                latest
+                + number: "It was added once more: a request that comes again is the old one, and its answer stays what it was.",
+                latest: "This is the total as it is by now: the answer belongs to the request, and when that comes again, it is the same.",
+            },
+        )
 
 
-@check(points=2, needs="shares_the_total")
-def test_tells_senders_apart(udp_server: UdpServer, word: Word, examination: Examination) -> None:
+@check(points=1, after="adds")
+def test_tells_senders_apart(sum_server: SumServer, word: Word, examination: Examination) -> None:
     """Takes the same ID from another address or port for a new request.
 
     Hint: Two clients may well choose the same ID. What tells them apart?
     Hint: recvfrom() gives the sender as a pair of address and port: both belong to it.
     """
-    sums, name = Sum(udp_server, word), word(6)
-    first = udp_server.client("A")
+    sum_server.demand_sums()
+    sum_server.demand_a_shared_total()
+    name = word(6)
+    first = sum_server.client("A")
     host, port = first.address
-    sums.add(first, examination.dice.randrange(1, 1000), name)
-    other_port = udp_server.client("B, another port of the same address", host=host)
-    sums.add(other_port, examination.dice.randrange(1, 1000), name, usually=SAME_NAME)
-    if not MANY_ADDRESSES:
-        return  # there is one loopback address only
-    other_host = udp_server.client("C, the same port of another address", port=port)
-    sums.add(other_host, examination.dice.randrange(1, 1000), name, usually=SAME_NAME)
+    sum_server.add(first, number_in(examination), name)
+    clients = {"another port of the same address": sum_server.client("B", host=host)}
+    if MANY_ADDRESSES:  # elsewhere there is one loopback address only
+        clients["the same port of another address"] = sum_server.client("C", port=port)
+    for which, client in clients.items():
+        known = sum_server.total
+        for_known = f"The ID was taken for the same request as before, although it came from {which}: that is another sender."
+        sum_server.add(client, number_in(examination), name, usually={known: for_known})
 
 
-@check(points=1, needs="answers")
-def test_refuses_garbage(udp_server: UdpServer, word: Word) -> None:
+GARBAGE = {
+    "one word": ("hello", "It is a single word: a request has three."),
+    "another verb": ("{} SUB 5", "The second word is SUB, and not ADD."),
+    "no number": ("{} ADD", "It has no third word, the number."),
+    "a word for the number": ("{} ADD {}", "Its third word is no number."),
+    "a word too many": ("{} ADD 5 6", "It has a fourth word."),
+    "no ID": ("ADD 5", "It has two words only, and no ID."),
+    "no verb": ("{} 5", "It has two words only, and no ADD."),
+}
+
+
+@check(points=2, after="adds")
+def test_refuses_garbage(sum_server: SumServer, word: Word) -> None:
     """Answers ERROR to what is no request.
 
     Hint: What does int() do with a word that is no number?
     Hint: Look at all three words, and at how many there are, before you add anything.
     """
-    sums, client = Sum(udp_server, word), udp_server.client()
-    name = word(6)
-    for text in (
-        "hello",
-        f"{name} SUB 5",
-        f"{name} ADD",
-        f"{name} ADD {word(3)}",
-        f"{name} ADD 5 6",
-        "ADD 5",
-        f"{name} 5",
-    ):
-        sums.refuse(client, text.encode())
+    sum_server.demand_answers()
+    kinds = {
+        kind: (text.format(word(6), word(3)).encode(), why) for kind, (text, why) in GARBAGE.items()
+    }
+    sum_server.first_refusals(sum_server.client(), kinds)
 
 
-@check(points=1, needs="refuses_garbage")
-def test_refuses_near_misses(udp_server: UdpServer, word: Word) -> None:
+NO_NUMBER = "a word for the number"
+NEAR_MISSES = (
+    ("{}  ADD 5", "Two spaces stand after the ID, and one belongs there.", "a word too many"),
+    ("{} ADD  5", "Two spaces stand before the number, and one belongs there.", "a word too many"),
+    (" {} ADD 5", "A space stands before the ID.", "a word too many"),
+    ("{}\tADD\t5", "There are tabs between the words, and no spaces.", "one word"),
+    ("{} ADD 5 ", "A space stands after the number.", "a word too many"),
+    ("{} add 5", "The verb is in small letters.", "another verb"),
+    (
+        "{} ADD 1_000",
+        "There is an underscore in the number: int() takes it, the protocol does not.",
+        "",
+    ),
+    ("{} ADD --5", "There are two minus signs.", NO_NUMBER),
+    ("{} ADD -", "There is a minus sign without a digit.", NO_NUMBER),
+    ("{} ADD 1.0", "There is a point in the number.", NO_NUMBER),
+    ("{} ADD 1e3", "There is a letter in the number.", NO_NUMBER),
+    ("{} ADD 0x1f", "The number is hexadecimal.", NO_NUMBER),
+    ("{} ADD - 5", "A space stands after the minus sign.", "a word too many"),
+    ("{name33} ADD 5", "The ID has 33 characters, and 32 are the most.", ""),
+    ("{} ADD 9999999999999999999", "The number has 19 digits, and 18 are the most.", ""),
+    ("{} ADD -9999999999999999999", "The number has 19 digits, and 18 are the most.", ""),
+    ("{name32} ADD 9999999999999999999", "The number has 19 digits, and 18 are the most.", ""),
+    ("{name32} ADD -9999999999999999999", "The number has 19 digits, and 18 are the most.", ""),
+    ("{} ADD 5\t", "A tab stands after the number.", ""),
+    ("{} ADD \t5", "A tab stands before the number.", ""),
+    (" ADD 5", "The ID is empty.", ""),
+    ("{} ADD ", "The number is empty.", "no number"),
+)
+
+
+@check(points=1, after="refuses_garbage")
+def test_refuses_near_misses(sum_server: SumServer, word: Word) -> None:
     """Answers ERROR to what is nearly a request.
 
     Hint: int() is generous: it takes 1_000 and blanks around a number. Your protocol is not.
     Hint: split() is generous, too: it takes any white space for one space.
     Hint: A regular expression with fullmatch says all of it in one line.
     """
-    sums, client = Sum(udp_server, word), udp_server.client()
-    name = word(6)
-    for text in (
-        f"{name}  ADD 5",
-        f"{name} ADD  5",
-        f" {name} ADD 5",
-        f"{name}\tADD\t5",
-        f"{name} ADD 5 ",
-        f"{name} add 5",
-        f"{name} ADD 1_000",
-        f"{name} ADD --5",
-        f"{name} ADD -",
-        f"{name} ADD 1.0",
-        f"{name} ADD 1e3",
-        f"{name} ADD 0x1f",
-        f"{name} ADD - 5",
-        f"{word(33)} ADD 5",
-        f"{name} ADD {'9' * 19}",
-        f"{name} ADD -{'9' * 19}",
-        f"{word(32)} ADD {'9' * 19}",
-        f"{word(32)} ADD -{'9' * 19}",
-        f"{name} ADD 5\t",
-        f"{name} ADD \t5",
-        " ADD 5",
-        f"{name}\x07 ADD 5",
-        f"{name}\x1f ADD 5",
-        f"{name}\x7f ADD 5",
-        f"{name} ADD",
-    ):
-        sums.refuse(client, text.encode())
+    sum_server.demand_refusals()
+    client = sum_server.client()
+    for text, why, kind in NEAR_MISSES:
+        datagram = text.format(word(6), name32=word(32), name33=word(33))
+        sum_server.refuse(client, datagram.encode(), why, kind)
 
 
-@check(points=1, needs="refuses_garbage")
-def test_refuses_what_is_not_ascii(udp_server: UdpServer, word: Word, chinese: Chinese) -> None:
+@check(points=1, after="refuses_garbage")
+def test_refuses_what_is_not_ascii(sum_server: SumServer, word: Word, chinese: Chinese) -> None:
     """Answers ERROR to what is not ASCII, or not even text.
 
     Hint: decode() raises an exception for bytes that are no UTF-8. Who catches it?
     Hint: There are digits in many scripts, and int() and isdigit() know them all.
     """
-    sums, client = Sum(udp_server, word), udp_server.client()
-    name = word(6)
-    for data in (
-        f"{chinese(2)} ADD 5".encode(),
-        f"{name} ADD ５".encode(),
-        b"\xff\xfe\x00",
-        f"{name} ADD ٣".encode(),
-        f"{name}\u00a0ADD 5".encode(),
-        name.encode() + b"\xe9 ADD 5",
-        f"{name} ADD ².".encode(),
+    sum_server.demand_refusals()
+    client, name = sum_server.client(), word(6)
+    digit = "Its digit is one of another script: int() takes it, the protocol knows those of ASCII."
+    for data, why in (
+        (f"{chinese(2)} ADD 5".encode(), "Its ID is Chinese, which is not ASCII."),
+        (f"{name} ADD ５".encode(), digit),
+        (b"\xff\xfe\x00", "It is no UTF-8."),
+        (f"{name} ADD ٣".encode(), digit),
+        (
+            f"{name}\u00a0ADD 5".encode(),
+            "After its ID stands a space that is not the one of ASCII.",
+        ),
+        (
+            name.encode() + b"\xe9 ADD 5",
+            "In its ID is a byte that is no ASCII, and no UTF-8 either.",
+        ),
+        (f"{name} ADD ².".encode(), "Its number is a raised digit and a point."),
     ):
-        sums.refuse(client, data)
+        sum_server.refuse(client, data, why)
 
 
-@check(points=1, needs=("refuses_garbage", "adds"))
-def test_errors_change_nothing(udp_server: UdpServer, word: Word, examination: Examination) -> None:
+@check(points=1, after=("refuses_garbage", "adds"))
+def test_errors_change_nothing(sum_server: SumServer, word: Word, examination: Examination) -> None:
     """Changes nothing and remembers nothing because of an ERROR.
 
     Hint: Check first, then add, then remember.
     Hint: Only a request that was added is remembered, with its answer.
     """
-    sums, client = Sum(udp_server, word), udp_server.client()
-    name = word(6)
-    sums.add(client, examination.dice.randrange(1, 1000))
-    for text in (f"{name} SUB 50", f"{name} ADD 70 80", f"{name} ADD {word(3)}", f"{name} ADD"):
-        sums.refuse(client, text.encode())
-    request, answer = sums.add(client, examination.dice.randrange(1, 1000), name)
-    sums.refuse(client, f"{name} ADD {word(3)}".encode())
-    sums.add(client, examination.dice.randrange(1, 1000))
+    sum_server.demand_sums()
+    sum_server.demand_refusals()
+    client, name = sum_server.client(), word(6)
+    sum_server.add(client, number_in(examination))
+    refused = {
+        "another verb": f"{name} SUB 5000",
+        "a word too many": f"{name} ADD 70000 80000",
+        NO_NUMBER: f"{name} ADD {word(3)}",
+        "no number": f"{name} ADD",
+    }
+    for kind, text in refused.items():
+        sum_server.refuse(client, text.encode(), kind=kind)
+    number = number_in(examination)
+    total = sum_server.total + number
+    request, answer = sum_server.add(
+        client,
+        number,
+        name,
+        though="only what came before it with this ID was none",
+        usually={
+            sum_server.form.number(
+                number, number
+            ): "The total began anew after something that was no request.",
+            total + 5000: "The number of what was answered with ERROR had been added.",
+            total - 5000: "The number of what was answered with ERROR had been subtracted.",
+            total + 70000: "The number of what was answered with ERROR had been added.",
+            total + 75000: "The numbers of what was answered with ERROR had been added.",
+        },
+    )
+    sum_server.refuse(client, f"{name} ADD {word(3)}".encode(), kind=NO_NUMBER)
+    sum_server.add(client, number_in(examination))
     if examination.passed("repeats_its_answer"):
-        sums.repeat(
-            client, request, answer, "The ERROR made the server forget what it had answered before."
-        )
+        forgot = "The ERROR made the server forget what it had answered before: the request was added again."
+        again = sum_server.form.number(sum_server.total + number, number)
+        sum_server.repeat(client, request, answer, {again: forgot})
 
 
-@check(points=1, needs="answers")
-def test_survives_an_empty_datagram(
-    udp_server: UdpServer, word: Word, examination: Examination
-) -> None:
-    """Survives an empty datagram.
+@check(points=1, after="adds")
+def test_survives_an_empty_datagram(sum_server: SumServer, examination: Examination) -> None:
+    """Survives an empty datagram, and a while in which nothing comes.
 
     Hint: For UDP, b'' is a datagram like any other and ends nothing.
     Hint: "while data:" ends at the first empty one.
+    Hint: A server runs until it is stopped. Is there a timeout on its socket?
     """
-    client = udp_server.client()
+    sum_server.demand_answers()
+    sum_server.demand_a_second_datagram()
+    client = sum_server.client()
+    sum_server.expect_life(SILENCE, "before its first datagram")
     client.send(b"")
+    sum_server.expect_life(SILENCE, "after an empty datagram")
     if examination.passed("adds"):
-        Sum(udp_server, word).add(client, 5, patiently=True)
+        sum_server.add(client, number_in(examination), patiently=True)
         return
-    client.send(f"{word(6)} ADD 5".encode())
+    client.send(sum_server.request(sum_server.word(6), 5))
     answer, _ = client.receive("an answer")
-    if answer in (b"", b"ERROR"):  # that was the answer to the empty datagram
+    if sum_server.is_refusal(answer):  # that was the answer to the empty datagram
         client.receive("an answer to the request after the empty datagram")

@@ -146,11 +146,13 @@ def _of_stranger(came: Came) -> str | None:
         name = shown.partition(" of ")[0].rpartition(" ")[2].rpartition(".")[2]
         return f"The method {name} came back itself: it was not called, so nothing was done by it."
     if kind == "Response":
-        part = PARTS.get(type(came.wanted), "the value that its JSON stands for is asked for")
+        part = PARTS.get(type(came.wanted), f"{_typed(came.wanted)} made from it is asked for")
         return f"The Response object came back; {part}."
     if kind in STRANGERS:
         return STRANGERS[kind]
-    return f"What came back is of the type {kind}; {_typed(came.wanted)} is asked for."
+    if kind == type(came.wanted).__name__:
+        return f"What came back is a {kind} of {shown}, far more than was answered."
+    return f"What came back is of the type {kind} ({clipped(shown, 60)}); {_typed(came.wanted)} is asked for."
 
 
 def _of_none(came: Came) -> str | None:
@@ -168,7 +170,12 @@ def _of_none(came: Came) -> str | None:
 
 
 def _of_remark(came: Came) -> str | None:
-    for kind, name, line in came.remarks:
+    return of_remarks(came.remarks)
+
+
+def of_remarks(remarks: Sequence[Remark]) -> str | None:
+    """Tell what in a function's source is a mistake, or None."""
+    for kind, name, line in remarks:
         if kind == "compared":
             return f"Line {line} compares status_code, which is a number, with the text {name!r}: they are never equal."
         if kind == "not called":
@@ -183,6 +190,8 @@ def _is_printed(wanted: object, printed: str) -> bool:
     if isinstance(wanted, (dict, list)):
         forms.append(json.dumps(wanted, default=str))
     lines = printed.replace("\r\n", "\n")
+    if lines.strip() in forms:
+        return True
     long_enough = [form.strip() for form in forms if len(form.strip()) >= LEAST_TELLING]
     return any(form in lines for form in long_enough)
 

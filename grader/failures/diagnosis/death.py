@@ -67,6 +67,23 @@ class Death:
         match = re.search(r"""\(\s*(["'][^"']*["'])\s*,\s*(\d{1,5})\s*\)""", self.statement)
         return f"{match[1]}, {match[2]}" if match else None
 
+    def own_host(self) -> str | None:
+        """Find the host of the line's address, if the program names one that it was not told.
+
+        It stands in the line itself, or in the only line that gives the line's name a value.
+        """
+        match = re.search(r"""\(\s*\(\s*(?:["']([\w.]+)["']|([A-Za-z_]\w*))\s*,""", self.statement)
+        if not match or not self.around.address:
+            return None
+        host, name = match.groups()
+        if name:
+            value = rf"\b{name}\s*(?::\s*str\s*)?=(?!=)[ \t]*([^\n#]*)"
+            values = [found.strip() for found in re.findall(value, self.around.source)]
+            is_argument = re.search(rf"\bdef\s[^\n]*\b{name}\b", self.around.source)
+            literal = re.fullmatch(r"""["']([\w.]+)["']""", values[0]) if len(values) == 1 else None
+            host = literal[1] if literal and not is_argument else None
+        return host if host and host not in self.around.address else None
+
 
 Row = Callable[[Death], str | None]
 

@@ -95,6 +95,10 @@ def refused(death: Death) -> str | None:
         return "Nobody listens where the program knocked: a server does not connect(), it binds, listens and accepts."
     if death.literal_address and role == "client":
         return f"It connects to ({death.literal_address}), where nobody listens: the address stands in the line and is not that of the command line."
+    if role == "client" and (host := death.own_host()):
+        return (
+            f"It connects to {host}, and the HOST of its command line is {death.around.address[0]}."
+        )
     if transport == "udp" and role:
         return "This UDP socket is connected, so it is told when nobody is bound where it sends: that comes as ConnectionRefusedError from a later call, and means no more than no answer."
     return "Nobody listens where the program knocked: does it use HOST and PORT from the command line, and TCP where TCP is asked for?"
@@ -116,6 +120,12 @@ def no_destination(death: Death) -> str:
 
 def timed_out(death: Death) -> str:
     """Explain TimeoutError."""
+    host = re.search(
+        r"(?:bind|create_server|Server)\s*\(\s*\(\s*[\"']([\w.]+)[\"']", death.around.source
+    )
+    told = death.around.address
+    if death.calls("accept") and host and told and host[1] not in (*told, "0.0.0.0"):
+        return f"The program's own time limit ran out while it waited in accept(): it binds {host[1]}, and the client comes to {':'.join(told)}."
     for name in (*RECEIVING, "accept", "connect", "result", "wait"):
         if death.calls(name):
             return f"The program's own time limit ran out while it waited in {name}()."
@@ -142,7 +152,8 @@ def forbidden(death: Death) -> str:
         return "The grader's sandbox refused this kind of socket: the task is about TCP, which is SOCK_STREAM."
     if death.around.transport == "none":
         return "The grader's sandbox refused this: this task needs no network."
-    where = f" ({death.literal_address})" if death.literal_address else " this address"
+    own = death.literal_address and f" ({death.literal_address})"
+    where = own or (f" {host}" if (host := death.own_host()) else " this address")
     if death.calls("bind", "create_server") or death.shows(r"Server\s*\("):
         if death.around.role == "client":
             return f"The grader's sandbox refused to bind{where}: a client needs no bind(), or binds port 0."

@@ -43,12 +43,12 @@ def several_values(death: Death) -> str | None:
         return "The address is one pair, (host, port), and it is the first argument."
     if death.shows(r"\bargv\b"):
         return "sys.argv holds the name of the program as well, before HOST and PORT."
-    if death.shows(r"\brecv\s*\("):
+    if death.calls("split", "rsplit", "splitlines", "partition"):
+        return f"The text has more or fewer parts than the line has names for: {death.detail}."
+    if death.shows(r"=\s*[\w.]+\.recv\s*\([^()]*\)\s*$"):
         return "recv() returns bytes alone; it is recvfrom() that tells the sender as well."
-    if death.calls("accept", "recvfrom"):
+    if death.shows(r"=\s*[\w.]+\.(accept|recvfrom)\s*\([^()]*\)\s*$"):
         return "accept() and recvfrom() return a pair: two names take it apart."
-    if death.calls("split", "partition"):
-        return f"The text has other parts than the line has names for: {death.detail}."
     return None
 
 
@@ -156,6 +156,8 @@ def out_of_list(death: Death) -> str | None:
 def no_integer(death: Death) -> str | None:
     """Explain a ValueError of int()."""
     match = re.match(r"invalid literal for int\(\) with base \d+: (.*)$", death.detail)
+    if match and death.around.address and match[1] == repr(death.around.address[0]):
+        return f"int() was given {match[1]}, which is the HOST: the command line has HOST first and then PORT."
     return f"int() was given {match[1]}, which is no number." if match else None
 
 

@@ -125,6 +125,8 @@ def of_headers(extra: Fields, sent: Fields, body: bytes) -> str | None:
         received = sent[name.lower()]
         if received != value and received.strip("'\"") == value.strip("'\""):
             return "The value has quotes around it that are not in the header that was given."
+        if received != value and received.replace('"', "") == value.replace('"', ""):
+            return "The quotes in the value are not those of the header that was given."
         if received != value and "".join(received.split()) == "".join(value.split()):
             return "The blanks in the value are not those of the header that was given."
     return None

@@ -1,14 +1,199 @@
-"""What it usually means that a text is missing from a program's standard output."""
+"""What it usually means that a text is missing from a program's standard output.
+
+Each row looks at what should have been printed and at what was, and gives a sentence that is
+true of them, or None. What explains more of it comes first.
+"""
+
+import re
+from collections.abc import Callable
+
+from grader.text import clipped, counted
+
+FEWEST_ALIKE = 3  # characters; fewer may be there by chance
+LETTERS_AROUND = 30  # characters that are shown before and after a difference
+MOST_LOOKED_AT = 20_000  # characters of a long output
+BLANKS = re.compile(r"\s+")
+A_FUNCTION = re.compile(r"<(?:bound method|built-in method|function)\b[^>]*>")
+A_SOCKET = re.compile(r"<[\w.]*[Ss]ocket\b[^>]*>")
+
+Row = Callable[[str, str], str | None]
 
 
-def of_print(expected: str, printed: str) -> str | None:
-    """Tell what it usually means that `expected` is not in what a program printed, or None."""
+def of_print(expected: str, printed: str, errors: str = "", sent: str = "") -> str | None:
+    """Tell what it usually means that `expected` is not in what a program printed, or None.
+
+    `errors` is what it wrote to standard error, and `sent` what it had sent itself.
+    """
+    printed = printed[:MOST_LOOKED_AT]
+    if expected in errors:
+        return "It stands on standard error: what is asked for belongs on standard output."
     if not printed.strip():
-        return "Nothing was printed at all."
+        return _nothing(errors)
+    told = next(filter(None, (row(expected, printed) for row in ROWS)), None)
+    if told is None and sent and sent in printed:
+        return f"It printed what it had sent itself, {sent!r}, and not what it received."
+    return told or "Something was printed, and nothing of this text is in it."
+
+
+def _nothing(errors: str) -> str:
+    if "Traceback (most recent call last)" in errors:
+        return "Nothing was printed on standard output, and an exception is on standard error."
+    if errors.strip():
+        return "Nothing was printed on standard output; what it wrote is on standard error."
+    return "Nothing was printed at all."
+
+
+def of_number(expected: str, printed: str, errors: str = "") -> str | None:
+    """Tell what it means that a number or an address was not printed, or None (see `of_print`)."""
+    if _stands_alone(expected, errors) or not printed.strip():
+        return of_print(expected, printed, expected if _stands_alone(expected, errors) else errors)
+    if longer := re.search(rf"[\d.]*{re.escape(expected)}[\d.]*", printed):
+        return f"It stands there only as a part of {longer[0].rstrip('.')}."
+    return None
+
+
+def _stands_alone(number: str, text: str) -> bool:
+    return re.search(rf"(?<![\d.]){re.escape(number)}(?!\.?\d)", text) is not None
+
+
+def nearest(expected: str, printed: str) -> tuple[str, str]:
+    """Cut both texts around the place where what was printed departs from what was expected."""
+    alike = _alike(expected, printed)
+    found = printed.rfind(expected[:alike]) if alike >= FEWEST_ALIKE else -1
+    if found < 0:
+        return _window(expected, 0), clipped(printed[-200:], 200) or "(nothing)"
+    printed = printed[found:].split("\n", 1)[0] if "\n" not in expected else printed[found:]
+    return _window(expected, alike), _window(printed, alike)
+
+
+def _window(text: str, at: int) -> str:
+    """Give the part of a long text around an index."""
+    if len(text) <= 3 * LETTERS_AROUND:
+        return text
+    start = max(0, at - LETTERS_AROUND)
+    end = start + 2 * LETTERS_AROUND
+    before = f"… {start} before … " if start else ""
+    return before + text[start:end] + (f" … {len(text) - end} more" if end < len(text) else "")
+
+
+def _alike(expected: str, printed: str) -> int:
+    """Tell how many characters of `expected`, from its beginning, were printed somewhere."""
+    low, high = 0, len(expected)
+    while low < high:  # the longest beginning that is there
+        middle = (low + high + 1) // 2
+        low, high = (middle, high) if expected[:middle] in printed else (low, middle - 1)
+    return low
+
+
+# ------------------------------------------------------------------ rows
+
+
+def _as_bytes(expected: str, printed: str) -> str | None:
     if not expected.isascii() and "\\x" in printed:
         return "The bytes were printed: decode() turns them into text, and returns it."
-    if expected.upper() != expected and expected.upper() in printed:
-        return "The text was printed after it had been changed: print it as it came."
-    if len(expected) > 100 and expected[:20] in printed:
-        return "Only the beginning was printed: is the buffer large enough for all of it?"
     return None
+
+
+def _case(expected: str, printed: str) -> str | None:
+    if expected.lower() not in printed.lower():
+        return None
+    for name, form in (("in upper case", expected.upper()), ("in lower case", expected.lower())):
+        if form in printed:
+            return f"It was printed {name}, and not as it came: the text was changed."
+    return "It was printed with its letters in another case, and not as it came: it was changed."
+
+
+def _numbers(expected: str, printed: str) -> str | None:
+    codes = list(expected.encode())
+    if "".join(map(str, codes)) in re.sub(r"\D", "", printed):
+        return (
+            "The numbers of its bytes were printed: a loop over bytes, or an index, gives numbers."
+        )
+    return None
+
+
+def _blanks(expected: str, printed: str) -> str | None:
+    if BLANKS.sub(" ", expected) in BLANKS.sub(" ", printed):
+        if "\n" in printed.strip() and BLANKS.sub(" ", expected) not in printed:
+            return "It was printed on several lines, or with other blanks than it has."
+        return (
+            "Where several blanks stood together, only one was printed: split() and join() do that."
+        )
+    if BLANKS.sub("", expected) in BLANKS.sub("", printed):
+        if len(expected.split()) == 1:
+            return "There are blanks or line ends between its letters, which were not in it."
+        return "Its blanks were not printed as they came: some are missing, or too many."
+    return None
+
+
+def _beginning(expected: str, printed: str) -> str | None:
+    alike = _alike(expected, printed)
+    if alike < FEWEST_ALIKE:
+        return None
+    first = expected.split()[0]
+    if expected[:alike].strip() == first and first != expected:
+        return f"Only its first word was printed, {first!r}: {alike} of {len(expected)} characters."
+    if _stops_after(expected[:alike], printed):
+        return f"Only the beginning was printed: {alike} of {len(expected)} characters."
+    return f"The first {counted(alike, 'character')} were printed, and then it is another text."
+
+
+def _stops_after(beginning: str, printed: str) -> bool:
+    """Tell whether the printed text ends after this beginning, but for quotes, dots and line ends."""
+    rest = printed[printed.rfind(beginning) + len(beginning) :].split("\n", 1)[0]
+    return not rest.strip("\"'.…)]> ")
+
+
+def _one_character(expected: str, printed: str) -> str | None:
+    alone = rf"(?:^|[\s:'\"]){re.escape(expected[0])}['\"]?\s*$"
+    if not re.search(alone, printed, re.MULTILINE):
+        return None
+    return f"Only one character of it was printed, {expected[0]!r}: 1 of {len(expected)}."
+
+
+def _end(expected: str, printed: str) -> str | None:
+    alike = _alike(expected[::-1], printed[::-1])
+    if alike < max(FEWEST_ALIKE, len(expected) // 20):
+        return None
+    return f"Only its end was printed: the last {alike} of {len(expected)} characters."
+
+
+def _some_word(expected: str, printed: str) -> str | None:
+    words = expected.split()
+    there = [word for word in words if len(word) >= FEWEST_ALIKE and word in printed]
+    if len(words) > 1 and there:
+        return f"Only a part of it was printed: {there[0]!r} is there, other words are not."
+    return None
+
+
+def _length(expected: str, printed: str) -> str | None:
+    if not _stands_alone(str(len(expected)), printed):
+        return None
+    return f"How long it is was printed, {len(expected)}, and not the text itself."
+
+
+def _address(expected: str, printed: str) -> str | None:
+    if re.search(r"\b127\.\d+\.\d+\.\d+\b", printed):
+        return "Who is at the other end was printed, and not what they said."
+    return None
+
+
+def _reversed(expected: str, printed: str) -> str | None:
+    return "It was printed backwards." if expected[::-1] in printed else None
+
+
+def _thing(expected: str, printed: str) -> str | None:
+    if A_FUNCTION.search(printed):
+        return (
+            "A function was printed, and not what it returns: without () after its name, "
+            "nothing calls it."
+        )
+    if A_SOCKET.search(printed):
+        return "A socket was printed, and not what came on it."
+    return None
+
+
+ROWS: tuple[Row, ...] = (
+    *(_as_bytes, _case, _blanks, _numbers, _reversed),
+    *(_beginning, _end, _some_word, _thing, _length, _one_character, _address),
+)

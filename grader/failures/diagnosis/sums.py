@@ -1,17 +1,71 @@
-"""What it usually means that a datagram is no request `ID ADD N`."""
+"""What it usually means that an answer with a total is not the one that was asked for."""
+
+import re
+from collections.abc import Mapping
+
+from grader.failures.diagnosis.differences import of_bytes
 
 
-def of_sum_request(data: bytes) -> str | None:
-    """Tell what is usually the matter with a datagram that should have been a request, or None."""
-    words = data.split()
-    if len(words) == 3 and words[1].upper() == b"ADD" and words[1] != b"ADD":
-        return "The word ADD is in capitals."
-    if len(words) == 3 and words[1] == b"ADD" and data.count(b" ") != 2:
-        return "Between the words stands one space each, and nothing before them."
-    if data != data.rstrip():
-        return "A line that was read ends with a line end; the request does not."
-    if words and words[0] == b"ADD":
-        return "The ID comes first, then ADD, then the number."
-    if len(words) == 1:
-        return "A request has three words: an ID of your own making, ADD, and the number."
+def of_answer(received: bytes, wanted: bytes, name: str) -> str | None:
+    """Tell what is the matter with an answer to the request of this ID, or None."""
+    came, word = received.strip(), name.encode()
+    if came.upper().startswith(b"ERROR") and wanted != b"ERROR":
+        return "It was refused, although it is a request."
+    if name and came == word:
+        return "This is the ID alone: the answer has two words, the ID and the total."
+    first = came.split()[0] if came.split() else b""
+    if name and first != word and len(came.split()) == 2 and wanted.startswith(word):
+        return _of_id(first, word)
+    return of_bytes(wanted, received)
+
+
+def _of_id(first: bytes, word: bytes) -> str:
+    if first and word.startswith(first):
+        return f"Only {len(first)} of the ID's {len(word)} characters came back."
+    if first.lower() == word.lower():
+        return "The letters of the ID came back in another case."
+    return "Another ID came back than that of the request."
+
+
+def of_wrong_number(received: bytes, wanted: bytes, usually: Mapping[int, str]) -> str | None:
+    """Tell what the number of an answer means that is right but for it; None for any other answer.
+
+    `usually` has a meaning for each of some numbers.
+    """
+    pattern = rb"(.*?)(?<![0-9-])(-?[0-9]+)([^0-9]*)"
+    came, asked = (re.fullmatch(pattern, data, re.DOTALL) for data in (received, wanted))
+    if not came or not asked or came[1] != asked[1] or came[3] != asked[3]:
+        return None
+    number, total = int(came[2]), int(asked[2])
+    if number in usually:
+        return usually[number]
+    if number == -total:
+        return "Only the sign of the number differs."
+    return None
+
+
+def of_missing_total(total: int, printed: str, others: Mapping[str, str]) -> str | None:
+    """Tell what was printed instead of a total; `others` says what certain words would be."""
+    if f"{total:,}" in printed:
+        return "The total was printed with commas between its digits."
+    for word, meaning in others.items():
+        if word and re.search(rf"(?<![\w.]){re.escape(word)}\W*$", printed, re.MULTILINE):
+            return f"It printed {word}, which is {meaning}."
+    if "no answer" in printed:
+        return "It printed no answer, although its request had been answered."
+    beginning = re.search(rf"(?<!\d)({str(total)[0]}\d*)(?!\d)", printed)
+    if beginning and str(total).startswith(beginning[1]) and len(beginning[1]) > 2:
+        return f"Only the first {len(beginning[1])} digits of the total were printed."
+    return None
+
+
+def of_missing_words(words: str, printed: str, errors: str) -> str | None:
+    """Tell what it means that certain words were not printed to standard output, or None."""
+    if words in errors:
+        return "The words came on standard error: they were asked for on standard output."
+    if words in " ".join(printed.lower().replace("_", " ").split()):
+        return "The words were printed in other letters, or not in one line."
+    lines = [line for line in printed.splitlines() if line.strip()]
+    if lines:
+        return f"What it printed at last was: {lines[-1].strip()[:60]}"
     return None

@@ -10,6 +10,7 @@ It imports nothing of the grader, so that a program finds nothing to read.
 
 from __future__ import annotations
 
+import _imp
 import _io
 import atexit
 import faulthandler
@@ -32,6 +33,10 @@ if TYPE_CHECKING:
 
     # How a process tells the grader how far its launch has come.
     Tell = Callable[[Literal["ready", "begun"]], None]
+
+
+STARTED_WITH = ("encodings", "importlib")
+KEPT = ("multiprocessing", "threading")  # ours are at work: see `semaphores` and `finish`
 
 
 def leave_the_course() -> None:
@@ -110,10 +115,34 @@ def new_module(name: str, path: str) -> types.ModuleType:
     module.__dict__["__builtins__"] = __builtins__
     if name == "__main__":
         become_main(module)
+    folder = os.path.dirname(path)
+    _give_way(folder, is_script=name == "__main__")
     sys.modules[name] = module
-    sys.path.insert(0, os.path.dirname(path))
+    sys.path.insert(0, folder)
     sys.dont_write_bytecode = True
     return module
+
+
+def _give_way(folder: str, is_script: bool) -> None:
+    """Forget what is imported already and a file of the program hides, as `socket.py` does.
+
+    A new interpreter would find that file first. It would also import all else anew, which
+    may need what is hidden; only a module's requests stay, through which the grader answers.
+    """
+    own = {entry.partition(".")[0] for entry in os.listdir(folder)}
+    hidden = {name for name in own if name in sys.modules and _can_be_hidden(name)}
+    if not hidden:
+        return
+    for name in list(sys.modules):
+        top = name.partition(".")[0]
+        if top in hidden or (is_script and top not in KEPT and _can_be_hidden(top)):
+            del sys.modules[name]
+
+
+def _can_be_hidden(name: str) -> bool:
+    """Tell whether Python looks for this module on its path, and has not started with it."""
+    is_inside = name in sys.builtin_module_names or _imp.is_frozen(name)
+    return not is_inside and not name.startswith("_") and name not in STARTED_WITH
 
 
 def become_main(module: types.ModuleType) -> None:

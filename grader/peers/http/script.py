@@ -199,10 +199,16 @@ class Site:
         self.exchanges.append((request, answer))
         return answer
 
+    def has(self, request: Request) -> bool:
+        """Tell whether there is a page where this request goes."""
+        return self._page(request) is not None
+
+    def _page(self, request: Request) -> Page | None:
+        any_query = f"{request.address.partition('?')[0]}?*"
+        return self.pages.get(request.address) or self.pages.get(any_query)
+
     def _answer(self, request: Request) -> Answer:
-        found = self.pages.get(request.address) or self.pages.get(
-            f"{request.address.partition('?')[0]}?*"
-        )
+        found = self._page(request)
         if not found:
             return Response(404, b"no such page", (("Content-Type", "text/plain"),), "Not Found")
         if request.method in found.methods:

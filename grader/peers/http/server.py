@@ -21,7 +21,7 @@ from grader.peers.http.memory import Growth
 from grader.peers.http.script import MOST_REQUESTS, Answer, Instead, Request, Response, Site
 from grader.peers.http.tries import Tries
 from grader.peers.scene import Interest, Scene
-from grader.peers.tcp.peer import RESET_ON_CLOSE
+from grader.peers.tcp.speaker import RESET_ON_CLOSE
 
 Address = tuple[str, int]
 

@@ -24,6 +24,9 @@ class Other:
     type: str
     shown: str
 
+    def __repr__(self) -> str:
+        return self.shown
+
 
 @dataclass(frozen=True)
 class Returned:

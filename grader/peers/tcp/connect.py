@@ -9,6 +9,7 @@ An address is a (host, port), or the path of a Unix-domain socket.
 
 import errno
 import os
+import select
 import socket
 import time
 from types import TracebackType
@@ -16,12 +17,15 @@ from typing import Generic, Self, TypeVar
 
 from grader.failures.ended import ended_early
 from grader.failures.errors import NotReachable
+from grader.peers import sockets
 from grader.peers.scene import Scene, Waited
 from grader.peers.tcp.peer import TcpPeer
 
 Address = tuple[str, int] | str
 Kind = TypeVar("Kind", bound=TcpPeer)
 
+USUAL_HOST = "127.0.0.1"  # what is written into a program instead of HOST
+BETWEEN_LOOKS = 0.3  # seconds between two looks at what went elsewhere
 BETWEEN_TRIES = 0.0015  # seconds; a refused try on loopback takes a hundredth of that
 SMALL_BUFFER = 4096  # bytes; the system may double it
 SMALL_SEGMENT = 536  # bytes (RFC 9293, section 3.7.1): the other side's buffer starts small, too
@@ -36,15 +40,26 @@ def connect(scene: Scene, address: Address, kind: type[Kind], narrow: bool = Fal
     """
     began = time.monotonic()
     dialling = _Dialling(address, narrow)
-    waited = scene.wait(dialling.has_connected, "ready", every=BETWEEN_TRIES, or_end=True)
+    whereabouts = _Whereabouts(scene, address)
+
+    def has_connected() -> bool:
+        whereabouts.look()
+        return dialling.has_connected()
+
+    waited = scene.wait(has_connected, "ready", every=BETWEEN_TRIES, or_end=True)
     if waited is not Waited.DONE:
         dialling.close()
+        if whereabouts.listens_there or (whereabouts.told and waited is Waited.IN_VAIN):
+            raise whereabouts.failure()
         if waited is Waited.ENDED:
-            raise ended_early(scene.program, "before a client could connect to it")
-        raise _nobody_listens(address)
+            which = "the next" if scene.was_reached else "a"
+            raise ended_early(scene.program, f"before {which} client could connect to it")
+        raise _not_any_more(address) if scene.was_reached else _nobody_listens(address)
     milliseconds = (time.monotonic() - began) * 1000
-    scene.transcript.grader("connect", note=f"after {milliseconds:.0f} ms")
-    return kind(dialling.socket, scene)
+    note, said = f"after {milliseconds:.0f} ms", "the client connected"
+    scene.transcript.grader("connect", note=note, said=said)
+    scene.was_reached = True
+    return kind(dialling.socket, scene, "client")
 
 
 class _Dialling:
@@ -99,9 +114,62 @@ def _nobody_listens(address: Address) -> NotReachable:
             diagnosis="One argument is a path: does the program make an AF_UNIX socket, bind it to that path, and listen?",
         )
     return NotReachable(
-        f"Nobody listens on {address[0]}:{address[1]}.",
+        f"Nobody listens on {_named(address)}.",
         diagnosis="Does the program bind the HOST and PORT of its command line, both of them, and listen?",
     )
+
+
+class _Whereabouts:
+    """Looks now and then where the sockets of a program are to whom no connection leads."""
+
+    def __init__(self, scene: Scene, address: Address) -> None:
+        self._scene, self._address = scene, address
+        self._next_look = time.monotonic() + BETWEEN_LOOKS
+        self.told: str | None = None  # what there was to tell at the last look
+        self.listens_there = False  # and it is that it listens elsewhere
+        self._elsewhere: str | None = None
+
+    def look(self) -> None:
+        """Look, unless it is too early for the next look."""
+        if time.monotonic() < self._next_look or isinstance(self._address, str):
+            return
+        for held in sockets.held_by(self._scene.program.folder):
+            self._note(held)
+        self._next_look = time.monotonic() + BETWEEN_LOOKS
+
+    def _note(self, held: sockets.Held) -> None:
+        here, there = _named(self._address), _named(held.local)
+        is_on_all = held.local == ("0.0.0.0", self._address[1])
+        if held.remote or (held.listens and (held.local == self._address or is_on_all)):
+            return
+        if held.kind == "UDP":
+            self.told = f"It has a UDP socket, bound to {there}, and a client comes by TCP."
+        elif held.listens:
+            self.told = f"It listens on {there}, and was told {here}: HOST and PORT stand on the command line."
+        else:
+            self.told = f"It has bound a socket to {there}, and that does not listen: nobody can connect before listen()."
+        self.listens_there, self._elsewhere = held.listens, there
+
+    def failure(self) -> NotReachable:
+        """Make the failure that tells it."""
+        return NotReachable(
+            f"Nobody listens on {_named(self._address)}.",
+            expected=_named(self._address),
+            received=self._elsewhere,
+            diagnosis=self.told,
+        )
+
+
+def _not_any_more(address: Address) -> NotReachable:
+    return NotReachable(
+        f"Nobody listens on {_named(address)} any more, and the next client is there.",
+        diagnosis="It has served a client there, and then its listening socket was closed.",
+    )
+
+
+def _named(address: Address) -> str:
+    """Give an address as it is written: `host:port`, or the name of a path."""
+    return os.path.basename(address) if isinstance(address, str) else f"{address[0]}:{address[1]}"
 
 
 def new_socket(address: Address) -> socket.socket:
@@ -124,14 +192,17 @@ def _is_connected(sock: socket.socket) -> bool:
 
 
 class TcpListener(Generic[Kind]):
-    """The listening socket of a reference server; `accept` waits for the learner's client."""
+    """The listening socket of a reference server; `accept` waits for the learner's client.
+
+    Where it can, it listens on the usual loopback address as well, to see a client come that
+    has another HOST than it was told.
+    """
 
     def __init__(self, address: Address, kind: type[Kind]) -> None:
-        self._kind = kind
-        self._socket = new_socket(address)
-        self._socket.bind(address)
-        self._socket.listen()
-        self._socket.setblocking(False)
+        self._address, self._kind = address, kind
+        self._socket = _listening(address)
+        self._usual = _listening_on_the_usual_host(address)
+        self._went_astray: socket.socket | None = None  # a connection to the usual address
 
     def __enter__(self) -> Self:
         return self
@@ -142,30 +213,74 @@ class TcpListener(Generic[Kind]):
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        self._socket.close()
+        for sock in (self._socket, self._usual, self._went_astray):
+            if sock:
+                sock.close()
 
     def accept(self, scene: Scene) -> Kind:
         """Take the client's connection, and make a peer of it.
 
         Raises NotReachable, or what ended the program.
         """
-        accepted: list[socket.socket] = []
+        accepted: socket.socket | None = None
 
-        def has_connected() -> bool:
-            try:
-                accepted.append(self._socket.accept()[0])
-            except BlockingIOError:
-                return False
-            return True
+        def is_over() -> bool:
+            nonlocal accepted
+            accepted = _accepted(self._socket)
+            if self._usual and not self._went_astray:
+                self._went_astray = _accepted(self._usual)
+            return accepted is not None or self._has_talked_astray()
 
-        waited = scene.wait(has_connected, "ready", reading=[self._socket], or_end=True)
+        sockets = [sock for sock in (self._socket, self._usual) if sock]
+        waited = scene.wait(is_over, "ready", reading=sockets, every=BETWEEN_LOOKS, or_end=True)
+        if accepted:
+            scene.transcript.program("connect")
+            return self._kind(accepted, scene, "server")
+        if self._went_astray:
+            raise self._elsewhere()
         if waited is Waited.ENDED:
-            raise ended_early(scene.program, "before it connected")
-        if waited is Waited.IN_VAIN:
-            scene.transcript.program("silence")
-            raise NotReachable(
-                "Your program did not connect.",
-                diagnosis="Does it connect to the HOST and PORT of its command line, by TCP?",
-            )
-        scene.transcript.program("connect")
-        return self._kind(accepted[0], scene)
+            raise ended_early(scene.program, f"before it connected to {_named(self._address)}")
+        scene.transcript.program("silence")
+        raise NotReachable(
+            f"Your program did not connect: nobody came to {_named(self._address)}.",
+            diagnosis="Does it connect to the HOST and PORT of its command line, by TCP?",
+        )
+
+    def _has_talked_astray(self) -> bool:
+        """Tell whether the connection to the usual address is the one that the program talks on."""
+        return self._went_astray is not None and bool(
+            select.select([self._went_astray], [], [], 0)[0]
+        )
+
+    def _elsewhere(self) -> NotReachable:
+        went = f"{USUAL_HOST}:{self._address[1]}"
+        return NotReachable(
+            f"Your program connected to {went}: nobody came to {_named(self._address)}.",
+            expected=_named(self._address),
+            received=went,
+            diagnosis="HOST is another address each time: it stands on the command line, and not in the program.",
+        )
+
+
+def _listening(address: Address) -> socket.socket:
+    sock = new_socket(address)
+    sock.bind(address)
+    sock.listen()
+    sock.setblocking(False)
+    return sock
+
+
+def _listening_on_the_usual_host(address: Address) -> socket.socket | None:
+    if isinstance(address, str) or address[0] == USUAL_HOST:
+        return None
+    try:
+        return _listening((USUAL_HOST, address[1]))
+    except OSError:
+        return None  # somebody else is there: then nothing is known of who goes there
+
+
+def _accepted(listener: socket.socket) -> socket.socket | None:
+    try:
+        return listener.accept()[0]
+    except BlockingIOError:
+        return None

@@ -6,9 +6,7 @@ side only, reset.
 """
 
 import math
-import os
 import socket
-import struct
 import time
 from collections.abc import Callable
 from types import TracebackType
@@ -16,38 +14,35 @@ from typing import Literal, Self
 
 from grader.failures.diagnosis.differences import of_bytes
 from grader.failures.errors import (
-    Compared,
     ConnectionEnded,
     Mismatch,
     NothingCame,
     SpokeTooSoon,
     Surplus,
 )
-from grader.peers.patience import Wait
-from grader.peers.scene import TICK, TICKS_OF_QUIET, Scene, Waited
+from grader.peers.patience import PROMISED, Wait
+from grader.peers.scene import TICK, Scene, Waited
 from grader.peers.tcp import gate
+from grader.peers.tcp.probes import KeptSilent, Prober, Role, Woken
+from grader.peers.tcp.speaker import LONGEST_PROGRESS, Speaker
 from grader.text import counted, shown_bytes
 
-BETWEEN_LOOKS = 0.0004  # seconds between two looks whether the last piece was taken
 MOST_UNREAD = 4 << 20  # bytes; four times the longest that is asked for
 MOST_SHOWN = 4096  # bytes of a wrong answer that are waited for, to show it whole
-LONGEST_PROGRESS = 20.0  # seconds, for a program that reads slowly
+LATE = 300  # ticks that a first answer is waited for beyond our patience, to tell late from never
 CLOSE_IT = "The client waits for the end of the stream, which comes when you close the socket."
-GONE = (ConnectionResetError, BrokenPipeError, ConnectionAbortedError)
-RESET_ON_CLOSE = struct.pack("hh" if os.name == "nt" else "ii", 1, 0)  # SO_LINGER: on, 0 seconds
 
 
-class TcpPeer:
+class TcpPeer(Speaker):
     """One connection to a learner's program, with a deadline on every wait."""
 
     pauses = 0.0  # seconds that the program may take longer for the next answer
 
-    def __init__(self, sock: socket.socket, scene: Scene) -> None:
-        sock.setblocking(False)
-        if sock.family == socket.AF_INET:
-            sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)  # a piece leaves at once
-        self._socket, self._scene = sock, scene
+    def __init__(self, sock: socket.socket, scene: Scene, role: Role = "client") -> None:
+        super().__init__(sock, scene, role)
         self._buffer = bytearray()
+        self._has_shown_the_end = False
+        self.has_spoken = False  # whether the program has sent anything that was shown
         # how the program's side has come to its end; None while it is open
         self.end: Literal["end", "reset"] | None = None
 
@@ -68,99 +63,17 @@ class TcpPeer:
         """Give the socket back."""
         self._socket.close()
 
-    # ------------------------------------------------------------------ sending
-
-    def send(self, data: bytes, fragments: int | None = None) -> None:
-        """Send all of the data, at once or in fragments of `fragments` bytes each.
-
-        Each fragment but the first leaves when the program has taken the one before it.
-        That a program has gone already is no error here: reading tells it.
-        Raises NothingCame if the program does not read.
-        """
-        size = fragments or len(data)
-        note = f"in fragments of {counted(size, 'byte')}:" if size < len(data) else ""
-        if data:
-            self._scene.transcript.grader("data", data, note=note)
-        for start in range(0, len(data), size or 1):
-            if start and not self._wait_until_taken():
-                return
-            if not self._send_whole(data[start : start + size]):
-                return
-
-    def _send_whole(self, data: bytes) -> bool:
-        """Send a piece; tell whether the program is still there. Raises NothingCame."""
-        left = memoryview(data)
-        has_gone = False
-
-        def is_sent() -> bool:
-            nonlocal left, has_gone
-            try:
-                while left:
-                    left = left[self._socket.send(left) :]
-            except BlockingIOError:
-                return False
-            except GONE:
-                has_gone = True
-            return True
-
-        waited = self._scene.wait(
-            is_sent,
-            "answer",
-            writing=[self._socket],
-            progress=lambda: len(left),  # it reads, however slowly
-            latest=time.monotonic() + LONGEST_PROGRESS,
+    @property
+    def was_left_unread(self) -> bool:
+        """Whether the program has closed its socket while something on it was unread."""
+        return self.end == "reset" or bool(
+            self._socket.getsockopt(socket.SOL_SOCKET, socket.SO_ERROR)
         )
-        if waited is Waited.IN_VAIN:
-            raise NothingCame("Your program does not read what is sent to it.")
-        return not has_gone
 
-    def _wait_until_taken(self) -> bool:
-        """Wait until the program has read all that was sent; tell whether it is still running.
-
-        The wait is short: a program may look at the first bytes without taking
-        them (MSG_PEEK), and take all when there is more.
-        """
-
-        def is_taken() -> bool:
-            taken = gate.is_taken(self._socket)
-            if taken is None:
-                # A pause has to do; if it is too short, the program just sees more at once.
-                self._scene.is_quiet([], ticks=1)
-            return taken is not False
-
-        self._scene.wait(is_taken, "take", every=BETWEEN_LOOKS, or_end=True)
-        return not self._scene.program.ended
-
-    def reset(self) -> None:
-        """Reset the connection, as a machine does that has crashed and started again."""
-        self._scene.transcript.grader("reset")
-        self._socket.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, RESET_ON_CLOSE)
-        self._socket.close()
-
-    def vanish(self) -> None:
-        """Close both sides at once, whatever is still on its way to us."""
-        self._scene.transcript.grader("end", note="and its receiving side")
-        self._socket.close()
-
-    def half_close(self) -> None:
-        """Tell the program that nothing more will come; it may still answer."""
-        self._scene.transcript.grader("end")
-        try:
-            self._socket.shutdown(socket.SHUT_WR)
-        except OSError:
-            pass  # the program was quicker: reading will tell
-
-    def read_late(self) -> None:
-        """Read nothing until the program's answer has filled all the room there is.
-
-        All the room is filled when two looks at our receive queue, some ticks apart, find the
-        same. Where the system cannot tell how much is there, this returns at once.
-        """
-        self._scene.transcript.step("reads nothing until no more of the answer fits")
-        before = None
-        while before != (waiting := gate.unread(self._socket)):
-            before = waiting
-            self._scene.is_quiet([], ticks=5)
+    @property
+    def was_read_to_the_end(self) -> bool:
+        """Whether the program has taken all that was sent to it, where the system tells."""
+        return gate.is_taken(self._socket) is True
 
     # ------------------------------------------------------------------ what should come
 
@@ -173,7 +86,7 @@ class TcpPeer:
         received = bytes(self._buffer[: len(expected)])
         if received == expected:
             del self._buffer[: len(expected)]
-            self._scene.transcript.program("data", expected)
+            self._show(expected)
             return
         if not expected.startswith(received):
             self._look_for_more()
@@ -185,7 +98,7 @@ class TcpPeer:
             f"Your program sent something else than {shown_bytes(expected)}.",
             expected=expected,
             received=received,
-            diagnosis=of_bytes(expected, received),
+            diagnosis=of_bytes(expected, received, self._said),
         )
 
     def expect_nothing_more(self, after: bytes, ticks: int) -> None:
@@ -198,39 +111,42 @@ class TcpPeer:
                 return
             self._collect(1)
         if self._buffer:
-            received = after + bytes(self._buffer)
+            more = bytes(self._buffer)
             self._show_buffer()
+            came_back = "What it had received came back after that."
             raise Surplus(
                 f"Your program sent more than {shown_bytes(after)}.",
                 expected=after,
-                received=received,
-                diagnosis=of_bytes(after, received),
+                received=after + more,
+                diagnosis=came_back if more == self._said else of_bytes(after, after + more),
             )
 
     def expect_silence(self, ticks: int) -> None:
         """Demand that the program does not speak before it was spoken to.
 
-        Raises SpokeTooSoon or ConnectionEnded.
+        Raises SpokeTooSoon.
         """
-        if self._scene.is_quiet([self._socket], ticks):
-            return
-        self._collect(1)
+        self._read_until_quiet(ticks, lambda: bool(self._buffer))
+        self._look_for_more()
         received = bytes(self._buffer)
         self._show_buffer()
         if received:
             raise SpokeTooSoon(
                 "Your program spoke before the client had said anything.",
                 expected="(nothing yet)",
-                received=received,
+                received=shown_bytes(received),
                 diagnosis="It is the client who speaks first in this protocol: receive, then send.",
             )
-        raise ConnectionEnded("Your program closed the connection before the client had spoken.")
 
-    def expect_something(self) -> None:
-        """Demand that bytes come, whatever they are. Raises NothingCame or ConnectionEnded."""
-        self._collect(1)
+    def expect_something(self, likely: bytes = b"") -> None:
+        """Demand that bytes come, whatever they are; a probe has to bring the `likely` ones.
+
+        Raises NothingCame or ConnectionEnded.
+        """
+        self._collect(1, likely=likely)
         if not self._buffer:
-            raise self._incomplete("an answer", b"")
+            raise self._incomplete(b"", b"")
+        self._look_for_more()
         self._show_buffer()
 
     def expect_end(self) -> None:
@@ -288,14 +204,22 @@ class TcpPeer:
 
     # ------------------------------------------------------------------ whatever comes
 
-    def wait_for_end(self, ticks: int) -> None:
-        """Read and forget until the program closes its side, or is quiet for a number of ticks."""
+    def wait_for_end(self, ticks: int) -> bool:
+        """Read and forget until the program closes its side, or is quiet for a number of ticks.
+
+        Tells whether anything came.
+        """
+        anything = False
 
         def is_over() -> bool:
+            nonlocal anything
+            anything = anything or bool(self._buffer)
             self._buffer.clear()
             return False
 
         self._read_until_quiet(ticks, is_over, "answer")
+        is_over()
+        return anything
 
     def part(self, ticks: int) -> None:
         """Close our sending side after the program has closed its own, or has been quiet.
@@ -305,13 +229,33 @@ class TcpPeer:
         self.wait_for_end(ticks)
         self.half_close()
 
+    def hear(self, count: int, ticks: int) -> bytes:
+        """Take what the program says first, with patience: `count` bytes, or whatever comes.
+
+        Unlike an answer that is demanded, it may be missing: then it is empty.
+        """
+        self._gather(1)
+        return self.receive_word(count, ticks)
+
+    def read_to_the_end(self) -> None:
+        """Take what comes until the program closes its side, or our patience ends."""
+
+        def is_over() -> bool:
+            if self.end is None:
+                self._read()
+            return self.end is not None
+
+        self._scene.wait(
+            is_over, "answer", reading=[self._socket], progress=lambda: len(self._buffer)
+        )
+        self._show_buffer()
+
     def receive_word(self, count: int, ticks: int) -> bytes:
         """Take up to `count` bytes, fewer at the end of the stream or when it stays quiet."""
         self._read_until_quiet(ticks, lambda: len(self._buffer) >= count)
         received = bytes(self._buffer[:count])
         del self._buffer[:count]
-        if received:
-            self._scene.transcript.program("data", received)
+        self._show(received)
         return received
 
     def _read_until_quiet(
@@ -335,13 +279,17 @@ class TcpPeer:
 
     # ------------------------------------------------------------------ reading
 
-    def _collect(self, count: int, expected: bytes = b"") -> None:
+    def _collect(self, count: int, expected: bytes = b"", likely: bytes = b"") -> None:
         """Read until there are `count` bytes, the stream ends, or they cannot be `expected`.
 
-        Raises NothingCame.
+        Raises NothingCame; what a probe brings then has to be the `likely` bytes to be believed.
         """
-        if not self._gather(count, expected):
-            raise self._silence(count)
+        began, is_first = time.monotonic(), self._scene.patience.is_whole("answer")
+        if self._gather(count, expected):
+            return
+        if is_first and not self._buffer:
+            self._wait_for_a_late_answer(began)
+        raise self._silence(count, expected, likely or expected)
 
     def _gather(self, count: int, expected: bytes = b"") -> bool:
         """Read what `_collect` asks for; tell whether that ended before patience did."""
@@ -378,34 +326,55 @@ class TcpPeer:
             is Waited.DONE
         )
 
-    def _silence(self, count: int) -> NothingCame:
+    def _wait_for_a_late_answer(self, began: float) -> None:
+        """Wait beyond our patience, since late is another mistake than never.
+
+        Raises NothingCame, or ConnectionEnded if the end of the stream is what came.
+        """
+        if self._scene.is_quiet([self._socket], LATE):
+            return
+        took = time.monotonic() - began
+        self._scene.patience.stretch(took)
+        self._look_for_more()
+        received = bytes(self._buffer)
+        self._show_buffer()
+        if not received:
+            raise self._incomplete(b"", b"")
+        raise NothingCame(
+            f"Your program took {took:.1f} s until it sent something.",
+            expected=f"something within {PROMISED['answer']:.0f} s",
+            received=shown_bytes(received),
+            diagnosis=f"It answered only after {took:.1f} s, and a step may take "
+            f"{PROMISED['answer']:.0f} s. The other checks wait longer for it.",
+        )
+
+    def _silence(self, count: int, expected: bytes, likely: bytes) -> NothingCame:
         received = bytes(self._buffer)
         self._show_buffer()
         self._scene.transcript.program("silence")
         if received:
-            message = (
-                f"Your program sent {counted(len(received), 'byte')} of {count}, and then nothing."
+            return NothingCame(
+                f"Your program sent {counted(len(received), 'byte')} of {count}, and then nothing.",
+                expected=expected or None,
+                received=received,
+                diagnosis=of_bytes(expected, received, self._said),
             )
-            return NothingCame(message, received=received)
-        return NothingCame("Your program sent nothing.", diagnosis=self._second_probe())
+        woken = self._second_probe()
+        more = " more" if self.has_spoken else ""
+        if woken and woken.brought(likely):
+            return KeptSilent(f"Your program sent nothing{more}.", woken)
+        return NothingCame(f"Your program sent nothing{more}.")
 
-    def _second_probe(self) -> str | None:
+    def _second_probe(self) -> Woken | None:
         """Try what wakes a silent program: that names the mistake. The verdict is clear already."""
-        try:
-            self._socket.send(b"\n")
-            if self._has_woken():
-                return "It answered once a line end had come: it reads a line, and this message has none."
-            self._socket.shutdown(socket.SHUT_WR)
-            if self._has_woken():
-                return "It answered once the client had closed its side: it reads until the end of the stream, and the client keeps that open for the answer."
-        except OSError:
-            pass
-        return None
+        return Prober(self._socket, self._scene).wake(self._role)
 
-    def _has_woken(self) -> bool:
-        return not self._scene.is_quiet([self._socket], TICKS_OF_QUIET) and bool(
-            self._socket.recv(1)
-        )
+    def what_ends_it(self) -> str:
+        """Tell what a program does with its open connection once we have closed our side.
+
+        This is for one that should have closed it by itself; the verdict is clear already.
+        """
+        return Prober(self._socket, self._scene).close_first(self._role)
 
     def _read(self) -> None:
         """Take what is there: bytes, the end of the stream, or nothing. Raises Surplus."""
@@ -435,23 +404,31 @@ class TcpPeer:
         )
 
     def _show_buffer(self) -> None:
-        if self._buffer:
-            self._scene.transcript.program("data", bytes(self._buffer))
-            self._buffer.clear()
-        if self.end == "end":
+        self._show(bytes(self._buffer))
+        self._buffer.clear()
+        if self.end == "end" and not self._has_shown_the_end:
+            self._has_shown_the_end = True
             self._scene.transcript.program("end")
 
-    def _incomplete(self, expected: Compared, received: bytes) -> ConnectionEnded:
+    def _show(self, data: bytes) -> None:
+        if data:
+            self.has_spoken = True
+            self._scene.transcript.program("data", data)
+
+    def _incomplete(self, expected: bytes, received: bytes) -> ConnectionEnded:
         how = "reset" if self.end == "reset" else "closed"
-        if not received:
+        if received:
+            part = f"{counted(len(received), 'byte')} of {len(expected)}"
             return ConnectionEnded(
-                f"Your program {how} the connection without sending anything.",
+                f"Your program {how} the connection after {part}.",
                 expected=expected,
-                received=b"",
+                received=received,
+                diagnosis=of_bytes(expected, received, self._said),
             )
+        what = "and sent nothing more" if self.has_spoken else "without sending anything"
+        comma = "," if self.has_spoken else ""
         return ConnectionEnded(
-            f"Your program {how} the connection after {counted(len(received), 'byte')} "
-            f"of {len(expected or b'')}.",
-            expected=expected,
-            received=received,
+            f"Your program {how} the connection{comma} {what}.",
+            expected=expected or "an answer",
+            received=b"",
         )

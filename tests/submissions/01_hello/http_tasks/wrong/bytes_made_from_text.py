@@ -1,6 +1,7 @@
 """Wrong: get_bytes encodes response.text, so anything that is not text is spoilt.
 
 Loses: get_bytes
+Says: made into a text and back
 """
 import requests
 

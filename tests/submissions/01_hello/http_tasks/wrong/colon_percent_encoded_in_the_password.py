@@ -1,6 +1,7 @@
 """Wrong: login writes %3A for a colon although auth= takes the password as it is.
 
 Loses: login_with_a_colon
+Says: are percent-encoded, which is for URLs
 """
 import requests
 from requests.auth import HTTPBasicAuth

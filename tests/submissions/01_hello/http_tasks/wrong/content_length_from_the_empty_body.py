@@ -1,6 +1,7 @@
 """Wrong: page_info counts the bytes of the body, but the answer to HEAD has none.
 
 Loses: page_info_tells_what_it_saw
+Says: The answer to a HEAD has no body that could be counted
 """
 import requests
 

@@ -1,6 +1,7 @@
 """Wrong: page_info returns content_length as the header's text, not as a number.
 
 Loses: page_info_tells_what_it_saw
+Says: content_length is a text here
 """
 import requests
 

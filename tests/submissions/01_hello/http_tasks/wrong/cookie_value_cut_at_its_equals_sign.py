@@ -1,6 +1,7 @@
 """Wrong: cuts a cookie's value at its first =.
 
 Loses: carry_several_cookies
+Says: was cut at its first =
 """
 import requests
 def get_text(url):

@@ -1,6 +1,7 @@
 """Wrong: carry_cookies joins the cookies with "&" like a form, so two of them become one.
 
 Loses: carry_several_cookies
+Says: Two cookies became one
 """
 from urllib.parse import urlencode
 

@@ -1,6 +1,8 @@
 """Wrong: login sends user and password as query parameters, not as HTTP basic auth.
 
 Loses: login_accepted
+Says: The credentials stand in the URL
+Never says: digest
 """
 import requests
 

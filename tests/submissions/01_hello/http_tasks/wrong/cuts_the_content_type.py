@@ -1,6 +1,7 @@
 """Wrong: leaves the charset out of the content type.
 
 Loses: page_info_tells_what_it_saw
+Says: Only the beginning of content_type came
 """
 import requests
 def get_text(url):

@@ -1,6 +1,7 @@
 """Wrong: downloads the page where HEAD tells no length.
 
 Loses: page_info_knows_none
+Says: asked for the page itself with GET
 """
 import requests
 def get_text(url):

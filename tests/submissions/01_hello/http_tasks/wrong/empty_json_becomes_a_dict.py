@@ -1,6 +1,7 @@
 """Wrong: get_json writes `or {}`, so null, false, 0, "" and [] come back as {}.
 
 Loses: get_json_takes_any_value
+Says: None is a value like any other | {} came back for it
 """
 import requests
 

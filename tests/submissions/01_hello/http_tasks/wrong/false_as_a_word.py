@@ -1,6 +1,7 @@
 """Wrong: login returns the string "True" or "False", and both strings are true.
 
 Loses: login_refused
+Says: 'False' is a text, and every text that is not empty counts as true
 """
 import requests
 

@@ -1,6 +1,7 @@
 """Wrong: encodes the values of a form and not its names.
 
 Loses: post_form_encodes
+Says: The values are encoded, and the names of the fields are not
 """
 import requests
 def get_text(url):

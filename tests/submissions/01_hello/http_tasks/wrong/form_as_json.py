@@ -1,6 +1,7 @@
 """Wrong: post_form uses json=, so the body is a JSON text and not a form.
 
 Loses: post_form
+Says: The fields were sent as JSON
 """
 import requests
 

@@ -1,6 +1,7 @@
 """Wrong: post_form sends data=json.dumps(fields) under the name of a form.
 
 Loses: post_form
+Says: The fields were sent as JSON
 """
 import json
 import requests

@@ -1,6 +1,7 @@
 """Wrong: post_form passes the fields as params=, which puts them into the URL and leaves the body empty.
 
 Loses: post_form
+Says: The fields are in the URL
 """
 import requests
 

@@ -1,6 +1,7 @@
 """Wrong: post_form joins the body by hand and does not quote the values.
 
 Loses: post_form_encodes
+Says: A & that belongs to a value was sent as it is
 """
 import requests
 

@@ -1,6 +1,7 @@
 """Wrong: post_form drops every letter that is not ASCII before it sends the form.
 
 Loses: post_form_encodes
+Says: All that is not ASCII is missing
 """
 import requests
 

@@ -1,6 +1,7 @@
 """Wrong: post_form returns the Response object instead of its text.
 
 Loses: post_form_returns_the_text
+Says: The Response object came back; the text of it is asked for
 """
 import requests
 

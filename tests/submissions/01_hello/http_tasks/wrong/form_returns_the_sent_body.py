@@ -1,6 +1,7 @@
 """Wrong: post_form returns the body of its own request, not that of the answer.
 
 Loses: post_form_returns_the_text
+Says: what the function itself had sent, and not the answer
 """
 import requests
 

@@ -1,6 +1,7 @@
 """Wrong: post_form sends the form with GET.
 
 Loses: post_form
+Says: asked for with GET; this task is one for POST
 """
 import requests
 

@@ -1,6 +1,8 @@
 """Wrong: get_text prints the page but forgets to return it.
 
 Loses: get_text
+Says: It printed the right value and returned None
+Never says: without a return
 """
 import requests as req
 

@@ -1,6 +1,7 @@
 """Wrong: post_form wraps every extra header's value in double quotes.
 
 Loses: post_form_sends_headers
+Says: has quotes around it
 """
 import requests
 

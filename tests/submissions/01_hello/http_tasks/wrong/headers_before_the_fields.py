@@ -1,6 +1,7 @@
 """Wrong: post_form gives the headers as second positional argument, so they are sent as the form.
 
 Loses: post_form, post_form_sends_headers
+Says: sent as the form, in the place of the fields
 """
 import requests
 

@@ -1,6 +1,7 @@
 """Wrong: get_json insists on a dict and raises for every other JSON value.
 
 Loses: get_json_takes_any_value
+Says: expected a JSON object, got NoneType | raises this itself
 """
 from typing import Any, Dict, Optional
 

@@ -1,6 +1,7 @@
 """Wrong: a Content-Length of 0 becomes None.
 
 Loses: page_info_tells_what_it_saw
+Says: content_length is 0
 """
 import requests
 def get_text(url):

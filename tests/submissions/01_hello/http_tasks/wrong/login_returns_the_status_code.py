@@ -1,6 +1,7 @@
 """Wrong: login returns the status code, and 401 is as true as 200.
 
 Loses: login_refused
+Says: The status itself came back
 """
 import requests
 

@@ -1,6 +1,7 @@
 """Wrong: page_info writes "unknown" and 0 where the server sent no header, instead of None.
 
 Loses: page_info_knows_none
+Says: The server did not say last_modified | 'unknown' came
 """
 import requests
 

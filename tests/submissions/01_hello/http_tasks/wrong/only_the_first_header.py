@@ -1,6 +1,7 @@
 """Wrong: sends the first of the extra headers alone.
 
 Loses: post_form_sends_headers
+Says: only 1 of the 2 extra headers
 """
 import requests
 def get_text(url):

@@ -1,6 +1,7 @@
 """Wrong: carry_cookies overwrites its Cookie header in a loop, so only the last cookie is sent.
 
 Loses: carry_several_cookies
+Says: Only the last of 2 cookies
 """
 import requests
 

@@ -1,6 +1,7 @@
 """Wrong: page_info sends HEAD and then also a GET, to be sure that the length is right.
 
 Loses: page_info_asks_with_head
+Says: asked for the page itself with GET
 """
 import requests
 

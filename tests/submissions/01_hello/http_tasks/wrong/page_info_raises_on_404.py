@@ -1,6 +1,7 @@
 """Wrong: page_info calls raise_for_status, so a missing page is an exception and not a status.
 
 Loses: page_info_knows_none
+Says: raise_for_status() raised this | 404
 """
 import requests
 

@@ -1,6 +1,7 @@
 """Wrong: page_info asks with GET and throws the body away.
 
 Loses: page_info_asks_with_head
+Says: asked for with GET; this task is one for HEAD
 """
 import requests
 

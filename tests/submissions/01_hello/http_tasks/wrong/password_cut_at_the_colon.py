@@ -1,6 +1,7 @@
 """Wrong: login splits user:password at every colon and sends only what comes before the second one.
 
 Loses: login_with_a_colon
+Says: all others belong to the password
 """
 import base64
 

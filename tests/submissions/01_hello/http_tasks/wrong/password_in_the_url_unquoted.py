@@ -1,6 +1,7 @@
 """Wrong: puts the password into the URL as it is.
 
 Loses: login_with_a_colon
+Says: The password stands in the URL as it is
 """
 import requests
 def get_text(url):

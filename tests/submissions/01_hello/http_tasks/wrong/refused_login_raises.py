@@ -1,6 +1,7 @@
 """Wrong: login calls raise_for_status, so a refusal raises instead of giving a false value.
 
 Loses: login_refused
+Says: raise_for_status() raised this | 401
 """
 import requests
 

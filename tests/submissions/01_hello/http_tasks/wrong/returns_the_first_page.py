@@ -1,6 +1,7 @@
 """Wrong: carry_cookies carries them well but returns the text of the first page.
 
 Loses: carry_cookies
+Says: the answer to another request
 """
 import requests
 

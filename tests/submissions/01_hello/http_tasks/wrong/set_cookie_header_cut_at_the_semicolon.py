@@ -1,6 +1,7 @@
 """Wrong: carry_cookies takes what stands before the first semicolon of Set-Cookie, which is one cookie only.
 
 Loses: carry_several_cookies
+Says: Only the first of 2 cookies
 """
 import requests
 

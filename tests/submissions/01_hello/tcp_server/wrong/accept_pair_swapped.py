@@ -1,6 +1,6 @@
 """Wrong: unpacks the pair of accept in the wrong order.
 
-Loses: answers, prints_the_message
+Loses: answers, prints_the_message, ends_with_status_0
 """
 import socket
 import sys

@@ -1,6 +1,6 @@
 """Wrong: the answer is a str, and send wants bytes.
 
-Loses: answers
+Loses: answers, ends_with_status_0
 """
 import socket
 import sys

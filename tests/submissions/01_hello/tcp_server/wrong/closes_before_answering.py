@@ -1,6 +1,6 @@
 """Wrong: hangs up before the answer.
 
-Loses: answers
+Loses: answers, ends_with_status_0
 """
 import socket
 import sys

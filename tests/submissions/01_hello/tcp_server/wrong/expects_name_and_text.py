@@ -1,6 +1,6 @@
 """Wrong: expects `name:text` and dies of any other message.
 
-Loses: answers, prints_the_message
+Loses: answers, prints_the_message, ends_with_status_0
 """
 import socket
 import sys

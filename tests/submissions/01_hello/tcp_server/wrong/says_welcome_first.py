@@ -1,6 +1,6 @@
 """Wrong: sends a welcome line on connection, and `hi` only after it.
 
-Loses: answers_hi, waits_for_the_client
+Loses: waits_for_the_client
 """
 import socket
 import sys

@@ -1,6 +1,6 @@
 """Wrong: reads with readline and throws away a message that has no newline.
 
-Loses: answers, prints_the_message
+Loses: answers
 """
 import socketserver
 import sys

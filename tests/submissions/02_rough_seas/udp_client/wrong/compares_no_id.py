@@ -1,6 +1,6 @@
 """Wrong: whatever comes from the server is the answer; its last word is printed.
 
-Loses: compares_the_whole_id, passes_over_garbage, passes_over_stale_answers, strays_cost_no_sending, strays_do_not_restart_the_wait
+Loses: passes_over_stale_answers, passes_over_garbage, compares_the_whole_id
 """
 import socket
 import sys
@@ -18,7 +18,7 @@ for line in sys.stdin:
             answer = sock.recv(1024).decode()
             print(answer.split(" ")[-1])
             break
-        except socket.timeout:
+        except OSError:
             pass
     else:
         print("no answer")

@@ -1,6 +1,6 @@
 """Wrong: the break after the print leaves the loop over the lines, not the loop over the sendings.
 
-Loses: sends_every_line, passes_over_stale_answers
+Loses: sends_every_line
 """
 import socket
 import sys

@@ -1,6 +1,6 @@
 """Wrong: the deadline is set once, before the loop; from the second sending on it has passed.
 
-Loses: sends_again
+Loses: sends_again, waits_a_fifth_of_a_second
 """
 import secrets
 import socket

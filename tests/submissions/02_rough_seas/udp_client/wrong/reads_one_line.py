@@ -1,6 +1,6 @@
 """Wrong: reads one line and asks once; the other lines are left.
 
-Loses: sends_every_line, goes_on, passes_over_stale_answers
+Loses: sends_every_line, goes_on
 """
 import os
 import socket

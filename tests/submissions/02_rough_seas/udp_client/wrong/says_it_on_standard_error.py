@@ -2,6 +2,7 @@
 
 Loses: says_no_answer
 """
+import contextlib
 import select
 import socket
 import sys
@@ -16,11 +17,15 @@ for n, line in enumerate(sys.stdin):
     name = ("t%d" % n).encode()
     total = None
     for _ in range(5):
-        sock.send(name + b" ADD " + line.strip().encode())
+        with contextlib.suppress(ConnectionError):  # nobody was there the last time
+            sock.send(name + b" ADD " + line.strip().encode())
         end = time.monotonic() + 0.2
         while total is None and (left := end - time.monotonic()) > 0:
             if poll.poll(left * 1000 + 1):
-                words = sock.recv(1024).split(b" ")
+                try:
+                    words = sock.recv(1024).split(b" ")
+                except ConnectionError:
+                    continue
                 if words[0] == name and len(words) == 2 and words[1].isascii():
                     total = words[1].decode()
         if total is not None:

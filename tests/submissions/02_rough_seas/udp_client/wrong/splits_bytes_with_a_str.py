@@ -1,6 +1,6 @@
 """Wrong: data.split(" ") of bytes: TypeError at the first answer.
 
-Loses: prints_the_total, strays_cost_no_sending, strays_do_not_restart_the_wait
+Loses: prints_the_total, passes_over_garbage, compares_the_whole_id
 """
 import socket
 import sys

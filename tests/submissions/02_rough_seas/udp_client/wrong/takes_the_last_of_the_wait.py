@@ -1,6 +1,6 @@
 """Wrong: collects until the time is up and takes what came last.
 
-Loses: compares_the_whole_id, passes_over_garbage, passes_over_strangers, strays_cost_no_sending, strays_do_not_restart_the_wait
+Loses: passes_over_strangers, passes_over_garbage, compares_the_whole_id
 """
 import socket, sys, time
 server=(sys.argv[1],int(sys.argv[2])); s=socket.socket(socket.AF_INET,socket.SOCK_DGRAM); s.bind(("0.0.0.0",0)); s.setblocking(0); bad=0

@@ -1,6 +1,6 @@
 """Wrong: there is no loop; after one datagram the program ends.
 
-Loses: adds, refuses_garbage, survives_an_empty_datagram
+Loses: adds
 """
 import re
 import socket

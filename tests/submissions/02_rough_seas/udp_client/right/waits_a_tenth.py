@@ -1,7 +1,4 @@
-"""Wrong: waits 0.1 s only.
-
-Loses: waits_a_fifth_of_a_second
-"""
+"""Right: waits 0.1 s only."""
 import signal
 import socket
 import sys

@@ -1,6 +1,4 @@
-"""Wrong: wants a press of Enter before it ends, and nobody is at the keyboard.
-
-Loses: ends_with_status_0
+"""Right: wants a press of Enter before it ends, and finds an empty line.
 """
 import socket
 import sys

@@ -1,7 +1,4 @@
-"""Wrong: waits 0.5 s between two sendings.
-
-Loses: waits_a_fifth_of_a_second
-"""
+"""Right: waits 0.5 s between two sendings."""
 import socket
 import sys
 import time

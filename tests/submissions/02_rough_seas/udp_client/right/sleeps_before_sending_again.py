@@ -1,7 +1,4 @@
-"""Wrong: waits 0.2 s for an answer and then sleeps 0.3 s more before the next sending.
-
-Loses: waits_a_fifth_of_a_second
-"""
+"""Right: waits 0.2 s for an answer and then sleeps 0.3 s more before the next sending."""
 import secrets
 import socket
 import sys

@@ -1,0 +1,145 @@
+"""Probes: what is tried on a program that has failed already, to find out what it waits for.
+
+The verdict is clear before a probe begins. A probe is a step of the story, and what a program
+does after it is never taken for what it does by itself. It is believed only where what it brings is
+what should have come in the first place, and comes directly after it.
+"""
+
+import socket
+from dataclasses import dataclass
+from typing import Literal
+
+from grader.failures.errors import NothingCame
+from grader.peers.scene import TICK, Scene
+from grader.text import shown_bytes
+
+Role = Literal["client", "server"]
+Wakes = Literal["another byte", "a line end", "the end", "a greeting"]
+
+DIRECTLY = 30  # ticks
+MOST_READ = 1 << 16  # bytes of what a probe brings
+MORE = b"."
+GREETING = b"hello, client\n"
+FOR_THE_NEXT = 100  # ticks in which another client is answered, or not at all
+NEVER_LOOKS = (
+    "It goes on sending after the {} has closed its side: recv() gives b'' then, which is the "
+    "end of the stream, and the program does not look for it."
+)
+
+# What may wake a server that keeps silent, and what a client; in this order.
+TRIES: dict[Role, tuple[tuple[Wakes, bytes, str], ...]] = {
+    "client": (
+        ("another byte", MORE, f"sent another byte, {MORE!r}"),
+        ("a line end", b"\n", "sent a line end"),
+        ("the end", b"", "closed its side"),
+    ),
+    "server": (("a greeting", GREETING, f"spoke first and sent {GREETING!r}"),),
+}
+MEANS: dict[Wakes, str] = {
+    "another byte": "It answered once another byte had come: it waits for more than the client says, "
+    "as a second recv() does, or a loop until so many bytes are there.",
+    "a line end": "It answered once a line end had come: it reads a line, and this message has none.",
+    "the end": "It answered once the client had closed its side: it reads until the end of the "
+    "stream, and the client keeps that open for the answer.",
+    "a greeting": "It spoke once the server had sent something: it waits for the server to speak "
+    "first, and here the client does.",
+}
+
+
+@dataclass(frozen=True)
+class Woken:
+    """What has woken a silent program, and what it sent then."""
+
+    by: Wakes
+    received: bytes
+
+    def brought(self, likely: bytes) -> bool:
+        """Tell whether that is what should have come before, but for case and ends."""
+        return self.received.strip().lower() == likely.lower()
+
+
+class KeptSilent(NothingCame):
+    """The program kept silent, and a probe has shown what it waits for."""
+
+    def __init__(self, message: str, woken: Woken) -> None:
+        super().__init__(message, diagnosis=MEANS[woken.by])
+        self.woken = woken
+
+
+class Prober:
+    """Probes the program at the other end of a connection."""
+
+    def __init__(self, sock: socket.socket, scene: Scene) -> None:
+        self._socket, self._scene = sock, scene
+
+    def wake(self, role: Role) -> Woken | None:
+        """Try one thing after the other, until the program sends something; None if it never does."""
+        for wakes, data, words in TRIES[role]:
+            with self._scene.probe(f"to see what it waits for, the {role} then {words}"):
+                self._send(data)
+                received = self._what_comes()
+            if received:
+                return Woken(wakes, received)
+        return None
+
+    def close_first(self, role: Role) -> str:
+        """Close our side, and tell in a sentence what the program does then."""
+        with self._scene.probe(f"to see what it waits for, the {role} then closed its side"):
+            self._send(b"")
+            received = self._what_comes()
+        if received:
+            return NEVER_LOOKS.format(role)
+        if received is None:
+            return f"It left the connection open even when the {role} had closed its side."
+        self._scene.transcript.step("and your program closed the connection")
+        return (
+            f"It closed the connection only after the {role} had closed its side: it waits "
+            f"for the {role}, and the {role} waits for it."
+        )
+
+    def _send(self, data: bytes) -> None:
+        """Send these bytes, or the end of the stream if there are none."""
+        try:
+            if data:
+                self._socket.send(data)
+            else:
+                self._socket.shutdown(socket.SHUT_WR)
+        except OSError:
+            pass  # it has gone: nothing will come
+
+    def _what_comes(self) -> bytes | None:
+        """Read what comes directly: b"" is the end of the stream, None is nothing at all."""
+        received: bytes | None = None
+        ticks = DIRECTLY
+        while not self._scene.is_quiet([self._socket], ticks):
+            try:
+                data = self._socket.recv(MOST_READ)
+            except OSError:
+                data = b""
+            received = (received or b"") + data
+            ticks = 2
+            if not data or len(received) > MOST_READ:
+                break
+        if received:
+            self._scene.transcript.step(f"and {shown_bytes(received)} came")
+        return received
+
+
+def is_served_as_well(scene: Scene, address: tuple[str, int]) -> bool:
+    """Tell whether another client is answered, by a program that should have ended."""
+    with (
+        scene.probe("to see what it waits for, another client connected and sent b'hello!'"),
+        socket.socket() as sock,
+    ):
+        sock.settimeout(FOR_THE_NEXT * TICK)
+        try:
+            sock.connect(address)
+            sock.sendall(b"hello!")
+            if scene.is_quiet([sock], FOR_THE_NEXT):
+                return False
+            received = sock.recv(MOST_READ)
+        except OSError:
+            return False
+    if received:
+        scene.transcript.step(f"and {shown_bytes(received)} came")
+    return bool(received)

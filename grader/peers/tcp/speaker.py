@@ -1,0 +1,123 @@
+"""The side of a TCP connection that speaks to a program: kindly, or rudely on purpose."""
+
+import os
+import socket
+import struct
+import time
+
+from grader.failures.errors import NothingCame
+from grader.peers.scene import Scene, Waited
+from grader.peers.tcp import gate
+from grader.peers.tcp.probes import Role
+from grader.text import counted
+
+BETWEEN_LOOKS = 0.0004  # seconds between two looks whether the last piece was taken
+LONGEST_PROGRESS = 20.0  # seconds, for a program that reads slowly
+GONE = (ConnectionResetError, BrokenPipeError, ConnectionAbortedError)
+RESET_ON_CLOSE = struct.pack("hh" if os.name == "nt" else "ii", 1, 0)  # SO_LINGER: on, 0 seconds
+
+
+class Speaker:
+    """Our end of a connection, as far as it sends; `role` is who we are in the steps of the story."""
+
+    def __init__(self, sock: socket.socket, scene: Scene, role: Role) -> None:
+        sock.setblocking(False)
+        if sock.family == socket.AF_INET:
+            sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)  # a piece leaves at once
+        self._socket, self._scene, self._role = sock, scene, role
+        self._said = b""  # what we sent last
+
+    def send(self, data: bytes, fragments: int | None = None) -> None:
+        """Send all of the data, at once or in fragments of `fragments` bytes each.
+
+        Each fragment but the first leaves when the program has taken the one before it.
+        That a program has gone already is no error here: reading tells it.
+        Raises NothingCame if the program does not read.
+        """
+        size = fragments or len(data)
+        note = f"in fragments of {counted(size, 'byte')}:" if size < len(data) else ""
+        if data:
+            self._said = bytes(data)
+            self._scene.transcript.grader("data", data, note, f"the {self._role} sent")
+        for start in range(0, len(data), size or 1):
+            if start and not self.wait_until_taken():
+                return
+            if not self._send_whole(data[start : start + size]):
+                return
+
+    def _send_whole(self, data: bytes) -> bool:
+        """Send a piece; tell whether the program is still there. Raises NothingCame."""
+        left = memoryview(data)
+        has_gone = False
+
+        def is_sent() -> bool:
+            nonlocal left, has_gone
+            try:
+                while left:
+                    left = left[self._socket.send(left) :]
+            except BlockingIOError:
+                return False
+            except GONE:
+                has_gone = True
+            return True
+
+        waited = self._scene.wait(
+            is_sent,
+            "answer",
+            writing=[self._socket],
+            progress=lambda: len(left),  # it reads, however slowly
+            latest=time.monotonic() + LONGEST_PROGRESS,
+        )
+        if waited is Waited.IN_VAIN:
+            raise NothingCame("Your program does not read what is sent to it.")
+        return not has_gone
+
+    def wait_until_taken(self) -> bool:
+        """Wait until the program has read all that was sent; tell whether it is still running.
+
+        The wait is short: a program may look at the first bytes without taking
+        them (MSG_PEEK), and take all when there is more.
+        """
+
+        def is_taken() -> bool:
+            taken = gate.is_taken(self._socket)
+            if taken is None:
+                # A pause has to do; if it is too short, the program just sees more at once.
+                self._scene.is_quiet([], ticks=1)
+            return taken is not False
+
+        self._scene.wait(is_taken, "take", every=BETWEEN_LOOKS, or_end=True)
+        return not self._scene.program.ended
+
+    def reset(self) -> None:
+        """Reset the connection, as a machine does that has crashed and started again."""
+        self._scene.transcript.grader("reset", said=f"the {self._role} reset the connection")
+        self._socket.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, RESET_ON_CLOSE)
+        self._socket.close()
+
+    def vanish(self) -> None:
+        """Close both sides at once, whatever is still on its way to us."""
+        self._scene.transcript.grader("end", said=f"the {self._role} closed both its sides")
+        self._socket.close()
+
+    def half_close(self) -> None:
+        """Tell the program that nothing more will come; it may still answer."""
+        self._scene.transcript.grader("end", said=f"the {self._role} closed its side")
+        try:
+            self._socket.shutdown(socket.SHUT_WR)
+        except OSError:
+            pass  # the program was quicker: reading will tell
+
+    def read_late(self) -> None:
+        """Read nothing until the program's answer has filled all the room there is.
+
+        All the room is filled when two looks at our receive queue, some ticks apart, find the
+        same. Where the system cannot tell how much is there, this returns at once.
+        """
+        self._scene.transcript.step(
+            f"the {self._role} reads nothing until no more of the answer fits"
+        )
+        before = None
+        while before != (waiting := gate.unread(self._socket)):
+            before = waiting
+            self._scene.is_quiet([], ticks=5)

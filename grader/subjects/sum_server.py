@@ -1,0 +1,464 @@
+"""A learner's server that keeps a sum, over UDP, and the sum that it should keep."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+
+from grader.failures.diagnosis.sums import of_answer, of_wrong_number
+from grader.failures.errors import Failure, Mismatch, NothingCame, ProgramEnded, Unseen
+from grader.peers.sums import (
+    ERROR,
+    AnswerForm,
+    Counted,
+    Refusals,
+    RequestForm,
+    Serving,
+    answer_form,
+)
+from grader.peers.udp import Address, UdpPeer
+from grader.subjects.base import Examination
+from grader.subjects.udp import UdpServer
+from grader.subjects.words import word_from
+
+# Other requests that a server may have been written for, in words and as they are sent.
+OTHER_REQUESTS = (
+    RequestForm(order="verb first"),
+    RequestForm(after=b"\n"),
+    RequestForm(verb=b"add"),
+    RequestForm(order="number second"),
+)
+# Numbers that an answer may bear instead of the total, likely ones first.
+COUNTED: tuple[Counted, ...] = ("the total", "the total before", "the number")
+
+
+class SumServer(UdpServer):
+    """A learner's server: makes requests with new IDs, and demands the answers to them."""
+
+    def __init__(self, examination: Examination) -> None:
+        super().__init__(examination)
+        self.word = word_from(examination.dice)
+        self.form = examination.dialect(AnswerForm)
+        self.total = self.form.start
+        self._serving = examination.dialect(Serving)
+        self._refusals = examination.dialect(Refusals)
+        self._is_used = False  # the program that runs has got a datagram
+        self._given: dict[bytes, UdpPeer] = {}  # the answers that came, and to whom
+
+    # -------------------------------------------------------------- what can be seen
+
+    def demand_answers(self) -> None:
+        """Raise Unseen if the program was not seen to answer anything."""
+        if not self._examination.passed("answers") and not self._serving.from_another_socket:
+            raise Unseen("answers")
+
+    def demand_sums(self, of_totals: bool = True) -> None:
+        """Raise Unseen if its answers cannot be read, or (`of_totals`) bear no total."""
+        self.demand_answers()
+        if self._examination.passed("adds"):
+            return
+        has_totals = self.form.counted in ("the total", "the total before")
+        if self.form == AnswerForm() or (of_totals and not has_totals):
+            raise Unseen("adds")
+
+    def demand_a_second_datagram(self) -> None:
+        """Raise Unseen if the program ends after one datagram."""
+        if self._serving.once:
+            raise Unseen("adds")
+
+    def demand_a_shared_total(self) -> None:
+        """Raise Unseen if its clients do not share a total."""
+        if not self._examination.passed("shares_the_total"):
+            raise Unseen("shares_the_total")
+
+    def demand_refusals(self) -> None:
+        """Raise Unseen if the program was not seen to refuse anything."""
+        self.demand_answers()
+        if not self._examination.passed("refuses_garbage") and self._refusals == Refusals():
+            raise Unseen("refuses_garbage")
+
+    # -------------------------------------------------------------- requests
+
+    def send(self, client: UdpPeer, data: bytes) -> UdpPeer:
+        """Send a datagram; give the client that did, which is a new one if the server is."""
+        if self._serving.once and self._is_used:
+            client = self.restarted()
+        self._is_used = True
+        client.send(data)
+        return client
+
+    def restarted(self) -> UdpPeer:
+        """Start the program anew, and give a client for it."""
+        self.start_anew()
+        self._is_used = False
+        self.total = self.form.start
+        return self.client()
+
+    def request(self, name: str, number: int) -> bytes:
+        """Make a request, in the form that the program understands."""
+        return self._serving.requests.write(name.encode(), b"%d" % number)
+
+    def add(
+        self,
+        client: UdpPeer,
+        number: int,
+        name: str | None = None,
+        patiently: bool = False,
+        usually: Mapping[int, str] | None = None,
+        though: str | None = None,
+    ) -> tuple[bytes, bytes]:
+        """Send a new request, and demand the new total; give the request and its answer.
+
+        `patiently` passes over answers to other requests. `usually` says what a wrong number
+        means, `though` what is special in the request, should it be refused. Raises Mismatch,
+        NothingCame or what ended the program.
+        """
+        name = name or self.word(6)
+        request = self.request(name, number)
+        client = self.send(client, request)
+        self.total += number
+        answer = self.form.write(name, b"%d" % self.form.number(self.total, number))
+        try:
+            self._expect(client, answer, name, "the total", patiently, usually or {})
+        except Failure as failure:
+            _say_though(failure, though)
+            raise
+        self._given.setdefault(answer, client)
+        return request, answer
+
+    def repeat(
+        self, client: UdpPeer, request: bytes, answer: bytes, usually: Mapping[int, str]
+    ) -> None:
+        """Send the request again, and demand the same answer; `usually` explains other numbers.
+
+        Raises Mismatch, NothingCame or what ended the program.
+        """
+        client.send(request)
+        name = request.split()[0].decode()
+        try:
+            self._expect(client, answer, name, "the same answer again", False, usually)
+        except NothingCame as silence:
+            silence.diagnosis = "The same request had come again and was passed over in silence: its first answer may have been lost."
+            raise
+
+    def number_from(self, client: UdpPeer) -> int | None:
+        """Take the next answer, whatever it says, and give its number if it has one.
+
+        Raises NothingCame or what ended the program.
+        """
+        data, _ = client.receive("an answer")
+        words = data.split()
+        return int(words[-1]) if words and words[-1].lstrip(b"-").isdigit() else None
+
+    def _expect(
+        self,
+        client: UdpPeer,
+        wanted: bytes,
+        name: str,
+        what: str,
+        patiently: bool,
+        usually: Mapping[int, str],
+    ) -> None:
+        passed_over: bytes | None = None
+        while True:
+            try:
+                data, sender = client.receive(what)
+            except NothingCame as silence:
+                if passed_over is None or self.form.has_id:
+                    last = passed_over and f"What came last was {passed_over!r}."
+                    silence.diagnosis = silence.diagnosis or last or self._went_astray(client)
+                    raise
+                data = passed_over  # without an ID, nobody knows whose answer it is
+                break
+            self._expect_own_socket(sender)
+            if data == wanted or self._is_as_good(name, data):
+                return
+            if not patiently or (self.form.has_id and self.form.is_for(name, data)):
+                break
+            passed_over = data
+        raise Mismatch(
+            f"Your program sent something else than {what}.",
+            expected=wanted,
+            received=data,
+            diagnosis=of_wrong_number(data, wanted, usually)
+            or self._of_an_earlier(data)
+            or of_answer(data, wanted, name),
+        )
+
+    def _of_an_earlier(self, data: bytes) -> str | None:
+        """Say that this is the answer to an earlier request, if it is."""
+        if data not in self._given:
+            return None
+        whose = self._given[data].name
+        return "This is the answer to an earlier request" + (f", of {whose}." if whose else ".")
+
+    def _is_as_good(self, name: str, data: bytes) -> bool:
+        """Tell whether this is an answer of a program whose numbers nobody can tell."""
+        return self.form.counted == "another number" and self.form.is_for(name, data)
+
+    def _went_astray(self, client: UdpPeer) -> str | None:
+        """Say which of the other clients got what this one should have, or None."""
+        for other in self._clients:
+            if other is not client and other.here:
+                whom = other.name or "another client"
+                return f"It was sent to another one: {whom} received {other.here[0]!r}."
+        return None
+
+    def _expect_own_socket(self, sender: Address) -> None:
+        if sender[1] == self.address[1] or self._serving.from_another_socket:
+            return
+        raise Mismatch(
+            "The answer came from another port than the server's.",
+            expected=f"port {self.address[1]}",
+            received=f"port {sender[1]}",
+            diagnosis="It was sent from another socket than the one that received the request: a client takes it for a stranger's.",
+        )
+
+    def expect_life(self, seconds: float, after: str) -> None:
+        """Demand that the program does not end by itself in so many seconds of silence.
+
+        `after` says when they begin. Raises what ended it.
+        """
+        try:
+            self.keep_silent(seconds)
+        except ProgramEnded as end:
+            end.diagnosis = end.diagnosis or f"That was {after}."
+            raise
+
+    # -------------------------------------------------------------- the first ones
+
+    def first_answer(self, client: UdpPeer) -> None:
+        """Demand any answer to a first request, from the server's port; learn if it is another.
+
+        Raises Mismatch, NothingCame or what ended the program.
+        """
+        name = self.word(6)
+        client.send(self.request(name, 7))
+        try:
+            _, sender = client.receive("an answer")
+        except NothingCame as silence:
+            if name in self.program.stdout.text:
+                silence.diagnosis = "It printed something with the ID of the request: what is printed stays on the server's own screen."
+            raise
+        try:
+            self._expect_own_socket(sender)
+        except Mismatch:
+            self._examination.learn(replace(self._serving, from_another_socket=True))
+            raise
+
+    def first_sums(self, client: UdpPeer, numbers: Sequence[int]) -> None:
+        """Demand the totals of these numbers; learn how the program answers if they do not come.
+
+        Raises Mismatch, NothingCame or what ended the program.
+        """
+        failed: Failure | None = None
+        heard: list[tuple[str, int, bytes]] = []
+        for number in numbers:
+            name = self.word(6)
+            try:
+                _, data = self.add(client, number, name)
+            except Mismatch as mismatch:
+                if failed is None:
+                    self.scene.transcript.step("then more requests, to see how it answers them:")
+                failed, data = failed or mismatch, _bytes(mismatch.received)
+            except Failure as end:
+                failed = failed or end
+                if isinstance(end, ProgramEnded) and heard:
+                    self._examination.learn(replace(self._serving, once=True))
+                    heard = heard[:1]
+                    end.diagnosis = (
+                        "It ended after its first answer: a server goes on until it is stopped."
+                    )
+                break
+            heard.append((name, number, data))
+        if failed:
+            self._learn_from(heard, failed, client)
+            raise failed
+
+    def _learn_from(
+        self, heard: Sequence[tuple[str, int, bytes]], failed: Failure, client: UdpPeer
+    ) -> None:
+        form = _form_of(heard)
+        if form and isinstance(failed, ProgramEnded):
+            form = replace(form, counted="the number")
+        if form:
+            self._examination.learn(form)
+            said = [*form.differences[:2], *_said_of_numbers(form)]
+            failed.diagnosis = (
+                failed.diagnosis if isinstance(failed, ProgramEnded) else " ".join(said)
+            )
+        elif len({data for *_, data in heard}) == 1 and isinstance(failed, Mismatch):
+            self._learn_requests(failed, client)
+
+    def _learn_requests(self, failed: Failure, client: UdpPeer) -> None:
+        """Find out which other requests a program takes that answers the right ones alike."""
+        for other in OTHER_REQUESTS:
+            name, number = self.word(6), 21
+            request = other.write(name.encode(), b"%d" % number)
+            self.scene.transcript.step("then a request of another form, to see if it takes that:")
+            try:
+                client.send(request)
+                data, _ = client.receive("an answer")
+            except Failure:
+                return
+            if form := _form_of([(name, number, data)]):
+                self._examination.learn(replace(self._serving, requests=other))
+                self._examination.learn(form)
+                failed.diagnosis = f"It does not take the request, and it did take {request!r}: a request is ID ADD N, and nothing else."
+                return
+
+    # -------------------------------------------------------------- what is no request
+
+    def is_refusal(self, data: bytes) -> bool:
+        """Tell whether this may be the answer to an empty datagram."""
+        return not data or data in self._refused_with or not self.form.is_answer(data)
+
+    def refuse(
+        self, client: UdpPeer, datagram: bytes, why: str | None = None, kind: str = ""
+    ) -> None:
+        """Send something that is no request, and demand ERROR; `why` says what is wrong with it.
+
+        A kind that the program is known not to refuse is left out. Raises Mismatch,
+        NothingCame or what ended the program.
+        """
+        if kind in self._refusals.accepted:
+            return
+        client = self.send(client, datagram)
+        try:
+            data = self._answer_to_garbage(client)
+        except NothingCame as silence:
+            silence.diagnosis = f"It was passed over in silence. {why or ''}".strip()
+            raise
+        except ProgramEnded as end:
+            end.diagnosis = f"It ended at a datagram that is no request. {why or ''}".strip()
+            raise
+        if data is None or data in self._refused_with:
+            return
+        if self._refusals.text is None and not self.form.is_answer(data):
+            return
+        taken = "It was taken for a request. " if self.form.is_answer(data) else ""
+        raise Mismatch(
+            "Your program sent something else than ERROR.",
+            expected=self._refused_with[0],
+            received=data,
+            diagnosis=taken + why if taken and why else of_answer(data, ERROR, ""),
+        )
+
+    @property
+    def _refused_with(self) -> tuple[bytes, ...]:
+        text = ERROR if self._refusals.text is None else self._refusals.text
+        return (text, self.form.refusal(text))
+
+    def _answer_to_garbage(self, client: UdpPeer) -> bytes | None:
+        """Take the answer to what is no request; None if the program gives it in no case.
+
+        A request that comes after it is then answered first. Raises NothingCame or what ended
+        the program.
+        """
+        if not self._refusals.is_silent:
+            return client.receive("ERROR")[0]
+        name = self.word(6)
+        client.send(self.request(name, 0))
+        data, _ = client.receive("the answer to a request after it")
+        if self.form.is_for(name, data):
+            return None
+        client.receive("the answer to a request after it")
+        return data
+
+    def first_refusals(self, client: UdpPeer, kinds: Mapping[str, tuple[bytes, str]]) -> None:
+        """Demand ERROR for each of these kinds of garbage; learn which of them are not refused, and how.
+
+        Raises the first of what `refuse` raises.
+        """
+        failed: Failure | None = None
+        accepted, refusals = set(), []
+        for kind, (datagram, why) in kinds.items():
+            try:
+                self.refuse(client, datagram, why)
+            except NothingCame as silence:
+                failed = failed or silence
+                self._learn_refusals(replace(self._refusals, is_silent=True))
+                continue
+            except Mismatch as mismatch:
+                failed = failed or mismatch
+                data = _bytes(mismatch.received)
+                if self.form.is_answer(data):
+                    accepted.add(kind)
+                else:
+                    refusals.append(data)
+            except ProgramEnded as end:
+                failed = failed or end
+                accepted.add(kind)
+                self.scene.transcript.step("then started anew, to see what else it refuses:")
+                client = self.restarted()
+            else:
+                refusals += [self._refused_with[0]] if not self._refusals.is_silent else []
+        if failed:
+            words = set(refusals)
+            text = ERROR if not words else words.pop() if len(words) == 1 else None
+            self._learn_refusals(Refusals(text, self._refusals.is_silent, frozenset(accepted)))
+            raise failed
+
+    def _learn_refusals(self, refusals: Refusals) -> None:
+        self._refusals = refusals
+        self._examination.learn(refusals)
+
+
+def _say_though(failure: Failure, though: str | None) -> None:
+    """Say what is special in a request that was refused, or that nothing or an end came for."""
+    if though is None:
+        return
+    if isinstance(failure, Mismatch):
+        if b"ERROR" in _bytes(failure.received).upper():
+            failure.diagnosis = f"It was refused, although it is a request: {though}."
+    elif failure.diagnosis is None:
+        failure.diagnosis = f"The request was a right one: {though}."
+
+
+def _bytes(received: object) -> bytes:
+    return received if isinstance(received, bytes) else b""
+
+
+def _form_of(heard: Sequence[tuple[str, int, bytes]]) -> AnswerForm | None:
+    """Find the one form that all of these answers have: (ID, number, answer), in order."""
+    if any(data.rstrip().endswith(f"{name} ADD {number}".encode()) for name, number, data in heard):
+        return None  # the request itself came back
+    for counted in COUNTED:
+        forms, total = set(), 0
+        for name, number, data in heard:
+            total += number
+            value = AnswerForm(counted=counted).number(total, number)
+            forms.add(answer_form(data, name, value, counted))
+        if len(forms) == 1 and None not in forms:
+            return forms.pop()
+    return _form_of_other_numbers(heard)
+
+
+def _form_of_other_numbers(heard: Iterable[tuple[str, int, bytes]]) -> AnswerForm | None:
+    """Find the form of answers whose numbers are a total from another start, or none at all."""
+    forms, starts, total = set(), set(), 0
+    for name, number, data in heard:
+        total += number
+        words = data.replace(name.encode(), b" ").split()
+        value = int(words[-1]) if words and words[-1].lstrip(b"-").isdigit() else None
+        counted: Counted = "nothing" if value is None else "another number"
+        forms.add(answer_form(data, name, value, counted))
+        starts.add(None if value is None else value - total)
+    if len(forms) != 1 or None in forms:
+        return None
+    form = forms.pop()
+    if form and len(starts) == 1 and (start := starts.pop()) is not None:
+        return replace(form, counted="the total", start=start)
+    return form
+
+
+NUMBERS_SAID: Mapping[Counted, str] = {
+    "the total before": "The number in it is the total from before the request: its own number was not yet added.",
+    "the number": "The number in it is the one of the request itself: it was not added to those before.",
+    "another number": "The number in it is not the total of all that was sent.",
+}
+
+
+def _said_of_numbers(form: AnswerForm) -> Iterable[str]:
+    if form.start:
+        yield f"The total did not begin at 0, but at {form.start}."
+    elif said := NUMBERS_SAID.get(form.counted):
+        yield said

@@ -1,0 +1,46 @@
+"""Wrong: post_form sends each field in a request of its own.
+
+Loses: post_form
+Says: 1 field of 2 did not come
+"""
+
+import requests
+
+
+def get_text(url):
+    return requests.get(url).text
+
+
+def get_bytes(url):
+    return requests.get(url).content
+
+
+def get_json(url):
+    return requests.get(url).json()
+
+
+def post_form(url, fields, headers):
+    for name, value in fields.items():
+        response = requests.post(url, data={name: value}, headers=headers)
+    return response.text
+
+
+def page_info(url):
+    response = requests.head(url)
+    length = response.headers.get("Content-Length")
+    return {
+        "status": response.status_code,
+        "last_modified": response.headers.get("Last-Modified"),
+        "content_type": response.headers.get("Content-Type"),
+        "content_length": None if length is None else int(length),
+    }
+
+
+def login(url, user, password):
+    return requests.get(url, auth=(user, password)).status_code == 200
+
+
+def carry_cookies(first_url, second_url):
+    with requests.Session() as session:
+        session.get(first_url)
+        return session.get(second_url).text

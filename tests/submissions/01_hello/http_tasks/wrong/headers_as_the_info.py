@@ -1,0 +1,37 @@
+"""Wrong: page_info returns the headers of the answer.
+
+Loses: page_info_tells_what_it_saw, page_info_knows_none
+Says: lacks the key 'status'
+"""
+
+import requests
+
+
+def get_text(url):
+    return requests.get(url).text
+
+
+def get_bytes(url):
+    return requests.get(url).content
+
+
+def get_json(url):
+    return requests.get(url).json()
+
+
+def post_form(url, fields, headers):
+    return requests.post(url, data=fields, headers=headers).text
+
+
+def page_info(url):
+    return requests.head(url).headers
+
+
+def login(url, user, password):
+    return requests.get(url, auth=(user, password)).status_code == 200
+
+
+def carry_cookies(first_url, second_url):
+    with requests.Session() as session:
+        session.get(first_url)
+        return session.get(second_url).text

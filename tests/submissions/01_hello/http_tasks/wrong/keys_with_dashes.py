@@ -1,0 +1,44 @@
+"""Wrong: page_info calls its keys as the headers are called.
+
+Loses: page_info_tells_what_it_saw, page_info_knows_none
+Says: lacks the key 'last_modified' | may be its 'last-modified'
+"""
+
+import requests
+
+
+def get_text(url):
+    return requests.get(url).text
+
+
+def get_bytes(url):
+    return requests.get(url).content
+
+
+def get_json(url):
+    return requests.get(url).json()
+
+
+def post_form(url, fields, headers):
+    return requests.post(url, data=fields, headers=headers).text
+
+
+def page_info(url):
+    response = requests.head(url)
+    length = response.headers.get("Content-Length")
+    return {
+        "status": response.status_code,
+        "last-modified": response.headers.get("Last-Modified"),
+        "content-type": response.headers.get("Content-Type"),
+        "content-length": None if length is None else int(length),
+    }
+
+
+def login(url, user, password):
+    return requests.get(url, auth=(user, password)).status_code == 200
+
+
+def carry_cookies(first_url, second_url):
+    with requests.Session() as session:
+        session.get(first_url)
+        return session.get(second_url).text

@@ -1,0 +1,49 @@
+"""Wrong: login names raise_for_status without calling it, so that every login is fine.
+
+Loses: login_refused
+Says: only names raise_for_status and does not call it
+"""
+
+import requests
+
+
+def get_text(url):
+    return requests.get(url).text
+
+
+def get_bytes(url):
+    return requests.get(url).content
+
+
+def get_json(url):
+    return requests.get(url).json()
+
+
+def post_form(url, fields, headers):
+    return requests.post(url, data=fields, headers=headers).text
+
+
+def page_info(url):
+    response = requests.head(url)
+    length = response.headers.get("Content-Length")
+    return {
+        "status": response.status_code,
+        "last_modified": response.headers.get("Last-Modified"),
+        "content_type": response.headers.get("Content-Type"),
+        "content_length": None if length is None else int(length),
+    }
+
+
+def login(url, user, password):
+    response = requests.get(url, auth=(user, password))
+    try:
+        response.raise_for_status
+        return True
+    except requests.HTTPError:
+        return False
+
+
+def carry_cookies(first_url, second_url):
+    with requests.Session() as session:
+        session.get(first_url)
+        return session.get(second_url).text

@@ -1,0 +1,3 @@
+"""My first trial, before I knew better."""
+
+greeting = "hello!"

@@ -1,0 +1,4 @@
+"""What the server says."""
+
+WORD = bytes((104, 105)
+print("the word is", WORD)

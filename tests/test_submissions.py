@@ -1,0 +1,336 @@
+"""Reading a stranger's folder: what comes along, what stays behind, where units are found."""
+
+import contextlib
+import os
+import socket
+import time
+from pathlib import Path
+
+import pytest
+
+from grader.submissions import folder as submission
+from grader.submissions import neighbours
+from grader.submissions.places import BadSubmission
+
+UNIT = "01_hello"
+PROGRAM = b"print('a program')\n"
+posix = pytest.mark.skipif(os.name == "nt", reason="Windows has no such files")
+
+
+@pytest.fixture
+def unit(tmp_path):
+    """The folder of a unit, with one program."""
+    folder = tmp_path / "submission" / UNIT
+    folder.mkdir(parents=True)
+    (folder / "tcp_server.py").write_bytes(PROGRAM)
+    return folder
+
+
+def read(unit):
+    return submission.read(unit.parent, [UNIT]).units[UNIT]
+
+
+def put(folder, *names, data=b"x"):
+    for name in names:
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(data)
+
+
+def refusal(folder, *units):
+    with pytest.raises(BadSubmission) as refused:
+        submission.read(folder, units or [UNIT])
+    return str(refused.value)
+
+
+# ------------------------------------------------------------------ what comes along
+
+
+def test_whatever_lies_beside_a_program_comes_along(unit):
+    put(unit, "words.py", "parts/__init__.py", "parts/deep/er.py", "data.json", "README.md")
+    work = read(unit)
+    assert set(work.files) == {
+        "tcp_server.py",
+        "words.py",
+        "parts/__init__.py",
+        "parts/deep/er.py",
+        "data.json",
+        "README.md",
+    }
+    assert work.files["tcp_server.py"] == PROGRAM
+    assert not work.behind
+
+
+def test_what_others_have_made_is_left_out_without_a_word(unit):
+    put(unit, ".git/config", ".hidden.py", "__pycache__/a.pyc", "venv/a.py", "env/b.py")
+    put(unit, "node_modules/c.js", "parts/.cache/d", "parts/__pycache__/e.pyc")
+    put(unit, "my-own-python/pyvenv.cfg", "my-own-python/lib/site.py")
+    work = read(unit)
+    assert set(work.files) == {"tcp_server.py"}
+    assert not work.behind
+
+
+def test_beyond_the_bound_programs_come_first_and_modules_before_the_rest(unit):
+    put(unit, *(f"a{number:03}.txt" for number in range(70)))
+    put(unit, *(f"m{number:02}.py" for number in range(40)), "udp_client.py")
+    work = read(unit)
+    assert len(work.files) == 64
+    assert {"tcp_server.py", "udp_client.py"} <= set(work.files)
+    assert sum(name.startswith("m") for name in work.files) == 40
+    assert "a021.txt" in work.files
+    assert work.behind[0] == "a022.txt (beyond 64 files and 1 MiB)"
+    assert len(work.behind) == 70 - 22
+
+
+def test_modules_near_the_programs_come_before_those_far_away(unit):
+    put(unit, *(f"lib/site/m{number:02}.py" for number in range(80)), "zebra.py")
+    assert "zebra.py" in read(unit).files
+
+
+def test_large_file_stays_behind_and_smaller_ones_come(unit):
+    put(unit, "a.bin", data=bytes(1 << 20))
+    put(unit, "b.bin", data=bytes(1 << 19))
+    work = read(unit)
+    assert set(work.files) == {"tcp_server.py", "b.bin"}
+    assert work.behind == ["a.bin (beyond 64 files and 1 MiB)"]
+
+
+def test_program_is_never_crowded_out_by_another_one(unit):
+    put(unit, "tcp_client.py", "udp_server.py", data=b"#" * (1 << 20))
+    put(unit, "words.py")
+    work = read(unit)
+    assert {"tcp_server.py", "tcp_client.py", "udp_server.py"} == set(work.files)
+    assert work.behind == ["words.py (beyond 64 files and 1 MiB)"]
+
+
+def test_ten_thousand_files_take_no_time(unit):
+    put(unit, *(f"many/{number}.dat" for number in range(10_000)))
+    began = time.monotonic()
+    work = read(unit)
+    assert time.monotonic() - began < 5
+    assert len(work.files) == 64
+
+
+@posix
+def test_folders_nested_as_deep_as_they_get(unit):
+    with contextlib.chdir(unit):
+        for _ in range(200):
+            os.mkdir("d" * 100)
+            os.chdir("d" * 100)
+        Path("deep.py").write_text("")
+    assert set(read(unit).files) == {"tcp_server.py"}
+
+
+@posix
+@pytest.mark.parametrize(
+    "name", ["naïve 模块.py", "-rf.py", "a\nb.py", "a\\b.py", "'\";$(x).py", " "]
+)
+def test_odd_names(unit, name):
+    put(unit, name)
+    assert read(unit).files[name] == b"x"
+
+
+@posix
+def test_name_that_is_no_text(unit):
+    name = os.fsdecode(b"\xff\xfe.py")
+    put(unit, name)
+    assert read(unit).files[name] == b"x"
+
+
+# ------------------------------------------------------------------ what must not be read
+
+
+def secret(tmp_path):
+    folder = tmp_path / "secret" / "01_hello"
+    put(folder, "secret.py", "tcp_server.py", data=b"a secret")
+    return folder
+
+
+@posix
+def test_no_link_in_a_unit_is_followed(unit, tmp_path):
+    away = secret(tmp_path)
+    (unit / "file.py").symlink_to(away / "secret.py")
+    (unit / "folder").symlink_to(away)
+    (unit / "real").mkdir()
+    (unit / "real" / "nested").symlink_to(away)
+    (unit / "nowhere.py").symlink_to("/nowhere/at/all")
+    (unit / "inside.py").symlink_to("tcp_server.py")
+    work = read(unit)
+    assert set(work.files) == {"tcp_server.py"}
+    assert work.behind == [
+        f"{name} (a symbolic link)"
+        for name in ("file.py", "inside.py", "nowhere.py", "folder", "real/nested")
+    ]
+
+
+@posix
+def test_program_that_is_a_link(unit, tmp_path):
+    (unit / "tcp_client.py").symlink_to(secret(tmp_path) / "tcp_server.py")
+    work = read(unit)
+    assert "tcp_client.py" not in work.files
+    assert "is a symbolic link" in work.problems["tcp_client.py"]
+
+
+@posix
+@pytest.mark.parametrize(
+    "link", ["01_hello", "assignments", "assignments/01_hello", "work", "work/01_hello"]
+)
+def test_no_folder_above_is_a_link(tmp_path, link):
+    away = secret(tmp_path)
+    path = tmp_path / "submission" / link
+    path.parent.mkdir(parents=True)
+    path.symlink_to(away if path.name == UNIT else away.parent)
+    said = refusal(tmp_path / "submission")
+    assert "there is no 01_hello in" in said
+    assert ("no link is followed" in said) == (link == "assignments")
+
+
+@posix
+def test_folder_that_is_named_may_be_a_link(unit, tmp_path):
+    (tmp_path / "link").symlink_to(unit.parent)
+    assert submission.read(tmp_path / "link", [UNIT]).units[UNIT].files
+
+
+@posix
+def test_what_is_no_regular_file(unit):
+    os.mkfifo(unit / "pipe.py")
+    os.mkfifo(unit / "udp_client.py")
+    with contextlib.chdir(unit), socket.socket(socket.AF_UNIX) as bound:
+        bound.bind("socket.txt")
+    work = read(unit)
+    assert set(work.files) == {"tcp_server.py"}
+    assert work.behind == ["pipe.py (no regular file)", "socket.txt (no regular file)"]
+    assert "is not a regular file" in work.problems["udp_client.py"]
+
+
+@posix
+@pytest.mark.skipif(os.name == "nt" or os.geteuid() == 0, reason="root may read everything")
+def test_what_may_not_be_read(unit):
+    put(unit, "locked.py", "udp_client.py", "room/inside.py")
+    for name in ("locked.py", "udp_client.py", "room"):
+        (unit / name).chmod(0)
+    work = read(unit)
+    (unit / "room").chmod(0o700)
+    assert set(work.files) == {"tcp_server.py"}
+    assert work.behind == ["locked.py (it cannot be read)", "room/ (it cannot be opened)"]
+    assert "cannot be read" in work.problems["udp_client.py"]
+
+
+# ------------------------------------------------------------------ where the units are
+
+
+def test_repository_with_assignments(unit, tmp_path):
+    unit.parent.rename(tmp_path / "assignments")
+    found = submission.read(tmp_path, [UNIT])
+    assert found.units[UNIT].files
+    assert (found.root, found.note) == (tmp_path / "assignments", None)
+
+
+@pytest.mark.parametrize("deeper", ["x", "x/assignments", "my work (1)"])
+def test_one_level_too_deep(unit, tmp_path, deeper):
+    there = tmp_path / "top" / deeper
+    there.parent.mkdir(parents=True)
+    unit.parent.rename(there)
+    found = submission.read(tmp_path / "top", [UNIT])
+    assert found.units[UNIT].files == {"tcp_server.py": PROGRAM}
+    assert f"lie one level deeper, in {there}" in found.note
+
+
+def test_unit_inside_of_its_own_folder(unit):
+    put(unit / UNIT, "udp_client.py")
+    (unit / "tcp_server.py").unlink()
+    found = submission.read(unit.parent, [UNIT])
+    assert set(found.units[UNIT].files) == {"udp_client.py"}
+    assert "one level deeper" in found.note
+
+
+def test_two_places_one_level_too_deep_are_one_too_many(tmp_path):
+    for name in ("ann", "bob"):
+        put(tmp_path / name / UNIT, "tcp_server.py")
+    said = refusal(tmp_path)
+    assert "there are units in" in said and "name the folder that is meant" in said
+
+
+@pytest.mark.parametrize("place", ["", "assignments", "my files"])
+@pytest.mark.parametrize("units", [["01_hello"], ["02_rough_seas"], ["02_rough_seas", "01_hello"]])
+def test_flat_files_are_of_the_unit_that_was_asked_for(tmp_path, place, units):
+    put(tmp_path / place, "tcp_server.py", "words.py", data=PROGRAM)
+    found = submission.read(tmp_path, units)
+    assert set(found.units[units[0]].files) == {"tcp_server.py", "words.py"}
+    assert all(not found.units[unit].files for unit in units[1:])
+    assert f"they are judged as {units[0]}" in found.note
+
+
+def test_unit_itself_is_known_by_its_name(unit):
+    found = submission.read(unit, ["02_rough_seas", UNIT])
+    assert found.units[UNIT].files
+    assert found.note is None
+    with contextlib.chdir(unit):
+        assert submission.read(Path("."), [UNIT]).units[UNIT].files
+    assert "is 01_hello, and what is asked for is 02_rough_seas" in refusal(unit, "02_rough_seas")
+
+
+def test_units_are_preferred_to_what_else_lies_there(unit):
+    put(unit.parent, "tcp_server.py", "backup/01_hello/tcp_server.py", data=b"old")
+    found = submission.read(unit.parent, [UNIT])
+    assert found.units[UNIT].files == {"tcp_server.py": PROGRAM}
+    assert found.note is None
+
+
+def test_program_of_another_unit_is_not_flat(unit):
+    assert "there is no 02_rough_seas in" in refusal(unit.parent, "02_rough_seas")
+
+
+def test_empty_unit_is_a_unit(tmp_path):
+    (tmp_path / UNIT).mkdir()
+    assert submission.read(tmp_path, [UNIT]).units[UNIT].files == {}
+
+
+@pytest.mark.parametrize("name", ["01-hello", "01_Hello", "hello", "01 hello"])
+def test_misnamed_unit_is_named(tmp_path, name):
+    (tmp_path / name).mkdir()
+    assert refusal(tmp_path).endswith(f"; there is {name}: rename it")
+
+
+def test_empty_folder(tmp_path):
+    assert "there is no 01_hello in" in refusal(tmp_path)
+
+
+# ------------------------------------------------------------------ misnamed files
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "TCP_Server.py",
+        "tcp_server (1).py",
+        "tcp_server.py.txt",
+        "tcp-server.py",
+        "tcp_server.PY",
+        "tcp_server",
+        "tcp_server.txt",
+        "tcpserver.py",
+        "tcp server.py",
+        "tcp_server2.py",
+        "tcp_server - Copy.py",
+        "Copy of tcp_server.py",
+        "tcp_sever.py",
+        "tcp_server.py.py",
+    ],
+)
+def test_misnamed_file_is_named(unit, name):
+    (unit / "tcp_server.py").rename(unit / name)
+    put(unit, "udp_server.py", "helper.py")
+    assert read(unit).neighbours["tcp_server.py"] == f"there is {name}: rename it"
+
+
+def test_file_in_another_folder_is_named(unit):
+    put(unit, "src/udp_client.py")
+    assert (
+        read(unit).neighbours["udp_client.py"] == "there is src/udp_client.py: move it out of src"
+    )
+
+
+@pytest.mark.parametrize("name", ["udp_server.py", "words.py", "tcp_server.png", "server.py"])
+def test_other_files_are_no_neighbours(name):
+    assert neighbours.of_file("tcp_server.py", [name], ["udp_server.py"]) is None
