@@ -132,7 +132,7 @@ def of_upload(name: str, data: bytes, parts: Sequence[forms.Part], path: str) ->
         return f"The field has to be called file; this one is called {part.name}."
     if part.content != data:
         return _of_content(data, part.content, path)
-    return _of_name(name, part.filename or "", path)
+    return _of_name(name, part.filenames, path)
 
 
 def _of_content(wanted: bytes, content: bytes, path: str) -> str:
@@ -145,13 +145,14 @@ def _of_content(wanted: bytes, content: bytes, path: str) -> str:
     return "The bytes are not those of the file: open it with mode 'rb' and leave them as they are."
 
 
-def _of_name(wanted: str, name: str, path: str) -> str:
+def _of_name(wanted: str, names: Sequence[str], path: str) -> str:
+    name = names[0]
     stem = os.path.splitext(wanted)[0]
     if name == path or name.endswith(("/" + wanted, "\\" + wanted)):
         return "The file's name is the last part of its path, without the folders."
-    if name == wanted.encode("ascii", "ignore").decode():
+    if wanted.encode("ascii", "ignore").decode() in names:
         return "The letters of the name that are not ASCII were dropped."
-    if name == wanted.encode("ascii", "replace").decode():
+    if wanted.encode("ascii", "replace").decode() in names:
         return "The letters of the name that are not ASCII became question marks."
     if name == "file":
         return "The file's name is missing: requests gives such a part the name of its field."

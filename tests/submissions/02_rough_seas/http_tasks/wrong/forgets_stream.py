@@ -1,6 +1,7 @@
 """Wrong: without stream=True the whole body is in memory before the loop begins.
 
 Loses: download_streams
+Says: stream is nowhere
 """
 from pathlib import Path
 import http.cookiejar
