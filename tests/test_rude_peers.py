@@ -5,6 +5,7 @@ import queue
 import random
 import select
 import socket
+import sys
 import threading
 import time
 
@@ -404,6 +405,23 @@ def test_what_an_earlier_run_has_sent_is_forgotten():
         server.forget()
         client._socket.sendto(b"new", server._socket.getsockname())
         assert server.take() == b"new"
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere nobody is told")
+def test_answer_that_finds_nobody_is_known_and_is_no_datagram():
+    with listening() as server:
+        with listening() as client:
+            client._socket.sendto(b"x", server._socket.getsockname())
+        assert server.take() == b"x"
+        assert not server.refused
+        server.answer(b"lost")
+        assert server.is_quiet(ticks=1)
+        assert server.refused
+        server.answer(b"lost, too")
+        server.answer(b"and this one")
+        assert server.take() is None
+        server.forget()
+        assert not server.refused
 
 
 def test_stranger_has_another_address():

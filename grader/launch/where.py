@@ -101,7 +101,7 @@ def _call(source: bytes, line: int, above: str | None) -> str | None:
 def _called(source: bytes, line: int) -> Iterator[str]:
     """Yield the names that are called in the statement of this line; `stdin` even if it is not."""
     words = _statement(source, line)
-    for word, after in zip(words, [*words[1:], ""], strict=True):
+    for word, after in zip(words, [*words[1:], ""], strict=False):
         if word.isidentifier() and (after == "(" or word == "stdin"):
             yield word
 
@@ -117,6 +117,6 @@ def _statement(source: bytes, line: int) -> list[str]:
                 if token.start[0] >= line:
                     return words
                 words = []
-    except (tokenize.TokenError, SyntaxError, UnicodeError, RecursionError):
+    except (tokenize.TokenError, SyntaxError, ValueError, RecursionError):
         pass  # it was changed since it began to run
     return []

@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-Address = tuple[str, int]
+from grader.peers.arrivals import Address
 
 TABLES: tuple[tuple[Literal["UDP", "TCP"], str], ...] = (
     ("UDP", "/proc/net/udp"),

@@ -6,28 +6,31 @@ sent again until it is taken, and arrives exactly once.
 """
 
 import contextlib
-import errno
 import operator
 import socket
-import struct
 import sys
 import time
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 
 from grader.failures.diagnosis.differences import of_bytes
-from grader.failures.ended import ended_early
-from grader.failures.errors import Mismatch, NothingCame, NotReachable, SpokeTooSoon, Surplus
-from grader.peers import sockets
+from grader.failures.ended import ended_early, trace_of
+from grader.failures.errors import (
+    Mismatch,
+    NothingCame,
+    NotReachable,
+    ProgramEnded,
+    SpokeTooSoon,
+    Surplus,
+)
+from grader.launch.program import Program
+from grader.peers import arrivals, sockets
+from grader.peers.arrivals import LARGEST, ArrivalClock, receive_with_time
 from grader.peers.scene import Scene, Waited
 
-Address = sockets.Address
+Address = arrivals.Address
 
-LARGEST = 1 << 16
 BETWEEN_TRIES = 0.0015  # seconds
-CLOCKS_DIFFER = 0.01  # seconds that two clocks, read one after the other, may seem to
-SO_TIMESTAMPNS = 35  # <asm-generic/socket.h>; its message has the same number
 IP_RECVERR = 11  # <linux/in.h>: tell an unconnected socket, too, that nobody is bound
-OFTEN_CHOSEN = (8080, 8081, 8888, 8898, 9000, 9999)  # ports in tutorials
 EMPTY = "b''  (0 bytes)"  # how an empty datagram looks in a step
 
 
@@ -97,7 +100,10 @@ class UdpPeer:
         )
         if waited is Waited.ENDED:
             next_one = "took the next datagram" if self._has_taken_one else "received a datagram"
-            raise ended_early(self._scene.program, f"before it {next_one}")
+            ended = ended_early(self._scene.program, f"before it {next_one}")
+            if isinstance(ended, ProgramEnded) and not self._has_taken_one:
+                ended.diagnosis = of_quiet_end(self._scene.program)
+            raise ended
         if waited is Waited.IN_VAIN:
             raise self._not_reachable()
         said = f"{self.name} sent a datagram" if self.name else None
@@ -221,12 +227,19 @@ class UdpPeer:
             data, _ = self._next()
             raise Surplus(
                 "Your program sent a datagram more than it should.",
-                expected=b"",
+                expected="(nothing more)",
                 received=data,
                 diagnosis="It is the same one that had come before: one datagram has one answer."
                 if data in self.received[:-1]
                 else None,
             )
+
+
+def of_quiet_end(program: Program) -> str | None:
+    """Tell what it means that a program has ended without an error, before it did anything."""
+    if program.status != 0 or trace_of(program) is not None:
+        return None
+    return "It came to its end without an error: what should do this was never called, or nobody waited for it."
 
 
 def of_connected(
@@ -265,8 +278,8 @@ class UdpListener:
         self._socket.bind(address)
         self._socket.setblocking(False)
         if sys.platform == "linux":
-            self._socket.setsockopt(socket.SOL_SOCKET, SO_TIMESTAMPNS, 1)
             self._socket.setsockopt(socket.IPPROTO_IP, IP_RECVERR, 1)
+        arrivals.ask_for_times(self._socket)
         self._clock = ArrivalClock()
         self.sender: Address = address
         self.arrived = 0.0
@@ -320,7 +333,7 @@ class UdpListener:
     def _take_unseen(self) -> bytes | None:
         while True:
             try:
-                data, self.sender, stamp = _receive_with_time(self._socket)
+                data, self.sender, stamp = receive_with_time(self._socket)
             except BlockingIOError:
                 self._clock.nothing_is_here()
                 return None
@@ -353,7 +366,21 @@ class UdpListener:
 
     def is_quiet(self, ticks: int) -> bool:
         """Tell whether no datagram is here or comes for a number of ticks."""
-        return self._scene.is_quiet([self._socket], ticks)
+        while not self._scene.is_quiet([self._socket], ticks):
+            if self._has_datagram():
+                return False
+        return True
+
+    def _has_datagram(self) -> bool:
+        """Tell whether it is a datagram that is here, and not only that an answer was refused."""
+        try:
+            self._socket.recv(1, socket.MSG_PEEK)
+        except BlockingIOError:
+            return False
+        except ConnectionError:
+            self._forget_errors()
+            return False
+        return True
 
     def expect_silence(self, ticks: int) -> None:
         """Demand that the program sends nothing before it has its answer. Raises SpokeTooSoon."""
@@ -376,93 +403,6 @@ def forget_errors(sock: socket.socket) -> None:
             sock.recvmsg(0, 1024, socket.MSG_ERRQUEUE)
         except OSError:
             return
-
-
-def _receive_with_time(sock: socket.socket) -> tuple[bytes, Address, float | None]:
-    """Receive a datagram; give it, its sender, and when it arrived by the wall clock, if known."""
-    if sys.platform != "linux":
-        data, sender = sock.recvfrom(LARGEST)
-        return data, sender, None
-    data, told, _, sender = sock.recvmsg(LARGEST, socket.CMSG_SPACE(16))
-    for level, kind, value in told:
-        if (level, kind, len(value)) == (socket.SOL_SOCKET, SO_TIMESTAMPNS, 16):
-            seconds, nanoseconds = struct.unpack("qq", value)
-            return data, sender, seconds + nanoseconds / 1e9
-    return data, sender, None
-
-
-class ArrivalClock:
-    """Turns the kernel's times of arrival into times of time.monotonic().
-
-    The kernel stamps datagrams by the wall clock, which somebody may step at any moment. So a
-    stamp is read by what the two clocks differ now, and if that cannot be, by what they
-    differed when the last one was read: nothing has come before the last look that found
-    nothing, or after now.
-    """
-
-    def __init__(self) -> None:
-        self._difference = time.time() - time.monotonic()
-        self._earliest = time.monotonic()
-
-    def nothing_is_here(self) -> None:
-        """Note a look that found nothing: whatever comes arrives later."""
-        self._earliest = time.monotonic()
-
-    def moment(self, stamp: float | None) -> float:
-        """Give the time of a stamp; of none, and of one that cannot be, now."""
-        now = time.monotonic()
-        before, self._difference = self._difference, time.time() - now
-        if stamp is not None:
-            for difference in (self._difference, before):
-                if self._earliest - CLOCKS_DIFFER <= stamp - difference <= now + CLOCKS_DIFFER:
-                    return min(stamp - difference, now)
-        return now
-
-
-class Decoys:
-    """Sockets where a datagram or a connection may end up that went astray.
-
-    They explain why nothing came to where it should. Addresses that are in use are left out.
-    """
-
-    def __init__(self, udp: Iterable[Address], tcp: Iterable[Address] = ()) -> None:
-        self._udp = list(filter(None, (_bound(socket.SOCK_DGRAM, each) for each in udp)))
-        self._tcp = list(filter(None, (_bound(socket.SOCK_STREAM, each) for each in tcp)))
-
-    def datagram(self) -> tuple[Address, bytes] | None:
-        """Give a datagram that went astray, and where it came to; None if there is none."""
-        for sock in self._udp:
-            with contextlib.suppress(OSError):
-                return sock.getsockname(), sock.recv(LARGEST)
-        return None
-
-    def has_connection(self) -> bool:
-        """Tell whether a program has connected by TCP."""
-        for sock in self._tcp:
-            with contextlib.suppress(OSError):
-                sock.accept()[0].close()
-                return True
-        return False
-
-    def close(self) -> None:
-        """Give the sockets back."""
-        for sock in (*self._udp, *self._tcp):
-            sock.close()
-
-
-def _bound(kind: socket.SocketKind, address: Address) -> socket.socket | None:
-    sock = socket.socket(socket.AF_INET, kind)
-    sock.setblocking(False)
-    try:
-        sock.bind(address)
-        if kind == socket.SOCK_STREAM:
-            sock.listen()
-    except OSError as error:
-        sock.close()
-        if error.errno in (errno.EADDRINUSE, errno.EACCES, errno.EADDRNOTAVAIL):
-            return None
-        raise
-    return sock
 
 
 class Stranger:

@@ -14,7 +14,7 @@ TEXT_WIDTH = 88  # columns
 MOST_STEPS = 12
 FIRST_STEPS, LAST_STEPS = 5, 7  # that are shown where there are more
 # Steps by which the others are understood, wherever they stand.
-NEVER_HIDDEN = ("judged in your program's own way", "then the grader")
+NEVER_HIDDEN = ("judged in your program's own way", "then", "to see")
 MARGIN = 3  # columns, of a step's number
 LABEL = 10  # columns
 

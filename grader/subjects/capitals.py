@@ -13,7 +13,8 @@ from grader.failures.errors import (
     ProgramEnded,
 )
 from grader.peers import sockets
-from grader.peers.udp import OFTEN_CHOSEN, Address, Decoys, UdpPeer, of_connected, shown
+from grader.peers.decoys import OFTEN_CHOSEN, Decoys
+from grader.peers.udp import Address, UdpPeer, of_connected, shown
 from grader.subjects.speech import Speech, way_of
 from grader.subjects.udp import UdpServer
 from grader.text import clipped, counted
@@ -213,6 +214,8 @@ class CapitalsServer(UdpServer):
             return (
                 "They were printed to standard error: what is asked for belongs on standard output."
             )
+        if "{}{}".format(*sender) in outputs[0]:
+            return "Host and port were printed without anything between them: nobody can tell them apart."
         if host and not port:
             return f"The sender's host was printed, {sender[0]}, but not its port, {sender[1]}."
         if port and not host:

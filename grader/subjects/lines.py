@@ -128,6 +128,8 @@ class LineClient(UdpClient):
             return "It is what Python shows of a text, with quotes around it."
         if encoding := texts.encoded_otherwise(line, came.strip()):
             return f"The line was sent in {encoding}: this course uses UTF-8."
+        if sum(each.strip() in outcome for each in self._lines if each.strip()) > 1:
+            return "Several lines of its input came in one datagram: each line is a datagram of its own."
         same = [n for n, each in enumerate(self._lines, 1) if each.strip() == outcome.strip()]
         if same and outcome.strip() and outcome.strip() != line:
             return f"This is line {same[0]} of its input, and not the one whose turn it is."
@@ -214,7 +216,7 @@ class LineClient(UdpClient):
             if data != self._last or not self._examination.dialect(Lines).twice:
                 raise Surplus(
                     "Your program sent a datagram more than its input has lines.",
-                    expected=b"",
+                    expected="(nothing more)",
                     received=data,
                     diagnosis="The same line came twice."
                     if data == self._last

@@ -14,7 +14,8 @@ from grader.failures.errors import (
 )
 from grader.jail.policy import Policy
 from grader.peers import sockets
-from grader.peers.udp import Address, Decoys, UdpListener, UdpPeer, shown
+from grader.peers.decoys import Decoys
+from grader.peers.udp import Address, UdpListener, UdpPeer, of_quiet_end, shown
 from grader.subjects.base import Examination, Subject
 
 DEFAULT_PORT = 8080  # of the stubs
@@ -100,9 +101,14 @@ class UdpServer(UdpProgram):
         while time.monotonic() < end and not self.program.ended:
             self.scene.turn(end)
         if self.program.ended:
-            raise ended_early(
+            ended = ended_early(
                 self.program, "while nobody spoke to it: a server goes on until it is stopped"
             )
+            if isinstance(ended, ProgramEnded):
+                ended.diagnosis = self.of_silent_end(
+                    f"It had waited for less than {seconds} seconds, and came to its end without an error."
+                )
+            raise ended
 
     def close(self) -> None:
         """Give the clients' sockets back."""
@@ -155,7 +161,7 @@ class UdpClient(UdpProgram):
                 nothing.message = nothing.message.replace(
                     "a datagram", f"a datagram to {shown(self._address)}"
                 )
-                nothing.diagnosis = self._of_lost_datagram(decoys)
+                nothing.diagnosis = self._of_lost_datagram(decoys) or of_quiet_end(self.program)
                 if self._was_refused():
                     raise Mismatch(nothing.message, diagnosis=REFUSED) from None
                 raise

@@ -23,7 +23,7 @@ def test_sends_the_line(line_client: LineClient, word: Word, phrase: Phrase) -> 
     Hint: What is in the datagram besides the line, or what is missing in it?
     Hint: Send the line itself, encoded: no name before it, no quotes, all of its blanks.
     """
-    for line in (word(), f"{word(5)}  {phrase()}"):
+    for line in (word(), f"{word(5)}  {phrase(16)}"):
         line_client.start(line + "\n")
         line_client.expect_sent(line)
 
@@ -35,7 +35,7 @@ def test_prints_the_reply(line_client: LineClient, word: Word, phrase: Phrase) -
     Hint: What does recvfrom() return, and where does it go?
     Hint: Print what the server said, not what you expect it to say, and not only its first word.
     """
-    for reply in (word(), f"{word(5)} {phrase()}"):
+    for reply in (word(), f"{word(5)} {phrase(16)}"):
         line_client.start(word() + "\n")
         line_client.receive("the line")
         line_client.answer_late(reply)

@@ -31,7 +31,7 @@ def test_answers(capitals_server: CapitalsServer, word: Word) -> None:
 
 
 @check(points=2, needs="answers")
-def test_raises_letters(capitals_server: CapitalsServer, word: Word, phrase: Phrase) -> None:
+def test_raises_letters(capitals_server: CapitalsServer, word: Word) -> None:
     """Sends the text back in upper case.
 
     Hint: upper() does not change a text. What does it do?
@@ -39,7 +39,7 @@ def test_raises_letters(capitals_server: CapitalsServer, word: Word, phrase: Phr
     """
     capitals_server.expect_capitals(capitals_server.client(), word(4) + word(4).upper())
     capitals_server.start_anew()
-    text = f"{word(5)} 42,  {word(4).title()}: {word(3).upper()}! {phrase()}"
+    text = f"{word(5)} 42,  {word(4).title()}: {word(3).upper()}!"
     capitals_server.expect_capitals(capitals_server.client(), text)
 
 
@@ -60,7 +60,7 @@ def test_prints_the_text(capitals_server: CapitalsServer, word: Word, phrase: Ph
     Hint: Print the text as it came, before it is changed.
     Hint: data.decode() makes the text; print it in the loop, before you answer.
     """
-    text = f"{word(5)} {phrase()}"
+    text = f"{word(5)} {phrase(16)}"
     capitals_server.client().send(text.encode())
     capitals_server.expect_printed(text)
 

@@ -101,6 +101,8 @@ def _of_more_or_less(text: str, came: str) -> str | None:
         return f"Only its end came: {len(came)} of {len(text)} characters."
     if len(came) >= FEWEST_LETTERS and came in text:
         return f"Only a part from its middle came: {len(came)} of {len(text)} characters."
+    if came and not any(word in came.casefold() for word in text.casefold().split()):
+        return "None of its words is in what came."
     return None
 
 

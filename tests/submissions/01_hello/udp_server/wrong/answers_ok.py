@@ -1,7 +1,7 @@
 """Wrong: answers OK, whatever it was sent.
 
 Loses: raises_letters
-Says: did not send the text in upper case
+Says: None of its words is in what came
 """
 import socket
 import sys

@@ -1,0 +1,56 @@
+"""Sockets where a datagram or a connection may end up that went astray."""
+
+import contextlib
+import errno
+import socket
+from collections.abc import Iterable
+
+from grader.peers.arrivals import LARGEST, Address
+
+OFTEN_CHOSEN = (8080, 8081, 8888, 8898, 9000, 9999)  # ports in tutorials
+
+
+class Decoys:
+    """Sockets where a datagram or a connection may end up that went astray.
+
+    They explain why nothing came to where it should. Addresses that are in use are left out.
+    """
+
+    def __init__(self, udp: Iterable[Address], tcp: Iterable[Address] = ()) -> None:
+        self._udp = list(filter(None, (_bound(socket.SOCK_DGRAM, each) for each in udp)))
+        self._tcp = list(filter(None, (_bound(socket.SOCK_STREAM, each) for each in tcp)))
+
+    def datagram(self) -> tuple[Address, bytes] | None:
+        """Give a datagram that went astray, and where it came to; None if there is none."""
+        for sock in self._udp:
+            with contextlib.suppress(OSError):
+                return sock.getsockname(), sock.recv(LARGEST)
+        return None
+
+    def has_connection(self) -> bool:
+        """Tell whether a program has connected by TCP."""
+        for sock in self._tcp:
+            with contextlib.suppress(OSError):
+                sock.accept()[0].close()
+                return True
+        return False
+
+    def close(self) -> None:
+        """Give the sockets back."""
+        for sock in (*self._udp, *self._tcp):
+            sock.close()
+
+
+def _bound(kind: socket.SocketKind, address: Address) -> socket.socket | None:
+    sock = socket.socket(socket.AF_INET, kind)
+    sock.setblocking(False)
+    try:
+        sock.bind(address)
+        if kind == socket.SOCK_STREAM:
+            sock.listen()
+    except OSError as error:
+        sock.close()
+        if error.errno in (errno.EADDRINUSE, errno.EACCES, errno.EADDRNOTAVAIL):
+            return None
+        raise
+    return sock
