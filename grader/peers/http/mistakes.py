@@ -5,6 +5,7 @@ import os
 import urllib.parse
 from collections.abc import Mapping, Sequence
 
+from grader.failures.diagnosis.leaving import lines_of
 from grader.peers.http import forms
 from grader.peers.http.script import Request
 
@@ -185,14 +186,11 @@ def of_saved(body: bytes, saved: bytes) -> str | None:
     return None
 
 
-# other clients than requests, of which another diagnosis would be true
-OTHER_CLIENTS = ("urllib", "http.client", "httpx", "aiohttp", "socket", "curl", "wget")
-
-
 def of_held(source: str) -> str:
-    """Tell what it means that a program with this source held a body in memory."""
-    if "stream" not in source and not any(client in source for client in OTHER_CLIENTS):
-        return "The word stream is nowhere in the file: without stream=True requests reads the whole body before get() returns."
+    """Tell what it means that download() in this source held a body in memory."""
+    text = "\n".join(line for _, line in lines_of(source, "download"))
+    if "requests.get(" in text and "stream" not in text:
+        return "In download() nothing is said of stream: without stream=True requests reads the whole body before get() returns."
     return "The whole body was in memory at some moment: .content, read() without a size and iter_content(None) give it in one piece, and a list of its pieces is as large."
 
 

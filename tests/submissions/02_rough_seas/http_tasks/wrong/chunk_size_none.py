@@ -2,7 +2,7 @@
 
 Loses: download_streams
 Says: iter_content(None)
-Never says: stream is nowhere
+Never says: nothing is said of stream
 """
 import os
 import time

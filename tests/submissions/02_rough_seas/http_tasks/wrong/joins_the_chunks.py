@@ -2,7 +2,7 @@
 
 Loses: download_streams
 Says: a list of its pieces
-Never says: stream is nowhere
+Never says: nothing is said of stream
 """
 import json
 import os

@@ -2,7 +2,7 @@
 
 Loses: download_streams
 Says: read() without a size
-Never says: stream is nowhere
+Never says: nothing is said of stream
 """
 import os
 import select
