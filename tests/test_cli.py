@@ -179,6 +179,23 @@ def test_programs_of_a_unit_may_import_each_other(grader, submission):
     assert grader("01/tcp_client", "--submission", folder).status == 0
 
 
+def test_modules_of_ones_own_come_along_and_what_stays_behind_is_named(grader, submission):
+    folder = submission(tcp_client="import words.say\nwords.say.goodbye()\n")
+    for name, text in {
+        "words/say.py": "def goodbye(): raise SystemExit(7)\n",
+        "a.bin": "x" * 2**20,
+    }.items():
+        (folder / "01_hello" / name).parent.mkdir(exist_ok=True)
+        (folder / "01_hello" / name).write_text(text)
+    run = grader("01/tcp_client", "--submission", folder)
+    first, *_ = run.program("tcp_client")["checks"]
+    assert "(status 7)" in first["message"]
+    assert first["steps"][0] == (
+        "left behind, not beside the program: a.bin (beyond 64 files and 1 MiB)"
+    )
+    assert "a.bin (beyond 64 files and 1 MiB)" in run.output
+
+
 @pytest.mark.parametrize("points, status", [(0, 0), (20, 0), (21, 1)])
 def test_fail_under(grader, submission, points, status):
     folder = submission(tcp_client=solution("tcp_client"))

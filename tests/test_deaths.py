@@ -71,6 +71,7 @@ OF_SOCKETS = [
     ),
     ("sock.send(b'x')", CLIENT, "was never connected"),
     ("sock.close()\nsock.recv(1)", SERVER, "had been closed"),
+    ("sock.close()\nsock.accept()", SERVER, "The socket that listens had been closed"),
     (
         "sock.bind(('127.0.0.1', 0))\nother = socket.socket()\nother.bind(sock.getsockname())",
         SERVER,
@@ -202,6 +203,7 @@ OF_VALUES = [
     ("sys.argv = ['x']\nsys.argv[1]", SERVER, "argv[0], is the program"),
     ("'x'.split()[3]", SERVER, "fewer words"),
     ("int('x1')", SERVER, "int() was given 'x1'"),
+    ("''[0]", SERVER, "it may be empty"),
     ("d = {1: 1}\nfor k in d: d[2] = 1", SERVER, "goes through it"),
     ("def f(): f()\nf()", SERVER, "again and again"),
     ("raise NotImplementedError", MODULE, "still the stub's"),

@@ -110,6 +110,7 @@ def test_other_places_are_looked_at():
     assert "an exception is on standard error" in of_print(
         TEXT, "", "Traceback (most recent call last):\nOSError"
     )
+    assert of_print(TEXT, "from <socket.socket fd=4>", "Traceback (most recent call last):") is None
     assert "what it had sent itself" in of_print(TEXT, "sent hello!", sent="hello!")
 
 

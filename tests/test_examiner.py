@@ -188,3 +188,15 @@ def test_long_values_show_the_part_that_differs(examination):
         assert len(one) < 450
     one, two = shown("short", "x" * 900)
     assert (one, len(two)) == ("short", 400)
+
+
+def test_what_is_not_unseen_after_all_is_judged_as_it_was_seen(examination):
+    """A check that says so of itself, or of one that was passed, is no mistake of ours."""
+    try:
+        try:
+            raise Mismatch("seen")
+        except Mismatch:
+            raise Unseen(checks()[0].name) from None
+    except Unseen as error:
+        result = examination.verdicts.judge(checks()[0], error, examination.scene)
+    assert (result.outcome, result.message) == ("failed", "seen")

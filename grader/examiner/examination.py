@@ -107,10 +107,10 @@ class Examination:
             policy=policy,
         )
         program.last_moment = self._last_moment
+        if self.job.behind and not self.scene.has_program:
+            self.scene.transcript.step(_stayed_behind(self.job.behind))
         self.scene.program = program
         self.scene.around = self._around(arguments, stdin, policy, channel)
-        if self.job.behind and not self.scene.transcript.steps:
-            self.scene.transcript.step(_stayed_behind(self.job.behind))
         if not channel:
             self.scene.transcript.step("started   python " + " ".join(program.command))
         for dialect in self._dialects.values():

@@ -95,6 +95,7 @@ class Verdicts:
             shown = self._results.get(raised.because)
             if shown and shown.outcome != "passed":
                 return self._blocked(check, shown)
+            raised = raised.__context__ or raised  # what it has seen, after all
         if isinstance(raised, OutOfTime):
             raised = NothingCame(
                 f"Your program kept this check busy for {SECONDS_FOR_A_CHECK} seconds."
@@ -148,7 +149,7 @@ class Verdicts:
         stops = moment.stops if moment and isinstance(failure, SILENT) else ()
         told = _why(failure, trace, scene)
         if stops:
-            scene.transcript.step(_step_of(stops))
+            scene.transcript.step(_step_of(stops), at=scene.probed_at)
             told = " ".join(filter(None, [told, _as_sentence(where.told(stops))]))
         line = trace.line if trace else stops[0].line if stops else None
         expected, received = _shown_pair(failure.expected, failure.received)

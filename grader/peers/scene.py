@@ -69,6 +69,8 @@ class Scene:
         self.was_reached = False  # whether a client of ours has connected to the program
         # how far the program was at the end of the last wait in vain, or when it failed
         self.moment: Moment | None = None
+        # how many steps there were before the first probe, if the program has been probed
+        self.probed_at: int | None = None
         self._is_probing = False
         self.around = UNKNOWN  # what a diagnosis may know of the program
         self._program = program
@@ -117,7 +119,7 @@ class Scene:
         OutOfTime and LaunchError, as `Program.wait` does.
         """
         if not self._is_probing:
-            self.moment = None
+            self.moment = self.probed_at = None
         deadline = self.patience.deadline(kind, pauses, latest)
         before = progress()
         while True:
@@ -145,6 +147,8 @@ class Scene:
         What it does meanwhile is an answer to the probe, and no part of what it is judged by.
         """
         self.failed()
+        if self.probed_at is None:
+            self.probed_at = len(self.transcript.steps)
         self.transcript.step(text)
         self._is_probing = True
         try:
@@ -203,7 +207,16 @@ class Scene:
         return True
 
     def program_ends(self) -> bool:
-        """Tell whether the program ends by itself in time; read what it printed."""
-        if self.wait(lambda: self.program.ended, "end") is Waited.IN_VAIN:
+        """Tell whether the program ends by itself in time; read what it printed.
+
+        To print and to end are two steps: patience begins anew when it prints, up to twice as long.
+        """
+        waited = self.wait(
+            lambda: self.program.ended,
+            "end",
+            progress=lambda: self.program.stdout.total,
+            latest=time.monotonic() + 2 * self.patience.seconds("end"),
+        )
+        if waited is Waited.IN_VAIN:
             return False
         return self.program.wait_for_end(time.monotonic() + READ_THE_REST)

@@ -80,11 +80,11 @@ class RequestForm:
     def _said(self) -> Iterator[str]:
         if self.order:
             yield ORDER_SAID[self.order]
-        yield from _said_of_name(self.name)
+        yield from _flaws_of_name(self.name).values()
         if self.verb and self.verb != b"ADD":
             letters = "in capitals" if self.verb.upper() == b"ADD" else "the word"
             yield f"The verb in it is {_plain(self.verb)}, and not {letters} ADD"
-        yield from _said_of_number(self.number)
+        yield from _flaws_of_number(self.number).values()
         if self.before in QUOTES:
             yield "It was sent as Python shows it: the quotes belong to str() and repr(), not to the text"
         elif self.before:
@@ -132,16 +132,21 @@ class RequestForm:
         if self.is_json:
             return _from_json(data)
         form = None if self == RequestForm() else request_form(data)
-        longest = LONGEST_ID if len(self.name) <= LONGEST_ID else len(data)
-        if not form or form._style != self._style or len(form.name) > longest:
-            return None
-        return Parts(form.name, _value(form.number))
+        return Parts(form.name, _value(form.number)) if form and self._covers(form) else None
+
+    def _covers(self, other: "RequestForm") -> bool:
+        """Tell whether the other form breaks no rule that this one does not break."""
+        pairs = zip(self._gaps, other._gaps, strict=True)
+        alike = (self.order, self.verb) == (other.order, other.verb)
+        return alike and other._flaws <= self._flaws and all(_is_alike(*pair) for pair in pairs)
 
     @property
-    def _style(self) -> tuple[object, ...]:
-        """What two requests of one form have in common."""
-        gaps = (_squeezed(gap) for gap in (self.before, self.one, self.two, self.after))
-        return (self.order, self.verb, *gaps)
+    def _gaps(self) -> tuple[bytes, ...]:
+        return (self.before, self.one, self.two, self.after)
+
+    @property
+    def _flaws(self) -> set[str]:
+        return {*_flaws_of_name(self.name), *_flaws_of_number(self.number)}
 
 
 def request_form(data: bytes, number: int | None = None) -> RequestForm | None:
@@ -188,35 +193,46 @@ def _from_json(data: bytes) -> Parts | None:
 
 def _value(number: bytes) -> int | None:
     try:
-        return int(float(number)) if b"." in number else int(number.replace(b",", b""))
-    except (ValueError, OverflowError):
+        whole, _, fraction = number.partition(b".")
+        return None if fraction.strip(b"0") else int(whole.replace(b",", b""))
+    except ValueError:
         return None
 
 
-def _squeezed(gap: bytes) -> bytes:
-    """Give a gap with each run of blanks as one: forms that pad their fields vary in those."""
-    return re.sub(rb"\s+", b" ", gap) if len(gap) > 1 else gap
+def _is_alike(gap: bytes, other: bytes) -> bool:
+    """Tell whether two gaps are alike: those with several blanks vary in how many they have."""
+    if len(gap) > 1 < len(other):
+        gap, other = (re.sub(rb"\s+", b" ", each) for each in (gap, other))
+    return gap == other
 
 
-def _said_of_name(name: bytes) -> Iterator[str]:
+def _flaws_of_name(name: bytes) -> dict[str, str]:
+    """Give what is wrong with an ID, each with its sentence."""
+    found = {}
     if len(name) > LONGEST_ID:
-        yield f"The ID in it has {counted(len(name), 'character')}, and {LONGEST_ID} are the most"
+        size = counted(len(name), "character")
+        found["long"] = f"The ID in it has {size}, and {LONGEST_ID} are the most"
     if re.search(rb"\s", name):
-        yield "The ID in it holds a blank, which ends the first word"
-    elif re.search(rb"[^!-~]", name):
-        yield "The ID in it holds other characters than the visible ones of ASCII"
+        found["blank"] = "The ID in it holds a blank, which ends the first word"
+    elif re.search(rb"[\x80-\xff]", name):
+        found["not ASCII"] = "The ID in it holds other characters than those of ASCII"
+    return found
 
 
-def _said_of_number(number: bytes) -> Iterator[str]:
+def _flaws_of_number(number: bytes) -> dict[str, str]:
+    """Give what is wrong with how a number is written, each with its sentence."""
     digits = number.strip(b"+-")
+    found = {}
     if number.startswith(b"+"):
-        yield "The number in it has a plus sign, which belongs to no N"
+        found["plus"] = "The number in it has a plus sign, which belongs to no N"
     if b"." in number:
-        yield "The number in it has a decimal point, as a float has"
+        found["point"] = "The number in it has a decimal point, as a float has"
     elif not digits.isdigit():
-        yield f"The number in it is written {_plain(number)}, and not as digits alone"
+        found["marks"] = f"The number in it is written {_plain(number)}, and not as digits alone"
     elif len(digits) > MOST_DIGITS:
-        yield f"The number in it is written with {len(digits)} digits, and {MOST_DIGITS} are the most"
+        size = f"{len(digits)} digits, and {MOST_DIGITS} are the most"
+        found["digits"] = f"The number in it is written with {size}"
+    return found
 
 
 def _plain(data: bytes) -> str:
@@ -391,6 +407,7 @@ class Serving:
     """How a server serves; the defaults are the rule's own way."""
 
     from_another_socket: bool = False
+    answers_twice: bool = False
     once: bool = False  # it ends after an answer, and is started anew for each request
     requests: RequestForm = field(default_factory=RequestForm)
 
@@ -399,6 +416,8 @@ class Serving:
         said = []
         if self.from_another_socket:
             said.append("its answers come from another port")
+        if self.answers_twice:
+            said.append("it sends each answer twice")
         if self.once:
             said.append("it is started anew for each request")
         if self.requests != RequestForm():

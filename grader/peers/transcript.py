@@ -43,9 +43,13 @@ class Transcript:
         self.left_out = 0  # steps, between the first and the last half of those that are kept
         self._room = MOST_DATA
 
-    def step(self, text: str) -> None:
-        """Add a step that is not on the wire, such as the start of the program."""
-        self.steps.append(clipped(printable(text[: 2 * LONGEST_STEP]), LONGEST_STEP))
+    def step(self, text: str, at: int | None = None) -> None:
+        """Add a step that is not on the wire, such as the start of the program.
+
+        It is the last one, or comes before those that were added after the first `at`.
+        """
+        shown = clipped(printable(text[: 2 * LONGEST_STEP]), LONGEST_STEP)
+        self.steps.insert(len(self.steps) if at is None else at, shown)
         if len(self.steps) > MOST_EVENTS:
             del self.steps[MOST_EVENTS // 2]
             self.left_out += 1

@@ -20,12 +20,12 @@ def unix_socket_path(folder: str) -> str:
 
 
 @contextmanager
-def meaning(otherwise: str) -> Iterator[None]:
-    """Say what a failure means which nothing else has explained."""
+def meaning(known: str) -> Iterator[None]:
+    """Say with a failure what is known already, and tells where to look."""
     try:
         yield
     except Failure as failure:
-        failure.diagnosis = failure.diagnosis or otherwise
+        failure.diagnosis = " ".join(filter(None, [failure.diagnosis, known]))
         raise
 
 

@@ -1,13 +1,16 @@
 """Learners' clients that speak in frames, on TCP or on a Unix-domain socket."""
 
+import re
 from collections.abc import Sequence
+from dataclasses import replace
 
-from grader.failures.errors import Failure, Unseen
+from grader.failures.errors import Failure, NothingCame, NotPrinted, Unseen, WrongStatus
 from grader.jail.policy import Policy
 from grader.peers.tcp.connect import Address, TcpListener
 from grader.peers.tcp.frames import LinesPeer
 from grader.peers.tcp.framing import RULE, Lines, Reading, at_first, heard
 from grader.subjects.framed import MOMENT, SHORT_MOMENT, Framed, unix_socket_path
+from grader.text import clipped, shown_bytes
 
 
 class FramedClient(Framed):
@@ -67,7 +70,37 @@ class FramedClient(Framed):
         Raises NotPrinted.
         """
         if self._examination.passed("prints_the_reply"):
+            self.demand_reply_printed(text)
+
+    def demand_reply_printed(self, text: str, line: str = "") -> None:
+        """Demand that the reply to a line is printed. Raises NotPrinted."""
+        try:
             self.expect_printed(text)
+        except NotPrinted as failure:
+            failure.diagnosis = self._instead_of(text, line) or failure.diagnosis
+            raise
+
+    def _instead_of(self, text: str, line: str) -> str | None:
+        """Tell what was printed instead of a reply, or None."""
+        printed = self.program.stdout.text
+        size, low = len(text.encode()), len(text.encode()) % (1 << 16)
+        if line and line in printed:
+            return "The line that was sent is printed, and not what came back."
+        if size != low and text[:low] in printed and text[: low + 1] not in printed:
+            return f"Of {size} characters {low} were printed: that is what the last two of the length's four bytes say."
+        if re.search(rf"(?<!\d){size}(?!\d)", printed) and text[:4] not in printed:
+            return f"The number of its bytes is printed ({size}), and not its text."
+        return None
+
+    def expect_good_end(self) -> None:
+        """Demand that it ends by itself with status 0. Raises StillRunning or WrongStatus."""
+        try:
+            self.expect_status(0)
+        except WrongStatus as failure:
+            said = self.program.stderr.text.strip()
+            if said and self.program.status == 1 and "Traceback" not in said:
+                failure.diagnosis = f"It wrote {clipped(said, 40)!r} to standard error and ended with status 1, as sys.exit() does with a text: 0 means that all was well."
+            raise
 
     # ------------------------------------------------------------------ how it speaks
 
@@ -100,7 +133,9 @@ class FramedClient(Framed):
             )
             return
         if has_spoken and not self._speaks_after(text, line, None):
-            return  # it has read the greeting, since it waits for all of it
+            read = "It read the greeting, since it sent its line only after it; this text is not on standard output."
+            failure.diagnosis = failure.diagnosis or read
+            return
         for way in at_first(Reading()):
             if self._prints(text, line, reply, way):
                 self._examination.learn(way)
@@ -174,11 +209,33 @@ class FramedClient(Framed):
             except Failure as failure:
                 if way := heard(line.encode(), server.came, LinesPeer.turn):
                     self._examination.learn(Lines(way, is_heard=True))
-                    if way.after in (b"\n", b"\r\n") and not way.before:
-                        failure.diagnosis = way.why(LinesPeer.turn)
+                elif server.came and server.end is None:
+                    self._learn_its_preface(server, line.encode(), failure)
+                elif isinstance(failure, NothingCame):
+                    self._learn_what_it_waits_for(server, line.encode(), failure)
                 raise
 
-    def expect_clean_failure(self) -> None:
+    def _learn_what_it_waits_for(self, server: LinesPeer, line: bytes, failure: Failure) -> None:
+        """Send a second frame behind the greeting: perhaps the line comes then."""
+        with self.scene.probe("then, to see what it waits for, the server sent another frame"):
+            server.send_frames(b"and welcome")
+            came = server.hear_out(self.ticks)
+        if way := heard(line, came, LinesPeer.turn):
+            self._examination.learn(Lines(way, is_heard=True))
+            self._examination.learn(replace(self._examination.dialect(Reading), frames=2))
+            failure.diagnosis = "The line came when a second frame had followed the greeting: the server sends one frame when a client connects, and then it is the client's turn."
+
+    def _learn_its_preface(self, server: LinesPeer, line: bytes, failure: Failure) -> None:
+        """Answer what came instead of a line: perhaps the line comes then."""
+        preface = server.came
+        with self.scene.probe("then, to see what comes next, the server answered it"):
+            server.send_frames(b"well")
+            came = server.hear_out(self.ticks)
+        if way := heard(line, came, LinesPeer.turn):
+            self._examination.learn(Lines(way, is_heard=True, preface=preface))
+            failure.diagnosis = f"The line came after {shown_bytes(preface, 30)} had been answered: what a client sends are the lines of its input, and nothing before them."
+
+    def expect_clean_failure(self, was_reset: bool = False) -> None:
         """Demand that the program ends, with a status other than 0 and something on standard error.
 
         Raises StillRunning or Failure.
@@ -189,7 +246,9 @@ class FramedClient(Framed):
                 "Your program ended with status 0, as if all were well.",
                 expected="another status than 0, and a word on standard error",
                 received="status 0",
-                diagnosis="recv() returns b'' when the other side has closed: that is an end, and here it came too early.",
+                diagnosis="The server reset the connection, which raises ConnectionResetError: that is no good end, a frame was still missing."
+                if was_reset
+                else "recv() returns b'' when the other side has closed: that is an end, and here it came too early.",
             )
         if not self.program.stderr.text.strip():
             raise Failure(

@@ -1,7 +1,7 @@
 """Learners' servers that speak in frames, on TCP or on a Unix-domain socket."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from grader.failures.errors import Failure, NothingCame, Unseen
 from grader.jail.policy import Policy
@@ -145,10 +145,16 @@ class FramedServer(Framed):
         if lengths == BARE or length > lengths.most:
             raise Unseen("answers_a_frame")
         client.send(lengths.promise(length))
-        client.expect_gone(
-            trickle=True,
-            diagnosis=f"The length promised {length} bytes, and the program still waits for them or reads them. Closing the connection is what refuses them.",
-        )
+        before = len(self.scene.transcript.steps)
+        try:
+            client.expect_gone(
+                trickle=True,
+                diagnosis=f"The length promised {length} bytes: more than 16,777,216 are refused at once, by closing the connection.",
+            )
+        except NothingCame as failure:
+            if any(step.startswith("received") for step in self.scene.transcript.steps[before:]):
+                failure.diagnosis = "It answered, and left the connection open: a length that is too high is refused by closing the connection."
+            raise
 
     # ------------------------------------------------------------------ clients that go away
 
@@ -173,6 +179,11 @@ class FramedServer(Framed):
                 self._expect_to_survive_one(way, message)
             scene.program, scene.transcript, scene.moment = program, transcript, moment
             raise
+
+    def come_and_go(self, leave: Callable[[FramedPeer], None]) -> None:
+        """Connect another client, which leaves before it has read anything."""
+        with self.connect(greeted=False) as client:
+            leave(client)
 
     def _go(self, way: Way, anew: bool = False) -> None:
         with self.connect(greeted=way.is_greeted, anew=anew, narrow=True) as client:
@@ -259,6 +270,65 @@ class FramedServer(Framed):
                 self._learn_how_it_answers(client, message, failure)
                 raise
 
+    def expect_every_answer(self, messages: Sequence[bytes]) -> None:
+        """Demand an answer to each of these frames, which come one after the other.
+
+        Raises what is wrong.
+        """
+        with self.connect() as client:
+            if client.at_end:
+                client.ask(*messages)
+                return
+            for number, message in enumerate(messages, 1):
+                try:
+                    client.ask(message)
+                except Failure as failure:
+                    self._learn_what_it_wants(messages[:2], failure)
+                    which = f"Frame {number} of this connection was not answered as the one before."
+                    failure.diagnosis = failure.diagnosis or which
+                    raise
+
+    def _learn_what_it_wants(self, messages: Sequence[bytes], failure: Failure) -> None:
+        """Send frames with a line end behind each: perhaps all are answered then."""
+        wanted = replace(self._examination.dialect(Answers), wants=b"\n")
+        clients, address = len(self._clients), self._address
+        try:
+            with self.aside(), self.connect(anew=True) as client:
+                client.speak(wanted)
+                for message in messages:
+                    client.ask(message)
+        except Failure:
+            return
+        finally:
+            del self._clients[clients:]
+            self._address = address
+        self._examination.learn(wanted)
+        self.scene.transcript.step(
+            "then, in a new run, frames were sent with a line end behind each: they were answered"
+        )
+        failure.diagnosis = "It answers every frame when a line end comes behind each: it takes one more byte than the length says."
+
+    def expect_answers_together(self, messages: Sequence[bytes]) -> None:
+        """Demand the answers to frames that come glued together. Raises what is wrong."""
+        with self.connect(anew=True) as client:
+            try:
+                client.ask(*messages)
+            except NothingCame as failure:
+                failure.diagnosis = self._what_became_of(client, messages) or failure.diagnosis
+                raise
+
+    def _what_became_of(self, client: FramedPeer, messages: Sequence[bytes]) -> str | None:
+        """Send one more frame: are those that came together kept, or lost?"""
+        one_more = b"one more"
+        with self.scene.probe("then, to see what became of the others, the client sent one more"):
+            client.send_frames(one_more)
+            came = client.hear_out(self.ticks)
+        if came.startswith(client.writes.frame(one_more)):
+            return "One more frame was answered, and those that had come together with the first never were: what had arrived behind the first frame is lost."
+        if any(came.startswith(client.writes.frame(message)) for message in messages[1:]):
+            return "When one more frame arrived, the one before it was answered: those that had come together are kept, and only one is looked at for each arrival."
+        return None
+
     def _learn_how_it_answers(self, client: FramedPeer, message: bytes, failure: Failure) -> None:
         if answers := _answers(message, client.came, Reading()):
             self._learn(answers, failure)
@@ -289,7 +359,11 @@ class FramedServer(Framed):
                 self.scene.transcript.step(
                     f"then, to see how it reads a length, the same message was sent in other ways, each to a new run: with {told} it was answered, by {shown_bytes(came)}"
                 )
-                failure.diagnosis = f"{_as_it_was_understood(way)} {answers.writes.why('in reverse order') or ''}".strip()
+                failure.diagnosis = _as_it_was_understood(way)
+                if answers.writes.lengths != way.lengths and (
+                    why := answers.writes.why("in reverse order")
+                ):
+                    failure.diagnosis += f" {why}"
                 return
 
     def _answer_to(self, message: bytes, way: Reading) -> bytes:

@@ -106,15 +106,20 @@ class Functions(Subject):
         except Raised as error:
             return error
 
-    def attempt_after(self, first: str, function: str, *arguments: object) -> Returned | Raised:
-        """Attempt the call; raise Unseen where it fails, and the check `first` was lost already.
+    def attempt_after(
+        self, first: str | None, function: str, *arguments: object
+    ) -> Returned | Raised:
+        """Attempt the call in a check that comes after `first`, which judged this function.
 
-        It fails where there is no such function, say, or no end of it.
+        None is for that check itself.
+
+        Raises Unseen where that one was lost, and the call fails: there is no such function,
+        say, or no end of it.
         """
         try:
             return self.attempt(function, *arguments)
         except Failure:
-            if self._examination.passed(first):
+            if first is None or self._examination.passed(first):
                 raise
             raise Unseen(first) from None
 
@@ -148,8 +153,8 @@ class Functions(Subject):
 
         A function that has printed the value is understood so in the checks that follow.
         """
-        is_none = returned.value is None and wanted is not None
-        if is_none and same_value(self._printed_value(), wanted):
+        may_be_printed = returned.value is None and wanted is not None and self._printed().strip()
+        if may_be_printed and same_value(self._printed_value(), wanted):
             known = self._examination.dialect(Prints).functions
             self._examination.learn(Prints(known | {self._function}))
         return of_value(self._came(returned, wanted))

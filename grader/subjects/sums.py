@@ -24,7 +24,7 @@ from grader.subjects.base import LAST_PRINTS, Examination
 from grader.subjects.udp import UdpClient
 
 LATE = 0.3  # seconds after its answer; a program that asks again later than that does not listen
-MOST_SENDINGS = 8  # of one request, before we believe that it never gives up
+MOST_SENDINGS = 11  # of one request, before we believe that it never gives up
 MOST_REPEATED = 20  # datagrams of an answered request; who sends more of them does not listen
 NO_ANSWER = "no answer"
 
@@ -168,11 +168,11 @@ class SumClient(UdpClient):
     # -------------------------------------------------------------- requests
 
     def first_request(self, number: int) -> None:
-        """Demand that the first datagram is a request to add this number; learn its form if not.
+        """Start with this number as input, and demand a request to add it; learn its form if not.
 
         Raises Mismatch, NothingCame or what ended the program.
         """
-        data = self.receive("a request")
+        data = self.start_and_expect_any_datagram(f"{number}\n")
         parts = RequestForm().read(data)
         if parts and parts.number == number:
             return
@@ -303,10 +303,15 @@ class SumClient(UdpClient):
             others: dict[str, str] = {str(stray): what for stray, what in self._strays.items()}
             others[sending.name.decode("ascii", "replace")] = "the ID of its request"
             others[str(sending.number)] = "the number that it had sent"
-            trace, printed = trace_of(self.program), self.program.stdout.text
+            told = of_missing_total(total, self.program.stdout.text, others)
+            trace = trace_of(self.program)
             if trace and otherwise:
-                otherwise = f"{trace.exception.rpartition('.')[2]} ended it. {otherwise}"
-            told = of_missing_total(total, printed, others)
+                raise Failure(
+                    missing.message,
+                    expected=missing.expected,
+                    received=missing.received,
+                    diagnosis=f"{trace.exception.rpartition('.')[2]} ended it. {otherwise}",
+                ) from None
             missing.diagnosis = told or otherwise or missing.diagnosis
             raise
 

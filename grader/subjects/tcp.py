@@ -17,7 +17,7 @@ from grader.peers import sockets
 from grader.peers.tcp.connect import TcpListener, connect
 from grader.peers.tcp.peer import TcpPeer
 from grader.peers.tcp.probes import MORE, NEVER_LOOKS, KeptSilent, Wakes, is_served_as_well
-from grader.subjects.base import Examination, Subject
+from grader.subjects.base import TRACEBACK, Examination, Subject
 
 NO_INPUT = b"\n"  # what a program that reads nothing gets: an empty line, and then the end
 MOMENT = 25  # ticks
@@ -136,11 +136,14 @@ class TcpServer(Subject):
             raise
 
     def _why_no_answer(self) -> str | None:
+        """Say what is known of a program that has not answered, unless an exception says more."""
         self.program.drain()
+        if TRACEBACK in self.program.stderr.text:
+            return None
         if re.search(r"\bhi\b", self.program.stdout.text):
             return "It printed its answer, and sent nothing: print() shows a text to whoever runs the program, and send() takes it to the client."
         if self.program.wait_for_end(time.monotonic() + LAST_WORDS) and self.program.status == 0:
-            return "It came to its end without an exception, and nothing was sent on the way there."
+            return "It came to its end with status 0, and nothing was sent on the way there."
         return None
 
     def expect_hi(self, client: TcpPeer) -> None:
@@ -174,7 +177,7 @@ class TcpServer(Subject):
         held = sockets.held_by(self.program.folder)
         told = client.what_ends_it()
         is_open = any(each.remote and each.local == self._address for each in held)
-        if is_open and not any(each.listens for each in held):
+        if "left" in told and is_open and not any(each.listens for each in held):
             return f"{told} The socket that listened is closed, and the client's is another one."
         return told
 
@@ -259,5 +262,5 @@ class TcpClient(Subject):
             self.expect_status(0)
         except StillRunning as failure:
             if server.was_read_to_the_end:
-                failure.diagnosis = "It has read the whole answer, and still runs: what follows is the end of the stream, and recv() gives b'' for that each time."
+                failure.diagnosis = "It has read the whole answer and still runs; from there on recv() returns b'' at once, each time."
             raise

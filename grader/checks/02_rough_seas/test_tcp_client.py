@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from grader.course.checks import check
 from grader.peers.tcp.frames import LinesPeer
 from grader.subjects.base import Examination
+from grader.subjects.framed import meaning
 from grader.subjects.framed_client import FramedClient
 from grader.subjects.words import Chinese, Phrase, Word
 
@@ -13,8 +14,10 @@ MOMENT = 25  # ticks
 
 def converse(server: LinesPeer, lines: Sequence[str], replies: Sequence[str]) -> None:
     """Read each line's frame and answer it."""
-    for line, reply in zip(lines, replies, strict=True):
-        server.expect_frame(line.encode(), "the line's frame")
+    server.has_input(lines)
+    for number, (line, reply) in enumerate(zip(lines, replies, strict=True), 1):
+        which = f"line {number} of {len(lines)}" if len(lines) > 1 else "the line"
+        server.expect_frame(line.encode(), f"the frame of {which}")
         server.send_frames(reply.encode())
 
 
@@ -70,7 +73,7 @@ def test_prints_the_reply(framed_client: FramedClient, word: Word, phrase: Phras
             server.greet(b"ready " + word().encode())
             converse(server, [line], [reply])
             server.part(ticks=MOMENT)
-            framed_client.expect_printed(reply)
+            framed_client.demand_reply_printed(reply, line)
 
 
 @check(points=1, needs="connects", after=("sends_a_line", "prints_the_reply"))
@@ -162,7 +165,8 @@ def test_takes_an_empty_reply(framed_client: FramedClient, word: Word) -> None:
     lines, replies = [word(), word()], ["", word()]
     with framed_client.accept(as_input(lines)) as server:
         server.greet(b"ready " + word().encode())
-        converse(server, lines, replies)
+        with meaning("The reply to line 1 is an empty frame (N = 0), which is a reply and no end."):
+            converse(server, lines, replies)
         server.part(ticks=MOMENT)
         framed_client.expect_reply_printed(replies[1])
 
@@ -186,7 +190,8 @@ def test_sends_lines_as_they_are(
     with framed_client.accept(last) as server:
         server.expect_no_line_end()
         server.greet(b"ready " + word().encode())
-        server.expect_frame(last.encode(), "the frame of the line, which has no newline here")
+        with meaning("This line is the last one, and has no newline at its end."):
+            server.expect_frame(last.encode(), "the frame of the line, which has no newline here")
     if examination.passed("sends_every_line") and examination.passed("takes_an_empty_reply"):
         lines = [word(), "", word()]
         with framed_client.accept(as_input(lines)) as server:
@@ -208,7 +213,7 @@ def test_ends_with_status_0(framed_client: FramedClient, word: Word) -> None:
         converse(server, [line], [word()])
         server.expect_gone(diagnosis="At the end of its input a client closes its socket.")
         server.close()
-        framed_client.expect_status(0)
+        framed_client.expect_good_end()
 
 
 @check(points=1, needs="connects", after="prints_the_greeting")
@@ -224,7 +229,7 @@ def test_fails_without_a_greeting(framed_client: FramedClient, word: Word) -> No
         with framed_client.accept(word() + "\n") as server:
             server.send(whole[:count])
             leave(server)
-            framed_client.expect_clean_failure()
+            framed_client.expect_clean_failure(was_reset=leave is reset)
 
 
 @check(points=1, needs="connects", after=("sends_a_line", "sends_every_line"))
@@ -257,7 +262,7 @@ def test_fails_at_a_cut_reply(
             server.expect_frame(lines[answered].encode(), "the line's frame")
             server.send(piece)
             leave(server)
-            framed_client.expect_clean_failure()
+            framed_client.expect_clean_failure(was_reset=leave is reset)
 
 
 @check(points=1, needs="connects", after=("sends_a_line", "takes_fragments", "ends_with_status_0"))

@@ -17,6 +17,13 @@ RESERVED = 1 << 28  # a machine may well reserve this one; threads need less
 GLUED = "A frame that comes alone is answered: when several arrive together, the next one begins right behind the one before."
 IN_PIECES = "A frame that comes in one piece is answered: recv(n) returns what has arrived, at most n bytes and often fewer, also of the four bytes of a length."
 CUT = "The first frame came whole, and with it the beginning of the next: that has to be kept until its rest arrives, also if it is only a part of a length."
+LARGE = "This frame has {} bytes, and a short one is answered: up to 1,048,576 are allowed, and they arrive in many pieces."
+LATE = "This client reads late: when all buffers are full, a send has to wait, and nothing may be lost meanwhile."
+BY_PATH = (
+    "It was run with one argument, the path of a socket; with HOST and PORT the same is answered."
+)
+ENDED = "The client asked, and closed its sending side (recv() returns b''): it waits for the answers all the same."
+PAUSED = "Without the pause of 2.2 s before this the same was answered: is there a time limit for silence?"
 A_PAUSE = 220  # ticks
 
 
@@ -66,13 +73,7 @@ def test_answers_every_frame(framed_server: FramedServer, word: Word) -> None:
     Hint: Two loops: one for the clients, and in it one for the frames of this client.
     """
     framed_server.need_answers()
-    with framed_server.connect() as client:
-        messages = [word(length).encode() for length in (12, 5, 30, 12)]
-        if client.at_end:
-            client.ask(*messages)
-        else:
-            for message in messages:
-                client.ask(message)
+    framed_server.expect_every_answer([word(length).encode() for length in (12, 5, 30, 12)])
 
 
 @check(points=1, needs="listens", after="answers_a_frame")
@@ -90,6 +91,8 @@ def test_takes_any_bytes(framed_server: FramedServer, examination: Examination) 
         (b"\x00\x00\x00\x01", "a frame whose bytes look like a length"),
         (b"\n", "a frame with nothing but a line end"),
     ):
+        if not framed_server.framed(message):
+            continue  # a program that knows no lengths cannot be sent an empty frame
         with framed_server.connect(anew=True) as client, meaning(f"This happened at {kind}."):
             client.ask(message[: client.most])
 
@@ -103,8 +106,8 @@ def test_takes_frames_in_one_segment(framed_server: FramedServer, word: Word) ->
     """
     framed_server.need_answers()
     for lengths in ((8, 20, 3), (15, 8), (2, 2, 40, 2, 7, 2)):
-        with framed_server.connect(anew=True) as client, meaning(GLUED):
-            client.ask(*(word(length).encode() for length in lengths))
+        with meaning(GLUED):
+            framed_server.expect_answers_together([word(length).encode() for length in lengths])
 
 
 @check(points=2, needs="listens", after=("answers_a_frame", "takes_frames_in_one_segment"))
@@ -136,7 +139,7 @@ def test_takes_large_frames(framed_server: FramedServer, word: Word) -> None:
     """
     framed_server.need_answers()
     for length in (70_000, MEBIBYTE):
-        with framed_server.connect(anew=True) as client:
+        with framed_server.connect(anew=True) as client, meaning(LARGE.format(length)):
             message = long_text(word, min(length, client.most))
             client.ask(message, fragments=len(message) // 8)
 
@@ -151,8 +154,10 @@ def test_serves_the_next_client(
     Hint: The socket that listens stays open; close only the one of this client.
     """
     greets = examination.passed("greets")
-    for _ in range(3):
-        framed_server.expect_served(word().encode(), greeted_rightly=greets)
+    framed_server.expect_served(word().encode(), greeted_rightly=greets)
+    for number in ("second", "third"):
+        with meaning(f"This is the {number} client; the one before was served, and has left."):
+            framed_server.expect_served(word().encode(), greeted_rightly=greets)
 
 
 @check(points=1, needs="listens", after=("answers_a_frame", "serves_the_next_client"))
@@ -165,13 +170,14 @@ def test_goes_on_after_a_pause(
     Hint: A server runs until it is stopped, also if nobody comes for a while.
     """
     if framed_server.is_understood:
-        with framed_server.connect() as client:
+        with framed_server.connect() as client, meaning(PAUSED):
             framed_server.pause(A_PAUSE)
             client.ask(word().encode())
     if examination.passed("serves_the_next_client"):
         framed_server.expect_served(word().encode())
         framed_server.pause(A_PAUSE)
-        framed_server.expect_served(word().encode())
+        with meaning(PAUSED):
+            framed_server.expect_served(word().encode())
     elif not framed_server.is_understood:
         raise Unseen("serves_the_next_client")
 
@@ -193,9 +199,10 @@ def test_serves_a_unix_socket(
     size = 3 if examination.passed("takes_fragments") else None
     greets = examination.passed("greets")
     for _ in range(clients):
-        framed_server.expect_served(
-            word().encode(), by_path=True, fragments=size, greeted_rightly=greets
-        )
+        with meaning(BY_PATH):
+            framed_server.expect_served(
+                word().encode(), by_path=True, fragments=size, greeted_rightly=greets
+            )
 
 
 @check(points=1, needs="takes_large_frames", after="serves_a_unix_socket")
@@ -212,7 +219,7 @@ def test_waits_for_a_late_reader(
     if examination.passed("serves_a_unix_socket"):
         ways.append(framed_server.connect_by_path)
     for connect in ways:
-        with connect(anew=True, narrow=True) as client:
+        with connect(anew=True, narrow=True) as client, meaning(LATE):
             message = long_text(word, min(MEBIBYTE, client.most))
             client.ask(message, is_late=True)
 
@@ -233,11 +240,11 @@ def test_answers_after_half_close(
     framed_server.need_answers()
     lengths = (10, 200, 1) if examination.passed("takes_frames_in_one_segment") else (10,)
     messages = [word(length).encode() for length in lengths]
-    with framed_server.connect() as client:
+    with framed_server.connect() as client, meaning(ENDED):
         client.ask(*messages, half_close=True)
         client.expect_end()
     if examination.passed("waits_for_a_late_reader"):
-        with framed_server.connect(anew=True, narrow=True) as client:
+        with framed_server.connect(anew=True, narrow=True) as client, meaning(ENDED):
             message = long_text(word, min(MEBIBYTE, client.most))
             client.ask(message, half_close=True, is_late=True)
             client.expect_end()
@@ -268,6 +275,8 @@ def ways_to_go(word: Word, server: FramedServer, late: bool) -> Iterator[Way]:
             go = after_an_answer(message, piece, leave) if asks else after_sending(piece, leave)
             yield Way(f"{how} {place}", go)
     yield Way("closed its connection without reading the greeting", FramedPeer.close_unread, False)
+    for how, leave in (CLOSE, RESET):
+        yield Way(f"{how} before it was its turn", before_its_turn(server, leave))
     if server.is_understood and not server.answers_at_end:
         yield from ways_to_go_from_answers(message, server, late)
 
@@ -282,6 +291,14 @@ def ways_to_go_from_answers(message: bytes, server: FramedServer, late: bool) ->
         large = (message * (MEBIBYTE // len(message)))[: server.most]
         for how, leave in (CLOSE, RESET):
             yield Way(f"{how} in the middle of an answer", in_an_answer(large, leave))
+
+
+def before_its_turn(server: FramedServer, leave: Leave) -> Leave:
+    def go(client: FramedPeer) -> None:
+        server.come_and_go(leave)
+        client.vanish()
+
+    return go
 
 
 def after_sending(piece: bytes, leave: Leave) -> Leave:
@@ -339,7 +356,8 @@ def test_refuses_absurd_lengths(
             framed_server.expect_refusal(length, client)
             expect_not_reserved(length, before, framed_server.program)
         if examination.passed("serves_the_next_client"):
-            framed_server.expect_served(word().encode())
+            with meaning(f"The client before this one had promised {length} bytes, and no more."):
+                framed_server.expect_served(word().encode())
 
 
 def expect_not_reserved(length: int, before: tuple[int, int] | None, program: Program) -> None:

@@ -14,7 +14,7 @@ from grader.failures.errors import (
     Unseen,
 )
 from grader.subjects.base import Examination
-from grader.subjects.sums import Alone, Sending, SumClient, surely
+from grader.subjects.sums import MOST_SENDINGS, Alone, Sending, SumClient, surely
 from grader.subjects.words import Word
 
 SENDINGS = 5
@@ -72,9 +72,7 @@ def test_sends_a_request(sum_client: SumClient, examination: Examination) -> Non
     Hint: ID ADD N: three words with one space between them, in ASCII.
     Hint: The ID is yours to choose: 1 to 32 visible characters without blanks.
     """
-    number = number_in(examination)
-    sum_client.start(f"{number}\n")
-    sum_client.first_request(number)
+    sum_client.first_request(number_in(examination))
 
 
 @check(points=2, after="sends_a_request")
@@ -204,14 +202,19 @@ def test_gives_up_after_five(sum_client: SumClient, examination: Examination) ->
     sum_client.demand_resending()
     run = unanswered(sum_client, examination)
     if len(run.sendings) != SENDINGS:
-        more = " or more" if len(run.sendings) > SENDINGS + 1 else ""
+        more = " or more" if len(run.sendings) >= MOST_SENDINGS else ""
+        at_once = [wait for wait in run.waits if wait < AT_ONCE]
+        if len(at_once) >= SENDINGS - 1:
+            meaning = "It came several times at once, and then again after a wait."
+        elif more:
+            meaning = "It did not give up: nobody may ever answer."
+        else:
+            meaning = "Five sendings in all: the first one, and four more."
         raise Failure(
             f"Your program sent the request {len(run.sendings)} times{more}.",
             expected="5 sendings",
             received=f"{len(run.sendings)} sendings{more}",
-            diagnosis="It did not give up: nobody may ever answer."
-            if more
-            else "Five sendings in all: the first one, and four more.",
+            diagnosis=meaning,
         )
     sum_client.expect_same_socket(*run.sendings, learning=True)
 
@@ -523,7 +526,7 @@ def stray_once(
             stray(last)
         sending = sum_client.expect_again_despite(last, what)
         waited = sending.arrived - last.arrived
-        if waited < AT_ONCE:
+        if waited < SHORTEST:
             raise Mismatch(
                 "Your program sent again because of a datagram that was not its answer.",
                 expected="the same datagram again after 0.20 s",

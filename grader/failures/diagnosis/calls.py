@@ -190,7 +190,9 @@ def _is_printed(wanted: object, printed: str) -> bool:
     if isinstance(wanted, (dict, list)):
         forms.append(json.dumps(wanted, default=str))
     lines = printed.replace("\r\n", "\n")
-    if lines.strip() and lines.strip() in forms:
+    if not lines.strip():
+        return False
+    if lines.strip() in forms:
         return True
     long_enough = [form.strip() for form in forms if len(form.strip()) >= LEAST_TELLING]
     return any(form in lines for form in long_enough)

@@ -62,6 +62,8 @@ def reset(death: Death) -> str:
 
 def closed(death: Death) -> str:
     """Explain EBADF."""
+    if death.calls("accept"):
+        return "The socket that listens had been closed before accept() was called once more: with a client goes only the socket that accept() has given for it."
     return "This socket had been closed before it was used once more."
 
 

@@ -131,8 +131,10 @@ def end_of_input(death: Death) -> str | None:
     return "Standard input had come to its end and the program asked for more."
 
 
-def missing_key(death: Death) -> str:
+def missing_key(death: Death) -> str | None:
     """Explain KeyError: which key, and of what."""
+    if not death.detail:
+        return None
     if death.shows(r"\bheaders\b"):
         return f"The response has no header {death.detail}: a server does not send every header, and .get() returns None for a missing one."
     if death.shows(r"\bcookies\b"):
@@ -150,6 +152,8 @@ def out_of_list(death: Death) -> str | None:
         return f"sys.argv has fewer words than that; the first one, argv[0], is the program.{got}"
     if death.shows(r"split\s*\("):
         return "The text has fewer words than the line takes from it."
+    if "string index" in death.detail:
+        return "The text is shorter than that: it may be empty, as the address of a client on a Unix-domain socket is."
     return None
 
 

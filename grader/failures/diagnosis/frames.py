@@ -59,6 +59,10 @@ FRAMES: tuple[Row, ...] = (
         "Before the right frame came an empty one.",
     ),
     (
+        lambda p, r, n, b: p and repr(p).encode() in r and not p.isascii(),
+        "This is str() of bytes, with quotes and \\x: it is only for looking, decode() turns bytes into text.",
+    ),
+    (
         lambda p, r, n, b: n == 0 and p and not b,
         "The frame is empty: was it sent before its bytes were there?",
     ),
@@ -66,10 +70,18 @@ FRAMES: tuple[Row, ...] = (
 
 # For frames that answer a request: p is the request turned round.
 ANSWERS: tuple[Row, ...] = (
+    (
+        lambda p, r, n, b: n == len(b) and b != p and b == p.strip(),
+        "The blanks and line ends at its ends are missing: they are bytes like any other.",
+    ),
     *FRAMES,
     (
         lambda p, r, n, b: n is not None and 0 < n == len(b) < len(p) and p.endswith(b),
-        "Only the frame's beginning was answered: recv(n) returns at most n bytes, often fewer. Who needs n bytes must collect them.",
+        "Only the frame's beginning was answered: the bytes that came last are missing.",
+    ),
+    (
+        lambda p, r, n, b: n is not None and 0 < n == len(b) < len(p) and p.startswith(b),
+        "The bytes that came first are missing in the answer.",
     ),
 )
 
@@ -85,8 +97,8 @@ LINES: tuple[Row, ...] = (
         "The text came in a Chinese encoding (GBK or GB 18030): this course uses UTF-8.",
     ),
     (
-        lambda p, r, n, b: (wanted := _in("utf-16-le", p)) and wanted in r,
-        "The text came in UTF-16: this course uses UTF-8.",
+        lambda p, r, n, b: p and n == len(b) and b == p[:-1],
+        "The last character of the line is missing.",
     ),
     (
         lambda p, r, n, b: n == len(b) and b != p and b.rstrip(b"\r\n") == p,

@@ -9,6 +9,7 @@ from collections.abc import Callable
 
 from grader.text import clipped, counted
 
+TRACEBACK = "Traceback (most recent call last):"
 FEWEST_ALIKE = 3  # characters; fewer may be there by chance
 LETTERS_AROUND = 30  # characters that are shown before and after a difference
 MOST_LOOKED_AT = 20_000  # characters of a long output
@@ -29,14 +30,17 @@ def of_print(expected: str, printed: str, errors: str = "", sent: str = "") -> s
         return "It stands on standard error: what is asked for belongs on standard output."
     if not printed.strip():
         return _nothing(errors)
-    told = next(filter(None, (row(expected, printed) for row in ROWS)), None)
+    rows = ROWS if TRACEBACK in errors else (*ROWS, *OTHER_THINGS)
+    told = next(filter(None, (row(expected, printed) for row in rows)), None)
+    if TRACEBACK in errors:
+        return told  # else the exception says more
     if told is None and sent and sent in printed:
         return f"It printed what it had sent itself, {sent!r}, and not what it received."
     return told or "Something was printed, and nothing of this text is in it."
 
 
 def _nothing(errors: str) -> str:
-    if "Traceback (most recent call last)" in errors:
+    if TRACEBACK in errors:
         return "Nothing was printed on standard output, and an exception is on standard error."
     if errors.strip():
         return "Nothing was printed on standard output; what it wrote is on standard error."
@@ -195,5 +199,6 @@ def _thing(expected: str, printed: str) -> str | None:
 
 ROWS: tuple[Row, ...] = (
     *(_as_bytes, _case, _blanks, _numbers, _reversed),
-    *(_beginning, _end, _some_word, _thing, _length, _one_character, _address),
+    *(_beginning, _end, _some_word),
 )
+OTHER_THINGS: tuple[Row, ...] = (_thing, _length, _one_character, _address)

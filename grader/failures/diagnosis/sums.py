@@ -11,6 +11,10 @@ def of_answer(received: bytes, wanted: bytes, name: str) -> str | None:
     came, word = received.strip(), name.encode()
     if came.upper().startswith(b"ERROR") and wanted != b"ERROR":
         return "It was refused, although it is a request."
+    if wanted == b"ERROR" and came.upper() == wanted and came != wanted:
+        return "The word came in other letters: ERROR is in capitals."
+    if name and came.startswith(word + b" ADD "):
+        return "The request itself came back: its answer is the ID and the total."
     if name and came == word:
         return "This is the ID alone: the answer has two words, the ID and the total."
     first = came.split()[0] if came.split() else b""

@@ -144,10 +144,8 @@ class _Whereabouts:
             return
         if held.kind == "UDP":
             self.told = f"It has a UDP socket, bound to {there}, and a client comes by TCP."
-        elif held.listens:
-            self.told = f"It listens on {there}, and was told {here}: HOST and PORT stand on the command line."
         else:
-            self.told = f"It has bound a socket to {there}, and that does not listen: nobody can connect before listen()."
+            self.told = f"It listens on {there}, and was told {here}: HOST and PORT stand on the command line."
         self.listens_there, self._elsewhere = held.listens, there
 
     def failure(self) -> NotReachable:

@@ -5,6 +5,7 @@ It speaks by the rule, or in the way that the program was found to have of its o
 
 import select
 import socket
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import ClassVar
 
@@ -21,7 +22,7 @@ from grader.peers.tcp.framing import (
     Writing,
     heard,
 )
-from grader.peers.tcp.peer import TcpPeer
+from grader.peers.tcp.peer import MOST_SHOWN, TcpPeer
 from grader.text import counted
 
 WAITED_FOR = 12  # ticks
@@ -42,6 +43,10 @@ class FramedPeer(TcpPeer):
     turn: ClassVar[str] = "in reverse order"  # what the program does with the bytes, by the rule
     # what a wrong frame of the program usually means
     diagnoses: ClassVar[tuple[Row, ...]] = ANSWERS
+    # what it means that the frame of another message came
+    of_another: ClassVar[str] = (
+        "This is the answer to another frame: the answers come in the order of the requests, one for each."
+    )
     reads = Reading()  # how the program reads a frame of ours
     writes = Writing("in reverse order")
     at_end = False  # the program answers when we have closed our sending side
@@ -183,7 +188,7 @@ class FramedPeer(TcpPeer):
         if promised < LONGEST_GREETING:
             whole = RULE.width + promised
             self._read_until_quiet(FOR_THE_REST, lambda: len(self._buffer) >= whole, "answer")
-        self._look_for_more()
+        self._read_until_quiet(WAITED_FOR, lambda: len(self._buffer) > MOST_SHOWN, "answer")
 
     def _expect_nothing_behind(
         self, wanted: bytes, original: bytes, what: str, ticks: int, turn: str | None
@@ -220,21 +225,21 @@ class FramedPeer(TcpPeer):
         promised = int.from_bytes(received[: lengths.width], lengths.order)
         return f"The length had promised {counted(promised, 'byte')}, and {len(received) - lengths.width} of them came."
 
-    def meaning(self, original: bytes, received: bytes) -> str | None:
-        """Tell what it means that this came instead of the frame, or None."""
-        return self._meaning(original, received, None)
-
     def _meaning(self, original: bytes, received: bytes, turn: str | None) -> str | None:
         turn = turn or self.turn
         told = of_frame(TURNS[turn](original), received, self.diagnoses)
+        if told or self.writes.lengths.form == "none":
+            return told  # without lengths all that comes looks like one message
         way = heard(original, received, turn)
-        return told or self._of_another(received, way) or (way.why(turn) if way else None)
+        return self._of_another(original, received, way) or (way.why(turn) if way else None)
 
-    def _of_another(self, received: bytes, way: Writing | None) -> str | None:
+    def _of_another(self, original: bytes, received: bytes, way: Writing | None) -> str | None:
         """Tell whether the bytes of another frame came, or are in this one as well."""
         for other in self._asked:
+            if other == original:
+                continue
             if other and received.startswith(self.writes.frame(other)):
-                return "This is the answer to another frame: the answers come in the order of the requests, one for each."
+                return self.of_another
             if other and way and TURNS[way.turn](other) in (way.before, way.after):
                 return "The bytes of an earlier frame are in it as well: what was read for that one should be gone by now."
         return None
@@ -278,16 +283,26 @@ class LinesPeer(FramedPeer):
 
     turn = "as they came"
     diagnoses = LINES
+    of_another = "This is another line of the input: each is sent once, in their order."
     writes = Writing()
+    _preface = b""  # what the program says before its first line
 
     def follow(self, lines: Lines, reading: Reading) -> None:
         """Speak in a client's own way from now on."""
-        self.reads, self.writes = reading, lines.writes
+        self.reads, self.writes, self._preface = reading, lines.writes, lines.preface
+
+    def has_input(self, lines: Sequence[str]) -> None:
+        """Know all lines of the input, to tell one that comes out of its turn."""
+        self._asked = tuple(line.encode() for line in lines)
 
     def greet(self, text: bytes, fragments: int | None = None) -> None:
         """Greet the client, unless it is one that reads no greeting."""
         if self.reads.is_greeted:
-            self.send_frames(text, fragments=fragments)
+            more = [b"and welcome"] * (self.reads.frames - 1)
+            self.send_frames(text, *more, fragments=fragments)
+        if self._preface:
+            self.expect(self._preface)
+            self.send_frames(b"well")
 
     def expect_no_line_end(self) -> None:
         """Expect none in the next frame, since that line has none, also where the others do."""
@@ -300,13 +315,15 @@ class LinesPeer(FramedPeer):
         if not came:
             return
         before = self.writes.frame(line)
-        again = came.startswith(before[: len(came)])
-        what = "the same line again" if again else "the next line"
+        if len(came) <= self.writes.lengths.width:
+            what = "the length of another frame"
+        elif came.startswith(before[: len(came)]):
+            what = "the same line again"
+        else:
+            what = "the next line"
         raise SpokeTooSoon(
             f"Your program sent {what} before the reply to the last one had come.",
             expected="(nothing yet)",
             received=before + came,
-            diagnosis=None
-            if again
-            else "One question, one answer: receive before the next line is sent.",
+            diagnosis="One question, one answer: receive before anything else is sent.",
         )

@@ -9,7 +9,7 @@ it from there, so that the other rules can be judged in that way.
 import re
 import sys
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from grader.text import shown_bytes
@@ -31,6 +31,7 @@ class Lengths:
         ""  # zeros before digits, or blanks after them; or blanks before
     )
     mark: bytes = b""  # what stands behind digits
+    plus: int = 0  # how many more bytes are promised than come
 
     def frame(self, data: bytes) -> bytes:
         """Make the frame that carries the data."""
@@ -47,6 +48,7 @@ class Lengths:
         """Make a length that promises so many bytes, which need not follow."""
         if self.form == "none":
             return b""
+        count = max(0, count + self.plus)
         if self.counts == "itself":
             count += self.width + len(self.mark)
         if self.form == "number":
@@ -92,6 +94,8 @@ class Lengths:
             parts.append("lengths with the least significant byte first")
         if self.counts != RULE.counts:
             parts.append(COUNTED[self.counts])
+        if self.plus:
+            parts.append(f"lengths that are {_off(self.plus)}")
         return ", ".join(parts)
 
     def why(self) -> str:
@@ -117,11 +121,14 @@ class Lengths:
             said += f" The length counts its own {_words(self.width)} as well: it should count only what comes after them."
         elif self.counts == "characters":
             said += " The length counts characters: it should count the bytes after encoding."
+        if self.plus:
+            said += f" The length is {_off(self.plus)}: it should be the number of the bytes that come after it."
         return said.strip()
 
 
 COUNTED = {"itself": "lengths that count themselves", "characters": "lengths that count characters"}
 RULE = Lengths()
+MOST_OFF = 16  # bytes by which a length is taken for one that was counted wrongly
 BARE = Lengths(form="none")
 LITTLE = Lengths(order="little")
 # in the order in which they are tried
@@ -141,6 +148,11 @@ NUMBERS = (
     Lengths(order="little", counts="characters"),
 )
 DIGITS = re.compile(rb"( *)(\d{1,20})( *)(\r\n|\n|[:;,|#\0])?")
+
+
+def _off(plus: int) -> str:
+    """Say by how much a length is wrong."""
+    return f"{abs(plus)} too {'high' if plus > 0 else 'low'}"
 
 
 def _words(number: int) -> str:
@@ -193,8 +205,10 @@ TURNS: dict[str, Turn] = {
     "in reverse order, with one blank where there were two": lambda data: b" ".join(
         data[::-1].split()
     ),
+    "in UTF-16": lambda data: data.decode("utf-8", "replace").encode("utf-16-le"),
 }
 WHY_TURNED = {
+    "in UTF-16": "The text came in UTF-16: this course uses UTF-8.",
     "as they came": "The bytes are in the order in which they came: they should be turned round.",
     "with the words in reverse order": "The words are in reverse order, and the letters of each as they were: it is the bytes that should be turned round.",
     "with the words in reverse order, and one blank between them": "The words are in reverse order, and the letters of each as they were: it is the bytes that should be turned round.",
@@ -316,6 +330,12 @@ def _around(received: bytes, place: int, end: int, turn: str) -> Writing:
             else:
                 times = 1
             return Writing(turn, lengths, before, after, ahead, behind, times)
+    for lengths in (RULE, LITTLE):
+        begin = place - lengths.width
+        plus = int.from_bytes(received[max(0, begin) : place], lengths.order) - (end - place)
+        if begin >= 0 and abs(plus) <= MOST_OFF:
+            off = replace(lengths, plus=plus)
+            return Writing(turn, off, ahead=received[:begin], behind=received[end:])
     return Writing(turn, BARE, received[:place], received[end:])
 
 
@@ -382,11 +402,15 @@ class Lines:
 
     writes: Writing = Writing()
     is_heard: bool = False  # whether a line was understood after it had been found wrong
+    preface: bytes = b""  # what it sends before the first line, and waits for a reply to
 
     def told(self) -> str:
         """Say for learners in which way it writes."""
         written = self.writes.told("as they came")
-        return f"it sends {written}" if written else ""
+        parts = [f"it sends {written}"] if written else []
+        if self.preface:
+            parts.append(f"it sends {shown_bytes(self.preface, 30)} before its first line")
+        return "; ".join(parts)
 
 
 @dataclass(frozen=True)
@@ -396,6 +420,7 @@ class Reading:
     lengths: Lengths = RULE
     wants: bytes = b""  # what it waits for behind each frame
     is_greeted: bool = True
+    frames: int = 1  # how many it reads before its first line
 
     def told(self) -> str:
         """Say for learners in which way it reads."""
@@ -406,6 +431,8 @@ class Reading:
             parts.append(f"it wants {shown_bytes(self.wants)} behind a frame")
         if not self.is_greeted:
             parts.append("it reads no greeting, so none is sent")
+        if self.frames > 1:
+            parts.append(f"it reads {self.frames} frames before its first line")
         return "; ".join(parts)
 
     def frame(self, data: bytes) -> bytes:

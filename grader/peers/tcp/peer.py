@@ -111,14 +111,16 @@ class TcpPeer(Speaker):
                 return
             self._collect(1)
         if self._buffer:
-            more = bytes(self._buffer)
+            more, said = bytes(self._buffer), self._said.strip()
             self._show_buffer()
             came_back = "What it had received came back after that."
             raise Surplus(
                 f"Your program sent more than {shown_bytes(after)}.",
                 expected=after,
                 received=after + more,
-                diagnosis=came_back if more == self._said else of_bytes(after, after + more),
+                diagnosis=came_back
+                if said and more.strip() == said
+                else of_bytes(after, after + more),
             )
 
     def expect_silence(self, ticks: int) -> None:

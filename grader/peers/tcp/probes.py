@@ -39,8 +39,8 @@ MEANS: dict[Wakes, str] = {
     "another byte": "It answered once another byte had come: it waits for more than the client says, "
     "as a second recv() does, or a loop until so many bytes are there.",
     "a line end": "It answered once a line end had come: it reads a line, and this message has none.",
-    "the end": "It answered once the client had closed its side: it reads until the end of the "
-    "stream, and the client keeps that open for the answer.",
+    "the end": "It answered once the client had closed its side, and not before: it waits for the "
+    "end of the stream, which the client keeps open for the answer.",
     "a greeting": "It spoke once the server had sent something: it waits for the server to speak "
     "first, and here the client does.",
 }

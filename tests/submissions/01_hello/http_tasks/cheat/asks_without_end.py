@@ -1,6 +1,6 @@
 """Cheat: makes request after request, large ones and odd ones (C14).
 
-Most: 0
+Most: 1
 """
 import requests
 

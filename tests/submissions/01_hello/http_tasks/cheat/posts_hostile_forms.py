@@ -1,6 +1,6 @@
 """Cheat: posts forms that a parser of mail or of queries may break on (C14, C15).
 
-Most: 0
+Most: 2
 """
 import random
 

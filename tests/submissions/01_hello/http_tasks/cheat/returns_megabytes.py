@@ -1,6 +1,6 @@
 """Cheat: returns, raises and asks for texts that flood a report (C9, C14).
 
-Most: 0
+Most: 2
 """
 import requests
 

@@ -1,6 +1,7 @@
 """Wrong: an asyncio client that writes a last `quit` line before it closes.
 
 Loses: sends_nothing_more
+Says: more than b'hello!' | b'quit
 """
 import asyncio
 import sys

@@ -1,6 +1,7 @@
 """Wrong: one recv of 1000 bytes, so the end of a long answer is missing.
 
 Loses: prints_1024_bytes
+Says: 1000 of 1024
 """
 import socket
 import sys

@@ -1,6 +1,7 @@
 """Wrong: sends `Hello!` with a capital letter.
 
 Loses: sends_hello
+Says: capital letter
 """
 import socket
 import sys

@@ -1,6 +1,7 @@
 """Wrong: closes the socket first and then wants to read from it.
 
 Loses: prints_the_answer, ends_with_status_0
+Says: had been closed before it was used
 """
 import socket
 import sys

@@ -1,6 +1,7 @@
 """Wrong: gives host and port to create_connection as two arguments.
 
 Loses: connects
+Says: one pair, (host, port), and it is the first argument
 """
 import socket
 import sys

@@ -1,6 +1,7 @@
 """Wrong: prints every piece, but takes the server's hanging up for a failure.
 
 Loses: ends_with_status_0
+Says: lost the connection to the server
 """
 import socket
 import sys

@@ -1,6 +1,8 @@
 """Wrong: sends on a socket that was never connected.
 
 Loses: connects
+Says: never connected
+Never says: accept()
 """
 import socket
 import sys

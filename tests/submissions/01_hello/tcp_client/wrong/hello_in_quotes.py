@@ -1,6 +1,7 @@
 """Wrong: wraps the bytes in str(), so b'hello!' goes out with its quotes.
 
 Loses: sends_hello
+Says: The quotes and the b were sent as well
 """
 import asyncio
 import sys

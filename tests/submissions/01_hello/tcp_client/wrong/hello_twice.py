@@ -1,6 +1,7 @@
 """Wrong: says `hello!` twice in one go.
 
 Loses: sends_hello
+Says: more than once: 2 times
 """
 import socket
 import sys

@@ -1,6 +1,7 @@
 """Wrong: prints the words into the connection, so a newline is sent too.
 
 Loses: sends_hello
+Says: a line end that nobody asked for
 """
 import socket
 import sys

@@ -1,6 +1,7 @@
 """Wrong: takes HOST for the port and PORT for the host.
 
 Loses: connects
+Says: HOST first and then PORT
 """
 import socket
 import sys

@@ -1,6 +1,7 @@
 """Wrong: always calls 127.0.0.1, whatever HOST says.
 
 Loses: connects
+Says: connected to 127.0.0.1: | and not in the program
 """
 import socket
 import sys

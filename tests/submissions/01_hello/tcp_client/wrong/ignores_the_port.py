@@ -1,6 +1,7 @@
 """Wrong: the port is written into the program, one above the one that was asked for.
 
 Loses: connects
+Says: refused to connect to this address
 """
 import argparse
 import socket

@@ -1,6 +1,7 @@
 """Wrong: prints the answer and then fails because it is not `hi`.
 
 Loses: ends_with_status_0
+Says: AssertionError: wrong reply
 """
 import socket
 import sys

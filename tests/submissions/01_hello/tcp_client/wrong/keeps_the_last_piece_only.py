@@ -1,6 +1,7 @@
 """Wrong: reads in pieces of 300 bytes to the end, but keeps only the last piece.
 
 Loses: prints_1024_bytes
+Says: Only its end was printed: the last 124 of 1024
 """
 import socket
 import sys

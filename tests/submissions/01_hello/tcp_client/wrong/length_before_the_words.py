@@ -1,6 +1,7 @@
 """Wrong: puts a length of four bytes before the words.
 
 Loses: sends_hello
+Says: A length of 4 bytes stands before it
 """
 import socket
 import struct

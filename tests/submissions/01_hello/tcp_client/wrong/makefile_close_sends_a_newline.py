@@ -1,6 +1,7 @@
 """Wrong: leaves a newline in the write buffer, which goes out when the file is closed.
 
 Loses: sends_nothing_more
+Says: more than b'hello!' | a line end
 """
 import socket
 import sys

@@ -1,6 +1,7 @@
 """Wrong: goes on reading after the end of the stream, for ever.
 
 Loses: ends_with_status_0
+Says: has read the whole answer and still runs | recv() returns b''
 """
 import socket
 import sys

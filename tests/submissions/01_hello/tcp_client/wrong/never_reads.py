@@ -1,6 +1,7 @@
 """Wrong: sends its words, prints them and hangs up without reading.
 
 Loses: prints_the_answer
+Says: what it had sent itself | before it had read
 """
 import socket
 import sys

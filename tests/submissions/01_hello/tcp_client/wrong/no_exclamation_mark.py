@@ -1,6 +1,8 @@
 """Wrong: sends `hello` without the exclamation mark.
 
 Loses: sends_hello
+Says: 5 of 6 bytes; b'!' is missing
+Never says: (nothing)
 """
 import socket
 import sys

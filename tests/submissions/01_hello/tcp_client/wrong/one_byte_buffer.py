@@ -1,6 +1,7 @@
 """Wrong: recv(1) takes only the first letter of the answer.
 
 Loses: prints_the_answer
+Says: 1 of 12 | before it had read the whole answer
 """
 import socket
 import sys

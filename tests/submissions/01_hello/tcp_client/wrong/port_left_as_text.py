@@ -1,6 +1,7 @@
 """Wrong: forgets int() around the port.
 
 Loses: connects
+Says: int() turns
 """
 from socket import *
 import sys

@@ -1,6 +1,7 @@
 """Wrong: prints only the first 100 letters of the answer.
 
 Loses: prints_1024_bytes
+Says: 100 of 1024
 """
 import socket
 import sys

@@ -1,6 +1,7 @@
 """Wrong: loops over the bytes of the answer and prints their numbers.
 
 Loses: prints_the_answer
+Says: The numbers of its bytes
 """
 import socket
 import sys

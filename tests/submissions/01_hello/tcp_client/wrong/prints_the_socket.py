@@ -1,6 +1,7 @@
 """Wrong: prints the socket and the method, without calling recv.
 
 Loses: prints_the_answer
+Says: A function was printed, and not what it returns
 """
 import socket
 import sys

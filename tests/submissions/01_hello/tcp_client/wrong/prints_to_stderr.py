@@ -1,6 +1,8 @@
 """Wrong: prints the answer on standard error.
 
 Loses: prints_the_answer
+Says: It stands on standard error
+Never says: Nothing was printed
 """
 import selectors
 import socket

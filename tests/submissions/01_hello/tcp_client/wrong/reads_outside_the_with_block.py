@@ -1,6 +1,7 @@
 """Wrong: the recv stands one indentation too far left, where the socket is closed already.
 
 Loses: prints_the_answer, ends_with_status_0
+Says: had been closed before it was used
 """
 import socket
 import sys

@@ -1,6 +1,7 @@
 """Wrong: writes repr(data) as a statement, which shows nothing in a script.
 
 Loses: prints_the_answer
+Says: Nothing was printed at all
 """
 import socket
 import sys

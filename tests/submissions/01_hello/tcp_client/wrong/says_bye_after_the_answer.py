@@ -1,6 +1,7 @@
 """Wrong: sends a `bye` after it has read the answer.
 
 Loses: sends_nothing_more
+Says: and then more: 3 bytes, b'bye'
 """
 import socket
 import sys

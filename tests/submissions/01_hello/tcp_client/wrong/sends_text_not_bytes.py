@@ -1,6 +1,7 @@
 """Wrong: the words are a str, and send wants bytes.
 
 Loses: sends_hello, prints_the_answer, ends_with_status_0
+Says: a str has to be encoded
 """
 import socket
 import sys

@@ -1,6 +1,7 @@
 """Wrong: encodes the words as UTF-16.
 
 Loses: sends_hello
+Says: encoded in utf-16
 """
 import socket
 import sys

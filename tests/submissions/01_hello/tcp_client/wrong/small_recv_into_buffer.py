@@ -1,6 +1,7 @@
 """Wrong: recv_into fills a bytearray of 256 bytes once, a longer answer is cut.
 
 Loses: prints_1024_bytes
+Says: 256 of 1024 | before it had read the whole answer
 """
 import socket
 import sys

@@ -1,6 +1,8 @@
 """Wrong: waits for the server to speak first, and says its words after that.
 
 Loses: sends_hello
+Says: waits for the server to speak first | It waits in recv()
+Never says: reads a line
 """
 import socket
 import sys

@@ -1,6 +1,7 @@
 """Wrong: ends the words with a zero byte, as in C.
 
 Loses: sends_hello
+Says: 1 zero byte too many
 """
 import socket
 import sys

@@ -1,6 +1,7 @@
 """Wrong: answers Hi with a capital letter.
 
 Loses: answers_hi
+Says: case of the letters | capital letter
 """
 import asyncio
 import sys

@@ -1,6 +1,7 @@
 """Wrong: wraps the answer in str(), so that b'hi' goes out with quotes.
 
 Loses: answers_hi
+Says: The quotes and the b were sent as well
 """
 import socket
 import sys

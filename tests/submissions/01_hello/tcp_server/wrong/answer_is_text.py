@@ -1,6 +1,7 @@
 """Wrong: the answer is a str, and send wants bytes.
 
 Loses: answers, ends_with_status_0
+Says: a str has to be encoded
 """
 import socket
 import sys

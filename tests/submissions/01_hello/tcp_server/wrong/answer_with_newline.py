@@ -1,6 +1,7 @@
 """Wrong: prints the answer into the connection, so a newline follows `hi`.
 
 Loses: answers_hi
+Says: a line end that nobody asked for
 """
 import socket
 import sys

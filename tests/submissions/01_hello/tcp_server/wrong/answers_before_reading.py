@@ -1,6 +1,7 @@
 """Wrong: says `hi` as soon as somebody connects, and reads afterwards.
 
 Loses: waits_for_the_client
+Says: spoke before the client had said anything
 """
 import socket
 import sys

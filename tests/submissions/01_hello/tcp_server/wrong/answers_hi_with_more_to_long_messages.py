@@ -1,6 +1,7 @@
 """Wrong: answers a long message with `hi!`.
 
 Loses: answers_hi
+Says: too many: b'!'
 """
 import socket, sys, time
 s = socket.create_server((sys.argv[1], int(sys.argv[2])))

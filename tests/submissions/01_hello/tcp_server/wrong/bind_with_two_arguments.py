@@ -1,6 +1,7 @@
 """Wrong: gives host and port to bind as two arguments instead of one pair.
 
 Loses: listens
+Says: two brackets
 """
 import socket
 import sys

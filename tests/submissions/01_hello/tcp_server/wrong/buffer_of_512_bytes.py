@@ -1,6 +1,7 @@
 """Wrong: one recv(512), so the second half of a long message is never read.
 
 Loses: takes_1024_bytes
+Says: Only the beginning was printed: 512 of 1024
 """
 import socket
 import sys

@@ -1,6 +1,7 @@
 """Wrong: hangs up before the answer.
 
 Loses: answers, ends_with_status_0
+Says: had been closed before it was used
 """
 import socket
 import sys

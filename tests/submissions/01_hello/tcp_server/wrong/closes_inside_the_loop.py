@@ -1,6 +1,7 @@
 """Wrong: closes the connection inside the loop and then tries to read once more.
 
 Loses: ends_with_status_0
+Says: had been closed before it was used
 """
 import socket
 import sys

@@ -1,6 +1,7 @@
 """Wrong: compares the bytes with a str before it answers, which is never equal.
 
 Loses: answers
+Says: with status 0, and nothing was sent
 """
 import socket
 import sys

@@ -1,6 +1,7 @@
 """Wrong: makes a SOCK_DGRAM socket, on which nobody can listen.
 
 Loses: listens
+Says: which is SOCK_STREAM
 """
 from socket import *
 import sys

@@ -1,6 +1,7 @@
 """Wrong: keeps the line open for a `bye` of the client and dies when none comes.
 
 Loses: hangs_up, ends_with_status_0
+Says: it waits for the client, and the client waits for it | the client left without a goodbye
 """
 import socket
 import sys

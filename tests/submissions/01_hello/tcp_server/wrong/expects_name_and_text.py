@@ -1,6 +1,7 @@
 """Wrong: expects `name:text` and dies of any other message.
 
 Loses: answers, prints_the_message, ends_with_status_0
+Says: not enough values to unpack
 """
 import socket
 import sys

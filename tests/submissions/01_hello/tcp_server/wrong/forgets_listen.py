@@ -1,6 +1,7 @@
 """Wrong: goes from bind straight to accept, without listen.
 
 Loses: listens
+Says: a socket that does not listen
 """
 import socket
 import sys

@@ -1,6 +1,7 @@
 """Wrong: the parent of each fork never closes its copy, and waits for more clients.
 
 Loses: hangs_up, ends_with_status_0
+Says: left the connection open even when the client had closed | serves the next client as well
 """
 import os
 import signal

@@ -1,6 +1,7 @@
 """Wrong: a format with a precision cuts everything after 1000 letters.
 
 Loses: takes_1024_bytes
+Says: 1000 of 1024
 """
 import socket
 import sys

@@ -1,6 +1,7 @@
 """Wrong: answers `hi` and then repeats the client's own words.
 
 Loses: answers_hi
+Says: What it had received came back after that
 """
 import socket
 import sys

@@ -1,6 +1,8 @@
 """Wrong: the handler stores the data under one name and prints another one.
 
 Loses: answers, prints_the_message
+Says: has no attribute 'mesage'
+Never says: nothing was sent on the way
 """
 import socketserver
 import sys

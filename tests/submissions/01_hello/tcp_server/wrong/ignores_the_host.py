@@ -1,6 +1,7 @@
 """Wrong: binds 127.0.0.1 whatever HOST says.
 
 Loses: listens
+Says: 127.0.0.1, and
 """
 import socket
 import sys

@@ -1,6 +1,8 @@
 """Wrong: answers every message and closes only when the client has closed.
 
 Loses: hangs_up
+Says: only after the client had closed its side
+Never says: a second socket
 """
 import socket
 import sys

@@ -1,6 +1,8 @@
 """Wrong: SO_LINGER with zero seconds, so close resets the line.
 
 Loses: hangs_up
+Says: SO_LINGER
+Never says: were never read
 """
 import socket
 import struct

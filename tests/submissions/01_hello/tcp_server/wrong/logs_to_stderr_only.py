@@ -1,6 +1,8 @@
 """Wrong: the message goes to the log on standard error and nowhere else.
 
 Loses: prints_the_message
+Says: It stands on standard error
+Never says: Nothing was printed
 """
 import logging
 import socket

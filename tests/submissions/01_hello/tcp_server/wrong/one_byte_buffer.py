@@ -1,6 +1,7 @@
 """Wrong: recv(1) takes the first letter only, the rest is unread when it closes.
 
 Loses: prints_the_message, hangs_up
+Says: 1 of 12 | were never read
 """
 import socket
 import sys

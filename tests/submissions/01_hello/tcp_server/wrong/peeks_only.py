@@ -1,6 +1,7 @@
 """Wrong: reads with MSG_PEEK, so the message is still unread when it closes.
 
 Loses: hangs_up
+Says: were never read
 """
 import socket
 import sys

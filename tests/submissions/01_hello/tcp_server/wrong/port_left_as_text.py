@@ -1,6 +1,7 @@
 """Wrong: forgets int() around the port.
 
 Loses: listens
+Says: int() turns
 """
 import socket
 import sys

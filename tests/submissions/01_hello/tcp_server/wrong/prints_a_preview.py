@@ -1,6 +1,7 @@
 """Wrong: prints only the first 200 letters of the message.
 
 Loses: takes_1024_bytes
+Says: 200 of 1024
 """
 import socket
 import sys

@@ -1,6 +1,7 @@
 """Wrong: loops over the bytes and prints a number for each.
 
 Loses: prints_the_message
+Says: The numbers of its bytes
 """
 import socket
 import sys

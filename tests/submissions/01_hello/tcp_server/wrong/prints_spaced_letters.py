@@ -1,6 +1,7 @@
 """Wrong: a star in print puts blanks between the letters of the message.
 
 Loses: prints_the_message
+Says: between its letters
 """
 import socket
 import sys

@@ -1,6 +1,7 @@
 """Wrong: prints how many bytes came, not the bytes.
 
 Loses: prints_the_message
+Says: How long it is was printed, 12
 """
 import selectors
 import socket

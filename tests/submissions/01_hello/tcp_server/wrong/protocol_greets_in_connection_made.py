@@ -1,6 +1,7 @@
 """Wrong: an asyncio Protocol that writes `hi` in connection_made already.
 
 Loses: waits_for_the_client
+Says: spoke before the client had said anything
 """
 import asyncio
 import sys

@@ -1,6 +1,7 @@
 """Wrong: waits in a makefile loop for more after the answer, and so never hangs up first.
 
 Loses: hangs_up
+Says: only after the client had closed its side
 """
 import socket
 import sys

@@ -1,6 +1,8 @@
 """Wrong: answers only after the client has closed its side.
 
 Loses: answers
+Says: it waits for the end of the stream | It waits in recv()
+Never says: reads a line
 """
 import socket
 import sys

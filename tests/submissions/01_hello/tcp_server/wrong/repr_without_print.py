@@ -1,6 +1,7 @@
 """Wrong: writes repr(data) as a statement, as one may at the prompt.
 
 Loses: prints_the_message
+Says: Nothing was printed at all
 """
 import sys
 from socket import create_server

@@ -1,6 +1,7 @@
 """Wrong: says `bye` nearly half a second after the `hi`.
 
 Loses: answers_hi
+Says: and then more: 3 bytes, b'bye'
 """
 import socket
 import sys

@@ -1,6 +1,7 @@
 """Wrong: sends a welcome line on connection, and `hi` only after it.
 
 Loses: waits_for_the_client
+Says: spoke before the client had said anything
 """
 import socket
 import sys

@@ -1,6 +1,7 @@
 """Wrong: goes back to accept after the first client.
 
 Loses: ends_with_status_0
+Says: serves the next client as well: it goes back to accept()
 """
 import socket
 import sys

@@ -1,6 +1,7 @@
 """Wrong: one thread listens and another speaks, without waiting for the first.
 
 Loses: waits_for_the_client
+Says: spoke before the client had said anything
 """
 import socket
 import sys

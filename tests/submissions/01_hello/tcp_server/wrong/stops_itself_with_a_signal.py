@@ -1,6 +1,7 @@
 """Wrong: ends its own process with SIGTERM instead of returning.
 
 Loses: ends_with_status_0
+Says: A signal has ended it
 """
 import os
 import signal

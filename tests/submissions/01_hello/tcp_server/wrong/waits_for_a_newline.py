@@ -1,6 +1,8 @@
 """Wrong: reads with readline and throws away a message that has no newline.
 
 Loses: answers
+Says: it reads a line, and this message has none
+Never says: end of the stream
 """
 import socketserver
 import sys

@@ -1,6 +1,7 @@
 """Wrong: the length it sends counts the characters of the line, not its bytes.
 
 Loses: sends_utf8
+Says: The length counts characters
 """
 
 import socket

@@ -1,6 +1,7 @@
 """Wrong: the length it sends counts the four header bytes, too.
 
 Loses: sends_a_line
+Says: counts its own four bytes as well
 """
 
 import socket

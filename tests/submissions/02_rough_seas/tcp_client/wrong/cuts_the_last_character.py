@@ -1,6 +1,7 @@
 """Wrong: line[:-1] cuts off a character of the last line when that one has no newline.
 
 Loses: sends_lines_as_they_are
+Says: The last character of the line is missing
 """
 
 import socket

@@ -1,6 +1,7 @@
 """Wrong: decodes every piece as it comes, though a piece may end within a character.
 
 Loses: takes_fragments
+Says: end in the middle of a character
 """
 
 import socket

@@ -1,6 +1,7 @@
 """Wrong: HOST and PORT of the command line are never looked at, the port is always 8898.
 
 Loses: connects
+Says: refused to connect to this address
 """
 
 import socket

@@ -1,6 +1,7 @@
 """Wrong: when the greeting does not come whole it connects again, over and over.
 
 Loses: fails_without_a_greeting
+Says: is still running
 """
 
 import socket

@@ -1,6 +1,7 @@
 """Wrong: takes an empty reply for the end of the connection and leaves its loop.
 
 Loses: takes_an_empty_reply
+Says: The reply to line 1 is an empty frame
 """
 
 import socket

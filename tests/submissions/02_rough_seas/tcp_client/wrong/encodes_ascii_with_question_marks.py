@@ -1,6 +1,7 @@
 """Wrong: encode("ascii", "replace") makes a question mark of every Chinese character.
 
 Loses: sends_utf8
+Says: Question marks came in the place of letters
 """
 
 import socket

@@ -1,6 +1,7 @@
 """Wrong: at a broken connection it ends with status 1, but the reason goes to standard output.
 
 Loses: fails_without_a_greeting, fails_at_a_cut_reply
+Says: without a word on standard error
 """
 
 import socket

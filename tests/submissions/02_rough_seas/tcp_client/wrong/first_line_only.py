@@ -1,6 +1,7 @@
 """Wrong: there is no loop, only the first line of the input is sent.
 
 Loses: sends_every_line
+Says: line 2 of 4
 """
 
 import socket

@@ -1,6 +1,7 @@
 """Wrong: the greeting is taken for a status message and printed on standard error.
 
 Loses: prints_the_greeting
+Says: The text came on standard error
 """
 
 import asyncio

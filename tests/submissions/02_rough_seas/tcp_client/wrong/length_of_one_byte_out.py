@@ -1,6 +1,7 @@
 """Wrong: sends a length as one byte after three zeros.
 
 Loses: sends_every_line
+Says: The number does not fit the format
 """
 import os, socket, struct, sys, threading, time
 

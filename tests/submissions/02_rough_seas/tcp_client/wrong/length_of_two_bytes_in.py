@@ -1,6 +1,7 @@
 """Wrong: only the last two bytes of a length count.
 
 Loses: takes_fragments
+Says: the last two of the length's four bytes
 """
 import os, socket, struct, sys, threading, time
 

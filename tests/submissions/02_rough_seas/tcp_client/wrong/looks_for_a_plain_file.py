@@ -1,6 +1,7 @@
 """Wrong: asks os.path.isfile whether the address is a path, and a socket is no plain file.
 
 Loses: uses_a_unix_socket
+Says: has no address
 """
 
 import os

@@ -1,6 +1,7 @@
 """Wrong: packs and unpacks the length with "I", in the byte order of this machine.
 
 Loses: prints_the_greeting, sends_a_line
+Says: with the least significant byte first | little-endian
 """
 
 import socket

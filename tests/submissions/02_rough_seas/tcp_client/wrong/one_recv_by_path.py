@@ -1,6 +1,7 @@
 """Wrong: over a Unix-domain socket it trusts one recv().
 
 Loses: uses_a_unix_socket
+Says: another number of bytes than the 4 that the format takes
 """
 import os, socket, struct, sys, threading, time
 

@@ -1,6 +1,7 @@
 """Wrong: prints the replies as Python shows bytes, it never decodes them.
 
 Loses: sends_utf8
+Says: decode() turns them into text
 """
 
 import socket

@@ -1,6 +1,7 @@
 """Wrong: of a reply it prints how long it is, and not its text.
 
 Loses: prints_the_reply
+Says: The number of its bytes is printed
 """
 
 import socket

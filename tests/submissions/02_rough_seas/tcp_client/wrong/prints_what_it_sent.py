@@ -1,6 +1,7 @@
 """Wrong: after each reply it prints the line it has sent, not the reply.
 
 Loses: prints_the_reply
+Says: The line that was sent is printed
 """
 
 import socket

@@ -1,6 +1,7 @@
 """Wrong: unpacks the length as two padding bytes and a signed short, good up to 32767.
 
 Loses: takes_fragments
+Says: the last two of the length's four bytes
 """
 
 import socket

@@ -1,6 +1,7 @@
 """Wrong: calls recv(0) for an empty body and takes the b"" it returns for a hang-up.
 
 Loses: takes_an_empty_reply
+Says: The reply to line 1 is an empty frame
 """
 
 import socket

@@ -1,6 +1,7 @@
 """Wrong: takes each line out of the list it is iterating over, so every second one is skipped.
 
 Loses: sends_every_line
+Says: another line of the input
 """
 
 import socket

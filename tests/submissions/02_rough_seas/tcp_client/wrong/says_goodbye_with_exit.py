@@ -1,6 +1,7 @@
 """Wrong: ends with sys.exit("bye"), which means status 1.
 
 Loses: ends_with_status_0
+Says: as sys.exit() does with a text
 """
 
 import socket

@@ -1,6 +1,7 @@
 """Wrong: sends all lines at first and reads the replies afterwards.
 
 Loses: waits_for_each_reply
+Says: the next line before the reply
 """
 
 import socket

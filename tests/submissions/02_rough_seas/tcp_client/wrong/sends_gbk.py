@@ -1,6 +1,7 @@
 """Wrong: encodes what it sends as GBK (and decodes what comes as UTF-8).
 
 Loses: sends_utf8
+Says: Chinese encoding
 """
 
 import socket

@@ -1,6 +1,7 @@
 """Wrong: sends each line together with its newline.
 
 Loses: sends_a_line
+Says: The line end belongs to the input and not to the frame
 """
 
 import socket

@@ -1,6 +1,7 @@
 """Wrong: saves a packet by sending the header of the next line along with this line's body.
 
 Loses: waits_for_each_reply
+Says: the length of another frame before the reply
 """
 
 import socket

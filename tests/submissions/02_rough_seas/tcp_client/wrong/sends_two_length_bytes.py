@@ -1,6 +1,7 @@
 """Wrong: sends the length in two bytes ("!H") and expects four of the server.
 
 Loses: sends_a_line
+Says: The length has two bytes
 """
 
 import socket

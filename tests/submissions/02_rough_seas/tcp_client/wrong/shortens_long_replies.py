@@ -1,6 +1,7 @@
 """Wrong: prints only the first 1000 characters of a reply, and three dots.
 
 Loses: takes_fragments
+Says: Only the beginning
 """
 
 import asyncio

@@ -1,6 +1,7 @@
 """Wrong: an empty line is not sent.
 
 Loses: sends_lines_as_they_are
+Says: another line of the input
 """
 import os, socket, struct, sys, threading, time
 

@@ -1,6 +1,7 @@
 """Wrong: the socket for HOST PORT is of the type SOCK_DGRAM, so there is no connection.
 
 Loses: connects
+Says: SOCK_STREAM
 """
 
 import socket

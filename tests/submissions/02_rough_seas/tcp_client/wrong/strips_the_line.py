@@ -1,6 +1,7 @@
 """Wrong: strip() takes the blanks at both ends of the line away with the newline.
 
 Loses: sends_lines_as_they_are
+Says: Blanks at the ends of a line belong to it
 """
 
 import socket

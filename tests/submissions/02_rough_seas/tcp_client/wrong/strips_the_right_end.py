@@ -1,6 +1,7 @@
 """Wrong: rstrip() without an argument takes blanks at the end of the line away, too.
 
 Loses: sends_lines_as_they_are
+Says: Blanks at the ends of a line belong to it
 """
 
 import asyncio

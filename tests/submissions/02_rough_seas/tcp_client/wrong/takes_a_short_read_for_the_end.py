@@ -1,6 +1,7 @@
 """Wrong: one recv(n) for the body; fewer bytes than n are taken for a closed connection.
 
 Loses: takes_fragments
+Says: connection closed in the middle of a message
 """
 
 import socket

@@ -1,6 +1,7 @@
 """Wrong: the reader thread is no daemon and stays in recv, so the program never ends.
 
 Loses: ends_with_status_0
+Says: It waits in recv()
 """
 
 import queue

@@ -1,6 +1,7 @@
 """Wrong: one thread sends the lines while another prints the replies; none waits for the other.
 
 Loses: waits_for_each_reply
+Says: the next line before the reply
 """
 
 import os

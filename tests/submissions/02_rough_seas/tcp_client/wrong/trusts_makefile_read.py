@@ -1,6 +1,7 @@
 """Wrong: read(n) of a makefile may give a cut body at the end of the stream; never looks.
 
 Loses: fails_at_a_cut_reply
+Says: that is an end, and here it came too early
 """
 
 import socket

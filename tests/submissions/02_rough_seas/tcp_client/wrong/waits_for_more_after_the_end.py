@@ -1,6 +1,7 @@
 """Wrong: b"" of recv means for it that nothing has come yet; it waits a little and asks again.
 
 Loses: fails_without_a_greeting, fails_at_a_cut_reply
+Says: The server has gone | It waits in sleep()
 """
 
 import socket

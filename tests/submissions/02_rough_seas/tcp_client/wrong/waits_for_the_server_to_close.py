@@ -1,6 +1,7 @@
 """Wrong: at the end of the input it waits for the server to close, and does not close itself.
 
 Loses: ends_with_status_0
+Says: did not close the connection | It waits in recv()
 """
 
 import socket

@@ -1,6 +1,7 @@
 """Wrong: takes the port from the command line, but always binds 127.0.0.1, whatever HOST is.
 
 Loses: listens
+Says: It listens on 127.0.0.1
 """
 import socket
 import socketserver

@@ -1,6 +1,7 @@
 """Wrong: the answers are the bare reversed bytes, only the greeting is a frame.
 
 Loses: answers_a_frame
+Says: without the length before them
 """
 import asyncio
 import socket

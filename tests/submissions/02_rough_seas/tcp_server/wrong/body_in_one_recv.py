@@ -1,6 +1,7 @@
 """Wrong: the header is read with care, the body by a single recv(n).
 
 Loses: takes_fragments, takes_large_frames
+Says: Only the frame's beginning was answered
 """
 import socket
 import struct

@@ -1,6 +1,7 @@
 """Wrong: the variable that collects the body is not emptied before the next frame.
 
 Loses: answers_every_frame, takes_frames_in_one_segment
+Says: The bytes of an earlier frame are in it as well
 """
 import socket
 import sys

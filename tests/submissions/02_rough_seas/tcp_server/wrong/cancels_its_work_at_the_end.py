@@ -1,6 +1,7 @@
 """Wrong: a worker task answers from a queue; at the end of input it is cancelled at once.
 
 Loses: answers_after_half_close
+Says: closed its sending side
 """
 import asyncio
 import socket

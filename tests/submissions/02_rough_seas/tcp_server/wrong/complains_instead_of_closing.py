@@ -1,6 +1,7 @@
 """Wrong: an absurd length is answered with a frame "too long", the connection stays open.
 
 Loses: refuses_absurd_lengths
+Says: It answered, and left the connection open
 """
 import socket
 import socketserver

@@ -1,6 +1,7 @@
 """Wrong: the body's loop subtracts what recv was asked for, not what it brought.
 
 Loses: takes_fragments, takes_large_frames
+Says: Only the frame's beginning was answered
 """
 import socket
 import sys

@@ -1,6 +1,7 @@
 """Wrong: decodes the body as UTF-8 and reverses the text, so only ASCII comes back right.
 
 Loses: takes_any_bytes
+Says: bytes of all kinds, which are no text
 """
 import socket
 import struct

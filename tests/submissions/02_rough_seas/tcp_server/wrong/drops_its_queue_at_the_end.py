@@ -1,6 +1,7 @@
 """Wrong: closes at the end of the stream though answers still wait to be sent.
 
 Loses: answers_after_half_close
+Says: closed its sending side
 """
 import selectors, socket, sys
 sel = selectors.DefaultSelector()

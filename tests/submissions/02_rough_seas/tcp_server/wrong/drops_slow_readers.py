@@ -1,6 +1,7 @@
 """Wrong: a client that does not keep up with its answers is cut off (pause_writing aborts).
 
 Loses: waits_for_a_late_reader
+Says: This client reads late
 """
 import asyncio
 import socket

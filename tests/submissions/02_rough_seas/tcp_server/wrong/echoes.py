@@ -1,6 +1,7 @@
 """Wrong: sends each frame back as it came, the bytes are not reversed.
 
 Loses: answers_a_frame
+Says: in the order in which they came
 """
 import socket
 import sys

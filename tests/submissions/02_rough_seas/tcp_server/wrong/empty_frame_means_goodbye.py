@@ -1,6 +1,7 @@
 """Wrong: an empty body is taken for the end of the stream ("if not body: break").
 
 Loses: takes_any_bytes
+Says: a frame without bytes (N = 0)
 """
 import socketserver
 import socket

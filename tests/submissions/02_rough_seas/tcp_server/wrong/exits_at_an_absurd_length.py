@@ -1,6 +1,7 @@
 """Wrong: an absurd length is refused with sys.exit, which ends the server for everybody.
 
 Loses: refuses_absurd_lengths
+Says: The client before this one had promised
 """
 import socket
 import struct

@@ -1,6 +1,7 @@
 """Wrong: answers are written to a buffered makefile("wb") that is not flushed until the end.
 
 Loses: answers_a_frame
+Says: only when the client had closed its sending side
 """
 import socket
 import sys

@@ -1,6 +1,7 @@
 """Wrong: gathers input until it is quiet, and forgets what it has when the end comes meanwhile.
 
 Loses: answers_after_half_close, refuses_absurd_lengths
+Says: closed its sending side
 """
 import select
 import socket

@@ -1,6 +1,7 @@
 """Wrong: believes any length; only its time limit for silence ends the wait.
 
 Loses: goes_on_after_a_pause, refuses_absurd_lengths
+Says: Without the pause of 2.2 s
 """
 import os, socket, struct, sys, threading, time
 LIMIT = 16 * 1024 * 1024

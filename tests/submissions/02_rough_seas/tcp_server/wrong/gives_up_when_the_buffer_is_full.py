@@ -1,6 +1,7 @@
 """Wrong: non-blocking send; when the buffer is full (BlockingIOError) the client is dropped.
 
 Loses: waits_for_a_late_reader
+Says: This client reads late
 """
 import selectors
 import socket

@@ -1,6 +1,7 @@
 """Wrong: the greeting's text ends in a newline (which its length counts).
 
 Loses: greets
+Says: a line end too many at its end
 """
 import socket
 import sys

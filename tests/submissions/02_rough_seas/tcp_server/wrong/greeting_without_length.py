@@ -1,6 +1,7 @@
 """Wrong: the greeting is sent as plain text, without the four bytes of its length.
 
 Loses: greets
+Says: without the length before them
 """
 import socket
 import struct

@@ -1,6 +1,7 @@
 """Wrong: the greeting is only sent when the client has spoken, in front of the first answer.
 
 Loses: greets
+Says: The greeting came only after the client had sent a frame
 """
 import asyncio
 import socket

@@ -1,6 +1,7 @@
 """Wrong: the greeting ends with a line end, and comes in two parts.
 
 Loses: greets
+Says: a line end too many at its end
 """
 import os, socket, struct, sys, threading, time
 LIMIT = 16 * 1024 * 1024

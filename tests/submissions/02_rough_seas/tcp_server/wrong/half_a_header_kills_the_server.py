@@ -1,6 +1,7 @@
 """Wrong: struct.unpack of a header that was cut off raises struct.error, which nobody catches.
 
 Loses: survives_broken_clients
+Says: in the middle of a length
 """
 import socket
 import struct

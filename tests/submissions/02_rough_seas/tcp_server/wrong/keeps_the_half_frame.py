@@ -1,6 +1,7 @@
 """Wrong: one global buffer; half a frame of a vanished client stays in it for the next one.
 
 Loses: survives_broken_clients
+Says: in the middle of
 """
 import socket
 import struct

@@ -1,6 +1,7 @@
 """Wrong: frames that came together are kept in a list and answered from its end (pop()).
 
 Loses: takes_frames_in_one_segment
+Says: the answers come in the order of the requests
 """
 import socket
 import sys

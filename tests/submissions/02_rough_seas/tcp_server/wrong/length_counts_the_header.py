@@ -1,6 +1,7 @@
 """Wrong: the length is taken to count its own four bytes too, in both directions.
 
 Loses: greets, answers_a_frame
+Says: counts its own four bytes as well
 """
 import socket
 import socketserver

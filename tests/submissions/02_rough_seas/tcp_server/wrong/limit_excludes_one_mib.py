@@ -1,6 +1,7 @@
 """Wrong: ">=" where ">" should be: a frame of exactly 1 MiB is refused, the longest allowed.
 
 Loses: takes_large_frames
+Says: This frame has 1048576 bytes
 """
 import socket
 import struct

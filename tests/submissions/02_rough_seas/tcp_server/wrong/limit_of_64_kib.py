@@ -1,6 +1,7 @@
 """Wrong: refuses what is longer than 64 KiB.
 
 Loses: takes_large_frames
+Says: This frame has 70000 bytes
 """
 import socket
 import socketserver

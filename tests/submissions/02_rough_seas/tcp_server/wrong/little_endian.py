@@ -1,6 +1,7 @@
 """Wrong: struct.pack("I") without "!": lengths go in the byte order of the machine.
 
 Loses: greets, answers_a_frame
+Says: little-endian
 """
 import socket
 import struct

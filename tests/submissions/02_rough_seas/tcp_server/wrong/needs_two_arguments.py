@@ -1,6 +1,7 @@
 """Wrong: knows HOST PORT only; with a path as the one argument it ends with an IndexError.
 
 Loses: serves_a_unix_socket
+Says: sys.argv has fewer words
 """
 import socket
 import struct

@@ -1,6 +1,7 @@
 """Wrong: the connections are kept in a list and not closed when the client has finished.
 
 Loses: answers_after_half_close
+Says: which comes when you close the socket
 """
 import socket
 import sys

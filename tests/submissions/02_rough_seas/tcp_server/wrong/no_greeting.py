@@ -1,6 +1,7 @@
 """Wrong: no greeting is sent; the server waits for the client to speak first.
 
 Loses: greets
+Says: It answered a frame, and sent no greeting
 """
 import asyncio
 import sys

@@ -1,6 +1,7 @@
 """Wrong: the listening socket is bound, but listen() is never called.
 
 Loses: listens
+Says: listen() opens the door
 """
 import socket
 import struct

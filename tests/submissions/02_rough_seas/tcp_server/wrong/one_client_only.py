@@ -1,6 +1,7 @@
 """Wrong: accept() is called once; the program ends after its first client.
 
 Loses: serves_the_next_client
+Says: This is the second client
 """
 import socket
 import struct

@@ -1,6 +1,7 @@
 """Wrong: "if" where "while" should be: each arrival of data answers one frame at most.
 
 Loses: takes_frames_in_one_segment
+Says: only one is looked at for each arrival
 """
 import asyncio
 import socket

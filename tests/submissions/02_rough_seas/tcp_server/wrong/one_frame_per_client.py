@@ -1,6 +1,7 @@
 """Wrong: answers one frame and then closes the connection.
 
 Loses: answers_every_frame, takes_frames_in_one_segment
+Says: Frame 2 of this connection
 """
 import socket
 import struct

@@ -1,6 +1,7 @@
 """Wrong: the port from the command line stays a str, so bind raises a TypeError.
 
 Loses: listens
+Says: A port is a number
 """
 import socket
 import sys

@@ -1,6 +1,7 @@
 """Wrong: prints peer[0] and peer[1] of each client; over a Unix socket the peer's name is ''.
 
 Loses: serves_a_unix_socket
+Says: before it had sent the greeting
 """
 import socket
 import sys

@@ -1,6 +1,7 @@
 """Wrong: takes what one recv brings for exactly one whole frame.
 
 Loses: takes_fragments, takes_frames_in_one_segment, takes_large_frames
+Says: when several arrive together
 """
 from socket import *
 from struct import *

@@ -1,6 +1,7 @@
 """Wrong: reverses the order of the words instead of the order of the bytes.
 
 Loses: answers_a_frame
+Says: The words are in reverse order
 """
 import socket
 import sys

@@ -1,6 +1,7 @@
 """Wrong: with a timeout set, send() may take only a part; what is left is forgotten.
 
 Loses: waits_for_a_late_reader
+Says: This client reads late
 """
 import socket
 import struct

@@ -1,6 +1,7 @@
 """Wrong: a frame with N = 0 is passed over without an answer.
 
 Loses: takes_any_bytes
+Says: a frame without bytes (N = 0)
 """
 import socket
 import sys

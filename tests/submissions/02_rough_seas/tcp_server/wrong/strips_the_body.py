@@ -1,6 +1,7 @@
 """Wrong: strip() takes blanks and newlines at the ends of a body away.
 
 Loses: takes_any_bytes
+Says: The blanks and line ends at its ends are missing
 """
 import asyncio
 import socket

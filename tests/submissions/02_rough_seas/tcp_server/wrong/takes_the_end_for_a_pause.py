@@ -1,6 +1,7 @@
 """Wrong: empty bytes from recv are taken for "nothing there yet", so it waits and tries again.
 
 Loses: answers_after_half_close
+Says: which comes when you close the socket
 """
 import socket
 import struct

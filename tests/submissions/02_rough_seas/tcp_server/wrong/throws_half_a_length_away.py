@@ -1,6 +1,7 @@
 """Wrong: keeps the rest of a chunk only if a whole length is in it.
 
 Loses: takes_fragments
+Says: with it the beginning of the next
 """
 import os, socket, struct, sys, threading, time
 LIMIT = 16 * 1024 * 1024

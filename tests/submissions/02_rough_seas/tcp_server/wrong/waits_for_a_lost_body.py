@@ -1,6 +1,7 @@
 """Wrong: the end is noticed in front of a frame only; in the body's loop b"" is not looked at.
 
 Loses: survives_broken_clients
+Says: closed its sending side after a length
 """
 import socket
 import sys

@@ -1,6 +1,7 @@
 """Wrong: reads until the client closes its side, and only then answers all frames.
 
 Loses: answers_a_frame
+Says: only when the client had closed its sending side
 """
 import socket
 import struct

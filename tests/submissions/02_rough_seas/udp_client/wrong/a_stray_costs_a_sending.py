@@ -1,6 +1,7 @@
 """Wrong: after a datagram that is not the answer it goes to the next of its five sendings.
 
 Loses: strays_cost_no_sending
+Says: sent at once when answers with another ID came
 """
 import secrets
 import socket

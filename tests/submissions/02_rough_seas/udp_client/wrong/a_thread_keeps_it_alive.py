@@ -1,6 +1,7 @@
 """Wrong: the receiving thread is no daemon and never ends, so neither does the program.
 
 Loses: ends_with_status_0, ends_with_status_1
+Says: still running
 """
 import queue
 import socket

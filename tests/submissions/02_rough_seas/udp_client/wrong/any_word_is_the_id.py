@@ -1,6 +1,7 @@
 """Wrong: the ID may be any word of the answer.
 
 Loses: compares_the_whole_id
+Says: the ID of its request
 """
 import socket, sys, time, select, os, threading
 HOST, PORT = sys.argv[1], int(sys.argv[2])

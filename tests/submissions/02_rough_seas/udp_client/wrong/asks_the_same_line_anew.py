@@ -1,6 +1,7 @@
 """Wrong: after five sendings it asks the same line again with a new ID.
 
 Loses: goes_on
+Says: same line again
 """
 import socket, sys, time
 server=(sys.argv[1],int(sys.argv[2])); s=socket.socket(socket.AF_INET,socket.SOCK_DGRAM); n=0; bad=0

@@ -1,6 +1,7 @@
 """Wrong: never looks at the address of the sender.
 
 Loses: passes_over_strangers
+Says: a stranger at another port
 """
 import itertools
 import socket

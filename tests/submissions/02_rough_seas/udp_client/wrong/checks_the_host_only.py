@@ -1,6 +1,7 @@
 """Wrong: compares the sender's host, but not its port.
 
 Loses: passes_over_strangers
+Says: a stranger at another port
 """
 import select
 import socket

@@ -1,6 +1,7 @@
 """Wrong: compares the sender's port, but not its host.
 
 Loses: passes_over_strangers
+Says: port of another host
 """
 import asyncio
 import secrets

@@ -1,6 +1,7 @@
 """Wrong: compares the first eight characters of the answer, as many as its own IDs have.
 
 Loses: compares_the_whole_id
+Says: a 0 more at its end
 """
 import os
 import select

@@ -1,6 +1,7 @@
 """Wrong: IDs from 0 to 9, and then from the start again.
 
 Loses: uses_new_ids
+Says: Lines 1 and 11
 """
 import socket, sys, time, select, os, threading
 HOST, PORT = sys.argv[1], int(sys.argv[2])

@@ -1,6 +1,7 @@
 """Wrong: split()[0] of an empty datagram is an IndexError.
 
 Loses: passes_over_garbage
+Says: IndexError ended it | an empty datagram
 """
 import secrets
 import select

@@ -1,6 +1,7 @@
 """Wrong: decodes what comes without a try; bytes that are no UTF-8 end the program.
 
 Loses: passes_over_garbage
+Says: UnicodeDecodeError ended it | no text
 """
 import socket
 import sys

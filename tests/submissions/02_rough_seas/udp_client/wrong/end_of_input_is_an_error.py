@@ -1,6 +1,7 @@
 """Wrong: input() raises EOFError at the end of input, which nobody catches.
 
 Loses: ends_with_status_0
+Says: end and the program asked for more
 """
 import itertools
 import socket

@@ -1,6 +1,7 @@
 """Wrong: the break after the print leaves the loop over the lines, not the loop over the sendings.
 
 Loses: sends_every_line
+Says: Line 1 had been answered
 """
 import socket
 import sys

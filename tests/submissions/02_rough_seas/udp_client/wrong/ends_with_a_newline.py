@@ -1,6 +1,7 @@
 """Wrong: the line goes into the request with its newline.
 
 Loses: sends_a_request
+Says: ends with a newline
 """
 import secrets
 import socket

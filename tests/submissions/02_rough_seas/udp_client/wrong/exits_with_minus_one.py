@@ -1,6 +1,7 @@
 """Wrong: sys.exit(-1), which is status 255.
 
 Loses: ends_with_status_1
+Says: status 255
 """
 import socket
 import sys

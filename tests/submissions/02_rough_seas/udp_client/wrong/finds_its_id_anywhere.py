@@ -1,6 +1,7 @@
 """Wrong: `ID in text` is all that is asked of an answer.
 
 Loses: compares_the_whole_id
+Says: ID has a 0 more
 """
 import secrets
 import socket

@@ -1,6 +1,7 @@
 """Wrong: the counter of lost sendings is not set back for the next line.
 
 Loses: goes_on
+Says: did not send the next line
 """
 import socket
 import sys

@@ -1,6 +1,7 @@
 """Wrong: sends once and then five times again, which makes six.
 
 Loses: gives_up_after_five
+Says: 6 times
 """
 import asyncio
 import sys

@@ -1,6 +1,7 @@
 """Wrong: overwrites the server's address with that of whoever wrote last.
 
 Loses: passes_over_strangers
+Says: a stranger at
 """
 import socket
 import sys

@@ -1,6 +1,7 @@
 """Wrong: a datagram from somebody else makes it send again.
 
 Loses: strays_cost_no_sending
+Says: sent again because of a datagram
 """
 import socket, sys, time, select, os, threading
 HOST, PORT = sys.argv[1], int(sys.argv[2])

@@ -1,6 +1,7 @@
 """Wrong: range(1, 5) is four sendings.
 
 Loses: gives_up_after_five
+Says: 4 times
 """
 import select
 import socket

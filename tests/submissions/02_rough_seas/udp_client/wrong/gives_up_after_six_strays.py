@@ -1,6 +1,7 @@
 """Wrong: says `no answer` when six answers to other requests have come, though time is left.
 
 Loses: strays_cost_no_sending
+Says: After answers with another ID
 """
 import select
 import socket

@@ -1,6 +1,7 @@
 """Wrong: takes an answer whose ID is the beginning of its own.
 
 Loses: compares_the_whole_id
+Says: lacks the last character
 """
 import socket, sys, time, select, os, threading
 HOST, PORT = sys.argv[1], int(sys.argv[2])

@@ -1,6 +1,7 @@
 """Wrong: compares the IDs without regard to case.
 
 Loses: compares_the_whole_id
+Says: in the other case
 """
 import socket, sys, time, select, os, threading
 HOST, PORT = sys.argv[1], int(sys.argv[2])

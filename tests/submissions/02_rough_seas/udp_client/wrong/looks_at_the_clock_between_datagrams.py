@@ -1,6 +1,7 @@
 """Wrong: the deadline is only looked at when a datagram has come.
 
 Loses: strays_do_not_restart_the_wait
+Says: waited longer when stray
 """
 import socket, sys, time, select, os, threading
 HOST, PORT = sys.argv[1], int(sys.argv[2])

@@ -1,6 +1,7 @@
 """Wrong: does not set an exit status; it is 0 whatever happens.
 
 Loses: ends_with_status_1
+Says: first line was not answered
 """
 import secrets
 import socket

@@ -1,6 +1,7 @@
 """Wrong: sends again and again until there is an answer.
 
 Loses: gives_up_after_five, says_no_answer, goes_on, ends_with_status_1
+Says: did not give up
 """
 import socket
 import sys

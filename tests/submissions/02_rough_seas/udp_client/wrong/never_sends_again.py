@@ -1,6 +1,7 @@
 """Wrong: waits 0.2 s once and gives up, without a second sending.
 
 Loses: sends_again
+Says: no answer after one sending
 """
 import socket
 import sys

@@ -1,6 +1,7 @@
 """Wrong: makes the request anew for each sending, with another ID.
 
 Loses: sends_again
+Says: It has a new ID
 """
 import socket
 import sys

@@ -1,6 +1,7 @@
 """Wrong: the counter goes up when an answer has come; after `no answer` the old ID is used again.
 
 Loses: uses_new_ids
+Says: its ID is used up
 """
 import socket
 import sys

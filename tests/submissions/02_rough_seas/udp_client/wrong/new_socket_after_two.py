@@ -1,6 +1,7 @@
 """Wrong: from the third sending on it uses another socket.
 
 Loses: gives_up_after_five
+Says: from another socket
 """
 import socket, sys, time, select, os, threading
 HOST, PORT = sys.argv[1], int(sys.argv[2])

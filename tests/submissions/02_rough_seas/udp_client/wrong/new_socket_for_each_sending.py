@@ -1,6 +1,7 @@
 """Wrong: sends again from a new socket; to the server that is another sender.
 
 Loses: sends_again
+Says: from another socket
 """
 import socket
 import sys

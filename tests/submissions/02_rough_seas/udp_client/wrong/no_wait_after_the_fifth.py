@@ -1,6 +1,7 @@
 """Wrong: after the fifth sending it says no answer at once.
 
 Loses: waits_a_fifth_of_a_second
+Says: last sending
 """
 import socket, sys, time, select, os, threading
 HOST, PORT = sys.argv[1], int(sys.argv[2])

@@ -1,6 +1,7 @@
 """Wrong: the number is filled up to twenty digits.
 
 Loses: sends_a_request
+Says: 20 digits
 """
 import socket, sys, time, select, os, threading
 HOST, PORT = sys.argv[1], int(sys.argv[2])

@@ -1,6 +1,7 @@
 """Wrong: one except for the end of the wait and for bad data alike, so bad data cost a sending.
 
 Loses: strays_cost_no_sending
+Says: bytes that are no text
 """
 import socket, sys, time
 server=(sys.argv[1],int(sys.argv[2])); s=socket.socket(socket.AF_INET,socket.SOCK_DGRAM); status=0

@@ -1,6 +1,7 @@
 """Wrong: looks for "ID " by a regular expression without an anchor: xq1 will do for q1.
 
 Loses: compares_the_whole_id
+Says: more at its beginning
 """
 import re
 import socket

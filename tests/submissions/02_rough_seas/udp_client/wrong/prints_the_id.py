@@ -1,6 +1,7 @@
 """Wrong: prints the first word of the answer, which is the ID, where the total is the second.
 
 Loses: prints_the_total
+Says: the ID of its request
 """
 import secrets
 import socket

@@ -1,6 +1,7 @@
 """Wrong: reads one line and asks once; the other lines are left.
 
 Loses: sends_every_line, goes_on
+Says: other lines are still to be sent
 """
 import os
 import socket

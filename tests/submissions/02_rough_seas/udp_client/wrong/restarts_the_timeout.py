@@ -1,6 +1,7 @@
 """Wrong: settimeout(0.2) counts anew at each recvfrom, so that strays put off the next sending.
 
 Loses: strays_do_not_restart_the_wait
+Says: waited from then on
 """
 import secrets
 import socket

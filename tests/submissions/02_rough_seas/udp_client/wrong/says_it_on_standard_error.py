@@ -1,6 +1,7 @@
 """Wrong: prints `no answer` on standard error.
 
 Loses: says_no_answer
+Says: on standard error
 """
 import contextlib
 import select

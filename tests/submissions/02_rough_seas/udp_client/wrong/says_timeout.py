@@ -1,6 +1,7 @@
 """Wrong: says `timeout` where `no answer` was asked for.
 
 Loses: says_no_answer
+Says: timeout
 """
 import secrets
 import socket

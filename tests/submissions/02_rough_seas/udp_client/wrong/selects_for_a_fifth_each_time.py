@@ -1,6 +1,7 @@
 """Wrong: select is given 0.2 s again after each stray.
 
 Loses: strays_do_not_restart_the_wait
+Says: waited from then on
 """
 import select
 import socket

@@ -1,6 +1,7 @@
 """Wrong: a stray makes it send again at once, though it does not count that sending.
 
 Loses: strays_cost_no_sending
+Says: sent at once when
 """
 import socket
 import sys

@@ -1,6 +1,7 @@
 """Wrong: sends five times, answered or not.
 
 Loses: sends_again
+Says: although it had been answered
 """
 import socket, sys, time, select, os, threading
 HOST, PORT = sys.argv[1], int(sys.argv[2])

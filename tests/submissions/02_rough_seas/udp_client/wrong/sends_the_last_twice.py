@@ -1,6 +1,7 @@
 """Wrong: the last sending is made twice.
 
 Loses: waits_a_fifth_of_a_second
+Says: sent again at once
 """
 import socket, sys, time, select, os, threading
 HOST, PORT = sys.argv[1], int(sys.argv[2])

@@ -1,6 +1,7 @@
 """Wrong: text.startswith(ID) takes q1x and q10 for q1.
 
 Loses: compares_the_whole_id
+Says: a 0 more at its end
 """
 import socket
 import sys

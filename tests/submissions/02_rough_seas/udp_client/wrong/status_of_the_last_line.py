@@ -1,6 +1,7 @@
 """Wrong: the status is set by each line, so only the last one counts.
 
 Loses: ends_with_status_1
+Says: first line was not answered, and the second was
 """
 import select
 import socket

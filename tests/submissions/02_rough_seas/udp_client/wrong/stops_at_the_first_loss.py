@@ -1,6 +1,7 @@
 """Wrong: after `no answer` it ends instead of going on with the next line.
 
 Loses: goes_on
+Says: other lines are still to be sent
 """
 import socket
 import sys

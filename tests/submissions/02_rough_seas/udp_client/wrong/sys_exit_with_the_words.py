@@ -1,6 +1,7 @@
 """Wrong: sys.exit("no answer") writes to standard error and ends the program.
 
 Loses: says_no_answer, goes_on
+Says: on standard error
 """
 import queue
 import socket

@@ -1,6 +1,7 @@
 """Wrong: when the server says ERROR, that is printed as the answer to this line.
 
 Loses: passes_over_garbage
+Says: the word ERROR
 """
 import socket
 import sys

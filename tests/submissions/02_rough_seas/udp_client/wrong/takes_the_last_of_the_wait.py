@@ -1,6 +1,7 @@
 """Wrong: collects until the time is up and takes what came last.
 
 Loses: passes_over_strangers, passes_over_garbage, compares_the_whole_id
+Says: a stranger at
 """
 import socket, sys, time
 server=(sys.argv[1],int(sys.argv[2])); s=socket.socket(socket.AF_INET,socket.SOCK_DGRAM); s.bind(("0.0.0.0",0)); s.setblocking(0); bad=0

@@ -1,6 +1,7 @@
 """Wrong: the ID is made from the number, so two lines with the same number have the same ID.
 
 Loses: uses_new_ids
+Says: Lines 1 and 3
 """
 import socket
 import sys

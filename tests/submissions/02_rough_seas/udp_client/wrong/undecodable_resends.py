@@ -1,6 +1,7 @@
 """Wrong: bytes that are no text make it send again.
 
 Loses: strays_cost_no_sending
+Says: bytes that are no text
 """
 import socket, sys, time, select, os, threading
 HOST, PORT = sys.argv[1], int(sys.argv[2])

@@ -1,6 +1,7 @@
 """Wrong: unpacks the answer into two names; one word alone is a ValueError that nobody catches.
 
 Loses: passes_over_garbage
+Says: ValueError ended it | the word ERROR
 """
 import socket
 import sys

@@ -1,6 +1,7 @@
 """Wrong: str(uuid4()) has 36 characters, an ID has 32 at most.
 
 Loses: sends_a_request
+Says: 36 characters
 """
 import select
 import socket

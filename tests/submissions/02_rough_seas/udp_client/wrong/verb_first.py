@@ -1,6 +1,7 @@
 """Wrong: sends `ADD ID N`.
 
 Loses: sends_a_request
+Says: verb comes first
 """
 import socket
 import sys

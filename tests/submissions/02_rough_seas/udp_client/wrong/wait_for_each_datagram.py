@@ -1,6 +1,7 @@
 """Wrong: asyncio.wait_for(queue.get(), 0.2) in a loop, a new 0.2 s for each datagram.
 
 Loses: strays_do_not_restart_the_wait
+Says: waited from then on
 """
 import asyncio
 import sys

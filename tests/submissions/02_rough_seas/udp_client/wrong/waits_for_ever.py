@@ -1,6 +1,7 @@
 """Wrong: no timeout at all; a lost datagram stops it for good.
 
 Loses: sends_again, says_no_answer, goes_on, ends_with_status_1
+Says: did not send the request again
 """
 import secrets
 import socket

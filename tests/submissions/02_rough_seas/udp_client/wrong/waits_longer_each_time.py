@@ -1,6 +1,7 @@
 """Wrong: waits longer after each sending (0.2, 0.4, 0.6 s ...), as other protocols do.
 
 Loses: waits_a_fifth_of_a_second
+Says: longer than the one before
 """
 import select
 import socket

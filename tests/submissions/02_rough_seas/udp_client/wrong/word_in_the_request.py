@@ -1,6 +1,7 @@
 """Wrong: takes an answer whose first word is anywhere in the request.
 
 Loses: compares_the_whole_id
+Says: lacks the last character
 """
 import socket, sys, time, select, os, threading
 HOST, PORT = sys.argv[1], int(sys.argv[2])

@@ -1,6 +1,7 @@
 """Wrong: recvfrom(36) cuts requests with a long ID.
 
 Loses: takes_any_id
+Says: refused, although | 32 visible characters
 """
 import socket
 import sys

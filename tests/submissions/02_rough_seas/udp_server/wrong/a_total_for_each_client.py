@@ -1,6 +1,7 @@
 """Wrong: every client has a total of its own.
 
 Loses: shares_the_total
+Says: began anew for client B
 """
 import re
 import socket

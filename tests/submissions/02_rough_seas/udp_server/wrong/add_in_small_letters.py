@@ -1,6 +1,7 @@
 """Wrong: takes `add` as well (verb.upper()).
 
 Loses: refuses_near_misses
+Says: verb is in small letters
 """
 import socket
 import sys

@@ -1,6 +1,7 @@
 """Wrong: the total is a float (0.0), which loses the last digits of long numbers.
 
 Loses: takes_long_numbers
+Says: went through a float
 """
 import re
 import socket

@@ -1,6 +1,7 @@
 """Wrong: the number is added before the verb is looked at.
 
 Loses: errors_change_nothing
+Says: answered with ERROR had been added
 """
 import re
 import socket

@@ -1,6 +1,7 @@
 """Wrong: a repeated request gets its old answer, but is added all the same.
 
 Loses: counts_a_request_once
+Says: was added already
 """
 import re
 import socket

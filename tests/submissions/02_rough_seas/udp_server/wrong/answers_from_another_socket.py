@@ -1,6 +1,7 @@
 """Wrong: makes a new socket for each answer, so that it comes from another port.
 
 Loses: answers
+Says: from another socket
 """
 import re
 import sys

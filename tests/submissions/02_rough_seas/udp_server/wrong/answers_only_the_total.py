@@ -1,6 +1,7 @@
 """Wrong: answers the total alone, without the ID before it.
 
 Loses: adds
+Says: total alone
 """
 import socket
 import sys

@@ -1,6 +1,7 @@
 """Wrong: makes the answer first and adds afterwards.
 
 Loses: adds
+Says: from before the request
 """
 import re
 import socket

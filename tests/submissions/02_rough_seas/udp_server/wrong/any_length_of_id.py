@@ -1,6 +1,7 @@
 """Wrong: does not limit the length of the ID.
 
 Loses: refuses_near_misses
+Says: 33 characters
 """
 import re
 import socket

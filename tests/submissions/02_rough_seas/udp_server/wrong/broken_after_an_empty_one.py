@@ -1,6 +1,7 @@
 """Wrong: after an empty datagram every answer is ERROR.
 
 Loses: survives_an_empty_datagram
+Says: came last was b'ERROR'
 """
 import re, socket, sys, time, threading, os
 broken=False

@@ -1,6 +1,7 @@
 """Wrong: its buffer is a byte too small for the longest request.
 
 Loses: takes_any_id, refuses_near_misses
+Says: last digit of the number was lost
 """
 import re, socket, sys, time, threading, os
 

@@ -1,6 +1,7 @@
 """Wrong: its buffer cuts a request that is too long to a good one.
 
 Loses: refuses_near_misses
+Says: 19 digits
 """
 import re, socket, sys, time, threading, os
 

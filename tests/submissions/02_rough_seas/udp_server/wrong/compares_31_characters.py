@@ -1,6 +1,7 @@
 """Wrong: remembers the first 31 characters of an ID.
 
 Loses: takes_any_id
+Says: an earlier request
 """
 import re, socket, sys, time, threading, os
 

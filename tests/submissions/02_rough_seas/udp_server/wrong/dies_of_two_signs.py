@@ -1,6 +1,7 @@
 """Wrong: checks number.strip("-").isdigit(), so --5 gets as far as int() and ends the program.
 
 Loses: refuses_near_misses
+Says: '--5'
 """
 import socket
 import sys

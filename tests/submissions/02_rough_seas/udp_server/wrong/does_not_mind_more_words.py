@@ -1,6 +1,7 @@
 """Wrong: takes the first three words and does not see that there are more.
 
 Loses: refuses_garbage
+Says: fourth word
 """
 import socket
 import sys

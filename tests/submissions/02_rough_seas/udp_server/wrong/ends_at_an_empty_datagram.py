@@ -1,6 +1,7 @@
 """Wrong: takes an empty datagram for the end, as in TCP.
 
 Loses: survives_an_empty_datagram
+Says: after an empty datagram
 """
 import re
 import socket

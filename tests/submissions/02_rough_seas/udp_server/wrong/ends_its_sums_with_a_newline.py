@@ -1,6 +1,7 @@
 """Wrong: there is a newline after the total.
 
 Loses: adds
+Says: newline
 """
 import re
 import socketserver

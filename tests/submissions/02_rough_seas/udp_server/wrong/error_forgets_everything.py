@@ -1,6 +1,7 @@
 """Wrong: what is no request makes it forget all requests.
 
 Loses: errors_change_nothing
+Says: made the server forget
 """
 import re, socket, sys, time, threading, os
 

@@ -1,6 +1,7 @@
 """Wrong: says what was wrong, after the word ERROR.
 
 Loses: refuses_garbage
+Says: and then more
 """
 import socket
 import sys

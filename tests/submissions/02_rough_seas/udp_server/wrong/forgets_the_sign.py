@@ -1,6 +1,7 @@
 """Wrong: looks at the digits without the minus sign and then adds those.
 
 Loses: takes_negative_numbers
+Says: without its minus sign
 """
 import socket
 import sys

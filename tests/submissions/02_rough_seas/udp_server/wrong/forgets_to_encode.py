@@ -1,6 +1,7 @@
 """Wrong: hands a str to sendto, which ends the program at the first request.
 
 Loses: answers
+Says: has to be encoded
 """
 import re
 import socket

@@ -1,6 +1,7 @@
 """Wrong: a child process for each datagram, and the total of the child dies with it.
 
 Loses: adds
+Says: the one of the request itself
 """
 import re
 import socketserver

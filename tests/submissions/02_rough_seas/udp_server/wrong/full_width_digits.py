@@ -1,6 +1,7 @@
 r"""Wrong: the ID is ASCII, but \d of a str pattern takes the digits of all the world.
 
 Loses: refuses_what_is_not_ascii
+Says: another script
 """
 import re
 import socket

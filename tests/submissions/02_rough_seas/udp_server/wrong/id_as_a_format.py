@@ -1,6 +1,7 @@
 """Wrong: builds the answer with (ID + " %d") % total, so a % in the ID is a directive.
 
 Loses: takes_any_id
+Says: refused, although | %s
 """
 import socket
 import sys

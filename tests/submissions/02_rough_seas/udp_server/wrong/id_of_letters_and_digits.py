@@ -1,6 +1,7 @@
 """Wrong: takes only letters, digits, - and _ in an ID.
 
 Loses: takes_any_id
+Says: refused, although | visible characters
 """
 import re
 import socket

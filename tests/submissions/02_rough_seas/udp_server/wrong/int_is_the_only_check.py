@@ -1,6 +1,7 @@
 """Wrong: lets int() decide what a number is: it takes 1_000.
 
 Loses: refuses_near_misses
+Says: underscore
 """
 import socket
 import sys

@@ -1,6 +1,7 @@
 """Wrong: passes over what it cannot read, without an ERROR.
 
 Loses: refuses_garbage
+Says: in silence
 """
 import re
 import socket

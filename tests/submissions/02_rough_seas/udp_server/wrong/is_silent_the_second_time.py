@@ -1,6 +1,7 @@
 """Wrong: passes over a request that it has had already, without an answer.
 
 Loses: repeats_its_answer
+Says: passed over in silence
 """
 import re
 import socket

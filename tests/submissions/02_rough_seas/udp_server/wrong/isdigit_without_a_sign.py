@@ -1,6 +1,7 @@
 """Wrong: asks number.isdigit() only, so -5 is an ERROR.
 
 Loses: takes_negative_numbers
+Says: refused, although | its number is -
 """
 import socket
 import sys

@@ -1,6 +1,7 @@
 """Wrong: the memory has only the ID as its key, whoever sent it.
 
 Loses: tells_senders_apart
+Says: another port of the same address
 """
 import socket
 import sys

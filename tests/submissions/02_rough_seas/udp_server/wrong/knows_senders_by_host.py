@@ -1,6 +1,7 @@
 """Wrong: tells senders apart by their host alone, not by the port.
 
 Loses: tells_senders_apart
+Says: another port of the same address
 """
 import re
 import socket

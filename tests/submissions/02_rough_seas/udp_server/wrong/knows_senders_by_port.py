@@ -1,6 +1,7 @@
 """Wrong: tells senders apart by their port alone, not by the host.
 
 Loses: tells_senders_apart
+Says: an earlier request, of client A
 """
 import re
 import socketserver

@@ -1,6 +1,7 @@
 """Wrong: looks at data[0] at once; an empty datagram has none and ends the program.
 
 Loses: survives_an_empty_datagram
+Says: after an empty datagram
 """
 import re
 import socket

@@ -1,6 +1,7 @@
 """Wrong: a cache of 128 remembers the requests.
 
 Loses: counts_a_request_once
+Says: had been forgotten
 """
 import re, socket, sys, functools
 total=0

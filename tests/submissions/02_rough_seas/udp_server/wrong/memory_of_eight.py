@@ -1,6 +1,7 @@
 """Wrong: throws the oldest answer away as soon as there are more than eight.
 
 Loses: counts_a_request_once, repeats_its_answer
+Says: had been forgotten
 """
 import re
 import socket

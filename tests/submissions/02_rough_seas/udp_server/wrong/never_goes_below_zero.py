@@ -1,6 +1,7 @@
 """Wrong: a total below 0 is kept at 0, as in an account.
 
 Loses: takes_negative_numbers
+Says: stopped at 0
 """
 import asyncio
 import re

@@ -1,6 +1,7 @@
 """Wrong: keeps no record of what was answered; a repeated request is added again.
 
 Loses: counts_a_request_once, repeats_its_answer
+Says: was added already
 """
 import socket
 import string

@@ -1,6 +1,7 @@
 """Wrong: takes no plus sign in an ID.
 
 Loses: takes_any_id
+Says: refused, although | visible characters
 """
 import re, socket, sys, time, threading, os
 

@@ -1,6 +1,7 @@
 """Wrong: prints the answer on its own screen and sends nothing.
 
 Loses: answers
+Says: server's own screen
 """
 import re
 import socket

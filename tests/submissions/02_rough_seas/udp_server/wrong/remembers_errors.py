@@ -1,6 +1,7 @@
 """Wrong: an ERROR is put into the memory under its ID, and the ID is spoilt from then on.
 
 Loses: errors_change_nothing
+Says: refused, although | with this ID
 """
 import re
 import socket

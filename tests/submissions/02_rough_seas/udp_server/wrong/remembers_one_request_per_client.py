@@ -1,6 +1,7 @@
 """Wrong: keeps only the last request of each client; an older one is added again.
 
 Loses: counts_a_request_once, repeats_its_answer
+Says: after 1 other: it had been forgotten
 """
 import re
 import socket

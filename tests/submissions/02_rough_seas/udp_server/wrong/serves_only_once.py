@@ -1,6 +1,7 @@
 """Wrong: there is no loop; after one datagram the program ends.
 
 Loses: adds
+Says: after its first answer
 """
 import re
 import socket

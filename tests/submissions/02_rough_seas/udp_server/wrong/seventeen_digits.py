@@ -1,6 +1,7 @@
 """Wrong: counts the minus sign and one more: refuses numbers of 18 digits (len < 18).
 
 Loses: takes_long_numbers
+Says: refused, although | 18 digits
 """
 import socket
 import sys

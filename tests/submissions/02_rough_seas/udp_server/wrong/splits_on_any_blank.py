@@ -1,6 +1,7 @@
 """Wrong: split() without an argument takes tabs, double spaces and outer blanks, too.
 
 Loses: refuses_near_misses
+Says: Two spaces
 """
 import socket
 import sys

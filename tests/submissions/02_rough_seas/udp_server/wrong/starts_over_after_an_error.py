@@ -1,6 +1,7 @@
 """Wrong: sets the total back to 0 when something bad has come.
 
 Loses: errors_change_nothing
+Says: began anew
 """
 import socket
 import sys

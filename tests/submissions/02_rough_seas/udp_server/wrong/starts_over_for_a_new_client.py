@@ -1,6 +1,7 @@
 """Wrong: begins at 0 again when a client comes that it has not seen before.
 
 Loses: shares_the_total
+Says: began anew for client B
 """
 import re
 import socket

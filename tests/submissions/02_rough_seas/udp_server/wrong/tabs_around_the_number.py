@@ -1,6 +1,7 @@
 """Wrong: white space around the number is no matter to int().
 
 Loses: refuses_near_misses
+Says: A tab stands
 """
 import re, socket, sys, time, threading, os
 

@@ -1,6 +1,7 @@
 """Wrong: never looks at the second word.
 
 Loses: refuses_garbage
+Says: second word is SUB
 """
 import re
 import socket

@@ -1,6 +1,7 @@
 """Wrong: a repeated request is not added, but is answered with the total as it is by then.
 
 Loses: repeats_its_answer
+Says: as it is by now
 """
 import re
 import socket

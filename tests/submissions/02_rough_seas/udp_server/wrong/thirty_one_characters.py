@@ -1,6 +1,7 @@
 """Wrong: off by one, an ID of 32 characters is refused.
 
 Loses: takes_any_id
+Says: refused, although | 32 visible
 """
 import socket
 import sys

@@ -1,6 +1,7 @@
 """Wrong: keeps the total in a C integer of 64 bits, which runs over.
 
 Loses: takes_long_numbers
+Says: 64 bits
 """
 import ctypes
 import re

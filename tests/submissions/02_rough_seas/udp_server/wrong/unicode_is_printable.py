@@ -1,6 +1,7 @@
 """Wrong: isprintable() and isdigit() of text that is any Unicode: Chinese IDs, full-width digits.
 
 Loses: refuses_what_is_not_ascii
+Says: is Chinese
 """
 import socket
 import sys

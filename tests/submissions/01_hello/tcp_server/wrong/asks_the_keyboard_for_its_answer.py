@@ -1,0 +1,14 @@
+"""Wrong: somebody has to type the answer, and nobody does.
+
+Loses: answers
+Says: with status 0, and nothing was sent
+"""
+import socket
+import sys
+
+s = socket.create_server((sys.argv[1], int(sys.argv[2])))
+c, _ = s.accept()
+print("client:", c.recv(1024).decode(), flush=True)
+c.sendall(input("your answer: ").encode())
+c.close()
+s.close()

@@ -1,0 +1,17 @@
+"""Wrong: prints what it sends and not what it receives.
+
+Loses: prints_the_message
+Says: It printed what it had sent itself, 'hi'
+"""
+import socket
+import sys
+
+ANSWER = b"hi"
+s = socket.create_server((sys.argv[1], int(sys.argv[2])))
+c, _ = s.accept()
+data = c.recv(1024)
+if data:
+    c.sendall(ANSWER)
+    print("message", ANSWER.decode())
+c.close()
+s.close()

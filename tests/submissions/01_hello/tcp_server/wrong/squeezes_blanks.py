@@ -1,0 +1,15 @@
+"""Wrong: split() and join() make one blank of two.
+
+Loses: prints_the_message
+Says: Where several blanks stood together, only one was printed
+"""
+import socket
+import sys
+
+s = socket.create_server((sys.argv[1], int(sys.argv[2])))
+c, _ = s.accept()
+text = " ".join(c.recv(1024).decode().split())
+print(text)
+c.sendall(b"hi")
+c.close()
+s.close()

@@ -1,0 +1,53 @@
+"""Wrong: a reset is taken for the end, with status 0; an end of the stream is not.
+
+Loses: fails_without_a_greeting, fails_at_a_cut_reply
+Says: status 0
+"""
+
+import socket
+import struct
+import sys
+
+
+
+def read(conn, count):
+    data = b""
+    while len(data) < count:
+        piece = conn.recv(count - len(data))
+        if not piece:
+            raise EOFError("the server has gone")
+        data += piece
+    return data
+
+
+def read_frame(conn):
+    try:
+        (length,) = struct.unpack("!I", read(conn, 4))
+        return read(conn, length).decode()
+    except ConnectionResetError:
+        sys.exit(0)
+
+
+def send_frame(conn, data):
+    conn.sendall(struct.pack("!I", len(data)) + data)
+
+
+def talk(conn):
+    print(read_frame(conn))
+    for line in sys.stdin:
+        line = line.removesuffix("\n")
+        send_frame(conn, line.encode())
+        print(read_frame(conn))
+
+
+def main(address):
+    if len(address) == 2:
+        conn = socket.create_connection((address[0], int(address[1])))
+    else:
+        conn = socket.socket(socket.AF_UNIX)
+        conn.connect(address[0])
+    with conn:
+        talk(conn)
+
+
+main(sys.argv[1:] or ["127.0.0.1", "8898"])
