@@ -203,7 +203,7 @@ OF_VALUES = [
     ("sys.argv = ['x']\nsys.argv[1]", SERVER, "argv[0], is the program"),
     ("'x'.split()[3]", SERVER, "fewer words"),
     ("int('x1')", SERVER, "int() was given 'x1'"),
-    ("''[0]", SERVER, "it may be empty"),
+    ("''[0]", Around(role="server", address=("a.sock",)), "it may be empty"),
     ("d = {1: 1}\nfor k in d: d[2] = 1", SERVER, "goes through it"),
     ("def f(): f()\nf()", SERVER, "again and again"),
     ("raise NotImplementedError", MODULE, "still the stub's"),
@@ -247,6 +247,7 @@ def test_death_is_explained_by_its_line_and_program(source, around, says):
         ("b'\\xe4'.decode('ascii')", SERVER, "not UTF-8"),
         ("raise OSError('[Errno 98] Address already in use')", UDP_CLIENT, "twice"),
         ("undefined", SERVER, "module"),
+        ("''[0]", UDP_CLIENT, "Unix"),
         ("name, text = 'x'.join('y').split() # recv(1)", SERVER, "recvfrom"),
     ],
 )
@@ -274,6 +275,8 @@ def test_file_that_hides_a_module_is_named(name, text):
 
 SYNTAX = [
     ('d = {}\nf"{d["k"]}"', (3, 12), "3.12 and newer"),
+    ("x = 1\nf'{', '.join([])}'", (3, 12), "3.12 and newer"),
+    ("f'{\"\\n\".join([])}'", (3, 12), "3.12 and newer"),
     ("type X = int", (3, 12), "3.12 and newer"),
     ("def f[T](x): pass", (3, 12), "3.12 and newer"),
     ("class C[T]: pass", (3, 12), "3.12 and newer"),
@@ -291,6 +294,13 @@ SYNTAX = [
     ("x = 1\n  y = 2", None, "further to the right"),
     ("if 1:\n\tx = 1\n        y = 2", None, "Tabs"),
 ]
+
+
+@pytest.mark.parametrize(
+    "source", ["f'{x'", "print('t' 5)", "print('it isn\\'t' 5)", "type = = 1", "print(f'{x}' 5)"]
+)
+def test_a_slip_is_not_taken_for_newer_syntax(source):
+    assert "newer" not in explained(source)
 
 
 @pytest.mark.parametrize("source, since, says", SYNTAX)

@@ -230,7 +230,7 @@ class SumServer(UdpServer):
         try:
             self.keep_silent(seconds)
         except ProgramEnded as end:
-            end.diagnosis = end.diagnosis or f"That was {after}."
+            end.diagnosis = " ".join(filter(None, [f"That was {after}.", end.diagnosis]))
             raise
 
     # -------------------------------------------------------------- the first ones

@@ -1,6 +1,6 @@
 """A learner's client that has numbers added by a server, over UDP."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from grader.failures.diagnosis.sums import of_missing_total, of_missing_words
@@ -24,6 +24,7 @@ from grader.subjects.base import LAST_PRINTS, Examination
 from grader.subjects.udp import UdpClient
 
 LATE = 0.3  # seconds after its answer; a program that asks again later than that does not listen
+PROMPT = 0.09  # seconds after its request that an answer of ours leaves, if we get our turn
 MOST_SENDINGS = 11  # of one request, before we believe that it never gives up
 MOST_REPEATED = 20  # datagrams of an answered request; who sends more of them does not listen
 NO_ANSWER = "no answer"
@@ -116,6 +117,7 @@ class SumClient(UdpClient):
         self._answered: bytes | None = None  # the last request of this run that was answered
         self._answered_at = 0.0  # by the server's clock
         self._repeated = 0  # datagrams of answered requests
+        self.was_late = False  # an answer of ours left so late that a right program may be gone
         self._strays: dict[int, str] = {}  # totals that must not be taken, and what bore them
 
     def start(self, text: str) -> None:
@@ -145,6 +147,7 @@ class SumClient(UdpClient):
         self._numbers = [int(line) for line in text.split()]
         self._strays = {}
         self._answered, self._repeated = None, 0
+        self.was_late = False
 
     # -------------------------------------------------------------- what can be seen
 
@@ -270,6 +273,7 @@ class SumClient(UdpClient):
         """Answer a request with this total."""
         self._answered, self._answered_at = sending.data, self._server.now()
         self._repeated = 0
+        self.was_late = self.was_late or self._answered_at > sending.arrived + PROMPT
         self.reply(sending.reply(total))
 
     def reply(self, data: bytes) -> None:
@@ -482,16 +486,3 @@ def _of_another(first: Sending, second: Sending) -> str:
     if second.number == first.number:
         return "It has a new ID: the server takes it for a new request, and adds the number twice."
     return "It is the request for another number: the first one had not been answered yet."
-
-
-def surely(sum_client: SumClient, play: Callable[[], None], of: type[Mismatch] = Mismatch) -> None:
-    """Play; if the program does too much or too early, play it once more, and that decides.
-
-    A right program, too, does so if it gets no turn of the processor for its whole wait: only
-    what happens twice is its habit. Raises what the second play raises, and any other Failure.
-    """
-    try:
-        play()
-    except of:
-        sum_client.scene.transcript.step("the same once more, to be sure:")
-        play()

@@ -132,7 +132,7 @@ def test_get_json_takes_any_value(http: HttpTasks, examination: Examination, wor
     Hint: Return what json() gave you as it is; an “if” or an “or” loses the values that count as false.
     """
     demand_seen(examination, "get_json", "get_json")
-    values: tuple[object, ...] = (None, [], [word(), 7], 0, False, "", {}, word(), 2.5, True)
+    values: tuple[object, ...] = (None, [], [word(), 7], 0, False, "", word())
     for value in values:
         expect_body(http, "get_json", json_page(value), value)
 

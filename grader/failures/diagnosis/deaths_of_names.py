@@ -178,15 +178,21 @@ RUNS = f"the grader runs Python {sys.version_info.major}.{sys.version_info.minor
 # (what the line looks like, part of the message or "", the version that brought it)
 NEWER: tuple[tuple[str, str, tuple[int, int], str], ...] = (
     (
-        r"\bf[\"'].*\{",
+        r"""\b[fF][rR]?(["'])[^{]*\{[^}]*\1.*\}""",
         "f-string: ",
         (3, 12),
-        "an f-string with the same quotes, a backslash or a comment inside its brackets",
+        "an f-string with its own quotes inside its brackets",
     ),
-    (r"^\s*type\s+\w+.*=", "", (3, 12), "a `type` statement"),
+    (
+        "",
+        "f-string expression part cannot include",
+        (3, 12),
+        "an f-string with a backslash or a comment inside its brackets",
+    ),
+    (r"^\s*type\s+\w+.*=", "invalid syntax", (3, 12), "a `type` statement"),
     (r"^\s*(async\s+)?def\s+\w+\s*\[", "", (3, 12), "type parameters in square brackets"),
     (r"^\s*class\s+\w+\s*\[", "", (3, 12), "type parameters in square brackets"),
-    (r"\b[tT][rR]?[\"']", "", (3, 14), "a template string"),
+    (r"""(?:^|[\s(=,\[])[tT][rR]?["']""", "invalid syntax", (3, 14), "a template string"),
 )
 PYTHON_2 = (
     (r"^\s*print\s+[^(=]", "a print without brackets"),
@@ -245,7 +251,10 @@ SYNTAX: dict[str, tuple[Row, ...]] = {
             "The file holds zero bytes: it may have been saved as UTF-16. Save it as UTF-8.",
         ),
         says("codec can't decode", "The file is not UTF-8: save it as UTF-8."),
-        says("Non-UTF-8", "The file is not UTF-8: save it as UTF-8."),
+        says(
+            "Non-UTF-8",
+            "The file is not UTF-8, and that counts in comments, too: save it as UTF-8.",
+        ),
         says(
             "encoding problem",
             "The file declares an encoding that it is not in, or that there is not.",

@@ -152,7 +152,8 @@ def out_of_list(death: Death) -> str | None:
         return f"sys.argv has fewer words than that; the first one, argv[0], is the program.{got}"
     if death.shows(r"split\s*\("):
         return "The text has fewer words than the line takes from it."
-    if "string index" in death.detail:
+    is_by_path = death.around.role == "server" and len(death.around.address) == 1
+    if "string index" in death.detail and is_by_path:
         return "The text is shorter than that: it may be empty, as the address of a client on a Unix-domain socket is."
     return None
 

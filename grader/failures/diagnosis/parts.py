@@ -6,7 +6,7 @@ import urllib.parse
 from collections.abc import Callable, Mapping
 
 from grader.failures.diagnosis.calls import near
-from grader.text import counted
+from grader.text import clipped, counted
 
 Fields = Mapping[str, str]
 Received = Mapping[str | None, object]
@@ -47,7 +47,10 @@ FORMS: tuple[tuple[Callable[[Fields, Received, bytes], object], str], ...] = (
         "A + in a form means a blank: a real one was not encoded.",
     ),
     (
-        lambda f, r, b: all(r.get(k) == v for k, v in f.items() if k.isalnum() and k.isascii()),
+        lambda f, r, b: (
+            set(f) - set(r)
+            and all(r.get(k) == v for k, v in f.items() if k.isalnum() and k.isascii())
+        ),
         "The values are encoded, and the names of the fields are not.",
     ),
     (
@@ -76,7 +79,10 @@ def of_form(
         return "The request has no body: the fields are not in it."
     if received is None:
         return None
-    for applies, meaning in FORMS:
+    if fields.items() <= received.items():
+        more = ", ".join(repr(name) for name in received if name not in fields)
+        return f"All fields came, and others that were not given: {clipped(more, 80)}."
+    for applies, meaning in () if body.startswith(b"--") else FORMS:
         if applies(fields, received, body):
             return meaning
     missing = [name for name in fields if name not in received]

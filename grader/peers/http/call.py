@@ -36,6 +36,7 @@ from grader.launch.program import Program
 from grader.peers.http.script import MOST_REQUESTS, Request, Response, Site
 from grader.peers.http.values import DEEPEST, Returned, Spoilt, depth, tagged, untagged
 from grader.peers.scene import Scene, Waited
+from grader.text import clipped
 
 if TYPE_CHECKING:  # importing it takes h11, which a mocked network has no use for
     from grader.peers.http.server import HttpServer
@@ -43,6 +44,7 @@ if TYPE_CHECKING:  # importing it takes h11, which a mocked network has no use f
 Message = dict[str, Any]  # JSON from a stranger's process: each use looks at the types
 
 LARGEST_FRAME = 4 << 20  # bytes
+LONGEST_REASON = 120  # characters of what ended an import
 MOST_FAMILIES = 40  # classes of an exception: its own and its bases
 LONGEST_PAUSE = 2.2  # seconds that a function may wait before it tries a real server again
 LONGEST_CALL = 20.0  # seconds
@@ -148,7 +150,7 @@ class _Call:
         else:
             death = self._death(how)
             where = f" in line {death.line}" if death.line else ""
-            self._import = f"ended{where} with {death.told}"
+            self._import = f"ended{where} with {clipped(death.told, LONGEST_REASON)}"
         self._scene.transcript.step(
             f"the import of {self._file} {self._import}; what was defined before is judged"
         )

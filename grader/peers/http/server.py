@@ -1,7 +1,7 @@
 """A real HTTP/1.1 server on loopback, whose bad days are scripted.
 
 It plays the same scripts as requests-mock does (see `script`), for tasks where a right
-program may work below the point that requests-mock replaces: timeouts, retries,
+program may work below the point that requests-mock stands at: timeouts, broken connections,
 streams, broken bodies. A rule returns a `Response`, which may be cut short, chunked or
 late, or an `Instead`: one of the things that can happen without an answer.
 

@@ -1,7 +1,7 @@
 """Wrong: says `ID ERROR`.
 
 Loses: refuses_garbage
-Says: something around them
+Says: a word too many
 """
 import re
 import socket

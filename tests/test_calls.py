@@ -1,0 +1,234 @@
+"""Functions that are called: what they return, raise and print is explained, and nothing else.
+
+The sentences are those of the tables; which program earns which is declared on the shelf.
+"""
+
+import contextlib
+import functools
+import json
+
+import pytest
+
+from grader.failures.diagnosis import parts
+from grader.failures.diagnosis.calls import Answer, Came, of_missing, of_value
+from grader.failures.diagnosis.raised import Death, of_exception
+from launching import WAYS, Runs
+
+BODY = "naïve 世界".encode("gb18030")
+PAGE = Answer("GET http://x.test/", 200, BODY, "gb18030")
+RAW = bytes(range(256))
+
+
+# (the wanted value, what came, what is known besides, words of the explanation or None)
+VALUES = {
+    "method": (
+        "t",
+        None,
+        {"stranger": ("method", "<bound method Response.json of <R>>")},
+        "method json",
+    ),
+    "response": (b"", None, {"stranger": ("Response", "<Response [200]>")}, "bytes of its body"),
+    "a dict of a response": ({}, None, {"stranger": ("Response", "")}, "a dict made from it"),
+    "coroutine": ("t", None, {"stranger": ("coroutine", "")}, "has not been run"),
+    "generator": ([], None, {"stranger": ("generator", "")}, "yield"),
+    "too long": ("t", None, {"stranger": ("str", "9 characters")}, "a str of 9 characters"),
+    "printed": ("the text", None, {"printed": "the text\n"}, "printed the right value"),
+    "printed True": (True, None, {"printed": "True\n"}, "printed the right value"),
+    "nothing printed for an empty text": ("", None, {"printed": ""}, "counts as false"),
+    "another print": ("the text", None, {"printed": "hello\n"}, None),
+    "no return": ("t", None, {"remarks": [("no return", "f", 3)]}, "without a return"),
+    "a return somewhere": ("t", None, {}, None),
+    "bytes for text": ("t", b"t", {}, "These are bytes"),
+    "text for bytes": (b"t", "t", {}, "A text (a str) came back; the bytes"),
+    "str of bytes for bytes": (b"t", "b't'", {}, "only for looking"),
+    "number as text": (404, "404", {}, "'404' is a text"),
+    "JSON as text": ({"a": 1}, '{"a": 1}', {}, "The JSON came back as a text"),
+    "float for int": (1, 1.0, {}, "of another type"),
+    "list for dict": ({"a": 1}, [1], {}, "A list came back"),
+    "null replaced": (None, {}, {}, "counts as false"),
+    "list replaced": ([], None, {}, "counts as false"),
+    "text of bytes": (
+        RAW,
+        RAW.decode("utf-8", "replace").encode(),
+        {},
+        "made into a text and back",
+    ),
+    "Latin-1 of bytes": (RAW, RAW.decode("latin-1").encode(), {}, "made into a text and back"),
+    "ignored bytes": (RAW, RAW.decode("utf-8", "ignore").encode(), {}, "no text are missing"),
+    "no bytes": (RAW, b"", {}, "No bytes came back"),
+    "first bytes": (RAW, RAW[:10], {}, "first 10 of 256 bytes"),
+    "last bytes": (RAW, RAW[10:], {}, "last 246 of 256 bytes"),
+    "twice": (b"ab", b"abab", {}, "more than once"),
+    "other bytes": (b"ab", b"xy", {}, None),
+    "read as UTF-8": (
+        BODY.decode("gb18030"),
+        BODY.decode("utf-8", "replace"),
+        {"answers": [PAGE]},
+        "as utf-8",
+    ),
+    "read as Latin-1": (
+        BODY.decode("gb18030"),
+        BODY.decode("latin-1"),
+        {"answers": [PAGE]},
+        "as iso-8859-1",
+    ),
+    "read as GBK": (
+        "世界",
+        "世界".encode().decode("gbk", "ignore"),
+        {"answers": [Answer("", 200, "世界".encode(), "utf-8")]},
+        "as gbk; the charset that it declared is utf-8",
+    ),
+    "str of bytes": (
+        BODY.decode("gb18030"),
+        str(BODY),
+        {"answers": [PAGE]},
+        "begins with b and a quote",
+    ),
+    "an error's page": ("t", "no", {"answers": [Answer("GET u", 404, b"no")]}, "status 404"),
+    "another page": (
+        "t",
+        "no",
+        {"answers": [Answer("GET u", 200, b"no")]},
+        "another request, that for GET u",
+    ),
+    "what was sent": ("t", "a=b", {"sent": [b"a=b"]}, "had sent"),
+    "stripped": (" t ", "t", {}, "White space at its ends"),
+    "quoted": ("t", '"t"', {}, "quotes around it"),
+    "first characters": ("text", "te", {}, "first 2 of 4 characters"),
+    "other text": ("text", "else", {}, None),
+    "keys": ({"last_modified": 1}, {"Last-Modified": 1}, {}, "may be its 'Last-Modified'"),
+    "compared": (True, False, {"remarks": [("compared", "200", 7)]}, "Line 7 compares status_code"),
+    "not called": (
+        False,
+        True,
+        {"remarks": [("not called", "raise_for_status", 7)]},
+        "does not call it",
+    ),
+}
+
+
+@pytest.mark.parametrize("wanted, value, known, says", VALUES.values(), ids=VALUES)
+def test_a_value_is_explained_by_what_is_known(wanted, value, known, says):
+    told = of_value(Came(wanted, value, **known))
+    assert told is None if says is None else says in told
+
+
+DEATHS = {
+    "arguments": (
+        Death("TypeError", "takes 2", "", signature="(url, fields)", arguments=3),
+        "3 arguments",
+    ),
+    "header": (Death("KeyError", "'x'", "requests/structures.py"), "no header 'x'"),
+    "cookie": (Death("KeyError", "'x'", "requests/cookies.py"), "no cookie"),
+    "key": (Death("KeyError", "'x'", "01/http_tasks.py"), "The key 'x' is not in the dict"),
+    "argument of requests": (
+        Death(
+            "TypeError", "request() got an unexpected keyword argument 'header'", "requests/api.py"
+        ),
+        "called headers",
+    ),
+    "auth": (
+        Death("TypeError", "'list' object is not callable", "requests/models.py"),
+        "tuple of two",
+    ),
+    "overwritten": (
+        Death("AttributeError", "'Response' object has no attribute 'get'", ""),
+        "Session",
+    ),
+    "near": (
+        Death("AttributeError", "'Response' object has no attribute 'status'", ""),
+        "it has status_code",
+    ),
+    "called value": (
+        Death("TypeError", "'str' object is not callable", "a/b.py", "return r.text()"),
+        "text is a value",
+    ),
+    "status": (Death("HTTPError", "404 Client Error", "requests/models.py"), "404 was one"),
+    "own": (Death("ValueError", "x", "a/b.py", "raise ValueError('x')"), "raises this itself"),
+    "unknown": (Death("ValueError", "x", "a/b.py", "int('x')"), None),
+}
+
+
+@pytest.mark.parametrize("death, says", DEATHS.values(), ids=DEATHS)
+def test_an_exception_is_explained_by_where_it_was_raised(death, says):
+    told = of_exception(death)
+    assert told is None if says is None else says in told
+
+
+def test_a_missing_function_names_those_that_are_there():
+    assert "get_txt() looks like it" in of_missing("get_text", ["get_txt", "other"])
+    assert "looks like" not in of_missing("get_text", ["login"])
+    assert of_missing("get_text", []) == "The file defines no function."
+
+
+def test_cookies_are_told_apart():
+    wanted = {"a": "1==", "b": "2"}
+    told = lambda brought, headers=(), url="": parts.of_cookies(wanted, brought, dict(headers), url)  # noqa: E731
+    assert "Only the last" in told({"b": "2"})
+    assert "cut at its first =" in told({"a": "1", "b": "2"})
+    assert "Two cookies became one" in told({"a": "1==&b=2"})
+    assert "no Cookie header" in told({}, (), "http://x/")
+    assert "stands in the URL" in told({}, (), "http://x/?a=1==")
+    assert told({"a": "3", "b": "2"}) is None
+
+
+# ------------------------------------------------------------------ in the child
+
+
+@pytest.fixture(scope="module", params=WAYS, ids=lambda way: way.__name__)
+def run(request):
+    """Call the function task of some source; the finished Program."""
+    with (
+        contextlib.closing(request.param()) as launcher,
+        contextlib.closing(Runs(launcher, web=True)) as runs,
+    ):
+        yield functools.partial(runs.run, call="task")
+
+
+ODD = {
+    "broken repr": (
+        "class A:\n    def __repr__(self): raise ValueError\n",
+        "A()",
+        {"type": "A", "shown": "it cannot be shown"},
+    ),
+    "lying keys": (
+        "class A(dict):\n    def keys(self): raise ValueError\n",
+        "A()",
+        {"type": "A", "shown": "{}"},
+    ),
+    "no number": ("", "float('inf')", {"type": "float", "shown": "inf"}),
+    "huge number": ("", "1 << 100_000", {"type": "int", "shown": "100001 bits"}),
+    "huge text": ("", "'x' * 3_000_000", {"type": "str", "shown": "3000000 characters"}),
+    "huge bytes": ("", "bytes(3_000_000)", {"type": "bytes", "shown": "3000000 bytes"}),
+    "lying text": ("class A(str):\n    def __str__(self): return 'no'\n", "A('yes')", "yes"),
+    "status": ("import http", "http.HTTPStatus(404)", 404),
+    "case-insensitive": (
+        "import requests",
+        "requests.structures.CaseInsensitiveDict(A=1)",
+        {"items": [["A", 1]]},
+    ),
+}
+
+
+@pytest.mark.parametrize("head, value, told", ODD.values(), ids=ODD)
+def test_any_value_can_travel(run, head, value, told):
+    program = run(f"{head}\ndef task(): return {value}\n")
+    if isinstance(told, dict):
+        assert told.items() <= program.value.items()
+    else:
+        assert program.value == told
+
+
+IMPORTS = {
+    "it raises": "1 / 0",
+    "it leaves": "import sys\nsys.exit(3)",
+    "it asks": "import requests\nrequests.get('http://x.test/')",
+    "it reads the keyboard": "input()",
+    "it looks round": "import socket\nsocket.gethostbyname('x.test')",
+}
+
+
+@pytest.mark.parametrize("bottom", IMPORTS.values(), ids=IMPORTS)
+def test_what_a_module_does_at_its_import_costs_nothing(run, bottom):
+    program = run(f"def task(): return 7\n{bottom}\n")
+    assert json.dumps(program.value) == "7"
