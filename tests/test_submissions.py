@@ -2,12 +2,15 @@
 
 import contextlib
 import os
+import shutil
 import socket
+import tempfile
 import time
 from pathlib import Path
 
 import pytest
 
+from conftest import ROOT
 from grader.submissions import folder as submission
 from grader.submissions import neighbours
 from grader.submissions.places import BadSubmission
@@ -259,6 +262,15 @@ def test_flat_files_are_of_the_unit_that_was_asked_for(tmp_path, place, units):
     assert set(found.units[units[0]].files) == {"tcp_server.py", "words.py"}
     assert all(not found.units[unit].files for unit in units[1:])
     assert f"they are judged as {units[0]}" in found.note
+
+
+@pytest.mark.parametrize("unit", ["01_hello", "02_rough_seas"])
+def test_flat_files_are_of_the_unit_that_they_fit(unit):
+    with tempfile.TemporaryDirectory() as folder:
+        for file in (ROOT / "solutions" / unit).glob("*.py"):
+            shutil.copy(file, folder)
+        found = submission.read(Path(folder), ["01_hello", "02_rough_seas"])
+        assert [name for name, work in found.units.items() if work.files] == [unit]
 
 
 def test_unit_itself_is_known_by_its_name(unit):

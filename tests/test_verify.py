@@ -68,9 +68,9 @@ def test_unit_without_checks(grader, course):
 
 
 NUMBERS = [
-    (CHECKS, "points=6", "points=5", f"{CHECKS}: its points add up to 19, not 20"),
-    (CHECKS, "points=6", "points=0", f"{CHECKS}: sends_hello has 0 points; it takes a whole"),
-    (CHECKS, "points=6", "points=6.0", f"{CHECKS}: sends_hello has 6.0 points; it takes a whole"),
+    (CHECKS, "points=4", "points=3", f"{CHECKS}: its points add up to 19, not 20"),
+    (CHECKS, "points=4", "points=0", f"{CHECKS}: sends_hello has 0 points; it takes a whole"),
+    (CHECKS, "points=4", "points=4.0", f"{CHECKS}: sends_hello has 4.0 points; it takes a whole"),
     (CHECKS, '"""Connects', '"""\n    Hint: Connects', f"{CHECKS}: connects has no title"),
     (CHECKS, "    Hint: ", "    Note: ", f"{CHECKS}: connects has 1 of at least 2 hints"),
     (CHECKS, 'needs="connects"', 'needs="ends"', "needs ends, which is no check before it"),
@@ -79,25 +79,30 @@ NUMBERS = [
     (CHECKS, "def test_connects", "def test_sends_hello", f"{CHECKS}: test_sends_hello is there 2"),
     (
         CHECKS,
-        '@check(points=6, needs="connects")',
+        '@check(points=4, needs="connects")',
         "# ",
         f"{CHECKS}: test_sends_hello has no @check",
     ),
     (CHECKS, "@check", "@chek", f"{CHECKS}: cannot be imported: NameError: name 'chek'"),
     (CHECKS, "@check", "(", f"{CHECKS}: cannot be imported: SyntaxError"),
     (CHECKS, "@check", "exit()\n@check", f"{CHECKS}: cannot be imported: SystemExit"),
-    (CHECKS, "HELLO = ", "KIND = 'web'\nHELLO = ", "test_tcp_client.py is not a Kind, but 'web'"),
     (
         CHECKS,
-        "server.expect(HELLO)",
-        "assert HELLO",
+        "@check(points=7)",
+        "KIND = 'web'\n@check(points=7)",
+        "test_tcp_client.py is not a Kind, but 'web'",
+    ),
+    (
+        CHECKS,
+        "tcp_client.expect_hello(server)",
+        "assert server",
         " is a plain assert; a check asks its peer to expect something",
     ),
     (
         README,
-        "| 6 |",
-        "| 7 |",
-        f"{README}: the rules of tcp_client.py have 2, 2, 2, 3, 5, 7 points",
+        "| 4 |",
+        "| 5 |",
+        f"{README}: the rules of tcp_client.py have 1, 2, 3, 3, 5, 7 points",
     ),
     (README, "## tcp_client.py", "## client", f"{README}: no section “## tcp_client.py”"),
 ]

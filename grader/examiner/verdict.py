@@ -251,7 +251,7 @@ def _step_of(stops: tuple[Stop, ...]) -> str:
 
 def _why(failure: Failure, trace: Trace | None, scene: Scene) -> str | None:
     """Give what is known of the reason: the exception that nobody caught, if that explains it."""
-    if trace is None or not _is_explained_by(trace, failure):
+    if trace is None or failure.is_established or not _is_explained_by(trace, failure):
         return failure.diagnosis
     meaning = of_death(trace.exception, trace.detail, trace.statement, scene.around)
     raised = f"{trace.exception}: {trace.detail}" if trace.detail else trace.exception

@@ -31,6 +31,12 @@ class Failure(Exception):
         self.expected = expected
         self.received = received
         self.diagnosis = diagnosis
+        # whether a probe has shown that it is so: then no exception explains more
+        self.is_established = False
+
+    def establish(self, diagnosis: str) -> None:
+        """Explain this failure by what a probe has shown."""
+        self.diagnosis, self.is_established = diagnosis, True
 
 
 class Mismatch(Failure):

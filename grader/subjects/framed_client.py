@@ -133,8 +133,8 @@ class FramedClient(Framed):
             )
             return
         if has_spoken and not self._speaks_after(text, line, None):
-            read = "It read the greeting, since it sent its line only after it; this text is not on standard output."
-            failure.diagnosis = failure.diagnosis or read
+            read = "It has read the greeting, since its line came only after it."
+            failure.diagnosis = " ".join(filter(None, [failure.diagnosis, read]))
             return
         for way in at_first(Reading()):
             if self._prints(text, line, reply, way):
@@ -143,7 +143,7 @@ class FramedClient(Framed):
                 self.scene.transcript.step(
                     f"then, to see how it reads a length, the server greeted in other ways, each a new run: with {told} the greeting was printed"
                 )
-                failure.diagnosis = _as_it_was_read(way)
+                failure.establish(_as_it_was_read(way))
                 return
 
     def _expect_greeting_to_be_one(self, text: str, line: str, reply: str) -> None:
@@ -223,7 +223,9 @@ class FramedClient(Framed):
         if way := heard(line, came, LinesPeer.turn):
             self._examination.learn(Lines(way, is_heard=True))
             self._examination.learn(replace(self._examination.dialect(Reading), frames=2))
-            failure.diagnosis = "The line came when a second frame had followed the greeting: the server sends one frame when a client connects, and then it is the client's turn."
+            failure.establish(
+                "The line came when a second frame had followed the greeting: the server sends one frame when a client connects, and then it is the client's turn."
+            )
 
     def _learn_its_preface(self, server: LinesPeer, line: bytes, failure: Failure) -> None:
         """Answer what came instead of a line: perhaps the line comes then."""
@@ -233,7 +235,9 @@ class FramedClient(Framed):
             came = server.hear_out(self.ticks)
         if way := heard(line, came, LinesPeer.turn):
             self._examination.learn(Lines(way, is_heard=True, preface=preface))
-            failure.diagnosis = f"The line came after {shown_bytes(preface, 30)} had been answered: what a client sends are the lines of its input, and nothing before them."
+            failure.establish(
+                f"The line came after {shown_bytes(preface, 30)} had been answered: what a client sends are the lines of its input, and nothing before them."
+            )
 
     def expect_clean_failure(self, was_reset: bool = False) -> None:
         """Demand that the program ends, with a status other than 0 and something on standard error.

@@ -251,11 +251,15 @@ class FramedServer(Framed):
         if place < 0:
             self._examination.learn(Greetings("never"))
             if came:
-                failure.diagnosis = "It answered a frame, and sent no greeting: the server speaks first here, when a client connects."
+                failure.establish(
+                    "It answered a frame, and sent no greeting: the server speaks first here, when a client connects."
+                )
             return
         end = place + len(greeting())
         self._examination.learn(Greetings("late", came[:end]))
-        failure.diagnosis = "The greeting came only after the client had sent a frame: the server speaks first here, when a client connects."
+        failure.establish(
+            "The greeting came only after the client had sent a frame: the server speaks first here, when a client connects."
+        )
 
     def expect_answer(self, message: bytes) -> None:
         """Demand the answer to a frame and nothing more; learn how it answers otherwise.
@@ -306,7 +310,9 @@ class FramedServer(Framed):
         self.scene.transcript.step(
             "then, in a new run, frames were sent with a line end behind each: they were answered"
         )
-        failure.diagnosis = "It answers every frame when a line end comes behind each: it takes one more byte than the length says."
+        failure.establish(
+            "It answers every frame when a line end comes behind each: it takes one more byte than the length says."
+        )
 
     def expect_answers_together(self, messages: Sequence[bytes]) -> None:
         """Demand the answers to frames that come glued together. Raises what is wrong."""
@@ -314,7 +320,8 @@ class FramedServer(Framed):
             try:
                 client.ask(*messages)
             except NothingCame as failure:
-                failure.diagnosis = self._what_became_of(client, messages) or failure.diagnosis
+                if became := self._what_became_of(client, messages):
+                    failure.establish(became)
                 raise
 
     def _what_became_of(self, client: FramedPeer, messages: Sequence[bytes]) -> str | None:
@@ -338,7 +345,9 @@ class FramedServer(Framed):
                 client.half_close()
                 came = client.came + client.hear_out(self.ticks)
             if answers := _answers(message, came, Reading(), at_end=True):
-                failure.diagnosis = "It answered only when the client had closed its sending side: an answer is due when a frame is there, and the client keeps its side open for the next one."
+                failure.establish(
+                    "It answered only when the client had closed its sending side: an answer is due when a frame is there, and the client keeps its side open for the next one."
+                )
                 self._examination.learn(answers)
                 return
         self._try_other_ways(message, failure)
@@ -359,11 +368,9 @@ class FramedServer(Framed):
                 self.scene.transcript.step(
                     f"then, to see how it reads a length, the same message was sent in other ways, each to a new run: with {told} it was answered, by {shown_bytes(came)}"
                 )
-                failure.diagnosis = _as_it_was_understood(way)
-                if answers.writes.lengths != way.lengths and (
-                    why := answers.writes.why("in reverse order")
-                ):
-                    failure.diagnosis += f" {why}"
+                read, written = _as_it_was_understood(way), answers.writes.why("in reverse order")
+                is_the_same = answers.writes.lengths == way.lengths
+                failure.establish(read if is_the_same or not written else f"{read} {written}")
                 return
 
     def _answer_to(self, message: bytes, way: Reading) -> bytes:

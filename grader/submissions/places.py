@@ -10,6 +10,7 @@ SUBMISSION/work/01_hello/tcp_server.py       one level too deep
 
 import contextlib
 import os
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,6 +19,7 @@ from grader.course import layout
 from grader.submissions import neighbours
 from grader.submissions.tree import Folder
 
+MOST_LOOKED_AT = 1 << 20  # bytes of a program
 ASSIGNMENTS = layout.ASSIGNMENTS.name
 
 
@@ -112,7 +114,7 @@ def _existing(folder: Folder, name: str) -> contextlib.AbstractContextManager[Fo
 
 
 def _flat(top: Folder, units: Sequence[str], held: contextlib.ExitStack) -> Place | None:
-    """Find programs that lie in no unit's folder; they belong to the first unit that is asked for."""
+    """Find programs that lie in no unit's folder; they belong to one unit that is asked for."""
     name = os.path.basename(os.path.abspath(top.path))
     if name in layout.units():
         if name not in units:
@@ -120,21 +122,37 @@ def _flat(top: Folder, units: Sequence[str], held: contextlib.ExitStack) -> Plac
         units = [name]
     for folder in _usual(top, held):
         if _programs_in(folder, units):
-            if folder is top and name == units[0]:
+            if folder is top and [name] == units:
                 return Place(top.path, {name: top})
-            return _flat_place(folder, units[0])
+            return _flat_place(folder, units)
     for inner in _folders_in(top):
         with contextlib.ExitStack() as own:
             folder = own.enter_context(_existing(top, inner))
             if not layout.UNIT_FOLDER.fullmatch(inner) and _programs_in(folder, units):
                 held.enter_context(own.pop_all())
-                return _flat_place(folder, units[0])
+                return _flat_place(folder, units)
     return None
 
 
-def _flat_place(folder: Folder, unit: str) -> Place:
+def _flat_place(folder: Folder, units: Sequence[str]) -> Place:
+    """Give the programs to the unit that they fit best, or to the first one of equals."""
+    unit = max(units, key=lambda unit: _common_functions(folder, unit))
     note = f"the programs in {folder.path} lie in no folder of a unit: they are judged as {unit}"
     return Place(folder.path, {unit: folder}, note)
+
+
+def _common_functions(folder: Folder, unit: str) -> int:
+    """Count the functions that the programs here have in common with a unit's stubs."""
+    count = 0
+    for name in (f"{program}.py" for program in layout.programs(unit)):
+        with contextlib.suppress(OSError):  # one of them is missing
+            stub = (layout.ASSIGNMENTS / unit / name).read_bytes()
+            count += len(_functions(stub) & _functions(folder.read(name, MOST_LOOKED_AT)))
+    return count
+
+
+def _functions(source: bytes) -> set[bytes]:
+    return set(re.findall(rb"^(?:async )?def (\w+)", source, re.MULTILINE))
 
 
 def _folders_in(top: Folder) -> list[str]:

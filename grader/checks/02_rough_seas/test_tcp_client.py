@@ -10,6 +10,8 @@ from grader.subjects.framed_client import FramedClient
 from grader.subjects.words import Chinese, Phrase, Word
 
 MOMENT = 25  # ticks
+LARGE = 1000  # bytes
+IN_PIECES = "What comes in one piece is read: recv(n) returns what has arrived, at most n bytes and often fewer, also of the four bytes of a length."
 
 
 def converse(server: LinesPeer, lines: Sequence[str], replies: Sequence[str]) -> None:
@@ -143,7 +145,8 @@ def test_takes_fragments(
     lines = [word(), word()] if examination.passed("sends_every_line") else [word()]
     for reply, size in ((f"{word()}{wide}", 1), (word(70_000), 9000), (word(), 5)):
         greeting = f"ready {word()}"
-        with framed_client.accept(as_input(lines)) as server:
+        known = IN_PIECES if len(reply) < LARGE else f"This reply has {len(reply)} bytes."
+        with framed_client.accept(as_input(lines)) as server, meaning(known):
             reply = reply[: server.reads.lengths.most]
             server.greet(greeting.encode(), fragments=size)
             for line in lines:

@@ -1,7 +1,7 @@
 """Wrong: recv_into a buffer of 4096 bytes and treats longer replies as an error.
 
 Loses: takes_fragments
-Says: BufferError: message too long
+Says: This reply has 70000 bytes
 """
 
 import socket

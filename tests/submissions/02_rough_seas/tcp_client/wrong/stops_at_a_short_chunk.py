@@ -1,7 +1,7 @@
 """Wrong: reads the body in chunks of 1024 and ends at the first chunk that is shorter.
 
 Loses: takes_fragments
-Says: got 1 of 18 bytes
+Says: recv(n) returns what has arrived
 """
 
 import socket

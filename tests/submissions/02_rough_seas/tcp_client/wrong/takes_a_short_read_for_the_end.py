@@ -1,7 +1,7 @@
 """Wrong: one recv(n) for the body; fewer bytes than n are taken for a closed connection.
 
 Loses: takes_fragments
-Says: connection closed in the middle of a message
+Says: recv(n) returns what has arrived
 """
 
 import socket

@@ -1,7 +1,7 @@
 """Wrong: the greeting is read only to get it out of the way, it is never printed.
 
 Loses: prints_the_greeting
-Says: It read the greeting, since it sent its line only after it
+Says: It has read the greeting
 """
 
 import socket

@@ -1,7 +1,7 @@
 """Wrong: at the end of a conversation the listening socket is closed too.
 
 Loses: serves_the_next_client
-Says: had been closed before it was used
+Says: The socket that listens had been closed
 """
 import socket
 import sys
