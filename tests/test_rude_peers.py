@@ -4,6 +4,7 @@ import contextlib
 import queue
 import random
 import select
+import shutil
 import socket
 import sys
 import threading
@@ -15,10 +16,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from grader.failures.diagnosis.frames import ANSWERS, LINES, of_frame
-from grader.failures.errors import Failure, Mismatch, NothingCame
+from grader.failures.errors import Failure, Mismatch, NothingCame, Raised
 from grader.launch.program import Moment
 from grader.peers.http import forms
-from grader.peers.http.script import Instead, Request, Response, Site
+from grader.peers.http.script import Instead, Request, Response, Site, in_turn
 from grader.peers.http.server import HttpServer
 from grader.peers.patience import Patience
 from grader.peers.ports import Ports
@@ -43,6 +44,7 @@ from grader.peers.tcp.peer import TcpPeer
 from grader.peers.transcript import Transcript
 from grader.peers.udp import Stranger, UdpListener
 from grader.subjects.sums import SumClient
+from grader.subjects.web import blame_a_full_disk
 
 
 class Running:
@@ -548,6 +550,48 @@ def test_web_server_refuses_and_counts_the_tries():
         assert any("refused a connection" in step for step in web.scene.transcript.steps)
 
 
+def test_who_only_looks_uses_up_nothing():
+    with Web() as web, requests.Session() as session:
+        asked = (("Retry-After", "2"),)
+        answers = in_turn(Response(503, b"busy", asked), Instead.RESET, Response(200, b"ok"))
+        url = web.server.site.page(web.server.url("page"), answers)
+        web.server.begin()
+        for _ in range(2):
+            head = session.head(url)
+            assert (head.status_code, head.headers["Retry-After"]) == (503, "2")
+            assert (head.headers["Content-Length"], head.content) == ("4", b"")
+        assert "HEAD" in session.options(url).headers["Allow"]
+        assert web.server.tries.made == 0
+        assert session.get(url).status_code == 503
+        assert session.head(url).status_code == 200  # it has not met the trouble yet
+        with pytest.raises(requests.ConnectionError):
+            session.get(url)
+        assert session.get(url).text == "ok"
+        assert (web.server.tries.made, len(web.server.tries.waits)) == (3, 2)
+
+
+def test_full_disk_is_our_fault_and_only_where_it_is_full(monkeypatch, tmp_path):
+    full = Raised("download() raised OSError: [Errno 28] No space left on device")
+    usage = shutil.disk_usage(tmp_path)
+    monkeypatch.setattr(shutil, "disk_usage", lambda folder: usage._replace(free=4096))
+    with pytest.raises(OSError, match="4096 bytes left"):
+        blame_a_full_disk(full, str(tmp_path))
+    blame_a_full_disk(Raised("download() raised OSError: short"), str(tmp_path))
+    monkeypatch.setattr(shutil, "disk_usage", lambda folder: usage._replace(free=1 << 30))
+    blame_a_full_disk(full, str(tmp_path))  # a limit of the program's own
+
+
+def test_large_answer_comes_whole_and_memory_is_looked_at():
+    body = bytes(range(256)) * (5 << 12)
+    with Web() as web:
+        held = iter(range(1000))
+        web.scene.program.held = lambda: {"1": (next(held), next(held))}
+        web.server.begin()
+        assert requests.get(web.page(Response(200, body))).content == body
+        assert next(held) >= 4
+        assert web.server.growth.until_the_end(500) == 500 - 1
+
+
 @given(
     st.one_of(
         st.binary(max_size=200),
@@ -628,6 +672,31 @@ def test_multipart_is_read_byte_for_byte(content):
         forms.Part("k", (), b"v"),
         forms.Part("file", ("a.bin",), content),
     ]
+
+
+NAME = 'a "b"; 你好.txt'
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        'filename="a %22b%22; 你好.txt"',
+        'filename="a \\"b\\"; 你好.txt"',
+        'filename="a "b"; 你好.txt"',
+        "filename*=UTF-8''a%20%22b%22%3B%20%E4%BD%A0%E5%A5%BD.txt",
+        "filename=\"?\"; filename*=utf-8''a%20%22b%22%3B%20%E4%BD%A0%E5%A5%BD.txt",
+        'filename="a%20%22b%22%3B%20%E4%BD%A0%E5%A5%BD.txt"',
+        'filename="a &quot;b&quot;; &#20320;&#22909;.txt"',
+        'filename="=?utf-8?b?YSAiYiI7IOS9oOWlvS50eHQ=?="',
+    ],
+)
+def test_file_name_is_read_however_it_is_written(written):
+    head = f'--b\r\nContent-Disposition: form-data; name="file"; {written}\r\n\r\n'
+    headers = {"content-type": "multipart/form-data; boundary=b"}
+    request = Request("POST", "http://x.test/", headers, head.encode() + b"data\r\n--b--\r\n")
+    (part,) = forms.parts(request)
+    assert (part.name, part.content) == ("file", b"data")
+    assert NAME in part.filenames
 
 
 def test_silence_is_told_as_such():

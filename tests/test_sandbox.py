@@ -297,7 +297,7 @@ def test_an_end_that_does_not_come_is_an_error_and_no_hang(monkeypatch):
 def test_pids_of_another_namespace_are_not_trusted(monkeypatch):
     monkeypatch.setattr(os, "readlink", lambda path: "4711")
     with pytest.raises(RuntimeError, match="another pid namespace"):
-        reaper._family()
+        reaper.descendants()
 
 
 # ---------------------------------------------------------------- older kernels

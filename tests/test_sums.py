@@ -122,7 +122,7 @@ def test_number_of_an_answer_is_what_the_form_counts():
 
 def test_dialects_are_told_only_where_they_differ():
     assert [kind().told() for kind in (AnswerForm, RequestForm, Refusals, Serving)] == [""] * 4
-    assert "another port" in Serving(from_another_socket=True).told()
+    assert "another address" in Serving(from_another_socket=True).told()
     assert "silent" in Refusals(is_silent=True).told()
     assert "b'error'" in Refusals(b"error").told()
 

@@ -29,7 +29,7 @@ def get_with_retries(url: str, attempts: int) -> str:
 
     Try again on 502, 503, 504, on a refused connection and on one that breaks
     before the headers have come. Wait before a new try for as many seconds as a
-    Retry-After header asks for (but not over 2), without one for a second at most.
+    Retry-After header asks for, without one for a second at most.
     Any other 4xx or 5xx raises requests.HTTPError at once. When the tries have
     run out, raise the last error.
     """

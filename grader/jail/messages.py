@@ -32,7 +32,7 @@ class Order(TypedDict, total=False):
     """What the grader asks for: a start, or something about the program that runs."""
 
     start: Start
-    do: Literal["stop", "memory", "where", "finish"]
+    do: Literal["stop", "memory", "held", "where", "finish"]
     afresh: bool  # for "memory": forget the most that there was before
 
 
@@ -55,6 +55,7 @@ class Told(TypedDict, total=False):
     ended: int  # the program's exit status, negative for a signal
     peak: int | None  # with `ended`: the most bytes of memory that it had
     memory: list[int] | None  # bytes of memory and of address space, None if unknown
+    held: dict[str, list[int]]  # by pid: bytes of memory, at most since it was asked, and now
     where: list[Stand]
     finished: int  # how many processes were left and had to be ended
 

@@ -33,6 +33,20 @@ def tasks_of(uid: int) -> int:
     return tasks
 
 
+def memory(pid: int, afresh: bool = False) -> int:
+    """Read the most bytes of memory that a process has had (VmHWM).
+
+    `afresh` first sets that back to what it has now (clear_refs). Raises OSError, KeyError or
+    ValueError for one that has ended.
+    """
+    if afresh:
+        with open(f"/proc/{pid}/clear_refs", "wb", buffering=0) as file:
+            file.write(b"5")
+    with open(f"/proc/{pid}/status", "rb") as status:
+        told = dict(line.split(b":", 1) for line in status)
+    return int(told[b"VmHWM"].split()[0]) * 1024
+
+
 def state_and_parent(pid: int) -> tuple[str, int | None]:
     """Read the letter of a process's state and its parent's pid; ("X", None) if it has ended."""
     try:

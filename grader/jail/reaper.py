@@ -151,7 +151,7 @@ def _kill_descendants() -> None:
     process stops, so that their states tell when all are known.
     """
     give_up = time.monotonic() + LONGEST_STOPPING
-    family = _family()
+    family = descendants()
     while time.monotonic() < give_up:
         moving = [pid for pid, state in family.items() if state not in STILL]
         if not moving:
@@ -159,13 +159,16 @@ def _kill_descendants() -> None:
         for pid in moving:
             _signal_one_of(family, pid, signal.SIGSTOP)
         os.sched_yield()
-        family = _family()
+        family = descendants()
     for pid in family:
         _signal_one_of(family, pid, signal.SIGKILL)
 
 
-def _family() -> dict[int, str]:
-    """Find the state of each descendant by its pid, as far as they hold still."""
+def descendants() -> dict[int, str]:
+    """Find the state of each descendant of this process by its pid, as far as they hold still.
+
+    Raises RuntimeError where /proc tells of other processes than ours.
+    """
     me = os.getpid()
     if os.readlink("/proc/self") != str(me):
         raise RuntimeError("/proc shows another pid namespace: its numbers would be wrong here")

@@ -6,6 +6,7 @@ launch broke, or that it has come to the learner's first line. With that it clos
 socket, so that nothing that the learner's code does can look like a launch that failed.
 """
 
+import contextlib
 import fcntl
 import json
 import os
@@ -16,7 +17,7 @@ from collections.abc import Callable
 from io import RawIOBase
 from typing import NoReturn
 
-from . import reaper, sandbox, stacks
+from . import proc, reaper, sandbox, stacks
 from .messages import LARGEST, Order, Stage, Stand, Start, Told
 from .policy import Policy
 from .program import script
@@ -78,6 +79,8 @@ class Supervisor:
             self._stop()
         elif order["do"] == "memory":
             self._tell({"memory": self._memory(order["afresh"])})
+        elif order["do"] == "held":
+            self._tell({"held": self._held()})
         elif order["do"] == "where":
             self._tell({"where": self._where()})
         else:
@@ -184,6 +187,15 @@ class Supervisor:
         if self.exit is None or self.stacks is None:
             return []
         return stacks.ask(self.pid, self.stacks, self.folder)
+
+    def _held(self) -> dict[str, list[int]]:
+        """Read the memory of the program and of its children: the most since the last time, and now."""
+        held: dict[str, list[int]] = {}
+        with contextlib.suppress(OSError, RuntimeError):  # no /proc here, or none of ours
+            for pid in [self.pid, *reaper.descendants()]:
+                with contextlib.suppress(OSError, KeyError, ValueError):  # it has just ended
+                    held[str(pid)] = [proc.memory(pid), proc.memory(pid, afresh=True)]
+        return held
 
     def _memory(self, afresh: bool) -> list[int] | None:
         """Read the most bytes that the program itself has had (proc(5): VmHWM, VmPeak).

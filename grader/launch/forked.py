@@ -232,6 +232,9 @@ class _ForkHandle:
     def ask_memory(self, afresh: bool) -> None:
         self._order({"do": "memory", "afresh": afresh})
 
+    def ask_held(self) -> None:
+        self._order({"do": "held"})
+
     def ask_where(self) -> None:
         self._order({"do": "where"})
 

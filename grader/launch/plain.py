@@ -170,6 +170,9 @@ class _PlainHandle:
     def ask_memory(self, afresh: bool) -> None:
         self._tell({"memory": None})
 
+    def ask_held(self) -> None:
+        self._tell({"held": {}})
+
     def ask_where(self) -> None:
         self._tell({"where": self._stacks.ask(self._process)})
 

@@ -72,6 +72,9 @@ class Handle(Protocol):
     def ask_memory(self, afresh: bool) -> None:
         """Ask for a message with `memory`; `afresh` is that of `Program.memory`."""
 
+    def ask_held(self) -> None:
+        """Ask for a message with `held`."""
+
     def ask_where(self) -> None:
         """Ask for a message with `where`."""
 
@@ -282,6 +285,19 @@ class Program:
             return None
         resident, reserved = told["memory"]
         return resident, reserved
+
+    def held(self) -> dict[str, tuple[int, int]]:
+        """Give the bytes of memory of each of its processes, by pid; nothing where nobody knows.
+
+        They are the most since this was asked the last time, and those that it has now. What was
+        given back before now counts no more in `peak`. Raises LaunchError.
+        """
+        self._have_begun()
+        self._handle.ask_held()
+        deadline = time.monotonic() + SECONDS_TO_FINISH
+        while "held" not in (told := self._next_message(deadline)):
+            pass
+        return {pid: (most, now) for pid, (most, now) in told["held"].items()}
 
     def where(self) -> tuple[Stop, ...]:
         """Find out where its threads stand, the main one first; nothing if it does not tell.

@@ -415,7 +415,7 @@ class Serving:
         """Say for learners in which way the program speaks; nothing if by the rules."""
         said = []
         if self.from_another_socket:
-            said.append("its answers come from another port")
+            said.append("its answers come from another address")
         if self.answers_twice:
             said.append("it sends each answer twice")
         if self.once:

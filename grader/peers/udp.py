@@ -15,9 +15,11 @@ from collections.abc import Callable, Sequence
 from grader.failures.diagnosis.differences import of_bytes
 from grader.failures.ended import ended_early, trace_of
 from grader.failures.errors import (
+    Failure,
     Mismatch,
     NothingCame,
     NotReachable,
+    NotStarted,
     ProgramEnded,
     SpokeTooSoon,
     Surplus,
@@ -100,15 +102,22 @@ class UdpPeer:
         )
         if waited is Waited.ENDED:
             next_one = "took the next datagram" if self._has_taken_one else "received a datagram"
-            ended = ended_early(self._scene.program, f"before it {next_one}")
-            if isinstance(ended, ProgramEnded) and not self._has_taken_one:
-                ended.diagnosis = of_quiet_end(self._scene.program)
-            raise ended
+            raise self._ended(f"before it {next_one}")
         if waited is Waited.IN_VAIN:
             raise self._not_reachable()
         said = f"{self.name} sent a datagram" if self.name else None
         self._scene.transcript.grader("datagram", data, step_of(data), said)
         self.sent.append(data)
+
+    def _ended(self, when: str) -> Failure | NotStarted:
+        ended = ended_early(self._scene.program, when)
+        if isinstance(ended, ProgramEnded):
+            ended.diagnosis = of_quiet_end(self._scene.program)
+            if ended.diagnosis and self._has_taken_one:
+                ended.diagnosis = (
+                    "It came to its end without an error: a server goes on until it is stopped."
+                )
+        return ended
 
     @property
     def _has_taken_one(self) -> bool:
@@ -166,7 +175,7 @@ class UdpPeer:
         """
         waited = self._scene.wait(self._has_come, "answer", reading=[self._socket], or_end=True)
         if waited is Waited.ENDED:
-            raise ended_early(self._scene.program, f"before it sent {what}")
+            raise self._ended(f"before it sent {what}")
         if waited is Waited.IN_VAIN:
             said = f"nothing came to {self.name}" if self.name else None
             self._scene.transcript.program("silence", said=said)

@@ -46,7 +46,7 @@ class CapitalsServer(UdpServer):
         if astray := self._astray(client, text):
             return f"An answer went to {shown(astray)}, and the sender was {shown(client.address)}: the sender's address comes with each datagram."
         if text.upper() in self.program.stdout.text:
-            return "The text in capitals was printed, and was not sent."
+            return "The text in capitals was printed, and no datagram with it came."
         return None
 
     def _astray(self, client: UdpPeer, text: str) -> Address | None:

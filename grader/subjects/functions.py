@@ -75,7 +75,8 @@ class Functions(Subject):
         except Raised as error:
             self._outcome = error
             raise
-        if returned.value is None and function in self._examination.dialect(Prints).functions:
+        prints = function in self._examination.dialect(Prints).functions
+        if prints and returned.value is None and self._printed():  # None may be meant as well
             printed = self._printed_value()
             returned = Returned(printed, bool(printed))
         self._outcome = returned

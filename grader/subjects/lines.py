@@ -15,6 +15,7 @@ from grader.failures.errors import (
 from grader.subjects.base import Examination
 from grader.subjects.speech import Speech, way_of
 from grader.subjects.udp import UdpClient
+from grader.text import counted
 
 TICKS_BEFORE_AN_ANSWER = 4
 
@@ -37,18 +38,33 @@ class LineClient(UdpClient):
     def __init__(self, examination: Examination) -> None:
         super().__init__(examination)
         self._last = b""  # the line that came last
+        self._came = 0  # datagrams in this run
 
     def start(self, text: str) -> None:
         """Start the client with this standard input, and throw away datagrams of an earlier run."""
         super().start(text)
-        self._last = b""
+        self._last, self._came = b"", 0
+
+    def receive(self, what: str) -> bytes:
+        """Take the next datagram. Raises NothingCame or what ended the program."""
+        try:
+            came = super().receive(what)
+        except ProgramEnded as ended:
+            lines = sum(bool(line.strip()) for line in self._lines)
+            if self._came <= lines:
+                ended.diagnosis = self.of_silent_end(
+                    f"It has ended without an error, and {self._came} of the {counted(lines, 'line')} of its input had come."
+                )
+            raise
+        self._came += 1
+        return came
 
     def expect_sent(self, line: str) -> None:
         """Demand the line as a datagram; blanks around it are another rule's.
 
         Learns how the client sends lines otherwise. Raises Mismatch, NothingCame or what ended it.
         """
-        wanted, came = line.encode(), self._server.receive("the line")
+        wanted, came = line.encode(), self.receive("the line")
         if came.strip() == wanted:
             return
         is_plain = line.isalpha()
@@ -114,9 +130,9 @@ class LineClient(UdpClient):
 
     def _next_line(self, what: str) -> bytes:
         """Take the next datagram; pass over a copy if the client sends each line twice."""
-        came = self._server.receive(what)
+        came = self.receive(what)
         if self._examination.dialect(Lines).twice and came == self._last:
-            came = self._server.receive(what)
+            came = self.receive(what)
         self._last = came
         return came
 
@@ -128,11 +144,12 @@ class LineClient(UdpClient):
             return "It is what Python shows of a text, with quotes around it."
         if encoding := texts.encoded_otherwise(line, came.strip()):
             return f"The line was sent in {encoding}: this course uses UTF-8."
-        if sum(each.strip() in outcome for each in self._lines if each.strip()) > 1:
+        if sum(each in outcome for each in {each.strip() for each in self._lines} if each) > 1:
             return "Several lines of its input came in one datagram: each line is a datagram of its own."
         same = [n for n, each in enumerate(self._lines, 1) if each.strip() == outcome.strip()]
         if same and outcome.strip() and outcome.strip() != line:
-            return f"This is line {same[0]} of its input, and not the one whose turn it is."
+            numbers = " and ".join(map(str, same))
+            return f"This is line {numbers} of its input, and not the one whose turn it is."
         return texts.of_changed_text(line, outcome.strip() if outcome.strip() != line else outcome)
 
     def expect_lines(self, lines: list[str], answer: str) -> None:
@@ -149,16 +166,7 @@ class LineClient(UdpClient):
                 if number > 1 and self._last == before:
                     other.diagnosis = self._of_repeated(line, answer)
                 raise
-            except (NothingCame, ProgramEnded) as gone:
-                gone.diagnosis = self._of_missing_line(number, bool(again))
-                raise
-            self.answer(answer)
-
-    def _of_missing_line(self, number: int, is_known: bool) -> str | None:
-        if is_known:
-            return "A line that has come before is a line like any other: it is sent as well."
-        what = f"It has ended after {number - 1} of the {len(self._lines)} lines of its input."
-        return self.of_silent_end(what)
+            self.answer_late(answer)
 
     def _of_repeated(self, line: str, answer: str) -> str:
         """Find out whether the line before comes twice, or for ever."""
@@ -166,7 +174,7 @@ class LineClient(UdpClient):
         probe = "then the grader answered once more, to see what comes next:"
         with self.scene.probe(probe), suppress(NothingCame, ProgramEnded):
             self.answer(answer)
-            came = self._server.receive("another datagram")
+            came = self.receive("another datagram")
         if self._examination.dialect(Lines).understands(line.encode(), came.strip()):
             self._examination.learn(Lines(self._examination.dialect(Lines).way, twice=True))
             return "The line before came a second time: each line is sent once."
@@ -225,7 +233,9 @@ class LineClient(UdpClient):
 
     def otherwise_printed(self) -> str | None:
         """Tell what else is known about an answer that was not printed, or None."""
-        if self._server.refused:
+        trace = trace_of(self.program)
+        died = trace is not None and trace.exception != "EOFError"  # which says more
+        if self._server.refused and not died:
             return "The answer found nobody: the program had ended or closed its socket before it came. Who has sent a line waits for the answer."
         for line in () if self._printed else filter(None, self._lines):
             if line.upper() != line and line.upper() in self.program.stdout.text:

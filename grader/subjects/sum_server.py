@@ -14,7 +14,7 @@ from grader.peers.sums import (
     Serving,
     answer_form,
 )
-from grader.peers.udp import Address, UdpPeer
+from grader.peers.udp import Address, UdpPeer, shown
 from grader.subjects.base import Examination
 from grader.subjects.udp import UdpServer
 from grader.subjects.words import word_from
@@ -56,8 +56,8 @@ class SumServer(UdpServer):
         self.demand_answers()
         if self._examination.passed("adds"):
             return
-        if self._serving.answers_twice:
-            return
+        if self._serving.answers_twice or self._serving.requests != RequestForm():
+            return  # what its answers are like has been seen all the same
         has_totals = self.form.counted in ("the total", "the total before")
         if self.form == AnswerForm() or (of_totals and not has_totals):
             raise Unseen("adds")
@@ -213,13 +213,15 @@ class SumServer(UdpServer):
         return None
 
     def _expect_own_socket(self, sender: Address) -> None:
-        if sender[1] == self.address[1] or self._serving.from_another_socket:
+        if sender == self.address or self._serving.from_another_socket:
             return
         raise Mismatch(
-            "The answer came from another port than the server's.",
-            expected=f"port {self.address[1]}",
-            received=f"port {sender[1]}",
-            diagnosis="It was sent from another socket than the one that received the request: a client takes it for a stranger's.",
+            "The answer came from another address than the one that was asked.",
+            expected=f"an answer from {shown(self.address)}",
+            received=f"an answer from {shown(sender)}",
+            diagnosis="It was sent from another socket than the one that received the request: a client takes it for a stranger's."
+            if sender[1] != self.address[1]
+            else "The port is right and the host is not: a socket on all interfaces answers from whichever address the system chooses.",
         )
 
     def expect_life(self, seconds: float, after: str) -> None:

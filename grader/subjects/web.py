@@ -30,6 +30,15 @@ def source_of(program: Program) -> str:
     return (source or b"").decode("utf-8", "replace")
 
 
+def blame_a_full_disk(error: Raised, folder: str) -> None:
+    """Raise OSError, which is our own fault, if the call failed because this disk is full."""
+    if f"[Errno {errno.ENOSPC}]" not in error.message:
+        return
+    free = shutil.disk_usage(folder).free
+    if free < LITTLE_SPACE:
+        raise OSError(errno.ENOSPC, f"the folder for temporary files has {free} bytes left")
+
+
 class WebTasks(HttpTasks):
     """A learner's module of functions that use the web, over real connections."""
 
@@ -76,7 +85,7 @@ class WebTasks(HttpTasks):
             failure.message = f"{function}() did not come to an end{self._meanwhile()}."
             raise
         except Raised as error:
-            self._blame_a_full_disk(error)
+            blame_a_full_disk(error, self.program.folder)
             raise
 
     def _meanwhile(self) -> str:
@@ -85,16 +94,6 @@ class WebTasks(HttpTasks):
         if tries.since_last_end is None:
             return ""
         return f": {tries.since_last_end:.0f} s have passed since {tries.last}"
-
-    def _blame_a_full_disk(self, error: Raised) -> None:
-        no_space = f"[Errno {errno.ENOSPC}]"
-        if no_space not in error.message:
-            return
-        usage = shutil.disk_usage(self.program.folder)
-        if usage.free < LITTLE_SPACE:
-            raise OSError(
-                errno.ENOSPC, f"the folder for temporary files has {usage.free} bytes left"
-            )
 
     def _call(self, function: str, arguments: Sequence[object]) -> Returned:
         self._server.open()
@@ -109,13 +108,12 @@ class WebTasks(HttpTasks):
         return scratch.read(self.program.folder, name, most)
 
     def growth(self) -> int | None:
-        """Tell by how many bytes of memory the process grew after it first connected.
+        """Tell by how many bytes one of its processes grew while it read a large body.
 
         None where the system does not tell.
         """
         self.program.wait_for_end(time.monotonic() + self.scene.patience.seconds("end"))
-        before, after = self._server.memory_at_first, self.program.peak
-        return None if before is None or after is None else after - before
+        return self._server.growth.until_the_end(self.program.peak)
 
     def _policy(self) -> Policy:
         return Policy(connect=(self._server.address[1],), bind=(0,))

@@ -37,7 +37,7 @@ def get_with_retries(url: str, attempts: int) -> str:
             if response.status_code not in TRY_AGAIN or not left:
                 response.raise_for_status()
                 return response.text
-            pause = min(2, int(response.headers.get("Retry-After", 0)))
+            pause = int(response.headers.get("Retry-After", 0))
         time.sleep(pause)
 
 

@@ -13,7 +13,7 @@ def test_sends(line_client: LineClient, word: Word) -> None:
     Hint: A UDP client needs no connection: sendto(data, address) is enough.
     Hint: Sockets carry bytes: encode the line. The address is HOST and PORT of the command line.
     """
-    line_client.start_and_expect_any_datagram(word() + "\n")
+    line_client.start_and_expect_any_datagram(f"{word()}\n{word()}\n")
 
 
 @check(points=3, needs="sends")
@@ -24,7 +24,7 @@ def test_sends_the_line(line_client: LineClient, word: Word, phrase: Phrase) -> 
     Hint: Send the line itself, encoded: no name before it, no quotes, all of its blanks.
     """
     for line in (word(), f"{word(5)}  {phrase(16)}"):
-        line_client.start(line + "\n")
+        line_client.start(f"{line}\n{word()}\n")
         line_client.expect_sent(line)
 
 
@@ -50,7 +50,7 @@ def test_sends_every_line(line_client: LineClient, word: Word) -> None:
     Hint: A loop around reading, sending and receiving.
     """
     lines = [word(), word(), word()]
-    lines.append(lines[1])  # the same line again is a line like any other
+    lines += [lines[1], word()]  # the same line again is a line like any other
     line_client.start("".join(line + "\n" for line in lines))
     line_client.expect_lines(lines, word())
 
@@ -70,14 +70,14 @@ def test_strips_lines(line_client: LineClient, word: Word) -> None:
 
 
 @check(points=1, needs="sends", after=("sends_the_line", "sends_every_line"))
-def test_sends_utf8(line_client: LineClient, chinese: Chinese) -> None:
+def test_sends_utf8(line_client: LineClient, word: Word, chinese: Chinese) -> None:
     """Sends text as UTF-8.
 
     Hint: Which encoding does encode() use, and which one did you name?
     Hint: line.encode() without an argument is UTF-8; it can write every character there is.
     """
     line = chinese(6)
-    line_client.start(line + "\n")
+    line_client.start(f"{line}\n{word()}\n")
     line_client.expect_line(line, "the line in UTF-8")
 
 
@@ -155,6 +155,6 @@ def test_ends_with_status_0(line_client: LineClient, word: Word) -> None:
     """
     line_client.start(word() + "\n")
     line_client.expect_any_line("the line")
-    line_client.answer(word())
+    line_client.answer_late(word())
     line_client.expect_quiet_end()
     line_client.expect_nothing_more()

@@ -7,13 +7,13 @@ from typing import NamedTuple
 
 from grader.course.checks import Kind, check
 from grader.failures.diagnosis import leaving
-from grader.failures.errors import Failure, Mismatch, Raised, Unseen
+from grader.failures.errors import Failure, Mismatch, NothingCame, Raised, Unseen
 from grader.peers.http import forms, mistakes
 from grader.peers.http.manners import Searching
 from grader.peers.http.script import Answer, Header, Instead, Request, Response, in_turn
-from grader.peers.http.values import Returned
+from grader.peers.http.values import Other, Returned
 from grader.subjects.base import Examination
-from grader.subjects.functions import Functions, HttpTasks, InFolder
+from grader.subjects.functions import HttpTasks, InFolder
 from grader.subjects.web import WebTasks, source_of
 from grader.subjects.words import Chinese, Phrase, Word
 
@@ -52,21 +52,23 @@ def raised(outcome: Raised) -> str:
 
 
 def expect_raised(
-    tasks: Functions, function: str, outcome: Outcome, family: str, when: str, page: str = ""
+    tasks: HttpTasks, function: str, outcome: Outcome, family: str, when: str
 ) -> None:
-    """Demand that the call raised an exception of this family of requests'.
-
-    `page` is the text of the answer because of which it should have.
-    """
+    """Demand that the call raised an exception of this family of requests'."""
     if isinstance(outcome, Returned):
         brackets = leaving.of_brackets(source_of(tasks.program), function, "raise_for_status")
         tasks.program.drain()
+        pages = [
+            answer.body
+            for _, answer in tasks.site.exchanges
+            if isinstance(answer, Response) and answer.status >= 400
+        ]
         raise Mismatch(
             f"Your function returned although {when}.",
             expected=f"an exception: requests.{family}",
             received=f"it returned {outcome.shown()}",
             diagnosis=(brackets if family == "HTTPError" else None)
-            or leaving.of_none(outcome.value, page, tasks.program.stdout.text),
+            or leaving.of_none(outcome.value, pages, tasks.program.stdout.text),
         )
     if not outcome.is_of_requests(family):
         raise Mismatch(
@@ -77,13 +79,34 @@ def expect_raised(
         )
 
 
-def unless_it_crashes(examination: Examination, outcome: Outcome, first: str) -> None:
-    """Judge no further a function that raises what no answer could, as the check `first` has shown.
+def again(
+    tasks: HttpTasks, examination: Examination, first: str, function: str, *arguments: object
+) -> Outcome:
+    """Call a function whose check `first` has been judged before.
 
-    Raises Unseen if that check, which this mistake costs its points, was lost.
+    Raises Unseen if that one was lost and this call shows no more than that: the function
+    raises what no answer could, does not come to an end, or returns what is no value.
     """
-    crashed = isinstance(outcome, Raised) and not outcome.is_of_requests("RequestException")
-    if crashed and not examination.passed(first):
+    try:
+        outcome = tasks.attempt(function, *arguments)
+    except NothingCame:
+        if examination.passed(first):
+            raise
+        raise Unseen(first) from None
+    unless_it_crashes(examination, outcome, first)
+    return outcome
+
+
+def unless_it_crashes(examination: Examination, outcome: Outcome, first: str) -> None:
+    """Judge no further a function that raises what no answer could, or returns what is no value.
+
+    Raises Unseen if the check `first`, which this mistake costs its points, was lost.
+    """
+    if isinstance(outcome, Raised):
+        says_nothing = not outcome.is_of_requests("RequestException")
+    else:
+        says_nothing = isinstance(outcome.value, Other)
+    if says_nothing and not examination.passed(first):
         raise Unseen(first)
 
 
@@ -267,8 +290,8 @@ def test_get_or_none_404(web: WebTasks, examination: Examination) -> None:
     Hint: 404 is the one status that is no error here: look at it before you raise.
     Hint: response.status_code is the number.
     """
-    outcome = web.attempt("get_or_none", web.page(in_turn(error(404))), PATIENT)
-    unless_it_crashes(examination, outcome, "get_or_none_reads")
+    url = web.page(in_turn(error(404)))
+    outcome = again(web, examination, "get_or_none_reads", "get_or_none", url, PATIENT)
     if isinstance(outcome, Raised):
         raise Mismatch(
             "Your function raised an exception for a page that is not there.",
@@ -290,10 +313,10 @@ def test_get_or_none_raises(web: WebTasks, examination: Examination) -> None:
     Hint: Not found is one thing; forbidden, gone and broken are others.
     """
     for status in (400, 401, 403, 405, 410, 429, 500, 503):
-        outcome = web.attempt("get_or_none", web.page(in_turn(error(status))), PATIENT)
-        unless_it_crashes(examination, outcome, "get_or_none_reads")
+        url = web.page(in_turn(error(status)))
+        outcome = again(web, examination, "get_or_none_reads", "get_or_none", url, PATIENT)
         when = f"the status was {status}"
-        expect_raised(web, "get_or_none", outcome, "HTTPError", when, error_page(status))
+        expect_raised(web, "get_or_none", outcome, "HTTPError", when)
 
 
 @check(points=1, after="get_or_none_reads")
@@ -306,12 +329,10 @@ def test_get_or_none_times_out(web: WebTasks, examination: Examination, word: Wo
     text = word()
     # a machine under load may wake a program late, so what came late has to come again and again
     for _ in range(3):
-        outcome = web.attempt(
-            "get_or_none", web.page(in_turn(text_answer(text, after=LATE))), SHORT
-        )
+        url = web.page(in_turn(text_answer(text, after=LATE)))
+        outcome = again(web, examination, "get_or_none_reads", "get_or_none", url, SHORT)
         if isinstance(outcome, Raised) or outcome.value != text:
             break
-    unless_it_crashes(examination, outcome, "get_or_none_reads")
     silent = f"the server sent nothing for {LATE} s, and the timeout was {SHORT} s"
     if isinstance(outcome, Returned) and outcome.value == text:
         raise Failure(
@@ -362,6 +383,8 @@ def expect_tries(web: WebTasks, wanted: int, mixed: bool = False) -> None:
 def stopped_early(web: WebTasks, outcome: Outcome, url: str, attempts: int) -> Failure:
     """Make the failure of a function that ends after a try although there are more."""
     made = web.tries.made
+    if isinstance(outcome, Raised) and not outcome.is_of_requests("RequestException"):
+        return outcome
     source = source_of(web.program)
     how = raised(outcome) if isinstance(outcome, Raised) else f"it returned {outcome.shown()}"
     told = leaving.of_mounts(source, url) if made == 1 else None
@@ -382,6 +405,13 @@ def expect_text(web: WebTasks, examination: Examination, outcome: Outcome, text:
         web.expect(outcome, text)
 
 
+def of_lost_text(value: object) -> str | None:
+    """Tell what it means that a function gave nothing after a try that went well."""
+    if value is not None:
+        return None
+    return "Its last try was answered with the text, and None came back: that text did not get from there to the caller."
+
+
 def errors_that_heal(examination: Examination, web: WebTasks, word: Word) -> tuple[int, ...]:
     """Give the statuses after which the program tries again.
 
@@ -393,7 +423,8 @@ def errors_that_heal(examination: Examination, web: WebTasks, word: Word) -> tup
     tell(examination, "first the grader looked after which errors your program tries again")
     healing = []
     for status in statuses:
-        web.attempt("get_with_retries", web.page(in_turn(error(status), text_answer(word()))), 3)
+        url = web.page(in_turn(error(status), text_answer(word())))
+        again(web, examination, "retries_errors", "get_with_retries", url, 3)
         healing += [status] if web.tries.made > 1 else []
     if not healing:
         raise Unseen("retries_errors")
@@ -414,7 +445,7 @@ def test_retries_errors(web: WebTasks, phrase: Phrase, chinese: Chinese) -> None
         outcome = web.attempt("get_with_retries", url, attempts)
         if web.tries.made <= len(statuses):
             raise stopped_early(web, outcome, url, attempts)
-        web.expect(outcome, text)
+        web.expect(outcome, text, of_lost_text)
         expect_tries(web, len(statuses) + 1)
 
 
@@ -427,17 +458,18 @@ def test_retries_broken_connections(web: WebTasks, examination: Examination, wor
     """
     for trouble in (Instead.RESET, Instead.HANG_UP, None):
         text = word()
-        url, outcome = after_two(web, trouble, text)
+        url, outcome = after_two(web, examination, trouble, text)
         if web.tries.made <= 2 and not examination.passed("retries_errors"):
             errors_that_heal(examination, web, word)
-            url, outcome = after_two(web, trouble, text)
+            url, outcome = after_two(web, examination, trouble, text)
         if web.tries.made <= 2:
-            unless_it_crashes(examination, outcome, "retries_errors")
             raise stopped_early(web, outcome, url, ATTEMPTS)
         expect_text(web, examination, outcome, text)
 
 
-def after_two(web: WebTasks, trouble: Instead | None, text: str) -> tuple[str, Outcome]:
+def after_two(
+    web: WebTasks, examination: Examination, trouble: Instead | None, text: str
+) -> tuple[str, Outcome]:
     """Call the function on a page that gives this text after two of a trouble, or two refusals.
 
     Gives the page's URL, and what came of the call.
@@ -445,7 +477,7 @@ def after_two(web: WebTasks, trouble: Instead | None, text: str) -> tuple[str, O
     answers: list[Answer] = [trouble, trouble] if trouble else []
     web.refuse(0 if trouble else 2)
     url = web.page(in_turn(*answers, text_answer(text)))
-    return url, web.attempt("get_with_retries", url, ATTEMPTS)
+    return url, again(web, examination, "retries_errors", "get_with_retries", url, ATTEMPTS)
 
 
 @check(points=1, after=("retries_errors", "retries_broken_connections"))
@@ -463,9 +495,8 @@ def test_retries_only_so_often(web: WebTasks, examination: Examination, word: Wo
             (3, [error(first), Instead.RESET, error([first, *others][-1]), Instead.RESET]),
         ]
     for attempts, trouble in troubles:
-        outcome = web.attempt("get_with_retries", web.page(in_turn(*trouble)), attempts)
-        if isinstance(outcome, Raised):
-            unless_it_crashes(examination, outcome, "retries_errors")
+        url = web.page(in_turn(*trouble))
+        outcome = again(web, examination, "retries_errors", "get_with_retries", url, attempts)
         expect_tries(web, attempts, mixed=len(trouble) > 1)
         expect_raised(
             web,
@@ -473,7 +504,6 @@ def test_retries_only_so_often(web: WebTasks, examination: Examination, word: Wo
             outcome,
             "RequestException",
             f"all of its {attempts} tries had failed",
-            error_page(first),
         )
     text = word()
     url = web.page(in_turn(error(first), text_answer(text)))
@@ -491,8 +521,8 @@ def test_retries_raise_at_once(web: WebTasks, examination: Examination) -> None:
     Hint: 429 says: too many requests. Here it is one of those that are raised at once.
     """
     for status in (400, 403, 404, 408, 413, 425, 429, 500, 501, 505, 507, 522):
-        outcome = web.attempt("get_with_retries", web.page(in_turn(error(status))), 3)
-        unless_it_crashes(examination, outcome, "retries_errors")
+        url = web.page(in_turn(error(status)))
+        outcome = again(web, examination, "retries_errors", "get_with_retries", url, 3)
         if web.tries.made > 1:
             raise Failure(
                 f"Your function tried again after status {status}.",
@@ -501,7 +531,7 @@ def test_retries_raise_at_once(web: WebTasks, examination: Examination) -> None:
                 diagnosis="This status does not heal by waiting a moment: 502, 503 and 504 do.",
             )
         when = f"the status was {status}"
-        expect_raised(web, "get_with_retries", outcome, "HTTPError", when, error_page(status))
+        expect_raised(web, "get_with_retries", outcome, "HTTPError", when)
 
 
 class Pause(NamedTuple):
@@ -539,13 +569,12 @@ def test_retries_wait_as_asked(web: WebTasks, examination: Examination, word: Wo
     statuses = errors_that_heal(examination, web, word)
     asked = (0, ASKED, None, None)
     pauses = [Pause(statuses[-n % len(statuses)], wait) for n, wait in enumerate(asked)]
-    attempts = len(pauses) + 1
+    attempts = len(pauses) + 2
     for _ in range(2):  # what lasted too long has to do so once more
         answers = [pause.answer for pause in pauses]
         url = web.page(in_turn(*answers, text_answer(word())))
-        outcome = web.attempt("get_with_retries", url, attempts)
-        unless_it_crashes(examination, outcome, "retries_errors")
-        if web.tries.made < attempts:
+        outcome = again(web, examination, "retries_errors", "get_with_retries", url, attempts)
+        if web.tries.made <= len(pauses):
             raise stopped_early(web, outcome, url, attempts)
         waits = web.tries.waits
         broken = [n for n, pause in enumerate(pauses) if not pause.is_kept(waits[n])]
@@ -635,7 +664,7 @@ def expect_a_saver(web: WebTasks, examination: Examination) -> None:
         return
     tell(examination, "first the grader looked whether your program saves a file at all")
     url = web.page(in_turn(Response(200, b"x" * 1000, (BINARY,))))
-    outcome = web.attempt("download", url, InFolder("saved.bin"))
+    outcome = again(web, examination, "download_saves", "download", url, InFolder("saved.bin"))
     if isinstance(outcome, Raised) or not web.has_file("saved.bin"):
         raise Unseen("download_saves")
 
@@ -681,8 +710,7 @@ def test_download_streams(web: WebTasks, examination: Examination) -> None:
     """
     data = examination.dice.randbytes(LARGE)
     url = web.page(in_turn(Response(200, data, (BINARY,))))
-    outcome = web.attempt("download", url, InFolder("saved.bin"))
-    unless_it_crashes(examination, outcome, "download_saves")
+    outcome = again(web, examination, "download_saves", "download", url, InFolder("saved.bin"))
     held = web.growth()
     if isinstance(outcome, Raised):
         raise outcome
@@ -693,7 +721,7 @@ def test_download_streams(web: WebTasks, examination: Examination) -> None:
             "Your function held the body in memory.",
             expected=f"a few pieces of the {LARGE >> 20} MiB at a time",
             received=f"{held >> 20} MiB more memory in use",
-            diagnosis="Without stream=True the whole body is read before get() returns; .content reads it, too, and so does a list of all pieces.",
+            diagnosis=mistakes.of_held(source_of(web.program)),
         )
 
 
@@ -887,10 +915,10 @@ def test_login_refused(
         refusing = http.page(in_turn(Response(status, b"no", (UTF8,), "No")), methods=("POST",))
         open_page = http.page(lambda request: Response(200, b"anybody", (UTF8,)))
         for page in (site.page, open_page):
-            outcome = http.attempt("login_and_read", refusing, site.user, site.password, page)
-            unless_it_crashes(examination, outcome, "login_reads")
+            arguments = (refusing, site.user, site.password, page)
+            outcome = again(http, examination, "login_reads", "login_and_read", *arguments)
             when = f"the login was refused with {status}"
-            expect_raised(http, "login_and_read", outcome, "HTTPError", when, "no")
+            expect_raised(http, "login_and_read", outcome, "HTTPError", when)
 
 
 # ------------------------------------------------------------------ upload

@@ -32,12 +32,13 @@ def of_other(kinds: Sequence[str], wanted: str) -> str:
     return f"{name} is no class of requests: who catches requests.{wanted} does not catch it."
 
 
-def of_none(value: object, body: str, printed: str) -> str:
-    """Tell what it means that a function returned this value for an error's page."""
+def of_none(value: object, pages: Sequence[bytes], printed: str) -> str:
+    """Tell what it means that a function returned this value, and got these pages of errors."""
     if re.search(r"\b[45]\d\d (Client|Server) Error", printed):
         return "The text of the error was printed: the exception was caught in the function, and did not leave it."
-    if body and value in (body, body.encode()):
-        return "What it returned is the body of the error's page, as if it were the page that was asked for."
+    body = value.encode("utf-8", "replace") if isinstance(value, str) else value
+    if body and body in pages:
+        return "What it returned is the body of an error's page, as if it were a page that was asked for."
     return "Whoever called the function does not learn of the error: it has to leave the function as an exception."
 
 

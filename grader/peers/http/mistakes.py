@@ -5,6 +5,7 @@ import os
 import urllib.parse
 from collections.abc import Mapping, Sequence
 
+from grader.failures.diagnosis.leaving import lines_of
 from grader.peers.http import forms
 from grader.peers.http.script import Request
 
@@ -27,6 +28,8 @@ def of_query(wanted: Sequence[Pair], received: Sequence[Pair], query: str) -> st
             return "The values were encoded twice: once by you, and once by requests."
         if values != of_key and values == [item.replace("+", " ") for item in of_key]:
             return "A plus sign in a query means a blank: a real one must be encoded."
+        if values and "&" in value and values == [value.partition("&")[0]]:
+            return "The value ends before its &, which stands between two parameters: in a value it must be encoded."
         if value and not value.isascii() and value.encode("ascii", "ignore").decode() in values:
             return "The letters that are not ASCII were lost on the way."
     if len(received) != len(wanted):
@@ -130,7 +133,7 @@ def of_upload(name: str, data: bytes, parts: Sequence[forms.Part], path: str) ->
         return f"The field has to be called file; this one is called {part.name}."
     if part.content != data:
         return _of_content(data, part.content, path)
-    return _of_name(name, part.filename or "", path)
+    return _of_name(name, part.filenames, path)
 
 
 def _of_content(wanted: bytes, content: bytes, path: str) -> str:
@@ -143,13 +146,14 @@ def _of_content(wanted: bytes, content: bytes, path: str) -> str:
     return "The bytes are not those of the file: open it with mode 'rb' and leave them as they are."
 
 
-def _of_name(wanted: str, name: str, path: str) -> str:
+def _of_name(wanted: str, names: Sequence[str], path: str) -> str:
+    name = names[0]
     stem = os.path.splitext(wanted)[0]
     if name == path or name.endswith(("/" + wanted, "\\" + wanted)):
         return "The file's name is the last part of its path, without the folders."
-    if name == wanted.encode("ascii", "ignore").decode():
+    if wanted.encode("ascii", "ignore").decode() in names:
         return "The letters of the name that are not ASCII were dropped."
-    if name == wanted.encode("ascii", "replace").decode():
+    if wanted.encode("ascii", "replace").decode() in names:
         return "The letters of the name that are not ASCII became question marks."
     if name == "file":
         return "The file's name is missing: requests gives such a part the name of its field."
@@ -180,6 +184,14 @@ def of_saved(body: bytes, saved: bytes) -> str | None:
     if len(saved) > len(body) and saved.startswith(body):
         return "The body is there, and then more."
     return None
+
+
+def of_held(source: str) -> str:
+    """Tell what it means that download() in this source held a body in memory."""
+    text = "\n".join(line for _, line in lines_of(source, "download"))
+    if "requests.get(" in text and "stream" not in text:
+        return "In download() nothing is said of stream: without stream=True requests reads the whole body before get() returns."
+    return "The whole body was in memory at some moment: .content, read() without a size and iter_content(None) give it in one piece, and a list of its pieces is as large."
 
 
 def of_leftover(left: bytes, body: bytes, page: bytes) -> str:

@@ -17,6 +17,7 @@ from collections.abc import Callable
 import h11
 
 from grader.failures.errors import Failure
+from grader.peers.http.memory import Growth
 from grader.peers.http.script import MOST_REQUESTS, Answer, Instead, Request, Response, Site
 from grader.peers.http.tries import Tries
 from grader.peers.scene import Interest, Scene
@@ -26,6 +27,9 @@ Address = tuple[str, int]
 
 PIECE = 1 << 16  # bytes
 MOST_BODY = 1 << 20  # bytes of a request
+# Bytes of an answer's body: above so many it is large, and memory is looked at as often as that.
+LARGE, BETWEEN_LOOKS = 4 << 20, 2 << 20
+TO_READ_THE_REST = 0.3  # seconds that a client gets for what is under way, before the last look
 
 
 class HttpServer:
@@ -43,8 +47,7 @@ class HttpServer:
         """Get ready for a call, and begin to count its tries anew; the last call is over."""
         self._hang_up_on_all()
         self.tries = Tries(self._scene.transcript)
-        # bytes of memory that the program had when it first connected
-        self.memory_at_first: int | None = None
+        self.growth = Growth()  # of the program's memory, while it reads a large body
         self._connects = self._accepted = 0
 
     def url(self, path: str) -> str:
@@ -78,9 +81,6 @@ class HttpServer:
         self._connects += 1
         if self._connects > MOST_REQUESTS:
             raise self._too_much(f"connected more than {MOST_REQUESTS} times")
-        if self._connects == 1:
-            memory = self._scene.program.memory(afresh=True)
-            self.memory_at_first = memory[0] if memory else None
         if self._refusals:
             self._refusals -= 1
             self.tries.begin(time.monotonic())
@@ -166,6 +166,10 @@ class HttpServer:
         said = "reset the connection" if response.by_reset else "closed the connection"
         self._scene.transcript.grader(what.event, said=said)
 
+    def look_at_memory(self) -> None:
+        """Look how much memory the program takes up now."""
+        self.growth.look(self._scene.program.held())
+
     def note_instead(self, what: Instead) -> None:
         """Note the end of a try that got no answer."""
         self._scene.transcript.grader(what.event, said=what.value)
@@ -173,7 +177,8 @@ class HttpServer:
 
     def _too_much(self, what: str) -> Failure:
         who = "program" if self._scene.program.channel is None else "function"
-        return Failure(f"Your {who} {what}.")
+        since = f", the last time after {self.tries.last}" if self.tries.last else ""
+        return Failure(f"Your {who} {what}{since}.")
 
     def refuse_body(self) -> Failure:
         """Make the failure of a client whose request has too large a body."""
@@ -208,6 +213,9 @@ class _Connection:
         self._then: Callable[[], None] = self._break  # what to do once all is sent
         self._counts = True  # whether the request that is being answered is a try
         self._ending = ""  # how its try will have ended
+        # the end of a large answer, which is held back until the rest has been read
+        self._last = memoryview(b"")
+        self._looked_at = 0  # bytes that were unsent at the last look at the memory
         self._later: Response | None = None
         self.due = math.inf  # when the answer that waits in `_later` is to be sent
         self._heard_all = self._paused = self.gone = False
@@ -220,7 +228,7 @@ class _Connection:
     def work(self) -> bool:
         """Do what can be done without waiting; tell whether anything was."""
         try:
-            worked = self._send_later() | self._send()
+            worked = self._send_later() | self._send_last() | self._send()
             return (self.reads and self._read()) or worked
         except OSError:  # the client has gone
             self.gone = True
@@ -237,7 +245,7 @@ class _Connection:
         self._protocol.receive_data(data)
         if not data:
             self._heard_all = True
-            self.gone = not self.unsent and self._later is None
+            self.gone = not (self.unsent or self._last) and self._later is None
         self._take_events()
         return True
 
@@ -300,14 +308,23 @@ class _Connection:
         out = self._protocol.send(head)
         if body:
             out += self._protocol.send(h11.Data(body))
-        self._ending = response.note()
+        self._ending = f"the answer {response.status}" + "".join(
+            f" with {name}: {value}" for name, value in response.headers if name == "Retry-After"
+        )
         if response.sent is not None:
             self._then = lambda: self._break_off(response)
         else:
             out += self._protocol.send(h11.EndOfMessage())
             self._then = self._next_request
         self.unsent = memoryview(out)
+        if len(out) > LARGE:
+            self.unsent, self._last = self.unsent[:-PIECE], self.unsent[-PIECE:]
+            self._look()
         self._send()
+
+    def _look(self) -> None:
+        self._server.look_at_memory()
+        self._looked_at = len(self.unsent)
 
     def _send(self) -> bool:
         if not self.unsent:
@@ -319,10 +336,22 @@ class _Connection:
             self.unsent = self.unsent[self.socket.send(self.unsent) :]
         except BlockingIOError:
             return False
-        if not self.unsent:
+        if self._last and self._looked_at - len(self.unsent) >= BETWEEN_LOOKS:
+            self._look()
+        if self._last and not self.unsent:
+            self.due = time.monotonic() + TO_READ_THE_REST
+        elif not self.unsent:
             if self._counts:
                 self._server.tries.end(self._ending, at)
             self._then()
+        return True
+
+    def _send_last(self) -> bool:
+        """Send the end of a large answer when the client has had time to read the rest."""
+        if not self._last or self.unsent or time.monotonic() < self.due:
+            return False
+        self._look()
+        self.unsent, self._last, self.due = self._last, memoryview(b""), math.inf
         return True
 
     def _next_request(self) -> None:

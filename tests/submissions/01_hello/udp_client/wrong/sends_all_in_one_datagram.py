@@ -1,6 +1,6 @@
 """Wrong: reads all of its input and sends it as one datagram.
 
-Loses: sends_every_line
+Loses: sends_the_line, sends_every_line
 Says: Several lines of its input came in one datagram
 """
 import socket

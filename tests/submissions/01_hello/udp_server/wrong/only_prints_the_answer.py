@@ -1,7 +1,7 @@
 """Wrong: prints the upper-case text but never sends it.
 
 Loses: answers
-Says: in capitals was printed, and was not sent
+Says: in capitals was printed, and no datagram with it came
 """
 import socket
 import sys

@@ -1,6 +1,7 @@
 """Wrong: a bad status raises AssertionError instead of requests.HTTPError.
 
 Loses: search_raises
+Says: AssertionError is no class of requests
 """
 from time import sleep
 import contextlib

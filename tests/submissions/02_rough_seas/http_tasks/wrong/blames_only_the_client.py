@@ -1,6 +1,7 @@
 """Wrong: only 4xx raise; for 5xx an empty list is returned.
 
 Loses: search_raises
+Says: returned although the status was 500
 """
 from threading import Event
 import os

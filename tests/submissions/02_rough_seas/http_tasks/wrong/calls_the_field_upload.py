@@ -1,6 +1,7 @@
 """Wrong: the form field is called upload, not file.
 
 Loses: upload_sends
+Says: this one is called upload
 """
 from urllib.parse import urlencode
 import os

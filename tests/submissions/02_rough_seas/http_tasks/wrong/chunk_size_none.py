@@ -1,6 +1,8 @@
 """Wrong: iter_content(None) reads a body of known length in one piece.
 
 Loses: download_streams
+Says: iter_content(None)
+Never says: nothing is said of stream
 """
 import os
 import time

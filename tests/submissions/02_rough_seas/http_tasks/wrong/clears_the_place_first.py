@@ -1,6 +1,7 @@
 """Wrong: the older file is removed before the download begins.
 
 Loses: download_keeps_the_older_file
+Says: The older file is gone
 """
 import os
 import time

@@ -1,6 +1,7 @@
 """Wrong: connect, read and status retries are counted apart, so mixed errors get more tries.
 
 Loses: retries_only_so_often
+Says: the tries of both kinds together
 """
 from pathlib import Path
 from tempfile import TemporaryDirectory

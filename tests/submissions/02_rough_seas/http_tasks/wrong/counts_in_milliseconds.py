@@ -1,6 +1,8 @@
 """Wrong: the timeout is multiplied by 1000.
 
 Loses: get_or_none_times_out
+Says: it waited for the answer and returned it
+Never says: come to an end
 """
 from threading import Event
 import os

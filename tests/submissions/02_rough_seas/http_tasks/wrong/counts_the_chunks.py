@@ -1,6 +1,7 @@
 """Wrong: the number of chunks is returned, not of bytes.
 
 Loses: download_saves
+Says: returned 25 for a body of 200000 bytes
 """
 import os
 

@@ -1,6 +1,7 @@
 """Wrong: an empty page (200) gives None instead of the empty text.
 
 Loses: get_or_none_reads
+Says: counts as false
 """
 from pathlib import Path
 from tempfile import TemporaryDirectory

@@ -1,6 +1,7 @@
 """Wrong: the values are quoted by hand and then once more by requests.
 
 Loses: search_encodes
+Says: encoded twice
 """
 from urllib.parse import quote
 import contextlib

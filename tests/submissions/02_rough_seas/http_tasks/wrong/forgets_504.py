@@ -1,6 +1,7 @@
 """Wrong: 504 is not tried again.
 
 Loses: retries_errors
+Says: did not try again after the answer 504
 """
 import contextlib
 import os

@@ -1,6 +1,7 @@
 """Wrong: urlencode without doseq: a list becomes one value, brackets and all.
 
 Loses: search_encodes
+Says: repeating its key
 """
 from urllib.parse import urlencode
 import os

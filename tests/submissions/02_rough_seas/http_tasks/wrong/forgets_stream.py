@@ -1,6 +1,7 @@
-"""Wrong: without stream=True the whole body is in memory before the loop begins.
+"""Wrong: the whole body is in memory before the loop over its pieces begins.
 
 Loses: download_streams
+Says: nothing is said of stream
 """
 from pathlib import Path
 import http.cookiejar

@@ -1,6 +1,7 @@
 """Wrong: a Content-Type header of its own has no boundary.
 
 Loses: upload_sends
+Says: names no boundary
 """
 import os
 import time

@@ -1,6 +1,7 @@
 """Wrong: raise_for_status without brackets is never called.
 
 Loses: search_raises
+Says: raise_for_status stands without brackets in line
 """
 import contextlib
 import os

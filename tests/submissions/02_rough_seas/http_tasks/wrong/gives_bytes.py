@@ -1,6 +1,7 @@
 """Wrong: the body is returned as bytes.
 
 Loses: get_or_none_reads
+Says: These are bytes
 """
 import os
 import time

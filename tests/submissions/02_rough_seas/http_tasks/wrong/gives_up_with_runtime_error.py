@@ -1,6 +1,7 @@
 """Wrong: when the tries run out it raises RuntimeError, no requests error.
 
 Loses: retries_only_so_often
+Says: RuntimeError is no class of requests
 """
 import shutil
 import tempfile

@@ -1,6 +1,7 @@
 """Wrong: the query is glued together without encoding.
 
 Loses: search_encodes
+Says: ends before its &
 """
 from threading import Event
 import os

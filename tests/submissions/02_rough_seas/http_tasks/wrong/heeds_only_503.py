@@ -1,6 +1,7 @@
 """Wrong: Retry-After is looked at for 503 only, not for 502 and 504.
 
 Loses: retries_wait_as_asked
+Says: after answer 2, a 504 with Retry-After: 2 | was not waited for
 """
 from urllib.parse import urlencode
 import os

@@ -1,6 +1,7 @@
 """Wrong: Retry-After is not respected.
 
 Loses: retries_wait_as_asked
+Says: with Retry-After: 2 | was not waited for
 """
 import os
 import tempfile

@@ -1,6 +1,7 @@
 """Wrong: the answer to the login is never looked at.
 
 Loses: login_refused
+Says: body of an error's page
 """
 from pathlib import Path
 from tempfile import TemporaryDirectory

@@ -1,6 +1,7 @@
 """Wrong: a list value is sent as one value with commas.
 
 Loses: search_encodes
+Says: repeating its key
 """
 from threading import Event
 import os

@@ -1,6 +1,8 @@
 """Wrong: the chunks of the stream are joined in memory before they are written.
 
 Loses: download_streams
+Says: a list of its pieces
+Never says: nothing is said of stream
 """
 import json
 import os

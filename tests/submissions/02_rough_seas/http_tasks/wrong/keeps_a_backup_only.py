@@ -1,6 +1,7 @@
 """Wrong: the older file is moved to .bak and not put back when the download fails.
 
 Loses: download_keeps_the_older_file
+Says: The older file is gone
 """
 import os
 import time

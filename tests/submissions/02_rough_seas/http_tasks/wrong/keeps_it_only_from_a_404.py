@@ -1,6 +1,7 @@
 """Wrong: the older file survives a 404, but not a body that breaks off.
 
 Loses: download_keeps_the_older_file
+Says: The older file is gone
 """
 import os
 import shutil

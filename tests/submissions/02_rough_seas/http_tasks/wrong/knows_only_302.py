@@ -1,6 +1,7 @@
 """Wrong: a 303 is taken for a refused login.
 
 Loses: login_reads
+Says: 303, which is a redirect and no refusal
 """
 import os
 import time

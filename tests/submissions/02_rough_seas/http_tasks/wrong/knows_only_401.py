@@ -1,6 +1,7 @@
 """Wrong: only 401 raises, 403 does not.
 
 Loses: login_refused
+Says: refused with 403
 """
 import os
 import uuid

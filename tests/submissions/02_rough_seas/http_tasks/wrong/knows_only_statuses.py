@@ -1,6 +1,8 @@
 """Wrong: broken connections are not tried again, only bad statuses.
 
 Loses: retries_broken_connections
+Says: after a connection that was reset | nothing caught it
+Never says: Python's own class
 """
 import os
 import tempfile

@@ -1,6 +1,7 @@
 """Wrong: writes straight to path: half a body stays there when the connection breaks.
 
 Loses: download_leaves_nothing
+Says: left a file at path | beginning of the body
 """
 from threading import Event
 

@@ -1,6 +1,8 @@
 """Wrong: the timeout tuple limits the connecting, not the waiting for headers.
 
 Loses: get_or_none_times_out
+Says: for the answer as well as for the connection
+Never says: come to an end
 """
 from pathlib import Path
 from time import sleep

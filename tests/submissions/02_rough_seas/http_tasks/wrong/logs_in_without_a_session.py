@@ -1,6 +1,7 @@
 """Wrong: the page is fetched without the cookie.
 
 Loses: login_reads
+Says: without the cookie of the login | set by the redirect
 """
 from pathlib import Path
 from tempfile import TemporaryDirectory

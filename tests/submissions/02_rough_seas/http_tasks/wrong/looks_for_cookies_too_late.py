@@ -1,6 +1,7 @@
 """Wrong: takes the cookies of the last answer; the redirect had set them.
 
 Loses: login_reads
+Says: set by the redirect, the first answer to the login
 """
 from time import sleep
 import os

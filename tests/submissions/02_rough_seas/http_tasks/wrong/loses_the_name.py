@@ -1,6 +1,8 @@
 """Wrong: bytes without a name: requests calls the file "file".
 
 Loses: upload_sends
+Says: file's name is missing
+Never says: without the folders
 """
 from pathlib import Path
 from tempfile import TemporaryDirectory

@@ -1,6 +1,7 @@
 """Wrong: with max_retries=3 it waits four times and raises ConnectionError.
 
 Loses: get_or_none_times_out
+Says: requests.ConnectionError is no kind of requests.Timeout
 """
 from threading import Event
 import contextlib

@@ -1,6 +1,7 @@
 """Wrong: an older file is never replaced: FileExistsError.
 
 Loses: download_keeps_the_older_file
+Says: Where an older file is, download() raised FileExistsError
 """
 import os
 import time

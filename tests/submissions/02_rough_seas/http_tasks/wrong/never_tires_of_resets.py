@@ -1,6 +1,7 @@
 """Wrong: broken connections do not count as tries: it goes on for ever.
 
 Loses: retries_only_so_often
+Says: more than 50 | after a connection that was reset
 """
 import os
 import time

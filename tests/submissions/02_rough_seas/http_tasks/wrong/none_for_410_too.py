@@ -1,6 +1,7 @@
 """Wrong: 410 Gone gives None like 404.
 
 Loses: get_or_none_raises
+Says: returned although the status was 410
 """
 from http.cookies import SimpleCookie
 from urllib.parse import urlencode

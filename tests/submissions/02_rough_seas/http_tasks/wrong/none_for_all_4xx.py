@@ -1,6 +1,8 @@
 """Wrong: every 4xx gives None, not only 404.
 
 Loses: get_or_none_raises
+Says: returned although the status was 400
+Never says: raise_for_status() does
 """
 import os
 import shutil

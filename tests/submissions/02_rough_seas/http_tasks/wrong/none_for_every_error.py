@@ -1,6 +1,8 @@
 """Wrong: a Response is false for every 4xx and 5xx, so all of them give None.
 
 Loses: get_or_none_raises
+Says: returned although the status was 400
+Never says: raise_for_status() does
 """
 import os
 import tempfile

@@ -1,6 +1,7 @@
 """Wrong: the file is opened as text: no bytes but letters are sent.
 
 Loses: upload_sends
+Says: mode 'rb'
 """
 import os
 import time

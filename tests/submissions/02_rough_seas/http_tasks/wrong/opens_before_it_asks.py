@@ -1,6 +1,7 @@
 """Wrong: path is opened before the status is checked: a 404 leaves an empty file.
 
 Loses: download_leaves_nothing
+Says: opened before it was clear
 """
 import os
 import time

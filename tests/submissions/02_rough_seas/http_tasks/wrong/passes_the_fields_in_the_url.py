@@ -1,6 +1,7 @@
 """Wrong: user and password go into the query, not into the form.
 
 Loses: login_reads
+Says: fields stand in the URL
 """
 import json
 import os

@@ -1,6 +1,7 @@
 """Wrong: the parameters go into the body of the GET (data=), not into the query.
 
 Loses: search_finds
+Says: The URL has no query
 """
 from pathlib import Path
 import shutil

@@ -1,6 +1,7 @@
 """Wrong: quote(safe="+"): a + of the value arrives as a blank.
 
 Loses: search_encodes
+Says: A plus sign in a query means a blank
 """
 from urllib.parse import quote
 import os

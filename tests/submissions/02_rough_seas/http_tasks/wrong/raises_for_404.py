@@ -1,6 +1,7 @@
 """Wrong: raise_for_status comes before the question for 404.
 
 Loses: get_or_none_404
+Says: raised an exception for a page that is not there
 """
 from pathlib import Path
 from tempfile import TemporaryDirectory

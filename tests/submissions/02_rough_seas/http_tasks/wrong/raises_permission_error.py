@@ -1,6 +1,8 @@
 """Wrong: a refused login raises PermissionError, not requests.HTTPError.
 
 Loses: login_refused
+Says: PermissionError is no class of requests
+Never says: sandbox
 """
 import json
 import os

@@ -1,6 +1,7 @@
 """Wrong: the file was read to its end before: an empty part is sent.
 
 Loses: upload_sends
+Says: The file came empty
 """
 from pathlib import Path
 from tempfile import TemporaryDirectory

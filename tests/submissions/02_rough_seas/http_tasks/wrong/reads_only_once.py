@@ -1,6 +1,7 @@
 """Wrong: read=False: a connection that breaks after the request is not tried again.
 
 Loses: retries_broken_connections
+Says: after a connection that was reset
 """
 import http.cookiejar
 import os

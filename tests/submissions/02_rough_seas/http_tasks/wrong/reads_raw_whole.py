@@ -1,6 +1,8 @@
 """Wrong: resp.raw.read() without a size reads the whole body at once.
 
 Loses: download_streams
+Says: read() without a size
+Never says: nothing is said of stream
 """
 import os
 import select

@@ -1,6 +1,7 @@
 """Wrong: a Retry-After is waited for again before later tries that were given none.
 
 Loses: retries_wait_as_asked
+Says: as long as the answer before had asked for
 """
 from urllib.parse import urlencode
 import os

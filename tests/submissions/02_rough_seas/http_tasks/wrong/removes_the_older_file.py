@@ -1,6 +1,7 @@
 """Wrong: writes straight to path and removes the file on failure, the older one too.
 
 Loses: download_keeps_the_older_file
+Says: The older file is gone
 """
 from urllib.parse import urlencode
 import os

@@ -1,6 +1,7 @@
 """Wrong: a failure is printed and 0 returned: nothing is raised.
 
 Loses: download_leaves_nothing
+Says: returned although the body was shorter
 """
 import os
 import time

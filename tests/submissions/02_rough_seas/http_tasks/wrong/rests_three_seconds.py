@@ -1,6 +1,7 @@
 """Wrong: from the third try on a fixed pause of 3 seconds where no Retry-After is given.
 
 Loses: retries_wait_as_asked
+Says: pass after answer 3, a 502 with no Retry-After
 """
 import os
 import time

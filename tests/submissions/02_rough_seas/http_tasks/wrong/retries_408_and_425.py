@@ -1,6 +1,7 @@
 """Wrong: tries again after 408 and 425.
 
 Loses: retries_raise_at_once
+Says: tried again after status 408
 """
 import os
 import time

@@ -1,6 +1,7 @@
 """Wrong: only a refused connection is tried again: it looks for "refused" in the error.
 
 Loses: retries_broken_connections
+Says: after a connection that was reset
 """
 import os
 import time

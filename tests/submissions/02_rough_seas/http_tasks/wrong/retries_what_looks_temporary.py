@@ -1,6 +1,7 @@
 """Wrong: tries again after 507 and its like.
 
 Loses: retries_raise_at_once
+Says: tried again after status 507
 """
 import os
 import time

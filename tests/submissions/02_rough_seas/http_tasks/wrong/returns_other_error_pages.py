@@ -1,6 +1,7 @@
 """Wrong: other errors are not raised: their page is returned.
 
 Loses: get_or_none_raises
+Says: body of an error's page
 """
 from pathlib import Path
 import os

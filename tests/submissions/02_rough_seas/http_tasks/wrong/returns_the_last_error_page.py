@@ -1,6 +1,7 @@
 """Wrong: when the tries run out on a 503, its page is returned.
 
 Loses: retries_only_so_often
+Says: all of its 3 tries had failed | body of an error's page
 """
 import http.cookiejar
 import os

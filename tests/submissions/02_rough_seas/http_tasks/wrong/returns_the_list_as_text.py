@@ -1,6 +1,7 @@
 """Wrong: search returns the JSON text instead of the list.
 
 Loses: search_finds
+Says: The JSON came back as a text
 """
 from threading import Event
 import os

@@ -1,6 +1,7 @@
 """Wrong: json without brackets: the method itself is returned.
 
 Loses: upload_returns
+Says: method json came back itself
 """
 import os
 import time

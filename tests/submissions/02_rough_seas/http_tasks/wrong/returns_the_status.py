@@ -1,6 +1,7 @@
 """Wrong: the status is returned, the JSON only printed.
 
 Loses: upload_returns
+Says: An int came back; a dict is asked for
 """
 from threading import Event
 import os

@@ -1,6 +1,7 @@
 """Wrong: the JSON text is returned, not a dict.
 
 Loses: upload_returns
+Says: The JSON came back as a text
 """
 import os
 import tempfile

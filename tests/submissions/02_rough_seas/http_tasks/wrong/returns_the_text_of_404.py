@@ -1,6 +1,7 @@
 """Wrong: errors that are not tried again are returned as text.
 
 Loses: retries_raise_at_once
+Says: body of an error's page
 """
 from urllib.parse import urlencode
 import os

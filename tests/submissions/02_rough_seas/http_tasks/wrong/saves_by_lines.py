@@ -1,6 +1,7 @@
 """Wrong: iter_lines takes the line ends away: other bytes than were sent.
 
 Loses: download_saves
+Says: Only line ends differ
 """
 import os
 import time

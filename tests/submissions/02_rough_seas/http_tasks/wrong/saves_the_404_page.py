@@ -1,6 +1,7 @@
 """Wrong: the status is never looked at: the error page is saved.
 
 Loses: download_leaves_nothing
+Says: returned although the page was not there
 """
 import os
 import time

@@ -1,6 +1,7 @@
 """Wrong: the search is a POST.
 
 Loses: search_finds
+Says: made its search by POST
 """
 from pathlib import Path
 import http.cookiejar

@@ -1,6 +1,7 @@
 """Wrong: the fields are sent as JSON, not as a form.
 
 Loses: login_reads
+Says: The body is JSON
 """
 from pathlib import Path
 import os

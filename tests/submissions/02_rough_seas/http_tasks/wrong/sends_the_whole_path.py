@@ -1,6 +1,7 @@
 """Wrong: the whole path is sent as the file's name.
 
 Loses: upload_sends
+Says: without the folders
 """
 import os
 import time

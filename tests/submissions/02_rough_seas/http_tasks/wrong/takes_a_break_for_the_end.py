@@ -1,6 +1,7 @@
 """Wrong: a body that breaks off is taken for whole.
 
 Loses: download_leaves_nothing
+Says: promised 300000 bytes
 """
 import json
 import os

@@ -1,6 +1,7 @@
 """Wrong: a timeout is caught and gives None.
 
 Loses: get_or_none_times_out
+Says: the server sent nothing for 1.5 s, and the timeout was 0.5 s
 """
 import os
 import uuid

@@ -1,6 +1,7 @@
 """Wrong: a timeout is turned into requests.ConnectionError.
 
 Loses: get_or_none_times_out
+Says: requests.ConnectionError is no kind of requests.Timeout
 """
 import os
 

@@ -1,6 +1,7 @@
 """Wrong: 429 is tried again like 503.
 
 Loses: retries_raise_at_once
+Says: tried again after status 429
 """
 import os
 import shutil

@@ -1,6 +1,7 @@
 """Wrong: 500 is on the list of the errors that are tried again.
 
 Loses: retries_raise_at_once
+Says: tried again after status 500
 """
 import http.cookiejar
 import os

@@ -1,6 +1,7 @@
 """Wrong: every status above 500 is tried again, 501 and 505 too.
 
 Loses: retries_raise_at_once
+Says: tried again after status 501
 """
 import os
 import time

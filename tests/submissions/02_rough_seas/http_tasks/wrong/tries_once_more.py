@@ -1,6 +1,7 @@
 """Wrong: total=attempts counts the retries: one try too many.
 
 Loses: retries_only_so_often
+Says: tried 4 times, and was asked for 3 | the first one counts
 """
 import os
 

@@ -1,6 +1,7 @@
 """Wrong: returns the Content-Length header, which a chunked answer does not have.
 
 Loses: download_saves
+Says: chunked: such a one has no Content-Length
 """
 import os
 import shutil
