@@ -166,6 +166,13 @@ def test_what_cannot_be_seen_is_blocked_by_what_has_shown_it(examination):
     assert judge(examination, made_check("wrong"), Unseen("passed")).outcome == "error"
 
 
+def test_what_a_probe_has_shown_is_no_guess():
+    failure = Mismatch("no", diagnosis="perhaps")
+    assert not failure.is_established
+    failure.establish("so it is")
+    assert (failure.diagnosis, failure.is_established) == ("so it is", True)
+
+
 def made_check(name, needs=()):
     needs = (needs,) if isinstance(needs, str) else needs
     return course_checks.Check(name, 3, needs, name, ())

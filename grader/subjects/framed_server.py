@@ -340,6 +340,9 @@ class FramedServer(Framed):
         if answers := _answers(message, client.came, Reading()):
             self._learn(answers, failure)
             return
+        if not client.came and message[::-1].decode() in self.program.stdout.text:
+            failure.establish("The answer was printed, and never sent to the client.")
+            return
         if client.end is None and not self.program.ended:
             with self.scene.probe("then, to see what it waits for, the client closed its side"):
                 client.half_close()

@@ -1,7 +1,7 @@
 """Wrong: prints the answer and does not send it.
 
 Loses: answers_a_frame
-Says: It waits in recv()
+Says: The answer was printed, and never sent
 """
 
 import socket
