@@ -16,8 +16,12 @@ from dataclasses import dataclass
 
 from grader import scratch
 
-if sys.platform != "win32":
+try:
     import resource
+except ImportError:  # a system without limits, as Windows is
+    HAS_LIMITS = False
+else:
+    HAS_LIMITS = True
 
 # The signals that end a run, with a report on what was graded until then: Ctrl-C, the
 # polite one, and that of a terminal or a connection that has gone.
@@ -59,7 +63,7 @@ def limits(jobs: int = 1) -> Iterator[Limit]:
 
 def _open_files() -> Limit:
     name = f"open files: {FILES_OF_A_JOB} and more"
-    if sys.platform == "win32":
+    if sys.platform == "win32" or not HAS_LIMITS:
         return Limit(name)
     soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
     if soft != hard and 0 <= soft < FILES_OF_A_JOB:
