@@ -114,7 +114,7 @@ def test_program_that_takes_for_ever_has_failed(examination):
 
 def test_program_may_wait_until_its_last_moment(examination):
     examination.begin("some_check")
-    assert examination.start().last_moment == examination._last_moment
+    assert examination.start().last_moment == examination.last_moment
 
 
 def test_unfinished_part_of_a_program_stops_no_other_check(examination):

@@ -1,7 +1,8 @@
 """What a check may ask for: a learner's program with a reference peer at hand, and words.
 
 There are only fixtures here; what they hand out is in `grader.subjects`. Every unit may ask
-for all of them. The fixture `examination` is the examiner's own (`examiner.session`).
+for all of them. The fixtures `examination` and `sit_out` are the examiner's own
+(`examiner.session`).
 """
 
 from collections.abc import Iterator

@@ -13,7 +13,8 @@
 The first line of the docstring is what the learner reads, the `Hint:` paragraphs
 are a ladder of help. A check whose `needs` was not passed is not run. What it comes `after`
 finds out how the program speaks (`grader.peers.dialect`): where only this check is chosen, that
-one is run as well, but it blocks nothing. The points
+one is run as well, but it blocks nothing. Runs in which nobody speaks for a while are begun
+`ahead` of their check (`grader.examiner.ahead`). The points
 of a file add up to 20. A file whose programs are scripts with sockets need not
 say its kind. What a check may ask for is in `grader/checks/conftest.py`.
 """
@@ -22,17 +23,20 @@ import importlib.util
 import inspect
 import re
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Generator, Iterable
 from dataclasses import dataclass
 from functools import cache
 from types import FunctionType, ModuleType
-from typing import Literal, TypeVar, get_args
+from typing import Any, Literal, TypeVar, get_args
 
 from grader.course.layout import Target
 
 Form = Literal["script", "module"]
 Network = Literal["none", "mocked", "real"]
 Function = TypeVar("Function", bound=Callable[..., None])
+# of an examination; it yields where the silence begins, and is told when that was
+SilentRun = Callable[[Any], Generator[None, float, None]]
+SitOut = Callable[[SilentRun], None]  # plays one to its end; raises what is wrong
 
 
 class BadChecks(Exception):
@@ -87,6 +91,7 @@ class Check:
     title: str
     hints: tuple[str, ...]
     after: tuple[str, ...] = ()
+    ahead: tuple[SilentRun, ...] = ()
 
     def id(self, target: Target) -> str:
         """Give the name of this check in reports, such as `01_hello/tcp_server::answers_hi`."""
@@ -94,10 +99,15 @@ class Check:
 
 
 def check(
-    *, points: int, needs: str | Iterable[str] = (), after: str | Iterable[str] = ()
+    *,
+    points: int,
+    needs: str | Iterable[str] = (),
+    after: str | Iterable[str] = (),
+    ahead: Iterable[SilentRun] = (),
 ) -> Callable[[Function], Function]:
     """Make a test function a check worth `points`; `needs` and `after` name others of its file.
 
+    `ahead` are the silent runs that it plays, which are begun as soon as its `needs` are passed.
     Raises BadChecks for a function whose name does not begin with `test_`.
     """
 
@@ -108,7 +118,7 @@ def check(
         title, hints = _read_docstring(function)
         needed, before = _names(needs), _names(after)
         function.check = Check(  # type: ignore[attr-defined]
-            name, points, needed, title, hints, before
+            name, points, needed, title, hints, before, tuple(ahead)
         )
         return function
 

@@ -46,12 +46,44 @@ class Examination:
 
     def begin(self, name: str) -> None:
         """Begin a check with dice, a wire and a program of its own: nothing of the last is left."""
+        self._name = name
+        self.last_moment = time.monotonic() + SECONDS_FOR_A_CHECK
+        self._throw(name)
+
+    def begin_run(self, name: str) -> None:
+        """Begin a run of this check that has dice and a wire of its own."""
+        self.end()
+        self._throw(f"{self._name}:{name}")
+
+    def _throw(self, name: str) -> None:
         seed = f"{self.job.seed}:{self.job.target}:{name}"
         self.dice = random.Random(seed)
         # their own dice: how many ports are taken must not change a check's words
         self.ports.dice = random.Random(seed + ":ports")
         self.scene = Scene(Transcript(), self._patience)
-        self._last_moment = time.monotonic() + SECONDS_FOR_A_CHECK
+
+    def beside(self, supervisor: Supervisor, check: str, run: str) -> "Examination":
+        """Give an examination for one run of a check, whose program runs beside this one's.
+
+        Both know the same of the program.
+        """
+        other = Examination(self.job, supervisor, self._folder)
+        other.verdicts, other._dialects = self.verdicts, self._dialects
+        other.begin(check)
+        other.begin_run(run)
+        return other
+
+    def last_until(self, moment: float) -> None:
+        """Wait for the program until then, a time of time.monotonic(), and no longer."""
+        self.last_moment = moment
+        if self.scene.has_program:
+            self.scene.program.last_moment = moment
+
+    def take_over(self, scene: Scene) -> None:
+        """Let the check have this scene, whose story is its own then."""
+        if self.scene is not scene:
+            self.end()  # the check's own program gives way
+            self.scene = scene
 
     def passed(self, name: str) -> bool:
         """Tell whether this check of the job has been passed already."""
@@ -106,7 +138,7 @@ class Examination:
             environment=environment(folder),
             policy=policy,
         )
-        program.last_moment = self._last_moment
+        program.last_moment = self.last_moment
         if self.job.behind and not self.scene.has_program:
             self.scene.transcript.step(_stayed_behind(self.job.behind))
         self.scene.program = program
@@ -151,9 +183,7 @@ class Examination:
                 outcome = None, failure
             self._plays[name] = (*outcome, self.scene)
         value, failed, scene = self._plays[name]
-        if self.scene is not scene:
-            self.end()  # the check's own program gives way to that of the play
-            self.scene = scene
+        self.take_over(scene)
         if failed:
             raise failed
         return cast(Value, value)  # whoever asks by the same name asks for the same play

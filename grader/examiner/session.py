@@ -21,8 +21,9 @@ from _pytest._io import TerminalWriter
 
 from grader import scratch
 from grader.course import checks, layout
-from grader.course.checks import Check
+from grader.course.checks import Check, SitOut
 from grader.examiner import verdict
+from grader.examiner.ahead import Ahead
 from grader.examiner.examination import Examination
 from grader.examiner.job import Job
 from grader.failures.errors import Failure
@@ -79,8 +80,11 @@ def examine(
         raise Busy("a process examines one program at a time: use an executor of processes")
     try:
         with contextlib.ExitStack() as own:
-            examination = _begin(job, launcher, own if held is None else held.enter_context(own))
-            _run_pytest(examination)
+            stack = own if held is None else held.enter_context(own)
+            examination = _begin(job, launcher, stack)
+            ahead = Ahead(examination, launcher)
+            stack.callback(ahead.close)
+            _run_pytest(examination, ahead)
             results = examination.verdicts.complete(job.checks)
     finally:
         _one_at_a_time.release()
@@ -97,9 +101,9 @@ def _begin(job: Job, launcher: Launcher, held: contextlib.ExitStack) -> Examinat
     return examination
 
 
-def _run_pytest(examination: Examination) -> None:
+def _run_pytest(examination: Examination, ahead: Ahead) -> None:
     with _environment_of_ours():
-        pytest.main(_arguments(examination.job), plugins=[_Plugin(examination)])
+        pytest.main(_arguments(examination.job), plugins=[_Plugin(examination, ahead)])
 
 
 @contextlib.contextmanager
@@ -150,8 +154,8 @@ class _NoTerminal:
 class _Plugin:
     """Turns pytest's items into the results of one examination."""
 
-    def __init__(self, examination: Examination) -> None:
-        self._examination = examination
+    def __init__(self, examination: Examination, ahead: Ahead) -> None:
+        self._examination, self._ahead = examination, ahead
         self._raised: BaseException | None = None
 
     def pytest_configure(self, config: pytest.Config) -> None:
@@ -162,6 +166,11 @@ class _Plugin:
         """Give the current examination; end its program after the check."""
         yield self._examination
         self._examination.end()
+
+    @pytest.fixture
+    def sit_out(self, examination: Examination) -> SitOut:
+        """Give what plays silent runs to their end (see `grader.examiner.ahead`)."""
+        return self._ahead.sit_out
 
     def pytest_pycollect_makemodule(
         self, module_path: Path, parent: pytest.Collector
@@ -188,6 +197,8 @@ class _Plugin:
         if not is_settled:
             seconds = time.monotonic() - began
             examination.verdicts.add(check, self._raised, examination.scene, seconds)
+        self._ahead.drop(check)
+        self._ahead.begin()
         return done
 
     @pytest.hookimpl(tryfirst=True)

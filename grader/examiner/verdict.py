@@ -118,6 +118,11 @@ class Verdicts:
         if isinstance(raised, Unusable) or untouched:
             self._stopped_by = self._results[check.name]
 
+    def is_to_come(self, check: Check) -> bool:
+        """Tell whether this check is still to be run, and has passed what it needs."""
+        is_open = self._stopped_by is None and check.name not in self._results
+        return is_open and all(map(self.passed, check.needs))
+
     def is_settled(self, check: Check) -> bool:
         """Tell whether a case of this check has shown already that no other check can say more."""
         return self._stopped_by is not None and self._stopped_by.id == check.id(self._target)

@@ -40,6 +40,11 @@ def held_by(folder: str) -> list[Held]:
     return [held for inode, held in _all_sockets() if inode in inodes] if inodes else []
 
 
+def is_taken(kind: Literal["UDP", "TCP"], port: int) -> bool:
+    """Tell whether a socket of any process has this port; where nobody tells, none has."""
+    return any(held.kind == kind and held.local[1] == port for _, held in _all_sockets())
+
+
 def _processes_in(folder: str) -> Iterator[str]:
     folder = os.path.realpath(folder)
     with contextlib.suppress(OSError):

@@ -1,5 +1,6 @@
 """Learners' servers that speak in frames, on TCP or on a Unix-domain socket."""
 
+import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
@@ -131,10 +132,10 @@ class FramedServer(Framed):
         if not client.has_greeted:
             raise NothingCame("Your program did not greet the next client.")
 
-    def pause(self, ticks: int) -> None:
-        """Let a number of ticks pass in which nobody says anything."""
+    def pause(self, ticks: int, since: float) -> None:
+        """Let the rest of a number of ticks pass: nobody has said anything `since` then."""
         self.scene.transcript.step(f"nobody said anything for {ticks * TICK:.1f} s")
-        self.scene.is_quiet([], ticks)
+        self.scene.is_quiet([], ticks - int((time.monotonic() - since) / TICK))
 
     def expect_refusal(self, length: int, client: FramedPeer) -> None:
         """Demand that the program hangs up when a length promises so many bytes.

@@ -224,13 +224,14 @@ class SumServer(UdpServer):
             else "The port is right and the host is not: a socket on all interfaces answers from whichever address the system chooses.",
         )
 
-    def expect_life(self, seconds: float, after: str) -> None:
+    def expect_life(self, seconds: float, since: float, after: str) -> None:
         """Demand that the program does not end by itself in so many seconds of silence.
 
-        `after` says when they begin. Raises what ended it.
+        They begin at `since` (of time.monotonic()); `after` says what was before. Raises what
+        ended it.
         """
         try:
-            self.keep_silent(seconds)
+            self.keep_silent(seconds, since)
         except ProgramEnded as end:
             end.diagnosis = " ".join(filter(None, [f"That was {after}.", end.diagnosis]))
             raise

@@ -15,10 +15,12 @@ from grader.failures.errors import (
 from grader.jail.policy import Policy
 from grader.peers import sockets
 from grader.peers.decoys import Decoys
+from grader.peers.scene import TICK
 from grader.peers.udp import Address, UdpListener, UdpPeer, of_quiet_end, shown
 from grader.subjects.base import Examination, Subject
 
 DEFAULT_PORT = 8080  # of the stubs
+TO_BIND = 2.0  # seconds
 REFUSED = "It was refused where it sent or connected to, and HOST and PORT of its command line, where somebody is, are another address."
 
 
@@ -94,10 +96,21 @@ class UdpServer(UdpProgram):
         self._clients.append(peer)
         return peer
 
-    def keep_silent(self, seconds: float) -> None:
-        """Let nobody speak for a while. Raises ProgramEnded if the server ends meanwhile."""
+    def wait_until_bound(self) -> None:
+        """Give the server time to bind its socket, where the system tells of that."""
+        end = time.monotonic() + TO_BIND
+        while not (self.program.ended or sockets.is_taken("UDP", self.address[1])):
+            if time.monotonic() > end:
+                break
+            self.scene.turn(time.monotonic() + TICK)
+
+    def keep_silent(self, seconds: float, since: float) -> None:
+        """Let nobody speak until `seconds` after `since`, a time of time.monotonic().
+
+        Raises ProgramEnded if the server ends meanwhile.
+        """
         self.scene.transcript.step(f"for {seconds} seconds nobody spoke")
-        end = time.monotonic() + seconds
+        end = since + seconds
         while time.monotonic() < end and not self.program.ended:
             self.scene.turn(end)
         if self.program.ended:

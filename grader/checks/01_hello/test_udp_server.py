@@ -1,11 +1,14 @@
 """Unit 1, the UDP server: bind, recvfrom, sendto, again and again."""
 
-from grader.course.checks import check
+from collections.abc import Generator
+from contextlib import closing
+
+from grader.course.checks import SitOut, check
 from grader.failures.errors import Mismatch, Surplus, Unseen
 from grader.peers.udp import Address, shown
 from grader.subjects.base import Examination
 from grader.subjects.capitals import CapitalsServer
-from grader.subjects.words import Chinese, Phrase, Word
+from grader.subjects.words import Chinese, Phrase, Word, word_from
 
 A_WHILE = 2.2  # seconds in which nobody speaks
 
@@ -201,18 +204,38 @@ def test_survives_an_empty_datagram(capitals_server: CapitalsServer, word: Word)
     capitals_server.expect_to_go_on_after_nothing(client, text)
 
 
-@check(points=1, needs="binds", after="answers_again")
-def test_runs_until_stopped(
-    capitals_server: CapitalsServer, examination: Examination, word: Word
-) -> None:
+def nobody_has_spoken(examination: Examination) -> Generator[None, float, None]:
+    word = word_from(examination.dice)
+    with closing(CapitalsServer(examination)) as server:
+        client = server.client()
+        server.wait_until_bound()
+        since = yield
+        server.keep_silent(A_WHILE, since)
+        client.send(word().encode())
+
+
+def nobody_speaks_again(examination: Examination) -> Generator[None, float, None]:
+    word = word_from(examination.dice)
+    with closing(CapitalsServer(examination)) as server:
+        client = server.client()
+        client.send(word().encode())
+        since = yield
+        server.keep_silent(A_WHILE, since)
+        client.send(word().encode())
+
+
+@check(
+    points=1,
+    needs="binds",
+    after="answers_again",
+    ahead=(nobody_has_spoken, nobody_speaks_again),
+)
+def test_runs_until_stopped(sit_out: SitOut, examination: Examination) -> None:
     """Goes on until it is stopped, also while nobody speaks.
 
     Hint: What does your program do when no datagram comes for two seconds?
     Hint: recvfrom() waits for as long as it takes, if nobody has set a limit to that.
     """
-    client = capitals_server.client()
-    capitals_server.keep_silent(A_WHILE)
-    client.send(word().encode())
+    sit_out(nobody_has_spoken)
     if examination.passed("answers_again"):
-        capitals_server.keep_silent(A_WHILE)
-        client.send(word().encode())
+        sit_out(nobody_speaks_again)

@@ -1,15 +1,16 @@
 """Unit 2, the TCP server: messages in a stream, whatever the network makes of it."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
+from contextlib import closing
 
-from grader.course.checks import check
+from grader.course.checks import SitOut, check
 from grader.failures.errors import Failure, Unseen
 from grader.launch.program import Program
 from grader.peers.tcp.frames import FramedPeer
 from grader.subjects.base import Examination
 from grader.subjects.framed import meaning
 from grader.subjects.framed_server import FramedServer, Way
-from grader.subjects.words import Phrase, Word
+from grader.subjects.words import Phrase, Word, word_from
 
 MEBIBYTE = 1 << 20
 TOO_LONG = (16 * MEBIBYTE + 1, 1 << 28, 1 << 31, (1 << 32) - 1)  # bytes
@@ -160,9 +161,36 @@ def test_serves_the_next_client(
             framed_server.expect_served(word().encode(), greeted_rightly=greets)
 
 
-@check(points=1, needs="listens", after=("answers_a_frame", "serves_the_next_client"))
+def a_client_thinks(examination: Examination) -> Generator[None, float, None]:
+    word = word_from(examination.dice)
+    with closing(FramedServer(examination)) as server:
+        server.need_answers()
+        with server.connect() as client, meaning(PAUSED):
+            since = yield
+            server.pause(A_PAUSE, since)
+            client.ask(word().encode())
+
+
+def nobody_comes(examination: Examination) -> Generator[None, float, None]:
+    word = word_from(examination.dice)
+    with closing(FramedServer(examination)) as server:
+        if not examination.passed("serves_the_next_client"):
+            server.need_answers()
+        server.expect_served(word().encode())
+        since = yield
+        server.pause(A_PAUSE, since)
+        with meaning(PAUSED):
+            server.expect_served(word().encode())
+
+
+@check(
+    points=1,
+    needs="listens",
+    after=("answers_a_frame", "serves_the_next_client"),
+    ahead=(a_client_thinks, nobody_comes),
+)
 def test_goes_on_after_a_pause(
-    framed_server: FramedServer, word: Word, examination: Examination
+    framed_server: FramedServer, sit_out: SitOut, examination: Examination
 ) -> None:
     """Goes on after a pause of more than two seconds, in a connection and between two clients.
 
@@ -170,14 +198,9 @@ def test_goes_on_after_a_pause(
     Hint: A server runs until it is stopped, also if nobody comes for a while.
     """
     if framed_server.is_understood:
-        with framed_server.connect() as client, meaning(PAUSED):
-            framed_server.pause(A_PAUSE)
-            client.ask(word().encode())
+        sit_out(a_client_thinks)
     if examination.passed("serves_the_next_client"):
-        framed_server.expect_served(word().encode())
-        framed_server.pause(A_PAUSE)
-        with meaning(PAUSED):
-            framed_server.expect_served(word().encode())
+        sit_out(nobody_comes)
     elif not framed_server.is_understood:
         raise Unseen("serves_the_next_client")
 

@@ -1,8 +1,10 @@
 """Unit 2, the UDP server: a sum that counts each request once, though the network repeats."""
 
 import time
+from collections.abc import Generator
+from contextlib import closing
 
-from grader.course.checks import check
+from grader.course.checks import SitOut, check
 from grader.peers.ports import MANY_ADDRESSES
 from grader.subjects.base import Examination
 from grader.subjects.sum_server import SumServer
@@ -400,8 +402,34 @@ def test_errors_change_nothing(sum_server: SumServer, word: Word, examination: E
         sum_server.repeat(client, request, answer, {again: forgot})
 
 
-@check(points=1, after="adds")
-def test_survives_an_empty_datagram(sum_server: SumServer, examination: Examination) -> None:
+def nobody_has_spoken(examination: Examination) -> Generator[None, float, None]:
+    with closing(SumServer(examination)) as server:
+        server.demand_answers()
+        client = server.client()
+        server.wait_until_bound()
+        since = yield
+        server.expect_life(SILENCE, since, "before its first datagram")
+        client.send(b"")
+
+
+def an_empty_datagram_comes(examination: Examination) -> Generator[None, float, None]:
+    with closing(SumServer(examination)) as server:
+        server.demand_answers()
+        client = server.client()
+        client.send(b"")
+        since = yield
+        server.expect_life(SILENCE, since, "after an empty datagram")
+        if examination.passed("adds"):
+            server.add(client, number_in(examination), patiently=True)
+            return
+        client.send(server.request(server.word(6), 5))
+        answer, _ = client.receive("an answer")
+        if server.is_refusal(answer):  # that was the answer to the empty datagram
+            client.receive("an answer to the request after the empty datagram")
+
+
+@check(points=1, after="adds", ahead=(nobody_has_spoken, an_empty_datagram_comes))
+def test_survives_an_empty_datagram(sum_server: SumServer, sit_out: SitOut) -> None:
     """Survives an empty datagram, and a while in which nothing comes.
 
     Hint: For UDP, b'' is a datagram like any other and ends nothing.
@@ -410,14 +438,5 @@ def test_survives_an_empty_datagram(sum_server: SumServer, examination: Examinat
     """
     sum_server.demand_answers()
     sum_server.demand_a_second_datagram()
-    client = sum_server.client()
-    sum_server.expect_life(SILENCE, "before its first datagram")
-    client.send(b"")
-    sum_server.expect_life(SILENCE, "after an empty datagram")
-    if examination.passed("adds"):
-        sum_server.add(client, number_in(examination), patiently=True)
-        return
-    client.send(sum_server.request(sum_server.word(6), 5))
-    answer, _ = client.receive("an answer")
-    if sum_server.is_refusal(answer):  # that was the answer to the empty datagram
-        client.receive("an answer to the request after the empty datagram")
+    sit_out(nobody_has_spoken)
+    sit_out(an_empty_datagram_comes)
