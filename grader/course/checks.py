@@ -82,6 +82,14 @@ class Kind:
 
 
 @dataclass(frozen=True)
+class SilentRuns:
+    """Runs that are begun long before their check's turn, as soon as another check is passed."""
+
+    once_passed: str
+    runs: tuple[SilentRun, ...]
+
+
+@dataclass(frozen=True)
 class Check:
     """What the decorator and the docstring of a check say."""
 
@@ -91,7 +99,7 @@ class Check:
     title: str
     hints: tuple[str, ...]
     after: tuple[str, ...] = ()
-    ahead: tuple[SilentRun, ...] = ()
+    ahead: SilentRuns | None = None
 
     def id(self, target: Target) -> str:
         """Give the name of this check in reports, such as `01_hello/tcp_server::answers_hi`."""
@@ -103,11 +111,11 @@ def check(
     points: int,
     needs: str | Iterable[str] = (),
     after: str | Iterable[str] = (),
-    ahead: Iterable[SilentRun] = (),
+    ahead: SilentRuns | None = None,
 ) -> Callable[[Function], Function]:
     """Make a test function a check worth `points`; `needs` and `after` name others of its file.
 
-    `ahead` are the silent runs that it plays, which are begun as soon as its `needs` are passed.
+    `ahead` are silent runs that it plays.
     Raises BadChecks for a function whose name does not begin with `test_`.
     """
 
@@ -118,7 +126,7 @@ def check(
         title, hints = _read_docstring(function)
         needed, before = _names(needs), _names(after)
         function.check = Check(  # type: ignore[attr-defined]
-            name, points, needed, title, hints, before, tuple(ahead)
+            name, points, needed, title, hints, before, ahead
         )
         return function
 

@@ -10,23 +10,24 @@ by a silent run, a generator function with a single `yield`, where the silence b
         server.pause(A_WHILE, since)   # its rest: nobody has spoken since then
         …                              # what is demanded after it
 
-A check that names it (`@check(…, ahead=nobody_comes)`) plays it by the fixture `sit_out`. As
-soon as the check has what it needs, the run is begun, in a program of its own beside the
-others; if it raises Unseen, that was too early, and it is tried again after the next check.
+A check that names it, `@check(…, ahead=SilentRuns("answers", runs=(nobody_comes,)))`, plays it
+by the fixture `sit_out`. As soon as the check `answers` has been passed, the run is begun, in a
+program of its own beside the others.
 
 That two copies of a program run at a time must not cost it anything. So what goes wrong in a
 run that was begun ahead is no verdict: it is played once more, at its check's turn, when no
 other program runs. And a program that does not come as far as its silence beside others
-gets no run ahead any more.
+gets no run ahead any more. So that this is seen before another check can suffer from it, the
+last run of a check should hear from the program before its silence: then it has begun to serve.
 """
 
 import contextlib
+import math
 import time
 from collections.abc import Generator
 
 from grader.course.checks import BadChecks, Check, SilentRun
 from grader.examiner.examination import Examination
-from grader.failures.errors import Unseen
 from grader.launch.program import Launcher, LaunchError
 from grader.peers.scene import Scene
 
@@ -49,6 +50,7 @@ class Begun:
             self._play = held.enter_context(contextlib.closing(run(self._examination)))
             next(self._play)
             self._since = time.monotonic()
+            self._examination.last_until(math.inf)  # it has all the time until its check's turn
             self._held = held.pop_all()
 
     def go_on(self, last_moment: float) -> Scene:
@@ -56,6 +58,11 @@ class Begun:
         self._examination.last_until(last_moment)
         _to_its_end(self._play, self._since)
         return self._examination.scene
+
+    def has_ended(self) -> bool:
+        """Tell whether its program has ended by itself."""
+        self._examination.scene.turn(time.monotonic())
+        return self._examination.scene.program.ended
 
     def close(self) -> None:
         """End its program, and give back all that it has taken."""
@@ -73,18 +80,23 @@ class Ahead:
 
     def begin(self) -> None:
         """Begin what can be begun by now, between two checks."""
-        for check in filter(self._examination.verdicts.is_to_come, self._examination.job.checks):
-            for run in check.ahead:
-                if run not in self._begun and self._runs_beside_itself:
-                    self._begin(run, check)
-
-    def _begin(self, run: SilentRun, check: Check) -> None:
         try:
-            self._begun[run] = Begun(run, check, self._examination, self._launcher)
-        except Unseen:
-            pass  # too early
+            for check in filter(self._is_due, self._examination.job.checks):
+                for run in _runs_of(check):
+                    self._begun[run] = Begun(run, check, self._examination, self._launcher)
+            if any(begun.has_ended() for begun in self._begun.values()):
+                self._leave_alone()
         except Exception:
             self._leave_alone()
+
+    def _is_due(self, check: Check) -> bool:
+        if check.ahead is None or not self._runs_beside_itself:
+            return False
+        verdicts, is_new = (
+            self._examination.verdicts,
+            self._begun.keys().isdisjoint(check.ahead.runs),
+        )
+        return is_new and verdicts.is_to_come(check) and verdicts.passed(check.ahead.once_passed)
 
     def sit_out(self, run: SilentRun) -> None:
         """Play a silent run to its end, or what is left of it; the check then has its scene.
@@ -113,7 +125,7 @@ class Ahead:
 
     def drop(self, check: Check) -> None:
         """End the runs of a check that it has not sat out."""
-        for run in check.ahead:
+        for run in _runs_of(check):
             if begun := self._begun.pop(run, None):
                 begun.close()
 
@@ -126,6 +138,10 @@ class Ahead:
         """End all runs that nobody has sat out."""
         while self._begun:
             self._begun.popitem()[1].close()
+
+
+def _runs_of(check: Check) -> tuple[SilentRun, ...]:
+    return check.ahead.runs if check.ahead else ()
 
 
 def _to_its_end(play: Generator[None, float, None], since: float) -> None:

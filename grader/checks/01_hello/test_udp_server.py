@@ -3,7 +3,7 @@
 from collections.abc import Generator
 from contextlib import closing
 
-from grader.course.checks import SitOut, check
+from grader.course.checks import SilentRuns, SitOut, check
 from grader.failures.errors import Mismatch, Surplus, Unseen
 from grader.peers.udp import Address, shown
 from grader.subjects.base import Examination
@@ -219,6 +219,7 @@ def nobody_speaks_again(examination: Examination) -> Generator[None, float, None
     with closing(CapitalsServer(examination)) as server:
         client = server.client()
         client.send(word().encode())
+        client.receive("an answer")
         since = yield
         server.keep_silent(A_WHILE, since)
         client.send(word().encode())
@@ -228,7 +229,7 @@ def nobody_speaks_again(examination: Examination) -> Generator[None, float, None
     points=1,
     needs="binds",
     after="answers_again",
-    ahead=(nobody_has_spoken, nobody_speaks_again),
+    ahead=SilentRuns(once_passed="answers", runs=(nobody_has_spoken, nobody_speaks_again)),
 )
 def test_runs_until_stopped(sit_out: SitOut, examination: Examination) -> None:
     """Goes on until it is stopped, also while nobody speaks.
