@@ -150,6 +150,8 @@ class Verdicts:
         told = _why(failure, trace, scene)
         if stops:
             scene.transcript.step(_step_of(stops), at=scene.probed_at)
+            if told and told.endswith("?"):
+                told = None  # where it stands is the answer to such a question
             told = " ".join(filter(None, [told, _as_sentence(where.told(stops))]))
         line = trace.line if trace else stops[0].line if stops else None
         expected, received = _shown_pair(failure.expected, failure.received)
