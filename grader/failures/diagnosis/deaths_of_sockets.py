@@ -176,7 +176,9 @@ def no_file(death: Death) -> str | None:
         return f"It removes the path of its command line, {path[1]}, and nothing is there to be removed: the path does not exist when the program starts, and need not."
     if path:
         return f"There is no {path[1]}: a program finds what was handed in with it, and what it has made itself, in the folder in which it runs."
-    if death.calls("connect"):
+    if death.calls("connect", "open_unix_connection"):
+        if re.search(r"\b(unlink|remove)\s*\(", death.around.source):
+            return "Nobody is at this path any more: it is the server's, and a line of the program removes a path."
         return (
             "Nobody has bound a socket at this path: the PATH of the command line is the server's."
         )

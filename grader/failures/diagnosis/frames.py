@@ -65,6 +65,10 @@ FRAMES: tuple[Row, ...] = (
         "This is str() of bytes, with quotes and \\x: it is only for looking, decode() turns bytes into text.",
     ),
     (
+        lambda p, r, n, b: n is not None and n == len(p) % (1 << 16) < len(p),
+        "The length is what the last two of its four bytes should be: the first two were left out.",
+    ),
+    (
         lambda p, r, n, b: n == 0 and p and not b,
         "The frame is empty: was it sent before its bytes were there?",
     ),
@@ -103,16 +107,16 @@ LINES: tuple[Row, ...] = (
         "The last character of the line is missing.",
     ),
     (
-        lambda p, r, n, b: n is not None and 0 < n == len(b) < len(p) and p.startswith(b),
-        "Only the beginning of the line came: its length says so as well, and the rest is missing.",
-    ),
-    (
         lambda p, r, n, b: n == len(b) and b != p and b.rstrip(b"\r\n") == p,
         "The line end belongs to the input and not to the frame.",
     ),
     (
         lambda p, r, n, b: n == len(b) < len(p) and b.strip() == p.strip(),
         "Blanks at the ends of a line belong to it: only the newline is taken off.",
+    ),
+    (
+        lambda p, r, n, b: n is not None and 0 < n == len(b) < len(p) and p.startswith(b),
+        "Only the beginning of the line came: its length says so as well, and the rest is missing.",
     ),
 )
 
@@ -121,7 +125,7 @@ def of_greeting(greeting: bytes, received: bytes) -> str | None:
     """Tell how a frame differs from the greeting, `ready` and a name, or None."""
     length, text = int.from_bytes(received[:4], "big"), bytes(received[4:])
     word, _, name = bytes(greeting).partition(b" ")
-    if length != len(text) or text == greeting:
+    if length != len(text) or greeting in text:
         return None
     if text.lower() == greeting.lower():
         return "Only the case of the letters differs."
