@@ -9,7 +9,7 @@ from typing import Any, TypeVar, cast
 
 from grader import scratch
 from grader.examiner.job import Job
-from grader.examiner.verdict import SECONDS_FOR_A_CHECK, Verdicts
+from grader.examiner.verdict import Verdicts
 from grader.failures.diagnosis.death import Around, Role
 from grader.failures.errors import Failure
 from grader.jail.policy import Policy
@@ -47,7 +47,7 @@ class Examination:
     def begin(self, name: str) -> None:
         """Begin a check with dice, a wire and a program of its own: nothing of the last is left."""
         self._name = name
-        self.last_moment = time.monotonic() + SECONDS_FOR_A_CHECK
+        self.last_moment = time.monotonic() + self.verdicts.seconds
         self._throw(name)
 
     def begin_run(self, name: str) -> None:
