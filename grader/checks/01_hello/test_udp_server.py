@@ -42,7 +42,7 @@ def test_raises_letters(capitals_server: CapitalsServer, word: Word) -> None:
     text = f"{word(5)} 42,  {word(4).title()}: {word(3).upper()}!"
     capitals_server.expect_capitals(capitals_server.client(), text)
     capitals_server.start_anew()
-    capitals_server.expect_capitals(capitals_server.client(), f"  {word(6)}  ")
+    capitals_server.expect_capitals(capitals_server.client(), f"  {word(6)}  \n")
 
 
 @check(points=1, needs="answers", after="raises_letters")
