@@ -9,6 +9,7 @@ import ast
 import linecache
 import os
 import traceback
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +20,7 @@ from grader.course.checks import Check
 from grader.course.layout import Target
 from grader.examiner.job import Job
 from grader.failures.diagnosis.deaths import of_death
-from grader.failures.ended import trace_of
+from grader.failures.ended import status_in_words, trace_of
 from grader.failures.errors import (
     ConnectionEnded,
     Failure,
@@ -147,10 +148,15 @@ class Verdicts:
         until = moment.stderr if moment else None
         trace = trace_of(scene.program, until) if scene.has_program else None
         stops = moment.stops if moment and isinstance(failure, SILENT) else ()
-        told = _why(failure, trace, scene)
+        told = [_why(failure, trace, scene), failure.known]
         if stops:
             scene.transcript.step(_step_of(stops), at=scene.probed_at)
-            told = " ".join(filter(None, [told, _as_sentence(where.told(stops))]))
+            # where it stands is the answer to a question such as "Is there a loop that waits?"
+            told = [each for each in told if each and not each.endswith("?")]
+            told.append(_as_sentence(where.told(stops)))
+        if trace is None and isinstance(failure, ConnectionEnded):
+            told.append(_its_end(failure, moment))
+        diagnosis = " ".join(filter(None, told))
         line = trace.line if trace else stops[0].line if stops else None
         expected, received = _shown_pair(failure.expected, failure.received)
         return result(
@@ -160,7 +166,7 @@ class Verdicts:
             message=clipped(printable(failure.message), LONGEST_MESSAGE),
             expected=expected,
             received=received,
-            diagnosis=told and clipped(printable(told), LONGEST_MESSAGE),
+            diagnosis=clipped(printable(diagnosis), LONGEST_MESSAGE) or None,
             line=line,
             traceback="\n".join(printable_lines(trace.text)) if trace else None,
             **_story(scene, hears_all=isinstance(failure, NotPrinted)),
@@ -253,7 +259,8 @@ def _why(failure: Failure, trace: Trace | None, scene: Scene) -> str | None:
     """Give what is known of the reason: the exception that nobody caught, if that explains it."""
     if trace is None or failure.is_established or not _is_explained_by(trace, failure):
         return failure.diagnosis
-    meaning = of_death(trace.exception, trace.detail, trace.statement, scene.around)
+    around = replace(scene.around, has_connected=scene.was_reached)
+    meaning = of_death(trace.exception, trace.detail, trace.statement, around)
     raised = f"{trace.exception}: {trace.detail}" if trace.detail else trace.exception
     place = f"Line {trace.line}" if trace.line else "It"
     sentence = f"{place} raised {raised.rstrip('.')}."
@@ -270,6 +277,13 @@ def _is_explained_by(trace: Trace, failure: Failure) -> bool:
     if isinstance(failure, Raised):
         return failure.diagnosis is None
     return isinstance(failure, EXPLAINED_BY_TRACEBACK)
+
+
+def _its_end(failure: Failure, moment: Moment | None) -> str | None:
+    """Say that the program itself has ended, and not only a connection, if that is news."""
+    if moment is None or moment.status is None or (moment.status == 0 and failure.diagnosis):
+        return None
+    return f"The program itself has ended: {status_in_words(moment.status)}."
 
 
 def _as_sentence(text: str) -> str:

@@ -31,6 +31,7 @@ class Failure(Exception):
         self.expected = expected
         self.received = received
         self.diagnosis = diagnosis
+        self.known: str | None = None  # where it happened; told beside any explanation
         # whether a probe has shown that it is so: then no exception explains more
         self.is_established = False
 

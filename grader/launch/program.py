@@ -159,6 +159,7 @@ class Moment:
     stops: tuple[Stop, ...]  # where it stood, if that was asked
     stdout: int  # bytes of output by then
     stderr: int
+    status: int | None = None  # with which it had ended by then
 
 
 class Program:
@@ -322,7 +323,8 @@ class Program:
         stops = self.where() if where else ()
         with contextlib.suppress(OutOfTime):
             self.drain()
-        return Moment(stops, self.stdout.total, self.stderr.total)
+        status = self.status if self.ended else None
+        return Moment(stops, self.stdout.total, self.stderr.total, status)
 
     def drain(self) -> None:
         """Take what has been printed so far, without waiting."""

@@ -66,7 +66,9 @@ class Scene:
     ) -> None:
         self.transcript, self.patience = transcript, patience
         self.servers: list[Server] = []
-        self.was_reached = False  # whether a client of ours has connected to the program
+        self.was_reached = (
+            False  # whether there was a connection of ours to the program, or of it to us
+        )
         # how far the program was at the end of the last wait in vain, or when it failed
         self.moment: Moment | None = None
         # how many steps there were before the first probe, if the program has been probed

@@ -40,6 +40,7 @@ class FramedServer(Framed):
         super().__init__(examination)
         self._address: Address | None = None
         self._clients: list[FramedPeer] = []
+        self._has_refused = False  # a length that was too high
 
     # ------------------------------------------------------------------ clients
 
@@ -151,9 +152,12 @@ class FramedServer(Framed):
                 trickle=True,
                 diagnosis=f"The length promised {length} bytes: more than 16,777,216 are refused at once, by closing the connection.",
             )
+            self._has_refused = True
         except NothingCame as failure:
             if any(step.startswith("received") for step in self.scene.transcript.steps[before:]):
                 failure.diagnosis = "It answered, and left the connection open: a length that is too high is refused by closing the connection."
+                if length >> 31 and self._has_refused:
+                    failure.diagnosis += " Lower ones that are too high were refused. This one has its first bit set: read with a sign it is a negative number, and a length has no sign."
             raise
 
     # ------------------------------------------------------------------ clients that go away
@@ -315,7 +319,12 @@ class FramedServer(Framed):
         )
 
     def expect_answers_together(self, messages: Sequence[bytes]) -> None:
-        """Demand the answers to frames that come glued together. Raises what is wrong."""
+        """Demand the answers to frames that come glued together.
+
+        Raises what is wrong, or Unseen where not even a length and its bytes may come so.
+        """
+        if self._examination.dialect(Answers).apart:
+            raise Unseen("answers_a_frame")
         with self.connect(anew=True) as client:
             try:
                 client.ask(*messages)
@@ -353,7 +362,24 @@ class FramedServer(Framed):
                 )
                 self._examination.learn(answers)
                 return
+        if self._answers_apart(message):
+            failure.establish(
+                "It answered when the length came alone, and the bytes after it later: what comes together with a length is lost, as by a recv() that asks for more than the four bytes."
+            )
+            return
         self._try_other_ways(message, failure)
+
+    def _answers_apart(self, message: bytes) -> bool:
+        """Send a length and its bytes apart, to a new run; tell whether they are answered then."""
+        way = Reading(apart=True)
+        answers = _answers(message, self._answer_to(message, way), way)
+        if answers is None:
+            return False
+        self._examination.learn(replace(answers, apart=True))
+        self.scene.transcript.step(
+            "then, in a new run, the length was sent alone, and the bytes when it had been taken: they were answered"
+        )
+        return True
 
     def _learn(self, answers: Answers, failure: Failure) -> None:
         self._examination.learn(answers)
@@ -381,7 +407,8 @@ class FramedServer(Framed):
         clients, address = len(self._clients), self._address
         try:
             with self.aside(), self.connect(anew=True) as client:
-                client.send(way.frame(message))
+                client.reads = way
+                client.send_frames(message)
                 return client.hear_out(self.ticks)
         except Failure:
             return b""
@@ -397,8 +424,8 @@ def _answers(message: bytes, came: bytes, way: Reading, at_end: bool = False) ->
         return None
     header = way.lengths.header(message)
     if header and (writes.after == header[::-1] or writes.before == header):
-        return Answers(BARE, Writing(writes.turn, writes.lengths), way.wants, at_end, True)
-    return Answers(way.lengths, writes, way.wants, at_end, True)
+        return Answers(BARE, Writing(writes.turn, writes.lengths), way.wants, at_end, is_heard=True)
+    return Answers(way.lengths, writes, way.wants, at_end, is_heard=True)
 
 
 def _as_it_was_understood(way: Reading) -> str:

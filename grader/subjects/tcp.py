@@ -25,6 +25,7 @@ SHORT_MOMENT = 12  # ticks
 A_GOOD_SECOND = 100  # ticks
 LAST_WORDS = 0.3  # seconds in which a program ends that has closed its connection
 HI, HELLO = b"hi", b"hello!"
+LINGERS = "SO_LINGER with a time of 0 makes close() reset the connection."
 MOST_SAID = 4096  # bytes of a greeting, or of wrong words, that are taken before our turn
 
 
@@ -169,8 +170,12 @@ class TcpServer(Subject):
             failure.diagnosis = self._why_it_stays(client)
             raise
         except ConnectionEnded as failure:
-            if had_read_all:
-                failure.diagnosis = "It had read all that the client said, so that is not why: SO_LINGER with a time of 0 makes close() reset the connection."
+            if had_read_all or "SO_LINGER" in self.scene.around.source:
+                failure.diagnosis = (
+                    f"{LINGERS} All that the client had said was read, so it is not that."
+                    if had_read_all
+                    else LINGERS
+                )
             raise
 
     def _why_it_stays(self, client: TcpPeer) -> str:

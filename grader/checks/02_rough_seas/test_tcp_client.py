@@ -13,13 +13,17 @@ MOMENT = 25  # ticks
 LARGE = 1000  # bytes
 IN_PIECES = "What comes in one piece is read: recv(n) returns what has arrived, at most n bytes and often fewer, also of the four bytes of a length."
 
+BY_PATH = "It was run with one argument, the path of a socket."
+
 
 def converse(server: LinesPeer, lines: Sequence[str], replies: Sequence[str]) -> None:
     """Read each line's frame and answer it."""
     server.has_input(lines)
     for number, (line, reply) in enumerate(zip(lines, replies, strict=True), 1):
         which = f"line {number} of {len(lines)}" if len(lines) > 1 else "the line"
-        server.expect_frame(line.encode(), f"the frame of {which}")
+        before = f"The reply to line {number - 1} had been sent." if number > 1 else ""
+        with meaning(before):
+            server.expect_frame(line.encode(), f"the frame of {which}")
         server.send_frames(reply.encode())
 
 
@@ -90,12 +94,15 @@ def test_sends_every_line(framed_client: FramedClient, word: Word) -> None:
     lines, replies = [word(), word(5), word(long)], [word(), word(), word()]
     lines.append(lines[0])  # the same line again is a line like any other
     replies.append(word())
+    replies[1] = lines[1]  # a reply may well be the same text
     with framed_client.accept(as_input(lines)) as server:
         server.greet(b"ready " + word().encode())
         converse(server, lines, replies)
         server.part(ticks=MOMENT)
-        for reply in replies:
-            framed_client.expect_reply_printed(reply)
+        for number, reply in enumerate(replies, 1):
+            same = ", the same text as the line" if reply == lines[number - 1] else ""
+            with meaning(f"It is the reply to line {number}{same}."):
+                framed_client.expect_reply_printed(reply)
 
 
 @check(points=1, needs="sends_every_line")
@@ -203,7 +210,9 @@ def test_sends_lines_as_they_are(
 
 
 @check(points=1, needs="connects", after="sends_a_line")
-def test_ends_with_status_0(framed_client: FramedClient, word: Word) -> None:
+def test_ends_with_status_0(
+    framed_client: FramedClient, examination: Examination, word: Word
+) -> None:
     """Closes the connection at the end of its input, and ends with status 0.
 
     Hint: The for loop over sys.stdin ends by itself; input() raises EOFError there.
@@ -214,7 +223,7 @@ def test_ends_with_status_0(framed_client: FramedClient, word: Word) -> None:
     with framed_client.accept(line + "\n") as server:
         server.greet(b"ready " + word().encode())
         converse(server, [line], [word()])
-        server.expect_gone(diagnosis="At the end of its input a client closes its socket.")
+        server.expect_goodbye(line.encode(), is_strict=examination.passed("sends_a_line"))
         server.close()
         framed_client.expect_good_end()
 
@@ -279,7 +288,7 @@ def test_uses_a_unix_socket(
     """
     line, reply = word(), word()
     size = 3 if examination.passed("takes_fragments") else None
-    with framed_client.accept_by_path(line + "\n") as server:
+    with meaning(BY_PATH), framed_client.accept_by_path(line + "\n") as server:
         server.greet(b"ready " + word().encode(), fragments=size)
         if not framed_client.is_understood:
             return

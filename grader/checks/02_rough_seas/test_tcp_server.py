@@ -9,7 +9,7 @@ from grader.peers.tcp.frames import FramedPeer
 from grader.subjects.base import Examination
 from grader.subjects.framed import meaning
 from grader.subjects.framed_server import FramedServer, Way
-from grader.subjects.words import Phrase, Word
+from grader.subjects.words import Chinese, Phrase, Word
 
 MEBIBYTE = 1 << 20
 TOO_LONG = (16 * MEBIBYTE + 1, 1 << 28, 1 << 31, (1 << 32) - 1)  # bytes
@@ -77,7 +77,9 @@ def test_answers_every_frame(framed_server: FramedServer, word: Word) -> None:
 
 
 @check(points=1, needs="listens", after="answers_a_frame")
-def test_takes_any_bytes(framed_server: FramedServer, examination: Examination) -> None:
+def test_takes_any_bytes(
+    framed_server: FramedServer, examination: Examination, chinese: Chinese
+) -> None:
     """Takes any bytes, also none at all.
 
     Hint: Is it a text that arrives? Nobody has said so.
@@ -87,6 +89,7 @@ def test_takes_any_bytes(framed_server: FramedServer, examination: Examination) 
     data = bytes(range(256)) + b"\r\n\0\xff" + examination.dice.randbytes(200)
     for message, kind in (
         (data, "a frame with bytes of all kinds, which are no text"),
+        (chinese(7).encode(), "a frame with Chinese text in UTF-8, three bytes for each character"),
         (b"", "a frame without bytes (N = 0)"),
         (b"\x00\x00\x00\x01", "a frame whose bytes look like a length"),
         (b"\n", "a frame with nothing but a line end"),
@@ -156,7 +159,9 @@ def test_serves_the_next_client(
     greets = examination.passed("greets")
     framed_server.expect_served(word().encode(), greeted_rightly=greets)
     for number in ("second", "third"):
-        with meaning(f"This is the {number} client; the one before was served, and has left."):
+        with meaning(
+            f"This is the {number} client; the one before was greeted and served, and has left."
+        ):
             framed_server.expect_served(word().encode(), greeted_rightly=greets)
 
 
@@ -238,7 +243,7 @@ def test_answers_after_half_close(
     Hint: When the last answer is sent, close the connection: that is how the client learns of it.
     """
     framed_server.need_answers()
-    lengths = (10, 200, 1) if examination.passed("takes_frames_in_one_segment") else (10,)
+    lengths = (10, 200, 2) if examination.passed("takes_frames_in_one_segment") else (10,)
     messages = [word(length).encode() for length in lengths]
     with framed_server.connect() as client, meaning(ENDED):
         client.ask(*messages, half_close=True)

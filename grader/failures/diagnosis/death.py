@@ -23,6 +23,7 @@ class Around:
     address: tuple[str, ...] = ()  # HOST and PORT of its command line
     files: frozenset[str] = frozenset()  # the learner's own, by name
     source: str = ""
+    has_connected: bool = False  # by TCP, with a peer of ours
 
 
 UNKNOWN = Around()

@@ -103,6 +103,8 @@ def refused(death: Death) -> str | None:
         )
     if transport == "udp" and role:
         return "This UDP socket is connected, so it is told when nobody is bound where it sends: that comes as ConnectionRefusedError from a later call, and means no more than no answer."
+    if role == "client" and death.around.has_connected:
+        return "It was connected to the server before: this is a second connection, and nobody listens there any more. All of the talk belongs on the first one."
     return "Nobody listens where the program knocked: does it use HOST and PORT from the command line, and TCP where TCP is asked for?"
 
 
@@ -170,13 +172,21 @@ def forbidden(death: Death) -> str:
 def no_file(death: Death) -> str | None:
     """Explain ENOENT: of a file, or of a Unix-domain socket."""
     path = re.search(r"directory: b?['\"](.*)['\"]$", death.detail)
+    if path and death.calls("unlink", "remove") and path[1] in map(_name, death.around.address):
+        return f"It removes the path of its command line, {path[1]}, and nothing is there to be removed: the path does not exist when the program starts, and need not."
     if path:
         return f"There is no {path[1]}: a program finds what was handed in with it, and what it has made itself, in the folder in which it runs."
-    if death.calls("connect"):
+    if death.calls("connect", "open_unix_connection"):
+        if re.search(r"\b(unlink|remove)\s*\(", death.around.source):
+            return "Nobody is at this path any more: it is the server's, and a line of the program removes a path."
         return (
             "Nobody has bound a socket at this path: the PATH of the command line is the server's."
         )
     return None
+
+
+def _name(path: str) -> str:
+    return path.rpartition("/")[2]
 
 
 def out_of_range(death: Death) -> str | None:

@@ -4,9 +4,10 @@ import re
 
 from grader.failures.diagnosis.death import Death, Row, always, says
 from grader.failures.diagnosis.deaths_of_sockets import SENDING
+from grader.text import counted
 
 RECEIVED = r"\b(recv|read|recvfrom|recv_into)\s*\("
-UNREAD_LENGTH = "This is the number that was read as a length: are its bytes those of the length, in the network's order?"
+UNREAD_LENGTH = "This is the number that was read as a length: its bytes were in another order, or were no length at all, as it happens when the frame before was not read to its end."
 NOTHING = "A value is None here: a function that reaches its end without return gives None, and so does .get() for what is not there."
 
 
@@ -148,8 +149,10 @@ def out_of_list(death: Death) -> str | None:
     """Explain IndexError."""
     if death.shows(r"\bargv\b"):
         words = len(death.around.address)
-        got = f" It is run with {words} arguments." if words else ""
+        got = f" It is run with {counted(words, 'argument')}." if words else ""
         return f"sys.argv has fewer words than that; the first one, argv[0], is the program.{got}"
+    if len(death.around.address) == 1 and death.shows(r"\[\s*[12]\s*\]"):
+        return f"The line takes more from a list than it holds: it was run with one argument, the path {death.around.address[0].rpartition('/')[2]}, and there is no PORT."
     if death.shows(r"split\s*\("):
         return "The text has fewer words than the line takes from it."
     is_by_path = death.around.role == "server" and len(death.around.address) == 1

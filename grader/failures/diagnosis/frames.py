@@ -6,6 +6,8 @@ those that cannot be read, or hold something else.
 
 from collections.abc import Callable
 
+from grader.text import shown_bytes
+
 # A row: a test of (the payload that was asked for, all that came, the length in what came or
 # None, the body in what came), and what it means if that is true.
 Row = tuple[Callable[[bytes, bytes, int | None, bytes], object], str]
@@ -63,6 +65,10 @@ FRAMES: tuple[Row, ...] = (
         "This is str() of bytes, with quotes and \\x: it is only for looking, decode() turns bytes into text.",
     ),
     (
+        lambda p, r, n, b: n is not None and n == len(p) % (1 << 16) < len(p),
+        "The length is what the last two of its four bytes should be: the first two were left out.",
+    ),
+    (
         lambda p, r, n, b: n == 0 and p and not b,
         "The frame is empty: was it sent before its bytes were there?",
     ),
@@ -105,7 +111,32 @@ LINES: tuple[Row, ...] = (
         "The line end belongs to the input and not to the frame.",
     ),
     (
-        lambda p, r, n, b: n == len(b) and b != p and b.strip() == p.strip(),
+        lambda p, r, n, b: n == len(b) < len(p) and b.strip() == p.strip(),
         "Blanks at the ends of a line belong to it: only the newline is taken off.",
     ),
+    (
+        lambda p, r, n, b: n is not None and 0 < n == len(b) < len(p) and p.startswith(b),
+        "Only the beginning of the line came: its length says so as well, and the rest is missing.",
+    ),
 )
+
+
+def of_greeting(greeting: bytes, received: bytes) -> str | None:
+    """Tell how a frame differs from the greeting, `ready` and a name, or None."""
+    length, text = int.from_bytes(received[:4], "big"), bytes(received[4:])
+    word, _, name = bytes(greeting).partition(b" ")
+    if length != len(text) or greeting in text:
+        return None
+    if text.lower() == greeting.lower():
+        return "Only the case of the letters differs."
+    if b"".join(text.split()) == b"".join(greeting.split()):
+        return "Only the blanks differ: between ready and the name there is one, and no other."
+    if text == name:
+        return "The name of the machine came alone: the word ready and a blank belong before it."
+    if text.strip() == word:
+        return "The name of the machine is missing: ready came alone."
+    if text.startswith(word + b" "):
+        return f"After ready comes {shown_bytes(text[len(word) + 1 :], 40)}, which is not the name of the machine."
+    if text.endswith(name):
+        return f"Before the name of the machine comes {shown_bytes(text[: -len(name)], 40)}, and not ready with one blank."
+    return None

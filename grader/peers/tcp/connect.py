@@ -233,6 +233,7 @@ class TcpListener(Generic[Kind]):
         waited = scene.wait(is_over, "ready", reading=sockets, every=BETWEEN_LOOKS, or_end=True)
         if accepted:
             scene.transcript.program("connect")
+            scene.was_reached = True
             return self._kind(accepted, scene, "server")
         if self._went_astray:
             raise self._elsewhere()

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import ClassVar
 
-from grader.failures.diagnosis.frames import ANSWERS, LINES, Row, of_frame
+from grader.failures.diagnosis.frames import ANSWERS, LINES, Row, of_frame, of_greeting
 from grader.failures.errors import ConnectionEnded, Mismatch, NothingCame, SpokeTooSoon, Surplus
 from grader.peers.scene import TICKS_OF_QUIET, Waited
 from grader.peers.tcp.framing import (
@@ -57,12 +57,21 @@ class FramedPeer(TcpPeer):
 
     def speak(self, answers: Answers) -> None:
         """Speak in a server's own way from now on."""
-        self.reads = Reading(answers.reads, wants=answers.wants)
+        self.reads = Reading(answers.reads, wants=answers.wants, apart=answers.apart)
         self.writes, self.at_end = answers.writes, answers.at_end
 
     def send_frames(self, *payloads: bytes, fragments: int | None = None) -> None:
-        """Send one frame for each payload, all of them glued together."""
-        self.send(b"".join(map(self.reads.frame, payloads)), fragments)
+        """Send one frame for each payload, all of them glued together.
+
+        A program that wants lengths apart gets each when it has taken what came before.
+        """
+        if not self.reads.apart:
+            self.send(b"".join(map(self.reads.frame, payloads)), fragments)
+            return
+        for payload in payloads:
+            self.send(self.reads.lengths.header(payload), fragments)
+            if self.wait_until_taken():
+                self.send(payload, fragments)
 
     def ask(
         self,
@@ -143,7 +152,16 @@ class FramedPeer(TcpPeer):
 
         Raises Mismatch, NothingCame or ConnectionEnded.
         """
-        self._expect(frame(greeting()), greeting(), "the greeting", ticks, "as they came")
+        try:
+            self._expect(frame(greeting()), greeting(), "the greeting", ticks, "as they came")
+        except NothingCame as failure:
+            if not self.came:
+                failure.message = "Your program sent no greeting."
+                failure.expected, failure.received = frame(greeting()), b""
+            raise
+        except Mismatch as failure:
+            failure.diagnosis = of_greeting(greeting(), self.came) or failure.diagnosis
+            raise
 
     def _pass_over_what_stands_ahead(self) -> None:
         """Take what this program sends in front of frames, or of the first one only."""
@@ -308,6 +326,21 @@ class LinesPeer(FramedPeer):
         """Expect none in the next frame, since that line has none, also where the others do."""
         if self.writes.after in (b"\n", b"\r\n"):
             self.writes = replace(self.writes, after=b"")
+
+    def expect_goodbye(self, line: bytes, is_strict: bool) -> None:
+        """Demand that the program closes after this line; if `is_strict`, without another word.
+
+        Raises Surplus or NothingCame.
+        """
+        if is_strict:
+            last = self.writes.frame(line)
+            try:
+                self.expect_no_more_bytes(after=last)
+            except Surplus as surplus:
+                surplus.message = "Your program sent something after the last line."
+                surplus.diagnosis = "No line of the input asks for that: at the end of its input a client closes the connection, and says nothing more."
+                raise
+        self.expect_gone(diagnosis="At the end of its input a client closes its socket.")
 
     def expect_to_be_waited_for(self, line: bytes) -> None:
         """Demand that nothing comes before the reply to this line. Raises SpokeTooSoon."""

@@ -6,6 +6,7 @@ in another way has lost that rule's points; what it sent shows its way, and `hea
 it from there, so that the other rules can be judged in that way.
 """
 
+import codecs
 import re
 import sys
 from collections.abc import Callable, Iterator
@@ -188,6 +189,9 @@ Turn = Callable[[bytes], bytes]
 TURNS: dict[str, Turn] = {
     "as they came": lambda data: data,
     "in reverse order": lambda data: data[::-1],
+    "with its characters in reverse order": lambda data: data.decode("utf-8", "replace")[
+        ::-1
+    ].encode(),
     "with the words in reverse order": lambda data: b" ".join(data.split(b" ")[::-1]),
     "with the words in reverse order, and one blank between them": lambda data: b" ".join(
         data.split()[::-1]
@@ -210,6 +214,7 @@ TURNS: dict[str, Turn] = {
 WHY_TURNED = {
     "in UTF-16": "The text came in UTF-16: this course uses UTF-8.",
     "as they came": "The bytes are in the order in which they came: they should be turned round.",
+    "with its characters in reverse order": "The characters are in reverse order, and the bytes of each as they were: a character may have several bytes in UTF-8, and it is the bytes that should be turned round.",
     "with the words in reverse order": "The words are in reverse order, and the letters of each as they were: it is the bytes that should be turned round.",
     "with the words in reverse order, and one blank between them": "The words are in reverse order, and the letters of each as they were: it is the bytes that should be turned round.",
     "with each word turned round by itself": "Each word was turned round by itself: all of the bytes should be turned round as one.",
@@ -273,6 +278,8 @@ class Writing:
     def _why_around(self) -> str:
         if (self.before, self.after) in QUOTES:
             return "The quotes are in the frame as well: str() of bytes is only for looking, decode() turns them into text."
+        if self.before == codecs.BOM_UTF8:
+            return f"Before the text stands a byte order mark, {shown_bytes(self.before)}, as the encoding utf-8-sig writes it: this course uses UTF-8 without one."
         if self.after in ENDS and not self.before and self.lengths == BARE:
             return f"Behind them came {ENDS[self.after]}."
         if self.after in ENDS and not self.before:
@@ -354,6 +361,8 @@ def _frames(received: bytes, place: int) -> Iterator[tuple[Lengths, int, int, in
 
 # ------------------------------------------------------------------ dialects
 
+APART = "a length and the bytes after it are sent apart"
+
 
 @dataclass(frozen=True)
 class Greetings:
@@ -380,6 +389,7 @@ class Answers:
     writes: Writing = Writing("in reverse order")
     wants: bytes = b""  # what it waits for behind each request
     at_end: bool = False  # it answers when the client has closed its sending side
+    apart: bool = False  # it loses what comes together with a length
     is_heard: bool = False  # whether an answer was understood after it had been found wrong
 
     def told(self) -> str:
@@ -391,6 +401,8 @@ class Answers:
             parts.append(f"it answers with {written}")
         if self.wants:
             parts.append(f"it wants {shown_bytes(self.wants)} behind a frame")
+        if self.apart:
+            parts.append(APART)
         if self.at_end:
             parts.append("it answers when the client has closed its sending side")
         return "; ".join(parts)
@@ -421,6 +433,7 @@ class Reading:
     wants: bytes = b""  # what it waits for behind each frame
     is_greeted: bool = True
     frames: int = 1  # how many it reads before its first line
+    apart: bool = False  # it loses what comes together with a length
 
     def told(self) -> str:
         """Say for learners in which way it reads."""
@@ -429,6 +442,8 @@ class Reading:
             parts.append(f"it reads {read}")
         if self.wants:
             parts.append(f"it wants {shown_bytes(self.wants)} behind a frame")
+        if self.apart:
+            parts.append(APART)
         if not self.is_greeted:
             parts.append("it reads no greeting, so none is sent")
         if self.frames > 1:

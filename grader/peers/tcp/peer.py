@@ -170,25 +170,32 @@ class TcpPeer(Speaker):
         for silence cannot look like a decision to close.
         """
 
+        trickled = 0
+
         def has_gone() -> bool:
+            nonlocal trickled
             if trickle and self.end is None:
-                self._trickle()
+                trickled += self._trickle()
             if self.end is None:
                 self._read()
             return self.end is not None
 
         every = TICK if trickle else math.inf
         waited = self._scene.wait(has_gone, "answer", reading=[self._socket], every=every)
+        if trickled and waited is Waited.IN_VAIN:
+            self._scene.transcript.step(
+                f"the {self._role} sent {counted(trickled, 'zero byte')} meanwhile, one at a time"
+            )
         self._show_buffer()
         if waited is Waited.IN_VAIN:
             self._scene.transcript.program("silence")
             raise NothingCame("Your program did not close the connection.", diagnosis=diagnosis)
 
-    def _trickle(self) -> None:
+    def _trickle(self) -> int:
         try:
-            self._socket.send(b"\0")
+            return self._socket.send(b"\0")
         except OSError:
-            pass  # it has gone, or reads nothing: the wait finds out
+            return 0  # it has gone, or reads nothing: the wait finds out
 
     def expect_no_more_bytes(self, after: bytes) -> None:
         """Demand that nothing follows `after` until the stream ends or patience does.

@@ -1,7 +1,7 @@
 """Wrong: unlinks the path before it connects, a line that belongs into a server.
 
 Loses: uses_a_unix_socket
-Says: server.sock
+Says: removes a path
 """
 
 import asyncio

@@ -1,7 +1,7 @@
 """Wrong: the length is unpacked as a signed number; from 2**31 on it is "less" than the limit.
 
 Loses: refuses_absurd_lengths
-Says: It answered, and left the connection open
+Says: read with a sign
 """
 import socket
 import struct

@@ -1,7 +1,7 @@
 """Wrong: the greeting stands before the loop of clients, with the first accept.
 
 Loses: serves_the_next_client
-Says: This is the second client
+Says: sent no greeting | This is the second client
 """
 import socket
 import struct

@@ -1,6 +1,7 @@
 """Wrong: the greeting names the numeric address of the host instead of its name.
 
 Loses: greets
+Says: which is not the name of the machine
 """
 import os
 import signal

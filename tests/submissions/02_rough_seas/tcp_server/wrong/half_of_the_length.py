@@ -1,6 +1,7 @@
 """Wrong: only the two low bytes of the length are looked at ("!HH", the first is thrown away).
 
 Loses: takes_large_frames, refuses_absurd_lengths
+Says: the first two were left out
 """
 import socket
 import struct

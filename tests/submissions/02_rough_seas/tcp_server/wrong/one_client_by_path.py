@@ -1,6 +1,7 @@
 """Wrong: over a Unix-domain socket only the first client is served.
 
 Loses: serves_a_unix_socket
+Says: on a Unix-domain socket is
 """
 import os, socket, struct, sys, threading, time
 LIMIT = 16 * 1024 * 1024

@@ -1,7 +1,7 @@
 """Wrong: os.remove of the path before bind, though no file is there: FileNotFoundError.
 
 Loses: serves_a_unix_socket
-Says: There is no server.sock
+Says: It removes the path of its command line
 """
 import asyncio
 import os
