@@ -2,7 +2,7 @@
 
 Loses: post_form_sends_headers
 Says: whose name is another one
-Never says: none of the 2 extra headers
+Never says: has none of
 """
 
 import requests
