@@ -43,7 +43,7 @@ from grader.report import ProgramResult  # noqa: E402
 from grader.submissions import folder as submission  # noqa: E402
 
 KINDS = ("right", "wrong", "cheat")  # folders of programs, beside each other
-WORKERS = 16  # they wait most of their time
+WORKERS = 24  # they wait most of their time
 
 
 @dataclass(frozen=True)

@@ -42,7 +42,7 @@ TEXT = "gkl, mn  op: qrst; uvw!"
         (b"hello!", b"hello", "5 of 6 bytes; b'!' is missing"),
         (b"x" * 1024, b"x" * 1000, "Only the beginning came: 1000 of 1024 bytes"),
         (b"gk  lm n", b"gk lm n", "only one came: split()"),
-        (b"gk lm", b"gklm", "Only the blanks"),
+        (b"gk lm", b"gklm", "Only blanks differ"),
         (b"id 12", b"id total 12", "a word too many: b'total'"),
         (b"id 12 x", b"id x", "A word is missing: b'12'"),
         (b"id 12", b"id 123", "one digit too many: b'3'"),

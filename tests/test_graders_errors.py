@@ -29,7 +29,7 @@ def broken_course(tmp_path_factory):
     """A course in which one check raises what no check may."""
     folder = small_course.make(tmp_path_factory.mktemp("broken") / "course")
     text = (folder / CHECKS).read_text(encoding="utf-8")
-    old = "    with tcp_client.accept() as server:\n        server.expect(HELLO)\n"
+    old = "    for answer in (word(), phrase()):\n"
     assert old in text
     (folder / CHECKS).write_text(text.replace(old, f"    1 / 0\n{old}", 1), encoding="utf-8")
     return folder
@@ -39,7 +39,7 @@ def test_error_costs_no_points_and_is_status_3(grader, broken_course):
     run = grader("--submission", "solutions", cwd=broken_course)
     assert run.status == 3
     outcomes = run.outcomes("tcp_client")
-    assert outcomes["sends_hello"] == "error"
+    assert outcomes["prints_the_answer"] == "error"
     lost = [c for c in run.program("tcp_client")["checks"] if c["outcome"] == "error"]
     assert [(c["points"], c["max_points"]) for c in lost] == [(0, 0)]
     assert run.report["score"] == run.report["max_score"] < small_course.POINTS

@@ -21,6 +21,10 @@ NAMES = [
 ]
 
 
+# In a unit's folder these come along with a program, and hide Python's own as they do by hand.
+HIDING = {"requests", "socket", "json"}
+
+
 def solution(program):
     return (ROOT / "solutions/01_hello" / f"{program}.py").read_bytes()
 
@@ -31,7 +35,8 @@ def poisoned(submission):
     folder = submission(**{name: solution(name) for name in ("tcp_client", "http_tasks")})
     for place in (folder, folder / "01_hello"):
         for name in NAMES:
-            (place / f"{name}.py").write_text(EVIL)
+            if place == folder or name not in HIDING:
+                (place / f"{name}.py").write_text(EVIL)
         (place / "pytest.ini").write_text("[pytest]\naddopts = -p evil --collect-only\n")
         (place / "pyproject.toml").write_text('[tool.pytest.ini_options]\naddopts = "-p evil"\n')
         (place / "setup.cfg").write_text("[tool:pytest]\naddopts = -p evil\n")
@@ -41,6 +46,14 @@ def poisoned(submission):
 def test_poisoned_folder_changes_nothing(grader, poisoned):
     run = grader("01/tcp_client", "01/http_tasks", "--submission", poisoned)
     assert (run.status, run.report["score"], run.errors) == (0, run.report["max_score"], "")
+
+
+def test_who_hides_a_module_harms_that_program_alone(grader, poisoned):
+    (poisoned / "01_hello/socket.py").write_text(EVIL)
+    run = grader("01/tcp_client", "01/http_tasks", "--submission", poisoned)
+    assert (run.status, run.errors) == (1, "")
+    assert run.program("tcp_client")["score"] == 0
+    assert run.program("http_tasks")["score"] == 20
 
 
 def test_pytest_variables_change_nothing(grader, poisoned):

@@ -9,7 +9,7 @@ from typing import Any, TypeVar, cast
 
 from grader import scratch
 from grader.examiner.job import Job
-from grader.examiner.verdict import SECONDS_FOR_A_CHECK, Verdicts
+from grader.examiner.verdict import Verdicts
 from grader.failures.diagnosis.death import Around, Role
 from grader.failures.errors import Failure
 from grader.jail.policy import Policy
@@ -51,7 +51,7 @@ class Examination:
         # their own dice: how many ports are taken must not change a check's words
         self.ports.dice = random.Random(seed + ":ports")
         self.scene = Scene(Transcript(), self._patience)
-        self._last_moment = time.monotonic() + SECONDS_FOR_A_CHECK
+        self._last_moment = time.monotonic() + self.verdicts.seconds
 
     def passed(self, name: str) -> bool:
         """Tell whether this check of the job has been passed already."""

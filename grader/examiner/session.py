@@ -29,7 +29,7 @@ from grader.failures.errors import Failure
 from grader.launch.program import Launcher, OutOfTime
 from grader.report import ProgramResult
 
-SECONDS_PER_CHECK = 180  # the last resort: longer than all the deadlines of a check
+SECONDS_PER_CHECK = 300  # the last resort: longer than all the deadlines of a check
 
 NEEDLESS_PLUGINS = (
     "terminal",

@@ -44,7 +44,9 @@ from grader.peers.scene import Scene
 from grader.report import CheckResult, Outcome, ProgramResult
 from grader.text import clipped, counted, printable, printable_lines, shown_bytes
 
-SECONDS_FOR_A_CHECK = 90  # even if the program does just enough to be waited for on and on
+# Seconds that a check may last, even if the program does just enough to be waited for on and
+# on; and how many are left to each check after one has lasted so long.
+SECONDS_FOR_A_CHECK, SECONDS_AFTER_THAT = 180, 20
 MOST_SHOWN = 20_000  # characters of output in a report
 LONGEST_MESSAGE = 400  # characters
 # Failures that a traceback of the program explains better than the wire does.
@@ -63,6 +65,7 @@ class Verdicts:
         self._target = target
         self._results: dict[str, CheckResult] = {}
         self._stopped_by: CheckResult | None = None  # after this no other check is run
+        self.seconds = SECONDS_FOR_A_CHECK  # that the next check may last
 
     def passed(self, name: str) -> bool:
         """Tell whether this check of the job has been passed already."""
@@ -98,9 +101,8 @@ class Verdicts:
                 return self._blocked(check, shown)
             raised = raised.__context__ or raised  # what it has seen, after all
         if isinstance(raised, OutOfTime):
-            raised = NothingCame(
-                f"Your program kept this check busy for {SECONDS_FOR_A_CHECK} seconds."
-            )
+            raised = NothingCame(f"Your program kept this check busy for {self.seconds} seconds.")
+            self.seconds = SECONDS_AFTER_THAT
         if isinstance(raised, Failure):
             return self._failed(check, raised, scene)
         return result(self._target, check, "error", message=_grader_error(raised), **_story(scene))
@@ -151,6 +153,8 @@ class Verdicts:
         told = [_why(failure, trace, scene), failure.known]
         if stops:
             scene.transcript.step(_step_of(stops), at=scene.probed_at)
+            # where it stands is the answer to a question such as "Is there a loop that waits?"
+            told = [each for each in told if each and not each.endswith("?")]
             told.append(_as_sentence(where.told(stops)))
         if trace is None and isinstance(failure, ConnectionEnded):
             told.append(_its_end(failure, moment))

@@ -257,11 +257,19 @@ def _said_of_blanks(data: bytes) -> str:
 
 # ------------------------------------------------------------------ answers
 
-Counted = Literal["the total", "the total before", "the number", "another number", "nothing"]
+Counted = Literal[
+    "the total",
+    "the total before",
+    "the number",
+    "minus the total",
+    "another number",
+    "nothing",
+]
 Letters = Literal["", "upper", "lower"]
 COUNTED_SAID: Mapping[Counted, str] = {
     "the total before": "an answer bears the total from before its own number was added",
     "the number": "an answer bears the number of its own request, and no total",
+    "minus the total": "an answer bears the total with the other sign",
     "another number": "its answers bear numbers that are no total of what was sent",
     "nothing": "an answer bears no number",
 }
@@ -280,13 +288,16 @@ class AnswerForm:
     letters: Letters = ""  # how those of the ID were changed
     counted: Counted = "the total"
     start: int = 0  # of the total
+    pads: bool = False  # there may be any number of blanks between its words
 
     def told(self) -> str:
         """Say for learners in which way the program speaks; nothing if by the rules."""
         said = [COUNTED_SAID[self.counted]] if self.counted != "the total" else []
         if self.start:
             said.append(f"its total begins at {self.start}")
-        if self != AnswerForm(counted=self.counted, start=self.start):
+        if self.pads:
+            said.append("there are blanks before the total, now more and now fewer")
+        elif self != AnswerForm(counted=self.counted, start=self.start):
             said.insert(0, f"its answers are like {shown_bytes(self.write('ID', MARK))}")
         return ", and ".join(said)
 
@@ -302,6 +313,8 @@ class AnswerForm:
             yield "This is the ID alone: the answer has two words, the ID and the total"
         elif not self.id_first:
             yield "The total comes first in it: the ID of the request is the first word"
+        if self.pads:
+            yield "Between its words stand blanks, now more and now fewer, and not one space"
         if self.letters:
             yield f"The ID came back in {self.letters} case: it is to be as it came"
         if self.before in QUOTES:
@@ -316,9 +329,14 @@ class AnswerForm:
         elif self.after:
             yield f"It ends with {_said_of_blanks(self.after)}, which is not part of an answer"
 
+    def evened(self, data: bytes) -> bytes:
+        """Give an answer as it is with single blanks, if the program pads."""
+        return re.sub(rb" +", b" ", data) if self.pads else data
+
     def number(self, total: int, added: int) -> int:
         """Give the number that an answer bears when `added` has just made it this total."""
-        return {"the total before": total - added, "the number": added}.get(self.counted, total)
+        others = {"the total before": total - added, "the number": added, "minus the total": -total}
+        return others.get(self.counted, total)
 
     def write(self, name: str, number: bytes) -> bytes:
         """Make an answer of this form."""
@@ -340,7 +358,7 @@ class AnswerForm:
         return self._fits(re.sub(rb"(?i:ID)", rb"\\S+", pattern, count=1), data)
 
     def _fits(self, pattern: bytes, data: bytes) -> bool:
-        return bool(re.fullmatch(pattern.replace(MARK, b"-?[0-9]+"), data))
+        return bool(re.fullmatch(pattern.replace(MARK, b"-?[0-9]+"), self.evened(data)))
 
     def refusal(self, text: bytes) -> bytes:
         """Make what a program of this form sends instead of the answer `text`."""

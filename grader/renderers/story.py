@@ -11,8 +11,8 @@ from grader.report import CheckResult, ProgramResult, Report
 from grader.text import counted
 
 TEXT_WIDTH = 88  # columns
-MOST_STEPS = 12
-FIRST_STEPS, LAST_STEPS = 5, 7  # that are shown where there are more
+MOST_STEPS = 16
+FIRST_STEPS, LAST_STEPS = 6, 10  # that are shown where there are more
 # Steps by which the others are understood, wherever they stand.
 NEVER_HIDDEN = ("judged in your program's own way", "then", "to see")
 MARGIN = 3  # columns, of a step's number

@@ -190,8 +190,8 @@ class CapitalsServer(UdpServer):
             gone.diagnosis = "The last datagram that it took had no bytes: in UDP that is no end, since nobody hangs up."
             raise
 
-    def expect_sender_printed(self, client: UdpPeer) -> None:
-        """Demand that the client's host and port are printed. Raises Mismatch or NotPrinted."""
+    def expect_sender_printed(self, client: UdpPeer, times: int = 1) -> None:
+        """Demand that the client's host and port are printed so often. Raises Mismatch or NotPrinted."""
         host, port = client.address
         try:
             self.expect_printed_apart(host)
@@ -206,6 +206,18 @@ class CapitalsServer(UdpServer):
                 received=missing.received,
                 diagnosis=found,
             ) from None
+        parts = [_alone(str(part)) for part in client.address]
+
+        def count() -> int:
+            return min(len(part.findall(self.program.stdout.text)) for part in parts)
+
+        if not self._comes(lambda printed: count() >= times):
+            raise Mismatch(
+                f"Your program did not print the sender's host and port for each of {times} datagrams.",
+                expected=f"{host} and {port}, {times} times",
+                received=self.program.stdout.text[-200:],
+                diagnosis="They were printed for the first datagram, and not when the same sender had sent another one.",
+            )
 
     def _of_sender(self, sender: Address) -> str | None:
         outputs = self.program.stdout.text, self.program.stderr.text
@@ -227,7 +239,11 @@ class CapitalsServer(UdpServer):
 
 def _stands_in(part: str, printed: str) -> bool:
     """Tell whether a number or an address is printed, and not only as part of a longer one."""
-    return bool(re.search(rf"(?<!\d)(?<!\d\.){re.escape(part)}(?!\d|\.\d)", printed))
+    return bool(_alone(part).search(printed))
+
+
+def _alone(part: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<!\d)(?<!\d\.){re.escape(part)}(?!\d|\.\d)")
 
 
 def _of_capitals(text: str, came: bytes) -> str | None:
@@ -241,7 +257,7 @@ def _of_capitals(text: str, came: bytes) -> str | None:
     if answer == text != wanted:
         return "The text came back as it was sent. (upper() returns a new text, and leaves the old one as it was.)"
     for read in texts.ENCODINGS:
-        if came == _raised_as(text, read) != wanted.encode():
+        if came in _raised_as(text, read):
             return f"The bytes were read as {read} before they were raised: this course uses UTF-8."
     for form, name in (
         (text.capitalize(), "Only the first letter is a capital, and all others are small."),
@@ -254,13 +270,11 @@ def _of_capitals(text: str, came: bytes) -> str | None:
     return texts.of_changed_text(wanted, answer)
 
 
-def _raised_as(text: str, encoding: str) -> bytes | None:
-    """Give what a server sends that takes the bytes of a text for another encoding."""
-    for out in (encoding, "utf-8"):
-        try:
-            raised = text.encode().decode(encoding).upper().encode(out)
-        except UnicodeError:
-            continue
-        if raised != text.upper().encode():
-            return raised
-    return None
+def _raised_as(text: str, encoding: str) -> set[bytes]:
+    """Give what servers send that take the bytes of a text for another encoding."""
+    found = set()
+    with suppress(UnicodeError):
+        raised = text.encode().decode(encoding).upper()
+        found.add(raised.encode())
+        found.add(raised.encode(encoding))
+    return found - {text.upper().encode()}

@@ -1,23 +1,25 @@
 """A learner's server that keeps a sum, over UDP, and the sum that it should keep."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from grader.failures.diagnosis.sums import of_answer, of_wrong_number
+from grader.failures.ended import trace_of
 from grader.failures.errors import Failure, Mismatch, NothingCame, ProgramEnded, Unseen
 from grader.peers.sums import (
     ERROR,
+    REQUEST,
     AnswerForm,
-    Counted,
     Refusals,
     RequestForm,
     Serving,
-    answer_form,
 )
 from grader.peers.udp import Address, UdpPeer, shown
+from grader.subjects.answers import form_of, said_of_numbers
 from grader.subjects.base import Examination
 from grader.subjects.udp import UdpServer
 from grader.subjects.words import word_from
+from grader.text import shown_bytes
 
 # Other requests that a server may have been written for, in words and as they are sent.
 OTHER_REQUESTS = (
@@ -26,8 +28,6 @@ OTHER_REQUESTS = (
     RequestForm(verb=b"add"),
     RequestForm(order="number second"),
 )
-# Numbers that an answer may bear instead of the total, likely ones first.
-COUNTED: tuple[Counted, ...] = ("the total", "the total before", "the number")
 
 
 class SumServer(UdpServer):
@@ -58,7 +58,7 @@ class SumServer(UdpServer):
             return
         if self._serving.answers_twice or self._serving.requests != RequestForm():
             return  # what its answers are like has been seen all the same
-        has_totals = self.form.counted in ("the total", "the total before")
+        has_totals = self.form.counted in ("the total", "the total before", "minus the total")
         if self.form == AnswerForm() or (of_totals and not has_totals):
             raise Unseen("adds")
 
@@ -119,13 +119,16 @@ class SumServer(UdpServer):
         client = self.send(client, request)
         self.total += number
         answer = self.form.write(name, b"%d" % self.form.number(self.total, number))
+        by_the_rules = AnswerForm().write(name, b"%d" % self.total)
         try:
-            self._expect(client, answer, name, "the total", patiently, usually or {})
+            came = self._expect(
+                client, (answer, by_the_rules), name, "the total", patiently, usually or {}
+            )
         except Failure as failure:
             _say_though(failure, though)
             raise
-        self._given.setdefault(answer, client)
-        return request, answer
+        self._given.setdefault(came, client)
+        return request, came
 
     def repeat(
         self, client: UdpPeer, request: bytes, answer: bytes, usually: Mapping[int, str]
@@ -137,7 +140,7 @@ class SumServer(UdpServer):
         client.send(request)
         name = request.split()[0].decode()
         try:
-            self._expect(client, answer, name, "the same answer again", False, usually)
+            self._expect(client, (answer,), name, "the same answer again", False, usually)
         except NothingCame as silence:
             silence.diagnosis = "The same request had come again and was passed over in silence: its first answer may have been lost."
             raise
@@ -161,12 +164,14 @@ class SumServer(UdpServer):
     def _expect(
         self,
         client: UdpPeer,
-        wanted: bytes,
+        right: Sequence[bytes],
         name: str,
         what: str,
         patiently: bool,
         usually: Mapping[int, str],
-    ) -> None:
+    ) -> bytes:
+        """Take one of the right answers, and give it; the first is the one of its own form."""
+        wanted = right[0]
         passed_over: bytes | None = None
         while True:
             try:
@@ -179,8 +184,8 @@ class SumServer(UdpServer):
                 data = passed_over  # without an ID, nobody knows whose answer it is
                 break
             self._expect_own_socket(sender)
-            if data == wanted or self._is_as_good(name, data):
-                return
+            if self.form.evened(data) in right or data in right or self._is_as_good(name, data):
+                return data
             if not patiently or (self.form.has_id and self.form.is_for(name, data)):
                 break
             passed_over = data
@@ -291,14 +296,14 @@ class SumServer(UdpServer):
     def _learn_from(
         self, heard: Sequence[tuple[str, int, bytes]], failed: Failure, client: UdpPeer
     ) -> None:
-        form = _form_of(heard)
+        form = form_of(heard)
         if form and isinstance(failed, ProgramEnded):
             form = replace(form, counted="the number")
         if form == AnswerForm() and isinstance(failed, Mismatch):
             failed.diagnosis = "Each answer came twice: this is the one to the request before."
         elif form:
             self._examination.learn(form)
-            said = [*form.differences[:2], *_said_of_numbers(form)]
+            said = [*form.differences[:2], *said_of_numbers(form)]
             failed.diagnosis = (
                 failed.diagnosis if isinstance(failed, ProgramEnded) else " ".join(said)
             )
@@ -316,7 +321,7 @@ class SumServer(UdpServer):
                 data, _ = client.receive("an answer")
             except Failure:
                 return
-            if form := _form_of([(name, number, data)]):
+            if form := form_of([(name, number, data)]):
                 self._examination.learn(replace(self._serving, requests=other))
                 self._examination.learn(form)
                 failed.diagnosis = f"It does not take the request, and it did take {request!r}: a request is ID ADD N, and nothing else."
@@ -346,9 +351,18 @@ class SumServer(UdpServer):
             raise
         except ProgramEnded as end:
             end.diagnosis = f"It ended at a datagram that is no request. {why or ''}".strip()
+            trace = trace_of(self.program)
+            if trace and trace.exception == "UnicodeDecodeError":
+                end.establish(f"{end.diagnosis} Nobody caught the exception of decode().")
             raise
         if data is None or data in self._refused_with:
             return
+        beginning = self._beginning_taken(datagram, data)
+        if beginning and "a word too many" in self._refusals.accepted:
+            return  # the same mistake: what comes after a request is not looked at
+        if beginning and int(beginning.split()[2]) != _int_of(datagram.split(b" ", 2)[2]):
+            fact = (why or "").partition(":")[0].rstrip(".")  # int() has no part in it
+            why = f"{fact}. Only its beginning was taken, {shown_bytes(beginning)}."
         if self._refusals.text is None and not self.form.is_answer(data):
             return
         taken = "It was taken for a request. " if self.form.is_answer(data) else ""
@@ -362,7 +376,19 @@ class SumServer(UdpServer):
     @property
     def _refused_with(self) -> tuple[bytes, ...]:
         text = ERROR if self._refusals.text is None else self._refusals.text
-        return (text, self.form.refusal(text))
+        return (text, self.form.refusal(text), ERROR, self.form.refusal(ERROR))
+
+    def _beginning_taken(self, datagram: bytes, answer: bytes) -> bytes | None:
+        """Give the beginning of a datagram that is a request, if its number was added; else None."""
+        match = REQUEST.match(datagram)
+        if not match or match[0] == datagram:
+            return None
+        number = int(match[2])
+        total = self.total + number
+        if answer != self.form.write(match[1].decode(), b"%d" % self.form.number(total, number)):
+            return None
+        self.total = total
+        return match[0]
 
     def _answer_to_garbage(self, client: UdpPeer) -> bytes | None:
         """Take the answer to what is no request; None if the program gives it in no case.
@@ -430,52 +456,13 @@ def _say_though(failure: Failure, though: str | None) -> None:
         failure.diagnosis = f"The request was a right one: {though}."
 
 
+def _int_of(data: bytes) -> int | None:
+    """Give what int() makes of these bytes, or None."""
+    try:
+        return int(data)
+    except ValueError:
+        return None
+
+
 def _bytes(received: object) -> bytes:
     return received if isinstance(received, bytes) else b""
-
-
-def _form_of(heard: Sequence[tuple[str, int, bytes]]) -> AnswerForm | None:
-    """Find the one form that all of these answers have: (ID, number, answer), in order."""
-    if any(data.rstrip().endswith(f"{name} ADD {number}".encode()) for name, number, data in heard):
-        return None  # the request itself came back
-    for counted in COUNTED:
-        forms, total = set(), 0
-        for name, number, data in heard:
-            total += number
-            value = AnswerForm(counted=counted).number(total, number)
-            forms.add(answer_form(data, name, value, counted))
-        if len(forms) == 1 and None not in forms:
-            return forms.pop()
-    return _form_of_other_numbers(heard)
-
-
-def _form_of_other_numbers(heard: Iterable[tuple[str, int, bytes]]) -> AnswerForm | None:
-    """Find the form of answers whose numbers are a total from another start, or none at all."""
-    forms, starts, total = set(), set(), 0
-    for name, number, data in heard:
-        total += number
-        words = data.replace(name.encode(), b" ").split()
-        value = int(words[-1]) if words and words[-1].lstrip(b"-").isdigit() else None
-        counted: Counted = "nothing" if value is None else "another number"
-        forms.add(answer_form(data, name, value, counted))
-        starts.add(None if value is None else value - total)
-    if len(forms) != 1 or None in forms:
-        return None
-    form = forms.pop()
-    if form and len(starts) == 1 and (start := starts.pop()) is not None:
-        return replace(form, counted="the total", start=start)
-    return form
-
-
-NUMBERS_SAID: Mapping[Counted, str] = {
-    "the total before": "The number in it is the total from before the request: its own number was not yet added.",
-    "the number": "The number in it is the one of the request itself: it was not added to those before.",
-    "another number": "The number in it is not the total of all that was sent.",
-}
-
-
-def _said_of_numbers(form: AnswerForm) -> Iterable[str]:
-    if form.start:
-        yield f"The total did not begin at 0, but at {form.start}."
-    elif said := NUMBERS_SAID.get(form.counted):
-        yield said

@@ -27,6 +27,7 @@ LATE = 0.3  # seconds after its answer; a program that asks again later than tha
 PROMPT = 0.09  # seconds after its request that an answer of ours leaves, if we get our turn
 MOST_SENDINGS = 11  # of one request, before we believe that it never gives up
 MOST_REPEATED = 20  # datagrams of an answered request; who sends more of them does not listen
+LONG_WAIT = 0.8  # seconds between two sendings
 NO_ANSWER = "no answer"
 
 
@@ -37,10 +38,12 @@ class Resending:
     with_new_id: bool = False
     from_new_socket: bool = False
     is_seen: bool = False  # it does send again, and something else was wrong
+    wait: float = 0.0  # seconds between all its sendings, if they were wrong somehow but even
 
     def told(self) -> str:
         """Say for learners in which way the program speaks; nothing if by the rules."""
         said = ["with a new ID"] * self.with_new_id + ["from a new socket"] * self.from_new_socket
+        said += [f"after {self.wait:.1f} s"] * (self.wait > LONG_WAIT)
         return f"it sends again {' and '.join(said)}" if said else ""
 
 
@@ -162,6 +165,11 @@ class SumClient(UdpClient):
         self.demand_requests(readable=False)
         if not self._examination.passed("sends_again") and self._resending == Resending():
             raise Unseen("sends_again")
+
+    def demand_even_waits(self) -> None:
+        """Raise Unseen if its waits are not known to be alike."""
+        if not self._resending.wait:
+            raise Unseen("waits_a_fifth_of_a_second")
 
     def demand_life_after_answers(self) -> None:
         """Raise Unseen if the program ends at whatever answer."""
@@ -389,6 +397,10 @@ class SumClient(UdpClient):
     def learn_that_it_sends_again(self) -> None:
         """Remember that the program does send again, though the check for that has failed."""
         self._learn(replace(self._resending, is_seen=True))
+
+    def learn_its_waits(self, wait: float) -> None:
+        """Remember that each of its waits is about this long."""
+        self._learn(replace(self._resending, wait=wait))
 
     def expect_same_socket(self, first: Sending, *others: Sending, learning: bool = False) -> None:
         """Demand that all of these sendings came from one address and port. Raises Mismatch."""

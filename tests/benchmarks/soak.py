@@ -24,7 +24,7 @@ import shelf
 from grader.course import layout
 from grader.course.layout import Target
 
-WORKERS = 4
+WORKERS = 10
 
 
 class Solution(shelf.Entry):

@@ -41,6 +41,8 @@ def test_raises_letters(capitals_server: CapitalsServer, word: Word) -> None:
     capitals_server.start_anew()
     text = f"{word(5)} 42,  {word(4).title()}: {word(3).upper()}!"
     capitals_server.expect_capitals(capitals_server.client(), text)
+    capitals_server.start_anew()
+    capitals_server.expect_capitals(capitals_server.client(), f"  {word(6)}  ")
 
 
 @check(points=1, needs="answers", after="raises_letters")
@@ -65,18 +67,6 @@ def test_prints_the_text(capitals_server: CapitalsServer, word: Word, phrase: Ph
     capitals_server.expect_printed(text)
 
 
-@check(points=2, needs="binds")
-def test_prints_the_sender(capitals_server: CapitalsServer, word: Word) -> None:
-    """Prints the sender's host and port.
-
-    Hint: recvfrom() returns the data and the sender's address.
-    Hint: The address is a pair of host and port; print both.
-    """
-    client = capitals_server.client()
-    client.send(word().encode())
-    capitals_server.expect_sender_printed(client)
-
-
 @check(points=1, needs="answers", after="raises_letters")
 def test_answers_again(capitals_server: CapitalsServer, word: Word) -> None:
     """Answers one datagram after another.
@@ -85,8 +75,7 @@ def test_answers_again(capitals_server: CapitalsServer, word: Word) -> None:
     Hint: The server goes on until it is stopped: a loop around receiving and answering.
     """
     client = capitals_server.client()
-    texts = [word() for _ in range(6)]
-    for text in texts + texts:
+    for text in (word() for _ in range(6)):
         capitals_server.ask(client, text)
 
 
@@ -109,6 +98,26 @@ def test_prints_every_text_decoded(
         capitals_server.expect_printed(text)
 
 
+@check(points=2, needs="binds", after="prints_every_text_decoded")
+def test_prints_the_sender(
+    capitals_server: CapitalsServer, examination: Examination, word: Word
+) -> None:
+    """Prints the sender's host and port, of each datagram.
+
+    Hint: recvfrom() returns the data and the sender's address.
+    Hint: The address is a pair of host and port; print both, each time.
+    """
+    client = capitals_server.client()
+    client.send(word().encode())
+    capitals_server.expect_sender_printed(client)
+    if examination.passed("prints_every_text_decoded"):
+        capitals_server.start_anew()
+        client = capitals_server.client()
+        for _ in range(2):
+            client.send(word().encode())
+        capitals_server.expect_sender_printed(client, times=2)
+
+
 @check(points=2, needs="answers_again")
 def test_answers_each_client(capitals_server: CapitalsServer, word: Word) -> None:
     """Answers each client, however they take turns.
@@ -127,9 +136,10 @@ def test_answers_each_client(capitals_server: CapitalsServer, word: Word) -> Non
 
 @check(points=1, needs="answers_again")
 def test_answers_once(capitals_server: CapitalsServer, word: Word) -> None:
-    """Sends one answer to a datagram, not more.
+    """Sends one answer to each datagram, not more and not fewer.
 
     Hint: One question, one answer: is there a second sendto()?
+    Hint: The same text may come again. Each datagram is answered, whatever was in those before it.
     Hint: Each turn of the loop has one recvfrom() and one sendto(), and the answer goes in one piece.
     """
     client = capitals_server.client()
@@ -143,6 +153,9 @@ def test_answers_once(capitals_server: CapitalsServer, word: Word) -> None:
             expected="2 answers to 2 datagrams",
             received=f"{len(client.received)} answers",
         )
+    texts = [word() for _ in range(3)]
+    for text in [*texts, *reversed(texts)]:  # the same at once, and after others
+        capitals_server.ask(client, text)
 
 
 @check(points=1, needs="answers")

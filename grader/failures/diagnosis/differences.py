@@ -148,7 +148,7 @@ def _blanks(e: bytes, r: bytes) -> str | None:
         return None
     if WORD.sub(b" ", e) == r:
         return "Where several blanks stood together, only one came: split() and join() do that."
-    return "Only the blanks between the words differ."
+    return "Only blanks differ."
 
 
 def _words(e: bytes, r: bytes) -> str | None:

@@ -52,11 +52,14 @@ def of_missing_total(total: int, printed: str, others: Mapping[str, str]) -> str
     """Tell what was printed instead of a total; `others` says what certain words would be."""
     if f"{total:,}" in printed:
         return "The total was printed with commas between its digits."
+    if total < 0 and re.search(rf"(?<![\d-]){-total}(?!\d)", printed):
+        return "The total was printed without its minus sign."
     for word, meaning in others.items():
         if word and re.search(rf"(?<![\w.]){re.escape(word)}\W*$", printed, re.MULTILINE):
             return f"It printed {word}, which is {meaning}."
     if "no answer" in printed:
-        return "It printed no answer, although its request had been answered."
+        with_what = " with a negative total" * (total < 0)
+        return f"It printed no answer, although its request had been answered{with_what}."
     beginning = re.search(rf"(?<!\d)({str(total)[0]}\d*)(?!\d)", printed)
     if beginning and str(total).startswith(beginning[1]) and len(beginning[1]) > 2:
         return f"Only the first {len(beginning[1])} digits of the total were printed."

@@ -39,14 +39,14 @@ def _encoded(text: str, encoding: str, errors: str) -> bytes | None:
 
 def decoded_otherwise(text: str, printed: str) -> str | None:
     """Name the encodings by which the UTF-8 of a text was read, if `printed` has the outcome."""
-    if text.isascii() or text in printed:
+    if text in printed:
         return None
     for errors in ("strict", "replace", "ignore"):
         found = [name for name in ENCODINGS if _has_outcome(text, name, errors, printed)]
         if found:
             return " or ".join(found)
     # what no other encoding has made of it
-    return "ascii" if "\ufffd" * len(text.encode()) in printed else None
+    return "ascii" if not text.isascii() and "\ufffd" * len(text.encode()) in printed else None
 
 
 def _has_outcome(text: str, encoding: str, errors: str, printed: str) -> bool:
@@ -80,6 +80,8 @@ def of_changed_text(text: str, came: str) -> str | None:
 def _of_blanks(text: str, came: str) -> str | None:
     if came.strip() != text.strip():
         return "The blanks between the words differ: two blanks are not one."
+    if came != text and came in text:
+        return "The blanks at its ends are missing: they belong to the text."
     if came.rstrip("\r\n") == text:
         return "It ends with a line end that nobody asked for."
     before, after = came[:1].isspace(), came[-1:].isspace()

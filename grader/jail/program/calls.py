@@ -231,12 +231,15 @@ class Module:
             value = function(*arguments)
         except BaseException as error:
             return {**self._raised(error), "signature": _signature(function)}
-        return {
+        told = {
             "type": "returned",
             "value": tagged(value),
             "truth": truth(value),
             "remarks": remarks.on(self._source, name),
         }
+        if inspect.iscoroutine(value):
+            value.close()  # else Python warns that nobody awaits it, and names this file
+        return told
 
     def _raised(self, error: BaseException) -> Json:
         trace = script.without_our_frames(error.__traceback__, __file__)

@@ -1,6 +1,6 @@
 """Cheat: prints what a public run showed it, instead of the answer (A13).
 
-Most: 13
+Most: 16
 """
 import socket
 import sys

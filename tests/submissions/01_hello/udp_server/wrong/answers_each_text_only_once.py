@@ -1,6 +1,6 @@
 """Wrong: never answers the same text a second time.
 
-Loses: answers_again
+Loses: answers_once
 Says: The same text had been sent and answered before
 """
 import socket, sys

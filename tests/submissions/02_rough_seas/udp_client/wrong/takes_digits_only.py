@@ -1,6 +1,6 @@
 """Wrong: takes an answer only if isdigit() is true of its total.
 
-Loses: sends_every_line
+Loses: prints_the_total
 Says: no answer, although
 """
 import itertools

@@ -1,7 +1,7 @@
 """Wrong: takes the number off the total.
 
 Loses: adds
-Says: not the total
+Says: other sign | subtracted
 """
 import re
 import socket

@@ -1,0 +1,67 @@
+"""In which form a server answers, found out from several answers to known requests."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+
+from grader.peers.sums import AnswerForm, Counted, answer_form
+
+# Numbers that an answer may bear instead of the total, likely ones first.
+COUNTED: tuple[Counted, ...] = ("the total", "the total before", "the number", "minus the total")
+
+
+def form_of(heard: Sequence[tuple[str, int, bytes]]) -> AnswerForm | None:
+    """Find the one form that all of these answers have: (ID, number, answer), in order."""
+    if any(data.rstrip().endswith(f"{name} ADD {number}".encode()) for name, number, data in heard):
+        return None  # the request itself came back
+    for counted in COUNTED:
+        forms, total = set(), 0
+        for name, number, data in heard:
+            total += number
+            value = AnswerForm(counted=counted).number(total, number)
+            forms.add(answer_form(data, name, value, counted))
+        forms = _evened(forms)
+        if len(forms) == 1 and None not in forms:
+            return forms.pop()
+    return _form_of_other_numbers(heard)
+
+
+def _evened(forms: set[AnswerForm | None]) -> set[AnswerForm | None]:
+    """Make one form of several that differ only in how many blanks stand between the words."""
+    gaps = {form.between if form else b"" for form in forms}
+    if len(gaps) < 2 or b"" in gaps or any(gap.strip(b" ") for gap in gaps):
+        return forms
+    return {form and replace(form, between=b" ", pads=True) for form in forms}
+
+
+def _form_of_other_numbers(heard: Iterable[tuple[str, int, bytes]]) -> AnswerForm | None:
+    """Find the form of answers whose numbers are a total from another start, or none at all."""
+    forms, starts, total = set(), set(), 0
+    for name, number, data in heard:
+        total += number
+        words = data.replace(name.encode(), b" ").split()
+        value = int(words[-1]) if words and words[-1].lstrip(b"-").isdigit() else None
+        counted: Counted = "nothing" if value is None else "another number"
+        forms.add(answer_form(data, name, value, counted))
+        starts.add(None if value is None else value - total)
+    if len(forms) != 1 or None in forms:
+        return None
+    form = forms.pop()
+    if form and len(starts) == 1 and (start := starts.pop()) is not None:
+        return replace(form, counted="the total", start=start)
+    return form
+
+
+NUMBERS_SAID: Mapping[Counted, str] = {
+    "the total before": "The number in it is the total from before the request: its own number was not yet added.",
+    "the number": "The number in it is the one of the request itself: it was not added to those before.",
+    "minus the total": "The number in it is the total with the other sign: each number was subtracted, and not added.",
+    "another number": "The number in it is not the total of all that was sent.",
+}
+
+
+def said_of_numbers(form: AnswerForm) -> Iterable[str]:
+    """Say what the number of an answer is instead of the total."""
+    if form.start:
+        yield f"The total did not begin at 0, but at {form.start}."
+    elif said := NUMBERS_SAID.get(form.counted):
+        yield said

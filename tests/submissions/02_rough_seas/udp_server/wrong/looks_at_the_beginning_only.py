@@ -1,0 +1,24 @@
+"""Wrong: matches the beginning of a datagram, and never looks what comes after that.
+
+Loses: refuses_garbage
+Says: fourth word
+Never says: underscore
+"""
+import re
+import socket
+import sys
+
+sock = socket.socket(type=socket.SOCK_DGRAM)
+sock.bind((sys.argv[1], int(sys.argv[2])))
+total, told = 0, {}
+while True:
+    data, sender = sock.recvfrom(4096)
+    found = re.match(rb"([!-~]{1,32}) ADD (-?[0-9]{1,18})", data)
+    if found is None:
+        sock.sendto(b"ERROR", sender)
+        continue
+    key = (sender, found[1])
+    if key not in told:
+        total += int(found[2])
+        told[key] = b"%s %d" % (found[1], total)
+    sock.sendto(told[key], sender)
