@@ -142,13 +142,7 @@ class Subject:
 
         Raises StillRunning or WrongStatus.
         """
-        try:
-            self.expect_end("Is there a loop that waits for more, although nothing more can come?")
-        except StillRunning as failure:
-            moment = self.scene.moment
-            if moment and any(stop.call == "sleep" for stop in moment.stops):
-                failure.diagnosis = "It is in a pause of its own."
-            raise
+        self.expect_end("Is there a loop that waits for more, although nothing more can come?")
         if self.program.status != status:
             raise WrongStatus(
                 f"Your program ended with {status_in_words(self.program.status)}.",

@@ -1,7 +1,7 @@
 """Wrong: rests for five seconds before it closes.
 
 Loses: hangs_up, ends_with_status_0
-Says: It is in a pause of its own
+Says: It waits in sleep()
 Never says: Is there a loop
 """
 
