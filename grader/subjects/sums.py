@@ -20,6 +20,7 @@ from grader.peers.ports import MANY_ADDRESSES
 from grader.peers.scene import Waited
 from grader.peers.sums import Parts, RequestForm, request_form
 from grader.peers.udp import Address, Stranger
+from grader.subjects.alone import NO_ANSWER, Alone
 from grader.subjects.base import LAST_PRINTS, Examination
 from grader.subjects.udp import UdpClient
 
@@ -28,7 +29,6 @@ PROMPT = 0.09  # seconds after its request that an answer of ours leaves, if we 
 MOST_SENDINGS = 11  # of one request, before we believe that it never gives up
 MOST_REPEATED = 20  # datagrams of an answered request; who sends more of them does not listen
 LONG_WAIT = 0.8  # seconds between two sendings
-NO_ANSWER = "no answer"
 
 
 @dataclass(frozen=True)
@@ -56,41 +56,6 @@ class Living:
     def told(self) -> str:
         """Say for learners in which way the program speaks; nothing if by the rules."""
         return "it is not answered, since it ends at that" * self.dies_of_answers
-
-
-@dataclass(frozen=True)
-class Alone:
-    """What came of a run in which there was no server."""
-
-    printed: str
-    errors: str
-    exception: str  # that ended the program, or nothing
-    has_ended: bool
-
-    def expect_no_answer(self, times: int = 1) -> None:
-        """Demand that the words `no answer` were printed so often. Raises Failure."""
-        count = self.printed.count(NO_ANSWER)
-        if count >= times:
-            return
-        if self.exception.startswith("Connection"):
-            message = "Your program ended when it was told that nobody receives there."
-            meaning: str | None = (
-                "Its socket is connected, and an exception told of the refusal: that is no answer, just as silence is none, and the sendings go on."
-            )
-        else:
-            message = f"Your program did not print {NO_ANSWER} where nobody receives."
-            meaning = of_missing_words(NO_ANSWER, self.printed, self.errors)
-        if not self.has_ended:
-            meaning = meaning or "It was still waiting then: nobody may ever answer."
-        if count:
-            message = f"Your program printed {NO_ANSWER} for {count} of {times} lines where nobody receives."
-            meaning = meaning if self.exception else None
-        raise Failure(
-            message,
-            expected=" and ".join([NO_ANSWER] * times),
-            received=self.printed[-200:] or "(nothing)",
-            diagnosis=meaning,
-        )
 
 
 @dataclass(frozen=True)
@@ -139,12 +104,13 @@ class SumClient(UdpClient):
         self.scene.transcript.step(f"its input {text!r}, and a port where nobody receives")
         self._examination.start(nobody, stdin=text.encode(), policy=Policy(sockets="udp"))
         waited = self.scene.wait(lambda: self.program.ended, "end", pauses=pauses)
+        status = self.program.status if waited is Waited.DONE else None
         self.program.stop(LAST_PRINTS)
         self.program.drain()
         trace = trace_of(self.program)
         out, err = self.program.stdout.text, self.program.stderr.text
         exception = trace.exception.rpartition(".")[2] if trace else ""
-        return Alone(out, err, exception, waited is Waited.DONE)
+        return Alone(out, err, exception, status)
 
     def _begin(self, text: str) -> None:
         self._numbers = [int(line) for line in text.split()]

@@ -23,7 +23,7 @@ def test_sends_the_line(line_client: LineClient, word: Word, phrase: Phrase) -> 
     Hint: What is in the datagram besides the line, or what is missing in it?
     Hint: Send the line itself, encoded: no name before it, no quotes, all of its blanks.
     """
-    for line in (word(), f"{word(5)}  {phrase(16)}"):
+    for line in (word(), f"{word(5)}  {phrase(200)}"):
         line_client.start(f"{line}\n{word()}\n")
         line_client.expect_sent(line)
 
@@ -62,7 +62,7 @@ def test_strips_lines(line_client: LineClient, word: Word) -> None:
     Hint: A line that was read ends with a line end, except perhaps the last one.
     Hint: strip() takes blanks and line ends from both ends of a text, and returns the rest.
     """
-    wide, last = f"{word(4)} {word(4)}", word()
+    wide, last = word(), word()
     line_client.start(f"  {wide} \t\n")
     line_client.expect_stripped("  ", wide, " \t\n", "the line, stripped")
     line_client.start(last)
@@ -92,7 +92,7 @@ def test_prints_every_reply_decoded(
     """
     replies = [f"{chinese(3)} {chinese(3)}"]
     if examination.passed("sends_every_line"):
-        replies.append(word())
+        replies += [word() for _ in range(3)]
     line_client.start("".join(word() + "\n" for _ in replies))
     for number, reply in enumerate(replies, 1):
         line_client.expect_any_line(f"line {number}")

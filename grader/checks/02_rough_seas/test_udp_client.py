@@ -14,8 +14,9 @@ from grader.failures.errors import (
     Surplus,
     Unseen,
 )
+from grader.subjects.alone import Alone
 from grader.subjects.base import Examination
-from grader.subjects.sums import MOST_SENDINGS, Alone, Sending, SumClient
+from grader.subjects.sums import MOST_SENDINGS, Sending, SumClient
 from grader.subjects.words import Word
 
 SENDINGS = 5
@@ -509,6 +510,8 @@ def test_compares_the_whole_id(sum_client: SumClient, examination: Examination) 
     Hint: Split the answer into words; the first one is equal to your ID, or it is not.
     """
     demand_a_verdict_on_strays(sum_client, examination)
+    # who dies of three words has lost the check for garbage by that
+    rest = b" %d" if examination.passed("passes_over_garbage") else b""
     pretenders: tuple[tuple[str, Callable[[bytes], bytes]], ...] = (
         ("an answer whose ID has a 0 more at its end", lambda name: name + b"0 %d"),
         ("an answer whose ID has a 0 more at its beginning", lambda name: b"0" + name + b" %d"),
@@ -521,7 +524,7 @@ def test_compares_the_whole_id(sum_client: SumClient, examination: Examination) 
             lambda name: (name.swapcase() if name.swapcase() != name else b"x") + b" %d",
         ),
         ("an answer with ADD for its ID", lambda name: b"ADD %d"),
-        ("an answer whose second word is the ID", lambda name: b"x " + name),
+        ("an answer whose second word is the ID", lambda name: b"x " + name + rest),
     )
     for what, pretend in pretenders:
         pass_over(
@@ -689,7 +692,7 @@ def test_ends_with_status_0(sum_client: SumClient, examination: Examination) -> 
     in_time(sum_client, ask_once)
 
 
-@check(points=1, after="sends_again")
+@check(points=1, after=("sends_again", "goes_on"))
 def test_ends_with_status_1(sum_client: SumClient, examination: Examination) -> None:
     """Ends with status 1 if a line was not answered.
 
@@ -706,3 +709,5 @@ def test_ends_with_status_1(sum_client: SumClient, examination: Examination) -> 
     sum_client.expect_status(
         1, f"The first line was not answered{later}: whoever started the program should see it."
     )
+    if examination.passed("goes_on") and not waits_long(run):
+        alone(sum_client, examination).expect_status_1()

@@ -89,6 +89,7 @@ def of_long(total: int) -> dict[int, str]:
             float(total)
         ): "The total was rounded: it went through a float, which holds 15 to 17 digits."
     }
+    rounded[(total + 2**31) % 2**32 - 2**31] = "The total ran over: it was kept in 32 bits."
     if total < 2**63:
         return rounded
     wrapped = (total + 2**63) % 2**64 - 2**63
@@ -178,6 +179,7 @@ def test_counts_a_request_once(sum_server: SumServer, examination: Examination) 
     sum_server.demand_sums()
     client, number = sum_server.client(), number_in(examination)
     first, _ = sum_server.add(client, number)
+    total = sum_server.total
     deadline = time.monotonic() + ENOUGH
     between = 0
     for others in (0, 0, 1, 140):
@@ -190,8 +192,13 @@ def test_counts_a_request_once(sum_server: SumServer, examination: Examination) 
         # whether, when and how it is answered is another check's concern
         next_number = number_in(examination)
         wrong = sum_server.form.number(sum_server.total + number + next_number, next_number)
-        sum_server.add(client, next_number, patiently=True, usually={wrong: added_again(between)})
+        set_back = sum_server.form.number(total + next_number, next_number)
+        meanings = {set_back: SET_BACK, wrong: added_again(between)}
+        sum_server.add(client, next_number, patiently=True, usually=meanings)
         between += 1
+
+
+SET_BACK = "The request that came again has set the total back to what it was after the first time."
 
 
 def added_again(between: int) -> str:

@@ -81,7 +81,8 @@ def _of_blanks(text: str, came: str) -> str | None:
     if came.strip() != text.strip():
         return "The blanks between the words differ: two blanks are not one."
     if came != text and came in text:
-        return "The blanks at its ends are missing: they belong to the text."
+        what = "white space" if came.rstrip("\r\n") != text.rstrip("\r\n") else "line end"
+        return f"The {what} at its ends is missing: what is no letter belongs to the text as well."
     if came.rstrip("\r\n") == text:
         return "It ends with a line end that nobody asked for."
     before, after = came[:1].isspace(), came[-1:].isspace()

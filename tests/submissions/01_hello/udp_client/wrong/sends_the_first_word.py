@@ -1,6 +1,6 @@
 """Wrong: sends the first word of a line.
 
-Loses: sends_the_line, strips_lines
+Loses: sends_the_line
 Says: Only its beginning came
 """
 import socket

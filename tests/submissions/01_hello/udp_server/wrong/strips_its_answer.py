@@ -1,7 +1,7 @@
 """Wrong: takes the blanks off before it answers.
 
 Loses: raises_letters
-Says: blanks at its ends are missing
+Says: white space at its ends is missing
 """
 import socket
 import sys

@@ -1,0 +1,61 @@
+"""What a learner's client does where there is no server at all."""
+
+from dataclasses import dataclass
+
+from grader.failures.diagnosis.sums import of_missing_words
+from grader.failures.ended import status_in_words
+from grader.failures.errors import Failure, WrongStatus
+
+NO_ANSWER = "no answer"
+
+
+@dataclass(frozen=True)
+class Alone:
+    """What came of a run in which there was no server."""
+
+    printed: str
+    errors: str
+    exception: str  # that ended the program, or nothing
+    status: int | None  # None if it had not ended by itself
+
+    def expect_no_answer(self, times: int = 1) -> None:
+        """Demand that the words `no answer` were printed so often. Raises Failure."""
+        count = self.printed.count(NO_ANSWER)
+        if count >= times:
+            return
+        if self.exception.startswith("Connection"):
+            message = "Your program ended when it was told that nobody receives there."
+            meaning: str | None = (
+                "Its socket is connected, and an exception told of the refusal: that is no answer, just as silence is none, and the sendings go on."
+            )
+        else:
+            message = f"Your program did not print {NO_ANSWER} where nobody receives."
+            meaning = of_missing_words(NO_ANSWER, self.printed, self.errors)
+        if self.status is None:
+            meaning = meaning or "It was still waiting then: nobody may ever answer."
+        if count:
+            message = f"Your program printed {NO_ANSWER} for {count} of {times} lines where nobody receives."
+            meaning = meaning if self.exception else self._of_some(count)
+        raise Failure(
+            message,
+            expected=" and ".join([NO_ANSWER] * times),
+            received=self.printed[-200:] or "(nothing)",
+            diagnosis=meaning,
+        )
+
+    def _of_some(self, count: int) -> str:
+        if self.status is None:
+            return "It was still running then, and had not printed it again."
+        lines = "the first line" if count == 1 else f"the first {count} lines"
+        return f"It printed it for {lines}, and ended without printing it again: no other line was answered, either."
+
+    def expect_status_1(self) -> None:
+        """Demand status 1 if the program has ended by itself. Raises WrongStatus."""
+        if self.status in (None, 1):
+            return
+        raise WrongStatus(
+            f"Your program ended with {status_in_words(self.status)} when no line was answered.",
+            expected="status 1",
+            received=status_in_words(self.status),
+            diagnosis="Two lines were not answered: the status is 1, however many they are.",
+        )
