@@ -169,16 +169,21 @@ class Meanwhile:
 
 def lost(result: ProgramResult) -> set[str]:
     """The names of the checks that a program failed by itself."""
-    return {
-        check.id.partition("::")[2]
+    return {check.id.partition("::")[2] for check in result.checks if check.outcome == "failed"}
+
+
+def errors(result: ProgramResult) -> list[str]:
+    """What went wrong on the grader's side, in whatever check: no verdict of any program."""
+    return [
+        f"{check.id.partition('::')[2]} has an error: {check.message}"
         for check in result.checks
-        if check.outcome in ("failed", "error")
-    }
+        if check.outcome == "error"
+    ]
 
 
 def explained(result: ProgramResult) -> str:
     """All that is said of the checks that a program failed: their messages and diagnoses."""
-    failed = [check for check in result.checks if check.outcome in ("failed", "error")]
+    failed = [check for check in result.checks if check.outcome == "failed"]
     return "\n".join(f"{check.message} {check.diagnosis or ''}" for check in failed)
 
 
@@ -218,14 +223,14 @@ def _main(place: str = "", *names: str) -> int:
         return 2
     wrong = 0
     for entry, result in judge(chosen):
-        amiss = misexplained(entry, result)
+        amiss = errors(result) + misexplained(entry, result)
         if lost(result) != entry.loses:
             amiss.insert(0, f"declared {sorted(entry.loses)}, lost {sorted(lost(result))}")
         if amiss:
             wrong += 1
             print(f"{entry}: {'; '.join(amiss)}")
             for check in result.checks:
-                if check.outcome in ("failed", "error"):
+                if check.outcome == "failed":
                     print(f"    {check.id.partition('::')[2]}: {check.message} [{check.received}]")
                     print(f"        why: {check.diagnosis}")
     print(f"{len(chosen)} programs, {wrong} not as declared")

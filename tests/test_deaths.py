@@ -21,6 +21,10 @@ SERVER = Around(role="server", transport="tcp", address=("127.1.2.3", "2345"))
 CLIENT = Around(role="client", transport="tcp", address=("127.1.2.3", "2345"))
 UDP_SERVER = Around(role="server", transport="udp", address=("127.1.2.3", "2345"))
 UDP_CLIENT = Around(role="client", transport="udp", address=("127.1.2.3", "2345"))
+BY_PATH = Around(role="server", transport="tcp", address=("/scratch/1/meeting-point",))
+CLIENT_AGAIN = Around(
+    role="client", transport="tcp", address=("127.1.2.3", "2345"), has_connected=True
+)
 MODULE = Around()
 
 number = itertools.count()
@@ -111,6 +115,17 @@ OF_SOCKETS = [
         UDP_CLIENT,
         "no more than no answer",
     ),
+    (
+        "raise ConnectionRefusedError('[Errno 111] Connection refused')",
+        CLIENT_AGAIN,
+        "a second connection",
+    ),
+    (
+        "raise FileNotFoundError(2, 'No such file or directory', 'meeting-point')  # os.remove(path)",
+        BY_PATH,
+        "nothing is there to be removed",
+    ),
+    ("['meeting-point'][1]", BY_PATH, "there is no PORT"),
     ("socket.socket(type=socket.SOCK_DGRAM).listen()", UDP_SERVER, "belong to TCP"),
     ("socket.socket(type=socket.SOCK_DGRAM).listen()", SERVER, "this one is a UDP socket"),
     ("socket.socket(type=socket.SOCK_DGRAM).send(b'x')", UDP_CLIENT, "needs a connected socket"),

@@ -8,6 +8,7 @@ from grader.failures.errors import Failure, NotStarted, PrintedTooMuch, ProgramE
 from grader.failures.tracebacks import Trace, last_trace
 from grader.launch.program import Program
 
+TRACEBACK = "Traceback (most recent call last):"
 READ_THE_REST = 2.0  # seconds for the last words of a program that has already ended
 
 
@@ -40,10 +41,24 @@ def ended_early(program: Program, when: str) -> Failure | NotStarted:
         )
     # a module's lines are run by us, and whoever does nothing prints nothing
     is_idle = program.channel is None and program.status == 0 and not program.stdout.total
+    idle = of_source(program.folder, program.command[0]) if is_idle else None
+    own = why_this_status(program) if (program.status or 0) > 0 and not program.channel else None
     return ProgramEnded(
-        f"Your program ended ({status_in_words(program.status)}) {when}.",
-        diagnosis=of_source(program.folder, program.command[0]) if is_idle else None,
+        f"Your program ended ({status_in_words(program.status)}) {when}.", diagnosis=idle or own
     )
+
+
+def why_this_status(program: Program) -> str | None:
+    """Say what a program's status means where no exception explains it."""
+    status = program.status or 0
+    if status < 0:
+        return "A signal has ended it: a program that reaches its last line ends with status 0."
+    if status > 0 and TRACEBACK not in program.stderr.text:
+        return (
+            "No exception ended it: sys.exit() makes such a status of a text, of True and of "
+            "any number but 0."
+        )
+    return None
 
 
 def status_in_words(status: int | None) -> str:

@@ -8,7 +8,7 @@ others that are written alike. Each way in which a form differs from the rules i
 import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from grader.text import counted, shown_bytes
@@ -288,7 +288,8 @@ class AnswerForm:
     letters: Letters = ""  # how those of the ID were changed
     counted: Counted = "the total"
     start: int = 0  # of the total
-    pads: bool = False  # there may be any number of blanks between its words
+    pads: bool = False  # there may be any number of blanks between its words and at its ends
+    has_commas: bool = False  # in long numbers
 
     def told(self) -> str:
         """Say for learners in which way the program speaks; nothing if by the rules."""
@@ -296,7 +297,9 @@ class AnswerForm:
         if self.start:
             said.append(f"its total begins at {self.start}")
         if self.pads:
-            said.append("there are blanks before the total, now more and now fewer")
+            said.append(
+                "there may be more blanks in its answers, between the words and at the ends"
+            )
         elif self != AnswerForm(counted=self.counted, start=self.start):
             said.insert(0, f"its answers are like {shown_bytes(self.write('ID', MARK))}")
         return ", and ".join(said)
@@ -314,7 +317,9 @@ class AnswerForm:
         elif not self.id_first:
             yield "The total comes first in it: the ID of the request is the first word"
         if self.pads:
-            yield "Between its words stand blanks, now more and now fewer, and not one space"
+            yield "It has more blanks than one: one space belongs between the two words, and nothing after them"
+        if self.has_commas:
+            yield "The total has commas between its digits"
         if self.letters:
             yield f"The ID came back in {self.letters} case: it is to be as it came"
         if self.before in QUOTES:
@@ -331,7 +336,14 @@ class AnswerForm:
 
     def evened(self, data: bytes) -> bytes:
         """Give an answer as it is with single blanks, if the program pads."""
-        return re.sub(rb" +", b" ", data) if self.pads else data
+        return re.sub(rb" +", b" ", data).strip(b" ") if self.pads else data
+
+    @property
+    def unpadded(self) -> "AnswerForm":
+        """The form without the blanks that make it wider."""
+        between = re.sub(rb" +", b" ", self.between)
+        before, after = self.before.lstrip(b" "), self.after.rstrip(b" ")
+        return replace(self, before=before, between=between, after=after)
 
     def number(self, total: int, added: int) -> int:
         """Give the number that an answer bears when `added` has just made it this total."""
@@ -344,6 +356,8 @@ class AnswerForm:
         word = changed().encode()
         if self.counted == "nothing":
             return self.before + word + self.after
+        if self.has_commas and number != MARK:
+            number = f"{int(number):,}".encode()
         words = [word] * self.has_id + [number]
         middle = self.between.join(words if self.id_first else words[::-1])
         return self.before + middle + self.after
@@ -358,7 +372,12 @@ class AnswerForm:
         return self._fits(re.sub(rb"(?i:ID)", rb"\\S+", pattern, count=1), data)
 
     def _fits(self, pattern: bytes, data: bytes) -> bool:
-        return bool(re.fullmatch(pattern.replace(MARK, b"-?[0-9]+"), self.evened(data)))
+        return bool(
+            re.fullmatch(
+                pattern.replace(MARK, b"-?[0-9,]+" if self.has_commas else b"-?[0-9]+"),
+                self.evened(data),
+            )
+        )
 
     def refusal(self, text: bytes) -> bytes:
         """Make what a program of this form sends instead of the answer `text`."""

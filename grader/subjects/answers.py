@@ -14,23 +14,40 @@ def form_of(heard: Sequence[tuple[str, int, bytes]]) -> AnswerForm | None:
     if any(data.rstrip().endswith(f"{name} ADD {number}".encode()) for name, number, data in heard):
         return None  # the request itself came back
     for counted in COUNTED:
-        forms, total = set(), 0
+        forms: set[AnswerForm | None] = set()
+        total = 0
         for name, number, data in heard:
             total += number
             value = AnswerForm(counted=counted).number(total, number)
-            forms.add(answer_form(data, name, value, counted))
+            forms.add(_with_commas(data, name, value, counted))
         forms = _evened(forms)
         if len(forms) == 1 and None not in forms:
             return forms.pop()
     return _form_of_other_numbers(heard)
 
 
+def _with_commas(data: bytes, name: str, value: int | None, counted: Counted) -> AnswerForm | None:
+    """Find the form of an answer, also if there are commas in its number."""
+    form = answer_form(data, name, value, counted)
+    if value is None or abs(value) < 1000 or f"{value:,}".encode() not in data:
+        return form
+    plain = data.replace(f"{value:,}".encode(), b"%d" % value)
+    form = answer_form(plain, name, value, counted)
+    return form and replace(form, has_commas=True)
+
+
 def _evened(forms: set[AnswerForm | None]) -> set[AnswerForm | None]:
-    """Make one form of several that differ only in how many blanks stand between the words."""
-    gaps = {form.between if form else b"" for form in forms}
-    if len(gaps) < 2 or b"" in gaps or any(gap.strip(b" ") for gap in gaps):
+    """Make one form of several that differ only in their padding, and in commas of long numbers."""
+    found = [form for form in forms if form]
+    if len(found) < len(forms):
         return forms
-    return {form and replace(form, between=b" ", pads=True) for form in forms}
+    has_commas = any(form.has_commas for form in found)
+    alike = {replace(form, has_commas=has_commas) for form in found}
+    bare = {form.unpadded for form in alike}
+    is_wide = any(b"  " in form.before + b"." + form.between + b"." + form.after for form in alike)
+    if len(bare) == 1 and (is_wide or len(alike) > 1):
+        return {replace(bare.pop(), pads=True)}
+    return {*alike}
 
 
 def _form_of_other_numbers(heard: Iterable[tuple[str, int, bytes]]) -> AnswerForm | None:

@@ -13,7 +13,7 @@ from typing import Protocol, TypeVar
 
 from grader.course.checks import Kind
 from grader.failures.diagnosis.prints import nearest, of_number, of_print
-from grader.failures.ended import status_in_words
+from grader.failures.ended import status_in_words, why_this_status
 from grader.failures.errors import NotPrinted, StillRunning, WrongStatus
 from grader.jail.policy import Policy
 from grader.launch.program import Program
@@ -148,20 +148,8 @@ class Subject:
                 f"Your program ended with {status_in_words(self.program.status)}.",
                 expected=f"status {status}",
                 received=status_in_words(self.program.status),
-                diagnosis=diagnosis or self._why_this_status(),
+                diagnosis=diagnosis or why_this_status(self.program),
             )
-
-    def _why_this_status(self) -> str | None:
-        """Say what a status means where no exception explains it."""
-        status = self.program.status or 0
-        if status < 0:
-            return "A signal has ended it: a program that reaches its last line ends with status 0."
-        if status > 0 and TRACEBACK not in self.program.stderr.text:
-            return (
-                "No exception ended it: sys.exit() makes such a status of a text, of True and of "
-                "any number but 0."
-            )
-        return None
 
     def expect_end(self, diagnosis: str) -> None:
         """Demand that the program ends by itself; `diagnosis` says what it usually means if not.

@@ -255,7 +255,7 @@ class FramedClient(Framed):
 
         Raises StillRunning or Failure.
         """
-        self.expect_end("The server has gone: what is there to wait for?")
+        self.expect_end("The server has gone, and nothing more can come.")
         if self.program.status == 0:
             raise Failure(
                 "Your program ended with status 0, as if all were well.",

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 from grader.failures.errors import Failure, NothingCame, Unseen
 from grader.jail.policy import Policy
+from grader.peers.patience import PROMISED
 from grader.peers.scene import TICK
 from grader.peers.tcp.connect import Address, connect
 from grader.peers.tcp.frames import FramedPeer, greeting
@@ -32,6 +33,7 @@ class Way:
     told: str
     go: Callable[[FramedPeer], None]
     is_greeted: bool = True  # it has read the greeting before that
+    owed: int = 0  # steps that the program may still be busy with when it has gone
 
 
 class FramedServer(Framed):
@@ -42,6 +44,7 @@ class FramedServer(Framed):
         self._address: Address | None = None
         self._clients: list[FramedPeer] = []
         self._has_refused = False  # a length that was too high
+        self._owed = 0  # steps to clients that have gone, before it is the next one's turn
 
     # ------------------------------------------------------------------ clients
 
@@ -82,6 +85,7 @@ class FramedServer(Framed):
         self._clients.append(client)
         if greeted:
             known = self._examination.dialect(Greetings)
+            client.pauses, self._owed = self._owed * PROMISED["answer"], 0
             client.pass_over_greeting(self._examination.passed("greets"), known)
         return client
 
@@ -195,6 +199,7 @@ class FramedServer(Framed):
             if way.is_greeted and self.greets_somehow:
                 self._demand_greeting_of(client)
             way.go(client)
+        self._owed = way.owed
 
     def _expect_to_survive_one(self, way: Way, message: bytes) -> None:
         self._clients.clear()

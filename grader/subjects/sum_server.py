@@ -356,7 +356,7 @@ class SumServer(UdpServer):
             if trace and trace.exception == "UnicodeDecodeError":
                 end.establish(f"{end.diagnosis} Nobody caught the exception of decode().")
             raise
-        if data is None or data in self._refused_with:
+        if data is None or data in self._refused_with or self.form.evened(data) == ERROR:
             return
         beginning = self._beginning_taken(datagram, data)
         if beginning and "a word too many" in self._refusals.accepted:

@@ -16,7 +16,14 @@ from grader.jail.policy import Policy
 from grader.peers import sockets
 from grader.peers.tcp.connect import TcpListener, connect
 from grader.peers.tcp.peer import TcpPeer
-from grader.peers.tcp.probes import MORE, NEVER_LOOKS, KeptSilent, Wakes, is_served_as_well
+from grader.peers.tcp.probes import (
+    MORE,
+    NEVER_LOOKS,
+    USUAL,
+    KeptSilent,
+    Wakes,
+    is_served_as_well,
+)
 from grader.subjects.base import TRACEBACK, Examination, Subject
 
 NO_INPUT = b"\n"  # what a program that reads nothing gets: an empty line, and then the end
@@ -92,9 +99,9 @@ class TcpServer(Subject):
         data = message.encode()
         wanted = self._way.waits_for
         client.send(data + b"\n" if wanted == "a line end" else data)
-        if wanted == "another byte":
+        if wanted in ("another byte", "hello!"):
             client.wait_until_taken()
-            client.send(MORE)
+            client.send(USUAL if wanted == "hello!" else MORE)
         elif wanted == "the end":
             client.half_close()
 
@@ -243,7 +250,7 @@ class TcpClient(Subject):
 
     def _hear(self, server: TcpPeer) -> bytes:
         if self._examination.passed("sends_hello"):
-            return server.hear(len(HELLO), ticks=MOMENT)
+            return server.hear_whole(len(HELLO))
         return server.hear(MOST_SAID, ticks=MOMENT)  # nobody knows how much it is
 
     def expect_nothing_more(self, server: TcpPeer, heard: bytes) -> None:

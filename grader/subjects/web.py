@@ -21,6 +21,7 @@ from grader.subjects.base import NO_FILES, Examination, Files
 from grader.subjects.functions import HttpTasks
 
 LITTLE_SPACE = 1 << 20  # bytes that are free on a disk which counts as full
+LARGEST_FILE = 40 << 20  # bytes that a download may write into one file
 MOST_SOURCE = 1 << 20  # bytes of a learner's file that are looked at
 
 
@@ -116,7 +117,7 @@ class WebTasks(HttpTasks):
         return self._server.growth.until_the_end(self.program.peak)
 
     def _policy(self) -> Policy:
-        return Policy(connect=(self._server.address[1],), bind=(0,))
+        return Policy(connect=(self._server.address[1],), bind=(0,), file_bytes=LARGEST_FILE)
 
     def close(self) -> None:
         """Give the server's sockets back."""

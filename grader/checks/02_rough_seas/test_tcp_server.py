@@ -24,7 +24,7 @@ BY_PATH = (
     "It was run with one argument, the path of a socket; with HOST and PORT the same is answered."
 )
 ENDED = "The client asked, and closed its sending side (recv() returns b''): it waits for the answers all the same."
-PAUSED = "Without the pause of 2.2 s before this the same was answered: is there a time limit for silence?"
+PAUSED = "Without the pause of 2.2 s before this the same was answered."
 A_PAUSE = 220  # ticks
 
 
@@ -304,7 +304,7 @@ def ways_to_go(word: Word, server: FramedServer, late: bool) -> Iterator[Way]:
             yield Way(f"{how} {place}", go)
     yield Way("closed its connection without reading the greeting", FramedPeer.close_unread, False)
     for how, leave in (CLOSE, RESET):
-        yield Way(f"{how} before it was its turn", before_its_turn(server, leave))
+        yield Way(f"{how} before it was its turn", before_its_turn(server, leave), owed=1)
     if server.is_understood and not server.answers_at_end:
         yield from ways_to_go_from_answers(message, server, late)
 
@@ -313,12 +313,19 @@ def ways_to_go_from_answers(message: bytes, server: FramedServer, late: bool) ->
     for how, leave in (CLOSE, HALF_CLOSE, RESET):
         yield Way(f"{how} between two frames", after_an_answer(message, b"", leave))
     asked = "after two frames, before an answer could come"
-    yield Way(f"{CLOSE[0]} {asked}", lambda client: client.ask_and_vanish(message, message))
-    yield Way(f"{RESET[0]} {asked}", lambda client: client.ask_and_reset(message, message))
+    for told, go in ((CLOSE[0], FramedPeer.ask_and_vanish), (RESET[0], FramedPeer.ask_and_reset)):
+        yield Way(f"{told} {asked}", asks_twice(message, go), owed=2)
     if late:
         large = (message * (MEBIBYTE // len(message)))[: server.most]
         for how, leave in (CLOSE, RESET):
             yield Way(f"{how} in the middle of an answer", in_an_answer(large, leave))
+
+
+def asks_twice(message: bytes, leave: Callable[..., None]) -> Leave:
+    def go(client: FramedPeer) -> None:
+        leave(client, message, message)
+
+    return go
 
 
 def before_its_turn(server: FramedServer, leave: Leave) -> Leave:

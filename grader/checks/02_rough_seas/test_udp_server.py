@@ -37,7 +37,8 @@ def test_adds(sum_server: SumServer, examination: Examination) -> None:
     Hint: The answer is the ID as it came, one space, and the total.
     """
     sum_server.demand_answers()
-    sum_server.first_sums(sum_server.client(), [*(number_in(examination) for _ in range(3)), 0])
+    numbers = [number_in(examination), number_in(examination), 1000 + number_in(examination), 0]
+    sum_server.first_sums(sum_server.client(), numbers)
 
 
 @check(points=1, after="adds")

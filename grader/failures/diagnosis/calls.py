@@ -280,6 +280,10 @@ BYTES: tuple[tuple[Comparison, str], ...] = (
         "str() of bytes was encoded: it begins with b and a quote.",
     ),
     (
+        lambda w, v: v and v in (b"".join(w.splitlines()), b"\n".join(w.splitlines())),
+        "It was read in lines, and their ends are not what they were: in bytes they are data like all else.",
+    ),
+    (
         lambda w, v: v and v == w.strip(),
         "White space at its ends is missing: in bytes it is data like all else.",
     ),
@@ -369,6 +373,10 @@ TEXTS: tuple[tuple[Callable[[str, str], object], str], ...] = (
         lambda w, v: v in (repr(w), json.dumps(w)),
         "It has quotes around it: repr() or JSON wrote it.",
     ),
+    (
+        lambda w, v: v in ("".join(w.splitlines()), "\n".join(w.splitlines())),
+        "It was read in lines, and their ends are not what they were: they belong to the text like all else.",
+    ),
     (lambda w, v: v.split() == w.split(), "The white space is not what it was."),
     (lambda w, v: v == w.encode("ascii", "ignore").decode(), "All that is not ASCII is missing."),
     (lambda w, v: v.lower() == w.lower(), "Only the case of the letters differs."),
@@ -388,7 +396,18 @@ def _of_other_text(wanted: str, value: str) -> str | None:
 # ------------------------------------------------------------------ other plain values
 
 
+def _without_null(value: object) -> object:
+    """Put None in the place of each text "null"."""
+    if isinstance(value, list):
+        return list(map(_without_null, value))
+    if isinstance(value, dict):
+        return {key: _without_null(item) for key, item in value.items()}
+    return None if value == "null" else value
+
+
 def _of_plain_value(came: Came) -> str | None:
+    if came.wanted != came.value and _without_null(came.value) == came.wanted:
+        return "The null of JSON is None in Python; here it became the text 'null'."
     if isinstance(came.wanted, Mapping) and isinstance(came.value, Mapping):
         return of_keys(came.wanted, came.value)
     wanted, value = came.wanted, came.value

@@ -23,6 +23,14 @@ KINDS = {
 # (whether it applies to the fields, those that came and the body, what it means)
 FORMS: tuple[tuple[Callable[[Fields, Received, bytes], object], str], ...] = (
     (
+        lambda f, r, b: {k: v for k, v in f.items() if v} == r,
+        "The fields whose value is empty were left out: an empty value is a value.",
+    ),
+    (
+        lambda f, r, b: {_asked(k): _asked(v) for k, v in f.items()} == r,
+        "What is not ASCII became question marks: it was encoded in a charset that has no such characters, and a form is in UTF-8.",
+    ),
+    (
         lambda f, r, b: b.startswith((b"b%27", b"b'")),
         "str() of bytes is only for looking: the body begins with b and a quote.",
     ),
@@ -97,6 +105,10 @@ def _ascii(text: str) -> str:
     return text.encode("ascii", "ignore").decode()
 
 
+def _asked(text: str) -> str:
+    return text.encode("ascii", "replace").decode()
+
+
 def _parsed(body: bytes, charset: str) -> Fields:
     text = body.decode("latin-1")
     try:
@@ -122,7 +134,7 @@ def of_headers(extra: Fields, sent: Fields, body: bytes) -> str | None:
         if all(name in text for name in extra):
             return "The extra headers stand in the body of the request."
         alike = [near(name.lower(), list(sent)) for name in extra]
-        if any(alike) and len(extra) == 1:
+        if alike[0] and (len(extra) == 1 or _letters(alike[0]) == _letters(next(iter(extra)))):
             return f"The request has a header {alike[0]}, whose name is another one."
         return f"The request has none of the {counted(len(extra), 'extra header')}."
     if len(there) < len(extra):
@@ -136,6 +148,10 @@ def of_headers(extra: Fields, sent: Fields, body: bytes) -> str | None:
         if received != value and "".join(received.split()) == "".join(value.split()):
             return "The blanks in the value are not those of the header that was given."
     return None
+
+
+def _letters(name: str) -> str:
+    return "".join(filter(str.isalnum, name.lower()))
 
 
 # ------------------------------------------------------------------ credentials

@@ -148,11 +148,13 @@ def _stops_after(beginning: str, printed: str) -> bool:
     return not rest.strip("\"'.…)]> ")
 
 
-def _one_character(expected: str, printed: str) -> str | None:
-    alone = rf"(?:^|[\s:'\"]){re.escape(expected[0])}['\"]?\s*$"
-    if not re.search(alone, printed, re.MULTILINE):
-        return None
-    return f"Only one character of it was printed, {expected[0]!r}: 1 of {len(expected)}."
+def _few_characters(expected: str, printed: str) -> str | None:
+    for count in range(FEWEST_ALIKE - 1, 0, -1):
+        first = expected[:count]
+        if re.search(rf"(?:^|[\s:'\"]){re.escape(first)}['\"]?\s*$", printed, re.MULTILINE):
+            many = "one character of it was" if count == 1 else f"its first {count} characters were"
+            return f"Only {many} printed, {first!r}: {count} of {len(expected)}."
+    return None
 
 
 def _end(expected: str, printed: str) -> str | None:
@@ -201,4 +203,4 @@ ROWS: tuple[Row, ...] = (
     *(_as_bytes, _case, _blanks, _numbers, _reversed),
     *(_beginning, _end, _some_word),
 )
-OTHER_THINGS: tuple[Row, ...] = (_thing, _length, _one_character, _address)
+OTHER_THINGS: tuple[Row, ...] = (_thing, _length, _few_characters, _address)

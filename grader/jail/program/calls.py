@@ -7,7 +7,7 @@ holds an answer which it has not asked for in the right way. Where it is real, o
 the moments before a connection are announced.
 
 What the module does while it is imported is nobody's business: its requests are refused,
-and an import that does not end is stopped. The functions that it has defined by then are
+and an import that does not end, or prints without end, is stopped. The functions that it has defined by then are
 called all the same.
 
 The channel carries frames: a length of 4 bytes (big-endian), then JSON.
@@ -23,9 +23,10 @@ The channel carries frames: a length of 4 bytes (big-endian), then JSON.
 """
 
 import base64
-import contextlib
 import inspect
+import io
 import json
+import math
 import os
 import signal
 import sys
@@ -33,7 +34,7 @@ import threading
 import time
 import traceback
 import types
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any, NoReturn, Protocol
 
 import requests
@@ -42,6 +43,8 @@ from . import mocked, remarks, script
 from .values import tagged, truth, untagged
 
 LONGEST_IMPORT = 10.0  # seconds, where the function that is called has not been defined before
+MOST_PRINTED = 1 << 18  # bytes of an import
+MOST_STOPS = 4  # times that an import is stopped by an exception, which it may catch
 TICK = 0.2  # seconds between two looks at an import that has lasted long enough
 MOST_NAMES = 30  # functions that are told of a module
 WAYS_ROUND = ("socket.connect", "socket.getaddrinfo", "socket.gethostbyname", "socket.sendto")
@@ -78,15 +81,18 @@ def answer_one_call(path: str, receiving: Wire, sending: Wire, tell: "script.Tel
         sys.addaudithook(network.announce)
     tell("begun")
     module = Module(path, source)
-    ended = module.load(call["function"], call["seconds"])
-    outcome = _told_of_import(module, call["function"], ended)
-    if outcome is None:
-        network.is_open = True
-        channel.send({"type": "loaded", "ended": ended})
-        outcome = module.call(call["function"], arguments)
-        outcome["went_round"] = network.went_round[:1]
-    channel.send(outcome)
-    script.finish(0)
+
+    def go_on(ended: Json) -> NoReturn:
+        outcome = _told_of_import(module, call["function"], ended)
+        if outcome is None:
+            network.is_open = True
+            channel.send({"type": "loaded", "ended": ended})
+            outcome = module.call(call["function"], arguments)
+            outcome["went_round"] = network.went_round[:1]
+        channel.send(outcome)
+        script.finish(0)
+
+    go_on(module.load(call["function"], call["seconds"], go_on))
 
 
 class Channel:
@@ -185,28 +191,37 @@ class Module:
     def __init__(self, path: str, source: bytes) -> None:
         self._path, self._source = path, source
         self._module = script.new_module(os.path.basename(path).removesuffix(".py"), path)
-        self._stands_at: int | None = None
+        self._ended: Json = None  # how its import ended early
+        self._stops = 0
 
-    def load(self, function: str, seconds: float) -> Json:
+    def load(self, function: str, seconds: float, go_on: Callable[[Json], NoReturn]) -> Json:
         """Import it; give None, or how the import ended before the end of the file.
 
-        It is stopped after so many seconds if it has defined the function by then, and
-        after LONGEST_IMPORT in any case.
+        It is stopped after so many seconds, or so much output, if it has defined the function
+        by then, and after LONGEST_IMPORT in any case. If it catches what should stop it, and
+        does so again and again, `go_on` is called in the midst of it.
         """
         latest = time.monotonic() + LONGEST_IMPORT
 
-        def look(number: int, frame: types.FrameType | None) -> None:
-            if self.function(function) or time.monotonic() >= latest:
-                self._stands_at = self._line(frame)
-                raise _Endless
+        def stop(why: str, frame: types.FrameType | None) -> None:
+            if not self.function(function) and time.monotonic() < latest:
+                return
+            self._ended = {"type": why, "line": self._line(frame)}
+            self._stops += 1
+            if self._stops > MOST_STOPS:
+                watch.end()
+                go_on(self._ended)
+            raise _Endless
 
+        watch = _Watch(seconds, stop)
         try:
-            with _alarm(seconds, look):
-                script.execute(self._module, self._path, self._source)
+            script.execute(self._module, self._path, self._source)
         except _Endless:
-            return {"type": "endless", "line": self._stands_at}
+            return self._ended
         except BaseException as error:
             return self._raised(error)
+        finally:
+            watch.end()
         return None
 
     def function(self, name: str) -> Callable[..., Any] | None:
@@ -259,23 +274,55 @@ class Module:
         return frame.f_lineno if frame else None
 
 
-@contextlib.contextmanager
-def _alarm(seconds: float, ring: Callable[[int, types.FrameType | None], None]) -> Iterator[None]:
-    """Call `ring` again and again in the main thread, after so many seconds.
+class _Watch:
+    """Calls `stop` in the main thread when an import has lasted long or printed much.
 
-    It may be that what it raises is caught, and has to be raised once more. Where the
-    system has no such timer, nothing rings.
+    It may be that what `stop` raises is caught, and has to be raised once more: it is called
+    again and again. Where the system has no such timer, only prints are watched.
     """
-    if sys.platform == "win32":
-        yield
-        return
-    before = signal.signal(signal.SIGALRM, ring)
-    signal.setitimer(signal.ITIMER_REAL, max(seconds, TICK), TICK)
-    try:
-        yield
-    finally:
-        signal.setitimer(signal.ITIMER_REAL, 0)
-        signal.signal(signal.SIGALRM, before)
+
+    def __init__(self, seconds: float, stop: Callable[[str, types.FrameType | None], None]) -> None:
+        self._stop = stop
+        self._room: float = MOST_PRINTED
+        for name, stream in (("stdout", sys.stdout), ("stderr", sys.stderr)):
+            raw = _Stream(stream.fileno(), self)
+            watched = script.stream_over(raw, stream.errors or "strict")
+            setattr(sys, name, watched)
+            setattr(sys, f"__{name}__", watched)
+        if sys.platform != "win32":
+            self._before = signal.signal(
+                signal.SIGALRM, lambda number, frame: stop("endless", frame)
+            )
+            signal.setitimer(signal.ITIMER_REAL, max(seconds, TICK), TICK)
+
+    def has_room(self, size: int) -> bool:
+        """Tell whether so many bytes may be printed; raises what `stop` raises."""
+        self._room -= size
+        if self._room >= 0:
+            return True
+        if threading.current_thread() is threading.main_thread():
+            self._stop("talkative", sys._getframe())
+        return False
+
+    def end(self) -> None:
+        """Watch no longer."""
+        self._room = math.inf
+        if sys.platform != "win32":
+            signal.setitimer(signal.ITIMER_REAL, 0)
+            signal.signal(signal.SIGALRM, self._before)
+
+
+class _Stream(io.FileIO):
+    """A standard stream of an import, which prints no more than it may."""
+
+    def __init__(self, descriptor: int, watch: _Watch) -> None:
+        super().__init__(descriptor, "wb", closefd=False)
+        self._watch = watch
+
+    def write(self, data: Any, /) -> int:
+        """Write these bytes, or drop them."""
+        size = memoryview(data).nbytes
+        return super().write(data) if self._watch.has_room(size) else size
 
 
 def _told_of_import(module: Module, function: str, ended: Json) -> Json:

@@ -68,7 +68,11 @@ def open_standard_streams() -> None:
 
 
 def _unbuffered(descriptor: int, errors: str) -> io.TextIOWrapper:
-    raw = open(descriptor, "wb", buffering=0, closefd=False)
+    return stream_over(open(descriptor, "wb", buffering=0, closefd=False), errors)
+
+
+def stream_over(raw: Any, errors: str) -> io.TextIOWrapper:
+    """Make a standard stream that writes all at once to this unbuffered binary file."""
     stream = io.TextIOWrapper(raw, "utf-8", errors, write_through=True)
     stream.mode = "w"  # type: ignore[misc]  # as the mode of Python's own stream
     return stream

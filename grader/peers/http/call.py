@@ -27,6 +27,7 @@ from grader.failures.errors import (
     Failure,
     NothingCame,
     NotStarted,
+    PrintedTooMuch,
     ProgramEnded,
     Raised,
     Unusable,
@@ -51,6 +52,12 @@ LONGEST_CALL = 20.0  # seconds
 # Seconds after which an import must have been stopped by the program's own process, which waits
 # longer than usual for a function that is not defined yet.
 UNTIL_STOPPED = 12.0
+
+# How an import was stopped, by the word that the program's process has for it.
+STOPPED = {
+    "endless": "had not come to its end and was stopped",
+    "talkative": "printed more than 256 KiB and was stopped",
+}
 
 
 def call(
@@ -142,11 +149,13 @@ class _Call:
             return
         if not isinstance(how, dict):
             raise Spoilt(self._file)
-        if how.get("type") == "endless":
-            self._scene.patience.lose("import")
+        stopped = STOPPED.get(str(how.get("type")))
+        if stopped:
+            if how["type"] == "endless":
+                self._scene.patience.lose("import")
             line = how.get("line")
             where = f" in line {line}" if type(line) is int else ""
-            self._import = f"had not come to its end and was stopped{where}"
+            self._import = f"{stopped}{where}"
         else:
             death = self._death(how)
             where = f" in line {death.line}" if death.line else ""
@@ -395,6 +404,8 @@ class _Wire:
             return Spoilt(self._program.command[0])
         when = f"before {self._function}() returned" if self.loaded else "while it was imported"
         early = ended_early(self._program, when)
+        if isinstance(early, PrintedTooMuch) and not self.loaded:
+            early.message = f"Your program printed many megabytes {when} and was stopped."
         if isinstance(early, ProgramEnded) and self.loaded:
             early.diagnosis = (
                 f"It ended with {status_in_words(self._program.status)}: a function "

@@ -32,6 +32,8 @@ def of_query(wanted: Sequence[Pair], received: Sequence[Pair], query: str) -> st
             return "The value ends before its &, which stands between two parameters: in a value it must be encoded."
         if value and not value.isascii() and value.encode("ascii", "ignore").decode() in values:
             return "The letters that are not ASCII were lost on the way."
+    if list(received) == [pair for pair in wanted if pair[1]]:
+        return "The parameters whose value is empty were left out: an empty value is a value."
     if len(received) != len(wanted):
         return "& and = have a meaning in a query, and # ends it. In a value they must be encoded."
     return "Let requests encode the parameters: it knows which characters are special."

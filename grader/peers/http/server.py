@@ -32,6 +32,11 @@ LARGE, BETWEEN_LOOKS = 4 << 20, 2 << 20
 TO_READ_THE_REST = 0.3  # seconds that a client gets for what is under way, before the last look
 
 
+def reset_on_close(sock: socket.socket) -> None:
+    """Have the connection of this socket reset when it is closed."""
+    sock.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, RESET_ON_CLOSE)
+
+
 class HttpServer:
     """A server of the pages of `site` on one loopback address."""
 
@@ -66,12 +71,11 @@ class HttpServer:
             self._listener.setblocking(False)
 
     def open(self) -> None:
-        """Listen, unless connections are to be refused first.
+        """Listen, for whoever does not announce that it connects: another program, as a child.
 
-        A client that is no Python, or a child of the program, announces no connection.
+        Such a client cannot be refused in time: it is reset as soon as it has connected.
         """
-        if not self._refusals:
-            self.listen()
+        self.listen()
 
     def prepare_for_connection(self) -> None:
         """Listen, or refuse: the program is about to connect, and waits for this to return.
@@ -82,13 +86,16 @@ class HttpServer:
         if self._connects > MOST_REQUESTS:
             raise self._too_much(f"connected more than {MOST_REQUESTS} times")
         if self._refusals:
-            self._refusals -= 1
-            self.tries.begin(time.monotonic())
             self._close_listener()
-            self._scene.transcript.grader("reset", said="refused a connection")
-            self.tries.end("a refused connection")
+            self._note_refusal("refused a connection", "a refused connection")
         else:
             self.listen()
+
+    def _note_refusal(self, said: str, how: str) -> None:
+        self._refusals -= 1
+        self.tries.begin(time.monotonic())
+        self._scene.transcript.grader("reset", said=said)
+        self.tries.end(how)
 
     # ------------------------------------------------------------------ in the wait loop
 
@@ -124,6 +131,11 @@ class HttpServer:
         if self._accepted > MOST_REQUESTS:
             sock.close()
             raise self._too_much(f"connected more than {MOST_REQUESTS} times")
+        if self._refusals:
+            self._note_refusal("reset a connection as soon as it was made", Instead.RESET.ending)
+            reset_on_close(sock)
+            sock.close()
+            return True
         sock.setblocking(False)
         sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         self.adopt(sock)
@@ -370,7 +382,7 @@ class _Connection:
         self.gone = True
 
     def _reset(self) -> None:
-        self.socket.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, RESET_ON_CLOSE)
+        reset_on_close(self.socket)
         self.gone = True
 
 

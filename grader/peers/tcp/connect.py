@@ -253,12 +253,15 @@ class TcpListener(Generic[Kind]):
 
     def _elsewhere(self) -> NotReachable:
         went = f"{USUAL_HOST}:{self._address[1]}"
-        return NotReachable(
+        failure = NotReachable(
             f"Your program connected to {went}: nobody came to {_named(self._address)}.",
             expected=_named(self._address),
             received=went,
-            diagnosis="HOST is another address each time: it stands on the command line, and not in the program.",
         )
+        failure.establish(
+            "HOST is another address each time: it stands on the command line, and not in the program."
+        )
+        return failure
 
 
 def _listening(address: Address) -> socket.socket:

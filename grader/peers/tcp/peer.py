@@ -246,6 +246,11 @@ class TcpPeer(Speaker):
         self._gather(1)
         return self.receive_word(count, ticks)
 
+    def hear_whole(self, count: int) -> bytes:
+        """Take `count` bytes that the program says first, however slowly they come; fewer in vain."""
+        self._gather(count)
+        return self.receive_word(count, ticks=0)
+
     def read_to_the_end(self) -> None:
         """Take what comes until the program closes its side, or our patience ends."""
 

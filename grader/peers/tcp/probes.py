@@ -14,11 +14,12 @@ from grader.peers.scene import TICK, Scene
 from grader.text import shown_bytes
 
 Role = Literal["client", "server"]
-Wakes = Literal["another byte", "a line end", "the end", "a greeting"]
+Wakes = Literal["another byte", "a line end", "hello!", "the end", "a greeting"]
 
 DIRECTLY = 30  # ticks
 MOST_READ = 1 << 16  # bytes of what a probe brings
 MORE = b"."
+USUAL = b"hello!"  # what the client of this unit says
 GREETING = b"hello, client\n"
 FOR_THE_NEXT = 100  # ticks in which another client is answered, or not at all
 NEVER_LOOKS = (
@@ -31,6 +32,7 @@ TRIES: dict[Role, tuple[tuple[Wakes, bytes, str], ...]] = {
     "client": (
         ("another byte", MORE, f"sent another byte, {MORE!r}"),
         ("a line end", b"\n", "sent a line end"),
+        ("hello!", USUAL, f"sent {USUAL!r}"),
         ("the end", b"", "closed its side"),
     ),
     "server": (("a greeting", GREETING, f"spoke first and sent {GREETING!r}"),),
@@ -39,6 +41,8 @@ MEANS: dict[Wakes, str] = {
     "another byte": "It answered once another byte had come: it waits for more than the client says, "
     "as a second recv() does, or a loop until so many bytes are there.",
     "a line end": "It answered once a line end had come: it reads a line, and this message has none.",
+    "hello!": "It answered once hello! had come: it waits for these words, or for how they end, and "
+    "a client may say something else.",
     "the end": "It answered once the client had closed its side, and not before: it waits for the "
     "end of the stream, which the client keeps open for the answer.",
     "a greeting": "It spoke once the server had sent something: it waits for the server to speak "

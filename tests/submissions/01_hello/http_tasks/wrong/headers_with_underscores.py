@@ -1,7 +1,8 @@
 """Wrong: post_form writes _ for - in the names of the headers.
 
 Loses: post_form_sends_headers
-Says: none of the 2 extra headers
+Says: whose name is another one
+Never says: has none of
 """
 
 import requests

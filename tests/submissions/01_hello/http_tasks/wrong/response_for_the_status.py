@@ -1,6 +1,6 @@
 """Wrong: page_info holds the Response where the status should be.
 
-Loses: page_info_tells_what_it_saw, page_info_knows_none
+Loses: page_info_tells_what_it_saw
 Says: status is a Response
 """
 

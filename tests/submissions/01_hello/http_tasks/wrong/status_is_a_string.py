@@ -1,6 +1,6 @@
 """Wrong: page_info returns the status as text, such as "200" or "404".
 
-Loses: page_info_tells_what_it_saw, page_info_knows_none
+Loses: page_info_tells_what_it_saw
 Says: status is a text here ('200')
 """
 import requests

@@ -1,7 +1,7 @@
 """Wrong: without Retry-After it waits a quarter of a second, then half of one, 1, 2, 4 …
 
 Loses: retries_wait_as_asked
-Says: s pass after answer 4 | with no Retry-After
+Says: s pass after a connection that was reset
 """
 import os
 import time

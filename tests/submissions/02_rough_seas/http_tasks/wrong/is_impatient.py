@@ -1,7 +1,7 @@
-"""Wrong: a timeout of its own: one second, whatever it is given.
+"""Wrong: a timeout of its own: 0.6 seconds, whatever it is given.
 
 Loses: get_or_none_times_out
-Says: although the answer came after 1.7 s, and the timeout was 8 s
+Says: although the answer came after 1.1 s, and the timeout was 8 s
 """
 import os
 import time
@@ -15,7 +15,7 @@ def search(url, params):
 
 
 def get_or_none(url, timeout):
-    response = requests.get(url, timeout=1)
+    response = requests.get(url, timeout=0.6)
     if response.status_code == 404:
         return None
     response.raise_for_status()

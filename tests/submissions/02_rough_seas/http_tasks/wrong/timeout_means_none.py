@@ -1,7 +1,7 @@
 """Wrong: a timeout is caught and gives None.
 
 Loses: get_or_none_times_out
-Says: the server sent nothing for 1.5 s, and the timeout was 0.5 s
+Says: the server sent nothing for 0.9 s, and the timeout was 0.3 s
 """
 import os
 import uuid

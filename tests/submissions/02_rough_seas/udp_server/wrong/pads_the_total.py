@@ -1,7 +1,7 @@
 """Wrong: writes the total into a column of eight characters.
 
 Loses: adds
-Says: now more and now fewer
+Says: more blanks than one
 """
 import re
 import socket

@@ -1,7 +1,7 @@
 """Wrong: two spaces before the total.
 
 Loses: adds
-Says: 2 blanks
+Says: more blanks than one
 """
 import re
 import socket

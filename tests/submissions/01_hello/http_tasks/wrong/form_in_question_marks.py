@@ -1,0 +1,51 @@
+"""Wrong: post_form encodes in Latin-1, and puts ? for what that has not.
+
+Loses: post_form_encodes
+Says: became question marks
+Never says: did not come
+"""
+import requests
+
+
+def get_text(url):
+    return requests.get(url).text
+
+
+def get_bytes(url):
+    return requests.get(url).content
+
+
+def get_json(url):
+    return requests.get(url).json()
+
+
+def post_form(url, fields, headers):
+    known = {
+        name.encode("latin-1", "replace"): value.encode("latin-1", "replace")
+        for name, value in fields.items()
+    }
+    return requests.post(url, data=known, headers=headers).text
+
+
+def page_info(url):
+    r = requests.head(url)
+    length = r.headers.get("Content-Length")
+    if length is not None:
+        length = int(length)
+    return {
+        "status": r.status_code,
+        "last_modified": r.headers.get("Last-Modified"),
+        "content_type": r.headers.get("Content-Type"),
+        "content_length": length,
+    }
+
+
+def login(url, user, password):
+    r = requests.get(url, auth=(user, password))
+    return r.status_code == 200
+
+
+def carry_cookies(first_url, second_url):
+    first = requests.get(first_url)
+    second = requests.get(second_url, cookies=first.cookies)
+    return second.text
