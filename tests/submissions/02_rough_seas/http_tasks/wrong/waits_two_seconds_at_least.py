@@ -1,4 +1,4 @@
-"""Wrong: get_or_none rounds its timeout to whole seconds, of which there is one at least.
+"""Wrong: get_or_none rounds its timeout to whole seconds, and waits two of them at least.
 
 Loses: get_or_none_times_out
 Says: in seconds
@@ -16,7 +16,7 @@ def search(url, params):
 
 
 def get_or_none(url, timeout):
-    answer = requests.get(url, timeout=max(1, int(timeout)))
+    answer = requests.get(url, timeout=max(2, int(timeout)))
     if answer.status_code == 404:
         return None
     answer.raise_for_status()
