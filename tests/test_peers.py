@@ -238,6 +238,18 @@ def test_patience_for_one_thing_is_not_that_for_another():
     assert one.seconds("ready") == patience.Patience().seconds("ready")
 
 
+def test_time_in_which_nobody_was_run_is_given_back():
+    deadline = patience.Patience().deadline("answer")
+    before = deadline.at
+    deadline.put_off(patience.STALL / 2)
+    assert deadline.at == before
+    deadline.put_off(4)
+    assert deadline.at == before + 4
+    deadline._began -= patience.LONGEST_STALL
+    deadline.put_off(4)
+    assert deadline.at == before + 4
+
+
 def test_deadline_is_booked_once():
     one = patience.Patience()
     deadline = one.deadline("print")

@@ -26,6 +26,8 @@ PROMISED: dict[Wait, float] = {
     "call": 10.0,  # that a function returns
 }
 IN_SILENCE = 0.5
+STALL = 0.2  # seconds that we are woken late, from which on a machine is said to stand still
+LONGEST_STALL = 60.0  # seconds of a wait, all in all, in which that is made up for
 # Seconds for a wait after one of its kind in vain, and after more of them; twice the
 # program's slowest step where that is more.
 AFTER_ONE, AFTER_MORE = 1.5, 1.0
@@ -99,6 +101,19 @@ class Deadline:
             self._patience.lose(self._kind)
             self._booked = True
         return True
+
+    def put_off(self, late: float) -> None:
+        """Give back the time in which this process was not run, if we were woken so many seconds late.
+
+        Where a machine stands still for a moment, the program stands still as well.
+        """
+        if late > STALL and not self.has_been_put_off_enough:
+            self.at += late
+
+    @property
+    def has_been_put_off_enough(self) -> bool:
+        """Whether the wait has lasted so long that the machine is no excuse any more."""
+        return time.monotonic() - self._began > LONGEST_STALL
 
     def met(self) -> None:
         """Note that what was waited for has come: the program may need as long once more.

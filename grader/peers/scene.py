@@ -139,8 +139,10 @@ class Scene:
                 if not (self._is_probing or silence_is_right or kind == "take"):
                     self.moment = self.program.moment(where=True)
                 return Waited.IN_VAIN
-            if self.turn(min(deadline.at, time.monotonic() + every), reading, writing):
+            until = min(deadline.at, time.monotonic() + every)
+            if self.turn(until, reading, writing):
                 deadline = self.patience.deadline(kind, pauses, latest)
+            deadline.put_off(time.monotonic() - until)
 
     @contextmanager
     def probe(self, text: str) -> Iterator[None]:

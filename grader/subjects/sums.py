@@ -427,7 +427,7 @@ class SumClient(UdpClient):
         try:
             return self.again(first)
         except (NothingCame, ProgramEnded) as failure:
-            failure.diagnosis = failure.diagnosis or (
+            failure.known = (
                 f"After {stray} it did not send its request again, as it does when nothing comes."
             )
             raise

@@ -1,7 +1,7 @@
 """Wrong: takes the end of input for one more blank line and goes round for ever.
 
 Loses: ends_with_status_0
-Says: although nothing more can come
+Says: It waits in sleep()
 """
 import socket
 import sys

@@ -1,6 +1,7 @@
 """Wrong: prints the first word of the greeting and of each reply.
 
 Loses: prints_the_greeting, prints_the_reply
+Says: first word
 """
 
 import socket

@@ -1,6 +1,7 @@
 """Wrong: split() and join() make one blank of two in what is printed.
 
 Loses: prints_the_greeting, prints_the_reply
+Says: several blanks
 """
 
 import socket
