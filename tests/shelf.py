@@ -15,11 +15,13 @@ Run as a script it judges all of the shelf, a unit, a program, or some of a prog
 It prints what is not as declared, and its exit status is then 1:
 
     python tests/shelf.py [UNIT[/PROGRAM] [NAME ...]]
+    python tests/shelf.py --sample COUNT    so many of them, others each time
 """
 
 import ast
 import contextlib
 import functools
+import random
 import re
 import subprocess
 import sys
@@ -209,6 +211,8 @@ def blocked(target: Target, names: Iterable[str]) -> set[str]:
 def _main(place: str = "", *names: str) -> int:
     if place == "--json":
         return _tell_as_json(sys.stdin.read().splitlines())
+    if place == "--sample":
+        return _judged(random.sample(everything(), int(names[0])))
     unit, _, program = place.partition("/")
     chosen = [
         entry
@@ -221,6 +225,11 @@ def _main(place: str = "", *names: str) -> int:
     if unknown or not chosen:
         print(f"the shelf has no {' or '.join(sorted(unknown)) or place}", file=sys.stderr)
         return 2
+    return _judged(chosen)
+
+
+def _judged(chosen: Sequence[Entry]) -> int:
+    """Judge these, and print what is not as declared; the exit status."""
     wrong = 0
     for entry, result in judge(chosen):
         amiss = errors(result) + misexplained(entry, result)

@@ -328,12 +328,16 @@ def _with_tokens(patch):
     return launcher()
 
 
+MOST_AT_ONCE = 4  # of each target
+
+
 def one_for_each_way(cheats):
-    """The first of those that try the same thing, by the letters and numbers that they bear."""
+    """A few of each target, each of which tries something else, by the letters and numbers."""
     seen, chosen = set(), set()
     for path in cheats:
         tried = set(re.findall(r"[ABC]\d+", TRIED.search(path.read_bytes()[:600].decode())[1]))
-        if tried - seen:
+        mine = [each for each in chosen if target_of(each) == target_of(path)]
+        if tried - seen and len(mine) < MOST_AT_ONCE:
             chosen.add(path)
             seen |= tried
     return chosen

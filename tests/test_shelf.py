@@ -20,16 +20,16 @@ def is_script(target: Target) -> bool:
     return checks.kind(target).form == "script"
 
 
-SOME, MOST = 1, 4  # right programs of each target, and wrong ones
+SOME, MOST = 1, 2  # right programs of each target, and wrong ones
 
 
 def at_once(target: Target) -> set[Entry]:
-    """The first right program of a target, and the wrong ones that lose most checks together.
+    """The last right program of a target, and the wrong ones that lose most checks together.
 
     One that hardly starts loses many, and shows little: it is no better than its first few.
     """
     mine = [entry for entry in shelf.entries(target.unit) if entry.target == target]
-    chosen = set([entry for entry in mine if not entry.loses][:SOME])
+    chosen = set([entry for entry in mine if not entry.loses][-SOME:])
     wrong = [entry for entry in mine if 0 < len(entry.loses) <= len(checks.load(target)) // 3]
     lost: set[str] = set()
     for _ in range(min(MOST, len(wrong))):
