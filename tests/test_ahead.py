@@ -21,6 +21,7 @@ from grader.peers.ports import Ports
 TARGET = Target("01_hello", "udp_server")
 CHECKS = {check.name: check for check in course_checks.load(TARGET)}
 SITS_OUT = CHECKS["runs_until_stopped"]
+assert SITS_OUT.ahead, "its silent runs begin ahead"
 FIRST, AGAIN = SITS_OUT.ahead.runs
 BEGIN = """
 import socket, sys

@@ -355,7 +355,14 @@ def grade(target, patch, tmp_path):
 
 
 @pytest.mark.parametrize(
-    "target", ["01/tcp_server", "01/tcp_client", "01/udp_client", "01/http_tasks"]
+    "target",
+    [
+        "01/tcp_server",
+        *(
+            pytest.param(each, marks=pytest.mark.long)
+            for each in ("01/tcp_client", "01/udp_client", "01/http_tasks")
+        ),
+    ],
 )
 @pytest.mark.parametrize("way", WAYS)
 def test_a_failed_launch_is_an_error_and_no_lost_point(way, target, monkeypatch, tmp_path):

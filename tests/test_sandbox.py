@@ -140,7 +140,7 @@ def test_the_attack_is_refused(name, user):
 
 
 @linux_only
-@pytest.mark.parametrize("user", USERS)
+@pytest.mark.parametrize("user", [pytest.param(user, marks=pytest.mark.long) for user in USERS])
 @pytest.mark.parametrize("name", ATTACKS)
 def test_the_attack_works_without_its_guards(name, user):
     if name not in real_attacks(user):

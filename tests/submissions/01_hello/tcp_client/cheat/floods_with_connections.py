@@ -1,6 +1,6 @@
 """Cheat: opens connection after connection and never says a word (C14).
 
-Most: 3
+Most: 10
 """
 import socket
 import sys

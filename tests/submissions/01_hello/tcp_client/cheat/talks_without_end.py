@@ -1,6 +1,6 @@
 """Cheat: sends without end and reads nothing (C14).
 
-Most: 3
+Most: 7
 """
 import socket
 import sys

@@ -1,6 +1,6 @@
 """Cheat: asks another server what to answer (A11).
 
-Most: 2
+Most: 8
 """
 import socket
 import sys

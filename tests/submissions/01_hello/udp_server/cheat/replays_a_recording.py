@@ -1,6 +1,6 @@
 """Cheat: answers from a table of questions that it saw before (A13).
 
-Most: 3
+Most: 12
 """
 import socket
 import sys

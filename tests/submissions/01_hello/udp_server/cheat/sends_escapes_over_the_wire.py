@@ -1,6 +1,6 @@
 """Cheat: answers with escapes, commands and broken UTF-8 (B11, B12, C14).
 
-Most: 3
+Most: 12
 """
 import socket
 import sys
