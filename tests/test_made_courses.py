@@ -11,7 +11,6 @@ from made_course import UNIT, Course
 ANY_CHECK = '''
 from grader.course.checks import Kind, check
 
-pytestmark = pytest.mark.long
 
 KIND = Kind("module", network="none")
 
