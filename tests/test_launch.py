@@ -321,16 +321,16 @@ def test_folder_that_its_uid_cannot_reach_is_the_graders_error(tmp_path):
     with contextlib.ExitStack() as stack:
         chosen = stack.enter_context(contextlib.closing(ForkLauncher(web=False)))
         one = stack.enter_context(contextlib.closing(chosen.supervisor()))
-        started = one.start(
-            f"{folder}/program.py",
-            [],
-            stdin=b"",
-            channel=False,
-            environment=environment(folder),
-            policy=Policy(),
-        )
-        stack.callback(started.close)
-        try:
+        try:  # the failure may be heard of at once, or when the program is waited for
+            started = one.start(
+                f"{folder}/program.py",
+                [],
+                stdin=b"",
+                channel=False,
+                environment=environment(folder),
+                policy=Policy(),
+            )
+            stack.callback(started.close)
             assert started.wait_for_end(time.monotonic() + 20)
         except program.LaunchError as error:
             assert "could not be started: PermissionError" in str(error)

@@ -150,7 +150,13 @@ class RequestForm:
 
 
 def request_form(data: bytes, number: int | None = None) -> RequestForm | None:
-    """Find out the form of a request for this number, or for any; None if it cannot be read."""
+    """Find out the form of a request for this number, or for any; None if it cannot be read.
+
+    What is right by the rules is never taken for another form, however odd its ID looks.
+    """
+    right = REQUEST.fullmatch(data)
+    if right and number in (None, int(right[2])):
+        return RequestForm(name=right[1], number=right[2])
     if number is not None and (parts := _from_json(data)) and parts.number == number:
         return RequestForm(is_json=True, name=parts.name)
     for order, pattern in ORDERS:
