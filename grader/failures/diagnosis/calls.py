@@ -102,11 +102,12 @@ def of_value(came: Came) -> str | None:
     rules = (
         _of_stranger,
         _of_none,
-        _of_remark,
+        _of_remark_on_nothing,
         _of_other_type,
         _of_bytes,
         _of_text,
         _of_plain_value,
+        _of_remark,
     )
     for rule in rules:
         if meaning := rule(came):
@@ -118,15 +119,15 @@ def of_value(came: Came) -> str | None:
 
 # The types of what a function returns by mistake, and what that means.
 STRANGERS = {
-    "coroutine": "The function is an async one: calling it gives a coroutine, whose code has not been run.",
-    "generator": "There is a yield in the function: calling it gives a generator, and not the value.",
-    "async_generator": "There is a yield in an async function: calling it gives a generator, and not the value.",
-    "function": "A function came back itself: it was not called.",
-    "type": "A class came back itself: it was not called.",
+    "coroutine": "A coroutine came back: calling an async one gives that, and its code has not been run.",
+    "generator": "A generator came back, and not a value: it gives its pieces only to who goes through it.",
+    "async_generator": "A generator came back, and not a value: it gives its pieces only to who goes through it.",
+    "function": "A function came back itself, and not what it gives.",
+    "type": "A class came back itself, and no object of it.",
     "PreparedRequest": "The request came back, and not what was answered to it.",
     "Request": "The request came back, and not what was answered to it.",
     "Session": "The Session came back, and not what was answered to its request.",
-    "HTTPResponse": "The stream from which the body can be read came back (raw), and not what is in it.",
+    "HTTPResponse": "The stream from which the body can be read came back, and not what is in it.",
     "RequestsCookieJar": "The jar of cookies came back.",
 }
 # What of a Response is wanted, by the type of the value.
@@ -146,8 +147,10 @@ def _of_stranger(came: Came) -> str | None:
         name = shown.partition(" of ")[0].rpartition(" ")[2].rpartition(".")[2]
         return f"The method {name} came back itself: it was not called, so nothing was done by it."
     if kind == "Response":
-        part = PARTS.get(type(came.wanted), f"{_typed(came.wanted)} made from it is asked for")
-        return f"The Response object came back; {part}."
+        made = "None" if came.wanted is None else f"{_typed(came.wanted)} made from it"
+        return f"The Response object came back; {PARTS.get(type(came.wanted), f'{made} is asked for')}."
+    if kind == "generator" and any(remark[0] == "yields" for remark in came.remarks):
+        return "There is a yield in the function: calling it gives a generator, and not the value."
     if kind in STRANGERS:
         return STRANGERS[kind]
     if kind == type(came.wanted).__name__:
@@ -164,7 +167,7 @@ def _of_none(came: Came) -> str | None:
         )
     if any(kind == "no return" for kind, _, _ in came.remarks):
         return (
-            "It reached its end without a return that gives a value: such a function returns None."
+            "It came to its end without a return that gives a value: such a function returns None."
         )
     return None
 
@@ -173,16 +176,27 @@ def _of_remark(came: Came) -> str | None:
     return of_remarks(came.remarks)
 
 
+def _of_remark_on_nothing(came: Came) -> str | None:
+    """Tell what in the source may have led to a value that is as good as none."""
+    return None if came.value and not isinstance(came.wanted, bool) else _of_remark(came)
+
+
 def of_remarks(remarks: Sequence[Remark]) -> str | None:
     """Tell what in a function's source is a mistake, or None."""
     for kind, name, line in remarks:
         if kind == "compared":
-            return f"Line {line} compares status_code, which is a number, with the text {name!r}: they are never equal."
+            return f"Line {line} compares status_code with the text {name!r}: that of a response is a number, which is never equal to a text."
         if kind == "not called":
             return f"Line {line} only names {name} and does not call it, so that nothing is done there."
-        if kind == "guessed":
-            return f"Line {line} takes {name}, which is a guess from the bytes; the answer says which charset it is in."
     return None
+
+
+def _of_guess(remarks: Sequence[Remark]) -> str:
+    """Tell where a charset is guessed, for a body that was read in another one than its own."""
+    for kind, name, line in remarks:
+        if kind == "guessed":
+            return f" Line {line} takes {name}, which is a guess from the bytes."
+    return ""
 
 
 def _is_printed(wanted: object, printed: str) -> bool:
@@ -280,12 +294,12 @@ BYTES: tuple[tuple[Comparison, str], ...] = (
         "str() of bytes was encoded: it begins with b and a quote.",
     ),
     (
-        lambda w, v: v and v in (b"".join(w.splitlines()), b"\n".join(w.splitlines())),
-        "It was read in lines, and their ends are not what they were: in bytes they are data like all else.",
+        lambda w, v: v and v in (w.strip(), w.rstrip(), w.lstrip()),
+        "White space at its ends is missing: in bytes it is data like all else.",
     ),
     (
-        lambda w, v: v and v == w.strip(),
-        "White space at its ends is missing: in bytes it is data like all else.",
+        lambda w, v: v and v in (b"".join(w.splitlines()), b"\n".join(w.splitlines())),
+        "Line ends are missing or changed, as when it is read in lines: in bytes they are data like all else.",
     ),
     (
         lambda w, v: v and v in (w.replace(b"\r\n", b"\n"), w.replace(b"\n", b"\r\n")),
@@ -300,7 +314,7 @@ def _of_bytes(came: Came) -> str | None:
     if not (isinstance(wanted, bytes) and isinstance(value, bytes)):
         return None
     if not value:
-        return f"No bytes came back, although the body has {len(wanted)}: what was read was empty already, as a stream is that has been read once."
+        return f"No bytes came back, although the body has {len(wanted)}.{_of_raw(came.remarks)}"
     for applies, meaning in BYTES:
         if applies(wanted, value):
             return meaning
@@ -311,6 +325,13 @@ def _of_bytes(came: Came) -> str | None:
     return _of_other_answer(value, came)
 
 
+def _of_raw(remarks: Sequence[Remark]) -> str:
+    for kind, _, line in remarks:
+        if kind == "raw":
+            return f" Line {line} reads raw, and nothing is said of stream: so requests has read the body before, and raw is empty already."
+    return ""
+
+
 # ------------------------------------------------------------------ other text
 
 
@@ -319,25 +340,33 @@ def _of_text(came: Came) -> str | None:
     if not (isinstance(wanted, str) and isinstance(value, str)):
         return None
     return (
-        _of_charset(wanted, value, came.answers)
+        _of_charset(wanted, value, came)
         or _of_other_answer(value.encode("utf-8", "replace"), came)
         or _of_other_text(wanted, value)
     )
 
 
-def _of_charset(wanted: str, value: str, answers: Sequence[Answer]) -> str | None:
+def _of_charset(wanted: str, value: str, came: Came) -> str | None:
     """Tell in which charset the body was read, if that is what makes the difference."""
-    for answer in answers:
+    for answer in came.answers:
         if not value or _read(answer.body, answer.charset or "utf-8", "strict") != wanted:
             continue
-        for errors in ("strict", "replace", "ignore"):
-            for charset in CHARSETS:
-                if _read(answer.body, charset, errors) != value:
-                    continue
-                said = answer.charset or "none"
-                return f"The body was read as {charset}; the charset that it declared is {said}."
+        if charset := _charset_of(answer.body, value):
+            said = f"the charset that it declared is {answer.charset or 'none'}"
+            return f"The body was read as {charset}; {said}.{_of_guess(came.remarks)}"
         if value == str(answer.body):
             return "str() of bytes is only for looking: the text begins with b and a quote. The body has to be decoded."
+    return None
+
+
+def _charset_of(body: bytes, value: str) -> str | None:
+    """Name the charset as which this body reads so, and one that reads it alike."""
+    for errors in ("strict", "replace", "ignore"):
+        if errors == "ignore" and value.isascii():  # it may as well have been left out afterwards
+            continue
+        fitting = [charset for charset in CHARSETS if _read(body, charset, errors) == value]
+        if fitting:
+            return " or ".join(fitting[:2]) + (" (and the like)" if fitting[2:] else "")
     return None
 
 
@@ -355,32 +384,41 @@ def _of_other_answer(value: bytes, came: Came) -> str | None:
     for answer in came.answers:
         if answer.body == value and answer.status >= 400:
             return f"This is the body of an answer with status {answer.status}, an error's page (of {answer.url})."
+        if answer.body == value and _is_json_of(answer.body, came.wanted):
+            return "The JSON itself came back; the value that it stands for is asked for."
         if answer.body == value:
-            return f"This is the body of the answer to another request, that for {answer.url}."
+            return f"This is the body of the answer to {answer.url}."
     if value in [body for body in came.sent if body]:
         return "This is what the function itself had sent, and not the answer."
     return None
+
+
+def _is_json_of(body: bytes, wanted: object) -> bool:
+    try:
+        return bool(json.loads(body) == wanted)
+    except (ValueError, RecursionError):
+        return False
 
 
 # (whether it applies to what was wanted and what came, what it means)
 TEXTS: tuple[tuple[Callable[[str, str], object], str], ...] = (
     (lambda w, v: w and not v, "An empty text came back."),
     (
-        lambda w, v: v == w.strip(),
+        lambda w, v: v in (w.strip(), w.rstrip(), w.lstrip()),
         "White space at its ends is missing: it belongs to the text like all else.",
     ),
     (
         lambda w, v: v in (repr(w), json.dumps(w)),
-        "It has quotes around it: repr() or JSON wrote it.",
+        "It has quotes around it, as repr() and JSON write them.",
     ),
     (
         lambda w, v: v in ("".join(w.splitlines()), "\n".join(w.splitlines())),
-        "It was read in lines, and their ends are not what they were: they belong to the text like all else.",
+        "Line ends are missing or changed, as when it is read in lines: they belong to the text like all else.",
     ),
     (lambda w, v: v.split() == w.split(), "The white space is not what it was."),
     (lambda w, v: v == w.encode("ascii", "ignore").decode(), "All that is not ASCII is missing."),
     (lambda w, v: v.lower() == w.lower(), "Only the case of the letters differs."),
-    (lambda w, v: w in v, "The right text is in it, with something around it."),
+    (lambda w, v: w and w in v, "The right text is in it, with more before or after it."),
 )
 
 

@@ -69,26 +69,30 @@ def unknown_name(death: Death) -> str | None:
         return None
     name, source = match[1], death.around.source
     meant = re.search(r"Did you mean: '(\w+)'", death.detail)
-    if name in OF_PYTHON_2:
+    if f"as {name}:" in source and re.search(rf"\bexcept\b[^\n]* as {name}:", source):
+        return f"{name} stands after `as` in an except: at the end of that block Python takes the name away."
+    if name in OF_PYTHON_2 and death.calls(name):
         return f"{name} is a name of Python 2: in Python 3 it is another one."
     if name in OF_SOCKETS and re.search(r"^[ \t]*import socket\b", source, re.MULTILINE):
         return f"{name} is a name inside the module socket: after `import socket` it stands behind the module's name and a dot."
     if name == "socket" and re.search(r"^[ \t]*from socket import", source, re.MULTILINE):
         return "`from socket import …` brings names of the module, and not the module itself."
     if meant and meant[1] != name:
-        return f"There is no name {name}: is {meant[1]} meant?"
-    if name in sys.stdlib_module_names:
+        return f"There is no name {name}; the one that looks most like it is {meant[1]}."
+    if name in sys.stdlib_module_names and death.shows(rf"\b{name}\."):
         return f"The module {name} is used and not imported."
     if name in OF_SOCKETS:
         return f"{name} is a name of the module socket, which is not imported so that it can be used like this."
     return (
-        f"There is no name {name}: nothing with this name was defined or imported before this line."
+        f"There is no name {name}: nothing of this name has been defined or imported that this line can see."
     )
 
 
 def unset_local(death: Death) -> str | None:
     """Explain UnboundLocalError."""
     match = re.search(r"local variable '(\w+)'", death.detail)
+    if match and re.search(rf"\bexcept\b[^\n]* as {match[1]}:", death.around.source):
+        return f"{match[1]} stands after `as` in an except: at the end of that block Python takes the name away."
     return (
         f"{match[1]} has no value yet where it is used: a name that a function assigns anywhere is the function's own, and here no line has assigned it."
         if match
@@ -107,7 +111,7 @@ def missing_attribute(death: Death) -> str | None:
     meant = re.search(r"Did you mean: '(\w+)'", death.detail)
     if death.detail.startswith("type object 'socket'") and name in OF_SOCKETS:
         return f"After `from socket import …` the name socket is the class: {name} is a name of the module, and stands on its own."
-    if kind == "tuple":
+    if kind == "tuple" and re.search(r"\b(accept|recvfrom)\s*\(", death.around.source):
         return "Two values came back together: accept() and recvfrom() return a pair; take it apart first."
     if (kind, name) == ("bytes", "encode"):
         return "These are bytes already: encode() turns text into bytes, decode() turns them back."
@@ -122,7 +126,7 @@ def missing_attribute(death: Death) -> str | None:
     if kind == "NoneType":
         return "A value is None here: a function that reaches its end without return gives None, and so does .get() for what is not there."
     if meant:
-        return f"There is no {name} in it: is {meant[1]} meant?"
+        return f"There is no {name} in it; what looks most like it is {meant[1]}."
     if kind in ("socket", "Response", "Session"):
         return f"A {kind} has no {name}."
     return None

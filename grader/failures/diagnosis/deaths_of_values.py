@@ -86,7 +86,7 @@ def called_attribute(death: Death) -> str | None:
     )
     if match:
         return f"{match[1]} of a response is an attribute and no function: it takes no ()."
-    return "Something that is no function was called: an attribute such as text takes no (), or a name was given another meaning."
+    return "Something that is no function was called, as an attribute such as text is none, or a name that was given another meaning."
 
 
 def without_call(death: Death) -> str | None:
@@ -105,10 +105,14 @@ def misread_length(death: Death) -> str | None:
 def other_encoding(death: Death) -> str | None:
     """Explain UnicodeDecodeError by the codec, and by how the bytes fail."""
     codec = re.match(r"'([\w-]+)' codec", death.detail)
+    if codec and death.around.role is None and codec[1] not in ("utf-8", "utf8"):
+        return f"The bytes were decoded as {codec[1]}, and they are no text in that charset."
     if codec and codec[1] == "ascii":
         return "The bytes were decoded as ASCII, which knows English letters only: text travels as UTF-8 here."
     if codec and codec[1] not in ("utf-8", "utf8"):
         return f"The bytes were decoded as {codec[1]}: text travels as UTF-8 here."
+    if "unexpected end of data" in death.detail and death.around.role is None:
+        return "These bytes end in the middle of a character: they are a piece of a text. Collect all bytes of it, and decode them then."
     if "unexpected end of data" in death.detail:
         return "These bytes end in the middle of a character: recv() may cut one in two. Collect all bytes of a text, and decode them then."
     return "These bytes are not UTF-8: another encoding, a piece that ends in the middle of a character, or no text at all."
@@ -118,7 +122,8 @@ def own_codec(death: Death) -> str:
     """Explain UnicodeEncodeError by the codec."""
     codec = re.match(r"'([\w-]+)' codec", death.detail)
     named = f" ({codec[1]})" if codec else ""
-    return f"The text does not fit the encoding that was chosen{named}: this course uses UTF-8."
+    course = ": this course uses UTF-8" if death.around.role else ""
+    return f"The text does not fit the encoding that was chosen{named}{course}."
 
 
 def end_of_input(death: Death) -> str | None:
@@ -137,7 +142,7 @@ def missing_key(death: Death) -> str | None:
     if not death.detail:
         return None
     if death.shows(r"\bheaders\b"):
-        return f"The response has no header {death.detail}: a server does not send every header, and .get() returns None for a missing one."
+        return f"There is no header {death.detail} among them: for a missing one […] raises KeyError where .get() gives None."
     if death.shows(r"\bcookies\b"):
         return f"There is no cookie {death.detail} in it."
     if death.shows(r"\benviron\b"):
@@ -233,15 +238,17 @@ VALUES: dict[str, tuple[Row, ...]] = {
         without_call,
         called_attribute,
         own_function,
-        says(
-            "unsupported operand type(s) for +",
-            "A number was added to something that is no number: int() makes a number of a word, decode() text of bytes.",
+        lambda d: (
+            "A number was added to something that is no number: int() makes a number of a word, decode() text of bytes."
+            if re.match(r"unsupported operand type\(s\) for \+=?: .*'(int|float)'", d.detail)
+            and "NoneType" not in d.detail
+            else None
         ),
         says(
             "string argument without an encoding",
             "bytes() of text has to be told the encoding; encode() does the same.",
         ),
-        says("is not JSON serializable", "JSON has no bytes: decode them first."),
+        says("type bytes is not JSON serializable", "JSON has no bytes: decode them first."),
         says(
             "'coroutine' object",
             "An async function was called without await: that gives a coroutine and runs nothing.",

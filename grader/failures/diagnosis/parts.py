@@ -15,8 +15,8 @@ Received = Mapping[str | None, object]
 
 # What it means that the fields are where no form is.
 KINDS = {
-    "query": "The fields are in the URL: params= puts them there. A form travels in the body.",
-    "json": "The fields were sent as JSON: json= and dumps() make JSON of a dict, and a form is something else.",
+    "query": "The fields are in the URL, and a form travels in the body.",
+    "json": "The fields were sent as JSON, and a form is something else.",
     "text": "The body is a ready-made text, and nothing says that it is a form: the request has no Content-Type for one.",
 }
 
@@ -36,7 +36,7 @@ FORMS: tuple[tuple[Callable[[Fields, Received, bytes], object], str], ...] = (
     ),
     (
         lambda f, r, b: {_once_more(k): _once_more(v) for k, v in r.items()} == f,
-        "They were encoded twice: once by hand, and once more by requests.",
+        "They were encoded twice.",
     ),
     (
         lambda f, r, b: {_ascii(k): _ascii(v) for k, v in f.items()} == r,
@@ -55,14 +55,11 @@ FORMS: tuple[tuple[Callable[[Fields, Received, bytes], object], str], ...] = (
         "A + in a form means a blank: a real one was not encoded.",
     ),
     (
-        lambda f, r, b: (
-            set(f) - set(r)
-            and all(r.get(k) == v for k, v in f.items() if k.isalnum() and k.isascii())
-        ),
+        lambda f, r, b: _glued({k: urllib.parse.quote_plus(v) for k, v in f.items()}) == r,
         "The values are encoded, and the names of the fields are not.",
     ),
     (
-        lambda f, r, b: b.count(b"&") >= len(f),
+        lambda f, r, b: _glued(f) == r,
         "A & that belongs to a value was sent as it is, where it ends the field: names and values have to be encoded.",
     ),
     (
@@ -95,6 +92,12 @@ def of_form(
             return meaning
     missing = [name for name in fields if name not in received]
     return f"{counted(len(missing), 'field')} of {len(fields)} did not come." if missing else None
+
+
+def _glued(fields: Fields) -> Fields:
+    """Read a form that was put together of these without encoding them."""
+    body = "&".join(f"{name}={value}" for name, value in fields.items())
+    return dict(urllib.parse.parse_qsl(body, keep_blank_values=True))
 
 
 def _once_more(text: object) -> str:
@@ -176,8 +179,8 @@ def of_credentials(authorization: str, wanted: str, place: str, sent: str | None
     if authorization and _decoded(authorization) == wanted:
         return "The header has the base64 form alone; before it the word Basic and a blank are missing."
     if authorization:
-        return "The header reads Basic, a blank, and the base64 form of user:password."
-    return "The request has no Authorization header, so nobody was told the user and the password."
+        return "By basic auth this header would read Basic, a blank, and the base64 form of user:password."
+    return "The request has no Authorization header, where both of them are told by basic auth."
 
 
 def _of_other_credentials(wanted: str, sent: str) -> str | None:
@@ -190,8 +193,10 @@ def _of_other_credentials(wanted: str, sent: str) -> str | None:
         return "They were encoded twice in base64."
     if sent.strip() == wanted:
         return "There is white space around them that belongs to neither."
-    if sent == user or wanted.startswith(sent):
+    if wanted.startswith(sent) and wanted[len(sent) :].startswith(":"):
         return "Only the beginning came: the first colon ends the user, and all others belong to the password."
+    if wanted.startswith(sent):
+        return f"Only the first {len(sent)} of {counted(len(wanted), 'character')} came."
     if wanted.replace(":", " ") == sent.replace(":", " "):
         return "Between the user and the password stands a colon."
     return None

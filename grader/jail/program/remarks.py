@@ -20,6 +20,10 @@ def on(source: bytes, name: str) -> list[Remark]:
     if not found or not isinstance(found[-1], ast.FunctionDef):
         return []
     remarks = list(_inside(found[-1]))
+    if not any(_says_stream(node) for node in ast.walk(tree)):
+        remarks += _reads_raw(found[-1])
+    if any(isinstance(node, (ast.Yield, ast.YieldFrom)) for node in _own(found[-1])):
+        remarks.append(("yields", name, found[-1].lineno))
     if not _returns(found[-1]):
         remarks.insert(0, ("no return", name, found[-1].lineno))
     return remarks[:MOST]
@@ -33,7 +37,8 @@ def _inside(function: ast.FunctionDef) -> Iterator[Remark]:
         elif isinstance(node, ast.Compare):
             sides = [node.left, *node.comparators]
             texts = [side.value for side in sides if isinstance(side, ast.Constant)]
-            if any(getattr(side, "attr", None) == "status_code" for side in sides):
+            is_equality = all(isinstance(way, (ast.Eq, ast.NotEq)) for way in node.ops)
+            if is_equality and any(getattr(side, "attr", "") == "status_code" for side in sides):
                 yield from (
                     ("compared", text, node.lineno) for text in texts if isinstance(text, str)
                 )
@@ -41,14 +46,33 @@ def _inside(function: ast.FunctionDef) -> Iterator[Remark]:
             yield ("guessed", node.attr, node.lineno)
 
 
-def _returns(node: ast.AST) -> bool:
-    """Tell whether a function returns or yields something, apart from functions inside it."""
+def _says_stream(node: ast.AST) -> bool:
+    """Tell whether something is named stream here: an argument, an attribute or a text."""
+    named = (getattr(node, name, None) for name in ("arg", "attr", "id", "value"))
+    return "stream" in named
+
+
+def _reads_raw(function: ast.FunctionDef) -> list[Remark]:
+    return [
+        ("raw", "raw", node.lineno)
+        for node in ast.walk(function)
+        if isinstance(node, ast.Attribute) and node.attr == "raw"
+    ]
+
+
+def _own(node: ast.AST) -> Iterator[ast.AST]:
+    """Give what stands in a function, apart from functions and classes inside it."""
     inner = (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda, ast.ClassDef)
     for child in ast.iter_child_nodes(node):
-        if isinstance(child, (ast.Yield, ast.YieldFrom)):
-            return True
-        if isinstance(child, ast.Return) and child.value is not None:
-            return True
-        if not isinstance(child, inner) and _returns(child):
-            return True
-    return False
+        if not isinstance(child, inner):
+            yield child
+            yield from _own(child)
+
+
+def _returns(function: ast.AST) -> bool:
+    """Tell whether a function returns or yields something, apart from functions inside it."""
+    return any(
+        isinstance(node, (ast.Yield, ast.YieldFrom))
+        or (isinstance(node, ast.Return) and node.value is not None)
+        for node in _own(function)
+    )
