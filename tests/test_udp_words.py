@@ -61,8 +61,10 @@ def test_rules_own_way_is_not_worth_a_word(kind):
 
 
 def test_lines_that_come_twice_are_told():
-    assert "twice" in Lines(twice=True).told()
-    assert " and " in Lines("case", twice=True).told()
+    assert "twice" in Lines(copies="at once").told()
+    assert "answered twice" in Lines(copies="answered").told()
+    assert "one line more" in Lines(misses_the_last=True).told()
+    assert " and " in Lines("case", copies="at once").told()
 
 
 # ------------------------------------------------------------------ words

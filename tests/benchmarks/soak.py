@@ -1,9 +1,9 @@
 """The same verdicts again and again while every core is busy.
 
-    python tests/benchmarks/soak.py [RUNS [SHELF_RUNS]]
+    python tests/benchmarks/soak.py [RUNS [RIGHT_RUNS [SHELF_RUNS]]]
 
-Judges the sample solutions RUNS times and the whole shelf SHELF_RUNS times, with as many
-burning processes beside it as there are cores. The exit status is 1 if any verdict was
+Judges the sample solutions RUNS times, the right programs of the shelf RIGHT_RUNS times and
+the whole shelf SHELF_RUNS times, with as many burning processes beside it as there are cores. The exit status is 1 if any verdict was
 another than the declared one.
 """
 
@@ -56,7 +56,7 @@ def soak(name: str, entries: Sequence[shelf.Entry], runs: int) -> int:
         seed = random.randrange(1 << 32)
         for entry, result in shelf.judge(entries, seed, WORKERS):
             lost = shelf.lost(result)
-            if lost != entry.loses:
+            if lost != entry.loses or shelf.errors(result):
                 wrong[f"{entry}: {sorted(lost)}"] += 1
                 said = [c.message for c in result.checks if c.outcome in ("failed", "error")]
                 print(
@@ -72,11 +72,13 @@ def soak(name: str, entries: Sequence[shelf.Entry], runs: int) -> int:
     return wrong.total()
 
 
-def main(runs: int = 100, shelf_runs: int = 3) -> int:
-    """Soak both; the exit status."""
+def main(runs: int = 100, right_runs: int = 3, shelf_runs: int = 1) -> int:
+    """Soak all of them; the exit status."""
     for _ in range(os.cpu_count() or 1):
         multiprocessing.Process(target=burn, daemon=True).start()
     wrong = soak("solutions", solutions(), runs)
+    rights = [entry for entry in shelf.everything() if not entry.loses]
+    wrong += soak("right programs", rights, right_runs) if right_runs else 0
     for unit in layout.units() if shelf_runs else []:
         wrong += soak(f"shelf of {unit}", shelf.entries(unit), shelf_runs)
     return 1 if wrong else 0
