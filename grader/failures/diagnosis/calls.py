@@ -10,64 +10,11 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from grader.failures.diagnosis.charsets import charset_of, read_as
 from grader.text import clipped, counted
 
 LEAST_TELLING = 6  # characters of a text that does not look like another one by chance
 MOST_NAMES = 8
-# Tried in this order on a body whose text came out wrong; the first one that fits is named.
-CHARSETS = [
-    "utf-8",
-    "iso-8859-1",
-    "cp1252",
-    "ascii",
-    "gbk",
-    "gb18030",
-    "big5",
-    "cp949",
-    "euc_jp",
-    "shift_jis",
-    "euc_kr",
-    "johab",
-    "utf-16",
-    "utf-16-le",
-    "utf-16-be",
-    "utf-32",
-    "utf-7",
-    "cp1250",
-    "cp1251",
-    "cp1253",
-    "cp1254",
-    "cp1255",
-    "cp1256",
-    "cp1257",
-    "cp1258",
-    "iso8859_2",
-    "iso8859_4",
-    "iso8859_5",
-    "iso8859_7",
-    "iso8859_9",
-    "iso8859_15",
-    "koi8_r",
-    "koi8_u",
-    "cp437",
-    "cp850",
-    "cp852",
-    "cp866",
-    "cp874",
-    "cp932",
-    "big5hkscs",
-    "gb2312",
-    "hz",
-    "euc_jis_2004",
-    "mac_roman",
-    "mac_cyrillic",
-    "mac_latin2",
-    "tis_620",
-    "ptcp154",
-    "kz1048",
-    "unicode_escape",
-    "raw_unicode_escape",
-]
 
 
 @dataclass(frozen=True)
@@ -119,7 +66,7 @@ def of_value(came: Came) -> str | None:
 
 # The types of what a function returns by mistake, and what that means.
 STRANGERS = {
-    "coroutine": "A coroutine came back: calling an async one gives that, and its code has not been run.",
+    "coroutine": "A coroutine came back: calling an async function gives one, and its code has not been run.",
     "generator": "A generator came back, and not a value: it gives its pieces only to who goes through it.",
     "async_generator": "A generator came back, and not a value: it gives its pieces only to who goes through it.",
     "function": "A function came back itself, and not what it gives.",
@@ -145,7 +92,7 @@ def _of_stranger(came: Came) -> str | None:
     kind, shown = came.stranger
     if kind in ("method", "builtin_function_or_method"):
         name = shown.partition(" of ")[0].rpartition(" ")[2].rpartition(".")[2]
-        return f"The method {name} came back itself: it was not called, so nothing was done by it."
+        return f"The method {name} came back itself, and not what a call of it gives."
     if kind == "Response":
         made = "None" if came.wanted is None else f"{_typed(came.wanted)} made from it"
         return f"The Response object came back; {PARTS.get(type(came.wanted), f'{made} is asked for')}."
@@ -173,7 +120,13 @@ def _of_none(came: Came) -> str | None:
 
 
 def _of_remark(came: Came) -> str | None:
-    return of_remarks(came.remarks)
+    """Tell what in the source may have led to another value.
+
+    A raise_for_status that is not called matters only where a status was to be told apart.
+    """
+    is_about_status = isinstance(came.wanted, bool) or any(a.status >= 400 for a in came.answers)
+    remarks = [row for row in came.remarks if is_about_status or row[1] != "raise_for_status"]
+    return of_remarks(remarks)
 
 
 def _of_remark_on_nothing(came: Came) -> str | None:
@@ -189,6 +142,11 @@ def of_remarks(remarks: Sequence[Remark]) -> str | None:
         if kind == "not called":
             return f"Line {line} only names {name} and does not call it, so that nothing is done there."
     return None
+
+
+def of_unraised(remarks: Sequence[Remark]) -> str | None:
+    """Tell what in a function's source is why no exception left it for a status, or None."""
+    return of_remarks([row for row in remarks if row[1] != "json"])
 
 
 def _of_guess(remarks: Sequence[Remark]) -> str:
@@ -228,7 +186,8 @@ def _of_other_type(came: Came) -> str | None:
     if type(wanted) is type(value):
         return None
     if isinstance(wanted, str) and isinstance(value, bytes):
-        return "These are bytes (the content of the response); a text, a str, is asked for."
+        whose = " (the content of the response)" if value in _bodies(came) else ""
+        return f"These are bytes{whose}; a text, a str, is asked for."
     if isinstance(wanted, bytes) and isinstance(value, str):
         return _of_text_for_bytes(value, came)
     if isinstance(value, str) and not isinstance(wanted, str):
@@ -240,6 +199,10 @@ def _of_other_type(came: Came) -> str | None:
             return _of_false_one(came)
         return f"{_typed(value).capitalize()} came back; {_typed(wanted)} is asked for."
     return _of_false_one(came)
+
+
+def _bodies(came: Came) -> list[bytes]:
+    return [answer.body for answer in came.answers]
 
 
 def _of_text_for_bytes(value: str, came: Came) -> str:
@@ -328,7 +291,7 @@ def _of_bytes(came: Came) -> str | None:
 def _of_raw(remarks: Sequence[Remark]) -> str:
     for kind, _, line in remarks:
         if kind == "raw":
-            return f" Line {line} reads raw, and nothing is said of stream: so requests has read the body before, and raw is empty already."
+            return f" Line {line} takes raw, and nothing is said of stream: so requests has read the body before, and raw is empty already."
     return ""
 
 
@@ -349,32 +312,14 @@ def _of_text(came: Came) -> str | None:
 def _of_charset(wanted: str, value: str, came: Came) -> str | None:
     """Tell in which charset the body was read, if that is what makes the difference."""
     for answer in came.answers:
-        if not value or _read(answer.body, answer.charset or "utf-8", "strict") != wanted:
+        if not value or read_as(answer.body, answer.charset or "utf-8", "strict") != wanted:
             continue
-        if charset := _charset_of(answer.body, value):
+        if charset := charset_of(answer.body, value):
             said = f"the charset that it declared is {answer.charset or 'none'}"
             return f"The body was read as {charset}; {said}.{_of_guess(came.remarks)}"
         if value == str(answer.body):
             return "str() of bytes is only for looking: the text begins with b and a quote. The body has to be decoded."
     return None
-
-
-def _charset_of(body: bytes, value: str) -> str | None:
-    """Name the charset as which this body reads so, and one that reads it alike."""
-    for errors in ("strict", "replace", "ignore"):
-        if errors == "ignore" and value.isascii():  # it may as well have been left out afterwards
-            continue
-        fitting = [charset for charset in CHARSETS if _read(body, charset, errors) == value]
-        if fitting:
-            return " or ".join(fitting[:2]) + (" (and the like)" if fitting[2:] else "")
-    return None
-
-
-def _read(body: bytes, charset: str, errors: str) -> str | None:
-    try:
-        return body.decode(charset, errors)
-    except (UnicodeError, LookupError):
-        return None
 
 
 def _of_other_answer(value: bytes, came: Came) -> str | None:
@@ -387,10 +332,17 @@ def _of_other_answer(value: bytes, came: Came) -> str | None:
         if answer.body == value and _is_json_of(answer.body, came.wanted):
             return "The JSON itself came back; the value that it stands for is asked for."
         if answer.body == value:
-            return f"This is the body of the answer to {answer.url}."
+            is_other = any(_is_of(came.wanted, other) for other in came.answers)
+            whose = f"another request, that for {answer.url}" if is_other else answer.url
+            return f"This is the body of the answer to {whose}."
     if value in [body for body in came.sent if body]:
         return "This is what the function itself had sent, and not the answer."
     return None
+
+
+def _is_of(wanted: object, answer: Answer) -> bool:
+    """Tell whether the wanted value is the body of this answer."""
+    return wanted in (answer.body, read_as(answer.body, answer.charset or "utf-8", "strict"))
 
 
 def _is_json_of(body: bytes, wanted: object) -> bool:

@@ -103,13 +103,13 @@ def _of_arguments(raised: Death) -> str | None:
 
 
 def _of_key(raised: Death) -> str | None:
-    if raised.name != "KeyError" or _is_own(raised):
-        return None
+    if raised.name != "KeyError" or _is_own(raised) or " empty" in raised.text:
+        return None  # of an empty set or dict the text says so, and names no key
     if raised.inside.endswith("requests/structures.py"):
-        return f"Among the headers there is no header {raised.text}: for a missing one […] raises KeyError where .get() gives None."
+        return f"These headers have no header {raised.text}: for a missing one […] raises KeyError, where .get() gives None."
     if raised.inside.endswith("requests/cookies.py"):
         return "There is no cookie of this name in the jar."
-    return f"The key {raised.text} is not in what was asked for it."
+    return f"There is no key {raised.text} in what the line takes it from."
 
 
 def _of_library_argument(raised: Death) -> str | None:
@@ -117,7 +117,7 @@ def _of_library_argument(raised: Death) -> str | None:
     if raised.name != "TypeError" or not found or "requests" not in raised.inside:
         return None
     called, name = found.groups()
-    if called not in ("request", "Session.request"):
+    if called not in ("request", "Session.request", "Session.send", "HTTPAdapter.send"):
         return f"requests itself calls {called}() with an argument {name}, which it does not take."
     alike = near(name, ARGUMENTS)
     like = f"; there is one that is called {alike}" if alike else ""
@@ -127,7 +127,7 @@ def _of_library_argument(raised: Death) -> str | None:
 def _of_auth(raised: Death) -> str | None:
     if "object is not callable" not in raised.text or raised.inside != "requests/models.py":
         return None
-    return "What was given as auth is no tuple of two: requests takes only such a one for user and password, and tries to call anything else."
+    return "What was given as auth is no tuple of two, a user and a password: anything else requests tries to call."
 
 
 def _of_attribute(raised: Death) -> str | None:
@@ -138,7 +138,7 @@ def _of_attribute(raised: Death) -> str | None:
     if name == "get":
         return "A Response has no get(): a Session and requests have one, and so has a dict, as its headers and its cookies are."
     if name in ("post", "head", "put", "send"):
-        return f"A Response has no {name}(): a Session has one, and a response came where it was called."
+        return f"A Response has no {name}(): a Session and requests have one, and what it was called on is a response."
     alike = near(name, OF_A_RESPONSE)
     like = f"; it has {alike}" if alike else ""
     return f"A Response has no {name}{like}."
@@ -151,7 +151,7 @@ def _of_called_value(raised: Death) -> str | None:
         return None
     for name in re.findall(r"\.(\w+)\(", raised.code):
         if VALUES_OF_A_RESPONSE.get(name) == called[1]:
-            return f"{name} is a value of the response and no method: here it was called like one."
+            return f"{name} is a value of a response and no method: here it was called like one."
     return None
 
 
@@ -165,7 +165,9 @@ def _of_own(raised: Death) -> str | None:
     if "No active exception to reraise" in raised.text:
         return "A raise with nothing behind it raises once more what an except has caught: here there was nothing."
     if "exceptions must derive from BaseException" in raised.text:
-        return f"A raise takes an exception, and what came there is none: {clipped(raised.code, 80)}"
+        return (
+            f"A raise takes an exception, and what came there is none: {clipped(raised.code, 80)}"
+        )
     if not _is_own(raised):
         return None
     return f"The function raises this itself: {clipped(raised.code, 80)}"

@@ -6,21 +6,26 @@ from collections.abc import Iterator
 MOST = 10
 # Methods of a response whose mere name does nothing.
 METHODS = ("raise_for_status", "json")
+# Names by which a file may see to it that requests does not read a body at once.
+UNREAD = ("stream", "hooks", "send", "HTTPAdapter", "BaseAdapter")
 # Kind, a name or a text, and the line where it stands.
 Remark = tuple[str, str, int]
 
 
 def on(source: bytes, name: str) -> list[Remark]:
-    """Give what is remarkable in the function of this name, if it is written in this file."""
+    """Give what is remarkable in the function of this name, if it is written in this file.
+
+    It may not be this function that is called, if the file gives the name to something else.
+    """
     try:
         tree = ast.parse(source)
     except Exception:
         return []
     found = [node for node in tree.body if getattr(node, "name", None) == name]
-    if not found or not isinstance(found[-1], ast.FunctionDef):
+    if not found or not isinstance(found[-1], ast.FunctionDef) or _stores(tree, name):
         return []
     remarks = list(_inside(found[-1]))
-    if not any(_says_stream(node) for node in ast.walk(tree)):
+    if not any(_leaves_unread(node) for node in ast.walk(tree)):
         remarks += _reads_raw(found[-1])
     if any(isinstance(node, (ast.Yield, ast.YieldFrom)) for node in _own(found[-1])):
         remarks.append(("yields", name, found[-1].lineno))
@@ -46,10 +51,17 @@ def _inside(function: ast.FunctionDef) -> Iterator[Remark]:
             yield ("guessed", node.attr, node.lineno)
 
 
-def _says_stream(node: ast.AST) -> bool:
-    """Tell whether something is named stream here: an argument, an attribute or a text."""
-    named = (getattr(node, name, None) for name in ("arg", "attr", "id", "value"))
-    return "stream" in named
+def _stores(tree: ast.AST, name: str) -> bool:
+    return any(
+        isinstance(node, ast.Name) and node.id == name and isinstance(node.ctx, ast.Store)
+        for node in ast.walk(tree)
+    )
+
+
+def _leaves_unread(node: ast.AST) -> bool:
+    """Tell whether an argument, an attribute, a name or a text is one of UNREAD."""
+    named = [getattr(node, part, None) for part in ("arg", "attr", "id", "name", "value")]
+    return any(name in UNREAD for name in named if isinstance(name, str))
 
 
 def _reads_raw(function: ast.FunctionDef) -> list[Remark]:

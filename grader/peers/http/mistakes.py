@@ -77,7 +77,7 @@ def of_form(request: Request, wanted: Mapping[str, str]) -> str | None:
     if wanted.items() <= query.items():
         return "The fields stand in the URL, where everybody can read them: a form travels in the body."
     if not request.body:
-        return "The request has no body: the fields are not in it."
+        return "The request has no body, and a form travels there."
     if _is_json(request.body):
         return "The body is JSON, and a form is another format."
     sent = forms.fields(request)
@@ -118,13 +118,19 @@ def of_cookie(name: str, value: str, request: Request) -> str:
 # ------------------------------------------------------------------ uploads
 
 
-def of_no_multipart(request: Request) -> str:
-    """Tell what is the matter with an upload that is no multipart/form-data."""
+def of_no_multipart(request: Request, data: bytes) -> str | None:
+    """Tell what is the matter with an upload of these bytes that is no multipart/form-data."""
+    if request.body == data:
+        return "The body is the file as it is, and not a form: in a form a file travels in a part of its own."
+    if not request.body:
+        return "The request has no body, and a file travels there."
     if forms.kind(request) == forms.URLENCODED:
         return "The body came as an ordinary form, which has no files."
     if request.body.startswith(b"--"):
         return "The body looks like one in parts, but its Content-Type does not say so: that header and the body are made together."
-    return "A file travels in a part of a multipart/form-data body, and that says its Content-Type; this body is not a form."
+    if _is_json(request.body):
+        return "The body is JSON, and a form is another format."
+    return None
 
 
 NO_BOUNDARY = "The Content-Type names no boundary, so nobody can tell where a part of the body begins: this header is made together with the body, and was set by hand."
@@ -175,6 +181,8 @@ def _through_text(data: bytes) -> list[bytes]:
 
 def _of_name(wanted: str, names: Sequence[str], path: str) -> str:
     name = names[0]
+    if not name:
+        return "The file's name is empty."
     stem = os.path.splitext(wanted)[0]
     if name == path or name.endswith(("/" + wanted, "\\" + wanted)):
         return "The file's name is the last part of its path, without the folders."
@@ -224,7 +232,7 @@ def of_held(source: str) -> str:
 def of_leftover(left: bytes, body: bytes, page: bytes) -> str | None:
     """Tell what was left at `path` by a download of this body that failed."""
     if not left:
-        return "The file is empty, and a file all the same."
+        return "An empty file was made or left there, although nothing was to be saved: it is a file all the same."
     if left == page:
         return "What was saved is the page of the error."
     if body.startswith(left):
