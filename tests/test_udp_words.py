@@ -67,6 +67,13 @@ def test_lines_that_come_twice_are_told():
     assert " and " in Lines("case", copies="at once").told()
 
 
+def test_answers_of_other_kinds_are_told():
+    assert "before an answer" in Answers(beside=b"WELCOME").told()
+    assert "second answer" in Answers("case", later=True).told()
+    assert "PORT + 1" in Answers(aside=1).told() and "PORT - 1" in Answers(aside=-1).told()
+    assert "to port PORT," in Answers(aside=0).told()
+
+
 # ------------------------------------------------------------------ words
 
 

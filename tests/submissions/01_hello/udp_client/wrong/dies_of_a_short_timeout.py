@@ -2,6 +2,8 @@
 
 Loses: waits_for_each_reply
 Says: own time limit ran out while it waited in recvfrom()
+
+Judged by: waits_for_each_reply
 """
 import socket
 import sys

@@ -1,7 +1,9 @@
 """Wrong: waits for a reply for 0.3 s, and then goes on with the next line.
 
 Loses: waits_for_each_reply
-Says: It waited for 0.3 s and went on without it
+Says: and went on without it: a reply may take most of a second
+
+Judged by: waits_for_each_reply
 """
 import socket
 import sys
