@@ -31,7 +31,7 @@ from grader.peers.transcript import MOST_EVENTS, Transcript
         ("s.bind(('127.0.0.1', '0'))", "int() turns"),
         ("a, b = socket.socketpair(); a.send('x')", "has to be encoded"),
         ("b'x' + 'y'", "Bytes and text were added"),
-        ("'x' + b'y'", "Text and another type"),
+        ("'x' + b'y'", "bytes: decode()"),
         ("('x', 1).decode()", "take it apart"),
         ("s.close(); s.send(b'x')", "had been closed"),
         ("socket.socket(type=socket.SOCK_DGRAM).listen()", "belong to TCP"),

@@ -52,8 +52,8 @@ class LineClient(UdpClient):
         except ProgramEnded as ended:
             lines = sum(bool(line.strip()) for line in self._lines)
             if self._came <= lines:
-                ended.diagnosis = self.of_silent_end(
-                    f"It has ended without an error, and {self._came} of the {counted(lines, 'line')} of its input had come."
+                ended.diagnosis = ended.diagnosis or self.of_silent_end(
+                    f"It has ended without an error, and {self._came} of the {counted(lines, 'line')} of its input had come to HOST and PORT."
                 )
             raise
         self._came += 1
@@ -211,11 +211,12 @@ class LineClient(UdpClient):
         """Demand that the program ends by itself with status 0. Raises StillRunning, WrongStatus."""
         self.scene.program_ends()
         is_raised = trace_of(self.program) is not None
+        status = self.program.status
         self.expect_status(
             0,
             None
-            if is_raised
-            else "It ended without an exception: the status is the number or text that it gave to sys.exit().",
+            if is_raised or status is None or status < 0
+            else "It ended without an exception: such a status is asked for, as by a number or a text that it gave to sys.exit().",
         )
 
     def expect_nothing_more(self) -> None:

@@ -6,9 +6,8 @@ import sys
 
 from grader.failures.diagnosis.death import Death, Row, always, says
 
-OF_PYTHON_2 = frozenset(
-    ("raw_input", "unicode", "xrange", "long", "unichr", "basestring", "reduce", "reload", "file")
-)
+OF_PYTHON_2 = frozenset(("raw_input", "unicode", "xrange", "unichr", "basestring"))
+CALLED_IN_PYTHON_2 = frozenset(("long", "reduce", "reload", "file"))  # else they may be anything
 MODULES_OF_PYTHON_2 = {
     "SocketServer": "socketserver",
     "Queue": "queue",
@@ -40,7 +39,7 @@ REMOVED = {
     "telnetlib": "3.13",
     "uu": "3.13",
 }
-OF_SOCKETS = frozenset(name for name in dir(socket) if not name.startswith("_"))
+OF_SOCKETS = frozenset(socket.__all__)  # and not the modules that it has imported itself
 OF_A_SOCKET = frozenset(name for name in dir(socket.socket) if not name.startswith("_"))
 
 
@@ -69,7 +68,7 @@ def unknown_name(death: Death) -> str | None:
         return None
     name, source = match[1], death.around.source
     meant = re.search(r"Did you mean: '(\w+)'", death.detail)
-    if name in OF_PYTHON_2:
+    if name in OF_PYTHON_2 or (name in CALLED_IN_PYTHON_2 and death.calls(name)):
         return f"{name} is a name of Python 2: in Python 3 it is another one."
     if name in OF_SOCKETS and re.search(r"^[ \t]*import socket\b", source, re.MULTILINE):
         return f"{name} is a name inside the module socket: after `import socket` it stands behind the module's name and a dot."
@@ -77,7 +76,7 @@ def unknown_name(death: Death) -> str | None:
         return "`from socket import …` brings names of the module, and not the module itself."
     if meant and meant[1] != name:
         return f"There is no name {name}: is {meant[1]} meant?"
-    if name in sys.stdlib_module_names:
+    if name in sys.stdlib_module_names and death.shows(rf"\b{name}\s*\."):
         return f"The module {name} is used and not imported."
     if name in OF_SOCKETS:
         return f"{name} is a name of the module socket, which is not imported so that it can be used like this."

@@ -7,7 +7,7 @@ from grader.failures.diagnosis.deaths_of_sockets import SENDING
 from grader.text import counted
 
 RECEIVED = r"\b(recv|read|recvfrom|recv_into)\s*\("
-UNREAD_LENGTH = "This is the number that was read as a length: its bytes were in another order, or were no length at all, as it happens when the frame before was not read to its end."
+UNREAD_LENGTH = "Where it was read as a length, that had been sent as high as this (read with a sign it is negative), its bytes were read in another order, or they were no length at all, as it happens when the frame before was not read to its end."
 NOTHING = "A value is None here: a function that reaches its end without return gives None, and so does .get() for what is not there."
 
 
@@ -38,12 +38,39 @@ def not_a_number(death: Death) -> str:
     return "A number is needed in this line, and there is text: int() turns a word into one."
 
 
+def added_to_text(death: Death) -> str:
+    """Explain `can only concatenate str (not "…") to str`."""
+    kind = re.search(r'not "(\w+)"', death.detail)
+    what = {
+        "bytes": "bytes: decode() turns them into text",
+        "tuple": "a pair, such as an address: an f-string writes it",
+        "int": "a number: str() or an f-string writes it",
+        "NoneType": f"None. {NOTHING.rstrip('.')}",
+    }
+    return f"Text was added to {what.get(kind[1] if kind else '', 'something that is no text')}."
+
+
+def added_to_a_number(death: Death) -> str | None:
+    """Explain `unsupported operand type(s) for +: '…' and '…'`."""
+    if "NoneType" in death.detail:
+        return NOTHING
+    if re.search(r"'(int|float)'", death.detail):
+        return "A number was added to something that is no number: int() makes a number of a word, decode() text of bytes."
+    return None
+
+
+def not_a_pair(death: Death) -> str:
+    """Explain `AF_INET address must be tuple, not …`."""
+    first = ": data first, then the pair" if death.calls("sendto") else ""
+    return f"An address is one pair, (host, port){first}."
+
+
 def several_values(death: Death) -> str | None:
     """Explain `too many values to unpack` and `not enough values to unpack`."""
     if death.calls("create_connection") or death.calls("create_server"):
         return "The address is one pair, (host, port), and it is the first argument."
     if death.shows(r"\bargv\b"):
-        return "sys.argv holds the name of the program as well, before HOST and PORT."
+        return _words_of_command_line(death)
     if death.calls("split", "rsplit", "splitlines", "partition"):
         return f"The text has more or fewer parts than the line has names for: {death.detail}."
     if death.shows(r"=\s*[\w.]+\.recv\s*\([^()]*\)\s*$"):
@@ -51,6 +78,14 @@ def several_values(death: Death) -> str | None:
     if death.shows(r"=\s*[\w.]+\.(accept|recvfrom)\s*\([^()]*\)\s*$"):
         return "accept() and recvfrom() return a pair: two names take it apart."
     return None
+
+
+def _words_of_command_line(death: Death) -> str:
+    if not death.shows(r"\bargv\s*\[\s*1\s*:"):
+        return "sys.argv holds the name of the program as well, before HOST and PORT."
+    words = death.around.address
+    got = f" It was run with {counted(len(words), 'argument')}." if words else ""
+    return f"The command line has more or fewer words than this line has names for.{got}"
 
 
 def own_function(death: Death) -> str | None:
@@ -98,7 +133,9 @@ def without_call(death: Death) -> str | None:
 def misread_length(death: Death) -> str | None:
     """Explain a number that is far too large, or negative, as one that was read as a length."""
     if death.shows(RECEIVED) or death.calls("bytearray"):
-        return f"So many bytes cannot be asked for at once. {UNREAD_LENGTH}"
+        is_fixed = death.shows(r"\(\s*[\d_]+(\s*(\*\*?|<<)\s*[\d_]+)*\s*\)")
+        length = "" if is_fixed or death.around.transport == "udp" else UNREAD_LENGTH
+        return f"So many bytes cannot be asked for at once. {length}".strip()
     return None
 
 
@@ -109,6 +146,8 @@ def other_encoding(death: Death) -> str | None:
         return "The bytes were decoded as ASCII, which knows English letters only: text travels as UTF-8 here."
     if codec and codec[1] not in ("utf-8", "utf8"):
         return f"The bytes were decoded as {codec[1]}: text travels as UTF-8 here."
+    if "unexpected end of data" in death.detail and death.around.transport == "udp":
+        return "These bytes end in the middle of a character: recvfrom(n) keeps n bytes of a datagram, and the others are lost."
     if "unexpected end of data" in death.detail:
         return "These bytes end in the middle of a character: recv() may cut one in two. Collect all bytes of a text, and decode them then."
     return "These bytes are not UTF-8: another encoding, a piece that ends in the middle of a character, or no text at all."
@@ -126,7 +165,7 @@ def end_of_input(death: Death) -> str | None:
     if "EOF when reading a line" not in death.detail:
         return None
     if death.around.role == "server":
-        return "Standard input had come to its end and the program asked for more: a server never reads the keyboard."
+        return "Standard input had come to its end and the program asked for more: a server has to do with its clients, and nobody types at it."
     if death.around.role == "client":
         return "Standard input had come to its end and the program asked for more: a client ends quietly there."
     return "Standard input had come to its end and the program asked for more."
@@ -209,10 +248,7 @@ VALUES: dict[str, tuple[Row, ...]] = {
             "expected a bytes-like object, str found",
             "Pieces of text were joined by bytes: encode them first, or join them by ''.",
         ),
-        says(
-            "can only concatenate str",
-            "Text and another type were added: the data are bytes and an address is a pair; decode the one, format the other.",
-        ),
+        lambda d: added_to_text(d) if "can only concatenate str" in d.detail else None,
         says(
             "can't concat",
             "Bytes and text were added: decode the bytes or encode the text first.",
@@ -222,10 +258,7 @@ VALUES: dict[str, tuple[Row, ...]] = {
             if "'str' object cannot be interpreted as an integer" in d.detail
             else None
         ),
-        says(
-            "AF_INET address must be",
-            "An address is one pair, (host, port): data first, then the pair.",
-        ),
+        lambda d: not_a_pair(d) if "AF_INET address must be" in d.detail else None,
         says(
             "'Response' object is not subscriptable",
             "The response is not yet its data: parse it first.",
@@ -233,10 +266,7 @@ VALUES: dict[str, tuple[Row, ...]] = {
         without_call,
         called_attribute,
         own_function,
-        says(
-            "unsupported operand type(s) for +",
-            "A number was added to something that is no number: int() makes a number of a word, decode() text of bytes.",
-        ),
+        lambda d: added_to_a_number(d) if "unsupported operand type(s) for +" in d.detail else None,
         says(
             "string argument without an encoding",
             "bytes() of text has to be told the encoding; encode() does the same.",
@@ -253,7 +283,7 @@ VALUES: dict[str, tuple[Row, ...]] = {
         no_integer,
         says(
             "negative buffersize",
-            f"recv() was asked for a negative number of bytes. {UNREAD_LENGTH}",
+            f"recv() was asked for a negative number of bytes. {UNREAD_LENGTH} Where it is what was still missing, more had come than that.",
         ),
         says("negative count", f"A negative number of bytes was asked for. {UNREAD_LENGTH}"),
         says(
