@@ -77,6 +77,12 @@ def counted(number: int, noun: str) -> str:
     return f"{number} {noun}" + ("" if number == 1 else "s")
 
 
+def first_difference(one: str | bytes, other: str | bytes) -> int:
+    """Give the index at which they begin to differ; where the shorter one ends, if nothing does."""
+    pairs = enumerate(zip(one, other, strict=False))
+    return next((index for index, (a, b) in pairs if a != b), min(len(one), len(other)))
+
+
 def shown_bytes(data: bytes, most: int = 60, around: int | None = None) -> str:
     """Give bytes as Python writes them; of more than `most`, the part around one index."""
     return printable(_shown(data, most, around))

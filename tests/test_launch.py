@@ -362,3 +362,35 @@ def test_memory_of_a_program_is_known_while_it_runs_and_after():
         assert 80 * mebibyte < started.peak < 160 * mebibyte
         assert started.memory() is None
         started.close()
+
+
+GIVES_BACK = """
+import mmap
+with mmap.mmap(-1, 80 << 20) as held:
+    held.write(b"x" * (80 << 20))
+print("given back")
+input()
+"""
+
+
+@pytest.mark.skipif(ForkLauncher not in WAYS, reason="the system does not tell")
+def test_memory_that_was_given_back_is_told_once():
+    with contextlib.ExitStack() as stack:
+        folder = scratch.make()
+        stack.callback(scratch.remove, folder)
+        chosen = stack.enter_context(contextlib.closing(launcher(web=False)))
+        one = stack.enter_context(contextlib.closing(chosen.supervisor()))
+        started = one.start(
+            f"{scratch.make_run(folder, {'program.py': GIVES_BACK.encode()})}/program.py",
+            [],
+            stdin=None,
+            channel=False,
+            environment=environment(folder),
+            policy=Policy(),
+        )
+        stack.callback(started.close)
+        while "given back" not in started.stdout.text:
+            assert started.wait(time.monotonic() + 10)
+        (first,), (second,) = started.held().values(), started.held().values()
+        assert first[0] > 80 << 20 > first[1]
+        assert second[0] < 80 << 20

@@ -56,7 +56,7 @@ class Running:
         left = max(0.0, deadline - time.monotonic())
         select.select(readable, writable, [], left)
 
-    def memory(self, afresh=False):
+    def memory(self):
         return None
 
     def moment(self, where=False):

@@ -61,8 +61,17 @@ def test_rules_own_way_is_not_worth_a_word(kind):
 
 
 def test_lines_that_come_twice_are_told():
-    assert "twice" in Lines(twice=True).told()
-    assert " and " in Lines("case", twice=True).told()
+    assert "twice" in Lines(copies="at once").told()
+    assert "answered twice" in Lines(copies="answered").told()
+    assert "one line more" in Lines(misses_the_last=True).told()
+    assert " and " in Lines("case", copies="at once").told()
+
+
+def test_answers_of_other_kinds_are_told():
+    assert "before an answer" in Answers(beside=b"WELCOME").told()
+    assert "second answer" in Answers("case", later=True).told()
+    assert "PORT + 1" in Answers(aside=1).told() and "PORT - 1" in Answers(aside=-1).told()
+    assert "to port PORT," in Answers(aside=0).told()
 
 
 # ------------------------------------------------------------------ words

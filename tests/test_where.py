@@ -214,7 +214,6 @@ def test_no_file_outside_of_the_folder_is_read(tmp_path):
         stand = {
             "file": name,
             "line": 1,
-            "function": "f",
             "above": None,
             "whose": "main",
             "is_busy": None,

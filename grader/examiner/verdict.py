@@ -42,7 +42,14 @@ from grader.launch.program import Moment, OutOfTime, Program
 from grader.launch.where import Stop
 from grader.peers.scene import Scene
 from grader.report import CheckResult, Outcome, ProgramResult
-from grader.text import clipped, counted, printable, printable_lines, shown_bytes
+from grader.text import (
+    clipped,
+    counted,
+    first_difference,
+    printable,
+    printable_lines,
+    shown_bytes,
+)
 
 # Seconds that a check may last, even if the program does just enough to be waited for on and
 # on; and how many are left to each check after one has lasted so long.
@@ -359,17 +366,12 @@ def _assertion_at(file: str, line: int) -> str:
 def _shown_pair(expected: object, received: object) -> tuple[str | None, str | None]:
     """Give both values as text; long ones show the part around their first difference."""
     if isinstance(expected, bytes) and isinstance(received, bytes):
-        differs = _first_difference(expected, received)
+        differs = first_difference(expected, received)
         return shown_bytes(expected, around=differs), shown_bytes(received, around=differs)
     if isinstance(expected, str) and isinstance(received, str):
-        differs = _first_difference(expected, received)
+        differs = first_difference(expected, received)
         return _shown(expected, differs), _shown(received, differs)
     return _shown(expected), _shown(received)
-
-
-def _first_difference(one: str | bytes, other: str | bytes) -> int:
-    pairs = enumerate(zip(one, other, strict=False))
-    return next((index for index, (a, b) in pairs if a != b), min(len(one), len(other)))
 
 
 def _shown(value: object, around: int = 0) -> str | None:

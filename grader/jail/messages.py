@@ -28,20 +28,22 @@ class Start(TypedDict):
     policy: dict[str, object]  # the fields of a `Policy`
 
 
+# What may be asked about a program that runs: by the field of `Told` that answers it.
+Question = Literal["memory", "held", "where"]
+
+
 class Order(TypedDict, total=False):
     """What the grader asks for: a start, or something about the program that runs."""
 
     start: Start
-    do: Literal["stop", "memory", "held", "where", "finish"]
-    afresh: bool  # for "memory": forget the most that there was before
+    do: Literal["stop", "finish"] | Question
 
 
-class Stand(TypedDict, total=False):
+class Stand(TypedDict):
     """Where a thread of the program stands: the topmost of its frames in the program's files."""
 
     file: str  # below the folder of the run
     line: int
-    function: str
     above: str | None  # the function of a library that it has called there
     whose: Literal["main", "thread", "child"]
     is_busy: bool | None  # or it waits; None if that cannot be told

@@ -33,18 +33,20 @@ def tasks_of(uid: int) -> int:
     return tasks
 
 
-def memory(pid: int, afresh: bool = False) -> int:
-    """Read the most bytes of memory that a process has had (VmHWM).
+def memory(pid: int) -> list[int]:
+    """Read the most bytes of memory and of address space that a process has had (VmHWM, VmPeak).
 
-    `afresh` first sets that back to what it has now (clear_refs). Raises OSError, KeyError or
-    ValueError for one that has ended.
+    Raises OSError, KeyError or ValueError for one that has ended.
     """
-    if afresh:
-        with open(f"/proc/{pid}/clear_refs", "wb", buffering=0) as file:
-            file.write(b"5")
     with open(f"/proc/{pid}/status", "rb") as status:
         told = dict(line.split(b":", 1) for line in status)
-    return int(told[b"VmHWM"].split()[0]) * 1024
+    return [int(told[name].split()[0]) * 1024 for name in (b"VmHWM", b"VmPeak")]
+
+
+def forget_most_memory(pid: int) -> None:
+    """Set the most memory of a process back to what it has now (clear_refs). Raises OSError."""
+    with open(f"/proc/{pid}/clear_refs", "wb", buffering=0) as file:
+        file.write(b"5")
 
 
 def state_and_parent(pid: int) -> tuple[str, int | None]:

@@ -16,6 +16,7 @@ import re
 import select
 import signal
 import time
+from typing import Literal
 
 from .messages import Stand
 
@@ -86,9 +87,8 @@ def _ask_one(pid: int, number: int, pipe: int, folder: str) -> list[Stand]:
     stands: list[Stand] = []
     for index, stack in enumerate(stacks):
         is_known = index < len(busy) and (index == 0 or len(busy) == len(stacks))
-        if stand := _stand(stack, folder):
-            stand["whose"] = "thread" if index else "main"
-            stand["is_busy"] = busy[index] if is_known else None
+        is_busy = busy[index] if is_known else None
+        if stand := _stand(stack, folder, "thread" if index else "main", is_busy):
             stands.append(stand)
     return stands
 
@@ -119,15 +119,18 @@ def _answer(pipe: int) -> str:
     return data.decode("ascii", "ignore")
 
 
-def _stand(stack: list[Frame], folder: str) -> Stand | None:
-    """Find the topmost frame of a stack that is in a file of the folder."""
+def _stand(
+    stack: list[Frame], folder: str, whose: Literal["main", "thread"], is_busy: bool | None
+) -> Stand | None:
+    """Find the topmost frame of a thread's stack that is in a file of the folder."""
     below = os.path.join(folder, "")
-    for index, (file, line, function) in enumerate(stack):
+    for index, (file, line, _) in enumerate(stack):
         if file.startswith(below):
             return {
                 "file": file.removeprefix(below)[:100],
                 "line": int(line),
-                "function": function[:100],
                 "above": stack[index - 1][2][:100] if index else None,
+                "whose": whose,
+                "is_busy": is_busy,
             }
     return None

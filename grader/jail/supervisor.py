@@ -78,7 +78,7 @@ class Supervisor:
         elif order["do"] == "stop":
             self._stop()
         elif order["do"] == "memory":
-            self._tell({"memory": self._memory(order["afresh"])})
+            self._tell({"memory": self._memory()})
         elif order["do"] == "held":
             self._tell({"held": self._held()})
         elif order["do"] == "where":
@@ -192,23 +192,19 @@ class Supervisor:
         """Read the memory of the program and of its children: the most since the last time, and now."""
         held: dict[str, list[int]] = {}
         with contextlib.suppress(OSError, RuntimeError):  # no /proc here, or none of ours
-            for pid in [self.pid, *reaper.descendants()]:
+            # the program itself comes first, and each one once: what was read is forgotten
+            for pid in dict.fromkeys([self.pid, *reaper.descendants()]):
                 with contextlib.suppress(OSError, KeyError, ValueError):  # it has just ended
-                    held[str(pid)] = [proc.memory(pid), proc.memory(pid, afresh=True)]
+                    most, _ = proc.memory(pid)
+                    proc.forget_most_memory(pid)
+                    now, _ = proc.memory(pid)
+                    held[str(pid)] = [most, now]
         return held
 
-    def _memory(self, afresh: bool) -> list[int] | None:
-        """Read the most bytes that the program itself has had (proc(5): VmHWM, VmPeak).
-
-        `afresh` first sets VmHWM back to what it has now (clear_refs).
-        """
+    def _memory(self) -> list[int] | None:
+        """Read the most bytes of memory and of address space that the program itself has had."""
         try:
-            if afresh:
-                with open(f"/proc/{self.pid}/clear_refs", "wb", buffering=0) as file:
-                    file.write(b"5")
-            with open(f"/proc/{self.pid}/status", "rb") as status:
-                told = dict(line.split(b":", 1) for line in status)
-            return [int(told[name].split()[0]) * 1024 for name in (b"VmHWM", b"VmPeak")]
+            return proc.memory(self.pid)
         except (OSError, KeyError, ValueError):  # no /proc here, or it has just ended
             return None
 

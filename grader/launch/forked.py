@@ -10,7 +10,7 @@ import tempfile
 import threading
 from collections.abc import Mapping, Sequence
 
-from grader.jail.messages import LARGEST, Found, Order, Told
+from grader.jail.messages import LARGEST, Found, Order, Question, Told
 from grader.jail.policy import Policy
 from grader.launch.program import Handle, LaunchError, Level, Program
 
@@ -229,14 +229,8 @@ class _ForkHandle:
     def stop(self) -> None:
         self._order({"do": "stop"})
 
-    def ask_memory(self, afresh: bool) -> None:
-        self._order({"do": "memory", "afresh": afresh})
-
-    def ask_held(self) -> None:
-        self._order({"do": "held"})
-
-    def ask_where(self) -> None:
-        self._order({"do": "where"})
+    def ask(self, what: Question) -> None:
+        self._order({"do": what})
 
     def finish(self) -> None:
         self._order({"do": "finish"})

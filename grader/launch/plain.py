@@ -17,7 +17,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import IO
 
 from grader.jail import stacks
-from grader.jail.messages import Stand, Told
+from grader.jail.messages import Question, Stand, Told
 from grader.jail.policy import Policy
 from grader.launch.program import LaunchError, Level, Program
 
@@ -167,14 +167,11 @@ class _PlainHandle:
     def stop(self) -> None:
         self._signal(signal.SIGTERM)
 
-    def ask_memory(self, afresh: bool) -> None:
-        self._tell({"memory": None})
-
-    def ask_held(self) -> None:
-        self._tell({"held": {}})
-
-    def ask_where(self) -> None:
-        self._tell({"where": self._stacks.ask(self._process)})
+    def ask(self, what: Question) -> None:
+        if what == "where":
+            self._tell({"where": self._stacks.ask(self._process)})
+        else:
+            self._tell({"memory": None} if what == "memory" else {"held": {}})
 
     def finish(self) -> None:
         self.kill()

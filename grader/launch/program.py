@@ -19,7 +19,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal, Protocol
 
-from grader.jail.messages import Stage, Told
+from grader.jail.messages import Question, Stage, Told
 from grader.jail.policy import Policy
 from grader.launch.where import Stop, stops_at
 
@@ -69,14 +69,8 @@ class Handle(Protocol):
     def stop(self) -> None:
         """Ask the program to end, as SIGTERM does."""
 
-    def ask_memory(self, afresh: bool) -> None:
-        """Ask for a message with `memory`; `afresh` is that of `Program.memory`."""
-
-    def ask_held(self) -> None:
-        """Ask for a message with `held`."""
-
-    def ask_where(self) -> None:
-        """Ask for a message with `where`."""
+    def ask(self, what: Question) -> None:
+        """Ask for a message with this field."""
 
     def finish(self) -> None:
         """End all that the run has left, and ask for a message with `finished`."""
@@ -271,20 +265,15 @@ class Program:
             self.peak = told.get("peak")
         return told
 
-    def memory(self, afresh: bool = False) -> tuple[int, int] | None:
+    def memory(self) -> tuple[int, int] | None:
         """Give the bytes of memory and of address space that it has had at most until now.
 
-        None where the system does not tell. With `afresh`, memory that it has given back
-        before this moment counts no more, here and in `peak`. Raises LaunchError.
+        None where the system does not tell. Raises LaunchError.
         """
-        self._have_begun()
-        self._handle.ask_memory(afresh)
-        deadline = time.monotonic() + SECONDS_TO_FINISH
-        while "memory" not in (told := self._next_message(deadline)):
-            pass
-        if told["memory"] is None:
+        memory = self._ask("memory")["memory"]
+        if memory is None:
             return None
-        resident, reserved = told["memory"]
+        resident, reserved = memory
         return resident, reserved
 
     def held(self) -> dict[str, tuple[int, int]]:
@@ -293,12 +282,8 @@ class Program:
         They are the most since this was asked the last time, and those that it has now. What was
         given back before now counts no more in `peak`. Raises LaunchError.
         """
-        self._have_begun()
-        self._handle.ask_held()
-        deadline = time.monotonic() + SECONDS_TO_FINISH
-        while "held" not in (told := self._next_message(deadline)):
-            pass
-        return {pid: (most, now) for pid, (most, now) in told["held"].items()}
+        held = self._ask("held")["held"]
+        return {pid: (most, now) for pid, (most, now) in held.items()}
 
     def where(self) -> tuple[Stop, ...]:
         """Find out where its threads stand, the main one first; nothing if it does not tell.
@@ -309,11 +294,13 @@ class Program:
         self._have_begun()
         if self.ended:
             return ()
-        self._handle.ask_where()
-        deadline = time.monotonic() + SECONDS_TO_FINISH
-        while "where" not in (told := self._next_message(deadline)):
-            pass
-        return stops_at(told["where"], self.folder)
+        return stops_at(self._ask("where")["where"], self.folder)
+
+    def _ask(self, what: Question) -> Told:
+        """Ask the launcher about the program, and give its answer. Raises LaunchError."""
+        self._have_begun()
+        self._handle.ask(what)
+        return self._message_with(what)
 
     def moment(self, where: bool = False) -> Moment:
         """Take what it has printed, and give how far it is; with `where` also where it stands.
@@ -360,11 +347,16 @@ class Program:
             return
         self._finished = True
         self._handle.finish()
-        deadline = time.monotonic() + SECONDS_TO_FINISH
-        while "finished" not in self._next_message(deadline):
-            pass
+        self._message_with("finished")
         if self.status is None:
             self.status = -9
+
+    def _message_with(self, field: str) -> Told:
+        """Wait for the message that has this field, and hear those before it."""
+        deadline = time.monotonic() + SECONDS_TO_FINISH
+        while field not in (told := self._next_message(deadline)):
+            pass
+        return told
 
     def _next_message(
         self, deadline: float, otherwise: str = "the launcher's helper process does not answer"

@@ -22,9 +22,8 @@ EDGE = rb"""(?:b?['"])?[\s\0]*"""
 GAP = rb"[\s,;:|/=]+"
 NUMBER = rb"[+-]?[0-9][0-9_,]*(?:\.[0-9]*)?"
 AS_PYTHON = "It was sent as Python shows it: the quotes belong to str() and repr(), not to the text"
-QUOTES: Mapping[bytes, str] = {
-    **dict.fromkeys((b"b'", b'b"', b"'"), AS_PYTHON),
-    b'"': "There are quotes around it, which are no part of it",
+QUOTES: Mapping[bytes, str] = dict.fromkeys((b"b'", b'b"', b"'"), AS_PYTHON) | {
+    b'"': "There are quotes around it, which are no part of it"
 }
 
 Order = Literal["", "verb first", "number second", "no verb", "no ID", "number only"]

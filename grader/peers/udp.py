@@ -6,17 +6,14 @@ sent again until it is taken, and arrives exactly once.
 """
 
 import contextlib
-import operator
 import socket
 import sys
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
-from grader.failures.diagnosis.differences import of_bytes
 from grader.failures.ended import ended_early, trace_of
 from grader.failures.errors import (
     Failure,
-    Mismatch,
     NothingCame,
     NotReachable,
     NotStarted,
@@ -197,33 +194,6 @@ class UdpPeer:
             except ConnectionError:
                 forget_errors(self._socket)
         return bool(self._waiting)
-
-    def expect(
-        self,
-        wanted: bytes,
-        what: str,
-        same: Callable[[bytes, bytes], bool] = operator.eq,
-        skipping: Callable[[bytes], bool] = lambda data: False,
-        diagnose: Callable[[bytes, bytes], str | None] = of_bytes,
-    ) -> Address:
-        """Take the next datagram, which has to be `wanted`, and give its sender.
-
-        `same(wanted, received)` compares them. Datagrams that `skipping` is true for are
-        passed over. `diagnose(wanted, received)`
-        tells what a difference usually means, or None.
-        Raises Mismatch, NothingCame or what ended the program.
-        """
-        while True:
-            data, sender = self.receive(what)
-            if same(wanted, data):
-                return sender
-            if not skipping(data):
-                raise Mismatch(
-                    f"Your program sent something else than {what}.",
-                    expected=wanted,
-                    received=data,
-                    diagnosis=diagnose(wanted, data),
-                )
 
     def expect_silence(self, ticks: int) -> None:
         """Demand that no further datagram is here or comes, for a number of ticks.

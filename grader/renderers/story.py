@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from grader.renderers import columns
 from grader.report import CheckResult, ProgramResult, Report
-from grader.text import counted
+from grader.text import counted, first_difference
 
 TEXT_WIDTH = 88  # columns
 MOST_STEPS = 16
@@ -78,9 +78,7 @@ def _labelled(label: str, texts: Sequence[str]) -> list[str]:
 
 def _comparison(expected: str, received: str) -> list[str]:
     """Give both values, cut to the part that differs, and a caret under its first character."""
-    pairs = enumerate(zip(expected, received, strict=False))
-    shorter = min(len(expected), len(received))
-    differs = next((index for index, (one, other) in pairs if one != other), shorter)
+    differs = first_difference(expected, received)
     if max(len(expected), len(received)) > TEXT_WIDTH:
         start = _start_of_part(expected[:differs])
         expected, received = _part(expected, start), _part(received, start)

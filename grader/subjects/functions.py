@@ -16,7 +16,7 @@ from grader.peers.http.script import Request, Response, Rule, Site
 from grader.peers.http.values import LONGEST_SHOWN, Other, Returned, show
 from grader.subjects.base import NO_FILES, Examination, Files, Subject
 from grader.subjects.words import word_from
-from grader.text import clipped
+from grader.text import clipped, first_difference
 
 LONGEST_TEXT = 90  # characters of a text that are shown where another one came
 LONGEST_LITERAL = 50_000  # characters of a printed value that are read
@@ -275,9 +275,7 @@ def _around(value: object, other: object) -> str:
     """Show a value; of a long text that part which begins to differ from the other one."""
     if not (isinstance(value, str) and isinstance(other, str) and len(value) > LONGEST_TEXT):
         return clipped(show(value), LONGEST_SHOWN)
-    pairs = enumerate(zip(value, other, strict=False))
-    differs = next((i for i, (one, two) in pairs if one != two), min(len(value), len(other)))
-    start = max(0, differs - LONGEST_TEXT // 3)
+    start = max(0, first_difference(value, other) - LONGEST_TEXT // 3)
     part = repr(value[start : start + LONGEST_TEXT])
     after = len(value) - start - LONGEST_TEXT
     before = f"… {start} before … " if start else ""

@@ -14,6 +14,7 @@ from grader.failures.errors import (
 )
 from grader.jail.policy import Policy
 from grader.peers import sockets
+from grader.peers.scene import TICK
 from grader.peers.tcp.connect import TcpListener, connect
 from grader.peers.tcp.peer import LINGERS, TcpPeer
 from grader.peers.tcp.probes import (
@@ -128,6 +129,18 @@ class TcpServer(Subject):
             client.send(message.encode())
             if client.hear(len(HI), ticks=SHORT_MOMENT):
                 self._learn(replace(self._way, greets=True))
+            raise
+
+    def expect_long_silence(self, client: TcpPeer, seconds: float, since: float) -> None:
+        """Demand that the program waits for a client that says nothing until `seconds` after `since`.
+
+        It may end meanwhile. Raises SpokeTooSoon.
+        """
+        self.scene.transcript.step(f"the client said nothing for {seconds} seconds")
+        try:
+            client.expect_silence(ticks=max(1, round((since + seconds - time.monotonic()) / TICK)))
+        except SpokeTooSoon as failure:
+            failure.diagnosis = f"It waited at first, and did not wait for {seconds} seconds: however long the client takes, there is nothing to answer before it has spoken."
             raise
 
     def expect_an_answer(self, client: TcpPeer) -> None:

@@ -105,16 +105,20 @@ class UdpServer(UdpProgram):
                 break
             self.scene.turn(time.monotonic() + TICK)
 
-    def keep_silent(self, seconds: float, since: float) -> None:
+    def lives_on(self, seconds: float, since: float) -> bool:
         """Let nobody speak until `seconds` after `since`, a time of time.monotonic().
 
-        Raises ProgramEnded if the server ends meanwhile.
+        Tells whether the server is still there.
         """
         self.scene.transcript.step(f"for {seconds} seconds nobody spoke")
         end = since + seconds
         while time.monotonic() < end and not self.program.ended:
             self.scene.turn(end)
-        if self.program.ended:
+        return not self.program.ended
+
+    def keep_silent(self, seconds: float, since: float) -> None:
+        """Let nobody speak, as `lives_on` does. Raises ProgramEnded if the server ends meanwhile."""
+        if not self.lives_on(seconds, since):
             ended = ended_early(
                 self.program, "while nobody spoke to it: a server goes on until it is stopped"
             )

@@ -30,12 +30,6 @@ def of_bytes(expected: bytes, received: bytes, said: bytes = b"") -> str | None:
     return next(filter(None, (row(e, r) for row in ROWS)), None)
 
 
-def first_difference(one: str, other: str) -> int:
-    """Give the index of the first character that differs; where the shorter ends, if none does."""
-    pairs = enumerate(zip(one, other, strict=False))
-    return next((at for at, (a, b) in pairs if a != b), min(len(one), len(other)))
-
-
 # ------------------------------------------------------------------ how it was written
 
 
