@@ -314,6 +314,11 @@ class AnswerForm:
         return ", and ".join(said)
 
     @property
+    def is_the_request(self) -> bool:
+        """Whether an answer is the request itself, sent back."""
+        return self.counted == "the number" and self.between == b" ADD " and self.id_first
+
+    @property
     def differences(self) -> tuple[str, ...]:
         """Say in sentences what is not as the rules ask for, but for the number's meaning."""
         return tuple(f"{said}." for said in self._said())

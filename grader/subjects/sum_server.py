@@ -311,9 +311,8 @@ class SumServer(UdpServer):
         elif form:
             self._examination.learn(form)
             said = [*form.differences[:2], *said_of_numbers(form)]
-            failed.diagnosis = (
-                failed.diagnosis if isinstance(failed, ProgramEnded) else " ".join(said)
-            )
+            if not isinstance(failed, ProgramEnded) and not form.is_the_request:
+                failed.diagnosis = " ".join(said)
         elif len({data for *_, data in heard}) == 1 and isinstance(failed, Mismatch):
             self._learn_requests(failed, client)
 

@@ -11,9 +11,17 @@ from grader.failures.diagnosis.calls import of_unraised
 from grader.failures.errors import Failure, Mismatch, NothingCame, Raised, Unseen
 from grader.peers.http import forms, mistakes
 from grader.peers.http.manners import Searching
-from grader.peers.http.script import Answer, Header, Instead, Request, Response, in_turn
+from grader.peers.http.script import (
+    MOST_REQUESTS,
+    Answer,
+    Header,
+    Instead,
+    Request,
+    Response,
+    in_turn,
+)
 from grader.peers.http.values import Other, Returned
-from grader.subjects.base import Examination
+from grader.subjects.base import NO_FILES, Examination, Files
 from grader.subjects.functions import HttpTasks, InFolder
 from grader.subjects.web import WebTasks, source_of
 from grader.subjects.words import Chinese, Phrase, Word
@@ -635,8 +643,13 @@ class Trouble(NamedTuple):
     """A page whose download fails, and what happens there."""
 
     when: str
-    answer: Response
+    answer: Response | None  # None where no connection to the server comes about
     told: str  # what should have told the program
+
+    @property
+    def is_of_status(self) -> bool:
+        """Whether it is the status of the answer that tells of it."""
+        return self.answer is not None and self.answer.status >= 400
 
 
 def troubles(data: bytes) -> list[Trouble]:
@@ -660,7 +673,18 @@ def troubles(data: bytes) -> list[Trouble]:
             Response(200, data, (BINARY,), sent=half, chunked=True),
             broken,
         ),
+        Trouble("the connection was refused", None, "There was no server, and so no answer."),
     ]
+
+
+def download(web: WebTasks, trouble: Trouble, files: Files = NO_FILES) -> Outcome:
+    """Call `download` on a page with this trouble, in a folder with these files."""
+    web.refuse(0 if trouble.answer else MOST_REQUESTS)
+    url = web.page(in_turn(trouble.answer or Response()))
+    try:
+        return web.attempt("download", url, InFolder("saved.bin"), files=files)
+    finally:
+        web.refuse(0)
 
 
 def expect_saved(web: WebTasks, body: bytes) -> None:
@@ -761,14 +785,15 @@ def test_download_leaves_nothing(web: WebTasks, examination: Examination) -> Non
     """
     expect_a_saver(web, examination)
     data = examination.dice.randbytes(300_000)
-    for when, answer, told in troubles(data):
-        outcome = web.attempt("download", web.page(in_turn(answer)), InFolder("saved.bin"))
+    for trouble in troubles(data):
+        outcome, when = download(web, trouble), trouble.when
         if isinstance(outcome, Returned):
             raise Mismatch(
                 f"Your function returned although {when}.",
                 expected="an exception",
                 received=f"it returned {outcome.shown()}",
-                diagnosis=(of_unraised(outcome.remarks) if answer.status >= 400 else None) or told,
+                diagnosis=(of_unraised(outcome.remarks) if trouble.is_of_status else None)
+                or trouble.told,
             )
         if web.has_file("saved.bin"):
             left = web.file("saved.bin") or b""
@@ -776,7 +801,9 @@ def test_download_leaves_nothing(web: WebTasks, examination: Examination) -> Non
                 f"Your function left a file at path although {when}.",
                 expected="no file at path",
                 received=f"a file of {len(left)} bytes",
-                diagnosis=mistakes.of_leftover(left, data, answer.body),
+                diagnosis=mistakes.of_leftover(
+                    left, data, trouble.answer.body if trouble.answer else b""
+                ),
             )
 
 
@@ -790,13 +817,12 @@ def test_download_keeps_the_older_file(web: WebTasks, examination: Examination) 
     expect_a_saver(web, examination)
     older = examination.dice.randbytes(5000)
     data = examination.dice.randbytes(300_000)
-    for when, answer, _ in cleaned_up(web, examination, data):
-        url = web.page(in_turn(answer))
-        web.attempt("download", url, InFolder("saved.bin"), files={"saved.bin": older})
+    for trouble in cleaned_up(web, examination, data):
+        download(web, trouble, {"saved.bin": older})
         kept = web.file("saved.bin")
         if kept != older:
             raise Failure(
-                f"The older file is not as it was, although {when}.",
+                f"The older file is not as it was, although {trouble.when}.",
                 expected="the older file, untouched",
                 received="no file" if kept is None else f"a file of {len(kept)} bytes",
                 diagnosis=of_older(kept, data),
@@ -823,7 +849,7 @@ def cleaned_up(web: WebTasks, examination: Examination, data: bytes) -> list[Tro
     tell(examination, "first the grader looked after which failures no file is left")
     clean = []
     for trouble in known:
-        outcome = web.attempt("download", web.page(in_turn(trouble.answer)), InFolder("saved.bin"))
+        outcome = download(web, trouble)
         if isinstance(outcome, Raised) and not web.has_file("saved.bin"):
             clean.append(trouble)
     if not clean:

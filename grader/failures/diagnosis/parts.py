@@ -233,6 +233,8 @@ def of_cookies(cookies: Fields, brought: Fields, headers: Fields, url: str) -> s
     if not brought:
         return _of_no_cookie(cookies, headers, url)
     for name, value in cookies.items():
+        if name not in brought and value in headers.get("cookie", "").split("; "):
+            return f"The value of {name} stands in the header Cookie without its name: name=value goes back."
         came = brought.get(name, value)
         if came != value and came == value.partition("=")[0]:
             return f"The value of {name} was cut at its first =, which belongs to it."
@@ -261,8 +263,6 @@ def _of_no_cookie(cookies: Fields, headers: Fields, url: str) -> str:
     for name, value in cookies.items():
         if value in url:
             return f"The value of {name} stands in the URL; a cookie travels in the header Cookie."
-        if value in headers.get("cookie", ""):
-            return f"The header Cookie has the value of {name}, and not its name: name=value goes back."
         for header, text in headers.items():
             if value in text:
                 return f"The value of {name} stands in the header {header}; a cookie travels in the header Cookie."

@@ -2,7 +2,7 @@
 
 Loses: login_refused
 Says: so its caller does not learn of the error
-Never says: body of an error
+Never says: body of an error | requests does not by itself
 """
 import os
 import time
