@@ -267,12 +267,7 @@ def _said_of_blanks(data: bytes) -> str:
 # ------------------------------------------------------------------ answers
 
 Counted = Literal[
-    "the total",
-    "the total before",
-    "the number",
-    "minus the total",
-    "another number",
-    "nothing",
+    "the total", "the total before", "the number", "minus the total", "another number", "nothing"
 ]
 Letters = Literal["", "upper", "lower"]
 COUNTED_SAID: Mapping[Counted, str] = {
@@ -434,15 +429,7 @@ def answer_form(data: bytes, name: str, number: int | None, counted: Counted) ->
         for pattern, id_first in ((b"(.*?)%i(.+?)%n(.*)", True), (b"(.*?)%n(.+?)%i(.*)", False)):
             whole = pattern.replace(b"%i", re.escape(word)).replace(b"%n", _digits(number))
             if match := re.fullmatch(whole, data, re.DOTALL):
-                return AnswerForm(
-                    match[1],
-                    match[2],
-                    match[3],
-                    True,
-                    id_first,
-                    letters,
-                    counted,
-                )
+                return AnswerForm(match[1], match[2], match[3], True, id_first, letters, counted)
     if number is not None and (
         match := re.fullmatch(b"(.*?)" + _digits(number) + b"(.*)", data, re.DOTALL)
     ):
