@@ -9,9 +9,10 @@ import json
 
 import pytest
 
-from grader.failures.diagnosis import parts
-from grader.failures.diagnosis.calls import Answer, Came, of_missing, of_value
+from grader.failures.diagnosis import leaving, parts
+from grader.failures.diagnosis.calls import Answer, Came, of_missing, of_unraised, of_value
 from grader.failures.diagnosis.raised import Death, of_exception
+from grader.jail.program import remarks
 from launching import WAYS, Runs
 
 BODY = "naïve 世界".encode("gb18030")
@@ -30,7 +31,31 @@ VALUES = {
     "response": (b"", None, {"stranger": ("Response", "<Response [200]>")}, "bytes of its body"),
     "a dict of a response": ({}, None, {"stranger": ("Response", "")}, "a dict made from it"),
     "coroutine": ("t", None, {"stranger": ("coroutine", "")}, "has not been run"),
-    "generator": ([], None, {"stranger": ("generator", "")}, "yield"),
+    "generator": ([], None, {"stranger": ("generator", "")}, "A generator came back"),
+    "generator of a yield": (
+        [],
+        None,
+        {"stranger": ("generator", ""), "remarks": [("yields", "f", 3)]},
+        "There is a yield",
+    ),
+    "raw that is read already": (
+        RAW,
+        b"",
+        {"remarks": [("raw", "raw", 7)]},
+        "Line 7 takes raw, and nothing is said of stream",
+    ),
+    "a remark that is not the cause": (
+        "text",
+        "te",
+        {"remarks": [("compared", "200", 7)]},
+        "first 2 of 4 characters",
+    ),
+    "a status that nobody looked at": (
+        "text",
+        "",
+        {"remarks": [("not called", "raise_for_status", 7)]},
+        "An empty text",
+    ),
     "too long": ("t", None, {"stranger": ("str", "9 characters")}, "a str of 9 characters"),
     "printed": ("the text", None, {"printed": "the text\n"}, "printed the right value"),
     "printed True": (True, None, {"printed": "True\n"}, "printed the right value"),
@@ -76,7 +101,7 @@ VALUES = {
         "世界",
         "世界".encode().decode("gbk", "ignore"),
         {"answers": [Answer("", 200, "世界".encode(), "utf-8")]},
-        "as gbk; the charset that it declared is utf-8",
+        "as gbk or gb18030; the charset that it declared is utf-8",
     ),
     "str of bytes": (
         BODY.decode("gb18030"),
@@ -88,8 +113,15 @@ VALUES = {
     "another page": (
         "t",
         "no",
-        {"answers": [Answer("GET u", 200, b"no")]},
+        {"answers": [Answer("GET u", 200, b"no"), Answer("GET v", 200, b"t")]},
         "another request, that for GET u",
+    ),
+    "a page": ("t", "no", {"answers": [Answer("GET u", 200, b"no")]}, "the answer to GET u"),
+    "the JSON itself": (
+        "t",
+        '"t"',
+        {"answers": [Answer("GET u", 200, b'"t"')]},
+        "The JSON itself came back",
     ),
     "what was sent": ("t", "a=b", {"sent": [b"a=b"]}, "had sent"),
     "stripped": (" t ", "t", {}, "White space at its ends"),
@@ -120,7 +152,7 @@ DEATHS = {
     ),
     "header": (Death("KeyError", "'x'", "requests/structures.py"), "no header 'x'"),
     "cookie": (Death("KeyError", "'x'", "requests/cookies.py"), "no cookie"),
-    "key": (Death("KeyError", "'x'", "01/http_tasks.py"), "The key 'x' is not in the dict"),
+    "key": (Death("KeyError", "'x'", "01/http_tasks.py"), "no key 'x' in what the line takes"),
     "argument of requests": (
         Death(
             "TypeError", "request() got an unexpected keyword argument 'header'", "requests/api.py"
@@ -161,6 +193,109 @@ def test_a_missing_function_names_those_that_are_there():
     assert of_missing("get_text", []) == "The file defines no function."
 
 
+REMARKS = {
+    "compared": ("if r.status_code == '200': return 1", ["compared"]),
+    "compared with a number": ("if r.status_code == 200: return 1", []),
+    "looked for in a list": ("if r.status_code in ['200']: return 1", []),
+    "only named": ("r.raise_for_status\n    return r", ["not called"]),
+    "passed on": ("return run(\n        r.raise_for_status\n    )", []),
+    "without a return": ("r.json()", ["no return"]),
+    "a return in a function inside": ("def g(): return 1\n    g()", ["no return"]),
+    "yield": ("yield 1", ["yields"]),
+    "yield in a function inside": ("def g(): yield 1\n    return g()", []),
+    "raw": ("return requests.get(url).raw.read()", ["raw"]),
+    "raw of a stream": ("return requests.get(url, stream=True).raw.read()", []),
+    "raw of options": ("return requests.get(url, **{'stream': True}).raw.read()", []),
+    "raw before the body": ("return Session().send(r).raw.read()", []),
+    "another function": ("r.json()\ntask = print", []),
+}
+
+
+@pytest.mark.parametrize("body, kinds", REMARKS.values(), ids=REMARKS)
+def test_a_source_is_remarked_on(body, kinds):
+    source = f"import requests\ndef task(url):\n    {body}\n"
+    assert [kind for kind, _, _ in remarks.on(source.encode(), "task")] == kinds
+
+
+LEFT = {
+    "compared": ("HTTPError", [("compared", "500", 3)], "", "Line 3 compares"),
+    "printed": ("HTTPError", [], "404 Client Error: no", "was printed"),
+    "caught or not": ("raise_for_status", [], "", "either raised none, or caught it"),
+    "nothing raised": ("return requests.get(url).text", [], "", "requests does not by itself"),
+}
+
+
+@pytest.mark.parametrize("source, rows, printed, says", LEFT.values(), ids=LEFT)
+def test_that_nothing_was_raised_is_explained(source, rows, printed, says):
+    told = of_unraised(rows) or leaving.of_none("x", [b"page"], printed, source)
+    assert says in told
+
+
+OWN_ERROR = "def f():\n    try: pass\n    except {}: pass\n"
+
+
+@pytest.mark.parametrize(
+    "head, caught, is_pythons",
+    [
+        ("", "ConnectionError", True),
+        ("", "(ConnectionError, requests.Timeout)", True),
+        ("", "(ConnectionError, requests.ConnectionError)", False),
+        ("", "requests.ConnectionError", False),
+        ("from requests import ConnectionError\n", "ConnectionError", False),
+        ("from requests.exceptions import *\n", "ConnectionError", False),
+        ("ConnectionError = requests.ConnectionError\n", "ConnectionError", False),
+    ],
+)
+def test_pythons_own_connection_error_is_told_apart(head, caught, is_pythons):
+    told = leaving.of_uncaught(head + OWN_ERROR.format(caught), "f")
+    assert ("Python's own class" in told) == is_pythons
+
+
+def test_a_parameter_that_is_not_used_is_named():
+    told = functools.partial(leaving.of_unused, function="f", position=1)
+    assert "its parameter wait" in told("def f(url, wait): return get(url)")
+    assert told("def f(url, wait): return get(url, timeout=wait)") is None
+    assert told("def f(url, wait): return g(**locals())") is None
+    assert told("def f(*all): return get(all[0])") is None
+    assert told("f = 1") is None
+
+
+def test_adapters_that_are_not_used_are_named():
+    mount = "session.mount('https://', adapter)\n"
+    told = functools.partial(leaving.of_mounts, function="f", url="http://x.test/")
+    assert "mounted at 'https://'" in told(mount + "def f(url): return session.get(url)\n")
+    assert told(mount + "def f(url):\n    for n in range(3): session.get(url)\n") is None
+    assert told("session.mount(PREFIX, adapter)\n") is None
+    assert told("session.mount('http://', adapter)\n") is None
+
+
+def test_a_form_that_was_not_encoded_is_recognised():
+    fields = {"a": "1 & 2=3", "世": "界"}
+    received = {
+        "a": "1 ",
+        " 2": "3",
+        "世".encode().decode("latin-1"): "界".encode().decode("latin-1"),
+    }
+    body = "a=1 & 2=3&世=界".encode()
+    assert "A & that belongs to a value" in parts.of_form(fields, {}, received, body, None)
+    assert "Characters that are not ASCII" in parts.of_form(fields, {}, {"a": "1"}, body, None)
+
+
+@pytest.mark.parametrize(
+    "sent, says",
+    [
+        ("ann", "Only the user came"),
+        ("ann:a", "the first colon ends the user"),
+        ("ann:a:", "Only the first 6 of"),
+        ("ann a:b c", "stands a colon"),
+        ("ann:a b c", None),
+    ],
+)
+def test_credentials_are_told_apart(sent, says):
+    told = parts.of_credentials("Basic", "ann:a:b c", "", sent)
+    assert told is None if says is None else says in told
+
+
 def test_cookies_are_told_apart():
     wanted = {"a": "1==", "b": "2"}
     told = lambda brought, headers=(), url="": parts.of_cookies(wanted, brought, dict(headers), url)  # noqa: E731
@@ -168,6 +303,8 @@ def test_cookies_are_told_apart():
     assert "cut at its first =" in told({"a": "1", "b": "2"})
     assert "Two cookies became one" in told({"a": "1==&b=2"})
     assert "no Cookie header" in told({}, (), "http://x/")
+    assert "without its name" in told({"1": "="}, {"cookie": "1=="})
+    assert "has no name=value in it: x" in told({}, {"cookie": "x"})
     assert "stands in the URL" in told({}, (), "http://x/?a=1==")
     assert told({"a": "3", "b": "2"}) is None
 

@@ -61,8 +61,17 @@ def test_rules_own_way_is_not_worth_a_word(kind):
 
 
 def test_lines_that_come_twice_are_told():
-    assert "twice" in Lines(twice=True).told()
-    assert " and " in Lines("case", twice=True).told()
+    assert "twice" in Lines(copies="at once").told()
+    assert "answered twice" in Lines(copies="answered").told()
+    assert "one line more" in Lines(misses_the_last=True).told()
+    assert " and " in Lines("case", copies="at once").told()
+
+
+def test_answers_of_other_kinds_are_told():
+    assert "before an answer" in Answers(beside=b"WELCOME").told()
+    assert "second answer" in Answers("case", later=True).told()
+    assert "PORT + 1" in Answers(aside=1).told() and "PORT - 1" in Answers(aside=-1).told()
+    assert "to port PORT," in Answers(aside=0).told()
 
 
 # ------------------------------------------------------------------ words
@@ -124,7 +133,7 @@ def test_what_cannot_be_told_is_not():
         ("one two, three", "ONE TWO, THREE", "in capitals"),
         ("one  two, three", "one two, three", "two blanks are not one"),
         ("one two, three", "> one t\n", "5 of 14"),
-        ("oneone two, three", "oneone\ntwo,\nthree", "6 of 17"),
+        ("oneone two, three", "oneone\ntwo,\nthree", "All of its words"),
         ("oneone", "got 6 letters", "its length"),
     ],
 )

@@ -31,6 +31,9 @@ Address = arrivals.Address
 BETWEEN_TRIES = 0.0015  # seconds
 IP_RECVERR = 11  # <linux/in.h>: tell an unconnected socket, too, that nobody is bound
 EMPTY = "b''  (0 bytes)"  # how an empty datagram looks in a step
+EVERYWHERE = "0.0.0.0"  # the address of a socket that is bound to all interfaces
+ENDED_BY_ITSELF = "It came to its end without an error: a server goes on until it is stopped."
+DAEMONS = "A daemon thread ends with the main thread, if that does not wait for it."
 
 
 def step_of(data: bytes) -> str:
@@ -107,13 +110,11 @@ class UdpPeer:
         self.sent.append(data)
 
     def _ended(self, when: str) -> Failure | NotStarted:
-        ended = ended_early(self._scene.program, when)
-        if isinstance(ended, ProgramEnded):
-            ended.diagnosis = of_quiet_end(self._scene.program)
-            if ended.diagnosis and self._has_taken_one:
-                ended.diagnosis = (
-                    "It came to its end without an error: a server goes on until it is stopped."
-                )
+        program = self._scene.program
+        ended = ended_early(program, when)
+        if isinstance(ended, ProgramEnded) and _is_quiet_end(program):
+            told = filter(None, [ENDED_BY_ITSELF, of_daemons(self._scene)])
+            ended.diagnosis = ended.diagnosis or " ".join(told)
         return ended
 
     @property
@@ -214,11 +215,22 @@ class UdpPeer:
             )
 
 
-def of_quiet_end(program: Program) -> str | None:
-    """Tell what it means that a program has ended without an error, before it did anything."""
-    if program.status != 0 or trace_of(program) is not None:
-        return None
-    return "It came to its end without an error: what should do this was never called, or nobody waited for it."
+def _is_quiet_end(program: Program) -> bool:
+    return program.status == 0 and trace_of(program) is None
+
+
+def of_daemons(scene: Scene) -> str | None:
+    """Tell what ends threads, if a program has ended without an error and may have had some."""
+    return DAEMONS if _is_quiet_end(scene.program) and "daemon" in scene.around.source else None
+
+
+def of_other_sender(program: Program, sender: Address, asked: Address) -> str | None:
+    """Say why an answer came from another address than the one that was asked."""
+    if sender[1] != asked[1]:
+        return "It left from another socket than the one that received: a client takes it for a stranger's."
+    if any(held.local == (EVERYWHERE, asked[1]) for held in sockets.held_by(program.folder)):
+        return "Its socket is bound to all interfaces, and not to HOST itself: an answer then leaves from whichever address the system chooses."
+    return "The port is right and the host is not: a socket that is bound to HOST itself answers from there."
 
 
 def of_connected(

@@ -1,9 +1,12 @@
 """A learner's server that answers datagrams in capital letters."""
 
 import re
+from collections.abc import Sequence
 from contextlib import closing, suppress
+from dataclasses import dataclass, replace
 
 from grader.failures.diagnosis import texts
+from grader.failures.diagnosis.prints import written_by_itself
 from grader.failures.errors import (
     Failure,
     Mismatch,
@@ -11,9 +14,12 @@ from grader.failures.errors import (
     NotPrinted,
     NotReachable,
     ProgramEnded,
+    Surplus,
+    Unseen,
 )
 from grader.peers import sockets
 from grader.peers.decoys import OFTEN_CHOSEN, Decoys
+from grader.peers.ports import MANY_ADDRESSES
 from grader.peers.udp import Address, UdpPeer, of_connected, shown
 from grader.subjects.speech import Speech, way_of
 from grader.subjects.udp import UdpServer
@@ -22,16 +28,81 @@ from grader.text import clipped, counted
 TICKS_FOR_THE_REST = 3  # until what was sent together is here
 
 
+@dataclass(frozen=True)
 class Answers(Speech):
     """How a server answers."""
 
+    beside: bytes = b""  # a datagram that came before an answer, and was none
+    later: bool = False  # from the second datagram on an answer may be whatever comes
+    aside: int | None = None  # they go to this many ports after the server's own
+
     def told(self) -> str:
         """Say for learners in which way the program speaks; nothing if by the rules."""
-        return self.in_words("an answer")
+        ways = {
+            self.in_words("an answer"): True,
+            "another datagram may come before an answer": self.beside,
+            "the second answer, and each one after it, may be whatever comes": self.later,
+            f"its answers go to port {port_after(self.aside)}, and the client has that one": self.aside
+            is not None,
+        }
+        return "; ".join(way for way, is_so in ways.items() if way and is_so)
+
+
+def port_after(offset: int | None) -> str:
+    """Say in words which port lies so far behind PORT."""
+    return f"PORT {'+-'[offset < 0]} {abs(offset)}" if offset else "PORT"
 
 
 class CapitalsServer(UdpServer):
     """A learner's server that answers each text in capitals, to its sender."""
+
+    @property
+    def _way(self) -> Answers:
+        return self._examination.dialect(Answers)
+
+    def client(self, name: str = "", host: str | None = None, port: int = 0) -> UdpPeer:
+        """Make a client at this address; without one it gets an address of its own.
+
+        It has the port that the server's answers go to, if they go to none but that. Raises
+        Unseen if somebody else has it.
+        """
+        if self._way.aside is None:
+            return super().client(name, host, port)
+        try:
+            return super().client(name, host, self.address[1] + self._way.aside)
+        except OSError:
+            raise Unseen("answers") from None
+
+    @property
+    def answers(self) -> bool:
+        """Whether the program was seen to answer."""
+        return self._examination.passed("answers") or self._way.aside is not None
+
+    @property
+    def answers_again(self) -> bool:
+        """Whether the program was seen to answer one datagram after another."""
+        return self._examination.passed("answers_again") or self._way.later
+
+    def demand_answers(self) -> None:
+        """Raise Unseen if the program was not seen to answer."""
+        if not self.answers:
+            raise Unseen("answers")
+
+    def demand_several_answers(self) -> None:
+        """Raise Unseen if the program was not seen to answer one datagram after another."""
+        self.demand_answers()
+        if not self.answers_again:
+            raise Unseen("answers_again")
+
+    def demand_nothing_beside(self) -> None:
+        """Demand that no datagram was seen that is no answer. Raises Surplus."""
+        if self._way.beside:
+            raise Surplus(
+                "Your program sent another datagram before its answer.",
+                expected="(the answer, and nothing else)",
+                received=self._way.beside,
+                diagnosis="One datagram has one answer: who asks takes the first one that comes for it.",
+            )
 
     def expect_any_answer(self, client: UdpPeer, text: str) -> None:
         """Send a text, and demand an answer, whatever it is. Raises NothingCame, or what ended it."""
@@ -44,6 +115,9 @@ class CapitalsServer(UdpServer):
 
     def _of_lost_answer(self, client: UdpPeer, text: str) -> str | None:
         if astray := self._astray(client, text):
+            offset = astray[1] - self.address[1]
+            if MANY_ADDRESSES and astray[0] == client.address[0] and abs(offset) <= 1:
+                self._examination.learn(replace(self._way, aside=offset))
             return f"An answer went to {shown(astray)}, and the sender was {shown(client.address)}: the sender's address comes with each datagram."
         if text.upper() in self.program.stdout.text:
             return "The text in capitals was printed, and no datagram with it came."
@@ -67,21 +141,45 @@ class CapitalsServer(UdpServer):
         return None
 
     def expect_capitals(self, client: UdpPeer, text: str) -> None:
-        """Send a text, and demand it in capitals. Learns how the server answers otherwise."""
+        """Send a text, and demand it in capitals. Learns how the server answers otherwise.
+
+        A datagram that comes beside the answer is another check's.
+        """
         wanted = text.upper().encode()
         client.send(text.encode())
         came, _ = client.receive(f"the answer to {clipped(text, 30)!r}")
         if came == wanted:
             return
+        self.scene.is_quiet([], TICKS_FOR_THE_REST)
+        if client.here == [wanted]:
+            self._examination.learn(replace(self._way, beside=came))
+            return
         is_plain = text.isalpha()
         way = way_of(wanted, came) or ("any" if is_plain else "plain")
-        self._examination.learn(Answers(way))
+        self._examination.learn(replace(self._way, way=way))
         raise Mismatch(
             "Your program did not send the text in upper case.",
             expected=wanted,
             received=came,
-            diagnosis=_of_capitals(text, came),
+            diagnosis=_of_capitals(text, came, self.scene.around.source),
         )
+
+    def expect_each_answered(self, client: UdpPeer, texts: Sequence[str]) -> None:
+        """Ask one text after the other; learn if only the first answer is its own text's.
+
+        Raises what `ask` does.
+        """
+        for text in texts:
+            try:
+                self.ask(client, text)
+            except Mismatch:
+                if len(client.received) > 1:
+                    self._examination.learn(replace(self._way, later=True))
+                raise
+            except NothingCame as silence:
+                if silence.received:  # an old answer once more
+                    self._examination.learn(replace(self._way, later=True))
+                raise
 
     def ask(self, client: UdpPeer, text: str) -> None:
         """Send a text, and take its answer. Raises what `expect_answer` does."""
@@ -101,14 +199,16 @@ class CapitalsServer(UdpServer):
         Earlier answers that come again are passed over, and so are `skip` other datagrams.
         Raises Mismatch, NothingCame, or what ended the program.
         """
-        wanted, speech = text.upper().encode(), self._examination.dialect(Answers)
+        wanted, speech = text.upper().encode(), self._way
+        skip += bool(speech.beside)
+        is_free = speech.later and any(each.received for each in self._clients)
         what, old = f"the answer to {clipped(text, 30)!r}", b""
         while True:
             try:
                 came, _ = client.receive(what)
             except NothingCame:
                 raise self._no_answer(client, what, wanted, old) from None
-            if speech.understands(wanted, came):
+            if is_free or speech.understands(wanted, came):
                 return
             if came in client.received[:-1]:
                 old = came
@@ -147,7 +247,7 @@ class CapitalsServer(UdpServer):
 
     def _gone_elsewhere(self, client: UdpPeer, wanted: bytes) -> Failure | None:
         """Make the failure that tells which other client received this answer, or None."""
-        speech = self._examination.dialect(Answers)
+        speech = self._way
         for other in self._clients:
             for came in other.here if other is not client else ():
                 if speech.understands(wanted, came):
@@ -158,12 +258,12 @@ class CapitalsServer(UdpServer):
                         diagnosis=of_connected(
                             sockets.held_by(self.program.folder), self.address, self._clients
                         )
-                        or "Each answer goes to the sender of that datagram, and not always to the same one.",
+                        or "Each answer goes to the sender of that datagram.",
                     )
         return None
 
     def _of_answer(self, client: UdpPeer, text: str, came: bytes) -> str | None:
-        speech = self._examination.dialect(Answers)
+        speech = self._way
         for other in self._clients:
             for sent in other.sent:
                 if sent != text.encode() and speech.understands(sent.upper(), came):
@@ -175,7 +275,7 @@ class CapitalsServer(UdpServer):
         if b"".join([came, *client.here]).lower() == text.lower().encode():
             number = 1 + len(client.here)
             return f"The answer came in pieces, in {number} datagrams: it should be a single one."
-        return _of_capitals(text, came)
+        return _of_capitals(text, came, self.scene.around.source)
 
     def expect_to_go_on_after_nothing(self, client: UdpPeer, text: str) -> None:
         """Send an empty datagram and then a text, and demand the answer to that.
@@ -187,7 +287,9 @@ class CapitalsServer(UdpServer):
             client.send(text.encode())
             self.expect_answer(client, text, skip=1)
         except (NothingCame, NotReachable, ProgramEnded) as gone:
-            gone.diagnosis = "The last datagram that it took had no bytes: in UDP that is no end, since nobody hangs up."
+            gone.diagnosis = (
+                "The datagram before had no bytes: in UDP that is no end, since nobody hangs up."
+            )
             raise
 
     def expect_sender_printed(self, client: UdpPeer, times: int = 1) -> None:
@@ -216,13 +318,14 @@ class CapitalsServer(UdpServer):
                 f"Your program did not print the sender's host and port for each of {times} datagrams.",
                 expected=f"{host} and {port}, {times} times",
                 received=self.program.stdout.text[-200:],
-                diagnosis="They were printed for the first datagram, and not when the same sender had sent another one.",
+                diagnosis="All of them had the same sender, who is to be printed with each.",
             )
 
     def _of_sender(self, sender: Address) -> str | None:
         outputs = self.program.stdout.text, self.program.stderr.text
         host, port = (_stands_in(str(part), outputs[0]) for part in sender)
-        if all(_stands_in(str(part), outputs[1]) for part in sender):
+        on_stderr = written_by_itself(outputs[1])
+        if all(_stands_in(str(part), on_stderr) for part in sender):
             return (
                 "They were printed to standard error: what is asked for belongs on standard output."
             )
@@ -246,8 +349,8 @@ def _alone(part: str) -> re.Pattern[str]:
     return re.compile(rf"(?<!\d)(?<!\d\.){re.escape(part)}(?!\d|\.\d)")
 
 
-def _of_capitals(text: str, came: bytes) -> str | None:
-    """Tell what became of a text whose capitals were asked for, or None."""
+def _of_capitals(text: str, came: bytes, source: str) -> str | None:
+    """Tell what became of a text whose capitals were asked for, or None; `source` is the program's."""
     wanted = text.upper()
     if came.lower() == repr(text.encode()).lower().encode():
         return "It is what Python shows of bytes, with b and quotes: str() of bytes is for looking, decode() turns them into text."
@@ -255,7 +358,8 @@ def _of_capitals(text: str, came: bytes) -> str | None:
         return f"The answer was encoded as {encoding}: this course uses UTF-8."
     answer = came.decode("utf-8", "replace")
     if answer == text != wanted:
-        return "The text came back as it was sent. (upper() returns a new text, and leaves the old one as it was.)"
+        returns = " upper() returns a new text, and leaves the old one as it was."
+        return "The text came back as it was sent." + returns * (".upper()" in source)
     for read in texts.ENCODINGS:
         if came in _raised_as(text, read):
             return f"The bytes were read as {read} before they were raised: this course uses UTF-8."

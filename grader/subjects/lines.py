@@ -1,7 +1,8 @@
 """A learner's client that sends the lines of its input as datagrams."""
 
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Literal
 
 from grader.failures.diagnosis import texts
 from grader.failures.ended import trace_of
@@ -11,25 +12,37 @@ from grader.failures.errors import (
     ProgramEnded,
     SpokeTooSoon,
     Surplus,
+    Unseen,
 )
+from grader.peers.scene import TICK
 from grader.subjects.base import Examination
 from grader.subjects.speech import Speech, way_of
 from grader.subjects.udp import UdpClient
 from grader.text import counted
 
 TICKS_BEFORE_AN_ANSWER = 4
+# Seconds after a line: what comes by then did not wait for anything, and what comes later than
+# a reply that was due in between has waited long enough.
+AT_ONCE, LONG_ENOUGH = 0.12, 0.9
+ONE_MORE = "one line more\n"  # for a program that never sees its last one
 
 
 @dataclass(frozen=True)
 class Lines(Speech):
     """How a client sends its lines."""
 
-    twice: bool = False
+    copies: Literal["none", "at once", "answered"] = "none"
+    misses_the_last: bool = False
 
     def told(self) -> str:
         """Say for learners in which way the program speaks; nothing if by the rules."""
-        twice = "each line comes twice" if self.twice else ""
-        return " and ".join(filter(None, [self.in_words("a line"), twice]))
+        twice = {
+            "none": "",
+            "at once": "each line comes twice",
+            "answered": "each line comes twice, and is answered twice",
+        }[self.copies]
+        more = "its input has one line more, which need not come" if self.misses_the_last else ""
+        return " and ".join(filter(None, [self.in_words("a line"), twice, more]))
 
 
 class LineClient(UdpClient):
@@ -39,11 +52,23 @@ class LineClient(UdpClient):
         super().__init__(examination)
         self._last = b""  # the line that came last
         self._came = 0  # datagrams in this run
+        self._said, self._said_at = "", 0.0  # the answer that was given last
+
+    @property
+    def _way(self) -> Lines:
+        return self._examination.dialect(Lines)
 
     def start(self, text: str) -> None:
         """Start the client with this standard input, and throw away datagrams of an earlier run."""
+        if self._way.misses_the_last:
+            text = text.removesuffix("\n") + "\n" + ONE_MORE
         super().start(text)
         self._last, self._came = b"", 0
+
+    def answer(self, text: str) -> None:
+        """Answer the sender of the last datagram."""
+        self._said, self._said_at = text, self._server.now()
+        super().answer(text)
 
     def receive(self, what: str) -> bytes:
         """Take the next datagram. Raises NothingCame or what ended the program."""
@@ -52,12 +77,17 @@ class LineClient(UdpClient):
         except ProgramEnded as ended:
             lines = sum(bool(line.strip()) for line in self._lines)
             if self._came <= lines:
-                ended.diagnosis = self.of_silent_end(
-                    f"It has ended without an error, and {self._came} of the {counted(lines, 'line')} of its input had come."
+                ended.diagnosis = ended.diagnosis or self.of_silent_end(
+                    f"It has ended without an error, and {self._came} of the {counted(lines, 'line')} of its input had come to HOST and PORT."
                 )
             raise
         self._came += 1
         return came
+
+    def demand_several_lines(self) -> None:
+        """Raise Unseen if the program was not seen to go from one line to the next."""
+        if not self._examination.passed("sends_every_line") and self._way == Lines(self._way.way):
+            raise Unseen("sends_every_line")
 
     def expect_sent(self, line: str) -> None:
         """Demand the line as a datagram; blanks around it are another rule's.
@@ -69,7 +99,7 @@ class LineClient(UdpClient):
             return
         is_plain = line.isalpha()
         way = way_of(wanted, came.strip()) or ("any" if is_plain else "plain")
-        self._examination.learn(Lines(way))
+        self._examination.learn(replace(self._way, way=way))
         raise Mismatch(
             "Your program sent something else than the line.",
             expected=wanted,
@@ -83,7 +113,7 @@ class LineClient(UdpClient):
         Blanks around it are another rule's. Raises Mismatch, NothingCame or what ended the program.
         """
         came = self._next_line(what)
-        if not self._examination.dialect(Lines).understands(line.encode(), came.strip()):
+        if not self._way.understands(line.encode(), came.strip()):
             raise Mismatch(
                 f"Your program sent something else than {what}.",
                 expected=line.encode(),
@@ -100,7 +130,7 @@ class LineClient(UdpClient):
 
         Raises Mismatch, NothingCame or what ended the program.
         """
-        speech, what = self._examination.dialect(Lines), "the line after the blank one"
+        speech, what = self._way, "the line after the blank one"
         try:
             came = self._next_line(what)
             if not speech.understands(line.encode(), came.strip()):
@@ -115,7 +145,7 @@ class LineClient(UdpClient):
 
         Raises Mismatch, NothingCame or what ended the program.
         """
-        speech, came = self._examination.dialect(Lines), self._next_line(what)
+        speech, came = self._way, self._next_line(what)
         outcome = came.decode("utf-8", "replace")
         kept = [before + line, line + after[:1]] if before else [line + "\n", line + "\r"]
         is_bare = speech.way == "plain" or not any(each in outcome for each in kept)
@@ -131,7 +161,9 @@ class LineClient(UdpClient):
     def _next_line(self, what: str) -> bytes:
         """Take the next datagram; pass over a copy if the client sends each line twice."""
         came = self.receive(what)
-        if self._examination.dialect(Lines).twice and came == self._last:
+        if self._way.copies != "none" and came == self._last:
+            if self._way.copies == "answered":
+                self.answer(self._said)
             came = self.receive(what)
         self._last = came
         return came
@@ -155,7 +187,8 @@ class LineClient(UdpClient):
     def expect_lines(self, lines: list[str], answer: str) -> None:
         """Demand all of these lines, one after the other, and answer each.
 
-        Learns if each comes twice. Raises Mismatch, NothingCame or what ended the program.
+        Learns if each comes twice, or the last one never. Raises Mismatch, NothingCame or what
+        ended the program.
         """
         for number, line in enumerate(lines, 1):
             again = f", which is line {lines.index(line) + 1} again" * (line in lines[: number - 1])
@@ -166,40 +199,59 @@ class LineClient(UdpClient):
                 if number > 1 and self._last == before:
                     other.diagnosis = self._of_repeated(line, answer)
                 raise
+            except (NothingCame, ProgramEnded):
+                if number == len(lines):
+                    self._examination.learn(replace(self._way, misses_the_last=True))
+                raise
             self.answer_late(answer)
 
     def _of_repeated(self, line: str, answer: str) -> str:
         """Find out whether the line before comes twice, or for ever."""
         came = b""
+        copies: Literal["at once", "answered"]
+        copies = "at once" if self._server.arrived < self._said_at else "answered"
         probe = "then the grader answered once more, to see what comes next:"
         with self.scene.probe(probe), suppress(NothingCame, ProgramEnded):
             self.answer(answer)
             came = self.receive("another datagram")
-        if self._examination.dialect(Lines).understands(line.encode(), came.strip()):
-            self._examination.learn(Lines(self._examination.dialect(Lines).way, twice=True))
+        if self._way.understands(line.encode(), came.strip()):
+            self._examination.learn(replace(self._way, copies=copies))
             return "The line before came a second time: each line is sent once."
         return "This is the line before once more: the next one should come after its answer."
 
-    def expect_to_wait(self, ticks: int) -> None:
-        """Demand that the program sends nothing before it has its answer. Raises SpokeTooSoon."""
-        if self._server.is_quiet(ticks):
-            return
-        early = self._server.take()
-        if early == self._last:
-            if self._examination.dialect(Lines).twice:
-                self.expect_to_wait(ticks)
+    def expect_to_wait(self, seconds: float) -> None:
+        """Demand that the program waits so long for an answer. Raises SpokeTooSoon.
+
+        Copies of the line that come after a while are no other line, and whoever has waited for
+        LONG_ENOUGH may go on: then it is we who are late.
+        """
+        asked = self._server.arrived
+        while (rest := asked + seconds - self._server.now()) > 0:
+            if self._server.is_quiet(max(1, round(rest / TICK))):
                 return
-            raise SpokeTooSoon(
+            early = self._server.take()
+            waited = self._server.arrived - asked
+            if early == self._last and (waited > AT_ONCE or self._way.copies == "at once"):
+                continue
+            if waited < LONG_ENOUGH:
+                raise self._too_soon(early, waited)
+
+    def _too_soon(self, early: bytes | None, waited: float) -> SpokeTooSoon:
+        if early == self._last:
+            return SpokeTooSoon(
                 "Your program sent the same line again before the answer had come.",
                 expected="(nothing yet)",
                 received=early,
                 diagnosis="The same line came twice: each line is sent once, and then the program waits for its answer.",
             )
-        raise SpokeTooSoon(
+        gave_up = f"It waited for {waited:.1f} s and went on without it: a reply may take most of a second, and is waited for."
+        return SpokeTooSoon(
             "Your program sent the next line before the answer to the last one had come.",
             expected="(nothing yet)",
             received=early,
-            diagnosis="One question, one answer: receive before the next line is sent.",
+            diagnosis=gave_up
+            if waited > AT_ONCE
+            else "One question, one answer: receive before the next line is sent.",
         )
 
     def answer_late(self, text: str) -> None:
@@ -209,19 +261,24 @@ class LineClient(UdpClient):
 
     def expect_quiet_end(self) -> None:
         """Demand that the program ends by itself with status 0. Raises StillRunning, WrongStatus."""
+        if self._way.copies == "answered":
+            with suppress(NothingCame, ProgramEnded):
+                self.receive("the line again")
+                self.answer(self._said)
         self.scene.program_ends()
         is_raised = trace_of(self.program) is not None
+        status = self.program.status
         self.expect_status(
             0,
             None
-            if is_raised
-            else "It ended without an exception: the status is the number or text that it gave to sys.exit().",
+            if is_raised or status is None or status < 0
+            else "It ended without an exception: such a status is asked for, as by a number or a text that it gave to sys.exit().",
         )
 
     def expect_nothing_more(self) -> None:
         """Demand that no datagram has come that is no line of the input. Raises Surplus."""
         while (data := self._server.take()) is not None:
-            if data != self._last or not self._examination.dialect(Lines).twice:
+            if data != self._last or self._way.copies == "none":
                 raise Surplus(
                     "Your program sent a datagram more than its input has lines.",
                     expected="(nothing more)",

@@ -16,11 +16,12 @@ from grader.jail.policy import Policy
 from grader.peers import sockets
 from grader.peers.decoys import Decoys
 from grader.peers.scene import TICK
-from grader.peers.udp import Address, UdpListener, UdpPeer, of_quiet_end, shown
+from grader.peers.udp import Address, UdpListener, UdpPeer, shown
 from grader.subjects.base import Examination, Subject
 
 DEFAULT_PORT = 8080  # of the stubs
 TO_BIND = 2.0  # seconds
+NOT_HERE = "Whether it has sent something to another address than that of its command line, nobody can see from here."
 REFUSED = "It was refused where it sent or connected to, and HOST and PORT of its command line, where somebody is, are another address."
 
 
@@ -104,16 +105,20 @@ class UdpServer(UdpProgram):
                 break
             self.scene.turn(time.monotonic() + TICK)
 
-    def keep_silent(self, seconds: float, since: float) -> None:
+    def lives_on(self, seconds: float, since: float) -> bool:
         """Let nobody speak until `seconds` after `since`, a time of time.monotonic().
 
-        Raises ProgramEnded if the server ends meanwhile.
+        Tells whether the server is still there.
         """
         self.scene.transcript.step(f"for {seconds} seconds nobody spoke")
         end = since + seconds
         while time.monotonic() < end and not self.program.ended:
             self.scene.turn(end)
-        if self.program.ended:
+        return not self.program.ended
+
+    def keep_silent(self, seconds: float, since: float) -> None:
+        """Let nobody speak, as `lives_on` does. Raises ProgramEnded if the server ends meanwhile."""
+        if not self.lives_on(seconds, since):
             ended = ended_early(
                 self.program, "while nobody spoke to it: a server goes on until it is stopped"
             )
@@ -174,7 +179,9 @@ class UdpClient(UdpProgram):
                 nothing.message = nothing.message.replace(
                     "a datagram", f"a datagram to {shown(self._address)}"
                 )
-                nothing.diagnosis = self._of_lost_datagram(decoys) or of_quiet_end(self.program)
+                nothing.diagnosis = self._of_lost_datagram(decoys) or nothing.diagnosis
+                if trace_of(self.program) is None:
+                    nothing.diagnosis = nothing.diagnosis or NOT_HERE
                 if self._was_refused():
                     raise Mismatch(nothing.message, diagnosis=REFUSED) from None
                 raise

@@ -1,8 +1,13 @@
 """Unit 1, the TCP server: bind, listen, accept, recv, send, close."""
 
-from grader.course.checks import check
+from collections.abc import Generator
+
+from grader.course.checks import SilentRuns, SitOut, check
+from grader.subjects.base import Examination
 from grader.subjects.tcp import TcpServer
 from grader.subjects.words import Phrase, Word
+
+A_WHILE = 2.2  # seconds in which the client thinks
 
 
 @check(points=5)
@@ -17,7 +22,7 @@ def test_listens(tcp_server: TcpServer) -> None:
         pass
 
 
-@check(points=2, needs="listens")
+@check(points=1, needs="listens")
 def test_waits_for_the_client(tcp_server: TcpServer, word: Word) -> None:
     """Says nothing before the client has spoken.
 
@@ -101,3 +106,24 @@ def test_ends_with_status_0(tcp_server: TcpServer, word: Word, phrase: Phrase) -
     for message in (word(), phrase(1024)):
         tcp_server.talk(message)
         tcp_server.expect_the_end()
+
+
+def a_client_thinks(examination: Examination) -> Generator[None, float, None]:
+    server = TcpServer(examination)
+    with server.connect() as client:
+        since = yield
+        server.expect_long_silence(client, A_WHILE, since)
+
+
+@check(
+    points=1,
+    needs="waits_for_the_client",
+    ahead=SilentRuns(once_passed="waits_for_the_client", runs=(a_client_thinks,)),
+)
+def test_waits_for_a_slow_client(sit_out: SitOut) -> None:
+    """Says nothing before the client has spoken, however long that takes.
+
+    Hint: What does your program do when the client takes its time?
+    Hint: Whoever stops waiting has heard nothing that could be answered.
+    """
+    sit_out(a_client_thinks)

@@ -5,6 +5,8 @@ from grader.subjects.base import Examination
 from grader.subjects.lines import LineClient
 from grader.subjects.words import Chinese, Phrase, Word
 
+A_SLOW_REPLY = 0.6  # seconds
+
 
 @check(points=3)
 def test_sends(line_client: LineClient, word: Word) -> None:
@@ -28,20 +30,6 @@ def test_sends_the_line(line_client: LineClient, word: Word, phrase: Phrase) -> 
         line_client.expect_sent(line)
 
 
-@check(points=3, needs="sends")
-def test_prints_the_reply(line_client: LineClient, word: Word, phrase: Phrase) -> None:
-    """Prints the reply, all of it.
-
-    Hint: What does recvfrom() return, and where does it go?
-    Hint: Print what the server said, not what you expect it to say, and not only its first word.
-    """
-    for reply in (word(), f"{word(5)} {phrase(16)}"):
-        line_client.start(word() + "\n")
-        line_client.receive("the line")
-        line_client.answer_late(reply)
-        line_client.expect_printed(reply)
-
-
 @check(points=2, needs="sends", after="sends_the_line")
 def test_sends_every_line(line_client: LineClient, word: Word) -> None:
     """Sends every line of its input, once.
@@ -53,6 +41,20 @@ def test_sends_every_line(line_client: LineClient, word: Word) -> None:
     lines += [lines[1], word()]  # the same line again is a line like any other
     line_client.start("".join(line + "\n" for line in lines))
     line_client.expect_lines(lines, word())
+
+
+@check(points=3, needs="sends", after="sends_every_line")
+def test_prints_the_reply(line_client: LineClient, word: Word, phrase: Phrase) -> None:
+    """Prints the reply, all of it.
+
+    Hint: What does recvfrom() return, and where does it go?
+    Hint: Print what the server said, not what you expect it to say, and not only its first word.
+    """
+    for reply in (word(), f"{word(5)} {phrase(16)}"):
+        line_client.start(word() + "\n")
+        line_client.receive("the line")
+        line_client.answer_late(reply)
+        line_client.expect_printed(reply)
 
 
 @check(points=2, needs="sends", after=("sends_the_line", "sends_every_line"))
@@ -123,22 +125,24 @@ def test_waits_for_each_reply(
 
     Hint: One question, one answer: in which order do sending and receiving stand in your loop?
     Hint: One loop over the lines; its body sends one line, receives one reply and prints it.
+    Hint: Is there a time-out on the socket? A reply may well take most of a second.
     """
     line_client.start(f"{word()}\n{word()}\n")
     line_client.expect_any_line("the first line")
-    line_client.expect_to_wait(ticks=12)
+    line_client.expect_to_wait(A_SLOW_REPLY)
     if examination.passed("sends_every_line"):
         line_client.answer(word())
         line_client.expect_any_line("the second line")
 
 
-@check(points=1, needs="sends_every_line")
+@check(points=1, needs="sends", after="sends_every_line")
 def test_survives_a_blank_line(line_client: LineClient, word: Word) -> None:
     """Goes on after a blank line.
 
     Hint: Is a blank line the end of the input?
     Hint: A line that was read is never empty before it is stripped; only the end of the input is.
     """
+    line_client.demand_several_lines()
     first, last = word(), word()
     line_client.start(f"{first}\n\n{last}\n")
     line_client.expect_line(first, "the first line")

@@ -5,7 +5,7 @@ from contextlib import closing
 
 from grader.course.checks import SilentRuns, SitOut, check
 from grader.failures.errors import Mismatch, Surplus, Unseen
-from grader.peers.udp import Address, shown
+from grader.peers.udp import of_other_sender, shown
 from grader.subjects.base import Examination
 from grader.subjects.capitals import CapitalsServer
 from grader.subjects.words import Chinese, Phrase, Word, word_from
@@ -33,13 +33,14 @@ def test_answers(capitals_server: CapitalsServer, word: Word) -> None:
     capitals_server.expect_any_answer(capitals_server.client(), word())
 
 
-@check(points=2, needs="answers")
+@check(points=2, needs="binds", after="answers")
 def test_raises_letters(capitals_server: CapitalsServer, word: Word) -> None:
     """Sends the text back in upper case.
 
     Hint: upper() does not change a text. What does it do?
     Hint: Everything but the letters comes back as it was: digits, blanks and punctuation.
     """
+    capitals_server.demand_answers()
     capitals_server.expect_capitals(capitals_server.client(), word(4) + word(4).upper())
     capitals_server.start_anew()
     text = f"{word(5)} 42,  {word(4).title()}: {word(3).upper()}!"
@@ -48,13 +49,14 @@ def test_raises_letters(capitals_server: CapitalsServer, word: Word) -> None:
     capitals_server.expect_capitals(capitals_server.client(), f"  {word(6)}  \n")
 
 
-@check(points=1, needs="answers", after="raises_letters")
+@check(points=1, needs="binds", after="raises_letters")
 def test_keeps_chinese(capitals_server: CapitalsServer, word: Word, chinese: Chinese) -> None:
     """Sends text without upper case back unharmed.
 
     Hint: Text travels as bytes; this course uses UTF-8.
     Hint: Chinese has no upper case: these characters come back as they were.
     """
+    capitals_server.demand_answers()
     capitals_server.ask(capitals_server.client(), chinese() + word(4) + chinese())
 
 
@@ -70,16 +72,15 @@ def test_prints_the_text(capitals_server: CapitalsServer, word: Word, phrase: Ph
     capitals_server.expect_printed(text)
 
 
-@check(points=1, needs="answers", after="raises_letters")
+@check(points=1, needs="binds", after="raises_letters")
 def test_answers_again(capitals_server: CapitalsServer, word: Word) -> None:
     """Answers one datagram after another.
 
     Hint: What happens after the first answer?
     Hint: The server goes on until it is stopped: a loop around receiving and answering.
     """
-    client = capitals_server.client()
-    for text in (word() for _ in range(6)):
-        capitals_server.ask(client, text)
+    capitals_server.demand_answers()
+    capitals_server.expect_each_answered(capitals_server.client(), [word() for _ in range(6)])
 
 
 @check(points=1, needs="prints_the_text", after="answers_again")
@@ -121,13 +122,14 @@ def test_prints_the_sender(
         capitals_server.expect_sender_printed(client, times=2)
 
 
-@check(points=2, needs="answers_again")
+@check(points=2, needs="binds", after="answers_again")
 def test_answers_each_client(capitals_server: CapitalsServer, word: Word) -> None:
     """Answers each client, however they take turns.
 
     Hint: Which address belongs to which datagram?
     Hint: One socket serves everybody: send each answer to the sender of that datagram.
     """
+    capitals_server.demand_several_answers()
     one, other = capitals_server.client("A"), capitals_server.client("B")
     first, second, third = word(), word(), word()
     one.send(first.encode())
@@ -137,7 +139,7 @@ def test_answers_each_client(capitals_server: CapitalsServer, word: Word) -> Non
     capitals_server.ask(one, third)
 
 
-@check(points=1, needs="answers_again")
+@check(points=1, needs="binds", after="answers_again")
 def test_answers_once(capitals_server: CapitalsServer, word: Word) -> None:
     """Sends one answer to each datagram, not more and not fewer.
 
@@ -145,8 +147,13 @@ def test_answers_once(capitals_server: CapitalsServer, word: Word) -> None:
     Hint: The same text may come again. Each datagram is answered, whatever was in those before it.
     Hint: Each turn of the loop has one recvfrom() and one sendto(), and the answer goes in one piece.
     """
+    capitals_server.demand_answers()
+    capitals_server.demand_nothing_beside()
     client = capitals_server.client()
     capitals_server.ask(client, word())
+    if not capitals_server.answers_again:
+        client.expect_silence(ticks=12)
+        return
     # A second answer to the first question would come before the one to this question.
     capitals_server.ask(client, word())
     client.expect_silence(ticks=12)
@@ -161,13 +168,14 @@ def test_answers_once(capitals_server: CapitalsServer, word: Word) -> None:
         capitals_server.ask(client, text)
 
 
-@check(points=1, needs="answers")
+@check(points=1, needs="binds", after="answers")
 def test_answers_from_its_address(capitals_server: CapitalsServer, word: Word) -> None:
     """Answers from the address that was asked.
 
     Hint: Which socket sends the answer, and to which address is it bound?
     Hint: Bind HOST itself: on all interfaces, an answer may leave from another address.
     """
+    capitals_server.demand_answers()
     client = capitals_server.client()
     client.send(word().encode())
     _, sender = client.receive("an answer")
@@ -176,14 +184,8 @@ def test_answers_from_its_address(capitals_server: CapitalsServer, word: Word) -
             "The answer came from another address than the one that was asked.",
             expected=f"an answer from {shown(capitals_server.address)}",
             received=f"an answer from {shown(sender)}",
-            diagnosis=other_address(sender, capitals_server.address),
+            diagnosis=of_other_sender(capitals_server.program, sender, capitals_server.address),
         )
-
-
-def other_address(sender: Address, asked: Address) -> str:
-    if sender[1] != asked[1]:
-        return "The answer left from another socket: answer with the one that received."
-    return "The socket is bound to all interfaces: bind it to HOST itself."
 
 
 @check(points=1, needs="binds", after=("raises_letters", "prints_the_text"))
@@ -197,7 +199,7 @@ def test_takes_1024_bytes(
     """
     client, text = capitals_server.client(), word(1024)
     client.send(text.encode())
-    if examination.passed("answers"):
+    if capitals_server.answers:
         capitals_server.expect_answer(client, text)
     elif examination.passed("prints_the_text"):
         capitals_server.expect_printed(text)
@@ -205,13 +207,14 @@ def test_takes_1024_bytes(
         raise Unseen("answers")
 
 
-@check(points=1, needs="answers_again")
+@check(points=1, needs="binds", after="answers_again")
 def test_survives_an_empty_datagram(capitals_server: CapitalsServer, word: Word) -> None:
     """Goes on after an empty datagram.
 
     Hint: In TCP no bytes mean that the other side has closed. And in UDP?
     Hint: An empty datagram is a datagram like any other: it ends nothing.
     """
+    capitals_server.demand_several_answers()
     client, text = capitals_server.client(), word()
     capitals_server.ask(client, word())
     capitals_server.expect_to_go_on_after_nothing(client, text)

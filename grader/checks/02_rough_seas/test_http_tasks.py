@@ -7,12 +7,21 @@ from typing import NamedTuple
 
 from grader.course.checks import Kind, check
 from grader.failures.diagnosis import leaving
+from grader.failures.diagnosis.calls import of_unraised
 from grader.failures.errors import Failure, Mismatch, NothingCame, Raised, Unseen
 from grader.peers.http import forms, mistakes
 from grader.peers.http.manners import Searching
-from grader.peers.http.script import Answer, Header, Instead, Request, Response, in_turn
+from grader.peers.http.script import (
+    MOST_REQUESTS,
+    Answer,
+    Header,
+    Instead,
+    Request,
+    Response,
+    in_turn,
+)
 from grader.peers.http.values import Other, Returned
-from grader.subjects.base import Examination
+from grader.subjects.base import NO_FILES, Examination, Files
 from grader.subjects.functions import HttpTasks, InFolder
 from grader.subjects.web import WebTasks, source_of
 from grader.subjects.words import Chinese, Phrase, Word
@@ -56,7 +65,6 @@ def expect_raised(
 ) -> None:
     """Demand that the call raised an exception of this family of requests'."""
     if isinstance(outcome, Returned):
-        brackets = leaving.of_brackets(source_of(tasks.program), function, "raise_for_status")
         tasks.program.drain()
         pages = [
             answer.body
@@ -67,8 +75,10 @@ def expect_raised(
             f"Your function returned although {when}.",
             expected=f"an exception: requests.{family}",
             received=f"it returned {outcome.shown()}",
-            diagnosis=(brackets if family == "HTTPError" else None)
-            or leaving.of_none(outcome.value, pages, tasks.program.stdout.text),
+            diagnosis=(of_unraised(outcome.remarks) if family == "HTTPError" else None)
+            or leaving.of_none(
+                outcome.value, pages, tasks.program.stdout.text, source_of(tasks.program)
+            ),
         )
     if not outcome.is_of_requests(family):
         raise Mismatch(
@@ -340,7 +350,8 @@ def test_get_or_none_times_out(web: WebTasks, examination: Examination, word: Wo
             f"Your function did not raise although {silent}: it waited for the answer and returned it.",
             expected="an exception: requests.Timeout",
             received="it returned the text that came at last",
-            diagnosis="Does the timeout that your function is given reach requests, in seconds, and for the answer as well as for the connection?",
+            diagnosis=leaving.of_unused(source_of(web.program), "get_or_none", 1)
+            or "The connection was there at once; the wait for the answer, which came after it, was not ended by that timeout.",
         )
     expect_raised(web, "get_or_none", outcome, "Timeout", silent)
     if web.tries.made > 1:
@@ -357,7 +368,9 @@ def test_get_or_none_times_out(web: WebTasks, examination: Examination, word: Wo
             f"Your function raised an exception although the answer came after {late} s, and the timeout was {PATIENT} s.",
             expected="it returns the text",
             received=raised(outcome),
-            diagnosis="It waits for another time than for the timeout that it is given.",
+            diagnosis="It waits for another time than for the timeout that it is given."
+            if outcome.is_of_requests("Timeout")
+            else outcome.diagnosis,
         )
 
 
@@ -388,8 +401,8 @@ def stopped_early(web: WebTasks, outcome: Outcome, url: str, attempts: int) -> F
         return outcome
     source = source_of(web.program)
     how = raised(outcome) if isinstance(outcome, Raised) else f"it returned {outcome.shown()}"
-    told = leaving.of_mounts(source, url) if made == 1 else None
-    if not told and isinstance(outcome, Raised) and "ConnectionError" in outcome.families:
+    told = leaving.of_mounts(source, "get_with_retries", url) if made == 1 else None
+    if not told and isinstance(outcome, Raised) and outcome.is_of_requests("ConnectionError"):
         told = leaving.of_uncaught(source, "get_with_retries")
     return Failure(
         f"Your function did not try again after {web.tries.last}, "
@@ -614,11 +627,11 @@ def broken_pauses(pauses: Sequence[Pause], waits: Sequence[float]) -> list[int]:
 
 def of_pause(wait: float, asked: int | None, before: Sequence[int | None]) -> str | None:
     """Tell what a pause means that is out of bounds, if it can be told."""
-    if asked and wait > 1.9 * asked:
-        return "It is twice as long as was asked for." if wait < 2.3 * asked else None
-    if asked:
+    if asked and 1.9 * asked < wait < 2.3 * asked:
+        return "It is twice as long as was asked for."
+    if asked and wait < asked:
         return "The answer said how long to wait, and that was not waited for."
-    if wait > LONGEST_PAUSE and before and before[-1] and abs(wait - before[-1]) < 0.3:
+    if not asked and before and before[-1] and abs(wait - before[-1]) < 0.3:
         return "It is as long as the answer before had asked for: each answer speaks for its own pause."
     return None
 
@@ -630,8 +643,13 @@ class Trouble(NamedTuple):
     """A page whose download fails, and what happens there."""
 
     when: str
-    answer: Response
+    answer: Response | None  # None where no connection to the server comes about
     told: str  # what should have told the program
+
+    @property
+    def is_of_status(self) -> bool:
+        """Whether it is the status of the answer that tells of it."""
+        return self.answer is not None and self.answer.status >= 400
 
 
 def troubles(data: bytes) -> list[Trouble]:
@@ -655,7 +673,18 @@ def troubles(data: bytes) -> list[Trouble]:
             Response(200, data, (BINARY,), sent=half, chunked=True),
             broken,
         ),
+        Trouble("the connection was refused", None, "There was no server, and so no answer."),
     ]
+
+
+def download(web: WebTasks, trouble: Trouble, files: Files = NO_FILES) -> Outcome:
+    """Call `download` on a page with this trouble, in a folder with these files."""
+    web.refuse(0 if trouble.answer else MOST_REQUESTS)
+    url = web.page(in_turn(trouble.answer or Response()))
+    try:
+        return web.attempt("download", url, InFolder("saved.bin"), files=files)
+    finally:
+        web.refuse(0)
 
 
 def expect_saved(web: WebTasks, body: bytes) -> None:
@@ -756,16 +785,15 @@ def test_download_leaves_nothing(web: WebTasks, examination: Examination) -> Non
     """
     expect_a_saver(web, examination)
     data = examination.dice.randbytes(300_000)
-    for when, answer, told in troubles(data):
-        outcome = web.attempt("download", web.page(in_turn(answer)), InFolder("saved.bin"))
+    for trouble in troubles(data):
+        outcome, when = download(web, trouble), trouble.when
         if isinstance(outcome, Returned):
-            source = source_of(web.program)
-            brackets = leaving.of_brackets(source, "download", "raise_for_status")
             raise Mismatch(
                 f"Your function returned although {when}.",
                 expected="an exception",
                 received=f"it returned {outcome.shown()}",
-                diagnosis=(brackets if answer.status >= 400 else None) or told,
+                diagnosis=(of_unraised(outcome.remarks) if trouble.is_of_status else None)
+                or trouble.told,
             )
         if web.has_file("saved.bin"):
             left = web.file("saved.bin") or b""
@@ -773,7 +801,9 @@ def test_download_leaves_nothing(web: WebTasks, examination: Examination) -> Non
                 f"Your function left a file at path although {when}.",
                 expected="no file at path",
                 received=f"a file of {len(left)} bytes",
-                diagnosis=mistakes.of_leftover(left, data, answer.body),
+                diagnosis=mistakes.of_leftover(
+                    left, data, trouble.answer.body if trouble.answer else b""
+                ),
             )
 
 
@@ -787,13 +817,12 @@ def test_download_keeps_the_older_file(web: WebTasks, examination: Examination) 
     expect_a_saver(web, examination)
     older = examination.dice.randbytes(5000)
     data = examination.dice.randbytes(300_000)
-    for when, answer, _ in cleaned_up(web, examination, data):
-        url = web.page(in_turn(answer))
-        web.attempt("download", url, InFolder("saved.bin"), files={"saved.bin": older})
+    for trouble in cleaned_up(web, examination, data):
+        download(web, trouble, {"saved.bin": older})
         kept = web.file("saved.bin")
         if kept != older:
             raise Failure(
-                f"The older file is not as it was, although {when}.",
+                f"The older file is not as it was, although {trouble.when}.",
                 expected="the older file, untouched",
                 received="no file" if kept is None else f"a file of {len(kept)} bytes",
                 diagnosis=of_older(kept, data),
@@ -820,7 +849,7 @@ def cleaned_up(web: WebTasks, examination: Examination, data: bytes) -> list[Tro
     tell(examination, "first the grader looked after which failures no file is left")
     clean = []
     for trouble in known:
-        outcome = web.attempt("download", web.page(in_turn(trouble.answer)), InFolder("saved.bin"))
+        outcome = download(web, trouble)
         if isinstance(outcome, Raised) and not web.has_file("saved.bin"):
             clean.append(trouble)
     if not clean:
@@ -909,6 +938,8 @@ def expect_page_read(http: HttpTasks, site: Members, outcome: Outcome) -> None:
     asked = [(request.method, request.address) for request in http.site.requests]
     if any(address == site.page for _, address in asked):
         return
+    if isinstance(outcome, Raised) and not outcome.is_of_requests("RequestException"):
+        raise outcome
     told = f"The login was answered with {site.status}, which is a redirect and no refusal."
     if isinstance(outcome, Returned):
         told = "What the redirect leads to is not page_url."
@@ -956,13 +987,13 @@ def uploaded(
     return http.site.requests[before:], outcome
 
 
-def expect_multipart(request: Request) -> None:
+def expect_multipart(request: Request, data: bytes) -> None:
     if forms.kind(request) != forms.MULTIPART:
         raise Mismatch(
             "Your function did not send multipart/form-data.",
             expected="Content-Type: multipart/form-data",
             received=f"Content-Type: {request.headers.get('content-type', '(none)')}",
-            diagnosis=mistakes.of_no_multipart(request),
+            diagnosis=mistakes.of_no_multipart(request, data),
         )
     if not forms.boundary(request):
         raise Mismatch(
@@ -997,7 +1028,7 @@ def test_upload_sends(
         if not posts and isinstance(outcome, Raised):
             raise outcome
         request = posts[-1] if posts else http.last_request("POST", list(http.site.pages)[-1])
-        expect_multipart(request)
+        expect_multipart(request, data)
         parts = forms.parts(request)
         sent = [part for part in parts if part.filename is not None]
         if [(part.name, part.content) for part in sent] == [("file", data)] and (

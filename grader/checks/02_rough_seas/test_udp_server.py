@@ -50,21 +50,28 @@ def test_takes_negative_numbers(sum_server: SumServer, examination: Examination)
     """
     sum_server.demand_sums(of_totals=False)
     client = sum_server.client()
-    for sign in (-1, 1, -1, -1):
-        number = sign * number_in(examination)
-        before = sum_server.total
+    # above 0 at first, so that a sign that the number loses is not taken for the total's
+    for number in (1000, -number_in(examination), -2000, number_in(examination), -500):
         sum_server.add(
             client,
             number,
             though=f"its number is {number}",
-            usually={
-                before
-                - number: "The minus sign was left out: the number was added as a positive one.",
-                before: "The total stayed as it was: a negative number was not added.",
-                0: "The total stopped at 0: it may well be negative.",
-                abs(before + number): "The total came without its minus sign.",
-            },
+            usually=of_signs(sum_server.total, number),
         )
+
+
+def of_signs(before: int, number: int) -> dict[int, str]:
+    """Say what numbers mean that come instead of the total after this one was added."""
+    meanings = {
+        0: "The total stopped at 0: it may well be negative.",
+        abs(before + number): "The total came without its minus sign.",
+    }
+    if number < 0:
+        meanings |= {
+            before: "The total stayed as it was: a negative number was not added.",
+            before - number: "The minus sign was left out: the number was added as a positive one.",
+        }
+    return meanings
 
 
 @check(points=1, after="adds")
@@ -134,12 +141,13 @@ def test_takes_any_id(sum_server: SumServer, word: Word, examination: Examinatio
         ),
         1,
     ):
-        taken_before = "It was not added: the ID was taken for one that had come before."
+        known = f" The same letters, {name}, had come before." * (odd == name.upper())
+        taken_before = "The total stayed as it was: the number was not added, as is right for an ID that has come before, and this one is new."
         sum_server.add(
             client,
             number,
             odd,
-            usually={sum_server.total: taken_before},
+            usually={sum_server.total: taken_before + known},
             though=f"its ID has {counted(len(odd), 'visible character')}, {odd}",
         )
     if examination.passed("takes_long_numbers") and examination.passed("takes_negative_numbers"):
@@ -172,12 +180,32 @@ def test_shares_the_total(sum_server: SumServer, examination: Examination) -> No
         )
 
 
-@check(points=2, after="adds")
-def test_counts_a_request_once(sum_server: SumServer, examination: Examination) -> None:
+def a_request_comes_late(examination: Examination) -> Generator[None, float, None]:
+    with closing(SumServer(examination)) as server:
+        client, number = server.client(), number_in(examination)
+        first, _ = server.add(client, number)
+        since = yield
+        if not server.lives_on(SILENCE, since):
+            return  # that is another check's concern
+        client.send(first)
+        next_number = number_in(examination)
+        wrong = server.form.number(server.total + number + next_number, next_number)
+        meanings = {wrong: f"{ADDED_AGAIN} after {SILENCE} seconds: it had been forgotten by then."}
+        server.add(client, next_number, patiently=True, usually=meanings)
+
+
+@check(
+    points=2,
+    after="adds",
+    ahead=SilentRuns(once_passed="adds", runs=(a_request_comes_late,)),
+)
+def test_counts_a_request_once(
+    sum_server: SumServer, examination: Examination, sit_out: SitOut
+) -> None:
     """Does not add a request again that it gets a second time.
 
     Hint: An answer can be lost, too. The client then asks again; what has the server done already?
-    Hint: Remember each request by its ID and its sender.
+    Hint: Remember each request by its ID and its sender, for as long as the server runs.
     """
     sum_server.demand_sums()
     client, number = sum_server.client(), number_in(examination)
@@ -199,8 +227,10 @@ def test_counts_a_request_once(sum_server: SumServer, examination: Examination) 
         meanings = {set_back: SET_BACK, wrong: added_again(between)}
         sum_server.add(client, next_number, patiently=True, usually=meanings)
         between += 1
+    sit_out(a_request_comes_late)
 
 
+ADDED_AGAIN = "The request was added again when it came"
 SET_BACK = "The request that came again has set the total back to what it was after the first time."
 
 
@@ -208,7 +238,9 @@ def added_again(between: int) -> str:
     """Say that a request was added again, after so many others."""
     if not between:
         return "A request with an ID that this sender has used before is the old one, sent again: it was added already."
-    return f"The request was added again when it came after {between} other{'s' * (between > 1)}: it had been forgotten by then."
+    return (
+        f"{ADDED_AGAIN} after {between} other{'s' * (between > 1)}: it had been forgotten by then."
+    )
 
 
 @check(points=2, after="adds")

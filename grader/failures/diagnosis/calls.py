@@ -10,64 +10,11 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from grader.failures.diagnosis.charsets import charset_of, read_as
 from grader.text import clipped, counted
 
 LEAST_TELLING = 6  # characters of a text that does not look like another one by chance
 MOST_NAMES = 8
-# Tried in this order on a body whose text came out wrong; the first one that fits is named.
-CHARSETS = [
-    "utf-8",
-    "iso-8859-1",
-    "cp1252",
-    "ascii",
-    "gbk",
-    "gb18030",
-    "big5",
-    "cp949",
-    "euc_jp",
-    "shift_jis",
-    "euc_kr",
-    "johab",
-    "utf-16",
-    "utf-16-le",
-    "utf-16-be",
-    "utf-32",
-    "utf-7",
-    "cp1250",
-    "cp1251",
-    "cp1253",
-    "cp1254",
-    "cp1255",
-    "cp1256",
-    "cp1257",
-    "cp1258",
-    "iso8859_2",
-    "iso8859_4",
-    "iso8859_5",
-    "iso8859_7",
-    "iso8859_9",
-    "iso8859_15",
-    "koi8_r",
-    "koi8_u",
-    "cp437",
-    "cp850",
-    "cp852",
-    "cp866",
-    "cp874",
-    "cp932",
-    "big5hkscs",
-    "gb2312",
-    "hz",
-    "euc_jis_2004",
-    "mac_roman",
-    "mac_cyrillic",
-    "mac_latin2",
-    "tis_620",
-    "ptcp154",
-    "kz1048",
-    "unicode_escape",
-    "raw_unicode_escape",
-]
 
 
 @dataclass(frozen=True)
@@ -102,11 +49,12 @@ def of_value(came: Came) -> str | None:
     rules = (
         _of_stranger,
         _of_none,
-        _of_remark,
+        _of_remark_on_nothing,
         _of_other_type,
         _of_bytes,
         _of_text,
         _of_plain_value,
+        _of_remark,
     )
     for rule in rules:
         if meaning := rule(came):
@@ -118,15 +66,15 @@ def of_value(came: Came) -> str | None:
 
 # The types of what a function returns by mistake, and what that means.
 STRANGERS = {
-    "coroutine": "The function is an async one: calling it gives a coroutine, whose code has not been run.",
-    "generator": "There is a yield in the function: calling it gives a generator, and not the value.",
-    "async_generator": "There is a yield in an async function: calling it gives a generator, and not the value.",
-    "function": "A function came back itself: it was not called.",
-    "type": "A class came back itself: it was not called.",
+    "coroutine": "A coroutine came back: calling an async function gives one, and its code has not been run.",
+    "generator": "A generator came back, and not a value: it gives its pieces only to who goes through it.",
+    "async_generator": "A generator came back, and not a value: it gives its pieces only to who goes through it.",
+    "function": "A function came back itself, and not what it gives.",
+    "type": "A class came back itself, and no object of it.",
     "PreparedRequest": "The request came back, and not what was answered to it.",
     "Request": "The request came back, and not what was answered to it.",
     "Session": "The Session came back, and not what was answered to its request.",
-    "HTTPResponse": "The stream from which the body can be read came back (raw), and not what is in it.",
+    "HTTPResponse": "The stream from which the body can be read came back, and not what is in it.",
     "RequestsCookieJar": "The jar of cookies came back.",
 }
 # What of a Response is wanted, by the type of the value.
@@ -144,10 +92,12 @@ def _of_stranger(came: Came) -> str | None:
     kind, shown = came.stranger
     if kind in ("method", "builtin_function_or_method"):
         name = shown.partition(" of ")[0].rpartition(" ")[2].rpartition(".")[2]
-        return f"The method {name} came back itself: it was not called, so nothing was done by it."
+        return f"The method {name} came back itself, and not what a call of it gives."
     if kind == "Response":
-        part = PARTS.get(type(came.wanted), f"{_typed(came.wanted)} made from it is asked for")
-        return f"The Response object came back; {part}."
+        made = "None" if came.wanted is None else f"{_typed(came.wanted)} made from it"
+        return f"The Response object came back; {PARTS.get(type(came.wanted), f'{made} is asked for')}."
+    if kind == "generator" and any(remark[0] == "yields" for remark in came.remarks):
+        return "There is a yield in the function: calling it gives a generator, and not the value."
     if kind in STRANGERS:
         return STRANGERS[kind]
     if kind == type(came.wanted).__name__:
@@ -164,25 +114,47 @@ def _of_none(came: Came) -> str | None:
         )
     if any(kind == "no return" for kind, _, _ in came.remarks):
         return (
-            "It reached its end without a return that gives a value: such a function returns None."
+            "It came to its end without a return that gives a value: such a function returns None."
         )
     return None
 
 
 def _of_remark(came: Came) -> str | None:
-    return of_remarks(came.remarks)
+    """Tell what in the source may have led to another value.
+
+    A raise_for_status that is not called matters only where a status was to be told apart.
+    """
+    is_about_status = isinstance(came.wanted, bool) or any(a.status >= 400 for a in came.answers)
+    remarks = [row for row in came.remarks if is_about_status or row[1] != "raise_for_status"]
+    return of_remarks(remarks)
+
+
+def _of_remark_on_nothing(came: Came) -> str | None:
+    """Tell what in the source may have led to a value that is as good as none."""
+    return None if came.value and not isinstance(came.wanted, bool) else _of_remark(came)
 
 
 def of_remarks(remarks: Sequence[Remark]) -> str | None:
     """Tell what in a function's source is a mistake, or None."""
     for kind, name, line in remarks:
         if kind == "compared":
-            return f"Line {line} compares status_code, which is a number, with the text {name!r}: they are never equal."
+            return f"Line {line} compares status_code with the text {name!r}: that of a response is a number, which is never equal to a text."
         if kind == "not called":
             return f"Line {line} only names {name} and does not call it, so that nothing is done there."
-        if kind == "guessed":
-            return f"Line {line} takes {name}, which is a guess from the bytes; the answer says which charset it is in."
     return None
+
+
+def of_unraised(remarks: Sequence[Remark]) -> str | None:
+    """Tell what in a function's source is why no exception left it for a status, or None."""
+    return of_remarks([row for row in remarks if row[1] != "json"])
+
+
+def _of_guess(remarks: Sequence[Remark]) -> str:
+    """Tell where a charset is guessed, for a body that was read in another one than its own."""
+    for kind, name, line in remarks:
+        if kind == "guessed":
+            return f" Line {line} takes {name}, which is a guess from the bytes."
+    return ""
 
 
 def _is_printed(wanted: object, printed: str) -> bool:
@@ -214,7 +186,8 @@ def _of_other_type(came: Came) -> str | None:
     if type(wanted) is type(value):
         return None
     if isinstance(wanted, str) and isinstance(value, bytes):
-        return "These are bytes (the content of the response); a text, a str, is asked for."
+        whose = " (the content of the response)" if value in _bodies(came) else ""
+        return f"These are bytes{whose}; a text, a str, is asked for."
     if isinstance(wanted, bytes) and isinstance(value, str):
         return _of_text_for_bytes(value, came)
     if isinstance(value, str) and not isinstance(wanted, str):
@@ -226,6 +199,10 @@ def _of_other_type(came: Came) -> str | None:
             return _of_false_one(came)
         return f"{_typed(value).capitalize()} came back; {_typed(wanted)} is asked for."
     return _of_false_one(came)
+
+
+def _bodies(came: Came) -> list[bytes]:
+    return [answer.body for answer in came.answers]
 
 
 def _of_text_for_bytes(value: str, came: Came) -> str:
@@ -280,12 +257,12 @@ BYTES: tuple[tuple[Comparison, str], ...] = (
         "str() of bytes was encoded: it begins with b and a quote.",
     ),
     (
-        lambda w, v: v and v in (b"".join(w.splitlines()), b"\n".join(w.splitlines())),
-        "It was read in lines, and their ends are not what they were: in bytes they are data like all else.",
+        lambda w, v: v and v in (w.strip(), w.rstrip(), w.lstrip()),
+        "White space at its ends is missing: in bytes it is data like all else.",
     ),
     (
-        lambda w, v: v and v == w.strip(),
-        "White space at its ends is missing: in bytes it is data like all else.",
+        lambda w, v: v and v in (b"".join(w.splitlines()), b"\n".join(w.splitlines())),
+        "Line ends are missing or changed, as when it is read in lines: in bytes they are data like all else.",
     ),
     (
         lambda w, v: v and v in (w.replace(b"\r\n", b"\n"), w.replace(b"\n", b"\r\n")),
@@ -300,7 +277,7 @@ def _of_bytes(came: Came) -> str | None:
     if not (isinstance(wanted, bytes) and isinstance(value, bytes)):
         return None
     if not value:
-        return f"No bytes came back, although the body has {len(wanted)}: what was read was empty already, as a stream is that has been read once."
+        return f"No bytes came back, although the body has {len(wanted)}.{_of_raw(came.remarks)}"
     for applies, meaning in BYTES:
         if applies(wanted, value):
             return meaning
@@ -311,6 +288,13 @@ def _of_bytes(came: Came) -> str | None:
     return _of_other_answer(value, came)
 
 
+def _of_raw(remarks: Sequence[Remark]) -> str:
+    for kind, _, line in remarks:
+        if kind == "raw":
+            return f" Line {line} takes raw, and nothing is said of stream: so requests has read the body before, and raw is empty already."
+    return ""
+
+
 # ------------------------------------------------------------------ other text
 
 
@@ -319,33 +303,23 @@ def _of_text(came: Came) -> str | None:
     if not (isinstance(wanted, str) and isinstance(value, str)):
         return None
     return (
-        _of_charset(wanted, value, came.answers)
+        _of_charset(wanted, value, came)
         or _of_other_answer(value.encode("utf-8", "replace"), came)
         or _of_other_text(wanted, value)
     )
 
 
-def _of_charset(wanted: str, value: str, answers: Sequence[Answer]) -> str | None:
+def _of_charset(wanted: str, value: str, came: Came) -> str | None:
     """Tell in which charset the body was read, if that is what makes the difference."""
-    for answer in answers:
-        if not value or _read(answer.body, answer.charset or "utf-8", "strict") != wanted:
+    for answer in came.answers:
+        if not value or read_as(answer.body, answer.charset or "utf-8", "strict") != wanted:
             continue
-        for errors in ("strict", "replace", "ignore"):
-            for charset in CHARSETS:
-                if _read(answer.body, charset, errors) != value:
-                    continue
-                said = answer.charset or "none"
-                return f"The body was read as {charset}; the charset that it declared is {said}."
+        if charset := charset_of(answer.body, value):
+            said = f"the charset that it declared is {answer.charset or 'none'}"
+            return f"The body was read as {charset}; {said}.{_of_guess(came.remarks)}"
         if value == str(answer.body):
             return "str() of bytes is only for looking: the text begins with b and a quote. The body has to be decoded."
     return None
-
-
-def _read(body: bytes, charset: str, errors: str) -> str | None:
-    try:
-        return body.decode(charset, errors)
-    except (UnicodeError, LookupError):
-        return None
 
 
 def _of_other_answer(value: bytes, came: Came) -> str | None:
@@ -355,32 +329,48 @@ def _of_other_answer(value: bytes, came: Came) -> str | None:
     for answer in came.answers:
         if answer.body == value and answer.status >= 400:
             return f"This is the body of an answer with status {answer.status}, an error's page (of {answer.url})."
+        if answer.body == value and _is_json_of(answer.body, came.wanted):
+            return "The JSON itself came back; the value that it stands for is asked for."
         if answer.body == value:
-            return f"This is the body of the answer to another request, that for {answer.url}."
+            is_other = any(_is_of(came.wanted, other) for other in came.answers)
+            whose = f"another request, that for {answer.url}" if is_other else answer.url
+            return f"This is the body of the answer to {whose}."
     if value in [body for body in came.sent if body]:
         return "This is what the function itself had sent, and not the answer."
     return None
+
+
+def _is_of(wanted: object, answer: Answer) -> bool:
+    """Tell whether the wanted value is the body of this answer."""
+    return wanted in (answer.body, read_as(answer.body, answer.charset or "utf-8", "strict"))
+
+
+def _is_json_of(body: bytes, wanted: object) -> bool:
+    try:
+        return bool(json.loads(body) == wanted)
+    except (ValueError, RecursionError):
+        return False
 
 
 # (whether it applies to what was wanted and what came, what it means)
 TEXTS: tuple[tuple[Callable[[str, str], object], str], ...] = (
     (lambda w, v: w and not v, "An empty text came back."),
     (
-        lambda w, v: v == w.strip(),
+        lambda w, v: v in (w.strip(), w.rstrip(), w.lstrip()),
         "White space at its ends is missing: it belongs to the text like all else.",
     ),
     (
         lambda w, v: v in (repr(w), json.dumps(w)),
-        "It has quotes around it: repr() or JSON wrote it.",
+        "It has quotes around it, as repr() and JSON write them.",
     ),
     (
         lambda w, v: v in ("".join(w.splitlines()), "\n".join(w.splitlines())),
-        "It was read in lines, and their ends are not what they were: they belong to the text like all else.",
+        "Line ends are missing or changed, as when it is read in lines: they belong to the text like all else.",
     ),
     (lambda w, v: v.split() == w.split(), "The white space is not what it was."),
     (lambda w, v: v == w.encode("ascii", "ignore").decode(), "All that is not ASCII is missing."),
     (lambda w, v: v.lower() == w.lower(), "Only the case of the letters differs."),
-    (lambda w, v: w in v, "The right text is in it, with something around it."),
+    (lambda w, v: w and w in v, "The right text is in it, with more before or after it."),
 )
 
 

@@ -6,9 +6,9 @@ import sys
 
 from grader.failures.diagnosis.death import Death, Row, always, says
 
-OF_PYTHON_2 = frozenset(
-    ("raw_input", "unicode", "xrange", "long", "unichr", "basestring", "reduce", "reload", "file")
-)
+OF_PYTHON_2 = frozenset(("raw_input", "unicode", "xrange", "unichr", "basestring"))
+# names of functions of Python 2 that may as well be names of a learner's own
+CALLED_IN_PYTHON_2 = frozenset(("long", "reduce", "reload", "file"))
 MODULES_OF_PYTHON_2 = {
     "SocketServer": "socketserver",
     "Queue": "queue",
@@ -40,7 +40,14 @@ REMOVED = {
     "telnetlib": "3.13",
     "uu": "3.13",
 }
-OF_SOCKETS = frozenset(name for name in dir(socket) if not name.startswith("_"))
+# apart from the modules that it has imported itself
+OF_SOCKETS = frozenset(
+    name
+    for name in dir(socket)
+    if not name.startswith("_") and (name not in sys.stdlib_module_names or name == "socket")
+)
+# names of the module socket that may as well be names of a learner's own
+USUAL = frozenset(("close", "dup", "error", "timeout"))
 OF_A_SOCKET = frozenset(name for name in dir(socket.socket) if not name.startswith("_"))
 
 
@@ -69,26 +76,42 @@ def unknown_name(death: Death) -> str | None:
         return None
     name, source = match[1], death.around.source
     meant = re.search(r"Did you mean: '(\w+)'", death.detail)
-    if name in OF_PYTHON_2:
+    if is_taken_away(name, source):
+        return f"No value is in {name} here: it stands after `as` in an except, and at the end of that block Python takes the name away."
+    if name in OF_PYTHON_2 or (name in CALLED_IN_PYTHON_2 and death.calls(name)):
         return f"{name} is a name of Python 2: in Python 3 it is another one."
-    if name in OF_SOCKETS and re.search(r"^[ \t]*import socket\b", source, re.MULTILINE):
+    is_of_sockets = name in OF_SOCKETS - USUAL or (name in USUAL and death.shows(r"\bexcept\b"))
+    if is_of_sockets and re.search(r"^[ \t]*import socket\b", source, re.MULTILINE):
         return f"{name} is a name inside the module socket: after `import socket` it stands behind the module's name and a dot."
     if name == "socket" and re.search(r"^[ \t]*from socket import", source, re.MULTILINE):
         return "`from socket import …` brings names of the module, and not the module itself."
     if meant and meant[1] != name:
-        return f"There is no name {name}: is {meant[1]} meant?"
-    if name in sys.stdlib_module_names:
+        return f"There is no name {name}; the one that looks most like it is {meant[1]}."
+    if is_used_module(name, death):
         return f"The module {name} is used and not imported."
-    if name in OF_SOCKETS:
+    if is_of_sockets:
         return f"{name} is a name of the module socket, which is not imported so that it can be used like this."
-    return (
-        f"There is no name {name}: nothing with this name was defined or imported before this line."
-    )
+    return f"There is no name {name}: nothing of this name has been defined or imported that this line can see."
+
+
+def is_taken_away(name: str, source: str) -> bool:
+    """Tell whether an `except … as name` is all that gives this name a value."""
+    after_as = re.search(rf"\bexcept\b[^\n]* as {name}:", source)
+    return bool(after_as) and not re.search(rf"\b{name}\b\s*(:[^\n=]*)?=(?!=)", source)
+
+
+def is_used_module(name: str, death: Death) -> bool:
+    """Tell whether what the line takes of this name is in the module of the name."""
+    used = re.search(rf"\b{name}\.(\w+)", death.statement)
+    module = sys.modules.get(name) if name in sys.stdlib_module_names else None
+    return bool(used) and hasattr(module, used[1]) if used else False
 
 
 def unset_local(death: Death) -> str | None:
     """Explain UnboundLocalError."""
     match = re.search(r"local variable '(\w+)'", death.detail)
+    if match and is_taken_away(match[1], death.around.source):
+        return f"No value is in {match[1]} here: it stands after `as` in an except, and at the end of that block Python takes the name away."
     return (
         f"{match[1]} has no value yet where it is used: a name that a function assigns anywhere is the function's own, and here no line has assigned it."
         if match
@@ -108,7 +131,7 @@ def missing_attribute(death: Death) -> str | None:
     if death.detail.startswith("type object 'socket'") and name in OF_SOCKETS:
         return f"After `from socket import …` the name socket is the class: {name} is a name of the module, and stands on its own."
     if kind == "tuple":
-        return "Two values came back together: accept() and recvfrom() return a pair; take it apart first."
+        return of_pair(name, death)
     if (kind, name) == ("bytes", "encode"):
         return "These are bytes already: encode() turns text into bytes, decode() turns them back."
     if (kind, name) == ("str", "decode"):
@@ -116,16 +139,30 @@ def missing_attribute(death: Death) -> str | None:
     if kind == "bytes" and hasattr(str, name):
         return f"These are bytes, and {name}() belongs to text: decode them first."
     if kind == "str" and name in ("json", "text", "content", "status_code", "headers", "cookies"):
-        return f"This is text, and {name} belongs to the response that it came with."
+        return f"This is text, and {name} belongs to a response."
     if death.detail.startswith("module 'socket'") and name in OF_A_SOCKET:
         return f"{name}() belongs to a socket, which socket.socket() makes, and not to the module."
     if kind == "NoneType":
         return "A value is None here: a function that reaches its end without return gives None, and so does .get() for what is not there."
     if meant:
-        return f"There is no {name} in it: is {meant[1]} meant?"
+        return f"There is no {name} in it; what looks most like it is {meant[1]}."
     if kind in ("socket", "Response", "Session"):
         return f"A {kind} has no {name}."
     return None
+
+
+def of_pair(name: str, death: Death) -> str:
+    """Explain a tuple that was taken for another value, by where the source gets it."""
+    call = r"[\w.]+\.(accept|recvfrom)\s*\("
+    owner = re.search(rf"\b(\w+)\.{name}\b", death.statement)
+    is_whole = owner and re.search(rf"^[ \t]*{owner[1]}\s*=\s*{call}", death.around.source, re.M)
+    if is_whole or death.shows(rf"{call}[^()]*\)\.{name}\b"):
+        return "Two values came back together: accept() and recvfrom() return a pair; take it apart first."
+    second = owner and re.search(rf",\s*{owner[1]}\s*\)?\s*=\s*{call}", death.around.source)
+    if owner and second:
+        first = "a socket" if second[1] == "accept" else "the data"
+        return f"{owner[1]} is an address, itself a pair, of host and port: {second[1]}() gives {first} first, and then the address."
+    return f"This value is a tuple, several values together, which has no {name}."
 
 
 def missing_module(death: Death) -> str | None:
@@ -134,6 +171,8 @@ def missing_module(death: Death) -> str | None:
     if not match:
         return None
     name = match[1].partition(".")[0]
+    if "." in match[1]:
+        return f"There is no module {match[1]}: {name} is there, and has none of that name in it."
     here = f"Python {sys.version_info.major}.{sys.version_info.minor}"
     if name in MODULES_OF_PYTHON_2:
         return f"{name} is a module of Python 2: in Python 3 it is {MODULES_OF_PYTHON_2[name]}."
@@ -200,7 +239,6 @@ PYTHON_2 = (
     (r"^\s*exec\s+[^(=]", "an exec without brackets"),
     (r"^\s*raise\s+\w+\s*,", "a raise with a comma"),
     (r"<>", "the operator <>"),
-    (r"`", "backquotes"),
     (r"\b\d+[lL]\b", "a number that ends with L"),
     (r"\b0\d+\b", "a number that begins with 0"),
     (r"\bur[\"']", "the prefix ur"),
@@ -222,6 +260,8 @@ def not_python(death: Death) -> str | None:
     old = next((what for pattern, what in PYTHON_2 if re.search(pattern, line)), None)
     if is_old_call or (old and ("invalid" in detail or "leading zeros" in detail)):
         return f"This line is Python 2 ({old or 'a print without brackets'}): this course uses Python 3, and {RUNS}."
+    if "`" in line and "invalid syntax" in detail:
+        return "There is a backquote in this line: outside of texts and comments it is no sign of Python."
     if match := re.match(r"invalid character '(.)' \(U\+", detail):
         return f"The character {match[1]} is not one of Python's: brackets, commas, colons and quotes are those of an English keyboard."
     if "non-printable character" in detail:

@@ -4,19 +4,22 @@ import re
 
 from grader.failures.diagnosis.death import Death, Row, always, says
 from grader.failures.diagnosis.deaths_of_sockets import SENDING
+from grader.failures.diagnosis.raised import VALUES_OF_A_RESPONSE
 from grader.text import counted
 
 RECEIVED = r"\b(recv|read|recvfrom|recv_into)\s*\("
-UNREAD_LENGTH = "This is the number that was read as a length: its bytes were in another order, or were no length at all, as it happens when the frame before was not read to its end."
+UNREAD_LENGTH = "Where it was read as a length, that had been sent as high as this (read with a sign it is negative), its bytes were read in another order, or they were no length at all, as it happens when the frame before was not read to its end."
 NOTHING = "A value is None here: a function that reaches its end without return gives None, and so does .get() for what is not there."
 
 
 def not_bytes(death: Death) -> str:
     """Explain `a bytes-like object is required, not '…'`."""
     kind = death.detail.rpartition("not ")[2].strip("'")
-    if death.statement and not death.calls(*SENDING):
+    if death.calls("write") and not death.calls("send", "sendall"):
+        return f"What is written to here takes bytes, and this is a {kind}."
+    if (death.statement or death.around.role is None) and not death.calls(*SENDING):
         if kind == "str":
-            return "Bytes and text were put together in this line: decode the bytes, or write the text as bytes."
+            return "This line needs bytes where there is text (a str): encode the text, or decode the bytes that it meets."
         return f"Bytes are needed in this line, and there is a value of type {kind}."
     if kind == "str":
         return "Sockets carry bytes: a str has to be encoded first."
@@ -31,11 +34,9 @@ def not_a_number(death: Death) -> str:
     """Explain `'str' object cannot be interpreted as an integer`."""
     if death.shows(r"sendto\s*\([^()]*,[^()]*,"):
         return "An address is one pair: sendto() takes the data, and then (host, port) in brackets of its own."
-    if not death.statement or death.calls(
-        "bind", "connect", "sendto", "create_server", "create_connection", "connect_ex"
-    ):
-        return "A port is a number: int() turns the word from the command line into one."
-    return "A number is needed in this line, and there is text: int() turns a word into one."
+    if death.calls("bind", "connect", "sendto", "create_server", "create_connection", "connect_ex"):
+        return "A port is a number: int() turns a word, as from the command line, into one."
+    return "A number is needed there, and there is text (a str): int() turns a word into one."
 
 
 def several_values(death: Death) -> str | None:
@@ -43,8 +44,8 @@ def several_values(death: Death) -> str | None:
     if death.calls("create_connection") or death.calls("create_server"):
         return "The address is one pair, (host, port), and it is the first argument."
     if death.shows(r"\bargv\b"):
-        return "sys.argv holds the name of the program as well, before HOST and PORT."
-    if death.calls("split", "rsplit", "splitlines", "partition"):
+        return _words_of_command_line(death)
+    if death.calls("split", "rsplit", "partition") and not death.shows(r"^\s*(async )?for\b"):
         return f"The text has more or fewer parts than the line has names for: {death.detail}."
     if death.shows(r"=\s*[\w.]+\.recv\s*\([^()]*\)\s*$"):
         return "recv() returns bytes alone; it is recvfrom() that tells the sender as well."
@@ -53,24 +54,52 @@ def several_values(death: Death) -> str | None:
     return None
 
 
+def _words_of_command_line(death: Death) -> str:
+    if not death.shows(r"\bargv\s*\[\s*1\s*:"):
+        return "sys.argv holds the name of the program as well, before HOST and PORT."
+    words = death.around.address
+    got = f" It was run with {counted(len(words), 'argument')}." if words else ""
+    return f"The command line has more or fewer words than this line has names for.{got}"
+
+
 def own_function(death: Death) -> str | None:
     """Explain a TypeError about the arguments of a function: it names the function."""
     match = re.match(r"(?:\w+\.)*(\w+)\(\) (takes|missing|got)", death.detail)
     if not match:
         return None
     name = match[1]
-    if name in ("bind", "connect", "connect_ex") and "given" in death.detail:
+    if name in ("bind", "connect", "connect_ex") and "exactly one argument (" in death.detail:
         return "An address is one pair: bind((host, port)) and connect((host, port)) with two brackets."
     if name == "__init__":
         return "An object of this class is made with other arguments than its __init__() takes."
     if match[2] == "missing" and "'self'" in death.detail:
         return f"{name}() was called on the class: it belongs to an object that the class makes."
-    return f"{name}() was called with other arguments than it takes: compare the call with its def."
+    return f"{name}() was called with other arguments than it takes."
 
 
 def nothing_there(death: Death) -> str | None:
     """Explain what fails because a value is None."""
     return NOTHING if "NoneType" in death.detail else None
+
+
+def added(death: Death) -> str | None:
+    """Explain what cannot be added, by the types of both."""
+    detail = death.detail
+    if match := re.match(r'can only concatenate str \(not "(\w+)"\) to str', detail):
+        meant = {"bytes": ": decode() makes text of bytes", "tuple": ", as an address is one"}
+        return f"Text and a value of the type {match[1]} were added{meant.get(match[1], '')}."
+    if match := re.match(r"can't concat (\w+) to (bytes|bytearray)", detail):
+        if match[1] == "str":
+            return "Bytes and text were added: decode the bytes or encode the text first."
+        return f"Bytes and a value of the type {match[1]} were added."
+    match = re.match(r"unsupported operand type\(s\) for \+=?: '(\w+)' and '(\w+)'", detail)
+    kinds = list(match.groups()) if match else []
+    number = next((kind for kind in kinds if kind in ("int", "float")), None)
+    if not number or "NoneType" in kinds:
+        return None
+    kinds.remove(number)
+    made = ": int() makes a number of a word" if kinds == ["str"] else ""
+    return f"A number was added to a value of the type {kinds[0]}{made}."
 
 
 def called_attribute(death: Death) -> str | None:
@@ -81,34 +110,41 @@ def called_attribute(death: Death) -> str | None:
         return (
             "A module was called: what it holds, a class or a function, has to be named after it."
         )
-    match = re.search(
-        r"\.(text|content|headers|status_code|ok|url|cookies|reason)\s*\(", death.statement
-    )
-    if match:
-        return f"{match[1]} of a response is an attribute and no function: it takes no ()."
-    return "Something that is no function was called: an attribute such as text takes no (), or a name was given another meaning."
+    kind = death.detail.partition("'")[2].partition("'")[0]
+    for name in re.findall(r"\.(\w+)\s*\(", death.statement):
+        if VALUES_OF_A_RESPONSE.get(name) == kind:
+            return f"{name} of a response is an attribute and no function: it takes no ()."
+    return f"What was called there is a value of the type {kind}, and no function."
 
 
 def without_call(death: Death) -> str | None:
     """Explain a method that was used without calling it."""
     match = re.search(r"'(?:builtin_function_or_method|method|function)' object", death.detail)
-    return "A method was used without calling it: put () after it." if match else None
+    return "A function or method itself was used as a value: it was not called." if match else None
 
 
 def misread_length(death: Death) -> str | None:
     """Explain a number that is far too large, or negative, as one that was read as a length."""
     if death.shows(RECEIVED) or death.calls("bytearray"):
-        return f"So many bytes cannot be asked for at once. {UNREAD_LENGTH}"
+        is_fixed = death.shows(r"\(\s*[\d_]+(\s*(\*\*?|<<)\s*[\d_]+)*\s*\)")
+        length = "" if is_fixed or death.around.transport == "udp" else UNREAD_LENGTH
+        return f"So many bytes cannot be asked for at once. {length}".strip()
     return None
 
 
 def other_encoding(death: Death) -> str | None:
     """Explain UnicodeDecodeError by the codec, and by how the bytes fail."""
     codec = re.match(r"'([\w-]+)' codec", death.detail)
+    if codec and death.around.role is None and codec[1] not in ("utf-8", "utf8"):
+        return f"The bytes were decoded as {codec[1]}, and they are no text in that charset."
     if codec and codec[1] == "ascii":
         return "The bytes were decoded as ASCII, which knows English letters only: text travels as UTF-8 here."
     if codec and codec[1] not in ("utf-8", "utf8"):
         return f"The bytes were decoded as {codec[1]}: text travels as UTF-8 here."
+    if "unexpected end of data" in death.detail and death.around.role is None:
+        return "As UTF-8 these bytes end in the middle of a character: they are a piece of a text, or a text in another charset."
+    if "unexpected end of data" in death.detail and death.around.transport == "udp":
+        return "These bytes end in the middle of a character: recvfrom(n) keeps n bytes of a datagram, and the others are lost."
     if "unexpected end of data" in death.detail:
         return "These bytes end in the middle of a character: recv() may cut one in two. Collect all bytes of a text, and decode them then."
     return "These bytes are not UTF-8: another encoding, a piece that ends in the middle of a character, or no text at all."
@@ -118,7 +154,15 @@ def own_codec(death: Death) -> str:
     """Explain UnicodeEncodeError by the codec."""
     codec = re.match(r"'([\w-]+)' codec", death.detail)
     named = f" ({codec[1]})" if codec else ""
-    return f"The text does not fit the encoding that was chosen{named}: this course uses UTF-8."
+    course = ": this course uses UTF-8" if death.around.role else ""
+    return f"The text does not fit the encoding that was chosen{named}{course}."
+
+
+def not_json(death: Death) -> str:
+    """Explain JSONDecodeError."""
+    if "line 1 column 1 (char 0)" in death.detail:
+        return "The text that was parsed is not JSON, and that from its beginning on."
+    return "The text that was parsed is not JSON."
 
 
 def end_of_input(death: Death) -> str | None:
@@ -126,7 +170,7 @@ def end_of_input(death: Death) -> str | None:
     if "EOF when reading a line" not in death.detail:
         return None
     if death.around.role == "server":
-        return "Standard input had come to its end and the program asked for more: a server never reads the keyboard."
+        return "Standard input had come to its end and the program asked for more: a server has to do with its clients, and nobody types at it."
     if death.around.role == "client":
         return "Standard input had come to its end and the program asked for more: a client ends quietly there."
     return "Standard input had come to its end and the program asked for more."
@@ -134,10 +178,10 @@ def end_of_input(death: Death) -> str | None:
 
 def missing_key(death: Death) -> str | None:
     """Explain KeyError: which key, and of what."""
-    if not death.detail:
-        return None
+    if not death.detail or " empty" in death.detail:
+        return None  # of an empty set or dict the text says so, and names no key
     if death.shows(r"\bheaders\b"):
-        return f"The response has no header {death.detail}: a server does not send every header, and .get() returns None for a missing one."
+        return f"There is no header {death.detail} among them: for a missing one […] raises KeyError where .get() gives None."
     if death.shows(r"\bcookies\b"):
         return f"There is no cookie {death.detail} in it."
     if death.shows(r"\benviron\b"):
@@ -153,7 +197,7 @@ def out_of_list(death: Death) -> str | None:
         return f"sys.argv has fewer words than that; the first one, argv[0], is the program.{got}"
     if len(death.around.address) == 1 and death.shows(r"\[\s*[12]\s*\]"):
         return f"The line takes more from a list than it holds: it was run with one argument, the path {death.around.address[0].rpartition('/')[2]}, and there is no PORT."
-    if death.shows(r"split\s*\("):
+    if death.shows(r"split\s*\([^()]*\)\s*\["):
         return "The text has fewer words than the line takes from it."
     is_by_path = death.around.role == "server" and len(death.around.address) == 1
     if "string index" in death.detail and is_by_path:
@@ -180,7 +224,7 @@ def of_struct(death: Death) -> str | None:
     if "format requires" in death.detail or "out of range" in death.detail:
         return "The number does not fit the format: it is negative, or too large for so few bytes."
     if "required argument is not an integer" in death.detail:
-        return "pack() was given something else than a number: the length of the data is a number, the data are not."
+        return "pack() was given something else than a number, where the format has a number."
     if "argument for 's' must be a bytes" in death.detail:
         return "The format `s` takes bytes: encode the text first."
     if match := re.match(r"pack expected (\d+) items for packing \(got (\d+)\)", death.detail):
@@ -193,9 +237,10 @@ def of_struct(death: Death) -> str | None:
 VALUES: dict[str, tuple[Row, ...]] = {
     "TypeError": (
         lambda d: not_bytes(d) if "a bytes-like object is required" in d.detail else None,
-        says(
-            "first arg must be bytes",
-            "Bytes and text were compared: decode the bytes, or write the text as bytes.",
+        lambda d: (
+            "Bytes and text were compared: decode the bytes, or write the text as bytes."
+            if re.search(r"first arg must be bytes .*not str$", d.detail)
+            else None
         ),
         says(
             "requires string as left operand, not bytes",
@@ -209,14 +254,7 @@ VALUES: dict[str, tuple[Row, ...]] = {
             "expected a bytes-like object, str found",
             "Pieces of text were joined by bytes: encode them first, or join them by ''.",
         ),
-        says(
-            "can only concatenate str",
-            "Text and another type were added: the data are bytes and an address is a pair; decode the one, format the other.",
-        ),
-        says(
-            "can't concat",
-            "Bytes and text were added: decode the bytes or encode the text first.",
-        ),
+        added,
         lambda d: (
             not_a_number(d)
             if "'str' object cannot be interpreted as an integer" in d.detail
@@ -224,24 +262,20 @@ VALUES: dict[str, tuple[Row, ...]] = {
         ),
         says(
             "AF_INET address must be",
-            "An address is one pair, (host, port): data first, then the pair.",
+            "An address is one pair, (host, port), in brackets of its own.",
         ),
         says(
             "'Response' object is not subscriptable",
-            "The response is not yet its data: parse it first.",
+            "A response is not its data: they are in it as a text, as bytes, or as JSON.",
         ),
         without_call,
         called_attribute,
         own_function,
         says(
-            "unsupported operand type(s) for +",
-            "A number was added to something that is no number: int() makes a number of a word, decode() text of bytes.",
-        ),
-        says(
             "string argument without an encoding",
             "bytes() of text has to be told the encoding; encode() does the same.",
         ),
-        says("is not JSON serializable", "JSON has no bytes: decode them first."),
+        says("type bytes is not JSON serializable", "JSON has no bytes: decode them first."),
         says(
             "'coroutine' object",
             "An async function was called without await: that gives a coroutine and runs nothing.",
@@ -253,7 +287,7 @@ VALUES: dict[str, tuple[Row, ...]] = {
         no_integer,
         says(
             "negative buffersize",
-            f"recv() was asked for a negative number of bytes. {UNREAD_LENGTH}",
+            f"recv() was asked for a negative number of bytes. {UNREAD_LENGTH} Where it is what was still missing, more had come than that.",
         ),
         says("negative count", f"A negative number of bytes was asked for. {UNREAD_LENGTH}"),
         says(
@@ -278,15 +312,21 @@ VALUES: dict[str, tuple[Row, ...]] = {
     "IndexError": (out_of_list,),
     "InvalidHeader": (
         always(
-            "A header's value must be a str without blanks at its beginning and without line ends."
+            "A header's name and its value must be text (or bytes) without blanks at the beginning and without line ends."
         ),
     ),
-    "MissingSchema": (always("The URL has to begin with http://."),),
-    "JSONDecodeError": (always("The text that was parsed is not JSON: look at what came first."),),
+    "MissingSchema": (
+        always("A URL begins with http:// (or https://): that of this request does not."),
+    ),
+    "JSONDecodeError": (not_json,),
     "IncompleteReadError": (
         always("The stream ended before all the bytes had come that were asked for."),
     ),
-    "RecursionError": (always("A function calls itself again and again, without an end."),),
+    "RecursionError": (
+        always(
+            "Calls went too deep: a function calls itself again and again, or others that call it."
+        ),
+    ),
     "RuntimeError": (
         says(
             "changed size during iteration",

@@ -1,5 +1,6 @@
 """What it means which exception left a learner's function, or that none did."""
 
+import ast
 import builtins
 import re
 from collections.abc import Sequence
@@ -32,37 +33,71 @@ def of_other(kinds: Sequence[str], wanted: str) -> str:
     return f"{name} is no class of requests: who catches requests.{wanted} does not catch it."
 
 
-def of_none(value: object, pages: Sequence[bytes], printed: str) -> str:
-    """Tell what it means that a function returned this value, and got these pages of errors."""
+def of_none(value: object, pages: Sequence[bytes], printed: str, source: str) -> str:
+    """Tell what it means that a function in this source returned a value and raised nothing.
+
+    `pages` are the bodies of the errors that it was answered with.
+    """
     if re.search(r"\b[45]\d\d (Client|Server) Error", printed):
-        return "The text of the error was printed: the exception was caught in the function, and did not leave it."
+        return "The text of the error was printed, and no exception left the function."
     body = value.encode("utf-8", "replace") if isinstance(value, str) else value
     if body and body in pages:
         return "What it returned is the body of an error's page, as if it were a page that was asked for."
-    return "Whoever called the function does not learn of the error: it has to leave the function as an exception."
+    if pages and not re.search(r"raise|except|suppress", source):
+        return "Nothing in the file raises an exception for the status of an answer, and requests does not by itself."
+    return "No exception left the function, so its caller does not learn of the error: it either raised none, or caught it itself."
 
 
-def of_brackets(source: str, function: str, method: str) -> str | None:
-    """Tell where in the text of `function` a method is named and not called, or None."""
-    for number, line in lines_of(source, function):
-        if re.search(rf"\.{method}\s*(#.*)?$", line):
-            return f"{method} stands without brackets in line {number}: so it is named, and never called."
-    return None
+def of_unused(source: str, function: str, position: int) -> str | None:
+    """Tell that the function makes no use of this parameter of its own, or None."""
+    try:
+        top = ast.parse(source).body
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return None
+    found = [each for each in top if isinstance(each, ast.FunctionDef) and each.name == function]
+    if not found or len(found[-1].args.args) <= position:
+        return None
+    name = found[-1].args.args[position].arg
+    used = {node.id for node in ast.walk(found[-1]) if isinstance(node, ast.Name)}
+    if used & {name, "locals", "vars", "eval", "exec"}:
+        return None
+    return f"{function}() makes no use of its parameter {name}."
 
 
 def of_uncaught(source: str, function: str) -> str:
     """Tell what it means that requests.ConnectionError left a function that should go on."""
     own = r"^\s*except\b[^#]*(?<![\w.])ConnectionError\b"
-    imported = r"^\s*from requests[\w.]* import\b[^#]*\bConnectionError\b"
-    if not re.search(imported, source, re.MULTILINE):
+    if not _binds(source, "ConnectionError"):
         for number, line in lines_of(source, function):
-            if re.search(own, line):
+            of_requests = r"\.(ConnectionError|RequestException)\b"
+            if re.search(own, line) and not re.search(of_requests, line):
                 return f"The ConnectionError in line {number} is Python's own class. What requests raises is requests.ConnectionError, which is no kind of it."
     return "The exception left the function: nothing caught it, or it was raised once more."
 
 
-def of_mounts(source: str, url: str) -> str | None:
-    """Tell which adapters are mounted at prefixes where they are not used for this URL, or None."""
+def _binds(source: str, name: str) -> bool:
+    """Tell whether a file may give this name a meaning of its own."""
+    try:
+        nodes = list(ast.walk(ast.parse(source)))
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return True
+    for node in nodes:
+        if isinstance(node, ast.alias) and (node.asname or node.name) in (name, "*"):
+            return True
+        if isinstance(node, ast.Name) and node.id == name and isinstance(node.ctx, ast.Store):
+            return True
+        if isinstance(node, ast.ClassDef) and node.name == name:
+            return True
+    return False
+
+
+def of_mounts(source: str, function: str, url: str) -> str | None:
+    """Tell which adapters are mounted at prefixes where they are not used for this URL, or None.
+
+    A function with a loop of its own may have no need of them.
+    """
+    if any(re.match(r"\s*(for|while)\b", line) for _, line in lines_of(source, function)):
+        return None
     found = re.findall(r"""\.mount\(\s*['"]([^'"]*)['"]""", source)
     if len(found) < source.count(".mount(") or not found:  # some prefix is no plain text
         return None

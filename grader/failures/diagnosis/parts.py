@@ -15,9 +15,9 @@ Received = Mapping[str | None, object]
 
 # What it means that the fields are where no form is.
 KINDS = {
-    "query": "The fields are in the URL: params= puts them there. A form travels in the body.",
-    "json": "The fields were sent as JSON: json= and dumps() make JSON of a dict, and a form is something else.",
-    "text": "The body is a ready-made text, and nothing says that it is a form: the request has no Content-Type for one.",
+    "query": "The fields are in the URL, and a form travels in the body.",
+    "json": "The fields were sent as JSON, and a form is something else.",
+    "text": "The body reads like a form, and nothing says that it is one: the request does not have the Content-Type of a form.",
 }
 
 # (whether it applies to the fields, those that came and the body, what it means)
@@ -28,7 +28,7 @@ FORMS: tuple[tuple[Callable[[Fields, Received, bytes], object], str], ...] = (
     ),
     (
         lambda f, r, b: {_asked(k): _asked(v) for k, v in f.items()} == r,
-        "What is not ASCII became question marks: it was encoded in a charset that has no such characters, and a form is in UTF-8.",
+        "What is not ASCII became question marks, as in a charset that has no such characters; a form is in UTF-8.",
     ),
     (
         lambda f, r, b: b.startswith((b"b%27", b"b'")),
@@ -36,7 +36,7 @@ FORMS: tuple[tuple[Callable[[Fields, Received, bytes], object], str], ...] = (
     ),
     (
         lambda f, r, b: {_once_more(k): _once_more(v) for k, v in r.items()} == f,
-        "They were encoded twice: once by hand, and once more by requests.",
+        "The fields were encoded twice.",
     ),
     (
         lambda f, r, b: {_ascii(k): _ascii(v) for k, v in f.items()} == r,
@@ -55,14 +55,11 @@ FORMS: tuple[tuple[Callable[[Fields, Received, bytes], object], str], ...] = (
         "A + in a form means a blank: a real one was not encoded.",
     ),
     (
-        lambda f, r, b: (
-            set(f) - set(r)
-            and all(r.get(k) == v for k, v in f.items() if k.isalnum() and k.isascii())
-        ),
+        lambda f, r, b: _glued({k: urllib.parse.quote_plus(v) for k, v in f.items()}) == r,
         "The values are encoded, and the names of the fields are not.",
     ),
     (
-        lambda f, r, b: b.count(b"&") >= len(f),
+        lambda f, r, b: _glued(f) == r,
         "A & that belongs to a value was sent as it is, where it ends the field: names and values have to be encoded.",
     ),
     (
@@ -84,7 +81,7 @@ def of_form(
     if headers and received == headers:
         return "The extra headers were sent as the form, in the place of the fields."
     if not body:
-        return "The request has no body: the fields are not in it."
+        return "The request has no body, and a form travels there."
     if received is None:
         return None
     if fields.items() <= received.items():
@@ -95,6 +92,13 @@ def of_form(
             return meaning
     missing = [name for name in fields if name not in received]
     return f"{counted(len(missing), 'field')} of {len(fields)} did not come." if missing else None
+
+
+def _glued(fields: Fields) -> Fields:
+    """Read a form that was put together of these without encoding them."""
+    body = "&".join(f"{name}={value}" for name, value in fields.items())
+    as_bytes = body.encode().decode("latin-1")  # as the body of a request is read
+    return dict(urllib.parse.parse_qsl(as_bytes, keep_blank_values=True))
 
 
 def _once_more(text: object) -> str:
@@ -166,18 +170,18 @@ def of_credentials(authorization: str, wanted: str, place: str, sent: str | None
         return _of_other_credentials(wanted, sent)
     scheme, _, rest = authorization.partition(" ")
     if scheme.lower() == "digest":
-        return "This is digest auth, another way to log in; the page asks for basic auth, and got no credentials at all."
+        return "This is digest auth, another way to log in; the page asks for basic auth, and was sent nothing of that."
     if place and place != "the header Authorization":
         return f"The credentials stand in {place}; by basic auth they travel in the header Authorization."
     if rest.startswith(("b'", 'b"')):
-        return "str() of bytes is only for looking: what b64encode() gave was sent with a b and quotes."
+        return "str() of bytes is only for looking: what stands after Basic was sent with a b and quotes."
     if wanted in authorization:
         return "user:password stands in the header as it is; by basic auth its base64 form does."
     if authorization and _decoded(authorization) == wanted:
         return "The header has the base64 form alone; before it the word Basic and a blank are missing."
     if authorization:
-        return "The header reads Basic, a blank, and the base64 form of user:password."
-    return "The request has no Authorization header, so nobody was told the user and the password."
+        return "By basic auth this header would read Basic, a blank, and the base64 form of user:password."
+    return "The request has no Authorization header: by basic auth the user and the password travel there."
 
 
 def _of_other_credentials(wanted: str, sent: str) -> str | None:
@@ -190,9 +194,13 @@ def _of_other_credentials(wanted: str, sent: str) -> str | None:
         return "They were encoded twice in base64."
     if sent.strip() == wanted:
         return "There is white space around them that belongs to neither."
-    if sent == user or wanted.startswith(sent):
+    if sent == user:
+        return "Only the user came, and no password."
+    if wanted.startswith(sent) and wanted[len(sent) :].startswith(":"):
         return "Only the beginning came: the first colon ends the user, and all others belong to the password."
-    if wanted.replace(":", " ") == sent.replace(":", " "):
+    if wanted.startswith(sent):
+        return f"Only the first {len(sent)} of {counted(len(wanted), 'character')} came."
+    if sent in (f"{user} {password}", f"{user}{password}"):
         return "Between the user and the password stands a colon."
     return None
 
@@ -219,12 +227,14 @@ def of_cookies(cookies: Fields, brought: Fields, headers: Fields, url: str) -> s
     if "set-cookie" in headers:
         return "A server sends Set-Cookie; the client's header is called Cookie."
     if "content-type" in {name.lower() for name in brought}:
-        return "All headers of the first answer were sent as cookies; those that it set are only what Set-Cookie says."
+        return "Headers of the first answer were sent as cookies; the cookies that it set are only what Set-Cookie says."
     if "path" in {name.lower() for name in brought}:
-        return "Set-Cookie was copied whole: only name=value goes back, without Path and the like."
+        return "Path and the like came back from Set-Cookie as well: only name=value goes back."
     if not brought:
         return _of_no_cookie(cookies, headers, url)
     for name, value in cookies.items():
+        if name not in brought and value in headers.get("cookie", "").split("; "):
+            return f"The value of {name} stands in the header Cookie without its name: name=value goes back."
         came = brought.get(name, value)
         if came != value and came == value.partition("=")[0]:
             return f"The value of {name} was cut at its first =, which belongs to it."
@@ -256,4 +266,6 @@ def _of_no_cookie(cookies: Fields, headers: Fields, url: str) -> str:
         for header, text in headers.items():
             if value in text:
                 return f"The value of {name} stands in the header {header}; a cookie travels in the header Cookie."
+    if "cookie" in headers:
+        return f"The header Cookie has no name=value in it: {clipped(headers['cookie'], 80)}"
     return "The second request has no Cookie header: HTTP itself remembers nothing from one request to the next, and neither does requests.get(); a Session does, in its own requests."

@@ -47,6 +47,20 @@ OF_A_RESPONSE = [
     "close",
 ]
 
+# The values of a response, by the type of each.
+VALUES_OF_A_RESPONSE = {
+    "text": "str",
+    "url": "str",
+    "reason": "str",
+    "content": "bytes",
+    "status_code": "int",
+    "ok": "bool",
+    "headers": "CaseInsensitiveDict",
+    "cookies": "RequestsCookieJar",
+}
+# What a line raises that names what is not there.
+FAILURES_OF_A_LINE = ("NameError", "UnboundLocalError", "AttributeError", "TypeError", "IndexError")
+
 
 @dataclass(frozen=True)
 class Death:
@@ -89,29 +103,31 @@ def _of_arguments(raised: Death) -> str | None:
 
 
 def _of_key(raised: Death) -> str | None:
-    if raised.name != "KeyError":
-        return None
+    if raised.name != "KeyError" or _is_own(raised) or " empty" in raised.text:
+        return None  # of an empty set or dict the text says so, and names no key
     if raised.inside.endswith("requests/structures.py"):
-        return f"The answer has no header {raised.text}: a server does not send every header, and for a missing one […] raises KeyError where .get() gives None."
+        return f"These headers have no header {raised.text}: for a missing one […] raises KeyError, where .get() gives None."
     if raised.inside.endswith("requests/cookies.py"):
         return "There is no cookie of this name in the jar."
-    return f"The key {raised.text} is not in the dict that was asked for it."
+    return f"There is no key {raised.text} in what the line takes it from."
 
 
 def _of_library_argument(raised: Death) -> str | None:
-    _, found, rest = raised.text.partition("got an unexpected keyword argument ")
+    found = re.match(r"([\w.<>]+)\(\) got an unexpected keyword argument '(\w+)'", raised.text)
     if raised.name != "TypeError" or not found or "requests" not in raised.inside:
         return None
-    name = rest.strip("'\" ")
+    called, name = found.groups()
+    if called not in ("request", "Session.request", "Session.send", "HTTPAdapter.send"):
+        return f"requests itself calls {called}() with an argument {name}, which it does not take."
     alike = near(name, ARGUMENTS)
     like = f"; there is one that is called {alike}" if alike else ""
     return f"requests knows no argument {name}{like}."
 
 
 def _of_auth(raised: Death) -> str | None:
-    if "object is not callable" not in raised.text or not raised.inside.startswith("requests/"):
+    if "object is not callable" not in raised.text or raised.inside != "requests/models.py":
         return None
-    return "What was given as auth is no pair: requests takes only a tuple of two for user and password, and tries to call anything else."
+    return "What was given as auth is no tuple of two, a user and a password: anything else requests tries to call."
 
 
 def _of_attribute(raised: Death) -> str | None:
@@ -119,18 +135,24 @@ def _of_attribute(raised: Death) -> str | None:
     if raised.name != "AttributeError" or not found:
         return None
     name = name.strip("' ")
-    if name in ("get", "post", "head", "put", "request", "send"):
-        return f"A Response has no {name}(): the name that should stand for a Session (or for requests) stands for a response here."
+    if name == "get":
+        return "A Response has no get(): a Session and requests have one, and so has a dict, as its headers and its cookies are."
+    if name in ("post", "head", "put", "send"):
+        return f"A Response has no {name}(): a Session and requests have one, and what it was called on is a response."
     alike = near(name, OF_A_RESPONSE)
     like = f"; it has {alike}" if alike else ""
     return f"A Response has no {name}{like}."
 
 
 def _of_called_value(raised: Death) -> str | None:
-    found = re.search(r"\.(text|content|status_code|headers|cookies|url|ok|reason)\(", raised.code)
-    if raised.name != "TypeError" or "object is not callable" not in raised.text or not found:
+    """Tell of a value that was called: its type has to be that of the one in the line."""
+    called = re.match(r"'(\w+)' object is not callable", raised.text)
+    if raised.name != "TypeError" or not called:
         return None
-    return f"{found[1]} is a value of the response and no method: here it was called like one."
+    for name in re.findall(r"\.(\w+)\(", raised.code):
+        if VALUES_OF_A_RESPONSE.get(name) == called[1]:
+            return f"{name} is a value of a response and no method: here it was called like one."
+    return None
 
 
 def _of_status(raised: Death) -> str | None:
@@ -140,6 +162,24 @@ def _of_status(raised: Death) -> str | None:
 
 
 def _of_own(raised: Death) -> str | None:
-    if not re.match(r"raise\b", raised.code):
+    if "No active exception to reraise" in raised.text:
+        return "A raise with nothing behind it raises once more what an except has caught: here there was nothing."
+    if "exceptions must derive from BaseException" in raised.text:
+        return (
+            f"A raise takes an exception, and what came there is none: {clipped(raised.code, 80)}"
+        )
+    if not _is_own(raised):
         return None
     return f"The function raises this itself: {clipped(raised.code, 80)}"
+
+
+def _is_own(raised: Death) -> bool:
+    """Tell whether the line raises this exception, and does not fail at doing so."""
+    found = re.match(r"raise\b\s*([\w.]*)(\s*\()?", raised.code)
+    if not found:
+        return False
+    name, is_made = found.groups()
+    if name.rpartition(".")[2] == raised.name:
+        return True
+    # what was caught before, or given a name: but the line may fail at that name as well
+    return not is_made and raised.name not in FAILURES_OF_A_LINE

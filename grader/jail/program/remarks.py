@@ -6,20 +6,29 @@ from collections.abc import Iterator
 MOST = 10
 # Methods of a response whose mere name does nothing.
 METHODS = ("raise_for_status", "json")
+# Names by which a file may see to it that requests does not read a body at once.
+UNREAD = ("stream", "hooks", "send", "HTTPAdapter", "BaseAdapter")
 # Kind, a name or a text, and the line where it stands.
 Remark = tuple[str, str, int]
 
 
 def on(source: bytes, name: str) -> list[Remark]:
-    """Give what is remarkable in the function of this name, if it is written in this file."""
+    """Give what is remarkable in the function of this name, if it is written in this file.
+
+    It may not be this function that is called, if the file gives the name to something else.
+    """
     try:
         tree = ast.parse(source)
     except Exception:
         return []
     found = [node for node in tree.body if getattr(node, "name", None) == name]
-    if not found or not isinstance(found[-1], ast.FunctionDef):
+    if not found or not isinstance(found[-1], ast.FunctionDef) or _stores(tree, name):
         return []
     remarks = list(_inside(found[-1]))
+    if not any(_leaves_unread(node) for node in ast.walk(tree)):
+        remarks += _reads_raw(found[-1])
+    if any(isinstance(node, (ast.Yield, ast.YieldFrom)) for node in _own(found[-1])):
+        remarks.append(("yields", name, found[-1].lineno))
     if not _returns(found[-1]):
         remarks.insert(0, ("no return", name, found[-1].lineno))
     return remarks[:MOST]
@@ -33,7 +42,8 @@ def _inside(function: ast.FunctionDef) -> Iterator[Remark]:
         elif isinstance(node, ast.Compare):
             sides = [node.left, *node.comparators]
             texts = [side.value for side in sides if isinstance(side, ast.Constant)]
-            if any(getattr(side, "attr", None) == "status_code" for side in sides):
+            is_equality = all(isinstance(way, (ast.Eq, ast.NotEq)) for way in node.ops)
+            if is_equality and any(getattr(side, "attr", "") == "status_code" for side in sides):
                 yield from (
                     ("compared", text, node.lineno) for text in texts if isinstance(text, str)
                 )
@@ -41,14 +51,40 @@ def _inside(function: ast.FunctionDef) -> Iterator[Remark]:
             yield ("guessed", node.attr, node.lineno)
 
 
-def _returns(node: ast.AST) -> bool:
-    """Tell whether a function returns or yields something, apart from functions inside it."""
+def _stores(tree: ast.AST, name: str) -> bool:
+    return any(
+        isinstance(node, ast.Name) and node.id == name and isinstance(node.ctx, ast.Store)
+        for node in ast.walk(tree)
+    )
+
+
+def _leaves_unread(node: ast.AST) -> bool:
+    """Tell whether an argument, an attribute, a name or a text is one of UNREAD."""
+    named = [getattr(node, part, None) for part in ("arg", "attr", "id", "name", "value")]
+    return any(name in UNREAD for name in named if isinstance(name, str))
+
+
+def _reads_raw(function: ast.FunctionDef) -> list[Remark]:
+    return [
+        ("raw", "raw", node.lineno)
+        for node in ast.walk(function)
+        if isinstance(node, ast.Attribute) and node.attr == "raw"
+    ]
+
+
+def _own(node: ast.AST) -> Iterator[ast.AST]:
+    """Give what stands in a function, apart from functions and classes inside it."""
     inner = (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda, ast.ClassDef)
     for child in ast.iter_child_nodes(node):
-        if isinstance(child, (ast.Yield, ast.YieldFrom)):
-            return True
-        if isinstance(child, ast.Return) and child.value is not None:
-            return True
-        if not isinstance(child, inner) and _returns(child):
-            return True
-    return False
+        if not isinstance(child, inner):
+            yield child
+            yield from _own(child)
+
+
+def _returns(function: ast.AST) -> bool:
+    """Tell whether a function returns or yields something, apart from functions inside it."""
+    return any(
+        isinstance(node, (ast.Yield, ast.YieldFrom))
+        or (isinstance(node, ast.Return) and node.value is not None)
+        for node in _own(function)
+    )

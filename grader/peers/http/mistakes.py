@@ -18,14 +18,14 @@ Pair = tuple[str, str]
 def of_query(wanted: Sequence[Pair], received: Sequence[Pair], query: str) -> str | None:
     """Tell what is the matter with a query that says other parameters than it should."""
     if not query:
-        return "The URL has no query: which argument of get() takes the parameters?"
+        return "The URL has no query, and so none of the parameters."
     for key, value in wanted:
         values = [item for name, item in received if name == key]
         of_key = [item for name, item in wanted if name == key]
         if len(of_key) > 1 and len(values) < len(of_key):
             return "A list is sent by repeating its key: key=first&key=second."
         if values != of_key and [urllib.parse.unquote_plus(item) for item in values] == of_key:
-            return "The values were encoded twice: once by you, and once by requests."
+            return "The values were encoded twice."
         if values != of_key and values == [item.replace("+", " ") for item in of_key]:
             return "A plus sign in a query means a blank: a real one must be encoded."
         if values and "&" in value and values == [value.partition("&")[0]]:
@@ -34,9 +34,15 @@ def of_query(wanted: Sequence[Pair], received: Sequence[Pair], query: str) -> st
             return "The letters that are not ASCII were lost on the way."
     if list(received) == [pair for pair in wanted if pair[1]]:
         return "The parameters whose value is empty were left out: an empty value is a value."
-    if len(received) != len(wanted):
+    if sorted(received) == sorted(_glued(wanted)):
         return "& and = have a meaning in a query, and # ends it. In a value they must be encoded."
-    return "Let requests encode the parameters: it knows which characters are special."
+    return None
+
+
+def _glued(pairs: Sequence[Pair]) -> list[Pair]:
+    """Read a query that was put together of these without encoding them."""
+    query = "&".join(f"{key}={value}" for key, value in pairs).partition("#")[0]
+    return urllib.parse.parse_qsl(query, keep_blank_values=True)
 
 
 def differing(wanted: Sequence[Pair], received: Sequence[Pair]) -> str:
@@ -71,9 +77,9 @@ def of_form(request: Request, wanted: Mapping[str, str]) -> str | None:
     if wanted.items() <= query.items():
         return "The fields stand in the URL, where everybody can read them: a form travels in the body."
     if not request.body:
-        return "The request has no body: which argument of post() takes the fields of a form?"
+        return "The request has no body, and a form travels there."
     if _is_json(request.body):
-        return "The body is JSON: a form is another format. Which argument of post() makes which?"
+        return "The body is JSON, and a form is another format."
     sent = forms.fields(request)
     if sent is None:
         return f"The Content-Type is {_content_type(request)}, so the server does not read the body as a form."
@@ -112,11 +118,19 @@ def of_cookie(name: str, value: str, request: Request) -> str:
 # ------------------------------------------------------------------ uploads
 
 
-def of_no_multipart(request: Request) -> str:
-    """Tell what is the matter with an upload that is no multipart/form-data."""
+def of_no_multipart(request: Request, data: bytes) -> str | None:
+    """Tell what is the matter with an upload of these bytes that is no multipart/form-data."""
+    if request.body == data:
+        return "The body is the file as it is, and not a form: in a form a file travels in a part of its own."
+    if not request.body:
+        return "The request has no body, and a file travels there."
     if forms.kind(request) == forms.URLENCODED:
-        return "The file came as an ordinary form, which has no files. Which argument of post() sends files? It makes the whole body, and its header."
-    return "The body is not a form. Which argument of post() sends files? It makes the whole body, and its header."
+        return "The body came as an ordinary form, which has no files."
+    if request.body.startswith(b"--"):
+        return "The body looks like one in parts, but its Content-Type does not say so: that header and the body are made together."
+    if _is_json(request.body):
+        return "The body is JSON, and a form is another format."
+    return None
 
 
 NO_BOUNDARY = "The Content-Type names no boundary, so nobody can tell where a part of the body begins: this header is made together with the body, and was set by hand."
@@ -130,6 +144,8 @@ def of_upload(name: str, data: bytes, parts: Sequence[forms.Part], path: str) ->
         return "The field file came without a file name: as text, and not as a file."
     if not files:
         return "The body has no part that is a file."
+    if len(files) > 1:
+        return f"{len(files)} files came, and one was to be sent."
     part = files[0]
     if part.name != "file":
         return f"The field has to be called file; this one is called {part.name}."
@@ -142,14 +158,31 @@ def _of_content(wanted: bytes, content: bytes, path: str) -> str:
     if content in (path.encode(), os.path.basename(path).encode()):
         return "What came as the file's content is its path: the file has to be opened, and its bytes sent."
     if not content:
-        return "The file came empty: had it been read to its end before it was sent, or not been opened for reading?"
-    if content.startswith(wanted) or wanted.startswith(content):
+        return f"The file came empty, although it holds {len(wanted)} bytes."
+    if wanted.startswith(content):
         return f"{len(content)} bytes came of {len(wanted)}."
-    return "The bytes are not those of the file: open it with mode 'rb' and leave them as they are."
+    if content.startswith(wanted):
+        return "The bytes of the file came, and then more."
+    if content in _through_text(wanted):
+        return "The bytes went through text: a file is sent as the bytes that it holds."
+    if content.translate(None, b"\r\n") == wanted.translate(None, b"\r\n"):
+        return "Only line ends differ: in bytes they are data like all else."
+    return "The bytes are not those of the file."
+
+
+def _through_text(data: bytes) -> list[bytes]:
+    """Give what becomes of bytes that are read as text and written as such."""
+    texts = [
+        data.decode("utf-8", errors) for errors in ("ignore", "replace", "backslashreplace")
+    ] + [data.decode("latin-1"), data.decode("cp1252", "replace"), data.decode("ascii", "ignore")]
+    ends = [text.replace("\r\n", "\n").replace("\r", "\n") for text in texts]
+    return [text.encode() for text in texts + ends]
 
 
 def _of_name(wanted: str, names: Sequence[str], path: str) -> str:
     name = names[0]
+    if not name:
+        return "The file's name is empty."
     stem = os.path.splitext(wanted)[0]
     if name == path or name.endswith(("/" + wanted, "\\" + wanted)):
         return "The file's name is the last part of its path, without the folders."
@@ -158,7 +191,7 @@ def _of_name(wanted: str, names: Sequence[str], path: str) -> str:
     if wanted.encode("ascii", "replace").decode() in names:
         return "The letters of the name that are not ASCII became question marks."
     if name == "file":
-        return "The file's name is missing: requests gives such a part the name of its field."
+        return "The file's name is missing: what came is the name of the field, as requests puts it where it knows no other."
     if name == stem:
         return "The end of the name, from its last dot on, is missing."
     if wanted.startswith(name):
@@ -172,17 +205,17 @@ def _of_name(wanted: str, names: Sequence[str], path: str) -> str:
 def of_saved(body: bytes, saved: bytes) -> str | None:
     """Tell what is the matter with a saved file that does not hold this body."""
     if not saved:
-        return "The file is empty: was it closed, and was anything written to it?"
+        return "The file is empty when the function returns; what was written to a file that is not closed may not be in it yet."
     if saved == body.decode("utf-8", "replace").encode():
         return "The bytes went through text: what is no letter in UTF-8 was lost. A file for bytes is opened in another mode than one for text."
     if saved == repr(body).encode():
         return "What was saved is how Python shows bytes, with b'…' around them."
     if saved.translate(None, b"\r\n") == body.translate(None, b"\r\n"):
-        return "Only line ends differ: the body was taken for lines of text."
+        return "Only line ends differ: in bytes they are data like all else."
     if body.startswith(saved):
         return f"Only the first {len(saved)} of {len(body)} bytes are there."
     if body.endswith(saved):
-        return f"Only the last {len(saved)} of {len(body)} bytes are there: each piece has to be added to those before it."
+        return f"Only the last {len(saved)} of {len(body)} bytes are there."
     if len(saved) > len(body) and saved.startswith(body):
         return "The body is there, and then more."
     return None
@@ -196,14 +229,12 @@ def of_held(source: str) -> str:
     return "The whole body was in memory at some moment: .content, read() without a size and iter_content(None) give it in one piece, and a list of its pieces is as large."
 
 
-def of_leftover(left: bytes, body: bytes, page: bytes) -> str:
+def of_leftover(left: bytes, body: bytes, page: bytes) -> str | None:
     """Tell what was left at `path` by a download of this body that failed."""
     if not left:
-        return (
-            "The file is empty: it was opened before it was clear that there was something to save."
-        )
+        return "An empty file was made or left there, although nothing was to be saved: it is a file all the same."
     if left == page:
         return "What was saved is the page of the error."
     if body.startswith(left):
         return "It is the beginning of the body. Half a file looks like a file to whoever finds it."
-    return "Half a file looks like a file to whoever finds it."
+    return None

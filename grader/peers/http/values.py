@@ -50,7 +50,7 @@ class Spoilt(Mismatch):
     def __init__(self, file: str) -> None:
         super().__init__(
             f"What came back from the process of {file} is no result.",
-            diagnosis="Does the program write to descriptors that it did not open?",
+            diagnosis="The channel by which the grader hears of the function was written to or closed: a program has to do with what it has opened itself.",
         )
 
 

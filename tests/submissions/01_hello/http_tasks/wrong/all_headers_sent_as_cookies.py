@@ -1,7 +1,7 @@
 """Wrong: carry_cookies passes cookies=first.headers, so every header becomes a cookie.
 
 Loses: carry_cookies, carry_several_cookies
-Says: All headers of the first answer were sent as cookies
+Says: Headers of the first answer were sent as cookies
 """
 import requests
 

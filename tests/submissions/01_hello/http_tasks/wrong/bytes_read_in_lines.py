@@ -1,7 +1,7 @@
 """Wrong: get_bytes puts lines together, without their ends.
 
 Loses: get_bytes
-Says: It was read in lines
+Says: read in lines
 """
 import requests
 

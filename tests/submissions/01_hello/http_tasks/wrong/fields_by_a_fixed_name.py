@@ -1,7 +1,7 @@
 """Wrong: post_form looks for a field that is called name.
 
 Loses: post_form
-Says: The key 'name' is not in the dict
+Says: There is no key 'name'
 Never says: header
 """
 

@@ -1,7 +1,7 @@
 """Wrong: post_form quotes the values although requests quotes them as well.
 
 Loses: post_form_encodes
-Says: They were encoded twice
+Says: The fields were encoded twice
 """
 from urllib.parse import quote
 

@@ -1,7 +1,7 @@
 """Wrong: post_form sends a ready-made string and no Content-Type, so nothing tells the server that it is a form.
 
 Loses: post_form
-Says: nothing says that it is a form
+Says: nothing says that it is one
 """
 import requests
 from urllib.parse import urlencode

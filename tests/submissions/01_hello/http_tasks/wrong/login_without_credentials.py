@@ -1,7 +1,7 @@
 """Wrong: login asks for the page and sends no credentials.
 
 Loses: login_accepted
-Says: no Authorization header, so nobody was told
+Says: no Authorization header: by basic auth
 Never says: digest
 """
 

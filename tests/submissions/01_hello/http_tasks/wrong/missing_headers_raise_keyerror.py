@@ -1,7 +1,7 @@
 """Wrong: page_info indexes the headers and dies of a KeyError where one is missing.
 
 Loses: page_info_knows_none
-Says: The answer has no header 'last-modified'
+Says: no header 'last-modified': for a missing one
 """
 import requests
 

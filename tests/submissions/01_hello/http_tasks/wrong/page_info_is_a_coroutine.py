@@ -1,7 +1,7 @@
 """Wrong: page_info is an async function, which nobody awaits.
 
 Loses: page_info_asks_with_head
-Says: async one | has not been run
+Says: async function | has not been run
 Never says: No request left
 """
 

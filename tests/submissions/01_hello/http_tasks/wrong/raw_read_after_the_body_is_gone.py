@@ -1,7 +1,7 @@
 """Wrong: get_bytes reads response.raw without stream=True, when requests has already emptied it.
 
 Loses: get_bytes
-Says: what was read was empty already
+Says: raw is empty already
 """
 from requests import Session
 

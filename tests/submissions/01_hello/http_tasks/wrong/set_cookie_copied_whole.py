@@ -1,7 +1,7 @@
 """Wrong: carry_cookies copies the whole Set-Cookie header.
 
 Loses: carry_several_cookies
-Says: Set-Cookie was copied whole
+Says: Path and the like came back from Set-Cookie
 """
 
 import requests

@@ -1,7 +1,7 @@
 """Wrong: login compares status_code with the string "200", which is never equal.
 
 Loses: login_accepted
-Says: compares status_code, which is a number, with the text '200'
+Says: compares status_code with the text '200'
 """
 import requests
 

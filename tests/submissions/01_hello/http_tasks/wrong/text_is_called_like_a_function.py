@@ -1,7 +1,7 @@
 """Wrong: get_text calls resp.text(), but text is an attribute (TypeError).
 
 Loses: get_text
-Says: text is a value of the response and no method
+Says: text is a value of a response and no method
 """
 import requests
 

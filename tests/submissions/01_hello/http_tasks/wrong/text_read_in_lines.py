@@ -1,7 +1,7 @@
 """Wrong: get_text puts lines together, whose ends are not those that came.
 
 Loses: get_text
-Says: It was read in lines
+Says: read in lines
 Never says: White space at its ends
 """
 import requests

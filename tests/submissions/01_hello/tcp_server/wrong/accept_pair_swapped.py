@@ -1,7 +1,7 @@
 """Wrong: unpacks the pair of accept in the wrong order.
 
 Loses: answers, prints_the_message, ends_with_status_0
-Says: Two values came back together | take it apart
+Says: conn is an address | accept() gives a socket first
 """
 import socket
 import sys

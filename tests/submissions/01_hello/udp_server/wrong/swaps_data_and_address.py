@@ -1,7 +1,7 @@
 """Wrong: unpacks the pair of recvfrom in the wrong order and dies.
 
 Loses: answers, prints_the_text, prints_the_sender
-Says: a pair; take it apart
+Says: data is an address | recvfrom() gives the data first
 """
 import socket
 import sys

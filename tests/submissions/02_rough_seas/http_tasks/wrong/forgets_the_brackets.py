@@ -1,7 +1,7 @@
 """Wrong: raise_for_status without brackets is never called.
 
 Loses: search_raises
-Says: raise_for_status stands without brackets in line
+Says: only names raise_for_status and does not call it
 """
 import contextlib
 import os

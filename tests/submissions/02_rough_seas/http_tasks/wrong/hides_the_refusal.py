@@ -1,8 +1,8 @@
 """Wrong: a refused login gives the text "refused" instead of an exception.
 
 Loses: login_refused
-Says: Whoever called the function does not learn of the error
-Never says: body of an error
+Says: so its caller does not learn of the error
+Never says: body of an error | requests does not by itself
 """
 import os
 import time

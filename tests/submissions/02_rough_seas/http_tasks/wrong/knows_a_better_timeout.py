@@ -1,7 +1,7 @@
 """Wrong: a timeout of its own: 5 seconds, whatever it is given.
 
 Loses: get_or_none_times_out
-Says: the timeout was 0.3 s: it waited for the answer and returned it
+Says: the timeout was 0.3 s: it waited for the answer and returned it | makes no use of its parameter timeout
 Never says: come to an end
 """
 import os

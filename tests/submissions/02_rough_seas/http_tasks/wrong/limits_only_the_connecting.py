@@ -1,7 +1,7 @@
 """Wrong: the timeout tuple limits the connecting, not the waiting for headers.
 
 Loses: get_or_none_times_out
-Says: for the answer as well as for the connection
+Says: connection was there at once; the wait for the answer
 Never says: come to an end
 """
 from pathlib import Path

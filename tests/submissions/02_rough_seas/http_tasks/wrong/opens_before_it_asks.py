@@ -1,7 +1,7 @@
 """Wrong: path is opened before the status is checked: a 404 leaves an empty file.
 
 Loses: download_leaves_nothing
-Says: opened before it was clear
+Says: An empty file was made
 """
 import os
 import time

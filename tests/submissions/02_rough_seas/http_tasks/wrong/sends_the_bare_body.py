@@ -1,7 +1,7 @@
 """Wrong: the file is the body itself, no multipart form.
 
 Loses: upload_sends
-Says: did not send multipart/form-data | not a form
+Says: The body is the file as it is, and not a form
 """
 import json
 import os

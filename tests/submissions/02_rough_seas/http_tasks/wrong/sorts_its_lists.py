@@ -2,6 +2,7 @@
 
 Loses: search_encodes
 Says: other query parameters
+Never says: encode
 """
 import os
 import time

@@ -1,7 +1,8 @@
 """Wrong: get_or_none rounds its timeout to whole seconds, and waits two of them at least.
 
 Loses: get_or_none_times_out
-Says: in seconds
+Says: the wait for the answer, which came after it, was not ended by that timeout
+Never says: makes no use
 """
 import os
 import time
