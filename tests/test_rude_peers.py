@@ -702,3 +702,16 @@ def test_file_name_is_read_however_it_is_written(written):
 def test_silence_is_told_as_such():
     with framed_pair() as (peer, _), pytest.raises(NothingCame, match="sent nothing"):
         peer.expect_frame(b"abc")
+
+
+@pytest.mark.parametrize("way", ["as they came", "in reverse order"])
+@pytest.mark.parametrize(("lost", "left"), [("first", TEXT[1:]), ("last", TEXT[:-1])])
+def test_byte_that_is_missing_makes_a_dialect(way, lost, left):
+    found = heard(TEXT, frame(left if way == "as they came" else left[::-1]), way)
+    assert found is not None
+    assert found.turn.startswith(way)
+    assert f"The {lost} of the bytes is missing" in found.why(way)
+
+
+def test_byte_that_was_changed_is_not_taken_for_a_missing_one():
+    assert heard(TEXT, frame(TEXT[:-1] + b"?"), "as they came") is None

@@ -11,8 +11,6 @@ COUNTED: tuple[Counted, ...] = ("the total", "the total before", "the number", "
 
 def form_of(heard: Sequence[tuple[str, int, bytes]]) -> AnswerForm | None:
     """Find the one form that all of these answers have: (ID, number, answer), in order."""
-    if any(data.rstrip().endswith(f"{name} ADD {number}".encode()) for name, number, data in heard):
-        return None  # the request itself came back
     for counted in COUNTED:
         forms: set[AnswerForm | None] = set()
         total = 0
@@ -71,7 +69,7 @@ def _form_of_other_numbers(heard: Iterable[tuple[str, int, bytes]]) -> AnswerFor
 NUMBERS_SAID: Mapping[Counted, str] = {
     "the total before": "The number in it is the total from before the request: its own number was not yet added.",
     "the number": "The number in it is the one of the request itself: it was not added to those before.",
-    "minus the total": "The number in it is the total with the other sign: each number was subtracted, and not added.",
+    "minus the total": "The number in it is the total with the other sign, as when each number is subtracted.",
     "another number": "The number in it is not the total of all that was sent.",
 }
 

@@ -210,7 +210,13 @@ TURNS: dict[str, Turn] = {
         data[::-1].split()
     ),
     "in UTF-16": lambda data: data.decode("utf-8", "replace").encode("utf-16-le"),
+    "as they came, without the first one": lambda data: data[1:],
+    "as they came, without the last one": lambda data: data[:-1],
+    "in reverse order, without the one that came first": lambda data: data[1:][::-1],
+    "in reverse order, without the one that came last": lambda data: data[:-1][::-1],
 }
+FIRST_MISSES = "The first of the bytes is missing."
+LAST_MISSES = "The last of the bytes is missing."
 WHY_TURNED = {
     "in UTF-16": "The text came in UTF-16: this course uses UTF-8.",
     "as they came": "The bytes are in the order in which they came: they should be turned round.",
@@ -218,6 +224,10 @@ WHY_TURNED = {
     "with the words in reverse order": "The words are in reverse order, and the letters of each as they were: it is the bytes that should be turned round.",
     "with the words in reverse order, and one blank between them": "The words are in reverse order, and the letters of each as they were: it is the bytes that should be turned round.",
     "with each word turned round by itself": "Each word was turned round by itself: all of the bytes should be turned round as one.",
+    "as they came, without the first one": FIRST_MISSES,
+    "as they came, without the last one": LAST_MISSES,
+    "in reverse order, without the one that came first": FIRST_MISSES,
+    "in reverse order, without the one that came last": LAST_MISSES,
     "with one blank where there were two": "Two blanks have become one: every byte counts, split() and join() lose some.",
     "in reverse order, with one blank where there were two": "Two blanks have become one: every byte counts, split() and join() lose some.",
 }
@@ -276,6 +286,8 @@ class Writing:
         return f"The bytes came {self.turn}."
 
     def _why_around(self) -> str:
+        if (self.before, self.after) == (b'"', b'"'):
+            return "The quotes are in the frame as well: they are no part of the text."
         if (self.before, self.after) in QUOTES:
             return "The quotes are in the frame as well: str() of bytes is only for looking, decode() turns them into text."
         if self.before == codecs.BOM_UTF8:
@@ -321,7 +333,9 @@ def heard(original: bytes, received: bytes, rule: str) -> Writing | None:
         wanted = TURNS[turn](original)
         place = received.find(wanted) if wanted else -1
         if place >= 0:
-            return _around(received, place, place + len(wanted), turn)
+            found = _around(received, place, place + len(wanted), turn)
+            if "without" not in turn or found == Writing(turn, found.lengths):
+                return found
     return None
 
 

@@ -18,7 +18,9 @@ def main(a):
                 c, _ = l.accept(); c.setblocking(False)
                 st = {"in": b"", "out": bytearray()}
                 g = ("ready " + socket.gethostname()).encode()
-                sel.register(c, 1, st); put(c, st, g)
+                sel.register(c, 1, st)
+                try: put(c, st, g)
+                except OSError: drop(c)  # it went at once
             else:
                 try: client(key.fileobj, key.data, ev)
                 except OSError: drop(key.fileobj)
