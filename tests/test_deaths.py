@@ -162,6 +162,7 @@ OF_SOCKETS = [
     ),
     ("raise PermissionError(1, 'Operation not permitted')", SERVER, "nobody else's"),
     ("raise socket.gaierror(-2, 'Name or service not known') # 'myhost'", CLIENT, "has no address"),
+    ("raise socket.gaierror(-9, 'Address family for hostname not supported')", SERVER, "AF_INET"),
 ]
 OF_VALUES = [
     ("pair[0].send('x')", SERVER, "has to be encoded"),

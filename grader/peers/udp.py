@@ -11,7 +11,7 @@ import sys
 import time
 from collections.abc import Sequence
 
-from grader.failures.ended import ended_early, trace_of
+from grader.failures.ended import ended_early, of_quiet_end
 from grader.failures.errors import (
     Failure,
     NothingCame,
@@ -33,7 +33,7 @@ BETWEEN_TRIES = 0.0015  # seconds
 IP_RECVERR = 11  # <linux/in.h>: tell an unconnected socket, too, that nobody is bound
 EMPTY = "b''  (0 bytes)"  # how an empty datagram looks in a step
 EVERYWHERE = "0.0.0.0"  # the address of a socket that is bound to all interfaces
-ENDED_BY_ITSELF = "It came to its end without an error: a server goes on until it is stopped."
+GOES_ON = "A server goes on until it is stopped."
 DAEMONS = "A daemon thread ends with the main thread, if that does not wait for it."
 
 
@@ -111,11 +111,12 @@ class UdpPeer:
         self.sent.append(data)
 
     def _ended(self, when: str) -> Failure | NotStarted:
-        program = self._scene.program
+        program, source = self._scene.program, self._scene.around.source
         ended = ended_early(program, when)
-        if isinstance(ended, ProgramEnded) and _is_quiet_end(program):
-            told = filter(None, [ENDED_BY_ITSELF, of_daemons(self._scene)])
-            ended.diagnosis = ended.diagnosis or " ".join(told)
+        if isinstance(ended, ProgramEnded) and ended.diagnosis is None:
+            quiet = of_quiet_end(program, source)
+            daemons = DAEMONS if "daemon" in source else None
+            ended.diagnosis = quiet and " ".join(filter(None, [quiet, GOES_ON, daemons]))
         return ended
 
     @property
@@ -214,15 +215,6 @@ class UdpPeer:
                 if data in self.received[:-1]
                 else None,
             )
-
-
-def _is_quiet_end(program: Program) -> bool:
-    return program.status == 0 and trace_of(program) is None
-
-
-def of_daemons(scene: Scene) -> str | None:
-    """Tell what ends threads, if a program has ended without an error and may have had some."""
-    return DAEMONS if _is_quiet_end(scene.program) and "daemon" in scene.around.source else None
 
 
 def of_other_sender(program: Program, sender: Address, asked: Address) -> str | None:

@@ -161,7 +161,8 @@ class CapitalsServer(UdpServer):
             "Your program did not send the text in upper case.",
             expected=wanted,
             received=came,
-            diagnosis=_of_capitals(text, came, self.scene.around.source),
+            diagnosis=_of_pieces(client, text, came)
+            or _of_capitals(text, came, self.scene.around.source),
         )
 
     def expect_each_answered(self, client: UdpPeer, texts: Sequence[str]) -> None:
@@ -272,10 +273,7 @@ class CapitalsServer(UdpServer):
                         return f"This is the answer to {text}, which {other.name} had sent: an answer goes to the sender of that datagram, and to nobody else."
                     return f"This is the answer to {text}, which had been sent before."
         self.scene.is_quiet([], TICKS_FOR_THE_REST)
-        if b"".join([came, *client.here]).lower() == text.lower().encode():
-            number = 1 + len(client.here)
-            return f"The answer came in pieces, in {number} datagrams: it should be a single one."
-        return _of_capitals(text, came, self.scene.around.source)
+        return _of_pieces(client, text, came) or _of_capitals(text, came, self.scene.around.source)
 
     def expect_to_go_on_after_nothing(self, client: UdpPeer, text: str) -> None:
         """Send an empty datagram and then a text, and demand the answer to that.
@@ -347,6 +345,14 @@ def _stands_in(part: str, printed: str) -> bool:
 
 def _alone(part: str) -> re.Pattern[str]:
     return re.compile(rf"(?<!\d)(?<!\d\.){re.escape(part)}(?!\d|\.\d)")
+
+
+def _of_pieces(client: UdpPeer, text: str, came: bytes) -> str | None:
+    """Tell whether the answer came in several datagrams, of which all are here."""
+    pieces = [came, *client.here]
+    if len(pieces) == 1 or b"".join(pieces).lower() != text.lower().encode():
+        return None
+    return f"The answer came in pieces, in {len(pieces)} datagrams: it should be a single one."
 
 
 def _of_capitals(text: str, came: bytes, source: str) -> str | None:

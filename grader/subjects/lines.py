@@ -219,22 +219,24 @@ class LineClient(UdpClient):
             return "The line before came a second time: each line is sent once."
         return "This is the line before once more: the next one should come after its answer."
 
-    def expect_to_wait(self, seconds: float) -> None:
-        """Demand that the program waits so long for an answer. Raises SpokeTooSoon.
+    def expect_to_wait(self, seconds: float) -> bool:
+        """Demand that the program waits so long for an answer; tell whether it waits still.
 
         Copies of the line that come after a while are no other line, and whoever has waited for
-        LONG_ENOUGH may go on: then it is we who are late.
+        LONG_ENOUGH may go on: then it is we who are late. Raises SpokeTooSoon.
         """
         asked = self._server.arrived
         while (rest := asked + seconds - self._server.now()) > 0:
             if self._server.is_quiet(max(1, round(rest / TICK))):
-                return
+                break
             early = self._server.take()
             waited = self._server.arrived - asked
             if early == self._last and (waited > AT_ONCE or self._way.copies == "at once"):
                 continue
             if waited < LONG_ENOUGH:
                 raise self._too_soon(early, waited)
+            return False
+        return True
 
     def _too_soon(self, early: bytes | None, waited: float) -> SpokeTooSoon:
         if early == self._last:

@@ -19,7 +19,7 @@ NOT_ALONE = (
     "Several frames came together. When each came alone they were not all answered rightly, either."
 )
 GLUED = "A frame that comes alone is answered: when several arrive together, the next one begins right behind the one before."
-IN_PIECES = "A short frame that comes in one piece is answered: recv(n) returns what has arrived, at most n bytes and often fewer, also of the four bytes of a length."
+IN_PIECES = "A short frame that comes in one piece is answered, and this one came byte by byte: recv(n) returns what has arrived, at most n bytes and often fewer, also of the four bytes of a length."
 OTHER_PIECES = (
     "This frame has {} bytes, and came in pieces of {}: a shorter one was answered byte by byte."
 )

@@ -640,7 +640,7 @@ def test_strays_do_not_restart_the_wait(
     else:
         return  # our own process got no turn in time to disturb any of its waits
     if min(run.waits) > LONGER * run.usual + A_LITTLE:
-        is_anew = min(run.waits) > (1 + STRAYS_AFTER / 2) * run.usual
+        is_anew = min(run.waits) > 0.9 * (1 + STRAYS_AFTER) * run.usual
         then = ", and waited from then on" * is_anew
         raise Mismatch(
             "Your program waited longer when stray datagrams came.",

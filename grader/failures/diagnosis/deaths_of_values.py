@@ -8,7 +8,7 @@ from grader.failures.diagnosis.raised import VALUES_OF_A_RESPONSE
 from grader.text import counted
 
 RECEIVED = r"\b(recv|read|recvfrom|recv_into)\s*\("
-UNREAD_LENGTH = "Where it was read as a length, that had been sent as high as this (read with a sign it is negative), its bytes were read in another order, or they were no length at all, as it happens when the frame before was not read to its end."
+UNREAD_LENGTH = "Where it was read as a length: one had been sent that is as high (and negative, if it is read with a sign), its bytes were read in another order, or the frame before was not read to its end."
 NOTHING = "A value is None here: a function that reaches its end without return gives None, and so does .get() for what is not there."
 
 

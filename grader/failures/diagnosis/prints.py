@@ -147,6 +147,15 @@ def _pieces(expected: str, printed: str) -> str | None:
     )
 
 
+def _words(expected: str, printed: str) -> str | None:
+    words = expected.split()
+    if len(words) < 2 or not all(word in printed for word in words):
+        return None
+    return (
+        "All of its words were printed, but not as they stand: in their order, and with its blanks."
+    )
+
+
 def pieces_of(expected: str, printed: str) -> int | None:
     """Count the pieces in which a text was printed, one after the other; None if a part is missing."""
     done = at = pieces = 0
@@ -232,6 +241,6 @@ def _thing(expected: str, printed: str) -> str | None:
 
 ROWS: tuple[Row, ...] = (
     *(_as_bytes, _case, _blanks, _numbers, _reversed),
-    *(_pieces, beginning, _end, _some_word),
+    *(_pieces, _words, beginning, _end, _some_word),
 )
 OTHER_THINGS: tuple[Row, ...] = (_thing, _length, _few_characters, _address)

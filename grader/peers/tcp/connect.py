@@ -15,8 +15,8 @@ import time
 from types import TracebackType
 from typing import Generic, Self, TypeVar
 
-from grader.failures.ended import ended_early
-from grader.failures.errors import NotReachable
+from grader.failures.ended import ended_early, of_quiet_end
+from grader.failures.errors import Failure, NotReachable, NotStarted, ProgramEnded
 from grader.peers import sockets
 from grader.peers.scene import Scene, Waited
 from grader.peers.tcp.peer import TcpPeer
@@ -56,13 +56,20 @@ def connect(scene: Scene, address: Address, kind: type[Kind], narrow: bool = Fal
             raise whereabouts.failure()
         if waited is Waited.ENDED:
             which = "the next" if scene.was_reached else "a"
-            raise ended_early(scene.program, f"before {which} client could connect to it")
+            raise _ended(scene, f"before {which} client could connect to it")
         raise _not_any_more(address) if scene.was_reached else _nobody_listens(address)
     milliseconds = (time.monotonic() - began) * 1000
     note, said = f"after {milliseconds:.0f} ms", "the client connected"
     scene.transcript.grader("connect", note=note, said=said)
     scene.was_reached = True
     return kind(dialling.socket, scene, "client")
+
+
+def _ended(scene: Scene, when: str) -> Failure | NotStarted:
+    ended = ended_early(scene.program, when)
+    if isinstance(ended, ProgramEnded) and ended.diagnosis is None:
+        ended.diagnosis = of_quiet_end(scene.program, scene.around.source)
+    return ended
 
 
 class _Dialling:
@@ -257,7 +264,7 @@ class TcpListener(Generic[Kind]):
         if self._went_astray:
             raise self._elsewhere()
         if waited is Waited.ENDED:
-            raise ended_early(scene.program, f"before it connected to {_named(self._address)}")
+            raise _ended(scene, f"before it connected to {_named(self._address)}")
         scene.transcript.program("silence")
         raise NotReachable(
             f"Your program did not connect: nobody came to {_named(self._address)}.",

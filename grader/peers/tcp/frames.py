@@ -232,7 +232,7 @@ class FramedPeer(TcpPeer):
             f"Your program {how} the connection {message}.",
             expected=wanted,
             received=received,
-            diagnosis=self._part_in_words(wanted, received),
+            diagnosis=self._lingers or self._part_in_words(wanted, received),
         )
 
     def _part_in_words(self, wanted: bytes, received: bytes) -> str | None:

@@ -162,7 +162,7 @@ class TcpPeer(Speaker):
         if self.end == "reset":
             raise ConnectionEnded(
                 "Your program reset the connection instead of closing it.",
-                diagnosis=LINGERS if "SO_LINGER" in self._scene.around.source else UNREAD,
+                diagnosis=self._lingers or UNREAD,
             )
 
     def expect_gone(self, trickle: bool = False, diagnosis: str = CLOSE_IT) -> None:
@@ -431,6 +431,12 @@ class TcpPeer(Speaker):
             self.has_spoken = True
             self._scene.transcript.program("data", data)
 
+    @property
+    def _lingers(self) -> str | None:
+        """Why the program's close() is a reset, if it is and the program has asked for that."""
+        has_asked = self.end == "reset" and "SO_LINGER" in self._scene.around.source
+        return LINGERS if has_asked else None
+
     def _incomplete(self, expected: bytes, received: bytes) -> ConnectionEnded:
         how = "reset" if self.end == "reset" else "closed"
         if received:
@@ -447,4 +453,5 @@ class TcpPeer(Speaker):
             f"Your program {how} the connection{comma} {what}.",
             expected=expected or "an answer",
             received=b"",
+            diagnosis=self._lingers,
         )
