@@ -5,6 +5,7 @@ import itertools
 import linecache
 import socket
 import struct
+import subprocess
 import sys
 import traceback
 
@@ -38,6 +39,9 @@ class Fake:
 
     connect = socket = bind
 
+    def refuse(self, path, *_):
+        raise PermissionError(13, "Permission denied", path)
+
     def recv(self, count):
         raise MemoryError
 
@@ -50,7 +54,7 @@ def explained(source, around=UNKNOWN, **names):
         sock = stack.enter_context(socket.socket())
         peers = [stack.enter_context(each) for each in socket.socketpair()]
         known = {"socket": socket, "struct": struct, "sys": sys, "sock": sock, "pair": peers}
-        known |= {"fake": Fake(), "__name__": "__main__"}
+        known |= {"fake": Fake(), "subprocess": subprocess, "__name__": "__main__"}
         try:
             exec(compile(source, name, "exec", dont_inherit=True), {**known, **names})
         except Exception as error:
@@ -59,7 +63,7 @@ def explained(source, around=UNKNOWN, **names):
             pytest.fail("nothing was raised")
     trace = last_trace(text, name.rpartition("/")[0], "program.py")
     around = Around(**{**vars(around), "source": source})
-    return of_death(trace.exception, trace.detail, trace.statement, around) or ""
+    return of_death(trace.exception, trace.detail, trace.statement, around, trace.inside) or ""
 
 
 OF_SOCKETS = [
@@ -70,7 +74,7 @@ OF_SOCKETS = [
     ("pair[1].close()\none = pair[0]\none.send(b'x')", SERVER, "The client had gone before"),
     (
         "pair[1].close()\none = pair[0]\none.connect\none.send(b'x') # connect()",
-        CLIENT,
+        CLIENT_AGAIN,
         "The server had closed",
     ),
     ("sock.send(b'x')", CLIENT, "was never connected"),
@@ -145,6 +149,8 @@ OF_SOCKETS = [
     ),
     ("fake.bind(('127.0.0.1', 80))", SERVER, "refused to bind ('127.0.0.1', 80)"),
     ("fake.bind(('', port := 80))", SERVER, "that is 127.1.2.3:2345 here"),
+    ("PORT = 80\nfake.bind(('', PORT))", SERVER, "refused to bind the port 80"),
+    ("fake.socket(socket.AF_INET6, socket.SOCK_STREAM)", SERVER, "those of AF_INET"),
     ("fake.bind(('', port := 80))", CLIENT, "a client needs no bind()"),
     ("fake.connect(('127.0.0.1', 80))", CLIENT, "refused to connect to ('127.0.0.1', 80)"),
     ("fake.socket(2, 2)", SERVER, "SOCK_STREAM"),
@@ -153,6 +159,10 @@ OF_SOCKETS = [
         SERVER,
         "the file /etc/passwd",
     ),
+    ("fake.refuse('/bin/date')", SERVER, "the file /bin/date"),
+    ("execvp = fake.refuse\nexecvp('date', ['date'])", SERVER, "not allowed to start date"),
+    ("subprocess.run('/')", CLIENT, "not allowed to start /"),
+    ("subprocess.Popen(['no-such-program'])", CLIENT, "no program no-such-program"),
     (
         "raise PermissionError('socket.connect: only requests can reach the web here')",
         MODULE,
@@ -160,6 +170,7 @@ OF_SOCKETS = [
     ),
     ("raise PermissionError(1, 'Operation not permitted')", SERVER, "nobody else's"),
     ("raise socket.gaierror(-2, 'Name or service not known') # 'myhost'", CLIENT, "has no address"),
+    ("raise socket.gaierror(-9, 'Address family for hostname not supported')", SERVER, "AF_INET"),
 ]
 OF_VALUES = [
     ("pair[0].send('x')", SERVER, "has to be encoded"),
@@ -182,6 +193,11 @@ OF_VALUES = [
     ("sock.bind('127.0.0.1')", SERVER, "one pair, (host, port)"),
     ("socket.create_connection('127.0.0.1', 80)", CLIENT, "it is the first argument"),
     ("host, port = sys.argv", CLIENT, "the name of the program as well"),
+    (
+        "sys.argv = ['x', 'meeting-point']\nhost, port = sys.argv[1:]",
+        BY_PATH,
+        "It was run with 1 argument",
+    ),
     (
         "pair[1].send(b'abc')\none = pair[0]\na, b = one.recv(3)",
         UDP_SERVER,
@@ -206,15 +222,16 @@ OF_VALUES = [
     ("struct.pack('!I', 1, 2)", SERVER, "room for 1 values, and 2 were given"),
     ("struct.pack('!s', 'x')", SERVER, "takes bytes"),
     ("pair[0].recv(-1)", SERVER, "read as a length"),
-    ("pair[0].recv(1 << 70)", SERVER, "read as a length"),
-    ("fake.recv(1 << 40)", SERVER, "read as a length"),
+    ("pair[0].recv(0 or 1 << 70)", SERVER, "read as a length"),
+    ("count = 1 << 40\nfake.recv(count)", SERVER, "read as a length"),
+    ("fake.recv(1 << 40)", SERVER, "So many bytes"),
     ("(70000).to_bytes(2, 'big')", CLIENT, "so few bytes"),
     ("b'\\xff'.decode()", CLIENT, "not UTF-8"),
     ("b'\\xe4\\xbd'.decode()", CLIENT, "in the middle of a character"),
     ("b'\\xe4'.decode('ascii')", CLIENT, "decoded as ASCII"),
     ("b'\\xff'.decode('gbk')", CLIENT, "decoded as gbk"),
     ("'你'.encode('latin-1')", CLIENT, "(latin-1)"),
-    ("raise EOFError('EOF when reading a line')", SERVER, "a server never reads the keyboard"),
+    ("raise EOFError('EOF when reading a line')", SERVER, "a server has to do with its clients"),
     ("raise EOFError('EOF when reading a line')", CLIENT, "a client ends quietly"),
     ("headers = {}\nheaders['X-Y']", MODULE, "no header 'X-Y'"),
     ("totals = {}\ntotals['X-Y']", SERVER, "There is no key 'X-Y'"),
@@ -232,6 +249,8 @@ OF_NAMES = [
     ("from socket import *\nsocket.AF_INET", SERVER, "the name socket is the class"),
     ("threading.Thread()", SERVER, "The module threading is used and not imported"),
     ("raw_input()", CLIENT, "a name of Python 2"),
+    ("import socket\ndel sys\nsys.argv", SERVER, "The module sys is used and not imported"),
+    ("long(7)", CLIENT, "a name of Python 2"),
     ("def f():\n    x += 1\nf()", SERVER, "x has no value yet"),
     ("('x', 1).decode()", SERVER, "This value is a tuple"),
     (
@@ -293,11 +312,42 @@ def test_death_is_explained_by_its_line_and_program(source, around, says):
         ("raise BrokenPipeError('[Errno 32] Broken pipe')", SERVER, "second socket"),
         ("raise BrokenPipeError('[Errno 32] Broken pipe')", CLIENT, "second socket"),
         ("sock.recv(1)", CLIENT, "accept()"),
+        ("sock.recv(1)\nsock.connect(('127.0.0.1', 1))", CLIENT, "the other side"),
+        ("sock.send(b'x')\nsock.connect(('127.0.0.1', 1))", CLIENT, "had closed"),
+        (
+            "pair[1].close()\none = pair[0]\none.send(b'x')  # one.listen(); one, who = one.accept()",
+            SERVER,
+            "the socket that listens",
+        ),
+        (
+            "def talk(one):\n    one.send(b'x')\npair[1].close()\ntalk(pair[0])  # one.listen()",
+            SERVER,
+            "the socket that listens",
+        ),
+        ("sock.close()\nsock.accept()", SERVER, "once more"),
+        ("fake.bind(('localhost', 1 + 2344))", SERVER, "bind localhost"),
+        ("fake.recv(1 << 40)", SERVER, "read as a length"),
+        ("count = 1 << 40\nfake.recv(count)", UDP_SERVER, "read as a length"),
+        (
+            "sys.argv = ['x', 'y']\nhost, port = sys.argv[1:]",
+            BY_PATH,
+            "name of the program",
+        ),
+        ("sock.bind('127.0.0.1')", SERVER, "data first"),
+        ("fake.socket(socket.AF_INET6, socket.SOCK_STREAM)", SERVER, "about TCP"),
+        (
+            "raise ConnectionRefusedError('[Errno 111]')  # sock.connect((host, port))",
+            UDP_CLIENT,
+            "This UDP socket",
+        ),
         ("totals = {}\ntotals['x']", SERVER, "header"),
         ("raise EOFError('the header is cut off')", CLIENT, "Standard input"),
         ("b'\\xe4'.decode('ascii')", SERVER, "not UTF-8"),
         ("raise OSError('[Errno 98] Address already in use')", UDP_CLIENT, "twice"),
         ("undefined", SERVER, "module"),
+        ("import socket\ndel sys\nsys.argv", SERVER, "inside the module socket"),
+        ("print(file)", CLIENT, "Python 2"),
+        ("print(token)", CLIENT, "The module"),
         ("''[0]", UDP_CLIENT, "Unix"),
         ("import socket\nos.getpid()", SERVER, "module socket"),
         ("import socket\ntimeout + 1", SERVER, "module socket"),

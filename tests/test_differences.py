@@ -88,16 +88,23 @@ def test_any_difference_can_be_looked_at(expected, received, said):
         ("gkl", "[103, 107, 108]", "The numbers of its bytes"),
         ("gklm", "mlkg", "backwards"),
         (TEXT, "got gkl,", "Only its first word was printed"),
+        (TEXT, "got gkl,\nand op:", "Only the beginning was printed: 4 of 23 characters"),
+        (TEXT, f"{TEXT[:9]}|{TEXT[9:]}", "in 2 pieces, with something between them"),
         (TEXT, f"got {TEXT[:9]}...", "Only the beginning was printed: 9 of 23 characters"),
+        (TEXT, f"{TEXT[:9]}\n{TEXT[9:15]}", "After 9 characters came a line end or blanks"),
         (TEXT, f"got {TEXT[:12]}zzzz", "The first 12 characters were printed, and then"),
         (TEXT, f"b'{TEXT[-8:]}'", "Only its end was printed: the last 8 of 23"),
         (TEXT, "and qrst; is there", "'qrst;' is there, other words are not"),
         (TEXT, "<built-in method recv of socket object at 0x7>", "A function was printed"),
         (TEXT, "from <socket.socket fd=4, family=2>", "A socket was printed"),
-        (TEXT, "received 23 bytes", "How long it is was printed, 23"),
+        (TEXT, "received 23 bytes", "The number 23 was printed, which is how long it is"),
         (TEXT, "b'g'", "Only one character of it was printed"),
-        (TEXT, "client ('127.0.0.1', 1)", "Who is at the other end"),
-        (TEXT, "hi", "nothing of this text is in it"),
+        (
+            TEXT,
+            "client ('127.0.0.1', 1)",
+            "An address was printed, 127.0.0.1, and this text was not",
+        ),
+        (TEXT, "hi", "this text is not in it"),
     ],
 )
 def test_prints_are_explained(expected, printed, says):
@@ -111,7 +118,7 @@ def test_other_places_are_looked_at():
         TEXT, "", "Traceback (most recent call last):\nOSError"
     )
     assert of_print(TEXT, "from <socket.socket fd=4>", "Traceback (most recent call last):") is None
-    assert "what it had sent itself" in of_print(TEXT, "sent hello!", sent="hello!")
+    assert "what it has to say itself" in of_print(TEXT, "sent hello!", sent="hello!")
 
 
 def test_numbers_are_looked_for_as_a_whole():

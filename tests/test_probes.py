@@ -5,13 +5,16 @@ import socket
 import threading
 
 import pytest
-from test_rude_peers import Hasty, scene
+from test_rude_peers import Hasty, Running, scene
 
 from grader.failures.errors import ConnectionEnded, NothingCame, NotReachable, Surplus
+from grader.peers.patience import Patience
+from grader.peers.scene import Scene
 from grader.peers.tcp import peer as peers
-from grader.peers.tcp.connect import TcpListener
+from grader.peers.tcp.connect import TcpListener, connect
 from grader.peers.tcp.peer import TcpPeer
 from grader.peers.tcp.probes import KeptSilent
+from grader.peers.transcript import Transcript
 
 HI = b"hi"
 
@@ -120,7 +123,8 @@ def test_late_is_another_mistake_than_never():
 @pytest.mark.parametrize(
     "after, says",
     [
-        (lambda sock: [sock.sendall(b"hi") for _ in range(3)], "goes on sending"),
+        (lambda sock: [sock.sendall(b"hi") for _ in range(300)], "goes on sending"),
+        (lambda sock: sock.sendall(b"bye"), "sent b'bye' when the client had closed its side"),
         (lambda sock: sock.close(), "only after the client had closed its side"),
         (lambda sock: None, "left the connection open"),
     ],
@@ -182,3 +186,33 @@ def test_client_that_goes_to_another_host_is_seen():
         client.sendall(b"hello!")
         with pytest.raises(NotReachable, match=f"connected to 127.0.0.1:{port}"):
             listener.accept(here)
+
+
+class Briefly(Patience):
+    def seconds(self, kind):
+        return 1.1
+
+
+class Nowhere(Running):
+    folder = "/nowhere"
+
+
+@pytest.mark.parametrize(
+    "is_open, says", [(True, "no room for another client"), (False, "listening socket was closed")]
+)
+def test_full_queue_is_not_taken_for_a_closed_door(is_open, says):
+    here = Scene(Transcript(), Briefly(), Nowhere())
+    here.was_reached = True
+    with contextlib.ExitStack() as stack:
+        door = stack.enter_context(socket.socket())
+        door.bind(("127.0.0.1", 0))
+        address = door.getsockname()
+        if is_open:
+            door.listen(0)
+        for _ in range(4 * is_open):  # more than there is room for
+            waiting = stack.enter_context(socket.socket())
+            waiting.setblocking(False)
+            waiting.connect_ex(address)
+        with pytest.raises(NotReachable) as raised:
+            connect(here, address, TcpPeer)
+    assert says in raised.value.diagnosis

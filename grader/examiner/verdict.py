@@ -274,10 +274,12 @@ def _why(failure: Failure, trace: Trace | None, scene: Scene) -> str | None:
     if trace is None or failure.is_established or not _is_explained_by(trace, failure):
         return failure.diagnosis
     around = replace(scene.around, has_connected=scene.was_reached)
-    meaning = of_death(trace.exception, trace.detail, trace.statement, around)
+    meaning = of_death(trace.exception, trace.detail, trace.statement, around, trace.inside)
     raised = f"{trace.exception}: {trace.detail}" if trace.detail else trace.exception
     place = f"Line {trace.line}" if trace.line else "It"
     sentence = f"{place} raised {raised.rstrip('.')}."
+    if isinstance(failure, ConnectionEnded) and failure.received and failure.diagnosis:
+        return f"{failure.diagnosis} {meaning or sentence}"  # what came, and why no more did
     if isinstance(failure, NotPrinted):  # that nothing was printed is known already
         return meaning or " ".join(filter(None, [failure.diagnosis, sentence]))
     return meaning or failure.diagnosis or sentence

@@ -1,5 +1,6 @@
 """What it means that a program has ended although more was expected of it."""
 
+import re
 import time
 
 from grader.failures.diagnosis.deaths import of_death
@@ -46,6 +47,14 @@ def ended_early(program: Program, when: str) -> Failure | NotStarted:
     return ProgramEnded(
         f"Your program ended ({status_in_words(program.status)}) {when}.", diagnosis=idle or own
     )
+
+
+def of_quiet_end(program: Program, source: str) -> str | None:
+    """Tell of a program that has come to its end without an error, although more was to be done."""
+    if program.status != 0 or trace_of(program) is not None:
+        return None
+    caught = " What its except catches, and does not print, is not seen from outside."
+    return "It came to its end without an error." + caught * bool(re.search(r"\bexcept\b", source))
 
 
 def why_this_status(program: Program) -> str | None:

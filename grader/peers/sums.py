@@ -21,7 +21,10 @@ REQUEST = re.compile(rb"([^\s\x80-\xff]{1,32}) ADD (-?[0-9]{1,18})")
 EDGE = rb"""(?:b?['"])?[\s\0]*"""
 GAP = rb"[\s,;:|/=]+"
 NUMBER = rb"[+-]?[0-9][0-9_,]*(?:\.[0-9]*)?"
-QUOTES = (b"b'", b'b"', b"'", b'"')
+AS_PYTHON = "It was sent as Python shows it: the quotes belong to str() and repr(), not to the text"
+QUOTES: Mapping[bytes, str] = dict.fromkeys((b"b'", b'b"', b"'"), AS_PYTHON) | {
+    b'"': "There are quotes around it, which are no part of it"
+}
 
 Order = Literal["", "verb first", "number second", "no verb", "no ID", "number only"]
 # In which order a request has its parts, from likely to unlikely; blanks may be in an ID at last.
@@ -86,7 +89,7 @@ class RequestForm:
             yield f"The verb in it is {_plain(self.verb)}, and not {letters} ADD"
         yield from _flaws_of_number(self.number).values()
         if self.before in QUOTES:
-            yield "It was sent as Python shows it: the quotes belong to str() and repr(), not to the text"
+            yield QUOTES[self.before]
         elif self.before:
             yield f"It begins with {_said_of_blanks(self.before)}"
         for gap in dict.fromkeys((self.one, self.two)):
@@ -105,7 +108,7 @@ class RequestForm:
         if self.has_other_numbers:
             return "have other numbers than the lines"
         if self.is_opaque:
-            return "are of another form than ID ADD N"
+            return "are whatever it sends: the first one was of another form than ID ADD N"
         if self.is_json:
             return "are JSON"
         return "are like " + shown_bytes(self.write(self.name, self.number))
@@ -264,12 +267,7 @@ def _said_of_blanks(data: bytes) -> str:
 # ------------------------------------------------------------------ answers
 
 Counted = Literal[
-    "the total",
-    "the total before",
-    "the number",
-    "minus the total",
-    "another number",
-    "nothing",
+    "the total", "the total before", "the number", "minus the total", "another number", "nothing"
 ]
 Letters = Literal["", "upper", "lower"]
 COUNTED_SAID: Mapping[Counted, str] = {
@@ -334,16 +332,21 @@ class AnswerForm:
         if self.letters:
             yield f"The ID came back in {self.letters} case: it is to be as it came"
         if self.before in QUOTES:
-            yield "It was sent as Python shows it: the quotes belong to str() and repr(), not to the text"
+            yield QUOTES[self.before]
             return
         if self.before:
             yield f"It begins with {_said_of_blanks(self.before)}"
         if self.between not in (b" ", b""):
             yield f"Between its words stands {_said_of_blanks(self.between)}, and not one space"
-        if self.after.startswith(b"."):
+        if self.is_float:
             yield "The total has a decimal point: it is a float, and the numbers are whole ones"
         elif self.after:
             yield f"It ends with {_said_of_blanks(self.after)}, which is not part of an answer"
+
+    @property
+    def is_float(self) -> bool:
+        """Whether the total comes with a decimal point, and digits behind it."""
+        return re.match(rb"\.\d", self.after) is not None
 
     def evened(self, data: bytes) -> bytes:
         """Give an answer as it is with single blanks, if the program pads."""
@@ -392,7 +395,7 @@ class AnswerForm:
 
     def refusal(self, text: bytes) -> bytes:
         """Make what a program of this form sends instead of the answer `text`."""
-        return self.before + text + (b"" if self.after.startswith(b".") else self.after)
+        return self.before + text + (b"" if self.is_float else self.after)
 
 
 def answer_form(data: bytes, name: str, number: int | None, counted: Counted) -> AnswerForm | None:
@@ -426,15 +429,7 @@ def answer_form(data: bytes, name: str, number: int | None, counted: Counted) ->
         for pattern, id_first in ((b"(.*?)%i(.+?)%n(.*)", True), (b"(.*?)%n(.+?)%i(.*)", False)):
             whole = pattern.replace(b"%i", re.escape(word)).replace(b"%n", _digits(number))
             if match := re.fullmatch(whole, data, re.DOTALL):
-                return AnswerForm(
-                    match[1],
-                    match[2],
-                    match[3],
-                    True,
-                    id_first,
-                    letters,
-                    counted,
-                )
+                return AnswerForm(match[1], match[2], match[3], True, id_first, letters, counted)
     if number is not None and (
         match := re.fullmatch(b"(.*?)" + _digits(number) + b"(.*)", data, re.DOTALL)
     ):

@@ -11,7 +11,7 @@ import sys
 import time
 from collections.abc import Sequence
 
-from grader.failures.ended import ended_early, trace_of
+from grader.failures.ended import ended_early, of_quiet_end
 from grader.failures.errors import (
     Failure,
     NothingCame,
@@ -24,6 +24,7 @@ from grader.failures.errors import (
 from grader.launch.program import Program
 from grader.peers import arrivals, sockets
 from grader.peers.arrivals import LARGEST, ArrivalClock, receive_with_time
+from grader.peers.patience import Wait
 from grader.peers.scene import Scene, Waited
 
 Address = arrivals.Address
@@ -31,6 +32,9 @@ Address = arrivals.Address
 BETWEEN_TRIES = 0.0015  # seconds
 IP_RECVERR = 11  # <linux/in.h>: tell an unconnected socket, too, that nobody is bound
 EMPTY = "b''  (0 bytes)"  # how an empty datagram looks in a step
+EVERYWHERE = "0.0.0.0"  # the address of a socket that is bound to all interfaces
+GOES_ON = "A server goes on until it is stopped."
+DAEMONS = "A daemon thread ends with the main thread, if that does not wait for it."
 
 
 def step_of(data: bytes) -> str:
@@ -107,13 +111,12 @@ class UdpPeer:
         self.sent.append(data)
 
     def _ended(self, when: str) -> Failure | NotStarted:
-        ended = ended_early(self._scene.program, when)
-        if isinstance(ended, ProgramEnded):
-            ended.diagnosis = of_quiet_end(self._scene.program)
-            if ended.diagnosis and self._has_taken_one:
-                ended.diagnosis = (
-                    "It came to its end without an error: a server goes on until it is stopped."
-                )
+        program, source = self._scene.program, self._scene.around.source
+        ended = ended_early(program, when)
+        if isinstance(ended, ProgramEnded) and ended.diagnosis is None:
+            quiet = of_quiet_end(program, source)
+            daemons = DAEMONS if "daemon" in source else None
+            ended.diagnosis = quiet and " ".join(filter(None, [quiet, GOES_ON, daemons]))
         return ended
 
     @property
@@ -214,11 +217,13 @@ class UdpPeer:
             )
 
 
-def of_quiet_end(program: Program) -> str | None:
-    """Tell what it means that a program has ended without an error, before it did anything."""
-    if program.status != 0 or trace_of(program) is not None:
-        return None
-    return "It came to its end without an error: what should do this was never called, or nobody waited for it."
+def of_other_sender(program: Program, sender: Address, asked: Address) -> str | None:
+    """Say why an answer came from another address than the one that was asked."""
+    if sender[1] != asked[1]:
+        return "It left from another socket than the one that received: a client takes it for a stranger's."
+    if any(held.local == (EVERYWHERE, asked[1]) for held in sockets.held_by(program.folder)):
+        return "Its socket is bound to all interfaces, and not to HOST itself: an answer then leaves from whichever address the system chooses."
+    return "The port is right and the host is not: a socket that is bound to HOST itself answers from there."
 
 
 def of_connected(
@@ -263,6 +268,7 @@ class UdpListener:
         self.sender: Address = address
         self.arrived = 0.0
         self._refused = False
+        self._is_first = True  # that no datagram of this run has been waited for
 
     def close(self) -> None:
         """Give the socket back."""
@@ -281,7 +287,10 @@ class UdpListener:
                 came.append(data)
             return bool(came)
 
-        waited = self._scene.wait(has_come, "answer", reading=[self._socket], or_end=True)
+        # the first one shows that the program has started
+        kind: Wait = "ready" if self._is_first else "answer"
+        self._is_first = False
+        waited = self._scene.wait(has_come, kind, reading=[self._socket], or_end=True)
         if waited is Waited.ENDED:
             raise ended_early(self._scene.program, f"before it sent {what}")
         if waited is Waited.IN_VAIN:
@@ -297,10 +306,11 @@ class UdpListener:
         return data
 
     def forget(self) -> None:
-        """Throw away all datagrams that are here, and that an answer was refused."""
+        """Begin a new run: throw away all datagrams, and that an answer was refused."""
         while self._take_unseen() is not None:
             pass
         self._refused = False
+        self._is_first = True
 
     @property
     def refused(self) -> bool:

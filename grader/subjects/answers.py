@@ -69,7 +69,7 @@ def _form_of_other_numbers(heard: Iterable[tuple[str, int, bytes]]) -> AnswerFor
 NUMBERS_SAID: Mapping[Counted, str] = {
     "the total before": "The number in it is the total from before the request: its own number was not yet added.",
     "the number": "The number in it is the one of the request itself: it was not added to those before.",
-    "minus the total": "The number in it is the total with the other sign: each number was subtracted, and not added.",
+    "minus the total": "The number in it is the total with the other sign, as when each number is subtracted.",
     "another number": "The number in it is not the total of all that was sent.",
 }
 

@@ -6,6 +6,7 @@ from contextlib import closing, suppress
 from dataclasses import dataclass, replace
 
 from grader.failures.diagnosis import texts
+from grader.failures.diagnosis.prints import written_by_itself
 from grader.failures.errors import (
     Failure,
     Mismatch,
@@ -160,7 +161,8 @@ class CapitalsServer(UdpServer):
             "Your program did not send the text in upper case.",
             expected=wanted,
             received=came,
-            diagnosis=_of_capitals(text, came),
+            diagnosis=_of_pieces(client, text, came)
+            or _of_capitals(text, came, self.scene.around.source),
         )
 
     def expect_each_answered(self, client: UdpPeer, texts: Sequence[str]) -> None:
@@ -257,7 +259,7 @@ class CapitalsServer(UdpServer):
                         diagnosis=of_connected(
                             sockets.held_by(self.program.folder), self.address, self._clients
                         )
-                        or "Each answer goes to the sender of that datagram, and not always to the same one.",
+                        or "Each answer goes to the sender of that datagram.",
                     )
         return None
 
@@ -271,10 +273,20 @@ class CapitalsServer(UdpServer):
                         return f"This is the answer to {text}, which {other.name} had sent: an answer goes to the sender of that datagram, and to nobody else."
                     return f"This is the answer to {text}, which had been sent before."
         self.scene.is_quiet([], TICKS_FOR_THE_REST)
-        if b"".join([came, *client.here]).lower() == text.lower().encode():
-            number = 1 + len(client.here)
-            return f"The answer came in pieces, in {number} datagrams: it should be a single one."
-        return _of_capitals(text, came)
+        return (
+            _of_pieces(client, text, came)
+            or self._of_longer_one(text.upper().encode(), came)
+            or _of_capitals(text, came, self.scene.around.source)
+        )
+
+    def _of_longer_one(self, wanted: bytes, came: bytes) -> str | None:
+        """Tell whether an earlier, longer datagram stands behind the answer to a shorter one."""
+        longer = (sent.upper() for client in self._clients for sent in client.sent)
+        if not came.startswith(wanted) or came not in (
+            wanted + one[len(wanted) :] for one in longer
+        ):
+            return None
+        return "Behind the answer came the end of an earlier, longer datagram: a buffer that is filled again keeps behind the new bytes what it held, and how many are new is what recvfrom_into() returns."
 
     def expect_to_go_on_after_nothing(self, client: UdpPeer, text: str) -> None:
         """Send an empty datagram and then a text, and demand the answer to that.
@@ -286,7 +298,9 @@ class CapitalsServer(UdpServer):
             client.send(text.encode())
             self.expect_answer(client, text, skip=1)
         except (NothingCame, NotReachable, ProgramEnded) as gone:
-            gone.diagnosis = "The last datagram that it took had no bytes: in UDP that is no end, since nobody hangs up."
+            gone.diagnosis = (
+                "The datagram before had no bytes: in UDP that is no end, since nobody hangs up."
+            )
             raise
 
     def expect_sender_printed(self, client: UdpPeer, times: int = 1) -> None:
@@ -315,13 +329,14 @@ class CapitalsServer(UdpServer):
                 f"Your program did not print the sender's host and port for each of {times} datagrams.",
                 expected=f"{host} and {port}, {times} times",
                 received=self.program.stdout.text[-200:],
-                diagnosis="They were printed for the first datagram, and not when the same sender had sent another one.",
+                diagnosis="All of them had the same sender, who is to be printed with each.",
             )
 
     def _of_sender(self, sender: Address) -> str | None:
         outputs = self.program.stdout.text, self.program.stderr.text
         host, port = (_stands_in(str(part), outputs[0]) for part in sender)
-        if all(_stands_in(str(part), outputs[1]) for part in sender):
+        on_stderr = written_by_itself(outputs[1])
+        if all(_stands_in(str(part), on_stderr) for part in sender):
             return (
                 "They were printed to standard error: what is asked for belongs on standard output."
             )
@@ -345,8 +360,16 @@ def _alone(part: str) -> re.Pattern[str]:
     return re.compile(rf"(?<!\d)(?<!\d\.){re.escape(part)}(?!\d|\.\d)")
 
 
-def _of_capitals(text: str, came: bytes) -> str | None:
-    """Tell what became of a text whose capitals were asked for, or None."""
+def _of_pieces(client: UdpPeer, text: str, came: bytes) -> str | None:
+    """Tell whether the answer came in several datagrams, of which all are here."""
+    pieces = [came, *client.here]
+    if len(pieces) == 1 or b"".join(pieces).lower() != text.lower().encode():
+        return None
+    return f"The answer came in pieces, in {len(pieces)} datagrams: it should be a single one."
+
+
+def _of_capitals(text: str, came: bytes, source: str) -> str | None:
+    """Tell what became of a text whose capitals were asked for, or None; `source` is the program's."""
     wanted = text.upper()
     if came.lower() == repr(text.encode()).lower().encode():
         return "It is what Python shows of bytes, with b and quotes: str() of bytes is for looking, decode() turns them into text."
@@ -354,7 +377,8 @@ def _of_capitals(text: str, came: bytes) -> str | None:
         return f"The answer was encoded as {encoding}: this course uses UTF-8."
     answer = came.decode("utf-8", "replace")
     if answer == text != wanted:
-        return "The text came back as it was sent. (upper() returns a new text, and leaves the old one as it was.)"
+        returns = " upper() returns a new text, and leaves the old one as it was."
+        return "The text came back as it was sent." + returns * (".upper()" in source)
     for read in texts.ENCODINGS:
         if came in _raised_as(text, read):
             return f"The bytes were read as {read} before they were raised: this course uses UTF-8."

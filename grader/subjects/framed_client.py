@@ -4,6 +4,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from grader.failures.diagnosis.prints import SOMETHING_ELSE, written_by_itself
+from grader.failures.ended import status_in_words
 from grader.failures.errors import Failure, NothingCame, NotPrinted, Unseen, WrongStatus
 from grader.jail.policy import Policy
 from grader.peers.tcp.connect import Address, TcpListener
@@ -77,15 +79,16 @@ class FramedClient(Framed):
         try:
             self.expect_printed(text)
         except NotPrinted as failure:
-            failure.diagnosis = self._instead_of(text, line) or failure.diagnosis
+            if told := self._instead_of(text):
+                failure.diagnosis = told
+            elif failure.diagnosis == SOMETHING_ELSE and line and line in self.program.stdout.text:
+                failure.diagnosis = "The line that was sent is printed, and not what came back."
             raise
 
-    def _instead_of(self, text: str, line: str) -> str | None:
+    def _instead_of(self, text: str) -> str | None:
         """Tell what was printed instead of a reply, or None."""
         printed = self.program.stdout.text
         size, low = len(text.encode()), len(text.encode()) % (1 << 16)
-        if line and line in printed:
-            return "The line that was sent is printed, and not what came back."
         if size != low and text[:low] in printed and text[: low + 1] not in printed:
             return f"Of {size} characters {low} were printed: that is what the last two of the length's four bytes say."
         if re.search(rf"(?<!\d){size}(?!\d)", printed) and text[:4] not in printed:
@@ -127,7 +130,7 @@ class FramedClient(Framed):
         self, text: str, line: str, reply: str, has_spoken: bool, failure: Failure
     ) -> None:
         """Find out how this program reads frames, since it has not printed the greeting."""
-        if text in self.program.stderr.text:
+        if text in written_by_itself(self.program.stderr.text):
             failure.diagnosis = (
                 "The text came on standard error: print() without a file writes to standard output."
             )
@@ -162,8 +165,8 @@ class FramedClient(Framed):
         Raises Failure.
         """
         before = self._speaks_after(text, line, 0)
-        if not before and not self._speaks_after(text, line, None):
-            return  # it waits for all of the greeting; that it waits for no reply is another rule
+        if not before and not self._prints_what_follows(text, line):
+            return  # it reads the greeting first; that it waits for no reply is another rule
         what = (
             "before the greeting had come" if before else "when only the greeting's length had come"
         )
@@ -171,7 +174,7 @@ class FramedClient(Framed):
             "Your program printed the greeting where a reply belongs.",
             expected="the greeting first, and then a line and its reply",
             received=f"a line {what}, then the greeting as its reply, and an end",
-            diagnosis="It reads no greeting: the first frame that it reads is the greeting, which it takes for the reply to its line."
+            diagnosis="It reads no greeting before its line: the first frame that it reads is the greeting, and the reply to its line comes after that."
             if before
             else "It took a part of the greeting's length for a frame of its own, an empty one: it reads fewer than four bytes of a length.",
         )
@@ -190,6 +193,20 @@ class FramedClient(Framed):
             with self.aside(), self.accept(line + "\n") as server:
                 server.send(piece)
                 return bool(server.hear_out(self.ticks))
+        except Failure:
+            return False
+
+    def _prints_what_follows(self, text: str, line: str) -> bool:
+        """Tell whether it speaks after the greeting's length, and prints the text that comes then."""
+        whole = RULE.frame(text.encode())
+        try:
+            with self.aside(), self.accept(line + "\n") as server:
+                server.send(whole[: RULE.width])
+                has_spoken = bool(server.hear_out(self.ticks))
+                server.send(whole[RULE.width :])
+                server.part(ticks=SHORT_MOMENT)
+                self.expect_printed(text)
+                return has_spoken
         except Failure:
             return False
 
@@ -261,9 +278,16 @@ class FramedClient(Framed):
                 "Your program ended with status 0, as if all were well.",
                 expected="another status than 0, and a word on standard error",
                 received="status 0",
-                diagnosis="The server reset the connection, which raises ConnectionResetError: that is no good end, a frame was still missing."
+                diagnosis="The server reset the connection: the call that meets that raises ConnectionResetError. It is no good end, a frame was still missing."
                 if was_reset
                 else "recv() returns b'' when the other side has closed: that is an end, and here it came too early.",
+            )
+        if self.program.status is not None and self.program.status < 0:
+            raise Failure(
+                "Your program was ended by a signal, and did not end by itself.",
+                expected="another status than 0, and a word on standard error",
+                received=status_in_words(self.program.status),
+                diagnosis="A clean failure is an end of the program's own, with a status that it chose: an exception that nobody catches, or sys.exit('…').",
             )
         if not self.program.stderr.text.strip():
             raise Failure(
@@ -277,7 +301,7 @@ class FramedClient(Framed):
 def _as_it_was_read(way: Reading) -> str:
     """Say in which way a client has read a greeting that it did not read by the rule."""
     if way.wants and way.lengths == RULE:
-        return "It read the greeting when a line end came behind it: it waits for one, and a frame has none."
+        return "It read the greeting when one more byte, a line end, came behind it: it waits for more than the length says, and a frame has no line end."
     if way.wants:
         return "It read the greeting when it came as a line, without a length: it reads lines, and a frame is no line."
     return f"It read the greeting when it came with {way.lengths.told()}: it reads a length so, and here it has four bytes, the most significant first."

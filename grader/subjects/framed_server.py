@@ -298,8 +298,10 @@ class FramedServer(Framed):
                     client.ask(message)
                 except Failure as failure:
                     self._learn_what_it_wants(messages[:2], failure)
-                    which = f"Frame {number} of this connection was not answered as the one before."
-                    failure.diagnosis = failure.diagnosis or which
+                    if number > 1 and failure.diagnosis is None:
+                        failure.diagnosis = (
+                            f"Frame {number} of this connection was not answered as the one before."
+                        )
                     raise
 
     def _learn_what_it_wants(self, messages: Sequence[bytes], failure: Failure) -> None:
@@ -321,7 +323,7 @@ class FramedServer(Framed):
             "then, in a new run, frames were sent with a line end behind each: they were answered"
         )
         failure.establish(
-            "It answers every frame when a line end comes behind each: it takes one more byte than the length says."
+            "It answers every frame when a line end comes behind each: it takes more than the length says."
         )
 
     def expect_answers_together(self, messages: Sequence[bytes]) -> None:
@@ -356,7 +358,7 @@ class FramedServer(Framed):
             self._learn(answers, failure)
             return
         if not client.came and message[::-1].decode() in self.program.stdout.text:
-            failure.establish("The answer was printed, and never sent to the client.")
+            failure.diagnosis = "The answer was printed, and never sent to the client."
             return
         if client.end is None and not self.program.ended:
             with self.scene.probe("then, to see what it waits for, the client closed its side"):
@@ -437,7 +439,7 @@ def _answers(message: bytes, came: bytes, way: Reading, at_end: bool = False) ->
 def _as_it_was_understood(way: Reading) -> str:
     """Say in which way a program has understood what it did not understand by the rule."""
     if way.wants and way.lengths == RULE:
-        return "It answered when a line end came behind the frame: it waits for one, and a frame has none."
+        return "It answered when one more byte, a line end, came behind the frame: it waits for more than the length says, and a frame has no line end."
     if way.wants:
         return "It answered when the text came as a line, without a length: it reads lines, and a frame is no line."
     return f"It understood the same message when it came with {way.lengths.told()}: it reads a length so, and here it has four bytes, the most significant first."

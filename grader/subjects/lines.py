@@ -77,8 +77,8 @@ class LineClient(UdpClient):
         except ProgramEnded as ended:
             lines = sum(bool(line.strip()) for line in self._lines)
             if self._came <= lines:
-                ended.diagnosis = self.of_silent_end(
-                    f"It has ended without an error, and {self._came} of the {counted(lines, 'line')} of its input had come."
+                ended.diagnosis = ended.diagnosis or self.of_silent_end(
+                    f"It has ended without an error, and {self._came} of the {counted(lines, 'line')} of its input had come to HOST and PORT."
                 )
             raise
         self._came += 1
@@ -219,22 +219,24 @@ class LineClient(UdpClient):
             return "The line before came a second time: each line is sent once."
         return "This is the line before once more: the next one should come after its answer."
 
-    def expect_to_wait(self, seconds: float) -> None:
-        """Demand that the program waits so long for an answer. Raises SpokeTooSoon.
+    def expect_to_wait(self, seconds: float) -> bool:
+        """Demand that the program waits so long for an answer; tell whether it waits still.
 
         Copies of the line that come after a while are no other line, and whoever has waited for
-        LONG_ENOUGH may go on: then it is we who are late.
+        LONG_ENOUGH may go on: then it is we who are late. Raises SpokeTooSoon.
         """
         asked = self._server.arrived
         while (rest := asked + seconds - self._server.now()) > 0:
             if self._server.is_quiet(max(1, round(rest / TICK))):
-                return
+                break
             early = self._server.take()
             waited = self._server.arrived - asked
             if early == self._last and (waited > AT_ONCE or self._way.copies == "at once"):
                 continue
             if waited < LONG_ENOUGH:
                 raise self._too_soon(early, waited)
+            return False
+        return True
 
     def _too_soon(self, early: bytes | None, waited: float) -> SpokeTooSoon:
         if early == self._last:
@@ -267,11 +269,12 @@ class LineClient(UdpClient):
                 self.answer(self._said)
         self.scene.program_ends()
         is_raised = trace_of(self.program) is not None
+        status = self.program.status
         self.expect_status(
             0,
             None
-            if is_raised
-            else "It ended without an exception: the status is the number or text that it gave to sys.exit().",
+            if is_raised or status is None or status < 0
+            else "It ended without an exception: such a status is asked for, as by a number or a text that it gave to sys.exit().",
         )
 
     def expect_nothing_more(self) -> None:

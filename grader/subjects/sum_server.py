@@ -1,6 +1,8 @@
 """A learner's server that keeps a sum, over UDP, and the sum that it should keep."""
 
+import re
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import replace
 
 from grader.failures.diagnosis.sums import of_answer, of_wrong_number
@@ -14,7 +16,7 @@ from grader.peers.sums import (
     RequestForm,
     Serving,
 )
-from grader.peers.udp import Address, UdpPeer, shown
+from grader.peers.udp import Address, UdpPeer, of_other_sender, shown
 from grader.subjects.answers import form_of, said_of_numbers
 from grader.subjects.base import Examination
 from grader.subjects.udp import UdpServer
@@ -125,7 +127,7 @@ class SumServer(UdpServer):
                 client, (answer, by_the_rules), name, "the total", patiently, usually or {}
             )
         except Failure as failure:
-            _say_though(failure, though)
+            _say_though(failure, though, name)
             raise
         self._given.setdefault(came, client)
         return request, came
@@ -224,9 +226,7 @@ class SumServer(UdpServer):
             "The answer came from another address than the one that was asked.",
             expected=f"an answer from {shown(self.address)}",
             received=f"an answer from {shown(sender)}",
-            diagnosis="It was sent from another socket than the one that received the request: a client takes it for a stranger's."
-            if sender[1] != self.address[1]
-            else "The port is right and the host is not: a socket on all interfaces answers from whichever address the system chooses.",
+            diagnosis=of_other_sender(self.program, sender, self.address),
         )
 
     def expect_life(self, seconds: float, since: float, after: str) -> None:
@@ -253,8 +253,8 @@ class SumServer(UdpServer):
         try:
             _, sender = client.receive("an answer")
         except NothingCame as silence:
-            if name in self.program.stdout.text:
-                silence.diagnosis = "It printed something with the ID of the request: what is printed stays on the server's own screen."
+            if f"{name} 7" in self.program.stdout.text:
+                silence.diagnosis = "It printed the answer, and sent nothing: what is printed stays on the server's own screen."
             raise
         try:
             self._expect_own_socket(sender)
@@ -280,19 +280,24 @@ class SumServer(UdpServer):
             except Failure as end:
                 failed = failed or end
                 if isinstance(end, ProgramEnded) and heard:
+                    many = "its first answer" if len(heard) == 1 else f"{len(heard)} answers"
                     self._examination.learn(replace(self._serving, once=True))
                     heard = heard[:1]
-                    end.diagnosis = (
-                        "It ended after its first answer: a server goes on until it is stopped."
-                    )
+                    end.diagnosis = f"It ended after {many}: a server goes on until it is stopped."
                 break
             if any(data == earlier and other.encode() in data for other, _, earlier in heard):
-                self._examination.learn(replace(self._serving, answers_twice=True))
+                self._learn_of_copies(client, name)
                 break
             heard.append((name, number, data))
         if failed:
             self._learn_from(heard, failed, client)
             raise failed
+
+    def _learn_of_copies(self, client: UdpPeer, name: str) -> None:
+        """An earlier answer has come once more: learn whether that is all, or this one comes, too."""
+        with self.scene.probe("then the grader looked for the answer itself:"), suppress(Failure):
+            if name.encode() in client.receive("the answer itself")[0]:
+                self._examination.learn(replace(self._serving, answers_twice=True))
 
     def _learn_from(
         self, heard: Sequence[tuple[str, int, bytes]], failed: Failure, client: UdpPeer
@@ -301,7 +306,8 @@ class SumServer(UdpServer):
         if form and isinstance(failed, ProgramEnded):
             form = replace(form, counted="the number")
         if form == AnswerForm() and isinstance(failed, Mismatch):
-            failed.diagnosis = "Each answer came twice: this is the one to the request before."
+            if self._examination.dialect(Serving).answers_twice:
+                failed.diagnosis = "Each answer came twice: this is the one to the request before."
         elif form:
             self._examination.learn(form)
             said = [*form.differences[:2], *said_of_numbers(form)]
@@ -344,13 +350,14 @@ class SumServer(UdpServer):
         if kind in self._refusals.accepted:
             return
         client = self.send(client, datagram)
+        fact = _fact_of(why)
         try:
             data = self._answer_to_garbage(client)
         except NothingCame as silence:
-            silence.diagnosis = f"It was passed over in silence. {why or ''}".strip()
+            silence.diagnosis = f"It was passed over in silence. {fact}".strip()
             raise
         except ProgramEnded as end:
-            end.diagnosis = f"It ended at a datagram that is no request. {why or ''}".strip()
+            end.diagnosis = f"It ended at a datagram that is no request. {fact}".strip()
             trace = trace_of(self.program)
             if trace and trace.exception == "UnicodeDecodeError":
                 end.establish(f"{end.diagnosis} Nobody caught the exception of decode().")
@@ -361,8 +368,9 @@ class SumServer(UdpServer):
         if beginning and "a word too many" in self._refusals.accepted:
             return  # the same mistake: what comes after a request is not looked at
         if beginning and int(beginning.split()[2]) != _int_of(datagram.split(b" ", 2)[2]):
-            fact = (why or "").partition(":")[0].rstrip(".")  # int() has no part in it
-            why = f"{fact}. Only its beginning was taken, {shown_bytes(beginning)}."
+            why = f"{fact} Only its beginning was taken, {shown_bytes(beginning)}."
+        elif not self._was_added(_int_of(datagram.rpartition(b" ")[2]), data):
+            why = fact
         if self._refusals.text is None and not self.form.is_answer(data):
             return
         taken = "It was taken for a request. " if self.form.is_answer(data) else ""
@@ -389,6 +397,13 @@ class SumServer(UdpServer):
             return None
         self.total = total
         return match[0]
+
+    def _was_added(self, number: int | None, answer: bytes) -> bool:
+        """Tell whether an answer bears the total that has this number in it."""
+        if number is None:
+            return False
+        wanted = self.form.number(self.total + number, number)
+        return re.search(rb"(?<![0-9-])%d(?![0-9])" % wanted, answer) is not None
 
     def _answer_to_garbage(self, client: UdpPeer) -> bytes | None:
         """Take the answer to what is no request; None if the program gives it in no case.
@@ -445,21 +460,27 @@ class SumServer(UdpServer):
         self._examination.learn(refusals)
 
 
-def _say_though(failure: Failure, though: str | None) -> None:
+def _say_though(failure: Failure, though: str | None, name: str) -> None:
     """Say what is special in a request that was refused, or that nothing or an end came for."""
     if though is None:
         return
     if isinstance(failure, Mismatch):
-        if b"ERROR" in _bytes(failure.received).upper():
+        came = _bytes(failure.received).strip()
+        if came.upper().startswith(ERROR) and not came.startswith(name.encode() + b" "):
             failure.diagnosis = f"It was refused, although it is a request: {though}."
     elif failure.diagnosis is None:
         failure.diagnosis = f"The request was a right one: {though}."
 
 
+def _fact_of(why: str | None) -> str:
+    """Give what is wrong with a datagram, without what int() makes of it."""
+    return f"{why.partition(': int()')[0].rstrip('.')}." if why else ""
+
+
 def _int_of(data: bytes) -> int | None:
-    """Give what int() makes of these bytes, or None."""
+    """Give what int() makes of this text, or None."""
     try:
-        return int(data)
+        return int(data.decode("utf-8", "replace"))
     except ValueError:
         return None
 

@@ -103,14 +103,16 @@ class SumClient(UdpClient):
         text = "".join(f"{number}\n" for number in numbers)
         self.scene.transcript.step(f"its input {text!r}, and a port where nobody receives")
         self._examination.start(nobody, stdin=text.encode(), policy=Policy(sockets="udp"))
+        pauses += self.scene.patience.start_up  # that it has begun cannot be seen here
         waited = self.scene.wait(lambda: self.program.ended, "end", pauses=pauses)
         status = self.program.status if waited is Waited.DONE else None
         self.program.stop(LAST_PRINTS)
         self.program.drain()
         trace = trace_of(self.program)
         out, err = self.program.stdout.text, self.program.stderr.text
+        is_whole = len(out.encode()) >= self.program.stdout.total
         exception = trace.exception.rpartition(".")[2] if trace else ""
-        return Alone(out, err, exception, status)
+        return Alone(out, err, exception, status, is_whole)
 
     def _begin(self, text: str) -> None:
         self._numbers = [int(line) for line in text.split()]
@@ -227,6 +229,8 @@ class SumClient(UdpClient):
                 "The minus sign was lost on the way." if number < 0 else "A minus sign was added."
             )
         if parts.number in self._numbers:
+            if any(self._numbers.count(each) > 1 for each in (parts.number, number)):
+                return "This is the number of another line of its input than the one that was due."
             line, asked = (self._numbers.index(each) + 1 for each in (parts.number, number))
             passed_over = f" Line {asked} was passed over." if line > asked else ""
             return f"This is the number of line {line} of its input, and line {asked} was due.{passed_over}"
@@ -461,6 +465,8 @@ def _of_opaque(data: bytes) -> str | None:
 
 
 def _of_another(first: Sending, second: Sending) -> str:
+    if second.number is None or second.name == first.name:
+        return "It is another datagram than the first one, which had not been answered yet."
     if second.number == first.number:
         return "It has a new ID: the server takes it for a new request, and adds the number twice."
     return "It is the request for another number: the first one had not been answered yet."

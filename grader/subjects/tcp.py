@@ -16,10 +16,11 @@ from grader.jail.policy import Policy
 from grader.peers import sockets
 from grader.peers.scene import TICK
 from grader.peers.tcp.connect import TcpListener, connect
-from grader.peers.tcp.peer import TcpPeer
+from grader.peers.tcp.peer import LINGERS, TcpPeer
 from grader.peers.tcp.probes import (
     MORE,
     NEVER_LOOKS,
+    SENDS_ON,
     USUAL,
     KeptSilent,
     Wakes,
@@ -33,7 +34,6 @@ SHORT_MOMENT = 12  # ticks
 A_GOOD_SECOND = 100  # ticks
 LAST_WORDS = 0.3  # seconds in which a program ends that has closed its connection
 HI, HELLO = b"hi", b"hello!"
-LINGERS = "SO_LINGER with a time of 0 makes close() reset the connection."
 MOST_SAID = 4096  # bytes of a greeting, or of wrong words, that are taken before our turn
 
 
@@ -119,7 +119,7 @@ class TcpServer(Subject):
         else:
             client.wait_for_end(ticks=MOMENT)
         client.half_close()
-        self._goes_on = client.wait_for_end(ticks=SHORT_MOMENT)
+        self._goes_on = client.wait_for_end(ticks=SHORT_MOMENT) > SENDS_ON
 
     def expect_silence(self, client: TcpPeer, message: str) -> None:
         """Demand that the program waits for the client to speak. Raises SpokeTooSoon."""
@@ -162,7 +162,7 @@ class TcpServer(Subject):
         if TRACEBACK in self.program.stderr.text:
             return None
         if re.search(r"\bhi\b", self.program.stdout.text):
-            return "It printed its answer, and sent nothing: print() shows a text to whoever runs the program, and send() takes it to the client."
+            return "It printed hi, and sent nothing: print() shows a text to whoever runs the program, and send() takes it to the client."
         if self.program.wait_for_end(time.monotonic() + LAST_WORDS) and self.program.status == 0:
             return "It came to its end with status 0, and nothing was sent on the way there."
         return None
@@ -190,12 +190,10 @@ class TcpServer(Subject):
             failure.diagnosis = self._why_it_stays(client)
             raise
         except ConnectionEnded as failure:
-            if had_read_all or "SO_LINGER" in self.scene.around.source:
-                failure.diagnosis = (
-                    f"{LINGERS} All that the client had said was read, so it is not that."
-                    if had_read_all
-                    else LINGERS
-                )
+            if had_read_all:
+                lingers = LINGERS if failure.diagnosis == LINGERS else None
+                told = ["All that the client had said had been read before.", lingers]
+                failure.diagnosis = " ".join(filter(None, told))
             raise
 
     def _why_it_stays(self, client: TcpPeer) -> str:
@@ -276,7 +274,7 @@ class TcpClient(Subject):
         try:
             self.expect_printed(answer)
         except NotPrinted as failure:
-            if server.was_left_unread:
+            if server.was_left_unread and "SO_LINGER" not in self.scene.around.source:
                 unread = "It closed the connection before it had read the whole answer."
                 failure.diagnosis = " ".join(filter(None, [failure.diagnosis, unread]))
             raise

@@ -16,11 +16,12 @@ from grader.jail.policy import Policy
 from grader.peers import sockets
 from grader.peers.decoys import Decoys
 from grader.peers.scene import TICK
-from grader.peers.udp import Address, UdpListener, UdpPeer, of_quiet_end, shown
+from grader.peers.udp import Address, UdpListener, UdpPeer, shown
 from grader.subjects.base import Examination, Subject
 
 DEFAULT_PORT = 8080  # of the stubs
 TO_BIND = 2.0  # seconds
+NOT_HERE = "Whether it has sent something to another address than that of its command line, nobody can see from here."
 REFUSED = "It was refused where it sent or connected to, and HOST and PORT of its command line, where somebody is, are another address."
 
 
@@ -178,7 +179,9 @@ class UdpClient(UdpProgram):
                 nothing.message = nothing.message.replace(
                     "a datagram", f"a datagram to {shown(self._address)}"
                 )
-                nothing.diagnosis = self._of_lost_datagram(decoys) or of_quiet_end(self.program)
+                nothing.diagnosis = self._of_lost_datagram(decoys) or nothing.diagnosis
+                if trace_of(self.program) is None:
+                    nothing.diagnosis = nothing.diagnosis or NOT_HERE
                 if self._was_refused():
                     raise Mismatch(nothing.message, diagnosis=REFUSED) from None
                 raise

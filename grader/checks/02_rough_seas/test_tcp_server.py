@@ -15,15 +15,21 @@ from grader.subjects.words import Chinese, Phrase, Word, word_from
 MEBIBYTE = 1 << 20
 TOO_LONG = (16 * MEBIBYTE + 1, 1 << 28, 1 << 31, (1 << 32) - 1)  # bytes
 RESERVED = 1 << 28  # a machine may well reserve this one; threads need less
+NOT_ALONE = (
+    "Several frames came together. When each came alone they were not all answered rightly, either."
+)
 GLUED = "A frame that comes alone is answered: when several arrive together, the next one begins right behind the one before."
-IN_PIECES = "A frame that comes in one piece is answered: recv(n) returns what has arrived, at most n bytes and often fewer, also of the four bytes of a length."
+IN_PIECES = "A short frame that comes in one piece is answered, and this one came byte by byte: recv(n) returns what has arrived, at most n bytes and often fewer, also of the four bytes of a length."
+OTHER_PIECES = (
+    "This frame has {} bytes, and came in pieces of {}: a shorter one was answered byte by byte."
+)
 CUT = "The first frame came whole, and with it the beginning of the next: that has to be kept until its rest arrives, also if it is only a part of a length."
-LARGE = "This frame has {} bytes, and a short one is answered: up to 1,048,576 are allowed, and they arrive in many pieces."
+LARGE = "This frame has {} bytes{}, and a short one is answered: up to 1,048,576 are allowed."
 LATE = "This client reads late: when all buffers are full, a send has to wait, and nothing may be lost meanwhile."
 BY_PATH = (
     "It was run with one argument, the path of a socket; with HOST and PORT the same is answered."
 )
-ENDED = "The client asked, and closed its sending side (recv() returns b''): it waits for the answers all the same."
+ENDED = "The client had sent {}, and closed its sending side (recv() returns b''): it waits for the answers all the same."
 PAUSED = "Without the pause of 2.2 s before this the same was answered."
 A_PAUSE = 220  # ticks
 
@@ -89,7 +95,7 @@ def test_takes_any_bytes(
     framed_server.need_answers()
     data = bytes(range(256)) + b"\r\n\0\xff" + examination.dice.randbytes(200)
     for message, kind in (
-        (data, "a frame with bytes of all kinds, which are no text"),
+        (data, f"a frame of {len(data)} bytes of all kinds, which are no text"),
         (chinese(7).encode(), "a frame with Chinese text in UTF-8, three bytes for each character"),
         (b"", "a frame without bytes (N = 0)"),
         (b"\x00\x00\x00\x01", "a frame whose bytes look like a length"),
@@ -101,8 +107,10 @@ def test_takes_any_bytes(
             client.ask(message[: client.most])
 
 
-@check(points=2, needs="listens", after="answers_a_frame")
-def test_takes_frames_in_one_segment(framed_server: FramedServer, word: Word) -> None:
+@check(points=2, needs="listens", after=("answers_a_frame", "answers_every_frame"))
+def test_takes_frames_in_one_segment(
+    framed_server: FramedServer, word: Word, examination: Examination
+) -> None:
     """Takes several frames that arrive glued together, and answers them in order.
 
     Hint: recv(4096) may return more than one frame. Where does the rest go?
@@ -110,7 +118,7 @@ def test_takes_frames_in_one_segment(framed_server: FramedServer, word: Word) ->
     """
     framed_server.need_answers()
     for lengths in ((8, 20, 3), (15, 8), (2, 2, 40, 2, 7, 2)):
-        with meaning(GLUED):
+        with meaning(GLUED if examination.passed("answers_every_frame") else NOT_ALONE):
             framed_server.expect_answers_together([word(length).encode() for length in lengths])
 
 
@@ -124,7 +132,8 @@ def test_takes_fragments(framed_server: FramedServer, word: Word, examination: E
     """
     framed_server.need_answers()
     for length, size in ((7, 1), (40, 3), (200, 150), (20, 5)):
-        with framed_server.connect(anew=True) as client, meaning(IN_PIECES):
+        known = IN_PIECES if size == 1 else OTHER_PIECES.format(length, size)
+        with framed_server.connect(anew=True) as client, meaning(known):
             client.ask(word(length).encode(), fragments=size)
     if examination.passed("takes_frames_in_one_segment"):
         first, second = word(15).encode(), word(20).encode()
@@ -134,18 +143,23 @@ def test_takes_fragments(framed_server: FramedServer, word: Word, examination: E
                 client.ask(first, second, fragments=cut)
 
 
-@check(points=1, needs="listens", after="answers_a_frame")
-def test_takes_large_frames(framed_server: FramedServer, word: Word) -> None:
+@check(points=1, needs="listens", after=("answers_a_frame", "takes_fragments"))
+def test_takes_large_frames(
+    framed_server: FramedServer, word: Word, examination: Examination
+) -> None:
     """Takes frames of up to 1 MiB.
 
     Hint: recv(n) returns what is there, up to n bytes: less than a mebibyte as a rule.
     Hint: send() may take only a part of the bytes; sendall() sends them all.
     """
     framed_server.need_answers()
+    # whoever takes short ones in pieces, too, has trouble with the length alone
+    pieces = "" if examination.passed("takes_fragments") else ", which arrive in several pieces"
     for length in (70_000, MEBIBYTE):
-        with framed_server.connect(anew=True) as client, meaning(LARGE.format(length)):
+        with framed_server.connect(anew=True) as client:
             message = long_text(word, min(length, client.most))
-            client.ask(message, fragments=len(message) // 8)
+            with meaning(LARGE.format(len(message), pieces)):
+                client.ask(message, fragments=len(message) // 8)
 
 
 @check(points=1, needs="listens", after=("greets", "answers_a_frame"))
@@ -268,14 +282,16 @@ def test_answers_after_half_close(
     framed_server.need_answers()
     lengths = (10, 200, 2) if examination.passed("takes_frames_in_one_segment") else (10,)
     messages = [word(length).encode() for length in lengths]
-    with framed_server.connect() as client, meaning(ENDED):
+    sent = f"frames of {', '.join(map(str, lengths))} bytes" if len(lengths) > 1 else "a frame"
+    with framed_server.connect() as client, meaning(ENDED.format(sent)):
         client.ask(*messages, half_close=True)
         client.expect_end()
     if examination.passed("waits_for_a_late_reader"):
-        with framed_server.connect(anew=True, narrow=True) as client, meaning(ENDED):
+        with framed_server.connect(anew=True, narrow=True) as client:
             message = long_text(word, min(MEBIBYTE, client.most))
-            client.ask(message, half_close=True, is_late=True)
-            client.expect_end()
+            with meaning(ENDED.format(f"a frame of {len(message)} bytes")):
+                client.ask(message, half_close=True, is_late=True)
+                client.expect_end()
 
 
 # ------------------------------------------------------------------ clients that go away

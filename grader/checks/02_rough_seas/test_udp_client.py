@@ -258,9 +258,10 @@ def test_gives_up_after_five(sum_client: SumClient, examination: Examination) ->
         more = " or more" if len(run.sendings) >= MOST_SENDINGS else ""
         at_once = [wait for wait in run.waits if wait < AT_ONCE]
         if len(at_once) >= SENDINGS - 1:
-            meaning = "It came several times at once, and then again after a wait."
+            meaning = "It came several times at once"
+            meaning += ", and then again after a wait." if len(at_once) < len(run.waits) else "."
         elif more:
-            meaning = "It did not give up: nobody may ever answer."
+            meaning = "It had not given up by then: nobody may ever answer."
         else:
             meaning = "Five sendings in all: the first one, and four more."
         raise Failure(
@@ -305,7 +306,7 @@ def test_goes_on(sum_client: SumClient, examination: Examination) -> None:
             "Your program did not send the next line after one that was not answered.",
             diagnosis="One answer is missing; the other lines are still to be sent."
             if run.ended
-            else "It was still at work on the line that was not answered.",
+            else "It had not ended, either.",
         )
     if examination.passed("prints_the_total"):
         sum_client.expect_total(run.total, run.next)
@@ -336,7 +337,9 @@ def unfair_waits(run: Unanswered) -> Mismatch | None:
             "Your program does not wait 0.2 seconds between two sendings.",
             expected=asked,
             received=shown(waits),
-            diagnosis="It sent again at once, or nearly so, without a time for the answer to come.",
+            diagnosis="It sent again at once, or nearly so, without a time for the answer to come."
+            if waits
+            else "It sent the request once, and not again.",
         )
     if max(waits) > LONGEST:
         grows = waits == sorted(waits) and waits[-1] > 1.5 * waits[0]
@@ -637,11 +640,13 @@ def test_strays_do_not_restart_the_wait(
     else:
         return  # our own process got no turn in time to disturb any of its waits
     if min(run.waits) > LONGER * run.usual + A_LITTLE:
+        is_anew = min(run.waits) > 0.9 * (1 + STRAYS_AFTER) * run.usual
+        then = ", and waited from then on" * is_anew
         raise Mismatch(
             "Your program waited longer when stray datagrams came.",
             expected=f"the same datagram again after {run.usual:.2f} s, as without them",
             received=f"the same datagram again after {min(run.waits):.2f} s",
-            diagnosis=f"It was sent {what} {STRAYS_AFTER * run.usual:.2f} s after each sending, and waited from then on: the time is up when it would be without them.",
+            diagnosis=f"It was sent {what} {STRAYS_AFTER * run.usual:.2f} s after each sending{then}: the time is up when it would be without them.",
         )
 
 

@@ -50,21 +50,28 @@ def test_takes_negative_numbers(sum_server: SumServer, examination: Examination)
     """
     sum_server.demand_sums(of_totals=False)
     client = sum_server.client()
-    for sign in (-1, 1, -1, -1):
-        number = sign * number_in(examination)
-        before = sum_server.total
+    # above 0 at first, so that a sign that the number loses is not taken for the total's
+    for number in (1000, -number_in(examination), -2000, number_in(examination), -500):
         sum_server.add(
             client,
             number,
             though=f"its number is {number}",
-            usually={
-                before
-                - number: "The minus sign was left out: the number was added as a positive one.",
-                before: "The total stayed as it was: a negative number was not added.",
-                0: "The total stopped at 0: it may well be negative.",
-                abs(before + number): "The total came without its minus sign.",
-            },
+            usually=of_signs(sum_server.total, number),
         )
+
+
+def of_signs(before: int, number: int) -> dict[int, str]:
+    """Say what numbers mean that come instead of the total after this one was added."""
+    meanings = {
+        0: "The total stopped at 0: it may well be negative.",
+        abs(before + number): "The total came without its minus sign.",
+    }
+    if number < 0:
+        meanings |= {
+            before: "The total stayed as it was: a negative number was not added.",
+            before - number: "The minus sign was left out: the number was added as a positive one.",
+        }
+    return meanings
 
 
 @check(points=1, after="adds")
@@ -134,12 +141,13 @@ def test_takes_any_id(sum_server: SumServer, word: Word, examination: Examinatio
         ),
         1,
     ):
-        taken_before = "It was not added: the ID was taken for one that had come before."
+        known = f" The same letters, {name}, had come before." * (odd == name.upper())
+        taken_before = "The total stayed as it was: the number was not added, as is right for an ID that has come before, and this one is new."
         sum_server.add(
             client,
             number,
             odd,
-            usually={sum_server.total: taken_before},
+            usually={sum_server.total: taken_before + known},
             though=f"its ID has {counted(len(odd), 'visible character')}, {odd}",
         )
     if examination.passed("takes_long_numbers") and examination.passed("takes_negative_numbers"):

@@ -37,6 +37,15 @@ class Death:
     detail: str
     statement: str = ""  # what stands in the learner's line
     around: Around = UNKNOWN
+    inside: str = ""  # the file in which it was raised, if that is known
+
+    @property
+    def starts_a_program(self) -> bool:
+        """Whether it was raised because another program could not be started."""
+        if "cwd" in self.statement:  # it may be the folder that cannot be gone to
+            return False
+        starts = r"\b(exec[lv]p?e?|posix_spawnp?)\s*\("
+        return self.inside.endswith("subprocess.py") or self.shows(starts)
 
     @property
     def name(self) -> str:
@@ -63,6 +72,14 @@ class Death:
         return bool(name) and bool(re.search(rf"\b{name}\s*\.\s*{method}\s*\(", self.around.source))
 
     @property
+    def is_on_the_listener(self) -> bool:
+        """Whether the line's method is called on the socket that listens, for all that is known."""
+        name, source = self.receiver, self.around.source
+        other = rf"\b{name}\b[^=\n]*=[^\n]*\baccept\s*\(|\bdef\s[^\n]*\([^\n]*\b{name}\b"
+        told = self.was_told_to("listen") or self.was_told_to("accept")
+        return told and not self.was_told_to("connect") and not re.search(other, source)
+
+    @property
     def literal_address(self) -> str | None:
         """An address that stands in the line as it is, as in `bind(("127.0.0.1", 8898))`."""
         match = re.search(r"""\(\s*(["'][^"']*["'])\s*,\s*(\d{1,5})\s*\)""", self.statement)
@@ -84,6 +101,21 @@ class Death:
             literal = re.fullmatch(r"""["']([\w.]+)["']""", values[0]) if len(values) == 1 else None
             host = literal[1] if literal and not is_argument else None
         return host if host and host not in self.around.address else None
+
+    def own_port(self) -> str | None:
+        """Find the port of the line's address, if it stands in the program and was not told."""
+        match = re.search(r"""\(\s*\([^()]*,\s*(?:(\d{1,5})|([A-Za-z_]\w*))\s*\)""", self.statement)
+        if not match or not self.around.address:
+            return None
+        port, name = match.groups()
+        if name:
+            values = re.findall(
+                rf"\b{name}\s*(?::\s*int\s*)?=(?!=)[ \t]*([^\n#]*)", self.around.source
+            )
+            is_argument = re.search(rf"\bdef\s[^\n]*\b{name}\b", self.around.source)
+            literal = re.fullmatch(r"\d{1,5}", values[0].strip()) if len(values) == 1 else None
+            port = literal[0] if literal and not is_argument else None
+        return port if port and port not in self.around.address else None
 
 
 Row = Callable[[Death], str | None]

@@ -23,28 +23,22 @@ def invalid(death: Death) -> str | None:
 def not_connected(death: Death) -> str:
     """Explain ENOTCONN."""
     if death.around.role == "client":
-        if death.was_told_to("connect"):
-            return "This socket is not connected any more: the other side has gone."
+        if death.was_told_to("connect") and death.around.has_connected:
+            return "This socket is not connected, or not any more: a client connects before it sends or receives, and the other side may go."
         return "This socket is not connected: a client calls connect() before it sends or receives."
-    if death.calls("shutdown", "getpeername") and not _listens(death):
+    if death.calls("shutdown", "getpeername") and not death.is_on_the_listener:
         return "This socket is not connected any more: the other side has gone."
-    return f"This socket is not connected, or not any more. {SECOND_SOCKET}"
-
-
-def _listens(death: Death) -> bool:
-    return death.was_told_to("listen") or death.was_told_to("accept")
+    if death.receiver and death.around.source and not death.is_on_the_listener:
+        return "This socket is not connected, or not any more: accept() gives one that is."
+    return f"This socket is not connected. {SECOND_SOCKET}"
 
 
 def broken_pipe(death: Death) -> str:
     """Explain EPIPE: nobody has ever been at the other end, or nobody is any more."""
-    if _listens(death) and not death.was_told_to("connect"):
+    if death.is_on_the_listener:
         return f"It sends on the socket that listens, which is connected to nobody. {SECOND_SOCKET}"
-    role, source = death.around.role, death.around.source
-    if (
-        role == "client"
-        and source
-        and not re.search(r"connect(_ex)?\s*\(|create_connection", source)
-    ):
+    role = death.around.role
+    if role == "client" and not death.around.has_connected:
         return "This socket was never connected: a client calls connect() before it sends."
     if role == "client":
         return "The server had closed the connection before this was sent: what is sent on a connection that the other side has left raises BrokenPipeError."
@@ -63,7 +57,7 @@ def reset(death: Death) -> str:
 def closed(death: Death) -> str:
     """Explain EBADF."""
     if death.calls("accept"):
-        return "The socket that listens had been closed before accept() was called once more: with a client goes only the socket that accept() has given for it."
+        return "The socket that listens had been closed before this call of accept(): it stays open for as long as clients may come."
     return "This socket had been closed before it was used once more."
 
 
@@ -101,7 +95,7 @@ def refused(death: Death) -> str | None:
         return (
             f"It connects to {host}, and the HOST of its command line is {death.around.address[0]}."
         )
-    if transport == "udp" and role:
+    if transport == "udp" and role and not death.calls("connect", "create_connection"):
         return "This UDP socket is connected, so it is told when nobody is bound where it sends: that comes as ConnectionRefusedError from a later call, and means no more than no answer."
     if role == "client" and death.around.has_connected:
         return "It was connected to the server before: this is a second connection, and nobody listens there any more. All of the talk belongs on the first one."
@@ -140,9 +134,14 @@ def no_name(death: Death) -> str:
     """Explain gaierror."""
     if "Servname" in death.detail:
         return "The port is neither a number nor the name of a service: use PORT from the command line."
+    if "ddress family" in death.detail:
+        return "HOST is an IPv4 address, and this socket is of another family: the one for IPv4 is AF_INET."
     if match := re.search(r"""["']([\w.-]+)["']""", death.statement):
         return f"The name {match[1]} has no address here: use HOST from the command line as it is."
     return "This name has no address: use HOST from the command line as it is."
+
+
+ONLY_PYTHON = "A child process may be Python once more: other programs cannot be started here."
 
 
 def forbidden(death: Death) -> str:
@@ -150,14 +149,20 @@ def forbidden(death: Death) -> str:
     path = re.search(r"Permission denied: b?['\"](.*)['\"]$", death.detail)
     told = ":".join(death.around.address)
     told = f", and that is {told} here" if told else ""
+    if path and death.starts_a_program:
+        return f"The program was not allowed to start {path[1]}. {ONLY_PYTHON}"
     if path:
         return f"The grader's sandbox refused the file {path[1]}: a program reads and writes files in its own folder only."
+    if death.shows(r"\b(AF_INET6|AF_PACKET|SOCK_RAW)\b"):
+        return "The grader's sandbox refused this kind of socket: this course uses those of AF_INET, SOCK_STREAM for TCP and SOCK_DGRAM for UDP."
     if death.calls("socket", "create_datagram_endpoint") and death.around.transport == "tcp":
         return "The grader's sandbox refused this kind of socket: the task is about TCP, which is SOCK_STREAM."
     if death.around.transport == "none":
         return "The grader's sandbox refused this: this task needs no network."
     own = death.literal_address and f" ({death.literal_address})"
-    where = own or (f" {host}" if (host := death.own_host()) else " this address")
+    if own is None and (port := death.own_port()):  # it is ports that the sandbox looks at
+        own = f" the port {port}"
+    where = own or " this address"
     if death.calls("bind", "create_server") or death.shows(r"Server\s*\("):
         if death.around.role == "client":
             return f"The grader's sandbox refused to bind{where}: a client needs no bind(), or binds port 0."
@@ -174,6 +179,8 @@ def no_file(death: Death) -> str | None:
     path = re.search(r"directory: b?['\"](.*)['\"]$", death.detail)
     if path and death.calls("unlink", "remove") and path[1] in map(_name, death.around.address):
         return f"It removes the path of its command line, {path[1]}, and nothing is there to be removed: the path does not exist when the program starts, and need not."
+    if path and death.starts_a_program:
+        return f"There is no program {path[1]} to be started. {ONLY_PYTHON}"
     if path:
         return f"There is no {path[1]}: a program finds what was handed in with it, and what it has made itself, in the folder in which it runs."
     if death.calls("connect", "open_unix_connection"):

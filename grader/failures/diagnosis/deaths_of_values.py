@@ -8,7 +8,7 @@ from grader.failures.diagnosis.raised import VALUES_OF_A_RESPONSE
 from grader.text import counted
 
 RECEIVED = r"\b(recv|read|recvfrom|recv_into)\s*\("
-UNREAD_LENGTH = "This is the number that was read as a length: its bytes were in another order, or were no length at all, as it happens when the frame before was not read to its end."
+UNREAD_LENGTH = "Where it was read as a length: one had been sent that is as high (and negative, if it is read with a sign), its bytes were read in another order, or the frame before was not read to its end."
 NOTHING = "A value is None here: a function that reaches its end without return gives None, and so does .get() for what is not there."
 
 
@@ -44,7 +44,7 @@ def several_values(death: Death) -> str | None:
     if death.calls("create_connection") or death.calls("create_server"):
         return "The address is one pair, (host, port), and it is the first argument."
     if death.shows(r"\bargv\b"):
-        return "sys.argv holds the name of the program as well, before HOST and PORT."
+        return _words_of_command_line(death)
     if death.calls("split", "rsplit", "partition") and not death.shows(r"^\s*(async )?for\b"):
         return f"The text has more or fewer parts than the line has names for: {death.detail}."
     if death.shows(r"=\s*[\w.]+\.recv\s*\([^()]*\)\s*$"):
@@ -52,6 +52,14 @@ def several_values(death: Death) -> str | None:
     if death.shows(r"=\s*[\w.]+\.(accept|recvfrom)\s*\([^()]*\)\s*$"):
         return "accept() and recvfrom() return a pair: two names take it apart."
     return None
+
+
+def _words_of_command_line(death: Death) -> str:
+    if not death.shows(r"\bargv\s*\[\s*1\s*:"):
+        return "sys.argv holds the name of the program as well, before HOST and PORT."
+    words = death.around.address
+    got = f" It was run with {counted(len(words), 'argument')}." if words else ""
+    return f"The command line has more or fewer words than this line has names for.{got}"
 
 
 def own_function(death: Death) -> str | None:
@@ -118,7 +126,9 @@ def without_call(death: Death) -> str | None:
 def misread_length(death: Death) -> str | None:
     """Explain a number that is far too large, or negative, as one that was read as a length."""
     if death.shows(RECEIVED) or death.calls("bytearray"):
-        return f"So many bytes cannot be asked for at once. {UNREAD_LENGTH}"
+        is_fixed = death.shows(r"\(\s*[\d_]+(\s*(\*\*?|<<)\s*[\d_]+)*\s*\)")
+        length = "" if is_fixed or death.around.transport == "udp" else UNREAD_LENGTH
+        return f"So many bytes cannot be asked for at once. {length}".strip()
     return None
 
 
@@ -133,6 +143,8 @@ def other_encoding(death: Death) -> str | None:
         return f"The bytes were decoded as {codec[1]}: text travels as UTF-8 here."
     if "unexpected end of data" in death.detail and death.around.role is None:
         return "As UTF-8 these bytes end in the middle of a character: they are a piece of a text, or a text in another charset."
+    if "unexpected end of data" in death.detail and death.around.transport == "udp":
+        return "These bytes end in the middle of a character: recvfrom(n) keeps n bytes of a datagram, and the others are lost."
     if "unexpected end of data" in death.detail:
         return "These bytes end in the middle of a character: recv() may cut one in two. Collect all bytes of a text, and decode them then."
     return "These bytes are not UTF-8: another encoding, a piece that ends in the middle of a character, or no text at all."
@@ -158,7 +170,7 @@ def end_of_input(death: Death) -> str | None:
     if "EOF when reading a line" not in death.detail:
         return None
     if death.around.role == "server":
-        return "Standard input had come to its end and the program asked for more: a server never reads the keyboard."
+        return "Standard input had come to its end and the program asked for more: a server has to do with its clients, and nobody types at it."
     if death.around.role == "client":
         return "Standard input had come to its end and the program asked for more: a client ends quietly there."
     return "Standard input had come to its end and the program asked for more."
@@ -275,7 +287,7 @@ VALUES: dict[str, tuple[Row, ...]] = {
         no_integer,
         says(
             "negative buffersize",
-            f"recv() was asked for a negative number of bytes. {UNREAD_LENGTH}",
+            f"recv() was asked for a negative number of bytes. {UNREAD_LENGTH} Where it is what was still missing, more had come than that.",
         ),
         says("negative count", f"A negative number of bytes was asked for. {UNREAD_LENGTH}"),
         says(

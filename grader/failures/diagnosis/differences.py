@@ -43,7 +43,9 @@ def _looks(e: bytes, r: bytes) -> str | None:
             "The quotes and the b were sent as well: str() and repr() of bytes are only for "
             "looking. decode() turns bytes into text."
         )
-    return "The quotes were sent as well: repr() of a text is only for looking."
+    if r.strip() == repr(text).encode():
+        return "The quotes were sent as well: repr() of a text is only for looking."
+    return "The quotes were sent as well: they are no part of the text."
 
 
 def _other_encoding(e: bytes, r: bytes) -> str | None:
@@ -51,11 +53,11 @@ def _other_encoding(e: bytes, r: bytes) -> str | None:
         text = e.decode()
     except UnicodeDecodeError:
         return None
+    if r in (text.encode("ascii", "ignore"), text.encode("ascii", "replace")):
+        return "Every character that is not ASCII was dropped or replaced."
     for name in OTHER_ENCODINGS:
         if text.encode(name, "ignore") == r:
             return f"It is encoded in {name}, and not in UTF-8."
-    if r in (text.encode("ascii", "ignore"), text.encode("ascii", "replace")):
-        return "Every character that is not ASCII was dropped or replaced."
     return None
 
 
@@ -106,7 +108,8 @@ def _case(e: bytes, r: bytes) -> str | None:
 def _order(e: bytes, r: bytes) -> str | None:
     if r != e[::-1]:
         return None
-    is_number = len(e) <= BINARY_NUMBER and not e.isalnum()
+    is_text = all(0x20 <= byte < 0x7F for byte in e)
+    is_number = len(e) <= BINARY_NUMBER and not is_text
     return "The bytes are in reverse order" + (
         ": network byte order is big-endian." if is_number else "."
     )

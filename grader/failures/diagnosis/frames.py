@@ -65,12 +65,12 @@ FRAMES: tuple[Row, ...] = (
         "This is str() of bytes, with quotes and \\x: it is only for looking, decode() turns bytes into text.",
     ),
     (
-        lambda p, r, n, b: n is not None and n == len(p) % (1 << 16) < len(p),
+        lambda p, r, n, b: n is not None and b and n == len(p) % (1 << 16) < len(p),
         "The length is what the last two of its four bytes should be: the first two were left out.",
     ),
     (
         lambda p, r, n, b: n == 0 and p and not b,
-        "The frame is empty: was it sent before its bytes were there?",
+        "The frame is empty: its length is 0, and nothing comes after it.",
     ),
 )
 

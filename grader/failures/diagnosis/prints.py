@@ -13,6 +13,9 @@ TRACEBACK = "Traceback (most recent call last):"
 FEWEST_ALIKE = 3  # characters; fewer may be there by chance
 LETTERS_AROUND = 30  # characters that are shown before and after a difference
 MOST_LOOKED_AT = 20_000  # characters of a long output
+SOMETHING_ELSE = "Something was printed, and this text is not in it."
+MOST_PIECES = 400  # in which a text is looked for
+FEWEST_ESCAPED = 8  # characters that Python shows of two bytes
 BLANKS = re.compile(r"\s+")
 A_FUNCTION = re.compile(r"<(?:bound method|built-in method|function)\b[^>]*>")
 A_SOCKET = re.compile(r"<[\w.]*[Ss]ocket\b[^>]*>")
@@ -26,7 +29,7 @@ def of_print(expected: str, printed: str, errors: str = "", sent: str = "") -> s
     `errors` is what it wrote to standard error, and `sent` what it had sent itself.
     """
     printed = printed[:MOST_LOOKED_AT]
-    if expected in errors:
+    if expected in written_by_itself(errors):
         return "It stands on standard error: what is asked for belongs on standard output."
     if not printed.strip():
         return _nothing(errors)
@@ -34,9 +37,14 @@ def of_print(expected: str, printed: str, errors: str = "", sent: str = "") -> s
     told = next(filter(None, (row(expected, printed) for row in rows)), None)
     if TRACEBACK in errors:
         return told  # else the exception says more
-    if told is None and sent and sent in printed:
-        return f"It printed what it had sent itself, {sent!r}, and not what it received."
-    return told or "Something was printed, and nothing of this text is in it."
+    if told is None and sent and re.search(rf"(?<!\w){re.escape(sent)}(?!\w)", printed):
+        return f"It printed {sent!r}, which is what it has to say itself, and not what it received."
+    return told or SOMETHING_ELSE
+
+
+def written_by_itself(errors: str) -> str:
+    """Give what a program wrote to standard error before a traceback, which may quote anything."""
+    return errors.partition(TRACEBACK)[0]
 
 
 def _nothing(errors: str) -> str:
@@ -93,7 +101,7 @@ def _alike(expected: str, printed: str) -> int:
 
 
 def _as_bytes(expected: str, printed: str) -> str | None:
-    if not expected.isascii() and "\\x" in printed:
+    if not expected.isascii() and repr(expected.encode())[2:-1][:FEWEST_ESCAPED] in printed:
         return "The bytes were printed: decode() turns them into text, and returns it."
     return None
 
@@ -118,7 +126,7 @@ def _numbers(expected: str, printed: str) -> str | None:
 
 def _blanks(expected: str, printed: str) -> str | None:
     if BLANKS.sub(" ", expected) in BLANKS.sub(" ", printed):
-        if "\n" in printed.strip() and BLANKS.sub(" ", expected) not in printed:
+        if BLANKS.sub(" ", expected) not in printed:
             return "It was printed on several lines, or with other blanks than it has."
         return (
             "Where several blanks stood together, only one was printed: split() and join() do that."
@@ -130,16 +138,57 @@ def _blanks(expected: str, printed: str) -> str | None:
     return None
 
 
-def _beginning(expected: str, printed: str) -> str | None:
+def _pieces(expected: str, printed: str) -> str | None:
+    pieces = pieces_of(expected, printed)
+    return (
+        f"All of it was printed, but in {pieces} pieces, with something between them."
+        if pieces
+        else None
+    )
+
+
+def _words(expected: str, printed: str) -> str | None:
+    words = expected.split()
+    if len(words) < 2 or not all(word in printed for word in words):
+        return None
+    return (
+        "All of its words were printed, but not as they stand: in their order, and with its blanks."
+    )
+
+
+def pieces_of(expected: str, printed: str) -> int | None:
+    """Count the pieces in which a text was printed, one after the other; None if a part is missing."""
+    done = at = pieces = 0
+    while done < len(expected) and pieces < MOST_PIECES:
+        alike = _alike(expected[done:], printed[at:])
+        if alike < min(FEWEST_ALIKE, len(expected) - done):
+            return None
+        at = printed.index(expected[done : done + alike], at) + alike
+        done, pieces = done + alike, pieces + 1
+    return pieces if done == len(expected) else None
+
+
+def beginning(expected: str, printed: str) -> str | None:
+    """Tell how much of the beginning of a text was printed, and what then; None for too little."""
     alike = _alike(expected, printed)
     if alike < FEWEST_ALIKE:
         return None
-    first = expected.split()[0]
-    if expected[:alike].strip() == first and first != expected:
+    first, *others = expected.split()
+    are_there = any(len(word) >= FEWEST_ALIKE and word in printed for word in others)
+    if others and expected[:alike].strip() == first and not are_there:
         return f"Only its first word was printed, {first!r}: {alike} of {len(expected)} characters."
+    if _goes_on_after(expected[:alike], expected[alike:], printed):
+        return f"After {counted(alike, 'character')} came a line end or blanks that are not in it, and then the text went on."
     if _stops_after(expected[:alike], printed):
         return f"Only the beginning was printed: {alike} of {len(expected)} characters."
     return f"The first {counted(alike, 'character')} were printed, and then it is another text."
+
+
+def _goes_on_after(beginning: str, more: str, printed: str) -> bool:
+    """Tell whether more of the text follows on its beginning, apart by white space."""
+    rest = printed[printed.rfind(beginning) + len(beginning) :]
+    follows = more.lstrip()[:FEWEST_ALIKE]
+    return bool(follows) and rest[:1].isspace() and rest.lstrip().startswith(follows)
 
 
 def _stops_after(beginning: str, printed: str) -> bool:
@@ -175,12 +224,12 @@ def _some_word(expected: str, printed: str) -> str | None:
 def _length(expected: str, printed: str) -> str | None:
     if not _stands_alone(str(len(expected)), printed):
         return None
-    return f"How long it is was printed, {len(expected)}, and not the text itself."
+    return f"The number {len(expected)} was printed, which is how long it is, and the text was not."
 
 
 def _address(expected: str, printed: str) -> str | None:
-    if re.search(r"\b127\.\d+\.\d+\.\d+\b", printed):
-        return "Who is at the other end was printed, and not what they said."
+    if address := re.search(r"\b127\.\d+\.\d+\.\d+\b", printed):
+        return f"An address was printed, {address[0]}, and this text was not."
     return None
 
 
@@ -201,6 +250,6 @@ def _thing(expected: str, printed: str) -> str | None:
 
 ROWS: tuple[Row, ...] = (
     *(_as_bytes, _case, _blanks, _numbers, _reversed),
-    *(_beginning, _end, _some_word),
+    *(_pieces, _words, beginning, _end, _some_word),
 )
 OTHER_THINGS: tuple[Row, ...] = (_thing, _length, _few_characters, _address)

@@ -4,12 +4,14 @@ import re
 from collections.abc import Mapping
 
 from grader.failures.diagnosis.differences import of_bytes
+from grader.failures.diagnosis.prints import written_by_itself
 
 
 def of_answer(received: bytes, wanted: bytes, name: str) -> str | None:
     """Tell what is the matter with an answer to the request of this ID, or None."""
     came, word = received.strip(), name.encode()
-    if came.upper().startswith(b"ERROR") and wanted != b"ERROR":
+    is_refused = came.upper().startswith(b"ERROR") and not (name and came.startswith(word + b" "))
+    if is_refused and wanted != b"ERROR":
         return "It was refused, although it is a request."
     if wanted == b"ERROR" and came.upper() == wanted and came != wanted:
         return "The word came in other letters: ERROR is in capitals."
@@ -68,7 +70,7 @@ def of_missing_total(total: int, printed: str, others: Mapping[str, str]) -> str
 
 def of_missing_words(words: str, printed: str, errors: str) -> str | None:
     """Tell what it means that certain words were not printed to standard output, or None."""
-    if words in errors:
+    if words in written_by_itself(errors):
         return "The words came on standard error: they were asked for on standard output."
     if words in " ".join(printed.lower().replace("_", " ").split()):
         return "The words were printed in other letters, or not in one line."

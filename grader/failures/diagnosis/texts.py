@@ -2,6 +2,8 @@
 
 import re
 
+from grader.failures.diagnosis import prints
+
 # By which a program may have read or written a text instead of UTF-8, likeliest first.
 ENCODINGS = (
     "gbk",
@@ -104,15 +106,21 @@ def _of_more_or_less(text: str, came: str) -> str | None:
         return f"Only its end came: {len(came)} of {len(text)} characters."
     if len(came) >= FEWEST_LETTERS and came in text:
         return f"Only a part from its middle came: {len(came)} of {len(text)} characters."
-    if came and not any(word in came.casefold() for word in text.casefold().split()):
-        return "None of its words is in what came."
+    words = text.casefold().split()
+    is_text = bool(came) and "\ufffd" not in came and came.strip().isprintable()
+    if is_text and not any(word in came.casefold() for word in words):
+        return (
+            "None of its words is in what came."
+            if len(words) > 1
+            else "The text is not in what came."
+        )
     return None
 
 
 def of_printed(text: str, printed: str, on_stderr: str) -> str | None:
     """Tell what became of a text that is missing from standard output, or None."""
     shown_bytes = repr(text.encode())[2:-1]
-    if text in on_stderr:
+    if text in prints.written_by_itself(on_stderr):
         return "It was printed to standard error: what is asked for belongs on standard output."
     if not text.isascii() and shown_bytes in printed:
         return "The bytes were printed: decode() turns them into text, and returns it."
@@ -164,11 +172,12 @@ def _printed_length(text: str, printed: str) -> int:
 
 
 def _of_printed_part(text: str, printed: str) -> str | None:
-    length = _printed_length(text, printed)
-    if length >= FEWEST_LETTERS:
-        return f"Only its beginning was printed: {length} of {len(text)} characters."
     if all(word in printed for word in text.split()):
         return "All of its words were printed, but not as they stand: as a line, or within one."
+    if prints.pieces_of(text, printed):
+        return "All of it was printed, but in pieces, and not as it stands."
+    if _printed_length(text, printed) >= FEWEST_LETTERS:
+        return prints.beginning(text, printed)
     if re.search(rf"(?<!\d){len(text.encode())}(?!\d)", printed):
         return (
             f"The number {len(text.encode())} was printed, which is its length, and not the text."

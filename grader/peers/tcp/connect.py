@@ -15,8 +15,8 @@ import time
 from types import TracebackType
 from typing import Generic, Self, TypeVar
 
-from grader.failures.ended import ended_early
-from grader.failures.errors import NotReachable
+from grader.failures.ended import ended_early, of_quiet_end
+from grader.failures.errors import Failure, NotReachable, NotStarted, ProgramEnded
 from grader.peers import sockets
 from grader.peers.scene import Scene, Waited
 from grader.peers.tcp.peer import TcpPeer
@@ -27,6 +27,7 @@ Kind = TypeVar("Kind", bound=TcpPeer)
 USUAL_HOST = "127.0.0.1"  # what is written into a program instead of HOST
 BETWEEN_LOOKS = 0.3  # seconds between two looks at what went elsewhere
 BETWEEN_TRIES = 0.0015  # seconds; a refused try on loopback takes a hundredth of that
+UNANSWERED = 0.9  # seconds; a try that is refused is so at once
 SMALL_BUFFER = 4096  # bytes; the system may double it
 SMALL_SEGMENT = 536  # bytes (RFC 9293, section 3.7.1): the other side's buffer starts small, too
 UNDER_WAY = (errno.EINPROGRESS, getattr(errno, "WSAEWOULDBLOCK", -1))  # the latter on Windows
@@ -49,17 +50,26 @@ def connect(scene: Scene, address: Address, kind: type[Kind], narrow: bool = Fal
     waited = scene.wait(has_connected, "ready", every=BETWEEN_TRIES, or_end=True)
     if waited is not Waited.DONE:
         dialling.close()
+        if dialling.has_no_room and waited is Waited.IN_VAIN:
+            raise _no_room(address)
         if whereabouts.listens_there or (whereabouts.told and waited is Waited.IN_VAIN):
             raise whereabouts.failure()
         if waited is Waited.ENDED:
             which = "the next" if scene.was_reached else "a"
-            raise ended_early(scene.program, f"before {which} client could connect to it")
+            raise _ended(scene, f"before {which} client could connect to it")
         raise _not_any_more(address) if scene.was_reached else _nobody_listens(address)
     milliseconds = (time.monotonic() - began) * 1000
     note, said = f"after {milliseconds:.0f} ms", "the client connected"
     scene.transcript.grader("connect", note=note, said=said)
     scene.was_reached = True
     return kind(dialling.socket, scene, "client")
+
+
+def _ended(scene: Scene, when: str) -> Failure | NotStarted:
+    ended = ended_early(scene.program, when)
+    if isinstance(ended, ProgramEnded) and ended.diagnosis is None:
+        ended.diagnosis = of_quiet_end(scene.program, scene.around.source)
+    return ended
 
 
 class _Dialling:
@@ -69,10 +79,12 @@ class _Dialling:
         self._address, self._narrow = address, narrow
         self.socket = self._new()
         self._is_under_way = False
+        self._began = time.monotonic()  # when the last try did
+        self._code = 0  # what came of it
 
     def has_connected(self) -> bool:
         """Try once, or look at the try that is under way; tell whether one has succeeded."""
-        code = self._outcome() if self._is_under_way else self._dial()
+        code = self._code = self._outcome() if self._is_under_way else self._dial()
         self._is_under_way = code in UNDER_WAY
         if self._is_under_way:
             return False
@@ -83,6 +95,12 @@ class _Dialling:
         self.socket = self._new()
         return False
 
+    @property
+    def has_no_room(self) -> bool:
+        """Whether nobody has refused the last try: somebody listens there, and takes no more."""
+        waited = time.monotonic() - self._began
+        return self._code == errno.EAGAIN or (self._is_under_way and waited > UNANSWERED)
+
     def _new(self) -> socket.socket:
         sock = new_socket(self._address)
         sock.setblocking(False)
@@ -91,6 +109,7 @@ class _Dialling:
         return sock
 
     def _dial(self) -> int:
+        self._began = time.monotonic()
         try:
             code = self.socket.connect_ex(self._address)
         except OSError as error:  # the path is too long, or leads to no socket
@@ -158,10 +177,17 @@ class _Whereabouts:
         )
 
 
+def _no_room(address: Address) -> NotReachable:
+    return NotReachable(
+        f"A client could not connect to {_named(address)}.",
+        diagnosis="Somebody listens there, and has no room for another client: who has connected waits there until accept() takes the connection.",
+    )
+
+
 def _not_any_more(address: Address) -> NotReachable:
     return NotReachable(
         f"Nobody listens on {_named(address)} any more, and the next client is there.",
-        diagnosis="It has served a client there, and then its listening socket was closed.",
+        diagnosis="A client has connected there, and then its listening socket was closed.",
     )
 
 
@@ -238,7 +264,7 @@ class TcpListener(Generic[Kind]):
         if self._went_astray:
             raise self._elsewhere()
         if waited is Waited.ENDED:
-            raise ended_early(scene.program, f"before it connected to {_named(self._address)}")
+            raise _ended(scene, f"before it connected to {_named(self._address)}")
         scene.transcript.program("silence")
         raise NotReachable(
             f"Your program did not connect: nobody came to {_named(self._address)}.",

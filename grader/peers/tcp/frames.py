@@ -29,6 +29,8 @@ WAITED_FOR = 12  # ticks
 FOR_THE_REST = 40  # ticks
 LONGEST_GREETING = 1000  # bytes
 FOR_A_MEBIBYTE = 7.0  # seconds on top of those for any step, to turn one round
+EARLIER = "The bytes of an earlier frame are in it as well: what was read for that one should be gone by now."
+LATER = "The bytes of a frame that comes after it are in it as well: each is a frame of its own."
 frame = RULE.frame
 
 
@@ -230,7 +232,7 @@ class FramedPeer(TcpPeer):
             f"Your program {how} the connection {message}.",
             expected=wanted,
             received=received,
-            diagnosis=self._part_in_words(wanted, received),
+            diagnosis=self._lingers or self._part_in_words(wanted, received),
         )
 
     def _part_in_words(self, wanted: bytes, received: bytes) -> str | None:
@@ -259,8 +261,11 @@ class FramedPeer(TcpPeer):
             if other and received.startswith(self.writes.frame(other)):
                 return self.of_another
             if other and way and TURNS[way.turn](other) in (way.before, way.after):
-                return "The bytes of an earlier frame are in it as well: what was read for that one should be gone by now."
+                return EARLIER if self._came_before(other, original) else LATER
         return None
+
+    def _came_before(self, one: bytes, other: bytes) -> bool:
+        return other not in self._asked or self._asked.index(one) < self._asked.index(other)
 
     # ------------------------------------------------------------------ the greeting
 

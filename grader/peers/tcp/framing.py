@@ -286,6 +286,8 @@ class Writing:
         return f"The bytes came {self.turn}."
 
     def _why_around(self) -> str:
+        if (self.before, self.after) == (b'"', b'"'):
+            return "The quotes are in the frame as well: they are no part of the text."
         if (self.before, self.after) in QUOTES:
             return "The quotes are in the frame as well: str() of bytes is only for looking, decode() turns them into text."
         if self.before == codecs.BOM_UTF8:

@@ -31,6 +31,8 @@ MOST_UNREAD = 4 << 20  # bytes; four times the longest that is asked for
 MOST_SHOWN = 4096  # bytes of a wrong answer that are waited for, to show it whole
 LATE = 300  # ticks that a first answer is waited for beyond our patience, to tell late from never
 CLOSE_IT = "The client waits for the end of the stream, which comes when you close the socket."
+UNREAD = "A reset comes from closing a socket while bytes that had arrived on it were never read."
+LINGERS = "SO_LINGER with a time of 0 makes close() reset the connection."
 
 
 class TcpPeer(Speaker):
@@ -160,7 +162,7 @@ class TcpPeer(Speaker):
         if self.end == "reset":
             raise ConnectionEnded(
                 "Your program reset the connection instead of closing it.",
-                diagnosis="A reset comes from closing a socket while bytes that had arrived on it were never read.",
+                diagnosis=self._lingers or UNREAD,
             )
 
     def expect_gone(self, trickle: bool = False, diagnosis: str = CLOSE_IT) -> None:
@@ -213,22 +215,22 @@ class TcpPeer(Speaker):
 
     # ------------------------------------------------------------------ whatever comes
 
-    def wait_for_end(self, ticks: int) -> bool:
+    def wait_for_end(self, ticks: int) -> int:
         """Read and forget until the program closes its side, or is quiet for a number of ticks.
 
-        Tells whether anything came.
+        Tells how many bytes came.
         """
-        anything = False
+        count = 0
 
         def is_over() -> bool:
-            nonlocal anything
-            anything = anything or bool(self._buffer)
+            nonlocal count
+            count += len(self._buffer)
             self._buffer.clear()
             return False
 
         self._read_until_quiet(ticks, is_over, "answer")
         is_over()
-        return anything
+        return count
 
     def part(self, ticks: int) -> None:
         """Close our sending side after the program has closed its own, or has been quiet.
@@ -429,6 +431,12 @@ class TcpPeer(Speaker):
             self.has_spoken = True
             self._scene.transcript.program("data", data)
 
+    @property
+    def _lingers(self) -> str | None:
+        """Why the program's close() is a reset, if it is and the program has asked for that."""
+        has_asked = self.end == "reset" and "SO_LINGER" in self._scene.around.source
+        return LINGERS if has_asked else None
+
     def _incomplete(self, expected: bytes, received: bytes) -> ConnectionEnded:
         how = "reset" if self.end == "reset" else "closed"
         if received:
@@ -445,4 +453,5 @@ class TcpPeer(Speaker):
             f"Your program {how} the connection{comma} {what}.",
             expected=expected or "an answer",
             received=b"",
+            diagnosis=self._lingers,
         )

@@ -22,6 +22,7 @@ MORE = b"."
 USUAL = b"hello!"  # what the client of this unit says
 GREETING = b"hello, client\n"
 FOR_THE_NEXT = 100  # ticks in which another client is answered, or not at all
+SENDS_ON = 200  # bytes; who sends so many after the end of the stream is in a loop
 NEVER_LOOKS = (
     "It goes on sending after the {} has closed its side: recv() gives b'' then, which is the "
     "end of the stream, and the program does not look for it."
@@ -40,11 +41,12 @@ TRIES: dict[Role, tuple[tuple[Wakes, bytes, str], ...]] = {
 MEANS: dict[Wakes, str] = {
     "another byte": "It answered once another byte had come: it waits for more than the client says, "
     "as a second recv() does, or a loop until so many bytes are there.",
-    "a line end": "It answered once a line end had come: it reads a line, and this message has none.",
-    "hello!": "It answered once hello! had come: it waits for these words, or for how they end, and "
-    "a client may say something else.",
+    "a line end": "It answered once a line end had come: it reads a line, and this message has none, "
+    "or it waits for still more bytes.",
+    "hello!": "It answered once hello! had come: it waits for these words, for how they end, or for "
+    "so many bytes, and a client may say something else.",
     "the end": "It answered once the client had closed its side, and not before: it waits for the "
-    "end of the stream, which the client keeps open for the answer.",
+    "end of the stream, or for more than the client says, which keeps it open for the answer.",
     "a greeting": "It spoke once the server had sent something: it waits for the server to speak "
     "first, and here the client does.",
 }
@@ -91,8 +93,10 @@ class Prober:
         with self._scene.probe(f"to see what it waits for, the {role} then closed its side"):
             self._send(b"")
             received = self._what_comes()
-        if received:
+        if received and len(received) > SENDS_ON:
             return NEVER_LOOKS.format(role)
+        if received:
+            return f"It sent {shown_bytes(received, 30)} when the {role} had closed its side, which waits for the end of the stream."
         if received is None:
             return f"It left the connection open even when the {role} had closed its side."
         self._scene.transcript.step("and your program closed the connection")

@@ -1,7 +1,7 @@
 """Wrong: prints the answer only if it is `hi`, and else a remark of its own.
 
 Loses: prints_the_answer
-Says: nothing of this text is in it
+Says: this text is not in it
 """
 import socket
 import sys

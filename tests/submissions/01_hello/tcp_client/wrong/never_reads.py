@@ -1,7 +1,7 @@
 """Wrong: sends its words, prints them and hangs up without reading.
 
 Loses: prints_the_answer
-Says: what it had sent itself | before it had read
+Says: which is what it has to say itself | before it had read
 """
 import socket
 import sys

@@ -1,7 +1,7 @@
 """Wrong: prints the answer that it expects, not the one that came.
 
 Loses: prints_the_answer
-Says: nothing of this text is in it
+Says: this text is not in it
 """
 import socket
 import sys

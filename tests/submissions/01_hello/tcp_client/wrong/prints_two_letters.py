@@ -2,7 +2,7 @@
 
 Loses: prints_the_answer
 Says: first 2 characters
-Never says: nothing of this text
+Never says: this text is not in it
 """
 
 import socket

@@ -1,7 +1,7 @@
 """Wrong: prints what it sends and not what it receives.
 
 Loses: prints_the_message
-Says: It printed what it had sent itself, 'hi'
+Says: It printed 'hi', which is what it has to say itself
 """
 import socket
 import sys

@@ -1,7 +1,7 @@
 """Wrong: prints who came, but not what they said.
 
 Loses: prints_the_message
-Says: Who is at the other end was printed
+Says: An address was printed
 """
 import socket
 import sys

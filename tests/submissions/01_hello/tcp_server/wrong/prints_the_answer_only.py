@@ -1,7 +1,7 @@
 """Wrong: prints its answer on the screen and never sends it.
 
 Loses: answers
-Says: printed its answer, and sent nothing
+Says: It printed hi, and sent nothing
 """
 import socket
 import sys

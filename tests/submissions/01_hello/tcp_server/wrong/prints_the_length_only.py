@@ -1,7 +1,7 @@
 """Wrong: prints how many bytes came, not the bytes.
 
 Loses: prints_the_message
-Says: How long it is was printed, 12
+Says: The number 12 was printed, which is how long it is
 """
 import selectors
 import socket

@@ -1,7 +1,7 @@
 """Wrong: nobody calls the function that would do it all.
 
 Loses: sends
-Says: came to its end without an error
+Says: no line outside of them calls one
 """
 import socket
 import sys

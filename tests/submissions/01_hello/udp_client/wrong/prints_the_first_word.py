@@ -1,7 +1,7 @@
 """Wrong: prints only the first word of a reply.
 
 Loses: prints_the_reply
-Says: Only its beginning was printed
+Says: Only its first word was printed
 """
 import socket
 import sys

@@ -1,7 +1,7 @@
 """Wrong: sends a word of its own for each line.
 
 Loses: sends_the_line
-Says: None of its words is in what came
+Says: The text is not in what came
 """
 import socket
 import sys

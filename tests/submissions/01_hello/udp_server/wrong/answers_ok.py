@@ -1,7 +1,7 @@
 """Wrong: answers OK, whatever it was sent.
 
 Loses: raises_letters
-Says: None of its words is in what came
+Says: The text is not in what came
 """
 import socket
 import sys

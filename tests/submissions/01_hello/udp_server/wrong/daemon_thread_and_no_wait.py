@@ -1,7 +1,7 @@
 """Wrong: a daemon thread serves, and the main thread does not wait for it.
 
 Loses: binds
-Says: nobody waited for it
+Says: a server goes on until it is stopped | A daemon thread ends with the main thread
 """
 import socket
 import sys

@@ -1,7 +1,7 @@
 """Wrong: prints who it is only when a sender is new.
 
 Loses: prints_the_sender
-Says: for each of 2 datagrams | printed for the first datagram
+Says: for each of 2 datagrams | All of them had the same sender
 """
 import socket
 import sys

@@ -1,7 +1,7 @@
 """Wrong: a reset ends it quietly, with status 0.
 
 Loses: fails_without_a_greeting, fails_at_a_cut_reply
-Says: which raises ConnectionResetError
+Says: raises ConnectionResetError
 """
 import os, socket, struct, sys, threading, time
 

@@ -1,7 +1,7 @@
 """Wrong: after an answer it swallows one byte, "the newline", before the next header.
 
 Loses: answers_every_frame
-Says: one more byte than the length says
+Says: more than the length says
 """
 import socket
 import sys

@@ -2,6 +2,7 @@
 
 Loses: greets, takes_large_frames, refuses_absurd_lengths
 Says: The length has two bytes
+Never says: pieces
 """
 
 import socket

@@ -2,6 +2,7 @@
 
 Loses: takes_large_frames
 Says: This frame has 70000 bytes
+Never says: pieces
 """
 import socket
 import socketserver

@@ -1,7 +1,8 @@
 """Wrong: answers one frame and then closes the connection.
 
 Loses: answers_every_frame, takes_frames_in_one_segment
-Says: Frame 2 of this connection
+Says: Frame 2 of this connection | When each came alone they were not all answered
+Never says: begins right behind
 """
 import socket
 import struct

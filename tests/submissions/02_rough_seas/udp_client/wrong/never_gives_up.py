@@ -1,7 +1,7 @@
 """Wrong: sends again and again until there is an answer.
 
 Loses: gives_up_after_five, says_no_answer, goes_on, ends_with_status_1
-Says: did not give up
+Says: had not given up
 """
 import socket
 import sys

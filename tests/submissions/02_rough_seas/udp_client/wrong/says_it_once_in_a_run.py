@@ -1,7 +1,7 @@
 """Wrong: says no answer for the first line that has none, and nothing for the others.
 
 Loses: goes_on
-Says: for the first line
+Says: It printed it once, and ended without printing it again
 """
 import socket
 import sys

@@ -1,7 +1,7 @@
 """Wrong: looks at the digits without the minus sign and then adds those.
 
 Loses: takes_negative_numbers
-Says: without its minus sign
+Says: the number was added as a positive one
 """
 import socket
 import sys

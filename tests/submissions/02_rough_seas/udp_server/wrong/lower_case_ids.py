@@ -1,7 +1,7 @@
 """Wrong: lowers the ID before it looks it up, so that Ab and aB are one.
 
 Loses: takes_any_id
-Says: taken for one that had come before
+Says: an ID that has come before, and this one is new | The same letters
 """
 import re
 import socket
