@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from grader.failures.diagnosis.prints import SOMETHING_ELSE, written_by_itself
+from grader.failures.ended import status_in_words
 from grader.failures.errors import Failure, NothingCame, NotPrinted, Unseen, WrongStatus
 from grader.jail.policy import Policy
 from grader.peers.tcp.connect import Address, TcpListener
@@ -280,6 +281,13 @@ class FramedClient(Framed):
                 diagnosis="The server reset the connection: the call that meets that raises ConnectionResetError. It is no good end, a frame was still missing."
                 if was_reset
                 else "recv() returns b'' when the other side has closed: that is an end, and here it came too early.",
+            )
+        if self.program.status is not None and self.program.status < 0:
+            raise Failure(
+                "Your program was ended by a signal, and did not end by itself.",
+                expected="another status than 0, and a word on standard error",
+                received=status_in_words(self.program.status),
+                diagnosis="A clean failure is an end of the program's own, with a status that it chose: an exception that nobody catches, or sys.exit('…').",
             )
         if not self.program.stderr.text.strip():
             raise Failure(
