@@ -146,11 +146,16 @@ def no_name(death: Death) -> str:
     return "This name has no address: use HOST from the command line as it is."
 
 
+ONLY_PYTHON = "A child process may be Python once more: other programs cannot be started here."
+
+
 def forbidden(death: Death) -> str:
     """Explain EACCES: what the sandbox refused, and what the program was told to use."""
     path = re.search(r"Permission denied: b?['\"](.*)['\"]$", death.detail)
     told = ":".join(death.around.address)
     told = f", and that is {told} here" if told else ""
+    if path and death.starts_a_program:
+        return f"The program was not allowed to start {path[1]}. {ONLY_PYTHON}"
     if path:
         return f"The grader's sandbox refused the file {path[1]}: a program reads and writes files in its own folder only."
     if death.shows(r"\b(AF_INET6|AF_PACKET|SOCK_RAW)\b"):
@@ -179,6 +184,8 @@ def no_file(death: Death) -> str | None:
     path = re.search(r"directory: b?['\"](.*)['\"]$", death.detail)
     if path and death.calls("unlink", "remove") and path[1] in map(_name, death.around.address):
         return f"It removes the path of its command line, {path[1]}, and nothing is there to be removed: the path does not exist when the program starts, and need not."
+    if path and death.starts_a_program:
+        return f"There is no program {path[1]} to be started. {ONLY_PYTHON}"
     if path:
         return f"There is no {path[1]}: a program finds what was handed in with it, and what it has made itself, in the folder in which it runs."
     if death.calls("connect", "open_unix_connection"):
