@@ -83,7 +83,7 @@ OF_SOCKETS = [
     (
         "sock.bind(('127.0.0.1', 0))\nother = socket.socket()\nother.bind(sock.getsockname())",
         SERVER,
-        "bound twice",
+        "a socket of its own has them already",
     ),
     (
         "sock.bind(('127.0.0.1', 0))\nother = socket.socket()\nother.bind(sock.getsockname())",
@@ -105,12 +105,12 @@ OF_SOCKETS = [
     (
         "def f(HOST):\n    sock.connect((HOST, 1 + 0))\nf('127.0.0.1')",
         CLIENT,
-        "does it use HOST and PORT",
+        "a client connects to the HOST and PORT",
     ),
     (
         "HOST = '127.0.0.1'\nif 1: HOST = '127.0.0.2'\nsock.connect((HOST, 1 + 0))",
         CLIENT,
-        "does it use HOST and PORT",
+        "a client connects to the HOST and PORT",
     ),
     ("port = int('127.1.2.3')", CLIENT, "HOST first and then PORT"),
     ("port = 1\nsock.connect(('127.0.0.1', port))", SERVER, "a server does not connect()"),

@@ -42,7 +42,11 @@ def stopped_early(web: WebTasks, outcome: Outcome, url: str, attempts: int) -> F
     if isinstance(outcome, Raised) and not outcome.is_of_requests("RequestException"):
         return outcome
     how = raised(outcome) if isinstance(outcome, Raised) else f"it returned {outcome.shown()}"
-    told = leaving.of_mounts(web.source, "get_with_retries", url) if made == 1 else None
+    told = None
+    if made == 1:
+        told = leaving.of_mounts(web.source, "get_with_retries", url) or leaving.of_methods(
+            web.source
+        )
     if not told and isinstance(outcome, Raised) and outcome.is_of_requests("ConnectionError"):
         told = leaving.of_uncaught(web.source, "get_with_retries")
     return Failure(
