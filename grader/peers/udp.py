@@ -32,8 +32,6 @@ BETWEEN_TRIES = 0.0015  # seconds
 IP_RECVERR = 11  # <linux/in.h>: tell an unconnected socket, too, that nobody is bound
 EMPTY = "b''  (0 bytes)"  # how an empty datagram looks in a step
 EVERYWHERE = "0.0.0.0"  # the address of a socket that is bound to all interfaces
-GOES_ON = "A server goes on until it is stopped."
-DAEMONS = "A daemon thread ends with the main thread, if that does not wait for it."
 
 
 def step_of(data: bytes) -> str:
@@ -114,8 +112,7 @@ class UdpPeer:
         ended = ended_early(program, when)
         if isinstance(ended, ProgramEnded) and ended.diagnosis is None:
             quiet = of_quiet_end(program, source)
-            daemons = DAEMONS if "daemon" in source else None
-            ended.diagnosis = quiet and " ".join(filter(None, [quiet, GOES_ON, daemons]))
+            ended.diagnosis = quiet and f"{quiet} A server goes on until it is stopped."
         return ended
 
     @property
