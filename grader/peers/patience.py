@@ -43,6 +43,7 @@ class Patience:
         self._in_vain: collections.Counter[Wait] = collections.Counter()
         self._slowest = 0.0  # seconds of the program's slowest step that came to its end
         self._latest = 0.0  # seconds of a step that came to its end when it was too late
+        self.start_up = 0.0  # seconds that the program has needed at most until it was ready
 
     def seconds(self, kind: Wait) -> float:
         """Give the seconds that a wait of this kind may take now."""
@@ -120,5 +121,8 @@ class Deadline:
 
         An import comes to its end in any case, since it is stopped if need be.
         """
+        seconds = time.monotonic() - self._began
         if self._kind != "import":
-            self._patience.gain(time.monotonic() - self._began)
+            self._patience.gain(seconds)
+        if self._kind == "ready":
+            self._patience.start_up = max(self._patience.start_up, seconds)

@@ -24,6 +24,7 @@ from grader.failures.errors import (
 from grader.launch.program import Program
 from grader.peers import arrivals, sockets
 from grader.peers.arrivals import LARGEST, ArrivalClock, receive_with_time
+from grader.peers.patience import Wait
 from grader.peers.scene import Scene, Waited
 
 Address = arrivals.Address
@@ -264,6 +265,7 @@ class UdpListener:
         self.sender: Address = address
         self.arrived = 0.0
         self._refused = False
+        self._is_first = True  # that no datagram of this run has been waited for
 
     def close(self) -> None:
         """Give the socket back."""
@@ -282,7 +284,10 @@ class UdpListener:
                 came.append(data)
             return bool(came)
 
-        waited = self._scene.wait(has_come, "answer", reading=[self._socket], or_end=True)
+        # the first one shows that the program has started
+        kind: Wait = "ready" if self._is_first else "answer"
+        self._is_first = False
+        waited = self._scene.wait(has_come, kind, reading=[self._socket], or_end=True)
         if waited is Waited.ENDED:
             raise ended_early(self._scene.program, f"before it sent {what}")
         if waited is Waited.IN_VAIN:
@@ -298,10 +303,11 @@ class UdpListener:
         return data
 
     def forget(self) -> None:
-        """Throw away all datagrams that are here, and that an answer was refused."""
+        """Begin a new run: throw away all datagrams, and that an answer was refused."""
         while self._take_unseen() is not None:
             pass
         self._refused = False
+        self._is_first = True
 
     @property
     def refused(self) -> bool:

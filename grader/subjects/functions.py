@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
+from grader import scratch
 from grader.course.checks import Network
 from grader.failures.diagnosis.calls import Answer, Came, of_value
 from grader.failures.errors import Failure, Mismatch, Raised, Unseen
@@ -19,6 +20,7 @@ from grader.subjects.words import word_from
 from grader.text import clipped, first_difference
 
 LONGEST_TEXT = 90  # characters of a text that are shown where another one came
+MOST_SOURCE = 1 << 20  # bytes of a learner's file that are looked at
 LONGEST_LITERAL = 50_000  # characters of a printed value that are read
 
 
@@ -49,6 +51,15 @@ def _all_of(functions: Iterable[str]) -> str:
     return " and ".join(f"{name}()" for name in sorted(functions))
 
 
+def demand_seen(examination: Examination, first: str, function: str) -> None:
+    """Demand that the function returns what it is about, or was found to print it.
+
+    Raises Unseen where it lost its first check and is not understood.
+    """
+    if not examination.passed(first) and function not in examination.dialect(Prints).functions:
+        raise Unseen(first)
+
+
 class Functions(Subject):
     """A learner's module whose functions need no network.
 
@@ -62,6 +73,13 @@ class Functions(Subject):
         examination.kind.demand("module", None if self.network == "none" else self.network)
         self._function = ""  # the one that was called last
         self._outcome: Returned | Raised | None = None  # how that call ended
+
+    @property
+    def source(self) -> str:
+        """The learner's file, for what a failure can be explained by; no verdict comes of it."""
+        program = self.program
+        source = scratch.read(program.folder, program.command[0], MOST_SOURCE)
+        return (source or b"").decode("utf-8", "replace")
 
     def call(self, function: str, *arguments: object, files: Files = NO_FILES) -> Returned:
         """Call the function, in a folder that holds these files (name → bytes) as well.

@@ -103,6 +103,7 @@ class SumClient(UdpClient):
         text = "".join(f"{number}\n" for number in numbers)
         self.scene.transcript.step(f"its input {text!r}, and a port where nobody receives")
         self._examination.start(nobody, stdin=text.encode(), policy=Policy(sockets="udp"))
+        pauses += self.scene.patience.start_up  # that it has begun cannot be seen here
         waited = self.scene.wait(lambda: self.program.ended, "end", pauses=pauses)
         status = self.program.status if waited is Waited.DONE else None
         self.program.stop(LAST_PRINTS)

@@ -11,7 +11,6 @@ from grader import scratch
 from grader.course.checks import Network
 from grader.failures.errors import NothingCame, Raised
 from grader.jail.policy import Policy
-from grader.launch.program import Program
 from grader.peers.http.call import call
 from grader.peers.http.script import Rule
 from grader.peers.http.server import HttpServer
@@ -22,13 +21,6 @@ from grader.subjects.functions import HttpTasks
 
 LITTLE_SPACE = 1 << 20  # bytes that are free on a disk which counts as full
 LARGEST_FILE = 40 << 20  # bytes that a download may write into one file
-MOST_SOURCE = 1 << 20  # bytes of a learner's file that are looked at
-
-
-def source_of(program: Program) -> str:
-    """Read the learner's file, for what a failure can be explained by; no verdict comes of it."""
-    source = scratch.read(program.folder, program.command[0], MOST_SOURCE)
-    return (source or b"").decode("utf-8", "replace")
 
 
 def blame_a_full_disk(error: Raised, folder: str) -> None:

@@ -3,8 +3,8 @@
     python tests/benchmarks/soak.py [RUNS [RIGHT_RUNS [SHELF_RUNS]]]
 
 Judges the sample solutions RUNS times, the right programs of the shelf RIGHT_RUNS times and
-the whole shelf SHELF_RUNS times, with as many burning processes beside it as there are cores. The exit status is 1 if any verdict was
-another than the declared one.
+the whole shelf SHELF_RUNS times, with as many burning processes beside it as there are cores.
+The exit status is 1 if any verdict was another than the declared one.
 """
 
 import collections

@@ -1,209 +1,65 @@
 """Unit 2, the HTTP tasks: a web with bad days."""
 
-import json
-import urllib.parse
-from collections.abc import Mapping, Sequence
-from typing import NamedTuple
-
 from grader.course.checks import Kind, check
-from grader.failures.diagnosis import leaving
-from grader.failures.diagnosis.calls import of_unraised
-from grader.failures.errors import Failure, Mismatch, NothingCame, Raised, Unseen
-from grader.peers.http import forms, mistakes
-from grader.peers.http.manners import Searching
-from grader.peers.http.script import (
-    MOST_REQUESTS,
-    Answer,
-    Header,
-    Instead,
-    Request,
-    Response,
-    in_turn,
-)
-from grader.peers.http.values import Other, Returned
-from grader.subjects.base import NO_FILES, Examination, Files
+from grader.failures.errors import Failure, Mismatch, Raised, Unseen
+from grader.peers.http.pages import BINARY, JSON, UTF8, error, error_page, json_answer, text_answer
+from grader.peers.http.script import Answer, Instead, Response, in_turn
+from grader.subjects.base import Examination
 from grader.subjects.functions import HttpTasks, InFolder
-from grader.subjects.web import WebTasks, source_of
+from grader.subjects.tasks.downloads import (
+    cleaned_up,
+    download,
+    expect_a_saver,
+    expect_kept,
+    expect_nothing_left,
+    expect_saved,
+    expect_size,
+    expect_streamed,
+    troubles,
+)
+from grader.subjects.tasks.members import (
+    Members,
+    expect_cookie,
+    expect_fields,
+    expect_page_read,
+)
+from grader.subjects.tasks.outcomes import again, expect_raised, raised, unless_it_crashes
+from grader.subjects.tasks.retries import (
+    ATTEMPTS,
+    Pause,
+    after_two,
+    errors_that_heal,
+    expect_pauses,
+    expect_text,
+    expect_tries,
+    of_lost_text,
+    stopped_early,
+)
+from grader.subjects.tasks.searching import (
+    Params,
+    Searching,
+    expect_get,
+    expect_query,
+    learn_to_search,
+    search,
+    understood,
+)
+from grader.subjects.tasks.timeouts import (
+    PATIENT,
+    expect_patience,
+    expect_timeout,
+    wait_for_late_answer,
+)
+from grader.subjects.tasks.uploads import expect_file, expect_multipart, uploaded
+from grader.subjects.web import WebTasks
 from grader.subjects.words import Chinese, Phrase, Word
 
 KIND = Kind("module", network=("mocked", "real"))
-UTF8 = ("Content-Type", "text/plain; charset=utf-8")
-JSON = ("Content-Type", "application/json")
-BINARY = ("Content-Type", "application/octet-stream")
-PATIENT = 8  # seconds: a timeout that never matters
-SHORT, LATE = 0.3, 0.9  # seconds: a timeout, and when the answer comes then
 LARGE = 32 << 20  # bytes of a body, several times what any usual piece and its copies take up
-MOST_HELD = 27 << 20  # bytes of memory
-LONGEST_PAUSE = 1.45  # seconds; the rule is 1, and a loaded machine adds to it
-ATTEMPTS = 4  # that are left over by two troubles
 ASKED = 2  # seconds of Retry-After, give or take one
-Outcome = Returned | Raised
-Params = Mapping[str, object]
-
-
-def text_answer(text: str, status: int = 200, after: float = 0.0) -> Response:
-    return Response(status, text.encode(), (UTF8,), "Scripted", after=after)
-
-
-def error(status: int, *headers: Header) -> Response:
-    return Response(status, error_page(status).encode(), (UTF8, *headers), "Scripted")
-
-
-def error_page(status: int) -> str:
-    return f"This is the page of error {status}."
-
-
-def raised(outcome: Raised) -> str:
-    """Show an exception: its class, with the library that it is of, and its text."""
-    _, _, text = outcome.message.partition(": ")
-    name = leaving.named(outcome.kinds)
-    return f"{name}: {text}" if text else name
-
-
-def expect_raised(
-    tasks: HttpTasks, function: str, outcome: Outcome, family: str, when: str
-) -> None:
-    """Demand that the call raised an exception of this family of requests'."""
-    if isinstance(outcome, Returned):
-        tasks.program.drain()
-        pages = [
-            answer.body
-            for _, answer in tasks.site.exchanges
-            if isinstance(answer, Response) and answer.status >= 400
-        ]
-        raise Mismatch(
-            f"Your function returned although {when}.",
-            expected=f"an exception: requests.{family}",
-            received=f"it returned {outcome.shown()}",
-            diagnosis=(of_unraised(outcome.remarks) if family == "HTTPError" else None)
-            or leaving.of_none(
-                outcome.value, pages, tasks.program.stdout.text, source_of(tasks.program)
-            ),
-        )
-    if not outcome.is_of_requests(family):
-        raise Mismatch(
-            f"Your function raised another exception than it should when {when}.",
-            expected=f"requests.{family}",
-            received=raised(outcome),
-            diagnosis=leaving.of_other(outcome.kinds, family),
-        )
-
-
-def again(
-    tasks: HttpTasks, examination: Examination, first: str, function: str, *arguments: object
-) -> Outcome:
-    """Call a function whose check `first` has been judged before.
-
-    Raises Unseen if that one was lost and this call shows no more than that: the function
-    raises what no answer could, does not come to an end, or returns what is no value.
-    """
-    try:
-        outcome = tasks.attempt(function, *arguments)
-    except NothingCame:
-        if examination.passed(first):
-            raise
-        raise Unseen(first) from None
-    unless_it_crashes(examination, outcome, first)
-    return outcome
-
-
-def unless_it_crashes(examination: Examination, outcome: Outcome, first: str) -> None:
-    """Judge no further a function that raises what no answer could, or returns what is no value.
-
-    Raises Unseen if the check `first`, which this mistake costs its points, was lost.
-    """
-    if isinstance(outcome, Raised):
-        says_nothing = not outcome.is_of_requests("RequestException")
-    else:
-        says_nothing = isinstance(outcome.value, Other)
-    if says_nothing and not examination.passed(first):
-        raise Unseen(first)
-
-
-def tell(examination: Examination, step: str) -> None:
-    """Add a step of the grader's own to the story of the check."""
-    examination.scene.transcript.step(step)
 
 
 # ------------------------------------------------------------------ search
-
-
-def search(
-    http: HttpTasks, manner: Searching, params: Params, answer: Response
-) -> tuple[list[Request], Outcome]:
-    """Call `search` on a page that answers this; give its requests for it and what came back."""
-    url = http.page_of_any_query(lambda request: answer)
-    if manner.method != "GET":
-        http.site.page(f"{url}?*", lambda request: answer, methods=("GET", manner.method))
-    outcome = http.attempt("search", url, params)
-    page = urllib.parse.urlsplit(url).path
-    asked = [
-        request
-        for request in http.site.requests
-        if urllib.parse.urlsplit(request.url).path == page and not request.only_looks
-    ]
-    return asked, outcome
-
-
-def found(answer: object) -> Response:
-    return Response(200, json.dumps(answer).encode(), (JSON,))
-
-
-def expect_query(request: Request, params: Params, manner: Searching) -> None:
-    query = urllib.parse.urlsplit(request.url).query
-    received = said(request, manner.in_body)
-    wanted = pairs(params)
-    if sorted(received) != sorted(wanted) or not in_order(received, wanted):
-        raise Mismatch(
-            f"Your function sent other query parameters. The URL's query was {query!r}.",
-            expected=mistakes.asked_for(wanted, received),
-            received=mistakes.differing(wanted, received),
-            diagnosis=mistakes.of_query(wanted, received, query),
-        )
-
-
-def said(request: Request, in_body: bool) -> list[mistakes.Pair]:
-    """Read the parameters of a search: those of the URL's query, or those of its body."""
-    text = urllib.parse.urlsplit(request.url).query
-    if in_body:
-        text = request.body.decode("latin-1")
-    if in_body and text[:1] == "{":
-        return pairs(json.loads(request.body))
-    return urllib.parse.parse_qsl(text, keep_blank_values=True)
-
-
-def pairs(params: Params) -> list[mistakes.Pair]:
-    return [
-        (key, str(item))
-        for key, value in params.items()
-        for item in (value if isinstance(value, list) else [value])
-    ]
-
-
-def in_order(received: Sequence[mistakes.Pair], wanted: Sequence[mistakes.Pair]) -> bool:
-    """Tell whether the values of each key kept their order; the order of keys does not matter."""
-    return all(
-        [v for k, v in received if k == key] == [v for k, v in wanted if k == key]
-        for key, _ in wanted
-    )
-
-
-def understood(examination: Examination) -> Searching:
-    """Give the way in which the program was found to search, and tell of it."""
-    manner = examination.dialect(Searching)
-    if shown := manner.shown():
-        tell(examination, f"judged in your program's own way: {shown}")
-    return manner
-
-
-def learn_to_search(examination: Examination, request: Request, params: Params) -> None:
-    """Look in which way the parameters came, and understand it from now on."""
-    in_body = not urllib.parse.urlsplit(request.url).query and bool(request.body)
-    try:
-        if sorted(said(request, in_body)) == sorted(pairs(params)):
-            examination.learn(Searching(request.method, in_body))
-    except ValueError:  # what looked like JSON is none
-        pass
 
 
 @check(points=1)
@@ -215,23 +71,16 @@ def test_search_finds(http: HttpTasks, examination: Examination, word: Word) -> 
     """
     params: Params = {word(5): word(), word(6): 7}
     listed = [word(), {"name": word()}, 3]
-    asked, outcome = search(http, Searching(), params, found(listed))
+    asked, outcome = search(http, Searching(), params, json_answer(listed))
     if asked:
         learn_to_search(examination, asked[0], params)
-    methods = {request.method for request in asked}
-    if isinstance(outcome, Raised) and methods <= {"GET"}:
+    if isinstance(outcome, Raised) and all(request.method == "GET" for request in asked):
         raise outcome
-    if methods and "GET" not in methods:
-        raise Mismatch(
-            f"Your function made its search by {' and '.join(methods)}.",
-            expected="GET",
-            received=" and ".join(methods),
-            diagnosis="A search changes nothing on the server, and so it is a GET.",
-        )
+    expect_get(asked)
     url = next(iter(http.site.pages)).removesuffix("?*")
     expect_query(http.last_request("GET", url), params, Searching())
     http.expect(outcome, listed)
-    _, outcome = search(http, Searching(), {word(5): word()}, found([]))
+    _, outcome = search(http, Searching(), {word(5): word()}, json_answer([]))
     http.expect(outcome, [])
 
 
@@ -250,7 +99,7 @@ def test_search_encodes(
         {word(5): chinese(), f"{word(3)} {chinese()}&": word()},
         {word(5): [word(), f"{word(2)} & {word(2)}", chinese()], word(6): word()},
     ):
-        asked, outcome = search(http, manner, params, found([]))
+        asked, outcome = search(http, manner, params, json_answer([]))
         if not asked:
             unless_it_crashes(examination, outcome, "search_finds")
             if not examination.passed("search_finds"):
@@ -338,112 +187,11 @@ def test_get_or_none_times_out(web: WebTasks, examination: Examination, word: Wo
     Hint: Let the exception pass: whoever called your function wants to know.
     """
     text = word()
-    # a machine under load may wake a program late, so what came late has to come again and again
-    for _ in range(3):
-        url = web.page(in_turn(text_answer(text, after=LATE)))
-        outcome = again(web, examination, "get_or_none_reads", "get_or_none", url, SHORT)
-        if isinstance(outcome, Raised) or outcome.value != text:
-            break
-    silent = f"the server sent nothing for {LATE} s, and the timeout was {SHORT} s"
-    if isinstance(outcome, Returned) and outcome.value == text:
-        raise Failure(
-            f"Your function did not raise although {silent}: it waited for the answer and returned it.",
-            expected="an exception: requests.Timeout",
-            received="it returned the text that came at last",
-            diagnosis=leaving.of_unused(source_of(web.program), "get_or_none", 1)
-            or "The connection was there at once; the wait for the answer, which came after it, was not ended by that timeout.",
-        )
-    expect_raised(web, "get_or_none", outcome, "Timeout", silent)
-    if web.tries.made > 1:
-        raise Failure(
-            f"Your function asked {web.tries.made} times although {silent} each time.",
-            expected="an exception after the first timeout",
-            received=f"{web.tries.made} requests",
-        )
-    late = LATE + 0.2  # longer than a program can wait that took this timeout for the other
-    url = web.page(in_turn(text_answer(text, after=late)))
-    outcome = web.attempt("get_or_none", url, PATIENT)
-    if isinstance(outcome, Raised):
-        raise Failure(
-            f"Your function raised an exception although the answer came after {late} s, and the timeout was {PATIENT} s.",
-            expected="it returns the text",
-            received=raised(outcome),
-            diagnosis="It waits for another time than for the timeout that it is given."
-            if outcome.is_of_requests("Timeout")
-            else outcome.diagnosis,
-        )
+    expect_timeout(web, wait_for_late_answer(web, examination, text), text)
+    expect_patience(web, text)
 
 
 # ------------------------------------------------------------------ get_with_retries
-
-
-def expect_tries(web: WebTasks, wanted: int, mixed: bool = False) -> None:
-    made = web.tries.made
-    if made == wanted:
-        return
-    told = None
-    if abs(made - wanted) == 1:
-        told = "`attempts` are all the tries, the first one counts."
-    elif mixed and made > wanted:
-        told = "Answers with a bad status and broken connections came in turn: `attempts` are the tries of both kinds together."
-    raise Failure(
-        f"Your function tried {made} times, and was asked for {wanted} tries in all.",
-        expected=f"{wanted} tries",
-        received=f"{made} tries",
-        diagnosis=told,
-    )
-
-
-def stopped_early(web: WebTasks, outcome: Outcome, url: str, attempts: int) -> Failure:
-    """Make the failure of a function that ends after a try although there are more."""
-    made = web.tries.made
-    if isinstance(outcome, Raised) and not outcome.is_of_requests("RequestException"):
-        return outcome
-    source = source_of(web.program)
-    how = raised(outcome) if isinstance(outcome, Raised) else f"it returned {outcome.shown()}"
-    told = leaving.of_mounts(source, "get_with_retries", url) if made == 1 else None
-    if not told and isinstance(outcome, Raised) and outcome.is_of_requests("ConnectionError"):
-        told = leaving.of_uncaught(source, "get_with_retries")
-    return Failure(
-        f"Your function did not try again after {web.tries.last}, "
-        f"although it had made {made} of {attempts} tries.",
-        expected="another try",
-        received=how,
-        diagnosis=told,
-    )
-
-
-def expect_text(web: WebTasks, examination: Examination, outcome: Outcome, text: str) -> None:
-    """Demand the text of the last try, unless the first check has shown that it is lost."""
-    if isinstance(outcome, Raised) or examination.passed("retries_errors"):
-        web.expect(outcome, text)
-
-
-def of_lost_text(value: object) -> str | None:
-    """Tell what it means that a function gave nothing after a try that went well."""
-    if value is not None:
-        return None
-    return "Its last try was answered with the text, and None came back: that text did not get from there to the caller."
-
-
-def errors_that_heal(examination: Examination, web: WebTasks, word: Word) -> tuple[int, ...]:
-    """Give the statuses after which the program tries again.
-
-    Raises Unseen if `retries_errors` has shown that there are none.
-    """
-    statuses = (503, 502, 504)
-    if examination.passed("retries_errors"):
-        return statuses
-    tell(examination, "first the grader looked after which errors your program tries again")
-    healing = []
-    for status in statuses:
-        url = web.page(in_turn(error(status), text_answer(word())))
-        again(web, examination, "retries_errors", "get_with_retries", url, 3)
-        healing += [status] if web.tries.made > 1 else []
-    if not healing:
-        raise Unseen("retries_errors")
-    tell(examination, f"it does so after {' and '.join(map(str, healing))}: these are used here")
-    return tuple(healing)
 
 
 @check(points=1)
@@ -479,19 +227,6 @@ def test_retries_broken_connections(web: WebTasks, examination: Examination, wor
         if web.tries.made <= 2:
             raise stopped_early(web, outcome, url, ATTEMPTS)
         expect_text(web, examination, outcome, text)
-
-
-def after_two(
-    web: WebTasks, examination: Examination, trouble: Instead | None, text: str
-) -> tuple[str, Outcome]:
-    """Call the function on a page that gives this text after two of a trouble, or two refusals.
-
-    Gives the page's URL, and what came of the call.
-    """
-    answers: list[Answer] = [trouble, trouble] if trouble else []
-    web.refuse(0 if trouble else 2)
-    url = web.page(in_turn(*answers, text_answer(text)))
-    return url, again(web, examination, "retries_errors", "get_with_retries", url, ATTEMPTS)
 
 
 @check(points=1, after=("retries_errors", "retries_broken_connections"))
@@ -548,40 +283,6 @@ def test_retries_raise_at_once(web: WebTasks, examination: Examination) -> None:
         expect_raised(web, "get_with_retries", outcome, "HTTPError", when)
 
 
-class Pause(NamedTuple):
-    """What an answer asks for before the next try: seconds, or nothing; None is a reset."""
-
-    status: int | None
-    asked: int | None
-
-    @property
-    def answer(self) -> Answer:
-        """The answer that asks for it."""
-        if self.status is None:
-            return Instead.RESET
-        return error(
-            self.status, *([] if self.asked is None else [("Retry-After", str(self.asked))])
-        )
-
-    def told(self, number: int) -> str:
-        """Tell after what the pause began."""
-        if self.status is None:
-            return Instead.RESET.ending
-        asked = "no Retry-After" if self.asked is None else f"Retry-After: {self.asked}"
-        return f"answer {number}, a {self.status} with {asked}"
-
-    @property
-    def rule(self) -> str:
-        """The rule for this pause, in words."""
-        asked = self.asked
-        return f"{asked} s, give or take one" if asked else "a second at most"
-
-    def is_kept(self, wait: float) -> bool:
-        """Tell whether this wait is in the bounds of the rule; a loaded machine adds to a wait."""
-        asked = self.asked or 0
-        return asked - 1.02 <= wait <= asked + LONGEST_PAUSE
-
-
 @check(points=1, after=("retries_errors", "retries_broken_connections"))
 def test_retries_wait_as_asked(web: WebTasks, examination: Examination, word: Word) -> None:
     """get_with_retries waits as long as Retry-After asks for, else a second at most.
@@ -594,129 +295,10 @@ def test_retries_wait_as_asked(web: WebTasks, examination: Examination, word: Wo
     pauses = [Pause(statuses[-n % len(statuses)], wait) for n, wait in enumerate(asked)]
     if examination.passed("retries_broken_connections"):
         pauses[-1] = Pause(None, None)
-    attempts = len(pauses) + 2
-    for _ in range(2):  # what lasted too long has to do so once more
-        answers = [pause.answer for pause in pauses]
-        url = web.page(in_turn(*answers, text_answer(word())))
-        try:
-            outcome = again(web, examination, "retries_errors", "get_with_retries", url, attempts)
-        except NothingCame:
-            broken = broken_pauses(pauses, web.tries.waits)
-            if not broken:
-                raise
-            break
-        if web.tries.made <= len(pauses):
-            raise stopped_early(web, outcome, url, attempts)
-        broken = broken_pauses(pauses, web.tries.waits)
-        if not broken:
-            return
-    n, waits = broken[0], web.tries.waits
-    raise Mismatch(
-        f"Your function let {waits[n]:.1f} s pass after {pauses[n].told(n + 1)}.",
-        expected=pauses[n].rule,
-        received=f"{waits[n]:.1f} s; all pauses were {', '.join(f'{wait:.1f}' for wait in waits)} s",
-        diagnosis=of_pause(waits[n], pauses[n].asked, [pause.asked for pause in pauses[:n]]),
-    )
-
-
-def broken_pauses(pauses: Sequence[Pause], waits: Sequence[float]) -> list[int]:
-    """Tell which of the pauses, as far as there were any, are out of bounds."""
-    pairs = zip(pauses, waits, strict=False)
-    return [n for n, (pause, wait) in enumerate(pairs) if not pause.is_kept(wait)]
-
-
-def of_pause(wait: float, asked: int | None, before: Sequence[int | None]) -> str | None:
-    """Tell what a pause means that is out of bounds, if it can be told."""
-    if asked and 1.9 * asked < wait < 2.3 * asked:
-        return "It is twice as long as was asked for."
-    if asked and wait < asked:
-        return "The answer said how long to wait, and that was not waited for."
-    if not asked and before and before[-1] and abs(wait - before[-1]) < 0.3:
-        return "It is as long as the answer before had asked for: each answer speaks for its own pause."
-    return None
+    expect_pauses(web, examination, pauses, word)
 
 
 # ------------------------------------------------------------------ download
-
-
-class Trouble(NamedTuple):
-    """A page whose download fails, and what happens there."""
-
-    when: str
-    answer: Response | None  # None where no connection to the server comes about
-    told: str  # what should have told the program
-
-    @property
-    def is_of_status(self) -> bool:
-        """Whether it is the status of the answer that tells of it."""
-        return self.answer is not None and self.answer.status >= 400
-
-
-def troubles(data: bytes) -> list[Trouble]:
-    half = len(data) // 2
-    broken = "The connection ended before the body did."
-    return [
-        Trouble(
-            "the body was shorter than its Content-Length",
-            Response(200, data, (BINARY,), sent=half),
-            f"The Content-Length promised {len(data)} bytes, and {half} came before the end.",
-        ),
-        Trouble("the page was not there (404)", error(404), "The status was that of an error."),
-        Trouble(
-            "the connection was reset in the middle of the body",
-            Response(200, data, (BINARY,), sent=half, by_reset=True),
-            broken,
-        ),
-        Trouble("the server had an error (500)", error(500), "The status was that of an error."),
-        Trouble(
-            "a chunked body broke off",
-            Response(200, data, (BINARY,), sent=half, chunked=True),
-            broken,
-        ),
-        Trouble("the connection was refused", None, "There was no server, and so no answer."),
-    ]
-
-
-def download(web: WebTasks, trouble: Trouble, files: Files = NO_FILES) -> Outcome:
-    """Call `download` on a page with this trouble, in a folder with these files."""
-    web.refuse(0 if trouble.answer else MOST_REQUESTS)
-    url = web.page(in_turn(trouble.answer or Response()))
-    try:
-        return web.attempt("download", url, InFolder("saved.bin"), files=files)
-    finally:
-        web.refuse(0)
-
-
-def expect_saved(web: WebTasks, body: bytes) -> None:
-    """Demand that the file holds this body."""
-    saved = web.file("saved.bin")
-    if saved is None:
-        raise Mismatch(
-            "There is no file.",
-            expected=f"a file of {len(body)} bytes",
-            received="(no file at path)",
-        )
-    if saved != body:
-        raise Mismatch(
-            f"The file of {len(saved)} bytes does not hold the body of {len(body)} bytes.",
-            expected=body,
-            received=saved,
-            diagnosis=mistakes.of_saved(body, saved),
-        )
-
-
-def expect_a_saver(web: WebTasks, examination: Examination) -> None:
-    """Look whether the function saves anything at all, if it has lost the check for that.
-
-    Raises Unseen if it does not: such a function leaves no file in any case.
-    """
-    if examination.passed("download_saves"):
-        return
-    tell(examination, "first the grader looked whether your program saves a file at all")
-    url = web.page(in_turn(Response(200, b"x" * 1000, (BINARY,))))
-    outcome = again(web, examination, "download_saves", "download", url, InFolder("saved.bin"))
-    if isinstance(outcome, Raised) or not web.has_file("saved.bin"):
-        raise Unseen("download_saves")
 
 
 @check(points=1)
@@ -735,20 +317,7 @@ def test_download_saves(web: WebTasks, examination: Examination) -> None:
                 outcome.diagnosis = "This answer was chunked: such a one has no Content-Length."
             raise outcome
         expect_saved(web, data)
-        text = data.decode("utf-8", "replace")
-        told = (
-            "It is the number of characters of the body's text."
-            if outcome.value == len(text)
-            else None
-        )
-        if type(outcome.value) is int and outcome.value != size:
-            raise Mismatch(
-                f"Your function returned {outcome.value} for a body of {size} bytes.",
-                expected=str(size),
-                received=str(outcome.value),
-                diagnosis=told or "The number of bytes of the whole body is asked for.",
-            )
-        web.expect(outcome, size)
+        expect_size(web, outcome, data)
 
 
 @check(points=1, after="download_saves")
@@ -761,18 +330,11 @@ def test_download_streams(web: WebTasks, examination: Examination) -> None:
     data = examination.dice.randbytes(LARGE)
     url = web.page(in_turn(Response(200, data, (BINARY,))))
     outcome = again(web, examination, "download_saves", "download", url, InFolder("saved.bin"))
-    held = web.growth()
     if isinstance(outcome, Raised):
         raise outcome
     if examination.passed("download_saves"):
         web.expect(outcome, LARGE)
-    if held is not None and held > MOST_HELD:
-        raise Failure(
-            "Your function held the body in memory.",
-            expected=f"a few pieces of the {LARGE >> 20} MiB at a time",
-            received=f"{held >> 20} MiB more memory in use",
-            diagnosis=mistakes.of_held(source_of(web.program)),
-        )
+    expect_streamed(web, LARGE)
 
 
 @check(points=1, after="download_saves")
@@ -786,25 +348,7 @@ def test_download_leaves_nothing(web: WebTasks, examination: Examination) -> Non
     expect_a_saver(web, examination)
     data = examination.dice.randbytes(300_000)
     for trouble in troubles(data):
-        outcome, when = download(web, trouble), trouble.when
-        if isinstance(outcome, Returned):
-            raise Mismatch(
-                f"Your function returned although {when}.",
-                expected="an exception",
-                received=f"it returned {outcome.shown()}",
-                diagnosis=(of_unraised(outcome.remarks) if trouble.is_of_status else None)
-                or trouble.told,
-            )
-        if web.has_file("saved.bin"):
-            left = web.file("saved.bin") or b""
-            raise Failure(
-                f"Your function left a file at path although {when}.",
-                expected="no file at path",
-                received=f"a file of {len(left)} bytes",
-                diagnosis=mistakes.of_leftover(
-                    left, data, trouble.answer.body if trouble.answer else b""
-                ),
-            )
+        expect_nothing_left(web, download(web, trouble), trouble, data)
 
 
 @check(points=1, after="download_leaves_nothing")
@@ -819,14 +363,7 @@ def test_download_keeps_the_older_file(web: WebTasks, examination: Examination) 
     data = examination.dice.randbytes(300_000)
     for trouble in cleaned_up(web, examination, data):
         download(web, trouble, {"saved.bin": older})
-        kept = web.file("saved.bin")
-        if kept != older:
-            raise Failure(
-                f"The older file is not as it was, although {trouble.when}.",
-                expected="the older file, untouched",
-                received="no file" if kept is None else f"a file of {len(kept)} bytes",
-                diagnosis=of_older(kept, data),
-            )
+        expect_kept(web, older, trouble, data)
     url = web.page(in_turn(Response(200, data, (BINARY,))))
     outcome = web.attempt("download", url, InFolder("saved.bin"), files={"saved.bin": older})
     if isinstance(outcome, Raised):
@@ -838,69 +375,7 @@ def test_download_keeps_the_older_file(web: WebTasks, examination: Examination) 
         raise Failure("The older file was not replaced by the body that came whole.")
 
 
-def cleaned_up(web: WebTasks, examination: Examination, data: bytes) -> list[Trouble]:
-    """Give the troubles after which the function raises and leaves no file.
-
-    Raises Unseen if there are none, as `download_leaves_nothing` has shown.
-    """
-    known = troubles(data)
-    if examination.passed("download_leaves_nothing"):
-        return known
-    tell(examination, "first the grader looked after which failures no file is left")
-    clean = []
-    for trouble in known:
-        outcome = download(web, trouble)
-        if isinstance(outcome, Raised) and not web.has_file("saved.bin"):
-            clean.append(trouble)
-    if not clean:
-        raise Unseen("download_leaves_nothing")
-    tell(examination, f"only these are used here: {'; '.join(each.when for each in clean)}")
-    return clean
-
-
-def of_older(kept: bytes | None, body: bytes) -> str | None:
-    """Tell what has become of an older file."""
-    if kept is None:
-        return "The older file is gone: it was removed or moved before the new one was there, or when the download failed."
-    if not kept:
-        return "The older file was emptied: opening it for writing does that at once."
-    if body.startswith(kept):
-        return "In its place is the beginning of the body that broke off."
-    return None
-
-
 # ------------------------------------------------------------------ login_and_read
-
-
-def has_fields(request: Request, fields: Mapping[str, str]) -> bool:
-    """Tell whether the body is a form with these fields; it may have others beside them."""
-    return fields.items() <= (forms.fields(request) or {}).items()
-
-
-class Members:
-    """A site with a login: a form, a cookie on a redirect, and a page for members."""
-
-    def __init__(self, http: HttpTasks, word: Word, phrase: Phrase, status: int = 302) -> None:
-        self.http, self.status = http, status
-        self.user, self.password = phrase(14), f"{word(4)} &={word(4)}+%"
-        self.fields = {"user": self.user, "password": self.password}
-        self.cookie, self.value, self.text = word(6), word(), phrase(40)
-        self.welcome = http.page(lambda request: Response(200, b"welcome", (UTF8,)))
-        host = urllib.parse.urlsplit(self.welcome).netloc
-        self.login = http.page(self._log_in, methods=("POST",), host=host)
-        self.page = http.page(self._read, host=host)
-
-    def _log_in(self, request: Request) -> Response:
-        if not has_fields(request, self.fields):
-            return Response(403, b"wrong", (UTF8,), "Forbidden")
-        cookie = ("Set-Cookie", f"{self.cookie}={self.value}; Path=/")
-        path = urllib.parse.urlsplit(self.welcome).path
-        return Response(self.status, b"", (cookie, ("Location", path)), "Found")
-
-    def _read(self, request: Request) -> Response:
-        if request.cookies().get(self.cookie) != self.value:
-            return Response(403, b"members only", (UTF8,), "Forbidden")
-        return Response(200, self.text.encode(), (UTF8,))
 
 
 @check(points=1)
@@ -914,43 +389,10 @@ def test_login_reads(http: HttpTasks, word: Word, phrase: Phrase) -> None:
         site = Members(http, word, phrase, status)
         outcome = http.attempt("login_and_read", site.login, site.user, site.password, site.page)
         request = http.last_request("POST", site.login)
-        if not has_fields(request, site.fields):
-            raise Mismatch(
-                "Your function did not post the fields user and password as a form.",
-                expected=repr(site.fields),
-                received=repr(forms.fields(request) or request.body),
-                diagnosis=mistakes.of_form(request, site.fields),
-            )
+        expect_fields(request, site)
         expect_page_read(http, site, outcome)
-        page = http.last_request("GET", site.page)
-        if page.cookies().get(site.cookie) != site.value:
-            raise Mismatch(
-                "Your function asked for page_url without the cookie of the login.",
-                expected=f"Cookie: {site.cookie}={site.value}",
-                received=f"Cookie: {page.headers.get('cookie', '(none)')}",
-                diagnosis=mistakes.of_cookie(site.cookie, site.value, page),
-            )
+        expect_cookie(http.last_request("GET", site.page), site)
         http.expect(outcome, site.text)
-
-
-def expect_page_read(http: HttpTasks, site: Members, outcome: Outcome) -> None:
-    """Demand that page_url was asked for."""
-    asked = [(request.method, request.address) for request in http.site.requests]
-    if any(address == site.page for _, address in asked):
-        return
-    if isinstance(outcome, Raised) and not outcome.is_of_requests("RequestException"):
-        raise outcome
-    told = f"The login was answered with {site.status}, which is a redirect and no refusal."
-    if isinstance(outcome, Returned):
-        told = "What the redirect leads to is not page_url."
-    raise Mismatch(
-        f"Your function did not ask for page_url after the login was answered with {site.status}.",
-        expected=f"GET {site.page}",
-        received=raised(outcome)
-        if isinstance(outcome, Raised)
-        else f"it returned {outcome.shown()}",
-        diagnosis=told,
-    )
 
 
 @check(points=1, after="login_reads")
@@ -974,34 +416,6 @@ def test_login_refused(
 
 
 # ------------------------------------------------------------------ upload
-
-
-def uploaded(
-    http: HttpTasks, name: str, data: bytes, answer: object
-) -> tuple[list[Request], Outcome]:
-    """Call `upload` with this file; give its requests and what came back."""
-    body = json.dumps(answer).encode()
-    url = http.page(lambda request: Response(200, body, (JSON,)), methods=("POST",))
-    before = len(http.site.requests)
-    outcome = http.attempt("upload", url, InFolder(name), files={name: data})
-    return http.site.requests[before:], outcome
-
-
-def expect_multipart(request: Request, data: bytes) -> None:
-    if forms.kind(request) != forms.MULTIPART:
-        raise Mismatch(
-            "Your function did not send multipart/form-data.",
-            expected="Content-Type: multipart/form-data",
-            received=f"Content-Type: {request.headers.get('content-type', '(none)')}",
-            diagnosis=mistakes.of_no_multipart(request, data),
-        )
-    if not forms.boundary(request):
-        raise Mismatch(
-            "Your function sent a Content-Type without a boundary.",
-            expected="Content-Type: multipart/form-data; boundary=…",
-            received=f"Content-Type: {request.headers['content-type']}",
-            diagnosis=mistakes.NO_BOUNDARY,
-        )
 
 
 @check(points=1)
@@ -1029,19 +443,7 @@ def test_upload_sends(
             raise outcome
         request = posts[-1] if posts else http.last_request("POST", list(http.site.pages)[-1])
         expect_multipart(request, data)
-        parts = forms.parts(request)
-        sent = [part for part in parts if part.filename is not None]
-        if [(part.name, part.content) for part in sent] == [("file", data)] and (
-            name in sent[0].filenames
-        ):
-            continue
-        shown = [(part.name, part.filename, f"{len(part.content)} bytes") for part in sent]
-        raise Mismatch(
-            "Your function sent another file than it should, or not in the way that it should.",
-            expected=repr(("file", name, f"{len(data)} bytes")),
-            received=repr(shown[0] if len(shown) == 1 else shown),
-            diagnosis=mistakes.of_upload(name, data, parts, f"{http.program.folder}/{name}"),
-        )
+        expect_file(request, name, data, f"{http.program.folder}/{name}")
 
 
 @check(points=1, after="upload_sends")

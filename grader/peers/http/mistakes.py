@@ -238,3 +238,14 @@ def of_leftover(left: bytes, body: bytes, page: bytes) -> str | None:
     if body.startswith(left):
         return "It is the beginning of the body. Half a file looks like a file to whoever finds it."
     return None
+
+
+def of_older(kept: bytes | None, body: bytes) -> str | None:
+    """Tell what has become of an older file."""
+    if kept is None:
+        return "The older file is gone: it was removed or moved before the new one was there, or when the download failed."
+    if not kept:
+        return "The older file was emptied: opening it for writing does that at once."
+    if body.startswith(kept):
+        return "In its place is the beginning of the body that broke off."
+    return None

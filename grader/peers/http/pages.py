@@ -1,0 +1,45 @@
+"""What the pages of the checks answer: a text, JSON, bytes, or an error."""
+
+import json
+
+from grader.peers.http.script import Header, Response, Rule
+
+UTF8 = ("Content-Type", "text/plain; charset=utf-8")
+JSON = ("Content-Type", "application/json")
+BINARY = ("Content-Type", "application/octet-stream")
+
+
+def page_of(body: bytes, kind: str, *headers: Header) -> Rule:
+    """Make a page that answers these bytes, whatever it is asked."""
+    length = ("Content-Length", str(len(body)))
+    return lambda request: Response(200, body, (("Content-Type", kind), length, *headers))
+
+
+def text_page(text: str, charset: str = "utf-8") -> Rule:
+    """Make a page that answers this text, whatever it is asked."""
+    return page_of(text.encode(charset), f"text/plain; charset={charset}")
+
+
+def json_page(value: object) -> Rule:
+    """Make a page that answers this value as JSON, whatever it is asked."""
+    return page_of(json.dumps(value, ensure_ascii=False).encode(), "application/json")
+
+
+def text_answer(text: str, status: int = 200, after: float = 0.0) -> Response:
+    """Make the answer that is this text, at once or so many seconds later."""
+    return Response(status, text.encode(), (UTF8,), "Scripted", after=after)
+
+
+def error(status: int, *headers: Header) -> Response:
+    """Make the answer with the status of an error, and with a page that tells of it."""
+    return Response(status, error_page(status).encode(), (UTF8, *headers), "Scripted")
+
+
+def error_page(status: int) -> str:
+    """Give the text of that page."""
+    return f"This is the page of error {status}."
+
+
+def json_answer(value: object) -> Response:
+    """Make the answer that is this value as JSON."""
+    return Response(200, json.dumps(value).encode(), (JSON,))

@@ -1,0 +1,1 @@
+"""What functions of the web are tried with, each kind of them in a module of its own."""

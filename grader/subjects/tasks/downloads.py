@@ -1,0 +1,178 @@
+"""A function that saves a page to a file: what goes wrong there, and what is left then."""
+
+from typing import NamedTuple
+
+from grader.failures.diagnosis.calls import of_unraised
+from grader.failures.errors import Failure, Mismatch, Raised, Unseen
+from grader.peers.http import mistakes
+from grader.peers.http.pages import BINARY, error
+from grader.peers.http.script import MOST_REQUESTS, Response, in_turn
+from grader.peers.http.values import Returned
+from grader.subjects.base import NO_FILES, Examination, Files
+from grader.subjects.functions import InFolder
+from grader.subjects.tasks.outcomes import Outcome, again, tell
+from grader.subjects.web import WebTasks
+
+MOST_HELD = 27 << 20  # bytes of memory
+
+
+class Trouble(NamedTuple):
+    """A page whose download fails, and what happens there."""
+
+    when: str
+    answer: Response | None  # None where no connection to the server comes about
+    told: str  # what should have told the program
+
+    @property
+    def is_of_status(self) -> bool:
+        """Whether it is the status of the answer that tells of it."""
+        return self.answer is not None and self.answer.status >= 400
+
+
+def troubles(data: bytes) -> list[Trouble]:
+    """Give all that goes wrong with a page that has these data."""
+    half = len(data) // 2
+    broken = "The connection ended before the body did."
+    return [
+        Trouble(
+            "the body was shorter than its Content-Length",
+            Response(200, data, (BINARY,), sent=half),
+            f"The Content-Length promised {len(data)} bytes, and {half} came before the end.",
+        ),
+        Trouble("the page was not there (404)", error(404), "The status was that of an error."),
+        Trouble(
+            "the connection was reset in the middle of the body",
+            Response(200, data, (BINARY,), sent=half, by_reset=True),
+            broken,
+        ),
+        Trouble("the server had an error (500)", error(500), "The status was that of an error."),
+        Trouble(
+            "a chunked body broke off",
+            Response(200, data, (BINARY,), sent=half, chunked=True),
+            broken,
+        ),
+        Trouble("the connection was refused", None, "There was no server, and so no answer."),
+    ]
+
+
+def download(web: WebTasks, trouble: Trouble, files: Files = NO_FILES) -> Outcome:
+    """Call `download` on a page with this trouble, in a folder with these files."""
+    web.refuse(0 if trouble.answer else MOST_REQUESTS)
+    url = web.page(in_turn(trouble.answer or Response()))
+    try:
+        return web.attempt("download", url, InFolder("saved.bin"), files=files)
+    finally:
+        web.refuse(0)
+
+
+def expect_saved(web: WebTasks, body: bytes) -> None:
+    """Demand that the file holds this body."""
+    saved = web.file("saved.bin")
+    if saved is None:
+        raise Mismatch(
+            "There is no file.",
+            expected=f"a file of {len(body)} bytes",
+            received="(no file at path)",
+        )
+    if saved != body:
+        raise Mismatch(
+            f"The file of {len(saved)} bytes does not hold the body of {len(body)} bytes.",
+            expected=body,
+            received=saved,
+            diagnosis=mistakes.of_saved(body, saved),
+        )
+
+
+def expect_size(web: WebTasks, outcome: Returned, body: bytes) -> None:
+    """Demand that the function returned the number of bytes of this body."""
+    size, text = len(body), body.decode("utf-8", "replace")
+    if type(outcome.value) is int and outcome.value != size:
+        told = "The number of bytes of the whole body is asked for."
+        if outcome.value == len(text):
+            told = "It is the number of characters of the body's text."
+        raise Mismatch(
+            f"Your function returned {outcome.value} for a body of {size} bytes.",
+            expected=str(size),
+            received=str(outcome.value),
+            diagnosis=told,
+        )
+    web.expect(outcome, size)
+
+
+def expect_streamed(web: WebTasks, size: int) -> None:
+    """Demand that the function had only pieces of a body of this size in memory."""
+    held = web.growth()
+    if held is not None and held > MOST_HELD:
+        raise Failure(
+            "Your function held the body in memory.",
+            expected=f"a few pieces of the {size >> 20} MiB at a time",
+            received=f"{held >> 20} MiB more memory in use",
+            diagnosis=mistakes.of_held(web.source),
+        )
+
+
+def expect_nothing_left(web: WebTasks, outcome: Outcome, trouble: Trouble, body: bytes) -> None:
+    """Demand that the function raised an exception because of this, and left no file."""
+    if isinstance(outcome, Returned):
+        unraised = of_unraised(outcome.remarks) if trouble.is_of_status else None
+        raise Mismatch(
+            f"Your function returned although {trouble.when}.",
+            expected="an exception",
+            received=f"it returned {outcome.shown()}",
+            diagnosis=unraised or trouble.told,
+        )
+    if web.has_file("saved.bin"):
+        left = web.file("saved.bin") or b""
+        page = trouble.answer.body if trouble.answer else b""
+        raise Failure(
+            f"Your function left a file at path although {trouble.when}.",
+            expected="no file at path",
+            received=f"a file of {len(left)} bytes",
+            diagnosis=mistakes.of_leftover(left, body, page),
+        )
+
+
+def expect_kept(web: WebTasks, older: bytes, trouble: Trouble, body: bytes) -> None:
+    """Demand that the older file is as it was, although a download of this body has failed."""
+    kept = web.file("saved.bin")
+    if kept != older:
+        raise Failure(
+            f"The older file is not as it was, although {trouble.when}.",
+            expected="the older file, untouched",
+            received="no file" if kept is None else f"a file of {len(kept)} bytes",
+            diagnosis=mistakes.of_older(kept, body),
+        )
+
+
+def expect_a_saver(web: WebTasks, examination: Examination) -> None:
+    """Look whether the function saves anything at all, if it has lost the check for that.
+
+    Raises Unseen if it does not: such a function leaves no file in any case.
+    """
+    if examination.passed("download_saves"):
+        return
+    tell(examination, "first the grader looked whether your program saves a file at all")
+    url = web.page(in_turn(Response(200, b"x" * 1000, (BINARY,))))
+    outcome = again(web, examination, "download_saves", "download", url, InFolder("saved.bin"))
+    if isinstance(outcome, Raised) or not web.has_file("saved.bin"):
+        raise Unseen("download_saves")
+
+
+def cleaned_up(web: WebTasks, examination: Examination, data: bytes) -> list[Trouble]:
+    """Give the troubles after which the function raises and leaves no file.
+
+    Raises Unseen if there are none, as `download_leaves_nothing` has shown.
+    """
+    known = troubles(data)
+    if examination.passed("download_leaves_nothing"):
+        return known
+    tell(examination, "first the grader looked after which failures no file is left")
+    clean = []
+    for trouble in known:
+        outcome = download(web, trouble)
+        if isinstance(outcome, Raised) and not web.has_file("saved.bin"):
+            clean.append(trouble)
+    if not clean:
+        raise Unseen("download_leaves_nothing")
+    tell(examination, f"only these are used here: {'; '.join(each.when for each in clean)}")
+    return clean

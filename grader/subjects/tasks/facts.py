@@ -1,0 +1,125 @@
+"""A function that asks for the headers of a page: pages that have some, and the dict that it gives."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from grader.failures.diagnosis.calls import of_keys
+from grader.failures.errors import Mismatch, Raised, Unseen
+from grader.peers.http.script import Response
+from grader.peers.http.values import Other, Returned
+from grader.subjects.base import Examination
+from grader.subjects.functions import HttpTasks
+from grader.subjects.words import Word
+
+Facts = dict[str, object]
+
+REASONS = {200: "OK", 404: "Not Found"}
+
+
+@dataclass(frozen=True)
+class Downloads:
+    """The dialect of a page_info that asks for the page itself."""
+
+    told_so: bool = False
+
+    def told(self) -> str:
+        """Say that it does; nothing if it does not."""
+        return "page_info() asks for the whole page" if self.told_so else ""
+
+
+def described_page(
+    http: HttpTasks, examination: Examination, word: Word, status: int = 200, **absent: object
+) -> tuple[str, Facts]:
+    """Put up a page with the headers that page_info is about; give its URL and the right result."""
+    days = examination.dice.randrange(1, 28)
+    length = examination.dice.randrange(1000, 100000)
+    facts: Facts = {
+        "last_modified": f"Sun, {days:02} Nov 2026 10:00:00 GMT",
+        "content_type": f"text/x-{word(5)}; charset=utf-8",
+        "content_length": length,
+        **absent,
+    }
+    names = {
+        "last_modified": "Last-Modified",
+        "content_type": "Content-Type",
+        "content_length": "Content-Length",
+    }
+    headers = tuple((names[k], str(v)) for k, v in facts.items() if v is not None)
+    size = facts["content_length"]
+    answer = Response(
+        status, b"x" * (size if isinstance(size, int) else 10), headers, REASONS[status]
+    )
+    return http.page(lambda request: answer, methods=("HEAD", "GET")), {"status": status, **facts}
+
+
+def expect_facts(http: HttpTasks, returned: Returned | Raised, wanted: Facts) -> None:
+    """Demand that the dict holds these values; further keys are not judged."""
+    if isinstance(returned, Raised):
+        raise returned
+    received = returned.value
+    if not isinstance(received, dict):
+        raise Mismatch(
+            "page_info returned no dict.",
+            expected=repr(wanted),
+            received=returned.shown(),
+            diagnosis=http.meaning(returned, wanted),
+        )
+    wrong = {
+        k: v
+        for k, v in wanted.items()
+        if k not in received or received[k] != v or type(received[k]) is not type(v)
+    }
+    if wrong:
+        raise Mismatch(
+            "page_info returned other values.",
+            expected=repr(wrong),
+            received=repr({k: received.get(k, "(no such key)") for k in wrong}),
+            diagnosis=of_keys(wanted, received) or of_facts(wrong, received),
+        )
+
+
+def of_facts(wrong: Facts, received: Mapping[object, object]) -> str | None:
+    """Tell what it means that these facts came out otherwise, or None."""
+    for key, value in wrong.items():
+        got = received[key]
+        if isinstance(got, Other):
+            return f"{key} is a {got.type} here, and {'a number' if key == 'status' else 'a value of its own'} is asked for."
+        if key == "status" and got in REASONS.values():
+            return f"{got!r} is the reason that stands beside the status; the number is asked for."
+        if isinstance(value, int) and got == str(value):
+            return f"{key} is a text here ({got!r}), and a number is asked for."
+        if value is None:
+            return f"The server did not say {key}: for that None is asked for, and {got!r} came."
+        if value == 0 and got is None:
+            return f"The server said that {key} is 0. That counts as false, but it is an answer."
+        if key == "content_length" and got in (None, 0):
+            return f"The server said {value} in Content-Length; {got!r} came. The answer to a HEAD has no body that could be counted: only its headers tell."
+        if isinstance(value, str) and isinstance(got, str) and got and value.startswith(got):
+            return f"Only the beginning of {key} came; the whole value of the header is asked for."
+        if got is None:
+            return f"The server said {key}, and None came for it."
+    return None
+
+
+def expect_no_download(http: HttpTasks, url: str) -> None:
+    """Demand that the page itself was not asked for."""
+    methods = [request.method for request in http.asked(url)]
+    others = [request.method for request in http.asked(url) if not request.only_looks]
+    if others:
+        raise Mismatch(
+            f"Your function asked for the page itself with {others[0]}.",
+            expected="HEAD",
+            received=", ".join(methods),
+            diagnosis=f"The answer to {others[0]} has the whole body, which is not wanted here; the answer to HEAD has the same headers without it.",
+        )
+
+
+def info(http: HttpTasks, examination: Examination, url: str) -> Returned | Raised:
+    """Call page_info, and demand that it downloads nothing, unless that is lost already."""
+    returned = http.attempt_after("page_info_asks_with_head", "page_info", url)
+    if examination.passed("page_info_asks_with_head"):
+        http.last_request("HEAD", url)
+        expect_no_download(http, url)
+    elif not http.asked(url):
+        raise Unseen("page_info_asks_with_head")
+    return returned

@@ -1,0 +1,137 @@
+"""A function that logs in by basic auth: a page that is locked, and whether it was let in."""
+
+import urllib.parse
+from dataclasses import dataclass
+
+from grader.failures.diagnosis.calls import of_remarks
+from grader.failures.diagnosis.parts import of_credentials, of_quoting
+from grader.failures.errors import Failure, Mismatch, Raised, Unseen
+from grader.peers.http.pages import UTF8
+from grader.peers.http.script import Request, Response
+from grader.peers.http.values import Returned
+from grader.subjects.base import Examination
+from grader.subjects.functions import HttpTasks
+from grader.subjects.words import Word
+
+
+@dataclass(frozen=True)
+class Credentials:
+    """The dialect of a login that sends its credentials in another place than it should."""
+
+    place: str = ""  # one of those of `place_of`
+
+    def told(self) -> str:
+        """Say where they are; nothing if they are where they should be."""
+        return f"login() sends the credentials in {self.place}" if self.place else ""
+
+
+def place_of(request: Request, user: str, password: str) -> str:
+    """Tell where else than in basic auth both of them stand as they are; empty if nowhere."""
+    places = {
+        "the URL": urllib.parse.unquote_plus(urllib.parse.urlsplit(request.url).query),
+        "the body": urllib.parse.unquote_plus(request.body.decode("latin-1")),
+        "the header Authorization": request.headers.get("authorization", ""),
+        "other headers": "\n".join(v for k, v in request.headers.items() if k != "authorization"),
+    }
+    return next((name for name, text in places.items() if user in text and password in text), "")
+
+
+class Lock:
+    """A page that answers 200 to these credentials, and 401 to any others."""
+
+    def __init__(self, http: HttpTasks, examination: Examination, user: str, password: str) -> None:
+        self._http, self._examination = http, examination
+        self._user, self._password = user, password
+        self.challenge = 'Basic realm="course"'
+        self.outcome: Returned | Raised | None = None  # of the call that was judged
+        self.url = http.page_of_any_query(self._rule)
+
+    def _rule(self, request: Request) -> Response:
+        place = self._examination.dialect(Credentials).place
+        known = place and place_of(request, self._user, self._password) == place
+        if known or request.credentials() == f"{self._user}:{self._password}":
+            return Response(200, b"welcome", (UTF8, ("Content-Length", "7")))
+        headers = (UTF8, ("WWW-Authenticate", self.challenge), ("Content-Length", "12"))
+        return Response(401, b"who are you?", headers, "Unauthorized")
+
+    def expect_credentials(self) -> None:
+        """Call login, and demand that it sends the right ones by HTTP basic auth."""
+        outcome = self.outcome = self._http.attempt("login", self.url, self._user, self._password)
+        if isinstance(outcome, Raised) and "InvalidURL" in outcome.families:
+            outcome.diagnosis = of_quoting(self._password, outcome.message)
+        request = self._http.last_request("GET", self.url)
+        wanted, sent = f"{self._user}:{self._password}", request.credentials()
+        if sent == wanted:
+            return
+        place = place_of(request, self._user, self._password)
+        authorization = request.headers.get("authorization", "")
+        if place and not self._examination.passed("login_accepted"):
+            self._examination.learn(Credentials(place))
+        if not authorization and not place:
+            authorization = self._digest()
+        raise Mismatch(
+            "Your function did not send the credentials by HTTP basic auth.",
+            expected=wanted,
+            received=sent
+            or (
+                f"Authorization: {authorization}" if authorization else "(no Authorization header)"
+            ),
+            diagnosis=of_credentials(authorization, wanted, place, sent),
+        )
+
+    def _digest(self) -> str:
+        """Ask for digest auth instead, to see whether that is what it waits for."""
+        self._http.scene.transcript.step(
+            "then the grader asked for Digest, to see whether it answers that"
+        )
+        self.challenge = f'Digest realm="course", nonce="{self._user}", qop="auth", algorithm=MD5'
+        self._http.attempt("login", self.url, self._user, self._password)
+        asked = self._http.asked(self.url)
+        sent = asked[-1].headers.get("authorization", "") if asked else ""
+        return sent if sent.startswith("Digest ") else ""
+
+
+def expect_truth(
+    http: HttpTasks, returned: Returned | Raised | None, wanted: bool, status: int
+) -> None:
+    """Demand that login returned a value that counts as this."""
+    if isinstance(returned, Raised):
+        raise returned
+    if returned and returned.truth is not wanted:
+        raise Mismatch(
+            f"login returned a {'false' if wanted else 'true'} value, although the server answered {status}.",
+            expected=repr(wanted),
+            received=returned.shown(),
+            diagnosis=of_remarks(returned.remarks)
+            or of_truth(returned.value, status)
+            or http.meaning(returned, wanted),
+        )
+
+
+def of_truth(value: object, status: int) -> str | None:
+    """Tell what it means that a value counts as true or false against its will, or None."""
+    if isinstance(value, str) and value:
+        return f"{value!r} is a text, and every text that is not empty counts as true."
+    if value == status:
+        return f"The status itself came back: {value} is a number, and every number but 0 counts as true."
+    if value is True:
+        return f"True came back for the status {status} as well: an answer with it is a response like any other to requests, which raises no exception by itself."
+    return None
+
+
+def demand_accepted(http: HttpTasks, examination: Examination, word: Word) -> None:
+    """Demand that a login counts as true where it is understood: else a refusal tells nothing."""
+    user, password = word(), word()
+    lock = Lock(http, examination, user, password)
+    outcome = http.attempt_after("login_accepted", "login", lock.url, user, password)
+    if not (isinstance(outcome, Returned) and outcome.truth):
+        raise Unseen("login_accepted")
+
+
+def sends_credentials(http: HttpTasks, examination: Examination, word: Word) -> bool:
+    """Tell whether login sends what it should, if there is nothing to be quoted in it."""
+    try:
+        Lock(http, examination, word(), word()).expect_credentials()
+    except Failure:
+        return False
+    return True

@@ -1,0 +1,86 @@
+"""A site with a login, for a function that reads a page for members only."""
+
+import urllib.parse
+from collections.abc import Mapping
+
+from grader.failures.errors import Mismatch, Raised
+from grader.peers.http import forms, mistakes
+from grader.peers.http.pages import UTF8
+from grader.peers.http.script import Request, Response
+from grader.peers.http.values import Returned
+from grader.subjects.functions import HttpTasks
+from grader.subjects.tasks.outcomes import Outcome, raised
+from grader.subjects.words import Phrase, Word
+
+
+def has_fields(request: Request, fields: Mapping[str, str]) -> bool:
+    """Tell whether the body is a form with these fields; it may have others beside them."""
+    return fields.items() <= (forms.fields(request) or {}).items()
+
+
+class Members:
+    """A site with a login: a form, a cookie on a redirect, and a page for members."""
+
+    def __init__(self, http: HttpTasks, word: Word, phrase: Phrase, status: int = 302) -> None:
+        self.http, self.status = http, status
+        self.user, self.password = phrase(14), f"{word(4)} &={word(4)}+%"
+        self.fields = {"user": self.user, "password": self.password}
+        self.cookie, self.value, self.text = word(6), word(), phrase(40)
+        self.welcome = http.page(lambda request: Response(200, b"welcome", (UTF8,)))
+        host = urllib.parse.urlsplit(self.welcome).netloc
+        self.login = http.page(self._log_in, methods=("POST",), host=host)
+        self.page = http.page(self._read, host=host)
+
+    def _log_in(self, request: Request) -> Response:
+        if not has_fields(request, self.fields):
+            return Response(403, b"wrong", (UTF8,), "Forbidden")
+        cookie = ("Set-Cookie", f"{self.cookie}={self.value}; Path=/")
+        path = urllib.parse.urlsplit(self.welcome).path
+        return Response(self.status, b"", (cookie, ("Location", path)), "Found")
+
+    def _read(self, request: Request) -> Response:
+        if request.cookies().get(self.cookie) != self.value:
+            return Response(403, b"members only", (UTF8,), "Forbidden")
+        return Response(200, self.text.encode(), (UTF8,))
+
+
+def expect_fields(request: Request, site: Members) -> None:
+    """Demand that a login has the fields of this site's form."""
+    if not has_fields(request, site.fields):
+        raise Mismatch(
+            "Your function did not post the fields user and password as a form.",
+            expected=repr(site.fields),
+            received=repr(forms.fields(request) or request.body),
+            diagnosis=mistakes.of_form(request, site.fields),
+        )
+
+
+def expect_cookie(request: Request, site: Members) -> None:
+    """Demand that a request brings the cookie that the login has set."""
+    if request.cookies().get(site.cookie) != site.value:
+        raise Mismatch(
+            "Your function asked for page_url without the cookie of the login.",
+            expected=f"Cookie: {site.cookie}={site.value}",
+            received=f"Cookie: {request.headers.get('cookie', '(none)')}",
+            diagnosis=mistakes.of_cookie(site.cookie, site.value, request),
+        )
+
+
+def expect_page_read(http: HttpTasks, site: Members, outcome: Outcome) -> None:
+    """Demand that page_url was asked for."""
+    asked = [(request.method, request.address) for request in http.site.requests]
+    if any(address == site.page for _, address in asked):
+        return
+    if isinstance(outcome, Raised) and not outcome.is_of_requests("RequestException"):
+        raise outcome
+    told = f"The login was answered with {site.status}, which is a redirect and no refusal."
+    if isinstance(outcome, Returned):
+        told = "What the redirect leads to is not page_url."
+    raise Mismatch(
+        f"Your function did not ask for page_url after the login was answered with {site.status}.",
+        expected=f"GET {site.page}",
+        received=raised(outcome)
+        if isinstance(outcome, Raised)
+        else f"it returned {outcome.shown()}",
+        diagnosis=told,
+    )

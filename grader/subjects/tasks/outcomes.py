@@ -1,0 +1,81 @@
+"""How a call of a learner's function ended: what was demanded of that, and what it shows."""
+
+from grader.failures.diagnosis import leaving
+from grader.failures.diagnosis.calls import of_unraised
+from grader.failures.errors import Mismatch, NothingCame, Raised, Unseen
+from grader.peers.http.script import Response
+from grader.peers.http.values import Other, Returned
+from grader.subjects.base import Examination
+from grader.subjects.functions import HttpTasks
+
+Outcome = Returned | Raised
+
+
+def raised(outcome: Raised) -> str:
+    """Show an exception: its class, with the library that it is of, and its text."""
+    _, _, text = outcome.message.partition(": ")
+    name = leaving.named(outcome.kinds)
+    return f"{name}: {text}" if text else name
+
+
+def expect_raised(
+    tasks: HttpTasks, function: str, outcome: Outcome, family: str, when: str
+) -> None:
+    """Demand that the call raised an exception of this family of requests'."""
+    if isinstance(outcome, Returned):
+        tasks.program.drain()
+        pages = [
+            answer.body
+            for _, answer in tasks.site.exchanges
+            if isinstance(answer, Response) and answer.status >= 400
+        ]
+        raise Mismatch(
+            f"Your function returned although {when}.",
+            expected=f"an exception: requests.{family}",
+            received=f"it returned {outcome.shown()}",
+            diagnosis=(of_unraised(outcome.remarks) if family == "HTTPError" else None)
+            or leaving.of_none(outcome.value, pages, tasks.program.stdout.text, tasks.source),
+        )
+    if not outcome.is_of_requests(family):
+        raise Mismatch(
+            f"Your function raised another exception than it should when {when}.",
+            expected=f"requests.{family}",
+            received=raised(outcome),
+            diagnosis=leaving.of_other(outcome.kinds, family),
+        )
+
+
+def again(
+    tasks: HttpTasks, examination: Examination, first: str, function: str, *arguments: object
+) -> Outcome:
+    """Call a function whose check `first` has been judged before.
+
+    Raises Unseen if that one was lost and this call shows no more than that: the function
+    raises what no answer could, does not come to an end, or returns what is no value.
+    """
+    try:
+        outcome = tasks.attempt(function, *arguments)
+    except NothingCame:
+        if examination.passed(first):
+            raise
+        raise Unseen(first) from None
+    unless_it_crashes(examination, outcome, first)
+    return outcome
+
+
+def unless_it_crashes(examination: Examination, outcome: Outcome, first: str) -> None:
+    """Judge no further a function that raises what no answer could, or returns what is no value.
+
+    Raises Unseen if the check `first`, which this mistake costs its points, was lost.
+    """
+    if isinstance(outcome, Raised):
+        says_nothing = not outcome.is_of_requests("RequestException")
+    else:
+        says_nothing = isinstance(outcome.value, Other)
+    if says_nothing and not examination.passed(first):
+        raise Unseen(first)
+
+
+def tell(examination: Examination, step: str) -> None:
+    """Add a step of the grader's own to the story of the check."""
+    examination.scene.transcript.step(step)

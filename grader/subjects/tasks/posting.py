@@ -1,0 +1,132 @@
+"""A function that posts a form: its requests, and how it was found to send its fields."""
+
+import json
+import urllib.parse
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from grader.failures.diagnosis.parts import Fields, of_form, of_headers
+from grader.failures.errors import Failure, Mismatch, Unseen
+from grader.peers.http import forms
+from grader.peers.http.pages import text_page
+from grader.peers.http.script import Request
+from grader.subjects.base import Examination
+from grader.subjects.functions import HttpTasks
+
+
+@dataclass(frozen=True)
+class Sent:
+    """How post_form was found to send its fields: by which method, and in which form."""
+
+    method: str = "POST"
+    kind: str = "form"  # or query, json, text: those of `fields_of`
+
+    def told(self) -> str:
+        """Say what is not as it should be; nothing if all is."""
+        method = [f"sends with {self.method}"] if self.method != "POST" else []
+        kinds = {
+            "query": "puts the fields into the URL",
+            "json": "sends the fields as JSON",
+            "text": "sends a form that does not say that it is one",
+        }
+        told = [*method, *filter(None, [kinds.get(self.kind)])]
+        return f"post_form() {' and '.join(told)}" if told else ""
+
+
+def fields_of(request: Request, kind: str) -> Mapping[str | None, object] | None:
+    """Read the fields where they are sent in this way; None if they are not."""
+    if kind == "query":
+        query = urllib.parse.urlsplit(request.url).query
+        return dict(urllib.parse.parse_qsl(query, keep_blank_values=True))
+    if kind == "json":
+        try:
+            found = json.loads(request.body)
+        except ValueError:
+            return None
+        return found if isinstance(found, dict) else None
+    if kind == "text":
+        as_form = {"content-type": forms.URLENCODED}
+        return forms.fields(Request(request.method, request.url, as_form, request.body))
+    return forms.fields(request)
+
+
+def expect_form(request: Request, fields: Fields, headers: Fields, kind: str = "form") -> None:
+    """Demand that the request carries exactly these fields, as a form body or in another way."""
+    received = fields_of(request, kind)
+    if received == fields:
+        return
+    as_kind = [kind for kind in ("query", "json", "text") if fields_of(request, kind) == fields]
+    raise Mismatch(
+        "Your function did not send the fields as a form.",
+        expected=repr(fields),
+        received=repr(received) if received is not None else shown_body(request),
+        diagnosis=of_form(fields, headers, received, request.body, as_kind[0] if as_kind else None),
+    )
+
+
+def expect_headers(request: Request, extra: Fields) -> None:
+    """Demand that the request has these extra headers."""
+    for name, value in extra.items():
+        received = request.headers.get(name.lower())
+        if received != value:
+            raise Mismatch(
+                "Your function did not send the extra header.",
+                expected=f"{name}: {value}",
+                received=f"{name}: {received}" if received is not None else "(no such header)",
+                diagnosis=of_headers(extra, request.headers, request.body),
+            )
+
+
+def shown_body(request: Request) -> str:
+    """Show a body that is no form, and what the request says that it is."""
+    kind = request.headers.get("content-type", "no Content-Type")
+    return f"{request.body[:100]!r} ({kind})"
+
+
+class Post:
+    """One call of post_form, on a page that answers a text to whatever method it is asked by."""
+
+    def __init__(
+        self,
+        http: HttpTasks,
+        fields: Fields,
+        headers: Fields,
+        text: str,
+        after: str | None = "post_form",
+    ) -> None:
+        self.url = http.page_of_any_query(text_page(text), ("POST", "GET", "PUT", "PATCH"))
+        self.returned = http.attempt_after(after, "post_form", self.url, fields, headers)
+        self.requests = [each for each in http.asked(self.url) if not each.only_looks]
+        self._http = http
+
+    def request(self, examination: Examination) -> Request:
+        """Give its last request, which is to be a POST unless that is lost already.
+
+        Raises Failure, or Unseen where that is lost and no request was made.
+        """
+        if examination.passed("post_form"):
+            return self._http.last_request("POST", self.url)
+        if not self.requests:
+            raise Unseen("post_form")
+        return self.requests[-1]
+
+    def expect_one(self) -> None:
+        """Demand that one request was made."""
+        if len(self.requests) > 1:
+            methods = [each.method for each in self.requests]
+            raise Failure(
+                f"Your function sent {len(methods)} requests with a form's answer.",
+                expected="one POST",
+                received=", ".join(methods),
+                diagnosis="Each POST sends the form once more: a server would take two orders for one."
+                if methods.count("POST") > 1
+                else None,
+            )
+
+
+def learn_how_sent(examination: Examination, request: Request, fields: Fields) -> None:
+    """Look in which way the fields came, and understand it from now on."""
+    kinds = ("form", "query", "json", "text")
+    kind = next((kind for kind in kinds if fields_of(request, kind) == fields), "form")
+    if request.method != "POST" or kind != "form":
+        examination.learn(Sent(request.method, kind))

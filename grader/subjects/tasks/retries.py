@@ -1,0 +1,181 @@
+"""A function that tries again: how often, after what, and how long it waits before that."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from grader.failures.diagnosis import leaving
+from grader.failures.errors import Failure, Mismatch, NothingCame, Raised, Unseen
+from grader.peers.http.pages import error, text_answer
+from grader.peers.http.script import Answer, Instead, in_turn
+from grader.subjects.base import Examination
+from grader.subjects.tasks.outcomes import Outcome, again, raised, tell
+from grader.subjects.web import WebTasks
+from grader.subjects.words import Word
+
+LONGEST_PAUSE = 1.45  # seconds; the rule is 1, and a loaded machine adds to it
+ATTEMPTS = 4  # that are left over by two troubles
+
+
+def expect_tries(web: WebTasks, wanted: int, mixed: bool = False) -> None:
+    """Demand so many tries; `mixed` if they failed by statuses and by connections in turn."""
+    made = web.tries.made
+    if made == wanted:
+        return
+    told = None
+    if abs(made - wanted) == 1:
+        told = "`attempts` are all the tries, the first one counts."
+    elif mixed and made > wanted:
+        told = "Answers with a bad status and broken connections came in turn: `attempts` are the tries of both kinds together."
+    raise Failure(
+        f"Your function tried {made} times, and was asked for {wanted} tries in all.",
+        expected=f"{wanted} tries",
+        received=f"{made} tries",
+        diagnosis=told,
+    )
+
+
+def stopped_early(web: WebTasks, outcome: Outcome, url: str, attempts: int) -> Failure:
+    """Make the failure of a function that ends after a try although there are more."""
+    made = web.tries.made
+    if isinstance(outcome, Raised) and not outcome.is_of_requests("RequestException"):
+        return outcome
+    how = raised(outcome) if isinstance(outcome, Raised) else f"it returned {outcome.shown()}"
+    told = leaving.of_mounts(web.source, "get_with_retries", url) if made == 1 else None
+    if not told and isinstance(outcome, Raised) and outcome.is_of_requests("ConnectionError"):
+        told = leaving.of_uncaught(web.source, "get_with_retries")
+    return Failure(
+        f"Your function did not try again after {web.tries.last}, "
+        f"although it had made {made} of {attempts} tries.",
+        expected="another try",
+        received=how,
+        diagnosis=told,
+    )
+
+
+def expect_text(web: WebTasks, examination: Examination, outcome: Outcome, text: str) -> None:
+    """Demand the text of the last try, unless the first check has shown that it is lost."""
+    if isinstance(outcome, Raised) or examination.passed("retries_errors"):
+        web.expect(outcome, text)
+
+
+def of_lost_text(value: object) -> str | None:
+    """Tell what it means that a function gave nothing after a try that went well."""
+    if value is not None:
+        return None
+    return "Its last try was answered with the text, and None came back: that text did not get from there to the caller."
+
+
+def errors_that_heal(examination: Examination, web: WebTasks, word: Word) -> tuple[int, ...]:
+    """Give the statuses after which the program tries again.
+
+    Raises Unseen if `retries_errors` has shown that there are none.
+    """
+    statuses = (503, 502, 504)
+    if examination.passed("retries_errors"):
+        return statuses
+    tell(examination, "first the grader looked after which errors your program tries again")
+    healing = []
+    for status in statuses:
+        url = web.page(in_turn(error(status), text_answer(word())))
+        again(web, examination, "retries_errors", "get_with_retries", url, 3)
+        healing += [status] if web.tries.made > 1 else []
+    if not healing:
+        raise Unseen("retries_errors")
+    tell(examination, f"it does so after {' and '.join(map(str, healing))}: these are used here")
+    return tuple(healing)
+
+
+def after_two(
+    web: WebTasks, examination: Examination, trouble: Instead | None, text: str
+) -> tuple[str, Outcome]:
+    """Call the function on a page that gives this text after two of a trouble, or two refusals.
+
+    Gives the page's URL, and what came of the call.
+    """
+    answers: list[Answer] = [trouble, trouble] if trouble else []
+    web.refuse(0 if trouble else 2)
+    url = web.page(in_turn(*answers, text_answer(text)))
+    return url, again(web, examination, "retries_errors", "get_with_retries", url, ATTEMPTS)
+
+
+class Pause(NamedTuple):
+    """What an answer asks for before the next try: seconds, or nothing; None is a reset."""
+
+    status: int | None
+    asked: int | None
+
+    @property
+    def answer(self) -> Answer:
+        """The answer that asks for it."""
+        if self.status is None:
+            return Instead.RESET
+        return error(
+            self.status, *([] if self.asked is None else [("Retry-After", str(self.asked))])
+        )
+
+    def told(self, number: int) -> str:
+        """Tell after what the pause began."""
+        if self.status is None:
+            return Instead.RESET.ending
+        asked = "no Retry-After" if self.asked is None else f"Retry-After: {self.asked}"
+        return f"answer {number}, a {self.status} with {asked}"
+
+    @property
+    def rule(self) -> str:
+        """The rule for this pause, in words."""
+        asked = self.asked
+        return f"{asked} s, give or take one" if asked else "a second at most"
+
+    def is_kept(self, wait: float) -> bool:
+        """Tell whether this wait is in the bounds of the rule; a loaded machine adds to a wait."""
+        asked = self.asked or 0
+        return asked - 1.02 <= wait <= asked + LONGEST_PAUSE
+
+
+def expect_pauses(
+    web: WebTasks, examination: Examination, pauses: Sequence[Pause], word: Word
+) -> None:
+    """Demand that the function keeps these pauses; one that was too long has to be so once more.
+
+    Raises Mismatch, and what `again` and `stopped_early` tell of.
+    """
+    attempts = len(pauses) + 2
+    for _ in range(2):
+        answers = [pause.answer for pause in pauses]
+        url = web.page(in_turn(*answers, text_answer(word())))
+        try:
+            outcome = again(web, examination, "retries_errors", "get_with_retries", url, attempts)
+        except NothingCame:
+            broken = broken_pauses(pauses, web.tries.waits)
+            if not broken:
+                raise
+            break
+        if web.tries.made <= len(pauses):
+            raise stopped_early(web, outcome, url, attempts)
+        broken = broken_pauses(pauses, web.tries.waits)
+        if not broken:
+            return
+    n, waits = broken[0], web.tries.waits
+    raise Mismatch(
+        f"Your function let {waits[n]:.1f} s pass after {pauses[n].told(n + 1)}.",
+        expected=pauses[n].rule,
+        received=f"{waits[n]:.1f} s; all pauses were {', '.join(f'{wait:.1f}' for wait in waits)} s",
+        diagnosis=of_pause(waits[n], pauses[n].asked, [pause.asked for pause in pauses[:n]]),
+    )
+
+
+def broken_pauses(pauses: Sequence[Pause], waits: Sequence[float]) -> list[int]:
+    """Tell which of the pauses, as far as there were any, are out of bounds."""
+    pairs = zip(pauses, waits, strict=False)
+    return [n for n, (pause, wait) in enumerate(pairs) if not pause.is_kept(wait)]
+
+
+def of_pause(wait: float, asked: int | None, before: Sequence[int | None]) -> str | None:
+    """Tell what a pause means that is out of bounds, if it can be told."""
+    if asked and 1.9 * asked < wait < 2.3 * asked:
+        return "It is twice as long as was asked for."
+    if asked and wait < asked:
+        return "The answer said how long to wait, and that was not waited for."
+    if not asked and before and before[-1] and abs(wait - before[-1]) < 0.3:
+        return "It is as long as the answer before had asked for: each answer speaks for its own pause."
+    return None

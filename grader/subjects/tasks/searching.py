@@ -1,0 +1,121 @@
+"""A function that searches: by which method, and with which parameters in its query."""
+
+import json
+import urllib.parse
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from grader.failures.errors import Mismatch
+from grader.peers.http import mistakes
+from grader.peers.http.script import Request, Response
+from grader.subjects.base import Examination
+from grader.subjects.functions import HttpTasks
+from grader.subjects.tasks.outcomes import Outcome, tell
+
+Params = Mapping[str, object]
+
+
+@dataclass(frozen=True)
+class Searching:
+    """By which method a search is made, and where its parameters stand."""
+
+    method: str = "GET"
+    in_body: bool = False
+
+    def told(self) -> str:
+        """Say nothing: the checks of this one function tell of it, and no others."""
+        return ""
+
+    def shown(self) -> str:
+        """Say for learners how the function searches; nothing if by the rule."""
+        if self == Searching():
+            return ""
+        return f"a search by {self.method}, with its parameters in the {'body' if self.in_body else 'URL'}"
+
+
+def search(
+    http: HttpTasks, manner: Searching, params: Params, answer: Response
+) -> tuple[list[Request], Outcome]:
+    """Call `search` on a page that answers this; give its requests for it and what came back."""
+    url = http.page_of_any_query(lambda request: answer)
+    if manner.method != "GET":
+        http.site.page(f"{url}?*", lambda request: answer, methods=("GET", manner.method))
+    outcome = http.attempt("search", url, params)
+    page = urllib.parse.urlsplit(url).path
+    asked = [
+        request
+        for request in http.site.requests
+        if urllib.parse.urlsplit(request.url).path == page and not request.only_looks
+    ]
+    return asked, outcome
+
+
+def expect_get(asked: Sequence[Request]) -> None:
+    """Demand that a search, if there was one, was made by GET."""
+    methods = {request.method for request in asked}
+    if methods and "GET" not in methods:
+        raise Mismatch(
+            f"Your function made its search by {' and '.join(methods)}.",
+            expected="GET",
+            received=" and ".join(methods),
+            diagnosis="A search changes nothing on the server, and so it is a GET.",
+        )
+
+
+def expect_query(request: Request, params: Params, manner: Searching) -> None:
+    """Demand that a search has these parameters, and no others."""
+    query = urllib.parse.urlsplit(request.url).query
+    received = said(request, manner.in_body)
+    wanted = pairs(params)
+    if sorted(received) != sorted(wanted) or not in_order(received, wanted):
+        raise Mismatch(
+            f"Your function sent other query parameters. The URL's query was {query!r}.",
+            expected=mistakes.asked_for(wanted, received),
+            received=mistakes.differing(wanted, received),
+            diagnosis=mistakes.of_query(wanted, received, query),
+        )
+
+
+def said(request: Request, in_body: bool) -> list[mistakes.Pair]:
+    """Read the parameters of a search: those of the URL's query, or those of its body."""
+    text = urllib.parse.urlsplit(request.url).query
+    if in_body:
+        text = request.body.decode("latin-1")
+    if in_body and text[:1] == "{":
+        return pairs(json.loads(request.body))
+    return urllib.parse.parse_qsl(text, keep_blank_values=True)
+
+
+def pairs(params: Params) -> list[mistakes.Pair]:
+    """Give each key with each of its values."""
+    return [
+        (key, str(item))
+        for key, value in params.items()
+        for item in (value if isinstance(value, list) else [value])
+    ]
+
+
+def in_order(received: Sequence[mistakes.Pair], wanted: Sequence[mistakes.Pair]) -> bool:
+    """Tell whether the values of each key kept their order; the order of keys does not matter."""
+    return all(
+        [v for k, v in received if k == key] == [v for k, v in wanted if k == key]
+        for key, _ in wanted
+    )
+
+
+def understood(examination: Examination) -> Searching:
+    """Give the way in which the program was found to search, and tell of it."""
+    manner = examination.dialect(Searching)
+    if shown := manner.shown():
+        tell(examination, f"judged in your program's own way: {shown}")
+    return manner
+
+
+def learn_to_search(examination: Examination, request: Request, params: Params) -> None:
+    """Look in which way the parameters came, and understand it from now on."""
+    in_body = not urllib.parse.urlsplit(request.url).query and bool(request.body)
+    try:
+        if sorted(said(request, in_body)) == sorted(pairs(params)):
+            examination.learn(Searching(request.method, in_body))
+    except ValueError:  # what looked like JSON is none
+        pass

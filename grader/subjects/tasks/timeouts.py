@@ -1,0 +1,62 @@
+"""A function with a timeout: a server that is silent for longer than that, and one that is not."""
+
+from grader.failures.diagnosis import leaving
+from grader.failures.errors import Failure, Raised
+from grader.peers.http.pages import text_answer
+from grader.peers.http.script import in_turn
+from grader.peers.http.values import Returned
+from grader.subjects.base import Examination
+from grader.subjects.tasks.outcomes import Outcome, again, expect_raised, raised
+from grader.subjects.web import WebTasks
+
+PATIENT = 8  # seconds: a timeout that never matters
+SHORT, LATE = 0.3, 0.9  # seconds: a timeout, and when the answer comes then
+SILENT = f"the server sent nothing for {LATE} s, and the timeout was {SHORT} s"
+
+
+def wait_for_late_answer(web: WebTasks, examination: Examination, text: str) -> Outcome:
+    """Call the function with a timeout that is over before the answer, this text, comes.
+
+    A machine under load may wake a program late, so what came late has to come again and again.
+    """
+    for _ in range(3):
+        url = web.page(in_turn(text_answer(text, after=LATE)))
+        outcome = again(web, examination, "get_or_none_reads", "get_or_none", url, SHORT)
+        if isinstance(outcome, Raised) or outcome.value != text:
+            break
+    return outcome
+
+
+def expect_timeout(web: WebTasks, outcome: Outcome, text: str) -> None:
+    """Demand that the function did not wait for this text, and told of it, and asked once."""
+    if isinstance(outcome, Returned) and outcome.value == text:
+        raise Failure(
+            f"Your function did not raise although {SILENT}: it waited for the answer and returned it.",
+            expected="an exception: requests.Timeout",
+            received="it returned the text that came at last",
+            diagnosis=leaving.of_unused(web.source, "get_or_none", 1)
+            or "The connection was there at once; the wait for the answer, which came after it, was not ended by that timeout.",
+        )
+    expect_raised(web, "get_or_none", outcome, "Timeout", SILENT)
+    if web.tries.made > 1:
+        raise Failure(
+            f"Your function asked {web.tries.made} times although {SILENT} each time.",
+            expected="an exception after the first timeout",
+            received=f"{web.tries.made} requests",
+        )
+
+
+def expect_patience(web: WebTasks, text: str) -> None:
+    """Demand that the function waits for this text where its timeout lets it."""
+    late = LATE + 0.2  # longer than a program can wait that took this timeout for the other
+    url = web.page(in_turn(text_answer(text, after=late)))
+    outcome = web.attempt("get_or_none", url, PATIENT)
+    if isinstance(outcome, Raised):
+        raise Failure(
+            f"Your function raised an exception although the answer came after {late} s, and the timeout was {PATIENT} s.",
+            expected="it returns the text",
+            received=raised(outcome),
+            diagnosis="It waits for another time than for the timeout that it is given."
+            if outcome.is_of_requests("Timeout")
+            else outcome.diagnosis,
+        )

@@ -1,0 +1,59 @@
+"""A function that uploads a file: its requests, and the form that they bear."""
+
+import json
+
+from grader.failures.errors import Mismatch
+from grader.peers.http import forms, mistakes
+from grader.peers.http.pages import JSON
+from grader.peers.http.script import Request, Response
+from grader.subjects.functions import HttpTasks, InFolder
+from grader.subjects.tasks.outcomes import Outcome
+
+
+def uploaded(
+    http: HttpTasks, name: str, data: bytes, answer: object
+) -> tuple[list[Request], Outcome]:
+    """Call `upload` with this file; give its requests and what came back."""
+    body = json.dumps(answer).encode()
+    url = http.page(lambda request: Response(200, body, (JSON,)), methods=("POST",))
+    before = len(http.site.requests)
+    outcome = http.attempt("upload", url, InFolder(name), files={name: data})
+    return http.site.requests[before:], outcome
+
+
+def expect_multipart(request: Request, data: bytes) -> None:
+    """Demand that the body, which is to bear these data, is a form in parts."""
+    if forms.kind(request) != forms.MULTIPART:
+        raise Mismatch(
+            "Your function did not send multipart/form-data.",
+            expected="Content-Type: multipart/form-data",
+            received=f"Content-Type: {request.headers.get('content-type', '(none)')}",
+            diagnosis=mistakes.of_no_multipart(request, data),
+        )
+    if not forms.boundary(request):
+        raise Mismatch(
+            "Your function sent a Content-Type without a boundary.",
+            expected="Content-Type: multipart/form-data; boundary=…",
+            received=f"Content-Type: {request.headers['content-type']}",
+            diagnosis=mistakes.NO_BOUNDARY,
+        )
+
+
+def expect_file(request: Request, name: str, data: bytes, path: str) -> None:
+    """Demand that the form has one file, in its field and under its own name.
+
+    `path` is where it was found.
+    """
+    parts = forms.parts(request)
+    sent = [part for part in parts if part.filename is not None]
+    if [(part.name, part.content) for part in sent] == [("file", data)] and (
+        name in sent[0].filenames
+    ):
+        return
+    shown = [(part.name, part.filename, f"{len(part.content)} bytes") for part in sent]
+    raise Mismatch(
+        "Your function sent another file than it should, or not in the way that it should.",
+        expected=repr(("file", name, f"{len(data)} bytes")),
+        received=repr(shown[0] if len(shown) == 1 else shown),
+        diagnosis=mistakes.of_upload(name, data, parts, path),
+    )
