@@ -214,7 +214,7 @@ class UdpPeer:
             )
 
 
-def of_other_sender(program: Program, sender: Address, asked: Address) -> str | None:
+def of_other_sender(program: Program, sender: Address, asked: Address) -> str:
     """Say why an answer came from another address than the one that was asked."""
     if sender[1] != asked[1]:
         return "It left from another socket than the one that received: a client takes it for a stranger's."
