@@ -525,6 +525,18 @@ def test_web_server_has_bad_days(answer, error):
         assert requests.get(web.page(Response(200, b"ok"))).text == "ok"
 
 
+@pytest.mark.parametrize("sent", [None, 500])
+def test_web_server_sends_no_chunks_to_http_1_0(sent):
+    with Web() as web:
+        web.page(Response(200, b"x" * 1000, sent=sent, chunked=True))
+        with socket.create_connection(web.server.address) as client:
+            client.sendall(b"GET /page HTTP/1.0\r\n\r\n")
+            head, _, body = client.makefile("rb").read().partition(b"\r\n\r\n")
+    assert body == b"x" * (sent or 1000)
+    assert b"content-length: 1000" in head.lower()
+    assert not any("chunked" in step for step in web.scene.transcript.steps)
+
+
 def test_web_server_refuses_and_counts_the_tries():
     with Web() as web:
         url = web.page(Response(503, b""), Response(200, b"ok"))
