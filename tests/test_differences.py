@@ -94,6 +94,7 @@ def test_any_difference_can_be_looked_at(expected, received, said):
         (TEXT, str(sorted(TEXT.split())), "All of its words were printed, but not as they stand"),
         (TEXT, f"{TEXT[:9]}|{TEXT[9:]}", "in 2 pieces, with something between them"),
         (TEXT, f"got {TEXT[:9]}...", "Only the beginning was printed: 9 of 23 characters"),
+        (TEXT, f"{TEXT[:9]}\n{TEXT[9:15]}", "After 9 characters came a line end or blanks"),
         (TEXT, f"got {TEXT[:12]}zzzz", "The first 12 characters were printed, and then"),
         (TEXT, f"b'{TEXT[-8:]}'", "Only its end was printed: the last 8 of 23"),
         (TEXT, "and qrst; is there", "'qrst;' is there, other words are not"),

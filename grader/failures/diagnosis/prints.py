@@ -192,9 +192,18 @@ def beginning(expected: str, printed: str) -> str | None:
     are_there = any(len(word) >= FEWEST_ALIKE and word in printed for word in others)
     if others and expected[:alike].strip() == first and not are_there:
         return f"Only its first word was printed, {first!r}: {alike} of {len(expected)} characters."
+    if _goes_on_after(expected[:alike], expected[alike:], printed):
+        return f"After {counted(alike, 'character')} came a line end or blanks that are not in it, and then the text went on."
     if _stops_after(expected[:alike], printed):
         return f"Only the beginning was printed: {alike} of {len(expected)} characters."
     return f"The first {counted(alike, 'character')} were printed, and then it is another text."
+
+
+def _goes_on_after(beginning: str, more: str, printed: str) -> bool:
+    """Tell whether more of the text follows on its beginning, apart by white space."""
+    rest = printed[printed.rfind(beginning) + len(beginning) :]
+    follows = more.lstrip()[:FEWEST_ALIKE]
+    return bool(follows) and rest[:1].isspace() and rest.lstrip().startswith(follows)
 
 
 def _stops_after(beginning: str, printed: str) -> bool:
