@@ -51,15 +51,6 @@ def _all_of(functions: Iterable[str]) -> str:
     return " and ".join(f"{name}()" for name in sorted(functions))
 
 
-def demand_seen(examination: Examination, first: str, function: str) -> None:
-    """Demand that the function returns what it is about, or was found to print it.
-
-    Raises Unseen where it lost its first check and is not understood.
-    """
-    if not examination.passed(first) and function not in examination.dialect(Prints).functions:
-        raise Unseen(first)
-
-
 class Functions(Subject):
     """A learner's module whose functions need no network.
 
@@ -73,6 +64,7 @@ class Functions(Subject):
         examination.kind.demand("module", None if self.network == "none" else self.network)
         self._function = ""  # the one that was called last
         self._outcome: Returned | Raised | None = None  # how that call ended
+        self._given: set[str] = set()  # what lay in its folder before it
 
     @property
     def source(self) -> str:
@@ -103,6 +95,7 @@ class Functions(Subject):
     def _start(self, arguments: Sequence[object], files: Files) -> list[object]:
         """Start the module's process; give the arguments, with `InFolder` ones as paths."""
         folder = self._examination.prepare(files)
+        self._given = set(os.listdir(folder))
         self._examination.start(channel=True, policy=self._policy())
         return [
             os.path.join(folder, argument.name) if isinstance(argument, InFolder) else argument
