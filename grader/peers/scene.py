@@ -137,7 +137,7 @@ class Scene:
                 deadline = self.patience.deadline(kind, pauses, latest)
             elif deadline.missed():
                 if not (self._is_probing or silence_is_right or kind == "take"):
-                    self.moment = self.program.moment(where=True)
+                    self.moment = self.program.moment(where=self._may_be_asked)
                 return Waited.IN_VAIN
             until = min(deadline.at, time.monotonic() + every)
             if self.turn(until, reading, writing):
@@ -171,7 +171,16 @@ class Scene:
         with suppress(OutOfTime):
             if isinstance(error, ConnectionEnded):
                 self._hear_last_words()
-            self.moment = self.program.moment(where=isinstance(error, OutOfTime))
+            is_asked = isinstance(error, OutOfTime) and self._may_be_asked
+            self.moment = self.program.moment(where=is_asked)
+
+    @property
+    def _may_be_asked(self) -> bool:
+        """Whether asking where it stands leaves the program as it is.
+
+        The signal that asks ends a recv() with MSG_WAITALL before all is there (recv(2)).
+        """
+        return "MSG_WAITALL" not in self.around.source
 
     def _hear_last_words(self) -> None:
         """Wait while it prints a traceback, which it does piece by piece, perhaps to its end."""

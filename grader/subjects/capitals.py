@@ -273,7 +273,20 @@ class CapitalsServer(UdpServer):
                         return f"This is the answer to {text}, which {other.name} had sent: an answer goes to the sender of that datagram, and to nobody else."
                     return f"This is the answer to {text}, which had been sent before."
         self.scene.is_quiet([], TICKS_FOR_THE_REST)
-        return _of_pieces(client, text, came) or _of_capitals(text, came, self.scene.around.source)
+        return (
+            _of_pieces(client, text, came)
+            or self._of_longer_one(text.upper().encode(), came)
+            or _of_capitals(text, came, self.scene.around.source)
+        )
+
+    def _of_longer_one(self, wanted: bytes, came: bytes) -> str | None:
+        """Tell whether an earlier, longer datagram stands behind the answer to a shorter one."""
+        longer = (sent.upper() for client in self._clients for sent in client.sent)
+        if not came.startswith(wanted) or came not in (
+            wanted + one[len(wanted) :] for one in longer
+        ):
+            return None
+        return "Behind the answer came the end of an earlier, longer datagram: a buffer that is filled again keeps behind the new bytes what it held, and how many are new is what recvfrom_into() returns."
 
     def expect_to_go_on_after_nothing(self, client: UdpPeer, text: str) -> None:
         """Send an empty datagram and then a text, and demand the answer to that.

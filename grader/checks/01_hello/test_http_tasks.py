@@ -5,7 +5,7 @@ from grader.failures.errors import Mismatch, Raised, Unseen
 from grader.peers.http.pages import json_page, page_of, text_page
 from grader.peers.http.script import Rule
 from grader.subjects.base import Examination
-from grader.subjects.functions import HttpTasks, Prints, same_value
+from grader.subjects.functions import HttpTasks, is_understood, same_value
 from grader.subjects.tasks.cookies import carry
 from grader.subjects.tasks.facts import (
     Downloads,
@@ -45,7 +45,7 @@ def demand_read(
 
     Raises Unseen where it lost that check by more than what is hard in it.
     """
-    if examination.passed(function) or function in examination.dialect(Prints).functions:
+    if is_understood(examination, function):
         return
     returned = http.attempt_after(function, function, http.page(rule))
     if isinstance(returned, Raised) or not same_value(returned.value, value):

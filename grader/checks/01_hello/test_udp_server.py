@@ -80,7 +80,8 @@ def test_answers_again(capitals_server: CapitalsServer, word: Word) -> None:
     Hint: The server goes on until it is stopped: a loop around receiving and answering.
     """
     capitals_server.demand_answers()
-    capitals_server.expect_each_answered(capitals_server.client(), [word() for _ in range(6)])
+    lengths = (9, 14, 6, 11, 4, 5)  # longer and shorter than the one before
+    capitals_server.expect_each_answered(capitals_server.client(), [word(n) for n in lengths])
 
 
 @check(points=1, needs="prints_the_text", after="answers_again")
