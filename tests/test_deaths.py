@@ -325,6 +325,8 @@ def test_death_is_explained_by_its_line_and_program(source, around, says):
             "the socket that listens",
         ),
         ("sock.close()\nsock.accept()", SERVER, "once more"),
+        ("one = pair[0]\none.shutdown(1)\none.send(b'x')", CLIENT_AGAIN, "The server had closed"),
+        ("one = pair[0]\none.shutdown(1)\none.send(b'x')", SERVER, "The client had gone"),
         ("fake.bind(('localhost', 1 + 2344))", SERVER, "bind localhost"),
         ("fake.recv(1 << 40)", SERVER, "read as a length"),
         ("count = 1 << 40\nfake.recv(count)", UDP_SERVER, "read as a length"),

@@ -38,6 +38,8 @@ def broken_pipe(death: Death) -> str:
     if death.is_on_the_listener:
         return f"It sends on the socket that listens, which is connected to nobody. {SECOND_SOCKET}"
     role = death.around.role
+    if death.was_told_to("shutdown"):
+        return "Nothing more could be sent here: shutdown() had ended the sending, or the other side has gone."
     if role == "client" and not death.around.has_connected:
         return "This socket was never connected: a client calls connect() before it sends."
     if role == "client":

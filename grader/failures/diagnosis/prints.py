@@ -16,6 +16,7 @@ LETTERS_AROUND = 30  # characters that are shown before and after a difference
 MOST_LOOKED_AT = 20_000  # characters of a long output
 SOMETHING_ELSE = "Something was printed, and this text is not in it."
 MOST_PIECES = 400  # in which a text is looked for
+FEWEST_LETTERS = 5  # that stand apart
 FEWEST_ESCAPED = 8  # characters that Python shows of two bytes
 BLANKS = re.compile(r"\s+")
 A_FUNCTION = re.compile(r"<(?:bound method|built-in method|function)\b[^>]*>")
@@ -123,12 +124,6 @@ def _unescaped(text: str) -> str:
     return text.replace("\\n", "\n").replace("\\t", "\t")
 
 
-def _hexadecimal(expected: str, printed: str) -> str | None:
-    if expected.encode().hex() in re.sub(r"0x|[^0-9a-f]", "", printed.lower()):
-        return "Its bytes were printed as hexadecimal numbers, as hex() shows them."
-    return None
-
-
 def _but_its_ends(expected: str, printed: str) -> str | None:
     for text in (expected, repr(expected.encode())[2:-1]):
         for front, back in ((1, 1), (1, 0), (2, 1), (2, 2), (0, 1)):
@@ -179,6 +174,20 @@ def _pieces(expected: str, printed: str) -> str | None:
         if pieces
         else None
     )
+
+
+def _as_hex(expected: str, printed: str) -> str | None:
+    is_there = (
+        len(expected) > 1 and expected.encode().hex() in re.sub(r"[\s:]", "", printed).lower()
+    )
+    return "Its bytes were printed in hexadecimal." if is_there else None
+
+
+def _letters(expected: str, printed: str) -> str | None:
+    letters, came = (re.sub(r"[\W_]", "", text) for text in (expected, printed))
+    if len(letters) < FEWEST_LETTERS or letters not in came:
+        return None
+    return "Its letters and digits were printed, with something else between them."
 
 
 def _words(expected: str, printed: str) -> str | None:
@@ -283,7 +292,7 @@ def _thing(expected: str, printed: str) -> str | None:
 
 
 ROWS: tuple[Row, ...] = (
-    *(_as_bytes, _escapes, _hexadecimal, _case, _blanks, _numbers, _reversed),
-    *(_but_its_ends, _pieces, _words, beginning, _end, _some_word),
+    *(_as_bytes, _escapes, _case, _blanks, _numbers, _reversed),
+    *(_as_hex, _but_its_ends, _pieces, _words, _letters, beginning, _end, _some_word),
 )
 OTHER_THINGS: tuple[Row, ...] = (_thing, _length, _few_characters, _address)

@@ -1,7 +1,7 @@
 """Wrong: prints the bytes in hexadecimal.
 
 Loses: prints_the_message
-Says: as hexadecimal numbers
+Says: printed in hexadecimal
 Never says: Who is at the other end
 """
 
