@@ -5,6 +5,7 @@ import itertools
 import linecache
 import socket
 import struct
+import subprocess
 import sys
 import traceback
 
@@ -38,6 +39,9 @@ class Fake:
 
     connect = socket = bind
 
+    def refuse(self, path, *_):
+        raise PermissionError(13, "Permission denied", path)
+
     def recv(self, count):
         raise MemoryError
 
@@ -50,7 +54,7 @@ def explained(source, around=UNKNOWN, **names):
         sock = stack.enter_context(socket.socket())
         peers = [stack.enter_context(each) for each in socket.socketpair()]
         known = {"socket": socket, "struct": struct, "sys": sys, "sock": sock, "pair": peers}
-        known |= {"fake": Fake(), "__name__": "__main__"}
+        known |= {"fake": Fake(), "subprocess": subprocess, "__name__": "__main__"}
         try:
             exec(compile(source, name, "exec", dont_inherit=True), {**known, **names})
         except Exception as error:
@@ -59,7 +63,7 @@ def explained(source, around=UNKNOWN, **names):
             pytest.fail("nothing was raised")
     trace = last_trace(text, name.rpartition("/")[0], "program.py")
     around = Around(**{**vars(around), "source": source})
-    return of_death(trace.exception, trace.detail, trace.statement, around) or ""
+    return of_death(trace.exception, trace.detail, trace.statement, around, trace.inside) or ""
 
 
 OF_SOCKETS = [
@@ -79,7 +83,7 @@ OF_SOCKETS = [
     (
         "sock.bind(('127.0.0.1', 0))\nother = socket.socket()\nother.bind(sock.getsockname())",
         SERVER,
-        "bound twice",
+        "a socket of its own has them already",
     ),
     (
         "sock.bind(('127.0.0.1', 0))\nother = socket.socket()\nother.bind(sock.getsockname())",
@@ -101,12 +105,12 @@ OF_SOCKETS = [
     (
         "def f(HOST):\n    sock.connect((HOST, 1 + 0))\nf('127.0.0.1')",
         CLIENT,
-        "does it use HOST and PORT",
+        "a client connects to the HOST and PORT",
     ),
     (
         "HOST = '127.0.0.1'\nif 1: HOST = '127.0.0.2'\nsock.connect((HOST, 1 + 0))",
         CLIENT,
-        "does it use HOST and PORT",
+        "a client connects to the HOST and PORT",
     ),
     ("port = int('127.1.2.3')", CLIENT, "HOST first and then PORT"),
     ("port = 1\nsock.connect(('127.0.0.1', port))", SERVER, "a server does not connect()"),
@@ -155,6 +159,10 @@ OF_SOCKETS = [
         SERVER,
         "the file /etc/passwd",
     ),
+    ("fake.refuse('/bin/date')", SERVER, "the file /bin/date"),
+    ("execvp = fake.refuse\nexecvp('date', ['date'])", SERVER, "not allowed to start date"),
+    ("subprocess.run('/')", CLIENT, "not allowed to start /"),
+    ("subprocess.Popen(['no-such-program'])", CLIENT, "no program no-such-program"),
     (
         "raise PermissionError('socket.connect: only requests can reach the web here')",
         MODULE,
@@ -317,6 +325,8 @@ def test_death_is_explained_by_its_line_and_program(source, around, says):
             "the socket that listens",
         ),
         ("sock.close()\nsock.accept()", SERVER, "once more"),
+        ("one = pair[0]\none.shutdown(1)\none.send(b'x')", CLIENT_AGAIN, "The server had closed"),
+        ("one = pair[0]\none.shutdown(1)\none.send(b'x')", SERVER, "The client had gone"),
         ("fake.bind(('localhost', 1 + 2344))", SERVER, "bind localhost"),
         ("fake.recv(1 << 40)", SERVER, "read as a length"),
         ("count = 1 << 40\nfake.recv(count)", UDP_SERVER, "read as a length"),

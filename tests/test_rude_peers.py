@@ -28,19 +28,9 @@ from grader.peers.sums import RequestForm
 from grader.peers.tcp import gate
 from grader.peers.tcp.connect import connect
 from grader.peers.tcp.frames import FramedPeer, LinesPeer, frame, greeting
-from grader.peers.tcp.framing import (
-    LITTLE,
-    OTHER_READINGS,
-    TURNS,
-    Answers,
-    Greetings,
-    Lengths,
-    Lines,
-    Reading,
-    Writing,
-    heard,
-)
+from grader.peers.tcp.framing import LITTLE, TURNS, Lengths, Writing, heard
 from grader.peers.tcp.peer import TcpPeer
+from grader.peers.tcp.ways import OTHER_READINGS, Answers, Greetings, Lines, Reading
 from grader.peers.transcript import Transcript
 from grader.peers.udp import Stranger, UdpListener
 from grader.subjects.sums import SumClient
@@ -533,6 +523,18 @@ def test_web_server_has_bad_days(answer, error):
         with pytest.raises((error, requests.exceptions.ChunkedEncodingError)):
             requests.get(web.page(answer), timeout=0.3)
         assert requests.get(web.page(Response(200, b"ok"))).text == "ok"
+
+
+@pytest.mark.parametrize("sent", [None, 500])
+def test_web_server_sends_no_chunks_to_http_1_0(sent):
+    with Web() as web:
+        web.page(Response(200, b"x" * 1000, sent=sent, chunked=True))
+        with socket.create_connection(web.server.address) as client:
+            client.sendall(b"GET /page HTTP/1.0\r\n\r\n")
+            head, _, body = client.makefile("rb").read().partition(b"\r\n\r\n")
+    assert body == b"x" * (sent or 1000)
+    assert b"content-length: 1000" in head.lower()
+    assert not any("chunked" in step for step in web.scene.transcript.steps)
 
 
 def test_web_server_refuses_and_counts_the_tries():

@@ -274,7 +274,7 @@ def _why(failure: Failure, trace: Trace | None, scene: Scene) -> str | None:
     if trace is None or failure.is_established or not _is_explained_by(trace, failure):
         return failure.diagnosis
     around = replace(scene.around, has_connected=scene.was_reached)
-    meaning = of_death(trace.exception, trace.detail, trace.statement, around)
+    meaning = of_death(trace.exception, trace.detail, trace.statement, around, trace.inside)
     raised = f"{trace.exception}: {trace.detail}" if trace.detail else trace.exception
     place = f"Line {trace.line}" if trace.line else "It"
     sentence = f"{place} raised {raised.rstrip('.')}."

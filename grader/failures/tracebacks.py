@@ -16,7 +16,8 @@ class Trace:
     """A traceback: `text` has the frames of the learner's files only.
 
     `line` is where the program's own file stood. The last frame may be in another file of the
-    learner's: `place` names it with its line, and `statement` is what stands there.
+    learner's: `place` names it with its line, and `statement` is what stands there. `inside` is
+    the file of the very last frame, which may be one of Python's.
     """
 
     exception: str
@@ -25,6 +26,7 @@ class Trace:
     text: str
     statement: str = ""
     place: str = ""
+    inside: str = ""
 
     @property
     def is_unfinished(self) -> bool:
@@ -70,6 +72,7 @@ def last_trace(stderr: str, folder: str, name: str) -> Trace | None:
         text="\n".join([*(line[2:] for line in kept), match[0]]),
         statement=_statement(own[-1]) if own else "",
         place=f"{own[-1].file}, line {own[-1].line}" if own else "",
+        inside=frames[-1].file if frames else "",
     )
 
 

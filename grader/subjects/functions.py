@@ -47,16 +47,34 @@ class Prints:
         )
 
 
+@dataclass(frozen=True)
+class GivesResponses:
+    """The dialect of functions that return the response and not what is asked for of it."""
+
+    functions: frozenset[str] = frozenset()
+
+    def told(self) -> str:
+        """Say which functions they are; nothing if there are none."""
+        return (
+            f"of the response that {_all_of(self.functions)} returned, what is asked for is taken"
+            if self.functions
+            else ""
+        )
+
+
 def _all_of(functions: Iterable[str]) -> str:
     return " and ".join(f"{name}()" for name in sorted(functions))
 
 
 def demand_seen(examination: Examination, first: str, function: str) -> None:
-    """Demand that the function returns what it is about, or was found to print it.
+    """Demand that the function returns what it is about, or is understood all the same.
 
     Raises Unseen where it lost its first check and is not understood.
     """
-    if not examination.passed(first) and function not in examination.dialect(Prints).functions:
+    understood = (
+        examination.dialect(Prints).functions | examination.dialect(GivesResponses).functions
+    )
+    if not examination.passed(first) and function not in understood:
         raise Unseen(first)
 
 
@@ -153,6 +171,9 @@ class Functions(Subject):
         """
         if isinstance(returned, Raised):
             raise returned
+        known = self._examination.dialect(GivesResponses).functions
+        if self._function in known and _is_response(returned.value):
+            return
         if not same_value(returned.value, wanted):
             is_bytes = isinstance(wanted, bytes) and isinstance(returned.value, bytes)
             raise Mismatch(
@@ -169,8 +190,12 @@ class Functions(Subject):
     def meaning(self, returned: Returned, wanted: object) -> str | None:
         """Tell what it means that the last call returned this and not the wanted value, or None.
 
-        A function that has printed the value is understood so in the checks that follow.
+        A function that has printed the value, or returned the response with it, is understood so
+        in the checks that follow.
         """
+        if _is_response(returned.value):
+            functions = self._examination.dialect(GivesResponses).functions | {self._function}
+            self._examination.learn(GivesResponses(functions))
         may_be_printed = returned.value is None and wanted is not None and self._printed().strip()
         if may_be_printed and same_value(self._printed_value(), wanted):
             known = self._examination.dialect(Prints).functions
@@ -287,6 +312,11 @@ def _why_not(method: str, url: str, requests: Sequence[Request]) -> str | None:
 
 def _page(url: str) -> str:
     return url.partition("?")[0]
+
+
+def _is_response(value: object) -> bool:
+    """Tell whether a returned value is a response of requests as a whole."""
+    return isinstance(value, Other) and value.type == "Response"
 
 
 def _around(value: object, other: object) -> str:

@@ -1,7 +1,9 @@
 """What a client of the sums sends: its requests, and in which ways of its own it sends them."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
+from grader.peers.sums import Parts
 from grader.peers.udp import Address
 from grader.text import shown_bytes
 
@@ -16,13 +18,15 @@ class Resending:
     from_new_socket: bool = False
     changed: bool = False  # the same ID and number, in other bytes
     is_seen: bool = False  # it does send again, and something else was wrong
-    wait: float = 0.0  # seconds between all its sendings, if they were wrong somehow but even
+    # seconds between its sendings, if they were wrong somehow, but even or longer each time
+    waits: tuple[float, ...] = ()
 
     def told(self) -> str:
         """Say for learners in which way the program speaks; nothing if by the rules."""
         said = ["with a new ID"] * self.with_new_id + ["from a new socket"] * self.from_new_socket
         said += ["in other bytes"] * self.changed
-        said += [f"after {self.wait:.1f} s"] * (self.wait > LONG_WAIT)
+        if self.waits and self.waits[-1] > LONG_WAIT:
+            said += [f"after {' and '.join(f'{wait:.1f}' for wait in dict.fromkeys(self.waits))} s"]
         return f"it sends again {' and '.join(said)}" if said else ""
 
 
@@ -76,8 +80,23 @@ def of_another(first: Sending, second: Sending) -> str:
     if second.data.startswith(first.data):
         more = shown_bytes(second.data[len(first.data) :])
         return f"It is the same request with {more} behind it: the very same bytes are sent again."
-    if second.number is None or second.name == first.name:
+    if None in (first.number, second.number) or second.name == first.name:
         return "It is another datagram than the first one, which had not been answered yet."
     if second.number == first.number:
         return "It has a new ID: the server takes it for a new request, and adds the number twice."
     return "It is the request for another number: the first one had not been answered yet."
+
+
+def of_other_number(parts: Parts, number: int | None, lines: Sequence[int]) -> str | None:
+    """Say what the number of a request is that was due for another one, or None."""
+    if number is None or parts.number is None:
+        return None
+    if parts.number == -number:
+        return "The minus sign was lost on the way." if number < 0 else "A minus sign was added."
+    if parts.number in lines:
+        if any(lines.count(each) > 1 for each in (parts.number, number)):
+            return "This is the number of another line of its input than the one that was due."
+        line, asked = (lines.index(each) + 1 for each in (parts.number, number))
+        passed_over = f" Line {asked} was passed over." if line > asked else ""
+        return f"This is the number of line {line} of its input, and line {asked} was due.{passed_over}"
+    return "The number in it is another one than that of the line."

@@ -23,7 +23,15 @@ from grader.peers.sums import Parts, RequestForm, request_form
 from grader.peers.udp import Address, Stranger
 from grader.subjects.alone import NO_ANSWER, Alone
 from grader.subjects.base import LAST_PRINTS, Examination
-from grader.subjects.sendings import Greeting, Living, Resending, Sending, of_another, of_opaque
+from grader.subjects.sendings import (
+    Greeting,
+    Living,
+    Resending,
+    Sending,
+    of_another,
+    of_opaque,
+    of_other_number,
+)
 from grader.subjects.udp import UdpClient
 from grader.text import shown_bytes
 
@@ -48,6 +56,7 @@ class SumClient(UdpClient):
         self._answered_at = 0.0  # by the server's clock
         self._repeated = 0  # datagrams of answered requests
         self.was_late = False  # an answer of ours left so late that a right program may be gone
+        self.was_prompt = True  # it left so early that what came at once was sent because of it
         self._strays: dict[int, str] = {}  # totals that must not be taken, and what bore them
 
     def start(self, text: str) -> None:
@@ -101,9 +110,14 @@ class SumClient(UdpClient):
         if not self._examination.passed("sends_again") and self._resending == Resending():
             raise Unseen("sends_again")
 
-    def demand_even_waits(self) -> None:
-        """Raise Unseen if its waits are not known to be alike."""
-        if not self._resending.wait:
+    @property
+    def known_waits(self) -> tuple[float, ...]:
+        """The seconds from each sending to the next, where they are known not to be as asked for."""
+        return self._resending.waits
+
+    def demand_known_waits(self) -> None:
+        """Raise Unseen if nobody knows how long it waits each time."""
+        if not self.known_waits:
             raise Unseen("waits_a_fifth_of_a_second")
 
     def demand_several_lines(self) -> None:
@@ -215,7 +229,11 @@ class SumClient(UdpClient):
     ) -> Mismatch:
         """Make the failure for a datagram that is no request, or not for this number."""
         whole = what if number is None else f"{what} for {number}"
-        meaning = self._of_other_number(parts, number) if parts else " ".join(form.differences[:2])
+        meaning = (
+            of_other_number(parts, number, self._numbers)
+            if parts
+            else " ".join(form.differences[:2])
+        )
         return Mismatch(
             f"Your program sent something else than {whole}.",
             expected="ID ADD N, single spaces between them"
@@ -224,21 +242,6 @@ class SumClient(UdpClient):
             received=data,
             diagnosis=meaning or of_opaque(data),
         )
-
-    def _of_other_number(self, parts: Parts, number: int | None) -> str | None:
-        if number is None or parts.number is None:
-            return None
-        if parts.number == -number:
-            return (
-                "The minus sign was lost on the way." if number < 0 else "A minus sign was added."
-            )
-        if parts.number in self._numbers:
-            if any(self._numbers.count(each) > 1 for each in (parts.number, number)):
-                return "This is the number of another line of its input than the one that was due."
-            line, asked = (self._numbers.index(each) + 1 for each in (parts.number, number))
-            passed_over = f" Line {asked} was passed over." if line > asked else ""
-            return f"This is the number of line {line} of its input, and line {asked} was due.{passed_over}"
-        return "The number in it is another one than that of the line."
 
     def _note_repeated(self, data: bytes) -> None:
         self._repeated += 1
@@ -381,9 +384,9 @@ class SumClient(UdpClient):
         """Remember that each line has its request, though the check for that has failed."""
         self._examination.learn(Living(goes_on=True))
 
-    def learn_its_waits(self, wait: float) -> None:
-        """Remember that each of its waits is about this long."""
-        self._learn(replace(self._resending, wait=wait))
+    def learn_its_waits(self, waits: Sequence[float]) -> None:
+        """Remember how long its waits are, one after the other."""
+        self._learn(replace(self._resending, waits=tuple(waits)))
 
     def expect_same_socket(self, first: Sending, *others: Sending, learning: bool = False) -> None:
         """Demand that all of these sendings came from one address and port. Raises Mismatch."""
@@ -414,6 +417,7 @@ class SumClient(UdpClient):
         """
         self.scene.program_ends()
         before = self._server.arrived
+        self.was_prompt = self._answered_at < before + AT_ONCE / 2
         while (data := self._server.take()) is not None:
             arrived = self._server.arrived
             # who sends so soon after a sending has not waited, but got the answer

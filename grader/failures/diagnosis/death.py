@@ -37,6 +37,15 @@ class Death:
     detail: str
     statement: str = ""  # what stands in the learner's line
     around: Around = UNKNOWN
+    inside: str = ""  # the file in which it was raised, if that is known
+
+    @property
+    def starts_a_program(self) -> bool:
+        """Whether it was raised because another program could not be started."""
+        if "cwd" in self.statement:  # it may be the folder that cannot be gone to
+            return False
+        starts = r"\b(exec[lv]p?e?|posix_spawnp?)\s*\("
+        return self.inside.endswith("subprocess.py") or self.shows(starts)
 
     @property
     def name(self) -> str:

@@ -13,14 +13,19 @@ OF_THE_SYSTEM = ("ConnectionAbortedError", "InterruptedError", "IsADirectoryErro
 
 
 def of_death(
-    exception: str, detail: str, statement: str = "", around: Around = UNKNOWN
+    exception: str,
+    detail: str,
+    statement: str = "",
+    around: Around = UNKNOWN,
+    inside: str = "",
 ) -> str | None:
     """Tell what it usually means that a program died of this exception, or None.
 
     `exception` is the name of its class, `detail` its text, `statement` the line of the
-    learner's that raised it, and `around` what else is known of the program.
+    learner's that raised it, `around` what else is known of the program, and `inside` the file
+    in which it was raised, which may be one of Python's.
     """
-    death = Death(exception, detail, statement, around)
+    death = Death(exception, detail, statement, around, inside)
     for table in (SOCKETS, VALUES, NAMES, SYNTAX):
         for row in table.get(death.name, ()):
             if meaning := row(death):

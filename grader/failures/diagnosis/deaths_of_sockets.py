@@ -38,6 +38,8 @@ def broken_pipe(death: Death) -> str:
     if death.is_on_the_listener:
         return f"It sends on the socket that listens, which is connected to nobody. {SECOND_SOCKET}"
     role = death.around.role
+    if death.was_told_to("shutdown"):
+        return "Nothing more could be sent here: shutdown() had ended the sending, or the other side has gone."
     if role == "client" and not death.around.has_connected:
         return "This socket was never connected: a client calls connect() before it sends."
     if role == "client":
@@ -67,10 +69,13 @@ def in_use(death: Death) -> str | None:
         return "It binds an address that is taken: the HOST and PORT of its command line are the server's. A client needs no bind(), or binds port 0."
     if death.literal_address:
         return f"It binds an address of its own, ({death.literal_address}), and that is taken: the HOST and PORT of its command line were free."
-    if death.around.source:
-        binds = len(re.findall(r"\b(?:bind|create_server|\w*Server)\s*\(", death.around.source))
-        return "The address is already in use: is the socket bound twice?" if binds > 1 else None
-    return "The address is already in use: is the socket bound twice?"
+    if death.around.role is None:
+        return None
+    if port := death.own_port():
+        return (
+            f"It binds the port {port}, and that is taken: the PORT of its command line was free."
+        )
+    return "The HOST and PORT of the command line were free when the program was started: if it binds these, a socket of its own has them already."
 
 
 def no_such_address(death: Death) -> str:
@@ -99,7 +104,9 @@ def refused(death: Death) -> str | None:
         return "This UDP socket is connected, so it is told when nobody is bound where it sends: that comes as ConnectionRefusedError from a later call, and means no more than no answer."
     if role == "client" and death.around.has_connected:
         return "It was connected to the server before: this is a second connection, and nobody listens there any more. All of the talk belongs on the first one."
-    return "Nobody listens where the program knocked: does it use HOST and PORT from the command line, and TCP where TCP is asked for?"
+    if role == "client":
+        return "Nobody listens where the program knocked: a client connects to the HOST and PORT of its command line, by the protocol that it is asked for."
+    return "Nobody listens where the program knocked."
 
 
 def kind_of_socket(death: Death) -> str:
@@ -141,11 +148,16 @@ def no_name(death: Death) -> str:
     return "This name has no address: use HOST from the command line as it is."
 
 
+ONLY_PYTHON = "A child process may be Python once more: other programs cannot be started here."
+
+
 def forbidden(death: Death) -> str:
     """Explain EACCES: what the sandbox refused, and what the program was told to use."""
     path = re.search(r"Permission denied: b?['\"](.*)['\"]$", death.detail)
     told = ":".join(death.around.address)
     told = f", and that is {told} here" if told else ""
+    if path and death.starts_a_program:
+        return f"The program was not allowed to start {path[1]}. {ONLY_PYTHON}"
     if path:
         return f"The grader's sandbox refused the file {path[1]}: a program reads and writes files in its own folder only."
     if death.shows(r"\b(AF_INET6|AF_PACKET|SOCK_RAW)\b"):
@@ -174,6 +186,8 @@ def no_file(death: Death) -> str | None:
     path = re.search(r"directory: b?['\"](.*)['\"]$", death.detail)
     if path and death.calls("unlink", "remove") and path[1] in map(_name, death.around.address):
         return f"It removes the path of its command line, {path[1]}, and nothing is there to be removed: the path does not exist when the program starts, and need not."
+    if path and death.starts_a_program:
+        return f"There is no program {path[1]} to be started. {ONLY_PYTHON}"
     if path:
         return f"There is no {path[1]}: a program finds what was handed in with it, and what it has made itself, in the folder in which it runs."
     if death.calls("connect", "open_unix_connection"):

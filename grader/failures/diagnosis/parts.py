@@ -199,7 +199,7 @@ def _of_other_credentials(wanted: str, sent: str) -> str | None:
     if wanted.startswith(sent) and wanted[len(sent) :].startswith(":"):
         return "Only the beginning came: the first colon ends the user, and all others belong to the password."
     if wanted.startswith(sent):
-        return f"Only the first {len(sent)} of {counted(len(wanted), 'character')} came."
+        return f"Only the first {len(sent)} of the {counted(len(wanted), 'character')} of user:password came."
     if sent in (f"{user} {password}", f"{user}{password}"):
         return "Between the user and the password stands a colon."
     return None
@@ -229,7 +229,7 @@ def of_cookies(cookies: Fields, brought: Fields, headers: Fields, url: str) -> s
     if "content-type" in {name.lower() for name in brought}:
         return "Headers of the first answer were sent as cookies; the cookies that it set are only what Set-Cookie says."
     if "path" in {name.lower() for name in brought}:
-        return "Path and the like came back from Set-Cookie as well: only name=value goes back."
+        return "Path came back from Set-Cookie as if it were a cookie: only name=value goes back."
     if not brought:
         return _of_no_cookie(cookies, headers, url)
     for name, value in cookies.items():

@@ -15,6 +15,7 @@ LETTERS_AROUND = 30  # characters that are shown before and after a difference
 MOST_LOOKED_AT = 20_000  # characters of a long output
 SOMETHING_ELSE = "Something was printed, and this text is not in it."
 MOST_PIECES = 400  # in which a text is looked for
+FEWEST_LETTERS = 5  # that stand apart
 FEWEST_ESCAPED = 8  # characters that Python shows of two bytes
 BLANKS = re.compile(r"\s+")
 A_FUNCTION = re.compile(r"<(?:bound method|built-in method|function)\b[^>]*>")
@@ -147,6 +148,20 @@ def _pieces(expected: str, printed: str) -> str | None:
     )
 
 
+def _as_hex(expected: str, printed: str) -> str | None:
+    is_there = (
+        len(expected) > 1 and expected.encode().hex() in re.sub(r"[\s:]", "", printed).lower()
+    )
+    return "Its bytes were printed in hexadecimal." if is_there else None
+
+
+def _letters(expected: str, printed: str) -> str | None:
+    letters, came = (re.sub(r"[\W_]", "", text) for text in (expected, printed))
+    if len(letters) < FEWEST_LETTERS or letters not in came:
+        return None
+    return "Its letters and digits were printed, with something else between them."
+
+
 def _words(expected: str, printed: str) -> str | None:
     words = expected.split()
     if len(words) < 2 or not all(word in printed for word in words):
@@ -250,6 +265,6 @@ def _thing(expected: str, printed: str) -> str | None:
 
 ROWS: tuple[Row, ...] = (
     *(_as_bytes, _case, _blanks, _numbers, _reversed),
-    *(_pieces, _words, beginning, _end, _some_word),
+    *(_as_hex, _pieces, _words, _letters, beginning, _end, _some_word),
 )
 OTHER_THINGS: tuple[Row, ...] = (_thing, _length, _few_characters, _address)

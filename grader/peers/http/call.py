@@ -288,7 +288,9 @@ class _Death:
 
     def meaning(self, around: Around) -> str | None:
         """Tell what such an exception usually means wherever it is raised, or None."""
-        told = (of_death(kind, self.text, self.statement, around) for kind in self.kinds)
+        told = (
+            of_death(kind, self.text, self.statement, around, self.inside) for kind in self.kinds
+        )
         return next(filter(None, told), None)
 
 

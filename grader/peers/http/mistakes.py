@@ -34,6 +34,8 @@ def of_query(wanted: Sequence[Pair], received: Sequence[Pair], query: str) -> st
             return "The letters that are not ASCII were lost on the way."
     if list(received) == [pair for pair in wanted if pair[1]]:
         return "The parameters whose value is empty were left out: an empty value is a value."
+    if sorted(received) == sorted(wanted):
+        return "The values of a list came in another order than it has."
     if sorted(received) == sorted(_glued(wanted)):
         return "& and = have a meaning in a query, and # ends it. In a value they must be encoded."
     return None
@@ -226,7 +228,7 @@ def of_held(source: str) -> str:
     text = "\n".join(line for _, line in lines_of(source, "download"))
     if "requests.get(" in text and "stream" not in text:
         return "In download() nothing is said of stream: without stream=True requests reads the whole body before get() returns."
-    return "The whole body was in memory at some moment: .content, read() without a size and iter_content(None) give it in one piece, and a list of its pieces is as large."
+    return "Most of the body was in memory at one moment: .content, read() without a size and iter_content(None) give it in one piece, and a list of its pieces is as large."
 
 
 def of_leftover(left: bytes, body: bytes, page: bytes) -> str | None:

@@ -313,7 +313,7 @@ class _Connection:
     def _begin(self, response: Response) -> None:
         """Begin to send this answer, or as much of it as it says."""
         body = b"" if self._request.method == b"HEAD" else response.body[: response.sent]
-        length = _length_header(response)
+        length = _length_header(response, self._request.http_version)
         self._server.note_answer(response, body, length)
         headers = [*response.headers, length]
         head = h11.Response(status_code=response.status, reason=response.reason, headers=headers)
@@ -386,7 +386,8 @@ class _Connection:
         self.gone = True
 
 
-def _length_header(response: Response) -> tuple[str, str]:
-    if response.chunked:
+def _length_header(response: Response, version: bytes) -> tuple[str, str]:
+    """Give the header that tells where the body ends: HTTP/1.0 knows no chunks."""
+    if response.chunked and version != b"1.0":
         return ("Transfer-Encoding", "chunked")
     return ("Content-Length", str(len(response.body)))

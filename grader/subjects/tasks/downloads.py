@@ -47,7 +47,7 @@ def troubles(data: bytes) -> list[Trouble]:
         ),
         Trouble("the server had an error (500)", error(500), "The status was that of an error."),
         Trouble(
-            "a chunked body broke off",
+            "the connection was closed in the middle of the body",
             Response(200, data, (BINARY,), sent=half, chunked=True),
             broken,
         ),

@@ -1,6 +1,8 @@
 """A function that tries again: how often, after what, and how long it waits before that."""
 
 from collections.abc import Sequence
+from contextlib import suppress
+from dataclasses import dataclass
 from typing import NamedTuple
 
 from grader.failures.diagnosis import leaving
@@ -40,7 +42,11 @@ def stopped_early(web: WebTasks, outcome: Outcome, url: str, attempts: int) -> F
     if isinstance(outcome, Raised) and not outcome.is_of_requests("RequestException"):
         return outcome
     how = raised(outcome) if isinstance(outcome, Raised) else f"it returned {outcome.shown()}"
-    told = leaving.of_mounts(web.source, "get_with_retries", url) if made == 1 else None
+    told = None
+    if made == 1:
+        told = leaving.of_mounts(web.source, "get_with_retries", url) or leaving.of_methods(
+            web.source
+        )
     if not told and isinstance(outcome, Raised) and outcome.is_of_requests("ConnectionError"):
         told = leaving.of_uncaught(web.source, "get_with_retries")
     return Failure(
@@ -96,6 +102,36 @@ def after_two(
     web.refuse(0 if trouble else 2)
     url = web.page(in_turn(*answers, text_answer(text)))
     return url, again(web, examination, "retries_errors", "get_with_retries", url, ATTEMPTS)
+
+
+@dataclass(frozen=True)
+class Tries:
+    """The dialect of a function that makes the same number of tries, whatever `attempts` is."""
+
+    always: int | None = None
+
+    def told(self) -> str:
+        """Say how many they are; nothing if they are as many as it is told to make."""
+        if self.always is None:
+            return ""
+        return f"get_with_retries() makes {self.always} tries, whatever `attempts` is"
+
+
+def learn_how_often(
+    web: WebTasks,
+    examination: Examination,
+    trouble: Sequence[Answer],
+    attempts: int,
+    failure: Failure,
+) -> None:
+    """Find out whether the function makes as many tries when it is given another number."""
+    made, other = web.tries.made, attempts + 2
+    tell(examination, f"then it was called with `attempts` {other}, to see how often it tries then")
+    with suppress(Failure, Unseen):
+        web.attempt("get_with_retries", web.page(in_turn(*trouble)), other)
+    if web.tries.made == made > 1:
+        examination.learn(Tries(made))
+        failure.diagnosis = f"It makes {made} tries, whatever the number is that it is given."
 
 
 class Pause(NamedTuple):
