@@ -66,16 +66,10 @@ def _all_of(functions: Iterable[str]) -> str:
     return " and ".join(f"{name}()" for name in sorted(functions))
 
 
-def demand_seen(examination: Examination, first: str, function: str) -> None:
-    """Demand that the function returns what it is about, or is understood all the same.
-
-    Raises Unseen where it lost its first check and is not understood.
-    """
-    understood = (
-        examination.dialect(Prints).functions | examination.dialect(GivesResponses).functions
-    )
-    if not examination.passed(first) and function not in understood:
-        raise Unseen(first)
+def is_understood(examination: Examination, function: str) -> bool:
+    """Tell whether the function passed its first check, of its name, or has a dialect."""
+    known = examination.dialect(Prints).functions | examination.dialect(GivesResponses).functions
+    return examination.passed(function) or function in known
 
 
 class Functions(Subject):
@@ -91,6 +85,7 @@ class Functions(Subject):
         examination.kind.demand("module", None if self.network == "none" else self.network)
         self._function = ""  # the one that was called last
         self._outcome: Returned | Raised | None = None  # how that call ended
+        self._given: set[str] = set()  # what lay in its folder before it
 
     @property
     def source(self) -> str:
@@ -121,6 +116,7 @@ class Functions(Subject):
     def _start(self, arguments: Sequence[object], files: Files) -> list[object]:
         """Start the module's process; give the arguments, with `InFolder` ones as paths."""
         folder = self._examination.prepare(files)
+        self._given = set(os.listdir(folder))
         self._examination.start(channel=True, policy=self._policy())
         return [
             os.path.join(folder, argument.name) if isinstance(argument, InFolder) else argument

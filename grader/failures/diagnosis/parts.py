@@ -151,6 +151,8 @@ def of_headers(extra: Fields, sent: Fields, body: bytes) -> str | None:
             return "The quotes in the value are not those of the header that was given."
         if received != value and "".join(received.split()) == "".join(value.split()):
             return "The blanks in the value are not those of the header that was given."
+        if received != value:
+            return f"The header {name} came with another value than the one that was given."
     return None
 
 
@@ -159,6 +161,9 @@ def _letters(name: str) -> str:
 
 
 # ------------------------------------------------------------------ credentials
+
+
+FROM_URLS = str.maketrans("-_", "+/")  # letters of base64
 
 
 def of_credentials(authorization: str, wanted: str, place: str, sent: str | None) -> str | None:
@@ -179,6 +184,8 @@ def of_credentials(authorization: str, wanted: str, place: str, sent: str | None
         return "user:password stands in the header as it is; by basic auth its base64 form does."
     if authorization and _decoded(authorization) == wanted:
         return "The header has the base64 form alone; before it the word Basic and a blank are missing."
+    if _decoded(rest.translate(FROM_URLS)) == wanted:
+        return "The base64 form has - and _ in it, as it is written for URLs: in this header it has + and /."
     if authorization:
         return "By basic auth this header would read Basic, a blank, and the base64 form of user:password."
     return "The request has no Authorization header: by basic auth the user and the password travel there."

@@ -1,9 +1,9 @@
 """A function with a timeout: a server that is silent for longer than that, and one that is not."""
 
 from grader.failures.diagnosis import leaving
-from grader.failures.errors import Failure, Raised
+from grader.failures.errors import Failure, NothingCame, Raised
 from grader.peers.http.pages import text_answer
-from grader.peers.http.script import in_turn
+from grader.peers.http.script import Instead, in_turn
 from grader.peers.http.values import Returned
 from grader.subjects.base import Examination
 from grader.subjects.tasks.outcomes import Outcome, again, expect_raised, raised
@@ -44,6 +44,22 @@ def expect_timeout(web: WebTasks, outcome: Outcome, text: str) -> None:
             expected="an exception after the first timeout",
             received=f"{web.tries.made} requests",
         )
+
+
+def expect_end_of_silence(web: WebTasks) -> None:
+    """Demand that the function, which raises after a late answer, does so where none comes.
+
+    Raises NothingCame, too.
+    """
+    url = web.page(in_turn(Instead.SILENCE))
+    try:
+        outcome = web.attempt("get_or_none", url, SHORT)
+    except NothingCame as failure:
+        failure.establish(
+            f"It raised when the answer came after {LATE} s, and waits for one that never comes: it looks at the time only when there is an answer."
+        )
+        raise
+    expect_raised(web, "get_or_none", outcome, "Timeout", "the server sent nothing at all")
 
 
 def expect_patience(web: WebTasks, text: str) -> None:
