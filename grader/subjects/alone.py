@@ -50,6 +50,10 @@ class Alone:
         times = "once" if count == 1 else f"{count} times"
         return f"It printed it {times}, and ended without printing it again: there were more lines, and none was answered."
 
+    def told_status(self) -> str:
+        """Say with which status it ended, for who has ended with another one elsewhere."""
+        return f"Where no line at all was answered, it ended with {status_in_words(self.status)}."
+
     def expect_status_1(self) -> None:
         """Demand status 1 if the program has ended by itself. Raises WrongStatus."""
         if self.status in (None, 1):

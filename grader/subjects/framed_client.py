@@ -319,6 +319,13 @@ class FramedClient(Framed):
         Raises StillRunning or Failure.
         """
         self.expect_end("The server has gone, and nothing more can come.")
+        if self.program.status == 0 and self.program.stderr.text.strip():
+            raise Failure(
+                "Your program said on standard error that it failed, and ended with status 0.",
+                expected="another status than 0",
+                received="status 0",
+                diagnosis="Other programs see the status alone: it is 0 where a program reaches its end, or sys.exit() is called without a value.",
+            )
         if self.program.status == 0:
             raise Failure(
                 "Your program ended with status 0, as if all were well.",

@@ -126,6 +126,15 @@ class SumServer(UdpServer):
         self._given.setdefault(came, client)
         return request, came
 
+    def takes_for_new(self, client: UdpPeer, name: str, total: int) -> bool:
+        """Probe whether this ID makes a new request if it comes from this client; `total` is the sum."""
+        with self.scene.probe("then the grader asked with it from another one:"), suppress(Failure):
+            client.send(self.request(name, 1))
+            wanted = self.form.number(total + 1, 1)
+            data, _ = client.receive("the total")
+            return re.search(rb"(?<![0-9-])%d(?![0-9])" % wanted, data) is not None
+        return False
+
     def repeat(
         self, client: UdpPeer, request: bytes, answer: bytes, usually: Mapping[int, str]
     ) -> None:

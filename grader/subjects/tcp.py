@@ -4,6 +4,7 @@ import re
 import time
 from dataclasses import dataclass, replace
 
+from grader.failures.ended import of_quiet_end
 from grader.failures.errors import (
     ConnectionEnded,
     NothingCame,
@@ -30,6 +31,9 @@ from grader.subjects.base import TRACEBACK, Examination, Subject
 from grader.subjects.words import as_shown
 
 NO_INPUT = b"\n"  # what a program that reads nothing gets: an empty line, and then the end
+UNREAD = "It closed the connection before it had read the whole answer."
+SHUT = "Its shutdown() with SHUT_RDWR ends both directions: what comes from then on is not received any more."
+BOTH_WAYS = re.compile(r"SHUT_RDWR|\bshutdown\(\s*2\s*\)")
 MOMENT = 25  # ticks
 SHORT_MOMENT = 12  # ticks
 A_GOOD_SECOND = 100  # ticks
@@ -169,7 +173,8 @@ class TcpServer(Subject):
         if re.search(r"\bhi\b", self.program.stdout.text):
             return "It printed hi, and sent nothing: print() shows a text to whoever runs the program, and send() takes it to the client."
         if self.program.wait_for_end(time.monotonic() + LAST_WORDS) and self.program.status == 0:
-            return "It came to its end with status 0, and nothing was sent on the way there."
+            quiet = of_quiet_end(self.program, self.scene.around.source)
+            return " ".join(filter(None, [quiet, "Nothing was sent on the way there."]))
         return None
 
     def expect_hi(self, client: TcpPeer) -> None:
@@ -280,7 +285,7 @@ class TcpClient(Subject):
             self.expect_printed(answer, *as_shown(answer))
         except NotPrinted as failure:
             if server.was_left_unread and "SO_LINGER" not in self.scene.around.source:
-                unread = "It closed the connection before it had read the whole answer."
+                unread = SHUT if BOTH_WAYS.search(self.scene.around.source) else UNREAD
                 failure.diagnosis = " ".join(filter(None, [failure.diagnosis, unread]))
             raise
 

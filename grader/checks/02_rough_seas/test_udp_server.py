@@ -5,6 +5,7 @@ from collections.abc import Generator
 from contextlib import closing
 
 from grader.course.checks import SilentRuns, SitOut, check
+from grader.failures.errors import Mismatch
 from grader.peers.ports import MANY_ADDRESSES
 from grader.subjects.base import Examination
 from grader.subjects.sum_server import SumServer
@@ -302,7 +303,15 @@ def test_tells_senders_apart(sum_server: SumServer, word: Word, examination: Exa
     for which, client in clients.items():
         known = sum_server.total
         for_known = f"The ID was taken for the same request as before, although it came from {which}: that is another sender."
-        sum_server.add(client, number_in(examination), name, usually={known: for_known})
+        try:
+            sum_server.add(client, number_in(examination), name, usually={known: for_known})
+        except Mismatch as mismatch:
+            other = next(reversed(clients))
+            if mismatch.diagnosis == for_known and other != which:
+                apart = sum_server.takes_for_new(clients[other], name, known)
+                is_new = "a new one" if apart else "the same one as well"
+                mismatch.diagnosis += f" From {other} it was taken for {is_new}."
+            raise
 
 
 GARBAGE = {

@@ -1,7 +1,7 @@
 """Wrong: an error during the conversation is reported on stderr, but the status stays 0.
 
 Loses: fails_at_a_cut_reply
-Says: that is an end, and here it came too early
+Says: said on standard error that it failed, and ended with status 0
 """
 
 import socket
