@@ -82,6 +82,8 @@ def of_exception(raised: Death) -> str | None:
     """Tell what it means that a call of a function raised this, or None."""
     rules = (
         _of_arguments,
+        _of_class,
+        _of_cookies,
         _of_key,
         _of_library_argument,
         _of_auth,
@@ -102,6 +104,25 @@ def _of_arguments(raised: Death) -> str | None:
     return f"The grader calls it with {counted(raised.arguments, 'argument')}; the parameters in the file are {raised.signature}."
 
 
+def _of_class(raised: Death) -> str | None:
+    """Tell of a method that was called on the class: its first argument was taken for the object."""
+    missing = r"(\w+)\.(\w+)\(\) missing \d+ required positional arguments?: .*'(\w+)'$"
+    found = re.match(missing, raised.text)
+    if raised.name != "TypeError" or not found:
+        return None
+    kind, method, argument = found.groups()
+    if kind != "Session" or not re.search(rf"\.{method}\(\s*(?!\w+\s*=[^=])[^\s)*]", raised.code):
+        return None
+    return f"{method}() was called on the class {kind}, and not on an object that the class makes when it is called: what came first was taken for that object, so that the {argument} is missing."
+
+
+def _of_cookies(raised: Death) -> str | None:
+    is_given = re.search(r"\bcookies\s*=", raised.code)
+    if raised.inside != "requests/cookies.py" or not is_given or "'Response'" not in raised.text:
+        return None
+    return "What was given as cookies is a whole response: the cookies are in it, and a jar or a dict of them is asked for."
+
+
 def _of_key(raised: Death) -> str | None:
     if raised.name != "KeyError" or _is_own(raised) or " empty" in raised.text:
         return None  # of an empty set or dict the text says so, and names no key
@@ -113,7 +134,7 @@ def _of_key(raised: Death) -> str | None:
 
 
 def _of_library_argument(raised: Death) -> str | None:
-    found = re.match(r"([\w.<>]+)\(\) got an unexpected keyword argument '(\w+)'", raised.text)
+    found = re.match(r"([\w.<>]+)\(\) got an unexpected keyword argument '([^']+)'", raised.text)
     if raised.name != "TypeError" or not found or "requests" not in raised.inside:
         return None
     called, name = found.groups()

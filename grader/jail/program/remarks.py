@@ -34,6 +34,22 @@ def on(source: bytes, name: str) -> list[Remark]:
     return remarks[:MOST]
 
 
+def on_missing(source: bytes, name: str) -> list[Remark]:
+    """Tell inside of which functions and classes one of this name is written."""
+    try:
+        tree = ast.parse(source)
+    except Exception:
+        return []
+    blocks = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
+    return [
+        ("inside", outer.name, node.lineno)
+        for outer in ast.walk(tree)
+        if isinstance(outer, blocks)
+        for node in outer.body
+        if isinstance(node, blocks[:2]) and node.name == name
+    ][:MOST]
+
+
 def _inside(function: ast.FunctionDef) -> Iterator[Remark]:
     for node in ast.walk(function):
         if isinstance(node, ast.Expr) and isinstance(node.value, ast.Attribute):

@@ -187,7 +187,9 @@ class _Call:
             value = untagged(message.get("value"))
         except (KeyError, TypeError, ValueError):
             raise Spoilt(self._file) from None
-        returned = Returned(value, message.get("truth") is True, _remarks(message.get("remarks")))
+        kind = "tuple" if message.get("kind") == "tuple" and isinstance(value, list) else ""
+        remarks = _remarks(message.get("remarks"))
+        returned = Returned(value, message.get("truth") is True, remarks, kind)
         self._scene.transcript.program("response", note=returned.shown())
         if message.get("went_round"):
             self._raise_went_round()
@@ -198,10 +200,14 @@ class _Call:
         if not isinstance(names, list):
             raise Spoilt(self._file)
         functions = [name for name in names if isinstance(name, str)]
-        told = of_missing(self._function, functions)
+        remarks = _remarks(message.get("remarks"))
+        told = of_missing(self._function, functions, remarks)
         if self._import:
             told = f"The import of {self._file} {self._import}: what stands below was not defined."
-        return Failure(f"There is no function {self._function}() in {self._file}.", diagnosis=told)
+        what = f"There is no function {self._function}() in {self._file}."
+        if remarks and remarks[0][0] == "shadowed":
+            what = f"The name {self._function} stands for no function in {self._file}."
+        return Failure(what, diagnosis=told)
 
     def _raised(self, death: "_Death") -> Raised:
         return Raised(

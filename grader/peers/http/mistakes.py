@@ -112,6 +112,11 @@ def of_cookie(name: str, value: str, request: Request) -> str:
         return "A server sends Set-Cookie; the client's header is called Cookie."
     if value in sent.values():
         return "The cookie came back under another name."
+    header = request.headers.get("cookie", "")
+    if value in sent:
+        return "The value of the cookie stands in the header Cookie without its name: name=value goes back."
+    if name in header and value in header:
+        return "The header Cookie has the name and the value, but not in its form: that is name=value, and between two cookies a semicolon and a blank."
     return "The cookie was set by the redirect, the first answer to the login: the page that it led to does not set it again. Who asks for the next page has to bring it along."
 
 

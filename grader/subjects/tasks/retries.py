@@ -13,18 +13,16 @@ from grader.subjects.web import WebTasks
 from grader.subjects.words import Word
 
 LONGEST_PAUSE = 1.45  # seconds; the rule is 1, and a loaded machine adds to it
-ATTEMPTS = 4  # that are left over by two troubles
+ATTEMPTS = 3  # that are more than enough for one trouble
 
 
-def expect_tries(web: WebTasks, wanted: int, mixed: bool = False) -> None:
-    """Demand so many tries; `mixed` if they failed by statuses and by connections in turn."""
+def expect_tries(web: WebTasks, wanted: int, trouble: Sequence[Answer] = ()) -> None:
+    """Demand so many tries; they failed by this trouble each, or by these in turn."""
     made = web.tries.made
     if made == wanted:
         return
-    told = None
-    if abs(made - wanted) == 1:
-        told = "`attempts` are all the tries, the first one counts."
-    elif mixed and made > wanted:
+    told = of_number(web, made, wanted, trouble[0]) if len(trouble) == 1 else None
+    if len(trouble) > 1 and made > wanted:
         told = "Answers with a bad status and broken connections came in turn: `attempts` are the tries of both kinds together."
     raise Failure(
         f"Your function tried {made} times, and was asked for {wanted} tries in all.",
@@ -32,6 +30,26 @@ def expect_tries(web: WebTasks, wanted: int, mixed: bool = False) -> None:
         received=f"{made} tries",
         diagnosis=told,
     )
+
+
+def of_number(web: WebTasks, made: int, wanted: int, trouble: Answer) -> str | None:
+    """Tell what it means that so many tries were made and not the wanted ones, or None.
+
+    Another number is asked for, to see what comes of that.
+    """
+    number = wanted + 2
+    web.scene.transcript.step(
+        f"then the grader asked for {number} tries, to see how many there are"
+    )
+    try:
+        web.attempt("get_with_retries", web.page(in_turn(trouble)), number)
+    except Failure:
+        return None
+    if web.tries.made == made:
+        return f"It made as many when it was asked for {number}: their number does not come from `attempts`."
+    if web.tries.made - number == made - wanted in (1, -1):
+        return "`attempts` are all the tries, the first one counts."
+    return None
 
 
 def stopped_early(web: WebTasks, outcome: Outcome, url: str, attempts: int) -> Failure:
@@ -85,15 +103,29 @@ def errors_that_heal(examination: Examination, web: WebTasks, word: Word) -> tup
     return tuple(healing)
 
 
-def after_two(
+def troubles_that_heal(examination: Examination, web: WebTasks, word: Word) -> list[Answer]:
+    """Give answers after which the program tries again: errors, or else a broken connection.
+
+    Raises Unseen if the checks of both have shown that there are none.
+    """
+    try:
+        return [error(status) for status in errors_that_heal(examination, web, word)]
+    except Unseen:
+        if not examination.passed("retries_broken_connections"):
+            raise
+        tell(examination, "it does so after a broken connection alone: this is used here")
+        return [Instead.RESET]
+
+
+def after_one(
     web: WebTasks, examination: Examination, trouble: Instead | None, text: str
 ) -> tuple[str, Outcome]:
-    """Call the function on a page that gives this text after two of a trouble, or two refusals.
+    """Call the function on a page that gives this text after a trouble, or a refusal.
 
     Gives the page's URL, and what came of the call.
     """
-    answers: list[Answer] = [trouble, trouble] if trouble else []
-    web.refuse(0 if trouble else 2)
+    answers: list[Answer] = [trouble] if trouble else []
+    web.refuse(0 if trouble else 1)
     url = web.page(in_turn(*answers, text_answer(text)))
     return url, again(web, examination, "retries_errors", "get_with_retries", url, ATTEMPTS)
 
@@ -137,6 +169,9 @@ def expect_pauses(
 ) -> None:
     """Demand that the function keeps these pauses; one that was too long has to be so once more.
 
+    A function that has lost the check for its number of tries, and makes too few of them, is
+    judged by one pause after the other.
+
     Raises Mismatch, and what `again` and `stopped_early` tell of.
     """
     attempts = len(pauses) + 2
@@ -151,16 +186,24 @@ def expect_pauses(
                 raise
             break
         if web.tries.made <= len(pauses):
-            raise stopped_early(web, outcome, url, attempts)
+            if len(pauses) == 1 or examination.passed("retries_only_so_often"):
+                raise stopped_early(web, outcome, url, attempts)
+            for pause in pauses:
+                expect_pauses(web, examination, [pause], word)
+            return
         broken = broken_pauses(pauses, web.tries.waits)
         if not broken:
             return
     n, waits = broken[0], web.tries.waits
+    before = pauses[n - 1].asked if n else None
+    told = of_pause(waits[n], pauses[n].asked)
+    if not told and pauses[n].asked is None and before and abs(waits[n] - before) < 0.3:
+        told = of_pause_unasked(web, pauses[n], waits[n], word)
     raise Mismatch(
         f"Your function let {waits[n]:.1f} s pass after {pauses[n].told(n + 1)}.",
         expected=pauses[n].rule,
         received=f"{waits[n]:.1f} s; all pauses were {', '.join(f'{wait:.1f}' for wait in waits)} s",
-        diagnosis=of_pause(waits[n], pauses[n].asked, [pause.asked for pause in pauses[:n]]),
+        diagnosis=told,
     )
 
 
@@ -170,12 +213,29 @@ def broken_pauses(pauses: Sequence[Pause], waits: Sequence[float]) -> list[int]:
     return [n for n, (pause, wait) in enumerate(pairs) if not pause.is_kept(wait)]
 
 
-def of_pause(wait: float, asked: int | None, before: Sequence[int | None]) -> str | None:
+def of_pause(wait: float, asked: int | None) -> str | None:
     """Tell what a pause means that is out of bounds, if it can be told."""
     if asked and 1.9 * asked < wait < 2.3 * asked:
         return "It is twice as long as was asked for."
     if asked and wait < asked:
         return "The answer said how long to wait, and that was not waited for."
-    if not asked and before and before[-1] and abs(wait - before[-1]) < 0.3:
-        return "It is as long as the answer before had asked for: each answer speaks for its own pause."
     return None
+
+
+def of_pause_unasked(web: WebTasks, pause: Pause, wait: float, word: Word) -> str | None:
+    """Tell whether a pause, as long as the answer before had asked for, comes from that one."""
+    web.scene.transcript.step(
+        "then the grader gave that trouble alone, to see how long the pause is there"
+    )
+    try:
+        web.attempt(
+            "get_with_retries", web.page(in_turn(pause.answer, text_answer(word()))), ATTEMPTS
+        )
+    except Failure:
+        return None
+    waits = web.tries.waits
+    if not waits:
+        return None
+    if abs(waits[0] - wait) < 0.3:
+        return "The pause is as long where no answer had asked for any: its length comes from the program itself."
+    return "It is as long as the answer before had asked for: each answer speaks for its own pause."
