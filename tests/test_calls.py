@@ -306,6 +306,14 @@ def test_adapters_that_are_not_used_are_named():
     assert told("session.mount('http://', adapter)\n") is None
 
 
+def test_methods_that_leave_get_out_are_named():
+    assert "line 1" in leaving.of_methods("Retry(3, allowed_methods=['POST', 'PUT'])")
+    assert leaving.of_methods("Retry(3, allowed_methods={'POST', 'get'})") is None
+    assert leaving.of_methods("Retry(3, allowed_methods=[*KNOWN, 'POST'])") is None
+    assert leaving.of_methods("Retry(3, allowed_methods=None)") is None
+    assert leaving.of_methods("Retry(3, allowed_methods=[])") is None
+
+
 def test_a_form_that_was_not_encoded_is_recognised():
     fields = {"a": "1 & 2=3", "世": "界"}
     received = {

@@ -83,7 +83,7 @@ OF_SOCKETS = [
     (
         "sock.bind(('127.0.0.1', 0))\nother = socket.socket()\nother.bind(sock.getsockname())",
         SERVER,
-        "bound twice",
+        "a socket of its own has them already",
     ),
     (
         "sock.bind(('127.0.0.1', 0))\nother = socket.socket()\nother.bind(sock.getsockname())",
@@ -105,12 +105,12 @@ OF_SOCKETS = [
     (
         "def f(HOST):\n    sock.connect((HOST, 1 + 0))\nf('127.0.0.1')",
         CLIENT,
-        "does it use HOST and PORT",
+        "a client connects to the HOST and PORT",
     ),
     (
         "HOST = '127.0.0.1'\nif 1: HOST = '127.0.0.2'\nsock.connect((HOST, 1 + 0))",
         CLIENT,
-        "does it use HOST and PORT",
+        "a client connects to the HOST and PORT",
     ),
     ("port = int('127.1.2.3')", CLIENT, "HOST first and then PORT"),
     ("port = 1\nsock.connect(('127.0.0.1', port))", SERVER, "a server does not connect()"),
@@ -325,6 +325,8 @@ def test_death_is_explained_by_its_line_and_program(source, around, says):
             "the socket that listens",
         ),
         ("sock.close()\nsock.accept()", SERVER, "once more"),
+        ("one = pair[0]\none.shutdown(1)\none.send(b'x')", CLIENT_AGAIN, "The server had closed"),
+        ("one = pair[0]\none.shutdown(1)\none.send(b'x')", SERVER, "The client had gone"),
         ("fake.bind(('localhost', 1 + 2344))", SERVER, "bind localhost"),
         ("fake.recv(1 << 40)", SERVER, "read as a length"),
         ("count = 1 << 40\nfake.recv(count)", UDP_SERVER, "read as a length"),

@@ -29,7 +29,7 @@ def broken_course(tmp_path_factory):
     """A course in which one check raises what no check may."""
     folder = small_course.make(tmp_path_factory.mktemp("broken") / "course")
     text = (folder / CHECKS).read_text(encoding="utf-8")
-    old = "    for answer in (word(), phrase()):\n"
+    old = "    for answer in (word(), tricky()):\n"
     assert old in text
     (folder / CHECKS).write_text(text.replace(old, f"    1 / 0\n{old}", 1), encoding="utf-8")
     return folder

@@ -28,19 +28,9 @@ from grader.peers.sums import RequestForm
 from grader.peers.tcp import gate
 from grader.peers.tcp.connect import connect
 from grader.peers.tcp.frames import FramedPeer, LinesPeer, frame, greeting
-from grader.peers.tcp.framing import (
-    LITTLE,
-    OTHER_READINGS,
-    TURNS,
-    Answers,
-    Greetings,
-    Lengths,
-    Lines,
-    Reading,
-    Writing,
-    heard,
-)
+from grader.peers.tcp.framing import LITTLE, TURNS, Lengths, Writing, heard
 from grader.peers.tcp.peer import TcpPeer
+from grader.peers.tcp.ways import OTHER_READINGS, Answers, Greetings, Lines, Reading
 from grader.peers.transcript import Transcript
 from grader.peers.udp import Stranger, UdpListener
 from grader.subjects.sums import SumClient

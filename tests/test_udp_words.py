@@ -241,3 +241,8 @@ def test_arrivals_are_told_by_the_steady_clock():
         client.sendto(b"x", server.getsockname())
         _, _, stamp = arrivals.receive_with_time(server)
         assert before - 0.1 <= clock.moment(stamp) <= time.monotonic()
+
+
+def test_what_is_not_ascii_may_be_missing():
+    said = "The characters in it that are not ASCII are missing."
+    assert texts.of_changed_text(f"{CHINESE}PQR{CHINESE}", "PQR") == said

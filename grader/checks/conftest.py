@@ -21,7 +21,16 @@ from grader.subjects.sum_server import SumServer
 from grader.subjects.sums import SumClient
 from grader.subjects.tcp import TcpClient, TcpServer
 from grader.subjects.udp import UdpClient, UdpServer
-from grader.subjects.words import Chinese, Phrase, Word, chinese_from, phrase_from, word_from
+from grader.subjects.words import (
+    Chinese,
+    Phrase,
+    Tricky,
+    Word,
+    chinese_from,
+    phrase_from,
+    tricky_from,
+    word_from,
+)
 
 if TYPE_CHECKING:
     from grader.subjects.web import WebTasks
@@ -37,6 +46,12 @@ def word(examination: Examination) -> Word:
 def phrase(examination: Examination) -> Phrase:
     """Give a maker of lines with several words, blanks and punctuation."""
     return phrase_from(examination.dice)
+
+
+@pytest.fixture
+def tricky(examination: Examination) -> Tricky:
+    """Lines with backslashes, quotes and the like that no program can guess."""
+    return tricky_from(examination.dice)
 
 
 @pytest.fixture

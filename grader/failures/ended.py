@@ -53,8 +53,12 @@ def of_quiet_end(program: Program, source: str) -> str | None:
     """Tell of a program that has come to its end without an error, although more was to be done."""
     if program.status != 0 or trace_of(program) is not None:
         return None
-    caught = " What its except catches, and does not print, is not seen from outside."
-    return "It came to its end without an error." + caught * bool(re.search(r"\bexcept\b", source))
+    told = ["It came to its end without an error."]
+    if re.search(r"\bdaemon\s*=\s*True", source):
+        told.append("A daemon thread ends with the main thread, if that does not wait for it.")
+    if re.search(r"^\s*except\b", source, re.MULTILINE):
+        told.append("What its except catches, and does not print, is not seen from outside.")
+    return " ".join(told)
 
 
 def why_this_status(program: Program) -> str | None:

@@ -33,8 +33,6 @@ BETWEEN_TRIES = 0.0015  # seconds
 IP_RECVERR = 11  # <linux/in.h>: tell an unconnected socket, too, that nobody is bound
 EMPTY = "b''  (0 bytes)"  # how an empty datagram looks in a step
 EVERYWHERE = "0.0.0.0"  # the address of a socket that is bound to all interfaces
-GOES_ON = "A server goes on until it is stopped."
-DAEMONS = "A daemon thread ends with the main thread, if that does not wait for it."
 
 
 def step_of(data: bytes) -> str:
@@ -115,8 +113,7 @@ class UdpPeer:
         ended = ended_early(program, when)
         if isinstance(ended, ProgramEnded) and ended.diagnosis is None:
             quiet = of_quiet_end(program, source)
-            daemons = DAEMONS if "daemon" in source else None
-            ended.diagnosis = quiet and " ".join(filter(None, [quiet, GOES_ON, daemons]))
+            ended.diagnosis = quiet and f"{quiet} A server goes on until it is stopped."
         return ended
 
     @property
@@ -217,7 +214,7 @@ class UdpPeer:
             )
 
 
-def of_other_sender(program: Program, sender: Address, asked: Address) -> str | None:
+def of_other_sender(program: Program, sender: Address, asked: Address) -> str:
     """Say why an answer came from another address than the one that was asked."""
     if sender[1] != asked[1]:
         return "It left from another socket than the one that received: a client takes it for a stranger's."

@@ -97,12 +97,13 @@ class Subject:
         """The program that runs now. Raises RuntimeError before one is started."""
         return self.scene.program
 
-    def expect_printed(self, text: str) -> None:
+    def expect_printed(self, text: str, *as_good: str) -> None:
         """Demand that `text` is printed to standard output, at the latest after a SIGTERM.
 
-        Raises NotPrinted.
+        Other forms of it may be `as_good`. Raises NotPrinted.
         """
-        if not self._comes(lambda printed: text in printed):
+        forms = (text, *as_good)
+        if not self._comes(lambda printed: any(form in printed for form in forms)):
             printed, errors = self.program.stdout.text, self.program.stderr.text
             raise self._not_printed(text, of_print(text, printed, errors, self.says))
 

@@ -83,10 +83,21 @@ class CapitalsServer(UdpServer):
         """Whether the program was seen to answer one datagram after another."""
         return self._examination.passed("answers_again") or self._way.later
 
+    @property
+    def answers_readably(self) -> bool:
+        """Whether the answers were seen to have something of the texts in them."""
+        return self.answers and self._way.way != "any"
+
     def demand_answers(self) -> None:
         """Raise Unseen if the program was not seen to answer."""
         if not self.answers:
             raise Unseen("answers")
+
+    def demand_readable_answers(self) -> None:
+        """Raise Unseen if the answers were seen to have nothing of the texts in them."""
+        self.demand_answers()
+        if not self.answers_readably:
+            raise Unseen("raises_letters")
 
     def demand_several_answers(self) -> None:
         """Raise Unseen if the program was not seen to answer one datagram after another."""

@@ -10,7 +10,8 @@ from grader.failures.errors import Failure, NothingCame, NotPrinted, Unseen, Wro
 from grader.jail.policy import Policy
 from grader.peers.tcp.connect import Address, TcpListener
 from grader.peers.tcp.frames import LinesPeer
-from grader.peers.tcp.framing import RULE, Lines, Reading, at_first, heard
+from grader.peers.tcp.framing import RULE, heard
+from grader.peers.tcp.ways import Lines, Reading, at_first
 from grader.subjects.framed import MOMENT, SHORT_MOMENT, Framed, unix_socket_path
 from grader.text import clipped, shown_bytes
 
@@ -84,6 +85,27 @@ class FramedClient(Framed):
             elif failure.diagnosis == SOMETHING_ELSE and line and line in self.program.stdout.text:
                 failure.diagnosis = "The line that was sent is printed, and not what came back."
             raise
+
+    def expect_replies_in_order(self, replies: Sequence[str]) -> None:
+        """Demand that all replies are printed one after the other, if it prints replies at all.
+
+        All of them have been printed somewhere. Raises NotPrinted.
+        """
+        if not self._examination.passed("prints_the_reply"):
+            return
+        if self._comes(lambda printed: _first_out_of_turn(replies, printed) is None):
+            return
+        printed = self.program.stdout.text
+        number = _first_out_of_turn(replies, printed) or 1
+        twin = replies.index(replies[number - 1]) + 1
+        raise NotPrinted(
+            f"Your program did not print the reply to line {number} after those before it.",
+            expected="\n".join(replies),
+            received=printed,
+            diagnosis=f"Line {number} has the same reply as line {twin}, and it was not printed again: each line has a reply of its own."
+            if twin < number
+            else "All replies were printed, in another order than that of the lines.",
+        )
 
     def _instead_of(self, text: str) -> str | None:
         """Tell what was printed instead of a reply, or None."""
@@ -296,6 +318,17 @@ class FramedClient(Framed):
                 received="(nothing)",
                 diagnosis="Whoever runs it should learn why: an exception that nobody catches says it, sys.exit('…') as well.",
             )
+
+
+def _first_out_of_turn(texts: Sequence[str], printed: str) -> int | None:
+    """Give the number of the first text that was not printed after those before it, or None."""
+    end = 0
+    for number, text in enumerate(texts, 1):
+        place = printed.find(text, end)
+        if place < 0:
+            return number
+        end = place + len(text)
+    return None
 
 
 def _as_it_was_read(way: Reading) -> str:

@@ -10,16 +10,8 @@ from grader.peers.patience import PROMISED
 from grader.peers.scene import TICK
 from grader.peers.tcp.connect import Address, connect
 from grader.peers.tcp.frames import FramedPeer, greeting
-from grader.peers.tcp.framing import (
-    BARE,
-    RULE,
-    Answers,
-    Greetings,
-    Reading,
-    Writing,
-    at_first,
-    heard,
-)
+from grader.peers.tcp.framing import BARE, RULE, Writing, heard
+from grader.peers.tcp.ways import Answers, Due, Greetings, Reading, at_first
 from grader.peers.transcript import Transcript
 from grader.subjects.base import Examination
 from grader.subjects.framed import MOMENT, SHORT_MOMENT, Framed, unix_socket_path
@@ -150,6 +142,7 @@ class FramedServer(Framed):
         lengths = client.reads.lengths
         if lengths == BARE or length > lengths.most:
             raise Unseen("answers_a_frame")
+        client.introduce()
         client.send(lengths.promise(length))
         before = len(self.scene.transcript.steps)
         try:
@@ -370,12 +363,48 @@ class FramedServer(Framed):
                 )
                 self._examination.learn(answers)
                 return
+        if due := self._when_it_answers(message):
+            self._examination.learn(Answers(due=due, is_heard=True))
+            failure.establish(WHEN_IT_ANSWERS[due])
+            return
         if self._answers_apart(message):
             failure.establish(
                 "It answered when the length came alone, and the bytes after it later: what comes together with a length is lost, as by a recv() that asks for more than the four bytes."
             )
             return
         self._try_other_ways(message, failure)
+
+    def _when_it_answers(self, message: bytes) -> Due | None:
+        """Send two more frames after this one, one by one; tell which of them bring answers.
+
+        A second one alone would not do: it may also be bytes that the program waits for.
+        """
+        second, third = b"the second", b"and a third"
+        clients, address = len(self._clients), self._address
+        came = []
+        try:
+            with self.aside(), self.connect(anew=True) as client:
+                client.send_frames(message)
+                for more in (second, third):
+                    client.send_frames(more)
+                    came.append(client.hear_out(self.ticks))
+        except Failure:
+            return None
+        finally:
+            del self._clients[clients:]
+            self._address = address
+        first, then, last = (Writing("in reverse order").frame(m) for m in (message, second, third))
+        ways: dict[Due, list[bytes]] = {
+            "late": [first, then],
+            "in pairs": [first + then, b""],
+            "not the first": [then, last],
+        }
+        due = next((due for due, answers in ways.items() if came == answers), None)
+        if due:
+            self.scene.transcript.step(
+                f"then, in a new run, two more frames followed the first one: {shown_bytes(came[0], 40)} came after the second, and {shown_bytes(came[1], 40)} after the third"
+            )
+        return due
 
     def _answers_apart(self, message: bytes) -> bool:
         """Send a length and its bytes apart, to a new run; tell whether they are answered then."""
@@ -423,6 +452,13 @@ class FramedServer(Framed):
         finally:
             del self._clients[clients:]
             self._address = address
+
+
+WHEN_IT_ANSWERS: dict[Due, str] = {
+    "late": "It answered this frame when the next one had come, and that one with the one after it: an answer is due when its frame is there.",
+    "in pairs": "It answered when a second frame had come, both at once, and left a third one without an answer: an answer is due when its frame is there.",
+    "not the first": "It never answered the first frame of the connection, and those after it at once: each frame asks for an answer, also the first one.",
+}
 
 
 def _answers(message: bytes, came: bytes, way: Reading, at_end: bool = False) -> Answers | None:

@@ -47,17 +47,29 @@ class Prints:
         )
 
 
+@dataclass(frozen=True)
+class GivesResponses:
+    """The dialect of functions that return the response and not what is asked for of it."""
+
+    functions: frozenset[str] = frozenset()
+
+    def told(self) -> str:
+        """Say which functions they are; nothing if there are none."""
+        return (
+            f"of the response that {_all_of(self.functions)} returned, what is asked for is taken"
+            if self.functions
+            else ""
+        )
+
+
 def _all_of(functions: Iterable[str]) -> str:
     return " and ".join(f"{name}()" for name in sorted(functions))
 
 
-def demand_seen(examination: Examination, first: str, function: str) -> None:
-    """Demand that the function returns what it is about, or was found to print it.
-
-    Raises Unseen where it lost its first check and is not understood.
-    """
-    if not examination.passed(first) and function not in examination.dialect(Prints).functions:
-        raise Unseen(first)
+def is_understood(examination: Examination, function: str) -> bool:
+    """Tell whether the function passed its first check, of its name, or has a dialect."""
+    known = examination.dialect(Prints).functions | examination.dialect(GivesResponses).functions
+    return examination.passed(function) or function in known
 
 
 class Functions(Subject):
@@ -73,6 +85,7 @@ class Functions(Subject):
         examination.kind.demand("module", None if self.network == "none" else self.network)
         self._function = ""  # the one that was called last
         self._outcome: Returned | Raised | None = None  # how that call ended
+        self._given: set[str] = set()  # what lay in its folder before it
 
     @property
     def source(self) -> str:
@@ -103,6 +116,7 @@ class Functions(Subject):
     def _start(self, arguments: Sequence[object], files: Files) -> list[object]:
         """Start the module's process; give the arguments, with `InFolder` ones as paths."""
         folder = self._examination.prepare(files)
+        self._given = set(os.listdir(folder))
         self._examination.start(channel=True, policy=self._policy())
         return [
             os.path.join(folder, argument.name) if isinstance(argument, InFolder) else argument
@@ -153,6 +167,9 @@ class Functions(Subject):
         """
         if isinstance(returned, Raised):
             raise returned
+        known = self._examination.dialect(GivesResponses).functions
+        if self._function in known and _is_response(returned.value):
+            return
         if not same_value(returned.value, wanted):
             is_bytes = isinstance(wanted, bytes) and isinstance(returned.value, bytes)
             raise Mismatch(
@@ -169,8 +186,12 @@ class Functions(Subject):
     def meaning(self, returned: Returned, wanted: object) -> str | None:
         """Tell what it means that the last call returned this and not the wanted value, or None.
 
-        A function that has printed the value is understood so in the checks that follow.
+        A function that has printed the value, or returned the response with it, is understood so
+        in the checks that follow.
         """
+        if _is_response(returned.value):
+            functions = self._examination.dialect(GivesResponses).functions | {self._function}
+            self._examination.learn(GivesResponses(functions))
         may_be_printed = returned.value is None and wanted is not None and self._printed().strip()
         if may_be_printed and same_value(self._printed_value(), wanted):
             known = self._examination.dialect(Prints).functions
@@ -288,6 +309,11 @@ def _why_not(method: str, url: str, requests: Sequence[Request]) -> str | None:
 
 def _page(url: str) -> str:
     return url.partition("?")[0]
+
+
+def _is_response(value: object) -> bool:
+    """Tell whether a returned value is a response of requests as a whole."""
+    return isinstance(value, Other) and value.type == "Response"
 
 
 def _around(value: object, other: object) -> str:

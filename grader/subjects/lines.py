@@ -89,6 +89,11 @@ class LineClient(UdpClient):
         if not self._examination.passed("sends_every_line") and self._way == Lines(self._way.way):
             raise Unseen("sends_every_line")
 
+    def demand_readable_lines(self) -> None:
+        """Raise Unseen if what the program sends has nothing of the lines in it."""
+        if self._way.way == "any":
+            raise Unseen("sends_the_line")
+
     def expect_sent(self, line: str) -> None:
         """Demand the line as a datagram; blanks around it are another rule's.
 
@@ -204,6 +209,9 @@ class LineClient(UdpClient):
                     self._examination.learn(replace(self._way, misses_the_last=True))
                 raise
             self.answer_late(answer)
+        if self._way.way == "any":  # only the number of datagrams tells that each line is sent
+            self._server.is_quiet(TICKS_BEFORE_AN_ANSWER)
+            self.expect_nothing_more()
 
     def _of_repeated(self, line: str, answer: str) -> str:
         """Find out whether the line before comes twice, or for ever."""

@@ -38,12 +38,14 @@ class Resending:
     with_new_id: bool = False
     from_new_socket: bool = False
     is_seen: bool = False  # it does send again, and something else was wrong
-    wait: float = 0.0  # seconds between all its sendings, if they were wrong somehow but even
+    # seconds between its sendings, if they were wrong somehow, but even or longer each time
+    waits: tuple[float, ...] = ()
 
     def told(self) -> str:
         """Say for learners in which way the program speaks; nothing if by the rules."""
         said = ["with a new ID"] * self.with_new_id + ["from a new socket"] * self.from_new_socket
-        said += [f"after {self.wait:.1f} s"] * (self.wait > LONG_WAIT)
+        if self.waits and self.waits[-1] > LONG_WAIT:
+            said += [f"after {' and '.join(f'{wait:.1f}' for wait in dict.fromkeys(self.waits))} s"]
         return f"it sends again {' and '.join(said)}" if said else ""
 
 
@@ -134,9 +136,14 @@ class SumClient(UdpClient):
         if not self._examination.passed("sends_again") and self._resending == Resending():
             raise Unseen("sends_again")
 
-    def demand_even_waits(self) -> None:
-        """Raise Unseen if its waits are not known to be alike."""
-        if not self._resending.wait:
+    @property
+    def known_waits(self) -> tuple[float, ...]:
+        """The seconds from each sending to the next, where they are known not to be as asked for."""
+        return self._resending.waits
+
+    def demand_known_waits(self) -> None:
+        """Raise Unseen if nobody knows how long it waits each time."""
+        if not self.known_waits:
             raise Unseen("waits_a_fifth_of_a_second")
 
     def demand_life_after_answers(self) -> None:
@@ -368,9 +375,9 @@ class SumClient(UdpClient):
         """Remember that the program does send again, though the check for that has failed."""
         self._learn(replace(self._resending, is_seen=True))
 
-    def learn_its_waits(self, wait: float) -> None:
-        """Remember that each of its waits is about this long."""
-        self._learn(replace(self._resending, wait=wait))
+    def learn_its_waits(self, waits: Sequence[float]) -> None:
+        """Remember how long its waits are, one after the other."""
+        self._learn(replace(self._resending, waits=tuple(waits)))
 
     def expect_same_socket(self, first: Sending, *others: Sending, learning: bool = False) -> None:
         """Demand that all of these sendings came from one address and port. Raises Mismatch."""

@@ -27,6 +27,7 @@ from grader.peers.tcp.probes import (
     is_served_as_well,
 )
 from grader.subjects.base import TRACEBACK, Examination, Subject
+from grader.subjects.words import as_shown
 
 NO_INPUT = b"\n"  # what a program that reads nothing gets: an empty line, and then the end
 MOMENT = 25  # ticks
@@ -111,6 +112,10 @@ class TcpServer(Subject):
         with self.connect() as client:
             self.tell(client, message)
             self._see_off(client)
+
+    def expect_message_printed(self, message: str) -> None:
+        """Demand that what the client said is printed, as it is or as Python shows it. Raises NotPrinted."""
+        self.expect_printed(message, *as_shown(message))
 
     def _see_off(self, client: TcpPeer) -> None:
         """Hear the program out, and then close: some programs wait for that before they go on."""
@@ -272,7 +277,7 @@ class TcpClient(Subject):
     def expect_answer_printed(self, server: TcpPeer, answer: str) -> None:
         """Demand that the answer is printed, all of it. Raises NotPrinted."""
         try:
-            self.expect_printed(answer)
+            self.expect_printed(answer, *as_shown(answer))
         except NotPrinted as failure:
             if server.was_left_unread and "SO_LINGER" not in self.scene.around.source:
                 unread = "It closed the connection before it had read the whole answer."

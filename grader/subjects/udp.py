@@ -32,13 +32,13 @@ class UdpProgram(Subject):
         super().__init__(examination)
         self._printed: list[str] = []  # what this run was seen to print, of what was asked for
 
-    def expect_printed(self, text: str) -> None:
+    def expect_printed(self, text: str, *as_good: str) -> None:
         """Demand that `text` is printed to standard output, at the latest after a SIGTERM.
 
         Raises Mismatch where it is known what was printed instead, otherwise NotPrinted.
         """
         try:
-            super().expect_printed(text)
+            super().expect_printed(text, *as_good)
         except NotPrinted as missing:
             printed = self.program.stdout.text
             found = texts.of_printed(text, printed, self.program.stderr.text)

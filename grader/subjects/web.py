@@ -20,6 +20,7 @@ from grader.subjects.base import NO_FILES, Examination, Files
 from grader.subjects.functions import HttpTasks
 
 LITTLE_SPACE = 1 << 20  # bytes that are free on a disk which counts as full
+MOST_LEFT = 8  # files that are looked at of those that a call has made
 LARGEST_FILE = 40 << 20  # bytes that a download may write into one file
 
 
@@ -99,6 +100,12 @@ class WebTasks(HttpTasks):
     def file(self, name: str, most: int = 1 << 24) -> bytes | None:
         """Read up to `most` bytes of a regular file in the last call's folder, or None."""
         return scratch.read(self.program.folder, name, most)
+
+    def left(self) -> dict[str, bytes]:
+        """Give the regular files that the last call has made in its folder, by name."""
+        made = sorted(set(os.listdir(self.program.folder)) - self._given)[:MOST_LEFT]
+        found = {name: self.file(name) for name in made}
+        return {name: data for name, data in found.items() if data is not None}
 
     def growth(self) -> int | None:
         """Tell by how many bytes one of its processes grew while it read a large body.

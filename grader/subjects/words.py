@@ -1,5 +1,6 @@
 """Words that no program can guess, drawn with the dice of a check."""
 
+import json
 import random
 from typing import Protocol
 
@@ -22,6 +23,16 @@ class Phrase(Protocol):
 
     def __call__(self, length: int = 30) -> str:
         """Make a phrase of so many characters, at least 12; its ends are no blanks."""
+
+
+class Tricky(Protocol):
+    """Makes lines with the characters that other ways of writing a text show otherwise.
+
+    In a format, a markup, a string in source code or as a shown object they mean something.
+    """
+
+    def __call__(self) -> str:
+        """Make a line, of printable ASCII like all others; it begins with b and ends with a quote."""
 
 
 class Chinese(Protocol):
@@ -52,6 +63,32 @@ def phrase_from(dice: random.Random) -> Phrase:
         return text[: length - 2] + word(1) + dice.choice("!.;?")
 
     return phrase
+
+
+def tricky_from(dice: random.Random) -> Tricky:
+    """Make a maker of tricky lines that draws with these dice."""
+    word = word_from(dice)
+
+    def tricky() -> str:
+        text = f"b{word(3)}, {word(2).title()}  {word(2).upper()}: {word(1)}% {{{word(1)}}} <&>"
+        return f"{text}\\n{word(1)}\"{word(1)}'"
+
+    return tricky
+
+
+def as_shown(text: str) -> tuple[str, ...]:
+    """Give the forms that a text of printable ASCII has where it is shown and not written.
+
+    They differ at backslashes and quotes: Python's own for bytes and text, alone and within a
+    list or another text, and that of JSON.
+    """
+    shown = repr(text.encode())[2:-1]
+    return (
+        shown,
+        shown.replace("\\'", "'"),
+        repr(repr(text.encode()))[1:-1],
+        json.dumps(text)[1:-1],
+    )
 
 
 def chinese_from(dice: random.Random) -> Chinese:

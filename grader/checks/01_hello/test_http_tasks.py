@@ -1,11 +1,11 @@
 """Unit 1, the HTTP tasks: forms, headers, bodies, HEAD, basic auth and cookies with requests."""
 
 from grader.course.checks import Kind, check
-from grader.failures.errors import Unseen
+from grader.failures.errors import Mismatch, Raised, Unseen
 from grader.peers.http.pages import json_page, page_of, text_page
 from grader.peers.http.script import Rule
 from grader.subjects.base import Examination
-from grader.subjects.functions import HttpTasks, demand_seen
+from grader.subjects.functions import HttpTasks, is_understood, same_value
 from grader.subjects.tasks.cookies import carry
 from grader.subjects.tasks.facts import (
     Downloads,
@@ -28,12 +28,35 @@ from grader.subjects.words import Chinese, Phrase, Word
 KIND = Kind("module", network="mocked")
 
 
-def expect_body(http: HttpTasks, function: str, rule: Rule, wanted: object) -> None:
-    """Demand that a function of a URL gets a page by GET, and returns this value."""
-    url = http.page(rule)
+def expect_body(
+    http: HttpTasks, function: str, rule: Rule, wanted: object, query: str = ""
+) -> None:
+    """Demand that a function of a URL, with this query, gets a page and returns this value."""
+    url = http.page(rule, query=query)
     returned = http.attempt(function, url)
-    http.last_request("GET", url)
+    request = http.last_request("GET", url)
+    if not http.site.has(request):  # it is the same page, but for the query
+        raise Mismatch(
+            "Your function asked for another URL than the one that it was given.",
+            expected=f"GET {url}",
+            received=f"GET {request.url}",
+            diagnosis="What stands behind the ? is a part of the URL as well: the query.",
+        )
     http.expect(returned, wanted)
+
+
+def demand_read(
+    http: HttpTasks, examination: Examination, function: str, rule: Rule, value: object
+) -> None:
+    """Demand that the function, named as its first check is, gives what a plain page holds.
+
+    Raises Unseen where it lost that check by more than what is hard in it.
+    """
+    if is_understood(examination, function):
+        return
+    returned = http.attempt_after(function, function, http.page(rule))
+    if isinstance(returned, Raised) or not same_value(returned.value, value):
+        raise Unseen(function)
 
 
 # ------------------------------------------------------------------ the body of a GET
@@ -46,21 +69,25 @@ def test_get_text(http: HttpTasks, word: Word, phrase: Phrase) -> None:
     Hint: A response has its body in several forms: which one is a str?
     Hint: The function returns the text to its caller; printing it is something else.
     """
-    lines = f'{phrase(60)} "{word()}"\n' * 100  # ASCII: the charset is the next check's concern
+    # ASCII: the charset is the next check's concern
+    lines = f'{phrase(60)} "{word()}" &lt;b&gt;\n' * 100
     for text in (word(), f"{lines}\n\\n ", f"{word()}\r\n{word()}\n", ""):
         expect_body(http, "get_text", text_page(text), text)
+    text = word()
+    expect_body(http, "get_text", text_page(text), text, f"?{word(4)}={text}&{word(5)}=%26")
 
 
 @check(points=1, after="get_text")
 def test_get_text_in_its_charset(
-    http: HttpTasks, examination: Examination, phrase: Phrase, chinese: Chinese
+    http: HttpTasks, examination: Examination, word: Word, phrase: Phrase, chinese: Chinese
 ) -> None:
     """get_text reads the body in the charset that the server declares.
 
     Hint: Where does a server say which encoding its text has?
     Hint: requests has read the Content-Type header already: what does resp.text make of it?
     """
-    demand_seen(examination, "get_text", "get_text")
+    text = word()
+    demand_read(http, examination, "get_text", text_page(text), text)
     lines = f'{phrase(60)} "{chinese()}"\n' * 100
     expect_body(http, "get_text", text_page(lines), lines)
     body = chinese(8).encode("gb18030")
@@ -98,8 +125,8 @@ def test_get_json(http: HttpTasks, word: Word, phrase: Phrase, chinese: Chinese)
         chinese(): f'"{chinese()}" \\ / \n',
         "no": False,
     }
-    for value in ({word(): [1, 2.5, word()], "ok": True}, hard):
-        expect_body(http, "get_json", json_page(value), value)
+    for value, indent in (({word(): [1, 2.5, word()], "ok": True}, None), (hard, 2)):
+        expect_body(http, "get_json", json_page(value, indent), value)
 
 
 @check(points=1, after="get_json")
@@ -109,7 +136,8 @@ def test_get_json_takes_any_value(http: HttpTasks, examination: Examination, wor
     Hint: Not every JSON text is an object; null, 0 and [] are values as well.
     Hint: Return what json() gave you as it is; an “if” or an “or” loses the values that count as false.
     """
-    demand_seen(examination, "get_json", "get_json")
+    plain = {word(): word()}
+    demand_read(http, examination, "get_json", json_page(plain), plain)
     values: tuple[object, ...] = (None, [], [word(), 7], 0, False, "", word())
     for value in values:
         expect_body(http, "get_json", json_page(value), value)
@@ -166,7 +194,8 @@ def test_post_form_sends_headers(
     Hint: The headers that you were given go to post() itself, in the same call as the fields.
     """
     odd = {f"x-{word(4)}-ODD-{word(3).title()}": f'"{phrase()}" a=b, c'}
-    for extra in ({f"X-{name}": word() for name in (word(6), word(6))}, odd):
+    usual = {"User-Agent": word(), "Accept": f"text/x-{word(5)}"}  # requests has its own ones
+    for extra in ({f"X-{name}": word() for name in (word(6), word(6))}, odd, usual):
         request = Post(http, {word(): word()}, extra, word()).request(examination)
         expect_headers(request, extra)
 
@@ -213,7 +242,8 @@ def test_page_info_tells_what_it_saw(http: HttpTasks, examination: Examination, 
     """
     url, facts = described_page(http, examination, word)
     expect_facts(http, examination, info(http, examination, url), facts)
-    url, facts = described_page(http, examination, word, content_length=0)
+    kind = f"Text/X-{word(5).title()}; Charset=UTF-8"
+    url, facts = described_page(http, examination, word, content_type=kind, content_length=0)
     expect_facts(http, examination, info(http, examination, url), facts)
 
 
@@ -224,18 +254,16 @@ def test_page_info_knows_none(http: HttpTasks, examination: Examination, word: W
     Hint: What does headers["…"] do when the header is not there?
     Hint: .get() returns None for a missing key; int(None) is an error, though.
     """
-    url, facts = described_page(
-        http,
-        examination,
-        word,
-        status=404,
-        last_modified=None,
-        content_type=None,
-        content_length=None,
-    )
-    if not examination.passed("page_info_tells_what_it_saw"):
-        del facts["status"]  # it is that check's concern
-    expect_facts(http, examination, info(http, examination, url), facts)
+    for status, unsaid in (
+        (404, ("last_modified", "content_type", "content_length")),
+        (404, ("last_modified",)),
+        (200, ("content_type", "content_length")),
+    ):
+        absent = dict.fromkeys(unsaid)
+        url, facts = described_page(http, examination, word, status=status, **absent)
+        if not examination.passed("page_info_tells_what_it_saw"):
+            facts = dict(absent)  # what was said is that check's concern
+        expect_facts(http, examination, info(http, examination, url), facts)
 
 
 # ------------------------------------------------------------------ basic auth
@@ -275,7 +303,11 @@ def test_login_with_a_colon(http: HttpTasks, examination: Examination, word: Wor
     """
     if not examination.passed("login_accepted") and not sends_credentials(http, examination, word):
         raise Unseen("login_accepted")
-    for password in (f"{word(4)}:{word(4)}", f":{word(4)}@/#?% {word(4)}:", f'%41+"{word(4)}\\'):
+    for password in (
+        f"{word(4)}:{word(4)}",
+        f":{word(4)}@/#???% ~~~{word(4)}:",
+        f'%41+"{word(4)}\\',
+    ):
         Lock(http, examination, word(), password).expect_credentials()
 
 

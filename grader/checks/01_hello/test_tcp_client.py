@@ -2,7 +2,7 @@
 
 from grader.course.checks import check
 from grader.subjects.tcp import TcpClient
-from grader.subjects.words import Phrase, Word
+from grader.subjects.words import Phrase, Tricky, Word
 
 
 @check(points=7)
@@ -29,13 +29,13 @@ def test_sends_hello(tcp_client: TcpClient) -> None:
 
 
 @check(points=3, needs="connects", after="sends_hello")
-def test_prints_the_answer(tcp_client: TcpClient, word: Word, phrase: Phrase) -> None:
+def test_prints_the_answer(tcp_client: TcpClient, word: Word, tricky: Tricky) -> None:
     """Prints what the server answers.
 
     Hint: What does recv() return, and where does it go?
     Hint: The answer is different each time: print what arrived.
     """
-    for answer in (word(), phrase()):
+    for answer in (word(), tricky()):
         with tcp_client.accept() as server:
             tcp_client.talk(server, answer)
             tcp_client.expect_answer_printed(server, answer)

@@ -5,7 +5,7 @@ from collections.abc import Generator
 from grader.course.checks import SilentRuns, SitOut, check
 from grader.subjects.base import Examination
 from grader.subjects.tcp import TcpServer
-from grader.subjects.words import Phrase, Word
+from grader.subjects.words import Phrase, Tricky, Word
 
 A_WHILE = 2.2  # seconds in which the client thinks
 
@@ -73,15 +73,15 @@ def test_hangs_up(tcp_server: TcpServer, word: Word) -> None:
 
 
 @check(points=3, needs="listens", after="hangs_up")
-def test_prints_the_message(tcp_server: TcpServer, word: Word, phrase: Phrase) -> None:
+def test_prints_the_message(tcp_server: TcpServer, word: Word, tricky: Tricky) -> None:
     """Prints what the client says.
 
     Hint: What does recv() return, and where does it go?
     Hint: Print the bytes as they are or decoded, both are fine.
     """
-    for message in (word(), phrase()):
+    for message in (word(), tricky()):
         tcp_server.talk(message)
-        tcp_server.expect_printed(message)
+        tcp_server.expect_message_printed(message)
 
 
 @check(points=1, needs="prints_the_message")
@@ -93,7 +93,7 @@ def test_takes_1024_bytes(tcp_server: TcpServer, word: Word, phrase: Phrase) -> 
     """
     for message in (word(1024), phrase(1024)):
         tcp_server.talk(message)
-        tcp_server.expect_printed(message)
+        tcp_server.expect_message_printed(message)
 
 
 @check(points=2, needs="listens", after="hangs_up")

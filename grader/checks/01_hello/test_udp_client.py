@@ -64,6 +64,7 @@ def test_strips_lines(line_client: LineClient, word: Word) -> None:
     Hint: A line that was read ends with a line end, except perhaps the last one.
     Hint: strip() takes blanks and line ends from both ends of a text, and returns the rest.
     """
+    line_client.demand_readable_lines()
     wide, last = word(), word()
     line_client.start(f"  {wide} \t\n")
     line_client.expect_stripped("  ", wide, " \t\n", "the line, stripped")
@@ -78,6 +79,7 @@ def test_sends_utf8(line_client: LineClient, word: Word, chinese: Chinese) -> No
     Hint: Which encoding does encode() use, and which one did you name?
     Hint: line.encode() without an argument is UTF-8; it can write every character there is.
     """
+    line_client.demand_readable_lines()
     line = chinese(6)
     line_client.start(f"{line}\n{word()}\n")
     line_client.expect_line(line, "the line in UTF-8")

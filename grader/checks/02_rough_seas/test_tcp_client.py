@@ -93,8 +93,8 @@ def test_sends_every_line(framed_client: FramedClient, word: Word) -> None:
     long = min(300, framed_client.most)
     lines, replies = [word(), word(5), word(long)], [word(), word(), word()]
     lines.append(lines[0])  # the same line again is a line like any other
-    replies.append(word())
-    replies[1] = lines[1]  # a reply may well be the same text
+    replies.append(replies[0])  # and so is a reply
+    replies[1] = lines[1]  # which may well be the same text as its line
     with framed_client.accept(as_input(lines)) as server:
         server.greet(b"ready " + word().encode())
         converse(server, lines, replies)
@@ -103,6 +103,7 @@ def test_sends_every_line(framed_client: FramedClient, word: Word) -> None:
             same = ", the same text as the line" if reply == lines[number - 1] else ""
             with meaning(f"It is the reply to line {number}{same}."):
                 framed_client.expect_reply_printed(reply)
+        framed_client.expect_replies_in_order(replies)
 
 
 @check(points=1, needs="sends_every_line")

@@ -324,8 +324,11 @@ def test_waits_a_fifth_of_a_second(sum_client: SumClient, examination: Examinati
     sum_client.demand_resending()
     run = unanswered(sum_client, examination)
     if unfair := unfair_waits(run):
-        if run.waits and min(run.waits) > SHORTEST and max(run.waits) < LONGER * min(run.waits):
-            sum_client.learn_its_waits(statistics.median(run.waits))
+        if run.waits and min(run.waits) > SHORTEST:
+            if max(run.waits) < LONGER * min(run.waits):
+                sum_client.learn_its_waits([statistics.median(run.waits)] * len(run.waits))
+            elif grow(run.waits):
+                sum_client.learn_its_waits(run.waits)
         raise unfair
 
 
@@ -342,13 +345,12 @@ def unfair_waits(run: Unanswered) -> Mismatch | None:
             else "It sent the request once, and not again.",
         )
     if max(waits) > LONGEST:
-        grows = waits == sorted(waits) and waits[-1] > 1.5 * waits[0]
         return Mismatch(
             "Your program waits too long between two sendings.",
             expected=asked,
             received=shown(waits),
             diagnosis="Each of its waits is longer than the one before: they are all to be 0.2 s."
-            if grows
+            if grow(waits)
             else f"It waited up to {max(waits):.1f} s.",
         )
     last = run.next.arrived - run.sendings[-1].arrived if run.next else SHORTEST
@@ -360,6 +362,11 @@ def unfair_waits(run: Unanswered) -> Mismatch | None:
             diagnosis="The next request came at once: the last sending may be answered as well.",
         )
     return None
+
+
+def grow(waits: Sequence[float]) -> bool:
+    """Tell whether each wait is longer than the one before."""
+    return list(waits) == sorted(waits) and waits[-1] > 1.5 * waits[0]
 
 
 def waits_long(run: Unanswered) -> bool:
@@ -546,7 +553,7 @@ def strays_it_passes_over(
     """List strays that the program is known not to take for an answer. Raises Unseen if none is."""
     sum_client.demand_resending()
     if not examination.passed("waits_a_fifth_of_a_second"):
-        sum_client.demand_even_waits()
+        sum_client.demand_known_waits()
     strays: list[tuple[str, Callable[[Sending], None]]] = []
 
     def other_answers(sending: Sending) -> None:
@@ -639,14 +646,14 @@ def test_strays_do_not_restart_the_wait(
             break
     else:
         return  # our own process got no turn in time to disturb any of its waits
-    if min(run.waits) > LONGER * run.usual + A_LITTLE:
-        is_anew = min(run.waits) > 0.9 * (1 + STRAYS_AFTER) * run.usual
-        then = ", and waited from then on" * is_anew
+    wait, usual = min(run.waits, key=lambda pair: pair[0] / pair[1])
+    if wait > LONGER * usual + A_LITTLE:
+        then = ", and waited from then on" * (wait > 0.9 * (1 + STRAYS_AFTER) * usual)
         raise Mismatch(
             "Your program waited longer when stray datagrams came.",
-            expected=f"the same datagram again after {run.usual:.2f} s, as without them",
-            received=f"the same datagram again after {min(run.waits):.2f} s",
-            diagnosis=f"It was sent {what} {STRAYS_AFTER * run.usual:.2f} s after each sending{then}: the time is up when it would be without them.",
+            expected=f"the same datagram again after {usual:.2f} s, as without them",
+            received=f"the same datagram again after {wait:.2f} s",
+            diagnosis=f"It was sent {what} {STRAYS_AFTER * usual:.2f} s after each sending{then}: the time is up when it would be without them.",
         )
 
 
@@ -664,17 +671,19 @@ class Disturbed:
         sendings = [sum_client.request(number)]
         for _ in range(rounds):
             sendings.append(sum_client.again(sendings[0]))
-        self.usual = min(waits_between(sendings))
-        self.waits = []  # those in which the stray came in time
+        always = min(waits_between(sendings))
+        self.waits = []  # those in which the stray came in time, each with the usual one
         last = sendings[-1]
-        for _ in range(rounds):
-            sum_client.let_pass(STRAYS_AFTER * self.usual)
+        for number in range(rounds, 2 * rounds):
+            known = sum_client.known_waits
+            usual = known[number] if number < len(known) and grow(known) else always
+            sum_client.let_pass(STRAYS_AFTER * usual)
             strayed = sum_client.now()
             stray(last)
             sending = sum_client.again(sendings[0])
-            margin = (1 - STRAYS_AFTER) / 2 * self.usual
-            if last.arrived + self.usual - strayed > margin < sending.arrived - strayed:
-                self.waits.append(sending.arrived - last.arrived)
+            margin = (1 - STRAYS_AFTER) / 2 * usual
+            if last.arrived + usual - strayed > margin < sending.arrived - strayed:
+                self.waits.append((sending.arrived - last.arrived, usual))
             last = sending
 
 

@@ -5,6 +5,7 @@ from what its requests sent and got; where nothing was, there is none.
 """
 
 import difflib
+import html
 import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -372,6 +373,10 @@ TEXTS: tuple[tuple[Callable[[str, str], object], str], ...] = (
     (lambda w, v: v.split() == w.split(), "The white space is not what it was."),
     (lambda w, v: v == w.encode("ascii", "ignore").decode(), "All that is not ASCII is missing."),
     (lambda w, v: v.lower() == w.lower(), "Only the case of the letters differs."),
+    (
+        lambda w, v: v == html.unescape(w),
+        "What HTML writes for a character, such as &lt;, was made into that character: the body's text is asked for as it is.",
+    ),
     (lambda w, v: w and w in v, "The right text is in it, with more before or after it."),
 )
 

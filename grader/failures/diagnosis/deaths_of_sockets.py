@@ -38,6 +38,8 @@ def broken_pipe(death: Death) -> str:
     if death.is_on_the_listener:
         return f"It sends on the socket that listens, which is connected to nobody. {SECOND_SOCKET}"
     role = death.around.role
+    if death.was_told_to("shutdown"):
+        return "Nothing more could be sent here: shutdown() had ended the sending, or the other side has gone."
     if role == "client" and not death.around.has_connected:
         return "This socket was never connected: a client calls connect() before it sends."
     if role == "client":
@@ -67,10 +69,13 @@ def in_use(death: Death) -> str | None:
         return "It binds an address that is taken: the HOST and PORT of its command line are the server's. A client needs no bind(), or binds port 0."
     if death.literal_address:
         return f"It binds an address of its own, ({death.literal_address}), and that is taken: the HOST and PORT of its command line were free."
-    if death.around.source:
-        binds = len(re.findall(r"\b(?:bind|create_server|\w*Server)\s*\(", death.around.source))
-        return "The address is already in use: is the socket bound twice?" if binds > 1 else None
-    return "The address is already in use: is the socket bound twice?"
+    if death.around.role is None:
+        return None
+    if port := death.own_port():
+        return (
+            f"It binds the port {port}, and that is taken: the PORT of its command line was free."
+        )
+    return "The HOST and PORT of the command line were free when the program was started: if it binds these, a socket of its own has them already."
 
 
 def no_such_address(death: Death) -> str:
@@ -99,7 +104,9 @@ def refused(death: Death) -> str | None:
         return "This UDP socket is connected, so it is told when nobody is bound where it sends: that comes as ConnectionRefusedError from a later call, and means no more than no answer."
     if role == "client" and death.around.has_connected:
         return "It was connected to the server before: this is a second connection, and nobody listens there any more. All of the talk belongs on the first one."
-    return "Nobody listens where the program knocked: does it use HOST and PORT from the command line, and TCP where TCP is asked for?"
+    if role == "client":
+        return "Nobody listens where the program knocked: a client connects to the HOST and PORT of its command line, by the protocol that it is asked for."
+    return "Nobody listens where the program knocked."
 
 
 def kind_of_socket(death: Death) -> str:

@@ -107,6 +107,23 @@ def of_mounts(source: str, function: str, url: str) -> str | None:
     return f"The adapter is mounted at {where}. For a URL that begins with http:// requests takes the one with the longest prefix that fits, which is its own at 'http://'."
 
 
+def of_methods(source: str) -> str | None:
+    """Tell where an adapter is told by name which methods it tries again, without GET, or None."""
+    try:
+        nodes = list(ast.walk(ast.parse(source)))
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return None
+    for node in nodes:
+        if not (isinstance(node, ast.keyword) and node.arg == "allowed_methods"):
+            continue
+        if not isinstance(node.value, (ast.List, ast.Tuple, ast.Set)):
+            return None
+        named = [getattr(each, "value", None) for each in node.value.elts]
+        if named and all(isinstance(name, str) and name.upper() != "GET" for name in named):
+            return f"The methods that are tried again are named in line {node.value.lineno}, and GET, which this request is made by, is not among them."
+    return None
+
+
 def lines_of(source: str, function: str) -> list[tuple[int, str]]:
     """Give the lines of a function at the top of a module, with their numbers."""
     lines = list(enumerate(source.splitlines(), 1))

@@ -147,6 +147,8 @@ def of_headers(extra: Fields, sent: Fields, body: bytes) -> str | None:
             return "The quotes in the value are not those of the header that was given."
         if received != value and "".join(received.split()) == "".join(value.split()):
             return "The blanks in the value are not those of the header that was given."
+        if received != value:
+            return f"The header {name} came with another value than the one that was given."
     return None
 
 
@@ -155,6 +157,9 @@ def _letters(name: str) -> str:
 
 
 # ------------------------------------------------------------------ credentials
+
+
+FROM_URLS = str.maketrans("-_", "+/")  # letters of base64
 
 
 def of_credentials(authorization: str, wanted: str, place: str, sent: str | None) -> str | None:
@@ -175,6 +180,8 @@ def of_credentials(authorization: str, wanted: str, place: str, sent: str | None
         return "user:password stands in the header as it is; by basic auth its base64 form does."
     if authorization and _decoded(authorization) == wanted:
         return "The header has the base64 form alone; before it the word Basic and a blank are missing."
+    if _decoded(rest.translate(FROM_URLS)) == wanted:
+        return "The base64 form has - and _ in it, as it is written for URLs: in this header it has + and /."
     if authorization:
         return "By basic auth this header would read Basic, a blank, and the base64 form of user:password."
     return "The request has no Authorization header: by basic auth the user and the password travel there."
@@ -195,7 +202,7 @@ def _of_other_credentials(wanted: str, sent: str) -> str | None:
     if wanted.startswith(sent) and wanted[len(sent) :].startswith(":"):
         return "Only the beginning came: the first colon ends the user, and all others belong to the password."
     if wanted.startswith(sent):
-        return f"Only the first {len(sent)} of {counted(len(wanted), 'character')} came."
+        return f"Only the first {len(sent)} of the {counted(len(wanted), 'character')} of user:password came."
     if sent in (f"{user} {password}", f"{user}{password}"):
         return "Between the user and the password stands a colon."
     return None
@@ -230,7 +237,7 @@ def of_cookies(
     if "content-type" in {name.lower() for name in brought}:
         return "Headers of the first answer were sent as cookies; the cookies that it set are only what Set-Cookie says."
     if "path" in {name.lower() for name in brought}:
-        return "Path and the like came back from Set-Cookie as well: only name=value goes back."
+        return "Path came back from Set-Cookie as if it were a cookie: only name=value goes back."
     if not brought:
         return _of_no_cookie(cookies, headers, url, source)
     for name, value in cookies.items():

@@ -4,6 +4,7 @@ Each row looks at what should have been printed and at what was, and gives a sen
 true of them, or None. What explains more of it comes first.
 """
 
+import html
 import re
 from collections.abc import Callable
 
@@ -15,6 +16,7 @@ LETTERS_AROUND = 30  # characters that are shown before and after a difference
 MOST_LOOKED_AT = 20_000  # characters of a long output
 SOMETHING_ELSE = "Something was printed, and this text is not in it."
 MOST_PIECES = 400  # in which a text is looked for
+FEWEST_LETTERS = 5  # that stand apart
 FEWEST_ESCAPED = 8  # characters that Python shows of two bytes
 BLANKS = re.compile(r"\s+")
 A_FUNCTION = re.compile(r"<(?:bound method|built-in method|function)\b[^>]*>")
@@ -106,6 +108,33 @@ def _as_bytes(expected: str, printed: str) -> str | None:
     return None
 
 
+def _escapes(expected: str, printed: str) -> str | None:
+    if not expected.isascii() and ascii(expected)[1:-1] in printed:
+        return "It was printed with escapes in the place of letters, as ascii() shows a text."
+    for quote in (True, False):
+        escaped = html.escape(expected, quote)
+        if escaped != expected and escaped in printed:
+            return "It was printed as it stands in HTML, where & is &amp; and < is &lt;: this is no page, and the text was changed."
+    if "\\" in expected and _unescaped(expected) in printed:
+        return "A backslash in it and the letter behind it were printed as one character: escapes stand in source code, and a text that arrives has none."
+    return None
+
+
+def _unescaped(text: str) -> str:
+    return text.replace("\\n", "\n").replace("\\t", "\t")
+
+
+def _but_its_ends(expected: str, printed: str) -> str | None:
+    for text in (expected, repr(expected.encode())[2:-1]):
+        for front, back in ((1, 1), (1, 0), (2, 1), (2, 2), (0, 1)):
+            inner = text[front : len(text) - back]
+            if len(inner) > FEWEST_ALIKE * 2 and inner in printed:
+                gone = [expected[:front], expected[len(expected) - back :] if back else ""]
+                which = " and ".join(repr(end) for end in gone if end)
+                return f"All of it was printed but {which} at its ends: that belongs to it as well."
+    return None
+
+
 def _case(expected: str, printed: str) -> str | None:
     if expected.lower() not in printed.lower():
         return None
@@ -147,9 +176,23 @@ def _pieces(expected: str, printed: str) -> str | None:
     )
 
 
+def _as_hex(expected: str, printed: str) -> str | None:
+    is_there = (
+        len(expected) > 1 and expected.encode().hex() in re.sub(r"[\s:]", "", printed).lower()
+    )
+    return "Its bytes were printed in hexadecimal." if is_there else None
+
+
+def _letters(expected: str, printed: str) -> str | None:
+    letters, came = (re.sub(r"[\W_]", "", text) for text in (expected, printed))
+    if len(letters) < FEWEST_LETTERS or letters not in came:
+        return None
+    return "Its letters and digits were printed, with something else between them."
+
+
 def _words(expected: str, printed: str) -> str | None:
     words = expected.split()
-    if len(words) < 2 or not all(word in printed for word in words):
+    if len(words) < 2 or not all(word in printed or repr(word)[1:-1] in printed for word in words):
         return None
     return (
         "All of its words were printed, but not as they stand: in their order, and with its blanks."
@@ -249,7 +292,7 @@ def _thing(expected: str, printed: str) -> str | None:
 
 
 ROWS: tuple[Row, ...] = (
-    *(_as_bytes, _case, _blanks, _numbers, _reversed),
-    *(_pieces, _words, beginning, _end, _some_word),
+    *(_as_bytes, _escapes, _case, _blanks, _numbers, _reversed),
+    *(_as_hex, _but_its_ends, _pieces, _words, _letters, beginning, _end, _some_word),
 )
 OTHER_THINGS: tuple[Row, ...] = (_thing, _length, _few_characters, _address)

@@ -100,6 +100,8 @@ def _of_more_or_less(text: str, came: str) -> str | None:
         parts = [f"{before!r} stands before it"] if before else []
         parts += [f"{after!r} stands after it"] if after else []
         return f"The right text is in it, but {' and '.join(parts)}."
+    if came and not text.isascii() and came == text.encode("ascii", "ignore").decode():
+        return "The characters in it that are not ASCII are missing."
     if came and text.startswith(came):
         return f"Only its beginning came: {len(came)} of {len(text)} characters."
     if came and text.endswith(came):

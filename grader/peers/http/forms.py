@@ -53,14 +53,22 @@ def parts(request: Request) -> list[Part]:
     """Give the parts of a multipart body, byte for byte; none if it is not one."""
     if kind(request) != MULTIPART or not boundary(request):
         return []
-    _, *pieces = (b"\r\n" + request.body).split(
-        b"\r\n--" + boundary(request).encode("utf-8", "replace")
-    )
+    _, *pieces = (b"\r\n" + request.body).split(delimiter(request))
     found = []
     for piece in pieces[:-1]:  # the last one is what follows the end
         head, _, content = piece.partition(b"\r\n\r\n")
         found.append(Part(*_names(head), content))
     return found
+
+
+def is_closed(request: Request) -> bool:
+    """Tell whether a multipart body comes to its end: its last boundary has -- behind it."""
+    return delimiter(request) + b"--" in b"\r\n" + request.body
+
+
+def delimiter(request: Request) -> bytes:
+    """Give what stands before each part of a multipart body, and at its end."""
+    return b"\r\n--" + boundary(request).encode("utf-8", "replace")
 
 
 def boundary(request: Request) -> str:

@@ -34,6 +34,8 @@ def of_query(wanted: Sequence[Pair], received: Sequence[Pair], query: str) -> st
             return "The letters that are not ASCII were lost on the way."
     if list(received) == [pair for pair in wanted if pair[1]]:
         return "The parameters whose value is empty were left out: an empty value is a value."
+    if sorted(received) == sorted(wanted):
+        return "The values of a list came in another order than it has."
     if sorted(received) == sorted(_glued(wanted)):
         return "& and = have a meaning in a query, and # ends it. In a value they must be encoded."
     return None
@@ -141,14 +143,40 @@ def of_no_multipart(request: Request, data: bytes) -> str | None:
 NO_BOUNDARY = "The Content-Type names no boundary, so nobody can tell where a part of the body begins: this header is made together with the body, and was set by hand."
 
 
-def of_upload(name: str, data: bytes, parts: Sequence[forms.Part], path: str) -> str | None:
+def of_framing(request: Request) -> str | None:
+    """Tell what is the matter with the lines that divide a multipart body, or None."""
+    line = forms.delimiter(request)[2:]
+    body = request.body
+    if line not in body:
+        other = body[:70].partition(b"\n")[0].strip().decode("latin-1")
+        told = f": the body begins with {other!r}" if other.startswith("--") else ""
+        return f"No line of the body is -- and the boundary that its Content-Type names{told}."
+    if b"\r\n" not in body.partition(line)[2].partition(line)[0]:
+        return "The lines of the body end in \\n: in a form in parts the boundaries and the headers end in \\r\\n."
+    if b"\r\n\r\n" not in body:
+        return "There is no empty line in the body: one stands between the headers of a part and what it holds."
+    if not forms.is_closed(request):
+        return "The body breaks off: behind its last boundary there is no --, which ends the form."
+    return None
+
+
+def of_unopened(error: str, path: str) -> str | None:
+    """Tell what it means that a file could not be opened, by what the error says, or None."""
+    name = os.path.basename(path)
+    if "FileNotFoundError" in error and repr(name) in error and path not in error:
+        return "What was opened is only the last part of path: the folders before it belong to it."
+    return None
+
+
+def of_upload(name: str, data: bytes, request: Request, path: str) -> str | None:
     """Tell what is the matter with an upload whose parts are not this one file."""
+    parts = forms.parts(request)
     named = [part.name for part in parts]
     files = [part for part in parts if part.filename is not None]
     if not files and "file" in named:
         return "The field file came without a file name: as text, and not as a file."
     if not files:
-        return "The body has no part that is a file."
+        return of_framing(request) or "The body has no part that is a file."
     if len(files) > 1:
         return f"{len(files)} files came, and one was to be sent."
     part = files[0]
@@ -197,6 +225,8 @@ def _of_name(wanted: str, names: Sequence[str], path: str) -> str:
         return "The letters of the name that are not ASCII became question marks."
     if name == "file":
         return "The file's name is missing: what came is the name of the field, as requests puts it where it knows no other."
+    if name.lower() == wanted.lower():
+        return "Only the case of the letters of the name differs."
     if name == stem:
         return "The end of the name, from its last dot on, is missing."
     if wanted.startswith(name):
@@ -223,6 +253,8 @@ def of_saved(body: bytes, saved: bytes) -> str | None:
         return f"Only the last {len(saved)} of {len(body)} bytes are there."
     if len(saved) > len(body) and saved.startswith(body):
         return "The body is there, and then more."
+    if len(saved) > len(body) and saved.endswith(body):
+        return f"The body is there, and before it stand {len(saved) - len(body)} other bytes."
     return None
 
 
@@ -231,7 +263,7 @@ def of_held(source: str) -> str:
     text = "\n".join(line for _, line in lines_of(source, "download"))
     if "requests.get(" in text and "stream" not in text:
         return "In download() nothing is said of stream: without stream=True requests reads the whole body before get() returns."
-    return "The whole body was in memory at some moment: .content, read() without a size and iter_content(None) give it in one piece, and a list of its pieces is as large."
+    return "Most of the body was in memory at one moment: .content, read() without a size and iter_content(None) give it in one piece, and a list of its pieces is as large."
 
 
 def of_leftover(left: bytes, body: bytes, page: bytes) -> str | None:

@@ -20,9 +20,10 @@ def text_page(text: str, charset: str = "utf-8") -> Rule:
     return page_of(text.encode(charset), f"text/plain; charset={charset}")
 
 
-def json_page(value: object) -> Rule:
-    """Make a page that answers this value as JSON, whatever it is asked."""
-    return page_of(json.dumps(value, ensure_ascii=False).encode(), "application/json")
+def json_page(value: object, indent: int | None = None) -> Rule:
+    """Make a page that answers this value as JSON, in lines if it is indented."""
+    text = json.dumps(value, ensure_ascii=False, indent=indent)
+    return page_of(text.encode(), "application/json")
 
 
 def text_answer(text: str, status: int = 200, after: float = 0.0) -> Response:
@@ -40,6 +41,6 @@ def error_page(status: int) -> str:
     return f"This is the page of error {status}."
 
 
-def json_answer(value: object) -> Response:
-    """Make the answer that is this value as JSON."""
-    return Response(200, json.dumps(value).encode(), (JSON,))
+def json_answer(value: object, indent: int | None = None) -> Response:
+    """Make the answer that is this value as JSON, in lines if it is indented."""
+    return Response(200, json.dumps(value, indent=indent).encode(), (JSON,))

@@ -12,22 +12,15 @@ from typing import ClassVar
 from grader.failures.diagnosis.frames import ANSWERS, LINES, Row, of_frame, of_greeting
 from grader.failures.errors import ConnectionEnded, Mismatch, NothingCame, SpokeTooSoon, Surplus
 from grader.peers.scene import TICKS_OF_QUIET, Waited
-from grader.peers.tcp.framing import (
-    RULE,
-    TURNS,
-    Answers,
-    Greetings,
-    Lines,
-    Reading,
-    Writing,
-    heard,
-)
+from grader.peers.tcp.framing import RULE, TURNS, Writing, heard
 from grader.peers.tcp.peer import MOST_SHOWN, TcpPeer
+from grader.peers.tcp.ways import Answers, Due, Greetings, Lines, Reading
 from grader.text import counted
 
 WAITED_FOR = 12  # ticks
 FOR_THE_REST = 40  # ticks
 LONGEST_GREETING = 1000  # bytes
+MORE = b"one more"  # a frame that only makes a program answer another one
 FOR_A_MEBIBYTE = 7.0  # seconds on top of those for any step, to turn one round
 EARLIER = "The bytes of an earlier frame are in it as well: what was read for that one should be gone by now."
 LATER = "The bytes of a frame that comes after it are in it as well: each is a frame of its own."
@@ -52,6 +45,10 @@ class FramedPeer(TcpPeer):
     reads = Reading()  # how the program reads a frame of ours
     writes = Writing("in reverse order")
     at_end = False  # the program answers when we have closed our sending side
+    due: Due = "at once"  # when the program answers a frame
+    _wanted: tuple[bytes, ...] = ()  # what it should answer now
+    _introduced = False  # whether the frame was sent that it does not answer
+    _held: tuple[bytes, ...] = ()  # what it answers with the next frame
     _due = b""  # a greeting that may come later than it should
     came = b""  # all that came instead of the frame that was expected last
     has_greeted = False
@@ -60,13 +57,15 @@ class FramedPeer(TcpPeer):
     def speak(self, answers: Answers) -> None:
         """Speak in a server's own way from now on."""
         self.reads = Reading(answers.reads, wants=answers.wants, apart=answers.apart)
-        self.writes, self.at_end = answers.writes, answers.at_end
+        self.writes, self.at_end, self.due = answers.writes, answers.at_end, answers.due
 
     def send_frames(self, *payloads: bytes, fragments: int | None = None) -> None:
         """Send one frame for each payload, all of them glued together.
 
         A program that wants lengths apart gets each when it has taken what came before.
         """
+        self.introduce()
+        payloads = self._completed(payloads)
         if not self.reads.apart:
             self.send(b"".join(map(self.reads.frame, payloads)), fragments)
             return
@@ -74,6 +73,23 @@ class FramedPeer(TcpPeer):
             self.send(self.reads.lengths.header(payload), fragments)
             if self.wait_until_taken():
                 self.send(payload, fragments)
+
+    def introduce(self) -> None:
+        """Send the frame that this program does not answer, if it has such a way."""
+        if self.due == "not the first" and not self._introduced:
+            self._introduced = True
+            self.send(self.reads.frame(MORE))
+
+    def _completed(self, payloads: tuple[bytes, ...]) -> tuple[bytes, ...]:
+        """Add the frames without which this program would not answer; note what is to be answered."""
+        self._wanted = payloads
+        if self.due == "late":
+            self._wanted, self._held = (*self._held, *payloads), (MORE,)
+            payloads += (MORE,)
+        elif self.due == "in pairs" and len(payloads) % 2:
+            payloads = self._wanted = (*payloads, MORE)
+        self._asked += self._wanted
+        return payloads
 
     def ask(
         self,
@@ -92,8 +108,7 @@ class FramedPeer(TcpPeer):
             self.half_close()
         if is_late:
             self.read_late()
-        self._asked += messages
-        for message in messages:
+        for message in self._wanted:
             self.pauses = FOR_A_MEBIBYTE * len(message) / (1 << 20)
             self.expect_frame(message, "the answer")
 
@@ -185,6 +200,7 @@ class FramedPeer(TcpPeer):
                 silence.expected = wanted
                 silence.diagnosis = self._part_in_words(wanted, self.came)
             raise
+        wanted = self._with_its_number(wanted, original, turn)
         if self._buffer.startswith(wanted):
             self.expect(wanted)
             if ticks:
@@ -201,6 +217,16 @@ class FramedPeer(TcpPeer):
             received=received,
             diagnosis=self._meaning(original, received, turn),
         )
+
+    def _with_its_number(self, wanted: bytes, original: bytes, turn: str | None) -> bytes:
+        """Give the frame as it should be with the number in it that has come, once all of it is there."""
+        numbered = self.writes.as_numbered(bytes(self._buffer))
+        if turn is not None or numbered == self.writes:
+            return wanted
+        self.writes = numbered
+        wanted = numbered.frame(original)
+        self._gather(len(wanted), wanted)
+        return wanted
 
     def _wait_for_the_rest(self) -> None:
         """Read on in a wrong frame as long as its length promises more, so that it is shown whole."""

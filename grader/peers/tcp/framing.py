@@ -232,6 +232,7 @@ WHY_TURNED = {
     "in reverse order, with one blank where there were two": "Two blanks have become one: every byte counts, split() and join() lose some.",
 }
 ENDS = {b"\n": "a line end", b"\r\n": "a line end", b"\0": "a zero byte", b" ": "a blank"}
+A_NUMBER = re.compile(rb"\d{1,9}")
 QUOTES = {(b"b'", b"'"), (b"'", b"'b"), (b"'", b"'"), (b'"', b'"'), (b'b"', b'"')}
 
 
@@ -255,6 +256,21 @@ class Writing:
         data = self.before + TURNS[self.turn](original) + self.after
         return (self.lengths.frame(data) + self.behind) * self.times
 
+    def as_numbered(self, received: bytes) -> "Writing":
+        """Give this way with the number that stands in the frame which has begun to come.
+
+        A number before the text may be another one each time, since some count their frames.
+        """
+        if self.lengths.form != "number" or not A_NUMBER.search(self.before):
+            return self
+        label = b"(?s:.{%d})" % self.lengths.width + A_NUMBER.sub(
+            rb"(\\d{1,9})", re.escape(self.before), count=1
+        )
+        found = re.match(label, received)
+        if not found:
+            return self
+        return replace(self, before=A_NUMBER.sub(found[1], self.before, count=1))
+
     def told(self, rule: str) -> str:
         """Name the way, for learners; `rule` is the turn that is right."""
         parts = [self.lengths.told()]
@@ -267,7 +283,9 @@ class Writing:
             (self.behind, "behind the frame"),
         ):
             if data:
-                parts.append(f"{shown_bytes(data, 20)} {where}")
+                counts = where == "before the text" and A_NUMBER.search(data)
+                number = ", with whatever number" if counts else ""
+                parts.append(f"{shown_bytes(data, 20)} {where}{number}")
         if self.times > 1:
             parts.append(f"each frame {self.times} times")
         return ", ".join(filter(None, parts))
@@ -371,121 +389,3 @@ def _frames(received: bytes, place: int) -> Iterator[tuple[Lengths, int, int, in
         for lengths in (RULE, LITTLE):
             if found := lengths.body(received, start):
                 yield lengths, start, *found
-
-
-# ------------------------------------------------------------------ dialects
-
-APART = "a length and the bytes after it are sent apart"
-
-
-@dataclass(frozen=True)
-class Greetings:
-    """How a server greets."""
-
-    comes: Literal["at once", "late", "never"] = "at once"
-    what: bytes | None = None  # all of it, where it is not the right one
-    lengths: Lengths = RULE
-
-    def told(self) -> str:
-        """Say for learners in which way it greets."""
-        if self.comes == "never":
-            return "it sends no greeting"
-        if self.comes == "late":
-            return "its greeting comes with the first answer"
-        return f"its greeting is {shown_bytes(self.what, 40)}" if self.what else ""
-
-
-@dataclass(frozen=True)
-class Answers:
-    """How a server reads requests and writes answers."""
-
-    reads: Lengths = RULE
-    writes: Writing = Writing("in reverse order")
-    wants: bytes = b""  # what it waits for behind each request
-    at_end: bool = False  # it answers when the client has closed its sending side
-    apart: bool = False  # it loses what comes together with a length
-    is_heard: bool = False  # whether an answer was understood after it had been found wrong
-
-    def told(self) -> str:
-        """Say for learners in which way it answers."""
-        parts = []
-        if read := self.reads.told():
-            parts.append(f"it reads {read}")
-        if written := self.writes.told("in reverse order"):
-            parts.append(f"it answers with {written}")
-        if self.wants:
-            parts.append(f"it wants {shown_bytes(self.wants)} behind a frame")
-        if self.apart:
-            parts.append(APART)
-        if self.at_end:
-            parts.append("it answers when the client has closed its sending side")
-        return "; ".join(parts)
-
-
-@dataclass(frozen=True)
-class Lines:
-    """How a client writes the lines of its input."""
-
-    writes: Writing = Writing()
-    is_heard: bool = False  # whether a line was understood after it had been found wrong
-    preface: bytes = b""  # what it sends before the first line, and waits for a reply to
-
-    def told(self) -> str:
-        """Say for learners in which way it writes."""
-        written = self.writes.told("as they came")
-        parts = [f"it sends {written}"] if written else []
-        if self.preface:
-            parts.append(f"it sends {shown_bytes(self.preface, 30)} before its first line")
-        return "; ".join(parts)
-
-
-@dataclass(frozen=True)
-class Reading:
-    """How a client reads the greeting and the replies."""
-
-    lengths: Lengths = RULE
-    wants: bytes = b""  # what it waits for behind each frame
-    is_greeted: bool = True
-    frames: int = 1  # how many it reads before its first line
-    apart: bool = False  # it loses what comes together with a length
-
-    def told(self) -> str:
-        """Say for learners in which way it reads."""
-        parts = []
-        if read := self.lengths.told():
-            parts.append(f"it reads {read}")
-        if self.wants:
-            parts.append(f"it wants {shown_bytes(self.wants)} behind a frame")
-        if self.apart:
-            parts.append(APART)
-        if not self.is_greeted:
-            parts.append("it reads no greeting, so none is sent")
-        if self.frames > 1:
-            parts.append(f"it reads {self.frames} frames before its first line")
-        return "; ".join(parts)
-
-    def frame(self, data: bytes) -> bytes:
-        """Make a frame that it can read."""
-        return self.lengths.frame(data) + self.wants
-
-
-# The ways in which a program may read a frame that it does not understand by the rule.
-OTHER_READINGS = (
-    Reading(LITTLE),
-    Reading(Lengths(width=2)),
-    Reading(Lengths(width=8)),
-    Reading(Lengths(width=8, order="little")),
-    Reading(Lengths(counts="itself")),
-    Reading(Lengths(width=2, order="little")),
-    Reading(Lengths(0, form="digits", mark=b"\n")),
-    Reading(BARE, wants=b"\n"),
-    Reading(RULE, wants=b"\n"),
-    Reading(BARE),
-    Reading(Lengths(width=1)),
-)
-
-
-def at_first(reading: Reading) -> tuple[Reading, ...]:
-    """Give all other ways to read a frame, this one first."""
-    ways = [reading] if reading != Reading() else []
-    return (*ways, *(other for other in OTHER_READINGS if other != reading))

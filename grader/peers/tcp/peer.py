@@ -378,7 +378,8 @@ class TcpPeer(Speaker):
         woken = self._second_probe()
         more = " more" if self.has_spoken else ""
         if woken and woken.brought(likely):
-            return KeptSilent(f"Your program sent nothing{more}.", woken)
+            source = self._scene.around.source
+            return KeptSilent(f"Your program sent nothing{more}.", woken, source)
         return NothingCame(f"Your program sent nothing{more}.")
 
     def _second_probe(self) -> Woken | None:

@@ -5,6 +5,7 @@ does after it is never taken for what it does by itself. It is believed only whe
 what should have come in the first place, and comes directly after it.
 """
 
+import re
 import socket
 from dataclasses import dataclass
 from typing import Literal
@@ -21,6 +22,7 @@ MOST_READ = 1 << 16  # bytes of what a probe brings
 MORE = b"."
 USUAL = b"hello!"  # what the client of this unit says
 GREETING = b"hello, client\n"
+HELD_BACK = "It sent that when something more had come, and not before: what is written to a file of makefile() leaves when it is flushed, or at the end."
 FOR_THE_NEXT = 100  # ticks in which another client is answered, or not at all
 SENDS_ON = 200  # bytes; who sends so many after the end of the stream is in a loop
 NEVER_LOOKS = (
@@ -67,8 +69,9 @@ class Woken:
 class KeptSilent(NothingCame):
     """The program kept silent, and a probe has shown what it waits for."""
 
-    def __init__(self, message: str, woken: Woken) -> None:
-        super().__init__(message, diagnosis=MEANS[woken.by])
+    def __init__(self, message: str, woken: Woken, source: str = "") -> None:
+        holds_back = re.search(r"\bmakefile\([^)]*w", source) and "flush" not in source
+        super().__init__(message, diagnosis=HELD_BACK if holds_back else MEANS[woken.by])
         self.woken = woken
 
 

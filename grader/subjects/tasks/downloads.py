@@ -1,5 +1,6 @@
 """A function that saves a page to a file: what goes wrong there, and what is left then."""
 
+import os.path
 from typing import NamedTuple
 
 from grader.failures.diagnosis.calls import of_unraised
@@ -65,15 +66,18 @@ def download(web: WebTasks, trouble: Trouble, files: Files = NO_FILES) -> Outcom
         web.refuse(0)
 
 
-def expect_saved(web: WebTasks, body: bytes) -> None:
-    """Demand that the file holds this body."""
-    saved = web.file("saved.bin")
+def expect_saved(web: WebTasks, body: bytes, name: str = "saved.bin") -> None:
+    """Demand that the file of this name holds this body."""
+    saved = web.file(name)
     if saved is None:
+        is_elsewhere = web.has_file(os.path.basename(name))
         raise Mismatch(
-            "There is no file.",
+            "There is no file at path.",
             expected=f"a file of {len(body)} bytes",
             received="(no file at path)",
-            diagnosis=of_no_file(web),
+            diagnosis="A file of this name is in the current folder, and path names another one: its folders belong to it."
+            if is_elsewhere
+            else of_no_file(web),
         )
     if saved != body:
         raise Mismatch(

@@ -136,6 +136,8 @@ def of_facts(wrong: Facts, received: Mapping[object, object]) -> str | None:
             return f"The server said {value} in Content-Length; {got!r} came. The answer to a HEAD has no body that could be counted: only its headers tell."
         if isinstance(value, str) and isinstance(got, str) and got and value.startswith(got):
             return f"Only the beginning of {key} came; the whole value of the header is asked for."
+        if isinstance(value, str) and isinstance(got, str) and got.lower() == value.lower():
+            return f"Only the case of the letters of {key} differs; the value is asked for as the server said it."
         if got is None:
             return f"The server said {key}, and None came for it."
     return None

@@ -1,6 +1,8 @@
 """A function that tries again: how often, after what, and how long it waits before that."""
 
 from collections.abc import Sequence
+from contextlib import suppress
+from dataclasses import dataclass
 from typing import NamedTuple
 
 from grader.failures.diagnosis import leaving
@@ -16,13 +18,15 @@ LONGEST_PAUSE = 1.45  # seconds; the rule is 1, and a loaded machine adds to it
 ATTEMPTS = 3  # that are more than enough for one trouble
 
 
-def expect_tries(web: WebTasks, wanted: int, trouble: Sequence[Answer] = ()) -> None:
-    """Demand so many tries; they failed by this trouble each, or by these in turn."""
+def expect_tries(web: WebTasks, wanted: int, mixed: bool = False) -> None:
+    """Demand so many tries; `mixed` if they failed by statuses and by connections in turn."""
     made = web.tries.made
     if made == wanted:
         return
-    told = of_number(web, made, wanted, trouble[0]) if len(trouble) == 1 else None
-    if len(trouble) > 1 and made > wanted:
+    told = None
+    if abs(made - wanted) == 1:
+        told = "`attempts` are all the tries, the first one counts."
+    elif mixed and made > wanted:
         told = "Answers with a bad status and broken connections came in turn: `attempts` are the tries of both kinds together."
     raise Failure(
         f"Your function tried {made} times, and was asked for {wanted} tries in all.",
@@ -32,33 +36,17 @@ def expect_tries(web: WebTasks, wanted: int, trouble: Sequence[Answer] = ()) -> 
     )
 
 
-def of_number(web: WebTasks, made: int, wanted: int, trouble: Answer) -> str | None:
-    """Tell what it means that so many tries were made and not the wanted ones, or None.
-
-    Another number is asked for, to see what comes of that.
-    """
-    number = wanted + 2
-    web.scene.transcript.step(
-        f"then the grader asked for {number} tries, to see how many there are"
-    )
-    try:
-        web.attempt("get_with_retries", web.page(in_turn(trouble)), number)
-    except Failure:
-        return None
-    if web.tries.made == made:
-        return f"It made as many when it was asked for {number}: their number does not come from `attempts`."
-    if web.tries.made - number == made - wanted in (1, -1):
-        return "`attempts` are all the tries, the first one counts."
-    return None
-
-
 def stopped_early(web: WebTasks, outcome: Outcome, url: str, attempts: int) -> Failure:
     """Make the failure of a function that ends after a try although there are more."""
     made = web.tries.made
     if isinstance(outcome, Raised) and not outcome.is_of_requests("RequestException"):
         return outcome
     how = raised(outcome) if isinstance(outcome, Raised) else f"it returned {outcome.shown()}"
-    told = leaving.of_mounts(web.source, "get_with_retries", url) if made == 1 else None
+    told = None
+    if made == 1:
+        told = leaving.of_mounts(web.source, "get_with_retries", url) or leaving.of_methods(
+            web.source
+        )
     if not told and isinstance(outcome, Raised) and outcome.is_of_requests("ConnectionError"):
         told = leaving.of_uncaught(web.source, "get_with_retries")
     return Failure(
@@ -130,6 +118,36 @@ def after_one(
     return url, again(web, examination, "retries_errors", "get_with_retries", url, ATTEMPTS)
 
 
+@dataclass(frozen=True)
+class Tries:
+    """The dialect of a function that makes the same number of tries, whatever `attempts` is."""
+
+    always: int | None = None
+
+    def told(self) -> str:
+        """Say how many they are; nothing if they are as many as it is told to make."""
+        if self.always is None:
+            return ""
+        return f"get_with_retries() makes {self.always} tries, whatever `attempts` is"
+
+
+def learn_how_often(
+    web: WebTasks,
+    examination: Examination,
+    trouble: Sequence[Answer],
+    attempts: int,
+    failure: Failure,
+) -> None:
+    """Find out whether the function makes as many tries when it is given another number."""
+    made, other = web.tries.made, attempts + 2
+    tell(examination, f"then it was called with `attempts` {other}, to see how often it tries then")
+    with suppress(Failure, Unseen):
+        web.attempt("get_with_retries", web.page(in_turn(*trouble)), other)
+    if web.tries.made == made > 1:
+        examination.learn(Tries(made))
+        failure.diagnosis = f"It makes {made} tries, whatever the number is that it is given."
+
+
 class Pause(NamedTuple):
     """What an answer asks for before the next try: seconds, or nothing; None is a reset."""
 
@@ -169,9 +187,6 @@ def expect_pauses(
 ) -> None:
     """Demand that the function keeps these pauses; one that was too long has to be so once more.
 
-    A function that has lost the check for its number of tries, and makes too few of them, is
-    judged by one pause after the other.
-
     Raises Mismatch, and what `again` and `stopped_early` tell of.
     """
     attempts = len(pauses) + 2
@@ -186,11 +201,7 @@ def expect_pauses(
                 raise
             break
         if web.tries.made <= len(pauses):
-            if len(pauses) == 1 or examination.passed("retries_only_so_often"):
-                raise stopped_early(web, outcome, url, attempts)
-            for pause in pauses:
-                expect_pauses(web, examination, [pause], word)
-            return
+            raise stopped_early(web, outcome, url, attempts)
         broken = broken_pauses(pauses, web.tries.waits)
         if not broken:
             return

@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 
 from grader.failures.diagnosis import leaving
-from grader.failures.errors import Failure, Raised
+from grader.failures.errors import Failure, NothingCame, Raised
 from grader.peers.http.pages import text_answer
-from grader.peers.http.script import in_turn
+from grader.peers.http.script import Instead, in_turn
 from grader.peers.http.values import Returned
 from grader.subjects.base import Examination
 from grader.subjects.tasks.outcomes import Outcome, again, expect_raised, raised
@@ -35,10 +35,14 @@ def expect_more_than_looks(web: WebTasks, examination: Examination, url: str) ->
         web.last_request("GET", url)
 
 
+def methods_of(examination: Examination) -> tuple[str, ...]:
+    """Give the methods that a page answers in earnest: a HEAD is else answered whole and at once."""
+    return ("GET", "HEAD") if examination.dialect(Looks).told_so else ("GET",)
+
+
 def late_page(web: WebTasks, examination: Examination, text: str, after: float) -> str:
     """Put up a page with this text whose answer comes so late; give its URL."""
-    methods = ("GET", "HEAD") if examination.dialect(Looks).told_so else ("GET",)
-    return web.page(in_turn(text_answer(text, after=after)), methods)
+    return web.page(in_turn(text_answer(text, after=after)), methods_of(examination))
 
 
 def wait_for_late_answer(web: WebTasks, examination: Examination, text: str) -> Outcome:
@@ -71,6 +75,22 @@ def expect_timeout(web: WebTasks, outcome: Outcome, text: str) -> None:
             expected="an exception after the first timeout",
             received=f"{web.tries.made} requests",
         )
+
+
+def expect_end_of_silence(web: WebTasks, examination: Examination) -> None:
+    """Demand that the function, which raises after a late answer, does so where none comes.
+
+    Raises NothingCame, too.
+    """
+    url = web.page(in_turn(Instead.SILENCE), methods_of(examination))
+    try:
+        outcome = web.attempt("get_or_none", url, SHORT)
+    except NothingCame as failure:
+        failure.establish(
+            f"It raised when the answer came after {LATE} s, and waits for one that never comes: it looks at the time only when there is an answer."
+        )
+        raise
+    expect_raised(web, "get_or_none", outcome, "Timeout", "the server sent nothing at all")
 
 
 def expect_patience(web: WebTasks, examination: Examination, text: str) -> None:

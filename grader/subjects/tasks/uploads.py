@@ -39,6 +39,18 @@ def expect_multipart(request: Request, data: bytes) -> None:
         )
 
 
+def expect_closed(request: Request) -> None:
+    """Demand that the form in parts comes to its end, and does not break off after its last part."""
+    if not forms.is_closed(request):
+        last = f"--{forms.boundary(request)}--"
+        raise Mismatch(
+            "Your function sent a form in parts that does not come to its end.",
+            expected=f"{last!r} after the last part",
+            received=repr(request.body[-len(last) - 4 :].decode("latin-1")),
+            diagnosis=mistakes.of_framing(request),
+        )
+
+
 def expect_file(request: Request, name: str, data: bytes, path: str) -> None:
     """Demand that the form has one file, in its field and under its own name.
 
@@ -55,5 +67,5 @@ def expect_file(request: Request, name: str, data: bytes, path: str) -> None:
         "Your function sent another file than it should, or not in the way that it should.",
         expected=repr(("file", name, f"{len(data)} bytes")),
         received=repr(shown[0] if len(shown) == 1 else shown),
-        diagnosis=mistakes.of_upload(name, data, parts, path),
+        diagnosis=mistakes.of_upload(name, data, request, path),
     )

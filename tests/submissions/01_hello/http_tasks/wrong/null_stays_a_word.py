@@ -1,6 +1,6 @@
 """Wrong: get_json reads JSON as Python, and takes null for a name of its own.
 
-Loses: get_json
+Loses: get_json, get_json_takes_any_value
 Says: The null of JSON is None in Python
 """
 import requests

@@ -1,7 +1,7 @@
 """Wrong: carry_cookies copies the whole Set-Cookie header.
 
 Loses: carry_several_cookies
-Says: Path and the like came back from Set-Cookie
+Says: Path came back from Set-Cookie
 """
 
 import requests

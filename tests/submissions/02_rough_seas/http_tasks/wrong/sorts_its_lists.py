@@ -1,7 +1,7 @@
 """Wrong: the values of a list are sent in another order.
 
 Loses: search_encodes
-Says: other query parameters
+Says: The values of a list came in another order
 Never says: encode
 """
 import os

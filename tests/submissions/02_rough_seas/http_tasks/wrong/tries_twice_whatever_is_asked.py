@@ -1,7 +1,7 @@
 """Wrong: it makes two tries, however many it is asked for.
 
 Loses: retries_only_so_often
-Says: their number does not come from `attempts`
+Says: It makes 2 tries, whatever the number is
 Never says: the first one counts
 """
 import os

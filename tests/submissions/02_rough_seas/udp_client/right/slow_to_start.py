@@ -1,6 +1,6 @@
-"""Right: needs more than a second to start.
+"""Right: needs six of the ten seconds that it has to start, each time.
 
-Judged by: passes_over_garbage, compares_the_whole_id
+Judged by: says_no_answer
 """
 import itertools
 import socket
@@ -8,7 +8,7 @@ import sys
 import time
 
 SERVER = (sys.argv[1], int(sys.argv[2]))
-time.sleep(1.3)  # a large library, say
+time.sleep(6)  # a large library, say
 ids = itertools.count(1)
 
 

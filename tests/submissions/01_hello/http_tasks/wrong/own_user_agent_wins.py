@@ -1,0 +1,48 @@
+"""Wrong: post_form puts its own User-Agent over that of the caller.
+
+Loses: post_form_sends_headers
+Says: User-Agent came with another value
+"""
+import requests
+
+
+def get_text(url):
+    return requests.get(url).text
+
+
+def get_bytes(url):
+    return requests.get(url).content
+
+
+def get_json(url):
+    return requests.get(url).json()
+
+
+def post_form(url, fields, headers):
+    mine = dict(headers)
+    mine["User-Agent"] = "course/1.0"
+    return requests.post(url, data=fields, headers=mine).text
+
+
+def page_info(url):
+    r = requests.head(url)
+    length = r.headers.get("Content-Length")
+    if length is not None:
+        length = int(length)
+    return {
+        "status": r.status_code,
+        "last_modified": r.headers.get("Last-Modified"),
+        "content_type": r.headers.get("Content-Type"),
+        "content_length": length,
+    }
+
+
+def login(url, user, password):
+    r = requests.get(url, auth=(user, password))
+    return r.status_code == 200
+
+
+def carry_cookies(first_url, second_url):
+    first = requests.get(first_url)
+    second = requests.get(second_url, cookies=first.cookies)
+    return second.text

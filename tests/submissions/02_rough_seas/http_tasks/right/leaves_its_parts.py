@@ -1,0 +1,68 @@
+"""Right: download never removes what it could not finish, and upload makes its form by hand.
+"""
+import os
+import tempfile
+import time
+import requests
+
+
+def search(url, params):
+    response = requests.get(url, params=params)
+    response.raise_for_status()
+    return response.json()
+
+
+def get_or_none(url, timeout):
+    response = requests.get(url, timeout=timeout)
+    if response.status_code == 404:
+        return None
+    response.raise_for_status()
+    return response.text
+
+
+def get_with_retries(url, attempts):
+    for left in reversed(range(attempts)):
+        pause = 0
+        try:
+            response = requests.get(url)
+        except requests.ConnectionError:
+            if not left:
+                raise
+        else:
+            if response.status_code not in (502, 503, 504) or not left:
+                response.raise_for_status()
+                return response.text
+            pause = int(response.headers.get("Retry-After", 0))
+        time.sleep(pause)
+
+
+def download(url, path):
+    with tempfile.NamedTemporaryFile(dir=os.path.dirname(path), delete=False) as file:
+        with requests.get(url, stream=True) as response:
+            response.raise_for_status()
+            for piece in response.iter_content(65536):
+                file.write(piece)
+        size = file.tell()
+    os.replace(file.name, path)
+    return size
+
+
+def login_and_read(login_url, user, password, page_url):
+    with requests.Session() as session:
+        session.post(login_url, data={"user": user, "password": password}).raise_for_status()
+        response = session.get(page_url)
+        response.raise_for_status()
+        return response.text
+
+
+def upload(url, path):
+    name = os.path.basename(path).replace('"', "%22")
+    with open(path, "rb") as file:
+        data = file.read()
+    edge = "a1b2c3d4e5f6"
+    head = f'--{edge}\r\nContent-Disposition: form-data; name="file"; filename="{name}"\r\n\r\n'
+    body = head.encode() + data + f"\r\n--{edge}--\r\n".encode()
+    kind = {"Content-Type": f"multipart/form-data; boundary={edge}"}
+    response = requests.post(url, data=body, headers=kind)
+    response.raise_for_status()
+    return response.json()

@@ -1,0 +1,50 @@
+"""Right: prints lines and replies in a table when all is over, with totals before and behind it."""
+
+import socket
+import struct
+import sys
+
+
+def exactly(server, count):
+    data = bytearray()
+    while len(data) < count:
+        part = server.recv(count - len(data))
+        if not part:
+            sys.exit("the server has left")
+        data += part
+    return bytes(data)
+
+
+def hear(server):
+    return exactly(server, *struct.unpack("!I", exactly(server, 4))).decode()
+
+
+def say(server, text):
+    body = text.encode()
+    server.sendall(struct.pack("!I", len(body)) + body)
+
+
+def dial():
+    if len(sys.argv) == 2:
+        server = socket.socket(socket.AF_UNIX)
+        server.connect(sys.argv[1])
+        return server
+    return socket.create_connection(sys.argv[1:] or ("127.0.0.1", 8898))
+
+
+def talk(server):
+    name = hear(server)
+    rows = []
+    for line in sys.stdin:
+        line = line.removesuffix("\n")
+        say(server, line)
+        rows.append((line, hear(server)))
+    print(len(rows), "replies from", name)
+    for number, (line, reply) in enumerate(rows):
+        print(f"{number:>3} | {line} | {reply} |")
+    print("the last one was", rows[-1:] and rows[-1][1])
+
+
+if __name__ == "__main__":
+    with dial() as server:
+        talk(server)
