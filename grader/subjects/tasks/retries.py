@@ -208,7 +208,7 @@ def expect_pauses(
     n, waits = broken[0], web.tries.waits
     before = pauses[n - 1].asked if n else None
     told = of_pause(waits[n], pauses[n].asked)
-    if not told and pauses[n].asked is None and before and abs(waits[n] - before) < 0.3:
+    if not told and pauses[n].asked is None and before and abs(waits[n] - before) < 0.6:
         told = of_pause_unasked(web, pauses[n], waits[n], word)
     raise Mismatch(
         f"Your function let {waits[n]:.1f} s pass after {pauses[n].told(n + 1)}.",
@@ -247,6 +247,6 @@ def of_pause_unasked(web: WebTasks, pause: Pause, wait: float, word: Word) -> st
     waits = web.tries.waits
     if not waits:
         return None
-    if abs(waits[0] - wait) < 0.3:
+    if abs(waits[0] - wait) < 0.6:
         return "The pause is as long where no answer had asked for any: its length comes from the program itself."
     return "It is as long as the answer before had asked for: each answer speaks for its own pause."
