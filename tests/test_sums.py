@@ -5,15 +5,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from grader.failures.diagnosis.sums import of_missing_total, of_missing_words, of_wrong_number
-from grader.peers.sums import (
-    AnswerForm,
-    Parts,
-    Refusals,
-    RequestForm,
-    Serving,
-    answer_form,
-    request_form,
-)
+from grader.peers.sum_answers import AnswerForm, answer_form
+from grader.peers.sums import Parts, Refusals, RequestForm, Serving, request_form
+from grader.subjects.answers import form_of
 
 BY_THE_RULES = RequestForm()
 NAMES = st.from_regex(r"\A[a-z][!-~]{0,31}\Z")
@@ -32,6 +26,7 @@ WRITTEN = [
     (b"m1 5", b"m2 7", "ADD is missing"),
     (b"ADD 5", b"ADD 7", "no ID"),
     (b"m1 SUM 5", b"m2 SUM 7", "SUM"),
+    (b"m1 ADD 5 # one", b"m2 ADD 7 # two", "' # one'"),
     (b"m1 ADD +5", b"m2 ADD +7", "plus sign"),
     (b"m1 ADD 5.0", b"m2 ADD 7.0", "decimal point"),
     (b"m1 ADD 00000000000000000005", b"m2 ADD 00000000000000000007", "20 digits"),
@@ -110,6 +105,31 @@ def test_form_that_is_found_writes_what_was_found(data, name, number):
     form = answer_form(data, name, number, "the total")
     if form and number is not None:
         assert form.write(name, b"%d" % number) == data
+
+
+# Two answers, to a number 5 and a number 12, and a third one like them that bears 29; a word of what is said.
+SEVERAL = [
+    (b"ab 00000005", b"cd 00000017", b"ef 00000029", "filled up with zeros, to 8"),
+    (b"ab 5 (+5)", b"cd 17 (+12)", b"ef 29 (-3)", "Behind the total"),
+    (b"1: ab 5", b"2: cd 17", b"3: ef 29", "Before the total"),
+    (b"ab ADD 5 5", b"cd ADD 12 17", b"ef ADD 9 29", "Before the total"),
+    (b"ab 5 17", b"cd 17 29", b"ef 29 11", "Behind the total"),
+]
+
+
+@pytest.mark.parametrize(("first", "second", "third", "said"), SEVERAL)
+def test_form_of_answers_that_differ_is_found(first, second, third, said):
+    form = form_of([("ab", 5, first), ("cd", 12, second)])
+    assert form and said in " ".join(form.differences) and form.told()
+    assert form.evened(first) == form.write("ab", b"5")
+    assert form.evened(third) == form.write("ef", b"29")
+    assert form.is_for("ef", third) and not form.is_for("cd", third)
+    assert form.number_in(third) == 29 and not form.is_answer(b"ERROR")
+    assert form.evened(third) != form.write("ef", b"28")
+
+
+def test_answers_without_anything_in_common_have_no_form():
+    assert form_of([("ab", 5, b"ab 5."), ("cd", 12, b"cd (17")]) is None
 
 
 def test_number_of_an_answer_is_what_the_form_counts():

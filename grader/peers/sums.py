@@ -1,4 +1,4 @@
-"""The protocol of the sums, taken apart: requests `ID ADD N`, and answers `ID TOTAL`.
+"""The protocol of the sums, taken apart: requests `ID ADD N` (answers are in `sum_answers`).
 
 Only bytes are looked at here. Where a program writes one of them in a way of its own, its
 form is found out from a datagram and the values that must be in it; the form then reads the
@@ -7,8 +7,8 @@ others that are written alike. Each way in which a form differs from the rules i
 
 import json
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from typing import Literal
 
 from grader.text import counted, shown_bytes
@@ -21,6 +21,8 @@ REQUEST = re.compile(rb"([^\s\x80-\xff]{1,32}) ADD (-?[0-9]{1,18})")
 EDGE = rb"""(?:b?['"])?[\s\0]*"""
 GAP = rb"[\s,;:|/=]+"
 NUMBER = rb"[+-]?[0-9][0-9_,]*(?:\.[0-9]*)?"
+END = rb"""[\s\0]*(?:['"])?[\s\0]*"""
+COMMENT = rb"[\s,;:#].*"  # something more than a request, behind it
 AS_PYTHON = "It was sent as Python shows it: the quotes belong to str() and repr(), not to the text"
 QUOTES: Mapping[bytes, str] = dict.fromkeys((b"b'", b'b"', b"'"), AS_PYTHON) | {
     b'"': "There are quotes around it, which are no part of it"
@@ -72,6 +74,11 @@ class RequestForm:
     has_other_numbers: bool = False  # than the lines
 
     @property
+    def parts(self) -> Parts:
+        """What is in the request that was seen."""
+        return Parts(self.name, _value(self.number))
+
+    @property
     def differences(self) -> tuple[str, ...]:
         """Say in sentences what is not as the rules ask for, the most telling ones first."""
         if self.is_opaque:
@@ -91,12 +98,12 @@ class RequestForm:
         if self.before in QUOTES:
             yield QUOTES[self.before]
         elif self.before:
-            yield f"It begins with {_said_of_blanks(self.before)}"
+            yield f"It begins with {said_of_blanks(self.before)}"
         for gap in dict.fromkeys((self.one, self.two)):
             if gap not in (b" ", b""):
-                yield f"Between two of its words stands {_said_of_blanks(gap)}, and not one space"
+                yield f"Between two of its words stands {said_of_blanks(gap)}, and not one space"
         if self.after and self.before not in QUOTES:
-            yield f"It ends with {_said_of_blanks(self.after)}, which is not part of a request"
+            yield f"It ends with {said_of_blanks(self.after)}, which is not part of a request"
 
     def told(self) -> str:
         """Say for learners in which way the program speaks; nothing if by the rules."""
@@ -135,7 +142,7 @@ class RequestForm:
         if self.is_json:
             return _from_json(data)
         form = None if self == RequestForm() else request_form(data)
-        return Parts(form.name, _value(form.number)) if form and self._covers(form) else None
+        return form.parts if form and self._covers(form) else None
 
     def _covers(self, other: "RequestForm") -> bool:
         """Tell whether the other form breaks no rule that this one does not break."""
@@ -162,12 +169,10 @@ def request_form(data: bytes, number: int | None = None) -> RequestForm | None:
         return RequestForm(name=right[1], number=right[2])
     if number is not None and (parts := _from_json(data)) and parts.number == number:
         return RequestForm(is_json=True, name=parts.name)
-    for order, pattern in ORDERS:
+    for (order, pattern), end in (*((each, END) for each in ORDERS), (ORDERS[0], COMMENT)):
         whole = pattern.replace(b"%G", GAP).replace(b"%N", NUMBER)
         match = re.fullmatch(
-            b"(?P<before>" + EDGE + b")" + whole + rb"""(?P<after>[\s\0]*(?:['"])?[\s\0]*)""",
-            data,
-            re.DOTALL,
+            b"(?P<before>" + EDGE + b")" + whole + b"(?P<after>" + end + b")", data, re.DOTALL
         )
         if match and number in (None, _value(match["number"])):
             parts_found = match.groupdict()
@@ -209,7 +214,9 @@ def _value(number: bytes) -> int | None:
 
 
 def _is_alike(gap: bytes, other: bytes) -> bool:
-    """Tell whether two gaps are alike: those with several blanks vary in how many they have."""
+    """Tell whether two gaps are alike: several blanks vary in how many they are, comments in all but their beginning."""
+    if re.match(rb"[\s,;:#].*\w", gap, re.DOTALL) and gap[:1] == other[:1]:
+        return True
     if len(gap) > 1 < len(other):
         gap, other = (re.sub(rb"\s+", b" ", each) for each in (gap, other))
     return gap == other
@@ -257,189 +264,11 @@ BLANKS = {
 }
 
 
-def _said_of_blanks(data: bytes) -> str:
+def said_of_blanks(data: bytes) -> str:
     """Name what stands at an edge or in a gap."""
     if not data.strip(b" ") and len(data) > 1:
         return f"{len(data)} blanks"
     return BLANKS.get(data) or shown_bytes(data)
-
-
-# ------------------------------------------------------------------ answers
-
-Counted = Literal[
-    "the total", "the total before", "the number", "minus the total", "another number", "nothing"
-]
-Letters = Literal["", "upper", "lower"]
-COUNTED_SAID: Mapping[Counted, str] = {
-    "the total before": "an answer bears the total from before its own number was added",
-    "the number": "an answer bears the number of its own request, and no total",
-    "minus the total": "an answer bears the total with the other sign",
-    "another number": "its answers bear numbers that are no total of what was sent",
-    "nothing": "an answer bears no number",
-}
-MARK = b"TOTAL"  # where the number stands in a shown form
-
-
-@dataclass(frozen=True)
-class AnswerForm:
-    """How a server writes its answers, as the first ones show; the defaults are the rule's way."""
-
-    before: bytes = b""
-    between: bytes = b" "
-    after: bytes = b""
-    has_id: bool = True
-    id_first: bool = True
-    letters: Letters = ""  # how those of the ID were changed
-    counted: Counted = "the total"
-    start: int = 0  # of the total
-    pads: bool = False  # there may be any number of blanks between its words and at its ends
-    has_commas: bool = False  # in long numbers
-
-    def told(self) -> str:
-        """Say for learners in which way the program speaks; nothing if by the rules."""
-        said = [COUNTED_SAID[self.counted]] if self.counted != "the total" else []
-        if self.start:
-            said.append(f"its total begins at {self.start}")
-        if self.pads:
-            said.append(
-                "there may be more blanks in its answers, between the words and at the ends"
-            )
-        elif self != AnswerForm(counted=self.counted, start=self.start):
-            said.insert(0, f"its answers are like {shown_bytes(self.write('ID', MARK))}")
-        return ", and ".join(said)
-
-    @property
-    def is_the_request(self) -> bool:
-        """Whether an answer is the request itself, sent back."""
-        return self.counted == "the number" and self.between == b" ADD " and self.id_first
-
-    @property
-    def differences(self) -> tuple[str, ...]:
-        """Say in sentences what is not as the rules ask for, but for the number's meaning."""
-        return tuple(f"{said}." for said in self._said())
-
-    def _said(self) -> Iterator[str]:
-        if not self.has_id:
-            yield "This is the total alone: the ID of the request comes before it, and one space"
-        elif self.counted == "nothing":
-            yield "This is the ID alone: the answer has two words, the ID and the total"
-        elif not self.id_first:
-            yield "The total comes first in it: the ID of the request is the first word"
-        if self.pads:
-            yield "It has more blanks than one: one space belongs between the two words, and nothing after them"
-        if self.has_commas:
-            yield "The total has commas between its digits"
-        if self.letters:
-            yield f"The ID came back in {self.letters} case: it is to be as it came"
-        if self.before in QUOTES:
-            yield QUOTES[self.before]
-            return
-        if self.before:
-            yield f"It begins with {_said_of_blanks(self.before)}"
-        if self.between not in (b" ", b""):
-            yield f"Between its words stands {_said_of_blanks(self.between)}, and not one space"
-        if self.is_float:
-            yield "The total has a decimal point: it is a float, and the numbers are whole ones"
-        elif self.after:
-            yield f"It ends with {_said_of_blanks(self.after)}, which is not part of an answer"
-
-    @property
-    def is_float(self) -> bool:
-        """Whether the total comes with a decimal point, and digits behind it."""
-        return re.match(rb"\.\d", self.after) is not None
-
-    def evened(self, data: bytes) -> bytes:
-        """Give an answer as it is with single blanks, if the program pads."""
-        return re.sub(rb" +", b" ", data).strip(b" ") if self.pads else data
-
-    @property
-    def unpadded(self) -> "AnswerForm":
-        """The form without the blanks that make it wider."""
-        between = re.sub(rb" +", b" ", self.between)
-        before, after = self.before.lstrip(b" "), self.after.rstrip(b" ")
-        return replace(self, before=before, between=between, after=after)
-
-    def number(self, total: int, added: int) -> int:
-        """Give the number that an answer bears when `added` has just made it this total."""
-        others = {"the total before": total - added, "the number": added, "minus the total": -total}
-        return others.get(self.counted, total)
-
-    def write(self, name: str, number: bytes) -> bytes:
-        """Make an answer of this form."""
-        changed = {"upper": name.upper, "lower": name.lower}.get(self.letters, name.__str__)
-        word = changed().encode()
-        if self.counted == "nothing":
-            return self.before + word + self.after
-        if self.has_commas and number != MARK:
-            number = f"{int(number):,}".encode()
-        words = [word] * self.has_id + [number]
-        middle = self.between.join(words if self.id_first else words[::-1])
-        return self.before + middle + self.after
-
-    def is_for(self, name: str, data: bytes) -> bool:
-        """Tell whether this is an answer of this form to the request of that ID, with any number."""
-        return self._fits(re.escape(self.write(name, MARK)), data)
-
-    def is_answer(self, data: bytes) -> bool:
-        """Tell whether this is an answer of this form to any request."""
-        pattern = re.escape(self.write("ID", MARK))
-        return self._fits(re.sub(rb"(?i:ID)", rb"\\S+", pattern, count=1), data)
-
-    def _fits(self, pattern: bytes, data: bytes) -> bool:
-        return bool(
-            re.fullmatch(
-                pattern.replace(MARK, b"-?[0-9,]+" if self.has_commas else b"-?[0-9]+"),
-                self.evened(data),
-            )
-        )
-
-    def refusal(self, text: bytes) -> bytes:
-        """Make what a program of this form sends instead of the answer `text`."""
-        return self.before + text + (b"" if self.is_float else self.after)
-
-
-def answer_form(data: bytes, name: str, number: int | None, counted: Counted) -> AnswerForm | None:
-    """Find out the form of an answer to `name` that bears this number; None if it does not.
-
-    Without a number it has to be the ID alone.
-    """
-    given = name.encode()
-    spelt: Sequence[tuple[Letters, bytes]] = (
-        ("", given),
-        ("upper", given.upper()),
-        ("lower", given.lower()),
-    )
-    for letters, word in spelt:
-        if word not in data:
-            continue
-        if number is None:
-            before, _, after = data.partition(word)
-            rest = before + after
-            return (
-                None
-                if re.search(rb"\w", rest)
-                else AnswerForm(
-                    before,
-                    b" ",
-                    after,
-                    letters=letters,
-                    counted=counted,
-                )
-            )
-        for pattern, id_first in ((b"(.*?)%i(.+?)%n(.*)", True), (b"(.*?)%n(.+?)%i(.*)", False)):
-            whole = pattern.replace(b"%i", re.escape(word)).replace(b"%n", _digits(number))
-            if match := re.fullmatch(whole, data, re.DOTALL):
-                return AnswerForm(match[1], match[2], match[3], True, id_first, letters, counted)
-    if number is not None and (
-        match := re.fullmatch(b"(.*?)" + _digits(number) + b"(.*)", data, re.DOTALL)
-    ):
-        return AnswerForm(match[1], b" ", match[2], has_id=False, counted=counted)
-    return None
-
-
-def _digits(number: int) -> bytes:
-    """Make the pattern of a number as a whole number, not as part of a longer one."""
-    return rb"(?<![0-9-])%d(?![0-9])" % number
 
 
 # ------------------------------------------------------------------ servers

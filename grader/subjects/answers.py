@@ -1,9 +1,11 @@
 """In which form a server answers, found out from several answers to known requests."""
 
+import itertools
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
-from grader.peers.sums import AnswerForm, Counted, answer_form
+from grader.peers.sum_answers import AnswerForm, Counted, answer_form, with_free_parts
 
 # Numbers that an answer may bear instead of the total, likely ones first.
 COUNTED: tuple[Counted, ...] = ("the total", "the total before", "the number", "minus the total")
@@ -11,41 +13,51 @@ COUNTED: tuple[Counted, ...] = ("the total", "the total before", "the number", "
 
 def form_of(heard: Sequence[tuple[str, int, bytes]]) -> AnswerForm | None:
     """Find the one form that all of these answers have: (ID, number, answer), in order."""
-    for counted in COUNTED:
+    for counted, is_last in itertools.product(COUNTED, (False, True)):
         forms: set[AnswerForm | None] = set()
         total = 0
         for name, number, data in heard:
             total += number
             value = AnswerForm(counted=counted).number(total, number)
-            forms.add(_with_commas(data, name, value, counted))
+            forms.add(_as_written(data, name, value, counted, is_last))
         forms = _evened(forms)
         if len(forms) == 1 and None not in forms:
             return forms.pop()
     return _form_of_other_numbers(heard)
 
 
-def _with_commas(data: bytes, name: str, value: int | None, counted: Counted) -> AnswerForm | None:
-    """Find the form of an answer, also if there are commas in its number."""
-    form = answer_form(data, name, value, counted)
-    if value is None or abs(value) < 1000 or f"{value:,}".encode() not in data:
-        return form
-    plain = data.replace(f"{value:,}".encode(), b"%d" % value)
-    form = answer_form(plain, name, value, counted)
-    return form and replace(form, has_commas=True)
+def _as_written(
+    data: bytes, name: str, value: int, counted: Counted, is_last: bool
+) -> AnswerForm | None:
+    """Find the form of an answer, also if there are commas in its number, or zeros before it."""
+    commas = f"{value:,}".encode()
+    if abs(value) >= 1000 and commas in data:
+        form = answer_form(data.replace(commas, b"%d" % value), name, value, counted, is_last)
+        return form and replace(form, has_commas=True)
+    sign = b"-" * (value < 0)
+    if zeros := re.search(rb"(?<![\w-])%s0+%d(?!\d)" % (sign, abs(value)), data):
+        plain = data.replace(zeros[0], b"%d" % value)
+        form = answer_form(plain, name, value, counted, is_last)
+        return form and replace(form, zeros=len(zeros[0]))
+    return answer_form(data, name, value, counted, is_last)
 
 
 def _evened(forms: set[AnswerForm | None]) -> set[AnswerForm | None]:
-    """Make one form of several that differ only in their padding, and in commas of long numbers."""
+    """Make one form of several that differ only in padding, commas of long numbers, or free parts."""
     found = [form for form in forms if form]
     if len(found) < len(forms):
         return forms
     has_commas = any(form.has_commas for form in found)
-    alike = {replace(form, has_commas=has_commas) for form in found}
+    zeros = {form.zeros for form in found} - {0}
+    if len(zeros) > 1:
+        return forms
+    alike = {replace(form, has_commas=has_commas, zeros=sum(zeros)) for form in found}
     bare = {form.unpadded for form in alike}
     is_wide = any(b"  " in form.before + b"." + form.between + b"." + form.after for form in alike)
     if len(bare) == 1 and (is_wide or len(alike) > 1):
         return {replace(bare.pop(), pads=True)}
-    return {*alike}
+    free = with_free_parts(alike)
+    return {free} if free else {*alike}
 
 
 def _form_of_other_numbers(heard: Iterable[tuple[str, int, bytes]]) -> AnswerForm | None:

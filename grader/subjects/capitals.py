@@ -25,6 +25,8 @@ from grader.subjects.speech import Speech, way_of
 from grader.subjects.udp import UdpServer
 from grader.text import clipped, counted
 
+ONE_MORE = b"one more"  # for a server that answers a turn late
+MANY = 20  # answers, after which one more is worth a word
 TICKS_FOR_THE_REST = 3  # until what was sent together is here
 
 
@@ -35,6 +37,7 @@ class Answers(Speech):
     beside: bytes = b""  # a datagram that came before an answer, and was none
     later: bool = False  # from the second datagram on an answer may be whatever comes
     aside: int | None = None  # they go to this many ports after the server's own
+    late: bool = False  # an answer comes only when the next datagram has come
 
     def told(self) -> str:
         """Say for learners in which way the program speaks; nothing if by the rules."""
@@ -42,6 +45,7 @@ class Answers(Speech):
             self.in_words("an answer"): True,
             "another datagram may come before an answer": self.beside,
             "the second answer, and each one after it, may be whatever comes": self.later,
+            "it is sent one datagram more, since its answers come a turn late": self.late,
             f"its answers go to port {port_after(self.aside)}, and the client has that one": self.aside
             is not None,
         }
@@ -76,7 +80,8 @@ class CapitalsServer(UdpServer):
     @property
     def answers(self) -> bool:
         """Whether the program was seen to answer."""
-        return self._examination.passed("answers") or self._way.aside is not None
+        is_known = self._way.late or self._way.aside is not None
+        return is_known or self._examination.passed("answers")
 
     @property
     def answers_again(self) -> bool:
@@ -130,9 +135,39 @@ class CapitalsServer(UdpServer):
             if MANY_ADDRESSES and astray[0] == client.address[0] and abs(offset) <= 1:
                 self._examination.learn(replace(self._way, aside=offset))
             return f"An answer went to {shown(astray)}, and the sender was {shown(client.address)}: the sender's address comes with each datagram."
+        if self._is_a_turn_late(client):
+            self._examination.learn(replace(self._way, late=True))
+            return "The answer came only when another datagram had come, and that one's with the next: each answer is a turn late, and who asks once waits for ever."
         if text.upper() in self.program.stdout.text:
             return "The text in capitals was printed, and no datagram with it came."
         return None
+
+    def _is_a_turn_late(self, client: UdpPeer) -> bool:
+        """Tell whether the second datagram has brought one answer, and a third one brings one more."""
+        if len(client.here) != 1:
+            return False
+        probe = "its answer came with the second datagram, and so the grader sent another one:"
+        with self.scene.probe(probe), suppress(Failure):
+            client.send(ONE_MORE)
+            self.scene.is_quiet([], TICKS_FOR_THE_REST)
+        came = client.here
+        return len(came) == 2 and not any(ONE_MORE.upper() in each.upper() for each in came)
+
+    def receive(self, client: UdpPeer, what: str) -> tuple[bytes, Address]:
+        """Take the next answer, and give it and its sender; where answers are late, have it come.
+
+        Raises NothingCame, or what ended the program.
+        """
+        if self._way.late:
+            client.send(ONE_MORE)
+        while True:
+            came, sender = client.receive(what)
+            if not (self._way.late and came == ONE_MORE.upper()):
+                return came, sender
+
+    def answers_to(self, client: UdpPeer) -> list[bytes]:
+        """Give what a client has received, but for answers to what was sent to have others come."""
+        return [each for each in client.received if not self._way.late or each != ONE_MORE.upper()]
 
     def _astray(self, client: UdpPeer, text: str) -> Address | None:
         """Send the text once more, and find the address that its answer goes to instead."""
@@ -158,7 +193,7 @@ class CapitalsServer(UdpServer):
         """
         wanted = text.upper().encode()
         client.send(text.encode())
-        came, _ = client.receive(f"the answer to {clipped(text, 30)!r}")
+        came, _ = self.receive(client, f"the answer to {clipped(text, 30)!r}")
         if came == wanted:
             return
         self.scene.is_quiet([], TICKS_FOR_THE_REST)
@@ -217,7 +252,7 @@ class CapitalsServer(UdpServer):
         what, old = f"the answer to {clipped(text, 30)!r}", b""
         while True:
             try:
-                came, _ = client.receive(what)
+                came, _ = self.receive(client, what)
             except NothingCame:
                 raise self._no_answer(client, what, wanted, old) from None
             if is_free or speech.understands(wanted, came):
@@ -244,8 +279,17 @@ class CapitalsServer(UdpServer):
             f"Your program did not send {what}{to}.",
             expected=wanted if old else None,
             received=old or None,
-            diagnosis=self._of_old_answer(client, old),
+            diagnosis=self._of_old_answer(client, old) or self._of_those_before(client),
         )
+
+    def _of_those_before(self, client: UdpPeer) -> str | None:
+        """Say how many datagrams or clients had been answered, if that may be the reason."""
+        served = sum(bool(other.received) for other in self._clients)
+        if len(client.received) > MANY:
+            return f"{len(client.received)} datagrams had been answered before it: a server goes on until it is stopped."
+        if client.received or served < 2:
+            return None
+        return f"{served} other clients had been answered, and this one is new: a server serves any number of them."
 
     @staticmethod
     def _of_old_answer(client: UdpPeer, old: bytes) -> str | None:
@@ -401,6 +445,11 @@ def _of_capitals(text: str, came: bytes, source: str) -> str | None:
     ):
         if answer == form:
             return f"{name} All letters should be capitals."
+    if answer.upper() == wanted and len(answer) == len(wanted):
+        small = sorted(
+            {letter for letter, is_due in zip(answer, wanted, strict=True) if letter != is_due}
+        )
+        return f"Not all of the letters were raised: {' '.join(small)}"
     return texts.of_changed_text(wanted, answer)
 
 

@@ -1,7 +1,9 @@
 """Learners' clients that speak in frames, on TCP or on a Unix-domain socket."""
 
+import os
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 
 from grader.failures.diagnosis.prints import SOMETHING_ELSE, written_by_itself
@@ -12,7 +14,7 @@ from grader.peers.tcp.connect import Address, TcpListener
 from grader.peers.tcp.frames import LinesPeer
 from grader.peers.tcp.framing import RULE, heard
 from grader.peers.tcp.ways import Lines, Reading, at_first
-from grader.subjects.framed import MOMENT, SHORT_MOMENT, Framed, unix_socket_path
+from grader.subjects.framed import MOMENT, PATH, SHORT_MOMENT, Framed, unix_socket_path
 from grader.text import clipped, shown_bytes
 
 
@@ -33,7 +35,8 @@ class FramedClient(Framed):
         Raises NotHere where this system has no such sockets.
         """
         path = unix_socket_path(self._examination.prepare(for_socket=True))
-        return self._accept(path, [path], text, Policy(bind=(0,), unix=True))
+        near = os.path.join(os.curdir, PATH)  # a path need not begin with /
+        return self._accept(path, [near], text, Policy(bind=(0,), unix=True))
 
     def _accept(
         self, address: Address, arguments: Sequence[str | int], text: str, policy: Policy
@@ -84,6 +87,25 @@ class FramedClient(Framed):
                 failure.diagnosis = told
             elif failure.diagnosis == SOMETHING_ELSE and line and line in self.program.stdout.text:
                 failure.diagnosis = "The line that was sent is printed, and not what came back."
+            elif failure.diagnosis == SOMETHING_ELSE:
+                failure.diagnosis = self._last_words() or SOMETHING_ELSE
+            raise
+
+    def _last_words(self) -> str | None:
+        """Tell what a program wrote to standard error that has not printed a reply, or None."""
+        said = self.program.stderr.text.strip()
+        if not said or "Traceback" in said:
+            return None
+        return f"No part of it was printed; on standard error stands {clipped(said.splitlines()[-1], 80)!r}."
+
+    @contextmanager
+    def reading(self, reply: str) -> Iterator[None]:
+        """Have the program read this reply; where it fails then, say which part it has printed."""
+        try:
+            yield
+        except Failure as failure:
+            self.program.drain()
+            failure.diagnosis = self._instead_of(reply) or failure.diagnosis
             raise
 
     def expect_replies_in_order(self, replies: Sequence[str]) -> None:
@@ -110,9 +132,11 @@ class FramedClient(Framed):
     def _instead_of(self, text: str) -> str | None:
         """Tell what was printed instead of a reply, or None."""
         printed = self.program.stdout.text
-        size, low = len(text.encode()), len(text.encode()) % (1 << 16)
-        if size != low and text[:low] in printed and text[: low + 1] not in printed:
-            return f"Of {size} characters {low} were printed: that is what the last two of the length's four bytes say."
+        size = len(text.encode())
+        for width, bytes_of_it in ((1, "last one"), (2, "last two"), (3, "last three")):
+            low = size % 256**width
+            if 0 < low < size and text[:low] in printed and text[: low + 1] not in printed:
+                return f"Of {size} characters {low} were printed: that is what the {bytes_of_it} of the length's four bytes says."
         if re.search(rf"(?<!\d){size}(?!\d)", printed) and text[:4] not in printed:
             return f"The number of its bytes is printed ({size}), and not its text."
         return None

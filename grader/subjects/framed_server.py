@@ -343,7 +343,10 @@ class FramedServer(Framed):
         if came.startswith(client.writes.frame(one_more)):
             return "One more frame was answered, and those that had come together with the first never were: what had arrived behind the first frame is lost."
         if any(came.startswith(client.writes.frame(message)) for message in messages[1:]):
-            return "When one more frame arrived, the one before it was answered: those that had come together are kept, and only one is looked at for each arrival."
+            told = "When one more frame arrived, the one before it was answered"
+            if not self._examination.passed("answers_every_frame"):
+                return f"{told}."
+            return f"{told}: those that had come together are kept, and only one is looked at for each arrival."
         return None
 
     def _learn_how_it_answers(self, client: FramedPeer, message: bytes, failure: Failure) -> None:

@@ -8,14 +8,8 @@ from dataclasses import replace
 from grader.failures.diagnosis.sums import of_answer, of_wrong_number
 from grader.failures.ended import trace_of
 from grader.failures.errors import Failure, Mismatch, NothingCame, ProgramEnded, Unseen
-from grader.peers.sums import (
-    ERROR,
-    REQUEST,
-    AnswerForm,
-    Refusals,
-    RequestForm,
-    Serving,
-)
+from grader.peers.sum_answers import AnswerForm
+from grader.peers.sums import ERROR, REQUEST, Refusals, RequestForm, Serving
 from grader.peers.udp import Address, UdpPeer, of_other_sender, shown
 from grader.subjects.answers import form_of, said_of_numbers
 from grader.subjects.base import Examination
@@ -153,8 +147,7 @@ class SumServer(UdpServer):
         Raises NothingCame or what ended the program.
         """
         data, _ = self._receive(client, "an answer")
-        words = data.split()
-        return int(words[-1]) if words and words[-1].lstrip(b"-").isdigit() else None
+        return self.form.number_in(data)
 
     def _receive(self, client: UdpPeer, what: str) -> tuple[bytes, Address]:
         """Take the next datagram, but not the second copy where each answer comes twice."""
@@ -195,7 +188,7 @@ class SumServer(UdpServer):
             f"Your program sent something else than {what}.",
             expected=wanted,
             received=data,
-            diagnosis=of_wrong_number(data, wanted, usually)
+            diagnosis=of_wrong_number(self.form.evened(data), self.form.evened(wanted), usually)
             or self._of_an_earlier(data)
             or of_answer(data, wanted, name),
         )
@@ -393,7 +386,8 @@ class SumServer(UdpServer):
             return None
         number = int(match[2])
         total = self.total + number
-        if answer != self.form.write(match[1].decode(), b"%d" % self.form.number(total, number)):
+        right = self.form.write(match[1].decode(), b"%d" % self.form.number(total, number))
+        if self.form.evened(answer) != right:
             return None
         self.total = total
         return match[0]

@@ -1,7 +1,8 @@
 """A learner's client that has numbers added by a server, over UDP."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from contextlib import suppress
+from dataclasses import replace
 
 from grader.failures.diagnosis.sums import of_missing_total, of_missing_words
 from grader.failures.ended import trace_of
@@ -22,57 +23,23 @@ from grader.peers.sums import Parts, RequestForm, request_form
 from grader.peers.udp import Address, Stranger
 from grader.subjects.alone import NO_ANSWER, Alone
 from grader.subjects.base import LAST_PRINTS, Examination
+from grader.subjects.sendings import (
+    Greeting,
+    Living,
+    Resending,
+    Sending,
+    of_another,
+    of_opaque,
+    of_other_number,
+)
 from grader.subjects.udp import UdpClient
+from grader.text import shown_bytes
 
+AT_ONCE = 0.05  # seconds after its last sending; who sends again so soon has not waited
 LATE = 0.3  # seconds after its answer; a program that asks again later than that does not listen
 PROMPT = 0.09  # seconds after its request that an answer of ours leaves, if we get our turn
 MOST_SENDINGS = 11  # of one request, before we believe that it never gives up
 MOST_REPEATED = 20  # datagrams of an answered request; who sends more of them does not listen
-LONG_WAIT = 0.8  # seconds between two sendings
-
-
-@dataclass(frozen=True)
-class Resending:
-    """How a client asks again; the defaults are the rule's own way."""
-
-    with_new_id: bool = False
-    from_new_socket: bool = False
-    is_seen: bool = False  # it does send again, and something else was wrong
-    # seconds between its sendings, if they were wrong somehow, but even or longer each time
-    waits: tuple[float, ...] = ()
-
-    def told(self) -> str:
-        """Say for learners in which way the program speaks; nothing if by the rules."""
-        said = ["with a new ID"] * self.with_new_id + ["from a new socket"] * self.from_new_socket
-        if self.waits and self.waits[-1] > LONG_WAIT:
-            said += [f"after {' and '.join(f'{wait:.1f}' for wait in dict.fromkeys(self.waits))} s"]
-        return f"it sends again {' and '.join(said)}" if said else ""
-
-
-@dataclass(frozen=True)
-class Living:
-    """What answers do to a client; the default is the rule's own way."""
-
-    dies_of_answers: bool = False
-
-    def told(self) -> str:
-        """Say for learners in which way the program speaks; nothing if by the rules."""
-        return "it is not answered, since it ends at that" * self.dies_of_answers
-
-
-@dataclass(frozen=True)
-class Sending:
-    """One datagram of a learner's client; `arrived` is in seconds of the server's clock."""
-
-    data: bytes
-    name: bytes
-    number: int | None  # None if it cannot be told
-    arrived: float
-    sender: Address
-
-    def reply(self, total: int) -> bytes:
-        """Make the datagram that answers this request with the total."""
-        return b"%s %d" % (self.name, total)
 
 
 class SumClient(UdpClient):
@@ -82,12 +49,14 @@ class SumClient(UdpClient):
         super().__init__(examination)
         self._form = examination.dialect(RequestForm)
         self._resending = examination.dialect(Resending)
+        self._is_greeting_due = False  # the first request of this run has not come yet
         self._strangers: list[Stranger] = []
         self._numbers: list[int] = []  # the lines of its input
         self._answered: bytes | None = None  # the last request of this run that was answered
         self._answered_at = 0.0  # by the server's clock
         self._repeated = 0  # datagrams of answered requests
         self.was_late = False  # an answer of ours left so late that a right program may be gone
+        self.was_prompt = True  # it left so early that what came at once was sent because of it
         self._strays: dict[int, str] = {}  # totals that must not be taken, and what bore them
 
     def start(self, text: str) -> None:
@@ -120,6 +89,7 @@ class SumClient(UdpClient):
         self._numbers = [int(line) for line in text.split()]
         self._strays = {}
         self._answered, self._repeated = None, 0
+        self._is_greeting_due = self._greets
         self.was_late = False
 
     # -------------------------------------------------------------- what can be seen
@@ -127,8 +97,12 @@ class SumClient(UdpClient):
     def demand_requests(self, readable: bool = True) -> None:
         """Raise Unseen if the program sent no request, or (`readable`) none that can be read."""
         unknown = self._form == RequestForm() or (readable and self._form.is_opaque)
-        if unknown and not self._examination.passed("sends_a_request"):
+        if unknown and not self._greets and not self._examination.passed("sends_a_request"):
             raise Unseen("sends_a_request")
+
+    @property
+    def _greets(self) -> bool:
+        return self._examination.dialect(Greeting) != Greeting()
 
     def demand_resending(self) -> None:
         """Raise Unseen if the program was not seen to send a request again."""
@@ -145,6 +119,12 @@ class SumClient(UdpClient):
         """Raise Unseen if nobody knows how long it waits each time."""
         if not self.known_waits:
             raise Unseen("waits_a_fifth_of_a_second")
+
+    def demand_several_lines(self) -> None:
+        """Raise Unseen if the program was not seen to go from one line to the next."""
+        goes_on = self._examination.dialect(Living).goes_on
+        if not goes_on and not self._examination.passed("sends_every_line"):
+            raise Unseen("sends_every_line")
 
     def demand_life_after_answers(self) -> None:
         """Raise Unseen if the program ends at whatever answer."""
@@ -165,8 +145,22 @@ class SumClient(UdpClient):
         form = request_form(data, number) or RequestForm(is_opaque=True)
         if parts:
             form = RequestForm(has_other_numbers=True)
-        self._examination.learn(form)
-        raise self._no_request(data, parts, number, form)
+        failure = self._no_request(data, parts, number, form)
+        if form.is_opaque and (right := self._comes_behind(number)):
+            self._examination.learn(Greeting(data))
+            failure.diagnosis = f"Its request came right behind it, {shown_bytes(right)}: nothing is to be sent before that."
+        else:
+            self._examination.learn(form)
+        raise failure
+
+    def _comes_behind(self, number: int) -> bytes | None:
+        """Look whether the next datagram is the request for this number, and give it."""
+        probe = "then the grader looked whether a request comes behind it:"
+        with self.scene.probe(probe), suppress(NothingCame, ProgramEnded):
+            data = self.receive("a request")
+            if (parts := RequestForm().read(data)) and parts.number == number:
+                return data
+        return None
 
     def request(self, number: int, what: str = "a request") -> Sending:
         """Take the next datagram, which has to be a request to add this number.
@@ -200,13 +194,30 @@ class SumClient(UdpClient):
         loaded machine.
         Raises Mismatch, NothingCame or what ended the program.
         """
-        while (data := self.receive(what)) == self._answered:
+        while self._is_answered(data := self.receive(what)):
             self._note_repeated(data)
-        parts = self._form.read(data)
+        parts = self._read(data)
+        is_greeting, self._is_greeting_due = self._is_greeting_due and parts is None, False
+        if is_greeting:
+            return self.sending(what)
         if parts is None:
             form = request_form(data)
             raise self._no_request(data, None, None, form or RequestForm(is_opaque=True), what)
         return Sending(data, parts.name, parts.number, self._server.arrived, self._server.sender)
+
+    def _read(self, data: bytes) -> Parts | None:
+        """Take a request apart, which has more or other bytes where it is sent again like that."""
+        parts = self._form.read(data)
+        if parts is None and self._resending.changed and (form := request_form(data)):
+            return form.parts
+        return parts
+
+    def _is_answered(self, data: bytes) -> bool:
+        """Tell whether this is the request that was answered last."""
+        if not self._resending.changed or self._answered is None:
+            return data == self._answered
+        parts = self._read(data)
+        return parts is not None and parts == self._read(self._answered)
 
     def _no_request(
         self,
@@ -218,30 +229,19 @@ class SumClient(UdpClient):
     ) -> Mismatch:
         """Make the failure for a datagram that is no request, or not for this number."""
         whole = what if number is None else f"{what} for {number}"
-        meaning = self._of_other_number(parts, number) if parts else " ".join(form.differences[:2])
+        meaning = (
+            of_other_number(parts, number, self._numbers)
+            if parts
+            else " ".join(form.differences[:2])
+        )
         return Mismatch(
             f"Your program sent something else than {whole}.",
             expected="ID ADD N, single spaces between them"
             if parts is None
             else f"ID ADD {number}",
             received=data,
-            diagnosis=meaning or _of_opaque(data),
+            diagnosis=meaning or of_opaque(data),
         )
-
-    def _of_other_number(self, parts: Parts, number: int | None) -> str | None:
-        if number is None or parts.number is None:
-            return None
-        if parts.number == -number:
-            return (
-                "The minus sign was lost on the way." if number < 0 else "A minus sign was added."
-            )
-        if parts.number in self._numbers:
-            if any(self._numbers.count(each) > 1 for each in (parts.number, number)):
-                return "This is the number of another line of its input than the one that was due."
-            line, asked = (self._numbers.index(each) + 1 for each in (parts.number, number))
-            passed_over = f" Line {asked} was passed over." if line > asked else ""
-            return f"This is the number of line {line} of its input, and line {asked} was due.{passed_over}"
-        return "The number in it is another one than that of the line."
 
     def _note_repeated(self, data: bytes) -> None:
         self._repeated += 1
@@ -337,7 +337,7 @@ class SumClient(UdpClient):
                 "Your program sent something else than the same datagram again.",
                 expected=first.data,
                 received=second.data,
-                diagnosis=_of_another(first, second),
+                diagnosis=of_another(first, second),
             )
         self.expect_same_socket(first, second)
         return second
@@ -360,6 +360,9 @@ class SumClient(UdpClient):
             elif (parts := self._form.read(data)) and parts.number == first.number is not None:
                 has_moved = self._server.sender != first.sender
                 self._learn(Resending(with_new_id=True, from_new_socket=has_moved))
+            elif (form := request_form(data)) and form.parts == Parts(first.name, first.number):
+                self._learn(replace(self._resending, changed=True))
+                mismatch.diagnosis = of_another(first, replace(first, data=data))
             raise
 
     def _learn(self, resending: Resending) -> None:
@@ -369,11 +372,17 @@ class SumClient(UdpClient):
     def _is_same(self, first: Sending, second: Sending) -> bool:
         if self._resending.with_new_id and first.number is not None:
             return first.number == second.number
+        if self._resending.changed:
+            return (first.name, first.number) == (second.name, second.number)
         return first.data == second.data
 
     def learn_that_it_sends_again(self) -> None:
         """Remember that the program does send again, though the check for that has failed."""
         self._learn(replace(self._resending, is_seen=True))
+
+    def learn_that_it_goes_on(self) -> None:
+        """Remember that each line has its request, though the check for that has failed."""
+        self._examination.learn(Living(goes_on=True))
 
     def learn_its_waits(self, waits: Sequence[float]) -> None:
         """Remember how long its waits are, one after the other."""
@@ -407,15 +416,41 @@ class SumClient(UdpClient):
         left before the answer was read. Raises Surplus.
         """
         self.scene.program_ends()
+        before = self._server.arrived
+        self.was_prompt = self._answered_at < before + AT_ONCE / 2
         while (data := self._server.take()) is not None:
-            if data == self._answered and self._server.arrived > self._answered_at + LATE:
+            arrived = self._server.arrived
+            # who sends so soon after a sending has not waited, but got the answer
+            is_at_once = self._answered_at < arrived < before + AT_ONCE
+            if self._is_answered(data) and (is_at_once or arrived > self._answered_at + LATE):
+                after = f"{arrived - self._answered_at:.1f} seconds after"
                 raise Surplus(
                     "Your program sent the request again although it had been answered.",
                     expected=b"",
                     received=data,
-                    diagnosis=f"It came {self._server.arrived - self._answered_at:.1f} seconds after the answer had been sent.",
+                    diagnosis=f"It came {'as soon as' if is_at_once else after} the answer had been sent.",
                 )
             self._note_repeated(data)
+            before = arrived
+
+    def sends_more(self) -> bool:
+        """Tell whether another datagram has come than the request that was answered last."""
+        while (data := self._server.take()) is not None:
+            if not self._is_answered(data):
+                return True
+        return False
+
+    def expect_nothing_else(self, sendings: Sequence[Sending]) -> None:
+        """Demand that nothing but these sendings has come when the program ends. Raises Surplus."""
+        self.scene.program_ends()
+        while (data := self._server.take()) is not None:
+            if not any(data == sending.data for sending in sendings):
+                raise Surplus(
+                    "Your program sent a datagram that is no request for a line of its input.",
+                    expected=b"",
+                    received=data,
+                    diagnosis="It came after the request for the last line: a line is all that a request is sent for.",
+                )
 
     def sendings_until_another(self, first: Sending) -> tuple[list[Sending], Sending | None]:
         """Take all sendings of the request of `first`; give them, and the next request or None."""
@@ -463,17 +498,3 @@ class SumClient(UdpClient):
         super().close()
         for stranger in self._strangers:
             stranger.close()
-
-
-def _of_opaque(data: bytes) -> str | None:
-    if len(data.split()) == 1:
-        return "A request has three words: an ID of your own making, ADD, and the number."
-    return None
-
-
-def _of_another(first: Sending, second: Sending) -> str:
-    if second.number is None or second.name == first.name:
-        return "It is another datagram than the first one, which had not been answered yet."
-    if second.number == first.number:
-        return "It has a new ID: the server takes it for a new request, and adds the number twice."
-    return "It is the request for another number: the first one had not been answered yet."

@@ -1,7 +1,8 @@
 """Learners' UDP programs, as scripts that are given HOST and PORT."""
 
+import re
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
 
 from grader.failures.diagnosis import texts
@@ -18,6 +19,7 @@ from grader.peers.decoys import Decoys
 from grader.peers.scene import TICK
 from grader.peers.udp import Address, UdpListener, UdpPeer, shown
 from grader.subjects.base import Examination, Subject
+from grader.text import clipped
 
 DEFAULT_PORT = 8080  # of the stubs
 TO_BIND = 2.0  # seconds
@@ -51,6 +53,49 @@ class UdpProgram(Subject):
             ) from None
         self._printed.append(text)
 
+    def expect_printed_in_order(self, texts: Sequence[str]) -> None:
+        """Demand that these texts, all of which were printed, stand in this order.
+
+        One that is there more than once has to be printed so often. Raises Mismatch.
+        """
+        patterns = [_pattern_of(text) for text in texts]
+
+        def first_missing(printed: str) -> int | None:
+            at = 0
+            for number, pattern in enumerate(patterns):
+                found = pattern.search(printed, at)
+                if found is None:
+                    return number
+                at = found.end()
+            return None
+
+        if self._comes(lambda printed: first_missing(printed) is None):
+            return
+        printed = self.program.stdout.text
+        missing = first_missing(printed) or 0
+        text = texts[missing]
+        is_rare = len(patterns[missing].findall(printed)) < texts.count(text)
+        raise Mismatch(
+            f"Your program did not print {clipped(text, 60)} again, which had come before."
+            if is_rare
+            else "Your program printed what had come in another order.",
+            expected=", ".join(clipped(each, 30) for each in texts),
+            received=printed[-200:],
+            diagnosis="What comes is printed each time, also if the same was printed before."
+            if is_rare
+            else "What comes first is printed first.",
+        )
+
+    def expect_printed_often(self, text: str, times: int) -> None:
+        """Demand that a text, which was printed, is printed so many times. Raises Mismatch."""
+        if not self._comes(lambda printed: printed.count(text) >= times):
+            raise Mismatch(
+                f"Your program did not print {clipped(text, 60)} again, which had come before.",
+                expected=f"{clipped(text, 60)}, {times} times",
+                received=self.program.stdout.text[-200:],
+                diagnosis="What comes is printed each time, also if the same was printed before.",
+            )
+
     def otherwise_printed(self) -> str | None:
         """Tell what else is known about a text that was not printed, or None."""
         if self._printed:
@@ -60,6 +105,13 @@ class UdpProgram(Subject):
     def of_silent_end(self, what: str) -> str | None:
         """Say what it was that ended by itself, if it was no exception that ended the program."""
         return what if self.program.status == 0 and trace_of(self.program) is None else None
+
+
+def _pattern_of(text: str) -> re.Pattern[str]:
+    """Make the pattern of a printed text; a number has to stand as a whole number."""
+    if text.lstrip("-").isdecimal():
+        return re.compile(rf"(?<!\d)(?<!\d\.){re.escape(text)}(?!\d|\.\d)")
+    return re.compile(re.escape(text))
 
 
 class UdpServer(UdpProgram):

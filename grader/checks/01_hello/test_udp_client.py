@@ -96,13 +96,15 @@ def test_prints_every_reply_decoded(
     """
     replies = [f"{chinese(3)} {chinese(3)}"]
     if examination.passed("sends_every_line"):
-        replies += [word() for _ in range(3)]
+        replies += [word(), word()]
+        replies += [replies[-1], replies[0]]  # the same again is a reply like any other
     line_client.start("".join(word() + "\n" for _ in replies))
     for number, reply in enumerate(replies, 1):
         line_client.expect_any_line(f"line {number}")
         line_client.answer(reply)
     for reply in replies:
         line_client.expect_printed(reply)
+    line_client.expect_printed_in_order(replies)
 
 
 @check(points=1, needs="prints_the_reply")

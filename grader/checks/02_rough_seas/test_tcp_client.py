@@ -158,7 +158,8 @@ def test_takes_fragments(
             reply = reply[: server.reads.lengths.most]
             server.greet(greeting.encode(), fragments=size)
             for line in lines:
-                server.expect_frame(line.encode(), "the line's frame")
+                with framed_client.reading(reply):
+                    server.expect_frame(line.encode(), "the line's frame")
                 server.send_frames(reply.encode(), fragments=size)
             server.part(ticks=MOMENT)
             framed_client.expect_reply_printed(reply)

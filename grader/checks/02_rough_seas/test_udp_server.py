@@ -119,7 +119,7 @@ def test_takes_any_id(sum_server: SumServer, word: Word, examination: Examinatio
     """
     sum_server.demand_sums(of_totals=False)
     client, name = sum_server.client(), word(4)
-    for number, odd in enumerate(
+    for index, odd in enumerate(
         (
             "7",
             "ADD",
@@ -139,15 +139,17 @@ def test_takes_any_id(sum_server: SumServer, word: Word, examination: Examinatio
             "/" * 32,
             "/" * 31 + "+",
         ),
-        1,
+        2,
     ):
+        number = index // 2  # each of them twice: only the ID tells requests apart
+        same = " Only its number had come just before, under another ID." * (index % 2)
         known = f" The same letters, {name}, had come before." * (odd == name.upper())
         taken_before = "The total stayed as it was: the number was not added, as is right for an ID that has come before, and this one is new."
         sum_server.add(
             client,
             number,
             odd,
-            usually={sum_server.total: taken_before + known},
+            usually={sum_server.total: taken_before + (known or same)},
             though=f"its ID has {counted(len(odd), 'visible character')}, {odd}",
         )
     if examination.passed("takes_long_numbers") and examination.passed("takes_negative_numbers"):
@@ -208,20 +210,22 @@ def test_counts_a_request_once(
     Hint: Remember each request by its ID and its sender, for as long as the server runs.
     """
     sum_server.demand_sums()
-    client, number = sum_server.client(), number_in(examination)
+    # no number twice: whether a request is a new one is told by its ID, which is another check's
+    numbers = iter(examination.dice.sample(range(1, 1000), 200))
+    client, number = sum_server.client(), next(numbers)
     first, _ = sum_server.add(client, number)
     total = sum_server.total
     deadline = time.monotonic() + ENOUGH
     between = 0
     for others in (0, 0, 1, 140):
         for _ in range(others):
-            sum_server.add(client, number_in(examination), patiently=True)
+            sum_server.add(client, next(numbers), patiently=True)
             between += 1
             if time.monotonic() > deadline:
                 break
         client.send(first)
         # whether, when and how it is answered is another check's concern
-        next_number = number_in(examination)
+        next_number = next(numbers)
         wrong = sum_server.form.number(sum_server.total + number + next_number, next_number)
         set_back = sum_server.form.number(total + next_number, next_number)
         meanings = {set_back: SET_BACK, wrong: added_again(between)}
@@ -254,6 +258,7 @@ def test_repeats_its_answer(sum_server: SumServer, examination: Examination) -> 
     sum_server.demand_a_second_datagram()
     client = sum_server.client("A")
     other = sum_server.client("B") if examination.passed("shares_the_total") else client
+    sum_server.add(client, number_in(examination))  # so that the total is no request's number
     number = number_in(examination)
     first, answer = sum_server.add(client, number)
     latest = sum_server.form.number(sum_server.total, number)
@@ -270,6 +275,7 @@ def test_repeats_its_answer(sum_server: SumServer, examination: Examination) -> 
             first,
             answer,
             {
+                number: "This is the request's own number: the first answer bore the total.",
                 latest
                 + number: "It was added once more: a request that comes again is the old one, and its answer stays what it was.",
                 latest: "This is the total as it is by now: the answer belongs to the request, and when that comes again, it is the same.",

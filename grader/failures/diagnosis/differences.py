@@ -175,7 +175,7 @@ def _around(e: bytes, r: bytes) -> str | None:
     return f"The right bytes came with something around them: {first} before, {last} after them."
 
 
-def _one_byte(e: bytes, r: bytes) -> str | None:
+def one_byte(e: bytes, r: bytes) -> str | None:
     """Tell of one byte that is too many, missing or another one."""
     shorter = min(len(e), len(r))
     at = next((index for index in range(shorter) if e[index] != r[index]), shorter)
@@ -192,5 +192,5 @@ def _one_byte(e: bytes, r: bytes) -> str | None:
 ROWS: tuple[Row, ...] = (
     *(_looks, _ends, _other_encoding, _length_before),
     *(_case, _order, _repeated, _beginning),
-    *(_blanks, _one_byte, _words, _around, _end_only),
+    *(_blanks, one_byte, _words, _around, _end_only),
 )

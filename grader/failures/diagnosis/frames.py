@@ -6,6 +6,7 @@ those that cannot be read, or hold something else.
 
 from collections.abc import Callable
 
+from grader.failures.diagnosis.differences import one_byte
 from grader.text import shown_bytes
 
 # A row: a test of (the payload that was asked for, all that came, the length in what came or
@@ -31,6 +32,20 @@ def _in(encoding: str, text: bytes) -> bytes:
     if text.isascii():
         return b""
     return text.decode("utf-8", "replace").encode(encoding, "replace")
+
+
+def _goes_on(rest: bytes, received: bytes) -> bool:
+    """Tell whether another frame begins here, with the rest of a payload."""
+    more = min(int.from_bytes(received[:4], "big"), len(received) - 4)
+    return more > 0 and rest[:more] == received[4 : 4 + more]
+
+
+def of_one_byte(payload: bytes, received: bytes) -> str | None:
+    """Name the one byte that is missing, too many or another one in a frame whose length is right."""
+    payload, body = bytes(payload), bytes(received[4:])
+    if int.from_bytes(received[:4], "big") != len(body):
+        return None
+    return one_byte(payload, body)
 
 
 # p is the payload that was asked for, r what came, n the length and b the body in it.
@@ -77,6 +92,10 @@ FRAMES: tuple[Row, ...] = (
 # For frames that answer a request: p is the request turned round.
 ANSWERS: tuple[Row, ...] = (
     (
+        lambda p, r, n, b: n and n < len(p) and b[:n] == p[:n] and _goes_on(p[n:], b[n:]),
+        "The answer came in more than one frame, the first of which has only its beginning: one frame is answered by one, however long it is.",
+    ),
+    (
         lambda p, r, n, b: n == len(b) and b != p and b == p.strip(),
         "The blanks and line ends at its ends are missing: they are bytes like any other.",
     ),
@@ -111,8 +130,12 @@ LINES: tuple[Row, ...] = (
         "The line end belongs to the input and not to the frame.",
     ),
     (
-        lambda p, r, n, b: n == len(b) < len(p) and b.strip() == p.strip(),
+        lambda p, r, n, b: n == len(b) < len(p) and b in (p.strip(), p.lstrip(), p.rstrip()),
         "Blanks at the ends of a line belong to it: only the newline is taken off.",
+    ),
+    (
+        lambda p, r, n, b: n == len(b) < len(p) and b"\t" in p and b == p.replace(b"\t", b""),
+        "The tab in the line is missing: only the newline is taken off.",
     ),
     (
         lambda p, r, n, b: n is not None and 0 < n == len(b) < len(p) and p.startswith(b),

@@ -54,6 +54,9 @@ def of_missing_total(total: int, printed: str, others: Mapping[str, str]) -> str
     """Tell what was printed instead of a total; `others` says what certain words would be."""
     if f"{total:,}" in printed:
         return "The total was printed with commas between its digits."
+    marks = r"(?:\d{1,2}|\d{3})(?:[ _.'\u00a0\u202f’]\d{3})+"
+    if any(re.sub(r"\D", "", each) == str(abs(total)) for each in re.findall(marks, printed)):
+        return "The total was printed with blanks or marks between its digits."
     if total < 0 and re.search(rf"(?<![\d-]){-total}(?!\d)", printed):
         return "The total was printed without its minus sign."
     for word, meaning in others.items():
@@ -72,8 +75,12 @@ def of_missing_words(words: str, printed: str, errors: str) -> str | None:
     """Tell what it means that certain words were not printed to standard output, or None."""
     if words in written_by_itself(errors):
         return "The words came on standard error: they were asked for on standard output."
+    if words in printed.lower():
+        return "The words were printed in other letters, capitals for small ones."
+    if words in " ".join(printed.split()):
+        return "The words were printed with other blanks than one between them, or in two lines."
     if words in " ".join(printed.lower().replace("_", " ").split()):
-        return "The words were printed in other letters, or not in one line."
+        return "The words were printed in other letters, and with something else between them than one blank."
     lines = [line for line in printed.splitlines() if line.strip()]
     if lines:
         return f"What it printed at last was: {lines[-1].strip()[:60]}"

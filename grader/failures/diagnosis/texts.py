@@ -27,8 +27,14 @@ def encoded_otherwise(text: str, data: bytes) -> str | None:
         return None
     if found := [name for name in ENCODINGS if _encoded(text, name, "strict") == data]:
         return " or ".join(found)
-    if _encoded(text, "ascii", "replace") == data:
-        return "ascii, or another encoding that has no such characters, with ? in their places"
+    for errors, instead in (
+        ("replace", "with ? in their places"),
+        ("xmlcharrefreplace", "with their numbers between &# and ; in their places"),
+        ("backslashreplace", "with their numbers behind a backslash in their places"),
+        ("ignore", "without them"),
+    ):
+        if data and _encoded(text, "ascii", errors) == data:
+            return f"ascii, or another encoding that has no such characters, {instead}"
     return None
 
 

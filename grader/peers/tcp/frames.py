@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import ClassVar
 
-from grader.failures.diagnosis.frames import ANSWERS, LINES, Row, of_frame, of_greeting
+from grader.failures.diagnosis.frames import ANSWERS, LINES, Row, of_frame, of_greeting, of_one_byte
 from grader.failures.errors import ConnectionEnded, Mismatch, NothingCame, SpokeTooSoon, Surplus
 from grader.peers.scene import TICKS_OF_QUIET, Waited
 from grader.peers.tcp.framing import RULE, TURNS, Writing, heard
@@ -206,7 +206,7 @@ class FramedPeer(TcpPeer):
             if ticks:
                 self._expect_nothing_behind(wanted, original, what, ticks, turn)
             return
-        self._wait_for_the_rest()
+        self._wait_for_the_rest(len(wanted))
         self.came = received = bytes(self._buffer)
         self._show_buffer()
         if wanted.startswith(received):
@@ -228,13 +228,17 @@ class FramedPeer(TcpPeer):
         self._gather(len(wanted), wanted)
         return wanted
 
-    def _wait_for_the_rest(self) -> None:
-        """Read on in a wrong frame as long as its length promises more, so that it is shown whole."""
-        promised = int.from_bytes(self._buffer[: RULE.width], "big")
-        if promised < LONGEST_GREETING:
+    def _wait_for_the_rest(self, wanted: int) -> None:
+        """Read on in a wrong frame as long as its length promises more, so that it is shown whole.
+
+        One that is shorter than the `wanted` bytes is read to what comes after it.
+        """
+        promised, enough = int.from_bytes(self._buffer[: RULE.width], "big"), MOST_SHOWN
+        if promised < max(LONGEST_GREETING, wanted):
             whole = RULE.width + promised
             self._read_until_quiet(FOR_THE_REST, lambda: len(self._buffer) >= whole, "answer")
-        self._read_until_quiet(WAITED_FOR, lambda: len(self._buffer) > MOST_SHOWN, "answer")
+            enough += whole
+        self._read_until_quiet(WAITED_FOR, lambda: len(self._buffer) > enough, "answer")
 
     def _expect_nothing_behind(
         self, wanted: bytes, original: bytes, what: str, ticks: int, turn: str | None
@@ -277,7 +281,8 @@ class FramedPeer(TcpPeer):
         if told or self.writes.lengths.form == "none":
             return told  # without lengths all that comes looks like one message
         way = heard(original, received, turn)
-        return self._of_another(original, received, way) or (way.why(turn) if way else None)
+        told = self._of_another(original, received, way) or (way.why(turn) if way else None)
+        return told or of_one_byte(TURNS[turn](original), received)
 
     def _of_another(self, original: bytes, received: bytes, way: Writing | None) -> str | None:
         """Tell whether the bytes of another frame came, or are in this one as well."""

@@ -292,11 +292,20 @@ class Writing:
 
     def why(self, rule: str) -> str | None:
         """Say for learners what is wrong with this way, the most telling thing; None if nothing is."""
+        if self.is_after_a_wrong_length:
+            promised = int.from_bytes(self.before, "big")
+            return f"The four bytes before the text, {shown_bytes(self.before)}, are a length of {promised}, and that is not the number of the bytes that come after them."
         said = [self.lengths.why()]
         if self.turn != rule:
             said.append(WHY_TURNED.get(self.turn) or self._why_case(rule))
         said += [self._why_around(), self._why_outside()]
         return " ".join(filter(None, said)) or None
+
+    @property
+    def is_after_a_wrong_length(self) -> bool:
+        """Whether what looks like text without a length has one before it that is far off."""
+        is_alone = self.lengths == BARE and not self.after and len(self.before) == RULE.width
+        return is_alone and not self.before.isalnum() and self.before[:1] == b"\0"
 
     def _why_case(self, rule: str) -> str:
         if "case" in self.turn and ("reverse" in self.turn) == ("reverse" in rule):

@@ -1,0 +1,64 @@
+"""Wrong: makes one line end of two bytes.
+
+Loses: takes_any_bytes
+Says: One byte is missing
+"""
+
+import socket
+import struct
+import sys
+
+LIMIT = 16 << 20
+
+
+class Left(Exception):
+    pass
+
+
+def exactly(peer, count):
+    parts = []
+    while count:
+        part = peer.recv(min(count, 65536))
+        if not part:
+            raise Left
+        parts.append(part)
+        count -= len(part)
+    return b"".join(parts)
+
+
+def read_frame(peer):
+    (count,) = struct.unpack("!I", exactly(peer, 4))
+    if count > LIMIT:
+        raise Left
+    return exactly(peer, count)
+
+
+def write_frame(peer, body):
+    peer.sendall(struct.pack("!I", len(body)) + body)
+
+
+def talk(peer):
+    while True:
+        write_frame(peer, read_frame(peer).replace(b"\r\n", b"\n")[::-1])
+
+
+def main():
+    if len(sys.argv) == 2:
+        door = socket.socket(socket.AF_UNIX)
+        door.bind(sys.argv[1])
+    else:
+        host, port = sys.argv[1:] or ("127.0.0.1", "8898")
+        door = socket.create_server((host, int(port)))
+    door.listen()
+    while True:
+        peer, _ = door.accept()
+        with peer:
+            try:
+                write_frame(peer, f"ready {socket.gethostname()}".encode())
+                talk(peer)
+            except (Left, OSError) as end:
+                print("gone", repr(end))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,24 @@
+"""Wrong: fills the total up with zeros, to ten digits.
+
+Loses: adds
+Says: filled up with zeros, to 10
+"""
+import re
+import socket
+import sys
+
+sock = socket.socket(type=socket.SOCK_DGRAM)
+sock.bind((sys.argv[1], int(sys.argv[2])))
+total, told = 0, {}
+while True:
+    data, sender = sock.recvfrom(4096)
+    found = re.fullmatch(rb"([!-~]{1,32}) ADD (-?[0-9]{1,18})", data)
+    if found is None:
+        sock.sendto(b"ERROR", sender)
+        continue
+    name, number = found[1].decode(), int(found[2])
+    key = (sender, name)
+    if key not in told:
+        total += number
+        told[key] = f"{name} {total:010}"
+    sock.sendto(told[key].encode(), sender)

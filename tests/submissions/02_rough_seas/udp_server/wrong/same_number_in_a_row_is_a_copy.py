@@ -1,0 +1,27 @@
+"""Wrong: takes a number that follows itself for a request sent again.
+
+Loses: takes_any_id
+Says: number had come just before
+"""
+import re
+import socket
+import sys
+
+sock = socket.socket(type=socket.SOCK_DGRAM)
+sock.bind((sys.argv[1], int(sys.argv[2])))
+total, told = 0, {}
+last = None
+while True:
+    data, sender = sock.recvfrom(4096)
+    found = re.fullmatch(rb"([!-~]{1,32}) ADD (-?[0-9]{1,18})", data)
+    if found is None:
+        sock.sendto(b"ERROR", sender)
+        continue
+    name, number = found[1].decode(), int(found[2])
+    key = (sender, name)
+    if key not in told:
+        if last != (sender, number):
+            total += number
+        told[key] = f"{name} {total}"
+    last = (sender, number)
+    sock.sendto(told[key].encode(), sender)
