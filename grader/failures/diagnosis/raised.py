@@ -124,7 +124,7 @@ def _of_cookies(raised: Death) -> str | None:
 
 
 def _of_key(raised: Death) -> str | None:
-    if raised.name != "KeyError" or _is_own(raised) or " empty" in raised.text:
+    if raised.name != "KeyError" or is_own(raised) or " empty" in raised.text:
         return None  # of an empty set or dict the text says so, and names no key
     if raised.inside.endswith("requests/structures.py"):
         return f"These headers have no header {raised.text}: for a missing one […] raises KeyError, where .get() gives None."
@@ -189,12 +189,12 @@ def _of_own(raised: Death) -> str | None:
         return (
             f"A raise takes an exception, and what came there is none: {clipped(raised.code, 80)}"
         )
-    if not _is_own(raised):
+    if not is_own(raised):
         return None
     return f"The function raises this itself: {clipped(raised.code, 80)}"
 
 
-def _is_own(raised: Death) -> bool:
+def is_own(raised: Death) -> bool:
     """Tell whether the line raises this exception, and does not fail at doing so."""
     found = re.match(r"raise\b\s*([\w.]*)(\s*\()?", raised.code)
     if not found:

@@ -58,7 +58,9 @@ def _inside(function: ast.FunctionDef) -> Iterator[Remark]:
         elif isinstance(node, ast.Compare):
             sides = [node.left, *node.comparators]
             texts = [side.value for side in sides if isinstance(side, ast.Constant)]
-            is_equality = all(isinstance(way, (ast.Eq, ast.NotEq)) for way in node.ops)
+            is_equality = all(
+                isinstance(way, (ast.Eq, ast.NotEq, ast.Is, ast.IsNot)) for way in node.ops
+            )
             if is_equality and any(getattr(side, "attr", "") == "status_code" for side in sides):
                 yield from (
                     ("compared", text, node.lineno) for text in texts if isinstance(text, str)

@@ -92,7 +92,7 @@ class _Call:
 
     def make(self, arguments: Sequence[object]) -> Returned:
         """Send the call, answer what is asked meanwhile, and give the value that came."""
-        shown = ", ".join(map(repr, arguments)).replace(self._scene.program.folder + os.sep, "")
+        shown = ", ".join(map(repr, arguments)).replace(self._scene.program.folder, "…")
         self._scene.transcript.step(f"called    {self._function}({shown})")
         network = "real" if self._server else "mocked" if self._site else "none"
         self._count = len(arguments)
@@ -213,6 +213,7 @@ class _Call:
         return Raised(
             f"{self._function}() raised {death.told}",
             kinds=death.kinds,
+            on_purpose=raised.is_own(death.exception(self._count)),
             diagnosis=of_exception(death.exception(self._count))
             or death.meaning(self._scene.around),
         )
@@ -240,7 +241,10 @@ class _Call:
             key: message.get(key) for key in ("text", "inside", "signature", "file", "traceback")
         }
         known = {key: value for key, value in texts.items() if isinstance(value, str)}
-        trace = last_trace(known.get("traceback", ""), self._scene.program.folder, self._file)
+        folder = self._scene.program.folder
+        trace = last_trace(known.get("traceback", ""), folder, self._file)
+        if "text" in known:
+            known["text"] = known["text"].replace(folder + os.sep, "").replace(folder, "…")
         line, statement = (trace.line, trace.statement) if trace else (None, "")
         return _Death(kinds, line=line, statement=statement, **known)
 

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from grader.failures.diagnosis import leaving
-from grader.failures.errors import Failure, Mismatch, NothingCame, Raised, Unseen
+from grader.failures.errors import Failure, Mismatch, NothingCame, Raised, TooMuch, Unseen
 from grader.peers.http.pages import error, text_answer
-from grader.peers.http.script import Answer, Instead, in_turn
+from grader.peers.http.script import MOST_REQUESTS, Answer, Instead, in_turn
 from grader.subjects.base import Examination
 from grader.subjects.tasks.outcomes import Outcome, again, raised, tell
 from grader.subjects.web import WebTasks
@@ -16,6 +16,20 @@ from grader.subjects.words import Word
 
 LONGEST_PAUSE = 1.45  # seconds; the rule is 1, and a loaded machine adds to it
 ATTEMPTS = 3  # that are more than enough for one trouble
+
+
+def tried(web: WebTasks, examination: Examination, url: str, attempts: int) -> Outcome:
+    """Call the function on a page of trouble without an end.
+
+    Raises TooMuch, with what was asked for, and what `again` does.
+    """
+    try:
+        return again(web, examination, "retries_errors", "get_with_retries", url, attempts)
+    except TooMuch as failure:
+        failure.expected = f"{attempts} tries"
+        failure.received = f"more than {MOST_REQUESTS} tries"
+        failure.diagnosis = f"It was called with {attempts} for `attempts`. No try of this call went well, and it did not give up after {MOST_REQUESTS} of them."
+        raise
 
 
 def expect_tries(web: WebTasks, wanted: int, mixed: bool = False) -> None:
@@ -47,6 +61,8 @@ def stopped_early(web: WebTasks, outcome: Outcome, url: str, attempts: int) -> F
         told = leaving.of_mounts(web.source, "get_with_retries", url) or leaving.of_methods(
             web.source
         )
+        if not told and web.tries.last.startswith("the answer"):
+            told = leaving.of_statuses(web.source)
     if not told and isinstance(outcome, Raised) and outcome.is_of_requests("ConnectionError"):
         told = leaving.of_uncaught(web.source, "get_with_retries")
     return Failure(
