@@ -177,6 +177,41 @@ DEATHS = {
     ),
     "status": (Death("HTTPError", "404 Client Error", "requests/models.py"), "404 was one"),
     "own": (Death("ValueError", "x", "a/b.py", "raise ValueError('x')"), "raises this itself"),
+    "class": (
+        Death(
+            "TypeError",
+            "Session.get() missing 1 required positional argument: 'url'",
+            "",
+            "s.get(u)",
+        ),
+        "called on the class Session",
+    ),
+    "no url": (
+        Death(
+            "TypeError",
+            "Session.get() missing 1 required positional argument: 'url'",
+            "",
+            "s.get()",
+        ),
+        None,
+    ),
+    "cookies": (
+        Death(
+            "TypeError",
+            "'Response' object is not subscriptable",
+            "requests/cookies.py",
+            "get(u, cookies=r)",
+        ),
+        "is a whole response",
+    ),
+    "header as argument": (
+        Death(
+            "TypeError",
+            "Session.request() got an unexpected keyword argument 'X-Y'",
+            "requests/api.py",
+        ),
+        "no argument X-Y",
+    ),
     "unknown": (Death("ValueError", "x", "a/b.py", "int('x')"), None),
 }
 
@@ -191,6 +226,8 @@ def test_a_missing_function_names_those_that_are_there():
     assert "get_txt() looks like it" in of_missing("get_text", ["get_txt", "other"])
     assert "looks like" not in of_missing("get_text", ["login"])
     assert of_missing("get_text", []) == "The file defines no function."
+    assert "of the type bool" in of_missing("login", ["main"], [("shadowed", "bool", 0)])
+    assert "inside of main (line 7)" in of_missing("login", ["main"], [("inside", "main", 7)])
 
 
 REMARKS = {
@@ -285,8 +322,8 @@ def test_a_form_that_was_not_encoded_is_recognised():
         "世".encode().decode("latin-1"): "界".encode().decode("latin-1"),
     }
     body = "a=1 & 2=3&世=界".encode()
-    assert "A & that belongs to a value" in parts.of_form(fields, {}, received, body, None)
-    assert "Characters that are not ASCII" in parts.of_form(fields, {}, {"a": "1"}, body, None)
+    assert "A & that belongs to a value" in parts.of_form(fields, received, body, None)
+    assert "Characters that are not ASCII" in parts.of_form(fields, {"a": "1"}, body, None)
 
 
 @pytest.mark.parametrize(
@@ -315,6 +352,9 @@ def test_cookies_are_told_apart():
     assert "has no name=value in it: x" in told({}, {"cookie": "x"})
     assert "stands in the URL" in told({}, (), "http://x/?a=1==")
     assert told({"a": "3", "b": "2"}) is None
+    assert "not in its form" in told({"{'a'": "1=="}, {"cookie": "{'a': '1==', 'b': '2'}"})
+    assert "requests.get()" in parts.of_cookies(wanted, {}, {}, "", "requests.get(u)")
+    assert "requests.get()" not in parts.of_cookies(wanted, {}, {}, "", "s = Session()")
 
 
 # ------------------------------------------------------------------ in the child

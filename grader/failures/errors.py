@@ -68,6 +68,10 @@ class NotPrinted(Failure):
     """What was asked for did not appear on standard output."""
 
 
+class TooMuch(Failure):
+    """The program asked a server more often, or sent more, than any rule lets it."""
+
+
 class StillRunning(Failure):
     """The program should have ended and did not."""
 
@@ -88,9 +92,15 @@ class Raised(Failure):
     """
 
     def __init__(
-        self, message: str, *, kinds: Sequence[str] = (), diagnosis: str | None = None
+        self,
+        message: str,
+        *,
+        kinds: Sequence[str] = (),
+        diagnosis: str | None = None,
+        on_purpose: bool = False,
     ) -> None:
         super().__init__(message, diagnosis=diagnosis)
+        self.on_purpose = on_purpose  # a line of the function's says `raise`
         self.kinds = kinds
         self.families = [kind.rpartition(".")[2] for kind in kinds]
 

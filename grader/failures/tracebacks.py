@@ -54,7 +54,7 @@ def last_trace(stderr: str, folder: str, name: str) -> Trace | None:
     `folder` and `name` are those of the program. The frames of files in its folder alone
     are kept, by their paths in there.
     """
-    shown = stderr.replace(folder.rstrip("/\\") + "/", "").replace(folder, "")
+    shown = stderr.replace(folder.rstrip("/\\") + "/", "").replace(folder, "…")
     start = shown.rfind(HEADING)
     lines = shown[start:].splitlines() if start >= 0 else shown.splitlines()
     frames, exception = _split(lines)

@@ -15,6 +15,7 @@ MOST_STEPS = 16
 FIRST_STEPS, LAST_STEPS = 6, 10  # that are shown where there are more
 # Steps by which the others are understood, wherever they stand.
 NEVER_HIDDEN = ("judged in your program's own way", "then", "to see")
+PAUSE = "then your program let"  # what goes with the steps around it
 MARGIN = 3  # columns, of a step's number
 LABEL = 10  # columns
 
@@ -57,7 +58,7 @@ def _steps(steps: Sequence[str]) -> list[str]:
     for number, step in enumerate(steps):
         from_end = len(steps) - 1 - number
         is_shown = len(steps) <= MOST_STEPS or number < FIRST_STEPS or from_end < LAST_STEPS
-        if is_shown or step.startswith(NEVER_HIDDEN):
+        if is_shown or (step.startswith(NEVER_HIDDEN) and not step.startswith(PAUSE)):
             shown += [("", f"… {counted(hidden, 'more step')}")] if hidden else []
             shown.append((f"{number + 1}.", step))
             hidden = 0

@@ -202,7 +202,8 @@ class Functions(Subject):
         """Gather what is known of a call that returned another value than the wanted one."""
         value = returned.value
         stranger = (value.type, value.shown) if isinstance(value, Other) else None
-        return Came(wanted, value, stranger, returned.remarks, self._printed())
+        printed = self._printed()
+        return Came(wanted, value, stranger, returned.remarks, printed, kind=returned.kind)
 
     def _printed(self) -> str:
         """Give what the program has printed until now."""

@@ -43,6 +43,7 @@ class Came:
     printed: str = ""
     answers: Sequence[Answer] = ()
     sent: Sequence[bytes] = ()  # the bodies of its requests
+    kind: str = ""  # "tuple" for a list that was one
 
 
 def of_value(came: Came) -> str | None:
@@ -198,7 +199,8 @@ def _of_other_type(came: Came) -> str | None:
             return f"The value {value!r} is of another type: {_typed(wanted)} is asked for."
         if not wanted and not isinstance(wanted, (bytes, str)):
             return _of_false_one(came)
-        return f"{_typed(value).capitalize()} came back; {_typed(wanted)} is asked for."
+        kind = f"a {came.kind}" if came.kind else _typed(value)
+        return f"{kind.capitalize()} came back; {_typed(wanted)} is asked for."
     return _of_false_one(came)
 
 
@@ -438,8 +440,16 @@ def near(name: str, names: Sequence[str]) -> str | None:
     return plain[found[0]] if found else None
 
 
-def of_missing(name: str, functions: Sequence[str]) -> str | None:
-    """Tell which functions a file has, where this one is missing."""
+def of_missing(name: str, functions: Sequence[str], remarks: Sequence[Remark] = ()) -> str | None:
+    """Tell which functions a file has, where this one is missing.
+
+    `remarks` tell what the name stands for instead, or where a function of the name is written.
+    """
+    for kind, other, line in remarks:
+        if kind == "shadowed":
+            return f"In the end {name} is a value of the type {other} there: a line gives the name to it, and a function that had it before cannot be called by it any more."
+        if kind == "inside":
+            return f"{name}() is written inside of {other} (line {line}), and not at the top of the file, where others find it."
     if not functions:
         return "The file defines no function."
     alike = near(name, functions)

@@ -4,6 +4,7 @@ import re
 import socket
 import sys
 
+from grader.failures.diagnosis.calls import near
 from grader.failures.diagnosis.death import Death, Row, always, says
 
 OF_PYTHON_2 = frozenset(("raw_input", "unicode", "xrange", "unichr", "basestring"))
@@ -40,6 +41,10 @@ REMOVED = {
     "telnetlib": "3.13",
     "uu": "3.13",
 }
+OF_REQUESTS = (
+    *("get", "post", "head", "put", "request", "Session", "Response", "exceptions"),
+    *("RequestException", "HTTPError", "ConnectionError", "Timeout", "TooManyRedirects"),
+)
 # apart from the modules that it has imported itself
 OF_SOCKETS = frozenset(
     name
@@ -138,12 +143,19 @@ def missing_attribute(death: Death) -> str | None:
         return "This is text already: decode() turns bytes into text, encode() turns it back."
     if kind == "bytes" and hasattr(str, name):
         return f"These are bytes, and {name}() belongs to text: decode them first."
+    if kind in ("function", "method", "builtin_function_or_method"):
+        return f"What has no {name} is a function itself: it was named and not called, so that nothing came of it yet."
+    if (kind, name) == ("str", "read") and death.calls("load"):
+        return "load() reads from an open file, and this is a text."
     if kind == "str" and name in ("json", "text", "content", "status_code", "headers", "cookies"):
         return f"This is text, and {name} belongs to a response."
     if death.detail.startswith("module 'socket'") and name in OF_A_SOCKET:
         return f"{name}() belongs to a socket, which socket.socket() makes, and not to the module."
     if kind == "NoneType":
         return "A value is None here: a function that reaches its end without return gives None, and so does .get() for what is not there."
+    alike = near(name, OF_REQUESTS) if kind == "requests" else None
+    if alike:
+        return f"requests has no {name}; what looks most like it is {alike}."
     if meant:
         return f"There is no {name} in it; what looks most like it is {meant[1]}."
     if kind in ("socket", "Response", "Session"):

@@ -216,6 +216,7 @@ OF_OS: dict[str, Row] = {
     ),
     "Errno 9]": closed,
     "Errno 13]": forbidden,
+    "Errno 21]": always("What is used as a file here is a folder."),
     "Errno 22]": invalid,
     "Errno 32]": broken_pipe,
     "Errno 89]": no_destination,

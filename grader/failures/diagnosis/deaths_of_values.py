@@ -77,6 +77,25 @@ def own_function(death: Death) -> str | None:
     return f"{name}() was called with other arguments than it takes."
 
 
+def not_text(death: Death) -> str | None:
+    """Explain `write() argument must be str, not bytes`, by how a file was opened."""
+    if "write() argument must be str, not bytes" not in death.detail:
+        return None
+    return "The file was opened for text, and bytes are written to it: without a b in its mode a file takes text only."
+
+
+def subscripts(death: Death) -> str | None:
+    """Explain that a list was asked for a key."""
+    if not re.match(r"(list|tuple) indices must be integers or slices, not str", death.detail):
+        return None
+    kind = death.detail.partition(" ")[0]
+    key = re.search(r"""\[\s*(["'][^"']*["'])\s*\]""", death.statement)
+    named = f", here {key[1]}" if key else ""
+    return (
+        f"What was taken for a dict is a {kind}: it has numbers for its items, and no keys{named}."
+    )
+
+
 def nothing_there(death: Death) -> str | None:
     """Explain what fails because a value is None."""
     return NOTHING if "NoneType" in death.detail else None
@@ -277,12 +296,31 @@ VALUES: dict[str, tuple[Row, ...]] = {
         ),
         says("type bytes is not JSON serializable", "JSON has no bytes: decode them first."),
         says(
+            "the JSON object must be str, bytes or bytearray, not Response",
+            "What was parsed as JSON is a response itself: the text that can be parsed is in it.",
+        ),
+        not_text,
+        subscripts,
+        says(
+            "unhashable type: 'dict'",
+            "A dict stands where only a value that cannot change may be: in a set, which curly brackets without a colon make, or as a key.",
+        ),
+        says(
             "'coroutine' object",
             "An async function was called without await: that gives a coroutine and runs nothing.",
         ),
         nothing_there,
     ),
     "ValueError": (
+        lambda d: (
+            "files takes a dict, or a list of pairs: the name of a field, and the file. What was given is neither."
+            if "to unpack" in d.detail and d.shows(r"\bfiles\s*=\s*(open\s*\(|\w+\s*[,)])")
+            else None
+        ),
+        says(
+            "malformed node or string",
+            "literal_eval() reads what Python would write, and this is none of that: JSON has true, false and null where Python has True, False and None.",
+        ),
         lambda d: several_values(d) if "to unpack" in d.detail else None,
         no_integer,
         says(

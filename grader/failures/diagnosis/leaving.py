@@ -6,6 +6,11 @@ import re
 from collections.abc import Sequence
 
 OF_REQUESTS = "requests."
+# What Python raises where a line fails.
+OF_A_CRASH = (
+    *("NameError", "UnboundLocalError", "AttributeError", "TypeError"),
+    *("IndexError", "KeyError", "ValueError", "ZeroDivisionError"),
+)
 # names that classes of requests share with those of Python or of other libraries
 SHARED = ("ConnectionError", "HTTPError", "Timeout", "ReadTimeout", "ConnectTimeout", "SSLError")
 
@@ -20,6 +25,17 @@ def named(kinds: Sequence[str]) -> str:
     if kind.startswith(OF_REQUESTS):
         return f"requests.{name}"
     return f"{name}, a class of Python's own" if hasattr(builtins, kind) else kind
+
+
+def of_crash(kinds: Sequence[str], diagnosis: str | None) -> str | None:
+    """Tell what an exception means that no line raised on purpose, or None for other classes.
+
+    `diagnosis` is what is known of it besides.
+    """
+    if not kinds or kinds[0] not in OF_A_CRASH:
+        return None
+    told = f"{kinds[0]} is what Python raises where a line itself fails."
+    return f"{told} {diagnosis}" if diagnosis else told
 
 
 def of_other(kinds: Sequence[str], wanted: str) -> str:
@@ -121,6 +137,29 @@ def of_methods(source: str) -> str | None:
         named = [getattr(each, "value", None) for each in node.value.elts]
         if named and all(isinstance(name, str) and name.upper() != "GET" for name in named):
             return f"The methods that are tried again are named in line {node.value.lineno}, and GET, which this request is made by, is not among them."
+    return None
+
+
+def of_statuses(source: str) -> str | None:
+    """Tell that a Retry of urllib3 is given no statuses after which it tries again, or None."""
+    if not re.search(r"\bRetry\(", source) or "status_forcelist" in source:
+        return None
+    return "A Retry of urllib3 takes an answer as it is unless its status_forcelist names the status, and the file gives it none."
+
+
+def of_compared(source: str, function: str) -> str | None:
+    """Tell where a function compares a status with a text, or None."""
+    for number, line in lines_of(source, function):
+        if re.search(r"""\bstatus_code\s*(==|!=|is\b)\s*(not\b)?\s*["']\d""", line):
+            return f"Line {number} compares status_code with a text: that of a response is a number, which is never equal to a text."
+    return None
+
+
+def of_slowness(source: str, size: int) -> str | None:
+    """Tell where download() takes a body of this size byte by byte, or None."""
+    for number, line in lines_of(source, "download"):
+        if re.search(r"\biter_content\(\s*(chunk_size\s*=\s*)?(1\s*[,)]|\))", line):
+            return f"Line {number} takes the body by iter_content() one byte at a time, as it does where no size is given: that is {size} turns of a loop, and a call may take 10 s."
     return None
 
 

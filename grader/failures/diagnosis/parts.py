@@ -69,17 +69,13 @@ FORMS: tuple[tuple[Callable[[Fields, Received, bytes], object], str], ...] = (
 )
 
 
-def of_form(
-    fields: Fields, headers: Fields, received: Received | None, body: bytes, kind: str | None
-) -> str | None:
+def of_form(fields: Fields, received: Received | None, body: bytes, kind: str | None) -> str | None:
     """Tell what it means that a request's form has not these fields, or None.
 
-    `kind` is where else they were found, a key of KINDS; `headers` are the extra ones.
+    `kind` is where else they were found, a key of KINDS.
     """
     if kind:
         return KINDS[kind]
-    if headers and received == headers:
-        return "The extra headers were sent as the form, in the place of the fields."
     if not body:
         return "The request has no body, and a form travels there."
     if received is None:
@@ -229,8 +225,13 @@ def _decoded(text: str) -> str | None:
 # ------------------------------------------------------------------ cookies
 
 
-def of_cookies(cookies: Fields, brought: Fields, headers: Fields, url: str) -> str | None:
-    """Tell what it means that a request brought other cookies than these, or None."""
+def of_cookies(
+    cookies: Fields, brought: Fields, headers: Fields, url: str, source: str = ""
+) -> str | None:
+    """Tell what it means that a request brought other cookies than these, or None.
+
+    `source` is the learner's file.
+    """
     if "set-cookie" in headers:
         return "A server sends Set-Cookie; the client's header is called Cookie."
     if "content-type" in {name.lower() for name in brought}:
@@ -238,7 +239,7 @@ def of_cookies(cookies: Fields, brought: Fields, headers: Fields, url: str) -> s
     if "path" in {name.lower() for name in brought}:
         return "Path came back from Set-Cookie as if it were a cookie: only name=value goes back."
     if not brought:
-        return _of_no_cookie(cookies, headers, url)
+        return _of_no_cookie(cookies, headers, url, source)
     for name, value in cookies.items():
         if name not in brought and value in headers.get("cookie", "").split("; "):
             return f"The value of {name} stands in the header Cookie without its name: name=value goes back."
@@ -259,6 +260,9 @@ def of_cookies(cookies: Fields, brought: Fields, headers: Fields, url: str) -> s
             else "some"
         )
         return f"Only {which} of {counted(len(cookies), 'cookie')} came: each of them has a Set-Cookie header of its own."
+    header = headers.get("cookie", "")
+    if not there and all(name in header and value in header for name, value in cookies.items()):
+        return "The header Cookie has the names and the values, but not in its form: that is name=value, and between two cookies a semicolon and a blank."
     if not there:
         return (
             f"The second request brought {', '.join(brought)}, which the first answer has not set."
@@ -266,7 +270,7 @@ def of_cookies(cookies: Fields, brought: Fields, headers: Fields, url: str) -> s
     return None
 
 
-def _of_no_cookie(cookies: Fields, headers: Fields, url: str) -> str:
+def _of_no_cookie(cookies: Fields, headers: Fields, url: str, source: str) -> str:
     for name, value in cookies.items():
         if value in url:
             return f"The value of {name} stands in the URL; a cookie travels in the header Cookie."
@@ -275,4 +279,5 @@ def _of_no_cookie(cookies: Fields, headers: Fields, url: str) -> str:
                 return f"The value of {name} stands in the header {header}; a cookie travels in the header Cookie."
     if "cookie" in headers:
         return f"The header Cookie has no name=value in it: {clipped(headers['cookie'], 80)}"
-    return "The second request has no Cookie header: HTTP itself remembers nothing from one request to the next, and neither does requests.get(); a Session does, in its own requests."
+    forgetful = "" if "ession" in source else ", and neither does requests.get()"
+    return f"The second request has no Cookie header: HTTP itself remembers nothing from one request to the next{forgetful}; a Session does, in its own requests, as long as the cookies are in its jar."

@@ -82,6 +82,8 @@ def of_exception(raised: Death) -> str | None:
     """Tell what it means that a call of a function raised this, or None."""
     rules = (
         _of_arguments,
+        _of_class,
+        _of_cookies,
         _of_key,
         _of_library_argument,
         _of_auth,
@@ -102,8 +104,27 @@ def _of_arguments(raised: Death) -> str | None:
     return f"The grader calls it with {counted(raised.arguments, 'argument')}; the parameters in the file are {raised.signature}."
 
 
+def _of_class(raised: Death) -> str | None:
+    """Tell of a method that was called on the class: its first argument was taken for the object."""
+    missing = r"(\w+)\.(\w+)\(\) missing \d+ required positional arguments?: .*'(\w+)'$"
+    found = re.match(missing, raised.text)
+    if raised.name != "TypeError" or not found:
+        return None
+    kind, method, argument = found.groups()
+    if kind != "Session" or not re.search(rf"\.{method}\(\s*(?!\w+\s*=[^=])[^\s)*]", raised.code):
+        return None
+    return f"{method}() was called on the class {kind}, and not on an object that the class makes when it is called: what came first was taken for that object, so that the {argument} is missing."
+
+
+def _of_cookies(raised: Death) -> str | None:
+    is_given = re.search(r"\bcookies\s*=", raised.code)
+    if raised.inside != "requests/cookies.py" or not is_given or "'Response'" not in raised.text:
+        return None
+    return "What was given as cookies is a whole response: the cookies are in it, and a jar or a dict of them is asked for."
+
+
 def _of_key(raised: Death) -> str | None:
-    if raised.name != "KeyError" or _is_own(raised) or " empty" in raised.text:
+    if raised.name != "KeyError" or is_own(raised) or " empty" in raised.text:
         return None  # of an empty set or dict the text says so, and names no key
     if raised.inside.endswith("requests/structures.py"):
         return f"These headers have no header {raised.text}: for a missing one […] raises KeyError, where .get() gives None."
@@ -113,7 +134,7 @@ def _of_key(raised: Death) -> str | None:
 
 
 def _of_library_argument(raised: Death) -> str | None:
-    found = re.match(r"([\w.<>]+)\(\) got an unexpected keyword argument '(\w+)'", raised.text)
+    found = re.match(r"([\w.<>]+)\(\) got an unexpected keyword argument '([^']+)'", raised.text)
     if raised.name != "TypeError" or not found or "requests" not in raised.inside:
         return None
     called, name = found.groups()
@@ -168,12 +189,12 @@ def _of_own(raised: Death) -> str | None:
         return (
             f"A raise takes an exception, and what came there is none: {clipped(raised.code, 80)}"
         )
-    if not _is_own(raised):
+    if not is_own(raised):
         return None
     return f"The function raises this itself: {clipped(raised.code, 80)}"
 
 
-def _is_own(raised: Death) -> bool:
+def is_own(raised: Death) -> bool:
     """Tell whether the line raises this exception, and does not fail at doing so."""
     found = re.match(r"raise\b\s*([\w.]*)(\s*\()?", raised.code)
     if not found:

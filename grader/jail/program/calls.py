@@ -241,7 +241,10 @@ class Module:
         """Call a function; give the frame that tells how that ended."""
         function = self.function(name)
         if function is None:
-            return {"type": "missing", "functions": self.functions()}
+            found = self._module.__dict__.get(name)
+            shadow = [] if found is None else [("shadowed", type(found).__name__, 0)]
+            noted = shadow + remarks.on_missing(self._source, name)
+            return {"type": "missing", "functions": self.functions(), "remarks": noted}
         try:
             value = function(*arguments)
         except BaseException as error:
@@ -249,6 +252,7 @@ class Module:
         told = {
             "type": "returned",
             "value": tagged(value),
+            "kind": "tuple" if isinstance(value, tuple) else "",  # JSON has lists alone
             "truth": truth(value),
             "remarks": remarks.on(self._source, name),
         }

@@ -34,6 +34,22 @@ def on(source: bytes, name: str) -> list[Remark]:
     return remarks[:MOST]
 
 
+def on_missing(source: bytes, name: str) -> list[Remark]:
+    """Tell inside of which functions and classes one of this name is written."""
+    try:
+        tree = ast.parse(source)
+    except Exception:
+        return []
+    blocks = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
+    return [
+        ("inside", outer.name, node.lineno)
+        for outer in ast.walk(tree)
+        if isinstance(outer, blocks)
+        for node in outer.body
+        if isinstance(node, blocks[:2]) and node.name == name
+    ][:MOST]
+
+
 def _inside(function: ast.FunctionDef) -> Iterator[Remark]:
     for node in ast.walk(function):
         if isinstance(node, ast.Expr) and isinstance(node.value, ast.Attribute):
@@ -42,7 +58,9 @@ def _inside(function: ast.FunctionDef) -> Iterator[Remark]:
         elif isinstance(node, ast.Compare):
             sides = [node.left, *node.comparators]
             texts = [side.value for side in sides if isinstance(side, ast.Constant)]
-            is_equality = all(isinstance(way, (ast.Eq, ast.NotEq)) for way in node.ops)
+            is_equality = all(
+                isinstance(way, (ast.Eq, ast.NotEq, ast.Is, ast.IsNot)) for way in node.ops
+            )
             if is_equality and any(getattr(side, "attr", "") == "status_code" for side in sides):
                 yield from (
                     ("compared", text, node.lineno) for text in texts if isinstance(text, str)

@@ -92,7 +92,7 @@ class _Call:
 
     def make(self, arguments: Sequence[object]) -> Returned:
         """Send the call, answer what is asked meanwhile, and give the value that came."""
-        shown = ", ".join(map(repr, arguments)).replace(self._scene.program.folder + os.sep, "")
+        shown = ", ".join(map(repr, arguments)).replace(self._scene.program.folder, "…")
         self._scene.transcript.step(f"called    {self._function}({shown})")
         network = "real" if self._server else "mocked" if self._site else "none"
         self._count = len(arguments)
@@ -187,7 +187,9 @@ class _Call:
             value = untagged(message.get("value"))
         except (KeyError, TypeError, ValueError):
             raise Spoilt(self._file) from None
-        returned = Returned(value, message.get("truth") is True, _remarks(message.get("remarks")))
+        kind = "tuple" if message.get("kind") == "tuple" and isinstance(value, list) else ""
+        remarks = _remarks(message.get("remarks"))
+        returned = Returned(value, message.get("truth") is True, remarks, kind)
         self._scene.transcript.program("response", note=returned.shown())
         if message.get("went_round"):
             self._raise_went_round()
@@ -198,15 +200,20 @@ class _Call:
         if not isinstance(names, list):
             raise Spoilt(self._file)
         functions = [name for name in names if isinstance(name, str)]
-        told = of_missing(self._function, functions)
+        remarks = _remarks(message.get("remarks"))
+        told = of_missing(self._function, functions, remarks)
         if self._import:
             told = f"The import of {self._file} {self._import}: what stands below was not defined."
-        return Failure(f"There is no function {self._function}() in {self._file}.", diagnosis=told)
+        what = f"There is no function {self._function}() in {self._file}."
+        if remarks and remarks[0][0] == "shadowed":
+            what = f"The name {self._function} stands for no function in {self._file}."
+        return Failure(what, diagnosis=told)
 
     def _raised(self, death: "_Death") -> Raised:
         return Raised(
             f"{self._function}() raised {death.told}",
             kinds=death.kinds,
+            on_purpose=raised.is_own(death.exception(self._count)),
             diagnosis=of_exception(death.exception(self._count))
             or death.meaning(self._scene.around),
         )
@@ -234,7 +241,10 @@ class _Call:
             key: message.get(key) for key in ("text", "inside", "signature", "file", "traceback")
         }
         known = {key: value for key, value in texts.items() if isinstance(value, str)}
-        trace = last_trace(known.get("traceback", ""), self._scene.program.folder, self._file)
+        folder = self._scene.program.folder
+        trace = last_trace(known.get("traceback", ""), folder, self._file)
+        if "text" in known:
+            known["text"] = known["text"].replace(folder + os.sep, "").replace(folder, "…")
         line, statement = (trace.line, trace.statement) if trace else (None, "")
         return _Death(kinds, line=line, statement=statement, **known)
 

@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import urllib.parse
 from collections.abc import Mapping, Sequence
 
@@ -32,6 +33,8 @@ def of_query(wanted: Sequence[Pair], received: Sequence[Pair], query: str) -> st
             return "The value ends before its &, which stands between two parameters: in a value it must be encoded."
         if value and not value.isascii() and value.encode("ascii", "ignore").decode() in values:
             return "The letters that are not ASCII were lost on the way."
+    if _parsed(query, "gbk") == sorted(wanted):
+        return "What is not ASCII was encoded in GBK: a query is in UTF-8."
     if list(received) == [pair for pair in wanted if pair[1]]:
         return "The parameters whose value is empty were left out: an empty value is a value."
     if sorted(received) == sorted(wanted):
@@ -39,6 +42,13 @@ def of_query(wanted: Sequence[Pair], received: Sequence[Pair], query: str) -> st
     if sorted(received) == sorted(_glued(wanted)):
         return "& and = have a meaning in a query, and # ends it. In a value they must be encoded."
     return None
+
+
+def _parsed(query: str, charset: str) -> list[Pair]:
+    try:
+        return sorted(urllib.parse.parse_qsl(query, True, encoding=charset, errors="strict"))
+    except ValueError:
+        return []
 
 
 def _glued(pairs: Sequence[Pair]) -> list[Pair]:
@@ -114,6 +124,11 @@ def of_cookie(name: str, value: str, request: Request) -> str:
         return "A server sends Set-Cookie; the client's header is called Cookie."
     if value in sent.values():
         return "The cookie came back under another name."
+    header = request.headers.get("cookie", "")
+    if value in sent:
+        return "The value of the cookie stands in the header Cookie without its name: name=value goes back."
+    if name in header and value in header:
+        return "The header Cookie has the name and the value, but not in its form: that is name=value, and between two cookies a semicolon and a blank."
     return "The cookie was set by the redirect, the first answer to the login: the page that it led to does not set it again. Who asks for the next page has to bring it along."
 
 
@@ -179,6 +194,8 @@ def of_upload(name: str, data: bytes, request: Request, path: str) -> str | None
         return f"The field has to be called file; this one is called {part.name}."
     if part.content != data:
         return _of_content(data, part.content, path)
+    if not name.isascii() and name.encode("gb18030") in request.body:
+        return "The name was written in GBK (or GB18030): it is read as UTF-8."
     return _of_name(name, part.filenames, path)
 
 
@@ -258,6 +275,8 @@ def of_held(source: str) -> str:
     text = "\n".join(line for _, line in lines_of(source, "download"))
     if "requests.get(" in text and "stream" not in text:
         return "In download() nothing is said of stream: without stream=True requests reads the whole body before get() returns."
+    if re.search(r"\bSpooledTemporaryFile\((?![^)]*(max_size|\d))", text):
+        return "A SpooledTemporaryFile keeps in memory what is written to it, up to its max_size; where none is given, all of it."
     return "Most of the body was in memory at one moment: .content, read() without a size and iter_content(None) give it in one piece, and a list of its pieces is as large."
 
 

@@ -33,7 +33,14 @@ TELLING = [
     "Last-Modified",
 ]
 # and those of a request
-ASKING = ("Content-Type", "Authorization", "Cookie", "Range", "If-None-Match")
+ASKING = (
+    "Content-Type",
+    "Authorization",
+    "Proxy-Authorization",
+    "Cookie",
+    "Range",
+    "If-None-Match",
+)
 
 
 @dataclass(frozen=True)

@@ -16,7 +16,7 @@ from collections.abc import Callable
 
 import h11
 
-from grader.failures.errors import Failure
+from grader.failures.errors import Failure, TooMuch
 from grader.peers.http.memory import Growth
 from grader.peers.http.script import MOST_REQUESTS, Answer, Instead, Request, Response, Site
 from grader.peers.http.tries import Tries
@@ -187,10 +187,10 @@ class HttpServer:
         self._scene.transcript.grader(what.event, said=what.value)
         self.tries.end(what.ending)
 
-    def _too_much(self, what: str) -> Failure:
+    def _too_much(self, what: str) -> TooMuch:
         who = "program" if self._scene.program.channel is None else "function"
         since = f", the last time after {self.tries.last}" if self.tries.last else ""
-        return Failure(f"Your {who} {what}{since}.")
+        return TooMuch(f"Your {who} {what}{since}.")
 
     def refuse_body(self) -> Failure:
         """Make the failure of a client whose request has too large a body."""

@@ -33,15 +33,18 @@ class Returned:
     """The value that a function returned. `truth` is what `bool()` made of it.
 
     `remarks` are what is remarkable in the function's source: see `failures.diagnosis.calls`.
+    `kind` is "tuple" for a list that was one.
     """
 
     value: object
     truth: bool
     remarks: Sequence[Remark] = ()
+    kind: str = ""
 
     def shown(self) -> str:
         """Show the value in a line, bounded."""
-        return printable(clipped(show(self.value), LONGEST_SHOWN))
+        value = tuple(self.value) if self.kind and isinstance(self.value, list) else self.value
+        return printable(clipped(show(value), LONGEST_SHOWN))
 
 
 class Spoilt(Mismatch):

@@ -40,7 +40,7 @@ def carry(http: HttpTasks, examination: Examination, cookies: Fields, text: str)
             expected=repr(cookies),
             received=repr(brought) if brought else "(no cookie)",
             diagnosis=of_order(http, first_url, second_url)
-            or of_cookies(cookies, brought, request.headers, request.url),
+            or of_cookies(cookies, brought, request.headers, request.url, http.source),
         )
     if is_seen:
         http.expect(returned, text)

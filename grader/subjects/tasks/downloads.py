@@ -77,7 +77,7 @@ def expect_saved(web: WebTasks, body: bytes, name: str = "saved.bin") -> None:
             received="(no file at path)",
             diagnosis="A file of this name is in the current folder, and path names another one: its folders belong to it."
             if is_elsewhere
-            else None,
+            else of_no_file(web),
         )
     if saved != body:
         raise Mismatch(
@@ -86,6 +86,32 @@ def expect_saved(web: WebTasks, body: bytes, name: str = "saved.bin") -> None:
             received=saved,
             diagnosis=mistakes.of_saved(body, saved),
         )
+
+
+def of_no_file(web: WebTasks) -> str | None:
+    """Tell what it means that there is no file after a download that went well, or None."""
+    web.scene.transcript.step("then the grader laid an older file there, to see what becomes of it")
+    if not replaces_a_file(web) or web.has_file("saved.bin"):
+        return None
+    return "An older file is gone as well after a download: the function removes or moves away what lies at path."
+
+
+def keeps_a_file(web: WebTasks, trouble: Trouble) -> bool:
+    """Tell whether a download with this trouble leaves an older file at its path as it was."""
+    older = b"older"
+    return isinstance(download(web, trouble, {"saved.bin": older}), Raised) and (
+        web.file("saved.bin") == older
+    )
+
+
+def replaces_a_file(web: WebTasks) -> bool:
+    """Tell whether a download that goes well does anything to an older file at its path."""
+    older, url = b"older", web.page(in_turn(Response(200, b"x" * 1000, (BINARY,))))
+    try:
+        outcome = web.attempt("download", url, InFolder("saved.bin"), files={"saved.bin": older})
+    except Failure:
+        return False
+    return isinstance(outcome, Returned) and web.file("saved.bin") != older
 
 
 def expect_size(web: WebTasks, outcome: Returned, body: bytes) -> None:
@@ -152,31 +178,36 @@ def expect_kept(web: WebTasks, older: bytes, trouble: Trouble, body: bytes) -> N
 def expect_a_saver(web: WebTasks, examination: Examination) -> None:
     """Look whether the function saves anything at all, if it has lost the check for that.
 
-    Raises Unseen if it does not: such a function leaves no file in any case.
+    It does if it removes what it has saved. Raises Unseen if it does not: such a function leaves
+    no file in any case.
     """
     if examination.passed("download_saves"):
         return
     tell(examination, "first the grader looked whether your program saves a file at all")
     url = web.page(in_turn(Response(200, b"x" * 1000, (BINARY,))))
     outcome = again(web, examination, "download_saves", "download", url, InFolder("saved.bin"))
-    if isinstance(outcome, Raised) or not web.has_file("saved.bin"):
-        raise Unseen("download_saves")
+    if isinstance(outcome, Returned) and (web.has_file("saved.bin") or replaces_a_file(web)):
+        return
+    raise Unseen("download_saves")
 
 
 def cleaned_up(web: WebTasks, examination: Examination, data: bytes) -> list[Trouble]:
     """Give the troubles after which the function raises and leaves no file.
 
+    If it leaves one in any case, and yet keeps an older one, these are all after which it raises.
     Raises Unseen if there are none, as `download_leaves_nothing` has shown.
     """
     known = troubles(data)
     if examination.passed("download_leaves_nothing"):
         return known
     tell(examination, "first the grader looked after which failures no file is left")
-    clean = []
+    clean: list[Trouble] = []
+    raising: list[Trouble] = []
     for trouble in known:
-        outcome = download(web, trouble)
-        if isinstance(outcome, Raised) and not web.has_file("saved.bin"):
-            clean.append(trouble)
+        if isinstance(download(web, trouble), Raised):
+            (raising if web.has_file("saved.bin") else clean).append(trouble)
+    if not clean and raising and keeps_a_file(web, raising[0]):
+        clean = raising
     if not clean:
         raise Unseen("download_leaves_nothing")
     tell(examination, f"only these are used here: {'; '.join(each.when for each in clean)}")

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Literal
 
 from grader.failures.diagnosis.calls import of_keys
 from grader.failures.errors import Mismatch, Raised, Unseen
@@ -13,6 +14,7 @@ from grader.subjects.words import Word
 
 Facts = dict[str, object]
 
+NAMES = ("status", "last_modified", "content_type", "content_length")
 REASONS = {200: "OK", 404: "Not Found"}
 
 
@@ -25,6 +27,40 @@ class Downloads:
     def told(self) -> str:
         """Say that it does; nothing if it does not."""
         return "page_info() asks for the whole page" if self.told_so else ""
+
+
+@dataclass(frozen=True)
+class Form:
+    """The dialect of a page_info whose values come in another form than a dict."""
+
+    kind: Literal["dict", "pairs", "values"] = "dict"
+
+    def told(self) -> str:
+        """Say what form it is; nothing if it is a dict."""
+        kinds = {"pairs": "pairs, each a key and its value", "values": "the four values in order"}
+        return f"page_info() returns {kinds[self.kind]}" if self.kind in kinds else ""
+
+
+def form_of(value: object) -> Form:
+    """Tell in which form these values came."""
+    if not isinstance(value, list):
+        return Form()
+    if value and all(isinstance(pair, list) and len(pair) == 2 for pair in value):
+        return Form("pairs")
+    return Form("values" if len(value) == len(NAMES) else "dict")
+
+
+def as_dict(value: object, form: Form) -> object:
+    """Give values that came in this form as a dict; any others as they are."""
+    if form_of(value) != form or not isinstance(value, list):
+        return value
+    if form.kind == "values":
+        return dict(zip(NAMES, value, strict=True))
+    return (
+        {key: item for key, item in value if isinstance(key, str)}
+        if form.kind == "pairs"
+        else value
+    )
 
 
 def described_page(
@@ -52,12 +88,15 @@ def described_page(
     return http.page(lambda request: answer, methods=("HEAD", "GET")), {"status": status, **facts}
 
 
-def expect_facts(http: HttpTasks, returned: Returned | Raised, wanted: Facts) -> None:
+def expect_facts(
+    http: HttpTasks, examination: Examination, returned: Returned | Raised, wanted: Facts
+) -> None:
     """Demand that the dict holds these values; further keys are not judged."""
     if isinstance(returned, Raised):
         raise returned
-    received = returned.value
+    received = as_dict(returned.value, examination.dialect(Form))
     if not isinstance(received, dict):
+        examination.learn(form_of(received))
         raise Mismatch(
             "page_info returned no dict.",
             expected=repr(wanted),
@@ -83,7 +122,8 @@ def of_facts(wrong: Facts, received: Mapping[object, object]) -> str | None:
     for key, value in wrong.items():
         got = received[key]
         if isinstance(got, Other):
-            return f"{key} is a {got.type} here, and {'a number' if key == 'status' else 'a value of its own'} is asked for."
+            asked = "a number" if isinstance(value, int) else "None" if value is None else "a text"
+            return f"{key} is a {got.type} here, and {asked} is asked for."
         if key == "status" and got in REASONS.values():
             return f"{got!r} is the reason that stands beside the status; the number is asked for."
         if isinstance(value, int) and got == str(value):

@@ -31,9 +31,16 @@ def place_of(request: Request, user: str, password: str) -> str:
         "the URL": urllib.parse.unquote_plus(urllib.parse.urlsplit(request.url).query),
         "the body": urllib.parse.unquote_plus(request.body.decode("latin-1")),
         "the header Authorization": request.headers.get("authorization", ""),
-        "other headers": "\n".join(v for k, v in request.headers.items() if k != "authorization"),
     }
+    others = {k: v for k, v in request.headers.items() if k != "authorization"}
+    places |= {f"the header {k.title()}": f"{v}\n{unpacked(v)}" for k, v in others.items()}
+    places["other headers"] = "\n".join(others.values())
     return next((name for name, text in places.items() if user in text and password in text), "")
+
+
+def unpacked(value: str) -> str:
+    """Read a header's value as the credentials of basic auth; empty if it has none."""
+    return Request("GET", "", {"authorization": value}, b"").credentials() or ""
 
 
 class Lock:
@@ -72,10 +79,7 @@ class Lock:
         raise Mismatch(
             "Your function did not send the credentials by HTTP basic auth.",
             expected=wanted,
-            received=sent
-            or (
-                f"Authorization: {authorization}" if authorization else "(no Authorization header)"
-            ),
+            received=sent or shown(request, authorization, place),
             diagnosis=of_credentials(authorization, wanted, place, sent),
         )
 
@@ -89,6 +93,14 @@ class Lock:
         asked = self._http.asked(self.url)
         sent = asked[-1].headers.get("authorization", "") if asked else ""
         return sent if sent.startswith("Digest ") else ""
+
+
+def shown(request: Request, authorization: str, place: str) -> str:
+    """Show the header that bears the credentials, or what stands in its place."""
+    other = place.removeprefix("the header ")
+    if other != place:
+        return f"{other}: {request.headers[other.lower()]}"
+    return f"Authorization: {authorization}" if authorization else "(no Authorization header)"
 
 
 def expect_truth(

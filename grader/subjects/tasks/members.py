@@ -62,8 +62,16 @@ def expect_cookie(request: Request, site: Members) -> None:
             "Your function asked for page_url without the cookie of the login.",
             expected=f"Cookie: {site.cookie}={site.value}",
             received=f"Cookie: {request.headers.get('cookie', '(none)')}",
-            diagnosis=mistakes.of_cookie(site.cookie, site.value, request),
+            diagnosis=of_order(site) or mistakes.of_cookie(site.cookie, site.value, request),
         )
+
+
+def of_order(site: Members) -> str | None:
+    """Tell that the page was asked for before the login was posted, and not after it, if so."""
+    asked = [each.address for each in site.http.site.requests if not each.only_looks]
+    if site.login in asked and site.page not in asked[asked.index(site.login) :]:
+        return "page_url was asked for before the login was posted, whose answer sets the cookie: until then there is none."
+    return None
 
 
 def expect_page_read(http: HttpTasks, site: Members, outcome: Outcome) -> None:

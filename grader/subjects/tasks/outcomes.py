@@ -41,7 +41,10 @@ def expect_raised(
             f"Your function raised another exception than it should when {when}.",
             expected=f"requests.{family}",
             received=raised(outcome),
-            diagnosis=leaving.of_other(outcome.kinds, family),
+            diagnosis=(
+                None if outcome.on_purpose else leaving.of_crash(outcome.kinds, outcome.diagnosis)
+            )
+            or leaving.of_other(outcome.kinds, family),
         )
 
 

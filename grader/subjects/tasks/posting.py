@@ -50,7 +50,7 @@ def fields_of(request: Request, kind: str) -> Mapping[str | None, object] | None
     return forms.fields(request)
 
 
-def expect_form(request: Request, fields: Fields, headers: Fields, kind: str = "form") -> None:
+def expect_form(request: Request, fields: Fields, kind: str = "form") -> None:
     """Demand that the request carries exactly these fields, as a form body or in another way."""
     received = fields_of(request, kind)
     if received == fields:
@@ -60,7 +60,7 @@ def expect_form(request: Request, fields: Fields, headers: Fields, kind: str = "
         "Your function did not send the fields as a form.",
         expected=repr(fields),
         received=repr(received) if received is not None else shown_body(request),
-        diagnosis=of_form(fields, headers, received, request.body, as_kind[0] if as_kind else None),
+        diagnosis=of_form(fields, received, request.body, as_kind[0] if as_kind else None),
     )
 
 
@@ -75,6 +75,24 @@ def expect_headers(request: Request, extra: Fields) -> None:
                 received=f"{name}: {received}" if received is not None else "(no such header)",
                 diagnosis=of_headers(extra, request.headers, request.body),
             )
+
+
+def expect_no_swap(http: HttpTasks, request: Request, fields: Fields, headers: Fields) -> None:
+    """Demand that a function whose request had no such form sends not the extra headers as one.
+
+    Raises Mismatch.
+    """
+    if forms.fields(request) == fields:
+        return
+    http.scene.transcript.step("then the grader gave extra headers, to see where they travel")
+    post = Post(http, fields, headers, "answer", after=None)
+    if any(forms.fields(each) == headers for each in post.requests):
+        raise Mismatch(
+            "Your function did not send the fields as a form.",
+            expected=repr(fields),
+            received=repr(headers),
+            diagnosis="The extra headers were sent as the form, in the place of the fields.",
+        )
 
 
 def shown_body(request: Request) -> str:

@@ -6,16 +6,30 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from grader.failures.diagnosis import leaving
-from grader.failures.errors import Failure, Mismatch, NothingCame, Raised, Unseen
+from grader.failures.errors import Failure, Mismatch, NothingCame, Raised, TooMuch, Unseen
 from grader.peers.http.pages import error, text_answer
-from grader.peers.http.script import Answer, Instead, in_turn
+from grader.peers.http.script import MOST_REQUESTS, Answer, Instead, in_turn
 from grader.subjects.base import Examination
 from grader.subjects.tasks.outcomes import Outcome, again, raised, tell
 from grader.subjects.web import WebTasks
 from grader.subjects.words import Word
 
 LONGEST_PAUSE = 1.45  # seconds; the rule is 1, and a loaded machine adds to it
-ATTEMPTS = 4  # that are left over by two troubles
+ATTEMPTS = 3  # that are more than enough for one trouble
+
+
+def tried(web: WebTasks, examination: Examination, url: str, attempts: int) -> Outcome:
+    """Call the function on a page of trouble without an end.
+
+    Raises TooMuch, with what was asked for, and what `again` does.
+    """
+    try:
+        return again(web, examination, "retries_errors", "get_with_retries", url, attempts)
+    except TooMuch as failure:
+        failure.expected = f"{attempts} tries"
+        failure.received = f"more than {MOST_REQUESTS} tries"
+        failure.diagnosis = f"It was called with {attempts} for `attempts`. No try of this call went well, and it did not give up after {MOST_REQUESTS} of them."
+        raise
 
 
 def expect_tries(web: WebTasks, wanted: int, mixed: bool = False) -> None:
@@ -47,6 +61,8 @@ def stopped_early(web: WebTasks, outcome: Outcome, url: str, attempts: int) -> F
         told = leaving.of_mounts(web.source, "get_with_retries", url) or leaving.of_methods(
             web.source
         )
+        if not told and web.tries.last.startswith("the answer"):
+            told = leaving.of_statuses(web.source)
     if not told and isinstance(outcome, Raised) and outcome.is_of_requests("ConnectionError"):
         told = leaving.of_uncaught(web.source, "get_with_retries")
     return Failure(
@@ -91,15 +107,29 @@ def errors_that_heal(examination: Examination, web: WebTasks, word: Word) -> tup
     return tuple(healing)
 
 
-def after_two(
+def troubles_that_heal(examination: Examination, web: WebTasks, word: Word) -> list[Answer]:
+    """Give answers after which the program tries again: errors, or else a broken connection.
+
+    Raises Unseen if the checks of both have shown that there are none.
+    """
+    try:
+        return [error(status) for status in errors_that_heal(examination, web, word)]
+    except Unseen:
+        if not examination.passed("retries_broken_connections"):
+            raise
+        tell(examination, "it does so after a broken connection alone: this is used here")
+        return [Instead.RESET]
+
+
+def after_one(
     web: WebTasks, examination: Examination, trouble: Instead | None, text: str
 ) -> tuple[str, Outcome]:
-    """Call the function on a page that gives this text after two of a trouble, or two refusals.
+    """Call the function on a page that gives this text after a trouble, or a refusal.
 
     Gives the page's URL, and what came of the call.
     """
-    answers: list[Answer] = [trouble, trouble] if trouble else []
-    web.refuse(0 if trouble else 2)
+    answers: list[Answer] = [trouble] if trouble else []
+    web.refuse(0 if trouble else 1)
     url = web.page(in_turn(*answers, text_answer(text)))
     return url, again(web, examination, "retries_errors", "get_with_retries", url, ATTEMPTS)
 
@@ -192,11 +222,15 @@ def expect_pauses(
         if not broken:
             return
     n, waits = broken[0], web.tries.waits
+    before = pauses[n - 1].asked if n else None
+    told = of_pause(waits[n], pauses[n].asked)
+    if not told and pauses[n].asked is None and before and abs(waits[n] - before) < 0.6:
+        told = of_pause_unasked(web, pauses[n], waits[n], word)
     raise Mismatch(
         f"Your function let {waits[n]:.1f} s pass after {pauses[n].told(n + 1)}.",
         expected=pauses[n].rule,
         received=f"{waits[n]:.1f} s; all pauses were {', '.join(f'{wait:.1f}' for wait in waits)} s",
-        diagnosis=of_pause(waits[n], pauses[n].asked, [pause.asked for pause in pauses[:n]]),
+        diagnosis=told,
     )
 
 
@@ -206,12 +240,29 @@ def broken_pauses(pauses: Sequence[Pause], waits: Sequence[float]) -> list[int]:
     return [n for n, (pause, wait) in enumerate(pairs) if not pause.is_kept(wait)]
 
 
-def of_pause(wait: float, asked: int | None, before: Sequence[int | None]) -> str | None:
+def of_pause(wait: float, asked: int | None) -> str | None:
     """Tell what a pause means that is out of bounds, if it can be told."""
     if asked and 1.9 * asked < wait < 2.3 * asked:
         return "It is twice as long as was asked for."
     if asked and wait < asked:
         return "The answer said how long to wait, and that was not waited for."
-    if not asked and before and before[-1] and abs(wait - before[-1]) < 0.3:
-        return "It is as long as the answer before had asked for: each answer speaks for its own pause."
     return None
+
+
+def of_pause_unasked(web: WebTasks, pause: Pause, wait: float, word: Word) -> str | None:
+    """Tell whether a pause, as long as the answer before had asked for, comes from that one."""
+    web.scene.transcript.step(
+        "then the grader gave that trouble alone, to see how long the pause is there"
+    )
+    try:
+        web.attempt(
+            "get_with_retries", web.page(in_turn(pause.answer, text_answer(word()))), ATTEMPTS
+        )
+    except Failure:
+        return None
+    waits = web.tries.waits
+    if not waits:
+        return None
+    if abs(waits[0] - wait) < 0.6:
+        return "The pause is as long where no answer had asked for any: its length comes from the program itself."
+    return "It is as long as the answer before had asked for: each answer speaks for its own pause."

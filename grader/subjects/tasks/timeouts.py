@@ -1,5 +1,7 @@
 """A function with a timeout: a server that is silent for longer than that, and one that is not."""
 
+from dataclasses import dataclass
+
 from grader.failures.diagnosis import leaving
 from grader.failures.errors import Failure, NothingCame, Raised
 from grader.peers.http.pages import text_answer
@@ -14,13 +16,42 @@ SHORT, LATE = 0.3, 0.9  # seconds: a timeout, and when the answer comes then
 SILENT = f"the server sent nothing for {LATE} s, and the timeout was {SHORT} s"
 
 
+@dataclass(frozen=True)
+class Looks:
+    """The dialect of a get_or_none that never asks for the page itself."""
+
+    told_so: bool = False
+
+    def told(self) -> str:
+        """Say that it does not; nothing if it does."""
+        return "get_or_none() asks with HEAD" if self.told_so else ""
+
+
+def expect_more_than_looks(web: WebTasks, examination: Examination, url: str) -> None:
+    """Demand that a function which has asked about this page has asked for it. Raises Failure."""
+    asked = web.asked(url)
+    if asked and all(request.only_looks for request in asked):
+        examination.learn(Looks(asked[-1].method == "HEAD"))
+        web.last_request("GET", url)
+
+
+def methods_of(examination: Examination) -> tuple[str, ...]:
+    """Give the methods that a page answers in earnest: a HEAD is else answered whole and at once."""
+    return ("GET", "HEAD") if examination.dialect(Looks).told_so else ("GET",)
+
+
+def late_page(web: WebTasks, examination: Examination, text: str, after: float) -> str:
+    """Put up a page with this text whose answer comes so late; give its URL."""
+    return web.page(in_turn(text_answer(text, after=after)), methods_of(examination))
+
+
 def wait_for_late_answer(web: WebTasks, examination: Examination, text: str) -> Outcome:
     """Call the function with a timeout that is over before the answer, this text, comes.
 
     A machine under load may wake a program late, so what came late has to come again and again.
     """
     for _ in range(3):
-        url = web.page(in_turn(text_answer(text, after=LATE)))
+        url = late_page(web, examination, text, LATE)
         outcome = again(web, examination, "get_or_none_reads", "get_or_none", url, SHORT)
         if isinstance(outcome, Raised) or outcome.value != text:
             break
@@ -46,12 +77,12 @@ def expect_timeout(web: WebTasks, outcome: Outcome, text: str) -> None:
         )
 
 
-def expect_end_of_silence(web: WebTasks) -> None:
+def expect_end_of_silence(web: WebTasks, examination: Examination) -> None:
     """Demand that the function, which raises after a late answer, does so where none comes.
 
     Raises NothingCame, too.
     """
-    url = web.page(in_turn(Instead.SILENCE))
+    url = web.page(in_turn(Instead.SILENCE), methods_of(examination))
     try:
         outcome = web.attempt("get_or_none", url, SHORT)
     except NothingCame as failure:
@@ -62,10 +93,10 @@ def expect_end_of_silence(web: WebTasks) -> None:
     expect_raised(web, "get_or_none", outcome, "Timeout", "the server sent nothing at all")
 
 
-def expect_patience(web: WebTasks, text: str) -> None:
+def expect_patience(web: WebTasks, examination: Examination, text: str) -> None:
     """Demand that the function waits for this text where its timeout lets it."""
     late = LATE + 0.2  # longer than a program can wait that took this timeout for the other
-    url = web.page(in_turn(text_answer(text, after=late)))
+    url = late_page(web, examination, text, late)
     outcome = web.attempt("get_or_none", url, PATIENT)
     if isinstance(outcome, Raised):
         raise Failure(

@@ -1,6 +1,6 @@
 """Wrong: get_text decodes each body as GBK, and leaves out what does not fit.
 
-Loses: get_text, get_text_in_its_charset
+Loses: get_text_in_its_charset
 Says: was read as gbk | declared is utf-8
 """
 

@@ -1,6 +1,6 @@
 """Wrong: get_text sets the encoding to Latin-1, whatever the server declares.
 
-Loses: get_text, get_text_in_its_charset
+Loses: get_text_in_its_charset
 Says: was read as iso-8859-1 | declared is utf-8
 """
 

@@ -1,6 +1,6 @@
 """Wrong: page_info returns a list of the four values instead of a dict.
 
-Loses: page_info_tells_what_it_saw, page_info_knows_none
+Loses: page_info_tells_what_it_saw
 Says: A list came back; a dict is asked for
 """
 from requests import get, head, post

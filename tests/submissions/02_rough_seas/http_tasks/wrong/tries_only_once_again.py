@@ -1,6 +1,6 @@
 """Wrong: get_with_retries tries once more and then never again, whatever it is told.
 
-Loses: retries_only_so_often, retries_broken_connections
+Loses: retries_only_so_often
 Says: It makes 2 tries, whatever the number is
 """
 import os
