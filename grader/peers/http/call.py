@@ -86,6 +86,7 @@ class _Call:
     ) -> None:
         self._scene, self._function = scene, function
         self._site, self._server = site, server
+        self._before = len(site.requests) if site else 0  # those of earlier calls
         self._wire = _Wire(scene, function, pauses=LONGEST_PAUSE if server else 0.0)
         self._count = 0  # of the arguments
         self._import: str | None = None  # how it ended early
@@ -123,7 +124,7 @@ class _Call:
         transcript = self._scene.transcript
         request = _request(message, self._file)
         transcript.program("request", request.body, note=request.note())
-        if len(site.requests) >= MOST_REQUESTS:
+        if len(site.requests) - self._before >= MOST_REQUESTS:
             raise Failure(f"{self._function} made more than {MOST_REQUESTS} requests.")
         response = site.answer(request)
         if not isinstance(response, Response) or not response.arrives_whole:
