@@ -33,6 +33,7 @@ from grader.peers.tcp.peer import TcpPeer
 from grader.peers.tcp.ways import OTHER_READINGS, Answers, Greetings, Lines, Reading
 from grader.peers.transcript import Transcript
 from grader.peers.udp import Stranger, UdpListener
+from grader.subjects.sendings import Resending
 from grader.subjects.sums import SumClient
 from grader.subjects.web import blame_a_full_disk
 
@@ -437,6 +438,7 @@ def test_any_datagram_is_a_request_or_a_mismatch(data):
     client = object.__new__(SumClient)
     client._form = RequestForm()
     client._answered = None
+    client._resending = Resending()
     with listening() as client._server, listening() as sender:
         sender._socket.sendto(data, client._server._socket.getsockname())
         try:
