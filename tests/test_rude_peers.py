@@ -439,6 +439,7 @@ def test_any_datagram_is_a_request_or_a_mismatch(data):
     client._form = RequestForm()
     client._answered = None
     client._resending = Resending()
+    client._is_greeting_due = False
     with listening() as client._server, listening() as sender:
         sender._socket.sendto(data, client._server._socket.getsockname())
         try:
