@@ -38,6 +38,9 @@ def poorer(tmp_path):
 @pytest.mark.long
 def test_solutions_get_full_marks(grader, poorer):
     run = grader("--submission", "solutions", env=poorer, timeout=300)
+    programs = [program for unit in run.report["units"] for program in unit["programs"]]
+    checks = [check for program in programs for check in program["checks"]]
+    assert [check for check in checks if check["outcome"] != "passed"] == []
     assert (run.status, run.errors) == (0, "")
     assert run.report["score"] == run.report["max_score"] > 0
     assert run.report["isolation"]["level"] == "none"
