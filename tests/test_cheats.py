@@ -328,7 +328,7 @@ def _with_tokens(patch):
     return launcher()
 
 
-MOST_AT_ONCE = 2  # of each target
+MOST_AT_ONCE = 1  # of each target
 
 
 def one_for_each_way(cheats):

@@ -155,6 +155,7 @@ def test_jobs_agree(grader, small_course):
     assert verdicts[0] == verdicts[1]
 
 
+@pytest.mark.long
 def test_two_graders_at_once_agree(grader, small_course):
     words = [sys.executable, "-m", "grader", "--submission", "solutions", "--seed", "3"]
     pipe = {"stdout": subprocess.PIPE, "text": True, "encoding": "utf-8"}

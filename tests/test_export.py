@@ -124,6 +124,7 @@ def test_dependencies_are_those_of_the_course(exported):
     assert "optional-dependencies" not in theirs["project"]
 
 
+@pytest.mark.long
 def test_any_toml_of_the_course_stays_what_it_was(copy, tmp_path, grader):
     file = copy / "pyproject.toml"
     odd = """
@@ -157,6 +158,7 @@ def test_links_of_its_readmes_lead_somewhere(exported):
 # ------------------------------------------------------------------ the tree
 
 
+@pytest.mark.long
 def test_same_course_same_tree(grader, small_course, tmp_path):
     umask = os.umask(0o077)
     try:

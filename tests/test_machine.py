@@ -118,6 +118,7 @@ def test_few_open_files_are_refused_and_a_soft_limit_is_raised():
     assert limited(64, 4096, "01/tcp_client").returncode == 0
 
 
+@pytest.mark.long
 @posix
 def test_socket_in_a_folder_with_a_long_path(tmp_path):
     long = tmp_path / ("d" * 120)

@@ -117,6 +117,7 @@ def test_wrong_number(grader, course, name, old, new, says):
     assert "1 finding" in run.output or name == CHECKS
 
 
+@pytest.mark.long
 def test_points_of_a_unit_follow_from_its_programs(grader, course):
     for name in (STUB, SOLUTION, CHECKS):
         (course / name).unlink()
@@ -124,6 +125,7 @@ def test_points_of_a_unit_follow_from_its_programs(grader, course):
     assert (run.status, run.output, run.errors) == (0, "The course is sound.\n", "")
 
 
+@pytest.mark.long
 def test_unit_may_have_programs_of_other_names(grader, course):
     for name in (STUB, SOLUTION, CHECKS):
         shutil.copy(course / name, course / name.replace("tcp_client", "telnet"))

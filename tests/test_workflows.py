@@ -186,10 +186,16 @@ def test_half_solved(tmp_path, learner, course):
 @pytest.mark.parametrize(
     "inputs, red, score, most",
     [
-        ({"targets": "01/tcp_server 01/tcp_client"}, False, POINTS, POINTS),
+        pytest.param(
+            {"targets": "01/tcp_server 01/tcp_client"},
+            False,
+            POINTS,
+            POINTS,
+            marks=pytest.mark.long,
+        ),
         ({"targets": "01", "fail-under": str(POINTS)}, False, POINTS, POINTS),
         ({"targets": "01/tcp_server", "fail-under": str(EACH + 1)}, True, EACH, EACH),
-        ({"fail-under": "0"}, False, POINTS, POINTS),
+        pytest.param({"fail-under": "0"}, False, POINTS, POINTS, marks=pytest.mark.long),
     ],
 )
 def test_inputs(tmp_path, learner, course, inputs, red, score, most):
