@@ -1,7 +1,7 @@
 """Wrong: somebody has to type the answer, and nobody does.
 
 Loses: answers
-Says: with status 0, and nothing was sent
+Says: came to its end without an error. Nothing was sent on the way there
 """
 import socket
 import sys

@@ -1,7 +1,7 @@
 """Wrong: compares the bytes with a str before it answers, which is never equal.
 
 Loses: answers
-Says: with status 0, and nothing was sent
+Says: came to its end without an error. Nothing was sent on the way there
 """
 import socket
 import sys

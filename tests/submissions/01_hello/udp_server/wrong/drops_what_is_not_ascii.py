@@ -1,7 +1,7 @@
 """Wrong: decodes as ASCII and ignores whatever is none.
 
 Loses: keeps_chinese, prints_every_text_decoded
-Says: The characters in it that are not ASCII are missing
+Says: has no such characters, without them
 Never says: middle
 """
 import socket
