@@ -145,6 +145,7 @@ def test_same_seed_same_words(grader):
     assert words() == words()
 
 
+@pytest.mark.long
 def test_jobs_agree(grader, small_course):
     words = "01", "--submission", "solutions", "--jobs"
     reports = [grader(*words, n, cwd=small_course).report for n in (1, 8)]

@@ -308,6 +308,7 @@ def test_origin(monkeypatch, tmp_path, url, repository):
     assert export._origin() == repository
 
 
+@pytest.mark.long
 @needs_git
 def test_workflow_calls_the_course_at_its_commit(grader, copy, tmp_path):
     git(copy, "init", "-q")

@@ -86,6 +86,7 @@ def test_secrets_of_the_environment_do_not_reach_programs(grader, submission):
     assert output.endswith("None")
 
 
+@pytest.mark.long
 def test_locale_and_proxies_cost_nothing(grader):
     env = {
         "LC_ALL": "C",

@@ -70,7 +70,8 @@ with mp.Pool(2) as pool:
 from multiprocessing.pool import ThreadPool
 assert ThreadPool(2).map(abs, [-1]) == [1]
 from concurrent.futures import ProcessPoolExecutor
-assert list(ProcessPoolExecutor(2).map(abs, [-2, 3])) == [2, 3]
+with ProcessPoolExecutor(2) as pool:
+    assert list(pool.map(abs, [-2, 3])) == [2, 3]
 """,
     "shared value has a lock": """
 value = mp.Value("i", 0)

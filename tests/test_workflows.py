@@ -494,7 +494,8 @@ def test_students_readme(tmp_path, course, machine):
 
 
 @needs_bash
-@pytest.mark.parametrize("poisoned", [False, pytest.param(True, marks=pytest.mark.long)])
+@pytest.mark.long
+@pytest.mark.parametrize("poisoned", [False, True])
 def test_classroom_50(tmp_path, course, machine, learner, poisoned):
     bundle = tmp_path / "bundle"
     bundle.mkdir()
