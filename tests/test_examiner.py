@@ -89,6 +89,23 @@ def test_play_is_played_once(examination):
     assert examination.scene.transcript.steps[-1] == "played"
 
 
+def test_plays_of_two_functions_are_two_plays(examination):
+    def of(outcome):
+        def play():
+            return outcome
+
+        return play
+
+    def other():
+        def play():
+            return "other"
+
+        return play
+
+    assert examination.once(of("one")) == "one"
+    assert examination.once(other()) == "other"
+
+
 def test_failed_play_fails_each_check_that_looks_at_it(examination):
     def play():
         raise Mismatch("as it was")

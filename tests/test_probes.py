@@ -5,7 +5,7 @@ import socket
 import threading
 
 import pytest
-from test_rude_peers import Hasty, Running, scene
+from peers_alone import Hasty, Running, scene
 
 from grader.failures.errors import ConnectionEnded, NothingCame, NotReachable, Surplus
 from grader.peers.patience import Patience

@@ -172,10 +172,10 @@ class Examination:
 
         This is for runs that take long by their nature and that several checks look at. Each
         check gets the wire and the program of that run as its own, so that it can tell the
-        story. Plays are told apart by their functions' names. Raises the Failure that the
-        play raised.
+        story. Plays are told apart by where their functions are written. Raises the Failure
+        that the play raised.
         """
-        name = play.__name__
+        name = f"{play.__module__}.{play.__qualname__}"
         if name not in self._plays:
             try:
                 outcome: tuple[Value | None, Failure | None] = play(), None
@@ -186,7 +186,7 @@ class Examination:
         self.take_over(scene)
         if failed:
             raise failed
-        return cast(Value, value)  # whoever asks by the same name asks for the same play
+        return cast(Value, value)  # the same function was written to give the same
 
     def end(self) -> None:
         """End the check's program, whatever it is doing."""

@@ -1,7 +1,6 @@
 """Unit 2, the UDP client: datagrams get lost, are late, or come from somebody else."""
 
 import functools
-import itertools
 import statistics
 from collections.abc import Callable, Sequence
 
@@ -12,98 +11,33 @@ from grader.failures.errors import (
     NothingCame,
     StillRunning,
     Surplus,
-    Unseen,
     WrongStatus,
 )
-from grader.subjects.alone import Alone
 from grader.subjects.base import Examination
+from grader.subjects.plays import in_time, number_in, surely, total_in
 from grader.subjects.sendings import Sending
+from grader.subjects.strays import (
+    STRAYS_AFTER,
+    Disturbed,
+    demand_a_verdict_on_strays,
+    pass_over,
+    stray_once,
+    strays_it_passes_over,
+)
 from grader.subjects.sums import AT_ONCE, MOST_SENDINGS, SumClient
+from grader.subjects.waits import (
+    SENDINGS,
+    SHORTEST,
+    grow,
+    run_alone,
+    unanswered,
+    unfair_waits,
+    waits_long,
+)
 from grader.subjects.words import Word
 
-SENDINGS = 5
-SHORTEST, LONGEST = 0.085, 0.8  # seconds; 0.1 to 0.7 are fine, and a loaded machine only adds
-STRAYS_AFTER = 0.8  # of a wait: a stray that comes then would nearly double it
 RUNS = 3  # at most, to answer at once or to disturb a wait in time
 LONGER, A_LITTLE = 1.4, 0.03  # a wait is longer than the others: so many times, and seconds
-
-
-def number_in(examination: Examination) -> int:
-    return examination.dice.randrange(1, 1000)
-
-
-def total_in(examination: Examination) -> int:
-    """Draw a total that no program can work out by itself."""
-    return examination.dice.randrange(10**6, 10**9)
-
-
-def in_time(sum_client: SumClient, play: Callable[[], None]) -> None:
-    """Play; if that fails and the grader itself was slow to answer, play again, twice at most.
-
-    A right program may give up half a second after it has sent. Raises what the last play raises.
-    """
-    for _ in range(2):
-        try:
-            return play()
-        except Failure:
-            if not sum_client.was_late:
-                raise
-            sum_client.scene.transcript.step("the grader had answered late; the same once more:")
-    play()
-
-
-def surely(sum_client: SumClient, play: Callable[[], None], of: type[Mismatch] = Mismatch) -> None:
-    """Play; if the program does too much or too early, play it once more, and that decides.
-
-    A right program, too, does so if it gets no turn of the processor for its whole wait: only
-    what happens twice is its habit. Raises what the second play raises, and any other Failure.
-    """
-    try:
-        play()
-    except of:
-        sum_client.scene.transcript.step("the same once more, to be sure:")
-        play()
-
-
-def pass_over(
-    sum_client: SumClient,
-    examination: Examination,
-    what: str,
-    stray: Callable[[Sending, int], None],
-) -> None:
-    """Demand that a client takes the answer for it, and none of the strays around it."""
-    in_time(sum_client, lambda: pass_over_once(sum_client, examination, what, stray))
-
-
-def pass_over_once(
-    sum_client: SumClient,
-    examination: Examination,
-    what: str,
-    stray: Callable[[Sending, int], None],
-) -> None:
-    """Demand that a client takes the answer for it, and none of the strays around it.
-
-    `stray(sending, total)` sends one, which `what` names; it may bear that total. Where the
-    client does not print totals, it has to ask again after the stray: it takes it for none.
-    """
-    number, total, wrong = number_in(examination), total_in(examination), total_in(examination)
-    sum_client.start(f"{number}\n")
-    sending = sum_client.request(number)
-    sum_client.note_stray(wrong, f"the total in {what}")
-    stray(sending, wrong)
-    if not examination.passed("prints_the_total"):
-        sum_client.expect_again_despite(sending, what)
-        return
-    sum_client.answer_with(sending, total)
-    stray(sending, wrong)  # so that the last datagram is not the answer, either
-    sum_client.expect_total(total, sending, f"It was sent {what}, besides its answer.")
-
-
-def demand_a_verdict_on_strays(sum_client: SumClient, examination: Examination) -> None:
-    """Raise Unseen if nobody could see whether the program takes a stray for its answer."""
-    sum_client.demand_requests()
-    if not examination.passed("prints_the_total") and not examination.passed("sends_again"):
-        raise Unseen("prints_the_total")
 
 
 @check(points=2)
@@ -206,58 +140,6 @@ def send_again_once(sum_client: SumClient, examination: Examination) -> None:
         raise
 
 
-class Unanswered:
-    """A run with two lines of input, of which the first gets no answer."""
-
-    def __init__(self, sum_client: SumClient, examination: Examination) -> None:
-        numbers = number_in(examination), 1000 + number_in(examination)
-        self.total = total_in(examination)
-        sum_client.start("".join(f"{number}\n" for number in numbers))
-        self.sendings, self.next = sum_client.sendings_until_another(sum_client.request(numbers[0]))
-        # whether the next request had the number of the line that had not been answered
-        self.has_same_number = self.next is not None and self.next.number == numbers[0]
-        if self.next:
-            sum_client.answer_with(self.next, self.total)
-        self.ended = sum_client.scene.program_ends()
-        # what comes then is for the second line, if the next request was for the first one again
-        self.goes_on_later = self.has_same_number and sum_client.sends_more()
-
-    @property
-    def waits(self) -> list[float]:
-        """The seconds from each sending to the next."""
-        return waits_between(self.sendings)
-
-
-def waits_between(sendings: Sequence[Sending]) -> list[float]:
-    return [later.arrived - earlier.arrived for earlier, later in itertools.pairwise(sendings)]
-
-
-def unanswered(sum_client: SumClient, examination: Examination) -> Unanswered:
-    """Give the run in which one line gets no answer; it takes a second, so it is played once."""
-    sum_client.demand_requests(readable=False)
-
-    def unanswered() -> Unanswered:
-        run = Unanswered(sum_client, examination)
-        if not sum_client.was_late and (not run.waits or not unfair_waits(run)):
-            return run
-        # it may have got no turn of the processor: what happens twice is its habit
-        sum_client.scene.transcript.step("the same once more, to be sure of the waits:")
-        return Unanswered(sum_client, examination)
-
-    return examination.once(unanswered)
-
-
-def alone(sum_client: SumClient, examination: Examination) -> Alone:
-    """Give the run with two lines of input and no server; it takes long, so it is played once."""
-    sum_client.demand_requests(readable=False)
-
-    def alone() -> Alone:
-        numbers = [number_in(examination) for _ in range(2)]
-        return sum_client.alone(numbers, SENDINGS * len(numbers) * LONGEST)
-
-    return examination.once(alone)
-
-
 @check(points=1, after="sends_again")
 def test_gives_up_after_five(sum_client: SumClient, examination: Examination) -> None:
     """Gives up after five sendings.
@@ -294,7 +176,7 @@ def test_says_no_answer(sum_client: SumClient, examination: Examination) -> None
     Hint: It is printed once, after the last wait, on standard output.
     Hint: A connected socket is told that nobody is there, by an exception. Is that an answer?
     """
-    alone(sum_client, examination).expect_no_answer()
+    run_alone(sum_client, examination).expect_no_answer()
     unanswered(sum_client, examination)
     sum_client.expect_no_answer()
 
@@ -331,7 +213,7 @@ def test_goes_on(sum_client: SumClient, examination: Examination) -> None:
     if examination.passed("prints_the_total"):
         sum_client.expect_total(run.total, run.next)
     if examination.passed("says_no_answer") and not waits_long(run):
-        alone(sum_client, examination).expect_no_answer(times=2)
+        run_alone(sum_client, examination).expect_no_answer(times=2)
 
 
 @check(points=1, after="sends_again")
@@ -350,52 +232,6 @@ def test_waits_a_fifth_of_a_second(sum_client: SumClient, examination: Examinati
             elif grow(run.waits):
                 sum_client.learn_its_waits(run.waits)
         raise unfair
-
-
-def unfair_waits(run: Unanswered) -> Mismatch | None:
-    """Make the failure for waits that are not about as long as asked for; None if they are."""
-    waits, asked = run.waits, "0.20 s (0.1 to 0.7 s are fine)"
-    if not waits or statistics.median(waits) < SHORTEST or min(waits) < AT_ONCE:
-        return Mismatch(
-            "Your program does not wait 0.2 seconds between two sendings.",
-            expected=asked,
-            received=shown(waits),
-            diagnosis="It sent again at once, or nearly so, without a time for the answer to come."
-            if waits
-            else "It sent the request once, and not again.",
-        )
-    if max(waits) > LONGEST:
-        return Mismatch(
-            "Your program waits too long between two sendings.",
-            expected=asked,
-            received=shown(waits),
-            diagnosis="Each of its waits is longer than the one before: they are all to be 0.2 s."
-            if grow(waits)
-            else f"It waited up to {max(waits):.1f} s.",
-        )
-    last = run.next.arrived - run.sendings[-1].arrived if run.next else SHORTEST
-    if last < SHORTEST:
-        return Mismatch(
-            "Your program does not wait for an answer to its last sending.",
-            expected=asked,
-            received=f"{last:.2f} s",
-            diagnosis="The next request came at once: the last sending may be answered as well.",
-        )
-    return None
-
-
-def grow(waits: Sequence[float]) -> bool:
-    """Tell whether each wait is longer than the one before."""
-    return list(waits) == sorted(waits) and waits[-1] > 1.5 * waits[0]
-
-
-def waits_long(run: Unanswered) -> bool:
-    """Tell whether its waits are too long: two lines without a server take longer than we look."""
-    return bool(run.waits) and max(run.waits) > LONGEST
-
-
-def shown(waits: Sequence[float]) -> str:
-    return ", ".join(f"{wait:.2f} s" for wait in waits) or "one sending"
 
 
 @check(points=1, after=("sends_a_request", "goes_on"))
@@ -565,39 +401,6 @@ def test_compares_the_whole_id(sum_client: SumClient, examination: Examination) 
         )
 
 
-def strays_it_passes_over(
-    sum_client: SumClient, examination: Examination, word: Word
-) -> list[tuple[str, Callable[[Sending], None]]]:
-    """List strays that the program is known not to take for an answer. Raises Unseen if none is."""
-    sum_client.demand_resending()
-    if not examination.passed("waits_a_fifth_of_a_second"):
-        sum_client.demand_known_waits()
-    strays: list[tuple[str, Callable[[Sending], None]]] = []
-
-    def other_answers(sending: Sending) -> None:
-        sum_client.reply(f"{word(8)} {total_in(examination)}".encode())
-
-    strangers = [sum_client.stranger(*address) for address in sum_client.other_addresses()]
-
-    def foreign_answers(sending: Sending) -> None:
-        for stranger in strangers:
-            stranger.send(sending.reply(total_in(examination)), sending.sender)
-
-    def garbage(sending: Sending) -> None:
-        for data in (b"\xff\xfe", b"", b"ERROR"):
-            sum_client.reply(data)
-
-    if examination.passed("compares_the_whole_id"):
-        strays.append(("answers with another ID", other_answers))
-    if examination.passed("passes_over_strangers"):
-        strays.append(("datagrams from strangers", foreign_answers))
-    if examination.passed("passes_over_garbage"):
-        strays.append(("bytes that are no text, an empty datagram and ERROR", garbage))
-    if not strays:
-        raise Unseen("compares_the_whole_id")
-    return strays
-
-
 STRAYS = ("compares_the_whole_id", "passes_over_garbage", "passes_over_strangers")
 
 
@@ -615,36 +418,6 @@ def test_strays_cost_no_sending(
         sum_client,
         lambda: in_time(sum_client, lambda: stray_once(sum_client, examination, strays)),
     )
-
-
-def stray_once(
-    sum_client: SumClient,
-    examination: Examination,
-    strays: Sequence[tuple[str, Callable[[Sending], None]]],
-) -> None:
-    """Send many strays, and demand that the program waits on as if there were none.
-
-    Raises Mismatch, NothingCame or what ended the program.
-    """
-    number, total = number_in(examination), total_in(examination)
-    sum_client.start(f"{number}\n")
-    last = sum_client.request(number)
-    for what, stray in strays if examination.passed("gives_up_after_five") else strays[:1]:
-        for _ in range(SENDINGS + 3 if what == strays[0][0] else 1):
-            stray(last)
-        sending = sum_client.expect_again_despite(last, what)
-        waited = sending.arrived - last.arrived
-        if waited < SHORTEST:
-            raise Mismatch(
-                "Your program sent again because of a datagram that was not its answer.",
-                expected="the same datagram again after 0.20 s",
-                received=f"the same datagram again after {waited:.2f} s",
-                diagnosis=f"It sent at once when {what} came: a stray datagram is no reason to send.",
-            )
-        last = sending
-    sum_client.answer_with(last, total)
-    if examination.passed("prints_the_total"):
-        sum_client.expect_total(total, last)
 
 
 @check(points=1, after=("waits_a_fifth_of_a_second", *STRAYS))
@@ -673,36 +446,6 @@ def test_strays_do_not_restart_the_wait(
             received=f"the same datagram again after {wait:.2f} s",
             diagnosis=f"It was sent {what} {STRAYS_AFTER * usual:.2f} s after some of its sendings{then}: the time is up when it would be without them.",
         )
-
-
-class Disturbed:
-    """A run in which some waits are left alone, and a stray comes late in each of the others."""
-
-    def __init__(
-        self,
-        sum_client: SumClient,
-        number: int,
-        rounds: int,
-        stray: Callable[[Sending], None],
-    ) -> None:
-        sum_client.start(f"{number}\n")
-        sendings = [sum_client.request(number)]
-        for _ in range(rounds):
-            sendings.append(sum_client.again(sendings[0]))
-        always = min(waits_between(sendings))
-        self.waits = []  # those in which the stray came in time, each with the usual one
-        last = sendings[-1]
-        for number in range(rounds, 2 * rounds):
-            known = sum_client.known_waits
-            usual = known[number] if number < len(known) and grow(known) else always
-            sum_client.let_pass(STRAYS_AFTER * usual)
-            strayed = sum_client.now()
-            stray(last)
-            sending = sum_client.again(sendings[0])
-            margin = (1 - STRAYS_AFTER) / 2 * usual
-            if last.arrived + usual - strayed > margin < sending.arrived - strayed:
-                self.waits.append((sending.arrived - last.arrived, usual))
-            last = sending
 
 
 @check(points=1, after="sends_a_request")
@@ -745,7 +488,7 @@ def test_ends_with_status_1(sum_client: SumClient, examination: Examination) -> 
         )
     except WrongStatus as wrong:
         if is_seen_alone and later and wrong.diagnosis:
-            wrong.diagnosis += f" {alone(sum_client, examination).told_status()}"
+            wrong.diagnosis += f" {run_alone(sum_client, examination).told_status()}"
         raise
     if is_seen_alone:
-        alone(sum_client, examination).expect_status_1()
+        run_alone(sum_client, examination).expect_status_1()

@@ -1,0 +1,147 @@
+"""Stray datagrams around an answer, and what a client of the sums makes of them."""
+
+from collections.abc import Callable, Sequence
+
+from grader.failures.errors import Mismatch, Unseen
+from grader.subjects.base import Examination
+from grader.subjects.plays import in_time, number_in, total_in
+from grader.subjects.sendings import Sending
+from grader.subjects.sums import SumClient
+from grader.subjects.waits import SENDINGS, SHORTEST, grow, waits_between
+from grader.subjects.words import Word
+
+STRAYS_AFTER = 0.8  # of a wait: a stray that comes then would nearly double it
+
+
+def pass_over(
+    sum_client: SumClient,
+    examination: Examination,
+    what: str,
+    stray: Callable[[Sending, int], None],
+) -> None:
+    """Demand that a client takes the answer for it, and none of the strays around it."""
+    in_time(sum_client, lambda: pass_over_once(sum_client, examination, what, stray))
+
+
+def pass_over_once(
+    sum_client: SumClient,
+    examination: Examination,
+    what: str,
+    stray: Callable[[Sending, int], None],
+) -> None:
+    """Demand that a client takes the answer for it, and none of the strays around it.
+
+    `stray(sending, total)` sends one, which `what` names; it may bear that total. Where the
+    client does not print totals, it has to ask again after the stray: it takes it for none.
+    """
+    number, total, wrong = number_in(examination), total_in(examination), total_in(examination)
+    sum_client.start(f"{number}\n")
+    sending = sum_client.request(number)
+    sum_client.note_stray(wrong, f"the total in {what}")
+    stray(sending, wrong)
+    if not examination.passed("prints_the_total"):
+        sum_client.expect_again_despite(sending, what)
+        return
+    sum_client.answer_with(sending, total)
+    stray(sending, wrong)  # so that the last datagram is not the answer, either
+    sum_client.expect_total(total, sending, f"It was sent {what}, besides its answer.")
+
+
+def demand_a_verdict_on_strays(sum_client: SumClient, examination: Examination) -> None:
+    """Raise Unseen if nobody could see whether the program takes a stray for its answer."""
+    sum_client.demand_requests()
+    if not examination.passed("prints_the_total") and not examination.passed("sends_again"):
+        raise Unseen("prints_the_total")
+
+
+def strays_it_passes_over(
+    sum_client: SumClient, examination: Examination, word: Word
+) -> list[tuple[str, Callable[[Sending], None]]]:
+    """List strays that the program is known not to take for an answer. Raises Unseen if none is."""
+    sum_client.demand_resending()
+    if not examination.passed("waits_a_fifth_of_a_second"):
+        sum_client.demand_known_waits()
+    strays: list[tuple[str, Callable[[Sending], None]]] = []
+
+    def other_answers(sending: Sending) -> None:
+        sum_client.reply(f"{word(8)} {total_in(examination)}".encode())
+
+    strangers = [sum_client.stranger(*address) for address in sum_client.other_addresses()]
+
+    def foreign_answers(sending: Sending) -> None:
+        for stranger in strangers:
+            stranger.send(sending.reply(total_in(examination)), sending.sender)
+
+    def garbage(sending: Sending) -> None:
+        for data in (b"\xff\xfe", b"", b"ERROR"):
+            sum_client.reply(data)
+
+    if examination.passed("compares_the_whole_id"):
+        strays.append(("answers with another ID", other_answers))
+    if examination.passed("passes_over_strangers"):
+        strays.append(("datagrams from strangers", foreign_answers))
+    if examination.passed("passes_over_garbage"):
+        strays.append(("bytes that are no text, an empty datagram and ERROR", garbage))
+    if not strays:
+        raise Unseen("compares_the_whole_id")
+    return strays
+
+
+def stray_once(
+    sum_client: SumClient,
+    examination: Examination,
+    strays: Sequence[tuple[str, Callable[[Sending], None]]],
+) -> None:
+    """Send many strays, and demand that the program waits on as if there were none.
+
+    Raises Mismatch, NothingCame or what ended the program.
+    """
+    number, total = number_in(examination), total_in(examination)
+    sum_client.start(f"{number}\n")
+    last = sum_client.request(number)
+    for what, stray in strays if examination.passed("gives_up_after_five") else strays[:1]:
+        for _ in range(SENDINGS + 3 if what == strays[0][0] else 1):
+            stray(last)
+        sending = sum_client.expect_again_despite(last, what)
+        waited = sending.arrived - last.arrived
+        if waited < SHORTEST:
+            raise Mismatch(
+                "Your program sent again because of a datagram that was not its answer.",
+                expected="the same datagram again after 0.20 s",
+                received=f"the same datagram again after {waited:.2f} s",
+                diagnosis=f"It sent at once when {what} came: a stray datagram is no reason to send.",
+            )
+        last = sending
+    sum_client.answer_with(last, total)
+    if examination.passed("prints_the_total"):
+        sum_client.expect_total(total, last)
+
+
+class Disturbed:
+    """A run in which some waits are left alone, and a stray comes late in each of the others."""
+
+    def __init__(
+        self,
+        sum_client: SumClient,
+        number: int,
+        rounds: int,
+        stray: Callable[[Sending], None],
+    ) -> None:
+        sum_client.start(f"{number}\n")
+        sendings = [sum_client.request(number)]
+        for _ in range(rounds):
+            sendings.append(sum_client.again(sendings[0]))
+        always = min(waits_between(sendings))
+        self.waits = []  # those in which the stray came in time, each with the usual one
+        last = sendings[-1]
+        for number in range(rounds, 2 * rounds):
+            known = sum_client.known_waits
+            usual = known[number] if number < len(known) and grow(known) else always
+            sum_client.let_pass(STRAYS_AFTER * usual)
+            strayed = sum_client.now()
+            stray(last)
+            sending = sum_client.again(sendings[0])
+            margin = (1 - STRAYS_AFTER) / 2 * usual
+            if last.arrived + usual - strayed > margin < sending.arrived - strayed:
+                self.waits.append((sending.arrived - last.arrived, usual))
+            last = sending

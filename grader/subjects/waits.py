@@ -1,0 +1,115 @@
+"""Runs in which a client of the sums gets no answer, and how long it waits in them."""
+
+import itertools
+import statistics
+from collections.abc import Sequence
+
+from grader.failures.errors import Mismatch
+from grader.subjects.alone import Alone
+from grader.subjects.base import Examination
+from grader.subjects.plays import number_in, total_in
+from grader.subjects.sendings import LONG_WAIT, Sending
+from grader.subjects.sums import AT_ONCE, SumClient
+
+SENDINGS = 5
+SHORTEST = 0.085  # seconds; 0.1 to 0.7 are fine, and a loaded machine only adds
+
+
+class Unanswered:
+    """A run with two lines of input, of which the first gets no answer."""
+
+    def __init__(self, sum_client: SumClient, examination: Examination) -> None:
+        numbers = number_in(examination), 1000 + number_in(examination)
+        self.total = total_in(examination)
+        sum_client.start("".join(f"{number}\n" for number in numbers))
+        self.sendings, self.next = sum_client.sendings_until_another(sum_client.request(numbers[0]))
+        # whether the next request had the number of the line that had not been answered
+        self.has_same_number = self.next is not None and self.next.number == numbers[0]
+        if self.next:
+            sum_client.answer_with(self.next, self.total)
+        self.ended = sum_client.scene.program_ends()
+        # what comes then is for the second line, if the next request was for the first one again
+        self.goes_on_later = self.has_same_number and sum_client.sends_more()
+
+    @property
+    def waits(self) -> list[float]:
+        """The seconds from each sending to the next."""
+        return waits_between(self.sendings)
+
+
+def waits_between(sendings: Sequence[Sending]) -> list[float]:
+    """Give the seconds from each sending to the next."""
+    return [later.arrived - earlier.arrived for earlier, later in itertools.pairwise(sendings)]
+
+
+def unanswered(sum_client: SumClient, examination: Examination) -> Unanswered:
+    """Give the run in which one line gets no answer; it takes a second, so it is played once."""
+    sum_client.demand_requests(readable=False)
+
+    def play() -> Unanswered:
+        run = Unanswered(sum_client, examination)
+        if not sum_client.was_late and (not run.waits or not unfair_waits(run)):
+            return run
+        # it may have got no turn of the processor: what happens twice is its habit
+        sum_client.scene.transcript.step("the same once more, to be sure of the waits:")
+        return Unanswered(sum_client, examination)
+
+    return examination.once(play)
+
+
+def run_alone(sum_client: SumClient, examination: Examination) -> Alone:
+    """Give the run with two lines of input and no server; it takes long, so it is played once."""
+    sum_client.demand_requests(readable=False)
+
+    def play() -> Alone:
+        numbers = [number_in(examination) for _ in range(2)]
+        return sum_client.alone(numbers, SENDINGS * len(numbers) * LONG_WAIT)
+
+    return examination.once(play)
+
+
+def unfair_waits(run: Unanswered) -> Mismatch | None:
+    """Make the failure for waits that are not about as long as asked for; None if they are."""
+    waits, asked = run.waits, "0.20 s (0.1 to 0.7 s are fine)"
+    if not waits or statistics.median(waits) < SHORTEST or min(waits) < AT_ONCE:
+        return Mismatch(
+            "Your program does not wait 0.2 seconds between two sendings.",
+            expected=asked,
+            received=shown(waits),
+            diagnosis="It sent again at once, or nearly so, without a time for the answer to come."
+            if waits
+            else "It sent the request once, and not again.",
+        )
+    if max(waits) > LONG_WAIT:
+        return Mismatch(
+            "Your program waits too long between two sendings.",
+            expected=asked,
+            received=shown(waits),
+            diagnosis="Each of its waits is longer than the one before: they are all to be 0.2 s."
+            if grow(waits)
+            else f"It waited up to {max(waits):.1f} s.",
+        )
+    last = run.next.arrived - run.sendings[-1].arrived if run.next else SHORTEST
+    if last < SHORTEST:
+        return Mismatch(
+            "Your program does not wait for an answer to its last sending.",
+            expected=asked,
+            received=f"{last:.2f} s",
+            diagnosis="The next request came at once: the last sending may be answered as well.",
+        )
+    return None
+
+
+def grow(waits: Sequence[float]) -> bool:
+    """Tell whether each wait is longer than the one before."""
+    return list(waits) == sorted(waits) and waits[-1] > 1.5 * waits[0]
+
+
+def waits_long(run: Unanswered) -> bool:
+    """Tell whether its waits are too long: two lines without a server take longer than we look."""
+    return bool(run.waits) and max(run.waits) > LONG_WAIT
+
+
+def shown(waits: Sequence[float]) -> str:
+    """Show waits as they stand in a message."""
+    return ", ".join(f"{wait:.2f} s" for wait in waits) or "one sending"

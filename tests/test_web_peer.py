@@ -1,0 +1,276 @@
+"""The web server of unit 2, and the forms that it is sent."""
+
+import contextlib
+import queue
+import random
+import shutil
+import socket
+import threading
+import time
+
+import pytest
+import requests
+from hypothesis import given
+from hypothesis import strategies as st
+from peers_alone import scene
+
+from grader.failures.errors import Raised
+from grader.peers.http import forms
+from grader.peers.http.script import Instead, Request, Response, Site, in_turn
+from grader.peers.http.server import HttpServer
+from grader.peers.ports import Ports
+from grader.subjects.web import blame_a_full_disk
+
+# ------------------------------------------------------------------ the web server
+
+
+class Web:
+    """A server that works in a thread of the test, as it does while a call is waited for."""
+
+    def __init__(self):
+        self.ports = Ports()
+        self.ports.dice = random.Random()
+        self.scene = scene()
+        self.server = HttpServer(self.scene, self.ports.reserve(), Site())
+        self.scene.servers.append(self.server)
+        self._stop, self._announced = threading.Event(), queue.Queue()
+        self._thread = threading.Thread(target=self._work, daemon=True)
+
+    def __enter__(self):
+        self._thread.start()
+        self.before_a_connection()
+        return self
+
+    def before_a_connection(self):
+        """What the program announces, and waits for."""
+        self._announced.put(self.server.prepare_for_connection)
+        self._announced.join()
+
+    def _work(self):
+        while not self._stop.is_set():
+            self.scene.turn(time.monotonic() + 0.005)
+            with contextlib.suppress(queue.Empty):
+                self._announced.get_nowait()()
+                self._announced.task_done()
+
+    def __exit__(self, *_):
+        self._stop.set()
+        self._thread.join()
+        self.server.close()
+        self.ports.close()
+
+    def page(self, *answers):
+        left = list(answers)
+        return self.server.site.page(
+            self.server.url("page"), lambda request: left.pop(0) if len(left) > 1 else left[0]
+        )
+
+
+def test_web_server_answers_in_each_way():
+    body = bytes(range(256)) * 500
+    with Web() as web, requests.Session() as session:
+        for how in ({}, {"chunked": True}, {"after": 0.1}):
+            response = session.get(web.page(Response(200, body, **how)))
+            assert (response.status_code, response.content) == (200, body)
+        assert session.get(web.server.url("other")).status_code == 404
+        assert session.post(web.server.url("page"), data=b"x").status_code == 405
+        began = time.monotonic()
+        session.get(web.page(Response(200, body, after=0.3)))
+        assert time.monotonic() - began >= 0.3
+
+
+@pytest.mark.parametrize(
+    "answer, error",
+    [
+        (Instead.RESET, requests.ConnectionError),
+        (Instead.HANG_UP, requests.ConnectionError),
+        (Instead.SILENCE, requests.ReadTimeout),
+        (Response(200, b"x" * 1000, sent=500), requests.exceptions.ChunkedEncodingError),
+        (Response(200, b"x" * 1000, sent=500, by_reset=True), requests.ConnectionError),
+        (
+            Response(200, b"x" * 1000, sent=500, chunked=True),
+            requests.exceptions.ChunkedEncodingError,
+        ),
+    ],
+)
+def test_web_server_has_bad_days(answer, error):
+    with Web() as web:
+        with pytest.raises((error, requests.exceptions.ChunkedEncodingError)):
+            requests.get(web.page(answer), timeout=0.3)
+        assert requests.get(web.page(Response(200, b"ok"))).text == "ok"
+
+
+@pytest.mark.parametrize("sent", [None, 500])
+def test_web_server_sends_no_chunks_to_http_1_0(sent):
+    with Web() as web:
+        web.page(Response(200, b"x" * 1000, sent=sent, chunked=True))
+        with socket.create_connection(web.server.address) as client:
+            client.sendall(b"GET /page HTTP/1.0\r\n\r\n")
+            head, _, body = client.makefile("rb").read().partition(b"\r\n\r\n")
+    assert body == b"x" * (sent or 1000)
+    assert b"content-length: 1000" in head.lower()
+    assert not any("chunked" in step for step in web.scene.transcript.steps)
+
+
+def test_web_server_refuses_and_counts_the_tries():
+    with Web() as web:
+        url = web.page(Response(503, b""), Response(200, b"ok"))
+        web.server.begin()
+        web.server.refuse(1)
+        web.before_a_connection()
+        with pytest.raises(requests.ConnectionError):
+            requests.get(url)
+        for status in (503, 200):
+            web.before_a_connection()
+            assert requests.get(url).status_code == status
+        assert len(web.server.tries.waits) == 2
+        assert any("refused a connection" in step for step in web.scene.transcript.steps)
+
+
+def test_who_only_looks_uses_up_nothing():
+    with Web() as web, requests.Session() as session:
+        asked = (("Retry-After", "2"),)
+        answers = in_turn(Response(503, b"busy", asked), Instead.RESET, Response(200, b"ok"))
+        url = web.server.site.page(web.server.url("page"), answers)
+        web.server.begin()
+        for _ in range(2):
+            head = session.head(url)
+            assert (head.status_code, head.headers["Retry-After"]) == (503, "2")
+            assert (head.headers["Content-Length"], head.content) == ("4", b"")
+        assert "HEAD" in session.options(url).headers["Allow"]
+        assert web.server.tries.made == 0
+        assert session.get(url).status_code == 503
+        assert session.head(url).status_code == 200  # it has not met the trouble yet
+        with pytest.raises(requests.ConnectionError):
+            session.get(url)
+        assert session.get(url).text == "ok"
+        assert (web.server.tries.made, len(web.server.tries.waits)) == (3, 2)
+
+
+def test_full_disk_is_our_fault_and_only_where_it_is_full(monkeypatch, tmp_path):
+    full = Raised("download() raised OSError: [Errno 28] No space left on device")
+    usage = shutil.disk_usage(tmp_path)
+    monkeypatch.setattr(shutil, "disk_usage", lambda folder: usage._replace(free=4096))
+    with pytest.raises(OSError, match="4096 bytes left"):
+        blame_a_full_disk(full, str(tmp_path))
+    blame_a_full_disk(Raised("download() raised OSError: short"), str(tmp_path))
+    monkeypatch.setattr(shutil, "disk_usage", lambda folder: usage._replace(free=1 << 30))
+    blame_a_full_disk(full, str(tmp_path))  # a limit of the program's own
+
+
+def test_large_answer_comes_whole_and_memory_is_looked_at():
+    body = bytes(range(256)) * (5 << 12)
+    with Web() as web:
+        held = iter(range(1000))
+        web.scene.program.held = lambda: {"1": (next(held), next(held))}
+        web.server.begin()
+        assert requests.get(web.page(Response(200, body))).content == body
+        assert next(held) >= 4
+        assert web.server.growth.until_the_end(500) == 500 - 1
+
+
+@given(
+    st.one_of(
+        st.binary(max_size=200),
+        st.binary(max_size=60).map(lambda rest: b"GET /page HTTP/1.1\r\nHost: x\r\n" + rest),
+        st.binary(max_size=60).map(
+            lambda rest: b"POST /page HTTP/1.1\r\nHost: x\r\nContent-Length: 9\r\n\r\n" + rest
+        ),
+        st.sampled_from((b"GET " + b"x" * 100_000, b"GET / HTTP/1.1\r\n" + b"a: b\r\n" * 20_000)),
+    )
+)
+def test_any_bytes_leave_the_web_server_well(data):
+    near, far = socket.socketpair()
+    here = scene()
+    server = HttpServer(here, ("127.0.0.1", 1), Site())
+    here.servers.append(server)
+    near.setblocking(False)
+    server.adopt(near)
+    with far:
+        far.settimeout(5)
+        writer = threading.Thread(target=_pour, args=(far, data))
+        writer.start()
+        for _ in range(200):
+            here.turn(time.monotonic() + 0.001)
+            if not server.is_busy:
+                break
+        server.close()
+        writer.join()
+
+
+def _pour(sock, data):
+    with contextlib.suppress(OSError):
+        sock.sendall(data)
+        sock.shutdown(socket.SHUT_WR)
+
+
+# ------------------------------------------------------------------ forms
+
+
+@given(st.text(max_size=60), st.binary(max_size=200))
+def test_any_body_can_be_looked_at(kind, body):
+    request = Request("POST", "http://x/", {"content-type": kind}, body)
+    forms.fields(request)
+    forms.parts(request)
+
+
+@given(st.text(max_size=40), st.binary(max_size=100))
+def test_any_multipart_body_can_be_looked_at(boundary, body):
+    kind = f'multipart/form-data; boundary="{boundary}"'
+    request = Request("POST", "http://x/", {"content-type": kind}, b"--" + body)
+    assert forms.fields(request) is not None
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "filename*=idna''x",
+        "filename*=nonsense''%ff",
+        'name="a"; name="b"',
+        "filename*0*=a''b; filename*1=c",
+    ],
+)
+def test_odd_names_are_read_or_passed_over(name):
+    body = f"--b\r\nContent-Disposition: form-data; {name}\r\n\r\nx\r\n--b--".encode()
+    kind = "multipart/form-data; boundary=b"
+    request = Request("POST", "http://x/", {"content-type": kind}, body)
+    assert [part.content for part in forms.parts(request)] == [b"x"]
+
+
+@given(st.binary(max_size=300))
+def test_multipart_is_read_byte_for_byte(content):
+    prepared = requests.Request(
+        "POST", "http://x/", files={"file": ("a.bin", content)}, data={"k": "v"}
+    ).prepare()
+    request = Request(
+        "POST", "http://x/", {k.lower(): v for k, v in prepared.headers.items()}, prepared.body
+    )
+    assert forms.parts(request) == [
+        forms.Part("k", (), b"v"),
+        forms.Part("file", ("a.bin",), content),
+    ]
+
+
+NAME = 'a "b"; 你好.txt'
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        'filename="a %22b%22; 你好.txt"',
+        'filename="a \\"b\\"; 你好.txt"',
+        'filename="a "b"; 你好.txt"',
+        "filename*=UTF-8''a%20%22b%22%3B%20%E4%BD%A0%E5%A5%BD.txt",
+        "filename=\"?\"; filename*=utf-8''a%20%22b%22%3B%20%E4%BD%A0%E5%A5%BD.txt",
+        'filename="a%20%22b%22%3B%20%E4%BD%A0%E5%A5%BD.txt"',
+        'filename="a &quot;b&quot;; &#20320;&#22909;.txt"',
+        'filename="=?utf-8?b?YSAiYiI7IOS9oOWlvS50eHQ=?="',
+    ],
+)
+def test_file_name_is_read_however_it_is_written(written):
+    head = f'--b\r\nContent-Disposition: form-data; name="file"; {written}\r\n\r\n'
+    headers = {"content-type": "multipart/form-data; boundary=b"}
+    request = Request("POST", "http://x.test/", headers, head.encode() + b"data\r\n--b--\r\n")
+    (part,) = forms.parts(request)
+    assert (part.name, part.content) == ("file", b"data")
+    assert NAME in part.filenames
