@@ -92,10 +92,8 @@ class Ahead:
     def _is_due(self, check: Check) -> bool:
         if check.ahead is None or not self._runs_beside_itself:
             return False
-        verdicts, is_new = (
-            self._examination.verdicts,
-            self._begun.keys().isdisjoint(check.ahead.runs),
-        )
+        verdicts = self._examination.verdicts
+        is_new = self._begun.keys().isdisjoint(check.ahead.runs)
         return is_new and verdicts.is_to_come(check) and verdicts.passed(check.ahead.once_passed)
 
     def sit_out(self, run: SilentRun) -> None:

@@ -122,8 +122,7 @@ class Examination:
 
         Its standard input is `stdin` and then the end; with None it is open and silent, as in
         a terminal where nobody types. `channel` makes it a module whose functions are called.
-        Raises BadChecks for what
-        the kind of the program does not have, and LaunchError.
+        Raises BadChecks for what the kind of the program does not have, and LaunchError.
         """
         self.kind.demand("module" if channel else "script")
         if policy.sockets != "none":

@@ -66,9 +66,8 @@ class Scene:
     ) -> None:
         self.transcript, self.patience = transcript, patience
         self.servers: list[Server] = []
-        self.was_reached = (
-            False  # whether there was a connection of ours to the program, or of it to us
-        )
+        # whether there was a connection of ours to the program, or of it to us
+        self.was_reached = False
         # how far the program was at the end of the last wait in vain, or when it failed
         self.moment: Moment | None = None
         # how many steps there were before the first probe, if the program has been probed

@@ -219,6 +219,11 @@ def answer_form(
     return None
 
 
+def bears(data: bytes, number: int) -> bool:
+    """Tell whether this number stands in an answer, of whatever form."""
+    return re.search(_digits(number), data) is not None
+
+
 def _digits(number: int) -> bytes:
     """Make the pattern of a number as a whole number, not as part of a longer one."""
     return rb"(?<![0-9-])%d(?![0-9])" % number

@@ -18,7 +18,6 @@ from grader.failures.errors import (
     NotReachable,
     NotStarted,
     ProgramEnded,
-    SpokeTooSoon,
     Surplus,
 )
 from grader.launch.program import Program
@@ -367,17 +366,6 @@ class UdpListener:
             self._forget_errors()
             return False
         return True
-
-    def expect_silence(self, ticks: int) -> None:
-        """Demand that the program sends nothing before it has its answer. Raises SpokeTooSoon."""
-        if self.is_quiet(ticks):
-            return
-        raise SpokeTooSoon(
-            "Your program sent the next line before the answer to the last one had come.",
-            expected="(nothing yet)",
-            received=self.take(),
-            diagnosis="One question, one answer: receive before the next line is sent.",
-        )
 
 
 def forget_errors(sock: socket.socket) -> None:

@@ -25,10 +25,30 @@ from grader.text import clipped
 TRACEBACK = "Traceback (most recent call last):"
 LAST_PRINTS = 0.5  # seconds between SIGTERM and SIGKILL
 
-
 Outcome = TypeVar("Outcome")
 Files = Mapping[str, bytes]  # a name, which may be a path in a tree → its bytes
 NO_FILES: Files = MappingProxyType({})
+
+
+def apart(text: str) -> re.Pattern[str]:
+    """Make the pattern of a printed number or address that is no part of a longer one."""
+    return re.compile(rf"(?<!\d)(?<!\d\.){re.escape(text)}(?!\d|\.\d)")
+
+
+def pattern_of(text: str) -> re.Pattern[str]:
+    """Make the pattern of a printed text; a number has to stand as a whole number."""
+    return apart(text) if text.lstrip("-").isdecimal() else re.compile(re.escape(text))
+
+
+def first_out_of_turn(texts: Sequence[str], printed: str) -> int | None:
+    """Give the index of the first text that was not printed after those before it, or None."""
+    end = 0
+    for index, text in enumerate(texts):
+        found = pattern_of(text).search(printed, end)
+        if found is None:
+            return index
+        end = found.end()
+    return None
 
 
 class Examination(Protocol):
@@ -65,8 +85,7 @@ class Examination(Protocol):
 
         Its standard input is `stdin` and then the end; with None it is open and silent, as in
         a terminal where nobody types. `channel` makes it a module whose functions are called.
-        Raises BadChecks for what
-        the kind of the program does not have, and LaunchError.
+        Raises BadChecks for what the kind of the program does not have, and LaunchError.
         """
 
     def once(self, play: Callable[[], Outcome]) -> Outcome:
@@ -112,7 +131,7 @@ class Subject:
 
         Raises NotPrinted.
         """
-        pattern = re.compile(rf"(?<!\d)(?<!\d\.){re.escape(text)}(?!\d|\.\d)")
+        pattern = apart(text)
         if not self._comes(lambda printed: pattern.search(printed) is not None):
             printed, errors = self.program.stdout.text, self.program.stderr.text
             raise self._not_printed(text, of_number(text, printed, errors))

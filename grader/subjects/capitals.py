@@ -1,6 +1,5 @@
 """A learner's server that answers datagrams in capital letters."""
 
-import re
 from collections.abc import Sequence
 from contextlib import closing, suppress
 from dataclasses import dataclass, replace
@@ -21,6 +20,7 @@ from grader.peers import sockets
 from grader.peers.decoys import OFTEN_CHOSEN, Decoys
 from grader.peers.ports import MANY_ADDRESSES
 from grader.peers.udp import Address, UdpPeer, of_connected, shown
+from grader.subjects.base import apart
 from grader.subjects.speech import Speech, way_of
 from grader.subjects.udp import UdpServer
 from grader.text import clipped, counted
@@ -374,7 +374,7 @@ class CapitalsServer(UdpServer):
                 received=missing.received,
                 diagnosis=found,
             ) from None
-        parts = [_alone(str(part)) for part in client.address]
+        parts = [apart(str(part)) for part in client.address]
 
         def count() -> int:
             return min(len(part.findall(self.program.stdout.text)) for part in parts)
@@ -408,11 +408,7 @@ class CapitalsServer(UdpServer):
 
 def _stands_in(part: str, printed: str) -> bool:
     """Tell whether a number or an address is printed, and not only as part of a longer one."""
-    return bool(_alone(part).search(printed))
-
-
-def _alone(part: str) -> re.Pattern[str]:
-    return re.compile(rf"(?<!\d)(?<!\d\.){re.escape(part)}(?!\d|\.\d)")
+    return bool(apart(part).search(printed))
 
 
 def _of_pieces(client: UdpPeer, text: str, came: bytes) -> str | None:

@@ -14,6 +14,7 @@ from grader.peers.tcp.connect import Address, TcpListener
 from grader.peers.tcp.frames import LinesPeer
 from grader.peers.tcp.framing import RULE, heard
 from grader.peers.tcp.ways import Lines, Reading, at_first
+from grader.subjects.base import first_out_of_turn
 from grader.subjects.framed import MOMENT, PATH, SHORT_MOMENT, Framed, unix_socket_path
 from grader.text import clipped, shown_bytes
 
@@ -115,10 +116,10 @@ class FramedClient(Framed):
         """
         if not self._examination.passed("prints_the_reply"):
             return
-        if self._comes(lambda printed: _first_out_of_turn(replies, printed) is None):
+        if self._comes(lambda printed: first_out_of_turn(replies, printed) is None):
             return
         printed = self.program.stdout.text
-        number = _first_out_of_turn(replies, printed) or 1
+        number = (first_out_of_turn(replies, printed) or 0) + 1
         twin = replies.index(replies[number - 1]) + 1
         raise NotPrinted(
             f"Your program did not print the reply to line {number} after those before it.",
@@ -198,9 +199,8 @@ class FramedClient(Framed):
         for way in at_first(Reading()):
             if self._prints(text, line, reply, way):
                 self._examination.learn(way)
-                told = way.told().removeprefix("it reads ").removeprefix("it wants ")
                 self.scene.transcript.step(
-                    f"then, to see how it reads a length, the server greeted in other ways, each a new run: with {told} the greeting was printed"
+                    f"then, to see how it reads a length, the server greeted in other ways, each a new run: with {way.named()} the greeting was printed"
                 )
                 failure.establish(_as_it_was_read(way))
                 return
@@ -349,17 +349,6 @@ class FramedClient(Framed):
                 received="(nothing)",
                 diagnosis="Whoever runs it should learn why: an exception that nobody catches says it, sys.exit('…') as well.",
             )
-
-
-def _first_out_of_turn(texts: Sequence[str], printed: str) -> int | None:
-    """Give the number of the first text that was not printed after those before it, or None."""
-    end = 0
-    for number, text in enumerate(texts, 1):
-        place = printed.find(text, end)
-        if place < 0:
-            return number
-        end = place + len(text)
-    return None
 
 
 def _as_it_was_read(way: Reading) -> str:

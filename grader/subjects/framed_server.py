@@ -1,7 +1,8 @@
 """Learners' servers that speak in frames, on TCP or on a Unix-domain socket."""
 
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 
 from grader.failures.errors import Failure, NothingCame, Unseen
@@ -300,17 +301,13 @@ class FramedServer(Framed):
     def _learn_what_it_wants(self, messages: Sequence[bytes], failure: Failure) -> None:
         """Send frames with a line end behind each: perhaps all are answered then."""
         wanted = replace(self._examination.dialect(Answers), wants=b"\n")
-        clients, address = len(self._clients), self._address
         try:
-            with self.aside(), self.connect(anew=True) as client:
+            with self._client_aside() as client:
                 client.speak(wanted)
                 for message in messages:
                     client.ask(message)
         except Failure:
             return
-        finally:
-            del self._clients[clients:]
-            self._address = address
         self._examination.learn(wanted)
         self.scene.transcript.step(
             "then, in a new run, frames were sent with a line end behind each: they were answered"
@@ -383,19 +380,15 @@ class FramedServer(Framed):
         A second one alone would not do: it may also be bytes that the program waits for.
         """
         second, third = b"the second", b"and a third"
-        clients, address = len(self._clients), self._address
         came = []
         try:
-            with self.aside(), self.connect(anew=True) as client:
+            with self._client_aside() as client:
                 client.send_frames(message)
                 for more in (second, third):
                     client.send_frames(more)
                     came.append(client.hear_out(self.ticks))
         except Failure:
             return None
-        finally:
-            del self._clients[clients:]
-            self._address = address
         first, then, last = (Writing("in reverse order").frame(m) for m in (message, second, third))
         ways: dict[Due, list[bytes]] = {
             "late": [first, then],
@@ -433,9 +426,8 @@ class FramedServer(Framed):
             came = self._answer_to(message, way)
             if answers := _answers(message, came, way):
                 self._examination.learn(answers)
-                told = way.told().removeprefix("it reads ").removeprefix("it wants ")
                 self.scene.transcript.step(
-                    f"then, to see how it reads a length, the same message was sent in other ways, each to a new run: with {told} it was answered, by {shown_bytes(came)}"
+                    f"then, to see how it reads a length, the same message was sent in other ways, each to a new run: with {way.named()} it was answered, by {shown_bytes(came)}"
                 )
                 read, written = _as_it_was_understood(way), answers.writes.why("in reverse order")
                 is_the_same = answers.writes.lengths == way.lengths
@@ -444,14 +436,21 @@ class FramedServer(Framed):
 
     def _answer_to(self, message: bytes, way: Reading) -> bytes:
         """Give what comes from a new run for a message that is sent in some way."""
-        clients, address = len(self._clients), self._address
         try:
-            with self.aside(), self.connect(anew=True) as client:
+            with self._client_aside() as client:
                 client.reads = way
                 client.send_frames(message)
                 return client.hear_out(self.ticks)
         except Failure:
             return b""
+
+    @contextmanager
+    def _client_aside(self) -> Iterator[FramedPeer]:
+        """Connect a client to a new run that is no part of the story (see `aside`)."""
+        clients, address = len(self._clients), self._address
+        try:
+            with self.aside(), self.connect(anew=True) as client:
+                yield client
         finally:
             del self._clients[clients:]
             self._address = address

@@ -1,6 +1,5 @@
 """A learner's server that keeps a sum, over UDP, and the sum that it should keep."""
 
-import re
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
@@ -8,7 +7,7 @@ from dataclasses import replace
 from grader.failures.diagnosis.sums import of_answer, of_wrong_number
 from grader.failures.ended import trace_of
 from grader.failures.errors import Failure, Mismatch, NothingCame, ProgramEnded, Unseen
-from grader.peers.sum_answers import AnswerForm
+from grader.peers.sum_answers import AnswerForm, bears
 from grader.peers.sums import ERROR, REQUEST, Refusals, RequestForm, Serving
 from grader.peers.udp import Address, UdpPeer, of_other_sender, shown
 from grader.subjects.answers import form_of, said_of_numbers
@@ -132,7 +131,7 @@ class SumServer(UdpServer):
             client.send(self.request(name, 1))
             wanted = self.form.number(total + 1, 1)
             data, _ = client.receive("the total")
-            return re.search(rb"(?<![0-9-])%d(?![0-9])" % wanted, data) is not None
+            return bears(data, wanted)
         return False
 
     def repeat(
@@ -203,8 +202,8 @@ class SumServer(UdpServer):
         )
 
     def _of_an_earlier(self, data: bytes) -> str | None:
-        """Say that this is the answer to an earlier request, if it is."""
-        if data not in self._given:
+        """Say that this is the answer to an earlier request, if its ID shows that it is."""
+        if data not in self._given or not self.form.has_id:
             return None
         whose = self._given[data].name
         return "This is the answer to an earlier request" + (f", of {whose}." if whose else ".")
@@ -405,8 +404,7 @@ class SumServer(UdpServer):
         """Tell whether an answer bears the total that has this number in it."""
         if number is None:
             return False
-        wanted = self.form.number(self.total + number, number)
-        return re.search(rb"(?<![0-9-])%d(?![0-9])" % wanted, answer) is not None
+        return bears(answer, self.form.number(self.total + number, number))
 
     def _answer_to_garbage(self, client: UdpPeer) -> bytes | None:
         """Take the answer to what is no request; None if the program gives it in no case.

@@ -1,6 +1,5 @@
 """Learners' UDP programs, as scripts that are given HOST and PORT."""
 
-import re
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
@@ -18,7 +17,7 @@ from grader.peers import sockets
 from grader.peers.decoys import Decoys
 from grader.peers.scene import TICK
 from grader.peers.udp import Address, UdpListener, UdpPeer, shown
-from grader.subjects.base import Examination, Subject
+from grader.subjects.base import Examination, Subject, first_out_of_turn, pattern_of
 from grader.text import clipped
 
 DEFAULT_PORT = 8080  # of the stubs
@@ -58,23 +57,11 @@ class UdpProgram(Subject):
 
         One that is there more than once has to be printed so often. Raises Mismatch.
         """
-        patterns = [_pattern_of(text) for text in texts]
-
-        def first_missing(printed: str) -> int | None:
-            at = 0
-            for number, pattern in enumerate(patterns):
-                found = pattern.search(printed, at)
-                if found is None:
-                    return number
-                at = found.end()
-            return None
-
-        if self._comes(lambda printed: first_missing(printed) is None):
+        if self._comes(lambda printed: first_out_of_turn(texts, printed) is None):
             return
         printed = self.program.stdout.text
-        missing = first_missing(printed) or 0
-        text = texts[missing]
-        is_rare = len(patterns[missing].findall(printed)) < texts.count(text)
+        text = texts[first_out_of_turn(texts, printed) or 0]
+        is_rare = len(pattern_of(text).findall(printed)) < texts.count(text)
         raise Mismatch(
             f"Your program did not print {clipped(text, 60)} again, which had come before."
             if is_rare
@@ -105,13 +92,6 @@ class UdpProgram(Subject):
     def of_silent_end(self, what: str) -> str | None:
         """Say what it was that ended by itself, if it was no exception that ended the program."""
         return what if self.program.status == 0 and trace_of(self.program) is None else None
-
-
-def _pattern_of(text: str) -> re.Pattern[str]:
-    """Make the pattern of a printed text; a number has to stand as a whole number."""
-    if text.lstrip("-").isdecimal():
-        return re.compile(rf"(?<!\d)(?<!\d\.){re.escape(text)}(?!\d|\.\d)")
-    return re.compile(re.escape(text))
 
 
 class UdpServer(UdpProgram):
@@ -213,10 +193,6 @@ class UdpClient(UdpProgram):
     def answer(self, text: str) -> None:
         """Answer the sender of the last datagram."""
         self._server.answer(text.encode())
-
-    def expect_silence(self, ticks: int) -> None:
-        """Demand that the program sends nothing before it has its answer. Raises SpokeTooSoon."""
-        self._server.expect_silence(ticks)
 
     def start_and_expect_any_datagram(self, text: str) -> bytes:
         """Start the client with this input, and take a datagram, whatever is in it. Raises NothingCame or what ended the program.

@@ -15,9 +15,7 @@ from grader.subjects.words import Chinese, Phrase, Word, word_from
 MEBIBYTE = 1 << 20
 TOO_LONG = (16 * MEBIBYTE + 1, 1 << 28, 1 << 31, (1 << 32) - 1)  # bytes
 RESERVED = 1 << 28  # a machine may well reserve this one; threads need less
-NOT_ALONE = (
-    "Several frames came together. When each came alone they were not all answered rightly, either."
-)
+NOT_ALONE = "Several frames came together. Of several in one connection not all had been answered rightly before, either."
 GLUED = "A frame that comes alone is answered: when several arrive together, the next one begins right behind the one before."
 IN_PIECES = "A short frame that comes in one piece is answered, and this one came byte by byte: recv(n) returns what has arrived, at most n bytes and often fewer, also of the four bytes of a length."
 OTHER_PIECES = (
@@ -27,10 +25,10 @@ CUT = "The first frame came whole, and with it the beginning of the next: that h
 LARGE = "This frame has {} bytes{}, and a short one is answered: up to 1,048,576 are allowed."
 LATE = "This client reads late: when all buffers are full, a send has to wait, and nothing may be lost meanwhile."
 BY_PATH = (
-    "It was run with one argument, the path of a socket; with HOST and PORT the same is answered."
+    "It was run with one argument, the path of a socket; with HOST and PORT a client is served."
 )
 ENDED = "The client had sent {}, and closed its sending side (recv() returns b''): it waits for the answers all the same."
-PAUSED = "Without the pause of 2.2 s before this the same was answered."
+PAUSED = "Without the pause of 2.2 s before this {}."
 A_PAUSE = 220  # ticks
 
 
@@ -174,9 +172,7 @@ def test_serves_the_next_client(
     greets = examination.passed("greets")
     framed_server.expect_served(word().encode(), greeted_rightly=greets)
     for number in ("second", "third"):
-        with meaning(
-            f"This is the {number} client; the one before was greeted and served, and has left."
-        ):
+        with meaning(f"This is the {number} client; the one before was served, and has left."):
             framed_server.expect_served(word().encode(), greeted_rightly=greets)
 
 
@@ -185,7 +181,7 @@ def a_client_thinks(examination: Examination) -> Generator[None, float, None]:
     with (
         closing(FramedServer(examination)) as server,
         server.connect() as client,
-        meaning(PAUSED),
+        meaning(PAUSED.format("the same was answered")),
     ):
         since = yield
         server.pause(A_PAUSE, since)
@@ -198,7 +194,7 @@ def nobody_comes(examination: Examination) -> Generator[None, float, None]:
         server.expect_served(word().encode())
         since = yield
         server.pause(A_PAUSE, since)
-        with meaning(PAUSED):
+        with meaning(PAUSED.format("the next client was served")):
             server.expect_served(word().encode())
 
 

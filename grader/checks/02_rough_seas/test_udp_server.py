@@ -63,10 +63,12 @@ def test_takes_negative_numbers(sum_server: SumServer, examination: Examination)
 
 def of_signs(before: int, number: int) -> dict[int, str]:
     """Say what numbers mean that come instead of the total after this one was added."""
-    meanings = {
-        0: "The total stopped at 0: it may well be negative.",
-        abs(before + number): "The total came without its minus sign.",
-    }
+    meanings = {}
+    if before + number < 0:
+        meanings = {
+            0: "The total stopped at 0: it may well be negative.",
+            abs(before + number): "The total came without its minus sign.",
+        }
     if number < 0:
         meanings |= {
             before: "The total stayed as it was: a negative number was not added.",

@@ -198,7 +198,7 @@ class FramedPeer(TcpPeer):
             if isinstance(silence.received, bytes):
                 self.came = silence.received
                 silence.expected = wanted
-                silence.diagnosis = self._part_in_words(wanted, self.came)
+                silence.diagnosis = self._part_in_words(self.came)
             raise
         wanted = self._with_its_number(wanted, original, turn)
         if self._buffer.startswith(wanted):
@@ -262,10 +262,10 @@ class FramedPeer(TcpPeer):
             f"Your program {how} the connection {message}.",
             expected=wanted,
             received=received,
-            diagnosis=self._lingers or self._part_in_words(wanted, received),
+            diagnosis=self._lingers or self._part_in_words(received),
         )
 
-    def _part_in_words(self, wanted: bytes, received: bytes) -> str | None:
+    def _part_in_words(self, received: bytes) -> str | None:
         """Say how many bytes the length had promised, and how many came."""
         lengths = self.writes.lengths
         if lengths.form != "number" or not received:
@@ -287,11 +287,11 @@ class FramedPeer(TcpPeer):
     def _of_another(self, original: bytes, received: bytes, way: Writing | None) -> str | None:
         """Tell whether the bytes of another frame came, or are in this one as well."""
         for other in self._asked:
-            if other == original:
+            if not other or other == original:
                 continue
-            if other and received.startswith(self.writes.frame(other)):
+            if received.startswith(self.writes.frame(other)):
                 return self.of_another
-            if other and way and TURNS[way.turn](other) in (way.before, way.after):
+            if way and TURNS[way.turn](other) in (way.before, way.after):
                 return EARLIER if self._came_before(other, original) else LATER
         return None
 

@@ -28,9 +28,8 @@ class Lengths:
     order: Order = "big"
     form: Literal["number", "digits", "none"] = "number"
     counts: Literal["bytes", "itself", "characters"] = "bytes"
-    pad: Literal["", "0", "left"] = (
-        ""  # zeros before digits, or blanks after them; or blanks before
-    )
+    # what fills digits up: blanks before them, zeros before them, or blanks after them
+    pad: Literal["", "0", "left"] = ""
     mark: bytes = b""  # what stands behind digits
     plus: int = 0  # how many more bytes are promised than come
 
@@ -215,8 +214,8 @@ TURNS: dict[str, Turn] = {
     "in reverse order, without the one that came first": lambda data: data[1:][::-1],
     "in reverse order, without the one that came last": lambda data: data[:-1][::-1],
 }
-FIRST_MISSES = "The first of the bytes is missing."
-LAST_MISSES = "The last of the bytes is missing."
+FIRST_IS_MISSING = "The first of the bytes is missing."
+LAST_IS_MISSING = "The last of the bytes is missing."
 WHY_TURNED = {
     "in UTF-16": "The text came in UTF-16: this course uses UTF-8.",
     "as they came": "The bytes are in the order in which they came: they should be turned round.",
@@ -224,10 +223,10 @@ WHY_TURNED = {
     "with the words in reverse order": "The words are in reverse order, and the letters of each as they were: it is the bytes that should be turned round.",
     "with the words in reverse order, and one blank between them": "The words are in reverse order, and the letters of each as they were: it is the bytes that should be turned round.",
     "with each word turned round by itself": "Each word was turned round by itself: all of the bytes should be turned round as one.",
-    "as they came, without the first one": FIRST_MISSES,
-    "as they came, without the last one": LAST_MISSES,
-    "in reverse order, without the one that came first": FIRST_MISSES,
-    "in reverse order, without the one that came last": LAST_MISSES,
+    "as they came, without the first one": FIRST_IS_MISSING,
+    "as they came, without the last one": LAST_IS_MISSING,
+    "in reverse order, without the one that came first": FIRST_IS_MISSING,
+    "in reverse order, without the one that came last": LAST_IS_MISSING,
     "with one blank where there were two": "Two blanks have become one: every byte counts, split() and join() lose some.",
     "in reverse order, with one blank where there were two": "Two blanks have become one: every byte counts, split() and join() lose some.",
 }

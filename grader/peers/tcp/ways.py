@@ -107,6 +107,10 @@ class Reading:
             parts.append(f"it reads {self.frames} frames before its first line")
         return "; ".join(parts)
 
+    def named(self) -> str:
+        """Name the way in words that stand after "with"."""
+        return self.told().removeprefix("it reads ").removeprefix("it wants ")
+
     def frame(self, data: bytes) -> bytes:
         """Make a frame that it can read."""
         return self.lengths.frame(data) + self.wants

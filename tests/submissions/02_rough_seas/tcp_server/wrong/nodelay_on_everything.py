@@ -1,7 +1,7 @@
 """Wrong: sets TCP_NODELAY on each connection, which a Unix socket answers with an OSError.
 
 Loses: serves_a_unix_socket
-Says: with HOST and PORT the same is answered
+Says: with HOST and PORT a client is served
 """
 import socket
 import struct
