@@ -6,10 +6,9 @@ import time
 from grader.failures.diagnosis.deaths import of_death
 from grader.failures.diagnosis.idle import of_source
 from grader.failures.errors import Failure, NotStarted, PrintedTooMuch, ProgramEnded, Unusable
-from grader.failures.tracebacks import Trace, last_trace
+from grader.failures.tracebacks import TRACEBACK, Trace, last_trace
 from grader.launch.program import Program
 
-TRACEBACK = "Traceback (most recent call last):"
 READ_THE_REST = 2.0  # seconds for the last words of a program that has already ended
 
 

@@ -4,7 +4,7 @@ import os
 import re
 from dataclasses import dataclass
 
-HEADING = "Traceback (most recent call last):"
+TRACEBACK = "Traceback (most recent call last):"
 FRAME = re.compile(r'^  File "(?P<file>[^"]*)", line (?P<line>\d{1,9})')
 LONGEST_STATEMENT = 500  # characters
 NOT_PYTHON = ("SyntaxError", "IndentationError", "TabError")
@@ -55,7 +55,7 @@ def last_trace(stderr: str, folder: str, name: str) -> Trace | None:
     are kept, by their paths in there.
     """
     shown = stderr.replace(folder.rstrip("/\\") + "/", "").replace(folder, "…")
-    start = shown.rfind(HEADING)
+    start = shown.rfind(TRACEBACK)
     lines = shown[start:].splitlines() if start >= 0 else shown.splitlines()
     frames, exception = _split(lines)
     exception = exception or _without_a_frame(lines)

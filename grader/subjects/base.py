@@ -22,7 +22,6 @@ from grader.peers.ports import Ports
 from grader.peers.scene import Scene
 from grader.text import clipped
 
-TRACEBACK = "Traceback (most recent call last):"
 LAST_PRINTS = 0.5  # seconds between SIGTERM and SIGKILL
 
 Outcome = TypeVar("Outcome")

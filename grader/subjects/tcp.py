@@ -13,6 +13,7 @@ from grader.failures.errors import (
     StillRunning,
     Unseen,
 )
+from grader.failures.tracebacks import TRACEBACK
 from grader.jail.policy import Policy
 from grader.peers import sockets
 from grader.peers.scene import TICK
@@ -27,7 +28,7 @@ from grader.peers.tcp.probes import (
     Wakes,
     is_served_as_well,
 )
-from grader.subjects.base import TRACEBACK, Examination, Subject
+from grader.subjects.base import Examination, Subject
 from grader.subjects.words import as_shown
 
 NO_INPUT = b"\n"  # what a program that reads nothing gets: an empty line, and then the end

@@ -30,8 +30,8 @@ from grader.subjects.tasks.members import (
 from grader.subjects.tasks.outcomes import again, expect_raised, raised, tell, unless_it_crashes
 from grader.subjects.tasks.retries import (
     ATTEMPTS,
+    FixedTries,
     Pause,
-    Tries,
     after_one,
     errors_that_heal,
     expect_pauses,
@@ -134,7 +134,7 @@ def test_search_raises(http: HttpTasks, examination: Examination, word: Word) ->
         answer = error(status) if is_page else Response(status, b"[]", (JSON,), "Scripted")
         _, outcome = search(http, manner, {word(5): word()}, answer)
         unless_it_crashes(examination, outcome, "search_finds")
-        expect_raised(http, "search", outcome, "HTTPError", f"the status was {status}")
+        expect_raised(http, outcome, "HTTPError", f"the status was {status}")
 
 
 # ------------------------------------------------------------------ get_or_none
@@ -193,7 +193,7 @@ def test_get_or_none_raises(web: WebTasks, examination: Examination) -> None:
         url = web.page(in_turn(error(status)))
         outcome = again(web, examination, "get_or_none_reads", "get_or_none", url, PATIENT)
         when = f"the status was {status}"
-        expect_raised(web, "get_or_none", outcome, "HTTPError", when)
+        expect_raised(web, outcome, "HTTPError", when)
 
 
 @check(points=1, after="get_or_none_reads")
@@ -269,7 +269,6 @@ def test_retries_only_so_often(web: WebTasks, examination: Examination, word: Wo
             raise
         expect_raised(
             web,
-            "get_with_retries",
             outcome,
             "RequestException",
             f"all of its {attempts} tries had failed",
@@ -309,7 +308,7 @@ def test_retries_raise_at_once(web: WebTasks, examination: Examination) -> None:
                 diagnosis="This status does not heal by waiting a moment: 502, 503 and 504 do.",
             )
         when = f"the status was {status}"
-        expect_raised(web, "get_with_retries", outcome, "HTTPError", when)
+        expect_raised(web, outcome, "HTTPError", when)
 
 
 @check(points=1, after=("retries_errors", "retries_broken_connections"))
@@ -324,7 +323,7 @@ def test_retries_wait_as_asked(web: WebTasks, examination: Examination, word: Wo
     pauses = [Pause(statuses[-n % len(statuses)], wait) for n, wait in enumerate(asked)]
     if examination.passed("retries_broken_connections"):
         pauses[-1] = Pause(None, None)
-    at_once = (examination.dialect(Tries).always or len(pauses) + 1) - 1  # pauses of one call
+    at_once = (examination.dialect(FixedTries).always or len(pauses) + 1) - 1  # pauses of one call
     for n in range(0, len(pauses), at_once):
         expect_pauses(web, examination, pauses[n : n + at_once], word)
 
@@ -367,7 +366,7 @@ def test_download_streams(web: WebTasks, examination: Examination) -> None:
     try:
         outcome = again(web, examination, "download_saves", "download", url, InFolder("saved.bin"))
     except NothingCame as failure:
-        failure.diagnosis = leaving.of_slowness(web.source, LARGE)
+        failure.diagnosis = leaving.of_slowness(web.source, LARGE) or failure.diagnosis
         raise
     if isinstance(outcome, Raised):
         raise outcome
@@ -456,7 +455,7 @@ def test_login_refused(
             arguments = (refusing, site.user, site.password, page)
             outcome = again(http, examination, "login_reads", "login_and_read", *arguments)
             when = f"the login was refused with {status}"
-            expect_raised(http, "login_and_read", outcome, "HTTPError", when)
+            expect_raised(http, outcome, "HTTPError", when)
 
 
 # ------------------------------------------------------------------ upload

@@ -90,32 +90,26 @@ class Death:
 
         It stands in the line itself, or in the only line that gives the line's name a value.
         """
-        match = re.search(r"""\(\s*\(\s*(?:["']([\w.]+)["']|([A-Za-z_]\w*))\s*,""", self.statement)
-        if not match or not self.around.address:
-            return None
-        host, name = match.groups()
-        if name:
-            value = rf"\b{name}\s*(?::\s*str\s*)?=(?!=)[ \t]*([^\n#]*)"
-            values = [found.strip() for found in re.findall(value, self.around.source)]
-            is_argument = re.search(rf"\bdef\s[^\n]*\b{name}\b", self.around.source)
-            literal = re.fullmatch(r"""["']([\w.]+)["']""", values[0]) if len(values) == 1 else None
-            host = literal[1] if literal and not is_argument else None
-        return host if host and host not in self.around.address else None
+        host = r"""["']([\w.]+)["']"""
+        return self._own(rf"\(\s*\(\s*(?:{host}|([A-Za-z_]\w*))\s*,", host, "str")
 
     def own_port(self) -> str | None:
-        """Find the port of the line's address, if it stands in the program and was not told."""
-        match = re.search(r"""\(\s*\([^()]*,\s*(?:(\d{1,5})|([A-Za-z_]\w*))\s*\)""", self.statement)
+        """Find the port of the line's address, if the program names one that it was not told."""
+        port = r"(\d{1,5})"
+        return self._own(rf"\(\s*\([^()]*,\s*(?:{port}|([A-Za-z_]\w*))\s*\)", port, "int")
+
+    def _own(self, place: str, literal: str, kind: str) -> str | None:
+        match = re.search(place, self.statement)
         if not match or not self.around.address:
             return None
-        port, name = match.groups()
+        own, name = match.groups()
         if name:
-            values = re.findall(
-                rf"\b{name}\s*(?::\s*int\s*)?=(?!=)[ \t]*([^\n#]*)", self.around.source
-            )
+            value = rf"\b{name}\s*(?::\s*{kind}\s*)?=(?!=)[ \t]*([^\n#]*)"
+            values = [found.strip() for found in re.findall(value, self.around.source)]
             is_argument = re.search(rf"\bdef\s[^\n]*\b{name}\b", self.around.source)
-            literal = re.fullmatch(r"\d{1,5}", values[0].strip()) if len(values) == 1 else None
-            port = literal[0] if literal and not is_argument else None
-        return port if port and port not in self.around.address else None
+            found = re.fullmatch(literal, values[0]) if len(values) == 1 else None
+            own = found[1] if found and not is_argument else None
+        return own if own and own not in self.around.address else None
 
 
 Row = Callable[[Death], str | None]

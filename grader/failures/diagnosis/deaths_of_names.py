@@ -81,8 +81,8 @@ def unknown_name(death: Death) -> str | None:
         return None
     name, source = match[1], death.around.source
     meant = re.search(r"Did you mean: '(\w+)'", death.detail)
-    if is_taken_away(name, source):
-        return f"No value is in {name} here: it stands after `as` in an except, and at the end of that block Python takes the name away."
+    if taken := of_taken_away(name, source):
+        return taken
     if name in OF_PYTHON_2 or (name in CALLED_IN_PYTHON_2 and death.calls(name)):
         return f"{name} is a name of Python 2: in Python 3 it is another one."
     is_of_sockets = name in OF_SOCKETS - USUAL or (name in USUAL and death.shows(r"\bexcept\b"))
@@ -99,24 +99,26 @@ def unknown_name(death: Death) -> str | None:
     return f"There is no name {name}: nothing of this name has been defined or imported that this line can see."
 
 
-def is_taken_away(name: str, source: str) -> bool:
-    """Tell whether an `except … as name` is all that gives this name a value."""
+def of_taken_away(name: str, source: str) -> str | None:
+    """Explain a name that only an `except … as name` gives a value; None for any other."""
     after_as = re.search(rf"\bexcept\b[^\n]* as {name}:", source)
-    return bool(after_as) and not re.search(rf"\b{name}\b\s*(:[^\n=]*)?=(?!=)", source)
+    if not after_as or re.search(rf"\b{name}\b\s*(:[^\n=]*)?=(?!=)", source):
+        return None
+    return f"No value is in {name} here: it stands after `as` in an except, and at the end of that block Python takes the name away."
 
 
 def is_used_module(name: str, death: Death) -> bool:
     """Tell whether what the line takes of this name is in the module of the name."""
     used = re.search(rf"\b{name}\.(\w+)", death.statement)
     module = sys.modules.get(name) if name in sys.stdlib_module_names else None
-    return bool(used) and hasattr(module, used[1]) if used else False
+    return used is not None and hasattr(module, used[1])
 
 
 def unset_local(death: Death) -> str | None:
     """Explain UnboundLocalError."""
     match = re.search(r"local variable '(\w+)'", death.detail)
-    if match and is_taken_away(match[1], death.around.source):
-        return f"No value is in {match[1]} here: it stands after `as` in an except, and at the end of that block Python takes the name away."
+    if match and (taken := of_taken_away(match[1], death.around.source)):
+        return taken
     return (
         f"{match[1]} has no value yet where it is used: a name that a function assigns anywhere is the function's own, and here no line has assigned it."
         if match

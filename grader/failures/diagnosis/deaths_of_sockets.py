@@ -142,7 +142,9 @@ def no_name(death: Death) -> str:
     if "Servname" in death.detail:
         return "The port is neither a number nor the name of a service: use PORT from the command line."
     if "ddress family" in death.detail:
-        return "HOST is an IPv4 address, and this socket is of another family: the one for IPv4 is AF_INET."
+        if "AF_INET6" in death.around.source:
+            return "HOST is an IPv4 address, and this socket is of another family: the one for IPv4 is AF_INET."
+        return "The address and the socket are of two families: HOST is an IPv4 address, and the family for those is AF_INET."
     if match := re.search(r"""["']([\w.-]+)["']""", death.statement):
         return f"The name {match[1]} has no address here: use HOST from the command line as it is."
     return "This name has no address: use HOST from the command line as it is."

@@ -78,10 +78,10 @@ def own_function(death: Death) -> str | None:
 
 
 def not_text(death: Death) -> str | None:
-    """Explain `write() argument must be str, not bytes`, by how a file was opened."""
+    """Explain `write() argument must be str, not bytes`, of a file or of standard output."""
     if "write() argument must be str, not bytes" not in death.detail:
         return None
-    return "The file was opened for text, and bytes are written to it: without a b in its mode a file takes text only."
+    return "Bytes are written to what takes text only, as standard output does, and a file without a b in its mode."
 
 
 def subscripts(death: Death) -> str | None:
@@ -314,7 +314,8 @@ VALUES: dict[str, tuple[Row, ...]] = {
     "ValueError": (
         lambda d: (
             "files takes a dict, or a list of pairs: the name of a field, and the file. What was given is neither."
-            if "to unpack" in d.detail and d.shows(r"\bfiles\s*=\s*(open\s*\(|\w+\s*[,)])")
+            if "to unpack (expected 2" in d.detail
+            and d.shows(r"\bfiles\s*=\s*(open\s*\(|\w+\s*[,)])")
             else None
         ),
         says(

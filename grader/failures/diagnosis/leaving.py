@@ -66,10 +66,8 @@ def of_none(value: object, pages: Sequence[bytes], printed: str, source: str) ->
 
 def of_unused(source: str, function: str, position: int) -> str | None:
     """Tell that the function makes no use of this parameter of its own, or None."""
-    try:
-        top = ast.parse(source).body
-    except (SyntaxError, ValueError, RecursionError, MemoryError):
-        return None
+    tree = _parsed(source)
+    top = tree.body if tree else []
     found = [each for each in top if isinstance(each, ast.FunctionDef) and each.name == function]
     if not found or len(found[-1].args.args) <= position:
         return None
@@ -78,6 +76,13 @@ def of_unused(source: str, function: str, position: int) -> str | None:
     if used & {name, "locals", "vars", "eval", "exec"}:
         return None
     return f"{function}() makes no use of its parameter {name}."
+
+
+def _parsed(source: str) -> ast.Module | None:
+    try:
+        return ast.parse(source)
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return None
 
 
 def of_uncaught(source: str, function: str) -> str:
@@ -93,11 +98,10 @@ def of_uncaught(source: str, function: str) -> str:
 
 def _binds(source: str, name: str) -> bool:
     """Tell whether a file may give this name a meaning of its own."""
-    try:
-        nodes = list(ast.walk(ast.parse(source)))
-    except (SyntaxError, ValueError, RecursionError, MemoryError):
+    tree = _parsed(source)
+    if tree is None:
         return True
-    for node in nodes:
+    for node in ast.walk(tree):
         if isinstance(node, ast.alias) and (node.asname or node.name) in (name, "*"):
             return True
         if isinstance(node, ast.Name) and node.id == name and isinstance(node.ctx, ast.Store):
@@ -125,11 +129,8 @@ def of_mounts(source: str, function: str, url: str) -> str | None:
 
 def of_methods(source: str) -> str | None:
     """Tell where an adapter is told by name which methods it tries again, without GET, or None."""
-    try:
-        nodes = list(ast.walk(ast.parse(source)))
-    except (SyntaxError, ValueError, RecursionError, MemoryError):
-        return None
-    for node in nodes:
+    tree = _parsed(source)
+    for node in ast.walk(tree) if tree else ():
         if not (isinstance(node, ast.keyword) and node.arg == "allowed_methods"):
             continue
         if not isinstance(node.value, (ast.List, ast.Tuple, ast.Set)):
@@ -144,7 +145,7 @@ def of_statuses(source: str) -> str | None:
     """Tell that a Retry of urllib3 is given no statuses after which it tries again, or None."""
     if not re.search(r"\bRetry\(", source) or "status_forcelist" in source:
         return None
-    return "A Retry of urllib3 takes an answer as it is unless its status_forcelist names the status, and the file gives it none."
+    return "A Retry of urllib3 takes an answer without Retry-After as it is unless its status_forcelist names the status, and the file gives it none."
 
 
 def of_compared(source: str, function: str) -> str | None:

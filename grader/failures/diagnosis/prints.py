@@ -8,9 +8,9 @@ import html
 import re
 from collections.abc import Callable
 
+from grader.failures.tracebacks import TRACEBACK
 from grader.text import clipped, counted
 
-TRACEBACK = "Traceback (most recent call last):"
 FEWEST_ALIKE = 3  # characters; fewer may be there by chance
 LETTERS_AROUND = 30  # characters that are shown before and after a difference
 MOST_LOOKED_AT = 20_000  # characters of a long output

@@ -17,10 +17,7 @@ def on(source: bytes, name: str) -> list[Remark]:
 
     It may not be this function that is called, if the file gives the name to something else.
     """
-    try:
-        tree = ast.parse(source)
-    except Exception:
-        return []
+    tree = _parsed(source)
     found = [node for node in tree.body if getattr(node, "name", None) == name]
     if not found or not isinstance(found[-1], ast.FunctionDef) or _stores(tree, name):
         return []
@@ -36,10 +33,7 @@ def on(source: bytes, name: str) -> list[Remark]:
 
 def on_missing(source: bytes, name: str) -> list[Remark]:
     """Tell inside of which functions and classes one of this name is written."""
-    try:
-        tree = ast.parse(source)
-    except Exception:
-        return []
+    tree = _parsed(source)
     blocks = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
     return [
         ("inside", outer.name, node.lineno)
@@ -48,6 +42,14 @@ def on_missing(source: bytes, name: str) -> list[Remark]:
         for node in outer.body
         if isinstance(node, blocks[:2]) and node.name == name
     ][:MOST]
+
+
+def _parsed(source: bytes) -> ast.Module:
+    """Parse a file; one that cannot be parsed is as good as empty."""
+    try:
+        return ast.parse(source)
+    except Exception:
+        return ast.Module([], [])
 
 
 def _inside(function: ast.FunctionDef) -> Iterator[Remark]:

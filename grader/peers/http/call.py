@@ -211,12 +211,12 @@ class _Call:
         return Failure(what, diagnosis=told)
 
     def _raised(self, death: "_Death") -> Raised:
+        exception = death.exception(self._count)
         return Raised(
             f"{self._function}() raised {death.told}",
             kinds=death.kinds,
-            on_purpose=raised.is_own(death.exception(self._count)),
-            diagnosis=of_exception(death.exception(self._count))
-            or death.meaning(self._scene.around),
+            on_purpose=raised.is_own(exception),
+            diagnosis=of_exception(exception) or death.meaning(self._scene.around),
         )
 
     def _unloadable(self, death: "_Death") -> Unusable:

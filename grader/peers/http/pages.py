@@ -26,9 +26,9 @@ def json_page(value: object, indent: int | None = None) -> Rule:
     return page_of(text.encode(), "application/json")
 
 
-def text_answer(text: str, status: int = 200, after: float = 0.0) -> Response:
+def text_answer(text: str, after: float = 0.0) -> Response:
     """Make the answer that is this text, at once or so many seconds later."""
-    return Response(status, text.encode(), (UTF8,), "Scripted", after=after)
+    return Response(200, text.encode(), (UTF8,), "Scripted", after=after)
 
 
 def error(status: int, *headers: Header) -> Response:

@@ -30,37 +30,35 @@ class Downloads:
 
 
 @dataclass(frozen=True)
-class Form:
-    """The dialect of a page_info whose values come in another form than a dict."""
+class Shape:
+    """The dialect of a page_info whose values come in another shape than a dict."""
 
     kind: Literal["dict", "pairs", "values"] = "dict"
 
     def told(self) -> str:
-        """Say what form it is; nothing if it is a dict."""
+        """Say what shape it is; nothing if it is a dict."""
         kinds = {"pairs": "pairs, each a key and its value", "values": "the four values in order"}
         return f"page_info() returns {kinds[self.kind]}" if self.kind in kinds else ""
 
 
-def form_of(value: object) -> Form:
-    """Tell in which form these values came."""
+def shape_of(value: object) -> Shape:
+    """Tell in which shape these values came."""
     if not isinstance(value, list):
-        return Form()
+        return Shape()
     if value and all(isinstance(pair, list) and len(pair) == 2 for pair in value):
-        return Form("pairs")
-    return Form("values" if len(value) == len(NAMES) else "dict")
+        return Shape("pairs")
+    return Shape("values" if len(value) == len(NAMES) else "dict")
 
 
-def as_dict(value: object, form: Form) -> object:
-    """Give values that came in this form as a dict; any others as they are."""
-    if form_of(value) != form or not isinstance(value, list):
+def as_dict(value: object, shape: Shape) -> object:
+    """Give values that came in this shape as a dict; any others as they are."""
+    if shape_of(value) != shape or not isinstance(value, list):
         return value
-    if form.kind == "values":
+    if shape.kind == "values":
         return dict(zip(NAMES, value, strict=True))
-    return (
-        {key: item for key, item in value if isinstance(key, str)}
-        if form.kind == "pairs"
-        else value
-    )
+    if shape.kind == "pairs":
+        return {key: item for key, item in value if isinstance(key, str)}
+    return value
 
 
 def described_page(
@@ -75,12 +73,9 @@ def described_page(
         "content_length": length,
         **absent,
     }
-    names = {
-        "last_modified": "Last-Modified",
-        "content_type": "Content-Type",
-        "content_length": "Content-Length",
-    }
-    headers = tuple((names[k], str(v)) for k, v in facts.items() if v is not None)
+    headers = tuple(
+        (k.replace("_", "-").title(), str(v)) for k, v in facts.items() if v is not None
+    )
     size = facts["content_length"]
     answer = Response(
         status, b"x" * (size if isinstance(size, int) else 10), headers, REASONS[status]
@@ -94,9 +89,9 @@ def expect_facts(
     """Demand that the dict holds these values; further keys are not judged."""
     if isinstance(returned, Raised):
         raise returned
-    received = as_dict(returned.value, examination.dialect(Form))
+    received = as_dict(returned.value, examination.dialect(Shape))
     if not isinstance(received, dict):
-        examination.learn(form_of(received))
+        examination.learn(shape_of(received))
         raise Mismatch(
             "page_info returned no dict.",
             expected=repr(wanted),

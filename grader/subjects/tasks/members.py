@@ -76,8 +76,7 @@ def of_order(site: Members) -> str | None:
 
 def expect_page_read(http: HttpTasks, site: Members, outcome: Outcome) -> None:
     """Demand that page_url was asked for."""
-    asked = [(request.method, request.address) for request in http.site.requests]
-    if any(address == site.page for _, address in asked):
+    if any(request.address == site.page for request in http.site.requests):
         return
     if isinstance(outcome, Raised) and not outcome.is_of_requests("RequestException"):
         raise outcome

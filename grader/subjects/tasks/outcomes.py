@@ -18,9 +18,7 @@ def raised(outcome: Raised) -> str:
     return f"{name}: {text}" if text else name
 
 
-def expect_raised(
-    tasks: HttpTasks, function: str, outcome: Outcome, family: str, when: str
-) -> None:
+def expect_raised(tasks: HttpTasks, outcome: Outcome, family: str, when: str) -> None:
     """Demand that the call raised an exception of this family of requests'."""
     if isinstance(outcome, Returned):
         tasks.program.drain()

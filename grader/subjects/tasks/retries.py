@@ -135,7 +135,7 @@ def after_one(
 
 
 @dataclass(frozen=True)
-class Tries:
+class FixedTries:
     """The dialect of a function that makes the same number of tries, whatever `attempts` is."""
 
     always: int | None = None
@@ -160,7 +160,7 @@ def learn_how_often(
     with suppress(Failure, Unseen):
         web.attempt("get_with_retries", web.page(in_turn(*trouble)), other)
     if web.tries.made == made > 1:
-        examination.learn(Tries(made))
+        examination.learn(FixedTries(made))
         failure.diagnosis = f"It makes {made} tries, whatever the number is that it is given."
 
 
@@ -189,8 +189,7 @@ class Pause(NamedTuple):
     @property
     def rule(self) -> str:
         """The rule for this pause, in words."""
-        asked = self.asked
-        return f"{asked} s, give or take one" if asked else "a second at most"
+        return f"{self.asked} s, give or take one" if self.asked else "a second at most"
 
     def is_kept(self, wait: float) -> bool:
         """Tell whether this wait is in the bounds of the rule; a loaded machine adds to a wait."""

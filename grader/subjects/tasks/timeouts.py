@@ -68,7 +68,7 @@ def expect_timeout(web: WebTasks, outcome: Outcome, text: str) -> None:
             diagnosis=leaving.of_unused(web.source, "get_or_none", 1)
             or "The connection was there at once; the wait for the answer, which came after it, was not ended by that timeout.",
         )
-    expect_raised(web, "get_or_none", outcome, "Timeout", SILENT)
+    expect_raised(web, outcome, "Timeout", SILENT)
     if web.tries.made > 1:
         raise Failure(
             f"Your function asked {web.tries.made} times although {SILENT} each time.",
@@ -90,7 +90,7 @@ def expect_end_of_silence(web: WebTasks, examination: Examination) -> None:
             f"It raised when the answer came after {LATE} s, and waits for one that never comes: it looks at the time only when there is an answer."
         )
         raise
-    expect_raised(web, "get_or_none", outcome, "Timeout", "the server sent nothing at all")
+    expect_raised(web, outcome, "Timeout", "the server sent nothing at all")
 
 
 def expect_patience(web: WebTasks, examination: Examination, text: str) -> None:

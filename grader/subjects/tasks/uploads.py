@@ -1,11 +1,9 @@
 """A function that uploads a file: its requests, and the form that they bear."""
 
-import json
-
 from grader.failures.errors import Mismatch
 from grader.peers.http import forms, mistakes
-from grader.peers.http.pages import JSON
-from grader.peers.http.script import Request, Response
+from grader.peers.http.pages import json_answer
+from grader.peers.http.script import Request
 from grader.subjects.functions import HttpTasks, InFolder
 from grader.subjects.tasks.outcomes import Outcome
 
@@ -14,8 +12,8 @@ def uploaded(
     http: HttpTasks, name: str, data: bytes, answer: object
 ) -> tuple[list[Request], Outcome]:
     """Call `upload` with this file; give its requests and what came back."""
-    body = json.dumps(answer).encode()
-    url = http.page(lambda request: Response(200, body, (JSON,)), methods=("POST",))
+    answered = json_answer(answer)
+    url = http.page(lambda request: answered, methods=("POST",))
     before = len(http.site.requests)
     outcome = http.attempt("upload", url, InFolder(name), files={name: data})
     return http.site.requests[before:], outcome
