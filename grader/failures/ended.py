@@ -67,8 +67,8 @@ def why_this_status(program: Program) -> str | None:
         return "A signal has ended it: a program that reaches its last line ends with status 0."
     if status > 0 and TRACEBACK not in program.stderr.text:
         return (
-            "No exception ended it: sys.exit() makes such a status of a text, of True and of "
-            "any number but 0."
+            "No traceback stands on standard error: sys.exit() ends a program without one, and "
+            "makes such a status of a text, of True and of any number but 0."
         )
     return None
 

@@ -103,7 +103,7 @@ def expect_patience(web: WebTasks, examination: Examination, text: str) -> None:
             f"Your function raised an exception although the answer came after {late} s, and the timeout was {PATIENT} s.",
             expected="it returns the text",
             received=raised(outcome),
-            diagnosis="It waits for another time than for the timeout that it is given."
+            diagnosis="It raised requests.Timeout, and the server had answered within the time that it was given."
             if outcome.is_of_requests("Timeout")
             else outcome.diagnosis,
         )

@@ -1,7 +1,7 @@
 """Wrong: sys.exit with a text, which makes the status 1.
 
 Loses: ends_with_status_0
-Says: No exception ended it: sys.exit()
+Says: No traceback stands on standard error: sys.exit()
 """
 import socket
 import sys

@@ -1,7 +1,7 @@
 """Wrong: main returns the answer, and sys.exit takes it for a complaint.
 
 Loses: ends_with_status_0
-Says: No exception ended it: sys.exit()
+Says: No traceback stands on standard error: sys.exit()
 """
 import socket
 import sys

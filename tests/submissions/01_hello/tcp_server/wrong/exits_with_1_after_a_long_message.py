@@ -1,7 +1,7 @@
 """Wrong: its exit status is 1 after a long message.
 
 Loses: ends_with_status_0
-Says: No exception ended it | status 1
+Says: No traceback stands on standard error | status 1
 """
 import socket, sys, os
 s = socket.create_server((sys.argv[1], int(sys.argv[2])))

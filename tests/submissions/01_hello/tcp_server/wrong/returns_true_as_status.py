@@ -1,7 +1,7 @@
 """Wrong: the function returns True for success, and sys.exit makes a 1 of it.
 
 Loses: ends_with_status_0
-Says: No exception ended it | of True
+Says: No traceback stands on standard error | of True
 """
 import socket
 import sys
