@@ -106,12 +106,14 @@ def run(options: argparse.Namespace) -> Status:
 
 def _grade(options: Options) -> Status:
     choices = _choices(options.targets, Path.cwd())
-    places = destinations(options.report)
-    folder = Path(options.submission) if options.submission else submission.default(Path.cwd())
+    named = Path(options.submission) if options.submission else None
+    folder = named or submission.default(Path.cwd())
+    places = destinations(options.report, graded=named or folder.parent)
     with _interruptible() as end_interruptions:
         try:
             machine.prepare(options.jobs)
-            handed_in = submission.read(folder, [choice.target.unit for choice in choices])
+            units = [choice.target.unit for choice in choices]
+            handed_in = submission.read(folder, units, is_named=named is not None)
             if handed_in.note:
                 output.complain(printable(handed_in.note))
             report = _graded(handed_in, choices, options, places, end_interruptions)
