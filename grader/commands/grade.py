@@ -4,7 +4,6 @@ import argparse
 import contextlib
 import dataclasses
 import os
-import random
 import signal
 import sys
 import threading
@@ -25,7 +24,7 @@ from grader.submissions import folder as submission
 from grader.submissions.folder import Submission
 from grader.submissions.places import BadSubmission
 from grader.text import printable
-from grader.usage import Status, WrongUse, number
+from grader.usage import LARGEST_SEED, Status, WrongUse, number, random_seed
 
 if TYPE_CHECKING:
     from grader.publish import Publisher
@@ -72,9 +71,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument(
         "--seed",
-        type=number("seed", 0),
+        type=number("seed", 0, LARGEST_SEED),
         metavar="N",
-        help="the run's seed, to repeat it (default: random, printed)",
+        help="the run's seed, below 2**64, to repeat it (default: random, printed)",
     )
     parser.add_argument(
         "--jobs",
@@ -173,7 +172,7 @@ def _graded(
     end_interruptions: Callable[[], None],
 ) -> Report:
     """Grade, and return the report; after Ctrl-C the one on what was graded until then."""
-    seed = random.SystemRandom().randrange(1 << 32) if options.seed is None else options.seed
+    seed = random_seed() if options.seed is None else options.seed
     with contextlib.closing(launch.launcher(web=_any_module(choices))) as launcher:
         if options.require_isolation:
             _require_full(launcher)
