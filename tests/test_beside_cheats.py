@@ -39,6 +39,7 @@ ATTACKS = (
     "01_hello/tcp_client/locks_what_all_read",
     "01_hello/tcp_client/takes_every_pipe",
     "01_hello/tcp_server/forks_a_storm",
+    "01_hello/tcp_server/spins_in_many_processes",
     "02_rough_seas/tcp_client/calls_a_service",
 )
 
