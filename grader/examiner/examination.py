@@ -112,6 +112,12 @@ class Examination:
         self._prepared = scratch.make_run(self._supervisor.room, everything, for_socket)
         return self._prepared
 
+    def leave_network(self) -> None:
+        """Give the next run a network in which nothing of the runs before is left."""
+        self.end()
+        self.scene.network = self._supervisor.network()
+        self.ports.begin(self.scene.network, self.ports.dice)
+
     def start(
         self,
         arguments: Sequence[object] = (),

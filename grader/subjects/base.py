@@ -74,6 +74,9 @@ class Examination(Protocol):
     def prepare(self, files: Mapping[str, bytes] = ..., for_socket: bool = ...) -> Folder:
         """End the last program; make a folder for the next one, with these files in it as well."""
 
+    def leave_network(self) -> None:
+        """End the last program; the next run has a network in which nothing of it is left."""
+
     def start(
         self,
         arguments: Sequence[str | int] = (),
