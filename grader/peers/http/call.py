@@ -27,9 +27,9 @@ from grader.failures.errors import (
     Failure,
     NothingCame,
     NotStarted,
-    PrintedTooMuch,
     ProgramEnded,
     Raised,
+    TookTooMuch,
     Unusable,
 )
 from grader.failures.tracebacks import last_trace
@@ -417,8 +417,8 @@ class _Wire:
             return Spoilt(self._program.command[0])
         when = f"before {self._function}() returned" if self.loaded else "while it was imported"
         early = ended_early(self._program, when)
-        if isinstance(early, PrintedTooMuch) and not self.loaded:
-            early.message = f"Your program printed many megabytes {when} and was stopped."
+        if isinstance(early, TookTooMuch) and not self.loaded:
+            early.message = early.message.replace(" and was stopped", f" {when} and was stopped")
         if isinstance(early, ProgramEnded) and self.loaded:
             early.diagnosis = (
                 f"It ended with {status_in_words(self._program.status)}: a function "
