@@ -18,7 +18,16 @@ import h11
 
 from grader.failures.errors import Failure, TooMuch
 from grader.peers.http.memory import Growth
-from grader.peers.http.script import MOST_REQUESTS, Answer, Instead, Request, Response, Site
+from grader.peers.http.script import (
+    MOST_BODY,
+    MOST_HEAD,
+    MOST_REQUESTS,
+    Answer,
+    Instead,
+    Request,
+    Response,
+    Site,
+)
 from grader.peers.http.tries import Tries
 from grader.peers.scene import Interest, Scene
 from grader.peers.tcp.speaker import RESET_ON_CLOSE
@@ -26,7 +35,6 @@ from grader.peers.tcp.speaker import RESET_ON_CLOSE
 Address = tuple[str, int]
 
 PIECE = 1 << 16  # bytes
-MOST_BODY = 1 << 20  # bytes of a request
 # Bytes of an answer's body: above so many it is large, and memory is looked at as often as that.
 LARGE, BETWEEN_LOOKS = 4 << 20, 2 << 20
 TO_READ_THE_REST = 0.3  # seconds that a client gets for what is under way, before the last look
@@ -219,7 +227,7 @@ class _Connection:
     def __init__(self, sock: socket.socket, server: HttpServer) -> None:
         self.socket, self._server = sock, server
         self._began: float | None = time.monotonic()  # None once a request has been answered
-        self._protocol = h11.Connection(h11.SERVER, max_incomplete_event_size=PIECE)
+        self._protocol = h11.Connection(h11.SERVER, max_incomplete_event_size=MOST_HEAD)
         self._request = h11.Request(method="GET", target="/", headers=[("Host", "none")])
         self._body = bytearray()
         self.unsent = memoryview(b"")
