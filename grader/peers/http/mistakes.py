@@ -97,7 +97,9 @@ def of_form(request: Request, wanted: Mapping[str, str]) -> str | None:
         return "The body is JSON, and a form is another format."
     sent = forms.fields(request)
     if sent is None and forms.kind(request) == forms.URLENCODED:
-        return f"The body has more than {forms.MOST_FIELDS} fields, and {len(wanted)} were asked for."
+        return (
+            f"The body has more than {forms.MOST_FIELDS} fields, and {len(wanted)} were asked for."
+        )
     if sent is None:
         return f"The Content-Type is {_content_type(request)}, so the server does not read the body as a form."
     for name, value in wanted.items():
