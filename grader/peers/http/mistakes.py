@@ -279,7 +279,7 @@ def of_held(source: str) -> str:
     text = "\n".join(line for _, line in lines_of(source, "download"))
     if "requests.get(" in text and "stream" not in text:
         return "In download() nothing is said of stream: without stream=True requests reads the whole body before get() returns."
-    if re.search(r"\bSpooledTemporaryFile\((?![^)]*(max_size|\d))", text):
+    if re.search(r"\bSpooledTemporaryFile\((?![^)]{0,200}(max_size|\d))", text):
         return "A SpooledTemporaryFile keeps in memory what is written to it, up to its max_size; where none is given, all of it."
     return "Most of the body was in memory at one moment: .content, read() without a size and iter_content(None) give it in one piece, and a list of its pieces is as large."
 
