@@ -30,7 +30,7 @@ from grader.peers.http.script import (
 )
 from grader.peers.http.tries import Tries
 from grader.peers.scene import Interest, Scene
-from grader.peers.tcp.speaker import RESET_ON_CLOSE
+from grader.peers.tcp.speaker import RESET_ON_CLOSE, set_option
 
 Address = tuple[str, int]
 
@@ -42,7 +42,7 @@ TO_READ_THE_REST = 0.3  # seconds that a client gets for what is under way, befo
 
 def reset_on_close(sock: socket.socket) -> None:
     """Have the connection of this socket reset when it is closed."""
-    sock.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, RESET_ON_CLOSE)
+    set_option(sock, socket.SOL_SOCKET, socket.SO_LINGER, RESET_ON_CLOSE)
 
 
 class HttpServer:
@@ -146,7 +146,7 @@ class HttpServer:
             sock.close()
             return True
         sock.setblocking(False)
-        sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+        set_option(sock, socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         self.adopt(sock)
         return True
 
@@ -254,7 +254,7 @@ class _Connection:
         except OSError:  # the client has gone
             self.gone = True
             return True
-        except h11.RemoteProtocolError:
+        except h11.ProtocolError:
             self._break()  # what it speaks is not HTTP
             return True
 
