@@ -60,11 +60,38 @@ PIECES = (
     *("multipart/form-data", "application/x-www-form-urlencoded", "application/json", "form-data"),
     *("boundary", "name", "filename", "charset", "Content-Disposition: ", "Content-Type: "),
     *("idna", "utf-8", "zlib", "rot13", "unicode_escape", "undefined", "utf-7", "mbcs", "\0"),
-    *("*=", "*0*=", "*1=", "*" + "9" * 5000 + "*=", "=", ";", "; ", '"', "\\", "'", "''", "%", "%ff%fe"),
+    *(
+        "*=",
+        "*0*=",
+        "*1=",
+        "*" + "9" * 5000 + "*=",
+        "=",
+        ";",
+        "; ",
+        '"',
+        "\\",
+        "'",
+        "''",
+        "%",
+        "%ff%fe",
+    ),
     *("=?idna?b?", "=?utf-8?q?", "?=", "&#x110000;", "&#" + "9" * 5000 + ";", "&", "+", ":", " "),
-    *("\r\n", "\n", "--x", "--x--", "x", "\x85", "\u2028", "\udcff", "Basic ", "Digest ", "AA==", "="),
+    *(
+        "\r\n",
+        "\n",
+        "--x",
+        "--x--",
+        "x",
+        "\x85",
+        "\u2028",
+        "\udcff",
+        "Basic ",
+        "Digest ",
+        "AA==",
+        "=",
+    ),
     *("[" * 2000, "{", '{"a":', "9" * 5000, "1e999", "NaN", "[[]]", "你", "\ud800"),
-)  # fmt: skip
+)
 TEXT = st.lists(st.sampled_from(PIECES), max_size=12).map("".join)
 MULTIPART = TEXT.map(lambda text: "multipart/form-data; boundary=x" + text)
 HEADERS = st.dictionaries(st.sampled_from(HEADER_NAMES), TEXT | MULTIPART, max_size=4)
@@ -191,9 +218,23 @@ def test_similar_names_are_looked_for_among_few_and_short_ones():
 
 # Pieces of which outputs are made on which a pattern may go over the rest again and again.
 PRINTED = (
-    *("-", "1", "1.", "127.1.", ":a ", "a\n", "\n", " ", "123 ", "<function ", "<.socket", "'", "ab"),
+    *(
+        "-",
+        "1",
+        "1.",
+        "127.1.",
+        ":a ",
+        "a\n",
+        "\n",
+        " ",
+        "123 ",
+        "<function ",
+        "<.socket",
+        "'",
+        "ab",
+    ),
     *("Traceback (most recent call last):\n", '  File "', "Error: ", "    ", "a.b", "m1 ", "404 "),
-)  # fmt: skip
+)
 LONG_OUTPUT = 1 << 18  # characters; as many take a minute where each is a beginning
 
 
@@ -228,12 +269,35 @@ def test_nothing_that_was_printed_raises(pieces):
 
 DETAILS = (
     *("Permission denied: '", "directory: '", "from '", "module 'a", "first arg must be bytes "),
-    *("invalid literal for int() with base 10: ", "name 'x' is not defined. Did you mean: '", "a.b"),
-)  # fmt: skip
+    *(
+        "invalid literal for int() with base 10: ",
+        "name 'x' is not defined. Did you mean: '",
+        "a.b",
+    ),
+)
 SOURCES = (
-    *("\n", " ", "except ", "except x as x:\n", "s=", "s.accept(", "def s(s", "s:", "makefile(", "s\n"),
-    *("SpooledTemporaryFile(", ".mount('", "s = s.accept()\n", ", s ", "(", "import socket\n", "a.b."),
-)  # fmt: skip
+    *(
+        "\n",
+        " ",
+        "except ",
+        "except x as x:\n",
+        "s=",
+        "s.accept(",
+        "def s(s",
+        "s:",
+        "makefile(",
+        "s\n",
+    ),
+    *(
+        "SpooledTemporaryFile(",
+        ".mount('",
+        "s = s.accept()\n",
+        ", s ",
+        "(",
+        "import socket\n",
+        "a.b.",
+    ),
+)
 NAMED = sorted({*SOCKETS, *VALUES, *NAMES, *SYNTAX})
 
 
@@ -278,9 +342,24 @@ def test_no_exception_raises_once_more(detail, statement, source):
 
 LONGEST_DATAGRAM = 65_507
 DATAGRAMS = (
-    *(b",", b" ", b"ADD", b",ADD", b"0,", b"0_", b"'", b"\0", b"1,1 ", b"ab ", b"ab7", b"<", b"7 ", b"00"),
+    *(
+        b",",
+        b" ",
+        b"ADD",
+        b",ADD",
+        b"0,",
+        b"0_",
+        b"'",
+        b"\0",
+        b"1,1 ",
+        b"ab ",
+        b"ab7",
+        b"<",
+        b"7 ",
+        b"00",
+    ),
     *(b"[", b"--5", b"9", b"ab 7 \n", b"ab ADD 7", b'{"a":', b"\xff", b"-"),
-)  # fmt: skip
+)
 FREE_FORM = AnswerForm(before=FREE + b"<", between=b"<" + FREE + b"<", after=b"<" + FREE)
 
 
