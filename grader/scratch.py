@@ -1,19 +1,17 @@
 """The folders of runs: made fresh for each, and removed whatever a program made of them."""
 
 import os
-import stat
 import tempfile
 from collections.abc import Mapping
+from pathlib import Path
+
+from grader import tree
 
 SHORT = "/tmp"
 # Of the path of a Unix-domain socket: 103 bytes on BSD and macOS, 107 on Linux (unix(7)).
 LONGEST = 103
 OWN_PART = len("/tmpabcdefgh/server.sock")  # what a run adds to the folder of the runs
 PREFIX = "netgrade-"
-# Follow no link to elsewhere, and wait for nobody who might write to a pipe.
-NO_SURPRISES = (
-    getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
-)
 
 
 def make() -> str:
@@ -50,16 +48,10 @@ def make_run(scratch: str, files: Mapping[str, bytes], for_socket: bool = False)
 def read(folder: str, name: str, most: int) -> bytes | None:
     """Read up to `most` bytes of a regular file that a program has left; None if there is none."""
     try:
-        descriptor = os.open(os.path.join(folder, name), os.O_RDONLY | NO_SURPRISES)
+        with tree.opened(Path(folder)) as opened:
+            return opened.read(name, most)
     except OSError:
         return None
-    try:
-        if not stat.S_ISREG(os.fstat(descriptor).st_mode):
-            return None
-        with open(descriptor, "rb", closefd=False) as file:
-            return file.read(most)
-    finally:
-        os.close(descriptor)
 
 
 def remove(folder: str) -> None:
