@@ -27,6 +27,7 @@ class FramedClient(Framed):
 
         Raises NotReachable, or what ended the program.
         """
+        self._examination.end()  # the last program may hold any port of this network
         host, port = self._examination.ports.reserve()
         return self._accept((host, port), [host, port], text, Policy(connect=(port,), bind=(0,)))
 

@@ -244,6 +244,7 @@ class TcpClient(Subject):
 
         Raises NotReachable, or what ended the program.
         """
+        self._examination.end()  # the last program may hold any port of this network
         host, port = self._examination.ports.reserve()
         with TcpListener(self.scene.network, (host, port), TcpPeer) as listener:
             policy = Policy(connect=(port,), bind=(0,))
