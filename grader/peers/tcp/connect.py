@@ -7,6 +7,7 @@ spent on probing, since the tutorial's server accepts exactly one client.
 An address is a (host, port), or the path of a Unix-domain socket.
 """
 
+import contextlib
 import errno
 import os
 import select
@@ -17,6 +18,7 @@ from typing import Generic, Self, TypeVar
 
 from grader.failures.ended import ended_early, of_quiet_end
 from grader.failures.errors import Failure, NotReachable, NotStarted, ProgramEnded, TookTooMuch
+from grader.jail.kernel import SO_PASSRIGHTS
 from grader.launch.network import Network
 from grader.peers import sockets
 from grader.peers.binding import bound, listen
@@ -217,8 +219,21 @@ def _named(address: Address) -> str:
 def new_socket(network: Network, address: Address) -> socket.socket:
     """Make a stream socket of the family of this address; a path belongs to no network."""
     if isinstance(address, str):
-        return socket.socket(socket.AF_UNIX)
+        return _unix_socket()
     return network.socket(socket.SOCK_STREAM)
+
+
+def _unix_socket() -> socket.socket:
+    """Make a Unix-domain socket to which, where the system can, no descriptor can be sent.
+
+    What we received and did not want, our process would have to close, which can take long
+    (see `grader.launch.channel`). Where that cannot be, the jail allows a run with Unix-domain
+    sockets no others.
+    """
+    sock = socket.socket(socket.AF_UNIX)
+    with contextlib.suppress(OSError):
+        sock.setsockopt(socket.SOL_SOCKET, SO_PASSRIGHTS, 0)
+    return sock
 
 
 def _make_narrow(sock: socket.socket) -> None:
@@ -312,7 +327,7 @@ class TcpListener(Generic[Kind]):
 
 def _listening(network: Network, address: Address) -> socket.socket:
     if isinstance(address, str):
-        sock = socket.socket(socket.AF_UNIX)
+        sock = _unix_socket()
         sock.bind(address)
     else:
         sock = bound(network, socket.SOCK_STREAM, address)
