@@ -266,6 +266,21 @@ def test_link_in_the_place_of_a_unit_is_told_of(unit, tmp_path, link):
     assert work.neighbours["tcp_server.py"] == f"{link} is a symbolic link, and no link is followed"
 
 
+@pytest.mark.parametrize("locked", ["02_rough_seas", "assignments"])
+def test_locked_folder_in_the_place_of_a_unit_is_told_of(unit, monkeypatch, locked):
+    (unit.parent / locked).mkdir()
+    enter = tree.Folder.enter
+
+    def refuse(self, name):
+        if name == locked:
+            raise PermissionError(name)
+        return enter(self, name)
+
+    monkeypatch.setattr(tree.Folder, "enter", refuse)
+    work = submission.read(unit.parent, [UNIT, "02_rough_seas"]).units["02_rough_seas"]
+    assert work.neighbours["tcp_server.py"] == f"{locked} cannot be opened"
+
+
 @posix
 @pytest.mark.parametrize("target", [".", "01_hello", "../submission", "other/../01_hello"])
 def test_link_that_leads_in_a_circle(tmp_path, target):
