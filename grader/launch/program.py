@@ -280,9 +280,11 @@ class Program:
         """Give the bytes of memory of each of its processes, by pid; nothing where nobody knows.
 
         They are the most since this was asked the last time, and those that it has now. What was
-        given back before now counts no more in `peak`. Raises LaunchError.
+        given back before now counts no more in `peak`. It may be asked before the program has
+        begun, when all that it has is ours. Raises LaunchError.
         """
-        held = self._ask("held")["held"]
+        self._handle.ask("held")
+        held = self._message_with("held")["held"]
         return {pid: (most, now) for pid, (most, now) in held.items()}
 
     def where(self) -> tuple[Stop, ...]:
