@@ -19,7 +19,6 @@ from typing import Generic, Self, TypeVar
 
 from grader.failures.ended import ended_early, of_quiet_end
 from grader.failures.errors import Failure, NotReachable, NotStarted, ProgramEnded, TookTooMuch
-from grader.jail.kernel import SO_PASSRIGHTS
 from grader.launch.network import Network
 from grader.peers import sockets
 from grader.peers.binding import bound, listen
@@ -33,6 +32,7 @@ USUAL_HOST = "127.0.0.1"  # what is written into a program instead of HOST
 BETWEEN_LOOKS = 0.3  # seconds between two looks at what went elsewhere
 BETWEEN_TRIES = 0.0015  # seconds; a refused try on loopback takes a hundredth of that
 UNANSWERED = 0.9  # seconds; a try that is refused is so at once
+SO_PASSRIGHTS = 83  # asm-generic/socket.h, since Linux 6.16
 SMALL_BUFFER = 4096  # bytes; the system may double it
 SMALL_SEGMENT = 536  # bytes (RFC 9293, section 3.7.1): the other side's buffer starts small, too
 UNDER_WAY = (errno.EINPROGRESS, getattr(errno, "WSAEWOULDBLOCK", -1))  # the latter on Windows
@@ -234,7 +234,7 @@ def _unix_socket() -> socket.socket:
     """
     sock = socket.socket(socket.AF_UNIX)
     with contextlib.suppress(OSError):
-        sock.setsockopt(socket.SOL_SOCKET, SO_PASSRIGHTS, 0)
+        sock.setsockopt(socket.SOL_SOCKET, SO_PASSRIGHTS, 0)  # accepted ones inherit it
     return sock
 
 
