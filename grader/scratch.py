@@ -1,8 +1,12 @@
 """The folders of runs: made fresh for each, and removed whatever a program made of them."""
 
+import itertools
 import os
+import secrets
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import suppress
+from dataclasses import dataclass
 from pathlib import Path
 
 from grader import tree
@@ -14,11 +18,28 @@ OWN_PART = len("/tmpabcdefgh/server.sock")  # what a run adds to the folder of t
 PREFIX = "netgrade-"
 
 
-def make() -> str:
-    """Make a folder for the runs of one program; give its path."""
-    folder = tempfile.mkdtemp(prefix=PREFIX)
-    os.chmod(folder, 0o711)  # a run with a uid of its own has to get to its folder in here
-    return folder
+@dataclass(frozen=True)
+class Folder:
+    """A folder that a program knows by one path, and the grader by the same or another one."""
+
+    inside: str  # for the program
+    outside: str  # for the grader
+
+    @classmethod
+    def at(cls, path: str) -> "Folder":
+        """Make one that both know by the same path."""
+        return cls(path, path)
+
+    def join(self, *names: str) -> "Folder":
+        """Give a folder or a file that lies in this one."""
+        return Folder(os.path.join(self.inside, *names), os.path.join(self.outside, *names))
+
+
+def make() -> Folder:
+    """Make a folder for the runs of one program."""
+    path = tempfile.mkdtemp(prefix=PREFIX)
+    os.chmod(path, 0o711)  # a run with a uid of its own has to get to its folder in here
+    return Folder.at(path)
 
 
 def is_too_long(scratch: str) -> bool:
@@ -26,18 +47,20 @@ def is_too_long(scratch: str) -> bool:
     return len(os.fsencode(scratch)) + OWN_PART > LONGEST
 
 
-def make_run(scratch: str, files: Mapping[str, bytes], for_socket: bool = False) -> str:
-    """Make a fresh folder for one run, with these files (name → bytes) in it; give its path.
+def make_run(room: Folder, files: Mapping[str, bytes], for_socket: bool = False) -> Folder:
+    """Make a fresh folder in the room for one run, with these files (name → bytes) in it.
 
     A name may be a path in a tree, such as `parts/words.py`. Raises ValueError for one
     that would lead out of the folder. Where the run is `for_socket` and its path would be
     too long, the folder is made in /tmp.
     """
-    is_elsewhere = for_socket and is_too_long(scratch)
-    folder = tempfile.mkdtemp(dir=SHORT if is_elsewhere else scratch)
+    if for_socket and is_too_long(room.inside):
+        room = Folder.at(SHORT)
+    path = tempfile.mkdtemp(dir=room.outside)
+    folder = room.join(os.path.basename(path))
     for name, data in files.items():
-        path = os.path.normpath(os.path.join(folder, name))
-        if not path.startswith(folder + os.sep):
+        path = os.path.normpath(os.path.join(folder.outside, name))
+        if not path.startswith(folder.outside + os.sep):
             raise ValueError(f"{name!r} would lie outside of the folder")
         os.makedirs(os.path.dirname(path), exist_ok=True)
         with open(path, "wb") as file:
@@ -46,7 +69,10 @@ def make_run(scratch: str, files: Mapping[str, bytes], for_socket: bool = False)
 
 
 def read(folder: str, name: str, most: int) -> bytes | None:
-    """Read up to `most` bytes of a regular file that a program has left; None if there is none."""
+    """Read up to `most` bytes of a regular file that a program has left; None if there is none.
+
+    `folder` is its path for the grader.
+    """
     try:
         with tree.opened(Path(folder)) as opened:
             return opened.read(name, most)
@@ -54,27 +80,41 @@ def read(folder: str, name: str, most: int) -> bytes | None:
         return None
 
 
-def remove(folder: str) -> None:
+def remove(folder: Folder) -> None:
     """Remove a folder and all in it; what cannot be removed stays, without an error.
 
-    Programs nest folders deeper than a path may be long and than a function may
-    call itself, and take their own rights away. So each folder is emptied into
-    the topmost one before it goes.
+    Programs nest folders deeper than a path may be long and than a function may call
+    itself, and take their own rights away. So each folder is emptied into the topmost one
+    before it goes, under names that no program can know.
     """
-    try:
-        number = 0
-        while entries := list(os.scandir(folder)):
-            for entry in entries:
-                if not entry.is_dir(follow_symlinks=False):
-                    os.unlink(entry.path)
-                    continue
-                os.chmod(entry.path, 0o700)
-                for child in list(os.scandir(entry.path)):
-                    if child.is_dir(follow_symlinks=False):
-                        os.chmod(child.path, 0o700)
-                    number += 1
-                    os.rename(child.path, os.path.join(folder, f".{number}"))
-                os.rmdir(entry.path)
-        os.rmdir(folder)
-    except OSError:
+    token = secrets.token_hex(8)
+    names = (os.path.join(folder.outside, f"{token}-{number}") for number in itertools.count())
+    while sum(_remove_entry(entry, names) for entry in _entries(folder.outside)):
         pass
+    with suppress(OSError):
+        os.rmdir(folder.outside)
+
+
+def _entries(path: str) -> list[os.DirEntry[str]]:
+    try:
+        with os.scandir(path) as entries:
+            return list(entries)
+    except OSError:
+        return []
+
+
+def _remove_entry(entry: os.DirEntry[str], names: Iterator[str]) -> bool:
+    """Remove a file, or a folder whose own folders move to these names; tell whether it went."""
+    try:
+        if not entry.is_dir(follow_symlinks=False):
+            os.unlink(entry.path)
+            return True
+        os.chmod(entry.path, 0o700)
+        for child in _entries(entry.path):
+            if child.is_dir(follow_symlinks=False):
+                os.chmod(child.path, 0o700)
+            os.rename(child.path, next(names))
+        os.rmdir(entry.path)
+    except OSError:
+        return False
+    return True

@@ -27,7 +27,7 @@ from multiprocessing.connection import wait
 from pathlib import Path
 
 import pytest
-from bystanders import Bystanders, left_alive, living
+from bystanders import SECRET, Bystanders, left_alive, living
 
 import shelf
 from conftest import ROOT
@@ -101,9 +101,9 @@ def right_program(target):
 def grade(path, bystanders, started):
     """In a process of its own, which is the one that the cheat may try to kill."""
     tempfile.tempdir = str(bystanders.runs)
-    with recorded() as (said, uids):
+    with recorded() as (said, uids, folders):
         result = examine(job(path, bystanders), started)
-    left = left_alive(bystanders.runs, uids - {os.getuid()})
+    left = left_alive(folders, uids - {os.getuid()})
     litter = os.listdir(bystanders.runs)
     after = examine(job(right_program(target_of(path))), started)
     return Outcome(result, "\n".join(said), left, litter, after)
@@ -111,14 +111,15 @@ def grade(path, bystanders, started):
 
 @contextlib.contextmanager
 def recorded():
-    """All that programs print meanwhile, and the uids that they have: reports show only a part."""
-    said, uids = [], set()
+    """All that programs print meanwhile, their uids and folders: reports show only a part."""
+    said, uids, folders = [], set(), set()
     end = Examination.end
 
     def recorded_end(examination):
         program = examination.scene.program if examination.scene.has_program else None
-        if program and os.path.exists(program.folder):
-            uids.add(os.stat(program.folder).st_uid)
+        if program and os.path.exists(program.folder.outside):
+            uids.add(os.stat(program.folder.outside).st_uid)
+            folders.add(program.folder.inside)
         try:
             end(examination)
         finally:
@@ -127,7 +128,7 @@ def recorded():
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(Examination, "end", recorded_end)
-        yield said, uids
+        yield said, uids, folders
 
 
 def graded(paths, started):
@@ -268,6 +269,7 @@ def test_it_gains_nothing(cheat, outcome):
 def test_its_attack_does_not_work(outcome):
     assert not re.findall(r"^BREACH.*", outcome.said, re.MULTILINE)
     assert "BREACH" not in everything_told(outcome.result)
+    assert SECRET.strip() not in everything_told(outcome.result)
 
 
 def test_it_never_looks_like_the_graders_fault(outcome):

@@ -14,7 +14,7 @@ from grader.jail.policy import Policy
 from grader.launch import launcher, program
 from grader.launch.environment import environment
 from grader.launch.forked import ForkLauncher
-from launching import WAYS, Runs, needs_fork
+from launching import WAYS, Runs, needs_fork, sabotage_zygote
 
 
 @pytest.fixture(scope="module", params=WAYS)
@@ -258,7 +258,7 @@ def test_of_long_output_the_beginning_and_the_end_are_kept(run):
 def test_endless_output_is_ended(run):
     began = time.monotonic()
     done = run("import os\nwhile True: os.write(1, b'x' * 65536)\n", seconds=30)
-    assert done.printed_too_much
+    assert done.too_much == "output"
     assert done.status != 0
     assert time.monotonic() - began < 20
 
@@ -279,14 +279,15 @@ def test_stop_saves_prints_from_the_programs_own_buffer():
         "import sys, time\nsys.stdout = open(1, 'w', closefd=False)\nprint('saved')\n"
         "sys.stderr.write('ready')\nwhile True: time.sleep(1)\n"
     )
-    folder = scratch.make_run(None, {"program.py": source.encode()})
     with contextlib.closing(launcher()) as chosen, contextlib.closing(chosen.supervisor()) as one:
+        folder = scratch.make_run(one.room, {"program.py": source.encode()})
         started = one.start(
-            f"{folder}/program.py",
+            folder,
+            "program.py",
             [],
             stdin=b"",
             channel=False,
-            environment=environment(folder),
+            environment=environment(folder.inside),
             policy=Policy(),
         )
         end = time.monotonic() + 20
@@ -295,7 +296,6 @@ def test_stop_saves_prints_from_the_programs_own_buffer():
         assert started.stdout.text == ""
         started.stop(grace=10)
         started.close()
-    scratch.remove(folder)
     assert started.stdout.text == "saved\n"
     assert started.status == -15
 
@@ -313,21 +313,27 @@ def test_launcher_that_died_is_the_graders_error(tmp_path):
     chosen.close()
 
 
+PRINTS_HERE = b"print('here')\n"
+NO_VIEW = "layers.namespaces = but(namespaces, view_works=fail)"
+
+
 @needs_fork
-def test_folder_that_its_uid_cannot_reach_is_the_graders_error(tmp_path):
-    """Where it has a uid of its own, and no capability to read; else it just works."""
-    folder = scratch.make_run(tmp_path, {"program.py": b"print('here')\n"})
+def test_folder_that_its_uid_cannot_reach_is_the_graders_error(tmp_path, monkeypatch):
+    """Where it has a uid of its own, no capability to read, and no view; else it just works."""
+    folder = scratch.make_run(scratch.Folder.at(str(tmp_path)), {"program.py": PRINTS_HERE})
+    sabotage_zygote(monkeypatch, tmp_path, NO_VIEW)
     tmp_path.chmod(0o700)
     with contextlib.ExitStack() as stack:
         chosen = stack.enter_context(contextlib.closing(ForkLauncher(web=False)))
         one = stack.enter_context(contextlib.closing(chosen.supervisor()))
         try:  # the failure may be heard of at once, or when the program is waited for
             started = one.start(
-                f"{folder}/program.py",
+                folder,
+                "program.py",
                 [],
                 stdin=b"",
                 channel=False,
-                environment=environment(folder),
+                environment=environment(folder.inside),
                 policy=Policy(),
             )
             stack.callback(started.close)
@@ -343,17 +349,16 @@ def test_memory_of_a_program_is_known_while_it_runs_and_after():
     mebibyte = 1 << 20
     source = f"data = b'x' * (80 * {mebibyte})\nprint('there')\n"
     with contextlib.ExitStack() as stack:
-        folder = scratch.make()
-        stack.callback(scratch.remove, folder)
         chosen = stack.enter_context(contextlib.closing(launcher(web=False)))
         one = stack.enter_context(contextlib.closing(chosen.supervisor()))
-        path = f"{scratch.make_run(folder, {'program.py': source.encode()})}/program.py"
+        folder = scratch.make_run(one.room, {"program.py": source.encode()})
         started = one.start(
-            path,
+            folder,
+            "program.py",
             [],
             stdin=b"",
             channel=False,
-            environment=environment(folder),
+            environment=environment(folder.inside),
             policy=Policy(),
         )
         resident, reserved = started.memory()
@@ -376,16 +381,16 @@ input()
 @pytest.mark.skipif(ForkLauncher not in WAYS, reason="the system does not tell")
 def test_memory_that_was_given_back_is_told_once():
     with contextlib.ExitStack() as stack:
-        folder = scratch.make()
-        stack.callback(scratch.remove, folder)
         chosen = stack.enter_context(contextlib.closing(launcher(web=False)))
         one = stack.enter_context(contextlib.closing(chosen.supervisor()))
+        folder = scratch.make_run(one.room, {"program.py": GIVES_BACK.encode()})
         started = one.start(
-            f"{scratch.make_run(folder, {'program.py': GIVES_BACK.encode()})}/program.py",
+            folder,
+            "program.py",
             [],
             stdin=None,
             channel=False,
-            environment=environment(folder),
+            environment=environment(folder.inside),
             policy=Policy(),
         )
         stack.callback(started.close)
@@ -394,3 +399,56 @@ def test_memory_that_was_given_back_is_told_once():
         (first,), (second,) = started.held().values(), started.held().values()
         assert first[0] > 80 << 20 > first[1]
         assert second[0] < 80 << 20
+
+
+MANY_SESSIONS = """
+import os, time
+for _ in range(40):
+    if os.fork() == 0:
+        os.setsid()
+        time.sleep(600)
+print("there", flush=True)
+time.sleep(600)
+"""
+MANY_FILES = """
+import time
+for number in range(100):
+    with open(f"file{number}", "wb") as file:
+        file.write(bytes(1 << 20))
+print("there", flush=True)
+time.sleep(600)
+"""
+
+
+@needs_fork
+@pytest.mark.parametrize(
+    "source, what", [(MANY_SESSIONS, "sessions"), (MANY_FILES, "disk")], ids=["sessions", "disk"]
+)
+def test_what_takes_too_much_is_ended_and_says_why(source, what, monkeypatch, tmp_path):
+    sabotage_zygote(monkeypatch, tmp_path, NO_VIEW)
+    with (
+        contextlib.closing(ForkLauncher(web=False)) as chosen,
+        contextlib.closing(Runs(chosen)) as runs,
+    ):
+        done = runs.run(source)
+        assert (done.too_much, done.status) == (what, -9)
+
+
+@needs_fork
+def test_room_in_a_view_has_an_end():
+    with (
+        contextlib.closing(ForkLauncher(web=False)) as chosen,
+        contextlib.closing(Runs(chosen)) as runs,
+    ):
+        if runs.supervisor.room.inside == runs.supervisor.room.outside:
+            pytest.skip("this machine has no namespaces")
+        done = runs.run(MANY_FILES)
+        assert "No space left on device" in done.stderr.text
+        scratch.remove(done.folder)
+        assert (
+            runs.run(
+                "open('file', 'wb').write(bytes(90 << 20)); print('room')",
+                policy=Policy(file_bytes=90 << 20),
+            ).stdout.text
+            == "room\n"
+        )

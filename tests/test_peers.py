@@ -12,6 +12,8 @@ from hypothesis import strategies as st
 from grader.failures.diagnosis.deaths import of_death
 from grader.failures.errors import Failure, NotStarted
 from grader.failures.tracebacks import last_trace
+from grader.launch.channel import SocketChannel
+from grader.launch.network import SharedNetwork
 from grader.launch.program import Moment
 from grader.peers import patience
 from grader.peers.http.call import call
@@ -20,6 +22,7 @@ from grader.peers.http.values import tagged
 from grader.peers.ports import Ports
 from grader.peers.scene import Interest, Scene, Waited
 from grader.peers.transcript import MOST_EVENTS, Transcript
+from grader.scratch import Folder
 
 
 @pytest.mark.parametrize(
@@ -108,9 +111,9 @@ class Running:
 
     def __init__(self, channel):
         self.channel, self.ended, self.status = channel, True, 0
-        self.folder, self.command, self.traceback = "/scratch", ["http_tasks.py"], None
+        self.folder, self.command, self.traceback = Folder.at("/scratch"), ["http_tasks.py"], None
         self.stderr = type("Output", (), {"text": ""})
-        self.printed_too_much = False
+        self.too_much = None
 
     def wait(self, deadline, readable=(), writable=()):
         return True
@@ -123,7 +126,7 @@ class Running:
 
 
 def scene(running):
-    return Scene(Transcript(), patience.Patience(), running)
+    return Scene(Transcript(), patience.Patience(), SharedNetwork(), running)
 
 
 def answer_with(data):
@@ -132,7 +135,8 @@ def answer_with(data):
     with near, far:
         far.sendall(data)
         far.shutdown(socket.SHUT_WR)
-        return call(scene(Running(near)), "get_text", ["http://x.test/"], site=Site())
+        running = Running(SocketChannel(near))
+        return call(scene(running), "get_text", ["http://x.test/"], site=Site())
 
 
 def framed(data):
@@ -318,7 +322,7 @@ class Clockless(patience.Patience):
 
 
 def waiting(seconds=0.05, running=None):
-    return Scene(Transcript(), Clockless(seconds), running or Running(None))
+    return Scene(Transcript(), Clockless(seconds), SharedNetwork(), running or Running(None))
 
 
 def test_wait_is_done_when_it_sees_what_it_is_for():
@@ -382,7 +386,7 @@ def test_servers_of_the_scene_work_while_anything_is_waited_for():
 
 def test_program_that_was_not_started_is_our_mistake():
     with pytest.raises(RuntimeError, match="not started"):
-        Scene(Transcript(), patience.Patience()).program  # noqa: B018
+        Scene(Transcript(), patience.Patience(), SharedNetwork()).program  # noqa: B018
 
 
 # ------------------------------------------------------------------ what a mock can deliver
@@ -400,4 +404,4 @@ def test_mocked_network_refuses_what_it_cannot_deliver(how):
     with near, far:
         far.sendall(framed(json.dumps(message).encode()))
         with pytest.raises(ValueError, match="cannot deliver"):
-            call(scene(Running(near)), "get_text", [url], site=site)
+            call(scene(Running(SocketChannel(near))), "get_text", [url], site=site)

@@ -1,6 +1,5 @@
 """What a check may do with the program that it examines: its dice, its runs, its scene."""
 
-import os
 import random
 import time
 from collections.abc import Callable, Mapping, Sequence
@@ -23,7 +22,8 @@ from grader.peers.transcript import Transcript
 from grader.text import counted
 
 NO_NETWORK = Policy(sockets="none")
-LARGEST_SOURCE = 1 << 18  # bytes that explanations look at
+# Bytes, and characters of a line, that explanations look at: patterns go over a line again and again.
+LARGEST_SOURCE, WIDEST_LINE = 1 << 18, 200
 NO_FILES: Mapping[str, bytes] = MappingProxyType({})
 MOST_NAMED = 3  # of the files that stayed behind
 Value = TypeVar("Value")
@@ -32,14 +32,13 @@ Value = TypeVar("Value")
 class Examination:
     """One job while its checks are run. Checks and fixtures get it as `examination`."""
 
-    def __init__(self, job: Job, supervisor: Supervisor, folder: str) -> None:
+    def __init__(self, job: Job, supervisor: Supervisor) -> None:
         self.job, self.kind = job, job.kind
         self.verdicts = Verdicts(job.target)
         self.ports = Ports()
         self._supervisor = supervisor
-        self._folder = folder  # holds the folders of the runs
         self._patience = Patience()
-        self._prepared: str | None = None  # the folder of the next run
+        self._prepared: scratch.Folder | None = None  # of the next run
         self._plays: dict[str, tuple[Any, Failure | None, Scene]] = {}
         self._dialects: dict[type[Dialect], Dialect] = {}
         self.begin("")
@@ -58,16 +57,17 @@ class Examination:
     def _throw(self, name: str) -> None:
         seed = f"{self.job.seed}:{self.job.target}:{name}"
         self.dice = random.Random(seed)
+        network = self._supervisor.network()
         # their own dice: how many ports are taken must not change a check's words
-        self.ports.dice = random.Random(seed + ":ports")
-        self.scene = Scene(Transcript(), self._patience)
+        self.ports.begin(network, random.Random(seed + ":ports"))
+        self.scene = Scene(Transcript(), self._patience, network)
 
     def beside(self, supervisor: Supervisor, check: str, run: str) -> "Examination":
         """Give an examination for one run of a check, whose program runs beside this one's.
 
         Both know the same of the program.
         """
-        other = Examination(self.job, supervisor, self._folder)
+        other = Examination(self.job, supervisor)
         other.verdicts, other._dialects = self.verdicts, self._dialects
         other.begin(check)
         other.begin_run(run)
@@ -101,15 +101,23 @@ class Examination:
         """
         self._dialects[type(dialect)] = dialect
 
-    def prepare(self, files: Mapping[str, bytes] = NO_FILES, for_socket: bool = False) -> str:
+    def prepare(
+        self, files: Mapping[str, bytes] = NO_FILES, for_socket: bool = False
+    ) -> scratch.Folder:
         """End the last program; make a folder for the next one, with these files in it as well.
 
         A Unix-domain socket fits into a folder `for_socket`, whose path is short enough.
         """
         self.end()
         everything = {**self.job.files, **files}
-        self._prepared = scratch.make_run(self._folder, everything, for_socket)
+        self._prepared = scratch.make_run(self._supervisor.room, everything, for_socket)
         return self._prepared
+
+    def leave_network(self) -> None:
+        """Give the next run a network in which nothing of the runs before is left."""
+        self.end()
+        self.scene.network = self._supervisor.network()
+        self.ports.begin(self.scene.network, self.ports.dice)
 
     def start(
         self,
@@ -130,11 +138,12 @@ class Examination:
         folder = self._prepared or self.prepare()
         self._prepared = None
         program = self._supervisor.start(
-            os.path.join(folder, self.job.file),
+            folder,
+            self.job.file,
             [str(argument) for argument in arguments],
             stdin=stdin,
             channel=channel,
-            environment=environment(folder),
+            environment=environment(folder.inside),
             policy=policy,
         )
         program.last_moment = self.last_moment
@@ -158,12 +167,13 @@ class Examination:
             binds = any(policy.bind) or policy.unix == "serve"
             is_server = stdin is None if policy.sockets == "udp" else binds
             role = "server" if is_server else "client"
+        source = self.job.files[self.job.file][:LARGEST_SOURCE].decode("utf-8", "replace")
         return Around(
             role=role,
             transport=None if is_module else policy.sockets,
             address=tuple(map(str, arguments)),
             files=frozenset(self.job.files),
-            source=self.job.files[self.job.file][:LARGEST_SOURCE].decode("utf-8", "replace"),
+            source="\n".join(line[:WIDEST_LINE] for line in source.split("\n")),
         )
 
     def once(self, play: Callable[[], Value]) -> Value:

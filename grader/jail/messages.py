@@ -17,8 +17,9 @@ Stage = Literal["ready", "begun"]
 class Start(TypedDict):
     """The order to start the file at `path`, with descriptors in the same packet.
 
-    They are its standard input, output and error, and where `channel` is true a
-    fourth one, on which a function of the file is called (see `program/calls.py`).
+    They are its standard input, output and error, and where `channel` is true two more, of a
+    pipe to it and one from it, on which a function of the file is called (see
+    `program/calls.py`).
     """
 
     path: str
@@ -50,16 +51,39 @@ class Stand(TypedDict):
 
 
 class Told(TypedDict, total=False):
-    """What a supervisor tells the grader: one of these (and `peak` with `ended`) at a time."""
+    """What a supervisor tells the grader: one of these at a time, but for what comes `ended`."""
 
     stage: Stage
     broken: str  # why the launch failed, or the supervisor itself
     ended: int  # the program's exit status, negative for a signal
     peak: int | None  # with `ended`: the most bytes of memory that it had
+    too_much: Literal["sessions", "disk"]  # with `ended`: why the supervisor has ended it
     memory: list[int] | None  # bytes of memory and of address space, None if unknown
     held: dict[str, list[int]]  # by pid: bytes of memory, at most since it was asked, and now
     where: list[Stand]
     finished: int  # how many processes were left and had to be ended
+
+
+class Wish(TypedDict):
+    """What the grader wants in the network of a program: a new one, or so many sockets of IPv4.
+
+    With a new network come descriptors of its tables of UDP and TCP sockets, of IPv4 and then of
+    IPv6 (proc(5)), and a socket of sock_diag(7).
+    """
+
+    make: Literal["network", "stream", "datagram"]
+    count: int
+
+
+class Made(TypedDict, total=False):
+    """What a supervisor answers to a wish, with the descriptors; nothing stands here if all is well.
+
+    Its first message says which namespaces it has, with a descriptor of the room in its view.
+    """
+
+    network: bool
+    view: bool
+    broken: str
 
 
 class Found(TypedDict):

@@ -13,14 +13,16 @@ import os
 import select
 import signal
 import socket
+import time
 from collections.abc import Callable
 from io import RawIOBase
 from typing import NoReturn
 
-from . import proc, reaper, sandbox, stacks
+from . import proc, reaper, sandbox, stacks, watch
 from .messages import LARGEST, Order, Stage, Stand, Start, Told
 from .policy import Policy
 from .program import script
+from .sockets import SocketMaker
 
 # The type of `calls.answer_one_call`, which calls a function of the file for the grader.
 Answer = Callable[[str, RawIOBase, RawIOBase, Callable[[Stage], None]], NoReturn]
@@ -34,16 +36,23 @@ STAGES: dict[Stage, bytes] = {
 class Supervisor:
     """Serves the grader on `control`, one run at a time; `answer` is for runs with a channel.
 
-    Raises OSError where root cannot give the runs a uid of their own.
+    On `network` it makes the sockets that the grader wants in the runs' network. `place` is
+    where the view of the files lies, if there is one. Raises OSError where what works here
+    fails now.
     """
 
-    def __init__(self, control: socket.socket, answer: Answer) -> None:
+    def __init__(
+        self, control: socket.socket, network: socket.socket, place: str, answer: Answer
+    ) -> None:
         self.control, self.answer = control, answer
+        self.own = sandbox.enter_namespaces(place)
         self.owns_domain = reaper.enter_own_domain()
         self.uid = sandbox.spare_uid()
+        self.sockets = SocketMaker(network, self.own)  # tells the grader that all is well
         self.pid = 0
         self.exit: int | None = None  # a pidfd of the run's process, until it is reaped
         self.folder = ""  # of the run
+        self.next_look = 0.0  # at what it takes, by time.monotonic()
         self.stacks: int | None = None  # the reading end of the pipe on which it shows its stacks
         # In the program's process: a descriptor of the control socket, until the program begins.
         self.to_grader: int | None = None
@@ -57,10 +66,19 @@ class Supervisor:
             reaper.end_everything(self.owns_domain)
 
     def _turn(self) -> bool:
-        watched = [self.control.fileno()] + ([self.exit] if self.exit is not None else [])
-        ready, _, _ = select.select(watched, [], [])
+        watched = [self.control.fileno(), self.sockets.fileno()]
+        patience = None
+        if self.exit is not None:
+            watched.append(self.exit)
+            patience = max(0.0, self.next_look - time.monotonic())
+        ready, _, _ = select.select(watched, [], [], patience)
+        if self.exit is not None and time.monotonic() >= self.next_look:
+            self._look_after_the_run()
+            self.next_look = time.monotonic() + watch.SECONDS_BETWEEN
         if self.exit in ready:
             self._report_exit()
+        if self.sockets.fileno() in ready and not self.sockets.serve():
+            return False
         if self.control.fileno() not in ready:
             return True
         try:
@@ -87,7 +105,7 @@ class Supervisor:
             self._finish()
 
     def _start(self, start: Start, descriptors: list[int]) -> None:
-        wanted = 3 + start["channel"]
+        wanted = 5 if start["channel"] else 3
         self.folder = os.path.dirname(start["path"])
         try:
             if len(descriptors) != wanted:
@@ -96,10 +114,12 @@ class Supervisor:
             self.stacks, showing = os.pipe()
             descriptors.append(showing)
             os.set_blocking(showing, False)  # what nobody reads must not hold the program up
+            os.set_blocking(self.stacks, False)
             self.pid = os.fork()
             if self.pid == 0:
                 self._become_the_program(start, descriptors)
             self.exit = os.pidfd_open(self.pid)
+            self.next_look = time.monotonic() + watch.SECONDS_BETWEEN
         except OSError as error:  # this run fails; the next one may well be possible
             self._tell({"broken": in_one_line(error)})
         finally:
@@ -127,12 +147,13 @@ class Supervisor:
             for name, value in start["environment"].items():
                 os.environ[name] = value
             path = start["path"]
-            sandbox.confine(Policy(**start["policy"]), os.path.dirname(path), self.uid)  # type: ignore[arg-type]  # made of a Policy
+            policy = Policy(**start["policy"])  # type: ignore[arg-type]  # made of a Policy
+            sandbox.confine(policy, os.path.dirname(path), self.uid, self.own)
             os.chdir(os.path.dirname(path))  # as its own user; a failure is our fault
             script.open_standard_streams()
             if start["channel"]:
-                wire = open(3, "r+b", buffering=0)
-                self.answer(path, wire, wire, self._tell_stage)
+                receiving, sending = (open(3, "rb", buffering=0), open(4, "wb", buffering=0))
+                self.answer(path, receiving, sending, self._tell_stage)
             script.run(path, start["arguments"], self._tell_stage)
         except BaseException as error:
             if self.to_grader is not None:
@@ -157,10 +178,23 @@ class Supervisor:
         self.to_grader = control
         return moved
 
-    def _report_exit(self) -> None:
+    def _look_after_the_run(self) -> None:
+        """End the run if it takes too much of what the machine's other users need."""
+        too_much = watch.too_much(self.folder if self.own.room is None else None)
+        if too_much is None:
+            return
+        with contextlib.suppress(OSError):
+            os.kill(self.pid, signal.SIGKILL)
+        self._report_exit(too_much)
+        reaper.end_everything(self.owns_domain)
+
+    def _report_exit(self, too_much: watch.TooMuch | None = None) -> None:
         _, status, usage = os.wait4(self.pid, 0)
         self._forget_the_run()
-        self._tell({"ended": os.waitstatus_to_exitcode(status), "peak": usage.ru_maxrss * 1024})
+        told: Told = {"ended": os.waitstatus_to_exitcode(status), "peak": usage.ru_maxrss * 1024}
+        if too_much is not None:
+            told["too_much"] = too_much
+        self._tell(told)
 
     def _forget_the_run(self) -> None:
         if self.exit is not None:

@@ -10,16 +10,20 @@ import tempfile
 import threading
 from collections.abc import Mapping, Sequence
 
+from grader import scratch
 from grader.jail.messages import LARGEST, Found, Order, Question, Told
 from grader.jail.policy import Policy
-from grader.launch.program import Handle, LaunchError, Level, Program
+from grader.launch.channel import Channel, Pipe, PipeChannel
+from grader.launch.errors import LaunchError
+from grader.launch.network import Network, Networks
+from grader.launch.program import Feed, Handle, Level, Program
 
 ZYGOTE = os.path.join(
     os.path.dirname(os.path.dirname(os.path.abspath(__file__))), "jail", "__main__.py"
 )
 OWN_UID = "own uid"  # the layer of the jail that only root has
 SECONDS_TO_WARM_UP = 30.0
-PIPE_ROOM = 1 << 16  # bytes that a pipe of Linux takes before a write to it blocks
+ROOM = "/learner"  # the path of the runs' room in a view (`grader.jail.namespaces`)
 
 
 class ForkLauncher:
@@ -34,6 +38,7 @@ class ForkLauncher:
 
     def __init__(self, web: bool = True) -> None:
         self._errors = tempfile.TemporaryFile()  # noqa: SIM115  what a zygote dies of
+        self._place = scratch.make()  # for the supervisors' views of the files: empty for us
         self._control, far = _socket_pair()
         passed = [far]
         self._web: socket.socket | None = None
@@ -44,7 +49,10 @@ class ForkLauncher:
         self._finding = threading.Lock()
         try:
             self._zygote = subprocess.Popen(
-                [sys.executable, "-I", ZYGOTE, *(str(sock.fileno()) for sock in passed)],
+                [
+                    *(sys.executable, "-I", ZYGOTE, self._place.outside),
+                    *(str(sock.fileno()) for sock in passed),
+                ],
                 pass_fds=[sock.fileno() for sock in passed],
                 stdin=subprocess.DEVNULL,
                 stderr=self._errors,
@@ -64,11 +72,13 @@ class ForkLauncher:
             raise LaunchError("this launcher was made for scripts only")
         try:
             near, far = _socket_pair()
-            with far:
-                socket.send_fds(zygote, [b"supervise"], [far.fileno()])
+            near_network, far_network = _socket_pair()
+            with far, far_network:
+                ends = [far.fileno(), far_network.fileno()]
+                socket.send_fds(zygote, [b"supervise"], ends)
         except OSError as error:
             raise self._broken(error) from None
-        return ForkSupervisor(near)
+        return ForkSupervisor(near, near_network)
 
     def _broken(self, error: OSError | None = None) -> LaunchError:
         """Make the error that says why there is no zygote: by the last line that it wrote."""
@@ -113,6 +123,7 @@ class ForkLauncher:
             self._web.close()
         self._zygote.wait()
         self._errors.close()
+        scratch.remove(self._place)
 
 
 def _socket_pair() -> tuple[socket.socket, socket.socket]:
@@ -120,14 +131,29 @@ def _socket_pair() -> tuple[socket.socket, socket.socket]:
 
 
 class ForkSupervisor:
-    """Runs one learner's program, one run at a time."""
+    """Runs one learner's program, one run at a time. Raises LaunchError if it does not begin."""
 
-    def __init__(self, control: socket.socket) -> None:
+    def __init__(self, control: socket.socket, network: socket.socket) -> None:
         self._control = control
+        try:
+            self._networks = Networks(network)
+        except OSError as error:
+            network.close()
+            raise self._broken(error) from None
+        self._made: scratch.Folder | None = None  # on the disk, if it is not in a view
+        if self._networks.room is None:
+            self.room = self._made = scratch.make()
+        else:
+            self.room = scratch.Folder(ROOM, f"/proc/self/fd/{self._networks.room}")
+
+    def network(self) -> Network:
+        """Give a network with nothing of its last runs in it, for all runs until the next call."""
+        return self._networks.new()
 
     def start(
         self,
-        path: str,
+        folder: scratch.Folder,
+        file: str,
         arguments: Sequence[str],
         *,
         stdin: bytes | None,
@@ -136,11 +162,11 @@ class ForkSupervisor:
         policy: Policy,
     ) -> Program:
         """Fork and run the file; see `Program` for what comes back. Raises LaunchError."""
-        if stdin is not None and len(stdin) > PIPE_ROOM:
-            raise LaunchError("more standard input than a pipe holds")
+        if policy.sockets != "none":
+            self._networks.begin()
         order: Order = {
             "start": {
-                "path": path,
+                "path": os.path.join(folder.inside, file),
                 "arguments": list(arguments),
                 "channel": channel,
                 "environment": dict(environment),
@@ -154,45 +180,28 @@ class ForkSupervisor:
             handle = self._send(message, stdin, channel)
         except OSError as error:
             raise self._broken(error) from None
-        program = Program(handle, path, arguments)
+        program = Program(handle, folder, file, arguments)
         program.get_ready()
         return program
 
     def _send(self, message: bytes, stdin: bytes | None, channel: bool) -> Handle:
         """Send the order with its descriptors, and give our ends of them. Raises OSError."""
-        ours: list[_Pipe] = []
-        passed: list[int] = []
-        to_close: list[int] = []
-        near = far = None
-        try:
-            read, write = os.pipe()
-            to_close.append(read)
-            passed.append(read)
-            if stdin is None:
-                ours.append(_Pipe(write))  # open and silent for as long as the run
-            else:
-                to_close.append(write)
-                os.write(write, stdin)
-            for _ in ("stdout", "stderr"):
-                read, write = os.pipe()
-                to_close.append(write)
-                ours.append(_Pipe(read))
-                passed.append(write)
+        with contextlib.ExitStack() as passed, contextlib.ExitStack() as ours:
+            stdin_there, stdin_here = _pipe(passed, ours, to_program=True)
+            out_there, out_here = _pipe(passed, ours)
+            errors_there, errors_here = _pipe(passed, ours)
+            theirs = [stdin_there, out_there, errors_there]
+            feed = None if stdin is None else Feed(stdin_here, stdin)
+            near: PipeChannel | None = None
             if channel:
-                near, far = socket.socketpair()
-                passed.append(far.fileno())
-            socket.send_fds(self._control, [message], passed)
-        except OSError:
-            for pipe in ours:
-                pipe.close()
-            raise
-        finally:
-            for descriptor in to_close:
-                os.close(descriptor)
-            if far:
-                far.close()
-        *silent, stdout, stderr = ours
-        return _ForkHandle(self._control, stdout, stderr, near, silent)
+                calls_there, calls_here = _pipe(passed, ours, to_program=True)
+                answers_there, answers_here = _pipe(passed, ours)
+                theirs += [calls_there, answers_there]
+                near = PipeChannel(answers_here, calls_here)
+            if feed:
+                feed.go_on()
+            socket.send_fds(self._control, [message], theirs)
+            return _ForkHandle(self._control, feed, out_here, errors_here, near, ours.pop_all())
 
     def _broken(self, error: OSError) -> LaunchError:
         """Make the error that says why there is no supervisor: by its last message, if any."""
@@ -203,28 +212,40 @@ class ForkSupervisor:
         return LaunchError(f"the program could not be started: {error}")
 
     def close(self) -> None:
-        """Close the supervisor's socket, by which it ends, and with it all that it started."""
+        """Close the supervisor's sockets, by which it ends, and with it all that it started."""
         self._control.close()
+        self._networks.close()
+        if self._made:
+            scratch.remove(self._made)
+
+
+def _pipe(
+    theirs: contextlib.ExitStack, ours: contextlib.ExitStack, to_program: bool = False
+) -> tuple[int, Pipe]:
+    """Make a pipe from a program, or to it; give its end, a descriptor, and ours. Raises OSError."""
+    reading, writing = os.pipe()
+    there, here = (reading, writing) if to_program else (writing, reading)
+    theirs.callback(os.close, there)
+    near = Pipe(here)
+    ours.callback(near.close)
+    return there, near
 
 
 class _ForkHandle:
-    """A `Handle` of one run: our ends of its pipes, and the supervisor that has it.
-
-    `silent` are ends that nothing is done with; they stay open as long as the run is.
-    """
+    """A `Handle` of one run: our ends of its pipes, which `held` closes, and its supervisor."""
 
     def __init__(
         self,
         control: socket.socket,
-        stdout: "_Pipe",
-        stderr: "_Pipe",
-        channel: socket.socket | None,
-        silent: "Sequence[_Pipe]",
+        feed: Feed | None,
+        stdout: Pipe,
+        stderr: Pipe,
+        channel: Channel | None,
+        held: contextlib.ExitStack,
     ) -> None:
-        self._socket = control
-        self._silent = silent
+        self._socket, self._held = control, held
         self.control = _Packets(control)
-        self.stdout, self.stderr, self.channel = stdout, stderr, channel
+        self.feed, self.stdout, self.stderr, self.channel = feed, stdout, stderr, channel
 
     def stop(self) -> None:
         self._order({"do": "stop"})
@@ -242,26 +263,7 @@ class _ForkHandle:
             raise LaunchError(f"the launcher's supervisor has ended: {error}") from None
 
     def close(self) -> None:
-        for pipe in (self.stdout, self.stderr, *self._silent):
-            pipe.close()
-        if self.channel:
-            self.channel.close()
-
-
-class _Pipe:
-    """The reading end of a pipe as a `Source`."""
-
-    def __init__(self, descriptor: int) -> None:
-        self._descriptor = descriptor
-
-    def fileno(self) -> int:
-        return self._descriptor
-
-    def read(self, count: int) -> bytes:
-        return os.read(self._descriptor, count)
-
-    def close(self) -> None:
-        os.close(self._descriptor)
+        self._held.close()
 
 
 class _Packets:

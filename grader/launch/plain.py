@@ -16,10 +16,14 @@ import threading
 from collections.abc import Callable, Mapping, Sequence
 from typing import IO
 
+from grader import scratch
 from grader.jail import stacks
 from grader.jail.messages import Question, Stand, Told
 from grader.jail.policy import Policy
-from grader.launch.program import LaunchError, Level, Program
+from grader.launch.channel import SocketChannel
+from grader.launch.errors import LaunchError
+from grader.launch.network import Network, SharedNetwork
+from grader.launch.program import Level, Program
 
 PROGRAM = os.path.join(
     os.path.dirname(os.path.dirname(os.path.abspath(__file__))), "jail", "program", "__main__.py"
@@ -55,10 +59,16 @@ class PlainSupervisor:
 
     def __init__(self) -> None:
         self._handle: _PlainHandle | None = None
+        self.room = scratch.make()
+
+    def network(self) -> Network:
+        """Give this machine's own network: there is no other one here."""
+        return SharedNetwork()
 
     def start(
         self,
-        path: str,
+        folder: scratch.Folder,
+        file: str,
         arguments: Sequence[str],
         *,
         stdin: bytes | None,
@@ -70,14 +80,15 @@ class PlainSupervisor:
 
         Raises LaunchError.
         """
+        path = os.path.join(folder.inside, file)
         mode = "module" if channel else "script"
         system = {name: os.environ[name] for name in SYSTEM_VARIABLES if name in os.environ}
-        shown = _Stacks(os.path.dirname(path))
+        shown = _Stacks(folder.inside)
         try:
             process = subprocess.Popen(
                 [sys.executable, "-s", "-B", PROGRAM, MARK, mode, shown.how, path, *arguments],
                 pass_fds=shown.passed,
-                cwd=os.path.dirname(path),
+                cwd=folder.inside,
                 env={**system, **environment},
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
@@ -97,18 +108,21 @@ class PlainSupervisor:
             process.wait()
             shown.close()
             raise LaunchError(f"the program could not be started: {error}") from None
-        program = Program(self._handle, path, arguments)
+        program = Program(self._handle, folder, file, arguments)
         program.get_ready()
         return program
 
     def close(self) -> None:
-        """End the run that is going on."""
+        """End the run that is going on, and remove the room."""
         if self._handle:
             self._handle.kill()
+        scratch.remove(self.room)
 
 
 class _PlainHandle:
-    """A `Handle` of one run: its process, and the threads that carry what it says."""
+    """A `Handle` of one run: its process, and the threads that carry what it says and hears."""
+
+    feed = None
 
     def __init__(
         self,
@@ -124,10 +138,11 @@ class _PlainHandle:
         self._last_line = ""  # that it wrote to standard error before it began
         self.control = _Messages()
         self.stdout, self.stderr = _Source(), _Source()
-        self.channel: socket.socket | None = None
+        self.channel: SocketChannel | None = None
         self._pipes = into, out, errors = _pipes_of(process)
         if channel:
-            self.channel, far = socket.socketpair()
+            near, far = socket.socketpair()
+            self.channel = SocketChannel(near)
             _start(_socket_to_file, far, into)
             _start(_file_to_socket, out, far)
             self.stdout.far.close()  # its prints come on standard error
@@ -226,6 +241,7 @@ class _Stacks:
         with contextlib.suppress(OSError):  # no more files: then it is not told where it stands
             self._near, far = os.pipe()
             os.set_blocking(far, False)  # what nobody reads must not hold the program up
+            os.set_blocking(self._near, False)
             self.passed, self.how = (far,), f"{stacks.ASK},{far}"
 
     def ask(self, process: subprocess.Popen[bytes]) -> list[Stand]:

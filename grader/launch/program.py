@@ -13,7 +13,6 @@ import contextlib
 import json
 import os
 import select
-import socket
 import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -21,7 +20,11 @@ from typing import Literal, Protocol
 
 from grader.jail.messages import Question, Stage, Told
 from grader.jail.policy import Policy
+from grader.launch.channel import Channel, Pipe, Readable
+from grader.launch.errors import LaunchError
+from grader.launch.network import Network
 from grader.launch.where import Stop, stops_at
+from grader.scratch import Folder
 
 # Bytes of each stream that are kept: its beginning, and its end as far as it has come.
 KEPT_HEAD, KEPT_TAIL = 64 * 1024, 1024 * 1024
@@ -33,18 +36,8 @@ SECONDS_TO_BEGIN, SECONDS_TO_FINISH = 30.0, 10.0
 Level = Literal["full", "partial", "none"]
 
 
-class LaunchError(Exception):
-    """The launcher could not do its work: the grader's fault, never a learner's."""
-
-
 class OutOfTime(Exception):
     """The program still runs after its `Program.last_moment`."""
-
-
-class Readable(Protocol):
-    """A thing that select() can wait for."""
-
-    def fileno(self) -> int: ...
 
 
 class Source(Readable, Protocol):
@@ -53,8 +46,39 @@ class Source(Readable, Protocol):
     def read(self, count: int, /) -> bytes: ...
 
 
+class Feed:
+    """What a program gets on its standard input, and then the end, by our end of a pipe.
+
+    A pipe may take much less than it usually does, when its user has many of them (pipe(7)). So
+    what does not fit at once is written while the program is waited for.
+    """
+
+    def __init__(self, pipe: Pipe, data: bytes) -> None:
+        self._pipe, self._left = pipe, memoryview(data)
+        self.is_over = False
+
+    def fileno(self) -> int:
+        return self._pipe.fileno()
+
+    def go_on(self) -> None:
+        """Write what there is room for, and the end when all has been written."""
+        try:
+            while self._left:
+                self._left = self._left[os.write(self._pipe.fileno(), self._left) :]
+        except BlockingIOError:
+            return
+        except OSError:
+            pass  # the program does not read it
+        self.is_over = True
+        self._pipe.close()
+
+
 class Handle(Protocol):
     """The launcher's end of one run."""
+
+    @property
+    def feed(self) -> Feed | None:
+        """What is left of the standard input, if the launcher does not see to it itself."""
 
     @property
     def stdout(self) -> Source: ...
@@ -65,7 +89,7 @@ class Handle(Protocol):
         """The source of messages: each read gives one `Told`, as JSON."""
 
     @property
-    def channel(self) -> socket.socket | None: ...
+    def channel(self) -> Channel | None: ...
     def stop(self) -> None:
         """Ask the program to end, as SIGTERM does."""
 
@@ -82,9 +106,17 @@ class Handle(Protocol):
 class Supervisor(Protocol):
     """Runs one learner's program, one run at a time."""
 
+    @property
+    def room(self) -> Folder:
+        """The folder in which its runs have theirs."""
+
+    def network(self) -> Network:
+        """Give a network with nothing of its last runs in it, for all runs until the next call."""
+
     def start(
         self,
-        path: str,
+        folder: Folder,
+        file: str,
         arguments: Sequence[str],
         *,
         stdin: bytes | None,
@@ -92,7 +124,7 @@ class Supervisor(Protocol):
         environment: Mapping[str, str],
         policy: Policy,
     ) -> "Program":
-        """Run the file at `path`; it may write in the folder that holds it, and below.
+        """Run this file in the folder, which lies in the room; it may write there, and below.
 
         `stdin` is all of its standard input; with None it is open until the run is closed,
         and nothing comes, as in a terminal where nobody types. With `channel` it is a module,
@@ -157,11 +189,11 @@ class Moment:
 
 
 class Program:
-    """One run of the file at `path`. `handle` is the launcher's end of it."""
+    """One run of the file in the folder. `handle` is the launcher's end of it."""
 
-    def __init__(self, handle: Handle, path: str, arguments: Sequence[str]) -> None:
-        self.folder, name = os.path.split(path)
-        self.command = [name, *arguments]
+    def __init__(self, handle: Handle, folder: Folder, file: str, arguments: Sequence[str]) -> None:
+        self.folder = folder
+        self.command = [file, *arguments]
         # of the exception that a called function raised: it does not end the program
         self.traceback: str | None = None
         self.started = time.monotonic()
@@ -172,6 +204,8 @@ class Program:
         self.last_moment: float | None = None
         # bytes of memory that it had at most; None before it has ended, or if nobody knows
         self.peak: int | None = None
+        # what it took too much of, if it was ended for that
+        self.too_much: str | None = None
         self._handle = handle
         self._outputs: dict[Source, Output] = {
             handle.stdout: self.stdout,
@@ -202,10 +236,6 @@ class Program:
     def ended(self) -> bool:
         return self.status is not None
 
-    @property
-    def printed_too_much(self) -> bool:
-        return self.stdout.total + self.stderr.total > MOST_OUTPUT
-
     def wait(
         self,
         deadline: float,
@@ -225,11 +255,21 @@ class Program:
         if not self.ended:
             sources.append(self._handle.control)
         left = max(0.0, deadline - time.monotonic())
-        ready, ready_to_write, _ = select.select([*readable, *sources], writable, [], left)
+        feeds = self._feeds()
+        ready, ready_to_write, _ = select.select(
+            [*readable, *sources], [*writable, *feeds], [], left
+        )
+        for feed in feeds:
+            if feed in ready_to_write:
+                feed.go_on()
         for source in sources:
             if source in ready:
                 self._take(source)
         return bool(ready or ready_to_write)
+
+    def _feeds(self) -> list[Feed]:
+        feed = self._handle.feed
+        return [feed] if feed and not feed.is_over else []
 
     def _have_begun(self) -> None:
         """Wait for the program's first line, unless we have ended it before that."""
@@ -240,10 +280,14 @@ class Program:
         if source is self._handle.control:
             self._hear(source.read(1 << 16))
             return
-        data = source.read(1 << 16)
+        try:
+            data = source.read(1 << 16)
+        except BlockingIOError:
+            return  # the program has read its own output
         if data:
             self._outputs[source].add(data)
-            if self.printed_too_much:
+            if self.stdout.total + self.stderr.total > MOST_OUTPUT:
+                self.too_much = "output"
                 self.finish()
         else:
             del self._outputs[source]
@@ -263,6 +307,7 @@ class Program:
                 raise LaunchError(f"the program could not be started: {_ending(told['ended'])}")
             self.status = told["ended"]
             self.peak = told.get("peak")
+            self.too_much = told.get("too_much")
         return told
 
     def memory(self) -> tuple[int, int] | None:
@@ -280,9 +325,11 @@ class Program:
         """Give the bytes of memory of each of its processes, by pid; nothing where nobody knows.
 
         They are the most since this was asked the last time, and those that it has now. What was
-        given back before now counts no more in `peak`. Raises LaunchError.
+        given back before now counts no more in `peak`. It may be asked before the program has
+        begun, when all that it has is ours. Raises LaunchError.
         """
-        held = self._ask("held")["held"]
+        self._handle.ask("held")
+        held = self._message_with("held")["held"]
         return {pid: (most, now) for pid, (most, now) in held.items()}
 
     def where(self) -> tuple[Stop, ...]:
@@ -294,7 +341,7 @@ class Program:
         self._have_begun()
         if self.ended:
             return ()
-        return stops_at(self._ask("where")["where"], self.folder)
+        return stops_at(self._ask("where")["where"], self.folder.outside)
 
     def _ask(self, what: Question) -> Told:
         """Ask the launcher about the program, and give its answer. Raises LaunchError."""
@@ -376,7 +423,10 @@ class Program:
             self.finish()
             for source, output in list(self._outputs.items()):
                 while select.select([source], [], [], 0)[0]:
-                    data = source.read(1 << 16)
+                    try:
+                        data = source.read(1 << 16)
+                    except BlockingIOError:
+                        break
                     if not data:
                         break
                     output.add(data)

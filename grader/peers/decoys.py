@@ -5,7 +5,10 @@ import errno
 import socket
 from collections.abc import Iterable
 
+from grader.failures.errors import TookTooMuch
+from grader.launch.network import Network
 from grader.peers.arrivals import LARGEST, Address
+from grader.peers.binding import bound, listen
 
 OFTEN_CHOSEN = (8080, 8081, 8888, 8898, 9000, 9999)  # ports in tutorials
 
@@ -16,9 +19,11 @@ class Decoys:
     They explain why nothing came to where it should. Addresses that are in use are left out.
     """
 
-    def __init__(self, udp: Iterable[Address], tcp: Iterable[Address] = ()) -> None:
-        self._udp = list(filter(None, (_bound(socket.SOCK_DGRAM, each) for each in udp)))
-        self._tcp = list(filter(None, (_bound(socket.SOCK_STREAM, each) for each in tcp)))
+    def __init__(
+        self, network: Network, udp: Iterable[Address], tcp: Iterable[Address] = ()
+    ) -> None:
+        self._udp = list(filter(None, (_bound(network, socket.SOCK_DGRAM, each) for each in udp)))
+        self._tcp = list(filter(None, (_bound(network, socket.SOCK_STREAM, each) for each in tcp)))
 
     def datagram(self) -> tuple[Address, bytes] | None:
         """Give a datagram that went astray, and where it came to; None if there is none."""
@@ -41,16 +46,16 @@ class Decoys:
             sock.close()
 
 
-def _bound(kind: socket.SocketKind, address: Address) -> socket.socket | None:
-    sock = socket.socket(socket.AF_INET, kind)
-    sock.setblocking(False)
+def _bound(network: Network, kind: socket.SocketKind, address: Address) -> socket.socket | None:
     try:
-        sock.bind(address)
+        sock = bound(network, kind, address)
         if kind == socket.SOCK_STREAM:
-            sock.listen()
+            listen(sock, network)
+    except TookTooMuch:
+        return None
     except OSError as error:
-        sock.close()
         if error.errno in (errno.EADDRINUSE, errno.EACCES, errno.EADDRNOTAVAIL):
             return None
         raise
+    sock.setblocking(False)
     return sock

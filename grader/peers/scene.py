@@ -1,6 +1,6 @@
-"""The scene of a check: the learner's program, the wire as it happened, and our patience.
+"""The scene of a check: the learner's program, its network, the wire as it happened, our patience.
 
-Every peer works with these three, so they travel as one object. Whatever is waited for
+Every peer works with these, so they travel as one object. Whatever is waited for
 (bytes, a datagram, a print, the end of the program) is waited for by `Scene.wait`, and
 nowhere else: it looks, and where there is nothing yet it lets time pass until one of
 the sockets is ready or something happens to the program. A reference server that lives
@@ -10,7 +10,6 @@ in this process, because the learner's program is its client, does its work mean
 import enum
 import math
 import select
-import socket
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
@@ -19,6 +18,8 @@ from typing import Protocol
 
 from grader.failures.diagnosis.death import UNKNOWN
 from grader.failures.errors import ConnectionEnded
+from grader.launch.channel import Readable
+from grader.launch.network import Network
 from grader.launch.program import Moment, OutOfTime, Program
 from grader.peers.patience import Patience, Wait
 from grader.peers.transcript import Transcript
@@ -28,7 +29,7 @@ TICKS_OF_QUIET = 12
 READ_THE_REST = 3.0  # seconds for the last words of a program that has ended
 LAST_WORDS = 0.3  # seconds for those of one that has just closed its connection
 
-Sockets = Sequence[socket.socket]
+Sockets = Sequence[Readable]
 
 
 class Waited(enum.Enum):
@@ -59,12 +60,16 @@ class Server(Protocol):
 
 
 class Scene:
-    """One check's program (once it has been started), its transcript and its patience."""
+    """One check's program (once it has been started), its network, transcript and patience."""
 
     def __init__(
-        self, transcript: Transcript, patience: Patience, program: Program | None = None
+        self,
+        transcript: Transcript,
+        patience: Patience,
+        network: Network,
+        program: Program | None = None,
     ) -> None:
-        self.transcript, self.patience = transcript, patience
+        self.transcript, self.patience, self.network = transcript, patience, network
         self.servers: list[Server] = []
         # whether there was a connection of ours to the program, or of it to us
         self.was_reached = False

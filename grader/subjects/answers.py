@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from grader.peers.sum_answers import AnswerForm, Counted, answer_form, with_free_parts
 
+A_NUMBER = re.compile(rb"-?[0-9]{1,40}")
 # Numbers that an answer may bear instead of the total, likely ones first.
 COUNTED: tuple[Counted, ...] = ("the total", "the total before", "the number", "minus the total")
 
@@ -66,7 +67,7 @@ def _form_of_other_numbers(heard: Iterable[tuple[str, int, bytes]]) -> AnswerFor
     for name, number, data in heard:
         total += number
         words = data.replace(name.encode(), b" ").split()
-        value = int(words[-1]) if words and words[-1].lstrip(b"-").isdigit() else None
+        value = int(words[-1]) if words and A_NUMBER.fullmatch(words[-1]) else None
         counted: Counted = "nothing" if value is None else "another number"
         forms.add(answer_form(data, name, value, counted))
         starts.add(None if value is None else value - total)

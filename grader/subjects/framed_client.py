@@ -27,6 +27,7 @@ class FramedClient(Framed):
 
         Raises NotReachable, or what ended the program.
         """
+        self._examination.end()  # the last program may hold any port of this network
         host, port = self._examination.ports.reserve()
         return self._accept((host, port), [host, port], text, Policy(connect=(port,), bind=(0,)))
 
@@ -37,13 +38,13 @@ class FramedClient(Framed):
         """
         path = unix_socket_path(self._examination.prepare(for_socket=True))
         near = os.path.join(os.curdir, PATH)  # a path need not begin with /
-        return self._accept(path, [near], text, Policy(bind=(0,), unix=True))
+        return self._accept(path.outside, [near], text, Policy(bind=(0,), unix=True))
 
     def _accept(
         self, address: Address, arguments: Sequence[str | int], text: str, policy: Policy
     ) -> LinesPeer:
         self.scene.transcript.step(f"its input {text!r}")
-        with TcpListener(address, LinesPeer) as listener:
+        with TcpListener(self.scene.network, address, LinesPeer) as listener:
             self._examination.start(arguments, stdin=text.encode(), policy=policy)
             server = listener.accept(self.scene)
         server.follow(self._examination.dialect(Lines), self._examination.dialect(Reading))

@@ -208,7 +208,7 @@ class TcpServer(Subject):
             raise
 
     def _why_it_stays(self, client: TcpPeer) -> str:
-        held = sockets.held_by(self.program.folder)
+        held = sockets.held(self.scene)
         told = client.what_ends_it()
         is_open = any(each.remote and each.local == self._address for each in held)
         if "left" in told and is_open and not any(each.listens for each in held):
@@ -244,8 +244,9 @@ class TcpClient(Subject):
 
         Raises NotReachable, or what ended the program.
         """
+        self._examination.end()  # the last program may hold any port of this network
         host, port = self._examination.ports.reserve()
-        with TcpListener((host, port), TcpPeer) as listener:
+        with TcpListener(self.scene.network, (host, port), TcpPeer) as listener:
             policy = Policy(connect=(port,), bind=(0,))
             self._examination.start([host, port], stdin=NO_INPUT, policy=policy)
             return listener.accept(self.scene)

@@ -132,7 +132,9 @@ class UdpServer(UdpProgram):
     def wait_until_bound(self) -> None:
         """Give the server time to bind its socket, where the system tells of that."""
         end = time.monotonic() + TO_BIND
-        while not (self.program.ended or sockets.is_taken("UDP", self.address[1])):
+        while not (
+            self.program.ended or sockets.is_taken(self.scene.network, "UDP", self.address[1])
+        ):
             if time.monotonic() > end:
                 break
             self.scene.turn(time.monotonic() + TICK)
@@ -224,7 +226,7 @@ class UdpClient(UdpProgram):
         host, port = self._address
         # addresses that no right client would bind, since they are a server's
         udp = [("127.0.0.1", port), ("127.0.0.1", DEFAULT_PORT), (host, DEFAULT_PORT)]
-        with closing(Decoys(udp, tcp=[self._address])) as decoys:
+        with closing(Decoys(self.scene.network, udp, tcp=[self._address])) as decoys:
             yield decoys
 
     def _of_lost_datagram(self, decoys: Decoys) -> str | None:
@@ -234,7 +236,7 @@ class UdpClient(UdpProgram):
         astray = decoys.datagram()
         if astray and self._is_of_the_input(astray[1]):
             return f"It sent a datagram to {shown(astray[0])}: {asked}"
-        for held in sockets.held_by(self.program.folder):
+        for held in sockets.held(self.scene):
             if held.kind == "UDP" and held.remote not in (None, self._address):
                 return f"Its socket is connected to {shown(held.remote or held.local)}: {asked}"
         return None

@@ -16,6 +16,7 @@ from grader.peers.http.script import Rule
 from grader.peers.http.server import HttpServer
 from grader.peers.http.tries import Tries
 from grader.peers.http.values import Returned
+from grader.scratch import Folder
 from grader.subjects.base import NO_FILES, Examination, Files
 from grader.subjects.functions import HttpTasks
 
@@ -24,11 +25,15 @@ MOST_LEFT = 8  # files that are looked at of those that a call has made
 LARGEST_FILE = 40 << 20  # bytes that a download may write into one file
 
 
-def blame_a_full_disk(error: Raised, folder: str) -> None:
-    """Raise OSError, which is our own fault, if the call failed because this disk is full."""
-    if f"[Errno {errno.ENOSPC}]" not in error.message:
+def blame_a_full_disk(error: Raised, folder: Folder) -> None:
+    """Raise OSError, which is our own fault, if the call failed because this disk is full.
+
+    A room in a view of its own is full by the program's own doing.
+    """
+    is_on_disk = folder.inside == folder.outside
+    if f"[Errno {errno.ENOSPC}]" not in error.message or not is_on_disk:
         return
-    free = shutil.disk_usage(folder).free
+    free = shutil.disk_usage(folder.outside).free
     if free < LITTLE_SPACE:
         raise OSError(errno.ENOSPC, f"the folder for temporary files has {free} bytes left")
 
@@ -91,19 +96,20 @@ class WebTasks(HttpTasks):
 
     def _call(self, function: str, arguments: Sequence[object]) -> Returned:
         self._server.open()
+        self._server.look_at_memory()  # before a line of the module has been run
         return call(self.scene, function, arguments, server=self._server)
 
     def has_file(self, name: str) -> bool:
         """Tell whether anything lies at this name in the folder of the last call."""
-        return os.path.lexists(os.path.join(self.program.folder, name))
+        return os.path.lexists(os.path.join(self.program.folder.outside, name))
 
     def file(self, name: str, most: int = 1 << 24) -> bytes | None:
         """Read up to `most` bytes of a regular file in the last call's folder, or None."""
-        return scratch.read(self.program.folder, name, most)
+        return scratch.read(self.program.folder.outside, name, most)
 
     def left(self) -> dict[str, bytes]:
         """Give the regular files that the last call has made in its folder, by name."""
-        made = sorted(set(os.listdir(self.program.folder)) - self._given)[:MOST_LEFT]
+        made = sorted(set(os.listdir(self.program.folder.outside)) - self._given)[:MOST_LEFT]
         found = {name: self.file(name) for name in made}
         return {name: data for name, data in found.items() if data is not None}
 

@@ -11,22 +11,32 @@ its scene calls `work`, which does what can be done and returns.
 
 import math
 import socket
+import sys
 import time
 from collections.abc import Callable
 
 import h11
 
 from grader.failures.errors import Failure, TooMuch
+from grader.peers.binding import bound, listen
 from grader.peers.http.memory import Growth
-from grader.peers.http.script import MOST_REQUESTS, Answer, Instead, Request, Response, Site
+from grader.peers.http.script import (
+    MOST_BODY,
+    MOST_HEAD,
+    MOST_REQUESTS,
+    Answer,
+    Instead,
+    Request,
+    Response,
+    Site,
+)
 from grader.peers.http.tries import Tries
 from grader.peers.scene import Interest, Scene
-from grader.peers.tcp.speaker import RESET_ON_CLOSE
+from grader.peers.tcp.speaker import RESET_ON_CLOSE, set_option
 
 Address = tuple[str, int]
 
 PIECE = 1 << 16  # bytes
-MOST_BODY = 1 << 20  # bytes of a request
 # Bytes of an answer's body: above so many it is large, and memory is looked at as often as that.
 LARGE, BETWEEN_LOOKS = 4 << 20, 2 << 20
 TO_READ_THE_REST = 0.3  # seconds that a client gets for what is under way, before the last look
@@ -34,7 +44,7 @@ TO_READ_THE_REST = 0.3  # seconds that a client gets for what is under way, befo
 
 def reset_on_close(sock: socket.socket) -> None:
     """Have the connection of this socket reset when it is closed."""
-    sock.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, RESET_ON_CLOSE)
+    set_option(sock, socket.SOL_SOCKET, socket.SO_LINGER, RESET_ON_CLOSE)
 
 
 class HttpServer:
@@ -44,7 +54,8 @@ class HttpServer:
         self._scene = scene
         self.address, self.site = address, site
         self._refusals = 0
-        self._listener: socket.socket | None = None
+        self._door: socket.socket | None = None  # the socket that listens, or has listened
+        self._listens = False
         self._connections: list[_Connection] = []
         self.begin()
 
@@ -67,9 +78,14 @@ class HttpServer:
 
     def listen(self) -> None:
         """Listen for connections from now on."""
-        if self._listener is None:
-            self._listener = socket.create_server(self.address, backlog=64)
-            self._listener.setblocking(False)
+        network = self._scene.network
+        if self._door is None:
+            reuses = not network.is_own and sys.platform != "win32"  # as create_server() does it
+            self._door = bound(network, socket.SOCK_STREAM, self.address, reuses)
+            self._door.setblocking(False)
+        if not self._listens:
+            listen(self._door, network, 64)
+            self._listens = True
 
     def open(self) -> None:
         """Listen, for whoever does not announce that it connects: another program, as a child.
@@ -87,7 +103,7 @@ class HttpServer:
         if self._connects > MOST_REQUESTS:
             raise self._too_much(f"connected more than {MOST_REQUESTS} times")
         if self._refusals:
-            self._close_listener()
+            self._stop_listening()
             self._note_refusal("refused a connection", "a refused connection")
         else:
             self.listen()
@@ -104,7 +120,7 @@ class HttpServer:
         """Tell what to wake this server for: a client that connects, speaks or takes its answer."""
         return Interest(
             reading=[
-                *([self._listener] if self._listener else []),
+                *([self._door] if self._door and self._listens else []),
                 *(connection.socket for connection in self._connections if connection.reads),
             ],
             writing=[connection.socket for connection in self._connections if connection.unsent],
@@ -122,10 +138,10 @@ class HttpServer:
         return worked
 
     def _accept(self) -> bool:
-        if self._listener is None:
+        if self._door is None or not self._listens:
             return False
         try:
-            sock, _ = self._listener.accept()
+            sock, _ = self._door.accept()
         except OSError:  # there is nobody, or no room
             return False
         self._accepted += 1
@@ -138,7 +154,7 @@ class HttpServer:
             sock.close()
             return True
         sock.setblocking(False)
-        sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+        set_option(sock, socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         self.adopt(sock)
         return True
 
@@ -197,14 +213,19 @@ class HttpServer:
         """Make the failure of a client whose request has too large a body."""
         return self._too_much("sent a body of more than a megabyte")
 
-    def _close_listener(self) -> None:
-        if self._listener:
-            self._listener.close()
-            self._listener = None
+    def _stop_listening(self) -> None:
+        if self._door and self._listens and self._scene.network.is_own:
+            # On Linux it keeps its port, which the program could take meanwhile.
+            self._door.shutdown(socket.SHUT_RDWR)
+        elif self._door:
+            self._door.close()
+            self._door = None
+        self._listens = False
 
     def close(self) -> None:
         """Give all sockets back."""
-        self._close_listener()
+        if self._door:
+            self._door.close()
         self._hang_up_on_all()
 
     def _hang_up_on_all(self) -> None:
@@ -219,7 +240,7 @@ class _Connection:
     def __init__(self, sock: socket.socket, server: HttpServer) -> None:
         self.socket, self._server = sock, server
         self._began: float | None = time.monotonic()  # None once a request has been answered
-        self._protocol = h11.Connection(h11.SERVER, max_incomplete_event_size=PIECE)
+        self._protocol = h11.Connection(h11.SERVER, max_incomplete_event_size=MOST_HEAD)
         self._request = h11.Request(method="GET", target="/", headers=[("Host", "none")])
         self._body = bytearray()
         self.unsent = memoryview(b"")
@@ -246,7 +267,7 @@ class _Connection:
         except OSError:  # the client has gone
             self.gone = True
             return True
-        except h11.RemoteProtocolError:
+        except h11.ProtocolError:
             self._break()  # what it speaks is not HTTP
             return True
 

@@ -7,17 +7,21 @@ spent on probing, since the tutorial's server accepts exactly one client.
 An address is a (host, port), or the path of a Unix-domain socket.
 """
 
+import contextlib
 import errno
 import os
 import select
 import socket
 import time
+from collections.abc import Iterator
 from types import TracebackType
 from typing import Generic, Self, TypeVar
 
 from grader.failures.ended import ended_early, of_quiet_end
-from grader.failures.errors import Failure, NotReachable, NotStarted, ProgramEnded
+from grader.failures.errors import Failure, NotReachable, NotStarted, ProgramEnded, TookTooMuch
+from grader.launch.network import Network
 from grader.peers import sockets
+from grader.peers.binding import bound, listen
 from grader.peers.scene import Scene, Waited
 from grader.peers.tcp.peer import TcpPeer
 
@@ -28,6 +32,7 @@ USUAL_HOST = "127.0.0.1"  # what is written into a program instead of HOST
 BETWEEN_LOOKS = 0.3  # seconds between two looks at what went elsewhere
 BETWEEN_TRIES = 0.0015  # seconds; a refused try on loopback takes a hundredth of that
 UNANSWERED = 0.9  # seconds; a try that is refused is so at once
+SO_PASSRIGHTS = 83  # asm-generic/socket.h, since Linux 6.16
 SMALL_BUFFER = 4096  # bytes; the system may double it
 SMALL_SEGMENT = 536  # bytes (RFC 9293, section 3.7.1): the other side's buffer starts small, too
 UNDER_WAY = (errno.EINPROGRESS, getattr(errno, "WSAEWOULDBLOCK", -1))  # the latter on Windows
@@ -40,7 +45,7 @@ def connect(scene: Scene, address: Address, kind: type[Kind], narrow: bool = Fal
     Raises NotReachable, or what ended the program.
     """
     began = time.monotonic()
-    dialling = _Dialling(address, narrow)
+    dialling = _Dialling(scene.network, address, narrow)
     whereabouts = _Whereabouts(scene, address)
 
     def has_connected() -> bool:
@@ -50,6 +55,8 @@ def connect(scene: Scene, address: Address, kind: type[Kind], narrow: bool = Fal
     waited = scene.wait(has_connected, "ready", every=BETWEEN_TRIES, or_end=True)
     if waited is not Waited.DONE:
         dialling.close()
+        if dialling.has_no_port:
+            raise TookTooMuch("Your program holds the ports from which a client would connect.")
         if dialling.has_no_room and waited is Waited.IN_VAIN:
             raise _no_room(address)
         if whereabouts.listens_there or (whereabouts.told and waited is Waited.IN_VAIN):
@@ -75,8 +82,8 @@ def _ended(scene: Scene, when: str) -> Failure | NotStarted:
 class _Dialling:
     """One connection that is tried again and again, each time with a new socket."""
 
-    def __init__(self, address: Address, narrow: bool) -> None:
-        self._address, self._narrow = address, narrow
+    def __init__(self, network: Network, address: Address, narrow: bool) -> None:
+        self._network, self._address, self._narrow = network, address, narrow
         self.socket = self._new()
         self._is_under_way = False
         self._began = time.monotonic()  # when the last try did
@@ -88,12 +95,21 @@ class _Dialling:
         self._is_under_way = code in UNDER_WAY
         if self._is_under_way:
             return False
-        # A port in the ephemeral range can answer itself; ours lie below it.
-        if code == 0 and self.socket.getsockname() != self.socket.getpeername():
+        if code == 0 and self._leads_to_another():
             return True
         self.close()
         self.socket = self._new()
         return False
+
+    def _leads_to_another(self) -> bool:
+        """Tell whether somebody else is at the other end, and still there.
+
+        A port in the ephemeral range can answer itself; ours lie below it.
+        """
+        try:
+            return bool(self.socket.getsockname() != self.socket.getpeername())
+        except OSError:
+            return False  # it has reset the connection since
 
     @property
     def has_no_room(self) -> bool:
@@ -101,8 +117,13 @@ class _Dialling:
         waited = time.monotonic() - self._began
         return self._code == errno.EAGAIN or (self._is_under_way and waited > UNANSWERED)
 
+    @property
+    def has_no_port(self) -> bool:
+        """Whether the last try found no port to connect from: the program holds them all."""
+        return self._network.is_own and self._code == errno.EADDRNOTAVAIL
+
     def _new(self) -> socket.socket:
-        sock = new_socket(self._address)
+        sock = new_socket(self._network, self._address)
         sock.setblocking(False)
         if self._narrow:
             _make_narrow(sock)
@@ -111,7 +132,8 @@ class _Dialling:
     def _dial(self) -> int:
         self._began = time.monotonic()
         try:
-            code = self.socket.connect_ex(self._address)
+            with _no_link(self._address) as address:
+                code = self.socket.connect_ex(address)
         except OSError as error:  # the path is too long, or leads to no socket
             return error.errno or errno.EINVAL
         # the program may have reset the connection as soon as it had accepted it
@@ -152,7 +174,7 @@ class _Whereabouts:
         """Look, unless it is too early for the next look."""
         if time.monotonic() < self._next_look or isinstance(self._address, str):
             return
-        for held in sockets.held_by(self._scene.program.folder):
+        for held in sockets.held(self._scene):
             self._note(held)
         self._next_look = time.monotonic() + BETWEEN_LOOKS
 
@@ -196,9 +218,45 @@ def _named(address: Address) -> str:
     return os.path.basename(address) if isinstance(address, str) else f"{address[0]}:{address[1]}"
 
 
-def new_socket(address: Address) -> socket.socket:
-    """Make a stream socket of the family of this address."""
-    return socket.socket(socket.AF_UNIX if isinstance(address, str) else socket.AF_INET)
+def new_socket(network: Network, address: Address) -> socket.socket:
+    """Make a stream socket of the family of this address; a path belongs to no network."""
+    if isinstance(address, str):
+        return _unix_socket()
+    return network.socket(socket.SOCK_STREAM)
+
+
+def _unix_socket() -> socket.socket:
+    """Make a Unix-domain socket to which, where the system can, no descriptor can be sent.
+
+    What we received and did not want, our process would have to close, which can take long
+    (see `grader.launch.channel`). Where that cannot be, the jail allows a run with Unix-domain
+    sockets no others.
+    """
+    sock = socket.socket(socket.AF_UNIX)
+    with contextlib.suppress(OSError):
+        sock.setsockopt(socket.SOL_SOCKET, SO_PASSRIGHTS, 0)  # accepted ones inherit it
+    return sock
+
+
+@contextlib.contextmanager
+def _no_link(address: Address) -> Iterator[Address]:
+    """Yield the address; of a path the socket that lies there, and not one that a link leads to.
+
+    The program made what lies there, and a link could have the grader speak to a service that
+    the program itself may not reach. Raises OSError.
+    """
+    if isinstance(address, tuple):
+        yield address
+    elif not hasattr(os, "O_PATH"):
+        if os.path.islink(address):
+            raise ConnectionRefusedError(errno.ECONNREFUSED, "a link")
+        yield address
+    else:
+        descriptor = os.open(address, os.O_PATH | os.O_NOFOLLOW)
+        try:
+            yield f"/proc/self/fd/{descriptor}"
+        finally:
+            os.close(descriptor)
 
 
 def _make_narrow(sock: socket.socket) -> None:
@@ -222,10 +280,10 @@ class TcpListener(Generic[Kind]):
     has another HOST than it was told.
     """
 
-    def __init__(self, address: Address, kind: type[Kind]) -> None:
+    def __init__(self, network: Network, address: Address, kind: type[Kind]) -> None:
         self._address, self._kind = address, kind
-        self._socket = _listening(address)
-        self._usual = _listening_on_the_usual_host(address)
+        self._socket = _listening(network, address)
+        self._usual = _listening_on_the_usual_host(network, address)
         self._went_astray: socket.socket | None = None  # a connection to the usual address
 
     def __enter__(self) -> Self:
@@ -290,25 +348,29 @@ class TcpListener(Generic[Kind]):
         return failure
 
 
-def _listening(address: Address) -> socket.socket:
-    sock = new_socket(address)
-    sock.bind(address)
-    sock.listen()
+def _listening(network: Network, address: Address) -> socket.socket:
+    if isinstance(address, str):
+        sock = _unix_socket()
+        sock.bind(address)
+    else:
+        sock = bound(network, socket.SOCK_STREAM, address)
+    listen(sock, network)
     sock.setblocking(False)
     return sock
 
 
-def _listening_on_the_usual_host(address: Address) -> socket.socket | None:
+def _listening_on_the_usual_host(network: Network, address: Address) -> socket.socket | None:
     if isinstance(address, str) or address[0] == USUAL_HOST:
         return None
     try:
-        return _listening((USUAL_HOST, address[1]))
-    except OSError:
+        return _listening(network, (USUAL_HOST, address[1]))
+    except (OSError, TookTooMuch):
         return None  # somebody else is there: then nothing is known of who goes there
 
 
 def _accepted(listener: socket.socket) -> socket.socket | None:
+    """Take a connection; None if nobody waits, or who waited has gone again (accept(2))."""
     try:
         return listener.accept()[0]
-    except BlockingIOError:
+    except (BlockingIOError, ConnectionError):
         return None
