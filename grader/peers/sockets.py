@@ -20,6 +20,7 @@ TABLES: tuple[tuple[Literal["UDP", "TCP"], str], ...] = (
     ("UDP", "/proc/net/udp"),
     ("TCP", "/proc/net/tcp"),
 )
+EVERYWHERE = "0.0.0.0"  # the address of a socket that is bound to all interfaces
 LISTENS = "0A"  # TCP_LISTEN, <net/tcp_states.h>
 INODE = re.compile(r"socket:\[(\d+)\]")
 

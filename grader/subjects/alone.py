@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 
 from grader.failures.diagnosis.sums import of_missing_words
-from grader.failures.ended import status_in_words
+from grader.failures.ended import status_in_words, trace_of
 from grader.failures.errors import Failure, WrongStatus
+from grader.launch.program import Program
 
 NO_ANSWER = "no answer"
 
@@ -64,3 +65,13 @@ class Alone:
             received=status_in_words(self.status),
             diagnosis="Two lines were not answered: the status is 1, however many they are.",
         )
+
+
+def outcome_of(program: Program, status: int | None) -> Alone:
+    """Gather what came of a run that is over, with the status that it had by itself."""
+    program.drain()
+    trace = trace_of(program)
+    out, err = program.stdout.text, program.stderr.text
+    is_whole = len(out.encode()) >= program.stdout.total
+    exception = trace.exception.rpartition(".")[2] if trace else ""
+    return Alone(out, err, exception, status, is_whole)
