@@ -4,6 +4,7 @@ import os
 import stat
 import tempfile
 from collections.abc import Mapping
+from dataclasses import dataclass
 
 SHORT = "/tmp"
 # Of the path of a Unix-domain socket: 103 bytes on BSD and macOS, 107 on Linux (unix(7)).
@@ -16,11 +17,23 @@ NO_SURPRISES = (
 )
 
 
-def make() -> str:
-    """Make a folder for the runs of one program; give its path."""
-    folder = tempfile.mkdtemp(prefix=PREFIX)
-    os.chmod(folder, 0o711)  # a run with a uid of its own has to get to its folder in here
-    return folder
+@dataclass(frozen=True)
+class Folder:
+    """A folder that a program knows by one path, and the grader by the same or another one."""
+
+    inside: str  # for the program
+    outside: str  # for the grader
+
+    def join(self, *names: str) -> "Folder":
+        """Give a folder or a file that lies in this one."""
+        return Folder(os.path.join(self.inside, *names), os.path.join(self.outside, *names))
+
+
+def make() -> Folder:
+    """Make a folder for the runs of one program."""
+    path = tempfile.mkdtemp(prefix=PREFIX)
+    os.chmod(path, 0o711)  # a run with a uid of its own has to get to its folder in here
+    return Folder(path, path)
 
 
 def is_too_long(scratch: str) -> bool:
@@ -28,18 +41,20 @@ def is_too_long(scratch: str) -> bool:
     return len(os.fsencode(scratch)) + OWN_PART > LONGEST
 
 
-def make_run(scratch: str, files: Mapping[str, bytes], for_socket: bool = False) -> str:
-    """Make a fresh folder for one run, with these files (name → bytes) in it; give its path.
+def make_run(room: Folder, files: Mapping[str, bytes], for_socket: bool = False) -> Folder:
+    """Make a fresh folder in the room for one run, with these files (name → bytes) in it.
 
     A name may be a path in a tree, such as `parts/words.py`. Raises ValueError for one
     that would lead out of the folder. Where the run is `for_socket` and its path would be
     too long, the folder is made in /tmp.
     """
-    is_elsewhere = for_socket and is_too_long(scratch)
-    folder = tempfile.mkdtemp(dir=SHORT if is_elsewhere else scratch)
+    if for_socket and is_too_long(room.inside):
+        room = Folder(SHORT, SHORT)
+    path = tempfile.mkdtemp(dir=room.outside)
+    folder = room.join(os.path.basename(path))
     for name, data in files.items():
-        path = os.path.normpath(os.path.join(folder, name))
-        if not path.startswith(folder + os.sep):
+        path = os.path.normpath(os.path.join(folder.outside, name))
+        if not path.startswith(folder.outside + os.sep):
             raise ValueError(f"{name!r} would lie outside of the folder")
         os.makedirs(os.path.dirname(path), exist_ok=True)
         with open(path, "wb") as file:
@@ -48,7 +63,10 @@ def make_run(scratch: str, files: Mapping[str, bytes], for_socket: bool = False)
 
 
 def read(folder: str, name: str, most: int) -> bytes | None:
-    """Read up to `most` bytes of a regular file that a program has left; None if there is none."""
+    """Read up to `most` bytes of a regular file that a program has left; None if there is none.
+
+    `folder` is its path for the grader.
+    """
     try:
         descriptor = os.open(os.path.join(folder, name), os.O_RDONLY | NO_SURPRISES)
     except OSError:
@@ -62,16 +80,17 @@ def read(folder: str, name: str, most: int) -> bytes | None:
         os.close(descriptor)
 
 
-def remove(folder: str) -> None:
+def remove(folder: Folder) -> None:
     """Remove a folder and all in it; what cannot be removed stays, without an error.
 
     Programs nest folders deeper than a path may be long and than a function may
     call itself, and take their own rights away. So each folder is emptied into
     the topmost one before it goes.
     """
+    path = folder.outside
     try:
         number = 0
-        while entries := list(os.scandir(folder)):
+        while entries := list(os.scandir(path)):
             for entry in entries:
                 if not entry.is_dir(follow_symlinks=False):
                     os.unlink(entry.path)
@@ -81,8 +100,8 @@ def remove(folder: str) -> None:
                     if child.is_dir(follow_symlinks=False):
                         os.chmod(child.path, 0o700)
                     number += 1
-                    os.rename(child.path, os.path.join(folder, f".{number}"))
+                    os.rename(child.path, os.path.join(path, f".{number}"))
                 os.rmdir(entry.path)
-        os.rmdir(folder)
+        os.rmdir(path)
     except OSError:
         pass

@@ -10,7 +10,6 @@ import contextlib
 import json
 import os
 import platform
-import shutil
 import signal
 import socket
 import subprocess
@@ -21,10 +20,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from grader import launch, machine, output, prerequisites
+from grader import launch, machine, output, prerequisites, scratch
 from grader.jail.policy import Policy
 from grader.launch.environment import environment
-from grader.launch.program import Launcher, LaunchError, Level
+from grader.launch.errors import LaunchError
+from grader.launch.program import Launcher, Level
 from grader.usage import Status
 
 NAME = "doctor"
@@ -43,8 +43,11 @@ PROMISES = {
     "memory_of_others": "trace another process",
     "other_ports": "connect to another TCP port",
     "other_ports_by_mptcp": "connect to it round about, by MPTCP",
-    "datagrams": "send datagrams in a TCP or HTTP task",
+    "datagrams": "send datagrams to other programs",
+    "ports_of_others": "keep a UDP port from others",
     "unix_sockets": "talk to a Unix-domain socket, such as docker's",
+    "paths": "ask whether a path outside its own folder exists",
+    "disk": "fill the disk with many files",
     "memory": "take more than 1 GiB of memory",
     "processes": "start a thousand processes",
     "leftovers": "leave a process behind",
@@ -56,7 +59,19 @@ import socket, sys
 with socket.create_server((sys.argv[1], int(sys.argv[2]))) as server:
     server.accept()[0].close()
 """
-ALWAYS_OPEN = "A UDP program may send datagrams to any address, and any program may ask whether a path exists."
+REACHING = {"other_ports", "other_ports_by_mptcp", "datagrams", "unix_sockets"}
+# Each policy under which checks run programs
+POLICIES = {
+    "a TCP program": Policy(bind=(0,)),
+    "a UDP program": Policy(sockets="udp"),
+    "a server on a Unix-domain socket": Policy(bind=(0,), unix="serve"),
+    "a client on a Unix-domain socket": Policy(bind=(0,), unix=True),
+    "an HTTP task": Policy(sockets="none"),
+}
+ALWAYS_OPEN = (
+    "Open everywhere: two programs may tell each other something by flock() on a file that both "
+    "may read; a program may run native code (ctypes), which is bound as it is."
+)
 
 
 @dataclass(frozen=True)
@@ -134,10 +149,14 @@ def _has_many_addresses() -> bool:
 
 def _jail(launcher: Launcher) -> Iterator[Finding]:
     """Yield one finding for each promise, then the layers that are missing with their remedies."""
-    refused = _attempt(launcher)
+    refused = {who: _attempt(launcher, policy) for who, policy in POLICIES.items()}
     for name, promise in PROMISES.items():
-        can = "cannot" if name in refused else "can"
-        yield Finding(f"a program {can} {promise}", name in refused)
+        able = [who for who in refused if name not in refused[who]]
+        if not able:
+            yield Finding(f"a program cannot {promise}", True)
+        else:
+            who = "a program" if len(able) == len(refused) else " and ".join(able)
+            yield Finding(f"{who} can {promise}", False)
     for layer, remedy in launcher.remedies().items():
         yield Finding(f"missing: {layer}", False, remedy)
 
@@ -169,75 +188,89 @@ def _grading(launcher: Launcher) -> Iterator[Finding]:
             yield Finding(f"{text}: {check.message}", False, remedy, needed=True)
 
 
-def _attempt(launcher: Launcher) -> set[str]:
-    """Give the names of the attempts that were refused inside the jail."""
+def _attempt(launcher: Launcher, policy: Policy) -> set[str]:
+    """Give the names of the attempts that were refused inside the jail, under this policy."""
     with contextlib.ExitStack() as stack:
         outside = stack.enter_context(tempfile.TemporaryDirectory())
-        scratch = tempfile.mkdtemp()
-        stack.callback(shutil.rmtree, scratch, ignore_errors=True)
-        aim = _victims(stack, outside)
-        path = shutil.copy(ATTEMPTS, scratch)
+        victims = _Victims(stack, outside)
         supervisor = stack.enter_context(contextlib.closing(launcher.supervisor()))
+        supervisor.network()
+        folder = scratch.make_run(supervisor.room, {ATTEMPTS.name: ATTEMPTS.read_bytes()})
         run = supervisor.start(
-            path,
-            [json.dumps(aim)],
+            folder,
+            ATTEMPTS.name,
+            [json.dumps(victims.aim)],
             stdin=b"",
             channel=False,
-            environment=environment(scratch),
-            policy=Policy(),
+            environment=environment(folder.inside),
+            policy=policy,
         )
         run.wait_for_end(time.monotonic() + SECONDS)
-        daemon = _pid_in(Path(scratch) / "daemon")
+        daemon = scratch.read(folder.outside, "daemon", 100)
         run.close()
         told = dict(line.split() for line in run.stdout.text.splitlines() if line.count(" ") == 1)
         refused = {name for name in PROMISES if told.get(name) == "refused"}
+        refused |= REACHING - victims.reached()
         if daemon and not _end(daemon):
             refused.add("leftovers")
         if (Path(outside) / "written").exists():
             refused.discard("writing")
+        scratch.remove(folder)
         return refused
 
 
-def _victims(stack: contextlib.ExitStack, outside: str) -> dict[str, str | int]:
-    """Make what the attempts aim at; all of it open to an ordinary program of this user."""
-    os.chmod(outside, 0o777)
-    secret = Path(outside) / "secret"
-    secret.write_text("secret")
-    secret.chmod(0o644)
-    victim = stack.enter_context(
-        subprocess.Popen(
-            [sys.executable, "-c", "input()"], stdin=subprocess.PIPE, stderr=subprocess.DEVNULL
+class _Victims:
+    """What the attempts aim at; all of it open to an ordinary program of this user."""
+
+    def __init__(self, stack: contextlib.ExitStack, outside: str) -> None:
+        os.chmod(outside, 0o777)
+        secret = Path(outside) / "secret"
+        secret.write_text("secret")
+        secret.chmod(0o644)
+        process = stack.enter_context(
+            subprocess.Popen(
+                [sys.executable, "-c", "input()"], stdin=subprocess.PIPE, stderr=subprocess.DEVNULL
+            )
         )
-    )
-    stack.callback(victim.kill)
-    listener = stack.enter_context(socket.create_server(("127.0.0.1", 0)))
-    aim: dict[str, str | int] = {
-        "folder": outside,
-        "secret": str(secret),
-        "victim": victim.pid,
-        "port": listener.getsockname()[1],
-        "unix": os.path.join(outside, "socket"),
-    }
-    if hasattr(socket, "AF_UNIX"):
+        stack.callback(process.kill)
+        self._listeners = [stack.enter_context(socket.create_server(("127.0.0.1", 0)))]
+        self._receiver = stack.enter_context(socket.socket(socket.AF_INET, socket.SOCK_DGRAM))
+        self._receiver.bind(("127.0.0.1", 0))
         path = os.path.join(outside, "socket")
-        unix = stack.enter_context(socket.socket(socket.AF_UNIX))
-        unix.bind(path)
-        unix.listen()
-        os.chmod(path, 0o777)
-    return aim
+        if hasattr(socket, "AF_UNIX"):
+            self._listeners.append(stack.enter_context(socket.socket(socket.AF_UNIX)))
+            self._listeners[-1].bind(path)
+            self._listeners[-1].listen()
+            os.chmod(path, 0o777)
+        self.aim = {
+            "folder": outside,
+            "secret": str(secret),
+            "victim": process.pid,
+            "port": self._listeners[0].getsockname()[1],
+            "datagrams": self._receiver.getsockname()[1],
+            "unix": path,
+        }
+
+    def reached(self) -> set[str]:
+        """Give the names of the attempts that have come to one of the sockets."""
+        names: set[str] = set()
+        for sock in (*self._listeners, self._receiver):
+            sock.setblocking(False)
+        with contextlib.suppress(BlockingIOError):
+            while True:
+                names.add(self._receiver.recv(100).decode())
+        for listener in self._listeners:
+            with contextlib.suppress(BlockingIOError):
+                while True:
+                    with listener.accept()[0] as connection:
+                        names.add(connection.recv(100).decode())
+        return names
 
 
-def _pid_in(path: Path) -> int | None:
-    try:
-        return int(path.read_text())
-    except (OSError, ValueError):
-        return None
-
-
-def _end(pid: int) -> bool:
+def _end(pid: bytes) -> bool:
     """End what an attempt has left behind; return whether there was something to end."""
     try:
-        os.kill(pid, signal.SIGKILL)
-    except OSError:
+        os.kill(int(pid), signal.SIGKILL)
+    except (OSError, ValueError):
         return False
     return True

@@ -17,7 +17,8 @@ from grader import commands, launch, machine, output
 from grader.course import checks, targets
 from grader.course.layout import Target
 from grader.course.targets import Choice
-from grader.launch.program import Launcher, LaunchError
+from grader.launch.errors import LaunchError
+from grader.launch.program import Launcher
 from grader.machine import STOPPING, UnfitMachine
 from grader.renderers.destination import FORMATS, CannotWrite, Destination, destinations
 from grader.report import Report

@@ -28,7 +28,8 @@ from collections.abc import Generator
 
 from grader.course.checks import BadChecks, Check, SilentRun
 from grader.examiner.examination import Examination
-from grader.launch.program import Launcher, LaunchError
+from grader.launch.errors import LaunchError
+from grader.launch.program import Launcher
 from grader.peers.scene import Scene
 
 

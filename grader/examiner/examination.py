@@ -1,6 +1,5 @@
 """What a check may do with the program that it examines: its dice, its runs, its scene."""
 
-import os
 import random
 import time
 from collections.abc import Callable, Mapping, Sequence
@@ -32,14 +31,13 @@ Value = TypeVar("Value")
 class Examination:
     """One job while its checks are run. Checks and fixtures get it as `examination`."""
 
-    def __init__(self, job: Job, supervisor: Supervisor, folder: str) -> None:
+    def __init__(self, job: Job, supervisor: Supervisor) -> None:
         self.job, self.kind = job, job.kind
         self.verdicts = Verdicts(job.target)
         self.ports = Ports()
         self._supervisor = supervisor
-        self._folder = folder  # holds the folders of the runs
         self._patience = Patience()
-        self._prepared: str | None = None  # the folder of the next run
+        self._prepared: scratch.Folder | None = None  # of the next run
         self._plays: dict[str, tuple[Any, Failure | None, Scene]] = {}
         self._dialects: dict[type[Dialect], Dialect] = {}
         self.begin("")
@@ -58,16 +56,17 @@ class Examination:
     def _throw(self, name: str) -> None:
         seed = f"{self.job.seed}:{self.job.target}:{name}"
         self.dice = random.Random(seed)
+        network = self._supervisor.network()
         # their own dice: how many ports are taken must not change a check's words
-        self.ports.dice = random.Random(seed + ":ports")
-        self.scene = Scene(Transcript(), self._patience)
+        self.ports.begin(network, random.Random(seed + ":ports"))
+        self.scene = Scene(Transcript(), self._patience, network)
 
     def beside(self, supervisor: Supervisor, check: str, run: str) -> "Examination":
         """Give an examination for one run of a check, whose program runs beside this one's.
 
         Both know the same of the program.
         """
-        other = Examination(self.job, supervisor, self._folder)
+        other = Examination(self.job, supervisor)
         other.verdicts, other._dialects = self.verdicts, self._dialects
         other.begin(check)
         other.begin_run(run)
@@ -105,14 +104,16 @@ class Examination:
         """
         self._dialects[type(dialect)] = dialect
 
-    def prepare(self, files: Mapping[str, bytes] = NO_FILES, for_socket: bool = False) -> str:
+    def prepare(
+        self, files: Mapping[str, bytes] = NO_FILES, for_socket: bool = False
+    ) -> scratch.Folder:
         """End the last program; make a folder for the next one, with these files in it as well.
 
         A Unix-domain socket fits into a folder `for_socket`, whose path is short enough.
         """
         self.end()
         everything = {**self.job.files, **files}
-        self._prepared = scratch.make_run(self._folder, everything, for_socket)
+        self._prepared = scratch.make_run(self._supervisor.room, everything, for_socket)
         return self._prepared
 
     def start(
@@ -134,11 +135,12 @@ class Examination:
         folder = self._prepared or self.prepare()
         self._prepared = None
         program = self._supervisor.start(
-            os.path.join(folder, self.job.file),
+            folder,
+            self.job.file,
             [str(argument) for argument in arguments],
             stdin=stdin,
             channel=channel,
-            environment=environment(folder),
+            environment=environment(folder.inside),
             policy=policy,
         )
         program.last_moment = self.last_moment

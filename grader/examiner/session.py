@@ -19,7 +19,6 @@ from types import ModuleType
 import pytest
 from _pytest._io import TerminalWriter
 
-from grader import scratch
 from grader.course import checks, layout
 from grader.course.checks import Check, SitOut
 from grader.examiner import verdict
@@ -92,11 +91,9 @@ def examine(
 
 
 def _begin(job: Job, launcher: Launcher, held: contextlib.ExitStack) -> Examination:
-    folder = scratch.make()
-    held.callback(scratch.remove, folder)
     supervisor = launcher.supervisor(web=job.kind.form == "module")
     held.callback(supervisor.close)
-    examination = Examination(job, supervisor, folder)
+    examination = Examination(job, supervisor)
     held.callback(examination.ports.close)
     return examination
 

@@ -19,7 +19,7 @@ def trace_of(program: Program, until: int | None = None) -> Trace | None:
     """
     errors = program.stderr
     text = program.traceback or (errors.text if until is None else errors.text_of(until))
-    return last_trace(text, program.folder, program.command[0])
+    return last_trace(text, program.folder.inside, program.command[0])
 
 
 def ended_early(program: Program, when: str) -> Failure | NotStarted:
@@ -41,7 +41,7 @@ def ended_early(program: Program, when: str) -> Failure | NotStarted:
         )
     # a module's lines are run by us, and whoever does nothing prints nothing
     is_idle = program.channel is None and program.status == 0 and not program.stdout.total
-    idle = of_source(program.folder, program.command[0]) if is_idle else None
+    idle = of_source(program.folder.outside, program.command[0]) if is_idle else None
     own = why_this_status(program) if (program.status or 0) > 0 and not program.channel else None
     return ProgramEnded(
         f"Your program ended ({status_in_words(program.status)}) {when}.", diagnosis=idle or own

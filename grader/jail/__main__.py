@@ -1,4 +1,4 @@
-"""Starts the zygote: `python -I grader/jail/__main__.py CONTROL [WEB]` (see `zygote`).
+"""Starts the zygote: `python -I grader/jail/__main__.py PLACE CONTROL [WEB]` (see `zygote`).
 
 The package is loaded from its own folder, under a name of its own and by no search
 path, so that it finds nothing of the grader and shadows no other package.

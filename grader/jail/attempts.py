@@ -2,10 +2,11 @@
 
 `python attempts.py AIM` gets in AIM, as JSON, the victims that the doctor has made. It
 prints a line for each attempt: its name, and `open` or `refused`. Whether an attempt has
-changed something outside, the doctor looks at itself.
+changed or reached something outside, the doctor looks at itself.
 """
 
 import ctypes
+import errno
 import json
 import os
 import signal
@@ -14,6 +15,7 @@ import sys
 
 AIM = json.loads(sys.argv[1])
 MPTCP = 262  # linux/in.h: IPPROTO_MPTCP
+PIECES = 160  # of 1 MiB
 
 
 def files() -> bool:
@@ -54,7 +56,8 @@ def memory_of_others() -> bool:
 
 
 def other_ports() -> bool:
-    socket.create_connection(("127.0.0.1", AIM["port"]), 2).close()
+    with socket.create_connection(("127.0.0.1", AIM["port"]), 2) as sock:
+        sock.sendall(b"other_ports")
     return True
 
 
@@ -62,18 +65,47 @@ def other_ports_by_mptcp() -> bool:
     with socket.socket(socket.AF_INET, socket.SOCK_STREAM, MPTCP) as sock:
         sock.settimeout(2)
         sock.connect(("127.0.0.1", AIM["port"]))
+        sock.sendall(b"other_ports_by_mptcp")
     return True
 
 
 def datagrams() -> bool:
     with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as sock:
-        sock.sendto(b"x", ("127.0.0.1", AIM["port"]))
+        sock.sendto(b"datagrams", ("127.0.0.1", AIM["datagrams"]))
     return True
+
+
+def ports_of_others() -> bool:
+    """Bind a UDP port that somebody has: where that fails, all ports are shared."""
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as sock:
+        try:
+            sock.bind(("", AIM["datagrams"]))
+        except OSError as error:
+            return error.errno == errno.EADDRINUSE
+    return False
 
 
 def unix_sockets() -> bool:
     with socket.socket(socket.AF_UNIX) as sock:
         sock.connect(AIM["unix"])
+        sock.sendall(b"unix_sockets")
+    return True
+
+
+def paths() -> bool:
+    return os.path.exists(AIM["folder"])
+
+
+def disk() -> bool:
+    """Write more than the runs of one program may have, file by file."""
+    piece, names = bytes(1 << 20), [f"piece{number}" for number in range(PIECES)]
+    try:
+        for name in names:
+            with open(name, "wb", buffering=0) as file:
+                file.write(piece)
+    finally:
+        for name in filter(os.path.exists, names):
+            os.unlink(name)
     return True
 
 
@@ -119,7 +151,10 @@ ATTEMPTS = (
     other_ports,
     other_ports_by_mptcp,
     datagrams,
+    ports_of_others,
     unix_sockets,
+    paths,
+    disk,
     memory,
     processes,
     leftovers,

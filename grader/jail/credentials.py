@@ -93,9 +93,10 @@ def _set_capabilities(mask: int) -> None:
     kernel.checked(kernel.libc.capset(header, data))
 
 
-def enter_user_namespace() -> bool:
+def enter_user_namespace(keeps_capabilities: bool = False) -> bool:
     """Enter a namespace in which this uid is itself and has no processes yet.
 
+    Who enters has every capability there, and gives them up unless it `keeps_capabilities`.
     Tells whether it is itself there. Raises OSError where that is forbidden.
     """
     uid, gid = os.getuid(), os.getgid()
@@ -108,5 +109,6 @@ def enter_user_namespace() -> bool:
     ):
         with open(f"/proc/self/{name}", "w") as file:
             file.write(text)
-    _set_capabilities(0)  # a new namespace gives them all
+    if not keeps_capabilities:
+        _set_capabilities(0)
     return os.getuid() == uid

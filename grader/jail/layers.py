@@ -12,11 +12,12 @@ import os
 import signal
 import socket
 import sys
+import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from . import credentials, kernel, landlock, limits, readable, reaper, seccomp
+from . import credentials, kernel, landlock, limits, namespaces, readable, reaper, seccomp
 
 if sys.platform != "win32":
     import resource
@@ -25,6 +26,8 @@ if sys.platform != "win32":
 class Layer(StrEnum):
     """What the kernel can be made to enforce; the values are words for reports."""
 
+    NETWORK = "own network"
+    VIEW = "own view of the files"
     FILES = "files"
     PORTS = "tcp ports"
     SIGNALS = "signals"
@@ -36,7 +39,16 @@ class Layer(StrEnum):
     LEFTOVERS = "leftovers"
 
 
+NAMESPACES = (
+    "namespaces: Linux, with root's capability for them (CAP_SYS_ADMIN), or with user namespaces "
+    "for everybody (on Ubuntu: sysctl -w kernel.apparmor_restrict_unprivileged_userns=0)"
+)
 REMEDIES = {
+    Layer.NETWORK: f"{NAMESPACES}; until then a program may send datagrams to any address, "
+    "connect to any address on its port, and keep UDP ports from others",
+    Layer.VIEW: f"{NAMESPACES}; until then a program may ask of any path whether it exists, "
+    "fill the disk with many files, and, before Linux 7.1, connect to Unix-domain sockets of its user "
+    "in the one check that has them",
     Layer.FILES: "Landlock: Linux 5.13 or newer, with landlock in the list of the kernel's lsm=",
     Layer.PORTS: "Landlock's TCP rules: Linux 6.7 or newer",
     Layer.SIGNALS: "Landlock's scopes: Linux 6.12 or newer; "
@@ -81,6 +93,9 @@ def probe() -> Probe:
     gives_uids = (reads_freely or by_capability) and _in_child(_gets_to_its_folder, by_capability)
     in_namespace = not root and _in_child(credentials.enter_user_namespace)
     works = {layer for layer, trial in TRIALS.items() if _in_child(trial)}
+    with tempfile.TemporaryDirectory() as place:
+        if _in_child(namespaces.view_works, place):
+            works.add(Layer.VIEW)
     if gives_uids:
         works.add(Layer.OWN_UID)
     uid = credentials.TRIAL_UID if gives_uids else None
@@ -186,6 +201,7 @@ def _capabilities_can_be_dropped() -> bool:
 
 
 TRIALS = {
+    Layer.NETWORK: namespaces.network_works,
     Layer.FILES: _files_are_guarded,
     Layer.PORTS: _ports_are_guarded,
     Layer.SIGNALS: _signals_are_guarded,
@@ -227,7 +243,10 @@ def _one_module_of_each_folder() -> list[str]:
 
 
 def _processes_are_bounded(uid: int | None, in_namespace: bool) -> bool:
-    limits.bound_processes(2, uid, in_namespace)
+    if in_namespace:
+        credentials.enter_user_namespace()
+    is_counted_apart = in_namespace or uid is not None
+    limits.bound_processes(2, 0 if is_counted_apart else limits.tasks_of_this_user())
     if uid is not None:
         credentials.become(uid)
     children: list[int] = []

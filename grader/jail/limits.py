@@ -13,7 +13,7 @@ import os
 import sys
 import threading
 
-from . import credentials, kernel, proc
+from . import kernel, proc
 
 if sys.platform != "win32":
     import resource
@@ -59,18 +59,21 @@ def bound_resources(*, memory: int, cpu_seconds: int, file_bytes: int, open_file
     _limit("RLIMIT_AS", memory)
 
 
-def bound_processes(count: int, uid: int | None, in_namespace: bool) -> None:
-    """Set RLIMIT_NPROC, which the kernel compares with all that the *uid* runs.
+def bound_processes(count: int, others: int) -> None:
+    """Set RLIMIT_NPROC, which the kernel compares with all that the *uid* runs in its namespace.
 
-    A uid of the run's own has no process yet, nor has a uid in a new user namespace.
-    Elsewhere what the uid runs already has to be added, and what it starts later counts as
-    well. Root is exempt, also inside a user namespace: it needs the uid.
+    So `others` that it runs there already have to be added: none where the run has a uid of
+    its own, its supervisor where that is in a user namespace of its own. Elsewhere, see
+    `tasks_of_this_user`, what it starts later counts as well. Root is exempt, also inside a
+    user namespace: it needs the uid.
     """
-    if uid is None and in_namespace:
-        credentials.enter_user_namespace()
-    elif uid is None and os.getuid() != 0:
-        count += proc.tasks_of(os.getuid())
-    _limit("RLIMIT_NPROC", count)
+    _limit("RLIMIT_NPROC", count + others)
+
+
+def tasks_of_this_user() -> int:
+    """Count the threads that this uid runs, on the whole machine; none for root, who is exempt."""
+    uid = os.getuid()
+    return proc.tasks_of(uid) if uid != 0 else 0
 
 
 def _limit(name: str, soft: int, hard: int | None = None) -> None:

@@ -62,6 +62,28 @@ class Told(TypedDict, total=False):
     finished: int  # how many processes were left and had to be ended
 
 
+class Wish(TypedDict):
+    """What the grader wants in the network of a program: a new one, or so many sockets of IPv4.
+
+    With a new network come descriptors of its tables of UDP and TCP sockets (proc(5)), and a
+    socket of sock_diag(7).
+    """
+
+    make: Literal["network", "stream", "datagram"]
+    count: int
+
+
+class Made(TypedDict, total=False):
+    """What a supervisor answers to a wish, with the descriptors; nothing stands here if all is well.
+
+    Its first message says which namespaces it has, with a descriptor of the room in its view.
+    """
+
+    network: bool
+    view: bool
+    broken: str
+
+
 class Found(TypedDict):
     """The zygote's first message: which layers of the jail work here, and what would help."""
 

@@ -5,7 +5,7 @@ before anything is started, and travels to the jail as JSON. This file imports n
 so that both sides can read it.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 Sockets = Literal["tcp", "udp", "none"]
@@ -25,8 +25,9 @@ UDP_PROCESSES, UDP_OPEN_FILES = 64, 64
 class Policy:
     """What one run may do; a port is a number from 0 to 65535.
 
-    A run with datagrams has at most `UDP_PROCESSES` and `UDP_OPEN_FILES`, whatever is
-    asked for. Raises ValueError for a combination that would be a hole.
+    `bind`, `connect` and the difference between "tcp" and "udp" protect others, and matter
+    only where the run has no network of its own. Raises ValueError for a combination that
+    would be a hole.
     """
 
     bind: tuple[int, ...] = ()  # TCP ports that it may bind; 0 lets the kernel choose
@@ -49,7 +50,13 @@ class Policy:
             raise ValueError("a run may have Unix sockets or datagrams, not both")
         if not all(0 <= port < 1 << 16 for port in (*self.bind, *self.connect)):
             raise ValueError("a port is a number from 0 to 65535")
-        if self.sockets == "udp":
-            # the way round `frozen`, which binds everybody else
-            object.__setattr__(self, "processes", min(self.processes, UDP_PROCESSES))
-            object.__setattr__(self, "open_files", min(self.open_files, UDP_OPEN_FILES))
+
+    def among_others(self) -> "Policy":
+        """Give what such a run may do in a network that it shares with others.
+
+        With datagrams it has at most `UDP_PROCESSES` and `UDP_OPEN_FILES` there.
+        """
+        if self.sockets != "udp":
+            return self
+        processes = min(self.processes, UDP_PROCESSES)
+        return replace(self, processes=processes, open_files=min(self.open_files, UDP_OPEN_FILES))

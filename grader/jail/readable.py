@@ -10,11 +10,15 @@ import functools
 import glob
 import os
 import site
+import struct
 import sys
 from collections.abc import Iterator
 
 from . import landlock
 from .landlock import OF_A_FILE, READ, READ_DIR, RUN, TRUNCATE, WRITE_FILE
+
+PT_INTERP = 3
+MOST_LINKS = 40  # on the way to a file, as many as the kernel follows
 
 LIBRARIES = (
     "/usr/lib",
@@ -81,12 +85,8 @@ def rules() -> tuple[tuple[str, int], ...]:
 
     A path that the rule of its folder covers has no rule of its own.
     """
-    wanted = {"/dev/null": READ | WRITE_FILE | TRUNCATE}
-    wanted.update(dict.fromkeys(SHARED, READ))
-    wanted.update(dict.fromkeys(_python_data(), READ))
-    wanted.update(dict.fromkeys((*LIBRARIES, *_python_libraries(), *_interpreters()), RUN))
     found: dict[str, int] = {}
-    for path, rights in wanted.items():
+    for path, rights in _wanted().items():
         path = os.path.realpath(path)
         if os.path.exists(path):
             found[path] = found.get(path, 0) | rights
@@ -97,6 +97,74 @@ def rules() -> tuple[tuple[str, int], ...]:
         if not any(is_below(path, above) and rights | more == more for above, more in kept):
             kept += _all_but(hidden, path, rights)
     return tuple(kept)
+
+
+def _wanted() -> dict[str, int]:
+    """Give the rights to each path that runs may read, by its usual name; it need not exist.
+
+    Only this Python may be executed: a library is mapped, which needs no such right.
+    """
+    wanted = {"/dev/null": READ | WRITE_FILE | TRUNCATE}
+    wanted.update(dict.fromkeys(SHARED, READ))
+    wanted.update(dict.fromkeys((*_python_data(), *LIBRARIES, *_python_libraries()), READ))
+    for interpreter in _interpreters():
+        wanted[interpreter] = RUN
+        if loader := _loader_of(interpreter):
+            wanted[loader] = RUN
+    return wanted
+
+
+@functools.cache
+def links() -> tuple[tuple[str, str], ...]:
+    """Gather (path, target) of the symbolic links by which what runs may read is found."""
+    found: dict[str, str] = {}
+    for path in _wanted():
+        _follow(path, found)
+    folders = [path for path, _ in rules()]
+    return tuple(
+        (path, target)
+        for path, target in sorted(found.items())
+        if not any(is_below(path, folder) for folder in folders)
+    )
+
+
+def _follow(path: str, found: dict[str, str]) -> None:
+    """Note the links that stand in the way of this path, with what each one says."""
+    parts, real = path.split("/")[1:], ""
+    for _ in range(MOST_LINKS):
+        while parts and not os.path.islink(f"{real}/{parts[0]}"):
+            name = parts.pop(0)
+            real = os.path.dirname(real) if name == ".." else f"{real}/{name}" if name else real
+        if not parts:
+            return
+        link = f"{real}/{parts.pop(0)}"
+        target = found[link] = os.readlink(link)
+        parts[:0] = target.split("/")
+        if target.startswith("/"):
+            real = ""
+
+
+def _loader_of(interpreter: str) -> str | None:
+    """Read which loader a program names (PT_INTERP of elf(5)): the kernel executes that as well.
+
+    None for a program that needs none, or that is for another machine.
+    """
+    try:
+        with open(interpreter, "rb") as file:
+            head = file.read(64)
+            if head[:5] != b"\x7fELF\x02":  # 64 bits, as all that the filter knows
+                return None
+            (table,) = struct.unpack_from("=Q", head, 32)
+            size, count = struct.unpack_from("=HH", head, 54)
+            for index in range(count):
+                file.seek(table + index * size)
+                kind, _, at, _, _, length = struct.unpack("=IIQQQQ", file.read(40))
+                if kind == PT_INTERP:
+                    file.seek(at)
+                    return os.fsdecode(file.read(length).rstrip(b"\0"))
+    except (OSError, struct.error):
+        pass
+    return None
 
 
 def _interpreters() -> set[str]:

@@ -5,35 +5,38 @@ program runs, whatever a network exercise does not need. Nothing here looks at
 what the program does; the kernel refuses. Three processes use this module:
 
     zygote       protect_self()       no program can read its memory
-    supervisor   spare_uid()          where the grader is root: another user for each program
+    supervisor   enter_namespaces()   a network and a view of the files for all of its runs
+                 spare_uid()          where the grader is root: another user for each program
     the run      confine(policy, …)   then the learner's code
 
 A policy comes in, and each of the modules below gets the part that is its own. None of
 them imports one that stands to the right of it here:
 
-    kernel, proc, policy, messages → landlock, seccomp, credentials → readable, limits → reaper
-    → layers → sandbox → supervisor → zygote
+    kernel, proc, policy, messages → landlock, seccomp, credentials → readable, limits
+    → namespaces, reaper → layers → sandbox → supervisor → zygote
 
-No layer is enough alone. Landlock knows paths, TCP ports and whose signals
-reach whom, but not file modes, datagrams, Unix sockets, MPTCP or prlimit(2);
-seccomp knows every system call and its numbers, but no path and no address;
-limits and a uid bound what is left. `layers` finds out which of them work here,
-and `reaper` ends what a run leaves behind.
+No layer is enough alone. A network namespace knows who can be reached, and a view of the
+files what there is; Landlock knows paths, TCP ports and whose signals reach whom, but not
+file modes, datagrams, Unix sockets, MPTCP or prlimit(2); seccomp knows every system call
+and its numbers, but no path and no address; limits and a uid bound what is left. `layers`
+finds out which of them work here, and `reaper` ends what a run leaves behind.
 
-What stays open: a program may stat() any path; its datagrams (a task that has
-them) and its TCP connections to an allowed port number may go to any address;
-a Unix client may, before Linux 7.1 (Landlock ABI 9), connect to any path that its
-user may (a server that only serves may not: Policy.unix); memory and disk are
-bounded for a process and a file, not for a run.
+In a network of its own a program may use any port, any address and any kind of IP socket:
+nobody else is there. Elsewhere its ports are those of its policy, and more stays open:
 
-Ports stay open, too, as far as a run without a network of its own can take them. A
-program with datagrams may bind any UDP port, and so keep it from others, but not more
-than a third of those that graders search (Policy, `peers.ports`); four of them on one
-machine at once leave none. Where the layer PROCESSES is missing, one can be enough. And
-a program that may bind port 0 can take many of the kernel's own choice, which are never
-those that graders search.
+    without the network   its datagrams (a task that has them) and its TCP connections to an
+                          allowed port number may go to any address. It may bind UDP ports
+                          and so keep them from others, but no more than a third of those that
+                          graders search (`policy`, `peers.ports`)
+    without the view      it may stat() any path, and fill the disk file by file; a Unix client
+                          may, before Linux 7.1 (Landlock ABI 9), connect to any path that its
+                          user may (a server that only serves may not: Policy.unix)
 
-What honest programs lose: pseudo-terminals, /proc and psutil, programs other than
+What stays open everywhere: two programs may tell each other something by flock() on a file
+that both may read, and by what lies in the page cache; a program may run native code
+(ctypes), which is bound by the same layers; memory is bounded for a process, not for a run.
+
+What honest programs lose: pseudo-terminals, most of /proc and psutil, programs other than
 this Python, links and pipes with names, and all that lies in /dev/shm, which the
 runs would share (for multiprocessing's locks there are `program.semaphores`). A change
 of a file's mode or times says that it worked and changes nothing (see PRETENDED in
@@ -44,8 +47,9 @@ import os
 import signal
 import typing
 from collections.abc import Set
+from dataclasses import dataclass
 
-from . import credentials, kernel, landlock, limits, readable, seccomp
+from . import credentials, kernel, landlock, limits, namespaces, readable, seccomp
 from .layers import REMEDIES, Layer, Probe, probe
 from .policy import Policy, Sockets
 
@@ -67,6 +71,37 @@ def protect_self() -> Probe:
     return found
 
 
+@dataclass(frozen=True)
+class Namespaces:
+    """What a supervisor has entered, and its runs are in."""
+
+    layers: frozenset[Layer] = frozenset()  # NETWORK, VIEW
+    counts_apart: bool = False  # the processes of its user, from all others of that user
+    place: str = ""  # where the view is
+    room: int | None = None  # a descriptor of the folder for the runs' folders
+
+
+NO_NAMESPACES = Namespaces()
+
+
+def enter_namespaces(place: str, without: Set[Layer] = frozenset()) -> Namespaces:
+    """Enter what works here, for a supervisor and all of its runs; the view lies at `place`.
+
+    That is an empty folder, which other supervisors may use as well. A later
+    `reaper.enter_own_domain` would forbid it. Raises OSError if a layer that works here
+    fails now.
+    """
+    found = probe()
+    entered = (found.works & {Layer.NETWORK, Layer.VIEW}) - without
+    if found.counts_in_namespace:
+        credentials.enter_user_namespace(keeps_capabilities=True)
+        kernel.prctl(kernel.PR_SET_DUMPABLE, 0)
+    room = namespaces.enter_view(place) if Layer.VIEW in entered else None
+    if Layer.NETWORK in entered:
+        namespaces.enter_network()
+    return Namespaces(entered, found.counts_in_namespace, place, room)
+
+
 def spare_uid() -> int | None:
     """Find a uid that nobody uses now, for all runs of one supervisor (see `confine`).
 
@@ -77,12 +112,17 @@ def spare_uid() -> int | None:
 
 
 def confine(
-    policy: Policy, scratch: str, uid: int | None = None, without: Set[Layer] = frozenset()
+    policy: Policy,
+    scratch: str,
+    uid: int | None = None,
+    own: Namespaces = NO_NAMESPACES,
+    without: Set[Layer] = frozenset(),
 ) -> None:
     """Give up all but `policy`: called in the forked child, just before the learner's code.
 
     `scratch` is the run's own folder, which it may read and write. `uid` is a uid of the
-    run's own, which gets that folder (see `spare_uid`).
+    run's own, which gets that folder (see `spare_uid`). `own` are the namespaces that its
+    supervisor has entered.
 
     Every layer that works here is enforced, but for those in `without`, by which a test
     shows what each of them is for. With Layer.FILES nothing of the grader can be read or
@@ -93,14 +133,20 @@ def confine(
     then not run.
     """
     found = probe()
-    active = found.works - without
+    active = (found.works - {Layer.NETWORK, Layer.VIEW} | own.layers) - without
     if uid is not None and Layer.OWN_UID not in found.works:
         raise ValueError(f"no uid of its own for a run: {REMEDIES[Layer.OWN_UID]}")
     if Layer.OWN_UID not in active:
         uid = None
-    ruleset = _ruleset(policy, scratch, active)  # made while the process may still open everything
+    if Layer.NETWORK not in active:
+        policy = policy.among_others()
     if kernel.LINUX:
         limits.prefer_for_oom()
+    if Layer.PROCESSES in active:
+        limits.bound_processes(policy.processes, _others(uid, own))
+    if Layer.VIEW in active:
+        namespaces.keep_to_view(own.place)
+    ruleset = _ruleset(policy, scratch, active)  # made while the process may still open everything
     if Layer.LIMITS in active:
         limits.bound_resources(
             memory=policy.memory,
@@ -108,8 +154,6 @@ def confine(
             file_bytes=policy.file_bytes,
             open_files=policy.open_files,
         )
-    if Layer.PROCESSES in active:
-        limits.bound_processes(policy.processes, uid, found.counts_in_namespace)
     if uid is not None:
         credentials.give_away(scratch, uid)
         credentials.become(uid, found.reads_by_capability)
@@ -126,9 +170,17 @@ def confine(
         seccomp.install(_filter(policy, active))
 
 
+def _others(uid: int | None, own: Namespaces) -> int:
+    """Count the tasks of the run's user that the kernel counts with those of the run."""
+    if uid is not None:
+        return 0
+    return 1 if own.counts_apart else limits.tasks_of_this_user()
+
+
 def _ruleset(policy: Policy, scratch: str, active: Set[Layer]) -> int | None:
     """Make a Landlock ruleset with this policy's rules, or None where no layer needs one."""
-    files, ports, signals = (layer in active for layer in (Layer.FILES, Layer.PORTS, Layer.SIGNALS))
+    files, signals = Layer.FILES in active, Layer.SIGNALS in active
+    ports = Layer.PORTS in active and Layer.NETWORK not in active
     if not (files or ports or signals):
         return None
     scopes = landlock.SCOPES if signals else 0
@@ -147,9 +199,16 @@ def _filter(policy: Policy, active: Set[Layer], machine: str = seccomp.MACHINE) 
     """Build the filter for this policy; it stands in for what this kernel's Landlock lacks."""
     abi = landlock.abi()
     no_scopes = Layer.SIGNALS not in active and abi < landlock.SCOPES_SINCE
+    sockets, unix = policy.sockets, policy.unix
+    if Layer.NETWORK in active and sockets != "none":
+        # Whatever it sends reaches nobody else. Paths of Unix-domain sockets are files.
+        if Layer.VIEW in active:
+            sockets, unix = "udp", True
+        elif not unix:
+            sockets = "udp"
     return seccomp.build(
-        policy.sockets,
-        policy.unix,
+        sockets,
+        unix,
         guard_truncation=Layer.FILES in active and abi < landlock.TRUNCATE_SINCE,
         hide_before=os.getpid() if no_scopes else None,
         machine=machine,

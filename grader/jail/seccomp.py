@@ -140,6 +140,7 @@ LOOKED_AT = """
     sched_setaffinity     203  122
     setpriority           141  140
     fcntl                  72   25
+    fallocate             285   47
     ioctl                  16   29
     open                    2    -
     openat                257   56
@@ -217,7 +218,15 @@ SIGNALLING = ("kill", "tkill", "tgkill", "rt_sigqueueinfo", "rt_tgsigqueueinfo",
 NEW_NAMESPACES = 0x7E020000  # CLONE_NEW*, linux/sched.h
 CLONE_PARENT = 0x00008000  # it would make a child of the supervisor, and not of the program
 MSG_FASTOPEN = 0x20000000  # connects without Landlock's knowledge
-F_SETOWN, F_SETSIG, F_SETOWN_EX = 8, 10, 15  # SIGKILL as the signal, the grader as the owner
+# Commands of fcntl(2): descriptors and their flags, locks, and what only tells. Not those that
+# name an owner or a signal (the grader, SIGKILL), take a lease on a file or watch a folder that
+# others read (whoever opens it would wait), or take more of the memory for pipes, which all
+# programs of a user share.
+FCNTL = (
+    *(0, 1, 2, 3, 4, 1030),  # F_DUPFD, F_GETFD, F_SETFD, F_GETFL, F_SETFL, F_DUPFD_CLOEXEC
+    *(5, 6, 7, 36, 37, 38),  # F_GETLK, F_SETLK, F_SETLKW, and those of open file descriptions
+    *(9, 11, 16, 1025, 1027, 1032, 1034),  # F_GETOWN, _SIG, _OWN_EX, _LEASE, F_DUPFD_QUERY, …
+)
 BAD_IOCTLS = (
     0x5412,
     0x541C,  # TIOCSTI, TIOCLINUX: type into somebody's terminal
@@ -253,7 +262,9 @@ def common_rules(machine: str = MACHINE) -> bytes:
             _refuse_unless_in(0, (0,), errno.EPERM),
             _refuse_unless_in(1, (0,), errno.EPERM),
         ),
-        ("fcntl", _refuse_if_in(1, (F_SETOWN, F_SETSIG, F_SETOWN_EX), errno.EPERM)),
+        ("fcntl", _refuse_unless_in(1, FCNTL, errno.EPERM)),
+        # room on the disk for nothing; libc then writes zeros instead, which takes its time
+        ("fallocate", [_fail(errno.EOPNOTSUPP)]),
         ("ioctl", _refuse_if_in(1, BAD_IOCTLS, errno.EPERM)),
         ("sendto", _refuse_if_any(3, MSG_FASTOPEN, errno.EOPNOTSUPP)),
         ("sendmmsg", _refuse_if_any(3, MSG_FASTOPEN, errno.EOPNOTSUPP)),

@@ -21,6 +21,7 @@ from . import proc, reaper, sandbox, stacks
 from .messages import LARGEST, Order, Stage, Stand, Start, Told
 from .policy import Policy
 from .program import script
+from .sockets import SocketMaker
 
 # The type of `calls.answer_one_call`, which calls a function of the file for the grader.
 Answer = Callable[[str, RawIOBase, RawIOBase, Callable[[Stage], None]], NoReturn]
@@ -34,11 +35,17 @@ STAGES: dict[Stage, bytes] = {
 class Supervisor:
     """Serves the grader on `control`, one run at a time; `answer` is for runs with a channel.
 
-    Raises OSError where root cannot give the runs a uid of their own.
+    On `network` it makes the sockets that the grader wants in the runs' network. `place` is
+    where the view of the files lies, if there is one. Raises OSError where what works here
+    fails now.
     """
 
-    def __init__(self, control: socket.socket, answer: Answer) -> None:
+    def __init__(
+        self, control: socket.socket, network: socket.socket, place: str, answer: Answer
+    ) -> None:
         self.control, self.answer = control, answer
+        self.own = sandbox.enter_namespaces(place)
+        self.sockets = SocketMaker(network, self.own)
         self.owns_domain = reaper.enter_own_domain()
         self.uid = sandbox.spare_uid()
         self.pid = 0
@@ -57,10 +64,12 @@ class Supervisor:
             reaper.end_everything(self.owns_domain)
 
     def _turn(self) -> bool:
-        watched = [self.control.fileno()] + ([self.exit] if self.exit is not None else [])
-        ready, _, _ = select.select(watched, [], [])
+        watched = [self.control.fileno(), self.sockets.fileno()]
+        ready, _, _ = select.select([*watched, *([self.exit] if self.exit else [])], [], [])
         if self.exit in ready:
             self._report_exit()
+        if self.sockets.fileno() in ready and not self.sockets.serve():
+            return False
         if self.control.fileno() not in ready:
             return True
         try:
@@ -127,7 +136,8 @@ class Supervisor:
             for name, value in start["environment"].items():
                 os.environ[name] = value
             path = start["path"]
-            sandbox.confine(Policy(**start["policy"]), os.path.dirname(path), self.uid)  # type: ignore[arg-type]  # made of a Policy
+            policy = Policy(**start["policy"])  # type: ignore[arg-type]  # made of a Policy
+            sandbox.confine(policy, os.path.dirname(path), self.uid, self.own)
             os.chdir(os.path.dirname(path))  # as its own user; a failure is our fault
             script.open_standard_streams()
             if start["channel"]:

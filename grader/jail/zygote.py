@@ -1,6 +1,6 @@
 """The warm fork server: one interpreter that is ready, so that a run costs a fork.
 
-Started once by the grader (`__main__.py CONTROL [WEB]`) with an environment
+Started once by the grader (`__main__.py PLACE CONTROL [WEB]`) with an environment
 made from nothing and before the grader has any thread. It forks a supervisor for
 each program to be judged. It never holds a secret: no check, no expected answer.
 
@@ -8,7 +8,8 @@ each program to be judged. It never holds a secret: no check, no expected answer
                         │              (one a program)      (one a run)
                         └──fork──▶ web zygote, the same with requests imported
 
-CONTROL and WEB are descriptors of sockets, one for each of the two zygotes. The
+PLACE is an empty folder, at which a supervisor may mount its view of the files. CONTROL and
+WEB are descriptors of sockets, one for each of the two zygotes. The
 second one is there because requests takes a tenth of a second to import and
 makes each fork dearer: socket programs need not wait and pay for it.
 
@@ -33,7 +34,7 @@ from .program import script, semaphores
 from .supervisor import Answer, Supervisor, in_one_line
 
 
-def main(control: str, web: str | None = None) -> None:
+def main(place: str, control: str, web: str | None = None) -> None:
     """Serve the grader on these descriptors, until it has gone."""
     found = sandbox.protect_self()
     semaphores.install()
@@ -54,7 +55,7 @@ def main(control: str, web: str | None = None) -> None:
             grader.send(_told(found))
         gc.collect()
         gc.freeze()  # what is loaded now is shared by every fork: leave it untouched
-        _serve(grader, answer)
+        _serve(grader, place, answer)
 
 
 def _load_calls() -> Answer:
@@ -70,21 +71,32 @@ def _fail(error: Exception, *_: object) -> NoReturn:
     raise error
 
 
-def _serve(grader: socket.socket, answer: Answer) -> None:
+def _serve(grader: socket.socket, place: str, answer: Answer) -> None:
     """Fork a supervisor for each message, until the grader has gone."""
     while True:
         try:
-            message, descriptors, _, _ = socket.recv_fds(grader, 1024, 1)
+            message, descriptors, _, _ = socket.recv_fds(grader, 1024, 2)
         except ConnectionResetError:
             return  # the grader has gone without reading our first message
         if not message:
             return
-        for descriptor in descriptors:  # none if too many files are open: the grader sees an end
-            with socket.socket(fileno=descriptor) as control:
-                _fork_supervisor(grader, control, answer)
+        ends = [socket.socket(fileno=descriptor) for descriptor in descriptors]
+        try:
+            if len(ends) == 2:  # fewer if too many files are open: the grader sees an end
+                control, network = ends
+                _fork_supervisor(grader, control, network, place, answer)
+        finally:
+            for end in ends:
+                end.close()
 
 
-def _fork_supervisor(grader: socket.socket, control: socket.socket, answer: Answer) -> None:
+def _fork_supervisor(
+    grader: socket.socket,
+    control: socket.socket,
+    network: socket.socket,
+    place: str,
+    answer: Answer,
+) -> None:
     try:
         if os.fork() != 0:
             return
@@ -94,7 +106,7 @@ def _fork_supervisor(grader: socket.socket, control: socket.socket, answer: Answ
     try:
         grader.close()
         signal.signal(signal.SIGCHLD, signal.SIG_DFL)
-        Supervisor(control, answer).serve()
+        Supervisor(control, network, place, answer).serve()
     except BaseException as error:
         _tell_broken(control, error)
     finally:

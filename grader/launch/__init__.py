@@ -10,7 +10,8 @@ import signal
 import socket
 import sys
 
-from grader.launch.program import Launcher, LaunchError, Program
+from grader.launch.errors import LaunchError
+from grader.launch.program import Launcher, Program
 
 __all__ = ["LaunchError", "Launcher", "Program", "launcher"]
 

@@ -10,16 +10,19 @@ import tempfile
 import threading
 from collections.abc import Mapping, Sequence
 
+from grader import scratch
 from grader.jail.messages import LARGEST, Found, Order, Question, Told
 from grader.jail.policy import Policy
-from grader.launch.program import Handle, LaunchError, Level, Program
+from grader.launch.errors import LaunchError
+from grader.launch.network import Network, Networks
+from grader.launch.program import Feed, Handle, Level, Program
 
 ZYGOTE = os.path.join(
     os.path.dirname(os.path.dirname(os.path.abspath(__file__))), "jail", "__main__.py"
 )
 OWN_UID = "own uid"  # the layer of the jail that only root has
 SECONDS_TO_WARM_UP = 30.0
-PIPE_ROOM = 1 << 16  # bytes that a pipe of Linux takes before a write to it blocks
+ROOM = "/learner"  # the path of the runs' room in a view (`grader.jail.namespaces`)
 
 
 class ForkLauncher:
@@ -34,6 +37,7 @@ class ForkLauncher:
 
     def __init__(self, web: bool = True) -> None:
         self._errors = tempfile.TemporaryFile()  # noqa: SIM115  what a zygote dies of
+        self._place = scratch.make()  # for the supervisors' views of the files: empty for us
         self._control, far = _socket_pair()
         passed = [far]
         self._web: socket.socket | None = None
@@ -44,7 +48,10 @@ class ForkLauncher:
         self._finding = threading.Lock()
         try:
             self._zygote = subprocess.Popen(
-                [sys.executable, "-I", ZYGOTE, *(str(sock.fileno()) for sock in passed)],
+                [
+                    *(sys.executable, "-I", ZYGOTE, self._place.outside),
+                    *(str(sock.fileno()) for sock in passed),
+                ],
                 pass_fds=[sock.fileno() for sock in passed],
                 stdin=subprocess.DEVNULL,
                 stderr=self._errors,
@@ -64,11 +71,13 @@ class ForkLauncher:
             raise LaunchError("this launcher was made for scripts only")
         try:
             near, far = _socket_pair()
-            with far:
-                socket.send_fds(zygote, [b"supervise"], [far.fileno()])
+            near_network, far_network = _socket_pair()
+            with far, far_network:
+                ends = [far.fileno(), far_network.fileno()]
+                socket.send_fds(zygote, [b"supervise"], ends)
         except OSError as error:
             raise self._broken(error) from None
-        return ForkSupervisor(near)
+        return ForkSupervisor(near, near_network)
 
     def _broken(self, error: OSError | None = None) -> LaunchError:
         """Make the error that says why there is no zygote: by the last line that it wrote."""
@@ -113,6 +122,7 @@ class ForkLauncher:
             self._web.close()
         self._zygote.wait()
         self._errors.close()
+        scratch.remove(self._place)
 
 
 def _socket_pair() -> tuple[socket.socket, socket.socket]:
@@ -120,14 +130,29 @@ def _socket_pair() -> tuple[socket.socket, socket.socket]:
 
 
 class ForkSupervisor:
-    """Runs one learner's program, one run at a time."""
+    """Runs one learner's program, one run at a time. Raises LaunchError if it does not begin."""
 
-    def __init__(self, control: socket.socket) -> None:
+    def __init__(self, control: socket.socket, network: socket.socket) -> None:
         self._control = control
+        try:
+            self._networks = Networks(network)
+        except OSError as error:
+            network.close()
+            raise self._broken(error) from None
+        self._made: scratch.Folder | None = None  # on the disk, if it is not in a view
+        if self._networks.room is None:
+            self.room = self._made = scratch.make()
+        else:
+            self.room = scratch.Folder(ROOM, f"/proc/self/fd/{self._networks.room}")
+
+    def network(self) -> Network:
+        """Give a network with nothing of its last runs in it, for all runs until the next call."""
+        return self._networks.new()
 
     def start(
         self,
-        path: str,
+        folder: scratch.Folder,
+        file: str,
         arguments: Sequence[str],
         *,
         stdin: bytes | None,
@@ -136,11 +161,11 @@ class ForkSupervisor:
         policy: Policy,
     ) -> Program:
         """Fork and run the file; see `Program` for what comes back. Raises LaunchError."""
-        if stdin is not None and len(stdin) > PIPE_ROOM:
-            raise LaunchError("more standard input than a pipe holds")
+        if policy.sockets != "none":
+            self._networks.begin()
         order: Order = {
             "start": {
-                "path": path,
+                "path": os.path.join(folder.inside, file),
                 "arguments": list(arguments),
                 "channel": channel,
                 "environment": dict(environment),
@@ -154,13 +179,14 @@ class ForkSupervisor:
             handle = self._send(message, stdin, channel)
         except OSError as error:
             raise self._broken(error) from None
-        program = Program(handle, path, arguments)
+        program = Program(handle, folder, file, arguments)
         program.get_ready()
         return program
 
     def _send(self, message: bytes, stdin: bytes | None, channel: bool) -> Handle:
         """Send the order with its descriptors, and give our ends of them. Raises OSError."""
         ours: list[_Pipe] = []
+        feed: Feed | None = None
         passed: list[int] = []
         to_close: list[int] = []
         near = far = None
@@ -171,8 +197,8 @@ class ForkSupervisor:
             if stdin is None:
                 ours.append(_Pipe(write))  # open and silent for as long as the run
             else:
-                to_close.append(write)
-                os.write(write, stdin)
+                feed = Feed(write, stdin)
+                feed.go_on()
             for _ in ("stdout", "stderr"):
                 read, write = os.pipe()
                 to_close.append(write)
@@ -185,6 +211,8 @@ class ForkSupervisor:
         except OSError:
             for pipe in ours:
                 pipe.close()
+            if feed:
+                feed.close()
             raise
         finally:
             for descriptor in to_close:
@@ -192,7 +220,7 @@ class ForkSupervisor:
             if far:
                 far.close()
         *silent, stdout, stderr = ours
-        return _ForkHandle(self._control, stdout, stderr, near, silent)
+        return _ForkHandle(self._control, feed, stdout, stderr, near, silent)
 
     def _broken(self, error: OSError) -> LaunchError:
         """Make the error that says why there is no supervisor: by its last message, if any."""
@@ -203,8 +231,11 @@ class ForkSupervisor:
         return LaunchError(f"the program could not be started: {error}")
 
     def close(self) -> None:
-        """Close the supervisor's socket, by which it ends, and with it all that it started."""
+        """Close the supervisor's sockets, by which it ends, and with it all that it started."""
         self._control.close()
+        self._networks.close()
+        if self._made:
+            scratch.remove(self._made)
 
 
 class _ForkHandle:
@@ -216,13 +247,14 @@ class _ForkHandle:
     def __init__(
         self,
         control: socket.socket,
+        feed: Feed | None,
         stdout: "_Pipe",
         stderr: "_Pipe",
         channel: socket.socket | None,
         silent: "Sequence[_Pipe]",
     ) -> None:
         self._socket = control
-        self._silent = silent
+        self.feed, self._silent = feed, silent
         self.control = _Packets(control)
         self.stdout, self.stderr, self.channel = stdout, stderr, channel
 
@@ -244,6 +276,8 @@ class _ForkHandle:
     def close(self) -> None:
         for pipe in (self.stdout, self.stderr, *self._silent):
             pipe.close()
+        if self.feed:
+            self.feed.close()
         if self.channel:
             self.channel.close()
 

@@ -16,10 +16,13 @@ import threading
 from collections.abc import Callable, Mapping, Sequence
 from typing import IO
 
+from grader import scratch
 from grader.jail import stacks
 from grader.jail.messages import Question, Stand, Told
 from grader.jail.policy import Policy
-from grader.launch.program import LaunchError, Level, Program
+from grader.launch.errors import LaunchError
+from grader.launch.network import Network, SharedNetwork
+from grader.launch.program import Level, Program
 
 PROGRAM = os.path.join(
     os.path.dirname(os.path.dirname(os.path.abspath(__file__))), "jail", "program", "__main__.py"
@@ -55,10 +58,16 @@ class PlainSupervisor:
 
     def __init__(self) -> None:
         self._handle: _PlainHandle | None = None
+        self.room = scratch.make()
+
+    def network(self) -> Network:
+        """Give this machine's own network: there is no other one here."""
+        return SharedNetwork()
 
     def start(
         self,
-        path: str,
+        folder: scratch.Folder,
+        file: str,
         arguments: Sequence[str],
         *,
         stdin: bytes | None,
@@ -70,14 +79,15 @@ class PlainSupervisor:
 
         Raises LaunchError.
         """
+        path = os.path.join(folder.inside, file)
         mode = "module" if channel else "script"
         system = {name: os.environ[name] for name in SYSTEM_VARIABLES if name in os.environ}
-        shown = _Stacks(os.path.dirname(path))
+        shown = _Stacks(folder.inside)
         try:
             process = subprocess.Popen(
                 [sys.executable, "-s", "-B", PROGRAM, MARK, mode, shown.how, path, *arguments],
                 pass_fds=shown.passed,
-                cwd=os.path.dirname(path),
+                cwd=folder.inside,
                 env={**system, **environment},
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
@@ -97,18 +107,21 @@ class PlainSupervisor:
             process.wait()
             shown.close()
             raise LaunchError(f"the program could not be started: {error}") from None
-        program = Program(self._handle, path, arguments)
+        program = Program(self._handle, folder, file, arguments)
         program.get_ready()
         return program
 
     def close(self) -> None:
-        """End the run that is going on."""
+        """End the run that is going on, and remove the room."""
         if self._handle:
             self._handle.kill()
+        scratch.remove(self.room)
 
 
 class _PlainHandle:
-    """A `Handle` of one run: its process, and the threads that carry what it says."""
+    """A `Handle` of one run: its process, and the threads that carry what it says and hears."""
+
+    feed = None
 
     def __init__(
         self,

@@ -21,7 +21,10 @@ from typing import Literal, Protocol
 
 from grader.jail.messages import Question, Stage, Told
 from grader.jail.policy import Policy
+from grader.launch.errors import LaunchError
+from grader.launch.network import Network
 from grader.launch.where import Stop, stops_at
+from grader.scratch import Folder
 
 # Bytes of each stream that are kept: its beginning, and its end as far as it has come.
 KEPT_HEAD, KEPT_TAIL = 64 * 1024, 1024 * 1024
@@ -31,10 +34,6 @@ LAST_WORDS = 0.2  # seconds that prints of a process that a program has left beh
 SECONDS_TO_BEGIN, SECONDS_TO_FINISH = 30.0, 10.0
 
 Level = Literal["full", "partial", "none"]
-
-
-class LaunchError(Exception):
-    """The launcher could not do its work: the grader's fault, never a learner's."""
 
 
 class OutOfTime(Exception):
@@ -53,8 +52,45 @@ class Source(Readable, Protocol):
     def read(self, count: int, /) -> bytes: ...
 
 
+class Feed:
+    """What a program gets on its standard input, and then the end, by the end of a pipe.
+
+    A pipe may take much less than it usually does, when its user has many of them (pipe(7)). So
+    what does not fit at once is written while the program is waited for.
+    """
+
+    def __init__(self, descriptor: int, data: bytes) -> None:
+        self._descriptor, self._left = descriptor, memoryview(data)
+        self.is_over = False
+        os.set_blocking(descriptor, False)
+
+    def fileno(self) -> int:
+        return self._descriptor
+
+    def go_on(self) -> None:
+        """Write what there is room for, and the end when all has been written."""
+        try:
+            while self._left:
+                self._left = self._left[os.write(self._descriptor, self._left) :]
+        except BlockingIOError:
+            return
+        except OSError:
+            pass  # the program does not read it
+        self.close()
+
+    def close(self) -> None:
+        """Give the pipe back; the program sees the end of its input."""
+        if not self.is_over:
+            self.is_over = True
+            os.close(self._descriptor)
+
+
 class Handle(Protocol):
     """The launcher's end of one run."""
+
+    @property
+    def feed(self) -> Feed | None:
+        """What is left of the standard input, if the launcher does not see to it itself."""
 
     @property
     def stdout(self) -> Source: ...
@@ -82,9 +118,17 @@ class Handle(Protocol):
 class Supervisor(Protocol):
     """Runs one learner's program, one run at a time."""
 
+    @property
+    def room(self) -> Folder:
+        """The folder in which its runs have theirs."""
+
+    def network(self) -> Network:
+        """Give a network with nothing of its last runs in it, for all runs until the next call."""
+
     def start(
         self,
-        path: str,
+        folder: Folder,
+        file: str,
         arguments: Sequence[str],
         *,
         stdin: bytes | None,
@@ -92,7 +136,7 @@ class Supervisor(Protocol):
         environment: Mapping[str, str],
         policy: Policy,
     ) -> "Program":
-        """Run the file at `path`; it may write in the folder that holds it, and below.
+        """Run this file in the folder, which lies in the room; it may write there, and below.
 
         `stdin` is all of its standard input; with None it is open until the run is closed,
         and nothing comes, as in a terminal where nobody types. With `channel` it is a module,
@@ -157,11 +201,11 @@ class Moment:
 
 
 class Program:
-    """One run of the file at `path`. `handle` is the launcher's end of it."""
+    """One run of the file in the folder. `handle` is the launcher's end of it."""
 
-    def __init__(self, handle: Handle, path: str, arguments: Sequence[str]) -> None:
-        self.folder, name = os.path.split(path)
-        self.command = [name, *arguments]
+    def __init__(self, handle: Handle, folder: Folder, file: str, arguments: Sequence[str]) -> None:
+        self.folder = folder
+        self.command = [file, *arguments]
         # of the exception that a called function raised: it does not end the program
         self.traceback: str | None = None
         self.started = time.monotonic()
@@ -225,11 +269,21 @@ class Program:
         if not self.ended:
             sources.append(self._handle.control)
         left = max(0.0, deadline - time.monotonic())
-        ready, ready_to_write, _ = select.select([*readable, *sources], writable, [], left)
+        feeds = self._feeds()
+        ready, ready_to_write, _ = select.select(
+            [*readable, *sources], [*writable, *feeds], [], left
+        )
+        for feed in feeds:
+            if feed in ready_to_write:
+                feed.go_on()
         for source in sources:
             if source in ready:
                 self._take(source)
         return bool(ready or ready_to_write)
+
+    def _feeds(self) -> list[Feed]:
+        feed = self._handle.feed
+        return [feed] if feed and not feed.is_over else []
 
     def _have_begun(self) -> None:
         """Wait for the program's first line, unless we have ended it before that."""
@@ -294,7 +348,7 @@ class Program:
         self._have_begun()
         if self.ended:
             return ()
-        return stops_at(self._ask("where")["where"], self.folder)
+        return stops_at(self._ask("where")["where"], self.folder.outside)
 
     def _ask(self, what: Question) -> Told:
         """Ask the launcher about the program, and give its answer. Raises LaunchError."""

@@ -5,6 +5,7 @@ import errno
 import socket
 from collections.abc import Iterable
 
+from grader.launch.network import Network
 from grader.peers.arrivals import LARGEST, Address
 
 OFTEN_CHOSEN = (8080, 8081, 8888, 8898, 9000, 9999)  # ports in tutorials
@@ -16,9 +17,11 @@ class Decoys:
     They explain why nothing came to where it should. Addresses that are in use are left out.
     """
 
-    def __init__(self, udp: Iterable[Address], tcp: Iterable[Address] = ()) -> None:
-        self._udp = list(filter(None, (_bound(socket.SOCK_DGRAM, each) for each in udp)))
-        self._tcp = list(filter(None, (_bound(socket.SOCK_STREAM, each) for each in tcp)))
+    def __init__(
+        self, network: Network, udp: Iterable[Address], tcp: Iterable[Address] = ()
+    ) -> None:
+        self._udp = list(filter(None, (_bound(network, socket.SOCK_DGRAM, each) for each in udp)))
+        self._tcp = list(filter(None, (_bound(network, socket.SOCK_STREAM, each) for each in tcp)))
 
     def datagram(self) -> tuple[Address, bytes] | None:
         """Give a datagram that went astray, and where it came to; None if there is none."""
@@ -42,8 +45,8 @@ class Decoys:
             sock.close()
 
 
-def _bound(kind: socket.SocketKind, address: Address) -> socket.socket | None:
-    sock = socket.socket(socket.AF_INET, kind)
+def _bound(network: Network, kind: socket.SocketKind, address: Address) -> socket.socket | None:
+    sock = network.socket(kind)
     sock.setblocking(False)
     try:
         sock.bind(address)

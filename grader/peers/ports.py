@@ -12,6 +12,8 @@ import socket
 import sys
 from collections.abc import Iterator
 
+from grader.launch.network import Network
+
 PORTS = range(20000, 32768)
 SEEDED_TRIES = 50
 CHANCE = random.SystemRandom()
@@ -28,7 +30,14 @@ class Ports:
 
     def __init__(self) -> None:
         self._reservations: list[socket.socket] = []
+        self._given: set[int] = set()  # in the network that there is now
+        self._is_alone = False
         self.dice = random.Random()
+
+    def begin(self, network: Network, dice: random.Random) -> None:
+        """Begin to take ports of this network, with these dice."""
+        self.dice, self._is_alone = dice, network.is_own
+        self._given.clear()
 
     def reserve(self) -> tuple[str, int]:
         """Take a (host, port) that is free. Raises NoFreePort.
@@ -54,6 +63,10 @@ class Ports:
         return f"127.{pick(1, 200)}.{pick(256)}.{pick(1, 255)}"
 
     def _take(self, port: int) -> bool:
+        if self._is_alone:
+            is_new = port not in self._given
+            self._given.add(port)
+            return is_new
         reservation = _reserve(port)
         if reservation is None:
             return False

@@ -1,6 +1,6 @@
-"""The scene of a check: the learner's program, the wire as it happened, and our patience.
+"""The scene of a check: the learner's program, its network, the wire as it happened, our patience.
 
-Every peer works with these three, so they travel as one object. Whatever is waited for
+Every peer works with these, so they travel as one object. Whatever is waited for
 (bytes, a datagram, a print, the end of the program) is waited for by `Scene.wait`, and
 nowhere else: it looks, and where there is nothing yet it lets time pass until one of
 the sockets is ready or something happens to the program. A reference server that lives
@@ -19,6 +19,7 @@ from typing import Protocol
 
 from grader.failures.diagnosis.death import UNKNOWN
 from grader.failures.errors import ConnectionEnded
+from grader.launch.network import Network
 from grader.launch.program import Moment, OutOfTime, Program
 from grader.peers.patience import Patience, Wait
 from grader.peers.transcript import Transcript
@@ -59,12 +60,16 @@ class Server(Protocol):
 
 
 class Scene:
-    """One check's program (once it has been started), its transcript and its patience."""
+    """One check's program (once it has been started), its network, transcript and patience."""
 
     def __init__(
-        self, transcript: Transcript, patience: Patience, program: Program | None = None
+        self,
+        transcript: Transcript,
+        patience: Patience,
+        network: Network,
+        program: Program | None = None,
     ) -> None:
-        self.transcript, self.patience = transcript, patience
+        self.transcript, self.patience, self.network = transcript, patience, network
         self.servers: list[Server] = []
         # whether there was a connection of ours to the program, or of it to us
         self.was_reached = False

@@ -1,8 +1,9 @@
-"""Which sockets a program holds, by the tables of the kernel in /proc (Linux only).
+"""Which sockets a program holds, by the tables of the kernel (Linux only).
 
-This is for explanations, when nothing came or nobody took what was sent. A program is known
-by the folder that its processes work in, which no other run shares. Where the system does
-not tell, no socket is found, and nothing is explained.
+This is for explanations, when nothing came or nobody took what was sent. In a network of its
+own a program holds whatever this process does not; elsewhere it is known by the folder that
+its processes work in, which no other run shares. Where the system does not tell, no socket
+is found, and nothing is explained.
 """
 
 import contextlib
@@ -14,13 +15,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
+from grader.launch.network import Network, Table
 from grader.peers.arrivals import Address
+from grader.peers.scene import Scene
 
-TABLES: tuple[tuple[Literal["UDP", "TCP"], str], ...] = (
-    ("UDP", "/proc/net/udp"),
-    ("TCP", "/proc/net/tcp"),
-)
+TABLES: tuple[tuple[Literal["UDP", "TCP"], Table], ...] = (("UDP", "udp"), ("TCP", "tcp"))
 EVERYWHERE = "0.0.0.0"  # the address of a socket that is bound to all interfaces
+NOBODYS = "0"  # the inode of a connection that no process has, or has not accepted yet
 LISTENS = "0A"  # TCP_LISTEN, <net/tcp_states.h>
 INODE = re.compile(r"socket:\[(\d+)\]")
 
@@ -35,15 +36,21 @@ class Held:
     listens: bool
 
 
-def held_by(folder: str) -> list[Held]:
-    """List the sockets with an address that the processes working in this folder hold."""
-    inodes = {inode for process in _processes_in(folder) for inode in _sockets_of(process)}
-    return [held for inode, held in _all_sockets() if inode in inodes] if inodes else []
+def held(scene: Scene) -> list[Held]:
+    """List the sockets with an address that the program of this scene holds."""
+    if scene.network.is_own:
+        ours = {*_sockets_of("/proc/self"), NOBODYS}
+        return [held for inode, held in _all_sockets(scene.network) if inode not in ours]
+    processes = _processes_in(scene.program.folder.outside)
+    its_own = {inode for process in processes for inode in _sockets_of(process)}
+    if not its_own:
+        return []
+    return [held for inode, held in _all_sockets(scene.network) if inode in its_own]
 
 
-def is_taken(kind: Literal["UDP", "TCP"], port: int) -> bool:
+def is_taken(network: Network, kind: Literal["UDP", "TCP"], port: int) -> bool:
     """Tell whether a socket of any process has this port; where nobody tells, none has."""
-    return any(held.kind == kind and held.local[1] == port for _, held in _all_sockets())
+    return any(held.kind == kind and held.local[1] == port for _, held in _all_sockets(network))
 
 
 def _processes_in(folder: str) -> Iterator[str]:
@@ -63,15 +70,14 @@ def _sockets_of(process: str) -> Iterator[str]:
                     yield match[1]
 
 
-def _all_sockets() -> Iterator[tuple[str, Held]]:
+def _all_sockets(network: Network) -> Iterator[tuple[str, Held]]:
     """Yield the inode of each IPv4 socket in the tables, and what stands there about it."""
-    for kind, path in TABLES:
-        with contextlib.suppress(OSError), open(path, encoding="ascii") as table:
-            for line in list(table)[1:]:
-                _, local, remote, state, *rest = line.split()
-                other = _address(remote)
-                held = Held(kind, _address(local), other if other[1] else None, state == LISTENS)
-                yield rest[5], held
+    for kind, table in TABLES:
+        for line in network.table(table):
+            _, local, remote, state, *rest = line.split()
+            other = _address(remote)
+            held = Held(kind, _address(local), other if other[1] else None, state == LISTENS)
+            yield rest[5], held
 
 
 def _address(written: str) -> Address:

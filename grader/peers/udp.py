@@ -20,7 +20,6 @@ from grader.failures.errors import (
     ProgramEnded,
     Surplus,
 )
-from grader.launch.program import Program
 from grader.peers import arrivals, sockets
 from grader.peers.arrivals import LARGEST, ArrivalClock, receive_with_time
 from grader.peers.patience import Wait
@@ -60,7 +59,7 @@ class UdpPeer:
         port: int = 0,
         others: Sequence["UdpPeer"] = (),
     ) -> None:
-        self._socket = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
+        self._socket = scene.network.socket(socket.SOCK_DGRAM)
         self._socket.setblocking(False)
         self._socket.bind((host, port))
         if sys.platform == "linux":
@@ -122,7 +121,7 @@ class UdpPeer:
 
     def _not_reachable(self) -> NotReachable:
         """Make the failure that says what the program's sockets are bound to, if that is known."""
-        held = sockets.held_by(self._scene.program.folder)
+        held = sockets.held(self._scene)
         if self._has_taken_one:
             return NotReachable(
                 f"Your program takes no more datagrams{self._of_whom()} on {shown(self._server)}.",
@@ -215,13 +214,11 @@ class UdpPeer:
             )
 
 
-def of_other_sender(program: Program, sender: Address, asked: Address) -> str:
+def of_other_sender(scene: Scene, sender: Address, asked: Address) -> str:
     """Say why an answer came from another address than the one that was asked."""
     if sender[1] != asked[1]:
         return "It left from another socket than the one that received: a client takes it for a stranger's."
-    if any(
-        held.local == (sockets.EVERYWHERE, asked[1]) for held in sockets.held_by(program.folder)
-    ):
+    if any(held.local == (sockets.EVERYWHERE, asked[1]) for held in sockets.held(scene)):
         return "Its socket is bound to all interfaces, and not to HOST itself: an answer then leaves from whichever address the system chooses."
     return "The port is right and the host is not: a socket that is bound to HOST itself answers from there."
 
@@ -269,7 +266,7 @@ class UdpListener:
 
     def __init__(self, scene: Scene, address: Address) -> None:
         self._scene = scene
-        self._socket = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
+        self._socket = scene.network.socket(socket.SOCK_DGRAM)
         self._socket.bind(address)
         self._socket.setblocking(False)
         if sys.platform == "linux":
@@ -399,7 +396,7 @@ class Stranger:
 
     def __init__(self, scene: Scene, host: str, port: int = 0) -> None:
         self._scene = scene
-        self._socket = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
+        self._socket = scene.network.socket(socket.SOCK_DGRAM)
         self._socket.bind((host, port))
 
     def send(self, data: bytes, to: Address) -> None:

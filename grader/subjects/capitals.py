@@ -171,10 +171,11 @@ class CapitalsServer(UdpServer):
         """Send the text once more, and find the address that its answer goes to instead."""
         host, port = self.address
         ports = (port, port + 1, port - 1, *OFTEN_CHOSEN)
+        elsewhere = [*((client.address[0], other) for other in ports), (host, port + 1)]
         probe = "then the grader listened at other addresses, and sent it once more:"
         with (
             self.scene.probe(probe),
-            closing(Decoys([*((client.address[0], p) for p in ports), (host, port + 1)])) as decoys,
+            closing(Decoys(self.scene.network, elsewhere)) as decoys,
             suppress(Failure),
         ):
             client.send(text.encode())
@@ -310,7 +311,7 @@ class CapitalsServer(UdpServer):
                         expected=f"an answer to {shown(client.address)}",
                         received=f"an answer to {shown(other.address)}",
                         diagnosis=of_connected(
-                            sockets.held_by(self.program.folder), self.address, self._clients
+                            sockets.held(self.scene), self.address, self._clients
                         )
                         or "Each answer goes to the sender of that datagram.",
                     )

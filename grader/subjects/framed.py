@@ -1,21 +1,22 @@
 """What learners' programs that speak in frames have in common."""
 
-import os
 import socket
 from collections.abc import Iterator
 from contextlib import contextmanager
 
 from grader.failures.errors import Failure, NotHere
+from grader.scratch import Folder
 from grader.subjects.places import Addressed
 
 PATH = "meeting-point"  # no suffix: nothing about a path says that a socket is there
 SHORT_MOMENT, MOMENT = 12, 25  # ticks
 
 
-def unix_socket_path(folder: str) -> str:
+def unix_socket_path(folder: Folder) -> Folder:
+    """Give the paths of a socket in the folder of a run. Raises NotHere."""
     if not hasattr(socket, "AF_UNIX"):
         raise NotHere("this system has no Unix-domain sockets for Python")
-    return os.path.join(folder, PATH)
+    return folder.join(PATH)
 
 
 @contextmanager

@@ -48,14 +48,14 @@ class FramedClient(Framed):
         near = os.path.join(os.curdir, PATH)  # a path need not begin with /
         policy = Policy(bind=(0,), unix=True)
         return self._accept(
-            path,
+            path.outside,
             lambda: self._examination.start([near], stdin=text.encode(), policy=policy),
             text,
         )
 
     def _accept(self, address: Address, start: Callable[[], object], text: str) -> LinesPeer:
         self.scene.transcript.step(f"its input {text!r}")
-        with TcpListener(address, LinesPeer) as listener:
+        with TcpListener(self.scene.network, address, LinesPeer) as listener:
             start()
             server = listener.accept(self.scene)
         server.follow(self._examination.dialect(Lines), self._examination.dialect(Reading))

@@ -67,9 +67,10 @@ class FramedServer(Framed):
         Raises NotHere where this system has no such sockets.
         """
         if self._address is None or anew:
-            self._address = unix_socket_path(self._examination.prepare(for_socket=True))
+            path = unix_socket_path(self._examination.prepare(for_socket=True))
+            self._address = path.outside
             policy = Policy(bind=(0,), unix="serve")
-            self._examination.start([self._address], stdin=None, policy=policy)
+            self._examination.start([path.inside], stdin=None, policy=policy)
         return self._connected(self._address, greeted, narrow)
 
     def _connected(self, address: Address, greeted: bool, narrow: bool) -> FramedPeer:

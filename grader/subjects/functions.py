@@ -91,7 +91,7 @@ class Functions(Subject):
     def source(self) -> str:
         """The learner's file, for what a failure can be explained by; no verdict comes of it."""
         program = self.program
-        source = scratch.read(program.folder, program.command[0], MOST_SOURCE)
+        source = scratch.read(program.folder.outside, program.command[0], MOST_SOURCE)
         return (source or b"").decode("utf-8", "replace")
 
     def call(self, function: str, *arguments: object, files: Files = NO_FILES) -> Returned:
@@ -116,10 +116,12 @@ class Functions(Subject):
     def _start(self, arguments: Sequence[object], files: Files) -> list[object]:
         """Start the module's process; give the arguments, with `InFolder` ones as paths."""
         folder = self._examination.prepare(files)
-        self._given = set(os.listdir(folder))
+        self._given = set(os.listdir(folder.outside))
         self._examination.start(channel=True, policy=self._policy())
         return [
-            os.path.join(folder, argument.name) if isinstance(argument, InFolder) else argument
+            os.path.join(folder.inside, argument.name)
+            if isinstance(argument, InFolder)
+            else argument
             for argument in arguments
         ]
 

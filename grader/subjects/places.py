@@ -162,4 +162,5 @@ class Addressed(Subject):
         likely = (port, port + 1, port - 1, *OFTEN_CHOSEN, *ports_in(self.scene.around.source))
         ports = list(dict.fromkeys(likely))[:MOST_PORTS]
         there = [(h, p) for h in (USUAL_HOST, host) for p in ports if (h, p) != told]
-        return Decoys(udp=there) if by_udp else Decoys(udp=[], tcp=there)
+        udp, tcp = (there, []) if by_udp else ([], there)
+        return Decoys(self.scene.network, udp, tcp)

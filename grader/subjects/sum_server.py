@@ -242,7 +242,7 @@ class SumServer(UdpServer):
             "The answer came from another address than the one that was asked.",
             expected=f"an answer from {shown(self.address)}",
             received=f"an answer from {shown(sender)}",
-            diagnosis=of_other_sender(self.program, sender, self.address),
+            diagnosis=of_other_sender(self.scene, sender, self.address),
         )
 
     def expect_life(self, seconds: float, since: float, after: str) -> None:

@@ -212,7 +212,7 @@ class TcpServer(Addressed):
             raise
 
     def _why_it_stays(self, client: TcpPeer) -> str:
-        held = sockets.held_by(self.program.folder)
+        held = sockets.held(self.scene)
         told = client.what_ends_it()
         is_open = any(each.remote and each.local == self._address for each in held)
         if "left" in told and is_open and not any(each.listens for each in held):
@@ -255,7 +255,10 @@ class TcpClient(Addressed):
         def start() -> None:
             self._examination.start(told, stdin=NO_INPUT, policy=policy)
 
-        with self.finding_its_calls(told, start), TcpListener(address, TcpPeer) as listener:
+        with (
+            self.finding_its_calls(told, start),
+            TcpListener(self.scene.network, address, TcpPeer) as listener,
+        ):
             start()
             return listener.accept(self.scene)
 

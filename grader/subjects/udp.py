@@ -149,7 +149,9 @@ class UdpServer(UdpProgram):
     def wait_until_bound(self) -> None:
         """Give the server time to bind its socket, where the system tells of that."""
         end = time.monotonic() + TO_BIND
-        while not (self.program.ended or sockets.is_taken("UDP", self.address[1])):
+        while not (
+            self.program.ended or sockets.is_taken(self.scene.network, "UDP", self.address[1])
+        ):
             if time.monotonic() > end:
                 break
             self.scene.turn(time.monotonic() + TICK)
@@ -258,7 +260,7 @@ class UdpClient(UdpProgram):
         host, port = self._told
         # addresses that no right client would bind, since they are a server's
         udp = [("127.0.0.1", port), ("127.0.0.1", DEFAULT_PORT), (host, DEFAULT_PORT)]
-        with closing(Decoys(udp, tcp=[self._told])) as decoys:
+        with closing(Decoys(self.scene.network, udp, tcp=[self._told])) as decoys:
             yield decoys
 
     def _of_lost_datagram(self, decoys: Decoys) -> str | None:
@@ -270,7 +272,7 @@ class UdpClient(UdpProgram):
             self._astray = astray[1]
             self.learn_place(astray[0], self._told)
             return f"It sent a datagram to {shown(astray[0])}: {asked}"
-        for held in sockets.held_by(self.program.folder):
+        for held in sockets.held(self.scene):
             if held.kind == "UDP" and held.remote not in (None, self._told):
                 return f"Its socket is connected to {shown(held.remote or held.local)}: {asked}"
         return None

@@ -79,7 +79,7 @@ class WebTasks(HttpTasks):
             failure.message = f"{function}() did not come to an end{self._meanwhile()}."
             raise
         except Raised as error:
-            blame_a_full_disk(error, self.program.folder)
+            blame_a_full_disk(error, self.program.folder.outside)
             raise
 
     def _meanwhile(self) -> str:
@@ -95,15 +95,15 @@ class WebTasks(HttpTasks):
 
     def has_file(self, name: str) -> bool:
         """Tell whether anything lies at this name in the folder of the last call."""
-        return os.path.lexists(os.path.join(self.program.folder, name))
+        return os.path.lexists(os.path.join(self.program.folder.outside, name))
 
     def file(self, name: str, most: int = 1 << 24) -> bytes | None:
         """Read up to `most` bytes of a regular file in the last call's folder, or None."""
-        return scratch.read(self.program.folder, name, most)
+        return scratch.read(self.program.folder.outside, name, most)
 
     def left(self) -> dict[str, bytes]:
         """Give the regular files that the last call has made in its folder, by name."""
-        made = sorted(set(os.listdir(self.program.folder)) - self._given)[:MOST_LEFT]
+        made = sorted(set(os.listdir(self.program.folder.outside)) - self._given)[:MOST_LEFT]
         found = {name: self.file(name) for name in made}
         return {name: data for name, data in found.items() if data is not None}
 

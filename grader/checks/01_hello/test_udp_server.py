@@ -195,7 +195,7 @@ def test_answers_from_its_address(capitals_server: CapitalsServer, word: Word) -
             "The answer came from another address than the one that was asked.",
             expected=f"an answer from {shown(capitals_server.address)}",
             received=f"an answer from {shown(sender)}",
-            diagnosis=of_other_sender(capitals_server.program, sender, capitals_server.address),
+            diagnosis=of_other_sender(capitals_server.scene, sender, capitals_server.address),
         )
 
 

@@ -489,7 +489,7 @@ def test_upload_sends(
             raise outcome
         request = posts[-1] if posts else http.last_request("POST", list(http.site.pages)[-1])
         expect_multipart(request, data)
-        expect_file(request, name, data, f"{http.program.folder}/{path}")
+        expect_file(request, name, data, f"{http.program.folder.inside}/{path}")
         expect_closed(request)
 
 

@@ -93,7 +93,7 @@ class _Call:
 
     def make(self, arguments: Sequence[object]) -> Returned:
         """Send the call, answer what is asked meanwhile, and give the value that came."""
-        shown = ", ".join(map(repr, arguments)).replace(self._scene.program.folder, "…")
+        shown = ", ".join(map(repr, arguments)).replace(self._scene.program.folder.inside, "…")
         self._scene.transcript.step(f"called    {self._function}({shown})")
         network = "real" if self._server else "mocked" if self._site else "none"
         self._count = len(arguments)
@@ -242,7 +242,7 @@ class _Call:
             key: message.get(key) for key in ("text", "inside", "signature", "file", "traceback")
         }
         known = {key: value for key, value in texts.items() if isinstance(value, str)}
-        folder = self._scene.program.folder
+        folder = self._scene.program.folder.inside
         trace = last_trace(known.get("traceback", ""), folder, self._file)
         if "text" in known:
             known["text"] = known["text"].replace(folder + os.sep, "").replace(folder, "…")

@@ -11,6 +11,7 @@ its scene calls `work`, which does what can be done and returns.
 
 import math
 import socket
+import sys
 import time
 from collections.abc import Callable
 
@@ -68,7 +69,11 @@ class HttpServer:
     def listen(self) -> None:
         """Listen for connections from now on."""
         if self._listener is None:
-            self._listener = socket.create_server(self.address, backlog=64)
+            self._listener = self._scene.network.socket(socket.SOCK_STREAM)
+            if sys.platform != "win32":  # there, it would let others take the port
+                self._listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            self._listener.bind(self.address)
+            self._listener.listen(64)
             self._listener.setblocking(False)
 
     def open(self) -> None:

@@ -17,6 +17,7 @@ from typing import Generic, Self, TypeVar
 
 from grader.failures.ended import ended_early, of_quiet_end
 from grader.failures.errors import Failure, NotReachable, NotStarted, ProgramEnded
+from grader.launch.network import Network
 from grader.peers import sockets
 from grader.peers.scene import Scene, Waited
 from grader.peers.tcp.peer import TcpPeer
@@ -40,7 +41,7 @@ def connect(scene: Scene, address: Address, kind: type[Kind], narrow: bool = Fal
     Raises NotReachable, or what ended the program.
     """
     began = time.monotonic()
-    dialling = _Dialling(address, narrow)
+    dialling = _Dialling(scene.network, address, narrow)
     whereabouts = _Whereabouts(scene, address)
 
     def has_connected() -> bool:
@@ -75,8 +76,8 @@ def _ended(scene: Scene, when: str) -> Failure | NotStarted:
 class _Dialling:
     """One connection that is tried again and again, each time with a new socket."""
 
-    def __init__(self, address: Address, narrow: bool) -> None:
-        self._address, self._narrow = address, narrow
+    def __init__(self, network: Network, address: Address, narrow: bool) -> None:
+        self._network, self._address, self._narrow = network, address, narrow
         self.socket = self._new()
         self._is_under_way = False
         self._began = time.monotonic()  # when the last try did
@@ -102,7 +103,7 @@ class _Dialling:
         return self._code == errno.EAGAIN or (self._is_under_way and waited > UNANSWERED)
 
     def _new(self) -> socket.socket:
-        sock = new_socket(self._address)
+        sock = new_socket(self._network, self._address)
         sock.setblocking(False)
         if self._narrow:
             _make_narrow(sock)
@@ -152,7 +153,7 @@ class _Whereabouts:
         """Look, unless it is too early for the next look."""
         if time.monotonic() < self._next_look or isinstance(self._address, str):
             return
-        for held in sockets.held_by(self._scene.program.folder):
+        for held in sockets.held(self._scene):
             self._note(held)
         self._next_look = time.monotonic() + BETWEEN_LOOKS
 
@@ -200,9 +201,11 @@ def _named(address: Address) -> str:
     return os.path.basename(address) if isinstance(address, str) else f"{address[0]}:{address[1]}"
 
 
-def new_socket(address: Address) -> socket.socket:
-    """Make a stream socket of the family of this address."""
-    return socket.socket(socket.AF_UNIX if isinstance(address, str) else socket.AF_INET)
+def new_socket(network: Network, address: Address) -> socket.socket:
+    """Make a stream socket of the family of this address; a path belongs to no network."""
+    if isinstance(address, str):
+        return socket.socket(socket.AF_UNIX)
+    return network.socket(socket.SOCK_STREAM)
 
 
 def _make_narrow(sock: socket.socket) -> None:
@@ -226,10 +229,10 @@ class TcpListener(Generic[Kind]):
     has another HOST than it was told.
     """
 
-    def __init__(self, address: Address, kind: type[Kind]) -> None:
+    def __init__(self, network: Network, address: Address, kind: type[Kind]) -> None:
         self._address, self._kind = address, kind
-        self._socket = _listening(address)
-        self._usual = _listening_on_the_usual_host(address)
+        self._socket = _listening(network, address)
+        self._usual = _listening_on_the_usual_host(network, address)
         self._went_astray: socket.socket | None = None  # a connection to the usual address
 
     def __enter__(self) -> Self:
@@ -295,19 +298,19 @@ class TcpListener(Generic[Kind]):
         return failure
 
 
-def _listening(address: Address) -> socket.socket:
-    sock = new_socket(address)
+def _listening(network: Network, address: Address) -> socket.socket:
+    sock = new_socket(network, address)
     sock.bind(address)
     sock.listen()
     sock.setblocking(False)
     return sock
 
 
-def _listening_on_the_usual_host(address: Address) -> socket.socket | None:
+def _listening_on_the_usual_host(network: Network, address: Address) -> socket.socket | None:
     if isinstance(address, str) or address[0] == USUAL_HOST:
         return None
     try:
-        return _listening((USUAL_HOST, address[1]))
+        return _listening(network, (USUAL_HOST, address[1]))
     except OSError:
         return None  # somebody else is there: then nothing is known of who goes there
 

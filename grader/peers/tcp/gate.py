@@ -13,11 +13,12 @@ import socket
 import struct
 import sys
 
+from grader.launch.network import Network
+
 if sys.platform != "win32":
     import fcntl
     import termios
 
-NETLINK_SOCK_DIAG = 4
 SOCK_DIAG_BY_FAMILY = 20
 NLM_F_REQUEST = 1
 NLMSG_ERROR = 2
@@ -27,16 +28,16 @@ HEADER = struct.Struct("=IHHII")  # struct nlmsghdr
 QUEUE_AT = HEADER.size + 4 + 48 + 4  # struct inet_diag_msg: idiag_rqueue
 
 
-def is_taken(sock: socket.socket) -> bool | None:
+def is_taken(network: Network, sock: socket.socket) -> bool | None:
     """Tell whether the other side has read all that was sent on `sock`.
 
     None where the system does not tell, and for a connection that is no more.
     """
-    left = untaken(sock)
+    left = untaken(network, sock)
     return None if left is None else left == 0
 
 
-def untaken(sock: socket.socket) -> int | None:
+def untaken(network: Network, sock: socket.socket) -> int | None:
     """Tell how many bytes that were sent on `sock` the other side has not read.
 
     None where the system does not tell, and for a connection that is no more. For a
@@ -48,7 +49,7 @@ def untaken(sock: socket.socket) -> int | None:
         unsent = _queue(sock, termios.TIOCOUTQ)
         if sock.family != socket.AF_INET:
             return unsent
-        return unsent + _queue_of_the_other_side(sock)
+        return unsent + _queue_of_the_other_side(network, sock)
     except OSError:
         return None
 
@@ -68,10 +69,10 @@ def _queue(sock: socket.socket, which: int) -> int:
     return length
 
 
-def _queue_of_the_other_side(sock: socket.socket) -> int:
+def _queue_of_the_other_side(network: Network, sock: socket.socket) -> int:
     """Ask how many bytes are in the receive queue at the other end; 0 if that end has gone."""
     here, there = sock.getsockname(), sock.getpeername()
-    answer = _ask(_request(local=there, remote=here))
+    answer = network.diagnose(_request(local=there, remote=here))
     _, kind, *_ = HEADER.unpack_from(answer)
     if kind == NLMSG_ERROR:
         (code,) = struct.unpack_from("=i", answer, HEADER.size)
@@ -91,10 +92,3 @@ def _request(local: tuple[str, int], remote: tuple[str, int]) -> bytes:
     body += bytes(4) + ANY_COOKIE
     head = HEADER.pack(HEADER.size + len(body), SOCK_DIAG_BY_FAMILY, NLM_F_REQUEST, 1, 0)
     return head + body
-
-
-def _ask(request: bytes) -> bytes:
-    """Send a request of sock_diag(7), and give the answer."""
-    with socket.socket(socket.AF_NETLINK, socket.SOCK_RAW, NETLINK_SOCK_DIAG) as netlink:
-        netlink.send(request)
-        return netlink.recv(8192)

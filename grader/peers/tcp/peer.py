@@ -75,7 +75,7 @@ class TcpPeer(Speaker):
     @property
     def was_read_to_the_end(self) -> bool:
         """Whether the program has taken all that was sent to it, where the system tells."""
-        return gate.is_taken(self._socket) is True
+        return gate.is_taken(self._scene.network, self._socket) is True
 
     # ------------------------------------------------------------------ what should come
 
@@ -327,7 +327,7 @@ class TcpPeer(Speaker):
 
         def is_still_reading() -> bool:
             nonlocal untaken
-            before, untaken = untaken, gate.untaken(self._socket)
+            before, untaken = untaken, gate.untaken(self._scene.network, self._socket)
             return bool(untaken) and untaken != before and time.monotonic() <= latest
 
         return (

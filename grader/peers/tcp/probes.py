@@ -140,7 +140,7 @@ def is_served_as_well(scene: Scene, address: tuple[str, int]) -> bool:
     """Tell whether another client is answered, by a program that should have ended."""
     with (
         scene.probe("to see what it waits for, another client connected and sent b'hello!'"),
-        socket.socket() as sock,
+        scene.network.socket(socket.SOCK_STREAM) as sock,
     ):
         sock.settimeout(FOR_THE_NEXT * TICK)
         try:

@@ -80,7 +80,7 @@ class Speaker:
         """
 
         def is_taken() -> bool:
-            taken = gate.is_taken(self._socket)
+            taken = gate.is_taken(self._scene.network, self._socket)
             if taken is None:
                 # A pause has to do; if it is too short, the program just sees more at once.
                 self._scene.is_quiet([], ticks=1)

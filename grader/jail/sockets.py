@@ -1,0 +1,66 @@
+"""Makes sockets in the network that a program is in, for the grader outside.
+
+A socket belongs for ever to the network in which it was made. So the supervisor makes it, and
+the grader, to whom its descriptor is sent (SCM_RIGHTS, unix(7)), binds and uses it as any other.
+"""
+
+import json
+import os
+import socket
+
+from . import namespaces
+from .layers import Layer
+from .messages import LARGEST, Made, Wish
+from .sandbox import Namespaces
+
+NETLINK_SOCK_DIAG = 4  # linux/netlink.h
+TABLES = ("udp", "tcp")  # of the sockets in a network, in /proc/self/net
+
+
+class SocketMaker:
+    """Serves the grader on `grader`: makes sockets, and begins new networks."""
+
+    def __init__(self, grader: socket.socket, own: Namespaces) -> None:
+        self._grader = grader
+        self._has_network = Layer.NETWORK in own.layers
+        made: Made = {"network": self._has_network, "view": own.room is not None}
+        self._send(made, [own.room] if own.room is not None else [])
+
+    def fileno(self) -> int:
+        return self._grader.fileno()
+
+    def serve(self) -> bool:
+        """Fulfil the wish that has come; tell whether the grader is still there."""
+        message = self._grader.recv(LARGEST)
+        if not message:
+            return False
+        try:
+            self._send({}, self._make(json.loads(message)))
+        except OSError as error:
+            self._send({"broken": f"{type(error).__name__}: {error}"}, [])
+        return True
+
+    def _make(self, wish: Wish) -> list[int]:
+        """Make what is wanted, and give descriptors of it. Raises OSError."""
+        if wish["make"] == "network":
+            namespaces.enter_network()
+            return [
+                os.open(f"/proc/self/net/{table}", os.O_RDONLY | os.O_CLOEXEC) for table in TABLES
+            ] + [_diagnoser()]
+        kind = socket.SOCK_STREAM if wish["make"] == "stream" else socket.SOCK_DGRAM
+        return [socket.socket(socket.AF_INET, kind).detach() for _ in range(wish["count"])]
+
+    def _send(self, made: Made, descriptors: list[int]) -> None:
+        try:
+            socket.send_fds(self._grader, [json.dumps(made).encode()], descriptors)
+        except (BrokenPipeError, ConnectionResetError):
+            pass  # the grader has gone, as the next look at the socket will tell
+        finally:
+            for descriptor in descriptors:
+                os.close(descriptor)
+
+
+def _diagnoser() -> int:
+    """Make the socket of sock_diag(7) that tells how long the queues of a TCP socket are."""
+    sock = socket.socket(socket.AF_NETLINK, socket.SOCK_RAW, NETLINK_SOCK_DIAG)
+    return sock.detach()
