@@ -29,15 +29,23 @@ TOLD = ("127.4.5.6", 23456)
     ],
 )
 def test_where_a_program_is_next_time_is_told_by_where_it_was(found, said, next_one):
-    place = place_of("listens at", found, TOLD)
+    place = place_of("listens at", found, TOLD, "")
     assert place is not None
     assert place.of(TOLD) == found
     assert place.of(("127.9.9.9", 30000)) == next_one
     assert place.told() == said
 
 
-def test_a_port_that_the_system_chose_is_no_rule():
-    assert place_of("listens at", ("127.4.5.6", 41234), TOLD) is None
+@pytest.mark.parametrize("found", [TOLD, ("::1", 8898), ("::1", 23456)])
+def test_no_place_is_learned_where_it_was_told_to_be_or_where_nobody_can_come(found):
+    assert place_of("listens at", found, TOLD, "") is None
+
+
+def test_a_high_port_is_a_rule_if_it_stands_in_the_program():
+    found = ("127.4.5.6", 50007)
+    assert place_of("listens at", found, TOLD, "port = 0") is None
+    place = place_of("listens at", found, TOLD, "port = 50007")
+    assert place and place.told() == "it listens at HOST:50007"
 
 
 def test_the_rules_own_place_is_what_was_told_and_nothing_is_said_of_it():
@@ -59,7 +67,7 @@ OWN_ADDRESSES = {
     "the next port": "host, str(int(port) + 1)",
     "all interfaces and a port of its own": '"0.0.0.0", "7000"',
 }
-ONLY_ITS_HOST = {"a host of its own": '"127.0.0.1", port', "localhost": '"localhost", port'}
+ONLY_ITS_HOST = {"a host of its own": '"127.0.0.1", port'}
 RULES = {
     "01_hello/tcp_server": "listens",
     "01_hello/tcp_client": "connects",

@@ -61,6 +61,12 @@ class Examination:
         self.ports.begin(network, random.Random(seed + ":ports"))
         self.scene = Scene(Transcript(), self._patience, network)
 
+    def renew_network(self) -> None:
+        """End the program, and have its next run in a network where nothing has been, if it can."""
+        self.end()
+        self.scene.network = self._supervisor.network()
+        self.ports.begin(self.scene.network, self.ports.dice)
+
     def beside(self, supervisor: Supervisor, check: str, run: str) -> "Examination":
         """Give an examination for one run of a check, whose program runs beside this one's.
 

@@ -14,7 +14,7 @@ from .messages import LARGEST, Made, Wish
 from .sandbox import Namespaces
 
 NETLINK_SOCK_DIAG = 4  # linux/netlink.h
-TABLES = ("udp", "tcp")  # of the sockets in a network, in /proc/self/net
+TABLES = ("udp", "tcp", "udp6", "tcp6")  # of the sockets in a network, in /proc/self/net
 
 
 class SocketMaker:
@@ -44,9 +44,7 @@ class SocketMaker:
         """Make what is wanted, and give descriptors of it. Raises OSError."""
         if wish["make"] == "network":
             namespaces.enter_network()
-            return [
-                os.open(f"/proc/self/net/{table}", os.O_RDONLY | os.O_CLOEXEC) for table in TABLES
-            ] + [_diagnoser()]
+            return [*map(_table, TABLES), _diagnoser()]
         kind = socket.SOCK_STREAM if wish["make"] == "stream" else socket.SOCK_DGRAM
         return [socket.socket(socket.AF_INET, kind).detach() for _ in range(wish["count"])]
 
@@ -58,6 +56,14 @@ class SocketMaker:
         finally:
             for descriptor in descriptors:
                 os.close(descriptor)
+
+
+def _table(name: str) -> int:
+    """Open a table of the sockets in this network; an empty one where there is no IPv6."""
+    try:
+        return os.open(f"/proc/self/net/{name}", os.O_RDONLY | os.O_CLOEXEC)
+    except FileNotFoundError:
+        return os.open(os.devnull, os.O_RDONLY | os.O_CLOEXEC)
 
 
 def _diagnoser() -> int:

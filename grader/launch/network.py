@@ -13,8 +13,8 @@ from typing import Literal, Protocol
 from grader.jail.messages import LARGEST, Made, Wish
 from grader.launch.errors import LaunchError
 
-Table = Literal["udp", "tcp"]
-TABLES: tuple[Table, ...] = ("udp", "tcp")
+Table = Literal["udp", "tcp", "udp6", "tcp6"]
+TABLES: tuple[Table, ...] = ("udp", "tcp", "udp6", "tcp6")
 MOST_OF_A_TABLE = 1 << 22  # bytes: some ten thousand sockets
 NETLINK_SOCK_DIAG = 4  # linux/netlink.h
 AT_ONCE = 4  # sockets that are asked for: most checks need as many

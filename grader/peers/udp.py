@@ -40,7 +40,8 @@ def step_of(data: bytes) -> str:
 
 def shown(address: Address) -> str:
     """Write an address as learners do, with a colon."""
-    return "{}:{}".format(*address)
+    host, port = address
+    return f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
 
 
 class UdpPeer:
@@ -218,7 +219,8 @@ def of_other_sender(scene: Scene, sender: Address, asked: Address) -> str:
     """Say why an answer came from another address than the one that was asked."""
     if sender[1] != asked[1]:
         return "It left from another socket than the one that received: a client takes it for a stranger's."
-    if any(held.local == (sockets.EVERYWHERE, asked[1]) for held in sockets.held(scene)):
+    held = [each.local for each in sockets.held(scene)]
+    if any(host in sockets.EVERYWHERE and port == asked[1] for host, port in held):
         return "Its socket is bound to all interfaces, and not to HOST itself: an answer then leaves from whichever address the system chooses."
     return "The port is right and the host is not: a socket that is bound to HOST itself answers from there."
 
@@ -253,7 +255,7 @@ def bound_by(held: Sequence[sockets.Held]) -> Address | None:
     bound = [each.local for each in held if each.kind == "UDP" and not each.remote]
     host, port = min(bound, key=lambda address: address[1], default=("", 0))
     # asked at another address, a socket bound to all interfaces would answer from this one
-    return (USUAL_HOST if host == sockets.EVERYWHERE else host, port) if port else None
+    return (USUAL_HOST if host in sockets.EVERYWHERE else host, port) if port else None
 
 
 class UdpListener:

@@ -1,5 +1,6 @@
 """What a learner's client does where there is no server at all."""
 
+import time
 from dataclasses import dataclass
 
 from grader.failures.diagnosis.sums import of_missing_words
@@ -8,6 +9,7 @@ from grader.failures.errors import Failure, WrongStatus
 from grader.launch.program import Program
 
 NO_ANSWER = "no answer"
+READ_THE_REST = 0.5  # seconds
 
 
 @dataclass(frozen=True)
@@ -69,7 +71,7 @@ class Alone:
 
 def outcome_of(program: Program, status: int | None) -> Alone:
     """Gather what came of a run that is over, with the status that it had by itself."""
-    program.drain()
+    program.wait_for_end(time.monotonic() + READ_THE_REST)  # its last prints may be under way
     trace = trace_of(program)
     out, err = program.stdout.text, program.stderr.text
     is_whole = len(out.encode()) >= program.stdout.total

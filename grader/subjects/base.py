@@ -99,6 +99,9 @@ class Examination(Protocol):
         Raises the Failure that the play raised.
         """
 
+    def renew_network(self) -> None:
+        """End the program, and have its next run in a network where nothing has been, if it can."""
+
     def end(self) -> None:
         """End the program, whatever it is doing."""
 

@@ -29,7 +29,7 @@ class FramedClient(Framed):
 
         Raises NotReachable, what ended the program, or Unseen if it called nobody before.
         """
-        told = self._examination.ports.reserve()
+        told = self.reserve()
         host, port = self.place.of(told)
         policy = Policy(connect=(port,), bind=(0,))
 

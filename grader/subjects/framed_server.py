@@ -51,10 +51,9 @@ class FramedServer(Framed):
         `narrow` leaves little room for bytes that are not yet read (see `connect.connect`).
         Raises NotReachable, what ended the program, or Unseen if it was found nowhere before.
         """
-        place = self.place
         if self._address is None or anew:
-            self._told = self._examination.ports.reserve()
-            self._address = there = place.of(self._told)
+            self._told = self.reserve()
+            self._address = there = self.place.of(self._told)
             self._examination.start(self._told, stdin=None, policy=Policy(bind=(there[1], 0)))
         with self.finding(self._told):
             return self._connected(self._address, greeted, narrow)

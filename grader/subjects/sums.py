@@ -82,9 +82,11 @@ class SumClient(UdpClient):
         waited = self.scene.wait(lambda: self.program.ended, "end", pauses=pauses)
         status = self.program.status if waited is Waited.DONE else None
         self.program.stop(LAST_PRINTS)
+        outcome = outcome_of(self.program, status)
         if is_called:
+            self._examination.end()  # it may have taken the address
             self._server = UdpListener(self.scene, self._address)
-        return outcome_of(self.program, status)
+        return outcome
 
     # -------------------------------------------------------------- what can be seen
 

@@ -94,7 +94,7 @@ class TcpServer(Addressed):
 
         Raises NotReachable, what ended the program, or Unseen if it was found nowhere before.
         """
-        told = self._examination.ports.reserve()
+        told = self.reserve()
         self._address = self.place.of(told)
         policy = Policy(bind=(self._address[1], 0))
         self._examination.start(told, stdin=NO_INPUT, policy=policy)
@@ -248,7 +248,7 @@ class TcpClient(Addressed):
 
         Raises NotReachable, what ended the program, or Unseen if it called nobody before.
         """
-        told = self._examination.ports.reserve()
+        told = self.reserve()
         address = self.place.of(told)
         policy = Policy(connect=(address[1],), bind=(0,))
 

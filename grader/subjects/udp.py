@@ -111,13 +111,12 @@ class UdpServer(UdpProgram):
 
         Raises Unseen if the server was found nowhere before.
         """
-        place = self.place
         if self._told is None:
-            self._told = self._examination.ports.reserve()
+            self._told = self.reserve()
             # TCP is allowed there, so that a server that listens by it is found out
             policy = Policy(sockets="udp", bind=(self._told[1],))
             self._examination.start(self._told, stdin=None, policy=policy)
-        return place.of(self._told)
+        return self.place.of(self._told)
 
     def send_first(self, data: bytes) -> UdpPeer:
         """Send the first datagram of all, and give the client; learn where the server is instead.

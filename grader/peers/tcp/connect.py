@@ -21,7 +21,7 @@ from grader.launch.network import Network
 from grader.peers import sockets
 from grader.peers.scene import Scene, Waited
 from grader.peers.tcp.peer import TcpPeer
-from grader.peers.udp import USUAL_HOST
+from grader.peers.udp import USUAL_HOST, shown
 
 Address = tuple[str, int] | str
 Kind = TypeVar("Kind", bound=TcpPeer)
@@ -159,8 +159,9 @@ class _Whereabouts:
 
     def _note(self, held: sockets.Held) -> None:
         here, there = _named(self._address), _named(held.local)
-        is_on_all = held.local == (sockets.EVERYWHERE, self._address[1])
-        if held.remote or (held.listens and (held.local == self._address or is_on_all)):
+        host, port = held.local
+        is_there = port == self._address[1] and host in (self._address[0], *sockets.EVERYWHERE)
+        if held.remote or (held.listens and is_there):
             return
         if held.kind == "UDP":
             self.told = f"It has a UDP socket, bound to {there}, and a client comes by TCP."
@@ -178,7 +179,7 @@ class _Whereabouts:
         )
         if self.listens_there and self._elsewhere:
             host, port = self._elsewhere
-            failure.found = self._address[0] if host == sockets.EVERYWHERE else host, port
+            failure.found = str(self._address[0]) if host in sockets.EVERYWHERE else host, port
         return failure
 
 
@@ -198,7 +199,7 @@ def _not_any_more(address: Address) -> NotReachable:
 
 def _named(address: Address) -> str:
     """Give an address as it is written: `host:port`, or the name of a path."""
-    return os.path.basename(address) if isinstance(address, str) else f"{address[0]}:{address[1]}"
+    return os.path.basename(address) if isinstance(address, str) else shown(address)
 
 
 def new_socket(network: Network, address: Address) -> socket.socket:

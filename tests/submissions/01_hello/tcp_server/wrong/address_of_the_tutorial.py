@@ -1,7 +1,7 @@
 """Wrong: the address is written into the program, as in the tutorial.
 
 Loses: listens
-Says: of its command line
+Says: command line
 Never says: already in use
 """
 import socket
