@@ -108,22 +108,24 @@ def _was_called(listener):
     return True
 
 
-def living(room, uids=()):
-    """The processes of a room: by folder, command line and environment; and those of these uids."""
-    marker, found = os.fsencode(room), []
+def living(folders, uids=()):
+    """The processes of these folders: by cwd, command line and environment; and those of these uids."""
+    markers, found = [os.fsencode(folder) for folder in folders], []
     for name in filter(str.isdigit, os.listdir("/proc")):
         with contextlib.suppress(OSError):
             place = f"/proc/{name}"
             texts = [Path(place, file).read_bytes() for file in ("cmdline", "environ")]
             texts.append(os.fsencode(os.readlink(f"{place}/cwd")))
-            if os.stat(place).st_uid in uids or any(marker in text for text in texts):
+            if os.stat(place).st_uid in uids or any(
+                marker in text for marker in markers for text in texts
+            ):
                 found.append(f"{name} {texts[0][:100]!r}")
     return found
 
 
-def left_alive(room, uids=()):
+def left_alive(folders, uids=()):
     """Those that are still there after a moment. A uid may meanwhile be another run's."""
     end = time.monotonic() + SECONDS_TO_VANISH
-    while (found := living(room, uids)) and time.monotonic() < end:
+    while (found := living(folders, uids)) and time.monotonic() < end:
         time.sleep(0.05)
     return found

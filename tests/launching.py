@@ -28,7 +28,7 @@ SABOTAGED_ZYGOTE = """
 import fcntl, os, runpy, signal, sys, types
 start = runpy.run_path(ZYGOTE)
 start["load"]()
-from jail import messages, reaper, sandbox, supervisor, zygote
+from jail import layers, messages, namespaces, reaper, sandbox, sockets, supervisor, zygote
 from jail.program import script, semaphores
 
 def fail(*_, **__):
@@ -81,26 +81,27 @@ class Runs:
 
     def __init__(self, launcher, web=False):
         self._stack = contextlib.ExitStack()
-        self.folders = scratch.make()
-        self._stack.callback(scratch.remove, self.folders)
         self.supervisor = self._stack.enter_context(contextlib.closing(launcher.supervisor(web)))
 
     def start(self, source, arguments=(), *, call=None, files=None, policy=None, stdin=b""):
         """Start the source as exercise.py; `call` names a function of it."""
+        self.supervisor.network()
         folder = scratch.make_run(
-            self.folders, {"exercise.py": source if isinstance(source, bytes) else source.encode()}
+            self.supervisor.room,
+            {"exercise.py": source if isinstance(source, bytes) else source.encode()},
         )
         for name, text in (files or {}).items():
-            path = os.path.join(folder, name)
+            path = os.path.join(folder.outside, name)
             os.makedirs(os.path.dirname(path), exist_ok=True)
             with open(path, "w") as file:
                 file.write(text)
         program = self.supervisor.start(
-            f"{folder}/exercise.py",
+            folder,
+            "exercise.py",
             list(arguments),
             stdin=stdin,
             channel=bool(call),
-            environment=environment(folder),
+            environment=environment(folder.inside),
             policy=policy or Policy(),
         )
         self._stack.callback(self._end, program)

@@ -5,6 +5,7 @@ import select
 import socket
 import time
 
+from grader.launch.network import SharedNetwork
 from grader.launch.program import Moment
 from grader.peers.patience import Patience
 from grader.peers.scene import Scene
@@ -37,7 +38,7 @@ class Hasty(Patience):
 
 def scene(patience=None):
     """A scene in which a program runs that does nothing."""
-    return Scene(Transcript(), patience or Patience(), Running())
+    return Scene(Transcript(), patience or Patience(), SharedNetwork(), Running())
 
 
 @contextlib.contextmanager

@@ -6,7 +6,6 @@ import signal
 
 import pytest
 
-from grader import scratch
 from grader.course import checks as course_checks
 from grader.course.layout import Target
 from grader.examiner.ahead import Ahead
@@ -47,13 +46,12 @@ class Bench:
     """An examination of a server, with what it begins ahead."""
 
     def __init__(self, launched, source, held):
-        self.folder = scratch.make()
-        held.callback(scratch.remove, self.folder)
-        self.supervisors = 0
+        self.supervisors, self._rooms = 0, []
         self._launched = launched
         supervisor = held.enter_context(contextlib.closing(launched.supervisor()))
+        self._rooms.append(supervisor.room)
         job = Job(TARGET, {"udp_server.py": (BEGIN + source).encode()}, None, 1)
-        self.examination = Examination(job, supervisor, self.folder)
+        self.examination = Examination(job, supervisor)
         held.callback(self.examination.ports.close)
         held.callback(self.examination.end)
         self.ahead = Ahead(self.examination, self)
@@ -63,10 +61,12 @@ class Bench:
         """Give what the launcher gives, and count how many have not been closed yet."""
         real = self._launched.supervisor(web)
         self.supervisors += 1
+        self._rooms.append(real.room)
         close = real.close
 
         def close_once():
             self.supervisors -= 1
+            self._rooms.remove(real.room)
             close()
 
         real.close = close_once
@@ -83,7 +83,7 @@ class Bench:
 
     @property
     def runs(self):
-        return len(os.listdir(self.folder))
+        return sum(len(os.listdir(room.outside)) for room in self._rooms)
 
 
 @pytest.fixture
@@ -166,14 +166,19 @@ def test_program_that_cannot_run_twice_at_a_time_runs_alone(bench):
 def test_what_was_begun_is_given_back_when_the_examination_is_interrupted(launched, monkeypatch):
     held = contextlib.ExitStack()
     made = []
-    really_make = scratch.make
-    monkeypatch.setattr(scratch, "make", lambda: made.append(really_make()) or made[-1])
+    supervisor = launched.supervisor
+
+    def counted(web=False):
+        made.append(supervisor(web))
+        return made[-1]
+
+    monkeypatch.setattr(launched, "supervisor", counted)
     drop = Ahead.drop
 
     def interrupt(self, check):
         drop(self, check)
         if check.name == "answers":
-            assert len(os.listdir(made[0])) == 2
+            assert [len(os.listdir(one.room.outside)) for one in made] == [0, 1, 1]
             raise KeyboardInterrupt
 
     monkeypatch.setattr(Ahead, "drop", interrupt)
@@ -182,7 +187,7 @@ def test_what_was_begun_is_given_back_when_the_examination_is_interrupted(launch
     with held, contextlib.suppress(KeyboardInterrupt):
         examine(job, launched, held)
     assert signal.getsignal(signal.SIGINT) == handler
-    assert len(made) == 1 and not os.path.exists(made[0])
+    assert not any(os.path.exists(one.room.outside) for one in made)
 
 
 @pytest.mark.parametrize("check", [SITS_OUT.name, None])

@@ -96,9 +96,9 @@ def right_program(target):
 def grade(path, bystanders, started):
     """In a process of its own, which is the one that the cheat may try to kill."""
     tempfile.tempdir = str(bystanders.runs)
-    with recorded() as (said, uids):
+    with recorded() as (said, uids, folders):
         result = examine(job(path, bystanders), started)
-    left = left_alive(bystanders.runs, uids - {os.getuid()})
+    left = left_alive(folders, uids - {os.getuid()})
     litter = os.listdir(bystanders.runs)
     after = examine(job(right_program(target_of(path))), started)
     return Outcome(result, "\n".join(said), left, litter, after)
@@ -106,14 +106,15 @@ def grade(path, bystanders, started):
 
 @contextlib.contextmanager
 def recorded():
-    """All that programs print meanwhile, and the uids that they have: reports show only a part."""
-    said, uids = [], set()
+    """All that programs print meanwhile, their uids and folders: reports show only a part."""
+    said, uids, folders = [], set(), set()
     end = Examination.end
 
     def recorded_end(examination):
         program = examination.scene.program if examination.scene.has_program else None
-        if program and os.path.exists(program.folder):
-            uids.add(os.stat(program.folder).st_uid)
+        if program and os.path.exists(program.folder.outside):
+            uids.add(os.stat(program.folder.outside).st_uid)
+            folders.add(program.folder.inside)
         try:
             end(examination)
         finally:
@@ -122,7 +123,7 @@ def recorded():
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(Examination, "end", recorded_end)
-        yield said, uids
+        yield said, uids, folders
 
 
 def graded(paths, started):

@@ -9,6 +9,7 @@ from grader.course import layout
 from grader.examiner.examination import Examination
 from grader.examiner.job import Job
 from grader.failures.errors import Mismatch, NotHere, NotStarted, Unseen
+from grader.launch.network import SharedNetwork
 from grader.launch.program import OutOfTime
 from grader.report import ProgramResult
 from grader.scratch import make, remove
@@ -19,8 +20,8 @@ TARGET = layout.Target("02_rough_seas", "tcp_server")
 class Launched:
     """A launched program that remembers whether it was ended."""
 
-    def __init__(self, path):
-        self.folder, self.command = path.rpartition("/")[0], ["tcp_server.py"]
+    def __init__(self, folder):
+        self.folder, self.command = folder, ["tcp_server.py"]
         self.closed = False
 
     def close(self):
@@ -28,19 +29,25 @@ class Launched:
 
 
 class Supervisor:
-    def start(self, path, arguments, **rest):
-        return Launched(path)
+    def __init__(self):
+        self.room = make()
+
+    def network(self):
+        return SharedNetwork()
+
+    def start(self, folder, file, arguments, **rest):
+        return Launched(folder)
 
 
 @pytest.fixture
 def examination():
-    folder = make()
+    supervisor = Supervisor()
     job = Job(TARGET, {"tcp_server.py": b""}, None, 1)
-    examination = Examination(job, Supervisor(), folder)
+    examination = Examination(job, supervisor)
     examination.begin("some_check")
     yield examination
     examination.end()
-    remove(folder)
+    remove(supervisor.room)
 
 
 def judge(examination, check, raised):
@@ -66,7 +73,7 @@ def test_files_lie_beside_the_program(examination):
     folder = examination.prepare({"data.bin": b"abc"})
     program = examination.start()
     assert program.folder == folder
-    with open(f"{folder}/data.bin", "rb") as file:
+    with open(folder.join("data.bin").outside, "rb") as file:
         assert file.read() == b"abc"
     assert examination.start().folder != folder
     assert program.closed

@@ -14,7 +14,7 @@ from grader.jail.policy import Policy
 from grader.launch import launcher, program
 from grader.launch.environment import environment
 from grader.launch.forked import ForkLauncher
-from launching import WAYS, Runs, needs_fork
+from launching import WAYS, Runs, needs_fork, sabotage_zygote
 
 
 @pytest.fixture(scope="module", params=WAYS)
@@ -279,14 +279,15 @@ def test_stop_saves_prints_from_the_programs_own_buffer():
         "import sys, time\nsys.stdout = open(1, 'w', closefd=False)\nprint('saved')\n"
         "sys.stderr.write('ready')\nwhile True: time.sleep(1)\n"
     )
-    folder = scratch.make_run(None, {"program.py": source.encode()})
     with contextlib.closing(launcher()) as chosen, contextlib.closing(chosen.supervisor()) as one:
+        folder = scratch.make_run(one.room, {"program.py": source.encode()})
         started = one.start(
-            f"{folder}/program.py",
+            folder,
+            "program.py",
             [],
             stdin=b"",
             channel=False,
-            environment=environment(folder),
+            environment=environment(folder.inside),
             policy=Policy(),
         )
         end = time.monotonic() + 20
@@ -295,7 +296,6 @@ def test_stop_saves_prints_from_the_programs_own_buffer():
         assert started.stdout.text == ""
         started.stop(grace=10)
         started.close()
-    scratch.remove(folder)
     assert started.stdout.text == "saved\n"
     assert started.status == -15
 
@@ -313,21 +313,27 @@ def test_launcher_that_died_is_the_graders_error(tmp_path):
     chosen.close()
 
 
+PRINTS_HERE = b"print('here')\n"
+NO_VIEW = "layers.namespaces = but(namespaces, view_works=fail)"
+
+
 @needs_fork
-def test_folder_that_its_uid_cannot_reach_is_the_graders_error(tmp_path):
-    """Where it has a uid of its own, and no capability to read; else it just works."""
-    folder = scratch.make_run(tmp_path, {"program.py": b"print('here')\n"})
+def test_folder_that_its_uid_cannot_reach_is_the_graders_error(tmp_path, monkeypatch):
+    """Where it has a uid of its own, no capability to read, and no view; else it just works."""
+    folder = scratch.make_run(scratch.Folder.at(str(tmp_path)), {"program.py": PRINTS_HERE})
+    sabotage_zygote(monkeypatch, tmp_path, NO_VIEW)
     tmp_path.chmod(0o700)
     with contextlib.ExitStack() as stack:
         chosen = stack.enter_context(contextlib.closing(ForkLauncher(web=False)))
         one = stack.enter_context(contextlib.closing(chosen.supervisor()))
         try:  # the failure may be heard of at once, or when the program is waited for
             started = one.start(
-                f"{folder}/program.py",
+                folder,
+                "program.py",
                 [],
                 stdin=b"",
                 channel=False,
-                environment=environment(folder),
+                environment=environment(folder.inside),
                 policy=Policy(),
             )
             stack.callback(started.close)
@@ -343,17 +349,16 @@ def test_memory_of_a_program_is_known_while_it_runs_and_after():
     mebibyte = 1 << 20
     source = f"data = b'x' * (80 * {mebibyte})\nprint('there')\n"
     with contextlib.ExitStack() as stack:
-        folder = scratch.make()
-        stack.callback(scratch.remove, folder)
         chosen = stack.enter_context(contextlib.closing(launcher(web=False)))
         one = stack.enter_context(contextlib.closing(chosen.supervisor()))
-        path = f"{scratch.make_run(folder, {'program.py': source.encode()})}/program.py"
+        folder = scratch.make_run(one.room, {"program.py": source.encode()})
         started = one.start(
-            path,
+            folder,
+            "program.py",
             [],
             stdin=b"",
             channel=False,
-            environment=environment(folder),
+            environment=environment(folder.inside),
             policy=Policy(),
         )
         resident, reserved = started.memory()
@@ -376,16 +381,16 @@ input()
 @pytest.mark.skipif(ForkLauncher not in WAYS, reason="the system does not tell")
 def test_memory_that_was_given_back_is_told_once():
     with contextlib.ExitStack() as stack:
-        folder = scratch.make()
-        stack.callback(scratch.remove, folder)
         chosen = stack.enter_context(contextlib.closing(launcher(web=False)))
         one = stack.enter_context(contextlib.closing(chosen.supervisor()))
+        folder = scratch.make_run(one.room, {"program.py": GIVES_BACK.encode()})
         started = one.start(
-            f"{scratch.make_run(folder, {'program.py': GIVES_BACK.encode()})}/program.py",
+            folder,
+            "program.py",
             [],
             stdin=None,
             channel=False,
-            environment=environment(folder),
+            environment=environment(folder.inside),
             policy=Policy(),
         )
         stack.callback(started.close)

@@ -139,9 +139,10 @@ def test_socket_in_a_folder_with_a_long_path(tmp_path):
 def test_folder_for_a_socket_is_short_and_removed_like_others(tmp_path):
     long = tmp_path / ("d" * 120)
     long.mkdir()
-    folder = scratch.make_run(str(long), {"a.py": b""}, for_socket=True)
-    assert len(os.path.join(folder, "server.sock")) < 104
+    room = scratch.Folder.at(str(long))
+    folder = scratch.make_run(room, {"a.py": b""}, for_socket=True)
+    assert len(folder.join("server.sock").inside) < 104
     scratch.remove(folder)
-    assert not os.path.exists(folder)
-    ordinary = scratch.make_run(str(long), {})
-    assert ordinary.startswith(str(long))
+    assert not os.path.exists(folder.outside)
+    ordinary = scratch.make_run(room, {})
+    assert ordinary.inside.startswith(str(long))

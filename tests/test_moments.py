@@ -5,7 +5,6 @@ import time
 
 import pytest
 
-from grader import scratch
 from grader.course import checks as course_checks
 from grader.course.layout import Target
 from grader.examiner.examination import Examination
@@ -40,11 +39,9 @@ def served(launched):
     with contextlib.ExitStack() as stack:
 
         def start(source):
-            folder = scratch.make()
-            stack.callback(scratch.remove, folder)
             supervisor = stack.enter_context(contextlib.closing(launched.supervisor()))
             job = Job(TARGET, {"tcp_server.py": (BEGIN + source).encode()}, None, 1)
-            examination = Examination(job, supervisor, folder)
+            examination = Examination(job, supervisor)
             stack.callback(examination.ports.close)
             stack.callback(examination.end)
             host, port = examination.ports.reserve()

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from grader.failures.diagnosis.deaths import of_death
 from grader.failures.errors import Failure, NotStarted
 from grader.failures.tracebacks import last_trace
+from grader.launch.network import SharedNetwork
 from grader.launch.program import Moment
 from grader.peers import patience
 from grader.peers.http.call import call
@@ -20,6 +21,7 @@ from grader.peers.http.values import tagged
 from grader.peers.ports import Ports
 from grader.peers.scene import Interest, Scene, Waited
 from grader.peers.transcript import MOST_EVENTS, Transcript
+from grader.scratch import Folder
 
 
 @pytest.mark.parametrize(
@@ -108,7 +110,7 @@ class Running:
 
     def __init__(self, channel):
         self.channel, self.ended, self.status = channel, True, 0
-        self.folder, self.command, self.traceback = "/scratch", ["http_tasks.py"], None
+        self.folder, self.command, self.traceback = Folder.at("/scratch"), ["http_tasks.py"], None
         self.stderr = type("Output", (), {"text": ""})
         self.printed_too_much = False
 
@@ -123,7 +125,7 @@ class Running:
 
 
 def scene(running):
-    return Scene(Transcript(), patience.Patience(), running)
+    return Scene(Transcript(), patience.Patience(), SharedNetwork(), running)
 
 
 def answer_with(data):
@@ -318,7 +320,7 @@ class Clockless(patience.Patience):
 
 
 def waiting(seconds=0.05, running=None):
-    return Scene(Transcript(), Clockless(seconds), running or Running(None))
+    return Scene(Transcript(), Clockless(seconds), SharedNetwork(), running or Running(None))
 
 
 def test_wait_is_done_when_it_sees_what_it_is_for():
@@ -382,7 +384,7 @@ def test_servers_of_the_scene_work_while_anything_is_waited_for():
 
 def test_program_that_was_not_started_is_our_mistake():
     with pytest.raises(RuntimeError, match="not started"):
-        Scene(Transcript(), patience.Patience()).program  # noqa: B018
+        Scene(Transcript(), patience.Patience(), SharedNetwork()).program  # noqa: B018
 
 
 # ------------------------------------------------------------------ what a mock can deliver

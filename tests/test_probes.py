@@ -8,6 +8,7 @@ import pytest
 from peers_alone import Hasty, Running, scene
 
 from grader.failures.errors import ConnectionEnded, NothingCame, NotReachable, Surplus
+from grader.launch.network import SharedNetwork
 from grader.peers.patience import Patience
 from grader.peers.scene import Scene
 from grader.peers.tcp import peer as peers
@@ -15,6 +16,7 @@ from grader.peers.tcp.connect import TcpListener, connect
 from grader.peers.tcp.peer import TcpPeer
 from grader.peers.tcp.probes import KeptSilent
 from grader.peers.transcript import Transcript
+from grader.scratch import Folder
 
 HI = b"hi"
 
@@ -181,7 +183,10 @@ def test_client_that_goes_to_another_host_is_seen():
     with socket.socket() as free:
         free.bind(("127.7.7.7", 0))
         port = free.getsockname()[1]
-    with TcpListener(("127.7.7.7", port), TcpPeer) as listener, socket.socket() as client:
+    with (
+        TcpListener(SharedNetwork(), ("127.7.7.7", port), TcpPeer) as listener,
+        socket.socket() as client,
+    ):
         client.connect(("127.0.0.1", port))
         client.sendall(b"hello!")
         with pytest.raises(NotReachable, match=f"connected to 127.0.0.1:{port}"):
@@ -194,14 +199,14 @@ class Briefly(Patience):
 
 
 class Nowhere(Running):
-    folder = "/nowhere"
+    folder = Folder.at("/nowhere")
 
 
 @pytest.mark.parametrize(
     "is_open, says", [(True, "no room for another client"), (False, "listening socket was closed")]
 )
 def test_full_queue_is_not_taken_for_a_closed_door(is_open, says):
-    here = Scene(Transcript(), Briefly(), Nowhere())
+    here = Scene(Transcript(), Briefly(), SharedNetwork(), Nowhere())
     here.was_reached = True
     with contextlib.ExitStack() as stack:
         door = stack.enter_context(socket.socket())

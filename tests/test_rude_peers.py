@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from peers_alone import Hasty, Running, scene
 
 from grader.failures.errors import Mismatch
+from grader.launch.network import SharedNetwork
 from grader.peers.sums import RequestForm
 from grader.peers.tcp import gate
 from grader.peers.tcp.connect import connect
@@ -59,26 +60,26 @@ def test_each_fragment_meets_the_program_alone(listener, size):
 
 def test_gate_tells_what_was_taken(listener):
     with socket.create_connection(listener.getsockname()) as near, listener.accept()[0] as far:
-        assert gate.is_taken(near)
+        assert gate.is_taken(SharedNetwork(), near)
         near.sendall(b"abc")
-        assert gate.is_taken(near) is False
+        assert gate.is_taken(SharedNetwork(), near) is False
         far.recv(2)
-        assert gate.is_taken(near) is False
+        assert gate.is_taken(SharedNetwork(), near) is False
         far.recv(2)
-        assert gate.is_taken(near)
+        assert gate.is_taken(SharedNetwork(), near)
 
 
 def test_gate_tells_it_of_unix_sockets():
     near, far = socket.socketpair()
     with near, far:
         near.sendall(b"abc")
-        assert gate.is_taken(near) is False
+        assert gate.is_taken(SharedNetwork(), near) is False
         far.recv(9)
-        assert gate.is_taken(near)
+        assert gate.is_taken(SharedNetwork(), near)
 
 
 def test_where_nobody_tells_fragments_leave_all_the_same(listener, monkeypatch):
-    monkeypatch.setattr(gate, "is_taken", lambda sock: None)
+    monkeypatch.setattr(gate, "is_taken", lambda network, sock: None)
     peer = connect(scene(), listener.getsockname(), TcpPeer)
     with peer, listener.accept()[0] as program:
         peer.send(b"abcdef", fragments=2)

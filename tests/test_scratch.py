@@ -1,23 +1,28 @@
 """Folders of runs go away, whatever a program made of them."""
 
 import os
+from pathlib import Path
 
 import pytest
 
 from grader import scratch
 
 
+def at(path):
+    return scratch.Folder.at(str(path))
+
+
 def test_run_folder_holds_the_files(tmp_path):
-    folder = scratch.make_run(str(tmp_path), {"a.py": b"x"})
-    assert os.listdir(folder) == ["a.py"]
+    folder = scratch.make_run(at(tmp_path), {"a.py": b"x"})
+    assert os.listdir(folder.outside) == ["a.py"]
     scratch.remove(folder)
-    assert not os.path.exists(folder)
+    assert not os.path.exists(folder.outside)
 
 
 @pytest.mark.skipif(os.name == "nt", reason="paths as on Unix")
 def test_folders_deeper_than_a_path_can_be_are_removed(tmp_path):
-    folder = scratch.make_run(str(tmp_path), {})
-    here = os.open(folder, os.O_RDONLY)
+    folder = scratch.make_run(at(tmp_path), {})
+    here = os.open(folder.outside, os.O_RDONLY)
     for _ in range(3000):
         os.mkdir("folder", 0o300, dir_fd=here)
         os.mkdir("other", 0o000, dir_fd=here)
@@ -26,22 +31,22 @@ def test_folders_deeper_than_a_path_can_be_are_removed(tmp_path):
         here = below
     os.close(here)
     scratch.remove(folder)
-    assert not os.path.exists(folder)
+    assert not os.path.exists(folder.outside)
 
 
 def test_links_are_removed_and_not_followed(tmp_path):
     outside = tmp_path / "outside"
     outside.mkdir()
     (outside / "file").touch()
-    folder = scratch.make_run(str(tmp_path), {})
-    os.symlink(outside, os.path.join(folder, "link"))
+    folder = scratch.make_run(at(tmp_path), {})
+    os.symlink(outside, folder.join("link").outside)
     scratch.remove(folder)
-    assert not os.path.exists(folder)
+    assert not os.path.exists(folder.outside)
     assert (outside / "file").exists()
 
 
 def test_a_folder_that_has_gone_is_no_error(tmp_path):
-    scratch.remove(str(tmp_path / "none"))
+    scratch.remove(at(tmp_path / "none"))
 
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no pipes with names here")
@@ -56,13 +61,13 @@ def test_only_a_regular_file_is_read(tmp_path):
 
 
 def test_run_folder_holds_a_tree(tmp_path):
-    folder = scratch.make_run(str(tmp_path), {"a.py": b"x", "parts/more/b.py": b"y"})
-    assert (tmp_path / folder / "parts" / "more" / "b.py").read_bytes() == b"y"
+    folder = scratch.make_run(at(tmp_path), {"a.py": b"x", "parts/more/b.py": b"y"})
+    assert Path(folder.join("parts", "more", "b.py").outside).read_bytes() == b"y"
     scratch.remove(folder)
-    assert not os.path.exists(folder)
+    assert not os.path.exists(folder.outside)
 
 
 @pytest.mark.parametrize("name", ["../b.py", "/b.py", "parts/../../b.py", "", ".", ".."])
 def test_nothing_is_written_outside_of_the_run_folder(tmp_path, name):
     with pytest.raises(ValueError, match="outside"):
-        scratch.make_run(str(tmp_path), {name: b"x"})
+        scratch.make_run(at(tmp_path), {name: b"x"})

@@ -9,11 +9,15 @@ import time
 import pytest
 
 from grader.failures.diagnosis import texts
-from grader.peers import arrivals
+from grader.launch.network import SharedNetwork
+from grader.peers import arrivals, sockets
 from grader.peers.arrivals import ArrivalClock
 from grader.peers.decoys import Decoys
+from grader.peers.patience import Patience
 from grader.peers.ports import Ports
-from grader.peers.sockets import held_by
+from grader.peers.scene import Scene
+from grader.peers.transcript import Transcript
+from grader.scratch import Folder
 from grader.subjects.capitals import Answers
 from grader.subjects.lines import Lines
 from grader.subjects.speech import Speech, way_of
@@ -199,12 +203,20 @@ def udp(address=("127.0.0.1", 0)):
     return contextlib.closing(sock)
 
 
+class Working:
+    """As much of a program as is looked at: the folder that it works in."""
+
+    def __init__(self, folder):
+        self.folder = Folder.at(folder)
+
+
 @pytest.mark.skipif(sys.platform != "linux", reason="/proc is Linux's")
 def test_sockets_of_a_program_are_found():
     """This process is the program: it works in a folder, too."""
     with udp() as bound, udp() as connected, socket.create_server(("127.0.0.1", 0)) as listener:
         connected.connect(bound.getsockname())
-        held = {each.local: each for each in held_by(os.getcwd())}
+        here = Scene(Transcript(), Patience(), SharedNetwork(), Working(os.getcwd()))
+        held = {each.local: each for each in sockets.held(here)}
         assert held[bound.getsockname()].remote is None
         assert held[connected.getsockname()].remote == bound.getsockname()
         found = held[listener.getsockname()]
@@ -212,13 +224,16 @@ def test_sockets_of_a_program_are_found():
 
 
 def test_nobody_works_in_a_folder_that_is_not_there():
-    assert held_by("/nowhere/at/all") == []
+    here = Scene(Transcript(), Patience(), SharedNetwork(), Working("/nowhere/at/all"))
+    assert sockets.held(here) == []
 
 
 def test_decoys_tell_what_went_astray():
     with (
         contextlib.closing(Ports()) as ports,
-        contextlib.closing(Decoys([address := ports.reserve()], tcp=[address])) as decoys,
+        contextlib.closing(
+            Decoys(SharedNetwork(), [address := ports.reserve()], tcp=[address])
+        ) as decoys,
         udp() as sender,
     ):
         assert decoys.datagram() is None
@@ -230,7 +245,7 @@ def test_decoys_tell_what_went_astray():
 
 
 def test_decoys_leave_out_what_is_in_use():
-    with udp() as used, contextlib.closing(Decoys([used.getsockname()])) as decoys:
+    with udp() as used, contextlib.closing(Decoys(SharedNetwork(), [used.getsockname()])) as decoys:
         assert decoys.datagram() is None
 
 

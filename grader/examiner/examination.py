@@ -61,12 +61,6 @@ class Examination:
         self.ports.begin(network, random.Random(seed + ":ports"))
         self.scene = Scene(Transcript(), self._patience, network)
 
-    def renew_network(self) -> None:
-        """End the program, and have its next run in a network where nothing has been, if it can."""
-        self.end()
-        self.scene.network = self._supervisor.network()
-        self.ports.begin(self.scene.network, self.ports.dice)
-
     def beside(self, supervisor: Supervisor, check: str, run: str) -> "Examination":
         """Give an examination for one run of a check, whose program runs beside this one's.
 
@@ -121,6 +115,12 @@ class Examination:
         everything = {**self.job.files, **files}
         self._prepared = scratch.make_run(self._supervisor.room, everything, for_socket)
         return self._prepared
+
+    def leave_network(self) -> None:
+        """Give the next run a network in which nothing of the runs before is left."""
+        self.end()
+        self.scene.network = self._supervisor.network()
+        self.ports.begin(self.scene.network, self.ports.dice)
 
     def start(
         self,

@@ -65,8 +65,8 @@ class Told(TypedDict, total=False):
 class Wish(TypedDict):
     """What the grader wants in the network of a program: a new one, or so many sockets of IPv4.
 
-    With a new network come descriptors of its tables of UDP and TCP sockets (proc(5)), and a
-    socket of sock_diag(7).
+    With a new network come descriptors of its tables of UDP and TCP sockets, of IPv4 and then of
+    IPv6 (proc(5)), and a socket of sock_diag(7).
     """
 
     make: Literal["network", "stream", "datagram"]

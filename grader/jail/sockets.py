@@ -44,7 +44,7 @@ class SocketMaker:
         """Make what is wanted, and give descriptors of it. Raises OSError."""
         if wish["make"] == "network":
             namespaces.enter_network()
-            return [*map(_table, TABLES), _diagnoser()]
+            return [*map(_opened, TABLES), _diagnoser()]
         kind = socket.SOCK_STREAM if wish["make"] == "stream" else socket.SOCK_DGRAM
         return [socket.socket(socket.AF_INET, kind).detach() for _ in range(wish["count"])]
 
@@ -58,12 +58,10 @@ class SocketMaker:
                 os.close(descriptor)
 
 
-def _table(name: str) -> int:
-    """Open a table of the sockets in this network; an empty one where there is no IPv6."""
-    try:
-        return os.open(f"/proc/self/net/{name}", os.O_RDONLY | os.O_CLOEXEC)
-    except FileNotFoundError:
-        return os.open(os.devnull, os.O_RDONLY | os.O_CLOEXEC)
+def _opened(table: str) -> int:
+    """Open a table of sockets; an empty file where there is no IPv6."""
+    path = f"/proc/self/net/{table}"
+    return os.open(path if os.path.exists(path) else os.devnull, os.O_RDONLY | os.O_CLOEXEC)
 
 
 def _diagnoser() -> int:

@@ -45,9 +45,9 @@ class Supervisor:
     ) -> None:
         self.control, self.answer = control, answer
         self.own = sandbox.enter_namespaces(place)
-        self.sockets = SocketMaker(network, self.own)
         self.owns_domain = reaper.enter_own_domain()
         self.uid = sandbox.spare_uid()
+        self.sockets = SocketMaker(network, self.own)  # tells the grader that all is well
         self.pid = 0
         self.exit: int | None = None  # a pidfd of the run's process, until it is reaped
         self.folder = ""  # of the run

@@ -79,6 +79,9 @@ class Examination(Protocol):
     def prepare(self, files: Mapping[str, bytes] = ..., for_socket: bool = ...) -> Folder:
         """End the last program; make a folder for the next one, with these files in it as well."""
 
+    def leave_network(self) -> None:
+        """End the last program; the next run has a network in which nothing of it is left."""
+
     def start(
         self,
         arguments: Sequence[str | int] = (),
@@ -98,9 +101,6 @@ class Examination(Protocol):
 
         Raises the Failure that the play raised.
         """
-
-    def renew_network(self) -> None:
-        """End the program, and have its next run in a network where nothing has been, if it can."""
 
     def end(self) -> None:
         """End the program, whatever it is doing."""

@@ -95,7 +95,7 @@ class Addressed(Subject):
         (TIME_WAIT, RFC 9293), unless the network is another one.
         """
         if self.place.port:
-            self._examination.renew_network()
+            self._examination.leave_network()
         return self._examination.ports.reserve()
 
     @property
