@@ -7,6 +7,7 @@ from grader.failures.diagnosis.sums import of_missing_words
 from grader.failures.ended import status_in_words, trace_of
 from grader.failures.errors import Failure, WrongStatus
 from grader.launch.program import Program
+from grader.subjects.base import LAST_PRINTS
 
 NO_ANSWER = "no answer"
 READ_THE_REST = 0.5  # seconds
@@ -69,8 +70,10 @@ class Alone:
         )
 
 
-def outcome_of(program: Program, status: int | None) -> Alone:
-    """Gather what came of a run that is over, with the status that it had by itself."""
+def outcome_of(program: Program, has_ended: bool) -> Alone:
+    """Gather what came of a run that is over, whether it has ended by itself or is stopped now."""
+    status = program.status if has_ended else None
+    program.stop(LAST_PRINTS)
     program.wait_for_end(time.monotonic() + READ_THE_REST)  # its last prints may be under way
     trace = trace_of(program)
     out, err = program.stdout.text, program.stderr.text

@@ -22,7 +22,7 @@ from grader.peers.scene import Waited
 from grader.peers.sums import Parts, RequestForm, form_of_first, request_form
 from grader.peers.udp import Address, Stranger, UdpListener
 from grader.subjects.alone import NO_ANSWER, Alone, outcome_of
-from grader.subjects.base import LAST_PRINTS, Examination
+from grader.subjects.base import Examination
 from grader.subjects.sendings import (
     Greeting,
     Living,
@@ -80,9 +80,7 @@ class SumClient(UdpClient):
         self._examination.start(nobody, stdin=text.encode(), policy=Policy(sockets="udp"))
         pauses += self.scene.patience.start_up  # that it has begun cannot be seen here
         waited = self.scene.wait(lambda: self.program.ended, "end", pauses=pauses)
-        status = self.program.status if waited is Waited.DONE else None
-        self.program.stop(LAST_PRINTS)
-        outcome = outcome_of(self.program, status)
+        outcome = outcome_of(self.program, has_ended=waited is Waited.DONE)
         if is_called:
             self._examination.end()  # it may have taken the address
             self._server = UdpListener(self.scene, self._address)
