@@ -50,6 +50,7 @@ class Lab:
         self.readable = self._folder("readable")  # as the interpreter's own files are
         self.secret = self._file(self.outside, "secret.txt")
         self.spare = self._file(self.outside, "spare.txt")
+        self.place = self._folder("place")  # for the view of the files
         self.module_file = self._file(self.readable, "module.py")
         self.link = os.path.join(self.scratch, "link")
         os.symlink(self.secret, self.link)
@@ -58,8 +59,8 @@ class Lab:
             env={"TOKEN": SECRET},
         )
         self.sockets = []
-        self.open_port = self._listener()
-        self.closed_port = self._listener()
+        self.open_port = self.listener()
+        self.closed_port = self.listener()
         self.own_port, self.unused_port = free_port(), free_port()
         self.datagram_port = self._bound(socket.AF_INET, socket.SOCK_DGRAM, ("127.0.0.1", 0))[1]
         self.stream_path = os.path.join(self.outside, "stream")
@@ -90,7 +91,29 @@ class Lab:
         self.sockets.append(bound)
         return bound.getsockname()
 
-    def _listener(self):
+    def move_to(self, room):
+        """Have the runs' folder in the room of their view."""
+        os.mkdir("scratch", 0o755, dir_fd=room)
+        self.scratch = "/learner/scratch"
+        os.symlink(self.secret, "scratch/link", dir_fd=room)
+        self.link = f"{self.scratch}/link"
+
+    def reached(self):
+        """The names of the sockets to which something came that no run may reach."""
+        names = []
+        for sock in self.sockets:
+            address = sock.getsockname()
+            if address == ("127.0.0.1", self.open_port):
+                continue
+            sock.setblocking(False)
+            try:
+                sock.recv(10) if sock.type == socket.SOCK_DGRAM else sock.accept()
+            except BlockingIOError:
+                continue
+            names.append(str(address))
+        return names
+
+    def listener(self):
         return self._bound(socket.AF_INET, socket.SOCK_STREAM, ("127.0.0.1", 0), listen=True)[1]
 
     def unharmed(self):
@@ -1072,27 +1095,36 @@ def orphans_under_a_stopped_parent(lab):
 
 def run_list(lab, options):
     """The supervisor: every function of the list in a child of its own."""
-    from jail import reaper
+    from jail import reaper, sandbox
+    from jail.layers import Layer
 
+    own = sandbox.NO_NAMESPACES
+    if "process count" not in options["without"]:
+        others = () if options["namespaced"] else (Layer.NETWORK, Layer.VIEW)
+        own = sandbox.enter_namespaces(lab.place, frozenset(others))
+    if own.room is not None:
+        lab.move_to(own.room)
+    if Layer.NETWORK in own.layers:
+        lab.open_port = lab.listener()
     known = {"attacks": ATTACKS, "honest": HONEST, "leftovers": LEFTOVERS}[options["list"]]
     killall = options["domain"] and reaper.enter_own_domain() and options["killall"]
     outcomes = {}
     for name in options["only"] or known:
-        outcomes[name] = run_one(lab, options, known[name])
+        outcomes[name] = run_one(lab, options, own, known[name])
         left = reaper.end_everything(killall)
         if options["list"] == "leftovers":
             outcomes[name] = [outcomes[name], left, bool(killall)]
     return outcomes
 
 
-def run_one(lab, options, function):
+def run_one(lab, options, own, function):
     read, write = os.pipe()
     pid = os.fork()
     if pid == 0:
         os.close(read)
         answer = "broken"
         try:
-            answer = in_the_child(lab, options, function)
+            answer = in_the_child(lab, options, own, function)
         except BaseException:
             answer = "broken: " + traceback.format_exc()
         finally:
@@ -1110,7 +1142,7 @@ def run_one(lab, options, function):
     return f"killed by {os.WTERMSIG(status)}" if ended else "still running"
 
 
-def in_the_child(lab, options, function):
+def in_the_child(lab, options, own, function):
     from jail import sandbox
     from jail.layers import Layer
 
@@ -1119,7 +1151,6 @@ def in_the_child(lab, options, function):
     for number in (0, 1, 2):
         os.dup2(nothing, number)
     os.close(nothing)
-    os.chdir(lab.scratch)
     os.environ.clear()
     os.environ.update(PATH="/usr/bin:/bin", LANG="C.UTF-8", HOME=lab.scratch, TMPDIR=lab.scratch)
     tempfile.tempdir = None
@@ -1131,7 +1162,8 @@ def in_the_child(lab, options, function):
         **getattr(function, "policy", {}),
     }
     without = frozenset(map(Layer, options["without"]))
-    sandbox.confine(sandbox.Policy(**policy), lab.scratch, lab.uid, without)
+    sandbox.confine(sandbox.Policy(**policy), lab.scratch, lab.uid, own, without)
+    os.chdir(lab.scratch)
     try:
         function(lab)
     except Refused:
@@ -1151,7 +1183,7 @@ def imitate_another_machine(options):
     if options["abi"] is not None:
         landlock.abi = lambda: options["abi"]
     if not options["namespaces"]:
-        credentials.enter_user_namespace = lambda: False
+        credentials.enter_user_namespace = lambda **_: False
 
 
 DEFAULTS = {
@@ -1164,6 +1196,7 @@ DEFAULTS = {
     "processes": 256,
     "abi": None,  # an older Landlock's
     "namespaces": True,  # whether a user may make one
+    "namespaced": False,  # whether the runs are in a network and a view of their own
 }
 
 
@@ -1185,7 +1218,7 @@ def main(jail, options):
             lab.uid = sandbox.spare_uid()
         try:
             outcomes = in_a_supervisor(lab, options)
-            unharmed = lab.unharmed()
+            unharmed, reached = lab.unharmed(), lab.reached()
         finally:
             lab.close()
     print(
@@ -1193,6 +1226,7 @@ def main(jail, options):
             {
                 "outcomes": outcomes,
                 "unharmed": unharmed,
+                "reached": reached,
                 "uid": lab.uid,
                 "works": sorted(found.works),
                 "by_capability": found.reads_by_capability,

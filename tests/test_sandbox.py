@@ -139,6 +139,35 @@ def test_the_attack_is_refused(name, user):
     assert re.fullmatch(r"E[A-Z]+|ENOTSUP|no effect", result["outcomes"][name])
 
 
+# In a network and a view of its own a run may do what would harm others elsewhere.
+HARMLESS = {
+    "connects_to_another_port_by_ipv6": "nobody is there",
+    "binds_another_port": "nobody else wants it",
+    "binds_any_port": "nobody else wants it",
+    "connects_to_an_abstract_name": "its name is another one there",
+    "sends_a_datagram": "nobody is there",
+}
+
+
+@linux_only
+@pytest.mark.parametrize("user", USERS)
+@pytest.mark.parametrize("name", ATTACKS)
+def test_the_attack_reaches_nobody_from_namespaces(name, user):
+    result = attacks(user, namespaced=True)
+    if not {"own network", "own view of the files"} <= set(result["works"]):
+        pytest.skip("this machine has no namespaces")
+    outcome = result["outcomes"][name]
+    assert re.fullmatch(r"E[A-Z]+|ENOTSUP|no effect", outcome) or name in HARMLESS
+    assert result["reached"] == []
+
+
+@linux_only
+@pytest.mark.parametrize("user", USERS)
+@pytest.mark.parametrize("name", sorted(set(HONEST) - {"a_unix_server"}))  # which may connect there
+def test_an_honest_program_works_in_namespaces(name, user):
+    assert run(user, list="honest", namespaced=True)["outcomes"][name] == "open"
+
+
 @linux_only
 @pytest.mark.parametrize("user", [pytest.param(user, marks=pytest.mark.long) for user in USERS])
 @pytest.mark.parametrize("name", ATTACKS)
@@ -408,6 +437,12 @@ CALLS = [
     ({}, "setpriority", (0, 1), EPERM),
     ({}, "setpriority", (2, 0), EPERM),  # PRIO_USER: all of this uid
     ({}, "fcntl", (3, 4), "allowed"),
+    ({}, "fcntl", (3, 1030), "allowed"),
+    ({}, "fcntl", (3, 1024), EPERM),  # a lease
+    ({}, "fcntl", (3, 1026), EPERM),  # to be told of a folder's changes
+    ({}, "fcntl", (3, 1031), EPERM),  # a larger pipe
+    ({}, "fcntl", (3, 4711), EPERM),
+    ({}, "fallocate", (3, 0), errno.EOPNOTSUPP),
     ({}, "fcntl", (3, 8), EPERM),
     ({}, "fcntl", (3, 10), EPERM),
     ({}, "fcntl", (3, 15), EPERM),

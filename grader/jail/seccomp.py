@@ -111,15 +111,11 @@ REFUSED = """
     syslog                103  116
 """
 
-# A session of its own has a share of its own of the processors, where the kernel groups by
-# sessions (sched(7), autogroup): a program that makes hundreds would leave nothing to others.
-#
 # Modes and times of files belong to the group above: outside of its folder a program
 # could make a file unreadable, and a filter cannot see which file is meant. But
 # honest code calls these on its own files (shutil.copy, pathlib.touch, zipfile) and
 # would stop with PermissionError. So the call does nothing and says that it worked.
 PRETENDED = """
-    setsid                112  157
     chmod                  90    -
     fchmod                 91   52
     fchmodat              268   53
