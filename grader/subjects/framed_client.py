@@ -42,8 +42,9 @@ class FramedClient(Framed):
     def accept_by_path(self, text: str) -> LinesPeer:
         """Start the client with the path of a Unix-domain socket in its folder (see `accept`).
 
-        Raises NotHere where this system has no such sockets.
+        Raises NotHere where this system has no such sockets, or Unseen, as `accept` does.
         """
+        self.demand_place()
         path = unix_socket_path(self._examination.prepare(for_socket=True))
         near = os.path.join(os.curdir, PATH)  # a path need not begin with /
         policy = Policy(bind=(0,), unix=True)

@@ -63,8 +63,9 @@ class FramedServer(Framed):
     ) -> FramedPeer:
         """Connect a client by a Unix-domain socket in the program's folder (see `connect`).
 
-        Raises NotHere where this system has no such sockets.
+        Raises NotHere where this system has no such sockets, or Unseen, as `connect` does.
         """
+        self.demand_place()
         if self._address is None or anew:
             path = unix_socket_path(self._examination.prepare(for_socket=True))
             self._address = path.outside
