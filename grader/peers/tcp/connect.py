@@ -276,8 +276,15 @@ class TcpListener(Generic[Kind]):
         scene.transcript.program("silence")
         raise NotReachable(
             f"Your program did not connect: nobody came to {_named(self._address)}.",
-            diagnosis="Does it connect to the HOST and PORT of its command line, by TCP?",
+            diagnosis=self._of_datagrams(scene)
+            or "Does it connect to the HOST and PORT of its command line, by TCP?",
         )
+
+    def _of_datagrams(self, scene: Scene) -> str | None:
+        """Say that the client has a UDP socket for the server's address, if it has one."""
+        if any(each.remote == self._address for each in sockets.held(scene) if each.kind == "UDP"):
+            return f"It has a UDP socket (SOCK_DGRAM), connected to {_named(self._address)}: what a client of TCP has is one of SOCK_STREAM."
+        return None
 
     def _has_talked_astray(self) -> bool:
         """Tell whether the connection to the usual address is the one that the program talks on."""
