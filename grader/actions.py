@@ -65,7 +65,7 @@ def _is_final(report: Report) -> bool:
 
 def _path_in_repository(root: Path) -> Path:
     """Give the path of `root` inside the learner's repository: annotations name files by it."""
-    root = root.resolve()
+    root = Path(os.path.realpath(root))  # which stands links that lead in a circle
     for folder in (root, *root.parents):
         if (folder / ".git").exists():
             return root.relative_to(folder)

@@ -1,20 +1,21 @@
 """The folders of runs: made fresh for each, and removed whatever a program made of them."""
 
+import itertools
 import os
-import stat
+import secrets
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
+from pathlib import Path
+
+from grader import tree
 
 SHORT = "/tmp"
 # Of the path of a Unix-domain socket: 103 bytes on BSD and macOS, 107 on Linux (unix(7)).
 LONGEST = 103
 OWN_PART = len("/tmpabcdefgh/server.sock")  # what a run adds to the folder of the runs
 PREFIX = "netgrade-"
-# Follow no link to elsewhere, and wait for nobody who might write to a pipe.
-NO_SURPRISES = (
-    getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
-)
 
 
 @dataclass(frozen=True)
@@ -73,40 +74,47 @@ def read(folder: str, name: str, most: int) -> bytes | None:
     `folder` is its path for the grader.
     """
     try:
-        descriptor = os.open(os.path.join(folder, name), os.O_RDONLY | NO_SURPRISES)
+        with tree.opened(Path(folder)) as opened:
+            return opened.read(name, most)
     except OSError:
         return None
-    try:
-        if not stat.S_ISREG(os.fstat(descriptor).st_mode):
-            return None
-        with open(descriptor, "rb", closefd=False) as file:
-            return file.read(most)
-    finally:
-        os.close(descriptor)
 
 
 def remove(folder: Folder) -> None:
     """Remove a folder and all in it; what cannot be removed stays, without an error.
 
-    Programs nest folders deeper than a path may be long and than a function may
-    call itself, and take their own rights away. So each folder is emptied into
-    the topmost one before it goes.
+    Programs nest folders deeper than a path may be long and than a function may call
+    itself, and take their own rights away. So each folder is emptied into the topmost one
+    before it goes, under names that no program can know.
     """
-    path = folder.outside
-    try:
-        number = 0
-        while entries := list(os.scandir(path)):
-            for entry in entries:
-                if not entry.is_dir(follow_symlinks=False):
-                    os.unlink(entry.path)
-                    continue
-                os.chmod(entry.path, 0o700)
-                for child in list(os.scandir(entry.path)):
-                    if child.is_dir(follow_symlinks=False):
-                        os.chmod(child.path, 0o700)
-                    number += 1
-                    os.rename(child.path, os.path.join(path, f".{number}"))
-                os.rmdir(entry.path)
-        os.rmdir(path)
-    except OSError:
+    token = secrets.token_hex(8)
+    names = (os.path.join(folder.outside, f"{token}-{number}") for number in itertools.count())
+    while any([_remove_entry(entry, names) for entry in _entries(folder.outside)]):
         pass
+    with suppress(OSError):
+        os.rmdir(folder.outside)
+
+
+def _entries(path: str) -> list[os.DirEntry[str]]:
+    try:
+        with os.scandir(path) as entries:
+            return list(entries)
+    except OSError:
+        return []
+
+
+def _remove_entry(entry: os.DirEntry[str], names: Iterator[str]) -> bool:
+    """Remove a file, or a folder whose own folders move to these names; tell whether it went."""
+    try:
+        if not entry.is_dir(follow_symlinks=False):
+            os.unlink(entry.path)
+            return True
+        os.chmod(entry.path, 0o700)
+        for child in _entries(entry.path):
+            if child.is_dir(follow_symlinks=False):
+                os.chmod(child.path, 0o700)
+            os.rename(child.path, next(names))
+        os.rmdir(entry.path)
+    except OSError:
+        return False
+    return True

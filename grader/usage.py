@@ -1,8 +1,17 @@
 """What a command line may hold, what a wrong one is, and the statuses that a run ends with."""
 
 import argparse
+import secrets
 from collections.abc import Callable
 from enum import IntEnum
+
+from grader.text import clipped
+
+# Of 64 bits: with fewer of them a program might try all seeds for the one whose words it has
+# seen, and so know the words to come.
+BITS_OF_A_SEED = 64
+LARGEST_SEED = (1 << BITS_OF_A_SEED) - 1
+MOST_DIGITS = 40  # of a number; int() takes longer and longer for more, and refuses thousands
 
 
 class Status(IntEnum):
@@ -24,9 +33,16 @@ def number(what: str, least: int, most: int | None = None) -> Callable[[str], in
     limit = f"from {least} on" if most is None else f"from {least} to {most}"
 
     def parse(text: str) -> int:
-        is_number = text.isascii() and text.isdigit()
+        is_number = text.isascii() and text.isdigit() and len(text) <= MOST_DIGITS
         if not is_number or int(text) < least or (most is not None and int(text) > most):
-            raise argparse.ArgumentTypeError(f"{text!r} is no {what}: a whole number {limit}")
+            raise argparse.ArgumentTypeError(
+                f"{clipped(repr(text), MOST_DIGITS)} is no {what}: a whole number {limit}"
+            )
         return int(text)
 
     return parse
+
+
+def random_seed() -> int:
+    """Draw a seed that nobody can guess."""
+    return secrets.randbits(BITS_OF_A_SEED)

@@ -16,6 +16,7 @@ from conftest import ROOT
 from grader import cli, launch
 from grader.examiner.examination import Examination
 from grader.launch import LaunchError
+from grader.usage import LARGEST_SEED, random_seed
 from small_course import POINTS, PROGRAMS
 
 CHECK_FIELDS = {
@@ -133,16 +134,26 @@ def test_half_finished_http_tasks_are_reported_per_function(grader, submission):
     assert run.program("http_tasks")["status"] == "failed"
 
 
-def test_same_seed_same_words(grader):
-    def words():
-        run = grader("01/tcp_client", "--submission", "solutions", "--seed", 5)
+def test_same_seed_same_words(grader, small_course):
+    def words(seed):
+        run = grader("01/tcp_client", "--submission", "solutions", "--seed", seed, cwd=small_course)
+        assert run.report["seed"] == seed
         return [
             event["data"]
             for check in run.program("tcp_client")["checks"]
             for event in check["transcript"]
         ]
 
-    assert words() == words()
+    assert words(LARGEST_SEED) == words(LARGEST_SEED)
+    assert words(LARGEST_SEED >> 1) != words(LARGEST_SEED)  # no bit of it is lost
+
+
+def test_seed_is_too_long_to_be_found_by_trying(grader, small_course):
+    """A program sees words that were drawn with it, and could then draw the words to come."""
+    assert max(random_seed() for _ in range(100)) > LARGEST_SEED >> 8
+    run = grader("01/tcp_client", "--submission", "assignments", cwd=small_course)
+    assert f"seed {run.report['seed']} " in run.output
+    assert run.report["seed"] > LARGEST_SEED >> 32
 
 
 @pytest.mark.long
@@ -237,6 +248,8 @@ def test_missing_program_is_missing(grader, submission, small_course):
         (["--seed", "x"], "'x' is no seed"),
         (["--seed", "-1"], "no seed"),
         (["--seed", "1.5"], "'1.5' is no seed"),
+        (["--seed", str(2**64)], "no seed: a whole number from 0 to 18446744073709551615"),
+        (["--seed", "9" * 5000], "no seed: a whole number from 0 to 18446744073709551615"),
         (["--jobs", "0"], "'0' is no number of jobs"),
         (["--jobs", "many"], "'many' is no number of jobs"),
         (["--fail-under", "x"], "'x' is no number of points"),
@@ -253,6 +266,7 @@ def test_wrong_use_is_one_line_and_status_2(grader, arguments, says):
     assert (run.status, run.output) == (2, "")
     assert says in run.errors
     assert len(run.errors.splitlines()) == 1
+    assert len(run.errors) < 1000
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a disk that is always full")

@@ -188,6 +188,26 @@ def test_folder_that_is_not_empty(grader, small_course, small_export, tmp_path):
     assert after == tree(small_export)
 
 
+@pytest.mark.skipif(os.name == "nt", reason="Windows makes links for few users")
+@pytest.mark.parametrize("link", ["grader", ".github", "assignments/01_hello"])
+def test_nothing_is_written_through_a_link(grader, small_course, tmp_path, link):
+    """What has come back from a class may hold links; one in the place of a file is replaced."""
+    folder, away = tmp_path / "class", tmp_path / "away"
+    away.mkdir()
+    (away / "README.md").write_text("mine")
+    (folder / link).parent.mkdir(parents=True)
+    (folder / link).symlink_to(away)
+    (folder / "README.md").symlink_to(away / "README.md")
+    run = grader("export", folder, "--force", cwd=small_course, report=False)
+    assert (run.status, run.output) == (2, "")
+    assert f"{folder / link} is a symbolic link, and nothing is written through it" in run.errors
+    (folder / link).unlink()
+    assert grader("export", folder, "--force", cwd=small_course, report=False).status == 0
+    assert tree(away).keys() == {"README.md"}
+    assert (away / "README.md").read_text() == "mine"
+    assert not (folder / "README.md").is_symlink()
+
+
 def test_empty_folder_is_filled(grader, small_course, small_export, tmp_path):
     (tmp_path / "class").mkdir()
     assert grader("export", tmp_path / "class", cwd=small_course, report=False).status == 0

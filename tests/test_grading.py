@@ -107,7 +107,7 @@ def test_bug_in_a_check_takes_its_points_out_of_the_maximum(monkeypatch):
 
 @forks
 def test_failure_before_any_check_is_one_line_and_status_3(monkeypatch, capsys):
-    def read(folder, units):
+    def read(folder, units, is_named):
         raise RuntimeError("a bug of ours")
 
     monkeypatch.setattr("grader.submissions.folder.read", read)

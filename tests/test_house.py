@@ -44,6 +44,7 @@ ROOMS = {
     "launch": "starts a program, and knows nothing of what is expected of it",
     "machine": "says what a machine must have, before anything is graded on it",
     "scratch": "is the folder of a run",
+    "tree": "is a folder of a stranger's, of which no link is followed",
     "report": "is the result as plain data, which everybody above may read",
     "text": "is how things are written",
     "grader": "is the version",

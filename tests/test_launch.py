@@ -258,7 +258,7 @@ def test_of_long_output_the_beginning_and_the_end_are_kept(run):
 def test_endless_output_is_ended(run):
     began = time.monotonic()
     done = run("import os\nwhile True: os.write(1, b'x' * 65536)\n", seconds=30)
-    assert done.printed_too_much
+    assert done.too_much == "output"
     assert done.status != 0
     assert time.monotonic() - began < 20
 
@@ -399,3 +399,55 @@ def test_memory_that_was_given_back_is_told_once():
         (first,), (second,) = started.held().values(), started.held().values()
         assert first[0] > 80 << 20 > first[1]
         assert second[0] < 80 << 20
+
+
+MANY_SESSIONS = """
+import os, time
+for _ in range(40):
+    if os.fork() == 0:
+        os.setsid()
+        time.sleep(600)
+print("there", flush=True)
+time.sleep(600)
+"""
+MANY_FILES = """
+import time
+for number in range(100):
+    with open(f"file{number}", "wb") as file:
+        file.write(bytes(1 << 20))
+print("there", flush=True)
+time.sleep(600)
+"""
+
+
+@needs_fork
+@pytest.mark.parametrize(
+    "source, what", [(MANY_SESSIONS, "sessions"), (MANY_FILES, "disk")], ids=["sessions", "disk"]
+)
+def test_what_takes_too_much_is_ended_and_says_why(source, what, monkeypatch, tmp_path):
+    sabotage_zygote(monkeypatch, tmp_path, NO_VIEW)
+    with (
+        contextlib.closing(ForkLauncher(web=False)) as chosen,
+        contextlib.closing(Runs(chosen)) as runs,
+    ):
+        done = runs.run(source)
+        assert (done.too_much, done.status) == (what, -9)
+
+
+@needs_fork
+def test_room_in_a_view_has_an_end():
+    with (
+        contextlib.closing(ForkLauncher(web=False)) as chosen,
+        contextlib.closing(Runs(chosen)) as runs,
+    ):
+        if runs.supervisor.room.inside == runs.supervisor.room.outside:
+            pytest.skip("this machine has no namespaces")
+        done = runs.run(MANY_FILES)
+        assert "No space left on device" in done.stderr.text
+        assert (
+            runs.run(
+                "open('file', 'wb').write(bytes(90 << 20)); print('room')",
+                policy=Policy(file_bytes=90 << 20),
+            ).stdout.text
+            == "room\n"
+        )

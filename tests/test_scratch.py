@@ -56,7 +56,11 @@ def test_only_a_regular_file_is_read(tmp_path):
     (tmp_path / "link").symlink_to(tmp_path / "file")
     os.mkfifo(tmp_path / "pipe")
     assert scratch.read(tmp_path, "file", 4) == b"abcd"
-    for name in ("folder", "link", "pipe", "nothing"):
+    (tmp_path / "run").mkdir()
+    (tmp_path / "run" / "inside").write_bytes(b"x")
+    (tmp_path / "run" / "linked").symlink_to(tmp_path)
+    assert scratch.read(tmp_path, "run/inside", 4) == b"x"
+    for name in ("folder", "link", "pipe", "nothing", "run/linked/file", "run/../file"):
         assert scratch.read(tmp_path, name, 4) is None
 
 

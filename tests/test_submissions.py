@@ -1,23 +1,35 @@
 """Reading a stranger's folder: what comes along, what stays behind, where units are found."""
 
 import contextlib
+import dataclasses
 import os
 import shutil
 import socket
 import tempfile
 import time
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
 from conftest import ROOT
+from grader import tree
 from grader.submissions import folder as submission
-from grader.submissions import neighbours
+from grader.submissions import neighbours, places
 from grader.submissions.places import BadSubmission
 
 UNIT = "01_hello"
 PROGRAM = b"print('a program')\n"
 posix = pytest.mark.skipif(os.name == "nt", reason="Windows has no such files")
+
+
+@pytest.fixture(autouse=True, params=["by descriptor", "by path"])
+def way(request, monkeypatch):
+    """Each way of reading a folder; Windows has only the second one."""
+    by_descriptor = request.param == "by descriptor"
+    if by_descriptor and not tree.BY_DESCRIPTOR:
+        pytest.skip("this system has no descriptors of folders")
+    monkeypatch.setattr(tree, "BY_DESCRIPTOR", by_descriptor)
 
 
 @pytest.fixture
@@ -106,12 +118,49 @@ def test_program_is_never_crowded_out_by_another_one(unit):
     assert work.behind == ["words.py (beyond 64 files and 1 MiB)"]
 
 
-def test_ten_thousand_files_take_no_time(unit):
-    put(unit, *(f"many/{number}.dat" for number in range(10_000)))
+def test_thousands_of_files_take_no_time(unit):
+    put(unit, *(f"many/{number}.dat" for number in range(2_000)))
     began = time.monotonic()
     work = read(unit)
     assert time.monotonic() - began < 5
     assert len(work.files) == 64
+
+
+def test_no_number_of_folders_and_hidden_files_is_looked_at_for_long(unit, monkeypatch):
+    put(unit, *(f"many/{number}/x" for number in range(300)))
+    put(unit, *(f"more/.{number}" for number in range(300)), "zebra/x.py")
+    monkeypatch.setattr(submission, "MOST_LOOKED_AT", 100)
+    seen = []
+    entries = tree.Folder.entries
+    monkeypatch.setattr(
+        tree.Folder,
+        "entries",
+        lambda self: (seen.append(each) or each for each in entries(self)),
+    )
+    assert read(unit).files["tcp_server.py"] == PROGRAM
+    assert len(seen) <= 100
+
+
+def test_no_number_of_names_is_compared_for_long(unit, monkeypatch):
+    put(unit, *(f"{number}.txt" for number in range(50)))
+    monkeypatch.setattr(submission, "MOST_COMPARED", 10)
+    compared = []
+    monkeypatch.setattr(neighbours, "of_file", lambda name, paths, others: compared.extend(paths))
+    read(unit)
+    assert 0 < len(set(compared)) <= 10
+
+
+def test_file_that_has_grown_since_it_was_looked_at(unit, monkeypatch):
+    put(unit, "words.txt", data=bytes((1 << 20) + 1))
+    entries = tree.Folder.entries
+    monkeypatch.setattr(
+        tree.Folder,
+        "entries",
+        lambda self: (dataclasses.replace(each, size=0) for each in entries(self)),
+    )
+    work = read(unit)
+    assert set(work.files) == {"tcp_server.py"}
+    assert work.behind == ["words.txt (beyond 64 files and 1 MiB)"]
 
 
 @posix
@@ -126,7 +175,8 @@ def test_folders_nested_as_deep_as_they_get(unit):
 
 @posix
 @pytest.mark.parametrize(
-    "name", ["naïve 模块.py", "-rf.py", "a\nb.py", "a\\b.py", "'\";$(x).py", " "]
+    "name",
+    ["naïve 模块.py", "-rf.py", "a\nb.py", "a\\b.py", "'\";$(x).py", " ", "\x1b[2J\x07", "C:x"],
 )
 def test_odd_names(unit, name):
     put(unit, name)
@@ -185,13 +235,129 @@ def test_no_folder_above_is_a_link(tmp_path, link):
     path.symlink_to(away if path.name == UNIT else away.parent)
     said = refusal(tmp_path / "submission")
     assert "there is no 01_hello in" in said
-    assert ("no link is followed" in said) == (link == "assignments")
+    assert ("no link is followed" in said) == (not link.startswith("work"))
 
 
 @posix
 def test_folder_that_is_named_may_be_a_link(unit, tmp_path):
     (tmp_path / "link").symlink_to(unit.parent)
     assert submission.read(tmp_path / "link", [UNIT]).units[UNIT].files
+
+
+@posix
+def test_folder_that_nobody_has_named_may_be_no_link(unit, tmp_path):
+    """As the `assignments` of whatever folder the user is in."""
+    (tmp_path / "assignments").symlink_to(unit.parent)
+    with pytest.raises(BadSubmission, match="no link is followed"):
+        submission.read(tmp_path / "assignments", [UNIT], is_named=False)
+    with contextlib.chdir(tmp_path), pytest.raises(BadSubmission, match="no link is followed"):
+        submission.read(submission.default(Path.cwd()), [UNIT], is_named=False)
+    assert submission.read(unit.parent, [UNIT], is_named=False).units[UNIT].files
+
+
+@posix
+@pytest.mark.parametrize("link", ["02_rough_seas", "assignments", "assignments/02_rough_seas"])
+def test_link_in_the_place_of_a_unit_is_told_of(unit, tmp_path, link):
+    path = unit.parent / link
+    path.parent.mkdir(exist_ok=True)
+    path.symlink_to(secret(tmp_path))
+    work = submission.read(unit.parent, [UNIT, "02_rough_seas"]).units["02_rough_seas"]
+    assert not work.files
+    assert work.neighbours["tcp_server.py"] == f"{link} is a symbolic link, and no link is followed"
+
+
+@posix
+@pytest.mark.parametrize("target", [".", "01_hello", "../submission", "other/../01_hello"])
+def test_link_that_leads_in_a_circle(tmp_path, target):
+    top = tmp_path / "submission"
+    (top / "other").mkdir(parents=True)
+    (top / UNIT).symlink_to(target)
+    assert "no link is followed" in refusal(top)
+    put(top, "tcp_server.py", data=PROGRAM)  # flat: it lies there itself
+    assert submission.read(top, [UNIT]).units[UNIT].files == {"tcp_server.py": PROGRAM}
+
+
+@posix
+def test_link_is_no_neighbour(unit, tmp_path):
+    """Renamed it would not be read either."""
+    (unit / "TCP_Client.py").symlink_to(secret(tmp_path) / "tcp_server.py")
+    assert "tcp_client.py" not in read(unit).neighbours
+
+
+def test_junction_of_windows_is_a_link():
+    """It looks like a folder; what is kept in a cloud only looks like a link."""
+    status = {"st_mode": 0o40755, "st_size": 0}
+    for tag, kind in (
+        (0, tree.Kind.FOLDER),
+        (0xA0000003, tree.Kind.LINK),  # IO_REPARSE_TAG_MOUNT_POINT
+        (0x9000001A, tree.Kind.FOLDER),  # IO_REPARSE_TAG_CLOUD
+    ):
+        entry = tree.Entry.of("x", SimpleNamespace(st_reparse_tag=tag, **status))
+        assert entry.kind is kind
+
+
+@pytest.mark.parametrize("name", ["..", ".", "", "../x", "a/../x", "/etc/passwd", "a\0b", "\ud800"])
+def test_name_that_leads_out_of_a_folder_is_none(unit, name):
+    (unit / "a").mkdir()
+    put(unit.parent, "x")
+    with tree.opened(unit) as folder:
+        assert folder.entry(name) is folder.folder(name) is None
+        with pytest.raises(OSError):
+            folder.read(name, 1)
+
+
+# What a submission has, and what a link leads to in its place.
+EXCHANGED = {
+    "assignments": "",
+    "assignments/01_hello": "01_hello",
+    "assignments/01_hello/tcp_server.py": "01_hello/tcp_server.py",
+    "assignments/01_hello/words.py": "01_hello/secret.py",
+    "assignments/01_hello/parts": "01_hello",
+    "assignments/01_hello/parts/secret.py": "01_hello/secret.py",
+}
+CALLS = ("open", "stat", "lstat", "scandir")
+
+
+class Exchange:
+    """Exchanges a path for a link just before a certain call to the system."""
+
+    def __init__(self, monkeypatch, path, away):
+        self.calls, self.when = 0, None
+        self._path, self._away = path, away
+        for name in CALLS:
+            monkeypatch.setattr(os, name, self._counted(getattr(os, name)))
+
+    def _counted(self, call):
+        def counted(*arguments, **options):
+            self.calls += 1
+            if self.calls == self.when:
+                self._path.rename(self._path.parent / ".before")
+                self._path.symlink_to(self._away)
+            return call(*arguments, **options)
+
+        return counted
+
+
+@posix
+@pytest.mark.parametrize("path", EXCHANGED)
+def test_exchanged_for_a_link_at_any_moment_it_is_not_read(tmp_path, path):
+    """Finding and reading share open folders: no moment lies between them."""
+    away, top = secret(tmp_path).parent, tmp_path / "submission"
+    moment = 0
+    while True:
+        moment += 1
+        put(top / "assignments" / UNIT, "tcp_server.py", "words.py", "parts/secret.py")
+        with pytest.MonkeyPatch.context() as patch:
+            exchange = Exchange(patch, top / path, away / EXCHANGED[path])
+            exchange.when, exchange.calls = moment, 0
+            with contextlib.suppress(BadSubmission):
+                files = submission.read(top, [UNIT]).units[UNIT].files
+                assert b"a secret" not in files.values()
+            came = exchange.calls >= moment
+        shutil.rmtree(top)
+        if not came:
+            break
+    assert moment > 10
 
 
 @posix
@@ -252,6 +418,29 @@ def test_two_places_one_level_too_deep_are_one_too_many(tmp_path):
         put(tmp_path / name / UNIT, "tcp_server.py")
     said = refusal(tmp_path)
     assert "there are units in" in said and "name the folder that is meant" in said
+
+
+@posix
+def test_no_number_of_places_takes_all_descriptors(tmp_path):
+    import resource
+
+    for number in range(100):
+        put(tmp_path / f"copy {number}" / "assignments" / UNIT, "tcp_server.py")
+    before = resource.getrlimit(resource.RLIMIT_NOFILE)
+    in_use = max(map(int, os.listdir("/dev/fd")))
+    resource.setrlimit(resource.RLIMIT_NOFILE, (in_use + 50, before[1]))
+    try:
+        assert "perhaps in others" in refusal(tmp_path)
+    finally:
+        resource.setrlimit(resource.RLIMIT_NOFILE, before)
+
+
+def test_folders_that_nobody_would_have_are_not_all_looked_at(tmp_path, monkeypatch):
+    monkeypatch.setattr(places, "MOST_FOLDERS", 10)
+    for number in range(50):
+        put(tmp_path, f"{number:02}/x")
+    put(tmp_path / "99" / UNIT, "tcp_server.py")
+    assert "there is no 01_hello in" in refusal(tmp_path)
 
 
 @pytest.mark.parametrize("place", ["", "assignments", "my files"])

@@ -210,7 +210,12 @@ def test_no_file_outside_of_the_folder_is_read(tmp_path):
     (tmp_path / "secret").write_text("secret\n" * 3)
     folder = tmp_path / "run"
     folder.mkdir()
-    for name in ("../secret", str(tmp_path / "secret"), "x/../../secret", "", "."):
+    names = ["../secret", str(tmp_path / "secret"), "x/../../secret", "", ".", "a\0b", "\ud800"]
+    if os.name != "nt":
+        (folder / "link").symlink_to("../secret")
+        (folder / "parts").symlink_to("..")
+        names += ["link", "parts/secret"]
+    for name in names:
         stand = {
             "file": name,
             "line": 1,

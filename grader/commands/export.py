@@ -72,6 +72,8 @@ def export(folder: Path, force: bool = False) -> list[str]:
         raise CannotExport(f"nothing is exported: {unfit}")
     repository, commit = _origin(), _commit()
     files = _files(repository or UNKNOWN_REPOSITORY, commit or UNKNOWN_COMMIT)
+    if link := _link_in_the_way(folder, files):
+        raise CannotExport(f"{link} is a symbolic link, and nothing is written through it")
     try:
         _write(folder, files)
     except OSError as error:
@@ -89,6 +91,12 @@ def _refuse(folder: Path, force: bool) -> None:
         raise CannotExport(f"{folder} is a file; name a folder")
     if folder.exists() and any(folder.iterdir()) and not force:
         raise CannotExport(f"{folder} is not empty; --force writes over what is there")
+
+
+def _link_in_the_way(folder: Path, names: Iterable[str]) -> Path | None:
+    """Find a link that a file would be written through; one at its own place is replaced."""
+    steps = {step for name in names for step in Path(name).parents}
+    return next((folder / step for step in sorted(steps) if (folder / step).is_symlink()), None)
 
 
 # ------------------------------------------------------------------ what is in it

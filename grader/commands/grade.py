@@ -4,7 +4,6 @@ import argparse
 import contextlib
 import dataclasses
 import os
-import random
 import signal
 import sys
 import threading
@@ -26,7 +25,7 @@ from grader.submissions import folder as submission
 from grader.submissions.folder import Submission
 from grader.submissions.places import BadSubmission
 from grader.text import printable
-from grader.usage import Status, WrongUse, number
+from grader.usage import LARGEST_SEED, Status, WrongUse, number, random_seed
 
 if TYPE_CHECKING:
     from grader.publish import Publisher
@@ -73,9 +72,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument(
         "--seed",
-        type=number("seed", 0),
+        type=number("seed", 0, LARGEST_SEED),
         metavar="N",
-        help="the run's seed, to repeat it (default: random, printed)",
+        help="the run's seed, below 2**64, to repeat it (default: random, printed)",
     )
     parser.add_argument(
         "--jobs",
@@ -107,12 +106,14 @@ def run(options: argparse.Namespace) -> Status:
 
 def _grade(options: Options) -> Status:
     choices = _choices(options.targets, Path.cwd())
-    places = destinations(options.report)
-    folder = Path(options.submission) if options.submission else submission.default(Path.cwd())
+    named = Path(options.submission) if options.submission else None
+    folder = named or submission.default(Path.cwd())
+    places = destinations(options.report, graded=named or folder.parent)
     with _interruptible() as end_interruptions:
         try:
             machine.prepare(options.jobs)
-            handed_in = submission.read(folder, [choice.target.unit for choice in choices])
+            units = [choice.target.unit for choice in choices]
+            handed_in = submission.read(folder, units, is_named=named is not None)
             if handed_in.note:
                 output.complain(printable(handed_in.note))
             report = _graded(handed_in, choices, options, places, end_interruptions)
@@ -172,7 +173,7 @@ def _graded(
     end_interruptions: Callable[[], None],
 ) -> Report:
     """Grade, and return the report; after Ctrl-C the one on what was graded until then."""
-    seed = random.SystemRandom().randrange(1 << 32) if options.seed is None else options.seed
+    seed = random_seed() if options.seed is None else options.seed
     with contextlib.closing(launch.launcher(web=_any_module(choices))) as launcher:
         if options.require_isolation:
             _require_full(launcher)

@@ -9,7 +9,6 @@ import argparse
 import ast
 import contextlib
 import os
-import random
 import re
 import sys
 from collections import Counter
@@ -26,7 +25,7 @@ from grader.grading.collect import collect
 from grader.report import Report
 from grader.submissions import folder as submission
 from grader.text import counted, printable
-from grader.usage import Status, WrongUse
+from grader.usage import Status, WrongUse, random_seed
 
 NAME = "verify"
 HELP = "Checks the course itself: names, points, hints, stubs and solutions."
@@ -227,13 +226,17 @@ def _graded(folder: Path) -> Report:
     """Give the report on all programs of a folder."""
     choices = [Choice(target) for target in layout.everything()]
     handed_in = submission.read(folder, layout.units())
-    seed = random.SystemRandom().randrange(1 << 32)
     with (
         contextlib.closing(launch.launcher()) as launcher,
         progress.display(len(choices), sys.stderr) as watcher,
     ):
         report = collect(
-            handed_in, choices, launcher, seed=seed, workers=os.cpu_count() or 1, watcher=watcher
+            handed_in,
+            choices,
+            launcher,
+            seed=random_seed(),
+            workers=os.cpu_count() or 1,
+            watcher=watcher,
         )
     if not report.complete:
         raise KeyboardInterrupt

@@ -22,7 +22,8 @@ from grader.peers.transcript import Transcript
 from grader.text import counted
 
 NO_NETWORK = Policy(sockets="none")
-LARGEST_SOURCE = 1 << 18  # bytes that explanations look at
+# Bytes, and characters of a line, that explanations look at: patterns go over a line again and again.
+LARGEST_SOURCE, WIDEST_LINE = 1 << 18, 200
 NO_FILES: Mapping[str, bytes] = MappingProxyType({})
 MOST_NAMED = 3  # of the files that stayed behind
 Value = TypeVar("Value")
@@ -170,12 +171,13 @@ class Examination:
             binds = any(policy.bind) or policy.unix == "serve"
             is_server = stdin is None if policy.sockets == "udp" else binds
             role = "server" if is_server else "client"
+        source = self.job.files[self.job.file][:LARGEST_SOURCE].decode("utf-8", "replace")
         return Around(
             role=role,
             transport=None if is_module else policy.sockets,
             address=tuple(map(str, arguments)),
             files=frozenset(self.job.files),
-            source=self.job.files[self.job.file][:LARGEST_SOURCE].decode("utf-8", "replace"),
+            source="\n".join(line[:WIDEST_LINE] for line in source.split("\n")),
         )
 
     def once(self, play: Callable[[], Value]) -> Value:

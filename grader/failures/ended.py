@@ -5,10 +5,16 @@ import time
 
 from grader.failures.diagnosis.deaths import of_death
 from grader.failures.diagnosis.idle import of_source
-from grader.failures.errors import Failure, NotStarted, PrintedTooMuch, ProgramEnded, Unusable
+from grader.failures.errors import Failure, NotStarted, ProgramEnded, TookTooMuch, Unusable
 from grader.failures.tracebacks import TRACEBACK, Trace, last_trace
 from grader.launch.program import Program
 
+# What a program was ended for (`Program.too_much`)
+TOO_MUCH = {
+    "output": "printed many megabytes",
+    "disk": "wrote many megabytes, or thousands of files,",
+    "sessions": "started many processes with a session of their own each",
+}
 READ_THE_REST = 2.0  # seconds for the last words of a program that has already ended
 
 
@@ -25,10 +31,10 @@ def trace_of(program: Program, until: int | None = None) -> Trace | None:
 def ended_early(program: Program, when: str) -> Failure | NotStarted:
     """Make the exception for a program that ended too early; `when` completes its sentence."""
     program.wait_for_end(time.monotonic() + READ_THE_REST)
-    if program.printed_too_much:
-        return PrintedTooMuch(
-            "Your program printed many megabytes and was stopped.",
-            diagnosis="Is there a loop that never waits?",
+    if program.too_much is not None:
+        what = TOO_MUCH[program.too_much]
+        return TookTooMuch(
+            f"Your program {what} and was stopped.", diagnosis="Is there a loop that never waits?"
         )
     trace = trace_of(program)
     if trace and trace.is_unfinished:
@@ -55,7 +61,7 @@ def of_quiet_end(program: Program, source: str) -> str | None:
     told = ["It came to its end without an error."]
     if re.search(r"\bdaemon\s*=\s*True", source):
         told.append("A daemon thread ends with the main thread, if that does not wait for it.")
-    if re.search(r"^\s*except\b", source, re.MULTILINE):
+    if re.search(r"^[ \t]*except\b", source, re.MULTILINE):
         told.append("What its except catches, and does not print, is not seen from outside.")
     return " ".join(told)
 

@@ -82,8 +82,8 @@ class WrongStatus(Failure):
     """The program ended with another exit status than the rule says."""
 
 
-class PrintedTooMuch(Failure):
-    """The program flooded its output and was ended."""
+class TookTooMuch(Failure):
+    """The program took far more of something than any task needs, and was ended."""
 
 
 class Raised(Failure):

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 TRACEBACK = "Traceback (most recent call last):"
 FRAME = re.compile(r'^  File "(?P<file>[^"]*)", line (?P<line>\d{1,9})')
-LONGEST_STATEMENT = 500  # characters
+LONGEST_NAME, LONGEST_DETAIL, LONGEST_STATEMENT = 160, 500, 500  # characters
+LONGEST_TRACEBACK = 1 << 16  # characters of standard error, its end, in which one is looked for
 NOT_PYTHON = ("SyntaxError", "IndentationError", "TabError")
 EXCEPTION = re.compile(r"^(?P<name>[A-Za-z_][\w.]*)(: (?P<text>.*))?$")
 
@@ -54,7 +55,8 @@ def last_trace(stderr: str, folder: str, name: str) -> Trace | None:
     `folder` and `name` are those of the program. The frames of files in its folder alone
     are kept, by their paths in there.
     """
-    shown = stderr.replace(folder.rstrip("/\\") + "/", "").replace(folder, "…")
+    end = stderr[-LONGEST_TRACEBACK:]
+    shown = end.replace(folder.rstrip("/\\") + "/", "").replace(folder, "…")
     start = shown.rfind(TRACEBACK)
     lines = shown[start:].splitlines() if start >= 0 else shown.splitlines()
     frames, exception = _split(lines)
@@ -66,8 +68,8 @@ def last_trace(stderr: str, folder: str, name: str) -> Trace | None:
     in_program = [frame.line for frame in own if frame.file == name]
     kept = [line for frame in own for line in frame.lines if not set(line.strip()) <= set("~^")]
     return Trace(
-        exception=match["name"],
-        detail=match["text"] or "",
+        exception=match["name"][:LONGEST_NAME],
+        detail=(match["text"] or "")[:LONGEST_DETAIL],
         line=in_program[-1] if in_program else None,
         text="\n".join([*(line[2:] for line in kept), match[0]]),
         statement=_statement(own[-1]) if own else "",

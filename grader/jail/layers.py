@@ -93,7 +93,8 @@ def probe() -> Probe:
     gives_uids = (reads_freely or by_capability) and _in_child(_gets_to_its_folder, by_capability)
     in_namespace = not root and _in_child(credentials.enter_user_namespace)
     works = {layer for layer, trial in TRIALS.items() if _in_child(trial)}
-    with tempfile.TemporaryDirectory() as place:
+    # Not by tempfile's own choice, which it would remember: a program has a folder of its own.
+    with tempfile.TemporaryDirectory(dir=os.environ.get("TMPDIR", "/tmp")) as place:
         if _in_child(namespaces.view_works, place):
             works.add(Layer.VIEW)
     if gives_uids:

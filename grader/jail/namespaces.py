@@ -55,9 +55,8 @@ def _lead_everything_back() -> None:
     A program may then learn its own address by the connect() of a UDP socket, as it can where
     there is an internet; and who calls the internet is refused at once, and does not wait.
     """
-    route = struct.pack(
-        "=BBBBBBBBI", socket.AF_INET, 0, 0, 0, RT_TABLE_MAIN, RTPROT_BOOT, RT_SCOPE_HOST, RTN_LOCAL, 0
-    )  # fmt: skip
+    kind = (RT_TABLE_MAIN, RTPROT_BOOT, RT_SCOPE_HOST, RTN_LOCAL)
+    route = struct.pack("=BBBBBBBBI", socket.AF_INET, 0, 0, 0, *kind, 0)  # struct rtmsg
     route += struct.pack("=HHI", 8, RTA_OIF, ITS_INDEX)
     route += struct.pack("=HH4s", 8, RTA_PREFSRC, socket.inet_aton(OWN_ADDRESS))
     head = NLMSG_HEADER.pack(NLMSG_HEADER.size + len(route), RTM_NEWROUTE, ITS_FLAGS, 1, 0)
@@ -79,9 +78,12 @@ SMALL = "size=1m,nr_inodes=4k,mode=755"
 ROOM = "/learner"
 SIZE_OF_ROOM = "size=96m,nr_inodes=8k,mode=711"
 EMPTY_FOLDERS = ("/tmp",)
-DEVICES = tuple((f"/dev/{name}", f"/proc/self/{to}") for name, to in (
-    ("fd", "fd"), ("stdin", "fd/0"), ("stdout", "fd/1"), ("stderr", "fd/2")
-))  # fmt: skip
+DEVICES = (
+    ("/dev/fd", "/proc/self/fd"),
+    ("/dev/stdin", "/proc/self/fd/0"),
+    ("/dev/stdout", "/proc/self/fd/1"),
+    ("/dev/stderr", "/proc/self/fd/2"),
+)
 
 
 def enter_view(place: str) -> int:

@@ -17,7 +17,7 @@ from collections.abc import Callable
 from io import RawIOBase
 from typing import NoReturn
 
-from . import proc, reaper, sandbox, stacks
+from . import proc, reaper, sandbox, stacks, watch
 from .messages import LARGEST, Order, Stage, Stand, Start, Told
 from .policy import Policy
 from .program import script
@@ -65,7 +65,12 @@ class Supervisor:
 
     def _turn(self) -> bool:
         watched = [self.control.fileno(), self.sockets.fileno()]
-        ready, _, _ = select.select([*watched, *([self.exit] if self.exit else [])], [], [])
+        patience = watch.SECONDS_BETWEEN if self.exit is not None else None
+        ready, _, _ = select.select(
+            [*watched, *([self.exit] if self.exit is not None else [])], [], [], patience
+        )
+        if not ready:
+            self._look_after_the_run()
         if self.exit in ready:
             self._report_exit()
         if self.sockets.fileno() in ready and not self.sockets.serve():
@@ -167,10 +172,23 @@ class Supervisor:
         self.to_grader = control
         return moved
 
-    def _report_exit(self) -> None:
+    def _look_after_the_run(self) -> None:
+        """End the run if it takes too much of what the machine's other users need."""
+        too_much = watch.too_much(self.folder if self.own.room is None else None)
+        if too_much is None:
+            return
+        with contextlib.suppress(OSError):
+            os.kill(self.pid, signal.SIGKILL)
+        self._report_exit(too_much)
+        reaper.end_everything(self.owns_domain)
+
+    def _report_exit(self, too_much: watch.TooMuch | None = None) -> None:
         _, status, usage = os.wait4(self.pid, 0)
         self._forget_the_run()
-        self._tell({"ended": os.waitstatus_to_exitcode(status), "peak": usage.ru_maxrss * 1024})
+        told: Told = {"ended": os.waitstatus_to_exitcode(status), "peak": usage.ru_maxrss * 1024}
+        if too_much is not None:
+            told["too_much"] = too_much
+        self._tell(told)
 
     def _forget_the_run(self) -> None:
         if self.exit is not None:

@@ -216,6 +216,8 @@ class Program:
         self.last_moment: float | None = None
         # bytes of memory that it had at most; None before it has ended, or if nobody knows
         self.peak: int | None = None
+        # what it took too much of, if it was ended for that
+        self.too_much: str | None = None
         self._handle = handle
         self._outputs: dict[Source, Output] = {
             handle.stdout: self.stdout,
@@ -245,10 +247,6 @@ class Program:
     @property
     def ended(self) -> bool:
         return self.status is not None
-
-    @property
-    def printed_too_much(self) -> bool:
-        return self.stdout.total + self.stderr.total > MOST_OUTPUT
 
     def wait(
         self,
@@ -297,7 +295,8 @@ class Program:
         data = source.read(1 << 16)
         if data:
             self._outputs[source].add(data)
-            if self.printed_too_much:
+            if self.stdout.total + self.stderr.total > MOST_OUTPUT:
+                self.too_much = "output"
                 self.finish()
         else:
             del self._outputs[source]
@@ -317,6 +316,7 @@ class Program:
                 raise LaunchError(f"the program could not be started: {_ending(told['ended'])}")
             self.status = told["ended"]
             self.peak = told.get("peak")
+            self.too_much = told.get("too_much")
         return told
 
     def memory(self) -> tuple[int, int] | None:
@@ -334,9 +334,11 @@ class Program:
         """Give the bytes of memory of each of its processes, by pid; nothing where nobody knows.
 
         They are the most since this was asked the last time, and those that it has now. What was
-        given back before now counts no more in `peak`. Raises LaunchError.
+        given back before now counts no more in `peak`. It may be asked before the program has
+        begun, when all that it has is ours. Raises LaunchError.
         """
-        held = self._ask("held")["held"]
+        self._handle.ask("held")
+        held = self._message_with("held")["held"]
         return {pid: (most, now) for pid, (most, now) in held.items()}
 
     def where(self) -> tuple[Stop, ...]:

@@ -1,7 +1,6 @@
 """Says where a program stands, in the words of its own source: the line, and the call in it."""
 
 import io
-import os
 import re
 import tokenize
 from collections.abc import Iterator, Sequence
@@ -56,11 +55,14 @@ def told(stops: Sequence[Stop]) -> str:
 
 
 def stops_at(stands: Sequence[Stand], folder: str) -> tuple[Stop, ...]:
-    """Read the lines in which threads stand, in files of the run's folder."""
+    """Read the lines in which threads stand, in files of the run's folder.
+
+    The names of the files come from the program, and may lie.
+    """
     stops: list[Stop] = []
     for stand in stands:
         line = stand["line"]
-        source = _source(folder, stand["file"])
+        source = scratch.read(folder, stand["file"], LARGEST_SOURCE) or b""
         lines = source.decode("utf-8", "replace").splitlines()
         stop = Stop(
             stand["file"],
@@ -73,13 +75,6 @@ def stops_at(stands: Sequence[Stand], folder: str) -> tuple[Stop, ...]:
         if stop not in stops:
             stops.append(stop)
     return tuple(stops[:MOST_STOPS])
-
-
-def _source(folder: str, name: str) -> bytes:
-    """Read a file below the folder; the name comes from the program, and may lie."""
-    if os.path.isabs(name) or os.pardir in name.split(os.sep):
-        return b""
-    return scratch.read(folder, name, LARGEST_SOURCE) or b""
 
 
 def _call(source: bytes, line: int, above: str | None) -> str | None:

@@ -24,6 +24,9 @@ COUNTED_SAID: Mapping[Counted, str] = {
 }
 MARK = b"TOTAL"  # where the number stands in a shown form
 FREE = b"..."  # where something stands that is another thing each time
+# Bytes of an answer that is looked into; with more than one free part in it the time that takes
+# grows with the cube of the length.
+LONGEST, LONGEST_FREE = 2048, 300
 APART = re.compile(rb"[^\w.+-]")  # what sets that apart from a word or a number
 
 
@@ -105,8 +108,12 @@ class AnswerForm:
 
     def evened(self, data: bytes) -> bytes:
         """Give an answer as it is with FREE for what is free in it, and with single blanks if the program pads."""
-        match = FREE in self.before + self.between + self.after and self._match(rb"\S+", data)
+        match = self._has_free_parts and self._match(rb"\S+", data)
         return self._joined(list(match.groupdict().values())) if match else self._narrowed(data)
+
+    @property
+    def _has_free_parts(self) -> bool:
+        return FREE in self.before + self.between + self.after
 
     def number_in(self, data: bytes) -> int | None:
         """Give the number of an answer of this form to any request; None for anything else."""
@@ -156,6 +163,8 @@ class AnswerForm:
 
     def _match(self, word: bytes, data: bytes) -> re.Match[bytes] | None:
         """Match an answer of this form; the groups have its words, the ID before the number."""
+        if len(data) > (LONGEST_FREE if self._has_free_parts else LONGEST):
+            return None
         digits = b"[0-9,]" if self.has_commas else b"[0-9]"
         words = [b"(?P<name>%s)" % word] * self.has_id
         words += [b"(?P<number>-?%s+)" % digits] * (self.counted != "nothing")
@@ -179,6 +188,8 @@ def answer_form(
     Without a number it has to be the ID alone. Where the number is there more than once,
     `is_last` takes the last of them.
     """
+    if len(data) > LONGEST:
+        return None
     given = name.encode()
     spelt: Sequence[tuple[Letters, bytes]] = (
         ("", given),

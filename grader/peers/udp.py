@@ -3,13 +3,17 @@
 Readiness needs no sleep here either: while nobody is bound to a port, the kernel
 refuses a datagram and does not deliver it, so the check's own first datagram is
 sent again until it is taken, and arrives exactly once.
+
+Whatever a program sends to these sockets, it costs us neither an exception nor a time without
+an end. It can even have the kernel tell one of them of a refusal, by a datagram in our name:
+so a refusal counts only if it names an address that we have sent to, and silence is none of it.
+And however many datagrams come, so many are taken at a time, and of a run, and no more.
 """
 
-import contextlib
 import socket
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from grader.failures.ended import ended_early, of_quiet_end
 from grader.failures.errors import (
@@ -19,11 +23,12 @@ from grader.failures.errors import (
     NotStarted,
     ProgramEnded,
     Surplus,
+    TooMuch,
 )
 from grader.peers import arrivals, sockets
 from grader.peers.arrivals import LARGEST, ArrivalClock, receive_with_time
 from grader.peers.patience import Wait
-from grader.peers.scene import Scene, Waited
+from grader.peers.scene import TICK, Scene, Waited
 
 Address = arrivals.Address
 
@@ -31,6 +36,9 @@ BETWEEN_TRIES = 0.0015  # seconds
 USUAL_HOST = "127.0.0.1"  # what is written into a program instead of HOST
 IP_RECVERR = 11  # <linux/in.h>: tell an unconnected socket, too, that nobody is bound
 EMPTY = "b''  (0 bytes)"  # how an empty datagram looks in a step
+MOST_AT_ONCE = 200  # datagrams, or refusals, that are taken at one look
+MOST_OF_A_RUN = 1000  # datagrams, which no check comes near
+TRIES = 20  # of an answer that the system does not let leave: two at once, and one at each tick
 
 
 def step_of(data: bytes) -> str:
@@ -72,6 +80,7 @@ class UdpPeer:
         self._waiting: list[tuple[bytes, Address]] = []
         self.sent: list[bytes] = []
         self.received: list[bytes] = []
+        self._was_refused = False  # whether nobody was bound when we sent last
 
     @property
     def address(self) -> Address:
@@ -82,8 +91,7 @@ class UdpPeer:
     @property
     def here(self) -> list[bytes]:
         """The datagrams that have come, and that nobody has taken yet."""
-        with contextlib.suppress(ConnectionError):
-            self._take_waiting()
+        self._take_waiting()
         return [data for data, _ in self._waiting]
 
     def close(self) -> None:
@@ -101,6 +109,8 @@ class UdpPeer:
         if waited is Waited.ENDED:
             next_one = "took the next datagram" if self._has_taken_one else "received a datagram"
             raise self._ended(f"before it {next_one}")
+        if waited is Waited.IN_VAIN and not self._was_refused:
+            raise NotReachable(f"No datagram could be sent to {shown(self._server)}.")
         if waited is Waited.IN_VAIN:
             raise self._not_reachable()
         said = f"{self.name} sent a datagram" if self.name else None
@@ -147,24 +157,31 @@ class UdpPeer:
         return None
 
     def _was_taken(self, data: bytes) -> bool:
+        self._was_refused = False
         try:
             if sys.platform == "linux":
                 self._socket.sendto(data, self._server)
             else:
                 self._socket.send(data)
-            self._take_waiting()
-        except ConnectionError:  # refused; Windows calls it a reset
-            forget_errors(self._socket)
+        except OSError:  # of an earlier one, which is told now: this one has not left
+            self._note_errors()
             return False
-        return True
+        self._take_waiting()
+        return not self._was_refused
 
     def _take_waiting(self) -> None:
-        """Take all datagrams that are here. Raises ConnectionError if one of ours was refused."""
-        while True:
+        """Take datagrams that are here, and note whether one of ours was refused."""
+        for _ in range(MOST_AT_ONCE - len(self._waiting)):
             try:
                 self._waiting.append(self._socket.recvfrom(LARGEST))
             except BlockingIOError:
                 return
+            except OSError:  # refused; Windows calls it a reset
+                self._note_errors()
+
+    def _note_errors(self) -> None:
+        if self._server in refusals(self._socket, self._server):
+            self._was_refused = True
 
     def receive(self, what: str) -> tuple[bytes, Address]:
         """Take the next datagram, and give it and its sender; `what` names it in messages.
@@ -181,6 +198,8 @@ class UdpPeer:
         return self._next()
 
     def _next(self) -> tuple[bytes, Address]:
+        if len(self.received) >= MOST_OF_A_RUN:
+            raise _flood(f" to {self.name or 'one client'}")
         data, sender = self._waiting.pop(0)
         said = f"{self.name} received a datagram" if self.name else None
         self._scene.transcript.program("datagram", data, step_of(data), said)
@@ -189,10 +208,7 @@ class UdpPeer:
 
     def _has_come(self) -> bool:
         if not self._waiting:
-            try:
-                self._take_waiting()
-            except ConnectionError:
-                forget_errors(self._socket)
+            self._take_waiting()
         return bool(self._waiting)
 
     def expect_silence(self, ticks: int) -> None:
@@ -200,10 +216,7 @@ class UdpPeer:
 
         Raises Surplus.
         """
-        if not self._waiting and self._scene.is_quiet([self._socket], ticks):
-            return
-        self._take_waiting()
-        if self._waiting:
+        if not stays_away(self._has_come, self._scene, self._socket, ticks):
             data, _ = self._next()
             raise Surplus(
                 "Your program sent a datagram more than it should.",
@@ -278,6 +291,8 @@ class UdpListener:
         self.sender: Address = address
         self.arrived = 0.0
         self._refused = False
+        self._taken = 0  # datagrams of this run
+        self._answered: set[Address] = set()  # to whom answers were sent in it
         self._is_first = True  # that no datagram of this run has been waited for
 
     def close(self) -> None:
@@ -309,17 +324,23 @@ class UdpListener:
         return came[0]
 
     def take(self) -> bytes | None:
-        """Take the next datagram if one is here; None if not."""
+        """Take the next datagram if one is here; None if not. Raises TooMuch."""
         data = self._take_unseen()
         if data is not None:
+            self._taken += 1
+            if self._taken > MOST_OF_A_RUN:
+                raise _flood()
             self._scene.transcript.program("datagram", data, step_of(data))
         return data
 
     def forget(self) -> None:
         """Begin a new run: throw away all datagrams, and that an answer was refused."""
-        while self._take_unseen() is not None:
-            pass
+        for _ in range(MOST_OF_A_RUN):  # more than fit into the socket
+            if self._take_unseen() is None:
+                break
         self._refused = False
+        self._taken = 0
+        self._answered.clear()
         self._is_first = True
 
     @property
@@ -330,21 +351,22 @@ class UdpListener:
         return self._refused
 
     def _take_unseen(self) -> bytes | None:
-        while True:
+        for _ in range(MOST_AT_ONCE):
             try:
                 data, self.sender, stamp = receive_with_time(self._socket)
             except BlockingIOError:
                 self._clock.nothing_is_here()
                 return None
-            except ConnectionError:  # an answer of ours found nobody
+            except OSError:  # an answer of ours found nobody
                 self._forget_errors()
                 continue
             self.arrived = self._clock.moment(stamp)
             return data
+        return None
 
     def _forget_errors(self) -> None:
-        self._refused = True
-        forget_errors(self._socket)
+        if self._answered & refusals(self._socket, self.sender):
+            self._refused = True
 
     def now(self) -> float:
         """Tell the time by the clock of `arrived`, in seconds."""
@@ -357,18 +379,20 @@ class UdpListener:
     def answer(self, data: bytes) -> None:
         """Answer the sender of the last datagram."""
         self._scene.transcript.grader("datagram", data, step_of(data))
-        try:
-            self._socket.sendto(data, self.sender)
-        except ConnectionError:  # it is an earlier answer that had found nobody
-            self._forget_errors()
-            self._socket.sendto(data, self.sender)
+        self._answered.add(self.sender)
+        for tries in range(TRIES):
+            if tries > 1:
+                self._scene.turn(time.monotonic() + TICK)
+            try:
+                self._socket.sendto(data, self.sender)
+                return
+            except OSError:  # of an earlier answer that had found nobody, or it is too long
+                self._forget_errors()
+        self._scene.transcript.step("the system did not let this answer leave: it is lost")
 
     def is_quiet(self, ticks: int) -> bool:
         """Tell whether no datagram is here or comes for a number of ticks."""
-        while not self._scene.is_quiet([self._socket], ticks):
-            if self._has_datagram():
-                return False
-        return True
+        return stays_away(self._has_datagram, self._scene, self._socket, ticks)
 
     def _has_datagram(self) -> bool:
         """Tell whether it is a datagram that is here, and not only that an answer was refused."""
@@ -376,21 +400,48 @@ class UdpListener:
             self._socket.recv(1, socket.MSG_PEEK)
         except BlockingIOError:
             return False
-        except ConnectionError:
+        except OSError:
             self._forget_errors()
             return False
         return True
 
 
-def forget_errors(sock: socket.socket) -> None:
-    """Take from a socket what it was told of datagrams that found nobody."""
+def stays_away(has_come: Callable[[], bool], scene: Scene, sock: socket.socket, ticks: int) -> bool:
+    """Tell whether nothing has come to this socket, nor comes for a number of ticks.
+
+    What only wakes us is nothing: `has_come` takes a refusal from the socket. Ticks are those of
+    `Scene.is_quiet`.
+    """
+    for _ in range(ticks):
+        end = time.monotonic() + TICK
+        while time.monotonic() < end:
+            if has_come():
+                return False
+            scene.turn(end, [sock])
+    return not has_come()
+
+
+def refusals(sock: socket.socket, usual: Address) -> set[Address]:
+    """Take from a socket what it was told of datagrams that found nobody; give where they went.
+
+    Where the system does not tell that, it is `usual`.
+    """
     if sys.platform != "linux":
-        return
-    while True:
+        return {usual}
+    found: set[Address] = set()
+    for _ in range(MOST_AT_ONCE):
         try:
-            sock.recvmsg(0, 1024, socket.MSG_ERRQUEUE)
+            found.add(sock.recvmsg(0, 1024, socket.MSG_ERRQUEUE)[3])
         except OSError:
-            return
+            break
+    return found
+
+
+def _flood(to_whom: str = "") -> TooMuch:
+    return TooMuch(
+        f"Your program sent more than {MOST_OF_A_RUN} datagrams{to_whom}.",
+        diagnosis="Is there a loop that sends and never waits?",
+    )
 
 
 class Stranger:
@@ -406,7 +457,10 @@ class Stranger:
         self._scene.transcript.grader(
             "datagram", data, step_of(data), said="a stranger, somebody else, sent a datagram"
         )
-        self._socket.sendto(data, to)
+        try:
+            self._socket.sendto(data, to)
+        except OSError:  # it is too long: the program's own words are in it
+            self._scene.transcript.step("the system did not let it leave: it is lost")
 
     def close(self) -> None:
         """Give the socket back."""

@@ -35,25 +35,30 @@ class Destination:
         text = _renderer(self.format)(report, hints)
         try:
             if self.can_be_replaced:
-                _replace(self.path.resolve(), text)
+                _replace(_real(self.path), text)
             else:
                 self.path.write_text(text, encoding="utf-8", errors="backslashreplace")
         except OSError as error:
             raise CannotWrite(f"cannot write {self.path}: {error.strerror}") from None
 
 
-def destinations(texts: Iterable[str]) -> list[Destination]:
-    """Read each `FORMAT=FILE`. Raises CannotWrite, also for two reports in one file."""
+def destinations(texts: Iterable[str], graded: Path) -> list[Destination]:
+    """Read each `FORMAT=FILE`. Raises CannotWrite, also for two reports in one file.
+
+    What lies in the folder that is `graded` is a stranger's: a report may be written there,
+    and nothing that lies there leads it elsewhere.
+    """
     found: dict[Path, Destination] = {}
-    for place in map(destination, texts):
-        file = place.path.resolve()
+    for text in texts:
+        place = destination(text, graded)
+        file = _real(place.path)
         if file in found and place.can_be_replaced:
             raise CannotWrite(f"two reports cannot be one file: {place.path}; name another one")
         found[file] = place
     return list(found.values())
 
 
-def destination(text: str) -> Destination:
+def destination(text: str, graded: Path) -> Destination:
     """Read `FORMAT=FILE` and make sure that the file can be written. Raises CannotWrite.
 
     The file is tried before anything is graded, so that no result is lost to a typing error.
@@ -66,9 +71,27 @@ def destination(text: str) -> Destination:
         raise CannotWrite(f"cannot write the report: {path} is a folder; name a file")
     if not path.parent.is_dir():
         raise CannotWrite(f"cannot write the report: there is no folder {path.parent}")
+    if wrong := _laid_in_the_way(path.absolute(), _real(graded)):
+        raise CannotWrite(f"cannot write the report: {wrong}, in the folder that is graded")
     if not path.exists() or path.is_file():
-        _try_to_write_in(path.resolve().parent)
+        _try_to_write_in(_real(path).parent)
     return Destination(name, path)
+
+
+def _laid_in_the_way(path: Path, graded: Path) -> str | None:
+    """Say what in the folder that is graded would lead a report elsewhere, or hold it up."""
+    for step in (*reversed(path.parents), path):
+        if _real(step.parent).is_relative_to(graded):
+            if step.is_symlink():
+                return f"{step} is a symbolic link"
+            if step == path and path.exists() and not path.is_file():
+                return f"{step} is no regular file"
+    return None
+
+
+def _real(path: Path) -> Path:
+    """Follow all links; unlike Path.resolve() it stands links that lead in a circle."""
+    return Path(os.path.realpath(path))
 
 
 def _renderer(name: str) -> Callable[[Report, Hints], str]:

@@ -9,6 +9,7 @@ from grader.failures.errors import Failure, Mismatch
 from grader.peers.sum_answers import AnswerForm, Counted, answer_form, with_free_parts
 from grader.peers.sums import ERROR
 
+A_NUMBER = re.compile(rb"-?[0-9]{1,40}")
 # Numbers that an answer may bear instead of the total, likely ones first.
 COUNTED: tuple[Counted, ...] = ("the total", "the total before", "the number", "minus the total")
 
@@ -68,7 +69,7 @@ def _form_of_other_numbers(heard: Iterable[tuple[str, int, bytes]]) -> AnswerFor
     for name, number, data in heard:
         total += number
         words = data.replace(name.encode(), b" ").split()
-        value = int(words[-1]) if words and words[-1].lstrip(b"-").isdigit() else None
+        value = int(words[-1]) if words and A_NUMBER.fullmatch(words[-1]) else None
         counted: Counted = "nothing" if value is None else "another number"
         forms.add(answer_form(data, name, value, counted))
         starts.add(None if value is None else value - total)

@@ -20,7 +20,7 @@ from grader.subjects.words import word_from
 from grader.text import clipped, first_difference
 
 LONGEST_TEXT = 90  # characters of a text that are shown where another one came
-MOST_SOURCE = 1 << 20  # bytes of a learner's file that are looked at
+MOST_SOURCE = 1 << 18  # bytes of a learner's file that are looked at
 LONGEST_LITERAL = 50_000  # characters of a printed value that are read
 
 

@@ -16,6 +16,7 @@ from grader.peers.http.script import Rule
 from grader.peers.http.server import HttpServer
 from grader.peers.http.tries import Tries
 from grader.peers.http.values import Returned
+from grader.scratch import Folder
 from grader.subjects.base import NO_FILES, Examination, Files
 from grader.subjects.functions import HttpTasks
 
@@ -24,11 +25,15 @@ MOST_LEFT = 8  # files that are looked at of those that a call has made
 LARGEST_FILE = 40 << 20  # bytes that a download may write into one file
 
 
-def blame_a_full_disk(error: Raised, folder: str) -> None:
-    """Raise OSError, which is our own fault, if the call failed because this disk is full."""
-    if f"[Errno {errno.ENOSPC}]" not in error.message:
+def blame_a_full_disk(error: Raised, folder: Folder) -> None:
+    """Raise OSError, which is our own fault, if the call failed because this disk is full.
+
+    A room in a view of its own is full by the program's own doing.
+    """
+    is_on_disk = folder.inside == folder.outside
+    if f"[Errno {errno.ENOSPC}]" not in error.message or not is_on_disk:
         return
-    free = shutil.disk_usage(folder).free
+    free = shutil.disk_usage(folder.outside).free
     if free < LITTLE_SPACE:
         raise OSError(errno.ENOSPC, f"the folder for temporary files has {free} bytes left")
 
@@ -79,7 +84,7 @@ class WebTasks(HttpTasks):
             failure.message = f"{function}() did not come to an end{self._meanwhile()}."
             raise
         except Raised as error:
-            blame_a_full_disk(error, self.program.folder.outside)
+            blame_a_full_disk(error, self.program.folder)
             raise
 
     def _meanwhile(self) -> str:
@@ -91,6 +96,7 @@ class WebTasks(HttpTasks):
 
     def _call(self, function: str, arguments: Sequence[object]) -> Returned:
         self._server.open()
+        self._server.look_at_memory()  # before a line of the module has been run
         return call(self.scene, function, arguments, server=self._server)
 
     def has_file(self, name: str) -> bool:

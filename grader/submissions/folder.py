@@ -7,21 +7,24 @@ read at once, from one opened folder; whoever grades has plain data.
 
 import contextlib
 import os
-import stat
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from grader.course import layout
 from grader.submissions import neighbours, places
-from grader.submissions.tree import Folder, TooLarge
+from grader.submissions.places import Place
+from grader.tree import Entry, Folder, Kind
 
 LARGEST_PROGRAM = 1 << 20  # bytes
 MOST_FILES, MOST_BYTES = 64, 1 << 20  # of a unit, with its programs
+BEYOND = f"beyond {MOST_FILES} files and {MOST_BYTES >> 20} MiB"
 LEFT_OUT = {"__pycache__", "venv", "env", "node_modules"}  # and all that begins with a dot
 SIGN_OF_A_VENV = "pyvenv.cfg"
 # A learner's folder has less; what is beyond was not written by hand.
-MOST_LOOKED_AT, DEEPEST, LONGEST_PATH = 20_000, 16, 1000
+MOST_LOOKED_AT, MOST_COMPARED, DEEPEST = 20_000, 2_000, 16
+# Bytes; below the folder of a run it has to be within what the system can open.
+LONGEST_PATH = 150 if os.name == "nt" else 900
 
 
 @dataclass(frozen=True)
@@ -57,22 +60,32 @@ def default(here: Path) -> Path:
     return Path(name)
 
 
-def read(folder: Path, units: Sequence[str]) -> Submission:
-    """Read the files of these units. Raises BadSubmission where none of them is there."""
+def read(folder: Path, units: Sequence[str], *, is_named: bool = True) -> Submission:
+    """Read the files of these units. Raises BadSubmission where none of them is there.
+
+    A folder that the user has named may be a link; nothing else is read through one.
+    """
     wanted = list(dict.fromkeys(units))
     with contextlib.ExitStack() as held:
-        place = places.find(folder, wanted, held)
-        work = {unit: _work(unit, place.units.get(unit)) for unit in wanted}
-    return Submission(folder, place.path, place.note, work)
+        place = places.find(folder, wanted, held, is_named)
+        work = {unit: _work(unit, place) for unit in wanted}
+    return Submission(folder, place.path, place.note or _leads_away(folder), work)
 
 
-def _work(unit: str, folder: Folder | None) -> Work:
+def _leads_away(folder: Path) -> str | None:
+    if not folder.is_symlink():
+        return None
+    return f"{folder} is a symbolic link: what is graded lies in {folder.resolve()}"
+
+
+def _work(unit: str, place: Place) -> Work:
+    programs = [f"{program}.py" for program in layout.programs(unit)]
+    folder, instead = place.units.get(unit), place.instead.get(unit)
     if folder is None:
-        return Work({}, {}, {}, ())
+        return Work({}, {}, dict.fromkeys(programs, instead) if instead else {}, ())
     files: dict[str, bytes] = {}
     problems: dict[str, str] = {}
     missing = []
-    programs = [f"{program}.py" for program in layout.programs(unit)]
     for name in programs:
         try:
             files[name] = _program(folder, name)
@@ -82,8 +95,8 @@ def _work(unit: str, folder: Folder | None) -> Work:
             problems[name] = str(error)
     others = [file for file in _walk(folder) if file.path not in programs]
     behind = _take(folder, others, files)
-    paths = [other.path for other in others]
-    found = {name: neighbours.of_file(name, paths, programs) for name in missing}
+    paths = [other.path for other in others if not other.problem][:MOST_COMPARED]
+    found = {name: neighbours.of_file(name, paths, programs) or instead for name in missing}
     return Work(files, problems, {name: said for name, said in found.items() if said}, behind)
 
 
@@ -92,20 +105,23 @@ def _work(unit: str, folder: Folder | None) -> Work:
 
 def _program(folder: Folder, name: str) -> bytes:
     """Read a program's file. Raises FileNotFoundError, or OSError whose text is for the learner."""
-    kind = folder.kind(name).st_mode
-    if stat.S_ISDIR(kind):
+    entry = folder.entry(name)
+    if entry is None:
+        raise FileNotFoundError(name)
+    if entry.kind is Kind.FOLDER:
         raise OSError(f"{name} is a folder. It has to be a Python file.")
-    if stat.S_ISLNK(kind):
+    if entry.kind is Kind.LINK:
         raise OSError(f"{name} is a symbolic link. Hand in the file itself.")
-    if not stat.S_ISREG(kind):
+    if entry.kind is Kind.OTHER:
         raise OSError(f"{name} is not a regular file. It has to be a Python file.")
     try:
-        return folder.read(name, LARGEST_PROGRAM)
-    except TooLarge:
-        limit = f"{LARGEST_PROGRAM >> 20} MiB"
-        raise OSError(f"{name} is larger than {limit}. A program is a small text file.") from None
+        data = folder.read(name, LARGEST_PROGRAM + 1)
     except OSError as error:
         raise OSError(f"{name} cannot be read: {error.strerror or error}.") from None
+    if len(data) > LARGEST_PROGRAM:
+        limit = f"{LARGEST_PROGRAM >> 20} MiB"
+        raise OSError(f"{name} is larger than {limit}. A program is a small text file.")
+    return data
 
 
 # ------------------------------------------------------------------ what lies beside them
@@ -128,45 +144,36 @@ class _File:
 
 def _walk(folder: Folder) -> list[_File]:
     """List all files of a folder and of those in it, in the order in which they are taken."""
-    found = []
-    for file in _files_in(folder, ""):
-        found.append(file)
-        if len(found) == MOST_LOOKED_AT:
-            break
+    found = _files_in(folder, "", iter(range(MOST_LOOKED_AT)))
     return sorted(found, key=lambda file: file.rank)
 
 
-def _files_in(folder: Folder, path: str) -> Iterator[_File]:
-    """Yield the files below a folder, which has this path; nothing from one that is locked."""
+def _files_in(folder: Folder, path: str, looks: Iterator[int]) -> Iterator[_File]:
+    """Yield the files below a folder, which has this path; nothing from one that is locked.
+
+    At most so many things are looked at as there are `looks`, whatever they are.
+    """
+    if path.count("/") == DEEPEST:
+        return
+    entries: list[Entry] = []
     with contextlib.suppress(OSError):
-        entries = sorted(folder.kinds(), key=lambda entry: entry[0])
-        for name, info in entries if path.count("/") < DEEPEST else ():
-            if name.startswith(".") or name in LEFT_OUT:
-                continue
-            if not stat.S_ISDIR(info.st_mode):
-                yield _File(path + name, info.st_size, _problem(path + name, info))
-                continue
-            with contextlib.ExitStack() as held:
-                inner = folder.folder(name)
-                if inner is None:
-                    yield _File(path + name + "/", 0, "it cannot be opened")
-                elif not _is_venv(held.enter_context(inner)):
-                    yield from _files_in(inner, f"{path}{name}/")
+        entries.extend(entry for _, entry in zip(looks, folder.entries(), strict=False))
+    for entry in sorted(entries, key=lambda entry: entry.name):
+        if entry.name.startswith(".") or entry.name in LEFT_OUT:
+            continue
+        if entry.kind is not Kind.FOLDER:
+            yield _File(path + entry.name, entry.size, _problem(path + entry.name, entry.kind))
+        elif inner := folder.folder(entry.name):
+            with inner:
+                if inner.entry(SIGN_OF_A_VENV) is None:
+                    yield from _files_in(inner, f"{path}{entry.name}/", looks)
+        else:
+            yield _File(f"{path}{entry.name}/", 0, "it cannot be opened")
 
 
-def _is_venv(folder: Folder) -> bool:
-    try:
-        folder.kind(SIGN_OF_A_VENV)
-    except OSError:
-        return False
-    return True
-
-
-def _problem(path: str, info: os.stat_result) -> str | None:
-    if stat.S_ISLNK(info.st_mode):
-        return "a symbolic link"
-    if not stat.S_ISREG(info.st_mode):
-        return "no regular file"
+def _problem(path: str, kind: Kind) -> str | None:
+    if kind is not Kind.FILE:
+        return "a symbolic link" if kind is Kind.LINK else "no regular file"
     return "a very long path" if len(os.fsencode(path)) > LONGEST_PATH else None
 
 
@@ -175,24 +182,28 @@ def _take(folder: Folder, others: Sequence[_File], files: dict[str, bytes]) -> l
     room = MOST_BYTES - sum(map(len, files.values()))
     behind = []
     for file in others:
-        problem = file.problem
-        if not problem and (len(files) >= MOST_FILES or file.size > room):
-            problem = f"beyond {MOST_FILES} files and {MOST_BYTES >> 20} MiB"
-        if not problem:
-            try:
-                data = files[file.path] = _read(folder, file.path, room)
-                room -= len(data)
-            except OSError:
-                problem = "it cannot be read"
-        if problem:
-            behind.append(f"{file.path} ({problem})")
+        try:
+            if not file.problem and len(files) >= MOST_FILES:
+                raise OSError(BEYOND)
+            data = _read(folder, file, room)
+        except OSError as error:
+            behind.append(f"{file.path} ({error})")
+        else:
+            files[file.path] = data
+            room -= len(data)
     return behind
 
 
-def _read(folder: Folder, path: str, most: int) -> bytes:
-    """Read a file by its path, one folder after the other. Raises OSError."""
-    first, _, rest = path.partition("/")
-    if not rest:
-        return folder.read(first, most)
-    with Folder(Path(first), within=folder) as inner:
-        return _read(inner, rest, most)
+def _read(folder: Folder, file: _File, room: int) -> bytes:
+    """Read a file that there is room for. Raises OSError whose text says why it stays behind."""
+    if file.problem:
+        raise OSError(file.problem)
+    if file.size > room:
+        raise OSError(BEYOND)
+    try:
+        data = folder.read(file.path, room + 1)
+    except OSError:
+        raise OSError("it cannot be read") from None
+    if len(data) > room:  # it has grown meanwhile
+        raise OSError(BEYOND)
+    return data

@@ -43,4 +43,4 @@ def _letters(name: str) -> str:
 
 
 def _is_near(found: str, wanted: str) -> bool:
-    return difflib.SequenceMatcher(None, found, wanted).ratio() >= NEAR
+    return bool(difflib.get_close_matches(wanted, [found], cutoff=NEAR))

@@ -9,18 +9,23 @@ SUBMISSION/work/01_hello/tcp_server.py       one level too deep
 """
 
 import contextlib
+import itertools
 import os
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from grader import tree
 from grader.course import layout
 from grader.submissions import neighbours
-from grader.submissions.tree import Folder
+from grader.tree import Folder, Kind
 
-MOST_LOOKED_AT = 1 << 20  # bytes of a program
+MOST_READ = 1 << 20  # bytes of a program
+# More than anybody has beside the units: what is beyond is not looked at.
+MOST_ENTRIES, MOST_FOLDERS = 20_000, 500
 ASSIGNMENTS = layout.ASSIGNMENTS.name
+LINKED = "is a symbolic link, and no link is followed"
 
 
 class BadSubmission(ValueError):
@@ -34,6 +39,7 @@ class Place:
     path: Path
     units: Mapping[str, Folder]
     note: str | None = None
+    instead: Mapping[str, str] = field(default_factory=dict)  # of a folder that nobody can enter
 
     @property
     def has_programs(self) -> bool:
@@ -41,32 +47,43 @@ class Place:
         return any(_programs_in(folder, [unit]) for unit, folder in self.units.items())
 
 
-def find(root: Path, units: Sequence[str], held: contextlib.ExitStack) -> Place:
+def find(root: Path, units: Sequence[str], held: contextlib.ExitStack, is_named: bool) -> Place:
     """Find the place of these units; the folders are open until `held` is closed.
 
-    Raises BadSubmission where none of the units is there.
+    A root that the user has not named may be no link. Raises BadSubmission where none of the
+    units is there.
     """
-    top = _top(root, held)
-    usual = [_place(folder, units, held) for folder in _usual(top, held)]
-    with_units = [place for place in usual if place.units]
-    for place in with_units:
-        if place.has_programs:
-            return place
-    found = _deeper(top, units, held, inside_units=bool(with_units)) or _flat(top, units, held)
-    if found or with_units:
-        return found or with_units[0]
-    raise BadSubmission(_not_there(top, units))
+    top = _top(root, held, is_named)
+    usual = list(_usual(top, held))
+    with_units = [place for place in (_place(each, units, held) for each in usual) if place.units]
+    instead = {unit: said for unit in units if (said := _instead(usual, unit))}
+    found = (
+        next((place for place in with_units if place.has_programs), None)
+        or _deeper(top, units, held, inside_units=bool(with_units))
+        or _flat(top, usual, units, held)
+        or next(iter(with_units), None)
+    )
+    if not found:
+        raise BadSubmission(_not_there(top, units, instead))
+    return replace(found, instead=instead)
 
 
-def _top(root: Path, held: contextlib.ExitStack) -> Folder:
-    if not root.exists():
-        raise BadSubmission(f"there is no folder {root}; name the one that holds your units")
-    if not root.is_dir():
-        raise BadSubmission(f"{root} is a file; name the folder that holds your units")
+def _top(root: Path, held: contextlib.ExitStack, is_named: bool) -> Folder:
     try:
-        return held.enter_context(Folder(root))
+        if is_named:
+            return held.enter_context(tree.opened(root))
+        around = held.enter_context(tree.opened(root.parent))
+        if said := _no_folder(around, root.name):
+            raise BadSubmission(f"{root} {said}: the folder itself has to lie there")
+        return held.enter_context(around.enter(root.name))
     except OSError as error:
-        raise BadSubmission(f"{root} cannot be opened: {error.strerror}") from None
+        if not os.path.lexists(root):
+            text = f"there is no folder {root}; name the one that holds your units"
+        elif isinstance(error, NotADirectoryError):
+            text = f"{root} is a file; name the folder that holds your units"
+        else:
+            text = f"{root} cannot be opened: {error.strerror}"
+    raise BadSubmission(text)
 
 
 def _usual(folder: Folder, held: contextlib.ExitStack) -> Iterator[Folder]:
@@ -82,53 +99,67 @@ def _place(folder: Folder, units: Iterable[str], held: contextlib.ExitStack) -> 
     return Place(folder.path, found)
 
 
+def _instead(usual: Sequence[Folder], unit: str) -> str | None:
+    """Say why a unit cannot be found where it usually lies; None if nothing is wrong there."""
+    top = usual[0].path
+    for folder in usual:
+        for name in (unit, ASSIGNMENTS):
+            if said := _no_folder(folder, name):
+                return f"{(folder.path / name).relative_to(top).as_posix()} {said}"
+    return None
+
+
+def _no_folder(folder: Folder, name: str) -> str | None:
+    """Say what is at this name in the place of a folder; None for nothing, or a folder."""
+    entry = folder.entry(name)
+    if entry is None or entry.kind is Kind.FOLDER:
+        return None
+    return LINKED if entry.kind is Kind.LINK else "is no folder"
+
+
 def _deeper(
     top: Folder, units: Sequence[str], held: contextlib.ExitStack, inside_units: bool
 ) -> Place | None:
     """Find the units in a folder of the folder; where there are units already, in those only."""
-    found = []
-    for name in _folders_in(top):
-        if inside_units and not layout.UNIT_FOLDER.fullmatch(name):
-            continue
+    found: Place | None = None
+    for inner in _folders_in(top, only_units=inside_units):
         with contextlib.ExitStack() as own:
-            for folder in _usual(own.enter_context(_existing(top, name)), own):
+            for folder in _usual(own.enter_context(inner), own):
                 place = _place(folder, units, own)
-                if place.has_programs:
-                    held.enter_context(own.pop_all())
-                    found.append(place)
-                    break
-    if len(found) > 1:
-        raise BadSubmission(
-            f"there are units in {found[0].path}, in {found[1].path} and perhaps in others; "
-            "name the folder that is meant"
-        )
+                if not place.has_programs:
+                    continue
+                if found:
+                    raise BadSubmission(
+                        f"there are units in {found.path}, in {place.path} and perhaps in others; "
+                        "name the folder that is meant"
+                    )
+                held.enter_context(own.pop_all())
+                found = place
+                break
     if not found:
         return None
-    (place,) = found
-    note = f"the units were looked for in {top.path} and lie one level deeper, in {place.path}"
-    return Place(place.path, place.units, note)
+    note = f"the units were looked for in {top.path} and lie one level deeper, in {found.path}"
+    return replace(found, note=note)
 
 
-def _existing(folder: Folder, name: str) -> contextlib.AbstractContextManager[Folder]:
-    return Folder(Path(name), within=folder)
-
-
-def _flat(top: Folder, units: Sequence[str], held: contextlib.ExitStack) -> Place | None:
+def _flat(
+    top: Folder, usual: Iterable[Folder], units: Sequence[str], held: contextlib.ExitStack
+) -> Place | None:
     """Find programs that lie in no unit's folder; they belong to one unit that is asked for."""
     name = os.path.basename(os.path.abspath(top.path))
     if name in layout.units():
         if name not in units:
             raise BadSubmission(f"{top.path} is {name}, and what is asked for is {units[0]}")
         units = [name]
-    for folder in _usual(top, held):
+    for folder in usual:
         if _programs_in(folder, units):
             if folder is top and [name] == units:
                 return Place(top.path, {name: top})
             return _flat_place(folder, units)
-    for inner in _folders_in(top):
+    for folder in _folders_in(top, only_units=False):
         with contextlib.ExitStack() as own:
-            folder = own.enter_context(_existing(top, inner))
-            if not layout.UNIT_FOLDER.fullmatch(inner) and _programs_in(folder, units):
+            own.enter_context(folder)
+            if not layout.UNIT_FOLDER.fullmatch(folder.path.name) and _programs_in(folder, units):
                 held.enter_context(own.pop_all())
                 return _flat_place(folder, units)
     return None
@@ -147,7 +178,7 @@ def _common_functions(folder: Folder, unit: str) -> int:
     for name in (f"{program}.py" for program in layout.programs(unit)):
         with contextlib.suppress(OSError):  # one of them is missing
             stub = (layout.ASSIGNMENTS / unit / name).read_bytes()
-            count += len(_functions(stub) & _functions(folder.read(name, MOST_LOOKED_AT)))
+            count += len(_functions(stub) & _functions(folder.read(name, MOST_READ)))
     return count
 
 
@@ -155,38 +186,31 @@ def _functions(source: bytes) -> set[bytes]:
     return set(re.findall(rb"^(?:async )?def (\w+)", source, re.MULTILINE))
 
 
-def _folders_in(top: Folder) -> list[str]:
-    """List the folders that units may have been put into by mistake."""
-    try:
-        names = sorted(name for name, _ in top.kinds() if not name.startswith("."))
-    except OSError:
-        return []
-    return [name for name in names if name != ASSIGNMENTS and _is_folder(top, name)]
+def _folders_in(top: Folder, only_units: bool) -> Iterator[Folder]:
+    """Open one by one the folders that units may have been put into by mistake."""
+    for name in _names_of_folders(top):
+        if only_units and not layout.UNIT_FOLDER.fullmatch(name):
+            continue
+        if inner := top.folder(name):
+            yield inner
 
 
-def _is_folder(top: Folder, name: str) -> bool:
-    inner = top.folder(name)
-    if inner:
-        inner.close()
-    return inner is not None
+def _names_of_folders(top: Folder) -> list[str]:
+    names: list[str] = []
+    with contextlib.suppress(OSError):
+        for entry in itertools.islice(top.entries(), MOST_ENTRIES):
+            if entry.kind is Kind.FOLDER and entry.name[0] != "." and entry.name != ASSIGNMENTS:
+                names.append(entry.name)
+    return sorted(names)[:MOST_FOLDERS]
 
 
 def _programs_in(folder: Folder, units: Iterable[str]) -> bool:
     """Tell whether one of the units' programs lies in this folder, whatever it is."""
-    return any(_has(folder, f"{name}.py") for unit in units for name in layout.programs(unit))
+    return any(folder.entry(f"{name}.py") for unit in units for name in layout.programs(unit))
 
 
-def _has(folder: Folder, name: str) -> bool:
-    try:
-        folder.kind(name)
-    except OSError:
-        return False
-    return True
-
-
-def _not_there(top: Folder, units: Sequence[str]) -> str:
+def _not_there(top: Folder, units: Sequence[str], instead: Mapping[str, str]) -> str:
     text = f"there is no {' or '.join(units)} in {top.path} or {top.path / ASSIGNMENTS}"
-    said = neighbours.of_folder(units[0], _folders_in(top), layout.units())
-    if said is None and _has(top, ASSIGNMENTS) and not _is_folder(top, ASSIGNMENTS):
-        said = f"{ASSIGNMENTS} is no folder of its own: no link is followed"
+    said = neighbours.of_folder(units[0], _names_of_folders(top), layout.units())
+    said = said or next(iter(instead.values()), None)
     return f"{text}; {said}" if said else text

@@ -6,6 +6,7 @@ from what its requests sent and got; where nothing was, there is none.
 
 import difflib
 import html
+import itertools
 import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -16,6 +17,7 @@ from grader.text import clipped, counted
 
 LEAST_TELLING = 6  # characters of a text that does not look like another one by chance
 MOST_NAMES = 8
+MOST_COMPARED, LONGEST_COMPARED = 100, 60  # names that are compared, and characters of one
 
 
 @dataclass(frozen=True)
@@ -421,22 +423,27 @@ def of_keys(wanted: Mapping[Any, object], value: Mapping[Any, object]) -> str | 
     others = [key for key in value if key not in wanted]
     told = []
     for key in missing[:MOST_NAMES]:
-        alike = near(str(key), [str(other) for other in others])
+        alike = near(str(key), [str(other) for other in others[:MOST_COMPARED]])
         told.append(f"{key!r}, which may be its {alike!r}" if alike else f"{key!r}")
     has = f"it has {_listed(value)}" if value else "it is empty"
     return f"The dict lacks the key {'; '.join(told)} ({has})."
 
 
-def _listed(names: object) -> str:
-    shown = [repr(name) for name in names] if isinstance(names, (Mapping, Sequence)) else []
-    more = ["…"] if len(shown) > MOST_NAMES else []
-    return ", ".join([*shown[:MOST_NAMES], *more])
+def _listed(names: Mapping[Any, object]) -> str:
+    shown = [clipped(repr(name), LONGEST_COMPARED) for name in itertools.islice(names, MOST_NAMES)]
+    more = ["…"] if len(names) > MOST_NAMES else []
+    return ", ".join([*shown, *more])
 
 
 def near(name: str, names: Sequence[str]) -> str | None:
-    """Find the name that looks most like this one, however it is written."""
-    plain = {other.lower().replace("-", "_"): other for other in names}
-    found = difflib.get_close_matches(name.lower().replace("-", "_"), plain, n=1, cutoff=0.6)
+    """Find the name that looks most like this one, however it is written.
+
+    Among a program's names there may be any number, of any length: few and short ones count.
+    """
+    short = [other for other in names[:MOST_COMPARED] if len(other) <= LONGEST_COMPARED]
+    plain = {other.lower().replace("-", "_"): other for other in short}
+    wanted = name[:LONGEST_COMPARED].lower().replace("-", "_")
+    found = difflib.get_close_matches(wanted, plain, n=1, cutoff=0.6)
     return plain[found[0]] if found else None
 
 

@@ -75,9 +75,11 @@ class Death:
     def is_on_the_listener(self) -> bool:
         """Whether the line's method is called on the socket that listens, for all that is known."""
         name, source = self.receiver, self.around.source
-        other = rf"\b{name}\b[^=\n]*=[^\n]*\baccept\s*\(|\bdef\s[^\n]*\([^\n]*\b{name}\b"
+        from_accept = rf"^[^=\n]*\b{name}\b[^=\n]*=[^\n]*\baccept\s*\("
+        as_argument = rf"^[ \t]*(?:async[ \t]+)?def\s[^\n]*\([^\n]*\b{name}\b"
         told = self.was_told_to("listen") or self.was_told_to("accept")
-        return told and not self.was_told_to("connect") and not re.search(other, source)
+        is_another = re.search(f"{from_accept}|{as_argument}", source, re.MULTILINE)
+        return told and not self.was_told_to("connect") and not is_another
 
     @property
     def literal_address(self) -> str | None:

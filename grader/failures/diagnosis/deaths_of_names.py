@@ -101,7 +101,7 @@ def unknown_name(death: Death) -> str | None:
 
 def of_taken_away(name: str, source: str) -> str | None:
     """Explain a name that only an `except … as name` gives a value; None for any other."""
-    after_as = re.search(rf"\bexcept\b[^\n]* as {name}:", source)
+    after_as = re.search(rf"^[ \t]*except\b[^\n]* as {name}:", source, re.MULTILINE)
     if not after_as or re.search(rf"\b{name}\b\s*(:[^\n=]*)?=(?!=)", source):
         return None
     return f"No value is in {name} here: it stands after `as` in an except, and at the end of that block Python takes the name away."
@@ -172,7 +172,7 @@ def of_pair(name: str, death: Death) -> str:
     is_whole = owner and re.search(rf"^[ \t]*{owner[1]}\s*=\s*{call}", death.around.source, re.M)
     if is_whole or death.shows(rf"{call}[^()]*\)\.{name}\b"):
         return "Two values came back together: accept() and recvfrom() return a pair; take it apart first."
-    second = owner and re.search(rf",\s*{owner[1]}\s*\)?\s*=\s*{call}", death.around.source)
+    second = owner and re.search(rf",\s*{owner[1]}\s*(?:\)\s*)?=\s*{call}", death.around.source)
     if owner and second:
         first = "a socket" if second[1] == "accept" else "the data"
         return f"{owner[1]} is an address, itself a pair, of host and port: {second[1]}() gives {first} first, and then the address."

@@ -152,12 +152,12 @@ def _words(e: bytes, r: bytes) -> str | None:
     wanted, came = e.split(), r.split()
     if len(wanted) < 2 and len(came) < 2:
         return None
-    for index in range(len(came)):
-        if len(came) == len(wanted) + 1 and came[:index] + came[index + 1 :] == wanted:
-            return f"There is a word too many: {shown_bytes(came[index], MOST_SHOWN)}."
-    for index in range(len(wanted)):
-        if len(came) == len(wanted) - 1 and wanted[:index] + wanted[index + 1 :] == came:
-            return f"A word is missing: {shown_bytes(wanted[index], MOST_SHOWN)}."
+    pairs = enumerate(zip(came, wanted, strict=False))
+    at = next((index for index, (a, b) in pairs if a != b), min(len(came), len(wanted)))
+    if len(came) == len(wanted) + 1 and came[at + 1 :] == wanted[at:]:
+        return f"There is a word too many: {shown_bytes(came[at], MOST_SHOWN)}."
+    if len(came) == len(wanted) - 1 and wanted[at + 1 :] == came[at:]:
+        return f"A word is missing: {shown_bytes(wanted[at], MOST_SHOWN)}."
     return None
 
 

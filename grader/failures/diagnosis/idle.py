@@ -1,8 +1,8 @@
 """Why a program ran to its end and did nothing: its functions are never called."""
 
 import ast
-import os
-import stat
+
+from grader import scratch
 
 MOST_READ = 1 << 20  # bytes; no program of the course is longer
 QUIET = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef, ast.Import, ast.ImportFrom, ast.Pass)
@@ -10,9 +10,12 @@ QUIET = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef, ast.Import, ast.Im
 
 def of_source(folder: str, name: str) -> str | None:
     """Tell why the file of that name does nothing when it is run, or None if it does something."""
+    source = scratch.read(folder, name, MOST_READ)
+    if source is None:
+        return None
     try:
-        tree = ast.parse(_read(os.path.join(folder, name)))
-    except (OSError, ValueError, SyntaxError, RecursionError, MemoryError):
+        tree = ast.parse(source)
+    except (ValueError, SyntaxError, RecursionError, MemoryError):
         return None
     if any(_may_do_something(statement) for statement in tree.body):
         return None
@@ -33,13 +36,3 @@ def _may_do_something(statement: ast.stmt) -> bool:
     return not isinstance(statement, ast.Assign | ast.AnnAssign | ast.Expr) or any(
         isinstance(node, ast.Call | ast.Await) for node in ast.walk(statement)
     )
-
-
-def _read(path: str) -> bytes:
-    """Read a file that the program may have changed: no link, and no more than it can be."""
-    flags = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
-    descriptor = os.open(path, flags)
-    with open(descriptor, "rb") as file:
-        if not stat.S_ISREG(os.fstat(descriptor).st_mode):
-            raise OSError("no regular file")
-        return file.read(MOST_READ)

@@ -10,6 +10,7 @@ from grader.text import clipped, counted
 
 Fields = Mapping[str, str]
 Received = Mapping[str | None, object]
+MOST_FIELDS = 1000  # that a form can have
 
 # ------------------------------------------------------------------ a form
 
@@ -113,7 +114,7 @@ def _parsed(body: bytes, charset: str) -> Fields:
     text = body.decode("latin-1")
     try:
         pairs = urllib.parse.parse_qsl(
-            text, keep_blank_values=True, encoding=charset, errors="strict"
+            text, True, encoding=charset, errors="strict", max_num_fields=MOST_FIELDS
         )
     except ValueError:
         return {}

@@ -38,7 +38,7 @@ def of_wrong_number(received: bytes, wanted: bytes, usually: Mapping[int, str]) 
 
     `usually` has a meaning for each of some numbers.
     """
-    pattern = rb"(.*?)(?<![0-9-])(-?[0-9]+)([^0-9]*)"
+    pattern = rb"(.*?)(?<![0-9-])(-?[0-9]{1,40})([^0-9]*)"
     came, asked = (re.fullmatch(pattern, data, re.DOTALL) for data in (received, wanted))
     if not came or not asked or came[1] != asked[1] or came[3] != asked[3]:
         return None
@@ -60,7 +60,9 @@ def of_missing_total(total: int, printed: str, others: Mapping[str, str]) -> str
     if total < 0 and re.search(rf"(?<![\d-]){-total}(?!\d)", printed):
         return "The total was printed without its minus sign."
     for word, meaning in others.items():
-        if word and re.search(rf"(?<![\w.]){re.escape(word)}\W*$", printed, re.MULTILINE):
+        # a repeat without a bound would go to the end of a long output again and again
+        at_an_end = rf"(?<![\w.]){re.escape(word)}\W{{0,20}}$"
+        if word and re.search(at_an_end, printed, re.MULTILINE):
             return f"It printed {word}, which is {meaning}."
     if "no answer" in printed:
         with_what = " with a negative total" * (total < 0)

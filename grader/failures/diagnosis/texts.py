@@ -127,6 +127,7 @@ def _of_more_or_less(text: str, came: str) -> str | None:
 
 def of_printed(text: str, printed: str, on_stderr: str) -> str | None:
     """Tell what became of a text that is missing from standard output, or None."""
+    printed = printed[: prints.MOST_LOOKED_AT]
     shown_bytes = repr(text.encode())[2:-1]
     if text in prints.written_by_itself(on_stderr):
         return "It was printed to standard error: what is asked for belongs on standard output."
@@ -166,7 +167,7 @@ def _is_only_ascii_of(text: str, printed: str) -> bool:
 
 def where_it_ends(text: str, printed: str) -> tuple[str, str] | None:
     """Give the parts of a long text, and of what was printed, where the one leaves the other."""
-    length = _printed_length(text, printed)
+    length = prints.alike_until(text, printed)
     if len(text) <= LONG or length < FEWEST_LETTERS:
         return None
     start = max(0, length - LONG // 2)
@@ -175,16 +176,12 @@ def where_it_ends(text: str, printed: str) -> tuple[str, str] | None:
     return before + text[start : start + LONG], before + printed[at : at + LONG]
 
 
-def _printed_length(text: str, printed: str) -> int:
-    return next((n for n in range(len(text), 0, -1) if text[:n] in printed), 0)
-
-
 def _of_printed_part(text: str, printed: str) -> str | None:
     if all(word in printed for word in text.split()):
         return "All of its words were printed, but not as they stand: as a line, or within one."
     if prints.pieces_of(text, printed):
         return "All of it was printed, but in pieces, and not as it stands."
-    if _printed_length(text, printed) >= FEWEST_LETTERS:
+    if prints.alike_until(text, printed) >= FEWEST_LETTERS:
         return prints.beginning(text, printed)
     if re.search(rf"(?<!\d){len(text.encode())}(?!\d)", printed):
         return (

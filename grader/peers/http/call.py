@@ -27,14 +27,15 @@ from grader.failures.errors import (
     Failure,
     NothingCame,
     NotStarted,
-    PrintedTooMuch,
     ProgramEnded,
     Raised,
+    TookTooMuch,
+    TooMuch,
     Unusable,
 )
 from grader.failures.tracebacks import last_trace
 from grader.launch.program import Program
-from grader.peers.http.script import MOST_REQUESTS, Request, Response, Site
+from grader.peers.http.script import MOST_BODY, MOST_HEAD, MOST_REQUESTS, Request, Response, Site
 from grader.peers.http.values import DEEPEST, Returned, Spoilt, depth, tagged, untagged
 from grader.peers.scene import Scene, Waited
 from grader.text import clipped
@@ -47,6 +48,8 @@ Message = dict[str, Any]  # JSON from a stranger's process: each use looks at th
 LARGEST_FRAME = 4 << 20  # bytes
 LONGEST_REASON = 120  # characters of what ended an import
 MOST_FAMILIES = 40  # classes of an exception: its own and its bases
+LONGEST_TOLD = 500  # characters of anything that is told of an exception
+MOST_FUNCTIONS, LONGEST_NAME = 200, 80  # of a file, in which one is missing
 LONGEST_PAUSE = 2.2  # seconds that a function may wait before it tries a real server again
 LONGEST_CALL = 20.0  # seconds
 # Seconds after which an import must have been stopped by the program's own process, which waits
@@ -123,6 +126,11 @@ class _Call:
         """Answer a request over a mocked network. Raises Spoilt, or Failure for one too many."""
         transcript = self._scene.transcript
         request = _request(message, self._file)
+        if _is_too_large(request):
+            raise TooMuch(
+                f"{self._function} made a request of more than "
+                f"{MOST_HEAD >> 10} KiB of headers, or with a body of more than a megabyte."
+            )
         transcript.program("request", request.body, note=request.note())
         if len(site.requests) - self._before >= MOST_REQUESTS:
             raise Failure(f"{self._function} made more than {MOST_REQUESTS} requests.")
@@ -200,7 +208,9 @@ class _Call:
         names = message.get("functions")
         if not isinstance(names, list):
             raise Spoilt(self._file)
-        functions = [name for name in names if isinstance(name, str)]
+        functions = [
+            name[:LONGEST_NAME] for name in names[:MOST_FUNCTIONS] if isinstance(name, str)
+        ]
         remarks = _remarks(message.get("remarks"))
         told = of_missing(self._function, functions, remarks)
         if self._import:
@@ -238,16 +248,18 @@ class _Call:
         if not isinstance(kinds, list):
             raise Spoilt(self._file)
         kinds = [name[:160] for name in kinds[:MOST_FAMILIES] if isinstance(name, str)]
-        texts = {
-            key: message.get(key) for key in ("text", "inside", "signature", "file", "traceback")
-        }
-        known = {key: value for key, value in texts.items() if isinstance(value, str)}
+        texts = {key: message.get(key) for key in ("text", "inside", "signature", "file")}
         folder = self._scene.program.folder.inside
-        trace = last_trace(known.get("traceback", ""), folder, self._file)
-        if "text" in known:
-            known["text"] = known["text"].replace(folder + os.sep, "").replace(folder, "…")
+        known = {
+            key: value.replace(folder + os.sep, "").replace(folder, "…")[:LONGEST_TOLD]
+            for key, value in texts.items()
+            if isinstance(value, str)
+        }
+        told = message.get("traceback")
+        traceback = told if isinstance(told, str) else ""
+        trace = last_trace(traceback, folder, self._file)
         line, statement = (trace.line, trace.statement) if trace else (None, "")
-        return _Death(kinds, line=line, statement=statement, **known)
+        return _Death(kinds, line=line, statement=statement, traceback=traceback, **known)
 
     def _raise_went_round(self) -> NoReturn:
         raise Failure(
@@ -287,15 +299,12 @@ class _Death:
     @property
     def told(self) -> str:
         """The exception in a line."""
-        text = self.text[:500]
-        return f"{self.name}: {text}" if text else self.name
+        return f"{self.name}: {self.text}" if self.text else self.name
 
     def exception(self, arguments: int) -> raised.Death:
         """Give what its meaning is found by."""
         name = self.name.rpartition(".")[2]
-        return raised.Death(
-            name, self.text[:500], self.inside, self.statement, self.signature, arguments
-        )
+        return raised.Death(name, self.text, self.inside, self.statement, self.signature, arguments)
 
     def meaning(self, around: Around) -> str | None:
         """Tell what such an exception usually means wherever it is raised, or None."""
@@ -317,6 +326,13 @@ def _request(message: Message, file: str) -> Request:
     except (KeyError, TypeError, ValueError):
         raise Spoilt(file) from None
     return request
+
+
+def _is_too_large(request: Request) -> bool:
+    """Tell whether a real server would not read this request either."""
+    head = sum(len(name) + len(value) for name, value in request.headers.items())
+    is_long = len(request.method) + len(request.url) + head > MOST_HEAD
+    return is_long or len(request.body) > MOST_BODY
 
 
 class _Wire:
@@ -417,8 +433,8 @@ class _Wire:
             return Spoilt(self._program.command[0])
         when = f"before {self._function}() returned" if self.loaded else "while it was imported"
         early = ended_early(self._program, when)
-        if isinstance(early, PrintedTooMuch) and not self.loaded:
-            early.message = f"Your program printed many megabytes {when} and was stopped."
+        if isinstance(early, TookTooMuch) and not self.loaded:
+            early.message = early.message.replace(" and was stopped", f" {when} and was stopped")
         if isinstance(early, ProgramEnded) and self.loaded:
             early.diagnosis = (
                 f"It ended with {status_in_words(self._program.status)}: a function "

@@ -1,4 +1,9 @@
-"""Reads a request's body as a form: its fields, or the parts of a multipart body."""
+"""Reads a request's body: as a form, its fields or the parts of a multipart body, or as JSON.
+
+A stranger has written it. So all that is parsed is bounded in length and number first, far
+above what any form of the course takes up; and whatever an encoding or a parser raises that
+was made for mail means that it is no form.
+"""
 
 import email
 import email.errors
@@ -6,14 +11,21 @@ import email.header
 import email.message
 import email.utils
 import html
+import json
 import re
 import urllib.parse
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from grader.peers.http.script import Request
+from grader.peers.http.values import DEEPEST, depth
 
 URLENCODED, MULTIPART = "application/x-www-form-urlencoded", "multipart/form-data"
+MOST_FIELDS, MOST_PARTS = 1000, 40
+# Characters of a Content-Type and of the head of a part, which has a file's name in it, perhaps
+# twice. The parser takes a time that grows with the square of this.
+LONGEST_HEAD = 4096
+MOST_HEADS = 4 * LONGEST_HEAD  # of all parts
 
 
 @dataclass(frozen=True)
@@ -42,23 +54,30 @@ def kind(request: Request) -> str:
 def fields(request: Request) -> dict[str | None, str] | None:
     """Give the fields of a form body, urlencoded or multipart; None if it is no form."""
     if kind(request) == URLENCODED:
-        body = request.body.decode("latin-1")
-        return dict(urllib.parse.parse_qsl(body, keep_blank_values=True))
+        found = pairs(request.body.decode("latin-1"))
+        return dict(found) if found is not None else None
     if kind(request) == MULTIPART:
         return {part.name: part.content.decode("utf-8", "replace") for part in parts(request)}
     return None
+
+
+def pairs(text: str) -> list[tuple[str, str]] | None:
+    """Give the pairs of a query, or of an urlencoded form; None for more than any has."""
+    try:
+        return urllib.parse.parse_qsl(text, keep_blank_values=True, max_num_fields=MOST_FIELDS)
+    except ValueError:
+        return None
 
 
 def parts(request: Request) -> list[Part]:
     """Give the parts of a multipart body, byte for byte; none if it is not one."""
     if kind(request) != MULTIPART or not boundary(request):
         return []
-    _, *pieces = (b"\r\n" + request.body).split(delimiter(request))
-    found = []
-    for piece in pieces[:-1]:  # the last one is what follows the end
-        head, _, content = piece.partition(b"\r\n\r\n")
-        found.append(Part(*_names(head), content))
-    return found
+    _, *pieces = (b"\r\n" + request.body).split(delimiter(request), MOST_PARTS + 2)
+    halves = [piece.partition(b"\r\n\r\n") for piece in pieces[:-1]]  # then follows the end
+    if len(halves) > MOST_PARTS or sum(len(head) for head, *_ in halves) > MOST_HEADS:
+        return []
+    return [Part(*_names(head), content) for head, _, content in halves]
 
 
 def is_closed(request: Request) -> bool:
@@ -73,19 +92,32 @@ def delimiter(request: Request) -> bytes:
 
 def boundary(request: Request) -> str:
     """Give the boundary that the Content-Type of a multipart body names; empty if it names none."""
-    return str(_headers(f"Content-Type: {request.headers['content-type']}").get_boundary(""))
+    try:
+        declared = request.headers.get("content-type", "")
+        return str(_headers(f"Content-Type: {declared}").get_boundary(""))
+    except Exception:  # of a parser of mail, or of any encoding
+        return ""
+
+
+def as_json(request: Request) -> object:
+    """Give the value that the body is as JSON; None if it is none, or deeper than any of ours."""
+    try:
+        found: object = json.loads(request.body)
+    except (ValueError, RecursionError):
+        return None
+    return found if depth(found) <= DEEPEST else None
 
 
 def _names(head: bytes) -> tuple[str | None, tuple[str, ...]]:
     """Read the name and the file names in the head of a part."""
     text = head.strip().decode("utf-8", "replace")
-    headers = _headers(text)
     try:
+        headers = _headers(text)
         name = headers.get_param("name", header="content-disposition")
         if isinstance(name, tuple):  # encoded by RFC 2231, as get_filename() reads it
             name = email.utils.collapse_rfc2231_value(name)
         return name, tuple(dict.fromkeys(_readings(headers, text)))
-    except (UnicodeError, LookupError):  # it names an encoding that does not exist (RFC 2231)
+    except Exception:  # of a parser of mail, or of any encoding
         return None, ()
 
 
@@ -114,4 +146,7 @@ def _decoded(text: str) -> str:
 
 
 def _headers(text: str) -> email.message.Message:
+    """Parse headers as those of a mail are. Raises ValueError for what is too long for one."""
+    if len(text) > LONGEST_HEAD:
+        raise ValueError("the head is too long")
     return email.message_from_string(text + "\n\n")

@@ -1,6 +1,5 @@
 """What it means that a request or a saved file is another one than the task asks for."""
 
-import json
 import os
 import re
 import urllib.parse
@@ -46,7 +45,11 @@ def of_query(wanted: Sequence[Pair], received: Sequence[Pair], query: str) -> st
 
 def _parsed(query: str, charset: str) -> list[Pair]:
     try:
-        return sorted(urllib.parse.parse_qsl(query, True, encoding=charset, errors="strict"))
+        return sorted(
+            urllib.parse.parse_qsl(
+                query, True, encoding=charset, errors="strict", max_num_fields=forms.MOST_FIELDS
+            )
+        )
     except ValueError:
         return []
 
@@ -85,14 +88,18 @@ def _one_or_all(values: Sequence[str]) -> str:
 
 def of_form(request: Request, wanted: Mapping[str, str]) -> str | None:
     """Tell what is the matter with a request whose form lacks some of these fields."""
-    query = dict(urllib.parse.parse_qsl(urllib.parse.urlsplit(request.url).query))
+    query = dict(forms.pairs(urllib.parse.urlsplit(request.url).query) or [])
     if wanted.items() <= query.items():
         return "The fields stand in the URL, where everybody can read them: a form travels in the body."
     if not request.body:
         return "The request has no body, and a form travels there."
-    if _is_json(request.body):
+    if _is_json(request):
         return "The body is JSON, and a form is another format."
     sent = forms.fields(request)
+    if sent is None and forms.kind(request) == forms.URLENCODED:
+        return (
+            f"The body has more than {forms.MOST_FIELDS} fields, and {len(wanted)} were asked for."
+        )
     if sent is None:
         return f"The Content-Type is {_content_type(request)}, so the server does not read the body as a form."
     for name, value in wanted.items():
@@ -104,11 +111,8 @@ def of_form(request: Request, wanted: Mapping[str, str]) -> str | None:
     return None
 
 
-def _is_json(body: bytes) -> bool:
-    try:
-        return isinstance(json.loads(body), (dict, list))
-    except ValueError:
-        return False
+def _is_json(request: Request) -> bool:
+    return isinstance(forms.as_json(request), (dict, list))
 
 
 def _content_type(request: Request) -> str:
@@ -145,7 +149,7 @@ def of_no_multipart(request: Request, data: bytes) -> str | None:
         return "The body came as an ordinary form, which has no files."
     if request.body.startswith(b"--"):
         return "The body looks like one in parts, but its Content-Type does not say so: that header and the body are made together."
-    if _is_json(request.body):
+    if _is_json(request):
         return "The body is JSON, and a form is another format."
     return None
 
@@ -275,7 +279,7 @@ def of_held(source: str) -> str:
     text = "\n".join(line for _, line in lines_of(source, "download"))
     if "requests.get(" in text and "stream" not in text:
         return "In download() nothing is said of stream: without stream=True requests reads the whole body before get() returns."
-    if re.search(r"\bSpooledTemporaryFile\((?![^)]*(max_size|\d))", text):
+    if re.search(r"\bSpooledTemporaryFile\((?![^)]{0,200}(max_size|\d))", text):
         return "A SpooledTemporaryFile keeps in memory what is written to it, up to its max_size; where none is given, all of it."
     return "Most of the body was in memory at one moment: .content, read() without a size and iter_content(None) give it in one piece, and a list of its pieces is as large."
 

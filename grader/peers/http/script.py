@@ -17,6 +17,7 @@ from dataclasses import dataclass, field, replace
 from grader.report import EventName
 
 MOST_REQUESTS = 50  # of one call
+MOST_HEAD, MOST_BODY = 1 << 16, 1 << 20  # bytes of a request
 LOOKS = ("HEAD", "OPTIONS")  # methods by which a client only looks: they use up nothing
 Header = tuple[str, str]
 # headers of an answer that its step in the story shows

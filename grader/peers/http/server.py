@@ -19,15 +19,23 @@ import h11
 
 from grader.failures.errors import Failure, TooMuch
 from grader.peers.http.memory import Growth
-from grader.peers.http.script import MOST_REQUESTS, Answer, Instead, Request, Response, Site
+from grader.peers.http.script import (
+    MOST_BODY,
+    MOST_HEAD,
+    MOST_REQUESTS,
+    Answer,
+    Instead,
+    Request,
+    Response,
+    Site,
+)
 from grader.peers.http.tries import Tries
 from grader.peers.scene import Interest, Scene
-from grader.peers.tcp.speaker import RESET_ON_CLOSE
+from grader.peers.tcp.speaker import RESET_ON_CLOSE, set_option
 
 Address = tuple[str, int]
 
 PIECE = 1 << 16  # bytes
-MOST_BODY = 1 << 20  # bytes of a request
 # Bytes of an answer's body: above so many it is large, and memory is looked at as often as that.
 LARGE, BETWEEN_LOOKS = 4 << 20, 2 << 20
 TO_READ_THE_REST = 0.3  # seconds that a client gets for what is under way, before the last look
@@ -35,7 +43,7 @@ TO_READ_THE_REST = 0.3  # seconds that a client gets for what is under way, befo
 
 def reset_on_close(sock: socket.socket) -> None:
     """Have the connection of this socket reset when it is closed."""
-    sock.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, RESET_ON_CLOSE)
+    set_option(sock, socket.SOL_SOCKET, socket.SO_LINGER, RESET_ON_CLOSE)
 
 
 class HttpServer:
@@ -143,7 +151,7 @@ class HttpServer:
             sock.close()
             return True
         sock.setblocking(False)
-        sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+        set_option(sock, socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         self.adopt(sock)
         return True
 
@@ -224,7 +232,7 @@ class _Connection:
     def __init__(self, sock: socket.socket, server: HttpServer) -> None:
         self.socket, self._server = sock, server
         self._began: float | None = time.monotonic()  # None once a request has been answered
-        self._protocol = h11.Connection(h11.SERVER, max_incomplete_event_size=PIECE)
+        self._protocol = h11.Connection(h11.SERVER, max_incomplete_event_size=MOST_HEAD)
         self._request = h11.Request(method="GET", target="/", headers=[("Host", "none")])
         self._body = bytearray()
         self.unsent = memoryview(b"")
@@ -251,7 +259,7 @@ class _Connection:
         except OSError:  # the client has gone
             self.gone = True
             return True
-        except h11.RemoteProtocolError:
+        except h11.ProtocolError:
             self._break()  # what it speaks is not HTTP
             return True
 

@@ -89,12 +89,21 @@ class _Dialling:
         self._is_under_way = code in UNDER_WAY
         if self._is_under_way:
             return False
-        # A port in the ephemeral range can answer itself; ours lie below it.
-        if code == 0 and self.socket.getsockname() != self.socket.getpeername():
+        if code == 0 and self._leads_to_another():
             return True
         self.close()
         self.socket = self._new()
         return False
+
+    def _leads_to_another(self) -> bool:
+        """Tell whether somebody else is at the other end, and still there.
+
+        A port in the ephemeral range can answer itself; ours lie below it.
+        """
+        try:
+            return bool(self.socket.getsockname() != self.socket.getpeername())
+        except OSError:
+            return False  # it has reset the connection since
 
     @property
     def has_no_room(self) -> bool:
@@ -324,7 +333,8 @@ def _listening_on_the_usual_host(network: Network, address: Address) -> socket.s
 
 
 def _accepted(listener: socket.socket) -> socket.socket | None:
+    """Take a connection; None if nobody waits, or who waited has gone again (accept(2))."""
     try:
         return listener.accept()[0]
-    except BlockingIOError:
+    except (BlockingIOError, ConnectionError):
         return None

@@ -14,6 +14,7 @@ from grader.failures.errors import ConnectionEnded, Mismatch, NothingCame, Spoke
 from grader.peers.scene import TICKS_OF_QUIET, Waited
 from grader.peers.tcp.framing import RULE, TURNS, Writing, heard
 from grader.peers.tcp.peer import MOST_SHOWN, TcpPeer
+from grader.peers.tcp.speaker import set_option
 from grader.peers.tcp.ways import Answers, Due, Greetings, Lines, Reading
 from grader.text import counted
 
@@ -132,7 +133,7 @@ class FramedPeer(TcpPeer):
         come in between.
         """
         if self._socket.family == socket.AF_INET and hasattr(socket, "TCP_CORK"):
-            self._socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_CORK, 1)
+            set_option(self._socket, socket.IPPROTO_TCP, socket.TCP_CORK, 1)
         self.send_frames(*messages)
         self.vanish()
 

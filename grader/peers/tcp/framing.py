@@ -128,6 +128,8 @@ class Lengths:
 
 COUNTED = {"itself": "lengths that count themselves", "characters": "lengths that count characters"}
 RULE = Lengths()
+MOST_AHEAD = 4096  # bytes in front of a frame, in which its beginning is looked for
+LONGEST_LABEL = 1000  # bytes before a text, in which a number is looked for
 MOST_OFF = 16  # bytes by which a length is taken for one that was counted wrongly
 BARE = Lengths(form="none")
 LITTLE = Lengths(order="little")
@@ -260,7 +262,8 @@ class Writing:
 
         A number before the text may be another one each time, since some count their frames.
         """
-        if self.lengths.form != "number" or not A_NUMBER.search(self.before):
+        is_long = len(self.before) > LONGEST_LABEL
+        if self.lengths.form != "number" or is_long or not A_NUMBER.search(self.before):
             return self
         label = b"(?s:.{%d})" % self.lengths.width + A_NUMBER.sub(
             rb"(\\d{1,9})", re.escape(self.before), count=1
@@ -393,7 +396,7 @@ def _frames(received: bytes, place: int) -> Iterator[tuple[Lengths, int, int, in
             yield lengths, 0, *found
     if digits := _digits(received):
         yield digits[0], 0, digits[1], digits[2]
-    for start in range(1, place):
+    for start in range(1, min(place, MOST_AHEAD)):
         for lengths in (RULE, LITTLE):
             if found := lengths.body(received, start):
                 yield lengths, start, *found

@@ -56,9 +56,10 @@ def untaken(network: Network, sock: socket.socket) -> int | None:
 
 def unread(sock: socket.socket) -> int:
     """Tell how many bytes wait to be read on `sock`; 0 where the system does not tell."""
-    if sys.platform == "win32":
+    try:
+        return _queue(sock, termios.FIONREAD)
+    except OSError:
         return 0
-    return _queue(sock, termios.FIONREAD)
 
 
 def _queue(sock: socket.socket, which: int) -> int:

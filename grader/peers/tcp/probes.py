@@ -70,7 +70,7 @@ class KeptSilent(NothingCame):
     """The program kept silent, and a probe has shown what it waits for."""
 
     def __init__(self, message: str, woken: Woken, source: str = "") -> None:
-        holds_back = re.search(r"\bmakefile\([^)]*w", source) and "flush" not in source
+        holds_back = re.search(r"\bmakefile\([^)]{0,200}w", source) and "flush" not in source
         super().__init__(message, diagnosis=HELD_BACK if holds_back else MEANS[woken.by])
         self.woken = woken
 

@@ -1,5 +1,6 @@
 """The side of a TCP connection that speaks to a program: kindly, or rudely on purpose."""
 
+import contextlib
 import os
 import socket
 import struct
@@ -13,8 +14,13 @@ from grader.text import counted
 
 BETWEEN_LOOKS = 0.0004  # seconds between two looks whether the last piece was taken
 LONGEST_PROGRESS = 20.0  # seconds, for a program that reads slowly
-GONE = (ConnectionResetError, BrokenPipeError, ConnectionAbortedError)
 RESET_ON_CLOSE = struct.pack("hh" if os.name == "nt" else "ii", 1, 0)  # SO_LINGER: on, 0 seconds
+
+
+def set_option(sock: socket.socket, level: int, option: int, value: int | bytes) -> None:
+    """Set an option of a connection; one that was reset meanwhile refuses it on some systems."""
+    with contextlib.suppress(OSError):
+        sock.setsockopt(level, option, value)
 
 
 class Speaker:
@@ -23,7 +29,8 @@ class Speaker:
     def __init__(self, sock: socket.socket, scene: Scene, role: Role) -> None:
         sock.setblocking(False)
         if sock.family == socket.AF_INET:
-            sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)  # a piece leaves at once
+            # a piece leaves at once
+            set_option(sock, socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         self._socket, self._scene, self._role = sock, scene, role
         self._said = b""  # what we sent last
 
@@ -57,7 +64,7 @@ class Speaker:
                     left = left[self._socket.send(left) :]
             except BlockingIOError:
                 return False
-            except GONE:
+            except OSError:  # in whichever way it has gone
                 has_gone = True
             return True
 
@@ -92,7 +99,7 @@ class Speaker:
     def reset(self) -> None:
         """Reset the connection, as a machine does that has crashed and started again."""
         self._scene.transcript.grader("reset", said=f"the {self._role} reset the connection")
-        self._socket.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, RESET_ON_CLOSE)
+        set_option(self._socket, socket.SOL_SOCKET, socket.SO_LINGER, RESET_ON_CLOSE)
         self._socket.close()
 
     def vanish(self) -> None:
@@ -117,7 +124,7 @@ class Speaker:
         self._scene.transcript.step(
             f"the {self._role} reads nothing until no more of the answer fits"
         )
-        before = None
-        while before != (waiting := gate.unread(self._socket)):
+        before, latest = None, time.monotonic() + LONGEST_PROGRESS
+        while before != (waiting := gate.unread(self._socket)) and time.monotonic() < latest:
             before = waiting
             self._scene.is_quiet([], ticks=5)

@@ -33,9 +33,13 @@ def place_of(request: Request, user: str, password: str) -> str:
         "the header Authorization": request.headers.get("authorization", ""),
     }
     others = {k: v for k, v in request.headers.items() if k != "authorization"}
-    places |= {f"the header {k.title()}": f"{v}\n{unpacked(v)}" for k, v in others.items()}
+    places |= {_place(k): f"{v}\n{unpacked(v)}" for k, v in others.items()}
     places["other headers"] = "\n".join(others.values())
     return next((name for name, text in places.items() if user in text and password in text), "")
+
+
+def _place(name: str) -> str:
+    return f"the header {name.title()}"
 
 
 def unpacked(value: str) -> str:
@@ -97,9 +101,9 @@ class Lock:
 
 def shown(request: Request, authorization: str, place: str) -> str:
     """Show the header that bears the credentials, or what stands in its place."""
-    other = place.removeprefix("the header ")
-    if other != place:
-        return f"{other}: {request.headers[other.lower()]}"
+    for name, value in request.headers.items():
+        if place == _place(name):
+            return f"{name.title()}: {value}"
     return f"Authorization: {authorization}" if authorization else "(no Authorization header)"
 
 

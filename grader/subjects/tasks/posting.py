@@ -1,6 +1,5 @@
 """A function that posts a form: its requests, and how it was found to send its fields."""
 
-import json
 import urllib.parse
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -36,13 +35,9 @@ class Sent:
 def fields_of(request: Request, kind: str) -> Mapping[str | None, object] | None:
     """Read the fields where they are sent in this way; None if they are not."""
     if kind == "query":
-        query = urllib.parse.urlsplit(request.url).query
-        return dict(urllib.parse.parse_qsl(query, keep_blank_values=True))
+        return dict(forms.pairs(urllib.parse.urlsplit(request.url).query) or [])
     if kind == "json":
-        try:
-            found = json.loads(request.body)
-        except ValueError:
-            return None
+        found = forms.as_json(request)
         return found if isinstance(found, dict) else None
     if kind == "text":
         as_form = {"content-type": forms.URLENCODED}

@@ -1,12 +1,11 @@
 """A function that searches: by which method, and with which parameters in its query."""
 
-import json
 import urllib.parse
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from grader.failures.errors import Mismatch
-from grader.peers.http import mistakes
+from grader.peers.http import forms, mistakes
 from grader.peers.http.script import Request, Response
 from grader.subjects.base import Examination
 from grader.subjects.functions import HttpTasks
@@ -81,9 +80,9 @@ def said(request: Request, in_body: bool) -> list[mistakes.Pair]:
     text = urllib.parse.urlsplit(request.url).query
     if in_body:
         text = request.body.decode("latin-1")
-    if in_body and text[:1] == "{":
-        return pairs(json.loads(request.body))
-    return urllib.parse.parse_qsl(text, keep_blank_values=True)
+    if in_body and isinstance(found := forms.as_json(request), dict):
+        return pairs(found)
+    return forms.pairs(text) or []
 
 
 def pairs(params: Params) -> list[mistakes.Pair]:
@@ -114,8 +113,5 @@ def understood(examination: Examination) -> Searching:
 def learn_to_search(examination: Examination, request: Request, params: Params) -> None:
     """Look in which way the parameters came, and understand it from now on."""
     in_body = not urllib.parse.urlsplit(request.url).query and bool(request.body)
-    try:
-        if sorted(said(request, in_body)) == sorted(pairs(params)):
-            examination.learn(Searching(request.method, in_body))
-    except ValueError:  # what looked like JSON is none
-        pass
+    if sorted(said(request, in_body)) == sorted(pairs(params)):
+        examination.learn(Searching(request.method, in_body))

@@ -1,0 +1,58 @@
+"""Looks now and then at what a run takes that nothing else bounds, and names what is too much.
+
+    sessions   a kernel that groups by sessions (sched(7), autogroup) gives each the same share of
+               the processors: a run that makes hundreds of them leaves next to nothing to others
+    disk       a limit bounds a file, and never the files together; in a view of its own the room
+               is bounded by its size
+
+No task of a network course needs nearly as much as is allowed here.
+"""
+
+import contextlib
+import os
+from typing import Literal
+
+from . import reaper
+
+TooMuch = Literal["sessions", "disk"]
+SECONDS_BETWEEN = 0.5
+MOST_SESSIONS = 16
+MOST_BYTES, MOST_FILES = 96 << 20, 8192
+BYTES_OF_A_BLOCK = 512  # of st_blocks, stat(2)
+
+
+def too_much(folder: str | None) -> TooMuch | None:
+    """Tell what the runs of this supervisor take too much of, if they do.
+
+    `folder` is that of the run, if it lies on the machine's own disk.
+    """
+    if len(_sessions()) > MOST_SESSIONS:
+        return "sessions"
+    return "disk" if folder is not None and _fills_the_disk(folder) else None
+
+
+def _sessions() -> set[int]:
+    """Give the sessions of all descendants, as far as they hold still."""
+    sessions: set[int] = set()
+    with contextlib.suppress(OSError, RuntimeError):  # no /proc here, or none of ours
+        for pid in reaper.descendants():
+            with contextlib.suppress(OSError):  # it has just ended
+                sessions.add(os.getsid(pid))
+    return sessions
+
+
+def _fills_the_disk(folder: str) -> bool:
+    """Tell whether too many bytes or files lie in a folder; what changes meanwhile may be missed."""
+    size = files = 0
+    left = [folder]
+    while left:
+        with contextlib.suppress(OSError), os.scandir(left.pop()) as entries:
+            for entry in entries:
+                files += 1
+                with contextlib.suppress(OSError):
+                    size += entry.stat(follow_symlinks=False).st_blocks * BYTES_OF_A_BLOCK
+                if size > MOST_BYTES or files > MOST_FILES:
+                    return True
+                if entry.is_dir(follow_symlinks=False):
+                    left.append(entry.path)
+    return False

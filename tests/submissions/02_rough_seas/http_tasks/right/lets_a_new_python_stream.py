@@ -1,0 +1,66 @@
+"""Right: a new Python saves the body, in pieces of four mebibytes."""
+import multiprocessing
+import os
+import time
+import requests
+
+
+def search(url, params):
+    response = requests.get(url, params=params)
+    response.raise_for_status()
+    return response.json()
+
+
+def get_or_none(url, timeout):
+    response = requests.get(url, timeout=timeout)
+    if response.status_code == 404:
+        return None
+    response.raise_for_status()
+    return response.text
+
+
+def get_with_retries(url, attempts):
+    for left in reversed(range(attempts)):
+        pause = 0
+        try:
+            response = requests.get(url)
+        except requests.ConnectionError:
+            if not left:
+                raise
+        else:
+            if response.status_code not in (502, 503, 504) or not left:
+                response.raise_for_status()
+                return response.text
+            pause = int(response.headers.get("Retry-After", 0))
+        time.sleep(pause)
+
+
+def fetch(url, path):
+    with requests.get(url, stream=True) as response, open(path + ".part", "wb") as file:
+        response.raise_for_status()
+        file.writelines(response.iter_content(4 << 20))
+    os.replace(path + ".part", path)
+
+
+def download(url, path):
+    process = multiprocessing.get_context("spawn").Process(target=fetch, args=(url, path))
+    process.start()
+    process.join()
+    if process.exitcode:
+        raise OSError("the child has failed")
+    return os.path.getsize(path)
+
+
+def login_and_read(login_url, user, password, page_url):
+    with requests.Session() as session:
+        session.post(login_url, data={"user": user, "password": password}).raise_for_status()
+        response = session.get(page_url)
+        response.raise_for_status()
+        return response.text
+
+
+def upload(url, path):
+    with open(path, "rb") as file:
+        response = requests.post(url, files={"file": (os.path.basename(path), file)})
+    response.raise_for_status()
+    return response.json()
