@@ -89,7 +89,7 @@ def remove(folder: Folder) -> None:
     """
     token = secrets.token_hex(8)
     names = (os.path.join(folder.outside, f"{token}-{number}") for number in itertools.count())
-    while any([_remove_entry(entry, names) for entry in _entries(folder.outside)]):
+    while sum(_remove_entry(entry, names) for entry in _entries(folder.outside)):
         pass
     with suppress(OSError):
         os.rmdir(folder.outside)

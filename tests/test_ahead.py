@@ -154,6 +154,8 @@ def test_program_that_cannot_run_twice_at_a_time_runs_alone(bench):
         _, port = ports.reserve()
         another = "another = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)\n"
         it = bench(f"{another}another.bind(('', {port})){SERVES}")
+        if it.examination.scene.network.is_own:
+            pytest.skip("each copy has a port of its own choice in a network of its own")
         it.both_passed()
         assert (it.supervisors, it.runs) == (0, 0)
         it.examination.begin(SITS_OUT.name)

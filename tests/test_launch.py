@@ -444,6 +444,7 @@ def test_room_in_a_view_has_an_end():
             pytest.skip("this machine has no namespaces")
         done = runs.run(MANY_FILES)
         assert "No space left on device" in done.stderr.text
+        scratch.remove(done.folder)
         assert (
             runs.run(
                 "open('file', 'wb').write(bytes(90 << 20)); print('room')",

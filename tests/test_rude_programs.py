@@ -13,6 +13,7 @@ import pytest
 from peers_alone import Hasty, scene
 
 from grader.failures.errors import Failure, NotReachable, TooMuch
+from grader.launch.network import SharedNetwork
 from grader.peers.http.memory import Growth
 from grader.peers.http.script import Site
 from grader.peers.http.server import HttpServer
@@ -240,7 +241,7 @@ def test_client_that_has_gone_before_it_is_accepted_is_nobody(error):
 def test_server_that_resets_at_once_is_tried_again():
     """Between two looks at the connection: it was there at the first one."""
     with socket.create_server(("127.0.0.1", 0)) as sock:
-        dial = dialling._Dialling(sock.getsockname(), narrow=False)
+        dial = dialling._Dialling(SharedNetwork(), sock.getsockname(), narrow=False)
         while not dial.has_connected():
             pass
         dial.socket = Troubled(dial.socket, errno.ENOTCONN, names=("getpeername",))

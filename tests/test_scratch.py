@@ -34,6 +34,14 @@ def test_folders_deeper_than_a_path_can_be_are_removed(tmp_path):
     assert not os.path.exists(folder.outside)
 
 
+def test_a_folder_with_names_like_ours_is_removed(tmp_path):
+    """What moves to another name must not meet one that the program has made."""
+    files = {f"{name}/{inner}/file": b"x" for name in (".1", ".2", "3") for inner in ("a", ".1")}
+    folder = scratch.make_run(at(tmp_path), files)
+    scratch.remove(folder)
+    assert not os.path.exists(folder.outside)
+
+
 def test_links_are_removed_and_not_followed(tmp_path):
     outside = tmp_path / "outside"
     outside.mkdir()

@@ -19,6 +19,7 @@ from grader.peers.http import forms
 from grader.peers.http.script import Instead, Request, Response, Site, in_turn
 from grader.peers.http.server import HttpServer
 from grader.peers.ports import Ports
+from grader.scratch import Folder
 from grader.subjects.web import blame_a_full_disk
 
 # ------------------------------------------------------------------ the web server
@@ -149,13 +150,14 @@ def test_who_only_looks_uses_up_nothing():
 
 def test_full_disk_is_our_fault_and_only_where_it_is_full(monkeypatch, tmp_path):
     full = Raised("download() raised OSError: [Errno 28] No space left on device")
-    usage = shutil.disk_usage(tmp_path)
+    usage, here = shutil.disk_usage(tmp_path), Folder.at(str(tmp_path))
     monkeypatch.setattr(shutil, "disk_usage", lambda folder: usage._replace(free=4096))
     with pytest.raises(OSError, match="4096 bytes left"):
-        blame_a_full_disk(full, str(tmp_path))
-    blame_a_full_disk(Raised("download() raised OSError: short"), str(tmp_path))
+        blame_a_full_disk(full, here)
+    blame_a_full_disk(Raised("download() raised OSError: short"), here)
+    blame_a_full_disk(full, Folder("/room", here.outside))  # its own room is full
     monkeypatch.setattr(shutil, "disk_usage", lambda folder: usage._replace(free=1 << 30))
-    blame_a_full_disk(full, str(tmp_path))  # a limit of the program's own
+    blame_a_full_disk(full, here)  # a limit of the program's own
 
 
 def test_large_answer_comes_whole_and_memory_is_looked_at():

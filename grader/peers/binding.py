@@ -15,10 +15,17 @@ Address = tuple[str, int]
 TAKEN = (errno.EADDRINUSE, errno.EADDRNOTAVAIL)
 
 
-def bound(network: Network, kind: socket.SocketKind, address: Address) -> socket.socket:
-    """Make a socket that is bound to the address. Raises TookTooMuch, and OSError where it is ours."""
+def bound(
+    network: Network, kind: socket.SocketKind, address: Address, reuses: bool = False
+) -> socket.socket:
+    """Make a socket that is bound to the address, also if it `reuses` one that waits (TIME_WAIT).
+
+    Raises TookTooMuch, and OSError where it is ours.
+    """
     sock = network.socket(kind)
     try:
+        if reuses:
+            sock.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         sock.bind(address)
     except OSError as error:
         sock.close()

@@ -5,8 +5,10 @@ import errno
 import socket
 from collections.abc import Iterable
 
+from grader.failures.errors import TookTooMuch
 from grader.launch.network import Network
 from grader.peers.arrivals import LARGEST, Address
+from grader.peers.binding import bound, listen
 
 OFTEN_CHOSEN = (8080, 8081, 8888, 8898, 9000, 9999)  # ports in tutorials
 
@@ -46,15 +48,15 @@ class Decoys:
 
 
 def _bound(network: Network, kind: socket.SocketKind, address: Address) -> socket.socket | None:
-    sock = network.socket(kind)
-    sock.setblocking(False)
     try:
-        sock.bind(address)
+        sock = bound(network, kind, address)
         if kind == socket.SOCK_STREAM:
-            sock.listen()
+            listen(sock, network)
+    except TookTooMuch:
+        return None
     except OSError as error:
-        sock.close()
         if error.errno in (errno.EADDRINUSE, errno.EACCES, errno.EADDRNOTAVAIL):
             return None
         raise
+    sock.setblocking(False)
     return sock

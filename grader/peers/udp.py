@@ -27,6 +27,7 @@ from grader.failures.errors import (
 )
 from grader.peers import arrivals, sockets
 from grader.peers.arrivals import LARGEST, ArrivalClock, receive_with_time
+from grader.peers.binding import bound
 from grader.peers.patience import Wait
 from grader.peers.scene import TICK, Scene, Waited
 
@@ -68,9 +69,8 @@ class UdpPeer:
         port: int = 0,
         others: Sequence["UdpPeer"] = (),
     ) -> None:
-        self._socket = scene.network.socket(socket.SOCK_DGRAM)
+        self._socket = bound(scene.network, socket.SOCK_DGRAM, (host, port))
         self._socket.setblocking(False)
-        self._socket.bind((host, port))
         if sys.platform == "linux":
             self._socket.setsockopt(socket.IPPROTO_IP, IP_RECVERR, 1)
         else:
@@ -281,8 +281,7 @@ class UdpListener:
 
     def __init__(self, scene: Scene, address: Address) -> None:
         self._scene = scene
-        self._socket = scene.network.socket(socket.SOCK_DGRAM)
-        self._socket.bind(address)
+        self._socket = bound(scene.network, socket.SOCK_DGRAM, address)
         self._socket.setblocking(False)
         if sys.platform == "linux":
             self._socket.setsockopt(socket.IPPROTO_IP, IP_RECVERR, 1)
@@ -449,8 +448,7 @@ class Stranger:
 
     def __init__(self, scene: Scene, host: str, port: int = 0) -> None:
         self._scene = scene
-        self._socket = scene.network.socket(socket.SOCK_DGRAM)
-        self._socket.bind((host, port))
+        self._socket = bound(scene.network, socket.SOCK_DGRAM, (host, port))
 
     def send(self, data: bytes, to: Address) -> None:
         """Send a datagram to the program."""

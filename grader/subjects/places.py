@@ -91,10 +91,12 @@ class Addressed(Subject):
     def reserve(self) -> Address:
         """Take the HOST and PORT of the next run. Raises Unseen, as `place` does.
 
-        A port of the program's own may still be waiting for lost segments of its last run
-        (TIME_WAIT, RFC 9293), unless the network is another one.
+        The last program is ended, since it may hold any port of its network. A port of its own
+        may be waiting for lost segments even then (TIME_WAIT, RFC 9293), but in a new network.
         """
-        if self.place.port:
+        place = self.place
+        self._examination.end()
+        if place.port:
             self._examination.leave_network()
         return self._examination.ports.reserve()
 

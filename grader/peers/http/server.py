@@ -18,6 +18,7 @@ from collections.abc import Callable
 import h11
 
 from grader.failures.errors import Failure, TooMuch
+from grader.peers.binding import bound, listen
 from grader.peers.http.memory import Growth
 from grader.peers.http.script import (
     MOST_BODY,
@@ -53,7 +54,8 @@ class HttpServer:
         self._scene = scene
         self.address, self.site = address, site
         self._refusals = 0
-        self._listener: socket.socket | None = None
+        self._door: socket.socket | None = None  # the socket that listens, or has listened
+        self._listens = False
         self._connections: list[_Connection] = []
         self.begin()
 
@@ -76,13 +78,14 @@ class HttpServer:
 
     def listen(self) -> None:
         """Listen for connections from now on."""
-        if self._listener is None:
-            self._listener = self._scene.network.socket(socket.SOCK_STREAM)
-            if sys.platform != "win32":  # there, it would let others take the port
-                self._listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-            self._listener.bind(self.address)
-            self._listener.listen(64)
-            self._listener.setblocking(False)
+        network = self._scene.network
+        if self._door is None:
+            reuses = not network.is_own and sys.platform != "win32"  # as create_server() does it
+            self._door = bound(network, socket.SOCK_STREAM, self.address, reuses)
+            self._door.setblocking(False)
+        if not self._listens:
+            listen(self._door, network, 64)
+            self._listens = True
 
     def open(self) -> None:
         """Listen, for whoever does not announce that it connects: another program, as a child.
@@ -100,7 +103,7 @@ class HttpServer:
         if self._connects > MOST_REQUESTS:
             raise self._too_much(f"connected more than {MOST_REQUESTS} times")
         if self._refusals:
-            self._close_listener()
+            self._stop_listening()
             self._note_refusal("refused a connection", "a refused connection")
         else:
             self.listen()
@@ -117,7 +120,7 @@ class HttpServer:
         """Tell what to wake this server for: a client that connects, speaks or takes its answer."""
         return Interest(
             reading=[
-                *([self._listener] if self._listener else []),
+                *([self._door] if self._door and self._listens else []),
                 *(connection.socket for connection in self._connections if connection.reads),
             ],
             writing=[connection.socket for connection in self._connections if connection.unsent],
@@ -135,10 +138,10 @@ class HttpServer:
         return worked
 
     def _accept(self) -> bool:
-        if self._listener is None:
+        if self._door is None or not self._listens:
             return False
         try:
-            sock, _ = self._listener.accept()
+            sock, _ = self._door.accept()
         except OSError:  # there is nobody, or no room
             return False
         self._accepted += 1
@@ -210,14 +213,19 @@ class HttpServer:
         """Make the failure of a client whose request has too large a body."""
         return self._too_much("sent a body of more than a megabyte")
 
-    def _close_listener(self) -> None:
-        if self._listener:
-            self._listener.close()
-            self._listener = None
+    def _stop_listening(self) -> None:
+        if self._door and self._listens and self._scene.network.is_own:
+            # On Linux it keeps its port, which the program could take meanwhile.
+            self._door.shutdown(socket.SHUT_RDWR)
+        elif self._door:
+            self._door.close()
+            self._door = None
+        self._listens = False
 
     def close(self) -> None:
         """Give all sockets back."""
-        self._close_listener()
+        if self._door:
+            self._door.close()
         self._hang_up_on_all()
 
     def _hang_up_on_all(self) -> None:

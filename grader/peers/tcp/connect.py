@@ -16,9 +16,10 @@ from types import TracebackType
 from typing import Generic, Self, TypeVar
 
 from grader.failures.ended import ended_early, of_quiet_end
-from grader.failures.errors import Failure, NotReachable, NotStarted, ProgramEnded
+from grader.failures.errors import Failure, NotReachable, NotStarted, ProgramEnded, TookTooMuch
 from grader.launch.network import Network
 from grader.peers import sockets
+from grader.peers.binding import bound, listen
 from grader.peers.scene import Scene, Waited
 from grader.peers.tcp.peer import TcpPeer
 from grader.peers.udp import USUAL_HOST, shown
@@ -51,6 +52,8 @@ def connect(scene: Scene, address: Address, kind: type[Kind], narrow: bool = Fal
     waited = scene.wait(has_connected, "ready", every=BETWEEN_TRIES, or_end=True)
     if waited is not Waited.DONE:
         dialling.close()
+        if dialling.has_no_port:
+            raise TookTooMuch("Your program holds the ports from which a client would connect.")
         if dialling.has_no_room and waited is Waited.IN_VAIN:
             raise _no_room(address)
         if whereabouts.listens_there or (whereabouts.told and waited is Waited.IN_VAIN):
@@ -110,6 +113,11 @@ class _Dialling:
         """Whether nobody has refused the last try: somebody listens there, and takes no more."""
         waited = time.monotonic() - self._began
         return self._code == errno.EAGAIN or (self._is_under_way and waited > UNANSWERED)
+
+    @property
+    def has_no_port(self) -> bool:
+        """Whether the last try found no port to connect from: the program holds them all."""
+        return self._network.is_own and self._code == errno.EADDRNOTAVAIL
 
     def _new(self) -> socket.socket:
         sock = new_socket(self._network, self._address)
@@ -316,9 +324,12 @@ class TcpListener(Generic[Kind]):
 
 
 def _listening(network: Network, address: Address) -> socket.socket:
-    sock = new_socket(network, address)
-    sock.bind(address)
-    sock.listen()
+    if isinstance(address, str):
+        sock = socket.socket(socket.AF_UNIX)
+        sock.bind(address)
+    else:
+        sock = bound(network, socket.SOCK_STREAM, address)
+    listen(sock, network)
     sock.setblocking(False)
     return sock
 
@@ -328,7 +339,7 @@ def _listening_on_the_usual_host(network: Network, address: Address) -> socket.s
         return None
     try:
         return _listening(network, (USUAL_HOST, address[1]))
-    except OSError:
+    except (OSError, TookTooMuch):
         return None  # somebody else is there: then nothing is known of who goes there
 
 
