@@ -109,7 +109,7 @@ class Runs:
             order = {"function": call, "arguments": [], "network": "mocked", "seconds": SECONDS}
             frame = json.dumps(order).encode()
             with contextlib.suppress(OSError):  # it has ended: reading tells
-                program.channel.sendall(len(frame).to_bytes(4, "big") + frame)
+                program.channel.send(len(frame).to_bytes(4, "big") + frame)
         return program
 
     def run(self, source, *arguments, seconds=SECONDS, **how):
@@ -123,7 +123,6 @@ class Runs:
 
     def _value(self, program):
         data, end = b"", time.monotonic() + SECONDS
-        program.channel.setblocking(False)
         while True:
             while len(data) >= 4 and len(data) >= 4 + (size := int.from_bytes(data[:4], "big")):
                 message, data = json.loads(data[4 : 4 + size]), data[4 + size :]

@@ -352,7 +352,9 @@ SLEEPER = "import time\ntime.sleep(600)  # {mark}\n"
 
 def alive(mark):
     """Processes whose scratch folder or command line bears the mark."""
-    listing = subprocess.run(["ps", "-eo", "pid,stat,args"], capture_output=True, text=True).stdout
+    listing = subprocess.run(
+        ["ps", "-ww", "-eo", "pid,stat,args"], capture_output=True, text=True
+    ).stdout
     return [line for line in listing.splitlines() if mark in line and " Z" not in line]
 
 

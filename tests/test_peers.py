@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from grader.failures.diagnosis.deaths import of_death
 from grader.failures.errors import Failure, NotStarted
 from grader.failures.tracebacks import last_trace
+from grader.launch.channel import SocketChannel
 from grader.launch.network import SharedNetwork
 from grader.launch.program import Moment
 from grader.peers import patience
@@ -134,7 +135,8 @@ def answer_with(data):
     with near, far:
         far.sendall(data)
         far.shutdown(socket.SHUT_WR)
-        return call(scene(Running(near)), "get_text", ["http://x.test/"], site=Site())
+        running = Running(SocketChannel(near))
+        return call(scene(running), "get_text", ["http://x.test/"], site=Site())
 
 
 def framed(data):
@@ -402,4 +404,4 @@ def test_mocked_network_refuses_what_it_cannot_deliver(how):
     with near, far:
         far.sendall(framed(json.dumps(message).encode()))
         with pytest.raises(ValueError, match="cannot deliver"):
-            call(scene(Running(near)), "get_text", [url], site=site)
+            call(scene(Running(SocketChannel(near))), "get_text", [url], site=site)

@@ -7,7 +7,9 @@ Sources: prctl(2), syscall(2); linux/prctl.h.
 """
 
 import ctypes
+import functools
 import os
+import socket
 import sys
 from typing import Any
 
@@ -19,6 +21,7 @@ if LINUX:
     libc.prctl.argtypes = [ctypes.c_int] + [ctypes.c_ulong] * 4
     libc.mount.argtypes = [ctypes.c_char_p] * 3 + [ctypes.c_ulong, ctypes.c_char_p]
 
+SO_PASSRIGHTS = 83  # asm-generic/socket.h: whether descriptors may come with the bytes
 PR_SET_PDEATHSIG, PR_SET_DUMPABLE, PR_SET_KEEPCAPS = 1, 4, 8
 PR_CAPBSET_READ, PR_CAPBSET_DROP, PR_CAP_AMBIENT = 23, 24, 47
 PR_SET_CHILD_SUBREAPER, PR_SET_NO_NEW_PRIVS = 36, 38
@@ -44,3 +47,16 @@ def syscall(number: int, *arguments: int | bytes | None) -> int:
 def prctl(option: int, *arguments: int) -> int:
     """Make the call prctl(2). Raises OSError."""
     return checked(libc.prctl(option, *arguments, *(0,) * (4 - len(arguments))))
+
+
+@functools.cache
+def can_refuse_descriptors() -> bool:
+    """Tell whether a Unix-domain socket can be set to receive none: Linux 6.16 and newer."""
+    if not LINUX:
+        return False
+    with socket.socket(socket.AF_UNIX) as sock:
+        try:
+            sock.setsockopt(socket.SOL_SOCKET, SO_PASSRIGHTS, 0)
+        except OSError:
+            return False
+    return True

@@ -17,8 +17,9 @@ Stage = Literal["ready", "begun"]
 class Start(TypedDict):
     """The order to start the file at `path`, with descriptors in the same packet.
 
-    They are its standard input, output and error, and where `channel` is true a
-    fourth one, on which a function of the file is called (see `program/calls.py`).
+    They are its standard input, output and error, and where `channel` is true two more, of a
+    pipe to it and one from it, on which a function of the file is called (see
+    `program/calls.py`).
     """
 
     path: str

@@ -39,7 +39,7 @@ Frame = tuple[str, str, str]  # a file, the number of a line, a function
 def ask(pid: int, pipe: int, folder: str) -> list[Stand]:
     """Ask the process and its children; tell of their threads that are in files of this folder.
 
-    `pipe` is the reading end of what was given to `show_stacks`. The main thread comes first.
+    `pipe` is the reading end of what was given to `show_stacks`; it does not block. The main thread comes first.
     """
     stands: list[Stand] = []
     for process in (pid, *_children(pid))[:MOST_PROCESSES]:
@@ -71,8 +71,7 @@ def _catches(pid: int, number: int) -> bool:
 
 
 def _ask_one(pid: int, number: int, pipe: int, folder: str) -> list[Stand]:
-    if select.select([pipe], [], [], 0)[0]:
-        os.read(pipe, MOST_TEXT)  # what nobody has asked for
+    _read(pipe)  # what nobody has asked for
     before = _running(pid)
     try:
         os.kill(pid, number)
@@ -105,14 +104,22 @@ def _running(pid: int) -> dict[int, bool]:
     return running
 
 
+def _read(pipe: int) -> bytes:
+    """Read what is there now; the program may have been quicker."""
+    try:
+        return os.read(pipe, MOST_TEXT)
+    except BlockingIOError:
+        return b""
+
+
 def _answer(pipe: int) -> str:
     data, deadline, quiet = b"", time.monotonic() + LONGEST, LONGEST
     while len(data) < MOST_TEXT:
         left = min(quiet, max(0.0, deadline - time.monotonic()))
         if not select.select([pipe], [], [], left)[0]:
             break
-        piece = os.read(pipe, MOST_TEXT)
-        if not piece:  # the program has closed it
+        piece = _read(pipe)
+        if not piece:  # the program has closed it, or read it itself
             break
         data += piece
         quiet = QUIET_AT_AN_END if data.endswith(ENDS) else QUIET

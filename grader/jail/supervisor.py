@@ -13,6 +13,7 @@ import os
 import select
 import signal
 import socket
+import time
 from collections.abc import Callable
 from io import RawIOBase
 from typing import NoReturn
@@ -51,6 +52,7 @@ class Supervisor:
         self.pid = 0
         self.exit: int | None = None  # a pidfd of the run's process, until it is reaped
         self.folder = ""  # of the run
+        self.next_look = 0.0  # at what it takes, by time.monotonic()
         self.stacks: int | None = None  # the reading end of the pipe on which it shows its stacks
         # In the program's process: a descriptor of the control socket, until the program begins.
         self.to_grader: int | None = None
@@ -65,12 +67,14 @@ class Supervisor:
 
     def _turn(self) -> bool:
         watched = [self.control.fileno(), self.sockets.fileno()]
-        patience = watch.SECONDS_BETWEEN if self.exit is not None else None
-        ready, _, _ = select.select(
-            [*watched, *([self.exit] if self.exit is not None else [])], [], [], patience
-        )
-        if not ready:
+        patience = None
+        if self.exit is not None:
+            watched.append(self.exit)
+            patience = max(0.0, self.next_look - time.monotonic())
+        ready, _, _ = select.select(watched, [], [], patience)
+        if self.exit is not None and time.monotonic() >= self.next_look:
             self._look_after_the_run()
+            self.next_look = time.monotonic() + watch.SECONDS_BETWEEN
         if self.exit in ready:
             self._report_exit()
         if self.sockets.fileno() in ready and not self.sockets.serve():
@@ -101,7 +105,7 @@ class Supervisor:
             self._finish()
 
     def _start(self, start: Start, descriptors: list[int]) -> None:
-        wanted = 3 + start["channel"]
+        wanted = 5 if start["channel"] else 3
         self.folder = os.path.dirname(start["path"])
         try:
             if len(descriptors) != wanted:
@@ -110,10 +114,12 @@ class Supervisor:
             self.stacks, showing = os.pipe()
             descriptors.append(showing)
             os.set_blocking(showing, False)  # what nobody reads must not hold the program up
+            os.set_blocking(self.stacks, False)
             self.pid = os.fork()
             if self.pid == 0:
                 self._become_the_program(start, descriptors)
             self.exit = os.pidfd_open(self.pid)
+            self.next_look = time.monotonic() + watch.SECONDS_BETWEEN
         except OSError as error:  # this run fails; the next one may well be possible
             self._tell({"broken": in_one_line(error)})
         finally:
@@ -146,8 +152,8 @@ class Supervisor:
             os.chdir(os.path.dirname(path))  # as its own user; a failure is our fault
             script.open_standard_streams()
             if start["channel"]:
-                wire = open(3, "r+b", buffering=0)
-                self.answer(path, wire, wire, self._tell_stage)
+                receiving, sending = (open(3, "rb", buffering=0), open(4, "wb", buffering=0))
+                self.answer(path, receiving, sending, self._tell_stage)
             script.run(path, start["arguments"], self._tell_stage)
         except BaseException as error:
             if self.to_grader is not None:

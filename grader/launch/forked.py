@@ -13,6 +13,7 @@ from collections.abc import Mapping, Sequence
 from grader import scratch
 from grader.jail.messages import LARGEST, Found, Order, Question, Told
 from grader.jail.policy import Policy
+from grader.launch.channel import Channel, Pipe, PipeChannel
 from grader.launch.errors import LaunchError
 from grader.launch.network import Network, Networks
 from grader.launch.program import Feed, Handle, Level, Program
@@ -185,42 +186,22 @@ class ForkSupervisor:
 
     def _send(self, message: bytes, stdin: bytes | None, channel: bool) -> Handle:
         """Send the order with its descriptors, and give our ends of them. Raises OSError."""
-        ours: list[_Pipe] = []
-        feed: Feed | None = None
-        passed: list[int] = []
-        to_close: list[int] = []
-        near = far = None
-        try:
-            read, write = os.pipe()
-            to_close.append(read)
-            passed.append(read)
-            if stdin is None:
-                ours.append(_Pipe(write))  # open and silent for as long as the run
-            else:
-                feed = Feed(write, stdin)
-                feed.go_on()
-            for _ in ("stdout", "stderr"):
-                read, write = os.pipe()
-                to_close.append(write)
-                ours.append(_Pipe(read))
-                passed.append(write)
+        with contextlib.ExitStack() as passed, contextlib.ExitStack() as ours:
+            stdin_there, stdin_here = _pipe(passed, ours, to_program=True)
+            out_there, out_here = _pipe(passed, ours)
+            errors_there, errors_here = _pipe(passed, ours)
+            theirs = [stdin_there, out_there, errors_there]
+            feed = None if stdin is None else Feed(stdin_here, stdin)
+            near: PipeChannel | None = None
             if channel:
-                near, far = socket.socketpair()
-                passed.append(far.fileno())
-            socket.send_fds(self._control, [message], passed)
-        except OSError:
-            for pipe in ours:
-                pipe.close()
+                calls_there, calls_here = _pipe(passed, ours, to_program=True)
+                answers_there, answers_here = _pipe(passed, ours)
+                theirs += [calls_there, answers_there]
+                near = PipeChannel(answers_here, calls_here)
             if feed:
-                feed.close()
-            raise
-        finally:
-            for descriptor in to_close:
-                os.close(descriptor)
-            if far:
-                far.close()
-        *silent, stdout, stderr = ours
-        return _ForkHandle(self._control, feed, stdout, stderr, near, silent)
+                feed.go_on()
+            socket.send_fds(self._control, [message], theirs)
+            return _ForkHandle(self._control, feed, out_here, errors_here, near, ours.pop_all())
 
     def _broken(self, error: OSError) -> LaunchError:
         """Make the error that says why there is no supervisor: by its last message, if any."""
@@ -238,25 +219,33 @@ class ForkSupervisor:
             scratch.remove(self._made)
 
 
-class _ForkHandle:
-    """A `Handle` of one run: our ends of its pipes, and the supervisor that has it.
+def _pipe(
+    theirs: contextlib.ExitStack, ours: contextlib.ExitStack, to_program: bool = False
+) -> tuple[int, Pipe]:
+    """Make a pipe from a program, or to it; give its end, a descriptor, and ours. Raises OSError."""
+    reading, writing = os.pipe()
+    there, here = (reading, writing) if to_program else (writing, reading)
+    theirs.callback(os.close, there)
+    near = Pipe(here)
+    ours.callback(near.close)
+    return there, near
 
-    `silent` are ends that nothing is done with; they stay open as long as the run is.
-    """
+
+class _ForkHandle:
+    """A `Handle` of one run: our ends of its pipes, which `held` closes, and its supervisor."""
 
     def __init__(
         self,
         control: socket.socket,
         feed: Feed | None,
-        stdout: "_Pipe",
-        stderr: "_Pipe",
-        channel: socket.socket | None,
-        silent: "Sequence[_Pipe]",
+        stdout: Pipe,
+        stderr: Pipe,
+        channel: Channel | None,
+        held: contextlib.ExitStack,
     ) -> None:
-        self._socket = control
-        self.feed, self._silent = feed, silent
+        self._socket, self._held = control, held
         self.control = _Packets(control)
-        self.stdout, self.stderr, self.channel = stdout, stderr, channel
+        self.feed, self.stdout, self.stderr, self.channel = feed, stdout, stderr, channel
 
     def stop(self) -> None:
         self._order({"do": "stop"})
@@ -274,28 +263,7 @@ class _ForkHandle:
             raise LaunchError(f"the launcher's supervisor has ended: {error}") from None
 
     def close(self) -> None:
-        for pipe in (self.stdout, self.stderr, *self._silent):
-            pipe.close()
-        if self.feed:
-            self.feed.close()
-        if self.channel:
-            self.channel.close()
-
-
-class _Pipe:
-    """The reading end of a pipe as a `Source`."""
-
-    def __init__(self, descriptor: int) -> None:
-        self._descriptor = descriptor
-
-    def fileno(self) -> int:
-        return self._descriptor
-
-    def read(self, count: int) -> bytes:
-        return os.read(self._descriptor, count)
-
-    def close(self) -> None:
-        os.close(self._descriptor)
+        self._held.close()
 
 
 class _Packets:

@@ -103,7 +103,7 @@ class OwnNetwork:
         text = b""
         while len(text) < MOST_OF_A_TABLE and (more := os.read(descriptor, 1 << 16)):
             text += more
-        return text.decode("ascii").splitlines()[1:]
+        return text.decode("ascii").split("\n")[1:-1]  # a line that was cut ends nowhere
 
     def diagnose(self, request: bytes) -> bytes:
         """Send a request of sock_diag(7), and give the answer. Raises OSError."""

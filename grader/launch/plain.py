@@ -20,6 +20,7 @@ from grader import scratch
 from grader.jail import stacks
 from grader.jail.messages import Question, Stand, Told
 from grader.jail.policy import Policy
+from grader.launch.channel import SocketChannel
 from grader.launch.errors import LaunchError
 from grader.launch.network import Network, SharedNetwork
 from grader.launch.program import Level, Program
@@ -137,10 +138,11 @@ class _PlainHandle:
         self._last_line = ""  # that it wrote to standard error before it began
         self.control = _Messages()
         self.stdout, self.stderr = _Source(), _Source()
-        self.channel: socket.socket | None = None
+        self.channel: SocketChannel | None = None
         self._pipes = into, out, errors = _pipes_of(process)
         if channel:
-            self.channel, far = socket.socketpair()
+            near, far = socket.socketpair()
+            self.channel = SocketChannel(near)
             _start(_socket_to_file, far, into)
             _start(_file_to_socket, out, far)
             self.stdout.far.close()  # its prints come on standard error
@@ -239,6 +241,7 @@ class _Stacks:
         with contextlib.suppress(OSError):  # no more files: then it is not told where it stands
             self._near, far = os.pipe()
             os.set_blocking(far, False)  # what nobody reads must not hold the program up
+            os.set_blocking(self._near, False)
             self.passed, self.how = (far,), f"{stacks.ASK},{far}"
 
     def ask(self, process: subprocess.Popen[bytes]) -> list[Stand]:

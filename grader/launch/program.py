@@ -13,7 +13,6 @@ import contextlib
 import json
 import os
 import select
-import socket
 import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -21,6 +20,7 @@ from typing import Literal, Protocol
 
 from grader.jail.messages import Question, Stage, Told
 from grader.jail.policy import Policy
+from grader.launch.channel import Channel, Pipe, Readable
 from grader.launch.errors import LaunchError
 from grader.launch.network import Network
 from grader.launch.where import Stop, stops_at
@@ -40,12 +40,6 @@ class OutOfTime(Exception):
     """The program still runs after its `Program.last_moment`."""
 
 
-class Readable(Protocol):
-    """A thing that select() can wait for."""
-
-    def fileno(self) -> int: ...
-
-
 class Source(Readable, Protocol):
     """A thing that bytes can be read from; it gives b"" at its end."""
 
@@ -53,36 +47,30 @@ class Source(Readable, Protocol):
 
 
 class Feed:
-    """What a program gets on its standard input, and then the end, by the end of a pipe.
+    """What a program gets on its standard input, and then the end, by our end of a pipe.
 
     A pipe may take much less than it usually does, when its user has many of them (pipe(7)). So
     what does not fit at once is written while the program is waited for.
     """
 
-    def __init__(self, descriptor: int, data: bytes) -> None:
-        self._descriptor, self._left = descriptor, memoryview(data)
+    def __init__(self, pipe: Pipe, data: bytes) -> None:
+        self._pipe, self._left = pipe, memoryview(data)
         self.is_over = False
-        os.set_blocking(descriptor, False)
 
     def fileno(self) -> int:
-        return self._descriptor
+        return self._pipe.fileno()
 
     def go_on(self) -> None:
         """Write what there is room for, and the end when all has been written."""
         try:
             while self._left:
-                self._left = self._left[os.write(self._descriptor, self._left) :]
+                self._left = self._left[os.write(self._pipe.fileno(), self._left) :]
         except BlockingIOError:
             return
         except OSError:
             pass  # the program does not read it
-        self.close()
-
-    def close(self) -> None:
-        """Give the pipe back; the program sees the end of its input."""
-        if not self.is_over:
-            self.is_over = True
-            os.close(self._descriptor)
+        self.is_over = True
+        self._pipe.close()
 
 
 class Handle(Protocol):
@@ -101,7 +89,7 @@ class Handle(Protocol):
         """The source of messages: each read gives one `Told`, as JSON."""
 
     @property
-    def channel(self) -> socket.socket | None: ...
+    def channel(self) -> Channel | None: ...
     def stop(self) -> None:
         """Ask the program to end, as SIGTERM does."""
 
@@ -292,7 +280,10 @@ class Program:
         if source is self._handle.control:
             self._hear(source.read(1 << 16))
             return
-        data = source.read(1 << 16)
+        try:
+            data = source.read(1 << 16)
+        except BlockingIOError:
+            return  # the program has read its own output
         if data:
             self._outputs[source].add(data)
             if self.stdout.total + self.stderr.total > MOST_OUTPUT:
@@ -432,7 +423,10 @@ class Program:
             self.finish()
             for source, output in list(self._outputs.items()):
                 while select.select([source], [], [], 0)[0]:
-                    data = source.read(1 << 16)
+                    try:
+                        data = source.read(1 << 16)
+                    except BlockingIOError:
+                        break
                     if not data:
                         break
                     output.add(data)

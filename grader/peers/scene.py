@@ -10,7 +10,6 @@ in this process, because the learner's program is its client, does its work mean
 import enum
 import math
 import select
-import socket
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
@@ -19,6 +18,7 @@ from typing import Protocol
 
 from grader.failures.diagnosis.death import UNKNOWN
 from grader.failures.errors import ConnectionEnded
+from grader.launch.channel import Readable
 from grader.launch.network import Network
 from grader.launch.program import Moment, OutOfTime, Program
 from grader.peers.patience import Patience, Wait
@@ -29,7 +29,7 @@ TICKS_OF_QUIET = 12
 READ_THE_REST = 3.0  # seconds for the last words of a program that has ended
 LAST_WORDS = 0.3  # seconds for those of one that has just closed its connection
 
-Sockets = Sequence[socket.socket]
+Sockets = Sequence[Readable]
 
 
 class Waited(enum.Enum):

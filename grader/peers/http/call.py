@@ -344,8 +344,7 @@ class _Wire:
         channel = scene.program.channel
         if channel is None:
             raise RuntimeError("the program was started without a channel for calls")
-        self._socket = channel
-        self._socket.setblocking(False)
+        self._channel = channel
         self._buffer = bytearray()
         self._has_ended = False
         self.loaded = False  # the module has been imported
@@ -364,14 +363,14 @@ class _Wire:
             nonlocal left
             try:
                 while left:
-                    left = left[self._socket.send(left) :]
+                    left = left[self._channel.send(left) :]
             except BlockingIOError:
                 return False
             except OSError:
                 pass  # it has ended
             return True
 
-        self._scene.wait(is_sent, "call", writing=[self._socket])
+        self._scene.wait(is_sent, "call", writing=[self._channel.into])
 
     def receive(self) -> Message:
         """Take a frame. Raises Spoilt for what is no frame, or says why none came."""
@@ -394,7 +393,7 @@ class _Wire:
         waited = self._scene.wait(
             lambda: self._is_there(count),
             "call" if self.loaded else "import",
-            reading=[self._socket],
+            reading=[self._channel],
             pauses=self._pauses if self.loaded else UNTIL_STOPPED,
             latest=self._latest,
         )
@@ -410,7 +409,7 @@ class _Wire:
         """Read what has come; tell whether it is enough, or nothing more can come."""
         while len(self._buffer) < count and not self._has_ended:
             try:
-                data = self._socket.recv(1 << 16)
+                data = self._channel.recv(1 << 16)
             except BlockingIOError:
                 return False
             except OSError:
