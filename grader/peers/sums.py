@@ -195,6 +195,13 @@ def request_form(data: bytes, number: int | None = None) -> RequestForm | None:
     return None
 
 
+def form_of_first(data: bytes, number: int) -> RequestForm:
+    """Give the form of a client's first datagram, which should be a request for this number."""
+    if right := RequestForm().read(data):
+        return RequestForm(has_other_numbers=right.number != number)
+    return request_form(data, number) or RequestForm(is_opaque=True)
+
+
 def _from_json(data: bytes) -> Parts | None:
     """Take a request apart that is a JSON object or list with a number and an ID in it."""
     try:
