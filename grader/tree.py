@@ -157,6 +157,7 @@ class FolderByPath(Folder):
         self._status = within._stat(self.path.name) if within else os.stat(self.path)
         if _kind(self._status) is not Kind.FOLDER:
             raise NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR), str(self.path))
+        self._scan().close()  # as whoever opens a folder is told that it is locked
 
     def _scan(self) -> "os._ScandirIterator[str]":
         return os.scandir(self.path)

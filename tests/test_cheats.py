@@ -27,7 +27,7 @@ from multiprocessing.connection import wait
 from pathlib import Path
 
 import pytest
-from bystanders import Bystanders, left_alive, living
+from bystanders import SECRET, Bystanders, left_alive, living
 
 import shelf
 from conftest import ROOT
@@ -263,6 +263,7 @@ def test_it_gains_nothing(cheat, outcome):
 def test_its_attack_does_not_work(outcome):
     assert not re.findall(r"^BREACH.*", outcome.said, re.MULTILINE)
     assert "BREACH" not in everything_told(outcome.result)
+    assert SECRET.strip() not in everything_told(outcome.result)
 
 
 def test_it_never_looks_like_the_graders_fault(outcome):

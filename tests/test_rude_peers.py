@@ -1,6 +1,7 @@
 """The rude peers of unit 2: what they do to a program on purpose, and that no program can break them."""
 
 import contextlib
+import os
 import socket
 import sys
 import threading
@@ -11,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from peers_alone import Hasty, Running, scene
 
-from grader.failures.errors import Mismatch
+from grader.failures.errors import Mismatch, NotReachable
 from grader.peers.sums import RequestForm
 from grader.peers.tcp import gate
 from grader.peers.tcp.connect import connect
@@ -75,6 +76,26 @@ def test_gate_tells_it_of_unix_sockets():
         assert gate.is_taken(near) is False
         far.recv(9)
         assert gate.is_taken(near)
+
+
+@pytest.mark.skipif(not hasattr(socket, "AF_UNIX"), reason="no Unix-domain sockets here")
+@pytest.mark.parametrize("has_descriptors", [True, False])
+def test_no_link_leads_a_client_to_another_socket(tmp_path, monkeypatch, has_descriptors):
+    """The program made what lies at its path, and may not have us call others for it."""
+    if not has_descriptors:
+        monkeypatch.delattr(os, "O_PATH", raising=False)
+    path, link = str(tmp_path / "socket"), str(tmp_path / "link")
+    with socket.socket(socket.AF_UNIX) as listener:
+        listener.bind(path)
+        listener.listen()
+        listener.setblocking(False)
+        os.symlink(path, link)
+        with pytest.raises(NotReachable, match="Nobody listens at the path link"):
+            connect(scene(Hasty()), link, TcpPeer)
+        with pytest.raises(BlockingIOError):
+            listener.accept()
+        connect(scene(), path, TcpPeer).close()
+        listener.accept()[0].close()
 
 
 def test_where_nobody_tells_fragments_leave_all_the_same(listener, monkeypatch):

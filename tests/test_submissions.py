@@ -11,6 +11,8 @@ from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from conftest import ROOT
 from grader import tree
@@ -266,6 +268,21 @@ def test_link_in_the_place_of_a_unit_is_told_of(unit, tmp_path, link):
     assert work.neighbours["tcp_server.py"] == f"{link} is a symbolic link, and no link is followed"
 
 
+@pytest.mark.parametrize("locked", ["02_rough_seas", "assignments"])
+def test_locked_folder_in_the_place_of_a_unit_is_told_of(unit, monkeypatch, locked):
+    (unit.parent / locked).mkdir()
+    enter = tree.Folder.enter
+
+    def refuse(self, name):
+        if name == locked:
+            raise PermissionError(name)
+        return enter(self, name)
+
+    monkeypatch.setattr(tree.Folder, "enter", refuse)
+    work = submission.read(unit.parent, [UNIT, "02_rough_seas"]).units["02_rough_seas"]
+    assert work.neighbours["tcp_server.py"] == f"{locked} cannot be opened"
+
+
 @posix
 @pytest.mark.parametrize("target", [".", "01_hello", "../submission", "other/../01_hello"])
 def test_link_that_leads_in_a_circle(tmp_path, target):
@@ -358,6 +375,44 @@ def test_exchanged_for_a_link_at_any_moment_it_is_not_read(tmp_path, path):
         if not came:
             break
     assert moment > 10
+
+
+NAMES = st.sampled_from(
+    ["assignments", UNIT, "02_rough_seas", "tcp_server.py", "words.py", "parts", "x", "\x1b\n"]
+)
+MAKERS = {
+    "a file": lambda path, away: path.exists() or path.write_bytes(b"mine"),
+    "a folder": lambda path, away: path.mkdir(),
+    "a pipe": lambda path, away: os.mkfifo(path),
+    "a link to a folder": lambda path, away: path.symlink_to(away),
+    "a link to a unit": lambda path, away: path.symlink_to(away / UNIT),
+    "a link to a program": lambda path, away: path.symlink_to(away / UNIT / "tcp_server.py"),
+    "a link to itself": lambda path, away: path.symlink_to("."),
+    "a link upwards": lambda path, away: path.symlink_to(".."),
+}
+THINGS = st.lists(
+    st.tuples(st.lists(NAMES, min_size=1, max_size=5), st.sampled_from(sorted(MAKERS))),
+    max_size=12,
+)
+
+
+@posix
+@given(things=THINGS, is_named=st.booleans())
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_whatever_is_handed_in_is_read_or_refused(way, things, is_named):
+    with tempfile.TemporaryDirectory() as room:
+        away, top = secret(Path(room)).parent, Path(room) / "submission"
+        top.mkdir()
+        for names, kind in things:
+            with contextlib.suppress(OSError):  # something lies there already
+                top.joinpath(*names[:-1]).mkdir(parents=True, exist_ok=True)
+                MAKERS[kind](top.joinpath(*names), away)
+        try:
+            units = submission.read(top, [UNIT, "02_rough_seas"], is_named=is_named).units
+        except BadSubmission:
+            return
+        found = {data for work in units.values() for data in work.files.values()}
+        assert found <= {b"mine"}
 
 
 @posix

@@ -110,10 +110,14 @@ def _instead(usual: Sequence[Folder], unit: str) -> str | None:
 
 
 def _no_folder(folder: Folder, name: str) -> str | None:
-    """Say what is at this name in the place of a folder; None for nothing, or a folder."""
+    """Say why there is no way into a folder of this name; None for nothing, or a way."""
     entry = folder.entry(name)
-    if entry is None or entry.kind is Kind.FOLDER:
+    if entry is None:
         return None
+    if entry.kind is Kind.FOLDER:
+        if inner := folder.folder(name):
+            inner.close()
+        return None if inner else "cannot be opened"
     return LINKED if entry.kind is Kind.LINK else "is no folder"
 
 
