@@ -120,6 +120,16 @@ OF_SOCKETS = [
         "no more than no answer",
     ),
     (
+        "kind = 'SOCK_DGRAM'\nraise ConnectionRefusedError('[Errno 111]')  # sock.recv(1024)",
+        CLIENT,
+        "Its socket is one of UDP",
+    ),
+    (
+        "kind = 'SOCK_DGRAM'\nraise ConnectionRefusedError('[Errno 111]')  # sock.connect(server)",
+        CLIENT,
+        "Nobody listens where the program knocked",
+    ),
+    (
         "raise ConnectionRefusedError('[Errno 111] Connection refused')",
         CLIENT_AGAIN,
         "a second connection",

@@ -237,10 +237,10 @@ def test_decoys_tell_what_went_astray():
         udp() as sender,
     ):
         assert decoys.datagram() is None
-        assert not decoys.has_connection()
+        assert not decoys.connection()
         sender.sendto(b"lost", address)
         with socket.create_connection(address):
-            assert decoys.has_connection()
+            assert decoys.connection()
         assert decoys.datagram() == (address, b"lost")
 
 

@@ -89,6 +89,10 @@ class Examination:
         """Tell whether this check of the job has been passed already."""
         return self.verdicts.passed(name)
 
+    def lost(self, name: str) -> bool:
+        """Tell whether this check of the job has been judged already, and was not passed."""
+        return self.verdicts.lost(name)
+
     def dialect(self, kind: type[Spoken]) -> Spoken:
         """Give the dialect that this program was found to speak, or the rules' own: `kind()`."""
         found = self._dialects.get(kind)

@@ -78,6 +78,10 @@ class Verdicts:
         """Tell whether this check of the job has been passed already."""
         return name in self._results and self._results[name].outcome == "passed"
 
+    def lost(self, name: str) -> bool:
+        """Tell whether this check of the job has been judged already, and was not passed."""
+        return name in self._results and not self.passed(name)
+
     def blocker(self, check: Check) -> CheckResult | None:
         """Find the result because of which this check is not run, or None.
 
@@ -105,7 +109,7 @@ class Verdicts:
         if isinstance(raised, Unseen):
             shown = self._results.get(raised.because)
             if shown and shown.outcome != "passed":
-                return self._blocked(check, shown)
+                return self._blocked(check, self._lost_first(shown))
             raised = raised.__context__ or raised  # what it has seen, after all
         if isinstance(raised, OutOfTime):
             raised = NothingCame(f"Your program kept this check busy for {self.seconds} seconds.")
@@ -144,6 +148,11 @@ class Verdicts:
             self._results.get(check.name) or result(self._target, check, "error", message=never)
             for check in checks
         ]
+
+    def _lost_first(self, result: CheckResult) -> CheckResult:
+        """Follow what blocked this result to the check that was lost."""
+        blocker = self._results.get((result.blocked_by or "").partition("::")[2])
+        return self._lost_first(blocker) if blocker else result
 
     def _blocked(self, check: Check, blocker: CheckResult) -> CheckResult:
         outcome: Outcome = "not_started" if blocker.outcome == "not_started" else "not_run"

@@ -61,7 +61,9 @@ class ConnectionEnded(Failure):
 
 
 class NotReachable(Failure):
-    """Nobody listens where the program was told to."""
+    """Nobody is where the program was told to be, or comes to where it was told to come."""
+
+    found: tuple[str, int] | None = None  # the address at which it was found instead
 
 
 class NotPrinted(Failure):

@@ -32,13 +32,14 @@ class Decoys:
                 return sock.getsockname(), sock.recv(LARGEST)
         return None
 
-    def has_connection(self) -> bool:
-        """Tell whether a program has connected by TCP."""
+    def connection(self) -> Address | None:
+        """Give the address to which a program has connected by TCP; None if to none."""
         for sock in self._tcp:
             with contextlib.suppress(OSError):
                 sock.accept()[0].close()
-                return True
-        return False
+                host, port = sock.getsockname()
+                return host, port
+        return None
 
     def close(self) -> None:
         """Give the sockets back."""

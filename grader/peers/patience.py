@@ -70,6 +70,10 @@ class Patience:
         """Remember a wait of this kind that was in vain."""
         self._in_vain[kind] += 1
 
+    def forgive(self, kind: Wait) -> None:
+        """Forget the waits of this kind that were in vain: they were waits at the wrong place."""
+        del self._in_vain[kind]
+
     def gain(self, seconds: float) -> None:
         """Remember that the program took so long for a step, and came to its end."""
         self._slowest = max(self._slowest, seconds)

@@ -7,6 +7,7 @@ is found, and nothing is explained.
 """
 
 import contextlib
+import ipaddress
 import os
 import re
 import socket
@@ -19,8 +20,15 @@ from grader.launch.network import Network, Table
 from grader.peers.arrivals import Address
 from grader.peers.scene import Scene
 
-TABLES: tuple[tuple[Literal["UDP", "TCP"], Table], ...] = (("UDP", "udp"), ("TCP", "tcp"))
+TABLES: tuple[tuple[Literal["UDP", "TCP"], Table], ...] = (
+    ("UDP", "udp"),
+    ("TCP", "tcp"),
+    ("UDP", "udp6"),
+    ("TCP", "tcp6"),
+)
+EVERYWHERE = ("0.0.0.0", "::")  # the hosts of sockets that are bound to all interfaces
 NOBODYS = "0"  # the inode of a connection that no process has, or has not accepted yet
+IPV4_BYTES = 4  # of an address
 LISTENS = "0A"  # TCP_LISTEN, <net/tcp_states.h>
 INODE = re.compile(r"socket:\[(\d+)\]")
 
@@ -70,7 +78,7 @@ def _sockets_of(process: str) -> Iterator[str]:
 
 
 def _all_sockets(network: Network) -> Iterator[tuple[str, Held]]:
-    """Yield the inode of each IPv4 socket in the tables, and what stands there about it."""
+    """Yield the inode of each socket in the tables, and what stands there about it."""
     for kind, table in TABLES:
         for line in network.table(table):
             _, local, remote, state, *rest = line.split()
@@ -80,6 +88,14 @@ def _all_sockets(network: Network) -> Iterator[tuple[str, Held]]:
 
 
 def _address(written: str) -> Address:
-    """Read an address as the tables write it: a number in the machine's own order, and a port."""
-    number, _, port = written.partition(":")
-    return socket.inet_ntoa(struct.pack("=I", int(number, 16))), int(port, 16)
+    """Read an address as the tables write it: numbers in the machine's own order, and a port.
+
+    What a socket of IPv6 has for clients of IPv4 is given as an address of theirs.
+    """
+    numbers, _, port = written.partition(":")
+    words = (int(numbers[at : at + 8], 16) for at in range(0, len(numbers), 8))
+    packed = b"".join(struct.pack("=I", word) for word in words)
+    if len(packed) == IPV4_BYTES:
+        return socket.inet_ntoa(packed), int(port, 16)
+    host = ipaddress.IPv6Address(packed)
+    return str(host.ipv4_mapped or host), int(port, 16)

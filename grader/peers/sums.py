@@ -16,7 +16,7 @@ from grader.text import counted, shown_bytes
 LONGEST_ID, MOST_DIGITS = 32, 18
 # Bytes of a request that is taken apart, without what fills it up and with that: one that is no
 # request takes a time that grows with the cube of the first, and the square of the second.
-LONGEST, LONGEST_FILLED = 300, 2048
+LONGEST, LONGEST_FILLED = 300, 1100
 ERROR = b"ERROR"
 # control characters in an ID are not judged
 REQUEST = re.compile(rb"([^\s\x80-\xff]{1,32}) ADD (-?[0-9]{1,18})")
@@ -193,6 +193,13 @@ def request_form(data: bytes, number: int | None = None) -> RequestForm | None:
                 match["number"],
             )
     return None
+
+
+def form_of_first(data: bytes, number: int) -> RequestForm:
+    """Give the form of a client's first datagram, which should be a request for this number."""
+    if right := RequestForm().read(data):
+        return RequestForm(has_other_numbers=right.number != number)
+    return request_form(data, number) or RequestForm(is_opaque=True)
 
 
 def _from_json(data: bytes) -> Parts | None:

@@ -34,9 +34,9 @@ from grader.peers.scene import TICK, Scene, Waited
 Address = arrivals.Address
 
 BETWEEN_TRIES = 0.0015  # seconds
+USUAL_HOST = "127.0.0.1"  # what is written into a program instead of HOST
 IP_RECVERR = 11  # <linux/in.h>: tell an unconnected socket, too, that nobody is bound
 EMPTY = "b''  (0 bytes)"  # how an empty datagram looks in a step
-EVERYWHERE = "0.0.0.0"  # the address of a socket that is bound to all interfaces
 MOST_AT_ONCE = 200  # datagrams, or refusals, that are taken at one look
 MOST_OF_A_RUN = 1000  # datagrams, which no check comes near
 TRIES = 20  # of an answer that the system does not let leave: two at once, and one at each tick
@@ -49,7 +49,8 @@ def step_of(data: bytes) -> str:
 
 def shown(address: Address) -> str:
     """Write an address as learners do, with a colon."""
-    return "{}:{}".format(*address)
+    host, port = address
+    return f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
 
 
 class UdpPeer:
@@ -137,11 +138,13 @@ class UdpPeer:
                 f"Your program takes no more datagrams{self._of_whom()} on {shown(self._server)}.",
                 diagnosis=self._deaf_because(held),
             )
-        return NotReachable(
+        failure = NotReachable(
             f"Nobody receives datagrams on {shown(self._server)}.",
             diagnosis=elsewhere(held, self._server)
             or "Does the program bind a UDP socket to the HOST and PORT of its command line?",
         )
+        failure.found = bound_by(held)
+        return failure
 
     def _of_whom(self) -> str:
         return f" of {self.name}" if self.name else ""
@@ -229,7 +232,8 @@ def of_other_sender(scene: Scene, sender: Address, asked: Address) -> str:
     """Say why an answer came from another address than the one that was asked."""
     if sender[1] != asked[1]:
         return "It left from another socket than the one that received: a client takes it for a stranger's."
-    if any(held.local == (EVERYWHERE, asked[1]) for held in sockets.held(scene)):
+    held = [each.local for each in sockets.held(scene)]
+    if any(host in sockets.EVERYWHERE and port == asked[1] for host, port in held):
         return "Its socket is bound to all interfaces, and not to HOST itself: an answer then leaves from whichever address the system chooses."
     return "The port is right and the host is not: a socket that is bound to HOST itself answers from there."
 
@@ -254,6 +258,17 @@ def elsewhere(held: Sequence[sockets.Held], asked: Address) -> str | None:
     if bound and shown(asked) not in bound:
         return f"Its UDP socket is bound to {' and '.join(bound)}, and HOST and PORT of its command line are another address."
     return None
+
+
+def bound_by(held: Sequence[sockets.Held]) -> Address | None:
+    """Give the address at which a program receives datagrams, or None.
+
+    Of several it is the one with the lowest port: those that nobody has chosen are high.
+    """
+    bound = [each.local for each in held if each.kind == "UDP" and not each.remote]
+    host, port = min(bound, key=lambda address: address[1], default=("", 0))
+    # asked at another address, a socket bound to all interfaces would answer from this one
+    return (USUAL_HOST if host in sockets.EVERYWHERE else host, port) if port else None
 
 
 class UdpListener:

@@ -1,12 +1,16 @@
 """What a learner's client does where there is no server at all."""
 
+import time
 from dataclasses import dataclass
 
 from grader.failures.diagnosis.sums import of_missing_words
-from grader.failures.ended import status_in_words
+from grader.failures.ended import status_in_words, trace_of
 from grader.failures.errors import Failure, WrongStatus
+from grader.launch.program import Program
+from grader.subjects.base import LAST_PRINTS
 
 NO_ANSWER = "no answer"
+READ_THE_REST = 0.5  # seconds
 
 
 @dataclass(frozen=True)
@@ -64,3 +68,15 @@ class Alone:
             received=status_in_words(self.status),
             diagnosis="Two lines were not answered: the status is 1, however many they are.",
         )
+
+
+def outcome_of(program: Program, has_ended: bool) -> Alone:
+    """Gather what came of a run that is over, whether it has ended by itself or is stopped now."""
+    status = program.status if has_ended else None
+    program.stop(LAST_PRINTS)
+    program.wait_for_end(time.monotonic() + READ_THE_REST)  # its last prints may be under way
+    trace = trace_of(program)
+    out, err = program.stdout.text, program.stderr.text
+    is_whole = len(out.encode()) >= program.stdout.total
+    exception = trace.exception.rpartition(".")[2] if trace else ""
+    return Alone(out, err, exception, status, is_whole)

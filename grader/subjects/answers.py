@@ -1,11 +1,13 @@
-"""In which form a server answers, found out from several answers to known requests."""
+"""In which form a server answers, found out from several answers; and what is said of requests."""
 
 import itertools
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
+from grader.failures.errors import Failure, Mismatch
 from grader.peers.sum_answers import AnswerForm, Counted, answer_form, with_free_parts
+from grader.peers.sums import ERROR
 
 A_NUMBER = re.compile(rb"-?[0-9]{1,40}")
 # Numbers that an answer may bear instead of the total, likely ones first.
@@ -93,3 +95,33 @@ def said_of_numbers(form: AnswerForm) -> Iterable[str]:
         yield f"The total did not begin at 0, but at {form.start}."
     elif said := NUMBERS_SAID.get(form.counted):
         yield said
+
+
+def say_though(failure: Failure, though: str | None, name: str) -> None:
+    """Say what is special in a request that was refused, or that nothing or an end came for."""
+    if though is None:
+        return
+    if isinstance(failure, Mismatch):
+        came = bytes_of(failure.received).strip()
+        if came.upper().startswith(ERROR) and not came.startswith(name.encode() + b" "):
+            failure.diagnosis = f"It was refused, although it is a request: {though}."
+    elif failure.diagnosis is None:
+        failure.diagnosis = f"The request was a right one: {though}."
+
+
+def fact_of(why: str | None) -> str:
+    """Give what is wrong with a datagram, without what int() makes of it."""
+    return f"{why.partition(': int()')[0].rstrip('.')}." if why else ""
+
+
+def int_of(data: bytes) -> int | None:
+    """Give what int() makes of this text, or None."""
+    try:
+        return int(data.decode("utf-8", "replace"))
+    except ValueError:
+        return None
+
+
+def bytes_of(received: object) -> bytes:
+    """Give what was received, if it is bytes."""
+    return received if isinstance(received, bytes) else b""

@@ -7,7 +7,8 @@ one, and any unit's checks may ask for it.
 
 import random
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from types import MappingProxyType
 from typing import Protocol, TypeVar
 
@@ -20,6 +21,7 @@ from grader.launch.program import Program
 from grader.peers.dialect import Dialect, Spoken
 from grader.peers.ports import Ports
 from grader.peers.scene import Scene
+from grader.peers.transcript import Transcript
 from grader.scratch import Folder
 from grader.text import clipped
 
@@ -64,6 +66,9 @@ class Examination(Protocol):
 
     def passed(self, name: str) -> bool:
         """Tell whether this check of the program has been passed already."""
+
+    def lost(self, name: str) -> bool:
+        """Tell whether this check of the program has been judged already, and was not passed."""
 
     def dialect(self, kind: type[Spoken]) -> Spoken:
         """Give the dialect that this program was found to speak, or the rules' own: `kind()`."""
@@ -118,6 +123,19 @@ class Subject:
     def program(self) -> Program:
         """The program that runs now. Raises RuntimeError before one is started."""
         return self.scene.program
+
+    @contextmanager
+    def aside(self) -> Iterator[None]:
+        """Make runs of the program that are no part of its story: they only show its ways."""
+        scene = self.scene
+        scene.failed()
+        program, transcript, moment = scene.program, scene.transcript, scene.moment
+        scene.transcript = Transcript()
+        try:
+            yield
+        finally:
+            self._examination.end()
+            scene.program, scene.transcript, scene.moment = program, transcript, moment
 
     def expect_printed(self, text: str, *as_good: str) -> None:
         """Demand that `text` is printed to standard output, at the latest after a SIGTERM.

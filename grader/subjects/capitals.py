@@ -21,6 +21,7 @@ from grader.peers.decoys import OFTEN_CHOSEN, Decoys
 from grader.peers.ports import MANY_ADDRESSES
 from grader.peers.udp import Address, UdpPeer, of_connected, shown
 from grader.subjects.base import apart
+from grader.subjects.places import port_after
 from grader.subjects.speech import Speech, way_of
 from grader.subjects.udp import UdpServer
 from grader.text import clipped, counted
@@ -52,13 +53,10 @@ class Answers(Speech):
         return "; ".join(way for way, is_so in ways.items() if way and is_so)
 
 
-def port_after(offset: int | None) -> str:
-    """Say in words which port lies so far behind PORT."""
-    return f"PORT {'+-'[offset < 0]} {abs(offset)}" if offset else "PORT"
-
-
 class CapitalsServer(UdpServer):
     """A learner's server that answers each text in capitals, to its sender."""
+
+    rule = "binds"
 
     @property
     def _way(self) -> Answers:

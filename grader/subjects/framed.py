@@ -5,9 +5,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from grader.failures.errors import Failure, NotHere
-from grader.peers.transcript import Transcript
 from grader.scratch import Folder
-from grader.subjects.base import Subject
+from grader.subjects.places import Addressed
 
 PATH = "meeting-point"  # no suffix: nothing about a path says that a socket is there
 SHORT_MOMENT, MOMENT = 12, 25  # ticks
@@ -30,21 +29,8 @@ def meaning(known: str) -> Iterator[None]:
         raise
 
 
-class Framed(Subject):
+class Framed(Addressed):
     """A program that speaks in frames, and can be asked how."""
-
-    @contextmanager
-    def aside(self) -> Iterator[None]:
-        """Make runs of the program that are no part of its story: they only show its ways."""
-        scene = self.scene
-        scene.failed()
-        program, transcript, moment = scene.program, scene.transcript, scene.moment
-        scene.transcript = Transcript()
-        try:
-            yield
-        finally:
-            self._examination.end()
-            scene.program, scene.transcript, scene.moment = program, transcript, moment
 
     @property
     def ticks(self) -> int:

@@ -2,7 +2,7 @@
 
 import os
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 
@@ -22,30 +22,42 @@ from grader.text import clipped, shown_bytes
 class FramedClient(Framed):
     """A learner's client for framed messages; `accept` starts it and gives the server's side."""
 
+    rule, does = "connects", "calls"
+
     def accept(self, text: str) -> LinesPeer:
         """Start the client with this standard input, and take its connection.
 
-        Raises NotReachable, or what ended the program.
+        Raises NotReachable, what ended the program, or Unseen if it called nobody before.
         """
-        self._examination.end()  # the last program may hold any port of this network
-        host, port = self._examination.ports.reserve()
-        return self._accept((host, port), [host, port], text, Policy(connect=(port,), bind=(0,)))
+        told = self.reserve()
+        host, port = self.place.of(told)
+        policy = Policy(connect=(port,), bind=(0,))
+
+        def start() -> None:
+            self._examination.start(told, stdin=text.encode(), policy=policy)
+
+        with self.finding_its_calls(told, start):
+            return self._accept((host, port), start, text)
 
     def accept_by_path(self, text: str) -> LinesPeer:
         """Start the client with the path of a Unix-domain socket in its folder (see `accept`).
 
-        Raises NotHere where this system has no such sockets.
+        Raises NotHere where this system has no such sockets, or Unseen, as `accept` does.
         """
+        self.demand_place()
         path = unix_socket_path(self._examination.prepare(for_socket=True))
         near = os.path.join(os.curdir, PATH)  # a path need not begin with /
-        return self._accept(path.outside, [near], text, Policy(bind=(0,), unix=True))
+        policy = Policy(bind=(0,), unix=True)
+        return self._accept(
+            path.outside,
+            lambda: self._examination.start([near], stdin=text.encode(), policy=policy),
+            text,
+        )
 
-    def _accept(
-        self, address: Address, arguments: Sequence[str | int], text: str, policy: Policy
-    ) -> LinesPeer:
+    def _accept(self, address: Address, start: Callable[[], object], text: str) -> LinesPeer:
         self.scene.transcript.step(f"its input {text!r}")
         with TcpListener(self.scene.network, address, LinesPeer) as listener:
-            self._examination.start(arguments, stdin=text.encode(), policy=policy)
+            start()
             server = listener.accept(self.scene)
         server.follow(self._examination.dialect(Lines), self._examination.dialect(Reading))
         return server

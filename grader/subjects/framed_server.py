@@ -32,8 +32,11 @@ class Way:
 class FramedServer(Framed):
     """A learner's server for framed messages; started when the first client connects."""
 
+    rule = "listens"
+
     def __init__(self, examination: Examination) -> None:
         super().__init__(examination)
+        self._told = ("", 0)  # HOST and PORT of its command line
         self._address: Address | None = None
         self._clients: list[FramedPeer] = []
         self._has_refused = False  # a length that was too high
@@ -46,24 +49,23 @@ class FramedServer(Framed):
 
         `anew` connects it to a new run of the program, so that nothing before can matter.
         `narrow` leaves little room for bytes that are not yet read (see `connect.connect`).
-        Raises NotReachable, or what ended the program.
+        Raises NotReachable, what ended the program, or Unseen if it was found nowhere before.
         """
         if self._address is None or anew:
-            self._start()
-        assert self._address is not None
-        return self._connected(self._address, greeted, narrow)
-
-    def _start(self) -> None:
-        host, port = self._address = self._examination.ports.reserve()
-        self._examination.start([host, port], stdin=None, policy=Policy(bind=(port, 0)))
+            self._told = self.reserve()
+            self._address = there = self.place.of(self._told)
+            self._examination.start(self._told, stdin=None, policy=Policy(bind=(there[1], 0)))
+        with self.finding(self._told):
+            return self._connected(self._address, greeted, narrow)
 
     def connect_by_path(
         self, greeted: bool = True, anew: bool = False, narrow: bool = False
     ) -> FramedPeer:
         """Connect a client by a Unix-domain socket in the program's folder (see `connect`).
 
-        Raises NotHere where this system has no such sockets.
+        Raises NotHere where this system has no such sockets, or Unseen, as `connect` does.
         """
+        self.demand_place()
         if self._address is None or anew:
             path = unix_socket_path(self._examination.prepare(for_socket=True))
             self._address = path.outside

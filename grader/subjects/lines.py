@@ -48,6 +48,8 @@ class Lines(Speech):
 class LineClient(UdpClient):
     """A learner's client that sends each line, and waits for the answer."""
 
+    rule = "sends"
+
     def __init__(self, examination: Examination) -> None:
         super().__init__(examination)
         self._last = b""  # the line that came last

@@ -1,16 +1,30 @@
 """A learner's server that keeps a sum, over UDP, and the sum that it should keep."""
 
 from collections.abc import Mapping, Sequence
-from contextlib import suppress
+from contextlib import closing, suppress
 from dataclasses import replace
 
 from grader.failures.diagnosis.sums import of_answer, of_wrong_number
 from grader.failures.ended import trace_of
-from grader.failures.errors import Failure, Mismatch, NothingCame, ProgramEnded, Unseen
+from grader.failures.errors import (
+    Failure,
+    Mismatch,
+    NothingCame,
+    NotReachable,
+    ProgramEnded,
+    Unseen,
+)
 from grader.peers.sum_answers import AnswerForm, bears
 from grader.peers.sums import ERROR, REQUEST, Refusals, RequestForm, Serving
 from grader.peers.udp import Address, UdpPeer, of_other_sender, shown
-from grader.subjects.answers import form_of, said_of_numbers
+from grader.subjects.answers import (
+    bytes_of,
+    fact_of,
+    form_of,
+    int_of,
+    said_of_numbers,
+    say_though,
+)
 from grader.subjects.base import Examination
 from grader.subjects.udp import UdpServer
 from grader.subjects.words import word_from
@@ -43,7 +57,8 @@ class SumServer(UdpServer):
 
     def demand_answers(self) -> None:
         """Raise Unseen if the program was not seen to answer anything."""
-        if not self._examination.passed("answers") and not self._serving.from_another_socket:
+        answers = self.is_elsewhere or self._serving.from_another_socket
+        if not answers and not self._examination.passed("answers"):
             raise Unseen("answers")
 
     def demand_sums(self, of_totals: bool = True) -> None:
@@ -68,10 +83,16 @@ class SumServer(UdpServer):
             raise Unseen("shares_the_total")
 
     def demand_refusals(self) -> None:
-        """Raise Unseen if the program was not seen to refuse anything."""
+        """Raise Unseen if the program was not seen to refuse anything.
+
+        Where it refuses in another way, its answers have to be known: they may be the same.
+        """
         self.demand_answers()
-        if not self._examination.passed("refuses_garbage") and self._refusals == Refusals():
+        if self._examination.passed("refuses_garbage"):
+            return
+        if self._refusals == Refusals():
             raise Unseen("refuses_garbage")
+        self.demand_sums(of_totals=False)
 
     # -------------------------------------------------------------- requests
 
@@ -120,7 +141,7 @@ class SumServer(UdpServer):
                 client, (answer, by_the_rules), name, "the total", patiently, usually or {}
             )
         except Failure as failure:
-            _say_though(failure, though, name)
+            say_though(failure, though, name)
             raise
         self._given.setdefault(came, client)
         return request, came
@@ -250,7 +271,11 @@ class SumServer(UdpServer):
         Raises Mismatch, NothingCame or what ended the program.
         """
         name = self.word(6)
-        client.send(self.request(name, 7))
+        try:
+            client.send(self.request(name, 7))
+        except NotReachable as failure:
+            self._look_for_answers(failure)
+            raise
         try:
             _, sender = client.receive("an answer")
         except NothingCame as silence:
@@ -262,6 +287,23 @@ class SumServer(UdpServer):
         except Mismatch:
             self._examination.learn(replace(self._serving, from_another_socket=True))
             raise
+
+    def _look_for_answers(self, failure: NotReachable) -> None:
+        """Ask where the program was found instead; learn that it is there if it answers."""
+        if failure.found is None:
+            return
+        told, host = self.address, self._examination.ports.host()
+        probe = "then the grader asked at the address where its socket is:"
+        with (
+            self.scene.probe(probe),
+            closing(UdpPeer(self.scene, host, failure.found)) as client,
+            suppress(Failure),
+        ):
+            client.send(self.request(self.word(6), 7))
+            _, sender = client.receive("an answer")
+            self.learn_place(failure.found, told)
+            if sender != failure.found:
+                self._examination.learn(replace(self._serving, from_another_socket=True))
 
     def first_sums(self, client: UdpPeer, numbers: Sequence[int]) -> None:
         """Demand the totals of these numbers; learn how the program answers if they do not come.
@@ -277,7 +319,7 @@ class SumServer(UdpServer):
             except Mismatch as mismatch:
                 if failed is None:
                     self.scene.transcript.step("then more requests, to see how it answers them:")
-                failed, data = failed or mismatch, _bytes(mismatch.received)
+                failed, data = failed or mismatch, bytes_of(mismatch.received)
             except Failure as end:
                 failed = failed or end
                 if isinstance(end, ProgramEnded) and heard:
@@ -351,7 +393,7 @@ class SumServer(UdpServer):
         if kind in self._refusals.accepted:
             return
         client = self.send(client, datagram)
-        fact = _fact_of(why)
+        fact = fact_of(why)
         try:
             data = self._answer_to_garbage(client)
         except NothingCame as silence:
@@ -368,9 +410,9 @@ class SumServer(UdpServer):
         beginning = self._beginning_taken(datagram, data)
         if beginning and "a word too many" in self._refusals.accepted:
             return  # the same mistake: what comes after a request is not looked at
-        if beginning and int(beginning.split()[2]) != _int_of(datagram.split(b" ", 2)[2]):
+        if beginning and int(beginning.split()[2]) != int_of(datagram.split(b" ", 2)[2]):
             why = f"{fact} Only its beginning was taken, {shown_bytes(beginning)}."
-        elif not self._was_added(_int_of(datagram.rpartition(b" ")[2]), data):
+        elif not self._was_added(int_of(datagram.rpartition(b" ")[2]), data):
             why = fact
         if self._refusals.text is None and not self.form.is_answer(data):
             return
@@ -438,7 +480,7 @@ class SumServer(UdpServer):
                 continue
             except Mismatch as mismatch:
                 failed = failed or mismatch
-                data = _bytes(mismatch.received)
+                data = bytes_of(mismatch.received)
                 if self.form.is_answer(data):
                     accepted.add(kind)
                 else:
@@ -459,32 +501,3 @@ class SumServer(UdpServer):
     def _learn_refusals(self, refusals: Refusals) -> None:
         self._refusals = refusals
         self._examination.learn(refusals)
-
-
-def _say_though(failure: Failure, though: str | None, name: str) -> None:
-    """Say what is special in a request that was refused, or that nothing or an end came for."""
-    if though is None:
-        return
-    if isinstance(failure, Mismatch):
-        came = _bytes(failure.received).strip()
-        if came.upper().startswith(ERROR) and not came.startswith(name.encode() + b" "):
-            failure.diagnosis = f"It was refused, although it is a request: {though}."
-    elif failure.diagnosis is None:
-        failure.diagnosis = f"The request was a right one: {though}."
-
-
-def _fact_of(why: str | None) -> str:
-    """Give what is wrong with a datagram, without what int() makes of it."""
-    return f"{why.partition(': int()')[0].rstrip('.')}." if why else ""
-
-
-def _int_of(data: bytes) -> int | None:
-    """Give what int() makes of this text, or None."""
-    try:
-        return int(data.decode("utf-8", "replace"))
-    except ValueError:
-        return None
-
-
-def _bytes(received: object) -> bytes:
-    return received if isinstance(received, bytes) else b""

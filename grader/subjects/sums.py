@@ -19,10 +19,10 @@ from grader.failures.errors import (
 from grader.jail.policy import Policy
 from grader.peers.ports import MANY_ADDRESSES
 from grader.peers.scene import Waited
-from grader.peers.sums import Parts, RequestForm, request_form
-from grader.peers.udp import Address, Stranger
-from grader.subjects.alone import NO_ANSWER, Alone
-from grader.subjects.base import LAST_PRINTS, Examination
+from grader.peers.sums import Parts, RequestForm, form_of_first, request_form
+from grader.peers.udp import Address, Stranger, UdpListener
+from grader.subjects.alone import NO_ANSWER, Alone, outcome_of
+from grader.subjects.base import Examination
 from grader.subjects.sendings import (
     Greeting,
     Living,
@@ -62,42 +62,38 @@ class SumClient(UdpClient):
     def start(self, text: str) -> None:
         """Start the client with this standard input, and forget the answers to an earlier run."""
         super().start(text)
-        self._begin(text)
-
-    def alone(self, numbers: Sequence[int], pauses: float) -> Alone:
-        """Run the client with the address of a server that does not exist.
-
-        It may rightly let `pauses` seconds pass until it ends.
-        """
-        self._examination.end()
-        nobody = self._examination.ports.reserve()
-        text = "".join(f"{number}\n" for number in numbers)
-        self.scene.transcript.step(f"its input {text!r}, and a port where nobody receives")
-        self._examination.start(nobody, stdin=text.encode(), policy=Policy(sockets="udp"))
-        pauses += self.scene.patience.start_up  # that it has begun cannot be seen here
-        waited = self.scene.wait(lambda: self.program.ended, "end", pauses=pauses)
-        status = self.program.status if waited is Waited.DONE else None
-        self.program.stop(LAST_PRINTS)
-        self.program.drain()
-        trace = trace_of(self.program)
-        out, err = self.program.stdout.text, self.program.stderr.text
-        is_whole = len(out.encode()) >= self.program.stdout.total
-        exception = trace.exception.rpartition(".")[2] if trace else ""
-        return Alone(out, err, exception, status, is_whole)
-
-    def _begin(self, text: str) -> None:
         self._numbers = [int(line) for line in text.split()]
         self._strays = {}
         self._answered, self._repeated = None, 0
         self._is_greeting_due = self._greets
         self.was_late = False
 
+    def alone(self, numbers: Sequence[int], pauses: float) -> Alone:
+        """Run the client where no server is; it may rightly let `pauses` seconds pass until it ends."""
+        self._examination.end()
+        nobody = self._examination.ports.reserve()
+        is_called = self.place.of(nobody) == self._address  # whatever it is told
+        if is_called:
+            self._server.close()
+        text = "".join(f"{number}\n" for number in numbers)
+        self.scene.transcript.step(f"its input {text!r}, and a port where nobody receives")
+        self._examination.start(nobody, stdin=text.encode(), policy=Policy(sockets="udp"))
+        pauses += self.scene.patience.start_up  # that it has begun cannot be seen here
+        waited = self.scene.wait(lambda: self.program.ended, "end", pauses=pauses)
+        outcome = outcome_of(self.program, has_ended=waited is Waited.DONE)
+        if is_called:
+            self._examination.end()  # it may have taken the address
+            self._server = UdpListener(self.scene, self._address)
+        return outcome
+
     # -------------------------------------------------------------- what can be seen
 
     def demand_requests(self, readable: bool = True) -> None:
         """Raise Unseen if the program sent no request, or (`readable`) none that can be read."""
-        unknown = self._form == RequestForm() or (readable and self._form.is_opaque)
-        if unknown and not self._greets and not self._examination.passed("sends_a_request"):
+        is_right = self._form == RequestForm()
+        if is_right and (self.is_elsewhere or self._examination.passed("sends_a_request")):
+            return
+        if not self._greets and (is_right or (readable and self._form.is_opaque)):
             raise Unseen("sends_a_request")
 
     @property
@@ -138,13 +134,16 @@ class SumClient(UdpClient):
 
         Raises Mismatch, NothingCame or what ended the program.
         """
-        data = self.start_and_expect_any_datagram(f"{number}\n")
+        try:
+            data = self.start_and_expect_any_datagram(f"{number}\n")
+        except Failure:
+            if self._astray:
+                self._examination.learn(form_of_first(self._astray, number))
+            raise
         parts = RequestForm().read(data)
         if parts and parts.number == number:
             return
-        form = request_form(data, number) or RequestForm(is_opaque=True)
-        if parts:
-            form = RequestForm(has_other_numbers=True)
+        form = form_of_first(data, number)
         failure = self._no_request(data, parts, number, form)
         if form.is_opaque and (right := self._comes_behind(number)):
             self._examination.learn(Greeting(data))

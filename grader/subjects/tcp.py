@@ -28,7 +28,8 @@ from grader.peers.tcp.probes import (
     Wakes,
     is_served_as_well,
 )
-from grader.subjects.base import Examination, Subject
+from grader.subjects.base import Examination
+from grader.subjects.places import Addressed
 from grader.subjects.words import as_shown
 
 NO_INPUT = b"\n"  # what a program that reads nothing gets: an empty line, and then the end
@@ -74,10 +75,10 @@ class ClientsWay:
         return "the server speaks first" if self.is_spoken_to else ""
 
 
-class TcpServer(Subject):
+class TcpServer(Addressed):
     """A learner's TCP server; `connect` starts it and gives a client."""
 
-    says = HI.decode()
+    says, rule = HI.decode(), "listens"
 
     def __init__(self, examination: Examination) -> None:
         super().__init__(examination)
@@ -91,11 +92,14 @@ class TcpServer(Subject):
     def connect(self) -> TcpPeer:
         """Start the server, and connect as soon as it listens.
 
-        Raises NotReachable, or what ended the program.
+        Raises NotReachable, what ended the program, or Unseen if it was found nowhere before.
         """
-        host, port = self._address = self._examination.ports.reserve()
-        self._examination.start([host, port], stdin=NO_INPUT, policy=Policy(bind=(port, 0)))
-        client = connect(self.scene, self._address, TcpPeer)
+        told = self.reserve()
+        self._address = self.place.of(told)
+        policy = Policy(bind=(self._address[1], 0))
+        self._examination.start(told, stdin=NO_INPUT, policy=policy)
+        with self.finding(told):
+            client = connect(self.scene, self._address, TcpPeer)
         if self._way.greets:
             client.hear(1, ticks=SHORT_MOMENT)
             client.receive_word(MOST_SAID, ticks=SHORT_MOMENT)
@@ -234,21 +238,28 @@ class TcpServer(Subject):
         self._examination.learn(way)
 
 
-class TcpClient(Subject):
+class TcpClient(Addressed):
     """A learner's TCP client; `accept` starts it and gives the server's side."""
 
-    says = HELLO.decode()
+    says, rule, does = HELLO.decode(), "connects", "calls"
 
     def accept(self) -> TcpPeer:
         """Start the client, and take its connection.
 
-        Raises NotReachable, or what ended the program.
+        Raises NotReachable, what ended the program, or Unseen if it called nobody before.
         """
-        self._examination.end()  # the last program may hold any port of this network
-        host, port = self._examination.ports.reserve()
-        with TcpListener(self.scene.network, (host, port), TcpPeer) as listener:
-            policy = Policy(connect=(port,), bind=(0,))
-            self._examination.start([host, port], stdin=NO_INPUT, policy=policy)
+        told = self.reserve()
+        address = self.place.of(told)
+        policy = Policy(connect=(address[1],), bind=(0,))
+
+        def start() -> None:
+            self._examination.start(told, stdin=NO_INPUT, policy=policy)
+
+        with (
+            self.finding_its_calls(told, start),
+            TcpListener(self.scene.network, address, TcpPeer) as listener,
+        ):
+            start()
             return listener.accept(self.scene)
 
     def expect_hello(self, server: TcpPeer) -> None:

@@ -17,7 +17,8 @@ from grader.peers import sockets
 from grader.peers.decoys import Decoys
 from grader.peers.scene import TICK
 from grader.peers.udp import Address, UdpListener, UdpPeer, shown
-from grader.subjects.base import Examination, Subject, first_out_of_turn, pattern_of
+from grader.subjects.base import Examination, first_out_of_turn, pattern_of
+from grader.subjects.places import Addressed, Place
 from grader.text import clipped
 
 DEFAULT_PORT = 8080  # of the stubs
@@ -26,7 +27,7 @@ NOT_HERE = "Whether it has sent something to another address than that of its co
 REFUSED = "It was refused where it sent or connected to, and HOST and PORT of its command line, where somebody is, are another address."
 
 
-class UdpProgram(Subject):
+class UdpProgram(Addressed):
     """A learner's program with UDP sockets."""
 
     def __init__(self, examination: Examination) -> None:
@@ -97,20 +98,35 @@ class UdpProgram(Subject):
 class UdpServer(UdpProgram):
     """A learner's UDP server; `client` starts it when it is first called."""
 
+    does = "receives datagrams at"
+
     def __init__(self, examination: Examination) -> None:
         super().__init__(examination)
-        self._address: Address | None = None
+        self._told: Address | None = None
         self._clients: list[UdpPeer] = []
 
     @property
     def address(self) -> Address:
-        """The HOST and PORT that the server is told to bind; the first use starts the server."""
-        if self._address is None:
-            self._address = self._examination.ports.reserve()
+        """The address that the server binds, HOST and PORT as a rule; the first use starts it.
+
+        Raises Unseen if the server was found nowhere before.
+        """
+        if self._told is None:
+            self._told = self.reserve()
             # TCP is allowed there, so that a server that listens by it is found out
-            policy = Policy(sockets="udp", bind=(self._address[1],))
-            self._examination.start(self._address, stdin=None, policy=policy)
-        return self._address
+            policy = Policy(sockets="udp", bind=(self._told[1],))
+            self._examination.start(self._told, stdin=None, policy=policy)
+        return self.place.of(self._told)
+
+    def send_first(self, data: bytes) -> UdpPeer:
+        """Send the first datagram of all, and give the client; learn where the server is instead.
+
+        Raises NotReachable, or what ended the program.
+        """
+        client = self.client()
+        with self.finding(self.address):
+            client.send(data)
+        return client
 
     def start_anew(self) -> None:
         """End the server: the next client starts another run of it, at another address."""
@@ -118,7 +134,7 @@ class UdpServer(UdpProgram):
         self.close()
         self._clients.clear()
         self._printed.clear()
-        self._address = None
+        self._told = None
 
     def client(self, name: str = "", host: str | None = None, port: int = 0) -> UdpPeer:
         """Make a client at this address; without one it gets an address of its own."""
@@ -171,14 +187,22 @@ class UdpServer(UdpProgram):
 class UdpClient(UdpProgram):
     """A learner's UDP client, and the server that it talks to."""
 
+    does = "sends to"
+
     def __init__(self, examination: Examination) -> None:
         super().__init__(examination)
-        self._address = examination.ports.reserve()
+        self._told = examination.ports.reserve()
+        self._address = examination.dialect(Place).of(self._told)
         self._server = UdpListener(self.scene, self._address)
         self._lines: list[str] = []  # of its input
+        self._astray: bytes | None = None  # a datagram of it that came to another address
 
     def start(self, text: str) -> None:
-        """Start the client with this standard input, and throw away datagrams of an earlier run."""
+        """Start the client with this standard input, and throw away datagrams of an earlier run.
+
+        Raises Unseen if it was seen to send nothing before.
+        """
+        self.demand_place()
         self._examination.end()
         self._server.forget()
         self._lines = text.splitlines()
@@ -186,7 +210,7 @@ class UdpClient(UdpProgram):
         self.scene.transcript.step(f"its input {text!r}")
         # TCP is allowed there, so that a client that uses it is found out
         policy = Policy(sockets="udp", connect=(self._address[1],))
-        self._examination.start(self._address, stdin=text.encode(), policy=policy)
+        self._examination.start(self._told, stdin=text.encode(), policy=policy)
 
     def receive(self, what: str) -> bytes:
         """Take the next datagram. Raises NothingCame or what ended the program."""
@@ -201,20 +225,29 @@ class UdpClient(UdpProgram):
 
         Looks as well at where a client may send it that does not use HOST and PORT.
         """
-        with self._decoys() as decoys:
-            self.start(text)
-            try:
-                return self.receive("a datagram")
-            except (NothingCame, ProgramEnded) as nothing:
-                nothing.message = nothing.message.replace(
-                    "a datagram", f"a datagram to {shown(self._address)}"
-                )
-                nothing.diagnosis = self._of_lost_datagram(decoys) or nothing.diagnosis
-                if trace_of(self.program) is None:
-                    nothing.diagnosis = nothing.diagnosis or NOT_HERE
-                if self._was_refused():
-                    raise Mismatch(nothing.message, diagnosis=REFUSED) from None
-                raise
+        try:
+            with self._decoys() as decoys:
+                self.start(text)
+                return self._first_datagram(decoys)
+        except (NothingCame, ProgramEnded, Mismatch) as nothing:
+            self._astray = self._astray or self.look_for_calls(
+                self._told, lambda: self.start(text), nothing, by_udp=True
+            )
+            raise
+
+    def _first_datagram(self, decoys: Decoys) -> bytes:
+        try:
+            return self.receive("a datagram")
+        except (NothingCame, ProgramEnded) as nothing:
+            nothing.message = nothing.message.replace(
+                "a datagram", f"a datagram to {shown(self._told)}"
+            )
+            nothing.diagnosis = self._of_lost_datagram(decoys) or nothing.diagnosis
+            if trace_of(self.program) is None:
+                nothing.diagnosis = nothing.diagnosis or NOT_HERE
+            if self._was_refused():
+                raise Mismatch(nothing.message, diagnosis=REFUSED) from None
+            raise
 
     def _was_refused(self) -> bool:
         """Tell whether the program ended since nobody was there where it sent something."""
@@ -223,21 +256,23 @@ class UdpClient(UdpProgram):
 
     @contextmanager
     def _decoys(self) -> Iterator[Decoys]:
-        host, port = self._address
+        host, port = self._told
         # addresses that no right client would bind, since they are a server's
         udp = [("127.0.0.1", port), ("127.0.0.1", DEFAULT_PORT), (host, DEFAULT_PORT)]
-        with closing(Decoys(self.scene.network, udp, tcp=[self._address])) as decoys:
+        with closing(Decoys(self.scene.network, udp, tcp=[self._told])) as decoys:
             yield decoys
 
     def _of_lost_datagram(self, decoys: Decoys) -> str | None:
         asked = "HOST and PORT of its command line are another address."
-        if decoys.has_connection():
+        if decoys.connection():
             return "It made a TCP connection to HOST and PORT: a UDP socket is one of SOCK_DGRAM."
         astray = decoys.datagram()
         if astray and self._is_of_the_input(astray[1]):
+            self._astray = astray[1]
+            self.learn_place(astray[0], self._told)
             return f"It sent a datagram to {shown(astray[0])}: {asked}"
         for held in sockets.held(self.scene):
-            if held.kind == "UDP" and held.remote not in (None, self._address):
+            if held.kind == "UDP" and held.remote not in (None, self._told):
                 return f"Its socket is connected to {shown(held.remote or held.local)}: {asked}"
         return None
 

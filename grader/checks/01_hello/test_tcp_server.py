@@ -10,7 +10,7 @@ from grader.subjects.words import Phrase, Tricky, Word
 A_WHILE = 2.2  # seconds in which the client thinks
 
 
-@check(points=5)
+@check(points=3)
 def test_listens(tcp_server: TcpServer) -> None:
     """Listens on the HOST and PORT of its command line.
 
@@ -22,7 +22,7 @@ def test_listens(tcp_server: TcpServer) -> None:
         pass
 
 
-@check(points=1, needs="listens")
+@check(points=1, after="listens")
 def test_waits_for_the_client(tcp_server: TcpServer, word: Word) -> None:
     """Says nothing before the client has spoken.
 
@@ -33,7 +33,7 @@ def test_waits_for_the_client(tcp_server: TcpServer, word: Word) -> None:
         tcp_server.expect_silence(client, word())
 
 
-@check(points=1, needs="listens", after="waits_for_the_client")
+@check(points=2, after=("listens", "waits_for_the_client"))
 def test_answers(tcp_server: TcpServer, word: Word, phrase: Phrase) -> None:
     """Answers a client.
 
@@ -47,7 +47,7 @@ def test_answers(tcp_server: TcpServer, word: Word, phrase: Phrase) -> None:
             tcp_server.expect_an_answer(client)
 
 
-@check(points=3, needs="listens", after="answers")
+@check(points=3, after=("listens", "answers"))
 def test_answers_hi(tcp_server: TcpServer, word: Word, phrase: Phrase) -> None:
     """Answers with exactly the two bytes hi.
 
@@ -60,7 +60,7 @@ def test_answers_hi(tcp_server: TcpServer, word: Word, phrase: Phrase) -> None:
             tcp_server.expect_hi(client)
 
 
-@check(points=3, needs="listens", after="answers")
+@check(points=3, after=("listens", "answers"))
 def test_hangs_up(tcp_server: TcpServer, word: Word) -> None:
     """Closes the connection after its answer.
 
@@ -72,7 +72,7 @@ def test_hangs_up(tcp_server: TcpServer, word: Word) -> None:
         tcp_server.expect_hang_up(client)
 
 
-@check(points=3, needs="listens", after="hangs_up")
+@check(points=3, after=("listens", "hangs_up"))
 def test_prints_the_message(tcp_server: TcpServer, word: Word, tricky: Tricky) -> None:
     """Prints what the client says.
 
@@ -96,7 +96,7 @@ def test_takes_1024_bytes(tcp_server: TcpServer, word: Word, phrase: Phrase) -> 
         tcp_server.expect_message_printed(message)
 
 
-@check(points=2, needs="listens", after="hangs_up")
+@check(points=3, after=("listens", "hangs_up"))
 def test_ends_with_status_0(tcp_server: TcpServer, word: Word, phrase: Phrase) -> None:
     """Ends with status 0 after that one client.
 

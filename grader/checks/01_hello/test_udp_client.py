@@ -18,7 +18,7 @@ def test_sends(line_client: LineClient, word: Word) -> None:
     line_client.start_and_expect_any_datagram(f"{word()}\n{word()}\n")
 
 
-@check(points=3, needs="sends")
+@check(points=3, after="sends")
 def test_sends_the_line(line_client: LineClient, word: Word, phrase: Phrase) -> None:
     """Sends a line of its input as one datagram.
 
@@ -30,7 +30,7 @@ def test_sends_the_line(line_client: LineClient, word: Word, phrase: Phrase) -> 
         line_client.expect_sent(line)
 
 
-@check(points=2, needs="sends", after="sends_the_line")
+@check(points=2, after=("sends", "sends_the_line"))
 def test_sends_every_line(line_client: LineClient, word: Word) -> None:
     """Sends every line of its input, once.
 
@@ -43,7 +43,7 @@ def test_sends_every_line(line_client: LineClient, word: Word) -> None:
     line_client.expect_lines(lines, word())
 
 
-@check(points=3, needs="sends", after="sends_every_line")
+@check(points=3, after=("sends", "sends_every_line"))
 def test_prints_the_reply(line_client: LineClient, word: Word, phrase: Phrase) -> None:
     """Prints the reply, all of it.
 
@@ -57,7 +57,7 @@ def test_prints_the_reply(line_client: LineClient, word: Word, phrase: Phrase) -
         line_client.expect_printed(reply)
 
 
-@check(points=2, needs="sends", after=("sends_the_line", "sends_every_line"))
+@check(points=2, after=("sends", "sends_the_line", "sends_every_line"))
 def test_strips_lines(line_client: LineClient, word: Word) -> None:
     """Strips a line before it is sent.
 
@@ -72,7 +72,7 @@ def test_strips_lines(line_client: LineClient, word: Word) -> None:
     line_client.expect_stripped("", last, "", "the line, which has no line end here")
 
 
-@check(points=1, needs="sends", after=("sends_the_line", "sends_every_line"))
+@check(points=1, after=("sends", "sends_the_line", "sends_every_line"))
 def test_sends_utf8(line_client: LineClient, word: Word, chinese: Chinese) -> None:
     """Sends text as UTF-8.
 
@@ -121,7 +121,7 @@ def test_takes_1024_bytes(line_client: LineClient, word: Word, phrase: Phrase) -
     line_client.expect_printed(reply)
 
 
-@check(points=2, needs="sends", after="sends_every_line")
+@check(points=2, after=("sends", "sends_every_line"))
 def test_waits_for_each_reply(
     line_client: LineClient, examination: Examination, word: Word
 ) -> None:
@@ -139,7 +139,7 @@ def test_waits_for_each_reply(
         line_client.expect_any_line("the second line")
 
 
-@check(points=1, needs="sends", after="sends_every_line")
+@check(points=1, after=("sends", "sends_every_line"))
 def test_survives_a_blank_line(line_client: LineClient, word: Word) -> None:
     """Goes on after a blank line.
 
@@ -154,7 +154,7 @@ def test_survives_a_blank_line(line_client: LineClient, word: Word) -> None:
     line_client.expect_line_after_a_blank_one(last, word())
 
 
-@check(points=1, needs="sends", after="sends_every_line")
+@check(points=1, after=("sends", "sends_every_line"))
 def test_ends_with_status_0(line_client: LineClient, word: Word) -> None:
     """Ends quietly with status 0 at the end of its input.
 

@@ -23,10 +23,10 @@ def test_binds(capitals_server: CapitalsServer, word: Word) -> None:
     Hint: A UDP server needs an address, but no listen() and no accept().
     Hint: bind((host, port)) gives a socket of SOCK_DGRAM its address.
     """
-    capitals_server.client().send(word().encode())
+    capitals_server.send_first(word().encode())
 
 
-@check(points=1, needs="binds")
+@check(points=1, after="binds")
 def test_answers(capitals_server: CapitalsServer, word: Word) -> None:
     """Answers a datagram.
 
@@ -36,7 +36,7 @@ def test_answers(capitals_server: CapitalsServer, word: Word) -> None:
     capitals_server.expect_any_answer(capitals_server.client(), word())
 
 
-@check(points=2, needs="binds", after="answers")
+@check(points=2, after=("binds", "answers"))
 def test_raises_letters(capitals_server: CapitalsServer, word: Word) -> None:
     """Sends the text back in upper case.
 
@@ -52,7 +52,7 @@ def test_raises_letters(capitals_server: CapitalsServer, word: Word) -> None:
     capitals_server.expect_capitals(capitals_server.client(), f"  {word(6)}  \n")
 
 
-@check(points=1, needs="binds", after="raises_letters")
+@check(points=1, after=("binds", "raises_letters"))
 def test_keeps_chinese(capitals_server: CapitalsServer, word: Word, chinese: Chinese) -> None:
     """Sends text without upper case back unharmed.
 
@@ -63,7 +63,7 @@ def test_keeps_chinese(capitals_server: CapitalsServer, word: Word, chinese: Chi
     capitals_server.ask(capitals_server.client(), chinese() + word(4) + chinese())
 
 
-@check(points=3, needs="binds")
+@check(points=3, after="binds")
 def test_prints_the_text(capitals_server: CapitalsServer, word: Word, phrase: Phrase) -> None:
     """Prints the text of a datagram, all of it.
 
@@ -75,7 +75,7 @@ def test_prints_the_text(capitals_server: CapitalsServer, word: Word, phrase: Ph
     capitals_server.expect_printed(text)
 
 
-@check(points=1, needs="binds", after="raises_letters")
+@check(points=1, after=("binds", "raises_letters"))
 def test_answers_again(capitals_server: CapitalsServer, word: Word) -> None:
     """Answers one datagram after another.
 
@@ -107,7 +107,7 @@ def test_prints_every_text_decoded(
     capitals_server.expect_printed_often(texts[0], texts.count(texts[0]))
 
 
-@check(points=2, needs="binds", after=("answers_again", "prints_every_text_decoded"))
+@check(points=2, after=("binds", "answers_again", "prints_every_text_decoded"))
 def test_prints_the_sender(
     capitals_server: CapitalsServer, examination: Examination, word: Word
 ) -> None:
@@ -127,7 +127,7 @@ def test_prints_the_sender(
         capitals_server.expect_sender_printed(client, times=2)
 
 
-@check(points=2, needs="binds", after="answers_again")
+@check(points=2, after=("binds", "answers_again"))
 def test_answers_each_client(capitals_server: CapitalsServer, word: Word) -> None:
     """Answers each client, however they take turns.
 
@@ -146,7 +146,7 @@ def test_answers_each_client(capitals_server: CapitalsServer, word: Word) -> Non
         capitals_server.ask(capitals_server.client(name), word())
 
 
-@check(points=1, needs="binds", after="answers_again")
+@check(points=1, after=("binds", "answers_again"))
 def test_answers_once(capitals_server: CapitalsServer, word: Word) -> None:
     """Sends one answer to each datagram, not more and not fewer.
 
@@ -179,7 +179,7 @@ def test_answers_once(capitals_server: CapitalsServer, word: Word) -> None:
             capitals_server.ask(client, word(6))
 
 
-@check(points=1, needs="binds", after="answers")
+@check(points=1, after=("binds", "answers"))
 def test_answers_from_its_address(capitals_server: CapitalsServer, word: Word) -> None:
     """Answers from the address that was asked.
 
@@ -199,7 +199,7 @@ def test_answers_from_its_address(capitals_server: CapitalsServer, word: Word) -
         )
 
 
-@check(points=1, needs="binds", after=("raises_letters", "prints_the_text"))
+@check(points=1, after=("binds", "raises_letters", "prints_the_text"))
 def test_takes_1024_bytes(
     capitals_server: CapitalsServer, examination: Examination, word: Word
 ) -> None:
@@ -218,7 +218,7 @@ def test_takes_1024_bytes(
         raise Unseen("raises_letters" if capitals_server.answers else "answers")
 
 
-@check(points=1, needs="binds", after="answers_again")
+@check(points=1, after=("binds", "answers_again"))
 def test_survives_an_empty_datagram(capitals_server: CapitalsServer, word: Word) -> None:
     """Goes on after an empty datagram.
 
@@ -254,8 +254,7 @@ def nobody_speaks_again(examination: Examination) -> Generator[None, float, None
 
 @check(
     points=1,
-    needs="binds",
-    after="answers_again",
+    after=("binds", "answers_again"),
     ahead=SilentRuns(once_passed="answers", runs=(nobody_has_spoken, nobody_speaks_again)),
 )
 def test_runs_until_stopped(sit_out: SitOut, examination: Examination) -> None:

@@ -43,7 +43,7 @@ def test_connects(framed_client: FramedClient, word: Word) -> None:
         pass
 
 
-@check(points=2, needs="connects")
+@check(points=2, after="connects")
 def test_prints_the_greeting(framed_client: FramedClient, word: Word, phrase: Phrase) -> None:
     """Prints the text of the server's greeting.
 
@@ -54,7 +54,7 @@ def test_prints_the_greeting(framed_client: FramedClient, word: Word, phrase: Ph
         framed_client.expect_greeting_printed(f"ready {name}", word(), word())
 
 
-@check(points=3, needs="connects", after="prints_the_greeting")
+@check(points=3, after=("connects", "prints_the_greeting"))
 def test_sends_a_line(framed_client: FramedClient, word: Word, phrase: Phrase) -> None:
     """Sends a line of its input as one frame.
 
@@ -65,7 +65,7 @@ def test_sends_a_line(framed_client: FramedClient, word: Word, phrase: Phrase) -
         framed_client.expect_line(f"ready {word()}", line)
 
 
-@check(points=3, needs="connects", after="sends_a_line")
+@check(points=3, after=("connects", "sends_a_line"))
 def test_prints_the_reply(framed_client: FramedClient, word: Word, phrase: Phrase) -> None:
     """Prints the text of the reply.
 
@@ -82,7 +82,7 @@ def test_prints_the_reply(framed_client: FramedClient, word: Word, phrase: Phras
             framed_client.demand_reply_printed(reply, line)
 
 
-@check(points=1, needs="connects", after=("sends_a_line", "prints_the_reply"))
+@check(points=1, after=("connects", "sends_a_line", "prints_the_reply"))
 def test_sends_every_line(framed_client: FramedClient, word: Word) -> None:
     """Sends every line of its input.
 
@@ -122,7 +122,7 @@ def test_waits_for_each_reply(framed_client: FramedClient, word: Word) -> None:
             server.send_frames(word().encode())
 
 
-@check(points=1, needs="connects", after=("sends_a_line", "prints_the_reply"))
+@check(points=1, after=("connects", "sends_a_line", "prints_the_reply"))
 def test_sends_utf8(framed_client: FramedClient, word: Word, chinese: Chinese) -> None:
     """Sends and prints text in UTF-8, and counts its bytes.
 
@@ -138,7 +138,7 @@ def test_sends_utf8(framed_client: FramedClient, word: Word, chinese: Chinese) -
         framed_client.expect_reply_printed(reply)
 
 
-@check(points=2, needs="connects", after=("sends_utf8", "sends_every_line"))
+@check(points=2, after=("connects", "sends_utf8", "sends_every_line"))
 def test_takes_fragments(
     framed_client: FramedClient, examination: Examination, word: Word, chinese: Chinese
 ) -> None:
@@ -183,9 +183,7 @@ def test_takes_an_empty_reply(framed_client: FramedClient, word: Word) -> None:
         framed_client.expect_reply_printed(replies[1])
 
 
-@check(
-    points=1, needs="connects", after=("sends_a_line", "sends_every_line", "takes_an_empty_reply")
-)
+@check(points=1, after=("connects", "sends_a_line", "sends_every_line", "takes_an_empty_reply"))
 def test_sends_lines_as_they_are(
     framed_client: FramedClient, examination: Examination, word: Word
 ) -> None:
@@ -211,7 +209,7 @@ def test_sends_lines_as_they_are(
             converse(server, lines, lines)
 
 
-@check(points=1, needs="connects", after="sends_a_line")
+@check(points=1, after=("connects", "sends_a_line"))
 def test_ends_with_status_0(
     framed_client: FramedClient, examination: Examination, word: Word
 ) -> None:
@@ -230,7 +228,7 @@ def test_ends_with_status_0(
         framed_client.expect_good_end()
 
 
-@check(points=1, needs="connects", after="prints_the_greeting")
+@check(points=1, after=("connects", "prints_the_greeting"))
 def test_fails_without_a_greeting(framed_client: FramedClient, word: Word) -> None:
     """Fails cleanly if the server ends the connection before the greeting is complete.
 
@@ -246,7 +244,7 @@ def test_fails_without_a_greeting(framed_client: FramedClient, word: Word) -> No
             framed_client.expect_clean_failure(was_reset=leave is reset)
 
 
-@check(points=1, needs="connects", after=("sends_a_line", "sends_every_line"))
+@check(points=1, after=("connects", "sends_a_line", "sends_every_line"))
 def test_fails_at_a_cut_reply(
     framed_client: FramedClient, examination: Examination, word: Word
 ) -> None:
@@ -279,7 +277,7 @@ def test_fails_at_a_cut_reply(
             framed_client.expect_clean_failure(was_reset=leave is reset)
 
 
-@check(points=1, needs="connects", after=("sends_a_line", "takes_fragments", "ends_with_status_0"))
+@check(points=1, after=("connects", "sends_a_line", "takes_fragments", "ends_with_status_0"))
 def test_uses_a_unix_socket(
     framed_client: FramedClient, examination: Examination, word: Word
 ) -> None:

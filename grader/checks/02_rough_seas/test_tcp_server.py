@@ -48,7 +48,7 @@ def test_listens(framed_server: FramedServer) -> None:
         pass
 
 
-@check(points=2, needs="listens")
+@check(points=2, after="listens")
 def test_greets(framed_server: FramedServer) -> None:
     """Greets a client with one frame: ready and the name of the machine.
 
@@ -59,7 +59,7 @@ def test_greets(framed_server: FramedServer) -> None:
     framed_server.expect_greeting()
 
 
-@check(points=2, needs="listens", after="greets")
+@check(points=2, after=("listens", "greets"))
 def test_answers_a_frame(framed_server: FramedServer, word: Word, phrase: Phrase) -> None:
     """Answers a frame with its bytes in reverse order.
 
@@ -70,7 +70,7 @@ def test_answers_a_frame(framed_server: FramedServer, word: Word, phrase: Phrase
         framed_server.expect_answer(message.encode())
 
 
-@check(points=2, needs="listens", after="answers_a_frame")
+@check(points=2, after=("listens", "answers_a_frame"))
 def test_answers_every_frame(framed_server: FramedServer, word: Word) -> None:
     """Answers one frame after the other on the same connection.
 
@@ -81,7 +81,7 @@ def test_answers_every_frame(framed_server: FramedServer, word: Word) -> None:
     framed_server.expect_every_answer([word(length).encode() for length in (12, 5, 30, 12)])
 
 
-@check(points=1, needs="listens", after="answers_a_frame")
+@check(points=1, after=("listens", "answers_a_frame"))
 def test_takes_any_bytes(
     framed_server: FramedServer, examination: Examination, chinese: Chinese
 ) -> None:
@@ -105,7 +105,7 @@ def test_takes_any_bytes(
             client.ask(message[: client.most])
 
 
-@check(points=2, needs="listens", after=("answers_a_frame", "answers_every_frame"))
+@check(points=2, after=("listens", "answers_a_frame", "answers_every_frame"))
 def test_takes_frames_in_one_segment(
     framed_server: FramedServer, word: Word, examination: Examination
 ) -> None:
@@ -120,7 +120,7 @@ def test_takes_frames_in_one_segment(
             framed_server.expect_answers_together([word(length).encode() for length in lengths])
 
 
-@check(points=2, needs="listens", after=("answers_a_frame", "takes_frames_in_one_segment"))
+@check(points=2, after=("listens", "answers_a_frame", "takes_frames_in_one_segment"))
 def test_takes_fragments(framed_server: FramedServer, word: Word, examination: Examination) -> None:
     """Takes a frame that arrives byte by byte.
 
@@ -141,7 +141,7 @@ def test_takes_fragments(framed_server: FramedServer, word: Word, examination: E
                 client.ask(first, second, fragments=cut)
 
 
-@check(points=1, needs="listens", after=("answers_a_frame", "takes_fragments"))
+@check(points=1, after=("listens", "answers_a_frame", "takes_fragments"))
 def test_takes_large_frames(
     framed_server: FramedServer, word: Word, examination: Examination
 ) -> None:
@@ -160,7 +160,7 @@ def test_takes_large_frames(
                 client.ask(message, fragments=len(message) // 8)
 
 
-@check(points=1, needs="listens", after=("greets", "answers_a_frame"))
+@check(points=1, after=("listens", "greets", "answers_a_frame"))
 def test_serves_the_next_client(
     framed_server: FramedServer, word: Word, examination: Examination
 ) -> None:
@@ -200,8 +200,7 @@ def nobody_comes(examination: Examination) -> Generator[None, float, None]:
 
 @check(
     points=1,
-    needs="listens",
-    after=("answers_a_frame", "serves_the_next_client"),
+    after=("listens", "answers_a_frame", "serves_the_next_client"),
     ahead=SilentRuns(once_passed="answers_a_frame", runs=(a_client_thinks, nobody_comes)),
 )
 def test_goes_on_after_a_pause(
@@ -222,8 +221,7 @@ def test_goes_on_after_a_pause(
 
 @check(
     points=1,
-    needs="listens",
-    after=("answers_a_frame", "takes_fragments", "serves_the_next_client"),
+    after=("listens", "answers_a_frame", "takes_fragments", "serves_the_next_client"),
 )
 def test_serves_a_unix_socket(
     framed_server: FramedServer, word: Word, examination: Examination
@@ -264,8 +262,7 @@ def test_waits_for_a_late_reader(
 
 @check(
     points=1,
-    needs="listens",
-    after=("answers_a_frame", "takes_frames_in_one_segment", "waits_for_a_late_reader"),
+    after=("listens", "answers_a_frame", "takes_frames_in_one_segment", "waits_for_a_late_reader"),
 )
 def test_answers_after_half_close(
     framed_server: FramedServer, word: Word, examination: Examination
@@ -388,7 +385,7 @@ def test_survives_broken_clients(
     framed_server.expect_to_survive(list(ways_to_go(word, framed_server, late)), word().encode())
 
 
-@check(points=1, needs="listens", after=("answers_a_frame", "serves_the_next_client"))
+@check(points=1, after=("listens", "answers_a_frame", "serves_the_next_client"))
 def test_refuses_absurd_lengths(
     framed_server: FramedServer, word: Word, examination: Examination
 ) -> None:

@@ -42,9 +42,10 @@ LONGER, A_LITTLE = 1.4, 0.03  # a wait is longer than the others: so many times,
 
 @check(points=2)
 def test_sends_a_request(sum_client: SumClient, examination: Examination) -> None:
-    """Sends a request: an ID, ADD, and the number.
+    """Sends a request to HOST and PORT: an ID, ADD, and the number.
 
     Hint: ID ADD N: three words with one space between them, in ASCII.
+    Hint: sendto(data, (host, port)): HOST and PORT of the command line are others each time.
     Hint: The ID is yours to choose: 1 to 32 visible characters without blanks.
     """
     sum_client.first_request(1000 + number_in(examination))  # where some put a comma

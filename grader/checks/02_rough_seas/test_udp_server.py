@@ -22,7 +22,7 @@ def number_in(examination: Examination) -> int:
 
 @check(points=2)
 def test_answers(sum_server: SumServer) -> None:
-    """Answers a request.
+    """Answers a request that comes to HOST and PORT.
 
     Hint: Which call gives a UDP socket its address? HOST and PORT are on the command line.
     Hint: recvfrom() returns the data and the sender; sendto() wants both back.

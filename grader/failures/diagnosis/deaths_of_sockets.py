@@ -96,6 +96,8 @@ def refused(death: Death) -> str | None:
         return "Nobody listens where the program knocked: a server does not connect(), it binds, listens and accepts."
     if death.literal_address and role == "client":
         return f"It connects to ({death.literal_address}), where nobody listens: the address stands in the line and is not that of the command line."
+    if role == "client" and transport == "tcp" and _is_told_of_a_datagram(death):
+        return "Its socket is one of UDP (SOCK_DGRAM), and nobody receives datagrams there: the server is one of TCP, which is SOCK_STREAM."
     if role == "client" and (host := death.own_host()):
         return (
             f"It connects to {host}, and the HOST of its command line is {death.around.address[0]}."
@@ -107,6 +109,13 @@ def refused(death: Death) -> str | None:
     if role == "client":
         return "Nobody listens where the program knocked: a client connects to the HOST and PORT of its command line, by the protocol that it is asked for."
     return "Nobody listens where the program knocked."
+
+
+def _is_told_of_a_datagram(death: Death) -> bool:
+    """Tell whether it is a datagram that was refused: of a connection connect() itself is told."""
+    dials = death.calls("connect", "create_connection", "connect_ex", "open_connection")
+    talks = death.calls(*SENDING, *RECEIVING)
+    return talks and not dials and "SOCK_DGRAM" in death.around.source
 
 
 def kind_of_socket(death: Death) -> str:

@@ -24,11 +24,11 @@ from grader.peers import sockets
 from grader.peers.binding import bound, listen
 from grader.peers.scene import Scene, Waited
 from grader.peers.tcp.peer import TcpPeer
+from grader.peers.udp import USUAL_HOST, shown
 
 Address = tuple[str, int] | str
 Kind = TypeVar("Kind", bound=TcpPeer)
 
-USUAL_HOST = "127.0.0.1"  # what is written into a program instead of HOST
 BETWEEN_LOOKS = 0.3  # seconds between two looks at what went elsewhere
 BETWEEN_TRIES = 0.0015  # seconds; a refused try on loopback takes a hundredth of that
 UNANSWERED = 0.9  # seconds; a try that is refused is so at once
@@ -168,7 +168,7 @@ class _Whereabouts:
         self._next_look = time.monotonic() + BETWEEN_LOOKS
         self.told: str | None = None  # what there was to tell at the last look
         self.listens_there = False  # and it is that it listens elsewhere
-        self._elsewhere: str | None = None
+        self._elsewhere: tuple[str, int] | None = None
 
     def look(self) -> None:
         """Look, unless it is too early for the next look."""
@@ -180,23 +180,28 @@ class _Whereabouts:
 
     def _note(self, held: sockets.Held) -> None:
         here, there = _named(self._address), _named(held.local)
-        is_on_all = held.local == ("0.0.0.0", self._address[1])
-        if held.remote or (held.listens and (held.local == self._address or is_on_all)):
+        host, port = held.local
+        is_there = port == self._address[1] and host in (self._address[0], *sockets.EVERYWHERE)
+        if held.remote or (held.listens and is_there):
             return
         if held.kind == "UDP":
             self.told = f"It has a UDP socket, bound to {there}, and a client comes by TCP."
         else:
             self.told = f"It listens on {there}, and was told {here}: HOST and PORT stand on the command line."
-        self.listens_there, self._elsewhere = held.listens, there
+        self.listens_there, self._elsewhere = held.listens, held.local
 
     def failure(self) -> NotReachable:
         """Make the failure that tells it."""
-        return NotReachable(
+        failure = NotReachable(
             f"Nobody listens on {_named(self._address)}.",
             expected=_named(self._address),
-            received=self._elsewhere,
+            received=self._elsewhere and _named(self._elsewhere),
             diagnosis=self.told,
         )
+        if self.listens_there and self._elsewhere:
+            host, port = self._elsewhere
+            failure.found = str(self._address[0]) if host in sockets.EVERYWHERE else host, port
+        return failure
 
 
 def _no_room(address: Address) -> NotReachable:
@@ -215,7 +220,7 @@ def _not_any_more(address: Address) -> NotReachable:
 
 def _named(address: Address) -> str:
     """Give an address as it is written: `host:port`, or the name of a path."""
-    return os.path.basename(address) if isinstance(address, str) else f"{address[0]}:{address[1]}"
+    return os.path.basename(address) if isinstance(address, str) else shown(address)
 
 
 def new_socket(network: Network, address: Address) -> socket.socket:
@@ -320,14 +325,21 @@ class TcpListener(Generic[Kind]):
             scene.was_reached = True
             return self._kind(accepted, scene, "server")
         if self._went_astray:
-            raise self._elsewhere()
+            raise self._elsewhere(self._went_astray.getsockname())
         if waited is Waited.ENDED:
             raise _ended(scene, f"before it connected to {_named(self._address)}")
         scene.transcript.program("silence")
         raise NotReachable(
             f"Your program did not connect: nobody came to {_named(self._address)}.",
-            diagnosis="Does it connect to the HOST and PORT of its command line, by TCP?",
+            diagnosis=self._of_datagrams(scene)
+            or "Does it connect to the HOST and PORT of its command line, by TCP?",
         )
+
+    def _of_datagrams(self, scene: Scene) -> str | None:
+        """Say that the client has a UDP socket for the server's address, if it has one."""
+        if any(each.remote == self._address for each in sockets.held(scene) if each.kind == "UDP"):
+            return f"It has a UDP socket (SOCK_DGRAM), connected to {_named(self._address)}: what a client of TCP has is one of SOCK_STREAM."
+        return None
 
     def _has_talked_astray(self) -> bool:
         """Tell whether the connection to the usual address is the one that the program talks on."""
@@ -335,13 +347,14 @@ class TcpListener(Generic[Kind]):
             select.select([self._went_astray], [], [], 0)[0]
         )
 
-    def _elsewhere(self) -> NotReachable:
-        went = f"{USUAL_HOST}:{self._address[1]}"
+    def _elsewhere(self, called: tuple[str, int]) -> NotReachable:
+        went = _named(called)
         failure = NotReachable(
             f"Your program connected to {went}: nobody came to {_named(self._address)}.",
             expected=_named(self._address),
             received=went,
         )
+        failure.found = called
         failure.establish(
             "HOST is another address each time: it stands on the command line, and not in the program."
         )

@@ -1,7 +1,7 @@
 """Wrong: calls bind with the server's address, as a server would.
 
 Loses: connects
-Says: refused to bind this address: a client needs no bind()
+Says: a client needs no bind()
 """
 import socket
 import sys

@@ -1,7 +1,7 @@
 """Wrong: sends the words as a UDP datagram.
 
 Loses: connects
-Says: which is SOCK_STREAM
+Says: SOCK_STREAM
 """
 import socket
 import sys

@@ -1,7 +1,7 @@
 """Wrong: the port is written into the program, one above the one that was asked for.
 
 Loses: connects
-Says: refused to connect to this address
+Says: HOST and PORT of its command line
 """
 import argparse
 import socket

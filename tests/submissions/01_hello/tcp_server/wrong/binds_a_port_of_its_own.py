@@ -1,7 +1,7 @@
 """Wrong: binds the HOST that it is told, and a PORT of its own.
 
 Loses: listens
-Says: refused to bind the port 8899
+Says: command line
 """
 import socket
 import sys

@@ -1,7 +1,7 @@
 """Wrong: makes a SOCK_DGRAM socket, on which nobody can listen.
 
 Loses: listens
-Says: which is SOCK_STREAM
+Says: this kind of socket
 """
 from socket import *
 import sys

@@ -1,7 +1,7 @@
 """Wrong: connects to a port of its own choice.
 
 Loses: sends
-Says: connected to 127.0.0.1:11
+Says: to 127.0.0.1:11
 """
 import socket
 import sys

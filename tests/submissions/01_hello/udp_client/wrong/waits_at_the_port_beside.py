@@ -1,7 +1,7 @@
 """Wrong: sends to the port beside PORT, and waits for an answer for ever.
 
 Loses: sends
-Says: Whether it has sent something to another address | It waits in recvfrom()
+Says: of its command line | It waits in recvfrom()
 """
 import socket
 import sys

@@ -1,7 +1,7 @@
 """Wrong: HOST and PORT of the command line are never looked at, the port is always 8898.
 
 Loses: connects
-Says: refused to connect to the port 8898
+Says: HOST and PORT of its command line
 """
 
 import socket
