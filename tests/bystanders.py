@@ -13,6 +13,7 @@ from conftest import ROOT
 
 SECONDS_TO_VANISH = 10
 SECRET = "the expected answer\n"
+GROUP = "239.19.88.7"  # of those that belong to nobody (RFC 2365)
 
 
 class Bystanders:
@@ -32,6 +33,14 @@ class Bystanders:
         self.tcp = _listener(socket.AF_INET, ("127.0.0.1", 0))
         self.unix = _listener(socket.AF_UNIX, str(self.room / "socket"))
         os.chmod(self.room / "socket", 0o777)
+        self.abstract = _listener(socket.AF_UNIX, f"\0{self.room.name}")
+        self.udp = _datagrams("127.0.0.1")
+        self.group = _datagrams("")
+        self.group.setsockopt(
+            socket.IPPROTO_IP,
+            socket.IP_ADD_MEMBERSHIP,
+            socket.inet_aton(GROUP) + socket.inet_aton("127.0.0.1"),
+        )
         self._before = self._state()
 
     def _state(self):
@@ -57,6 +66,9 @@ class Bystanders:
             "stopped": " T " in Path(f"/proc/{victim}/stat").read_text(),
             "TCP": _was_called(self.tcp),
             "Unix socket": _was_called(self.unix),
+            "abstract socket": _was_called(self.abstract),
+            "UDP": _was_sent(self.udp),
+            "group": _was_sent(self.group),
         }
 
     def harm(self):
@@ -76,6 +88,9 @@ class Bystanders:
             "VICTIM": self.victim.pid,
             "PORT": self.tcp.getsockname()[1],
             "UNIX": self.unix.getsockname(),
+            "ABSTRACT": self.room.name,
+            "UDP": self.udp.getsockname()[1],
+            "GROUP": self.group.getsockname()[1],
             "OUT": self.out,
         }
         for name, place in places.items():
@@ -85,8 +100,8 @@ class Bystanders:
     def close(self):
         self.victim.kill()
         self.victim.wait()
-        self.tcp.close()
-        self.unix.close()
+        for sock in (self.tcp, self.unix, self.abstract, self.udp, self.group):
+            sock.close()
         subprocess.run(
             ["rm", "-rf", self.room]
         )  # rmtree is recursive: some folders are too deep for it
@@ -98,6 +113,21 @@ def _listener(family, address):
     listener.listen()
     listener.setblocking(False)
     return listener
+
+
+def _datagrams(host):
+    sock = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
+    sock.bind((host, 0))
+    sock.setblocking(False)
+    return sock
+
+
+def _was_sent(sock):
+    try:
+        sock.recv(100)
+    except BlockingIOError:
+        return False
+    return True
 
 
 def _was_called(listener):

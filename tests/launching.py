@@ -28,7 +28,7 @@ SABOTAGED_ZYGOTE = """
 import fcntl, os, runpy, signal, sys, types
 start = runpy.run_path(ZYGOTE)
 start["load"]()
-from jail import layers, messages, namespaces, reaper, sandbox, sockets, supervisor, zygote
+from jail import landlock, layers, messages, namespaces, reaper, sandbox, sockets, supervisor, zygote
 from jail.program import script, semaphores
 
 def fail(*_, **__):

@@ -381,12 +381,12 @@ def test_no_datagram_is_slow_to_read(piece):
             assert_quick(look_at_datagram, data)
 
 
-@given(st.lists(st.sampled_from(DATAGRAMS), max_size=9), st.sampled_from((1, 5000)))
+@given(st.lists(st.sampled_from(DATAGRAMS), max_size=9), st.sampled_from((1, 100)))
 def test_no_datagram_raises(pieces, times):
     look_at_datagram((b"".join(pieces) * times)[:LONGEST_DATAGRAM])
 
 
-@pytest.mark.parametrize("piece", [b"\0", b"\0\0\0\1", b"a ", b"1", b"x", b"\r\n"])
+@pytest.mark.parametrize("piece", [b"\0", b"a ", b"1"])
 def test_no_bytes_are_slow_to_explain(piece):
     """As many as a peer keeps of a connection, around those that were asked for."""
     wanted = filled(b"a b ", 1 << 20)

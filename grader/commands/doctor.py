@@ -70,7 +70,8 @@ POLICIES = {
 }
 ALWAYS_OPEN = (
     "Open everywhere: two programs may tell each other something by flock() on a file that both "
-    "may read; a program may run native code (ctypes), which is bound as it is."
+    "may read; a program may run native code, by ctypes or the dynamic loader, which is bound as "
+    "it is; memory is bounded for a process, not for a run."
 )
 
 

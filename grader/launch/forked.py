@@ -21,7 +21,8 @@ from grader.launch.program import Feed, Handle, Level, Program
 ZYGOTE = os.path.join(
     os.path.dirname(os.path.dirname(os.path.abspath(__file__))), "jail", "__main__.py"
 )
-OWN_UID = "own uid"  # the layer of the jail that only root has
+# Layers of the jail: one that only root has, and one that is needless where the other is
+OWN_UID, PORTS, OWN_NETWORK = "own uid", "tcp ports", "own network"
 SECONDS_TO_WARM_UP = 30.0
 ROOM = "/learner"  # the path of the runs' room in a view (`grader.jail.namespaces`)
 
@@ -106,7 +107,10 @@ class ForkLauncher:
         """Give a remedy for each layer of the jail that does not work here. Raises LaunchError."""
         # an ordinary user cannot give uids away, and need not
         needless = [OWN_UID] if os.geteuid() != 0 else []
-        missing = self._layers()["missing"]
+        layers = self._layers()
+        if OWN_NETWORK in layers["works"]:  # then nobody else has the ports
+            needless.append(PORTS)
+        missing = layers["missing"]
         return {layer: help for layer, help in missing.items() if layer not in needless}
 
     def isolation(self) -> tuple[Level, list[str]]:

@@ -354,6 +354,8 @@ class Program:
 
         Raises LaunchError.
         """
+        if self.channel is not None and self._stage != "begun":
+            return Moment((), 0, 0)  # no call has been sent: nothing of its own has happened
         stops = self.where() if where else ()
         with contextlib.suppress(OutOfTime):
             self.drain()

@@ -19,6 +19,7 @@ from typing import Protocol
 from grader.failures.diagnosis.death import UNKNOWN
 from grader.failures.errors import ConnectionEnded
 from grader.launch.channel import Readable
+from grader.launch.errors import LaunchError
 from grader.launch.network import Network
 from grader.launch.program import Moment, OutOfTime, Program
 from grader.peers.patience import Patience, Wait
@@ -172,7 +173,7 @@ class Scene:
         """
         if self.moment is not None or self._program is None or self._is_probing:
             return
-        with suppress(OutOfTime):
+        with suppress(OutOfTime, LaunchError):  # what has been found stands, without its moment
             if isinstance(error, ConnectionEnded):
                 self._hear_last_words()
             is_asked = isinstance(error, OutOfTime) and self._may_be_asked

@@ -26,7 +26,7 @@ MARK = b"TOTAL"  # where the number stands in a shown form
 FREE = b"..."  # where something stands that is another thing each time
 # Bytes of an answer that is looked into; with more than one free part in it the time that takes
 # grows with the cube of the length.
-LONGEST, LONGEST_FREE = 2048, 300
+LONGEST, LONGEST_FREE = 1100, 300
 APART = re.compile(rb"[^\w.+-]")  # what sets that apart from a word or a number
 
 

@@ -16,7 +16,7 @@ from grader.text import counted, shown_bytes
 LONGEST_ID, MOST_DIGITS = 32, 18
 # Bytes of a request that is taken apart, without what fills it up and with that: one that is no
 # request takes a time that grows with the cube of the first, and the square of the second.
-LONGEST, LONGEST_FILLED = 300, 2048
+LONGEST, LONGEST_FILLED = 300, 1100
 ERROR = b"ERROR"
 # control characters in an ID are not judged
 REQUEST = re.compile(rb"([^\s\x80-\xff]{1,32}) ADD (-?[0-9]{1,18})")

@@ -83,10 +83,16 @@ class SumServer(UdpServer):
             raise Unseen("shares_the_total")
 
     def demand_refusals(self) -> None:
-        """Raise Unseen if the program was not seen to refuse anything."""
+        """Raise Unseen if the program was not seen to refuse anything.
+
+        Where it refuses in another way, its answers have to be known: they may be the same.
+        """
         self.demand_answers()
-        if not self._examination.passed("refuses_garbage") and self._refusals == Refusals():
+        if self._examination.passed("refuses_garbage"):
+            return
+        if self._refusals == Refusals():
             raise Unseen("refuses_garbage")
+        self.demand_sums(of_totals=False)
 
     # -------------------------------------------------------------- requests
 

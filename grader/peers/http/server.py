@@ -80,7 +80,7 @@ class HttpServer:
         """Listen for connections from now on."""
         network = self._scene.network
         if self._door is None:
-            reuses = not network.is_own and sys.platform != "win32"  # as create_server() does it
+            reuses = sys.platform != "win32"  # as create_server() does it
             self._door = bound(network, socket.SOCK_STREAM, self.address, reuses)
             self._door.setblocking(False)
         if not self._listens:
