@@ -13,6 +13,7 @@ from grader.grading import pool
 from grader.launch import Launcher, launcher
 from grader.launch.plain import PlainLauncher
 from grader.peers.ports import MANY_ADDRESSES
+from grader.report import ProgramResult
 from grader.subjects.places import Place, place_of, ports_in
 
 TOLD = ("127.4.5.6", 23456)
@@ -91,19 +92,12 @@ def job(target: Target, address: str) -> Job:
     return Job(target, {f"{target.program}.py": source.encode()}, None, 7)
 
 
-def judged(launched: Launcher, cases: Mapping[str, Job]) -> dict[str, dict[str, str]]:
-    """The outcomes of the checks of each of these cases, all judged at a time."""
+def judged(launched: Launcher, cases: Mapping[str, Job]) -> dict[str, ProgramResult]:
+    """The result of each of these cases, all judged at a time."""
     names = {id(job): name for name, job in cases.items()}
     with pool.Workers(launched, shelf.WORKERS) as executor:
         results = pool.run(list(cases.values()), executor, at_once=shelf.WORKERS)
-        return {
-            names[id(job)]: {c.id.partition("::")[2]: c.outcome for c in result.checks}
-            for job, result in results
-        }
-
-
-def lost(outcomes: Mapping[str, str]) -> dict[str, str]:
-    return {name: outcome for name, outcome in outcomes.items() if outcome != "passed"}
+        return {names[id(job)]: result for job, result in results}
 
 
 def cases(targets: Iterable[str], addresses: Mapping[str, str]) -> dict[str, Job]:
@@ -132,8 +126,10 @@ def alone(launched: Launcher) -> Launcher:
 
 
 def expect_one_rule_lost(launched: Launcher, chosen: Mapping[str, Job]) -> None:
-    for name, outcomes in judged(launched, chosen).items():
-        assert lost(outcomes) == {RULES[name.partition(":")[0]]: "failed"}, name
+    for name, result in judged(launched, chosen).items():
+        missed = {c.id.partition("::")[2]: c.outcome for c in result.checks if not c.points}
+        told = name, shelf.explained(result), [check.steps for check in result.checks]
+        assert missed == {RULES[name.partition(":")[0]]: "failed"}, told
 
 
 def test_a_client_with_an_address_of_its_own_loses_one_rule(alone: Launcher) -> None:

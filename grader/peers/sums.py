@@ -162,6 +162,15 @@ class RequestForm:
         return {*_flaws_of_name(self.name), *_flaws_of_number(self.number)}
 
 
+# Other requests that a server may have been written for, in words and as they are sent.
+OTHER_REQUESTS = (
+    RequestForm(order="verb first"),
+    RequestForm(after=b"\n"),
+    RequestForm(verb=b"add"),
+    RequestForm(order="number second"),
+)
+
+
 def request_form(data: bytes, number: int | None = None) -> RequestForm | None:
     """Find out the form of a request for this number, or for any; None if it cannot be read.
 

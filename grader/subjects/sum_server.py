@@ -15,7 +15,7 @@ from grader.failures.errors import (
     Unseen,
 )
 from grader.peers.sum_answers import AnswerForm, bears
-from grader.peers.sums import ERROR, REQUEST, Refusals, RequestForm, Serving
+from grader.peers.sums import ERROR, OTHER_REQUESTS, REQUEST, Refusals, RequestForm, Serving
 from grader.peers.udp import Address, UdpPeer, of_other_sender, shown
 from grader.subjects.answers import (
     bytes_of,
@@ -29,14 +29,6 @@ from grader.subjects.base import Examination
 from grader.subjects.udp import UdpServer
 from grader.subjects.words import word_from
 from grader.text import shown_bytes
-
-# Other requests that a server may have been written for, in words and as they are sent.
-OTHER_REQUESTS = (
-    RequestForm(order="verb first"),
-    RequestForm(after=b"\n"),
-    RequestForm(verb=b"add"),
-    RequestForm(order="number second"),
-)
 
 
 class SumServer(UdpServer):
