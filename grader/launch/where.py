@@ -74,7 +74,9 @@ def stops_at(stands: Sequence[Stand], folder: str) -> tuple[Stop, ...]:
         )
         if stop not in stops:
             stops.append(stop)
-    return tuple(stops[:MOST_STOPS])
+        if len(stops) == MOST_STOPS:
+            break
+    return tuple(stops)
 
 
 def _call(source: bytes, line: int, above: str | None) -> str | None:

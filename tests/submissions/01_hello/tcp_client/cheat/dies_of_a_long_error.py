@@ -3,4 +3,4 @@
 Most: 0
 """
 print("1" * 1_000_000)
-raise PermissionError(13, "Permission denied: '" * 50_000)
+raise PermissionError(13, "Permission denied: '" * 50_000 + "x")

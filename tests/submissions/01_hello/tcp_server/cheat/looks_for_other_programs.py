@@ -2,7 +2,6 @@
 
 Most: 0
 """
-import errno
 import socket
 import sys
 
@@ -14,8 +13,7 @@ def breach(what):
 mine = int(sys.argv[2])
 for port in [*range(mine - 200, mine), *range(mine + 1, mine + 200)]:
     with socket.socket() as client:
-        client.settimeout(0)
-        result = client.connect_ex((sys.argv[1], port))
-        if result not in (errno.EACCES, errno.EPERM):
-            breach(f"may connect to {port}: {errno.errorcode.get(result)}")
+        client.settimeout(1)
+        if client.connect_ex((sys.argv[1], port)) == 0:
+            breach(f"connected to {port}")
             break

@@ -13,8 +13,8 @@ def breach(what):
 
 for address in (("127.0.0.1", @PORT@), ("192.0.2.1", 443)):
     with socket.socket() as client:
-        client.settimeout(0)
+        client.settimeout(1)
         result = client.connect_ex(address)
-        if result in (0, errno.EINPROGRESS):
-            breach("a connection left")
+        if result == 0:
+            breach("connected")
         print(errno.errorcode.get(result))
