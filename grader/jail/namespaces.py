@@ -93,6 +93,7 @@ def enter_view(place: str) -> int:
     it goes with the last of them. Raises OSError.
     """
     kernel.checked(kernel.libc.unshare(CLONE_NEWNS))
+    os.umask(0o022)  # another user has to get through these folders
     _mount(None, "/", None, MS_REC | MS_PRIVATE)
     _mount("view", place, "tmpfs", MS_NOSUID | MS_NODEV, SMALL)
     for path, target in (*readable.links(), *DEVICES):
