@@ -163,7 +163,7 @@ class Addressed(Subject):
                 return bool(found)
 
             self.scene.wait(has_called, "ready", every=BETWEEN_LOOKS, or_end=True)
-        if not found:
+        if not found or found[0][0] == told:
             return None
         (called, data), *_ = found
         self.learn_place(called, told)
@@ -181,6 +181,6 @@ class Addressed(Subject):
         host, port = told
         likely = (port, port + 1, port - 1, *OFTEN_CHOSEN, *ports_in(self.scene.around.source))
         ports = list(dict.fromkeys(likely))[:MOST_PORTS]
-        there = [(h, p) for h in (USUAL_HOST, host) for p in ports if (h, p) != told]
+        there = [(h, p) for h in (USUAL_HOST, host) for p in ports]
         udp, tcp = (there, []) if by_udp else ([], there)
         return Decoys(self.scene.network, udp, tcp)
