@@ -62,6 +62,11 @@ def _filled_in(script, sabotage):
     return script.replace("SABOTAGE", sabotage)
 
 
+# Sabotages that make a machine one without a layer of the jail
+NO_NETWORK = "layers.TRIALS[layers.Layer.NETWORK] = fail\n"
+NO_VIEW = "layers.namespaces = but(namespaces, view_works=fail)\n"
+
+
 def sabotage_zygote(monkeypatch, folder, sabotage):
     """Let every zygote from now on run this first."""
     path = folder / "zygote.py"

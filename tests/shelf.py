@@ -9,7 +9,8 @@ explanations must have, and `Never says:` those that would be false (several of 
 apart by `|`). An explanation is the message and the diagnosis of a check that it lost.
 
 A program that stands for one rule, and takes long at all the others, may say so in a line
-`Judged by:`; it is then judged by these checks only, and by those that they need.
+`Judged by:`; it is then judged by these checks only, and by those that they need. One that does
+what is refused in a network with others in it says so: `Needs: a network of its own`.
 
 Run as a script it judges all of the shelf, a unit, a program, or some of a program's by name.
 It prints what is not as declared, and its exit status is then 1:
@@ -57,6 +58,12 @@ class Entry:
     judged_by: frozenset[str] | None = None  # None is all of them
     says: tuple[str, ...] = ()
     never_says: tuple[str, ...] = ()
+    needs_network: bool = False  # of its own
+
+    @property
+    def can_be_judged(self) -> bool:
+        """Whether this machine has what it needs."""
+        return has_networks() or not self.needs_network
 
     @property
     def place(self) -> Path:
@@ -103,9 +110,11 @@ def entry(place: Path) -> Entry:
         raise ValueError(f"{path} does not say which checks it loses")
     found = Entry(path, loses)
     told = {"says": _words("Says", docstring), "never_says": _words("Never says", docstring)}
+    needs_network = _words("Needs", docstring) == ("a network of its own",)
     words = [f"{found.target}::{name}" for name in judged_by]
     chosen = [choice.checks or frozenset() for choice in targets.choose(words, SHELF) if words]
-    return Entry(path, loses, frozenset().union(*chosen) if words else None, **told)
+    judges = frozenset().union(*chosen) if words else None
+    return Entry(path, loses, judges, **told, needs_network=needs_network)
 
 
 def _names(line: str, docstring: str) -> frozenset[str]:
@@ -123,6 +132,16 @@ def _words(line: str, docstring: str) -> tuple[str, ...]:
 def everything() -> list[Entry]:
     """All of the shelf."""
     return [entry for unit in layout.units() for entry in entries(unit)]
+
+
+@functools.cache
+def has_networks() -> bool:
+    """Whether the runs of a program have a network of their own on this machine."""
+    with (
+        contextlib.closing(launcher(web=False)) as started,
+        contextlib.closing(started.supervisor()) as supervisor,
+    ):
+        return supervisor.network().is_own
 
 
 # ------------------------------------------------------------------ judging
@@ -231,7 +250,7 @@ def _main(place: str = "", *names: str) -> int:
 def _judged(chosen: Sequence[Entry]) -> int:
     """Judge these, and print what is not as declared; the exit status."""
     wrong = 0
-    for entry, result in judge(chosen):
+    for entry, result in judge([entry for entry in chosen if entry.can_be_judged]):
         amiss = errors(result) + misexplained(entry, result)
         if lost(result) != entry.loses:
             amiss.insert(0, f"declared {sorted(entry.loses)}, lost {sorted(lost(result))}")

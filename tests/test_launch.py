@@ -14,7 +14,7 @@ from grader.jail.policy import Policy
 from grader.launch import launcher, program
 from grader.launch.environment import environment
 from grader.launch.forked import ForkLauncher
-from launching import WAYS, Runs, needs_fork, sabotage_zygote
+from launching import NO_VIEW, WAYS, Runs, needs_fork, sabotage_zygote
 
 
 @pytest.fixture(scope="module", params=WAYS)
@@ -314,7 +314,6 @@ def test_launcher_that_died_is_the_graders_error(tmp_path):
 
 
 PRINTS_HERE = b"print('here')\n"
-NO_VIEW = "layers.namespaces = but(namespaces, view_works=fail)"
 
 
 @needs_fork

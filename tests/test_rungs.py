@@ -10,10 +10,8 @@ from grader.examiner.job import Job
 from grader.examiner.session import examine
 from grader.launch.forked import ForkLauncher
 from grader.launch.plain import PlainLauncher
-from launching import needs_fork, sabotage_zygote
+from launching import NO_NETWORK, NO_VIEW, needs_fork, sabotage_zygote
 
-NO_NETWORK = "layers.TRIALS[layers.Layer.NETWORK] = fail\n"
-NO_VIEW = "layers.namespaces = but(namespaces, view_works=fail)\n"
 # Each rung of the ladder, and each layer of the first one taken away
 RUNGS = {
     "all that there is": ("", set()),

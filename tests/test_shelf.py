@@ -50,6 +50,8 @@ AT_ONCE = set().union(*map(at_once, SHELVED))
     ids=str,
 )
 def test_program_gets_its_verdict(entry: Entry, verdicts: dict[str, ProgramResult]) -> None:
+    if not entry.can_be_judged:
+        pytest.skip("runs have no network of their own here")
     result = verdicts[str(entry)]
     told = {check.id: (check.message, check.received) for check in result.checks}
     outcomes = {check.id.partition("::")[2]: check.outcome for check in result.checks}

@@ -1,4 +1,7 @@
-"""A program with datagrams cannot take so many ports that other graders find none."""
+"""A program with datagrams cannot take so many ports that other graders find none.
+
+Where it has a network of its own it takes nobody's; here it has none.
+"""
 
 import contextlib
 import socket
@@ -10,7 +13,7 @@ from grader.jail.policy import UDP_OPEN_FILES, UDP_PROCESSES, Policy
 from grader.launch.forked import ForkLauncher
 from grader.peers import ports
 from grader.peers.ports import PORTS, NoFreePort, Ports
-from launching import Runs, needs_fork
+from launching import NO_NETWORK, Runs, needs_fork, sabotage_zygote
 
 pytestmark = needs_fork
 UDP = Policy(sockets="udp")
@@ -91,8 +94,11 @@ print("fine", flush=True)
 
 
 @pytest.fixture(scope="module")
-def launcher():
-    with contextlib.closing(ForkLauncher(web=False)) as started:
+def launcher(tmp_path_factory):
+    with pytest.MonkeyPatch.context() as patch:
+        sabotage_zygote(patch, tmp_path_factory.mktemp("zygote"), NO_NETWORK)
+        made = ForkLauncher(web=False)
+    with contextlib.closing(made) as started:
         missing = set(started.isolation()[1]) & {"process count", "limits", "tcp ports", "syscalls"}
         if missing:
             pytest.skip(f"this machine lacks {missing}")
@@ -157,14 +163,14 @@ def test_an_honest_job_beside_a_squatter_keeps_full_marks(squatter, grader):
 
 def test_three_runs_at_once_leave_ports_to_others():
     """The arithmetic beside `UDP_PROCESSES`; what is in messages has the same bound as files."""
-    policy = Policy(sockets="udp", processes=10_000, open_files=10_000)
+    policy = Policy(sockets="udp", processes=10_000, open_files=10_000).among_others()
     assert (policy.processes, policy.open_files) == (UDP_PROCESSES, UDP_OPEN_FILES)
     one = UDP_PROCESSES * UDP_OPEN_FILES + UDP_OPEN_FILES
     assert 3 * one < len(PORTS)
 
 
 def test_fewer_may_be_asked_for():
-    policy = Policy(sockets="udp", processes=3, open_files=20)
+    policy = Policy(sockets="udp", processes=3, open_files=20).among_others()
     assert (policy.processes, policy.open_files) == (3, 20)
     assert Policy().open_files == 256 and Policy().processes == 256
 

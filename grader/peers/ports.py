@@ -15,6 +15,7 @@ from collections.abc import Iterator
 from grader.launch.network import Network
 
 PORTS = range(20000, 32768)
+SPARE_PORTS = range(5000, 19999)  # for when strangers have taken all of those
 SEEDED_TRIES = 50
 CHANCE = random.SystemRandom()
 RESERVED_BY = 19999  # the port of the sockets that stand for a reservation
@@ -49,7 +50,7 @@ class Ports:
         for port in itertools.chain(self._seeded(), _all_by_chance()):
             if self._take(port):
                 return self.host(), port
-        raise NoFreePort("every port between 20000 and 32767 is in use")
+        raise NoFreePort("every port between 5000 and 32767 is in use")
 
     def _seeded(self) -> Iterator[int]:
         for _ in range(SEEDED_TRIES):
@@ -86,6 +87,7 @@ class Ports:
 def _all_by_chance() -> Iterator[int]:
     dice = random.Random(CHANCE.getrandbits(64))  # SystemRandom asks the system for each draw
     yield from dice.sample(PORTS, len(PORTS))
+    yield from dice.sample(SPARE_PORTS, len(SPARE_PORTS))
 
 
 def _reserve(port: int) -> socket.socket | None:

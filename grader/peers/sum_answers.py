@@ -167,7 +167,7 @@ class AnswerForm:
             return None
         digits = b"[0-9,]" if self.has_commas else b"[0-9]"
         words = [b"(?P<name>%s)" % word] * self.has_id
-        words += [b"(?P<number>-?%s+)" % digits] * (self.counted != "nothing")
+        words += [b"(?P<number>-?[0-9]%s*)" % digits] * (self.counted != "nothing")
         before, between, after = (
             re.escape(part).replace(re.escape(FREE), b".*?")
             for part in (self.before, self.between, self.after)

@@ -257,8 +257,10 @@ class UdpClient(UdpProgram):
     @contextmanager
     def _decoys(self) -> Iterator[Decoys]:
         host, port = self._told
-        # addresses that no right client would bind, since they are a server's
+        # addresses that hardly a right client binds, since they are a server's; in a network of its
+        # own it is looked for there only when it has failed
         udp = [("127.0.0.1", port), ("127.0.0.1", DEFAULT_PORT), (host, DEFAULT_PORT)]
+        udp = [] if self.scene.network.is_own else udp
         with closing(Decoys(self.scene.network, udp, tcp=[self._told])) as decoys:
             yield decoys
 

@@ -174,8 +174,8 @@ class _Whereabouts:
         """Look, unless it is too early for the next look."""
         if time.monotonic() < self._next_look or isinstance(self._address, str):
             return
-        for held in sockets.held(self._scene):
-            self._note(held)
+        for held in sorted(sockets.held(self._scene), key=lambda held: held.listens):
+            self._note(held)  # what is noted last is told: one that listens, if there is any
         self._next_look = time.monotonic() + BETWEEN_LOOKS
 
     def _note(self, held: sockets.Held) -> None:

@@ -1,4 +1,8 @@
-"""Right: binds a port of its own, 7070, before it connects."""
+"""Right: binds a port of its own, 7070, before it connects.
+
+Needs: a network of its own
+"""
+
 import socket
 import sys
 

@@ -1,4 +1,8 @@
-"""Right: asks a UDP socket for the address of this machine, and prints it."""
+"""Right: asks a UDP socket for the address of this machine, and prints it.
+
+Needs: a network of its own
+"""
+
 import socket
 import sys
 

@@ -1,4 +1,8 @@
-"""Right: listens at HOST, at ::1 where there is IPv6, and at a port for its own statistics."""
+"""Right: listens at HOST, at ::1 where there is IPv6, and at a port for its own statistics.
+
+Needs: a network of its own
+"""
+
 import selectors
 import socket
 import sys
