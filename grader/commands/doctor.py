@@ -46,8 +46,8 @@ PROMISES = {
     "datagrams": "send datagrams to other programs",
     "ports_of_others": "keep a UDP port from others",
     "unix_sockets": "talk to a Unix-domain socket, such as docker's",
-    "paths": "ask whether a path outside its own folder exists",
-    "disk": "fill the disk with many files",
+    "paths": "ask which files there are outside its own folder",
+    "disk": "fill the disk with many files at a time",
     "memory": "take more than 1 GiB of memory",
     "processes": "start a thousand processes",
     "leftovers": "leave a process behind",
@@ -70,8 +70,8 @@ POLICIES = {
 }
 ALWAYS_OPEN = (
     "Open everywhere: two programs may tell each other something by flock() on a file that both "
-    "may read; a program may run native code, by ctypes or the dynamic loader, which is bound as "
-    "it is; memory is bounded for a process, not for a run."
+    "may read; a program sees which processes there are; it may run native code, by ctypes, which "
+    "is bound as it is; memory is bounded for a process, and not for a run."
 )
 
 
