@@ -70,8 +70,9 @@ POLICIES = {
 }
 ALWAYS_OPEN = (
     "Open everywhere: two programs may tell each other something by flock() on a file that both "
-    "may read; a program sees which processes there are; it may run native code, by ctypes, which "
-    "is bound as it is; memory is bounded for a process, and not for a run."
+    "may read; a program sees which processes there are; it may run native code, by ctypes, or by "
+    "the dynamic loader what lies in /usr/lib, which is bound as it is; memory is bounded for a "
+    "process, and not for a run."
 )
 
 
