@@ -94,8 +94,8 @@ def probe() -> Probe:
     in_namespace = not root and _in_child(credentials.enter_user_namespace)
     works = {layer for layer, trial in TRIALS.items() if _in_child(trial)}
     # Not by tempfile's own choice, which it would remember: a program has a folder of its own.
-    with tempfile.TemporaryDirectory(dir=os.environ.get("TMPDIR", "/tmp")) as place:
-        if _in_child(namespaces.view_works, place):
+    with tempfile.TemporaryDirectory(dir=os.environ.get("TMPDIR", "/tmp")) as folder:
+        if _in_child(namespaces.view_works, folder):
             works.add(Layer.VIEW)
     if gives_uids:
         works.add(Layer.OWN_UID)

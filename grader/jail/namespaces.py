@@ -159,13 +159,32 @@ def network_works() -> bool:
     return True
 
 
-def view_works(place: str) -> bool:
-    """Tell whether a view can be made, and nothing else be seen from it. Raises OSError."""
-    _become_able()
-    room = enter_view(place)
-    os.mkdir("one", dir_fd=room)
-    keep_to_view(place)
-    return os.path.isdir(f"{ROOM}/one") and not os.path.exists(place)
+def view_works(folder: str) -> bool:
+    """Tell whether a view can be made, and nobody be reached from it by a path. Raises OSError.
+
+    `folder` is an empty one, for the view and for somebody who listens at a path beside it.
+    """
+    place, path = f"{folder}/view", f"{folder}/service"
+    os.mkdir(place)
+    os.chdir(folder)  # from there the path is short enough for any socket
+    with socket.socket(socket.AF_UNIX) as service:
+        service.bind("service")
+        service.listen()
+        _call("service")
+        _become_able()
+        room = enter_view(place)
+        os.mkdir("one", dir_fd=room)
+        keep_to_view(place)
+        try:
+            _call(path)
+        except OSError:
+            return os.path.isdir(f"{ROOM}/one") and not os.path.lexists(path)
+    return False
+
+
+def _call(path: str) -> None:
+    with socket.socket(socket.AF_UNIX) as caller:
+        caller.connect(path)
 
 
 def _become_able() -> None:
