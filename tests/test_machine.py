@@ -133,6 +133,15 @@ def test_socket_in_a_folder_with_a_long_path(tmp_path):
     )
     assert "40 of 40 points" in done.stdout, done.stdout + done.stderr
     assert not list(long.iterdir())
+    told = subprocess.run(
+        [*GRADE, "doctor"],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        env={**os.environ, "TMPDIR": str(long)},
+    )
+    assert told.returncode == 0, told.stderr
 
 
 @posix

@@ -193,7 +193,9 @@ def _grading(launcher: Launcher) -> Iterator[Finding]:
 def _attempt(launcher: Launcher, policy: Policy) -> set[str]:
     """Give the names of the attempts that were refused inside the jail, under this policy."""
     with contextlib.ExitStack() as stack:
-        outside = stack.enter_context(tempfile.TemporaryDirectory())
+        # a Unix-domain socket has to have room in its path
+        short = scratch.SHORT if scratch.is_too_long(tempfile.gettempdir()) else None
+        outside = stack.enter_context(tempfile.TemporaryDirectory(dir=short))
         victims = _Victims(stack, outside)
         supervisor = stack.enter_context(contextlib.closing(launcher.supervisor()))
         supervisor.network()
