@@ -198,7 +198,7 @@ def no_file(death: Death) -> str | None:
     if path and death.calls("unlink", "remove") and path[1] in map(_name, death.around.address):
         return f"It removes the path of its command line, {path[1]}, and nothing is there to be removed: the path does not exist when the program starts, and need not."
     if path and death.starts_a_program:
-        return f"There is no program {path[1]} to be started. {ONLY_PYTHON}"
+        return f"There is no program {path[1]} to be started here. {ONLY_PYTHON}"
     if path:
         return f"There is no {path[1]}: a program finds what was handed in with it, and what it has made itself, in the folder in which it runs."
     if death.calls("connect", "open_unix_connection"):

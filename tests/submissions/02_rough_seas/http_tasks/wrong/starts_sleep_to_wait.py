@@ -1,7 +1,7 @@
 """Wrong: it starts another program, sleep, before it tries again.
 
 Loses: retries_errors
-Says: was not allowed to start sleep
+Says: sleep | other programs cannot be started here
 Never says: the file sleep
 """
 import os
