@@ -5,8 +5,10 @@ that goes over it once more for each of its parts. So the bound is far from both
 is busy with other things does not come near it, and such a parser always goes beyond it.
 """
 
+import tempfile
 import time
 import urllib.parse
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -30,6 +32,7 @@ from grader.failures.diagnosis.deaths_of_sockets import SOCKETS
 from grader.failures.diagnosis.deaths_of_values import VALUES
 from grader.failures.diagnosis.raised import of_exception
 from grader.failures.tracebacks import last_trace
+from grader.launch import where
 from grader.peers.http import forms, mistakes
 from grader.peers.http.script import MOST_BODY, MOST_HEAD, Request
 from grader.peers.sum_answers import FREE, LONGEST, LONGEST_FREE, AnswerForm
@@ -399,3 +402,34 @@ def test_no_bytes_are_slow_to_explain(piece):
                 assert_quick(way.told, ""),
                 assert_quick(way.why, ""),
             )
+
+
+CODECS = [
+    "rot13",
+    "hex",
+    "zlib",
+    "bz2",
+    "base64",
+    "quopri",
+    "idna",
+    "punycode",
+    "undefined",
+    "utf-7",
+]
+
+
+@pytest.mark.parametrize("coding", CODECS)
+def test_no_source_that_a_program_writes_anew_raises(coding, tmp_path):
+    """It may have been changed since it began to run, to name a codec of its own choice."""
+    (tmp_path / "program.py").write_text(f"# coding: {coding}\nfor x in (\n    recv(10)\n")
+    stand = {"file": "program.py", "line": 3, "above": None, "whose": "main", "is_busy": None}
+    (stop,) = where.stops_at([stand], str(tmp_path))
+    assert stop.source == "recv(10)"
+
+
+@given(st.binary(max_size=300), st.integers(1, 9))
+def test_no_bytes_that_stand_for_a_source_raise(data, line):
+    with tempfile.TemporaryDirectory() as folder:
+        Path(folder, "program.py").write_bytes(data)
+        stand = {"file": "program.py", "line": line, "above": "recv", "whose": "main"}
+        where.stops_at([{**stand, "is_busy": None}], folder)

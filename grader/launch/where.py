@@ -10,7 +10,7 @@ from typing import Literal
 from grader import scratch
 from grader.jail.messages import Stand
 
-LARGEST_SOURCE = 1 << 20  # bytes
+LARGEST_SOURCE = 1 << 18  # bytes
 MOST_STOPS = 3
 # Calls that may wait, by which a line says itself what it waits for.
 WAITING = re.compile(
@@ -62,8 +62,10 @@ def stops_at(stands: Sequence[Stand], folder: str) -> tuple[Stop, ...]:
     stops: list[Stop] = []
     for stand in stands:
         line = stand["line"]
-        source = scratch.read(folder, stand["file"], LARGEST_SOURCE) or b""
-        lines = source.decode("utf-8", "replace").splitlines()
+        data = scratch.read(folder, stand["file"], LARGEST_SOURCE) or b""
+        # by no codec of the program's own choice, which a coding line would be (PEP 263)
+        source = data.decode("utf-8-sig", "replace")
+        lines = source.splitlines()
         stop = Stop(
             stand["file"],
             line,
@@ -79,7 +81,7 @@ def stops_at(stands: Sequence[Stand], folder: str) -> tuple[Stop, ...]:
     return tuple(stops)
 
 
-def _call(source: bytes, line: int, above: str | None) -> str | None:
+def _call(source: str, line: int, above: str | None) -> str | None:
     """Find the call that the thread is in: one of this line's, or a library's function.
 
     `above` is the function of a library that was called there, None if that was one in C.
@@ -95,7 +97,7 @@ def _call(source: bytes, line: int, above: str | None) -> str | None:
     return None if waiting or above else "stdin" if "stdin" in names else None
 
 
-def _called(source: bytes, line: int) -> Iterator[str]:
+def _called(source: str, line: int) -> Iterator[str]:
     """Yield the names that are called in the statement of this line; `stdin` even if it is not."""
     words = _statement(source, line)
     for word, after in zip(words, [*words[1:], ""], strict=False):
@@ -103,11 +105,11 @@ def _called(source: bytes, line: int) -> Iterator[str]:
             yield word
 
 
-def _statement(source: bytes, line: int) -> list[str]:
+def _statement(source: str, line: int) -> list[str]:
     """Give the words of the statement, perhaps of several lines, that this line belongs to."""
     words: list[str] = []
     try:
-        for token in tokenize.tokenize(io.BytesIO(source).readline):
+        for token in tokenize.generate_tokens(io.StringIO(source).readline):
             if token.type in (tokenize.NAME, tokenize.OP, tokenize.NUMBER):
                 words.append(token.string)
             if token.type == tokenize.NEWLINE:
