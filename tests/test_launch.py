@@ -4,6 +4,7 @@ import contextlib
 import functools
 import multiprocessing
 import os
+import socket
 import time
 from concurrent.futures import ThreadPoolExecutor
 
@@ -451,3 +452,52 @@ def test_room_in_a_view_has_an_end():
             ).stdout.text
             == "room\n"
         )
+
+
+# A connection to itself that waits on its close for who does not read, held by nobody but itself.
+LINGERS = """
+import array, os, socket, struct
+near, far = socket.socketpair()
+with socket.create_server(("127.0.0.1", 0)) as server:
+    one = socket.create_connection(server.getsockname())
+    other, _ = server.accept()
+one.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 8))
+one.setblocking(False)
+try:
+    while True:
+        one.send(bytes(65536))
+except BlockingIOError:
+    pass
+held = array.array("i", [each.fileno() for each in (near, far, one, other)])
+near.sendmsg([b"x"], [(socket.SOL_SOCKET, socket.SCM_RIGHTS, held)])
+print("sent", flush=True)
+os._exit(0)
+"""
+
+
+@needs_fork
+def test_connections_end_with_their_network():
+    with contextlib.ExitStack() as stack:
+        chosen = stack.enter_context(contextlib.closing(ForkLauncher(web=False)))
+        runs = stack.enter_context(contextlib.closing(Runs(chosen)))
+        network = runs.supervisor.network()
+        if not network.is_own:
+            pytest.skip("this machine has no namespaces")
+        folder = scratch.make_run(runs.supervisor.room, {"program.py": LINGERS.encode()})
+        started = runs.supervisor.start(
+            folder,
+            "program.py",
+            [],
+            stdin=b"",
+            channel=False,
+            environment=environment(folder.inside),
+            policy=Policy(),
+        )
+        started.wait_for_end(time.monotonic() + 10)
+        started.close()
+        assert started.stdout.text == "sent\n"
+        table = os.dup(network._tables["tcp"])
+        stack.callback(os.close, table)
+        assert len(os.pread(table, 1 << 16, 0).splitlines()) > 1, "nothing lingers here"
+        runs.supervisor.network().socket(socket.SOCK_STREAM).close()
+        assert len(os.pread(table, 1 << 16, 0).splitlines()) == 1

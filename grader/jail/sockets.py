@@ -40,9 +40,15 @@ class SocketMaker:
             self._send({"broken": f"{type(error).__name__}: {error}"}, [])
         return True
 
+    def end_connections(self) -> None:
+        """End what is left of TCP sockets in the network of the runs, if that is their own."""
+        if self._has_network:
+            namespaces.end_connections()
+
     def _make(self, wish: Wish) -> list[int]:
         """Make what is wanted, and give descriptors of it. Raises OSError."""
         if wish["make"] == "network":
+            self.end_connections()
             namespaces.enter_network()
             return [*map(_opened, TABLES), _diagnoser()]
         kind = socket.SOCK_STREAM if wish["make"] == "stream" else socket.SOCK_DGRAM

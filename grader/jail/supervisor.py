@@ -64,6 +64,7 @@ class Supervisor:
                 pass
         finally:
             reaper.end_everything(self.owns_domain)
+            self.sockets.end_connections()
 
     def _turn(self) -> bool:
         watched = [self.control.fileno(), self.sockets.fileno()]
