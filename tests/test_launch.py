@@ -420,6 +420,27 @@ time.sleep(600)
 """
 
 
+MANY_SOCKETS = """
+import os, socket, time
+for _ in range(20):
+    if os.fork() == 0:
+        held = [socket.create_server(("127.0.0.1", 0)) for _ in range(150)]
+        time.sleep(600)
+time.sleep(600)
+"""
+
+
+@needs_fork
+def test_sockets_that_are_too_many_end_a_run():
+    with contextlib.ExitStack() as stack:
+        chosen = stack.enter_context(contextlib.closing(ForkLauncher(web=False)))
+        runs = stack.enter_context(contextlib.closing(Runs(chosen)))
+        if not runs.supervisor.network().is_own:
+            pytest.skip("this machine has no namespaces")
+        done = runs.run(MANY_SOCKETS)
+        assert (done.too_much, done.status) == ("sockets", -9)
+
+
 @needs_fork
 @pytest.mark.parametrize(
     "source, what", [(MANY_SESSIONS, "sessions"), (MANY_FILES, "disk")], ids=["sessions", "disk"]

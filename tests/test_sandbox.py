@@ -443,6 +443,13 @@ CALLS = [
     ({}, "fcntl", (3, 1031), EPERM),  # a larger pipe
     ({}, "fcntl", (3, 4711), EPERM),
     ({}, "fallocate", (3, 0), errno.EOPNOTSUPP),
+    ({}, "setsockopt", (3, 1, 2), "allowed"),  # SO_REUSEADDR
+    ({}, "setsockopt", (3, 6, 1), "allowed"),  # TCP_NODELAY
+    ({}, "setsockopt", (3, 0, 8), "allowed"),  # IP_PKTINFO: it is TCP_LINGER2 at another level
+    ({}, "setsockopt", (3, 6, 8), EPERM),
+    ({}, "setsockopt", (3, 0, 35), EPERM),
+    ({}, "setsockopt", (3, 41, 20), EPERM),
+    ({}, "setsockopt", (3, 41, 26), "allowed"),  # IPV6_V6ONLY
     ({}, "fcntl", (3, 8), EPERM),
     ({}, "fcntl", (3, 10), EPERM),
     ({}, "fcntl", (3, 15), EPERM),

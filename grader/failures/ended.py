@@ -13,6 +13,7 @@ from grader.launch.program import Program
 TOO_MUCH = {
     "output": "printed many megabytes",
     "disk": "wrote many megabytes, or thousands of files,",
+    "sockets": "opened thousands of sockets",
     "sessions": "started many processes with a session of their own each",
 }
 READ_THE_REST = 2.0  # seconds for the last words of a program that has already ended

@@ -57,7 +57,9 @@ class Told(TypedDict, total=False):
     broken: str  # why the launch failed, or the supervisor itself
     ended: int  # the program's exit status, negative for a signal
     peak: int | None  # with `ended`: the most bytes of memory that it had
-    too_much: Literal["sessions", "disk"]  # with `ended`: why the supervisor has ended it
+    too_much: Literal[
+        "sessions", "sockets", "disk"
+    ]  # with `ended`: why the supervisor has ended it
     memory: list[int] | None  # bytes of memory and of address space, None if unknown
     held: dict[str, list[int]]  # by pid: bytes of memory, at most since it was asked, and now
     where: list[Stand]

@@ -141,6 +141,7 @@ LOOKED_AT = """
     setpriority           141  140
     fcntl                  72   25
     fallocate             285   47
+    setsockopt             54  208
     ioctl                  16   29
     open                    2    -
     openat                257   56
@@ -208,6 +209,12 @@ def _refuse_if_any(index: int, bits: int, number: int) -> list[Line]:
     return [_argument(index), (IF_ANY_BIT, 0, 1, bits), _fail(number)]
 
 
+def _refuse_option(level: int, options: Sequence[int]) -> list[Line]:
+    """Refuse these options of one level, the second and third argument of setsockopt(2)."""
+    refusals = _refuse_if_in(2, options, errno.EPERM)
+    return [_argument(1), (IF_EQUAL, 0, len(refusals), level), *refusals]
+
+
 def _when(number: int, *parts: Iterable[Line]) -> list[Line]:
     """Make the lines that apply these parts to one system call; if it passes all, it is allowed."""
     body = [line for part in parts for line in part] + [ALLOW]
@@ -226,6 +233,14 @@ FCNTL = (
     *(0, 1, 2, 3, 4, 1030),  # F_DUPFD, F_GETFD, F_SETFD, F_GETFL, F_SETFL, F_DUPFD_CLOEXEC
     *(5, 6, 7, 36, 37, 38),  # F_GETLK, F_SETLK, F_SETLKW, and those of open file descriptions
     *(9, 11, 16, 1025, 1027, 1032, 1034),  # F_GETOWN, _SIG, _OWN_EX, _LEASE, F_DUPFD_QUERY, …
+)
+# Levels and options of setsockopt(2): memberships in groups, which take the kernel seconds to end
+# when there are thousands (RFC 1112, 3493 and 3678), and TCP_LINGER2, by which connections that
+# nobody has any more are counted against all programs of the machine.
+BAD_OPTIONS = (
+    (socket.IPPROTO_IP, (35, 39, 42, 46)),  # IP_ADD_MEMBERSHIP, …_SOURCE_MEMBERSHIP, MCAST_JOIN_*
+    (socket.IPPROTO_IPV6, (20, 27, 42, 46)),  # IPV6_JOIN_GROUP, IPV6_JOIN_ANYCAST, MCAST_JOIN_*
+    (socket.IPPROTO_TCP, (8,)),
 )
 BAD_IOCTLS = (
     0x5412,
@@ -263,6 +278,8 @@ def common_rules(machine: str = MACHINE) -> bytes:
             _refuse_unless_in(1, (0,), errno.EPERM),
         ),
         ("fcntl", _refuse_unless_in(1, FCNTL, errno.EPERM)),
+        # what the kernel keeps for all programs, and lets go one by one
+        ("setsockopt", [line for option in BAD_OPTIONS for line in _refuse_option(*option)]),
         # room on the disk for nothing; libc then writes zeros instead, which takes its time
         ("fallocate", [_fail(errno.EOPNOTSUPP)]),
         ("ioctl", _refuse_if_in(1, BAD_IOCTLS, errno.EPERM)),

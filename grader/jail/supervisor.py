@@ -19,6 +19,7 @@ from io import RawIOBase
 from typing import NoReturn
 
 from . import proc, reaper, sandbox, stacks, watch
+from .layers import Layer
 from .messages import LARGEST, Order, Stage, Stand, Start, Told
 from .policy import Policy
 from .program import script
@@ -181,7 +182,8 @@ class Supervisor:
 
     def _look_after_the_run(self) -> None:
         """End the run if it takes too much of what the machine's other users need."""
-        too_much = watch.too_much(self.folder if self.own.room is None else None)
+        folder = self.folder if self.own.room is None else None
+        too_much = watch.too_much(folder, Layer.NETWORK in self.own.layers)
         if too_much is None:
             return
         with contextlib.suppress(OSError):

@@ -2,6 +2,8 @@
 
     sessions   a kernel that groups by sessions (sched(7), autogroup) gives each the same share of
                the processors: a run that makes hundreds of them leaves next to nothing to others
+    sockets    what a connection leaves in the kernel when nobody has it any more is counted for all
+               programs together; in a network of its own a run can make thousands of them
     disk       a limit bounds a file, and never the files together; in a view of its own the room
                is bounded by its size
 
@@ -14,18 +16,22 @@ from typing import Literal
 
 from . import reaper
 
-TooMuch = Literal["sessions", "disk"]
+TooMuch = Literal["sessions", "sockets", "disk"]
 SECONDS_BETWEEN = 0.5
 MOST_SESSIONS = 16
+MOST_SOCKETS = 2048  # of TCP and UDP, with those of the peers
 MOST_BYTES, MOST_FILES = 96 << 20, 8192
 BYTES_OF_A_BLOCK = 512  # of st_blocks, stat(2)
 
 
-def too_much(folder: str | None) -> TooMuch | None:
+def too_much(folder: str | None, is_alone: bool) -> TooMuch | None:
     """Tell what the runs of this supervisor take too much of, if they do.
 
-    `folder` is that of the run, if it lies on the machine's own disk.
+    `folder` is that of the run, if it lies on the machine's own disk. The run `is_alone` in a
+    network of its own.
     """
+    if is_alone and _sockets() > MOST_SOCKETS:
+        return "sockets"
     if len(_sessions()) > MOST_SESSIONS:
         return "sessions"
     return "disk" if folder is not None and _fills_the_disk(folder) else None
@@ -39,6 +45,18 @@ def _sessions() -> set[int]:
             with contextlib.suppress(OSError):  # it has just ended
                 sessions.add(os.getsid(pid))
     return sessions
+
+
+def _sockets() -> int:
+    """Count the sockets of TCP and UDP in this network, as far as the kernel tells (proc(5))."""
+    count = 0
+    for table in ("sockstat", "sockstat6"):
+        with (
+            contextlib.suppress(OSError, ValueError, IndexError),
+            open(f"/proc/self/net/{table}") as file,
+        ):
+            count += sum(int(line.split()[2]) for line in file if line.startswith(("TCP", "UDP")))
+    return count
 
 
 def _fills_the_disk(folder: str) -> bool:
