@@ -18,7 +18,7 @@ from collections.abc import Container
 from . import credentials, kernel, landlock, proc
 
 _proven_in: int | None = None  # the pid of the process whose kill(-1) stays inside its own domain
-LONGEST_ENDING = 10.0  # seconds; a killed process takes some milliseconds
+LONGEST_ENDING = 30.0  # seconds; a killed process takes some milliseconds, or what it had held more
 
 
 def enter_own_domain() -> bool:
@@ -73,7 +73,7 @@ def end_everything(killall: bool) -> int:
     takes a few rounds.
 
     Raises RuntimeError if `killall` is not proven for this process, and
-    TimeoutError if something outlives SIGKILL for ten seconds.
+    TimeoutError if something outlives SIGKILL for LONGEST_ENDING.
     """
     kill = _kill_domain if killall else _kill_descendants
     if killall:

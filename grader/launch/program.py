@@ -31,7 +31,7 @@ KEPT_HEAD, KEPT_TAIL = 64 * 1024, 1024 * 1024
 MOST_OUTPUT = 16 * 1024 * 1024  # a program that prints more is ended
 LAST_WORDS = 0.2  # seconds that prints of a process that a program has left behind are waited for
 # Seconds that the launcher may take; they are never counted against a learner.
-SECONDS_TO_BEGIN, SECONDS_TO_FINISH = 30.0, 10.0
+SECONDS_TO_BEGIN, SECONDS_TO_FINISH = 30.0, 40.0
 
 Level = Literal["full", "partial", "none"]
 
