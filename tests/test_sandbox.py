@@ -43,6 +43,8 @@ LEFTOVERS = lab.LEFTOVERS if lab else {}
 # ---------------------------------------------------------------- running the laboratory
 
 USERS = ["whoever", "root", "nobody"]
+# All others take the long proof
+FIRST_USER = [USERS[0], *(pytest.param(user, marks=pytest.mark.long) for user in USERS[1:])]
 SYSTEM_PYTHON = "/usr/bin/python3"
 IN_A_NAMESPACE = ["unshare", "--fork", "--pid", "--mount-proc", "--kill-child"]
 AS_NOBODY = ["setpriv", "--reuid=65534", "--regid=65534", "--clear-groups"]
@@ -150,7 +152,7 @@ HARMLESS = {
 
 
 @linux_only
-@pytest.mark.parametrize("user", USERS)
+@pytest.mark.parametrize("user", FIRST_USER)
 @pytest.mark.parametrize("name", ATTACKS)
 def test_the_attack_reaches_nobody_from_namespaces(name, user):
     result = attacks(user, namespaced=True)
@@ -162,7 +164,7 @@ def test_the_attack_reaches_nobody_from_namespaces(name, user):
 
 
 @linux_only
-@pytest.mark.parametrize("user", USERS)
+@pytest.mark.parametrize("user", FIRST_USER)
 @pytest.mark.parametrize("name", sorted(set(HONEST) - {"a_unix_server"}))  # which may connect there
 def test_an_honest_program_works_in_namespaces(name, user):
     assert run(user, list="honest", namespaced=True)["outcomes"][name] == "open"
