@@ -445,6 +445,8 @@ CALLS = [
     ({}, "fcntl", (3, 1031), EPERM),  # a larger pipe
     ({}, "fcntl", (3, 4711), EPERM),
     ({}, "fallocate", (3, 0), errno.EOPNOTSUPP),
+    ({}, "io_setup", (100,), EPERM),
+    ({}, "syncfs", (3,), 0),
     ({}, "setsockopt", (3, 1, 2), "allowed"),  # SO_REUSEADDR
     ({}, "setsockopt", (3, 6, 1), "allowed"),  # TCP_NODELAY
     ({}, "setsockopt", (3, 0, 8), "allowed"),  # IP_PKTINFO: it is TCP_LINGER2 at another level

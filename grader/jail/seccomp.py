@@ -51,6 +51,14 @@ REFUSED = """
     userfaultfd           323  282
     bpf                   321  280
 
+    # asynchronous input and output, of which the whole machine has so much (aio-max-nr)
+    io_setup              206    0
+    io_destroy            207    1
+    io_submit             209    2
+    io_cancel             210    3
+    io_getevents          208    4
+    io_pgetevents         333  292
+
     # memory that no limit counts, and what outlives a process or belongs to all of a user's
     memfd_create          319  279
     memfd_secret          447  447
@@ -116,6 +124,10 @@ REFUSED = """
 # honest code calls these on its own files (shutil.copy, pathlib.touch, zipfile) and
 # would stop with PermissionError. So the call does nothing and says that it worked.
 PRETENDED = """
+    # They would write, and wait for, what others have changed.
+    sync                  162   81
+    syncfs                306  267
+
     chmod                  90    -
     fchmod                 91   52
     fchmodat              268   53

@@ -72,7 +72,7 @@ def stops_at(stands: Sequence[Stand], folder: str) -> tuple[Stop, ...]:
             _call(source, line, stand["above"]),
             stand["is_busy"],
             stand["whose"],
-            lines[line - 1].strip() if line <= len(lines) else "",
+            lines[line - 1].strip() if 1 <= line <= len(lines) else "",
         )
         if stop not in stops:
             stops.append(stop)
