@@ -47,7 +47,7 @@ PROMISES = {
     "ports_of_others": "keep a UDP port from others",
     "unix_sockets": "talk to a Unix-domain socket, such as docker's",
     "paths": "ask whether a path outside its own folder exists",
-    "disk": "fill the disk with many files",
+    "disk": "fill the disk with files that it has removed and holds open",
     "memory": "take more than 1 GiB of memory",
     "processes": "start a thousand processes",
     "leftovers": "leave a process behind",
