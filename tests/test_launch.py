@@ -4,6 +4,7 @@ import contextlib
 import functools
 import multiprocessing
 import os
+import select
 import socket
 import time
 from concurrent.futures import ThreadPoolExecutor
@@ -264,6 +265,16 @@ def test_endless_output_is_ended(run):
     assert time.monotonic() - began < 20
 
 
+def test_too_much_output_of_a_program_that_has_ended_meanwhile_is_told_and_no_wait(monkeypatch):
+    monkeypatch.setattr(program, "MOST_OUTPUT", 1000)
+    with contextlib.closing(launcher()) as chosen, contextlib.closing(Runs(chosen)) as runs:
+        started = runs.start("print('x' * 2000)")
+        started._have_begun()
+        assert select.select([started._handle.control], [], [], 20)[0]  # its end has been told
+        started.wait_for_end(time.monotonic() + 20)
+        assert started.too_much == "output"
+
+
 def test_reading_all_prints_does_not_wait_for_a_daemon_that_holds_them(run):
     began = time.monotonic()
     done = run(
@@ -419,6 +430,18 @@ print("there", flush=True)
 time.sleep(600)
 """
 
+DEEP = f"""
+import os
+for _ in range(30):
+    os.mkdir("x" * 200)
+    os.chdir("x" * 200)
+{MANY_FILES}"""
+LEFT_BEHIND = f"""
+import os
+if os.fork():
+    os._exit(0)
+{MANY_SESSIONS}"""
+
 
 MANY_SOCKETS = """
 import os, socket, time
@@ -443,7 +466,9 @@ def test_sockets_that_are_too_many_end_a_run():
 
 @needs_fork
 @pytest.mark.parametrize(
-    "source, what", [(MANY_SESSIONS, "sessions"), (MANY_FILES, "disk")], ids=["sessions", "disk"]
+    "source, what",
+    [(MANY_SESSIONS, "sessions"), (MANY_FILES, "disk"), (DEEP, "disk")],
+    ids=["sessions", "disk", "deep"],
 )
 def test_what_takes_too_much_is_ended_and_says_why(source, what, monkeypatch, tmp_path):
     sabotage_zygote(monkeypatch, tmp_path, NO_VIEW)
@@ -453,6 +478,18 @@ def test_what_takes_too_much_is_ended_and_says_why(source, what, monkeypatch, tm
     ):
         done = runs.run(source)
         assert (done.too_much, done.status) == (what, -9)
+
+
+@needs_fork
+def test_what_a_program_left_behind_takes_no_more_than_the_program_may():
+    with (
+        contextlib.closing(ForkLauncher(web=False)) as chosen,
+        contextlib.closing(Runs(chosen)) as runs,
+    ):
+        started, end = runs.start(LEFT_BEHIND), time.monotonic() + 15
+        while not started.is_silent and started.wait(end):
+            pass
+        assert started.is_silent  # nobody holds its outputs any more
 
 
 @needs_fork

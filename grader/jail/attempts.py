@@ -5,6 +5,7 @@ prints a line for each attempt: its name, and `open` or `refused`. Whether an at
 changed or reached something outside, the doctor looks at itself.
 """
 
+import contextlib
 import ctypes
 import errno
 import json
@@ -15,7 +16,7 @@ import sys
 
 AIM = json.loads(sys.argv[1])
 MPTCP = 262  # linux/in.h: IPPROTO_MPTCP
-PIECES = 160  # of 1 MiB
+PIECE, PIECES = 8 << 20, 20  # bytes of a file, and how many files
 
 
 def files() -> bool:
@@ -97,15 +98,16 @@ def paths() -> bool:
 
 
 def disk() -> bool:
-    """Write more than the runs of one program may have, file by file."""
-    piece, names = bytes(1 << 20), [f"piece{number}" for number in range(PIECES)]
-    try:
-        for name in names:
-            with open(name, "wb", buffering=0) as file:
-                file.write(piece)
-    finally:
-        for name in filter(os.path.exists, names):
-            os.unlink(name)
+    """Write more than the runs of one program may have, into files that no folder holds any more.
+
+    Where files are looked at now and then, more of them would end this run, and not be refused.
+    """
+    with contextlib.ExitStack() as held:
+        for _ in range(PIECES):
+            file = held.enter_context(open("piece", "wb", buffering=0))
+            os.unlink("piece")
+            if file.write(bytes(PIECE)) != PIECE:
+                return False
     return True
 
 

@@ -47,8 +47,8 @@ REMEDIES = {
     Layer.NETWORK: f"{NAMESPACES}; until then a program may send datagrams to any address, "
     "connect to any address on its port, and keep UDP ports from others",
     Layer.VIEW: f"{NAMESPACES}; until then a program may ask of any path whether it exists, "
-    "fill the disk with many files, and, before Linux 7.1, connect to Unix-domain sockets of its user "
-    "in the one check that has them",
+    "fill the disk with files that it has removed and holds open, and, before Linux 7.1, connect to "
+    "Unix-domain sockets of its user in the one check that has them",
     Layer.FILES: "Landlock: Linux 5.13 or newer, with landlock in the list of the kernel's lsm=",
     Layer.PORTS: "Landlock's TCP rules: Linux 6.7 or newer",
     Layer.SIGNALS: "Landlock's scopes: Linux 6.12 or newer; "

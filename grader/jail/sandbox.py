@@ -28,9 +28,10 @@ nobody else is there. Elsewhere its ports are those of its policy, and more stay
                           allowed port number may go to any address. It may bind UDP ports
                           and so keep them from others, but no more than a third of those that
                           graders search (`policy`, `peers.ports`)
-    without the view      it may stat() any path, and fill the disk file by file; a Unix client
-                          may, before Linux 7.1 (Landlock ABI 9), connect to any path that its
-                          user may (a server that only serves may not: Policy.unix)
+    without the view      it may stat() any path, and fill the disk with files that it has
+                          removed and holds open (`watch` sees all others); a Unix client may,
+                          before Linux 7.1 (Landlock ABI 9), connect to any path that its user
+                          may (a server that only serves may not: Policy.unix)
 
 What stays open everywhere: two programs may tell each other something by flock() on a file
 that both may read, and by what lies in the page cache; a program may run native code

@@ -53,7 +53,8 @@ class Supervisor:
         self.pid = 0
         self.exit: int | None = None  # a pidfd of the run's process, until it is reaped
         self.folder = ""  # of the run
-        self.next_look = 0.0  # at what it takes, by time.monotonic()
+        # when to look at what the run takes, by time.monotonic(); None if there is no run
+        self.next_look: float | None = None
         self.stacks: int | None = None  # the reading end of the pipe on which it shows its stacks
         # In the program's process: a descriptor of the control socket, until the program begins.
         self.to_grader: int | None = None
@@ -72,11 +73,11 @@ class Supervisor:
         patience = None
         if self.exit is not None:
             watched.append(self.exit)
+        if self.next_look is not None:
             patience = max(0.0, self.next_look - time.monotonic())
         ready, _, _ = select.select(watched, [], [], patience)
-        if self.exit is not None and time.monotonic() >= self.next_look:
+        if self.next_look is not None and time.monotonic() >= self.next_look:
             self._look_after_the_run()
-            self.next_look = time.monotonic() + watch.SECONDS_BETWEEN
         if self.exit in ready:
             self._report_exit()
         if self.sockets.fileno() in ready and not self.sockets.serve():
@@ -181,14 +182,24 @@ class Supervisor:
         return moved
 
     def _look_after_the_run(self) -> None:
+<<<<<<< HEAD
         """End the run if it takes too much of what the machine's other users need."""
         folder = self.folder if self.own.room is None else None
         too_much = watch.too_much(folder, Layer.NETWORK in self.own.layers)
+=======
+        """End the run if it takes too much of what the machine's other users need.
+
+        What the program has left behind when it ended still belongs to it.
+        """
+        too_much = watch.too_much(self.folder if self.own.room is None else None)
+>>>>>>> rev
         if too_much is None:
+            self.next_look = time.monotonic() + watch.SECONDS_BETWEEN
             return
-        with contextlib.suppress(OSError):
+        self.next_look = None
+        if self.exit is not None:
             os.kill(self.pid, signal.SIGKILL)
-        self._report_exit(too_much)
+            self._report_exit(too_much)
         reaper.end_everything(self.owns_domain)
 
     def _report_exit(self, too_much: watch.TooMuch | None = None) -> None:
@@ -212,6 +223,7 @@ class Supervisor:
                 pass  # it has just ended
 
     def _finish(self) -> None:
+        self.next_look = None
         self._forget_the_run()
         self._tell({"finished": reaper.end_everything(self.owns_domain)})
 

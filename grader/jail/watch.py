@@ -11,6 +11,7 @@ No task of a network course needs nearly as much as is allowed here.
 """
 
 import contextlib
+import errno
 import os
 from typing import Literal
 
@@ -22,6 +23,7 @@ MOST_SESSIONS = 16
 MOST_SOCKETS = 2048  # of TCP and UDP, with those of the peers
 MOST_BYTES, MOST_FILES = 96 << 20, 8192
 BYTES_OF_A_BLOCK = 512  # of st_blocks, stat(2)
+HIDES = (errno.EACCES, errno.ENAMETOOLONG)
 
 
 def too_much(folder: str | None, is_alone: bool) -> TooMuch | None:
@@ -60,17 +62,27 @@ def _sockets() -> int:
 
 
 def _fills_the_disk(folder: str) -> bool:
-    """Tell whether too many bytes or files lie in a folder; what changes meanwhile may be missed."""
+    """Tell whether too many bytes or files lie in a folder; what changes meanwhile may be missed.
+
+    A folder in it that cannot be listed, by its mode or since its path is too long, is too much
+    as well: it could hide anything, and no task needs one.
+    """
     size = files = 0
     left = [folder]
     while left:
-        with contextlib.suppress(OSError), os.scandir(left.pop()) as entries:
-            for entry in entries:
-                files += 1
-                with contextlib.suppress(OSError):
-                    size += entry.stat(follow_symlinks=False).st_blocks * BYTES_OF_A_BLOCK
-                if size > MOST_BYTES or files > MOST_FILES:
-                    return True
+        path = left.pop()
+        try:
+            found = list(os.scandir(path))
+        except OSError as error:
+            if path != folder and error.errno in HIDES:
+                return True
+            continue  # it has just gone
+        for entry in found:
+            files += 1
+            with contextlib.suppress(OSError):  # it has just gone
                 if entry.is_dir(follow_symlinks=False):
                     left.append(entry.path)
+                size += entry.stat(follow_symlinks=False).st_blocks * BYTES_OF_A_BLOCK
+            if size > MOST_BYTES or files > MOST_FILES:
+                return True
     return False

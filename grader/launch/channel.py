@@ -9,6 +9,8 @@ import os
 import socket
 from typing import Protocol
 
+CLOSED = -1  # no descriptor
+
 
 class Readable(Protocol):
     """A thing that select() can wait for."""
@@ -39,10 +41,11 @@ class Pipe:
     """Our end of a pipe, which never waits: what is readable now another may have read by then."""
 
     def __init__(self, descriptor: int) -> None:
-        self._descriptor, self._is_open = descriptor, True
+        self._descriptor = descriptor
         os.set_blocking(descriptor, False)
 
     def fileno(self) -> int:
+        """Give its descriptor; once it is closed, the number that no file has."""
         return self._descriptor
 
     def read(self, count: int) -> bytes:
@@ -51,9 +54,9 @@ class Pipe:
 
     def close(self) -> None:
         """Give it back; doing so twice does nothing."""
-        if self._is_open:
-            self._is_open = False
+        if self._descriptor != CLOSED:
             os.close(self._descriptor)
+            self._descriptor = CLOSED
 
 
 class PipeChannel:

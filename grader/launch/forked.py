@@ -142,8 +142,10 @@ class ForkSupervisor:
         try:
             self._networks = Networks(network)
         except OSError as error:
-            network.close()
-            raise self._broken(error) from None
+            broken = self._broken(error)
+            for sock in (network, control):
+                sock.close()
+            raise broken from None
         self._made: scratch.Folder | None = None  # on the disk, if it is not in a view
         if self._networks.room is None:
             self.room = self._made = scratch.make()

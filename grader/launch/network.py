@@ -17,6 +17,7 @@ Table = Literal["udp", "tcp", "udp6", "tcp6"]
 TABLES: tuple[Table, ...] = ("udp", "tcp", "udp6", "tcp6")
 MOST_OF_A_TABLE = 1 << 22  # bytes: some ten thousand sockets
 NETLINK_SOCK_DIAG = 4  # linux/netlink.h
+SECONDS_TO_ANSWER = 30.0  # that a supervisor may take, also while it is still being forked
 AT_ONCE = 4  # sockets that are asked for: most checks need as many
 
 
@@ -130,6 +131,7 @@ class Networks:
     """What makes the networks of one program's runs, by its supervisor's socket."""
 
     def __init__(self, supervisor: socket.socket) -> None:
+        supervisor.settimeout(SECONDS_TO_ANSWER)
         self._supervisor = supervisor
         self._latest: OwnNetwork | None = None
         made, room = self._receive(1)
@@ -155,7 +157,7 @@ class Networks:
             self._supervisor.send(json.dumps(wish).encode())
             made, descriptors = self._receive(count)
         except OSError as error:
-            raise LaunchError(f"the launcher's supervisor has ended: {error}") from None
+            raise LaunchError(f"no {wish['make']} could be made: {error}") from None
         if "broken" in made or len(descriptors) != count:
             for descriptor in descriptors:
                 os.close(descriptor)
@@ -164,7 +166,7 @@ class Networks:
         return descriptors
 
     def _receive(self, count: int) -> tuple[Made, list[int]]:
-        """Receive an answer of the supervisor. Raises OSError if it has ended."""
+        """Receive an answer of the supervisor. Raises OSError if none comes, or it has ended."""
         message, descriptors, _, _ = socket.recv_fds(self._supervisor, LARGEST, count)
         if not message:
             raise ConnectionResetError("it says nothing")

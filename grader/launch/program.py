@@ -278,7 +278,8 @@ class Program:
 
     def _take(self, source: Source) -> None:
         if source is self._handle.control:
-            self._hear(source.read(1 << 16))
+            if not self.ended:  # else what was there has been heard while the program was ended
+                self._hear(source.read(1 << 16))
             return
         try:
             data = source.read(1 << 16)
@@ -307,7 +308,7 @@ class Program:
                 raise LaunchError(f"the program could not be started: {_ending(told['ended'])}")
             self.status = told["ended"]
             self.peak = told.get("peak")
-            self.too_much = told.get("too_much")
+            self.too_much = self.too_much or told.get("too_much")
         return told
 
     def memory(self) -> tuple[int, int] | None:
