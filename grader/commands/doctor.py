@@ -46,13 +46,8 @@ PROMISES = {
     "datagrams": "send datagrams to other programs",
     "ports_of_others": "keep a UDP port from others",
     "unix_sockets": "talk to a Unix-domain socket, such as docker's",
-<<<<<<< HEAD
     "paths": "ask which files there are outside its own folder",
-    "disk": "fill the disk with many files at a time",
-=======
-    "paths": "ask whether a path outside its own folder exists",
     "disk": "fill the disk with files that it has removed and holds open",
->>>>>>> rev
     "memory": "take more than 1 GiB of memory",
     "processes": "start a thousand processes",
     "leftovers": "leave a process behind",

@@ -23,6 +23,7 @@ import struct
 import sys
 
 from . import credentials, kernel, readable
+from .messages import ROOM
 
 if sys.platform != "win32":
     import fcntl
@@ -117,7 +118,6 @@ MOUNT_ATTR_RDONLY = 1
 SMALL = "size=1m,nr_inodes=4k,mode=755"
 # What all runs of a program may take of disk, one after the other. It is memory, and there
 # are several programs at a time.
-ROOM = "/learner"
 SIZE_OF_ROOM = "size=96m,nr_inodes=8k,mode=711"
 EMPTY_FOLDERS = ("/tmp",)
 DEVICES = (

@@ -10,11 +10,10 @@ import socket
 
 from . import namespaces
 from .layers import Layer
-from .messages import LARGEST, Made, Wish
+from .messages import LARGEST, TABLES, Made, Wish
 from .sandbox import Namespaces
 
 NETLINK_SOCK_DIAG = 4  # linux/netlink.h
-TABLES = ("udp", "tcp", "udp6", "tcp6")  # of the sockets in a network, in /proc/self/net
 
 
 class SocketMaker:

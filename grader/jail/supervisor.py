@@ -27,6 +27,7 @@ from .sockets import SocketMaker
 
 # The type of `calls.answer_one_call`, which calls a function of the file for the grader.
 Answer = Callable[[str, RawIOBase, RawIOBase, Callable[[Stage], None]], NoReturn]
+MOST_HELD = 300  # processes whose memory is told of: as many as a packet has room for
 # Made beforehand: a fork that uses JSON's machinery has to copy it first.
 STAGES: dict[Stage, bytes] = {
     "ready": b'{"stage": "ready"}',
@@ -182,17 +183,12 @@ class Supervisor:
         return moved
 
     def _look_after_the_run(self) -> None:
-<<<<<<< HEAD
-        """End the run if it takes too much of what the machine's other users need."""
-        folder = self.folder if self.own.room is None else None
-        too_much = watch.too_much(folder, Layer.NETWORK in self.own.layers)
-=======
         """End the run if it takes too much of what the machine's other users need.
 
         What the program has left behind when it ended still belongs to it.
         """
-        too_much = watch.too_much(self.folder if self.own.room is None else None)
->>>>>>> rev
+        folder = self.folder if self.own.room is None else None
+        too_much = watch.too_much(folder, Layer.NETWORK in self.own.layers)
         if too_much is None:
             self.next_look = time.monotonic() + watch.SECONDS_BETWEEN
             return
@@ -242,7 +238,7 @@ class Supervisor:
         held: dict[str, list[int]] = {}
         with contextlib.suppress(OSError, RuntimeError):  # no /proc here, or none of ours
             # the program itself comes first, and each one once: what was read is forgotten
-            for pid in dict.fromkeys([self.pid, *reaper.descendants()]):
+            for pid in list(dict.fromkeys([self.pid, *reaper.descendants()]))[:MOST_HELD]:
                 with contextlib.suppress(OSError, KeyError, ValueError):  # it has just ended
                     most, _ = proc.memory(pid)
                     proc.forget_most_memory(pid)

@@ -11,7 +11,7 @@ import threading
 from collections.abc import Mapping, Sequence
 
 from grader import scratch
-from grader.jail.messages import LARGEST, Found, Order, Question, Told
+from grader.jail.messages import LARGEST, ROOM, Found, Order, Question, Told
 from grader.jail.policy import Policy
 from grader.launch.channel import Channel, Pipe, PipeChannel
 from grader.launch.errors import LaunchError
@@ -24,7 +24,6 @@ ZYGOTE = os.path.join(
 # Layers of the jail: one that only root has, and one that is needless where the other is
 OWN_UID, PORTS, OWN_NETWORK = "own uid", "tcp ports", "own network"
 SECONDS_TO_WARM_UP = 30.0
-ROOM = "/learner"  # the path of the runs' room in a view (`grader.jail.namespaces`)
 
 
 class ForkLauncher:

@@ -10,11 +10,9 @@ import socket
 from collections.abc import Callable
 from typing import Literal, Protocol
 
-from grader.jail.messages import LARGEST, Made, Wish
+from grader.jail.messages import LARGEST, TABLES, Made, Table, Wish
 from grader.launch.errors import LaunchError
 
-Table = Literal["udp", "tcp", "udp6", "tcp6"]
-TABLES: tuple[Table, ...] = ("udp", "tcp", "udp6", "tcp6")
 MOST_OF_A_TABLE = 1 << 22  # bytes: some ten thousand sockets
 NETLINK_SOCK_DIAG = 4  # linux/netlink.h
 SECONDS_TO_ANSWER = 30.0  # that a supervisor may take, also while it is still being forked
@@ -99,6 +97,8 @@ class OwnNetwork:
     def table(self, table: Table) -> list[str]:
         """Read the lines of the kernel's table of this network's sockets."""
         self.begin()
+        if table not in self._tables:
+            return []  # it is over
         descriptor = self._tables[table]
         os.lseek(descriptor, 0, os.SEEK_SET)
         text = b""

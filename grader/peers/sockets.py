@@ -16,7 +16,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from grader.launch.network import Network, Table
+from grader.jail.messages import Table
+from grader.launch.network import Network
 from grader.peers.arrivals import Address
 from grader.peers.scene import Scene
 
