@@ -68,9 +68,9 @@ def test_unit_without_checks(grader, course):
 
 
 NUMBERS = [
-    (CHECKS, "points=5", "points=4", f"{CHECKS}: its points add up to 19, not 20"),
-    (CHECKS, "points=5", "points=0", f"{CHECKS}: sends_hello has 0 points; it takes a whole"),
-    (CHECKS, "points=5", "points=5.0", f"{CHECKS}: sends_hello has 5.0 points; it takes a whole"),
+    (CHECKS, "points=4", "points=3", f"{CHECKS}: its points add up to 19, not 20"),
+    (CHECKS, "points=4", "points=0", f"{CHECKS}: sends_hello has 0 points; it takes a whole"),
+    (CHECKS, "points=4", "points=4.0", f"{CHECKS}: sends_hello has 4.0 points; it takes a whole"),
     (CHECKS, '"""Connects', '"""\n    Hint: Connects', f"{CHECKS}: connects has no title"),
     (CHECKS, "    Hint: ", "    Note: ", f"{CHECKS}: connects has 1 of at least 2 hints"),
     (CHECKS, 'after="connects"', 'needs="ends"', "needs ends, which is no check before it"),
@@ -79,7 +79,7 @@ NUMBERS = [
     (CHECKS, "def test_connects", "def test_sends_hello", f"{CHECKS}: test_sends_hello is there 2"),
     (
         CHECKS,
-        '@check(points=5, after="connects")',
+        '@check(points=4, after="connects")',
         "# ",
         f"{CHECKS}: test_sends_hello has no @check",
     ),
@@ -88,8 +88,8 @@ NUMBERS = [
     (CHECKS, "@check", "exit()\n@check", f"{CHECKS}: cannot be imported: SystemExit"),
     (
         CHECKS,
-        "@check(points=3)",
-        "KIND = 'web'\n@check(points=3)",
+        "@check(points=7)",
+        "KIND = 'web'\n@check(points=7)",
         "test_tcp_client.py is not a Kind, but 'web'",
     ),
     (
@@ -100,9 +100,9 @@ NUMBERS = [
     ),
     (
         README,
-        "or in many. | 5 |",
-        "or in many. | 4 |",
-        f"{README}: the rules of tcp_client.py have 2, 2, 3, 3, 4, 5 points",
+        "| 4 |",
+        "| 5 |",
+        f"{README}: the rules of tcp_client.py have 1, 2, 3, 3, 5, 7 points",
     ),
     (README, "## tcp_client.py", "## client", f"{README}: no section “## tcp_client.py”"),
 ]

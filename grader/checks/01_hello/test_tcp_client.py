@@ -5,7 +5,7 @@ from grader.subjects.tcp import TcpClient
 from grader.subjects.words import Phrase, Tricky, Word
 
 
-@check(points=3)
+@check(points=7)
 def test_connects(tcp_client: TcpClient) -> None:
     """Connects to the HOST and PORT of its command line.
 
@@ -16,7 +16,7 @@ def test_connects(tcp_client: TcpClient) -> None:
         pass
 
 
-@check(points=5, after="connects")
+@check(points=4, after="connects")
 def test_sends_hello(tcp_client: TcpClient) -> None:
     """Sends exactly hello!
 
@@ -28,7 +28,7 @@ def test_sends_hello(tcp_client: TcpClient) -> None:
         tcp_client.expect_hello(server)
 
 
-@check(points=5, after=("connects", "sends_hello"))
+@check(points=3, after=("connects", "sends_hello"))
 def test_prints_the_answer(tcp_client: TcpClient, word: Word, tricky: Tricky) -> None:
     """Prints what the server answers.
 
@@ -41,7 +41,7 @@ def test_prints_the_answer(tcp_client: TcpClient, word: Word, tricky: Tricky) ->
             tcp_client.expect_answer_printed(server, answer)
 
 
-@check(points=2, needs="prints_the_answer")
+@check(points=1, needs="prints_the_answer")
 def test_prints_1024_bytes(tcp_client: TcpClient, word: Word, phrase: Phrase) -> None:
     """Prints an answer of 1024 bytes.
 

@@ -10,7 +10,7 @@ from grader.subjects.words import Phrase, Tricky, Word
 A_WHILE = 2.2  # seconds in which the client thinks
 
 
-@check(points=3)
+@check(points=5)
 def test_listens(tcp_server: TcpServer) -> None:
     """Listens on the HOST and PORT of its command line.
 
@@ -33,7 +33,7 @@ def test_waits_for_the_client(tcp_server: TcpServer, word: Word) -> None:
         tcp_server.expect_silence(client, word())
 
 
-@check(points=2, after=("listens", "waits_for_the_client"))
+@check(points=1, after=("listens", "waits_for_the_client"))
 def test_answers(tcp_server: TcpServer, word: Word, phrase: Phrase) -> None:
     """Answers a client.
 
@@ -96,7 +96,7 @@ def test_takes_1024_bytes(tcp_server: TcpServer, word: Word, phrase: Phrase) -> 
         tcp_server.expect_message_printed(message)
 
 
-@check(points=3, after=("listens", "hangs_up"))
+@check(points=2, after=("listens", "hangs_up"))
 def test_ends_with_status_0(tcp_server: TcpServer, word: Word, phrase: Phrase) -> None:
     """Ends with status 0 after that one client.
 
