@@ -1,6 +1,6 @@
 """Cheat: stands still in a file that it has written anew, whose first line names a codec of its own choice (C16).
 
-Most: 9
+Most: 11
 """
 import os
 import socket
