@@ -24,6 +24,7 @@ from grader.launch.environment import environment
 from grader.launch.plain import PlainLauncher
 
 CONFINE = "sandbox.confine("
+ENTER = "sandbox.enter_namespaces(place)"
 
 
 def without_the_jail(folder):
@@ -31,7 +32,8 @@ def without_the_jail(folder):
     copy = Path(shutil.copytree(Path(forked.ZYGOTE).parent, Path(folder) / "jail"))
     supervisor = copy / "supervisor.py"
     source = supervisor.read_text()
-    assert source.count(CONFINE) == 1
+    assert source.count(CONFINE) == source.count(ENTER) == 1
+    source = source.replace(ENTER, "sandbox.NO_NAMESPACES")
     supervisor.write_text(source.replace(CONFINE, "(lambda *_: None)("))
     return str(copy / "__main__.py")
 
