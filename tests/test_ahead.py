@@ -36,7 +36,13 @@ while True:
 GIVES_UP = "server.settimeout(0.5)" + SERVES
 
 
-@pytest.fixture(scope="module", params=[lambda: launcher(web=False), PlainLauncher])
+@pytest.fixture(
+    scope="module",
+    params=[
+        lambda: launcher(web=False),
+        pytest.param(PlainLauncher, marks=pytest.mark.long),
+    ],
+)
 def launched(request):
     with contextlib.closing(request.param()) as chosen:
         yield chosen

@@ -442,10 +442,12 @@ def test_doctor_says_where_no_program_can_be_started(monkeypatch, capsys):
     assert "isolation: none" in shown
 
 
+@pytest.mark.long
 def test_doctor_judges_a_tiny_program(grader):
     assert "✓ a tiny program is judged, as in any run" in grader("doctor", report=False).output
 
 
+@pytest.mark.long
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="patches reach forked workers only")
 def test_doctor_says_why_a_tiny_program_cannot_be_judged(monkeypatch, capsys):
     def start(self, *arguments, **options):

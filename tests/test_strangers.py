@@ -389,7 +389,9 @@ def test_no_datagram_raises(pieces, times):
     look_at_datagram((b"".join(pieces) * times)[:LONGEST_DATAGRAM])
 
 
-@pytest.mark.parametrize("piece", [b"\0", b"a ", b"1"])
+@pytest.mark.parametrize(
+    "piece", [b"\0", *(pytest.param(piece, marks=pytest.mark.long) for piece in (b"a ", b"1"))]
+)
 def test_no_bytes_are_slow_to_explain(piece):
     """As many as a peer keeps of a connection, around those that were asked for."""
     wanted = filled(b"a b ", 1 << 20)
