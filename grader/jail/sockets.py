@@ -13,8 +13,6 @@ from .layers import Layer
 from .messages import LARGEST, TABLES, Made, Wish
 from .sandbox import Namespaces
 
-NETLINK_SOCK_DIAG = 4  # linux/netlink.h
-
 
 class SocketMaker:
     """Serves the grader on `grader`: makes sockets, and begins new networks."""
@@ -71,5 +69,5 @@ def _opened(table: str) -> int:
 
 def _diagnoser() -> int:
     """Make the socket of sock_diag(7) that tells how long the queues of a TCP socket are."""
-    sock = socket.socket(socket.AF_NETLINK, socket.SOCK_RAW, NETLINK_SOCK_DIAG)
+    sock = socket.socket(socket.AF_NETLINK, socket.SOCK_RAW, namespaces.NETLINK_SOCK_DIAG)
     return sock.detach()
