@@ -51,8 +51,8 @@ class Service:
         self.value = value
         self._expired, self._status, self._token_status = expired, status, token_status
         self.tokens: list[str] = []
-        self.token_url = http.page(self._give, methods=("POST", "GET"))
-        self.url = http.page(self._serve)
+        self.token_url = http.page_of_any_query(self._give, methods=("POST", "GET"))
+        self.url = http.page_of_any_query(self._serve)
 
     def call(self) -> Outcome:
         """Call the function. Raises Unseen where it crashes and has lost its first check."""
@@ -203,11 +203,15 @@ def learn(examination: Examination, dialect: Anywhere) -> None:
 def comes_to_the_page(
     http: HttpTasks, examination: Examination, service: Service, outcome: Outcome
 ) -> None:
-    """Judge no further a function that never came to the page. Raises Unseen, or what it raised."""
+    """Judge no further a function that never came to the page. Raises Unseen, or what it raised.
+
+    Where the first check has shown that it bears no token, coming there shows no more.
+    """
+    bears_token = any(service.number_of(request) is not None for request in service.asked)
+    if examination.lost(FIRST) and not bears_token:
+        raise Unseen(FIRST)
     if service.asked:
         return
-    if examination.lost(FIRST):
-        raise Unseen(FIRST)
     if isinstance(outcome, Raised):
         raise outcome
     http.last_request("GET", service.url)
@@ -249,8 +253,22 @@ def expect_one_more_try(service: Service) -> None:
         )
 
 
-def expect_secret_kept(http: HttpTasks, service: Service) -> None:
-    """Demand that no request for the page's host had the secret in it."""
+def expect_secret_kept(http: HttpTasks, examination: Examination, service: Service) -> None:
+    """Call the function, and demand that no request for the page's host has the secret in it.
+
+    How the call ends is the concern of other checks.
+    """
+    try:
+        outcome = service.call()
+    except Failure:
+        if not service.asked:
+            raise
+    else:
+        if not service.asked and examination.lost(FIRST):
+            raise Unseen(FIRST)
+        if not service.asked and isinstance(outcome, Raised):
+            raise outcome
+        http.last_request("GET", service.url)
     host = urllib.parse.urlsplit(service.url).netloc
     basic = base64.b64encode(f"{service.client}:{service.secret}".encode()).decode()
     for request in http.site.requests:

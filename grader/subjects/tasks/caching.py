@@ -86,7 +86,7 @@ class Reader:
         self._is_judged = not examination.lost(FIRST)
 
     def read(self, page: Changing, cache: str = "cache") -> Outcome:
-        """Call the function. Raises Unseen where it crashes and has lost its first check."""
+        """Call the function. Raises Unseen where it crashes, or asks nobody, and has lost its first check."""
         before = len(self._http.site.requests)
         self._pages.append(page)
         arguments = (page.url, Kept(cache))
@@ -97,6 +97,8 @@ class Reader:
             outcome = again(self._http, self._examination, FIRST, "cached_get", *arguments)
         made = self._http.site.requests[before:]
         self._requests = [each for each in made if not each.only_looks]
+        if not self._requests and not self._is_judged:
+            raise Unseen(FIRST)
         return outcome
 
     def expect(self, outcome: Outcome, text: str, told: str | None = None) -> None:

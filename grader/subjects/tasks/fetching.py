@@ -14,6 +14,7 @@ from grader.subjects.words import Word
 from grader.text import clipped
 
 FIRST = "fetch_all_fetches"
+UNFINISHED = ("Future", "Task", "coroutine", "ApplyResult", "Thread")
 HTTP_ERROR = "requests.exceptions.HTTPError"
 
 
@@ -82,12 +83,17 @@ def _expect_text(found: Mapping[object, object], url: str, text: str) -> None:
     )
 
 
+def is_unfinished(value: object) -> bool:
+    """Tell whether a value only stands for a result."""
+    return isinstance(value, Other) and value.type in UNFINISHED
+
+
 def _of_text(value: object) -> str | None:
     if isinstance(value, bytes):
         return "These are bytes; the text, a str, is asked for."
     if isinstance(value, Other) and value.type == "Response":
         return "This is the response as a whole; its text is asked for."
-    if isinstance(value, Other) and value.type in ("Future", "Task", "coroutine", "ApplyResult"):
+    if isinstance(value, Other) and is_unfinished(value):
         return f"This is a {value.type}, which stands for a result that may not be there yet, and not the result."
     return None
 
@@ -146,9 +152,12 @@ def trouble(web: WebTasks, answer: Answer) -> str:
 
 
 def judge_no_further(examination: Examination, outcome: Outcome) -> None:
-    """Judge no further what has no dict to look at. Raises Unseen if the first check was lost."""
-    has_dict = isinstance(outcome, Raised) or isinstance(outcome.value, dict)
-    if examination.lost(FIRST) and not has_dict:
+    """Judge no further what has no dict of results to look at. Raises Unseen if the first check was lost."""
+    if not examination.lost(FIRST) or isinstance(outcome, Raised):
+        return
+    found = outcome.value
+    has_values = isinstance(found, dict) and not any(map(is_unfinished, found.values()))
+    if not has_values:
         raise Unseen(FIRST)
 
 

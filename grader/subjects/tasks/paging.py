@@ -129,10 +129,11 @@ def follows(http: HttpTasks, examination: Examination, word: Word) -> None:
 
 @dataclass(frozen=True)
 class Form:
-    """A form in which a page names the next one; `of_next` is what to look for in it."""
+    """A form in which a page names the next one, `told` in words; what stands in its query."""
 
     links: Links
     told: str
+    query: str = "page=2"
 
 
 def forms(word: Word) -> list[Form]:
@@ -155,6 +156,11 @@ def forms(word: Word) -> list[Form]:
         Form(
             lambda url: (("Link", f'<{other}?c>; rel="last"'), ("Link", f'<{url}>; rel="next"')),
             "There are two headers Link: they mean the same as one with both links, and that is how requests gives them.",
+        ),
+        Form(
+            plain,
+            "There is a comma in the URL: it divides nothing between < and >.",
+            f"ids={word(2)},{word(2)}&page=2",
         ),
     ]
 
@@ -185,7 +191,7 @@ def expect_followed(
 
 def try_form(http: HttpTasks, examination: Examination, word: Word, form: Form) -> None:
     """Demand that the function follows a link in this form to an absolute URL."""
-    first, second = new_url(word), f"{new_url(word)}?ids={word(2)},{word(2)}&page=2"
+    first, second = new_url(word), f"{new_url(word)}?{form.query}"
     links = form.links(second)
     items = items_of(word, 2), items_of(word, 3)
     put_up(http, first, items[0], links)
