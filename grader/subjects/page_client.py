@@ -28,6 +28,7 @@ from grader.subjects.places import Addressed
 from grader.text import clipped
 
 MOMENT = 12  # ticks
+SECONDS_FOR_A_MEBIBYTE = 10.0
 LINE_END = re.compile(r"[\r\n]")
 GONE = "The server has closed the connection, and nothing more can come."
 NOBODY = (
@@ -194,7 +195,10 @@ class PageClient(Addressed):
             return written and writing.fits(body, program.stdout.data or b"")
 
         self.scene.wait(
-            lambda: program.is_silent or is_there(), "print", progress=lambda: program.stdout.total
+            lambda: program.is_silent or is_there(),
+            "print",
+            pauses=SECONDS_FOR_A_MEBIBYTE * len(body) / (1 << 20),
+            progress=lambda: program.stdout.total,
         )
         if is_there() and self.scene.patience.is_whole("end"):
             self.scene.program_ends()  # it may write more
