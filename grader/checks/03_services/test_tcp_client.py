@@ -227,13 +227,13 @@ def test_knows_answers_without_a_body(page_client: PageClient) -> None:
     Hint: if status in (204, 304): there is nothing to read.
     """
     page_client.demand()
-    page_client.expect_no_body(head("Content-Length: 0"), "The Content-Length is 0.", True)
+    page_client.answer_and_stay(head("Content-Length: 0"), b"", "The Content-Length is 0.")
     known = "An answer with status 204 has no body."
-    page_client.expect_no_body(head(TEXT, status="204 No Content"), known, True)
+    page_client.answer_and_stay(head(TEXT, status="204 No Content"), b"", known)
     known = "An answer with status 304 has no body, whatever its headers say."
     for lines in (["Content-Length: 300"], []):
         sent = head('ETag: "1"', *lines, status="304 Not Modified")
-        page_client.expect_no_body(sent, known, False)
+        page_client.expect_no_wait(sent, known)
 
 
 @check(points=1, after=BEGAN)
@@ -246,10 +246,14 @@ def test_skips_interim_answers(page_client: PageClient, phrase: Phrase) -> None:
     """
     page_client.demand()
     hint = head("Link: </style.css>; rel=preload", "Content-Length: 3", status="103 Early Hints")
-    before = (head(status="100 Continue"), hint, head(status="102 Processing") + hint)
-    for first in before:
+    before = {
+        "100": head(status="100 Continue"),
+        "103": hint,
+        "102 and 103": head(status="102 Processing") + hint,
+    }
+    for which, first in before.items():
         body = phrase().encode()
-        known = f"Before the answer came {first.split(b' ')[1].decode()}, which is none."
+        known = f"Before the answer came {which}, which is no answer yet."
         page_client.answer(first + measured(body, TEXT), body, known)
 
 

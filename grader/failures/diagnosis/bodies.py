@@ -86,7 +86,11 @@ def _decoded(body: bytes, written: bytes, sent: bytes) -> str | None:
 def _line_ends(body: bytes, written: bytes, sent: bytes) -> str | None:
     if written.replace(b"\r\n", b"\n").rstrip(b"\n") == body.replace(b"\r\n", b"\n").rstrip(b"\n"):
         return f"Line ends were changed: \\r\\n and \\n in a body stay as they are. {AS_IT_IS}"
-    if written == body.strip():
+    return None
+
+
+def _stripped(body: bytes, written: bytes, sent: bytes) -> str | None:
+    if written in (body.strip(), body.rstrip()):
         return (
             f"Blanks or line ends at the ends of the body were taken off, as by strip(). {AS_IT_IS}"
         )
@@ -110,6 +114,6 @@ def _around(body: bytes, written: bytes, sent: bytes) -> str | None:
 
 
 ROWS: tuple[Row, ...] = (
-    *(_line_end, _shown, _beginning, _on_the_wire),
+    *(_line_end, _stripped, _shown, _beginning, _on_the_wire),
     *(_decoded, _line_ends, _around),
 )

@@ -3,7 +3,7 @@
 No library writes these: what a check is about is how they are spelled.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 CRLF = b"\r\n"
 
@@ -41,10 +41,9 @@ def chunks(
     return out + b"".join(line.encode() + CRLF for line in trailers) + CRLF
 
 
-def _pieces(body: bytes, sizes: Iterable[int]) -> Iterable[bytes]:
+def _pieces(body: bytes, sizes: Iterable[int]) -> Iterator[bytes]:
     at = 0
-    for size in sizes:
-        yield body[at : at + size]
+    for size in (*sizes, len(body)):
+        if at < len(body):
+            yield body[at : at + size]
         at += size
-    if at < len(body):
-        yield body[at:]
