@@ -2,6 +2,7 @@
 
 import itertools
 import re
+import time
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from typing import Literal
@@ -194,11 +195,13 @@ class PageClient(Addressed):
             written = program.stdout.total >= len(body) > 0
             return written and writing.fits(body, program.stdout.data or b"")
 
+        pauses = SECONDS_FOR_A_MEBIBYTE * len(body) / (1 << 20)
         self.scene.wait(
             lambda: program.is_silent or is_there(),
             "print",
-            pauses=SECONDS_FOR_A_MEBIBYTE * len(body) / (1 << 20),
+            pauses=pauses,
             progress=lambda: program.stdout.total,
+            latest=time.monotonic() + 2 * self.scene.patience.seconds("print") + pauses,
         )
         if is_there() and self.scene.patience.is_whole("end"):
             self.scene.program_ends()  # it may write more

@@ -41,7 +41,7 @@ def test_connects(page_client: PageClient, word: Word) -> None:
 
 @check(points=1, after="connects")
 def test_asks_for_the_page(page_client: PageClient, word: Word) -> None:
-    r"""Sends a request line with GET, the path and query of the URL, and HTTP/1.1; then headers and a blank line.
+    r"""Asks by GET for the path and query of the URL, in HTTP/1.1, and ends its request.
 
     Hint: What does the first line of a request look like? The unit's README shows one.
     Hint: The path goes out as it stands in the URL, escapes too, and so does what is behind the ?.
@@ -136,7 +136,7 @@ def test_takes_fragments(
 
 @check(points=2, after=BEGAN)
 def test_reads_chunks(page_client: PageClient, word: Word) -> None:
-    r"""Reads a body with `Transfer-Encoding: chunked`: each chunk is its size in hexadecimal, a line end, the bytes, a line end.
+    r"""Reads a body that comes in chunks: `Transfer-Encoding: chunked`.
 
     Hint: How does a server send a page of which it does not know the length yet?
     Hint: The line before a chunk is its size: int(line, 16). After its bytes comes \r\n, which is no part of it.
@@ -261,7 +261,7 @@ def test_skips_interim_answers(page_client: PageClient, phrase: Phrase) -> None:
 def test_takes_chunks_in_fragments(
     page_client: PageClient, examination: Examination, word: Word, phrase: Phrase
 ) -> None:
-    """Reads chunks that arrive in any fragments: a piece may end in a size, between two line ends, or hold several chunks.
+    """Reads chunks that arrive in any fragments: a piece may begin and end anywhere.
 
     Hint: Is a chunk what one recv() returns?
     Hint: Read lines and bytes from a buffer that is filled by recv() when too little is in it.
@@ -305,7 +305,7 @@ def test_passes_over_extensions_and_trailers(page_client: PageClient, phrase: Ph
 
 @check(points=1, after=LEAVES)
 def test_takes_any_spelling(page_client: PageClient, phrase: Phrase) -> None:
-    """Takes header names, `chunked` and hexadecimal digits in any case, and blanks around a value, or none.
+    """Takes header names, `chunked` and hexadecimal digits in any case, with blanks or none.
 
     Hint: Is content-length another header than Content-Length?
     Hint: Split a header line at its first colon; lower() the name, strip() the value.
@@ -334,7 +334,7 @@ def test_takes_any_spelling(page_client: PageClient, phrase: Phrase) -> None:
 def test_tells_of_other_statuses(
     page_client: PageClient, examination: Examination, word: Word, phrase: Phrase
 ) -> None:
-    """Writes the body whatever the status is; where it is not 2xx, a line on standard error has status and reason, and the exit status is 1.
+    """Where the status is not 2xx, writes the body, tells status and reason, and fails.
 
     Hint: Why is a page that says "not found" no success, though it has come whole?
     Hint: The status line has three parts: version, status and the reason, which may have blanks.
