@@ -338,7 +338,7 @@ def test_family_is_all_descendants_and_nobody_else(monkeypatch, kernel_tells):
     """There is a child, and one of its own."""
     if not kernel_tells:
         monkeypatch.setattr(proc, "children", lambda pid: (_ for _ in ()).throw(FileNotFoundError))
-    source = "import os, sys; print(os.fork(), flush=True); sys.stdin.read()"
+    source = "import os, sys; os.write(1, b'%d\\n' % os.fork()); sys.stdin.read()"
     pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "text": True}
     with subprocess.Popen([sys.executable, "-c", source], **pipes) as child:
         grandchild = max(int(child.stdout.readline()) for _ in range(2))
