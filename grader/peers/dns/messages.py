@@ -218,7 +218,7 @@ def strict_fault(data: bytes) -> str | None:
     """Say in dnspython's words what it finds wrong with a message, or None."""
     try:
         dns.message.from_wire(data[:LONGEST])
-    except Exception as error:  # noqa: BLE001  whatever it raises about a stranger's bytes
+    except Exception as error:  # whatever it raises about a stranger's bytes
         return printable(f"{type(error).__name__}: {error}"[:200])
     return None
 
