@@ -1,6 +1,7 @@
 """A learner's DNS server, the hosts file that it reads, and queries that demand what stands there."""
 
 from collections.abc import Collection, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 
 import dns.edns
@@ -16,7 +17,16 @@ from grader.failures.errors import (
 )
 from grader.peers.dns import faults, queries
 from grader.peers.dns.faults import AddressForm, Fault, Field, Known, written
-from grader.peers.dns.messages import HEADER, A, Message, Order, read, shown_address
+from grader.peers.dns.messages import (
+    HEADER,
+    LITTLE_HEADER,
+    RD,
+    A,
+    Message,
+    Order,
+    read,
+    shown_address,
+)
 from grader.peers.dns.queries import Query
 from grader.peers.udp import UdpPeer, of_other_sender, shown
 from grader.subjects.base import Examination
@@ -44,7 +54,8 @@ class Answering:
 
     wrong: frozenset[Field] = frozenset()  # fields that have cost a check, and cost no other
     addresses: AddressForm | None = "packed"
-    header: Order = "big"
+    header: Order = "big"  # of the bytes of the numbers that it writes there
+    reads_header: Order = "big"
     once: bool = False  # it ends after one answer
     from_another_socket: bool = False
 
@@ -52,7 +63,8 @@ class Answering:
         """Say for learners in which way the program answers; nothing if by the rules."""
         said = [text for field, text in FIELDS_SAID.items() if field in self.wrong]
         said += [FORMS_SAID[self.addresses]] if self.addresses else []
-        said += ["its header has the least significant bytes first"] * (self.header == "little")
+        said += ["in its header the least significant bytes come first"] * (self.header == "little")
+        said += ["and in the one that it reads"] * (self.reads_header == "little")
         said += ["it is started anew for each query"] * self.once
         said += ["its answers come from another socket"] * self.from_another_socket
         return ", and ".join(filter(None, said))
@@ -174,8 +186,14 @@ class NameServer(UdpServer):
         if client is None:
             client = self._clients[0] if self._clients else self.client()
         self._is_used = True
-        client.send(query.data, note=f"({query})")
+        client.send(self._as_read(query.data), note=f"({query})")
         return client
+
+    def _as_read(self, data: bytes) -> bytes:
+        """Give a message as the program reads it, with the numbers of its header in its own order."""
+        if self.way.reads_header == "big" or len(data) < HEADER.size:
+            return data
+        return LITTLE_HEADER.pack(*HEADER.unpack_from(data)) + data[HEADER.size :]
 
     def ask(self, query: Query, client: UdpPeer | None = None, patiently: bool = False) -> Message:
         """Send a query, and take its answer, whatever it is.
@@ -255,7 +273,20 @@ class NameServer(UdpServer):
             records: Field = "records"
             wrong = self.way.wrong | {records}
             self._learn(replace(self.way, wrong=wrong, addresses=form, header=order))
+            if order == "little":
+                self._learn_how_it_reads(name)
             raise _mismatch(fault)
+
+    def _learn_how_it_reads(self, name: str) -> None:
+        """Find out whether the program reads a header in the order in which it writes one.
+
+        Then it copies RD from where that flag is in this order.
+        """
+        usual = self.way
+        with self.scene.probe("then a query with its header in that order:"), suppress(Failure):
+            self._learn(replace(usual, reads_header="little"))
+            if not self.ask(self.query(name)).flags & RD:
+                self._learn(usual)
 
     # -------------------------------------------------------------- what is demanded
 
@@ -273,9 +304,8 @@ class NameServer(UdpServer):
             records = answer.records[: answer.counts[1]]
             return sorted(record.data for record in records if record.is_address)
         form, body = self.way.addresses, answer.data[HEADER.size :]
-        return sorted(
-            each for each in self._known.addresses if form and written(each, form) in body
-        )
+        known = set(self._known.addresses)
+        return sorted(each for each in known if form and written(each, form) in body)
 
     def expect_addresses(
         self, query: Query, client: UdpPeer | None = None, usually: str | None = None
@@ -391,13 +421,13 @@ class NameServer(UdpServer):
         self.demand(faults.question_fault(answer, query))
         self.demand(faults.answers_fault(answer, query))
 
-    def expect_only_answer(self, odd: Query, query: Query) -> None:
-        """Send what gets no answer, and then a query: its answer has to come first.
+    def expect_only_answer(self, odd: Query, query: Query, why: str) -> None:
+        """Send what gets no answer, for that reason, and then a query: its answer comes first.
 
         Raises Mismatch, NothingCame or what ended the program.
         """
         client = self.send(odd)
-        client.send(query.data, note=f"({query})")
+        self.send(query, client)
         try:
             answer = self.answer_to(query, client)
         except (NothingCame, ProgramEnded) as failure:
@@ -408,7 +438,20 @@ class NameServer(UdpServer):
                 f"Your program answered {odd.what}.",
                 expected="(no answer)",
                 received=answer.data,
+                diagnosis=why,
             )
+
+    def expect_known(
+        self, query: Query, client: UdpPeer | None = None, usually: str | None = None
+    ) -> None:
+        """Demand the addresses of a name; where they cannot be read in answers, any answer.
+
+        Answers to other queries are passed over. Raises Mismatch, NothingCame or what ended the
+        program.
+        """
+        answer = self.ask(query, client, patiently=True)
+        if self.way.addresses is not None:
+            self.expect_those_addresses(answer, query, usually)
 
     def expect_life(self, odd: Query, query: Query) -> None:
         """Send whatever bytes, and then a query, which has to be answered.
@@ -417,7 +460,7 @@ class NameServer(UdpServer):
         """
         client = self.send(odd)
         try:
-            self.expect_those_addresses(self.ask(query, client, patiently=True), query)
+            self.expect_known(query, client)
         except Failure as failure:
             failure.known = f"Before the last query, what came was {odd.what}."
             raise

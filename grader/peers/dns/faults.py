@@ -148,13 +148,14 @@ def question_fault(answer: Message, query: Query) -> Fault | None:
     asked = query.question
     came = answer.data[HEADER.size : HEADER.size + len(asked)]
     promised = answer.counts[0]
-    if came == asked and promised == ONE_QUESTION:
+    is_there = came == asked and answer.question is not None
+    if is_there and promised == ONE_QUESTION:
         return None
     message, why = "The answer does not have the question as it was sent.", None
-    if came == asked:
+    if is_there:
         message = f"The header says {counted(promised, 'question')}, and there is one."
         return Fault("question", message, "QDCOUNT 1", f"QDCOUNT {promised}")
-    if came.lower() == asked.lower():
+    if came.lower() == asked.lower() and answer.question:
         why = "The letters of the name are in another case: the question goes back byte for byte, and only for looking up is the case of no matter."
     elif answer.question is None:
         why = "The question is missing: it comes right after the header, and before the records."
@@ -198,6 +199,8 @@ def records_fault(answer: Message, query: Query, known: Known) -> Fault | None:
     if answer.data == query.data or (answer.data[12:] == query.data[12:] and not answer.rcode):
         why = "This is the query itself, sent back. An answer has records behind the question."
         return _fault("The answer has no record.", right, _behind(answer, query), why)
+    if is_little(answer):
+        return counts_fault(answer)
     if answer.rcode:
         return rcode_fault(answer, (0,), {3: f"{query.name} stands in HOSTS_FILE."})
     form = form_of_addresses(answer, [wanted])
@@ -248,6 +251,10 @@ def _broken_record(answer: Message, query: Query, address: bytes, right: bytes) 
         why: str | None = (
             "The numbers of the record stand with the least significant byte first: struct needs `!` for the order of the network."
         )
+    elif before[:2] == b"\0\x0c":
+        why = (
+            "The offset 12 alone is no pointer: its two highest bits are set, and so it is 0xC00C."
+        )
     elif before[:1] == b"\x0c":
         why = "A pointer has two bytes, 0xC0 and 0x0C for the offset 12: the first one is missing."
     elif before[:2] == b"\xc0\x0c":
@@ -274,7 +281,7 @@ def _of_fields(fields: bytes) -> str | None:
 def _fault_of(record: Record, answer: Message, query: Query) -> Fault | None:
     """Look at the name, the type and the class of a record that has the right address."""
     wanted = tuple(query.name.lower().encode().split(b"."))
-    start = answer.data[record.start : record.start + 2]
+    start = answer.whole[record.start : record.start + 2]
     if record.labels is None:
         message = "The name of the record is a pointer that leads to no name."
         return _fault(message, b"\xc0\x0c", start, _of_pointer(start))
@@ -323,27 +330,24 @@ def is_little(answer: Message) -> bool:
 def answers_fault(answer: Message, query: Query) -> Fault | None:
     """Look whether an answer that should have no records in its section of answers has none."""
     promised = answer.counts[1]
+    if promised and not answer.records:
+        return counts_fault(answer)
     if not promised and not answer.addresses:
         return None
-    received = f"ANCOUNT {promised}"
     message = f"The answer to the query {query} has answers, and there are none."
     why = None
-    if answer.records:
-        kinds = ", ".join(sorted({shown_kind(record.kind) for record in answer.records}))
-        received += f", of type {kinds}"
-        if query.kind != A and answer.addresses:
-            why = f"An address came, and the query is one for {shown_kind(query.kind)}: the type of the question says what is asked."
-        elif query.kind != A and any(record.kind == query.kind for record in answer.records):
-            why = f"The record says that it is of type {shown_kind(query.kind)}, and the file has none of these."
-    elif promised:
-        why = "The header counts an answer, and none is there."
+    kinds = ", ".join(sorted({shown_kind(record.kind) for record in answer.records}))
+    received = f"ANCOUNT {promised}, and records of type {kinds}"
+    if query.kind != A and answer.addresses:
+        why = f"An address came, and the query is one for {shown_kind(query.kind)}: the type of the question says what is asked."
+    elif query.kind != A and any(record.kind == query.kind for record in answer.records):
+        why = f"The record says that it is of type {shown_kind(query.kind)}, and the file has none of these."
     return Fault("rcode", message, "ANCOUNT 0", received, why)
 
 
 def unreadable(answer: Message, query: Query) -> Fault | None:
     """Have dnspython read the answer; a question that is missing is another rule's."""
-    question = query.question if answer.question is None else b""
-    data = answer.data[:4] + b"\0\1" + answer.data[6:12] + question + answer.data[12:]
+    data = answer.whole[:4] + b"\0\1" + answer.whole[6:]  # how QDCOUNT is, is another rule's
     if fault := strict_fault(data):
         message = "The answer cannot be read by dnspython."
         return _fault(message, "a DNS message", shown_bytes(answer.data), f"It says {fault}.")

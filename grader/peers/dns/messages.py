@@ -16,7 +16,7 @@ import dns.opcode
 import dns.rcode
 import dns.rdatatype
 
-from grader.text import printable
+from grader.text import clipped, printable
 
 HEADER = struct.Struct("!6H")
 LITTLE_HEADER = struct.Struct("<6H")
@@ -24,6 +24,7 @@ QR, AA, TC, RD = 0x8000, 0x0400, 0x0200, 0x0100
 POINTER = 0xC0  # the two highest bits of a byte that is one half of a pointer
 LONGEST_LABEL, LONGEST_NAME = 63, 255
 LONGEST = 4096  # bytes of a message that are looked into
+WIDEST_NAME = 80  # characters that are shown of a name
 A, IN = 1, 1
 
 Order = Literal["big", "little"]
@@ -71,6 +72,7 @@ class Message:
     """A message as it was read; where it is shorter than a header, that is filled up with zeros."""
 
     data: bytes
+    whole: bytes = b""  # the same, with the question put in where it is missing
     question: Question | None = None
     records: tuple[Record, ...] = ()
     rest: bytes = b""  # what stands behind the last record that can be read
@@ -117,22 +119,28 @@ def read(data: bytes, asked: bytes = b"", header_order: Order = "big") -> Messag
 
     That question is known even where the header promises none, and the other way round.
     """
-    whole = Message(data, header_order=header_order)
-    seen = data[:LONGEST]
+    bare = Message(data, data, header_order=header_order)
     best: Message | None = None
     orders: tuple[Order, ...] = ("big", "little")
-    for question, start in _beginnings(seen, whole.counts[0], asked):
+    for question, whole, start in _beginnings(data[:LONGEST], bare.counts[0], asked):
         for order in orders:
-            records, end = _records(seen, start, order)
-            found = replace(whole, question=question, records=records, rest=data[end:], order=order)
+            records, end = _records(whole, start, order)
+            found = replace(
+                bare, whole=whole, question=question, records=records, rest=whole[end:], order=order
+            )
             if not found.rest:
                 return found
             best = best or found
-    return best or replace(whole, rest=data[HEADER.size :])
+    return best or replace(bare, rest=data[HEADER.size :])
 
 
-def _beginnings(data: bytes, promised: int, asked: bytes) -> Iterator[tuple[Question | None, int]]:
-    """Yield what may be the question, and where the records then begin."""
+def _beginnings(
+    data: bytes, promised: int, asked: bytes
+) -> Iterator[tuple[Question | None, bytes, int]]:
+    """Yield what may be the question, the message with it, and where the records then begin.
+
+    Where the question is missing, pointers to it lead where it should be.
+    """
     question = None
     try:
         question, end = read_question(data, HEADER.size)
@@ -140,9 +148,10 @@ def _beginnings(data: bytes, promised: int, asked: bytes) -> Iterator[tuple[Ques
         pass
     else:
         if promised or question.data.lower() == asked.lower():
-            yield question, end
+            yield question, data, end
     if len(data) >= HEADER.size:
-        yield None, HEADER.size
+        header, rest = data[: HEADER.size], data[HEADER.size :]
+        yield None, header + asked + rest, HEADER.size + len(asked)
 
 
 def _records(data: bytes, start: int, order: Order) -> tuple[tuple[Record, ...], int]:
@@ -228,7 +237,8 @@ def strict_fault(data: bytes) -> str | None:
 
 def shown_name(labels: Labels) -> str:
     """Write a name as learners do, with full stops between its labels."""
-    return printable(".".join(label.decode("latin-1") for label in labels)) or "."
+    text = ".".join(label.decode("ascii", "backslashreplace") for label in labels)
+    return clipped(printable(text), WIDEST_NAME) or "."
 
 
 def shown_kind(kind: int) -> str:
