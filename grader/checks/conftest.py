@@ -16,6 +16,7 @@ from grader.subjects.framed_client import FramedClient
 from grader.subjects.framed_server import FramedServer
 from grader.subjects.functions import Functions, HttpTasks
 from grader.subjects.lines import LineClient
+from grader.subjects.page_client import PageClient
 from grader.subjects.script import Script
 from grader.subjects.sum_server import SumServer
 from grader.subjects.sums import SumClient
@@ -171,3 +172,9 @@ def web(examination: Examination) -> "Iterator[WebTasks]":
     tasks = WebTasks(examination)
     yield tasks
     tasks.close()
+
+
+@pytest.fixture
+def page_client(examination: Examination) -> PageClient:
+    """Give the script as a web client."""
+    return PageClient(examination)
