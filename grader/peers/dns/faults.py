@@ -196,7 +196,7 @@ def records_fault(answer: Message, query: Query, known: Known) -> Fault | None:
     """Look at the records of an answer that has one address, field by field."""
     (wanted,) = known.names[query.name.lower()]
     right = b"\xc0\x0c\0\1\0\1" + TTL.to_bytes(4, "big") + b"\0\4" + wanted
-    if answer.data == query.data or (answer.data[12:] == query.data[12:] and not answer.rcode):
+    if answer.data == query.data:
         why = "This is the query itself, sent back. An answer has records behind the question."
         return _fault("The answer has no record.", right, _behind(answer, query), why)
     if is_little(answer):
