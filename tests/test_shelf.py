@@ -29,7 +29,7 @@ def at_once(target: Target) -> set[Entry]:
     mine = [entry for entry in shelf.entries(target.unit) if entry.target == target]
     wrong = [entry for entry in mine if 0 < len(entry.loses) <= len(checks.load(target)) // 3]
     right = [entry for entry in mine if not entry.loses and target.unit == layout.units()[-1]]
-    return {*right[-1:], max(wrong, key=lambda entry: len(entry.loses))}
+    return {*right[-1:], *sorted(wrong, key=lambda entry: len(entry.loses))[-1:]}
 
 
 EVERYTHING = shelf.everything()
