@@ -100,7 +100,7 @@ def of_items(value: object, chain: Chain) -> str | None:
         return "These are the items of the first page alone, although the others were asked for."
     if value == [item for page in pages[1:] for item in page]:
         return "The items of the first page are missing."
-    if value in pages or (value and value == next(page for page in pages[::-1] if page)):
+    if value in pages:
         return "These are the items of one page: those of the others were not kept."
     if isinstance(value, list) and all(item in chain.items for item in value):
         if len(value) > len(chain.items):

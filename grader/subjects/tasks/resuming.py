@@ -128,12 +128,13 @@ def expect_range(web: WebTasks, part: bytes, before: int) -> None:
     if len(part) in ranges_of(web, before):
         return
     gets = [each for each in web.site.requests[before:] if each.method == "GET"]
-    sent = [each.headers["range"] for each in gets if "range" in each.headers]
+    ranged = [each for each in gets if "range" in each.headers]
+    sent = [each.headers["range"] for each in ranged]
     raise Mismatch(
         f"Your function did not ask for the rest behind the {len(part)} bytes that the file had.",
         expected=f"Range: bytes={len(part)}-",
         received=f"Range: {sent[-1]}" if sent else _without_range(web.site.requests[before:]),
-        diagnosis=_of_range(sent[-1], len(part), first_asked(gets[-1])) if sent else None,
+        diagnosis=_of_range(sent[-1], len(part), first_asked(ranged[-1])) if sent else None,
     )
 
 
