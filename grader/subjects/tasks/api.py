@@ -51,6 +51,7 @@ class Service:
         self.value = value
         self._expired, self._status, self._token_status = expired, status, token_status
         self.tokens: list[str] = []
+        self._was_asked = False  # for a token
         self.token_url = http.page_of_any_query(self._give, methods=("POST", "GET"))
         self.url = http.page_of_any_query(self._serve)
 
@@ -69,6 +70,7 @@ class Service:
 
     def _give(self, request: Request) -> Response:
         anywhere = self._examination.dialect(Anywhere).credentials
+        self._was_asked = True
         if self._token_status:
             return _trouble(self._token_status)
         if not (anywhere and self.holds_credentials(request)):
@@ -96,7 +98,7 @@ class Service:
 
     def _serve(self, request: Request) -> Response:
         number = self.number_of(request)
-        if self._token_status:  # open to all, to see who goes on without a token
+        if self._token_status and self._was_asked:  # open, to see who goes on without a token
             return Response(200, json.dumps(self.value).encode(), (JSON,))
         if number is None or number < self._expired:
             challenge = ("WWW-Authenticate", 'Bearer error="invalid_token"')

@@ -164,6 +164,7 @@ def forms(word: Word) -> list[Form]:
     ]
 
 
+OTHER_REL = "A link whose rel is first leads to the first page: only next leads on."
 RELATIVE = (
     "The URL in the <…> is relative to that of the page which names it: "
     "urllib.parse.urljoin(response.url, …) makes one of both."
@@ -202,6 +203,8 @@ def try_form(http: HttpTasks, examination: Examination, word: Word, form: Form) 
         raise
     expect_followed(http, outcome, second, links, form.told)
     _expect_not_followed(http, first, back)
+    if isinstance(outcome, Raised) and outcome.on_purpose:
+        outcome.diagnosis = f"The last page has the header “{_shown(back)}”. {OTHER_REL}"
     _expect_both(http, examination, outcome, [*items[0], *items[1]])
 
 
@@ -212,7 +215,7 @@ def _expect_not_followed(http: HttpTasks, url: str, links: tuple[Header, ...]) -
             f"Your function went on from a page whose header is “{_shown(links)}”.",
             expected="this is the last page",
             received=f"GET {url}, once more",
-            diagnosis="Its rel is first: it leads to the first page. Only next leads on.",
+            diagnosis=OTHER_REL,
         )
 
 
