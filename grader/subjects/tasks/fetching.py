@@ -182,7 +182,7 @@ def fetched_together(
     return barrier, outcome
 
 
-def expect_together(barrier: Barrier, count: int, workers: int) -> None:
+def expect_together(web: WebTasks, barrier: Barrier, count: int, workers: int) -> None:
     """Demand that so many requests were open at once as there are workers."""
     if barrier.together >= barrier.wanted:
         return
@@ -191,7 +191,7 @@ def expect_together(barrier: Barrier, count: int, workers: int) -> None:
         f"Your function had {barrier.together} of {count} requests open at once, and was called with {workers} workers.",
         expected=f"{barrier.wanted} requests that wait for their answers together",
         received=f"{barrier.together} at a time",
-        diagnosis=one if barrier.together == 1 else None,
+        diagnosis=one if barrier.most == 1 < web.tries.made else None,
     )
 
 

@@ -70,8 +70,13 @@ def visits(http: HttpTasks, url: str) -> int:
     return gets.count(url)
 
 
-def expect_items(http: HttpTasks, chain: Chain, outcome: Outcome) -> None:
-    """Demand that each page was asked for, and that the items of all of them came back."""
+def expect_items(
+    http: HttpTasks, chain: Chain, outcome: Outcome, earlier: Sequence[object] = ()
+) -> None:
+    """Demand that each page was asked for, and that the items of all of them came back.
+
+    `earlier` are the items of earlier calls, which are no part of them.
+    """
     http.last_request("GET", chain.urls[0])
     missed = [n for n, url in enumerate(chain.urls) if not visits(http, url)]
     if isinstance(outcome, Raised):
@@ -87,11 +92,13 @@ def expect_items(http: HttpTasks, chain: Chain, outcome: Outcome) -> None:
             if is_after_empty
             else f"Page {n} named it in its header Link.",
         )
-    http.expect(outcome, chain.items, lambda value: of_items(value, chain))
+    http.expect(outcome, chain.items, lambda value: of_items(value, chain, earlier))
 
 
-def of_items(value: object, chain: Chain) -> str | None:
+def of_items(value: object, chain: Chain, earlier: Sequence[object] = ()) -> str | None:
     """Tell what it means that other items came back than those of the pages, or None."""
+    if isinstance(value, list) and any(item in earlier for item in value):
+        return "There are items among them of a list that was asked for in an earlier call: something keeps them from call to call, as a default such as items=[] does, which is made once and not for each call."
     pages = [list(page) for page in chain.pages]
     if value in (pages, [page for page in pages if page]):
         return "It is a list of pages, each a list by itself: the items of all pages in one list are asked for."

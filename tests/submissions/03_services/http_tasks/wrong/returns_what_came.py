@@ -78,7 +78,7 @@ def load(url):
 
 
 def fetch_all(urls, workers):
-    context = multiprocessing.get_context("spawn")
+    context = multiprocessing.get_context("fork")
     with ProcessPoolExecutor(workers, mp_context=context) as executor:
         return dict(zip(urls, executor.map(load, urls)))
 
