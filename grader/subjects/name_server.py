@@ -1,5 +1,6 @@
 """A learner's DNS server, the hosts file that it reads, and queries that demand what stands there."""
 
+import re
 from collections.abc import Collection, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
@@ -16,6 +17,7 @@ from grader.failures.errors import (
     Unseen,
 )
 from grader.peers.dns import faults, queries
+from grader.peers.dns.dig import Dig
 from grader.peers.dns.faults import AddressForm, Fault, Field, Known, written
 from grader.peers.dns.messages import (
     HEADER,
@@ -56,6 +58,7 @@ class Answering:
     addresses: AddressForm | None = "packed"
     header: Order = "big"  # of the bytes of the numbers that it writes there
     reads_header: Order = "big"
+    opens: str = ""  # a file of this name, whatever the command line says
     once: bool = False  # it ends after one answer
     from_another_socket: bool = False
 
@@ -65,6 +68,9 @@ class Answering:
         said += [FORMS_SAID[self.addresses]] if self.addresses else []
         said += ["in its header the least significant bytes come first"] * (self.header == "little")
         said += ["and in the one that it reads"] * (self.reads_header == "little")
+        said += [f"it opens {self.opens}, and the hosts file has that name as well"] * bool(
+            self.opens
+        )
         said += ["it is started anew for each query"] * self.once
         said += ["its answers come from another socket"] * self.from_another_socket
         return ", and ".join(filter(None, said))
@@ -121,7 +127,8 @@ class NameServer(UdpServer):
         """Write the hosts file into the folder of the next run, and give its path."""
         text = self.line_end.join(self.lines) + self.last_line_end
         name = f"{self.word(4)}/{self.word(6)}.txt"  # another one each time
-        return [self._examination.prepare({name: text.encode()}).join(name).inside]
+        names = filter(None, [name, self.way.opens])
+        return [self._examination.prepare(dict.fromkeys(names, text.encode())).join(name).inside]
 
     # -------------------------------------------------------------- what can be seen
 
@@ -135,7 +142,7 @@ class NameServer(UdpServer):
 
     def demand_answers(self) -> None:
         """Raise Unseen if the program was not seen to answer anything."""
-        answers = self.is_elsewhere or self.way.from_another_socket
+        answers = self.is_elsewhere or self.way.from_another_socket or self.way.opens
         if not answers and not self._examination.passed("answers"):
             raise Unseen("answers")
 
@@ -244,6 +251,9 @@ class NameServer(UdpServer):
         """
         try:
             client = self.send(query)
+        except ProgramEnded as end:
+            self._learn_what_it_opens(end)
+            raise
         except NotReachable as failure:
             sender = self.look_for_answers(failure, query.data)
             if sender not in (None, failure.found):
@@ -255,6 +265,18 @@ class NameServer(UdpServer):
         except Mismatch:
             self._learn(replace(self.way, from_another_socket=True))
             raise
+
+    def _learn_what_it_opens(self, end: ProgramEnded) -> None:
+        """Learn it if the program ended since there is no file of the name that it opens."""
+        trace = trace_of(self.program)
+        if trace is None or trace.exception != "FileNotFoundError":
+            return
+        missing = re.search(r"directory: '(\w[\w.-]{0,60})'$", trace.detail)
+        if missing:
+            self._learn(replace(self.way, opens=missing[1]))
+            end.establish(
+                f"It opens {missing[1]}, which is not there: the path of the hosts file is the third word of the command line."
+            )
 
     def first_address(self, name: str) -> None:
         """Demand the one address of this name; learn how the program gives it if otherwise.
@@ -348,6 +370,18 @@ class NameServer(UdpServer):
             many = counted(len(wanted), "address")
             return f"The name has {many.replace('addresss', 'addresses')} in the file, and {len(came)} came."
         return None
+
+    def expect_addresses_by_dig(self, name: str) -> None:
+        """Let dig ask for this name, where there is one, and demand what `expect_addresses` does."""
+        with Dig(self.scene, name) as dig:
+            data = dig.asked()
+            if data is None:
+                return
+            query = Query(data, name, what="by dig")
+            answer = self.answer_to(query, self.send(query))
+            self.expect_those_addresses(answer, query)
+            if "records" not in self.way.wrong and (shown := dig.shown(answer.data)):
+                self.scene.transcript.step(f"dig shows  {shown}")
 
     def expect_ttl(self, name: str) -> None:
         """Demand that the record of this name may be kept as long as the rules say.

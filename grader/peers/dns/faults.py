@@ -301,12 +301,12 @@ def _of_pointer(start: bytes) -> str:
     return f"The pointer says offset {offset}, counted from the beginning of the message; the name of the question is at offset 12."
 
 
-def counts_fault(answer: Message) -> Fault | None:
-    """Look whether the header says how many records there are."""
+def counts_fault(answer: Message, has_answers: bool = True) -> Fault | None:
+    """Look whether the header says how many records there are, with the address among the answers."""
     promised = answer.counts[1:]
     there = len(answer.records)
     has_address = any(record.is_address for record in answer.records[: promised[0]])
-    if sum(promised) == there and (has_address or not answer.addresses):
+    if sum(promised) == there and (has_address or not (has_answers and answer.addresses)):
         return None
     says = "ANCOUNT {}, NSCOUNT {}, ARCOUNT {}".format(*promised)
     if sum(promised) == there:
@@ -330,10 +330,8 @@ def is_little(answer: Message) -> bool:
 def answers_fault(answer: Message, query: Query) -> Fault | None:
     """Look whether an answer that should have no records in its section of answers has none."""
     promised = answer.counts[1]
-    if promised and not answer.records:
-        return counts_fault(answer)
-    if not promised and not answer.addresses:
-        return None
+    if not promised or not answer.records:
+        return counts_fault(answer, has_answers=False)
     message = f"The answer to the query {query} has answers, and there are none."
     why = None
     kinds = ", ".join(sorted({shown_kind(record.kind) for record in answer.records}))
