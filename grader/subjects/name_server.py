@@ -350,7 +350,7 @@ class NameServer(UdpServer):
         """Demand of an answer all addresses of the query's name, as `expect_addresses` does."""
         codes = dict.fromkeys(range(1, 16), usually or f"{query.name} stands in HOSTS_FILE.")
         self.demand(faults.rcode_fault(answer, (0,), codes))
-        self.demand(faults.counts_fault(answer))
+        self.demand(faults.counts_fault(answer, query))
         wanted, came = sorted(self._names[query.name.lower()]), self.addresses_in(answer)
         if came != wanted:
             raise Mismatch(

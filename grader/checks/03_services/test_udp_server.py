@@ -3,6 +3,7 @@
 import time
 from collections.abc import Generator, Iterator
 from contextlib import closing
+from dataclasses import replace
 
 import dns.edns
 
@@ -310,7 +311,7 @@ def cut_off(query: Query) -> Iterator[Query]:
                 "cut off "
                 + ("behind the name", "in the type", "behind the type", "in the class")[4 - missing]
             )
-        yield query.with_data(query.data[:size], what)
+        yield Query(query.data[:size], query.name, what=what)
 
 
 @check(points=1, after=("gives_the_address", "says_nxdomain"))
@@ -329,9 +330,9 @@ def test_says_formerr(name_server: NameServer) -> None:
     silence = "A query that cannot be read has an answer, too: FORMERR, with the ID of its header."
     whole = name_server.query(name)
     for cut in cut_off(whole):
-        query = name_server.query(name).data[:2]
+        number = name_server.query(name).data[:2]
         name_server.expect_outcome(
-            cut.with_data(query + cut.data[2:], cut.what),
+            replace(cut, data=number + cut.data[2:]),
             (FORMERR,),
             told,
             is_error=True,
@@ -339,7 +340,7 @@ def test_says_formerr(name_server: NameServer) -> None:
         )
     empty = name_server.query(name)
     name_server.expect_outcome(
-        empty.with_data(empty.data[:4] + bytes(8), "a header with QDCOUNT 0 and no question"),
+        Query(empty.data[:4] + bytes(8), what="a header with QDCOUNT 0 and no question"),
         (FORMERR,),
         {NOERROR: "QDCOUNT is 0: there is no question that could be answered."},
         is_error=True,
@@ -365,15 +366,15 @@ def test_keeps_silent(name_server: NameServer, examination: Examination) -> None
     query = name_server.query(name_server.host())
     answered = "a response, with QR 1"
     for size in (11, 1, 5, 2):
-        odd = query.with_data(query.data[:size], f"a datagram of {size} bytes")
+        odd = Query(query.data[:size], what=f"a datagram of {size} bytes")
         name_server.expect_only_answer(odd, name_server.query(query.name), TOO_SHORT)
     response = name_server.query(query.name)
     responses = [response.with_flags(response.flags | QR, answered)]
     if not examination.lost("says_formerr"):
         cut = responses[0].data[: HEADER.size + 3]
-        responses.append(response.with_data(cut, f"{answered}, and a question that is cut off"))
+        responses.append(Query(cut, what=f"{answered}, and a question that is cut off"))
         header = response.data[:2] + b"\x81\x81" + bytes(8)
-        responses.append(response.with_data(header, f"{answered}, and no question"))
+        responses.append(Query(header, what=f"{answered}, and no question"))
     if not examination.lost("says_notimp"):
         status = response.flags | QR | 2 << 11
         responses.append(response.with_flags(status, f"{answered} and the opcode 2"))
@@ -453,7 +454,7 @@ def test_survives_any_bytes(
     Hint: Who can send a datagram to your server? Everybody, and any bytes.
     Hint: A name can be a pointer, and that can point at itself. What does your loop do then?
     Hint: Catch what can go wrong with one datagram (and with one line of the file) around that one alone, and go on with the next.
-    Hint: for the file: an address that socket.inet_pton(socket.AF_INET, word) refuses is none.
+    Hint: For the file: an address that socket.inet_pton(socket.AF_INET, word) refuses is none.
     """
     name_server.demand_recognizable_answers()
     name = name_server.host()

@@ -200,7 +200,7 @@ def records_fault(answer: Message, query: Query, known: Known) -> Fault | None:
         why = "This is the query itself, sent back. An answer has records behind the question."
         return _fault("The answer has no record.", right, _behind(answer, query), why)
     if is_little(answer):
-        return counts_fault(answer)
+        return counts_fault(answer, query)
     if answer.rcode:
         return rcode_fault(answer, (0,), {3: f"{query.name} stands in HOSTS_FILE."})
     form = form_of_addresses(answer, [wanted])
@@ -214,7 +214,7 @@ def records_fault(answer: Message, query: Query, known: Known) -> Fault | None:
     record = next((record for record in answer.records if record.data == wanted), None)
     return (
         (_fault_of(record, answer, query) if record else None)
-        or counts_fault(answer)
+        or counts_fault(answer, query)
         or unreadable(answer, query)
     )
 
@@ -301,7 +301,7 @@ def _of_pointer(start: bytes) -> str:
     return f"The pointer says offset {offset}, counted from the beginning of the message; the name of the question is at offset 12."
 
 
-def counts_fault(answer: Message, has_answers: bool = True) -> Fault | None:
+def counts_fault(answer: Message, query: Query, has_answers: bool = True) -> Fault | None:
     """Look whether the header says how many records there are, with the address among the answers."""
     promised = answer.counts[1:]
     there = len(answer.records)
@@ -313,6 +313,10 @@ def counts_fault(answer: Message, has_answers: bool = True) -> Fault | None:
         why = "The record with the address is counted in another section than that of the answers."
     elif is_little(answer):
         why = "The numbers of the header stand with the least significant byte first: struct needs `!` for the order of the network."
+    elif (behind := query.data[HEADER.size + len(query.question) :]) and _behind(
+        answer, query
+    ).startswith(behind):
+        why = "What stood behind the question came back with it: the question ends after its class, and the OPT record is no part of it."
     elif promised[2] and not there - sum(promised[:2]):
         why = "ARCOUNT came back as it was in the query, and the records that it counts did not."
     else:
@@ -331,7 +335,7 @@ def answers_fault(answer: Message, query: Query) -> Fault | None:
     """Look whether an answer that should have no records in its section of answers has none."""
     promised = answer.counts[1]
     if not promised or not answer.records:
-        return counts_fault(answer, has_answers=False)
+        return counts_fault(answer, query, has_answers=False)
     message = f"The answer to the query {query} has answers, and there are none."
     why = None
     kinds = ", ".join(sorted({shown_kind(record.kind) for record in answer.records}))
