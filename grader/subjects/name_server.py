@@ -366,6 +366,8 @@ class NameServer(UdpServer):
         if strange := [address for address in came if address not in wanted]:
             owner = self._known.owner(strange[0])
             return owner and f"{shown_address(strange[0])} is an address of {owner}."
+        if set(came) == set(wanted):
+            return faults.TWICE
         if came and len(came) < len(wanted):
             many = counted(len(wanted), "address")
             return f"The name has {many.replace('addresss', 'addresses')} in the file, and {len(came)} came."
@@ -511,7 +513,7 @@ class NameServer(UdpServer):
         """Say which of the other clients got what this one should have, or None."""
         for other in self._clients:
             if other is not client and other.here:
-                return f"An answer came to {other.name} instead."
+                return f"An answer came to {other.name or 'the client that asked before'} instead."
         return None
 
 

@@ -42,6 +42,9 @@ FORMS_SAID: Mapping[AddressForm, str] = {
 }
 
 
+TWICE = "An address has one record, and this one came more than once."
+
+
 @dataclass(frozen=True)
 class Fault:
     """A field of an answer that is not as it should be."""
@@ -129,6 +132,9 @@ def rcode_fault(
     answer: Message, wanted: Collection[int], usually: Mapping[int, str] | None = None
 ) -> Fault | None:
     """Look at the code of the outcome; `usually` says what other codes mean."""
+    if len(answer.data) < HEADER.size:
+        message = f"The answer has {counted(len(answer.data), 'byte')}, and a header alone has 12."
+        return Fault("rcode", message, "a DNS message", answer.data)
     if answer.rcode in wanted:
         return None
     return Fault(
@@ -201,7 +207,7 @@ def records_fault(answer: Message, query: Query, known: Known) -> Fault | None:
         return _fault("The answer has no record.", right, _behind(answer, query), why)
     if is_little(answer):
         return counts_fault(answer, query)
-    if answer.rcode:
+    if answer.rcode or len(answer.data) < HEADER.size:
         return rcode_fault(answer, (0,), {3: f"{query.name} stands in HOSTS_FILE."})
     form = form_of_addresses(answer, [wanted])
     if form is None:
@@ -214,9 +220,19 @@ def records_fault(answer: Message, query: Query, known: Known) -> Fault | None:
     record = next((record for record in answer.records if record.data == wanted), None)
     return (
         (_fault_of(record, answer, query) if record else None)
+        or _one_too_many(answer, query, wanted)
         or counts_fault(answer, query)
         or unreadable(answer, query)
     )
+
+
+def _one_too_many(answer: Message, query: Query, wanted: bytes) -> Fault | None:
+    if len(answer.addresses) == 1:
+        return None
+    message = f"The answer has {counted(len(answer.addresses), 'record')} with an address, and {query.name} has one."
+    received = ", ".join(map(shown_address, answer.addresses[:10]))
+    why = TWICE if set(answer.addresses) == {wanted} else None
+    return _fault(message, shown_address(wanted), received, why)
 
 
 def _fault(message: str, expected: Compared, received: Compared, why: str | None) -> Fault:
@@ -258,7 +274,7 @@ def _broken_record(answer: Message, query: Query, address: bytes, right: bytes) 
     elif before[:1] == b"\x0c":
         why = "A pointer has two bytes, 0xC0 and 0x0C for the offset 12: the first one is missing."
     elif before[:2] == b"\xc0\x0c":
-        why = _of_fields(before[2:])
+        why = _of_fields(before[2:], len(came) - len(right))
     elif came[:4] == right[2:6]:
         why = "The record begins with its type: the name comes first, as a pointer or in full."
     else:
@@ -266,10 +282,12 @@ def _broken_record(answer: Message, query: Query, address: bytes, right: bytes) 
     return _fault(message, right, came, why)
 
 
-def _of_fields(fields: bytes) -> str | None:
-    """Say what is the matter with the fields between the name and the address."""
+def _of_fields(fields: bytes, behind: int) -> str | None:
+    """Say what is the matter with the fields between the name and the address, or behind it."""
     if len(fields) == 10:
         size = int.from_bytes(fields[8:], "big")
+        if size == 4:
+            return f"Behind the record stands something more that is no record, {counted(behind, 'byte')}."
         return f"RDLENGTH, the two bytes before the address, says {size}: an address has 4 bytes."
     missing = {
         8: "Two bytes are missing between the name and the address: there are the type (2 bytes), the class (2), the TTL (4) and RDLENGTH (2).",
