@@ -4,6 +4,7 @@ import random
 import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from itertools import pairwise
 from types import MappingProxyType
 from typing import Any, TypeVar, cast
 
@@ -177,7 +178,7 @@ class Examination:
         return Around(
             role=role,
             transport=None if is_module else policy.sockets,
-            address=tuple(map(str, arguments)),
+            address=_address_in(arguments),
             files=frozenset(self.job.files),
             source="\n".join(line[:WIDEST_LINE] for line in source.split("\n")),
         )
@@ -210,6 +211,14 @@ class Examination:
                 self.scene.program.close()
             finally:
                 scratch.remove(self.scene.program.folder)
+
+
+def _address_in(arguments: Sequence[object]) -> tuple[str, ...]:
+    """Give the HOST and PORT among the arguments of a program; all of them if there is no port."""
+    for host, port in pairwise(arguments):
+        if isinstance(port, int):
+            return str(host), str(port)
+    return tuple(map(str, arguments))
 
 
 def _stayed_behind(files: Sequence[str]) -> str:
