@@ -4,7 +4,6 @@ import random
 import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
-from itertools import pairwise
 from types import MappingProxyType
 from typing import Any, TypeVar, cast
 
@@ -175,10 +174,12 @@ class Examination:
             is_server = stdin is None if policy.sockets == "udp" else binds
             role = "server" if is_server else "client"
         source = self.job.files[self.job.file][:LARGEST_SOURCE].decode("utf-8", "replace")
+        address, others = _told(arguments)
         return Around(
             role=role,
             transport=None if is_module else policy.sockets,
-            address=_address_in(arguments),
+            address=address,
+            others=others,
             files=frozenset(self.job.files),
             source="\n".join(line[:WIDEST_LINE] for line in source.split("\n")),
         )
@@ -213,12 +214,16 @@ class Examination:
                 scratch.remove(self.scene.program.folder)
 
 
-def _address_in(arguments: Sequence[object]) -> tuple[str, ...]:
-    """Give the HOST and PORT among the arguments of a program; all of them if there is no port."""
-    for host, port in pairwise(arguments):
-        if isinstance(port, int):
-            return str(host), str(port)
-    return tuple(map(str, arguments))
+def _told(arguments: Sequence[object]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Tell the HOST and PORT among a program's arguments from the others.
+
+    All of them are its address where there is no port, as with a path.
+    """
+    words = tuple(map(str, arguments))
+    for index, port in enumerate(arguments):
+        if isinstance(port, int) and index:
+            return words[index - 1 : index + 1], words[: index - 1] + words[index + 1 :]
+    return words, ()
 
 
 def _stayed_behind(files: Sequence[str]) -> str:

@@ -12,6 +12,7 @@ class Asking:
 
     is_other: bool = False  # its queries are not as they should be, and can be answered
     has_turned_numbers: bool = False  # the least significant byte comes first
+    has_other_name: bool = False  # NAME is not in them as it should be
 
     def told(self) -> str:
         """Say for learners in which way the program speaks; nothing if by the rules."""

@@ -28,6 +28,7 @@ from grader.text import clipped
 
 SENDINGS = 3
 LONGEST_WAIT = Resending().longest  # that a client may rightly wait before it sends again
+TICKS_FOR_ANOTHER = 20  # of quiet; who sends again at once has done so by then
 MOST_SENDINGS = 7  # before we believe that it never gives up
 
 
@@ -89,6 +90,12 @@ class NameClient(UdpClient):
         if not is_understood and not self._examination.dialect(Asking).is_other:
             raise Unseen(self.rule)
 
+    def demand_names(self) -> None:
+        """Raise Unseen if the program was not seen to ask for NAME, as other names may be told."""
+        self.demand_queries()
+        if self._examination.dialect(Asking).has_other_name:
+            raise Unseen(self.rule)
+
     @property
     def prints(self) -> bool:
         """Whether the program was seen to print the address of an answer, in whatever form."""
@@ -128,17 +135,16 @@ class NameClient(UdpClient):
             data = self.start_and_expect_any_datagram(name)
         except Failure:
             if self._astray and any(asked.read(self._astray).faults(name)):
-                self._learn_how_it_asks(asked.read(self._astray))
+                self._learn_how_it_asks(asked.read(self._astray), name)
             raise
         query = asked.read(data)
         if faults := list(query.faults(name)):
-            self._learn_how_it_asks(query)
+            self._learn_how_it_asks(query, name)
             raise _no_query(query, name, faults)
 
-    def _learn_how_it_asks(self, query: Query) -> None:
+    def _learn_how_it_asks(self, query: Query, name: str) -> None:
         if query.is_answerable:
-            has_turned_numbers = query.order == "<"
-            self._examination.learn(Asking(True, has_turned_numbers))
+            self._examination.learn(Asking(True, query.order == "<", not query.asks_for(name)))
 
     def ask(self, name: str) -> Query:
         """Start the client with this NAME, and take its first query.
@@ -222,16 +228,28 @@ class NameClient(UdpClient):
         if usual.way == "full":
             return False
         self._examination.learn(Reading("full"))
-        try:
-            with self.aside():
-                play()
-        except Failure:
+        if not self.goes_well(play):
             self._examination.learn(usual)
             return False
         self.scene.transcript.step(
             "then, in a new run, the names in the answer were written out in full: all went well"
         )
         return True
+
+    def goes_well(self, play: Callable[[], None]) -> bool:
+        """Tell whether nothing fails in a play that is no part of the story."""
+        try:
+            with self.aside():
+                play()
+        except Failure:
+            return False
+        return True
+
+    def latest(self, query: Query) -> Query:
+        """Give the last query that comes within a while, or this one if none does."""
+        while not self._server.is_quiet(TICKS_FOR_ANOTHER):
+            query = self.query(query.name or "")
+        return query
 
     def reply(self, data: bytes) -> None:
         """Send these bytes to where the last datagram came from."""

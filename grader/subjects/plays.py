@@ -32,7 +32,7 @@ def in_time(sum_client: SumClient, play: Callable[[], None]) -> None:
     play()
 
 
-def surely(client: Subject, play: Callable[[], None], of: type[Mismatch] = Mismatch) -> None:
+def surely(client: Subject, play: Callable[[], None], of: type[Failure] = Mismatch) -> None:
     """Play; if the program does too much or too early, play it once more, and that decides.
 
     A right program, too, does so if it gets no turn of the processor for its whole wait: only

@@ -8,6 +8,7 @@ from grader.failures.errors import Failure, Mismatch, Unseen
 from grader.peers.dns.answers import Answer, a
 from grader.peers.dns.asked import Query
 from grader.subjects.base import Examination
+from grader.subjects.framed import meaning
 from grader.subjects.lookups import Resending
 from grader.subjects.name_client import SENDINGS, NameClient, addresses_from, name_from
 
@@ -38,7 +39,8 @@ def answered_at_last(client: NameClient, examination: Examination, count: int) -
             sendings.append(client.query_again(sendings[0]))
         client.answer_with(sendings[-1], Answer([a(name, address)]))
         if client.prints:
-            client.expect_addresses(address)
+            with meaning(f"It was answered after {count} sendings."):
+                client.expect_addresses(address)
     except Failure as failure:
         return Tried(sendings, failure)
     return Tried(sendings, None)

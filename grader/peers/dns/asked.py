@@ -5,6 +5,7 @@ came, whatever is wrong with that. Numbers that have their least significant byt
 so, and answered so.
 """
 
+import itertools
 import re
 import struct
 from collections.abc import Iterator, Sequence
@@ -87,7 +88,8 @@ class Query:
 
     def asks_for(self, name: str) -> bool:
         """Tell whether it asks for this name, in whatever spelling."""
-        return self.name is not None and self.name.lower() == name.lower()
+        labels = [label.lower() for label in self.labels or ()]
+        return labels == name.lower().encode().split(b".")
 
     def as_it_should_be(self, name: str) -> bytes:
         """Give the query for the address of this name, with the ID and the flags of this one."""
@@ -118,8 +120,11 @@ class Query:
         yield from self._faults_of_the_rest()
 
     def _faults_of_the_question(self, name: str) -> Iterator[str]:
+        body = self.data[HEADER_SIZE:]
         if not self.asks_for(name):
-            yield _of_the_name(self.data[HEADER_SIZE:], self.labels, name)
+            yield _of_the_name(body, self.labels, name)
+        elif self.kind is None and len(body) == len(wire_name(name)) + QUESTION_TAIL - 1:
+            yield "The name does not end: a byte 0 stands behind its last label."
         elif self.kind is None:
             yield "It ends before the question does: TYPE and CLASS, two bytes each, stand behind the name."
         elif (self.kind, self.kind_class) == (A << 8, IN << 8):
@@ -189,16 +194,11 @@ def _listed(counts: Sequence[int]) -> str:
 
 def _of_the_name(body: bytes, labels: Sequence[bytes] | None, name: str) -> str:
     """Say what is wrong with the name in the question, which begins in `body`."""
-    wanted = wire_name(name)
-    lower = body.lower()
-    if lower.startswith(wanted[:-1].lower()) and body[len(wanted) - 1 : len(wanted)] != b"\0":
-        return "The name does not end: a byte 0 stands behind its last label."
-    if lower.startswith(wanted[:-1].lower() + b"\0"):
-        return "The name in the question cannot be read."
-    if "." in name and name.lower().encode() in lower:
-        return "The name stands there with its dots. In a message there are none: each label has a byte before it that says how long it is."
-    digits = "".join(f"{len(label)}{label}" for label in name.split("."))
-    if digits.lower().encode() in lower:
+    lower, labels_of_it = body.lower(), name.lower().split(".")
+    if any(".".join(pair).encode() in lower for pair in itertools.pairwise(labels_of_it)):
+        return "The name stands there with dots in it. In a message there are none: each label has a byte before it that says how long it is."
+    digits = "".join(f"{len(label)}{label}" for label in labels_of_it)
+    if digits.encode() in lower:
         return "The length of a label stands there as a digit, a character: it is a byte of that value, as bytes([3]) is."
     if labels is None:
         return "The name in the question cannot be read: each label has a byte before it that says how long it is, and a byte 0 stands behind the last one."
