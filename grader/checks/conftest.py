@@ -17,6 +17,7 @@ from grader.subjects.framed_server import FramedServer
 from grader.subjects.functions import Functions, HttpTasks
 from grader.subjects.lines import LineClient
 from grader.subjects.name_client import NameClient
+from grader.subjects.page_client import PageClient
 from grader.subjects.script import Script
 from grader.subjects.sum_server import SumServer
 from grader.subjects.sums import SumClient
@@ -34,6 +35,7 @@ from grader.subjects.words import (
 )
 
 if TYPE_CHECKING:
+    from grader.subjects.name_server import NameServer
     from grader.subjects.web import WebTasks
 
 
@@ -150,6 +152,16 @@ def name_client(examination: Examination) -> Iterator[NameClient]:
 
 
 @pytest.fixture
+def name_server(examination: Examination) -> "Iterator[NameServer]":
+    """Give the script as a DNS server."""
+    from grader.subjects.name_server import NameServer  # imported here: no other needs dnspython
+
+    server = NameServer(examination)
+    yield server
+    server.close()
+
+
+@pytest.fixture
 def functions(examination: Examination) -> Functions:
     """Give the module, whose functions have no network."""
     return Functions(examination)
@@ -169,3 +181,9 @@ def web(examination: Examination) -> "Iterator[WebTasks]":
     tasks = WebTasks(examination)
     yield tasks
     tasks.close()
+
+
+@pytest.fixture
+def page_client(examination: Examination) -> PageClient:
+    """Give the script as a web client."""
+    return PageClient(examination)

@@ -1,1 +1,1 @@
-"""Reference peers for DNS: queries, and answers to them (RFC 1035)."""
+"""DNS: messages as peers make them, with dnspython, and as strangers' bytes are read."""
