@@ -1,6 +1,8 @@
 """In which ways of its own a DNS lookup asks, reads and prints, and is judged all the same."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from grader.failures.diagnosis.addresses import IN_WORDS, Form
 from grader.peers.dns.answers import Way
@@ -56,3 +58,11 @@ class Resending:
         if self == Resending():
             return ""
         return f"it sends again after {self.shortest:.1f} to {self.longest:.1f} s"
+
+
+def how_predictable(ids: Sequence[int]) -> str | None:
+    """Say how the IDs of several runs can be foreseen; None if nothing is seen of that."""
+    steps = {(later - earlier) % 65536 for earlier, later in pairwise(ids)}
+    if steps == {0}:
+        return "the same ID in each run"
+    return "IDs that go up by one" if steps == {1} else None

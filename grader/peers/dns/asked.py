@@ -123,7 +123,7 @@ class Query:
         body = self.data[HEADER_SIZE:]
         if not self.asks_for(name):
             yield _of_the_name(body, self.labels, name)
-        elif self.kind is None and len(body) == len(wire_name(name)) + QUESTION_TAIL - 1:
+        elif self.kind is None and body[len(wire_name(name)) - 1 :] == struct.pack("!2H", A, IN):
             yield "The name does not end: a byte 0 stands behind its last label."
         elif self.kind is None:
             yield "It ends before the question does: TYPE and CLASS, two bytes each, stand behind the name."
