@@ -1,9 +1,8 @@
 """Learners' web clients: scripts that are given a URL, and write its page to standard output."""
 
-import itertools
 import re
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Literal
 
@@ -24,7 +23,7 @@ from grader.jail.policy import Policy
 from grader.peers.http.asker import BLANK_LINE, WebPeer
 from grader.peers.tcp.connect import TcpListener
 from grader.subjects.base import LAST_PRINTS
-from grader.subjects.page_ways import SMALL, Asking, Chunks, Leaving, Writing, way_of
+from grader.subjects.page_ways import SMALL, Arriving, Asking, Chunks, Leaving, Writing, way_of
 from grader.subjects.places import Addressed
 from grader.text import clipped
 
@@ -85,6 +84,7 @@ class PageClient(Addressed):
             raise Unseen("asks_for_the_page")
         with self.accept(target) as server:
             server.hear_request(has_an_end=way == "by the rules")
+            server.heads_alone = self._examination.dialect(Arriving).heads_alone
             yield server
 
     # ------------------------------------------------------------------ how it asks
@@ -152,14 +152,16 @@ class PageClient(Addressed):
 
     # ------------------------------------------------------------------ what it writes
 
-    def demand(self, *, end: bool = False, chunks: bool = False) -> None:
-        """Demand that what it writes is understood; that it ends, and reads chunks, if need be.
+    def demand(self, *, end: bool = False, status: bool = False, chunks: bool = False) -> None:
+        """Demand that what it writes is understood, and that other things can be seen, if need be.
 
-        Raises Unseen.
+        They are that it ends after a good answer, with status 0, and that it reads chunks. Raises
+        Unseen.
         """
+        leaving = self._examination.dialect(Leaving)
         if self._examination.dialect(Writing).way == "not":
             raise Unseen("writes_the_body")
-        if end and self._examination.dialect(Leaving) != Leaving():
+        if (end and not leaving.ends) or (status and leaving != Leaving()):
             raise Unseen("ends_with_status_0")
         if chunks and not self.reads_chunks:
             raise Unseen("reads_chunks")
@@ -179,9 +181,34 @@ class PageClient(Addressed):
         """Remember which chunks it reads."""
         self._examination.learn(Chunks(reads))
 
-    def learn_writing(self, body: bytes) -> None:
-        """Remember how this body, which should have been written, was written."""
-        self._examination.learn(way_of(body, self.program.stdout.data or b""))
+    def learn_writing(self, body: bytes, sent: bytes, failure: Failure) -> None:
+        """Remember how this body, which should have been written, was written.
+
+        If it was not, see whether it is when the head of the answer comes in a piece of its own.
+        """
+        way = way_of(body, self.program.stdout.data or b"")
+        if way.way == "not":
+            way = self._way_when_apart(body, sent)
+            if way.way != "not":
+                self._examination.learn(Arriving(heads_alone=True))
+                self.scene.transcript.step(
+                    "then, in a new run, the headers were sent alone, and the body when they had been taken: it was written"
+                )
+                failure.establish(
+                    "It wrote the body when that came after the headers, in a piece of its own: what comes in one piece with the blank line is lost."
+                )
+        self._examination.learn(way)
+
+    def _way_when_apart(self, body: bytes, sent: bytes) -> Writing:
+        try:
+            with self.aside(), self.visit() as server:
+                server.heads_alone = True
+                server.answer(sent)
+                server.half_close()
+                self.scene.program_ends()
+                return way_of(body, self.program.stdout.data or b"")
+        except Failure:
+            return Writing("not")
 
     def expect_written(self, body: bytes, sent: bytes, known: str = "") -> None:
         """Demand that exactly this body is written, at the latest when the program ends.
@@ -268,7 +295,10 @@ class PageClient(Addressed):
         A client that was found to end well has to do so here. Raises a Failure.
         """
         with self.visit() as server:
-            server.send(sent, fragments)
+            if fragments:
+                server.send(sent, fragments)
+            else:
+                server.answer(sent)
             server.half_close()
             self.finish(body, sent, known)
 
@@ -288,7 +318,7 @@ class PageClient(Addressed):
             self.answer(sent, body, known)
             return
         with self.visit() as server:
-            server.send(sent)
+            server.answer(sent)
             self.expect_written_at_once(server, body, sent, known)
             self.finish(body, sent, known)
 
@@ -299,7 +329,7 @@ class PageClient(Addressed):
         """
         if self.leaves_by_itself:
             with self.visit() as server:
-                server.send(sent)
+                server.answer(sent)
                 self._expect_end_before_the_close(server, known)
 
     def expect_trouble(self, sent: bytes, body: bytes, status: str) -> None:
@@ -309,7 +339,7 @@ class PageClient(Addressed):
         """
         code, _, reason = status.partition(" ")
         with self.visit() as server:
-            server.send(sent)
+            server.answer(sent)
             server.half_close()
             self.expect_written(body, sent, f"The status of the answer is {status}.")
             self.expect_told(int(code), reason)
@@ -320,7 +350,7 @@ class PageClient(Addressed):
         `known` says what is wrong with it. Raises a Failure.
         """
         with self.visit() as server:
-            server.send(sent)
+            server.answer(sent)
             server.half_close()
             self.expect_clean_failure(GONE, known)
 
@@ -394,9 +424,3 @@ def _of_status(code: int, status: int | None) -> str | None:
     if status == code % 256:
         return f"An exit status has eight bits: of {code} the system keeps {code % 256}."
     return None
-
-
-def in_pieces(data: bytes, cuts: Iterable[int]) -> list[bytes]:
-    """Cut bytes at these places."""
-    ends = [0, *cuts, len(data)]
-    return [data[start:end] for start, end in itertools.pairwise(ends)]
