@@ -6,13 +6,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Literal
 
-from grader.failures.diagnosis.asked import BARE_ENDS, NO_END, of_host, of_request_line
 from grader.failures.diagnosis.bodies import of_body
 from grader.failures.ended import status_in_words
 from grader.failures.errors import (
     ConnectionEnded,
     Failure,
-    Mismatch,
     NothingCame,
     NotPrinted,
     StillRunning,
@@ -20,7 +18,8 @@ from grader.failures.errors import (
     WrongStatus,
 )
 from grader.jail.policy import Policy
-from grader.peers.http.asker import BLANK_LINE, WebPeer
+from grader.peers.http.asked import Asked
+from grader.peers.http.asker import WebPeer
 from grader.peers.tcp.connect import TcpListener
 from grader.subjects.base import LAST_PRINTS
 from grader.subjects.page_ways import SMALL, Arriving, Asking, Chunks, Leaving, Writing, way_of
@@ -79,48 +78,29 @@ class PageClient(Addressed):
 
         Raises what `accept` does, and Unseen if it is known to ask nothing.
         """
+        with self._asked(target) as (server, _):
+            server.heads_alone = self._examination.dialect(Arriving).heads_alone
+            yield server
+
+    @contextmanager
+    def _asked(self, target: str) -> Iterator[tuple[WebPeer, Asked]]:
         way = self._examination.dialect(Asking).way
         if way == "never":
             raise Unseen("asks_for_the_page")
         with self.accept(target) as server:
-            server.hear_request(has_an_end=way == "by the rules")
-            server.heads_alone = self._examination.dialect(Arriving).heads_alone
-            yield server
+            yield server, server.hear_request(has_an_end=way == "by the rules")
 
     # ------------------------------------------------------------------ how it asks
 
     def expect_request(self, server: WebPeer, target: str) -> None:
-        """Demand the request line for this target, and an end of the request. Raises a Failure."""
-        request = server.hear_request()
-        right = f"GET {target} HTTP/1.1"
-        if not request:
+        """Demand a request for this target; learn how the client asks otherwise. Raises a Failure."""
+        asked = server.hear_request()
+        if not asked.data:
             self._examination.learn(Asking("never"))
             raise self._silence(server)
-        line, end, _ = request.partition(b"\n")
-        came = line.removesuffix(b"\r").decode("utf-8", "replace")
-        if not BLANK_LINE.search(request):
+        if not asked.has_an_end:
             self._examination.learn(Asking("without an end"))
-        if came != right:
-            raise Mismatch(
-                "Your program's request line is not the right one.",
-                expected=right,
-                received=came,
-                diagnosis=of_request_line(right, came),
-            )
-        if not BLANK_LINE.search(request):
-            raise Mismatch(
-                "Your program's request does not come to its end.",
-                expected=b"\r\n\r\n",
-                received=request[-40:],
-                diagnosis=NO_END,
-            )
-        if not (line + end).endswith(b"\r\n") or b"\r\n\r\n" not in request:
-            raise Mismatch(
-                "The lines of your program's request do not end in \\r\\n.",
-                expected=right.encode() + b"\r\n",
-                received=request[: len(line) + 40],
-                diagnosis=BARE_ENDS,
-            )
+        asked.demand_line(f"GET {target} HTTP/1.1")
 
     def _silence(self, server: WebPeer) -> Failure:
         told = "In HTTP it is the client who speaks first: it sends its request as soon as it is connected."
@@ -129,26 +109,10 @@ class PageClient(Addressed):
         how = "reset" if server.end == "reset" else "closed"
         return ConnectionEnded(f"Your program {how} the connection, and had sent nothing.")
 
-    def expect_host(self, server: WebPeer) -> None:
-        """Demand one Host header with the host and port of the URL. Raises Mismatch."""
-        way = self._examination.dialect(Asking).way
-        if way == "never":
-            raise Unseen("asks_for_the_page")
-        request = server.hear_request(has_an_end=way == "by the rules")
-        lines = BLANK_LINE.split(request, maxsplit=1)[0].decode("latin-1").splitlines()[1:]
-        fields = [
-            (name.lower(), value.strip()) for name, _, value in (x.partition(":") for x in lines)
-        ]
-        hosts = [value for name, value in fields if name == "host"]
-        if hosts != [self.host]:
-            raise Mismatch(
-                "Your program's request has not the right Host."
-                if hosts
-                else "Your program's request has no Host.",
-                expected=f"Host: {self.host}",
-                received=clipped(", ".join(f"Host: {host}" for host in hosts), 300) or "(none)",
-                diagnosis=of_host(self.host, hosts),
-            )
+    def expect_host(self, target: str) -> None:
+        """Start the client with this target, and demand the right Host. Raises Mismatch, or as `visit`."""
+        with self._asked(target) as (_, asked):
+            asked.demand_host(self.host)
 
     # ------------------------------------------------------------------ what it writes
 

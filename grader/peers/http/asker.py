@@ -9,12 +9,13 @@ import re
 import time
 from collections.abc import Iterable, Iterator
 
+from grader.peers.http.asked import BLANK_LINE, Asked
 from grader.peers.scene import Waited
 from grader.peers.tcp.peer import TcpPeer
 from grader.peers.tcp.speaker import LONGEST_PROGRESS
 
 MOST_HEARD = 1 << 16  # bytes of a request
-BLANK_LINE = re.compile(rb"\r?\n\r?\n")
+ANYTHING = re.compile(rb".", re.DOTALL)
 MOMENT = 12  # ticks
 
 
@@ -23,13 +24,13 @@ class WebPeer(TcpPeer):
 
     heads_alone = False  # whether the head of an answer leaves in a piece of its own
 
-    def hear_request(self, has_an_end: bool = True) -> bytes:
+    def hear_request(self, has_an_end: bool = True) -> Asked:
         """Take a request up to its blank line, or as much as comes of it.
 
         Of a client whose requests have no blank line, the request is what comes at once.
         """
         waited = self._scene.wait(
-            lambda: self._is_heard(BLANK_LINE if has_an_end else re.compile(rb".", re.DOTALL)),
+            lambda: self._is_heard(BLANK_LINE if has_an_end else ANYTHING),
             "answer",
             reading=[self._socket],
             progress=lambda: len(self._buffer),
@@ -41,7 +42,7 @@ class WebPeer(TcpPeer):
         if waited is Waited.IN_VAIN:
             self._scene.transcript.program("silence")
         self._show_buffer()
-        return request
+        return Asked(request)
 
     def _is_heard(self, mark: re.Pattern[bytes]) -> bool:
         if self.end is None:
