@@ -34,6 +34,7 @@ from grader.subjects.words import (
 )
 
 if TYPE_CHECKING:
+    from grader.subjects.name_server import NameServer
     from grader.subjects.web import WebTasks
 
 
@@ -139,6 +140,16 @@ def sum_client(examination: Examination) -> Iterator[SumClient]:
     client = SumClient(examination)
     yield client
     client.close()
+
+
+@pytest.fixture
+def name_server(examination: Examination) -> "Iterator[NameServer]":
+    """Give the script as a DNS server."""
+    from grader.subjects.name_server import NameServer  # imported here: no other needs dnspython
+
+    server = NameServer(examination)
+    yield server
+    server.close()
 
 
 @pytest.fixture
