@@ -3,7 +3,7 @@
 import re
 from collections.abc import Collection, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import dns.edns
 
@@ -17,8 +17,9 @@ from grader.failures.errors import (
     Unseen,
 )
 from grader.peers.dns import faults, queries
+from grader.peers.dns.answering import FIELDS_SAID, Answering
 from grader.peers.dns.dig import Dig
-from grader.peers.dns.faults import AddressForm, Fault, Field, Known, written
+from grader.peers.dns.faults import Fault, Field, written
 from grader.peers.dns.messages import (
     HEADER,
     LITTLE_HEADER,
@@ -32,48 +33,10 @@ from grader.peers.dns.messages import (
 from grader.peers.dns.queries import Query
 from grader.peers.udp import UdpPeer, of_other_sender, shown
 from grader.subjects.base import Examination
+from grader.subjects.hosts import Hosts
 from grader.subjects.udp import UdpServer
 from grader.subjects.words import word_from
 from grader.text import counted
-
-FIELDS_SAID: Mapping[Field, str] = {
-    "id": "its answers may bear any ID",
-    "question": "its answers may have any question, or none",
-    "qr": "QR in its answers is not looked at",
-    "opcode": "the opcode of its answers is not looked at",
-    "records": "addresses are looked for anywhere in its answers",
-}
-FORMS_SAID: Mapping[AddressForm, str] = {
-    "packed": "",
-    "reversed": "the bytes of an address stand in reverse order",
-    "text": "an address stands there as text",
-}
-
-
-@dataclass(frozen=True)
-class Answering:
-    """How a DNS server answers: the defaults are the rules' own way."""
-
-    wrong: frozenset[Field] = frozenset()  # fields that have cost a check, and cost no other
-    addresses: AddressForm | None = "packed"
-    header: Order = "big"  # of the bytes of the numbers that it writes there
-    reads_header: Order = "big"
-    opens: str = ""  # a file of this name, whatever the command line says
-    once: bool = False  # it ends after one answer
-    from_another_socket: bool = False
-
-    def told(self) -> str:
-        """Say for learners in which way the program answers; nothing if by the rules."""
-        said = [text for field, text in FIELDS_SAID.items() if field in self.wrong]
-        said += [FORMS_SAID[self.addresses]] if self.addresses else []
-        said += ["in its header the least significant bytes come first"] * (self.header == "little")
-        said += ["and in the one that it reads"] * (self.reads_header == "little")
-        said += [f"it opens {self.opens}, and the hosts file has that name as well"] * bool(
-            self.opens
-        )
-        said += ["it is started anew for each query"] * self.once
-        said += ["its answers come from another socket"] * self.from_another_socket
-        return ", and ".join(filter(None, said))
 
 
 class NameServer(UdpServer):
@@ -84,48 +47,15 @@ class NameServer(UdpServer):
     def __init__(self, examination: Examination) -> None:
         super().__init__(examination)
         self.word = word_from(examination.dice)
-        self.lines: list[str] = []  # of the hosts file
-        self.line_end, self.last_line_end = "\n", "\n"
-        self._names: dict[str, list[bytes]] = {}  # in lower case
+        self.hosts = Hosts(examination.dice)
         self._used: set[int] = set()  # IDs
         self._is_used = False  # the program that runs has got a datagram
 
     # -------------------------------------------------------------- the hosts file
 
-    def new_name(self) -> str:
-        """Make a name that no program can guess."""
-        return f"{self.word(6)}.{self.word(4)}"
-
-    def new_address(self) -> str:
-        """Make an address that is not in the file yet."""
-        while True:
-            numbers = bytes(self._examination.dice.sample(range(1, 255), 4))
-            if numbers not in self._known.addresses and numbers[::-1] not in self._known.addresses:
-                return shown_address(numbers)
-
-    def host(self, addresses: int = 1) -> str:
-        """Put a new name with so many addresses into the file, each in a line; give the name."""
-        name = self.new_name()
-        for _ in range(addresses):
-            self.line("{} {}", name)
-        return name
-
-    def line(self, form: str, *names: str) -> str:
-        """Put a line into the file, a form with a new address first and then names; give the address."""
-        address = self.new_address()
-        self.lines.append(form.format(address, *names))
-        for name in names:
-            packed = bytes(map(int, address.split(".")))
-            self._names.setdefault(name.lower(), []).append(packed)
-        return address
-
-    @property
-    def _known(self) -> Known:
-        return Known(self._names)
-
     def _more_arguments(self) -> Sequence[str]:
         """Write the hosts file into the folder of the next run, and give its path."""
-        text = self.line_end.join(self.lines) + self.last_line_end
+        text = self.hosts.text
         name = f"{self.word(4)}/{self.word(6)}.txt"  # another one each time
         names = filter(None, [name, self.way.opens])
         return [self._examination.prepare(dict.fromkeys(names, text.encode())).join(name).inside]
@@ -229,7 +159,7 @@ class NameServer(UdpServer):
         if "id" not in self.way.wrong:
             return faults.id_fault(answer, query) is None
         form = self.way.addresses
-        wanted = self._names[query.name.lower()]
+        wanted = self.hosts.known.names[query.name.lower()]
         return form is not None and written(wanted[0], form) in answer.data
 
     def _expect_own_socket(self, sender: tuple[str, int]) -> None:
@@ -289,8 +219,8 @@ class NameServer(UdpServer):
         except Failure:
             self._learn(replace(self.way, addresses=None))
             raise
-        if fault := faults.records_fault(answer, query, self._known):
-            form = faults.form_of_addresses(answer, self._names[name])
+        if fault := faults.records_fault(answer, query, self.hosts.known):
+            form = faults.form_of_addresses(answer, self.hosts.known.names[name])
             order: Order = "little" if faults.is_little(answer) else "big"
             records: Field = "records"
             wrong = self.way.wrong | {records}
@@ -326,7 +256,7 @@ class NameServer(UdpServer):
             records = answer.records[: answer.counts[1]]
             return sorted(record.data for record in records if record.is_address)
         form, body = self.way.addresses, answer.data[HEADER.size :]
-        known = set(self._known.addresses)
+        known = set(self.hosts.known.addresses)
         return sorted(each for each in known if form and written(each, form) in body)
 
     def expect_addresses(
@@ -351,7 +281,7 @@ class NameServer(UdpServer):
         codes = dict.fromkeys(range(1, 16), usually or f"{query.name} stands in HOSTS_FILE.")
         self.demand(faults.rcode_fault(answer, (0,), codes))
         self.demand(faults.counts_fault(answer, query))
-        wanted, came = sorted(self._names[query.name.lower()]), self.addresses_in(answer)
+        wanted, came = sorted(self.hosts.known.names[query.name.lower()]), self.addresses_in(answer)
         if came != wanted:
             raise Mismatch(
                 f"The answer does not have the addresses of {query.name}.",
@@ -364,7 +294,7 @@ class NameServer(UdpServer):
 
     def _of_addresses(self, wanted: Sequence[bytes], came: Sequence[bytes]) -> str | None:
         if strange := [address for address in came if address not in wanted]:
-            owner = self._known.owner(strange[0])
+            owner = self.hosts.known.owner(strange[0])
             return owner and f"{shown_address(strange[0])} is an address of {owner}."
         if set(came) == set(wanted):
             return faults.TWICE
@@ -391,7 +321,9 @@ class NameServer(UdpServer):
         Raises Unseen if there is no record that could be read.
         """
         answer = self.ask(self.query(name))
-        records = [record for record in answer.records if record.data in self._names[name]]
+        records = [
+            record for record in answer.records if record.data in self.hosts.known.names[name]
+        ]
         if not records:
             raise Unseen("gives_the_address")
         self.demand(faults.ttl_fault(records))
