@@ -22,6 +22,7 @@ REQUIRED = (  # the dependencies of pyproject.toml; the tests compare them
     "msgspec>=0.19",
     "platformdirs>=4",
     "h11>=0.14",
+    "dnspython>=2.6",
     "rich>=13",
 )
 COURSE = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))

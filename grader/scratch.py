@@ -35,6 +35,17 @@ class Folder:
         return Folder(os.path.join(self.inside, *names), os.path.join(self.outside, *names))
 
 
+@dataclass(frozen=True)
+class Link:
+    """A symbolic link in the place of a file."""
+
+    target: str
+    from_top: bool = False  # the target is a path in the run's folder, to be named in full
+
+
+Content = bytes | Link
+
+
 def make() -> Folder:
     """Make a folder for the runs of one program."""
     path = tempfile.mkdtemp(prefix=PREFIX)
@@ -47,11 +58,12 @@ def is_too_long(scratch: str) -> bool:
     return len(os.fsencode(scratch)) + OWN_PART > LONGEST
 
 
-def make_run(room: Folder, files: Mapping[str, bytes], for_socket: bool = False) -> Folder:
+def make_run(room: Folder, files: Mapping[str, Content], for_socket: bool = False) -> Folder:
     """Make a fresh folder in the room for one run, with these files (name → bytes) in it.
 
-    A name may be a path in a tree, such as `parts/words.py`. Raises ValueError for one
-    that would lead out of the folder. Where the run is `for_socket` and its path would be
+    A name may be a path in a tree, such as `parts/words.py`; one that ends in `/` is an empty
+    folder. Raises ValueError for one that would lead out of the folder, and OSError for a link
+    where the system has none. Where the run is `for_socket` and its path would be
     too long, the folder is made in /tmp.
     """
     if for_socket and is_too_long(room.inside):
@@ -59,13 +71,20 @@ def make_run(room: Folder, files: Mapping[str, bytes], for_socket: bool = False)
     path = tempfile.mkdtemp(dir=room.outside)
     folder = room.join(os.path.basename(path))
     for name, data in files.items():
-        path = os.path.normpath(os.path.join(folder.outside, name))
-        if not path.startswith(folder.outside + os.sep):
-            raise ValueError(f"{name!r} would lie outside of the folder")
-        os.makedirs(os.path.dirname(path), exist_ok=True)
+        _put(folder, name, data)
+    return folder
+
+
+def _put(folder: Folder, name: str, data: Content) -> None:
+    path = os.path.normpath(os.path.join(folder.outside, name))
+    if not path.startswith(folder.outside + os.sep):
+        raise ValueError(f"{name!r} would lie outside of the folder")
+    os.makedirs(path if name.endswith("/") else os.path.dirname(path), exist_ok=True)
+    if isinstance(data, Link):
+        os.symlink(folder.join(data.target).inside if data.from_top else data.target, path)
+    elif not name.endswith("/"):
         with open(path, "wb") as file:
             file.write(data)
-    return folder
 
 
 def read(folder: str, name: str, most: int) -> bytes | None:

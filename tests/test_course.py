@@ -25,6 +25,25 @@ def test_titles_fit_into_a_line(target):
         assert re.fullmatch(r"[A-Za-z_].{8,90}", check.title), check
 
 
+CONCEPTS = (
+    *("socket()", "AF_INET", "SOCK_STREAM", "SOCK_DGRAM", "AF_UNIX", "bind()", "listen()"),
+    *("accept()", "connect()", "send()", "recv()", "sendto()", "recvfrom()", "close()"),
+    *("gethostname()", "DNS", "POST a form", "HEAD", "basic auth", "cookies"),
+    *("text", "content", "json()", "headers", "one to one", "many to one"),
+)
+
+
+def test_table_of_concepts_names_checks_that_exist():
+    page = (layout.ASSIGNMENTS / "README.md").read_text(encoding="utf-8")
+    rows = re.findall(r"^\| (.+?) \| (.+?) \| `(.+?)` \|$", page, re.MULTILINE)
+    known = {check.id(target) for target in layout.everything() for check in checks.load(target)}
+    assert [name for _, _, name in rows if name not in known] == []
+    concepts = " ".join(concept for concept, _, _ in rows)
+    assert [word for word in CONCEPTS if word not in concepts] == []
+    for _, where, name in rows:
+        assert not re.search(r"units? \d", where) or name[1] in where, where
+
+
 # ------------------------------------------------------------------ targets
 
 

@@ -19,6 +19,23 @@ def test_run_folder_holds_the_files(tmp_path):
     assert not os.path.exists(folder.outside)
 
 
+@pytest.mark.skipif(os.name == "nt", reason="links as on Unix")
+def test_run_folder_holds_links_and_empty_folders(tmp_path):
+    room = scratch.Folder("/inside", str(tmp_path))
+    files = {
+        "site/": b"",
+        "site/out": scratch.Link("../secret"),
+        "site/full": scratch.Link("secret", from_top=True),
+        "secret": b"x",
+    }
+    folder = scratch.make_run(room, files)
+    path = Path(folder.outside, "site")
+    assert path.joinpath("out").read_bytes() == b"x"
+    assert os.readlink(path / "full") == f"{folder.inside}/secret"
+    scratch.remove(folder)
+    assert not os.path.exists(folder.outside)
+
+
 @pytest.mark.skipif(os.name == "nt", reason="paths as on Unix")
 def test_folders_deeper_than_a_path_can_be_are_removed(tmp_path):
     folder = scratch.make_run(at(tmp_path), {})

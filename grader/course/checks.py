@@ -31,6 +31,7 @@ from typing import Any, Literal, TypeVar, get_args
 
 from grader.course.layout import Target
 
+THIRD_PARTY = "third-party packages"  # all of them, where modules are named
 Form = Literal["script", "module"]
 Network = Literal["none", "mocked", "real"]
 Function = TypeVar("Function", bound=Callable[..., None])
@@ -50,11 +51,15 @@ class Kind:
     A script is run with arguments; the functions of a module are called. The network
     is none, or a mocked one (requests-mock answers), or the real one on loopback; a file
     whose checks use two of them names both: `Kind("module", network=("mocked", "real"))`.
-    Raises BadChecks for other words.
+    Modules that would do the exercise are `out_of_bounds` for a script, with all below them:
+    `Kind(out_of_bounds=(THIRD_PARTY, "email"), but_for=("email.utils",))`; an import of one that
+    stands in the learner's own files fails. Raises BadChecks for other words.
     """
 
     form: Form = "script"
     network: Network | tuple[Network, ...] = "real"
+    out_of_bounds: tuple[str, ...] = ()
+    but_for: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         for word, known in [(self.form, Form), *((word, Network) for word in self.networks)]:
@@ -62,6 +67,8 @@ class Kind:
                 raise BadChecks(f"a kind is one of {', '.join(get_args(known))}, not {word!r}")
         if self.form == "script" and "mocked" in self.networks:
             raise BadChecks("a script cannot have a mocked network: only calls are mocked")
+        if self.form == "module" and self.out_of_bounds:
+            raise BadChecks("modules are out of bounds for scripts only")
 
     @property
     def networks(self) -> tuple[Network, ...]:

@@ -3,6 +3,7 @@
 import random
 import time
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from types import MappingProxyType
 from typing import Any, TypeVar, cast
 
@@ -24,7 +25,7 @@ from grader.text import counted
 NO_NETWORK = Policy(sockets="none")
 # Bytes, and characters of a line, that explanations look at: patterns go over a line again and again.
 LARGEST_SOURCE, WIDEST_LINE = 1 << 18, 200
-NO_FILES: Mapping[str, bytes] = MappingProxyType({})
+NO_FILES: Mapping[str, scratch.Content] = MappingProxyType({})
 MOST_NAMED = 3  # of the files that stayed behind
 Value = TypeVar("Value")
 
@@ -106,14 +107,14 @@ class Examination:
         self._dialects[type(dialect)] = dialect
 
     def prepare(
-        self, files: Mapping[str, bytes] = NO_FILES, for_socket: bool = False
+        self, files: Mapping[str, scratch.Content] = NO_FILES, for_socket: bool = False
     ) -> scratch.Folder:
         """End the last program; make a folder for the next one, with these files in it as well.
 
         A Unix-domain socket fits into a folder `for_socket`, whose path is short enough.
         """
         self.end()
-        everything = {**self.job.files, **files}
+        everything: dict[str, scratch.Content] = {**self.job.files, **files}
         self._prepared = scratch.make_run(self._supervisor.room, everything, for_socket)
         return self._prepared
 
@@ -139,6 +140,7 @@ class Examination:
         self.kind.demand("module" if channel else "script")
         if policy.sockets != "none":
             self.kind.demand(network="real")
+        policy = replace(policy, out_of_bounds=self.kind.out_of_bounds, but_for=self.kind.but_for)
         folder = self._prepared or self.prepare()
         self._prepared = None
         program = self._supervisor.start(

@@ -39,6 +39,10 @@ class Policy:
     cpu_seconds: int = 20  # for each process
     file_bytes: int = 16 << 20
     open_files: int = 256  # for each process
+    # Modules that the learner's own files may not import, with all below them, but for some;
+    # they would do the exercise. This protects nobody: it is enforced inside of the run.
+    out_of_bounds: tuple[str, ...] = ()
+    but_for: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         if self.sockets not in ("tcp", "udp", "none"):

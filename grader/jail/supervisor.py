@@ -158,7 +158,8 @@ class Supervisor:
             if start["channel"]:
                 receiving, sending = (open(3, "rb", buffering=0), open(4, "wb", buffering=0))
                 self.answer(path, receiving, sending, self._tell_stage)
-            script.run(path, start["arguments"], self._tell_stage)
+            modules = policy.out_of_bounds, policy.but_for
+            script.run(path, start["arguments"], self._tell_stage, *modules)
         except BaseException as error:
             if self.to_grader is not None:
                 os.write(self.to_grader, json.dumps({"broken": in_one_line(error)}).encode())

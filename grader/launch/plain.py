@@ -76,17 +76,19 @@ class PlainSupervisor:
         environment: Mapping[str, str],
         policy: Policy,
     ) -> Program:
-        """Start an interpreter on the file; `policy` cannot be enforced here.
+        """Start an interpreter on the file; of `policy` only its bounds for imports are kept here.
 
         Raises LaunchError.
         """
         path = os.path.join(folder.inside, file)
+        bounds = "/".join(",".join(names) for names in (policy.out_of_bounds, policy.but_for))
         mode = "module" if channel else "script"
         system = {name: os.environ[name] for name in SYSTEM_VARIABLES if name in os.environ}
         shown = _Stacks(folder.inside)
+        command = [sys.executable, "-s", "-B", PROGRAM, MARK, mode, shown.how, bounds, path]
         try:
             process = subprocess.Popen(
-                [sys.executable, "-s", "-B", PROGRAM, MARK, mode, shown.how, path, *arguments],
+                [*command, *arguments],
                 pass_fds=shown.passed,
                 cwd=folder.inside,
                 env={**system, **environment},

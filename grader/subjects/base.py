@@ -22,13 +22,13 @@ from grader.peers.dialect import Dialect, Spoken
 from grader.peers.ports import Ports
 from grader.peers.scene import Scene
 from grader.peers.transcript import Transcript
-from grader.scratch import Folder
+from grader.scratch import Content, Folder
 from grader.text import clipped
 
 LAST_PRINTS = 0.5  # seconds between SIGTERM and SIGKILL
 
 Outcome = TypeVar("Outcome")
-Files = Mapping[str, bytes]  # a name, which may be a path in a tree → its bytes
+Files = Mapping[str, Content]  # a name, which may be a path in a tree → its bytes
 NO_FILES: Files = MappingProxyType({})
 
 
@@ -76,7 +76,7 @@ class Examination(Protocol):
     def learn(self, dialect: Dialect) -> None:
         """Remember that the program speaks like this, after the check for that rule has failed."""
 
-    def prepare(self, files: Mapping[str, bytes] = ..., for_socket: bool = ...) -> Folder:
+    def prepare(self, files: Files = ..., for_socket: bool = ...) -> Folder:
         """End the last program; make a folder for the next one, with these files in it as well."""
 
     def leave_network(self) -> None:

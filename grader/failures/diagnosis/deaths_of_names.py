@@ -203,6 +203,13 @@ def missing_module(death: Death) -> str | None:
 
 def wrong_import(death: Death) -> str | None:
     """Explain ImportError."""
+    if match := re.match(r"([\w.]+) is out of bounds in this exercise: (only )?", death.detail):
+        why = (
+            "only modules that come with Python, and your own, are fine there"
+            if match[2]
+            else "it does what you are asked to write"
+        )
+        return f"The unit's README names what is out of bounds, and {match[1]} is: {why}. The program was not run any further."
     if "win32 only" in death.detail:
         return "This module is there on Windows only, and the grader runs on another system."
     if "attempted relative import" in death.detail:

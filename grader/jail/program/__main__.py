@@ -1,9 +1,12 @@
-"""Runs a program where there is no fork: `__main__.py MARK script|module STACKS PATH [ARGUMENT ...]`.
+"""Runs a program where there is no fork.
+
+    __main__.py MARK script|module STACKS BOUNDS PATH [ARGUMENT ...]
 
 An interpreter of its own becomes the program. How far it has come it says in lines
 on its standard error that begin with MARK; "begun" is the last of them, and what
 comes after it is the program's. STACKS is a signal and a descriptor, `41,5`, for
-`script.show_stacks`, or nothing.
+`script.show_stacks`, or nothing. BOUNDS are the modules that are out of bounds for a script and,
+after a slash, those that are fine all the same: `email,http.client/email.utils`.
 """
 
 import os
@@ -20,7 +23,7 @@ def load() -> None:
     sys.modules["program"] = package
 
 
-def main(mark: str, mode: str, stacks: str, path: str, *arguments: str) -> None:
+def main(mark: str, mode: str, stacks: str, bounds: str, path: str, *arguments: str) -> None:
     """Become the program at `path`, and never return. Raises OSError if it cannot be read."""
     from program import script  # type: ignore[import-not-found]  # its name in this process only
 
@@ -38,7 +41,8 @@ def main(mark: str, mode: str, stacks: str, path: str, *arguments: str) -> None:
         del sys.modules[name]
     if mode == "script":
         script.open_standard_streams()
-        script.run(path, arguments, tell)
+        modules = ([*filter(None, part.split(","))] for part in bounds.split("/"))
+        script.run(path, arguments, tell, *modules)
     # Standard input and output are the channel here; prints go with the errors.
     receiving, sending = os.dup(0), os.dup(1)
     os.dup2(os.open(os.devnull, os.O_RDONLY), 0)

@@ -23,6 +23,8 @@ import sys
 import threading
 import types
 
+from . import bounds
+
 # PEP 263: the declaration of an encoding, in one of the first two lines
 COOKIE = re.compile(rb"[ \t\f]*#.*?coding[:=][ \t]*[-\w.]+")
 
@@ -92,8 +94,16 @@ def show_stacks(number: int, descriptor: int) -> None:
     faulthandler.register(number, file=hidden, all_threads=True, chain=False)
 
 
-def run(path: str, arguments: Sequence[str], tell: Tell) -> NoReturn:
+def run(
+    path: str,
+    arguments: Sequence[str],
+    tell: Tell,
+    out_of_bounds: Sequence[str] = (),
+    but_for: Sequence[str] = (),
+) -> NoReturn:
     """Run the file as `__main__` and end this process with its exit status.
+
+    Its own files may not import the modules that are `out_of_bounds` (see `bounds`).
 
     Raises OSError if it cannot be read. What happens after `tell("begun")` is the
     program's doing.
@@ -102,6 +112,8 @@ def run(path: str, arguments: Sequence[str], tell: Tell) -> NoReturn:
     sys.argv[:] = [os.path.basename(path), *arguments]
     source = read(path)
     module = new_module("__main__", path)
+    if out_of_bounds:
+        bounds.keep(os.path.dirname(path), out_of_bounds, but_for)
     tell("begun")
     finish(_guarded(lambda: _execute_script(module, path, source)))
 
