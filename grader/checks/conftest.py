@@ -33,6 +33,7 @@ from grader.subjects.words import (
 )
 
 if TYPE_CHECKING:
+    from grader.subjects.site_server import SiteServer
     from grader.subjects.web import WebTasks
 
 
@@ -160,3 +161,13 @@ def web(examination: Examination) -> "Iterator[WebTasks]":
     tasks = WebTasks(examination)
     yield tasks
     tasks.close()
+
+
+@pytest.fixture
+def site_server(examination: Examination) -> "Iterator[SiteServer]":
+    """Give the script as a web server of the files below a folder."""
+    from grader.subjects.site_server import SiteServer  # imported here, since it needs requests
+
+    server = SiteServer(examination)
+    yield server
+    server.close()
