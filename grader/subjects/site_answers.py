@@ -3,10 +3,9 @@
 from collections.abc import Sequence
 
 from grader.failures.diagnosis.sites import of_length
-from grader.failures.errors import ConnectionEnded, Failure, Mismatch, NothingCame, Unseen
+from grader.failures.errors import ConnectionEnded, Mismatch, NothingCame, Unseen
 from grader.peers.http.answers import Answer
 from grader.peers.http.client import Header
-from grader.subjects.framed import meaning
 from grader.subjects.site_server import SiteServer, demand_file
 
 ERROR = 400

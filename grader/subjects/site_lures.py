@@ -18,7 +18,9 @@ PASSWD = re.compile(rb"root:[^:\n]*:0:0:")
 
 DECODED_LATE = "It looks for .. in the path as it came, and decodes the escapes afterwards: first decode, then look."
 PLAIN = ".. in the path leads to the folder above. Make the whole path (Path.resolve, os.path.realpath), and then ask whether it is below ROOT."
-ABSOLUTE = "os.path.join(ROOT, path) is the path alone, if that begins with /: so does Path(ROOT) / path."
+ABSOLUTE = (
+    "os.path.join(ROOT, path) is the path alone, if that begins with /: so does Path(ROOT) / path."
+)
 SIBLING = "The path begins with the same letters as ROOT, and is a folder beside it: compare whole folders, as Path.is_relative_to does, or with a / behind ROOT."
 ONCE_CLEANED = "What is left when ../ is taken out of it is a ../ again: ask where the whole path leads, and take nothing out."
 TWICE = "It decodes the escapes twice: %25 is a %, and what then stands there is no escape."

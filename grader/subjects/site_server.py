@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 from grader.failures.diagnosis.differences import of_bytes
 from grader.failures.diagnosis.sites import of_status
+from grader.failures.ended import ended_early
 from grader.failures.errors import (
     ConnectionEnded,
     Failure,
@@ -338,6 +339,8 @@ class SiteServer(Addressed):
         with Relay(self.scene, there) as relay:
             outside = Outside(lambda: CLIENTS[name](relay.path, there, asked))
             came_to_end = outside.run(self.scene, relay)
+        if self.program.ended:
+            raise ended_early(self.program, f"before {name} had its answers")
         if not came_to_end:
             raise NothingCame(f"{name} waited in vain for the end of an answer of your program.")
         if outside.error:

@@ -223,7 +223,9 @@ def expect_served_beside_slow_reader(
     with server.connect(narrow=True) as slow:
         server.say(slow, server.request(large))
         slow.read_late()
-        with meaning(f"A client before had asked for {len(files[large[1:]])} bytes, and read none."):
+        with meaning(
+            f"A client before had asked for {len(files[large[1:]])} bytes, and read none."
+        ):
             _expect_served_beside((slow,), server, target, files[target[1:]])
         with meaning("This client had read nothing of the large file until others were served."):
             slow.widen()
@@ -238,7 +240,9 @@ def expect_served_beside_fifty(server: SiteServer, target: str, data: bytes) -> 
     with contextlib.ExitStack() as open_ones:
         others: list[HttpPeer] = []
         for number in range(IDLE):
-            with meaning(f"{counted(len(others), 'client')} had connected before, and left nothing undone."):
+            with meaning(
+                f"{counted(len(others), 'client')} had connected before, and left nothing undone."
+            ):
                 client = open_ones.enter_context(server.connect())
                 if number % 2:
                     server.say(client, server.request(target))

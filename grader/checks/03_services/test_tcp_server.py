@@ -70,7 +70,7 @@ def test_listens(site_server: SiteServer) -> None:
         pass
 
 
-@check(points=2, after="listens")
+@check(points=1, after="listens")
 def test_answers_get(site_server: SiteServer, word: Word, examination: Examination) -> None:
     """Answers a GET with 200 and the bytes of the file below ROOT.
 
@@ -119,38 +119,8 @@ def test_says_the_length(
         expect_exact_length(site_server, f"/{name}", data, characters)
 
 
-def nobody_comes(examination: Examination) -> Generator[None, float, None]:
-    word = word_from(examination.dice)
-    with closing(SiteServer(examination)) as server:
-        name, data = f"{word()}.txt", word(30).encode()
-        server.publish({name: data})
-        server.expect_file(f"/{name}", data)
-        since = yield
-        server.pause(A_PAUSE, since)
-        with meaning(PAUSED.format("the next client was served")):
-            server.expect_file(f"/{name}", data)
-
-
-def a_client_thinks(examination: Examination) -> Generator[None, float, None]:
-    word = word_from(examination.dice)
-    with closing(SiteServer(examination)) as server:
-        name, data = f"{word()}.txt", word(30).encode()
-        server.publish({name: data})
-        with server.connect() as client, meaning(PAUSED.format("the same was answered")):
-            client.send(server.request(f"/{name}"))
-            server.expect_answer(client, f"/{name}", data)
-            since = yield
-            server.pause(A_PAUSE, since)
-            client.send(server.request(f"/{name}"))
-            server.expect_answer(client, f"/{name}", data)
-
-
-@check(
-    points=1,
-    after=("listens", "answers_get"),
-    ahead=SilentRuns(once_passed="answers_get", runs=(nobody_comes,)),
-)
-def test_serves_the_next_client(site_server: SiteServer, word: Word, sit_out: SitOut) -> None:
+@check(points=1, after=("listens", "answers_get"))
+def test_serves_the_next_client(site_server: SiteServer, word: Word) -> None:
     """Serves the next client, whatever the one before has asked, and however it has left.
 
     Hint: What does your program do when recv() returns b'' in the middle of a request?
@@ -169,7 +139,6 @@ def test_serves_the_next_client(site_server: SiteServer, word: Word, sit_out: Si
             visit(client)
         with meaning(f"The client before this one {told}."):
             site_server.expect_file(f"/{page}", files[page])
-    sit_out(nobody_comes)
 
 
 @check(points=1, after=("listens", "answers_get"))
@@ -367,17 +336,12 @@ def test_bounds_the_headers(site_server: SiteServer, word: Word, examination: Ex
         site_server.expect_file(f"/{name}", data)
 
 
-@check(
-    points=1,
-    after=("listens", "answers_get", "says_the_length"),
-    ahead=SilentRuns(once_passed="answers_get", runs=(a_client_thinks,)),
-)
-def test_keeps_the_connection(site_server: SiteServer, word: Word, sit_out: SitOut) -> None:
+@check(points=1, after=("listens", "answers_get", "says_the_length"))
+def test_keeps_the_connection(site_server: SiteServer, word: Word) -> None:
     """Keeps the connection open for the next request of HTTP/1.1.
 
     Hint: A page has ten pictures: how many connections does a browser make?
     Hint: After an answer the loop of this client goes on: read the next request.
-    Hint: A client may think for some seconds before it asks again.
     """
     site_server.need_answers()
     files = {f"{word()}.txt": word(20 + 7 * number).encode() for number in range(3)}
@@ -386,7 +350,6 @@ def test_keeps_the_connection(site_server: SiteServer, word: Word, sit_out: SitO
     if site_server.says_lengths:
         asked = [Asked(f"/{name}") for name in files]
         site_server.expect_understood(asked, list(files.values()))
-    sit_out(a_client_thinks)
 
 
 @check(points=1, after=("listens", "answers_get", "keeps_the_connection"))
@@ -446,3 +409,49 @@ def test_serves_many_at_once(site_server: SiteServer, word: Word) -> None:
     expect_served_beside_half_a_request(site_server, f"/{page}", files[page])
     expect_served_beside_slow_reader(site_server, f"/{page}", f"/{large}", files)
     expect_served_beside_fifty(site_server, f"/{page}", files[page])
+
+
+def nobody_comes(examination: Examination) -> Generator[None, float, None]:
+    word = word_from(examination.dice)
+    with closing(SiteServer(examination)) as server:
+        name, data = f"{word()}.txt", word(30).encode()
+        server.publish({name: data})
+        server.expect_file(f"/{name}", data)
+        since = yield
+        server.pause(A_PAUSE, since)
+        with meaning(PAUSED.format("the next client was served")):
+            server.expect_file(f"/{name}", data)
+
+
+def a_client_thinks(examination: Examination) -> Generator[None, float, None]:
+    word = word_from(examination.dice)
+    with closing(SiteServer(examination)) as server:
+        name, data = f"{word()}.txt", word(30).encode()
+        server.publish({name: data})
+        with server.connect() as client, meaning(PAUSED.format("the same is answered")):
+            if not examination.lost("keeps_the_connection"):
+                client.send(server.request(f"/{name}"))
+                server.expect_answer(client, f"/{name}", data)
+            since = yield
+            server.pause(A_PAUSE, since)
+            server.say(client, server.request(f"/{name}"))
+            server.expect_answer(client, f"/{name}", data)
+
+
+@check(
+    points=1,
+    after=("listens", "answers_get", "serves_the_next_client", "keeps_the_connection"),
+    ahead=SilentRuns(once_passed="answers_get", runs=(a_client_thinks, nobody_comes)),
+)
+def test_goes_on_after_a_pause(
+    site_server: SiteServer, sit_out: SitOut, examination: Examination
+) -> None:
+    """Goes on after a pause of more than two seconds, in a connection and between two clients.
+
+    Hint: Nobody has to speak: what does a timeout of the socket do to a client that thinks?
+    Hint: A server runs until it is stopped, also if nobody comes for a while.
+    """
+    site_server.need_answers()
+    sit_out(a_client_thinks)
+    if not site_server.serves_one_each:
+        sit_out(nobody_comes)

@@ -59,7 +59,9 @@ class HttpPeer(TcpPeer):
         self._read_until_quiet(MORE, self._is_full, "answer")
         more = bytes(self._buffer)
         self._show_buffer()
-        return Answer(answer.raw + more, answer.head, answer.body, answer.ending, answer.more + more)
+        return Answer(
+            answer.raw + more, answer.head, answer.body, answer.ending, answer.more + more
+        )
 
     def widen(self) -> None:
         """Make room for much that is sent and not yet read, where there was little."""
