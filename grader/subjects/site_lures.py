@@ -117,7 +117,7 @@ def expect_no_leak(server: SiteServer, lures: Lures) -> None:
         came = _what_comes(server, target)
         if PASSWD.search(came) or any(secret in came for secret in lures.secrets):
             raise Failure(
-                f"Your program served a file outside ROOT, by {lure.told}.",
+                f"Your program served a file outside ROOT ({lure.told}).",
                 expected=f"no byte of that file, whatever GET {target} asks",
                 received=shown_bytes(came, 200),
                 diagnosis=lure.means,

@@ -1,7 +1,7 @@
 """Learners' web servers, which serve the files below a folder."""
 
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from grader.failures.diagnosis.differences import of_bytes
@@ -165,9 +165,23 @@ class SiteServer(Addressed):
         """Whether it answers only when a client has closed its sending side."""
         return self._serving.at_end
 
-    def learn_wrong_lengths(self) -> None:
-        """Remember that its lengths are not to be believed."""
-        self._examination.learn(replace(self._serving, has_wrong_lengths=True))
+    @property
+    def around(self) -> int:
+        """The number of bytes of its own that it sends before and behind a file's."""
+        return len(self._serving.before) + len(self._serving.behind)
+
+    @property
+    def speaks_plainly(self) -> bool:
+        """Whether the end of each answer is where its length says."""
+        return self.says_lengths and not self.around and not self._serving.has_wrong_lengths
+
+    def learn_wrong_lengths(self, answer: Answer, data: bytes) -> None:
+        """Remember that its lengths are not to be believed, as in this answer for a file."""
+        before, found, behind = (answer.body + answer.more).partition(data)
+        if found and len(before) + len(behind) <= MOST_AROUND:
+            self._examination.learn(
+                replace(self._serving, has_wrong_lengths=True, before=before, behind=behind)
+            )
 
     def need_answers(self) -> None:
         """Demand that its answers can be judged. Raises Unseen."""
@@ -242,8 +256,8 @@ class SiteServer(Addressed):
     def _whole_answer(self, client: HttpPeer, wanted: bytes) -> Answer:
         """Read an answer, and where only its length may be too small, what comes behind it."""
         answer = client.answer()
-        is_part = answer.body != wanted and wanted.startswith(answer.body)
-        return client.with_more(answer) if is_part and answer.ending == "length" else answer
+        is_other = answer.body != wanted and answer.ending == "length"
+        return client.with_more(answer) if is_other else answer
 
     # ------------------------------------------------------------------ how it speaks
 
@@ -320,23 +334,27 @@ class SiteServer(Addressed):
 
     # ------------------------------------------------------------------ clients from outside
 
-    def expect_understood(self, asked: Sequence[Asked], wanted: Sequence[bytes]) -> None:
+    def expect_understood(
+        self, asked: Sequence[Asked], wanted: Sequence[bytes], names: Iterable[str] = CLIENTS
+    ) -> None:
         """Demand that clients which nobody here wrote understand its answers, with status 200.
 
-        Raises Mismatch or NothingCame.
+        Each comes to a new run. Raises Mismatch, NothingCame, or what ended the program.
         """
-        for name in CLIENTS:
+        for name in names:
             self._expect_understood_by(name, asked, wanted)
+
+    def _relay_to(self, client: HttpPeer) -> Relay:
+        """Make a relay whose first connection is that of this client."""
+        return Relay(self.scene, self._there or ("", 0), client.give_socket())
 
     def _expect_understood_by(
         self, name: str, asked: Sequence[Asked], wanted: Sequence[bytes]
     ) -> None:
-        if self._there is None or self._serving.one_each:
-            self._start()
-        there = self._there
-        assert there
-        self.scene.transcript.step(f"the client is {name}:")
-        with Relay(self.scene, there) as relay:
+        self._there = None
+        self.scene.transcript.step(f"the client is {name}, in a new run:")
+        with self.connect() as client, self._relay_to(client) as relay:
+            there = self._there or ("", 0)
             outside = Outside(lambda: CLIENTS[name](relay.path, there, asked))
             came_to_end = outside.run(self.scene, relay)
         if self.program.ended:
@@ -369,7 +387,7 @@ def demand_file(answer: Answer, target: str, wanted: bytes) -> None:
         )
     if answer.status != 200:
         raise Mismatch(
-            f"Your program did not answer GET {target} with 200.",
+            f"Your program answered GET {target} with {answer.told_status}, not with 200.",
             expected="the status 200",
             received=answer.line,
             diagnosis=of_status(answer),

@@ -11,7 +11,7 @@ def of_status(answer: Answer) -> str | None:
     if status is None:
         return "No status of three digits stands in its first line."
     if status == 404:
-        return "It says that there is no such file, and there is one: its name is counted from ROOT, the third argument."
+        return "It says that there is no such file, and there is one below ROOT."
     if status == 403:
         return "It refuses a file that lies below ROOT."
     if status >= SERVER_ERROR:
@@ -23,10 +23,10 @@ def of_length(said: int, came: int, wanted: int, characters: int | None = None) 
     """Tell of a Content-Length that is not the number of the body's bytes."""
     if characters is not None and said == characters != wanted:
         return f"It counts characters: the text has {characters} of them, and {wanted} bytes in UTF-8. Encode first, then count."
-    if said > came and came < wanted:
+    if came < wanted and said >= wanted:
         return f"Only {came} of the file's {wanted} bytes came: send() may take a part of what it is given, and sendall() takes all."
     if said == came:
-        return None
+        return f"The file has {wanted} bytes, and {came} came."
     if said > came:
         return f"It promises {said - came} more than come: a client waits for them."
     return f"{came - said} more came than it says: a client takes them for the beginning of the next answer."

@@ -94,6 +94,11 @@ class Answer:
         return self.head.status if self.head else None
 
     @property
+    def told_status(self) -> str:
+        """The status in words."""
+        return str(self.status) if self.status else "no status"
+
+    @property
     def line(self) -> str:
         """The first line, to be shown."""
         return shown_bytes(self.head.line if self.head else self.raw.split(b"\n", 1)[0])

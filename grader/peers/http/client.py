@@ -63,6 +63,18 @@ class HttpPeer(TcpPeer):
             answer.raw + more, answer.head, answer.body, answer.ending, answer.more + more
         )
 
+    def give_socket(self) -> socket.socket:
+        """Give the connection to somebody else, who speaks on it from now on, and closes it."""
+        return self._socket
+
+    def everything(self) -> bytes:
+        """Take what comes until the connection ends or is quiet. Raises what `answer` does."""
+        self._collect(1)
+        self._rest()
+        came = bytes(self._buffer)
+        self._show_buffer()
+        return came
+
     def widen(self) -> None:
         """Make room for much that is sent and not yet read, where there was little."""
         set_option(self._socket, socket.SOL_SOCKET, socket.SO_RCVBUF, WIDE)

@@ -29,12 +29,15 @@ Outcome = TypeVar("Outcome")
 
 
 class Relay:
-    """A Unix-domain socket that leads to one address of a scene's network."""
+    """A Unix-domain socket that leads to one address of a scene's network.
 
-    def __init__(self, scene: Scene, address: Address) -> None:
+    The `first` connection to there has been made already.
+    """
+
+    def __init__(self, scene: Scene, address: Address, first: socket.socket) -> None:
         self._scene, self._address = scene, address
+        self._first: socket.socket | None = first
         self._pairs: list[_Pair] = []
-        self.connections = 0  # that were made so far
         self.passed = 0  # bytes, in both directions
         room = scratch.SHORT if scratch.is_too_long(tempfile.gettempdir()) else None
         self._folder = tempfile.TemporaryDirectory(prefix=scratch.PREFIX, dir=room)
@@ -90,17 +93,25 @@ class Relay:
             near, _ = self._door.accept()
         except OSError:
             return False
-        far = self._scene.network.socket(socket.SOCK_STREAM)
-        for sock in (near, far):
-            sock.setblocking(False)
-        self.connections += 1
-        if far.connect_ex(self._address) in (0, *UNDER_WAY):
-            self._scene.transcript.grader("connect", said="the client connected")
+        near.setblocking(False)
+        if far := self._far():
             self._pairs.append(_Pair(near, far, self._scene))
         else:
             near.close()
-            far.close()
         return True
+
+    def _far(self) -> socket.socket | None:
+        """Give a connection to the address, or one that is under way; None if it is refused."""
+        if first := self._first:
+            self._first = None
+            return first
+        far = self._scene.network.socket(socket.SOCK_STREAM)
+        far.setblocking(False)
+        if far.connect_ex(self._address) not in (0, *UNDER_WAY):
+            far.close()
+            return None
+        self._scene.transcript.grader("connect", said="the client connected")
+        return far
 
 
 class _Way:

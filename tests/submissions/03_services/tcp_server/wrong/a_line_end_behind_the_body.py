@@ -1,6 +1,6 @@
 """Wrong: adds \\r\\n behind every body, and does not count it.
 
-Loses: says_the_length says_the_length_of_errors answers_get
+Loses: says_the_length
 Says: more came than it says
 """
 import pathlib

@@ -1,7 +1,7 @@
 """Wrong: two empty lines before the body, and the length counts the body alone.
 
-Loses: answers_get says_the_length
-Says: stands before | came than it says
+Loses: answers_get
+Says: Only blanks or line ends at its ends differ
 """
 import mimetypes
 import os

@@ -1,7 +1,7 @@
 """Wrong: one client at a time, and nobody catches what a reset raises.
 
-Loses: serves_the_next_client serves_many_at_once
-Says: reset its connection
+Loses: serves_the_next_client, serves_many_at_once
+Says: BrokenPipeError
 """
 import mimetypes
 import os

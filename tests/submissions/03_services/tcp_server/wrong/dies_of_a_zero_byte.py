@@ -1,6 +1,6 @@
 """Wrong: one client at a time, and a path with %00 raises ValueError.
 
-Loses: serves_the_next_client serves_many_at_once stays_below_root
+Loses: serves_the_next_client, serves_many_at_once
 Says: asked for /%00 | null byte
 """
 import mimetypes

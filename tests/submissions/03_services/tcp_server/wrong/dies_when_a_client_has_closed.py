@@ -1,6 +1,6 @@
 """Wrong: one client at a time, and an empty request has no first word.
 
-Loses: serves_the_next_client serves_many_at_once goes_on_after_a_pause
+Loses: serves_the_next_client
 Says: the one before was served | IndexError
 """
 import mimetypes

@@ -1,7 +1,7 @@
 """Wrong: joins ROOT and the path, and opens what that is.
 
-Loses: stays_below_root follows_no_link_out
-Says: by .. | leads to the folder above | The link lies below ROOT
+Loses: stays_below_root, follows_no_link_out
+Says: (..) | leads to the folder above | The link lies below ROOT
 """
 import mimetypes
 import os

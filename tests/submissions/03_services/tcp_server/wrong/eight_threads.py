@@ -1,7 +1,7 @@
 """Wrong: a pool of eight threads: the ninth client waits.
 
 Loses: serves_many_at_once
-Says: clients had connected before | 50 clients
+Says: clients had connected before
 """
 import mimetypes
 import os

@@ -1,7 +1,8 @@
 """Wrong: a timeout of the listening socket ends the server.
 
 Loses: goes_on_after_a_pause
-Says: timed out
+Says: time limit ran out
+Judged by: listens, answers_get, goes_on_after_a_pause
 """
 import mimetypes
 import os
@@ -90,7 +91,7 @@ def main():
     s.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     s.bind((HOST, PORT))
     s.listen(100)
-    s.settimeout(1.5)
+    s.settimeout(2)
     print("serving", ROOT, "on", HOST, PORT)
     while True:
         conn, addr = s.accept()

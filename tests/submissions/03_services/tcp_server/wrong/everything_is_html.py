@@ -1,7 +1,7 @@
 """Wrong: every file is text/html.
 
 Loses: says_the_type
-Says: Content-Type: text/html
+Says: says the type text/html
 """
 import asyncio
 import mimetypes

@@ -1,7 +1,7 @@
 """Wrong: abspath() takes .. out of the path, and knows nothing of links.
 
 Loses: follows_no_link_out
-Says: by a link to a file | abspath() and normpath() do not
+Says: (a link to a file) | abspath() and normpath() do not
 """
 import mimetypes
 import os

@@ -1,7 +1,7 @@
 """Wrong: refuses .. among the parts of a path, and joins what may begin with /.
 
-Loses: stays_below_root follows_no_link_out
-Says: by an absolute path
+Loses: stays_below_root, follows_no_link_out
+Says: (an absolute path)
 """
 import pathlib
 import socketserver

@@ -1,6 +1,6 @@
 """Wrong: Content-Length is the size of the whole answer.
 
-Loses: says_the_length says_the_length_of_errors
+Loses: says_the_length, says_the_length_of_errors
 Says: more than come
 """
 import pathlib

@@ -1,7 +1,7 @@
 """Wrong: bounds what is kept while the empty line is missing; a large piece that has it is served.
 
 Loses: bounds_the_headers
-Says: did not answer with 431
+Says: answered with 200, not with 431
 """
 import asyncio
 import os

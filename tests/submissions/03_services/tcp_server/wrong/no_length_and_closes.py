@@ -1,7 +1,7 @@
 """Wrong: sends no Content-Length: each answer ends with its connection.
 
-Loses: says_the_length says_the_length_of_errors keeps_the_connection
-Says: has no Content-Length | closed the connection after an answer
+Loses: says_the_length, says_the_length_of_errors, keeps_the_connection
+Says: has no Content-Length | no other one follows
 """
 import pathlib
 import socketserver

@@ -1,6 +1,6 @@
 """Wrong: sends no Content-Length at all, and keeps the connection open.
 
-Loses: says_the_length says_the_length_of_errors
+Loses: says_the_length, says_the_length_of_errors
 Says: has no Content-Length
 """
 import mimetypes

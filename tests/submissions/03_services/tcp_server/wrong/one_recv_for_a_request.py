@@ -1,6 +1,6 @@
 """Wrong: one recv() is one request.
 
-Loses: takes_requests_as_they_come bounds_the_headers serves_many_at_once
+Loses: takes_requests_as_they_come, bounds_the_headers
 Says: in pieces of | in one piece it is answered
 """
 import mimetypes

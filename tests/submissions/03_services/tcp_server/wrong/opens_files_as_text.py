@@ -1,7 +1,7 @@
 """Wrong: opens every file as UTF-8 text: a picture ends the connection.
 
 Loses: answers_get
-Says: UnicodeDecodeError
+Says: These bytes are not UTF-8
 """
 import mimetypes
 import os

@@ -1,7 +1,7 @@
 """Wrong: reads one mebibyte of a file, and says so.
 
-Loses: says_the_length serves_many_at_once
-Says: of the file's | other bytes than the file
+Loses: says_the_length
+Says: another length than the file
 """
 import mimetypes
 import os

@@ -1,6 +1,6 @@
 """Wrong: non-blocking send(), once: the rest of a large file is never sent.
 
-Loses: says_the_length serves_many_at_once
+Loses: says_the_length
 Says: send() may take a part
 """
 import mimetypes

@@ -1,6 +1,6 @@
 """Wrong: takes ../ out of the path: what is left may be a ../ again.
 
-Loses: stays_below_root follows_no_link_out
+Loses: stays_below_root, follows_no_link_out
 Says: ....// | take nothing out
 """
 import mimetypes

@@ -1,7 +1,7 @@
 """Wrong: looks for a file whose name has the query in it.
 
 Loses: reads_the_target
-Says: its first ? | 404
+Says: begins at its ? | 404
 Never says: %20 is a blank
 """
 import asyncio

@@ -1,7 +1,7 @@
 """Wrong: text/plain where the suffix is not in the table.
 
 Loses: says_the_type
-Says: application/octet-stream | text/plain
+Says: says the type text/plain | it is application/octet-stream
 """
 import pathlib
 import socketserver

@@ -1,7 +1,7 @@
 """Wrong: a line of one word raises ValueError: the connection ends without an answer.
 
 Loses: refuses_bad_requests
-Says: It closed | ValueError
+Says: ValueError
 """
 import mimetypes
 import os

@@ -1,6 +1,6 @@
 """Wrong: reads until recv() gives nothing, as in the first unit: a browser keeps its side open.
 
-Loses: answers_get keeps_the_connection takes_requests_as_they_come goes_on_after_a_pause
+Loses: answers_get, keeps_the_connection
 Says: closed its sending side
 """
 import mimetypes
