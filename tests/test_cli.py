@@ -321,7 +321,9 @@ BAD_FILES = [
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no such files")
 @pytest.mark.parametrize("make, says", BAD_FILES, ids=lambda value: str(value)[:20])
-@pytest.mark.parametrize("program", ["tcp_server", "http_tasks"])
+@pytest.mark.parametrize(
+    "program", ["tcp_server", pytest.param("http_tasks", marks=pytest.mark.long)]
+)
 def test_bad_file_fails_kindly(grader, submission, make, says, program):
     folder = submission()
     make(folder / "01_hello" / f"{program}.py")

@@ -189,7 +189,13 @@ def test_folder_that_is_not_empty(grader, small_course, small_export, tmp_path):
 
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows makes links for few users")
-@pytest.mark.parametrize("link", ["grader", ".github", "assignments/01_hello"])
+@pytest.mark.parametrize(
+    "link",
+    [
+        "assignments/01_hello",
+        *(pytest.param(each, marks=pytest.mark.long) for each in ("grader", ".github")),
+    ],
+)
 def test_nothing_is_written_through_a_link(grader, small_course, tmp_path, link):
     """What has come back from a class may hold links; one in the place of a file is replaced."""
     folder, away = tmp_path / "class", tmp_path / "away"
@@ -348,6 +354,7 @@ def test_workflow_calls_the_course_at_its_commit(grader, copy, tmp_path):
     assert "The course has changes that are not committed" in run.output
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("around", [False, True])
 def test_without_git_there_is_something_to_fill_in(grader, copy, tmp_path, around):
     if around:  # another project's repository is not the course's

@@ -70,6 +70,7 @@ def test_silent_program_says_where_it_waits(served):
     assert "It waits in recv(), tcp_server.py line 6." in result.diagnosis
 
 
+@pytest.mark.long
 def test_what_it_prints_after_the_verdict_is_not_shown(served):
     """Nor is a traceback a reason that came only because we hung up."""
     examination, peer = served(

@@ -221,6 +221,7 @@ def test_packages_are_found_by_their_folders(name, found):
     assert (match and match.groups()) == found
 
 
+@pytest.mark.long
 def test_doctor_runs_without_any_package(call, course):
     done = call(BARE, "doctor")
     assert done.returncode == 2

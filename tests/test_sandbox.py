@@ -24,7 +24,7 @@ from pathlib import Path
 
 import pytest
 
-from grader.jail import kernel, landlock, layers, readable, reaper, sandbox, seccomp
+from grader.jail import kernel, landlock, layers, proc, readable, reaper, sandbox, seccomp
 
 HERE = Path(__file__).parent
 JAIL = HERE.parent / "grader" / "jail"
@@ -327,8 +327,24 @@ def test_an_end_that_does_not_come_is_an_error_and_no_hang(monkeypatch):
 @linux_only
 def test_pids_of_another_namespace_are_not_trusted(monkeypatch):
     monkeypatch.setattr(os, "readlink", lambda path: "4711")
-    with pytest.raises(RuntimeError, match="another pid namespace"):
-        reaper.descendants()
+    for find in (reaper.descendants, reaper.family):
+        with pytest.raises(RuntimeError, match="another pid namespace"):
+            find()
+
+
+@linux_only
+@pytest.mark.parametrize("kernel_tells", [True, False])
+def test_family_is_all_descendants_and_nobody_else(monkeypatch, kernel_tells):
+    """There is a child, and one of its own."""
+    if not kernel_tells:
+        monkeypatch.setattr(proc, "children", lambda pid: (_ for _ in ()).throw(FileNotFoundError))
+    source = "import os, sys; os.write(1, b'%d\\n' % os.fork()); sys.stdin.read()"
+    pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "text": True}
+    with subprocess.Popen([sys.executable, "-c", source], **pipes) as child:
+        grandchild = max(int(child.stdout.readline()) for _ in range(2))
+        assert {child.pid, grandchild} <= set(reaper.family())
+        assert os.getpid() not in reaper.family() and os.getppid() not in reaper.family()
+        child.stdin.close()
 
 
 # ---------------------------------------------------------------- older kernels

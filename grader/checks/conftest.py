@@ -16,6 +16,7 @@ from grader.subjects.framed_client import FramedClient
 from grader.subjects.framed_server import FramedServer
 from grader.subjects.functions import Functions, HttpTasks
 from grader.subjects.lines import LineClient
+from grader.subjects.page_client import PageClient
 from grader.subjects.script import Script
 from grader.subjects.sum_server import SumServer
 from grader.subjects.sums import SumClient
@@ -33,6 +34,7 @@ from grader.subjects.words import (
 )
 
 if TYPE_CHECKING:
+    from grader.subjects.name_server import NameServer
     from grader.subjects.site_server import SiteServer
     from grader.subjects.web import WebTasks
 
@@ -142,6 +144,16 @@ def sum_client(examination: Examination) -> Iterator[SumClient]:
 
 
 @pytest.fixture
+def name_server(examination: Examination) -> "Iterator[NameServer]":
+    """Give the script as a DNS server."""
+    from grader.subjects.name_server import NameServer  # imported here: no other needs dnspython
+
+    server = NameServer(examination)
+    yield server
+    server.close()
+
+
+@pytest.fixture
 def functions(examination: Examination) -> Functions:
     """Give the module, whose functions have no network."""
     return Functions(examination)
@@ -164,6 +176,11 @@ def web(examination: Examination) -> "Iterator[WebTasks]":
 
 
 @pytest.fixture
+def page_client(examination: Examination) -> PageClient:
+    """Give the script as a web client."""
+    return PageClient(examination)
+
+
 def site_server(examination: Examination) -> "Iterator[SiteServer]":
     """Give the script as a web server of the files below a folder."""
     from grader.subjects.site_server import SiteServer  # imported here, since it needs requests

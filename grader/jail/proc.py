@@ -33,6 +33,28 @@ def tasks_of(uid: int) -> int:
     return tasks
 
 
+def children(pid: int) -> list[int]:
+    """List the children of a process, as far as they hold still; none if it has ended.
+
+    Raises FileNotFoundError where the kernel keeps no such lists (CONFIG_PROC_CHILDREN).
+    """
+    found: list[int] = []
+    try:
+        threads = os.listdir(f"/proc/{pid}/task")
+    except OSError:
+        return found
+    for thread in threads:
+        try:
+            with open(f"/proc/{pid}/task/{thread}/children") as file:
+                found.extend(map(int, file.read().split()))
+        except ProcessLookupError:
+            pass  # it has ended between the opening and the reading
+        except FileNotFoundError:
+            if os.path.exists(f"/proc/{pid}/task/{thread}"):
+                raise
+    return found
+
+
 def memory(pid: int) -> list[int]:
     """Read the most bytes of memory and of address space that a process has had (VmHWM, VmPeak).
 

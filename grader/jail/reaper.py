@@ -140,6 +140,7 @@ def _kill_domain() -> None:
 # ---------------------------------------------------------------- one by one
 
 LONGEST_STOPPING = 2.0  # seconds; then those that are known are killed, and it begins again
+MOST_OF_A_FAMILY = 4096  # processes that are listed quickly; a run has at most 256
 STILL = "TtZXD"  # states in proc(5) in which a process that has a signal does not go on
 
 
@@ -169,9 +170,7 @@ def descendants() -> dict[int, str]:
 
     Raises RuntimeError where /proc tells of other processes than ours.
     """
-    me = os.getpid()
-    if os.readlink("/proc/self") != str(me):
-        raise RuntimeError("/proc shows another pid namespace: its numbers would be wrong here")
+    me = _me_in_proc()
     everybody = {pid: proc.state_and_parent(pid) for pid, _ in proc.processes()}
     family: dict[int, str] = {}
     more = {me}
@@ -179,6 +178,30 @@ def descendants() -> dict[int, str]:
         more = {pid for pid, (_, parent) in everybody.items() if parent in more}
         family.update((pid, everybody[pid][0]) for pid in more)
     return family
+
+
+def family() -> list[int]:
+    """List the descendants of this process quickly, as far as they hold still: some thousand.
+
+    It reads of the family alone, however many other processes there are; where the kernel does
+    not tell of children, it is what `descendants` finds. Raises RuntimeError as that does.
+    """
+    try:
+        found = proc.children(_me_in_proc())
+        for pid in found:  # which grows meanwhile, but not for ever
+            if len(found) < MOST_OF_A_FAMILY:
+                found.extend(proc.children(pid))
+        return found
+    except FileNotFoundError:
+        return list(descendants())
+
+
+def _me_in_proc() -> int:
+    """Give the pid of this process. Raises RuntimeError where /proc has another one for it."""
+    me = os.getpid()
+    if os.readlink("/proc/self") != str(me):
+        raise RuntimeError("/proc shows another pid namespace: its numbers would be wrong here")
+    return me
 
 
 def _signal_one_of(family: Container[int], pid: int, number: int) -> None:

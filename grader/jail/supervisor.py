@@ -239,7 +239,7 @@ class Supervisor:
         held: dict[str, list[int]] = {}
         with contextlib.suppress(OSError, RuntimeError):  # no /proc here, or none of ours
             # the program itself comes first, and each one once: what was read is forgotten
-            for pid in list(dict.fromkeys([self.pid, *reaper.descendants()]))[:MOST_HELD]:
+            for pid in list(dict.fromkeys([self.pid, *reaper.family()]))[:MOST_HELD]:
                 with contextlib.suppress(OSError, KeyError, ValueError):  # it has just ended
                     most, _ = proc.memory(pid)
                     proc.forget_most_memory(pid)

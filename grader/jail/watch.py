@@ -43,7 +43,7 @@ def _sessions() -> set[int]:
     """Give the sessions of all descendants, as far as they hold still."""
     sessions: set[int] = set()
     with contextlib.suppress(OSError, RuntimeError):  # no /proc here, or none of ours
-        for pid in reaper.descendants():
+        for pid in reaper.family():
             with contextlib.suppress(OSError):  # it has just ended
                 sessions.add(os.getsid(pid))
     return sessions

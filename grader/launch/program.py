@@ -167,6 +167,12 @@ class Output:
         self.total += len(data)
 
     @property
+    def data(self) -> bytes | None:
+        """All the bytes, as they were written; None where some were not kept."""
+        is_whole = self.total == len(self._head) + len(self._tail)
+        return bytes(self._head + self._tail) if is_whole else None
+
+    @property
     def text(self) -> str:
         """The text that was kept; in the place of what was not, there is a line end."""
         return self.text_of(self.total)

@@ -98,10 +98,10 @@ class UdpPeer:
         """Give the socket back."""
         self._socket.close()
 
-    def send(self, data: bytes) -> None:
+    def send(self, data: bytes, note: str = "") -> None:
         """Send one datagram; repeat it until somebody is bound to the port and it arrives.
 
-        Raises NotReachable, or what ended the program.
+        `note` says in its step what is in it. Raises NotReachable, or what ended the program.
         """
         waited = self._scene.wait(
             lambda: self._was_taken(data), "ready", every=BETWEEN_TRIES, or_end=True
@@ -114,7 +114,7 @@ class UdpPeer:
         if waited is Waited.IN_VAIN:
             raise self._not_reachable()
         said = f"{self.name} sent a datagram" if self.name else None
-        self._scene.transcript.grader("datagram", data, step_of(data), said)
+        self._scene.transcript.grader("datagram", data, note or step_of(data), said)
         self.sent.append(data)
 
     def _ended(self, when: str) -> Failure | NotStarted:

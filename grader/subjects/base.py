@@ -15,7 +15,7 @@ from typing import Protocol, TypeVar
 from grader.course.checks import Kind
 from grader.failures.diagnosis.prints import nearest, of_number, of_print
 from grader.failures.ended import status_in_words, why_this_status
-from grader.failures.errors import NotPrinted, StillRunning, WrongStatus
+from grader.failures.errors import Failure, NotPrinted, StillRunning, WrongStatus
 from grader.jail.policy import Policy
 from grader.launch.program import Program
 from grader.peers.dialect import Dialect, Spoken
@@ -199,3 +199,40 @@ class Subject:
         """
         if not self.scene.program_ends():
             raise StillRunning("Your program is still running.", diagnosis=diagnosis)
+
+    def expect_clean_failure(self, gone: str, meaning: str) -> None:
+        """Demand that the program ends, with a status other than 0 and something on standard error.
+
+        `gone` says why there is nothing left to wait for, and `meaning` why this is no good end.
+        Raises StillRunning or Failure.
+        """
+        self.expect_end(gone)
+        status, said = self.program.status, self.program.stderr.text.strip()
+        if status == 0 and said:
+            raise Failure(
+                "Your program said on standard error that it failed, and ended with status 0.",
+                expected="another status than 0",
+                received="status 0",
+                diagnosis="Other programs see the status alone: it is 0 where a program reaches its end, or sys.exit() is called without a value.",
+            )
+        if status == 0:
+            raise Failure(
+                "Your program ended with status 0, as if all were well.",
+                expected="another status than 0, and a word on standard error",
+                received="status 0",
+                diagnosis=meaning,
+            )
+        if status is not None and status < 0:
+            raise Failure(
+                "Your program was ended by a signal, and did not end by itself.",
+                expected="another status than 0, and a word on standard error",
+                received=status_in_words(status),
+                diagnosis="A clean failure is an end of the program's own, with a status that it chose: an exception that nobody catches, or sys.exit('…').",
+            )
+        if not said:
+            raise Failure(
+                "Your program failed without a word on standard error.",
+                expected="something on standard error",
+                received="(nothing)",
+                diagnosis="Whoever runs it should learn why: an exception that nobody catches says it, sys.exit('…') as well.",
+            )

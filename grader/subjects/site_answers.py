@@ -4,8 +4,8 @@ from collections.abc import Sequence
 
 from grader.failures.diagnosis.sites import of_length
 from grader.failures.errors import ConnectionEnded, Mismatch, NothingCame, Unseen
-from grader.peers.http.answers import Answer
 from grader.peers.http.client import Header
+from grader.peers.http.received import Answer
 from grader.subjects.site_server import SiteServer, demand_file
 from grader.text import clipped, printable
 

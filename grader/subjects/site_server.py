@@ -18,9 +18,9 @@ from grader.failures.errors import (
 )
 from grader.jail.policy import Policy
 from grader.peers.arrivals import Address
-from grader.peers.http.answers import Answer
 from grader.peers.http.client import Header, HttpPeer, request
 from grader.peers.http.outside import CLIENTS, Asked
+from grader.peers.http.received import Answer
 from grader.peers.http.relay import Outside, Relay
 from grader.peers.scene import TICK
 from grader.peers.tcp.connect import connect
@@ -390,7 +390,7 @@ def demand_file(answer: Answer, target: str, wanted: bytes) -> None:
             f"Your program answered GET {target} with {answer.told_status}, not with 200.",
             expected="the status 200",
             received=answer.line,
-            diagnosis=of_status(answer),
+            diagnosis=of_status(answer.status),
         )
     if not answer.has(wanted):
         came = answer.body + answer.more

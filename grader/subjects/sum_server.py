@@ -1,7 +1,7 @@
 """A learner's server that keeps a sum, over UDP, and the sum that it should keep."""
 
 from collections.abc import Mapping, Sequence
-from contextlib import closing, suppress
+from contextlib import suppress
 from dataclasses import replace
 
 from grader.failures.diagnosis.sums import of_answer, of_wrong_number
@@ -266,7 +266,9 @@ class SumServer(UdpServer):
         try:
             client.send(self.request(name, 7))
         except NotReachable as failure:
-            self._look_for_answers(failure)
+            sender = self.look_for_answers(failure, self.request(self.word(6), 7))
+            if sender not in (None, failure.found):
+                self._examination.learn(replace(self._serving, from_another_socket=True))
             raise
         try:
             _, sender = client.receive("an answer")
@@ -279,23 +281,6 @@ class SumServer(UdpServer):
         except Mismatch:
             self._examination.learn(replace(self._serving, from_another_socket=True))
             raise
-
-    def _look_for_answers(self, failure: NotReachable) -> None:
-        """Ask where the program was found instead; learn that it is there if it answers."""
-        if failure.found is None:
-            return
-        told, host = self.address, self._examination.ports.host()
-        probe = "then the grader asked at the address where its socket is:"
-        with (
-            self.scene.probe(probe),
-            closing(UdpPeer(self.scene, host, failure.found)) as client,
-            suppress(Failure),
-        ):
-            client.send(self.request(self.word(6), 7))
-            _, sender = client.receive("an answer")
-            self.learn_place(failure.found, told)
-            if sender != failure.found:
-                self._examination.learn(replace(self._serving, from_another_socket=True))
 
     def first_sums(self, client: UdpPeer, numbers: Sequence[int]) -> None:
         """Demand the totals of these numbers; learn how the program answers if they do not come.

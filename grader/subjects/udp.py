@@ -2,14 +2,16 @@
 
 import time
 from collections.abc import Iterator, Sequence
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 
 from grader.failures.diagnosis import texts
 from grader.failures.ended import ended_early, trace_of
 from grader.failures.errors import (
+    Failure,
     Mismatch,
     NothingCame,
     NotPrinted,
+    NotReachable,
     ProgramEnded,
 )
 from grader.jail.policy import Policy
@@ -113,10 +115,18 @@ class UdpServer(UdpProgram):
         """
         if self._told is None:
             self._told = self.reserve()
-            # TCP is allowed there, so that a server that listens by it is found out
-            policy = Policy(sockets="udp", bind=(self._told[1],))
-            self._examination.start(self._told, stdin=None, policy=policy)
+            self._run(self._told)
         return self.place.of(self._told)
+
+    def _run(self, told: Address) -> None:
+        """Start the server, which is told this address, and what `_more_arguments` gives."""
+        # TCP is allowed there, so that a server that listens by it is found out
+        policy = Policy(sockets="udp", bind=(told[1],))
+        self._examination.start([*told, *self._more_arguments()], stdin=None, policy=policy)
+
+    def _more_arguments(self) -> Sequence[str]:
+        """Give what stands behind HOST and PORT on the command line, and make what it names."""
+        return ()
 
     def send_first(self, data: bytes) -> UdpPeer:
         """Send the first datagram of all, and give the client; learn where the server is instead.
@@ -127,6 +137,26 @@ class UdpServer(UdpProgram):
         with self.finding(self.address):
             client.send(data)
         return client
+
+    def look_for_answers(self, failure: NotReachable, request: bytes) -> Address | None:
+        """Ask where the program was found instead; learn that it is there if it answers.
+
+        Gives the sender of the answer.
+        """
+        if failure.found is None:
+            return None
+        told, host = self.address, self._examination.ports.host()
+        probe = "then the grader asked at the address where its socket is:"
+        with (
+            self.scene.probe(probe),
+            closing(UdpPeer(self.scene, host, failure.found)) as client,
+            suppress(Failure),
+        ):
+            client.send(request)
+            _, sender = client.receive("an answer")
+            self.learn_place(failure.found, told)
+            return sender
+        return None
 
     def start_anew(self) -> None:
         """End the server: the next client starts another run of it, at another address."""

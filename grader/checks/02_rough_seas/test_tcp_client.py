@@ -241,7 +241,7 @@ def test_fails_without_a_greeting(framed_client: FramedClient, word: Word) -> No
         with framed_client.accept(word() + "\n") as server:
             server.send(whole[:count])
             leave(server)
-            framed_client.expect_clean_failure(was_reset=leave is reset)
+            framed_client.expect_failure_as_it_was_left(was_reset=leave is reset)
 
 
 @check(points=1, after=("connects", "sends_a_line", "sends_every_line"))
@@ -274,7 +274,7 @@ def test_fails_at_a_cut_reply(
             server.expect_frame(lines[answered].encode(), "the line's frame")
             server.send(piece)
             leave(server)
-            framed_client.expect_clean_failure(was_reset=leave is reset)
+            framed_client.expect_failure_as_it_was_left(was_reset=leave is reset)
 
 
 @check(points=1, after=("connects", "sends_a_line", "takes_fragments", "ends_with_status_0"))

@@ -1,13 +1,10 @@
 """What it usually means that a web server answers otherwise than it should."""
 
-from grader.peers.http.answers import Answer
-
 SERVER_ERROR = 500
 
 
-def of_status(answer: Answer) -> str | None:
+def of_status(status: int | None) -> str | None:
     """Tell of an answer that should have been 200."""
-    status = answer.status
     if status is None:
         return "No status of three digits stands in its first line."
     if status == 404:

@@ -4,7 +4,7 @@ import socket
 import time
 from collections.abc import Callable, Sequence
 
-from grader.peers.http.answers import LONGEST_HEAD, Answer, Chunks, Ending, Head, head_of
+from grader.peers.http.received import LONGEST_HEAD, Answer, Chunks, Ending, Head, head_of
 from grader.peers.tcp.peer import TcpPeer
 from grader.peers.tcp.probes import Woken
 from grader.peers.tcp.speaker import LONGEST_PROGRESS, set_option

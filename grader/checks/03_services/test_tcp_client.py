@@ -1,0 +1,397 @@
+"""Unit 3, the web client: an answer of HTTP/1.1, however its body is delimited and spelled."""
+
+from grader.course.checks import THIRD_PARTY, Kind, check
+from grader.failures.errors import Failure, NotPrinted
+from grader.peers.http.answers import chunks, head, in_chunks, measured
+from grader.subjects.base import Examination
+from grader.subjects.page_client import PageClient, in_pieces
+from grader.subjects.words import Phrase, Word
+
+KIND = Kind(
+    "script",
+    out_of_bounds=(
+        *(THIRD_PARTY, "http.client", "http.server", "urllib.request"),
+        *("email", "wsgiref", "xmlrpc"),
+    ),
+)
+MEBIBYTE = 1 << 20
+TEXT = "Content-Type: text/plain"
+IN_PIECES = "The answer came in pieces: recv(n) returns what has arrived, at most n bytes and often fewer, also of a status line, of a header, of a chunk."
+LAST_CHUNK = "The last chunk, the one of size 0, is the end of the body."
+BEGAN = ("connects", "asks_for_the_page", "writes_the_body", "ends_with_status_0")
+LEAVES = (*BEGAN, "reads_chunks", "does_not_wait_for_the_close")
+
+
+def of_length(body: bytes) -> str:
+    """Say how a client knows where a body ends that has a length."""
+    return f"The Content-Length of the answer says {len(body)}."
+
+
+@check(points=1)
+def test_connects(page_client: PageClient, word: Word) -> None:
+    """Connects to the host and port of the URL.
+
+    Hint: Which part of http://127.0.0.1:8898/page says where the server is?
+    Hint: urllib.parse.urlsplit(url) has a hostname and a port.
+    Hint: socket.create_connection((parts.hostname, parts.port)) dials.
+    """
+    with page_client.accept(f"/{word()}"):
+        pass
+
+
+@check(points=1, after="connects")
+def test_asks_for_the_page(page_client: PageClient, word: Word) -> None:
+    r"""Asks by GET for the path and query of the URL, in HTTP/1.1, and ends its request.
+
+    Hint: What does the first line of a request look like? The unit's README shows one.
+    Hint: The path goes out as it stands in the URL, escapes too, and so does what is behind the ?.
+    Hint: f"GET {target} HTTP/1.1\r\n…\r\n\r\n", encoded, with \r\n at the end of each line and once more after the last.
+    """
+    query = f"{word(4)}={word(3)}%26{word(3)}&{word(2)}=1+2"
+    path = f"/{word(5)}/{word(4)}%20{word(4)}.html"
+    for target in (path, f"{path}?{query}"):
+        with page_client.accept(target) as server:
+            page_client.expect_request(server, target)
+
+
+@check(points=1, after=("connects", "asks_for_the_page"))
+def test_names_the_host(page_client: PageClient, word: Word) -> None:
+    """Sends a Host header with the host and the port of the URL.
+
+    Hint: One server may have pages for several names. How does it learn which one you called?
+    Hint: The value is the part of the URL between // and the path, the port too.
+    Hint: f"Host: {parts.netloc}" is a line of the request.
+    """
+    with page_client.accept(f"/{word()}") as server:
+        page_client.expect_host(server)
+
+
+@check(points=1, after=("connects", "asks_for_the_page"))
+def test_writes_the_body(
+    page_client: PageClient, examination: Examination, word: Word, phrase: Phrase
+) -> None:
+    r"""Writes the body of the answer to standard output, byte for byte, and nothing else.
+
+    Hint: What does print() add to a text? And to bytes?
+    Hint: A body may be a picture: its bytes are no text, so nothing is decoded and no line end changed.
+    Hint: The body is what stands behind b"\r\n\r\n"; sys.stdout.buffer.write(body) writes it.
+    """
+    body = phrase().encode()
+    try:
+        page_client.answer(sent := measured(body, TEXT), body)
+    except NotPrinted:
+        page_client.learn_writing(body)
+        raise
+    page = f"{word()}\r\n\r\n {word()}\n\n".encode()
+    picture = bytes(examination.dice.sample(range(256), 256))
+    for body in (page, picture, b"\0" + picture + b"\r\n"):
+        sent = measured(body, "Content-Type: application/octet-stream")
+        page_client.answer(sent, body)
+
+
+@check(points=1, after=BEGAN[:-1])
+def test_ends_with_status_0(page_client: PageClient, phrase: Phrase) -> None:
+    """Ends with status 0 when the status of the answer is 2xx.
+
+    Hint: Which exit status does a program have that reaches its last line?
+    Hint: 200 is not the only status that means success: all from 200 to 299 do.
+    Hint: return 0 if 200 <= status < 300 else 1, and sys.exit() of that.
+    """
+    page_client.demand()
+    for number, status in enumerate(("200 OK", "201 Created", "299 Fine")):
+        body = phrase().encode()
+        with page_client.visit() as server:
+            server.send(measured(body, TEXT, status=status))
+            server.half_close()
+            try:
+                page_client.expect_good_end(f"The status of the answer is {status}.")
+            except Failure:
+                if not number:
+                    page_client.learn_leaving()
+                raise
+
+
+@check(points=2, after=BEGAN)
+def test_takes_fragments(
+    page_client: PageClient, examination: Examination, word: Word, phrase: Phrase
+) -> None:
+    """Takes an answer that arrives in any fragments, with a body of up to 1 MiB.
+
+    Hint: How many bytes may recv(4096) return?
+    Hint: First collect until the blank line is there; then until there are as many bytes as the length says.
+    Hint: What came with the blank line in one piece is the beginning of the body: keep it.
+    """
+    page_client.demand()
+    body = phrase().encode()
+    answer = measured(body, TEXT)
+    page_client.answer(answer, body, IN_PIECES, fragments=1)
+    with page_client.visit() as server:
+        server.send_pieces(*in_pieces(answer, (5, len(answer) - 20)))
+        server.half_close()
+        page_client.finish(body, answer, IN_PIECES)
+    large = word(1000).encode() * (MEBIBYTE // 1000 + 1)
+    large = large[:MEBIBYTE]
+    page_client.answer(measured(large), large, f"This body has {len(large)} bytes.")
+
+
+@check(points=2, after=BEGAN)
+def test_reads_chunks(page_client: PageClient, word: Word) -> None:
+    r"""Reads a body that comes in chunks: `Transfer-Encoding: chunked`.
+
+    Hint: How does a server send a page of which it does not know the length yet?
+    Hint: The line before a chunk is its size: int(line, 16). After its bytes comes \r\n, which is no part of it.
+    Hint: Loop: read a line, stop at size 0, read so many bytes, read the \r\n.
+    """
+    page_client.demand()
+    small = word(20).encode()
+    sent = in_chunks(small, TEXT, sizes=(3, 9, 1))
+    try:
+        page_client.answer(sent, small, "This body comes in chunks.")
+    except Failure:
+        page_client.learn_chunks("none")
+        raise
+    body = word(600).encode()
+    sent = in_chunks(body, sizes=(16, 10, 26, 171, 300))
+    try:
+        page_client.answer(sent, body)
+    except Failure as failure:
+        page_client.learn_chunks("small")
+        failure.establish(
+            "Chunks of up to 9 bytes were read before, and larger ones are not: the size of the first one here is written 10, which is 16 in hexadecimal."
+        )
+        raise
+
+
+@check(points=1, after=(*BEGAN, "reads_chunks"))
+def test_does_not_wait_for_the_close(page_client: PageClient, phrase: Phrase) -> None:
+    """Does not wait for the server to close the connection when it can tell where the body ends.
+
+    Hint: The server may keep the connection open for your next request. What does recv() do then?
+    Hint: Content-Length says how many bytes there are: stop when you have them. After the last chunk you stop as well.
+    Hint: while len(body) < length: …
+    """
+    page_client.demand(end=True)
+    answers = [(body := phrase().encode(), measured(body, TEXT), of_length(body))]
+    if page_client.reads_chunks:
+        body = phrase().encode()
+        answers.append((body, in_chunks(body, sizes=page_client.sizes(9, 15)), LAST_CHUNK))
+    for body, sent, known in answers:
+        with page_client.visit() as server:
+            server.send(sent)
+            page_client.expect_written_at_once(server, body, sent, known)
+
+
+@check(points=1, after=LEAVES)
+def test_leaves_what_follows(page_client: PageClient, phrase: Phrase, word: Word) -> None:
+    """Writes only the body, also when more bytes come behind it on the connection.
+
+    Hint: You asked recv() for 4096 bytes, and the body has 20 of them. What are the others?
+    Hint: Cut the body where the Content-Length says, however much has come.
+    Hint: body[:length], or read exactly so many bytes: makefile("rb").read(length) does.
+    """
+    page_client.demand()
+    body, more = phrase().encode(), measured(word().encode())
+    page_client.answer_and_stay(measured(body, TEXT) + more, body, of_length(body))
+    if page_client.reads_chunks:
+        sent = in_chunks(body, sizes=page_client.sizes(9, 15)) + more
+        page_client.answer_and_stay(sent, body, LAST_CHUNK)
+
+
+@check(points=1, after=(*BEGAN, "takes_fragments"))
+def test_reads_until_the_close(
+    page_client: PageClient, examination: Examination, phrase: Phrase
+) -> None:
+    """Reads until the server closes the connection when no header says where the body ends.
+
+    Hint: An answer has no Content-Length, and is not chunked. How can it say where it ends?
+    Hint: recv() returns b"" when the server has closed: here that is the good end of the body.
+    Hint: while piece := connection.recv(4096): body += piece
+    """
+    page_client.demand()
+    body = phrase(60).encode()
+    answer = head(TEXT, "Connection: close") + body
+    cuts = (len(answer) - 40, len(answer) - 9) if examination.passed("takes_fragments") else ()
+    with page_client.visit() as server:
+        server.send_pieces(*in_pieces(answer, cuts))
+        server.half_close()
+        known = "No header of this answer says where the body ends: it ends with the connection."
+        page_client.finish(body, answer, known)
+
+
+@check(points=1, after=LEAVES)
+def test_knows_answers_without_a_body(page_client: PageClient) -> None:
+    """Knows that there is no body where the status is 204 or 304, or the Content-Length is 0.
+
+    Hint: Which answers never have a body? RFC 9112, section 6.3 has a list.
+    Hint: A 304 may have a Content-Length: that of the page that it does not send.
+    Hint: if status in (204, 304): there is nothing to read.
+    """
+    page_client.demand()
+    page_client.answer_and_stay(head("Content-Length: 0"), b"", "The Content-Length is 0.")
+    known = "An answer with status 204 has no body."
+    page_client.answer_and_stay(head(TEXT, status="204 No Content"), b"", known)
+    known = "An answer with status 304 has no body, whatever its headers say."
+    for lines in (["Content-Length: 300"], []):
+        sent = head('ETag: "1"', *lines, status="304 Not Modified")
+        page_client.expect_no_wait(sent, known)
+
+
+@check(points=1, after=BEGAN)
+def test_skips_interim_answers(page_client: PageClient, phrase: Phrase) -> None:
+    """Passes over answers with a status of 1xx: the answer itself comes after them.
+
+    Hint: A server may say "wait a moment" before it answers. With which status?
+    Hint: An answer with 1xx has headers, perhaps, and no body; after its blank line the next status line follows.
+    Hint: Read status line and headers in a loop, while 100 <= status < 200.
+    """
+    page_client.demand()
+    hint = head("Link: </style.css>; rel=preload", "Content-Length: 3", status="103 Early Hints")
+    before = {
+        "100": head(status="100 Continue"),
+        "103": hint,
+        "102 and 103": head(status="102 Processing") + hint,
+    }
+    for which, first in before.items():
+        body = phrase().encode()
+        known = f"Before the answer came {which}, which is no answer yet."
+        page_client.answer(first + measured(body, TEXT), body, known)
+
+
+@check(points=1, after=(*BEGAN, "takes_fragments", "reads_chunks"))
+def test_takes_chunks_in_fragments(
+    page_client: PageClient, examination: Examination, word: Word, phrase: Phrase
+) -> None:
+    """Reads chunks that arrive in any fragments: a piece may begin and end anywhere.
+
+    Hint: Is a chunk what one recv() returns?
+    Hint: Read lines and bytes from a buffer that is filled by recv() when too little is in it.
+    Hint: connection.makefile("rb") has readline() and read(n), which wait until all is there.
+    """
+    page_client.demand(chunks=True)
+    body = phrase(50).encode()
+    start = head(TEXT, "Transfer-Encoding: chunked")
+    for size in (1, 7):
+        sent = chunks(body, page_client.sizes(3, 16, 9, 1, 11))
+        with page_client.visit() as server:
+            server.send(start)
+            server.wait_until_taken()
+            server.send(sent, fragments=size)
+            server.half_close()
+            page_client.finish(body, start + sent, IN_PIECES)
+    large = word(150_000).encode()
+    if examination.passed("reads_chunks"):
+        sent = in_chunks(large, sizes=[0x6000] * 6)
+        page_client.answer(sent, large, "Its chunks are large, and come in pieces.")
+
+
+@check(points=1, after=(*BEGAN, "reads_chunks"))
+def test_passes_over_extensions_and_trailers(page_client: PageClient, phrase: Phrase) -> None:
+    """Passes over the extensions of chunks, and over trailers after the last one.
+
+    Hint: What may stand behind the size of a chunk, on its line? RFC 9112, section 7.1.1 tells.
+    Hint: After the last chunk there may be header lines, called trailers, before the blank line.
+    Hint: int(line.split(b";")[0], 16) is the size; then read lines until one is empty.
+    """
+    page_client.demand(chunks=True)
+    body = phrase(40).encode()
+    sizes = page_client.sizes(12, 4, 9)
+    start = head(TEXT, "Transfer-Encoding: chunked", "Trailer: Expires")
+    extensions = (";name=value", ';a;b="c;d"', "")
+    sent = start + chunks(body, sizes, extensions=extensions)
+    page_client.answer(sent, body, "Sizes of its chunks have extensions, such as ;name=value.")
+    sent = start + chunks(body, sizes, trailers=("Expires: never", "X-Sum: 12345"))
+    page_client.answer(sent, body, "Behind the last chunk there are trailers.")
+
+
+@check(points=1, after=LEAVES)
+def test_takes_any_spelling(page_client: PageClient, phrase: Phrase) -> None:
+    """Takes header names, `chunked` and hexadecimal digits in any case, with blanks or none.
+
+    Hint: Is content-length another header than Content-Length?
+    Hint: Split a header line at its first colon; lower() the name, strip() the value.
+    Hint: headers[name.lower()] = value.strip()
+    """
+    page_client.demand()
+    body = phrase().encode()
+    length = len(body)
+    spelled = (
+        [f"content-length: {length}"],
+        ["Date: Thu, 26 Nov 2026 10:15:00 GMT", f"CONTENT-LENGTH:{length}", "X-Empty:"],
+        ["X-Content-Length: 3", f"Content-Length: \t {length} \t", "X-Next: Content-Length: 4"],
+    )
+    for lines in spelled:
+        sent = head(*lines) + body
+        known = f"The headers of the answer are {', '.join(map(repr, lines))}."
+        page_client.answer_and_stay(sent, body, known)
+    if page_client.reads_chunks:
+        body = phrase(45).encode()
+        for line in ("transfer-encoding:chunked", "TRANSFER-ENCODING:  Chunked "):
+            sent = head(line) + chunks(body, page_client.sizes(10, 27), written="{:02X}")
+            page_client.answer(sent, body, f"The answer has the header {line!r}.")
+
+
+@check(points=1, after=(*BEGAN, "knows_answers_without_a_body"))
+def test_tells_of_other_statuses(
+    page_client: PageClient, examination: Examination, word: Word, phrase: Phrase
+) -> None:
+    """Where the status is not 2xx, writes the body, tells status and reason, and fails.
+
+    Hint: Why is a page that says "not found" no success, though it has come whole?
+    Hint: The status line has three parts: version, status and the reason, which may have blanks.
+    Hint: print(status, reason, file=sys.stderr), and then sys.exit(1).
+    """
+    page_client.demand(end=True)
+    for status in ("404 Not Found", f"503 {word(5).title()} {word(4)} {word(3)}", "410 Gone"):
+        body = phrase().encode()
+        page_client.expect_trouble(measured(body, TEXT, status=status), body, status)
+    if examination.passed("knows_answers_without_a_body"):
+        sent = head('ETag: "1"', status="304 Not Modified")
+        page_client.expect_trouble(sent, b"", "304 Not Modified")
+
+
+@check(points=1, after=LEAVES)
+def test_fails_at_a_cut_body(page_client: PageClient, phrase: Phrase) -> None:
+    """Fails cleanly if the connection ends before the body is complete.
+
+    Hint: The Content-Length says 40, and after 30 bytes recv() returns b"". Is that a page?
+    Hint: With chunks, the body is complete after the one of size 0, and not before.
+    Hint: raise an exception, or sys.exit("what happened"): the exit status is then 1.
+    """
+    page_client.demand(end=True)
+    body = phrase(40).encode()
+    whole = measured(body, TEXT)
+    known = f"The Content-Length of the answer says {len(body)}, and "
+    page_client.expect_failure(whole[:-1], f"{known}{len(body) - 1} bytes came.")
+    page_client.expect_failure(whole[: -len(body)], f"{known}no byte came.")
+    if page_client.reads_chunks:
+        start = head("Transfer-Encoding: chunked")
+        inside = chunks(body, page_client.sizes(9, 9))
+        page_client.expect_failure(start + inside[:9], "The connection ended inside a chunk.")
+        page_client.expect_failure(start + inside[:14], NO_LAST_CHUNK)
+
+
+NO_LAST_CHUNK = (
+    "The connection ended after a whole chunk, and the last one, of size 0, had not come."
+)
+
+
+@check(points=1, after=LEAVES)
+def test_fails_without_a_good_answer(page_client: PageClient, phrase: Phrase) -> None:
+    """Fails cleanly if nobody listens, no answer comes, or what comes is no HTTP.
+
+    Hint: What does connect() do where nobody listens? And recv() when the server just closes?
+    Hint: Look at the beginning of the first line before you believe the rest of it.
+    Hint: if not line.startswith("HTTP/"): raise ValueError(line)
+    """
+    page_client.demand(end=True)
+    page_client.call_nobody()
+    body = phrase().encode()
+    page_client.expect_failure(b"", "The server closed the connection without an answer.")
+    foreign = f"ICY 200 OK\r\nContent-Length: {len(body)}\r\n\r\n".encode() + body
+    page_client.expect_failure(foreign, "The first line does not begin with HTTP/.")
+    page_client.expect_failure(b"220 mail ready\r\n", "The first line does not begin with HTTP/.")
+    if page_client.reads_chunks:
+        sent = (
+            head("Transfer-Encoding: chunked") + b"5\r\nhello\r\nxyz\r\n" + body + b"\r\n0\r\n\r\n"
+        )
+        page_client.expect_failure(sent, "The size of a chunk, xyz, is no hexadecimal number.")

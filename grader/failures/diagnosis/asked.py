@@ -1,0 +1,98 @@
+"""What it means that a request of HTTP is not the one that was to be made.
+
+Each row looks at the right request line and at the one that came, both without their ends, and
+gives a sentence that is true of them, or None.
+"""
+
+import re
+from collections.abc import Callable
+from urllib.parse import quote, unquote
+
+from grader.failures.diagnosis.differences import of_bytes
+
+NO_END = "A request ends with a blank line: \\r\\n once more after the last header. The server waits for that before it answers."
+BARE_ENDS = "Its lines end in \\n alone: in HTTP a line ends in \\r\\n (RFC 9112, section 2.2)."
+
+Row = Callable[[str, str], str | None]
+
+
+def of_request_line(right: str, came: str) -> str | None:
+    """Tell what a wrong request line usually means, or None."""
+    return next(filter(None, (row(right, came) for row in ROWS)), None) or of_bytes(
+        right.encode(), came.encode("utf-8", "replace")
+    )
+
+
+def _target(line: str) -> str:
+    """Give what stands between the method and the version; nothing without these."""
+    match = re.fullmatch(r"\S+ (.*) HTTP/\S*", line)
+    return match[1] if match else ""
+
+
+def _version(right: str, came: str) -> str | None:
+    if came == right.rpartition(" ")[0]:
+        return "The version is missing: the third word of a request line is HTTP/1.1."
+    if match := re.fullmatch(re.escape(right.rpartition(" ")[0]) + r" (\S+)", came):
+        return f"The version is {match[1]}, and the request is to be one of HTTP/1.1."
+    return None
+
+
+def _method(right: str, came: str) -> str | None:
+    method, _, rest = came.partition(" ")
+    if rest != right.partition(" ")[2]:
+        return None
+    if method.upper() == "GET":
+        return f"The method is written {method}: methods are in upper case (RFC 9110, section 9.1)."
+    return f"The method is {method}, and a page is asked for by GET."
+
+
+def _whole_url(right: str, came: str) -> str | None:
+    if not _target(came).startswith("http://"):
+        return None
+    return "The whole URL stands in the request line. A proxy is asked so; a server is asked for the path and the query, and the rest stands in the Host header."
+
+
+def _path(right: str, came: str) -> str | None:
+    wanted, target = _target(right), _target(came)
+    path, _, query = wanted.partition("?")
+    told: dict[str, str] = {
+        unquote(wanted): "The escapes of the URL were decoded: what it holds is sent as it is.",
+        quote(wanted): "What is escaped already was escaped once more: %20 became %2520.",
+        quote(
+            wanted, safe="/?=&"
+        ): "What is escaped already was escaped once more: %20 became %2520.",
+        wanted[1:]: "The path has lost its / at the beginning.",
+        "/" + wanted: "There is a / too many at the beginning of the path.",
+        wanted + "?": "There is a ? at the end, and the URL has no query.",
+    }
+    if query:
+        told |= {
+            path: "The query is missing: what stands after the ? of the URL is asked for as well.",
+            path + query: "The ? between the path and the query is missing.",
+            query: "Only the query is asked for, without the path.",
+            "/?" + query: "The path is missing: / stands in its place.",
+        }
+    if target == "/" != wanted:
+        return "It asks for /, and not for the path of the URL."
+    return told.get(target)
+
+
+ROWS: tuple[Row, ...] = (_version, _method, _whole_url, _path)
+
+
+def of_host(right: str, came: list[str]) -> str | None:
+    """Tell what it usually means that these are the values of the Host headers, or None."""
+    name, _, port = right.partition(":")
+    if not came:
+        return "There is no Host header, and every request of HTTP/1.1 has one (RFC 9112, section 3.2)."
+    if len(came) > 1:
+        return f"There are {len(came)} Host headers, and a request has one."
+    told = {
+        name: "The port is missing: it belongs to the Host wherever it is not 80.",
+        port: "The host is missing: only the port stands there.",
+        f"http://{right}": "The Host is the host and the port alone, without http://.",
+        f"localhost:{port}": "The Host is written as it stands in the URL, and that has an address.",
+    }
+    if came[0].startswith(right + "/"):
+        return "The Host is the host and the port alone, without the path."
+    return told.get(came[0])

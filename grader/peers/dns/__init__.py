@@ -1,0 +1,1 @@
+"""DNS: messages as peers make them, with dnspython, and as strangers' bytes are read."""

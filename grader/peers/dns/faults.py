@@ -1,0 +1,373 @@
+"""What is wrong with the answer to a DNS query: one field of it at a time, and in words.
+
+Each function looks at one field, and gives a `Fault`, or None where the field is as it should
+be. What comes from the program is a stranger's: it is shown, and never trusted.
+"""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from grader.failures.errors import Compared
+from grader.peers.dns.messages import (
+    AA,
+    HEADER,
+    POINTER,
+    QR,
+    RD,
+    A,
+    Message,
+    Record,
+    shown_address,
+    shown_kind,
+    shown_name,
+    shown_opcode,
+    shown_rcode,
+    strict_fault,
+)
+from grader.peers.dns.queries import Query
+from grader.text import counted, shown_bytes
+
+TTL = 60  # seconds, as the rules want it
+ONE_QUESTION = 1
+
+Field = Literal["id", "question", "qr", "aa", "rd", "opcode", "rcode", "records", "ttl"]
+# How a program writes an address into its records
+AddressForm = Literal["packed", "reversed", "text"]
+FORMS: tuple[AddressForm, ...] = ("packed", "reversed", "text")
+FORMS_SAID: Mapping[AddressForm, str] = {
+    "packed": "",
+    "reversed": "The bytes of the address stand in reverse order: the first number comes first, as it is written.",
+    "text": "The address stands in the record as text: a record has its four numbers as four bytes.",
+}
+
+
+@dataclass(frozen=True)
+class Fault:
+    """A field of an answer that is not as it should be."""
+
+    field: Field
+    message: str
+    expected: Compared
+    received: Compared
+    why: str | None = None
+
+
+def written(address: bytes, form: AddressForm) -> bytes:
+    """Write an address in one of the forms."""
+    if form == "reversed":
+        return address[::-1]
+    return shown_address(address).encode() if form == "text" else address
+
+
+# ------------------------------------------------------------------ the header
+
+
+def id_fault(answer: Message, query: Query, earlier: Collection[int] = ()) -> Fault | None:
+    """Look at the ID; `earlier` are those of the queries before this one."""
+    came, asked = answer.data[:2], query.data[:2]
+    if came == asked or (answer.header_order == "little" and came == asked[::-1]):
+        return None
+    why = None
+    if came == asked[::-1]:
+        why = "The two bytes of the ID have changed places: struct needs `!` for the order of the network."
+    elif came == b"\0\0":
+        why = "The ID is 0: the client knows its answer by the ID that it chose itself."
+    elif answer.id in earlier:
+        why = "This is the ID of an earlier query: each answer has that of its own."
+    return Fault("id", "The answer has another ID than the query.", asked, came, why)
+
+
+def qr_fault(answer: Message) -> Fault | None:
+    """Look whether it says that it is a response."""
+    if answer.flags & QR:
+        return None
+    why = "QR, the highest bit of the flags, is 1 in a response; with 0 this is a query, and no client takes it for its answer."
+    return _flag_fault("qr", "The answer does not say that it is a response.", "QR", 1, answer, why)
+
+
+def aa_fault(answer: Message) -> Fault | None:
+    """Look whether it says that its server has the name in its own keeping."""
+    if answer.flags & AA:
+        return None
+    why = "AA (0x0400) says that the server itself is the authority for the name, and has not asked another one."
+    return _flag_fault("aa", "The answer is not marked as authoritative.", "AA", 1, answer, why)
+
+
+def rd_fault(answer: Message, query: Query) -> Fault | None:
+    """Look whether the flag RD came back as it was sent."""
+    wanted = query.flags & RD
+    if answer.flags & RD == wanted:
+        return None
+    message = f"The query had RD {wanted // RD}, and the answer has not."
+    why = "RD (0x0100) is the client's: it is copied from the query, whichever it is."
+    return _flag_fault("rd", message, "RD", wanted // RD, answer, why)
+
+
+def _flag_fault(
+    field: Field, message: str, name: str, wanted: int, answer: Message, why: str
+) -> Fault:
+    shown = f"{name} {1 - wanted}, in the flags 0x{answer.flags:04x}"
+    return Fault(field, message, f"{name} {wanted}", shown, why)
+
+
+def opcode_fault(answer: Message, query: Query) -> Fault | None:
+    """Look whether the opcode came back as it was sent."""
+    wanted = query.flags >> 11 & 0xF
+    if answer.opcode == wanted:
+        return None
+    return Fault(
+        "opcode",
+        "The answer has another opcode than the query.",
+        shown_opcode(wanted),
+        shown_opcode(answer.opcode),
+        "The opcode (bits 0x7800 of the flags) is copied from the query, also into an error.",
+    )
+
+
+def rcode_fault(
+    answer: Message, wanted: Collection[int], usually: Mapping[int, str] | None = None
+) -> Fault | None:
+    """Look at the code of the outcome; `usually` says what other codes mean."""
+    if answer.rcode in wanted:
+        return None
+    return Fault(
+        "rcode",
+        f"The answer says {shown_rcode(answer.rcode)}.",
+        " or ".join(map(shown_rcode, wanted)),
+        shown_rcode(answer.rcode),
+        (usually or {}).get(answer.rcode),
+    )
+
+
+# ------------------------------------------------------------------ the question
+
+
+def question_fault(answer: Message, query: Query) -> Fault | None:
+    """Look whether the question came back as it was sent, and is counted."""
+    asked = query.question
+    came = answer.data[HEADER.size : HEADER.size + len(asked)]
+    promised = answer.counts[0]
+    is_there = came == asked and answer.question is not None
+    if is_there and promised == ONE_QUESTION:
+        return None
+    message, why = "The answer does not have the question as it was sent.", None
+    if is_there:
+        message = f"The header says {counted(promised, 'question')}, and there is one."
+        return Fault("question", message, "QDCOUNT 1", f"QDCOUNT {promised}")
+    if came.lower() == asked.lower() and answer.question:
+        why = "The letters of the name are in another case: the question goes back byte for byte, and only for looking up is the case of no matter."
+    elif answer.question is None:
+        why = "The question is missing: it comes right after the header, and before the records."
+    elif answer.question.labels == tuple(query.name.encode().split(b".")):
+        kinds = shown_kind(answer.question.kind), shown_kind(query.kind)
+        why = f"The name is right; the type is {kinds[0]} and was {kinds[1]}, and the class is {answer.question.network} and was 1."
+    else:
+        why = f"The question in it is one for {answer.question.name}."
+    return Fault("question", message, asked, came, why)
+
+
+# ------------------------------------------------------------------ the records
+
+
+@dataclass(frozen=True)
+class Known:
+    """What a hosts file says: its names, in lower case, and their addresses."""
+
+    names: Mapping[str, Sequence[bytes]]
+
+    def owner(self, address: bytes) -> str | None:
+        """Give a name that has this address, or None."""
+        return next((name for name, own in self.names.items() if address in own), None)
+
+    @property
+    def addresses(self) -> list[bytes]:
+        """All addresses of the file."""
+        return [address for own in self.names.values() for address in own]
+
+
+def form_of_addresses(answer: Message, wanted: Sequence[bytes]) -> AddressForm | None:
+    """Find out how the addresses stand somewhere behind the header, if they are there at all."""
+    body = answer.data[HEADER.size :]
+    return next((form for form in FORMS if all(written(a, form) in body for a in wanted)), None)
+
+
+def records_fault(answer: Message, query: Query, known: Known) -> Fault | None:
+    """Look at the records of an answer that has one address, field by field."""
+    (wanted,) = known.names[query.name.lower()]
+    right = b"\xc0\x0c\0\1\0\1" + TTL.to_bytes(4, "big") + b"\0\4" + wanted
+    if answer.data == query.data:
+        why = "This is the query itself, sent back. An answer has records behind the question."
+        return _fault("The answer has no record.", right, _behind(answer, query), why)
+    if is_little(answer):
+        return counts_fault(answer)
+    if answer.rcode:
+        return rcode_fault(answer, (0,), {3: f"{query.name} stands in HOSTS_FILE."})
+    form = form_of_addresses(answer, [wanted])
+    if form is None:
+        return _other_address(answer, query, known, right)
+    if form != "packed":
+        said = FORMS_SAID[form]
+        return _fault("The record is not one of an address.", right, _behind(answer, query), said)
+    if answer.rest or answer.order == "little":
+        return _broken_record(answer, query, wanted, right)
+    record = next((record for record in answer.records if record.data == wanted), None)
+    return (
+        (_fault_of(record, answer, query) if record else None)
+        or counts_fault(answer)
+        or unreadable(answer, query)
+    )
+
+
+def _fault(message: str, expected: Compared, received: Compared, why: str | None) -> Fault:
+    return Fault("records", message, expected, received, why)
+
+
+def _behind(answer: Message, query: Query) -> bytes:
+    """Give what stands behind the question, where the records begin."""
+    question = answer.question.data if answer.question else b""
+    return answer.data[HEADER.size + len(question) :]
+
+
+def _other_address(answer: Message, query: Query, known: Known, right: bytes) -> Fault:
+    """Say that the address is not in the answer, and what is there instead."""
+    came = [record.data for record in answer.records if len(record.data) == 4]
+    message = f"The answer does not have the address of {query.name}."
+    if not came:
+        why = None if answer.rest else "Behind the question nothing comes."
+        return _fault(message, right, _behind(answer, query), why)
+    owner = known.owner(came[0])
+    why = f"That is the address of {owner}." if owner else None
+    wanted = known.names[query.name.lower()][0]
+    return _fault(message, shown_address(wanted), shown_address(came[0]), why)
+
+
+def _broken_record(answer: Message, query: Query, address: bytes, right: bytes) -> Fault:
+    """Say where a record that has the address in it cannot be read."""
+    came = _behind(answer, query)
+    before = came.partition(address)[0]
+    message = "The record cannot be read."
+    if answer.order == "little":
+        why: str | None = (
+            "The numbers of the record stand with the least significant byte first: struct needs `!` for the order of the network."
+        )
+    elif before[:2] == b"\0\x0c":
+        why = (
+            "The offset 12 alone is no pointer: its two highest bits are set, and so it is 0xC00C."
+        )
+    elif before[:1] == b"\x0c":
+        why = "A pointer has two bytes, 0xC0 and 0x0C for the offset 12: the first one is missing."
+    elif before[:2] == b"\xc0\x0c":
+        why = _of_fields(before[2:])
+    elif came[:4] == right[2:6]:
+        why = "The record begins with its type: the name comes first, as a pointer or in full."
+    else:
+        why = None
+    return _fault(message, right, came, why)
+
+
+def _of_fields(fields: bytes) -> str | None:
+    """Say what is the matter with the fields between the name and the address."""
+    if len(fields) == 10:
+        size = int.from_bytes(fields[8:], "big")
+        return f"RDLENGTH, the two bytes before the address, says {size}: an address has 4 bytes."
+    missing = {
+        8: "Two bytes are missing between the name and the address: there are the type (2 bytes), the class (2), the TTL (4) and RDLENGTH (2).",
+        6: "Four bytes are missing between the name and the address: there are the type (2 bytes), the class (2), the TTL (4) and RDLENGTH (2).",
+    }
+    return missing.get(len(fields))
+
+
+def _fault_of(record: Record, answer: Message, query: Query) -> Fault | None:
+    """Look at the name, the type and the class of a record that has the right address."""
+    wanted = tuple(query.name.lower().encode().split(b"."))
+    start = answer.whole[record.start : record.start + 2]
+    if record.labels is None:
+        message = "The name of the record is a pointer that leads to no name."
+        return _fault(message, b"\xc0\x0c", start, _of_pointer(start))
+    if tuple(label.lower() for label in record.labels) != wanted:
+        message = f"The record is one of {shown_name(record.labels)}."
+        why = _of_pointer(start) if start[:1] >= bytes([POINTER]) else None
+        return _fault(message, f"one of {query.name}", f"one of {shown_name(record.labels)}", why)
+    if (record.kind, record.network) != (A, 1):
+        message = "The record is not one of type A and class IN."
+        received = f"type {shown_kind(record.kind)}, class {record.network}"
+        return _fault(message, "type A (1), class 1 (IN)", received, None)
+    return None
+
+
+def _of_pointer(start: bytes) -> str:
+    offset = int.from_bytes(start, "big") & 0x3FFF
+    return f"The pointer says offset {offset}, counted from the beginning of the message; the name of the question is at offset 12."
+
+
+def counts_fault(answer: Message) -> Fault | None:
+    """Look whether the header says how many records there are."""
+    promised = answer.counts[1:]
+    there = len(answer.records)
+    has_address = any(record.is_address for record in answer.records[: promised[0]])
+    if sum(promised) == there and (has_address or not answer.addresses):
+        return None
+    says = "ANCOUNT {}, NSCOUNT {}, ARCOUNT {}".format(*promised)
+    if sum(promised) == there:
+        why = "The record with the address is counted in another section than that of the answers."
+    elif is_little(answer):
+        why = "The numbers of the header stand with the least significant byte first: struct needs `!` for the order of the network."
+    elif promised[2] and not there - sum(promised[:2]):
+        why = "ARCOUNT came back as it was in the query, and the records that it counts did not."
+    else:
+        why = "A client reads as many records as the header counts, and no more."
+    message = "The header does not count the records that are there."
+    return _fault(message, f"{counted(there, 'record')} counted", says, why)
+
+
+def is_little(answer: Message) -> bool:
+    """Tell whether the counts of an answer are right if each is read from its end."""
+    there = len(answer.records)
+    return 0 < there < 256 and answer.counts[1:] == (there << 8, 0, 0)
+
+
+def answers_fault(answer: Message, query: Query) -> Fault | None:
+    """Look whether an answer that should have no records in its section of answers has none."""
+    promised = answer.counts[1]
+    if promised and not answer.records:
+        return counts_fault(answer)
+    if not promised and not answer.addresses:
+        return None
+    message = f"The answer to the query {query} has answers, and there are none."
+    why = None
+    kinds = ", ".join(sorted({shown_kind(record.kind) for record in answer.records}))
+    received = f"ANCOUNT {promised}, and records of type {kinds}"
+    if query.kind != A and answer.addresses:
+        why = f"An address came, and the query is one for {shown_kind(query.kind)}: the type of the question says what is asked."
+    elif query.kind != A and any(record.kind == query.kind for record in answer.records):
+        why = f"The record says that it is of type {shown_kind(query.kind)}, and the file has none of these."
+    return Fault("rcode", message, "ANCOUNT 0", received, why)
+
+
+def unreadable(answer: Message, query: Query) -> Fault | None:
+    """Have dnspython read the answer; a question that is missing is another rule's."""
+    data = answer.whole[:4] + b"\0\1" + answer.whole[6:]  # how QDCOUNT is, is another rule's
+    if fault := strict_fault(data):
+        message = "The answer cannot be read by dnspython."
+        return _fault(message, "a DNS message", shown_bytes(answer.data), f"It says {fault}.")
+    return None
+
+
+def ttl_fault(records: Sequence[Record]) -> Fault | None:
+    """Look at how long the records may be kept."""
+    for record in records:
+        if record.ttl != TTL:
+            message = f"The record has a TTL of {counted(record.ttl, 'second')}."
+            return Fault("ttl", message, f"{TTL}", f"{record.ttl}", _of_ttl(record.ttl))
+    return None
+
+
+def _of_ttl(ttl: int) -> str | None:
+    if ttl == int.from_bytes(TTL.to_bytes(4, "big"), "little"):
+        return "The four bytes of the TTL stand with the least significant one first."
+    if ttl == 1000 * TTL:
+        return "The TTL counts seconds, and not milliseconds."
+    if ttl == TTL << 16:
+        return "The TTL has four bytes: 60 stands in the last of them."
+    return None

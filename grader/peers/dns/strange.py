@@ -1,0 +1,86 @@
+"""Datagrams that no resolver sends to a DNS server: loops, nonsense, far too much or nothing."""
+
+import random
+import sys
+from collections.abc import Iterator
+
+from grader.peers.dns.messages import HEADER, LONGEST_LABEL, QR, RD
+from grader.peers.dns.queries import Query
+
+# Beyond it macOS lets no datagram leave (net.inet.udp.maxdgram).
+FAR_TOO_MUCH = 65000 if sys.platform == "linux" else 9000
+RANDOM_ONES, CHANGED_ONES = 24, 24
+TYPE_AND_CLASS = b"\0\1\0\1"
+
+
+def strange_queries(query: Query, dice: random.Random) -> Iterator[Query]:
+    """Yield strange datagrams, which have the ID of this query where they have any; `what` names them."""
+    header = HEADER.pack(query.id, RD, 1, 0, 0, 0)
+    for name, what in (
+        (b"\xc0\x0c", "a query with a name that is a pointer to itself"),
+        (b"\xc0\x0e\xc0\x0c", "a query with two pointers that point at each other"),
+        (b"\1a\xc0\x0c", "a query with a name that ends in a pointer to its own beginning"),
+        (b"\xc0\xff", "a query with a pointer behind the end of the datagram"),
+        (b"\xc0\0", "a query with a pointer into the header"),
+        (b"\0", "a query for the root"),
+        (b"\x80abc\0", "a query with a label that begins with the byte 0x80"),
+        (b"\x40abc\0", "a query with a label that begins with the byte 0x40"),
+        (b"\4\xff\xfe\0.\0", "a query with a label that is no text"),
+        (b"\1a" * 200 + b"\0", "a query with a name of 200 labels"),
+        (b"\x3f" + b"a" * LONGEST_LABEL + b"\0", "a query with a label of 63 letters"),
+    ):
+        yield query.with_data(header + name + TYPE_AND_CLASS, what)
+    question = query.question
+    yield query.with_data(b"", "an empty datagram")
+    yield query.with_data(header + b"\xc0", "a query with one half of a pointer")
+    many = HEADER.pack(query.id, RD, 65535, 65535, 65535, 65535)
+    yield query.with_data(many + question, "a query with counts of 65535")
+    half = HEADER.pack(query.id, RD, 1, 0, 0, 1)
+    yield query.with_data(
+        half + question + b"\0\0\x29", "a query with an OPT record that is cut off"
+    )
+    yield query.with_data(b"\xff" * 40, "40 bytes 0xFF")
+    yield query.with_data(bytes(40), "40 bytes 0")
+    yield query.with_data(header + dice.randbytes(FAR_TOO_MUCH), f"{FAR_TOO_MUCH} bytes")
+    label = bytes([LONGEST_LABEL]) + b"a" * LONGEST_LABEL
+    endless = label * ((FAR_TOO_MUCH - HEADER.size) // len(label))
+    yield query.with_data(header + endless, f"a query with a name of {len(endless)} bytes")
+    for _ in range(RANDOM_ONES):
+        size = dice.randrange(1, 300)
+        yield query.with_data(header + dice.randbytes(size), f"a header and {size} random bytes")
+    for size in (1, 11, 12, 30, 200, 600):
+        yield query.with_data(dice.randbytes(size), f"{size} random bytes")
+    for _ in range(CHANGED_ONES):
+        data = bytearray(query.data)
+        at = dice.randrange(4, len(data))
+        data[at] = dice.randrange(256)
+        yield query.with_data(bytes(data), f"a query whose byte {at} is 0x{data[at]:02x}")
+
+
+def rule_of(data: bytes) -> str | None:
+    """Name the check whose rule says what becomes of a datagram; None if it is only survived."""
+    header = HEADER.unpack(data[: HEADER.size].ljust(HEADER.size, b"\0"))
+    if len(data) < HEADER.size or header[1] & QR:
+        return "keeps_silent"
+    if header[1] & 0x7800:
+        return "says_notimp"
+    end = _end_of_name(data)
+    if end is None:
+        return None
+    if not header[2] or end + len(TYPE_AND_CLASS) > len(data):
+        return "says_formerr"
+    is_of_addresses = data[end : end + 2] == TYPE_AND_CLASS[:2]
+    return "says_nxdomain" if is_of_addresses else "has_nothing_of_other_types"
+
+
+def _end_of_name(data: bytes) -> int | None:
+    """Give where the name of the question ends, which may be behind the end of the datagram.
+
+    None if it has something in it that is no label.
+    """
+    at = HEADER.size
+    while at < len(data) and data[at]:
+        if data[at] > LONGEST_LABEL:
+            return None
+        at += 1 + data[at]
+    return at + 1

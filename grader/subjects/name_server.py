@@ -1,0 +1,491 @@
+"""A learner's DNS server, the hosts file that it reads, and queries that demand what stands there."""
+
+from collections.abc import Collection, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, replace
+
+import dns.edns
+
+from grader.failures.ended import trace_of
+from grader.failures.errors import (
+    Failure,
+    Mismatch,
+    NothingCame,
+    NotReachable,
+    ProgramEnded,
+    Unseen,
+)
+from grader.peers.dns import faults, queries
+from grader.peers.dns.faults import AddressForm, Fault, Field, Known, written
+from grader.peers.dns.messages import (
+    HEADER,
+    LITTLE_HEADER,
+    RD,
+    A,
+    Message,
+    Order,
+    read,
+    shown_address,
+)
+from grader.peers.dns.queries import Query
+from grader.peers.udp import UdpPeer, of_other_sender, shown
+from grader.subjects.base import Examination
+from grader.subjects.udp import UdpServer
+from grader.subjects.words import word_from
+from grader.text import counted
+
+FIELDS_SAID: Mapping[Field, str] = {
+    "id": "its answers may bear any ID",
+    "question": "its answers may have any question, or none",
+    "qr": "QR in its answers is not looked at",
+    "opcode": "the opcode of its answers is not looked at",
+    "records": "addresses are looked for anywhere in its answers",
+}
+FORMS_SAID: Mapping[AddressForm, str] = {
+    "packed": "",
+    "reversed": "the bytes of an address stand in reverse order",
+    "text": "an address stands there as text",
+}
+
+
+@dataclass(frozen=True)
+class Answering:
+    """How a DNS server answers: the defaults are the rules' own way."""
+
+    wrong: frozenset[Field] = frozenset()  # fields that have cost a check, and cost no other
+    addresses: AddressForm | None = "packed"
+    header: Order = "big"  # of the bytes of the numbers that it writes there
+    reads_header: Order = "big"
+    once: bool = False  # it ends after one answer
+    from_another_socket: bool = False
+
+    def told(self) -> str:
+        """Say for learners in which way the program answers; nothing if by the rules."""
+        said = [text for field, text in FIELDS_SAID.items() if field in self.wrong]
+        said += [FORMS_SAID[self.addresses]] if self.addresses else []
+        said += ["in its header the least significant bytes come first"] * (self.header == "little")
+        said += ["and in the one that it reads"] * (self.reads_header == "little")
+        said += ["it is started anew for each query"] * self.once
+        said += ["its answers come from another socket"] * self.from_another_socket
+        return ", and ".join(filter(None, said))
+
+
+class NameServer(UdpServer):
+    """A learner's DNS server: it is given a hosts file, and asked for what is in it."""
+
+    rule = "answers"
+
+    def __init__(self, examination: Examination) -> None:
+        super().__init__(examination)
+        self.word = word_from(examination.dice)
+        self.lines: list[str] = []  # of the hosts file
+        self.line_end, self.last_line_end = "\n", "\n"
+        self._names: dict[str, list[bytes]] = {}  # in lower case
+        self._used: set[int] = set()  # IDs
+        self._is_used = False  # the program that runs has got a datagram
+
+    # -------------------------------------------------------------- the hosts file
+
+    def new_name(self) -> str:
+        """Make a name that no program can guess."""
+        return f"{self.word(6)}.{self.word(4)}"
+
+    def new_address(self) -> str:
+        """Make an address that is not in the file yet."""
+        while True:
+            numbers = bytes(self._examination.dice.sample(range(1, 255), 4))
+            if numbers not in self._known.addresses and numbers[::-1] not in self._known.addresses:
+                return shown_address(numbers)
+
+    def host(self, addresses: int = 1) -> str:
+        """Put a new name with so many addresses into the file, each in a line; give the name."""
+        name = self.new_name()
+        for _ in range(addresses):
+            self.line("{} {}", name)
+        return name
+
+    def line(self, form: str, *names: str) -> str:
+        """Put a line into the file, a form with a new address first and then names; give the address."""
+        address = self.new_address()
+        self.lines.append(form.format(address, *names))
+        for name in names:
+            packed = bytes(map(int, address.split(".")))
+            self._names.setdefault(name.lower(), []).append(packed)
+        return address
+
+    @property
+    def _known(self) -> Known:
+        return Known(self._names)
+
+    def _more_arguments(self) -> Sequence[str]:
+        """Write the hosts file into the folder of the next run, and give its path."""
+        text = self.line_end.join(self.lines) + self.last_line_end
+        name = f"{self.word(4)}/{self.word(6)}.txt"  # another one each time
+        return [self._examination.prepare({name: text.encode()}).join(name).inside]
+
+    # -------------------------------------------------------------- what can be seen
+
+    @property
+    def way(self) -> Answering:
+        """How the program was found to answer."""
+        return self._examination.dialect(Answering)
+
+    def _learn(self, way: Answering) -> None:
+        self._examination.learn(way)
+
+    def demand_answers(self) -> None:
+        """Raise Unseen if the program was not seen to answer anything."""
+        answers = self.is_elsewhere or self.way.from_another_socket
+        if not answers and not self._examination.passed("answers"):
+            raise Unseen("answers")
+
+    def demand_addresses(self) -> None:
+        """Raise Unseen if its answers were not seen to have the addresses of the file in them."""
+        self.demand_answers()
+        if self.way.addresses is None:
+            raise Unseen("gives_the_address")
+
+    def demand_recognizable_answers(self) -> None:
+        """Raise Unseen if nobody can tell which query an answer belongs to."""
+        self.demand_answers()
+        if "id" in self.way.wrong:
+            self.demand_addresses()
+        if self.way.once:
+            raise Unseen("returns_the_id")
+
+    # -------------------------------------------------------------- queries
+
+    def query(
+        self,
+        name: str,
+        kind: int = A,
+        *,
+        number: int | None = None,
+        recursive: bool = True,
+        options: Sequence[dns.edns.Option] | None = None,
+        what: str = "",
+    ) -> Query:
+        """Make a query with an ID that was not used before."""
+        while number is None or (number in self._used and len(self._used) < 60000):
+            number = self._examination.dice.randrange(1, 1 << 16)
+        self._used.add(number)
+        return queries.query(
+            name, kind, number=number, recursive=recursive, options=options, what=what
+        )
+
+    def start_anew(self) -> None:
+        """End the server: the next query starts another run of it."""
+        super().start_anew()
+        self._is_used = False
+
+    def send(self, query: Query, client: UdpPeer | None = None) -> UdpPeer:
+        """Send a query; give the client that did, which is a new one if the server is."""
+        if self.way.once and self._is_used:
+            self.start_anew()
+            client = None
+        if client is None:
+            client = self._clients[0] if self._clients else self.client()
+        self._is_used = True
+        client.send(self._as_read(query.data), note=f"({query})")
+        return client
+
+    def _as_read(self, data: bytes) -> bytes:
+        """Give a message as the program reads it, with the numbers of its header in its own order."""
+        if self.way.reads_header == "big" or len(data) < HEADER.size:
+            return data
+        return LITTLE_HEADER.pack(*HEADER.unpack_from(data)) + data[HEADER.size :]
+
+    def ask(self, query: Query, client: UdpPeer | None = None, patiently: bool = False) -> Message:
+        """Send a query, and take its answer, whatever it is.
+
+        `patiently` passes over answers to other queries. Raises Mismatch for one that comes from
+        another address, NothingCame or what ended the program.
+        """
+        try:
+            return self.answer_to(query, self.send(query, client), patiently)
+        except ProgramEnded as end:
+            end.known = f"The last query was {query}."
+            raise
+
+    def answer_to(self, query: Query, client: UdpPeer, patiently: bool = False) -> Message:
+        """Take the answer to a query that was sent, as `ask` does."""
+        while True:
+            data, sender = client.receive(f"an answer to the query {query}")
+            self._expect_own_socket(sender)
+            is_copy = "id" not in self.way.wrong and data in client.received[:-1]
+            answer = read(data, query.question, self.way.header)
+            if not is_copy and (not patiently or self.is_for(answer, query)):
+                return answer
+
+    def is_for(self, answer: Message, query: Query) -> bool:
+        """Tell whether this is the answer to that query, which is one for a known name."""
+        if "id" not in self.way.wrong:
+            return faults.id_fault(answer, query) is None
+        form = self.way.addresses
+        wanted = self._names[query.name.lower()]
+        return form is not None and written(wanted[0], form) in answer.data
+
+    def _expect_own_socket(self, sender: tuple[str, int]) -> None:
+        if sender == self.address or self.way.from_another_socket:
+            return
+        raise Mismatch(
+            "The answer came from another address than the one that was asked.",
+            expected=f"an answer from {shown(self.address)}",
+            received=f"an answer from {shown(sender)}",
+            diagnosis=of_other_sender(self.scene, sender, self.address),
+        )
+
+    # -------------------------------------------------------------- the first ones
+
+    def first_answer(self, query: Query) -> None:
+        """Demand any answer to a first query, from the server's port; learn if it is another.
+
+        Raises Mismatch, NothingCame or what ended the program.
+        """
+        try:
+            client = self.send(query)
+        except NotReachable as failure:
+            sender = self.look_for_answers(failure, query.data)
+            if sender not in (None, failure.found):
+                self._learn(replace(self.way, from_another_socket=True))
+            raise
+        _, sender = client.receive("an answer")
+        try:
+            self._expect_own_socket(sender)
+        except Mismatch:
+            self._learn(replace(self.way, from_another_socket=True))
+            raise
+
+    def first_address(self, name: str) -> None:
+        """Demand the one address of this name; learn how the program gives it if otherwise.
+
+        Raises Mismatch, NothingCame or what ended the program.
+        """
+        query = self.query(name)
+        try:
+            answer = self.ask(query)
+        except Failure:
+            self._learn(replace(self.way, addresses=None))
+            raise
+        if fault := faults.records_fault(answer, query, self._known):
+            form = faults.form_of_addresses(answer, self._names[name])
+            order: Order = "little" if faults.is_little(answer) else "big"
+            records: Field = "records"
+            wrong = self.way.wrong | {records}
+            self._learn(replace(self.way, wrong=wrong, addresses=form, header=order))
+            if order == "little":
+                self._learn_how_it_reads(name)
+            raise _mismatch(fault)
+
+    def _learn_how_it_reads(self, name: str) -> None:
+        """Find out whether the program reads a header in the order in which it writes one.
+
+        Then it copies RD from where that flag is in this order.
+        """
+        usual = self.way
+        with self.scene.probe("then a query with its header in that order:"), suppress(Failure):
+            self._learn(replace(usual, reads_header="little"))
+            if not self.ask(self.query(name)).flags & RD:
+                self._learn(usual)
+
+    # -------------------------------------------------------------- what is demanded
+
+    def demand(self, fault: Fault | None) -> None:
+        """Raise Mismatch for a fault, unless it is one that has cost a check before; learn of it."""
+        if fault is None or fault.field in self.way.wrong:
+            return
+        if fault.field in FIELDS_SAID:
+            self._learn(replace(self.way, wrong=self.way.wrong | {fault.field}))
+        raise _mismatch(fault)
+
+    def addresses_in(self, answer: Message) -> list[bytes]:
+        """List the addresses that an answer gives, in order of their numbers."""
+        if "records" not in self.way.wrong:
+            records = answer.records[: answer.counts[1]]
+            return sorted(record.data for record in records if record.is_address)
+        form, body = self.way.addresses, answer.data[HEADER.size :]
+        known = set(self._known.addresses)
+        return sorted(each for each in known if form and written(each, form) in body)
+
+    def expect_addresses(
+        self, query: Query, client: UdpPeer | None = None, usually: str | None = None
+    ) -> None:
+        """Demand all addresses of the query's name, in any order, and no others.
+
+        `usually` says what it means if the name is not known. Raises Mismatch, NothingCame or
+        what ended the program.
+        """
+        try:
+            answer = self.ask(query, client)
+        except (NothingCame, ProgramEnded) as failure:
+            failure.diagnosis = failure.diagnosis or usually
+            raise
+        self.expect_those_addresses(answer, query, usually)
+
+    def expect_those_addresses(
+        self, answer: Message, query: Query, usually: str | None = None
+    ) -> None:
+        """Demand of an answer all addresses of the query's name, as `expect_addresses` does."""
+        codes = dict.fromkeys(range(1, 16), usually or f"{query.name} stands in HOSTS_FILE.")
+        self.demand(faults.rcode_fault(answer, (0,), codes))
+        self.demand(faults.counts_fault(answer))
+        wanted, came = sorted(self._names[query.name.lower()]), self.addresses_in(answer)
+        if came != wanted:
+            raise Mismatch(
+                f"The answer does not have the addresses of {query.name}.",
+                expected=_listed(wanted),
+                received=_listed(came),
+                diagnosis=self._of_addresses(wanted, came) or usually,
+            )
+        if "records" not in self.way.wrong:
+            self.demand(faults.unreadable(answer, query))
+
+    def _of_addresses(self, wanted: Sequence[bytes], came: Sequence[bytes]) -> str | None:
+        if strange := [address for address in came if address not in wanted]:
+            owner = self._known.owner(strange[0])
+            return owner and f"{shown_address(strange[0])} is an address of {owner}."
+        if came and len(came) < len(wanted):
+            many = counted(len(wanted), "address")
+            return f"The name has {many.replace('addresss', 'addresses')} in the file, and {len(came)} came."
+        return None
+
+    def expect_ttl(self, name: str) -> None:
+        """Demand that the record of this name may be kept as long as the rules say.
+
+        Raises Unseen if there is no record that could be read.
+        """
+        answer = self.ask(self.query(name))
+        records = [record for record in answer.records if record.data in self._names[name]]
+        if not records:
+            raise Unseen("gives_the_address")
+        self.demand(faults.ttl_fault(records))
+
+    def expect_unknown(self, query: Query, why: str = "") -> None:
+        """Demand NXDOMAIN for this name; `why` says what is special in it."""
+        known = f"NOERROR says that the name is there, and it does not stand in HOSTS_FILE. {why}"
+        codes = {
+            0: known.strip(),
+            2: "SERVFAIL says that the server itself is in trouble. It knows all its names, and this is none of them.",
+            5: "REFUSED says that the server does not want to. It knows all its names, and this is none of them.",
+        }
+        silence = (
+            "Silence says nothing: the client waits, asks again, and gives up after many seconds."
+        )
+        self.expect_outcome(query, (3,), codes, in_silence=silence)
+
+    def expect_no_address(self, name: str, why: str) -> None:
+        """Demand that this name, which is not in the file, has no address there; `why` says so.
+
+        How that is said, if at all, is not looked at. Raises Mismatch.
+        """
+        try:
+            came = self.addresses_in(self.ask(self.query(name)))
+        except Failure:
+            return
+        if came:
+            message = f"The answer has an address of {name}."
+            raise Mismatch(message, expected=_listed([]), received=_listed(came), diagnosis=why)
+
+    def expect_no_more(self, ticks: int) -> None:
+        """Demand that no client gets a further datagram, for a number of ticks. Raises Surplus."""
+        for client in self._clients:
+            client.expect_silence(ticks)
+
+    def expect_outcome(
+        self,
+        query: Query,
+        codes: Collection[int],
+        usually: Mapping[int, str],
+        *,
+        is_error: bool = False,
+        in_silence: str = "",
+        client: UdpPeer | None = None,
+    ) -> None:
+        """Demand an answer of which one of these codes is the outcome, and that has no answers.
+
+        `usually` says what other codes mean, `in_silence` what it means if nothing comes. The
+        question of an error is not looked at. Raises Mismatch, NothingCame or what ended the
+        program.
+        """
+        try:
+            answer = self.ask(query, client)
+        except NothingCame as silence:
+            silence.diagnosis = silence.diagnosis or in_silence or None
+            raise
+        self.demand(faults.rcode_fault(answer, codes, usually))
+        self.demand(faults.id_fault(answer, query))
+        self.demand(faults.qr_fault(answer))
+        self.demand(faults.opcode_fault(answer, query))
+        if is_error:
+            return
+        self.demand(faults.question_fault(answer, query))
+        self.demand(faults.answers_fault(answer, query))
+
+    def expect_only_answer(self, odd: Query, query: Query, why: str) -> None:
+        """Send what gets no answer, for that reason, and then a query: its answer comes first.
+
+        Raises Mismatch, NothingCame or what ended the program.
+        """
+        client = self.send(odd)
+        self.send(query, client)
+        try:
+            answer = self.answer_to(query, client)
+        except (NothingCame, ProgramEnded) as failure:
+            failure.known = f"Before the last query, what came was {odd.what}."
+            raise
+        if not self.is_for(answer, query):
+            raise Mismatch(
+                f"Your program answered {odd.what}.",
+                expected="(no answer)",
+                received=answer.data,
+                diagnosis=why,
+            )
+
+    def expect_known(
+        self, query: Query, client: UdpPeer | None = None, usually: str | None = None
+    ) -> None:
+        """Demand the addresses of a name; where they cannot be read in answers, any answer.
+
+        Answers to other queries are passed over. Raises Mismatch, NothingCame or what ended the
+        program.
+        """
+        answer = self.ask(query, client, patiently=True)
+        if self.way.addresses is not None:
+            self.expect_those_addresses(answer, query, usually)
+
+    def expect_life(self, odd: Query, query: Query) -> None:
+        """Send whatever bytes, and then a query, which has to be answered.
+
+        Raises Mismatch, NothingCame or what ended the program.
+        """
+        client = self.send(odd)
+        try:
+            self.expect_known(query, client)
+        except Failure as failure:
+            failure.known = f"Before the last query, what came was {odd.what}."
+            raise
+
+    def learn_that_it_ends(self) -> None:
+        """Remember that the program ends after one answer."""
+        self._learn(replace(self.way, once=True))
+
+    def ended_quietly(self) -> bool:
+        """Tell whether the program has come to its end without an exception."""
+        return trace_of(self.program) is None
+
+    def went_astray(self, client: UdpPeer) -> str | None:
+        """Say which of the other clients got what this one should have, or None."""
+        for other in self._clients:
+            if other is not client and other.here:
+                return f"An answer came to {other.name} instead."
+        return None
+
+
+def _mismatch(fault: Fault) -> Mismatch:
+    return Mismatch(
+        fault.message, expected=fault.expected, received=fault.received, diagnosis=fault.why
+    )
+
+
+def _listed(addresses: Sequence[bytes]) -> str:
+    return ", ".join(map(shown_address, addresses)) or "(no address)"

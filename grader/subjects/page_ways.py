@@ -1,0 +1,79 @@
+"""Dialects of web clients: how one asks, writes a body and ends, and can be judged all the same."""
+
+from dataclasses import dataclass
+from typing import Literal, get_args
+
+SMALL = 9  # bytes of a chunk whose size is written alike in all ways
+
+
+@dataclass(frozen=True)
+class Asking:
+    """How a client asks, and can be answered all the same."""
+
+    way: Literal["by the rules", "without an end", "never"] = "by the rules"
+
+    def told(self) -> str:
+        """Say for learners in which way it asks; nothing if by the rules."""
+        return "its requests have no blank line" if self.way == "without an end" else ""
+
+
+Way = Literal["as it is", "with a line end", "shown", "among others", "not"]
+
+
+@dataclass(frozen=True)
+class Writing:
+    """How a client writes a body that is printable ASCII on one line."""
+
+    way: Way = "as it is"
+
+    def told(self) -> str:
+        """Say for learners in which way it writes; nothing if by the rules."""
+        ways: dict[Way, str] = {
+            "with a line end": "it writes a line end after the body",
+            "among others": "it writes more than the body",
+            "shown": "it writes the body as Python shows bytes",
+        }
+        return ways.get(self.way, "")
+
+    def fits(self, body: bytes, written: bytes) -> bool:
+        """Tell whether this is the body, written as it is or in the program's own way."""
+        match self.way:
+            case "as it is":
+                return written == body
+            case "with a line end":
+                return written.rstrip(b"\r\n") == body
+            case "shown":
+                return repr(body)[1:].encode() in written
+            case "among others":
+                return body in written
+            case "not":
+                return False
+
+
+@dataclass(frozen=True)
+class Chunks:
+    """Which chunks a client reads: of any size, small ones, or none."""
+
+    reads: Literal["all", "small", "none"] = "all"
+
+    def told(self) -> str:
+        """Say for learners which chunks it reads; nothing if all."""
+        return f"its chunks have at most {SMALL} bytes" if self.reads == "small" else ""
+
+
+@dataclass(frozen=True)
+class Leaving:
+    """How a client ends after a good answer."""
+
+    ends: bool = True
+    status: int = 0
+
+    def told(self) -> str:
+        """Say nothing: a check that cannot see anything because of it says so itself."""
+        return ""
+
+
+def way_of(body: bytes, written: bytes) -> Writing:
+    """Find out in which way this body was written."""
+    known = (Writing(way) for way in get_args(Way))
+    return next((way for way in known if way.fits(body, written)), Writing("not"))

@@ -1,0 +1,156 @@
+"""DNS messages are read whatever they are, and what is wrong with one is said of its own field."""
+
+import random
+import re
+import time
+
+import dns.flags
+import dns.message
+import dns.rrset
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from conftest import ROOT
+from grader.peers.dns import faults
+from grader.peers.dns.faults import Known
+from grader.peers.dns.messages import LONGEST, read, shown_kind, shown_name, strict_fault
+from grader.peers.dns.queries import query
+from grader.peers.dns.strange import rule_of, strange_queries
+
+QUERY = query("Printer.home", number=0x2B1F)
+ADDRESS = bytes([10, 0, 0, 7])
+KNOWN = Known({"printer.home": [ADDRESS], "web.home": [bytes([10, 0, 0, 8])]})
+RECORD = b"\xc0\x0c\0\1\0\1\0\0\0\x3c\0\4" + ADDRESS
+
+
+def answered(*, flags=0x8500, counts=(1, 1, 0, 0), question=QUERY.question, records=RECORD):
+    numbers = (QUERY.id, flags, *counts)
+    header = b"".join(number.to_bytes(2, "big") for number in numbers)
+    return read(header + question + records, QUERY.question)
+
+
+def of_records(**how):
+    return faults.records_fault(answered(**how), QUERY, KNOWN)
+
+
+def test_an_answer_that_dnspython_makes_has_no_fault():
+    message = dns.message.make_response(dns.message.from_wire(QUERY.data))
+    message.flags |= dns.flags.AA
+    message.answer.append(dns.rrset.from_text("Printer.home.", 60, "IN", "A", "10.0.0.7"))
+    answer = read(message.to_wire(), QUERY.question)
+    assert answer.addresses == (ADDRESS,)
+    assert not faults.records_fault(answer, QUERY, KNOWN)
+    for fault in (
+        faults.id_fault(answer, QUERY),
+        faults.question_fault(answer, QUERY),
+        faults.qr_fault(answer),
+        faults.aa_fault(answer),
+        faults.rd_fault(answer, QUERY),
+        faults.opcode_fault(answer, QUERY),
+        faults.ttl_fault(answer.records),
+    ):
+        assert fault is None
+
+
+@pytest.mark.parametrize(
+    ("how", "says"),
+    [
+        ({"records": b"", "counts": (1, 0, 0, 0), "flags": 0x8583}, "stands in HOSTS_FILE"),
+        ({"records": b"", "counts": (1, 0, 0, 0)}, "nothing comes"),
+        ({"records": RECORD[:-4] + ADDRESS[::-1]}, "reverse order"),
+        ({"records": RECORD[:-4] + bytes([10, 0, 0, 8])}, "address of web.home"),
+        ({"records": RECORD[:11] + b"\x08" + b"10.0.0.7"}, "as text"),
+        ({"records": b"\xc0\x0d" + RECORD[2:]}, "offset 13"),
+        ({"records": b"\xc0\xff" + RECORD[2:]}, "offset 255"),
+        ({"records": RECORD[:11] + b"\x10" + ADDRESS}, "says 16"),
+        ({"records": RECORD[:10] + ADDRESS}, "Two bytes are missing"),
+        ({"records": RECORD[:6] + RECORD[10:]}, "Four bytes are missing"),
+        ({"records": RECORD[1:]}, "the first one is missing"),
+        ({"records": b"\0" + RECORD[1:]}, "0xC00C"),
+        ({"records": RECORD[2:]}, "the name comes first"),
+        ({"counts": (1, 0, 1, 0)}, "another section"),
+        ({"counts": (1, 1, 0, 1)}, "ARCOUNT came back"),
+        ({"counts": (1, 2, 0, 0)}, "as many records as"),
+        ({"counts": (256, 256, 0, 0)}, "struct needs `!`"),
+        ({"records": b"\xc0\x0c" + b"\1\0\1\0\x3c\0\0\0\4\0" + ADDRESS}, "struct needs `!`"),
+    ],
+)
+def test_what_is_wrong_with_a_record_is_said(how, says):
+    assert says in of_records(**how).why
+
+
+def test_a_missing_question_is_no_fault_of_the_records():
+    answer = answered(question=b"")
+    assert not faults.records_fault(answer, QUERY, KNOWN)
+    assert "missing" in faults.question_fault(answer, QUERY).why
+
+
+def test_only_the_letters_of_the_question_differ():
+    fault = faults.question_fault(answered(question=QUERY.question.lower()), QUERY)
+    assert "another case" in fault.why
+
+
+@given(st.binary(max_size=200), st.booleans())
+def test_any_bytes_are_read_and_judged(data, has_header):
+    if has_header:
+        data = QUERY.data[:2] + b"\x85\0\0\1\0\1\0\0\0\0" + QUERY.question + data
+    answer = read(data, QUERY.question)
+    faults.records_fault(answer, QUERY, KNOWN)
+    for fault in (
+        faults.id_fault(answer, QUERY),
+        faults.question_fault(answer, QUERY),
+        faults.ttl_fault(answer.records),
+        faults.answers_fault(answer, QUERY),
+        faults.opcode_fault(answer, QUERY),
+        faults.rcode_fault(answer, (0,)),
+    ):
+        assert fault is None or fault.message.isprintable()
+    strict_fault(data)
+
+
+@given(st.binary(max_size=60))
+def test_any_name_can_be_shown(label):
+    assert shown_name((label, label)).isprintable()
+
+
+def test_any_type_has_a_name():
+    assert shown_kind(28) == "AAAA"
+    assert shown_kind(65280) == "TYPE65280"
+
+
+def test_a_long_message_takes_no_time():
+    header = QUERY.data[:2] + b"\x85\0" + b"\xff" * 8
+    name = b"\1a" * 126 + b"\0"
+    before = time.monotonic()
+    for data in (
+        header + name + RECORD * 5000,
+        header + b"\xc0\x0c" * 30000,
+        header + bytes(65000),
+    ):
+        answer = read(data, QUERY.question)
+        assert len(answer.records) <= LONGEST
+        strict_fault(data)
+    assert time.monotonic() - before < 2
+
+
+def test_strange_queries_are_known_to_the_rule_that_they_are_about():
+    rules = {odd.what: rule_of(odd.data) for odd in strange_queries(QUERY, random.Random(1))}
+    assert rules["an empty datagram"] == "keeps_silent"
+    assert rules["40 bytes 0xFF"] == "keeps_silent"
+    assert rules["40 bytes 0"] == "says_formerr"
+    assert rules["a query for the root"] == "says_nxdomain"
+    assert rules["a query with a name that is a pointer to itself"] is None
+    assert len(rules) > 40
+
+
+def test_the_picture_in_the_readme_is_a_query_and_its_answer():
+    page = (ROOT / "assignments/03_services/README.md").read_text(encoding="utf-8")
+    section = page.partition("## DNS on the wire")[2].partition("\n**Names**")[0]
+    lines = re.findall(r"^ {4}[ \d]\d  ((?:[0-9a-f]{2} {1,2})*[0-9a-f]{2})(?: |$)", section, re.M)
+    data = bytes.fromhex("".join(lines))
+    asked, answer = data[:30], read(data[30:], data[12:30])
+    assert asked == query("printer.home", number=0x2B1F).data
+    assert (
+        dns.message.from_wire(answer.data).answer[0].to_text() == "printer.home. 60 IN A 10.0.0.7"
+    )
