@@ -36,6 +36,7 @@ class Relay:
 
     def __init__(self, scene: Scene, address: Address, first: socket.socket) -> None:
         self._scene, self._address = scene, address
+        first.setblocking(False)
         self._first: socket.socket | None = first
         self._pairs: list[_Pair] = []
         self.passed = 0  # bytes, in both directions
