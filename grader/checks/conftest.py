@@ -181,6 +181,7 @@ def page_client(examination: Examination) -> PageClient:
     return PageClient(examination)
 
 
+@pytest.fixture
 def site_server(examination: Examination) -> "Iterator[SiteServer]":
     """Give the script as a web server of the files below a folder."""
     from grader.subjects.site_server import SiteServer  # imported here, since it needs requests
