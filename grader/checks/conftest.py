@@ -16,6 +16,7 @@ from grader.subjects.framed_client import FramedClient
 from grader.subjects.framed_server import FramedServer
 from grader.subjects.functions import Functions, HttpTasks
 from grader.subjects.lines import LineClient
+from grader.subjects.name_client import NameClient
 from grader.subjects.page_client import PageClient
 from grader.subjects.script import Script
 from grader.subjects.sum_server import SumServer
@@ -139,6 +140,14 @@ def sum_server(examination: Examination) -> Iterator[SumServer]:
 def sum_client(examination: Examination) -> Iterator[SumClient]:
     """Give the script as a client that has numbers added."""
     client = SumClient(examination)
+    yield client
+    client.close()
+
+
+@pytest.fixture
+def name_client(examination: Examination) -> Iterator[NameClient]:
+    """Give the script as a client that looks up names."""
+    client = NameClient(examination)
     yield client
     client.close()
 

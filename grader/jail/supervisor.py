@@ -25,7 +25,7 @@ from .policy import Policy
 from .program import script
 from .sockets import SocketMaker
 
-# The type of `calls.answer_one_call`, which calls a function of the file for the grader.
+# The type of `calls.answer_calls`, which calls functions of the file for the grader.
 Answer = Callable[[str, RawIOBase, RawIOBase, Callable[[Stage], None]], NoReturn]
 MOST_HELD = 300  # processes whose memory is told of: as many as a packet has room for
 # Made beforehand: a fork that uses JSON's machinery has to copy it first.

@@ -64,7 +64,7 @@ def _load_calls() -> Answer:
         from .program import calls
     except Exception as error:
         return functools.partial(_fail, error)
-    return calls.answer_one_call
+    return calls.answer_calls
 
 
 def _fail(error: Exception, *_: object) -> NoReturn:

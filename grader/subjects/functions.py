@@ -3,7 +3,8 @@
 import ast
 import dataclasses
 import os
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -12,7 +13,7 @@ from grader.course.checks import Network
 from grader.failures.diagnosis.calls import Answer, Came, of_value
 from grader.failures.errors import Failure, Mismatch, Raised, Unseen
 from grader.jail.policy import Policy
-from grader.peers.http.call import call
+from grader.peers.http.call import Stay, call
 from grader.peers.http.script import Request, Response, Rule, Site
 from grader.peers.http.values import LONGEST_SHOWN, Other, Returned, show
 from grader.subjects.base import NO_FILES, Examination, Files, Subject
@@ -86,6 +87,7 @@ class Functions(Subject):
         self._function = ""  # the one that was called last
         self._outcome: Returned | Raised | None = None  # how that call ended
         self._given: set[str] = set()  # what lay in its folder before it
+        self._stays = self._has_stayed = False  # its process, for the next call
 
     @property
     def source(self) -> str:
@@ -115,9 +117,12 @@ class Functions(Subject):
 
     def _start(self, arguments: Sequence[object], files: Files) -> list[object]:
         """Start the module's process; give the arguments, with `InFolder` ones as paths."""
-        folder = self._examination.prepare(files)
-        self._given = set(os.listdir(folder.outside))
-        self._examination.start(channel=True, policy=self._policy())
+        if self._has_stayed and not files:
+            folder = self.program.folder
+        else:
+            folder = self._examination.prepare(files)
+            self._given = set(os.listdir(folder.outside))
+            self._examination.start(channel=True, policy=self._policy())
         return [
             os.path.join(folder.inside, argument.name)
             if isinstance(argument, InFolder)
@@ -125,8 +130,23 @@ class Functions(Subject):
             for argument in arguments
         ]
 
+    @contextmanager
+    def one_process(self) -> Iterator[None]:
+        """Make all calls in one process, which keeps what it is given as `Kept`."""
+        self._stays = True
+        try:
+            yield
+        finally:
+            self._stays = self._has_stayed = False
+
     def _call(self, function: str, arguments: Sequence[object]) -> Returned:
-        return call(self.scene, function, arguments)
+        return call(self.scene, function, arguments, stay=self._stay())
+
+    def _stay(self) -> Stay:
+        """Tell what this call has to do with those before and after it, and begin it."""
+        stay = Stay(again=self._has_stayed, stays=self._stays)
+        self._has_stayed = self._stays
+        return stay
 
     def _policy(self) -> Policy:
         return Policy(sockets="none")
@@ -251,7 +271,7 @@ class HttpTasks(Functions):
         return self.site.page_of_any_query(url, rule, methods)
 
     def _call(self, function: str, arguments: Sequence[object]) -> Returned:
-        return call(self.scene, function, arguments, site=self.site)
+        return call(self.scene, function, arguments, stay=self._stay(), site=self.site)
 
     def _came(self, returned: Returned, wanted: object) -> Came:
         got = [

@@ -1,19 +1,16 @@
 """Learners' web clients: scripts that are given a URL, and write its page to standard output."""
 
-import itertools
 import re
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Literal
 
-from grader.failures.diagnosis.asked import BARE_ENDS, NO_END, of_host, of_request_line
 from grader.failures.diagnosis.bodies import of_body
 from grader.failures.ended import status_in_words
 from grader.failures.errors import (
     ConnectionEnded,
     Failure,
-    Mismatch,
     NothingCame,
     NotPrinted,
     StillRunning,
@@ -21,10 +18,11 @@ from grader.failures.errors import (
     WrongStatus,
 )
 from grader.jail.policy import Policy
-from grader.peers.http.asker import BLANK_LINE, WebPeer
+from grader.peers.http.asked import Asked
+from grader.peers.http.asker import WebPeer
 from grader.peers.tcp.connect import TcpListener
 from grader.subjects.base import LAST_PRINTS
-from grader.subjects.page_ways import SMALL, Asking, Chunks, Leaving, Writing, way_of
+from grader.subjects.page_ways import SMALL, Arriving, Asking, Chunks, Leaving, Writing, way_of
 from grader.subjects.places import Addressed
 from grader.text import clipped
 
@@ -80,47 +78,29 @@ class PageClient(Addressed):
 
         Raises what `accept` does, and Unseen if it is known to ask nothing.
         """
+        with self._asked(target) as (server, _):
+            server.heads_alone = self._examination.dialect(Arriving).heads_alone
+            yield server
+
+    @contextmanager
+    def _asked(self, target: str) -> Iterator[tuple[WebPeer, Asked]]:
         way = self._examination.dialect(Asking).way
         if way == "never":
             raise Unseen("asks_for_the_page")
         with self.accept(target) as server:
-            server.hear_request(has_an_end=way == "by the rules")
-            yield server
+            yield server, server.hear_request(has_an_end=way == "by the rules")
 
     # ------------------------------------------------------------------ how it asks
 
     def expect_request(self, server: WebPeer, target: str) -> None:
-        """Demand the request line for this target, and an end of the request. Raises a Failure."""
-        request = server.hear_request()
-        right = f"GET {target} HTTP/1.1"
-        if not request:
+        """Demand a request for this target; learn how the client asks otherwise. Raises a Failure."""
+        asked = server.hear_request()
+        if not asked.data:
             self._examination.learn(Asking("never"))
             raise self._silence(server)
-        line, end, _ = request.partition(b"\n")
-        came = line.removesuffix(b"\r").decode("utf-8", "replace")
-        if not BLANK_LINE.search(request):
+        if not asked.has_an_end:
             self._examination.learn(Asking("without an end"))
-        if came != right:
-            raise Mismatch(
-                "Your program's request line is not the right one.",
-                expected=right,
-                received=came,
-                diagnosis=of_request_line(right, came),
-            )
-        if not BLANK_LINE.search(request):
-            raise Mismatch(
-                "Your program's request does not come to its end.",
-                expected=b"\r\n\r\n",
-                received=request[-40:],
-                diagnosis=NO_END,
-            )
-        if not (line + end).endswith(b"\r\n") or b"\r\n\r\n" not in request:
-            raise Mismatch(
-                "The lines of your program's request do not end in \\r\\n.",
-                expected=right.encode() + b"\r\n",
-                received=request[: len(line) + 40],
-                diagnosis=BARE_ENDS,
-            )
+        asked.demand_line(f"GET {target} HTTP/1.1")
 
     def _silence(self, server: WebPeer) -> Failure:
         told = "In HTTP it is the client who speaks first: it sends its request as soon as it is connected."
@@ -129,37 +109,23 @@ class PageClient(Addressed):
         how = "reset" if server.end == "reset" else "closed"
         return ConnectionEnded(f"Your program {how} the connection, and had sent nothing.")
 
-    def expect_host(self, server: WebPeer) -> None:
-        """Demand one Host header with the host and port of the URL. Raises Mismatch."""
-        way = self._examination.dialect(Asking).way
-        if way == "never":
-            raise Unseen("asks_for_the_page")
-        request = server.hear_request(has_an_end=way == "by the rules")
-        lines = BLANK_LINE.split(request, maxsplit=1)[0].decode("latin-1").splitlines()[1:]
-        fields = [
-            (name.lower(), value.strip()) for name, _, value in (x.partition(":") for x in lines)
-        ]
-        hosts = [value for name, value in fields if name == "host"]
-        if hosts != [self.host]:
-            raise Mismatch(
-                "Your program's request has not the right Host."
-                if hosts
-                else "Your program's request has no Host.",
-                expected=f"Host: {self.host}",
-                received=clipped(", ".join(f"Host: {host}" for host in hosts), 300) or "(none)",
-                diagnosis=of_host(self.host, hosts),
-            )
+    def expect_host(self, target: str) -> None:
+        """Start the client with this target, and demand the right Host. Raises Mismatch, or as `visit`."""
+        with self._asked(target) as (_, asked):
+            asked.demand_host(self.host)
 
     # ------------------------------------------------------------------ what it writes
 
-    def demand(self, *, end: bool = False, chunks: bool = False) -> None:
-        """Demand that what it writes is understood; that it ends, and reads chunks, if need be.
+    def demand(self, *, end: bool = False, status: bool = False, chunks: bool = False) -> None:
+        """Demand that what it writes is understood, and that other things can be seen, if need be.
 
-        Raises Unseen.
+        They are that it ends after a good answer, with status 0, and that it reads chunks. Raises
+        Unseen.
         """
+        leaving = self._examination.dialect(Leaving)
         if self._examination.dialect(Writing).way == "not":
             raise Unseen("writes_the_body")
-        if end and self._examination.dialect(Leaving) != Leaving():
+        if (end and not leaving.ends) or (status and leaving != Leaving()):
             raise Unseen("ends_with_status_0")
         if chunks and not self.reads_chunks:
             raise Unseen("reads_chunks")
@@ -179,9 +145,34 @@ class PageClient(Addressed):
         """Remember which chunks it reads."""
         self._examination.learn(Chunks(reads))
 
-    def learn_writing(self, body: bytes) -> None:
-        """Remember how this body, which should have been written, was written."""
-        self._examination.learn(way_of(body, self.program.stdout.data or b""))
+    def learn_writing(self, body: bytes, sent: bytes, failure: Failure) -> None:
+        """Remember how this body, which should have been written, was written.
+
+        If it was not, see whether it is when the head of the answer comes in a piece of its own.
+        """
+        way = way_of(body, self.program.stdout.data or b"")
+        if way.way == "not":
+            way = self._way_when_apart(body, sent)
+            if way.way != "not":
+                self._examination.learn(Arriving(heads_alone=True))
+                self.scene.transcript.step(
+                    "then, in a new run, the headers were sent alone, and the body when they had been taken: it was written"
+                )
+                failure.establish(
+                    "It wrote the body when that came after the headers, in a piece of its own: what comes in one piece with the blank line is lost."
+                )
+        self._examination.learn(way)
+
+    def _way_when_apart(self, body: bytes, sent: bytes) -> Writing:
+        try:
+            with self.aside(), self.visit() as server:
+                server.heads_alone = True
+                server.answer(sent)
+                server.half_close()
+                self.scene.program_ends()
+                return way_of(body, self.program.stdout.data or b"")
+        except Failure:
+            return Writing("not")
 
     def expect_written(self, body: bytes, sent: bytes, known: str = "") -> None:
         """Demand that exactly this body is written, at the latest when the program ends.
@@ -268,7 +259,10 @@ class PageClient(Addressed):
         A client that was found to end well has to do so here. Raises a Failure.
         """
         with self.visit() as server:
-            server.send(sent, fragments)
+            if fragments:
+                server.send(sent, fragments)
+            else:
+                server.answer(sent)
             server.half_close()
             self.finish(body, sent, known)
 
@@ -288,7 +282,7 @@ class PageClient(Addressed):
             self.answer(sent, body, known)
             return
         with self.visit() as server:
-            server.send(sent)
+            server.answer(sent)
             self.expect_written_at_once(server, body, sent, known)
             self.finish(body, sent, known)
 
@@ -299,7 +293,7 @@ class PageClient(Addressed):
         """
         if self.leaves_by_itself:
             with self.visit() as server:
-                server.send(sent)
+                server.answer(sent)
                 self._expect_end_before_the_close(server, known)
 
     def expect_trouble(self, sent: bytes, body: bytes, status: str) -> None:
@@ -309,7 +303,7 @@ class PageClient(Addressed):
         """
         code, _, reason = status.partition(" ")
         with self.visit() as server:
-            server.send(sent)
+            server.answer(sent)
             server.half_close()
             self.expect_written(body, sent, f"The status of the answer is {status}.")
             self.expect_told(int(code), reason)
@@ -320,7 +314,7 @@ class PageClient(Addressed):
         `known` says what is wrong with it. Raises a Failure.
         """
         with self.visit() as server:
-            server.send(sent)
+            server.answer(sent)
             server.half_close()
             self.expect_clean_failure(GONE, known)
 
@@ -394,9 +388,3 @@ def _of_status(code: int, status: int | None) -> str | None:
     if status == code % 256:
         return f"An exit status has eight bits: of {code} the system keeps {code % 256}."
     return None
-
-
-def in_pieces(data: bytes, cuts: Iterable[int]) -> list[bytes]:
-    """Cut bytes at these places."""
-    ends = [0, *cuts, len(data)]
-    return [data[start:end] for start, end in itertools.pairwise(ends)]

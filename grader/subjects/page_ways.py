@@ -51,6 +51,17 @@ class Writing:
 
 
 @dataclass(frozen=True)
+class Arriving:
+    """How an answer has to arrive at a client."""
+
+    heads_alone: bool = False  # it loses what comes in one piece with the blank line
+
+    def told(self) -> str:
+        """Say for learners how; nothing if in any way."""
+        return "headers and body are sent apart" if self.heads_alone else ""
+
+
+@dataclass(frozen=True)
 class Chunks:
     """Which chunks a client reads: of any size, small ones, or none."""
 

@@ -4,13 +4,15 @@ import errno
 import os
 import shutil
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from typing import ClassVar
 
 from grader import scratch
 from grader.course.checks import Network
 from grader.failures.errors import NothingCame, Raised
 from grader.jail.policy import Policy
+from grader.peers.http.barrier import Barrier
 from grader.peers.http.call import call
 from grader.peers.http.script import Rule
 from grader.peers.http.server import HttpServer
@@ -72,6 +74,16 @@ class WebTasks(HttpTasks):
         """Refuse the next `times` connections."""
         self._server.refuse(times)
 
+    @contextmanager
+    def held(self, wanted: int) -> Iterator[Barrier]:
+        """Hold the answers to a call until so many of its requests wait at once."""
+        barrier = Barrier(wanted, self.scene.patience, self.scene.transcript)
+        self._server.barrier = barrier
+        try:
+            yield barrier
+        finally:
+            self._server.barrier = None
+
     def call(self, function: str, *arguments: object, files: Files = NO_FILES) -> Returned:
         """Call the function, and begin to count its tries anew (see `Functions.call`).
 
@@ -97,7 +109,7 @@ class WebTasks(HttpTasks):
     def _call(self, function: str, arguments: Sequence[object]) -> Returned:
         self._server.open()
         self._server.look_at_memory()  # before a line of the module has been run
-        return call(self.scene, function, arguments, server=self._server)
+        return call(self.scene, function, arguments, stay=self._stay(), server=self._server)
 
     def has_file(self, name: str) -> bool:
         """Tell whether anything lies at this name in the folder of the last call."""

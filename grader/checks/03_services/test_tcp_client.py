@@ -4,7 +4,7 @@ from grader.course.checks import THIRD_PARTY, Kind, check
 from grader.failures.errors import Failure, NotPrinted
 from grader.peers.http.answers import chunks, head, in_chunks, measured
 from grader.subjects.base import Examination
-from grader.subjects.page_client import PageClient, in_pieces
+from grader.subjects.page_client import PageClient
 from grader.subjects.words import Phrase, Word
 
 KIND = Kind(
@@ -62,8 +62,7 @@ def test_names_the_host(page_client: PageClient, word: Word) -> None:
     Hint: The value is the part of the URL between // and the path, the port too.
     Hint: f"Host: {parts.netloc}" is a line of the request.
     """
-    with page_client.accept(f"/{word()}") as server:
-        page_client.expect_host(server)
+    page_client.expect_host(f"/{word()}")
 
 
 @check(points=1, after=("connects", "asks_for_the_page"))
@@ -79,8 +78,8 @@ def test_writes_the_body(
     body = phrase().encode()
     try:
         page_client.answer(sent := measured(body, TEXT), body)
-    except NotPrinted:
-        page_client.learn_writing(body)
+    except NotPrinted as failure:
+        page_client.learn_writing(body, sent, failure)
         raise
     page = f"{word()}\r\n\r\n {word()}\n\n".encode()
     picture = bytes(examination.dice.sample(range(256), 256))
@@ -101,7 +100,7 @@ def test_ends_with_status_0(page_client: PageClient, phrase: Phrase) -> None:
     for number, status in enumerate(("200 OK", "201 Created", "299 Fine")):
         body = phrase().encode()
         with page_client.visit() as server:
-            server.send(measured(body, TEXT, status=status))
+            server.answer(measured(body, TEXT, status=status))
             server.half_close()
             try:
                 page_client.expect_good_end(f"The status of the answer is {status}.")
@@ -126,7 +125,7 @@ def test_takes_fragments(
     answer = measured(body, TEXT)
     page_client.answer(answer, body, IN_PIECES, fragments=1)
     with page_client.visit() as server:
-        server.send_pieces(*in_pieces(answer, (5, len(answer) - 20)))
+        server.answer(answer, cuts=(5, len(answer) - 20))
         server.half_close()
         page_client.finish(body, answer, IN_PIECES)
     large = word(1000).encode() * (MEBIBYTE // 1000 + 1)
@@ -177,7 +176,7 @@ def test_does_not_wait_for_the_close(page_client: PageClient, phrase: Phrase) ->
         answers.append((body, in_chunks(body, sizes=page_client.sizes(9, 15)), LAST_CHUNK))
     for body, sent, known in answers:
         with page_client.visit() as server:
-            server.send(sent)
+            server.answer(sent)
             page_client.expect_written_at_once(server, body, sent, known)
 
 
@@ -212,7 +211,7 @@ def test_reads_until_the_close(
     answer = head(TEXT, "Connection: close") + body
     cuts = (len(answer) - 40, len(answer) - 9) if examination.passed("takes_fragments") else ()
     with page_client.visit() as server:
-        server.send_pieces(*in_pieces(answer, cuts))
+        server.answer(answer, cuts)
         server.half_close()
         known = "No header of this answer says where the body ends: it ends with the connection."
         page_client.finish(body, answer, known)
@@ -357,7 +356,7 @@ def test_fails_at_a_cut_body(page_client: PageClient, phrase: Phrase) -> None:
     Hint: With chunks, the body is complete after the one of size 0, and not before.
     Hint: raise an exception, or sys.exit("what happened"): the exit status is then 1.
     """
-    page_client.demand(end=True)
+    page_client.demand(status=True)
     body = phrase(40).encode()
     whole = measured(body, TEXT)
     known = f"The Content-Length of the answer says {len(body)}, and "
@@ -383,7 +382,7 @@ def test_fails_without_a_good_answer(page_client: PageClient, phrase: Phrase) ->
     Hint: Look at the beginning of the first line before you believe the rest of it.
     Hint: if not line.startswith("HTTP/"): raise ValueError(line)
     """
-    page_client.demand(end=True)
+    page_client.demand(status=True)
     page_client.call_nobody()
     body = phrase().encode()
     page_client.expect_failure(b"", "The server closed the connection without an answer.")

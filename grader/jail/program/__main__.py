@@ -48,7 +48,7 @@ def main(mark: str, mode: str, stacks: str, bounds: str, path: str, *arguments: 
     os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
     os.dup2(2, 1)
     script.open_standard_streams()
-    calls.answer_one_call(
+    calls.answer_calls(
         path, open(receiving, "rb", buffering=0), open(sending, "wb", buffering=0), tell
     )
 

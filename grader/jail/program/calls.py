@@ -1,4 +1,4 @@
-"""Calls one function of a learner's module and passes its HTTP requests on.
+"""Calls functions of a learner's module and passes their HTTP requests on.
 
 Runs on the untrusted side, like `script`. Where the network is mocked, requests-mock
 answers (see `mocked`), but it knows no answers: each request travels to the
@@ -12,14 +12,15 @@ called all the same.
 
 The channel carries frames: a length of 4 bytes (big-endian), then JSON.
 
-    grader → program   {"function": …, "arguments": […], "network": "none" | "mocked" | "real",
-                        "seconds": for the import}
+    grader → program   {"function": …, "arguments": […], "stays": whether another call follows,
+                        "network": "none" | "mocked" | "real", "seconds": for the import}
     program → grader   {"type": "loaded", "ended": null, or how the import ended early}
                        or {"type": "unloadable", …}, which is the last frame
     program → grader   {"type": "request", "method": …, "url": …, "headers": [[…]], "body": …}
     grader → program   {"status": …, "reason": …, "headers": [[…]], "body": …}
     program → grader   {"type": "connect"}, answered by {} when the grader is ready for it
     program → grader   {"type": "returned" | "raised" | "missing", …}
+    grader → program   where it stays, the next call: its function, its arguments, "stays"
 """
 
 import base64
@@ -40,7 +41,7 @@ from typing import Any, NoReturn, Protocol
 import requests
 
 from . import mocked, remarks, script
-from .values import tagged, truth, untagged
+from .values import kinds, tagged, truth, untagged
 
 LONGEST_IMPORT = 10.0  # seconds, where the function that is called has not been defined before
 MOST_PRINTED = 1 << 18  # bytes of an import
@@ -60,8 +61,8 @@ class Wire(Protocol):
 Json = Any  # what json.loads gives: the grader's frames, and values of the learner's own
 
 
-def answer_one_call(path: str, receiving: Wire, sending: Wire, tell: "script.Tell") -> NoReturn:
-    """Read one call from the channel, make it, report how it ended, and exit.
+def answer_calls(path: str, receiving: Wire, sending: Wire, tell: "script.Tell") -> NoReturn:
+    """Read a call from the channel, make it, report how it ended; go on so, or exit.
 
     Raises whatever fails before `tell("begun")`; afterwards it is the learner's module
     that runs.
@@ -69,7 +70,8 @@ def answer_one_call(path: str, receiving: Wire, sending: Wire, tell: "script.Tel
     channel = Channel(receiving, sending)
     tell("ready")
     call = channel.receive()
-    arguments = [untagged(argument) for argument in call["arguments"]]
+    kept: dict[str, Any] = {}  # what calls are given by name, and the next ones again
+    arguments = untagged(call["arguments"], kept)
     source = script.read(path)
     sys.argv[:] = [""]  # as it is in a Python that was started without a script
     script.become_main(types.ModuleType("__main__"))
@@ -83,14 +85,24 @@ def answer_one_call(path: str, receiving: Wire, sending: Wire, tell: "script.Tel
     module = Module(path, source)
 
     def go_on(ended: Json) -> NoReturn:
-        outcome = _told_of_import(module, call["function"], ended)
-        if outcome is None:
+        useless = _told_of_import(module, call["function"], ended)
+        if useless is None:
             network.is_open = True
             channel.send({"type": "loaded", "ended": ended})
+            make(call, arguments)
+        else:
+            channel.send(useless)
+        script.finish(0)
+
+    def make(call: Json, arguments: list[Any]) -> None:
+        while True:
             outcome = module.call(call["function"], arguments)
             outcome["went_round"] = network.went_round[:1]
-        channel.send(outcome)
-        script.finish(0)
+            if not call["stays"]:
+                channel.send(outcome)
+                return
+            call = channel.ask(outcome)
+            arguments = untagged(call["arguments"], kept)
 
     go_on(module.load(call["function"], call["seconds"], go_on))
 
@@ -140,6 +152,7 @@ class Network:
 
     def __init__(self, channel: Channel) -> None:
         self._channel = channel
+        self._process = os.getpid()  # where the channel is: it has one user at a time
         self.is_open = False
         self.went_round: list[str] = []  # what else than requests it used, after the import
 
@@ -171,7 +184,8 @@ class Network:
         """Tell the grader before each connection, so that it can be scripted without a clock."""
         if event == "socket.connect":
             self._demand_open()
-            self._channel.ask({"type": "connect"})
+            if os.getpid() == self._process:
+                self._channel.ask({"type": "connect"})
 
     def _demand_open(self) -> None:
         if not self.is_open:
@@ -264,7 +278,7 @@ class Module:
         trace = script.without_our_frames(error.__traceback__, __file__)
         return {
             "type": "raised",
-            "families": [_qualified(family) for family in type(error).__mro__[:40]],
+            "families": kinds(error),
             "text": _text_of(error)[:500],
             "file": os.path.basename(str(getattr(error, "filename", None) or ""))[:80],
             "inside": _innermost(trace),
@@ -342,12 +356,6 @@ def _signature(function: Callable[..., Any]) -> str:
         return str(inspect.signature(function))[:200]
     except Exception:  # nobody knows the parameters of some callables
         return ""
-
-
-def _qualified(family: type) -> str:
-    """Give the name of a class as a traceback shows it."""
-    name = str(family.__qualname__)[:80]
-    return name if family.__module__ == "builtins" else f"{str(family.__module__)[:80]}.{name}"
 
 
 def _innermost(trace: types.TracebackType | None) -> str:

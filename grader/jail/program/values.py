@@ -11,6 +11,7 @@ from typing import Any
 DEEPEST = 100  # levels of lists and dicts in a returned value
 MOST_ITEMS = 50_000  # values in a returned value
 MOST_TEXT = 500_000  # characters and bytes in a returned value
+MOST_KINDS = 40  # an exception's class and its bases
 LARGEST_NUMBER = 10_000  # bits: Python writes no decimal digits of much larger ones
 
 Json = Any
@@ -73,6 +74,8 @@ class _Tagging:
                 [self.tagged(key, depth + 1), self.tagged(value[key], depth + 1)] for key in keys
             ]
             return {"is": "dict", "items": items}
+        if isinstance(value, BaseException):
+            return {"is": "exception", "kinds": kinds(value), "shown": _shown(value)[:200]}
         return _other(value, _shown(value))
 
     def _fits(self, length: int) -> bool:
@@ -91,12 +94,27 @@ def _shown(value: Any) -> str:
         return "it cannot be shown"
 
 
-def untagged(value: Json) -> Any:
-    """Give an argument of the grader's, back from JSON."""
+def kinds(error: BaseException) -> list[str]:
+    """Name the class of an exception and the bases of that as a traceback shows them."""
+    return [_qualified(kind) for kind in type(error).__mro__[:MOST_KINDS]]
+
+
+def _qualified(kind: type) -> str:
+    name = str(kind.__qualname__)[:80]
+    return name if kind.__module__ == "builtins" else f"{str(kind.__module__)[:80]}.{name}"
+
+
+def untagged(value: Json, kept: dict[str, dict[Any, Any]]) -> Any:
+    """Give an argument of the grader's, back from JSON.
+
+    One that it keeps is a dict, empty at first; under the same name it is the same one again.
+    """
     if isinstance(value, list):
-        return [untagged(item) for item in value]
+        return [untagged(item, kept) for item in value]
     if isinstance(value, dict):
         if value["is"] == "bytes":
             return base64.b64decode(value["data"])
-        return {untagged(key): untagged(item) for key, item in value["items"]}
+        if value["is"] == "kept":
+            return kept.setdefault(value["name"], {})
+        return {untagged(key, kept): untagged(item, kept) for key, item in value["items"]}
     return value

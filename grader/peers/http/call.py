@@ -36,7 +36,7 @@ from grader.failures.errors import (
 from grader.failures.tracebacks import last_trace
 from grader.launch.program import Program
 from grader.peers.http.script import MOST_BODY, MOST_HEAD, MOST_REQUESTS, Request, Response, Site
-from grader.peers.http.values import DEEPEST, Returned, Spoilt, depth, tagged, untagged
+from grader.peers.http.values import DEEPEST, MOST_KINDS, Returned, Spoilt, depth, tagged, untagged
 from grader.peers.scene import Scene, Waited
 from grader.text import clipped
 
@@ -47,7 +47,6 @@ Message = dict[str, Any]  # JSON from a stranger's process: each use looks at th
 
 LARGEST_FRAME = 4 << 20  # bytes
 LONGEST_REASON = 120  # characters of what ended an import
-MOST_FAMILIES = 40  # classes of an exception: its own and its bases
 LONGEST_TOLD = 500  # characters of anything that is told of an exception
 MOST_FUNCTIONS, LONGEST_NAME = 200, 80  # of a file, in which one is missing
 LONGEST_PAUSE = 2.2  # seconds that a function may wait before it tries a real server again
@@ -63,22 +62,31 @@ STOPPED = {
 }
 
 
+@dataclass(frozen=True)
+class Stay:
+    """Whether a call is made in the process of the one before it, and the next one in its own."""
+
+    again: bool = False
+    stays: bool = False
+
+
 def call(
     scene: Scene,
     function: str,
     arguments: Sequence[object],
     *,
+    stay: Stay = Stay(),
     site: Site | None = None,
     server: "HttpServer | None" = None,
 ) -> Returned:
     """Call the learner's `function`, and give the value that it returned.
 
-    Its requests are answered by the `site` of a mocked network, or over real connections
+    Its process ends with the call unless it is to `stay`. The requests are answered by the `site` of a mocked network, or over real connections
     by the `server`; with neither, the function has no network. Raises NotStarted,
     Unusable (the module does not load), ProgramEnded, NothingCame, or Raised with the
     exception that the function raised; other kinds of Failure for misuse of the network.
     """
-    return _Call(scene, function, site, server).make(arguments)
+    return _Call(scene, function, site, server).make(arguments, stay)
 
 
 class _Call:
@@ -94,8 +102,10 @@ class _Call:
         self._count = 0  # of the arguments
         self._import: str | None = None  # how it ended early
 
-    def make(self, arguments: Sequence[object]) -> Returned:
+    def make(self, arguments: Sequence[object], stay: Stay) -> Returned:
         """Send the call, answer what is asked meanwhile, and give the value that came."""
+        if stay.again:
+            self._wire.begin_call()
         shown = ", ".join(map(repr, arguments)).replace(self._scene.program.folder.inside, "…")
         self._scene.transcript.step(f"called    {self._function}({shown})")
         network = "real" if self._server else "mocked" if self._site else "none"
@@ -103,7 +113,8 @@ class _Call:
         self._wire.send(
             {
                 "function": self._function,
-                "arguments": [tagged(argument) for argument in arguments],
+                "arguments": tagged(arguments),
+                "stays": stay.stays,
                 "network": network,
                 "seconds": self._scene.patience.seconds("import"),
             }
@@ -247,7 +258,7 @@ class _Call:
         kinds = message.get("families")
         if not isinstance(kinds, list):
             raise Spoilt(self._file)
-        kinds = [name[:160] for name in kinds[:MOST_FAMILIES] if isinstance(name, str)]
+        kinds = [name[:160] for name in kinds[:MOST_KINDS] if isinstance(name, str)]
         texts = {key: message.get(key) for key in ("text", "inside", "signature", "file")}
         folder = self._scene.program.folder.inside
         known = {

@@ -31,6 +31,7 @@ TELLING = [
     "Allow",
     "Content-Type",
     "Content-Length",
+    "Content-Range",
     "Last-Modified",
 ]
 # and those of a request

@@ -19,6 +19,7 @@ import h11
 
 from grader.failures.errors import Failure, TooMuch
 from grader.peers.binding import bound, listen
+from grader.peers.http.barrier import Barrier
 from grader.peers.http.memory import Growth
 from grader.peers.http.script import (
     MOST_BODY,
@@ -57,6 +58,7 @@ class HttpServer:
         self._door: socket.socket | None = None  # the socket that listens, or has listened
         self._listens = False
         self._connections: list[_Connection] = []
+        self.barrier: Barrier | None = None  # at which the answers to a call are held
         self.begin()
 
     def begin(self) -> None:
@@ -118,13 +120,15 @@ class HttpServer:
 
     def interest(self) -> Interest:
         """Tell what to wake this server for: a client that connects, speaks or takes its answer."""
+        held = self.barrier.due if self.barrier else None
+        dues = [connection.due for connection in self._connections]
         return Interest(
             reading=[
                 *([self._door] if self._door and self._listens else []),
                 *(connection.socket for connection in self._connections if connection.reads),
             ],
             writing=[connection.socket for connection in self._connections if connection.unsent],
-            due=min((connection.due for connection in self._connections), default=math.inf),
+            due=min([math.inf if held is None else held, *dues]),
         )
 
     def work(self) -> bool:
@@ -135,7 +139,7 @@ class HttpServer:
             if connection.gone:
                 connection.socket.close()
                 self._connections.remove(connection)
-        return worked
+        return worked | (self.barrier.work() if self.barrier else False)
 
     def _accept(self) -> bool:
         if self._door is None or not self._listens:
@@ -176,9 +180,7 @@ class HttpServer:
         """
         if not request.only_looks:
             self.tries.begin(began)
-        self._scene.transcript.program(
-            "request", request.body, note=f"{request.method} {request.url}"
-        )
+        self._scene.transcript.program("request", request.body, note=request.note())
         if len(self.site.requests) - self._before >= MOST_REQUESTS:
             raise self._too_much(f"made more than {MOST_REQUESTS} requests")
         return self.site.answer(request)
@@ -307,6 +309,9 @@ class _Connection:
         self._began, self._counts = None, not request.only_looks
         if isinstance(response, Instead):
             self._do_instead(response)
+        elif self._server.barrier and self._counts:
+            self._later = response
+            self._server.barrier.hold(self)
         elif response.after:
             self._later, self.due = response, time.monotonic() + response.after
         else:
@@ -331,6 +336,10 @@ class _Connection:
         response, self._later, self.due = self._later, None, math.inf
         self._begin(response)
         return True
+
+    def release(self) -> None:
+        """Let an answer go that was held back."""
+        self.due = time.monotonic()
 
     def _begin(self, response: Response) -> None:
         """Begin to send this answer, or as much of it as it says."""

@@ -14,6 +14,7 @@ from grader.failures.errors import Mismatch
 from grader.text import clipped, printable
 
 LONGEST_SHOWN = 400  # characters of a returned value
+MOST_KINDS = 40  # classes of an exception: its own and its bases
 DEEPEST = 120  # levels of lists and dicts
 
 
@@ -26,6 +27,34 @@ class Other:
 
     def __repr__(self) -> str:
         return self.shown
+
+
+@dataclass(frozen=True)
+class Thrown:
+    """An exception that was returned, by itself or within a value, and not raised.
+
+    `kinds` are its class and the bases of that, with their modules.
+    """
+
+    kinds: Sequence[str]
+    shown: str
+
+    def is_of(self, kind: str) -> bool:
+        """Tell whether it is of this class or of one that is based on it."""
+        return kind in self.kinds
+
+    def __repr__(self) -> str:
+        return self.shown
+
+
+@dataclass(frozen=True)
+class Kept:
+    """An argument that is a dict of the caller's: the same one in all calls of one process."""
+
+    name: str
+
+    def __repr__(self) -> str:
+        return self.name
 
 
 @dataclass(frozen=True)
@@ -72,6 +101,8 @@ def tagged(value: object) -> object:
         return {"is": "dict", "items": [[tagged(k), tagged(v)] for k, v in value.items()]}
     if isinstance(value, (list, tuple)):
         return [tagged(item) for item in value]
+    if isinstance(value, Kept):
+        return {"is": "kept", "name": value.name}
     return value
 
 
@@ -88,6 +119,9 @@ def untagged(value: object) -> object:
         return base64.b64decode(value["data"], validate=True)
     if value["is"] == "dict":
         return {_key(untagged(k)): untagged(v) for k, v in value["items"]}
+    if value["is"] == "exception":
+        kinds = [str(kind)[:160] for kind in list(value["kinds"])[:MOST_KINDS]]
+        return Thrown(tuple(kinds), str(value["shown"])[:200])
     return Other(str(value["type"])[:80], str(value["shown"])[:200])
 
 

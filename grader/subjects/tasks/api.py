@@ -1,0 +1,294 @@
+"""A service that wants a token, and the server that gives tokens to who knows a secret."""
+
+import base64
+import json
+import urllib.parse
+from dataclasses import dataclass
+
+from grader.failures.errors import Failure, Mismatch, Raised, Unseen
+from grader.peers.http import forms, mistakes
+from grader.peers.http.pages import JSON, error
+from grader.peers.http.script import Request, Response
+from grader.subjects.base import Examination
+from grader.subjects.functions import HttpTasks
+from grader.subjects.tasks.outcomes import Outcome, again
+from grader.subjects.words import Word
+
+FIRST = "call_api_gets"
+GRANT = {"grant_type": "client_credentials"}
+
+
+@dataclass(frozen=True)
+class Anywhere:
+    """The dialect of a function that sends credentials or a token in another form than it should."""
+
+    credentials: bool = False
+    token: bool = False
+
+    def told(self) -> str:
+        """Say what is understood; nothing if by the rules."""
+        known = ["credentials are"] * self.credentials + ["a token is"] * self.token
+        return f"{' and '.join(known)} understood wherever in a request" if known else ""
+
+
+class Service:
+    """A server of tokens, and one with a page for those that have one, on two hosts."""
+
+    def __init__(
+        self,
+        http: HttpTasks,
+        examination: Examination,
+        word: Word,
+        value: object = None,
+        *,
+        expired: int = 0,
+        status: int | None = None,
+        token_status: int | None = None,
+    ) -> None:
+        """Put both up. The first tokens are `expired`; the statuses are those of their errors."""
+        self._http, self._examination, self._word = http, examination, word
+        self.client, self.secret = word(9), word(16)
+        self.value = value
+        self._expired, self._status, self._token_status = expired, status, token_status
+        self.tokens: list[str] = []
+        self.token_url = http.page_of_any_query(self._give, methods=("POST", "GET"))
+        self.url = http.page_of_any_query(self._serve)
+
+    def call(self) -> Outcome:
+        """Call the function. Raises Unseen where it crashes and has lost its first check."""
+        arguments = (self.url, self.token_url, self.client, self.secret)
+        if self._examination.lost(FIRST):
+            return again(self._http, self._examination, FIRST, "call_api", *arguments)
+        return self._http.attempt("call_api", *arguments)
+
+    @property
+    def asked(self) -> list[Request]:
+        """The requests for the page, without those that only look."""
+        return [each for each in self._http.asked(self.url) if not each.only_looks]
+
+    def _give(self, request: Request) -> Response:
+        anywhere = self._examination.dialect(Anywhere).credentials
+        if self._token_status:
+            return _trouble(self._token_status)
+        if not (anywhere and self.holds_credentials(request)):
+            if request.method != "POST":
+                return error(405)
+            if (forms.fields(request) or {}).get("grant_type") != GRANT["grant_type"]:
+                return _trouble(400, "unsupported_grant_type")
+            if not self.is_known(request):
+                return _trouble(401, "invalid_client")
+        self.tokens.append(self._word(20))
+        answer = {"access_token": self.tokens[-1], "token_type": "Bearer", "expires_in": 3600}
+        return Response(200, json.dumps(answer).encode(), (JSON, ("Cache-Control", "no-store")))
+
+    def is_known(self, request: Request) -> bool:
+        """Tell whether a request bears the credentials, as form fields or as basic auth."""
+        fields = forms.fields(request) or {}
+        as_fields = (fields.get("client_id"), fields.get("client_secret"))
+        as_basic = request.credentials() == f"{self.client}:{self.secret}"
+        return as_basic or as_fields == (self.client, self.secret)
+
+    def holds_credentials(self, request: Request) -> bool:
+        """Tell whether the identifier and the secret stand anywhere in a request."""
+        text = _all_of(request)
+        return self.client in text and self.secret in text
+
+    def _serve(self, request: Request) -> Response:
+        number = self.number_of(request)
+        if self._token_status:  # open to all, to see who goes on without a token
+            return Response(200, json.dumps(self.value).encode(), (JSON,))
+        if number is None or number < self._expired:
+            challenge = ("WWW-Authenticate", 'Bearer error="invalid_token"')
+            return Response(401, b'{"error": "invalid_token"}', (JSON, challenge), "Unauthorized")
+        if self._status:
+            return _trouble(self._status)
+        return Response(200, json.dumps(self.value).encode(), (JSON,))
+
+    def number_of(self, request: Request) -> int | None:
+        """Tell which of the tokens a request bears, or None."""
+        scheme, _, token = request.headers.get("authorization", "").partition(" ")
+        if scheme.lower() == "bearer" and token.strip() in self.tokens:
+            return self.tokens.index(token.strip())
+        if self._examination.dialect(Anywhere).token:
+            return self.held_token(request)
+        return None
+
+    def held_token(self, request: Request) -> int | None:
+        """Tell which of the tokens stands anywhere in a request, or None."""
+        text = _all_of(request)
+        return next((n for n, token in enumerate(self.tokens) if token in text), None)
+
+
+def _trouble(status: int, word: str = "temporarily_unavailable") -> Response:
+    return Response(status, json.dumps({"error": word}).encode(), (JSON,), "Scripted")
+
+
+def _all_of(request: Request) -> str:
+    """Give all that a request says, as one text; what is encoded in it as well."""
+    parts = [request.url, *request.headers.values(), request.body.decode("latin-1")]
+    plain = [urllib.parse.unquote_plus(part) for part in parts]
+    return "\n".join([*parts, *plain, request.credentials() or ""])
+
+
+def expect_token_asked(http: HttpTasks, examination: Examination, service: Service) -> None:
+    """Demand that a token was asked for by a form with the right fields and credentials."""
+    try:
+        request = http.last_request("POST", service.token_url)
+    except Failure:
+        asked = http.asked(service.token_url)
+        if any(service.holds_credentials(each) for each in asked):
+            learn(examination, Anywhere(credentials=True))
+        raise
+    fields = forms.fields(request) or {}
+    if GRANT.items() <= fields.items() and service.is_known(request):
+        return
+    if service.holds_credentials(request):
+        learn(examination, Anywhere(credentials=True))
+    by_fields = {"client_id": service.client, "client_secret": service.secret}
+    wanted = GRANT if service.is_known(request) else GRANT | by_fields
+    raise Mismatch(
+        "Your function did not ask for a token as it should."
+        if service.is_known(request)
+        else "Your function did not send the credentials as it should.",
+        expected=f"the form {wanted!r}, or the credentials as basic auth",
+        received=repr(forms.fields(request) or request.body),
+        diagnosis=_of_basic(request, service) or mistakes.of_form(request, wanted),
+    )
+
+
+def _of_basic(request: Request, service: Service) -> str | None:
+    given = request.credentials()
+    if given is None or service.is_known(request):
+        return None
+    return f"Basic auth came with {given!r}, and not with CLIENT_ID:CLIENT_SECRET."
+
+
+def expect_bearer(http: HttpTasks, examination: Examination, service: Service) -> None:
+    """Demand that the page was asked for with the token."""
+    request = http.last_request("GET", service.url)
+    if service.number_of(request) is not None:
+        return
+    if service.held_token(request) is not None:
+        learn(examination, Anywhere(token=True))
+    token = service.tokens[-1] if service.tokens else "TOKEN"
+    raise Mismatch(
+        "Your function did not send the token as it should.",
+        expected=f"Authorization: Bearer {token}",
+        received=f"Authorization: {request.headers.get('authorization', '(none)')}",
+        diagnosis=_of_bearer(request, service),
+    )
+
+
+def _of_bearer(request: Request, service: Service) -> str | None:
+    sent = request.headers.get("authorization", "")
+    if service.tokens and sent == service.tokens[-1]:
+        return "The header has the token alone: the word Bearer and a blank stand before it, and tell what it is."
+    if sent.lower().startswith("basic "):
+        return "These are the credentials as basic auth, and not the token. A Session that has an auth sends that with each request, whatever the headers say."
+    if sent and service.tokens and service.tokens[-1] in sent:
+        return f"The token is there, and something else than “Bearer ” around it: {sent!r}."
+    if service.held_token(request) is not None:
+        return "The token is in the request, but not in the header Authorization."
+    return None
+
+
+def learn(examination: Examination, dialect: Anywhere) -> None:
+    """Understand from now on what this dialect says, beside what was understood before."""
+    known = examination.dialect(Anywhere)
+    examination.learn(
+        Anywhere(known.credentials or dialect.credentials, known.token or dialect.token)
+    )
+
+
+def comes_to_the_page(
+    http: HttpTasks, examination: Examination, service: Service, outcome: Outcome
+) -> None:
+    """Judge no further a function that never came to the page. Raises Unseen, or what it raised.
+
+    Where the first check has shown that it bears no token, coming there shows no more.
+    """
+    bears_token = any(service.number_of(request) is not None for request in service.asked)
+    if examination.lost(FIRST) and not bears_token:
+        raise Unseen(FIRST)
+    if service.asked:
+        return
+    if isinstance(outcome, Raised):
+        raise outcome
+    http.last_request("GET", service.url)
+
+
+def expect_fresh_token(service: Service, outcome: Outcome) -> None:
+    """Demand that the page was asked for twice, the second time with a fresh token."""
+    numbers = [service.number_of(request) for request in service.asked]
+    if len(numbers) < 2:
+        if isinstance(outcome, Raised) and not outcome.is_of_requests("RequestException"):
+            raise outcome
+        raise Mismatch(
+            "Your function did not try again after its token was refused with 401.",
+            expected="a fresh token, and GET once more",
+            received="one GET",
+            diagnosis="A token is good for a while only: a 401 says that this one is no longer.",
+        )
+    if numbers[1] != 1:
+        same = numbers[1] == 0
+        raise Mismatch(
+            "Your function tried again without a fresh token.",
+            expected=f"Authorization: Bearer {service.tokens[1] if len(service.tokens) > 1 else '(another token)'}",
+            received=f"Authorization: {service.asked[1].headers.get('authorization', '(none)')}",
+            diagnosis="The second try bore the same token as the first, which had been refused."
+            if same
+            else None,
+        )
+
+
+def expect_one_more_try(service: Service) -> None:
+    """Demand that the page was not asked for more than twice."""
+    made = len(service.asked)
+    if made > 2:
+        raise Failure(
+            f"Your function asked for the page {made} times, each time refused with 401.",
+            expected="2 times: with a token, and with one fresh token",
+            received=f"{made} times",
+            diagnosis="Who is refused with a fresh token as well will be refused again.",
+        )
+
+
+def expect_secret_kept(http: HttpTasks, examination: Examination, service: Service) -> None:
+    """Call the function, and demand that no request for the page's host has the secret in it.
+
+    How the call ends is the concern of other checks.
+    """
+    try:
+        outcome = service.call()
+    except Failure:
+        if not service.asked:
+            raise
+    else:
+        if not service.asked and examination.lost(FIRST):
+            raise Unseen(FIRST)
+        if not service.asked and isinstance(outcome, Raised):
+            raise outcome
+        http.last_request("GET", service.url)
+    host = urllib.parse.urlsplit(service.url).netloc
+    basic = base64.b64encode(f"{service.client}:{service.secret}".encode()).decode()
+    for request in http.site.requests:
+        if urllib.parse.urlsplit(request.address).netloc != host:
+            continue
+        text = _all_of(request)
+        if service.secret in text or basic in text:
+            raise Mismatch(
+                "Your function sent the secret to the host of url.",
+                expected="a request with the token, and without the secret",
+                received=request.note(),
+                diagnosis=_where(request, service),
+            )
+
+
+def _where(request: Request, service: Service) -> str:
+    if service.secret in (request.credentials() or ""):
+        return "It stands in the header Authorization, as basic auth. A Session that has an auth sends it with each request, to whichever host."
+    if service.secret in urllib.parse.unquote_plus(request.url):
+        return "It stands in the URL."
+    if service.secret in request.body.decode("latin-1"):
+        return "It stands in the body."
+    return "It stands in a header."

@@ -1,0 +1,276 @@
+"""A list that comes in pages: how they lead to each other, and what is made of that."""
+
+import json
+import urllib.parse
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from grader.failures.errors import Failure, Mismatch, Raised, Unseen
+from grader.peers.http.pages import JSON
+from grader.peers.http.script import Header, Response
+from grader.peers.http.values import Returned
+from grader.subjects.base import Examination
+from grader.subjects.functions import HttpTasks
+from grader.subjects.tasks.outcomes import Outcome, again, raised, tell
+from grader.subjects.words import Word
+
+FIRST = "all_items_follows"  # the check that shows whether links are followed at all
+MOST_VISITS = 2  # of one page: it may be fetched once more
+Links = Callable[[str], tuple[Header, ...]]  # the URL of the next page → the headers that name it
+
+
+def plain(url: str) -> tuple[Header, ...]:
+    """Name the next page as most servers do."""
+    return (("Link", f'<{url}>; rel="next"'),)
+
+
+def put_up(
+    http: HttpTasks, url: str, items: Sequence[object], links: tuple[Header, ...] = ()
+) -> str:
+    """Put up a page with these items and links; give its URL."""
+    answer = Response(200, json.dumps(items).encode(), (JSON, *links))
+    return http.site.page(url, lambda request: answer)
+
+
+def new_url(word: Word) -> str:
+    """Give the URL of a list in pages, on a host of its own, in a folder."""
+    return f"http://{word(8)}.test/{word(5)}/{word(6)}"
+
+
+def items_of(word: Word, count: int) -> list[object]:
+    """Make some items of a list."""
+    return [{"name": word(), "at": n} if n % 2 else word() for n in range(count)]
+
+
+class Chain:
+    """Pages at one address that lead to each other, each by its number in the query."""
+
+    def __init__(self, http: HttpTasks, word: Word, pages: Sequence[Sequence[object]]) -> None:
+        self.pages = pages
+        base = new_url(word)
+        self.urls = [f"{base}?page={word(4)}" for _ in pages]
+        self._http = http
+        for n in range(len(pages)):
+            self.lead(n, n + 1 if n + 1 < len(pages) else None)
+
+    def lead(self, number: int, to: int | None) -> None:
+        """Have a page lead to another one, or to none."""
+        back = (("Link", f'<{self.urls[0]}>; rel="first"'),)  # which the last page has as well
+        links = back if to is None else plain(self.urls[to])
+        put_up(self._http, self.urls[number], self.pages[number], links)
+
+    @property
+    def items(self) -> list[object]:
+        """All items of all pages."""
+        return [item for page in self.pages for item in page]
+
+
+def visits(http: HttpTasks, url: str) -> int:
+    """Count how often a page was asked for."""
+    gets = [each.address for each in http.site.requests if not each.only_looks]
+    return gets.count(url)
+
+
+def expect_items(http: HttpTasks, chain: Chain, outcome: Outcome) -> None:
+    """Demand that each page was asked for, and that the items of all of them came back."""
+    http.last_request("GET", chain.urls[0])
+    missed = [n for n, url in enumerate(chain.urls) if not visits(http, url)]
+    if isinstance(outcome, Raised):
+        raise outcome
+    if missed:
+        n = missed[0]
+        is_after_empty = not chain.pages[n - 1]
+        raise Mismatch(
+            f"Your function did not ask for page {n + 1} of {len(chain.urls)}, and returned.",
+            expected=f"GET {chain.urls[n]}",
+            received=f"it returned {outcome.shown()}",
+            diagnosis="The page before it was empty, and named a next one all the same: only a page that names none is the last."
+            if is_after_empty
+            else f"Page {n} named it in its header Link.",
+        )
+    http.expect(outcome, chain.items, lambda value: of_items(value, chain))
+
+
+def of_items(value: object, chain: Chain) -> str | None:
+    """Tell what it means that other items came back than those of the pages, or None."""
+    pages = [list(page) for page in chain.pages]
+    if value in (pages, [page for page in pages if page]):
+        return "It is a list of pages, each a list by itself: the items of all pages in one list are asked for."
+    if value == pages[0]:
+        return "These are the items of the first page alone, although the others were asked for."
+    if value == [item for page in pages[1:] for item in page]:
+        return "The items of the first page are missing."
+    if value in pages or (value and value == next(page for page in pages[::-1] if page)):
+        return "These are the items of one page: those of the others were not kept."
+    if isinstance(value, list) and all(item in chain.items for item in value):
+        if len(value) > len(chain.items):
+            return "Some items came back twice."
+        if len(value) == len(chain.items):
+            return "The items came back in another order than the pages have them."
+    return None
+
+
+def follows(http: HttpTasks, examination: Examination, word: Word) -> None:
+    """Look whether the function follows a plain link, if it has lost the check for that.
+
+    Raises Unseen if it does not: it comes to no second page.
+    """
+    if examination.passed(FIRST):
+        return
+    tell(examination, "first the grader looked whether your program follows a link at all")
+    chain = Chain(http, word, [items_of(word, 2), items_of(word, 2)])
+    again(http, examination, FIRST, "all_items", chain.urls[0])
+    if not visits(http, chain.urls[1]):
+        raise Unseen(FIRST)
+
+
+# ------------------------------------------------------------------ forms of the link
+
+
+@dataclass(frozen=True)
+class Form:
+    """A form in which a page names the next one, `told` in words; what stands in its query."""
+
+    links: Links
+    told: str
+    query: str = "page=2"
+
+
+def forms(word: Word) -> list[Form]:
+    """Give forms of the header that `response.links` understands (RFC 8288, section 3)."""
+    other = f"http://{word(6)}.test/{word(5)}"
+    told_params = "What stands behind the <…> are parameters, in any order and with other ones among them: rel is the one that tells what the link is for."
+    told_others = "A header Link may name several pages, with a comma between them, each with its own rel: only that of next leads on."
+    return [
+        Form(
+            lambda url: (
+                ("Link", f'<{other}?a>; rel="prev", <{url}>; rel="next", <{other}?b>; rel="last"'),
+            ),
+            told_others,
+        ),
+        Form(
+            lambda url: (("Link", f"<{url}>; rel=next"),), "The quotes around next may be missing."
+        ),
+        Form(lambda url: (("Link", f'<{url}>;rel="next"'),), "No blank need stand behind the ;."),
+        Form(lambda url: (("Link", f'<{url}>; title="{word(5)}"; rel="next"'),), told_params),
+        Form(
+            lambda url: (("Link", f'<{other}?c>; rel="last"'), ("Link", f'<{url}>; rel="next"')),
+            "There are two headers Link: they mean the same as one with both links, and that is how requests gives them.",
+        ),
+        Form(
+            plain,
+            "There is a comma in the URL: it divides nothing between < and >.",
+            f"ids={word(2)},{word(2)}&page=2",
+        ),
+    ]
+
+
+RELATIVE = (
+    "The URL in the <…> is relative to that of the page which names it: "
+    "urllib.parse.urljoin(response.url, …) makes one of both."
+)
+
+
+def expect_followed(
+    http: HttpTasks, outcome: Outcome, url: str, links: tuple[Header, ...], told: str
+) -> None:
+    """Demand that a page was asked for which another one named by these headers."""
+    if visits(http, url):
+        return
+    named = " and ".join(f"{name}: {value}" for name, value in links)
+    asked = [request.address for request in http.site.requests]
+    how = raised(outcome) if isinstance(outcome, Raised) else f"it returned {outcome.shown()}"
+    strays = [each for each in asked if each not in http.site.pages]
+    raise Mismatch(
+        f"Your function did not ask for the page that the header “{named}” names as the next one.",
+        expected=f"GET {url}",
+        received=f"GET {strays[-1]}" if strays else how,
+        diagnosis=told,
+    )
+
+
+def try_form(http: HttpTasks, examination: Examination, word: Word, form: Form) -> None:
+    """Demand that the function follows a link in this form to an absolute URL."""
+    first, second = new_url(word), f"{new_url(word)}?{form.query}"
+    links = form.links(second)
+    items = items_of(word, 2), items_of(word, 3)
+    put_up(http, first, items[0], links)
+    put_up(http, second, items[1])
+    outcome = again(http, examination, FIRST, "all_items", first)
+    expect_followed(http, outcome, second, links, form.told)
+    _expect_both(http, examination, outcome, [*items[0], *items[1]])
+
+
+def try_relative(http: HttpTasks, examination: Examination, word: Word) -> None:
+    """Demand that the function follows relative links, from page to page."""
+    first = new_url(word)
+    urls, items = [first], [items_of(word, 1)]
+    relatives = (
+        f"?page={word(3)}",
+        f"/{word(4)}/{word(4)}",
+        f"{word(4)}/{word(4)}?after={word(3)}",
+        f"{word(4)}",
+        f"../{word(4)}",
+    )
+    for relative in relatives:
+        urls.append(urllib.parse.urljoin(urls[-1], relative))
+        items.append(items_of(word, 1))
+    for n, url in enumerate(urls):
+        put_up(http, url, items[n], plain(relatives[n]) if n < len(relatives) else ())
+    outcome = again(http, examination, FIRST, "all_items", first)
+    for n, relative in enumerate(relatives):
+        expect_followed(http, outcome, urls[n + 1], plain(relative), RELATIVE)
+    _expect_both(http, examination, outcome, [item for page in items for item in page])
+
+
+def _expect_both(
+    http: HttpTasks, examination: Examination, outcome: Outcome, items: list[object]
+) -> None:
+    """Demand all items, unless the first check has shown that they come back otherwise."""
+    if examination.passed(FIRST):
+        http.expect(outcome, items)
+
+
+# ------------------------------------------------------------------ circles
+
+
+def expect_no_circle(
+    http: HttpTasks, examination: Examination, chain: Chain, start: int, back: int
+) -> None:
+    """Demand ValueError where page `start` leads back to page `back`."""
+    before = [visits(http, url) for url in chain.urls]
+    circle = (
+        f"page {start + 1} led back to page {back + 1}" if start != back else "a page led to itself"
+    )
+    try:
+        outcome = again(http, examination, FIRST, "all_items", chain.urls[0])
+    except Failure as failure:
+        failure.diagnosis = (
+            f"The function went round and round: {circle}, where it had been before."
+        )
+        raise
+    seen = [visits(http, url) - n for url, n in zip(chain.urls, before, strict=True)]
+    if isinstance(outcome, Returned):
+        raise Mismatch(
+            f"Your function returned although {circle}.",
+            expected="an exception: ValueError",
+            received=f"it returned {outcome.shown()}",
+            diagnosis="A list that goes round in a circle has no end, so what came back is not all of it: its caller has to learn of that.",
+        )
+    is_value_error = "ValueError" in outcome.families
+    if not is_value_error or outcome.is_of_requests("RequestException"):
+        raise Mismatch(
+            f"Your function raised another exception than it should when {circle}.",
+            expected="ValueError",
+            received=raised(outcome),
+            diagnosis=outcome.diagnosis,
+        )
+    if not all(seen[: start + 1]):
+        raise outcome
+    if max(seen) > MOST_VISITS:
+        raise Failure(
+            f"Your function asked for a page {max(seen)} times before it raised ValueError.",
+            expected=f"{MOST_VISITS} times at most",
+            received=f"{max(seen)} times",
+            diagnosis=f"When {circle}, it was known already that this page had been visited.",
+        )

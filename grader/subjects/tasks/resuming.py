@@ -1,0 +1,245 @@
+"""A download that goes on from a part: what a server may answer, and what is in the file then."""
+
+from collections.abc import Sequence
+
+from grader.failures.diagnosis.calls import of_unraised
+from grader.failures.errors import Failure, Mismatch, Raised, Unseen
+from grader.peers.http import mistakes
+from grader.peers.http.ranges import first_asked, serving
+from grader.peers.http.script import Request, Response, Rule
+from grader.peers.http.values import Returned
+from grader.subjects.base import Examination, Files
+from grader.subjects.functions import InFolder
+from grader.subjects.tasks.outcomes import Outcome, tell
+from grader.subjects.web import WebTasks
+
+FIRST = "resume_continues"  # the check that shows whether a part is asked for at all
+FILE = "saved.bin"
+
+
+def resume(
+    web: WebTasks, examination: Examination, rule: Rule, part: bytes | None = None
+) -> Outcome:
+    """Call the function on a page with this rule, where the file holds this part, or is missing.
+
+    Raises Unseen where it has lost its first check, and crashes or does not come to its end.
+    """
+    files: Files = {} if part is None else {FILE: part}
+    url = web.page(rule)
+    judged = examination.passed(FIRST) or not examination.lost(FIRST)
+    try:
+        outcome = web.attempt("resume_download", url, InFolder(FILE), files=files)
+    except Failure:
+        if judged:
+            raise
+        raise Unseen(FIRST) from None
+    if isinstance(outcome, Raised) and not judged and _is_crash(outcome):
+        raise Unseen(FIRST)
+    return outcome
+
+
+def _is_crash(outcome: Raised) -> bool:
+    return not (outcome.on_purpose or outcome.is_of_requests("RequestException"))
+
+
+def expect_resumed(
+    web: WebTasks,
+    examination: Examination,
+    outcome: Outcome,
+    data: bytes,
+    part: bytes | None,
+    when: str,
+) -> None:
+    """Demand that the file holds all the data now, and that its size came back."""
+    if isinstance(outcome, Raised):
+        outcome.message += f" It was called when {when}."
+        raise outcome
+    expect_content(web, data, part, when)
+    if outcome.value != len(data) and not examination.lost(FIRST):
+        raise Mismatch(
+            f"Your function returned {outcome.shown()} for a file of {len(data)} bytes when {when}.",
+            expected=str(len(data)),
+            received=outcome.shown(),
+            diagnosis=_of_size(outcome.value, data, part or b"") or web.meaning(outcome, len(data)),
+        )
+
+
+def _of_size(value: object, data: bytes, part: bytes) -> str | None:
+    if type(value) is not int:
+        return None
+    if part and value == len(data) - len(part):
+        return "It is the number of bytes that were missing: the size that the file has in the end is asked for."
+    if part and value == len(data) + len(part):
+        return "It is the size of the file and that of its part together: the part is in the file already."
+    return None
+
+
+def expect_content(web: WebTasks, data: bytes, part: bytes | None, when: str) -> None:
+    """Demand that the file holds these data, and nothing else."""
+    saved = web.file(FILE)
+    if saved == data:
+        return
+    answers = [answer for _, answer in web.site.exchanges if isinstance(answer, Response)]
+    if saved is None:
+        raise Mismatch(
+            f"There is no file at path when {when}.",
+            expected=f"a file of {len(data)} bytes",
+            received="(no file at path)",
+        )
+    raise Mismatch(
+        f"The file of {len(saved)} bytes does not hold the {len(data)} bytes of the page when {when}.",
+        expected=data,
+        received=saved,
+        diagnosis=of_content(saved, data, part or b"", answers[-1:])
+        or mistakes.of_saved(data, saved),
+    )
+
+
+def of_content(saved: bytes, data: bytes, part: bytes, answers: Sequence[Response]) -> str | None:
+    """Tell what is the matter with a file of a resumed download, or None.
+
+    `answers` are those that the function got last.
+    """
+    for answer in answers:
+        if answer.status == 200 and part and saved == part + answer.body:
+            return "The whole body was appended to the part. The answer was a 200: that is all of the page, from its first byte on; only a 206 goes on where the part ends."
+        if answer.status == 206 and part and saved == part + answer.body:
+            told = dict(answer.headers).get("Content-Range", "")
+            return f"The body was appended to the part, but its Content-Range said where it belongs: {told}."
+        if answer.status >= 400 and answer.body and saved.endswith(answer.body):
+            return "The page of the error was written to the file."
+    if part and saved == part:
+        return "The file is as it was before the call."
+    if part and data.startswith(part) and saved == data[len(part) :]:
+        return 'Only the rest is there: the part that was there was overwritten. A file opened with mode "ab" is written to at its end.'
+    if len(saved) > len(data) and saved.startswith(data) and part.endswith(saved[len(data) :]):
+        return "Behind the new content stands the end of the older and longer file: it has to be emptied first."
+    return None
+
+
+def ranges_of(web: WebTasks, before: int = 0) -> list[int]:
+    """Give the first bytes that were asked for with Range, since so many requests."""
+    firsts = (first_asked(request) for request in web.site.requests[before:])
+    return [first for first in firsts if first is not None]
+
+
+def expect_range(web: WebTasks, part: bytes, before: int) -> None:
+    """Demand that the rest behind this part was asked for, since so many requests."""
+    if len(part) in ranges_of(web, before):
+        return
+    gets = [each for each in web.site.requests[before:] if each.method == "GET"]
+    sent = [each.headers["range"] for each in gets if "range" in each.headers]
+    raise Mismatch(
+        f"Your function did not ask for the rest behind the {len(part)} bytes that the file had.",
+        expected=f"Range: bytes={len(part)}-",
+        received=f"Range: {sent[-1]}" if sent else _without_range(web.site.requests[before:]),
+        diagnosis=_of_range(sent[-1], len(part), first_asked(gets[-1])) if sent else None,
+    )
+
+
+def _without_range(requests: Sequence[Request]) -> str:
+    return f"{requests[-1].method} without Range" if requests else "no request at all"
+
+
+def _of_range(sent: str, size: int, first: int | None) -> str | None:
+    if first is None:
+        return f"A range has the form bytes=FIRST-, and nothing else: {sent!r} is none that a server reads."
+    if abs(first - size) == 1:
+        return f"Bytes are counted from 0: a file of {size} bytes has those from 0 to {size - 1}, and byte {size} is the first that it lacks."
+    return None
+
+
+def goes_on(web: WebTasks, examination: Examination) -> bool:
+    """Tell whether the function goes on with a part as it should; tried if its check was lost."""
+    if examination.passed(FIRST):
+        return True
+    tell(examination, "first the grader looked whether your program goes on with a part at all")
+    data = examination.dice.randbytes(2000)
+    before = len(web.site.requests)
+    resume(web, examination, serving(data), data[:700])
+    return 700 in ranges_of(web, before) and web.file(FILE) == data
+
+
+def expect_started_over_or_raised(
+    web: WebTasks,
+    examination: Examination,
+    outcome: Outcome,
+    data: bytes,
+    part: bytes,
+    when: str,
+    told: str,
+) -> None:
+    """Demand an exception, or the file as it should be; what is left after one is free.
+
+    It may be the old part, a beginning of the data, or nothing; `told` explains another end.
+    """
+    if isinstance(outcome, Returned):
+        if web.file(FILE) == data:
+            return
+        try:
+            expect_resumed(web, examination, outcome, data, part, when)
+        except Mismatch as failure:
+            failure.diagnosis = failure.diagnosis or told
+            raise
+    if web.has_file(FILE):
+        expect_unharmed(web, data, part, when)
+
+
+def expect_failed(web: WebTasks, outcome: Outcome, when: str, status: bool) -> None:
+    """Demand that the call raised an exception, whichever; `status` tells if that was the cause."""
+    if isinstance(outcome, Returned):
+        raise Mismatch(
+            f"Your function returned although {when}.",
+            expected="an exception",
+            received=f"it returned {outcome.shown()}",
+            diagnosis=(of_unraised(outcome.remarks) if status else None)
+            or (
+                "The status was that of an error: raise_for_status() raises an exception for it."
+                if status
+                else "The Content-Length promised more bytes than came before the end of the connection."
+            ),
+        )
+
+
+def expect_as_before(web: WebTasks, part: bytes | None, when: str) -> None:
+    """Demand that the file is as it was: it holds this part, or is not there."""
+    left = web.file(FILE) if web.has_file(FILE) else None
+    if left == part:
+        return
+    answers = [answer for _, answer in web.site.exchanges if isinstance(answer, Response)]
+    raise Mismatch(
+        f"The file is not as it was, although {when}.",
+        expected="no file" if part is None else f"the file of {len(part)} bytes, untouched",
+        received="no file" if left is None else f"a file of {len(left)} bytes",
+        diagnosis=_of_change(left, part, answers[-1].body if answers else b""),
+    )
+
+
+def _of_change(left: bytes | None, part: bytes | None, page: bytes) -> str | None:
+    if left is None:
+        return "The part is gone: what had been loaded already has to be loaded once more."
+    if page and left.endswith(page):
+        return "The page of the error was written to the file."
+    if not left and part:
+        return 'The part is gone: open(path, "wb") empties a file at once.'
+    if not left:
+        return "An empty file was made, although there is nothing to write."
+    return None
+
+
+def expect_unharmed(web: WebTasks, data: bytes, part: bytes | None, when: str) -> None:
+    """Demand that the file is what it was, or a beginning of the data."""
+    left = web.file(FILE) if web.has_file(FILE) else None
+    if left == part or (left is not None and data.startswith(left)):
+        return
+    raise Mismatch(
+        f"The file is neither what it was nor a beginning of the page, when {when}.",
+        expected=data if left else "a file",
+        received=left or "no file",
+        diagnosis=of_content(
+            left or b"",
+            data,
+            part or b"",
+            [answer for _, answer in web.site.exchanges[-1:] if isinstance(answer, Response)],
+        ),
+    )

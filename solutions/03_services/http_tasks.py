@@ -1,0 +1,87 @@
+"""Five tasks for services that others run, with the requests library."""
+
+import os
+from concurrent.futures import ThreadPoolExecutor
+from urllib.parse import urljoin
+
+import requests
+
+
+def all_items(url: str) -> list:
+    """Return the items of a JSON list that comes in pages, in one list."""
+    items, visited = [], set()
+    while url:
+        if url in visited:
+            raise ValueError(f"{url} was visited before")
+        visited.add(url)
+        response = requests.get(url)
+        response.raise_for_status()
+        items += response.json()
+        following = response.links.get("next")
+        url = urljoin(response.url, following["url"]) if following else ""
+    return items
+
+
+def cached_get(url: str, cache: dict) -> str:
+    """Return the text of the page, from the cache if the server says that it is the same."""
+    etag, text = cache.get(url, (None, ""))
+    response = requests.get(url, headers={"If-None-Match": etag})  # None: the header is not sent
+    response.raise_for_status()
+    if response.status_code != 304:
+        text = response.text
+        cache[url] = response.headers.get("ETag"), text
+    return text
+
+
+def resume_download(url: str, path: str) -> int:
+    """Go on with a download of which a part may be in the file `path`; return its final size."""
+    have = os.path.getsize(path) if os.path.exists(path) else 0
+    headers = {"Range": f"bytes={have}-"} if have else {}
+    with requests.get(url, headers=headers, stream=True) as response:
+        given = response.headers.get("Content-Range", "")
+        if response.status_code == 416 and given == f"bytes */{have}":
+            return have  # nothing is missing
+        response.raise_for_status()
+        goes_on = response.status_code == 206
+        if goes_on and not given.startswith(f"bytes {have}-"):
+            raise OSError(f"asked for the bytes from {have} on, got {given!r}")
+        with open(path, "ab" if goes_on else "wb") as file:
+            for piece in response.iter_content(65536):  # raises if the body is cut short
+                file.write(piece)
+    return os.path.getsize(path)
+
+
+def fetch_all(urls: list[str], workers: int) -> dict:
+    """Fetch all the urls, `workers` of them at a time."""
+
+    def fetch(url: str) -> str | Exception:
+        try:
+            response = requests.get(url)
+            response.raise_for_status()
+            return response.text
+        except requests.RequestException as error:
+            return error
+
+    with ThreadPoolExecutor(workers) as pool:
+        return dict(zip(urls, pool.map(fetch, urls), strict=True))
+
+
+def call_api(url: str, token_url: str, client_id: str, client_secret: str) -> object:
+    """Return the JSON of url, which wants a token from token_url."""
+    for _ in range(2):
+        answer = requests.post(
+            token_url,
+            data={"grant_type": "client_credentials"},
+            auth=(client_id, client_secret),
+        )
+        answer.raise_for_status()
+        token = answer.json()["access_token"]
+        response = requests.get(url, headers={"Authorization": f"Bearer {token}"})
+        if response.status_code != 401:
+            break
+    response.raise_for_status()
+    return response.json()
+
+
+if __name__ == "__main__":
+    print(all_items("https://api.github.com/users/psf/repos?per_page=20"))
