@@ -357,7 +357,7 @@ class SiteServer(Addressed):
             there = self._there or ("", 0)
             outside = Outside(lambda: CLIENTS[name](relay.path, there, asked))
             came_to_end = outside.run(self.scene, relay)
-        if self.program.ended:
+        if outside.outcome is None and self.program.ended:
             raise ended_early(self.program, f"before {name} had its answers")
         if not came_to_end:
             raise NothingCame(f"{name} waited in vain for the end of an answer of your program.")
