@@ -22,6 +22,7 @@ SERVER = Around(role="server", transport="tcp", address=("127.1.2.3", "2345"))
 CLIENT = Around(role="client", transport="tcp", address=("127.1.2.3", "2345"))
 UDP_SERVER = Around(role="server", transport="udp", address=("127.1.2.3", "2345"))
 UDP_CLIENT = Around(role="client", transport="udp", address=("127.1.2.3", "2345"))
+LOOKUP = Around(role="client", transport="udp", address=("127.1.2.3", "2345"), others=("a.test",))
 BY_PATH = Around(role="server", transport="tcp", address=("/scratch/1/meeting-point",))
 CLIENT_AGAIN = Around(
     role="client", transport="tcp", address=("127.1.2.3", "2345"), has_connected=True
@@ -180,6 +181,7 @@ OF_SOCKETS = [
     ),
     ("raise PermissionError(1, 'Operation not permitted')", SERVER, "nobody else's"),
     ("raise socket.gaierror(-2, 'Name or service not known') # 'myhost'", CLIENT, "has no address"),
+    ("raise socket.gaierror(-2, 'Name or service not known') # 'a.test'", LOOKUP, "is to be asked"),
     ("raise socket.gaierror(-9, 'Address family for hostname not supported')", SERVER, "AF_INET"),
 ]
 OF_VALUES = [

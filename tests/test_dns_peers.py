@@ -69,6 +69,8 @@ def test_an_answer_that_dnspython_makes_has_no_fault():
         ({"records": RECORD[1:]}, "the first one is missing"),
         ({"records": b"\0" + RECORD[1:]}, "0xC00C"),
         ({"records": RECORD[2:]}, "the name comes first"),
+        ({"records": RECORD + b"\n"}, "1 byte."),
+        ({"records": RECORD + RECORD, "counts": (1, 2, 0, 0)}, "more than once"),
         ({"counts": (1, 0, 1, 0)}, "another section"),
         ({"counts": (1, 1, 0, 1)}, "ARCOUNT came back"),
         ({"counts": (1, 2, 0, 0)}, "as many records as"),
@@ -84,6 +86,17 @@ def test_a_missing_question_is_no_fault_of_the_records():
     answer = answered(question=b"")
     assert not faults.records_fault(answer, QUERY, KNOWN)
     assert "missing" in faults.question_fault(answer, QUERY).why
+
+
+def test_a_question_that_is_there_is_not_missing_for_what_comes_behind():
+    for size in range(20, 600, 7):
+        answer = answered(records=RECORD + bytes(size))
+        assert not faults.question_fault(answer, QUERY)
+
+
+def test_a_short_answer_is_called_short():
+    answer = read(b"hello", QUERY.question)
+    assert "5 bytes" in faults.records_fault(answer, QUERY, KNOWN).message
 
 
 def test_only_the_letters_of_the_question_differ():

@@ -16,6 +16,7 @@ from grader.subjects.framed_client import FramedClient
 from grader.subjects.framed_server import FramedServer
 from grader.subjects.functions import Functions, HttpTasks
 from grader.subjects.lines import LineClient
+from grader.subjects.name_client import NameClient
 from grader.subjects.page_client import PageClient
 from grader.subjects.script import Script
 from grader.subjects.sum_server import SumServer
@@ -35,6 +36,7 @@ from grader.subjects.words import (
 
 if TYPE_CHECKING:
     from grader.subjects.name_server import NameServer
+    from grader.subjects.site_server import SiteServer
     from grader.subjects.web import WebTasks
 
 
@@ -143,6 +145,14 @@ def sum_client(examination: Examination) -> Iterator[SumClient]:
 
 
 @pytest.fixture
+def name_client(examination: Examination) -> Iterator[NameClient]:
+    """Give the script as a client that looks up names."""
+    client = NameClient(examination)
+    yield client
+    client.close()
+
+
+@pytest.fixture
 def name_server(examination: Examination) -> "Iterator[NameServer]":
     """Give the script as a DNS server."""
     from grader.subjects.name_server import NameServer  # imported here: no other needs dnspython
@@ -178,3 +188,13 @@ def web(examination: Examination) -> "Iterator[WebTasks]":
 def page_client(examination: Examination) -> PageClient:
     """Give the script as a web client."""
     return PageClient(examination)
+
+
+@pytest.fixture
+def site_server(examination: Examination) -> "Iterator[SiteServer]":
+    """Give the script as a web server of the files below a folder."""
+    from grader.subjects.site_server import SiteServer  # imported here, since it needs requests
+
+    server = SiteServer(examination)
+    yield server
+    server.close()

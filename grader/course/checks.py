@@ -90,10 +90,14 @@ class Kind:
 
 @dataclass(frozen=True)
 class SilentRuns:
-    """Runs that are begun long before their check's turn, as soon as another check is passed."""
+    """Runs that are begun long before their check's turn, as soon as another check is passed.
+
+    Their programs are to be there still when the silence is over, unless they `may_end` in it.
+    """
 
     once_passed: str
     runs: tuple[SilentRun, ...]
+    may_end: bool = False
 
 
 @dataclass(frozen=True)

@@ -42,6 +42,7 @@ class Begun:
     def __init__(
         self, run: SilentRun, check: Check, examination: Examination, launcher: Launcher
     ) -> None:
+        self._may_end = check.ahead is not None and check.ahead.may_end
         with contextlib.ExitStack() as held:
             supervisor = launcher.supervisor()
             held.callback(supervisor.close)
@@ -60,10 +61,10 @@ class Begun:
         _to_its_end(self._play, self._since)
         return self._examination.scene
 
-    def has_ended(self) -> bool:
-        """Tell whether its program has ended by itself."""
+    def has_failed(self) -> bool:
+        """Tell whether its program has ended by itself, and should not have."""
         self._examination.scene.turn(time.monotonic())
-        return self._examination.scene.program.ended
+        return self._examination.scene.program.ended and not self._may_end
 
     def close(self) -> None:
         """End its program, and give back all that it has taken."""
@@ -85,7 +86,7 @@ class Ahead:
             for check in filter(self._is_due, self._examination.job.checks):
                 for run in _runs_of(check):
                     self._begun[run] = Begun(run, check, self._examination, self._launcher)
-            if any(begun.has_ended() for begun in self._begun.values()):
+            if any(begun.has_failed() for begun in self._begun.values()):
                 self._leave_alone()
         except Exception:
             self._leave_alone()

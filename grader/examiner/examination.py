@@ -174,10 +174,12 @@ class Examination:
             is_server = stdin is None if policy.sockets == "udp" else binds
             role = "server" if is_server else "client"
         source = self.job.files[self.job.file][:LARGEST_SOURCE].decode("utf-8", "replace")
+        address, others = _told(arguments)
         return Around(
             role=role,
             transport=None if is_module else policy.sockets,
-            address=tuple(map(str, arguments)),
+            address=address,
+            others=others,
             files=frozenset(self.job.files),
             source="\n".join(line[:WIDEST_LINE] for line in source.split("\n")),
         )
@@ -210,6 +212,18 @@ class Examination:
                 self.scene.program.close()
             finally:
                 scratch.remove(self.scene.program.folder)
+
+
+def _told(arguments: Sequence[object]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Tell the HOST and PORT among a program's arguments from the others.
+
+    All of them are its address where there is no port, as with a path.
+    """
+    words = tuple(map(str, arguments))
+    for index, port in enumerate(arguments):
+        if isinstance(port, int) and index:
+            return words[index - 1 : index + 1], words[: index - 1] + words[index + 1 :]
+    return words, ()
 
 
 def _stayed_behind(files: Sequence[str]) -> str:

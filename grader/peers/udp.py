@@ -298,10 +298,11 @@ class UdpListener:
         """Give the socket back."""
         self._socket.close()
 
-    def receive(self, what: str) -> bytes:
+    def receive(self, what: str, pauses: float = 0.0) -> bytes:
         """Take the next datagram, which messages call `what`.
 
-        Raises NothingCame, or what ended the program.
+        The program may rightly pause for `pauses` seconds before it. Raises NothingCame, or
+        what ended the program.
         """
         came: list[bytes] = []
 
@@ -314,7 +315,9 @@ class UdpListener:
         # the first one shows that the program has started
         kind: Wait = "ready" if self._is_first else "answer"
         self._is_first = False
-        waited = self._scene.wait(has_come, kind, reading=[self._socket], or_end=True)
+        waited = self._scene.wait(
+            has_come, kind, reading=[self._socket], or_end=True, pauses=pauses
+        )
         if waited is Waited.ENDED:
             raise ended_early(self._scene.program, f"before it sent {what}")
         if waited is Waited.IN_VAIN:

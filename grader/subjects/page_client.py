@@ -1,19 +1,15 @@
 """Learners' web clients: scripts that are given a URL, and write its page to standard output."""
 
-import itertools
 import re
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Literal
 
-from grader.failures.diagnosis.asked import BARE_ENDS, NO_END, of_host, of_request_line
 from grader.failures.diagnosis.bodies import of_body
 from grader.failures.ended import status_in_words
 from grader.failures.errors import (
     ConnectionEnded,
     Failure,
-    Mismatch,
     NothingCame,
     NotPrinted,
     StillRunning,
@@ -21,10 +17,22 @@ from grader.failures.errors import (
     WrongStatus,
 )
 from grader.jail.policy import Policy
-from grader.peers.http.asker import BLANK_LINE, WebPeer
+from grader.peers.http.asked import Asked
+from grader.peers.http.asker import WebPeer
+from grader.peers.scene import TICK, Waited
 from grader.peers.tcp.connect import TcpListener
 from grader.subjects.base import LAST_PRINTS
-from grader.subjects.page_ways import SMALL, Asking, Chunks, Leaving, Writing, way_of
+from grader.subjects.page_ways import (
+    SMALL,
+    Arriving,
+    Asking,
+    Chunks,
+    Leaving,
+    Writing,
+    reading_of,
+    way_of,
+    without_line_ends,
+)
 from grader.subjects.places import Addressed
 from grader.text import clipped
 
@@ -80,47 +88,29 @@ class PageClient(Addressed):
 
         Raises what `accept` does, and Unseen if it is known to ask nothing.
         """
+        with self._asked(target) as (server, _):
+            server.heads_alone = self._examination.dialect(Arriving).heads_alone
+            yield server
+
+    @contextmanager
+    def _asked(self, target: str) -> Iterator[tuple[WebPeer, Asked]]:
         way = self._examination.dialect(Asking).way
         if way == "never":
             raise Unseen("asks_for_the_page")
         with self.accept(target) as server:
-            server.hear_request(has_an_end=way == "by the rules")
-            yield server
+            yield server, server.hear_request(has_an_end=way == "by the rules")
 
     # ------------------------------------------------------------------ how it asks
 
     def expect_request(self, server: WebPeer, target: str) -> None:
-        """Demand the request line for this target, and an end of the request. Raises a Failure."""
-        request = server.hear_request()
-        right = f"GET {target} HTTP/1.1"
-        if not request:
+        """Demand a request for this target; learn how the client asks otherwise. Raises a Failure."""
+        asked = server.hear_request()
+        if not asked.data:
             self._examination.learn(Asking("never"))
             raise self._silence(server)
-        line, end, _ = request.partition(b"\n")
-        came = line.removesuffix(b"\r").decode("utf-8", "replace")
-        if not BLANK_LINE.search(request):
+        if not asked.has_an_end:
             self._examination.learn(Asking("without an end"))
-        if came != right:
-            raise Mismatch(
-                "Your program's request line is not the right one.",
-                expected=right,
-                received=came,
-                diagnosis=of_request_line(right, came),
-            )
-        if not BLANK_LINE.search(request):
-            raise Mismatch(
-                "Your program's request does not come to its end.",
-                expected=b"\r\n\r\n",
-                received=request[-40:],
-                diagnosis=NO_END,
-            )
-        if not (line + end).endswith(b"\r\n") or b"\r\n\r\n" not in request:
-            raise Mismatch(
-                "The lines of your program's request do not end in \\r\\n.",
-                expected=right.encode() + b"\r\n",
-                received=request[: len(line) + 40],
-                diagnosis=BARE_ENDS,
-            )
+        asked.demand_line(f"GET {target} HTTP/1.1")
 
     def _silence(self, server: WebPeer) -> Failure:
         told = "In HTTP it is the client who speaks first: it sends its request as soon as it is connected."
@@ -129,37 +119,23 @@ class PageClient(Addressed):
         how = "reset" if server.end == "reset" else "closed"
         return ConnectionEnded(f"Your program {how} the connection, and had sent nothing.")
 
-    def expect_host(self, server: WebPeer) -> None:
-        """Demand one Host header with the host and port of the URL. Raises Mismatch."""
-        way = self._examination.dialect(Asking).way
-        if way == "never":
-            raise Unseen("asks_for_the_page")
-        request = server.hear_request(has_an_end=way == "by the rules")
-        lines = BLANK_LINE.split(request, maxsplit=1)[0].decode("latin-1").splitlines()[1:]
-        fields = [
-            (name.lower(), value.strip()) for name, _, value in (x.partition(":") for x in lines)
-        ]
-        hosts = [value for name, value in fields if name == "host"]
-        if hosts != [self.host]:
-            raise Mismatch(
-                "Your program's request has not the right Host."
-                if hosts
-                else "Your program's request has no Host.",
-                expected=f"Host: {self.host}",
-                received=clipped(", ".join(f"Host: {host}" for host in hosts), 300) or "(none)",
-                diagnosis=of_host(self.host, hosts),
-            )
+    def expect_host(self, target: str) -> None:
+        """Start the client with this target, and demand the right Host. Raises Mismatch, or as `visit`."""
+        with self._asked(target) as (_, asked):
+            asked.demand_host(self.host)
 
     # ------------------------------------------------------------------ what it writes
 
-    def demand(self, *, end: bool = False, chunks: bool = False) -> None:
-        """Demand that what it writes is understood; that it ends, and reads chunks, if need be.
+    def demand(self, *, end: bool = False, status: bool = False, chunks: bool = False) -> None:
+        """Demand that what it writes is understood, and that other things can be seen, if need be.
 
-        Raises Unseen.
+        They are that it ends after a good answer, with status 0, and that it reads chunks. Raises
+        Unseen.
         """
+        leaving = self._examination.dialect(Leaving)
         if self._examination.dialect(Writing).way == "not":
             raise Unseen("writes_the_body")
-        if end and self._examination.dialect(Leaving) != Leaving():
+        if (end and not leaving.ends) or (status and leaving != Leaving()):
             raise Unseen("ends_with_status_0")
         if chunks and not self.reads_chunks:
             raise Unseen("reads_chunks")
@@ -169,31 +145,68 @@ class PageClient(Addressed):
         """Whether it reads chunks, at least small ones."""
         return self._examination.dialect(Chunks).reads != "none"
 
+    @property
+    def reads_to_the_last_chunk(self) -> bool:
+        """Whether it reads one chunk after the other."""
+        return self._examination.dialect(Chunks).reads not in ("none", "one")
+
     def sizes(self, *sizes: int) -> tuple[int, ...]:
         """Give sizes of chunks that this client reads, instead of these."""
-        if self._examination.dialect(Chunks).reads == "all":
-            return sizes
-        return tuple(min(size, SMALL) for size in sizes) + (SMALL,) * SMALL
+        reads = self._examination.dialect(Chunks).reads
+        if reads == "small":
+            return tuple(min(size, SMALL) for size in sizes) + (SMALL,) * SMALL
+        return () if reads == "one" else sizes
 
-    def learn_chunks(self, reads: Literal["small", "none"]) -> None:
-        """Remember which chunks it reads."""
-        self._examination.learn(Chunks(reads))
+    def learn_chunks(self, body: bytes, first: int) -> None:
+        """Remember which chunks it reads, after this body, whose first one has so many bytes."""
+        self._examination.learn(reading_of(body, first, self.program.stdout.data or b""))
 
-    def learn_writing(self, body: bytes) -> None:
-        """Remember how this body, which should have been written, was written."""
-        self._examination.learn(way_of(body, self.program.stdout.data or b""))
+    def learn_small_chunks(self, failure: Failure) -> None:
+        """Remember that it reads small chunks, and not the larger ones of this failure."""
+        self._examination.learn(Chunks("small"))
+        failure.establish(
+            f"Chunks of up to {SMALL} bytes were read before, and larger ones are not: the size of the first one here is written 10, which is 16 in hexadecimal."
+        )
+
+    def learn_writing(self, body: bytes, sent: bytes, failure: Failure) -> None:
+        """Remember how this body, which should have been written, was written.
+
+        If it was not, see whether it is when the head of the answer comes in a piece of its own.
+        """
+        way = way_of(body, self.program.stdout.data or b"")
+        if way.way == "not":
+            way = self._way_when_apart(body, sent)
+            if way.way != "not":
+                self._examination.learn(Arriving(heads_alone=True))
+                self.scene.transcript.step(
+                    "then, in a new run, the headers were sent alone, and the body when they had been taken: it was written"
+                )
+                failure.establish(
+                    "It wrote the body when that came after the headers, in a piece of its own: what comes in one piece with the blank line is lost."
+                )
+        self._examination.learn(way)
+
+    def _way_when_apart(self, body: bytes, sent: bytes) -> Writing:
+        try:
+            with self.aside(), self.visit() as server:
+                server.heads_alone = True
+                server.answer(sent)
+                server.half_close()
+                self.scene.program_ends()
+                return way_of(body, self.program.stdout.data or b"")
+        except Failure:
+            return Writing("not")
 
     def expect_written(self, body: bytes, sent: bytes, known: str = "") -> None:
         """Demand that exactly this body is written, at the latest when the program ends.
 
         `sent` is the answer that it is in. Raises NotPrinted.
         """
-        writing = self._examination.dialect(Writing)
         program = self.program
 
         def is_there() -> bool:
             written = program.stdout.total >= len(body) > 0
-            return written and writing.fits(body, program.stdout.data or b"")
+            return written and self._fits(body, program.stdout.data or b"", sent)
 
         pauses = SECONDS_FOR_A_MEBIBYTE * len(body) / (1 << 20)
         self.scene.wait(
@@ -214,7 +227,7 @@ class PageClient(Addressed):
 
     def _compare(self, body: bytes, sent: bytes, known: str) -> None:
         written = self.program.stdout.data
-        if written is not None and self._examination.dialect(Writing).fits(body, written):
+        if written is not None and self._fits(body, written, sent):
             return
         written = self.program.stdout.text.encode() if written is None else written
         failure = NotPrinted(
@@ -228,6 +241,13 @@ class PageClient(Addressed):
         failure.known = known or None
         raise failure
 
+    def _fits(self, body: bytes, written: bytes, sent: bytes) -> bool:
+        """Tell whether this is the body of the answer, as the program reads and writes it."""
+        keeps_line_ends = self._examination.dialect(Chunks).reads == "with line ends"
+        if keeps_line_ends and b"chunked" in sent.partition(b"\r\n\r\n")[0].lower():
+            written = without_line_ends(written)
+        return self._examination.dialect(Writing).fits(body, written)
+
     def _why_nothing(self) -> str | None:
         """Say what is known of a program that has written nothing; None if an exception says more."""
         said = self.program.stderr.text.strip()
@@ -237,24 +257,29 @@ class PageClient(Addressed):
             return f"On standard error stands {clipped(said.splitlines()[-1], 80)!r}."
         return "Nothing was written at all."
 
-    def expect_written_at_once(self, server: WebPeer, body: bytes, sent: bytes, known: str) -> None:
-        """Demand that the body is written, and the program ends, while the connection is open.
+    def _expect_end_before_the_close(
+        self, server: WebPeer, known: str, is_followed: bool = False
+    ) -> None:
+        """Demand that the program ends while the connection is open, perhaps `is_followed` by more.
 
-        `known` says how the client could know that the body was complete. Raises a Failure.
+        `known` says how it could know that the answer was complete. Raises StillRunning.
         """
-        self._expect_end_before_the_close(server, known)
-        self._compare(body, sent, known)
 
-    def _expect_end_before_the_close(self, server: WebPeer, known: str) -> None:
-        if self.scene.program_ends():
+        def has_ended() -> bool:
+            if is_followed:
+                server.trickle()
+            return self.program.ended
+
+        if self.scene.wait(has_ended, "end", every=TICK) is Waited.DONE:
+            self.scene.program_ends()
             return
         failure = StillRunning(
             "Your program has the whole answer, and is still running.", diagnosis=known
         )
         with self.scene.probe("to see what it waits for, the server then closed its side"):
             server.half_close()
-            has_ended = self.scene.program_ends()
-        if has_ended:
+            has_waited_for_that = self.scene.program_ends()
+        if has_waited_for_that:
             failure.establish(
                 f"It ended when the server had closed the connection, and not before. {known}"
             )
@@ -268,7 +293,10 @@ class PageClient(Addressed):
         A client that was found to end well has to do so here. Raises a Failure.
         """
         with self.visit() as server:
-            server.send(sent, fragments)
+            if fragments:
+                server.send(sent, fragments)
+            else:
+                server.answer(sent)
             server.half_close()
             self.finish(body, sent, known)
 
@@ -278,29 +306,31 @@ class PageClient(Addressed):
         if self._examination.passed("ends_with_status_0"):
             self.expect_good_end(known)
 
-    def answer_and_stay(self, sent: bytes, body: bytes, known: str) -> None:
+    def answer_and_stay(self, sent: bytes, body: bytes, known: str, more: bytes = b"") -> None:
         """Send this answer to a new run of the client, and keep the connection open.
 
-        For a client that waits for the close anyway it is closed: that costs another check.
-        Raises a Failure.
+        What is sent `more` is no part of the answer, and bytes go on to come behind it. For a
+        client that waits for the close anyway it is closed: that costs another check. Raises a
+        Failure.
         """
         if not self.leaves_by_itself:
-            self.answer(sent, body, known)
+            self.answer(sent + more, body, known)
             return
         with self.visit() as server:
-            server.send(sent)
-            self.expect_written_at_once(server, body, sent, known)
-            self.finish(body, sent, known)
+            server.answer(sent + more)
+            self._expect_end_before_the_close(server, known, is_followed=bool(more))
+            self.finish(body, sent + more, known)
 
-    def expect_no_wait(self, sent: bytes, known: str) -> None:
-        """Demand that the client ends when this has come, whatever it says of it. Raises a Failure.
+    def expect_no_wait(self, sent: bytes, body: bytes | None, known: str) -> None:
+        """Demand that the client ends when this answer has come, though nobody closes.
 
-        Nothing can be seen of one that waits for the close anyway.
+        Whether it writes the `body` is judged as well, unless that is None. Raises a Failure.
         """
-        if self.leaves_by_itself:
-            with self.visit() as server:
-                server.send(sent)
-                self._expect_end_before_the_close(server, known)
+        with self.visit() as server:
+            server.answer(sent)
+            self._expect_end_before_the_close(server, known)
+            if body is not None:
+                self._compare(body, sent, known)
 
     def expect_trouble(self, sent: bytes, body: bytes, status: str) -> None:
         """Demand that the body of an answer with this status is written, and the status told.
@@ -309,9 +339,13 @@ class PageClient(Addressed):
         """
         code, _, reason = status.partition(" ")
         with self.visit() as server:
-            server.send(sent)
+            server.answer(sent)
             server.half_close()
-            self.expect_written(body, sent, f"The status of the answer is {status}.")
+            self.expect_written(
+                body,
+                sent,
+                f"The status of the answer is {status}, and its body is written all the same.",
+            )
             self.expect_told(int(code), reason)
 
     def expect_failure(self, sent: bytes, known: str) -> None:
@@ -320,7 +354,7 @@ class PageClient(Addressed):
         `known` says what is wrong with it. Raises a Failure.
         """
         with self.visit() as server:
-            server.send(sent)
+            server.answer(sent)
             server.half_close()
             self.expect_clean_failure(GONE, known)
 
@@ -354,7 +388,8 @@ class PageClient(Addressed):
         self.expect_end(GONE)
         said, status = self.program.stderr.text, self.program.status
         number = re.compile(rf"(?<!\d){code}(?!\d)")
-        if not any(number.search(line) and reason in line for line in LINE_END.split(said)):
+        lines = LINE_END.split(said.lower())
+        if not any(number.search(line) and reason.lower() in line for line in lines):
             raise NotPrinted(
                 f"No line on standard error holds {code} and {reason!r}.",
                 expected=f"{code} {reason}",
@@ -394,9 +429,3 @@ def _of_status(code: int, status: int | None) -> str | None:
     if status == code % 256:
         return f"An exit status has eight bits: of {code} the system keeps {code % 256}."
     return None
-
-
-def in_pieces(data: bytes, cuts: Iterable[int]) -> list[bytes]:
-    """Cut bytes at these places."""
-    ends = [0, *cuts, len(data)]
-    return [data[start:end] for start, end in itertools.pairwise(ends)]

@@ -51,14 +51,45 @@ class Writing:
 
 
 @dataclass(frozen=True)
-class Chunks:
-    """Which chunks a client reads: of any size, small ones, or none."""
+class Arriving:
+    """How an answer has to arrive at a client."""
 
-    reads: Literal["all", "small", "none"] = "all"
+    heads_alone: bool = False  # it loses what comes in one piece with the blank line
+
+    def told(self) -> str:
+        """Say for learners how; nothing if in any way."""
+        return "headers and body are sent apart" if self.heads_alone else ""
+
+
+Reads = Literal["all", "small", "one", "with line ends", "none"]
+
+
+@dataclass(frozen=True)
+class Chunks:
+    """Which chunks a client reads: all, small ones, the first one, with their line ends, or none."""
+
+    reads: Reads = "all"
 
     def told(self) -> str:
         """Say for learners which chunks it reads; nothing if all."""
-        return f"its chunks have at most {SMALL} bytes" if self.reads == "small" else ""
+        ways: dict[Reads, str] = {
+            "small": f"its chunks have at most {SMALL} bytes",
+            "one": "a body comes in one chunk",
+            "with line ends": "line ends between chunks are passed over",
+        }
+        return ways.get(self.reads, "")
+
+
+def reading_of(body: bytes, first: int, written: bytes) -> Chunks:
+    """Find out which chunks were read of a body whose first one has so many bytes."""
+    if written == body[:first]:
+        return Chunks("one")
+    return Chunks("with line ends" if without_line_ends(written) == body else "none")
+
+
+def without_line_ends(written: bytes) -> bytes:
+    """Take the line ends out of what was written."""
+    return written.replace(b"\r\n", b"")
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from grader.failures.errors import Failure, Mismatch
-from grader.subjects.base import Examination
+from grader.subjects.base import Examination, Subject
 from grader.subjects.sums import SumClient
 
 
@@ -32,7 +32,7 @@ def in_time(sum_client: SumClient, play: Callable[[], None]) -> None:
     play()
 
 
-def surely(sum_client: SumClient, play: Callable[[], None], of: type[Mismatch] = Mismatch) -> None:
+def surely(client: Subject, play: Callable[[], None], of: type[Failure] = Mismatch) -> None:
     """Play; if the program does too much or too early, play it once more, and that decides.
 
     A right program, too, does so if it gets no turn of the processor for its whole wait: only
@@ -41,5 +41,5 @@ def surely(sum_client: SumClient, play: Callable[[], None], of: type[Mismatch] =
     try:
         play()
     except of:
-        sum_client.scene.transcript.step("the same once more, to be sure:")
+        client.scene.transcript.step("the same once more, to be sure:")
         play()

@@ -1,6 +1,6 @@
 """A learner's client that has numbers added by a server, over UDP."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import replace
 
@@ -17,10 +17,9 @@ from grader.failures.errors import (
     WrongStatus,
 )
 from grader.jail.policy import Policy
-from grader.peers.ports import MANY_ADDRESSES
 from grader.peers.scene import Waited
 from grader.peers.sums import Parts, RequestForm, form_of_first, request_form
-from grader.peers.udp import Address, Stranger, UdpListener
+from grader.peers.udp import UdpListener
 from grader.subjects.alone import NO_ANSWER, Alone, outcome_of
 from grader.subjects.base import Examination
 from grader.subjects.sendings import (
@@ -50,7 +49,6 @@ class SumClient(UdpClient):
         self._form = examination.dialect(RequestForm)
         self._resending = examination.dialect(Resending)
         self._is_greeting_due = False  # the first request of this run has not come yet
-        self._strangers: list[Stranger] = []
         self._numbers: list[int] = []  # the lines of its input
         self._answered: bytes | None = None  # the last request of this run that was answered
         self._answered_at = 0.0  # by the server's clock
@@ -476,24 +474,3 @@ class SumClient(UdpClient):
                 f"After {stray} it did not send its request again, as it does when nothing comes."
             )
             raise
-
-    # -------------------------------------------------------------- strangers
-
-    def other_addresses(self) -> Iterator[Address]:
-        """Yield another port of the server's host, and its port on another host if there is one."""
-        host, port = self._address
-        yield host, 0
-        if MANY_ADDRESSES:
-            yield self._examination.ports.host(), port
-
-    def stranger(self, host: str, port: int) -> Stranger:
-        """Make a stranger, who sends from this address."""
-        stranger = Stranger(self.scene, host, port)
-        self._strangers.append(stranger)
-        return stranger
-
-    def close(self) -> None:
-        """Give all sockets back."""
-        super().close()
-        for stranger in self._strangers:
-            stranger.close()

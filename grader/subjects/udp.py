@@ -17,8 +17,9 @@ from grader.failures.errors import (
 from grader.jail.policy import Policy
 from grader.peers import sockets
 from grader.peers.decoys import Decoys
+from grader.peers.ports import MANY_ADDRESSES
 from grader.peers.scene import TICK
-from grader.peers.udp import Address, UdpListener, UdpPeer, shown
+from grader.peers.udp import Address, Stranger, UdpListener, UdpPeer, shown
 from grader.subjects.base import Examination, first_out_of_turn, pattern_of
 from grader.subjects.places import Addressed, Place
 from grader.text import clipped
@@ -226,6 +227,7 @@ class UdpClient(UdpProgram):
         self._server = UdpListener(self.scene, self._address)
         self._lines: list[str] = []  # of its input
         self._astray: bytes | None = None  # a datagram of it that came to another address
+        self._strangers: list[Stranger] = []
 
     def start(self, text: str) -> None:
         """Start the client with this standard input, and throw away datagrams of an earlier run.
@@ -237,10 +239,17 @@ class UdpClient(UdpProgram):
         self._server.forget()
         self._lines = text.splitlines()
         self._printed.clear()
+        self._launch(text)
+
+    def _launch(self, text: str) -> None:
+        """Run the program on this text, which is its input."""
         self.scene.transcript.step(f"its input {text!r}")
+        self._run(self._told, text)
+
+    def _run(self, arguments: Sequence[str | int], stdin: str) -> None:
         # TCP is allowed there, so that a client that uses it is found out
         policy = Policy(sockets="udp", connect=(self._address[1],))
-        self._examination.start(self._told, stdin=text.encode(), policy=policy)
+        self._examination.start(arguments, stdin=stdin.encode(), policy=policy)
 
     def receive(self, what: str) -> bytes:
         """Take the next datagram. Raises NothingCame or what ended the program."""
@@ -311,6 +320,23 @@ class UdpClient(UdpProgram):
     def _is_of_the_input(self, data: bytes) -> bool:
         return any(line and line.lower().encode() in data.lower() for line in self._lines)
 
+    # -------------------------------------------------------------- strangers
+
+    def other_addresses(self) -> Iterator[Address]:
+        """Yield another port of the server's host, and its port on another host if there is one."""
+        host, port = self._address
+        yield host, 0
+        if MANY_ADDRESSES:
+            yield self._examination.ports.host(), port
+
+    def stranger(self, host: str, port: int) -> Stranger:
+        """Make a stranger, who sends from this address."""
+        stranger = Stranger(self.scene, host, port)
+        self._strangers.append(stranger)
+        return stranger
+
     def close(self) -> None:
-        """Give the server's socket back."""
+        """Give all sockets back."""
         self._server.close()
+        for stranger in self._strangers:
+            stranger.close()

@@ -21,6 +21,7 @@ class Around:
     role: Role | None = None
     transport: Transport | None = None
     address: tuple[str, ...] = ()  # HOST and PORT of its command line
+    others: tuple[str, ...] = ()  # its other arguments
     files: frozenset[str] = frozenset()  # the learner's own, by name
     source: str = ""
     has_connected: bool = False  # by TCP, with a peer of ours

@@ -154,6 +154,8 @@ def no_name(death: Death) -> str:
         if "AF_INET6" in death.around.source:
             return "HOST is an IPv4 address, and this socket is of another family: the one for IPv4 is AF_INET."
         return "The address and the socket are of two families: HOST is an IPv4 address, and the family for those is AF_INET."
+    if death.around.role == "client" and death.around.others:
+        return "Python had the resolver of the system look for this name, and that one knows nothing of it: the name server at HOST and PORT is to be asked."
     if match := re.search(r"""["']([\w.-]+)["']""", death.statement):
         return f"The name {match[1]} has no address here: use HOST from the command line as it is."
     return "This name has no address: use HOST from the command line as it is."

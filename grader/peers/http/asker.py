@@ -4,28 +4,33 @@ Whatever comes is heard as bytes: a check looks at how a request is spelled, and
 it as it is. An answer is whatever bytes a check wants to send.
 """
 
+import itertools
 import re
 import time
+from collections.abc import Iterable, Iterator
 
+from grader.peers.http.asked import BLANK_LINE, Asked
 from grader.peers.scene import Waited
 from grader.peers.tcp.peer import TcpPeer
 from grader.peers.tcp.speaker import LONGEST_PROGRESS
 
 MOST_HEARD = 1 << 16  # bytes of a request
-BLANK_LINE = re.compile(rb"\r?\n\r?\n")
+ANYTHING = re.compile(rb".", re.DOTALL)
 MOMENT = 12  # ticks
 
 
 class WebPeer(TcpPeer):
     """A web server that sends what it is told to, to a client that has asked."""
 
-    def hear_request(self, has_an_end: bool = True) -> bytes:
+    heads_alone = False  # whether the head of an answer leaves in a piece of its own
+
+    def hear_request(self, has_an_end: bool = True) -> Asked:
         """Take a request up to its blank line, or as much as comes of it.
 
         Of a client whose requests have no blank line, the request is what comes at once.
         """
         waited = self._scene.wait(
-            lambda: self._is_heard(BLANK_LINE if has_an_end else re.compile(rb".", re.DOTALL)),
+            lambda: self._is_heard(BLANK_LINE if has_an_end else ANYTHING),
             "answer",
             reading=[self._socket],
             progress=lambda: len(self._buffer),
@@ -37,7 +42,7 @@ class WebPeer(TcpPeer):
         if waited is Waited.IN_VAIN:
             self._scene.transcript.program("silence")
         self._show_buffer()
-        return request
+        return Asked(request)
 
     def _is_heard(self, mark: re.Pattern[bytes]) -> bool:
         if self.end is None:
@@ -45,9 +50,29 @@ class WebPeer(TcpPeer):
         is_over = self.end is not None or len(self._buffer) > MOST_HEARD
         return is_over or mark.search(self._buffer) is not None
 
-    def send_pieces(self, *pieces: bytes) -> None:
-        """Send these pieces, each when the program has taken the one before. Raises NothingCame."""
-        for number, piece in enumerate(pieces):
-            if number and not self.wait_until_taken():
+    def answer(self, answer: bytes, cuts: Iterable[int] = ()) -> None:
+        """Send an answer, cut at these places: each piece leaves when the one before was taken.
+
+        Raises NothingCame if the program does not read.
+        """
+        ends = ends_of_heads(answer) if self.heads_alone else ()
+        places = sorted({0, *cuts, *ends, len(answer)})
+        for start, end in itertools.pairwise(places):
+            if start and not self.wait_until_taken():
                 return
-            self.send(piece)
+            self.send(answer[start:end])
+
+    def trickle(self) -> None:
+        """Send one more byte, if the program is still there."""
+        self._trickle()
+
+
+def ends_of_heads(answer: bytes) -> Iterator[int]:
+    """Find where the heads of an answer end: those of 1xx, and its own."""
+    at = 0
+    while answer.startswith(b"HTTP/", at) and (end := answer.find(b"\r\n\r\n", at)) >= 0:
+        is_interim = answer.startswith(b"HTTP/1.1 1", at)
+        at = end + 4
+        yield at
+        if not is_interim:
+            return

@@ -1,6 +1,7 @@
 """Wrong: asks recv() once for the bytes of a chunk.
 
 Loses: takes_chunks_in_fragments
+Says: The answer came in pieces
 """
 
 import socket

@@ -1,6 +1,7 @@
 """Wrong: takes a recv() that gives less than it may for the last one.
 
 Loses: takes_fragments, takes_chunks_in_fragments
+Says: The answer came in pieces
 """
 
 import io

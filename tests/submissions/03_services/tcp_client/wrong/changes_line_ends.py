@@ -1,6 +1,7 @@
 """Wrong: makes lines of the body and writes them with line ends of its own.
 
 Loses: writes_the_body
+Says: Line ends were changed
 """
 
 import socket

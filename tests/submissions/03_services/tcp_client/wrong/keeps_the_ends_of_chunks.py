@@ -1,6 +1,7 @@
 """Wrong: forgets the line end after the bytes of a chunk.
 
 Loses: reads_chunks
+Says: This body comes in chunks
 """
 
 import socket

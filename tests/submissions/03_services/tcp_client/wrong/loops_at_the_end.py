@@ -1,6 +1,7 @@
 """Wrong: does not look for the end of the stream where the body ends with it.
 
 Loses: reads_until_the_close
+Says: it ends with the connection
 """
 
 import socket

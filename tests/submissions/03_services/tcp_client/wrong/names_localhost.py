@@ -1,6 +1,7 @@
 """Wrong: calls the server localhost in its Host.
 
 Loses: names_the_host
+Says: written as it stands in the URL
 """
 
 import socket

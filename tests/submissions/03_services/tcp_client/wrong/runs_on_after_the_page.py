@@ -1,6 +1,7 @@
 """Wrong: goes on for ever when the page is written.
 
 Loses: ends_with_status_0
+Says: It is busy in line
 """
 
 import socket

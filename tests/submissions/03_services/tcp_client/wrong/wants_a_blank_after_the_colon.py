@@ -1,6 +1,7 @@
 """Wrong: splits a header at a colon and a blank.
 
 Loses: takes_any_spelling
+Says: The headers of the answer are
 """
 
 import socket

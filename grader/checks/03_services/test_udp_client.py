@@ -1,0 +1,455 @@
+"""Unit 3, the UDP client: a DNS lookup, and name servers that answer in every way."""
+
+from collections.abc import Callable, Generator
+from contextlib import closing
+from functools import partial
+from itertools import pairwise
+
+from grader.course.checks import THIRD_PARTY, Kind, SilentRuns, SitOut, check
+from grader.failures.errors import Failure, Mismatch, StillRunning
+from grader.peers.dns.answers import (
+    CIRCLES,
+    NO_SUCH_NAME,
+    REFUSED,
+    SERVER_FAILED,
+    Answer,
+    Record,
+    Way,
+    a,
+    aaaa,
+    alias,
+    mx,
+    ns,
+    soa,
+    txt,
+)
+from grader.peers.dns.asked import Query
+from grader.subjects.base import Examination
+from grader.subjects.framed import meaning
+from grader.subjects.impostors import (
+    OTHER_QUESTIONS,
+    WRONG_IDS,
+    a_stray_it_passes_over,
+    pass_over,
+    the_right_answer,
+    wait_among_strays,
+)
+from grader.subjects.lookups import Printing, how_predictable
+from grader.subjects.name_client import (
+    MOST_SENDINGS,
+    SENDINGS,
+    NameClient,
+    addresses_from,
+    name_from,
+)
+from grader.subjects.plays import surely
+from grader.subjects.unanswered import (
+    answered_at_last,
+    demand_a_second_sending,
+    learn_its_wait,
+    tried,
+    unfair_waits,
+)
+from grader.subjects.words import Word
+from grader.text import counted
+
+KIND = Kind("script", out_of_bounds=(THIRD_PARTY,))
+RUNS = 4  # whose IDs are compared
+
+
+@check(points=2)
+def test_sends_a_query(name_client: NameClient, examination: Examination) -> None:
+    """Sends a query for the address of NAME to HOST and PORT.
+
+    Hint: Which twelve bytes does a message begin with? Which of them are 0 in a query?
+    Hint: struct.pack("!6H", …) makes the header. In which order do the bytes of a number stand there?
+    Hint: Behind the header: each label of NAME with its length before it, a 0, then TYPE 1 and CLASS 1.
+    """
+    name_client.first_query(name_from(examination.dice))
+
+
+@check(points=1, after="sends_a_query")
+def test_writes_any_name(name_client: NameClient, examination: Examination, word: Word) -> None:
+    """Writes any NAME: one label or many, short or long, with digits, `-`, `_` and capital letters.
+
+    Hint: How many labels has NAME? How long may one of them be?
+    Hint: split(".") gives the labels; a loop writes each, whatever is in it.
+    """
+    name_client.demand_names()
+    long = ".".join([word(63), *(word(1 + index % 9) for index in range(24))])
+    for name in (
+        word(6),
+        f"_{word(4)}._tcp.{word(3)}-{word(3)}.test",
+        f"{word(4).upper()}.{word(5).title()}.4{word(2)}2.test",
+        f"{word(1)}.{word(1)}.{word(63)}.test",
+        long,
+    ):
+        query = name_client.ask(name)
+        if not query.asks_for(name):
+            faults = list(query.faults(name))
+            raise Mismatch(
+                "Your program did not ask for NAME as it was given.",
+                expected=query.as_it_should_be(name),
+                received=query.data,
+                diagnosis=" ".join(faults[:1]),
+            )
+
+
+@check(points=1, after="sends_a_query")
+def test_asks_for_recursion(name_client: NameClient, examination: Examination) -> None:
+    """Asks for recursion: the bit RD is set.
+
+    Hint: The server at PORT may not know the name itself. Who is to ask the others?
+    Hint: The flags are the bytes 2 and 3 of the header; RD is the lowest bit of the first of them.
+    """
+    query = name_client.ask(name_from(examination.dice))
+    if not query.wants_recursion:
+        raise Mismatch(
+            "Your program did not set the bit RD (recursion desired).",
+            expected="flags with 0x0100 in them",
+            received=f"flags 0x{query.flags:04x}",
+            diagnosis="Without it a name server tells what it knows itself, and asks nobody else.",
+        )
+
+
+@check(points=1, after="sends_a_query")
+def test_uses_unpredictable_ids(name_client: NameClient, examination: Examination) -> None:
+    """Uses an ID that nobody can guess.
+
+    Hint: Who knows the ID before the server has answered can answer in its place.
+    Hint: The modules random and secrets make numbers; an ID has 16 bits.
+    """
+    name = name_from(examination.dice)
+    ids = [name_client.ask(name).number for _ in range(RUNS)]
+    how = how_predictable(ids)
+    if how is None:
+        return
+    raise Mismatch(
+        f"Your program used {how}.",
+        expected="IDs drawn at random",
+        received=", ".join(f"{each} (0x{each:04x})" for each in ids),
+        diagnosis="Whoever can guess the ID can send an answer that looks like the server's.",
+    )
+
+
+# ------------------------------------------------------------------ answers
+
+
+@check(points=2, after="sends_a_query")
+def test_prints_the_addresses(name_client: NameClient, examination: Examination) -> None:
+    """Prints each address of the answer in a line of its own, in the answer's order.
+
+    Hint: Where does the answer's first record begin, and how many are there?
+    Hint: A record is a name, TYPE, CLASS, TTL, RDLENGTH and so many bytes: those of type A have four.
+    Hint: socket.inet_ntoa() makes text of four bytes; one print() for each record.
+    """
+    print_one(name_client, examination)
+    for count in (5, 2):
+        name, found = name_from(examination.dice), addresses_from(examination.dice, count)
+        if found == sorted(found):
+            found.reverse()
+        query = name_client.ask(name)
+        name_client.answer_with(query, Answer([a(name, each) for each in found]))
+        name_client.expect_addresses(*found)
+
+
+def print_one(name_client: NameClient, examination: Examination) -> None:
+    """Demand that one address is printed; learn how names are to be written, or how it prints.
+
+    Raises NotPrinted or Mismatch.
+    """
+    name, (address,) = name_from(examination.dice), addresses_from(examination.dice, 1)
+
+    def play() -> None:
+        query = name_client.ask(name)
+        name_client.answer_with(query, Answer([a(name, address)]))
+        name_client.expect_addresses(address)
+
+    try:
+        play()
+    except Failure:
+        name_client.learn_how_it_prints(address)
+        # that it does not read pointers is another check's concern
+        if name_client.prints or not name_client.reads_in_full(play):
+            raise
+    examination.learn(Printing(is_seen=True))
+
+
+@check(points=1, after="prints_the_addresses")
+def test_prints_addresses_only(
+    name_client: NameClient, examination: Examination, word: Word
+) -> None:
+    """Prints nothing of records that are no addresses of IPv4.
+
+    Hint: What is the TYPE of each record? How long is its data?
+    Hint: What is not asked for is passed over: RDLENGTH says how far.
+    """
+    name_client.demand_prints()
+    name, (address, *others) = name_from(examination.dice), addresses_from(examination.dice, 3)
+    ipv6 = b"".join(bytes(map(int, each.split("."))) for each in (*others, *others))
+    other_records = {
+        "AAAA, an IPv6 address": aaaa(name, ipv6),
+        "MX, a mail server": mx(name, 10, name),
+        "TXT, a text": txt(name, word(3).encode()),
+    }
+    for what, record in other_records.items():
+        query = name_client.ask(name)
+        answer = Answer([record, a(name, address)], [ns(name, f"ns.{name}")], has_opt=True)
+        name_client.forbid(parts_of(record, query, f"the data of a record {what}"))
+        name_client.answer_with(query, answer)
+        name_client.expect_addresses(address)
+
+
+def parts_of(record: Record, query: Query, what: str) -> dict[str, str]:
+    """Give what the data of a record would be as IPv4 addresses: its beginning and its end."""
+    data = Answer([record]).to(query)[-4:] if record.name else record.data
+    return {".".join(map(str, part)): what for part in (data[:4], data[-4:])}
+
+
+@check(points=1, after="prints_the_addresses")
+def test_follows_aliases(name_client: NameClient, examination: Examination) -> None:
+    """Follows an alias (CNAME) to the addresses of its target, also by way of other aliases.
+
+    Hint: What does a record of type CNAME say? What is its data?
+    Hint: The addresses stand behind the alias in the same answer, under the other name.
+    Hint: Go through the records in order: a CNAME of the name that you look for gives you the next name.
+    """
+    name_client.demand_prints()
+    for count in (1, 3):
+        name_client.in_some_form(partial(follow_aliases, name_client, examination, count))
+
+
+def follow_aliases(name_client: NameClient, examination: Examination, count: int) -> None:
+    """Demand the addresses at the end of so many aliases. Raises NotPrinted or Mismatch."""
+    names = [name_from(examination.dice) for _ in range(count + 1)]
+    found = addresses_from(examination.dice, 2 if name_client.prints_all else 1)
+    records = [alias(*pair) for pair in pairwise(names)]
+    query = name_client.ask(names[0])
+    name_client.answer_with(query, Answer(records + [a(names[-1], each) for each in found]))
+    name_client.expect_addresses(*found)
+
+
+@check(points=2, after=("prints_the_addresses", "follows_aliases"))
+def test_reads_compressed_names(
+    name_client: NameClient, examination: Examination, word: Word
+) -> None:
+    """Reads names in every form: written out, a pointer, or labels and then a pointer.
+
+    Hint: How many bytes has a name? When is it over?
+    Hint: A byte of 192 or more begins a pointer of two bytes, and the name is over behind it.
+    Hint: The lower 14 bits of both bytes are a place, counted from the beginning of the message.
+    Hint: Read labels until a 0 or a pointer comes; at a pointer, go on reading at its place.
+    """
+    name_client.demand_prints()
+    name, near = name_from(examination.dice), name_from(examination.dice)
+    far = f"{word(63)}.{word(63)}.{word(63)}.test"
+    forms: tuple[tuple[Way, tuple[str, ...], str], ...] = (
+        ("full", (near,), "written out in full"),
+        ("suffix", (near,), "labels, and then a pointer to the end of another name"),
+        ("last", (near,), "pointers to pointers"),
+        ("first", (far, near), "pointers to places behind the byte 255"),
+    )
+    for way, others, what in forms:
+        found = addresses_from(examination.dice, 2 if name_client.prints_all else 1)
+        names = [name, *others]
+        records = [alias(*pair) for pair in pairwise(names)]
+        if not examination.passed("follows_aliases"):
+            names, records = [name], [mx(name, 10, near)]
+        records += [a(names[-1], each) for each in found]
+        query = name_client.ask(name)
+        answer = Answer(records, [ns("test", near)], way=way)
+        name_client.answer_with(query, answer)
+        with meaning(f"The names in this answer are {what}."):
+            name_client.expect_addresses(*found)
+
+
+@check(points=1, after="prints_the_addresses")
+def test_survives_circles(name_client: NameClient, examination: Examination) -> None:
+    """Does not follow pointers in a circle.
+
+    Hint: A stranger may send you any message. Where does a pointer lead that points at itself?
+    Hint: Every pointer has to lead further back than the one before it; else the message is bad.
+    """
+    name_client.demand_queries()
+    for what, message in CIRCLES.items():
+        play = partial(meet_a_circle, name_client, examination, what, message)
+        surely(name_client, play, of=StillRunning)
+
+
+def meet_a_circle(
+    name_client: NameClient, examination: Examination, what: str, message: Callable[[Query], bytes]
+) -> None:
+    """Demand that the program reads on or ends after a circle of pointers. Raises StillRunning."""
+    name, (address,) = name_from(examination.dice), addresses_from(examination.dice, 1)
+    query = name_client.ask(name)
+    name_client.expect_life_after(query, message(query), what, Answer([a(name, address)]))
+
+
+# ------------------------------------------------------------------ no answer, and strays
+
+
+@check(points=1, after="prints_the_addresses")
+def test_asks_again(name_client: NameClient, examination: Examination) -> None:
+    """Asks again if no answer comes.
+
+    Hint: A datagram can be lost, the query as well as its answer. How long do you wait?
+    Hint: settimeout() makes recvfrom() raise an exception after that time; send again then.
+    """
+    run = tried(name_client, examination)
+    if run.failure and (second := answered_at_last(name_client, examination, 2)).failure:
+        raise second.failure
+
+
+@check(points=1, after="asks_again")
+def test_waits_for_an_answer(name_client: NameClient, examination: Examination) -> None:
+    """Waits 0.5 to 2 seconds for an answer before it sends again.
+
+    Hint: settimeout() takes seconds.
+    Hint: Every wait is as long as the first.
+    """
+    run = demand_a_second_sending(name_client, examination)
+    if unfair := unfair_waits(run):
+        learn_its_wait(examination, run)
+        raise unfair
+
+
+@check(points=1, after=("prints_the_addresses", "asks_again"))
+def test_passes_over_wrong_ids(name_client: NameClient, examination: Examination) -> None:
+    """Passes over an answer with another ID than its query has.
+
+    Hint: Anybody can send you an answer. How does the right one show that it is the server's?
+    Hint: The first two bytes of the answer are those of your query, or it is no answer to it.
+    """
+    for what, change in WRONG_IDS.items():
+        pass_over(name_client, examination, f"an answer whose ID {what}", change)
+
+
+@check(points=1, after=("prints_the_addresses", "asks_again"))
+def test_passes_over_other_questions(name_client: NameClient, examination: Examination) -> None:
+    """Passes over an answer to another question; another spelling of the name is no other question.
+
+    Hint: A late answer to another lookup may bear your ID by chance. What else does it hold?
+    Hint: Compare the name in the answer's question with yours, label by label, in lower case.
+    """
+    for what, change in OTHER_QUESTIONS.items():
+        pass_over(name_client, examination, f"an answer to a question for {what}", change)
+    if name_client.prints:
+        name, (address,) = name_from(examination.dice), addresses_from(examination.dice, 1)
+        query = name_client.ask(name)
+        name_client.answer_with(query, Answer([a(name, address)], asked=name.swapcase()))
+        with meaning("The name in the question was spelled with other letters, capital ones."):
+            name_client.expect_addresses(address)
+
+
+@check(points=1, after=("prints_the_addresses", "asks_again"))
+def test_passes_over_strangers(name_client: NameClient, examination: Examination) -> None:
+    """Passes over an answer from another address or port than the server's.
+
+    Hint: recvfrom() tells who has sent the datagram.
+    Hint: Both parts of the pair count: the address and the port.
+    """
+    whose = ("from another port of the server's host", "from the server's port of another host")
+    for address, where in zip(name_client.other_addresses(), whose, strict=False):
+        stranger = name_client.stranger(*address)
+        pass_over(name_client, examination, f"an answer {where}", the_right_answer, stranger)
+
+
+@check(
+    points=1,
+    after=(
+        *("asks_again", "waits_for_an_answer"),
+        *("passes_over_wrong_ids", "passes_over_other_questions", "passes_over_strangers"),
+    ),
+)
+def test_strays_cost_no_sending(name_client: NameClient, examination: Examination) -> None:
+    """Does not count what it passes over as a sending, nor send again because of it.
+
+    Hint: A loop for the sendings, and within it one for the datagrams of this wait.
+    Hint: The inner loop ends when the time is up or the answer has come, for no other reason.
+    """
+    stray = a_stray_it_passes_over(name_client, examination)
+    surely(name_client, lambda: wait_among_strays(name_client, examination, stray))
+
+
+# ------------------------------------------------------------------ failures
+
+
+@check(points=1, after="sends_a_query")
+def test_fails_without_an_address(name_client: NameClient, examination: Examination) -> None:
+    """Fails cleanly if the answer is an error, or has no address.
+
+    Hint: Whoever started your program sees its exit status. Which one says that nothing was found?
+    Hint: The lower four bits of the flags are the RCODE; it is 0 where all is well.
+    Hint: sys.exit("why") prints to standard error and ends with status 1; an exception does so, too.
+    """
+    name, other, third = (name_from(examination.dice) for _ in range(3))
+    zone = [soa("test", f"ns.{other}")]
+    nothing = {
+        "The name does not exist, by the answer's RCODE 3.": Answer((), zone, NO_SUCH_NAME),
+        "The server failed, by the answer's RCODE 2.": Answer(rcode=SERVER_FAILED),
+        "The server refused, by the answer's RCODE 5.": Answer(rcode=REFUSED),
+        "The answer has no record.": Answer((), zone),
+        "The alias in the answer leads to a name without an address.": Answer([alias(name, other)]),
+        "The aliases in the answer lead round in a circle.": Answer(
+            [alias(name, other), alias(other, third), alias(third, name)]
+        ),
+    }
+    if examination.passed("prints_addresses_only"):
+        nothing["The answer has a record of another type only."] = Answer([txt(name, b"txt")])
+    for why, answer in nothing.items():
+        query = name_client.ask(name)
+        name_client.answer_with(query, answer)
+        name_client.expect_failed_lookup(why, name_client.longest_try)
+
+
+def nobody_is_there(examination: Examination) -> Generator[None, float, None]:
+    with closing(NameClient(examination)) as client:
+        client.start_alone(name_from(examination.dice))
+        yield
+        client.expect_failed_lookup(
+            "Nobody receives at HOST and PORT.", client.longest_try + client.scene.patience.start_up
+        )
+
+
+def nobody_answers(examination: Examination) -> Generator[None, float, None]:
+    with closing(NameClient(examination)) as client:
+        first = client.ask(name_from(examination.dice))
+        yield
+        if examination.passed("asks_again"):
+            sendings = client.sendings_after(first)
+            if len(sendings) != SENDINGS:
+                raise other_count(len(sendings))
+        client.expect_failed_lookup("Nobody had answered.", client.longest_try)
+
+
+def other_count(count: int) -> Mismatch:
+    """Make the failure for another number of sendings than three."""
+    more = " or more" if count >= MOST_SENDINGS else ""
+    return Mismatch(
+        f"Your program sent its query {counted(count, 'time')}{more}.",
+        expected="3 sendings",
+        received=f"{counted(count, 'sending')}{more}",
+        diagnosis="It had not given up by then: nobody may ever answer."
+        if more
+        else "Three sendings in all: the first one, and two more.",
+    )
+
+
+@check(
+    points=1,
+    after=("asks_again", "waits_for_an_answer"),
+    ahead=SilentRuns("sends_a_query", runs=(nobody_is_there, nobody_answers), may_end=True),
+)
+def test_gives_up_after_three(
+    name_client: NameClient, examination: Examination, sit_out: SitOut
+) -> None:
+    """Gives up after three sendings, the last of which is waited for, too, and fails cleanly.
+
+    Hint: Three sendings in all, the first one counts.
+    Hint: Where does the loop end when nobody ever answers, and what does the program do then?
+    """
+    name_client.demand_queries()
+    sit_out(nobody_answers)
+    sit_out(nobody_is_there)
+    if examination.passed("asks_again") and (failure := tried(name_client, examination).failure):
+        raise failure

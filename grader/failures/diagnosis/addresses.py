@@ -1,0 +1,143 @@
+"""In which form addresses were printed, and what it means that they are not there as asked for."""
+
+import itertools
+import re
+from collections.abc import Callable, Mapping, Sequence
+from typing import Literal
+
+MOST_LINES = 2000  # of the output that are looked at
+WIDEST_LINE = 2000  # characters
+
+Form = Literal["dotted", "reversed", "padded", "hexadecimal", "numbers", "number", "bytes"]
+
+IN_WORDS: Mapping[Form, str] = {
+    "dotted": "",
+    "reversed": "with its four numbers in reverse order",
+    "padded": "with zeros before its numbers",
+    "hexadecimal": "in hexadecimal",
+    "numbers": "as four numbers with something else than dots between them",
+    "number": "as one number",
+    "bytes": "as Python shows bytes",
+}
+
+
+def _bytes_of(address: str) -> bytes:
+    return bytes(map(int, address.split(".")))
+
+
+def _apart(text: str) -> str:
+    return rf"(?<![\w.]){text}(?!\w|\.\d)"
+
+
+def _reversed(address: str) -> str:
+    return _apart(re.escape(".".join(reversed(address.split(".")))))
+
+
+def _padded(address: str) -> str:
+    return _apart(re.escape(".".join(f"{int(part):03}" for part in address.split("."))))
+
+
+def _hexadecimal(address: str) -> str:
+    pairs = [f"(?:0x)?{byte:02x}" for byte in _bytes_of(address)]
+    return rf"(?i)(?<![0-9a-f]){'[^0-9a-f]{0,4}'.join(pairs)}(?![0-9a-f])"
+
+
+def _numbers(address: str) -> str:
+    between = r"[^\d.]{1,4}"
+    return rf"(?<!\d){between.join(address.split('.'))}(?!\d)"
+
+
+def _number(address: str) -> str:
+    data = _bytes_of(address)
+    values = int.from_bytes(data, "big"), int.from_bytes(data, "little")
+    return rf"(?<!\d)(?:{values[0]}|{values[1]})(?!\d)"
+
+
+def _shown(address: str) -> str:
+    return re.escape(repr(_bytes_of(address))[2:-1])
+
+
+PATTERNS: Mapping[Form, Callable[[str], str]] = {
+    # a number that stands before it may be a part of it, and one after it as well
+    "dotted": lambda address: rf"(?<!\d)(?<!\d\.){re.escape(address)}(?!\d|\.\d)",
+    "reversed": _reversed,
+    "padded": _padded,
+    "hexadecimal": _hexadecimal,
+    "numbers": _numbers,
+    "number": _number,
+    "bytes": _shown,
+}
+
+
+def is_printed(address: str, printed: str, form: Form = "dotted") -> bool:
+    """Tell whether an address stands in what was printed, in this form."""
+    return re.search(PATTERNS[form](address), printed) is not None
+
+
+def form_of(address: str, printed: str) -> Form | None:
+    """Find the form in which an address was printed, or None."""
+    return next((form for form in PATTERNS if is_printed(address, printed, form)), None)
+
+
+def lines_with(addresses: Sequence[str], printed: str, form: Form = "dotted") -> list[list[str]]:
+    """Give for each line that has some of these addresses which ones, in the line's order."""
+    patterns = [(address, re.compile(PATTERNS[form](address))) for address in addresses]
+    found: list[list[str]] = []
+    for line in printed.split("\n")[:MOST_LINES]:
+        here = [
+            (match.start(), address)
+            for address, pattern in patterns
+            if (match := pattern.search(line[:WIDEST_LINE]))
+        ]
+        if here:
+            found.append([address for _, address in sorted(here)])
+    return found
+
+
+def are_in_lines(addresses: Sequence[str], printed: str, form: Form = "dotted") -> bool:
+    """Tell whether each of these addresses has a line without another one, in their order.
+
+    What else is printed, before, between and behind, is free.
+    """
+    alone = [here[0] for here in lines_with(addresses, printed, form) if len(here) == 1]
+    rest = iter(alone)
+    return all(address in rest for address in addresses)
+
+
+def of_missing(
+    addresses: Sequence[str], printed: str, form: Form = "dotted"
+) -> tuple[str, str | None]:
+    """Say how several addresses are not there as asked for, and what that means if it is known.
+
+    Some of them are there.
+    """
+    found = lines_with(addresses, printed, form)
+    there = {address for here in found for address in here}
+    if len(there) < len(addresses):
+        return _of_some(addresses, there)
+    if any(len(here) > 1 for here in found):
+        return "Your program printed several addresses in one line.", "Each has a line of its own."
+    return "Your program printed the addresses in another order.", _of_order(addresses, found)
+
+
+def _of_some(addresses: Sequence[str], there: set[str]) -> tuple[str, str | None]:
+    few = f"Your program printed {len(there)} of the {len(addresses)} addresses."
+    if there == {addresses[0]}:
+        return few, "Only the first is there: a loop goes over all the records of the answer."
+    if there == {addresses[-1]}:
+        return few, "Only the last is there: each one seems to take the place of the one before."
+    if there == set(addresses[:-1]):
+        return few, "All are there but the last one."
+    if there == set(addresses[1:]):
+        return few, "All are there but the first one."
+    return few, None
+
+
+def _of_order(addresses: Sequence[str], found: Sequence[Sequence[str]]) -> str:
+    came = list(dict.fromkeys(itertools.chain.from_iterable(found)))
+    right = "they stand in the order of the answer's records."
+    if came == list(reversed(addresses)):
+        return f"The last came first: {right}"
+    if came == sorted(addresses):
+        return f"They were sorted: {right}"
+    return f"A set, for one, keeps no order: {right}"

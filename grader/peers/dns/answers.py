@@ -1,0 +1,228 @@
+"""Answers of a name server, byte by byte: right ones in each legal form, and wrong ones.
+
+dnspython writes a name in the one way that it finds best, and nothing that is wrong. The
+clients here are to meet every way (RFC 1035, section 4.1.4): names written out, pointers to a
+whole name, behind some labels, to another pointer, far ahead of it, and pointers in a circle.
+"""
+
+import socket
+import struct
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from grader.peers.dns.asked import (
+    AAAA,
+    CNAME,
+    HEADER_SIZE,
+    IN,
+    MX,
+    NS,
+    OPT,
+    SOA,
+    TXT,
+    TYPES,
+    A,
+    Order,
+    Query,
+    wire_name,
+)
+from grader.text import clipped
+
+# How a name is written that has stood in the message before: in full, as a pointer to where it
+# stood first, or last (perhaps a pointer, too), or as labels and a pointer to the rest of it.
+Way = Literal["full", "first", "last", "suffix"]
+
+FLAGS = 0x8180  # a response, with recursion desired and available (RFC 1035, section 4.1.1)
+SERVER_FAILED, NO_SUCH_NAME, REFUSED = 2, 3, 5
+RCODES = {SERVER_FAILED: "SERVFAIL", NO_SUCH_NAME: "NXDOMAIN", REFUSED: "REFUSED"}
+POINTER = 0xC000
+TTL = 300
+BUFFER_SIZE = 1232  # that an OPT offers (RFC 6891, section 6.2.3)
+
+
+@dataclass(frozen=True)
+class Record:
+    """A record: its owner, its TYPE, and its data, of which a part may be a name."""
+
+    owner: str
+    kind: int
+    data: bytes = b""  # before the name, if there is one
+    name: str | None = None
+    after: bytes = b""  # the data behind the name
+
+    def told(self) -> str:
+        """Say for learners what it says."""
+        data = socket.inet_ntoa(self.data) if self.kind == A else self.name or "…"
+        return f"{clipped(self.owner, 60)} {TYPES[self.kind]} {clipped(data, 60)}"
+
+
+def a(owner: str, address: str) -> Record:
+    """Make the record of an IPv4 address."""
+    return Record(owner, A, socket.inet_aton(address))
+
+
+def alias(owner: str, target: str) -> Record:
+    """Make a CNAME: the owner is another name for the target."""
+    return Record(owner, CNAME, name=target)
+
+
+def aaaa(owner: str, data: bytes) -> Record:
+    """Make the record of an IPv6 address, which is 16 bytes."""
+    return Record(owner, AAAA, data)
+
+
+def mx(owner: str, preference: int, target: str) -> Record:
+    """Make the record of a mail server."""
+    return Record(owner, MX, struct.pack("!H", preference), target)
+
+
+def txt(owner: str, text: bytes) -> Record:
+    """Make the record of a text."""
+    return Record(owner, TXT, bytes([len(text)]) + text)
+
+
+def ns(zone: str, server: str) -> Record:
+    """Make the record that names a name server of a zone."""
+    return Record(zone, NS, name=server)
+
+
+def soa(zone: str, server: str) -> Record:
+    """Make the record of a zone's own data, which comes with negative answers (RFC 2308)."""
+    numbers = struct.pack("!5I", 1, 3600, 600, 86400, 60)
+    return Record(zone, SOA, name=server, after=wire_name(f"admin.{zone}") + numbers)
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What a name server answers: the records of its sections, and how they are written."""
+
+    records: Sequence[Record] = ()
+    authority: Sequence[Record] = ()
+    rcode: int = 0
+    way: Way = "first"
+    has_opt: bool = False
+    # what is not as in the query
+    ident: bytes | None = None
+    asked: str | None = None  # the name in the question
+
+    @property
+    def addresses(self) -> list[str]:
+        """The IPv4 addresses in its answer section."""
+        return [socket.inet_ntoa(record.data) for record in self.records if record.kind == A]
+
+    def told(self) -> str:
+        """Say for learners what it says."""
+        if self.rcode:
+            return RCODES.get(self.rcode, f"RCODE {self.rcode}")
+        return "; ".join(record.told() for record in self.records) or "no record"
+
+    def to(self, query: Query) -> bytes:
+        """Write it as the answer to this query, in the order of bytes that the query has."""
+        question = query.question
+        if self.asked is not None:
+            question = wire_name(self.asked) + question[-4:]
+        counts = (1, len(self.records), len(self.authority), int(self.has_opt))
+        head = struct.pack(f"{query.order}5H", FLAGS | self.rcode, *counts)
+        message = _Message((self.ident or query.ident) + head + question, self.way, query.order)
+        name = query.name if self.asked is None else self.asked
+        if name:
+            message.remember(name, HEADER_SIZE)
+        for record in (*self.records, *self.authority):
+            message.add(record)
+        if self.has_opt:
+            message.data += struct.pack(f"{query.order}xHHIH", OPT, BUFFER_SIZE, 0, 0)
+        return bytes(message.data)
+
+
+class _Message:
+    """A message to which records are added; it knows where names stand in it."""
+
+    def __init__(self, head: bytes, way: Way, order: Order) -> None:
+        self.data = bytearray(head)
+        self._way, self._order = way, order
+        self._places: dict[str, int] = {}
+
+    def remember(self, name: str, at: int) -> None:
+        """Note that a name, and with it each of its ends, stands at this place."""
+        labels = name.lower().split(".")
+        for index in range(len(labels)):
+            self._places.setdefault(".".join(labels[index:]), at)
+            if self._way != "suffix":
+                break  # only whole names are pointed at
+            at += 1 + len(labels[index])
+        if self._way == "last":
+            self._places[name.lower()] = at
+
+    def add(self, record: Record) -> None:
+        """Add a record."""
+        self._add_name(record.owner)
+        self.data += struct.pack(f"{self._order}HHI", record.kind, IN, TTL)
+        size_at = len(self.data)
+        self.data += b"\0\0" + record.data
+        if record.name is not None:
+            self._add_name(record.name)
+        self.data += record.after
+        struct.pack_into(f"{self._order}H", self.data, size_at, len(self.data) - size_at - 2)
+
+    def _add_name(self, name: str) -> None:
+        at = len(self.data)
+        labels = name.split(".")
+        for index in range(len(labels) + 1):
+            rest = ".".join(labels[index:])
+            place = None if self._way == "full" else self._places.get(rest.lower())
+            if place is not None:
+                self.data += wire_name(".".join(labels[:index]))[:-1] if index else b""
+                self.data += struct.pack("!H", POINTER | place)
+                break
+            if self._way != "suffix" or not rest:
+                self.data += wire_name(name)
+                break
+        self.remember(name, at)
+
+
+# ------------------------------------------------------------------ pointers in a circle
+
+
+def _with_owner(query: Query, owner: bytes, kind: int = A, data: bytes = bytes(4)) -> bytes:
+    """Write an answer whose one record has these bytes for its owner."""
+    head = struct.pack(f"{query.order}5H", FLAGS, 1, 1, 0, 0)
+    fixed = struct.pack(f"{query.order}HHIH", kind, IN, TTL, len(data))
+    return query.ident + head + query.question + owner + fixed + data
+
+
+def _place_behind(query: Query) -> int:
+    """Give the place at which the first record of an answer to this query begins."""
+    return HEADER_SIZE + len(query.question)
+
+
+def pointer_to_itself(query: Query) -> bytes:
+    """Answer with a record whose owner is a pointer to that very place."""
+    return _with_owner(query, struct.pack("!H", POINTER | _place_behind(query)))
+
+
+def two_pointers(query: Query) -> bytes:
+    """Answer with a record whose owner points at its data, where a pointer leads back."""
+    at = _place_behind(query)
+    there = struct.pack("!H", POINTER | at + 12)
+    return _with_owner(query, there, data=struct.pack("!H", POINTER | at) + bytes(2))
+
+
+def label_and_pointer(query: Query) -> bytes:
+    """Answer with a record whose owner is a label and a pointer to that label."""
+    return _with_owner(query, b"\x01a" + struct.pack("!H", POINTER | _place_behind(query)))
+
+
+def alias_to_itself(query: Query) -> bytes:
+    """Answer with an alias of the name whose target is a pointer to that very place."""
+    owner = struct.pack("!H", POINTER | HEADER_SIZE)
+    target = struct.pack("!H", POINTER | _place_behind(query) + 12)
+    return _with_owner(query, owner, CNAME, target)
+
+
+CIRCLES = {
+    "a name that is a pointer to itself": pointer_to_itself,
+    "a name that is a label and a pointer back to it": label_and_pointer,
+    "a name that is a pointer to a pointer back to it": two_pointers,
+    "an alias whose target is a pointer to itself": alias_to_itself,
+}

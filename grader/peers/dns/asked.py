@@ -1,0 +1,206 @@
+"""Queries of learners' clients, as they came: read leniently, and what is wrong with them.
+
+A query can be answered as soon as its ID can be told: the answer gives the question back as it
+came, whatever is wrong with that. Numbers that have their least significant byte first are read
+so, and answered so.
+"""
+
+import itertools
+import re
+import struct
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from grader.peers.arrivals import Address
+from grader.text import clipped, counted, shown_bytes
+
+Order = Literal["!", "<"]  # of the bytes in a number: as the network has it, or turned round
+
+HEADER_SIZE = 12
+QUESTION_TAIL = 4  # TYPE and CLASS
+RESPONSE, OPCODE, RECURSION_DESIRED = 0x8000, 0x7800, 0x0100
+A, NS, CNAME, SOA, MX, TXT, AAAA, OPT = 1, 2, 5, 6, 15, 16, 28, 41
+IN = 1
+TYPES = {A: "A", NS: "NS", CNAME: "CNAME", MX: "MX", TXT: "TXT", AAAA: "AAAA", 255: "ANY"}
+LONGEST_LABEL, LONGEST_NAME = 63, 255  # RFC 1035, section 2.3.4
+MOST_GIVEN_BACK = 1000  # bytes of a question that cannot be read
+OPT_SIZE = 11  # of a record OPT without options
+HEX = re.compile(rb"[0-9a-fA-F\s]{24,}")
+
+
+def wire_name(name: str) -> bytes:
+    """Give a name as it stands in a message, without compression (RFC 1035, section 3.1)."""
+    labels = [label.encode() for label in name.split(".")]
+    return b"".join(bytes([len(label)]) + label for label in labels) + b"\0"
+
+
+@dataclass(frozen=True)
+class Query:
+    """One datagram of a client, read as a query; `arrived` is by the listener's clock."""
+
+    data: bytes
+    order: Order
+    flags: int
+    counts: tuple[int, ...]  # of the records in the four sections
+    labels: tuple[bytes, ...] | None  # None if the name cannot be read
+    kind: int | None  # None if TYPE and CLASS are not there
+    kind_class: int | None
+    end: int  # of the question, or of the datagram
+    sender: Address
+    arrived: float
+
+    @property
+    def is_answerable(self) -> bool:
+        """Whether there is a header, and so an ID that an answer can bear."""
+        return len(self.data) >= HEADER_SIZE
+
+    @property
+    def ident(self) -> bytes:
+        """The two bytes of its ID, in the order in which they came."""
+        return self.data[:2].ljust(2, b"\0")
+
+    @property
+    def number(self) -> int:
+        """Its ID as a number."""
+        return int(struct.unpack(self.order + "H", self.ident)[0])
+
+    @property
+    def question(self) -> bytes:
+        """Its question, as it came."""
+        return self.data[HEADER_SIZE : self.end]
+
+    @property
+    def name(self) -> str | None:
+        """The name that it asks for, or None."""
+        if self.labels is None:
+            return None
+        return ".".join(label.decode("latin-1") for label in self.labels)
+
+    @property
+    def wants_recursion(self) -> bool:
+        """Whether it asks for recursion."""
+        return bool(self.flags & RECURSION_DESIRED)
+
+    def asks_the_same(self, other: "Query") -> bool:
+        """Tell whether both have one question, in whatever spelling."""
+        return self.question.lower() == other.question.lower()
+
+    def asks_for(self, name: str) -> bool:
+        """Tell whether it asks for this name, in whatever spelling."""
+        labels = [label.lower() for label in self.labels or ()]
+        return labels == name.lower().encode().split(b".")
+
+    def as_it_should_be(self, name: str) -> bytes:
+        """Give the query for the address of this name, with the ID and the flags of this one."""
+        flags = self.flags & ~(RESPONSE | OPCODE)
+        head = struct.pack("!5H", flags, 1, 0, 0, 0)
+        return self.ident + head + wire_name(name) + struct.pack("!2H", A, IN)
+
+    def faults(self, name: str) -> Iterator[str]:
+        """Yield what keeps it from being a query for the address of this name."""
+        if not self.is_answerable:
+            yield _too_short(self.data)
+            return
+        if HEX.fullmatch(self.data):
+            yield "These are hexadecimal digits: bytes.fromhex() makes the bytes of them that are to be sent."
+            return
+        if int.from_bytes(self.data[:2]) == len(self.data) - 2:
+            yield "Its first two bytes say how long the rest is: that is asked for over TCP only."
+            return
+        if self.order == "<":
+            yield "Its numbers have the least significant byte first: on the network the most significant one comes first, which is '!' for struct."
+        elif self.counts[0] != 1:
+            yield f"Its header says that there are {counted(self.counts[0], 'question')} (QDCOUNT, the bytes 4 and 5)."
+        if self.flags & RESPONSE:
+            yield "The bit QR is set: that makes it a response, and a query has 0 there."
+        if self.flags & OPCODE:
+            yield f"Its opcode is {(self.flags & OPCODE) >> 11}: of a query it is 0."
+        yield from self._faults_of_the_question(name)
+        yield from self._faults_of_the_rest()
+
+    def _faults_of_the_question(self, name: str) -> Iterator[str]:
+        body = self.data[HEADER_SIZE:]
+        if not self.asks_for(name):
+            yield _of_the_name(body, self.labels, name)
+        elif self.kind is None and body[len(wire_name(name)) - 1 :] == struct.pack("!2H", A, IN):
+            yield "The name does not end: a byte 0 stands behind its last label."
+        elif self.kind is None:
+            yield "It ends before the question does: TYPE and CLASS, two bytes each, stand behind the name."
+        elif (self.kind, self.kind_class) == (A << 8, IN << 8):
+            yield "TYPE and CLASS have the least significant byte first: '!' makes struct put the most significant one first."
+        else:
+            if self.kind != A:
+                yield f"The TYPE in the question is {_named(self.kind)}: IPv4 addresses are in records of the type A, which is 1."
+            if self.kind_class != IN:
+                yield f"The CLASS in the question is {self.kind_class}: the Internet's is IN, which is 1."
+
+    def _faults_of_the_rest(self) -> Iterator[str]:
+        rest, records = self.data[self.end :], self.counts[1:]
+        if self.order == "<" or self.kind is None:
+            return
+        if records == (0, 0, 0) and rest:
+            yield f"Behind the question there is more, {shown_bytes(rest, 30)}, and the header counts no record there."
+        elif any(records[:2]) or records[2] > 1 or (records[2] and not _is_opt(rest)):
+            yield f"Its header counts {_listed(records)} (ANCOUNT, NSCOUNT, ARCOUNT), which a query does not have; one OPT is fine."
+
+
+def read(data: bytes, sender: Address = ("", 0), arrived: float = 0.0) -> Query:
+    """Read whatever came as a query, as far as that goes."""
+    # a query has one question: the number tells in which order its bytes are
+    order: Order = "<" if data[4:6] == b"\x01\x00" else "!"
+    head = data[:HEADER_SIZE].ljust(HEADER_SIZE, b"\0")
+    _, flags, *counts = struct.unpack(f"{order}6H", head)
+    labels, at = _labels(data)
+    tail = data[at : at + QUESTION_TAIL]
+    kind = kind_class = None
+    end = min(len(data), HEADER_SIZE + MOST_GIVEN_BACK)
+    if labels is not None and len(tail) == QUESTION_TAIL:
+        kind, kind_class = struct.unpack(f"{order}2H", tail)
+        end = at + QUESTION_TAIL
+    return Query(data, order, flags, tuple(counts), labels, kind, kind_class, end, sender, arrived)
+
+
+def _labels(data: bytes) -> tuple[tuple[bytes, ...] | None, int]:
+    """Read the name of the question; give its labels and where it ends, or None."""
+    labels, at = [], HEADER_SIZE
+    longest = data[: HEADER_SIZE + LONGEST_NAME]
+    while at < len(longest) and 0 < data[at] <= LONGEST_LABEL:
+        labels.append(data[at + 1 : at + 1 + data[at]])
+        at += 1 + data[at]
+    if at >= len(longest) or data[at]:
+        return None, len(data)
+    return tuple(labels), at + 1
+
+
+def _is_opt(rest: bytes) -> bool:
+    """Tell whether this is one record OPT (RFC 6891, section 6.1.2), and nothing more."""
+    if len(rest) < OPT_SIZE or rest[:3] != b"\0\0\x29":
+        return False
+    return len(rest) == OPT_SIZE + int.from_bytes(rest[9:11])
+
+
+def _too_short(data: bytes) -> str:
+    return f"A message begins with a header of {HEADER_SIZE} bytes, and this datagram has {counted(len(data), 'byte')}."
+
+
+def _named(kind: int) -> str:
+    return f"{kind} ({TYPES[kind]})" if kind in TYPES else str(kind)
+
+
+def _listed(counts: Sequence[int]) -> str:
+    return ", ".join(map(str, counts))
+
+
+def _of_the_name(body: bytes, labels: Sequence[bytes] | None, name: str) -> str:
+    """Say what is wrong with the name in the question, which begins in `body`."""
+    lower, labels_of_it = body.lower(), name.lower().split(".")
+    if any(".".join(pair).encode() in lower for pair in itertools.pairwise(labels_of_it)):
+        return "The name stands there with dots in it. In a message there are none: each label has a byte before it that says how long it is."
+    digits = "".join(f"{len(label)}{label}" for label in labels_of_it)
+    if digits.encode() in lower:
+        return "The length of a label stands there as a digit, a character: it is a byte of that value, as bytes([3]) is."
+    if labels is None:
+        return "The name in the question cannot be read: each label has a byte before it that says how long it is, and a byte 0 stands behind the last one."
+    came = ".".join(label.decode("latin-1") for label in labels)
+    return f"It asks for the name {clipped(came, 80) or '(the root)'}, and NAME was {clipped(name, 80)}."

@@ -1,0 +1,159 @@
+"""Answers that a DNS lookup has to pass over, and what it makes of them."""
+
+from collections.abc import Callable, Mapping, Sequence
+
+from grader.failures.errors import Failure, Mismatch, Unseen
+from grader.peers.dns.answers import Answer, Record, a
+from grader.peers.dns.asked import Query
+from grader.peers.udp import Stranger
+from grader.subjects.base import Examination
+from grader.subjects.framed import meaning
+from grader.subjects.lookups import Resending
+from grader.subjects.name_client import NameClient, addresses_from, name_from
+from grader.subjects.unanswered import SHORTEST
+
+Make = Callable[[Query, Sequence[Record]], Answer]
+MANY = 4  # strays before the next sending: more than a client has sendings
+
+
+def _with_id(change: Callable[[int], int]) -> Make:
+    def make(query: Query, records: Sequence[Record]) -> Answer:
+        number = change(int.from_bytes(query.ident)) % 65536
+        return Answer(records, ident=number.to_bytes(2))
+
+    return make
+
+
+def _turned(number: int) -> int:
+    turned = int.from_bytes(number.to_bytes(2, "little"))
+    return turned if turned != number else number ^ 0x0101
+
+
+WRONG_IDS: Mapping[str, Make] = {
+    "is one more than that of its query": _with_id(lambda number: number + 1),
+    "has another first byte": _with_id(lambda number: number ^ 0x5500),
+    "has another second byte": _with_id(lambda number: number ^ 0x0055),
+    "has its bytes the other way round": _with_id(_turned),
+}
+
+
+def _for_name(change: Callable[[str], str]) -> Make:
+    def make(query: Query, records: Sequence[Record]) -> Answer:
+        other = change(records[0].owner)
+        return Answer([Record(other, each.kind, each.data) for each in records], asked=other)
+
+    return make
+
+
+def _with_other_letter(name: str) -> str:
+    last = name.partition(".")[0][-1]
+    other = "q" if last != "q" else "j"
+    return name.replace(f"{last}.", f"{other}.", 1)
+
+
+OTHER_QUESTIONS: Mapping[str, Make] = {
+    "another name": _for_name(lambda name: name[::-1].replace(".", "-") + ".example"),
+    "a name with one label more before it": _for_name(lambda name: f"www.{name}"),
+    "a name with one label more behind it": _for_name(lambda name: f"{name}.example"),
+    "a name in which one letter is another": _for_name(_with_other_letter),
+}
+
+
+def the_right_answer(query: Query, records: Sequence[Record]) -> Answer:
+    """Make what would be the right answer if it did not come from somebody else."""
+    return Answer(records)
+
+
+def pass_over(
+    client: NameClient,
+    examination: Examination,
+    what: str,
+    make: Make,
+    stranger: Stranger | None = None,
+) -> None:
+    """Demand that a client passes over a stray, which `what` names, and takes the answer behind it.
+
+    One that does not print addresses has to ask again after the stray. Raises Unseen or Failure.
+    """
+    client.demand_queries()
+    if not client.prints and not examination.passed("asks_again"):
+        raise Unseen("prints_the_addresses")
+
+    def play(is_patient: bool = False) -> None:
+        name, (address, wrong) = name_from(examination.dice), addresses_from(examination.dice, 2)
+        query = client.ask(name)
+        client.send_stray(query, make(query, [a(name, wrong)]), what, stranger)
+        with meaning(f"It was sent {what}, before the right one."):
+            if not client.prints:
+                client.query_again(query)
+                return
+            if is_patient:
+                query = client.latest(query)
+            client.answer_with(query, Answer([a(name, address)]))
+            client.expect_addresses(address)
+
+    try:
+        play()
+    except Failure:
+        # one that sends again at each stray wants an answer to its last sending: that is no
+        # concern of this check, and seen by waiting a while
+        with_patience = client.goes_well(lambda: play(is_patient=True))
+        if not with_patience:
+            raise
+
+
+def a_stray_it_passes_over(
+    client: NameClient, examination: Examination
+) -> tuple[str, Make, Stranger | None]:
+    """Give a stray that the program is known not to take for its answer. Raises Unseen if none is."""
+    if examination.passed("passes_over_wrong_ids"):
+        return "answers with another ID", WRONG_IDS["has another second byte"], None
+    if examination.passed("passes_over_other_questions"):
+        return "answers to another question", OTHER_QUESTIONS["another name"], None
+    if examination.passed("passes_over_strangers"):
+        stranger = client.stranger(*next(client.other_addresses()))
+        return "answers from a stranger", the_right_answer, stranger
+    raise Unseen("passes_over_wrong_ids")
+
+
+def wait_among_strays(
+    client: NameClient,
+    examination: Examination,
+    stray: tuple[str, Make, Stranger | None],
+) -> None:
+    """Send many strays, and demand that the program waits on, and asks again as if there were none.
+
+    One that never asks again has to take the answer behind them. Raises Unseen or Failure.
+    """
+    client.demand_queries()
+    asks_again = examination.passed("asks_again")
+    if not asks_again and not client.prints:
+        raise Unseen("asks_again")
+    usual = min(SHORTEST, 0.9 * examination.dialect(Resending).shortest)
+    what, make, stranger = stray
+    name, (address, wrong) = name_from(examination.dice), addresses_from(examination.dice, 2)
+
+    def send_them(query: Query) -> None:
+        for _ in range(MANY):
+            client.send_stray(query, make(query, [a(name, wrong)]), what, stranger)
+
+    query = client.ask(name)
+    with meaning(f"It was sent {MANY} {what}."):
+        send_them(query)
+        if asks_again:
+            first, query = query, client.query_again(query)
+            if query.arrived - first.arrived < usual:
+                raise _too_soon(query.arrived - first.arrived)
+            send_them(query)
+        if client.prints:
+            client.answer_with(query, Answer([a(name, address)]))
+            client.expect_addresses(address)
+
+
+def _too_soon(waited: float) -> Mismatch:
+    return Mismatch(
+        "Your program sent again because of a datagram that was not its answer.",
+        expected="the query again after 0.5 to 2 s",
+        received=f"the query again after {waited:.2f} s",
+        diagnosis="A stray datagram is no reason to send: the time for the answer goes on.",
+    )

@@ -1,0 +1,68 @@
+"""In which ways of its own a DNS lookup asks, reads and prints, and is judged all the same."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from grader.failures.diagnosis.addresses import IN_WORDS, Form
+from grader.peers.dns.answers import Way
+
+
+@dataclass(frozen=True)
+class Asking:
+    """How a client asks; the defaults are the rule's own way."""
+
+    is_other: bool = False  # its queries are not as they should be, and can be answered
+    has_turned_numbers: bool = False  # the least significant byte comes first
+    has_other_name: bool = False  # NAME is not in them as it should be
+
+    def told(self) -> str:
+        """Say for learners in which way the program speaks; nothing if by the rules."""
+        if self.has_turned_numbers:
+            return "in the answers, too, numbers have their least significant byte first"
+        return "its query is answered all the same, and gets its question back" * self.is_other
+
+
+@dataclass(frozen=True)
+class Reading:
+    """How names are written that a client reads; the default is the usual way."""
+
+    way: Way = "first"
+
+    def told(self) -> str:
+        """Say for learners in which way the program speaks; nothing if by the rules."""
+        return "names in the answers are written out in full" * (self.way == "full")
+
+
+@dataclass(frozen=True)
+class Printing:
+    """How a client prints an address; the defaults are the rule's own way."""
+
+    is_seen: bool = False  # it prints one address, and something else was wrong
+    form: Form = "dotted"
+
+    def told(self) -> str:
+        """Say for learners in which way the program speaks; nothing if by the rules."""
+        return f"an address may be printed {IN_WORDS[self.form]}" * (self.form != "dotted")
+
+
+@dataclass(frozen=True)
+class Resending:
+    """How long a client waits for an answer, in seconds; the defaults are the rule's own way."""
+
+    shortest: float = 0.5
+    longest: float = 2.0
+
+    def told(self) -> str:
+        """Say for learners in which way the program speaks; nothing if by the rules."""
+        if self == Resending():
+            return ""
+        return f"it sends again after {self.shortest:.1f} to {self.longest:.1f} s"
+
+
+def how_predictable(ids: Sequence[int]) -> str | None:
+    """Say how the IDs of several runs can be foreseen; None if nothing is seen of that."""
+    steps = {(later - earlier) % 65536 for earlier, later in pairwise(ids)}
+    if steps == {0}:
+        return "the same ID in each run"
+    return "IDs that go up by one" if steps == {1} else None

@@ -1,0 +1,100 @@
+"""Runs in which a DNS lookup gets no answer to its first sendings, and how long it waits then."""
+
+import itertools
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from grader.failures.errors import Failure, Mismatch, Unseen
+from grader.peers.dns.answers import Answer, a
+from grader.peers.dns.asked import Query
+from grader.subjects.base import Examination
+from grader.subjects.framed import meaning
+from grader.subjects.lookups import Resending
+from grader.subjects.name_client import SENDINGS, NameClient, addresses_from, name_from
+
+# Seconds: 0.5 to 2 are asked for; clocks differ a little, and a loaded machine only adds.
+SHORTEST, LONGEST = 0.45, 2.4
+
+
+@dataclass(frozen=True)
+class Tried:
+    """A run in which the last of several sendings is answered; what was wrong, if anything was."""
+
+    sendings: Sequence[Query]
+    failure: Failure | None
+
+    @property
+    def waits(self) -> list[float]:
+        """The seconds from each sending to the next."""
+        times = [sending.arrived for sending in self.sendings]
+        return [later - earlier for earlier, later in itertools.pairwise(times)]
+
+
+def answered_at_last(client: NameClient, examination: Examination, count: int) -> Tried:
+    """Play a run in which so many sendings come, of which only the last one is answered."""
+    name, (address,) = name_from(examination.dice), addresses_from(examination.dice, 1)
+    sendings = [client.ask(name)]
+    try:
+        while len(sendings) < count:
+            sendings.append(client.query_again(sendings[0]))
+        client.answer_with(sendings[-1], Answer([a(name, address)]))
+        if client.prints:
+            with meaning(f"It was answered after {count} sendings."):
+                client.expect_addresses(address)
+    except Failure as failure:
+        return Tried(sendings, failure)
+    return Tried(sendings, None)
+
+
+def tried(client: NameClient, examination: Examination) -> Tried:
+    """Give the run in which the third sending is answered; it takes seconds, so it is played once."""
+    client.demand_queries()
+
+    def play() -> Tried:
+        run = answered_at_last(client, examination, SENDINGS)
+        is_right = run.failure is None and not unfair_waits(run)
+        if is_right or not run.waits:  # who never asks again has another run
+            return run
+        # it may have got no turn of the processor: what happens twice is its habit
+        client.scene.transcript.step("the same once more, to be sure:")
+        return answered_at_last(client, examination, SENDINGS)
+
+    return examination.once(play)
+
+
+def demand_a_second_sending(client: NameClient, examination: Examination) -> Tried:
+    """Give the run in which the third sending is answered. Raises Unseen if no second one came."""
+    run = tried(client, examination)
+    if not run.waits:
+        raise Unseen("asks_again")
+    return run
+
+
+def unfair_waits(run: Tried) -> Mismatch | None:
+    """Make the failure for waits that are not as long as asked for; None if they are."""
+    asked = "0.5 to 2 s each"
+    if run.waits and min(run.waits) < SHORTEST:
+        return Mismatch(
+            "Your program sends again too soon.",
+            expected=asked,
+            received=shown(run.waits),
+            diagnosis="An answer may take its time: the server asks others before it answers.",
+        )
+    if run.waits and max(run.waits) > LONGEST:
+        return Mismatch(
+            "Your program waits too long before it sends again.",
+            expected=asked,
+            received=shown(run.waits),
+            diagnosis="Who waits for an answer that is lost waits in vain.",
+        )
+    return None
+
+
+def learn_its_wait(examination: Examination, run: Tried) -> None:
+    """Remember how long the program waits each time."""
+    examination.learn(Resending(min(run.waits), max(run.waits)))
+
+
+def shown(waits: Sequence[float]) -> str:
+    """Show waits as they stand in a message."""
+    return ", ".join(f"{wait:.2f} s" for wait in waits) or "one sending"

@@ -1,0 +1,224 @@
+"""The server that web clients are judged by: its answers, what it hears, and what is said of both."""
+
+import io
+import socket
+
+import h11
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from peers_alone import Hasty, scene
+
+from grader.failures.diagnosis.asked import of_host, of_request_line
+from grader.failures.diagnosis.bodies import of_body
+from grader.failures.errors import Mismatch
+from grader.launch.program import KEPT_HEAD, KEPT_TAIL, Output
+from grader.peers.http.answers import chunks, head, in_chunks, measured
+from grader.peers.http.asked import Asked
+from grader.peers.http.asker import WebPeer, ends_of_heads
+from grader.subjects.page_ways import Writing, way_of
+
+SIZES = st.lists(st.integers(1, 30), max_size=5)
+RIGHT = "GET /a%20b?c=d HTTP/1.1"
+HOST = "127.1.2.3:8080"
+
+
+def read_by_h11(data):
+    """The status and the body that h11 finds in an answer, and the bytes behind it."""
+    client = h11.Connection(h11.CLIENT)
+    client.send(h11.Request(method="GET", target="/", headers=[("Host", "x")]))
+    client.send(h11.EndOfMessage())
+    client.receive_data(data)
+    status, body = 0, b""
+    while (event := client.next_event()) is not h11.NEED_DATA:
+        if isinstance(event, h11.Response):
+            status = event.status_code
+        elif isinstance(event, h11.Data):
+            body += event.data
+        elif isinstance(event, h11.EndOfMessage):
+            break
+    return status, body, client.trailing_data[0]
+
+
+# ------------------------------------------------------------------ answers
+
+
+@given(st.binary(max_size=80), SIZES, st.binary(max_size=9))
+def test_answers_are_http(body, sizes, more):
+    interim = head("Link: <a>", status="103 Early Hints")
+    assert read_by_h11(interim + measured(body) + more) == (200, body, more)
+    assert read_by_h11(in_chunks(body, sizes=sizes) + more) == (200, body, more)
+
+
+@given(st.binary(max_size=80), SIZES)
+def test_chunks_may_have_extensions_and_trailers(body, sizes):
+    start = head("Transfer-Encoding: chunked", status="404 Not Found")
+    end = chunks(body, sizes, written="{:04X}", extensions=(";a=b", ""), trailers=("X: y",))
+    assert read_by_h11(start + end) == (404, body, b"")
+
+
+def test_heads_are_found():
+    first, answer = head(status="100 Continue"), measured(b"HTTP/1.1 200 OK\r\n\r\n")
+    ends = [len(first), len(first) + answer.index(b"\r\n\r\n") + 4]
+    assert list(ends_of_heads(first + answer)) == ends
+
+
+# ------------------------------------------------------------------ requests
+
+
+@given(
+    st.one_of(st.binary(max_size=120), st.from_regex(rb"\A[A-Z]{1,4} /\S{0,9} HTTP/1.[01]\r?\n"))
+)
+def test_any_bytes_are_heard_as_a_request(sent):
+    near, far = socket.socketpair()
+    with near, far:
+        server = WebPeer(near, scene(Hasty()), "server")
+        far.sendall(sent)
+        far.shutdown(socket.SHUT_WR)
+        asked = server.hear_request()
+        assert sent.startswith(asked.data)
+    for demand, right in ((asked.demand_line, RIGHT), (asked.demand_host, HOST)):
+        try:
+            demand(right)
+        except Mismatch as failure:
+            assert failure.message
+
+
+@pytest.mark.parametrize("way", [{}, {"has_an_end": False}])
+def test_request_without_an_end_is_not_waited_for(way):
+    near, far = socket.socketpair()
+    with near, far:
+        server = WebPeer(near, scene(Hasty()), "server")
+        far.sendall(b"GET / HTTP/1.1\r\n")
+        assert server.hear_request(**way).data == b"GET / HTTP/1.1\r\n"
+
+
+def test_endless_request_is_heard_in_part():
+    near, far = socket.socketpair()
+    with near, far:
+        server = WebPeer(near, scene(Hasty()), "server")
+        far.setblocking(False)
+        for _ in range(20):
+            try:
+                far.send(b"x" * 50_000)
+            except BlockingIOError:
+                server._read()
+        assert len(server.hear_request().data) == 1 << 16
+
+
+REQUESTS = [
+    (f"{RIGHT}\r\nHost: {HOST}\r\n\r\n", None),
+    (f"{RIGHT}\r\nX: y\r\nhOST:{HOST} \r\n\r\n", None),
+    (f"{RIGHT}\nHost: {HOST}\n\n", "alone"),
+    (f"{RIGHT}\r\nHost: {HOST}\r\n", "blank line"),
+    (f"GET /a%20b HTTP/1.1\r\nHost: {HOST}\r\n\r\n", "query is missing"),
+    (f"GET /a b?c=d HTTP/1.1\r\nHost: {HOST}\r\n\r\n", "decoded"),
+    (f"GET /a%2520b?c=d HTTP/1.1\r\nHost: {HOST}\r\n\r\n", "once more"),
+    (f"GET http://{HOST}/a%20b?c=d HTTP/1.1\r\nHost: {HOST}\r\n\r\n", "whole URL"),
+    (f"GET / HTTP/1.1\r\nHost: {HOST}\r\n\r\n", "asks for /"),
+    (f"GET a%20b?c=d HTTP/1.1\r\nHost: {HOST}\r\n\r\n", "lost its /"),
+    (f"GET /?c=d HTTP/1.1\r\nHost: {HOST}\r\n\r\n", "path is missing"),
+    (f"GET /a%20b?c=d HTTP/1.0\r\nHost: {HOST}\r\n\r\n", "HTTP/1.0"),
+    (f"GET /a%20b?c=d\r\nHost: {HOST}\r\n\r\n", "version is missing"),
+    (f"get /a%20b?c=d HTTP/1.1\r\nHost: {HOST}\r\n\r\n", "upper case"),
+    (f"HEAD /a%20b?c=d HTTP/1.1\r\nHost: {HOST}\r\n\r\n", "method is HEAD"),
+    (f"{RIGHT}\r\n\r\n", "no Host header"),
+    (f"{RIGHT}\r\nHost: 127.1.2.3\r\n\r\n", "port is missing"),
+    (f"{RIGHT}\r\nHost: http://{HOST}\r\n\r\n", "without http://"),
+    (f"{RIGHT}\r\nHost: {HOST}/a\r\n\r\n", "without the path"),
+    (f"{RIGHT}\r\nHost: {HOST}\r\nHost: {HOST}\r\n\r\n", "2 Host headers"),
+]
+
+
+@pytest.mark.parametrize("request_, why", REQUESTS)
+def test_requests_are_explained(request_, why):
+    asked = Asked(request_.encode())
+    if why is None:
+        asked.demand_line(RIGHT)
+        asked.demand_host(HOST)
+        return
+    with pytest.raises(Mismatch) as caught:
+        asked.demand_line(RIGHT)
+        asked.demand_host(HOST)
+    assert why in (caught.value.diagnosis or "")
+
+
+@given(st.text(max_size=60), st.text(max_size=60), st.lists(st.text(max_size=20), max_size=3))
+def test_any_request_can_be_diagnosed(right, came, hosts):
+    of_request_line(right, came)
+    of_host(right, hosts)
+
+
+# ------------------------------------------------------------------ bodies
+
+BODY = b"Ab\r\ncd  \xc3\xa9\xff e\n"
+PLAIN = b"just some words"
+HEADED, CHUNKED = measured(PLAIN, "X: yes"), in_chunks(PLAIN, sizes=(4, 6))
+BODIES = [
+    (BODY, BODY + b"\n", measured(BODY), "print() adds one"),
+    (BODY, repr(BODY).encode() + b"\n", measured(BODY), "b and quotes"),
+    (BODY, BODY.strip(), measured(BODY), "strip()"),
+    (BODY, BODY.replace(b"\r\n", b"\n"), measured(BODY), "Line ends were changed"),
+    (BODY, BODY.decode("utf-8", "replace").encode(), measured(BODY), "decoded as utf-8"),
+    (BODY, BODY.decode("utf-8", "ignore").encode(), measured(BODY), "decoded as utf-8"),
+    (BODY, BODY.decode("latin-1").encode(), measured(BODY), "decoded as latin-1"),
+    (PLAIN, PLAIN[:4], HEADED, "4 of 15 bytes"),
+    (PLAIN, HEADED, HEADED, "status line and the headers"),
+    (PLAIN, b"X: yes\r\n\r\n" + PLAIN, HEADED, "Headers of the answer"),
+    (PLAIN, PLAIN + b" and more", HEADED + b" and more", "came after the body"),
+    (PLAIN, b"now: " + PLAIN, HEADED, "More than the body"),
+    (PLAIN, CHUNKED.partition(b"\r\n\r\n")[2], CHUNKED, "as it is on the wire"),
+    (PLAIN, b"just\r\n some \r\nwords\r\n", CHUNKED, "between the chunks"),
+    (PLAIN, HEADED, head(status="103 Early Hints") + HEADED, "1xx answer"),
+]
+
+
+@pytest.mark.parametrize("body, written, sent, why", BODIES)
+def test_other_bytes_than_the_body_are_explained(body, written, sent, why):
+    assert why in (of_body(body, written, sent) or "")
+
+
+@given(st.binary(max_size=90), st.binary(max_size=90), st.binary(max_size=90))
+def test_anything_written_can_be_explained(body, written, sent):
+    of_body(body, written, sent)
+    of_body(body, written, measured(body) + sent)
+    of_body(body, written, in_chunks(body, sizes=(3,)) + sent)
+
+
+def test_long_bodies_are_explained_in_no_time():
+    body = b"ab" * (1 << 19)
+    for written in (body[:-1], body + b"\n", body[::-1], measured(body)):
+        of_body(body, written, measured(body))
+
+
+WAYS = [
+    (PLAIN, "as it is"),
+    (PLAIN + b"\r\n", "with a line end"),
+    (repr(PLAIN).encode(), "shown"),
+    (b"page: " + PLAIN, "among others"),
+    (b"", "not"),
+    (PLAIN[1:], "not"),
+]
+
+
+@pytest.mark.parametrize("written, way", WAYS)
+def test_way_in_which_a_body_is_written_is_found(written, way):
+    assert way_of(PLAIN, written) == Writing(way)
+
+
+# ------------------------------------------------------------------ output as bytes
+
+
+@pytest.mark.parametrize("size", [0, 10, KEPT_HEAD, KEPT_HEAD + KEPT_TAIL])
+def test_output_is_kept_as_bytes(size):
+    output, written = Output(), io.BytesIO(bytes(range(256)) * (size // 256 + 1)).read(size)
+    for start in range(0, size, 65_536):
+        output.add(written[start : start + 65_536])
+    assert output.data == written
+
+
+def test_too_much_output_is_not_kept_as_bytes():
+    output = Output()
+    for _ in range(4):
+        output.add(b"x" * KEPT_TAIL)
+    assert output.data is None
