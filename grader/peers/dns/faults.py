@@ -42,6 +42,13 @@ FORMS_SAID: Mapping[AddressForm, str] = {
 }
 
 
+OUTCOMES: Mapping[int, str] = {
+    1: "FORMERR says that the query cannot be read.",
+    2: "SERVFAIL says that the server itself is in trouble.",
+    3: "NXDOMAIN says that there is no such name.",
+    4: "NOTIMP says that the server cannot do what the opcode asks for.",
+    5: "REFUSED says that the server does not want to answer.",
+}
 TWICE = "An address has one record, and this one came more than once."
 
 
@@ -142,7 +149,7 @@ def rcode_fault(
         f"The answer says {shown_rcode(answer.rcode)}.",
         " or ".join(map(shown_rcode, wanted)),
         shown_rcode(answer.rcode),
-        (usually or {}).get(answer.rcode),
+        (usually or {}).get(answer.rcode, OUTCOMES.get(answer.rcode)),
     )
 
 
