@@ -27,6 +27,7 @@ from grader.peers.dns.messages import (
     A,
     Message,
     Order,
+    described,
     read,
     shown_address,
 )
@@ -152,6 +153,7 @@ class NameServer(UdpServer):
             is_copy = "id" not in self.way.wrong and data in client.received[:-1]
             answer = read(data, query.question, self.way.header)
             if not is_copy and (not patiently or self.is_for(answer, query)):
+                self.scene.transcript.step(f"it says  {described(answer)}")
                 return answer
 
     def is_for(self, answer: Message, query: Query) -> bool:
