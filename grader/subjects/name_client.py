@@ -1,11 +1,13 @@
 """A learner's DNS lookup, and the name server that it asks."""
 
 import random
-from collections.abc import Callable, Mapping, Sequence
-from contextlib import suppress
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 
 from grader.failures.diagnosis.addresses import are_in_lines, form_of, is_printed, of_missing
+from grader.failures.diagnosis.prints import of_number
+from grader.failures.ended import trace_of
 from grader.failures.errors import (
     Failure,
     Mismatch,
@@ -113,6 +115,18 @@ class NameClient(UdpClient):
         if not self.prints:
             raise Unseen("prints_the_addresses")
 
+    def demand_life_after_answers(self) -> None:
+        """Raise Unseen if the program was seen to hang after a right answer."""
+        self.demand_queries()
+        if self._examination.dialect(Printing).hangs:
+            raise Unseen("prints_the_addresses")
+
+    def demand_life_without_answers(self) -> None:
+        """Raise Unseen if the program was seen to hang when no answer came."""
+        self.demand_queries()
+        if self._examination.dialect(Resending).hangs:
+            raise Unseen("asks_again")
+
     @property
     def longest_try(self) -> float:
         """The seconds that may rightly pass until it gives up, or has given up before."""
@@ -174,8 +188,12 @@ class NameClient(UdpClient):
 
         Raises Mismatch, NothingCame or what ended the program.
         """
-        name = first.name or ""
-        query = self.query(name, "its query again", self.longest_wait)
+        try:
+            query = self.query(first.name or "", "its query again", self.longest_wait)
+        except (NothingCame, ProgramEnded) as failure:
+            if trace_of(self.program) is None:
+                failure.diagnosis = "Its query had got no answer: it may have been lost on the way, and is asked again."
+            raise
         if not query.asks_the_same(first):
             raise Mismatch(
                 "Your program sent another question than the first time.",
@@ -312,12 +330,10 @@ class NameClient(UdpClient):
                 received=clipped(printed[-200:], 200),
                 diagnosis=meaning,
             )
-        try:
-            self.expect_printed_apart(addresses[0])
-        except NotPrinted as missing:
-            self._explain(missing, addresses[0])
-            return missing
-        return Mismatch(f"Your program did not print {addresses[0]} in a line of its own.")
+        meaning = of_number(addresses[0], printed, self.program.stderr.text)
+        missing = self._not_printed(addresses[0], meaning)
+        self._explain(missing, addresses[0])
+        return missing
 
     def _explain(self, missing: NotPrinted, address: str) -> None:
         """Say of an address that is not there what was seen besides."""
@@ -328,10 +344,23 @@ class NameClient(UdpClient):
         elif self._answered:
             missing.known = "It sent its query again after it had been answered: it did not take the answer for one."
 
+    @contextmanager
+    def telling(self, known: str) -> Iterator[None]:
+        """Say with a failure what is known already, unless it was told of a stray instead."""
+        try:
+            yield
+        except Failure as failure:
+            if not self._stray_in(self.program.stdout.text):
+                failure.known = " ".join(filter(None, [failure.known, known]))
+            raise
+
     def learn_how_it_prints(self, address: str) -> None:
-        """Remember the form in which this address was printed, if it was."""
+        """Remember the form in which this address was printed, or that the program hangs instead."""
+        moment = self.scene.moment
         if form := form_of(address, self.program.stdout.text):
             self._examination.learn(Printing(True, form))
+        elif moment and moment.status is None:
+            self._examination.learn(Printing(hangs=True))
 
     def _expect_no_stray(self) -> None:
         """Demand that no address of a stray is printed, until the program ends. Raises Mismatch."""
