@@ -60,6 +60,7 @@ class NameClient(UdpClient):
         self._answer: Callable[[Query], bytes] | None = None  # the right one, for whoever asks
         self._answered = 0  # queries of this run
         self._asked: Query | None = None  # the first query of this run
+        self._other: str | None = None  # what it asked for besides
 
     # -------------------------------------------------------------- runs
 
@@ -67,7 +68,8 @@ class NameClient(UdpClient):
         """Start the client with this NAME, and forget all of an earlier run."""
         super().start(text)
         self._strays.clear()
-        self._answer, self._answered, self._asked = None, 0, None
+        self._answer, self._answered = None, 0
+        self._asked = self._other = None
 
     def start_alone(self, name: str) -> None:
         """Start the client with this NAME where nobody receives."""
@@ -292,9 +294,12 @@ class NameClient(UdpClient):
     def _serve(self) -> None:
         """Answer the queries that have come meanwhile: the first answer may have been too late."""
         while (data := self._server.take()) is not None:
-            self._answered += 1
             query = self._read(data)
-            if self._answer and query.is_answerable and self._is_asked_before(query):
+            if not self._is_asked_before(query):
+                self._other = query.name
+                continue
+            self._answered += 1
+            if self._answer and query.is_answerable:
                 self.reply(self._answer(query))
 
     def _is_asked_before(self, query: Query) -> bool:
@@ -341,6 +346,8 @@ class NameClient(UdpClient):
         if form and form != "dotted":
             as_it_is = Printing(True, form).told().partition("printed ")[2]
             missing.establish(f"It was printed {as_it_is}.")
+        elif self._other:
+            missing.known = f"When it had been answered, it sent a query for {clipped(self._other, 80)}: what it looks for stood in the answer."
         elif self._answered:
             missing.known = "It sent its query again after it had been answered: it did not take the answer for one."
 

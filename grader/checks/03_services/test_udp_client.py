@@ -194,7 +194,10 @@ def test_prints_addresses_only(
     }
     for what, record in other_records.items():
         query = name_client.ask(name)
-        answer = Answer([record, a(name, address)], [ns(name, f"ns.{name}")], has_opt=True)
+        records = [record, a(name, address)]
+        if not name_client.prints_all:  # it may have read the first record only
+            records.reverse()
+        answer = Answer(records, [ns(name, f"ns.{name}")], has_opt=True)
         name_client.forbid(parts_of(record, query, f"the data of a record {what}"))
         name_client.answer_with(query, answer)
         name_client.expect_addresses(address)
@@ -256,7 +259,7 @@ def test_reads_compressed_names(
         names = [name, *others]
         records = [alias(*pair) for pair in pairwise(names)]
         if not examination.passed("follows_aliases"):
-            names, records = [name], [mx(name, 10, near)]
+            names, records = [name], []
         records += [a(names[-1], each) for each in found]
         query = name_client.ask(name)
         answer = Answer(records, [ns("test", near)], way=way)
