@@ -36,6 +36,7 @@ from grader.subjects.words import (
 
 if TYPE_CHECKING:
     from grader.subjects.name_server import NameServer
+    from grader.subjects.site_server import SiteServer
     from grader.subjects.web import WebTasks
 
 
@@ -187,3 +188,13 @@ def web(examination: Examination) -> "Iterator[WebTasks]":
 def page_client(examination: Examination) -> PageClient:
     """Give the script as a web client."""
     return PageClient(examination)
+
+
+@pytest.fixture
+def site_server(examination: Examination) -> "Iterator[SiteServer]":
+    """Give the script as a web server of the files below a folder."""
+    from grader.subjects.site_server import SiteServer  # imported here, since it needs requests
+
+    server = SiteServer(examination)
+    yield server
+    server.close()

@@ -93,7 +93,7 @@ def test_all_items_raises(http: HttpTasks, examination: Examination, word: Word)
 
 @check(points=1)
 def test_cached_get_remembers(http: HttpTasks, examination: Examination, word: Word) -> None:
-    """cached_get sends the ETag that it knows, just as it came, and returns the stored text for 304.
+    """cached_get sends the ETag that it knows as it came, and returns the stored text for 304.
 
     Hint: Which header of the answer has to be kept for the next call, and where does it go then?
     Hint: A 304 has no body. Whose text is it that your function returns?
@@ -235,7 +235,7 @@ def test_resume_starts_over(web: WebTasks, examination: Examination) -> None:
 
 @check(points=1, after="resume_continues")
 def test_resume_reads_ranges(web: WebTasks, examination: Examination) -> None:
-    """resume_download reads the Content-Range: of a 416, where nothing may be missing, and of a 206.
+    """resume_download obeys the Content-Range of a 206, and of a 416 if nothing may be missing.
 
     Hint: Your file is complete, and you ask for the rest. What can the server say to that?
     Hint: 416 with "Content-Range: bytes */SIZE" tells the size of the page. Is it that of your file?
@@ -279,7 +279,7 @@ def test_resume_reads_ranges(web: WebTasks, examination: Examination) -> None:
 
 @check(points=1, after="resume_continues")
 def test_resume_raises(web: WebTasks, examination: Examination) -> None:
-    """resume_download raises for an error, which changes nothing, and for a body that is cut short.
+    """resume_download raises for an error, which changes nothing, and for a body cut short.
 
     Hint: The page of an error is no part of any file: look at the status before you write.
     Hint: How many bytes did Content-Length promise, and how many came?
@@ -399,7 +399,7 @@ def test_call_api_gets(http: HttpTasks, examination: Examination, word: Word) ->
 
 @check(points=1, after="call_api_gets")
 def test_call_api_tries_again(http: HttpTasks, examination: Examination, word: Word) -> None:
-    """call_api gets one fresh token after a 401 and tries once more; a second 401 raises HTTPError.
+    """call_api gets one fresh token after a 401 and tries once more; a second 401 raises.
 
     Hint: A token is good for a while only. What does the page answer when it is no longer?
     Hint: After a 401, begin at the token once more; but how often?

@@ -39,6 +39,7 @@ class TcpPeer(Speaker):
     """One connection to a learner's program, with a deadline on every wait."""
 
     pauses = 0.0  # seconds that the program may take longer for the next answer
+    most_unread = MOST_UNREAD
 
     def __init__(self, sock: socket.socket, scene: Scene, role: Role = "client") -> None:
         super().__init__(sock, scene, role)
@@ -405,7 +406,7 @@ class TcpPeer(Speaker):
             return
         if data:
             self._buffer += data
-            if len(self._buffer) > MOST_UNREAD:
+            if len(self._buffer) > self.most_unread:
                 raise self._flood()
         else:
             self.end = "end"

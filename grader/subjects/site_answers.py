@@ -1,0 +1,196 @@
+"""What is demanded of one answer of a learner's web server."""
+
+from collections.abc import Sequence
+
+from grader.failures.diagnosis.sites import of_length
+from grader.failures.errors import ConnectionEnded, Mismatch, NothingCame, Unseen
+from grader.peers.http.client import Header
+from grader.peers.http.received import Answer
+from grader.subjects.site_server import SiteServer, demand_file
+from grader.text import clipped, printable
+
+ERROR = 400
+METHOD_NOT_ALLOWED = 405
+
+
+def expect_status(server: SiteServer, target: str, status: int) -> None:
+    """Demand that a GET is answered with this status. Raises Mismatch."""
+    answer = server.ask(target)
+    if answer.status != status:
+        raise Mismatch(
+            f"Your program answered GET {target} with {answer.told_status}, not with {status}.",
+            expected=f"the status {status}",
+            received=answer.line,
+        )
+
+
+# ------------------------------------------------------------------ lengths
+
+
+def expect_exact_length(
+    server: SiteServer, target: str, data: bytes, characters: int | None = None
+) -> None:
+    """Demand that an answer says how many bytes its body has, and has so many.
+
+    A text may have other `characters` than bytes. Raises what is wrong.
+    """
+    answer = server.ask(target, exactly=True)
+    if answer.status != 200:
+        demand_file(answer, target, data)
+    said = demand_length(answer, f"GET {target}")
+    came, wanted = len(answer.body) + len(answer.more), len(server.contents(data))
+    if came == wanted and said in (wanted, len(data)):
+        return
+    raise Mismatch(
+        f"Your program's answer to GET {target} says another length than its body has."
+        if said != came
+        else f"Your program's answer to GET {target} has another length than the file.",
+        expected=f"Content-Length: {wanted}, and {wanted} bytes",
+        received=f"Content-Length: {said}, and {came} bytes",
+        diagnosis=of_length(said, came, wanted, characters),
+    )
+
+
+def expect_lengths_to_be_right(server: SiteServer, target: str, data: bytes) -> None:
+    """Demand what `expect_exact_length` does, of an ordinary text; learn to go on without lengths.
+
+    Raises what is wrong.
+    """
+    try:
+        expect_exact_length(server, target, data)
+    except Mismatch:
+        server.learn_wrong_lengths(server.ask(target, exactly=True), data)
+        raise
+
+
+def demand_length(answer: Answer, asked: str) -> int:
+    """Give the Content-Length of an answer. Raises Mismatch where there is none."""
+    value = answer.value("Content-Length")
+    if value is None:
+        raise Mismatch(
+            f"Your program's answer to {asked} has no Content-Length.",
+            expected="a header Content-Length",
+            received=names_of(answer),
+            diagnosis="It comes in chunks, and this task asks for a Content-Length."
+            if answer.head and answer.head.is_chunked
+            else "Without it a client cannot know where the body ends, unless the connection ends there.",
+        )
+    length = answer.head.length if answer.head else None
+    if length is None:
+        raise Mismatch(
+            f"The Content-Length of your program's answer to {asked} is no number.",
+            expected="digits",
+            received=f"Content-Length: {value}",
+        )
+    return length
+
+
+def names_of(answer: Answer) -> str:
+    """Name the headers of an answer."""
+    return ", ".join(name for name, _ in answer.head.headers) if answer.head else ""
+
+
+def expect_length_of_errors(server: SiteServer, name: str, missing: str) -> None:
+    """Demand that each error that can be seen says its length, and has so many bytes.
+
+    Raises Mismatch, or Unseen where no error could be seen.
+    """
+    word = missing.strip("/.tx")
+    seen = [
+        _expect_length_of_error(server, f"GET {missing}", server.ask_or_none(missing)),
+        _expect_length_of_error(server, f"POST {name}", server.ask_or_none(name, "POST")),
+        _expect_length_of_error(server, f"a line of one word, {word}", _answer_to(server, word)),
+    ]
+    if not any(seen):
+        raise Unseen("says_not_found")
+
+
+def _answer_to(server: SiteServer, word: str) -> Answer | None:
+    try:
+        with server.connect() as client:
+            server.say(client, f"{word}\r\n\r\n".encode())
+            return client.answer(exactly=True)
+    except (NothingCame, ConnectionEnded):
+        return None
+
+
+def _expect_length_of_error(server: SiteServer, asked: str, answer: Answer | None) -> bool:
+    if answer is None or answer.head is None or (answer.status or 0) < ERROR:
+        return False
+    said = demand_length(answer, asked)
+    came = len(answer.body) + len(answer.more)
+    if came - said not in (0, server.around):
+        raise Mismatch(
+            f"Your program's answer to {asked} says another length than its body has.",
+            expected=f"Content-Length: {came}",
+            received=f"Content-Length: {said}",
+            diagnosis=of_length(said, came, came),
+        )
+    return True
+
+
+# ------------------------------------------------------------------ types, HEAD, methods
+
+
+def expect_type(server: SiteServer, target: str, kind: str) -> None:
+    """Demand that the answer for a file has this Content-Type, with a charset or without.
+
+    Raises what is wrong.
+    """
+    answer = server.ask(target)
+    value = answer.value("Content-Type")
+    if answer.status == 200 and (value or "").partition(";")[0].strip().lower() == kind:
+        return
+    said = f"says the type {clipped(printable(value), 60)}" if value else "has no Content-Type"
+    raise Mismatch(
+        f"Your program's answer to GET {target} {said}: it is {kind}.",
+        expected=f"200, Content-Type: {kind}",
+        received=f"{answer.line}, Content-Type: {value or '(none)'}",
+    )
+
+
+def expect_as_head(server: SiteServer, target: str) -> None:
+    """Demand that HEAD is answered like GET, without a body. Raises what is wrong."""
+    got = server.ask(target)
+    answer = server.ask(target, "HEAD", exactly=True)
+    if len(answer.more) > server.around:
+        raise Mismatch(
+            f"Your program's answer to HEAD {target} has a body.",
+            expected=b"",
+            received=answer.more[:1000],
+            diagnosis="A client takes these bytes for the beginning of the next answer: to HEAD only the head is sent.",
+        )
+    for what, mine, others in (
+        ("status", answer.status, got.status),
+        ("Content-Length", answer.value("Content-Length"), got.value("Content-Length")),
+        ("Content-Type", answer.value("Content-Type"), got.value("Content-Type")),
+    ):
+        if mine != others and (what == "status" or got.status == 200):
+            raise Mismatch(
+                f"Your program's answer to HEAD {target} has another {what} than that to GET.",
+                expected=f"{what}: {others}",
+                received=f"{what}: {mine}",
+                diagnosis="HEAD tells what GET would get: the length is that of the body which is not sent."
+                if what == "Content-Length"
+                else None,
+            )
+
+
+def expect_not_allowed(
+    server: SiteServer, method: str, target: str, headers: Sequence[Header]
+) -> None:
+    """Demand that a method is refused, and that the answer names the others. Raises Mismatch."""
+    answer = server.ask(target, method, headers=headers)
+    if answer.status != METHOD_NOT_ALLOWED:
+        raise Mismatch(
+            f"Your program answered {method} {target} with {answer.told_status}, not with 405.",
+            expected="the status 405",
+            received=answer.line,
+        )
+    allowed = answer.head.words("Allow") if answer.head else set()
+    if not {"get", "head"} <= allowed:
+        raise Mismatch(
+            f"Your program's answer to {method} {target} does not name GET and HEAD in a header Allow.",
+            expected="Allow: GET, HEAD",
+            received=f"Allow: {answer.value('Allow')}" if allowed else names_of(answer),
+        )

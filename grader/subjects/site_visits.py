@@ -1,0 +1,277 @@
+"""Visits to a learner's web server: several requests of one client, and several clients."""
+
+import contextlib
+from collections.abc import Callable, Iterator, Mapping, Sequence
+
+from grader.failures.errors import ConnectionEnded, Failure, Mismatch, NothingCame
+from grader.peers.http.client import Header, HttpPeer
+from grader.subjects.framed import meaning
+from grader.subjects.site_server import SiteServer
+from grader.text import counted
+
+Files = Mapping[str, bytes]
+IDLE = 50  # connections
+HALF = 20  # bytes of a request
+STRANGE_TARGETS = ("/%00", "/%zz%", "/%ff%fe", "//", "/#top", "%2F", "top")
+
+# ------------------------------------------------------------------ one client, several requests
+
+
+def expect_served_in_turn(server: SiteServer, files: Files) -> None:
+    """Demand that one connection has all these files, asked for one by one. Raises what is wrong."""
+    with server.connect() as client:
+        for number, (name, data) in enumerate(files.items(), 1):
+            client.send(server.request(f"/{name}"))
+            try:
+                answer = server.expect_answer(client, f"/{name}", data)
+            except ConnectionEnded as failure:
+                if number > 1:
+                    failure.establish(
+                        "It closed the connection after an answer: in HTTP/1.1 a connection stays open, unless somebody says Connection: close."
+                    )
+                raise
+            if answer.head and answer.head.ends_connection:
+                raise Mismatch(
+                    "Your program's answer says that no other one follows on this connection.",
+                    expected="HTTP/1.1, without Connection: close",
+                    received=f"{answer.line}, Connection: {answer.value('Connection')}",
+                    diagnosis="A client takes HTTP/1.0 in the status line for an answer after which the connection ends."
+                    if answer.head.version == "1.0"
+                    else None,
+                )
+
+
+def expect_served_in_pieces(server: SiteServer, target: str, data: bytes) -> None:
+    """Demand an answer to a request that comes byte by byte, and to one in two pieces.
+
+    Raises what is wrong.
+    """
+    request = server.request(target)
+    for size in (len(request) - 2, 1):
+        told = f"This request has {len(request)} bytes, and came in pieces of {size}; in one piece it is answered."
+        with server.connect() as client, meaning(told):
+            request = server.request(target)
+            server.say(client, request, fragments=size)
+            server.expect_answer(client, target, data)
+
+
+def expect_served_together(server: SiteServer, files: Files) -> None:
+    """Demand the answers to requests that come glued together, in order. Raises what is wrong."""
+    if not server.speaks_plainly:
+        return _expect_all_of_them(server, files)
+    with server.connect() as client:
+        client.send(b"".join(server.request(f"/{name}") for name in files))
+        for number, (name, data) in enumerate(files.items(), 1):
+            with meaning(f"This is request {number} of {len(files)} that came in one piece."):
+                try:
+                    server.expect_answer(client, f"/{name}", data)
+                except NothingCame as failure:
+                    _probe_what_was_lost(server, client, files, failure)
+                    raise
+    (first, its_data), (second, data), *_ = files.items()
+    with server.connect() as client:
+        both = server.request(f"/{first}") + server.request(f"/{second}")
+        client.send(both, fragments=len(server.request(f"/{first}")) + HALF)
+        with meaning("A request came whole, and with it the beginning of the next."):
+            server.expect_answer(client, f"/{first}", its_data)
+            server.expect_answer(client, f"/{second}", data)
+
+
+def _expect_all_of_them(server: SiteServer, files: Files) -> None:
+    """Demand that all these files come in order, wherever one answer ends. Raises Mismatch."""
+    with server.connect() as client:
+        client.send(b"".join(server.request(f"/{name}") for name in files))
+        came = client.everything()
+    at = 0
+    for number, (name, data) in enumerate(files.items(), 1):
+        at = came.find(data, at)
+        if at < 0:
+            raise Mismatch(
+                f"Of {len(files)} requests that came together, your program did not answer number {number}, for {name}.",
+                expected=data,
+                received=came,
+            )
+
+
+def _probe_what_was_lost(
+    server: SiteServer, client: HttpPeer, files: Files, failure: NothingCame
+) -> None:
+    """Ask once more: are the requests that came together kept, or lost?"""
+    first, *_ = files
+    with server.scene.probe("then, to see what became of the others, the client asked once more"):
+        client.send(server.request(f"/{first}"))
+        try:
+            answer = client.answer()
+        except Failure:
+            return
+    if answer.has(server.contents(files[first])):
+        failure.establish(
+            "One more request was answered, and those that had come together with the first never were: what had arrived behind the first request is lost."
+        )
+
+
+def expect_closed_after(
+    server: SiteServer, target: str, data: bytes, version: str, headers: Sequence[Header]
+) -> None:
+    """Demand that a request is answered, and the connection then closed. Raises what is wrong."""
+    asked = ", ".join([version, *(f"{name}: {value}" for name, value in headers)])
+    with server.connect() as client, meaning(f"The request said {asked}."):
+        server.say(client, server.request(target, version=version, headers=headers))
+        server.expect_answer(client, target, data)
+        client.expect_gone(
+            diagnosis="The client waits for the end of the stream, which comes when the server closes the connection."
+        )
+
+
+def expect_refused(server: SiteServer, request: bytes, statuses: Sequence[int]) -> None:
+    """Demand that a request is answered with one of these, and the connection then closed.
+
+    A reset may swallow the answer. Raises what is wrong.
+    """
+    wanted = " or ".join(map(str, statuses))
+    with server.connect() as client:
+        try:
+            server.say(client, request)
+            answer = client.answer()
+        except ConnectionEnded:
+            if client.end == "reset":
+                return
+            raise
+        if answer.head is None and client.end == "reset":
+            return
+        if answer.status not in statuses:
+            raise Mismatch(
+                f"Your program answered with {answer.told_status}, not with {wanted}.",
+                expected=f"the status {wanted}",
+                received=answer.line,
+            )
+        client.expect_gone(
+            diagnosis="After this answer nobody knows where the next request begins: the connection is closed."
+        )
+
+
+# ------------------------------------------------------------------ clients that are rude
+
+Visit = Callable[[HttpPeer], None]
+
+
+def rude_visits(server: SiteServer, large: str) -> Iterator[tuple[str, Visit]]:
+    """Give visits of clients that leave at a bad moment or ask oddly, each with what it did."""
+    half = server.request(large)[:HALF]
+    for told, leave in (("closed", HttpPeer.vanish), ("reset", HttpPeer.reset)):
+        yield f"{told} its connection before it had asked anything", leave
+        yield f"{told} its connection in the middle of a request", _after(half, leave)
+        yield f"{told} its connection before it was answered", _after(server.request(large), leave)
+        yield f"{told} its connection in the middle of an answer", _in_answer(server, large, leave)
+    for target in STRANGE_TARGETS:
+        yield f"asked for {target}", _asking(server, target)
+
+
+def _after(data: bytes, leave: Visit) -> Visit:
+    def visit(client: HttpPeer) -> None:
+        client.send(data)
+        leave(client)
+
+    return visit
+
+
+def _in_answer(server: SiteServer, target: str, leave: Visit) -> Visit:
+    def visit(client: HttpPeer) -> None:
+        server.say(client, server.request(target))
+        client.read_late()
+        leave(client)
+
+    return visit
+
+
+def _asking(server: SiteServer, target: str) -> Visit:
+    def visit(client: HttpPeer) -> None:
+        server.say(client, server.request(target))
+        with contextlib.suppress(NothingCame, ConnectionEnded):
+            client.answer()
+
+    return visit
+
+
+# ------------------------------------------------------------------ many clients
+
+
+def expect_served_beside_half_a_request(
+    server: SiteServer, target: str, data: bytes, takes_pieces: bool
+) -> None:
+    """Demand that a client is served while another has sent half a request, and one nothing.
+
+    Where the server `takes_pieces`, the other is served as well when the rest has come.
+    Raises what is wrong.
+    """
+    with server.connect() as half, server.connect() as silent:
+        request = server.request(target)
+        half.send(request[:HALF])
+        with meaning("Of two clients before, one had sent half a request, and one nothing."):
+            _expect_served_beside((half, silent), server, target, data)
+        if not takes_pieces:
+            return
+        with meaning("The rest of a request came after another client had been served."):
+            server.say(half, request[HALF:])
+            server.expect_answer(half, target, data)
+
+
+def _expect_served_beside(
+    others: Sequence[HttpPeer], server: SiteServer, target: str, data: bytes
+) -> None:
+    """Demand that a client is served beside others; if not, see whether it is when they have gone."""
+    with server.connect() as client:
+        server.say(client, server.request(target))
+        try:
+            server.expect_answer(client, target, data)
+        except NothingCame as failure:
+            with server.scene.probe("then, to see what it waits for, the others closed"):
+                for other in others:
+                    other.vanish()
+                with contextlib.suppress(Failure):
+                    if client.answer().has(server.contents(data)):
+                        failure.establish(
+                            f"It answered when the {counted(len(others), 'client')} before had gone: it waits for one client, and the others wait for it."
+                        )
+            raise
+
+
+def expect_served_beside_slow_reader(
+    server: SiteServer, target: str, large: str, files: Files, sends_all: bool
+) -> None:
+    """Demand that a client is served while another reads nothing of a large file.
+
+    Where the server `sends_all` of a file, that one gets it when it reads. Raises what is wrong.
+    """
+    with server.connect(narrow=True) as slow:
+        server.say(slow, server.request(large))
+        slow.read_late()
+        with meaning(
+            f"A client before had asked for {len(files[large[1:]])} bytes, and read none."
+        ):
+            _expect_served_beside((slow,), server, target, files[target[1:]])
+        if not sends_all:
+            return
+        with meaning("This client had read nothing of the large file until others were served."):
+            slow.widen()
+            server.expect_answer(slow, large, files[large[1:]])
+
+
+def expect_served_beside_fifty(server: SiteServer, target: str, data: bytes) -> None:
+    """Demand that a client is served while fifty others are connected, half of them answered.
+
+    Raises what is wrong.
+    """
+    with contextlib.ExitStack() as open_ones:
+        others: list[HttpPeer] = []
+        for number in range(IDLE):
+            with meaning(
+                f"{counted(len(others), 'client')} had connected before, and left nothing undone."
+            ):
+                client = open_ones.enter_context(server.connect())
+                if number % 2:
+                    server.say(client, server.request(target))
+                    server.expect_answer(client, target, data)
+            others.append(client)
+        with meaning(f"{IDLE} clients were connected before, and said nothing more."):
+            _expect_served_beside(others, server, target, data)
