@@ -95,7 +95,7 @@ class HttpPeer(TcpPeer):
         self._show(raw)
         if self.end and not self._buffer:
             self._show_buffer()  # the end itself
-        return Answer(raw, head, body, ending)
+        return Answer(raw, head, body, ending, was_reset=self.end == "reset")
 
     def _body(self, method: str, head: Head) -> tuple[bytes, Ending, int]:
         """Read the body; give it, how it came to its end, and how many bytes the answer has."""
