@@ -1,5 +1,6 @@
 """DNS messages are read whatever they are, and what is wrong with one is said of its own field."""
 
+import os
 import random
 import re
 import time
@@ -10,9 +11,10 @@ import dns.rrset
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from peers_alone import Hasty, scene
 
 from conftest import ROOT
-from grader.peers.dns import faults
+from grader.peers.dns import dig, faults
 from grader.peers.dns.faults import Known
 from grader.peers.dns.messages import LONGEST, read, shown_kind, shown_name, strict_fault
 from grader.peers.dns.queries import query
@@ -69,6 +71,8 @@ def test_an_answer_that_dnspython_makes_has_no_fault():
         ({"records": RECORD[1:]}, "the first one is missing"),
         ({"records": b"\0" + RECORD[1:]}, "0xC00C"),
         ({"records": RECORD[2:]}, "the name comes first"),
+        ({"records": RECORD + b"\n"}, "1 byte."),
+        ({"records": RECORD + RECORD, "counts": (1, 2, 0, 0)}, "more than once"),
         ({"counts": (1, 0, 1, 0)}, "another section"),
         ({"counts": (1, 1, 0, 1)}, "ARCOUNT came back"),
         ({"counts": (1, 2, 0, 0)}, "as many records as"),
@@ -84,6 +88,17 @@ def test_a_missing_question_is_no_fault_of_the_records():
     answer = answered(question=b"")
     assert not faults.records_fault(answer, QUERY, KNOWN)
     assert "missing" in faults.question_fault(answer, QUERY).why
+
+
+def test_a_question_that_is_there_is_not_missing_for_what_comes_behind():
+    for size in range(20, 600, 7):
+        answer = answered(records=RECORD + bytes(size))
+        assert not faults.question_fault(answer, QUERY)
+
+
+def test_a_short_answer_is_called_short():
+    answer = read(b"hello", QUERY.question)
+    assert "5 bytes" in faults.records_fault(answer, QUERY, KNOWN).message
 
 
 def test_only_the_letters_of_the_question_differ():
@@ -154,3 +169,17 @@ def test_the_picture_in_the_readme_is_a_query_and_its_answer():
     assert (
         dns.message.from_wire(answer.data).answer[0].to_text() == "printer.home. 60 IN A 10.0.0.7"
     )
+
+
+@pytest.mark.skipif(os.name != "posix", reason="the stand-ins for dig are scripts of a shell")
+@pytest.mark.parametrize("script", [None, "exit 1", "exec sleep 60", "exec cat /dev/zero"])
+def test_what_is_no_dig_is_done_without(monkeypatch, tmp_path, script):
+    path = tmp_path / "dig"
+    if script:
+        path.write_text(f"#!/bin/sh\n{script}\n")
+        path.chmod(0o755)
+    monkeypatch.setattr(dig, "DIG", str(path))
+    monkeypatch.setattr(dig, "SECONDS", 0.2)
+    with dig.Dig(scene(Hasty()), "printer.home") as run:
+        assert run.asked() is None
+        assert run.shown(b"") is None

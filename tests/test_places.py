@@ -78,17 +78,22 @@ RULES = {
     "02_rough_seas/tcp_client": "connects",
     "02_rough_seas/udp_server": "answers",
     "02_rough_seas/udp_client": "sends_a_request",
+    "03_services/tcp_server": "listens",
+    "03_services/udp_server": "answers",
+    "03_services/udp_client": "sends_a_query",
 }
+NAME_FIRST = ("03_services/udp_client",)  # what stands before HOST and PORT
 REPLACED = """import sys
 if len(sys.argv) > 2:
-    host, port = sys.argv[1:]
-    sys.argv[1:] = {address}
+    host, port = sys.argv[{at}:{at} + 2]
+    sys.argv[{at}:{at} + 2] = {address}
 """
 
 
 def job(target: Target, address: str) -> Job:
     solution = (ROOT / "solutions" / target.file).read_text(encoding="utf-8")
-    source = REPLACED.format(address=address) + solution
+    at = 2 if str(target) in NAME_FIRST else 1
+    source = REPLACED.format(address=address, at=at) + solution
     return Job(target, {f"{target.program}.py": source.encode()}, None, 7)
 
 

@@ -1,8 +1,9 @@
 """A learner's DNS server, the hosts file that it reads, and queries that demand what stands there."""
 
+import re
 from collections.abc import Collection, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import dns.edns
 
@@ -16,7 +17,9 @@ from grader.failures.errors import (
     Unseen,
 )
 from grader.peers.dns import faults, queries
-from grader.peers.dns.faults import AddressForm, Fault, Field, Known, written
+from grader.peers.dns.answering import FIELDS_SAID, Answering
+from grader.peers.dns.dig import Dig
+from grader.peers.dns.faults import Fault, Field, written
 from grader.peers.dns.messages import (
     HEADER,
     LITTLE_HEADER,
@@ -30,44 +33,10 @@ from grader.peers.dns.messages import (
 from grader.peers.dns.queries import Query
 from grader.peers.udp import UdpPeer, of_other_sender, shown
 from grader.subjects.base import Examination
+from grader.subjects.hosts import Hosts
 from grader.subjects.udp import UdpServer
 from grader.subjects.words import word_from
 from grader.text import counted
-
-FIELDS_SAID: Mapping[Field, str] = {
-    "id": "its answers may bear any ID",
-    "question": "its answers may have any question, or none",
-    "qr": "QR in its answers is not looked at",
-    "opcode": "the opcode of its answers is not looked at",
-    "records": "addresses are looked for anywhere in its answers",
-}
-FORMS_SAID: Mapping[AddressForm, str] = {
-    "packed": "",
-    "reversed": "the bytes of an address stand in reverse order",
-    "text": "an address stands there as text",
-}
-
-
-@dataclass(frozen=True)
-class Answering:
-    """How a DNS server answers: the defaults are the rules' own way."""
-
-    wrong: frozenset[Field] = frozenset()  # fields that have cost a check, and cost no other
-    addresses: AddressForm | None = "packed"
-    header: Order = "big"  # of the bytes of the numbers that it writes there
-    reads_header: Order = "big"
-    once: bool = False  # it ends after one answer
-    from_another_socket: bool = False
-
-    def told(self) -> str:
-        """Say for learners in which way the program answers; nothing if by the rules."""
-        said = [text for field, text in FIELDS_SAID.items() if field in self.wrong]
-        said += [FORMS_SAID[self.addresses]] if self.addresses else []
-        said += ["in its header the least significant bytes come first"] * (self.header == "little")
-        said += ["and in the one that it reads"] * (self.reads_header == "little")
-        said += ["it is started anew for each query"] * self.once
-        said += ["its answers come from another socket"] * self.from_another_socket
-        return ", and ".join(filter(None, said))
 
 
 class NameServer(UdpServer):
@@ -78,50 +47,18 @@ class NameServer(UdpServer):
     def __init__(self, examination: Examination) -> None:
         super().__init__(examination)
         self.word = word_from(examination.dice)
-        self.lines: list[str] = []  # of the hosts file
-        self.line_end, self.last_line_end = "\n", "\n"
-        self._names: dict[str, list[bytes]] = {}  # in lower case
+        self.hosts = Hosts(examination.dice)
         self._used: set[int] = set()  # IDs
         self._is_used = False  # the program that runs has got a datagram
 
     # -------------------------------------------------------------- the hosts file
 
-    def new_name(self) -> str:
-        """Make a name that no program can guess."""
-        return f"{self.word(6)}.{self.word(4)}"
-
-    def new_address(self) -> str:
-        """Make an address that is not in the file yet."""
-        while True:
-            numbers = bytes(self._examination.dice.sample(range(1, 255), 4))
-            if numbers not in self._known.addresses and numbers[::-1] not in self._known.addresses:
-                return shown_address(numbers)
-
-    def host(self, addresses: int = 1) -> str:
-        """Put a new name with so many addresses into the file, each in a line; give the name."""
-        name = self.new_name()
-        for _ in range(addresses):
-            self.line("{} {}", name)
-        return name
-
-    def line(self, form: str, *names: str) -> str:
-        """Put a line into the file, a form with a new address first and then names; give the address."""
-        address = self.new_address()
-        self.lines.append(form.format(address, *names))
-        for name in names:
-            packed = bytes(map(int, address.split(".")))
-            self._names.setdefault(name.lower(), []).append(packed)
-        return address
-
-    @property
-    def _known(self) -> Known:
-        return Known(self._names)
-
     def _more_arguments(self) -> Sequence[str]:
         """Write the hosts file into the folder of the next run, and give its path."""
-        text = self.line_end.join(self.lines) + self.last_line_end
+        text = self.hosts.text
         name = f"{self.word(4)}/{self.word(6)}.txt"  # another one each time
-        return [self._examination.prepare({name: text.encode()}).join(name).inside]
+        names = filter(None, [name, self.way.opens])
+        return [self._examination.prepare(dict.fromkeys(names, text.encode())).join(name).inside]
 
     # -------------------------------------------------------------- what can be seen
 
@@ -135,7 +72,7 @@ class NameServer(UdpServer):
 
     def demand_answers(self) -> None:
         """Raise Unseen if the program was not seen to answer anything."""
-        answers = self.is_elsewhere or self.way.from_another_socket
+        answers = self.is_elsewhere or self.way.from_another_socket or self.way.opens
         if not answers and not self._examination.passed("answers"):
             raise Unseen("answers")
 
@@ -222,7 +159,7 @@ class NameServer(UdpServer):
         if "id" not in self.way.wrong:
             return faults.id_fault(answer, query) is None
         form = self.way.addresses
-        wanted = self._names[query.name.lower()]
+        wanted = self.hosts.known.names[query.name.lower()]
         return form is not None and written(wanted[0], form) in answer.data
 
     def _expect_own_socket(self, sender: tuple[str, int]) -> None:
@@ -244,6 +181,9 @@ class NameServer(UdpServer):
         """
         try:
             client = self.send(query)
+        except ProgramEnded as end:
+            self._learn_what_it_opens(end)
+            raise
         except NotReachable as failure:
             sender = self.look_for_answers(failure, query.data)
             if sender not in (None, failure.found):
@@ -256,6 +196,18 @@ class NameServer(UdpServer):
             self._learn(replace(self.way, from_another_socket=True))
             raise
 
+    def _learn_what_it_opens(self, end: ProgramEnded) -> None:
+        """Learn it if the program ended since there is no file of the name that it opens."""
+        trace = trace_of(self.program)
+        if trace is None or trace.exception != "FileNotFoundError":
+            return
+        missing = re.search(r"directory: '(\w[\w.-]{0,60})'$", trace.detail)
+        if missing:
+            self._learn(replace(self.way, opens=missing[1]))
+            end.establish(
+                f"It opens {missing[1]}, which is not there: the path of the hosts file is the third word of the command line."
+            )
+
     def first_address(self, name: str) -> None:
         """Demand the one address of this name; learn how the program gives it if otherwise.
 
@@ -267,8 +219,8 @@ class NameServer(UdpServer):
         except Failure:
             self._learn(replace(self.way, addresses=None))
             raise
-        if fault := faults.records_fault(answer, query, self._known):
-            form = faults.form_of_addresses(answer, self._names[name])
+        if fault := faults.records_fault(answer, query, self.hosts.known):
+            form = faults.form_of_addresses(answer, self.hosts.known.names[name])
             order: Order = "little" if faults.is_little(answer) else "big"
             records: Field = "records"
             wrong = self.way.wrong | {records}
@@ -304,7 +256,7 @@ class NameServer(UdpServer):
             records = answer.records[: answer.counts[1]]
             return sorted(record.data for record in records if record.is_address)
         form, body = self.way.addresses, answer.data[HEADER.size :]
-        known = set(self._known.addresses)
+        known = set(self.hosts.known.addresses)
         return sorted(each for each in known if form and written(each, form) in body)
 
     def expect_addresses(
@@ -328,8 +280,8 @@ class NameServer(UdpServer):
         """Demand of an answer all addresses of the query's name, as `expect_addresses` does."""
         codes = dict.fromkeys(range(1, 16), usually or f"{query.name} stands in HOSTS_FILE.")
         self.demand(faults.rcode_fault(answer, (0,), codes))
-        self.demand(faults.counts_fault(answer))
-        wanted, came = sorted(self._names[query.name.lower()]), self.addresses_in(answer)
+        self.demand(faults.counts_fault(answer, query))
+        wanted, came = sorted(self.hosts.known.names[query.name.lower()]), self.addresses_in(answer)
         if came != wanted:
             raise Mismatch(
                 f"The answer does not have the addresses of {query.name}.",
@@ -342,12 +294,26 @@ class NameServer(UdpServer):
 
     def _of_addresses(self, wanted: Sequence[bytes], came: Sequence[bytes]) -> str | None:
         if strange := [address for address in came if address not in wanted]:
-            owner = self._known.owner(strange[0])
+            owner = self.hosts.known.owner(strange[0])
             return owner and f"{shown_address(strange[0])} is an address of {owner}."
+        if set(came) == set(wanted):
+            return faults.TWICE
         if came and len(came) < len(wanted):
             many = counted(len(wanted), "address")
             return f"The name has {many.replace('addresss', 'addresses')} in the file, and {len(came)} came."
         return None
+
+    def expect_addresses_by_dig(self, name: str) -> None:
+        """Let dig ask for this name, where there is one, and demand what `expect_addresses` does."""
+        with Dig(self.scene, name) as dig:
+            data = dig.asked()
+            if data is None:
+                return
+            query = Query(data, name, what="by dig")
+            answer = self.answer_to(query, self.send(query))
+            self.expect_those_addresses(answer, query)
+            if "records" not in self.way.wrong and (shown := dig.shown(answer.data)):
+                self.scene.transcript.step(f"dig shows  {shown}")
 
     def expect_ttl(self, name: str) -> None:
         """Demand that the record of this name may be kept as long as the rules say.
@@ -355,7 +321,9 @@ class NameServer(UdpServer):
         Raises Unseen if there is no record that could be read.
         """
         answer = self.ask(self.query(name))
-        records = [record for record in answer.records if record.data in self._names[name]]
+        records = [
+            record for record in answer.records if record.data in self.hosts.known.names[name]
+        ]
         if not records:
             raise Unseen("gives_the_address")
         self.demand(faults.ttl_fault(records))
@@ -477,7 +445,7 @@ class NameServer(UdpServer):
         """Say which of the other clients got what this one should have, or None."""
         for other in self._clients:
             if other is not client and other.here:
-                return f"An answer came to {other.name} instead."
+                return f"An answer came to {other.name or 'the client that asked before'} instead."
         return None
 
 

@@ -4,7 +4,6 @@ import re
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Literal
 
 from grader.failures.diagnosis.bodies import of_body
 from grader.failures.ended import status_in_words
@@ -20,9 +19,20 @@ from grader.failures.errors import (
 from grader.jail.policy import Policy
 from grader.peers.http.asked import Asked
 from grader.peers.http.asker import WebPeer
+from grader.peers.scene import TICK, Waited
 from grader.peers.tcp.connect import TcpListener
 from grader.subjects.base import LAST_PRINTS
-from grader.subjects.page_ways import SMALL, Arriving, Asking, Chunks, Leaving, Writing, way_of
+from grader.subjects.page_ways import (
+    SMALL,
+    Arriving,
+    Asking,
+    Chunks,
+    Leaving,
+    Writing,
+    reading_of,
+    way_of,
+    without_line_ends,
+)
 from grader.subjects.places import Addressed
 from grader.text import clipped
 
@@ -135,15 +145,28 @@ class PageClient(Addressed):
         """Whether it reads chunks, at least small ones."""
         return self._examination.dialect(Chunks).reads != "none"
 
+    @property
+    def reads_to_the_last_chunk(self) -> bool:
+        """Whether it reads one chunk after the other."""
+        return self._examination.dialect(Chunks).reads not in ("none", "one")
+
     def sizes(self, *sizes: int) -> tuple[int, ...]:
         """Give sizes of chunks that this client reads, instead of these."""
-        if self._examination.dialect(Chunks).reads == "all":
-            return sizes
-        return tuple(min(size, SMALL) for size in sizes) + (SMALL,) * SMALL
+        reads = self._examination.dialect(Chunks).reads
+        if reads == "small":
+            return tuple(min(size, SMALL) for size in sizes) + (SMALL,) * SMALL
+        return () if reads == "one" else sizes
 
-    def learn_chunks(self, reads: Literal["small", "none"]) -> None:
-        """Remember which chunks it reads."""
-        self._examination.learn(Chunks(reads))
+    def learn_chunks(self, body: bytes, first: int) -> None:
+        """Remember which chunks it reads, after this body, whose first one has so many bytes."""
+        self._examination.learn(reading_of(body, first, self.program.stdout.data or b""))
+
+    def learn_small_chunks(self, failure: Failure) -> None:
+        """Remember that it reads small chunks, and not the larger ones of this failure."""
+        self._examination.learn(Chunks("small"))
+        failure.establish(
+            f"Chunks of up to {SMALL} bytes were read before, and larger ones are not: the size of the first one here is written 10, which is 16 in hexadecimal."
+        )
 
     def learn_writing(self, body: bytes, sent: bytes, failure: Failure) -> None:
         """Remember how this body, which should have been written, was written.
@@ -179,12 +202,11 @@ class PageClient(Addressed):
 
         `sent` is the answer that it is in. Raises NotPrinted.
         """
-        writing = self._examination.dialect(Writing)
         program = self.program
 
         def is_there() -> bool:
             written = program.stdout.total >= len(body) > 0
-            return written and writing.fits(body, program.stdout.data or b"")
+            return written and self._fits(body, program.stdout.data or b"", sent)
 
         pauses = SECONDS_FOR_A_MEBIBYTE * len(body) / (1 << 20)
         self.scene.wait(
@@ -205,7 +227,7 @@ class PageClient(Addressed):
 
     def _compare(self, body: bytes, sent: bytes, known: str) -> None:
         written = self.program.stdout.data
-        if written is not None and self._examination.dialect(Writing).fits(body, written):
+        if written is not None and self._fits(body, written, sent):
             return
         written = self.program.stdout.text.encode() if written is None else written
         failure = NotPrinted(
@@ -219,6 +241,13 @@ class PageClient(Addressed):
         failure.known = known or None
         raise failure
 
+    def _fits(self, body: bytes, written: bytes, sent: bytes) -> bool:
+        """Tell whether this is the body of the answer, as the program reads and writes it."""
+        keeps_line_ends = self._examination.dialect(Chunks).reads == "with line ends"
+        if keeps_line_ends and b"chunked" in sent.partition(b"\r\n\r\n")[0].lower():
+            written = without_line_ends(written)
+        return self._examination.dialect(Writing).fits(body, written)
+
     def _why_nothing(self) -> str | None:
         """Say what is known of a program that has written nothing; None if an exception says more."""
         said = self.program.stderr.text.strip()
@@ -226,26 +255,31 @@ class PageClient(Addressed):
             return None
         if said:
             return f"On standard error stands {clipped(said.splitlines()[-1], 80)!r}."
-        return "Nothing was written at all."
+        return "Nothing stands on standard error either."
 
-    def expect_written_at_once(self, server: WebPeer, body: bytes, sent: bytes, known: str) -> None:
-        """Demand that the body is written, and the program ends, while the connection is open.
+    def _expect_end_before_the_close(
+        self, server: WebPeer, known: str, is_followed: bool = False
+    ) -> None:
+        """Demand that the program ends while the connection is open, perhaps `is_followed` by more.
 
-        `known` says how the client could know that the body was complete. Raises a Failure.
+        `known` says how it could know that the answer was complete. Raises StillRunning.
         """
-        self._expect_end_before_the_close(server, known)
-        self._compare(body, sent, known)
 
-    def _expect_end_before_the_close(self, server: WebPeer, known: str) -> None:
-        if self.scene.program_ends():
+        def has_ended() -> bool:
+            if is_followed:
+                server.trickle()
+            return self.program.ended
+
+        if self.scene.wait(has_ended, "end", every=TICK) is Waited.DONE:
+            self.scene.program_ends()
             return
         failure = StillRunning(
             "Your program has the whole answer, and is still running.", diagnosis=known
         )
         with self.scene.probe("to see what it waits for, the server then closed its side"):
             server.half_close()
-            has_ended = self.scene.program_ends()
-        if has_ended:
+            has_waited_for_that = self.scene.program_ends()
+        if has_waited_for_that:
             failure.establish(
                 f"It ended when the server had closed the connection, and not before. {known}"
             )
@@ -272,29 +306,31 @@ class PageClient(Addressed):
         if self._examination.passed("ends_with_status_0"):
             self.expect_good_end(known)
 
-    def answer_and_stay(self, sent: bytes, body: bytes, known: str) -> None:
+    def answer_and_stay(self, sent: bytes, body: bytes, known: str, more: bytes = b"") -> None:
         """Send this answer to a new run of the client, and keep the connection open.
 
-        For a client that waits for the close anyway it is closed: that costs another check.
-        Raises a Failure.
+        What is sent `more` is no part of the answer, and bytes go on to come behind it. For a
+        client that waits for the close anyway it is closed: that costs another check. Raises a
+        Failure.
         """
         if not self.leaves_by_itself:
-            self.answer(sent, body, known)
+            self.answer(sent + more, body, known)
             return
         with self.visit() as server:
-            server.answer(sent)
-            self.expect_written_at_once(server, body, sent, known)
-            self.finish(body, sent, known)
+            server.answer(sent + more)
+            self._expect_end_before_the_close(server, known, is_followed=bool(more))
+            self.finish(body, sent + more, known)
 
-    def expect_no_wait(self, sent: bytes, known: str) -> None:
-        """Demand that the client ends when this has come, whatever it says of it. Raises a Failure.
+    def expect_no_wait(self, sent: bytes, body: bytes | None, known: str) -> None:
+        """Demand that the client ends when this answer has come, though nobody closes.
 
-        Nothing can be seen of one that waits for the close anyway.
+        Whether it writes the `body` is judged as well, unless that is None. Raises a Failure.
         """
-        if self.leaves_by_itself:
-            with self.visit() as server:
-                server.answer(sent)
-                self._expect_end_before_the_close(server, known)
+        with self.visit() as server:
+            server.answer(sent)
+            self._expect_end_before_the_close(server, known)
+            if body is not None:
+                self._compare(body, sent, known)
 
     def expect_trouble(self, sent: bytes, body: bytes, status: str) -> None:
         """Demand that the body of an answer with this status is written, and the status told.
@@ -305,7 +341,11 @@ class PageClient(Addressed):
         with self.visit() as server:
             server.answer(sent)
             server.half_close()
-            self.expect_written(body, sent, f"The status of the answer is {status}.")
+            self.expect_written(
+                body,
+                sent,
+                f"The status of the answer is {status}, and its body is written all the same.",
+            )
             self.expect_told(int(code), reason)
 
     def expect_failure(self, sent: bytes, known: str) -> None:
@@ -321,10 +361,7 @@ class PageClient(Addressed):
     @property
     def leaves_by_itself(self) -> bool:
         """Whether it is not known to wait until the server closes the connection."""
-        return not (
-            self._examination.lost("does_not_wait_for_the_close")
-            or self._examination.lost("ends_with_status_0")
-        )
+        return not self._examination.lost("does_not_wait_for_the_close")
 
     # ------------------------------------------------------------------ how it ends
 
@@ -348,7 +385,8 @@ class PageClient(Addressed):
         self.expect_end(GONE)
         said, status = self.program.stderr.text, self.program.status
         number = re.compile(rf"(?<!\d){code}(?!\d)")
-        if not any(number.search(line) and reason in line for line in LINE_END.split(said)):
+        lines = LINE_END.split(said.lower())
+        if not any(number.search(line) and reason.lower() in line for line in lines):
             raise NotPrinted(
                 f"No line on standard error holds {code} and {reason!r}.",
                 expected=f"{code} {reason}",

@@ -43,7 +43,7 @@ class Writing:
             case "with a line end":
                 return written.rstrip(b"\r\n") == body
             case "shown":
-                return repr(body)[1:].encode() in written
+                return repr(body)[1:].encode() in written or not (body or written.strip())
             case "among others":
                 return body in written
             case "not":
@@ -61,15 +61,35 @@ class Arriving:
         return "headers and body are sent apart" if self.heads_alone else ""
 
 
+Reads = Literal["all", "small", "one", "with line ends", "none"]
+
+
 @dataclass(frozen=True)
 class Chunks:
-    """Which chunks a client reads: of any size, small ones, or none."""
+    """Which chunks a client reads: all, small ones, the first one, with their line ends, or none."""
 
-    reads: Literal["all", "small", "none"] = "all"
+    reads: Reads = "all"
 
     def told(self) -> str:
         """Say for learners which chunks it reads; nothing if all."""
-        return f"its chunks have at most {SMALL} bytes" if self.reads == "small" else ""
+        ways: dict[Reads, str] = {
+            "small": f"its chunks have at most {SMALL} bytes",
+            "one": "a body comes in one chunk",
+            "with line ends": "line ends between chunks are passed over",
+        }
+        return ways.get(self.reads, "")
+
+
+def reading_of(body: bytes, first: int, written: bytes) -> Chunks:
+    """Find out which chunks were read of a body whose first one has so many bytes."""
+    if written == body[:first]:
+        return Chunks("one")
+    return Chunks("with line ends" if without_line_ends(written) == body else "none")
+
+
+def without_line_ends(written: bytes) -> bytes:
+    """Take the line ends out of what was written."""
+    return written.replace(b"\r\n", b"")
 
 
 @dataclass(frozen=True)

@@ -16,6 +16,7 @@ KIND = Kind(
 )
 MEBIBYTE = 1 << 20
 TEXT = "Content-Type: text/plain"
+CHUNKED = "This body comes in chunks."
 IN_PIECES = "The answer came in pieces: recv(n) returns what has arrived, at most n bytes and often fewer, also of a status line, of a header, of a chunk."
 LAST_CHUNK = "The last chunk, the one of size 0, is the end of the body."
 BEGAN = ("connects", "asks_for_the_page", "writes_the_body", "ends_with_status_0")
@@ -134,7 +135,7 @@ def test_takes_fragments(
 
 
 @check(points=2, after=BEGAN)
-def test_reads_chunks(page_client: PageClient, word: Word) -> None:
+def test_reads_chunks(page_client: PageClient, examination: Examination, word: Word) -> None:
     r"""Reads a body that comes in chunks: `Transfer-Encoding: chunked`.
 
     Hint: How does a server send a page of which it does not know the length yet?
@@ -143,22 +144,21 @@ def test_reads_chunks(page_client: PageClient, word: Word) -> None:
     """
     page_client.demand()
     small = word(20).encode()
-    sent = in_chunks(small, TEXT, sizes=(3, 9, 1))
     try:
-        page_client.answer(sent, small, "This body comes in chunks.")
+        page_client.answer(in_chunks(small, TEXT, sizes=(3, 9, 1)), small, CHUNKED)
     except Failure:
-        page_client.learn_chunks("none")
+        page_client.learn_chunks(small, first=3)
         raise
-    body = word(600).encode()
-    sent = in_chunks(body, sizes=(16, 10, 26, 171, 300))
+    large = word(600).encode()
     try:
-        page_client.answer(sent, body)
+        page_client.answer(in_chunks(large, sizes=(16, 10, 26, 171, 300)), large)
     except Failure as failure:
-        page_client.learn_chunks("small")
-        failure.establish(
-            "Chunks of up to 9 bytes were read before, and larger ones are not: the size of the first one here is written 10, which is 16 in hexadecimal."
-        )
+        page_client.learn_small_chunks(failure)
         raise
+    if examination.passed("writes_the_body"):  # one that changes line ends has lost that
+        lines = f"{word(3)}\r\n5\r\n{word(2)}\r\n{word(4)}".encode()
+        known = "One of its chunks holds line ends itself: the size says how many bytes it has."
+        page_client.answer(in_chunks(lines, sizes=(9,)), lines, known)
 
 
 @check(points=1, after=(*BEGAN, "reads_chunks"))
@@ -175,9 +175,7 @@ def test_does_not_wait_for_the_close(page_client: PageClient, phrase: Phrase) ->
         body = phrase().encode()
         answers.append((body, in_chunks(body, sizes=page_client.sizes(9, 15)), LAST_CHUNK))
     for body, sent, known in answers:
-        with page_client.visit() as server:
-            server.answer(sent)
-            page_client.expect_written_at_once(server, body, sent, known)
+        page_client.expect_no_wait(sent, body, known)
 
 
 @check(points=1, after=LEAVES)
@@ -190,10 +188,10 @@ def test_leaves_what_follows(page_client: PageClient, phrase: Phrase, word: Word
     """
     page_client.demand()
     body, more = phrase().encode(), measured(word().encode())
-    page_client.answer_and_stay(measured(body, TEXT) + more, body, of_length(body))
+    page_client.answer_and_stay(measured(body, TEXT), body, of_length(body), more)
     if page_client.reads_chunks:
-        sent = in_chunks(body, sizes=page_client.sizes(9, 15)) + more
-        page_client.answer_and_stay(sent, body, LAST_CHUNK)
+        sent = in_chunks(body, sizes=page_client.sizes(9, 15))
+        page_client.answer_and_stay(sent, body, LAST_CHUNK, more)
 
 
 @check(points=1, after=(*BEGAN, "takes_fragments"))
@@ -231,8 +229,9 @@ def test_knows_answers_without_a_body(page_client: PageClient) -> None:
     page_client.answer_and_stay(head(TEXT, status="204 No Content"), b"", known)
     known = "An answer with status 304 has no body, whatever its headers say."
     for lines in (["Content-Length: 300"], []):
-        sent = head('ETag: "1"', *lines, status="304 Not Modified")
-        page_client.expect_no_wait(sent, known)
+        if page_client.leaves_by_itself:  # else nothing can be seen of it
+            sent = head('ETag: "1"', *lines, status="304 Not Modified")
+            page_client.expect_no_wait(sent, None, known)
 
 
 @check(points=1, after=BEGAN)
@@ -244,7 +243,7 @@ def test_skips_interim_answers(page_client: PageClient, phrase: Phrase) -> None:
     Hint: Read status line and headers in a loop, while 100 <= status < 200.
     """
     page_client.demand()
-    hint = head("Link: </style.css>; rel=preload", "Content-Length: 3", status="103 Early Hints")
+    hint = head("Link: </style.css>; rel=preload", status="103 Early Hints")
     before = {
         "100": head(status="100 Continue"),
         "103": hint,
@@ -294,11 +293,11 @@ def test_passes_over_extensions_and_trailers(page_client: PageClient, phrase: Ph
     page_client.demand(chunks=True)
     body = phrase(40).encode()
     sizes = page_client.sizes(12, 4, 9)
-    start = head(TEXT, "Transfer-Encoding: chunked", "Trailer: Expires")
+    start = head(TEXT, "Transfer-Encoding: chunked", "Trailer: X-Sum")
     extensions = (";name=value", ';a;b="c;d"', "")
     sent = start + chunks(body, sizes, extensions=extensions)
     page_client.answer(sent, body, "Sizes of its chunks have extensions, such as ;name=value.")
-    sent = start + chunks(body, sizes, trailers=("Expires: never", "X-Sum: 12345"))
+    sent = start + chunks(body, sizes, trailers=("X-Sum: 12345", "X-Mood: good"))
     page_client.answer(sent, body, "Behind the last chunk there are trailers.")
 
 
@@ -362,7 +361,7 @@ def test_fails_at_a_cut_body(page_client: PageClient, phrase: Phrase) -> None:
     known = f"The Content-Length of the answer says {len(body)}, and "
     page_client.expect_failure(whole[:-1], f"{known}{len(body) - 1} bytes came.")
     page_client.expect_failure(whole[: -len(body)], f"{known}no byte came.")
-    if page_client.reads_chunks:
+    if page_client.reads_to_the_last_chunk:
         start = head("Transfer-Encoding: chunked")
         inside = chunks(body, page_client.sizes(9, 9))
         page_client.expect_failure(start + inside[:9], "The connection ended inside a chunk.")
@@ -389,7 +388,7 @@ def test_fails_without_a_good_answer(page_client: PageClient, phrase: Phrase) ->
     foreign = f"ICY 200 OK\r\nContent-Length: {len(body)}\r\n\r\n".encode() + body
     page_client.expect_failure(foreign, "The first line does not begin with HTTP/.")
     page_client.expect_failure(b"220 mail ready\r\n", "The first line does not begin with HTTP/.")
-    if page_client.reads_chunks:
+    if page_client.reads_to_the_last_chunk:
         sent = (
             head("Transfer-Encoding: chunked") + b"5\r\nhello\r\nxyz\r\n" + body + b"\r\n0\r\n\r\n"
         )

@@ -70,7 +70,7 @@ def test_sends_a_query(name_client: NameClient, examination: Examination) -> Non
 
 @check(points=1, after="sends_a_query")
 def test_writes_any_name(name_client: NameClient, examination: Examination, word: Word) -> None:
-    """Writes any NAME: one label or many, short or long, with digits, `-`, `_` and capital letters.
+    """Writes any NAME: short or long, with digits, `-`, `_` and capital letters.
 
     Hint: How many labels has NAME? How long may one of them be?
     Hint: split(".") gives the labels; a loop writes each, whatever is in it.
@@ -326,7 +326,7 @@ def test_passes_over_wrong_ids(name_client: NameClient, examination: Examination
 
 @check(points=1, after=("prints_the_addresses", "asks_again"))
 def test_passes_over_other_questions(name_client: NameClient, examination: Examination) -> None:
-    """Passes over an answer to another question; another spelling of the name is no other question.
+    """Passes over an answer to another question; another spelling is no other question.
 
     Hint: A late answer to another lookup may bear your ID by chance. What else does it hold?
     Hint: Compare the name in the answer's question with yours, label by label, in lower case.

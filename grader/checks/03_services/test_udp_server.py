@@ -3,6 +3,7 @@
 import time
 from collections.abc import Generator, Iterator
 from contextlib import closing
+from dataclasses import replace
 
 import dns.edns
 
@@ -31,7 +32,7 @@ def test_answers(name_server: NameServer) -> None:
     Hint: Which call gives a UDP socket its address? HOST and PORT are on the command line.
     Hint: recvfrom() returns the data and the sender; sendto() wants both back.
     """
-    name_server.first_answer(name_server.query(name_server.host()))
+    name_server.first_answer(name_server.query(name_server.hosts.name()))
 
 
 @check(points=2, after="answers")
@@ -44,7 +45,7 @@ def test_gives_the_address(name_server: NameServer) -> None:
     Hint: struct.pack("!HHHIH4s", 0xC00C, 1, 1, 60, 4, socket.inet_aton(address)) is a whole record.
     """
     name_server.demand_answers()
-    names = [name_server.host() for _ in range(3)]
+    names = [name_server.hosts.name() for _ in range(3)]
     for name in (names[1], names[2], names[0]):
         name_server.first_address(name)
         name_server.start_anew()
@@ -59,7 +60,7 @@ def test_returns_the_id(name_server: NameServer) -> None:
     Hint: recvfrom() tells the sender of each datagram: the answer goes there, and the loop goes on.
     """
     name_server.demand_answers()
-    names = [name_server.host() for _ in range(8)]  # another one for each query
+    names = [name_server.hosts.name() for _ in range(8)]  # another one for each query
     earlier: list[int] = []
     # with a byte that is zero, with letters that ASCII has not, and one that is high
     for name, number in zip(names[:5], (None, 0x0035, 0xA700, 0xFFFE, None), strict=True):
@@ -95,7 +96,7 @@ def test_returns_the_question(name_server: NameServer) -> None:
     Hint: lower() is for looking the name up. Where are the bytes as they came?
     """
     name_server.demand_answers()
-    name = name_server.host()
+    name = name_server.hosts.name()
     query = name_server.query(name)
     name_server.demand(question_fault(name_server.ask(query), query))
     mixed = name_server.query(name.title(), what="with capital letters")
@@ -115,7 +116,7 @@ def test_sets_the_flags(name_server: NameServer) -> None:
     Hint: RD (0x0100) is the client's wish: it comes back as it came, set or not set.
     """
     name_server.demand_answers()
-    name = name_server.host()
+    name = name_server.hosts.name()
     for recursive in (True, False, True):
         what = "with RD" if recursive else "without RD"
         query = name_server.query(name, recursive=recursive, what=what)
@@ -133,7 +134,7 @@ def test_lives_a_minute(name_server: NameServer) -> None:
     Hint: The TTL is the number of four bytes before the length of the address.
     """
     name_server.demand_answers()
-    name_server.expect_ttl(name_server.host())
+    name_server.expect_ttl(name_server.hosts.name(addresses=2))
 
 
 @check(points=1, after="gives_the_address")
@@ -144,11 +145,11 @@ def test_gives_every_address(name_server: NameServer) -> None:
     Hint: A name has a list of addresses; ANCOUNT is the length of that list.
     """
     name_server.demand_addresses()
-    names = [name_server.host(), name_server.host(addresses=3)]
-    name_server.line("{} {}", names[0])  # not right behind its first line
+    names = [name_server.hosts.name(), name_server.hosts.name(addresses=3)]
+    name_server.hosts.line("{} {}", names[0])  # not right behind its first line
     long = f"{name_server.word(63)}.{name_server.word(20)}"
     for _ in range(2):
-        name_server.line("{} {}", long)
+        name_server.hosts.line("{} {}", long)
     for name in (*names, long):
         name_server.expect_addresses(name_server.query(name))
 
@@ -161,9 +162,9 @@ def test_ignores_case(name_server: NameServer) -> None:
     Hint: Compare both in small letters: lower() when the file is read, and lower() when it is asked.
     """
     name_server.demand_addresses()
-    small = name_server.host()
-    large = name_server.new_name().title()
-    name_server.line("{} {}", large)
+    small = name_server.hosts.name()
+    large = name_server.hosts.new_name().title()
+    name_server.hosts.line("{} {}", large)
     for name, asked in (
         (small, small.upper()),
         (large, large),
@@ -188,14 +189,14 @@ def test_reads_the_file(name_server: NameServer, examination: Examination) -> No
     asked: dict[str, str] = {}
 
     def line(form: str, why: str, *names: str) -> None:
-        names = names or tuple(name_server.new_name() for _ in range(form.count("{}") - 1))
-        name_server.line(form, *names)
+        names = names or tuple(name_server.hosts.new_name() for _ in range(form.count("{}") - 1))
+        name_server.hosts.line(form, *names)
         asked.update(dict.fromkeys(names, why))
 
-    hidden = [name_server.new_name() for _ in range(3)]
-    name_server.lines.append(f"# {name_server.word()}, a comment")
+    hidden = [name_server.hosts.new_name() for _ in range(3)]
+    name_server.hosts.lines.append(f"# {name_server.word()}, a comment")
     line("{} {}", "Its line is the first one, behind a comment.")
-    name_server.lines += ["", f"#{name_server.new_address()} {hidden[0]}", "   "]
+    name_server.hosts.lines += ["", f"#{name_server.hosts.new_address()} {hidden[0]}", "   "]
     line("{}   {}", "Three blanks stand in its line.")
     line("{}\t{}", "A tab stands in its line.")
     line("{} \t {}\t\t{} {}", "Blanks and tabs, and three names, stand in its line.")
@@ -204,15 +205,15 @@ def test_reads_the_file(name_server: NameServer, examination: Examination) -> No
     line("{} {} # " + hidden[1], "A comment stands behind the name in its line.")
     line("{} {}#" + hidden[2], "A comment stands right behind the name in its line.")
     line("\t{}\t{}\t{}\t# one {{more}}", "Tabs, two names and a comment stand in its line.")
-    name_server.lines.append("\t# nothing but a comment")
+    name_server.hosts.lines.append("\t# nothing but a comment")
     line("{} {}", "Its name has one label only.", name_server.word(7))
     odd = f"{name_server.word(3)}-2_{name_server.word(2)}.{name_server.word(3)}.9.{name_server.word(2)}"
     line("{} {}", "Its name has digits, a hyphen and an underscore.", odd)
     shared = list(asked)[1]
     if examination.passed("gives_every_address"):
-        more = name_server.new_name()
+        more = name_server.hosts.new_name()
         line("{} {} {}", "Two lines have it.", shared, more)
-    name_server.last_line_end = ""
+    name_server.hosts.last_line_end = ""
     line("{} {}", "It stands in the last line, which has no newline.")
     for name, why in asked.items():
         name_server.expect_addresses(name_server.query(name), usually=why)
@@ -234,10 +235,10 @@ def test_says_nxdomain(name_server: NameServer) -> None:
     Hint: The question comes back as ever, and ANCOUNT is 0.
     """
     name_server.demand_answers()
-    known = name_server.host()
+    known = name_server.hosts.name()
     head, _, tail = known.partition(".")
     for name, kind, why in (
-        (name_server.new_name(), 1, ""),
+        (name_server.hosts.new_name(), 1, ""),
         (name_server.word(8), 1, ""),
         (
             f"{name_server.word(3)}.{known}",
@@ -248,7 +249,11 @@ def test_says_nxdomain(name_server: NameServer) -> None:
         (head, 1, f"It is the beginning of {known}. {PARTS}"),
         (f"{known}x", 1, f"It begins like {known}. {PARTS}"),
         (known[:-1], 1, f"It is the beginning of {known}. {PARTS}"),
-        (name_server.new_name(), AAAA, "Whatever type is asked for: the name itself is not there."),
+        (
+            name_server.hosts.new_name(),
+            AAAA,
+            "Whatever type is asked for: the name itself is not there.",
+        ),
     ):
         name_server.expect_unknown(name_server.query(name, kind), why)
 
@@ -262,7 +267,7 @@ def test_has_nothing_of_other_types(name_server: NameServer) -> None:
     Hint: RCODE 0 and ANCOUNT 0: the header and the question, and that is all.
     """
     name_server.demand_answers()
-    name = name_server.host()
+    name = name_server.hosts.name()
     for kind in (AAAA, MX, TXT, NS, HTTPS):
         name_server.expect_outcome(
             name_server.query(name, kind),
@@ -283,7 +288,7 @@ def test_says_notimp(name_server: NameServer) -> None:
     Hint: (flags >> 11) & 15 is the opcode; it goes back as it came, with RCODE 4.
     """
     name_server.demand_answers()
-    name = name_server.host()
+    name = name_server.hosts.name()
     for opcode in (2, 1, 4, 5, 3, 6, 15):
         query = name_server.query(name)
         odd = query.with_flags(query.flags | opcode << 11, f"with the opcode {opcode}")
@@ -310,7 +315,7 @@ def cut_off(query: Query) -> Iterator[Query]:
                 "cut off "
                 + ("behind the name", "in the type", "behind the type", "in the class")[4 - missing]
             )
-        yield query.with_data(query.data[:size], what)
+        yield Query(query.data[:size], query.name, what=what)
 
 
 @check(points=1, after=("gives_the_address", "says_nxdomain"))
@@ -322,16 +327,16 @@ def test_says_formerr(name_server: NameServer) -> None:
     Hint: A function for the question that raises ValueError, and one place that answers with RCODE 1.
     """
     name_server.demand_answers()
-    name = name_server.host()
+    name = name_server.hosts.name()
     told = dict.fromkeys(
         (NOERROR, NXDOMAIN), "A question that is not there as a whole has no outcome but FORMERR."
     )
     silence = "A query that cannot be read has an answer, too: FORMERR, with the ID of its header."
     whole = name_server.query(name)
     for cut in cut_off(whole):
-        query = name_server.query(name).data[:2]
+        number = name_server.query(name).data[:2]
         name_server.expect_outcome(
-            cut.with_data(query + cut.data[2:], cut.what),
+            replace(cut, data=number + cut.data[2:]),
             (FORMERR,),
             told,
             is_error=True,
@@ -339,7 +344,7 @@ def test_says_formerr(name_server: NameServer) -> None:
         )
     empty = name_server.query(name)
     name_server.expect_outcome(
-        empty.with_data(empty.data[:4] + bytes(8), "a header with QDCOUNT 0 and no question"),
+        Query(empty.data[:4] + bytes(8), what="a header with QDCOUNT 0 and no question"),
         (FORMERR,),
         {NOERROR: "QDCOUNT is 0: there is no question that could be answered."},
         is_error=True,
@@ -362,18 +367,18 @@ def test_keeps_silent(name_server: NameServer, examination: Examination) -> None
     Hint: Silence is easy: no sendto(), and on with the next datagram.
     """
     name_server.demand_recognizable_answers()
-    query = name_server.query(name_server.host())
+    query = name_server.query(name_server.hosts.name())
     answered = "a response, with QR 1"
     for size in (11, 1, 5, 2):
-        odd = query.with_data(query.data[:size], f"a datagram of {size} bytes")
+        odd = Query(query.data[:size], what=f"a datagram of {size} bytes")
         name_server.expect_only_answer(odd, name_server.query(query.name), TOO_SHORT)
     response = name_server.query(query.name)
     responses = [response.with_flags(response.flags | QR, answered)]
     if not examination.lost("says_formerr"):
         cut = responses[0].data[: HEADER.size + 3]
-        responses.append(response.with_data(cut, f"{answered}, and a question that is cut off"))
+        responses.append(Query(cut, what=f"{answered}, and a question that is cut off"))
         header = response.data[:2] + b"\x81\x81" + bytes(8)
-        responses.append(response.with_data(header, f"{answered}, and no question"))
+        responses.append(Query(header, what=f"{answered}, and no question"))
     if not examination.lost("says_notimp"):
         status = response.flags | QR | 2 << 11
         responses.append(response.with_flags(status, f"{answered} and the opcode 2"))
@@ -394,24 +399,25 @@ def test_takes_edns(name_server: NameServer, examination: Examination) -> None:
     Hint: The four counts of your header are your own: one question, so many answers, 0, 0.
     """
     name_server.demand_addresses()
-    name = name_server.host()
+    name = name_server.hosts.name()
     cookie = dns.edns.CookieOption(examination.dice.randbytes(8), b"")
     for options in ((), (cookie,)):
         what = "with an OPT record" + " and a cookie in it" * bool(options)
         query = name_server.query(name, options=options, what=what)
         name_server.expect_addresses(query, usually=WITH_OPT)
+    name_server.expect_addresses_by_dig(name)
     if examination.passed("has_nothing_of_other_types"):
         query = name_server.query(name, AAAA, options=(), what="with an OPT record")
         name_server.expect_outcome(query, (NOERROR,), dict.fromkeys(range(16), WITH_OPT))
     if examination.passed("says_nxdomain"):
-        name = name_server.new_name()
+        name = name_server.hosts.new_name()
         query = name_server.query(name, options=(), what="with an OPT record")
         name_server.expect_outcome(query, (NXDOMAIN,), dict.fromkeys(range(16), WITH_OPT))
 
 
 def nobody_has_asked(examination: Examination) -> Generator[None, float, None]:
     with closing(NameServer(examination)) as server:
-        query = server.query(server.host())
+        query = server.query(server.hosts.name())
         client = server.client()
         server.wait_until_bound()
         since = yield
@@ -421,7 +427,7 @@ def nobody_has_asked(examination: Examination) -> Generator[None, float, None]:
 
 def nobody_asks_again(examination: Examination) -> Generator[None, float, None]:
     with closing(NameServer(examination)) as server:
-        name = server.host()
+        name = server.hosts.name()
         server.ask(server.query(name))
         since = yield
         server.keep_silent(SILENCE, since)
@@ -452,19 +458,19 @@ def test_survives_any_bytes(
     Hint: Who can send a datagram to your server? Everybody, and any bytes.
     Hint: A name can be a pointer, and that can point at itself. What does your loop do then?
     Hint: Catch what can go wrong with one datagram (and with one line of the file) around that one alone, and go on with the next.
-    Hint: for the file: an address that socket.inet_pton(socket.AF_INET, word) refuses is none.
+    Hint: For the file: an address that socket.inet_pton(socket.AF_INET, word) refuses is none.
     """
     name_server.demand_recognizable_answers()
-    name = name_server.host()
-    name_server.lines += [
-        name_server.new_address(),
-        f"{name_server.word(5)} {name_server.new_name()}",
-        f"300.1.2.3 {name_server.new_name()}",
-        f"10.1.2 {name_server.new_name()}",
+    name = name_server.hosts.name()
+    name_server.hosts.lines += [
+        name_server.hosts.new_address(),
+        f"{name_server.word(5)} {name_server.hosts.new_name()}",
+        f"300.1.2.3 {name_server.hosts.new_name()}",
+        f"10.1.2 {name_server.hosts.new_name()}",
         "????",
         name_server.word(9),
     ]
-    other = name_server.host()
+    other = name_server.hosts.name()
     name_server.expect_known(name_server.query(other), usually=MALFORMED)
     deadline = time.monotonic() + ENOUGH
     for odd in strange_queries(name_server.query(name), examination.dice):

@@ -11,6 +11,7 @@ from grader.failures.diagnosis.differences import of_bytes
 from grader.text import shown_bytes
 
 WHOLE_LOOKED_AT = 1 << 17  # bytes; of longer bodies only their ends are compared in many ways
+FEWEST_ALIKE = 16  # bytes of what came behind a body, which tell that it was written
 AS_IT_IS = "sys.stdout.buffer.write(body) writes bytes as they are."
 
 Row = Callable[[bytes, bytes, bytes], str | None]
@@ -53,7 +54,8 @@ def _on_the_wire(body: bytes, written: bytes, sent: bytes) -> str | None:
         return "The body was written as it is on the wire: the sizes of its chunks, and the line ends around them, are no part of it."
     if is_chunked:
         return _of_chunks(body, written, rest)
-    if len(written) > len(body) and rest.startswith(written.rstrip()):
+    more = rest.removeprefix(body)
+    if more and written.startswith(body + more[:FEWEST_ALIKE]):
         return "What came after the body was written as well. The Content-Length says how many bytes are the body's, also where more have come."
     return None
 
@@ -64,9 +66,12 @@ def _has_headers(head: bytes, written: bytes, body: bytes) -> bool:
 
 
 def _of_chunks(body: bytes, written: bytes, rest: bytes) -> str | None:
-    trailers = rest.rpartition(b"0\r\n")[2].strip()
-    if trailers and trailers.split(b"\r\n")[0] in written:
+    behind = (b"\r\n" + rest).partition(b"\r\n0\r\n")[2]  # the trailers, a blank line, and more
+    trailers, _, more = (b"\r\n" + behind).partition(b"\r\n\r\n")
+    if trailers and trailers.split(b"\r\n")[1] in written:
         return "The trailers were written as well: they are headers that come after the last chunk, and no part of the body."
+    if more and more[:FEWEST_ALIKE] in written:
+        return "What came after the last chunk was written as well."
     if written.replace(b"\r\n", b"").replace(b"\n", b"") == body:
         return "A line end stands between the chunks: the \\r\\n after the bytes of a chunk is no part of it."
     if re.search(rb";\s*\w+=", written):

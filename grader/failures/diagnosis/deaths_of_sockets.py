@@ -139,7 +139,7 @@ def timed_out(death: Death) -> str:
     )
     told = death.around.address
     if death.calls("accept") and host and told and host[1] not in (*told, "0.0.0.0"):
-        return f"The program's own time limit ran out while it waited in accept(): it binds {host[1]}, and the client comes to {':'.join(told)}."
+        return f"The program's own time limit ran out while it waited in accept(): it binds {host[1]}, and the client comes to {':'.join(told[:2])}."
     for name in (*RECEIVING, "accept", "connect", "result", "wait"):
         if death.calls(name):
             return f"The program's own time limit ran out while it waited in {name}()."
@@ -167,7 +167,7 @@ ONLY_PYTHON = "A child process may be Python once more: other programs cannot be
 def forbidden(death: Death) -> str:
     """Explain EACCES: what the sandbox refused, and what the program was told to use."""
     path = re.search(r"Permission denied: b?['\"](.*)['\"]$", death.detail)
-    told = ":".join(death.around.address)
+    told = ":".join(death.around.address[:2])
     told = f", and that is {told} here" if told else ""
     if path and death.starts_a_program:
         return f"The program was not allowed to start {path[1]}. {ONLY_PYTHON}"

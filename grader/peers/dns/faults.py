@@ -42,6 +42,16 @@ FORMS_SAID: Mapping[AddressForm, str] = {
 }
 
 
+OUTCOMES: Mapping[int, str] = {
+    1: "FORMERR says that the query cannot be read.",
+    2: "SERVFAIL says that the server itself is in trouble.",
+    3: "NXDOMAIN says that there is no such name.",
+    4: "NOTIMP says that the server cannot do what the opcode asks for.",
+    5: "REFUSED says that the server does not want to answer.",
+}
+TWICE = "An address has one record, and this one came more than once."
+
+
 @dataclass(frozen=True)
 class Fault:
     """A field of an answer that is not as it should be."""
@@ -129,6 +139,9 @@ def rcode_fault(
     answer: Message, wanted: Collection[int], usually: Mapping[int, str] | None = None
 ) -> Fault | None:
     """Look at the code of the outcome; `usually` says what other codes mean."""
+    if len(answer.data) < HEADER.size:
+        message = f"The answer has {counted(len(answer.data), 'byte')}, and a header alone has 12."
+        return Fault("rcode", message, "a DNS message", answer.data)
     if answer.rcode in wanted:
         return None
     return Fault(
@@ -136,7 +149,7 @@ def rcode_fault(
         f"The answer says {shown_rcode(answer.rcode)}.",
         " or ".join(map(shown_rcode, wanted)),
         shown_rcode(answer.rcode),
-        (usually or {}).get(answer.rcode),
+        (usually or {}).get(answer.rcode, OUTCOMES.get(answer.rcode)),
     )
 
 
@@ -200,8 +213,8 @@ def records_fault(answer: Message, query: Query, known: Known) -> Fault | None:
         why = "This is the query itself, sent back. An answer has records behind the question."
         return _fault("The answer has no record.", right, _behind(answer, query), why)
     if is_little(answer):
-        return counts_fault(answer)
-    if answer.rcode:
+        return counts_fault(answer, query)
+    if answer.rcode or len(answer.data) < HEADER.size:
         return rcode_fault(answer, (0,), {3: f"{query.name} stands in HOSTS_FILE."})
     form = form_of_addresses(answer, [wanted])
     if form is None:
@@ -214,9 +227,19 @@ def records_fault(answer: Message, query: Query, known: Known) -> Fault | None:
     record = next((record for record in answer.records if record.data == wanted), None)
     return (
         (_fault_of(record, answer, query) if record else None)
-        or counts_fault(answer)
+        or _one_too_many(answer, query, wanted)
+        or counts_fault(answer, query)
         or unreadable(answer, query)
     )
+
+
+def _one_too_many(answer: Message, query: Query, wanted: bytes) -> Fault | None:
+    if len(answer.addresses) == 1:
+        return None
+    message = f"The answer has {counted(len(answer.addresses), 'record')} with an address, and {query.name} has one."
+    received = ", ".join(map(shown_address, answer.addresses[:10]))
+    why = TWICE if set(answer.addresses) == {wanted} else None
+    return _fault(message, shown_address(wanted), received, why)
 
 
 def _fault(message: str, expected: Compared, received: Compared, why: str | None) -> Fault:
@@ -258,7 +281,7 @@ def _broken_record(answer: Message, query: Query, address: bytes, right: bytes) 
     elif before[:1] == b"\x0c":
         why = "A pointer has two bytes, 0xC0 and 0x0C for the offset 12: the first one is missing."
     elif before[:2] == b"\xc0\x0c":
-        why = _of_fields(before[2:])
+        why = _of_fields(before[2:], len(came) - len(right))
     elif came[:4] == right[2:6]:
         why = "The record begins with its type: the name comes first, as a pointer or in full."
     else:
@@ -266,10 +289,12 @@ def _broken_record(answer: Message, query: Query, address: bytes, right: bytes) 
     return _fault(message, right, came, why)
 
 
-def _of_fields(fields: bytes) -> str | None:
-    """Say what is the matter with the fields between the name and the address."""
+def _of_fields(fields: bytes, behind: int) -> str | None:
+    """Say what is the matter with the fields between the name and the address, or behind it."""
     if len(fields) == 10:
         size = int.from_bytes(fields[8:], "big")
+        if size == 4:
+            return f"Behind the record stands something more that is no record, {counted(behind, 'byte')}."
         return f"RDLENGTH, the two bytes before the address, says {size}: an address has 4 bytes."
     missing = {
         8: "Two bytes are missing between the name and the address: there are the type (2 bytes), the class (2), the TTL (4) and RDLENGTH (2).",
@@ -301,18 +326,22 @@ def _of_pointer(start: bytes) -> str:
     return f"The pointer says offset {offset}, counted from the beginning of the message; the name of the question is at offset 12."
 
 
-def counts_fault(answer: Message) -> Fault | None:
-    """Look whether the header says how many records there are."""
+def counts_fault(answer: Message, query: Query, has_answers: bool = True) -> Fault | None:
+    """Look whether the header says how many records there are, with the address among the answers."""
     promised = answer.counts[1:]
     there = len(answer.records)
     has_address = any(record.is_address for record in answer.records[: promised[0]])
-    if sum(promised) == there and (has_address or not answer.addresses):
+    if sum(promised) == there and (has_address or not (has_answers and answer.addresses)):
         return None
     says = "ANCOUNT {}, NSCOUNT {}, ARCOUNT {}".format(*promised)
     if sum(promised) == there:
         why = "The record with the address is counted in another section than that of the answers."
     elif is_little(answer):
         why = "The numbers of the header stand with the least significant byte first: struct needs `!` for the order of the network."
+    elif (behind := query.data[HEADER.size + len(query.question) :]) and _behind(
+        answer, query
+    ).startswith(behind):
+        why = "What stood behind the question came back with it: the question ends after its class, and the OPT record is no part of it."
     elif promised[2] and not there - sum(promised[:2]):
         why = "ARCOUNT came back as it was in the query, and the records that it counts did not."
     else:
@@ -330,10 +359,8 @@ def is_little(answer: Message) -> bool:
 def answers_fault(answer: Message, query: Query) -> Fault | None:
     """Look whether an answer that should have no records in its section of answers has none."""
     promised = answer.counts[1]
-    if promised and not answer.records:
-        return counts_fault(answer)
-    if not promised and not answer.addresses:
-        return None
+    if not promised or not answer.records:
+        return counts_fault(answer, query, has_answers=False)
     message = f"The answer to the query {query} has answers, and there are none."
     why = None
     kinds = ", ".join(sorted({shown_kind(record.kind) for record in answer.records}))

@@ -128,10 +128,15 @@ def read(data: bytes, asked: bytes = b"", header_order: Order = "big") -> Messag
             found = replace(
                 bare, whole=whole, question=question, records=records, rest=whole[end:], order=order
             )
-            if not found.rest:
+            if not found.rest and (question or not _has(bare, asked) or found.addresses):
                 return found
             best = best or found
     return best or replace(bare, rest=data[HEADER.size :])
+
+
+def _has(message: Message, question: bytes) -> bool:
+    """Tell whether these bytes stand where the question belongs, which a record may begin with."""
+    return message.data[HEADER.size :].lower().startswith(question.lower())
 
 
 def _beginnings(

@@ -15,10 +15,10 @@ LARGEST_ANSWER = 1232  # bytes, as resolvers say in their OPT records (DNS Flag 
 
 @dataclass(frozen=True)
 class Query:
-    """A datagram with a query, and what stands in it."""
+    """A datagram with a query, and what stands in it; one that is no query has no name."""
 
     data: bytes
-    name: str
+    name: str = ""
     kind: int = A
     what: str = ""  # what is special in it, for messages
 
@@ -35,19 +35,18 @@ class Query:
     @property
     def question(self) -> bytes:
         """Its question, as it is sent: the name, the type and the class."""
-        return self.data[HEADER.size : HEADER.size + len(self.name) + 2 + 4]
+        size = len(self.name) + 2 + 4 if self.name else 0
+        return self.data[HEADER.size : HEADER.size + size]
 
     def __str__(self) -> str:
+        if not self.name:
+            return self.what
         told = f"{shown_kind(self.kind)} {self.name}"
         return f"{told}, {self.what}" if self.what else told
 
     def with_flags(self, flags: int, what: str) -> "Query":
         """Give the same query with this word of flags."""
         data = self.data[:2] + flags.to_bytes(2, "big") + self.data[4:]
-        return replace(self, data=data, what=what)
-
-    def with_data(self, data: bytes, what: str) -> "Query":
-        """Give a datagram of these bytes in its place, which need be no query."""
         return replace(self, data=data, what=what)
 
 

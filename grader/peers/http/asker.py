@@ -62,6 +62,10 @@ class WebPeer(TcpPeer):
                 return
             self.send(answer[start:end])
 
+    def trickle(self) -> None:
+        """Send one more byte, if the program is still there."""
+        self._trickle()
+
 
 def ends_of_heads(answer: bytes) -> Iterator[int]:
     """Find where the heads of an answer end: those of 1xx, and its own."""

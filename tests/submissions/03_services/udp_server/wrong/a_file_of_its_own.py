@@ -1,6 +1,7 @@
 """Wrong: opens hosts.txt, whatever it is told.
 
 Loses: answers
+Says: third word of the command line
 """
 import socket
 import sys

@@ -1,6 +1,7 @@
 """Wrong: takes all that comes behind the header for the question.
 
 Loses: takes_edns
+Says: came back with it
 """
 import socket
 import sys

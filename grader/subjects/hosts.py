@@ -1,0 +1,53 @@
+"""The hosts file that a DNS server is given: names and addresses that no program can guess."""
+
+import random
+
+from grader.peers.dns.faults import Known
+from grader.peers.dns.messages import shown_address
+from grader.subjects.words import word_from
+
+
+class Hosts:
+    """A hosts file, line by line, and what it says."""
+
+    def __init__(self, dice: random.Random) -> None:
+        self._dice, self._word = dice, word_from(dice)
+        self._names: dict[str, list[bytes]] = {}  # in lower case
+        self.lines: list[str] = []
+        self.last_line_end = "\n"
+
+    @property
+    def known(self) -> Known:
+        """What the file says."""
+        return Known(self._names)
+
+    @property
+    def text(self) -> str:
+        """The file."""
+        return "\n".join(self.lines) + self.last_line_end
+
+    def new_name(self) -> str:
+        """Make a name that is not in the file."""
+        return f"{self._word(6)}.{self._word(4)}"
+
+    def new_address(self) -> str:
+        """Make an address that is not in the file, read from either end."""
+        taken = self.known.addresses
+        while True:
+            numbers = bytes(self._dice.sample(range(1, 255), 4))
+            if numbers not in taken and numbers[::-1] not in taken:
+                return shown_address(numbers)
+
+    def name(self, addresses: int = 1) -> str:
+        """Put a new name with so many addresses into the file, each in a line; give the name."""
+        name = self.new_name()
+        for _ in range(addresses):
+            self.line("{} {}", name)
+        return name
+
+    def line(self, form: str, *names: str) -> None:
+        """Put a line into the file: a form that a new address fills first, and then the names."""
+        address = self.new_address()
+        self.lines.append(form.format(address, *names))
+        for name in names:
+            self._names.setdefault(name.lower(), []).append(bytes(map(int, address.split("."))))
