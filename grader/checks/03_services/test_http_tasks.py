@@ -33,12 +33,15 @@ def test_all_items_follows(http: HttpTasks, word: Word) -> None:
     Hint: response.links is a dict, made from the header Link. What is in it on the last page?
     Hint: A loop: GET the page, add its items to the list, go on with the next URL if there is one.
     """
-    for sizes in ((3, 2, 0, 4), (2,), (0,)):
-        pages = [paging.items_of(word, size) for size in sizes]
-        pages[0] += [[word(), 7]] if sizes[0] else []  # an item may be a list itself
-        chain = paging.Chain(http, word, pages)
-        outcome = http.attempt("all_items", chain.urls[0])
-        paging.expect_items(http, chain, outcome)
+    earlier: list[object] = []
+    with http.one_process():
+        for sizes in ((3, 2, 0, 4), (2,), (0,)):
+            pages = [paging.items_of(word, size) for size in sizes]
+            pages[0] += [[word(), 7]] if sizes[0] else []  # an item may be a list itself
+            chain = paging.Chain(http, word, pages)
+            outcome = http.attempt("all_items", chain.urls[0])
+            paging.expect_items(http, chain, outcome, earlier)
+            earlier += chain.items
 
 
 @check(points=1, after="all_items_follows")
@@ -50,9 +53,10 @@ def test_all_items_reads_links(http: HttpTasks, examination: Examination, word: 
     Hint: The header may name several pages, and have more parameters than rel: response.links has read it already.
     """
     paging.follows(http, examination, word)
-    for form in paging.forms(word):
-        paging.try_form(http, examination, word, form)
-    paging.try_relative(http, examination, word)
+    with http.one_process():
+        for form in paging.forms(word):
+            paging.try_form(http, examination, word, form)
+        paging.try_relative(http, examination, word)
 
 
 @check(points=1, after="all_items_follows")
@@ -63,10 +67,11 @@ def test_all_items_circle(http: HttpTasks, examination: Examination, word: Word)
     Hint: Remember the URLs of the pages in a set, and look before you ask for the next one.
     """
     paging.follows(http, examination, word)
-    for start, back in ((2, 0), (0, 0), (3, 1)):
-        chain = paging.Chain(http, word, [paging.items_of(word, 2) for _ in range(4)])
-        chain.lead(start, back)
-        paging.expect_no_circle(http, examination, chain, start, back)
+    with http.one_process():
+        for start, back in ((2, 0), (0, 0), (3, 1)):
+            chain = paging.Chain(http, word, [paging.items_of(word, 2) for _ in range(4)])
+            chain.lead(start, back)
+            paging.expect_no_circle(http, examination, chain, start, back)
 
 
 @check(points=1, after="all_items_follows")
@@ -363,7 +368,7 @@ def test_fetch_all_together(web: WebTasks, examination: Examination, word: Word)
     """
     for count, workers in ((7, 3), (4, 4)):
         barrier, _ = fetching.fetched_together(web, examination, word, count, workers)
-        fetching.expect_together(barrier, count, workers)
+        fetching.expect_together(web, barrier, count, workers)
 
 
 @check(points=1, after="fetch_all_fetches")
