@@ -255,7 +255,7 @@ class PageClient(Addressed):
             return None
         if said:
             return f"On standard error stands {clipped(said.splitlines()[-1], 80)!r}."
-        return "Nothing was written at all."
+        return "Nothing stands on standard error either."
 
     def _expect_end_before_the_close(
         self, server: WebPeer, known: str, is_followed: bool = False
@@ -361,10 +361,7 @@ class PageClient(Addressed):
     @property
     def leaves_by_itself(self) -> bool:
         """Whether it is not known to wait until the server closes the connection."""
-        return not (
-            self._examination.lost("does_not_wait_for_the_close")
-            or self._examination.lost("ends_with_status_0")
-        )
+        return not self._examination.lost("does_not_wait_for_the_close")
 
     # ------------------------------------------------------------------ how it ends
 

@@ -43,7 +43,7 @@ class Writing:
             case "with a line end":
                 return written.rstrip(b"\r\n") == body
             case "shown":
-                return repr(body)[1:].encode() in written
+                return repr(body)[1:].encode() in written or not (body or written.strip())
             case "among others":
                 return body in written
             case "not":

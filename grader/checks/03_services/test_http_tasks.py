@@ -33,12 +33,15 @@ def test_all_items_follows(http: HttpTasks, word: Word) -> None:
     Hint: response.links is a dict, made from the header Link. What is in it on the last page?
     Hint: A loop: GET the page, add its items to the list, go on with the next URL if there is one.
     """
-    for sizes in ((3, 2, 0, 4), (2,), (0,)):
-        pages = [paging.items_of(word, size) for size in sizes]
-        pages[0] += [[word(), 7]] if sizes[0] else []  # an item may be a list itself
-        chain = paging.Chain(http, word, pages)
-        outcome = http.attempt("all_items", chain.urls[0])
-        paging.expect_items(http, chain, outcome)
+    earlier: list[object] = []
+    with http.one_process():
+        for sizes in ((3, 2, 0, 4), (2,), (0,)):
+            pages = [paging.items_of(word, size) for size in sizes]
+            pages[0] += [[word(), 7]] if sizes[0] else []  # an item may be a list itself
+            chain = paging.Chain(http, word, pages)
+            outcome = http.attempt("all_items", chain.urls[0])
+            paging.expect_items(http, chain, outcome, earlier)
+            earlier += chain.items
 
 
 @check(points=1, after="all_items_follows")
@@ -50,9 +53,10 @@ def test_all_items_reads_links(http: HttpTasks, examination: Examination, word: 
     Hint: The header may name several pages, and have more parameters than rel: response.links has read it already.
     """
     paging.follows(http, examination, word)
-    for form in paging.forms(word):
-        paging.try_form(http, examination, word, form)
-    paging.try_relative(http, examination, word)
+    with http.one_process():
+        for form in paging.forms(word):
+            paging.try_form(http, examination, word, form)
+        paging.try_relative(http, examination, word)
 
 
 @check(points=1, after="all_items_follows")
@@ -63,10 +67,11 @@ def test_all_items_circle(http: HttpTasks, examination: Examination, word: Word)
     Hint: Remember the URLs of the pages in a set, and look before you ask for the next one.
     """
     paging.follows(http, examination, word)
-    for start, back in ((2, 0), (0, 0), (3, 1)):
-        chain = paging.Chain(http, word, [paging.items_of(word, 2) for _ in range(4)])
-        chain.lead(start, back)
-        paging.expect_no_circle(http, examination, chain, start, back)
+    with http.one_process():
+        for start, back in ((2, 0), (0, 0), (3, 1)):
+            chain = paging.Chain(http, word, [paging.items_of(word, 2) for _ in range(4)])
+            chain.lead(start, back)
+            paging.expect_no_circle(http, examination, chain, start, back)
 
 
 @check(points=1, after="all_items_follows")
@@ -93,7 +98,7 @@ def test_all_items_raises(http: HttpTasks, examination: Examination, word: Word)
 
 @check(points=1)
 def test_cached_get_remembers(http: HttpTasks, examination: Examination, word: Word) -> None:
-    """cached_get sends the ETag that it knows, just as it came, and returns the stored text for 304.
+    """cached_get sends the ETag that it knows as it came, and returns the stored text for 304.
 
     Hint: Which header of the answer has to be kept for the next call, and where does it go then?
     Hint: A 304 has no body. Whose text is it that your function returns?
@@ -235,7 +240,7 @@ def test_resume_starts_over(web: WebTasks, examination: Examination) -> None:
 
 @check(points=1, after="resume_continues")
 def test_resume_reads_ranges(web: WebTasks, examination: Examination) -> None:
-    """resume_download reads the Content-Range: of a 416, where nothing may be missing, and of a 206.
+    """resume_download obeys the Content-Range of a 206, and of a 416 if nothing may be missing.
 
     Hint: Your file is complete, and you ask for the rest. What can the server say to that?
     Hint: 416 with "Content-Range: bytes */SIZE" tells the size of the page. Is it that of your file?
@@ -279,7 +284,7 @@ def test_resume_reads_ranges(web: WebTasks, examination: Examination) -> None:
 
 @check(points=1, after="resume_continues")
 def test_resume_raises(web: WebTasks, examination: Examination) -> None:
-    """resume_download raises for an error, which changes nothing, and for a body that is cut short.
+    """resume_download raises for an error, which changes nothing, and for a body cut short.
 
     Hint: The page of an error is no part of any file: look at the status before you write.
     Hint: How many bytes did Content-Length promise, and how many came?
@@ -363,7 +368,7 @@ def test_fetch_all_together(web: WebTasks, examination: Examination, word: Word)
     """
     for count, workers in ((7, 3), (4, 4)):
         barrier, _ = fetching.fetched_together(web, examination, word, count, workers)
-        fetching.expect_together(barrier, count, workers)
+        fetching.expect_together(web, barrier, count, workers)
 
 
 @check(points=1, after="fetch_all_fetches")
@@ -399,7 +404,7 @@ def test_call_api_gets(http: HttpTasks, examination: Examination, word: Word) ->
 
 @check(points=1, after="call_api_gets")
 def test_call_api_tries_again(http: HttpTasks, examination: Examination, word: Word) -> None:
-    """call_api gets one fresh token after a 401 and tries once more; a second 401 raises HTTPError.
+    """call_api gets one fresh token after a 401 and tries once more; a second 401 raises.
 
     Hint: A token is good for a while only. What does the page answer when it is no longer?
     Hint: After a 401, begin at the token once more; but how often?

@@ -8,7 +8,7 @@ from grader.peers.http.script import Request, Response
 from grader.peers.http.values import Kept
 from grader.subjects.base import Examination
 from grader.subjects.functions import HttpTasks
-from grader.subjects.tasks.outcomes import Outcome, again
+from grader.subjects.tasks.outcomes import Outcome, once_more, unless_it_crashes
 from grader.subjects.words import Word
 
 FIRST = "cached_get_remembers"  # the check that shows whether ETags are sent at all
@@ -90,13 +90,10 @@ class Reader:
         before = len(self._http.site.requests)
         self._pages.append(page)
         arguments = (page.url, Kept(cache))
-        outcome: Outcome
-        if self._is_judged:
-            outcome = self._http.attempt("cached_get", *arguments)
-        else:
-            outcome = again(self._http, self._examination, FIRST, "cached_get", *arguments)
-        made = self._http.site.requests[before:]
-        self._requests = [each for each in made if not each.only_looks]
+        outcome = once_more(self._http, self._examination, FIRST, "cached_get", *arguments)
+        if not self._is_judged:
+            unless_it_crashes(self._examination, outcome, FIRST)
+        self._requests = self._http.site.requests[before:]
         if not self._requests and not self._is_judged:
             raise Unseen(FIRST)
         return outcome

@@ -1,7 +1,7 @@
 """Wrong: gets the body and does nothing with it.
 
 Loses: writes_the_body
-Says: Nothing was written at all
+Says: Nothing stands on standard error either
 """
 
 import socket
