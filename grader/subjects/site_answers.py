@@ -115,7 +115,7 @@ def _answer_to(server: SiteServer, word: str) -> Answer | None:
 
 
 def _expect_length_of_error(server: SiteServer, asked: str, answer: Answer | None) -> bool:
-    if answer is None or answer.head is None or (answer.status or 0) < ERROR:
+    if answer is None or answer.was_reset or (answer.status or 0) < ERROR:
         return False
     said = demand_length(answer, asked)
     came = len(answer.body) + len(answer.more)

@@ -137,7 +137,7 @@ def test_serves_the_next_client(site_server: SiteServer, word: Word) -> None:
     site_server.publish(files)
     site_server.expect_next_clients(f"/{page}", files[page])
     for told, visit in rude_visits(site_server, f"/{large}"):
-        with site_server.connect(narrow=True) as client:
+        with site_server.connect() as client:
             visit(client)
         with meaning(f"The client before this one {told}."):
             site_server.expect_file(f"/{page}", files[page])

@@ -55,9 +55,8 @@ class Head:
         return next(iter(self.values(name)), None)
 
     def words(self, name: str) -> set[str]:
-        """Give the words of a list such as `Allow: GET, HEAD`, in lower case."""
-        listed = ",".join(self.values(name)).split(",")
-        return {word.strip().lower() for word in listed} - {""}
+        """Give the words of a list such as `Allow: GET, HEAD`, in lower case; blanks divide, too."""
+        return set(",".join(self.values(name)).lower().replace(",", " ").split())
 
     @property
     def length(self) -> int | None:
@@ -87,6 +86,7 @@ class Answer:
     body: bytes = b""
     ending: Ending = "none"
     more: bytes = b""
+    was_reset: bool = False  # whether the connection was reset, which may swallow a part
 
     @property
     def status(self) -> int | None:
