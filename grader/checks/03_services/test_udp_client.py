@@ -116,7 +116,7 @@ def test_asks_for_recursion(name_client: NameClient, examination: Examination) -
 def test_uses_unpredictable_ids(name_client: NameClient, examination: Examination) -> None:
     """Uses an ID that nobody can guess.
 
-    Hint: Who knows the ID before the server has answered can answer in its place.
+    Hint: Who can answer in the server's place? Whoever knows your ID before it has answered.
     Hint: The modules random and secrets make numbers; an ID has 16 bits.
     """
     name = name_from(examination.dice)
@@ -313,7 +313,7 @@ def test_asks_again(name_client: NameClient, examination: Examination) -> None:
 def test_waits_for_an_answer(name_client: NameClient, examination: Examination) -> None:
     """Waits 0.5 to 2 seconds for an answer before it sends again.
 
-    Hint: settimeout() takes seconds.
+    Hint: How long does your program wait? settimeout() takes seconds.
     Hint: Every wait is as long as the first.
     """
     run = demand_a_second_sending(name_client, examination)
@@ -354,7 +354,7 @@ def test_passes_over_other_questions(name_client: NameClient, examination: Exami
 def test_passes_over_strangers(name_client: NameClient, examination: Examination) -> None:
     """Passes over an answer from another address or port than the server's.
 
-    Hint: recvfrom() tells who has sent the datagram.
+    Hint: Who has sent the datagram that has just come? recvfrom() tells.
     Hint: Both parts of the pair count: the address and the port.
     """
     whose = ("from another port of the server's host", "from the server's port of another host")
@@ -373,6 +373,7 @@ def test_passes_over_strangers(name_client: NameClient, examination: Examination
 def test_strays_cost_no_sending(name_client: NameClient, examination: Examination) -> None:
     """Does not count what it passes over as a sending, nor send again because of it.
 
+    Hint: What comes next after a datagram that is not your answer: another sending, or the rest of the wait?
     Hint: A loop for the sendings, and within it one for the datagrams of this wait.
     Hint: The inner loop ends when the time is up or the answer has come, for no other reason.
     """
@@ -455,8 +456,8 @@ def test_gives_up_after_three(
 ) -> None:
     """Gives up after three sendings, the last of which is waited for, too, and fails cleanly.
 
-    Hint: Three sendings in all, the first one counts.
     Hint: Where does the loop end when nobody ever answers, and what does the program do then?
+    Hint: Three sendings in all, the first one counts, and each has its wait; then raise an exception, or sys.exit("why").
     """
     name_client.demand_life_without_answers()
     sit_out(nobody_answers)
