@@ -291,21 +291,18 @@ def test_resume_raises(web: WebTasks, examination: Examination) -> None:
     Hint: iter_content() raises if too few bytes come; what is in the file by then may stay.
     """
     data = examination.dice.randbytes(40_000)
-    for status, part in ((404, data[:500]), (500, data[:500]), (403, None), (503, None)):
+    errors = [(404, data[:500]), (500, data[:500]), (403, None), (503, None)]
+    for status, part in resuming.usable(examination, errors):
         outcome = resuming.resume(web, examination, in_turn(error(status)), part)
         when = f"the status was {status}"
         resuming.expect_failed(web, outcome, when, status=True)
         resuming.expect_as_before(web, part, when)
-    stale = examination.dice.randbytes(700)
-    cuts = [
-        (serving_only_whole(data, sent=15_000), None, "a 200"),
-        (serving_only_whole(data, sent=15_000), stale, "a 200"),
-    ]
+    whole = serving_only_whole(data, sent=15_000)
+    cuts = [(whole, None), (whole, examination.dice.randbytes(700))]
     if resuming.goes_on(web, examination):
-        rule = serving(data, sent=lambda size: size // 2)
-        cuts.append((rule, data[:9000], "a 206"))
-    for rule, part, answer in cuts:
-        when = f"the body of {answer} was cut short"
+        cuts.append((serving(data, sent=lambda size: size // 2), data[:9000]))
+    for rule, part in resuming.usable(examination, cuts):
+        when = f"the body of a {200 if rule is whole else 206} was cut short"
         outcome = resuming.resume(web, examination, rule, part)
         resuming.expect_failed(web, outcome, when, status=False)
         resuming.expect_unharmed(web, data, part, when)
@@ -350,7 +347,7 @@ def test_fetch_all_keeps_errors(web: WebTasks, examination: Examination, word: W
         bad = [fetching.trouble(web, answer) for _, answer, _ in troubles]
         urls = [url for pair in zip(bad, good, strict=True) for url in pair]
         outcome = fetching.fetch(web, examination, urls, workers)
-        fetching.judge_no_further(examination, outcome)
+        fetching.judge_no_further(examination, outcome, urls)
         fetching.expect_no_raise(outcome, "some of the URLs failed")
         found = fetching.as_dict(web, outcome, good)
         for url, (what, _, status) in zip(bad, troubles, strict=True):

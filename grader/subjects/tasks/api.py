@@ -276,8 +276,9 @@ def expect_secret_kept(http: HttpTasks, examination: Examination, service: Servi
         if not service.asked:
             raise
     else:
-        if not service.asked and examination.lost(FIRST):
-            raise Unseen(FIRST)
+        knows = any(map(service.holds_credentials, http.site.requests))
+        if examination.lost(FIRST) and not (service.asked and knows):
+            raise Unseen(FIRST)  # what it does not use, it cannot give away
         if not service.asked and isinstance(outcome, Raised):
             raise outcome
         http.last_request("GET", service.url)

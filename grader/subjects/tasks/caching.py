@@ -112,13 +112,13 @@ class Reader:
     def expect_known(self, page: Changing, etag: str, why: str) -> None:
         """Demand that the last call has sent this ETag.
 
-        Raises Mismatch, or Unseen where none was sent and the first check has shown that.
+        Raises Mismatch, or Unseen where none of any page was sent, and the first check was lost.
         """
         if any(self._dialect.knows(request, etag) for request in self._requests):
             return
         sent = [value for each in self._requests if (value := self._dialect.sent(each))]
         told = self._of_unknown(etag, sent)
-        if not sent and not self._is_judged:
+        if not self._is_judged and not any(map(self._was_given, sent)):
             raise Unseen(FIRST)
         raise Mismatch(
             f"Your function did not send the ETag of the page, {why}.",
@@ -134,8 +134,7 @@ class Reader:
         """
         sent = [value for each in self._requests if (value := self._dialect.sent(each))]
         if not self._is_judged:
-            given = {bare(etag) for page in self._pages for etag in page.given}
-            sent = [value for value in sent if bare(value) in given]
+            sent = list(filter(self._was_given, sent))
         if sent:
             raise Mismatch(
                 f"Your function sent an ETag, {why}.",
@@ -147,6 +146,10 @@ class Reader:
     @property
     def _dialect(self) -> SendsEtags:
         return self._examination.dialect(SendsEtags)
+
+    def _was_given(self, value: str) -> bool:
+        """Tell whether a value is an ETag that one of the pages has given."""
+        return any(bare(value) == bare(etag) for page in self._pages for etag in page.given)
 
     def _instead(self, page: Changing) -> str:
         if not self._requests:

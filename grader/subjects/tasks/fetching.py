@@ -150,13 +150,15 @@ def trouble(web: WebTasks, answer: Answer) -> str:
     return web.page(in_turn(answer))
 
 
-def judge_no_further(examination: Examination, outcome: Outcome) -> None:
-    """Judge no further what has no dict of results to look at. Raises Unseen if the first check was lost."""
+def judge_no_further(examination: Examination, outcome: Outcome, urls: Sequence[str]) -> None:
+    """Judge no further what has no dict of results by these URLs to look at.
+
+    Raises Unseen if the first check was lost.
+    """
     if not examination.lost(FIRST) or isinstance(outcome, Raised):
         return
-    found = outcome.value
-    has_values = isinstance(found, dict) and not any(map(is_unfinished, found.values()))
-    if not has_values:
+    found = outcome.value if isinstance(outcome.value, dict) else {}
+    if not any(url in found for url in urls) or any(map(is_unfinished, found.values())):
         raise Unseen(FIRST)
 
 

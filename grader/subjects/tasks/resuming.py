@@ -1,6 +1,7 @@
 """A download that goes on from a part: what a server may answer, and what is in the file then."""
 
 from collections.abc import Sequence
+from typing import TypeVar
 
 from grader.failures.diagnosis.calls import of_unraised
 from grader.failures.errors import Mismatch, Raised, Unseen
@@ -13,6 +14,7 @@ from grader.subjects.functions import InFolder
 from grader.subjects.tasks.outcomes import Outcome, once_more, tell
 from grader.subjects.web import WebTasks
 
+Case = TypeVar("Case")
 FIRST = "resume_continues"  # the check that shows whether a part is asked for at all
 FILE = "saved.bin"
 
@@ -31,6 +33,16 @@ def resume(
     if isinstance(outcome, Raised) and examination.lost(FIRST) and _is_crash(outcome):
         raise Unseen(FIRST)
     return outcome
+
+
+def usable(
+    examination: Examination, cases: Sequence[tuple[Case, bytes | None]]
+) -> list[tuple[Case, bytes | None]]:
+    """Give those of the cases, each with a part, that show more than the first check has shown.
+
+    A function that has lost it may need a file to be there.
+    """
+    return [case for case in cases if case[1] is not None or not examination.lost(FIRST)]
 
 
 def _is_crash(outcome: Raised) -> bool:
