@@ -86,7 +86,9 @@ class PageClient(Addressed):
         self._examination.start([f"http://{told[0]}:{told[1]}/"], stdin=b"\n", policy=policy)
         start_up = self.scene.patience.start_up
         self.scene.wait(lambda: self.program.ended, "end", pauses=start_up)
-        self._expect_failure(NOBODY, NOBODY)
+        said = clipped(self.program.stdout.text.strip(), 80)
+        known = f"{NOBODY} On standard output stands {said!r}." if said else NOBODY
+        self._expect_failure(NOBODY, known)
 
     @contextmanager
     def visit(self, target: str = "/") -> Iterator[WebPeer]:

@@ -334,7 +334,9 @@ def test_takes_any_spelling(page_client: PageClient, phrase: Phrase) -> None:
             page_client.answer(sent, body, f"The answer has the header {line!r}.")
         sent = head("Transfer-Encoding: chunked") + chunks(body, sizes, written="{:X}")
         first, *_ = (*sizes, len(body))
-        page_client.answer(sent, body, f"The size of its first chunk is written {first:X}.")
+        page_client.answer(
+            sent, body, f"The size of its first chunk is written {first:X}, which is {first}."
+        )
 
 
 @check(points=1, after=(*BEGAN, "knows_answers_without_a_body"))
