@@ -55,6 +55,7 @@ class PageClient(Addressed):
     """A learner's web client; `visit` starts it with a URL and gives the server's side."""
 
     rule, does = "connects", "calls"
+    _stopped: Program | None = None  # the last run that did not end by itself
 
     def accept(self, target: str = "/") -> WebPeer:
         """Start the client with the URL of this target, and take its connection.
@@ -137,13 +138,13 @@ class PageClient(Addressed):
     def demand(self, *, end: bool = False, status: bool = False, chunks: bool = False) -> None:
         """Demand that what it writes is understood, and that other things can be seen, if need be.
 
-        They are that it ends after a good answer, with status 0, and that it reads chunks. Raises
-        Unseen.
+        They are that it ends after a good answer, and not with another status than 0, and that it
+        reads chunks. Raises Unseen.
         """
         leaving = self._examination.dialect(Leaving)
         if self._examination.dialect(Writing).way == "not":
             raise Unseen("writes_the_body")
-        if (end and not leaving.ends) or (status and leaving != Leaving()):
+        if (end and not leaving.ends) or (status and leaving.status):
             raise Unseen("ends_with_status_0")
         if chunks and not self.reads_chunks:
             raise Unseen("reads_chunks")
@@ -240,6 +241,7 @@ class PageClient(Addressed):
                 self.expect_end(f"{known} {GONE}".strip())
             program.stop(LAST_PRINTS)  # the body may be waiting in a buffer
             program.drain()
+            self._stopped = program
         self._compare(body, sent, known)
 
     def _compare(self, body: bytes, sent: bytes, known: str) -> None:
@@ -409,6 +411,16 @@ class PageClient(Addressed):
         return not self._examination.lost("does_not_wait_for_the_close")
 
     # ------------------------------------------------------------------ how it ends
+
+    def expect_end(self, diagnosis: str) -> None:
+        """Demand that the program ends by itself, as `Subject.expect_end` does.
+
+        Raises Unseen of a client that is known not to end after good answers, if it does not.
+        """
+        ends = self._examination.dialect(Leaving).ends
+        if not ends and (self._stopped is self.program or not self.scene.program_ends()):
+            raise Unseen("ends_with_status_0")
+        super().expect_end(diagnosis)
 
     def expect_good_end(self, known: str = "") -> None:
         """Demand that it ends with status 0; learn how it ends otherwise. Raises a Failure."""

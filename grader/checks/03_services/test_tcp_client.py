@@ -349,7 +349,7 @@ def test_tells_of_other_statuses(
     Hint: The status line has three parts: version, status and the reason, which may have blanks.
     Hint: print(status, reason, file=sys.stderr), and then sys.exit(1).
     """
-    page_client.demand(end=True)
+    page_client.demand()
     for status in ("404 Not Found", f"503 {word(5).title()} {word(4)} {word(3)}", "410 Gone"):
         body = phrase().encode()
         page_client.expect_trouble(measured(body, TEXT, status=status), body, status)
