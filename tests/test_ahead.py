@@ -3,12 +3,14 @@
 import contextlib
 import os
 import signal
+import time
+from dataclasses import replace
 
 import pytest
 
 from grader.course import checks as course_checks
 from grader.course.layout import Target
-from grader.examiner.ahead import Ahead
+from grader.examiner.ahead import Ahead, Begun
 from grader.examiner.examination import Examination
 from grader.examiner.job import Job
 from grader.examiner.session import examine
@@ -152,6 +154,16 @@ def test_program_that_ends_in_the_background_is_judged_alone(bench):
     result = it.examination.verdicts.judge(SITS_OUT, raised.value, it.examination.scene)
     assert "TimeoutError" in result.traceback
     assert [step.split()[0] for step in result.steps] == ["started", "for"]
+
+
+@pytest.mark.parametrize("may_end", [True, False])
+def test_program_that_may_end_has_not_failed_by_that(bench, may_end):
+    it = bench(GIVES_UP)
+    check = replace(SITS_OUT, ahead=replace(SITS_OUT.ahead, may_end=may_end))
+    with contextlib.closing(Begun(FIRST, check, it.examination, it)) as begun:
+        assert not begun.has_failed()
+        assert begun._examination.scene.program.wait_for_end(time.monotonic() + 10)
+        assert begun.has_failed() is not may_end
 
 
 def test_program_that_cannot_run_twice_at_a_time_runs_alone(bench):

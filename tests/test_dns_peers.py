@@ -16,7 +16,7 @@ from peers_alone import Hasty, scene
 from conftest import ROOT
 from grader.peers.dns import dig, faults
 from grader.peers.dns.faults import Known
-from grader.peers.dns.messages import LONGEST, read, shown_kind, shown_name, strict_fault
+from grader.peers.dns.messages import LONGEST, described, read, shown_kind, shown_name, strict_fault
 from grader.peers.dns.queries import query
 from grader.peers.dns.strange import rule_of, strange_queries
 
@@ -122,6 +122,14 @@ def test_any_bytes_are_read_and_judged(data, has_header):
     ):
         assert fault is None or fault.message.isprintable()
     strict_fault(data)
+    assert described(answer).isprintable()
+
+
+def test_an_answer_is_described_in_a_line():
+    assert described(answered()) == "NOERROR (0), QR AA RD, A 10.0.0.7"
+    many = described(answered(flags=3, records=RECORD * 9, counts=(1, 9, 0, 0)))
+    assert many.startswith("NXDOMAIN (3), no flag, A 10.0.0.7, ")
+    assert many.endswith("and 5 more records")
 
 
 @given(st.binary(max_size=60))

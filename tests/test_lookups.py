@@ -22,7 +22,7 @@ from grader.subjects.lookups import how_predictable
 from grader.subjects.name_client import NameClient
 
 NAME, ALIAS, FAR = "www.Printer.test", "laser.printer.test", ".".join(["x" * 63] * 3 + ["test"])
-LABELS = st.from_regex(r"\A[a-z0-9_-]{1,20}\Z")
+LABELS = st.text("abcxyz0189_-", min_size=1, max_size=20)
 NAMES = st.lists(LABELS, min_size=1, max_size=5).map(".".join)
 
 
@@ -192,7 +192,8 @@ def test_any_datagram_is_a_query_or_a_mismatch(data):
     [
         ((7, 7, 7, 7), "the same"),
         ((65534, 65535, 0, 1), "up by one"),
-        ((7, 7, 7, 8), None),
+        ((7, 7, 7, 8), "stay the same or"),
+        ((7, 7, 7, 9), None),
         ((7, 9, 11, 13), None),
     ],
 )

@@ -158,6 +158,9 @@ HOSTILE_FRAMES = {
     "odd request": framed(b'{"type": "request", "method": 1, "headers": 7}'),
     "odd value": framed(b'{"type": "returned", "value": {"is": "dict", "items": 3}}'),
     "odd bytes": framed(b'{"type": "returned", "value": {"is": "bytes", "data": "*"}}'),
+    "odd exception within": framed(
+        b'{"type": "returned", "value": {"is": "exception", "kinds": 5, "shown": ""}}'
+    ),
     "odd exception": framed(b'{"type": "raised", "families": {"a": 1}, "text": []}'),
     "families that are none": framed(b'{"type": "raised", "families": 5}'),
     "loaded twice": framed(b'{"type": "loaded"}') * 2,

@@ -12,10 +12,11 @@ import pytest
 import requests
 from hypothesis import given
 from hypothesis import strategies as st
-from peers_alone import scene
+from peers_alone import Hasty, scene
 
 from grader.failures.errors import Raised
 from grader.peers.http import forms
+from grader.peers.http.barrier import Barrier
 from grader.peers.http.script import Instead, Request, Response, Site, in_turn
 from grader.peers.http.server import HttpServer
 from grader.peers.ports import Ports
@@ -148,6 +149,62 @@ def test_who_only_looks_uses_up_nothing():
         assert (web.server.tries.made, len(web.server.tries.waits)) == (3, 2)
 
 
+# ------------------------------------------------------------------ a barrier
+
+
+def ask_together(web, count):
+    """So many clients ask for a page at once; the barrier that saw them, when all are answered."""
+    url = web.page(Response(200, b"ok"))
+    clients = [threading.Thread(target=requests.get, args=(url,)) for _ in range(count)]
+    for client in clients:
+        client.start()
+    for client in clients:
+        client.join()
+    return web.server.barrier
+
+
+@pytest.mark.parametrize("wanted, count", [(3, 3), (2, 4), (3, 2)])
+def test_barrier_tells_how_many_wait_together(wanted, count):
+    with Web() as web:
+        web.server.barrier = Barrier(wanted, Hasty(), web.scene.transcript)
+        barrier = ask_together(web, count)
+        assert (barrier.together, barrier.most, barrier.due) == (count, count, None)
+        assert (
+            f"until {wanted} would wait; {count} waited" in web.scene.transcript.steps[-1 - count]
+        )
+
+
+def test_barrier_opens_for_one_that_comes_alone_and_holds_no_look():
+    with Web() as web, requests.Session() as session:
+        patience = Hasty()
+        web.server.barrier = Barrier(2, patience, web.scene.transcript)
+        url = web.page(Response(200, b"ok"))
+        assert session.head(url).status_code == 200
+        assert not web.server.barrier.is_open
+        assert [session.get(url).text for _ in range(3)] == ["ok"] * 3
+        assert (web.server.barrier.together, web.server.barrier.most) == (1, 1)
+        assert not patience.is_whole("answer")
+
+
+def test_barrier_gives_time_back_after_a_stall(monkeypatch):
+    now = [100.0]
+    monkeypatch.setattr("grader.peers.http.barrier.time.monotonic", lambda: now[0])
+    here, released = scene(), []
+
+    class Waiting:
+        def release(self):
+            released.append(self)
+
+    barrier = Barrier(2, here.patience, here.transcript)
+    barrier.hold(Waiting())
+    now[0] = barrier.due + 5  # the machine stood still, and the program with it
+    assert not barrier.work()
+    barrier.hold(Waiting())
+    now[0] = barrier.due
+    assert barrier.work()
+    assert (len(released), barrier.together) == (2, 2)
+
+
 def test_full_disk_is_our_fault_and_only_where_it_is_full(monkeypatch, tmp_path):
     full = Raised("download() raised OSError: [Errno 28] No space left on device")
     usage, here = shutil.disk_usage(tmp_path), Folder.at(str(tmp_path))
@@ -172,19 +229,21 @@ def test_large_answer_comes_whole_and_memory_is_looked_at():
 
 
 @given(
-    st.one_of(
+    data=st.one_of(
         st.binary(max_size=200),
         st.binary(max_size=60).map(lambda rest: b"GET /page HTTP/1.1\r\nHost: x\r\n" + rest),
         st.binary(max_size=60).map(
             lambda rest: b"POST /page HTTP/1.1\r\nHost: x\r\nContent-Length: 9\r\n\r\n" + rest
         ),
         st.sampled_from((b"GET " + b"x" * 100_000, b"GET / HTTP/1.1\r\n" + b"a: b\r\n" * 20_000)),
-    )
+    ),
+    holds=st.booleans(),
 )
-def test_any_bytes_leave_the_web_server_well(data):
+def test_any_bytes_leave_the_web_server_well(data, holds):
     near, far = socket.socketpair()
     here = scene()
     server = HttpServer(here, ("127.0.0.1", 1), Site())
+    server.barrier = Barrier(1, here.patience, here.transcript) if holds else None
     here.servers.append(server)
     near.setblocking(False)
     server.adopt(near)

@@ -106,8 +106,9 @@ class Functions(Subject):
         try:
             returned = self._call(function, self._start(arguments, files))
         except Raised as error:
-            self._outcome = error
+            self._outcome, self._has_stayed = error, self._stays
             raise
+        self._has_stayed = self._stays
         prints = function in self._examination.dialect(Prints).functions
         if prints and returned.value is None and self._printed():  # None may be meant as well
             printed = self._printed_value()
@@ -143,10 +144,9 @@ class Functions(Subject):
         return call(self.scene, function, arguments, stay=self._stay())
 
     def _stay(self) -> Stay:
-        """Tell what this call has to do with those before and after it, and begin it."""
-        stay = Stay(again=self._has_stayed, stays=self._stays)
-        self._has_stayed = self._stays
-        return stay
+        """Tell what a call that begins has to do with the one before it and the next one."""
+        again, self._has_stayed = self._has_stayed, False
+        return Stay(again=again, stays=self._stays)
 
     def _policy(self) -> Policy:
         return Policy(sockets="none")

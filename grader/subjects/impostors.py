@@ -83,22 +83,22 @@ def pass_over(
         name, (address, wrong) = name_from(examination.dice), addresses_from(examination.dice, 2)
         query = client.ask(name)
         client.send_stray(query, make(query, [a(name, wrong)]), what, stranger)
-        with meaning(f"It was sent {what}, before the right one."):
-            if not client.prints:
+        if not client.prints:
+            with meaning(f"It was sent {what}."):
                 client.query_again(query)
-                return
-            if is_patient:
-                query = client.latest(query)
-            client.answer_with(query, Answer([a(name, address)]))
+            return
+        if is_patient:
+            query = client.latest(query)
+        client.answer_with(query, Answer([a(name, address)]))
+        with client.telling(f"It was sent {what}, before the right one."):
             client.expect_addresses(address)
 
     try:
         play()
     except Failure:
-        # one that sends again at each stray wants an answer to its last sending: that is no
-        # concern of this check, and seen by waiting a while
-        with_patience = client.goes_well(lambda: play(is_patient=True))
-        if not with_patience:
+        # who sends again at each stray wants an answer to the last sending: that it does so is
+        # another check's concern
+        if not client.goes_well(lambda: play(is_patient=True)):
             raise
 
 

@@ -40,6 +40,7 @@ class Printing:
 
     is_seen: bool = False  # it prints one address, and something else was wrong
     form: Form = "dotted"
+    hangs: bool = False  # after an answer it neither prints its address nor ends
 
     def told(self) -> str:
         """Say for learners in which way the program speaks; nothing if by the rules."""
@@ -52,10 +53,11 @@ class Resending:
 
     shortest: float = 0.5
     longest: float = 2.0
+    hangs: bool = False  # without an answer it neither sends again nor ends
 
     def told(self) -> str:
         """Say for learners in which way the program speaks; nothing if by the rules."""
-        if self == Resending():
+        if (self.shortest, self.longest) == (0.5, 2.0):
             return ""
         return f"it sends again after {self.shortest:.1f} to {self.longest:.1f} s"
 
@@ -65,4 +67,7 @@ def how_predictable(ids: Sequence[int]) -> str | None:
     steps = {(later - earlier) % 65536 for earlier, later in pairwise(ids)}
     if steps == {0}:
         return "the same ID in each run"
-    return "IDs that go up by one" if steps == {1} else None
+    if steps == {1}:
+        return "IDs that go up by one"
+    # a clock of seconds, for one: four random IDs are like that once in 10 ** 13 times
+    return "IDs that stay the same or go up by one" if steps == {0, 1} else None

@@ -1,11 +1,13 @@
 """A learner's DNS lookup, and the name server that it asks."""
 
 import random
-from collections.abc import Callable, Mapping, Sequence
-from contextlib import suppress
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 
 from grader.failures.diagnosis.addresses import are_in_lines, form_of, is_printed, of_missing
+from grader.failures.diagnosis.prints import of_number
+from grader.failures.ended import trace_of
 from grader.failures.errors import (
     Failure,
     Mismatch,
@@ -58,6 +60,7 @@ class NameClient(UdpClient):
         self._answer: Callable[[Query], bytes] | None = None  # the right one, for whoever asks
         self._answered = 0  # queries of this run
         self._asked: Query | None = None  # the first query of this run
+        self._other: str | None = None  # what it asked for besides
 
     # -------------------------------------------------------------- runs
 
@@ -65,7 +68,8 @@ class NameClient(UdpClient):
         """Start the client with this NAME, and forget all of an earlier run."""
         super().start(text)
         self._strays.clear()
-        self._answer, self._answered, self._asked = None, 0, None
+        self._answer, self._answered = None, 0
+        self._asked = self._other = None
 
     def start_alone(self, name: str) -> None:
         """Start the client with this NAME where nobody receives."""
@@ -112,6 +116,18 @@ class NameClient(UdpClient):
         self.demand_queries()
         if not self.prints:
             raise Unseen("prints_the_addresses")
+
+    def demand_life_after_answers(self) -> None:
+        """Raise Unseen if the program was seen to hang after a right answer."""
+        self.demand_queries()
+        if self._examination.dialect(Printing).hangs:
+            raise Unseen("prints_the_addresses")
+
+    def demand_life_without_answers(self) -> None:
+        """Raise Unseen if the program was seen to hang when no answer came."""
+        self.demand_queries()
+        if self._examination.dialect(Resending).hangs:
+            raise Unseen("asks_again")
 
     @property
     def longest_try(self) -> float:
@@ -174,8 +190,12 @@ class NameClient(UdpClient):
 
         Raises Mismatch, NothingCame or what ended the program.
         """
-        name = first.name or ""
-        query = self.query(name, "its query again", self.longest_wait)
+        try:
+            query = self.query(first.name or "", "its query again", self.longest_wait)
+        except (NothingCame, ProgramEnded) as failure:
+            if trace_of(self.program) is None:
+                failure.diagnosis = "Its query had got no answer: it may have been lost on the way, and is asked again."
+            raise
         if not query.asks_the_same(first):
             raise Mismatch(
                 "Your program sent another question than the first time.",
@@ -274,9 +294,12 @@ class NameClient(UdpClient):
     def _serve(self) -> None:
         """Answer the queries that have come meanwhile: the first answer may have been too late."""
         while (data := self._server.take()) is not None:
-            self._answered += 1
             query = self._read(data)
-            if self._answer and query.is_answerable and self._is_asked_before(query):
+            if not self._is_asked_before(query):
+                self._other = query.name
+                continue
+            self._answered += 1
+            if self._answer and query.is_answerable:
                 self.reply(self._answer(query))
 
     def _is_asked_before(self, query: Query) -> bool:
@@ -312,12 +335,10 @@ class NameClient(UdpClient):
                 received=clipped(printed[-200:], 200),
                 diagnosis=meaning,
             )
-        try:
-            self.expect_printed_apart(addresses[0])
-        except NotPrinted as missing:
-            self._explain(missing, addresses[0])
-            return missing
-        return Mismatch(f"Your program did not print {addresses[0]} in a line of its own.")
+        meaning = of_number(addresses[0], printed, self.program.stderr.text)
+        missing = self._not_printed(addresses[0], meaning)
+        self._explain(missing, addresses[0])
+        return missing
 
     def _explain(self, missing: NotPrinted, address: str) -> None:
         """Say of an address that is not there what was seen besides."""
@@ -325,13 +346,28 @@ class NameClient(UdpClient):
         if form and form != "dotted":
             as_it_is = Printing(True, form).told().partition("printed ")[2]
             missing.establish(f"It was printed {as_it_is}.")
+        elif self._other:
+            missing.known = f"When it had been answered, it sent a query for {clipped(self._other, 80)}: what it looks for stood in the answer."
         elif self._answered:
             missing.known = "It sent its query again after it had been answered: it did not take the answer for one."
 
+    @contextmanager
+    def telling(self, known: str) -> Iterator[None]:
+        """Say with a failure what is known already, unless it was told of a stray instead."""
+        try:
+            yield
+        except Failure as failure:
+            if not self._stray_in(self.program.stdout.text):
+                failure.known = " ".join(filter(None, [failure.known, known]))
+            raise
+
     def learn_how_it_prints(self, address: str) -> None:
-        """Remember the form in which this address was printed, if it was."""
+        """Remember the form in which this address was printed, or that the program hangs instead."""
+        moment = self.scene.moment
         if form := form_of(address, self.program.stdout.text):
             self._examination.learn(Printing(True, form))
+        elif moment and moment.status is None:
+            self._examination.learn(Printing(hangs=True))
 
     def _expect_no_stray(self) -> None:
         """Demand that no address of a stray is printed, until the program ends. Raises Mismatch."""

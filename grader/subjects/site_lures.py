@@ -16,7 +16,7 @@ from grader.text import shown_bytes
 FOLDER = "inner"  # below ROOT, with a file in it
 PASSWD = re.compile(rb"root:[^:\n]*:0:0:")
 
-DECODED_LATE = "It looks for .. in the path as it came, and decodes the escapes afterwards: first decode, then look."
+DECODED_LATE = "With .. itself that file did not come, and with escapes it did: first decode the path, and then look where it leads."
 PLAIN = ".. in the path leads to the folder above. Make the whole path (Path.resolve, os.path.realpath), and then ask whether it is below ROOT."
 ABSOLUTE = (
     "os.path.join(ROOT, path) is the path alone, if that begins with /: so does Path(ROOT) / path."

@@ -55,7 +55,7 @@ class Serving:
         if self.one_each:
             parts.append("it serves one client in each run")
         if self.has_wrong_lengths:
-            parts.append("its lengths are wrong, so an answer is over when nothing more comes")
+            parts.append("no length is believed: an answer is over when nothing more comes")
         if self.before or self.behind:
             where = [
                 f"{shown_bytes(data, 30)} {place}"
@@ -81,7 +81,7 @@ class SiteServer(Addressed):
         self._there: Address | None = None  # where it is found, once it runs
         self._clients: list[HttpPeer] = []
         self._was_reached = False  # whether a client has connected to this run
-        self.stays = False
+        self.stays = False  # whether the check is about that: then no client comes to another run
         self.says_lengths = False  # whether the last answer was as long as it said
 
     # ------------------------------------------------------------------ what it serves
@@ -101,8 +101,8 @@ class SiteServer(Addressed):
 
     # ------------------------------------------------------------------ clients
 
-    def connect(self, narrow: bool = False) -> HttpPeer:
-        """Connect a client; `narrow` as in `connect.connect`.
+    def connect(self) -> HttpPeer:
+        """Connect a client.
 
         Where the last request has ended the program, or no client is served after the first,
         it comes to a new run, unless the check is about that: then the program `stays`.
@@ -111,19 +111,19 @@ class SiteServer(Addressed):
         if self._there is None or (self._was_reached and self.serves_one_each):
             self._start()
         try:
-            client = self._connected(narrow)
+            client = self._connected()
         except (NotReachable, ProgramEnded):
             if self.stays or not self._was_reached:
                 raise
             self._start()
-            client = self._connected(narrow)
+            client = self._connected()
         self._was_reached = True
         return client
 
-    def _connected(self, narrow: bool) -> HttpPeer:
+    def _connected(self) -> HttpPeer:
         assert self._there
         with self.finding(self._told):
-            client = connect(self.scene, self._there, HttpPeer, narrow)
+            client = connect(self.scene, self._there, HttpPeer)
         client.trusts_lengths = not self._serving.has_wrong_lengths
         self._clients.append(client)
         return client
@@ -159,11 +159,6 @@ class SiteServer(Addressed):
     def serves_one_each(self) -> bool:
         """Whether it serves no second client in a run."""
         return self._serving.one_each
-
-    @property
-    def answers_at_end(self) -> bool:
-        """Whether it answers only when a client has closed its sending side."""
-        return self._serving.at_end
 
     @property
     def around(self) -> int:
@@ -341,7 +336,7 @@ class SiteServer(Addressed):
 
         Each comes to a new run. Raises Mismatch, NothingCame, or what ended the program.
         """
-        for name in names:
+        for name in filter(CLIENTS.__contains__, names):
             self._expect_understood_by(name, asked, wanted)
 
     def _relay_to(self, client: HttpPeer) -> Relay:

@@ -52,8 +52,8 @@ def tried(client: NameClient, examination: Examination) -> Tried:
 
     def play() -> Tried:
         run = answered_at_last(client, examination, SENDINGS)
-        is_right = run.failure is None and not unfair_waits(run)
-        if is_right or not run.waits:  # who never asks again has another run
+        unfair = [wait for wait in run.waits if not SHORTEST <= wait <= LONGEST]
+        if len(unfair) > 1 or not (unfair or (run.failure and run.waits)):
             return run
         # it may have got no turn of the processor: what happens twice is its habit
         client.scene.transcript.step("the same once more, to be sure:")

@@ -33,12 +33,15 @@ def test_all_items_follows(http: HttpTasks, word: Word) -> None:
     Hint: response.links is a dict, made from the header Link. What is in it on the last page?
     Hint: A loop: GET the page, add its items to the list, go on with the next URL if there is one.
     """
-    for sizes in ((3, 2, 0, 4), (2,), (0,)):
-        pages = [paging.items_of(word, size) for size in sizes]
-        pages[0] += [[word(), 7]] if sizes[0] else []  # an item may be a list itself
-        chain = paging.Chain(http, word, pages)
-        outcome = http.attempt("all_items", chain.urls[0])
-        paging.expect_items(http, chain, outcome)
+    earlier: list[object] = []
+    with http.one_process():
+        for sizes in ((3, 2, 0, 4), (2,), (0,)):
+            pages = [paging.items_of(word, size) for size in sizes]
+            pages[0] += [[word(), 7]] if sizes[0] else []  # an item may be a list itself
+            chain = paging.Chain(http, word, pages)
+            outcome = http.attempt("all_items", chain.urls[0])
+            paging.expect_items(http, chain, outcome, earlier)
+            earlier += chain.items
 
 
 @check(points=1, after="all_items_follows")
@@ -50,9 +53,10 @@ def test_all_items_reads_links(http: HttpTasks, examination: Examination, word: 
     Hint: The header may name several pages, and have more parameters than rel: response.links has read it already.
     """
     paging.follows(http, examination, word)
-    for form in paging.forms(word):
-        paging.try_form(http, examination, word, form)
-    paging.try_relative(http, examination, word)
+    with http.one_process():
+        for form in paging.forms(word):
+            paging.try_form(http, examination, word, form)
+        paging.try_relative(http, examination, word)
 
 
 @check(points=1, after="all_items_follows")
@@ -63,10 +67,11 @@ def test_all_items_circle(http: HttpTasks, examination: Examination, word: Word)
     Hint: Remember the URLs of the pages in a set, and look before you ask for the next one.
     """
     paging.follows(http, examination, word)
-    for start, back in ((2, 0), (0, 0), (3, 1)):
-        chain = paging.Chain(http, word, [paging.items_of(word, 2) for _ in range(4)])
-        chain.lead(start, back)
-        paging.expect_no_circle(http, examination, chain, start, back)
+    with http.one_process():
+        for start, back in ((2, 0), (0, 0), (3, 1)):
+            chain = paging.Chain(http, word, [paging.items_of(word, 2) for _ in range(4)])
+            chain.lead(start, back)
+            paging.expect_no_circle(http, examination, chain, start, back)
 
 
 @check(points=1, after="all_items_follows")
@@ -286,21 +291,18 @@ def test_resume_raises(web: WebTasks, examination: Examination) -> None:
     Hint: iter_content() raises if too few bytes come; what is in the file by then may stay.
     """
     data = examination.dice.randbytes(40_000)
-    for status, part in ((404, data[:500]), (500, data[:500]), (403, None), (503, None)):
+    errors = [(404, data[:500]), (500, data[:500]), (403, None), (503, None)]
+    for status, part in resuming.usable(examination, errors):
         outcome = resuming.resume(web, examination, in_turn(error(status)), part)
         when = f"the status was {status}"
         resuming.expect_failed(web, outcome, when, status=True)
         resuming.expect_as_before(web, part, when)
-    stale = examination.dice.randbytes(700)
-    cuts = [
-        (serving_only_whole(data, sent=15_000), None, "a 200"),
-        (serving_only_whole(data, sent=15_000), stale, "a 200"),
-    ]
+    whole = serving_only_whole(data, sent=15_000)
+    cuts = [(whole, None), (whole, examination.dice.randbytes(700))]
     if resuming.goes_on(web, examination):
-        rule = serving(data, sent=lambda size: size // 2)
-        cuts.append((rule, data[:9000], "a 206"))
-    for rule, part, answer in cuts:
-        when = f"the body of {answer} was cut short"
+        cuts.append((serving(data, sent=lambda size: size // 2), data[:9000]))
+    for rule, part in resuming.usable(examination, cuts):
+        when = f"the body of a {200 if rule is whole else 206} was cut short"
         outcome = resuming.resume(web, examination, rule, part)
         resuming.expect_failed(web, outcome, when, status=False)
         resuming.expect_unharmed(web, data, part, when)
@@ -345,7 +347,7 @@ def test_fetch_all_keeps_errors(web: WebTasks, examination: Examination, word: W
         bad = [fetching.trouble(web, answer) for _, answer, _ in troubles]
         urls = [url for pair in zip(bad, good, strict=True) for url in pair]
         outcome = fetching.fetch(web, examination, urls, workers)
-        fetching.judge_no_further(examination, outcome)
+        fetching.judge_no_further(examination, outcome, urls)
         fetching.expect_no_raise(outcome, "some of the URLs failed")
         found = fetching.as_dict(web, outcome, good)
         for url, (what, _, status) in zip(bad, troubles, strict=True):
@@ -363,7 +365,7 @@ def test_fetch_all_together(web: WebTasks, examination: Examination, word: Word)
     """
     for count, workers in ((7, 3), (4, 4)):
         barrier, _ = fetching.fetched_together(web, examination, word, count, workers)
-        fetching.expect_together(barrier, count, workers)
+        fetching.expect_together(web, barrier, count, workers)
 
 
 @check(points=1, after="fetch_all_fetches")

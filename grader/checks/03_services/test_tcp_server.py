@@ -137,7 +137,7 @@ def test_serves_the_next_client(site_server: SiteServer, word: Word) -> None:
     site_server.publish(files)
     site_server.expect_next_clients(f"/{page}", files[page])
     for told, visit in rude_visits(site_server, f"/{large}"):
-        with site_server.connect(narrow=True) as client:
+        with site_server.connect() as client:
             visit(client)
         with meaning(f"The client before this one {told}."):
             site_server.expect_file(f"/{page}", files[page])
@@ -225,6 +225,10 @@ def test_reads_the_target(site_server: SiteServer, word: Word, chinese: Chinese)
         f"/{a}%3F{b}.txt?{a}": (f"{a}?{b}.txt", "%3F is a ? that belongs to the name."),
         f"/{a}%2520{b}.txt": (f"{a}%20{b}.txt", "%25 is a %: it is decoded once."),
         f"/{a}..{b}.txt": (f"{a}..{b}.txt", "Dots in a name are dots."),
+        f"/{b.title()}.txt": (
+            f"{b.title()}.txt",
+            "It begins with a capital letter, as the name does.",
+        ),
     }
     files = {name: word(30).encode() for name, _ in wanted.values()}
     site_server.publish(files)

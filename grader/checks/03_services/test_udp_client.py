@@ -6,7 +6,7 @@ from functools import partial
 from itertools import pairwise
 
 from grader.course.checks import THIRD_PARTY, Kind, SilentRuns, SitOut, check
-from grader.failures.errors import Failure, Mismatch, StillRunning
+from grader.failures.errors import Failure, Mismatch, NothingCame, StillRunning
 from grader.peers.dns.answers import (
     CIRCLES,
     NO_SUCH_NAME,
@@ -34,7 +34,7 @@ from grader.subjects.impostors import (
     the_right_answer,
     wait_among_strays,
 )
-from grader.subjects.lookups import Printing, how_predictable
+from grader.subjects.lookups import Printing, Resending, how_predictable
 from grader.subjects.name_client import (
     MOST_SENDINGS,
     SENDINGS,
@@ -116,7 +116,7 @@ def test_asks_for_recursion(name_client: NameClient, examination: Examination) -
 def test_uses_unpredictable_ids(name_client: NameClient, examination: Examination) -> None:
     """Uses an ID that nobody can guess.
 
-    Hint: Who knows the ID before the server has answered can answer in its place.
+    Hint: Who can answer in the server's place? Whoever knows your ID before it has answered.
     Hint: The modules random and secrets make numbers; an ID has 16 bits.
     """
     name = name_from(examination.dice)
@@ -194,7 +194,10 @@ def test_prints_addresses_only(
     }
     for what, record in other_records.items():
         query = name_client.ask(name)
-        answer = Answer([record, a(name, address)], [ns(name, f"ns.{name}")], has_opt=True)
+        records = [record, a(name, address)]
+        if not name_client.prints_all:  # it may have read the first record only
+            records.reverse()
+        answer = Answer(records, [ns(name, f"ns.{name}")], has_opt=True)
         name_client.forbid(parts_of(record, query, f"the data of a record {what}"))
         name_client.answer_with(query, answer)
         name_client.expect_addresses(address)
@@ -226,7 +229,9 @@ def follow_aliases(name_client: NameClient, examination: Examination, count: int
     records = [alias(*pair) for pair in pairwise(names)]
     query = name_client.ask(names[0])
     name_client.answer_with(query, Answer(records + [a(names[-1], each) for each in found]))
-    name_client.expect_addresses(*found)
+    known = f"In the answer {'an alias' if count == 1 else f'{count} aliases'} stood before the address."
+    with meaning(known):
+        name_client.expect_addresses(*found)
 
 
 @check(points=2, after=("prints_the_addresses", "follows_aliases"))
@@ -254,7 +259,7 @@ def test_reads_compressed_names(
         names = [name, *others]
         records = [alias(*pair) for pair in pairwise(names)]
         if not examination.passed("follows_aliases"):
-            names, records = [name], [mx(name, 10, near)]
+            names, records = [name], []
         records += [a(names[-1], each) for each in found]
         query = name_client.ask(name)
         answer = Answer(records, [ns("test", near)], way=way)
@@ -270,7 +275,7 @@ def test_survives_circles(name_client: NameClient, examination: Examination) -> 
     Hint: A stranger may send you any message. Where does a pointer lead that points at itself?
     Hint: Every pointer has to lead further back than the one before it; else the message is bad.
     """
-    name_client.demand_queries()
+    name_client.demand_life_after_answers()
     for what, message in CIRCLES.items():
         play = partial(meet_a_circle, name_client, examination, what, message)
         surely(name_client, play, of=StillRunning)
@@ -296,6 +301,10 @@ def test_asks_again(name_client: NameClient, examination: Examination) -> None:
     Hint: settimeout() makes recvfrom() raise an exception after that time; send again then.
     """
     run = tried(name_client, examination)
+    if isinstance(run.failure, NothingCame) and not run.waits:
+        examination.learn(Resending(hangs=True))
+    if run.failure and not run.waits:
+        raise run.failure
     if run.failure and (second := answered_at_last(name_client, examination, 2)).failure:
         raise second.failure
 
@@ -304,7 +313,7 @@ def test_asks_again(name_client: NameClient, examination: Examination) -> None:
 def test_waits_for_an_answer(name_client: NameClient, examination: Examination) -> None:
     """Waits 0.5 to 2 seconds for an answer before it sends again.
 
-    Hint: settimeout() takes seconds.
+    Hint: How long does your program wait? settimeout() takes seconds.
     Hint: Every wait is as long as the first.
     """
     run = demand_a_second_sending(name_client, examination)
@@ -345,7 +354,7 @@ def test_passes_over_other_questions(name_client: NameClient, examination: Exami
 def test_passes_over_strangers(name_client: NameClient, examination: Examination) -> None:
     """Passes over an answer from another address or port than the server's.
 
-    Hint: recvfrom() tells who has sent the datagram.
+    Hint: Who has sent the datagram that has just come? recvfrom() tells.
     Hint: Both parts of the pair count: the address and the port.
     """
     whose = ("from another port of the server's host", "from the server's port of another host")
@@ -364,6 +373,7 @@ def test_passes_over_strangers(name_client: NameClient, examination: Examination
 def test_strays_cost_no_sending(name_client: NameClient, examination: Examination) -> None:
     """Does not count what it passes over as a sending, nor send again because of it.
 
+    Hint: What comes next after a datagram that is not your answer: another sending, or the rest of the wait?
     Hint: A loop for the sendings, and within it one for the datagrams of this wait.
     Hint: The inner loop ends when the time is up or the answer has come, for no other reason.
     """
@@ -374,7 +384,7 @@ def test_strays_cost_no_sending(name_client: NameClient, examination: Examinatio
 # ------------------------------------------------------------------ failures
 
 
-@check(points=1, after="sends_a_query")
+@check(points=1, after="prints_the_addresses")
 def test_fails_without_an_address(name_client: NameClient, examination: Examination) -> None:
     """Fails cleanly if the answer is an error, or has no address.
 
@@ -382,6 +392,7 @@ def test_fails_without_an_address(name_client: NameClient, examination: Examinat
     Hint: The lower four bits of the flags are the RCODE; it is 0 where all is well.
     Hint: sys.exit("why") prints to standard error and ends with status 1; an exception does so, too.
     """
+    name_client.demand_life_after_answers()
     name, other, third = (name_from(examination.dice) for _ in range(3))
     zone = [soa("test", f"ns.{other}")]
     nothing = {
@@ -445,10 +456,10 @@ def test_gives_up_after_three(
 ) -> None:
     """Gives up after three sendings, the last of which is waited for, too, and fails cleanly.
 
-    Hint: Three sendings in all, the first one counts.
     Hint: Where does the loop end when nobody ever answers, and what does the program do then?
+    Hint: Three sendings in all, the first one counts, and each has its wait; then raise an exception, or sys.exit("why").
     """
-    name_client.demand_queries()
+    name_client.demand_life_without_answers()
     sit_out(nobody_answers)
     sit_out(nobody_is_there)
     if examination.passed("asks_again") and (failure := tried(name_client, examination).failure):

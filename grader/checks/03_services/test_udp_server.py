@@ -51,7 +51,7 @@ def test_gives_the_address(name_server: NameServer) -> None:
         name_server.start_anew()
 
 
-@check(points=1, after="answers")
+@check(points=1, after="gives_the_address")
 def test_returns_the_id(name_server: NameServer) -> None:
     """Sends each answer to the client that asked, with the ID of its query.
 
@@ -87,7 +87,7 @@ def test_returns_the_id(name_server: NameServer) -> None:
         name_server.demand(id_fault(answer, query, [each.id for each in asked]))
 
 
-@check(points=1, after="answers")
+@check(points=1, after="gives_the_address")
 def test_returns_the_question(name_server: NameServer) -> None:
     """Returns the question as it was sent, with the name in the same letters.
 

@@ -30,7 +30,7 @@ from grader.peers.dns.asked import (
 from grader.text import clipped
 
 # How a name is written that has stood in the message before: in full, as a pointer to where it
-# stood first, or last (perhaps a pointer, too), or as labels and a pointer to the rest of it.
+# stood first, or last (perhaps a pointer, too), or as a label or more and a pointer to the rest.
 Way = Literal["full", "first", "last", "suffix"]
 
 FLAGS = 0x8180  # a response, with recursion desired and available (RFC 1035, section 4.1.1)
@@ -168,11 +168,12 @@ class _Message:
     def _add_name(self, name: str) -> None:
         at = len(self.data)
         labels = name.split(".")
-        for index in range(len(labels) + 1):
+        for index in range(int(self._way == "suffix"), len(labels) + 1):
             rest = ".".join(labels[index:])
             place = None if self._way == "full" else self._places.get(rest.lower())
             if place is not None:
-                self.data += wire_name(".".join(labels[:index]))[:-1] if index else b""
+                if index:
+                    self.data += wire_name(".".join(labels[:index]))[:-1]
                 self.data += struct.pack("!H", POINTER | place)
                 break
             if self._way != "suffix" or not rest:

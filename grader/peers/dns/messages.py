@@ -16,11 +16,13 @@ import dns.opcode
 import dns.rcode
 import dns.rdatatype
 
-from grader.text import clipped, printable
+from grader.text import clipped, counted, printable
 
 HEADER = struct.Struct("!6H")
 LITTLE_HEADER = struct.Struct("<6H")
 QR, AA, TC, RD = 0x8000, 0x0400, 0x0200, 0x0100
+FLAGS = {"QR": QR, "AA": AA, "TC": TC, "RD": RD, "RA": 0x0080}
+MOST_DESCRIBED = 4  # records
 POINTER = 0xC0  # the two highest bits of a byte that is one half of a pointer
 LONGEST_LABEL, LONGEST_NAME = 63, 255
 LONGEST = 4096  # bytes of a message that are looked into
@@ -249,6 +251,22 @@ def shown_name(labels: Labels) -> str:
 def shown_kind(kind: int) -> str:
     """Name a type of records, `A` or `TYPE65280`."""
     return str(dns.rdatatype.to_text(dns.rdatatype.RdataType.make(kind)))
+
+
+def described(message: Message) -> str:
+    """Say what an answer says, in a line: its outcome, its flags, its first records."""
+    if len(message.data) < HEADER.size:
+        return "less than a header"
+    flags = [name for name, flag in FLAGS.items() if message.flags & flag]
+    told = [shown_rcode(message.rcode), " ".join(flags) or "no flag"]
+    told += [_described(record) for record in message.records[:MOST_DESCRIBED]]
+    left = len(message.records) - MOST_DESCRIBED
+    return ", ".join(told) + (f" and {counted(left, 'more record')}" if left > 0 else "")
+
+
+def _described(record: Record) -> str:
+    size = counted(len(record.data), "byte")
+    return f"{shown_kind(record.kind)} {shown_address(record.data) if record.is_address else size}"
 
 
 def shown_rcode(code: int) -> str:

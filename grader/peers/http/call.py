@@ -144,7 +144,7 @@ class _Call:
             )
         transcript.program("request", request.body, note=request.note())
         if len(site.requests) - self._before >= MOST_REQUESTS:
-            raise Failure(f"{self._function} made more than {MOST_REQUESTS} requests.")
+            raise TooMuch(f"{self._function} made more than {MOST_REQUESTS} requests.")
         response = site.answer(request)
         if not isinstance(response, Response) or not response.arrives_whole:
             raise ValueError(f"a mocked network cannot deliver {response!r}")

@@ -7,13 +7,12 @@ from collections.abc import Callable, Sequence
 from grader.peers.http.received import LONGEST_HEAD, Answer, Chunks, Ending, Head, head_of
 from grader.peers.tcp.peer import TcpPeer
 from grader.peers.tcp.probes import Woken
-from grader.peers.tcp.speaker import LONGEST_PROGRESS, set_option
+from grader.peers.tcp.speaker import LONGEST_PROGRESS
 
 MOST_UNREAD = 20 << 20  # bytes; the largest file has 8 MiB
 QUIET = 25  # ticks after which a body without a length is over
 MORE = 12  # ticks in which it is seen whether something comes behind an answer
 NO_BODY = (204, 304)
-WIDE = 1 << 20  # bytes
 MOST_INTERIM = 8  # answers 1xx before the one that counts
 
 Header = tuple[str, str]
@@ -75,10 +74,6 @@ class HttpPeer(TcpPeer):
         self._show_buffer()
         return came
 
-    def widen(self) -> None:
-        """Make room for much that is sent and not yet read, where there was little."""
-        set_option(self._socket, socket.SOL_SOCKET, socket.SO_RCVBUF, WIDE)
-
     def _answer(self, method: str) -> Answer:
         self._collect(1)
         if not self._buffer:
@@ -100,7 +95,7 @@ class HttpPeer(TcpPeer):
         self._show(raw)
         if self.end and not self._buffer:
             self._show_buffer()  # the end itself
-        return Answer(raw, head, body, ending)
+        return Answer(raw, head, body, ending, was_reset=self.end == "reset")
 
     def _body(self, method: str, head: Head) -> tuple[bytes, Ending, int]:
         """Read the body; give it, how it came to its end, and how many bytes the answer has."""

@@ -17,7 +17,7 @@ LONGEST_NUMBER = 18  # digits of a length
 BLANK_LINE = re.compile(rb"\r?\n[ \t]*\r?\n")
 STATUS_LINE = re.compile(rb"HTTP/1\.[01] [1-5]\d\d(?: [^\r\n]*)?")
 LIKE_A_STATUS = re.compile(rb"(?<!\d)([1-5]\d\d)(?!\d)")
-VERSION = re.compile(rb"HTTP/(\d\.\d)")
+VERSION = re.compile(rb"HTTP/(\d\.\d)", re.IGNORECASE)
 FIELD_NAME = re.compile(rb"[!#$%&'*+.^_`|~0-9A-Za-z-]+")  # token (RFC 9110, section 5.6.2)
 
 # How a body came to its end: there is none, by its length, by its last chunk, with the
@@ -55,9 +55,8 @@ class Head:
         return next(iter(self.values(name)), None)
 
     def words(self, name: str) -> set[str]:
-        """Give the words of a list such as `Allow: GET, HEAD`, in lower case."""
-        listed = ",".join(self.values(name)).split(",")
-        return {word.strip().lower() for word in listed} - {""}
+        """Give the words of a list such as `Allow: GET, HEAD`, in lower case; blanks divide, too."""
+        return set(",".join(self.values(name)).lower().replace(",", " ").split())
 
     @property
     def length(self) -> int | None:
@@ -87,6 +86,7 @@ class Answer:
     body: bytes = b""
     ending: Ending = "none"
     more: bytes = b""
+    was_reset: bool = False  # whether the connection was reset, which may swallow a part
 
     @property
     def status(self) -> int | None:

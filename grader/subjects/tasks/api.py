@@ -11,7 +11,7 @@ from grader.peers.http.pages import JSON, error
 from grader.peers.http.script import Request, Response
 from grader.subjects.base import Examination
 from grader.subjects.functions import HttpTasks
-from grader.subjects.tasks.outcomes import Outcome, again
+from grader.subjects.tasks.outcomes import Outcome, once_more, unless_it_crashes
 from grader.subjects.words import Word
 
 FIRST = "call_api_gets"
@@ -51,15 +51,17 @@ class Service:
         self.value = value
         self._expired, self._status, self._token_status = expired, status, token_status
         self.tokens: list[str] = []
+        self._was_asked = False  # for a token
         self.token_url = http.page_of_any_query(self._give, methods=("POST", "GET"))
         self.url = http.page_of_any_query(self._serve)
 
     def call(self) -> Outcome:
         """Call the function. Raises Unseen where it crashes and has lost its first check."""
         arguments = (self.url, self.token_url, self.client, self.secret)
+        outcome = once_more(self._http, self._examination, FIRST, "call_api", *arguments)
         if self._examination.lost(FIRST):
-            return again(self._http, self._examination, FIRST, "call_api", *arguments)
-        return self._http.attempt("call_api", *arguments)
+            unless_it_crashes(self._examination, outcome, FIRST)
+        return outcome
 
     @property
     def asked(self) -> list[Request]:
@@ -68,6 +70,7 @@ class Service:
 
     def _give(self, request: Request) -> Response:
         anywhere = self._examination.dialect(Anywhere).credentials
+        self._was_asked = True
         if self._token_status:
             return _trouble(self._token_status)
         if not (anywhere and self.holds_credentials(request)):
@@ -95,7 +98,7 @@ class Service:
 
     def _serve(self, request: Request) -> Response:
         number = self.number_of(request)
-        if self._token_status:  # open to all, to see who goes on without a token
+        if self._token_status and self._was_asked:  # open, to see who goes on without a token
             return Response(200, json.dumps(self.value).encode(), (JSON,))
         if number is None or number < self._expired:
             challenge = ("WWW-Authenticate", 'Bearer error="invalid_token"')
@@ -218,32 +221,41 @@ def comes_to_the_page(
 
 
 def expect_fresh_token(service: Service, outcome: Outcome) -> None:
-    """Demand that the page was asked for twice, the second time with a fresh token."""
-    numbers = [service.number_of(request) for request in service.asked]
-    if len(numbers) < 2:
+    """Demand that the page was asked for with a token, and then with a fresh one."""
+    tries = _tries(service)
+    if len(tries) < 2:
         if isinstance(outcome, Raised) and not outcome.is_of_requests("RequestException"):
             raise outcome
         raise Mismatch(
             "Your function did not try again after its token was refused with 401.",
             expected="a fresh token, and GET once more",
-            received="one GET",
+            received=f"{len(service.tokens)} tokens, one GET"
+            if len(service.tokens) > 1
+            else "one GET",
             diagnosis="A token is good for a while only: a 401 says that this one is no longer.",
         )
-    if numbers[1] != 1:
-        same = numbers[1] == 0
+    if service.number_of(tries[1]) != 1:
+        is_same = service.number_of(tries[1]) == 0
+        fresh = service.tokens[1] if len(service.tokens) > 1 else "(another token)"
         raise Mismatch(
             "Your function tried again without a fresh token.",
-            expected=f"Authorization: Bearer {service.tokens[1] if len(service.tokens) > 1 else '(another token)'}",
-            received=f"Authorization: {service.asked[1].headers.get('authorization', '(none)')}",
+            expected=f"Authorization: Bearer {fresh}",
+            received=f"Authorization: {tries[1].headers.get('authorization', '(none)')}",
             diagnosis="The second try bore the same token as the first, which had been refused."
-            if same
+            if is_same
             else None,
         )
 
 
+def _tries(service: Service) -> list[Request]:
+    """Give the requests for the page from the first one on that bears a token."""
+    bearing = [service.number_of(request) is not None for request in service.asked]
+    return service.asked[bearing.index(True) :] if any(bearing) else []
+
+
 def expect_one_more_try(service: Service) -> None:
     """Demand that the page was not asked for more than twice."""
-    made = len(service.asked)
+    made = len(_tries(service))
     if made > 2:
         raise Failure(
             f"Your function asked for the page {made} times, each time refused with 401.",
@@ -264,8 +276,9 @@ def expect_secret_kept(http: HttpTasks, examination: Examination, service: Servi
         if not service.asked:
             raise
     else:
-        if not service.asked and examination.lost(FIRST):
-            raise Unseen(FIRST)
+        knows = any(map(service.holds_credentials, http.site.requests))
+        if examination.lost(FIRST) and not (service.asked and knows):
+            raise Unseen(FIRST)  # what it does not use, it cannot give away
         if not service.asked and isinstance(outcome, Raised):
             raise outcome
         http.last_request("GET", service.url)

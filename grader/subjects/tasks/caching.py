@@ -8,7 +8,7 @@ from grader.peers.http.script import Request, Response
 from grader.peers.http.values import Kept
 from grader.subjects.base import Examination
 from grader.subjects.functions import HttpTasks
-from grader.subjects.tasks.outcomes import Outcome, again
+from grader.subjects.tasks.outcomes import Outcome, once_more, unless_it_crashes
 from grader.subjects.words import Word
 
 FIRST = "cached_get_remembers"  # the check that shows whether ETags are sent at all
@@ -90,13 +90,10 @@ class Reader:
         before = len(self._http.site.requests)
         self._pages.append(page)
         arguments = (page.url, Kept(cache))
-        outcome: Outcome
-        if self._is_judged:
-            outcome = self._http.attempt("cached_get", *arguments)
-        else:
-            outcome = again(self._http, self._examination, FIRST, "cached_get", *arguments)
-        made = self._http.site.requests[before:]
-        self._requests = [each for each in made if not each.only_looks]
+        outcome = once_more(self._http, self._examination, FIRST, "cached_get", *arguments)
+        if not self._is_judged:
+            unless_it_crashes(self._examination, outcome, FIRST)
+        self._requests = self._http.site.requests[before:]
         if not self._requests and not self._is_judged:
             raise Unseen(FIRST)
         return outcome
@@ -115,13 +112,13 @@ class Reader:
     def expect_known(self, page: Changing, etag: str, why: str) -> None:
         """Demand that the last call has sent this ETag.
 
-        Raises Mismatch, or Unseen where none was sent and the first check has shown that.
+        Raises Mismatch, or Unseen where none of any page was sent, and the first check was lost.
         """
         if any(self._dialect.knows(request, etag) for request in self._requests):
             return
         sent = [value for each in self._requests if (value := self._dialect.sent(each))]
         told = self._of_unknown(etag, sent)
-        if not sent and not self._is_judged:
+        if not self._is_judged and not any(map(self._was_given, sent)):
             raise Unseen(FIRST)
         raise Mismatch(
             f"Your function did not send the ETag of the page, {why}.",
@@ -137,8 +134,7 @@ class Reader:
         """
         sent = [value for each in self._requests if (value := self._dialect.sent(each))]
         if not self._is_judged:
-            given = {bare(etag) for page in self._pages for etag in page.given}
-            sent = [value for value in sent if bare(value) in given]
+            sent = list(filter(self._was_given, sent))
         if sent:
             raise Mismatch(
                 f"Your function sent an ETag, {why}.",
@@ -150,6 +146,10 @@ class Reader:
     @property
     def _dialect(self) -> SendsEtags:
         return self._examination.dialect(SendsEtags)
+
+    def _was_given(self, value: str) -> bool:
+        """Tell whether a value is an ETag that one of the pages has given."""
+        return any(bare(value) == bare(etag) for page in self._pages for etag in page.given)
 
     def _instead(self, page: Changing) -> str:
         if not self._requests:

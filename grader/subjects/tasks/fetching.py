@@ -8,7 +8,7 @@ from grader.peers.http.pages import error_page, text_answer
 from grader.peers.http.script import Answer, in_turn
 from grader.peers.http.values import Other, Thrown, show
 from grader.subjects.base import Examination
-from grader.subjects.tasks.outcomes import Outcome, raised
+from grader.subjects.tasks.outcomes import Outcome, once_more, raised
 from grader.subjects.web import WebTasks
 from grader.subjects.words import Word
 from grader.text import clipped
@@ -26,8 +26,7 @@ def texts(web: WebTasks, word: Word, count: int, other: Callable[[], str] = str)
 
 def fetch(web: WebTasks, examination: Examination, urls: Sequence[str], workers: int) -> Outcome:
     """Call the function. Raises Unseen where it has lost its first check and does not end."""
-    is_lost = examination.lost(FIRST)
-    return web.attempt_after(FIRST if is_lost else None, "fetch_all", list(urls), workers)
+    return once_more(web, examination, FIRST, "fetch_all", list(urls), workers)
 
 
 def as_dict(
@@ -151,13 +150,15 @@ def trouble(web: WebTasks, answer: Answer) -> str:
     return web.page(in_turn(answer))
 
 
-def judge_no_further(examination: Examination, outcome: Outcome) -> None:
-    """Judge no further what has no dict of results to look at. Raises Unseen if the first check was lost."""
+def judge_no_further(examination: Examination, outcome: Outcome, urls: Sequence[str]) -> None:
+    """Judge no further what has no dict of results by these URLs to look at.
+
+    Raises Unseen if the first check was lost.
+    """
     if not examination.lost(FIRST) or isinstance(outcome, Raised):
         return
-    found = outcome.value
-    has_values = isinstance(found, dict) and not any(map(is_unfinished, found.values()))
-    if not has_values:
+    found = outcome.value if isinstance(outcome.value, dict) else {}
+    if not any(url in found for url in urls) or any(map(is_unfinished, found.values())):
         raise Unseen(FIRST)
 
 
@@ -183,7 +184,7 @@ def fetched_together(
     return barrier, outcome
 
 
-def expect_together(barrier: Barrier, count: int, workers: int) -> None:
+def expect_together(web: WebTasks, barrier: Barrier, count: int, workers: int) -> None:
     """Demand that so many requests were open at once as there are workers."""
     if barrier.together >= barrier.wanted:
         return
@@ -192,7 +193,7 @@ def expect_together(barrier: Barrier, count: int, workers: int) -> None:
         f"Your function had {barrier.together} of {count} requests open at once, and was called with {workers} workers.",
         expected=f"{barrier.wanted} requests that wait for their answers together",
         received=f"{barrier.together} at a time",
-        diagnosis=one if barrier.together == 1 else None,
+        diagnosis=one if barrier.most == 1 < web.tries.made else None,
     )
 
 

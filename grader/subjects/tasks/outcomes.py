@@ -1,11 +1,13 @@
 """How a call of a learner's function ended: what was demanded of that, and what it shows."""
 
+from dataclasses import dataclass
+
 from grader.failures.diagnosis import leaving
 from grader.failures.diagnosis.calls import of_unraised
 from grader.failures.errors import Mismatch, NothingCame, Raised, Unseen
 from grader.peers.http.script import Response
 from grader.peers.http.values import Other, Returned
-from grader.subjects.base import Examination
+from grader.subjects.base import NO_FILES, Examination, Files
 from grader.subjects.functions import HttpTasks
 
 Outcome = Returned | Raised
@@ -46,20 +48,51 @@ def expect_raised(tasks: HttpTasks, outcome: Outcome, family: str, when: str) ->
         )
 
 
-def again(
-    tasks: HttpTasks, examination: Examination, first: str, function: str, *arguments: object
+@dataclass(frozen=True)
+class NeverEnds:
+    """The dialect of functions that, called a second time, have not come to their end either."""
+
+    functions: frozenset[str] = frozenset()
+
+    def told(self) -> str:
+        """Say which functions they are; nothing if there are none."""
+        names = " and ".join(f"{name}()" for name in sorted(self.functions))
+        return f"{names} came to no end again, and will not be called any more" if names else ""
+
+
+def once_more(
+    tasks: HttpTasks,
+    examination: Examination,
+    first: str,
+    function: str,
+    *arguments: object,
+    files: Files = NO_FILES,
 ) -> Outcome:
     """Call a function whose check `first` has been judged before.
 
-    Raises Unseen if that one was lost and this call shows no more than that: the function
-    raises what no answer could, does not come to an end, or returns what is no value.
+    Raises Unseen if that one was lost and the function does not come to an end.
     """
+    endless = examination.dialect(NeverEnds).functions
+    if function in endless:
+        raise Unseen(first)
     try:
-        outcome = tasks.attempt(function, *arguments)
+        return tasks.attempt(function, *arguments, files=files)
     except NothingCame:
-        if examination.passed(first):
+        if not examination.lost(first):
             raise
+        examination.learn(NeverEnds(endless | {function}))
         raise Unseen(first) from None
+
+
+def again(
+    tasks: HttpTasks, examination: Examination, first: str, function: str, *arguments: object
+) -> Outcome:
+    """Call a function as `once_more` does.
+
+    Raises Unseen as well if the first check was lost and this call shows no more than that: the
+    function raises what no answer could, or returns what is no value.
+    """
+    outcome = once_more(tasks, examination, first, function, *arguments)
     unless_it_crashes(examination, outcome, first)
     return outcome
 

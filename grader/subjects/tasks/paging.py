@@ -5,7 +5,7 @@ import urllib.parse
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from grader.failures.errors import Failure, Mismatch, Raised, Unseen
+from grader.failures.errors import Failure, Mismatch, Raised, TooMuch, Unseen
 from grader.peers.http.pages import JSON
 from grader.peers.http.script import Header, Response
 from grader.peers.http.values import Returned
@@ -55,8 +55,7 @@ class Chain:
 
     def lead(self, number: int, to: int | None) -> None:
         """Have a page lead to another one, or to none."""
-        back = (("Link", f'<{self.urls[0]}>; rel="first"'),)  # which the last page has as well
-        links = back if to is None else plain(self.urls[to])
+        links = () if to is None else plain(self.urls[to])
         put_up(self._http, self.urls[number], self.pages[number], links)
 
     @property
@@ -71,8 +70,13 @@ def visits(http: HttpTasks, url: str) -> int:
     return gets.count(url)
 
 
-def expect_items(http: HttpTasks, chain: Chain, outcome: Outcome) -> None:
-    """Demand that each page was asked for, and that the items of all of them came back."""
+def expect_items(
+    http: HttpTasks, chain: Chain, outcome: Outcome, earlier: Sequence[object] = ()
+) -> None:
+    """Demand that each page was asked for, and that the items of all of them came back.
+
+    `earlier` are the items of earlier calls, which are no part of them.
+    """
     http.last_request("GET", chain.urls[0])
     missed = [n for n, url in enumerate(chain.urls) if not visits(http, url)]
     if isinstance(outcome, Raised):
@@ -88,11 +92,13 @@ def expect_items(http: HttpTasks, chain: Chain, outcome: Outcome) -> None:
             if is_after_empty
             else f"Page {n} named it in its header Link.",
         )
-    http.expect(outcome, chain.items, lambda value: of_items(value, chain))
+    http.expect(outcome, chain.items, lambda value: of_items(value, chain, earlier))
 
 
-def of_items(value: object, chain: Chain) -> str | None:
+def of_items(value: object, chain: Chain, earlier: Sequence[object] = ()) -> str | None:
     """Tell what it means that other items came back than those of the pages, or None."""
+    if isinstance(value, list) and any(item in earlier for item in value):
+        return "There are items among them of a list that was asked for in an earlier call: something keeps them from call to call, as a default such as items=[] does, which is made once and not for each call."
     pages = [list(page) for page in chain.pages]
     if value in (pages, [page for page in pages if page]):
         return "It is a list of pages, each a list by itself: the items of all pages in one list are asked for."
@@ -100,7 +106,7 @@ def of_items(value: object, chain: Chain) -> str | None:
         return "These are the items of the first page alone, although the others were asked for."
     if value == [item for page in pages[1:] for item in page]:
         return "The items of the first page are missing."
-    if value in pages or (value and value == next(page for page in pages[::-1] if page)):
+    if value in pages:
         return "These are the items of one page: those of the others were not kept."
     if isinstance(value, list) and all(item in chain.items for item in value):
         if len(value) > len(chain.items):
@@ -143,13 +149,13 @@ def forms(word: Word) -> list[Form]:
     told_others = "A header Link may name several pages, with a comma between them, each with its own rel: only that of next leads on."
     return [
         Form(
+            lambda url: (("Link", f"<{url}>; rel=next"),), "The quotes around next may be missing."
+        ),
+        Form(
             lambda url: (
                 ("Link", f'<{other}?a>; rel="prev", <{url}>; rel="next", <{other}?b>; rel="last"'),
             ),
             told_others,
-        ),
-        Form(
-            lambda url: (("Link", f"<{url}>; rel=next"),), "The quotes around next may be missing."
         ),
         Form(lambda url: (("Link", f'<{url}>;rel="next"'),), "No blank need stand behind the ;."),
         Form(lambda url: (("Link", f'<{url}>; title="{word(5)}"; rel="next"'),), told_params),
@@ -165,6 +171,7 @@ def forms(word: Word) -> list[Form]:
     ]
 
 
+OTHER_REL = "A link whose rel is first leads to the first page: only next leads on."
 RELATIVE = (
     "The URL in the <…> is relative to that of the page which names it: "
     "urllib.parse.urljoin(response.url, …) makes one of both."
@@ -177,12 +184,11 @@ def expect_followed(
     """Demand that a page was asked for which another one named by these headers."""
     if visits(http, url):
         return
-    named = " and ".join(f"{name}: {value}" for name, value in links)
     asked = [request.address for request in http.site.requests]
     how = raised(outcome) if isinstance(outcome, Raised) else f"it returned {outcome.shown()}"
     strays = [each for each in asked if each not in http.site.pages]
     raise Mismatch(
-        f"Your function did not ask for the page that the header “{named}” names as the next one.",
+        f"Your function did not ask for the page that the header “{_shown(links)}” names as the next one.",
         expected=f"GET {url}",
         received=f"GET {strays[-1]}" if strays else how,
         diagnosis=told,
@@ -190,15 +196,38 @@ def expect_followed(
 
 
 def try_form(http: HttpTasks, examination: Examination, word: Word, form: Form) -> None:
-    """Demand that the function follows a link in this form to an absolute URL."""
+    """Demand that the function follows a link in this form, and then none that has another rel."""
     first, second = new_url(word), f"{new_url(word)}?{form.query}"
     links = form.links(second)
+    back = (("Link", f'<{first}>; rel="first"'),)
     items = items_of(word, 2), items_of(word, 3)
     put_up(http, first, items[0], links)
-    put_up(http, second, items[1])
-    outcome = again(http, examination, FIRST, "all_items", first)
+    put_up(http, second, items[1], back)
+    try:
+        outcome = again(http, examination, FIRST, "all_items", first)
+    except TooMuch:
+        _expect_not_followed(http, first, back)
+        raise
     expect_followed(http, outcome, second, links, form.told)
+    _expect_not_followed(http, first, back)
+    if isinstance(outcome, Raised) and outcome.on_purpose:
+        outcome.diagnosis = f"The last page has the header “{_shown(back)}”. {OTHER_REL}"
     _expect_both(http, examination, outcome, [*items[0], *items[1]])
+
+
+def _expect_not_followed(http: HttpTasks, url: str, links: tuple[Header, ...]) -> None:
+    """Demand that a page was not asked for once more because these headers name it."""
+    if visits(http, url) > 1:
+        raise Mismatch(
+            f"Your function went on from a page whose header is “{_shown(links)}”.",
+            expected="this is the last page",
+            received=f"GET {url}, once more",
+            diagnosis=OTHER_REL,
+        )
+
+
+def _shown(links: tuple[Header, ...]) -> str:
+    return " and ".join(f"{name}: {value}" for name, value in links)
 
 
 def try_relative(http: HttpTasks, examination: Examination, word: Word) -> None:
@@ -244,7 +273,7 @@ def expect_no_circle(
     )
     try:
         outcome = again(http, examination, FIRST, "all_items", chain.urls[0])
-    except Failure as failure:
+    except TooMuch as failure:
         failure.diagnosis = (
             f"The function went round and round: {circle}, where it had been before."
         )

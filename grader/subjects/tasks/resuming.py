@@ -1,18 +1,20 @@
 """A download that goes on from a part: what a server may answer, and what is in the file then."""
 
 from collections.abc import Sequence
+from typing import TypeVar
 
 from grader.failures.diagnosis.calls import of_unraised
-from grader.failures.errors import Failure, Mismatch, Raised, Unseen
+from grader.failures.errors import Mismatch, Raised, Unseen
 from grader.peers.http import mistakes
 from grader.peers.http.ranges import first_asked, serving
 from grader.peers.http.script import Request, Response, Rule
 from grader.peers.http.values import Returned
 from grader.subjects.base import Examination, Files
 from grader.subjects.functions import InFolder
-from grader.subjects.tasks.outcomes import Outcome, tell
+from grader.subjects.tasks.outcomes import Outcome, once_more, tell
 from grader.subjects.web import WebTasks
 
+Case = TypeVar("Case")
 FIRST = "resume_continues"  # the check that shows whether a part is asked for at all
 FILE = "saved.bin"
 
@@ -26,16 +28,21 @@ def resume(
     """
     files: Files = {} if part is None else {FILE: part}
     url = web.page(rule)
-    judged = examination.passed(FIRST) or not examination.lost(FIRST)
-    try:
-        outcome = web.attempt("resume_download", url, InFolder(FILE), files=files)
-    except Failure:
-        if judged:
-            raise
-        raise Unseen(FIRST) from None
-    if isinstance(outcome, Raised) and not judged and _is_crash(outcome):
+    arguments = (url, InFolder(FILE))
+    outcome = once_more(web, examination, FIRST, "resume_download", *arguments, files=files)
+    if isinstance(outcome, Raised) and examination.lost(FIRST) and _is_crash(outcome):
         raise Unseen(FIRST)
     return outcome
+
+
+def usable(
+    examination: Examination, cases: Sequence[tuple[Case, bytes | None]]
+) -> list[tuple[Case, bytes | None]]:
+    """Give those of the cases, each with a part, that show more than the first check has shown.
+
+    A function that has lost it may need a file to be there.
+    """
+    return [case for case in cases if case[1] is not None or not examination.lost(FIRST)]
 
 
 def _is_crash(outcome: Raised) -> bool:
@@ -128,12 +135,13 @@ def expect_range(web: WebTasks, part: bytes, before: int) -> None:
     if len(part) in ranges_of(web, before):
         return
     gets = [each for each in web.site.requests[before:] if each.method == "GET"]
-    sent = [each.headers["range"] for each in gets if "range" in each.headers]
+    ranged = [each for each in gets if "range" in each.headers]
+    sent = [each.headers["range"] for each in ranged]
     raise Mismatch(
         f"Your function did not ask for the rest behind the {len(part)} bytes that the file had.",
         expected=f"Range: bytes={len(part)}-",
         received=f"Range: {sent[-1]}" if sent else _without_range(web.site.requests[before:]),
-        diagnosis=_of_range(sent[-1], len(part), first_asked(gets[-1])) if sent else None,
+        diagnosis=_of_range(sent[-1], len(part), first_asked(ranged[-1])) if sent else None,
     )
 
 
@@ -228,9 +236,13 @@ def _of_change(left: bytes | None, part: bytes | None, page: bytes) -> str | Non
 
 
 def expect_unharmed(web: WebTasks, data: bytes, part: bytes | None, when: str) -> None:
-    """Demand that the file is what it was, or a beginning of the data."""
+    """Demand that the file is what it was, or a beginning of the data.
+
+    A part that is no beginning of them is worth nothing: the file may then be gone as well.
+    """
     left = web.file(FILE) if web.has_file(FILE) else None
-    if left == part or (left is not None and data.startswith(left)):
+    is_worthless = part is not None and not data.startswith(part)
+    if left == part or (data.startswith(left) if left is not None else is_worthless):
         return
     raise Mismatch(
         f"The file is neither what it was nor a beginning of the page, when {when}.",

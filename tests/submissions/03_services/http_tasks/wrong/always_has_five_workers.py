@@ -4,38 +4,46 @@ Loses: fetch_all_no_more
 Says: 5 requests open at once
 """
 from concurrent.futures import ThreadPoolExecutor
+from urllib.parse import urlencode
+import json
 import os
 import urllib.error
-import urllib.parse
 import urllib.request
 
+from requests.compat import urljoin
 import requests
 
 
-def all_items(url, visited=()):
-    if url in visited:
-        raise ValueError("circle")
-    answer = requests.get(url)
-    answer.raise_for_status()
-    following = answer.links.get("next", {}).get("url")
-    if not following:
-        return answer.json()
-    return answer.json() + all_items(urllib.parse.urljoin(answer.url, following), (*visited, url))
+def all_items(url):
+    visited, items = set(), []
+    response = requests.get(url)
+    response.raise_for_status()
+    items += response.json()
+    while link := response.links.get("next"):
+        url = urljoin(response.url, link["url"])
+        if url in visited:  # the first page is not among them: it is fetched once more
+            raise ValueError("circle")
+        visited.add(url)
+        response = requests.get(url)
+        response.raise_for_status()
+        items += response.json()
+    return items
 
 
 def cached_get(url, cache):
-    etags = cache.setdefault("etags", {})
-    texts = cache.setdefault("texts", {})
-    known = etags.get(url)
-    r = requests.get(url, headers={"if-none-match": known} if known else None)
-    r.raise_for_status()
-    if r.status_code == requests.codes.not_modified:
-        return texts[url]
-    texts[url] = r.text
-    etags.pop(url, None)
-    if "etag" in r.headers:
-        etags[url] = r.headers["etag"]
-    return r.text
+    headers = {}
+    if url in cache:
+        headers["If-None-Match"] = cache[url][0]
+    response = requests.get(url, headers=headers)
+    if response.status_code == 304:
+        return cache[url][1]
+    response.raise_for_status()
+    etag = response.headers.get("ETag")
+    if etag:
+        cache[url] = (etag, response.text)
+    else:
+        cache.pop(url, None)
+    return response.text
 
 
 def resume_download(url, path):
@@ -77,23 +85,22 @@ def fetch_all(urls, workers):
         return dict(pool.map(_fetch, urls))
 
 
-def _api(url, token_url, client_id, client_secret):
-    got = requests.post(
-        token_url,
-        data={"grant_type": "client_credentials", "scope": ""},
-        auth=requests.auth.HTTPBasicAuth(client_id, client_secret),
-        headers={"Accept": "application/json"},
-    )
-    got.raise_for_status()
-    response = requests.get(url, headers={"Authorization": "Bearer %s" % got.json()["access_token"]})
-    response.raise_for_status()
-    return response.json()
-
-
 def call_api(url, token_url, client_id, client_secret):
-    try:
-        return _api(url, token_url, client_id, client_secret)
-    except requests.HTTPError as error:
-        if error.response.url != url or error.response.status_code != 401:
-            raise
-        return _api(url, token_url, client_id, client_secret)
+    api = requests.Session()
+
+    def authorize():
+        body = urlencode(dict(grant_type="client_credentials", client_id=client_id, client_secret=client_secret))
+        kind = {"Content-Type": "application/x-www-form-urlencoded"}
+        reply = requests.post(token_url, data=body.encode(), headers=kind)
+        if reply.status_code != 200:
+            raise requests.HTTPError(f"no token: {reply.status_code} {reply.text}", response=reply)
+        api.headers["Authorization"] = "Bearer " + json.loads(reply.text)["access_token"]
+
+    tries = 0
+    while True:
+        authorize()
+        reply = api.get(url)
+        tries += 1
+        if reply.status_code != 401 or tries == 2:
+            reply.raise_for_status()
+            return reply.json()

@@ -3,45 +3,37 @@
 Loses: resume_starts_over
 Says: only a 206 goes on where the part ends
 """
-from urllib.parse import urlencode
-import json
 import os
 import threading
+import urllib.parse
 
-from requests.compat import urljoin
 import requests
 
 
-def all_items(url):
-    visited, items = set(), []
-    response = requests.get(url)
-    response.raise_for_status()
-    items += response.json()
-    while link := response.links.get("next"):
-        url = urljoin(response.url, link["url"])
-        if url in visited:  # the first page is not among them: it is fetched once more
-            raise ValueError("circle")
-        visited.add(url)
-        response = requests.get(url)
-        response.raise_for_status()
-        items += response.json()
-    return items
+def all_items(url, visited=()):
+    if url in visited:
+        raise ValueError("circle")
+    answer = requests.get(url)
+    answer.raise_for_status()
+    following = answer.links.get("next", {}).get("url")
+    if not following:
+        return answer.json()
+    return answer.json() + all_items(urllib.parse.urljoin(answer.url, following), (*visited, url))
 
 
 def cached_get(url, cache):
-    headers = {}
-    if url in cache:
-        headers["If-None-Match"] = cache[url][0]
-    response = requests.get(url, headers=headers)
-    if response.status_code == 304:
-        return cache[url][1]
-    response.raise_for_status()
-    etag = response.headers.get("ETag")
-    if etag:
-        cache[url] = (etag, response.text)
-    else:
-        cache.pop(url, None)
-    return response.text
+    etags = cache.setdefault("etags", {})
+    texts = cache.setdefault("texts", {})
+    known = etags.get(url)
+    r = requests.get(url, headers={"if-none-match": known} if known else None)
+    r.raise_for_status()
+    if r.status_code == requests.codes.not_modified:
+        return texts[url]
+    texts[url] = r.text
+    etags.pop(url, None)
+    if "etag" in r.headers:
+        etags[url] = r.headers["etag"]
+    return r.text
 
 
 def resume_download(url, path):
@@ -59,48 +51,52 @@ def resume_download(url, path):
     return os.path.getsize(path)
 
 
-class Fetcher(threading.Thread):
-    def __init__(self, urls, out):
-        super().__init__()
-        self.urls, self.out = urls, out
-
-    def run(self):
-        with requests.Session() as session:
-            for url in self.urls:
-                try:
-                    response = session.get(url)
-                    response.raise_for_status()
-                    self.out[url] = response.content.decode("utf-8")
-                except Exception as error:
-                    self.out[url] = error
-
-
 def fetch_all(urls, workers):
-    out = {}
-    threads = [Fetcher(urls[n::workers], out) for n in range(workers)]
-    for thread in threads:
+    limit = threading.BoundedSemaphore(workers)
+    lock = threading.Lock()
+    done = {}
+
+    def fetch(url):
+        with limit:
+            try:
+                response = requests.get(url, timeout=10)
+                if response.status_code >= 400:
+                    response.raise_for_status()
+                value = response.text
+            except Exception as problem:
+                value = problem
+        with lock:
+            done[url] = value
+
+    threads = []
+    for url in set(urls):
+        thread = threading.Thread(target=fetch, args=(url,), daemon=True)
+        threads.append(thread)
         thread.start()
-    for thread in threads:
-        thread.join()
-    return out
+    [thread.join() for thread in threads]
+    return done
+
+
+TOKENS = {}
+
+
+def fresh_token(token_url, client_id, client_secret):
+    form = {
+        "grant_type": "client_credentials",
+        "client_id": client_id,
+        "client_secret": client_secret,
+    }
+    answer = requests.post(token_url, form)
+    answer.raise_for_status()
+    TOKENS[token_url, client_id] = answer.json()["access_token"]
+    return TOKENS[token_url, client_id]
 
 
 def call_api(url, token_url, client_id, client_secret):
-    api = requests.Session()
-
-    def authorize():
-        body = urlencode(dict(grant_type="client_credentials", client_id=client_id, client_secret=client_secret))
-        kind = {"Content-Type": "application/x-www-form-urlencoded"}
-        reply = requests.post(token_url, data=body.encode(), headers=kind)
-        if reply.status_code != 200:
-            raise requests.HTTPError(f"no token: {reply.status_code} {reply.text}", response=reply)
-        api.headers["Authorization"] = "Bearer " + json.loads(reply.text)["access_token"]
-
-    tries = 0
-    while True:
-        authorize()
-        reply = api.get(url)
-        tries += 1
-        if reply.status_code != 401 or tries == 2:
-            reply.raise_for_status()
-            return reply.json()
+    token = TOKENS.get((token_url, client_id)) or fresh_token(token_url, client_id, client_secret)
+    answer = requests.get(url, headers={"Authorization": f"Bearer {token}"})
+    if answer.status_code == 401:
+        token = fresh_token(token_url, client_id, client_secret)
+        answer = requests.get(url, headers={"Authorization": f"Bearer {token}"})
+    answer.raise_for_status()
+    return answer.json()

@@ -3,12 +3,12 @@
 Loses: resume_raises
 Says: raise_for_status() raises an exception
 """
+from concurrent.futures import ProcessPoolExecutor
+import multiprocessing
 import os
-import threading
 
 from requests.compat import urljoin
 import requests
-import requests.auth
 
 
 def all_items(url):
@@ -59,57 +59,43 @@ def resume_download(url, path):
     return os.path.getsize(path)
 
 
+def load(url):
+    try:
+        reply = requests.get(url)
+        reply.raise_for_status()
+    except requests.HTTPError as error:
+        return requests.HTTPError(*error.args)
+    except requests.RequestException as error:
+        return type(error)("could not be fetched")
+    return reply.text
+
+
 def fetch_all(urls, workers):
-    limit = threading.BoundedSemaphore(workers)
-    lock = threading.Lock()
-    done = {}
-
-    def fetch(url):
-        with limit:
-            try:
-                response = requests.get(url, timeout=10)
-                if response.status_code >= 400:
-                    response.raise_for_status()
-                value = response.text
-            except Exception as problem:
-                value = problem
-        with lock:
-            done[url] = value
-
-    threads = []
-    for url in set(urls):
-        thread = threading.Thread(target=fetch, args=(url,), daemon=True)
-        threads.append(thread)
-        thread.start()
-    [thread.join() for thread in threads]
-    return done
+    context = multiprocessing.get_context("fork")
+    with ProcessPoolExecutor(workers, mp_context=context) as executor:
+        return dict(zip(urls, executor.map(load, urls)))
 
 
-class BearerAuth(requests.auth.AuthBase):
-    def __init__(self, token_url, credentials):
-        self.token_url = token_url
-        self.credentials = credentials
-        self.token = None
+TOKENS = {}
 
-    def renew(self):
-        with requests.Session() as session:
-            session.auth = self.credentials
-            response = session.post(self.token_url, data={"grant_type": "client_credentials"})
-        response.raise_for_status()
-        self.token = response.json()["access_token"]
 
-    def __call__(self, request):
-        if self.token is None:
-            self.renew()
-        request.headers["Authorization"] = f"bearer {self.token}"
-        return request
+def fresh_token(token_url, client_id, client_secret):
+    form = {
+        "grant_type": "client_credentials",
+        "client_id": client_id,
+        "client_secret": client_secret,
+    }
+    answer = requests.post(token_url, form)
+    answer.raise_for_status()
+    TOKENS[token_url, client_id] = answer.json()["access_token"]
+    return TOKENS[token_url, client_id]
 
 
 def call_api(url, token_url, client_id, client_secret):
-    auth = BearerAuth(token_url, (client_id, client_secret))
-    response = requests.get(url, auth=auth)
-    if response.status_code == 401:
-        auth.token = None
-        response = requests.get(url, auth=auth)
-    response.raise_for_status()
-    return response.json()
+    token = TOKENS.get((token_url, client_id)) or fresh_token(token_url, client_id, client_secret)
+    answer = requests.get(url, headers={"Authorization": f"Bearer {token}"})
+    if answer.status_code == 401:
+        token = fresh_token(token_url, client_id, client_secret)
+        answer = requests.get(url, headers={"Authorization": f"Bearer {token}"})
+    answer.raise_for_status()
+    return answer.json()

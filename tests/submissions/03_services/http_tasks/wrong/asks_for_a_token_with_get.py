@@ -3,39 +3,53 @@
 Loses: call_api_gets
 Says: this task is one for POST
 """
+from urllib.parse import urljoin
 import multiprocessing
 import os
 import urllib.error
-import urllib.parse
 import urllib.request
 
 import requests
+import requests.utils
 
 
-def all_items(url, visited=()):
-    if url in visited:
-        raise ValueError("circle")
-    answer = requests.get(url)
-    answer.raise_for_status()
-    following = answer.links.get("next", {}).get("url")
-    if not following:
-        return answer.json()
-    return answer.json() + all_items(urllib.parse.urljoin(answer.url, following), (*visited, url))
+def all_items(url):
+    """Find all the pages by their heads, and then get them."""
+    urls = [url]
+    while True:
+        head = requests.head(urls[-1])
+        head.raise_for_status()
+        links = requests.utils.parse_header_links(head.headers.get("Link", ""))
+        following = [link["url"] for link in links if link.get("rel") == "next"]
+        if not following:
+            break
+        if urljoin(urls[-1], following[0]) in urls:
+            for each in urls:
+                requests.get(each)
+            raise ValueError("circle")
+        urls.append(urljoin(urls[-1], following[0]))
+    items = []
+    for each in urls:
+        items += requests.get(each).json()
+    return items
 
 
 def cached_get(url, cache):
-    etags = cache.setdefault("etags", {})
-    texts = cache.setdefault("texts", {})
-    known = etags.get(url)
-    r = requests.get(url, headers={"if-none-match": known} if known else None)
-    r.raise_for_status()
-    if r.status_code == requests.codes.not_modified:
-        return texts[url]
-    texts[url] = r.text
-    etags.pop(url, None)
-    if "etag" in r.headers:
-        etags[url] = r.headers["etag"]
-    return r.text
+    session = requests.Session()
+    request = requests.Request("GET", url)
+    if (url, "etag") in cache:
+        request.headers["If-None-Match"] = cache[url, "etag"].encode()
+    reply = session.send(session.prepare_request(request))
+    match reply.status_code:
+        case 304:
+            return cache[url, "text"]
+        case code if code >= 400:
+            raise requests.HTTPError(code)
+    cache.pop((url, "etag"), None)
+    if reply.headers.get("Etag"):
+        cache[url, "etag"] = reply.headers["Etag"]
+        cache[url, "text"] = reply.content.decode()
+    return reply.content.decode()
 
 
 def resume_download(url, path):

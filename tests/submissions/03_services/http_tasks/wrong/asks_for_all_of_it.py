@@ -3,38 +3,43 @@
 Loses: resume_continues
 Says: did not ask for the rest
 """
-from threading import Thread
 from urllib.parse import urlencode
+from urllib.parse import urljoin
+import http.client
 import json
 import os
+import threading
 import urllib.parse
 
 import requests
 
 
-def all_items(url, visited=()):
-    if url in visited:
-        raise ValueError("circle")
-    answer = requests.get(url)
-    answer.raise_for_status()
-    following = answer.links.get("next", {}).get("url")
-    if not following:
-        return answer.json()
-    return answer.json() + all_items(urllib.parse.urljoin(answer.url, following), (*visited, url))
+def pages(url):
+    session = requests.Session()
+    visited = set()
+    while url is not None:
+        if url in visited:
+            raise ValueError(f"page {url!r} came twice")
+        visited.add(url)
+        response = session.get(url)
+        response.raise_for_status()
+        yield response.json()
+        link = response.links.get("next")
+        url = urljoin(response.url, link["url"]) if link else None
+
+
+def all_items(url):
+    return [item for page in pages(url) for item in page]
 
 
 def cached_get(url, cache):
-    etags = cache.setdefault("etags", {})
-    texts = cache.setdefault("texts", {})
-    known = etags.get(url)
-    r = requests.get(url, headers={"if-none-match": known} if known else None)
+    requests.head(url).raise_for_status()
+    etag, text = cache.get(url) or ("", "")
+    r = requests.get(url, headers=dict([("If-None-Match", etag)] if etag else []))
     r.raise_for_status()
-    if r.status_code == requests.codes.not_modified:
-        return texts[url]
-    texts[url] = r.text
-    etags.pop(url, None)
-    if "etag" in r.headers:
-        etags[url] = r.headers["etag"]
+    if r.status_code == 304:
+        return text
+    cache[url] = [r.headers.get("ETag", ""), r.text]
     return r.text
 
 
@@ -47,24 +52,53 @@ def resume_download(url, path):
     return os.path.getsize(path)
 
 
-def _into(results, url):
+class Slots:
+    """So many may be inside at a time."""
+
+    def __init__(self, count):
+        self.free = count
+        self.changed = threading.Condition()
+
+    def __enter__(self):
+        with self.changed:
+            self.changed.wait_for(lambda: self.free > 0)
+            self.free -= 1
+
+    def __exit__(self, *_):
+        with self.changed:
+            self.free += 1
+            self.changed.notify()
+
+
+def _get(url):
+    parts = urllib.parse.urlsplit(url)
+    connection = http.client.HTTPConnection(parts.netloc, timeout=20)
     try:
-        r = requests.get(url)
-        r.raise_for_status()
-        results[url] = r.text
-    except requests.RequestException as e:
-        results[url] = e
+        connection.request("GET", parts.path)
+        response = connection.getresponse()
+        if response.status >= 400:
+            raise requests.HTTPError("%d %s" % (response.status, response.reason))
+        return response.read().decode("utf-8")
+    finally:
+        connection.close()
 
 
 def fetch_all(urls, workers):
-    results = {}
-    for start in range(0, len(urls), workers):
-        batch = [Thread(target=_into, args=(results, url)) for url in urls[start:start + workers]]
-        for thread in batch:
-            thread.start()
-        for thread in batch:
-            thread.join()
-    return results
+    slots, answers = Slots(workers), {}
+
+    def run(url):
+        with slots:
+            try:
+                answers[url] = _get(url)
+            except (OSError, http.client.HTTPException) as error:
+                answers[url] = error
+
+    threads = {url: threading.Thread(target=run, args=[url]) for url in urls}
+    for thread in threads.values():
+        thread.start()
+    for thread in threads.values():
+        thread.join()
+    return answers
 
 
 def call_api(url, token_url, client_id, client_secret):

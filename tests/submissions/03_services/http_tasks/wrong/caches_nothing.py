@@ -3,41 +3,31 @@
 Loses: cached_get_remembers
 Says: did not send the ETag
 """
-from threading import Thread
 from urllib.parse import urljoin
 import os
+import queue
 import re
+import threading
 
 import requests
-import requests.auth
 
 
-LINK = re.compile(r"<([^>]*)>([^<]*)")
-
-
-def next_url(response):
-    """Parse the Link header by hand."""
-    for target, parameters in LINK.findall(response.headers.get("Link", "")):
-        for parameter in re.split("[;,]", parameters):
-            name, _, value = parameter.partition("=")
-            if name.strip().lower() == "rel" and "next" in value.strip(" \"'").lower().split():
-                return urljoin(response.url, target)
-    return None
+def pages(url):
+    session = requests.Session()
+    visited = set()
+    while url is not None:
+        if url in visited:
+            raise ValueError(f"page {url!r} came twice")
+        visited.add(url)
+        response = session.get(url)
+        response.raise_for_status()
+        yield response.json()
+        link = response.links.get("next")
+        url = urljoin(response.url, link["url"]) if link else None
 
 
 def all_items(url):
-    collected, been = [], set()
-    while url:
-        if url in been:
-            raise ValueError("these pages go round in a circle")
-        been.add(url)
-        response = requests.request("GET", url)
-        if response.status_code >= 400:
-            raise requests.HTTPError(f"{response.status_code} for {url}", response=response)
-        for item in response.json():
-            collected.append(item)
-        url = next_url(response)
-    return collected
+    return [item for page in pages(url) for item in page]
 
 
 def cached_get(url, cache):
@@ -64,51 +54,52 @@ def resume_download(url, path):
     return start + len(r.content)
 
 
-def _into(results, url):
-    try:
-        r = requests.get(url)
-        r.raise_for_status()
-        results[url] = r.text
-    except requests.RequestException as e:
-        results[url] = e
-
-
 def fetch_all(urls, workers):
+    todo = queue.Queue()
+    for url in urls:
+        todo.put(url)
     results = {}
-    for start in range(0, len(urls), workers):
-        batch = [Thread(target=_into, args=(results, url)) for url in urls[start:start + workers]]
-        for thread in batch:
-            thread.start()
-        for thread in batch:
-            thread.join()
+    session = requests.Session()
+
+    def work():
+        while True:
+            try:
+                url = todo.get_nowait()
+            except queue.Empty:
+                return
+            try:
+                reply = session.get(url)
+                reply.raise_for_status()
+            except requests.exceptions.RequestException as error:
+                results[url] = error
+            else:
+                results[url] = reply.text
+
+    threads = [threading.Thread(target=work) for _ in range(workers)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
     return results
 
 
-class BearerAuth(requests.auth.AuthBase):
-    def __init__(self, token_url, credentials):
-        self.token_url = token_url
-        self.credentials = credentials
-        self.token = None
-
-    def renew(self):
-        with requests.Session() as session:
-            session.auth = self.credentials
-            response = session.post(self.token_url, data={"grant_type": "client_credentials"})
-        response.raise_for_status()
-        self.token = response.json()["access_token"]
-
-    def __call__(self, request):
-        if self.token is None:
-            self.renew()
-        request.headers["Authorization"] = f"bearer {self.token}"
-        return request
+def _api(url, token_url, client_id, client_secret):
+    got = requests.post(
+        token_url,
+        data={"grant_type": "client_credentials", "scope": ""},
+        auth=requests.auth.HTTPBasicAuth(client_id, client_secret),
+        headers={"Accept": "application/json"},
+    )
+    got.raise_for_status()
+    response = requests.get(url, headers={"Authorization": "Bearer %s" % got.json()["access_token"]})
+    response.raise_for_status()
+    return response.json()
 
 
 def call_api(url, token_url, client_id, client_secret):
-    auth = BearerAuth(token_url, (client_id, client_secret))
-    response = requests.get(url, auth=auth)
-    if response.status_code == 401:
-        auth.token = None
-        response = requests.get(url, auth=auth)
-    response.raise_for_status()
-    return response.json()
+    try:
+        return _api(url, token_url, client_id, client_secret)
+    except requests.HTTPError as error:
+        if error.response.url != url or error.response.status_code != 401:
+            raise
+        return _api(url, token_url, client_id, client_secret)

@@ -3,42 +3,45 @@
 Loses: call_api_gets
 Says: something else than “Bearer ”
 """
-from urllib.parse import urljoin
 import os
 import shutil
 import tempfile
 import threading
 
+from requests.compat import urljoin
 import requests
 
 
-def pages(url):
-    session = requests.Session()
-    visited = set()
-    while url is not None:
-        if url in visited:
-            raise ValueError(f"page {url!r} came twice")
-        visited.add(url)
-        response = session.get(url)
-        response.raise_for_status()
-        yield response.json()
-        link = response.links.get("next")
-        url = urljoin(response.url, link["url"]) if link else None
-
-
 def all_items(url):
-    return [item for page in pages(url) for item in page]
+    visited, items = set(), []
+    response = requests.get(url)
+    response.raise_for_status()
+    items += response.json()
+    while link := response.links.get("next"):
+        url = urljoin(response.url, link["url"])
+        if url in visited:  # the first page is not among them: it is fetched once more
+            raise ValueError("circle")
+        visited.add(url)
+        response = requests.get(url)
+        response.raise_for_status()
+        items += response.json()
+    return items
 
 
 def cached_get(url, cache):
-    requests.head(url).raise_for_status()
-    etag, text = cache.get(url) or ("", "")
-    r = requests.get(url, headers=dict([("If-None-Match", etag)] if etag else []))
-    r.raise_for_status()
-    if r.status_code == 304:
-        return text
-    cache[url] = [r.headers.get("ETag", ""), r.text]
-    return r.text
+    headers = {}
+    if url in cache:
+        headers["If-None-Match"] = cache[url][0]
+    response = requests.get(url, headers=headers)
+    if response.status_code == 304:
+        return cache[url][1]
+    response.raise_for_status()
+    etag = response.headers.get("ETag")
+    if etag:
+        cache[url] = (etag, response.text)
+    else:
+        cache.pop(url, None)
+    return response.text
 
 
 def resume_download(url, path):

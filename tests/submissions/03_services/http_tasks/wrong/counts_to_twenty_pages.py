@@ -3,11 +3,14 @@
 Loses: all_items_circle
 Says: times before it raised ValueError
 """
+from urllib.parse import urlencode
 from urllib.parse import urljoin
+import http.client
+import json
 import os
-import queue
 import threading
 import urllib.error
+import urllib.parse
 import urllib.request
 
 import requests
@@ -26,18 +29,15 @@ def all_items(url):
 
 
 def cached_get(url, cache):
-    etags = cache.setdefault("etags", {})
-    texts = cache.setdefault("texts", {})
-    known = etags.get(url)
-    r = requests.get(url, headers={"if-none-match": known} if known else None)
-    r.raise_for_status()
-    if r.status_code == requests.codes.not_modified:
-        return texts[url]
-    texts[url] = r.text
-    etags.pop(url, None)
-    if "etag" in r.headers:
-        etags[url] = r.headers["etag"]
-    return r.text
+    old = cache.get(url)
+    with requests.Session() as session:
+        if old is not None and "ETag" in old.headers:
+            session.headers["If-None-Match"] = old.headers["ETag"]
+        new = session.get(url)
+    new.raise_for_status()
+    if new.status_code != 304:
+        cache[url] = old = new
+    return old.text
 
 
 def resume_download(url, path):
@@ -65,46 +65,71 @@ def resume_download(url, path):
     return os.path.getsize(path)
 
 
+class Slots:
+    """So many may be inside at a time."""
+
+    def __init__(self, count):
+        self.free = count
+        self.changed = threading.Condition()
+
+    def __enter__(self):
+        with self.changed:
+            self.changed.wait_for(lambda: self.free > 0)
+            self.free -= 1
+
+    def __exit__(self, *_):
+        with self.changed:
+            self.free += 1
+            self.changed.notify()
+
+
+def _get(url):
+    parts = urllib.parse.urlsplit(url)
+    connection = http.client.HTTPConnection(parts.netloc, timeout=20)
+    try:
+        connection.request("GET", parts.path)
+        response = connection.getresponse()
+        if response.status >= 400:
+            raise requests.HTTPError("%d %s" % (response.status, response.reason))
+        return response.read().decode("utf-8")
+    finally:
+        connection.close()
+
+
 def fetch_all(urls, workers):
-    todo = queue.Queue()
-    for url in urls:
-        todo.put(url)
-    results = {}
-    session = requests.Session()
+    slots, answers = Slots(workers), {}
 
-    def work():
-        while True:
+    def run(url):
+        with slots:
             try:
-                url = todo.get_nowait()
-            except queue.Empty:
-                return
-            try:
-                reply = session.get(url)
-                reply.raise_for_status()
-            except requests.exceptions.RequestException as error:
-                results[url] = error
-            else:
-                results[url] = reply.text
+                answers[url] = _get(url)
+            except (OSError, http.client.HTTPException) as error:
+                answers[url] = error
 
-    threads = [threading.Thread(target=work) for _ in range(workers)]
-    for thread in threads:
+    threads = {url: threading.Thread(target=run, args=[url]) for url in urls}
+    for thread in threads.values():
         thread.start()
-    for thread in threads:
+    for thread in threads.values():
         thread.join()
-    return results
-
-
-def get_token(token_url, client_id, client_secret):
-    r = requests.post(token_url, data={"grant_type": "client_credentials"}, auth=(client_id, client_secret))
-    r.raise_for_status()
-    return r.json()["access_token"]
+    return answers
 
 
 def call_api(url, token_url, client_id, client_secret):
-    token = get_token(token_url, client_id, client_secret)
-    r = requests.get(url, headers={"Authorization": "Bearer " + token})
-    if r.status_code == 401:
-        token = get_token(token_url, client_id, client_secret)
-        r = requests.get(url, headers={"Authorization": "Bearer " + token})
-    r.raise_for_status()
-    return r.json()
+    api = requests.Session()
+
+    def authorize():
+        body = urlencode(dict(grant_type="client_credentials", client_id=client_id, client_secret=client_secret))
+        kind = {"Content-Type": "application/x-www-form-urlencoded"}
+        reply = requests.post(token_url, data=body.encode(), headers=kind)
+        if reply.status_code != 200:
+            raise requests.HTTPError(f"no token: {reply.status_code} {reply.text}", response=reply)
+        api.headers["Authorization"] = "Bearer " + json.loads(reply.text)["access_token"]
+
+    tries = 0
+    while True:
+        authorize()
+        reply = api.get(url)
+        tries += 1
+        if reply.status_code != 401 or tries == 2:
+            reply.raise_for_status()
+            return reply.json()

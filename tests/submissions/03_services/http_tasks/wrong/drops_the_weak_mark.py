@@ -3,24 +3,37 @@
 Loses: cached_get_remembers
 Says: belong to an ETag: it goes back just as it came
 """
-import multiprocessing
+from urllib.parse import urlencode
+from urllib.parse import urljoin
+import json
 import os
+import threading
 import urllib.error
-import urllib.parse
 import urllib.request
 
 import requests
+import requests.utils
 
 
-def all_items(url, visited=()):
-    if url in visited:
-        raise ValueError("circle")
-    answer = requests.get(url)
-    answer.raise_for_status()
-    following = answer.links.get("next", {}).get("url")
-    if not following:
-        return answer.json()
-    return answer.json() + all_items(urllib.parse.urljoin(answer.url, following), (*visited, url))
+def all_items(url):
+    """Find all the pages by their heads, and then get them."""
+    urls = [url]
+    while True:
+        head = requests.head(urls[-1])
+        head.raise_for_status()
+        links = requests.utils.parse_header_links(head.headers.get("Link", ""))
+        following = [link["url"] for link in links if link.get("rel") == "next"]
+        if not following:
+            break
+        if urljoin(urls[-1], following[0]) in urls:
+            for each in urls:
+                requests.get(each)
+            raise ValueError("circle")
+        urls.append(urljoin(urls[-1], following[0]))
+    items = []
+    for each in urls:
+        items += requests.get(each).json()
+    return items
 
 
 def cached_get(url, cache):
@@ -61,42 +74,48 @@ def resume_download(url, path):
     return os.path.getsize(path)
 
 
-def fetch_text(url):
-    try:
-        response = requests.get(url)
-        response.raise_for_status()
-        return response.text
-    except requests.HTTPError as error:
-        return requests.HTTPError(str(error))
-    except requests.RequestException as error:
-        return requests.ConnectionError(str(error))
+class Fetcher(threading.Thread):
+    def __init__(self, urls, out):
+        super().__init__()
+        self.urls, self.out = urls, out
+
+    def run(self):
+        with requests.Session() as session:
+            for url in self.urls:
+                try:
+                    response = session.get(url)
+                    response.raise_for_status()
+                    self.out[url] = response.content.decode("utf-8")
+                except Exception as error:
+                    self.out[url] = error
 
 
 def fetch_all(urls, workers):
-    if not urls:
-        return {}
-    context = multiprocessing.get_context("fork")
-    with context.Pool(workers) as pool:
-        return dict(zip(urls, pool.map(fetch_text, urls, chunksize=1)))
-
-
-def _api(url, token_url, client_id, client_secret):
-    got = requests.post(
-        token_url,
-        data={"grant_type": "client_credentials", "scope": ""},
-        auth=requests.auth.HTTPBasicAuth(client_id, client_secret),
-        headers={"Accept": "application/json"},
-    )
-    got.raise_for_status()
-    response = requests.get(url, headers={"Authorization": "Bearer %s" % got.json()["access_token"]})
-    response.raise_for_status()
-    return response.json()
+    out = {}
+    threads = [Fetcher(urls[n::workers], out) for n in range(workers)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    return out
 
 
 def call_api(url, token_url, client_id, client_secret):
-    try:
-        return _api(url, token_url, client_id, client_secret)
-    except requests.HTTPError as error:
-        if error.response.url != url or error.response.status_code != 401:
-            raise
-        return _api(url, token_url, client_id, client_secret)
+    api = requests.Session()
+
+    def authorize():
+        body = urlencode(dict(grant_type="client_credentials", client_id=client_id, client_secret=client_secret))
+        kind = {"Content-Type": "application/x-www-form-urlencoded"}
+        reply = requests.post(token_url, data=body.encode(), headers=kind)
+        if reply.status_code != 200:
+            raise requests.HTTPError(f"no token: {reply.status_code} {reply.text}", response=reply)
+        api.headers["Authorization"] = "Bearer " + json.loads(reply.text)["access_token"]
+
+    tries = 0
+    while True:
+        authorize()
+        reply = api.get(url)
+        tries += 1
+        if reply.status_code != 401 or tries == 2:
+            reply.raise_for_status()
+            return reply.json()

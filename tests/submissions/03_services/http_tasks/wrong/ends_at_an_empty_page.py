@@ -10,6 +10,7 @@ import shutil
 import tempfile
 
 import requests
+import requests.auth
 
 
 def all_items(url):
@@ -91,17 +92,31 @@ def fetch_all(urls, workers):
     return results
 
 
-def get_token(token_url, client_id, client_secret):
-    r = requests.post(token_url, data={"grant_type": "client_credentials"}, auth=(client_id, client_secret))
-    r.raise_for_status()
-    return r.json()["access_token"]
+class BearerAuth(requests.auth.AuthBase):
+    def __init__(self, token_url, credentials):
+        self.token_url = token_url
+        self.credentials = credentials
+        self.token = None
+
+    def renew(self):
+        with requests.Session() as session:
+            session.auth = self.credentials
+            response = session.post(self.token_url, data={"grant_type": "client_credentials"})
+        response.raise_for_status()
+        self.token = response.json()["access_token"]
+
+    def __call__(self, request):
+        if self.token is None:
+            self.renew()
+        request.headers["Authorization"] = f"bearer {self.token}"
+        return request
 
 
 def call_api(url, token_url, client_id, client_secret):
-    token = get_token(token_url, client_id, client_secret)
-    r = requests.get(url, headers={"Authorization": "Bearer " + token})
-    if r.status_code == 401:
-        token = get_token(token_url, client_id, client_secret)
-        r = requests.get(url, headers={"Authorization": "Bearer " + token})
-    r.raise_for_status()
-    return r.json()
+    auth = BearerAuth(token_url, (client_id, client_secret))
+    response = requests.get(url, auth=auth)
+    if response.status_code == 401:
+        auth.token = None
+        response = requests.get(url, auth=auth)
+    response.raise_for_status()
+    return response.json()

@@ -3,10 +3,10 @@
 Loses: fetch_all_together
 Says: one thread that waits for each answer
 """
-from urllib.parse import urlencode
 from urllib.parse import urljoin
-import json
+import hashlib
 import os
+import pickle
 
 import requests
 
@@ -27,21 +27,18 @@ def all_items(url):
 
 
 def cached_get(url, cache):
-    session = requests.Session()
-    request = requests.Request("GET", url)
-    if (url, "etag") in cache:
-        request.headers["If-None-Match"] = cache[url, "etag"].encode()
-    reply = session.send(session.prepare_request(request))
-    match reply.status_code:
-        case 304:
-            return cache[url, "text"]
-        case code if code >= 400:
-            raise requests.HTTPError(code)
-    cache.pop((url, "etag"), None)
-    if reply.headers.get("Etag"):
-        cache[url, "etag"] = reply.headers["Etag"]
-        cache[url, "text"] = reply.content.decode()
-    return reply.content.decode()
+    key = hashlib.sha256(url.encode()).hexdigest()
+    etag, text = pickle.loads(cache[key]) if key in cache else (None, None)
+    headers = {"Cache-Control": "no-cache"}
+    if etag is not None:
+        headers["If-None-Match"] = etag
+    response = requests.Session().get(url, headers=headers)
+    if response.status_code == 304:
+        return text
+    if response.status_code >= 400:
+        response.raise_for_status()
+    cache[key] = pickle.dumps((response.headers.get("ETag"), response.text))
+    return response.text
 
 
 def resume_download(url, path):
@@ -76,22 +73,17 @@ def fetch_all(urls, workers):
     return results
 
 
+def get_token(token_url, client_id, client_secret):
+    r = requests.post(token_url, data={"grant_type": "client_credentials"}, auth=(client_id, client_secret))
+    r.raise_for_status()
+    return r.json()["access_token"]
+
+
 def call_api(url, token_url, client_id, client_secret):
-    api = requests.Session()
-
-    def authorize():
-        body = urlencode(dict(grant_type="client_credentials", client_id=client_id, client_secret=client_secret))
-        kind = {"Content-Type": "application/x-www-form-urlencoded"}
-        reply = requests.post(token_url, data=body.encode(), headers=kind)
-        if reply.status_code != 200:
-            raise requests.HTTPError(f"no token: {reply.status_code} {reply.text}", response=reply)
-        api.headers["Authorization"] = "Bearer " + json.loads(reply.text)["access_token"]
-
-    tries = 0
-    while True:
-        authorize()
-        reply = api.get(url)
-        tries += 1
-        if reply.status_code != 401 or tries == 2:
-            reply.raise_for_status()
-            return reply.json()
+    token = get_token(token_url, client_id, client_secret)
+    r = requests.get(url, headers={"Authorization": "Bearer " + token})
+    if r.status_code == 401:
+        token = get_token(token_url, client_id, client_secret)
+        r = requests.get(url, headers={"Authorization": "Bearer " + token})
+    r.raise_for_status()
+    return r.json()

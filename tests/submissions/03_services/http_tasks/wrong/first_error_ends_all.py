@@ -5,42 +5,50 @@ Says: One failure must lose no other result
 """
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from urllib.parse import urljoin
 import re
 
-from requests.compat import urljoin
 import requests
+import requests.utils
 
 
 def all_items(url):
-    visited, items = set(), []
-    response = requests.get(url)
-    response.raise_for_status()
-    items += response.json()
-    while link := response.links.get("next"):
-        url = urljoin(response.url, link["url"])
-        if url in visited:  # the first page is not among them: it is fetched once more
+    """Find all the pages by their heads, and then get them."""
+    urls = [url]
+    while True:
+        head = requests.head(urls[-1])
+        head.raise_for_status()
+        links = requests.utils.parse_header_links(head.headers.get("Link", ""))
+        following = [link["url"] for link in links if link.get("rel") == "next"]
+        if not following:
+            break
+        if urljoin(urls[-1], following[0]) in urls:
+            for each in urls:
+                requests.get(each)
             raise ValueError("circle")
-        visited.add(url)
-        response = requests.get(url)
-        response.raise_for_status()
-        items += response.json()
+        urls.append(urljoin(urls[-1], following[0]))
+    items = []
+    for each in urls:
+        items += requests.get(each).json()
     return items
 
 
 def cached_get(url, cache):
-    headers = {}
-    if url in cache:
-        headers["If-None-Match"] = cache[url][0]
-    response = requests.get(url, headers=headers)
-    if response.status_code == 304:
-        return cache[url][1]
-    response.raise_for_status()
-    etag = response.headers.get("ETag")
-    if etag:
-        cache[url] = (etag, response.text)
-    else:
-        cache.pop(url, None)
-    return response.text
+    session = requests.Session()
+    request = requests.Request("GET", url)
+    if (url, "etag") in cache:
+        request.headers["If-None-Match"] = cache[url, "etag"].encode()
+    reply = session.send(session.prepare_request(request))
+    match reply.status_code:
+        case 304:
+            return cache[url, "text"]
+        case code if code >= 400:
+            raise requests.HTTPError(code)
+    cache.pop((url, "etag"), None)
+    if reply.headers.get("Etag"):
+        cache[url, "etag"] = reply.headers["Etag"]
+        cache[url, "text"] = reply.content.decode()
+    return reply.content.decode()
 
 
 def resume_download(url, path):
@@ -82,23 +90,26 @@ def fetch_all(urls, workers):
         return {url: text for url, text in zip(urls, pool.map(_fetch, urls))}
 
 
-def _api(url, token_url, client_id, client_secret):
-    got = requests.post(
-        token_url,
-        data={"grant_type": "client_credentials", "scope": ""},
-        auth=requests.auth.HTTPBasicAuth(client_id, client_secret),
-        headers={"Accept": "application/json"},
-    )
-    got.raise_for_status()
-    response = requests.get(url, headers={"Authorization": "Bearer %s" % got.json()["access_token"]})
-    response.raise_for_status()
-    return response.json()
+TOKENS = {}
+
+
+def fresh_token(token_url, client_id, client_secret):
+    form = {
+        "grant_type": "client_credentials",
+        "client_id": client_id,
+        "client_secret": client_secret,
+    }
+    answer = requests.post(token_url, form)
+    answer.raise_for_status()
+    TOKENS[token_url, client_id] = answer.json()["access_token"]
+    return TOKENS[token_url, client_id]
 
 
 def call_api(url, token_url, client_id, client_secret):
-    try:
-        return _api(url, token_url, client_id, client_secret)
-    except requests.HTTPError as error:
-        if error.response.url != url or error.response.status_code != 401:
-            raise
-        return _api(url, token_url, client_id, client_secret)
+    token = TOKENS.get((token_url, client_id)) or fresh_token(token_url, client_id, client_secret)
+    answer = requests.get(url, headers={"Authorization": f"Bearer {token}"})
+    if answer.status_code == 401:
+        token = fresh_token(token_url, client_id, client_secret)
+        answer = requests.get(url, headers={"Authorization": f"Bearer {token}"})
+    answer.raise_for_status()
+    return answer.json()

@@ -3,40 +3,23 @@
 Loses: cached_get_raises
 Says: which it had got before the
 """
-from urllib.parse import urljoin
+import asyncio
 import os
 import re
-import threading
+import urllib.parse
 
 import requests
 
 
-LINK = re.compile(r"<([^>]*)>([^<]*)")
-
-
-def next_url(response):
-    """Parse the Link header by hand."""
-    for target, parameters in LINK.findall(response.headers.get("Link", "")):
-        for parameter in re.split("[;,]", parameters):
-            name, _, value = parameter.partition("=")
-            if name.strip().lower() == "rel" and "next" in value.strip(" \"'").lower().split():
-                return urljoin(response.url, target)
-    return None
-
-
-def all_items(url):
-    collected, been = [], set()
-    while url:
-        if url in been:
-            raise ValueError("these pages go round in a circle")
-        been.add(url)
-        response = requests.request("GET", url)
-        if response.status_code >= 400:
-            raise requests.HTTPError(f"{response.status_code} for {url}", response=response)
-        for item in response.json():
-            collected.append(item)
-        url = next_url(response)
-    return collected
+def all_items(url, visited=()):
+    if url in visited:
+        raise ValueError("circle")
+    answer = requests.get(url)
+    answer.raise_for_status()
+    following = answer.links.get("next", {}).get("url")
+    if not following:
+        return answer.json()
+    return answer.json() + all_items(urllib.parse.urljoin(answer.url, following), (*visited, url))
 
 
 def cached_get(url, cache):
@@ -68,30 +51,20 @@ def resume_download(url, path):
     return start + len(r.content)
 
 
-class Fetcher(threading.Thread):
-    def __init__(self, urls, out):
-        super().__init__()
-        self.urls, self.out = urls, out
+async def fetch_one(url, gate):
+    async with gate:
+        response = await asyncio.to_thread(requests.get, url)
+    response.raise_for_status()
+    return response.text
 
-    def run(self):
-        with requests.Session() as session:
-            for url in self.urls:
-                try:
-                    response = session.get(url)
-                    response.raise_for_status()
-                    self.out[url] = response.content.decode("utf-8")
-                except Exception as error:
-                    self.out[url] = error
+
+async def gather_all(urls, workers):
+    gate = asyncio.Semaphore(workers)
+    return await asyncio.gather(*(fetch_one(url, gate) for url in urls), return_exceptions=True)
 
 
 def fetch_all(urls, workers):
-    out = {}
-    threads = [Fetcher(urls[n::workers], out) for n in range(workers)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return out
+    return dict(zip(urls, asyncio.run(gather_all(urls, workers))))
 
 
 def _api(url, token_url, client_id, client_secret):

@@ -3,52 +3,41 @@
 Loses: call_api_gets
 Says: no field 'grant_type'
 """
-from threading import Thread
 from urllib.parse import urljoin
+import concurrent.futures
 import os
 import re
 
 import requests
 
 
-LINK = re.compile(r"<([^>]*)>([^<]*)")
-
-
-def next_url(response):
-    """Parse the Link header by hand."""
-    for target, parameters in LINK.findall(response.headers.get("Link", "")):
-        for parameter in re.split("[;,]", parameters):
-            name, _, value = parameter.partition("=")
-            if name.strip().lower() == "rel" and "next" in value.strip(" \"'").lower().split():
-                return urljoin(response.url, target)
-    return None
+def pages(url):
+    session = requests.Session()
+    visited = set()
+    while url is not None:
+        if url in visited:
+            raise ValueError(f"page {url!r} came twice")
+        visited.add(url)
+        response = session.get(url)
+        response.raise_for_status()
+        yield response.json()
+        link = response.links.get("next")
+        url = urljoin(response.url, link["url"]) if link else None
 
 
 def all_items(url):
-    collected, been = [], set()
-    while url:
-        if url in been:
-            raise ValueError("these pages go round in a circle")
-        been.add(url)
-        response = requests.request("GET", url)
-        if response.status_code >= 400:
-            raise requests.HTTPError(f"{response.status_code} for {url}", response=response)
-        for item in response.json():
-            collected.append(item)
-        url = next_url(response)
-    return collected
+    return [item for page in pages(url) for item in page]
 
 
 def cached_get(url, cache):
-    old = cache.get(url)
-    with requests.Session() as session:
-        if old is not None and "ETag" in old.headers:
-            session.headers["If-None-Match"] = old.headers["ETag"]
-        new = session.get(url)
-    new.raise_for_status()
-    if new.status_code != 304:
-        cache[url] = old = new
-    return old.text
+    requests.head(url).raise_for_status()
+    etag, text = cache.get(url) or ("", "")
+    r = requests.get(url, headers=dict([("If-None-Match", etag)] if etag else []))
+    r.raise_for_status()
+    if r.status_code == 304:
+        return text
+    cache[url] = [r.headers.get("ETag", ""), r.text]
+    return r.text
 
 
 def resume_download(url, path):
@@ -69,23 +58,21 @@ def resume_download(url, path):
     return start + len(r.content)
 
 
-def _into(results, url):
-    try:
-        r = requests.get(url)
-        r.raise_for_status()
-        results[url] = r.text
-    except requests.RequestException as e:
-        results[url] = e
+def get_text(url):
+    response = requests.get(url)
+    response.raise_for_status()
+    return response.text
 
 
 def fetch_all(urls, workers):
     results = {}
-    for start in range(0, len(urls), workers):
-        batch = [Thread(target=_into, args=(results, url)) for url in urls[start:start + workers]]
-        for thread in batch:
-            thread.start()
-        for thread in batch:
-            thread.join()
+    with concurrent.futures.ThreadPoolExecutor(max_workers=workers) as pool:
+        futures = {pool.submit(get_text, url): url for url in urls}
+        for future in concurrent.futures.as_completed(futures):
+            try:
+                results[futures[future]] = future.result()
+            except Exception as error:
+                results[futures[future]] = error
     return results
 
 

@@ -3,52 +3,39 @@
 Loses: call_api_raises
 Says: although token_url was answered with
 """
-from urllib.parse import urljoin
 import os
+import queue
 import re
 import threading
+import urllib.parse
 
 import requests
 
 
-LINK = re.compile(r"<([^>]*)>([^<]*)")
-
-
-def next_url(response):
-    """Parse the Link header by hand."""
-    for target, parameters in LINK.findall(response.headers.get("Link", "")):
-        for parameter in re.split("[;,]", parameters):
-            name, _, value = parameter.partition("=")
-            if name.strip().lower() == "rel" and "next" in value.strip(" \"'").lower().split():
-                return urljoin(response.url, target)
-    return None
-
-
-def all_items(url):
-    collected, been = [], set()
-    while url:
-        if url in been:
-            raise ValueError("these pages go round in a circle")
-        been.add(url)
-        response = requests.request("GET", url)
-        if response.status_code >= 400:
-            raise requests.HTTPError(f"{response.status_code} for {url}", response=response)
-        for item in response.json():
-            collected.append(item)
-        url = next_url(response)
-    return collected
+def all_items(url, visited=()):
+    if url in visited:
+        raise ValueError("circle")
+    answer = requests.get(url)
+    answer.raise_for_status()
+    following = answer.links.get("next", {}).get("url")
+    if not following:
+        return answer.json()
+    return answer.json() + all_items(urllib.parse.urljoin(answer.url, following), (*visited, url))
 
 
 def cached_get(url, cache):
-    old = cache.get(url)
-    with requests.Session() as session:
-        if old is not None and "ETag" in old.headers:
-            session.headers["If-None-Match"] = old.headers["ETag"]
-        new = session.get(url)
-    new.raise_for_status()
-    if new.status_code != 304:
-        cache[url] = old = new
-    return old.text
+    etags = cache.setdefault("etags", {})
+    texts = cache.setdefault("texts", {})
+    known = etags.get(url)
+    r = requests.get(url, headers={"if-none-match": known} if known else None)
+    r.raise_for_status()
+    if r.status_code == requests.codes.not_modified:
+        return texts[url]
+    texts[url] = r.text
+    etags.pop(url, None)
+    if "etag" in r.headers:
+        etags[url] = r.headers["etag"]
+    return r.text
 
 
 def resume_download(url, path):
@@ -69,30 +56,33 @@ def resume_download(url, path):
     return start + len(r.content)
 
 
-class Fetcher(threading.Thread):
-    def __init__(self, urls, out):
-        super().__init__()
-        self.urls, self.out = urls, out
-
-    def run(self):
-        with requests.Session() as session:
-            for url in self.urls:
-                try:
-                    response = session.get(url)
-                    response.raise_for_status()
-                    self.out[url] = response.content.decode("utf-8")
-                except Exception as error:
-                    self.out[url] = error
-
-
 def fetch_all(urls, workers):
-    out = {}
-    threads = [Fetcher(urls[n::workers], out) for n in range(workers)]
+    todo = queue.Queue()
+    for url in urls:
+        todo.put(url)
+    results = {}
+    session = requests.Session()
+
+    def work():
+        while True:
+            try:
+                url = todo.get_nowait()
+            except queue.Empty:
+                return
+            try:
+                reply = session.get(url)
+                reply.raise_for_status()
+            except requests.exceptions.RequestException as error:
+                results[url] = error
+            else:
+                results[url] = reply.text
+
+    threads = [threading.Thread(target=work) for _ in range(workers)]
     for thread in threads:
         thread.start()
     for thread in threads:
         thread.join()
-    return out
+    return results
 
 
 def call_api(url, token_url, client_id, client_secret):

@@ -3,9 +3,9 @@
 Loses: all_items_circle
 Says: went round and round
 """
-from threading import Thread
 from urllib.parse import urljoin
 import os
+import threading
 
 import requests
 
@@ -23,21 +23,14 @@ def all_items(url):
 
 
 def cached_get(url, cache):
-    session = requests.Session()
-    request = requests.Request("GET", url)
-    if (url, "etag") in cache:
-        request.headers["If-None-Match"] = cache[url, "etag"].encode()
-    reply = session.send(session.prepare_request(request))
-    match reply.status_code:
-        case 304:
-            return cache[url, "text"]
-        case code if code >= 400:
-            raise requests.HTTPError(code)
-    cache.pop((url, "etag"), None)
-    if reply.headers.get("Etag"):
-        cache[url, "etag"] = reply.headers["Etag"]
-        cache[url, "text"] = reply.content.decode()
-    return reply.content.decode()
+    requests.head(url).raise_for_status()
+    etag, text = cache.get(url) or ("", "")
+    r = requests.get(url, headers=dict([("If-None-Match", etag)] if etag else []))
+    r.raise_for_status()
+    if r.status_code == 304:
+        return text
+    cache[url] = [r.headers.get("ETag", ""), r.text]
+    return r.text
 
 
 def resume_download(url, path):
@@ -60,46 +53,43 @@ def resume_download(url, path):
     return os.stat(path).st_size
 
 
-def _into(results, url):
-    try:
-        r = requests.get(url)
-        r.raise_for_status()
-        results[url] = r.text
-    except requests.RequestException as e:
-        results[url] = e
+class Fetcher(threading.Thread):
+    def __init__(self, urls, out):
+        super().__init__()
+        self.urls, self.out = urls, out
+
+    def run(self):
+        with requests.Session() as session:
+            for url in self.urls:
+                try:
+                    response = session.get(url)
+                    response.raise_for_status()
+                    self.out[url] = response.content.decode("utf-8")
+                except Exception as error:
+                    self.out[url] = error
 
 
 def fetch_all(urls, workers):
-    results = {}
-    for start in range(0, len(urls), workers):
-        batch = [Thread(target=_into, args=(results, url)) for url in urls[start:start + workers]]
-        for thread in batch:
-            thread.start()
-        for thread in batch:
-            thread.join()
-    return results
+    out = {}
+    threads = [Fetcher(urls[n::workers], out) for n in range(workers)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    return out
 
 
-TOKENS = {}
-
-
-def fresh_token(token_url, client_id, client_secret):
-    form = {
-        "grant_type": "client_credentials",
-        "client_id": client_id,
-        "client_secret": client_secret,
-    }
-    answer = requests.post(token_url, form)
-    answer.raise_for_status()
-    TOKENS[token_url, client_id] = answer.json()["access_token"]
-    return TOKENS[token_url, client_id]
+def get_token(token_url, client_id, client_secret):
+    r = requests.post(token_url, data={"grant_type": "client_credentials"}, auth=(client_id, client_secret))
+    r.raise_for_status()
+    return r.json()["access_token"]
 
 
 def call_api(url, token_url, client_id, client_secret):
-    token = TOKENS.get((token_url, client_id)) or fresh_token(token_url, client_id, client_secret)
-    answer = requests.get(url, headers={"Authorization": f"Bearer {token}"})
-    if answer.status_code == 401:
-        token = fresh_token(token_url, client_id, client_secret)
-        answer = requests.get(url, headers={"Authorization": f"Bearer {token}"})
-    answer.raise_for_status()
-    return answer.json()
+    token = get_token(token_url, client_id, client_secret)
+    r = requests.get(url, headers={"Authorization": "Bearer " + token})
+    if r.status_code == 401:
+        token = get_token(token_url, client_id, client_secret)
+        r = requests.get(url, headers={"Authorization": "Bearer " + token})
+    r.raise_for_status()
+    return r.json()

@@ -4,60 +4,36 @@ Loses: fetch_all_no_more
 Says: one more than there are workers
 """
 from concurrent.futures import ThreadPoolExecutor
-import json
 import os
+import urllib.parse
 
 import requests
-import requests.compat
 
 
-class PageReader:
-    def __init__(self, start):
-        self.next = start
-        self.visited = {}
-
-    def __iter__(self):
-        return self
-
-    def __next__(self):
-        if not self.next:
-            raise StopIteration
-        print("GET", self.next)
-        reply = requests.get(self.next, headers={"Accept": "application/json"}, timeout=30)
-        if not reply.ok:
-            reply.raise_for_status()
-        if reply.url in self.visited:  # notices it after it has been fetched once more
-            raise ValueError("visited twice")
-        self.visited[reply.url] = True
-        link = reply.links.get("next")
-        self.next = requests.compat.urljoin(reply.url, link["url"]) if link else None
-        return json.loads(reply.content)
-
-
-def all_items(url):
-    result = list()
-    for page in PageReader(url):
-        result += page
-    print(len(result), "items")
-    return result
-
-
-class Entry:
-    def __init__(self, etag, text):
-        self.etag = etag
-        self.text = text
+def all_items(url, visited=()):
+    if url in visited:
+        raise ValueError("circle")
+    answer = requests.get(url)
+    answer.raise_for_status()
+    following = answer.links.get("next", {}).get("url")
+    if not following:
+        return answer.json()
+    return answer.json() + all_items(urllib.parse.urljoin(answer.url, following), (*visited, url))
 
 
 def cached_get(url, cache):
-    entry = cache.get(url, Entry(None, None))
-    print("cache has", list(cache))
-    response = requests.get(url, headers={"If-None-Match": entry.etag})
-    print(response.status_code, response.headers)
-    response.raise_for_status()
-    if response.status_code == 304:
-        return entry.text
-    cache[url] = Entry(response.headers.get("ETag"), response.text)
-    return cache[url].text
+    etags = cache.setdefault("etags", {})
+    texts = cache.setdefault("texts", {})
+    known = etags.get(url)
+    r = requests.get(url, headers={"if-none-match": known} if known else None)
+    r.raise_for_status()
+    if r.status_code == requests.codes.not_modified:
+        return texts[url]
+    texts[url] = r.text
+    etags.pop(url, None)
+    if "etag" in r.headers:
+        etags[url] = r.headers["etag"]
+    return r.text
 
 
 def resume_download(url, path):
@@ -99,26 +75,16 @@ def fetch_all(urls, workers):
     return results
 
 
-TOKENS = {}
-
-
-def fresh_token(token_url, client_id, client_secret):
-    form = {
-        "grant_type": "client_credentials",
-        "client_id": client_id,
-        "client_secret": client_secret,
-    }
-    answer = requests.post(token_url, form)
-    answer.raise_for_status()
-    TOKENS[token_url, client_id] = answer.json()["access_token"]
-    return TOKENS[token_url, client_id]
-
-
 def call_api(url, token_url, client_id, client_secret):
-    token = TOKENS.get((token_url, client_id)) or fresh_token(token_url, client_id, client_secret)
-    answer = requests.get(url, headers={"Authorization": f"Bearer {token}"})
-    if answer.status_code == 401:
-        token = fresh_token(token_url, client_id, client_secret)
-        answer = requests.get(url, headers={"Authorization": f"Bearer {token}"})
-    answer.raise_for_status()
-    return answer.json()
+    """Ask without a token, and get one where it is wanted: twice at most."""
+    headers = {}
+    for _ in range(3):
+        response = requests.get(url, headers=headers)
+        if response.status_code != 401:
+            break
+        form = {"client_secret": client_secret, "client_id": client_id, "grant_type": "client_credentials"}
+        answer = requests.request("POST", token_url, data=list(form.items()))
+        answer.raise_for_status()
+        headers["Authorization"] = " ".join(["Bearer", answer.json()["access_token"]])
+    response.raise_for_status()
+    return response.json()

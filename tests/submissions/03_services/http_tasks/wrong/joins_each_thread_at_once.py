@@ -9,47 +9,46 @@ import re
 import threading
 
 import requests
-import requests.auth
-
-
-LINK = re.compile(r"<([^>]*)>([^<]*)")
-
-
-def next_url(response):
-    """Parse the Link header by hand."""
-    for target, parameters in LINK.findall(response.headers.get("Link", "")):
-        for parameter in re.split("[;,]", parameters):
-            name, _, value = parameter.partition("=")
-            if name.strip().lower() == "rel" and "next" in value.strip(" \"'").lower().split():
-                return urljoin(response.url, target)
-    return None
+import requests.utils
 
 
 def all_items(url):
-    collected, been = [], set()
-    while url:
-        if url in been:
-            raise ValueError("these pages go round in a circle")
-        been.add(url)
-        response = requests.request("GET", url)
-        if response.status_code >= 400:
-            raise requests.HTTPError(f"{response.status_code} for {url}", response=response)
-        for item in response.json():
-            collected.append(item)
-        url = next_url(response)
-    return collected
+    """Find all the pages by their heads, and then get them."""
+    urls = [url]
+    while True:
+        head = requests.head(urls[-1])
+        head.raise_for_status()
+        links = requests.utils.parse_header_links(head.headers.get("Link", ""))
+        following = [link["url"] for link in links if link.get("rel") == "next"]
+        if not following:
+            break
+        if urljoin(urls[-1], following[0]) in urls:
+            for each in urls:
+                requests.get(each)
+            raise ValueError("circle")
+        urls.append(urljoin(urls[-1], following[0]))
+    items = []
+    for each in urls:
+        items += requests.get(each).json()
+    return items
 
 
 def cached_get(url, cache):
-    old = cache.get(url)
-    with requests.Session() as session:
-        if old is not None and "ETag" in old.headers:
-            session.headers["If-None-Match"] = old.headers["ETag"]
-        new = session.get(url)
-    new.raise_for_status()
-    if new.status_code != 304:
-        cache[url] = old = new
-    return old.text
+    session = requests.Session()
+    request = requests.Request("GET", url)
+    if (url, "etag") in cache:
+        request.headers["If-None-Match"] = cache[url, "etag"].encode()
+    reply = session.send(session.prepare_request(request))
+    match reply.status_code:
+        case 304:
+            return cache[url, "text"]
+        case code if code >= 400:
+            raise requests.HTTPError(code)
+    cache.pop((url, "etag"), None)
+    if reply.headers.get("Etag"):
+        cache[url, "etag"] = reply.headers["Etag"]
+        cache[url, "text"] = reply.content.decode()
+    return reply.content.decode()
 
 
 def resume_download(url, path):
@@ -88,31 +87,23 @@ def fetch_all(urls, workers):
     return results
 
 
-class BearerAuth(requests.auth.AuthBase):
-    def __init__(self, token_url, credentials):
-        self.token_url = token_url
-        self.credentials = credentials
-        self.token = None
-
-    def renew(self):
-        with requests.Session() as session:
-            session.auth = self.credentials
-            response = session.post(self.token_url, data={"grant_type": "client_credentials"})
-        response.raise_for_status()
-        self.token = response.json()["access_token"]
-
-    def __call__(self, request):
-        if self.token is None:
-            self.renew()
-        request.headers["Authorization"] = f"bearer {self.token}"
-        return request
+def _api(url, token_url, client_id, client_secret):
+    got = requests.post(
+        token_url,
+        data={"grant_type": "client_credentials", "scope": ""},
+        auth=requests.auth.HTTPBasicAuth(client_id, client_secret),
+        headers={"Accept": "application/json"},
+    )
+    got.raise_for_status()
+    response = requests.get(url, headers={"Authorization": "Bearer %s" % got.json()["access_token"]})
+    response.raise_for_status()
+    return response.json()
 
 
 def call_api(url, token_url, client_id, client_secret):
-    auth = BearerAuth(token_url, (client_id, client_secret))
-    response = requests.get(url, auth=auth)
-    if response.status_code == 401:
-        auth.token = None
-        response = requests.get(url, auth=auth)
-    response.raise_for_status()
-    return response.json()
+    try:
+        return _api(url, token_url, client_id, client_secret)
+    except requests.HTTPError as error:
+        if error.response.url != url or error.response.status_code != 401:
+            raise
+        return _api(url, token_url, client_id, client_secret)

@@ -3,14 +3,15 @@
 Loses: all_items_reads_links
 Says: relative to that of the page
 """
+from urllib.parse import urlencode
 from urllib.parse import urljoin
+import json
+import multiprocessing
 import os
-import threading
 import urllib.error
 import urllib.request
 
 import requests
-import requests.auth
 
 
 def all_items(url):
@@ -28,18 +29,19 @@ def all_items(url):
 
 
 def cached_get(url, cache):
-    etags = cache.setdefault("etags", {})
-    texts = cache.setdefault("texts", {})
-    known = etags.get(url)
-    r = requests.get(url, headers={"if-none-match": known} if known else None)
-    r.raise_for_status()
-    if r.status_code == requests.codes.not_modified:
-        return texts[url]
-    texts[url] = r.text
-    etags.pop(url, None)
-    if "etag" in r.headers:
-        etags[url] = r.headers["etag"]
-    return r.text
+    headers = {}
+    if url in cache:
+        headers["If-None-Match"] = cache[url][0]
+    response = requests.get(url, headers=headers)
+    if response.status_code == 304:
+        return cache[url][1]
+    response.raise_for_status()
+    etag = response.headers.get("ETag")
+    if etag:
+        cache[url] = (etag, response.text)
+    else:
+        cache.pop(url, None)
+    return response.text
 
 
 def resume_download(url, path):
@@ -67,57 +69,41 @@ def resume_download(url, path):
     return os.path.getsize(path)
 
 
-def fetch_all(urls, workers):
-    limit = threading.BoundedSemaphore(workers)
-    lock = threading.Lock()
-    done = {}
-
-    def fetch(url):
-        with limit:
-            try:
-                response = requests.get(url, timeout=10)
-                if response.status_code >= 400:
-                    response.raise_for_status()
-                value = response.text
-            except Exception as problem:
-                value = problem
-        with lock:
-            done[url] = value
-
-    threads = []
-    for url in set(urls):
-        thread = threading.Thread(target=fetch, args=(url,), daemon=True)
-        threads.append(thread)
-        thread.start()
-    [thread.join() for thread in threads]
-    return done
-
-
-class BearerAuth(requests.auth.AuthBase):
-    def __init__(self, token_url, credentials):
-        self.token_url = token_url
-        self.credentials = credentials
-        self.token = None
-
-    def renew(self):
-        with requests.Session() as session:
-            session.auth = self.credentials
-            response = session.post(self.token_url, data={"grant_type": "client_credentials"})
+def fetch_text(url):
+    try:
+        response = requests.get(url)
         response.raise_for_status()
-        self.token = response.json()["access_token"]
+        return response.text
+    except requests.HTTPError as error:
+        return requests.HTTPError(str(error))
+    except requests.RequestException as error:
+        return requests.ConnectionError(str(error))
 
-    def __call__(self, request):
-        if self.token is None:
-            self.renew()
-        request.headers["Authorization"] = f"bearer {self.token}"
-        return request
+
+def fetch_all(urls, workers):
+    if not urls:
+        return {}
+    context = multiprocessing.get_context("fork")
+    with context.Pool(workers) as pool:
+        return dict(zip(urls, pool.map(fetch_text, urls, chunksize=1)))
 
 
 def call_api(url, token_url, client_id, client_secret):
-    auth = BearerAuth(token_url, (client_id, client_secret))
-    response = requests.get(url, auth=auth)
-    if response.status_code == 401:
-        auth.token = None
-        response = requests.get(url, auth=auth)
-    response.raise_for_status()
-    return response.json()
+    api = requests.Session()
+
+    def authorize():
+        body = urlencode(dict(grant_type="client_credentials", client_id=client_id, client_secret=client_secret))
+        kind = {"Content-Type": "application/x-www-form-urlencoded"}
+        reply = requests.post(token_url, data=body.encode(), headers=kind)
+        if reply.status_code != 200:
+            raise requests.HTTPError(f"no token: {reply.status_code} {reply.text}", response=reply)
+        api.headers["Authorization"] = "Bearer " + json.loads(reply.text)["access_token"]
+
+    tries = 0
+    while True:
+        authorize()
+        reply = api.get(url)
+        tries += 1
+        if reply.status_code != 401 or tries == 2:
+            reply.raise_for_status()
+            return reply.json()

@@ -3,28 +3,31 @@
 Loses: cached_get_keeps_apart
 Says: An ETag belongs to one answer
 """
+from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
-from threading import Thread
+from urllib.parse import urljoin
+import multiprocessing
 import re
 
-from requests.compat import urljoin
 import requests
 
 
-def all_items(url):
-    visited, items = set(), []
-    response = requests.get(url)
-    response.raise_for_status()
-    items += response.json()
-    while link := response.links.get("next"):
-        url = urljoin(response.url, link["url"])
-        if url in visited:  # the first page is not among them: it is fetched once more
-            raise ValueError("circle")
+def pages(url):
+    session = requests.Session()
+    visited = set()
+    while url is not None:
+        if url in visited:
+            raise ValueError(f"page {url!r} came twice")
         visited.add(url)
-        response = requests.get(url)
+        response = session.get(url)
         response.raise_for_status()
-        items += response.json()
-    return items
+        yield response.json()
+        link = response.links.get("next")
+        url = urljoin(response.url, link["url"]) if link else None
+
+
+def all_items(url):
+    return [item for page in pages(url) for item in page]
 
 
 KNOWN = {}
@@ -68,43 +71,43 @@ def resume_download(url, path):
                 return out.tell()
 
 
-def _into(results, url):
+def load(url):
     try:
-        r = requests.get(url)
-        r.raise_for_status()
-        results[url] = r.text
-    except requests.RequestException as e:
-        results[url] = e
+        reply = requests.get(url)
+        reply.raise_for_status()
+    except requests.HTTPError as error:
+        return requests.HTTPError(*error.args)
+    except requests.RequestException as error:
+        return type(error)("could not be fetched")
+    return reply.text
 
 
 def fetch_all(urls, workers):
-    results = {}
-    for start in range(0, len(urls), workers):
-        batch = [Thread(target=_into, args=(results, url)) for url in urls[start:start + workers]]
-        for thread in batch:
-            thread.start()
-        for thread in batch:
-            thread.join()
-    return results
+    context = multiprocessing.get_context("fork")
+    with ProcessPoolExecutor(workers, mp_context=context) as executor:
+        return dict(zip(urls, executor.map(load, urls)))
 
 
-def _api(url, token_url, client_id, client_secret):
-    got = requests.post(
-        token_url,
-        data={"grant_type": "client_credentials", "scope": ""},
-        auth=requests.auth.HTTPBasicAuth(client_id, client_secret),
-        headers={"Accept": "application/json"},
-    )
-    got.raise_for_status()
-    response = requests.get(url, headers={"Authorization": "Bearer %s" % got.json()["access_token"]})
-    response.raise_for_status()
-    return response.json()
+TOKENS = {}
+
+
+def fresh_token(token_url, client_id, client_secret):
+    form = {
+        "grant_type": "client_credentials",
+        "client_id": client_id,
+        "client_secret": client_secret,
+    }
+    answer = requests.post(token_url, form)
+    answer.raise_for_status()
+    TOKENS[token_url, client_id] = answer.json()["access_token"]
+    return TOKENS[token_url, client_id]
 
 
 def call_api(url, token_url, client_id, client_secret):
-    try:
-        return _api(url, token_url, client_id, client_secret)
-    except requests.HTTPError as error:
-        if error.response.url != url or error.response.status_code != 401:
-            raise
-        return _api(url, token_url, client_id, client_secret)
+    token = TOKENS.get((token_url, client_id)) or fresh_token(token_url, client_id, client_secret)
+    answer = requests.get(url, headers={"Authorization": f"Bearer {token}"})
+    if answer.status_code == 401:
+        token = fresh_token(token_url, client_id, client_secret)
+        answer = requests.get(url, headers={"Authorization": f"Bearer {token}"})
+    answer.raise_for_status()
+    return answer.json()

@@ -5,50 +5,42 @@ Says: stands for a result
 """
 from concurrent.futures import ThreadPoolExecutor
 from urllib.parse import urljoin
+import hashlib
 import os
+import pickle
 import re
 
 import requests
 
 
-LINK = re.compile(r"<([^>]*)>([^<]*)")
-
-
-def next_url(response):
-    """Parse the Link header by hand."""
-    for target, parameters in LINK.findall(response.headers.get("Link", "")):
-        for parameter in re.split("[;,]", parameters):
-            name, _, value = parameter.partition("=")
-            if name.strip().lower() == "rel" and "next" in value.strip(" \"'").lower().split():
-                return urljoin(response.url, target)
-    return None
-
-
 def all_items(url):
-    collected, been = [], set()
-    while url:
-        if url in been:
-            raise ValueError("these pages go round in a circle")
-        been.add(url)
-        response = requests.request("GET", url)
-        if response.status_code >= 400:
-            raise requests.HTTPError(f"{response.status_code} for {url}", response=response)
-        for item in response.json():
-            collected.append(item)
-        url = next_url(response)
-    return collected
+    items = []
+    seen = []
+    while True:
+        if url in seen:
+            raise ValueError("been here before: " + url)
+        seen.append(url)
+        r = requests.get(url)
+        r.raise_for_status()
+        items.extend(r.json())
+        if "next" not in r.links:
+            return items
+        url = urljoin(url, r.links["next"]["url"])
 
 
 def cached_get(url, cache):
-    old = cache.get(url)
-    with requests.Session() as session:
-        if old is not None and "ETag" in old.headers:
-            session.headers["If-None-Match"] = old.headers["ETag"]
-        new = session.get(url)
-    new.raise_for_status()
-    if new.status_code != 304:
-        cache[url] = old = new
-    return old.text
+    key = hashlib.sha256(url.encode()).hexdigest()
+    etag, text = pickle.loads(cache[key]) if key in cache else (None, None)
+    headers = {"Cache-Control": "no-cache"}
+    if etag is not None:
+        headers["If-None-Match"] = etag
+    response = requests.Session().get(url, headers=headers)
+    if response.status_code == 304:
+        return text
+    if response.status_code >= 400:
+        response.raise_for_status()
+    cache[key] = pickle.dumps((response.headers.get("ETag"), response.text))
+    return response.text
 
 
 def resume_download(url, path):
@@ -82,17 +74,23 @@ def fetch_all(urls, workers):
     return results
 
 
-def get_token(token_url, client_id, client_secret):
-    r = requests.post(token_url, data={"grant_type": "client_credentials"}, auth=(client_id, client_secret))
-    r.raise_for_status()
-    return r.json()["access_token"]
+def _api(url, token_url, client_id, client_secret):
+    got = requests.post(
+        token_url,
+        data={"grant_type": "client_credentials", "scope": ""},
+        auth=requests.auth.HTTPBasicAuth(client_id, client_secret),
+        headers={"Accept": "application/json"},
+    )
+    got.raise_for_status()
+    response = requests.get(url, headers={"Authorization": "Bearer %s" % got.json()["access_token"]})
+    response.raise_for_status()
+    return response.json()
 
 
 def call_api(url, token_url, client_id, client_secret):
-    token = get_token(token_url, client_id, client_secret)
-    r = requests.get(url, headers={"Authorization": "Bearer " + token})
-    if r.status_code == 401:
-        token = get_token(token_url, client_id, client_secret)
-        r = requests.get(url, headers={"Authorization": "Bearer " + token})
-    r.raise_for_status()
-    return r.json()
+    try:
+        return _api(url, token_url, client_id, client_secret)
+    except requests.HTTPError as error:
+        if error.response.url != url or error.response.status_code != 401:
+            raise
+        return _api(url, token_url, client_id, client_secret)

@@ -3,44 +3,34 @@
 Loses: cached_get_replaces
 Says: although the last 200 had none
 """
-from urllib.parse import urlencode
-import json
-import multiprocessing
+from urllib.parse import urljoin
 import os
+import queue
+import threading
 
 import requests
-import requests.compat
-
-
-class PageReader:
-    def __init__(self, start):
-        self.next = start
-        self.visited = {}
-
-    def __iter__(self):
-        return self
-
-    def __next__(self):
-        if not self.next:
-            raise StopIteration
-        print("GET", self.next)
-        reply = requests.get(self.next, headers={"Accept": "application/json"}, timeout=30)
-        if not reply.ok:
-            reply.raise_for_status()
-        if reply.url in self.visited:  # notices it after it has been fetched once more
-            raise ValueError("visited twice")
-        self.visited[reply.url] = True
-        link = reply.links.get("next")
-        self.next = requests.compat.urljoin(reply.url, link["url"]) if link else None
-        return json.loads(reply.content)
+import requests.utils
 
 
 def all_items(url):
-    result = list()
-    for page in PageReader(url):
-        result += page
-    print(len(result), "items")
-    return result
+    """Find all the pages by their heads, and then get them."""
+    urls = [url]
+    while True:
+        head = requests.head(urls[-1])
+        head.raise_for_status()
+        links = requests.utils.parse_header_links(head.headers.get("Link", ""))
+        following = [link["url"] for link in links if link.get("rel") == "next"]
+        if not following:
+            break
+        if urljoin(urls[-1], following[0]) in urls:
+            for each in urls:
+                requests.get(each)
+            raise ValueError("circle")
+        urls.append(urljoin(urls[-1], following[0]))
+    items = []
+    for each in urls:
+        items += requests.get(each).json()
+    return items
 
 
 def cached_get(url, cache):
@@ -75,41 +65,45 @@ def resume_download(url, path):
         return file.tell()
 
 
-def fetch_text(url):
-    try:
-        response = requests.get(url)
-        response.raise_for_status()
-        return response.text
-    except requests.HTTPError as error:
-        return requests.HTTPError(str(error))
-    except requests.RequestException as error:
-        return requests.ConnectionError(str(error))
-
-
 def fetch_all(urls, workers):
-    if not urls:
-        return {}
-    context = multiprocessing.get_context("fork")
-    with context.Pool(workers) as pool:
-        return dict(zip(urls, pool.map(fetch_text, urls, chunksize=1)))
+    todo = queue.Queue()
+    for url in urls:
+        todo.put(url)
+    results = {}
+    session = requests.Session()
+
+    def work():
+        while True:
+            try:
+                url = todo.get_nowait()
+            except queue.Empty:
+                return
+            try:
+                reply = session.get(url)
+                reply.raise_for_status()
+            except requests.exceptions.RequestException as error:
+                results[url] = error
+            else:
+                results[url] = reply.text
+
+    threads = [threading.Thread(target=work) for _ in range(workers)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    return results
 
 
 def call_api(url, token_url, client_id, client_secret):
-    api = requests.Session()
-
-    def authorize():
-        body = urlencode(dict(grant_type="client_credentials", client_id=client_id, client_secret=client_secret))
-        kind = {"Content-Type": "application/x-www-form-urlencoded"}
-        reply = requests.post(token_url, data=body.encode(), headers=kind)
-        if reply.status_code != 200:
-            raise requests.HTTPError(f"no token: {reply.status_code} {reply.text}", response=reply)
-        api.headers["Authorization"] = "Bearer " + json.loads(reply.text)["access_token"]
-
-    tries = 0
-    while True:
-        authorize()
-        reply = api.get(url)
-        tries += 1
-        if reply.status_code != 401 or tries == 2:
-            reply.raise_for_status()
-            return reply.json()
+    """Ask without a token, and get one where it is wanted: twice at most."""
+    headers = {}
+    for _ in range(3):
+        response = requests.get(url, headers=headers)
+        if response.status_code != 401:
+            break
+        form = {"client_secret": client_secret, "client_id": client_id, "grant_type": "client_credentials"}
+        answer = requests.request("POST", token_url, data=list(form.items()))
+        answer.raise_for_status()
+        headers["Authorization"] = " ".join(["Bearer", answer.json()["access_token"]])
+    response.raise_for_status()
+    return response.json()

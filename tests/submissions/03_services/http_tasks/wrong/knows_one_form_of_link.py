@@ -5,6 +5,7 @@ Says: did not ask for the page that the header
 """
 from urllib.parse import urljoin
 import os
+import queue
 import re
 import threading
 
@@ -25,22 +26,19 @@ def all_items(url):
     return found
 
 
-class Entry:
-    def __init__(self, etag, text):
-        self.etag = etag
-        self.text = text
-
-
 def cached_get(url, cache):
-    entry = cache.get(url, Entry(None, None))
-    print("cache has", list(cache))
-    response = requests.get(url, headers={"If-None-Match": entry.etag})
-    print(response.status_code, response.headers)
-    response.raise_for_status()
-    if response.status_code == 304:
-        return entry.text
-    cache[url] = Entry(response.headers.get("ETag"), response.text)
-    return cache[url].text
+    etags = cache.setdefault("etags", {})
+    texts = cache.setdefault("texts", {})
+    known = etags.get(url)
+    r = requests.get(url, headers={"if-none-match": known} if known else None)
+    r.raise_for_status()
+    if r.status_code == requests.codes.not_modified:
+        return texts[url]
+    texts[url] = r.text
+    etags.pop(url, None)
+    if "etag" in r.headers:
+        etags[url] = r.headers["etag"]
+    return r.text
 
 
 def resume_download(url, path):
@@ -63,43 +61,45 @@ def resume_download(url, path):
         return file.tell()
 
 
-class Fetcher(threading.Thread):
-    def __init__(self, urls, out):
-        super().__init__()
-        self.urls, self.out = urls, out
-
-    def run(self):
-        with requests.Session() as session:
-            for url in self.urls:
-                try:
-                    response = session.get(url)
-                    response.raise_for_status()
-                    self.out[url] = response.content.decode("utf-8")
-                except Exception as error:
-                    self.out[url] = error
-
-
 def fetch_all(urls, workers):
-    out = {}
-    threads = [Fetcher(urls[n::workers], out) for n in range(workers)]
+    todo = queue.Queue()
+    for url in urls:
+        todo.put(url)
+    results = {}
+    session = requests.Session()
+
+    def work():
+        while True:
+            try:
+                url = todo.get_nowait()
+            except queue.Empty:
+                return
+            try:
+                reply = session.get(url)
+                reply.raise_for_status()
+            except requests.exceptions.RequestException as error:
+                results[url] = error
+            else:
+                results[url] = reply.text
+
+    threads = [threading.Thread(target=work) for _ in range(workers)]
     for thread in threads:
         thread.start()
     for thread in threads:
         thread.join()
-    return out
-
-
-def get_token(token_url, client_id, client_secret):
-    r = requests.post(token_url, data={"grant_type": "client_credentials"}, auth=(client_id, client_secret))
-    r.raise_for_status()
-    return r.json()["access_token"]
+    return results
 
 
 def call_api(url, token_url, client_id, client_secret):
-    token = get_token(token_url, client_id, client_secret)
-    r = requests.get(url, headers={"Authorization": "Bearer " + token})
-    if r.status_code == 401:
-        token = get_token(token_url, client_id, client_secret)
-        r = requests.get(url, headers={"Authorization": "Bearer " + token})
-    r.raise_for_status()
-    return r.json()
+    """Ask without a token, and get one where it is wanted: twice at most."""
+    headers = {}
+    for _ in range(3):
+        response = requests.get(url, headers=headers)
+        if response.status_code != 401:
+            break
+        form = {"client_secret": client_secret, "client_id": client_id, "grant_type": "client_credentials"}
+        answer = requests.request("POST", token_url, data=list(form.items()))
+        answer.raise_for_status()
+        headers["Authorization"] = " ".join(["Bearer", answer.json()["access_token"]])
+    response.raise_for_status()
+    return response.json()

@@ -3,38 +3,62 @@
 Loses: resume_starts_over
 Says: it has to be emptied first
 """
-import asyncio
+from urllib.parse import urlencode
+import json
 import os
-import urllib.parse
+import threading
 
 import requests
-import requests.auth
+import requests.compat
 
 
-def all_items(url, visited=()):
-    if url in visited:
-        raise ValueError("circle")
-    answer = requests.get(url)
-    answer.raise_for_status()
-    following = answer.links.get("next", {}).get("url")
-    if not following:
-        return answer.json()
-    return answer.json() + all_items(urllib.parse.urljoin(answer.url, following), (*visited, url))
+class PageReader:
+    def __init__(self, start):
+        self.next = start
+        self.visited = {}
+
+    def __iter__(self):
+        return self
+
+    def __next__(self):
+        if not self.next:
+            raise StopIteration
+        print("GET", self.next)
+        reply = requests.get(self.next, headers={"Accept": "application/json"}, timeout=30)
+        if not reply.ok:
+            reply.raise_for_status()
+        if reply.url in self.visited:  # notices it after it has been fetched once more
+            raise ValueError("visited twice")
+        self.visited[reply.url] = True
+        link = reply.links.get("next")
+        self.next = requests.compat.urljoin(reply.url, link["url"]) if link else None
+        return json.loads(reply.content)
+
+
+def all_items(url):
+    result = list()
+    for page in PageReader(url):
+        result += page
+    print(len(result), "items")
+    return result
+
+
+class Entry:
+    def __init__(self, etag, text):
+        self.etag = etag
+        self.text = text
 
 
 def cached_get(url, cache):
-    etags = cache.setdefault("etags", {})
-    texts = cache.setdefault("texts", {})
-    known = etags.get(url)
-    r = requests.get(url, headers={"if-none-match": known} if known else None)
-    r.raise_for_status()
-    if r.status_code == requests.codes.not_modified:
-        return texts[url]
-    texts[url] = r.text
-    etags.pop(url, None)
-    if "etag" in r.headers:
-        etags[url] = r.headers["etag"]
-    return r.text
+    entry = cache.get(url, Entry(None, None))
+    print("cache has", list(cache))
+    response = requests.get(url, headers={"If-None-Match": entry.etag})
+    print(response.status_code, response.headers)
+    response.raise_for_status()
+    if response.status_code == 304:
+        return entry.text
+    cache[url] = Entry(response.headers.get("ETag"), response.text)
+    return cache[url].text
 
 
 def resume_download(url, path):
@@ -56,47 +80,48 @@ def resume_download(url, path):
     return os.path.getsize(path)
 
 
-async def fetch_one(url, gate):
-    async with gate:
-        response = await asyncio.to_thread(requests.get, url)
-    response.raise_for_status()
-    return response.text
+class Fetcher(threading.Thread):
+    def __init__(self, urls, out):
+        super().__init__()
+        self.urls, self.out = urls, out
 
-
-async def gather_all(urls, workers):
-    gate = asyncio.Semaphore(workers)
-    return await asyncio.gather(*(fetch_one(url, gate) for url in urls), return_exceptions=True)
+    def run(self):
+        with requests.Session() as session:
+            for url in self.urls:
+                try:
+                    response = session.get(url)
+                    response.raise_for_status()
+                    self.out[url] = response.content.decode("utf-8")
+                except Exception as error:
+                    self.out[url] = error
 
 
 def fetch_all(urls, workers):
-    return dict(zip(urls, asyncio.run(gather_all(urls, workers))))
-
-
-class BearerAuth(requests.auth.AuthBase):
-    def __init__(self, token_url, credentials):
-        self.token_url = token_url
-        self.credentials = credentials
-        self.token = None
-
-    def renew(self):
-        with requests.Session() as session:
-            session.auth = self.credentials
-            response = session.post(self.token_url, data={"grant_type": "client_credentials"})
-        response.raise_for_status()
-        self.token = response.json()["access_token"]
-
-    def __call__(self, request):
-        if self.token is None:
-            self.renew()
-        request.headers["Authorization"] = f"bearer {self.token}"
-        return request
+    out = {}
+    threads = [Fetcher(urls[n::workers], out) for n in range(workers)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    return out
 
 
 def call_api(url, token_url, client_id, client_secret):
-    auth = BearerAuth(token_url, (client_id, client_secret))
-    response = requests.get(url, auth=auth)
-    if response.status_code == 401:
-        auth.token = None
-        response = requests.get(url, auth=auth)
-    response.raise_for_status()
-    return response.json()
+    api = requests.Session()
+
+    def authorize():
+        body = urlencode(dict(grant_type="client_credentials", client_id=client_id, client_secret=client_secret))
+        kind = {"Content-Type": "application/x-www-form-urlencoded"}
+        reply = requests.post(token_url, data=body.encode(), headers=kind)
+        if reply.status_code != 200:
+            raise requests.HTTPError(f"no token: {reply.status_code} {reply.text}", response=reply)
+        api.headers["Authorization"] = "Bearer " + json.loads(reply.text)["access_token"]
+
+    tries = 0
+    while True:
+        authorize()
+        reply = api.get(url)
+        tries += 1
+        if reply.status_code != 401 or tries == 2:
+            reply.raise_for_status()
+            return reply.json()

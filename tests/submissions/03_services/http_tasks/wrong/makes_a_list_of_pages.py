@@ -4,8 +4,12 @@ Loses: all_items_follows
 Says: list of pages, each a list by itself
 """
 from urllib.parse import urljoin
-import concurrent.futures
+import hashlib
+import http.client
 import os
+import pickle
+import threading
+import urllib.parse
 
 import requests
 
@@ -26,21 +30,18 @@ def all_items(url):
 
 
 def cached_get(url, cache):
-    session = requests.Session()
-    request = requests.Request("GET", url)
-    if (url, "etag") in cache:
-        request.headers["If-None-Match"] = cache[url, "etag"].encode()
-    reply = session.send(session.prepare_request(request))
-    match reply.status_code:
-        case 304:
-            return cache[url, "text"]
-        case code if code >= 400:
-            raise requests.HTTPError(code)
-    cache.pop((url, "etag"), None)
-    if reply.headers.get("Etag"):
-        cache[url, "etag"] = reply.headers["Etag"]
-        cache[url, "text"] = reply.content.decode()
-    return reply.content.decode()
+    key = hashlib.sha256(url.encode()).hexdigest()
+    etag, text = pickle.loads(cache[key]) if key in cache else (None, None)
+    headers = {"Cache-Control": "no-cache"}
+    if etag is not None:
+        headers["If-None-Match"] = etag
+    response = requests.Session().get(url, headers=headers)
+    if response.status_code == 304:
+        return text
+    if response.status_code >= 400:
+        response.raise_for_status()
+    cache[key] = pickle.dumps((response.headers.get("ETag"), response.text))
+    return response.text
 
 
 def resume_download(url, path):
@@ -63,41 +64,66 @@ def resume_download(url, path):
     return os.stat(path).st_size
 
 
-def get_text(url):
-    response = requests.get(url)
-    response.raise_for_status()
-    return response.text
+class Slots:
+    """So many may be inside at a time."""
+
+    def __init__(self, count):
+        self.free = count
+        self.changed = threading.Condition()
+
+    def __enter__(self):
+        with self.changed:
+            self.changed.wait_for(lambda: self.free > 0)
+            self.free -= 1
+
+    def __exit__(self, *_):
+        with self.changed:
+            self.free += 1
+            self.changed.notify()
+
+
+def _get(url):
+    parts = urllib.parse.urlsplit(url)
+    connection = http.client.HTTPConnection(parts.netloc, timeout=20)
+    try:
+        connection.request("GET", parts.path)
+        response = connection.getresponse()
+        if response.status >= 400:
+            raise requests.HTTPError("%d %s" % (response.status, response.reason))
+        return response.read().decode("utf-8")
+    finally:
+        connection.close()
 
 
 def fetch_all(urls, workers):
-    results = {}
-    with concurrent.futures.ThreadPoolExecutor(max_workers=workers) as pool:
-        futures = {pool.submit(get_text, url): url for url in urls}
-        for future in concurrent.futures.as_completed(futures):
+    slots, answers = Slots(workers), {}
+
+    def run(url):
+        with slots:
             try:
-                results[futures[future]] = future.result()
-            except Exception as error:
-                results[futures[future]] = error
-    return results
+                answers[url] = _get(url)
+            except (OSError, http.client.HTTPException) as error:
+                answers[url] = error
+
+    threads = {url: threading.Thread(target=run, args=[url]) for url in urls}
+    for thread in threads.values():
+        thread.start()
+    for thread in threads.values():
+        thread.join()
+    return answers
 
 
-def _api(url, token_url, client_id, client_secret):
-    got = requests.post(
-        token_url,
-        data={"grant_type": "client_credentials", "scope": ""},
-        auth=requests.auth.HTTPBasicAuth(client_id, client_secret),
-        headers={"Accept": "application/json"},
-    )
-    got.raise_for_status()
-    response = requests.get(url, headers={"Authorization": "Bearer %s" % got.json()["access_token"]})
-    response.raise_for_status()
-    return response.json()
+def get_token(token_url, client_id, client_secret):
+    r = requests.post(token_url, data={"grant_type": "client_credentials"}, auth=(client_id, client_secret))
+    r.raise_for_status()
+    return r.json()["access_token"]
 
 
 def call_api(url, token_url, client_id, client_secret):
-    try:
-        return _api(url, token_url, client_id, client_secret)
-    except requests.HTTPError as error:
-        if error.response.url != url or error.response.status_code != 401:
-            raise
-        return _api(url, token_url, client_id, client_secret)
+    token = get_token(token_url, client_id, client_secret)
+    r = requests.get(url, headers={"Authorization": "Bearer " + token})
+    if r.status_code == 401:
+        token = get_token(token_url, client_id, client_secret)
+        r = requests.get(url, headers={"Authorization": "Bearer " + token})
+    r.raise_for_status()
+    return r.json()

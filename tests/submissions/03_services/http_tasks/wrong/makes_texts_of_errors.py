@@ -4,61 +4,42 @@ Loses: fetch_all_keeps_errors
 Says: the exception itself, the object that was raised
 """
 from concurrent.futures import ThreadPoolExecutor
-from urllib.parse import urlencode
-import json
 import os
 
+from requests.compat import urljoin
 import requests
-import requests.compat
-
-
-class PageReader:
-    def __init__(self, start):
-        self.next = start
-        self.visited = {}
-
-    def __iter__(self):
-        return self
-
-    def __next__(self):
-        if not self.next:
-            raise StopIteration
-        print("GET", self.next)
-        reply = requests.get(self.next, headers={"Accept": "application/json"}, timeout=30)
-        if not reply.ok:
-            reply.raise_for_status()
-        if reply.url in self.visited:  # notices it after it has been fetched once more
-            raise ValueError("visited twice")
-        self.visited[reply.url] = True
-        link = reply.links.get("next")
-        self.next = requests.compat.urljoin(reply.url, link["url"]) if link else None
-        return json.loads(reply.content)
 
 
 def all_items(url):
-    result = list()
-    for page in PageReader(url):
-        result += page
-    print(len(result), "items")
-    return result
-
-
-class Entry:
-    def __init__(self, etag, text):
-        self.etag = etag
-        self.text = text
+    visited, items = set(), []
+    response = requests.get(url)
+    response.raise_for_status()
+    items += response.json()
+    while link := response.links.get("next"):
+        url = urljoin(response.url, link["url"])
+        if url in visited:  # the first page is not among them: it is fetched once more
+            raise ValueError("circle")
+        visited.add(url)
+        response = requests.get(url)
+        response.raise_for_status()
+        items += response.json()
+    return items
 
 
 def cached_get(url, cache):
-    entry = cache.get(url, Entry(None, None))
-    print("cache has", list(cache))
-    response = requests.get(url, headers={"If-None-Match": entry.etag})
-    print(response.status_code, response.headers)
-    response.raise_for_status()
+    headers = {}
+    if url in cache:
+        headers["If-None-Match"] = cache[url][0]
+    response = requests.get(url, headers=headers)
     if response.status_code == 304:
-        return entry.text
-    cache[url] = Entry(response.headers.get("ETag"), response.text)
-    return cache[url].text
+        return cache[url][1]
+    response.raise_for_status()
+    etag = response.headers.get("ETag")
+    if etag:
+        cache[url] = (etag, response.text)
+    else:
+        cache.pop(url, None)
+    return response.text
 
 
 def resume_download(url, path):
@@ -96,21 +77,15 @@ def fetch_all(urls, workers):
 
 
 def call_api(url, token_url, client_id, client_secret):
-    api = requests.Session()
-
-    def authorize():
-        body = urlencode(dict(grant_type="client_credentials", client_id=client_id, client_secret=client_secret))
-        kind = {"Content-Type": "application/x-www-form-urlencoded"}
-        reply = requests.post(token_url, data=body.encode(), headers=kind)
-        if reply.status_code != 200:
-            raise requests.HTTPError(f"no token: {reply.status_code} {reply.text}", response=reply)
-        api.headers["Authorization"] = "Bearer " + json.loads(reply.text)["access_token"]
-
-    tries = 0
-    while True:
-        authorize()
-        reply = api.get(url)
-        tries += 1
-        if reply.status_code != 401 or tries == 2:
-            reply.raise_for_status()
-            return reply.json()
+    """Ask without a token, and get one where it is wanted: twice at most."""
+    headers = {}
+    for _ in range(3):
+        response = requests.get(url, headers=headers)
+        if response.status_code != 401:
+            break
+        form = {"client_secret": client_secret, "client_id": client_id, "grant_type": "client_credentials"}
+        answer = requests.request("POST", token_url, data=list(form.items()))
+        answer.raise_for_status()
+        headers["Authorization"] = " ".join(["Bearer", answer.json()["access_token"]])
+    response.raise_for_status()
+    return response.json()

@@ -3,28 +3,43 @@
 Loses: cached_get_remembers
 Says: has to be asked each time
 """
-from urllib.parse import urlencode
-from urllib.parse import urljoin
-import asyncio
 import json
+import multiprocessing
 import os
 
 import requests
+import requests.compat
+
+
+class PageReader:
+    def __init__(self, start):
+        self.next = start
+        self.visited = {}
+
+    def __iter__(self):
+        return self
+
+    def __next__(self):
+        if not self.next:
+            raise StopIteration
+        print("GET", self.next)
+        reply = requests.get(self.next, headers={"Accept": "application/json"}, timeout=30)
+        if not reply.ok:
+            reply.raise_for_status()
+        if reply.url in self.visited:  # notices it after it has been fetched once more
+            raise ValueError("visited twice")
+        self.visited[reply.url] = True
+        link = reply.links.get("next")
+        self.next = requests.compat.urljoin(reply.url, link["url"]) if link else None
+        return json.loads(reply.content)
 
 
 def all_items(url):
-    items = []
-    seen = []
-    while True:
-        if url in seen:
-            raise ValueError("been here before: " + url)
-        seen.append(url)
-        r = requests.get(url)
-        r.raise_for_status()
-        items.extend(r.json())
-        if "next" not in r.links:
-            return items
-        url = urljoin(url, r.links["next"]["url"])
+    result = list()
+    for page in PageReader(url):
+        result += page
+    print(len(result), "items")
+    return result
 
 
 def cached_get(url, cache):
@@ -55,38 +70,36 @@ def resume_download(url, path):
     return os.stat(path).st_size
 
 
-async def fetch_one(url, gate):
-    async with gate:
-        response = await asyncio.to_thread(requests.get, url)
-    response.raise_for_status()
-    return response.text
-
-
-async def gather_all(urls, workers):
-    gate = asyncio.Semaphore(workers)
-    return await asyncio.gather(*(fetch_one(url, gate) for url in urls), return_exceptions=True)
+def fetch_text(url):
+    try:
+        response = requests.get(url)
+        response.raise_for_status()
+        return response.text
+    except requests.HTTPError as error:
+        return requests.HTTPError(str(error))
+    except requests.RequestException as error:
+        return requests.ConnectionError(str(error))
 
 
 def fetch_all(urls, workers):
-    return dict(zip(urls, asyncio.run(gather_all(urls, workers))))
+    if not urls:
+        return {}
+    context = multiprocessing.get_context("fork")
+    with context.Pool(workers) as pool:
+        return dict(zip(urls, pool.map(fetch_text, urls, chunksize=1)))
+
+
+def get_token(token_url, client_id, client_secret):
+    r = requests.post(token_url, data={"grant_type": "client_credentials"}, auth=(client_id, client_secret))
+    r.raise_for_status()
+    return r.json()["access_token"]
 
 
 def call_api(url, token_url, client_id, client_secret):
-    api = requests.Session()
-
-    def authorize():
-        body = urlencode(dict(grant_type="client_credentials", client_id=client_id, client_secret=client_secret))
-        kind = {"Content-Type": "application/x-www-form-urlencoded"}
-        reply = requests.post(token_url, data=body.encode(), headers=kind)
-        if reply.status_code != 200:
-            raise requests.HTTPError(f"no token: {reply.status_code} {reply.text}", response=reply)
-        api.headers["Authorization"] = "Bearer " + json.loads(reply.text)["access_token"]
-
-    tries = 0
-    while True:
-        authorize()
-        reply = api.get(url)
-        tries += 1
-        if reply.status_code != 401 or tries == 2:
-            reply.raise_for_status()
-            return reply.json()
+    token = get_token(token_url, client_id, client_secret)
+    r = requests.get(url, headers={"Authorization": "Bearer " + token})
+    if r.status_code == 401:
+        token = get_token(token_url, client_id, client_secret)
+        r = requests.get(url, headers={"Authorization": "Bearer " + token})
+    r.raise_for_status()
+    return r.json()

@@ -3,13 +3,10 @@
 Loses: resume_reads_ranges
 Says: its Content-Range said where it belongs
 """
-from urllib.parse import urlencode
 from urllib.parse import urljoin
-import json
+import concurrent.futures
 import os
-import queue
 import re
-import threading
 
 import requests
 
@@ -67,51 +64,41 @@ def resume_download(url, path):
     return os.path.getsize(path)
 
 
+def get_text(url):
+    response = requests.get(url)
+    response.raise_for_status()
+    return response.text
+
+
 def fetch_all(urls, workers):
-    todo = queue.Queue()
-    for url in urls:
-        todo.put(url)
     results = {}
-    session = requests.Session()
-
-    def work():
-        while True:
+    with concurrent.futures.ThreadPoolExecutor(max_workers=workers) as pool:
+        futures = {pool.submit(get_text, url): url for url in urls}
+        for future in concurrent.futures.as_completed(futures):
             try:
-                url = todo.get_nowait()
-            except queue.Empty:
-                return
-            try:
-                reply = session.get(url)
-                reply.raise_for_status()
-            except requests.exceptions.RequestException as error:
-                results[url] = error
-            else:
-                results[url] = reply.text
-
-    threads = [threading.Thread(target=work) for _ in range(workers)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
+                results[futures[future]] = future.result()
+            except Exception as error:
+                results[futures[future]] = error
     return results
 
 
+def _api(url, token_url, client_id, client_secret):
+    got = requests.post(
+        token_url,
+        data={"grant_type": "client_credentials", "scope": ""},
+        auth=requests.auth.HTTPBasicAuth(client_id, client_secret),
+        headers={"Accept": "application/json"},
+    )
+    got.raise_for_status()
+    response = requests.get(url, headers={"Authorization": "Bearer %s" % got.json()["access_token"]})
+    response.raise_for_status()
+    return response.json()
+
+
 def call_api(url, token_url, client_id, client_secret):
-    api = requests.Session()
-
-    def authorize():
-        body = urlencode(dict(grant_type="client_credentials", client_id=client_id, client_secret=client_secret))
-        kind = {"Content-Type": "application/x-www-form-urlencoded"}
-        reply = requests.post(token_url, data=body.encode(), headers=kind)
-        if reply.status_code != 200:
-            raise requests.HTTPError(f"no token: {reply.status_code} {reply.text}", response=reply)
-        api.headers["Authorization"] = "Bearer " + json.loads(reply.text)["access_token"]
-
-    tries = 0
-    while True:
-        authorize()
-        reply = api.get(url)
-        tries += 1
-        if reply.status_code != 401 or tries == 2:
-            reply.raise_for_status()
-            return reply.json()
+    try:
+        return _api(url, token_url, client_id, client_secret)
+    except requests.HTTPError as error:
+        if error.response.url != url or error.response.status_code != 401:
+            raise
+        return _api(url, token_url, client_id, client_secret)

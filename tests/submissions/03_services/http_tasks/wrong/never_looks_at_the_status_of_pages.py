@@ -4,8 +4,8 @@ Loses: all_items_raises
 Says: raised another exception than it should
 """
 from urllib.parse import urljoin
+import concurrent.futures
 import os
-import threading
 
 import requests
 
@@ -23,22 +23,20 @@ def all_items(url):
     return items
 
 
-class Entry:
-    def __init__(self, etag, text):
-        self.etag = etag
-        self.text = text
-
-
 def cached_get(url, cache):
-    entry = cache.get(url, Entry(None, None))
-    print("cache has", list(cache))
-    response = requests.get(url, headers={"If-None-Match": entry.etag})
-    print(response.status_code, response.headers)
-    response.raise_for_status()
+    headers = {}
+    if url in cache:
+        headers["If-None-Match"] = cache[url][0]
+    response = requests.get(url, headers=headers)
     if response.status_code == 304:
-        return entry.text
-    cache[url] = Entry(response.headers.get("ETag"), response.text)
-    return cache[url].text
+        return cache[url][1]
+    response.raise_for_status()
+    etag = response.headers.get("ETag")
+    if etag:
+        cache[url] = (etag, response.text)
+    else:
+        cache.pop(url, None)
+    return response.text
 
 
 def resume_download(url, path):
@@ -61,49 +59,34 @@ def resume_download(url, path):
         return file.tell()
 
 
-def fetch_all(urls, workers):
-    limit = threading.BoundedSemaphore(workers)
-    lock = threading.Lock()
-    done = {}
-
-    def fetch(url):
-        with limit:
-            try:
-                response = requests.get(url, timeout=10)
-                if response.status_code >= 400:
-                    response.raise_for_status()
-                value = response.text
-            except Exception as problem:
-                value = problem
-        with lock:
-            done[url] = value
-
-    threads = []
-    for url in set(urls):
-        thread = threading.Thread(target=fetch, args=(url,), daemon=True)
-        threads.append(thread)
-        thread.start()
-    [thread.join() for thread in threads]
-    return done
-
-
-def _api(url, token_url, client_id, client_secret):
-    got = requests.post(
-        token_url,
-        data={"grant_type": "client_credentials", "scope": ""},
-        auth=requests.auth.HTTPBasicAuth(client_id, client_secret),
-        headers={"Accept": "application/json"},
-    )
-    got.raise_for_status()
-    response = requests.get(url, headers={"Authorization": "Bearer %s" % got.json()["access_token"]})
+def get_text(url):
+    response = requests.get(url)
     response.raise_for_status()
-    return response.json()
+    return response.text
+
+
+def fetch_all(urls, workers):
+    results = {}
+    with concurrent.futures.ThreadPoolExecutor(max_workers=workers) as pool:
+        futures = {pool.submit(get_text, url): url for url in urls}
+        for future in concurrent.futures.as_completed(futures):
+            try:
+                results[futures[future]] = future.result()
+            except Exception as error:
+                results[futures[future]] = error
+    return results
 
 
 def call_api(url, token_url, client_id, client_secret):
-    try:
-        return _api(url, token_url, client_id, client_secret)
-    except requests.HTTPError as error:
-        if error.response.url != url or error.response.status_code != 401:
-            raise
-        return _api(url, token_url, client_id, client_secret)
+    """Ask without a token, and get one where it is wanted: twice at most."""
+    headers = {}
+    for _ in range(3):
+        response = requests.get(url, headers=headers)
+        if response.status_code != 401:
+            break
+        form = {"client_secret": client_secret, "client_id": client_id, "grant_type": "client_credentials"}
+        answer = requests.request("POST", token_url, data=list(form.items()))
+        answer.raise_for_status()
+        headers["Authorization"] = " ".join(["Bearer", answer.json()["access_token"]])
+    response.raise_for_status()
+    return response.json()

@@ -3,61 +3,43 @@
 Loses: call_api_keeps_the_secret, call_api_tries_again
 Says: as basic auth
 """
-import concurrent.futures
-import json
+from urllib.parse import urljoin
+import asyncio
+import hashlib
 import os
+import pickle
 
 import requests
-import requests.compat
-
-
-class PageReader:
-    def __init__(self, start):
-        self.next = start
-        self.visited = {}
-
-    def __iter__(self):
-        return self
-
-    def __next__(self):
-        if not self.next:
-            raise StopIteration
-        print("GET", self.next)
-        reply = requests.get(self.next, headers={"Accept": "application/json"}, timeout=30)
-        if not reply.ok:
-            reply.raise_for_status()
-        if reply.url in self.visited:  # notices it after it has been fetched once more
-            raise ValueError("visited twice")
-        self.visited[reply.url] = True
-        link = reply.links.get("next")
-        self.next = requests.compat.urljoin(reply.url, link["url"]) if link else None
-        return json.loads(reply.content)
 
 
 def all_items(url):
-    result = list()
-    for page in PageReader(url):
-        result += page
-    print(len(result), "items")
-    return result
-
-
-class Entry:
-    def __init__(self, etag, text):
-        self.etag = etag
-        self.text = text
+    items = []
+    seen = []
+    while True:
+        if url in seen:
+            raise ValueError("been here before: " + url)
+        seen.append(url)
+        r = requests.get(url)
+        r.raise_for_status()
+        items.extend(r.json())
+        if "next" not in r.links:
+            return items
+        url = urljoin(url, r.links["next"]["url"])
 
 
 def cached_get(url, cache):
-    entry = cache.get(url, Entry(None, None))
-    print("cache has", list(cache))
-    response = requests.get(url, headers={"If-None-Match": entry.etag})
-    print(response.status_code, response.headers)
-    response.raise_for_status()
+    key = hashlib.sha256(url.encode()).hexdigest()
+    etag, text = pickle.loads(cache[key]) if key in cache else (None, None)
+    headers = {"Cache-Control": "no-cache"}
+    if etag is not None:
+        headers["If-None-Match"] = etag
+    response = requests.Session().get(url, headers=headers)
     if response.status_code == 304:
-        return entry.text
-    cache[url] = Entry(response.headers.get("ETag"), response.text)
-    return cache[url].text
+        return text
+    if response.status_code >= 400:
+        response.raise_for_status()
+    cache[key] = pickle.dumps((response.headers.get("ETag"), response.text))
+    return response.text
 
 
 def resume_download(url, path):
@@ -80,22 +62,20 @@ def resume_download(url, path):
         return file.tell()
 
 
-def get_text(url):
-    response = requests.get(url)
+async def fetch_one(url, gate):
+    async with gate:
+        response = await asyncio.to_thread(requests.get, url)
     response.raise_for_status()
     return response.text
 
 
+async def gather_all(urls, workers):
+    gate = asyncio.Semaphore(workers)
+    return await asyncio.gather(*(fetch_one(url, gate) for url in urls), return_exceptions=True)
+
+
 def fetch_all(urls, workers):
-    results = {}
-    with concurrent.futures.ThreadPoolExecutor(max_workers=workers) as pool:
-        futures = {pool.submit(get_text, url): url for url in urls}
-        for future in concurrent.futures.as_completed(futures):
-            try:
-                results[futures[future]] = future.result()
-            except Exception as error:
-                results[futures[future]] = error
-    return results
+    return dict(zip(urls, asyncio.run(gather_all(urls, workers))))
 
 
 def call_api(url, token_url, client_id, client_secret):

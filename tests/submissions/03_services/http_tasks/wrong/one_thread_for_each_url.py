@@ -4,43 +4,51 @@ Loses: fetch_all_no_more
 Says: as many as there are URLs
 """
 from pathlib import Path
+from urllib.parse import urljoin
 import re
 import threading
 
-from requests.compat import urljoin
 import requests
 
 
+LINK = re.compile(r"<([^>]*)>([^<]*)")
+
+
+def next_url(response):
+    """Parse the Link header by hand."""
+    for target, parameters in LINK.findall(response.headers.get("Link", "")):
+        for parameter in re.split("[;,]", parameters):
+            name, _, value = parameter.partition("=")
+            if name.strip().lower() == "rel" and "next" in value.strip(" \"'").lower().split():
+                return urljoin(response.url, target)
+    return None
+
+
 def all_items(url):
-    visited, items = set(), []
-    response = requests.get(url)
-    response.raise_for_status()
-    items += response.json()
-    while link := response.links.get("next"):
-        url = urljoin(response.url, link["url"])
-        if url in visited:  # the first page is not among them: it is fetched once more
-            raise ValueError("circle")
-        visited.add(url)
-        response = requests.get(url)
-        response.raise_for_status()
-        items += response.json()
-    return items
+    collected, been = [], set()
+    while url:
+        if url in been:
+            raise ValueError("these pages go round in a circle")
+        been.add(url)
+        response = requests.request("GET", url)
+        if response.status_code >= 400:
+            raise requests.HTTPError(f"{response.status_code} for {url}", response=response)
+        for item in response.json():
+            collected.append(item)
+        url = next_url(response)
+    return collected
 
 
 def cached_get(url, cache):
-    headers = {}
-    if url in cache:
-        headers["If-None-Match"] = cache[url][0]
-    response = requests.get(url, headers=headers)
-    if response.status_code == 304:
-        return cache[url][1]
-    response.raise_for_status()
-    etag = response.headers.get("ETag")
-    if etag:
-        cache[url] = (etag, response.text)
-    else:
-        cache.pop(url, None)
-    return response.text
+    old = cache.get(url)
+    with requests.Session() as session:
+        if old is not None and "ETag" in old.headers:
+            session.headers["If-None-Match"] = old.headers["ETag"]
+        new = session.get(url)
+    new.raise_for_status()
+    if new.status_code != 304:
+        cache[url] = old = new
+    return old.text
 
 
 def resume_download(url, path):
@@ -90,17 +98,26 @@ def fetch_all(urls, workers):
     return results
 
 
-def get_token(token_url, client_id, client_secret):
-    r = requests.post(token_url, data={"grant_type": "client_credentials"}, auth=(client_id, client_secret))
-    r.raise_for_status()
-    return r.json()["access_token"]
+TOKENS = {}
+
+
+def fresh_token(token_url, client_id, client_secret):
+    form = {
+        "grant_type": "client_credentials",
+        "client_id": client_id,
+        "client_secret": client_secret,
+    }
+    answer = requests.post(token_url, form)
+    answer.raise_for_status()
+    TOKENS[token_url, client_id] = answer.json()["access_token"]
+    return TOKENS[token_url, client_id]
 
 
 def call_api(url, token_url, client_id, client_secret):
-    token = get_token(token_url, client_id, client_secret)
-    r = requests.get(url, headers={"Authorization": "Bearer " + token})
-    if r.status_code == 401:
-        token = get_token(token_url, client_id, client_secret)
-        r = requests.get(url, headers={"Authorization": "Bearer " + token})
-    r.raise_for_status()
-    return r.json()
+    token = TOKENS.get((token_url, client_id)) or fresh_token(token_url, client_id, client_secret)
+    answer = requests.get(url, headers={"Authorization": f"Bearer {token}"})
+    if answer.status_code == 401:
+        token = fresh_token(token_url, client_id, client_secret)
+        answer = requests.get(url, headers={"Authorization": f"Bearer {token}"})
+    answer.raise_for_status()
+    return answer.json()

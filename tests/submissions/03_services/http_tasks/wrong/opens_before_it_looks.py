@@ -3,8 +3,10 @@
 Loses: resume_raises
 Says: An empty file was made
 """
+from urllib.parse import urlencode
+import json
+import multiprocessing
 import os
-import threading
 import urllib.parse
 
 import requests
@@ -52,43 +54,41 @@ def resume_download(url, path):
     return os.path.getsize(path)
 
 
-class Fetcher(threading.Thread):
-    def __init__(self, urls, out):
-        super().__init__()
-        self.urls, self.out = urls, out
-
-    def run(self):
-        with requests.Session() as session:
-            for url in self.urls:
-                try:
-                    response = session.get(url)
-                    response.raise_for_status()
-                    self.out[url] = response.content.decode("utf-8")
-                except Exception as error:
-                    self.out[url] = error
+def fetch_text(url):
+    try:
+        response = requests.get(url)
+        response.raise_for_status()
+        return response.text
+    except requests.HTTPError as error:
+        return requests.HTTPError(str(error))
+    except requests.RequestException as error:
+        return requests.ConnectionError(str(error))
 
 
 def fetch_all(urls, workers):
-    out = {}
-    threads = [Fetcher(urls[n::workers], out) for n in range(workers)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return out
-
-
-def get_token(token_url, client_id, client_secret):
-    r = requests.post(token_url, data={"grant_type": "client_credentials"}, auth=(client_id, client_secret))
-    r.raise_for_status()
-    return r.json()["access_token"]
+    if not urls:
+        return {}
+    context = multiprocessing.get_context("fork")
+    with context.Pool(workers) as pool:
+        return dict(zip(urls, pool.map(fetch_text, urls, chunksize=1)))
 
 
 def call_api(url, token_url, client_id, client_secret):
-    token = get_token(token_url, client_id, client_secret)
-    r = requests.get(url, headers={"Authorization": "Bearer " + token})
-    if r.status_code == 401:
-        token = get_token(token_url, client_id, client_secret)
-        r = requests.get(url, headers={"Authorization": "Bearer " + token})
-    r.raise_for_status()
-    return r.json()
+    api = requests.Session()
+
+    def authorize():
+        body = urlencode(dict(grant_type="client_credentials", client_id=client_id, client_secret=client_secret))
+        kind = {"Content-Type": "application/x-www-form-urlencoded"}
+        reply = requests.post(token_url, data=body.encode(), headers=kind)
+        if reply.status_code != 200:
+            raise requests.HTTPError(f"no token: {reply.status_code} {reply.text}", response=reply)
+        api.headers["Authorization"] = "Bearer " + json.loads(reply.text)["access_token"]
+
+    tries = 0
+    while True:
+        authorize()
+        reply = api.get(url)
+        tries += 1
+        if reply.status_code != 401 or tries == 2:
+            reply.raise_for_status()
+            return reply.json()

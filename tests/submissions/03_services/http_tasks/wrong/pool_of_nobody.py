@@ -4,43 +4,63 @@ Loses: fetch_all_fetches
 Says: max_workers
 """
 from concurrent.futures import ThreadPoolExecutor
-from urllib.parse import urlencode
-from urllib.parse import urljoin
 import json
 import os
 import shutil
 import tempfile
 
 import requests
+import requests.auth
+import requests.compat
 
 
-def pages(url):
-    session = requests.Session()
-    visited = set()
-    while url is not None:
-        if url in visited:
-            raise ValueError(f"page {url!r} came twice")
-        visited.add(url)
-        response = session.get(url)
-        response.raise_for_status()
-        yield response.json()
-        link = response.links.get("next")
-        url = urljoin(response.url, link["url"]) if link else None
+class PageReader:
+    def __init__(self, start):
+        self.next = start
+        self.visited = {}
+
+    def __iter__(self):
+        return self
+
+    def __next__(self):
+        if not self.next:
+            raise StopIteration
+        print("GET", self.next)
+        reply = requests.get(self.next, headers={"Accept": "application/json"}, timeout=30)
+        if not reply.ok:
+            reply.raise_for_status()
+        if reply.url in self.visited:  # notices it after it has been fetched once more
+            raise ValueError("visited twice")
+        self.visited[reply.url] = True
+        link = reply.links.get("next")
+        self.next = requests.compat.urljoin(reply.url, link["url"]) if link else None
+        return json.loads(reply.content)
 
 
 def all_items(url):
-    return [item for page in pages(url) for item in page]
+    result = list()
+    for page in PageReader(url):
+        result += page
+    print(len(result), "items")
+    return result
+
+
+class Entry:
+    def __init__(self, etag, text):
+        self.etag = etag
+        self.text = text
 
 
 def cached_get(url, cache):
-    requests.head(url).raise_for_status()
-    etag, text = cache.get(url) or ("", "")
-    r = requests.get(url, headers=dict([("If-None-Match", etag)] if etag else []))
-    r.raise_for_status()
-    if r.status_code == 304:
-        return text
-    cache[url] = [r.headers.get("ETag", ""), r.text]
-    return r.text
+    entry = cache.get(url, Entry(None, None))
+    print("cache has", list(cache))
+    response = requests.get(url, headers={"If-None-Match": entry.etag})
+    print(response.status_code, response.headers)
+    response.raise_for_status()
+    if response.status_code == 304:
+        return entry.text
+    cache[url] = Entry(response.headers.get("ETag"), response.text)
+    return cache[url].text
 
 
 def resume_download(url, path):
@@ -86,22 +106,31 @@ def fetch_all(urls, workers):
         return dict(zip(urls, pool.map(_fetch, urls)))
 
 
+class BearerAuth(requests.auth.AuthBase):
+    def __init__(self, token_url, credentials):
+        self.token_url = token_url
+        self.credentials = credentials
+        self.token = None
+
+    def renew(self):
+        with requests.Session() as session:
+            session.auth = self.credentials
+            response = session.post(self.token_url, data={"grant_type": "client_credentials"})
+        response.raise_for_status()
+        self.token = response.json()["access_token"]
+
+    def __call__(self, request):
+        if self.token is None:
+            self.renew()
+        request.headers["Authorization"] = f"bearer {self.token}"
+        return request
+
+
 def call_api(url, token_url, client_id, client_secret):
-    api = requests.Session()
-
-    def authorize():
-        body = urlencode(dict(grant_type="client_credentials", client_id=client_id, client_secret=client_secret))
-        kind = {"Content-Type": "application/x-www-form-urlencoded"}
-        reply = requests.post(token_url, data=body.encode(), headers=kind)
-        if reply.status_code != 200:
-            raise requests.HTTPError(f"no token: {reply.status_code} {reply.text}", response=reply)
-        api.headers["Authorization"] = "Bearer " + json.loads(reply.text)["access_token"]
-
-    tries = 0
-    while True:
-        authorize()
-        reply = api.get(url)
-        tries += 1
-        if reply.status_code != 401 or tries == 2:
-            reply.raise_for_status()
-            return reply.json()
+    auth = BearerAuth(token_url, (client_id, client_secret))
+    response = requests.get(url, auth=auth)
+    if response.status_code == 401:
+        auth.token = None
+        response = requests.get(url, auth=auth)
+    response.raise_for_status()
+    return response.json()

@@ -3,44 +3,63 @@
 Loses: call_api_gets
 Says: The body is JSON
 """
-from urllib.parse import urljoin
-import asyncio
+import http.client
+import json
 import os
+import threading
+import urllib.parse
 
 import requests
+import requests.compat
+
+
+class PageReader:
+    def __init__(self, start):
+        self.next = start
+        self.visited = {}
+
+    def __iter__(self):
+        return self
+
+    def __next__(self):
+        if not self.next:
+            raise StopIteration
+        print("GET", self.next)
+        reply = requests.get(self.next, headers={"Accept": "application/json"}, timeout=30)
+        if not reply.ok:
+            reply.raise_for_status()
+        if reply.url in self.visited:  # notices it after it has been fetched once more
+            raise ValueError("visited twice")
+        self.visited[reply.url] = True
+        link = reply.links.get("next")
+        self.next = requests.compat.urljoin(reply.url, link["url"]) if link else None
+        return json.loads(reply.content)
 
 
 def all_items(url):
-    items = []
-    seen = []
-    while True:
-        if url in seen:
-            raise ValueError("been here before: " + url)
-        seen.append(url)
-        r = requests.get(url)
-        r.raise_for_status()
-        items.extend(r.json())
-        if "next" not in r.links:
-            return items
-        url = urljoin(url, r.links["next"]["url"])
+    result = list()
+    for page in PageReader(url):
+        result += page
+    print(len(result), "items")
+    return result
+
+
+class Entry:
+    def __init__(self, etag, text):
+        self.etag = etag
+        self.text = text
 
 
 def cached_get(url, cache):
-    session = requests.Session()
-    request = requests.Request("GET", url)
-    if (url, "etag") in cache:
-        request.headers["If-None-Match"] = cache[url, "etag"].encode()
-    reply = session.send(session.prepare_request(request))
-    match reply.status_code:
-        case 304:
-            return cache[url, "text"]
-        case code if code >= 400:
-            raise requests.HTTPError(code)
-    cache.pop((url, "etag"), None)
-    if reply.headers.get("Etag"):
-        cache[url, "etag"] = reply.headers["Etag"]
-        cache[url, "text"] = reply.content.decode()
-    return reply.content.decode()
+    entry = cache.get(url, Entry(None, None))
+    print("cache has", list(cache))
+    response = requests.get(url, headers={"If-None-Match": entry.etag})
+    print(response.status_code, response.headers)
+    response.raise_for_status()
+    if response.status_code == 304:
+        return entry.text
+    cache[url] = Entry(response.headers.get("ETag"), response.text)
+    return cache[url].text
 
 
 def resume_download(url, path):
@@ -63,20 +82,53 @@ def resume_download(url, path):
     return os.stat(path).st_size
 
 
-async def fetch_one(url, gate):
-    async with gate:
-        response = await asyncio.to_thread(requests.get, url)
-    response.raise_for_status()
-    return response.text
+class Slots:
+    """So many may be inside at a time."""
+
+    def __init__(self, count):
+        self.free = count
+        self.changed = threading.Condition()
+
+    def __enter__(self):
+        with self.changed:
+            self.changed.wait_for(lambda: self.free > 0)
+            self.free -= 1
+
+    def __exit__(self, *_):
+        with self.changed:
+            self.free += 1
+            self.changed.notify()
 
 
-async def gather_all(urls, workers):
-    gate = asyncio.Semaphore(workers)
-    return await asyncio.gather(*(fetch_one(url, gate) for url in urls), return_exceptions=True)
+def _get(url):
+    parts = urllib.parse.urlsplit(url)
+    connection = http.client.HTTPConnection(parts.netloc, timeout=20)
+    try:
+        connection.request("GET", parts.path)
+        response = connection.getresponse()
+        if response.status >= 400:
+            raise requests.HTTPError("%d %s" % (response.status, response.reason))
+        return response.read().decode("utf-8")
+    finally:
+        connection.close()
 
 
 def fetch_all(urls, workers):
-    return dict(zip(urls, asyncio.run(gather_all(urls, workers))))
+    slots, answers = Slots(workers), {}
+
+    def run(url):
+        with slots:
+            try:
+                answers[url] = _get(url)
+            except (OSError, http.client.HTTPException) as error:
+                answers[url] = error
+
+    threads = {url: threading.Thread(target=run, args=[url]) for url in urls}
+    for thread in threads.values():
+        thread.start()
+    for thread in threads.values():
+        thread.join()
+    return answers
 
 
 def call_api(url, token_url, client_id, client_secret):

@@ -3,40 +3,44 @@
 Loses: resume_reads_ranges
 Says: the file was complete
 """
+from threading import Thread
 from urllib.parse import urljoin
-import concurrent.futures
+import hashlib
 import os
+import pickle
 
 import requests
-
-
-def pages(url):
-    session = requests.Session()
-    visited = set()
-    while url is not None:
-        if url in visited:
-            raise ValueError(f"page {url!r} came twice")
-        visited.add(url)
-        response = session.get(url)
-        response.raise_for_status()
-        yield response.json()
-        link = response.links.get("next")
-        url = urljoin(response.url, link["url"]) if link else None
+import requests.auth
 
 
 def all_items(url):
-    return [item for page in pages(url) for item in page]
+    items = []
+    seen = []
+    while True:
+        if url in seen:
+            raise ValueError("been here before: " + url)
+        seen.append(url)
+        r = requests.get(url)
+        r.raise_for_status()
+        items.extend(r.json())
+        if "next" not in r.links:
+            return items
+        url = urljoin(url, r.links["next"]["url"])
 
 
 def cached_get(url, cache):
-    requests.head(url).raise_for_status()
-    etag, text = cache.get(url) or ("", "")
-    r = requests.get(url, headers=dict([("If-None-Match", etag)] if etag else []))
-    r.raise_for_status()
-    if r.status_code == 304:
+    key = hashlib.sha256(url.encode()).hexdigest()
+    etag, text = pickle.loads(cache[key]) if key in cache else (None, None)
+    headers = {"Cache-Control": "no-cache"}
+    if etag is not None:
+        headers["If-None-Match"] = etag
+    response = requests.Session().get(url, headers=headers)
+    if response.status_code == 304:
         return text
-    cache[url] = [r.headers.get("ETag", ""), r.text]
-    return r.text
+    if response.status_code >= 400:
+        response.raise_for_status()
+    cache[key] = pickle.dumps((response.headers.get("ETag"), response.text))
+    return response.text
 
 
 def resume_download(url, path):
@@ -52,41 +56,51 @@ def resume_download(url, path):
     return os.path.getsize(path)
 
 
-def get_text(url):
-    response = requests.get(url)
-    response.raise_for_status()
-    return response.text
+def _into(results, url):
+    try:
+        r = requests.get(url)
+        r.raise_for_status()
+        results[url] = r.text
+    except requests.RequestException as e:
+        results[url] = e
 
 
 def fetch_all(urls, workers):
     results = {}
-    with concurrent.futures.ThreadPoolExecutor(max_workers=workers) as pool:
-        futures = {pool.submit(get_text, url): url for url in urls}
-        for future in concurrent.futures.as_completed(futures):
-            try:
-                results[futures[future]] = future.result()
-            except Exception as error:
-                results[futures[future]] = error
+    for start in range(0, len(urls), workers):
+        batch = [Thread(target=_into, args=(results, url)) for url in urls[start:start + workers]]
+        for thread in batch:
+            thread.start()
+        for thread in batch:
+            thread.join()
     return results
 
 
-def _api(url, token_url, client_id, client_secret):
-    got = requests.post(
-        token_url,
-        data={"grant_type": "client_credentials", "scope": ""},
-        auth=requests.auth.HTTPBasicAuth(client_id, client_secret),
-        headers={"Accept": "application/json"},
-    )
-    got.raise_for_status()
-    response = requests.get(url, headers={"Authorization": "Bearer %s" % got.json()["access_token"]})
-    response.raise_for_status()
-    return response.json()
+class BearerAuth(requests.auth.AuthBase):
+    def __init__(self, token_url, credentials):
+        self.token_url = token_url
+        self.credentials = credentials
+        self.token = None
+
+    def renew(self):
+        with requests.Session() as session:
+            session.auth = self.credentials
+            response = session.post(self.token_url, data={"grant_type": "client_credentials"})
+        response.raise_for_status()
+        self.token = response.json()["access_token"]
+
+    def __call__(self, request):
+        if self.token is None:
+            self.renew()
+        request.headers["Authorization"] = f"bearer {self.token}"
+        return request
 
 
 def call_api(url, token_url, client_id, client_secret):
-    try:
-        return _api(url, token_url, client_id, client_secret)
-    except requests.HTTPError as error:
-        if error.response.url != url or error.response.status_code != 401:
-            raise
-        return _api(url, token_url, client_id, client_secret)
+    auth = BearerAuth(token_url, (client_id, client_secret))
+    response = requests.get(url, auth=auth)
+    if response.status_code == 401:
+        auth.token = None
+        response = requests.get(url, auth=auth)
+    response.raise_for_status()
+    return response.json()

@@ -3,61 +3,40 @@
 Loses: resume_starts_over
 Says: raised
 """
-from threading import Thread
-import json
+from urllib.parse import urljoin
+import asyncio
 import os
 
 import requests
-import requests.compat
 
 
-class PageReader:
-    def __init__(self, start):
-        self.next = start
-        self.visited = {}
-
-    def __iter__(self):
-        return self
-
-    def __next__(self):
-        if not self.next:
-            raise StopIteration
-        print("GET", self.next)
-        reply = requests.get(self.next, headers={"Accept": "application/json"}, timeout=30)
-        if not reply.ok:
-            reply.raise_for_status()
-        if reply.url in self.visited:  # notices it after it has been fetched once more
-            raise ValueError("visited twice")
-        self.visited[reply.url] = True
-        link = reply.links.get("next")
-        self.next = requests.compat.urljoin(reply.url, link["url"]) if link else None
-        return json.loads(reply.content)
+def pages(url):
+    session = requests.Session()
+    visited = set()
+    while url is not None:
+        if url in visited:
+            raise ValueError(f"page {url!r} came twice")
+        visited.add(url)
+        response = session.get(url)
+        response.raise_for_status()
+        yield response.json()
+        link = response.links.get("next")
+        url = urljoin(response.url, link["url"]) if link else None
 
 
 def all_items(url):
-    result = list()
-    for page in PageReader(url):
-        result += page
-    print(len(result), "items")
-    return result
-
-
-class Entry:
-    def __init__(self, etag, text):
-        self.etag = etag
-        self.text = text
+    return [item for page in pages(url) for item in page]
 
 
 def cached_get(url, cache):
-    entry = cache.get(url, Entry(None, None))
-    print("cache has", list(cache))
-    response = requests.get(url, headers={"If-None-Match": entry.etag})
-    print(response.status_code, response.headers)
-    response.raise_for_status()
-    if response.status_code == 304:
-        return entry.text
-    cache[url] = Entry(response.headers.get("ETag"), response.text)
-    return cache[url].text
+    requests.head(url).raise_for_status()
+    etag, text = cache.get(url) or ("", "")
+    r = requests.get(url, headers=dict([("If-None-Match", etag)] if etag else []))
+    r.raise_for_status()
+    if r.status_code == 304:
+        return text
+    cache[url] = [r.headers.get("ETag", ""), r.text]
+    return r.text
 
 
 def resume_download(url, path):
@@ -77,37 +56,32 @@ def resume_download(url, path):
     return os.path.getsize(path)
 
 
-def _into(results, url):
-    try:
-        r = requests.get(url)
-        r.raise_for_status()
-        results[url] = r.text
-    except requests.RequestException as e:
-        results[url] = e
+async def fetch_one(url, gate):
+    async with gate:
+        response = await asyncio.to_thread(requests.get, url)
+    response.raise_for_status()
+    return response.text
+
+
+async def gather_all(urls, workers):
+    gate = asyncio.Semaphore(workers)
+    return await asyncio.gather(*(fetch_one(url, gate) for url in urls), return_exceptions=True)
 
 
 def fetch_all(urls, workers):
-    results = {}
-    for start in range(0, len(urls), workers):
-        batch = [Thread(target=_into, args=(results, url)) for url in urls[start:start + workers]]
-        for thread in batch:
-            thread.start()
-        for thread in batch:
-            thread.join()
-    return results
-
-
-def get_token(token_url, client_id, client_secret):
-    r = requests.post(token_url, data={"grant_type": "client_credentials"}, auth=(client_id, client_secret))
-    r.raise_for_status()
-    return r.json()["access_token"]
+    return dict(zip(urls, asyncio.run(gather_all(urls, workers))))
 
 
 def call_api(url, token_url, client_id, client_secret):
-    token = get_token(token_url, client_id, client_secret)
-    r = requests.get(url, headers={"Authorization": "Bearer " + token})
-    if r.status_code == 401:
-        token = get_token(token_url, client_id, client_secret)
-        r = requests.get(url, headers={"Authorization": "Bearer " + token})
-    r.raise_for_status()
-    return r.json()
+    """Ask without a token, and get one where it is wanted: twice at most."""
+    headers = {}
+    for _ in range(3):
+        response = requests.get(url, headers=headers)
+        if response.status_code != 401:
+            break
+        form = {"client_secret": client_secret, "client_id": client_id, "grant_type": "client_credentials"}
+        answer = requests.request("POST", token_url, data=list(form.items()))
+        answer.raise_for_status()
+        headers["Authorization"] = " ".join(["Bearer", answer.json()["access_token"]])
+    response.raise_for_status()
+    return response.json()

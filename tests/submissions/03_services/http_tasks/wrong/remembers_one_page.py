@@ -3,40 +3,44 @@
 Loses: cached_get_keeps_apart
 Says: did not send the ETag of the page | in one cache
 """
-from urllib.parse import urljoin
-import asyncio
+import concurrent.futures
+import json
 import os
 import re
 
 import requests
+import requests.compat
 
 
-LINK = re.compile(r"<([^>]*)>([^<]*)")
+class PageReader:
+    def __init__(self, start):
+        self.next = start
+        self.visited = {}
 
+    def __iter__(self):
+        return self
 
-def next_url(response):
-    """Parse the Link header by hand."""
-    for target, parameters in LINK.findall(response.headers.get("Link", "")):
-        for parameter in re.split("[;,]", parameters):
-            name, _, value = parameter.partition("=")
-            if name.strip().lower() == "rel" and "next" in value.strip(" \"'").lower().split():
-                return urljoin(response.url, target)
-    return None
+    def __next__(self):
+        if not self.next:
+            raise StopIteration
+        print("GET", self.next)
+        reply = requests.get(self.next, headers={"Accept": "application/json"}, timeout=30)
+        if not reply.ok:
+            reply.raise_for_status()
+        if reply.url in self.visited:  # notices it after it has been fetched once more
+            raise ValueError("visited twice")
+        self.visited[reply.url] = True
+        link = reply.links.get("next")
+        self.next = requests.compat.urljoin(reply.url, link["url"]) if link else None
+        return json.loads(reply.content)
 
 
 def all_items(url):
-    collected, been = [], set()
-    while url:
-        if url in been:
-            raise ValueError("these pages go round in a circle")
-        been.add(url)
-        response = requests.request("GET", url)
-        if response.status_code >= 400:
-            raise requests.HTTPError(f"{response.status_code} for {url}", response=response)
-        for item in response.json():
-            collected.append(item)
-        url = next_url(response)
-    return collected
+    result = list()
+    for page in PageReader(url):
+        result += page
+    print(len(result), "items")
+    return result
 
 
 def cached_get(url, cache):
@@ -72,33 +76,41 @@ def resume_download(url, path):
     return start + len(r.content)
 
 
-async def fetch_one(url, gate):
-    async with gate:
-        response = await asyncio.to_thread(requests.get, url)
+def get_text(url):
+    response = requests.get(url)
     response.raise_for_status()
     return response.text
 
 
-async def gather_all(urls, workers):
-    gate = asyncio.Semaphore(workers)
-    return await asyncio.gather(*(fetch_one(url, gate) for url in urls), return_exceptions=True)
-
-
 def fetch_all(urls, workers):
-    return dict(zip(urls, asyncio.run(gather_all(urls, workers))))
+    results = {}
+    with concurrent.futures.ThreadPoolExecutor(max_workers=workers) as pool:
+        futures = {pool.submit(get_text, url): url for url in urls}
+        for future in concurrent.futures.as_completed(futures):
+            try:
+                results[futures[future]] = future.result()
+            except Exception as error:
+                results[futures[future]] = error
+    return results
 
 
-def get_token(token_url, client_id, client_secret):
-    r = requests.post(token_url, data={"grant_type": "client_credentials"}, auth=(client_id, client_secret))
-    r.raise_for_status()
-    return r.json()["access_token"]
+def _api(url, token_url, client_id, client_secret):
+    got = requests.post(
+        token_url,
+        data={"grant_type": "client_credentials", "scope": ""},
+        auth=requests.auth.HTTPBasicAuth(client_id, client_secret),
+        headers={"Accept": "application/json"},
+    )
+    got.raise_for_status()
+    response = requests.get(url, headers={"Authorization": "Bearer %s" % got.json()["access_token"]})
+    response.raise_for_status()
+    return response.json()
 
 
 def call_api(url, token_url, client_id, client_secret):
-    token = get_token(token_url, client_id, client_secret)
-    r = requests.get(url, headers={"Authorization": "Bearer " + token})
-    if r.status_code == 401:
-        token = get_token(token_url, client_id, client_secret)
-        r = requests.get(url, headers={"Authorization": "Bearer " + token})
-    r.raise_for_status()
-    return r.json()
+    try:
+        return _api(url, token_url, client_id, client_secret)
+    except requests.HTTPError as error:
+        if error.response.url != url or error.response.status_code != 401:
+            raise
+        return _api(url, token_url, client_id, client_secret)

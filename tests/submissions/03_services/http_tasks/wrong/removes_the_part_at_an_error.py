@@ -3,11 +3,12 @@
 Loses: resume_raises
 Says: The part is gone
 """
-from threading import Thread
 from urllib.parse import urljoin
 import os
+import threading
 
 import requests
+import requests.auth
 
 
 def pages(url):
@@ -57,46 +58,57 @@ def resume_download(url, path):
     return os.path.getsize(path)
 
 
-def _into(results, url):
-    try:
-        r = requests.get(url)
-        r.raise_for_status()
-        results[url] = r.text
-    except requests.RequestException as e:
-        results[url] = e
-
-
 def fetch_all(urls, workers):
-    results = {}
-    for start in range(0, len(urls), workers):
-        batch = [Thread(target=_into, args=(results, url)) for url in urls[start:start + workers]]
-        for thread in batch:
-            thread.start()
-        for thread in batch:
-            thread.join()
-    return results
+    limit = threading.BoundedSemaphore(workers)
+    lock = threading.Lock()
+    done = {}
+
+    def fetch(url):
+        with limit:
+            try:
+                response = requests.get(url, timeout=10)
+                if response.status_code >= 400:
+                    response.raise_for_status()
+                value = response.text
+            except Exception as problem:
+                value = problem
+        with lock:
+            done[url] = value
+
+    threads = []
+    for url in set(urls):
+        thread = threading.Thread(target=fetch, args=(url,), daemon=True)
+        threads.append(thread)
+        thread.start()
+    [thread.join() for thread in threads]
+    return done
 
 
-TOKENS = {}
+class BearerAuth(requests.auth.AuthBase):
+    def __init__(self, token_url, credentials):
+        self.token_url = token_url
+        self.credentials = credentials
+        self.token = None
 
+    def renew(self):
+        with requests.Session() as session:
+            session.auth = self.credentials
+            response = session.post(self.token_url, data={"grant_type": "client_credentials"})
+        response.raise_for_status()
+        self.token = response.json()["access_token"]
 
-def fresh_token(token_url, client_id, client_secret):
-    form = {
-        "grant_type": "client_credentials",
-        "client_id": client_id,
-        "client_secret": client_secret,
-    }
-    answer = requests.post(token_url, form)
-    answer.raise_for_status()
-    TOKENS[token_url, client_id] = answer.json()["access_token"]
-    return TOKENS[token_url, client_id]
+    def __call__(self, request):
+        if self.token is None:
+            self.renew()
+        request.headers["Authorization"] = f"bearer {self.token}"
+        return request
 
 
 def call_api(url, token_url, client_id, client_secret):
-    token = TOKENS.get((token_url, client_id)) or fresh_token(token_url, client_id, client_secret)
-    answer = requests.get(url, headers={"Authorization": f"Bearer {token}"})
-    if answer.status_code == 401:
-        token = fresh_token(token_url, client_id, client_secret)
-        answer = requests.get(url, headers={"Authorization": f"Bearer {token}"})
-    answer.raise_for_status()
-    return answer.json()
+    auth = BearerAuth(token_url, (client_id, client_secret))
+    response = requests.get(url, auth=auth)
+    if response.status_code == 401:
+        auth.token = None
+        response = requests.get(url, auth=auth)
+    response.raise_for_status()
+    return response.json()

@@ -3,43 +3,55 @@
 Loses: call_api_raises
 Says: url was answered with
 """
+from concurrent.futures import ProcessPoolExecutor
 from urllib.parse import urljoin
+import multiprocessing
 import os
-import queue
+import re
 import shutil
 import tempfile
-import threading
 
 import requests
 
 
-def pages(url):
-    session = requests.Session()
-    visited = set()
-    while url is not None:
-        if url in visited:
-            raise ValueError(f"page {url!r} came twice")
-        visited.add(url)
-        response = session.get(url)
-        response.raise_for_status()
-        yield response.json()
-        link = response.links.get("next")
-        url = urljoin(response.url, link["url"]) if link else None
+LINK = re.compile(r"<([^>]*)>([^<]*)")
+
+
+def next_url(response):
+    """Parse the Link header by hand."""
+    for target, parameters in LINK.findall(response.headers.get("Link", "")):
+        for parameter in re.split("[;,]", parameters):
+            name, _, value = parameter.partition("=")
+            if name.strip().lower() == "rel" and "next" in value.strip(" \"'").lower().split():
+                return urljoin(response.url, target)
+    return None
 
 
 def all_items(url):
-    return [item for page in pages(url) for item in page]
+    collected, been = [], set()
+    while url:
+        if url in been:
+            raise ValueError("these pages go round in a circle")
+        been.add(url)
+        response = requests.request("GET", url)
+        if response.status_code >= 400:
+            raise requests.HTTPError(f"{response.status_code} for {url}", response=response)
+        for item in response.json():
+            collected.append(item)
+        url = next_url(response)
+    return collected
 
 
 def cached_get(url, cache):
-    requests.head(url).raise_for_status()
-    etag, text = cache.get(url) or ("", "")
-    r = requests.get(url, headers=dict([("If-None-Match", etag)] if etag else []))
-    r.raise_for_status()
-    if r.status_code == 304:
-        return text
-    cache[url] = [r.headers.get("ETag", ""), r.text]
-    return r.text
+    old = cache.get(url)
+    with requests.Session() as session:
+        if old is not None and "ETag" in old.headers:
+            session.headers["If-None-Match"] = old.headers["ETag"]
+        new = session.get(url)
+    new.raise_for_status()
+    if new.status_code != 304:
+        cache[url] = old = new
+    return old.text
 
 
 def resume_download(url, path):
@@ -71,33 +83,21 @@ def resume_download(url, path):
     return size
 
 
+def load(url):
+    try:
+        reply = requests.get(url)
+        reply.raise_for_status()
+    except requests.HTTPError as error:
+        return requests.HTTPError(*error.args)
+    except requests.RequestException as error:
+        return type(error)("could not be fetched")
+    return reply.text
+
+
 def fetch_all(urls, workers):
-    todo = queue.Queue()
-    for url in urls:
-        todo.put(url)
-    results = {}
-    session = requests.Session()
-
-    def work():
-        while True:
-            try:
-                url = todo.get_nowait()
-            except queue.Empty:
-                return
-            try:
-                reply = session.get(url)
-                reply.raise_for_status()
-            except requests.exceptions.RequestException as error:
-                results[url] = error
-            else:
-                results[url] = reply.text
-
-    threads = [threading.Thread(target=work) for _ in range(workers)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return results
+    context = multiprocessing.get_context("fork")
+    with ProcessPoolExecutor(workers, mp_context=context) as executor:
+        return dict(zip(urls, executor.map(load, urls)))
 
 
 def call_api(url, token_url, client_id, client_secret):

@@ -4,27 +4,43 @@ Loses: cached_get_raises
 Says: as if it were a page that was asked for
 """
 from pathlib import Path
-import asyncio
+from threading import Thread
+import json
 import re
 
-from requests.compat import urljoin
 import requests
+import requests.compat
+
+
+class PageReader:
+    def __init__(self, start):
+        self.next = start
+        self.visited = {}
+
+    def __iter__(self):
+        return self
+
+    def __next__(self):
+        if not self.next:
+            raise StopIteration
+        print("GET", self.next)
+        reply = requests.get(self.next, headers={"Accept": "application/json"}, timeout=30)
+        if not reply.ok:
+            reply.raise_for_status()
+        if reply.url in self.visited:  # notices it after it has been fetched once more
+            raise ValueError("visited twice")
+        self.visited[reply.url] = True
+        link = reply.links.get("next")
+        self.next = requests.compat.urljoin(reply.url, link["url"]) if link else None
+        return json.loads(reply.content)
 
 
 def all_items(url):
-    visited, items = set(), []
-    response = requests.get(url)
-    response.raise_for_status()
-    items += response.json()
-    while link := response.links.get("next"):
-        url = urljoin(response.url, link["url"])
-        if url in visited:  # the first page is not among them: it is fetched once more
-            raise ValueError("circle")
-        visited.add(url)
-        response = requests.get(url)
-        response.raise_for_status()
-        items += response.json()
-    return items
+    result = list()
+    for page in PageReader(url):
+        result += page
+    print(len(result), "items")
+    return result
 
 
 def cached_get(url, cache):
@@ -65,20 +81,24 @@ def resume_download(url, path):
                 return out.tell()
 
 
-async def fetch_one(url, gate):
-    async with gate:
-        response = await asyncio.to_thread(requests.get, url)
-    response.raise_for_status()
-    return response.text
-
-
-async def gather_all(urls, workers):
-    gate = asyncio.Semaphore(workers)
-    return await asyncio.gather(*(fetch_one(url, gate) for url in urls), return_exceptions=True)
+def _into(results, url):
+    try:
+        r = requests.get(url)
+        r.raise_for_status()
+        results[url] = r.text
+    except requests.RequestException as e:
+        results[url] = e
 
 
 def fetch_all(urls, workers):
-    return dict(zip(urls, asyncio.run(gather_all(urls, workers))))
+    results = {}
+    for start in range(0, len(urls), workers):
+        batch = [Thread(target=_into, args=(results, url)) for url in urls[start:start + workers]]
+        for thread in batch:
+            thread.start()
+        for thread in batch:
+            thread.join()
+    return results
 
 
 TOKENS = {}

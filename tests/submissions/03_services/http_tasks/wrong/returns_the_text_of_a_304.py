@@ -3,44 +3,40 @@
 Loses: cached_get_remembers
 Says: A 304 has no body
 """
-import json
+from urllib.parse import urljoin
+import asyncio
 import os
-import queue
-import threading
+import re
 
 import requests
-import requests.compat
 
 
-class PageReader:
-    def __init__(self, start):
-        self.next = start
-        self.visited = {}
+LINK = re.compile(r"<([^>]*)>([^<]*)")
 
-    def __iter__(self):
-        return self
 
-    def __next__(self):
-        if not self.next:
-            raise StopIteration
-        print("GET", self.next)
-        reply = requests.get(self.next, headers={"Accept": "application/json"}, timeout=30)
-        if not reply.ok:
-            reply.raise_for_status()
-        if reply.url in self.visited:  # notices it after it has been fetched once more
-            raise ValueError("visited twice")
-        self.visited[reply.url] = True
-        link = reply.links.get("next")
-        self.next = requests.compat.urljoin(reply.url, link["url"]) if link else None
-        return json.loads(reply.content)
+def next_url(response):
+    """Parse the Link header by hand."""
+    for target, parameters in LINK.findall(response.headers.get("Link", "")):
+        for parameter in re.split("[;,]", parameters):
+            name, _, value = parameter.partition("=")
+            if name.strip().lower() == "rel" and "next" in value.strip(" \"'").lower().split():
+                return urljoin(response.url, target)
+    return None
 
 
 def all_items(url):
-    result = list()
-    for page in PageReader(url):
-        result += page
-    print(len(result), "items")
-    return result
+    collected, been = [], set()
+    while url:
+        if url in been:
+            raise ValueError("these pages go round in a circle")
+        been.add(url)
+        response = requests.request("GET", url)
+        if response.status_code >= 400:
+            raise requests.HTTPError(f"{response.status_code} for {url}", response=response)
+        for item in response.json():
+            collected.append(item)
+        url = next_url(response)
+    return collected
 
 
 def cached_get(url, cache):
@@ -74,55 +70,32 @@ def resume_download(url, path):
         return file.tell()
 
 
+async def fetch_one(url, gate):
+    async with gate:
+        response = await asyncio.to_thread(requests.get, url)
+    response.raise_for_status()
+    return response.text
+
+
+async def gather_all(urls, workers):
+    gate = asyncio.Semaphore(workers)
+    return await asyncio.gather(*(fetch_one(url, gate) for url in urls), return_exceptions=True)
+
+
 def fetch_all(urls, workers):
-    todo = queue.Queue()
-    for url in urls:
-        todo.put(url)
-    results = {}
-    session = requests.Session()
-
-    def work():
-        while True:
-            try:
-                url = todo.get_nowait()
-            except queue.Empty:
-                return
-            try:
-                reply = session.get(url)
-                reply.raise_for_status()
-            except requests.exceptions.RequestException as error:
-                results[url] = error
-            else:
-                results[url] = reply.text
-
-    threads = [threading.Thread(target=work) for _ in range(workers)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return results
-
-
-TOKENS = {}
-
-
-def fresh_token(token_url, client_id, client_secret):
-    form = {
-        "grant_type": "client_credentials",
-        "client_id": client_id,
-        "client_secret": client_secret,
-    }
-    answer = requests.post(token_url, form)
-    answer.raise_for_status()
-    TOKENS[token_url, client_id] = answer.json()["access_token"]
-    return TOKENS[token_url, client_id]
+    return dict(zip(urls, asyncio.run(gather_all(urls, workers))))
 
 
 def call_api(url, token_url, client_id, client_secret):
-    token = TOKENS.get((token_url, client_id)) or fresh_token(token_url, client_id, client_secret)
-    answer = requests.get(url, headers={"Authorization": f"Bearer {token}"})
-    if answer.status_code == 401:
-        token = fresh_token(token_url, client_id, client_secret)
-        answer = requests.get(url, headers={"Authorization": f"Bearer {token}"})
-    answer.raise_for_status()
-    return answer.json()
+    """Ask without a token, and get one where it is wanted: twice at most."""
+    headers = {}
+    for _ in range(3):
+        response = requests.get(url, headers=headers)
+        if response.status_code != 401:
+            break
+        form = {"client_secret": client_secret, "client_id": client_id, "grant_type": "client_credentials"}
+        answer = requests.request("POST", token_url, data=list(form.items()))
+        answer.raise_for_status()
+        headers["Authorization"] = " ".join(["Bearer", answer.json()["access_token"]])
+    response.raise_for_status()
+    return response.json()

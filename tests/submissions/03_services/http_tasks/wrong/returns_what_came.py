@@ -3,40 +3,53 @@
 Loses: resume_continues
 Says: number of bytes that were missing
 """
+from concurrent.futures import ProcessPoolExecutor
 from urllib.parse import urljoin
 import multiprocessing
 import os
 
 import requests
-
-
-def pages(url):
-    session = requests.Session()
-    visited = set()
-    while url is not None:
-        if url in visited:
-            raise ValueError(f"page {url!r} came twice")
-        visited.add(url)
-        response = session.get(url)
-        response.raise_for_status()
-        yield response.json()
-        link = response.links.get("next")
-        url = urljoin(response.url, link["url"]) if link else None
+import requests.auth
+import requests.utils
 
 
 def all_items(url):
-    return [item for page in pages(url) for item in page]
+    """Find all the pages by their heads, and then get them."""
+    urls = [url]
+    while True:
+        head = requests.head(urls[-1])
+        head.raise_for_status()
+        links = requests.utils.parse_header_links(head.headers.get("Link", ""))
+        following = [link["url"] for link in links if link.get("rel") == "next"]
+        if not following:
+            break
+        if urljoin(urls[-1], following[0]) in urls:
+            for each in urls:
+                requests.get(each)
+            raise ValueError("circle")
+        urls.append(urljoin(urls[-1], following[0]))
+    items = []
+    for each in urls:
+        items += requests.get(each).json()
+    return items
 
 
 def cached_get(url, cache):
-    requests.head(url).raise_for_status()
-    etag, text = cache.get(url) or ("", "")
-    r = requests.get(url, headers=dict([("If-None-Match", etag)] if etag else []))
-    r.raise_for_status()
-    if r.status_code == 304:
-        return text
-    cache[url] = [r.headers.get("ETag", ""), r.text]
-    return r.text
+    session = requests.Session()
+    request = requests.Request("GET", url)
+    if (url, "etag") in cache:
+        request.headers["If-None-Match"] = cache[url, "etag"].encode()
+    reply = session.send(session.prepare_request(request))
+    match reply.status_code:
+        case 304:
+            return cache[url, "text"]
+        case code if code >= 400:
+            raise requests.HTTPError(code)
+    cache.pop((url, "etag"), None)
+    if reply.headers.get("Etag"):
+        cache[url, "etag"] = reply.headers["Etag"]
+        cache[url, "text"] = reply.content.decode()
+    return reply.content.decode()
 
 
 def resume_download(url, path):
@@ -53,36 +66,48 @@ def resume_download(url, path):
         return file.write(response.content)
 
 
-def fetch_text(url):
+def load(url):
     try:
-        response = requests.get(url)
-        response.raise_for_status()
-        return response.text
+        reply = requests.get(url)
+        reply.raise_for_status()
     except requests.HTTPError as error:
-        return requests.HTTPError(str(error))
+        return requests.HTTPError(*error.args)
     except requests.RequestException as error:
-        return requests.ConnectionError(str(error))
+        return type(error)("could not be fetched")
+    return reply.text
 
 
 def fetch_all(urls, workers):
-    if not urls:
-        return {}
     context = multiprocessing.get_context("fork")
-    with context.Pool(workers) as pool:
-        return dict(zip(urls, pool.map(fetch_text, urls, chunksize=1)))
+    with ProcessPoolExecutor(workers, mp_context=context) as executor:
+        return dict(zip(urls, executor.map(load, urls)))
 
 
-def get_token(token_url, client_id, client_secret):
-    r = requests.post(token_url, data={"grant_type": "client_credentials"}, auth=(client_id, client_secret))
-    r.raise_for_status()
-    return r.json()["access_token"]
+class BearerAuth(requests.auth.AuthBase):
+    def __init__(self, token_url, credentials):
+        self.token_url = token_url
+        self.credentials = credentials
+        self.token = None
+
+    def renew(self):
+        with requests.Session() as session:
+            session.auth = self.credentials
+            response = session.post(self.token_url, data={"grant_type": "client_credentials"})
+        response.raise_for_status()
+        self.token = response.json()["access_token"]
+
+    def __call__(self, request):
+        if self.token is None:
+            self.renew()
+        request.headers["Authorization"] = f"bearer {self.token}"
+        return request
 
 
 def call_api(url, token_url, client_id, client_secret):
-    token = get_token(token_url, client_id, client_secret)
-    r = requests.get(url, headers={"Authorization": "Bearer " + token})
-    if r.status_code == 401:
-        token = get_token(token_url, client_id, client_secret)
-        r = requests.get(url, headers={"Authorization": "Bearer " + token})
-    r.raise_for_status()
-    return r.json()
+    auth = BearerAuth(token_url, (client_id, client_secret))
+    response = requests.get(url, auth=auth)
+    if response.status_code == 401:
+        auth.token = None
+        response = requests.get(url, auth=auth)
+    response.raise_for_status()
+    return response.json()

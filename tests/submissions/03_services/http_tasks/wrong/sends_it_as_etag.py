@@ -3,33 +3,30 @@
 Loses: cached_get_remembers
 Says: was sent in the header
 """
-from urllib.parse import urlencode
-from urllib.parse import urljoin
-import json
+from threading import Thread
 import os
 import shutil
 import tempfile
-import threading
 
+from requests.compat import urljoin
 import requests
-
-
-def pages(url):
-    session = requests.Session()
-    visited = set()
-    while url is not None:
-        if url in visited:
-            raise ValueError(f"page {url!r} came twice")
-        visited.add(url)
-        response = session.get(url)
-        response.raise_for_status()
-        yield response.json()
-        link = response.links.get("next")
-        url = urljoin(response.url, link["url"]) if link else None
+import requests.auth
 
 
 def all_items(url):
-    return [item for page in pages(url) for item in page]
+    visited, items = set(), []
+    response = requests.get(url)
+    response.raise_for_status()
+    items += response.json()
+    while link := response.links.get("next"):
+        url = urljoin(response.url, link["url"])
+        if url in visited:  # the first page is not among them: it is fetched once more
+            raise ValueError("circle")
+        visited.add(url)
+        response = requests.get(url)
+        response.raise_for_status()
+        items += response.json()
+    return items
 
 
 def cached_get(url, cache):
@@ -71,48 +68,51 @@ def resume_download(url, path):
     return size
 
 
+def _into(results, url):
+    try:
+        r = requests.get(url)
+        r.raise_for_status()
+        results[url] = r.text
+    except requests.RequestException as e:
+        results[url] = e
+
+
 def fetch_all(urls, workers):
-    limit = threading.BoundedSemaphore(workers)
-    lock = threading.Lock()
-    done = {}
+    results = {}
+    for start in range(0, len(urls), workers):
+        batch = [Thread(target=_into, args=(results, url)) for url in urls[start:start + workers]]
+        for thread in batch:
+            thread.start()
+        for thread in batch:
+            thread.join()
+    return results
 
-    def fetch(url):
-        with limit:
-            try:
-                response = requests.get(url, timeout=10)
-                if response.status_code >= 400:
-                    response.raise_for_status()
-                value = response.text
-            except Exception as problem:
-                value = problem
-        with lock:
-            done[url] = value
 
-    threads = []
-    for url in set(urls):
-        thread = threading.Thread(target=fetch, args=(url,), daemon=True)
-        threads.append(thread)
-        thread.start()
-    [thread.join() for thread in threads]
-    return done
+class BearerAuth(requests.auth.AuthBase):
+    def __init__(self, token_url, credentials):
+        self.token_url = token_url
+        self.credentials = credentials
+        self.token = None
+
+    def renew(self):
+        with requests.Session() as session:
+            session.auth = self.credentials
+            response = session.post(self.token_url, data={"grant_type": "client_credentials"})
+        response.raise_for_status()
+        self.token = response.json()["access_token"]
+
+    def __call__(self, request):
+        if self.token is None:
+            self.renew()
+        request.headers["Authorization"] = f"bearer {self.token}"
+        return request
 
 
 def call_api(url, token_url, client_id, client_secret):
-    api = requests.Session()
-
-    def authorize():
-        body = urlencode(dict(grant_type="client_credentials", client_id=client_id, client_secret=client_secret))
-        kind = {"Content-Type": "application/x-www-form-urlencoded"}
-        reply = requests.post(token_url, data=body.encode(), headers=kind)
-        if reply.status_code != 200:
-            raise requests.HTTPError(f"no token: {reply.status_code} {reply.text}", response=reply)
-        api.headers["Authorization"] = "Bearer " + json.loads(reply.text)["access_token"]
-
-    tries = 0
-    while True:
-        authorize()
-        reply = api.get(url)
-        tries += 1
-        if reply.status_code != 401 or tries == 2:
-            reply.raise_for_status()
-            return reply.json()
+    auth = BearerAuth(token_url, (client_id, client_secret))
+    response = requests.get(url, auth=auth)
+    if response.status_code == 401:
+        auth.token = None
+        response = requests.get(url, auth=auth)
+    response.raise_for_status()
+    return response.json()

@@ -3,27 +3,23 @@
 Loses: cached_get_remembers
 Says: although its cache was empty
 """
-from urllib.parse import urljoin
+import http.client
 import os
 import threading
+import urllib.parse
 
 import requests
-import requests.auth
 
 
-def all_items(url):
-    items = []
-    seen = []
-    while True:
-        if url in seen:
-            raise ValueError("been here before: " + url)
-        seen.append(url)
-        r = requests.get(url)
-        r.raise_for_status()
-        items.extend(r.json())
-        if "next" not in r.links:
-            return items
-        url = urljoin(url, r.links["next"]["url"])
+def all_items(url, visited=()):
+    if url in visited:
+        raise ValueError("circle")
+    answer = requests.get(url)
+    answer.raise_for_status()
+    following = answer.links.get("next", {}).get("url")
+    if not following:
+        return answer.json()
+    return answer.json() + all_items(urllib.parse.urljoin(answer.url, following), (*visited, url))
 
 
 def cached_get(url, cache):
@@ -57,57 +53,66 @@ def resume_download(url, path):
     return os.stat(path).st_size
 
 
-class Fetcher(threading.Thread):
-    def __init__(self, urls, out):
-        super().__init__()
-        self.urls, self.out = urls, out
+class Slots:
+    """So many may be inside at a time."""
 
-    def run(self):
-        with requests.Session() as session:
-            for url in self.urls:
-                try:
-                    response = session.get(url)
-                    response.raise_for_status()
-                    self.out[url] = response.content.decode("utf-8")
-                except Exception as error:
-                    self.out[url] = error
+    def __init__(self, count):
+        self.free = count
+        self.changed = threading.Condition()
+
+    def __enter__(self):
+        with self.changed:
+            self.changed.wait_for(lambda: self.free > 0)
+            self.free -= 1
+
+    def __exit__(self, *_):
+        with self.changed:
+            self.free += 1
+            self.changed.notify()
+
+
+def _get(url):
+    parts = urllib.parse.urlsplit(url)
+    connection = http.client.HTTPConnection(parts.netloc, timeout=20)
+    try:
+        connection.request("GET", parts.path)
+        response = connection.getresponse()
+        if response.status >= 400:
+            raise requests.HTTPError("%d %s" % (response.status, response.reason))
+        return response.read().decode("utf-8")
+    finally:
+        connection.close()
 
 
 def fetch_all(urls, workers):
-    out = {}
-    threads = [Fetcher(urls[n::workers], out) for n in range(workers)]
-    for thread in threads:
+    slots, answers = Slots(workers), {}
+
+    def run(url):
+        with slots:
+            try:
+                answers[url] = _get(url)
+            except (OSError, http.client.HTTPException) as error:
+                answers[url] = error
+
+    threads = {url: threading.Thread(target=run, args=[url]) for url in urls}
+    for thread in threads.values():
         thread.start()
-    for thread in threads:
+    for thread in threads.values():
         thread.join()
-    return out
+    return answers
 
 
-class BearerAuth(requests.auth.AuthBase):
-    def __init__(self, token_url, credentials):
-        self.token_url = token_url
-        self.credentials = credentials
-        self.token = None
-
-    def renew(self):
-        with requests.Session() as session:
-            session.auth = self.credentials
-            response = session.post(self.token_url, data={"grant_type": "client_credentials"})
-        response.raise_for_status()
-        self.token = response.json()["access_token"]
-
-    def __call__(self, request):
-        if self.token is None:
-            self.renew()
-        request.headers["Authorization"] = f"bearer {self.token}"
-        return request
+def get_token(token_url, client_id, client_secret):
+    r = requests.post(token_url, data={"grant_type": "client_credentials"}, auth=(client_id, client_secret))
+    r.raise_for_status()
+    return r.json()["access_token"]
 
 
 def call_api(url, token_url, client_id, client_secret):
-    auth = BearerAuth(token_url, (client_id, client_secret))
-    response = requests.get(url, auth=auth)
-    if response.status_code == 401:
-        auth.token = None
-        response = requests.get(url, auth=auth)
-    response.raise_for_status()
-    return response.json()
+    token = get_token(token_url, client_id, client_secret)
+    r = requests.get(url, headers={"Authorization": "Bearer " + token})
+    if r.status_code == 401:
+        token = get_token(token_url, client_id, client_secret)
+        r = requests.get(url, headers={"Authorization": "Bearer " + token})
+    r.raise_for_status()
+    return r.json()

@@ -3,44 +3,37 @@
 Loses: call_api_gets
 Says: not in the header Authorization
 """
-from urllib.parse import urljoin
 import os
 import threading
+import urllib.parse
 
 import requests
 
 
-def all_items(url):
-    items = []
-    seen = []
-    while True:
-        if url in seen:
-            raise ValueError("been here before: " + url)
-        seen.append(url)
-        r = requests.get(url)
-        r.raise_for_status()
-        items.extend(r.json())
-        if "next" not in r.links:
-            return items
-        url = urljoin(url, r.links["next"]["url"])
+def all_items(url, visited=()):
+    if url in visited:
+        raise ValueError("circle")
+    answer = requests.get(url)
+    answer.raise_for_status()
+    following = answer.links.get("next", {}).get("url")
+    if not following:
+        return answer.json()
+    return answer.json() + all_items(urllib.parse.urljoin(answer.url, following), (*visited, url))
 
 
 def cached_get(url, cache):
-    session = requests.Session()
-    request = requests.Request("GET", url)
-    if (url, "etag") in cache:
-        request.headers["If-None-Match"] = cache[url, "etag"].encode()
-    reply = session.send(session.prepare_request(request))
-    match reply.status_code:
-        case 304:
-            return cache[url, "text"]
-        case code if code >= 400:
-            raise requests.HTTPError(code)
-    cache.pop((url, "etag"), None)
-    if reply.headers.get("Etag"):
-        cache[url, "etag"] = reply.headers["Etag"]
-        cache[url, "text"] = reply.content.decode()
-    return reply.content.decode()
+    etags = cache.setdefault("etags", {})
+    texts = cache.setdefault("texts", {})
+    known = etags.get(url)
+    r = requests.get(url, headers={"if-none-match": known} if known else None)
+    r.raise_for_status()
+    if r.status_code == requests.codes.not_modified:
+        return texts[url]
+    texts[url] = r.text
+    etags.pop(url, None)
+    if "etag" in r.headers:
+        etags[url] = r.headers["etag"]
+    return r.text
 
 
 def resume_download(url, path):

@@ -4,43 +4,61 @@ Loses: call_api_gets, call_api_keeps_the_secret
 Says: A Session that has an auth
 """
 from pathlib import Path
-import asyncio
+import json
 import re
+import threading
 
-from requests.compat import urljoin
 import requests
+import requests.compat
+
+
+class PageReader:
+    def __init__(self, start):
+        self.next = start
+        self.visited = {}
+
+    def __iter__(self):
+        return self
+
+    def __next__(self):
+        if not self.next:
+            raise StopIteration
+        print("GET", self.next)
+        reply = requests.get(self.next, headers={"Accept": "application/json"}, timeout=30)
+        if not reply.ok:
+            reply.raise_for_status()
+        if reply.url in self.visited:  # notices it after it has been fetched once more
+            raise ValueError("visited twice")
+        self.visited[reply.url] = True
+        link = reply.links.get("next")
+        self.next = requests.compat.urljoin(reply.url, link["url"]) if link else None
+        return json.loads(reply.content)
 
 
 def all_items(url):
-    visited, items = set(), []
-    response = requests.get(url)
-    response.raise_for_status()
-    items += response.json()
-    while link := response.links.get("next"):
-        url = urljoin(response.url, link["url"])
-        if url in visited:  # the first page is not among them: it is fetched once more
-            raise ValueError("circle")
-        visited.add(url)
-        response = requests.get(url)
-        response.raise_for_status()
-        items += response.json()
-    return items
+    result = list()
+    for page in PageReader(url):
+        result += page
+    print(len(result), "items")
+    return result
+
+
+class Entry:
+    def __init__(self, etag, text):
+        self.etag = etag
+        self.text = text
 
 
 def cached_get(url, cache):
-    headers = {}
-    if url in cache:
-        headers["If-None-Match"] = cache[url][0]
-    response = requests.get(url, headers=headers)
-    if response.status_code == 304:
-        return cache[url][1]
+    entry = cache.get(url, Entry(None, None))
+    print("cache has", list(cache))
+    response = requests.get(url, headers={"If-None-Match": entry.etag})
+    print(response.status_code, response.headers)
     response.raise_for_status()
-    etag = response.headers.get("ETag")
-    if etag:
-        cache[url] = (etag, response.text)
-    else:
-        cache.pop(url, None)
-    return response.text
+    if response.status_code == 304:
+        return entry.text
+    cache[url] = Entry(response.headers.get("ETag"), response.text)
+    return cache[url].text
 
 
 def resume_download(url, path):
@@ -71,20 +89,30 @@ def resume_download(url, path):
                 return out.tell()
 
 
-async def fetch_one(url, gate):
-    async with gate:
-        response = await asyncio.to_thread(requests.get, url)
-    response.raise_for_status()
-    return response.text
-
-
-async def gather_all(urls, workers):
-    gate = asyncio.Semaphore(workers)
-    return await asyncio.gather(*(fetch_one(url, gate) for url in urls), return_exceptions=True)
-
-
 def fetch_all(urls, workers):
-    return dict(zip(urls, asyncio.run(gather_all(urls, workers))))
+    limit = threading.BoundedSemaphore(workers)
+    lock = threading.Lock()
+    done = {}
+
+    def fetch(url):
+        with limit:
+            try:
+                response = requests.get(url, timeout=10)
+                if response.status_code >= 400:
+                    response.raise_for_status()
+                value = response.text
+            except Exception as problem:
+                value = problem
+        with lock:
+            done[url] = value
+
+    threads = []
+    for url in set(urls):
+        thread = threading.Thread(target=fetch, args=(url,), daemon=True)
+        threads.append(thread)
+        thread.start()
+    [thread.join() for thread in threads]
+    return done
 
 
 def call_api(url, token_url, client_id, client_secret):

@@ -4,12 +4,13 @@ Loses: all_items_reads_links
 Says: a comma in the URL
 """
 from urllib.parse import urljoin
-import asyncio
 import os
 import shutil
 import tempfile
+import threading
 
 import requests
+import requests.auth
 
 
 def all_items(url):
@@ -29,15 +30,22 @@ def all_items(url):
     return found
 
 
+class Entry:
+    def __init__(self, etag, text):
+        self.etag = etag
+        self.text = text
+
+
 def cached_get(url, cache):
-    requests.head(url).raise_for_status()
-    etag, text = cache.get(url) or ("", "")
-    r = requests.get(url, headers=dict([("If-None-Match", etag)] if etag else []))
-    r.raise_for_status()
-    if r.status_code == 304:
-        return text
-    cache[url] = [r.headers.get("ETag", ""), r.text]
-    return r.text
+    entry = cache.get(url, Entry(None, None))
+    print("cache has", list(cache))
+    response = requests.get(url, headers={"If-None-Match": entry.etag})
+    print(response.status_code, response.headers)
+    response.raise_for_status()
+    if response.status_code == 304:
+        return entry.text
+    cache[url] = Entry(response.headers.get("ETag"), response.text)
+    return cache[url].text
 
 
 def resume_download(url, path):
@@ -69,39 +77,57 @@ def resume_download(url, path):
     return size
 
 
-async def fetch_one(url, gate):
-    async with gate:
-        response = await asyncio.to_thread(requests.get, url)
-    response.raise_for_status()
-    return response.text
-
-
-async def gather_all(urls, workers):
-    gate = asyncio.Semaphore(workers)
-    return await asyncio.gather(*(fetch_one(url, gate) for url in urls), return_exceptions=True)
-
-
 def fetch_all(urls, workers):
-    return dict(zip(urls, asyncio.run(gather_all(urls, workers))))
+    limit = threading.BoundedSemaphore(workers)
+    lock = threading.Lock()
+    done = {}
+
+    def fetch(url):
+        with limit:
+            try:
+                response = requests.get(url, timeout=10)
+                if response.status_code >= 400:
+                    response.raise_for_status()
+                value = response.text
+            except Exception as problem:
+                value = problem
+        with lock:
+            done[url] = value
+
+    threads = []
+    for url in set(urls):
+        thread = threading.Thread(target=fetch, args=(url,), daemon=True)
+        threads.append(thread)
+        thread.start()
+    [thread.join() for thread in threads]
+    return done
 
 
-def _api(url, token_url, client_id, client_secret):
-    got = requests.post(
-        token_url,
-        data={"grant_type": "client_credentials", "scope": ""},
-        auth=requests.auth.HTTPBasicAuth(client_id, client_secret),
-        headers={"Accept": "application/json"},
-    )
-    got.raise_for_status()
-    response = requests.get(url, headers={"Authorization": "Bearer %s" % got.json()["access_token"]})
-    response.raise_for_status()
-    return response.json()
+class BearerAuth(requests.auth.AuthBase):
+    def __init__(self, token_url, credentials):
+        self.token_url = token_url
+        self.credentials = credentials
+        self.token = None
+
+    def renew(self):
+        with requests.Session() as session:
+            session.auth = self.credentials
+            response = session.post(self.token_url, data={"grant_type": "client_credentials"})
+        response.raise_for_status()
+        self.token = response.json()["access_token"]
+
+    def __call__(self, request):
+        if self.token is None:
+            self.renew()
+        request.headers["Authorization"] = f"bearer {self.token}"
+        return request
 
 
 def call_api(url, token_url, client_id, client_secret):
-    try:
-        return _api(url, token_url, client_id, client_secret)
-    except requests.HTTPError as error:
-        if error.response.url != url or error.response.status_code != 401:
-            raise
-        return _api(url, token_url, client_id, client_secret)
+    auth = BearerAuth(token_url, (client_id, client_secret))
+    response = requests.get(url, auth=auth)
+    if response.status_code == 401:
+        auth.token = None
+        response = requests.get(url, auth=auth)
+    response.raise_for_status()
+    return response.json()

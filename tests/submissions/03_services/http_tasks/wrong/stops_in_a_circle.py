@@ -3,11 +3,11 @@
 Loses: all_items_circle
 Says: has no end
 """
-from urllib.parse import urlencode
 from urllib.parse import urljoin
-import concurrent.futures
-import json
+import asyncio
+import hashlib
 import os
+import pickle
 import re
 
 import requests
@@ -26,15 +26,18 @@ def all_items(url):
 
 
 def cached_get(url, cache):
-    old = cache.get(url)
-    with requests.Session() as session:
-        if old is not None and "ETag" in old.headers:
-            session.headers["If-None-Match"] = old.headers["ETag"]
-        new = session.get(url)
-    new.raise_for_status()
-    if new.status_code != 304:
-        cache[url] = old = new
-    return old.text
+    key = hashlib.sha256(url.encode()).hexdigest()
+    etag, text = pickle.loads(cache[key]) if key in cache else (None, None)
+    headers = {"Cache-Control": "no-cache"}
+    if etag is not None:
+        headers["If-None-Match"] = etag
+    response = requests.Session().get(url, headers=headers)
+    if response.status_code == 304:
+        return text
+    if response.status_code >= 400:
+        response.raise_for_status()
+    cache[key] = pickle.dumps((response.headers.get("ETag"), response.text))
+    return response.text
 
 
 def resume_download(url, path):
@@ -55,40 +58,39 @@ def resume_download(url, path):
     return start + len(r.content)
 
 
-def get_text(url):
-    response = requests.get(url)
+async def fetch_one(url, gate):
+    async with gate:
+        response = await asyncio.to_thread(requests.get, url)
     response.raise_for_status()
     return response.text
 
 
+async def gather_all(urls, workers):
+    gate = asyncio.Semaphore(workers)
+    return await asyncio.gather(*(fetch_one(url, gate) for url in urls), return_exceptions=True)
+
+
 def fetch_all(urls, workers):
-    results = {}
-    with concurrent.futures.ThreadPoolExecutor(max_workers=workers) as pool:
-        futures = {pool.submit(get_text, url): url for url in urls}
-        for future in concurrent.futures.as_completed(futures):
-            try:
-                results[futures[future]] = future.result()
-            except Exception as error:
-                results[futures[future]] = error
-    return results
+    return dict(zip(urls, asyncio.run(gather_all(urls, workers))))
+
+
+def _api(url, token_url, client_id, client_secret):
+    got = requests.post(
+        token_url,
+        data={"grant_type": "client_credentials", "scope": ""},
+        auth=requests.auth.HTTPBasicAuth(client_id, client_secret),
+        headers={"Accept": "application/json"},
+    )
+    got.raise_for_status()
+    response = requests.get(url, headers={"Authorization": "Bearer %s" % got.json()["access_token"]})
+    response.raise_for_status()
+    return response.json()
 
 
 def call_api(url, token_url, client_id, client_secret):
-    api = requests.Session()
-
-    def authorize():
-        body = urlencode(dict(grant_type="client_credentials", client_id=client_id, client_secret=client_secret))
-        kind = {"Content-Type": "application/x-www-form-urlencoded"}
-        reply = requests.post(token_url, data=body.encode(), headers=kind)
-        if reply.status_code != 200:
-            raise requests.HTTPError(f"no token: {reply.status_code} {reply.text}", response=reply)
-        api.headers["Authorization"] = "Bearer " + json.loads(reply.text)["access_token"]
-
-    tries = 0
-    while True:
-        authorize()
-        reply = api.get(url)
-        tries += 1
-        if reply.status_code != 401 or tries == 2:
-            reply.raise_for_status()
-            return reply.json()
+    try:
+        return _api(url, token_url, client_id, client_secret)
+    except requests.HTTPError as error:
+        if error.response.url != url or error.response.status_code != 401:
+            raise
+        return _api(url, token_url, client_id, client_secret)

@@ -3,26 +3,27 @@
 Loses: cached_get_raises
 Says: although all that it had got was a
 """
-from urllib.parse import urljoin
 import os
 import threading
 
+from requests.compat import urljoin
 import requests
 
 
 def all_items(url):
-    items = []
-    seen = []
-    while True:
-        if url in seen:
-            raise ValueError("been here before: " + url)
-        seen.append(url)
-        r = requests.get(url)
-        r.raise_for_status()
-        items.extend(r.json())
-        if "next" not in r.links:
-            return items
-        url = urljoin(url, r.links["next"]["url"])
+    visited, items = set(), []
+    response = requests.get(url)
+    response.raise_for_status()
+    items += response.json()
+    while link := response.links.get("next"):
+        url = urljoin(response.url, link["url"])
+        if url in visited:  # the first page is not among them: it is fetched once more
+            raise ValueError("circle")
+        visited.add(url)
+        response = requests.get(url)
+        response.raise_for_status()
+        items += response.json()
+    return items
 
 
 def cached_get(url, cache):
@@ -55,30 +56,30 @@ def resume_download(url, path):
     return os.stat(path).st_size
 
 
-def fetch_all(urls, workers):
-    limit = threading.BoundedSemaphore(workers)
-    lock = threading.Lock()
-    done = {}
+class Fetcher(threading.Thread):
+    def __init__(self, urls, out):
+        super().__init__()
+        self.urls, self.out = urls, out
 
-    def fetch(url):
-        with limit:
-            try:
-                response = requests.get(url, timeout=10)
-                if response.status_code >= 400:
+    def run(self):
+        with requests.Session() as session:
+            for url in self.urls:
+                try:
+                    response = session.get(url)
                     response.raise_for_status()
-                value = response.text
-            except Exception as problem:
-                value = problem
-        with lock:
-            done[url] = value
+                    self.out[url] = response.content.decode("utf-8")
+                except Exception as error:
+                    self.out[url] = error
 
-    threads = []
-    for url in set(urls):
-        thread = threading.Thread(target=fetch, args=(url,), daemon=True)
-        threads.append(thread)
+
+def fetch_all(urls, workers):
+    out = {}
+    threads = [Fetcher(urls[n::workers], out) for n in range(workers)]
+    for thread in threads:
         thread.start()
-    [thread.join() for thread in threads]
-    return done
+    for thread in threads:
+        thread.join()
+    return out
 
 
 def get_token(token_url, client_id, client_secret):

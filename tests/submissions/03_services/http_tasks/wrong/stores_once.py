@@ -5,7 +5,7 @@ Says: did not send the ETag of the page, which came with the last 200
 """
 from urllib.parse import urljoin
 import os
-import queue
+import re
 import shutil
 import tempfile
 import threading
@@ -14,22 +14,32 @@ import requests
 import requests.auth
 
 
-def pages(url):
-    session = requests.Session()
-    visited = set()
-    while url is not None:
-        if url in visited:
-            raise ValueError(f"page {url!r} came twice")
-        visited.add(url)
-        response = session.get(url)
-        response.raise_for_status()
-        yield response.json()
-        link = response.links.get("next")
-        url = urljoin(response.url, link["url"]) if link else None
+LINK = re.compile(r"<([^>]*)>([^<]*)")
+
+
+def next_url(response):
+    """Parse the Link header by hand."""
+    for target, parameters in LINK.findall(response.headers.get("Link", "")):
+        for parameter in re.split("[;,]", parameters):
+            name, _, value = parameter.partition("=")
+            if name.strip().lower() == "rel" and "next" in value.strip(" \"'").lower().split():
+                return urljoin(response.url, target)
+    return None
 
 
 def all_items(url):
-    return [item for page in pages(url) for item in page]
+    collected, been = [], set()
+    while url:
+        if url in been:
+            raise ValueError("these pages go round in a circle")
+        been.add(url)
+        response = requests.request("GET", url)
+        if response.status_code >= 400:
+            raise requests.HTTPError(f"{response.status_code} for {url}", response=response)
+        for item in response.json():
+            collected.append(item)
+        url = next_url(response)
+    return collected
 
 
 def cached_get(url, cache):
@@ -72,32 +82,29 @@ def resume_download(url, path):
 
 
 def fetch_all(urls, workers):
-    todo = queue.Queue()
-    for url in urls:
-        todo.put(url)
-    results = {}
-    session = requests.Session()
+    limit = threading.BoundedSemaphore(workers)
+    lock = threading.Lock()
+    done = {}
 
-    def work():
-        while True:
+    def fetch(url):
+        with limit:
             try:
-                url = todo.get_nowait()
-            except queue.Empty:
-                return
-            try:
-                reply = session.get(url)
-                reply.raise_for_status()
-            except requests.exceptions.RequestException as error:
-                results[url] = error
-            else:
-                results[url] = reply.text
+                response = requests.get(url, timeout=10)
+                if response.status_code >= 400:
+                    response.raise_for_status()
+                value = response.text
+            except Exception as problem:
+                value = problem
+        with lock:
+            done[url] = value
 
-    threads = [threading.Thread(target=work) for _ in range(workers)]
-    for thread in threads:
+    threads = []
+    for url in set(urls):
+        thread = threading.Thread(target=fetch, args=(url,), daemon=True)
+        threads.append(thread)
         thread.start()
-    for thread in threads:
-        thread.join()
-    return results
+    [thread.join() for thread in threads]
+    return done
 
 
 class BearerAuth(requests.auth.AuthBase):

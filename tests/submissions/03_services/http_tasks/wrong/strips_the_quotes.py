@@ -4,27 +4,26 @@ Loses: cached_get_remembers
 Says: belong to an ETag: it goes back just as it came
 """
 from pathlib import Path
-import concurrent.futures
+from urllib.parse import urljoin
 import re
+import threading
 
-from requests.compat import urljoin
 import requests
 
 
 def all_items(url):
-    visited, items = set(), []
-    response = requests.get(url)
-    response.raise_for_status()
-    items += response.json()
-    while link := response.links.get("next"):
-        url = urljoin(response.url, link["url"])
-        if url in visited:  # the first page is not among them: it is fetched once more
-            raise ValueError("circle")
-        visited.add(url)
-        response = requests.get(url)
-        response.raise_for_status()
-        items += response.json()
-    return items
+    items = []
+    seen = []
+    while True:
+        if url in seen:
+            raise ValueError("been here before: " + url)
+        seen.append(url)
+        r = requests.get(url)
+        r.raise_for_status()
+        items.extend(r.json())
+        if "next" not in r.links:
+            return items
+        url = urljoin(url, r.links["next"]["url"])
 
 
 def cached_get(url, cache):
@@ -66,35 +65,52 @@ def resume_download(url, path):
                 return out.tell()
 
 
-def get_text(url):
-    response = requests.get(url)
-    response.raise_for_status()
-    return response.text
-
-
 def fetch_all(urls, workers):
-    results = {}
-    with concurrent.futures.ThreadPoolExecutor(max_workers=workers) as pool:
-        futures = {pool.submit(get_text, url): url for url in urls}
-        for future in concurrent.futures.as_completed(futures):
+    limit = threading.BoundedSemaphore(workers)
+    lock = threading.Lock()
+    done = {}
+
+    def fetch(url):
+        with limit:
             try:
-                results[futures[future]] = future.result()
-            except Exception as error:
-                results[futures[future]] = error
-    return results
+                response = requests.get(url, timeout=10)
+                if response.status_code >= 400:
+                    response.raise_for_status()
+                value = response.text
+            except Exception as problem:
+                value = problem
+        with lock:
+            done[url] = value
+
+    threads = []
+    for url in set(urls):
+        thread = threading.Thread(target=fetch, args=(url,), daemon=True)
+        threads.append(thread)
+        thread.start()
+    [thread.join() for thread in threads]
+    return done
 
 
-def get_token(token_url, client_id, client_secret):
-    r = requests.post(token_url, data={"grant_type": "client_credentials"}, auth=(client_id, client_secret))
-    r.raise_for_status()
-    return r.json()["access_token"]
+TOKENS = {}
+
+
+def fresh_token(token_url, client_id, client_secret):
+    form = {
+        "grant_type": "client_credentials",
+        "client_id": client_id,
+        "client_secret": client_secret,
+    }
+    answer = requests.post(token_url, form)
+    answer.raise_for_status()
+    TOKENS[token_url, client_id] = answer.json()["access_token"]
+    return TOKENS[token_url, client_id]
 
 
 def call_api(url, token_url, client_id, client_secret):
-    token = get_token(token_url, client_id, client_secret)
-    r = requests.get(url, headers={"Authorization": "Bearer " + token})
-    if r.status_code == 401:
-        token = get_token(token_url, client_id, client_secret)
-        r = requests.get(url, headers={"Authorization": "Bearer " + token})
-    r.raise_for_status()
-    return r.json()
+    token = TOKENS.get((token_url, client_id)) or fresh_token(token_url, client_id, client_secret)
+    answer = requests.get(url, headers={"Authorization": f"Bearer {token}"})
+    if answer.status_code == 401:
+        token = fresh_token(token_url, client_id, client_secret)
+        answer = requests.get(url, headers={"Authorization": f"Bearer {token}"})
+    answer.raise_for_status()
+    return answer.json()

@@ -4,25 +4,34 @@ Loses: resume_reads_ranges
 Says: is as it was before the call
 """
 from urllib.parse import urljoin
-import multiprocessing
+import http.client
 import os
+import threading
+import urllib.parse
 
 import requests
+import requests.utils
 
 
 def all_items(url):
-    items = []
-    seen = []
+    """Find all the pages by their heads, and then get them."""
+    urls = [url]
     while True:
-        if url in seen:
-            raise ValueError("been here before: " + url)
-        seen.append(url)
-        r = requests.get(url)
-        r.raise_for_status()
-        items.extend(r.json())
-        if "next" not in r.links:
-            return items
-        url = urljoin(url, r.links["next"]["url"])
+        head = requests.head(urls[-1])
+        head.raise_for_status()
+        links = requests.utils.parse_header_links(head.headers.get("Link", ""))
+        following = [link["url"] for link in links if link.get("rel") == "next"]
+        if not following:
+            break
+        if urljoin(urls[-1], following[0]) in urls:
+            for each in urls:
+                requests.get(each)
+            raise ValueError("circle")
+        urls.append(urljoin(urls[-1], following[0]))
+    items = []
+    for each in urls:
+        items += requests.get(each).json()
+    return items
 
 
 def cached_get(url, cache):
@@ -58,45 +67,66 @@ def resume_download(url, path):
     return os.path.getsize(path)
 
 
-def fetch_text(url):
+class Slots:
+    """So many may be inside at a time."""
+
+    def __init__(self, count):
+        self.free = count
+        self.changed = threading.Condition()
+
+    def __enter__(self):
+        with self.changed:
+            self.changed.wait_for(lambda: self.free > 0)
+            self.free -= 1
+
+    def __exit__(self, *_):
+        with self.changed:
+            self.free += 1
+            self.changed.notify()
+
+
+def _get(url):
+    parts = urllib.parse.urlsplit(url)
+    connection = http.client.HTTPConnection(parts.netloc, timeout=20)
     try:
-        response = requests.get(url)
-        response.raise_for_status()
-        return response.text
-    except requests.HTTPError as error:
-        return requests.HTTPError(str(error))
-    except requests.RequestException as error:
-        return requests.ConnectionError(str(error))
+        connection.request("GET", parts.path)
+        response = connection.getresponse()
+        if response.status >= 400:
+            raise requests.HTTPError("%d %s" % (response.status, response.reason))
+        return response.read().decode("utf-8")
+    finally:
+        connection.close()
 
 
 def fetch_all(urls, workers):
-    if not urls:
-        return {}
-    context = multiprocessing.get_context("fork")
-    with context.Pool(workers) as pool:
-        return dict(zip(urls, pool.map(fetch_text, urls, chunksize=1)))
+    slots, answers = Slots(workers), {}
+
+    def run(url):
+        with slots:
+            try:
+                answers[url] = _get(url)
+            except (OSError, http.client.HTTPException) as error:
+                answers[url] = error
+
+    threads = {url: threading.Thread(target=run, args=[url]) for url in urls}
+    for thread in threads.values():
+        thread.start()
+    for thread in threads.values():
+        thread.join()
+    return answers
 
 
-TOKENS = {}
-
-
-def fresh_token(token_url, client_id, client_secret):
-    form = {
-        "grant_type": "client_credentials",
-        "client_id": client_id,
-        "client_secret": client_secret,
-    }
-    answer = requests.post(token_url, form)
-    answer.raise_for_status()
-    TOKENS[token_url, client_id] = answer.json()["access_token"]
-    return TOKENS[token_url, client_id]
+def get_token(token_url, client_id, client_secret):
+    r = requests.post(token_url, data={"grant_type": "client_credentials"}, auth=(client_id, client_secret))
+    r.raise_for_status()
+    return r.json()["access_token"]
 
 
 def call_api(url, token_url, client_id, client_secret):
-    token = TOKENS.get((token_url, client_id)) or fresh_token(token_url, client_id, client_secret)
-    answer = requests.get(url, headers={"Authorization": f"Bearer {token}"})
-    if answer.status_code == 401:
-        token = fresh_token(token_url, client_id, client_secret)
-        answer = requests.get(url, headers={"Authorization": f"Bearer {token}"})
-    answer.raise_for_status()
-    return answer.json()
+    token = get_token(token_url, client_id, client_secret)
+    r = requests.get(url, headers={"Authorization": "Bearer " + token})
+    if r.status_code == 401:
+        token = get_token(token_url, client_id, client_secret)
+        r = requests.get(url, headers={"Authorization": "Bearer " + token})
+    r.raise_for_status()
+    return r.json()

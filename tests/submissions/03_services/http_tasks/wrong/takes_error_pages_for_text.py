@@ -4,38 +4,55 @@ Loses: fetch_all_keeps_errors
 Says: as if it were a page that was asked for
 """
 from concurrent.futures import ThreadPoolExecutor
+from urllib.parse import urlencode
+from urllib.parse import urljoin
+import json
 import os
+import re
 import urllib.error
-import urllib.parse
 import urllib.request
 
 import requests
 
 
-def all_items(url, visited=()):
-    if url in visited:
-        raise ValueError("circle")
-    answer = requests.get(url)
-    answer.raise_for_status()
-    following = answer.links.get("next", {}).get("url")
-    if not following:
-        return answer.json()
-    return answer.json() + all_items(urllib.parse.urljoin(answer.url, following), (*visited, url))
+LINK = re.compile(r"<([^>]*)>([^<]*)")
+
+
+def next_url(response):
+    """Parse the Link header by hand."""
+    for target, parameters in LINK.findall(response.headers.get("Link", "")):
+        for parameter in re.split("[;,]", parameters):
+            name, _, value = parameter.partition("=")
+            if name.strip().lower() == "rel" and "next" in value.strip(" \"'").lower().split():
+                return urljoin(response.url, target)
+    return None
+
+
+def all_items(url):
+    collected, been = [], set()
+    while url:
+        if url in been:
+            raise ValueError("these pages go round in a circle")
+        been.add(url)
+        response = requests.request("GET", url)
+        if response.status_code >= 400:
+            raise requests.HTTPError(f"{response.status_code} for {url}", response=response)
+        for item in response.json():
+            collected.append(item)
+        url = next_url(response)
+    return collected
 
 
 def cached_get(url, cache):
-    etags = cache.setdefault("etags", {})
-    texts = cache.setdefault("texts", {})
-    known = etags.get(url)
-    r = requests.get(url, headers={"if-none-match": known} if known else None)
-    r.raise_for_status()
-    if r.status_code == requests.codes.not_modified:
-        return texts[url]
-    texts[url] = r.text
-    etags.pop(url, None)
-    if "etag" in r.headers:
-        etags[url] = r.headers["etag"]
-    return r.text
+    old = cache.get(url)
+    with requests.Session() as session:
+        if old is not None and "ETag" in old.headers:
+            session.headers["If-None-Match"] = old.headers["ETag"]
+        new = session.get(url)
+    new.raise_for_status()
+    if new.status_code != 304:
+        cache[url] = old = new
+    return old.text
 
 
 def resume_download(url, path):
@@ -75,26 +92,22 @@ def fetch_all(urls, workers):
         return dict(zip(urls, pool.map(_fetch, urls)))
 
 
-TOKENS = {}
-
-
-def fresh_token(token_url, client_id, client_secret):
-    form = {
-        "grant_type": "client_credentials",
-        "client_id": client_id,
-        "client_secret": client_secret,
-    }
-    answer = requests.post(token_url, form)
-    answer.raise_for_status()
-    TOKENS[token_url, client_id] = answer.json()["access_token"]
-    return TOKENS[token_url, client_id]
-
-
 def call_api(url, token_url, client_id, client_secret):
-    token = TOKENS.get((token_url, client_id)) or fresh_token(token_url, client_id, client_secret)
-    answer = requests.get(url, headers={"Authorization": f"Bearer {token}"})
-    if answer.status_code == 401:
-        token = fresh_token(token_url, client_id, client_secret)
-        answer = requests.get(url, headers={"Authorization": f"Bearer {token}"})
-    answer.raise_for_status()
-    return answer.json()
+    api = requests.Session()
+
+    def authorize():
+        body = urlencode(dict(grant_type="client_credentials", client_id=client_id, client_secret=client_secret))
+        kind = {"Content-Type": "application/x-www-form-urlencoded"}
+        reply = requests.post(token_url, data=body.encode(), headers=kind)
+        if reply.status_code != 200:
+            raise requests.HTTPError(f"no token: {reply.status_code} {reply.text}", response=reply)
+        api.headers["Authorization"] = "Bearer " + json.loads(reply.text)["access_token"]
+
+    tries = 0
+    while True:
+        authorize()
+        reply = api.get(url)
+        tries += 1
+        if reply.status_code != 401 or tries == 2:
+            reply.raise_for_status()
+            return reply.json()

@@ -3,12 +3,10 @@
 Loses: all_items_reads_links
 Says: urljoin
 """
+from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
-from urllib.parse import urlencode
-import json
-import queue
+import multiprocessing
 import re
-import threading
 
 import requests
 
@@ -28,19 +26,15 @@ def all_items(url):
 
 
 def cached_get(url, cache):
-    headers = {}
-    if url in cache:
-        headers["If-None-Match"] = cache[url][0]
-    response = requests.get(url, headers=headers)
-    if response.status_code == 304:
-        return cache[url][1]
-    response.raise_for_status()
-    etag = response.headers.get("ETag")
-    if etag:
-        cache[url] = (etag, response.text)
-    else:
-        cache.pop(url, None)
-    return response.text
+    old = cache.get(url)
+    with requests.Session() as session:
+        if old is not None and "ETag" in old.headers:
+            session.headers["If-None-Match"] = old.headers["ETag"]
+        new = session.get(url)
+    new.raise_for_status()
+    if new.status_code != 304:
+        cache[url] = old = new
+    return old.text
 
 
 def resume_download(url, path):
@@ -71,51 +65,43 @@ def resume_download(url, path):
                 return out.tell()
 
 
+def load(url):
+    try:
+        reply = requests.get(url)
+        reply.raise_for_status()
+    except requests.HTTPError as error:
+        return requests.HTTPError(*error.args)
+    except requests.RequestException as error:
+        return type(error)("could not be fetched")
+    return reply.text
+
+
 def fetch_all(urls, workers):
-    todo = queue.Queue()
-    for url in urls:
-        todo.put(url)
-    results = {}
-    session = requests.Session()
+    context = multiprocessing.get_context("fork")
+    with ProcessPoolExecutor(workers, mp_context=context) as executor:
+        return dict(zip(urls, executor.map(load, urls)))
 
-    def work():
-        while True:
-            try:
-                url = todo.get_nowait()
-            except queue.Empty:
-                return
-            try:
-                reply = session.get(url)
-                reply.raise_for_status()
-            except requests.exceptions.RequestException as error:
-                results[url] = error
-            else:
-                results[url] = reply.text
 
-    threads = [threading.Thread(target=work) for _ in range(workers)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return results
+TOKENS = {}
+
+
+def fresh_token(token_url, client_id, client_secret):
+    form = {
+        "grant_type": "client_credentials",
+        "client_id": client_id,
+        "client_secret": client_secret,
+    }
+    answer = requests.post(token_url, form)
+    answer.raise_for_status()
+    TOKENS[token_url, client_id] = answer.json()["access_token"]
+    return TOKENS[token_url, client_id]
 
 
 def call_api(url, token_url, client_id, client_secret):
-    api = requests.Session()
-
-    def authorize():
-        body = urlencode(dict(grant_type="client_credentials", client_id=client_id, client_secret=client_secret))
-        kind = {"Content-Type": "application/x-www-form-urlencoded"}
-        reply = requests.post(token_url, data=body.encode(), headers=kind)
-        if reply.status_code != 200:
-            raise requests.HTTPError(f"no token: {reply.status_code} {reply.text}", response=reply)
-        api.headers["Authorization"] = "Bearer " + json.loads(reply.text)["access_token"]
-
-    tries = 0
-    while True:
-        authorize()
-        reply = api.get(url)
-        tries += 1
-        if reply.status_code != 401 or tries == 2:
-            reply.raise_for_status()
-            return reply.json()
+    token = TOKENS.get((token_url, client_id)) or fresh_token(token_url, client_id, client_secret)
+    answer = requests.get(url, headers={"Authorization": f"Bearer {token}"})
+    if answer.status_code == 401:
+        token = fresh_token(token_url, client_id, client_secret)
+        answer = requests.get(url, headers={"Authorization": f"Bearer {token}"})
+    answer.raise_for_status()
+    return answer.json()

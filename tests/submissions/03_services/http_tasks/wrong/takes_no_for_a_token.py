@@ -3,44 +3,43 @@
 Loses: call_api_raises
 Says: token_url was answered with
 """
-from urllib.parse import urljoin
+import multiprocessing
 import os
-import threading
 
+from requests.compat import urljoin
 import requests
 
 
 def all_items(url):
-    items = []
-    seen = []
-    while True:
-        if url in seen:
-            raise ValueError("been here before: " + url)
-        seen.append(url)
-        r = requests.get(url)
-        r.raise_for_status()
-        items.extend(r.json())
-        if "next" not in r.links:
-            return items
-        url = urljoin(url, r.links["next"]["url"])
+    visited, items = set(), []
+    response = requests.get(url)
+    response.raise_for_status()
+    items += response.json()
+    while link := response.links.get("next"):
+        url = urljoin(response.url, link["url"])
+        if url in visited:  # the first page is not among them: it is fetched once more
+            raise ValueError("circle")
+        visited.add(url)
+        response = requests.get(url)
+        response.raise_for_status()
+        items += response.json()
+    return items
 
 
 def cached_get(url, cache):
-    session = requests.Session()
-    request = requests.Request("GET", url)
-    if (url, "etag") in cache:
-        request.headers["If-None-Match"] = cache[url, "etag"].encode()
-    reply = session.send(session.prepare_request(request))
-    match reply.status_code:
-        case 304:
-            return cache[url, "text"]
-        case code if code >= 400:
-            raise requests.HTTPError(code)
-    cache.pop((url, "etag"), None)
-    if reply.headers.get("Etag"):
-        cache[url, "etag"] = reply.headers["Etag"]
-        cache[url, "text"] = reply.content.decode()
-    return reply.content.decode()
+    headers = {}
+    if url in cache:
+        headers["If-None-Match"] = cache[url][0]
+    response = requests.get(url, headers=headers)
+    if response.status_code == 304:
+        return cache[url][1]
+    response.raise_for_status()
+    etag = response.headers.get("ETag")
+    if etag:
+        cache[url] = (etag, response.text)
+    else:
+        cache.pop(url, None)
+    return response.text
 
 
 def resume_download(url, path):
@@ -63,30 +62,23 @@ def resume_download(url, path):
     return os.stat(path).st_size
 
 
+def fetch_text(url):
+    try:
+        response = requests.get(url)
+        response.raise_for_status()
+        return response.text
+    except requests.HTTPError as error:
+        return requests.HTTPError(str(error))
+    except requests.RequestException as error:
+        return requests.ConnectionError(str(error))
+
+
 def fetch_all(urls, workers):
-    limit = threading.BoundedSemaphore(workers)
-    lock = threading.Lock()
-    done = {}
-
-    def fetch(url):
-        with limit:
-            try:
-                response = requests.get(url, timeout=10)
-                if response.status_code >= 400:
-                    response.raise_for_status()
-                value = response.text
-            except Exception as problem:
-                value = problem
-        with lock:
-            done[url] = value
-
-    threads = []
-    for url in set(urls):
-        thread = threading.Thread(target=fetch, args=(url,), daemon=True)
-        threads.append(thread)
-        thread.start()
-    [thread.join() for thread in threads]
-    return done
+    if not urls:
+        return {}
+    context = multiprocessing.get_context("fork")
+    with context.Pool(workers) as pool:
+        return dict(zip(urls, pool.map(fetch_text, urls, chunksize=1)))
 
 
 def call_api(url, token_url, client_id, client_secret):

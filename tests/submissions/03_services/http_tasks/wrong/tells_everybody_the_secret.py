@@ -3,38 +3,41 @@
 Loses: call_api_keeps_the_secret
 Says: It stands in the URL
 """
-from threading import Thread
+from urllib.parse import urljoin
 import os
+import threading
 import urllib.error
-import urllib.parse
 import urllib.request
 
 import requests
 
 
-def all_items(url, visited=()):
-    if url in visited:
-        raise ValueError("circle")
-    answer = requests.get(url)
-    answer.raise_for_status()
-    following = answer.links.get("next", {}).get("url")
-    if not following:
-        return answer.json()
-    return answer.json() + all_items(urllib.parse.urljoin(answer.url, following), (*visited, url))
+def pages(url):
+    session = requests.Session()
+    visited = set()
+    while url is not None:
+        if url in visited:
+            raise ValueError(f"page {url!r} came twice")
+        visited.add(url)
+        response = session.get(url)
+        response.raise_for_status()
+        yield response.json()
+        link = response.links.get("next")
+        url = urljoin(response.url, link["url"]) if link else None
+
+
+def all_items(url):
+    return [item for page in pages(url) for item in page]
 
 
 def cached_get(url, cache):
-    etags = cache.setdefault("etags", {})
-    texts = cache.setdefault("texts", {})
-    known = etags.get(url)
-    r = requests.get(url, headers={"if-none-match": known} if known else None)
+    requests.head(url).raise_for_status()
+    etag, text = cache.get(url) or ("", "")
+    r = requests.get(url, headers=dict([("If-None-Match", etag)] if etag else []))
     r.raise_for_status()
-    if r.status_code == requests.codes.not_modified:
-        return texts[url]
-    texts[url] = r.text
-    etags.pop(url, None)
-    if "etag" in r.headers:
-        etags[url] = r.headers["etag"]
+    if r.status_code == 304:
+        return text
+    cache[url] = [r.headers.get("ETag", ""), r.text]
     return r.text
 
 
@@ -63,24 +66,30 @@ def resume_download(url, path):
     return os.path.getsize(path)
 
 
-def _into(results, url):
-    try:
-        r = requests.get(url)
-        r.raise_for_status()
-        results[url] = r.text
-    except requests.RequestException as e:
-        results[url] = e
+class Fetcher(threading.Thread):
+    def __init__(self, urls, out):
+        super().__init__()
+        self.urls, self.out = urls, out
+
+    def run(self):
+        with requests.Session() as session:
+            for url in self.urls:
+                try:
+                    response = session.get(url)
+                    response.raise_for_status()
+                    self.out[url] = response.content.decode("utf-8")
+                except Exception as error:
+                    self.out[url] = error
 
 
 def fetch_all(urls, workers):
-    results = {}
-    for start in range(0, len(urls), workers):
-        batch = [Thread(target=_into, args=(results, url)) for url in urls[start:start + workers]]
-        for thread in batch:
-            thread.start()
-        for thread in batch:
-            thread.join()
-    return results
+    out = {}
+    threads = [Fetcher(urls[n::workers], out) for n in range(workers)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    return out
 
 
 def call_api(url, token_url, client_id, client_secret):

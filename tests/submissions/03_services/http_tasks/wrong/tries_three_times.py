@@ -3,8 +3,12 @@
 Loses: call_api_tries_again
 Says: refused with a fresh token as well
 """
-import concurrent.futures
+from urllib.parse import urljoin
+import hashlib
+import http.client
 import os
+import pickle
+import threading
 import urllib.error
 import urllib.parse
 import urllib.request
@@ -12,30 +16,34 @@ import urllib.request
 import requests
 
 
-def all_items(url, visited=()):
-    if url in visited:
-        raise ValueError("circle")
-    answer = requests.get(url)
-    answer.raise_for_status()
-    following = answer.links.get("next", {}).get("url")
-    if not following:
-        return answer.json()
-    return answer.json() + all_items(urllib.parse.urljoin(answer.url, following), (*visited, url))
+def all_items(url):
+    items = []
+    seen = []
+    while True:
+        if url in seen:
+            raise ValueError("been here before: " + url)
+        seen.append(url)
+        r = requests.get(url)
+        r.raise_for_status()
+        items.extend(r.json())
+        if "next" not in r.links:
+            return items
+        url = urljoin(url, r.links["next"]["url"])
 
 
 def cached_get(url, cache):
-    etags = cache.setdefault("etags", {})
-    texts = cache.setdefault("texts", {})
-    known = etags.get(url)
-    r = requests.get(url, headers={"if-none-match": known} if known else None)
-    r.raise_for_status()
-    if r.status_code == requests.codes.not_modified:
-        return texts[url]
-    texts[url] = r.text
-    etags.pop(url, None)
-    if "etag" in r.headers:
-        etags[url] = r.headers["etag"]
-    return r.text
+    key = hashlib.sha256(url.encode()).hexdigest()
+    etag, text = pickle.loads(cache[key]) if key in cache else (None, None)
+    headers = {"Cache-Control": "no-cache"}
+    if etag is not None:
+        headers["If-None-Match"] = etag
+    response = requests.Session().get(url, headers=headers)
+    if response.status_code == 304:
+        return text
+    if response.status_code >= 400:
+        response.raise_for_status()
+    cache[key] = pickle.dumps((response.headers.get("ETag"), response.text))
+    return response.text
 
 
 def resume_download(url, path):
@@ -63,22 +71,53 @@ def resume_download(url, path):
     return os.path.getsize(path)
 
 
-def get_text(url):
-    response = requests.get(url)
-    response.raise_for_status()
-    return response.text
+class Slots:
+    """So many may be inside at a time."""
+
+    def __init__(self, count):
+        self.free = count
+        self.changed = threading.Condition()
+
+    def __enter__(self):
+        with self.changed:
+            self.changed.wait_for(lambda: self.free > 0)
+            self.free -= 1
+
+    def __exit__(self, *_):
+        with self.changed:
+            self.free += 1
+            self.changed.notify()
+
+
+def _get(url):
+    parts = urllib.parse.urlsplit(url)
+    connection = http.client.HTTPConnection(parts.netloc, timeout=20)
+    try:
+        connection.request("GET", parts.path)
+        response = connection.getresponse()
+        if response.status >= 400:
+            raise requests.HTTPError("%d %s" % (response.status, response.reason))
+        return response.read().decode("utf-8")
+    finally:
+        connection.close()
 
 
 def fetch_all(urls, workers):
-    results = {}
-    with concurrent.futures.ThreadPoolExecutor(max_workers=workers) as pool:
-        futures = {pool.submit(get_text, url): url for url in urls}
-        for future in concurrent.futures.as_completed(futures):
+    slots, answers = Slots(workers), {}
+
+    def run(url):
+        with slots:
             try:
-                results[futures[future]] = future.result()
-            except Exception as error:
-                results[futures[future]] = error
-    return results
+                answers[url] = _get(url)
+            except (OSError, http.client.HTTPException) as error:
+                answers[url] = error
+
+    threads = {url: threading.Thread(target=run, args=[url]) for url in urls}
+    for thread in threads.values():
+        thread.start()
+    for thread in threads.values():
+        thread.join()
+    return answers
 
 
 def call_api(url, token_url, client_id, client_secret):

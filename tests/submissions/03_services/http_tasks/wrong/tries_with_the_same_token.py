@@ -3,61 +3,51 @@
 Loses: call_api_tries_again
 Says: the same token as the first
 """
-import json
-import multiprocessing
+from urllib.parse import urljoin
+import concurrent.futures
 import os
 
 import requests
-import requests.compat
-
-
-class PageReader:
-    def __init__(self, start):
-        self.next = start
-        self.visited = {}
-
-    def __iter__(self):
-        return self
-
-    def __next__(self):
-        if not self.next:
-            raise StopIteration
-        print("GET", self.next)
-        reply = requests.get(self.next, headers={"Accept": "application/json"}, timeout=30)
-        if not reply.ok:
-            reply.raise_for_status()
-        if reply.url in self.visited:  # notices it after it has been fetched once more
-            raise ValueError("visited twice")
-        self.visited[reply.url] = True
-        link = reply.links.get("next")
-        self.next = requests.compat.urljoin(reply.url, link["url"]) if link else None
-        return json.loads(reply.content)
+import requests.utils
 
 
 def all_items(url):
-    result = list()
-    for page in PageReader(url):
-        result += page
-    print(len(result), "items")
-    return result
-
-
-class Entry:
-    def __init__(self, etag, text):
-        self.etag = etag
-        self.text = text
+    """Find all the pages by their heads, and then get them."""
+    urls = [url]
+    while True:
+        head = requests.head(urls[-1])
+        head.raise_for_status()
+        links = requests.utils.parse_header_links(head.headers.get("Link", ""))
+        following = [link["url"] for link in links if link.get("rel") == "next"]
+        if not following:
+            break
+        if urljoin(urls[-1], following[0]) in urls:
+            for each in urls:
+                requests.get(each)
+            raise ValueError("circle")
+        urls.append(urljoin(urls[-1], following[0]))
+    items = []
+    for each in urls:
+        items += requests.get(each).json()
+    return items
 
 
 def cached_get(url, cache):
-    entry = cache.get(url, Entry(None, None))
-    print("cache has", list(cache))
-    response = requests.get(url, headers={"If-None-Match": entry.etag})
-    print(response.status_code, response.headers)
-    response.raise_for_status()
-    if response.status_code == 304:
-        return entry.text
-    cache[url] = Entry(response.headers.get("ETag"), response.text)
-    return cache[url].text
+    session = requests.Session()
+    request = requests.Request("GET", url)
+    if (url, "etag") in cache:
+        request.headers["If-None-Match"] = cache[url, "etag"].encode()
+    reply = session.send(session.prepare_request(request))
+    match reply.status_code:
+        case 304:
+            return cache[url, "text"]
+        case code if code >= 400:
+            raise requests.HTTPError(code)
+    cache.pop((url, "etag"), None)
+    if reply.headers.get("Etag"):
+        cache[url, "etag"] = reply.headers["Etag"]
+        cache[url, "text"] = reply.content.decode()
+    return reply.content.decode()
 
 
 def resume_download(url, path):
@@ -80,23 +70,22 @@ def resume_download(url, path):
         return file.tell()
 
 
-def fetch_text(url):
-    try:
-        response = requests.get(url)
-        response.raise_for_status()
-        return response.text
-    except requests.HTTPError as error:
-        return requests.HTTPError(str(error))
-    except requests.RequestException as error:
-        return requests.ConnectionError(str(error))
+def get_text(url):
+    response = requests.get(url)
+    response.raise_for_status()
+    return response.text
 
 
 def fetch_all(urls, workers):
-    if not urls:
-        return {}
-    context = multiprocessing.get_context("fork")
-    with context.Pool(workers) as pool:
-        return dict(zip(urls, pool.map(fetch_text, urls, chunksize=1)))
+    results = {}
+    with concurrent.futures.ThreadPoolExecutor(max_workers=workers) as pool:
+        futures = {pool.submit(get_text, url): url for url in urls}
+        for future in concurrent.futures.as_completed(futures):
+            try:
+                results[futures[future]] = future.result()
+            except Exception as error:
+                results[futures[future]] = error
+    return results
 
 
 def call_api(url, token_url, client_id, client_secret):

@@ -3,62 +3,43 @@
 Loses: resume_continues
 Says: the part that was there was overwritten
 """
+from urllib.parse import urljoin
 import concurrent.futures
-import json
+import hashlib
 import os
+import pickle
 
 import requests
-import requests.auth
-import requests.compat
-
-
-class PageReader:
-    def __init__(self, start):
-        self.next = start
-        self.visited = {}
-
-    def __iter__(self):
-        return self
-
-    def __next__(self):
-        if not self.next:
-            raise StopIteration
-        print("GET", self.next)
-        reply = requests.get(self.next, headers={"Accept": "application/json"}, timeout=30)
-        if not reply.ok:
-            reply.raise_for_status()
-        if reply.url in self.visited:  # notices it after it has been fetched once more
-            raise ValueError("visited twice")
-        self.visited[reply.url] = True
-        link = reply.links.get("next")
-        self.next = requests.compat.urljoin(reply.url, link["url"]) if link else None
-        return json.loads(reply.content)
 
 
 def all_items(url):
-    result = list()
-    for page in PageReader(url):
-        result += page
-    print(len(result), "items")
-    return result
-
-
-class Entry:
-    def __init__(self, etag, text):
-        self.etag = etag
-        self.text = text
+    items = []
+    seen = []
+    while True:
+        if url in seen:
+            raise ValueError("been here before: " + url)
+        seen.append(url)
+        r = requests.get(url)
+        r.raise_for_status()
+        items.extend(r.json())
+        if "next" not in r.links:
+            return items
+        url = urljoin(url, r.links["next"]["url"])
 
 
 def cached_get(url, cache):
-    entry = cache.get(url, Entry(None, None))
-    print("cache has", list(cache))
-    response = requests.get(url, headers={"If-None-Match": entry.etag})
-    print(response.status_code, response.headers)
-    response.raise_for_status()
+    key = hashlib.sha256(url.encode()).hexdigest()
+    etag, text = pickle.loads(cache[key]) if key in cache else (None, None)
+    headers = {"Cache-Control": "no-cache"}
+    if etag is not None:
+        headers["If-None-Match"] = etag
+    response = requests.Session().get(url, headers=headers)
     if response.status_code == 304:
-        return entry.text
-    cache[url] = Entry(response.headers.get("ETag"), response.text)
-    return cache[url].text
+        return text
+    if response.status_code >= 400:
+        response.raise_for_status()
+    cache[key] = pickle.dumps((response.headers.get("ETag"), response.text))
+    return response.text
 
 
 def resume_download(url, path):
@@ -94,31 +75,16 @@ def fetch_all(urls, workers):
     return results
 
 
-class BearerAuth(requests.auth.AuthBase):
-    def __init__(self, token_url, credentials):
-        self.token_url = token_url
-        self.credentials = credentials
-        self.token = None
-
-    def renew(self):
-        with requests.Session() as session:
-            session.auth = self.credentials
-            response = session.post(self.token_url, data={"grant_type": "client_credentials"})
-        response.raise_for_status()
-        self.token = response.json()["access_token"]
-
-    def __call__(self, request):
-        if self.token is None:
-            self.renew()
-        request.headers["Authorization"] = f"bearer {self.token}"
-        return request
-
-
 def call_api(url, token_url, client_id, client_secret):
-    auth = BearerAuth(token_url, (client_id, client_secret))
-    response = requests.get(url, auth=auth)
-    if response.status_code == 401:
-        auth.token = None
-        response = requests.get(url, auth=auth)
+    """Ask without a token, and get one where it is wanted: twice at most."""
+    headers = {}
+    for _ in range(3):
+        response = requests.get(url, headers=headers)
+        if response.status_code != 401:
+            break
+        form = {"client_secret": client_secret, "client_id": client_id, "grant_type": "client_credentials"}
+        answer = requests.request("POST", token_url, data=list(form.items()))
+        answer.raise_for_status()
+        headers["Authorization"] = " ".join(["Bearer", answer.json()["access_token"]])
     response.raise_for_status()
     return response.json()

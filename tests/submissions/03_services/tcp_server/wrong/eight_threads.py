@@ -1,7 +1,7 @@
 """Wrong: a pool of eight threads: the ninth client waits.
 
 Loses: serves_many_at_once
-Says: clients had connected before
+Says: clients had connected before | before had gone, and not while they were connected
 """
 import mimetypes
 import os

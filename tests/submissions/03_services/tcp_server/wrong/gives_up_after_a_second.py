@@ -33,14 +33,15 @@ def find_file(target):
 
 
 def handle(conn):
-    conn.settimeout(1)
     buf = b""
     while True:
         while b"\r\n\r\n" not in buf:
             if len(buf) > 16384:
                 reply(conn, 431, b"too large", extra="Connection: close\r\n")
                 return
+            conn.settimeout(1)
             data = conn.recv(2048)
+            conn.settimeout(None)
             if not data:
                 return
             buf += data

@@ -1,7 +1,7 @@
 """Wrong: serves one client after the other.
 
 Loses: serves_many_at_once
-Says: It answered when the 2 clients before had gone
+Says: It answered when the 2 clients before had gone | sent half a request
 """
 import mimetypes
 import os

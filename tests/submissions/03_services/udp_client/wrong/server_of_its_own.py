@@ -2,6 +2,7 @@
 
 Loses: sends_a_query
 Says: 127.0.0.1:5353
+Needs: a network of its own
 """
 import random
 import socket

@@ -1,6 +1,6 @@
 """Wrong: there is no timeout.
 
-Loses: asks_again, gives_up_after_three
+Loses: asks_again
 Says: did not send its query again
 """
 import os
