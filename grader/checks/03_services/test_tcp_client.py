@@ -11,7 +11,7 @@ KIND = Kind(
     "script",
     out_of_bounds=(
         *(THIRD_PARTY, "http.client", "http.server", "urllib.request"),
-        *("email", "wsgiref", "xmlrpc"),
+        *("email", "wsgiref", "xmlrpc", "http.cookiejar", "urllib.robotparser"),
     ),
 )
 MEBIBYTE = 1 << 20
