@@ -143,8 +143,8 @@ class NameServer(UdpServer):
         try:
             return self.answer_to(query, self.send(query, client), patiently)
         except ProgramEnded as end:
-            has_begun = self._has_answered
-            end.known = (not has_begun and self._of_the_file()) or f"The last query was {query}."
+            line = None if self._has_answered else self._of_the_file()
+            end.known = line or f"The last query was {query}."
             raise
 
     def _of_the_file(self) -> str | None:
@@ -167,10 +167,8 @@ class NameServer(UdpServer):
         self.hosts.lines += lines
         try:
             self.answer_to(query, self.send(query))
-        except ProgramEnded:
-            return True
-        except Failure:
-            pass
+        except Failure as failure:
+            return isinstance(failure, ProgramEnded)
         return False
 
     def answer_to(self, query: Query, client: UdpPeer, patiently: bool = False) -> Message:
