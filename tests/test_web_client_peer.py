@@ -202,6 +202,8 @@ def test_long_bodies_are_explained_in_no_time():
 WAYS = [
     (PLAIN, "as it is"),
     (PLAIN + b"\r\n", "with a line end"),
+    (PLAIN[:3] + b"\n" + PLAIN[3:] + b"\n", "with a line end"),
+    (PLAIN[:3] + b"\r\n" + PLAIN[3:] + b"\n", "without blanks"),
     (repr(PLAIN).encode(), "shown"),
     (b"page: " + PLAIN, "among others"),
     (b"justsome words", "without blanks"),
