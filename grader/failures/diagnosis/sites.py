@@ -16,6 +16,24 @@ def of_status(status: int | None) -> str | None:
     return None
 
 
+def of_missing(status: int | None) -> str | None:
+    """Tell of an answer for a file that is not there, which should have been 404."""
+    if status == 200:
+        return "It says that all is well, and there is no such file: people may read the page, and programs read the status."
+    if status is not None and status >= SERVER_ERROR:
+        return "It says that it has failed itself, and it is the client that asks for what is not there."
+    return None
+
+
+def of_method(method: str, status: int | None, has_file: bool) -> str | None:
+    """Tell of an answer to a method that is not allowed, which should have been 405."""
+    if has_file:
+        return "The file came, as it does for GET: the first word of a request says what is to be done."
+    if status == 501:
+        return f"501 is for methods that a server does not know at all. {method} is known, and not allowed here."
+    return None
+
+
 def of_length(said: int, came: int, wanted: int, characters: int | None = None) -> str | None:
     """Tell of a Content-Length that is not the number of the body's bytes."""
     if characters is not None and said == characters != wanted:
