@@ -4,8 +4,7 @@ import time
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from grader.failures.diagnosis.differences import of_bytes
-from grader.failures.diagnosis.sites import of_status
+from grader.failures.diagnosis.sites import of_file, of_status
 from grader.failures.ended import ended_early
 from grader.failures.errors import (
     ConnectionEnded,
@@ -436,7 +435,7 @@ def demand_file(answer: Answer, target: str, wanted: bytes) -> None:
             f"Your program's answer to GET {target} has other bytes than the file.",
             expected=wanted,
             received=came,
-            diagnosis=of_bytes(wanted, came),
+            diagnosis=of_file(wanted, came),
         )
 
 

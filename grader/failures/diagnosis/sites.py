@@ -1,5 +1,7 @@
 """What it usually means that a web server answers otherwise than it should."""
 
+from grader.failures.diagnosis.differences import of_bytes
+
 SERVER_ERROR = 500
 
 
@@ -14,6 +16,13 @@ def of_status(status: int | None) -> str | None:
     if status >= SERVER_ERROR:
         return "It says that it has failed itself."
     return None
+
+
+def of_file(wanted: bytes, came: bytes) -> str | None:
+    """Tell of a body that is not the bytes of the file."""
+    if came == wanted.replace(b"\r\n", b"\n"):
+        return 'Each \\r\\n of the file came as \\n: a file that is opened as text is read so. With "rb" its bytes come as they are.'
+    return of_bytes(wanted, came)
 
 
 def of_missing(status: int | None) -> str | None:
