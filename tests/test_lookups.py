@@ -2,6 +2,7 @@
 
 import contextlib
 import re
+import types
 
 import dns.exception
 import dns.message
@@ -178,6 +179,7 @@ def test_a_query_with_turned_numbers_is_answered_in_its_way():
 @given(st.binary(max_size=60))
 def test_any_datagram_is_a_query_or_a_mismatch(data):
     client = object.__new__(NameClient)
+    client._examination = types.SimpleNamespace(dialect=lambda kind: kind())
     with (
         contextlib.closing(UdpListener(scene(), ("127.0.0.1", 0))) as client._server,
         contextlib.closing(UdpListener(scene(), ("127.0.0.1", 0))) as sender,
