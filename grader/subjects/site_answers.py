@@ -34,7 +34,25 @@ def expect_exact_length(
 
     A text may have other `characters` than bytes. Raises what is wrong.
     """
+    _demand_exact_length(server.ask(target, exactly=True), server, target, data, characters)
+
+
+def expect_lengths_to_be_right(server: SiteServer, target: str, data: bytes) -> None:
+    """Demand what `expect_exact_length` does, of an ordinary text; learn to go on without lengths.
+
+    Raises what is wrong.
+    """
     answer = server.ask(target, exactly=True)
+    try:
+        _demand_exact_length(answer, server, target, data)
+    except Mismatch:
+        server.learn_wrong_lengths(answer, data)
+        raise
+
+
+def _demand_exact_length(
+    answer: Answer, server: SiteServer, target: str, data: bytes, characters: int | None = None
+) -> None:
     if answer.status != 200:
         demand_file(answer, target, data)
     said = demand_length(answer, f"GET {target}")
@@ -49,18 +67,6 @@ def expect_exact_length(
         received=f"Content-Length: {said}, and {came} bytes",
         diagnosis=of_length(said, came, wanted, characters),
     )
-
-
-def expect_lengths_to_be_right(server: SiteServer, target: str, data: bytes) -> None:
-    """Demand what `expect_exact_length` does, of an ordinary text; learn to go on without lengths.
-
-    Raises what is wrong.
-    """
-    try:
-        expect_exact_length(server, target, data)
-    except Mismatch:
-        server.learn_wrong_lengths(server.ask(target, exactly=True), data)
-        raise
 
 
 def demand_length(answer: Answer, asked: str) -> int:

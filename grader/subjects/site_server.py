@@ -55,7 +55,7 @@ class Serving:
         if self.one_each:
             parts.append("it serves one client in each run")
         if self.has_wrong_lengths:
-            parts.append("its lengths are wrong, so an answer is over when nothing more comes")
+            parts.append("no length is believed: an answer is over when nothing more comes")
         if self.before or self.behind:
             where = [
                 f"{shown_bytes(data, 30)} {place}"
@@ -336,7 +336,7 @@ class SiteServer(Addressed):
 
         Each comes to a new run. Raises Mismatch, NothingCame, or what ended the program.
         """
-        for name in names:
+        for name in filter(CLIENTS.__contains__, names):
             self._expect_understood_by(name, asked, wanted)
 
     def _relay_to(self, client: HttpPeer) -> Relay:

@@ -11,7 +11,7 @@ KIND = Kind(
     "script",
     out_of_bounds=(
         *(THIRD_PARTY, "http.client", "http.server", "urllib.request"),
-        *("email", "wsgiref", "xmlrpc"),
+        *("email", "wsgiref", "xmlrpc", "http.cookiejar", "urllib.robotparser"),
     ),
 )
 MEBIBYTE = 1 << 20
@@ -86,7 +86,11 @@ def test_writes_the_body(
     picture = bytes(examination.dice.sample(range(256), 256))
     for body in (page, picture, b"\0" + picture + b"\r\n"):
         sent = measured(body, "Content-Type: application/octet-stream")
-        page_client.answer(sent, body)
+        try:
+            page_client.answer(sent, body)
+        except NotPrinted:
+            page_client.learn_blanks(body)
+            raise
 
 
 @check(points=1, after=BEGAN[:-1])
@@ -104,7 +108,8 @@ def test_ends_with_status_0(page_client: PageClient, phrase: Phrase) -> None:
             server.answer(measured(body, TEXT, status=status))
             server.half_close()
             try:
-                page_client.expect_good_end(f"The status of the answer is {status}.")
+                before = " After 200 OK it has ended with status 0." if number else ""
+                page_client.expect_good_end(f"The status of the answer is {status}.{before}")
             except Failure:
                 if not number:
                     page_client.learn_leaving()
@@ -251,7 +256,7 @@ def test_skips_interim_answers(page_client: PageClient, phrase: Phrase) -> None:
     }
     for which, first in before.items():
         body = phrase().encode()
-        known = f"Before the answer came {which}, which is no answer yet."
+        known = f"Before the answer came {which}: {'these are' if 'and' in which else 'that is'} no answer yet."
         page_client.answer(first + measured(body, TEXT), body, known)
 
 
@@ -323,9 +328,15 @@ def test_takes_any_spelling(page_client: PageClient, phrase: Phrase) -> None:
         page_client.answer_and_stay(sent, body, known)
     if page_client.reads_chunks:
         body = phrase(45).encode()
+        sizes = page_client.sizes(10, 27)
         for line in ("transfer-encoding:chunked", "TRANSFER-ENCODING:  Chunked "):
-            sent = head(line) + chunks(body, page_client.sizes(10, 27), written="{:02X}")
+            sent = head(line) + chunks(body, sizes)
             page_client.answer(sent, body, f"The answer has the header {line!r}.")
+        sent = head("Transfer-Encoding: chunked") + chunks(body, sizes, written="{:X}")
+        first, *_ = (*sizes, len(body))
+        page_client.answer(
+            sent, body, f"The size of its first chunk is written {first:X}, which is {first}."
+        )
 
 
 @check(points=1, after=(*BEGAN, "knows_answers_without_a_body"))
@@ -338,7 +349,7 @@ def test_tells_of_other_statuses(
     Hint: The status line has three parts: version, status and the reason, which may have blanks.
     Hint: print(status, reason, file=sys.stderr), and then sys.exit(1).
     """
-    page_client.demand(end=True)
+    page_client.demand()
     for status in ("404 Not Found", f"503 {word(5).title()} {word(4)} {word(3)}", "410 Gone"):
         body = phrase().encode()
         page_client.expect_trouble(measured(body, TEXT, status=status), body, status)
@@ -359,7 +370,11 @@ def test_fails_at_a_cut_body(page_client: PageClient, phrase: Phrase) -> None:
     body = phrase(40).encode()
     whole = measured(body, TEXT)
     known = f"The Content-Length of the answer says {len(body)}, and "
-    page_client.expect_failure(whole[:-1], f"{known}{len(body) - 1} bytes came.")
+    try:
+        page_client.expect_failure(whole[:-1], f"{known}{len(body) - 1} bytes came.")
+    except Failure:
+        page_client.learn_failing(whole)
+        raise
     page_client.expect_failure(whole[: -len(body)], f"{known}no byte came.")
     if page_client.reads_to_the_last_chunk:
         start = head("Transfer-Encoding: chunked")

@@ -35,8 +35,8 @@ from grader.subjects.words import Chinese, Phrase, Word, word_from
 KIND = Kind(
     "script",
     out_of_bounds=(
-        *(THIRD_PARTY, "http.server", "http.client"),
-        *("urllib.request", "wsgiref", "email"),
+        *(THIRD_PARTY, "http.server", "http.client", "urllib.request", "wsgiref", "email"),
+        *("http.cookiejar", "urllib.robotparser", "xmlrpc"),  # which bring the others along
     ),
     but_for=("email.utils",),
 )
@@ -225,6 +225,10 @@ def test_reads_the_target(site_server: SiteServer, word: Word, chinese: Chinese)
         f"/{a}%3F{b}.txt?{a}": (f"{a}?{b}.txt", "%3F is a ? that belongs to the name."),
         f"/{a}%2520{b}.txt": (f"{a}%20{b}.txt", "%25 is a %: it is decoded once."),
         f"/{a}..{b}.txt": (f"{a}..{b}.txt", "Dots in a name are dots."),
+        f"/{b.title()}.txt": (
+            f"{b.title()}.txt",
+            "It begins with a capital letter, as the name does.",
+        ),
     }
     files = {name: word(30).encode() for name, _ in wanted.values()}
     site_server.publish(files)

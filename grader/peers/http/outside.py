@@ -1,8 +1,8 @@
 """Web clients that nobody here wrote: http.client, requests, and curl where there is one.
 
-They reach the learner's server by a relay. Each is a generator function's worth of work: a few
-requests on one connection, if the server keeps it open. What a server sends is a stranger's: no
-client here decodes, follows or believes a length.
+They reach the learner's server by a relay, and make a few requests, on one connection if the
+server keeps it open. What a server sends is a stranger's: no client here decodes it, follows it
+elsewhere, or makes room for a length only because it was said.
 """
 
 import http.client
@@ -137,8 +137,8 @@ def _curl(path: str, url: str, asked: Asked) -> Understood:
     return Understood(int(errors[-3:]), b"" if asked.method == "HEAD" else run.stdout)
 
 
-CLIENTS: dict[str, Client] = {
-    "http.client": by_http_client,
-    "requests": by_requests,
-    **({"curl": by_curl} if CURL else {}),
-}
+CLIENTS: dict[str, Client] = {}
+if hasattr(socket, "AF_UNIX"):  # else they cannot be led to the program
+    CLIENTS |= {"http.client": by_http_client, "requests": by_requests}
+    if CURL:
+        CLIENTS["curl"] = by_curl

@@ -17,7 +17,7 @@ LONGEST_NUMBER = 18  # digits of a length
 BLANK_LINE = re.compile(rb"\r?\n[ \t]*\r?\n")
 STATUS_LINE = re.compile(rb"HTTP/1\.[01] [1-5]\d\d(?: [^\r\n]*)?")
 LIKE_A_STATUS = re.compile(rb"(?<!\d)([1-5]\d\d)(?!\d)")
-VERSION = re.compile(rb"HTTP/(\d\.\d)")
+VERSION = re.compile(rb"HTTP/(\d\.\d)", re.IGNORECASE)
 FIELD_NAME = re.compile(rb"[!#$%&'*+.^_`|~0-9A-Za-z-]+")  # token (RFC 9110, section 5.6.2)
 
 # How a body came to its end: there is none, by its length, by its last chunk, with the

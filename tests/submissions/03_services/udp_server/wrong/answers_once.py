@@ -1,6 +1,7 @@
 """Wrong: answers one query and ends.
 
 Loses: returns_the_id
+Never says: nobody spoke
 """
 import socket
 import sys
