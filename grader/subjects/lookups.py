@@ -50,7 +50,9 @@ class Printing:
     is_seen: bool = False  # it prints one address, and something else was wrong
     form: Form = "dotted"
     on_errors: bool = False  # on standard error, not on standard output
-    hangs: bool = False  # after an answer it neither prints its address nor ends
+    ends_well: bool = (
+        False  # after an answer it ends with status 0, and has not printed the address
+    )
 
     def told(self) -> str:
         """Say for learners in which way the program speaks; nothing if by the rules."""

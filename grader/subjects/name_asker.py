@@ -108,10 +108,13 @@ class NameAsker(UdpClient):
         if not self.prints:
             raise Unseen("prints_the_addresses")
 
-    def demand_life_after_answers(self) -> None:
-        """Raise Unseen if the program was seen to hang after a right answer."""
+    def demand_success(self) -> None:
+        """Raise Unseen if the program was not seen to make anything of a right answer.
+
+        That it fails after another answer tells nothing of one that always fails.
+        """
         self.demand_queries()
-        if self._examination.dialect(Printing).hangs:
+        if not self.prints and not self._examination.dialect(Printing).ends_well:
             raise Unseen("prints_the_addresses")
 
     def demand_life_without_answers(self) -> None:

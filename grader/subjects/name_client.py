@@ -235,14 +235,14 @@ class NameClient(NameAsker):
         return f"It ended {after:.1f} s after it had sent its query."
 
     def learn_how_it_prints(self, address: str) -> None:
-        """Remember the form in which this address was printed, or that the program hangs instead."""
-        moment, program = self.scene.moment, self.program
+        """Remember the form in which this address was printed, or that all went well but for that."""
+        program = self.program
         if form := form_of(address, program.stdout.text):
             self._examination.learn(Printing(True, form))
         elif form := form_of(address, written_by_itself(program.stderr.text)):
             self._examination.learn(Printing(True, form, on_errors=True))
-        elif moment and moment.status is None:
-            self._examination.learn(Printing(hangs=True))
+        elif program.status == 0:
+            self._examination.learn(Printing(ends_well=True))
 
     def learn_how_much_it_takes(self, failure: Failure) -> None:
         """Remember that it takes too few bytes of a long answer, if its source says so."""

@@ -21,6 +21,7 @@ from grader.peers.dns.answers import (
     ns,
     soa,
     txt,
+    without_owner,
 )
 from grader.subjects.base import Examination
 from grader.subjects.framed import meaning
@@ -170,10 +171,12 @@ def test_prints_addresses_only(
     name_client.demand_prints()
     name, (address, *others) = name_from(examination.dice), addresses_from(examination.dice, 3)
     ipv6 = b"".join(bytes(map(int, each.split("."))) for each in (*others, *others))
+    # letters to whoever shows the text
+    text = "{}.{}.{}.{}".format(*examination.dice.choices(range(65, 91), k=4))
     other_records = {
         "AAAA, an IPv6 address": aaaa(name, ipv6),
         "MX, a mail server": mx(name, 10, name),
-        "TXT, a text": txt(name, word(3).encode()),
+        "TXT, a text": txt(name, without_owner(text)),
     }
     for what, record in other_records.items():
         query = name_client.ask(name)
@@ -231,7 +234,10 @@ def test_reads_compressed_names(
             names, records = [name], []
         records += [a(names[-1], each) for each in found]
         query = name_client.ask(name)
-        answer = Answer(records, [ns("test", near)], way=way)
+        number, *_ = addresses_from(examination.dice, 1)
+        zone = [ns("test", near), soa("test", near, without_owner(number) + bytes(6))]
+        answer = Answer(records, zone, way=way)
+        name_client.forbid({number: "the numbers of a record SOA, behind the address"})
         if not name_client.takes(query, answer):
             continue
         name_client.answer_with(query, answer)
@@ -247,7 +253,7 @@ def test_survives_circles(name_client: NameClient, examination: Examination) -> 
     Hint: A stranger may send you any message. Where does a pointer lead that points at itself?
     Hint: Every pointer has to lead further back than the one before it; else the message is bad.
     """
-    name_client.demand_life_after_answers()
+    name_client.demand_success()
     for what, message in CIRCLES.items():
         play = partial(meet_a_circle, name_client, examination, what, message)
         surely(name_client, play, of=StillRunning)
@@ -358,7 +364,7 @@ def test_fails_without_an_address(name_client: NameClient, examination: Examinat
     Hint: The lower four bits of the flags are the RCODE; it is 0 where all is well.
     Hint: sys.exit("why") prints to standard error and ends with status 1; an exception does so, too.
     """
-    name_client.demand_life_after_answers()
+    name_client.demand_success()
     name, other, third = (name_from(examination.dice) for _ in range(3))
     (address,) = addresses_from(examination.dice, 1)
     zone = [soa("test", f"ns.{other}")]

@@ -67,6 +67,11 @@ def alias(owner: str, target: str) -> Record:
     return Record(owner, CNAME, name=target)
 
 
+def without_owner(address: str) -> bytes:
+    """Give the record of an address as it stands behind its owner: bytes that may be other data."""
+    return struct.pack("!HHIH", A, IN, TTL, 4) + socket.inet_aton(address)
+
+
 def aaaa(owner: str, data: bytes) -> Record:
     """Make the record of an IPv6 address, which is 16 bytes."""
     return Record(owner, AAAA, data)
@@ -87,9 +92,10 @@ def ns(zone: str, server: str) -> Record:
     return Record(zone, NS, name=server)
 
 
-def soa(zone: str, server: str) -> Record:
+def soa(
+    zone: str, server: str, numbers: bytes = struct.pack("!5I", 1, 3600, 600, 86400, 60)
+) -> Record:
     """Make the record of a zone's own data, which comes with negative answers (RFC 2308)."""
-    numbers = struct.pack("!5I", 1, 3600, 600, 86400, 60)
     return Record(zone, SOA, name=server, after=wire_name(f"admin.{zone}") + numbers)
 
 
