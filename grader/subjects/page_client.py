@@ -85,6 +85,7 @@ class PageClient(Addressed):
         told = self.reserve()
         policy = Policy(connect=(self.place.of(told)[1],), bind=(0,))
         self._examination.start([f"http://{told[0]}:{told[1]}/"], stdin=b"\n", policy=policy)
+        self.scene.transcript.step("nobody listens there")
         start_up = self.scene.patience.start_up
         self.scene.wait(lambda: self.program.ended, "end", pauses=start_up)
         said = clipped(self.program.stdout.text.strip(), 80)
@@ -389,6 +390,7 @@ class PageClient(Addressed):
         StillRunning or Failure, and Unseen if it ends so after good answers as well.
         """
         self.expect_end(gone)
+        self.scene.transcript.step(f"your program ended: {status_in_words(self.program.status)}")
         usual = self._examination.dialect(Leaving).status
         if usual and self.program.status == usual:  # as after a good answer
             raise Unseen("ends_with_status_0")
@@ -427,12 +429,17 @@ class PageClient(Addressed):
             raise Unseen("ends_with_status_0")
         super().expect_end(diagnosis)
 
-    def expect_good_end(self, known: str = "") -> None:
-        """Demand that it ends with status 0; learn how it ends otherwise. Raises a Failure."""
+    def expect_good_end(self, known: str = "", is_first: bool = False) -> None:
+        """Demand that it ends with status 0, which it did before unless this `is_first`.
+
+        Raises a Failure.
+        """
         try:
             self.expect_status(0)
         except WrongStatus as failure:
-            failure.known = " ".join(filter(None, (self._last_words(), known))) or None
+            failure.known = " ".join(filter(None, (known, self._last_words()))) or None
+            if failure.known and not is_first:
+                failure.diagnosis = None  # by what means it ends so is no news
             raise
 
     def learn_leaving(self) -> None:

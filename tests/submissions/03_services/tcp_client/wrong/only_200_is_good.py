@@ -1,8 +1,8 @@
 """Wrong: takes 201 for a failure.
 
 Loses: ends_with_status_0
-Says: 201 Created|After 200 OK it has ended with status 0
-Never says: Not Found|as if all were well
+Says: After 200 OK it ended with status 0, and after 201 Created it did not|On standard error stands '201 Created'
+Never says: Not Found|as if all were well|sys.exit
 """
 
 import socket
