@@ -20,7 +20,7 @@ from grader.peers.dns.faults import Known
 from grader.peers.dns.messages import LONGEST, described, read, shown_kind, shown_name, strict_fault
 from grader.peers.dns.queries import query
 from grader.peers.dns.strange import rule_of, strange_queries, without_question
-from grader.subjects.hosts import fatal_line
+from grader.subjects.hosts import Hosts, fatal_line
 
 QUERY = query("Printer.home", number=0x2B1F)
 ADDRESS = bytes([10, 0, 0, 7])
@@ -147,6 +147,16 @@ def test_the_line_that_ends_a_program_is_found(fatal, count):
 
 def test_a_program_that_always_ends_has_no_such_line():
     assert fatal_line(["a", "b", "c"], lambda lines: True) is None
+
+
+def test_a_hosts_file_tells_where_and_how_a_name_stands_in_it():
+    hosts = Hosts(random.Random(1))
+    hosts.lines = ["10.0.0.7\tPrinter.home", "10.0.0.8 my-printer.home", "#10.0.0.9 printer.home"]
+    told = r"HOSTS_FILE has the lines '10.0.0.7\tPrinter.home' and '#10.0.0.9 printer.home'"
+    assert hosts.told_of("PRINTER.home") == told
+    assert hosts.told_of("home") == "HOSTS_FILE has no line with home"
+    assert hosts.told_of_letters("MY-printer.home").endswith(" stands as my-printer.home.")
+    assert hosts.told_of_letters("printer.home") == hosts.told_of_letters("home") == ""
 
 
 def test_only_the_question_is_taken_out_of_a_query():

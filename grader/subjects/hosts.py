@@ -1,11 +1,15 @@
 """The hosts file that a DNS server is given: names and addresses that no program can guess."""
 
 import random
+import re
 from collections.abc import Callable, Sequence
 
 from grader.peers.dns.faults import Known
 from grader.peers.dns.messages import shown_address
 from grader.subjects.words import word_from
+from grader.text import clipped
+
+LONGEST_LINE = 100  # characters that are shown
 
 
 class Hosts:
@@ -52,6 +56,25 @@ class Hosts:
         self.lines.append(form.format(address, *names))
         for name in names:
             self._names.setdefault(name.lower(), []).append(bytes(map(int, address.split("."))))
+
+    def _spellings(self, name: str) -> dict[str, str]:
+        """Give the lines in which a name stands, and its letters there."""
+        whole = re.compile(rf"(?<![\w.-]){re.escape(name)}(?![\w.-])", re.IGNORECASE)
+        return {line: found[0] for line in self.lines if (found := whole.search(line))}
+
+    def told_of(self, name: str) -> str:
+        """Tell in words what stands in the file of this name."""
+        lines = [clipped(repr(line), LONGEST_LINE) for line in self._spellings(name)]
+        if not lines:
+            return f"HOSTS_FILE has no line with {name}"
+        return f"HOSTS_FILE has the line{'s' * (len(lines) > 1)} {' and '.join(lines)}"
+
+    def told_of_letters(self, name: str) -> str:
+        """Tell in which letters the file has this name, if it has it in others only."""
+        spellings = set(self._spellings(name).values())
+        if not spellings or name in spellings:
+            return ""
+        return f" In HOSTS_FILE the name stands as {' and '.join(sorted(spellings))}."
 
 
 def fatal_line(lines: Sequence[str], ends_with: Callable[[Sequence[str]], bool]) -> str | None:

@@ -144,7 +144,9 @@ class NameServer(UdpServer):
             return self.answer_to(query, self.send(query, client), patiently)
         except ProgramEnded as end:
             line = None if self._has_answered else self._of_the_file()
-            end.known = line or f"The last query was {query}."
+            end.known = (
+                line or f"The last query was {query}.{self.hosts.told_of_letters(query.name)}"
+            )
             raise
 
     def _of_the_file(self) -> str | None:
@@ -302,6 +304,7 @@ class NameServer(UdpServer):
         `usually` says what it means if the name is not known. Raises Mismatch, NothingCame or
         what ended the program.
         """
+        self.scene.transcript.step(self.hosts.told_of(query.name))
         try:
             answer = self.ask(query, client)
         except NothingCame as silence:
@@ -367,9 +370,8 @@ class NameServer(UdpServer):
 
     def expect_unknown(self, query: Query, why: str = "") -> None:
         """Demand NXDOMAIN for this name; `why` says what is special in it."""
-        known = f"NOERROR says that the name is there, and it does not stand in HOSTS_FILE. {why}"
         codes = {
-            0: known.strip(),
+            0: f"NOERROR says that the name is there, and it does not stand in HOSTS_FILE. {why}".strip(),
             2: "SERVFAIL says that the server itself is in trouble. It knows all its names, and this is none of them.",
             5: "REFUSED says that the server does not want to. It knows all its names, and this is none of them.",
         }
@@ -383,6 +385,7 @@ class NameServer(UdpServer):
 
         How that is said, if at all, is not looked at. Raises Mismatch.
         """
+        self.scene.transcript.step(self.hosts.told_of(name))
         try:
             came = self.addresses_in(self.ask(self.query(name)))
         except Failure:
