@@ -114,7 +114,9 @@ def test_asks_for_recursion(name_client: NameClient, examination: Examination) -
             "Your program did not set the bit RD (recursion desired).",
             expected="flags with 0x0100 in them",
             received=f"flags 0x{query.flags:04x}",
-            diagnosis="Without it a name server tells what it knows itself, and asks nobody else.",
+            diagnosis="The lowest bit of the second byte is set, which belongs to the RCODE: RD is the lowest bit of the first byte."
+            if query.flags & 1
+            else "Without it a name server tells what it knows itself, and asks nobody else.",
         )
 
 
