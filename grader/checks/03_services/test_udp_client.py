@@ -114,8 +114,8 @@ def test_asks_for_recursion(name_client: NameClient, examination: Examination) -
             "Your program did not set the bit RD (recursion desired).",
             expected="flags with 0x0100 in them",
             received=f"flags 0x{query.flags:04x}",
-            diagnosis="The lowest bit of the second byte is set, which belongs to the RCODE: RD is the lowest bit of the first byte."
-            if query.flags & 1
+            diagnosis=f"The second byte of the flags is 0x{query.flags & 0xFF:02x}: RD is the lowest bit of the first byte."
+            if query.flags & 0xFF
             else "Without it a name server tells what it knows itself, and asks nobody else.",
         )
 
