@@ -88,12 +88,10 @@ def test_answers_get(site_server: SiteServer, word: Word, examination: Examinati
     }
     site_server.publish(files)
     site_server.expect_first_file(f"/{text}", files[text])
-    with meaning(
-        "A text whose lines end with \\n is served. The lines of this one end with \\r\\n."
-    ):
-        site_server.expect_next_file(f"/{lines}", files[lines])
     with meaning("A file of text is served. This one has bytes of all kinds, like a picture."):
         site_server.expect_next_file(f"/{picture}", files[picture])
+    with meaning("A text with \\n was served. The lines of this one end with \\r\\n."):
+        site_server.expect_next_file(f"/{lines}", files[lines])
     if site_server.speaks_plainly:
         site_server.expect_understood([Asked(f"/{picture}")], [files[picture]])
     site_server.give_relative_root()
