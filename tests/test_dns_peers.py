@@ -108,6 +108,14 @@ def test_addresses_of_other_sections_are_none_of_the_name():
     assert "2 records" in of_records(records=RECORD + glue, counts=(1, 2, 0, 0)).message
 
 
+def test_records_that_are_no_addresses_have_no_place_among_the_answers():
+    text = b"\xc0\x0c\0\x10\0\1\0\0\0\x3c\0\2\1a"
+    assert of_records(records=RECORD + text, counts=(1, 1, 0, 1)) is None
+    fault = of_records(records=RECORD + text + text, counts=(1, 3, 0, 0))
+    assert "2 records that nobody asked for" in fault.message
+    assert fault.received == "1 record of type A, and 2 of type TXT"
+
+
 @pytest.mark.parametrize(
     ("records", "form", "ttls"),
     [

@@ -48,6 +48,7 @@ def test_import_of_a_module_that_is_out_of_bounds(run, module, source):
     last = done.stderr.text.splitlines()[-1]
     assert last.startswith(f"ImportError: {module} is out of bounds in this exercise: "), last
     assert done.status == 1
+    assert "bounds.py" not in done.stderr.text
     told = of_death("ImportError", last.partition(": ")[2])
     assert told is not None and module in told
 

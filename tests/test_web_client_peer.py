@@ -125,6 +125,8 @@ REQUESTS = [
     (f"HEAD /a%20b?c=d HTTP/1.1\r\nHost: {HOST}\r\n\r\n", "method is HEAD"),
     (f"{RIGHT}\r\n\r\n", "no Host header"),
     (f"{RIGHT}\r\nHost: 127.1.2.3\r\n\r\n", "port is missing"),
+    (f"{RIGHT}\r\nHost: 127.1.2.3:80\r\n\r\n", "The port is another one"),
+    (f"{RIGHT}\r\nHost: a:8080\r\n\r\n", "The host is another one"),
     (f"{RIGHT}\r\nHost: http://{HOST}\r\n\r\n", "without http://"),
     (f"{RIGHT}\r\nHost: {HOST}/a\r\n\r\n", "without the path"),
     (f"{RIGHT}\r\nHost: {HOST}\r\nHost: {HOST}\r\n\r\n", "2 Host headers"),
@@ -202,6 +204,8 @@ def test_long_bodies_are_explained_in_no_time():
 WAYS = [
     (PLAIN, "as it is"),
     (PLAIN + b"\r\n", "with a line end"),
+    (PLAIN[:3] + b"\n" + PLAIN[3:] + b"\n", "with a line end"),
+    (PLAIN[:3] + b"\r\n" + PLAIN[3:] + b"\n", "without blanks"),
     (repr(PLAIN).encode(), "shown"),
     (b"page: " + PLAIN, "among others"),
     (b"justsome words", "without blanks"),

@@ -30,6 +30,7 @@ from grader.peers.dns.messages import (
     Message,
     Order,
     described,
+    listed,
     read,
     shown_address,
 )
@@ -89,6 +90,8 @@ class NameServer(UdpServer):
         self.demand_answers()
         if "id" in self.way.wrong:
             self.demand_addresses()
+        if self.way.once == "is lost":
+            raise Unseen("returns_the_id")
 
     # -------------------------------------------------------------- queries
 
@@ -140,8 +143,8 @@ class NameServer(UdpServer):
         try:
             return self.answer_to(query, self.send(query, client), patiently)
         except ProgramEnded as end:
-            has_begun = self._has_answered
-            end.known = (not has_begun and self._of_the_file()) or f"The last query was {query}."
+            line = None if self._has_answered else self._of_the_file()
+            end.known = line or f"The last query was {query}."
             raise
 
     def _of_the_file(self) -> str | None:
@@ -164,10 +167,8 @@ class NameServer(UdpServer):
         self.hosts.lines += lines
         try:
             self.answer_to(query, self.send(query))
-        except ProgramEnded:
-            return True
-        except Failure:
-            pass
+        except Failure as failure:
+            return isinstance(failure, ProgramEnded)
         return False
 
     def answer_to(self, query: Query, client: UdpPeer, patiently: bool = False) -> Message:
@@ -321,12 +322,12 @@ class NameServer(UdpServer):
         if came != wanted:
             raise Mismatch(
                 f"The answer does not have the addresses of {query.name}.",
-                expected=_listed(wanted),
-                received=_listed(came),
+                expected=listed(wanted),
+                received=listed(came),
                 diagnosis=self._of_addresses(wanted, came) or usually,
             )
         if not is_loose:
-            self.demand(faults.unreadable(answer, query))
+            self.demand(faults.others_fault(answer) or faults.unreadable(answer, query))
 
     def _of_addresses(self, wanted: Sequence[bytes], came: Sequence[bytes]) -> str | None:
         if strange := [address for address in came if address not in wanted]:
@@ -388,7 +389,7 @@ class NameServer(UdpServer):
             return
         if came:
             message = f"The answer has an address of {name}."
-            raise Mismatch(message, expected=_listed([]), received=_listed(came), diagnosis=why)
+            raise Mismatch(message, expected=listed([]), received=listed(came), diagnosis=why)
 
     def expect_no_more(self) -> None:
         """Demand that no client gets a further datagram, for a moment. Raises Surplus."""
@@ -474,18 +475,21 @@ class NameServer(UdpServer):
 
     def _ended_as_ever(self, failure: Failure) -> bool:
         """Tell whether the program ended after one datagram, as it always does; leave it then."""
-        if not (self.way.once and isinstance(failure, ProgramEnded) and self.ended_quietly()):
-            return False
-        self.start_anew()
-        return True
+        if is_usual := bool(self.way.once) and self._has_ended_quietly(failure):
+            self.start_anew()
+        return is_usual
 
-    def learn_that_it_ends(self) -> None:
-        """Remember that the program ends after one answer."""
-        self._learn(replace(self.way, once=True))
+    def learn_that_it_stops(self, failure: Failure, answers: int) -> None:
+        """Remember that the program has stopped after so many answers, and say so if it has ended."""
+        if ends := self._has_ended_quietly(failure):
+            failure.diagnosis = (
+                f"It ended after {answers} of the answers: a server goes on until it is stopped."
+            )
+        if ends or answers == 1:
+            self._learn(replace(self.way, once="ends" if ends else "is lost"))
 
-    def ended_quietly(self) -> bool:
-        """Tell whether the program has come to its end without an exception."""
-        return trace_of(self.program) is None
+    def _has_ended_quietly(self, failure: Failure) -> bool:
+        return isinstance(failure, ProgramEnded) and trace_of(self.program) is None
 
     def went_astray(self, client: UdpPeer) -> str | None:
         """Say which of the other clients got what this one should have, or None."""
@@ -493,7 +497,3 @@ class NameServer(UdpServer):
             if other is not client and other.here:
                 return f"An answer came to {other.name or 'the client that asked before'} instead."
         return None
-
-
-def _listed(addresses: Sequence[bytes]) -> str:
-    return ", ".join(map(shown_address, addresses)) or "(no address)"

@@ -135,16 +135,14 @@ class PageClient(Addressed):
 
     # ------------------------------------------------------------------ what it writes
 
-    def demand(self, *, end: bool = False, status: bool = False, chunks: bool = False) -> None:
+    def demand(self, *, end: bool = False, chunks: bool = False) -> None:
         """Demand that what it writes is understood, and that other things can be seen, if need be.
 
-        They are that it ends after a good answer, and not with another status than 0, and that it
-        reads chunks. Raises Unseen.
+        They are that it ends after a good answer, and that it reads chunks. Raises Unseen.
         """
-        leaving = self._examination.dialect(Leaving)
         if self._examination.dialect(Writing).way == "not":
             raise Unseen("writes_the_body")
-        if (end and not leaving.ends) or (status and leaving.status):
+        if end and not self._examination.dialect(Leaving).ends:
             raise Unseen("ends_with_status_0")
         if chunks and not self.reads_chunks:
             raise Unseen("reads_chunks")
@@ -271,13 +269,17 @@ class PageClient(Addressed):
         """Say what is known of a program that has written nothing; None if an exception says more."""
         if body and body in (self.program.stderr.data or b""):
             return "The body stands on standard error: sys.stdout.buffer.write(body) writes to standard output."
-        said = self.program.stderr.text.strip()
-        if TRACEBACK in said:
-            return None
+        if not self.program.stderr.text.strip():
+            return "Nothing stands on standard error either."
+        return self._last_words()
+
+    def _last_words(self) -> str | None:
+        """Quote the last words on standard error; None if there are none, or an exception."""
+        said = self.program.stderr.text
         words = [line for line in said.splitlines() if WORD.search(line)]
-        if words:
-            return f"On standard error stands {clipped(words[-1], 80)!r}."
-        return None if said else "Nothing stands on standard error either."
+        if not words or TRACEBACK in said:
+            return None
+        return f"On standard error stands {clipped(words[-1].strip(), 80)!r}."
 
     def _expect_end_before_the_close(
         self, server: WebPeer, known: str, is_followed: bool = False
@@ -384,9 +386,12 @@ class PageClient(Addressed):
         """Demand a clean failure, or one of the way in which this client was found to fail.
 
         `gone` says why there is nothing left to wait for, and `known` what is wrong. Raises
-        StillRunning or Failure.
+        StillRunning or Failure, and Unseen if it ends so after good answers as well.
         """
         self.expect_end(gone)
+        usual = self._examination.dialect(Leaving).status
+        if usual and self.program.status == usual:  # as after a good answer
+            raise Unseen("ends_with_status_0")
         way = self._examination.dialect(Failing)
         if way.fits(self.program.status, self.program.stderr.text):
             return
@@ -427,7 +432,7 @@ class PageClient(Addressed):
         try:
             self.expect_status(0)
         except WrongStatus as failure:
-            failure.known = known or None
+            failure.known = " ".join(filter(None, (self._last_words(), known))) or None
             raise
 
     def learn_leaving(self) -> None:

@@ -8,7 +8,7 @@ from dataclasses import replace
 import dns.edns
 
 from grader.course.checks import THIRD_PARTY, Kind, SilentRuns, SitOut, check
-from grader.failures.errors import NothingCame, ProgramEnded
+from grader.failures.errors import NothingCame, NotReachable, ProgramEnded
 from grader.peers.dns.dig import Dig
 from grader.peers.dns.faults import aa_fault, id_fault, qr_fault, question_fault, rd_fault
 from grader.peers.dns.messages import HEADER, QR
@@ -22,7 +22,7 @@ KIND = Kind(out_of_bounds=(THIRD_PARTY,))
 SILENCE = 2.2  # seconds in which nobody asks the server
 ENOUGH = 4.0  # seconds that many datagrams may take with a slow server
 NOERROR, FORMERR, NXDOMAIN, NOTIMP = 0, 1, 3, 4
-MX, TXT, AAAA, NS, HTTPS = 15, 16, 28, 2, 65
+MX, TXT, AAAA, NS, HTTPS, CAA = 15, 16, 28, 2, 65, 257
 
 
 @check(points=1)
@@ -67,10 +67,9 @@ def test_returns_the_id(name_server: NameServer) -> None:
         query = name_server.query(name, number=number)
         try:
             answer = name_server.ask(query)
-        except ProgramEnded as end:
-            if earlier and name_server.ended_quietly():
-                name_server.learn_that_it_ends()
-                end.diagnosis = f"It ended after {len(earlier)} of the answers: a server goes on until it is stopped."
+        except (NothingCame, NotReachable, ProgramEnded) as failure:
+            if earlier:
+                name_server.learn_that_it_stops(failure, len(earlier))
             raise
         name_server.demand(id_fault(answer, query, earlier))
         earlier.append(query.id)
@@ -277,7 +276,7 @@ def test_has_nothing_of_other_types(name_server: NameServer) -> None:
     """
     name_server.demand_answers()
     name = name_server.hosts.name()
-    for kind in (AAAA, MX, TXT, NS, HTTPS):
+    for kind in (AAAA, MX, TXT, NS, HTTPS, CAA):
         name_server.expect_outcome(
             name_server.query(name, kind),
             (NOERROR,),

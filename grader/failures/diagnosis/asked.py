@@ -104,4 +104,8 @@ def of_host(right: str, came: list[str]) -> str | None:
     }
     if came[0].startswith(right + "/"):
         return "The Host is the host and the port alone, without the path."
+    if came[0].startswith(f"{name}:") and came[0] not in told:
+        return "The port is another one than in the URL."
+    if came[0].endswith(f":{port}") and came[0] not in told:
+        return "The host is another one than in the URL."
     return told.get(came[0])

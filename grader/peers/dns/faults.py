@@ -237,16 +237,14 @@ def records_fault(answer: Message, query: Query, known: Known) -> Fault | None:
     return (
         (_fault_of(record, answer, query) if record else None)
         or _one_too_many(answer, query, wanted)
+        or others_fault(answer)
         or counts_fault(answer, query)
         or unreadable(answer, query)
     )
 
 
 def _one_too_many(answer: Message, query: Query, wanted: bytes) -> Fault | None:
-    # where the header counts right, the other sections may have addresses of their own
-    is_counted = sum(answer.counts[1:]) == len(answer.records)
-    records = answer.records[: answer.counts[1]] if is_counted else answer.records
-    came = [record.data for record in records if record.is_address]
+    came = [record.data for record in _answers(answer) if record.is_address]
     if len(came) <= 1:
         return None
     message = (
@@ -255,6 +253,28 @@ def _one_too_many(answer: Message, query: Query, wanted: bytes) -> Fault | None:
     received = ", ".join(map(shown_address, came[:10]))
     why = TWICE if set(came) == {wanted} else None
     return _fault(message, shown_address(wanted), received, why)
+
+
+def _answers(answer: Message) -> Sequence[Record]:
+    """Give the records of the answer section; all of them where the header does not count right."""
+    is_counted = sum(answer.counts[1:]) == len(answer.records)
+    return answer.records[: answer.counts[1]] if is_counted else answer.records
+
+
+def others_fault(answer: Message) -> Fault | None:
+    """Look whether the answer section has nothing but addresses, one record for each."""
+    if sum(answer.counts[1:]) != len(answer.records):
+        return None  # which section they are in is not known
+    records = _answers(answer)
+    others = [record for record in records if not record.is_address]
+    if not others:
+        return None
+    message = f"The answer section has {counted(len(others), 'record')} that nobody asked for."
+    kinds = ", ".join(sorted({shown_kind(record.kind) for record in others}))
+    addresses = counted(len(records) - len(others), "record")
+    received = f"{addresses} of type A, and {len(others)} of type {kinds}"
+    why = "There is one record for each address, and no other."
+    return _fault(message, f"{addresses} of type A", received, why)
 
 
 def _fault(message: str, expected: Compared, received: Compared, why: str | None) -> Fault:
