@@ -173,7 +173,8 @@ def test_says_not_found(site_server: SiteServer, word: Word) -> None:
     folder, name = word(), f"{word()}.txt"
     site_server.publish({f"{folder}/{name}": word(20).encode()})
     for target in (f"/{word()}.txt", f"/{name}", f"/{folder}/{word()}", f"/{word()}/{name}"):
-        expect_status(site_server, target, 404)
+        with meaning(f"The target is {target}, and no such file is there."):
+            expect_status(site_server, target, 404)
 
 
 @check(points=1, after=("listens", "answers_get", "says_the_length", "says_not_found"))

@@ -35,7 +35,7 @@ def of_file(wanted: bytes, came: bytes) -> str | None:
 def of_missing(status: int | None) -> str | None:
     """Tell of an answer for a file that is not there, which should have been 404."""
     if status == 200:
-        return "It says that all is well, and there is no such file: people may read the page, and programs read the status."
+        return "It says that all is well: people may read the page, and programs read the status."
     if status is not None and status >= SERVER_ERROR:
         return "It says that it has failed itself, and it is the client that asks for what is not there."
     return None
