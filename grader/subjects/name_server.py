@@ -144,9 +144,8 @@ class NameServer(UdpServer):
             return self.answer_to(query, self.send(query, client), patiently)
         except ProgramEnded as end:
             line = None if self._has_answered else self._of_the_file()
-            end.known = (
-                line or f"The last query was {query}.{self.hosts.told_of_letters(query.name)}"
-            )
+            letters = self.hosts.told_of_letters(query.name)
+            end.known = line or f"The last query was {query}.{letters}"
             raise
 
     def _of_the_file(self) -> str | None:
@@ -375,9 +374,7 @@ class NameServer(UdpServer):
             2: "SERVFAIL says that the server itself is in trouble. It knows all its names, and this is none of them.",
             5: "REFUSED says that the server does not want to. It knows all its names, and this is none of them.",
         }
-        silence = (
-            "Silence says nothing: the client waits, asks again, and gives up after many seconds."
-        )
+        silence = "Silence says nothing: the client waits, asks again, and at last gives up."
         self.expect_outcome(query, (3,), codes, in_silence=silence)
 
     def expect_no_address(self, name: str, why: str) -> None:
