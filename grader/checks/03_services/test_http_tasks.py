@@ -2,7 +2,7 @@
 
 from grader.course.checks import Kind, check
 from grader.failures.errors import Failure, Raised, Unseen
-from grader.peers.http.pages import error
+from grader.peers.http.pages import error, json_answer
 from grader.peers.http.ranges import (
     refusing,
     serving,
@@ -13,7 +13,7 @@ from grader.peers.http.script import Instead, in_turn
 from grader.subjects.base import Examination
 from grader.subjects.functions import HttpTasks
 from grader.subjects.tasks import api, caching, fetching, paging, resuming
-from grader.subjects.tasks.outcomes import again, expect_raised
+from grader.subjects.tasks.outcomes import again, expect_raised, once_more
 from grader.subjects.web import WebTasks
 from grader.subjects.words import Chinese, Word
 
@@ -26,7 +26,7 @@ OLD_AND_LONGER = "the page was answered with 200, and the file was longer than i
 
 
 @check(points=1)
-def test_all_items_follows(http: HttpTasks, word: Word) -> None:
+def test_all_items_follows(http: HttpTasks, examination: Examination, word: Word) -> None:
     """all_items returns the items of all pages in one list, also of those behind an empty page.
 
     Hint: Which page is the last one, and how do you know?
@@ -38,9 +38,10 @@ def test_all_items_follows(http: HttpTasks, word: Word) -> None:
         for sizes in ((3, 2, 0, 4), (2,), (0,)):
             pages = [paging.items_of(word, size) for size in sizes]
             pages[0] += [[word(), 7]] if sizes[0] else []  # an item may be a list itself
-            chain = paging.Chain(http, word, pages)
-            outcome = http.attempt("all_items", chain.urls[0])
-            paging.expect_items(http, chain, outcome, earlier)
+            pages[-1] += pages[0][:1]  # and stand twice
+            chain = paging.Chain(http, examination, word, pages)
+            outcome = once_more(http, examination, paging.FIRST, "all_items", chain.urls[0])
+            paging.expect_items(http, word, chain, outcome, earlier)
             earlier += chain.items
 
 
@@ -68,10 +69,13 @@ def test_all_items_circle(http: HttpTasks, examination: Examination, word: Word)
     """
     paging.follows(http, examination, word)
     with http.one_process():
-        for start, back in ((2, 0), (0, 0), (3, 1)):
-            chain = paging.Chain(http, word, [paging.items_of(word, 2) for _ in range(4)])
+        circles = ((2, 0), (0, 0), (3, 1)) if examination.passed(paging.FIRST) else ((0, 0), (1, 0))
+        for start, back in circles:
+            pages = [paging.items_of(word, 2) for _ in range(4)]
+            chain = paging.Chain(http, examination, word, pages)
             chain.lead(start, back)
             paging.expect_no_circle(http, examination, chain, start, back)
+        paging.expect_no_memory(http, examination, word)
 
 
 @check(points=1, after="all_items_follows")
@@ -81,16 +85,19 @@ def test_all_items_raises(http: HttpTasks, examination: Examination, word: Word)
     Hint: Which method of a response raises an exception if the status is an error's?
     Hint: Each page is an answer of its own, with a status of its own.
     """
-    for status in (404, 503, examination.dice.choice((400, 401, 403, 429, 500))):
-        url = http.page(in_turn(error(status)))
-        outcome = again(http, examination, paging.FIRST, "all_items", url)
-        expect_raised(http, outcome, "HTTPError", f"the status was {status}")
-    paging.follows(http, examination, word)
-    for status in (404, 500):
-        url = http.page(in_turn(error(status)))
-        first = paging.put_up(http, paging.new_url(word), [word()], paging.plain(url))
-        outcome = again(http, examination, paging.FIRST, "all_items", first)
-        expect_raised(http, outcome, "HTTPError", f"the status of the second page was {status}")
+    with http.one_process():
+        goes_on = paging.goes_on(http, examination, word)
+        for status in (404, 503, examination.dice.choice((400, 401, 403, 429, 500))):
+            url = http.page(in_turn(error(status)))
+            outcome = again(http, examination, paging.FIRST, "all_items", url)
+            expect_raised(http, outcome, "HTTPError", f"the status was {status}")
+        troubles = (error(404), json_answer([word()], status=500)) if goes_on else ()
+        for answer in troubles:
+            url = http.page(in_turn(answer))
+            first = paging.put_up(http, paging.new_url(word), [word()], paging.plain(url))
+            outcome = again(http, examination, paging.FIRST, "all_items", first)
+            when = f"the status of the second page was {answer.status}"
+            expect_raised(http, outcome, "HTTPError", when)
 
 
 # ------------------------------------------------------------------ cached_get
