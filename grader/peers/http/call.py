@@ -209,7 +209,9 @@ class _Call:
             raise Spoilt(self._file) from None
         kind = "tuple" if message.get("kind") == "tuple" and isinstance(value, list) else ""
         remarks = _remarks(message.get("remarks"))
-        returned = Returned(value, message.get("truth") is True, remarks, kind)
+        kept = message.get("kept")
+        is_true = message.get("truth") is True
+        returned = Returned(value, is_true, remarks, kind, kept=kept if type(kept) is int else None)
         self._scene.transcript.program("response", note=returned.shown())
         if message.get("went_round"):
             self._raise_went_round()

@@ -156,9 +156,7 @@ def of_items(value: object, chain: Chain, earlier: Sequence[object] = ()) -> str
     if value == [item for page in pages[:-1] for item in page]:
         return "The items of the last page are missing, the one that names no next page."
     if value == [item for n, item in enumerate(chain.items) if item not in chain.items[:n]]:
-        return (
-            "An item that is equal to one before it was left out: all items of all pages are asked for."
-        )
+        return "An item that is equal to one before it was left out: all items of all pages are asked for."
     if value in pages:
         return "These are the items of one page: those of the others were not kept."
     if isinstance(value, list) and all(item in chain.items for item in value):
