@@ -424,7 +424,7 @@ def test_call_api_tries_again(http: HttpTasks, examination: Examination, word: W
     service = api.Service(http, examination, word, value, expired=1)
     outcome = service.call()
     api.comes_to_the_page(http, examination, service, outcome)
-    api.expect_fresh_token(service, outcome)
+    api.expect_fresh_token(http, examination, service, outcome)
     if isinstance(outcome, Raised) or examination.passed(api.FIRST):
         http.expect(outcome, value)
     service = api.Service(http, examination, word, value, expired=99)
@@ -448,11 +448,11 @@ def test_call_api_raises(http: HttpTasks, examination: Examination, word: Word) 
         service = api.Service(http, examination, word, {}, status=status)
         outcome = service.call()
         api.comes_to_the_page(http, examination, service, outcome)
-        expect_raised(http, outcome, "HTTPError", f"url was answered with {status}")
+        api.expect_no_retry(http, service, outcome, f"url was answered with {status}")
     for status in (400, 401, 403, 500, 503):
         service = api.Service(http, examination, word, {}, token_status=status)
         outcome = service.call()
-        expect_raised(http, outcome, "HTTPError", f"token_url was answered with {status}")
+        api.expect_no_retry(http, service, outcome, f"token_url was answered with {status}")
 
 
 @check(points=1, after="call_api_gets")

@@ -159,7 +159,7 @@ class Reader:
         if any(self._dialect.knows(request, etag) for request in self._requests):
             return
         sent = [value for each in self._requests if (value := self._dialect.sent(each))]
-        told = self._of_unknown(page, etag, sent) or told
+        told = self._of_unknown(page, etag, sent) or told or "No header of its request has it."
         if not self._is_judged and not any(map(self._was_given, sent)):
             raise Unseen(FIRST)
         raise Mismatch(
