@@ -118,6 +118,12 @@ def is_no_value(outcome: Outcome) -> bool:
     return isinstance(outcome, Returned) and isinstance(outcome.value, Other)
 
 
+def visits(tasks: HttpTasks, url: str) -> int:
+    """Count how often a page was asked for."""
+    gets = [each.address for each in tasks.site.requests if not each.only_looks]
+    return gets.count(url)
+
+
 def tell(examination: Examination, step: str) -> None:
     """Add a step of the grader's own to the story of the check."""
     examination.scene.transcript.step(step)

@@ -12,7 +12,15 @@ from grader.peers.http.script import Header, Response
 from grader.peers.http.values import Returned
 from grader.subjects.base import Examination
 from grader.subjects.functions import HttpTasks
-from grader.subjects.tasks.outcomes import Outcome, again, is_no_value, once_more, raised, tell
+from grader.subjects.tasks.outcomes import (
+    Outcome,
+    again,
+    is_no_value,
+    once_more,
+    raised,
+    tell,
+    visits,
+)
 from grader.subjects.words import Word
 from grader.text import counted
 
@@ -99,12 +107,6 @@ class Chain:
         with suppress(Failure):
             self._http.attempt("all_items", like.urls[0])
         return not visits(self._http, like.urls[count])
-
-
-def visits(http: HttpTasks, url: str) -> int:
-    """Count how often a page was asked for."""
-    gets = [each.address for each in http.site.requests if not each.only_looks]
-    return gets.count(url)
 
 
 def expect_items(

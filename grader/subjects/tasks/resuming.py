@@ -17,6 +17,7 @@ from grader.subjects.web import WebTasks
 Case = TypeVar("Case")
 FIRST = "resume_continues"  # the check that shows whether a part is asked for at all
 FILE = "saved.bin"
+MIXED = "Its beginning is that of the page, and its end that of the older file: nobody can tell any more where the one ends."
 ENOUGH = 48  # bytes by which an older file is known again
 
 
@@ -91,6 +92,9 @@ def _of_raised(web: WebTasks, outcome: Raised, part: bytes | None) -> str | None
     if _is_crash(outcome) or not web.site.exchanges:
         return None
     request, answer = web.site.exchanges[-1]
+    suffix = suffix_asked(request)
+    if suffix:
+        return _of_suffix(suffix)
     if not isinstance(answer, Response):
         return None
     told = dict(answer.headers).get("Content-Range", "(none)")
@@ -206,10 +210,15 @@ def _without_range(requests: Sequence[Request]) -> str:
     return f"{requests[-1].method} without Range" if requests else "no request at all"
 
 
+def _of_suffix(count: int) -> str:
+    return f"bytes=-{count} asks for the last {count} bytes: the number of the first one stands before the -."
+
+
 def _of_range(request: Request, size: int) -> str | None:
     sent, first = request.headers["range"], first_asked(request)
-    if suffix_asked(request) == size:
-        return f"{sent} asks for the last {size} bytes: the number of the first one stands before the -."
+    suffix = suffix_asked(request)
+    if suffix:
+        return _of_suffix(suffix)
     if first is None and sent.startswith(f"{size}-"):
         return f"The unit is missing: bytes={size}-."
     if first is None:
@@ -229,7 +238,7 @@ class Shown(NamedTuple):
 def shown(web: WebTasks, examination: Examination) -> Shown:
     """Tell what the function does with a part; tried if its check was lost.
 
-    Raises Unseen where it raises an exception for a good answer, or asks nobody.
+    Raises Unseen where it raises an exception for each good answer, or asks nobody.
     """
     if examination.passed(FIRST):
         return Shown(True, True)
@@ -237,10 +246,13 @@ def shown(web: WebTasks, examination: Examination) -> Shown:
     data = examination.dice.randbytes(2000)
     before = len(web.site.requests)
     outcome = attempt(web, examination, serving(data), data[:700])
+    asks = 700 in ranges_of(web, before)
+    appends = asks and isinstance(outcome, Returned) and web.file(FILE) == data
+    if isinstance(outcome, Raised):
+        outcome = attempt(web, examination, serving(data))
     if isinstance(outcome, Raised) or len(web.site.requests) == before:
         raise Unseen(FIRST)
-    asks = 700 in ranges_of(web, before)
-    return Shown(asks, asks and web.file(FILE) == data)
+    return Shown(asks, appends)
 
 
 def expect_started_over_or_raised(
@@ -334,6 +346,8 @@ def expect_unharmed(web: WebTasks, data: bytes, part: bytes | None, when: str) -
         received=left or "no file",
         diagnosis="The file is gone, and what was loaded before with it."
         if left is None
+        else MIXED
+        if part and data.startswith(left[:ENOUGH]) and left.endswith(part[-ENOUGH:])
         else of_content(
             left,
             data,
