@@ -344,14 +344,15 @@ def test_fetch_all_fetches(
     Hint: Begin with a loop over the URLs that fills a dict; several at a time is another rule.
     Hint: What does your function return for an empty list? And if there are more workers than URLs?
     """
-    for count, workers in ((4, 2), (3, 1), (2, 5), (0, 3)):
-        wanted = fetching.texts(web, word, count, chinese)
-        outcome = fetching.fetch(web, examination, list(wanted), workers)
-        called = fetching.called(count, workers)
-        fetching.expect_texts(web, outcome, wanted, called)
-    wanted = fetching.texts(web, word, 2, chinese)
-    outcome = fetching.fetch(web, examination, [*wanted, *wanted], 3)
-    fetching.expect_texts(web, outcome, wanted, fetching.called(4, 3))
+    with web.one_process():
+        for count, workers in ((4, 2), (3, 1), (2, 5), (0, 3)):
+            wanted = fetching.texts(web, word, count, chinese)
+            outcome = fetching.fetch(web, examination, list(wanted), workers)
+            called = fetching.called(count, workers)
+            fetching.expect_texts(web, outcome, wanted, called)
+        wanted = fetching.texts(web, word, 2, chinese)
+        outcome = fetching.fetch(web, examination, [*wanted, *wanted], 3)
+        fetching.expect_texts(web, outcome, wanted, fetching.called(4, 3))
 
 
 @check(points=1, after="fetch_all_fetches")
@@ -367,21 +368,22 @@ def test_fetch_all_keeps_errors(web: WebTasks, examination: Examination, word: W
         ("a 500", error(500), 500),
         ("none: the connection was reset", Instead.RESET, None),
     )
-    for workers in (3, 1):
-        good = fetching.texts(web, word, 3)
-        bad = [fetching.trouble(web, answer) for _, answer, _ in troubles]
-        urls = [url for pair in zip(bad, good, strict=True) for url in pair]
-        outcome = fetching.fetch(web, examination, urls, workers)
-        called = fetching.called(len(urls), workers)
-        fetching.judge_no_further(web, examination, outcome, urls)
-        fetching.expect_no_raise(outcome, "some of the URLs failed")
-        found = fetching.as_dict(web, outcome, good)
-        if fetching.are_mixed_up(examination, found, bad, good):
-            continue
-        for url, (what, _, status) in zip(bad, troubles, strict=True):
-            fetching.expect_error(web, found, url, what, status, called, good)
-        if not examination.lost(fetching.FIRST):
-            fetching.expect_texts(web, outcome, good, called, besides=bad)
+    with web.one_process():
+        for workers in (3, 1):
+            good = fetching.texts(web, word, 3)
+            bad = [fetching.trouble(web, answer) for _, answer, _ in troubles]
+            urls = [url for pair in zip(bad, good, strict=True) for url in pair]
+            outcome = fetching.fetch(web, examination, urls, workers)
+            called = fetching.called(len(urls), workers)
+            fetching.judge_no_further(web, examination, outcome, urls)
+            fetching.expect_no_raise(outcome, "some of the URLs failed")
+            found = fetching.as_dict(web, outcome, good)
+            if fetching.are_mixed_up(examination, found, bad, good):
+                continue
+            for url, (what, _, status) in zip(bad, troubles, strict=True):
+                fetching.expect_error(web, found, url, what, status, called, good)
+            if not examination.lost(fetching.FIRST):
+                fetching.expect_texts(web, outcome, good, called, besides=bad)
 
 
 @check(points=1, after="fetch_all_fetches")
@@ -391,9 +393,10 @@ def test_fetch_all_together(web: WebTasks, examination: Examination, word: Word)
     Hint: While one request waits for its answer, who makes the next one?
     Hint: concurrent.futures.ThreadPoolExecutor(workers) has so many threads; its map() calls a function in them.
     """
-    for count, workers in ((7, 3), (10, 8)):
-        barrier, _ = fetching.fetched_together(web, examination, word, count, workers)
-        fetching.expect_together(web, barrier, count, workers)
+    with web.one_process():
+        for count, workers in ((7, 3), (7, 5)):
+            barrier, _ = fetching.fetched_together(web, examination, word, count, workers)
+            fetching.expect_together(web, barrier, count, workers)
 
 
 @check(points=1, after="fetch_all_fetches")
@@ -403,12 +406,12 @@ def test_fetch_all_no_more(web: WebTasks, examination: Examination, word: Word) 
     Hint: How many threads does your function start? What says how many of them work at a time?
     Hint: A pool has a size: the argument of ThreadPoolExecutor. Threads of your own can share a threading.Semaphore.
     """
-    for count, workers in ((8, 2), (3, 1)):
-        barrier, _ = fetching.fetched_together(web, examination, word, count, workers)
-        fetching.expect_no_more(web, barrier, count, workers)
+    with web.one_process():
+        for count, workers in ((8, 2), (3, 1)):
+            barrier, _ = fetching.fetched_together(web, examination, word, count, workers)
+            fetching.expect_no_more(web, barrier, count, workers)
 
-
-# ------------------------------------------------------------------ call_api
+    # ------------------------------------------------------------------ call_api
 
 
 @check(points=1)
@@ -459,15 +462,16 @@ def test_call_api_raises(http: HttpTasks, examination: Examination, word: Word) 
     Hint: Two servers answer: whose status do you look at, and when?
     Hint: An answer without an access_token is no token: raise_for_status() comes before its JSON is read.
     """
-    for status in (403, 404, 500, 503):
-        service = api.Service(http, examination, word, {}, status=status)
-        outcome = service.call()
-        api.comes_to_the_page(http, examination, service, outcome)
-        api.expect_no_retry(http, service, outcome, f"url was answered with {status}")
-    for status in (400, 401, 403, 500, 503):
-        service = api.Service(http, examination, word, {}, token_status=status)
-        outcome = service.call()
-        api.expect_no_retry(http, service, outcome, f"token_url was answered with {status}")
+    with http.one_process():
+        for status in (403, 404, 500, 503):
+            service = api.Service(http, examination, word, {}, status=status)
+            outcome = service.call()
+            api.comes_to_the_page(http, examination, service, outcome)
+            api.expect_no_retry(http, service, outcome, f"url was answered with {status}")
+        for status in (400, 401, 403, 500, 503):
+            service = api.Service(http, examination, word, {}, token_status=status)
+            outcome = service.call()
+            api.expect_no_retry(http, service, outcome, f"token_url was answered with {status}")
 
 
 @check(points=1, after="call_api_gets")
@@ -477,9 +481,10 @@ def test_call_api_keeps_the_secret(http: HttpTasks, examination: Examination, wo
     Hint: Who has to know the secret, and who only the token?
     Hint: What a Session has as its auth or its headers goes with each request, to each host.
     """
-    for expired in (0, 1, 99):
-        service = api.Service(http, examination, word, {}, expired=expired)
-        api.expect_secret_kept(http, examination, service)
-    for status in (403, 500):
-        service = api.Service(http, examination, word, {}, status=status)
-        api.expect_secret_kept(http, examination, service)
+    with http.one_process():
+        for expired in (0, 1, 99):
+            service = api.Service(http, examination, word, {}, expired=expired)
+            api.expect_secret_kept(http, examination, service)
+        for status in (403, 500):
+            service = api.Service(http, examination, word, {}, status=status)
+            api.expect_secret_kept(http, examination, service)

@@ -105,6 +105,9 @@ def expect_texts(
             "The dict has a key that is none of the URLs.",
             expected=f"{len(wanted)} keys, the URLs",
             received=clipped(repr(others[0]), 200),
+            diagnosis="It is a URL of an earlier call: something keeps the results from call to call, as a default such as results={} does, which is made once and not for each call."
+            if visits(web, str(others[0]))
+            else None,
         )
 
 
@@ -296,7 +299,7 @@ def expect_no_more(web: WebTasks, barrier: Barrier, count: int, workers: int) ->
     if barrier.most <= workers:
         return
     told = leaving.of_unused(web.source, "fetch_all", 1)
-    if told is None and barrier.most == count:
+    if barrier.most == count:
         told = "All were asked for at once: that is as many as there are URLs, and not as many as there are workers."
     elif told is None and barrier.most == workers + 1:
         told = "That is one more than there are workers."
