@@ -30,6 +30,8 @@ STOPPING = {
 }
 # A worker holds the peers of one check, 130 of them at most, and what it has of its program.
 FILES_OF_A_JOB = 256
+CORES = os.cpu_count() or 1
+MOST_JOBS_OF_A_CORE = 3  # while it is idle, since their programs only wait
 FREE_BYTES_OF_A_JOB = 32 << 20  # the largest download, twice
 
 
@@ -44,6 +46,11 @@ class Limit:
     name: str
     wrong: str = ""
     remedy: str = ""
+
+
+def most_jobs(wanted: int | None) -> int:
+    """Give how many programs may be judged at a time: so many as wanted, or as an idle machine can."""
+    return wanted or MOST_JOBS_OF_A_CORE * CORES
 
 
 def prepare(jobs: int) -> None:

@@ -13,12 +13,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 from peers_alone import Hasty, scene
 
+import shelf
 from conftest import ROOT
 from grader.peers.dns import dig, faults
 from grader.peers.dns.faults import Known
 from grader.peers.dns.messages import LONGEST, described, read, shown_kind, shown_name, strict_fault
 from grader.peers.dns.queries import query
-from grader.peers.dns.strange import rule_of, strange_queries
+from grader.peers.dns.strange import rule_of, strange_queries, without_question
+from grader.subjects.hosts import fatal_line
 
 QUERY = query("Printer.home", number=0x2B1F)
 ADDRESS = bytes([10, 0, 0, 7])
@@ -50,7 +52,7 @@ def test_an_answer_that_dnspython_makes_has_no_fault():
         faults.aa_fault(answer),
         faults.rd_fault(answer, QUERY),
         faults.opcode_fault(answer, QUERY),
-        faults.ttl_fault(answer.records),
+        faults.ttl_fault(faults.ttls(answer, [ADDRESS], "packed")),
     ):
         assert fault is None
 
@@ -70,6 +72,7 @@ def test_an_answer_that_dnspython_makes_has_no_fault():
         ({"records": RECORD[:6] + RECORD[10:]}, "Four bytes are missing"),
         ({"records": RECORD[1:]}, "the first one is missing"),
         ({"records": b"\0" + RECORD[1:]}, "0xC00C"),
+        ({"records": b"\x0c\xc0" + RECORD[2:]}, "changed places"),
         ({"records": RECORD[2:]}, "the name comes first"),
         ({"records": RECORD + b"\n"}, "1 byte."),
         ({"records": RECORD + RECORD, "counts": (1, 2, 0, 0)}, "more than once"),
@@ -88,6 +91,80 @@ def test_a_missing_question_is_no_fault_of_the_records():
     answer = answered(question=b"")
     assert not faults.records_fault(answer, QUERY, KNOWN)
     assert "missing" in faults.question_fault(answer, QUERY).why
+
+
+def test_a_name_in_full_does_not_look_like_the_question_that_is_missing():
+    in_full = QUERY.question[:-4] + RECORD[2:]
+    fault = faults.question_fault(
+        answered(counts=(0, 1, 0, 0), question=b"", records=in_full), QUERY
+    )
+    assert (fault.expected, fault.received) == ("QDCOUNT 1", "QDCOUNT 0")
+    assert "missing" in fault.why
+
+
+def test_addresses_of_other_sections_are_none_of_the_name():
+    glue = b"\2ns\0\0\1\0\1\0\0\0\x3c\0\4" + bytes([127, 0, 0, 1])
+    assert of_records(records=RECORD + glue, counts=(1, 1, 0, 1)) is None
+    assert "2 records" in of_records(records=RECORD + glue, counts=(1, 2, 0, 0)).message
+
+
+def test_records_that_are_no_addresses_have_no_place_among_the_answers():
+    text = b"\xc0\x0c\0\x10\0\1\0\0\0\x3c\0\2\1a"
+    assert of_records(records=RECORD + text, counts=(1, 1, 0, 1)) is None
+    fault = of_records(records=RECORD + text + text, counts=(1, 3, 0, 0))
+    assert "2 records that nobody asked for" in fault.message
+    assert fault.received == "1 record of type A, and 2 of type TXT"
+
+
+@pytest.mark.parametrize(
+    ("records", "form", "ttls"),
+    [
+        (RECORD, "packed", [60]),
+        (RECORD[:9] + b"\x3d" + RECORD[10:-4] + ADDRESS[::-1], "reversed", [61]),
+        (b"\x0c\xc0" + RECORD[2:], "packed", [60]),
+        (RECORD[:10] + ADDRESS, "packed", [60]),  # no RDLENGTH
+        (RECORD[:6] + RECORD[8:], "packed", []),  # a TTL of two bytes
+        (RECORD[:6] + RECORD[10:], "packed", []),
+        (RECORD[:-4], None, []),
+    ],
+)
+def test_the_ttl_of_a_broken_record_is_read_where_it_is_sure(records, form, ttls):
+    assert faults.ttls(answered(records=records), [ADDRESS], form) == ttls
+
+
+@given(st.integers(0, 20), st.integers(0, 20))
+def test_the_line_that_ends_a_program_is_found(fatal, count):
+    lines = [f"line {number}" for number in range(count)]
+    runs = []
+
+    def ends_with(some):
+        runs.append(some)
+        return f"line {fatal}" in some
+
+    assert fatal_line(lines, ends_with) == (f"line {fatal}" if fatal < count else None)
+    assert len(runs) <= 7
+
+
+def test_a_program_that_always_ends_has_no_such_line():
+    assert fatal_line(["a", "b", "c"], lambda lines: True) is None
+
+
+def test_only_the_question_is_taken_out_of_a_query():
+    whole = query("printer.home", number=1, options=(), what=", an OPT record")
+    empty = without_question(whole)
+    assert empty.data == whole.data[:4] + b"\0\0" + whole.data[6:12] + whole.data[30:]
+    assert str(empty) == empty.told == "a header with QDCOUNT 0, an OPT record and no question"
+
+
+@pytest.mark.long
+def test_a_program_that_is_found_elsewhere_is_judged_by_all_other_checks():
+    folder = shelf.SHELF / "03_services/udp_server/wrong"
+    names = "binds_all_interfaces", "a_file_of_its_own", "answers_from_another_socket"
+    entries = [shelf.entry(folder / f"{name}.py") for name in names]
+    for entry, result in shelf.judge(
+        [entry for entry in entries if entry.can_be_judged], workers=2
+    ):
+        assert {check.outcome for check in result.checks} == {"failed", "passed"}, str(entry)
 
 
 def test_a_question_that_is_there_is_not_missing_for_what_comes_behind():
@@ -115,7 +192,7 @@ def test_any_bytes_are_read_and_judged(data, has_header):
     for fault in (
         faults.id_fault(answer, QUERY),
         faults.question_fault(answer, QUERY),
-        faults.ttl_fault(answer.records),
+        faults.ttl_fault(faults.ttls(answer, [ADDRESS], "packed")),
         faults.answers_fault(answer, QUERY),
         faults.opcode_fault(answer, QUERY),
         faults.rcode_fault(answer, (0,)),
@@ -188,6 +265,6 @@ def test_what_is_no_dig_is_done_without(monkeypatch, tmp_path, script):
         path.chmod(0o755)
     monkeypatch.setattr(dig, "DIG", str(path))
     monkeypatch.setattr(dig, "SECONDS", 0.2)
-    with dig.Dig(scene(Hasty()), "printer.home") as run:
-        assert run.asked() is None
-        assert run.shown(b"") is None
+    with dig.Dig("printer.home") as run:
+        assert run.query is None
+        assert run.shown(b"", scene(Hasty())) is None

@@ -2,6 +2,7 @@
 
 import contextlib
 import re
+import types
 
 import dns.exception
 import dns.message
@@ -11,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from peers_alone import scene
 
+import shelf
 from conftest import ROOT
 from grader.failures.diagnosis import addresses
 from grader.failures.errors import Mismatch
@@ -175,9 +177,40 @@ def test_a_query_with_turned_numbers_is_answered_in_its_way():
     assert Answer([a(NAME, "10.0.0.9")]).to(query)[2:8] == b"\x80\x81\1\0\1\0"
 
 
+@pytest.mark.parametrize("data", [len(QUERY).to_bytes(2) + QUERY, QUERY.hex(" ").encode()])
+def test_a_query_that_is_wrapped_is_answered(data):
+    query = read(data)
+    assert (query.ident, query.question) == (QUERY[:2], QUERY[12:])
+    assert list(query.faults(NAME))
+    assert query.repaired(NAME).data == QUERY
+
+
+def test_an_id_that_is_the_length_of_the_rest_is_one():
+    query = query_for(NAME, id=len(QUERY) - 2)
+    assert not list(query.faults(NAME))
+
+
+def test_pointers_lead_to_labels_that_stand_there():
+    """A query whose name is one label with dots in it gets no pointer into the middle of that."""
+    query = read(HEAD + bytes([len(NAME)]) + NAME.encode() + b"\0" + TAIL)
+    data = Answer([a(NAME, "10.0.0.9"), a(ALIAS, "10.0.0.7")], way="suffix").to(query)
+    rest = data[len(query.data) :]
+    assert rest.startswith(wire_name(NAME)), "the name as it should be stands nowhere before"
+
+
+@pytest.mark.long
+def test_what_a_query_has_wrong_costs_its_own_rule():
+    names = ("asks_for_ipv6", "native_numbers", "hexadecimal_text", "name_without_its_end")
+    chosen = [entry for entry in shelf.entries("03_services") if entry.place.stem in names]
+    for entry, result in shelf.judge(chosen):
+        blocked = [check.id for check in result.checks if check.outcome == "not_run"]
+        assert (result.score, blocked) == (18, []), entry
+
+
 @given(st.binary(max_size=60))
 def test_any_datagram_is_a_query_or_a_mismatch(data):
     client = object.__new__(NameClient)
+    client._examination = types.SimpleNamespace(dialect=lambda kind: kind())
     with (
         contextlib.closing(UdpListener(scene(), ("127.0.0.1", 0))) as client._server,
         contextlib.closing(UdpListener(scene(), ("127.0.0.1", 0))) as sender,

@@ -35,6 +35,8 @@ def run(request):
         ("http.client", "import importlib; importlib.import_module('http.client')"),
         ("http.client", "__import__('http.client')"),
         ("http.client", "exec('import http.client')"),
+        ("http.client", "exec(compile('import http.client', 'x', 'exec'))"),
+        ("http.client", "import importlib; importlib.__import__('http.client')"),
         ("http.server", "import runpy; runpy.run_module('http.server')"),
         ("requests", "import requests.adapters"),
         ("h11", "import asyncio, h11"),
@@ -46,6 +48,7 @@ def test_import_of_a_module_that_is_out_of_bounds(run, module, source):
     last = done.stderr.text.splitlines()[-1]
     assert last.startswith(f"ImportError: {module} is out of bounds in this exercise: "), last
     assert done.status == 1
+    assert "bounds.py" not in done.stderr.text
     told = of_death("ImportError", last.partition(": ")[2])
     assert told is not None and module in told
 
@@ -69,8 +72,15 @@ def test_what_does_not_do_the_exercise_is_fine(run):
 
 def test_modules_of_ones_own_are_fine_whatever_their_names_are(run):
     files = {"requests.py": "WORD = 'mine'", "email/__init__.py": "", "email/parts.py": "N = 1"}
-    done = run("import requests, email.parts\nprint(requests.WORD, email.parts.N)", files)
-    assert (done.stdout.text, done.stderr.text) == ("mine 1\n", "")
+    files["parts/words.py"] = "WORD = 'too'"  # a package without __init__.py
+    source = "import requests, email.parts, parts.words\nprint(requests.WORD, email.parts.N, parts.words.WORD)"
+    done = run(source, files)
+    assert (done.stdout.text, done.stderr.text) == ("mine 1 too\n", "")
+
+
+def test_folder_that_hides_nothing_opens_nothing(run):
+    done = run("import http.client", {"http/notes.txt": "a folder like a package of Python's"})
+    assert "ImportError: http.client is out of bounds" in done.stderr.text
 
 
 def test_module_that_is_not_there_is_not_called_out_of_bounds(run):

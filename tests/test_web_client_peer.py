@@ -16,7 +16,7 @@ from grader.launch.program import KEPT_HEAD, KEPT_TAIL, Output
 from grader.peers.http.answers import chunks, head, in_chunks, measured
 from grader.peers.http.asked import Asked
 from grader.peers.http.asker import WebPeer, ends_of_heads
-from grader.subjects.page_ways import Writing, way_of
+from grader.subjects.page_ways import Failing, Writing, way_of, way_of_failing
 
 SIZES = st.lists(st.integers(1, 30), max_size=5)
 RIGHT = "GET /a%20b?c=d HTTP/1.1"
@@ -117,6 +117,7 @@ REQUESTS = [
     (f"GET http://{HOST}/a%20b?c=d HTTP/1.1\r\nHost: {HOST}\r\n\r\n", "whole URL"),
     (f"GET / HTTP/1.1\r\nHost: {HOST}\r\n\r\n", "asks for /"),
     (f"GET a%20b?c=d HTTP/1.1\r\nHost: {HOST}\r\n\r\n", "lost its /"),
+    (f"GET /a HTTP/1.1\r\nHost: {HOST}\r\n\r\n", "The end of the path is missing: %20b"),
     (f"GET /?c=d HTTP/1.1\r\nHost: {HOST}\r\n\r\n", "path is missing"),
     (f"GET /a%20b?c=d HTTP/1.0\r\nHost: {HOST}\r\n\r\n", "HTTP/1.0"),
     (f"GET /a%20b?c=d\r\nHost: {HOST}\r\n\r\n", "version is missing"),
@@ -124,6 +125,8 @@ REQUESTS = [
     (f"HEAD /a%20b?c=d HTTP/1.1\r\nHost: {HOST}\r\n\r\n", "method is HEAD"),
     (f"{RIGHT}\r\n\r\n", "no Host header"),
     (f"{RIGHT}\r\nHost: 127.1.2.3\r\n\r\n", "port is missing"),
+    (f"{RIGHT}\r\nHost: 127.1.2.3:80\r\n\r\n", "The port is another one"),
+    (f"{RIGHT}\r\nHost: a:8080\r\n\r\n", "The host is another one"),
     (f"{RIGHT}\r\nHost: http://{HOST}\r\n\r\n", "without http://"),
     (f"{RIGHT}\r\nHost: {HOST}/a\r\n\r\n", "without the path"),
     (f"{RIGHT}\r\nHost: {HOST}\r\nHost: {HOST}\r\n\r\n", "2 Host headers"),
@@ -154,6 +157,9 @@ def test_any_request_can_be_diagnosed(right, came, hosts):
 BODY = b"Ab\r\ncd  \xc3\xa9\xff e\n"
 PLAIN = b"just some words"
 HEADED, CHUNKED = measured(PLAIN, "X: yes"), in_chunks(PLAIN, sizes=(4, 6))
+IN_CHUNKS = head("Transfer-Encoding: chunked")
+EXTENDED = IN_CHUNKS + chunks(PLAIN, (4,), extensions=(";a=b",))
+TRAILED = IN_CHUNKS + chunks(PLAIN, (4,), extensions=("", ";c"), trailers=("X-Sum: 1", "Y: z"))
 BODIES = [
     (BODY, BODY + b"\n", measured(BODY), "print() adds one"),
     (BODY, repr(BODY).encode() + b"\n", measured(BODY), "b and quotes"),
@@ -169,7 +175,11 @@ BODIES = [
     (PLAIN, b"now: " + PLAIN, HEADED, "More than the body"),
     (PLAIN, CHUNKED.partition(b"\r\n\r\n")[2], CHUNKED, "as it is on the wire"),
     (PLAIN, b"just\r\n some \r\nwords\r\n", CHUNKED, "between the chunks"),
-    (PLAIN, HEADED, head(status="103 Early Hints") + HEADED, "1xx answer"),
+    (PLAIN, HEADED, head(status="103 Early Hints") + HEADED, "An answer with 1xx"),
+    (PLAIN, b"just;a=b some words", EXTENDED, "Extensions of chunks"),
+    (PLAIN, b"justsomewords", EXTENDED, "Only blanks"),
+    (PLAIN, PLAIN + b"X-Sum: 1", TRAILED, "trailers were written"),
+    (PLAIN, PLAIN[:-1] + b"X", TRAILED, "One byte differs"),
 ]
 
 
@@ -194,8 +204,11 @@ def test_long_bodies_are_explained_in_no_time():
 WAYS = [
     (PLAIN, "as it is"),
     (PLAIN + b"\r\n", "with a line end"),
+    (PLAIN[:3] + b"\n" + PLAIN[3:] + b"\n", "with a line end"),
+    (PLAIN[:3] + b"\r\n" + PLAIN[3:] + b"\n", "without blanks"),
     (repr(PLAIN).encode(), "shown"),
     (b"page: " + PLAIN, "among others"),
+    (b"justsome words", "without blanks"),
     (b"", "not"),
     (PLAIN[1:], "not"),
 ]
@@ -204,6 +217,25 @@ WAYS = [
 @pytest.mark.parametrize("written, way", WAYS)
 def test_way_in_which_a_body_is_written_is_found(written, way):
     assert way_of(PLAIN, written) == Writing(way)
+
+
+FAILURES = [
+    (1, "", "", "without a word"),
+    (1, "it failed", "", "cleanly"),
+    (0, "", "", "cleanly"),
+    (0, "it failed", "", "with status 0"),
+    (0, "it failed", "received 9 bytes\nit failed", "cleanly"),
+    (0, "received 8 bytes: b'wor'", "received 9 bytes: b'word'", "cleanly"),
+    (-11, "", "", "cleanly"),
+    (None, "", "", "cleanly"),
+]
+
+
+@pytest.mark.parametrize("status, said, usual, way", FAILURES)
+def test_way_in_which_a_client_fails_is_found(status, said, usual, way):
+    found = way_of_failing(status, said, usual)
+    assert found == Failing(way)
+    assert found.fits(status, said) == (way != "cleanly")
 
 
 # ------------------------------------------------------------------ output as bytes

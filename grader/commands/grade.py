@@ -3,7 +3,6 @@
 import argparse
 import contextlib
 import dataclasses
-import os
 import signal
 import sys
 import threading
@@ -44,7 +43,7 @@ class Options:
     submission: str | None
     report: list[str]
     seed: int | None
-    jobs: int
+    jobs: int | None
     fail_under: int | None
     require_isolation: bool
 
@@ -80,8 +79,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--jobs",
         type=number("number of jobs", 1, 256),
         metavar="N",
-        default=os.cpu_count() or 1,
-        help="programs that are judged at once (default: the machine's cores)",
+        help="programs that are judged at once (default: the machine's cores, and more while they are idle)",
     )
     parser.add_argument(
         "--fail-under",
@@ -111,7 +109,7 @@ def _grade(options: Options) -> Status:
     places = destinations(options.report, graded=named or folder.parent)
     with _interruptible() as end_interruptions:
         try:
-            machine.prepare(options.jobs)
+            machine.prepare(machine.most_jobs(options.jobs))
             units = [choice.target.unit for choice in choices]
             handed_in = submission.read(folder, units, is_named=named is not None)
             if handed_in.note:

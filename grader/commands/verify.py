@@ -8,7 +8,6 @@ points a unit has follows from its programs.
 import argparse
 import ast
 import contextlib
-import os
 import re
 import sys
 from collections import Counter
@@ -235,7 +234,6 @@ def _graded(folder: Path) -> Report:
             choices,
             launcher,
             seed=random_seed(),
-            workers=os.cpu_count() or 1,
             watcher=watcher,
         )
     if not report.complete:

@@ -298,7 +298,7 @@ def _is_explained_by(trace: Trace, failure: Failure) -> bool:
     if isinstance(failure, NotPrinted):
         # what was printed instead says more; and the end of the input ends many a client
         printed_nothing = failure.received == NOTHING or failure.diagnosis is None
-        return printed_nothing and trace.exception != "EOFError"
+        return printed_nothing and not trace.detail.startswith("EOF when reading")
     if isinstance(failure, Raised):
         return failure.diagnosis is None
     return isinstance(failure, EXPLAINED_BY_TRACEBACK)

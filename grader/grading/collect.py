@@ -16,6 +16,7 @@ from pathlib import Path
 from types import FrameType
 
 import grader
+from grader import machine
 from grader.course import layout
 from grader.course.layout import Target
 from grader.course.targets import Choice
@@ -38,10 +39,12 @@ def collect(
     launcher: Launcher,
     *,
     seed: int,
-    workers: int,
+    workers: int | None = None,
     watcher: Watcher = Watcher(),  # noqa: B008  it is frozen
 ) -> Report:
     """Grade the chosen programs of a submission, `workers` of them at a time.
+
+    The default is one for each processor, and more while they are idle.
 
     After Ctrl-C, SIGTERM or SIGHUP the Report is not complete: the checks of programs that
     were not graded by then are in it as not run.
@@ -132,12 +135,13 @@ def jobs_for(handed_in: Submission, choices: Sequence[Choice], seed: int) -> lis
 
 
 def _results(
-    jobs: Sequence[Job], launcher: Launcher, workers: int, tick: Callable[[], None]
+    jobs: Sequence[Job], launcher: Launcher, workers: int | None, tick: Callable[[], None]
 ) -> Iterator[tuple[Target, ProgramResult]]:
     """Yield each program's result when it is done, until `tick` raises KeyboardInterrupt."""
-    width = min(workers, len(jobs)) or 1
-    with contextlib.suppress(KeyboardInterrupt), pool.Workers(launcher, width) as executor:
-        for job, result in pool.run(jobs, executor, at_once=width, tick=tick):
+    at_once = min(workers or machine.CORES, len(jobs)) or 1
+    most = min(machine.most_jobs(workers), len(jobs)) or 1
+    with contextlib.suppress(KeyboardInterrupt), pool.Workers(launcher, most) as executor:
+        for job, result in pool.run(jobs, executor, at_once=at_once, or_more=most, tick=tick):
             yield job.target, result
 
 

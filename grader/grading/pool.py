@@ -29,6 +29,7 @@ from typing import ParamSpec, Self, TypeVar
 from grader import launch
 from grader.examiner import session, verdict
 from grader.examiner.job import Job
+from grader.grading.room import Room
 from grader.launch.program import Launcher
 from grader.machine import STOPPING
 from grader.report import ProgramResult
@@ -43,24 +44,36 @@ def run(
     executor: Executor,
     *,
     at_once: int | None = None,
+    or_more: int = 0,
     tick: Callable[[], None] | None = None,
 ) -> Iterator[tuple[Job, ProgramResult]]:
     """Yield each job with its result when it is done.
 
-    At most `at_once` jobs are with the executor at a time (default: all of them). `tick`
-    is called every tenth of a second, and after each result. Raises TypeError for an
-    executor of threads.
+    At most `at_once` jobs are with the executor at a time (default: all of them), `or_more`
+    while this machine is idle. `tick` is called every tenth of a second, and after each
+    result. Raises TypeError for an executor of threads.
     """
     if isinstance(executor, ThreadPoolExecutor):
         raise TypeError(
             "a process examines one program at a time: "
             "jobs go to an executor of processes, not of threads"
         )
-    return _run(jobs, executor, at_once or len(jobs), tick)
+    return _run(jobs, executor, Width(at_once or len(jobs), or_more), tick)
+
+
+class Width:
+    """How many jobs may be with an executor at a time: so many, or more while nobody works."""
+
+    def __init__(self, always: int, while_idle: int = 0) -> None:
+        self._always, self._while_idle, self._room = always, while_idle, Room()
+
+    def has_place_beside(self, others: int) -> bool:
+        """Tell whether one more may be begun beside the others."""
+        return others < self._always or (others < self._while_idle and self._room.is_there())
 
 
 def _run(
-    jobs: Sequence[Job], executor: Executor, at_once: int, tick: Callable[[], None] | None
+    jobs: Sequence[Job], executor: Executor, width: Width, tick: Callable[[], None] | None
 ) -> Iterator[tuple[Job, ProgramResult]]:
     lost = []
     sound = []
@@ -71,12 +84,12 @@ def _run(
             sound.append(job)
     # Those with most checks first, so that no long one runs alone at the end.
     sound.sort(key=lambda job: -len(job.checks))
-    for job, done in _once(sound, executor, at_once, tick):
+    for job, done in _once(sound, executor, width, tick):
         if isinstance(done, ProgramResult):
             yield job, done
         else:
             lost.append(job)
-    for job, done in _once(lost, executor, 1, tick):
+    for job, done in _once(lost, executor, Width(1), tick):
         yield job, done if isinstance(done, ProgramResult) else verdict.of_broken(job, done)
 
 
@@ -90,16 +103,16 @@ def failure_to_load(job: Job) -> Exception | None:
 
 
 def _once(
-    jobs: Sequence[Job], executor: Executor, at_once: int, tick: Callable[[], None] | None
+    jobs: Sequence[Job], executor: Executor, width: Width, tick: Callable[[], None] | None
 ) -> Iterator[tuple[Job, ProgramResult | Exception]]:
     """Yield each job with its result, or with what was raised in place of one."""
     left = list(reversed(jobs))
     running: dict[Future[ProgramResult], Job] = {}
     while left or running:
-        while left and len(running) < at_once:
+        while left and width.has_place_beside(len(running)):
             job = left.pop()
             running[_submitted(job, executor)] = job
-        finished, _ = wait(running, SECONDS_BETWEEN_TICKS if tick else None, FIRST_COMPLETED)
+        finished, _ = wait(running, SECONDS_BETWEEN_TICKS, FIRST_COMPLETED)
         for future in finished:
             yield running.pop(future), _outcome(future)
         if tick:

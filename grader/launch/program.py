@@ -28,8 +28,7 @@ from grader.scratch import Folder
 
 # Bytes of each stream that are kept: its beginning, and its end as far as it has come.
 KEPT_HEAD, KEPT_TAIL = 64 * 1024, 1024 * 1024
-# A program that prints more is ended. One that prints a mebibyte for each request of a check does not.
-MOST_OUTPUT = 64 * 1024 * 1024
+MOST_OUTPUT = 16 * 1024 * 1024  # a program that prints more is ended
 LAST_WORDS = 0.2  # seconds that prints of a process that a program has left behind are waited for
 # Seconds that the launcher may take; they are never counted against a learner.
 SECONDS_TO_BEGIN, SECONDS_TO_FINISH = 30.0, 40.0

@@ -210,9 +210,9 @@ class Subject:
         status, said = self.program.status, self.program.stderr.text.strip()
         if status == 0 and said:
             raise Failure(
-                "Your program said on standard error that it failed, and ended with status 0.",
+                "Your program ended with status 0, whatever stands on standard error.",
                 expected="another status than 0",
-                received="status 0",
+                received=f"status 0, and on standard error {clipped(said.splitlines()[-1], 80)!r}",
                 diagnosis="Other programs see the status alone: it is 0 where a program reaches its end, or sys.exit() is called without a value.",
             )
         if status == 0:

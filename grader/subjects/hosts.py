@@ -1,6 +1,7 @@
 """The hosts file that a DNS server is given: names and addresses that no program can guess."""
 
 import random
+from collections.abc import Callable, Sequence
 
 from grader.peers.dns.faults import Known
 from grader.peers.dns.messages import shown_address
@@ -51,3 +52,17 @@ class Hosts:
         self.lines.append(form.format(address, *names))
         for name in names:
             self._names.setdefault(name.lower(), []).append(bytes(map(int, address.split("."))))
+
+
+def fatal_line(lines: Sequence[str], ends_with: Callable[[Sequence[str]], bool]) -> str | None:
+    """Find the first line that ends a program; `ends_with` tells whether these lines do.
+
+    None if they do not, or if it takes none of them.
+    """
+    if not ends_with(lines):
+        return None
+    fine, fatal = 0, len(lines)  # so many lines
+    while fatal - fine > 1:
+        middle = (fine + fatal) // 2
+        fine, fatal = (fine, middle) if ends_with(lines[:middle]) else (middle, fatal)
+    return None if fatal <= 1 and ends_with([]) else lines[fatal - 1]

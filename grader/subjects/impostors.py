@@ -9,10 +9,12 @@ from grader.peers.udp import Stranger
 from grader.subjects.base import Examination
 from grader.subjects.framed import meaning
 from grader.subjects.lookups import Resending
-from grader.subjects.name_client import NameClient, addresses_from, name_from
+from grader.subjects.name_asker import addresses_from, name_from
+from grader.subjects.name_client import NameClient
 from grader.subjects.unanswered import SHORTEST
 
 Make = Callable[[Query, Sequence[Record]], Answer]
+FEW_BYTES = 7  # less than a header
 MANY = 4  # strays before the next sending: more than a client has sendings
 
 
@@ -62,6 +64,11 @@ OTHER_QUESTIONS: Mapping[str, Make] = {
 def the_right_answer(query: Query, records: Sequence[Record]) -> Answer:
     """Make what would be the right answer if it did not come from somebody else."""
     return Answer(records)
+
+
+def its_beginning(query: Query, records: Sequence[Record]) -> Answer:
+    """Make the right answer, of which only the first bytes are sent: that is no DNS."""
+    return Answer(records, most=FEW_BYTES)
 
 
 def pass_over(

@@ -1,6 +1,7 @@
 """A learner's DNS server, the hosts file that it reads, and queries that demand what stands there."""
 
 import re
+import time
 from collections.abc import Collection, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
@@ -14,6 +15,7 @@ from grader.failures.errors import (
     NothingCame,
     NotReachable,
     ProgramEnded,
+    Surplus,
     Unseen,
 )
 from grader.peers.dns import faults, queries
@@ -28,28 +30,29 @@ from grader.peers.dns.messages import (
     Message,
     Order,
     described,
+    listed,
     read,
     shown_address,
 )
 from grader.peers.dns.queries import Query
 from grader.peers.udp import UdpPeer, of_other_sender, shown
 from grader.subjects.base import Examination
-from grader.subjects.hosts import Hosts
+from grader.subjects.hosts import Hosts, fatal_line
 from grader.subjects.udp import UdpServer
 from grader.subjects.words import word_from
+
+TICKS_FOR_THE_REST = 4  # until a second answer, where there is one, is here
 
 
 class NameServer(UdpServer):
     """A learner's DNS server: it is given a hosts file, and asked for what is in it."""
-
-    rule = "answers"
 
     def __init__(self, examination: Examination) -> None:
         super().__init__(examination)
         self.word = word_from(examination.dice)
         self.hosts = Hosts(examination.dice)
         self._used: set[int] = set()  # IDs
-        self._is_used = False  # the program that runs has got a datagram
+        self._has_answered = False  # the program that runs
 
     # -------------------------------------------------------------- the hosts file
 
@@ -87,7 +90,7 @@ class NameServer(UdpServer):
         self.demand_answers()
         if "id" in self.way.wrong:
             self.demand_addresses()
-        if self.way.once:
+        if self.way.once == "is lost":
             raise Unseen("returns_the_id")
 
     # -------------------------------------------------------------- queries
@@ -113,16 +116,15 @@ class NameServer(UdpServer):
     def start_anew(self) -> None:
         """End the server: the next query starts another run of it."""
         super().start_anew()
-        self._is_used = False
+        self._has_answered = False
 
     def send(self, query: Query, client: UdpPeer | None = None) -> UdpPeer:
         """Send a query; give the client that did, which is a new one if the server is."""
-        if self.way.once and self._is_used:
+        if self.way.once and self._has_answered:
             self.start_anew()
             client = None
         if client is None:
             client = self._clients[0] if self._clients else self.client()
-        self._is_used = True
         client.send(self._as_read(query.data), note=f"({query})")
         return client
 
@@ -141,19 +143,51 @@ class NameServer(UdpServer):
         try:
             return self.answer_to(query, self.send(query, client), patiently)
         except ProgramEnded as end:
-            end.known = f"The last query was {query}."
+            line = None if self._has_answered else self._of_the_file()
+            end.known = line or f"The last query was {query}."
             raise
+
+    def _of_the_file(self) -> str | None:
+        """Name the line of the hosts file with which the program ends, if new runs show one."""
+        hosts = self.hosts
+        with self.aside():
+            line = fatal_line(hosts.lines, self._ends_with)
+        self.hosts = hosts
+        if line is None:
+            return None
+        shown = repr(line) if line else "an empty line"
+        self.scene.transcript.step(f"new runs with fewer lines end as soon as they have {shown}")
+        return f"One line of HOSTS_FILE ends it, as runs with and without it have shown: {shown}."
+
+    def _ends_with(self, lines: Sequence[str]) -> bool:
+        """Tell whether a new run ends that has these lines behind a usual one, and is asked for that."""
+        self.start_anew()
+        self.hosts = Hosts(self._examination.dice)
+        query = self.query(self.hosts.name())
+        self.hosts.lines += lines
+        try:
+            self.answer_to(query, self.send(query))
+        except Failure as failure:
+            return isinstance(failure, ProgramEnded)
+        return False
 
     def answer_to(self, query: Query, client: UdpPeer, patiently: bool = False) -> Message:
         """Take the answer to a query that was sent, as `ask` does."""
+        end = time.monotonic() + 2 * self.scene.patience.seconds("answer")
         while True:
-            data, sender = client.receive(f"an answer to the query {query}")
+            data, sender = client.receive(f"an answer to {query.told}")
+            self._has_answered = True
             self._expect_own_socket(sender)
             is_copy = "id" not in self.way.wrong and data in client.received[:-1]
             answer = read(data, query.question, self.way.header)
             if not is_copy and (not patiently or self.is_for(answer, query)):
                 self.scene.transcript.step(f"it says  {described(answer)}")
                 return answer
+            if time.monotonic() > end:
+                raise NothingCame(
+                    f"Your program did not send an answer to {query.told}.",
+                    diagnosis="What came, again and again, were answers to other queries.",
+                )
 
     def is_for(self, answer: Message, query: Query) -> bool:
         """Tell whether this is the answer to that query, which is one for a known name."""
@@ -202,7 +236,8 @@ class NameServer(UdpServer):
         if trace is None or trace.exception != "FileNotFoundError":
             return
         missing = re.search(r"directory: '(\w[\w.-]{0,60})'$", trace.detail)
-        if missing:
+        own = {file.partition("/")[0] for file in self.scene.around.files}
+        if missing and missing[1] not in own:
             self._learn(replace(self.way, opens=missing[1]))
             end.establish(
                 f"It opens {missing[1]}, which is not there: the path of the hosts file is the third word of the command line."
@@ -227,7 +262,7 @@ class NameServer(UdpServer):
             self._learn(replace(self.way, wrong=wrong, addresses=form, header=order))
             if order == "little":
                 self._learn_how_it_reads(name)
-            raise _mismatch(fault)
+            raise fault.mismatch
 
     def _learn_how_it_reads(self, name: str) -> None:
         """Find out whether the program reads a header in the order in which it writes one.
@@ -248,7 +283,7 @@ class NameServer(UdpServer):
             return
         if fault.field in FIELDS_SAID:
             self._learn(replace(self.way, wrong=self.way.wrong | {fault.field}))
-        raise _mismatch(fault)
+        raise fault.mismatch
 
     def addresses_in(self, answer: Message) -> list[bytes]:
         """List the addresses that an answer gives, in order of their numbers."""
@@ -269,8 +304,8 @@ class NameServer(UdpServer):
         """
         try:
             answer = self.ask(query, client)
-        except (NothingCame, ProgramEnded) as failure:
-            failure.diagnosis = failure.diagnosis or usually
+        except NothingCame as silence:
+            silence.diagnosis = silence.diagnosis or usually
             raise
         self.expect_those_addresses(answer, query, usually)
 
@@ -287,12 +322,12 @@ class NameServer(UdpServer):
         if came != wanted:
             raise Mismatch(
                 f"The answer does not have the addresses of {query.name}.",
-                expected=_listed(wanted),
-                received=_listed(came),
+                expected=listed(wanted),
+                received=listed(came),
                 diagnosis=self._of_addresses(wanted, came) or usually,
             )
         if not is_loose:
-            self.demand(faults.unreadable(answer, query))
+            self.demand(faults.others_fault(answer) or faults.unreadable(answer, query))
 
     def _of_addresses(self, wanted: Sequence[bytes], came: Sequence[bytes]) -> str | None:
         if strange := [address for address in came if address not in wanted]:
@@ -301,20 +336,23 @@ class NameServer(UdpServer):
         if set(came) == set(wanted):
             return faults.TWICE
         if came and len(came) < len(wanted):
-            return f"The name has {len(wanted)} addresses in the file, and {len(came)} came."
+            told = f"The name has {len(wanted)} addresses in the file, and {len(came)} came."
+            try:
+                self.expect_no_more()
+            except Surplus:
+                told += " Another datagram came behind this one: all records stand in one answer."
+            return told
         return None
 
-    def expect_addresses_by_dig(self, name: str) -> None:
-        """Let dig ask for this name, where there is one, and demand what `expect_addresses` does."""
-        with Dig(self.scene, name) as dig:
-            data = dig.asked()
-            if data is None:
-                return
-            query = Query(data, name, what="by dig")
-            answer = self.answer_to(query, self.send(query))
-            self.expect_those_addresses(answer, query)
-            if "records" not in self.way.wrong and (shown := dig.shown(answer.data)):
-                self.scene.transcript.step(f"dig shows  {shown}")
+    def expect_addresses_by_dig(self, name: str, dig: Dig, usually: str) -> None:
+        """Pass on what dig asks for this name, if it does, and demand what `expect_addresses` does."""
+        if dig.query is None:
+            return
+        query = Query(dig.query, name, what="by dig")
+        answer = self.ask(query)
+        self.expect_those_addresses(answer, query, usually)
+        if "records" not in self.way.wrong and (shown := dig.shown(answer.data, self.scene)):
+            self.scene.transcript.step(f"dig shows  {shown}")
 
     def expect_ttl(self, name: str) -> None:
         """Demand that the record of this name may be kept as long as the rules say.
@@ -322,12 +360,10 @@ class NameServer(UdpServer):
         Raises Unseen if there is no record that could be read.
         """
         answer = self.ask(self.query(name))
-        records = [
-            record for record in answer.records if record.data in self.hosts.known.names[name]
-        ]
-        if not records:
+        ttls = faults.ttls(answer, self.hosts.known.names[name], self.way.addresses)
+        if not ttls:
             raise Unseen("gives_the_address")
-        self.demand(faults.ttl_fault(records))
+        self.demand(faults.ttl_fault(ttls))
 
     def expect_unknown(self, query: Query, why: str = "") -> None:
         """Demand NXDOMAIN for this name; `why` says what is special in it."""
@@ -353,12 +389,12 @@ class NameServer(UdpServer):
             return
         if came:
             message = f"The answer has an address of {name}."
-            raise Mismatch(message, expected=_listed([]), received=_listed(came), diagnosis=why)
+            raise Mismatch(message, expected=listed([]), received=listed(came), diagnosis=why)
 
-    def expect_no_more(self, ticks: int) -> None:
-        """Demand that no client gets a further datagram, for a number of ticks. Raises Surplus."""
+    def expect_no_more(self) -> None:
+        """Demand that no client gets a further datagram, for a moment. Raises Surplus."""
         for client in self._clients:
-            client.expect_silence(ticks)
+            client.expect_silence(TICKS_FOR_THE_REST)
 
     def expect_outcome(
         self,
@@ -396,10 +432,11 @@ class NameServer(UdpServer):
         Raises Mismatch, NothingCame or what ended the program.
         """
         client = self.send(odd)
-        self.send(query, client)
         try:
-            answer = self.answer_to(query, client)
+            answer = self.ask(query, client)
         except (NothingCame, ProgramEnded) as failure:
+            if self._ended_as_ever(failure):
+                return
             failure.known = f"Before the last query, what came was {odd.what}."
             raise
         if not self.is_for(answer, query):
@@ -431,16 +468,28 @@ class NameServer(UdpServer):
         try:
             self.expect_known(query, client)
         except Failure as failure:
+            if self._ended_as_ever(failure):
+                return
             failure.known = f"Before the last query, what came was {odd.what}."
             raise
 
-    def learn_that_it_ends(self) -> None:
-        """Remember that the program ends after one answer."""
-        self._learn(replace(self.way, once=True))
+    def _ended_as_ever(self, failure: Failure) -> bool:
+        """Tell whether the program ended after one datagram, as it always does; leave it then."""
+        if is_usual := bool(self.way.once) and self._has_ended_quietly(failure):
+            self.start_anew()
+        return is_usual
 
-    def ended_quietly(self) -> bool:
-        """Tell whether the program has come to its end without an exception."""
-        return trace_of(self.program) is None
+    def learn_that_it_stops(self, failure: Failure, answers: int) -> None:
+        """Remember that the program has stopped after so many answers, and say so if it has ended."""
+        if ends := self._has_ended_quietly(failure):
+            failure.diagnosis = (
+                f"It ended after {answers} of the answers: a server goes on until it is stopped."
+            )
+        if ends or answers == 1:
+            self._learn(replace(self.way, once="ends" if ends else "is lost"))
+
+    def _has_ended_quietly(self, failure: Failure) -> bool:
+        return isinstance(failure, ProgramEnded) and trace_of(self.program) is None
 
     def went_astray(self, client: UdpPeer) -> str | None:
         """Say which of the other clients got what this one should have, or None."""
@@ -448,13 +497,3 @@ class NameServer(UdpServer):
             if other is not client and other.here:
                 return f"An answer came to {other.name or 'the client that asked before'} instead."
         return None
-
-
-def _mismatch(fault: Fault) -> Mismatch:
-    return Mismatch(
-        fault.message, expected=fault.expected, received=fault.received, diagnosis=fault.why
-    )
-
-
-def _listed(addresses: Sequence[bytes]) -> str:
-    return ", ".join(map(shown_address, addresses)) or "(no address)"

@@ -1,5 +1,6 @@
 """Learners' web clients: scripts that are given a URL, and write its page to standard output."""
 
+import contextlib
 import re
 import time
 from collections.abc import Iterator
@@ -16,7 +17,9 @@ from grader.failures.errors import (
     Unseen,
     WrongStatus,
 )
+from grader.failures.tracebacks import TRACEBACK
 from grader.jail.policy import Policy
+from grader.launch.program import Program
 from grader.peers.http.asked import Asked
 from grader.peers.http.asker import WebPeer
 from grader.peers.scene import TICK, Waited
@@ -27,10 +30,12 @@ from grader.subjects.page_ways import (
     Arriving,
     Asking,
     Chunks,
+    Failing,
     Leaving,
     Writing,
     reading_of,
     way_of,
+    way_of_failing,
     without_line_ends,
 )
 from grader.subjects.places import Addressed
@@ -39,7 +44,8 @@ from grader.text import clipped
 MOMENT = 12  # ticks
 SECONDS_FOR_A_MEBIBYTE = 10.0
 LINE_END = re.compile(r"[\r\n]")
-GONE = "The server has closed the connection, and nothing more can come."
+WORD = re.compile(r"\w")
+GONE = "The server has closed the connection: nothing more can come, and recv() returns b''."
 NOBODY = (
     "Nobody listens at that address, so connect() raises ConnectionRefusedError: there is no page."
 )
@@ -49,6 +55,7 @@ class PageClient(Addressed):
     """A learner's web client; `visit` starts it with a URL and gives the server's side."""
 
     rule, does = "connects", "calls"
+    _stopped: Program | None = None  # the last run that did not end by itself
 
     def accept(self, target: str = "/") -> WebPeer:
         """Start the client with the URL of this target, and take its connection.
@@ -80,7 +87,9 @@ class PageClient(Addressed):
         self._examination.start([f"http://{told[0]}:{told[1]}/"], stdin=b"\n", policy=policy)
         start_up = self.scene.patience.start_up
         self.scene.wait(lambda: self.program.ended, "end", pauses=start_up)
-        self.expect_clean_failure("Nobody listens where it called.", NOBODY)
+        said = clipped(self.program.stdout.text.strip(), 80)
+        known = f"{NOBODY} On standard output stands {said!r}." if said else NOBODY
+        self._expect_failure(NOBODY, known)
 
     @contextmanager
     def visit(self, target: str = "/") -> Iterator[WebPeer]:
@@ -126,16 +135,14 @@ class PageClient(Addressed):
 
     # ------------------------------------------------------------------ what it writes
 
-    def demand(self, *, end: bool = False, status: bool = False, chunks: bool = False) -> None:
+    def demand(self, *, end: bool = False, chunks: bool = False) -> None:
         """Demand that what it writes is understood, and that other things can be seen, if need be.
 
-        They are that it ends after a good answer, with status 0, and that it reads chunks. Raises
-        Unseen.
+        They are that it ends after a good answer, and that it reads chunks. Raises Unseen.
         """
-        leaving = self._examination.dialect(Leaving)
         if self._examination.dialect(Writing).way == "not":
             raise Unseen("writes_the_body")
-        if (end and not leaving.ends) or (status and leaving != Leaving()):
+        if end and not self._examination.dialect(Leaving).ends:
             raise Unseen("ends_with_status_0")
         if chunks and not self.reads_chunks:
             raise Unseen("reads_chunks")
@@ -186,6 +193,12 @@ class PageClient(Addressed):
                 )
         self._examination.learn(way)
 
+    def learn_blanks(self, body: bytes) -> None:
+        """Remember if this body was written but for its blanks and line ends."""
+        way = Writing("without blanks")
+        if way.fits(body, self.program.stdout.data or b""):
+            self._examination.learn(way)
+
     def _way_when_apart(self, body: bytes, sent: bytes) -> Writing:
         try:
             with self.aside(), self.visit() as server:
@@ -221,8 +234,12 @@ class PageClient(Addressed):
         elif is_there():
             self.scene.is_quiet([], MOMENT)
         if not program.ended:
+            ends_well = self._examination.passed("ends_with_status_0")
+            if ends_well and (is_there() or not program.stdout.total):
+                self.expect_end(f"{known} {GONE}".strip())
             program.stop(LAST_PRINTS)  # the body may be waiting in a buffer
             program.drain()
+            self._stopped = program
         self._compare(body, sent, known)
 
     def _compare(self, body: bytes, sent: bytes, known: str) -> None:
@@ -236,7 +253,7 @@ class PageClient(Addressed):
             else "Your program wrote nothing to standard output.",
             expected=body,
             received=written,
-            diagnosis=self._why_nothing() if not written else of_body(body, written, sent),
+            diagnosis=self._why_nothing(body) if not written else of_body(body, written, sent),
         )
         failure.known = known or None
         raise failure
@@ -248,14 +265,21 @@ class PageClient(Addressed):
             written = without_line_ends(written)
         return self._examination.dialect(Writing).fits(body, written)
 
-    def _why_nothing(self) -> str | None:
+    def _why_nothing(self, body: bytes) -> str | None:
         """Say what is known of a program that has written nothing; None if an exception says more."""
-        said = self.program.stderr.text.strip()
-        if "Traceback" in said:
+        if body and body in (self.program.stderr.data or b""):
+            return "The body stands on standard error: sys.stdout.buffer.write(body) writes to standard output."
+        if not self.program.stderr.text.strip():
+            return "Nothing stands on standard error either."
+        return self._last_words()
+
+    def _last_words(self) -> str | None:
+        """Quote the last words on standard error; None if there are none, or an exception."""
+        said = self.program.stderr.text
+        words = [line for line in said.splitlines() if WORD.search(line)]
+        if not words or TRACEBACK in said:
             return None
-        if said:
-            return f"On standard error stands {clipped(said.splitlines()[-1], 80)!r}."
-        return "Nothing stands on standard error either."
+        return f"On standard error stands {clipped(words[-1].strip(), 80)!r}."
 
     def _expect_end_before_the_close(
         self, server: WebPeer, known: str, is_followed: bool = False
@@ -356,7 +380,35 @@ class PageClient(Addressed):
         with self.visit() as server:
             server.answer(sent)
             server.half_close()
-            self.expect_clean_failure(GONE, known)
+            self._expect_failure(f"{known} {GONE}", known)
+
+    def _expect_failure(self, gone: str, known: str) -> None:
+        """Demand a clean failure, or one of the way in which this client was found to fail.
+
+        `gone` says why there is nothing left to wait for, and `known` what is wrong. Raises
+        StillRunning or Failure, and Unseen if it ends so after good answers as well.
+        """
+        self.expect_end(gone)
+        usual = self._examination.dialect(Leaving).status
+        if usual and self.program.status == usual:  # as after a good answer
+            raise Unseen("ends_with_status_0")
+        way = self._examination.dialect(Failing)
+        if way.fits(self.program.status, self.program.stderr.text):
+            return
+        try:
+            self.expect_clean_failure(gone, known)
+        except Failure as failure:
+            failure.known = None if failure.diagnosis == known else known
+            raise
+
+    def learn_failing(self, whole: bytes) -> None:
+        """Remember how it has failed, against what it says after this answer, which is whole."""
+        status, said = self.program.status, self.program.stderr.text
+        with contextlib.suppress(Failure), self.aside(), self.visit() as server:
+            server.answer(whole)
+            server.half_close()
+            self.scene.program_ends()
+            self._examination.learn(way_of_failing(status, said, self.program.stderr.text))
 
     @property
     def leaves_by_itself(self) -> bool:
@@ -365,12 +417,22 @@ class PageClient(Addressed):
 
     # ------------------------------------------------------------------ how it ends
 
+    def expect_end(self, diagnosis: str) -> None:
+        """Demand that the program ends by itself, as `Subject.expect_end` does.
+
+        Raises Unseen of a client that is known not to end after good answers, if it does not.
+        """
+        ends = self._examination.dialect(Leaving).ends
+        if not ends and (self._stopped is self.program or not self.scene.program_ends()):
+            raise Unseen("ends_with_status_0")
+        super().expect_end(diagnosis)
+
     def expect_good_end(self, known: str = "") -> None:
         """Demand that it ends with status 0; learn how it ends otherwise. Raises a Failure."""
         try:
             self.expect_status(0)
         except WrongStatus as failure:
-            failure.known = known or None
+            failure.known = " ".join(filter(None, (self._last_words(), known))) or None
             raise
 
     def learn_leaving(self) -> None:
@@ -391,7 +453,7 @@ class PageClient(Addressed):
                 f"No line on standard error holds {code} and {reason!r}.",
                 expected=f"{code} {reason}",
                 received=clipped(said, 300) or "(nothing)",
-                diagnosis=_where_it_is(code, reason, said, self.program.stdout.text),
+                diagnosis=_where_it_is(code, reason, said, self.program),
             )
         if status != 1:
             raise WrongStatus(
@@ -402,13 +464,14 @@ class PageClient(Addressed):
             )
 
 
-def _where_it_is(code: int, reason: str, said: str, written: str) -> str:
+def _where_it_is(code: int, reason: str, said: str, program: Program) -> str:
     """Say where the status and the reason of an answer are, if not in a line of standard error."""
+    written = program.stdout.text
     if str(code) in said and reason in said:
         return "Both are there, and not in one line."
     if str(code) in said:
-        first = reason.split()[0]
-        if first in said:
+        first = re.escape(reason.split()[0])
+        if any(re.search(rf"{code}\b.*\b{first}\b", line) for line in LINE_END.split(said)):
             return "The status is there, and only the first word of the reason: a reason may have several words, and goes to the end of the line."
         return "The status is there, and the reason is not: it is the rest of the status line, in the server's own words."
     if reason in said:
@@ -417,6 +480,8 @@ def _where_it_is(code: int, reason: str, said: str, written: str) -> str:
         return "They stand on standard output, where only the body belongs: print(…, file=sys.stderr) writes to standard error."
     if "Traceback" in said:
         return "On standard error stands an exception that does not name them."
+    if program.status == 0:
+        return f"It ended with status 0 as well, as after a good answer. Only an answer with 2xx is one, and this one has {code}."
     return "Whoever runs it should learn why: print(status, reason, file=sys.stderr)."
 
 
@@ -425,4 +490,4 @@ def _of_status(code: int, status: int | None) -> str | None:
         return "Other programs see the status alone: 0 means that all was well."
     if status == code % 256:
         return f"An exit status has eight bits: of {code} the system keeps {code % 256}."
-    return None
+    return "Here it is to be 1 after every answer that is not 2xx, whichever status that has."

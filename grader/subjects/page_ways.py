@@ -1,5 +1,6 @@
 """Dialects of web clients: how one asks, writes a body and ends, and can be judged all the same."""
 
+import re
 from dataclasses import dataclass
 from typing import Literal, get_args
 
@@ -17,7 +18,7 @@ class Asking:
         return "its requests have no blank line" if self.way == "without an end" else ""
 
 
-Way = Literal["as it is", "with a line end", "shown", "among others", "not"]
+Way = Literal["as it is", "with a line end", "without blanks", "shown", "among others", "not"]
 
 
 @dataclass(frozen=True)
@@ -30,6 +31,7 @@ class Writing:
         """Say for learners in which way it writes; nothing if by the rules."""
         ways: dict[Way, str] = {
             "with a line end": "it writes a line end after the body",
+            "without blanks": "it changes blanks and line ends of the body",
             "among others": "it writes more than the body",
             "shown": "it writes the body as Python shows bytes",
         }
@@ -41,7 +43,10 @@ class Writing:
             case "as it is":
                 return written == body
             case "with a line end":
-                return written.rstrip(b"\r\n") == body
+                # behind each piece that it prints; the line ends of chunks stay
+                return re.sub(rb"(?<!\r)\n", b"", written).rstrip(b"\r\n") == body
+            case "without blanks":
+                return b"".join(written.split()) == b"".join(body.split())
             case "shown":
                 return repr(body)[1:].encode() in written or not (body or written.strip())
             case "among others":
@@ -102,6 +107,39 @@ class Leaving:
     def told(self) -> str:
         """Say nothing: a check that cannot see anything because of it says so itself."""
         return ""
+
+
+Fails = Literal["cleanly", "without a word", "with status 0"]
+
+
+@dataclass(frozen=True)
+class Failing:
+    """How a client ends where there is no good answer."""
+
+    way: Fails = "cleanly"
+
+    def told(self) -> str:
+        """Say for learners in which way it fails; nothing if cleanly."""
+        return "" if self.way == "cleanly" else f"it fails {self.way}"
+
+    def fits(self, status: int | None, said: str) -> bool:
+        """Tell whether a program that has ended like this has failed in this way."""
+        match self.way:
+            case "cleanly":
+                return False  # that is judged by the rule itself
+            case "without a word":
+                return status is not None and status > 0
+            case "with status 0":
+                return status == 0 and bool(said.strip())
+
+
+def way_of_failing(status: int | None, said: str, usual: str) -> Failing:
+    """Find out how a program has failed that says `usual` where all is well."""
+    if status and status > 0 and not said.strip():
+        return Failing("without a word")
+    words = re.findall(r"[^\W\d_]{3,}", said)
+    says_more = any(word not in usual for word in words)
+    return Failing("with status 0" if status == 0 and says_more else "cleanly")
 
 
 def way_of(body: bytes, written: bytes) -> Writing:

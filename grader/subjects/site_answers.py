@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from grader.failures.diagnosis.sites import of_length
+from grader.failures.diagnosis.sites import of_length, of_method, of_missing
 from grader.failures.errors import ConnectionEnded, Mismatch, NothingCame, Unseen
 from grader.peers.http.client import Header
 from grader.peers.http.received import Answer
@@ -11,6 +11,7 @@ from grader.text import clipped, printable
 
 ERROR = 400
 METHOD_NOT_ALLOWED = 405
+NOT_IMPLEMENTED = 501
 
 
 def expect_status(server: SiteServer, target: str, status: int) -> None:
@@ -21,6 +22,7 @@ def expect_status(server: SiteServer, target: str, status: int) -> None:
             f"Your program answered GET {target} with {answer.told_status}, not with {status}.",
             expected=f"the status {status}",
             received=answer.line,
+            diagnosis=of_missing(answer.status),
         )
 
 
@@ -159,6 +161,15 @@ def expect_as_head(server: SiteServer, target: str) -> None:
     """Demand that HEAD is answered like GET, without a body. Raises what is wrong."""
     got = server.ask(target)
     answer = server.ask(target, "HEAD", exactly=True)
+    if answer.status != got.status:
+        raise Mismatch(
+            f"Your program answered HEAD {target} with {answer.told_status}, and GET with {got.told_status}.",
+            expected=f"the status {got.told_status}",
+            received=answer.line,
+            diagnosis="It refuses the method HEAD."
+            if answer.status in (METHOD_NOT_ALLOWED, NOT_IMPLEMENTED)
+            else None,
+        )
     if len(answer.more) > server.around:
         raise Mismatch(
             f"Your program's answer to HEAD {target} has a body.",
@@ -167,11 +178,10 @@ def expect_as_head(server: SiteServer, target: str) -> None:
             diagnosis="A client takes these bytes for the beginning of the next answer: to HEAD only the head is sent.",
         )
     for what, mine, others in (
-        ("status", answer.status, got.status),
         ("Content-Length", answer.value("Content-Length"), got.value("Content-Length")),
         ("Content-Type", answer.value("Content-Type"), got.value("Content-Type")),
     ):
-        if mine != others and (what == "status" or got.status == 200):
+        if mine != others and got.status == 200:
             raise Mismatch(
                 f"Your program's answer to HEAD {target} has another {what} than that to GET.",
                 expected=f"{what}: {others}",
@@ -183,15 +193,19 @@ def expect_as_head(server: SiteServer, target: str) -> None:
 
 
 def expect_not_allowed(
-    server: SiteServer, method: str, target: str, headers: Sequence[Header]
+    server: SiteServer, method: str, target: str, data: bytes, headers: Sequence[Header]
 ) -> None:
-    """Demand that a method is refused, and that the answer names the others. Raises Mismatch."""
+    """Demand that a method is refused for a file with this data, and that the answer names others.
+
+    Raises Mismatch.
+    """
     answer = server.ask(target, method, headers=headers)
     if answer.status != METHOD_NOT_ALLOWED:
         raise Mismatch(
             f"Your program answered {method} {target} with {answer.told_status}, not with 405.",
             expected="the status 405",
             received=answer.line,
+            diagnosis=of_method(method, answer.status, answer.has(server.contents(data))),
         )
     allowed = answer.head.words("Allow") if answer.head else set()
     if not {"get", "head"} <= allowed:

@@ -7,9 +7,9 @@ import re
 import urllib.parse
 from dataclasses import dataclass
 
-from grader.failures.errors import ConnectionEnded, Failure
+from grader.failures.errors import ConnectionEnded, Failure, Unseen
 from grader.scratch import Link
-from grader.subjects.site_server import SiteServer
+from grader.subjects.site_server import RULE, SiteServer
 from grader.subjects.words import Word
 from grader.text import shown_bytes
 
@@ -82,13 +82,14 @@ def by_link(server: SiteServer, word: Word) -> Lures:
     """Put secrets beside ROOT, links to them into it, and give the paths of the links."""
     secret, folder = f"{word(8)}.txt", word(8)
     secrets = _put_secrets(server, word, secret, f"{folder}/{secret}")
-    relative, absolute, outer, inner = (word(8) for _ in range(4))
+    relative, absolute, outer, inner, index = (word(8) for _ in range(5))
     server.place_beside(
         {
             f"{server.root}/{relative}.txt": Link(f"../{secret}"),
             f"{server.root}/{absolute}.txt": Link(secret, from_top=True),
             f"{server.root}/{outer}": Link(f"../{folder}"),
             f"{server.root}/{FOLDER}/{inner}": Link(folder, from_top=True),
+            f"{server.root}/{index}/index.html": Link(f"../../{secret}"),
         }
     )
     return Lures(
@@ -98,6 +99,7 @@ def by_link(server: SiteServer, word: Word) -> Lures:
             Lure("a link to a file, with its absolute path", f"/{absolute}.txt", BY_LINK),
             Lure("a link to a folder", f"/{outer}/{secret}", BY_LINK),
             Lure("a link to a folder", f"/{FOLDER}/{inner}/{secret}", BY_LINK),
+            Lure("an index.html that is a link", f"/{index}/", BY_LINK),
         ),
     )
 
@@ -111,7 +113,12 @@ def _put_secrets(server: SiteServer, word: Word, *names: str) -> tuple[bytes, ..
 
 
 def expect_no_leak(server: SiteServer, lures: Lures) -> None:
-    """Demand that no byte of a secret comes by any of these lures. Raises Failure."""
+    """Demand that no byte of a secret comes by any of these lures.
+
+    Raises Failure, or Unseen where the secrets lie in the folder that the program serves.
+    """
+    if server.ignores_root:
+        raise Unseen(RULE)
     for lure in lures.all:
         target = lure.in_folder(server.folder)
         came = _what_comes(server, target)

@@ -4,8 +4,7 @@ import time
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from grader.failures.diagnosis.differences import of_bytes
-from grader.failures.diagnosis.sites import of_status
+from grader.failures.diagnosis.sites import of_file, of_status
 from grader.failures.ended import ended_early
 from grader.failures.errors import (
     ConnectionEnded,
@@ -14,6 +13,7 @@ from grader.failures.errors import (
     NothingCame,
     NotReachable,
     ProgramEnded,
+    Surplus,
     Unseen,
 )
 from grader.jail.policy import Policy
@@ -29,10 +29,12 @@ from grader.subjects.base import Examination
 from grader.subjects.framed import meaning
 from grader.subjects.places import Addressed
 from grader.subjects.words import word_from
-from grader.text import clipped, printable, shown_bytes
+from grader.text import clipped, counted, printable, shown_bytes
 
 CLOSE: Header = ("Connection", "close")
 RULE = "answers_get"
+OK = 200
+LONGEST_HEAD = 16 << 10  # bytes of an answer's head that a client from outside is given
 MOST_AROUND = 200  # bytes of its own that a program may send before or behind a file's
 
 
@@ -44,6 +46,7 @@ class Serving:
     at_end: bool = False  # it answers when the client has closed its sending side
     one_each: bool = False  # it serves one client in each run
     has_wrong_lengths: bool = False
+    ignores_root: bool = False  # it serves the folder in which it was started
     before: bytes = b""  # bytes of its own in front of each file's
     behind: bytes = b""  # and behind them
 
@@ -54,6 +57,8 @@ class Serving:
             parts.append("it answers when the client has closed its sending side")
         if self.one_each:
             parts.append("it serves one client in each run")
+        if self.ignores_root:
+            parts.append("it serves the folder in which it was started")
         if self.has_wrong_lengths:
             parts.append("no length is believed: an answer is over when nothing more comes")
         if self.before or self.behind:
@@ -87,8 +92,13 @@ class SiteServer(Addressed):
     # ------------------------------------------------------------------ what it serves
 
     def publish(self, files: Mapping[str, bytes]) -> None:
-        """Put files below ROOT, for the next run; names are paths from there."""
+        """Put files below ROOT, for the next run; names are paths from there.
+
+        Where the program serves the folder in which it was started, they lie there as well.
+        """
         self.place_beside({f"{self.root}/{name}": data for name, data in files.items()})
+        if self.ignores_root:
+            self.place_beside(files)
 
     def place_beside(self, files: Mapping[str, Content]) -> None:
         """Put files into the run's folder, for the next run: ROOT is a folder in there."""
@@ -161,6 +171,11 @@ class SiteServer(Addressed):
         return self._serving.one_each
 
     @property
+    def ignores_root(self) -> bool:
+        """Whether it serves the folder in which it was started, in the place of ROOT."""
+        return self._serving.ignores_root
+
+    @property
     def around(self) -> int:
         """The number of bytes of its own that it sends before and behind a file's."""
         return len(self._serving.before) + len(self._serving.behind)
@@ -192,10 +207,12 @@ class SiteServer(Addressed):
         method: str = "GET",
         version: str = "HTTP/1.1",
         headers: Sequence[Header] = (),
+        has_host: bool = True,
     ) -> bytes:
-        """Write a request to this server, with a right Host."""
+        """Write a request to this server, with a right Host if it has one."""
         host, port = self._there or ("", 0)
-        return request(target, [("Host", f"{host}:{port}"), *headers], method, version)
+        named = [("Host", f"{host}:{port}")] if has_host else []
+        return request(target, [*named, *headers], method, version)
 
     def ask(
         self,
@@ -272,8 +289,10 @@ class SiteServer(Addressed):
             try:
                 demand_file(answer, target, data)
                 demand_form(answer)
-            except Mismatch:
+            except Mismatch as failure:
                 self._learn_from(answer, data)
+                if answer.status != OK:
+                    self._learn_its_folder(target, data, failure)
                 raise
 
     def _learn_when_it_answers(self, client: HttpPeer, data: bytes, failure: NothingCame) -> None:
@@ -287,6 +306,22 @@ class SiteServer(Addressed):
             self._examination.learn(Serving(is_heard=True, at_end=True))
             failure.establish(
                 "It answered only when the client had closed its sending side: a request ends with its empty line, and the client keeps its side open."
+            )
+
+    def _learn_its_folder(self, target: str, data: bytes, failure: Mismatch) -> None:
+        """See in a run aside whether it serves the folder in which it is started."""
+        with self.aside():
+            self.place_beside({target.lstrip("/"): data})
+            try:
+                answer = self.ask(target)
+            except (Failure, Unseen):
+                return
+            finally:
+                self._there = None
+        if answer.status == OK and answer.has(data):
+            self._examination.learn(Serving(is_heard=True, ignores_root=True))
+            failure.establish(
+                "It serves the folder in which it was started: what lies there does come. ROOT is the third argument on the command line."
             )
 
     def _learn_from(self, answer: Answer, data: bytes) -> None:
@@ -339,21 +374,28 @@ class SiteServer(Addressed):
         for name in filter(CLIENTS.__contains__, names):
             self._expect_understood_by(name, asked, wanted)
 
-    def _relay_to(self, client: HttpPeer) -> Relay:
-        """Make a relay whose first connection is that of this client."""
-        return Relay(self.scene, self._there or ("", 0), client.give_socket())
+    def _relay_to(self, client: HttpPeer, most: int) -> Relay:
+        """Make a relay whose first connection is that of this client (see `Relay`)."""
+        return Relay(self.scene, self._there or ("", 0), client.give_socket(), most)
 
     def _expect_understood_by(
         self, name: str, asked: Sequence[Asked], wanted: Sequence[bytes]
     ) -> None:
         self._there = None
         self.scene.transcript.step(f"the client is {name}, in a new run:")
-        with self.connect() as client, self._relay_to(client) as relay:
+        most = sum(LONGEST_HEAD + len(data) for data in wanted)
+        with self.connect() as client, self._relay_to(client, most) as relay:
             there = self._there or ("", 0)
             outside = Outside(lambda: CLIENTS[name](relay.path, there, asked))
-            came_to_end = outside.run(self.scene, relay)
+            came_to_end = outside.run(self.scene, relay, len(asked))
         if outside.outcome is None and self.program.ended:
             raise ended_early(self.program, f"before {name} had its answers")
+        if relay.is_flooded:
+            raise Surplus(
+                f"Your program sent far more to {name} than it had asked for.",
+                expected=f"{counted(len(asked), 'head')} of up to {LONGEST_HEAD >> 10} KiB, and the files: {most} bytes",
+                received=f"more than {most} bytes",
+            )
         if not came_to_end:
             raise NothingCame(f"{name} waited in vain for the end of an answer of your program.")
         if outside.error:
@@ -393,7 +435,7 @@ def demand_file(answer: Answer, target: str, wanted: bytes) -> None:
             f"Your program's answer to GET {target} has other bytes than the file.",
             expected=wanted,
             received=came,
-            diagnosis=of_bytes(wanted, came),
+            diagnosis=of_file(wanted, came),
         )
 
 

@@ -1,6 +1,7 @@
 """Visits to a learner's web server: several requests of one client, and several clients."""
 
 import contextlib
+import itertools
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
@@ -12,6 +13,7 @@ from grader.text import counted
 
 Files = Mapping[str, bytes]
 IDLE = 50  # connections
+IN_TURN = 12  # requests of one connection; a server may close after fifty
 HALF = 20  # bytes of a request
 MAY_GIVE_UP = 3.0  # seconds; an idle connection may be closed after five
 STRANGE_TARGETS = ("/%00", "/%zz%", "/%ff%fe", "//", "/#top", "%2F", "top")
@@ -20,21 +22,26 @@ STRANGE_TARGETS = ("/%00", "/%zz%", "/%ff%fe", "//", "/#top", "%2F", "top")
 
 
 def expect_served_in_turn(server: SiteServer, files: Files) -> None:
-    """Demand that one connection has all these files, asked for one by one. Raises what is wrong."""
+    """Demand that one connection has these files, asked for one by one, again and again.
+
+    Raises what is wrong.
+    """
+    asked = itertools.islice(itertools.cycle(files.items()), IN_TURN)
     with server.connect() as client:
-        for number, (name, data) in enumerate(files.items(), 1):
+        for number, (name, data) in enumerate(asked, 1):
             client.send(server.request(f"/{name}"))
             try:
                 answer = server.expect_answer(client, f"/{name}", data)
             except ConnectionEnded as failure:
                 if number > 1:
+                    after = "an answer" if number == 2 else f"{number - 1} answers"
                     failure.establish(
-                        "It closed the connection after an answer: in HTTP/1.1 a connection stays open, unless somebody says Connection: close."
+                        f"It closed the connection after {after}: in HTTP/1.1 a connection stays open, unless somebody says Connection: close."
                     )
                 raise
             if answer.head and answer.head.ends_connection:
                 raise Mismatch(
-                    "Your program's answer says that no other one follows on this connection.",
+                    f"Your program's answer {number} on this connection says that no other one follows.",
                     expected="HTTP/1.1, without Connection: close",
                     received=f"{answer.line}, Connection: {answer.value('Connection')}",
                     diagnosis="A client takes HTTP/1.0 in the status line for an answer after which the connection ends."
@@ -113,12 +120,19 @@ def _probe_what_was_lost(
 
 
 def expect_closed_after(
-    server: SiteServer, target: str, data: bytes, version: str, headers: Sequence[Header]
+    server: SiteServer,
+    target: str,
+    data: bytes,
+    version: str,
+    headers: Sequence[Header],
+    has_host: bool = True,
 ) -> None:
     """Demand that a request is answered, and the connection then closed. Raises what is wrong."""
     asked = ", ".join([version, *(f"{name}: {value}" for name, value in headers)])
-    with server.connect() as client, meaning(f"The request said {asked}."):
-        server.say(client, server.request(target, version=version, headers=headers))
+    without = "" if has_host else ", without Host: only HTTP/1.1 has to have one"
+    with server.connect() as client, meaning(f"The request said {asked}{without}."):
+        request = server.request(target, version=version, headers=headers, has_host=has_host)
+        server.say(client, request)
         server.expect_answer(client, target, data)
         client.expect_gone(
             diagnosis="The client waits for the end of the stream, which comes when the server closes the connection."
@@ -234,10 +248,12 @@ def _expect_served_beside(
                 other.vanish()
             with contextlib.suppress(Failure):
                 if client.answer().has(server.contents(data)):
-                    before = counted(len(others), "client")
-                    failure.establish(
-                        f"It answered when the {before} before had gone, and not while they were connected."
+                    were = (
+                        "client before had gone, and not while it was"
+                        if len(others) == 1
+                        else f"{len(others)} clients before had gone, and not while they were"
                     )
+                    failure.establish(f"It answered when the {were} connected.")
         raise
 
 

@@ -8,12 +8,13 @@ from grader.failures.errors import Failure, Mismatch, Unseen
 from grader.peers.dns.answers import Answer, a
 from grader.peers.dns.asked import Query
 from grader.subjects.base import Examination
-from grader.subjects.framed import meaning
 from grader.subjects.lookups import Resending
-from grader.subjects.name_client import SENDINGS, NameClient, addresses_from, name_from
+from grader.subjects.name_asker import SENDINGS, addresses_from, name_from
+from grader.subjects.name_client import NameClient
 
 # Seconds: 0.5 to 2 are asked for; clocks differ a little, and a loaded machine only adds.
 SHORTEST, LONGEST = 0.45, 2.4
+AT_ONCE = 0.01  # nobody waits for so short a time
 
 
 @dataclass(frozen=True)
@@ -39,7 +40,7 @@ def answered_at_last(client: NameClient, examination: Examination, count: int) -
             sendings.append(client.query_again(sendings[0]))
         client.answer_with(sendings[-1], Answer([a(name, address)]))
         if client.prints:
-            with meaning(f"It was answered after {count} sendings."):
+            with client.telling(f"It was answered after {count} sendings."):
                 client.expect_addresses(address)
     except Failure as failure:
         return Tried(sendings, failure)
@@ -73,6 +74,13 @@ def demand_a_second_sending(client: NameClient, examination: Examination) -> Tri
 def unfair_waits(run: Tried) -> Mismatch | None:
     """Make the failure for waits that are not as long as asked for; None if they are."""
     asked = "0.5 to 2 s each"
+    if run.waits and max(run.waits) < AT_ONCE:
+        return Mismatch(
+            "Your program sends its query several times at once.",
+            expected=asked,
+            received=shown(run.waits),
+            diagnosis="There was no wait between them: the answer to the first one makes the others needless.",
+        )
     if run.waits and min(run.waits) < SHORTEST:
         return Mismatch(
             "Your program sends again too soon.",

@@ -11,7 +11,7 @@ KIND = Kind(
     "script",
     out_of_bounds=(
         *(THIRD_PARTY, "http.client", "http.server", "urllib.request"),
-        *("email", "wsgiref", "xmlrpc"),
+        *("email", "wsgiref", "xmlrpc", "http.cookiejar", "urllib.robotparser"),
     ),
 )
 MEBIBYTE = 1 << 20
@@ -19,6 +19,8 @@ TEXT = "Content-Type: text/plain"
 CHUNKED = "This body comes in chunks."
 IN_PIECES = "The answer came in pieces: recv(n) returns what has arrived, at most n bytes and often fewer, also of a status line, of a header, of a chunk."
 LAST_CHUNK = "The last chunk, the one of size 0, is the end of the body."
+# Reasons of one word: a program that splits longer ones loses "tells_of_other_statuses".
+NO_CONTENT, NOT_MODIFIED, HINTS = "204 Empty", "304 Unchanged", "103 Hints"
 BEGAN = ("connects", "asks_for_the_page", "writes_the_body", "ends_with_status_0")
 LEAVES = (*BEGAN, "reads_chunks", "does_not_wait_for_the_close")
 
@@ -86,7 +88,11 @@ def test_writes_the_body(
     picture = bytes(examination.dice.sample(range(256), 256))
     for body in (page, picture, b"\0" + picture + b"\r\n"):
         sent = measured(body, "Content-Type: application/octet-stream")
-        page_client.answer(sent, body)
+        try:
+            page_client.answer(sent, body)
+        except NotPrinted:
+            page_client.learn_blanks(body)
+            raise
 
 
 @check(points=1, after=BEGAN[:-1])
@@ -104,7 +110,8 @@ def test_ends_with_status_0(page_client: PageClient, phrase: Phrase) -> None:
             server.answer(measured(body, TEXT, status=status))
             server.half_close()
             try:
-                page_client.expect_good_end(f"The status of the answer is {status}.")
+                before = " After 200 OK it has ended with status 0." if number else ""
+                page_client.expect_good_end(f"The status of the answer is {status}.{before}")
             except Failure:
                 if not number:
                     page_client.learn_leaving()
@@ -226,11 +233,11 @@ def test_knows_answers_without_a_body(page_client: PageClient) -> None:
     page_client.demand()
     page_client.answer_and_stay(head("Content-Length: 0"), b"", "The Content-Length is 0.")
     known = "An answer with status 204 has no body."
-    page_client.answer_and_stay(head(TEXT, status="204 No Content"), b"", known)
+    page_client.answer_and_stay(head(TEXT, status=NO_CONTENT), b"", known)
     known = "An answer with status 304 has no body, whatever its headers say."
     for lines in (["Content-Length: 300"], []):
         if page_client.leaves_by_itself:  # else nothing can be seen of it
-            sent = head('ETag: "1"', *lines, status="304 Not Modified")
+            sent = head('ETag: "1"', *lines, status=NOT_MODIFIED)
             page_client.expect_no_wait(sent, None, known)
 
 
@@ -243,7 +250,7 @@ def test_skips_interim_answers(page_client: PageClient, phrase: Phrase) -> None:
     Hint: Read status line and headers in a loop, while 100 <= status < 200.
     """
     page_client.demand()
-    hint = head("Link: </style.css>; rel=preload", status="103 Early Hints")
+    hint = head("Link: </style.css>; rel=preload", status=HINTS)
     before = {
         "100": head(status="100 Continue"),
         "103": hint,
@@ -251,7 +258,7 @@ def test_skips_interim_answers(page_client: PageClient, phrase: Phrase) -> None:
     }
     for which, first in before.items():
         body = phrase().encode()
-        known = f"Before the answer came {which}, which is no answer yet."
+        known = f"Before the answer came {which}: {'these are' if 'and' in which else 'that is'} no answer yet."
         page_client.answer(first + measured(body, TEXT), body, known)
 
 
@@ -316,6 +323,7 @@ def test_takes_any_spelling(page_client: PageClient, phrase: Phrase) -> None:
         [f"content-length: {length}"],
         ["Date: Thu, 26 Nov 2026 10:15:00 GMT", f"CONTENT-LENGTH:{length}", "X-Empty:"],
         ["X-Content-Length: 3", f"Content-Length: \t {length} \t", "X-Next: Content-Length: 4"],
+        ["X-Encoding: chunked", f"Content-Length: {length}"],
     )
     for lines in spelled:
         sent = head(*lines) + body
@@ -323,9 +331,15 @@ def test_takes_any_spelling(page_client: PageClient, phrase: Phrase) -> None:
         page_client.answer_and_stay(sent, body, known)
     if page_client.reads_chunks:
         body = phrase(45).encode()
+        sizes = page_client.sizes(10, 27)
         for line in ("transfer-encoding:chunked", "TRANSFER-ENCODING:  Chunked "):
-            sent = head(line) + chunks(body, page_client.sizes(10, 27), written="{:02X}")
+            sent = head(line) + chunks(body, sizes)
             page_client.answer(sent, body, f"The answer has the header {line!r}.")
+        sent = head("Transfer-Encoding: chunked") + chunks(body, sizes, written="{:X}")
+        first, *_ = (*sizes, len(body))
+        page_client.answer(
+            sent, body, f"The size of its first chunk is written {first:X}, which is {first}."
+        )
 
 
 @check(points=1, after=(*BEGAN, "knows_answers_without_a_body"))
@@ -338,7 +352,7 @@ def test_tells_of_other_statuses(
     Hint: The status line has three parts: version, status and the reason, which may have blanks.
     Hint: print(status, reason, file=sys.stderr), and then sys.exit(1).
     """
-    page_client.demand(end=True)
+    page_client.demand()
     for status in ("404 Not Found", f"503 {word(5).title()} {word(4)} {word(3)}", "410 Gone"):
         body = phrase().encode()
         page_client.expect_trouble(measured(body, TEXT, status=status), body, status)
@@ -355,11 +369,15 @@ def test_fails_at_a_cut_body(page_client: PageClient, phrase: Phrase) -> None:
     Hint: With chunks, the body is complete after the one of size 0, and not before.
     Hint: raise an exception, or sys.exit("what happened"): the exit status is then 1.
     """
-    page_client.demand(status=True)
+    page_client.demand()
     body = phrase(40).encode()
     whole = measured(body, TEXT)
     known = f"The Content-Length of the answer says {len(body)}, and "
-    page_client.expect_failure(whole[:-1], f"{known}{len(body) - 1} bytes came.")
+    try:
+        page_client.expect_failure(whole[:-1], f"{known}{len(body) - 1} bytes came.")
+    except Failure:
+        page_client.learn_failing(whole)
+        raise
     page_client.expect_failure(whole[: -len(body)], f"{known}no byte came.")
     if page_client.reads_to_the_last_chunk:
         start = head("Transfer-Encoding: chunked")
@@ -381,7 +399,7 @@ def test_fails_without_a_good_answer(page_client: PageClient, phrase: Phrase) ->
     Hint: Look at the beginning of the first line before you believe the rest of it.
     Hint: if not line.startswith("HTTP/"): raise ValueError(line)
     """
-    page_client.demand(status=True)
+    page_client.demand()
     page_client.call_nobody()
     body = phrase().encode()
     page_client.expect_failure(b"", "The server closed the connection without an answer.")

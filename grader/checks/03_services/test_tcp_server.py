@@ -35,8 +35,8 @@ from grader.subjects.words import Chinese, Phrase, Word, word_from
 KIND = Kind(
     "script",
     out_of_bounds=(
-        *(THIRD_PARTY, "http.server", "http.client"),
-        *("urllib.request", "wsgiref", "email"),
+        *(THIRD_PARTY, "http.server", "http.client", "urllib.request", "wsgiref", "email"),
+        *("http.cookiejar", "urllib.robotparser", "xmlrpc"),  # which bring the others along
     ),
     but_for=("email.utils",),
 )
@@ -80,13 +80,18 @@ def test_answers_get(site_server: SiteServer, word: Word, examination: Examinati
     Hint: HTTP/1.1 200 OK, the headers, an empty line, the bytes of the file; lines end with \\r\\n.
     Hint: A picture is no text: open(path, "rb"), and send the bytes as they are.
     """
-    text, picture = f"{word()}.txt", f"{word()}/{word()}.png"
+    text, lines, picture = f"{word()}.txt", f"{word()}.txt", f"{word()}/{word()}.png"
     files = {
+        lines: f"{word()}\r\n{word()}\r\n".encode(),
         text: f"{word()} {word()}\n{word()}\n".encode(),
         picture: b"\x89PNG\r\n\x1a\n" + examination.dice.randbytes(300) + b"\n\r\n\0\xff",
     }
     site_server.publish(files)
     site_server.expect_first_file(f"/{text}", files[text])
+    with meaning(
+        "A text whose lines end with \\n is served. The lines of this one end with \\r\\n."
+    ):
+        site_server.expect_next_file(f"/{lines}", files[lines])
     with meaning("A file of text is served. This one has bytes of all kinds, like a picture."):
         site_server.expect_next_file(f"/{picture}", files[picture])
     if site_server.speaks_plainly:
@@ -200,8 +205,9 @@ def test_serves_the_index(site_server: SiteServer, word: Word) -> None:
     folders = ["", f"{word()}/", f"{word()}/{word()}/"]
     files = {f"{folder}index.html": word(40).encode() for folder in folders}
     site_server.publish(files)
-    for folder in folders:
-        site_server.expect_file(f"/{folder}", files[f"{folder}index.html"])
+    with meaning("A path that ends in / asks for the index.html of that folder."):
+        for folder in folders:
+            site_server.expect_file(f"/{folder}", files[f"{folder}index.html"])
 
 
 @check(points=1, after=("listens", "answers_get"))
@@ -217,7 +223,10 @@ def test_reads_the_target(site_server: SiteServer, word: Word, chinese: Chinese)
     upper = "".join(f"%{byte:02X}" for byte in han.encode())
     wanted = {
         f"/{a}.txt?q={b}&x=1": (f"{a}.txt", "It has a query, which begins at its ?."),
-        f"/{a}.txt?/../{b}?%41": (f"{a}.txt", "It has a query, which begins at its first ?."),
+        f"/{a}.txt?/../{b}?%41": (
+            f"{a}.txt",
+            "Its query begins at its first ?, and what stands in there is no part of the path.",
+        ),
         f"/{a}%20{b}.txt": (f"{a} {b}.txt", "%20 is a blank."),
         f"/{upper}.txt": (f"{han}.txt", "Its escapes are UTF-8."),
         f"/{a}{upper.lower()}.txt": (f"{a}{han}.txt", "Its escapes are in lower case."),
@@ -235,20 +244,6 @@ def test_reads_the_target(site_server: SiteServer, word: Word, chinese: Chinese)
     for target, (name, told) in wanted.items():
         with meaning(f"The target is {target}: {told}"):
             site_server.expect_file(target, files[name])
-
-
-@check(points=1, after=("listens", "answers_get", "says_not_found", "refuses_other_methods"))
-def test_says_the_length_of_errors(site_server: SiteServer, word: Word) -> None:
-    """Says the length of the body with an error, too.
-
-    Hint: How does a client know where the text of an error ends?
-    Hint: One function makes all answers, with a Content-Length in each.
-    Hint: An error without a body has the length 0, and says so.
-    """
-    site_server.need_answers()
-    name = f"{word()}.txt"
-    site_server.publish({name: word(20).encode()})
-    expect_length_of_errors(site_server, f"/{name}", f"/{word()}.txt")
 
 
 @check(points=1, after=("listens", "answers_get"))
@@ -290,7 +285,21 @@ def test_refuses_other_methods(site_server: SiteServer, word: Word) -> None:
         ("PUT", [("Content-Length", "0")]),
         ("DELETE", []),
     ):
-        expect_not_allowed(site_server, method, f"/{name}", headers)
+        expect_not_allowed(site_server, method, f"/{name}", data, headers)
+
+
+@check(points=1, after=("listens", "answers_get", "says_not_found", "refuses_other_methods"))
+def test_says_the_length_of_errors(site_server: SiteServer, word: Word) -> None:
+    """Says the length of the body with an error, too.
+
+    Hint: How does a client know where the text of an error ends?
+    Hint: One function makes all answers, with a Content-Length in each.
+    Hint: An error without a body has the length 0, and says so.
+    """
+    site_server.need_answers()
+    name = f"{word()}.txt"
+    site_server.publish({name: word(20).encode()})
+    expect_length_of_errors(site_server, f"/{name}", f"/{word()}.txt")
 
 
 @check(points=1, after=("listens", "answers_get", "serves_the_next_client"))
@@ -314,10 +323,14 @@ def test_refuses_bad_requests(site_server: SiteServer, word: Word) -> None:
     ):
         with meaning(told):
             expect_refused(site_server, request.encode(), (400,))
-    for host in (f"hOsT: {word()}", f"host:{word()}.example:8898"):
-        with site_server.connect() as client, meaning(f"Its Host is written {host}."):
-            site_server.say(client, f"GET /{name} HTTP/1.1\r\n{host}\r\n\r\n".encode())
-            site_server.expect_answer(client, f"/{name}", data)
+    with site_server.connect() as client, meaning("The name of its header Host is written hOsT."):
+        site_server.say(client, site_server.request(f"/{name}").replace(b"Host:", b"hOsT:"))
+        site_server.expect_answer(client, f"/{name}", data)
+    host = f"{word()}.example:8898"
+    with site_server.connect() as client, meaning(f"Its Host is {host}: any one is served."):
+        named = site_server.request(f"/{name}", headers=[("Host", host)], has_host=False)
+        site_server.say(client, named)
+        site_server.expect_answer(client, f"/{name}", data)
 
 
 @check(points=1, after=("listens", "answers_get", "serves_the_next_client"))
@@ -347,7 +360,7 @@ def test_bounds_the_headers(site_server: SiteServer, word: Word, examination: Ex
 def test_keeps_the_connection(
     site_server: SiteServer, word: Word, examination: Examination
 ) -> None:
-    """Keeps the connection open for the next request of HTTP/1.1.
+    """Keeps the connection open for the next request of HTTP/1.1, and for many of them.
 
     Hint: A page has ten pictures: how many connections does a browser make?
     Hint: After an answer the loop of this client goes on: read the next request.
@@ -381,8 +394,8 @@ def test_takes_requests_as_they_come(
         expect_served_together(site_server, files)
 
 
-@check(points=1, after=("listens", "answers_get", "says_the_length"))
-def test_closes_when_asked(site_server: SiteServer, word: Word) -> None:
+@check(points=1, after=("listens", "answers_get", "says_the_length", "refuses_bad_requests"))
+def test_closes_when_asked(site_server: SiteServer, word: Word, examination: Examination) -> None:
     """Closes the connection after the answer to HTTP/1.0, and to a request with Connection: close.
 
     Hint: Who asks with Connection: close, and waits for the end of the stream?
@@ -392,12 +405,14 @@ def test_closes_when_asked(site_server: SiteServer, word: Word) -> None:
     site_server.need_answers()
     name, data = f"{word()}.txt", word(20).encode()
     site_server.publish({name: data})
+    any_case = "connection" if examination.passed("refuses_bad_requests") else "Connection"
     for version, headers in (
         ("HTTP/1.1", [("Connection", "close")]),
-        ("HTTP/1.1", [("connection", "CLOSE")]),
+        ("HTTP/1.1", [(any_case, "CLOSE")]),
         ("HTTP/1.0", []),
     ):
         expect_closed_after(site_server, f"/{name}", data, version, headers)
+    expect_closed_after(site_server, f"/{name}", data, "HTTP/1.0", [], has_host=False)
 
 
 @check(

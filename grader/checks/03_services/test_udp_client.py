@@ -1,6 +1,6 @@
 """Unit 3, the UDP client: a DNS lookup, and name servers that answer in every way."""
 
-from collections.abc import Callable, Generator
+from collections.abc import Generator
 from contextlib import closing
 from functools import partial
 from itertools import pairwise
@@ -13,7 +13,6 @@ from grader.peers.dns.answers import (
     REFUSED,
     SERVER_FAILED,
     Answer,
-    Record,
     Way,
     a,
     aaaa,
@@ -22,25 +21,30 @@ from grader.peers.dns.answers import (
     ns,
     soa,
     txt,
+    without_owner,
 )
-from grader.peers.dns.asked import Query
 from grader.subjects.base import Examination
 from grader.subjects.framed import meaning
 from grader.subjects.impostors import (
+    FEW_BYTES,
     OTHER_QUESTIONS,
     WRONG_IDS,
     a_stray_it_passes_over,
+    its_beginning,
     pass_over,
     the_right_answer,
     wait_among_strays,
 )
-from grader.subjects.lookups import Printing, Resending, how_predictable
-from grader.subjects.name_client import (
-    MOST_SENDINGS,
-    SENDINGS,
-    NameClient,
-    addresses_from,
-    name_from,
+from grader.subjects.lookups import Resending, how_predictable
+from grader.subjects.name_asker import MOST_SENDINGS, SENDINGS, addresses_from, name_from
+from grader.subjects.name_client import LONGEST_ANSWER, NameClient
+from grader.subjects.name_plays import (
+    follow_aliases,
+    meet_a_circle,
+    of_foreseen_ids,
+    parts_of,
+    print_all,
+    print_one,
 )
 from grader.subjects.plays import surely
 from grader.subjects.unanswered import (
@@ -55,6 +59,7 @@ from grader.text import counted
 
 KIND = Kind("script", out_of_bounds=(THIRD_PARTY,))
 RUNS = 4  # whose IDs are compared
+MANY_ADDRESSES = 28  # nearly fill an answer
 
 
 @check(points=2)
@@ -128,7 +133,7 @@ def test_uses_unpredictable_ids(name_client: NameClient, examination: Examinatio
         f"Your program used {how}.",
         expected="IDs drawn at random",
         received=", ".join(f"{each} (0x{each:04x})" for each in ids),
-        diagnosis="Whoever can guess the ID can send an answer that looks like the server's.",
+        diagnosis=of_foreseen_ids(name_client, examination, ids),
     )
 
 
@@ -145,34 +150,13 @@ def test_prints_the_addresses(name_client: NameClient, examination: Examination)
     """
     print_one(name_client, examination)
     for count in (5, 2):
-        name, found = name_from(examination.dice), addresses_from(examination.dice, count)
-        if found == sorted(found):
-            found.reverse()
-        query = name_client.ask(name)
-        name_client.answer_with(query, Answer([a(name, each) for each in found]))
-        name_client.expect_addresses(*found)
-
-
-def print_one(name_client: NameClient, examination: Examination) -> None:
-    """Demand that one address is printed; learn how names are to be written, or how it prints.
-
-    Raises NotPrinted or Mismatch.
-    """
-    name, (address,) = name_from(examination.dice), addresses_from(examination.dice, 1)
-
-    def play() -> None:
-        query = name_client.ask(name)
-        name_client.answer_with(query, Answer([a(name, address)]))
-        name_client.expect_addresses(address)
-
-    try:
-        play()
-    except Failure:
-        name_client.learn_how_it_prints(address)
-        # that it does not read pointers is another check's concern
-        if name_client.prints or not name_client.reads_in_full(play):
+        print_all(name_client, examination, count)
+    with meaning(f"The answer had nearly the {LONGEST_ANSWER} bytes that it may have."):
+        try:
+            print_all(name_client, examination, MANY_ADDRESSES)
+        except Failure as failure:
+            name_client.learn_how_much_it_takes(failure)
             raise
-    examination.learn(Printing(is_seen=True))
 
 
 @check(points=1, after="prints_the_addresses")
@@ -187,10 +171,12 @@ def test_prints_addresses_only(
     name_client.demand_prints()
     name, (address, *others) = name_from(examination.dice), addresses_from(examination.dice, 3)
     ipv6 = b"".join(bytes(map(int, each.split("."))) for each in (*others, *others))
+    # letters to whoever shows the text
+    text = "{}.{}.{}.{}".format(*examination.dice.choices(range(65, 91), k=4))
     other_records = {
         "AAAA, an IPv6 address": aaaa(name, ipv6),
         "MX, a mail server": mx(name, 10, name),
-        "TXT, a text": txt(name, word(3).encode()),
+        "TXT, a text": txt(name, without_owner(text)),
     }
     for what, record in other_records.items():
         query = name_client.ask(name)
@@ -200,13 +186,9 @@ def test_prints_addresses_only(
         answer = Answer(records, [ns(name, f"ns.{name}")], has_opt=True)
         name_client.forbid(parts_of(record, query, f"the data of a record {what}"))
         name_client.answer_with(query, answer)
-        name_client.expect_addresses(address)
-
-
-def parts_of(record: Record, query: Query, what: str) -> dict[str, str]:
-    """Give what the data of a record would be as IPv4 addresses: its beginning and its end."""
-    data = Answer([record]).to(query)[-4:] if record.name else record.data
-    return {".".join(map(str, part)): what for part in (data[:4], data[-4:])}
+        known = f"Beside the address stood a record {what}: RDLENGTH says how much data it has."
+        with name_client.telling(known):
+            name_client.expect_addresses(address)
 
 
 @check(points=1, after="prints_the_addresses")
@@ -220,18 +202,6 @@ def test_follows_aliases(name_client: NameClient, examination: Examination) -> N
     name_client.demand_prints()
     for count in (1, 3):
         name_client.in_some_form(partial(follow_aliases, name_client, examination, count))
-
-
-def follow_aliases(name_client: NameClient, examination: Examination, count: int) -> None:
-    """Demand the addresses at the end of so many aliases. Raises NotPrinted or Mismatch."""
-    names = [name_from(examination.dice) for _ in range(count + 1)]
-    found = addresses_from(examination.dice, 2 if name_client.prints_all else 1)
-    records = [alias(*pair) for pair in pairwise(names)]
-    query = name_client.ask(names[0])
-    name_client.answer_with(query, Answer(records + [a(names[-1], each) for each in found]))
-    known = f"In the answer {'an alias' if count == 1 else f'{count} aliases'} stood before the address."
-    with meaning(known):
-        name_client.expect_addresses(*found)
 
 
 @check(points=2, after=("prints_the_addresses", "follows_aliases"))
@@ -250,10 +220,12 @@ def test_reads_compressed_names(
     far = f"{word(63)}.{word(63)}.{word(63)}.test"
     forms: tuple[tuple[Way, tuple[str, ...], str], ...] = (
         ("full", (near,), "written out in full"),
+        ("first", (near,), "pointers to where the name stood before, of two bytes each"),
         ("suffix", (near,), "labels, and then a pointer to the end of another name"),
         ("last", (near,), "pointers to pointers"),
         ("first", (far, near), "pointers to places behind the byte 255"),
     )
+    before = ""
     for way, others, what in forms:
         found = addresses_from(examination.dice, 2 if name_client.prints_all else 1)
         names = [name, *others]
@@ -262,10 +234,16 @@ def test_reads_compressed_names(
             names, records = [name], []
         records += [a(names[-1], each) for each in found]
         query = name_client.ask(name)
-        answer = Answer(records, [ns("test", near)], way=way)
+        number, *_ = addresses_from(examination.dice, 1)
+        zone = [ns("test", near), soa("test", near, without_owner(number) + bytes(6))]
+        answer = Answer(records, zone, way=way)
+        name_client.forbid({number: "the numbers of a record SOA, behind the address"})
+        if not name_client.takes(query, answer):
+            continue
         name_client.answer_with(query, answer)
-        with meaning(f"The names in this answer are {what}."):
+        with meaning(f"The names in this answer are {what}{before}."):
             name_client.expect_addresses(*found)
+        before = f"; those that are {what} were read"
 
 
 @check(points=1, after="prints_the_addresses")
@@ -275,19 +253,10 @@ def test_survives_circles(name_client: NameClient, examination: Examination) -> 
     Hint: A stranger may send you any message. Where does a pointer lead that points at itself?
     Hint: Every pointer has to lead further back than the one before it; else the message is bad.
     """
-    name_client.demand_life_after_answers()
+    name_client.demand_success()
     for what, message in CIRCLES.items():
         play = partial(meet_a_circle, name_client, examination, what, message)
         surely(name_client, play, of=StillRunning)
-
-
-def meet_a_circle(
-    name_client: NameClient, examination: Examination, what: str, message: Callable[[Query], bytes]
-) -> None:
-    """Demand that the program reads on or ends after a circle of pointers. Raises StillRunning."""
-    name, (address,) = name_from(examination.dice), addresses_from(examination.dice, 1)
-    query = name_client.ask(name)
-    name_client.expect_life_after(query, message(query), what, Answer([a(name, address)]))
 
 
 # ------------------------------------------------------------------ no answer, and strays
@@ -345,14 +314,14 @@ def test_passes_over_other_questions(name_client: NameClient, examination: Exami
     if name_client.prints:
         name, (address,) = name_from(examination.dice), addresses_from(examination.dice, 1)
         query = name_client.ask(name)
-        name_client.answer_with(query, Answer([a(name, address)], asked=name.swapcase()))
+        name_client.answer_with(query, Answer([a(name, address)], is_respelled=True))
         with meaning("The name in the question was spelled with other letters, capital ones."):
             name_client.expect_addresses(address)
 
 
 @check(points=1, after=("prints_the_addresses", "asks_again"))
 def test_passes_over_strangers(name_client: NameClient, examination: Examination) -> None:
-    """Passes over an answer from another address or port than the server's.
+    """Passes over what comes from another address or port than the server's, whatever it is.
 
     Hint: Who has sent the datagram that has just come? recvfrom() tells.
     Hint: Both parts of the pair count: the address and the port.
@@ -361,6 +330,9 @@ def test_passes_over_strangers(name_client: NameClient, examination: Examination
     for address, where in zip(name_client.other_addresses(), whose, strict=False):
         stranger = name_client.stranger(*address)
         pass_over(name_client, examination, f"an answer {where}", the_right_answer, stranger)
+    address = next(name_client.other_addresses())
+    what = f"{FEW_BYTES} bytes, which are no DNS message, {whose[0]}"
+    pass_over(name_client, examination, what, its_beginning, name_client.stranger(*address))
 
 
 @check(
@@ -392,13 +364,16 @@ def test_fails_without_an_address(name_client: NameClient, examination: Examinat
     Hint: The lower four bits of the flags are the RCODE; it is 0 where all is well.
     Hint: sys.exit("why") prints to standard error and ends with status 1; an exception does so, too.
     """
-    name_client.demand_life_after_answers()
+    name_client.demand_success()
     name, other, third = (name_from(examination.dice) for _ in range(3))
+    (address,) = addresses_from(examination.dice, 1)
     zone = [soa("test", f"ns.{other}")]
     nothing = {
         "The name does not exist, by the answer's RCODE 3.": Answer((), zone, NO_SUCH_NAME),
         "The server failed, by the answer's RCODE 2.": Answer(rcode=SERVER_FAILED),
-        "The server refused, by the answer's RCODE 5.": Answer(rcode=REFUSED),
+        "The server refused, by the answer's RCODE 5, and an address stands in the answer all the same.": Answer(
+            [a(name, address)], rcode=REFUSED
+        ),
         "The answer has no record.": Answer((), zone),
         "The alias in the answer leads to a name without an address.": Answer([alias(name, other)]),
         "The aliases in the answer lead round in a circle.": Answer(

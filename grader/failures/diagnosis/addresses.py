@@ -123,7 +123,7 @@ def of_missing(
 def _of_some(addresses: Sequence[str], there: set[str]) -> tuple[str, str | None]:
     few = f"Your program printed {len(there)} of the {len(addresses)} addresses."
     if there == {addresses[0]}:
-        return few, "Only the first is there: a loop goes over all the records of the answer."
+        return few, "Only the first is there. Does a loop go over all the records of the answer?"
     if there == {addresses[-1]}:
         return few, "Only the last is there: each one seems to take the place of the one before."
     if there == set(addresses[:-1]):

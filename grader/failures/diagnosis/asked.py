@@ -74,7 +74,16 @@ def _path(right: str, came: str) -> str | None:
         }
     if target == "/" != wanted:
         return "It asks for /, and not for the path of the URL."
-    return told.get(target)
+    return told.get(target) or _part_of(path, target)
+
+
+def _part_of(path: str, target: str) -> str | None:
+    """Tell which part of the path is asked for alone, or None."""
+    if len(target) > 1 and path.startswith(target):
+        return f"The end of the path is missing: {path.removeprefix(target)}."
+    if len(target) > 1 and path.endswith(target):
+        return f"The beginning of the path is missing: {path.removesuffix(target)}."
+    return None
 
 
 ROWS: tuple[Row, ...] = (_version, _method, _whole_url, _path)
@@ -95,4 +104,8 @@ def of_host(right: str, came: list[str]) -> str | None:
     }
     if came[0].startswith(right + "/"):
         return "The Host is the host and the port alone, without the path."
+    if came[0].startswith(f"{name}:") and came[0] not in told:
+        return "The port is another one than in the URL."
+    if came[0].endswith(f":{port}") and came[0] not in told:
+        return "The host is another one than in the URL."
     return told.get(came[0])

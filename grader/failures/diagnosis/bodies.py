@@ -12,6 +12,7 @@ from grader.text import shown_bytes
 
 WHOLE_LOOKED_AT = 1 << 17  # bytes; of longer bodies only their ends are compared in many ways
 FEWEST_ALIKE = 16  # bytes of what came behind a body, which tell that it was written
+LAST_CHUNK = re.compile(rb"(?:\A|\r\n)0+(?:;[^\r\n]*)?\r\n")
 AS_IT_IS = "sys.stdout.buffer.write(body) writes bytes as they are."
 
 Row = Callable[[bytes, bytes, bytes], str | None]
@@ -44,7 +45,7 @@ def _on_the_wire(body: bytes, written: bytes, sent: bytes) -> str | None:
     while re.match(rb"HTTP/1.1 1\d\d ", head) and rest.startswith(b"HTTP/"):
         head, _, rest = rest.partition(b"\r\n\r\n")
         if written.strip().startswith(head[:12]):
-            return "The 1xx answer was taken for the answer: what is written came after it, with the status line and the headers of the answer itself."
+            return "An answer with 1xx was taken for the answer itself: what is written came after it, with the status line and the headers of the answer itself."
     if written.startswith(b"HTTP/1."):
         return "The status line and the headers were written as well: the body begins after the blank line."
     if head and _has_headers(head, written, body):
@@ -66,9 +67,10 @@ def _has_headers(head: bytes, written: bytes, body: bytes) -> bool:
 
 
 def _of_chunks(body: bytes, written: bytes, rest: bytes) -> str | None:
-    behind = (b"\r\n" + rest).partition(b"\r\n0\r\n")[2]  # the trailers, a blank line, and more
+    last = LAST_CHUNK.search(rest)
+    behind = rest[last.end() :] if last else b""  # the trailers, a blank line, and more
     trailers, _, more = (b"\r\n" + behind).partition(b"\r\n\r\n")
-    if trailers and trailers.split(b"\r\n")[1] in written:
+    if any(line in written for line in trailers.split(b"\r\n") if line):
         return "The trailers were written as well: they are headers that come after the last chunk, and no part of the body."
     if more and more[:FEWEST_ALIKE] in written:
         return "What came after the last chunk was written as well."

@@ -237,9 +237,19 @@ def of_struct(death: Death) -> str | None:
     if death.exception not in ("struct.error", "error"):
         return None
     if match := re.match(
+        r"unpack_from requires a buffer of .* for unpacking (\d+) bytes at offset (\d+) \(actual buffer size is (\d+)\)",
+        death.detail,
+    ):
+        return f"unpack_from() was to read {match[1]} bytes from place {match[2]} on, and there are {match[3]} in all."
+    if match := re.match(
         r"unpack(?:_from)? requires a buffer of (?:at least )?(\d+) bytes", death.detail
     ):
-        return f"unpack() was given another number of bytes than the {match[1]} that the format takes: recv(n) returns at most n bytes, often fewer, and none at the end of the stream."
+        told = (
+            f"unpack() was given another number of bytes than the {match[1]} that the format takes"
+        )
+        if death.around.transport == "udp":
+            return f"{told}: a slice of a datagram is shorter where the datagram ends."
+        return f"{told}: recv(n) returns at most n bytes, often fewer, and none at the end of the stream."
     if "format requires" in death.detail or "out of range" in death.detail:
         return "The number does not fit the format: it is negative, or too large for so few bytes."
     if "required argument is not an integer" in death.detail:

@@ -54,7 +54,8 @@ def _nothing(errors: str) -> str:
     if TRACEBACK in errors:
         return "Nothing was printed on standard output, and an exception is on standard error."
     if errors.strip():
-        return "Nothing was printed on standard output; what it wrote is on standard error."
+        last = clipped(errors.strip().split("\n")[-1].strip(), 80)
+        return f"Nothing was printed on standard output; what it wrote is on standard error, at last {last!r}."
     return "Nothing was printed at all."
 
 

@@ -1,5 +1,7 @@
 """What it usually means that a web server answers otherwise than it should."""
 
+from grader.failures.diagnosis.differences import of_bytes
+
 SERVER_ERROR = 500
 
 
@@ -13,6 +15,31 @@ def of_status(status: int | None) -> str | None:
         return "It refuses a file that lies below ROOT."
     if status >= SERVER_ERROR:
         return "It says that it has failed itself."
+    return None
+
+
+def of_file(wanted: bytes, came: bytes) -> str | None:
+    """Tell of a body that is not the bytes of the file."""
+    if came == wanted.replace(b"\r\n", b"\n"):
+        return 'Each \\r\\n of the file came as \\n: a file that is opened as text is read so. With "rb" its bytes come as they are.'
+    return of_bytes(wanted, came)
+
+
+def of_missing(status: int | None) -> str | None:
+    """Tell of an answer for a file that is not there, which should have been 404."""
+    if status == 200:
+        return "It says that all is well, and there is no such file: people may read the page, and programs read the status."
+    if status is not None and status >= SERVER_ERROR:
+        return "It says that it has failed itself, and it is the client that asks for what is not there."
+    return None
+
+
+def of_method(method: str, status: int | None, has_file: bool) -> str | None:
+    """Tell of an answer to a method that is not allowed, which should have been 405."""
+    if has_file:
+        return "The file came, as it does for GET: the first word of a request says what is to be done."
+    if status == 501:
+        return f"501 is for methods that a server does not know at all. {method} is known, and not allowed here."
     return None
 
 

@@ -1,6 +1,6 @@
 """Keeps a learner's own files from importing modules that would do the exercise for them.
 
-Only the imports that stand in files of the learner's are looked at: what Python's own modules
+Only the imports that stand in the learner's own code are looked at: what Python's own modules
 import is their affair, so `import asyncio` is as good as ever. Like all in this folder it runs
 on the untrusted side. It is no wall, and need not be one: nobody but the learner loses anything
 behind it. It says in time, and kindly, what the exercise is about.
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from typing import Any
 
+OF_PYTHON = (os.path.dirname(os.__file__) + os.sep, "<frozen ")  # where its own code comes from
 THIRD_PARTY = "third-party packages"  # a word for all of them, as in `grader.course.checks`
 
 
@@ -29,7 +30,7 @@ def keep(folder: str, out_of_bounds: Sequence[str], but_for: Sequence[str]) -> N
     Some of those below may be fine all the same: `but_for`.
     """
     bounds = _Bounds(folder, frozenset(out_of_bounds), frozenset(but_for))
-    builtins.__import__ = bounds.around_import(builtins.__import__)
+    builtins.__import__ = importlib.__import__ = bounds.around_import(builtins.__import__)
     importlib.import_module = bounds.around_loader(importlib.import_module)
     runpy.run_module = bounds.around_loader(runpy.run_module)
 
@@ -50,7 +51,7 @@ class _Bounds:
             fromlist: Any = (),
             level: int = 0,
         ) -> Any:
-            if level == 0 and self._is_a_learners(sys._getframe(1).f_code.co_filename):
+            if level == 0 and _is_a_learners(sys._getframe(1).f_code.co_filename):
                 for each in [f"{name}.{part}" for part in fromlist or ()] or [name]:
                     self._look_at(each)
             return original(name, globals, locals, fromlist, level)
@@ -61,15 +62,11 @@ class _Bounds:
         """Make a function that loads a module by its name, as the original one does."""
 
         def load(name: str, *arguments: Any, **named: Any) -> Any:
-            if self._is_a_learners(sys._getframe(1).f_code.co_filename):
+            if _is_a_learners(sys._getframe(1).f_code.co_filename):
                 self._look_at(name)
             return original(name, *arguments, **named)
 
         return load
-
-    def _is_a_learners(self, file: str) -> bool:
-        """Tell whether this file of code is of the folder, or text that was run by exec()."""
-        return file.startswith(self._folder) or file == "<string>"
 
     def _look_at(self, name: str) -> None:
         """Raise ImportError for a module that is out of bounds."""
@@ -88,8 +85,16 @@ class _Bounds:
             )
 
     def _is_of_the_folder(self, name: str) -> bool:
-        path = self._folder + name.partition(".")[0]
-        return os.path.isfile(path + ".py") or os.path.isdir(path)
+        top = name.partition(".")[0]
+        path = self._folder + top
+        is_package = os.path.isfile(os.path.join(path, "__init__.py"))
+        is_plain_folder = os.path.isdir(path) and top not in sys.stdlib_module_names
+        return os.path.isfile(path + ".py") or is_package or is_plain_folder
+
+
+def _is_a_learners(file: str) -> bool:
+    """Tell whether code with this name of its file is none of Python's."""
+    return not file.startswith(OF_PYTHON)
 
 
 def _is_among(modules: frozenset[str], name: str) -> bool:

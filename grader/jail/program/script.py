@@ -221,9 +221,17 @@ def _guarded(action: Callable[[], None]) -> int:
 def without_our_frames(
     trace: types.TracebackType | None, *files: str
 ) -> types.TracebackType | None:
-    """Cut the traceback to begin at the first frame that is of neither this file nor `files`."""
+    """Cut the traceback to begin at the first frame that is of neither this file nor `files`.
+
+    It ends where an import was refused: the refusal itself is not the program's (see `bounds`).
+    """
     while trace is not None and trace.tb_frame.f_code.co_filename in (__file__, *files):
         trace = trace.tb_next
+    last = trace
+    while last is not None:
+        if last.tb_next and last.tb_next.tb_frame.f_code.co_filename == bounds.__file__:
+            last.tb_next = None
+        last = last.tb_next
     return trace
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Literal
 
 from grader.peers.dns.faults import AddressForm, Field
 from grader.peers.dns.messages import Order
@@ -19,6 +20,9 @@ FORMS_SAID: Mapping[AddressForm, str] = {
     "text": "an address stands there as text",
 }
 
+# What becomes of a program after one answer: it comes to its end, or what it does is no good.
+Once = Literal["ends", "is lost"]
+
 
 @dataclass(frozen=True)
 class Answering:
@@ -29,7 +33,7 @@ class Answering:
     header: Order = "big"  # of the bytes of the numbers that it writes there
     reads_header: Order = "big"
     opens: str = ""  # a file of this name, whatever the command line says
-    once: bool = False  # it ends after one answer
+    once: Once | None = None  # it serves one query
     from_another_socket: bool = False
 
     def told(self) -> str:
@@ -41,6 +45,6 @@ class Answering:
         said += [f"it opens {self.opens}, and the hosts file has that name as well"] * bool(
             self.opens
         )
-        said += ["it is started anew for each query"] * self.once
+        said += ["it is started anew for each query"] * bool(self.once)
         said += ["its answers come from another socket"] * self.from_another_socket
         return ", and ".join(filter(None, said))

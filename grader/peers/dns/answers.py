@@ -67,6 +67,11 @@ def alias(owner: str, target: str) -> Record:
     return Record(owner, CNAME, name=target)
 
 
+def without_owner(address: str) -> bytes:
+    """Give the record of an address as it stands behind its owner: bytes that may be other data."""
+    return struct.pack("!HHIH", A, IN, TTL, 4) + socket.inet_aton(address)
+
+
 def aaaa(owner: str, data: bytes) -> Record:
     """Make the record of an IPv6 address, which is 16 bytes."""
     return Record(owner, AAAA, data)
@@ -87,9 +92,10 @@ def ns(zone: str, server: str) -> Record:
     return Record(zone, NS, name=server)
 
 
-def soa(zone: str, server: str) -> Record:
+def soa(
+    zone: str, server: str, numbers: bytes = struct.pack("!5I", 1, 3600, 600, 86400, 60)
+) -> Record:
     """Make the record of a zone's own data, which comes with negative answers (RFC 2308)."""
-    numbers = struct.pack("!5I", 1, 3600, 600, 86400, 60)
     return Record(zone, SOA, name=server, after=wire_name(f"admin.{zone}") + numbers)
 
 
@@ -100,11 +106,15 @@ class Answer:
     records: Sequence[Record] = ()
     authority: Sequence[Record] = ()
     rcode: int = 0
-    way: Way = "first"
+    way: Way | None = None  # the usual one: "first", or what the client reads
     has_opt: bool = False
     # what is not as in the query
     ident: bytes | None = None
     asked: str | None = None  # the name in the question
+    most: int | None = None  # of its bytes are sent, if not all
+    is_respelled: bool = (
+        False  # the question has capital letters for small ones, and small for capital
+    )
 
     @property
     def addresses(self) -> list[str]:
@@ -113,26 +123,29 @@ class Answer:
 
     def told(self) -> str:
         """Say for learners what it says."""
-        if self.rcode:
-            return RCODES.get(self.rcode, f"RCODE {self.rcode}")
-        return "; ".join(record.told() for record in self.records) or "no record"
+        said = [RCODES.get(self.rcode, f"RCODE {self.rcode}")] * bool(self.rcode)
+        said += [record.told() for record in self.records]
+        said += [f"{self.most} bytes of it"] * (self.most is not None)
+        return "; ".join(said) or "no record"
 
     def to(self, query: Query) -> bytes:
         """Write it as the answer to this query, in the order of bytes that the query has."""
         question = query.question
         if self.asked is not None:
             question = wire_name(self.asked) + question[-4:]
+        if self.is_respelled:  # lengths are no letters: they are below 64
+            question = question[:-4].swapcase() + question[-4:]
         counts = (1, len(self.records), len(self.authority), int(self.has_opt))
         head = struct.pack(f"{query.order}5H", FLAGS | self.rcode, *counts)
-        message = _Message((self.ident or query.ident) + head + question, self.way, query.order)
-        name = query.name if self.asked is None else self.asked
-        if name:
-            message.remember(name, HEADER_SIZE)
+        message = _Message(
+            (self.ident or query.ident) + head + question, self.way or "first", query.order
+        )
+        message.remember(self.asked.split(".") if self.asked else query.texts, HEADER_SIZE)
         for record in (*self.records, *self.authority):
             message.add(record)
         if self.has_opt:
             message.data += struct.pack(f"{query.order}xHHIH", OPT, BUFFER_SIZE, 0, 0)
-        return bytes(message.data)
+        return bytes(message.data[: self.most])
 
 
 class _Message:
@@ -143,16 +156,16 @@ class _Message:
         self._way, self._order = way, order
         self._places: dict[str, int] = {}
 
-    def remember(self, name: str, at: int) -> None:
+    def remember(self, labels: Sequence[str], at: int) -> None:
         """Note that a name, and with it each of its ends, stands at this place."""
-        labels = name.lower().split(".")
         for index in range(len(labels)):
-            self._places.setdefault(".".join(labels[index:]), at)
+            name = ".".join(labels[index:]).lower()
+            self._places.setdefault(name, at)
+            if self._way == "last":
+                self._places[name] = at
             if self._way != "suffix":
                 break  # only whole names are pointed at
             at += 1 + len(labels[index])
-        if self._way == "last":
-            self._places[name.lower()] = at
 
     def add(self, record: Record) -> None:
         """Add a record."""
@@ -179,7 +192,7 @@ class _Message:
             if self._way != "suffix" or not rest:
                 self.data += wire_name(name)
                 break
-        self.remember(name, at)
+        self.remember(labels, at)
 
 
 # ------------------------------------------------------------------ pointers in a circle

@@ -9,6 +9,7 @@ import itertools
 import re
 import struct
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Literal
 
@@ -39,7 +40,8 @@ def wire_name(name: str) -> bytes:
 class Query:
     """One datagram of a client, read as a query; `arrived` is by the listener's clock."""
 
-    data: bytes
+    data: bytes  # the datagram
+    message: bytes  # in it, as a rule all of it
     order: Order
     flags: int
     counts: tuple[int, ...]  # of the records in the four sections
@@ -53,12 +55,12 @@ class Query:
     @property
     def is_answerable(self) -> bool:
         """Whether there is a header, and so an ID that an answer can bear."""
-        return len(self.data) >= HEADER_SIZE
+        return len(self.message) >= HEADER_SIZE
 
     @property
     def ident(self) -> bytes:
         """The two bytes of its ID, in the order in which they came."""
-        return self.data[:2].ljust(2, b"\0")
+        return self.message[:2].ljust(2, b"\0")
 
     @property
     def number(self) -> int:
@@ -68,14 +70,17 @@ class Query:
     @property
     def question(self) -> bytes:
         """Its question, as it came."""
-        return self.data[HEADER_SIZE : self.end]
+        return self.message[HEADER_SIZE : self.end]
 
     @property
     def name(self) -> str | None:
         """The name that it asks for, or None."""
-        if self.labels is None:
-            return None
-        return ".".join(label.decode("latin-1") for label in self.labels)
+        return None if self.labels is None else ".".join(self.texts)
+
+    @property
+    def texts(self) -> list[str]:
+        """The labels of its name as text; none if it cannot be read."""
+        return [label.decode("latin-1") for label in self.labels or ()]
 
     @property
     def wants_recursion(self) -> bool:
@@ -97,6 +102,10 @@ class Query:
         head = struct.pack("!5H", flags, 1, 0, 0, 0)
         return self.ident + head + wire_name(name) + struct.pack("!2H", A, IN)
 
+    def repaired(self, name: str) -> "Query":
+        """Give the same query with the question for the address of this name, as it should be."""
+        return read(self.as_it_should_be(name), self.sender, self.arrived)
+
     def faults(self, name: str) -> Iterator[str]:
         """Yield what keeps it from being a query for the address of this name."""
         if not self.is_answerable:
@@ -105,13 +114,13 @@ class Query:
         if HEX.fullmatch(self.data):
             yield "These are hexadecimal digits: bytes.fromhex() makes the bytes of them that are to be sent."
             return
-        if int.from_bytes(self.data[:2]) == len(self.data) - 2:
+        if self.message != self.data:
             yield "Its first two bytes say how long the rest is: that is asked for over TCP only."
             return
         if self.order == "<":
-            yield "Its numbers have the least significant byte first: on the network the most significant one comes first, which is '!' for struct."
+            yield "Its numbers have the least significant byte first: on the network the most significant one comes first (struct: '!', to_bytes(): 'big')."
         elif self.counts[0] != 1:
-            yield f"Its header says that there are {counted(self.counts[0], 'question')} (QDCOUNT, the bytes 4 and 5)."
+            yield f"Its header says that there are {counted(self.counts[0], 'question')} (QDCOUNT, the bytes 4 and 5): one query asks one thing."
         if self.flags & RESPONSE:
             yield "The bit QR is set: that makes it a response, and a query has 0 there."
         if self.flags & OPCODE:
@@ -120,7 +129,7 @@ class Query:
         yield from self._faults_of_the_rest()
 
     def _faults_of_the_question(self, name: str) -> Iterator[str]:
-        body = self.data[HEADER_SIZE:]
+        body = self.message[HEADER_SIZE:]
         if not self.asks_for(name):
             yield _of_the_name(body, self.labels, name)
         elif self.kind is None and body[len(wire_name(name)) - 1 :] == struct.pack("!2H", A, IN):
@@ -128,7 +137,7 @@ class Query:
         elif self.kind is None:
             yield "It ends before the question does: TYPE and CLASS, two bytes each, stand behind the name."
         elif (self.kind, self.kind_class) == (A << 8, IN << 8):
-            yield "TYPE and CLASS have the least significant byte first: '!' makes struct put the most significant one first."
+            yield "TYPE and CLASS have the least significant byte first: on the network the most significant one comes first (struct: '!', to_bytes(): 'big')."
         else:
             if self.kind != A:
                 yield f"The TYPE in the question is {_named(self.kind)}: IPv4 addresses are in records of the type A, which is 1."
@@ -136,8 +145,8 @@ class Query:
                 yield f"The CLASS in the question is {self.kind_class}: the Internet's is IN, which is 1."
 
     def _faults_of_the_rest(self) -> Iterator[str]:
-        rest, records = self.data[self.end :], self.counts[1:]
-        if self.order == "<" or self.kind is None:
+        rest, records = self.message[self.end :], self.counts[1:]
+        if self.order == "<" or self.kind is None or self.counts[0] != 1:
             return
         if records == (0, 0, 0) and rest:
             yield f"Behind the question there is more, {shown_bytes(rest, 30)}, and the header counts no record there."
@@ -147,18 +156,33 @@ class Query:
 
 def read(data: bytes, sender: Address = ("", 0), arrived: float = 0.0) -> Query:
     """Read whatever came as a query, as far as that goes."""
+    message = _unwrapped(data)
     # a query has one question: the number tells in which order its bytes are
-    order: Order = "<" if data[4:6] == b"\x01\x00" else "!"
-    head = data[:HEADER_SIZE].ljust(HEADER_SIZE, b"\0")
+    order: Order = "<" if message[4:6] == b"\x01\x00" else "!"
+    head = message[:HEADER_SIZE].ljust(HEADER_SIZE, b"\0")
     _, flags, *counts = struct.unpack(f"{order}6H", head)
-    labels, at = _labels(data)
-    tail = data[at : at + QUESTION_TAIL]
+    labels, at = _labels(message)
+    tail = message[at : at + QUESTION_TAIL]
     kind = kind_class = None
-    end = min(len(data), HEADER_SIZE + MOST_GIVEN_BACK)
+    end = min(len(message), HEADER_SIZE + MOST_GIVEN_BACK)
     if labels is not None and len(tail) == QUESTION_TAIL:
         kind, kind_class = struct.unpack(f"{order}2H", tail)
         end = at + QUESTION_TAIL
-    return Query(data, order, flags, tuple(counts), labels, kind, kind_class, end, sender, arrived)
+    return Query(
+        data,
+        message,
+        *(order, flags, tuple(counts), labels, kind, kind_class, end, sender, arrived),
+    )
+
+
+def _unwrapped(data: bytes) -> bytes:
+    """Give the message in a datagram: it may be written in hexadecimal, or behind its length."""
+    if HEX.fullmatch(data):
+        with suppress(ValueError):
+            return bytes.fromhex(data.decode())
+    is_length = int.from_bytes(data[:2]) == len(data) - 2
+    one = b"\0\1"  # question: by that number it is seen where the header begins
+    return data[2:] if is_length and data[6:8] == one != data[4:6] else data
 
 
 def _labels(data: bytes) -> tuple[tuple[bytes, ...] | None, int]:

@@ -8,7 +8,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from grader.failures.errors import Compared
+from grader.failures.errors import Compared, Mismatch
 from grader.peers.dns.messages import (
     AA,
     HEADER,
@@ -62,6 +62,13 @@ class Fault:
     received: Compared
     why: str | None = None
 
+    @property
+    def mismatch(self) -> Mismatch:
+        """The failure that it is."""
+        return Mismatch(
+            self.message, expected=self.expected, received=self.received, diagnosis=self.why
+        )
+
 
 def written(address: bytes, form: AddressForm) -> bytes:
     """Write an address in one of the forms."""
@@ -109,7 +116,7 @@ def rd_fault(answer: Message, query: Query) -> Fault | None:
     wanted = query.flags & RD
     if answer.flags & RD == wanted:
         return None
-    message = f"The query had RD {wanted // RD}, and the answer has not."
+    message = f"The query had RD {wanted // RD}, and the answer has RD {1 - wanted // RD}."
     why = "RD (0x0100) is the client's: it is copied from the query, whichever it is."
     return _flag_fault("rd", message, "RD", wanted // RD, answer, why)
 
@@ -172,6 +179,8 @@ def question_fault(answer: Message, query: Query) -> Fault | None:
         why = "The letters of the name are in another case: the question goes back byte for byte, and only for looking up is the case of no matter."
     elif answer.question is None:
         why = "The question is missing: it comes right after the header, and before the records."
+        if came == asked:  # so begins the record, whose name is written in full
+            return Fault("question", message, "QDCOUNT 1", f"QDCOUNT {promised}", why)
     elif answer.question.labels == tuple(query.name.encode().split(b".")):
         kinds = shown_kind(answer.question.kind), shown_kind(query.kind)
         why = f"The name is right; the type is {kinds[0]} and was {kinds[1]}, and the class is {answer.question.network} and was 1."
@@ -228,18 +237,44 @@ def records_fault(answer: Message, query: Query, known: Known) -> Fault | None:
     return (
         (_fault_of(record, answer, query) if record else None)
         or _one_too_many(answer, query, wanted)
+        or others_fault(answer)
         or counts_fault(answer, query)
         or unreadable(answer, query)
     )
 
 
 def _one_too_many(answer: Message, query: Query, wanted: bytes) -> Fault | None:
-    if len(answer.addresses) == 1:
+    came = [record.data for record in _answers(answer) if record.is_address]
+    if len(came) <= 1:
         return None
-    message = f"The answer has {counted(len(answer.addresses), 'record')} with an address, and {query.name} has one."
-    received = ", ".join(map(shown_address, answer.addresses[:10]))
-    why = TWICE if set(answer.addresses) == {wanted} else None
+    message = (
+        f"The answer has {counted(len(came), 'record')} with an address, and {query.name} has one."
+    )
+    received = ", ".join(map(shown_address, came[:10]))
+    why = TWICE if set(came) == {wanted} else None
     return _fault(message, shown_address(wanted), received, why)
+
+
+def _answers(answer: Message) -> Sequence[Record]:
+    """Give the records of the answer section; all of them where the header does not count right."""
+    is_counted = sum(answer.counts[1:]) == len(answer.records)
+    return answer.records[: answer.counts[1]] if is_counted else answer.records
+
+
+def others_fault(answer: Message) -> Fault | None:
+    """Look whether the answer section has nothing but addresses, one record for each."""
+    if sum(answer.counts[1:]) != len(answer.records):
+        return None  # which section they are in is not known
+    records = _answers(answer)
+    others = [record for record in records if not record.is_address]
+    if not others:
+        return None
+    message = f"The answer section has {counted(len(others), 'record')} that nobody asked for."
+    kinds = ", ".join(sorted({shown_kind(record.kind) for record in others}))
+    addresses = counted(len(records) - len(others), "record")
+    received = f"{addresses} of type A, and {len(others)} of type {kinds}"
+    why = "There is one record for each address, and no other."
+    return _fault(message, f"{addresses} of type A", received, why)
 
 
 def _fault(message: str, expected: Compared, received: Compared, why: str | None) -> Fault:
@@ -274,6 +309,8 @@ def _broken_record(answer: Message, query: Query, address: bytes, right: bytes) 
         why: str | None = (
             "The numbers of the record stand with the least significant byte first: struct needs `!` for the order of the network."
         )
+    elif before[:2] == b"\x0c\xc0":
+        why = "The two bytes of the pointer have changed places: 0xC0 comes first, and then 0x0C."
     elif before[:2] == b"\0\x0c":
         why = (
             "The offset 12 alone is no pointer: its two highest bits are set, and so it is 0xC00C."
@@ -381,12 +418,28 @@ def unreadable(answer: Message, query: Query) -> Fault | None:
     return None
 
 
-def ttl_fault(records: Sequence[Record]) -> Fault | None:
+def ttls(answer: Message, addresses: Sequence[bytes], form: AddressForm | None) -> list[int]:
+    """List the TTLs of the records that have these addresses, also of records that are broken.
+
+    In these the TTL comes behind the type and the class; none is given that is not sure.
+    """
+    found = [record.ttl for record in answer.records if record.data in addresses]
+    if found or form is None:
+        return found
+    for address in addresses:
+        before = answer.data.partition(written(address, form))[0]
+        fields = before.rpartition(b"\0\1\0\1")[2]  # the TTL, and RDLENGTH perhaps
+        if len(fields) == 6 or fields == TTL.to_bytes(4, "big"):
+            found.append(int.from_bytes(fields[:4], "big"))
+    return found
+
+
+def ttl_fault(ttls: Sequence[int]) -> Fault | None:
     """Look at how long the records may be kept."""
-    for record in records:
-        if record.ttl != TTL:
-            message = f"The record has a TTL of {counted(record.ttl, 'second')}."
-            return Fault("ttl", message, f"{TTL}", f"{record.ttl}", _of_ttl(record.ttl))
+    for ttl in ttls:
+        if ttl != TTL:
+            message = f"The record has a TTL of {counted(ttl, 'second')}."
+            return Fault("ttl", message, f"{TTL}", f"{ttl}", _of_ttl(ttl))
     return None
 
 

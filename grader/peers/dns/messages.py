@@ -6,7 +6,7 @@ follow is another. Where the numbers stand with the least significant byte first
 """
 
 import struct
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -277,6 +277,11 @@ def shown_rcode(code: int) -> str:
 def shown_opcode(code: int) -> str:
     """Name the kind of query, as `STATUS (2)`."""
     return f"{dns.opcode.to_text(dns.opcode.Opcode.make(code))} ({code})"
+
+
+def listed(addresses: Sequence[bytes]) -> str:
+    """List addresses of four bytes, in words if there is none."""
+    return ", ".join(map(shown_address, addresses)) or "(no address)"
 
 
 def shown_address(data: bytes) -> str:

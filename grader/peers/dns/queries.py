@@ -44,6 +44,11 @@ class Query:
         told = f"{shown_kind(self.kind)} {self.name}"
         return f"{told}, {self.what}" if self.what else told
 
+    @property
+    def told(self) -> str:
+        """What it is, in the middle of a sentence."""
+        return f"the query {self}" if self.name else self.what
+
     def with_flags(self, flags: int, what: str) -> "Query":
         """Give the same query with this word of flags."""
         data = self.data[:2] + flags.to_bytes(2, "big") + self.data[4:]

@@ -60,6 +60,30 @@ def _odd(data: bytes, what: str) -> Query:
     return Query(data, what=what)
 
 
+def cut_off(query: Query) -> Iterator[Query]:
+    """Yield the query as it is cut off at each byte of its question."""
+    end = HEADER.size + len(query.question)
+    for size in range(HEADER.size, end):
+        missing = end - size
+        if size == HEADER.size:
+            what = "cut off behind the header"
+        elif missing > 4:
+            what = f"cut off in the name, after {size - HEADER.size} of its bytes"
+        else:
+            what = (
+                "cut off "
+                + ("behind the name", "in the type", "behind the type", "in the class")[4 - missing]
+            )
+        yield Query(query.data[:size], query.name, what=what)
+
+
+def without_question(query: Query) -> Query:
+    """Take the question out of a query, and leave what stands behind it."""
+    header, behind = query.data[: HEADER.size], query.data[HEADER.size + len(query.question) :]
+    data = header[:4] + b"\0\0" + header[6:] + behind
+    return Query(data, what=f"a header with QDCOUNT 0{query.what} and no question")
+
+
 def rule_of(data: bytes) -> str | None:
     """Name the check whose rule says what becomes of a datagram; None if it is only survived."""
     header = HEADER.unpack(data[: HEADER.size].ljust(HEADER.size, b"\0"))

@@ -14,6 +14,7 @@ QUIET = 25  # ticks after which a body without a length is over
 MORE = 12  # ticks in which it is seen whether something comes behind an answer
 NO_BODY = (204, 304)
 MOST_INTERIM = 8  # answers 1xx before the one that counts
+FOR_A_MEBIBYTE = 10.0  # seconds
 
 Header = tuple[str, str]
 
@@ -108,7 +109,7 @@ class HttpPeer(TcpPeer):
             ending = self._rest()
             return bytes(self._buffer[start:]), ending, len(self._buffer)
         whole = start + head.length
-        self._wait_for(lambda: len(self._buffer) >= whole or self._is_full())
+        self._wait_for(lambda: len(self._buffer) >= whole or self._is_full(), head.length)
         body = bytes(self._buffer[start:whole])
         return body, "length" if len(body) == head.length else "short", start + len(body)
 
@@ -119,7 +120,7 @@ class HttpPeer(TcpPeer):
             chunks.read(self._buffer)
             return chunks.is_over or self._is_full()
 
-        self._wait_for(has_ended)
+        self._wait_for(has_ended, MOST_UNREAD)
         if not chunks.is_over:
             return bytes(chunks.body), "short", len(self._buffer)
         return bytes(chunks.body), "chunked", chunks.end
@@ -132,8 +133,9 @@ class HttpPeer(TcpPeer):
     def _is_full(self) -> bool:
         return len(self._buffer) > LONGEST_HEAD + MOST_UNREAD // 2
 
-    def _wait_for(self, is_there: Callable[[], bool]) -> None:
-        """Read until `is_there`, the connection ends, or patience does."""
+    def _wait_for(self, is_there: Callable[[], bool], due: int = 0) -> None:
+        """Read until `is_there`, the connection ends, or patience does; so many bytes are due."""
+        seconds = 2 * self._scene.patience.seconds("answer") + FOR_A_MEBIBYTE * due / (1 << 20)
 
         def is_over() -> bool:
             if is_there():
@@ -147,7 +149,7 @@ class HttpPeer(TcpPeer):
             "answer",
             reading=[self._socket],
             progress=lambda: len(self._buffer),
-            latest=time.monotonic() + LONGEST_PROGRESS,
+            latest=time.monotonic() + min(seconds, LONGEST_PROGRESS),
         )
 
     def _second_probe(self) -> Woken | None:

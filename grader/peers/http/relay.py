@@ -11,16 +11,16 @@ import tempfile
 import threading
 import time
 from collections.abc import Callable
+from functools import partial
 from types import TracebackType
 from typing import Generic, Self, TypeVar
 
 from grader import scratch
 from grader.peers.scene import Interest, Scene, Waited
 from grader.peers.tcp.connect import UNDER_WAY
-from grader.peers.tcp.speaker import LONGEST_PROGRESS
 
 PIECE = 1 << 16  # bytes
-MOST_PASSED = 16 << 20  # bytes of one connection and direction
+MOST_ASKED = 16 << 20  # bytes that a client may say on one connection
 BETWEEN_LOOKS = 0.003  # seconds between two looks whether a client has come to its end
 TO_END = 5.0  # seconds for the thread of a client whose connections are gone
 
@@ -31,11 +31,13 @@ Outcome = TypeVar("Outcome")
 class Relay:
     """A Unix-domain socket that leads to one address of a scene's network.
 
-    The `first` connection to there has been made already.
+    The `first` connection to there has been made already. On each no more than `most` bytes come
+    back: a client may need hours for a head of many mebibytes, and its thread cannot be stopped.
     """
 
-    def __init__(self, scene: Scene, address: Address, first: socket.socket) -> None:
-        self._scene, self._address = scene, address
+    def __init__(self, scene: Scene, address: Address, first: socket.socket, most: int) -> None:
+        self._scene, self._address, self._most = scene, address, most
+        self.is_flooded = False  # whether more would have come back
         first.setblocking(False)
         self._first: socket.socket | None = first
         self._pairs: list[_Pair] = []
@@ -59,12 +61,12 @@ class Relay:
         trace: TracebackType | None,
     ) -> None:
         self._scene.servers.remove(self)
-        self._door.close()
         self.hang_up()
         self._folder.cleanup()
 
     def hang_up(self) -> None:
-        """End all connections."""
+        """End all connections; no other one is made."""
+        self._door.close()
         for pair in self._pairs:
             pair.close()
         self._pairs.clear()
@@ -83,6 +85,7 @@ class Relay:
         for pair in list(self._pairs):
             count = pair.pass_on()
             self.passed += count
+            self.is_flooded |= pair.is_flooded
             worked |= count > 0
             if pair.is_over:
                 pair.close()
@@ -96,7 +99,7 @@ class Relay:
             return False
         near.setblocking(False)
         if far := self._far():
-            self._pairs.append(_Pair(near, far, self._scene))
+            self._pairs.append(_Pair(near, far, self._scene, self._most))
         else:
             near.close()
         return True
@@ -116,15 +119,14 @@ class Relay:
 
 
 class _Way:
-    """One direction of a connection."""
+    """One direction of a connection; it passes on no more than `most` bytes."""
 
     def __init__(
-        self, source: socket.socket, sink: socket.socket, note: Callable[[bytes], None]
+        self, source: socket.socket, sink: socket.socket, note: Callable[[bytes], None], most: int
     ) -> None:
-        self.source, self.sink, self._note = source, sink, note
+        self.source, self.sink, self._note, self._left = source, sink, note, most
         self.held = b""  # what was read and not yet written
-        self._total = 0
-        self.is_over = False
+        self.is_over = self.is_flooded = False
 
     def pass_on(self) -> int:
         """Pass on what is there; give the number of bytes that were read."""
@@ -140,14 +142,17 @@ class _Way:
         return count
 
     def _read(self) -> int:
-        self.held = self.source.recv(PIECE)
-        self._total += len(self.held)
-        if not self.held or self._total > MOST_PASSED:
+        came = self.source.recv(PIECE)
+        self.is_flooded = len(came) > self._left
+        self._left -= len(came)
+        if came:
+            self._note(came)
+        if not came or self.is_flooded:
             self.is_over = True
             self.sink.shutdown(socket.SHUT_WR)
         else:
-            self._note(self.held)
-        return len(self.held)
+            self.held = came
+        return len(came)
 
     def _write(self) -> None:
         if self.held:
@@ -157,16 +162,21 @@ class _Way:
 class _Pair:
     """One connection: of the client to here, and from here to the program."""
 
-    def __init__(self, near: socket.socket, far: socket.socket, scene: Scene) -> None:
+    def __init__(self, near: socket.socket, far: socket.socket, scene: Scene, most: int) -> None:
         self._near, self._far = near, far
         wire = scene.transcript
-        there = _Way(near, far, lambda data: wire.grader("data", data, said="the client sent"))
-        back = _Way(far, near, lambda data: wire.program("data", data))
+        there = _Way(near, far, partial(wire.grader, "data", said="the client sent"), MOST_ASKED)
+        back = _Way(far, near, partial(wire.program, "data"), most)
         self.ways = (there, back)
 
     def pass_on(self) -> int:
         """Pass on what is there, both ways; give the number of bytes."""
         return sum(way.pass_on() for way in self.ways)
+
+    @property
+    def is_flooded(self) -> bool:
+        """Whether more would have come back than may."""
+        return self.ways[1].is_flooded
 
     @property
     def is_over(self) -> bool:
@@ -194,15 +204,24 @@ class Outside(Generic[Outcome]):
         except Exception as error:  # whatever a stranger's library raises
             self.error = error
 
-    def run(self, scene: Scene, relay: Relay) -> bool:
-        """Let it play while time passes in the scene; tell whether it came to its end in time."""
+    @property
+    def is_alive(self) -> bool:
+        """Whether its thread runs."""
+        return self._thread.is_alive()
+
+    def run(self, scene: Scene, relay: Relay, answers: int = 1) -> bool:
+        """Let it play while time passes in the scene; tell whether it came to its end in time.
+
+        It waits for so many answers.
+        """
+        seconds = (answers + 1) * scene.patience.seconds("answer")
         self._thread.start()
         waited = scene.wait(
-            lambda: not self._thread.is_alive(),
+            lambda: not self.is_alive,
             "answer",
             every=BETWEEN_LOOKS,
             progress=lambda: relay.passed,
-            latest=time.monotonic() + LONGEST_PROGRESS,
+            latest=time.monotonic() + seconds,
         )
         if waited is Waited.IN_VAIN:
             relay.hang_up()

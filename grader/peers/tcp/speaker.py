@@ -14,6 +14,7 @@ from grader.text import counted
 
 BETWEEN_LOOKS = 0.0004  # seconds between two looks whether the last piece was taken
 LONGEST_PROGRESS = 20.0  # seconds, for a program that reads slowly
+TO_BEGIN = 100  # ticks in which the beginning of an answer is waited for that is read late
 RESET_ON_CLOSE = struct.pack("hh" if os.name == "nt" else "ii", 1, 0)  # SO_LINGER: on, 0 seconds
 
 
@@ -119,11 +120,12 @@ class Speaker:
         """Read nothing until the program's answer has filled all the room there is.
 
         All the room is filled when two looks at our receive queue, some ticks apart, find the
-        same. Where the system cannot tell how much is there, this returns at once.
+        same. Where the system cannot tell how much is there, this returns when something is.
         """
         self._scene.transcript.step(
             f"the {self._role} reads nothing until no more of the answer fits"
         )
+        self._scene.is_quiet([self._socket], TO_BEGIN)
         before, latest = None, time.monotonic() + LONGEST_PROGRESS
         while before != (waiting := gate.unread(self._socket)) and time.monotonic() < latest:
             before = waiting

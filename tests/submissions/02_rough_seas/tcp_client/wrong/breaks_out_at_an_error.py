@@ -1,7 +1,7 @@
 """Wrong: an error during the conversation is reported on stderr, but the status stays 0.
 
 Loses: fails_at_a_cut_reply
-Says: said on standard error that it failed, and ended with status 0
+Says: ended with status 0, whatever stands on standard error
 """
 
 import socket

@@ -1,7 +1,7 @@
 """Wrong: it says on standard error that the server has gone, and ends with status 0.
 
 Loses: fails_without_a_greeting, fails_at_a_cut_reply
-Says: said on standard error that it failed, and ended with status 0
+Says: ended with status 0, whatever stands on standard error
 Never says: recv() returns
 """
 

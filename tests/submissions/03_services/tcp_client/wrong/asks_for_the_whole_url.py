@@ -2,6 +2,7 @@
 
 Loses: asks_for_the_page
 Says: The whole URL stands in the request line
+Never says: escapes|The query is missing
 """
 
 import socket

@@ -2,6 +2,7 @@
 
 Loses: fails_without_a_good_answer
 Says: xyz
+Never says: without an answer|does not begin with HTTP/
 """
 
 import socket

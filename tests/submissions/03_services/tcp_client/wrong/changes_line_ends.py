@@ -2,6 +2,7 @@
 
 Loses: writes_the_body
 Says: Line ends were changed
+Never says: as by strip()|print() adds one
 """
 
 import socket

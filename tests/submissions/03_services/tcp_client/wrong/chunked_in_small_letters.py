@@ -2,6 +2,7 @@
 
 Loses: takes_any_spelling
 Says: Chunked
+Never says: which is 10|Content-Length
 """
 
 import socket

@@ -2,6 +2,7 @@
 
 Loses: tells_of_other_statuses
 Says: More than the body was written
+Never says: print() adds one|headers were written
 """
 
 import socket

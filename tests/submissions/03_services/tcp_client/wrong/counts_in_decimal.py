@@ -2,6 +2,7 @@
 
 Loses: reads_chunks
 Says: 16 in hexadecimal
+Never says: line end stands between|Only the beginning
 """
 
 import socket

@@ -2,6 +2,7 @@
 
 Loses: passes_over_extensions_and_trailers
 Says: extensions
+Never says: trailers
 """
 
 import socket

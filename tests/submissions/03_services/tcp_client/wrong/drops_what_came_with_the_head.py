@@ -2,6 +2,7 @@
 
 Loses: writes_the_body
 Says: what comes in one piece with the blank line is lost
+Never says: Nothing stands on standard error
 """
 
 import socket

@@ -2,6 +2,7 @@
 
 Loses: asks_for_the_page
 Says: in HTTP a line ends in
+Never says: blank line|The version
 """
 
 import socket

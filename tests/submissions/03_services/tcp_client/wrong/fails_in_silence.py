@@ -1,6 +1,6 @@
 """Wrong: fails without a word on standard error.
 
-Loses: fails_at_a_cut_body, fails_without_a_good_answer
+Loses: fails_at_a_cut_body
 Says: without a word on standard error
 """
 

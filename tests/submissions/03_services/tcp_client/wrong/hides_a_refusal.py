@@ -2,6 +2,7 @@
 
 Loses: fails_without_a_good_answer
 Says: Nobody listens at that address
+Never says: without an answer|first line
 """
 
 import socket

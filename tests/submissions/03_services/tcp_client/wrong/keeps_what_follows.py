@@ -2,6 +2,7 @@
 
 Loses: leaves_what_follows
 Says: What came after the body was written as well
+Never says: last chunk|headers were written
 """
 
 import socket

@@ -2,6 +2,7 @@
 
 Loses: takes_any_spelling
 Says: content-length
+Never says: chunked|X-Content-Length
 """
 
 import socket

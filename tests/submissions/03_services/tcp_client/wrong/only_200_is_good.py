@@ -1,7 +1,8 @@
 """Wrong: takes 201 for a failure.
 
 Loses: ends_with_status_0
-Says: 201 Created
+Says: 201 Created|After 200 OK it has ended with status 0
+Never says: Not Found|as if all were well
 """
 
 import socket

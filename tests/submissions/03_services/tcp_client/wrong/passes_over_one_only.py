@@ -2,6 +2,7 @@
 
 Loses: skips_interim_answers
 Says: Before the answer came 102 and 103
+Never says: that is no answer|The status line and the headers were written
 """
 
 import socket

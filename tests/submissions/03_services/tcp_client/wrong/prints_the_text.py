@@ -2,6 +2,7 @@
 
 Loses: writes_the_body
 Says: print() adds one
+Never says: decoded as|Line ends were changed
 """
 
 import socket

@@ -2,6 +2,7 @@
 
 Loses: takes_fragments, takes_chunks_in_fragments
 Says: The answer came in pieces
+Never says: as by strip()|blank line, in a piece of its own
 """
 
 import socket

@@ -1,7 +1,7 @@
 """Wrong: the first status line that comes is the answer's.
 
 Loses: skips_interim_answers
-Says: The 1xx answer was taken for the answer
+Says: An answer with 1xx was taken for the answer
 """
 
 import socket

@@ -2,6 +2,7 @@
 
 Loses: fails_at_a_cut_body
 Says: as if all were well
+Never says: inside a chunk|whatever stands on standard error
 """
 
 import socket

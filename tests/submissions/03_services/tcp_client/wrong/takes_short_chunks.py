@@ -2,6 +2,7 @@
 
 Loses: fails_at_a_cut_body
 Says: after a whole chunk, and the last one
+Never says: inside a chunk|Content-Length
 """
 
 import socket

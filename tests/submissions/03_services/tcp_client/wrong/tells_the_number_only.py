@@ -2,6 +2,7 @@
 
 Loses: tells_of_other_statuses
 Says: the reason is not
+Never says: first word|standard output
 """
 
 import socket

@@ -2,6 +2,7 @@
 
 Loses: does_not_wait_for_the_close
 Says: It ended when the server had closed the connection, and not before
+Never says: A signal|last chunk
 """
 
 import socket

@@ -2,6 +2,7 @@
 
 Loses: writes_the_body
 Says: The status line and the headers were written as well
+Never says: More than the body|print() adds
 """
 
 import socket

@@ -2,6 +2,7 @@
 
 Loses: passes_over_extensions_and_trailers, leaves_what_follows
 Says: The trailers were written as well
+Never says: Extensions of chunks were written|line end stands between
 """
 
 import socket

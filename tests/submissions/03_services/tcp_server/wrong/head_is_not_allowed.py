@@ -1,7 +1,7 @@
 """Wrong: knows GET alone: HEAD is answered with 405.
 
 Loses: answers_head
-Says: another status
+Says: It refuses the method HEAD
 """
 import pathlib
 import socketserver

@@ -1,7 +1,7 @@
 """Wrong: looks for Host in exactly these letters.
 
 Loses: refuses_bad_requests
-Says: Its Host is written hOsT
+Says: Host is written hOsT
 """
 import mimetypes
 import os

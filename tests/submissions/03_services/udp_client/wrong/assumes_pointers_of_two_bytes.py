@@ -2,6 +2,7 @@
 
 Loses: reads_compressed_names
 Says: written out in full
+Never says: stream
 """
 import os
 import socket

@@ -49,7 +49,8 @@ def parse(data):
     pos = 12
     question = ""
     for _ in range(qd):
-        pos = data.index(b"\x00\x01\x00\x01") + 4
+        pos = data.index(b"\x00\x01\x00\x01", 12) + 4
+        question = data[12:pos - 4]
     records = []
     for _ in range(an):
         owner, pos = read_name(data, pos)
@@ -96,7 +97,7 @@ def ask(name, host, port):
                 answer_id, rcode, question, records = parse(data)
             except (ValueError, IndexError, struct.error):
                 continue
-            if answer_id != ident :
+            if answer_id != ident or question.lower() != encode_name(name).lower():
                 continue
             return rcode, records
     sys.exit("no answer from the server")

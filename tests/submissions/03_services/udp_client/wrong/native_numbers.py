@@ -1,7 +1,7 @@
 """Wrong: all numbers are packed and unpacked as the machine has them.
 
 Loses: sends_a_query
-Says: '!' for struct
+Says: struct: '!'
 """
 import random
 import socket

@@ -1,7 +1,7 @@
 """Wrong: it says why, and ends with status 0.
 
 Loses: gives_up_after_three
-Says: said on standard error that it failed
+Says: ended with status 0, whatever stands on standard error
 """
 import random
 import socket

@@ -1,7 +1,7 @@
 """Wrong: the ID is drawn, with a seed.
 
 Loses: uses_unpredictable_ids
-Says: the same ID in each run
+Says: the same ID in each run | Random numbers with a seed
 """
 import random
 import socket

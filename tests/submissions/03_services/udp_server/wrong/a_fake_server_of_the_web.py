@@ -1,6 +1,7 @@
 """Wrong: the well-known fake DNS server of twenty lines, with a file: no AA, no error, and all that came behind the header goes back.
 
 Loses: sets_the_flags, ignores_case, says_nxdomain, has_nothing_of_other_types, says_notimp, says_formerr, keeps_silent, takes_edns, survives_any_bytes
+Says: An address came, and the query is one for AAAA | the question ends after its class | NOERROR says that the name is there
 """
 import socket
 import sys

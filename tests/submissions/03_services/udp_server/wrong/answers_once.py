@@ -1,6 +1,8 @@
 """Wrong: answers one query and ends.
 
 Loses: returns_the_id
+Says: It ended after 1 of the answers
+Never says: nobody spoke
 """
 import socket
 import sys

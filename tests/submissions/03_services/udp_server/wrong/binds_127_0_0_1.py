@@ -1,6 +1,7 @@
 """Wrong: does not use HOST.
 
 Loses: answers
+Says: Its UDP socket is bound to 127.0.0.1
 """
 import socket
 import sys

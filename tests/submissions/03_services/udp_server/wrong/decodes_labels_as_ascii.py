@@ -1,6 +1,7 @@
 """Wrong: a label that is no ASCII ends it.
 
 Loses: survives_any_bytes
+Says: decoded as ASCII | what came was a query with a label that is no text
 """
 import socket
 import sys

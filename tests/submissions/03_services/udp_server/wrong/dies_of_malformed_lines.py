@@ -1,6 +1,8 @@
 """Wrong: an address that is none ends it at once.
 
 Loses: survives_any_bytes
+Says: One line of HOSTS_FILE ends it
+Never says: The last query
 """
 import socket
 import struct

@@ -1,6 +1,7 @@
 """Wrong: sends its answers for ever.
 
 Loses: gives_the_address
+Says: does not have the address of
 Judged by: gives_the_address
 """
 import socket

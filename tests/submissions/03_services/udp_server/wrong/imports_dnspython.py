@@ -1,6 +1,7 @@
 """Wrong: has a package do the work.
 
 Loses: answers
+Says: dns is: only modules that come with Python
 """
 import socket
 import struct

@@ -1,6 +1,7 @@
 """Wrong: is a TCP server.
 
 Loses: answers
+Says: This socket is not connected
 """
 import socket
 import struct

@@ -1,6 +1,7 @@
 """Wrong: prints its answers.
 
 Loses: answers
+Says: It waits in recvfrom()
 """
 import socket
 import struct

@@ -1,7 +1,8 @@
 """Wrong: takes the first name of a line only.
 
 Loses: reads_the_file
-Says: three names
+Says: the second name of its line
+Never says: tabs
 """
 import socket
 import sys

@@ -1,6 +1,7 @@
 """Wrong: answers what it knows, and drops everything else.
 
 Loses: says_nxdomain, has_nothing_of_other_types, says_notimp, says_formerr
+Says: Silence says nothing | What a server does not do has an answer, too
 """
 import socket
 import struct

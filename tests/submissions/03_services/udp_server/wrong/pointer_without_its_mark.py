@@ -1,6 +1,7 @@
 """Wrong: its pointer is the offset alone.
 
 Loses: gives_the_address
+Says: it is 0xC00C
 """
 import socket
 import struct

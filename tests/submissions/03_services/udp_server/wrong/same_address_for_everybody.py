@@ -1,6 +1,7 @@
 """Wrong: gives one address, which stands in it.
 
 Loses: gives_the_address
+Says: does not have the address of
 """
 import socket
 import struct

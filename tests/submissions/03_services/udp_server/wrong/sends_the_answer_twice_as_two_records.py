@@ -1,6 +1,7 @@
 """Wrong: gives each address twice.
 
 Loses: gives_the_address
+Says: An address has one record, and this one came more than once
 """
 import socket
 import sys

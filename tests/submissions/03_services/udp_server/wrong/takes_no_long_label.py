@@ -1,6 +1,7 @@
 """Wrong: cuts a label after 31 bytes.
 
 Loses: gives_every_address
+Says: stands in HOSTS_FILE
 """
 import socket
 import struct

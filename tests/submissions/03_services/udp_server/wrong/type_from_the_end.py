@@ -1,6 +1,7 @@
 """Wrong: takes the last four bytes of the datagram for type and class.
 
 Loses: takes_edns
+Says: The query has an OPT record
 """
 import socket
 import struct

@@ -1,4 +1,9 @@
-"""Right: debug prints of a mebibyte for each request, and some on standard error."""
+"""Wrong: looks where a folder leads, and opens the index.html in it whatever that is.
+
+Loses: follows_no_link_out
+Says: an index.html that is a link
+Never says: a link to a f
+"""
 import mimetypes
 import os
 import socket
@@ -20,11 +25,11 @@ def reply(conn, status, body, ctype="text/plain", extra="", head_only=False):
 
 def find_file(target):
     path = unquote(target.split("?", 1)[0])
-    if path.endswith("/"):
-        path += "index.html"
     full = os.path.realpath(os.path.join(ROOT, path.lstrip("/")))
-    if not full.startswith(ROOT + os.sep):
+    if full != ROOT and not full.startswith(ROOT + os.sep):
         return None
+    if path.endswith("/"):
+        full += "/index.html"
     return full if os.path.isfile(full) else None
 
 
@@ -41,8 +46,7 @@ def handle(conn):
             buf += data
         head, buf = buf.split(b"\r\n\r\n", 1)
         lines = head.decode("latin-1").split("\r\n")
-        print("x" * (1 << 20))
-        print("y" * 2000, head, file=sys.stderr)
+        print(lines[0])
         words = lines[0].split()
         if len(words) != 3 or not words[2].startswith("HTTP/"):
             reply(conn, 400, b"bad request", extra="Connection: close\r\n")

@@ -1,0 +1,105 @@
+"""Plays with a DNS lookup: answers of which it has to print the addresses, and what it makes of them."""
+
+import re
+from collections.abc import Callable, Sequence
+from itertools import pairwise
+
+from grader.failures.errors import Failure
+from grader.peers.dns.answers import Answer, Record, a, alias
+from grader.peers.dns.asked import Query
+from grader.subjects.base import Examination
+from grader.subjects.framed import meaning
+from grader.subjects.lookups import Printing
+from grader.subjects.name_asker import addresses_from, name_from
+from grader.subjects.name_client import LONGEST_ANSWER, NameClient
+
+
+def of_foreseen_ids(name_client: NameClient, examination: Examination, ids: Sequence[int]) -> str:
+    """Say why IDs that could be foreseen are none, and by what they can be foreseen if that is seen."""
+    why = "Whoever can guess the ID can send an answer that looks like the server's."
+    if len(set(ids)) > 1:
+        return why
+    others: list[int] = []
+    name_client.goes_well(
+        lambda: others.append(name_client.ask(name_from(examination.dice)).number)
+    )
+    if set(others) - set(ids):
+        return (
+            f"{why} With another NAME it was another one, {others[0]}: it seems to come from NAME."
+        )
+    if re.search(r"\bseed\s*\(\s*[^\s)]|\bRandom\s*\(\s*\d", examination.scene.around.source):
+        return f"{why} Random numbers with a seed are the same ones in each run: without one Python draws others."
+    return why
+
+
+def print_all(name_client: NameClient, examination: Examination, count: int) -> None:
+    """Demand that so many addresses are printed. Raises NotPrinted or Mismatch."""
+    name, found = name_from(examination.dice), addresses_from(examination.dice, count)
+    if found == sorted(found):
+        found.reverse()
+    query = name_client.ask(name)
+    while len(name_client.write(query, all_of(name, found))) > LONGEST_ANSWER:
+        found.pop()
+    name_client.answer_with(query, all_of(name, found))
+    name_client.expect_addresses(*found)
+
+
+def all_of(name: str, addresses: Sequence[str]) -> Answer:
+    """Make an answer with a record for each of these addresses."""
+    return Answer([a(name, each) for each in addresses])
+
+
+def print_one(name_client: NameClient, examination: Examination) -> None:
+    """Demand that one address is printed; learn how names are to be written, or how it prints.
+
+    Raises NotPrinted or Mismatch.
+    """
+    name, (address,) = name_from(examination.dice), addresses_from(examination.dice, 1)
+
+    def play() -> None:
+        query = name_client.ask(name)
+        name_client.answer_with(query, Answer([a(name, address)]))
+        name_client.expect_addresses(address)
+
+    try:
+        play()
+    except Failure:
+        name_client.learn_how_it_prints(address)
+        # that it does not read pointers is another check's concern
+        if name_client.prints or not (
+            name_client.reads_in_full(play) or name_client.reads_repaired(play)
+        ):
+            raise
+    examination.learn(Printing(is_seen=True))
+
+
+def parts_of(record: Record, query: Query, what: str) -> dict[str, str]:
+    """Give what the data of a record would be as IPv4 addresses: its beginning and its end."""
+    data = Answer([record]).to(query)[-4:] if record.name else record.data
+    return {".".join(map(str, part)): what for part in (data[:4], data[-4:])}
+
+
+def follow_aliases(name_client: NameClient, examination: Examination, count: int) -> None:
+    """Demand the addresses at the end of so many aliases. Raises NotPrinted or Mismatch."""
+    names = [name_from(examination.dice) for _ in range(count + 1)]
+    found = addresses_from(examination.dice, 2 if name_client.prints_all else 1)
+    records = [alias(*pair) for pair in pairwise(names)]
+    query, answer = (
+        name_client.ask(names[0]),
+        Answer(records + [a(names[-1], each) for each in found]),
+    )
+    if not name_client.takes(query, answer):
+        return
+    name_client.answer_with(query, answer)
+    known = f"In the answer {'an alias' if count == 1 else f'{count} aliases'} stood before the address."
+    with meaning(known):
+        name_client.expect_addresses(*found)
+
+
+def meet_a_circle(
+    name_client: NameClient, examination: Examination, what: str, message: Callable[[Query], bytes]
+) -> None:
+    """Demand that the program reads on or ends after a circle of pointers. Raises StillRunning."""
+    name, (address,) = name_from(examination.dice), addresses_from(examination.dice, 1)
+    query = name_client.ask(name)
+    name_client.expect_life_after(query, message(query), what, Answer([a(name, address)]))
