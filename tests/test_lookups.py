@@ -20,7 +20,7 @@ from grader.peers.dns.answers import CIRCLES, Answer, a, aaaa, alias, mx, ns, so
 from grader.peers.dns.asked import read, wire_name
 from grader.peers.udp import UdpListener
 from grader.subjects.impostors import OTHER_QUESTIONS, WRONG_IDS
-from grader.subjects.lookups import how_predictable
+from grader.subjects.lookups import bytes_taken, how_predictable
 from grader.subjects.name_client import NameClient
 
 NAME, ALIAS, FAR = "www.Printer.test", "laser.printer.test", ".".join(["x" * 63] * 3 + ["test"])
@@ -300,3 +300,18 @@ def test_any_print_is_looked_at(printed):
         addresses.are_in_lines([ONE, TWO], printed, form)
     addresses.form_of(ONE, printed)
     addresses.of_missing([ONE, TWO], printed)
+
+
+@pytest.mark.parametrize(
+    ("source", "size"),
+    [
+        ("data = s.recv(128)", 128),
+        ("ROOM: int = 200  # bytes\ns.recvfrom(ROOM)", 200),
+        ("s.recvfrom(64)\ns.recvfrom(4096)", 4096),
+        ("s.recvfrom(size)", None),
+        ("s.recvfrom(1" + "0" * 5000 + ")", None),
+        ("", None),
+    ],
+)
+def test_how_much_a_program_takes_is_read_from_its_source(source, size):
+    assert bytes_taken(source) == size

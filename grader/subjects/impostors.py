@@ -14,6 +14,9 @@ from grader.subjects.name_client import NameClient
 from grader.subjects.unanswered import SHORTEST
 
 Make = Callable[[Query, Sequence[Record]], Answer]
+Stray = tuple[
+    str, Make, Stranger | None
+]  # what it is, how it is made, and who sends it if not the server
 FEW_BYTES = 7  # less than a header
 MANY = 4  # strays before the next sending: more than a client has sendings
 
@@ -71,17 +74,43 @@ def its_beginning(query: Query, records: Sequence[Record]) -> Answer:
     return Answer(records, most=FEW_BYTES)
 
 
-def pass_over(
-    client: NameClient,
-    examination: Examination,
-    what: str,
-    make: Make,
-    stranger: Stranger | None = None,
-) -> None:
-    """Demand that a client passes over a stray, which `what` names, and takes the answer behind it.
+def pass_over_all(client: NameClient, examination: Examination, strays: Sequence[Stray]) -> None:
+    """Demand that a client passes over these strays: all in one run, or else each in its own.
+
+    Raises Unseen or Failure.
+    """
+    if client.prints and takes_the_answer_behind(client, examination, strays):
+        return
+    for stray in strays:
+        pass_over(client, examination, stray)
+
+
+def takes_the_answer_behind(
+    client: NameClient, examination: Examination, strays: Sequence[Stray]
+) -> bool:
+    """Tell whether a client takes the answer that comes behind all of these strays."""
+    name, (address, *wrong) = (
+        name_from(examination.dice),
+        addresses_from(examination.dice, 1 + len(strays)),
+    )
+    try:
+        query = client.ask(name)
+        for (what, make, stranger), other in zip(strays, wrong, strict=True):
+            client.send_stray(query, make(query, [a(name, other)]), what, stranger)
+        client.answer_with(query, Answer([a(name, address)]))
+        client.expect_addresses(address)
+    except Failure:
+        client.scene.transcript.step("that did not go well; then one at a time, each in a new run:")
+        return False
+    return True
+
+
+def pass_over(client: NameClient, examination: Examination, stray: Stray) -> None:
+    """Demand that a client passes over a stray, and takes the answer behind it.
 
     One that does not print addresses has to ask again after the stray. Raises Unseen or Failure.
     """
+    what, make, stranger = stray
     client.demand_queries()
     if not client.prints and not examination.passed("asks_again"):
         raise Unseen("prints_the_addresses")
@@ -109,9 +138,7 @@ def pass_over(
             raise
 
 
-def a_stray_it_passes_over(
-    client: NameClient, examination: Examination
-) -> tuple[str, Make, Stranger | None]:
+def a_stray_it_passes_over(client: NameClient, examination: Examination) -> Stray:
     """Give a stray that the program is known not to take for its answer. Raises Unseen if none is."""
     if examination.passed("passes_over_wrong_ids"):
         return "answers with another ID", WRONG_IDS["has another second byte"], None
@@ -126,15 +153,15 @@ def a_stray_it_passes_over(
 def wait_among_strays(
     client: NameClient,
     examination: Examination,
-    stray: tuple[str, Make, Stranger | None],
+    stray: Stray,
 ) -> None:
-    """Send many strays, and demand that the program waits on, and asks again as if there were none.
+    """Send many strays, and demand that the program waits on, and takes the answer behind them.
 
-    One that never asks again has to take the answer behind them. Raises Unseen or Failure.
+    One that does not print addresses has to ask again as if there were none. Raises Unseen or
+    Failure.
     """
     client.demand_queries()
-    asks_again = examination.passed("asks_again")
-    if not asks_again and not client.prints:
+    if not client.prints and not examination.passed("asks_again"):
         raise Unseen("asks_again")
     usual = min(SHORTEST, 0.9 * examination.dialect(Resending).shortest)
     what, make, stranger = stray
@@ -147,18 +174,21 @@ def wait_among_strays(
     query = client.ask(name)
     with meaning(f"It was sent {MANY} {what}."):
         send_them(query)
-        if asks_again:
-            first, query = query, client.query_again(query)
-            if query.arrived - first.arrived < usual:
-                raise _too_soon(query.arrived - first.arrived)
-            send_them(query)
         if client.prints:
             client.answer_with(query, Answer([a(name, address)]))
-            client.expect_addresses(address)
+            try:
+                client.expect_addresses(address)
+            finally:  # who has sent again at each stray may have given up: that is why
+                demand_wait(client.waited, usual)
+        else:
+            demand_wait(client.query_again(query).arrived - query.arrived, usual)
 
 
-def _too_soon(waited: float) -> Mismatch:
-    return Mismatch(
+def demand_wait(waited: float | None, usual: float) -> None:
+    """Demand that a client has not sent again, or not before its usual wait. Raises Mismatch."""
+    if waited is None or waited >= usual:
+        return
+    raise Mismatch(
         "Your program sent again because of a datagram that was not its answer.",
         expected="the query again after 0.5 to 2 s",
         received=f"the query again after {waited:.2f} s",

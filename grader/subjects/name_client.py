@@ -37,6 +37,9 @@ class NameClient(NameAsker):
         self._strays: dict[str, str] = {}  # addresses that must not be printed, and what bore them
         self._answer: Callable[[Query], bytes] | None = None  # the right one, for whoever asks
         self._answered = 0  # queries of this run
+        self.waited: float | None = (
+            None  # seconds from its first query to the next, while an answer was waited for
+        )
         self._other: str | None = None  # what it asked for besides
         self._ended_at: float | None = None  # when its end was seen
 
@@ -44,7 +47,7 @@ class NameClient(NameAsker):
         """Start the client with this NAME, and forget all of an earlier run."""
         super().start(text)
         self._strays.clear()
-        self._answer, self._answered = None, 0
+        self._answer, self._answered, self.waited = None, 0, None
         self._other = self._ended_at = None
 
     # -------------------------------------------------------------- answers
@@ -154,6 +157,8 @@ class NameClient(NameAsker):
                 self._other = query.name
                 continue
             self._answered += 1
+            if self.waited is None and self._asked:
+                self.waited = query.arrived - self._asked.arrived
             if self._answer and query.is_answerable:
                 self.reply(self._answer(query))
 

@@ -213,4 +213,7 @@ def expect_not_allowed(
             f"Your program's answer to {method} {target} does not name GET and HEAD in a header Allow.",
             expected="Allow: GET, HEAD",
             received=f"Allow: {answer.value('Allow')}" if allowed else names_of(answer),
+            diagnosis="Allow names what may be asked of this file, and not what was refused."
+            if method.lower() in allowed
+            else None,
         )

@@ -4,7 +4,7 @@ import time
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from grader.failures.diagnosis.sites import of_file, of_status
+from grader.failures.diagnosis.sites import of_file, of_no_head, of_status
 from grader.failures.ended import ended_early
 from grader.failures.errors import (
     ConnectionEnded,
@@ -372,7 +372,11 @@ class SiteServer(Addressed):
         Each comes to a new run. Raises Mismatch, NothingCame, or what ended the program.
         """
         for name in filter(CLIENTS.__contains__, names):
-            self._expect_understood_by(name, asked, wanted)
+            try:
+                self._expect_understood_by(name, asked, wanted)
+            except Failure:  # and the raw client has understood it
+                self._examination.learn(replace(self._serving, is_heard=True))
+                raise
 
     def _relay_to(self, client: HttpPeer, most: int) -> Relay:
         """Make a relay whose first connection is that of this client (see `Relay`)."""
@@ -398,6 +402,11 @@ class SiteServer(Addressed):
             )
         if not came_to_end:
             raise NothingCame(f"{name} waited in vain for the end of an answer of your program.")
+        if isinstance(outside.error, ConnectionError):
+            raise ConnectionEnded(
+                f"Your program closed the connection before {name} had its answers.",
+                expected=counted(len(asked), "answer"),
+            )
         if outside.error:
             raise Mismatch(
                 f"{name} did not understand your program's answer.",
@@ -405,7 +414,14 @@ class SiteServer(Addressed):
                 received=clipped(printable(repr(outside.error)[:600]), 300),
             )
         for each, data, came in zip(asked, wanted, outside.outcome or [], strict=False):
-            if came.status != 200 or came.body != data:
+            if came.status != OK:
+                raise Mismatch(
+                    f"Your program answered {each.method} {each.target} of {name} with {came.status}, not with 200.",
+                    expected="the status 200",
+                    received=f"the status {came.status}",
+                    diagnosis=f"A shorter request was served: {name} sends headers of its own.",
+                )
+            if came.body != data:
                 raise Mismatch(
                     f"{name} understood your program's answer to {each.method} {each.target} otherwise.",
                     expected=b"200 " + data,
@@ -420,7 +436,7 @@ def demand_file(answer: Answer, target: str, wanted: bytes) -> None:
             f"Your program's answer to GET {target} has no head that a client can read.",
             expected=b"HTTP/1.1 200 OK\r\n",
             received=answer.raw[:200],
-            diagnosis="An answer begins with the status line and the headers, each with \\r\\n at its end; an empty line ends them, and then comes the body.",
+            diagnosis=of_no_head(answer.raw),
         )
     if answer.status != 200:
         raise Mismatch(

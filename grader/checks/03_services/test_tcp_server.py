@@ -88,12 +88,10 @@ def test_answers_get(site_server: SiteServer, word: Word, examination: Examinati
     }
     site_server.publish(files)
     site_server.expect_first_file(f"/{text}", files[text])
-    with meaning(
-        "A text whose lines end with \\n is served. The lines of this one end with \\r\\n."
-    ):
-        site_server.expect_next_file(f"/{lines}", files[lines])
     with meaning("A file of text is served. This one has bytes of all kinds, like a picture."):
         site_server.expect_next_file(f"/{picture}", files[picture])
+    with meaning("A text with \\n was served. The lines of this one end with \\r\\n."):
+        site_server.expect_next_file(f"/{lines}", files[lines])
     if site_server.speaks_plainly:
         site_server.expect_understood([Asked(f"/{picture}")], [files[picture]])
     site_server.give_relative_root()
@@ -175,7 +173,8 @@ def test_says_not_found(site_server: SiteServer, word: Word) -> None:
     folder, name = word(), f"{word()}.txt"
     site_server.publish({f"{folder}/{name}": word(20).encode()})
     for target in (f"/{word()}.txt", f"/{name}", f"/{folder}/{word()}", f"/{word()}/{name}"):
-        expect_status(site_server, target, 404)
+        with meaning(f"The target is {target}, and no such file is there."):
+            expect_status(site_server, target, 404)
 
 
 @check(points=1, after=("listens", "answers_get", "says_the_length", "says_not_found"))

@@ -18,6 +18,13 @@ def of_status(status: int | None) -> str | None:
     return None
 
 
+def of_no_head(came: bytes) -> str:
+    """Tell of an answer that has no head that anybody could read."""
+    if came.startswith(b"HTTP/"):
+        return "The empty line that ends the headers did not come."
+    return "An answer begins with the status line and the headers, each with \\r\\n at its end; an empty line ends them, and then comes the body."
+
+
 def of_file(wanted: bytes, came: bytes) -> str | None:
     """Tell of a body that is not the bytes of the file."""
     if came == wanted.replace(b"\r\n", b"\n"):
@@ -28,7 +35,7 @@ def of_file(wanted: bytes, came: bytes) -> str | None:
 def of_missing(status: int | None) -> str | None:
     """Tell of an answer for a file that is not there, which should have been 404."""
     if status == 200:
-        return "It says that all is well, and there is no such file: people may read the page, and programs read the status."
+        return "It says that all is well: people may read the page, and programs read the status."
     if status is not None and status >= SERVER_ERROR:
         return "It says that it has failed itself, and it is the client that asks for what is not there."
     return None

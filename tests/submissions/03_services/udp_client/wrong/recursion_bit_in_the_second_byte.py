@@ -1,7 +1,7 @@
 """Wrong: RD is in the wrong byte of the flags.
 
 Loses: asks_for_recursion
-Says: recursion desired
+Says: recursion desired | RD is the lowest bit of the first byte
 """
 import os
 import socket
