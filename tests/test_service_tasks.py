@@ -23,6 +23,7 @@ from grader.subjects.tasks import caching, fetching, paging, resuming
 from grader.subjects.words import word_from
 
 DATA = bytes(range(200))
+WEB = types.SimpleNamespace(site=types.SimpleNamespace(requests=[]))
 RULES = (
     serving(DATA),
     serving_only_whole(DATA),
@@ -48,7 +49,9 @@ def asking(text, method="GET"):
         ("bytes=190-500", 206, "bytes 190-199/200", DATA[190:]),
         ("bytes=20-10", 200, None, DATA),
         ("bytes=200-", 416, "bytes */200", None),
-        ("bytes=-5", 200, None, DATA),
+        ("bytes=-5", 206, "bytes 195-199/200", DATA[195:]),
+        ("bytes=-500", 206, "bytes 0-199/200", DATA),
+        ("bytes=-0", 200, None, DATA),
         ("lines=1-", 200, None, DATA),
     ],
 )
@@ -143,6 +146,6 @@ def test_what_is_kept_is_the_same_dict_again():
 )
 def test_what_is_no_exception_is_told(value, status):
     with pytest.raises(Mismatch):
-        fetching.expect_error({"u": value}, "u", "an error", status)
+        fetching.expect_error(WEB, {"u": value}, "u", "an error", status, "", {})
     with pytest.raises(Mismatch):
-        fetching.expect_error({}, "u", "an error", status)
+        fetching.expect_error(WEB, {}, "u", "an error", status, "", {})

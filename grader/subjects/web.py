@@ -13,7 +13,7 @@ from grader.course.checks import Network
 from grader.failures.errors import NothingCame, Raised
 from grader.jail.policy import Policy
 from grader.peers.http.barrier import Barrier
-from grader.peers.http.call import call
+from grader.peers.http.call import LONGEST_PAUSE, call
 from grader.peers.http.script import Rule
 from grader.peers.http.server import HttpServer
 from grader.peers.http.tries import Tries
@@ -49,6 +49,7 @@ class WebTasks(HttpTasks):
         super().__init__(examination)
         self._server = HttpServer(self.scene, examination.ports.reserve(), self.site)
         self.scene.servers.append(self._server)
+        self.pauses = LONGEST_PAUSE  # seconds that a call may take longer than others
 
     def page(
         self,
@@ -109,7 +110,14 @@ class WebTasks(HttpTasks):
     def _call(self, function: str, arguments: Sequence[object]) -> Returned:
         self._server.open()
         self._server.look_at_memory()  # before a line of the module has been run
-        return call(self.scene, function, arguments, stay=self._stay(), server=self._server)
+        return call(
+            self.scene,
+            function,
+            arguments,
+            stay=self._stay(),
+            server=self._server,
+            pauses=self.pauses,
+        )
 
     def has_file(self, name: str) -> bool:
         """Tell whether anything lies at this name in the folder of the last call."""

@@ -42,6 +42,8 @@ def of_other(kinds: Sequence[str], wanted: str) -> str:
     """Tell what it means that an exception of these classes was raised, and not `wanted`."""
     kind = kinds[0] if kinds else "This exception"
     name = kind.rpartition(".")[2]
+    if name == "JSONDecodeError" and wanted == "HTTPError":
+        return "A page was read as JSON that is none: the status of an answer is looked at before its JSON is read."
     if kind.startswith(OF_REQUESTS):
         return f"requests.{name} is no kind of requests.{wanted}: who waits for the one does not get the other."
     if name in SHARED:

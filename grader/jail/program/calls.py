@@ -98,6 +98,7 @@ def answer_calls(path: str, receiving: Wire, sending: Wire, tell: "script.Tell")
         while True:
             outcome = module.call(call["function"], arguments)
             outcome["went_round"] = network.went_round[:1]
+            outcome["kept"] = sum(map(len, kept.values()))
             if not call["stays"]:
                 channel.send(outcome)
                 return

@@ -51,6 +51,11 @@ class Barrier:
             self.together = len(self._held)
         self._due = time.monotonic() + self._seconds()
 
+    @property
+    def seconds(self) -> float:
+        """How long a call may take longer because of it, if no more requests come than one."""
+        return self._patience.seconds("answer") + QUIET
+
     def _seconds(self) -> float:
         if self.is_open:
             return QUIET_AFTERWARDS

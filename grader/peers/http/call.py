@@ -78,27 +78,34 @@ def call(
     stay: Stay = Stay(),
     site: Site | None = None,
     server: "HttpServer | None" = None,
+    pauses: float = 0.0,
 ) -> Returned:
     """Call the learner's `function`, and give the value that it returned.
 
     Its process ends with the call unless it is to `stay`. The requests are answered by the `site` of a mocked network, or over real connections
-    by the `server`; with neither, the function has no network. Raises NotStarted,
+    by the `server`; with neither, the function has no network. It may rightly pause for
+    `pauses` seconds. Raises NotStarted,
     Unusable (the module does not load), ProgramEnded, NothingCame, or Raised with the
     exception that the function raised; other kinds of Failure for misuse of the network.
     """
-    return _Call(scene, function, site, server).make(arguments, stay)
+    return _Call(scene, function, site, server, pauses).make(arguments, stay)
 
 
 class _Call:
     """One call: the messages from the process are taken one by one, until it has ended."""
 
     def __init__(
-        self, scene: Scene, function: str, site: Site | None, server: "HttpServer | None"
+        self,
+        scene: Scene,
+        function: str,
+        site: Site | None,
+        server: "HttpServer | None",
+        pauses: float,
     ) -> None:
         self._scene, self._function = scene, function
         self._site, self._server = site, server
         self._before = len(site.requests) if site else 0  # those of earlier calls
-        self._wire = _Wire(scene, function, pauses=LONGEST_PAUSE if server else 0.0)
+        self._wire = _Wire(scene, function, pauses)
         self._count = 0  # of the arguments
         self._import: str | None = None  # how it ended early
 
@@ -209,7 +216,9 @@ class _Call:
             raise Spoilt(self._file) from None
         kind = "tuple" if message.get("kind") == "tuple" and isinstance(value, list) else ""
         remarks = _remarks(message.get("remarks"))
-        returned = Returned(value, message.get("truth") is True, remarks, kind)
+        kept = message.get("kept")
+        is_true = message.get("truth") is True
+        returned = Returned(value, is_true, remarks, kind, kept=kept if type(kept) is int else None)
         self._scene.transcript.program("response", note=returned.shown())
         if message.get("went_round"):
             self._raise_went_round()

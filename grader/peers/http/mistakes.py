@@ -258,7 +258,7 @@ def of_saved(body: bytes, saved: bytes) -> str | None:
     if not saved:
         return "The file is empty when the function returns; what was written to a file that is not closed may not be in it yet."
     if saved == body.decode("utf-8", "replace").encode():
-        return "The bytes went through text: what is no letter in UTF-8 was lost. A file for bytes is opened in another mode than one for text."
+        return "The bytes went through text: what is no letter in UTF-8 was lost. response.content has them as they came, and the mode of a file for bytes has a b."
     if saved == repr(body).encode():
         return "What was saved is how Python shows bytes, with b'…' around them."
     if saved.translate(None, b"\r\n") == body.translate(None, b"\r\n"):

@@ -41,6 +41,7 @@ def error_page(status: int) -> str:
     return f"This is the page of error {status}."
 
 
-def json_answer(value: object, indent: int | None = None) -> Response:
+def json_answer(value: object, indent: int | None = None, status: int = 200) -> Response:
     """Make the answer that is this value as JSON, in lines if it is indented."""
-    return Response(200, json.dumps(value, indent=indent).encode(), (JSON,))
+    reason = "OK" if status == 200 else "Scripted"
+    return Response(status, json.dumps(value, indent=indent).encode(), (JSON,), reason)

@@ -8,6 +8,7 @@ from grader.peers.http.script import Header, Request, Response, Rule
 
 ACCEPTS = ("Accept-Ranges", "bytes")
 RANGE = re.compile(r"bytes=(\d{1,15})-(\d{0,15})")
+SUFFIX = re.compile(r"bytes=-(\d{1,15})")
 
 
 def first_asked(request: Request) -> int | None:
@@ -16,6 +17,12 @@ def first_asked(request: Request) -> int | None:
     Only a GET can ask for a part.
     """
     found = RANGE.fullmatch(request.headers.get("range", "").strip())
+    return int(found[1]) if found and request.method == "GET" else None
+
+
+def suffix_asked(request: Request) -> int | None:
+    """Give how many of the last bytes a request asks for with Range; None if in no such way."""
+    found = SUFFIX.fullmatch(request.headers.get("range", "").strip())
     return int(found[1]) if found and request.method == "GET" else None
 
 
@@ -49,6 +56,9 @@ def serving(data: bytes, sent: Callable[[int], int | None] = lambda size: None) 
 
     def rule(request: Request) -> Response:
         first, last = first_asked(request), _last_asked(request, len(data))
+        suffix = suffix_asked(request)
+        if suffix:
+            first = max(0, len(data) - suffix)
         if first is None or last < first < len(data):
             return whole(data, ACCEPTS, sent=sent(len(data)))
         if first >= len(data):

@@ -62,13 +62,15 @@ class Returned:
     """The value that a function returned. `truth` is what `bool()` made of it.
 
     `remarks` are what is remarkable in the function's source: see `failures.diagnosis.calls`.
-    `kind` is "tuple" for a list that was one.
+    `kind` is "tuple" for a list that was one; `kept` is how much was in the dicts then that
+    are `Kept`.
     """
 
     value: object
     truth: bool
     remarks: Sequence[Remark] = ()
     kind: str = ""
+    kept: int | None = None
 
     def shown(self) -> str:
         """Show the value in a line, bounded."""

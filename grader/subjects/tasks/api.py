@@ -9,9 +9,15 @@ from grader.failures.errors import Failure, Mismatch, Raised, Unseen
 from grader.peers.http import forms, mistakes
 from grader.peers.http.pages import JSON, error
 from grader.peers.http.script import Request, Response
+from grader.peers.http.values import Returned
 from grader.subjects.base import Examination
 from grader.subjects.functions import HttpTasks
-from grader.subjects.tasks.outcomes import Outcome, once_more, unless_it_crashes
+from grader.subjects.tasks.outcomes import (
+    Outcome,
+    expect_raised,
+    once_more,
+    unless_it_crashes,
+)
 from grader.subjects.words import Word
 
 FIRST = "call_api_gets"
@@ -20,15 +26,20 @@ GRANT = {"grant_type": "client_credentials"}
 
 @dataclass(frozen=True)
 class Anywhere:
-    """The dialect of a function that sends credentials or a token in another form than it should."""
+    """The dialect of a function that sends credentials or a token in another form than it should.
+
+    Or it asks for the page with another method.
+    """
 
     credentials: bool = False
     token: bool = False
+    posts: bool = False
 
     def told(self) -> str:
         """Say what is understood; nothing if by the rules."""
         known = ["credentials are"] * self.credentials + ["a token is"] * self.token
-        return f"{' and '.join(known)} understood wherever in a request" if known else ""
+        wherever = [f"{' and '.join(known)} understood wherever in a request"] if known else []
+        return "; ".join([*wherever, *["url may be asked for with POST"] * self.posts])
 
 
 class Service:
@@ -45,15 +56,20 @@ class Service:
         status: int | None = None,
         token_status: int | None = None,
     ) -> None:
-        """Put both up. The first tokens are `expired`; the statuses are those of their errors."""
+        """Put both up. The first tokens are `expired`; the statuses are those of their errors.
+
+        An error comes once: who asks again gets what is asked for.
+        """
         self._http, self._examination, self._word = http, examination, word
         self.client, self.secret = word(9), word(16)
         self.value = value
-        self._expired, self._status, self._token_status = expired, status, token_status
+        self._expired = expired
+        self._troubles = [status] if status else []
+        self._token_troubles = [token_status] if token_status else []
+        self._is_open = False  # the page, for those without a token
         self.tokens: list[str] = []
-        self._was_asked = False  # for a token
         self.token_url = http.page_of_any_query(self._give, methods=("POST", "GET"))
-        self.url = http.page_of_any_query(self._serve)
+        self.url = http.page_of_any_query(self._serve, methods=("GET", "POST"))
 
     def call(self) -> Outcome:
         """Call the function. Raises Unseen where it crashes and has lost its first check."""
@@ -70,9 +86,9 @@ class Service:
 
     def _give(self, request: Request) -> Response:
         anywhere = self._examination.dialect(Anywhere).credentials
-        self._was_asked = True
-        if self._token_status:
-            return _trouble(self._token_status)
+        if self._token_troubles and not request.only_looks:
+            self._is_open = True  # to see who goes on without one
+            return _trouble(self._token_troubles.pop())
         if not (anywhere and self.holds_credentials(request)):
             if request.method != "POST":
                 return error(405)
@@ -97,14 +113,16 @@ class Service:
         return self.client in text and self.secret in text
 
     def _serve(self, request: Request) -> Response:
+        if request.method == "POST" and not self._examination.dialect(Anywhere).posts:
+            return error(405)
         number = self.number_of(request)
-        if self._token_status and self._was_asked:  # open, to see who goes on without a token
+        if self._is_open:
             return Response(200, json.dumps(self.value).encode(), (JSON,))
         if number is None or number < self._expired:
             challenge = ("WWW-Authenticate", 'Bearer error="invalid_token"')
             return Response(401, b'{"error": "invalid_token"}', (JSON, challenge), "Unauthorized")
-        if self._status:
-            return _trouble(self._status)
+        if self._troubles and not request.only_looks:
+            return _trouble(self._troubles.pop())
         return Response(200, json.dumps(self.value).encode(), (JSON,))
 
     def number_of(self, request: Request) -> int | None:
@@ -153,22 +171,38 @@ def expect_token_asked(http: HttpTasks, examination: Examination, service: Servi
         "Your function did not ask for a token as it should."
         if service.is_known(request)
         else "Your function did not send the credentials as it should.",
-        expected=f"the form {wanted!r}, or the credentials as basic auth",
+        expected=f"the form {wanted!r}"
+        + ("" if wanted is GRANT else ", or the credentials as basic auth"),
         received=repr(forms.fields(request) or request.body),
-        diagnosis=_of_basic(request, service) or mistakes.of_form(request, wanted),
+        diagnosis=_of_credentials(request, service) or mistakes.of_form(request, wanted),
     )
 
 
-def _of_basic(request: Request, service: Service) -> str | None:
-    given = request.credentials()
-    if given is None or service.is_known(request):
+def _of_credentials(request: Request, service: Service) -> str | None:
+    """Tell where a request has the credentials, or what it has instead, or None."""
+    if service.is_known(request):
         return None
-    return f"Basic auth came with {given!r}, and not with CLIENT_ID:CLIENT_SECRET."
+    given = request.credentials()
+    header = request.headers.get("authorization", "")
+    if given == f"{service.secret}:{service.client}":
+        return "Basic auth came with the two in the wrong order: it is CLIENT_ID:CLIENT_SECRET."
+    if given is not None:
+        return f"Basic auth came with {given!r}, and not with CLIENT_ID:CLIENT_SECRET."
+    if service.secret in header:
+        return f"The header Authorization is {header!r}. Behind Basic stands the base64 of CLIENT_ID:CLIENT_SECRET, as auth=(client_id, client_secret) makes it."
+    if service.secret in urllib.parse.urlsplit(request.url).query:
+        return "The credentials stand in the query of the URL: they are fields of the form, which travels in the body, or basic auth."
+    return None
 
 
 def expect_bearer(http: HttpTasks, examination: Examination, service: Service) -> None:
     """Demand that the page was asked for with the token."""
-    request = http.last_request("GET", service.url)
+    try:
+        request = http.last_request("GET", service.url)
+    except Failure:
+        if any(each.method == "POST" for each in service.asked):
+            learn(examination, Anywhere(posts=True))
+        raise
     if service.number_of(request) is not None:
         return
     if service.held_token(request) is not None:
@@ -188,6 +222,8 @@ def _of_bearer(request: Request, service: Service) -> str | None:
         return "The header has the token alone: the word Bearer and a blank stand before it, and tell what it is."
     if sent.lower().startswith("basic "):
         return "These are the credentials as basic auth, and not the token. A Session that has an auth sends that with each request, whatever the headers say."
+    if sent.startswith("Bearer {") and service.tokens and service.tokens[-1] in sent:
+        return "The whole answer stands there, which is JSON: the token is its access_token."
     if sent and service.tokens and service.tokens[-1] in sent:
         return f"The token is there, and something else than “Bearer ” around it: {sent!r}."
     if service.held_token(request) is not None:
@@ -199,7 +235,11 @@ def learn(examination: Examination, dialect: Anywhere) -> None:
     """Understand from now on what this dialect says, beside what was understood before."""
     known = examination.dialect(Anywhere)
     examination.learn(
-        Anywhere(known.credentials or dialect.credentials, known.token or dialect.token)
+        Anywhere(
+            known.credentials or dialect.credentials,
+            known.token or dialect.token,
+            known.posts or dialect.posts,
+        )
     )
 
 
@@ -220,9 +260,14 @@ def comes_to_the_page(
     http.last_request("GET", service.url)
 
 
-def expect_fresh_token(service: Service, outcome: Outcome) -> None:
+def expect_fresh_token(
+    http: HttpTasks, examination: Examination, service: Service, outcome: Outcome
+) -> None:
     """Demand that the page was asked for with a token, and then with a fresh one."""
     tries = _tries(service)
+    posted = [each for each in http.asked(service.token_url) if each.method == "POST"]
+    if len(tries) < 2 and len(posted) > 1 and len(service.tokens) == 1:
+        expect_token_asked(http, examination, service)  # the last one, which was refused
     if len(tries) < 2:
         if isinstance(outcome, Raised) and not outcome.is_of_requests("RequestException"):
             raise outcome
@@ -277,11 +322,12 @@ def expect_secret_kept(http: HttpTasks, examination: Examination, service: Servi
             raise
     else:
         knows = any(map(service.holds_credentials, http.site.requests))
-        if examination.lost(FIRST) and not (service.asked and knows):
+        if examination.lost(FIRST) and not (service.asked and service.tokens and knows):
             raise Unseen(FIRST)  # what it does not use, it cannot give away
         if not service.asked and isinstance(outcome, Raised):
             raise outcome
-        http.last_request("GET", service.url)
+        if not service.asked:
+            http.last_request("GET", service.url)
     host = urllib.parse.urlsplit(service.url).netloc
     basic = base64.b64encode(f"{service.client}:{service.secret}".encode()).decode()
     for request in http.site.requests:
@@ -304,4 +350,16 @@ def _where(request: Request, service: Service) -> str:
         return "It stands in the URL."
     if service.secret in request.body.decode("latin-1"):
         return "It stands in the body."
-    return "It stands in a header."
+    named = [name.title() for name, value in request.headers.items() if service.secret in value]
+    return f"It stands in the header {named[0]}." if named else "It stands in a header."
+
+
+def expect_no_retry(http: HttpTasks, service: Service, outcome: Outcome, when: str) -> None:
+    """Demand requests.HTTPError for an error that is none of those which are tried again."""
+    try:
+        expect_raised(http, outcome, "HTTPError", when)
+    except Mismatch as failure:
+        posted = [each for each in http.asked(service.token_url) if each.method == "POST"]
+        if isinstance(outcome, Returned) and (len(service.asked) > 1 or len(posted) > 1):
+            failure.diagnosis = "Your function asked again, and was answered well then. Only a 401 of url is tried again: any other error raises at once."
+        raise

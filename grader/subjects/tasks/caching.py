@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from grader.failures.errors import Mismatch, Unseen
 from grader.peers.http.pages import UTF8, error
 from grader.peers.http.script import Request, Response
-from grader.peers.http.values import Kept
+from grader.peers.http.values import Kept, Returned
 from grader.subjects.base import Examination
 from grader.subjects.functions import HttpTasks
 from grader.subjects.tasks.outcomes import Outcome, once_more, unless_it_crashes
@@ -25,7 +25,7 @@ class SendsEtags:
     def told(self) -> str:
         """Say how it sends them; nothing if by the rules."""
         ways = [f"in the header {self.header.title()}"] * (self.header != HEADER)
-        ways += ["without its W/ or its quotes"] * self.bare
+        ways += ["without its W/, its quotes or its capital letters"] * self.bare
         return f"an ETag is understood {' and '.join(ways)}" if ways else ""
 
     def sent(self, request: Request) -> str | None:
@@ -41,8 +41,24 @@ class SendsEtags:
 
 
 def bare(etag: str) -> str:
-    """Take from an ETag the W/ and the quotes."""
-    return etag.removeprefix("W/").strip('"')
+    """Take from an ETag the W/, the quotes and the case of its letters."""
+    return etag.removeprefix("W/").strip('"').casefold()
+
+
+@dataclass(frozen=True)
+class GivesBytes:
+    """The dialect of a function that returns the bytes of a text."""
+
+    is_spoken: bool = False
+
+    def told(self) -> str:
+        """Say what is understood; nothing if by the rules."""
+        return "the bytes of a text are taken for the text" if self.is_spoken else ""
+
+
+def _has(etags: set[str], value: str) -> bool:
+    """Tell whether a value is one of these ETags, maybe without its marks."""
+    return bare(value) in map(bare, etags)
 
 
 class Changing:
@@ -54,6 +70,8 @@ class Changing:
         self._word, self._etags = word, examination
         self.text, self.etag = "", ""
         self.given: set[str] = set()  # all ETags that it has given
+        self.of_errors: set[str] = set()  # those of its errors among them
+        self.texts: list[str] = []  # all that it has had
         self.trouble: int | None = None  # the status of an error
         self.change()
         host, path = host or f"{word(8)}.test", path or word(8)
@@ -63,11 +81,13 @@ class Changing:
         """Give the page another text, and an ETag of this form or none."""
         word = self._word
         self.text = f"{word(5)} {word(7)}\n{word(12)}"
-        self.etag = form.format(f"{word(6)}-{word(3)}:{word(2)}=") if form else ""
+        self.texts.append(self.text)
+        self.etag = form.format(f"{word(6)}-{word(3).upper()}:{word(2)}=") if form else ""
 
     def _answer(self, request: Request) -> Response:
         etag = f'"{self._word(9)}"' if self.trouble else self.etag
         self.given |= {etag} - {""}
+        self.of_errors |= {etag} if self.trouble else set()
         told = (("ETag", etag),) if etag else ()
         if self.trouble:
             return error(self.trouble, *told)
@@ -84,6 +104,7 @@ class Reader:
         self._requests: list[Request] = []  # of the last call
         self._pages: list[Changing] = []
         self._is_judged = not examination.lost(FIRST)
+        self._is_empty = False  # the cache, after the last call
 
     def read(self, page: Changing, cache: str = "cache") -> Outcome:
         """Call the function. Raises Unseen where it crashes, or asks nobody, and has lost its first check."""
@@ -93,13 +114,14 @@ class Reader:
         outcome = once_more(self._http, self._examination, FIRST, "cached_get", *arguments)
         if not self._is_judged:
             unless_it_crashes(self._examination, outcome, FIRST)
+        self._is_empty = isinstance(outcome, Returned) and outcome.kept == 0
         self._requests = self._http.site.requests[before:]
         if not self._requests and not self._is_judged:
             raise Unseen(FIRST)
         return outcome
 
-    def expect(self, outcome: Outcome, text: str, told: str | None = None) -> None:
-        """Demand that a call returned this text; where an empty one came, `told` tells why.
+    def expect(self, outcome: Outcome, page: Changing, told: str | None = None) -> None:
+        """Demand that a call returned the page's text; where an empty one came, `told` tells why.
 
         What comes of a 304 is not judged where the first check was lost, which is about that.
         """
@@ -107,27 +129,47 @@ class Reader:
         is_304 = any(isinstance(answer, Response) and answer.status == 304 for answer in answers)
         if is_304 and not self._is_judged:
             return
-        self._http.expect(outcome, text, lambda value: None if value else told)
+        is_text = isinstance(outcome, Returned) and outcome.value == page.text.encode()
+        if is_text and self._examination.dialect(GivesBytes).is_spoken:
+            return
+        if is_text:
+            self._examination.learn(GivesBytes(True))
+        self._http.expect(
+            outcome, page.text, lambda value: self._of_text(value, page) if value else told
+        )
 
-    def expect_known(self, page: Changing, etag: str, why: str) -> None:
-        """Demand that the last call has sent this ETag.
+    def _of_text(self, value: object, page: Changing) -> str | None:
+        if value in page.texts:
+            return "This is an earlier text of this page: the text of each 200 is stored with its ETag, in the place of what was there."
+        if any(value in other.texts for other in self._pages):
+            return "This is the text of another page in the same cache: each URL has an entry of its own."
+        return None
+
+    @property
+    def sends_none(self) -> bool:
+        """Whether the last call has sent no ETag, and the check that demands one was lost."""
+        return not self._is_judged and not any(map(self._dialect.sent, self._requests))
+
+    def expect_known(self, page: Changing, why: str, told: str | None = None) -> None:
+        """Demand that the last call has sent the page's ETag; `told` tells why it may have not.
 
         Raises Mismatch, or Unseen where none of any page was sent, and the first check was lost.
         """
+        etag = page.etag
         if any(self._dialect.knows(request, etag) for request in self._requests):
             return
         sent = [value for each in self._requests if (value := self._dialect.sent(each))]
-        told = self._of_unknown(etag, sent)
+        told = self._of_unknown(page, etag, sent) or told or "No header of its request has it."
         if not self._is_judged and not any(map(self._was_given, sent)):
             raise Unseen(FIRST)
         raise Mismatch(
-            f"Your function did not send the ETag of the page, {why}.",
+            f"Your function did not send the ETag of {why}.",
             expected=f"If-None-Match: {etag}",
             received=f"If-None-Match: {sent[0]}" if sent else self._instead(page),
             diagnosis=told,
         )
 
-    def expect_none_known(self, why: str) -> None:
+    def expect_none_known(self, why: str, is_new_cache: bool = False) -> None:
         """Demand that the last call has sent no ETag.
 
         Where it has lost its first check it may send what is none, which that one has shown.
@@ -136,12 +178,32 @@ class Reader:
         if not self._is_judged:
             sent = list(filter(self._was_given, sent))
         if sent:
+            what = "an ETag" if self._was_given(sent[0]) else "If-None-Match"
             raise Mismatch(
-                f"Your function sent an ETag, {why}.",
-                expected="If-None-Match: (none)",
+                f"Your function sent {what}, {why}.",
+                expected="no If-None-Match",
                 received=f"If-None-Match: {sent[0]}",
-                diagnosis="An ETag belongs to one answer: to its page, to its text, and to the cache that it is kept in.",
+                diagnosis=self._of_sent(sent[0], is_new_cache),
             )
+
+    def _of_sent(self, value: str, is_new_cache: bool) -> str:
+        """Tell what it means that this was sent where no ETag is known."""
+        if value == "*":
+            return "The * means: whichever version there is. Who has no text stored gets a 304 for it, and no text."
+        if value == "None":
+            return (
+                "None is what Python has for an ETag that is missing; here it was sent, as a word."
+            )
+        if not self._was_given(value):
+            return "What was sent is no ETag that any page has given."
+        if is_new_cache:
+            return "It is the ETag of an answer that came when another cache was given: your function keeps something outside of the dict cache."
+        page = self._pages[-1]
+        if _has(page.of_errors, value):
+            return "It is the ETag of the page of the error: the status is looked at before anything is stored."
+        if _has(page.given, value):
+            return "It is the ETag of an answer before: a 200 without one leaves none."
+        return "It is the ETag of another page: each URL has an entry of its own."
 
     @property
     def _dialect(self) -> SendsEtags:
@@ -149,25 +211,42 @@ class Reader:
 
     def _was_given(self, value: str) -> bool:
         """Tell whether a value is an ETag that one of the pages has given."""
-        return any(bare(value) == bare(etag) for page in self._pages for etag in page.given)
+        return any(_has(page.given, value) for page in self._pages)
 
     def _instead(self, page: Changing) -> str:
         if not self._requests:
             return "no request at all"
         return f"{self._requests[-1].method} {page.url} without If-None-Match"
 
-    def _of_unknown(self, etag: str, sent: list[str]) -> str | None:
+    def _of_unknown(self, page: Changing, etag: str, sent: list[str]) -> str | None:
         """Tell what it means that an ETag was not sent as it came; learn the dialect."""
         if not self._requests:
             return "Nobody but the server knows whether the text is still the same: it has to be asked each time."
         if any(bare(value) == bare(etag) for value in sent):
             self._learn(SendsEtags(bare=True))
+            if any(value in (etag.lower(), etag.upper()) for value in sent):
+                return "Its letters have another case: an ETag goes back just as it came."
             return "The W/ and the quotes belong to an ETag: it goes back just as it came."
         for request in self._requests:
             for name, value in request.headers.items():
                 if bare(value) == bare(etag):
                     self._learn(SendsEtags(name, value != etag))
                     return f"The ETag was sent in the header {name}: the one for this is If-None-Match."
+        return self._of_another(page, sent[0]) if sent else self._of_none()
+
+    def _of_another(self, page: Changing, value: str) -> str | None:
+        if _has(page.given, value):
+            return "This is the ETag of an answer before that: each 200 replaces what is stored."
+        if self._was_given(value):
+            return "This is the ETag of another page in the same cache: each URL has an entry of its own."
+        return None
+
+    def _of_none(self) -> str | None:
+        """Tell what it means that no header of the requests had the ETag, or None."""
+        if any("if-modified-since" in each.headers for each in self._requests):
+            return "It sent If-Modified-Since, which goes with Last-Modified: an ETag goes back in If-None-Match."
+        if self._is_empty:
+            return "The dict that it was given is still empty when it returns. An assignment to the name cache itself, such as cache = …, does not change the caller's dict."
         return None
 
     def _learn(self, dialect: SendsEtags) -> None:

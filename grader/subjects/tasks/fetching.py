@@ -1,32 +1,72 @@
 """Many pages that are fetched together: what is kept of each, and how many at a time."""
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from typing import TypeGuard
 
+from grader.failures.diagnosis import leaving
 from grader.failures.errors import Failure, Mismatch, Raised, Unseen
 from grader.peers.http.barrier import Barrier
 from grader.peers.http.pages import error_page, text_answer
 from grader.peers.http.script import Answer, in_turn
 from grader.peers.http.values import Other, Thrown, show
 from grader.subjects.base import Examination
-from grader.subjects.tasks.outcomes import Outcome, once_more, raised
+from grader.subjects.tasks.outcomes import Outcome, once_more, raised, visits
 from grader.subjects.web import WebTasks
 from grader.subjects.words import Word
-from grader.text import clipped
+from grader.text import clipped, counted
 
 FIRST = "fetch_all_fetches"
+LATE = 0.05  # seconds
 UNFINISHED = ("Future", "Task", "coroutine", "ApplyResult", "Thread")
+NEVER_ASKED = "It was never asked for."
 HTTP_ERROR = "requests.exceptions.HTTPError"
 
 
 def texts(web: WebTasks, word: Word, count: int, other: Callable[[], str] = str) -> dict[str, str]:
-    """Put up so many pages, with some `other` text in each; give their texts by their URLs."""
+    """Put up so many pages, with some `other` text in each; give their texts by their URLs.
+
+    The first one answers late, so that it is not the first to be there.
+    """
     pages = [f"{word(6)} {other()} {word(8)}\n" for _ in range(count)]
-    return {web.page(in_turn(text_answer(text))): text for text in pages}
+    lates = [LATE, *[0.0] * count]
+    return {
+        web.page(in_turn(text_answer(text, late))): text
+        for text, late in zip(pages, lates, strict=False)
+    }
 
 
-def fetch(web: WebTasks, examination: Examination, urls: Sequence[str], workers: int) -> Outcome:
-    """Call the function. Raises Unseen where it has lost its first check and does not end."""
-    return once_more(web, examination, FIRST, "fetch_all", list(urls), workers)
+def fetch(
+    web: WebTasks,
+    examination: Examination,
+    urls: Sequence[str],
+    workers: int,
+    pauses: float = 0.0,
+) -> Outcome:
+    """Call the function. Raises Unseen where it has lost its first check and does not end.
+
+    Then pairs in a list are taken for a dict.
+    """
+    web.pauses = pauses
+    outcome = once_more(web, examination, FIRST, "fetch_all", list(urls), workers)
+    if isinstance(outcome, Raised):
+        outcome.message = f"{outcome.message.rstrip('.')}. {called(len(urls), workers)}"
+        if not urls:
+            outcome.diagnosis = "For [] it returns {}."
+    elif examination.lost(FIRST) and _are_pairs(outcome.value):
+        return replace(outcome, value={str(url): value for url, value in outcome.value})
+    return outcome
+
+
+def _are_pairs(value: object) -> TypeGuard[list[list[object]]]:
+    return isinstance(value, list) and all(
+        isinstance(pair, list) and len(pair) == 2 and isinstance(pair[0], str) for pair in value
+    )
+
+
+def called(count: int, workers: int) -> str:
+    """Say what the function was called with."""
+    return f"It was called with {counted(count, 'URL')} and {counted(workers, 'worker')}."
 
 
 def as_dict(
@@ -49,36 +89,58 @@ def of_no_dict(value: object) -> str | None:
 
 
 def expect_texts(
-    web: WebTasks, outcome: Outcome, wanted: Mapping[str, str], besides: Sequence[str] = ()
+    web: WebTasks,
+    outcome: Outcome,
+    wanted: Mapping[str, str],
+    told: str,
+    besides: Sequence[str] = (),
 ) -> None:
     """Demand the text of each of these pages, and no other key but for those `besides`."""
     found = as_dict(web, outcome, wanted)
-    for url, text in wanted.items():
-        _expect_text(found, url, text)
+    for url in wanted:
+        _expect_text(web, found, url, wanted, told)
     others = [key for key in found if key not in wanted and key not in besides]
     if others:
         raise Mismatch(
             "The dict has a key that is none of the URLs.",
             expected=f"{len(wanted)} keys, the URLs",
             received=clipped(repr(others[0]), 200),
+            diagnosis="It is a URL of an earlier call: something keeps the results from call to call, as a default such as results={} does, which is made once and not for each call."
+            if visits(web, str(others[0]))
+            else None,
         )
 
 
-def _expect_text(found: Mapping[object, object], url: str, text: str) -> None:
-    value = found.get(url)
+def _expect_text(
+    web: WebTasks, found: Mapping[object, object], url: str, wanted: Mapping[str, str], told: str
+) -> None:
+    value, text = found.get(url), wanted[url]
     if value == text:
         return
     if url not in found:
         raise Mismatch(
-            f"The dict has no key {url}.",
+            f"The dict has no key {url}. {told}",
             expected=f"{url}: {text!r}",
-            received=f"keys: {clipped(', '.join(map(repr, found)) or '(none)', 300)}",
+            received=_keys(found),
+            diagnosis=None if visits(web, url) else NEVER_ASKED,
         )
     raise Mismatch(
-        f"The dict has something else for {url} than the text of its page.",
+        f"The dict has something else for {url} than the text of its page. {told}",
         expected=repr(text),
         received=clipped(show(value), 200),
-        diagnosis=_of_text(value),
+        diagnosis=_of_text(value) or of_another(value, wanted),
+    )
+
+
+def _keys(found: Mapping[object, object]) -> str:
+    return f"keys: {clipped(', '.join(map(repr, found)) or '(none)', 300)}"
+
+
+def of_another(value: object, wanted: Mapping[str, str]) -> str | None:
+    """Tell that a value is the text of another page than its key, or None."""
+    whose = next((url for url, text in wanted.items() if text == value), None)
+    return (
+        f"This is the text of {whose}: the texts do not stand at their own URLs." if whose else None
     )
 
 
@@ -97,7 +159,15 @@ def _of_text(value: object) -> str | None:
     return None
 
 
-def expect_error(found: Mapping[object, object], url: str, what: str, status: int | None) -> None:
+def expect_error(
+    web: WebTasks,
+    found: Mapping[object, object],
+    url: str,
+    what: str,
+    status: int | None,
+    told: str,
+    good: Mapping[str, str],
+) -> None:
     """Demand that a URL which failed has the exception for its value, with a status HTTPError."""
     value = found.get(url)
     if isinstance(value, Thrown) and (status is None or value.is_of(HTTP_ERROR)):
@@ -105,10 +175,12 @@ def expect_error(found: Mapping[object, object], url: str, what: str, status: in
     wanted = "a requests.HTTPError" if status else "an exception"
     if url not in found:
         raise Mismatch(
-            f"The dict has no key for the URL whose answer was {what}.",
+            f"The dict has no key for the URL whose answer was {what}. {told}",
             expected=f"{url}: {wanted}",
-            received=f"keys: {clipped(', '.join(map(repr, found)) or '(none)', 300)}",
-            diagnosis="Each URL is asked for, also one that failed: its value is the exception.",
+            received=_keys(found),
+            diagnosis="It failed, and its value is the exception."
+            if visits(web, url)
+            else NEVER_ASKED,
         )
     raise Mismatch(
         f"The dict has something else than {wanted} for the URL whose answer was {what}.",
@@ -116,7 +188,7 @@ def expect_error(found: Mapping[object, object], url: str, what: str, status: in
         received=f"{value.kinds[0] if value.kinds else ''}: {value}"
         if isinstance(value, Thrown)
         else clipped(show(value), 200),
-        diagnosis=_of_error(value, status),
+        diagnosis=of_another(value, good) or _of_error(value, status),
     )
 
 
@@ -150,15 +222,37 @@ def trouble(web: WebTasks, answer: Answer) -> str:
     return web.page(in_turn(answer))
 
 
-def judge_no_further(examination: Examination, outcome: Outcome, urls: Sequence[str]) -> None:
-    """Judge no further what has no dict of results by these URLs to look at.
+def are_mixed_up(
+    examination: Examination,
+    found: Mapping[object, object],
+    bad: Sequence[str],
+    good: Mapping[str, str],
+) -> bool:
+    """Tell whether the values do not stand at their own URLs, which is the first check's concern.
+
+    Raises Unseen if an exception is missing among them besides.
+    """
+    if not examination.lost(FIRST) or not any(found.get(url) in good.values() for url in bad):
+        return False
+    thrown = [value for value in found.values() if isinstance(value, Thrown)]
+    if len(thrown) < len(bad):
+        raise Unseen(FIRST)
+    return True
+
+
+def judge_no_further(
+    web: WebTasks, examination: Examination, outcome: Outcome, urls: Sequence[str]
+) -> None:
+    """Judge no further what has no dict of results by these URLs to look at, or asked for none.
 
     Raises Unseen if the first check was lost.
     """
     if not examination.lost(FIRST) or isinstance(outcome, Raised):
         return
     found = outcome.value if isinstance(outcome.value, dict) else {}
-    if not any(url in found for url in urls) or any(map(is_unfinished, found.values())):
+    is_asked = all(visits(web, url) for url in urls if url in found)
+    has_some = any(url in found for url in urls) and is_asked
+    if not has_some or any(map(is_unfinished, found.values())):
         raise Unseen(FIRST)
 
 
@@ -170,14 +264,15 @@ def fetched_together(
 ) -> tuple[Barrier, Outcome]:
     """Call the function on so many pages, none of which is answered until `workers` are asked for.
 
-    Raises Unseen where it asked for none, and has lost the check which shows that.
+    Raises Unseen where it did not ask for so many, and has lost the check which shows that.
     """
     pages = texts(web, word, count)
     with web.held(min(workers, count)) as barrier:
-        outcome = fetch(web, examination, list(pages), workers)
+        outcome = fetch(web, examination, list(pages), workers, barrier.seconds)
+    asked = sum(visits(web, url) for url in pages)
+    if examination.lost(FIRST) and asked < min(workers, count):
+        raise Unseen(FIRST)
     if not barrier.most:
-        if examination.lost(FIRST):
-            raise Unseen(FIRST)
         if isinstance(outcome, Raised):
             raise outcome
         raise Failure("Your function made no request.", received=f"it returned {outcome.shown()}")
@@ -188,23 +283,25 @@ def expect_together(web: WebTasks, barrier: Barrier, count: int, workers: int) -
     """Demand that so many requests were open at once as there are workers."""
     if barrier.together >= barrier.wanted:
         return
-    one = "The next request was made only after the answer to the one before: one thread that waits for each answer can do no more."
+    one = "The next request was made only after the answer to the one before: so it is with a single thread, with a join() right after each start(), and with a lock that is held meanwhile."
     raise Failure(
         f"Your function had {barrier.together} of {count} requests open at once, and was called with {workers} workers.",
         expected=f"{barrier.wanted} requests that wait for their answers together",
         received=f"{barrier.together} at a time",
-        diagnosis=one if barrier.most == 1 < web.tries.made else None,
+        diagnosis=(one if barrier.most == 1 < web.tries.made else None)
+        or leaving.of_unused(web.source, "fetch_all", 1)
+        or ("That is one fewer than there are workers." if barrier.most == workers - 1 else None),
     )
 
 
-def expect_no_more(barrier: Barrier, count: int, workers: int) -> None:
+def expect_no_more(web: WebTasks, barrier: Barrier, count: int, workers: int) -> None:
     """Demand that never more requests were open at once than there are workers."""
     if barrier.most <= workers:
         return
-    told = None
+    told = leaving.of_unused(web.source, "fetch_all", 1)
     if barrier.most == count:
         told = "All were asked for at once: that is as many as there are URLs, and not as many as there are workers."
-    elif barrier.most == workers + 1:
+    elif told is None and barrier.most == workers + 1:
         told = "That is one more than there are workers."
     raise Failure(
         f"Your function had {barrier.most} requests open at once, and was called with {workers} {'worker' if workers == 1 else 'workers'}.",

@@ -50,14 +50,14 @@ def expect_raised(tasks: HttpTasks, outcome: Outcome, family: str, when: str) ->
 
 @dataclass(frozen=True)
 class NeverEnds:
-    """The dialect of functions that, called a second time, have not come to their end either."""
+    """The dialect of functions that come to no end, whatever they are called with."""
 
     functions: frozenset[str] = frozenset()
 
     def told(self) -> str:
         """Say which functions they are; nothing if there are none."""
         names = " and ".join(f"{name}()" for name in sorted(self.functions))
-        return f"{names} came to no end again, and will not be called any more" if names else ""
+        return f"{names} came to no end, and will not be called any more" if names else ""
 
 
 def once_more(
@@ -68,9 +68,11 @@ def once_more(
     *arguments: object,
     files: Files = NO_FILES,
 ) -> Outcome:
-    """Call a function whose check `first` has been judged before.
+    """Call a function in its check `first`, or in one that comes after that.
 
-    Raises Unseen if that one was lost and the function does not come to an end.
+    Raises Unseen if the first one was lost and the function does not come to an end. In the
+    first one itself it need not be called again if it asked for nothing at all, or if another
+    function is known to come to no end.
     """
     endless = examination.dialect(NeverEnds).functions
     if function in endless:
@@ -78,9 +80,13 @@ def once_more(
     try:
         return tasks.attempt(function, *arguments, files=files)
     except NothingCame:
-        if not examination.lost(first):
+        if examination.passed(first):
             raise
-        examination.learn(NeverEnds(endless | {function}))
+        is_lost = examination.lost(first)
+        if is_lost or endless or not tasks.site.requests:
+            examination.learn(NeverEnds(endless | {function}))
+        if not is_lost:
+            raise
         raise Unseen(first) from None
 
 
@@ -102,12 +108,20 @@ def unless_it_crashes(examination: Examination, outcome: Outcome, first: str) ->
 
     Raises Unseen if the check `first`, which this mistake costs its points, was lost.
     """
-    if isinstance(outcome, Raised):
-        says_nothing = not outcome.is_of_requests("RequestException")
-    else:
-        says_nothing = isinstance(outcome.value, Other)
-    if says_nothing and not examination.passed(first):
+    is_crash = isinstance(outcome, Raised) and not outcome.is_of_requests("RequestException")
+    if (is_crash or is_no_value(outcome)) and not examination.passed(first):
         raise Unseen(first)
+
+
+def is_no_value(outcome: Outcome) -> bool:
+    """Tell whether a call returned what is no value: a generator, say."""
+    return isinstance(outcome, Returned) and isinstance(outcome.value, Other)
+
+
+def visits(tasks: HttpTasks, url: str) -> int:
+    """Count how often a page was asked for."""
+    gets = [each.address for each in tasks.site.requests if not each.only_looks]
+    return gets.count(url)
 
 
 def tell(examination: Examination, step: str) -> None:

@@ -3,6 +3,7 @@
 import json
 import urllib.parse
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 
 from grader.failures.errors import Failure, Mismatch, Raised, TooMuch, Unseen
@@ -11,8 +12,17 @@ from grader.peers.http.script import Header, Response
 from grader.peers.http.values import Returned
 from grader.subjects.base import Examination
 from grader.subjects.functions import HttpTasks
-from grader.subjects.tasks.outcomes import Outcome, again, raised, tell
+from grader.subjects.tasks.outcomes import (
+    Outcome,
+    again,
+    is_no_value,
+    once_more,
+    raised,
+    tell,
+    visits,
+)
 from grader.subjects.words import Word
+from grader.text import counted
 
 FIRST = "all_items_follows"  # the check that shows whether links are followed at all
 MOST_VISITS = 2  # of one page: it may be fetched once more
@@ -42,14 +52,32 @@ def items_of(word: Word, count: int) -> list[object]:
     return [{"name": word(), "at": n} if n % 2 else word() for n in range(count)]
 
 
-class Chain:
-    """Pages at one address that lead to each other, each by its number in the query."""
+@dataclass(frozen=True)
+class LosesQueries:
+    """The dialect of a function that asks for the next page without the query of its URL."""
 
-    def __init__(self, http: HttpTasks, word: Word, pages: Sequence[Sequence[object]]) -> None:
+    is_spoken: bool = False
+
+    def told(self) -> str:
+        """Say what is done about it; nothing if by the rules."""
+        return "no URL of a page has a query any more" if self.is_spoken else ""
+
+
+class Chain:
+    """Pages that lead to each other: at one address, each by its number in the query."""
+
+    def __init__(
+        self,
+        http: HttpTasks,
+        examination: Examination,
+        word: Word,
+        pages: Sequence[Sequence[object]],
+    ) -> None:
         self.pages = pages
         base = new_url(word)
-        self.urls = [f"{base}?page={word(4)}" for _ in pages]
-        self._http = http
+        mark = "/" if examination.dialect(LosesQueries).is_spoken else "?page="
+        self.urls = [f"{base}{mark}{word(4)}" for _ in pages]
+        self._http, self._examination = http, examination
         for n in range(len(pages)):
             self.lead(n, n + 1 if n + 1 < len(pages) else None)
 
@@ -63,15 +91,26 @@ class Chain:
         """All items of all pages."""
         return [item for page in self.pages for item in page]
 
+    def without_query(self) -> str | None:
+        """Give a page's URL that was asked for without its query, or None; learn of it."""
+        asked = [each.address for each in self._http.site.requests]
+        lost = [url for url in self.urls if url.partition("?")[0] in asked and url not in asked]
+        if not lost:
+            return None
+        self._examination.learn(LosesQueries(True))
+        return lost[0]
 
-def visits(http: HttpTasks, url: str) -> int:
-    """Count how often a page was asked for."""
-    gets = [each.address for each in http.site.requests if not each.only_looks]
-    return gets.count(url)
+    def needs_no_items(self, word: Word, count: int) -> bool:
+        """Tell whether the function goes on from page `count` where no page is empty."""
+        tell(self._examination, "then the same was tried with pages of which none is empty")
+        like = Chain(self._http, self._examination, word, [[word()] for _ in self.pages])
+        with suppress(Failure):
+            self._http.attempt("all_items", like.urls[0])
+        return not visits(self._http, like.urls[count])
 
 
 def expect_items(
-    http: HttpTasks, chain: Chain, outcome: Outcome, earlier: Sequence[object] = ()
+    http: HttpTasks, word: Word, chain: Chain, outcome: Outcome, earlier: Sequence[object] = ()
 ) -> None:
     """Demand that each page was asked for, and that the items of all of them came back.
 
@@ -79,18 +118,28 @@ def expect_items(
     """
     http.last_request("GET", chain.urls[0])
     missed = [n for n, url in enumerate(chain.urls) if not visits(http, url)]
+    url = chain.without_query()
+    if url:
+        raise Mismatch(
+            "Your function asked for the next page without the query of its URL.",
+            expected=f"GET {url}",
+            received=f"GET {url.partition('?')[0]}",
+            diagnosis="What stands behind the ? belongs to the URL: it tells here which page is meant.",
+        )
     if isinstance(outcome, Raised):
         raise outcome
     if missed:
         n = missed[0]
-        is_after_empty = not chain.pages[n - 1]
+        told = f"Page {n} named it in its header Link."
+        if not chain.pages[n - 1]:
+            told = "The page before it was empty, and named a next one all the same: only a page that names none is the last."
+            if chain.needs_no_items(word, n):
+                told = f"It asks for {counted(n, 'page')} and no more, also where none is empty; page {n} named a next one."
         raise Mismatch(
             f"Your function did not ask for page {n + 1} of {len(chain.urls)}, and returned.",
             expected=f"GET {chain.urls[n]}",
             received=f"it returned {outcome.shown()}",
-            diagnosis="The page before it was empty, and named a next one all the same: only a page that names none is the last."
-            if is_after_empty
-            else f"Page {n} named it in its header Link.",
+            diagnosis=told,
         )
     http.expect(outcome, chain.items, lambda value: of_items(value, chain, earlier))
 
@@ -106,6 +155,10 @@ def of_items(value: object, chain: Chain, earlier: Sequence[object] = ()) -> str
         return "These are the items of the first page alone, although the others were asked for."
     if value == [item for page in pages[1:] for item in page]:
         return "The items of the first page are missing."
+    if value == [item for page in pages[:-1] for item in page]:
+        return "The items of the last page are missing, the one that names no next page."
+    if value == [item for n, item in enumerate(chain.items) if item not in chain.items[:n]]:
+        return "An item that is equal to one before it was left out: all items of all pages are asked for."
     if value in pages:
         return "These are the items of one page: those of the others were not kept."
     if isinstance(value, list) and all(item in chain.items for item in value):
@@ -116,17 +169,26 @@ def of_items(value: object, chain: Chain, earlier: Sequence[object] = ()) -> str
     return None
 
 
-def follows(http: HttpTasks, examination: Examination, word: Word) -> None:
-    """Look whether the function follows a plain link, if it has lost the check for that.
+def goes_on(http: HttpTasks, examination: Examination, word: Word) -> bool:
+    """Tell whether the function follows a plain link; tried if it has lost the check for that.
 
-    Raises Unseen if it does not: it comes to no second page.
+    Raises Unseen if it does not even return from a page that it has asked for.
     """
     if examination.passed(FIRST):
-        return
+        return True
     tell(examination, "first the grader looked whether your program follows a link at all")
-    chain = Chain(http, word, [items_of(word, 2), items_of(word, 2)])
-    again(http, examination, FIRST, "all_items", chain.urls[0])
-    if not visits(http, chain.urls[1]):
+    chain = Chain(http, examination, word, [items_of(word, 2), items_of(word, 2)])
+    outcome = again(http, examination, FIRST, "all_items", chain.urls[0])
+    if visits(http, chain.urls[1]):
+        return True
+    if isinstance(outcome, Raised) or not visits(http, chain.urls[0]):
+        raise Unseen(FIRST)
+    return False
+
+
+def follows(http: HttpTasks, examination: Examination, word: Word) -> None:
+    """Raise Unseen if the function does not follow a plain link, and so lost the check for that."""
+    if not goes_on(http, examination, word):
         raise Unseen(FIRST)
 
 
@@ -179,14 +241,13 @@ RELATIVE = (
 
 
 def expect_followed(
-    http: HttpTasks, outcome: Outcome, url: str, links: tuple[Header, ...], told: str
+    http: HttpTasks, outcome: Outcome, url: str, links: tuple[Header, ...], told: str | None
 ) -> None:
     """Demand that a page was asked for which another one named by these headers."""
     if visits(http, url):
         return
-    asked = [request.address for request in http.site.requests]
     how = raised(outcome) if isinstance(outcome, Raised) else f"it returned {outcome.shown()}"
-    strays = [each for each in asked if each not in http.site.pages]
+    strays = _strays(http)
     raise Mismatch(
         f"Your function did not ask for the page that the header “{_shown(links)}” names as the next one.",
         expected=f"GET {url}",
@@ -195,9 +256,17 @@ def expect_followed(
     )
 
 
+def _strays(http: HttpTasks) -> list[str]:
+    """Give what was asked for that is no page."""
+    asked = [request.address for request in http.site.requests]
+    return [each for each in asked if each not in http.site.pages]
+
+
 def try_form(http: HttpTasks, examination: Examination, word: Word, form: Form) -> None:
     """Demand that the function follows a link in this form, and then none that has another rel."""
-    first, second = new_url(word), f"{new_url(word)}?{form.query}"
+    first, second = new_url(word), new_url(word)
+    if not examination.dialect(LosesQueries).is_spoken:
+        second += f"?{form.query}"
     links = form.links(second)
     back = (("Link", f'<{first}>; rel="first"'),)
     items = items_of(word, 2), items_of(word, 3)
@@ -231,16 +300,28 @@ def _shown(links: tuple[Header, ...]) -> str:
 
 
 def try_relative(http: HttpTasks, examination: Examination, word: Word) -> None:
-    """Demand that the function follows relative links, from page to page."""
-    first = new_url(word)
-    urls, items = [first], [items_of(word, 1)]
-    relatives = (
+    """Demand that the function follows relative links: from page to page, or else one by one."""
+    relatives = [
         f"?page={word(3)}",
         f"/{word(4)}/{word(4)}",
         f"{word(4)}/{word(4)}?after={word(3)}",
         f"{word(4)}",
         f"../{word(4)}",
-    )
+    ]
+    if examination.passed(FIRST):
+        _try_chain(http, examination, word, relatives)
+        return
+    for relative in relatives:
+        if "?" not in relative or not examination.dialect(LosesQueries).is_spoken:
+            _try_chain(http, examination, word, [relative])
+
+
+def _try_chain(
+    http: HttpTasks, examination: Examination, word: Word, relatives: Sequence[str]
+) -> None:
+    """Demand that the function follows these links from page to page."""
+    first = new_url(word)
+    urls, items = [first], [items_of(word, 1)]
     for relative in relatives:
         urls.append(urllib.parse.urljoin(urls[-1], relative))
         items.append(items_of(word, 1))
@@ -248,7 +329,8 @@ def try_relative(http: HttpTasks, examination: Examination, word: Word) -> None:
         put_up(http, url, items[n], plain(relatives[n]) if n < len(relatives) else ())
     outcome = again(http, examination, FIRST, "all_items", first)
     for n, relative in enumerate(relatives):
-        expect_followed(http, outcome, urls[n + 1], plain(relative), RELATIVE)
+        told = RELATIVE if n == 0 or _strays(http) or isinstance(outcome, Raised) else None
+        expect_followed(http, outcome, urls[n + 1], plain(relative), told)
     _expect_both(http, examination, outcome, [item for page in items for item in page])
 
 
@@ -272,12 +354,14 @@ def expect_no_circle(
         f"page {start + 1} led back to page {back + 1}" if start != back else "a page led to itself"
     )
     try:
-        outcome = again(http, examination, FIRST, "all_items", chain.urls[0])
+        outcome = once_more(http, examination, FIRST, "all_items", chain.urls[0])
     except TooMuch as failure:
         failure.diagnosis = (
             f"The function went round and round: {circle}, where it had been before."
         )
         raise
+    if is_no_value(outcome) and examination.lost(FIRST):
+        raise Unseen(FIRST)
     seen = [visits(http, url) - n for url, n in zip(chain.urls, before, strict=True)]
     if isinstance(outcome, Returned):
         raise Mismatch(
@@ -303,3 +387,19 @@ def expect_no_circle(
             received=f"{max(seen)} times",
             diagnosis=f"When {circle}, it was known already that this page had been visited.",
         )
+
+
+def expect_no_memory(http: HttpTasks, examination: Examination, word: Word) -> None:
+    """Demand that a list can be asked for twice in one process: that is no circle."""
+    chain = Chain(http, examination, word, [items_of(word, 2), items_of(word, 2)])
+    for number in range(2):
+        outcome = once_more(http, examination, FIRST, "all_items", chain.urls[0])
+        if number and isinstance(outcome, Raised) and "ValueError" in outcome.families:
+            raise Mismatch(
+                "Your function raised an exception for a list without a circle, when it was called for it a second time.",
+                expected="the items of all pages",
+                received=raised(outcome),
+                diagnosis="What a call has visited belongs to that call: something keeps it from call to call, as a default such as visited=set() does, which is made once and not for each call.",
+            )
+        if isinstance(outcome, Raised):
+            raise outcome

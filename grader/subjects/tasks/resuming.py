@@ -1,12 +1,12 @@
 """A download that goes on from a part: what a server may answer, and what is in the file then."""
 
 from collections.abc import Sequence
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from grader.failures.diagnosis.calls import of_unraised
 from grader.failures.errors import Mismatch, Raised, Unseen
 from grader.peers.http import mistakes
-from grader.peers.http.ranges import first_asked, serving
+from grader.peers.http.ranges import first_asked, serving, suffix_asked
 from grader.peers.http.script import Request, Response, Rule
 from grader.peers.http.values import Returned
 from grader.subjects.base import Examination, Files
@@ -17,19 +17,32 @@ from grader.subjects.web import WebTasks
 Case = TypeVar("Case")
 FIRST = "resume_continues"  # the check that shows whether a part is asked for at all
 FILE = "saved.bin"
+MIXED = "Its beginning is that of the page, and its end that of the older file: nobody can tell any more where the one ends."
+ENOUGH = 48  # bytes by which an older file is known again
+
+
+def attempt(
+    web: WebTasks, examination: Examination, rule: Rule, part: bytes | None = None
+) -> Outcome:
+    """Call the function on a page with this rule, where the file holds this part, or is missing.
+
+    Raises Unseen where it has lost its first check, and does not come to its end.
+    """
+    files: Files = {} if part is None else {FILE: part}
+    url = web.page(rule)
+    arguments = (url, InFolder(FILE))
+    web.pauses = 0.0
+    return once_more(web, examination, FIRST, "resume_download", *arguments, files=files)
 
 
 def resume(
     web: WebTasks, examination: Examination, rule: Rule, part: bytes | None = None
 ) -> Outcome:
-    """Call the function on a page with this rule, where the file holds this part, or is missing.
+    """Call the function as `attempt` does, where it has no reason to raise anything.
 
-    Raises Unseen where it has lost its first check, and crashes or does not come to its end.
+    Raises Unseen as well where it has lost its first check, and crashes.
     """
-    files: Files = {} if part is None else {FILE: part}
-    url = web.page(rule)
-    arguments = (url, InFolder(FILE))
-    outcome = once_more(web, examination, FIRST, "resume_download", *arguments, files=files)
+    outcome = attempt(web, examination, rule, part)
     if isinstance(outcome, Raised) and examination.lost(FIRST) and _is_crash(outcome):
         raise Unseen(FIRST)
     return outcome
@@ -59,7 +72,8 @@ def expect_resumed(
 ) -> None:
     """Demand that the file holds all the data now, and that its size came back."""
     if isinstance(outcome, Raised):
-        outcome.message += f" It was called when {when}."
+        outcome.message = f"{outcome.message.rstrip('.')}. It was called when {when}."
+        outcome.diagnosis = _of_raised(web, outcome, part) or outcome.diagnosis
         raise outcome
     expect_content(web, data, part, when)
     if outcome.value != len(data) and not examination.lost(FIRST):
@@ -69,6 +83,26 @@ def expect_resumed(
             received=outcome.shown(),
             diagnosis=_of_size(outcome.value, data, part or b"") or web.meaning(outcome, len(data)),
         )
+
+
+def _of_raised(web: WebTasks, outcome: Raised, part: bytes | None) -> str | None:
+    """Tell what it means that the function took what it met for an error, or None."""
+    if part is None and "FileNotFoundError" in outcome.families:
+        return "The path may name no file yet: then all of the page is missing."
+    if _is_crash(outcome) or not web.site.exchanges:
+        return None
+    request, answer = web.site.exchanges[-1]
+    suffix = suffix_asked(request)
+    if suffix:
+        return _of_suffix(suffix)
+    if not isinstance(answer, Response):
+        return None
+    told = dict(answer.headers).get("Content-Range", "(none)")
+    if answer.status == 206:
+        return f"It had asked with Range: {request.headers.get('range')}, and the answer 206 with Content-Range: {told} is the right one to that."
+    if answer.status == 416:
+        return f"The answer was 416 with Content-Range: {told}, and the file has {len(part or b'')} bytes: nothing is missing."
+    return None
 
 
 def _of_size(value: object, data: bytes, part: bytes) -> str | None:
@@ -98,8 +132,33 @@ def expect_content(web: WebTasks, data: bytes, part: bytes | None, when: str) ->
         expected=data,
         received=saved,
         diagnosis=of_content(saved, data, part or b"", answers[-1:])
-        or mistakes.of_saved(data, saved),
+        or mistakes.of_saved(data, saved)
+        or _of_appended(saved, data, part or b""),
     )
+
+
+def _of_appended(saved: bytes, data: bytes, part: bytes) -> str | None:
+    """Tell what is the matter with what was written behind the part."""
+    if not (saved.startswith(part) and data.startswith(part)) or saved == part:
+        return None
+    return mistakes.of_saved(data[len(part) :], saved[len(part) :])
+
+
+def expect_nothing_old(web: WebTasks, outcome: Outcome, old: bytes, when: str) -> None:
+    """Demand that a file which was written anew has nothing left of the older one."""
+    if isinstance(outcome, Raised):
+        raise outcome
+    saved = web.file(FILE) or b""
+    ends = old[:ENOUGH], old[-ENOUGH:]
+    if not saved or any(end in saved for end in ends):
+        raise Mismatch(
+            f"The file was not written anew when {when}.",
+            expected="a file with nothing of the older one",
+            received=f"a file of {len(saved)} bytes, with bytes of the older one"
+            if saved
+            else "no bytes",
+            diagnosis="The answer was a 200, which is all of the page: nothing of what was in the file belongs to it.",
+        )
 
 
 def of_content(saved: bytes, data: bytes, part: bytes, answers: Sequence[Response]) -> str | None:
@@ -141,7 +200,9 @@ def expect_range(web: WebTasks, part: bytes, before: int) -> None:
         f"Your function did not ask for the rest behind the {len(part)} bytes that the file had.",
         expected=f"Range: bytes={len(part)}-",
         received=f"Range: {sent[-1]}" if sent else _without_range(web.site.requests[before:]),
-        diagnosis=_of_range(sent[-1], len(part), first_asked(ranged[-1])) if sent else None,
+        diagnosis=_of_range(ranged[-1], len(part))
+        if sent
+        else "The header Range asks for a part; without it, all of the page is asked for.",
     )
 
 
@@ -149,23 +210,49 @@ def _without_range(requests: Sequence[Request]) -> str:
     return f"{requests[-1].method} without Range" if requests else "no request at all"
 
 
-def _of_range(sent: str, size: int, first: int | None) -> str | None:
+def _of_suffix(count: int) -> str:
+    return f"bytes=-{count} asks for the last {count} bytes: the number of the first one stands before the -."
+
+
+def _of_range(request: Request, size: int) -> str | None:
+    sent, first = request.headers["range"], first_asked(request)
+    suffix = suffix_asked(request)
+    if suffix:
+        return _of_suffix(suffix)
+    if first is None and sent.startswith(f"{size}-"):
+        return f"The unit is missing: bytes={size}-."
     if first is None:
-        return f"A range has the form bytes=FIRST-, and nothing else: {sent!r} is none that a server reads."
+        return f"All bytes from FIRST on are bytes=FIRST-; the server here does not understand {sent!r}."
     if abs(first - size) == 1:
         return f"Bytes are counted from 0: a file of {size} bytes has those from 0 to {size - 1}, and byte {size} is the first that it lacks."
     return None
 
 
-def goes_on(web: WebTasks, examination: Examination) -> bool:
-    """Tell whether the function goes on with a part as it should; tried if its check was lost."""
+class Shown(NamedTuple):
+    """What a function does with a part, as it has shown."""
+
+    asks: bool  # for the bytes behind it
+    appends: bool  # them, and nothing else, to it
+
+
+def shown(web: WebTasks, examination: Examination) -> Shown:
+    """Tell what the function does with a part; tried if its check was lost.
+
+    Raises Unseen where it raises an exception for each good answer, or asks nobody.
+    """
     if examination.passed(FIRST):
-        return True
+        return Shown(True, True)
     tell(examination, "first the grader looked whether your program goes on with a part at all")
     data = examination.dice.randbytes(2000)
     before = len(web.site.requests)
-    resume(web, examination, serving(data), data[:700])
-    return 700 in ranges_of(web, before) and web.file(FILE) == data
+    outcome = attempt(web, examination, serving(data), data[:700])
+    asks = 700 in ranges_of(web, before)
+    appends = asks and isinstance(outcome, Returned) and web.file(FILE) == data
+    if isinstance(outcome, Raised):
+        outcome = attempt(web, examination, serving(data))
+    if isinstance(outcome, Raised) or len(web.site.requests) == before:
+        raise Unseen(FIRST)
+    return Shown(asks, appends)
 
 
 def expect_started_over_or_raised(
@@ -180,9 +267,18 @@ def expect_started_over_or_raised(
     """Demand an exception, or the file as it should be; what is left after one is free.
 
     It may be the old part, a beginning of the data, or nothing; `told` explains another end.
+    A function that has lost its first check need only have done something about the file.
     """
     if isinstance(outcome, Returned):
-        if web.file(FILE) == data:
+        saved = web.file(FILE)
+        if saved == part:
+            raise Mismatch(
+                f"Your function returned {outcome.shown()} although {when}.",
+                expected="an exception, or a file with all of the page",
+                received=f"it returned {outcome.shown()}, and the file is as it was",
+                diagnosis=told,
+            )
+        if saved == data or (saved and examination.lost(FIRST)):
             return
         try:
             expect_resumed(web, examination, outcome, data, part, when)
@@ -248,8 +344,12 @@ def expect_unharmed(web: WebTasks, data: bytes, part: bytes | None, when: str) -
         f"The file is neither what it was nor a beginning of the page, when {when}.",
         expected=data if left else "a file",
         received=left or "no file",
-        diagnosis=of_content(
-            left or b"",
+        diagnosis="The file is gone, and what was loaded before with it."
+        if left is None
+        else MIXED
+        if part and data.startswith(left[:ENOUGH]) and left.endswith(part[-ENOUGH:])
+        else of_content(
+            left,
             data,
             part or b"",
             [answer for _, answer in web.site.exchanges[-1:] if isinstance(answer, Response)],

@@ -1,7 +1,7 @@
 """Wrong: search parses the body as JSON before it looks at the status.
 
 Loses: search_raises
-Says: requests.JSONDecodeError is no kind of requests.HTTPError
+Says: A page was read as JSON that is none
 """
 import os
 import time

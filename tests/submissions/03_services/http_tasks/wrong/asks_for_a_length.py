@@ -1,7 +1,7 @@
 """Wrong: the range is written with an equals sign and a slash too many.
 
 Loses: resume_continues
-Says: A range has the form bytes=FIRST-
+Says: All bytes from FIRST on are bytes=FIRST-
 """
 import os
 import queue

@@ -1,7 +1,7 @@
 """Wrong: one loop, one URL at a time.
 
 Loses: fetch_all_together
-Says: one thread that waits for each answer
+Says: only after the answer to the one before
 """
 from urllib.parse import urljoin
 import hashlib

@@ -1,7 +1,7 @@
 """Wrong: a global dict is used instead of the caller's.
 
 Loses: cached_get_keeps_apart
-Says: An ETag belongs to one answer
+Says: something outside of the dict cache
 """
 from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path

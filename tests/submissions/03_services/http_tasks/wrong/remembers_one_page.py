@@ -1,7 +1,7 @@
 """Wrong: the cache has room for one page.
 
 Loses: cached_get_keeps_apart
-Says: did not send the ETag of the page | in one cache
+Says: the ETag of another page in the same cache | in one cache
 """
 import concurrent.futures
 import json

@@ -1,7 +1,7 @@
 """Wrong: each 416 is taken for success.
 
 Loses: resume_reads_ranges
-Says: is as it was before the call
+Says: The page has 6000 bytes: the file, which has more
 """
 from urllib.parse import urljoin
 import http.client
