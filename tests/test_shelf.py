@@ -4,6 +4,8 @@ A few of each program's are judged beside the other tests; all the others with t
 are marked `long`.
 """
 
+import re
+
 import pytest
 
 import shelf
@@ -81,3 +83,23 @@ def test_each_check_is_lost_by_some_program(target: Target) -> None:
     mine = [entry for entry in shelf.entries(target.unit) if entry.target == target]
     lost = {name for entry in mine for name in entry.loses}
     assert {check.name for check in checks.load(target)} <= lost
+
+
+@pytest.mark.long
+@pytest.mark.parametrize(
+    ("name", "check", "last", "longest"),
+    [
+        ("tcp_client/wrong/hides_a_refusal", "fails_without_a_good_answer", "nobody listens", 3),
+        ("udp_server/wrong/no_tabs", "reads_the_file", r"HOSTS_FILE has the line '\d[\d.]*\\t", 40),
+        ("http_tasks/wrong/goes_round_and_round", "all_items_circle", "and so on: it asked", 9),
+    ],
+)
+def test_the_end_of_a_story_shows_what_the_check_is_about(
+    name: str, check: str, last: str, longest: int
+) -> None:
+    """What has to be seen of it stands in one of its last steps, and they are not too many."""
+    entry = shelf.entry(shelf.SHELF / f"03_services/{name}.py")
+    [(_, result)] = shelf.judge([entry], workers=1)
+    [story] = [each.steps for each in result.checks if each.id.endswith(f"::{check}")]
+    assert len(story) <= longest
+    assert re.search(last, "\n".join(story[-4:]))

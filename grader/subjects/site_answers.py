@@ -95,7 +95,8 @@ def demand_length(answer: Answer, asked: str) -> int:
 
 def names_of(answer: Answer) -> str:
     """Name the headers of an answer."""
-    return ", ".join(name for name, _ in answer.head.headers) if answer.head else ""
+    names = ", ".join(name for name, _ in answer.head.headers) if answer.head else ""
+    return f"headers: {names or '(none)'}"
 
 
 def expect_length_of_errors(server: SiteServer, name: str, missing: str) -> None:

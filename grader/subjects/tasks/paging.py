@@ -10,6 +10,7 @@ from grader.failures.errors import Failure, Mismatch, Raised, TooMuch, Unseen
 from grader.peers.http.pages import JSON
 from grader.peers.http.script import Header, Response
 from grader.peers.http.values import Returned
+from grader.peers.transcript import SAID_BY_PROGRAM
 from grader.subjects.base import Examination
 from grader.subjects.functions import HttpTasks
 from grader.subjects.tasks.outcomes import (
@@ -359,6 +360,7 @@ def expect_no_circle(
         failure.diagnosis = (
             f"The function went round and round: {circle}, where it had been before."
         )
+        _shorten(http, examination, chain.urls[back])
         raise
     if is_no_value(outcome) and examination.lost(FIRST):
         raise Unseen(FIRST)
@@ -387,6 +389,15 @@ def expect_no_circle(
             received=f"{max(seen)} times",
             diagnosis=f"When {circle}, it was known already that this page had been visited.",
         )
+
+
+def _shorten(http: HttpTasks, examination: Examination, url: str) -> None:
+    """Leave out of the story what came behind the second visit to a page."""
+    steps, asked = examination.scene.transcript.steps, SAID_BY_PROGRAM["request"]
+    found = [n for n, step in enumerate(steps) if step.startswith(asked) and url in step]
+    if len(found) >= 2:
+        del steps[found[1] + 1 :]
+        tell(examination, f"and so on: it asked for this page {visits(http, url)} times")
 
 
 def expect_no_memory(http: HttpTasks, examination: Examination, word: Word) -> None:
