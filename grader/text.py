@@ -72,6 +72,11 @@ def clipped(text: str, widest: int) -> str:
     return text if len(text) <= widest else text[: widest - 1] + "…"
 
 
+def end_of(text: str, widest: int) -> str:
+    """Give at most the last `widest` characters of the text; where it is cut, `…` is the first."""
+    return text if len(text) <= widest else "…" + text[-widest + 1 :]
+
+
 def counted(number: int, noun: str) -> str:
     """Give the number with its noun, as `1 byte` or `2 bytes`."""
     return f"{number} {noun}" + ("" if number == 1 else "s")

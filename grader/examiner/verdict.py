@@ -336,7 +336,8 @@ def _output_of(program: Program, until: Moment | None) -> str | None:
         (program.stdout, until.stdout if until else program.stdout.total),
         (program.stderr, until.stderr if until else program.stderr.total),
     ):
-        text = stream.text_of(count).replace(program.folder.inside + os.sep, "")
+        folder = program.folder.inside + os.sep
+        text = stream.text_of(count).replace(f'File "{folder}', 'File "').replace(folder, "…/")
         lines += printable_lines(text[:MOST_SHOWN])
         if len(text) > MOST_SHOWN:
             lines.append(f"… and so on, {counted(count, 'byte')} in all")

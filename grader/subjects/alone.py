@@ -8,6 +8,7 @@ from grader.failures.ended import status_in_words, trace_of
 from grader.failures.errors import Failure, WrongStatus
 from grader.launch.program import Program
 from grader.subjects.base import LAST_PRINTS
+from grader.text import end_of
 
 NO_ANSWER = "no answer"
 READ_THE_REST = 0.5  # seconds
@@ -44,7 +45,7 @@ class Alone:
         raise Failure(
             message,
             expected=" and ".join([NO_ANSWER] * times),
-            received=self.printed[-200:] or "(nothing)",
+            received=end_of(self.printed, 200) or "(nothing)",
             diagnosis=meaning,
         )
 

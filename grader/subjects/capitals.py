@@ -24,7 +24,7 @@ from grader.subjects.base import apart
 from grader.subjects.places import port_after
 from grader.subjects.speech import Speech, way_of
 from grader.subjects.udp import UdpServer
-from grader.text import clipped, counted
+from grader.text import clipped, counted, end_of
 
 ONE_MORE = b"one more"  # for a server that answers a turn late
 MANY = 20  # answers, after which one more is worth a word
@@ -382,7 +382,7 @@ class CapitalsServer(UdpServer):
             raise Mismatch(
                 f"Your program did not print the sender's host and port for each of {times} datagrams.",
                 expected=f"{host} and {port}, {times} times",
-                received=self.program.stdout.text[-200:],
+                received=end_of(self.program.stdout.text, 200),
                 diagnosis="All of them had the same sender, who is to be printed with each.",
             )
 

@@ -22,7 +22,7 @@ from grader.peers.scene import TICK
 from grader.peers.udp import Address, Stranger, UdpListener, UdpPeer, shown
 from grader.subjects.base import Examination, first_out_of_turn, pattern_of
 from grader.subjects.places import Addressed, Place
-from grader.text import clipped
+from grader.text import clipped, end_of
 
 DEFAULT_PORT = 8080  # of the stubs
 TO_BIND = 2.0  # seconds
@@ -71,7 +71,7 @@ class UdpProgram(Addressed):
             if is_rare
             else "Your program printed what had come in another order.",
             expected=", ".join(clipped(each, 30) for each in texts),
-            received=printed[-200:],
+            received=end_of(printed, 200),
             diagnosis="What comes is printed each time, also if the same was printed before."
             if is_rare
             else "What comes first is printed first.",
@@ -83,7 +83,7 @@ class UdpProgram(Addressed):
             raise Mismatch(
                 f"Your program did not print {clipped(text, 60)} again, which had come before.",
                 expected=f"{clipped(text, 60)}, {times} times",
-                received=self.program.stdout.text[-200:],
+                received=end_of(self.program.stdout.text, 200),
                 diagnosis="What comes is printed each time, also if the same was printed before.",
             )
 

@@ -9,9 +9,10 @@ import re
 from collections.abc import Callable
 
 from grader.failures.tracebacks import TRACEBACK
-from grader.text import clipped, counted
+from grader.text import clipped, counted, end_of
 
 FEWEST_ALIKE = 3  # characters; fewer may be there by chance
+OF_NUMBERS = "0123456789."
 LETTERS_AROUND = 30  # characters that are shown before and after a difference
 MOST_LOOKED_AT = 20_000  # characters of a long output
 SOMETHING_ELSE = "Something was printed, and this text is not in it."
@@ -77,9 +78,12 @@ def nearest(expected: str, printed: str) -> tuple[str, str]:
     alike = alike_until(expected, printed)
     found = printed.rfind(expected[:alike]) if alike >= FEWEST_ALIKE else -1
     if found < 0:
-        return _window(expected, 0), clipped(printed[-200:], 200) or "(nothing)"
-    printed = printed[found:].split("\n", 1)[0] if "\n" not in expected else printed[found:]
-    return _window(expected, alike), _window(printed, alike)
+        return _window(expected, 0), end_of(printed, 200) or "(nothing)"
+    begins = found
+    while begins and expected[0] in OF_NUMBERS and printed[begins - 1] in OF_NUMBERS:
+        begins -= 1  # it stands there as a part of a longer number or address
+    part = printed[begins:].split("\n", 1)[0] if "\n" not in expected else printed[begins:]
+    return _window(expected, alike), _window(part, found - begins + alike)
 
 
 def _window(text: str, at: int) -> str:
