@@ -229,11 +229,8 @@ LOUD = {
 }
 
 
-@pytest.mark.parametrize(
-    "programs",
-    [LOUD["printing"], pytest.param(LOUD["raising"], marks=pytest.mark.long)],
-    ids=["printing", "raising"],
-)
+@pytest.mark.long
+@pytest.mark.parametrize("programs", LOUD.values(), ids=LOUD)
 def test_log_of_a_hostile_submission_shows_nothing_forged(programs, step, submission):
     sources = {
         p: (shelf.SHELF / UNIT / p / "cheat" / f"{n}.py").read_bytes() for p, n in programs.items()

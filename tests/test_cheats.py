@@ -348,11 +348,8 @@ LOUD = [
 ]
 
 
-@pytest.mark.parametrize(
-    "loud",
-    [LOUD[0], pytest.param(LOUD[1], marks=pytest.mark.long)],
-    ids=["printing", "raising"],
-)
+@pytest.mark.long
+@pytest.mark.parametrize("loud", LOUD, ids=["printing", "raising"])
 def test_command_line_shows_it_behind_a_margin(loud, grader, submission):
     sources = {
         p: (shelf.SHELF / UNIT / p / "cheat" / f"{n}.py").read_bytes() for p, n in loud.items()

@@ -424,6 +424,7 @@ def test_hints_are_a_ladder(grader):
 # ------------------------------------------------------------------ the machine
 
 
+@pytest.mark.long
 def test_doctor_tells_what_this_machine_can_do(grader):
     run = grader("doctor", report=False)
     assert run.status == 0

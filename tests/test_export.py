@@ -172,6 +172,7 @@ def test_same_course_same_tree(grader, small_course, tmp_path):
         assert stat.S_IMODE((tmp_path / "a").stat().st_mode) == 0o755
 
 
+@pytest.mark.long
 def test_folder_that_is_not_empty(grader, small_course, small_export, tmp_path):
     folder = tmp_path / "class"
     folder.mkdir()

@@ -254,8 +254,8 @@ def gone(marker, seconds=10):
     [
         ([signal.SIGTERM], False),
         ([signal.SIGTERM], True),  # as timeout(1) does it
-        ([signal.SIGHUP], True),
-        ([signal.SIGINT], True),
+        pytest.param([signal.SIGHUP], True, marks=pytest.mark.long),
+        pytest.param([signal.SIGINT], True, marks=pytest.mark.long),
         ([signal.SIGINT, signal.SIGINT, signal.SIGTERM], True),
     ],
 )

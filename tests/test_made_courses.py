@@ -339,6 +339,7 @@ def test_unfinished_function_is_not_started_in_all_cases(graded):
     assert checks["cases"]["blocked_by"] is None
 
 
+@pytest.mark.long
 def test_check_without_a_case_is_an_error(graded):
     (checks,) = results(graded(CASES.format(cases=[])))
     assert checks["cases"]["outcome"] == "error"
@@ -385,6 +386,7 @@ def test_each_case_has_dice_of_its_own(graded, tmp_path):
     ]
 
 
+@pytest.mark.long
 def test_cases_of_a_check_stand_together(graded):
     """Even where pytest would sort the cases of two checks into each other."""
     shared = 'pytest.mark.parametrize("case", ["x", "y"], scope="module")'

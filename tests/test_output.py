@@ -38,7 +38,16 @@ GRADE = "{python} 01/tcp_client --submission solutions --report json={file} "
 
 
 @on_unix
-@pytest.mark.parametrize("how", [">&-", "2>&-", "<&-", "<&- >&- 2>&-", ">&- 2>/dev/null"])
+@pytest.mark.parametrize(
+    "how",
+    [
+        "<&- >&- 2>&-",
+        *(
+            pytest.param(h, marks=pytest.mark.long)
+            for h in (">&-", "2>&-", "<&-", ">&- 2>/dev/null")
+        ),
+    ],
+)
 def test_closed_streams_change_nothing(shell, how):
     status, errors, report = shell(GRADE + how)
     assert (status, errors, report["score"]) == (0, "", 20)
