@@ -4,8 +4,10 @@ import contextlib
 
 import pytest
 
+from grader.course import checks
 from grader.failures.diagnosis.deaths import of_death
 from grader.jail.policy import Policy
+from grader.jail.program import bounds
 from launching import WAYS, Runs
 
 HTTP = Policy(
@@ -85,6 +87,11 @@ def test_folder_that_hides_nothing_opens_nothing(run):
 
 def test_module_that_is_not_there_is_not_called_out_of_bounds(run):
     assert "No module named 'scoket'" in run("import scoket").stderr.text
+
+
+def test_word_for_third_parties_is_the_same_on_both_sides():
+    """What runs as the learner imports nothing of the grader, and so has its own."""
+    assert bounds.THIRD_PARTY == checks.THIRD_PARTY
 
 
 def test_program_may_do_without(run):
