@@ -19,7 +19,14 @@ from grader.peers import sockets
 from grader.peers.decoys import Decoys
 from grader.peers.ports import MANY_ADDRESSES
 from grader.peers.scene import TICK
-from grader.peers.udp import Address, Stranger, UdpListener, UdpPeer, shown
+from grader.peers.udp import (
+    Address,
+    Stranger,
+    UdpListener,
+    UdpPeer,
+    of_other_sender,
+    shown,
+)
 from grader.subjects.base import Examination, first_out_of_turn, pattern_of
 from grader.subjects.places import Addressed, Place
 from grader.text import clipped, end_of
@@ -185,6 +192,17 @@ class UdpServer(UdpProgram):
             if time.monotonic() > end:
                 break
             self.scene.turn(time.monotonic() + TICK)
+
+    def expect_own_address(self, sender: Address) -> None:
+        """Demand that an answer came from the address that was asked. Raises Mismatch."""
+        if sender == self.address:
+            return
+        raise Mismatch(
+            "The answer came from another address than the one that was asked.",
+            expected=f"an answer from {shown(self.address)}",
+            received=f"an answer from {shown(sender)}",
+            diagnosis=of_other_sender(self.scene, sender, self.address),
+        )
 
     def lives_on(self, seconds: float, since: float) -> bool:
         """Let nobody speak until `seconds` after `since`, a time of time.monotonic().
