@@ -94,15 +94,21 @@ OF_SOCKETS = [
     (
         "sock.bind(('192.0.2.1', 1000))",
         SERVER,
-        'has no address ("192.0.2.1", 1000)'.replace('"', "'"),
+        "binds 192.0.2.1:1000, but it was started with 127.1.2.3 2345. Use the HOST and PORT",
     ),
-    ("sock.connect(('127.0.0.1', 1))", CLIENT, "It connects to ('127.0.0.1', 1)"),
+    ("sock.connect(('127.0.0.1', 1))", CLIENT, "Your program connects to 127.0.0.1:1, but"),
     (
         "port = 1\nsock.connect(('127.0.0.1', port))",
         CLIENT,
-        "HOST of its command line is 127.1.2.3",
+        "connects to 127.0.0.1:1, but it was started with 127.1.2.3 2345.",
     ),
-    ("HOST = '127.0.0.1'\nsock.connect((HOST, 1 + 0))", CLIENT, "It connects to 127.0.0.1, and"),
+    ("HOST = '127.0.0.1'\nsock.connect((HOST, 1 + 0))", CLIENT, "to the host 127.0.0.1, but"),
+    ("at = ('127.0.0.1', 1)\nsock.connect(at)", CLIENT, "connects to 127.0.0.1:1, but"),
+    (
+        "def talk(host, port):\n    sock.connect(('127.0.0.1', 1))\ntalk(1, 2)  # sys.argv",
+        CLIENT,
+        "Use `host` and `port`, which the stub reads",
+    ),
     (
         "def f(HOST):\n    sock.connect((HOST, 1 + 0))\nf('127.0.0.1')",
         CLIENT,
@@ -115,6 +121,25 @@ OF_SOCKETS = [
     ),
     ("port = int('127.1.2.3')", CLIENT, "HOST first and then PORT"),
     ("port = 1\nsock.connect(('127.0.0.1', port))", SERVER, "a server does not connect()"),
+    *(
+        (f"sock = {made}\n{call}", UDP_CLIENT, f"`{made}` (line 1) makes {kind}, since the first")
+        for made, call, kind in (
+            ("socket.socket(socket.SOCK_DGRAM)", "sock.recv(1)", "a TCP socket"),
+            (
+                "socket.socket(socket.SOCK_STREAM)",
+                "sock.bind(('', 1))",
+                "a socket of the family AF_UNIX",
+            ),
+        )
+    ),
+    ("sock = socket.socket(socket.SOCK_DGRAM)\nsock.recv(1)", CLIENT, "is not connected"),
+    ("sock = socket.socket(2, 2)\nsock.send('x')", UDP_CLIENT, "has to be encoded"),
+    ("sock = socket.socket()\nsock.recv(1)", UDP_SERVER, "nothing is said of its type: write"),
+    (
+        "mine = socket.socket(socket.SOCK_DGRAM, socket.AF_INET)\nmine.bind(('127.0.0.1', 0))\nmine.connect(mine.getsockname())\nmine.send(b'')\nmine.recv(1)\nmine.listen()",
+        UDP_SERVER,
+        "listen() and accept() belong to TCP",
+    ),
     (
         "raise ConnectionRefusedError('[Errno 111] Connection refused')",
         UDP_CLIENT,
@@ -158,12 +183,12 @@ OF_SOCKETS = [
         SERVER,
         "has to bear that",
     ),
-    ("fake.bind(('127.0.0.1', 80))", SERVER, "refused to bind ('127.0.0.1', 80)"),
-    ("fake.bind(('', port := 80))", SERVER, "that is 127.1.2.3:2345 here"),
-    ("PORT = 80\nfake.bind(('', PORT))", SERVER, "refused to bind the port 80"),
+    ("fake.bind(('127.0.0.1', 80))", SERVER, "binds 127.0.0.1:80, but it was started with 127."),
+    ("fake.bind(('', port := 80))", SERVER, "which is 127.1.2.3:2345"),
+    ("PORT = 80\nfake.bind(('', PORT))", SERVER, "the host '' (every address) and the port 80"),
     ("fake.socket(socket.AF_INET6, socket.SOCK_STREAM)", SERVER, "those of AF_INET"),
-    ("fake.bind(('', port := 80))", CLIENT, "a client needs no bind()"),
-    ("fake.connect(('127.0.0.1', 80))", CLIENT, "refused to connect to ('127.0.0.1', 80)"),
+    ("fake.bind(('', port := 80))", CLIENT, "A client needs no bind()"),
+    ("fake.connect(('127.0.0.1', 80))", CLIENT, "connects to 127.0.0.1:80, but"),
     ("fake.socket(2, 2)", SERVER, "SOCK_STREAM"),
     (
         "raise PermissionError(13, 'Permission denied', '/etc/passwd')",
