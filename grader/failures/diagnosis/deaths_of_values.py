@@ -35,7 +35,7 @@ def not_a_number(death: Death) -> str:
     if death.shows(r"sendto\s*\([^()]*,[^()]*,"):
         return "An address is one pair: sendto() takes the data, and then (host, port) in brackets of its own."
     if death.calls("bind", "connect", "sendto", "create_server", "create_connection", "connect_ex"):
-        return "A port is a number: int() turns a word, as from the command line, into one."
+        return "A port is a number, and a word of the command line is text: int() makes a number of it."
     return "A number is needed there, and there is text (a str): int() turns a word into one."
 
 
@@ -189,10 +189,10 @@ def end_of_input(death: Death) -> str | None:
     if "EOF when reading a line" not in death.detail:
         return None
     if death.around.role == "server":
-        return "Standard input had come to its end and the program asked for more: a server has to do with its clients, and nobody types at it."
+        return "The program asked for input, and there was no more. Nobody types at a server: it has to do with its clients."
     if death.around.role == "client":
-        return "Standard input had come to its end and the program asked for more: a client ends quietly there."
-    return "Standard input had come to its end and the program asked for more."
+        return "The program asked for input, and there was no more: input() then raises EOFError. A client ends quietly at the end of its input."
+    return "The program asked for input, and there was no more."
 
 
 def missing_key(death: Death) -> str | None:

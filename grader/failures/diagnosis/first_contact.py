@@ -24,6 +24,7 @@ CALLS_OF_SOCKETS = (
     *("socket", "bind", "listen", "accept", "connect", "connect_ex", "send", "sendall"),
     *("sendto", "recv", "recvfrom", "recv_into", "recvfrom_into"),
 )
+READ_THE_COMMAND_LINE = {"argv", "orig_argv", "argparse", "optparse", "getopt"}
 EVERYWHERE = ("", "0.0.0.0")
 RIGHT = {
     "tcp": "socket.socket(socket.AF_INET, socket.SOCK_STREAM)",
@@ -51,13 +52,22 @@ def of_address(does: str, used: str, told: tuple[str, int], around: Around) -> s
 
 
 def _where_it_stands(around: Around) -> str:
-    source = around.source
-    if "argv" not in source and "argparse" not in source:
+    names, functions = _names(around.source)
+    if not names & READ_THE_COMMAND_LINE:
         words = "" if around.others else ": `sys.argv[1]` and `int(sys.argv[2])`"
         return f"Use the HOST and PORT of the command line{words}. The last lines of the stub read them."
-    if re.search(r"\bdef\s[^\n]*\bhost\b[^\n]*\bport\b", source):
+    if any({"host", "port"} <= parameters for parameters in functions):
         return "Use `host` and `port`, which the stub reads from the command line."
     return "Use the HOST and PORT of the command line: they are different in each run."
+
+
+def _names(source: str) -> tuple[set[str], list[set[str]]]:
+    """Give the names and the modules that a program uses, and the parameters of its functions."""
+    nodes = list(ast.walk(_parsed(source)))
+    names = {_name_of(node) for node in nodes if isinstance(node, ast.Name | ast.Attribute)}
+    names |= {node.name for node in nodes if isinstance(node, ast.alias)}
+    functions = [node.args.args for node in nodes if isinstance(node, ast.FunctionDef)]
+    return names, [{each.arg for each in parameters} for parameters in functions]
 
 
 def of_own_address(death: Death) -> str | None:

@@ -78,6 +78,14 @@ class Death:
     arguments: int = 0  # with how many the function was called
 
 
+def of_import(text: str, line: int | None) -> str | None:
+    """Tell of a request that the file makes while it is imported, which nobody answers; or None."""
+    if "no request is answered while the module is imported" not in text:
+        return None
+    where = f"Line {line}" if line else "It"
+    return f'The grader imports the file first, and then calls its functions. {where} makes a request during the import. Move that line into a function, or below `if __name__ == "__main__":`.'
+
+
 def of_exception(raised: Death) -> str | None:
     """Tell what it means that a call of a function raised this, or None."""
     rules = (
