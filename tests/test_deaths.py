@@ -163,7 +163,7 @@ OF_SOCKETS = [
     (
         "raise FileNotFoundError(2, 'No such file or directory', 'meeting-point')  # os.remove(path)",
         BY_PATH,
-        "nothing is there to be removed",
+        "there is nothing to remove",
     ),
     ("['meeting-point'][1]", BY_PATH, "there is no PORT"),
     ("socket.socket(type=socket.SOCK_DGRAM).listen()", UDP_SERVER, "belong to TCP"),
@@ -206,7 +206,11 @@ OF_SOCKETS = [
     ),
     ("raise PermissionError(1, 'Operation not permitted')", SERVER, "nobody else's"),
     ("raise socket.gaierror(-2, 'Name or service not known') # 'myhost'", CLIENT, "has no address"),
-    ("raise socket.gaierror(-2, 'Name or service not known') # 'a.test'", LOOKUP, "is to be asked"),
+    (
+        "raise socket.gaierror(-2, 'Name or service not known') # 'a.test'",
+        LOOKUP,
+        "Ask the name server",
+    ),
     ("raise socket.gaierror(-9, 'Address family for hostname not supported')", SERVER, "AF_INET"),
 ]
 OF_VALUES = [
@@ -261,7 +265,7 @@ OF_VALUES = [
     ("pair[0].recv(-1)", SERVER, "read as a length"),
     ("pair[0].recv(0 or 1 << 70)", SERVER, "read as a length"),
     ("count = 1 << 40\nfake.recv(count)", SERVER, "read as a length"),
-    ("fake.recv(1 << 40)", SERVER, "So many bytes"),
+    ("fake.recv(1 << 40)", SERVER, "ask for that many bytes"),
     ("(70000).to_bytes(2, 'big')", CLIENT, "so few bytes"),
     ("b'\\xff'.decode()", CLIENT, "not UTF-8"),
     ("b'\\xe4\\xbd'.decode()", CLIENT, "in the middle of a character"),

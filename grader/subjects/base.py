@@ -217,7 +217,7 @@ class Subject:
             )
         if status == 0:
             raise Failure(
-                "Your program ended with status 0, as if all were well.",
+                "Your program ended with status 0, which says that nothing went wrong.",
                 expected="another status than 0, and a word on standard error",
                 received="status 0",
                 diagnosis=meaning,
@@ -234,5 +234,5 @@ class Subject:
                 "Your program failed without a word on standard error.",
                 expected="something on standard error",
                 received="(nothing)",
-                diagnosis="Whoever runs it should learn why: an exception that nobody catches says it, sys.exit('…') as well.",
+                diagnosis="The person who runs it should learn why. An exception that nobody catches says it, and so does sys.exit('…').",
             )

@@ -338,7 +338,7 @@ class FramedClient(Framed):
 def _as_it_was_read(way: Reading) -> str:
     """Say in which way a client has read a greeting that it did not read by the rule."""
     if way.wants and way.lengths == RULE:
-        return "It read the greeting when one more byte, a line end, came behind it: it waits for more than the length says, and a frame has no line end."
+        return "It read the greeting when one more byte, a line end, came after it: it waits for more than the length says, and a frame has no line end."
     if way.wants:
         return "It read the greeting when it came as a line, without a length: it reads lines, and a frame is no line."
     return f"It read the greeting when it came with {way.lengths.told()}: it reads a length so, and here it has four bytes, the most significant first."

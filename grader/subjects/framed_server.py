@@ -313,10 +313,10 @@ class FramedServer(Framed):
             return
         self._examination.learn(wanted)
         self.scene.transcript.step(
-            "then, in a new run, frames were sent with a line end behind each: they were answered"
+            "then, in a new run, frames were sent with a line end after each: they were answered"
         )
         failure.establish(
-            "It answers every frame when a line end comes behind each: it takes more than the length says."
+            "It answers every frame when a line end comes after each: it takes more than the length says."
         )
 
     def expect_answers_together(self, messages: Sequence[bytes]) -> None:
@@ -341,7 +341,7 @@ class FramedServer(Framed):
             client.send_frames(one_more)
             came = client.hear_out(self.ticks)
         if came.startswith(client.writes.frame(one_more)):
-            return "One more frame was answered, and those that had come together with the first never were: what had arrived behind the first frame is lost."
+            return "One more frame was answered, and those that had come together with the first never were: the bytes after the first frame are lost."
         if any(came.startswith(client.writes.frame(message)) for message in messages[1:]):
             told = "When one more frame arrived, one of those before it was answered"
             if not self._examination.passed("answers_every_frame"):
@@ -480,7 +480,7 @@ def _answers(message: bytes, came: bytes, way: Reading, at_end: bool = False) ->
 def _as_it_was_understood(way: Reading) -> str:
     """Say in which way a program has understood what it did not understand by the rule."""
     if way.wants and way.lengths == RULE:
-        return "It answered when one more byte, a line end, came behind the frame: it waits for more than the length says, and a frame has no line end."
+        return "It answered when one more byte, a line end, came after the frame: it waits for more than the length says, and a frame has no line end."
     if way.wants:
         return "It answered when the text came as a line, without a length: it reads lines, and a frame is no line."
     return f"It understood the same message when it came with {way.lengths.told()}: it reads a length so, and here it has four bytes, the most significant first."

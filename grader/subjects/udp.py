@@ -80,7 +80,7 @@ class UdpProgram(Addressed):
             else "Your program printed what had come in another order.",
             expected=", ".join(clipped(each, 30) for each in texts),
             received=end_of(printed, 200),
-            diagnosis="What comes is printed each time, also if the same was printed before."
+            diagnosis="Print each text that comes, even if the same text came before."
             if is_rare
             else "What comes first is printed first.",
         )
@@ -92,7 +92,7 @@ class UdpProgram(Addressed):
                 f"Your program did not print {clipped(text, 60)} again, which had come before.",
                 expected=f"{clipped(text, 60)}, {times} times",
                 received=end_of(self.program.stdout.text, 200),
-                diagnosis="What comes is printed each time, also if the same was printed before.",
+                diagnosis="Print each text that comes, even if the same text came before.",
             )
 
     def otherwise_printed(self) -> str | None:

@@ -16,12 +16,12 @@ MEBIBYTE = 1 << 20
 TOO_LONG = (16 * MEBIBYTE + 1, 1 << 28, 1 << 31, (1 << 32) - 1)  # bytes
 RESERVED = 1 << 28  # a machine may well reserve this one; threads need less
 NOT_ALONE = "Several frames came together. Of several in one connection not all had been answered rightly before, either."
-GLUED = "A frame that comes alone is answered: when several arrive together, the next one begins right behind the one before."
+GLUED = "A frame that comes alone is answered: when several arrive together, the next one begins right after the one before."
 IN_PIECES = "A short frame that comes in one piece is answered, and this one came byte by byte: recv(n) returns what has arrived, at most n bytes and often fewer, also of the four bytes of a length."
 OTHER_PIECES = (
     "This frame has {} bytes, and came in pieces of {}: a shorter one was answered byte by byte."
 )
-CUT = "The first frame came whole, and with it the beginning of the next: that has to be kept until its rest arrives, also if it is only a part of a length."
+CUT = "The first frame came whole, and with it the beginning of the next: keep that until its rest arrives, even if it is only a part of a length."
 LARGE = "This frame has {} bytes{}, and a short one is answered: up to 1,048,576 are allowed."
 LATE = "This client reads late: when all buffers are full, a send has to wait, and nothing may be lost meanwhile."
 BY_PATH = (

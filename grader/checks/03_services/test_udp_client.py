@@ -226,7 +226,7 @@ def test_reads_compressed_names(
         ("first", (near,), "pointers to where the name stood before, of two bytes each"),
         ("suffix", (near,), "labels, and then a pointer to the end of another name"),
         ("last", (near,), "pointers to pointers"),
-        ("first", (far, near), "pointers to places behind the byte 255"),
+        ("first", (far, near), "pointers to places after the byte 255"),
     )
     before = ""
     for way, others, what in forms:
@@ -241,7 +241,7 @@ def test_reads_compressed_names(
         zone = [ns("test", near), soa("test", near, without_owner(number) + bytes(6))]
         answer = Answer(records, zone, way=way)
         if way == "full":  # to see that it is not printed, the end of the program is waited for
-            name_client.forbid({number: "the numbers of a record SOA, behind the address"})
+            name_client.forbid({number: "the numbers of a record SOA, after the address"})
         if not name_client.takes(query, answer):
             continue
         name_client.answer_with(query, answer)

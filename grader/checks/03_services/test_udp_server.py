@@ -197,7 +197,7 @@ def test_reads_the_file(name_server: NameServer, examination: Examination) -> No
 
     hidden = [name_server.hosts.new_name() for _ in range(3)]
     name_server.hosts.lines.append(f"# {name_server.word()}, a comment")
-    line("{} {}", "Its line is the first one, behind a comment.")
+    line("{} {}", "Its line is the first one after a comment.")
     name_server.hosts.lines += ["", f"#{name_server.hosts.new_address()} {hidden[0]}", "   "]
     line("{} {} {}", "It is the first name of its line.")
     line("{}   {}", "Three blanks stand in its line.")
@@ -205,8 +205,8 @@ def test_reads_the_file(name_server: NameServer, examination: Examination) -> No
     line("{} \t {}\t\t{} {}", "Blanks and tabs stand in its line.")
     line("  {} {}", "Its line begins with blanks.")
     line("{} {}  ", "Its line ends with blanks.")
-    line("{} {} # " + hidden[1], "A comment stands behind the name in its line.")
-    line("{} {}#" + hidden[2], "A comment stands right behind the name in its line.")
+    line("{} {} # " + hidden[1], "A comment stands after the name in its line.")
+    line("{} {}#" + hidden[2], "A comment stands right after the name in its line.")
     line("\t{}\t{}\t{}\t# one {{more}}", "Tabs and a comment stand in its line.")
     name_server.hosts.lines.append("\t# nothing but a comment")
     line("{} {}", "Its name has one label only.", name_server.word(7))
@@ -222,7 +222,7 @@ def test_reads_the_file(name_server: NameServer, examination: Examination) -> No
         name_server.expect_addresses(name_server.query(name), usually=why)
     for name in hidden:
         name_server.expect_no_address(
-            name, "It stands in a comment only: what is behind # is none of the file."
+            name, "It stands in a comment only: the part after # does not count."
         )
 
 
@@ -425,7 +425,7 @@ def nobody_asks_again(examination: Examination) -> Generator[None, float, None]:
         server.ask(server.query(name))
 
 
-MALFORMED = "Malformed lines stand before that of the name in HOSTS_FILE: they are passed over, and what comes after them counts."
+MALFORMED = "Malformed lines stand before that of the name in HOSTS_FILE: a server ignores them, and the lines after them count."
 
 
 @check(

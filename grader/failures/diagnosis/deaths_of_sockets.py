@@ -148,7 +148,7 @@ def no_name(death: Death) -> str:
             return "HOST is an IPv4 address, and this socket is of another family: the one for IPv4 is AF_INET."
         return "The address and the socket are of two families: HOST is an IPv4 address, and the family for those is AF_INET."
     if death.around.role == "client" and death.around.others:
-        return "Python had the resolver of the system look for this name, and that one knows nothing of it: the name server at HOST and PORT is to be asked."
+        return "Python asked the resolver of the system for this name, which does not know it. Ask the name server at HOST and PORT."
     if match := re.search(r"""["']([\w.-]+)["']""", death.statement):
         return f"The name {match[1]} has no address here: use HOST from the command line as it is."
     return "This name has no address: use HOST from the command line as it is."
@@ -171,7 +171,7 @@ def forbidden(death: Death) -> str:
             "This kind of socket is not allowed here. The task is about TCP, which is SOCK_STREAM."
         )
     if death.around.transport == "none":
-        return "The network is not allowed here. This task needs none."
+        return "The network is not allowed here: this task needs no network."
     return _forbidden_address(death)
 
 
@@ -204,9 +204,9 @@ def no_file(death: Death) -> str | None:
     """Explain ENOENT: of a file, or of a Unix-domain socket."""
     path = re.search(r"directory: b?['\"](.*)['\"]$", death.detail)
     if path and death.calls("unlink", "remove") and path[1] in map(_name, death.around.address):
-        return f"It removes the path of its command line, {path[1]}, and nothing is there to be removed: the path does not exist when the program starts, and need not."
+        return f"It removes the path of its command line, {path[1]}, and there is nothing to remove: the path does not exist when the program starts."
     if path and death.starts_a_program:
-        return f"There is no program {path[1]} to be started here. {ONLY_PYTHON}"
+        return f"There is no program {path[1]} here. {ONLY_PYTHON}"
     if path:
         return f"There is no {path[1]}: a program finds what was handed in with it, and what it has made itself, in the folder in which it runs."
     if death.calls("connect", "open_unix_connection"):
@@ -246,7 +246,7 @@ OF_OS: dict[str, Row] = {
     "Errno 107]": not_connected,
     "Errno 111]": refused,
     "Errno 24]": always(
-        "Too many files and sockets are open at once: each socket that is done with has to be closed."
+        "Too many files and sockets are open at once: close each socket after use."
     ),
     "Errno 90]": always("One datagram cannot be that long."),
 }

@@ -147,7 +147,7 @@ def misread_length(death: Death) -> str | None:
     if death.shows(RECEIVED) or death.calls("bytearray"):
         is_fixed = death.shows(r"\(\s*[\d_]+(\s*(\*\*?|<<)\s*[\d_]+)*\s*\)")
         length = "" if is_fixed or death.around.transport == "udp" else UNREAD_LENGTH
-        return f"So many bytes cannot be asked for at once. {length}".strip()
+        return f"No call can ask for that many bytes at once. {length}".strip()
     return None
 
 
@@ -249,7 +249,7 @@ def of_struct(death: Death) -> str | None:
         )
         if death.around.transport == "udp":
             return f"{told}: a slice of a datagram is shorter where the datagram ends."
-        return f"{told}: recv(n) returns at most n bytes, often fewer, and none at the end of the stream."
+        return f"{told}: recv(n) returns at most n bytes, often fewer, and b'' at the end of the stream."
     if "format requires" in death.detail or "out of range" in death.detail:
         return "The number does not fit the format: it is negative, or too large for so few bytes."
     if "required argument is not an integer" in death.detail:

@@ -69,7 +69,7 @@ FRAMES: tuple[Row, ...] = (
     ),
     (
         lambda p, r, n, b: p and n == len(p) and b[: len(p)] == p and b[len(p) :] == bytes(4),
-        "Behind the right frame came an empty one.",
+        "After the right frame came an empty one.",
     ),
     (
         lambda p, r, n, b: n == 0 and p and b == len(p).to_bytes(4, "big") + p,

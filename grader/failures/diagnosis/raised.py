@@ -192,11 +192,9 @@ def _of_status(raised: Death) -> str | None:
 
 def _of_own(raised: Death) -> str | None:
     if "No active exception to reraise" in raised.text:
-        return "A raise with nothing behind it raises once more what an except has caught: here there was nothing."
+        return "A raise without an exception raises again what an except has caught. Here no except had caught anything."
     if "exceptions must derive from BaseException" in raised.text:
-        return (
-            f"A raise takes an exception, and what came there is none: {clipped(raised.code, 80)}"
-        )
+        return f"A raise takes an exception, and this is no exception: {clipped(raised.code, 80)}"
     if not is_own(raised):
         return None
     return f"The function raises this itself: {clipped(raised.code, 80)}"

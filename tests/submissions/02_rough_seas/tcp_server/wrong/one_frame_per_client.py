@@ -2,7 +2,7 @@
 
 Loses: answers_every_frame, takes_frames_in_one_segment
 Says: Frame 2 of this connection | in one connection not all had been answered rightly before
-Never says: begins right behind
+Never says: begins right after
 """
 import socket
 import struct
