@@ -1,7 +1,7 @@
 """Wrong: a 404 gives the empty text instead of None.
 
 Loses: get_or_none_404
-Says: None should come for it
+Says: None is asked for
 """
 from pathlib import Path
 from tempfile import TemporaryDirectory

@@ -1,7 +1,7 @@
 """Wrong: the file is opened as text: no bytes but letters are sent.
 
 Loses: upload_sends
-Says: The bytes were decoded to text
+Says: The bytes went through text
 """
 import os
 import time
