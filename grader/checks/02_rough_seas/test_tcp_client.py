@@ -11,7 +11,7 @@ from grader.subjects.words import Chinese, Phrase, Word
 
 MOMENT = 25  # ticks
 LARGE = 1000  # bytes
-IN_PIECES = "What comes in one piece is read: recv(n) returns what has arrived, at most n bytes and often fewer, also of the four bytes of a length."
+IN_PIECES = "A frame that comes in one piece is read. Here the greeting and the replies came in pieces of 1 to 5 bytes."
 
 BY_PATH = "It was run with one argument, the path of a socket."
 
@@ -43,7 +43,7 @@ def test_connects(framed_client: FramedClient, word: Word) -> None:
         pass
 
 
-@check(points=2, after="connects")
+@check(points=1, after="connects")
 def test_prints_the_greeting(framed_client: FramedClient, word: Word, phrase: Phrase) -> None:
     """Prints the text of the server's greeting.
 
@@ -54,7 +54,7 @@ def test_prints_the_greeting(framed_client: FramedClient, word: Word, phrase: Ph
         framed_client.expect_greeting_printed(f"ready {name}", word(), word())
 
 
-@check(points=3, after=("connects", "prints_the_greeting"))
+@check(points=1, after=("connects", "prints_the_greeting"))
 def test_sends_a_line(framed_client: FramedClient, word: Word, phrase: Phrase) -> None:
     """Sends a line of its input as one frame.
 
@@ -65,7 +65,7 @@ def test_sends_a_line(framed_client: FramedClient, word: Word, phrase: Phrase) -
         framed_client.expect_line(f"ready {word()}", line)
 
 
-@check(points=3, after=("connects", "sends_a_line"))
+@check(points=1, after=("connects", "sends_a_line"))
 def test_prints_the_reply(framed_client: FramedClient, word: Word, phrase: Phrase) -> None:
     """Prints the text of the reply.
 
@@ -138,7 +138,7 @@ def test_sends_utf8(framed_client: FramedClient, word: Word, chinese: Chinese) -
         framed_client.expect_reply_printed(reply)
 
 
-@check(points=2, after=("connects", "sends_utf8", "sends_every_line"))
+@check(points=5, after=("connects", "sends_utf8", "sends_every_line"))
 def test_takes_fragments(
     framed_client: FramedClient, examination: Examination, word: Word, chinese: Chinese
 ) -> None:
@@ -154,7 +154,11 @@ def test_takes_fragments(
     for reply, size in ((f"{word()}{wide}", 1), (word(70_000), 9000), (word(), 5)):
         greeting = f"ready {word()}"
         known = IN_PIECES if len(reply) < LARGE else f"This reply has {len(reply)} bytes."
-        with framed_client.accept(as_input(lines)) as server, meaning(known):
+        with (
+            meaning(known),
+            framed_client.in_pieces(),
+            framed_client.accept(as_input(lines)) as server,
+        ):
             reply = reply[: server.reads.lengths.most]
             server.greet(greeting.encode(), fragments=size)
             for line in lines:
@@ -244,7 +248,7 @@ def test_fails_without_a_greeting(framed_client: FramedClient, word: Word) -> No
             framed_client.expect_failure_as_it_was_left(was_reset=leave is reset)
 
 
-@check(points=1, after=("connects", "sends_a_line", "sends_every_line"))
+@check(points=3, after=("connects", "sends_a_line", "sends_every_line"))
 def test_fails_at_a_cut_reply(
     framed_client: FramedClient, examination: Examination, word: Word
 ) -> None:

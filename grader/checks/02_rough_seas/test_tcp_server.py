@@ -15,15 +15,15 @@ from grader.subjects.words import Chinese, Phrase, Word, word_from
 MEBIBYTE = 1 << 20
 TOO_LONG = (16 * MEBIBYTE + 1, 1 << 28, 1 << 31, (1 << 32) - 1)  # bytes
 RESERVED = 1 << 28  # a machine may well reserve this one; threads need less
-NOT_ALONE = "Several frames came together. Of several in one connection not all had been answered rightly before, either."
-GLUED = "A frame that comes alone is answered: when several arrive together, the next one begins right behind the one before."
-IN_PIECES = "A short frame that comes in one piece is answered, and this one came byte by byte: recv(n) returns what has arrived, at most n bytes and often fewer, also of the four bytes of a length."
+NOT_ALONE = "Several frames came together. When several came one by one, not all of them were answered rightly, either."
+GLUED = "A frame that comes alone is answered. When several arrive together, the next one begins where the one before ends."
+IN_PIECES = "A short frame that comes in one piece is answered; this one came byte by byte."
 OTHER_PIECES = (
     "This frame has {} bytes, and came in pieces of {}: a shorter one was answered byte by byte."
 )
-CUT = "The first frame came whole, and with it the beginning of the next: that has to be kept until its rest arrives, also if it is only a part of a length."
+CUT = "The first frame came whole, and with it the beginning of the next one: keep those bytes until the rest arrives, even if they are only a part of a length."
 LARGE = "This frame has {} bytes{}, and a short one is answered: up to 1,048,576 are allowed."
-LATE = "This client reads late: when all buffers are full, a send has to wait, and nothing may be lost meanwhile."
+LATE = "This client reads late: when all buffers are full, a send has to wait, and no byte may be lost."
 BY_PATH = (
     "It was run with one argument, the path of a socket; with HOST and PORT a client is served."
 )
@@ -48,7 +48,7 @@ def test_listens(framed_server: FramedServer) -> None:
         pass
 
 
-@check(points=2, after="listens")
+@check(points=1, after="listens")
 def test_greets(framed_server: FramedServer) -> None:
     """Greets a client with one frame: ready and the name of the machine.
 
@@ -59,7 +59,7 @@ def test_greets(framed_server: FramedServer) -> None:
     framed_server.expect_greeting()
 
 
-@check(points=2, after=("listens", "greets"))
+@check(points=1, after=("listens", "greets"))
 def test_answers_a_frame(framed_server: FramedServer, word: Word, phrase: Phrase) -> None:
     """Answers a frame with its bytes in reverse order.
 
@@ -70,7 +70,7 @@ def test_answers_a_frame(framed_server: FramedServer, word: Word, phrase: Phrase
         framed_server.expect_answer(message.encode())
 
 
-@check(points=2, after=("listens", "answers_a_frame"))
+@check(points=1, after=("listens", "answers_a_frame"))
 def test_answers_every_frame(framed_server: FramedServer, word: Word) -> None:
     """Answers one frame after the other on the same connection.
 
@@ -120,7 +120,7 @@ def test_takes_frames_in_one_segment(
             framed_server.expect_answers_together([word(length).encode() for length in lengths])
 
 
-@check(points=2, after=("listens", "answers_a_frame", "takes_frames_in_one_segment"))
+@check(points=4, after=("listens", "answers_a_frame", "takes_frames_in_one_segment"))
 def test_takes_fragments(framed_server: FramedServer, word: Word, examination: Examination) -> None:
     """Takes a frame that arrives byte by byte.
 
@@ -131,8 +131,8 @@ def test_takes_fragments(framed_server: FramedServer, word: Word, examination: E
     framed_server.need_answers()
     for length, size in ((7, 1), (40, 3), (200, 150), (20, 5)):
         known = IN_PIECES if size == 1 else OTHER_PIECES.format(length, size)
-        with framed_server.connect(anew=True) as client, meaning(known):
-            client.ask(word(length).encode(), fragments=size)
+        with meaning(known):
+            framed_server.expect_answer_to_pieces(word(length).encode(), size)
     if examination.passed("takes_frames_in_one_segment"):
         first, second = word(15).encode(), word(20).encode()
         whole = len(framed_server.framed(first))
@@ -141,7 +141,7 @@ def test_takes_fragments(framed_server: FramedServer, word: Word, examination: E
                 client.ask(first, second, fragments=cut)
 
 
-@check(points=1, after=("listens", "answers_a_frame", "takes_fragments"))
+@check(points=2, after=("listens", "answers_a_frame", "takes_fragments"))
 def test_takes_large_frames(
     framed_server: FramedServer, word: Word, examination: Examination
 ) -> None:
@@ -154,10 +154,9 @@ def test_takes_large_frames(
     # whoever takes short ones in pieces, too, has trouble with the length alone
     pieces = "" if examination.passed("takes_fragments") else ", which arrive in several pieces"
     for length in (70_000, MEBIBYTE):
-        with framed_server.connect(anew=True) as client:
-            message = long_text(word, min(length, client.most))
-            with meaning(LARGE.format(len(message), pieces)):
-                client.ask(message, fragments=len(message) // 8)
+        message = long_text(word, min(length, framed_server.most))
+        with meaning(LARGE.format(len(message), pieces)):
+            framed_server.expect_answer_to_pieces(message, len(message) // 8)
 
 
 @check(points=1, after=("listens", "greets", "answers_a_frame"))
