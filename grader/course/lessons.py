@@ -92,10 +92,8 @@ class Step:
 
 
 def sections(page: str) -> list[Section]:
-    """Cut a page into its sections; what stands before the first one belongs to none."""
-    return [
-        Section(title, *_cut_parts(text)) for title, text in _cut(page, "## ")[1:]
-    ]  # fmt: skip
+    """Cut a page into its sections; what stands before the first one has the heading ""."""
+    return [Section(title, *_cut_parts(text)) for title, text in _cut(page, "## ")]
 
 
 def _cut_parts(text: str) -> tuple[str, tuple[Part, ...]]:
@@ -128,6 +126,11 @@ def _lines(text: str) -> Iterator[tuple[str, bool]]:
                 fence = ""
         else:
             yield line, False
+
+
+def prose(text: str) -> str:
+    """Give a text without its fenced blocks."""
+    return "\n".join(line for line, is_code in _lines(text) if not is_code)
 
 
 def blocks(text: str) -> list[Block]:
