@@ -427,7 +427,7 @@ NO_LAST_CHUNK = (
 def test_fails_without_a_good_answer(page_client: PageClient, phrase: Phrase) -> None:
     """Fails cleanly if nobody listens, no answer comes, or what comes is not HTTP.
 
-    Hint: What does your program do with the first line `220 mail ready`? And with no line at all?
+    Hint: What does your program do with the first line “220 mail ready”? And with no line at all?
     Hint: Look at the beginning of the first line before you believe the rest. A size that is not
     hexadecimal already raises, if you do not catch it.
     Hint: `if not line.startswith("HTTP/"): raise ValueError(line)`; a `ConnectionRefusedError` that

@@ -436,7 +436,7 @@ def test_takes_requests_as_they_come(
 def test_closes_when_asked(site_server: SiteServer, word: Word, examination: Examination) -> None:
     """Closes the connection after the answer to HTTP/1.0, and to a request with Connection: close.
 
-    Hint: A client asks with `Connection: close` and reads until the end of the stream. How long
+    Hint: A client sends the header Connection with the value `close`, and reads until the end of the stream. How long
     does it wait with your server?
     Hint: Two things ask for it: the version in the request line, and a header. Its value comes in
     any case: `close`, `Close`, `CLOSE`.
