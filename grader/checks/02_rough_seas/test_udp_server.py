@@ -20,7 +20,7 @@ def number_in(examination: Examination) -> int:
     return examination.dice.randrange(1, 1000)
 
 
-@check(points=2)
+@check(points=1)
 def test_answers(sum_server: SumServer) -> None:
     """Answers a request that comes to HOST and PORT.
 
@@ -113,7 +113,7 @@ def of_long(total: int) -> dict[int, str]:
     }
 
 
-@check(points=2, after="adds")
+@check(points=1, after="adds")
 def test_takes_any_id(sum_server: SumServer, word: Word, examination: Examination) -> None:
     """Takes any ID of 1 to 32 printable characters.
 
@@ -200,7 +200,7 @@ def a_request_comes_late(examination: Examination) -> Generator[None, float, Non
 
 
 @check(
-    points=2,
+    points=3,
     after="adds",
     ahead=SilentRuns(once_passed="adds", runs=(a_request_comes_late,)),
 )
@@ -250,7 +250,7 @@ def added_again(between: int) -> str:
     )
 
 
-@check(points=2, after="adds")
+@check(points=3, after="adds")
 def test_repeats_its_answer(sum_server: SumServer, examination: Examination) -> None:
     """Gives a request that comes again the same answer as the first time.
 
@@ -286,7 +286,7 @@ def test_repeats_its_answer(sum_server: SumServer, examination: Examination) -> 
         )
 
 
-@check(points=1, after="adds")
+@check(points=2, after=("adds", "counts_a_request_once"))
 def test_tells_senders_apart(sum_server: SumServer, word: Word, examination: Examination) -> None:
     """Takes the same ID from another address or port for a new request.
 
@@ -298,7 +298,9 @@ def test_tells_senders_apart(sum_server: SumServer, word: Word, examination: Exa
     name = word(6)
     first = sum_server.client("A")
     host, port = first.address
-    sum_server.add(first, number_in(examination), name)
+    request, _ = sum_server.add(first, number_in(examination), name)
+    if not examination.passed("counts_a_request_once"):
+        sum_server.demand_a_memory(first, request)
     clients = {"another port of the same address": sum_server.client("B", host=host)}
     if MANY_ADDRESSES:  # elsewhere there is one loopback address only
         clients["the same port of another address"] = sum_server.client("C", port=port)
@@ -327,7 +329,7 @@ GARBAGE = {
 }
 
 
-@check(points=2, after="adds")
+@check(points=1, after="adds")
 def test_refuses_garbage(sum_server: SumServer, word: Word) -> None:
     """Answers ERROR to what is no request.
 
