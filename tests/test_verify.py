@@ -72,7 +72,7 @@ NUMBERS = [
     (CHECKS, "points=4", "points=0", f"{CHECKS}: sends_hello has 0 points; it takes a whole"),
     (CHECKS, "points=4", "points=4.0", f"{CHECKS}: sends_hello has 4.0 points; it takes a whole"),
     (CHECKS, '"""Connects', '"""\n    Hint: Connects', f"{CHECKS}: connects has no title"),
-    (CHECKS, "    Hint: ", "    Note: ", f"{CHECKS}: connects has 1 of at least 2 hints"),
+    (CHECKS, "    Hint: ", "    Note: ", " of at least 3 hints"),
     (CHECKS, 'after="connects"', 'needs="ends"', "needs ends, which is no check before it"),
     (CHECKS, 'after="connects"', 'after="ends"', "comes after ends, which is no check before it"),
     (CHECKS, 'after="connects"', 'needs="prints_the_answer"', "which is no check before it"),
@@ -100,9 +100,9 @@ NUMBERS = [
     ),
     (
         README,
-        "| 4 |",
-        "| 5 |",
-        f"{README}: the rules of tcp_client.py have 1, 2, 3, 3, 5, 7 points",
+        "`sends_hello` | 4 |",
+        "`sends_hello` | 5 |",
+        f"{README}, tcp_client.py: “Rules”: `sends_hello` has 4 points, and not 5",
     ),
     (README, "## tcp_client.py", "## client", f"{README}: no section “## tcp_client.py”"),
 ]
@@ -135,6 +135,17 @@ def test_unit_may_have_programs_of_other_names(grader, course):
     readme.write_text(text + section.replace("tcp_client", "telnet"), encoding="utf-8")
     run = grader("verify", report=False, cwd=course)
     assert (run.status, run.output, run.errors) == (0, "The course is sound.\n", "")
+
+
+def test_module_of_a_solution_is_no_program(grader, course):
+    """But one that nothing imports is a program that lacks its other files."""
+    (course / "solutions/01_hello/words.py").write_text("import more\n")
+    (course / "solutions/01_hello/more.py").write_text("HI = b'hi'\n")
+    run = grader("verify", report=False, cwd=course)
+    assert f"{STUB.replace('tcp_client', 'words')}: missing" in run.output
+    change(course / SOLUTION, "import", "import words\nimport")
+    run = grader("verify", report=False, cwd=course)
+    assert "words.py" not in run.output and "more.py" not in run.output
 
 
 def test_unit_without_readme(grader, course):
