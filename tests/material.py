@@ -267,8 +267,8 @@ class Desk:
 
 
 def _exchanged(text: str, ports: dict[str, str]) -> str:
-    names = "|".join(ports)
-    return re.sub(rf"(?<!\d)(?:{names})(?!\d)", lambda found: ports[found[0]], text)
+    names = "|".join(ports)  # the mask 0x8000 is none of them
+    return re.sub(rf"(?<![\dx])(?:{names})(?!\d)", lambda found: ports[found[0]], text)
 
 
 def _free_ports(number: int) -> list[str]:
