@@ -7,6 +7,7 @@ import select
 import subprocess
 import sys
 import time
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -14,8 +15,9 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 
 from grader.renderers import columns, markdown, story, terminal
-from grader.report import Words
-from samples import HOSTILE, check, program, report, talkative
+from grader.renderers import json as json_report
+from grader.report import Lesson, Words
+from samples import HOSTILE, UNIT, check, program, report, talkative
 
 CHINESE = "收到一个字节一个字节到来的帧之后用同样的字节回答客户端并且关闭连接"
 ACCENTS = (
@@ -253,3 +255,59 @@ def test_long_values_are_cut_to_the_part_that_differs(expected, received, shown)
         place = caret[0].index("^") - story.MARGIN - story.LABEL
         assert values[0][:place] == values[1][:place]
         assert values[0][place:][:1] != values[1][place:][:1]
+
+
+# ------------------------------------------------------------------ full marks
+
+LESSON = Lesson(
+    full_marks=3,
+    known=("`accept` returns another socket.", "A long line " * 8 + "ends."),
+    then="Next: 01_hello/tcp_client.",
+    model="python -m grader model 01_hello/tcp_server",
+)
+LESSONS = Words(lessons={f"{UNIT}/{name}.py": LESSON for name in ("tcp_server", "tcp_client")})
+PASSED = program(check("a", "passed"))
+
+
+def test_full_marks_say_what_is_known_and_what_is_next():
+    lines = terminal.render(report(PASSED), LESSONS).splitlines()
+    place = lines.index("  Now you know")
+    assert lines[place - 2].startswith("  3 of 3 points")
+    assert lines[place + 1] == "    - `accept` returns another socket."
+    assert lines[place + 3 : -2] == [
+        "  Next: 01_hello/tcp_client.",
+        "  The model solution: python -m grader model 01_hello/tcp_server",
+    ]
+    assert lines[-1].startswith("  seed 7")
+    page = markdown.render(report(PASSED), LESSONS)
+    assert "<summary>Now you know</summary>" in page and "<li>`accept` returns" in page
+    assert "Now you know" not in json_report.render(report(PASSED), LESSONS)
+
+
+def test_what_is_known_fits_into_the_terminal(monkeypatch):
+    stream = io.StringIO()
+    monkeypatch.setenv("COLUMNS", "40")
+    terminal.paint(report(PASSED), LESSONS, stream, color=False)
+    place = stream.getvalue().index("Now you know")
+    assert (
+        max(map(cell_len, stream.getvalue()[place:].partition("The model")[0].splitlines())) <= 40
+    )
+
+
+@pytest.mark.parametrize(
+    "programs",
+    [
+        (PASSED, program(check("a", "passed"), name="tcp_client")),  # a wall, in a class
+        (program(check("a", "passed"), check("b")),),
+        (program(check("a", "not_started")),),
+        (program(check("a", "passed"), name="udp_server"),),  # of which nothing is said
+    ],
+)
+def test_nothing_is_known_without_full_marks_of_the_one_program(programs):
+    for render in (terminal.render, markdown.render):
+        assert "Now you know" not in render(report(*programs), LESSONS)
+
+
+def test_part_of_a_program_is_not_the_whole():
+    words = Words(lessons={f"{UNIT}/tcp_server.py": replace(LESSON, full_marks=20)})
+    assert "Now you know" not in terminal.render(report(PASSED), words)

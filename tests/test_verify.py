@@ -6,6 +6,7 @@ import shutil
 import pytest
 
 import small_course
+from grader.commands import verify
 
 CHECKS = "grader/checks/01_hello/test_tcp_client.py"
 STUB = "assignments/01_hello/tcp_client.py"
@@ -181,9 +182,13 @@ def test_check_that_is_broken_is_a_finding(grader, course):
     assert "ZeroDivisionError" in finding and "(test_tcp_client.py, line " in finding
 
 
-def test_copy_of_a_learner_has_no_solutions(grader, course):
-    shutil.rmtree(course / "solutions")
+@pytest.mark.parametrize("models", [False, True])
+def test_copy_of_a_learner_is_not_verified(grader, course, models):
+    if models:
+        (course / "solutions" / verify.MODELS).write_text("# Models")
+    else:
+        shutil.rmtree(course / "solutions")
     run = grader("verify", report=False, cwd=course)
     assert (run.status, run.output) == (2, "")
-    assert "this is a learner's copy; verify is for the course itself" in run.errors
+    assert "this is a learner's copy of the course" in run.errors
     assert len(run.errors.splitlines()) == 1
