@@ -159,31 +159,71 @@ WRONG = [
     ("### The idea", "### Idea", "it lacks the part “### The idea”"),
     ("### Steps", "### Stages", "it lacks the part “### Steps”"),
     ("### Stuck?", "### Steps", "“### Steps” is there twice"),
-    ("```text\nclient", "```\nclient", "“The idea”: draw the exchange in a fenced block of the kind"),
+    (
+        "```text\nclient",
+        "```\nclient",
+        "“The idea”: draw the exchange in a fenced block of the kind",
+    ),
     ("The client asks, and the server answers.", "", "“The idea”: tell its drawing in a paragraph"),
     ("```python", "```text", "“A worked example”: show a program in a fenced block"),
-    ("\n2. And then?", "\nAnd then?", "“Predict, then check”: ask at least 3 numbered questions (2"),
+    (
+        "\n2. And then?",
+        "\nAnd then?",
+        "“Predict, then check”: ask at least 3 numbered questions (2",
+    ),
     ("<details><summary>Answer</summary> N", "N", "fold the answer to question 2: <details>"),
     ("Earns `listens`.", "", "“Steps”: say at the end of step 1 which checks it earns"),
     ("Earns `listens`", "Earns `ends`", "“Steps”: put the check `ends` into exactly one step (2 h"),
     ("Earns `listens`", "Earns `list`", "“Steps”: there is no check `list`"),
-    ("| `listens` | 5 |", "| 5 |", "“Rules”: write each row as | rule | `check` | points |, and not"),
-    ("| `listens` | 5 |", "| `ends` | 5 |", "“Rules”: put the check `listens` into exactly one row"),
+    (
+        "| `listens` | 5 |",
+        "| 5 |",
+        "“Rules”: write each row as | rule | `check` | points |, and not",
+    ),
+    (
+        "| `listens` | 5 |",
+        "| `ends` | 5 |",
+        "“Rules”: put the check `listens` into exactly one row",
+    ),
     ("| `listens` | 5 |", "| `listen` | 5 |", "“Rules”: there is no check `listen`"),
     ("| `listens` | 5 |", "| `listens` | 4 |", "“Rules”: `listens` has 5 points, and not 4"),
-    ("It listens on", "… and listens on", "“Rules”: write the rule of `listens` as whole sentences"),
+    (
+        "It listens on",
+        "… and listens on",
+        "“Rules”: write the rule of `listens` as whole sentences",
+    ),
     ("It listens on", "it listens on", "“Rules”: write the rule of `listens` as whole sentences"),
     ("HOST and PORT. |", "HOST and PORT |", "write the rule of `listens` as whole sentences"),
-    ('- *"It is late."* No.\n', "", "“Many people think”: list at least 3 misconceptions (2 are there)"),
+    (
+        '- *"It is late."* No.\n',
+        "",
+        "“Many people think”: list at least 3 misconceptions (2 are there)",
+    ),
     ("- **It hangs.** Wait.\n", "", "“Stuck?”: list at least 3 symptoms (2 are there)"),
     ("- One socket listens.\n", "", "“Now you know”: begin with exactly 3 bullets (2 are there)"),
-    ("One socket", f"{'One ' * 26}socket", "is one sentence of at most 110 characters, without a link: O"),
-    ("One socket", "[One](x) socket", "is one sentence of at most 110 characters, without a link: [O"),
-    ("**Say it back.**", "**Say it.**", "“Now you know”: go on with “**Say it back.**”, “**In real"),
+    (
+        "One socket",
+        f"{'One ' * 26}socket",
+        "is one sentence of at most 110 characters, without a link: O",
+    ),
+    (
+        "One socket",
+        "[One](x) socket",
+        "is one sentence of at most 110 characters, without a link: [O",
+    ),
+    (
+        "**Say it back.**",
+        "**Say it.**",
+        "“Now you know”: go on with “**Say it back.**”, “**In real",
+    ),
     ("1. What?\n", "", "ask at least 3 numbered questions in “Say it back”, and fold the answers"),
     ("<details><summary>Answers", "<details>", "in “Say it back”, and fold the answers"),
-    ("https://www.rfc-editor.org/rfc/", "https://example.org/", "“Now you know”: link an RFC at http"),
-]  # fmt: skip
+    (
+        "https://www.rfc-editor.org/rfc/",
+        "https://example.org/",
+        "“Now you know”: link an RFC at http",
+    ),
+]
 
 
 @pytest.mark.parametrize("old, new, says", WRONG)
