@@ -227,6 +227,14 @@ def test_command_that_needs_a_missing_tool_is_counted(tmp_path, monkeypatch):
         do(lesson_of(page), tmp_path)
 
 
+@needs_linux
+def test_what_needs_a_skipped_command_is_skipped_as_well(tmp_path, monkeypatch):
+    monkeypatch.setattr(material.shutil, "which", lambda tool: None)
+    page = "## a\n```sh stays\nnc -l 9000\n```\n```text stays\nhello\n```\n"
+    with pytest.raises(pytest.skip.Exception, match="1 commands were not run: nc"):
+        do(lesson_of(page), tmp_path)
+
+
 @pytest.mark.parametrize(
     "shown, got, same",
     [
