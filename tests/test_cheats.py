@@ -38,7 +38,7 @@ from grader.examiner.session import examine
 from grader.launch import LaunchError, forked, launcher
 from grader.renderers import json as json_report
 from grader.renderers import terminal
-from grader.report import Isolation, Report, UnitResult
+from grader.report import Isolation, Report, UnitResult, Words
 from grader.text import printable
 
 pytestmark = [
@@ -323,11 +323,11 @@ def report_of(result):
 
 
 def test_its_text_is_dead_in_the_terminal(outcome):
-    assert_dead(terminal.render(report_of(outcome.result), {}))
+    assert_dead(terminal.render(report_of(outcome.result), Words()))
 
 
 def test_its_json_is_small(outcome):
-    assert len(json_report.render(report_of(outcome.result), {})) <= 2_000_000
+    assert len(json_report.render(report_of(outcome.result), Words())) <= 2_000_000
 
 
 LOUD = [

@@ -28,6 +28,7 @@ from grader.usage import Status, WrongUse, random_seed
 NAME = "verify"
 HELP = "Checks the course itself: names, points, lessons, hints, stubs and solutions."
 POINTS_OF_A_PROGRAM = 20
+MODELS = "MODELS.md"  # in solutions/ of a learner's copy, and nowhere else
 # Where a program has its three files: the stub, one solution, the checks.
 PLACES = ("assignments/{}/{}.py", "solutions/{}/{}.py", "grader/checks/{}/test_{}.py")
 
@@ -40,9 +41,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> Status:
     """Print a line for each thing to mend. Raises WrongUse in a learner's copy of the course."""
-    if not layout.SOLUTIONS.is_dir():
+    if not layout.SOLUTIONS.is_dir() or (layout.SOLUTIONS / MODELS).is_file():
         raise WrongUse(
-            f"there is no {layout.SOLUTIONS}: this is a learner's copy; verify is for the course itself"
+            f"this is a learner's copy of the course ({layout.ROOT}); verify is for the course itself"
         )
     found = [printable(finding) for finding in findings()]
     last = counted(len(found), "finding") if found else "The course is sound."

@@ -235,5 +235,5 @@ def of(target: Target) -> Section | None:
     readme = layout.ASSIGNMENTS / target.unit / "README.md"
     if not readme.is_file():
         return None
-    found = sections(readme.read_text(encoding="utf-8"))
+    found = sections(readme.read_text(encoding="utf-8", errors="replace"))
     return next((section for section in found if section.program == target.program), None)

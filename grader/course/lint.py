@@ -132,7 +132,8 @@ def _last_part(part: Part) -> Iterator[str]:
         yield "go on with “**Say it back.**”, “**In real software.**”, “**Read on.**”, in this order"
         return
     questions = part.text[places[0] : places[1]]
-    if len(lessons.items(questions)) < FEWEST or not FOLDED.search(questions):
+    asked = lessons.items(questions.partition("<details>")[0])
+    if len(asked) < FEWEST or not FOLDED.search(questions):
         yield f"ask at least {FEWEST} numbered questions in “Say it back”, and fold the answers"
     if not LINK.search(part.text[places[2] :]):
         yield "link an RFC at https://www.rfc-editor.org/rfc/… or a page of docs.python.org in “Read on”"
