@@ -104,10 +104,28 @@ def test_pages_are_in_plain_english(page):
     assert stumbling(text) == []
 
 
+STUBS = sorted((ROOT / "assignments").glob("*/*.py"))
+
+
+@pytest.mark.parametrize("stub", STUBS, ids=lambda path: str(path.relative_to(ROOT)))
+def test_stubs_are_in_plain_english(stub):
+    assert stumbling(" ".join(stub.read_text(encoding="utf-8").split())) == []
+
+
 @pytest.mark.parametrize("target", layout.everything(), ids=str)
 def test_checks_speak_plain_english(target):
     said = [text for check in checks.load(target) for text in (check.title, *check.hints)]
     assert [(text, stumbling(text)) for text in said if stumbling(text)] == []
+
+
+def test_what_is_wrong_in_a_page_is_seen():
+    wide = f"```text\n{'—' * 79}\n```\n"
+    page = f"## a\n### b\n{wide}\n```sh\nls\n```\n```text\noutput\n```\n### c\n{wide}"
+    (_, section) = lessons.sections(page)
+    assert [columns.width(block.text.strip()) for block in material.drawings(section)] == [79, 79]
+    assert not material.compiles("def (:\n")
+    assert material.compiles("    return await thing\n")
+    assert lessons.blocks("```shell\nls\n```\n")[0].words not in material.KINDS
 
 
 # ------------------------------------------------------------------ the desk itself
