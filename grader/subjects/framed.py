@@ -4,12 +4,16 @@ import socket
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+from grader.failures.diagnosis.frames import Part
 from grader.failures.errors import Failure, NotHere
+from grader.peers.tcp.frames import FramedPeer
 from grader.scratch import Folder
 from grader.subjects.places import Addressed
+from grader.text import shown_bytes
 
 PATH = "meeting-point"  # no suffix: nothing about a path says that a socket is there
 SHORT_MOMENT, MOMENT = 12, 25  # ticks
+PROBE = b"quietly"  # the text of a frame that comes in pieces
 
 
 def unix_socket_path(folder: Folder) -> Folder:
@@ -17,6 +21,34 @@ def unix_socket_path(folder: Folder) -> Folder:
     if not hasattr(socket, "AF_UNIX"):
         raise NotHere("this system has no Unix-domain sockets for Python")
     return folder.join(PATH)
+
+
+def first_part_taken(peer: FramedPeer, text: bytes, ticks: int) -> tuple[Part, bytes | str] | None:
+    """Send a frame piece by piece, and wait after each: with which does the program go on?
+
+    Gives also what it did: what it sent, or how it ended the connection. The last piece is sent
+    if it has waited for all of them.
+    """
+    lengths = peer.reads.lengths
+    whole, width = lengths.frame(text), lengths.width
+    pieces: dict[Part, bytes] = {
+        "length": whole[:1],
+        "no body": whole[1:width],
+        "body": whole[width : width + 1],
+    }
+    for part, piece in pieces.items():
+        peer.send(piece)
+        if came := peer.hear_out(ticks) or peer.end:
+            return part, came
+    peer.send(whole[width + 1 :])
+    return None
+
+
+def as_seen(came: bytes | str) -> str:
+    """Say what a program did when a part of a frame had come: it sent this, or ended so."""
+    if isinstance(came, bytes):
+        return f"{shown_bytes(came, 40)} came"
+    return f"your program {'reset' if came == 'reset' else 'closed'} the connection"
 
 
 @contextmanager

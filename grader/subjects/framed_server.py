@@ -2,9 +2,10 @@
 
 import time
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 
+from grader.failures.diagnosis.frames import COLLECT, Part, of_beginning, of_part, of_several
 from grader.failures.errors import Failure, NothingCame, Unseen
 from grader.jail.policy import Policy
 from grader.peers.patience import PROMISED
@@ -15,7 +16,15 @@ from grader.peers.tcp.framing import BARE, RULE, Writing, heard
 from grader.peers.tcp.ways import Answers, Due, Greetings, Reading, at_first
 from grader.peers.transcript import Transcript
 from grader.subjects.base import Examination
-from grader.subjects.framed import MOMENT, SHORT_MOMENT, Framed, unix_socket_path
+from grader.subjects.framed import (
+    MOMENT,
+    PROBE,
+    SHORT_MOMENT,
+    Framed,
+    as_seen,
+    first_part_taken,
+    unix_socket_path,
+)
 from grader.text import shown_bytes
 
 
@@ -216,7 +225,8 @@ class FramedServer(Framed):
     @property
     def most(self) -> int:
         """The most bytes that a frame can carry in this program's way."""
-        return self._examination.dialect(Answers).reads.most
+        known = self._examination.dialect(Answers)
+        return min(known.reads.most, known.writes.lengths.most)
 
     @property
     def greets_somehow(self) -> bool:
@@ -327,12 +337,46 @@ class FramedServer(Framed):
         if self._examination.dialect(Answers).apart:
             raise Unseen("answers_a_frame")
         with self.connect(anew=True) as client:
+            sent = b"".join(map(self.framed, messages))
             try:
                 client.ask(*messages)
-            except NothingCame as failure:
-                if became := self._what_became_of(client, messages):
+            except Failure as failure:
+                became = of_several(sent, client.reads.lengths.width, client.came)
+                if not became and isinstance(failure, NothingCame):
+                    became = self._what_became_of(client, messages)
+                if became:
                     failure.establish(became)
                 raise
+
+    def expect_answer_to_pieces(self, message: bytes, size: int) -> None:
+        """Demand the answer to a frame that comes in pieces of this size, from a new run.
+
+        Raises what is wrong; with what the program took for a whole, where that can be found out.
+        """
+        with self.connect(anew=True) as client:
+            message = message[: client.most]
+            try:
+                client.ask(message, fragments=size)
+            except Failure as failure:
+                told = of_beginning(message[::-1], client.came) if len(message) > LARGE else None
+                if told := told or self._what_it_takes_for_a_whole():
+                    failure.establish(told)
+                elif isinstance(failure, NothingCame) and not failure.diagnosis:
+                    failure.diagnosis = COLLECT
+                raise
+
+    def _what_it_takes_for_a_whole(self) -> str | None:
+        """Send a frame byte by byte to a new run, and wait each time: with what does it go on?"""
+        known, found = self._examination.dialect(Answers), None
+        if known.at_end or known.due != "at once" or not known.reads.width or known.apart:
+            return None
+        with suppress(Failure), self._client_aside() as client:
+            found = first_part_taken(client, PROBE, self.ticks)
+        if found is None:
+            return None
+        part, came = found
+        self.scene.transcript.step(PROBED[part].format(as_seen(came)))
+        return of_part(part, len(PROBE), self.scene.around.source)
 
     def _what_became_of(self, client: FramedPeer, messages: Sequence[bytes]) -> str | None:
         """Send one more frame: are those that came together kept, or lost?"""
@@ -457,6 +501,14 @@ class FramedServer(Framed):
         finally:
             del self._clients[clients:]
             self._address = address
+
+
+LARGE = 1000  # bytes; a shorter frame's answer may look like a part by chance
+PROBED: dict[Part, str] = {
+    "length": "then, in a new run, the client sent only the first byte of a length: {}",
+    "no body": "then, in a new run, the client sent only the length of a frame: {}",
+    "body": "then, in a new run, the client sent a length and 1 byte of its body: {}",
+}
 
 
 WHEN_IT_ANSWERS: dict[Due, str] = {

@@ -1,7 +1,7 @@
 """Wrong: answers one frame and then closes the connection.
 
 Loses: answers_every_frame, takes_frames_in_one_segment
-Says: Frame 2 of this connection | in one connection not all had been answered rightly before
+Says: Frame 2 of this connection | not all of them were answered rightly
 Never says: begins right behind
 """
 import socket
