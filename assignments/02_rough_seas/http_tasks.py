@@ -4,11 +4,7 @@ The grader calls these functions one by one. They return their result; what they
 print is for you. Give every request a `timeout`, or it may wait for ever.
 """
 
-<<<<<<< HEAD
-import requests
-=======
 import requests  # you will need it
->>>>>>> course
 
 
 def search(url: str, params: dict) -> list:

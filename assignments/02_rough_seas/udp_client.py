@@ -4,11 +4,7 @@ Start your server first. Then run   python udp_client.py HOST PORT   and type wh
 numbers. Ctrl-D (on Windows Ctrl-Z and Enter) ends the input.
 """
 
-<<<<<<< HEAD
-import socket
-=======
 import socket  # you will need it
->>>>>>> course
 import sys
 
 
