@@ -4,8 +4,8 @@ Run it as   python udp_client.py NAME HOST PORT   while a name server is running
 for example your own udp_server.py.
 """
 
-import socket
-import struct
+import socket  # you will need it
+import struct  # numbers to bytes, and back
 import sys
 
 
