@@ -14,7 +14,7 @@ from pathlib import Path
 
 from grader.renderers import markdown, story
 from grader.renderers.destination import CannotWrite
-from grader.report import CheckResult, Hints, ProgramResult, Report
+from grader.report import CheckResult, ProgramResult, Report, Words
 from grader.text import counted
 
 MOST_ANNOTATIONS = 10  # that GitHub shows of a step
@@ -49,14 +49,14 @@ def orders(report: Report, root: Path) -> str:
     return "\n".join(told)
 
 
-def write_files(report: Report, hints: Hints) -> None:
+def write_files(report: Report, words: Words) -> None:
     """Write the outputs and the summary of the step; no score where it is not final.
 
     Raises CannotWrite where one of its files cannot be written.
     """
     if _is_final(report):
         _append("GITHUB_OUTPUT", f"score={report.score}\nmax-score={report.max_score}\n")
-    _append("GITHUB_STEP_SUMMARY", markdown.render(report, hints))
+    _append("GITHUB_STEP_SUMMARY", markdown.render(report, words))
 
 
 def _is_final(report: Report) -> bool:

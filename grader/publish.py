@@ -8,10 +8,10 @@ from functools import cached_property, partial
 from pathlib import Path
 
 from grader import actions, output
-from grader.course import hints
+from grader.course.words import words
 from grader.renderers import terminal
 from grader.renderers.destination import CannotWrite, Destination
-from grader.report import Hints, Report
+from grader.report import Report, Words
 
 
 class Publisher:
@@ -24,15 +24,15 @@ class Publisher:
         self._destinations = destinations
 
     @cached_property
-    def _hints(self) -> Hints:
-        return hints.ladders()
+    def _words(self) -> Words:
+        return words()
 
     def keep(self, report: Report) -> None:
         """Write an unfinished report to the files: whatever happens next, it is there."""
         for place in self._destinations:
             if place.can_be_replaced:
                 with contextlib.suppress(CannotWrite):  # the last report will say so
-                    place.write(report, self._hints)
+                    place.write(report, self._words)
 
     def publish(self, report: Report, root: Path) -> None:
         """Write the report on the units in the folder `root`, and show it. Raises CannotWrite.
@@ -61,22 +61,24 @@ class Publisher:
 
     def _write(self, report: Report) -> None:
         steps: list[Callable[[], None]] = [
-            partial(place.write, report, self._hints) for place in self._destinations
+            partial(place.write, report, self._words) for place in self._destinations
         ]
         if actions.running():
-            steps.append(partial(actions.write_files, report, self._hints))
+            steps.append(partial(actions.write_files, report, self._words))
         _try_all(steps)
 
     def _show(self, report: Report, root: Path) -> None:
         try:
             if actions.running():
-                output.show(actions.muted(terminal.render(report, self._hints)))
+                output.show(actions.muted(terminal.render(report, self._words)))
                 output.show(actions.orders(report, root))
             elif sys.stdout.isatty():
                 with output.standard_output() as stream:
-                    terminal.paint(report, stream, color=not os.environ.get("NO_COLOR"))
+                    terminal.paint(
+                        report, self._words, stream, color=not os.environ.get("NO_COLOR")
+                    )
             else:
-                output.show(terminal.render(report, self._hints))
+                output.show(terminal.render(report, self._words))
         except output.CannotPrint as error:
             output.complain(f"{error}; {report.score} of {report.max_score} points")
 

@@ -21,7 +21,35 @@ EventName = Literal["connect", "data", "datagram", "end", "reset", "request", "r
 Event = TypedDict(
     "Event", {"at": float, "from": Side, "event": EventName, "data": str, "shown": str}
 )
-Hints = Mapping[str, Sequence[str]]  # a check's id → its ladder
+
+
+@dataclass(frozen=True)
+class Lesson:
+    """What is said of a program that has full marks: what its author knows by now, and what is next.
+
+    Where the course ships a model of the program, `model` is the command that shows it.
+    """
+
+    full_marks: int
+    known: tuple[str, ...]
+    then: str
+    model: str | None = None
+
+
+@dataclass(frozen=True)
+class Words:
+    """What the course says beside a report, which is no part of it."""
+
+    ladders: Mapping[str, Sequence[str]] = field(default_factory=dict)  # by a check's id
+    lessons: Mapping[str, Lesson] = field(default_factory=dict)  # by a program's file
+
+    def lesson(self, report: "Report") -> Lesson | None:
+        """Give the lesson of the one program that was graded, if that has full marks."""
+        programs = report.programs
+        if len(programs) != 1 or programs[0].status != "passed":
+            return None
+        found = self.lessons.get(programs[0].file)
+        return found if found and programs[0].score >= found.full_marks else None
 
 
 class BadReport(ValueError):

@@ -8,6 +8,9 @@ What a learner is told of a wrong one is declared as well: `Says:` has words tha
 explanations must have, and `Never says:` those that would be false (several of them stand
 apart by `|`). An explanation is the message and the diagnosis of a check that it lost.
 
+One whose points matter says them as well, in a line `Points:`; checks that are not run for what
+it lost cost it points, too.
+
 A program that stands for one rule, and takes long at all the others, may say so in a line
 `Judged by:`; it is then judged by these checks only, and by those that they need. One that does
 what is refused in a network with others in it says so: `Needs: a network of its own`.
@@ -55,6 +58,7 @@ class Entry:
 
     path: Path
     loses: frozenset[str] = frozenset()
+    points: int | None = None  # of all; None if it does not say
     judged_by: frozenset[str] | None = None  # None is all of them
     says: tuple[str, ...] = ()
     never_says: tuple[str, ...] = ()
@@ -112,9 +116,17 @@ def entry(place: Path) -> Entry:
     told = {"says": _words("Says", docstring), "never_says": _words("Never says", docstring)}
     needs_network = _words("Needs", docstring) == ("a network of its own",)
     words = [f"{found.target}::{name}" for name in judged_by]
+    points = re.search(r"^Points: (\d+)$", docstring, re.MULTILINE)
     chosen = [choice.checks or frozenset() for choice in targets.choose(words, SHELF) if words]
     judges = frozenset().union(*chosen) if words else None
-    return Entry(path, loses, judges, **told, needs_network=needs_network)
+    return Entry(
+        path,
+        loses,
+        int(points[1]) if points else None,
+        judges,
+        **told,
+        needs_network=needs_network,
+    )
 
 
 def _names(line: str, docstring: str) -> frozenset[str]:
@@ -215,6 +227,14 @@ def misexplained(entry: Entry, result: ProgramResult) -> list[str]:
     return missing + [f"says {words!r}" for words in entry.never_says if words.casefold() in told]
 
 
+def most_points(entry: Entry) -> int:
+    """The points of a program, or those that are left to it at most by what it loses."""
+    if entry.points is not None:
+        return entry.points
+    gone = entry.loses | blocked(entry.target, entry.loses)
+    return sum(check.points for check in checks.load(entry.target) if check.name not in gone)
+
+
 def blocked(target: Target, names: Iterable[str]) -> set[str]:
     """The checks that are not run because one that they need was lost."""
     out = set(names)
@@ -252,6 +272,8 @@ def _judged(chosen: Sequence[Entry]) -> int:
     wrong = 0
     for entry, result in judge([entry for entry in chosen if entry.can_be_judged]):
         amiss = errors(result) + misexplained(entry, result)
+        if entry.points not in (None, result.score):
+            amiss.insert(0, f"declared {entry.points} points, has {result.score}")
         if lost(result) != entry.loses:
             amiss.insert(0, f"declared {sorted(entry.loses)}, lost {sorted(lost(result))}")
         if amiss:

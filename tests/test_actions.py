@@ -13,6 +13,7 @@ from grader.commands import grade
 from grader.course import checks
 from grader.course.layout import Target
 from grader.renderers import terminal
+from grader.report import Words
 from runner import commands
 from samples import HOSTILE, check, program, report, talkative
 
@@ -207,7 +208,7 @@ def assert_ours_only(obeyed):
 def test_nothing_that_a_program_says_is_a_command(said):
     """Not even text that nobody made printable."""
     talk = report(program(talkative(said)))
-    printed = actions.muted(terminal.render(talk, {})), actions.orders(talk, Path("/nowhere"))
+    printed = actions.muted(terminal.render(talk, Words())), actions.orders(talk, Path("/nowhere"))
     assert_ours_only(commands("\n".join(printed)))
 
 

@@ -38,7 +38,7 @@ from grader.examiner.session import examine
 from grader.launch import LaunchError, forked, launcher
 from grader.renderers import json as json_report
 from grader.renderers import terminal
-from grader.report import Isolation, Report, UnitResult
+from grader.report import Isolation, Report, UnitResult, Words
 from grader.text import printable
 
 pytestmark = [
@@ -92,13 +92,17 @@ def job(path, bystanders):
 
 
 def right_job(target):
-    """The course's own solution, handed in."""
-    return job_of(target, (ROOT / "solutions" / target.file).read_bytes())
+    """The course's own solution, handed in with the modules beside it."""
+    beside = {
+        path.name: path.read_bytes() for path in (ROOT / "solutions" / target.unit).glob("*.py")
+    }
+    return job_of(target, beside.pop(f"{target.program}.py"), beside)
 
 
-def job_of(target, data):
+def job_of(target, data, beside=()):
     # dice of its own, or all of them would want the same ports
-    return Job(target, {f"{target.program}.py": data}, None, seed=zlib.crc32(data))
+    files = {**dict(beside), f"{target.program}.py": data}
+    return Job(target, files, None, seed=zlib.crc32(data))
 
 
 def grade(path, bystanders, started):
@@ -323,11 +327,11 @@ def report_of(result):
 
 
 def test_its_text_is_dead_in_the_terminal(outcome):
-    assert_dead(terminal.render(report_of(outcome.result), {}))
+    assert_dead(terminal.render(report_of(outcome.result), Words()))
 
 
 def test_its_json_is_small(outcome):
-    assert len(json_report.render(report_of(outcome.result), {})) <= 2_000_000
+    assert len(json_report.render(report_of(outcome.result), Words())) <= 2_000_000
 
 
 LOUD = [

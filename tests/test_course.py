@@ -3,11 +3,12 @@
 import json
 import os
 import re
+from itertools import pairwise
 
 import pytest
 
 from conftest import ROOT
-from grader.course import checks, hints, layout, targets
+from grader.course import checks, hints, layout, targets, words
 from grader.course.layout import Target
 from grader.submissions import folder as submission
 
@@ -164,8 +165,8 @@ def test_checks_add_up_and_the_whole_is_the_whole():
     names = [check.name for check in checks.load(SERVER)]
     (both,) = chosen(f"01/tcp_server::{names[0]}", f"01/tcp_server::{names[-1]}")
     assert {names[0], names[-1]} <= both.checks
-    for words in ([f"01/tcp_server::{names[0]}", "01"], ["01", f"01/tcp_server::{names[0]}"]):
-        assert chosen(*words) == chosen("01")
+    for both_ways in ([f"01/tcp_server::{names[0]}", "01"], ["01", f"01/tcp_server::{names[0]}"]):
+        assert chosen(*both_ways) == chosen("01")
 
 
 def test_check_of_several_programs_is_none():
@@ -237,3 +238,46 @@ def test_folder_that_only_has_the_name_is_no_submission(tmp_path):
     here = tmp_path / "assignments" / "network" / "notes"
     here.mkdir(parents=True)
     assert str(submission.default(here)) == "assignments"
+
+
+# ------------------------------------------------------------------ lessons
+
+PAGE = """# The order
+
+| step | time |
+| --- | --- |
+| [Unit 1](01_hello/README.md) | 1 h |
+| [By hand](pages/by_hand.md), [again](pages/again.md) | 1 h |
+| [Unit 1](01_hello/README.md#http_taskspy): again | 1 h |
+| [Paper](pages/paper.md) | 1 h |
+| [Unit 2](02_rough_seas/README.md), see [By hand](pages/by_hand.md) | 1 h |
+
+[Later](pages/later.md)
+"""
+
+
+def test_pages_stand_before_the_program_that_the_table_names_next(tmp_path, monkeypatch):
+    (tmp_path / "README.md").write_text(PAGE)
+    monkeypatch.setattr(layout, "ASSIGNMENTS", tmp_path)
+    before = {str(target): words.pages_before(target) for target in layout.everything()}
+    assert {target: pages for target, pages in before.items() if pages} == {
+        f"{UNIT}/http_tasks": ["pages/by_hand.md", "pages/again.md"],
+        f"{OTHER}/tcp_server": ["pages/paper.md"],
+    }
+
+
+def test_what_comes_next_is_said_of_every_program():
+    everything = layout.everything()
+    said = words.words().lessons
+    assert list(said) == [target.file for target in everything]
+    for target, following in pairwise(everything):
+        assert str(following) in said[target.file].then
+        assert said[target.file].full_marks == 20
+    assert said[everything[-1].file].then == "That was the last program of the course."
+    assert said.get("01_hello/nothing.py") is None
+
+
+def test_course_without_a_page_of_its_order_says_what_is_next(tmp_path, monkeypatch):
+    monkeypatch.setattr(layout, "ASSIGNMENTS", tmp_path)
+    lesson = words.lesson(SERVER)
+    assert (lesson.known, lesson.then) == ((), f"Next: {UNIT}/tcp_client.")

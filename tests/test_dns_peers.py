@@ -257,7 +257,7 @@ def test_strange_queries_are_known_to_the_rule_that_they_are_about():
 def test_the_picture_in_the_readme_is_a_query_and_its_answer():
     page = (ROOT / "assignments/03_services/README.md").read_text(encoding="utf-8")
     section = page.partition("## DNS on the wire")[2].partition("\n**Names**")[0]
-    lines = re.findall(r"^ {4}[ \d]\d  ((?:[0-9a-f]{2} {1,2})*[0-9a-f]{2})(?: |$)", section, re.M)
+    lines = re.findall(r"^[ \d]\d  ((?:[0-9a-f]{2} {1,2})*[0-9a-f]{2})(?: |$)", section, re.M)
     data = bytes.fromhex("".join(lines))
     asked, answer = data[:30], read(data[30:], data[12:30])
     assert asked == query("printer.home", number=0x2B1F).data

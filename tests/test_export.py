@@ -16,11 +16,19 @@ import pytest
 from conftest import ROOT
 from grader.commands import export
 from grader.course import layout
-from small_course import POINTS, make
+from small_course import POINTS, PROGRAMS, make
 
-SOLUTIONS = sorted((ROOT / "solutions").glob("*/*.py"))
+# The pages between the units are not graded, and show their answers themselves.
+SOLUTIONS = sorted((ROOT / "solutions").glob("[0-9]*/*.py"))
 NO_BYTECODE = {"PYTHONDONTWRITEBYTECODE": "1"}  # so that the exported tree stays as it was
 WORKFLOW = ".github/workflows/grade.yml"
+
+
+ASSIGNMENTS = {
+    path.relative_to(ROOT).as_posix()
+    for path in (ROOT / "assignments").rglob("*")
+    if path.is_file() and "__pycache__" not in path.parts
+}
 
 
 @pytest.fixture(scope="module")
@@ -64,11 +72,7 @@ def test_what_is_in_it(exported):
     }
     outside = {name for name in names if not name.startswith(("assignments/", "grader/"))}
     assert outside == {".gitignore", "README.md", "pyproject.toml", WORKFLOW}
-    assert {name for name in names if name.startswith("assignments/")} == {
-        "assignments/README.md",
-        *(f"assignments/{unit}/README.md" for unit in layout.units()),
-        *(f"assignments/{target.file}" for target in layout.everything()),
-    }
+    assert {name for name in names if name.startswith("assignments/")} == ASSIGNMENTS
     assert {f"grader/checks/{t.unit}/test_{t.program}.py" for t in layout.everything()} < names
 
 
@@ -98,6 +102,28 @@ def test_no_solution_is_in_it(exported, solution):
 def test_solutions_would_be_found():
     source = SOLUTIONS[0].read_text(encoding="utf-8")
     assert all(body in squeezed(source) for body in bodies(source))
+
+
+def test_no_page_is_forgotten():
+    """Whatever the course has below assignments/ is handed out, be it a page or a program."""
+    assert {f"assignments/{unit}/README.md" for unit in layout.units()} < ASSIGNMENTS
+    assert {f"assignments/{target.file}" for target in layout.everything()} < ASSIGNMENTS
+    if shutil.which("git") and (ROOT / ".git").exists():
+        known = git(ROOT, "ls-files", "-z", "--", "assignments").split("\0")
+        assert {name for name in known if (ROOT / name).is_file()} == ASSIGNMENTS
+
+
+def test_page_that_is_new_is_taken_along(copy, tmp_path, grader):
+    """With git or without it: that of a folder which is no unit's."""
+    for name in ("words.md", "bridges/new.md", "bridges/new.py", "hunts/01_a/tcp_server.py"):
+        (copy / "assignments" / name).parent.mkdir(exist_ok=True, parents=True)
+        (copy / "assignments" / name).write_text("# new")
+    (copy / "assignments/bridges/.draft.md").write_text("# draft")
+    assert grader("export", tmp_path / "out", cwd=copy, report=False).status == 0
+    names = tree(tmp_path / "out")
+    assert names["assignments/hunts/01_a/tcp_server.py"][1] == b"# new"
+    assert {"assignments/words.md", "assignments/bridges/new.md"} < set(names)
+    assert "assignments/bridges/new.py" in names and "assignments/bridges/.draft.md" not in names
 
 
 def test_nothing_foreign_is_taken_along(copy, tmp_path, grader):
@@ -148,8 +174,8 @@ authors = [{name = "Ada 你好", email = "ada@example.org"}]
     assert theirs["project"] == ours["project"]
 
 
-def test_links_of_its_readmes_lead_somewhere(exported):
-    for page in exported.glob("**/README.md"):
+def test_links_of_its_pages_lead_somewhere(exported):
+    for page in exported.rglob("*.md"):
         if page.parent.name != "template":
             for link in re.findall(r"\]\((?!http)([^)#]+)\)", page.read_text(encoding="utf-8")):
                 assert (page.parent / link).exists(), f"{page}: {link}"
@@ -250,6 +276,25 @@ def test_failed_export_leaves_nothing_that_looks_whole(monkeypatch, tmp_path, fo
         assert not (folder / "pyproject.toml").exists()
     elif force:
         assert (folder / "pyproject.toml").read_text() == "old"
+
+
+# ------------------------------------------------------------------ models
+
+
+@pytest.mark.long
+def test_models_are_shipped_if_the_instructor_wants_that(grader, copy, tmp_path):
+    (copy / "solutions/01_hello/words.py").write_text("HI = b'hi'\n")
+    (copy / "solutions/01_hello/notes.txt").write_text("not for students")
+    out = tmp_path / "out"
+    assert grader("export", out, "--models", cwd=copy, report=False).status == 0
+    there = {path.relative_to(out).as_posix() for path in (out / "solutions").rglob("*.*")}
+    programs = {f"solutions/01_hello/{name}.py" for name in (*PROGRAMS, "words")}
+    assert there == {*programs, f"solutions/{export.verify.MODELS}"}
+    shutil.copy(copy / "solutions/01_hello/tcp_server.py", out / "assignments/01_hello")
+    run = grader("model", "01/tcp_server", cwd=out, report=False)
+    assert run.status == 0
+    assert (out / "solutions/01_hello/tcp_server.py").read_text("utf-8").strip() in run.output
+    assert grader("verify", cwd=out, report=False).status == 2
 
 
 # ------------------------------------------------------------------ refused

@@ -73,7 +73,7 @@ DIALECTS = [
     (Writing("in upper case"), "Only the case"),
     (Writing("in lower case"), "Only the case"),
     (Writing("with the words in reverse order"), "The words are in reverse order"),
-    (Writing("with each word reversed by itself"), "Each word was reversed"),
+    (Writing("with the letters of each word in reverse order"), "The letters of each word"),
     (Writing("with one blank where there were two"), "Two blanks have become one"),
     (Writing(before=b"b'", after=b"'"), "str() of bytes is only for looking"),
     (Writing(after=b"\r\n"), "a line end too many"),

@@ -8,6 +8,7 @@ import pytest
 import small_course
 from grader import actions
 from grader.renderers import classroom50, gradescope, junit, markdown, story, terminal
+from grader.report import Words
 from runner import commands
 from samples import check, program, report
 
@@ -93,7 +94,7 @@ def test_score_without_a_mistake_is_told(tmp_path):
 
 
 def test_gradescope_calls_it_neither_passed_nor_failed():
-    data = json.loads(gradescope.render(broken(), {}))
+    data = json.loads(gradescope.render(broken(), Words()))
     passed, *errors = data["tests"]
     assert passed["status"] == "passed"
     for test in errors:
@@ -105,7 +106,7 @@ def test_gradescope_calls_it_neither_passed_nor_failed():
 
 
 def test_classroom50_takes_no_points_for_it():
-    data = json.loads(classroom50.render(broken(), {}, {}))
+    data = json.loads(classroom50.render(broken(), Words(), {}))
     _, *errors = data["tests"]
     for test in errors:
         assert (test["score"], test["max-score"]) == (0, 0)
@@ -115,19 +116,19 @@ def test_classroom50_takes_no_points_for_it():
 
 
 def test_junit_calls_it_an_error():
-    root = ET.fromstring(junit.render(broken(), {}))
+    root = ET.fromstring(junit.render(broken(), Words()))
     assert (root.get("failures"), root.get("errors")) == ("0", "2")
     assert OURS in root.find(".//error").get("message")
 
 
 def test_markdown_says_whose_mistake_it_is():
-    text = markdown.render(broken(), {})
+    text = markdown.render(broken(), Words())
     assert text.startswith(f"# 3 of 3 points, not final\n\n⚠️ 2 checks {OURS}")
     assert "❌" not in text and "Well done" not in text
 
 
 def test_terminal_says_it_in_its_last_lines():
-    shown = terminal.render(broken(), {}).splitlines()
+    shown = terminal.render(broken(), Words()).splitlines()
     assert shown[-2] == f"  2 checks {OURS}; the maximum is without them."
     titles = [line for line in shown if line.startswith("    !")]
     assert len(titles) == 2
@@ -140,11 +141,11 @@ def test_what_was_not_run_because_of_it_is_told_in_the_same_way():
     blocked.max_points = 0
     a_report = report(program(first, blocked, check("c", "passed")))
     assert story.not_gradable(a_report.checks) == [first, blocked]
-    tests = json.loads(gradescope.render(a_report, {}))["tests"]
+    tests = json.loads(gradescope.render(a_report, Words()))["tests"]
     assert ["status" in test for test in tests] == [False, False, True]
-    tests = json.loads(classroom50.render(a_report, {}, {}))["tests"]
+    tests = json.loads(classroom50.render(a_report, Words(), {}))["tests"]
     assert [OURS in test["test-name"] for test in tests] == [True, True, False]
-    assert "since each needs one that failed" not in markdown.render(a_report, {})
+    assert "since each needs one that failed" not in markdown.render(a_report, Words())
 
 
 # ------------------------------------------------------------------ what to do next
@@ -182,11 +183,11 @@ def test_well_done_is_said_only_where_all_is_known_to_be_well(a_report, step):
 
 def test_interrupted_report_says_what_was_not_graded():
     a_report = interrupted(passed())
-    text = terminal.render(a_report, {})
+    text = terminal.render(a_report, Words())
     assert "udp_client     0/3   ░░░░░░░░░░░░░░░░░░░░  not graded\n" in text
     assert "  Not whole: 1 of 2 programs not graded.\n" in text
-    page = markdown.render(a_report, {})
+    page = markdown.render(a_report, Words())
     assert page.startswith("# 3 of 6 points, not final\n\n⚠️ Not whole: 1 of 2")
     assert "| `udp_client` | 0/3 | ⬜ not graded |" in page
     assert "since each needs one that failed" not in page
-    assert "Not whole: 1 of 2" in json.loads(gradescope.render(a_report, {}))["output"]
+    assert "Not whole: 1 of 2" in json.loads(gradescope.render(a_report, Words()))["output"]

@@ -97,7 +97,7 @@ def test_the_readmes_message_is_what_it_says():
     text = (ROOT / "assignments/03_services/README.md").read_text(encoding="utf-8")
     data = b""
     for line in text.partition("### Compressed names")[2].partition("\n## ")[0].split("\n"):
-        if found := re.match(r" {4,5}(\d+)  ((?:[0-9a-f]{2} {1,2})+)", line):
+        if found := re.match(r" {0,5}(\d+)  ((?:[0-9a-f]{2} {1,2})+)", line):
             assert int(found[1]) == len(data), line
             data += bytes.fromhex(found[2])
     message = dns.message.from_wire(data)

@@ -18,15 +18,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from grader.course import hints
+from grader.course.words import words
 from grader.renderers import diagram, markdown
+from grader.report import Words
 from samples import HOSTILE, check, event, of_every_kind, program, report, talkative
 from small_course import POINTS
 
 MARKDOWN = MarkdownIt("commonmark", {"html": True}).enable("table")
 A_MEBIBYTE = 1 << 20
 
-LADDERS = hints.ladders()
+WORDS = words()
 
 anything = st.one_of(
     st.sampled_from(HOSTILE),
@@ -57,7 +58,7 @@ def skeleton(text):
 
 
 def test_scores_come_first_then_the_next_step():
-    page = MARKDOWN.render(markdown.render(of_every_kind(), LADDERS))
+    page = MARKDOWN.render(markdown.render(of_every_kind(), WORDS))
     assert page.startswith("<h1>6 of 18 points, not final</h1>\n<p>⚠️ 1 check could not be graded")
     rows = re.findall(
         r"<td>(.*?)</td>\n<td style=\"text-align:right\">(.*?)</td>\n<td>(.*?)</td>", page
@@ -78,7 +79,7 @@ def test_scores_come_first_then_the_next_step():
 
 
 def test_failed_check_tells_its_story():
-    text = markdown.render(of_every_kind(), LADDERS)
+    text = markdown.render(of_every_kind(), WORDS)
     story, drawn, said = fences(text)[:3]
     assert "❌ <b>Title of answers_hi</b> 0/3" in text
     assert story.content.splitlines()[:2] == [" 1. started", " 2. sent b'x'"]
@@ -90,8 +91,8 @@ def test_failed_check_tells_its_story():
 
 
 def test_hints_are_folded_one_by_one():
-    text = markdown.render(of_every_kind(), LADDERS)
-    ladder = hints.ladders()["01_hello/tcp_server::answers_hi"]
+    text = markdown.render(of_every_kind(), WORDS)
+    ladder = WORDS.ladders["01_hello/tcp_server::answers_hi"]
     assert len(ladder) >= 2
     for number, hint in enumerate(ladder, 1):
         head = f"<details>\n<summary>Hint {number} of {len(ladder)}</summary>\n"
@@ -100,14 +101,14 @@ def test_hints_are_folded_one_by_one():
 
 def test_blocked_checks_are_one_short_list():
     blocked = [check(name, "not_run", blocked_by="x", message="Not run.") for name in ("a", "b")]
-    text = markdown.render(report(program(check(message="Wrong."), *blocked)), {})
+    text = markdown.render(report(program(check(message="Wrong."), *blocked)), Words())
     assert text.count("2 checks not run, since each needs one that failed") == 1
     assert "<ul><li>Title of a</li><li>Title of b</li></ul>" in text
 
 
 def test_mistake_of_the_grader_is_named_as_such_and_once():
     broken = [check(name, "error", message="It broke: KeyError") for name in ("a", "b")]
-    text = markdown.render(report(program(*broken)), {})
+    text = markdown.render(report(program(*broken)), Words())
     assert "⚠️ 2 checks could not be graded, which is our mistake" in text
     assert "That says nothing about your program, and costs no points." in text
     assert text.count("It broke: KeyError") == 1
@@ -115,14 +116,14 @@ def test_mistake_of_the_grader_is_named_as_such_and_once():
 
 
 def test_full_marks_are_one_table():
-    text = markdown.render(report(program(check(outcome="passed"))), {})
+    text = markdown.render(report(program(check(outcome="passed"))), Words())
     assert "**Everything works. Well done!**" in text
     assert "<details>" not in text
 
 
 def test_isolation_is_said():
     text = markdown.render(
-        report(program(check("a", "passed")), isolation=("partial", ["files"])), {}
+        report(program(check("a", "passed")), isolation=("partial", ["files"])), Words()
     )
     assert "<sub>seed 7 · 1.5 s · isolation: partial (missing: files)</sub>" in text
 
@@ -146,15 +147,15 @@ def test_half_solved_submission(grader, submission, small_course, tmp_path):
 
 @given(anything)
 def test_whatever_a_program_says_stands_in_fences_only(said):
-    hostile = markdown.render(report(program(talkative(said))), {})
+    hostile = markdown.render(report(program(talkative(said))), Words())
     assert skeleton(hostile) == skeleton(
-        markdown.render(report(program(talkative("harmless"))), {})
+        markdown.render(report(program(talkative("harmless"))), Words())
     )
 
 
 @pytest.mark.parametrize("said", HOSTILE)
 def test_what_a_program_printed_is_there_as_it_was(said):
-    printed = fences(markdown.render(report(program(talkative(said))), {}))[2].content
+    printed = fences(markdown.render(report(program(talkative(said))), Words()))[2].content
     lines = said.replace("\0", "\ufffd").replace("\r\n", "\n").replace("\r", "\n")
     assert printed.removesuffix("\n") == lines
 
@@ -181,7 +182,7 @@ def test_page_has_a_bound_and_names_what_it_leaves_out(said):
         return len(page(checks).encode("utf-8", "backslashreplace"))
 
     def page(checks):
-        return markdown.render(report(program(*checks)), {})
+        return markdown.render(report(program(*checks)), Words())
 
     one_more = size(shouting(1, said))  # is more than its story takes
     assert markdown.LARGEST - one_more < size(shouting(200, said)) <= markdown.LARGEST < A_MEBIBYTE
@@ -194,7 +195,7 @@ def test_page_has_a_bound_and_names_what_it_leaves_out(said):
 
 
 def test_small_page_leaves_nothing_out():
-    assert "no room" not in markdown.render(report(program(*shouting(30, "hello"))), {})
+    assert "no room" not in markdown.render(report(program(*shouting(30, "hello"))), Words())
 
 
 # ------------------------------------------------------------------ the wire

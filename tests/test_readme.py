@@ -1,5 +1,7 @@
 """The README's two commands are what CI runs, and what the README shows is so."""
 
+import argparse
+import importlib
 import re
 import shutil
 import subprocess
@@ -8,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from grader.commands import verify
-from grader.course import checks
+from grader import commands
+from grader.course import checks, lint
 
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -18,9 +20,10 @@ BLOCKS = re.findall(r"^```\w*\n(.*?)^```", README, re.M | re.S)
 
 def test_first_two_blocks_are_the_two_commands():
     grade, test = BLOCKS[:2]
-    assert grade.splitlines()[-1] == ".venv/bin/python -m grader --submission solutions"
-    assert test.splitlines()[-1] == ".venv/bin/python -m pytest -q"
-    assert all(block.startswith("python3 -m venv .venv\n") for block in (grade, test))
+    assert grade.splitlines()[-1] == "python -m grader --submission solutions"
+    assert test.splitlines()[-1] == "python -m pytest -q"
+    setup = "python3 -m venv .venv\n. .venv/bin/activate\npython -m pip install --quiet --editable "
+    assert all(block.startswith(setup) for block in (grade, test))
 
 
 @pytest.mark.skipif(not shutil.which("bash"), reason="a shell script")
@@ -35,7 +38,7 @@ def test_story_in_the_readme_is_what_is_printed(grader, submission):
     source = (ROOT / "solutions/01_hello/tcp_server.py").read_text().replace('b"hi"', 'b"hi\\n"')
     run = grader("01/tcp_server", "--submission", submission(tcp_server=source))
     told = [line.strip() for line in run.output.splitlines()]
-    story = README.partition("behind a margin.")[2].partition("No idea?")[0]
+    story = README.partition("what your program printed.")[2].partition("No idea?")[0]
     for line in filter(None, map(str.strip, story.splitlines())):
         if not re.search(r"127\.|after \d+ ms|sent b'|█", line):
             assert line in told, line
@@ -53,6 +56,16 @@ def test_exit_statuses_and_options_are_documented(grader):
         assert option == "--help" or option in README
 
 
+@pytest.mark.parametrize("name", [commands.GRADE, *commands.NAMES])
+def test_commands_and_their_options_are_documented(name):
+    command = importlib.import_module(f"grader.commands.{name}")
+    parser = argparse.ArgumentParser(add_help=False)
+    command.add_arguments(parser)
+    assert name == commands.GRADE or re.search(rf"^    .*python -m grader {name}\b", README, re.M)
+    for option in re.findall(r"--[a-z][a-z-]+", parser.format_help()):
+        assert f"  {option}" in README, option
+
+
 def test_example_of_a_check_is_one_that_verify_takes():
     """It is shown as an indented block, and not run with the commands."""
     block = re.search(r"^    from grader\.course\.checks import.*?(?=^\S)", README, re.M | re.S)[0]
@@ -61,4 +74,4 @@ def test_example_of_a_check_is_one_that_verify_takes():
     assert shown["KIND"] == checks.Kind("script")
     check = checks.of(shown["test_hangs_up"])
     assert check.title and check.points > 0
-    assert len(check.hints) >= verify.FEWEST_HINTS
+    assert list(lint.ladder(check.hints)) == []

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from grader.renderers import classroom50, gradescope, junit
 from grader.renderers.destination import FORMATS
+from grader.report import Words
 from samples import HOSTILE, check, of_every_kind, program, report, talkative
 
 SCHEMAS = Path(__file__).parent / "schemas"
@@ -48,17 +49,17 @@ def reports(said):
 @given(anything)
 def test_gradescope_keeps_to_its_schema(said):
     for each in reports(said):
-        valid(gradescope.render(each, {}), "gradescope.json")
+        valid(gradescope.render(each, Words()), "gradescope.json")
 
 
 def test_gradescope_points_add_up():
-    data = valid(gradescope.render(of_every_kind(), {}), "gradescope.json")
+    data = valid(gradescope.render(of_every_kind(), Words()), "gradescope.json")
     assert data["score"] == sum(test["score"] for test in data["tests"]) == 6
     assert sum(test["max_score"] for test in data["tests"]) == 18
 
 
 def test_gradescope_shows_the_story_as_plain_text():
-    data = valid(gradescope.render(of_every_kind(), {}), "gradescope.json")
+    data = valid(gradescope.render(of_every_kind(), Words()), "gradescope.json")
     passed, failed, blocked = data["tests"][:3]
     assert data["test_output_format"] == data["test_name_format"] == data["output_format"] == "text"
     assert (passed["status"], passed["output"]) == ("passed", "")
@@ -69,7 +70,7 @@ def test_gradescope_shows_the_story_as_plain_text():
 
 
 def test_gradescope_hides_no_mistake_of_the_grader():
-    data = valid(gradescope.render(of_every_kind(), {}), "gradescope.json")
+    data = valid(gradescope.render(of_every_kind(), Words()), "gradescope.json")
     broken = data["tests"][-1]
     assert "The grader made a mistake, not you" in broken["output"]
     assert "visibility" not in broken and data["visibility"] == "visible"
@@ -81,13 +82,13 @@ def test_gradescope_hides_no_mistake_of_the_grader():
 @given(anything)
 def test_classroom50_keeps_to_its_schema(said):
     for each in reports(said):
-        data = valid(classroom50.render(each, {}, CLASSROOM), "classroom50.json")
+        data = valid(classroom50.render(each, Words(), CLASSROOM), "classroom50.json")
         assert data["score"] == sum(test["score"] for test in data["tests"])
         assert data["max-score"] == sum(test["max-score"] for test in data["tests"])
 
 
 def test_classroom50_has_these_fields_in_this_order():
-    data = json.loads(classroom50.render(of_every_kind(), {}, {}))
+    data = json.loads(classroom50.render(of_every_kind(), Words(), {}))
     tests = data.pop("tests")
     assert list(data.items()) == [
         ("schema", "classroom50/result/v1"),
@@ -114,7 +115,7 @@ def test_classroom50_has_these_fields_in_this_order():
 
 
 def test_classroom50_is_told_whose_work_it_is_by_its_runner():
-    data = valid(classroom50.render(of_every_kind(), {}, CLASSROOM), "classroom50.json")
+    data = valid(classroom50.render(of_every_kind(), Words(), CLASSROOM), "classroom50.json")
     names = [
         "classroom",
         "assignment",
@@ -128,7 +129,7 @@ def test_classroom50_is_told_whose_work_it_is_by_its_runner():
     assert [data[name] for name in names] == list(CLASSROOM.values())
     without = {name: value for name, value in CLASSROOM.items() if name != "REVIEW_URL"}
     assert (
-        json.loads(classroom50.render(of_every_kind(), {}, without))["review"]
+        json.loads(classroom50.render(of_every_kind(), Words(), without))["review"]
         == "https://git.test/c"
     )
 
@@ -139,13 +140,13 @@ def test_classroom50_is_told_whose_work_it_is_by_its_runner():
 @given(anything)
 def test_junit_keeps_to_its_schema(said):
     for each in reports(said):
-        text = junit.render(each, {})
+        text = junit.render(each, Words())
         text.encode("utf-8")
         JUNIT.validate(ET.fromstring(text))
 
 
 def test_junit_counts_failures_errors_and_skipped_apart():
-    root = ET.fromstring(junit.render(of_every_kind(), {}))
+    root = ET.fromstring(junit.render(of_every_kind(), Words()))
     counts = [
         tuple(int(suite.get(name)) for name in ("tests", "failures", "errors", "skipped"))
         for suite in root
@@ -165,7 +166,7 @@ def test_junit_counts_failures_errors_and_skipped_apart():
 
 
 def test_junit_tells_the_story_and_the_points():
-    root = ET.fromstring(junit.render(of_every_kind(), {}))
+    root = ET.fromstring(junit.render(of_every_kind(), Words()))
     assert "received  b'ho'" in root.find(".//failure").text
     points = {each.get("name"): each.get("value") for each in root[0].iter("property")}
     assert points == {"score": "3", "max_score": "9"}
@@ -173,7 +174,7 @@ def test_junit_tells_the_story_and_the_points():
 
 def test_junit_leaves_out_what_xml_forbids():
     said = "a\x00\x08\x0b\ud800\ufffe\uffffb\t<>&]]>\U0001f600"
-    root = ET.fromstring(junit.render(report(program(check(message="m", output=said))), {}))
+    root = ET.fromstring(junit.render(report(program(check(message="m", output=said))), Words()))
     assert root.find(".//system-out").text == "ab\t<>&]]>\U0001f600"
 
 

@@ -4,6 +4,7 @@ A few of each program's are judged beside the other tests; all the others with t
 are marked `long`.
 """
 
+import dataclasses
 import re
 
 import pytest
@@ -58,6 +59,7 @@ def test_program_gets_its_verdict(entry: Entry, verdicts: dict[str, ProgramResul
     assert all(is_blocked(check, result) for check in result.checks if check.outcome == "not_run")
     points = sum(c.max_points for c in result.checks if c.outcome == "passed")
     assert result.score == points
+    assert entry.points in (None, result.score)
     assert result.status == ("failed" if entry.loses else "passed")
 
 
@@ -83,6 +85,24 @@ def test_each_check_is_lost_by_some_program(target: Target) -> None:
     mine = [entry for entry in shelf.entries(target.unit) if entry.target == target]
     lost = {name for entry in mine for name in entry.loses}
     assert {check.name for check in checks.load(target)} <= lost
+
+
+HABITS = [each for each in shelf.entries("02_rough_seas") if each.place.stem.startswith("habits_")]
+
+
+def test_habits_of_the_first_unit_are_not_enough_for_the_second() -> None:
+    """What a learner writes who has learnt nothing new there, in each program's better variant."""
+    best: dict[Target, int] = {}
+    for entry in HABITS:
+        best[entry.target] = max(shelf.most_points(entry), best.get(entry.target, 0))
+    assert len(best) == len(layout.programs("02_rough_seas"))
+    assert sum(best.values()) <= 55, best
+
+
+@pytest.mark.parametrize("entry", [each for each in EVERYTHING if each.points is not None], ids=str)
+def test_declared_points_are_left_by_what_is_lost(entry: Entry) -> None:
+    left = shelf.most_points(dataclasses.replace(entry, points=None))
+    assert entry.points is not None and entry.points <= left
 
 
 @pytest.mark.long

@@ -7,6 +7,7 @@ import select
 import subprocess
 import sys
 import time
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -14,7 +15,9 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 
 from grader.renderers import columns, markdown, story, terminal
-from samples import HOSTILE, check, program, report, talkative
+from grader.renderers import json as json_report
+from grader.report import Lesson, Words
+from samples import HOSTILE, UNIT, check, program, report, talkative
 
 CHINESE = "收到一个字节一个字节到来的帧之后用同样的字节回答客户端并且关闭连接"
 ACCENTS = (
@@ -54,7 +57,7 @@ def mixed():
 def painted(a_report, width, color=False, monkeypatch=None):
     stream = io.StringIO()
     monkeypatch.setenv("COLUMNS", str(width))
-    terminal.paint(a_report, stream, color=color)
+    terminal.paint(a_report, Words(), stream, color=color)
     return stream.getvalue().splitlines()
 
 
@@ -83,7 +86,7 @@ def test_sentences_titles_and_output_fit(width, monkeypatch):
 
 
 def test_text_in_a_pipe_is_as_wide_as_it_needs_to_be():
-    lines = terminal.render(mixed(), {}).splitlines()
+    lines = terminal.render(mixed(), Words()).splitlines()
     titles = [line for line in lines if re.match(r"    [✓✗] ", line)]
     assert len(titles) == 4
     assert len(set(map(cell_len, titles))) == 1
@@ -92,7 +95,7 @@ def test_text_in_a_pipe_is_as_wide_as_it_needs_to_be():
 
 
 def test_caret_stands_under_the_character_that_differs():
-    lines = terminal.render(mixed(), {}).splitlines()
+    lines = terminal.render(mixed(), Words()).splitlines()
     caret = next(index for index, line in enumerate(lines) if line.strip() == "^")
     before = lines[caret - 1].partition("mars")[0]
     assert cell_len(lines[caret]) == cell_len(before) + 1
@@ -133,16 +136,16 @@ def test_markup_is_no_markup(said, monkeypatch):
 def test_painted_text_says_what_plain_text_says(said, monkeypatch):
     """But for control characters, which nobody has made printable here."""
     a_report = report(program(talkative("".join(filter(str.isprintable, said)))))
-    wide = max(map(cell_len, terminal.render(a_report, {}).splitlines())) + 10
+    wide = max(map(cell_len, terminal.render(a_report, Words()).splitlines())) + 10
     assert (
         painted(a_report, wide, monkeypatch=monkeypatch)
-        == terminal.render(a_report, {}).splitlines()
+        == terminal.render(a_report, Words()).splitlines()
     )
 
 
 def test_sentences_are_those_of_the_other_reports():
     failed = mixed().programs[0].checks[3]
-    shown = terminal.render(mixed(), {})
+    shown = terminal.render(mixed(), Words())
     assert all(line in shown for line in story.lines(failed))
 
 
@@ -212,16 +215,16 @@ def test_width_is_that_of_the_terminal(small_course):
 def test_hints_are_offered_to_a_program_that_begins(death, helps):
     trace = f'File "tcp_server.py", line 1\n  x\n{death}'
     failed = check(message="Wrong.", steps=["started   python tcp_server.py"], traceback=trace)
-    text = terminal.render(report(program(failed)), {})
-    page = markdown.render(report(program(failed)), {failed.id: ("Think.", "Think again.")})
+    text = terminal.render(report(program(failed)), Words())
+    page = markdown.render(report(program(failed)), Words({failed.id: ("Think.", "Think again.")}))
     assert ("python -m grader hint" in text) == helps
     assert ("Hint 1 of 2" in page) == helps
 
 
 def test_hints_are_not_offered_for_a_file_that_cannot_be_read():
     failed = check(message="tcp_server.py is a folder. It has to be a Python file.")
-    assert "grader hint" not in terminal.render(report(program(failed)), {})
-    page = markdown.render(report(program(failed)), {failed.id: ("Think.",)})
+    assert "grader hint" not in terminal.render(report(program(failed)), Words())
+    page = markdown.render(report(program(failed)), Words({failed.id: ("Think.",)}))
     assert "Hint 1 of 1" not in page
 
 
@@ -252,3 +255,59 @@ def test_long_values_are_cut_to_the_part_that_differs(expected, received, shown)
         place = caret[0].index("^") - story.MARGIN - story.LABEL
         assert values[0][:place] == values[1][:place]
         assert values[0][place:][:1] != values[1][place:][:1]
+
+
+# ------------------------------------------------------------------ full marks
+
+LESSON = Lesson(
+    full_marks=3,
+    known=("`accept` returns another socket.", "A long line " * 8 + "ends."),
+    then="Next: 01_hello/tcp_client.",
+    model="python -m grader model 01_hello/tcp_server",
+)
+LESSONS = Words(lessons={f"{UNIT}/{name}.py": LESSON for name in ("tcp_server", "tcp_client")})
+PASSED = program(check("a", "passed"))
+
+
+def test_full_marks_say_what_is_known_and_what_is_next():
+    lines = terminal.render(report(PASSED), LESSONS).splitlines()
+    place = lines.index("  Now you know")
+    assert lines[place - 2].startswith("  3 of 3 points")
+    assert lines[place + 1] == "    - `accept` returns another socket."
+    assert lines[place + 3 : -2] == [
+        "  Next: 01_hello/tcp_client.",
+        "  The model solution: python -m grader model 01_hello/tcp_server",
+    ]
+    assert lines[-1].startswith("  seed 7")
+    page = markdown.render(report(PASSED), LESSONS)
+    assert "<summary>Now you know</summary>" in page and "<li>`accept` returns" in page
+    assert "Now you know" not in json_report.render(report(PASSED), LESSONS)
+
+
+def test_what_is_known_fits_into_the_terminal(monkeypatch):
+    stream = io.StringIO()
+    monkeypatch.setenv("COLUMNS", "40")
+    terminal.paint(report(PASSED), LESSONS, stream, color=False)
+    place = stream.getvalue().index("Now you know")
+    assert (
+        max(map(cell_len, stream.getvalue()[place:].partition("The model")[0].splitlines())) <= 40
+    )
+
+
+@pytest.mark.parametrize(
+    "programs",
+    [
+        (PASSED, program(check("a", "passed"), name="tcp_client")),  # a wall, in a class
+        (program(check("a", "passed"), check("b")),),
+        (program(check("a", "not_started")),),
+        (program(check("a", "passed"), name="udp_server"),),  # of which nothing is said
+    ],
+)
+def test_nothing_is_known_without_full_marks_of_the_one_program(programs):
+    for render in (terminal.render, markdown.render):
+        assert "Now you know" not in render(report(*programs), LESSONS)
+
+
+def test_part_of_a_program_is_not_the_whole():
+    words = Words(lessons={f"{UNIT}/tcp_server.py": replace(LESSON, full_marks=20)})
+    assert "Now you know" not in terminal.render(report(PASSED), words)

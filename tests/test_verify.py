@@ -6,6 +6,7 @@ import shutil
 import pytest
 
 import small_course
+from grader.commands import verify
 
 CHECKS = "grader/checks/01_hello/test_tcp_client.py"
 STUB = "assignments/01_hello/tcp_client.py"
@@ -72,7 +73,7 @@ NUMBERS = [
     (CHECKS, "points=4", "points=0", f"{CHECKS}: sends_hello has 0 points; it takes a whole"),
     (CHECKS, "points=4", "points=4.0", f"{CHECKS}: sends_hello has 4.0 points; it takes a whole"),
     (CHECKS, '"""Connects', '"""\n    Hint: Connects', f"{CHECKS}: connects has no title"),
-    (CHECKS, "    Hint: ", "    Note: ", f"{CHECKS}: connects has 1 of at least 2 hints"),
+    (CHECKS, "    Hint: ", "    Note: ", " of at least 3 hints"),
     (CHECKS, 'after="connects"', 'needs="ends"', "needs ends, which is no check before it"),
     (CHECKS, 'after="connects"', 'after="ends"', "comes after ends, which is no check before it"),
     (CHECKS, 'after="connects"', 'needs="prints_the_answer"', "which is no check before it"),
@@ -100,9 +101,9 @@ NUMBERS = [
     ),
     (
         README,
-        "| 4 |",
-        "| 5 |",
-        f"{README}: the rules of tcp_client.py have 1, 2, 3, 3, 5, 7 points",
+        "`sends_hello` | 4 |",
+        "`sends_hello` | 5 |",
+        f"{README}, tcp_client.py: “Rules”: `sends_hello` has 4 points, and not 5",
     ),
     (README, "## tcp_client.py", "## client", f"{README}: no section “## tcp_client.py”"),
 ]
@@ -135,6 +136,17 @@ def test_unit_may_have_programs_of_other_names(grader, course):
     readme.write_text(text + section.replace("tcp_client", "telnet"), encoding="utf-8")
     run = grader("verify", report=False, cwd=course)
     assert (run.status, run.output, run.errors) == (0, "The course is sound.\n", "")
+
+
+def test_module_of_a_solution_is_no_program(grader, course):
+    """But one that nothing imports is a program that lacks its other files."""
+    (course / "solutions/01_hello/words.py").write_text("import more\n")
+    (course / "solutions/01_hello/more.py").write_text("HI = b'hi'\n")
+    run = grader("verify", report=False, cwd=course)
+    assert f"{STUB.replace('tcp_client', 'words')}: missing" in run.output
+    change(course / SOLUTION, "import", "import words\nimport")
+    run = grader("verify", report=False, cwd=course)
+    assert "words.py" not in run.output and "more.py" not in run.output
 
 
 def test_unit_without_readme(grader, course):
@@ -170,9 +182,13 @@ def test_check_that_is_broken_is_a_finding(grader, course):
     assert "ZeroDivisionError" in finding and "(test_tcp_client.py, line " in finding
 
 
-def test_copy_of_a_learner_has_no_solutions(grader, course):
-    shutil.rmtree(course / "solutions")
+@pytest.mark.parametrize("models", [False, True])
+def test_copy_of_a_learner_is_not_verified(grader, course, models):
+    if models:
+        (course / "solutions" / verify.MODELS).write_text("# Models")
+    else:
+        shutil.rmtree(course / "solutions")
     run = grader("verify", report=False, cwd=course)
     assert (run.status, run.output) == (2, "")
-    assert "this is a learner's copy; verify is for the course itself" in run.errors
+    assert "this is a learner's copy of the course" in run.errors
     assert len(run.errors.splitlines()) == 1

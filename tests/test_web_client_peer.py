@@ -1,6 +1,7 @@
 """The server that web clients are judged by: its answers, what it hears, and what is said of both."""
 
 import io
+import re
 import socket
 
 import h11
@@ -9,6 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from peers_alone import Hasty, scene
 
+from conftest import ROOT
+from grader.course import lessons
 from grader.failures.diagnosis.asked import of_host, of_request_line
 from grader.failures.diagnosis.bodies import of_body
 from grader.failures.errors import Mismatch
@@ -254,3 +257,38 @@ def test_too_much_output_is_not_kept_as_bytes():
     for _ in range(4):
         output.add(b"x" * KEPT_TAIL)
     assert output.data is None
+
+
+# ------------------------------------------------------------------ the pictures of the page
+
+
+def drawn(part):
+    """The pictures of one part of “HTTP on the wire”."""
+    page = (ROOT / "assignments/03_services/README.md").read_text(encoding="utf-8")
+    (section,) = [each for each in lessons.sections(page) if each.title == "HTTP on the wire"]
+    return [block.text for block in section.part(part).blocks if block.kind == "text"]
+
+
+def as_bytes(picture):
+    """What a picture shows without its notes, its line ends written as on the wire."""
+    lines = [re.split(r" {3,}", line)[0] for line in picture.splitlines()]
+    return "".join(lines).replace(r"\r", "\r").replace(r"\n", "\n").encode()
+
+
+def test_pictures_of_answers_are_answers():
+    _, answer, _, _ = drawn("A request and its answer")
+    assert read_by_h11(as_bytes(answer)) == (200, b"hello\n", b"")
+    (interim,) = drawn("An answer before the answer")
+    assert read_by_h11(as_bytes(interim)) == (200, b"hello\n", b"")
+    chunked, _ = drawn("Chunked")
+    assert read_by_h11(as_bytes(chunked)) == (200, b"hello, chunked world", b"")
+
+
+def test_pictures_in_hexadecimal_are_those_of_the_text():
+    def numbers(picture):
+        return bytes.fromhex("".join(re.findall(r" {3}((?:[0-9a-f]{2} ?)+)$", picture, re.M)))
+
+    _, answer, in_numbers, _ = drawn("A request and its answer")
+    assert numbers(in_numbers) == as_bytes(answer)
+    chunked, first_chunk = drawn("Chunked")
+    assert as_bytes(chunked).partition(b"\r\n\r\n")[2].startswith(numbers(first_chunk))

@@ -4,7 +4,7 @@ Run it as   python tcp_client.py HOST PORT   or   python tcp_client.py PATH
 while a server is running there; Ctrl-D (on Windows Ctrl-Z and Enter) ends the input.
 """
 
-import socket  # noqa: F401  you will need it
+import socket  # you will need it
 import sys
 
 
@@ -15,7 +15,7 @@ def talk(address: list[str]) -> None:
           2. for each line of the input: send it as one frame, without its newline, in UTF-8
           3. wait for the reply, one frame, and print its text
           4. at the end of the input close the connection and end
-          5. when the server hangs up before a frame is complete: fail, do not wait for ever
+          5. if the server leaves before a frame is complete: fail with a message, do not wait
     A frame is a length N, 4 bytes big-endian and without a sign, and then N bytes.
     """
     raise NotImplementedError("tcp_client.py: write talk()")

@@ -1,22 +1,24 @@
 """A UDP client that asks again until it is answered.
 
-Run it as   python udp_client.py HOST PORT   while a server is running there,
-and type whole numbers; Ctrl-D (on Windows Ctrl-Z and Enter) ends the input.
+Start your server first. Then run   python udp_client.py HOST PORT   and type whole
+numbers. Ctrl-D (on Windows Ctrl-Z and Enter) ends the input.
 """
 
-import socket  # noqa: F401  you will need it
+import socket  # you will need it
 import sys
 
 
 def talk(host: str, port: int) -> int:
-    """Have each number of standard input added; return the exit status.
+    """Send each number of standard input to the server; return the exit status.
 
-    TODO: 1. for each line send `ID ADD N`, with an ID that was not used before in this run
-          2. wait 0.2 s for the answer `ID TOTAL` and print the total
-          3. no answer: send the very same datagram again, five sendings in all,
-             then print `no answer` and go on with the next line
-          4. pass over every datagram that is not the answer, and do not wait longer for it
-          5. return 0 if every line was answered, 1 if not
+    TODO: 1. for each line send `ID ADD N` with a new ID, receive the answer `ID TOTAL`,
+             print the total; return 0
+          2. wait 0.2 s for the answer, then send the very same datagram again, five
+             sendings in all; then print `no answer`, go on with the next line, and
+             return 1 at the end
+          3. ignore datagrams with another ID, and those that are not an answer
+          4. ignore datagrams from another address or port than the server's
+          5. after a datagram that you ignore, wait for the rest of the 0.2 s
     """
     raise NotImplementedError("udp_client.py: write talk()")
 

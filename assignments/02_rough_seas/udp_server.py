@@ -3,17 +3,18 @@
 Run it as   python udp_server.py HOST PORT   ; Ctrl-C stops it.
 """
 
-import socket  # noqa: F401  you will need it
+import socket  # you will need it
 import sys
 
 
 def serve(host: str, port: int) -> None:
     """Answer requests `ID ADD N` with `ID TOTAL`, until stopped.
 
-    TODO: 1. bind a UDP socket to host and port; the total begins at 0
-          2. a request adds N to the total, which all clients share, and is answered
-          3. the same ID from the same address and port again: the same answer, nothing is added
-          4. anything else is answered with `ERROR` and changes nothing
+    TODO: 1. bind a UDP socket to host and port, and answer every datagram
+          2. a request adds N to the total, which begins at 0 and which all clients share
+          3. answer `ERROR` to everything else, and change nothing because of it
+          4. if the same ID comes again from the same address and port, give the same
+             answer again and add nothing
     """
     raise NotImplementedError("udp_server.py: write serve()")
 

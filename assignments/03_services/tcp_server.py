@@ -10,11 +10,14 @@ import sys
 def serve(host: str, port: int, root: str) -> None:
     """Serve the files below the folder `root` until stopped.
 
-    TODO: 1. listen, and serve each client without keeping the others waiting
-          2. read a request: it ends with an empty line, and may arrive in pieces
-          3. find the file that it asks for, and none that is not below `root`
-          4. answer: a status line, Content-Length, Content-Type, an empty line, the file
+    TODO: 1. listen, accept a client, and send it one constant answer
+          2. read a request up to its empty line; send the file that it asks for,
+             after a status line, Content-Length, Content-Type and an empty line
+          3. answer 404, 405 and 400, and HEAD
+          4. serve only files that really are below `root`
           5. go on with the next request of the same connection
+          6. serve many clients at once
+    README.md has a command to try for each of these steps.
     """
     raise NotImplementedError("tcp_server.py: write serve()")
 

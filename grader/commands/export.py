@@ -1,8 +1,8 @@
 """Writes the repository that students get.
 
-The assignments, the grader for use at home and a workflow that has the course
-grade each push: what is in it is listed here, and a solution never is. The tree
-is made beside its place and then moved there, so that a failure leaves nothing
+The assignments with all their pages, the grader for use at home and a workflow that
+has the course grade each push; the solutions only where the instructor has models shown
+(`--models`). The tree is made beside its place and then moved there, so that a failure leaves nothing
 that looks whole; the same course gives the same tree, byte for byte.
 """
 
@@ -45,22 +45,28 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         action="store_true",
         help="write over what is in the folder; other files there stay",
     )
+    parser.add_argument(
+        "--models",
+        action="store_true",
+        help="ship the solutions as well: `model` shows them to those who have full marks",
+    )
 
 
 def run(options: argparse.Namespace) -> Status:
     """Export, and print what the instructor has to know. Raises WrongUse."""
     folder: str = options.folder
     force: bool = options.force
+    models: bool = options.models
     try:
-        notes = export(Path(folder), force)
+        notes = export(Path(folder), force, models)
     except CannotExport as error:
         raise WrongUse(str(error)) from None
     output.show("\n".join(map(printable, notes)))
     return Status.PASSED
 
 
-def export(folder: Path, force: bool = False) -> list[str]:
-    """Write the students' repository to a folder; return lines to tell the instructor.
+def export(folder: Path, force: bool = False, models: bool = False) -> list[str]:
+    """Write the students' repository, with models or without; return lines to tell the instructor.
 
     Raises CannotExport: for a folder that is not empty, unless `force` is set to
     write over what is there, and where a stub is a solution by now.
@@ -71,7 +77,7 @@ def export(folder: Path, force: bool = False) -> list[str]:
     if unfit:
         raise CannotExport(f"nothing is exported: {unfit}")
     repository, commit = _origin(), _commit()
-    files = _files(repository or UNKNOWN_REPOSITORY, commit or UNKNOWN_COMMIT)
+    files = _files(repository or UNKNOWN_REPOSITORY, commit or UNKNOWN_COMMIT, models)
     if link := _link_in_the_way(folder, files):
         raise CannotExport(f"{link} is a symbolic link, and nothing is written through it")
     try:
@@ -102,9 +108,12 @@ def _link_in_the_way(folder: Path, names: Iterable[str]) -> Path | None:
 # ------------------------------------------------------------------ what is in it
 
 
-def _files(repository: str, commit: str) -> dict[str, bytes]:
+def _files(repository: str, commit: str, models: bool) -> dict[str, bytes]:
     """Give each file, name → bytes, in order."""
-    files = {name: (layout.ROOT / name).read_bytes() for name in (".gitignore", *_of_the_course())}
+    names = [".gitignore", *_of_the_course(), *(_models() if models else ())]
+    files = {name: (layout.ROOT / name).read_bytes() for name in names}
+    if models:
+        files[f"{layout.SOLUTIONS.name}/{verify.MODELS}"] = (TEMPLATE / verify.MODELS).read_bytes()
     workflow = (TEMPLATE / "grade.yml").read_text(encoding="utf-8")
     workflow = workflow.replace(UNKNOWN_COMMIT, commit).replace(UNKNOWN_REPOSITORY, repository)
     files[WORKFLOW] = workflow.encode()
@@ -115,13 +124,42 @@ def _files(repository: str, commit: str) -> dict[str, bytes]:
 
 def _of_the_course() -> Iterator[str]:
     """Yield the assignments by their names and the grader; nothing hidden, nothing compiled."""
-    assignments = ["README.md", *(f"{unit}/README.md" for unit in layout.units())]
-    assignments += [target.file for target in layout.everything()]
-    yield from (f"assignments/{name}" for name in assignments)
-    for path in (layout.ROOT / "grader").rglob("*"):
-        name = path.relative_to(layout.ROOT)
-        if path.is_file() and not any(part.startswith((".", "__pycache__")) for part in name.parts):
-            yield name.as_posix()
+    yield from (name for name in _assignments() if _is_to_hand_out(name))
+    yield from _all_in(layout.ROOT / "grader")
+
+
+def _assignments() -> list[str]:
+    """Give what lies in assignments/ and belongs to the course: all that git knows there.
+
+    Without git nobody can tell a new page from an answer that somebody has left in the folder of
+    a unit: there it is the README and the stubs, and elsewhere all that is there.
+    """
+    folder = layout.ASSIGNMENTS.name
+    if known := _git("ls-files", "-z", "--", folder):
+        return [name for name in known.split("\0") if (layout.ROOT / name).is_file()]
+    own = {f"{folder}/{unit}/README.md" for unit in layout.units()}
+    own |= {f"{folder}/{target.file}" for target in layout.everything()}
+    units = tuple(f"{folder}/{unit}/" for unit in layout.units())
+    return [
+        name for name in _all_in(layout.ASSIGNMENTS) if name in own or not name.startswith(units)
+    ]
+
+
+def _models() -> Iterator[str]:
+    """Yield the solutions, with the modules that they import."""
+    yield from (name for name in _all_in(layout.SOLUTIONS) if name.endswith(".py"))
+
+
+def _all_in(folder: Path) -> Iterator[str]:
+    """Yield the names of all files below a folder of the course; nothing hidden, nothing compiled."""
+    for path in folder.rglob("*"):
+        name = path.relative_to(layout.ROOT).as_posix()
+        if path.is_file() and _is_to_hand_out(name):
+            yield name
+
+
+def _is_to_hand_out(name: str) -> bool:
+    return not any(part.startswith((".", "__pycache__")) for part in name.split("/"))
 
 
 def _pyproject() -> str:

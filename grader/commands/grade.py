@@ -39,13 +39,13 @@ HELP = "Judges your programs with reference peers, over real sockets."
 class Options:
     """The command line of `grade`, read and checked by its parser."""
 
-    targets: list[str]
-    submission: str | None
-    report: list[str]
-    seed: int | None
-    jobs: int | None
-    fail_under: int | None
-    require_isolation: bool
+    targets: list[str] = dataclasses.field(default_factory=list)
+    submission: str | None = None
+    report: list[str] = dataclasses.field(default_factory=list)
+    seed: int | None = None
+    jobs: int | None = None
+    fail_under: int | None = None
+    require_isolation: bool = False
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -96,17 +96,33 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> Status:
     """Grade, show and write the report. Raises WrongUse and UnfitMachine."""
+    read = Options(**vars(options))
     try:
-        return _grade(Options(**vars(options)))
-    except (targets.UnknownTarget, BadSubmission, CannotWrite) as error:
+        choices = _choices(read.targets, Path.cwd())
+        named, folder = _folder(read)
+        places = destinations(read.report, graded=named or folder.parent)
+        report = judge(choices, read, places, publish=_publish)
+    except (targets.UnknownTarget, CannotWrite) as error:
         raise WrongUse(str(error)) from None
+    return _status(report, read.fail_under)
 
 
-def _grade(options: Options) -> Status:
-    choices = _choices(options.targets, Path.cwd())
-    named = Path(options.submission) if options.submission else None
-    folder = named or submission.default(Path.cwd())
-    places = destinations(options.report, graded=named or folder.parent)
+def _publish(report: Report, root: Path, places: Sequence[Destination]) -> None:
+    _publisher(places).publish(report, root)
+
+
+def judge(
+    choices: Sequence[Choice],
+    options: Options,
+    places: Sequence[Destination] = (),
+    publish: Callable[[Report, Path, Sequence[Destination]], None] | None = None,
+) -> Report:
+    """Grade these programs, publish the report while no interruption can cut it short; return it.
+
+    Each of the places is written to whenever a program has been graded, and where nothing can
+    be. Raises WrongUse and UnfitMachine.
+    """
+    named, folder = _folder(options)
     with _interruptible() as end_interruptions:
         try:
             machine.prepare(machine.most_jobs(options.jobs))
@@ -117,9 +133,18 @@ def _grade(options: Options) -> Status:
             report = _graded(handed_in, choices, options, places, end_interruptions)
         except (*REFUSALS, KeyboardInterrupt) as error:
             _refuse(str(error) or "the run was interrupted", folder, choices, places)
+            if isinstance(error, BadSubmission):
+                raise WrongUse(str(error)) from None
             raise
-        _publisher(places).publish(report, handed_in.root)
-    return _status(report, options.fail_under)
+        if publish:
+            publish(report, handed_in.root, places)
+    return report
+
+
+def _folder(options: Options) -> tuple[Path | None, Path]:
+    """Give the folder that the user has named, if any, and the one that is graded."""
+    named = Path(options.submission) if options.submission else None
+    return named, named or submission.default(Path.cwd())
 
 
 def _publisher(places: Sequence[Destination]) -> "Publisher":

@@ -1,21 +1,20 @@
 """The course's own lint: what its authors promise, found by its folders.
 
-Names and numbers come first. Only where they agree are the programs run: every
-stub must be "not started", and every solution must get full marks. How many
-points a unit has follows from its programs.
+Names, numbers and what the pages teach come first. Only where they agree are the
+programs run: every stub must be "not started", and every solution must get full
+marks. How many points a unit has follows from its programs.
 """
 
 import argparse
 import ast
 import contextlib
-import re
 import sys
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from grader import launch, output
-from grader.course import checks, layout
+from grader.course import checks, layout, lessons, lint, models
 from grader.course.checks import Check
 from grader.course.layout import Target
 from grader.course.targets import Choice
@@ -27,13 +26,11 @@ from grader.text import counted, printable
 from grader.usage import Status, WrongUse, random_seed
 
 NAME = "verify"
-HELP = "Checks the course itself: names, points, hints, stubs and solutions."
+HELP = "Checks the course itself: names, points, lessons, hints, stubs and solutions."
 POINTS_OF_A_PROGRAM = 20
-FEWEST_HINTS = 2
+MODELS = "MODELS.md"  # in solutions/ of a learner's copy, and nowhere else
 # Where a program has its three files: the stub, one solution, the checks.
 PLACES = ("assignments/{}/{}.py", "solutions/{}/{}.py", "grader/checks/{}/test_{}.py")
-RULE = re.compile(r"^\|.*\|\s*(\d+)\s*\|$", re.MULTILINE)  # | rule | points |
-
 
 Programs = set[tuple[str, str]]  # a unit's name and a program's
 
@@ -44,9 +41,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> Status:
     """Print a line for each thing to mend. Raises WrongUse in a learner's copy of the course."""
-    if not layout.SOLUTIONS.is_dir():
+    if not layout.SOLUTIONS.is_dir() or (layout.SOLUTIONS / MODELS).is_file():
         raise WrongUse(
-            f"there is no {layout.SOLUTIONS}: this is a learner's copy; verify is for the course itself"
+            f"this is a learner's copy of the course ({layout.ROOT}); verify is for the course itself"
         )
     found = [printable(finding) for finding in findings()]
     last = counted(len(found), "finding") if found else "The course is sound."
@@ -75,11 +72,13 @@ def _names() -> Iterator[str]:
 
 def _programs_at(place: str) -> Programs:
     files = layout.ROOT.glob(place.format("*", "*"))
+    are_solutions = place.startswith(layout.SOLUTIONS.name)
     prefix = place.rpartition("/")[2].partition("{")[0]
     return {
         (file.parent.name, file.stem.removeprefix(prefix))
         for file in files
         if layout.UNIT_FOLDER.fullmatch(file.parent.name)
+        and not (are_solutions and models.is_helper(file))
     }
 
 
@@ -88,29 +87,37 @@ def _programs_at(place: str) -> Programs:
 
 def _numbers() -> Iterator[str]:
     for unit in layout.units():
-        targets = [Target(unit, program) for program in layout.programs(unit)]
-        found = [
-            f"{_shown(target.checks_file)}: {finding}"
-            for target in targets
-            for finding in _checks(target)
-        ]
-        yield from found or _readme(unit, targets)
+        loaded = []
+        for target in [Target(unit, program) for program in layout.programs(unit)]:
+            found = list(_checks(target))
+            yield from (f"{_shown(target.checks_file)}: {finding}" for finding in found)
+            if not _cannot_be_loaded(target):
+                loaded.append(target)
+        yield from _readme(unit, loaded)
+
+
+def _cannot_be_loaded(target: Target) -> str | None:
+    """Say why the checks of a program cannot be imported; None where they can."""
+    try:
+        checks.load(target)
+        checks.kind(target)
+    except checks.BadChecks as error:
+        return str(error)
+    except (Exception, SystemExit) as error:
+        return f"cannot be imported: {type(error).__name__}: {error}"
+    return None
 
 
 def _checks(target: Target) -> Iterator[str]:
     """Yield what is wrong with a checks file, read and imported."""
-    try:
-        found = checks.load(target)
-        checks.kind(target)
-    except checks.BadChecks as error:
-        yield str(error)
+    if why := _cannot_be_loaded(target):
+        yield why
         return
-    except (Exception, SystemExit) as error:
-        yield f"cannot be imported: {type(error).__name__}: {error}"
-        return
+    found = checks.load(target)
     tree = ast.parse(target.checks_file.read_bytes())
     yield from _functions(tree, {f"test_{check.name}" for check in found})
     yield from _asserts(tree)
+    yield from lint.ladders(found)
     points = sum(check.points for check in found)
     if points != POINTS_OF_A_PROGRAM:
         yield f"its points add up to {points}, not {POINTS_OF_A_PROGRAM}"
@@ -143,8 +150,6 @@ def _check(check: Check, earlier: set[str]) -> Iterator[str]:
         yield f"has {check.points} points; it takes a whole number from 1 on"
     if not check.title or check.title.startswith("Hint:"):
         yield "has no title: the first line of its docstring"
-    if len(check.hints) < FEWEST_HINTS:
-        yield f"has {len(check.hints)} of at least {FEWEST_HINTS} hints"
     for verb, names in (("needs", check.needs), ("comes after", check.after)):
         yield from (
             f"{verb} {name}, which is no check before it" for name in names if name not in earlier
@@ -152,31 +157,19 @@ def _check(check: Check, earlier: set[str]) -> Iterator[str]:
 
 
 def _readme(unit: str, targets: Sequence[Target]) -> Iterator[str]:
-    """Yield what is missing or wrong in what a unit's README says of the points."""
+    """Yield what is missing or wrong in a unit's README: each program has its section there."""
     file = layout.ASSIGNMENTS / unit / "README.md"
     if not file.is_file():
         yield f"{_shown(file)}: missing"
         return
-    text = file.read_text(encoding="utf-8")
+    has_steps = unit != layout.units()[0]
     for target in targets:
-        yield from (f"{_shown(file)}: {finding}" for finding in _rules(text, target))
-
-
-def _rules(text: str, target: Target) -> Iterator[str]:
-    """Yield what a README lacks: the program's section, or a check's row `| rule | points |`."""
-    heading = f"## {target.program}.py"
-    section = re.search(rf"^{re.escape(heading)}\b.*?(?=^## |\Z)", text, re.MULTILINE | re.DOTALL)
-    if not section:
-        yield f"no section “{heading}”"
-        return
-    said = sorted(int(points) for points in RULE.findall(section[0]))
-    judged = sorted(check.points for check in checks.load(target))
-    if said != judged:
-        yield f"the rules of {target.program}.py have {_list(said)} points, its checks {_list(judged)}"
-
-
-def _list(numbers: Iterable[int]) -> str:
-    return ", ".join(map(str, numbers)) or "no"
+        section = lessons.of(target)
+        if section is None:
+            yield f"{_shown(file)}: no section “## {target.program}.py”"
+            continue
+        found = lint.section(section, checks.load(target), has_steps=has_steps)
+        yield from (f"{_shown(file)}, {target.program}.py: {finding}" for finding in found)
 
 
 def _shown(path: Path) -> str:

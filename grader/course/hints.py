@@ -7,7 +7,6 @@ from pathlib import Path
 from grader.course import checks, layout, targets
 from grader.course.checks import Check
 from grader.course.layout import Target
-from grader.report import Hints
 
 
 class UnknownCheck(ValueError):
@@ -32,8 +31,8 @@ def next_hint(word: str, here: Path) -> str:
     )
 
 
-def ladders() -> Hints:
-    """Give the ladder of each check of the course, by the check's id (see `report.Hints`)."""
+def ladders() -> Mapping[str, Sequence[str]]:
+    """Give the ladder of each check of the course, by the check's id."""
     return _Ladders()
 
 

@@ -1,1 +1,1 @@
-"""Reports as text. Each renderer is a pure function: `render(report, hints) -> str`."""
+"""Reports as text. Each renderer is a pure function: `render(report, words) -> str`."""

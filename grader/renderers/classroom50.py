@@ -17,12 +17,12 @@ import os
 from collections.abc import Mapping
 
 from grader.renderers import story
-from grader.report import CheckResult, Hints, Report
+from grader.report import CheckResult, Report, Words
 
 SCHEMA = "classroom50/result/v1"
 
 
-def render(report: Report, hints: Hints, environment: Mapping[str, str] = os.environ) -> str:
+def render(report: Report, words: Words, environment: Mapping[str, str] = os.environ) -> str:
     """Give the result; all points are integers."""
     broken = [*story.not_gradable(report.checks), *story.not_reached(report)]
     return json.dumps(

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from grader.report import Hints, Report
+from grader.report import Report, Words
 
 # Each is the name of a module beside this one, which is imported when it is asked for.
 FORMATS = ("json", "markdown", "junit", "gradescope", "classroom50")
@@ -30,9 +30,9 @@ class Destination:
         """Whether it is a file, of which only the last report stays, and no pipe or device."""
         return self.path.is_file() or not self.path.exists()
 
-    def write(self, report: Report, hints: Hints) -> None:
+    def write(self, report: Report, words: Words) -> None:
         """Write the whole file or nothing. Raises CannotWrite."""
-        text = _renderer(self.format)(report, hints)
+        text = _renderer(self.format)(report, words)
         try:
             if self.can_be_replaced:
                 _replace(_real(self.path), text)
@@ -94,8 +94,8 @@ def _real(path: Path) -> Path:
     return Path(os.path.realpath(path))
 
 
-def _renderer(name: str) -> Callable[[Report, Hints], str]:
-    render: Callable[[Report, Hints], str]
+def _renderer(name: str) -> Callable[[Report, Words], str]:
+    render: Callable[[Report, Words], str]
     render = importlib.import_module(f"grader.renderers.{name}").render
     return render
 

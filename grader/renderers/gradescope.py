@@ -9,10 +9,10 @@ status, neither passed nor failed, and says so in its name.
 import json
 
 from grader.renderers import story
-from grader.report import CheckResult, Hints, ProgramResult, Report
+from grader.report import CheckResult, ProgramResult, Report, Words
 
 
-def render(report: Report, hints: Hints) -> str:
+def render(report: Report, words: Words) -> str:
     """Give the document, with one test for each check."""
     broken = story.not_gradable(report.checks)
     left = story.not_reached(report)

@@ -2,9 +2,9 @@
 
 import json
 
-from grader.report import Hints, Report
+from grader.report import Report, Words
 
 
-def render(report: Report, hints: Hints) -> str:
+def render(report: Report, words: Words) -> str:
     """Give the report as indented JSON, in ASCII so that any reader can take it."""
     return json.dumps(report.to_dict(), indent=1) + "\n"

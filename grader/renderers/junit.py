@@ -9,14 +9,14 @@ import xml.etree.ElementTree as ET
 from collections.abc import Sequence
 
 from grader.renderers import story
-from grader.report import CheckResult, Hints, ProgramResult, Report
+from grader.report import CheckResult, ProgramResult, Report, Words
 
 ELEMENTS = {"failed": "failure", "error": "error", "not_run": "skipped", "not_started": "skipped"}
 # All that is not a Char of XML 1.0 (section 2.2).
 FORBIDDEN = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
-def render(report: Report, hints: Hints) -> str:
+def render(report: Report, words: Words) -> str:
     """Give the whole document."""
     root = ET.Element("testsuites", {"name": "network-course", **_counts(report.checks)})
     for unit in report.units:

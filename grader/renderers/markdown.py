@@ -14,7 +14,7 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 
 from grader.renderers import diagram, story
-from grader.report import CheckResult, Hints, Outcome, ProgramResult, Report, UnitResult
+from grader.report import CheckResult, Lesson, Outcome, ProgramResult, Report, UnitResult, Words
 from grader.text import counted
 
 LARGEST = 1_000_000  # bytes; GitHub drops a summary of more than 1 MiB
@@ -28,26 +28,27 @@ FOLDED: dict[Outcome, str] = {
 Telling = Callable[[ProgramResult, CheckResult], str]
 
 
-def render(report: Report, hints: Hints) -> str:
+def render(report: Report, words: Words) -> str:
     """Give the page, of at most LARGEST bytes: where it is full, checks are named only."""
-    room = LARGEST - _size(_page(report, _without_story))
+    lesson = words.lesson(report)
+    room = LARGEST - _size(_page(report, lesson, _without_story))
 
     def told(program: ProgramResult, check: CheckResult) -> str:
         nonlocal room
-        text = _with_story(program, check, hints)
+        text = _with_story(program, check, words)
         if _size(text) > room:
             return _without_story(program, check)
         room -= _size(text)
         return text
 
-    return _page(report, told)
+    return _page(report, lesson, told)
 
 
 def _size(text: str) -> int:
     return len(text.encode("utf-8", "backslashreplace"))
 
 
-def _page(report: Report, told: Telling) -> str:
+def _page(report: Report, lesson: Lesson | None, told: Telling) -> str:
     caveats = story.caveats(report)
     final = ", not final" if caveats else ""
     parts = [f"# {report.score} of {report.max_score} points{final}"]
@@ -59,8 +60,16 @@ def _page(report: Report, told: Telling) -> str:
         for program in unit.programs:
             if program not in report.not_graded and program.status in ("failed", "error"):
                 parts += _program(unit, program, told)
+    if lesson:
+        parts.append(_know(lesson))
     parts.append(f"<sub>{html.escape(story.circumstances(report))}</sub>")
     return "\n\n".join(parts) + "\n"
+
+
+def _know(lesson: Lesson) -> str:
+    """Give, folded, what the author of a program with full marks knows by now, and what is next."""
+    known = "".join(f"<li>{html.escape(line)}</li>" for line in lesson.known)
+    return _folded("Now you know", f"<ul>{known}</ul>\n<p>{html.escape(lesson.then)}</p>")
 
 
 # ------------------------------------------------------------------ the scores
@@ -134,13 +143,13 @@ def _errors(broken: Sequence[CheckResult]) -> list[str]:
 # ------------------------------------------------------------------ a check
 
 
-def _with_story(program: ProgramResult, check: CheckResult, hints: Hints) -> str:
+def _with_story(program: ProgramResult, check: CheckResult, words: Words) -> str:
     parts = [_fence("\n".join(story.lines(check)))]
     if drawn := diagram.render(program, check):
         parts.append(_fence(drawn, "mermaid"))
     if check.output:
         parts += ["Your program said:", _fence(check.output)]
-    ladder = hints.get(check.id, ()) if story.hints_help(check) else ()
+    ladder = words.ladders.get(check.id, ()) if story.hints_help(check) else ()
     for number, hint in enumerate(ladder, 1):
         parts.append(_folded(f"Hint {number} of {len(ladder)}", f"<p>{html.escape(hint)}</p>"))
     return _folded(_head(check), "\n" + "\n\n".join(parts) + "\n")

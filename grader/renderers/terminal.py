@@ -11,7 +11,7 @@ from typing import TextIO
 
 from grader.renderers import columns, story
 from grader.renderers.story import TEXT_WIDTH
-from grader.report import CheckResult, Hints, Outcome, ProgramResult, Report, UnitResult
+from grader.report import CheckResult, Lesson, Outcome, ProgramResult, Report, UnitResult, Words
 from grader.text import counted
 
 BAR = 20  # columns
@@ -32,12 +32,12 @@ MARKS: dict[Outcome, tuple[str, str]] = {
 Line = list[tuple[str, str]]  # pieces of text, each with a style of rich's or ""
 
 
-def render(report: Report, hints: Hints) -> str:
+def render(report: Report, words: Words) -> str:
     """Give the whole report as plain text, as wide as it needs to be."""
-    return "\n".join(_plain(line) for line in _Page(report, None).lines())
+    return "\n".join(_plain(line) for line in _Page(report, words, None).lines())
 
 
-def paint(report: Report, stream: TextIO, *, color: bool) -> None:
+def paint(report: Report, words: Words, stream: TextIO, *, color: bool) -> None:
     """Write the report to a terminal, fitted to its width."""
     from rich.console import Console
     from rich.text import Text
@@ -50,7 +50,7 @@ def paint(report: Report, stream: TextIO, *, color: bool) -> None:
         emoji=False,
         soft_wrap=True,
     )
-    for line in _Page(report, console.width).lines():
+    for line in _Page(report, words, console.width).lines():
         console.print(Text.assemble(*line))
 
 
@@ -61,8 +61,9 @@ def _plain(line: Line) -> str:
 class _Page:
     """The report laid out for a terminal of some width; None makes it as wide as it needs to be."""
 
-    def __init__(self, report: Report, width: int | None) -> None:
+    def __init__(self, report: Report, words: Words, width: int | None) -> None:
         self._report = report
+        self._lesson = words.lesson(report)
         self._not_graded = report.not_graded
         self._width = width
         self._names = max([NAMES, *(columns.width(p.name) for p in report.programs)])
@@ -195,7 +196,23 @@ class _Page:
         yield from ([(f"  {line}", "")] for line in more)
         for text in story.caveats(report):
             yield from ([(f"  {line}", "yellow")] for line in self._wrapped(text))
+        if self._lesson:
+            yield from self._know(self._lesson)
         yield from ([(f"  {line}", "dim")] for line in self._wrapped(story.circumstances(report)))
+
+    def _know(self, lesson: Lesson) -> Iterator[Line]:
+        """Yield what the author of a program with full marks knows by now, and what comes next."""
+        yield []
+        if lesson.known:
+            yield [("  Now you know", "bold")]
+            for known in lesson.known:
+                first, *more = columns.wrapped(known, self._room(len("    - ")))
+                yield [(f"    - {first}", "")]
+                yield from ([(f"      {line}", "")] for line in more)
+        yield from ([(f"  {line}", "")] for line in self._wrapped(lesson.then))
+        if lesson.model:
+            yield [("  The model solution: ", ""), (lesson.model, "cyan")]
+        yield []
 
     def _wrapped(self, text: str) -> list[str]:
         return columns.wrapped(text, self._room(2))

@@ -3,9 +3,10 @@
 import os
 import re
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 
+from grader.failures.diagnosis.frames import COLLECT, Part
 from grader.failures.diagnosis.prints import SOMETHING_ELSE, written_by_itself
 from grader.failures.errors import Failure, NothingCame, NotPrinted, Unseen, WrongStatus
 from grader.jail.policy import Policy
@@ -14,8 +15,22 @@ from grader.peers.tcp.frames import LinesPeer
 from grader.peers.tcp.framing import RULE, heard
 from grader.peers.tcp.ways import Lines, Reading, at_first
 from grader.subjects.base import first_out_of_turn
-from grader.subjects.framed import MOMENT, PATH, SHORT_MOMENT, Framed, unix_socket_path
+from grader.subjects.framed import (
+    MOMENT,
+    PATH,
+    PROBE,
+    SHORT_MOMENT,
+    Framed,
+    first_part_taken,
+    unix_socket_path,
+)
 from grader.text import clipped, shown_bytes
+
+PROBED: dict[Part, str] = {
+    "length": "then, in a new run, the server sent only the first byte of the {}'s length",
+    "no body": "then, in a new run, the server sent only the {}'s length",
+    "body": "then, in a new run, the server sent the {}'s length and 1 byte of its body",
+}
 
 
 class FramedClient(Framed):
@@ -120,6 +135,33 @@ class FramedClient(Framed):
             self.program.drain()
             failure.diagnosis = self._instead_of(reply) or failure.diagnosis
             raise
+
+    @contextmanager
+    def in_pieces(self) -> Iterator[None]:
+        """Send it frames in pieces; where it fails then, find out what it takes for a whole."""
+        try:
+            yield
+        except Failure as failure:
+            if told := self._what_it_takes_for_a_whole():
+                failure.establish(told)
+            elif isinstance(failure, NothingCame) and not failure.diagnosis:
+                failure.diagnosis = COLLECT
+            raise
+
+    def _what_it_takes_for_a_whole(self) -> str | None:
+        """Send the greeting and a reply byte by byte to a new run: with what does it go on?"""
+        reads = self._examination.dialect(Reading)
+        if not reads.is_greeted or reads.apart or reads.frames > 1 or not reads.lengths.width:
+            return None
+        found, frame = None, ""
+        with suppress(Failure), self.aside(), self.accept("a line\n") as server:
+            for frame in ("greeting", "reply"):
+                said = server.hear_out(self.ticks)
+                if server.end or (said and frame == "greeting"):
+                    break  # it waits for nothing
+                if found := first_part_taken(server, PROBE, self.ticks):
+                    break
+        return self.told_of_part(found, {part: step.format(frame) for part, step in PROBED.items()})
 
     def expect_replies_in_order(self, replies: Sequence[str]) -> None:
         """Demand that all replies are printed one after the other, if it prints replies at all.

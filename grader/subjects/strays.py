@@ -133,6 +133,7 @@ class Disturbed:
             sendings.append(sum_client.again(sendings[0]))
         always = min(waits_between(sendings))
         self.waits = []  # those in which the stray came in time, each with the usual one
+        self.ended_by_strays = 0  # waits of which the stray was the end
         last = sendings[-1]
         for number in range(rounds, 2 * rounds):
             known = sum_client.known_waits
@@ -142,6 +143,9 @@ class Disturbed:
             stray(last)
             sending = sum_client.again(sendings[0])
             margin = (1 - STRAYS_AFTER) / 2 * usual
-            if last.arrived + usual - strayed > margin < sending.arrived - strayed:
+            in_time, after_it = last.arrived + usual - strayed, sending.arrived - strayed
+            if in_time > margin < after_it:
                 self.waits.append((sending.arrived - last.arrived, usual))
+            elif in_time > margin and after_it > 0:
+                self.ended_by_strays += 1
             last = sending

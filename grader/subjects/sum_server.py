@@ -74,6 +74,21 @@ class SumServer(UdpServer):
         if not self._examination.passed("shares_the_total"):
             raise Unseen("shares_the_total")
 
+    def demand_a_memory(self, client: UdpPeer, request: bytes) -> None:
+        """Raise Unseen if this request, which was answered last, is added when it comes again.
+
+        To a program that takes every request for a new one, all senders are different.
+        """
+        self.scene.transcript.step(
+            "first the grader looked whether your program knows a request again:"
+        )
+        client.send(request)
+        number = 3
+        try:
+            self.add(client, number, patiently=True)
+        except Failure:
+            raise Unseen("counts_a_request_once") from None
+
     def demand_refusals(self) -> None:
         """Raise Unseen if the program was not seen to refuse anything.
 

@@ -1,43 +1,35 @@
 """A TCP client for framed messages: it sends what you type and prints the answers."""
 
 import socket
-import struct
 import sys
 
-
-def read_exactly(connection: socket.socket, count: int) -> bytes:
-    """Exactly `count` bytes: recv(n) may return fewer. Raises EOFError at the end."""
-    data = b""
-    while len(data) < count:
-        piece = connection.recv(count - len(data))
-        if not piece:
-            raise EOFError("the server hung up in the middle of a frame")
-        data += piece
-    return data
-
-
-def read_frame(connection: socket.socket) -> str:
-    (length,) = struct.unpack("!I", read_exactly(connection, 4))
-    return read_exactly(connection, length).decode("utf-8")
+from frames import read_frame, send_frame
 
 
 def connect(address: list[str]) -> socket.socket:
     """Connect to [HOST, PORT], or to [PATH] by a Unix-domain socket."""
     if len(address) == 2:
-        return socket.create_connection((address[0], int(address[1])))
-    connection = socket.socket(socket.AF_UNIX)
-    connection.connect(address[0])
+        connection = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
+        connection.connect((address[0], int(address[1])))  # one pair, and the port is a number
+    else:
+        connection = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
+        connection.connect(address[0])  # the path alone
     return connection
 
 
 def talk(address: list[str]) -> None:
-    """Talk with the server at this address until the input ends."""
+    """Talk with the server at this address until the input ends.
+
+    Raises EOFError if the server leaves too early: nobody catches it, so that the program ends
+    with status 1 and says why on standard error.
+    """
     with connect(address) as connection:
-        print(read_frame(connection))
+        print(read_frame(connection).decode())  # the server speaks first
         for line in sys.stdin:
-            data = line.removesuffix("\n").encode("utf-8")
-            connection.sendall(struct.pack("!I", len(data)) + data)
-            print(read_frame(connection))
+            # Only the newline goes; strip() would take blanks that belong to the line.
+            send_frame(connection, line.removesuffix("\n").encode())
+            # Decoded when it is complete: a piece may end in the middle of a character.
+            print(read_frame(connection).decode())
 
 
 if __name__ == "__main__":

@@ -1,4 +1,8 @@
-"""A web client: it gets the page of a URL and writes its body to standard output."""
+"""A web client: it gets the page of a URL and writes its body to standard output.
+
+All reading goes through two functions, a line and a number of bytes. Both raise if the stream
+ends too early, so a page that was cut off can never look complete.
+"""
 
 import socket
 import sys
@@ -6,8 +10,9 @@ from collections.abc import Iterator
 from typing import BinaryIO
 from urllib.parse import urlsplit
 
-PIECE = 1 << 16  # bytes that are read at most at once
-LONGEST_LINE = 1 << 16
+PIECE = 1 << 16  # bytes that are held in memory at once
+LONGEST_LINE = 1 << 16  # a server that never ends its line does not fill the memory
+PATIENCE = 60  # seconds without a byte; without a time-out a silent server keeps us for ever
 
 Headers = dict[str, str]  # names in lower case, since their case means nothing
 
@@ -17,14 +22,17 @@ def get(url: str) -> int:
     parts = urlsplit(url)
     target = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
     request = f"GET {target} HTTP/1.1\r\nHost: {parts.netloc}\r\nConnection: close\r\n\r\n"
-    with socket.create_connection((parts.hostname, parts.port or 80)) as connection:
+    # socket() and connect() in one call.
+    address = (parts.hostname, parts.port or 80)
+    with socket.create_connection(address, timeout=PATIENCE) as connection:
         connection.sendall(request.encode("ascii"))
-        # A file reads on until it has the line, or the bytes, that it was asked for.
+        # recv() returns any piece. A file calls it until it has the line, or the number of
+        # bytes, that it was asked for, and keeps the rest.
         with connection.makefile("rb") as answer:
             status, reason, headers = read_head(answer)
             for piece in body(answer, status, headers):
-                sys.stdout.buffer.write(piece)
-            sys.stdout.buffer.flush()
+                sys.stdout.buffer.write(piece)  # bytes: print() would change them
+            sys.stdout.buffer.flush()  # before the message below, which has no buffer
     if 200 <= status < 300:
         return 0
     print(status, reason, file=sys.stderr)
@@ -32,13 +40,13 @@ def get(url: str) -> int:
 
 
 def read_head(answer: BinaryIO) -> tuple[int, str, Headers]:
-    """Read the status, the reason and the headers of the answer; pass over those before it."""
+    """Read the status, the reason and the headers of the answer. Skip answers with 1xx."""
     status = 100
-    while 100 <= status < 200:  # 1xx: the answer itself is still to come (RFC 9110, 15.2)
+    while 100 <= status < 200:  # 1xx: the real answer comes after it (RFC 9110, 15.2)
         version, _, rest = read_line(answer).partition(" ")
         if not version.startswith("HTTP/"):
-            raise ValueError(f"this is no HTTP: {version!r}")
-        code, _, reason = rest.partition(" ")
+            raise ValueError(f"this is not HTTP: {version!r}")
+        code, _, reason = rest.partition(" ")  # a reason may have several words
         status, headers = int(code), read_headers(answer)
     return status, reason, headers
 
@@ -53,18 +61,18 @@ def read_headers(answer: BinaryIO) -> Headers:
 
 
 def body(answer: BinaryIO, status: int, headers: Headers) -> Iterator[bytes]:
-    """Yield the body piece by piece. Where it ends is told in one of four ways (RFC 9112, 6.3)."""
-    if status in (204, 304):
+    """Yield the body piece by piece. It ends in one of four ways (RFC 9112, 6.3), in this order."""
+    if status in (204, 304):  # a 304 may have a Content-Length: that of the page it does not send
         return
     if headers.get("transfer-encoding", "").lower() == "chunked":
         while size := int(read_line(answer).partition(";")[0], 16):  # an extension follows ;
-            yield from exactly(answer, size)
+            yield from exactly(answer, size)  # count: a chunk may hold line ends itself
             if read_line(answer):
                 raise ValueError("a chunk is longer than it said")
         read_headers(answer)  # the trailers
     elif "content-length" in headers:
         yield from exactly(answer, int(headers["content-length"]))
-    else:
+    else:  # only here is the end of the stream a good end
         while piece := answer.read(PIECE):
             yield piece
 

@@ -1,4 +1,9 @@
-"""A small web server: GET and HEAD of the files below one folder, for many clients at once."""
+"""A small web server: GET and HEAD of the files below one folder, for many clients at once.
+
+Each client has a thread, which reads a request, sends an answer, and begins again. Everything
+that can be wrong with a request is one exception, Refused, so that all answers, good ones and
+errors, leave through one function: no answer can lack its length.
+"""
 
 import contextlib
 import mimetypes
@@ -9,39 +14,47 @@ from http import HTTPStatus
 from pathlib import Path
 from urllib.parse import unquote
 
-LARGEST_HEAD = 16 * 1024  # bytes of a request up to its blank line
-PATIENCE = 60  # seconds that a connection may be silent
-END = b"\r\n\r\n"
+LARGEST_HEAD = (
+    16 * 1024
+)  # bytes up to the empty line; without a bound a client could fill the memory
+PATIENCE = (
+    60  # seconds that a connection may be silent: long for people, and yet no thread stays for ever
+)
+END = b"\r\n\r\n"  # the end of the last line, and the empty line
 
 
 class Refused(Exception):
-    """A request that gets no file; `closes` says that its connection ends after the answer."""
+    """A request that gets no file. `closes` says that the connection ends after the answer."""
 
     def __init__(self, status: HTTPStatus, closes: bool = False, header: str = "") -> None:
         self.status, self.closes, self.header = status, closes, header
 
 
 def read_head(connection: socket.socket, unread: bytes) -> tuple[bytes, bytes]:
-    """Give the next request, and what has arrived behind it; an empty one at the end."""
-    while END not in unread:
+    """Return the head of the next request, and the bytes that came after it.
+
+    At the end of the stream the head is empty.
+    """
+    while END not in unread:  # in all that has come: the end itself may arrive in two pieces
         if len(unread) > LARGEST_HEAD:
             raise Refused(HTTPStatus.REQUEST_HEADER_FIELDS_TOO_LARGE, closes=True)
         piece = connection.recv(4096)
-        if not piece:
+        if not piece:  # the client has left, perhaps in the middle of a request: nobody waits
             return b"", b""
         unread += piece
-    head, _, unread = unread.partition(END)
+    head, _, unread = unread.partition(END)  # the rest may be the next request: keep it
     return head, unread
 
 
 def parse(head: bytes) -> tuple[str, str, dict[str, str], bool]:
-    """Give the method, the target and the headers of a request, and whether it is the last one."""
-    first, *lines = head.decode("latin-1").split("\r\n")
+    """Return method, target and headers of a request, and whether it is the last one."""
+    first, *lines = head.decode("latin-1").split("\r\n")  # latin-1 has a letter for each byte
     words = first.split(" ")
     if len(words) != 3 or not words[2].startswith("HTTP/"):
+        # Where would the next request begin? Nobody knows, so the connection ends.
         raise Refused(HTTPStatus.BAD_REQUEST, closes=True)
     pairs = (line.partition(":") for line in lines)
-    headers = {name.lower(): value.strip() for name, _, value in pairs}
+    headers = {name.lower(): value.strip() for name, _, value in pairs}  # names have no case
     method, target, version = words
     if version == "HTTP/1.1" and "host" not in headers:
         raise Refused(HTTPStatus.BAD_REQUEST, closes=True)
@@ -50,15 +63,21 @@ def parse(head: bytes) -> tuple[str, str, dict[str, str], bool]:
 
 
 def find(target: str, root: Path) -> Path:
-    """Give the file that a target means. Raises Refused where there is none below `root`."""
-    path = unquote(target.partition("?")[0])  # first the query, then the escapes
+    """Return the file that a target means. Raises Refused if there is no such file below `root`.
+
+    The order matters: decode, resolve, compare. A comparison any earlier would look at another
+    path than the one that is opened.
+    """
+    path = unquote(target.partition("?")[0])  # the query first: a name may have a ? too, as %3F
     if path.endswith("/"):
         path += "index.html"
     try:
-        file = (root / path.lstrip("/")).resolve()  # without any `..`, and behind all links
+        # Without lstrip() an absolute path would replace `root`. resolve() removes every `..`
+        # and follows every link, so it tells where the path really ends.
+        file = (root / path.lstrip("/")).resolve()
         if file.is_relative_to(root) and file.is_file():
             return file
-    except (OSError, ValueError):  # a name that no file can have
+    except (OSError, ValueError):  # a name that no file can have: too long, or with a zero byte
         pass
     raise Refused(HTTPStatus.NOT_FOUND)
 
@@ -71,15 +90,15 @@ def answer(
     *more: str,
     only_head: bool = False,
 ) -> None:
-    """Send one answer: the status line, headers, an empty line, and the body unless it is for HEAD."""
+    """Send an answer: status line, headers, an empty line, and the body unless it is for HEAD."""
     lines = [
         f"HTTP/1.1 {status} {status.phrase}",
-        f"Content-Length: {len(body)}",
+        f"Content-Length: {len(body)}",  # of the body that GET gets, for HEAD as well
         f"Content-Type: {kind}",
         *more,
     ]
     head = "\r\n".join(lines).encode() + END
-    connection.sendall(head if only_head else head + body)
+    connection.sendall(head if only_head else head + body)  # send() may take only a part
 
 
 def talk(connection: socket.socket, root: Path) -> None:
@@ -93,11 +112,11 @@ def talk(connection: socket.socket, root: Path) -> None:
                 return
             method, target, headers, is_last = parse(head)
             if method not in ("GET", "HEAD"):
-                # a body that nobody reads would be taken for the next request
+                # A body that nobody reads would be taken for the next request.
                 closes = headers.get("content-length", "0") != "0" or "transfer-encoding" in headers
                 raise Refused(HTTPStatus.METHOD_NOT_ALLOWED, closes, "Allow: GET, HEAD")
             file = find(target, root)
-            status, body, more = HTTPStatus.OK, file.read_bytes(), ""
+            status, body, more = HTTPStatus.OK, file.read_bytes(), ""  # bytes: it may be a picture
             kind = mimetypes.guess_type(file.name)[0] or "application/octet-stream"
         except Refused as refused:
             status, kind, more = refused.status, "text/plain", refused.header
@@ -108,18 +127,21 @@ def talk(connection: socket.socket, root: Path) -> None:
 
 
 def serve_client(connection: socket.socket, root: Path) -> None:
-    """Serve one client, in a thread of its own; whatever it does ends nothing but this."""
+    """Serve one client in a thread of its own. Whatever this client does ends only this thread."""
     connection.settimeout(PATIENCE)
-    with connection, contextlib.suppress(OSError):
+    with connection, contextlib.suppress(OSError):  # it was silent for too long, or it has left
         talk(connection, root)
 
 
 def serve(host: str, port: int, root: str) -> None:
     """Serve the files below the folder `root` until stopped."""
-    folder = Path(root).resolve()
+    folder = Path(root).resolve()  # once: ROOT may be relative, and hold links itself
+    # socket(), bind() and listen() in one call; `backlog` clients may wait for accept().
     with socket.create_server((host, port), backlog=128) as listener:
         while True:
             connection, _ = listener.accept()
+            # A slow client keeps a thread waiting, and never this loop. A daemon thread does
+            # not keep the program alive when Ctrl-C ends it.
             threading.Thread(target=serve_client, args=(connection, folder), daemon=True).start()
 
 

@@ -1,10 +1,16 @@
-"""A DNS server for the names of a hosts file."""
+"""A DNS server for the names of a hosts file (RFC 1035, section 4).
+
+One datagram is one query, so there is no connection, no loop over pieces and no thread: the
+server takes a datagram, makes the response from its bytes alone, and sends it back. `respond`
+uses no socket. So it can be tried, and tested, with bytes out of a picture.
+"""
 
 import socket
 import struct
 import sys
 
 HEADER = struct.Struct("!6H")  # ID, flags, and how many records each of the four sections has
+# The flags are 16 bits; each mask has 1 where its field is.
 RESPONSE, AUTHORITATIVE, RECURSION_DESIRED = 0x8000, 0x0400, 0x0100
 OPCODE = 0x7800
 NOERROR, FORMERR, NXDOMAIN, NOTIMP = 0, 1, 3, 4
@@ -22,6 +28,7 @@ def read_hosts(path: str) -> dict[bytes, list[bytes]]:
         for line in file:
             words = line.partition("#")[0].split()
             try:
+                # unlike inet_aton, it takes no short forms such as 10.1.2
                 address = socket.inet_pton(socket.AF_INET, words[0])
             except (IndexError, OSError):  # an empty line, or one that is malformed
                 continue
@@ -33,8 +40,10 @@ def read_hosts(path: str) -> dict[bytes, list[bytes]]:
 def read_question(query: bytes) -> tuple[bytes, int, int, int]:
     """Return the name, the type and the class of the question, and the offset of its end.
 
-    Raises ValueError for a question that cannot be read.
+    Raises ValueError, IndexError or struct.error for a question that cannot be read.
     """
+    # A label that is cut off needs no test of its own: the slice is too short then, the offset is
+    # past the end, and `query[offset]` raises IndexError.
     labels = []
     offset = HEADER.size
     while length := query[offset]:
@@ -61,11 +70,13 @@ def respond(query: bytes, hosts: dict[bytes, list[bytes]]) -> bytes | None:
         name, kind, network, end = read_question(query)
     except (IndexError, ValueError, struct.error):
         questions = 0
-    if not questions:
+    if not questions:  # an ID that can be read deserves an answer, even if the rest is broken
         return HEADER.pack(query_id, flags | FORMERR, 0, 0, 0, 0)
+    # These bytes only: after them comes the OPT record of the client, which is no part of ours.
     question = query[HEADER.size : end]
     if name.lower() not in hosts:
         return HEADER.pack(query_id, flags | NXDOMAIN, 1, 0, 0, 0) + question
+    # The name exists. Nothing of this type is NOERROR without records, and not NXDOMAIN.
     addresses = hosts[name.lower()] if (kind, network) == (A, IN) else []
     records = [SAME_NAME + struct.pack("!2HIH", A, IN, TTL, 4) + each for each in addresses]
     header = HEADER.pack(query_id, flags | AUTHORITATIVE, 1, len(records), 0, 0)
@@ -76,9 +87,9 @@ def serve(host: str, port: int, path: str) -> None:
     """Answer the queries for the names of the hosts file at that path, until stopped."""
     hosts = read_hosts(path)
     with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as server:
-        server.bind((host, port))
+        server.bind((host, port))  # HOST itself: the answer leaves from the address that was asked
         while True:
-            query, client = server.recvfrom(65535)
+            query, client = server.recvfrom(65535)  # the longest datagram that there is
             response = respond(query, hosts)
             if response:
                 server.sendto(response, client)

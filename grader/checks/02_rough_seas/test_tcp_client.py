@@ -11,7 +11,7 @@ from grader.subjects.words import Chinese, Phrase, Word
 
 MOMENT = 25  # ticks
 LARGE = 1000  # bytes
-IN_PIECES = "What comes in one piece is read: recv(n) returns what has arrived, at most n bytes and often fewer, also of the four bytes of a length."
+IN_PIECES = "A frame that comes in one piece is read. Here the greeting and the replies came in pieces of 1 to 5 bytes."
 
 BY_PATH = "It was run with one argument, the path of a socket."
 
@@ -36,41 +36,52 @@ def as_input(lines: Sequence[str]) -> str:
 def test_connects(framed_client: FramedClient, word: Word) -> None:
     """Connects to the HOST and PORT of its command line.
 
-    Hint: Two arguments are a host and a port, one argument is a path: sys.argv knows how many there are.
-    Hint: create_connection((host, port)) dials; the port is a number.
+    Hint: Which address does your program connect to: the one of its command line, or one that you
+    wrote into it?
+    Hint: The stub gives `talk` a list of strings. With two strings they are the host and the port,
+    and the port is still text. README: “Two kinds of address”.
+    Hint: `connection.connect((address[0], int(address[1])))`: one pair, in brackets of its own.
     """
     with framed_client.accept(word() + "\n"):
         pass
 
 
-@check(points=2, after="connects")
+@check(points=1, after="connects")
 def test_prints_the_greeting(framed_client: FramedClient, word: Word, phrase: Phrase) -> None:
     """Prints the text of the server's greeting.
 
-    Hint: The server speaks first: one frame, 4 bytes of length and then the text.
-    Hint: struct.unpack("!I", four_bytes) gives a tuple with one number.
+    Hint: Who speaks first here?
+    Hint: Read one frame before you send anything: 4 bytes with the length, then that many bytes.
+    Print the text of these bytes, without the length.
+    Hint: `n = int.from_bytes(head, "big")` for the four bytes, and `print(data.decode())` for the
+    bytes after them.
     """
     for name in (word(), phrase()):
         framed_client.expect_greeting_printed(f"ready {name}", word(), word())
 
 
-@check(points=3, after=("connects", "prints_the_greeting"))
+@check(points=1, after=("connects", "prints_the_greeting"))
 def test_sends_a_line(framed_client: FramedClient, word: Word, phrase: Phrase) -> None:
-    """Sends a line of its input as one frame.
+    r"""Sends a line of its input as one frame.
 
-    Hint: A frame is the length of what follows, 4 bytes big-endian, and then the bytes.
-    Hint: The newline at the end of a line is not part of it.
+    Hint: Which bytes does a frame have before its data?
+    Hint: Take the newline off, encode the line, count the bytes. Print what you are about to send,
+    and compare it with the README: “Frames”.
+    Hint: `connection.sendall(len(data).to_bytes(4, "big") + data)` for `data =
+    line.removesuffix("\n").encode()`.
     """
     for line in (phrase().capitalize(), word()):
         framed_client.expect_line(f"ready {word()}", line)
 
 
-@check(points=3, after=("connects", "sends_a_line"))
+@check(points=1, after=("connects", "sends_a_line"))
 def test_prints_the_reply(framed_client: FramedClient, word: Word, phrase: Phrase) -> None:
     """Prints the text of the reply.
 
-    Hint: The reply is a frame like the greeting: read it the same way.
-    Hint: One function for both, read_frame(), saves you from doing it twice.
+    Hint: After a line is sent, what does your program read, and what does it print of it?
+    Hint: The reply is a frame like the greeting. Write one function that reads a frame, and call it
+    at both places. Print what it returns, and not the line.
+    Hint: `print(read_frame(connection).decode())`, after the frame of the line was sent.
     """
     framed_client.need_lines()
     for reply in (word(), phrase()):
@@ -86,8 +97,10 @@ def test_prints_the_reply(framed_client: FramedClient, word: Word, phrase: Phras
 def test_sends_every_line(framed_client: FramedClient, word: Word) -> None:
     """Sends every line of its input.
 
-    Hint: A line, a frame, a reply; and then?
-    Hint: for line in sys.stdin: and in it send, receive, print.
+    Hint: What does your program do after the first reply?
+    Hint: A loop over standard input gives one line each time. Inside of it send one frame, read one
+    frame, print it. A line that came before is a line like any other, and so is a reply.
+    Hint: `for line in sys.stdin:` and below it send, read, print.
     """
     framed_client.need_lines()
     long = min(300, framed_client.most)
@@ -110,8 +123,11 @@ def test_sends_every_line(framed_client: FramedClient, word: Word) -> None:
 def test_waits_for_each_reply(framed_client: FramedClient, word: Word) -> None:
     """Waits for the reply before it sends the next line.
 
-    Hint: Send and receive take turns inside of one loop.
-    Hint: Do not read all of the input into frames first: one line, then its reply.
+    Hint: Line 1 is sent. What must your program have before it sends line 2?
+    Hint: Do not send all lines first and read all replies afterwards. Sending and reading take
+    turns inside of one loop.
+    Hint: `for line in sys.stdin:` with `send_frame(…)` and then `read_frame(…)` in the same turn of
+    the loop.
     """
     lines = [word(), word(), word()]
     with framed_client.accept(as_input(lines)) as server:
@@ -126,8 +142,11 @@ def test_waits_for_each_reply(framed_client: FramedClient, word: Word) -> None:
 def test_sends_utf8(framed_client: FramedClient, word: Word, chinese: Chinese) -> None:
     """Sends and prints text in UTF-8, and counts its bytes.
 
-    Hint: Does the length count characters or bytes? Encode first, then count.
-    Hint: decode() gives the text back; print that.
+    Hint: The line has 2 Chinese characters. Which length does your program send, 2 or 6?
+    Hint: Encode first, then count. Print the `len` of the text and the `len` of the bytes: which
+    one do you send? README: “The idea”.
+    Hint: `data = line.encode("utf-8")`, the length is `len(data)`; a reply is
+    `data.decode("utf-8")`.
     """
     framed_client.need_lines()
     line, reply = chinese(7) + word(3), chinese(5)
@@ -138,15 +157,18 @@ def test_sends_utf8(framed_client: FramedClient, word: Word, chinese: Chinese) -
         framed_client.expect_reply_printed(reply)
 
 
-@check(points=2, after=("connects", "sends_utf8", "sends_every_line"))
+@check(points=5, after=("connects", "sends_utf8", "sends_every_line"))
 def test_takes_fragments(
     framed_client: FramedClient, examination: Examination, word: Word, chinese: Chinese
 ) -> None:
     """Takes a greeting and replies that arrive in fragments.
 
-    Hint: How many bytes may recv(4) return? And recv(n)?
-    Hint: Write a helper that loops until it has the bytes it was asked for.
-    Hint: Decode a text when all of it is there: a piece may end in the middle of a character.
+    Hint: How many bytes may `recv` return if you ask for 4, or for n?
+    Hint: Print `len` of each piece. README: the worked example reads exactly 8 bytes; you need
+    exactly 4, and then exactly n. Decode when all bytes of a text are there: a piece may end in the
+    middle of a character.
+    Hint: `while len(data) < n:` take `recv(n - len(data))` and add it to `data`, for the length
+    *and* for the text; `b""` is the end of the stream.
     """
     framed_client.need_lines()
     wide = chinese(4) if examination.passed("sends_utf8") else word(4)
@@ -154,7 +176,11 @@ def test_takes_fragments(
     for reply, size in ((f"{word()}{wide}", 1), (word(70_000), 9000), (word(), 5)):
         greeting = f"ready {word()}"
         known = IN_PIECES if len(reply) < LARGE else f"This reply has {len(reply)} bytes."
-        with framed_client.accept(as_input(lines)) as server, meaning(known):
+        with (
+            meaning(known),
+            framed_client.in_pieces(),
+            framed_client.accept(as_input(lines)) as server,
+        ):
             reply = reply[: server.reads.lengths.most]
             server.greet(greeting.encode(), fragments=size)
             for line in lines:
@@ -171,8 +197,11 @@ def test_takes_fragments(
 def test_takes_an_empty_reply(framed_client: FramedClient, word: Word) -> None:
     """Takes an empty reply for what it is: a reply.
 
-    Hint: recv() returns b'' at the end of the stream. What does a frame of length 0 hold?
-    Hint: Ask how many bytes are missing, not whether the bytes are empty.
+    Hint: A reply has the length 0. How does your program tell it from the end of the stream?
+    Hint: The end shows only where `recv` is called. A whole frame with no data in it is a reply
+    like any other: print an empty line, and go on.
+    Hint: Ask `if not piece:` inside of the reading loop. Do not ask `if not reply:` after a whole
+    frame; with `n == 0` read nothing.
     """
     lines, replies = [word(), word()], ["", word()]
     with framed_client.accept(as_input(lines)) as server:
@@ -187,10 +216,12 @@ def test_takes_an_empty_reply(framed_client: FramedClient, word: Word) -> None:
 def test_sends_lines_as_they_are(
     framed_client: FramedClient, examination: Examination, word: Word
 ) -> None:
-    """Sends a line as it is: only the newline is taken off, and an empty one is an empty frame.
+    r"""Sends a line as it is: without its newline, and an empty line as an empty frame.
 
-    Hint: strip() takes off every blank at both ends. Which end, and which character, is meant?
-    Hint: The last line of the input may have no newline; does it lose its last letter?
+    Hint: What does your program take off a line: the newline, or more?
+    Hint: Blanks and tabs at both ends belong to the line. An empty line is a frame without data.
+    The last line of the input may have no newline: does it lose its last letter?
+    Hint: `line.removesuffix("\n")` takes off one newline, if there is one.
     """
     framed_client.need_lines()
     wide, last = f"  {word(3)}  {word(3)}\t ", word()
@@ -215,8 +246,11 @@ def test_ends_with_status_0(
 ) -> None:
     """Closes the connection at the end of its input, and ends with status 0.
 
-    Hint: The for loop over sys.stdin ends by itself; input() raises EOFError there.
-    Hint: Close the socket, and let the program come to its last line.
+    Hint: How does your program notice that its input has ended, and what does it send then?
+    Hint: A loop over `stdin` ends by itself. `input` raises EOFError there. Send nothing more: no
+    farewell, no empty frame. Do not wait for another reply.
+    Hint: `for line in sys.stdin:` ends; after it `connection.close()`, and the program comes to its
+    last line.
     """
     framed_client.need_lines()
     line = word()
@@ -232,8 +266,12 @@ def test_ends_with_status_0(
 def test_fails_without_a_greeting(framed_client: FramedClient, word: Word) -> None:
     """Fails cleanly if the server ends the connection before the greeting is complete.
 
-    Hint: What does recv() return when the other side has closed? Your helper must not wait for ever.
-    Hint: raise an exception, or end with sys.exit("what happened"): the status is then 1.
+    Hint: The server closes before it has greeted. What does `recv` return, and what does your
+    program do with that?
+    Hint: Your reading function must not wait for ever, and must not return less than it was asked
+    for. It raises an exception. If nobody catches it, the program ends with status 1 and a message.
+    Hint: `if not piece: raise EOFError("the server left before its greeting")`, or `sys.exit("a
+    message")` where you read the greeting.
     """
     whole = framed_client.framed(b"ready " + word().encode())
     close, reset = LinesPeer.half_close, LinesPeer.reset
@@ -244,14 +282,17 @@ def test_fails_without_a_greeting(framed_client: FramedClient, word: Word) -> No
             framed_client.expect_failure_as_it_was_left(was_reset=leave is reset)
 
 
-@check(points=1, after=("connects", "sends_a_line", "sends_every_line"))
+@check(points=3, after=("connects", "sends_a_line", "sends_every_line"))
 def test_fails_at_a_cut_reply(
     framed_client: FramedClient, examination: Examination, word: Word
 ) -> None:
     """Fails cleanly if the server ends the connection before a reply is complete.
 
-    Hint: A reply of which a part is missing is none: do not print it as if it were whole.
-    Hint: raise an exception, or end with sys.exit("what happened"): the status is then 1.
+    Hint: Half of a reply has come, and then the end of the stream. What does your program print?
+    Hint: An incomplete reply is not a reply: do not print it. A reset shows as an OSError in the
+    call that meets it. Do not hide either of them behind a quiet end with status 0.
+    Hint: Let the exception of `read_frame(connection)` go on: no `except: pass` around it. Or catch
+    it and end with `sys.exit("the reply was cut")`.
     """
     framed_client.need_lines()
     reply = framed_client.framed(word(30).encode())
@@ -283,8 +324,11 @@ def test_uses_a_unix_socket(
 ) -> None:
     """Connects to a Unix-domain socket if its one argument is a path.
 
-    Hint: len(sys.argv) tells the two forms of the address apart.
-    Hint: The family is socket.AF_UNIX, and its address is the path itself; all the rest is the same.
+    Hint: With one path on the command line, how many strings are in `address`?
+    Hint: The family is another one, and the address is one string instead of a pair. Everything
+    after `connect` stays as it is. Do not test whether the path is a file: a socket is none.
+    Hint: `if len(address) == 1:` then `socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)` and
+    `connect(address[0])`.
     """
     line, reply = word(), word()
     size = 3 if examination.passed("takes_fragments") else None

@@ -8,22 +8,22 @@ from grader.failures.errors import Failure, Unseen
 from grader.launch.program import Program
 from grader.peers.tcp.frames import FramedPeer
 from grader.subjects.base import Examination
-from grader.subjects.framed import meaning
-from grader.subjects.framed_server import FramedServer, Way
+from grader.subjects.framed import Way, meaning
+from grader.subjects.framed_server import FramedServer
 from grader.subjects.words import Chinese, Phrase, Word, word_from
 
 MEBIBYTE = 1 << 20
 TOO_LONG = (16 * MEBIBYTE + 1, 1 << 28, 1 << 31, (1 << 32) - 1)  # bytes
 RESERVED = 1 << 28  # a machine may well reserve this one; threads need less
-NOT_ALONE = "Several frames came together. Of several in one connection not all had been answered rightly before, either."
-GLUED = "A frame that comes alone is answered: when several arrive together, the next one begins right after the one before."
-IN_PIECES = "A short frame that comes in one piece is answered, and this one came byte by byte: recv(n) returns what has arrived, at most n bytes and often fewer, also of the four bytes of a length."
+NOT_ALONE = "Several frames came together. When several came one by one, not all of them were answered rightly, either."
+GLUED = "A frame that comes alone is answered. When several arrive together, the next one begins where the one before ends."
+IN_PIECES = "A short frame that comes in one piece is answered; this one came byte by byte."
 OTHER_PIECES = (
     "This frame has {} bytes, and came in pieces of {}: a shorter one was answered byte by byte."
 )
-CUT = "The first frame came whole, and with it the beginning of the next: keep that until its rest arrives, even if it is only a part of a length."
+CUT = "The first frame came whole, and with it the beginning of the next one: keep those bytes until the rest arrives, even if they are only a part of a length."
 LARGE = "This frame has {} bytes{}, and a short one is answered: up to 1,048,576 are allowed."
-LATE = "This client reads late: when all buffers are full, a send has to wait, and nothing may be lost meanwhile."
+LATE = "This client reads late: when all buffers are full, a send has to wait, and no byte may be lost."
 BY_PATH = (
     "It was run with one argument, the path of a socket; with HOST and PORT a client is served."
 )
@@ -41,41 +41,54 @@ def long_text(word: Word, length: int) -> bytes:
 def test_listens(framed_server: FramedServer) -> None:
     """Listens on the HOST and PORT of its command line.
 
-    Hint: Two arguments are a host and a port, one argument is a path: sys.argv knows how many there are.
-    Hint: socket, bind, listen, accept: in this order. The port is a number.
+    Hint: Which address does your program listen on: the one of its command line, or one that you
+    wrote into it?
+    Hint: The stub gives `listen` a list of strings. With two strings the first is the host and the
+    second is the port, still as text. README: “Two kinds of address”.
+    Hint: `listener.bind((address[0], int(address[1])))`, then `listener.listen()`, and `return
+    listener`.
     """
     with framed_server.connect(greeted=False):
         pass
 
 
-@check(points=2, after="listens")
+@check(points=1, after="listens")
 def test_greets(framed_server: FramedServer) -> None:
     """Greets a client with one frame: ready and the name of the machine.
 
-    Hint: What is it called when nobody has asked anything yet? The server speaks first here.
-    Hint: socket.gethostname() is the name; encode the text before you count its bytes.
-    Hint: struct.pack("!I", n) makes four bytes of a number, big-endian.
+    Hint: Who sends the first bytes on this connection, the client or the server?
+    Hint: Make the text from the word ready, one blank and what `gethostname` returns. Encode it.
+    Then count its bytes, and send the count in 4 bytes before them. README: “Frames”.
+    Hint: `connection.sendall(len(data).to_bytes(4, "big") + data)` for `data = f"ready
+    {socket.gethostname()}".encode()`.
     """
     framed_server.expect_greeting()
 
 
-@check(points=2, after=("listens", "greets"))
+@check(points=1, after=("listens", "greets"))
 def test_answers_a_frame(framed_server: FramedServer, word: Word, phrase: Phrase) -> None:
     """Answers a frame with its bytes in reverse order.
 
-    Hint: First 4 bytes, which say how many follow; then so many.
-    Hint: data[::-1] is the same in reverse order; the answer is a frame as well.
+    Hint: How does your program know how many bytes belong to the frame?
+    Hint: Print the length that you read, and the data after it. The length is no part of the data.
+    The answer is a frame, too: it has a length of its own.
+    Hint: `n = int.from_bytes(head, "big")` for the four bytes, and `data[::-1]` for the reverse
+    order.
     """
     for message in (phrase().capitalize(), word()):
         framed_server.expect_answer(message.encode())
 
 
-@check(points=2, after=("listens", "answers_a_frame"))
+@check(points=1, after=("listens", "answers_a_frame"))
 def test_answers_every_frame(framed_server: FramedServer, word: Word) -> None:
     """Answers one frame after the other on the same connection.
 
-    Hint: What happens after the first answer?
-    Hint: Two loops: one for the clients, and in it one for the frames of this client.
+    Hint: What does your program do after its first answer: close, wait for another client, or read
+    again?
+    Hint: There are two loops: one over the clients, and inside it one over the frames of this
+    client. Print something at the top of each loop.
+    Hint: Inside of the client's loop: `while True:` read a frame, send its answer; leave that loop
+    at the end of the stream.
     """
     framed_server.need_answers()
     framed_server.expect_every_answer([word(length).encode() for length in (12, 5, 30, 12)])
@@ -85,10 +98,13 @@ def test_answers_every_frame(framed_server: FramedServer, word: Word) -> None:
 def test_takes_any_bytes(
     framed_server: FramedServer, examination: Examination, chinese: Chinese
 ) -> None:
-    """Takes any bytes, also none at all.
+    r"""Takes any bytes, and even none at all.
 
-    Hint: Is it a text that arrives? Nobody has said so.
-    Hint: A frame of length 0 is a frame like any other, and its answer, too.
+    Hint: Is it text that arrives? And what does your program do with a frame whose length is 0?
+    Hint: Leave the data as bytes: no `decode`, no `strip`, no `split`. A frame of length 0 is a
+    frame, and gets an answer. README: “Many people think”, the last line.
+    Hint: `b""[::-1]` is `b""`, and its frame is `b"\0\0\0\0"`: send it, and go on. Test for the end
+    where `recv` is called, not with `if not data:` after the whole frame.
     """
     framed_server.need_answers()
     data = bytes(range(256)) + b"\r\n\0\xff" + examination.dice.randbytes(200)
@@ -109,10 +125,14 @@ def test_takes_any_bytes(
 def test_takes_frames_in_one_segment(
     framed_server: FramedServer, word: Word, examination: Examination
 ) -> None:
-    """Takes several frames that arrive glued together, and answers them in order.
+    """Takes several frames that arrive together, and answers them in order.
 
-    Hint: recv(4096) may return more than one frame. Where does the rest go?
-    Hint: Never ask for more bytes than are missing, or keep what was too much.
+    Hint: Two frames came in one `recv`. Where is the second one now?
+    Hint: Two ways are right. Ask `recv` for no more than is missing in this frame. Or ask for more,
+    and keep what is left over for the next frame. README: “A worked example”, the variable
+    `waiting`.
+    Hint: `recv(n - len(data))` never takes too much. With a buffer: `data, waiting = waiting[4 : 4
+    + n], waiting[4 + n :]`, and look into `waiting` before the next `recv`.
     """
     framed_server.need_answers()
     for lengths in ((8, 20, 3), (15, 8), (2, 2, 40, 2, 7, 2)):
@@ -120,19 +140,22 @@ def test_takes_frames_in_one_segment(
             framed_server.expect_answers_together([word(length).encode() for length in lengths])
 
 
-@check(points=2, after=("listens", "answers_a_frame", "takes_frames_in_one_segment"))
+@check(points=4, after=("listens", "answers_a_frame", "takes_frames_in_one_segment"))
 def test_takes_fragments(framed_server: FramedServer, word: Word, examination: Examination) -> None:
     """Takes a frame that arrives byte by byte.
 
-    Hint: How many bytes may recv(4) return? And recv(n)?
-    Hint: Write a helper that loops until it has the bytes it was asked for.
-    Hint: Even the 4 bytes of the length can come in two pieces.
+    Hint: You ask `recv` for 4 bytes, and one byte has come. What do you get?
+    Hint: Print `len` of everything that `recv` returns, and send torn frames with pieces.py
+    (README, step 4). Write one function that reads until it has all bytes, for the length and for
+    the data.
+    Hint: `while len(data) < n: piece = connection.recv(n - len(data))`, then `data += piece`; `b""`
+    is the end of the stream.
     """
     framed_server.need_answers()
     for length, size in ((7, 1), (40, 3), (200, 150), (20, 5)):
         known = IN_PIECES if size == 1 else OTHER_PIECES.format(length, size)
-        with framed_server.connect(anew=True) as client, meaning(known):
-            client.ask(word(length).encode(), fragments=size)
+        with meaning(known):
+            framed_server.expect_answer_to_pieces(word(length).encode(), size)
     if examination.passed("takes_frames_in_one_segment"):
         first, second = word(15).encode(), word(20).encode()
         whole = len(framed_server.framed(first))
@@ -141,23 +164,25 @@ def test_takes_fragments(framed_server: FramedServer, word: Word, examination: E
                 client.ask(first, second, fragments=cut)
 
 
-@check(points=1, after=("listens", "answers_a_frame", "takes_fragments"))
+@check(points=2, after=("listens", "answers_a_frame", "takes_fragments"))
 def test_takes_large_frames(
     framed_server: FramedServer, word: Word, examination: Examination
 ) -> None:
     """Takes frames of up to 1 MiB.
 
-    Hint: recv(n) returns what is there, up to n bytes: less than a mebibyte as a rule.
-    Hint: send() may take only a part of the bytes; sendall() sends them all.
+    Hint: How many bytes does one `recv` return when a mebibyte is on its way?
+    Hint: It returns what has arrived: some kilobytes. Print the sum of what you have, until it is
+    the length. And look at your own limit: is 1,048,576 still allowed?
+    Hint: The loop of the short frames, with pieces of a fixed size: `recv(min(n - len(data),
+    65536))`. A `bytearray` grows without a copy for each piece.
     """
     framed_server.need_answers()
-    # whoever takes short ones in pieces, too, has trouble with the length alone
+    # a program that takes short ones in pieces, too, has trouble with the length alone
     pieces = "" if examination.passed("takes_fragments") else ", which arrive in several pieces"
     for length in (70_000, MEBIBYTE):
-        with framed_server.connect(anew=True) as client:
-            message = long_text(word, min(length, client.most))
-            with meaning(LARGE.format(len(message), pieces)):
-                client.ask(message, fragments=len(message) // 8)
+        message = long_text(word, min(length, framed_server.most))
+        with meaning(LARGE.format(len(message), pieces)):
+            framed_server.expect_answer_to_pieces(message, len(message) // 8)
 
 
 @check(points=1, after=("listens", "greets", "answers_a_frame"))
@@ -166,8 +191,12 @@ def test_serves_the_next_client(
 ) -> None:
     """Serves the next client when one has left.
 
-    Hint: accept() gives one client; where does the next come from?
-    Hint: The socket that listens stays open; close only the one of this client.
+    Hint: One client has left. Which call brings the next one, and does your program come back to
+    it?
+    Hint: The socket that listens stays open. Close the connection of this client, and only that.
+    Then accept again.
+    Hint: `while True: connection, address = listener.accept()`, and inside of it everything for
+    this client, with `connection.close()` at its end.
     """
     greets = examination.passed("greets")
     framed_server.expect_served(word().encode(), greeted_rightly=greets)
@@ -208,8 +237,11 @@ def test_goes_on_after_a_pause(
 ) -> None:
     """Goes on after a pause of more than two seconds, in a connection and between two clients.
 
-    Hint: Nobody has to speak: what does a timeout of the socket do to a client that thinks?
-    Hint: A server runs until it is stopped, also if nobody comes for a while.
+    Hint: Nobody speaks for two seconds. Which of your calls gives up?
+    Hint: Look for a timeout in your program: of one socket, or of all of them. A client may think
+    for as long as it likes. A server that nobody calls waits on.
+    Hint: Without `settimeout(…)`, `recv` and `accept` wait as long as they have to. If you need
+    one, catch `TimeoutError` and wait again: `except TimeoutError: continue`.
     """
     if framed_server.is_understood:
         sit_out(a_client_thinks)
@@ -228,8 +260,12 @@ def test_serves_a_unix_socket(
 ) -> None:
     """Serves a Unix-domain socket if its one argument is a path.
 
-    Hint: len(sys.argv) tells the two forms of the address apart.
-    Hint: The family is socket.AF_UNIX, and its address is the path itself; all the rest is the same.
+    Hint: How many strings are in `address` when the command line holds one path?
+    Hint: Only two calls change: the socket has another family, and its address is one string
+    instead of a pair. README: “Two kinds of address”. Do not look at the letters of the path: it
+    may be any.
+    Hint: `if len(address) == 1:` then `socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)` and
+    `bind(address[0])`.
     """
     clients = 2 if examination.passed("serves_the_next_client") else 1
     size = 3 if examination.passed("takes_fragments") else None
@@ -247,8 +283,12 @@ def test_waits_for_a_late_reader(
 ) -> None:
     """Sends a large answer to a client that reads late.
 
-    Hint: A send may have to wait until the other side has read; does it give up?
-    Hint: send() on a socket with a timeout, or one that does not block, returns how much it took.
+    Hint: The client does not read, and all buffers are full. What does your sending call do: wait,
+    return early, or raise?
+    Hint: Print what `send` returns: it may be less than you gave it. A timeout makes `sendall` give
+    up in the middle. README: “Frames”, the word buffer.
+    Hint: `connection.sendall(answer)` on a socket without a timeout. Or your own loop: `while
+    answer: answer = answer[connection.send(answer) :]`.
     """
     framed_server.need_answers()
     ways = [framed_server.connect]
@@ -269,8 +309,11 @@ def test_answers_after_half_close(
 ) -> None:
     """Answers everything that a client asked before it closed its sending side, then closes.
 
-    Hint: recv() returns b'' when the client sends nothing more. It may still be listening.
-    Hint: When the last answer is sent, close the connection: that is how the client learns of it.
+    Hint: The client says that it sends no more. Is it gone, or is it still listening?
+    Hint: Frames that came before the end are whole, and each gets its answer. Then your program
+    reads the end of the stream between two frames. What it closes now is this connection.
+    Hint: `recv` returns `b""` only after everything before it was read. Then leave the loop over
+    frames: `break`, and `connection.close()`.
     """
     framed_server.need_answers()
     lengths = (10, 200, 2) if examination.passed("takes_frames_in_one_segment") else (10,)
@@ -378,8 +421,13 @@ def test_survives_broken_clients(
 ) -> None:
     """Survives clients that go away, wherever they are and however they do it.
 
-    Hint: What does your helper do when recv() returns b'' and bytes are still missing?
-    Hint: A client that has gone shows as an OSError, when you read and when you send: catch it where one client ends, not where the server does.
+    Hint: A client leaves in the middle of a length. What does your reading function do then, and
+    who catches it?
+    Hint: Two things happen. The stream ends while bytes are missing: stop waiting for them. Or a
+    call on the connection raises an OSError, when you read and when you send, even the greeting.
+    Catch both around one client, inside of the loop over clients.
+    Hint: In the reading function `if not piece: raise EOFError`. Around all that is done for one
+    client: `try:` … `except (EOFError, OSError):`, and then the next `accept`.
     """
     late = examination.passed("waits_for_a_late_reader")
     framed_server.expect_to_survive(list(ways_to_go(word, framed_server, late)), word().encode())
@@ -391,8 +439,12 @@ def test_refuses_absurd_lengths(
 ) -> None:
     """Refuses a length over 16 MiB at once, and serves the next client.
 
-    Hint: Whoever sends four bytes can make a server wait for 4 GiB. Which length do you believe?
-    Hint: Compare the length before you read or reserve anything, then close the connection.
+    Hint: Four bytes can promise 4 GiB. Which lengths does your program believe?
+    Hint: Compare the length as soon as you have it, before you read or reserve anything. Refuse by
+    closing this client's connection, without an answer. 16,777,216 is still allowed, one more is
+    not.
+    Hint: `if n > 16 * 1024 * 1024: connection.close()`, and on to the next client. With `struct`
+    the format is `"!I"`, without a sign.
     """
     for length in TOO_LONG:
         with framed_server.connect(anew=True) as client:

@@ -11,6 +11,7 @@ from grader.failures.errors import (
     NothingCame,
     StillRunning,
     Surplus,
+    Unseen,
     WrongStatus,
 )
 from grader.subjects.base import Examination
@@ -40,23 +41,26 @@ RUNS = 3  # at most, to answer at once or to disturb a wait in time
 LONGER, A_LITTLE = 1.4, 0.03  # a wait is longer than the others: so many times, and seconds
 
 
-@check(points=2)
+@check(points=1)
 def test_sends_a_request(sum_client: SumClient, examination: Examination) -> None:
     """Sends a request to HOST and PORT: an ID, ADD, and the number.
 
-    Hint: ID ADD N: three words with one space between them, in ASCII.
-    Hint: sendto(data, (host, port)): HOST and PORT of the command line are others each time.
-    Hint: The ID is yours to choose: 1 to 32 visible characters without blanks.
+    Hint: Which bytes leave your program for the line 5, and to which address? Print both.
+    Hint: A request has three words in ASCII with one space between them: an ID that you choose, the
+    verb, the number without its line end. HOST and PORT come from the command line.
+    Hint: `client.sendto(f"{name} ADD {line.strip()}".encode(), (host, port))`
     """
     sum_client.first_request(1000 + number_in(examination))  # where some put a comma
 
 
-@check(points=2, after="sends_a_request")
+@check(points=1, after="sends_a_request")
 def test_prints_the_total(sum_client: SumClient, examination: Examination) -> None:
     """Prints the total that comes back.
 
-    Hint: The answer is ID TOTAL: which word is to be printed?
-    Hint: Print what the server says; the total is not yours to work out.
+    Hint: The answer has two words. Which of them do you print?
+    Hint: Print what the server says; do not work the total out yourself. It may be negative and
+    very long. An answer is bytes: decode it and take it apart.
+    Hint: `first, total = data.decode().split(" ")` and `print(total)`.
     """
     sum_client.demand_requests()
     number, total = number_in(examination), total_in(examination)
@@ -75,8 +79,10 @@ def test_prints_the_total(sum_client: SumClient, examination: Examination) -> No
 def test_sends_every_line(sum_client: SumClient, examination: Examination) -> None:
     """Sends a request for every line of its input, and prints each total.
 
-    Hint: What happens after the first answer?
-    Hint: for line in sys.stdin: and in it a request and its answer.
+    Hint: What does your program do after the first answer?
+    Hint: One loop over the lines; in it one request and one total. The same total twice is printed
+    twice. Nothing else is sent, no greeting and no goodbye.
+    Hint: `for line in sys.stdin:` with all of the work for one line inside.
     """
     sum_client.demand_requests()
     sum_client.demand_life_after_answers()
@@ -108,8 +114,11 @@ def test_sends_every_line(sum_client: SumClient, examination: Examination) -> No
 def test_sends_again(sum_client: SumClient, examination: Examination) -> None:
     """Sends the very same datagram again if no answer comes, and only then.
 
-    Hint: settimeout() makes recvfrom() raise an exception after that time.
-    Hint: The same datagram, the same ID: the server knows by it that the request is an old one.
+    Hint: Nothing comes back. Which line of your program notices that, and when?
+    Hint: `settimeout` makes `recvfrom` raise TimeoutError when the time is over. Send the same
+    bytes from the same socket: the server knows the request by its ID and its sender.
+    Hint: `client.settimeout(0.2)`; then `try:` receive, `except TimeoutError:` and
+    `client.sendto(request, server)` once more.
     """
     sum_client.demand_requests(readable=False)
 
@@ -145,8 +154,10 @@ def send_again_once(sum_client: SumClient, examination: Examination) -> None:
 def test_gives_up_after_five(sum_client: SumClient, examination: Examination) -> None:
     """Gives up after five sendings.
 
-    Hint: Five sendings in all, the first one counts.
-    Hint: Where does the loop end when nobody ever answers?
+    Hint: How often does your program send a request that nobody ever answers?
+    Hint: Five sendings in all: the first one counts. Leave the loop at once when the answer has
+    come. All five leave from one socket, which is made before the loop.
+    Hint: `for sending in range(5):` and in it one `sendto`.
     """
     sum_client.demand_resending()
     run = unanswered(sum_client, examination)
@@ -171,11 +182,14 @@ def test_gives_up_after_five(sum_client: SumClient, examination: Examination) ->
 
 @check(points=1, after="sends_again")
 def test_says_no_answer(sum_client: SumClient, examination: Examination) -> None:
-    """Prints no answer when none has come, also if nobody is there.
+    """Prints no answer when none has come, even if nobody is there.
 
-    Hint: The words are: no answer
-    Hint: It is printed once, after the last wait, on standard output.
-    Hint: A connected socket is told that nobody is there, by an exception. Is that an answer?
+    Hint: What stands on standard output after the last wait, and what if nobody listens on that
+    port?
+    Hint: The two words are printed once for each such line, on standard output. A connected socket
+    raises ConnectionRefusedError when nobody is there; that is not an answer.
+    Hint: After the loop over the sendings: `print("no answer")`; around the receiving `except
+    OSError:`, of which both exceptions are kinds.
     """
     run_alone(sum_client, examination).expect_no_answer()
     unanswered(sum_client, examination)
@@ -186,8 +200,12 @@ def test_says_no_answer(sum_client: SumClient, examination: Examination) -> None
 def test_goes_on(sum_client: SumClient, examination: Examination) -> None:
     """Goes on with the next line after one that was not answered.
 
-    Hint: Is it the loop over the sendings that ends, or the one over the lines?
-    Hint: Neither sys.exit() nor an exception that nobody catches: continue with the next line.
+    Hint: Which loop ends when there is no answer: the one over the sendings, or the one over the
+    lines?
+    Hint: One missing answer is no reason to stop. Every line gets five sendings of its own.
+    `sys.exit` belongs to the very end.
+    Hint: Put the work for one line into a function that returns the total or `None`; the loop `for
+    line in sys.stdin:` calls it each time.
     """
     run = unanswered(sum_client, examination)
     if run.next and run.has_same_number and not run.goes_on_later:
@@ -221,8 +239,10 @@ def test_goes_on(sum_client: SumClient, examination: Examination) -> None:
 def test_waits_a_fifth_of_a_second(sum_client: SumClient, examination: Examination) -> None:
     """Waits 0.2 seconds for an answer before it sends again.
 
-    Hint: settimeout() takes seconds.
-    Hint: Every wait is as long as the first.
+    Hint: How long does each of the five waits take? Print time.monotonic() at each sending.
+    Hint: `settimeout` takes seconds. Each wait is as long as the first, and there is one after the
+    fifth sending, too.
+    Hint: `client.settimeout(0.2)`, or for each sending a new `deadline = time.monotonic() + 0.2`.
     """
     sum_client.demand_resending()
     run = unanswered(sum_client, examination)
@@ -237,11 +257,13 @@ def test_waits_a_fifth_of_a_second(sum_client: SumClient, examination: Examinati
 
 @check(points=1, after=("sends_a_request", "goes_on"))
 def test_uses_new_ids(sum_client: SumClient, examination: Examination) -> None:
-    """Uses an ID only once.
+    """Uses an ID for one line only.
 
-    Hint: The server takes the same ID for the same request.
-    Hint: A counter is enough, or something random that is long enough.
-    Hint: A line that was not answered has used up its ID, too.
+    Hint: Two lines of input are equal. Which IDs do their requests have?
+    Hint: The server takes the same ID for the same request. So each line gets a new one, even if
+    the line before was not answered. A counter is enough, or something random that is long enough.
+    Hint: `for count, line in enumerate(sys.stdin, 1):` and `name = str(count)`; or `name =
+    secrets.token_hex(8)`.
     """
     sum_client.demand_requests()
     sum_client.demand_several_lines()
@@ -279,10 +301,12 @@ def expect_all_new(names: Sequence[bytes], why: str = "") -> None:
 
 @check(points=1, after="sends_again")
 def test_passes_over_stale_answers(sum_client: SumClient, examination: Examination) -> None:
-    """Passes over an answer to an earlier request.
+    """Ignores an answer to an earlier request.
 
-    Hint: Datagrams may be late. To which request does this answer belong?
-    Hint: Compare the ID of the answer with the one that you sent.
+    Hint: A datagram comes from the server. To which of your requests does it belong?
+    Hint: Datagrams may be late or come twice. The first word of an answer is the ID of its request:
+    compare it with the one you sent last, and ignore the datagram if they differ.
+    Hint: `if words[0] == name:` it is the answer to this request; else wait on.
     """
     demand_a_verdict_on_strays(sum_client, examination)
     sum_client.demand_several_lines()
@@ -312,12 +336,14 @@ def answer_late(sum_client: SumClient, examination: Examination, numbers: Sequen
             sum_client.expect_total(total, sending)
 
 
-@check(points=1, after="sends_again")
+@check(points=3, after="sends_again")
 def test_passes_over_strangers(sum_client: SumClient, examination: Examination) -> None:
-    """Passes over a datagram from somebody else than the server.
+    """Ignores a datagram from another address or port than the server's.
 
-    Hint: Anybody can send you a datagram. Who has sent this one?
-    Hint: recvfrom() gives the sender as a pair of address and port: both must be the server's.
+    Hint: Who sent the datagram that your program printed?
+    Hint: Any program can send a datagram to your port. `recvfrom` gives the sender as a pair: both
+    the address and the port have to be the server's.
+    Hint: `data, sender = client.recvfrom(2048)`, and `if sender != (host, port):` wait on.
     """
     demand_a_verdict_on_strays(sum_client, examination)
     for (host, port), who in zip(
@@ -341,10 +367,13 @@ def test_passes_over_strangers(sum_client: SumClient, examination: Examination) 
 
 @check(points=1, after="sends_again")
 def test_passes_over_garbage(sum_client: SumClient, examination: Examination) -> None:
-    """Passes over what is no answer at all.
+    """Ignores a datagram that is not an answer at all.
 
-    Hint: decode() raises an exception for bytes that are no UTF-8. Who catches it?
-    Hint: A datagram may be empty, or one word, or many.
+    Hint: What does your program do with no bytes, with one word, or with bytes that are not text?
+    Hint: An exception inside the waiting loop must not end the program. An answer has exactly two
+    words; count them before you use the second one.
+    Hint: `words = data.decode("utf-8", "replace").split(" ")`, and only `if len(words) == 2` look
+    at them.
     """
     demand_a_verdict_on_strays(sum_client, examination)
     for data, what in (
@@ -371,8 +400,10 @@ def test_passes_over_garbage(sum_client: SumClient, examination: Examination) ->
 def test_compares_the_whole_id(sum_client: SumClient, examination: Examination) -> None:
     """Compares the whole ID of an answer with its own.
 
-    Hint: Does 12 begin with 1? Is 1 in 12? Both are true, and neither is the question.
-    Hint: Split the answer into words; the first one is equal to your ID, or it is not.
+    Hint: Your ID is 1. Is 12 an answer to it, and is 10?
+    Hint: `in` and `startswith` find your ID inside of another one. Small and capital letters are
+    different. Compare the whole first word.
+    Hint: `data.split(b" ")[0] == name.encode()`
     """
     demand_a_verdict_on_strays(sum_client, examination)
     # who dies of three words has lost the check for garbage by that
@@ -409,10 +440,13 @@ STRAYS = ("compares_the_whole_id", "passes_over_garbage", "passes_over_strangers
 def test_strays_cost_no_sending(
     sum_client: SumClient, examination: Examination, word: Word
 ) -> None:
-    """Does not count a stray datagram as a sending, nor send again because of it.
+    """Does not count a stray datagram as a sending, and does not send because of it.
 
-    Hint: A loop for the sendings, and within it one for the datagrams of this wait.
-    Hint: The inner loop ends when the time is up or the answer has come, for no other reason.
+    Hint: A stray comes after 0.05 s. What is the next thing that your program does: send, or wait?
+    Hint: Two loops are needed: one for the sendings, and inside it one for the datagrams of this
+    wait. The inner one ends for two reasons only: the answer has come, or the time is over.
+    Hint: `for sending in range(5):` send, then `while time is left:` receive, and `continue` if it
+    is a stray.
     """
     strays = strays_it_passes_over(sum_client, examination, word)
     surely(
@@ -421,14 +455,17 @@ def test_strays_cost_no_sending(
     )
 
 
-@check(points=1, after=("waits_a_fifth_of_a_second", *STRAYS))
+@check(points=1, after=("waits_a_fifth_of_a_second", "strays_cost_no_sending", *STRAYS))
 def test_strays_do_not_restart_the_wait(
     sum_client: SumClient, examination: Examination, word: Word
 ) -> None:
     """Does not wait longer because a stray datagram has come.
 
-    Hint: settimeout() counts anew for each recvfrom(). When is the wait over?
-    Hint: Note the time at which it ends; before each recvfrom() work out how much is left.
+    Hint: Ten strays come, one each 0.1 s. How long does your program wait before it sends again?
+    Hint: `settimeout` counts anew for each `recvfrom`. Fix the end of the wait once, before the
+    inner loop. This is judged if your program does not send at a stray.
+    Hint: `deadline = time.monotonic() + 0.2`; before each receive `left = deadline -
+    time.monotonic()`, and if it is above 0 `client.settimeout(left)`.
     """
     what, stray = strays_it_passes_over(sum_client, examination, word)[0]
     rounds = 2 if examination.passed("gives_up_after_five") else 1
@@ -436,6 +473,8 @@ def test_strays_do_not_restart_the_wait(
         run = Disturbed(sum_client, number_in(examination), rounds, stray)
         if run.waits:
             break
+        if run.ended_by_strays and not examination.passed("strays_cost_no_sending"):
+            raise Unseen("strays_cost_no_sending")  # no stray can make such a wait longer
     else:
         return  # our own process got no turn in time to disturb any of its waits
     wait, usual = min(run.waits, key=lambda pair: pair[0] / pair[1])
@@ -453,8 +492,10 @@ def test_strays_do_not_restart_the_wait(
 def test_ends_with_status_0(sum_client: SumClient, examination: Examination) -> None:
     """Ends with status 0 if every line was answered.
 
-    Hint: The loop over sys.stdin ends by itself; input() raises EOFError there.
-    Hint: A program that reaches its last line ends with status 0.
+    Hint: What happens in your program at the end of the input? What does echo $? show afterwards?
+    Hint: A loop over `sys.stdin` ends by itself; `input` raises EOFError there. A program that
+    reaches its last line ends with status 0. A thread that still runs keeps it alive.
+    Hint: `sys.exit(status)` with `status = 0`, which nothing has changed.
     """
     sum_client.demand_requests()
     sum_client.demand_life_after_answers()
@@ -472,8 +513,10 @@ def test_ends_with_status_0(sum_client: SumClient, examination: Examination) -> 
 def test_ends_with_status_1(sum_client: SumClient, examination: Examination) -> None:
     """Ends with status 1 if a line was not answered.
 
-    Hint: Remember that an answer was missing until the end; sys.exit(1) gives the status.
-    Hint: Also if later lines were answered: once is enough.
+    Hint: How does the end of your program know that an answer was missing?
+    Hint: Remember it in a variable until the last line is done, even if later lines were answered.
+    The program that started yours sees only the exit status.
+    Hint: `status = 1` where you print the two words, and `sys.exit(status)` at the very end.
     """
     run = unanswered(sum_client, examination)
     if not run.ended:

@@ -20,22 +20,29 @@ def number_in(examination: Examination) -> int:
     return examination.dice.randrange(1, 1000)
 
 
-@check(points=2)
+@check(points=1)
 def test_answers(sum_server: SumServer) -> None:
     """Answers a request that comes to HOST and PORT.
 
-    Hint: Which call gives a UDP socket its address? HOST and PORT are on the command line.
-    Hint: recvfrom() returns the data and the sender; sendto() wants both back.
+    Hint: On which address and port does your server wait for datagrams?
+    Hint: A UDP server binds its socket to HOST and PORT, which the stub reads from the command
+    line. `recvfrom` gives the data and the sender, and `sendto` needs that sender.
+    Hint: `server.bind((host, port))`; in the loop `data, sender = server.recvfrom(2048)`, and then
+    `server.sendto(answer, sender)`.
     """
     sum_server.first_answer(sum_server.client())
 
 
 @check(points=2, after="answers")
 def test_adds(sum_server: SumServer, examination: Examination) -> None:
-    """Adds the numbers to one total, and answers with the request's ID and the total.
+    """Adds each number to one total, and answers with the request's ID and the total.
 
-    Hint: A request has three words. Which of them is the number, and of which type is it?
-    Hint: The answer is the ID as it came, one space, and the total.
+    Hint: Which of the three words of a request is the number, and of which type is it in your
+    program?
+    Hint: A number has to become an `int` before it can be added. Print your answer as bytes and
+    count its spaces: the ID as it came, one space, the total.
+    Hint: `name, verb, number = text.split(" ")`, then `total += int(number)`; the answer is
+    `f"{name} {total}".encode()`.
     """
     sum_server.demand_answers()
     numbers = [number_in(examination), number_in(examination), 1000 + number_in(examination), 0]
@@ -46,8 +53,10 @@ def test_adds(sum_server: SumServer, examination: Examination) -> None:
 def test_takes_negative_numbers(sum_server: SumServer, examination: Examination) -> None:
     """Takes numbers with a minus sign.
 
-    Hint: isdigit() is true for digits only. What is a minus?
-    Hint: A minus may come first, once; int() understands it.
+    Hint: What does your check for a number say of -5?
+    Hint: `isdigit` is true for digits only, and a minus is not a digit. Allow one minus sign at the
+    beginning, and no other.
+    Hint: A pattern for the number: `-?[0-9]{1,18}`; or look at `number.removeprefix("-")`.
     """
     sum_server.demand_sums(of_totals=False)
     client = sum_server.client()
@@ -81,8 +90,10 @@ def of_signs(before: int, number: int) -> dict[int, str]:
 def test_takes_long_numbers(sum_server: SumServer, examination: Examination) -> None:
     """Takes numbers of 18 digits.
 
-    Hint: Python's int has no limit; a float has, and so has struct.
-    Hint: Is the buffer of recvfrom() large enough for 32 + 5 + 19 characters?
+    Hint: Of which type is your total, and how many digits can that type hold?
+    Hint: An `int` of Python has no limit. A `float` is exact for 15 digits only. The longest
+    request has 56 bytes: does your buffer hold it?
+    Hint: `total = 0` and `total += int(number)`, with no `float` in between; `recvfrom(2048)`.
     """
     sum_server.demand_sums(of_totals=False)
     client = sum_server.client()
@@ -113,12 +124,14 @@ def of_long(total: int) -> dict[int, str]:
     }
 
 
-@check(points=2, after="adds")
+@check(points=1, after="adds")
 def test_takes_any_id(sum_server: SumServer, word: Word, examination: Examination) -> None:
     """Takes any ID of 1 to 32 printable characters.
 
-    Hint: An ID is no number and no word: any visible ASCII character may be in it.
-    Hint: Take the ID as it is: no int(), no lower(), no format string made of it.
+    Hint: What does your program do with an ID such as 7, %s or ADD?
+    Hint: An ID is a name for one request. Take it as it came, and compare it as a whole; do not
+    change its letters, do not make a number of it, do not use it as a format.
+    Hint: A pattern for the ID: `[!-~]{1,32}`. Put it into the answer with `f"{name} {total}"`.
     """
     sum_server.demand_sums(of_totals=False)
     client, name = sum_server.client(), word(4)
@@ -167,8 +180,11 @@ def test_takes_any_id(sum_server: SumServer, word: Word, examination: Examinatio
 def test_shares_the_total(sum_server: SumServer, examination: Examination) -> None:
     """Keeps one total for all clients.
 
-    Hint: Is there one variable, or one for each client?
-    Hint: The total belongs to the server; only the memory of requests goes by sender.
+    Hint: How many totals does your program keep: one, or one for each client?
+    Hint: The total belongs to the server, so it is made once, before the loop. Only the memory of
+    old requests depends on the sender.
+    Hint: `total = 0` stands before `while True:`; inside there is `total += number` for every
+    sender.
     """
     sum_server.demand_sums()
     clients = [sum_server.client(name) for name in "ABC"]
@@ -200,17 +216,21 @@ def a_request_comes_late(examination: Examination) -> Generator[None, float, Non
 
 
 @check(
-    points=2,
+    points=3,
     after="adds",
     ahead=SilentRuns(once_passed="adds", runs=(a_request_comes_late,)),
 )
 def test_counts_a_request_once(
     sum_server: SumServer, examination: Examination, sit_out: SitOut
 ) -> None:
-    """Does not add a request again that it gets a second time.
+    """Does not add a request again that comes a second time.
 
-    Hint: An answer can be lost, too. The client then asks again; what has the server done already?
-    Hint: Remember each request by its ID and its sender, for as long as the server runs.
+    Hint: The answer was lost and the client asks again. How does your program see that it knows
+    this request?
+    Hint: Keep something for each request that you have added. A request is known by its sender and
+    its ID together. Keep it as long as the server runs.
+    Hint: A dictionary: `if (sender, name) not in answers:` add, and set `answers[sender, name]`;
+    nothing is ever removed.
     """
     sum_server.demand_sums()
     # no number twice: whether a request is a new one is told by its ID, which is another check's
@@ -250,12 +270,15 @@ def added_again(between: int) -> str:
     )
 
 
-@check(points=2, after="adds")
+@check(points=3, after="adds")
 def test_repeats_its_answer(sum_server: SumServer, examination: Examination) -> None:
     """Gives a request that comes again the same answer as the first time.
 
-    Hint: The total may have changed since. Which total belongs to this request?
-    Hint: Keep the answer itself.
+    Hint: Which total stands in your answer when a request comes again after others?
+    Hint: The total has changed since. The answer belongs to the request, so keep the whole answer,
+    not only the fact that you know the request.
+    Hint: `answers[sender, name] = answer` when you add, and `server.sendto(answers[sender, name],
+    sender)` every time.
     """
     sum_server.demand_sums(of_totals=False)
     sum_server.demand_a_second_datagram()
@@ -286,19 +309,26 @@ def test_repeats_its_answer(sum_server: SumServer, examination: Examination) -> 
         )
 
 
-@check(points=1, after="adds")
+@check(points=2, after=("adds", "counts_a_request_once"))
 def test_tells_senders_apart(sum_server: SumServer, word: Word, examination: Examination) -> None:
     """Takes the same ID from another address or port for a new request.
 
-    Hint: Two clients may well choose the same ID. What tells them apart?
-    Hint: recvfrom() gives the sender as a pair of address and port: both belong to it.
+    Hint: Two clients have chosen the same ID. What else do you know about each of the two
+    datagrams?
+    Hint: `recvfrom` gives the sender as a pair, address and port. Two programs on one machine
+    differ in the port only, two machines may have the same port. This is judged if your server
+    knows a request again.
+    Hint: The key of your memory is `(sender, name)` with the whole pair: not `name`, and not
+    `(sender[0], name)`.
     """
     sum_server.demand_sums()
     sum_server.demand_a_shared_total()
     name = word(6)
     first = sum_server.client("A")
     host, port = first.address
-    sum_server.add(first, number_in(examination), name)
+    request, _ = sum_server.add(first, number_in(examination), name)
+    if not examination.passed("counts_a_request_once"):
+        sum_server.demand_a_memory(first, request)
     clients = {"another port of the same address": sum_server.client("B", host=host)}
     if MANY_ADDRESSES:  # elsewhere there is one loopback address only
         clients["the same port of another address"] = sum_server.client("C", port=port)
@@ -327,12 +357,15 @@ GARBAGE = {
 }
 
 
-@check(points=2, after="adds")
+@check(points=1, after="adds")
 def test_refuses_garbage(sum_server: SumServer, word: Word) -> None:
-    """Answers ERROR to what is no request.
+    """Answers ERROR to a datagram that is not a request.
 
-    Hint: What does int() do with a word that is no number?
-    Hint: Look at all three words, and at how many there are, before you add anything.
+    Hint: What does your program do with one word, with four words, or with a word where the number
+    should be?
+    Hint: Look at everything before you add anything: how many words there are, the verb, the
+    number. `int` raises ValueError for a word.
+    Hint: `match = pattern.fullmatch(data)`; `if match is None:` send `b"ERROR"` and `continue`.
     """
     sum_server.demand_answers()
     kinds = {
@@ -374,11 +407,13 @@ NEAR_MISSES = (
 
 @check(points=1, after="refuses_garbage")
 def test_refuses_near_misses(sum_server: SumServer, word: Word) -> None:
-    """Answers ERROR to what is nearly a request.
+    """Answers ERROR even if a datagram is nearly a request.
 
-    Hint: int() is generous: it takes 1_000 and blanks around a number. Your protocol is not.
-    Hint: split() is generous, too: it takes any white space for one space.
-    Hint: A regular expression with fullmatch says all of it in one line.
+    Hint: Which of these does your program take: two spaces, a tab, a small add, 1_000, an ID of 33
+    characters?
+    Hint: `int` takes underscores and spaces around a number, and `split` without an argument takes
+    any white space. The protocol is stricter than both. Say exactly what each word may be.
+    Hint: One pattern for all of it, used with `fullmatch`: `([!-~]{1,32}) ADD (-?[0-9]{1,18})`.
     """
     sum_server.demand_refusals()
     client = sum_server.client()
@@ -389,10 +424,13 @@ def test_refuses_near_misses(sum_server: SumServer, word: Word) -> None:
 
 @check(points=1, after="refuses_garbage")
 def test_refuses_what_is_not_ascii(sum_server: SumServer, word: Word, chinese: Chinese) -> None:
-    """Answers ERROR to what is not ASCII, or not even text.
+    r"""Answers ERROR to a datagram that is not ASCII, or not text at all.
 
-    Hint: decode() raises an exception for bytes that are no UTF-8. Who catches it?
-    Hint: There are digits in many scripts, and int() and isdigit() know them all.
+    Hint: What happens in your program if the datagram holds the byte 0xff, or a Chinese digit?
+    Hint: `decode` raises UnicodeDecodeError for bytes that are not text. `isdigit` and `int` know
+    the digits of many scripts, and so does \d in a pattern for str.
+    Hint: Work with bytes and `rb"[0-9]"`, or decode with `data.decode("ascii")` inside `try:` and
+    catch `UnicodeDecodeError`.
     """
     sum_server.demand_refusals()
     client, name = sum_server.client(), word(6)
@@ -419,8 +457,11 @@ def test_refuses_what_is_not_ascii(sum_server: SumServer, word: Word, chinese: C
 def test_errors_change_nothing(sum_server: SumServer, word: Word, examination: Examination) -> None:
     """Changes nothing and remembers nothing because of an ERROR.
 
-    Hint: Check first, then add, then remember.
-    Hint: Only a request that was added is remembered, with its answer.
+    Hint: In which order does your program add, check and remember?
+    Hint: Check first, then add, then remember. A datagram that gets ERROR leaves the total and the
+    memory as they were, and its ID may come again in a real request.
+    Hint: `if match is None: … continue` stands before the first line that changes `total` or
+    `answers`.
     """
     sum_server.demand_sums()
     sum_server.demand_refusals()
@@ -491,11 +532,12 @@ def an_empty_datagram_comes(examination: Examination) -> Generator[None, float, 
     ahead=SilentRuns(once_passed="answers", runs=(nobody_has_spoken, an_empty_datagram_comes)),
 )
 def test_survives_an_empty_datagram(sum_server: SumServer, sit_out: SitOut) -> None:
-    """Survives an empty datagram, and a while in which nothing comes.
+    """Survives an empty datagram, and some seconds in which nothing comes.
 
-    Hint: For UDP, b'' is a datagram like any other and ends nothing.
-    Hint: "while data:" ends at the first empty one.
-    Hint: A server runs until it is stopped. Is there a timeout on its socket?
+    Hint: What does your program take b'' for?
+    Hint: In UDP `b''` is a datagram like any other: there is no end of stream. And a server runs
+    until it is stopped: is there a time limit on its socket?
+    Hint: `while True:` and not `while data:`; no `settimeout` on the server's socket.
     """
     sum_server.demand_answers()
     sum_server.demand_a_second_datagram()

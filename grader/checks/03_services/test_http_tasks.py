@@ -30,11 +30,13 @@ OLD_AND_LONGER = "the page was answered with 200, and the file was longer than i
 
 @check(points=1)
 def test_all_items_follows(http: HttpTasks, examination: Examination, word: Word) -> None:
-    """all_items returns the items of all pages in one list, also of those behind an empty page.
+    """all_items returns the items of all pages in one list, even of those after an empty page.
 
-    Hint: Which page is the last one, and how do you know?
-    Hint: response.links is a dict, made from the header Link. What is in it on the last page?
-    Hint: A loop: GET the page, add its items to the list, go on with the next URL if there is one.
+    Hint: Which page is the last one, and how does your function know?
+    Hint: `response.links` is a dictionary made from the header Link. Print it for each page. The
+    last page has no entry for the next one; whether a page has items says nothing.
+    Hint: `while url:` GET, `items += response.json()`, then `url = response.links.get("next",
+    {}).get("url")`.
     """
     earlier: list[object] = []
     with http.one_process():
@@ -52,9 +54,11 @@ def test_all_items_follows(http: HttpTasks, examination: Examination, word: Word
 def test_all_items_reads_links(http: HttpTasks, examination: Examination, word: Word) -> None:
     """all_items understands each form of the header Link, and a URL that is relative to its page.
 
-    Hint: What does <?page=2> mean on the page http://example.org/items?page=1?
-    Hint: urllib.parse.urljoin() makes one URL of the page's own and of a relative one.
-    Hint: The header may name several pages, and have more parameters than rel: response.links has read it already.
+    Hint: A page at http://example.org/items?page=1 has the link <?page=2>. Which URL is that?
+    Hint: The header may have several links and other parameters: let requests read it, and not a
+    pattern of your own. A function of `urllib.parse` makes a whole URL of the page's own one and a
+    relative one.
+    Hint: `urljoin(response.url, response.links["next"]["url"])`.
     """
     paging.follows(http, examination, word)
     with http.one_process():
@@ -65,10 +69,12 @@ def test_all_items_reads_links(http: HttpTasks, examination: Examination, word: 
 
 @check(points=1, after="all_items_follows")
 def test_all_items_circle(http: HttpTasks, examination: Examination, word: Word) -> None:
-    """all_items raises ValueError where a page leads to one that was visited before.
+    """all_items raises ValueError if a page leads to one that was visited before.
 
     Hint: What does your loop do if the last page names the first one as the next?
-    Hint: Remember the URLs of the pages in a set, and look before you ask for the next one.
+    Hint: Remember the URLs of the pages in a set that is new for each call. Look into it before you
+    ask for the next page.
+    Hint: `if url in visited: raise ValueError(url)`, then `visited.add(url)`.
     """
     paging.follows(http, examination, word)
     with http.one_process():
@@ -83,10 +89,12 @@ def test_all_items_circle(http: HttpTasks, examination: Examination, word: Word)
 
 @check(points=1, after="all_items_follows")
 def test_all_items_raises(http: HttpTasks, examination: Examination, word: Word) -> None:
-    """all_items raises requests.HTTPError for an error, also of a later page.
+    """all_items raises requests.HTTPError for an error, even of a later page.
 
-    Hint: Which method of a response raises an exception if the status is an error's?
-    Hint: Each page is an answer of its own, with a status of its own.
+    Hint: Where does your function look at the status of the second page?
+    Hint: An error page may hold JSON, too. Each page is an answer with a status of its own, so the
+    check belongs into the loop. A response has a method for it.
+    Hint: In the loop, before `response.json()`: `response.raise_for_status()`.
     """
     with http.one_process():
         goes_on = paging.goes_on(http, examination, word)
@@ -110,9 +118,11 @@ def test_all_items_raises(http: HttpTasks, examination: Examination, word: Word)
 def test_cached_get_remembers(http: HttpTasks, examination: Examination, word: Word) -> None:
     """cached_get sends the ETag that it knows as it came, and returns the stored text for 304.
 
-    Hint: Which header of the answer has to be kept for the next call, and where does it go then?
     Hint: A 304 has no body. Whose text is it that your function returns?
-    Hint: Keep both in the dict, for each URL; send the ETag in If-None-Match with its quotes and its W/.
+    Hint: Keep two things for each URL: the text and the header ETag. The ETag goes back in
+    If-None-Match, with its quotes and its W/. For a 304 return what you kept.
+    Hint: `etag, text = cache.get(url, (None, None))`, `headers={"If-None-Match": etag}`, and `if
+    response.status_code == 304: return text`.
     """
     for form in ('"{}"', 'W/"{}"'):
         page = caching.Changing(http, examination, word)
@@ -138,9 +148,11 @@ def test_cached_get_remembers(http: HttpTasks, examination: Examination, word: W
 def test_cached_get_keeps_apart(http: HttpTasks, examination: Examination, word: Word) -> None:
     """cached_get keeps the pages of one cache apart, and one cache from another.
 
-    Hint: Where in the dict is the text of the first page when that of the second is stored?
-    Hint: The URL is a key that no other page has, its query included.
-    Hint: All that your function remembers is in the dict that it is given, and nowhere else.
+    Hint: Two pages are in one cache. Where in the dict is the text of the first one when the second
+    one is stored?
+    Hint: Each page needs a key that no other page has: the whole URL with its query. What your
+    function remembers must be in this dict, and not in a variable of the module.
+    Hint: `cache[url] = etag, text`.
     """
     host, path = f"{word(8)}.test", word(6)
     pages = [
@@ -163,10 +175,13 @@ def test_cached_get_keeps_apart(http: HttpTasks, examination: Examination, word:
 
 @check(points=1, after="cached_get_remembers")
 def test_cached_get_replaces(http: HttpTasks, examination: Examination, word: Word) -> None:
-    """cached_get replaces what is stored after a 200; one without an ETag leaves none.
+    """cached_get replaces what is stored after a 200; a 200 without an ETag leaves no ETag.
 
-    Hint: The page has changed: which text and which ETag are in the cache after that?
-    Hint: What does headers.get("ETag") give where there is none? What would be sent the next time?
+    Hint: The page has changed. Which text and which ETag are in the cache after that?
+    Hint: A 200 replaces both, the text and the ETag. If the new answer has no ETag, the old one
+    must go, or the next call asks for a page that no longer exists.
+    Hint: `cache[url] = response.headers.get("ETag"), response.text`: without the header that is
+    `None`, and requests does not send a header whose value is `None`.
     """
     page = caching.Changing(http, examination, word)
     reader = caching.Reader(http, examination)
@@ -189,8 +204,11 @@ def test_cached_get_replaces(http: HttpTasks, examination: Examination, word: Wo
 def test_cached_get_raises(http: HttpTasks, examination: Examination, word: Word) -> None:
     """cached_get raises requests.HTTPError for an error, and leaves the cache as it was.
 
-    Hint: Which method of a response raises an exception if the status is an error's?
-    Hint: An error's page has a text, too, and may have an ETag. When is the dict written to?
+    Hint: An error page has a text, too, and may have an ETag. In which line do you write to the
+    dict, and is the status known by then?
+    Hint: Look at the status first. 4xx and 5xx raise, and a 304 does not. Nothing may be stored
+    before that.
+    Hint: `response.raise_for_status()` right after the GET, and only after it `cache[url] = …`.
     """
     for statuses in ((404, 500), (503, 403)):
         page = caching.Changing(http, examination, word)
@@ -217,9 +235,12 @@ def test_cached_get_raises(http: HttpTasks, examination: Examination, word: Word
 def test_resume_continues(web: WebTasks, examination: Examination) -> None:
     """resume_download asks for the rest with Range, appends it, and returns the final size.
 
-    Hint: How many bytes are in the file already? Which is the first one that is missing?
-    Hint: Range: bytes=1000- asks for all from byte 1000 on; bytes are counted from 0.
-    Hint: A file opened with mode "ab" is written to at its end. Without a file, or with an empty one, all is missing.
+    Hint: How many bytes are in the file already? Which byte is the first one that is missing?
+    Hint: Bytes are counted from 0, so the size of the file is the number of the first missing byte.
+    Ask for everything from there on. There is a file mode that writes at the end. No file is like
+    an empty one.
+    Hint: `headers={"Range": f"bytes={size}-"}`, then `open(path, "ab")`, then `return
+    os.path.getsize(path)`.
     """
     for size, has in ((50_000, 20_000), (3000, 2999), (4000, None), (4000, 0)):
         data = examination.dice.randbytes(size)
@@ -234,10 +255,12 @@ def test_resume_continues(web: WebTasks, examination: Examination) -> None:
 
 @check(points=1, after="resume_continues")
 def test_resume_starts_over(web: WebTasks, examination: Examination) -> None:
-    """resume_download starts over where the server answers 200, with the whole page.
+    """resume_download starts over if the server answers 200, with the whole page.
 
-    Hint: You have asked for a part. Does the server have to give you one?
-    Hint: 206 is the rest; 200 is all of it, from the first byte on. Which mode opens the file then?
+    Hint: You have asked for a part. Does the server have to give you a part?
+    Hint: A 206 is the rest; a 200 is the whole page from its first byte. The file mode depends on
+    the status, and the old bytes must not stay.
+    Hint: `mode = "ab" if response.status_code == 206 else "wb"`.
     """
     is_lost = examination.lost(resuming.FIRST)
     for size, has in ((30_000, 10_000), (5000, 8000)):
@@ -260,8 +283,11 @@ def test_resume_reads_ranges(web: WebTasks, examination: Examination) -> None:
     """resume_download obeys the Content-Range of a 206, and of a 416 if nothing may be missing.
 
     Hint: Your file is complete, and you ask for the rest. What can the server say to that?
-    Hint: 416 with "Content-Range: bytes */SIZE" tells the size of the page. Is it that of your file?
-    Hint: A 206 says in Content-Range: bytes FIRST-LAST/SIZE which bytes it has. Is FIRST what you asked for?
+    Hint: A 416 tells the size of the page in Content-Range: if your file has that size, all is
+    done. A 206 tells there which bytes it brings: compare the first one with the one that you asked
+    for. If it is not so, start over or raise.
+    Hint: `if status == 416 and given == f"bytes */{size}": return size`, and for a 206
+    `given.startswith(f"bytes {size}-")`, where `given` is the header.
     """
     shown = resuming.shown(web, examination)
     if not shown.asks:
@@ -309,9 +335,12 @@ def test_resume_reads_ranges(web: WebTasks, examination: Examination) -> None:
 def test_resume_raises(web: WebTasks, examination: Examination) -> None:
     """resume_download raises for an error, which changes nothing, and for a body cut short.
 
-    Hint: The page of an error is no part of any file: look at the status before you write.
-    Hint: How many bytes did Content-Length promise, and how many came?
-    Hint: iter_content() raises if too few bytes come; what is in the file by then may stay.
+    Hint: In which line do you open the file, and do you know the status by then? What ends a body
+    that is too short?
+    Hint: An error page is no part of any file, so the status comes first. For a short body requests
+    raises an exception while you read it; do not hide that. What is in the file by then may stay.
+    Hint: `response.raise_for_status()` before `open(…)`, and `for piece in
+    response.iter_content(65536):` with no `except` around it.
     """
     shown = resuming.shown(web, examination)
     data = examination.dice.randbytes(40_000)
@@ -339,10 +368,13 @@ def test_resume_raises(web: WebTasks, examination: Examination) -> None:
 def test_fetch_all_fetches(
     web: WebTasks, examination: Examination, word: Word, chinese: Chinese
 ) -> None:
-    """fetch_all returns a dict from each URL to its text, however many URLs and workers there are.
+    """fetch_all returns a dict from each URL to its text, with any number of URLs and workers.
 
-    Hint: Begin with a loop over the URLs that fills a dict; several at a time is another rule.
-    Hint: What does your function return for an empty list? And if there are more workers than URLs?
+    Hint: What does your function return for an empty list? And for more workers than URLs?
+    Hint: Begin with a plain loop that fills a dictionary; several at a time is another rule. The
+    number of threads is the number of workers, and never the number of URLs.
+    Hint: `return {url: requests.get(url, timeout=10).text for url in urls}` is a beginning that
+    passes.
     """
     with web.one_process():
         for count, workers in ((4, 2), (3, 1), (2, 5), (0, 3)):
@@ -357,11 +389,13 @@ def test_fetch_all_fetches(
 
 @check(points=1, after="fetch_all_fetches")
 def test_fetch_all_keeps_errors(web: WebTasks, examination: Examination, word: Word) -> None:
-    """fetch_all gives the exception as the value of a URL that failed, and the text of all others.
+    """fetch_all gives the exception as the value of a URL that failed, and all other texts.
 
-    Hint: What becomes of an exception that is raised in a thread, and who gets to know of it?
-    Hint: Which method of a response raises an exception if the status is an error's?
-    Hint: try … except requests.RequestException as error: the error is an object like others, and can be a value.
+    Hint: What becomes of an exception that is raised in a thread, and who gets to see it?
+    Hint: Catch it inside the function that fetches one URL. There it is an object like any other,
+    and can be a result. An error status has to become an exception first.
+    Hint: `try: … response.raise_for_status(); return response.text` and `except
+    requests.RequestException as error: return error`.
     """
     troubles = (
         ("a 404", error(404), 404),
@@ -391,7 +425,10 @@ def test_fetch_all_together(web: WebTasks, examination: Examination, word: Word)
     """fetch_all asks for as many URLs at once as there are workers.
 
     Hint: While one request waits for its answer, who makes the next one?
-    Hint: concurrent.futures.ThreadPoolExecutor(workers) has so many threads; its map() calls a function in them.
+    Hint: A loop makes one request at a time. You need threads: the README's three cooks show a pool
+    that runs one function for many values.
+    Hint: `with ThreadPoolExecutor(workers) as pool: texts = list(pool.map(fetch, urls))`, then
+    `dict(zip(urls, texts))`.
     """
     with web.one_process():
         for count, workers in ((7, 3), (7, 5)):
@@ -403,8 +440,12 @@ def test_fetch_all_together(web: WebTasks, examination: Examination, word: Word)
 def test_fetch_all_no_more(web: WebTasks, examination: Examination, word: Word) -> None:
     """fetch_all never asks for more URLs at once than there are workers.
 
-    Hint: How many threads does your function start? What says how many of them work at a time?
-    Hint: A pool has a size: the argument of ThreadPoolExecutor. Threads of your own can share a threading.Semaphore.
+    Hint: How many threads does your function start? Which line says how many of them may work at
+    the same time?
+    Hint: A thread for each URL is too many. A pool has a size. If you make your own threads, a
+    semaphore lets a fixed number of them in.
+    Hint: `ThreadPoolExecutor(max_workers=workers)`, or around each request `with semaphore:` after
+    `semaphore = threading.Semaphore(workers)`.
     """
     with web.one_process():
         for count, workers in ((8, 2), (3, 1)):
@@ -418,9 +459,12 @@ def test_fetch_all_no_more(web: WebTasks, examination: Examination, word: Word) 
 def test_call_api_gets(http: HttpTasks, examination: Examination, word: Word) -> None:
     """call_api gets a token for its credentials, GETs url with it, and returns the JSON.
 
-    Hint: Two requests: which of them is the POST with a form, and what does its answer hold?
-    Hint: data= takes the fields of a form; auth=(client_id, client_secret) is HTTP basic auth.
-    Hint: headers={"Authorization": f"Bearer {token}"}, where the token is the access_token of the JSON.
+    Hint: There are two requests. Which one is the POST with a form, and what does its answer hold?
+    Hint: The form has the grant type; the credentials are two more fields of it, or basic auth. The
+    answer is JSON with an access_token. The second request shows that token in its header
+    Authorization.
+    Hint: `requests.post(token_url, data={"grant_type": "client_credentials"}, auth=(client_id,
+    client_secret))`, then `headers={"Authorization": f"Bearer {token}"}`.
     """
     for value in ({word(5): [word(), 7, None]}, [word(), {}], word()):
         service = api.Service(http, examination, word, value)
@@ -434,9 +478,12 @@ def test_call_api_gets(http: HttpTasks, examination: Examination, word: Word) ->
 def test_call_api_tries_again(http: HttpTasks, examination: Examination, word: Word) -> None:
     """call_api gets one fresh token after a 401 and tries once more; a second 401 raises.
 
-    Hint: A token is good for a while only. What does the page answer when it is no longer?
-    Hint: After a 401, begin at the token once more; but how often?
-    Hint: A loop over range(2), with a break where the status is not 401, and raise_for_status() behind it.
+    Hint: A token is good for a while only. What does url answer after that, and what does your
+    function do then?
+    Hint: After a 401 both requests come again: a fresh token, then the page. That happens once.
+    After the second 401 the usual method of a response raises.
+    Hint: `for _ in range(2):` token, GET, `if response.status_code != 401: break`; after the loop
+    `response.raise_for_status()`.
     """
     value = {word(5): word()}
     service = api.Service(http, examination, word, value, expired=1)
@@ -459,8 +506,11 @@ def test_call_api_tries_again(http: HttpTasks, examination: Examination, word: W
 def test_call_api_raises(http: HttpTasks, examination: Examination, word: Word) -> None:
     """call_api raises requests.HTTPError for any other error, of either server.
 
-    Hint: Two servers answer: whose status do you look at, and when?
-    Hint: An answer without an access_token is no token: raise_for_status() comes before its JSON is read.
+    Hint: Two servers answer. In which lines do you look at the status of each one?
+    Hint: Only a 401 of url gets a second try. An error of token_url has no access_token in it:
+    check its status before you read its JSON. A 403 or 500 of url raises at once.
+    Hint: `answer.raise_for_status()` before `answer.json()["access_token"]`, and the same call for
+    the response of url.
     """
     with http.one_process():
         for status in (403, 404, 500, 503):
@@ -478,8 +528,11 @@ def test_call_api_raises(http: HttpTasks, examination: Examination, word: Word) 
 def test_call_api_keeps_the_secret(http: HttpTasks, examination: Examination, word: Word) -> None:
     """call_api never sends the secret to the host of url.
 
-    Hint: Who has to know the secret, and who only the token?
-    Hint: What a Session has as its auth or its headers goes with each request, to each host.
+    Hint: Who has to know the secret, and who needs only the token?
+    Hint: Look at everything that the second request carries: headers, auth, parameters, form. A
+    Session sends what it has to every host.
+    Hint: The second request is only `requests.get(url, headers={"Authorization": f"Bearer
+    {token}"}, timeout=10)`, without `auth` and without a Session that has it.
     """
     with http.one_process():
         for expired in (0, 1, 99):

@@ -35,8 +35,9 @@ def test_connects(page_client: PageClient, word: Word) -> None:
     """Connects to the host and port of the URL.
 
     Hint: Which part of http://127.0.0.1:8898/page says where the server is?
-    Hint: urllib.parse.urlsplit(url) has a hostname and a port.
-    Hint: socket.create_connection((parts.hostname, parts.port)) dials.
+    Hint: `urllib.parse.urlsplit` takes a URL apart (README, “A worked example”). The port is a
+    number, the host is text.
+    Hint: `socket.create_connection((parts.hostname, parts.port))`
     """
     with page_client.accept(f"/{word()}"):
         pass
@@ -46,9 +47,12 @@ def test_connects(page_client: PageClient, word: Word) -> None:
 def test_asks_for_the_page(page_client: PageClient, word: Word) -> None:
     r"""Asks by GET for the path and query of the URL, in HTTP/1.1, and ends its request.
 
-    Hint: What does the first line of a request look like? The unit's README shows one.
-    Hint: The path goes out as it stands in the URL, escapes too, and so does what is behind the ?.
-    Hint: f"GET {target} HTTP/1.1\r\n…\r\n\r\n", encoded, with \r\n at the end of each line and once more after the last.
+    Hint: What does the first line of a request look like, and how does the server know that your
+    request is complete?
+    Hint: The path goes out as it stands in the URL, escapes too; the query comes after a `?`.
+    Compare what you send, with `repr`, with the request in “HTTP on the wire”.
+    Hint: `f"GET {target} HTTP/1.1\r\nHost: …\r\n\r\n".encode()`: a `\r\n` at the end of each line,
+    and one more at the end of all.
     """
     query = f"{word(4)}={word(3)}%26{word(3)}&{word(2)}=1+2"
     path = f"/{word(5)}/{word(4)}%20{word(4)}.html"
@@ -59,11 +63,12 @@ def test_asks_for_the_page(page_client: PageClient, word: Word) -> None:
 
 @check(points=1, after=("connects", "asks_for_the_page"))
 def test_names_the_host(page_client: PageClient, word: Word) -> None:
-    """Sends a Host header with the host and the port of the URL.
+    r"""Sends a Host header with the host and the port of the URL.
 
-    Hint: One server may have pages for several names. How does it learn which one you called?
-    Hint: The value is the part of the URL between // and the path, the port too.
-    Hint: f"Host: {parts.netloc}" is a line of the request.
+    Hint: One server may have pages for several names. How does it learn which name you called?
+    Hint: The value is the part of the URL between the two slashes and the path, with the port.
+    `urlsplit` has a name for it.
+    Hint: `f"Host: {parts.netloc}\r\n"` is a line of the request.
     """
     page_client.expect_host(f"/{word()}")
 
@@ -74,9 +79,10 @@ def test_writes_the_body(
 ) -> None:
     r"""Writes the body of the answer to standard output, byte for byte, and nothing else.
 
-    Hint: What does print() add to a text? And to bytes?
-    Hint: A body may be a picture: its bytes are no text, so nothing is decoded and no line end changed.
-    Hint: The body is what stands behind b"\r\n\r\n"; sys.stdout.buffer.write(body) writes it.
+    Hint: What does `print` add to a text? And how does it show bytes?
+    Hint: A body may be a picture: nothing is decoded, and no line end changes. Print your own
+    messages to standard error.
+    Hint: `sys.stdout.buffer.write(body)`, where `body` is what comes after the first `b"\r\n\r\n"`.
     """
     body = phrase().encode()
     try:
@@ -97,11 +103,13 @@ def test_writes_the_body(
 
 @check(points=1, after=BEGAN[:-1])
 def test_ends_with_status_0(page_client: PageClient, phrase: Phrase) -> None:
-    """Ends with status 0 when the status of the answer is 2xx.
+    """Ends with status 0 if the status of the answer is 2xx.
 
-    Hint: Which exit status does a program have that reaches its last line?
-    Hint: 200 is not the only status that means success: all from 200 to 299 do.
-    Hint: return 0 if 200 <= status < 300 else 1, and sys.exit() of that.
+    Hint: Which exit status has a program that reaches its last line? And which statuses of HTTP
+    mean success?
+    Hint: 200 is not the only good one: look at the first digit, or at the range. What `get` returns
+    goes to `sys.exit` in the stub.
+    Hint: `return 0 if 200 <= status < 300 else 1`
     """
     page_client.demand()
     for status in ("200 OK", "201 Created", "299 Fine"):
@@ -127,11 +135,13 @@ def test_ends_with_status_0(page_client: PageClient, phrase: Phrase) -> None:
 def test_takes_fragments(
     page_client: PageClient, examination: Examination, word: Word, phrase: Phrase
 ) -> None:
-    """Takes an answer that arrives in any fragments, with a body of up to 1 MiB.
+    r"""Takes an answer that arrives in any fragments, with a body of up to 1 MiB.
 
-    Hint: How many bytes may recv(4096) return?
-    Hint: First collect until the blank line is there; then until there are as many bytes as the length says.
-    Hint: What came with the blank line in one piece is the beginning of the body: keep it.
+    Hint: How many bytes may `recv(4096)` return? Print `len()` of each piece.
+    Hint: Two loops: first collect until the empty line is there, then until the body is complete.
+    What came together with the empty line is already a part of the body.
+    Hint: `head, _, body = unread.partition(b"\r\n\r\n")`, then `while len(body) < length: body +=
+    connection.recv(4096)`; stop at `b""`.
     """
     page_client.demand()
     body = phrase().encode()
@@ -148,11 +158,13 @@ def test_takes_fragments(
 
 @check(points=2, after=BEGAN)
 def test_reads_chunks(page_client: PageClient, examination: Examination, word: Word) -> None:
-    r"""Reads a body that comes in chunks: `Transfer-Encoding: chunked`.
+    """Reads a body that comes in chunks: `Transfer-Encoding: chunked`.
 
     Hint: How does a server send a page of which it does not know the length yet?
-    Hint: The line before a chunk is its size: int(line, 16). After its bytes comes \r\n, which is no part of it.
-    Hint: Loop: read a line, stop at size 0, read so many bytes, read the \r\n.
+    Hint: Draw the example of “Chunked” on paper: which bytes are sizes, which are the page, which
+    are only line ends? In which base is a size written?
+    Hint: `while size := int(read_line(), 16):` read exactly that many bytes, then one line end: it
+    is empty, `assert read_line() == b""`.
     """
     page_client.demand()
     small = word(20).encode()
@@ -175,11 +187,13 @@ def test_reads_chunks(page_client: PageClient, examination: Examination, word: W
 
 @check(points=1, after=(*BEGAN, "reads_chunks"))
 def test_does_not_wait_for_the_close(page_client: PageClient, phrase: Phrase) -> None:
-    """Does not wait for the server to close the connection when it can tell where the body ends.
+    """Does not wait for the server to close the connection if it can tell where the body ends.
 
-    Hint: The server may keep the connection open for your next request. What does recv() do then?
-    Hint: Content-Length says how many bytes there are: stop when you have them. After the last chunk you stop as well.
-    Hint: while len(body) < length: …
+    Hint: The server keeps the connection open for your next request. What does `recv` do then?
+    Hint: You know the length, or you saw the last chunk. Stop reading there. Do you ask for one
+    more piece, to see `b''`?
+    Hint: `while len(body) < length:` and not `while piece:`; with chunks the loop ends at the size
+    0 and its empty line.
     """
     page_client.demand(end=True)
     answers = [(body := phrase().encode(), measured(body, TEXT), of_length(body))]
@@ -192,11 +206,11 @@ def test_does_not_wait_for_the_close(page_client: PageClient, phrase: Phrase) ->
 
 @check(points=1, after=LEAVES)
 def test_leaves_what_follows(page_client: PageClient, phrase: Phrase, word: Word) -> None:
-    """Writes only the body, also when more bytes come behind it on the connection.
+    """Writes only the body, even if more bytes come after it on the connection.
 
-    Hint: You asked recv() for 4096 bytes, and the body has 20 of them. What are the others?
-    Hint: Cut the body where the Content-Length says, however much has come.
-    Hint: body[:length], or read exactly so many bytes: makefile("rb").read(length) does.
+    Hint: You asked `recv` for 4096 bytes, and the body has 20 of them. What are the others?
+    Hint: They belong to the next answer. Cut the body where its length, or the last chunk, says.
+    Hint: `body = body[:length]`, or read exactly that much: `incoming.read(length)` of `makefile`.
     """
     page_client.demand()
     body, more = phrase().encode(), measured(word().encode())
@@ -210,11 +224,12 @@ def test_leaves_what_follows(page_client: PageClient, phrase: Phrase, word: Word
 def test_reads_until_the_close(
     page_client: PageClient, examination: Examination, phrase: Phrase
 ) -> None:
-    """Reads until the server closes the connection when no header says where the body ends.
+    """Reads until the server closes the connection if no header says where the body ends.
 
-    Hint: An answer has no Content-Length, and is not chunked. How can it say where it ends?
-    Hint: recv() returns b"" when the server has closed: here that is the good end of the body.
-    Hint: while piece := connection.recv(4096): body += piece
+    Hint: An answer has no Content-Length and no chunks. How can it say where it ends?
+    Hint: This is the last line of the table in “The idea”. Here `b''` is the good end of the body;
+    anywhere else it is an error.
+    Hint: `while piece := connection.recv(4096): body += piece`
     """
     page_client.demand()
     body = phrase(60).encode()
@@ -229,11 +244,12 @@ def test_reads_until_the_close(
 
 @check(points=1, after=LEAVES)
 def test_knows_answers_without_a_body(page_client: PageClient) -> None:
-    """Knows that there is no body where the status is 204 or 304, or the Content-Length is 0.
+    """Knows that there is no body if the status is 204 or 304, or the Content-Length is 0.
 
-    Hint: Which answers never have a body? RFC 9112, section 6.3 has a list.
-    Hint: A 304 may have a Content-Length: that of the page that it does not send.
-    Hint: if status in (204, 304): there is nothing to read.
+    Hint: Which statuses never have a body? Does your program look at the status before it reads?
+    Hint: A 304 may have a Content-Length: that of the page that it does not send. So the status
+    comes first, the headers second.
+    Hint: `if status in (204, 304): return b""` before you look at any header.
     """
     page_client.demand()
     page_client.answer_and_stay(head("Content-Length: 0"), b"", "The Content-Length is 0.")
@@ -248,11 +264,13 @@ def test_knows_answers_without_a_body(page_client: PageClient) -> None:
 
 @check(points=1, after=BEGAN)
 def test_skips_interim_answers(page_client: PageClient, phrase: Phrase) -> None:
-    """Passes over answers with a status of 1xx: the answer itself comes after them.
+    """Skips answers with a status of 1xx: the real answer comes after them.
 
-    Hint: A server may say "wait a moment" before it answers. With which status?
-    Hint: An answer with 1xx has headers, perhaps, and no body; after its blank line the next status line follows.
-    Hint: Read status line and headers in a loop, while 100 <= status < 200.
+    Hint: A server says “wait a moment” before it answers. Which status has that, and what comes
+    next on the connection?
+    Hint: An answer 1xx has perhaps headers, and never a body. After its empty line the next status
+    line follows: read the head again.
+    Hint: `while 100 <= status < 200:` read the next status line and its headers.
     """
     page_client.demand()
     hint = head("Link: </style.css>; rel=preload", status=HINTS)
@@ -273,9 +291,12 @@ def test_takes_chunks_in_fragments(
 ) -> None:
     """Reads chunks that arrive in any fragments: a piece may begin and end anywhere.
 
-    Hint: Is a chunk what one recv() returns?
-    Hint: Read lines and bytes from a buffer that is filled by recv() when too little is in it.
-    Hint: connection.makefile("rb") has readline() and read(n), which wait until all is there.
+    Hint: Is a chunk what one `recv` returns? What if a piece ends inside the size?
+    Hint: Use one buffer for everything after the headers. Take lines and bytes out of it, and fill
+    it when it holds too little (`read_line` and `read_exactly` of the worked example), or use
+    `makefile`.
+    Hint: `size, unread = read_line(connection, unread)`, then `data, unread =
+    read_exactly(connection, unread, int(size, 16))`.
     """
     page_client.demand(chunks=True)
     body = phrase(50).encode()
@@ -296,11 +317,12 @@ def test_takes_chunks_in_fragments(
 
 @check(points=1, after=(*BEGAN, "reads_chunks"))
 def test_passes_over_extensions_and_trailers(page_client: PageClient, phrase: Phrase) -> None:
-    """Passes over the extensions of chunks, and over trailers after the last one.
+    """Ignores the extensions of chunks, and the trailers after the last one.
 
-    Hint: What may stand behind the size of a chunk, on its line? RFC 9112, section 7.1.1 tells.
-    Hint: After the last chunk there may be header lines, called trailers, before the blank line.
-    Hint: int(line.split(b";")[0], 16) is the size; then read lines until one is empty.
+    Hint: What may stand after the size of a chunk, on the same line? And what after the last chunk?
+    Hint: An extension begins with a semicolon. Trailers are header lines; an empty line ends them.
+    You need neither, but you must read them.
+    Hint: `int(line.split(b";")[0], 16)` is the size; at the end `while read_line(): pass`.
     """
     page_client.demand(chunks=True)
     body = phrase(40).encode()
@@ -315,11 +337,13 @@ def test_passes_over_extensions_and_trailers(page_client: PageClient, phrase: Ph
 
 @check(points=1, after=LEAVES)
 def test_takes_any_spelling(page_client: PageClient, phrase: Phrase) -> None:
-    """Takes header names, `chunked` and hexadecimal digits in any case, with blanks or none.
+    """Takes header names, `chunked` and hexadecimal digits in any case, with blanks or without.
 
-    Hint: Is content-length another header than Content-Length?
-    Hint: Split a header line at its first colon; lower() the name, strip() the value.
-    Hint: headers[name.lower()] = value.strip()
+    Hint: Is `content-length` another header than `Content-Length`? What does your program think?
+    Hint: Split each line at its first colon. Then bring the name to one case, and remove the blanks
+    and tabs around the value. The word `chunked` has a case, too.
+    Hint: `headers[name.lower()] = value.strip()`, and compare `headers.get("transfer-encoding",
+    "").lower()`.
     """
     page_client.demand()
     body = phrase().encode()
@@ -351,11 +375,13 @@ def test_takes_any_spelling(page_client: PageClient, phrase: Phrase) -> None:
 def test_tells_of_other_statuses(
     page_client: PageClient, examination: Examination, word: Word, phrase: Phrase
 ) -> None:
-    """Where the status is not 2xx, writes the body, tells status and reason, and fails.
+    """If the status is not 2xx, writes the body, tells status and reason, and ends with status 1.
 
-    Hint: Why is a page that says "not found" no success, though it has come whole?
-    Hint: The status line has three parts: version, status and the reason, which may have blanks.
-    Hint: print(status, reason, file=sys.stderr), and then sys.exit(1).
+    Hint: A page that says “not found” has come whole. Why is that not a success?
+    Hint: The status line has three parts: version, status and reason. The reason may have several
+    words. It goes to standard error, the body to standard output.
+    Hint: `version, status, reason = line.split(" ", 2)`, later `print(status, reason,
+    file=sys.stderr)` and `return 1`.
     """
     page_client.demand()
     for status in ("404 Not Found", f"503 {word(5).title()} {word(4)} {word(3)}", "410 Gone"):
@@ -370,9 +396,10 @@ def test_tells_of_other_statuses(
 def test_fails_at_a_cut_body(page_client: PageClient, phrase: Phrase) -> None:
     """Fails cleanly if the connection ends before the body is complete.
 
-    Hint: The Content-Length says 40, and after 30 bytes recv() returns b"". Is that a page?
-    Hint: With chunks, the body is complete after the one of size 0, and not before.
-    Hint: raise an exception, or sys.exit("what happened"): the exit status is then 1.
+    Hint: The Content-Length says 40, and after 30 bytes `recv` returns `b''`. Is that the page?
+    Hint: Look at every place where you read: is an early end an error there? With chunks the body
+    is complete after the size 0, and not before.
+    Hint: `if not piece: raise EOFError(f"{len(body)} of {length} bytes came")`
     """
     page_client.demand()
     body = phrase(40).encode()
@@ -398,11 +425,13 @@ NO_LAST_CHUNK = (
 
 @check(points=1, after=LEAVES)
 def test_fails_without_a_good_answer(page_client: PageClient, phrase: Phrase) -> None:
-    """Fails cleanly if nobody listens, no answer comes, or what comes is no HTTP.
+    """Fails cleanly if nobody listens, no answer comes, or what comes is not HTTP.
 
-    Hint: What does connect() do where nobody listens? And recv() when the server just closes?
-    Hint: Look at the beginning of the first line before you believe the rest of it.
-    Hint: if not line.startswith("HTTP/"): raise ValueError(line)
+    Hint: What does your program do with the first line “220 mail ready”? And with no line at all?
+    Hint: Look at the beginning of the first line before you believe the rest. A size that is not
+    hexadecimal already raises, if you do not catch it.
+    Hint: `if not line.startswith("HTTP/"): raise ValueError(line)`; a `ConnectionRefusedError` that
+    nobody catches is fine.
     """
     page_client.demand()
     page_client.call_nobody()

@@ -64,8 +64,11 @@ def large_text(word: Word) -> bytes:
 def test_listens(site_server: SiteServer) -> None:
     """Listens on the HOST and PORT of its command line.
 
-    Hint: Which three arguments are there, and in which order?
-    Hint: socket, bind, listen, accept, as in the first unit. The port is a number.
+    Hint: Which three arguments does the program get, and does it use the first two of them?
+    Hint: Unit 1's four calls again, in the same order. The stub calls `serve` with a host (text), a
+    port (a number) and ROOT (text).
+    Hint: `listener.bind((host, port))`, then `listener.listen(128)`, then `listener.accept()` in a
+    loop.
     """
     with site_server.connect():
         pass
@@ -73,12 +76,14 @@ def test_listens(site_server: SiteServer) -> None:
 
 @check(points=1, after="listens")
 def test_answers_get(site_server: SiteServer, word: Word, examination: Examination) -> None:
-    """Answers a GET with 200 and the bytes of the file below ROOT.
+    r"""Answers a GET with 200 and the bytes of the file below ROOT.
 
-    Hint: Which lines does a browser send, and what tells that there are no more of them?
-    Hint: The second word of the first line names the file: /notes.txt is notes.txt in ROOT.
-    Hint: HTTP/1.1 200 OK, the headers, an empty line, the bytes of the file; lines end with \\r\\n.
-    Hint: A picture is no text: open(path, "rb"), and send the bytes as they are.
+    Hint: Which lines does a browser send, and how do you know that it has sent the last one?
+    Hint: The second word of the first line names the file: `/notes.txt` is `notes.txt` in ROOT.
+    Compare your answer with the one in the README, “A request and its answer”. A picture is not
+    text.
+    Hint: `data = open(path, "rb").read()`; then send `b"HTTP/1.1 200 OK\r\n"`, the headers,
+    `b"\r\n"` and `data`.
     """
     text, lines, picture = f"{word()}.txt", f"{word()}.txt", f"{word()}/{word()}.png"
     files = {
@@ -103,11 +108,13 @@ def test_answers_get(site_server: SiteServer, word: Word, examination: Examinati
 def test_says_the_length(
     site_server: SiteServer, word: Word, chinese: Chinese, phrase: Phrase
 ) -> None:
-    """Says with Content-Length how many bytes the body has, and sends so many.
+    r"""Says with Content-Length how many bytes the body has, and sends exactly those.
 
-    Hint: How does a client know where an answer ends, when the connection stays open?
-    Hint: Content-Length counts bytes: what are len("你好") and len("你好".encode())?
-    Hint: sendall() sends all of a large file; send() may stop in the middle.
+    Hint: The connection stays open. How does the client know where the page ends?
+    Hint: Content-Length counts bytes, not characters: compare the two for 你好. And how much of 8 MiB
+    does one `send` take?
+    Hint: `f"Content-Length: {len(data)}\r\n"` where `data` is bytes, and
+    `connection.sendall(data)`.
     """
     site_server.need_answers()
     text = f"<p>{chinese(6)} {word()}</p>"
@@ -128,10 +135,11 @@ def test_says_the_length(
 def test_serves_the_next_client(site_server: SiteServer, word: Word) -> None:
     """Serves the next client, whatever the one before has asked, and however it has left.
 
-    Hint: What does your program do when recv() returns b'' in the middle of a request?
-    Hint: A client that has gone shows as an OSError, when you read and when you send.
-    Hint: Not every path can be a file's name: which exceptions may open() raise?
-    Hint: Catch what one client causes where this client ends, and not where the server does.
+    Hint: What does your program do when `recv` returns `b''` in the middle of a request?
+    Hint: A client that has left shows as an `OSError`, when you read or when you write. Not every
+    path can be the name of a file: ask for `/%00` and read the traceback.
+    Hint: Around all that you do for one client: `try: talk(connection)` and `except (OSError,
+    ValueError): pass`, inside the loop of `accept`.
     """
     site_server.need_answers()
     site_server.stays = True
@@ -150,9 +158,10 @@ def test_serves_the_next_client(site_server: SiteServer, word: Word) -> None:
 def test_says_the_type(site_server: SiteServer, word: Word) -> None:
     """Says with Content-Type what a file is, by the suffix of its name.
 
-    Hint: How does a browser know whether it has got a page or a picture?
-    Hint: mimetypes.guess_type() knows the suffixes; what does it return for one that it does not?
-    Hint: application/octet-stream is the type of bytes of which nothing is known.
+    Hint: How does a browser know whether it gets a page or a picture?
+    Hint: The module `mimetypes` knows the suffixes (README, “A worked example”). What does it
+    return for a suffix that it does not know?
+    Hint: `kind = mimetypes.guess_type(name)[0] or "application/octet-stream"`
     """
     site_server.need_answers()
     types = {**{f"{word()}.{suffix}": kind for suffix, kind in TYPES.items()}}
@@ -164,10 +173,13 @@ def test_says_the_type(site_server: SiteServer, word: Word) -> None:
 
 @check(points=1, after=("listens", "answers_get"))
 def test_says_not_found(site_server: SiteServer, word: Word) -> None:
-    """Answers 404 where there is no file.
+    r"""Answers 404 if there is no such file.
 
-    Hint: What does open() raise then, and who gets to know of it?
-    Hint: The status line is HTTP/1.1 404 Not Found, and a short body tells a person the same.
+    Hint: What does `open` raise for a file that is not there, and what does the client get then?
+    Hint: Ask `is_file` before you open, or catch the exception. The answer has the same form as any
+    other: status line, headers, an empty line, a short body.
+    Hint: `if not path.is_file():` send `b"HTTP/1.1 404 Not Found\r\n"`, a Content-Length, an empty
+    line and the body.
     """
     site_server.need_answers()
     folder, name = word(), f"{word()}.txt"
@@ -181,9 +193,11 @@ def test_says_not_found(site_server: SiteServer, word: Word) -> None:
 def test_answers_head(site_server: SiteServer, word: Word, examination: Examination) -> None:
     """Answers HEAD as GET, with the same status, length and type, and without the body.
 
-    Hint: Who wants to know how large a file is, and not have it?
-    Hint: Make the same answer as for GET, and send only what stands before its body.
-    Hint: Content-Length is the length of the body that GET would get, and not 0.
+    Hint: A client wants to know how large a file is, and does not want the file. Which length
+    should your answer to HEAD say?
+    Hint: Make the same answer as for GET, and leave something out at the very end. The length stays
+    that of the file, and not 0.
+    Hint: `connection.sendall(head if method == "HEAD" else head + body)`
     """
     site_server.need_answers()
     name = f"{word()}.html"
@@ -197,8 +211,9 @@ def test_answers_head(site_server: SiteServer, word: Word, examination: Examinat
 def test_serves_the_index(site_server: SiteServer, word: Word) -> None:
     """Serves a folder's index.html at / and at a path that ends in /.
 
-    Hint: What does a browser ask for when you type nothing but the host?
-    Hint: Where the path ends in /, add index.html to it.
+    Hint: What does a browser ask for if you type only the host and the port?
+    Hint: The path is then `/`. A folder itself has no bytes to send: which file stands for it?
+    Hint: `if path.endswith("/"): path += "index.html"`
     """
     site_server.need_answers()
     folders = ["", f"{word()}/", f"{word()}/{word()}/"]
@@ -211,11 +226,13 @@ def test_serves_the_index(site_server: SiteServer, word: Word) -> None:
 
 @check(points=1, after=("listens", "answers_get"))
 def test_reads_the_target(site_server: SiteServer, word: Word, chinese: Chinese) -> None:
-    """Cuts off the query, and then decodes the escapes of the path.
+    """Cuts off the query first, and then decodes the escapes of the path.
 
-    Hint: What stands behind the ? of /search.html?q=tea, and does it name a file?
-    Hint: A blank in a path is written %20, and 你 is %E4%BD%A0: urllib.parse.unquote() reads them.
-    Hint: In which order? The ? of a file's name is written %3F, and begins no query.
+    Hint: What is the `?` in /search.html?q=tea, and does the part after it belong to the name of
+    the file?
+    Hint: `urllib.parse.unquote` decodes `%20`. In which order do you cut and decode, if a name has
+    a `?` of its own, written `%3F`? Decode once only.
+    Hint: `path = unquote(target.partition("?")[0])`
     """
     site_server.need_answers()
     a, b, han = word(), word(), chinese(3)
@@ -249,10 +266,12 @@ def test_reads_the_target(site_server: SiteServer, word: Word, chinese: Chinese)
 def test_stays_below_root(site_server: SiteServer, word: Word) -> None:
     """Serves no file outside ROOT, whatever the path is.
 
-    Hint: Which file is at ROOT/../secret.txt? And at ROOT/%2e%2e/secret.txt?
-    Hint: What does os.path.join("site", "/etc/passwd") return?
-    Hint: Is the folder site-old below site, because its name begins like that?
-    Hint: Make the whole path first, as Path.resolve() does, and then ask whether it is_relative_to(ROOT).
+    Hint: Which file is ROOT/../secret.txt? And which one is ROOT/%2e%2e/secret.txt after decoding?
+    Hint: Do not search the text for dots. Compute first where the path ends, then ask whether that
+    is below ROOT. Think of absolute paths, and of a folder `site-old` beside `site` (README, “Why
+    .. matters”).
+    Hint: `path = (root / name.lstrip("/")).resolve()`, then `path.is_relative_to(root)`; `root` was
+    resolved at the start.
     """
     site_server.need_answers()
     expect_no_leak(site_server, by_path(site_server, word))
@@ -262,8 +281,12 @@ def test_stays_below_root(site_server: SiteServer, word: Word) -> None:
 def test_follows_no_link_out(site_server: SiteServer, word: Word) -> None:
     """Follows no symbolic link that leads out of ROOT.
 
-    Hint: What does open() do with a link to /etc/passwd? Its path has no .. at all.
-    Hint: os.path.realpath() and Path.resolve() tell where a path really ends; abspath() does not.
+    Hint: What does `open` do with a link that points to /etc/passwd? Are there any dots in its
+    path?
+    Hint: Some functions only clean the text of a path, as `abspath` does. Others ask the disk where
+    a path really ends. You need the second kind, before you compare.
+    Hint: Compare `os.path.realpath(path)`, or `Path(path).resolve()`, with ROOT, and open exactly
+    what you have compared.
     """
     site_server.need_answers()
     expect_no_leak(site_server, by_link(site_server, word))
@@ -273,8 +296,11 @@ def test_follows_no_link_out(site_server: SiteServer, word: Word) -> None:
 def test_refuses_other_methods(site_server: SiteServer, word: Word) -> None:
     """Answers 405 to POST, PUT and DELETE, with Allow: GET, HEAD.
 
-    Hint: Which word of the first line is the method?
-    Hint: The answer names in a header which methods there are.
+    Hint: Which word of the request line is the method, and does your program look at it?
+    Hint: The status 405 says “not this method”. One more header names the methods that there are
+    (README, “Errors are answers, too”).
+    Hint: `if method not in ("GET", "HEAD"):` answer with `HTTP/1.1 405 Method Not Allowed` and the
+    header `Allow: GET, HEAD`.
     """
     site_server.need_answers()
     name, data = f"{word()}.txt", word(20).encode()
@@ -289,11 +315,13 @@ def test_refuses_other_methods(site_server: SiteServer, word: Word) -> None:
 
 @check(points=1, after=("listens", "answers_get", "says_not_found", "refuses_other_methods"))
 def test_says_the_length_of_errors(site_server: SiteServer, word: Word) -> None:
-    """Says the length of the body with an error, too.
+    """Says the length of the body in an error answer, too.
 
-    Hint: How does a client know where the text of an error ends?
-    Hint: One function makes all answers, with a Content-Length in each.
-    Hint: An error without a body has the length 0, and says so.
+    Hint: The connection stays open after a 404. How does the client know where the error page ends?
+    Hint: Let one function send all answers, the good ones and the errors. An error without a body
+    has a length, too: 0.
+    Hint: `def answer(connection, status, body, *headers):` writes `Content-Length: {len(body)}`
+    into every head.
     """
     site_server.need_answers()
     name = f"{word()}.txt"
@@ -303,11 +331,14 @@ def test_says_the_length_of_errors(site_server: SiteServer, word: Word) -> None:
 
 @check(points=1, after=("listens", "answers_get", "serves_the_next_client"))
 def test_refuses_bad_requests(site_server: SiteServer, word: Word) -> None:
-    """Answers 400 to what is no request, or has no Host, and closes the connection.
+    """Answers 400 to what is not a request, or has no Host, and closes the connection.
 
-    Hint: Three words, of which the third begins with HTTP/: what if it is otherwise?
-    Hint: Names of headers come in any case: host, Host, HOST. In HTTP/1.1 this one must be there.
-    Hint: Where the next request would begin nobody knows then: close after the answer.
+    Hint: How many words has a request line, and how does the third one begin? What does your
+    program do with another line?
+    Hint: Check the words before you use them. Keep the header names in one case, because `hOsT` is
+    `Host`. After a 400 nobody knows where the next request begins.
+    Hint: `if len(words) != 3 or not words[2].startswith("HTTP/"):` answer 400 and close; the same
+    if `"host" not in headers` in HTTP/1.1.
     """
     site_server.need_answers()
     name, data = f"{word()}.txt", word(20).encode()
@@ -334,10 +365,12 @@ def test_refuses_bad_requests(site_server: SiteServer, word: Word) -> None:
 
 @check(points=1, after=("listens", "answers_get", "serves_the_next_client"))
 def test_bounds_the_headers(site_server: SiteServer, word: Word, examination: Examination) -> None:
-    """Refuses headers of over 16 KiB with 431, 400 or 414, and serves those of up to 8 KiB.
+    r"""Refuses headers of over 16 KiB with 431, 400 or 414, and serves those of up to 8 KiB.
 
-    Hint: How many bytes does your program keep for a client that never comes to the empty line?
-    Hint: Look at what you have so far each time that more has arrived.
+    Hint: How many bytes does your program keep for a client that never sends the empty line?
+    Hint: Look at the size of what you have each time that more arrives, and give up above a bound.
+    Two large lines are fine up to 8 KiB together.
+    Hint: `while b"\r\n\r\n" not in unread:` … `if len(unread) > 16 * 1024:` answer 431 and close.
     """
     site_server.need_answers()
     name, data = f"{word()}.txt", word(20).encode()
@@ -361,8 +394,12 @@ def test_keeps_the_connection(
 ) -> None:
     """Keeps the connection open for the next request of HTTP/1.1, and for many of them.
 
-    Hint: A page has ten pictures: how many connections does a browser make?
-    Hint: After an answer the loop of this client goes on: read the next request.
+    Hint: A page has ten pictures. How many connections does a browser need, if your server closes
+    after each answer?
+    Hint: You need two loops: one over clients, and inside it one over the requests of this client.
+    When does the inner one end?
+    Hint: `while True:` read a request, `break` if the stream has ended, answer; close the
+    connection only after the loop.
     """
     site_server.need_answers()
     files = {f"{word()}.txt": word(20 + 7 * number).encode() for number in range(3)}
@@ -378,11 +415,13 @@ def test_keeps_the_connection(
 def test_takes_requests_as_they_come(
     site_server: SiteServer, word: Word, examination: Examination
 ) -> None:
-    """Takes a request that comes in pieces, and several that come together.
+    r"""Takes a request that comes in pieces, and several that come together.
 
-    Hint: recv() returns what is there: half a request, or two of them.
-    Hint: Read until the empty line is there, and keep what has come behind it.
-    Hint: The empty line can come in two pieces as well.
+    Hint: What does `recv` return: one request, half of one, or two?
+    Hint: Read until the empty line is there; it may come in two pieces itself. Print what is left
+    in your buffer after the first request, and keep it for the next one.
+    Hint: `while b"\r\n\r\n" not in unread: unread += connection.recv(4096)`, then `head, _, unread
+    = unread.partition(b"\r\n\r\n")`; leave the loop at `b""`.
     """
     site_server.need_answers()
     files = {f"{word()}.txt": word(20 + 7 * number).encode() for number in range(3)}
@@ -397,9 +436,11 @@ def test_takes_requests_as_they_come(
 def test_closes_when_asked(site_server: SiteServer, word: Word, examination: Examination) -> None:
     """Closes the connection after the answer to HTTP/1.0, and to a request with Connection: close.
 
-    Hint: Who asks with Connection: close, and waits for the end of the stream?
-    Hint: The value may come in other letters: Close, CLOSE.
-    Hint: HTTP/1.0 knows nothing of a next request: the third word of the first line tells.
+    Hint: A client sends the header Connection with the value `close`, and reads until the end of the stream. How long
+    does it wait with your server?
+    Hint: Two things ask for it: the version in the request line, and a header. Its value comes in
+    any case: `close`, `Close`, `CLOSE`.
+    Hint: `is_last = version == "HTTP/1.0" or headers.get("connection", "").lower() == "close"`
     """
     site_server.need_answers()
     name, data = f"{word()}.txt", word(20).encode()
@@ -422,12 +463,14 @@ def test_closes_when_asked(site_server: SiteServer, word: Word, examination: Exa
     ),
 )
 def test_serves_many_at_once(site_server: SiteServer, word: Word, examination: Examination) -> None:
-    """Serves many clients at once: one that is slow, or silent, holds up nobody.
+    """Serves many clients at once: a slow or silent client makes nobody wait.
 
-    Hint: Where does your program wait while one client has sent half a request?
-    Hint: A thread for each client, or asyncio, or selectors: each of them lets the others go on.
-    Hint: send() waits, too, when a client reads nothing.
-    Hint: How many threads has your pool? 51 clients are connected here.
+    Hint: One client has sent half a request. In which call does your program wait now, and can it
+    accept another client there?
+    Hint: Give each client a thread, or use `asyncio` or `selectors`. `sendall` waits, too, if a
+    client reads nothing. 51 clients are connected at the same time: is your pool large enough?
+    Hint: `threading.Thread(target=talk, args=(connection,), daemon=True).start()` in the loop of
+    `accept`.
     """
     site_server.need_answers()
     if site_server.serves_one_each:
@@ -480,8 +523,12 @@ def test_goes_on_after_a_pause(
 ) -> None:
     """Goes on after a pause of more than two seconds, in a connection and between two clients.
 
-    Hint: Nobody has to speak: what does a timeout of the socket do to a client that thinks?
-    Hint: A server runs until it is stopped, also if nobody comes for a while.
+    Hint: Nobody speaks for 2.2 seconds. Which time-outs does your program have, and what do they
+    end?
+    Hint: A time-out of the listening socket ends `accept`; one of a connection ends the thinking
+    client. Leave the first one out, and make the second one long.
+    Hint: Either no time-out, or `connection.settimeout(60)` for each connection; never
+    `listener.settimeout(2)`.
     """
     site_server.need_answers()
     sit_out(a_client_thinks)

@@ -67,9 +67,12 @@ MANY_ADDRESSES = 28  # nearly fill an answer
 def test_sends_a_query(name_client: NameClient, examination: Examination) -> None:
     """Sends a query for the address of NAME to HOST and PORT.
 
-    Hint: Which twelve bytes does a message begin with? Which of them are 0 in a query?
-    Hint: struct.pack("!6H", …) makes the header. In which order do the bytes of a number stand there?
-    Hint: Behind the header: each label of NAME with its length before it, a 0, then TYPE 1 and CLASS 1.
+    Hint: Catch your own query, print it in hexadecimal, and lay it beside the first picture in the
+    README. Which byte is the first one that differs?
+    Hint: Twelve bytes of header come first: the ID, the flags and four counts, all big-endian. Then
+    come the labels of NAME with their lengths, a 0, the type and the class.
+    Hint: `struct.pack("!6H", number, 0x0100, 1, 0, 0, 0) + name + struct.pack("!2H", 1, 1)`, sent
+    with `sendto(query, (host, port))`.
     """
     name_client.first_query(name_from(examination.dice))
 
@@ -78,8 +81,12 @@ def test_sends_a_query(name_client: NameClient, examination: Examination) -> Non
 def test_writes_any_name(name_client: NameClient, examination: Examination, word: Word) -> None:
     """Writes any NAME: short or long, with digits, `-`, `_` and capital letters.
 
-    Hint: How many labels has NAME? How long may one of them be?
-    Hint: split(".") gives the labels; a loop writes each, whatever is in it.
+    Hint: How many labels does NAME have? Which part of your program assumes that there are two or
+    three, or that they are short?
+    Hint: Split NAME at its dots. A loop writes each label: first its length as one byte, then the
+    label, whatever letters are in it.
+    Hint: `for label in name.split("."):` add `bytes([len(label)]) + label.encode()`; after the loop
+    add one zero byte.
     """
     name_client.demand_names()
     long = ".".join([word(63), *(word(1 + index % 9) for index in range(24))])
@@ -105,8 +112,10 @@ def test_writes_any_name(name_client: NameClient, examination: Examination, word
 def test_asks_for_recursion(name_client: NameClient, examination: Examination) -> None:
     """Asks for recursion: the bit RD is set.
 
-    Hint: The server at PORT may not know the name itself. Who is to ask the others?
-    Hint: The flags are the bytes 2 and 3 of the header; RD is the lowest bit of the first of them.
+    Hint: The server at PORT may not know the name itself. Which bit asks it to ask other servers?
+    Hint: RD is bit 8 of the flags, so the lowest bit of their *first* byte. Look at the mask in the
+    README's table, and at your bytes 2 and 3.
+    Hint: The flags of the query are `0x0100`: in the message the two bytes `01 00`.
     """
     query = name_client.ask(name_from(examination.dice))
     if not query.wants_recursion:
@@ -124,8 +133,10 @@ def test_asks_for_recursion(name_client: NameClient, examination: Examination) -
 def test_uses_unpredictable_ids(name_client: NameClient, examination: Examination) -> None:
     """Uses an ID that nobody can guess.
 
-    Hint: Who can answer in the server's place? Whoever knows your ID before it has answered.
-    Hint: The modules random and secrets make numbers; an ID has 16 bits.
+    Hint: Who else could answer in the server's place? What would they have to know?
+    Hint: A constant and a counter can be guessed. Draw a new number of 16 bits for each run; the
+    modules `secrets` and `random` do that.
+    Hint: `number = secrets.randbelow(65536)`.
     """
     name = name_from(examination.dice)
     ids = [name_client.ask(name).number for _ in range(RUNS)]
@@ -147,9 +158,13 @@ def test_uses_unpredictable_ids(name_client: NameClient, examination: Examinatio
 def test_prints_the_addresses(name_client: NameClient, examination: Examination) -> None:
     """Prints each address of the answer in a line of its own, in the answer's order.
 
-    Hint: Where does the answer's first record begin, and how many are there?
-    Hint: A record is a name, TYPE, CLASS, TTL, RDLENGTH and so many bytes: those of type A have four.
-    Hint: socket.inet_ntoa() makes text of four bytes; one print() for each record.
+    Hint: At which offset does the first record of the answer begin, and which field says how many
+    records there are?
+    Hint: Skip the header, then the question: a name and four bytes. A record is a name, TYPE,
+    CLASS, TTL, RDLENGTH and that many bytes. Print the offset before each field, and compare with
+    the picture.
+    Hint: `kind, _, _, length = struct.unpack_from("!HHIH", message, at)`, then
+    `print(socket.inet_ntoa(message[at + 10 : at + 14]))`, then on to `at + 10 + length`.
     """
     print_one(name_client, examination)
     for count in (5, 2):
@@ -166,15 +181,17 @@ def test_prints_the_addresses(name_client: NameClient, examination: Examination)
 def test_prints_addresses_only(
     name_client: NameClient, examination: Examination, word: Word
 ) -> None:
-    """Prints nothing of records that are no addresses of IPv4.
+    """Prints nothing of records that are not IPv4 addresses.
 
-    Hint: What is the TYPE of each record? How long is its data?
-    Hint: What is not asked for is passed over: RDLENGTH says how far.
+    Hint: Which TYPE does each record have? Does your program look at it?
+    Hint: An IPv4 address is a record of type 1. You need nothing of the others, but you have to
+    skip their data, and RDLENGTH says how much that is.
+    Hint: `if kind == 1:` print it, and *for every type* `at += length`.
     """
     name_client.demand_prints()
     name, (address, *others) = name_from(examination.dice), addresses_from(examination.dice, 3)
     ipv6 = b"".join(bytes(map(int, each.split("."))) for each in (*others, *others))
-    # letters to whoever shows the text
+    # letters to a program that shows the text
     text = "{}.{}.{}.{}".format(*examination.dice.choices(range(65, 91), k=4))
     other_records = {
         "AAAA, an IPv6 address": aaaa(name, ipv6),
@@ -196,11 +213,13 @@ def test_prints_addresses_only(
 
 @check(points=1, after="prints_the_addresses")
 def test_follows_aliases(name_client: NameClient, examination: Examination) -> None:
-    """Follows an alias (CNAME) to the addresses of its target, also by way of other aliases.
+    """Follows an alias (CNAME) to the addresses of its target, even an alias of an alias.
 
-    Hint: What does a record of type CNAME say? What is its data?
-    Hint: The addresses stand behind the alias in the same answer, under the other name.
-    Hint: Go through the records in order: a CNAME of the name that you look for gives you the next name.
+    Hint: What does a record of type CNAME say, and what is in its data?
+    Hint: The data of a CNAME is a name. Its addresses come later in the same answer, under that
+    name. Go through the records in order, and remember which name you are looking for now.
+    Hint: `if owner == wanted and kind == 5: wanted = read_name(message, at)`; an address counts if
+    its `owner == wanted`.
     """
     name_client.demand_prints()
     for count in (1, 3):
@@ -211,12 +230,14 @@ def test_follows_aliases(name_client: NameClient, examination: Examination) -> N
 def test_reads_compressed_names(
     name_client: NameClient, examination: Examination, word: Word
 ) -> None:
-    """Reads names in every form: written out, a pointer, or labels and then a pointer.
+    """Reads names in every form: written in full, a pointer, or labels and then a pointer.
 
-    Hint: How many bytes has a name? When is it over?
-    Hint: A byte of 192 or more begins a pointer of two bytes, and the name is over behind it.
-    Hint: The lower 14 bits of both bytes are a place, counted from the beginning of the message.
-    Hint: Read labels until a 0 or a pointer comes; at a pointer, go on reading at its place.
+    Hint: After which byte does a name end? There are two possibilities.
+    Hint: A byte of 192 or more begins a pointer of two bytes, and the name in the record ends after
+    it. The letters go on at the pointer's place, counted from the beginning of the message. Keep
+    both offsets apart.
+    Hint: `pointer = struct.unpack_from("!H", message, at)[0] & 0x3FFF`; the first time, remember
+    `after = at + 2`, then read on at `pointer`.
     """
     name_client.demand_prints()
     name, near = name_from(examination.dice), name_from(examination.dice)
@@ -254,8 +275,12 @@ def test_reads_compressed_names(
 def test_survives_circles(name_client: NameClient, examination: Examination) -> None:
     """Does not follow pointers in a circle.
 
-    Hint: A stranger may send you any message. Where does a pointer lead that points at itself?
-    Hint: Every pointer has to lead further back than the one before it; else the message is bad.
+    Hint: A stranger may send you any message. What does your loop do with a pointer that points at
+    itself?
+    Hint: A correct pointer leads to an earlier place. Demand that each pointer leads further back
+    than the one before it. Then there can be no circle.
+    Hint: `if pointer >= earliest: raise ValueError("a circle")`, then `earliest = pointer`; at the
+    beginning `earliest` is the name's own offset.
     """
     name_client.demand_success()
     for what, message in CIRCLES.items():
@@ -270,8 +295,12 @@ def test_survives_circles(name_client: NameClient, examination: Examination) -> 
 def test_asks_again(name_client: NameClient, examination: Examination) -> None:
     """Asks again if no answer comes.
 
-    Hint: A datagram can be lost, the query as well as its answer. How long do you wait?
-    Hint: settimeout() makes recvfrom() raise an exception after that time; send again then.
+    Hint: A datagram can get lost, the query and the answer alike. What does your program do then,
+    and how long does it wait?
+    Hint: A socket with a timeout raises an exception when the time is over. Catch it, and send the
+    query once more.
+    Hint: `client.settimeout(1)`, and in a loop `client.sendto(query, server)` with `except
+    TimeoutError: continue` after the `recvfrom`.
     """
     run = tried(name_client, examination)
     if isinstance(run.failure, NothingCame) and not run.waits:
@@ -286,8 +315,11 @@ def test_asks_again(name_client: NameClient, examination: Examination) -> None:
 def test_waits_for_an_answer(name_client: NameClient, examination: Examination) -> None:
     """Waits 0.5 to 2 seconds for an answer before it sends again.
 
-    Hint: How long does your program wait? settimeout() takes seconds.
-    Hint: Every wait is as long as the first.
+    Hint: How many seconds pass between two of your queries? Print the time at each sending.
+    Hint: The timeout of a socket is in seconds, not in milliseconds. It holds for each single
+    `recvfrom`, so each sending needs its own full wait.
+    Hint: Before each `recvfrom`: `client.settimeout(end - time.monotonic())`, with `end =
+    time.monotonic() + 1` set at each sending.
     """
     run = demand_a_second_sending(name_client, examination)
     if unfair := unfair_waits(run):
@@ -297,10 +329,12 @@ def test_waits_for_an_answer(name_client: NameClient, examination: Examination) 
 
 @check(points=1, after=("prints_the_addresses", "asks_again"))
 def test_passes_over_wrong_ids(name_client: NameClient, examination: Examination) -> None:
-    """Passes over an answer with another ID than its query has.
+    """Ignores an answer with another ID than that of its query.
 
-    Hint: Anybody can send you an answer. How does the right one show that it is the server's?
-    Hint: The first two bytes of the answer are those of your query, or it is no answer to it.
+    Hint: Anybody can send you an answer. Which two bytes show that it belongs to your query?
+    Hint: Compare the first two bytes of what came with those that you sent. If they differ, wait
+    for the next datagram with the time that is left.
+    Hint: `if message[:2] != query[:2]: continue`.
     """
     strays = [(f"an answer whose ID {what}", make, None) for what, make in WRONG_IDS.items()]
     pass_over_all(name_client, examination, strays)
@@ -308,10 +342,13 @@ def test_passes_over_wrong_ids(name_client: NameClient, examination: Examination
 
 @check(points=1, after=("prints_the_addresses", "asks_again"))
 def test_passes_over_other_questions(name_client: NameClient, examination: Examination) -> None:
-    """Passes over an answer to another question; another spelling is no other question.
+    """Ignores an answer to another question; another spelling is not another question.
 
-    Hint: A late answer to another lookup may bear your ID by chance. What else does it hold?
-    Hint: Compare the name in the answer's question with yours, label by label, in lower case.
+    Hint: A late answer to another lookup may have your ID by chance. What else does an answer
+    repeat?
+    Hint: Read the name in the answer's question, as you read any name, and compare it with yours.
+    Capital and small letters must not matter.
+    Hint: `if read_name(message, 12)[0].lower() != name.lower(): continue`.
     """
     others = OTHER_QUESTIONS.items()
     strays = [(f"an answer to a question for {what}", make, None) for what, make in others]
@@ -326,10 +363,12 @@ def test_passes_over_other_questions(name_client: NameClient, examination: Exami
 
 @check(points=1, after=("prints_the_addresses", "asks_again"))
 def test_passes_over_strangers(name_client: NameClient, examination: Examination) -> None:
-    """Passes over what comes from another address or port than the server's, whatever it is.
+    """Ignores everything that comes from another address or port than the server's.
 
-    Hint: Who has sent the datagram that has just come? recvfrom() tells.
-    Hint: Both parts of the pair count: the address and the port.
+    Hint: Who has sent the datagram that has come? Which call tells you?
+    Hint: `recvfrom` returns the data and the sender. The sender is a pair, and both parts count:
+    the address and the port. Look at it before you read the message, which may be no DNS message.
+    Hint: `message, sender = client.recvfrom(512)`, then `if sender != (host, port): continue`.
     """
     whose = ("from another port of the server's host", "from the server's port of another host")
     addresses = name_client.other_addresses()
@@ -351,11 +390,14 @@ def test_passes_over_strangers(name_client: NameClient, examination: Examination
     ),
 )
 def test_strays_cost_no_sending(name_client: NameClient, examination: Examination) -> None:
-    """Does not count what it passes over as a sending, nor send again because of it.
+    """Does not count a datagram that it ignores as a sending, and sends nothing because of it.
 
-    Hint: What comes next after a datagram that is not your answer: another sending, or the rest of the wait?
-    Hint: A loop for the sendings, and within it one for the datagrams of this wait.
-    Hint: The inner loop ends when the time is up or the answer has come, for no other reason.
+    Hint: A datagram comes that is not your answer. What comes next in your program: another
+    sending, or the rest of this wait?
+    Hint: You need two loops: one over the three sendings, and inside it one over the datagrams of
+    this wait. The inner loop ends when the time is up or the right answer has come.
+    Hint: `for _ in range(3):` send, fix `end`, then `while (left := end - time.monotonic()) > 0:`
+    with `client.settimeout(left)`.
     """
     stray = a_stray_it_passes_over(name_client, examination)
     surely(name_client, lambda: wait_among_strays(name_client, examination, stray))
@@ -368,9 +410,12 @@ def test_strays_cost_no_sending(name_client: NameClient, examination: Examinatio
 def test_fails_without_an_address(name_client: NameClient, examination: Examination) -> None:
     """Fails cleanly if the answer is an error, or has no address.
 
-    Hint: Whoever started your program sees its exit status. Which one says that nothing was found?
-    Hint: The lower four bits of the flags are the RCODE; it is 0 where all is well.
-    Hint: sys.exit("why") prints to standard error and ends with status 1; an exception does so, too.
+    Hint: Print RCODE and the list of addresses that you found. What should a user learn when RCODE
+    is not 0, or the list is empty?
+    Hint: Other programs see the exit status of yours. Look at the lower four bits of the flags
+    first, whatever records there are. Then look whether you have found any address.
+    Hint: `if flags & 15 or not found: sys.exit(f"{name}: no address")` prints to standard error and
+    ends with status 1.
     """
     name_client.demand_success()
     name, other, third = (name_from(examination.dice) for _ in range(3))
@@ -379,12 +424,12 @@ def test_fails_without_an_address(name_client: NameClient, examination: Examinat
     nothing = {
         "The name does not exist, by the answer's RCODE 3.": Answer((), zone, NO_SUCH_NAME),
         "The server failed, by the answer's RCODE 2.": Answer(rcode=SERVER_FAILED),
-        "The server refused, by the answer's RCODE 5, and an address stands in the answer all the same.": Answer(
+        "The server refused, by the answer's RCODE 5, and the answer has an address nevertheless.": Answer(
             [a(name, address)], rcode=REFUSED
         ),
         "The answer has no record.": Answer((), zone),
         "The alias in the answer leads to a name without an address.": Answer([alias(name, other)]),
-        "The aliases in the answer lead round in a circle.": Answer(
+        "The aliases in the answer lead in a circle.": Answer(
             [alias(name, other), alias(other, third), alias(third, name)]
         ),
     }
@@ -437,10 +482,14 @@ def other_count(count: int) -> Mismatch:
 def test_gives_up_after_three(
     name_client: NameClient, examination: Examination, sit_out: SitOut
 ) -> None:
-    """Gives up after three sendings, the last of which is waited for, too, and fails cleanly.
+    """Gives up after three sendings, waits after the last one, too, and fails cleanly.
 
-    Hint: Where does the loop end when nobody ever answers, and what does the program do then?
-    Hint: Three sendings in all, the first one counts, and each has its wait; then raise an exception, or sys.exit("why").
+    Hint: No server ever answers. How many queries does your program send, and what does it do after
+    the last one?
+    Hint: Three sendings in all: the first one counts. The third one gets a full wait as well. Only
+    then does the program end, with a message on standard error.
+    Hint: `for _ in range(3):` send and wait, with a `return` for the answer; after the loop `raise
+    LookupError("no answer")`.
     """
     name_client.demand_life_without_answers()
     sit_out(nobody_answers)

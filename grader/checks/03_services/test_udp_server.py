@@ -29,8 +29,11 @@ MX, TXT, AAAA, NS, HTTPS, CAA = 15, 16, 28, 2, 65, 257
 def test_answers(name_server: NameServer) -> None:
     """Answers a query that comes to HOST and PORT.
 
-    Hint: Which call gives a UDP socket its address? HOST and PORT are on the command line.
-    Hint: recvfrom() returns the data and the sender; sendto() wants both back.
+    Hint: Which address does your socket get: one that you wrote into the program, or HOST and PORT?
+    Hint: A UDP server makes three calls: one gives the socket its address, one waits for a
+    datagram, one sends. The stub hands host and port to serve().
+    Hint: `server.bind((host, port))`, then in a loop `query, client = server.recvfrom(512)` and
+    `server.sendto(answer, client)`.
     """
     name_server.first_answer(name_server.query(name_server.hosts.name()))
 
@@ -39,10 +42,13 @@ def test_answers(name_server: NameServer) -> None:
 def test_gives_the_address(name_server: NameServer) -> None:
     """Gives the address of a name that stands in HOSTS_FILE, in a record of type A.
 
-    Hint: Which parts has an answer? Compare yours with the picture in the README, byte for byte.
-    Hint: Behind the question comes a record: its name, type, class, TTL, the length 4, four bytes.
-    Hint: ANCOUNT in the header says how many records there are; the name may be the pointer C0 0C.
-    Hint: struct.pack("!HHHIH4s", 0xC00C, 1, 1, 60, 4, socket.inet_aton(address)) is a whole record.
+    Hint: Which parts does an answer have, and in which order? Print yours with hex(" ") and lay it
+    beside the picture in the README.
+    Hint: After the question comes one record: its name, type, class, TTL, the length 4, and four
+    bytes. ANCOUNT in the header says how many records there are. The name may be the pointer of two
+    bytes from the picture.
+    Hint: A whole record is `struct.pack("!HHHIH4s", 0xC00C, 1, 1, 60, 4,
+    socket.inet_aton(address))`.
     """
     name_server.demand_answers()
     names = [name_server.hosts.name() for _ in range(3)]
@@ -55,9 +61,11 @@ def test_gives_the_address(name_server: NameServer) -> None:
 def test_returns_the_id(name_server: NameServer) -> None:
     """Sends each answer to the client that asked, with the ID of its query.
 
-    Hint: A client has asked several servers. How does it know which answer belongs to which query?
-    Hint: The first two bytes of the query are the first two bytes of its answer.
-    Hint: recvfrom() tells the sender of each datagram: the answer goes there, and the loop goes on.
+    Hint: A client has asked three servers. How does it know which answer belongs to which query?
+    Hint: Copy the first two bytes of the query, whatever they are: they need not be a number for
+    you. And send the answer to the sender of this very query.
+    Hint: `answer = query[:2] + …`, and `sendto(answer, client)` with the `client` of the last
+    `recvfrom`.
     """
     name_server.demand_answers()
     names = [name_server.hosts.name() for _ in range(8)]  # another one for each query
@@ -91,8 +99,10 @@ def test_returns_the_question(name_server: NameServer) -> None:
     """Returns the question as it was sent, with the name in the same letters.
 
     Hint: What stands between the header and the first record of an answer?
-    Hint: The question goes back byte for byte: name, type and class. QDCOUNT is 1.
-    Hint: lower() is for looking the name up. Where are the bytes as they came?
+    Hint: The question goes back byte for byte: name, type and class. Keep these bytes before you
+    make small letters of the name to look it up. QDCOUNT is 1.
+    Hint: `question = query[12:end]`, where `end` is four bytes after the name, and then `header +
+    question + records`.
     """
     name_server.demand_answers()
     name = name_server.hosts.name()
@@ -110,9 +120,11 @@ def test_returns_the_question(name_server: NameServer) -> None:
 def test_sets_the_flags(name_server: NameServer) -> None:
     """Sets QR and AA in its answers, and copies RD from the query.
 
-    Hint: The third and the fourth byte of a message are flags. Which bit is which?
-    Hint: QR (0x8000) says "this is a response", AA (0x0400) "I am the authority for this name".
-    Hint: RD (0x0100) is the client's wish: it comes back as it came, set or not set.
+    Hint: The third and the fourth byte of a message are the flags. Which bit of them is QR, which
+    AA, which RD?
+    Hint: QR says "this is a response", AA says "I am the authority for this name". RD is the
+    client's wish: your answer repeats it, set or not set. The README has a table of the masks.
+    Hint: `flags = 0x8000 | 0x0400 | (asked & 0x0100)`, where `asked` are the flags of the query.
     """
     name_server.demand_answers()
     name = name_server.hosts.name()
@@ -130,7 +142,10 @@ def test_lives_a_minute(name_server: NameServer) -> None:
     """Gives its records a TTL of 60 seconds.
 
     Hint: How long may a client keep an answer before it has to ask again?
-    Hint: The TTL is the number of four bytes before the length of the address.
+    Hint: The TTL is the number of four bytes between the class of a record and its length. It
+    counts seconds.
+    Hint: In `struct` a number of four bytes is an `I`: after the name a record goes on with
+    `struct.pack("!HHIH", 1, 1, 60, 4)`.
     """
     name_server.demand_answers()
     name_server.expect_ttl(name_server.hosts.name(addresses=2))
@@ -141,11 +156,14 @@ def test_gives_every_address(name_server: NameServer) -> None:
     """Gives all addresses of a name that stands in several lines, one record for each.
 
     Hint: What happens in your dictionary when a name comes a second time?
-    Hint: A name has a list of addresses; ANCOUNT is the length of that list.
+    Hint: A name needs a list of addresses. The answer has one record for each of them, and ANCOUNT
+    is the length of the list.
+    Hint: `hosts.setdefault(name, []).append(address)`, and later `for address in hosts[name]:` one
+    record.
     """
     name_server.demand_addresses()
     names = [name_server.hosts.name(), name_server.hosts.name(addresses=3)]
-    name_server.hosts.line("{} {}", names[0])  # not right behind its first line
+    name_server.hosts.line("{} {}", names[0])  # not right after its first line
     long = f"{name_server.word(63)}.{name_server.word(20)}"
     for _ in range(2):
         name_server.hosts.line("{} {}", long)
@@ -155,10 +173,12 @@ def test_gives_every_address(name_server: NameServer) -> None:
 
 @check(points=1, after="gives_the_address")
 def test_ignores_case(name_server: NameServer) -> None:
-    """Knows a name in whatever letters it comes, capital or small, in a query and in the file.
+    """Knows a name in any letters, capital or small, in a query and in the file.
 
-    Hint: Are `WWW.Example` and `www.example` two names? Not for DNS.
-    Hint: Compare both in small letters: lower() when the file is read, and lower() when it is asked.
+    Hint: For DNS, `WWW.Example` and `www.example` are one name. Are they for your dictionary?
+    Hint: Make small letters of a name in two places: when you store it, and when you look it up.
+    The question in the answer keeps its letters.
+    Hint: `hosts[name.lower()]` for the file, and `name.lower() in hosts` for the query.
     """
     name_server.demand_addresses()
     small = name_server.hosts.name()
@@ -179,10 +199,12 @@ def test_ignores_case(name_server: NameServer) -> None:
 def test_reads_the_file(name_server: NameServer, examination: Examination) -> None:
     """Reads lines with several names, blanks, tabs and comments.
 
-    Hint: How does your program take a line apart? Blanks may be one or many, or tabs.
-    Hint: split() without an argument splits at any white space, and drops it at both ends.
-    Hint: Cut the line at `#` first; what is left may be nothing at all.
-    Hint: The first word is the address, and each of the others is a name of it.
+    Hint: Print the words that your program finds in each line of the file. Are they the words that
+    you see there, without the comment?
+    Hint: Cut off the comment first. Then the method that splits a line does the rest: without an
+    argument it splits at any number of blanks and tabs. What is left may be an empty list.
+    Hint: `words = line.partition("#")[0].split()`: if there are any, `words[0]` is the address, and
+    each of `words[1:]` is a name.
     """
     name_server.demand_addresses()
     asked: dict[str, str] = {}
@@ -206,7 +228,9 @@ def test_reads_the_file(name_server: NameServer, examination: Examination) -> No
     line("  {} {}", "Its line begins with blanks.")
     line("{} {}  ", "Its line ends with blanks.")
     line("{} {} # " + hidden[1], "A comment stands after the name in its line.")
-    line("{} {}#" + hidden[2], "A comment stands right after the name in its line.")
+    line(
+        "{} {}#" + hidden[2], "A comment stands right after the name in its line, without a blank."
+    )
     line("\t{}\t{}\t{}\t# one {{more}}", "Tabs and a comment stand in its line.")
     name_server.hosts.lines.append("\t# nothing but a comment")
     line("{} {}", "Its name has one label only.", name_server.word(7))
@@ -222,7 +246,7 @@ def test_reads_the_file(name_server: NameServer, examination: Examination) -> No
         name_server.expect_addresses(name_server.query(name), usually=why)
     for name in hidden:
         name_server.expect_no_address(
-            name, "It stands in a comment only: the part after # does not count."
+            name, "It stands only in a comment: ignore everything after #."
         )
 
 
@@ -231,11 +255,14 @@ PARTS = "Only the whole name counts, and not a part of it."
 
 @check(points=2, after="gives_the_address")
 def test_says_nxdomain(name_server: NameServer) -> None:
-    """Says NXDOMAIN (3) where a name is not in HOSTS_FILE.
+    """Says NXDOMAIN (3) if a name is not in HOSTS_FILE.
 
-    Hint: What does a server say about a name that it has never heard of? Silence is no answer.
-    Hint: The lowest four bits of the flags are the outcome, RCODE: 0 is NOERROR, 3 is NXDOMAIN.
-    Hint: The question comes back as ever, and ANCOUNT is 0.
+    Hint: What does your server send for a name that it has never heard of? Silence is no answer:
+    the client waits and asks again.
+    Hint: RCODE, the lowest four bits of the flags, is the outcome. For an unknown name it is 3. The
+    question comes back as in every answer, and no record follows.
+    Hint: `if name not in hosts:` a header with `flags | 3` and the counts 1, 0, 0, 0, then the
+    question.
     """
     name_server.demand_answers()
     known = name_server.hosts.name()
@@ -268,11 +295,14 @@ def test_says_nxdomain(name_server: NameServer) -> None:
 
 @check(points=1, after=("gives_the_address", "says_nxdomain"))
 def test_has_nothing_of_other_types(name_server: NameServer) -> None:
-    """Says NOERROR without answers where a known name is asked for another type, such as AAAA.
+    """Says NOERROR without answers if a known name is asked for another type, such as AAAA.
 
-    Hint: The name is known, and has no address of IPv6. Is that the same as an unknown name?
-    Hint: NXDOMAIN says that there is nothing at all under this name; then nobody asks for A any more.
-    Hint: RCODE 0 and ANCOUNT 0: the header and the question, and that is all.
+    Hint: The name is known, but it has no address of IPv6. Is that the same as an unknown name?
+    Hint: NXDOMAIN tells a client that this name has nothing at all. Here the name exists: the
+    outcome is NOERROR, and the number of answers is zero. Which field of the question tells the
+    type?
+    Hint: `qtype, qclass = struct.unpack_from("!HH", query, end_of_name)`, and `records = [] if
+    qtype != 1 else …`, with RCODE 0.
     """
     name_server.demand_answers()
     name = name_server.hosts.name()
@@ -284,7 +314,7 @@ def test_has_nothing_of_other_types(name_server: NameServer) -> None:
                 NXDOMAIN: "NXDOMAIN says that the name does not exist. It does: of this type there is nothing, and that is NOERROR without answers.",
                 NOTIMP: "NOTIMP is for what a server cannot do at all. It knows the name: of this type there is nothing, and that is NOERROR without answers.",
             },
-            in_silence="A name that has nothing of this type has an answer all the same: NOERROR, and no records.",
+            in_silence="A name that has nothing of this type still gets an answer: NOERROR, and no records.",
         )
 
 
@@ -293,11 +323,14 @@ WITH_OPT = "The query has an OPT record (RFC 6891) in its additional section, as
 
 @check(points=1, after=("gives_the_address", "says_nxdomain", "has_nothing_of_other_types"))
 def test_takes_edns(name_server: NameServer, examination: Examination) -> None:
-    """Answers a query that has an EDNS record behind its question, as those of `dig` have.
+    """Answers a query that has an EDNS record after its question, as the queries of `dig` have.
 
-    Hint: What may come behind the question? ARCOUNT in the header of the query is 1 then.
-    Hint: The question ends after its class. Send back these bytes, and not all that came.
-    Hint: The four counts of your header are your own: one question, so many answers, 0, 0.
+    Hint: What may come after the question? Print the query of `dig` in hexadecimal, and look at
+    ARCOUNT in its header.
+    Hint: The question ends after its class. Send back these bytes only, and not all that came. The
+    four counts of your header are your own, and not those of the query.
+    Hint: `query[12:end]` is the question, not `query[12:]`; the header has `1, len(records), 0, 0`
+    as its counts.
     """
     name_server.demand_addresses()
     name = name_server.hosts.name()
@@ -319,10 +352,13 @@ def test_takes_edns(name_server: NameServer, examination: Examination) -> None:
 
 @check(points=1, after=("gives_the_address", "says_nxdomain"))
 def test_says_notimp(name_server: NameServer) -> None:
-    """Says NOTIMP (4) where the opcode is not that of a query.
+    """Says NOTIMP (4) if the opcode is not that of a query.
 
-    Hint: Four bits of the flags say what the message wants: 0 is a query. What are the others?
-    Hint: (flags >> 11) & 15 is the opcode; it goes back as it came, with RCODE 4.
+    Hint: Four bits of the flags say what the client wants. What does your server do if they are not
+    0?
+    Hint: The opcode is in the bits 14 to 11. The answer is a header with RCODE 4, and the opcode
+    goes back as it came.
+    Hint: `opcode = (flags >> 11) & 15`, and the answer's flags are `0x8000 | (flags & 0x7800) | 4`.
     """
     name_server.demand_answers()
     name = name_server.hosts.name()
@@ -340,16 +376,18 @@ def test_says_notimp(name_server: NameServer) -> None:
 
 @check(points=1, after=("gives_the_address", "says_nxdomain", "takes_edns"))
 def test_says_formerr(name_server: NameServer, examination: Examination) -> None:
-    """Says FORMERR (1) where the question is cut off, or where there is none.
+    """Says FORMERR (1) if the question is cut off, or if there is no question.
 
     Hint: What does your program do when the datagram ends in the middle of a name?
-    Hint: Python cuts a slice short without a word. Is the label as long as its length byte says?
-    Hint: A function for the question that raises ValueError, and one place that answers with RCODE 1.
+    Hint: Python cuts a slice short without an error. Compare the length of each label with its
+    length byte, and look for TYPE and CLASS, too. QDCOUNT 0 is the same outcome: RCODE 1.
+    Hint: `if len(label) < length: raise ValueError`, and around the reading `except (ValueError,
+    IndexError, struct.error):` a header with `flags | 1`.
     """
     name_server.demand_answers()
     name = name_server.hosts.name()
     told = dict.fromkeys(
-        (NOERROR, NXDOMAIN), "A question that is not there as a whole has no outcome but FORMERR."
+        (NOERROR, NXDOMAIN), "A question of which a part is missing has no outcome but FORMERR."
     )
     silence = "A query that cannot be read has an answer, too: FORMERR, with the ID of its header."
     whole = name_server.query(name)
@@ -382,8 +420,9 @@ def test_keeps_silent(name_server: NameServer, examination: Examination) -> None
     """Does not answer a datagram of fewer than 12 bytes, nor a message that is a response itself.
 
     Hint: Two servers answer each other's answers. When does that end?
-    Hint: A header has 12 bytes, and QR is the highest bit of its flags: look at both first.
-    Hint: Silence is easy: no sendto(), and on with the next datagram.
+    Hint: Look at two things before all others: how long the datagram is, and the highest bit of its
+    flags. Then go on with the next datagram without sending.
+    Hint: `if len(query) < 12 or query[2] & 0x80: continue`.
     """
     name_server.demand_recognizable_answers()
     query = name_server.query(name_server.hosts.name())
@@ -425,7 +464,7 @@ def nobody_asks_again(examination: Examination) -> Generator[None, float, None]:
         server.ask(server.query(name))
 
 
-MALFORMED = "Malformed lines stand before that of the name in HOSTS_FILE: a server ignores them, and the lines after them count."
+MALFORMED = "Malformed lines stand before that of the name in HOSTS_FILE: your program has to ignore them, and to read the lines after them."
 
 
 @check(
@@ -444,12 +483,16 @@ MALFORMED = "Malformed lines stand before that of the name in HOSTS_FILE: a serv
 def test_survives_any_bytes(
     name_server: NameServer, examination: Examination, sit_out: SitOut
 ) -> None:
-    """Goes on, whatever comes: any bytes, malformed lines in HOSTS_FILE, seconds of silence.
+    """Goes on after any bytes, malformed lines in HOSTS_FILE, and seconds of silence.
 
-    Hint: Who can send a datagram to your server? Everybody, and any bytes.
-    Hint: A name can be a pointer, and that can point at itself. What does your loop do then?
-    Hint: Catch what can go wrong with one datagram (and with one line of the file) around that one alone, and go on with the next.
-    Hint: For the file: an address that socket.inet_pton(socket.AF_INET, word) refuses is none.
+    Hint: Who can send a datagram to your server, and what may be in it? Which line of your program
+    would such a datagram end?
+    Hint: Catch the exceptions of one datagram inside the loop, and those of one line of the file
+    inside that loop. Nothing may run for ever, either: a name may hold a pointer to itself. And
+    `inet_aton` accepts words that are not full addresses.
+    Hint: In the loop `try: answer = respond(query)` and `except (ValueError, IndexError,
+    struct.error): continue`; for the file `socket.inet_pton(socket.AF_INET, word)` raises
+    `OSError`.
     """
     name_server.demand_recognizable_answers()
     name = name_server.hosts.name()

@@ -4,7 +4,9 @@ Whole frames that are written in another way are named by `grader.peers.tcp.fram
 those that cannot be read, or hold something else.
 """
 
+import re
 from collections.abc import Callable
+from typing import Literal
 
 from grader.failures.diagnosis.differences import one_byte
 from grader.text import shown_bytes
@@ -89,7 +91,7 @@ FRAMES: tuple[Row, ...] = (
     ),
 )
 
-# For frames that answer a request: p is the request turned round.
+# For frames that answer a request: p has the request's bytes in reverse order.
 ANSWERS: tuple[Row, ...] = (
     (
         lambda p, r, n, b: n and n < len(p) and b[:n] == p[:n] and _goes_on(p[n:], b[n:]),
@@ -163,3 +165,53 @@ def of_greeting(greeting: bytes, received: bytes) -> str | None:
     if text.endswith(name):
         return f"Before the name of the machine comes {shown_bytes(text[: -len(name)], 40)}, and not ready with one blank."
     return None
+
+
+# ------------------------------------------------------------------ pieces of a stream
+
+# what a program took for a whole: a piece of a length, a length without its body, a piece of a body
+Part = Literal["length", "no body", "body"]
+COLLECT = "`recv(n)` may return 1 to n bytes: add each piece to those before it (`data += piece`), until all have come."
+CALLS = ((r"\brecv\w*\s*\(", "recv(n)"), (r"\.read\s*\(", "read(n)"))
+
+
+def of_part(part: Part, size: int, source: str) -> str:
+    """Say what it means that a program went on with one byte of a length, or of a body of `size`.
+
+    `source` tells which call the program reads with.
+    """
+    call = next((call for pattern, call in CALLS if re.search(pattern, source)), "recv(n)")
+    if part == "length" and re.search(r"\brecv\s*\(\s*4\s*[,)]", source):
+        return "`recv(4)` may return 1 to 4 bytes. Yours got 1 and took it for the whole length."
+    got = {
+        "length": "the first byte of a length",
+        "no body": f"a length and none of the {size} bytes after it",
+        "body": f"1 of the {size} bytes of a frame",
+    }[part]
+    return f"`{call}` may return 1 to n bytes. Yours got {got}, and did not wait for the rest."
+
+
+def of_beginning(payload: bytes, received: bytes) -> str | None:
+    """Say that only the first bytes of a large frame were answered, if so; `payload` is its answer.
+
+    The length in the answer may be that of all bytes, or of those that were answered.
+    """
+    size, body = len(payload), bytes(received[4:])
+    promised = int.from_bytes(received[:4], "big")
+    is_cut_off = promised == size % (1 << 16)  # it uses two bytes of the length: see FRAMES
+    if not body or promised > size or promised == len(body) == size or is_cut_off:
+        return None
+    place = payload.find(body[:64])
+    while place >= 0:
+        count = size - place
+        if 0 < count < size and body.startswith(payload[place:]) and promised in (count, size):
+            return f"Your program answered the first {count:,} of {size:,} bytes as if they were all. `recv(n)` may return 1 to n bytes: ask again until all have come."
+        place = payload.find(body[:64], place + 1)
+    return None
+
+
+def of_several(sent: bytes, width: int, received: bytes) -> str | None:
+    """Say that frames which came together were answered as one, if so."""
+    if sent[width:][::-1] not in received:
+        return None
+    return "Your program took all bytes that came together for one frame. `recv(n)` may return several frames: the length tells where the first one ends, and the next begins there."

@@ -197,7 +197,7 @@ TURNS: dict[str, Turn] = {
     "with the words in reverse order, and one blank between them": lambda data: b" ".join(
         data.split()[::-1]
     ),
-    "with each word reversed by itself": lambda data: b" ".join(
+    "with the letters of each word in reverse order": lambda data: b" ".join(
         word[::-1] for word in data.split(b" ")
     ),
     "in upper case": lambda data: data.upper(),
@@ -220,11 +220,11 @@ FIRST_IS_MISSING = "The first of the bytes is missing."
 LAST_IS_MISSING = "The last of the bytes is missing."
 WHY_TURNED = {
     "in UTF-16": "The text came in UTF-16: this course uses UTF-8.",
-    "as they came": "The bytes are in the order in which they came. They should come in reverse order.",
-    "with its characters in reverse order": "The characters are in reverse order, but the bytes of each character are not. A character may have several bytes in UTF-8: reverse the bytes.",
-    "with the words in reverse order": "The words are in reverse order, but the letters of each word are not: reverse the bytes.",
-    "with the words in reverse order, and one blank between them": "The words are in reverse order, but the letters of each word are not: reverse the bytes.",
-    "with each word reversed by itself": "Each word was reversed by itself: reverse all of the bytes as one.",
+    "as they came": "The bytes are in the order in which they came: the answer has them in reverse order.",
+    "with its characters in reverse order": "The characters are in reverse order, and the bytes of each as they were: a character may have several bytes in UTF-8, and the answer has all bytes in reverse order.",
+    "with the words in reverse order": "The words are in reverse order, and the letters of each as they were: the answer has all bytes in reverse order.",
+    "with the words in reverse order, and one blank between them": "The words are in reverse order, and the letters of each as they were: the answer has all bytes in reverse order.",
+    "with the letters of each word in reverse order": "The letters of each word are in reverse order, and the words are where they were: the answer has all bytes in reverse order.",
     "as they came, without the first one": FIRST_IS_MISSING,
     "as they came, without the last one": LAST_IS_MISSING,
     "in reverse order, without the one that came first": FIRST_IS_MISSING,
@@ -324,7 +324,7 @@ class Writing:
         if self.after in ENDS and not self.before and self.lengths == BARE:
             return f"After them came {ENDS[self.after]}."
         if self.after in ENDS and not self.before:
-            return f"The frame has {ENDS[self.after]} too many at its end: its length says already where it ends."
+            return f"The frame has {ENDS[self.after]} too many at its end: its length says where it ends."
         if self.before or self.after:
             around = " and ".join(
                 f"{shown_bytes(data, 30)} {where} it"

@@ -1,6 +1,6 @@
 """Wrong: search encodes its parameters in GBK.
 
-Loses: search_encodes
+Loses: search_finds
 Says: in GBK: a query is in UTF-8
 """
 import os

@@ -1,6 +1,6 @@
 """Wrong: the values are quoted by hand and then once more by requests.
 
-Loses: search_encodes
+Loses: search_finds
 Says: encoded twice
 """
 from urllib.parse import quote

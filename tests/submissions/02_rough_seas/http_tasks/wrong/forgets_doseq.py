@@ -1,6 +1,6 @@
 """Wrong: urlencode without doseq: a list becomes one value, brackets and all.
 
-Loses: search_encodes
+Loses: search_finds
 Says: repeating its key
 """
 from urllib.parse import urlencode

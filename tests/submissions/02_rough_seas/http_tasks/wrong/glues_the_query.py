@@ -1,6 +1,6 @@
 """Wrong: the query is glued together without encoding.
 
-Loses: search_encodes
+Loses: search_finds
 Says: ends before its &
 """
 from threading import Event

@@ -1,6 +1,6 @@
 """Wrong: a list value is sent as one value with commas.
 
-Loses: search_encodes
+Loses: search_finds
 Says: repeating its key
 """
 from threading import Event

@@ -1,6 +1,6 @@
 """Wrong: search leaves out the parameters whose value is empty.
 
-Loses: search_encodes
+Loses: search_finds
 Says: whose value is empty were left out
 Never says: & and = have a meaning
 """

@@ -1,6 +1,6 @@
 """Wrong: the query is pasted together: a value ends at its first &.
 
-Loses: search_encodes
+Loses: search_finds
 Says: ends before its &
 """
 import os

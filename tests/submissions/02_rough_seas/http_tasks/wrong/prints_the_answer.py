@@ -1,6 +1,6 @@
 """Wrong: the answer is printed and not returned.
 
-Loses: upload_returns
+Loses: upload_sends
 Says: returned None: a caller gets only what return gives it
 """
 import os

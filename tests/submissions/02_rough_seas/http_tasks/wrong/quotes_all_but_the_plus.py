@@ -1,6 +1,6 @@
 """Wrong: quote(safe="+"): a + of the value arrives as a blank.
 
-Loses: search_encodes
+Loses: search_finds
 Says: A plus sign in a query means a blank
 """
 from urllib.parse import quote

@@ -1,6 +1,6 @@
 """Wrong: json without brackets: the method itself is returned.
 
-Loses: upload_returns
+Loses: upload_sends
 Says: method json came back itself
 """
 import os

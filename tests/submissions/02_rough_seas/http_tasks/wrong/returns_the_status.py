@@ -1,6 +1,6 @@
 """Wrong: the status is returned, the JSON only printed.
 
-Loses: upload_returns
+Loses: upload_sends
 Says: An int came back; a dict is asked for
 """
 from threading import Event

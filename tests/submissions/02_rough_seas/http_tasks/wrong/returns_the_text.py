@@ -1,6 +1,6 @@
 """Wrong: the JSON text is returned, not a dict.
 
-Loses: upload_returns
+Loses: upload_sends
 Says: The JSON came back as a text
 """
 import os

@@ -1,6 +1,6 @@
 """Wrong: letters of the parameters that are not ASCII are dropped.
 
-Loses: search_encodes
+Loses: search_finds
 Says: not ASCII were lost
 """
 import os

@@ -1,6 +1,6 @@
 """Wrong: the values of a list are sent in another order.
 
-Loses: search_encodes
+Loses: search_finds
 Says: The values of a list came in another order
 Never says: encode
 """

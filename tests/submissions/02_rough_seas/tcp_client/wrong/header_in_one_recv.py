@@ -1,7 +1,7 @@
 """Wrong: the body is read in a loop, but the four header bytes by a single recv(4).
 
 Loses: takes_fragments
-Says: another number of bytes than the 4 that the format takes
+Says: Yours got 1 and took it for the whole length
 """
 
 import socket

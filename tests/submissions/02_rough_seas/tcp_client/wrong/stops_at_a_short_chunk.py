@@ -1,7 +1,7 @@
 """Wrong: reads the body in chunks of 1024 and ends at the first chunk that is shorter.
 
 Loses: takes_fragments
-Says: recv(n) returns what has arrived
+Says: Yours got 1 of the 7 bytes of a frame
 """
 
 import socket

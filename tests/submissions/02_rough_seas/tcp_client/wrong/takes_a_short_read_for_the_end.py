@@ -1,7 +1,7 @@
 """Wrong: one recv(n) for the body; fewer bytes than n are taken for a closed connection.
 
 Loses: takes_fragments
-Says: recv(n) returns what has arrived
+Says: Yours got 1 of the 7 bytes of a frame
 """
 
 import socket

@@ -1,7 +1,7 @@
 """Wrong: the header is read with care, the body by a single recv(n).
 
 Loses: takes_fragments, takes_large_frames
-Says: Only the frame's beginning was answered
+Says: bytes as if they were all | Yours got 1 of the 7 bytes of a frame
 """
 import socket
 import struct

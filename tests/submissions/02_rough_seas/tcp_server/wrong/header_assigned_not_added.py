@@ -1,7 +1,7 @@
 """Wrong: in the header's loop the new bytes replace the old ones (= instead of +=).
 
 Loses: takes_fragments
-Says: in one piece is answered
+Says: add each piece to those before it
 """
 import socket
 import sys

@@ -1,7 +1,7 @@
 """Wrong: the header is read by a single recv(4), which may bring fewer bytes.
 
 Loses: takes_fragments
-Says: in one piece is answered
+Says: Yours got 1 and took it for the whole length
 """
 import socket
 import struct

@@ -1,8 +1,8 @@
 """Wrong: answers one frame and then closes the connection.
 
 Loses: answers_every_frame, takes_frames_in_one_segment
-Says: Frame 2 of this connection | in one connection not all had been answered rightly before
-Never says: begins right after
+Says: Frame 2 of this connection | not all of them were answered rightly
+Never says: begins where the one before ends
 """
 import socket
 import struct

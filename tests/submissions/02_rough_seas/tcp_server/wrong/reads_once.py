@@ -1,7 +1,7 @@
 """Wrong: takes what one recv brings for exactly one whole frame.
 
 Loses: takes_fragments, takes_frames_in_one_segment, takes_large_frames
-Says: when several arrive together
+Says: When several arrive together | Yours got the first byte of a length | bytes as if they were all
 """
 from socket import *
 from struct import *

@@ -2,7 +2,7 @@
 
 Loses: takes_chunks_in_fragments
 Says: The answer came in pieces
-Never says: which says that nothing went wrong|Only blanks
+Never says: which says that nothing failed|Only blanks
 """
 
 import socket

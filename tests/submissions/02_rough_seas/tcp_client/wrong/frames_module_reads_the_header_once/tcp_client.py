@@ -1,7 +1,7 @@
 """Wrong: the module beside it takes the four bytes of a length by a single recv().
 
 Loses: takes_fragments
-Says: recv(n) returns at most n bytes
+Says: Yours got the first byte of a length
 """
 
 import socket
