@@ -1,11 +1,11 @@
 """A DNS lookup: asks a name server for the IPv4 addresses of a name.
 
 Run it as   python udp_client.py NAME HOST PORT   while a name server is running there,
-your own udp_server.py for one.
+for example your own udp_server.py.
 """
 
-import socket  # noqa: F401  you will need it
-import struct  # noqa: F401  numbers to bytes, and back
+import socket  # you will need it
+import struct  # numbers to bytes, and back
 import sys
 
 
@@ -15,8 +15,8 @@ def look_up(name: str, host: str, port: int) -> list[str]:
     TODO: 1. send a query: a random ID, RD set, one question of type A and class IN
           2. wait for the answer that has this ID and this question, and comes from the server;
              nothing within 0.5 to 2 s: send again, three sendings in all, then give up
-          3. read the names in it, also compressed ones, and never follow pointers in a circle
-          4. return the addresses in the answer's order, by way of aliases (CNAME) as well
+          3. read the names in it, even compressed ones, and never follow pointers in a circle
+          4. follow aliases (CNAME), and return the addresses in the answer's order
           5. an error code, no address, no answer: raise an exception that says so
     """
     raise NotImplementedError("udp_client.py: write look_up()")

@@ -3,7 +3,7 @@
 Run it as   python udp_server.py HOST PORT HOSTS_FILE   ; Ctrl-C stops it.
 """
 
-import socket  # noqa: F401  you will need it
+import socket  # you will need it
 import sys
 
 
@@ -13,7 +13,7 @@ def serve(host: str, port: int, path: str) -> None:
     TODO: 1. read the file: lines `ADDRESS NAME...`, as in /etc/hosts
           2. bind a UDP socket to host and port, and take a query: a header of 12 bytes, a question
           3. a query for the addresses of a known name gets a record for each of them
-          4. everything else gets the code that says why there is none, or no answer at all
+          4. every other query gets a code that says why it has no address, or no answer at all
     """
     raise NotImplementedError("udp_server.py: write serve()")
 

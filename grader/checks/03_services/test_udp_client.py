@@ -191,7 +191,7 @@ def test_prints_addresses_only(
     name_client.demand_prints()
     name, (address, *others) = name_from(examination.dice), addresses_from(examination.dice, 3)
     ipv6 = b"".join(bytes(map(int, each.split("."))) for each in (*others, *others))
-    # letters to whoever shows the text
+    # letters to a program that shows the text
     text = "{}.{}.{}.{}".format(*examination.dice.choices(range(65, 91), k=4))
     other_records = {
         "AAAA, an IPv6 address": aaaa(name, ipv6),
@@ -247,7 +247,7 @@ def test_reads_compressed_names(
         ("first", (near,), "pointers to where the name stood before, of two bytes each"),
         ("suffix", (near,), "labels, and then a pointer to the end of another name"),
         ("last", (near,), "pointers to pointers"),
-        ("first", (far, near), "pointers to places behind the byte 255"),
+        ("first", (far, near), "pointers to places after the byte 255"),
     )
     before = ""
     for way, others, what in forms:
@@ -262,7 +262,7 @@ def test_reads_compressed_names(
         zone = [ns("test", near), soa("test", near, without_owner(number) + bytes(6))]
         answer = Answer(records, zone, way=way)
         if way == "full":  # to see that it is not printed, the end of the program is waited for
-            name_client.forbid({number: "the numbers of a record SOA, behind the address"})
+            name_client.forbid({number: "the numbers of a record SOA, after the address"})
         if not name_client.takes(query, answer):
             continue
         name_client.answer_with(query, answer)
@@ -424,12 +424,12 @@ def test_fails_without_an_address(name_client: NameClient, examination: Examinat
     nothing = {
         "The name does not exist, by the answer's RCODE 3.": Answer((), zone, NO_SUCH_NAME),
         "The server failed, by the answer's RCODE 2.": Answer(rcode=SERVER_FAILED),
-        "The server refused, by the answer's RCODE 5, and an address stands in the answer all the same.": Answer(
+        "The server refused, by the answer's RCODE 5, and the answer has an address nevertheless.": Answer(
             [a(name, address)], rcode=REFUSED
         ),
         "The answer has no record.": Answer((), zone),
         "The alias in the answer leads to a name without an address.": Answer([alias(name, other)]),
-        "The aliases in the answer lead round in a circle.": Answer(
+        "The aliases in the answer lead in a circle.": Answer(
             [alias(name, other), alias(other, third), alias(third, name)]
         ),
     }

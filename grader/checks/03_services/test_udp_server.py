@@ -163,7 +163,7 @@ def test_gives_every_address(name_server: NameServer) -> None:
     """
     name_server.demand_addresses()
     names = [name_server.hosts.name(), name_server.hosts.name(addresses=3)]
-    name_server.hosts.line("{} {}", names[0])  # not right behind its first line
+    name_server.hosts.line("{} {}", names[0])  # not right after its first line
     long = f"{name_server.word(63)}.{name_server.word(20)}"
     for _ in range(2):
         name_server.hosts.line("{} {}", long)
@@ -219,7 +219,7 @@ def test_reads_the_file(name_server: NameServer, examination: Examination) -> No
 
     hidden = [name_server.hosts.new_name() for _ in range(3)]
     name_server.hosts.lines.append(f"# {name_server.word()}, a comment")
-    line("{} {}", "Its line is the first one, behind a comment.")
+    line("{} {}", "Its line is the first one after a comment.")
     name_server.hosts.lines += ["", f"#{name_server.hosts.new_address()} {hidden[0]}", "   "]
     line("{} {} {}", "It is the first name of its line.")
     line("{}   {}", "Three blanks stand in its line.")
@@ -227,8 +227,10 @@ def test_reads_the_file(name_server: NameServer, examination: Examination) -> No
     line("{} \t {}\t\t{} {}", "Blanks and tabs stand in its line.")
     line("  {} {}", "Its line begins with blanks.")
     line("{} {}  ", "Its line ends with blanks.")
-    line("{} {} # " + hidden[1], "A comment stands behind the name in its line.")
-    line("{} {}#" + hidden[2], "A comment stands right behind the name in its line.")
+    line("{} {} # " + hidden[1], "A comment stands after the name in its line.")
+    line(
+        "{} {}#" + hidden[2], "A comment stands right after the name in its line, without a blank."
+    )
     line("\t{}\t{}\t{}\t# one {{more}}", "Tabs and a comment stand in its line.")
     name_server.hosts.lines.append("\t# nothing but a comment")
     line("{} {}", "Its name has one label only.", name_server.word(7))
@@ -244,7 +246,7 @@ def test_reads_the_file(name_server: NameServer, examination: Examination) -> No
         name_server.expect_addresses(name_server.query(name), usually=why)
     for name in hidden:
         name_server.expect_no_address(
-            name, "It stands in a comment only: what is behind # is none of the file."
+            name, "It stands only in a comment: ignore everything after #."
         )
 
 
@@ -312,7 +314,7 @@ def test_has_nothing_of_other_types(name_server: NameServer) -> None:
                 NXDOMAIN: "NXDOMAIN says that the name does not exist. It does: of this type there is nothing, and that is NOERROR without answers.",
                 NOTIMP: "NOTIMP is for what a server cannot do at all. It knows the name: of this type there is nothing, and that is NOERROR without answers.",
             },
-            in_silence="A name that has nothing of this type has an answer all the same: NOERROR, and no records.",
+            in_silence="A name that has nothing of this type still gets an answer: NOERROR, and no records.",
         )
 
 
@@ -385,7 +387,7 @@ def test_says_formerr(name_server: NameServer, examination: Examination) -> None
     name_server.demand_answers()
     name = name_server.hosts.name()
     told = dict.fromkeys(
-        (NOERROR, NXDOMAIN), "A question that is not there as a whole has no outcome but FORMERR."
+        (NOERROR, NXDOMAIN), "A question of which a part is missing has no outcome but FORMERR."
     )
     silence = "A query that cannot be read has an answer, too: FORMERR, with the ID of its header."
     whole = name_server.query(name)
@@ -462,7 +464,7 @@ def nobody_asks_again(examination: Examination) -> Generator[None, float, None]:
         server.ask(server.query(name))
 
 
-MALFORMED = "Malformed lines stand before that of the name in HOSTS_FILE: they are passed over, and what comes after them counts."
+MALFORMED = "Malformed lines stand before that of the name in HOSTS_FILE: your program has to ignore them, and to read the lines after them."
 
 
 @check(

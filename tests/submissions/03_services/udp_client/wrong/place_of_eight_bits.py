@@ -1,7 +1,7 @@
 """Wrong: a pointer's place is its second byte alone.
 
 Loses: reads_compressed_names
-Says: behind the byte 255
+Says: after the byte 255
 """
 import random
 import socket

@@ -1,7 +1,7 @@
 """Wrong: a pointer is thought to begin with c0 always.
 
 Loses: reads_compressed_names
-Says: behind the byte 255
+Says: after the byte 255
 """
 import random
 import socket

@@ -2,7 +2,7 @@
 
 Loses: reads_the_file
 Says: One line of HOSTS_FILE ends it | an empty line
-Never says: behind a comment | The last query
+Never says: after a comment | The last query
 """
 import socket
 import sys
