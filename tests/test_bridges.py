@@ -170,7 +170,7 @@ def anchors(page: Path) -> set[str]:
     return {re.sub(r"[^\w\- ]", "", heading.lower()).replace(" ", "-") for heading in headings}
 
 
-@pytest.mark.parametrize("page", [GLANCE, WORDS, *lessons()], ids=named)
+@pytest.mark.parametrize("page", pages(), ids=named)
 def test_links_lead_to_a_file_and_a_heading(page):
     for file, heading in links(page):
         assert file.exists(), file
