@@ -92,13 +92,17 @@ def job(path, bystanders):
 
 
 def right_job(target):
-    """The course's own solution, handed in."""
-    return job_of(target, (ROOT / "solutions" / target.file).read_bytes())
+    """The course's own solution, handed in with the modules beside it."""
+    beside = {
+        path.name: path.read_bytes() for path in (ROOT / "solutions" / target.unit).glob("*.py")
+    }
+    return job_of(target, beside.pop(f"{target.program}.py"), beside)
 
 
-def job_of(target, data):
+def job_of(target, data, beside=()):
     # dice of its own, or all of them would want the same ports
-    return Job(target, {f"{target.program}.py": data}, None, seed=zlib.crc32(data))
+    files = {**dict(beside), f"{target.program}.py": data}
+    return Job(target, files, None, seed=zlib.crc32(data))
 
 
 def grade(path, bystanders, started):

@@ -18,7 +18,8 @@ from grader.commands import export
 from grader.course import layout
 from small_course import POINTS, PROGRAMS, make
 
-SOLUTIONS = sorted((ROOT / "solutions").glob("*/*.py"))
+# The pages between the units are not graded, and show their answers themselves.
+SOLUTIONS = sorted((ROOT / "solutions").glob("[0-9]*/*.py"))
 NO_BYTECODE = {"PYTHONDONTWRITEBYTECODE": "1"}  # so that the exported tree stays as it was
 WORKFLOW = ".github/workflows/grade.yml"
 

@@ -104,10 +104,28 @@ def test_pages_are_in_plain_english(page):
     assert stumbling(text) == []
 
 
+STUBS = sorted((ROOT / "assignments").glob("*/*.py"))
+
+
+@pytest.mark.parametrize("stub", STUBS, ids=lambda path: str(path.relative_to(ROOT)))
+def test_stubs_are_in_plain_english(stub):
+    assert stumbling(" ".join(stub.read_text(encoding="utf-8").split())) == []
+
+
 @pytest.mark.parametrize("target", layout.everything(), ids=str)
 def test_checks_speak_plain_english(target):
     said = [text for check in checks.load(target) for text in (check.title, *check.hints)]
     assert [(text, stumbling(text)) for text in said if stumbling(text)] == []
+
+
+def test_what_is_wrong_in_a_page_is_seen():
+    wide = f"```text\n{'—' * 79}\n```\n"
+    page = f"## a\n### b\n{wide}\n```sh\nls\n```\n```text\noutput\n```\n### c\n{wide}"
+    (_, section) = lessons.sections(page)
+    assert [columns.width(block.text.strip()) for block in material.drawings(section)] == [79, 79]
+    assert not material.compiles("def (:\n")
+    assert material.compiles("    return await thing\n")
+    assert lessons.blocks("```shell\nls\n```\n")[0].words not in material.KINDS
 
 
 # ------------------------------------------------------------------ the desk itself
@@ -224,6 +242,14 @@ def test_command_that_needs_a_missing_tool_is_counted(tmp_path, monkeypatch):
     monkeypatch.setattr(material.shutil, "which", lambda tool: None)
     page = "## a\n```sh\ncurl -m 1 http://127.0.0.1:8000/\n```\n```text\nnever looked at\n```\n"
     with pytest.raises(pytest.skip.Exception, match="1 commands were not run: curl"):
+        do(lesson_of(page), tmp_path)
+
+
+@needs_linux
+def test_what_needs_a_skipped_command_is_skipped_as_well(tmp_path, monkeypatch):
+    monkeypatch.setattr(material.shutil, "which", lambda tool: None)
+    page = "## a\n```sh stays\nnc -l 9000\n```\n```text stays\nhello\n```\n"
+    with pytest.raises(pytest.skip.Exception, match="1 commands were not run: nc"):
         do(lesson_of(page), tmp_path)
 
 

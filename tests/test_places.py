@@ -91,10 +91,12 @@ if len(sys.argv) > 2:
 
 
 def job(target: Target, address: str) -> Job:
-    solution = (ROOT / "solutions" / target.file).read_text(encoding="utf-8")
+    beside = (ROOT / "solutions" / target.unit).glob("*.py")
+    files = {path.name: path.read_bytes() for path in beside}
+    solution = files[f"{target.program}.py"].decode()
     at = 2 if str(target) in NAME_FIRST else 1
     source = REPLACED.format(address=address, at=at) + solution
-    return Job(target, {f"{target.program}.py": source.encode()}, None, 7)
+    return Job(target, {**files, f"{target.program}.py": source.encode()}, None, 7)
 
 
 def judged(launched: Launcher, cases: Mapping[str, Job]) -> dict[str, ProgramResult]:

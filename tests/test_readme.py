@@ -1,5 +1,7 @@
 """The README's two commands are what CI runs, and what the README shows is so."""
 
+import argparse
+import importlib
 import re
 import shutil
 import subprocess
@@ -8,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from grader import commands
 from grader.course import checks, lint
 
 ROOT = Path(__file__).parent.parent
@@ -51,6 +54,16 @@ def test_exit_statuses_and_options_are_documented(grader):
     shown = grader("--help", report=False).output
     for option in re.findall(r"--[a-z-]+", shown):
         assert option == "--help" or option in README
+
+
+@pytest.mark.parametrize("name", [commands.GRADE, *commands.NAMES])
+def test_commands_and_their_options_are_documented(name):
+    command = importlib.import_module(f"grader.commands.{name}")
+    parser = argparse.ArgumentParser(add_help=False)
+    command.add_arguments(parser)
+    assert name == commands.GRADE or re.search(rf"^    .*python -m grader {name}\b", README, re.M)
+    for option in re.findall(r"--[a-z][a-z-]+", parser.format_help()):
+        assert f"  {option}" in README, option
 
 
 def test_example_of_a_check_is_one_that_verify_takes():

@@ -450,6 +450,18 @@ def test_repository_with_assignments(unit, tmp_path):
     assert (found.root, found.note) == (tmp_path / "assignments", None)
 
 
+@pytest.mark.parametrize("has_programs", [True, False])
+def test_pages_beside_the_units_are_no_units(unit, has_programs):
+    """Such as bridges and bug hunts, whose programs have the names of those of the units."""
+    if not has_programs:
+        (unit / "tcp_server.py").unlink()
+    alone = submission.read(unit.parent, [UNIT])
+    for name in ("bridges/frames.py", "bug_hunts/01_one/tcp_client.py", "words.md"):
+        (unit.parent / name).parent.mkdir(parents=True, exist_ok=True)
+        (unit.parent / name).write_bytes(PROGRAM)
+    assert submission.read(unit.parent, [UNIT]).units == alone.units
+
+
 @pytest.mark.parametrize("deeper", ["x", "x/assignments", "my work (1)"])
 def test_one_level_too_deep(unit, tmp_path, deeper):
     there = tmp_path / "top" / deeper

@@ -3,7 +3,7 @@
 Run it as   python tcp_client.py HOST PORT   while a server is running there.
 """
 
-import socket  # noqa: F401  you will need it
+import socket  # you will need it
 import sys
 
 

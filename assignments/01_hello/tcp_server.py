@@ -3,7 +3,7 @@
 Run it as   python tcp_server.py HOST PORT
 """
 
-import socket  # noqa: F401  you will need it
+import socket  # you will need it
 import sys
 
 

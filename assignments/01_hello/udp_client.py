@@ -4,7 +4,7 @@ Run it as   python udp_client.py HOST PORT   while a server is running there;
 Ctrl-D (on Windows Ctrl-Z and Enter) ends the input.
 """
 
-import socket  # noqa: F401  you will need it
+import socket  # you will need it
 import sys
 
 

@@ -3,7 +3,7 @@
 Run it as   python udp_server.py HOST PORT   and stop it with Ctrl-C.
 """
 
-import socket  # noqa: F401  you will need it
+import socket  # you will need it
 import sys
 
 

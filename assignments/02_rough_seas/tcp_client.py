@@ -4,7 +4,7 @@ Run it as   python tcp_client.py HOST PORT   or   python tcp_client.py PATH
 while a server is running there; Ctrl-D (on Windows Ctrl-Z and Enter) ends the input.
 """
 
-import socket
+import socket  # you will need it
 import sys
 
 

@@ -4,7 +4,7 @@ Run it as   python tcp_client.py "http://127.0.0.1:8898/page?colour=blue"
 while a web server runs there. The quotes are for the shell, which understands ? itself.
 """
 
-import socket  # noqa: F401  you will need it
+import socket  # you will need it
 import sys
 
 

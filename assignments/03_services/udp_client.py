@@ -4,8 +4,8 @@ Run it as   python udp_client.py NAME HOST PORT   while a name server is running
 for example your own udp_server.py.
 """
 
-import socket  # noqa: F401  you will need it
-import struct  # noqa: F401  numbers to bytes, and back
+import socket  # you will need it
+import struct  # numbers to bytes, and back
 import sys
 
 

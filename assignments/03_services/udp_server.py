@@ -3,7 +3,7 @@
 Run it as   python udp_server.py HOST PORT HOSTS_FILE   ; Ctrl-C stops it.
 """
 
-import socket  # noqa: F401  you will need it
+import socket  # you will need it
 import sys
 
 

@@ -217,7 +217,7 @@ class Subject:
             )
         if status == 0:
             raise Failure(
-                "Your program ended with status 0, as if all were well.",
+                "Your program ended with status 0, which says that nothing failed.",
                 expected="another status than 0, and a word on standard error",
                 received="status 0",
                 diagnosis=meaning,

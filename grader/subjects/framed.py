@@ -1,10 +1,11 @@
 """What learners' programs that speak in frames have in common."""
 
 import socket
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import dataclass
 
-from grader.failures.diagnosis.frames import Part
+from grader.failures.diagnosis.frames import Part, of_part
 from grader.failures.errors import Failure, NotHere
 from grader.peers.tcp.frames import FramedPeer
 from grader.scratch import Folder
@@ -14,6 +15,7 @@ from grader.text import shown_bytes
 PATH = "meeting-point"  # no suffix: nothing about a path says that a socket is there
 SHORT_MOMENT, MOMENT = 12, 25  # ticks
 PROBE = b"quietly"  # the text of a frame that comes in pieces
+Taken = tuple[Part, bytes | str]  # a part of a frame, and what a program did when it had come
 
 
 def unix_socket_path(folder: Folder) -> Folder:
@@ -23,7 +25,17 @@ def unix_socket_path(folder: Folder) -> Folder:
     return folder.join(PATH)
 
 
-def first_part_taken(peer: FramedPeer, text: bytes, ticks: int) -> tuple[Part, bytes | str] | None:
+@dataclass(frozen=True)
+class Way:
+    """A way in which a client goes away: what it does, in words and in deeds."""
+
+    told: str
+    go: Callable[[FramedPeer], None]
+    is_greeted: bool = True  # it has read the greeting before that
+    owed: int = 0  # steps that the program may still be busy with when it has gone
+
+
+def first_part_taken(peer: FramedPeer, text: bytes, ticks: int) -> Taken | None:
     """Send a frame piece by piece, and wait after each: with which does the program go on?
 
     Gives also what it did: what it sent, or how it ended the connection. The last piece is sent
@@ -44,7 +56,7 @@ def first_part_taken(peer: FramedPeer, text: bytes, ticks: int) -> tuple[Part, b
     return None
 
 
-def as_seen(came: bytes | str) -> str:
+def _as_seen(came: bytes | str) -> str:
     """Say what a program did when a part of a frame had come: it sent this, or ended so."""
     if isinstance(came, bytes):
         return f"{shown_bytes(came, 40)} came"
@@ -68,3 +80,11 @@ class Framed(Addressed):
     def ticks(self) -> int:
         """Give for how long an answer is waited for that need not come."""
         return max(MOMENT, round(30 * self.scene.patience.seconds("answer")))
+
+    def told_of_part(self, taken: Taken | None, steps: Mapping[Part, str]) -> str | None:
+        """Say what the program took for a whole, and add the step that has shown it."""
+        if taken is None:
+            return None
+        part, came = taken
+        self.scene.transcript.step(f"{steps[part]}: {_as_seen(came)}")
+        return of_part(part, len(PROBE), self.scene.around.source)

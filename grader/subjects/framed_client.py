@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import replace
 
-from grader.failures.diagnosis.frames import COLLECT, Part, of_part
+from grader.failures.diagnosis.frames import COLLECT, Part
 from grader.failures.diagnosis.prints import SOMETHING_ELSE, written_by_itself
 from grader.failures.errors import Failure, NothingCame, NotPrinted, Unseen, WrongStatus
 from grader.jail.policy import Policy
@@ -21,16 +21,15 @@ from grader.subjects.framed import (
     PROBE,
     SHORT_MOMENT,
     Framed,
-    as_seen,
     first_part_taken,
     unix_socket_path,
 )
 from grader.text import clipped, shown_bytes
 
 PROBED: dict[Part, str] = {
-    "length": "the server sent only the first byte of the {}'s length",
-    "no body": "the server sent only the {}'s length",
-    "body": "the server sent the {}'s length and 1 byte of its body",
+    "length": "then, in a new run, the server sent only the first byte of the {}'s length",
+    "no body": "then, in a new run, the server sent only the {}'s length",
+    "body": "then, in a new run, the server sent the {}'s length and 1 byte of its body",
 }
 
 
@@ -162,13 +161,7 @@ class FramedClient(Framed):
                     break  # it waits for nothing
                 if found := first_part_taken(server, PROBE, self.ticks):
                     break
-        if found is None:
-            return None
-        part, came = found
-        self.scene.transcript.step(
-            f"then, in a new run, {PROBED[part].format(frame)}: {as_seen(came)}"
-        )
-        return of_part(part, len(PROBE), self.scene.around.source)
+        return self.told_of_part(found, {part: step.format(frame) for part, step in PROBED.items()})
 
     def expect_replies_in_order(self, replies: Sequence[str]) -> None:
         """Demand that all replies are printed one after the other, if it prints replies at all.
@@ -387,7 +380,7 @@ class FramedClient(Framed):
 def _as_it_was_read(way: Reading) -> str:
     """Say in which way a client has read a greeting that it did not read by the rule."""
     if way.wants and way.lengths == RULE:
-        return "It read the greeting when one more byte, a line end, came behind it: it waits for more than the length says, and a frame has no line end."
+        return "It read the greeting when one more byte, a line end, came after it: it waits for more than the length says, and a frame has no line end."
     if way.wants:
         return "It read the greeting when it came as a line, without a length: it reads lines, and a frame is no line."
     return f"It read the greeting when it came with {way.lengths.told()}: it reads a length so, and here it has four bytes, the most significant first."

@@ -3,9 +3,9 @@
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
-from grader.failures.diagnosis.frames import COLLECT, Part, of_beginning, of_part, of_several
+from grader.failures.diagnosis.frames import COLLECT, of_beginning, of_several
 from grader.failures.errors import Failure, NothingCame, Unseen
 from grader.jail.policy import Policy
 from grader.peers.patience import PROMISED
@@ -21,21 +21,18 @@ from grader.subjects.framed import (
     PROBE,
     SHORT_MOMENT,
     Framed,
-    as_seen,
+    Way,
     first_part_taken,
     unix_socket_path,
 )
+from grader.subjects.framed_answers import (
+    LARGE,
+    PROBED,
+    WHEN_IT_ANSWERS,
+    answers_heard,
+    as_it_was_understood,
+)
 from grader.text import shown_bytes
-
-
-@dataclass(frozen=True)
-class Way:
-    """A way in which a client goes away: what it does, in words and in deeds."""
-
-    told: str
-    go: Callable[[FramedPeer], None]
-    is_greeted: bool = True  # it has read the greeting before that
-    owed: int = 0  # steps that the program may still be busy with when it has gone
 
 
 class FramedServer(Framed):
@@ -323,10 +320,10 @@ class FramedServer(Framed):
             return
         self._examination.learn(wanted)
         self.scene.transcript.step(
-            "then, in a new run, frames were sent with a line end behind each: they were answered"
+            "then, in a new run, frames were sent with a line end after each: they were answered"
         )
         failure.establish(
-            "It answers every frame when a line end comes behind each: it takes more than the length says."
+            "It answers every frame when a line end comes after each: it takes more than the length says."
         )
 
     def expect_answers_together(self, messages: Sequence[bytes]) -> None:
@@ -372,11 +369,7 @@ class FramedServer(Framed):
             return None
         with suppress(Failure), self._client_aside() as client:
             found = first_part_taken(client, PROBE, self.ticks)
-        if found is None:
-            return None
-        part, came = found
-        self.scene.transcript.step(PROBED[part].format(as_seen(came)))
-        return of_part(part, len(PROBE), self.scene.around.source)
+        return self.told_of_part(found, PROBED)
 
     def _what_became_of(self, client: FramedPeer, messages: Sequence[bytes]) -> str | None:
         """Send one more frame: are those that came together kept, or lost?"""
@@ -385,7 +378,7 @@ class FramedServer(Framed):
             client.send_frames(one_more)
             came = client.hear_out(self.ticks)
         if came.startswith(client.writes.frame(one_more)):
-            return "One more frame was answered, and those that had come together with the first never were: what had arrived behind the first frame is lost."
+            return "One more frame was answered, and those that had come together with the first never were: what had arrived after the first frame is lost."
         if any(came.startswith(client.writes.frame(message)) for message in messages[1:]):
             told = "When one more frame arrived, one of those before it was answered"
             if not self._examination.passed("answers_every_frame"):
@@ -394,7 +387,7 @@ class FramedServer(Framed):
         return None
 
     def _learn_how_it_answers(self, client: FramedPeer, message: bytes, failure: Failure) -> None:
-        if answers := _answers(message, client.came, Reading()):
+        if answers := answers_heard(message, client.came, Reading()):
             self._learn(answers, failure)
             return
         if not client.came and message[::-1].decode() in self.program.stdout.text:
@@ -404,7 +397,7 @@ class FramedServer(Framed):
             with self.scene.probe("then, to see what it waits for, the client closed its side"):
                 client.half_close()
                 came = client.came + client.hear_out(self.ticks)
-            if answers := _answers(message, came, Reading(), at_end=True):
+            if answers := answers_heard(message, came, Reading(), at_end=True):
                 failure.establish(
                     "It answered only when the client had closed its sending side: an answer is due when a frame is there, and the client keeps its side open for the next one."
                 )
@@ -452,7 +445,7 @@ class FramedServer(Framed):
     def _answers_apart(self, message: bytes) -> bool:
         """Send a length and its bytes apart, to a new run; tell whether they are answered then."""
         way = Reading(apart=True)
-        answers = _answers(message, self._answer_to(message, way), way)
+        answers = answers_heard(message, self._answer_to(message, way), way)
         if answers is None:
             return False
         self._examination.learn(replace(answers, apart=True))
@@ -471,12 +464,12 @@ class FramedServer(Framed):
         ways = at_first(Reading(self._examination.dialect(Greetings).lengths))
         for way in ways:
             came = self._answer_to(message, way)
-            if answers := _answers(message, came, way):
+            if answers := answers_heard(message, came, way):
                 self._examination.learn(answers)
                 self.scene.transcript.step(
                     f"then, to see how it reads a length, the same message was sent in other ways, each to a new run: with {way.named()} it was answered, by {shown_bytes(came)}"
                 )
-                read, written = _as_it_was_understood(way), answers.writes.why("in reverse order")
+                read, written = as_it_was_understood(way), answers.writes.why("in reverse order")
                 is_the_same = answers.writes.lengths == way.lengths
                 failure.establish(read if is_the_same or not written else f"{read} {written}")
                 return
@@ -501,38 +494,3 @@ class FramedServer(Framed):
         finally:
             del self._clients[clients:]
             self._address = address
-
-
-LARGE = 1000  # bytes; a shorter frame's answer may look like a part by chance
-PROBED: dict[Part, str] = {
-    "length": "then, in a new run, the client sent only the first byte of a length: {}",
-    "no body": "then, in a new run, the client sent only the length of a frame: {}",
-    "body": "then, in a new run, the client sent a length and 1 byte of its body: {}",
-}
-
-
-WHEN_IT_ANSWERS: dict[Due, str] = {
-    "late": "It answered this frame when the next one had come, and that one with the one after it: an answer is due when its frame is there.",
-    "in pairs": "It answered when a second frame had come, both at once, and left a third one without an answer: an answer is due when its frame is there.",
-    "not the first": "It never answered the first frame of the connection, and those after it at once: each frame asks for an answer, also the first one.",
-}
-
-
-def _answers(message: bytes, came: bytes, way: Reading, at_end: bool = False) -> Answers | None:
-    """Give the way in which a server answers, from what came for a message; or None."""
-    writes = heard(message, came, FramedPeer.turn)
-    if writes is None:
-        return None
-    header = way.lengths.header(message)
-    if header and (writes.after == header[::-1] or writes.before == header):
-        return Answers(BARE, Writing(writes.turn, writes.lengths), way.wants, at_end, is_heard=True)
-    return Answers(way.lengths, writes, way.wants, at_end, is_heard=True)
-
-
-def _as_it_was_understood(way: Reading) -> str:
-    """Say in which way a program has understood what it did not understand by the rule."""
-    if way.wants and way.lengths == RULE:
-        return "It answered when one more byte, a line end, came behind the frame: it waits for more than the length says, and a frame has no line end."
-    if way.wants:
-        return "It answered when the text came as a line, without a length: it reads lines, and a frame is no line."
-    return f"It understood the same message when it came with {way.lengths.told()}: it reads a length so, and here it has four bytes, the most significant first."

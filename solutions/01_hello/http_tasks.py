@@ -2,31 +2,37 @@
 
 import requests
 
+# Every request gets this timeout. Without one, requests waits for ever for a server that
+# has accepted the connection and then says nothing.
+TIMEOUT = 5  # seconds of silence
+
 
 def get_text(url: str) -> str:
     """Return the body of the page at url as text."""
-    return requests.get(url).text
+    # requests decodes the bytes in the charset that the server declares in Content-Type.
+    return requests.get(url, timeout=TIMEOUT).text
 
 
 def get_bytes(url: str) -> bytes:
     """Return the body of the page at url as raw bytes."""
-    return requests.get(url).content
+    return requests.get(url, timeout=TIMEOUT).content
 
 
 def get_json(url: str) -> object:
     """Return the value that the JSON at url stands for."""
-    return requests.get(url).json()
+    return requests.get(url, timeout=TIMEOUT).json()  # a method, unlike text and content
 
 
 def post_form(url: str, fields: dict[str, str], headers: dict[str, str]) -> str:
     """POST the fields as a form, with these extra headers; return the answer's text."""
-    return requests.post(url, data=fields, headers=headers).text
+    # data= takes the dict, encodes names and values, and adds the Content-Type of a form.
+    return requests.post(url, data=fields, headers=headers, timeout=TIMEOUT).text
 
 
 def page_info(url: str) -> dict:
     """Ask for a page's headers with HEAD, without its body; None for what was not said."""
-    response = requests.head(url)
-    length = response.headers.get("Content-Length")
+    response = requests.head(url, timeout=TIMEOUT)
+    length = response.headers.get("Content-Length")  # a str, or None
     return {
         "status": response.status_code,
         "last_modified": response.headers.get("Last-Modified"),
@@ -37,15 +43,19 @@ def page_info(url: str) -> dict:
 
 def login(url: str, user: str, password: str) -> bool:
     """GET the url with HTTP basic auth: True if the server says 200, False for 401."""
-    return requests.get(url, auth=(user, password)).status_code == 200
+    # auth= writes the header. Base64 hides nothing: use basic auth over HTTPS only.
+    response = requests.get(url, auth=(user, password), timeout=TIMEOUT)
+    return response.status_code == 200  # a 401 is an answer, and raises nothing
 
 
 def carry_cookies(first_url: str, second_url: str) -> str:
     """GET the first page, then the second with the first one's cookies; return its text."""
+    # A session remembers all cookies that came, and sends them where they belong.
     with requests.Session() as session:
-        session.get(first_url)
-        return session.get(second_url).text
+        session.get(first_url, timeout=TIMEOUT)
+        return session.get(second_url, timeout=TIMEOUT).text
 
 
 if __name__ == "__main__":
-    print(get_text("http://example.org/"))
+    # The server for this is try_server.py of the README: start it in another terminal first.
+    print(get_text("http://127.0.0.1:8000/menu"))

@@ -6,8 +6,13 @@ import sys
 
 def talk(host: str, port: int) -> None:
     """Say `hello!` to the server on host:port and print its answer."""
-    with socket.create_connection((host, port)) as connection:
-        connection.sendall(b"hello!")
+    # A client needs no bind(): the system gives its socket a free port when it connects.
+    # Short form of the first two calls: socket.create_connection((host, port)).
+    with socket.socket(socket.AF_INET, socket.SOCK_STREAM) as connection:
+        connection.connect((host, port))  # ConnectionRefusedError if nobody listens there
+        connection.sendall(b"hello!")  # the client speaks first in this protocol
+        # In this unit the answer comes in one piece, so one recv gets all of it. A client
+        # for a real network would add pieces until recv returns b"" (unit 2).
         print(connection.recv(1024))
 
 

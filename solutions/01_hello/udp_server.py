@@ -7,11 +7,16 @@ import sys
 def serve(host: str, port: int) -> None:
     """Answer each datagram on host:port with its text in upper case, until stopped."""
     with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as server:
+        # HOST itself and not "": an answer leaves from the address that the socket is bound
+        # to, and the client waits for one from the address that it asked.
         server.bind((host, port))
-        while True:
-            data, sender = server.recvfrom(1024)
+        while True:  # no listen() and no accept(): one socket serves all clients
+            data, sender = server.recvfrom(1024)  # waits for the next datagram
+            # One datagram that is not UTF-8 raises UnicodeDecodeError here and ends the
+            # server. A server for strangers catches that; the one of unit 2 does.
             text = data.decode("utf-8")
             print(text, "from", sender)
+            # To the sender of this datagram: the next one may come from somebody else.
             server.sendto(text.upper().encode("utf-8"), sender)
 
 

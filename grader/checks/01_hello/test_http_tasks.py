@@ -66,8 +66,10 @@ def demand_read(
 def test_get_text(http: HttpTasks, word: Word, phrase: Phrase) -> None:
     """get_text returns the body as text.
 
-    Hint: A response has its body in several forms: which one is a str?
-    Hint: The function returns the text to its caller; printing it is something else.
+    Hint: Which form of the body is a str? And does your function return it, or print it?
+    Hint: A response has its body as bytes and as text (README, the second table of “The idea”). Use
+    the url that the function gets, with its query.
+    Hint: `response = requests.get(url, timeout=5)`, then `return response.text`.
     """
     # ASCII: the charset is the next check's concern
     lines = f'{phrase(60)} "{word()}" &lt;b&gt;\n' * 100
@@ -83,8 +85,10 @@ def test_get_text_in_its_charset(
 ) -> None:
     """get_text reads the body in the charset that the server declares.
 
-    Hint: Where does a server say which encoding its text has?
-    Hint: requests has read the Content-Type header already: what does resp.text make of it?
+    Hint: Where does a server say in which encoding its text is written?
+    Hint: The charset stands in Content-Type, and requests has read it already. Do you decode the
+    bytes yourself, or set an encoding?
+    Hint: `return response.text`, and no `.decode(...)` of your own.
     """
     text = word()
     demand_read(http, examination, "get_text", text_page(text), text)
@@ -101,8 +105,9 @@ def test_get_text_in_its_charset(
 def test_get_bytes(http: HttpTasks, examination: Examination, phrase: Phrase) -> None:
     """get_bytes returns the body as raw bytes.
 
-    Hint: A picture is no text: which attribute of a response holds the bytes as they came?
-    Hint: Beside the text, a response has its content: return that, unchanged.
+    Hint: A picture is no text. In which form did the server send it?
+    Hint: A response has its body in three forms. One of them is the bytes, as they came.
+    Hint: `return requests.get(url, timeout=5).content`, without any encode or decode.
     """
     start = bytes([0xFF, 0xFE, 0x00, 0x0D, 0x0A, 0x80])
     for data in (
@@ -117,8 +122,9 @@ def test_get_bytes(http: HttpTasks, examination: Examination, phrase: Phrase) ->
 def test_get_json(http: HttpTasks, word: Word, phrase: Phrase, chinese: Chinese) -> None:
     """get_json returns the parsed JSON.
 
-    Hint: JSON is a text that means a value: who turns the one into the other?
-    Hint: json is a method of the response: it has to be called.
+    Hint: JSON is text that stands for a value. Which part of a response gives you that value?
+    Hint: The name alone is a method: it does nothing until you call it.
+    Hint: With brackets: `return requests.get(url, timeout=5).json()`.
     """
     hard = {
         phrase(): {"": [None, -7, 1e-9, [[]]]},
@@ -133,8 +139,10 @@ def test_get_json(http: HttpTasks, word: Word, phrase: Phrase, chinese: Chinese)
 def test_get_json_takes_any_value(http: HttpTasks, examination: Examination, word: Word) -> None:
     """get_json returns any JSON value: a list, a number, an empty text, null.
 
-    Hint: Not every JSON text is an object; null, 0 and [] are values as well.
-    Hint: Return what json() gave you as it is; an “if” or an “or” loses the values that count as false.
+    Hint: What does your function return for null, for 0 and for an empty list?
+    Hint: These values count as false in Python. A line with if or or may exchange them for
+    something else.
+    Hint: Return the value as it is: `return response.json()`, without an `or ...` after it.
     """
     plain = {word(): word()}
     demand_read(http, examination, "get_json", json_page(plain), plain)
@@ -150,8 +158,10 @@ def test_get_json_takes_any_value(http: HttpTasks, examination: Examination, wor
 def test_post_form(http: HttpTasks, examination: Examination, word: Word) -> None:
     """post_form sends the fields as a form, by POST.
 
-    Hint: Which method sends a form, and where in the request does it travel?
-    Hint: requests makes a form of a dict; which argument of post() takes it?
+    Hint: Which method sends a form, and in which part of the request does it travel?
+    Hint: A form travels in the body. One argument of post takes a dict and makes a form of it;
+    another one puts it into the URL, a third one makes JSON.
+    Hint: `requests.post(url, data=fields, timeout=5)`.
     """
     fields = {word(): word(), word(): word()}
     post = Post(http, fields, {}, word(), after=None)  # headers are another check's concern
@@ -167,10 +177,12 @@ def test_post_form(http: HttpTasks, examination: Examination, word: Word) -> Non
 def test_post_form_encodes(
     http: HttpTasks, examination: Examination, word: Word, chinese: Chinese
 ) -> None:
-    """post_form encodes blanks, &, =, + and Chinese.
+    """post_form encodes spaces, &, =, + and Chinese.
 
-    Hint: & and = have a meaning in a form. What if they are in a value?
-    Hint: requests encodes the values of a dict; nobody encodes a str that you made yourself.
+    Hint: What do & and = mean in a form? And if they stand in a value?
+    Hint: requests encodes the names and values of a dict. Nobody encodes a str that you glue
+    together yourself.
+    Hint: Give it the dict itself: `data=fields`, not an f-string of names and values.
     """
     fields = {
         word(): f"{word(3)} & {word(3)}=1+1 100%",
@@ -190,8 +202,10 @@ def test_post_form_sends_headers(
 ) -> None:
     """post_form sends the extra headers.
 
-    Hint: In which order does post() take its arguments? A name is safer: headers=…
-    Hint: The headers that you were given go to post() itself, in the same call as the fields.
+    Hint: In which order does post take its arguments? What does the mirror of the tea shop show?
+    Hint: The headers that you were given belong into the same call as the fields, under their own
+    name.
+    Hint: `requests.post(url, data=fields, headers=headers, timeout=5)`.
     """
     odd = {f"x-{word(4)}-ODD-{word(3).title()}": f'"{phrase()}" a=b, c'}
     usual = {"User-Agent": word(), "Accept": f"text/x-{word(5)}"}  # requests has its own ones
@@ -204,10 +218,12 @@ def test_post_form_sends_headers(
 def test_post_form_returns_the_text(
     http: HttpTasks, examination: Examination, word: Word, phrase: Phrase, chinese: Chinese
 ) -> None:
-    """post_form returns the response's text.
+    """post_form returns the text of the answer.
 
-    Hint: What does post() return, and what does your function return?
-    Hint: post() returns a response; your function returns the text of it.
+    Hint: What does post return, and what does your function return?
+    Hint: post returns a response. The caller of your function wants a str, so choose the right part
+    of it.
+    Hint: `return response.text`, as the last line of the function.
     """
     for text in (word(), f"{phrase()}\n{chinese()} "):
         post = Post(http, {word(): word()}, {}, text)
@@ -223,7 +239,9 @@ def test_page_info_asks_with_head(http: HttpTasks, examination: Examination, wor
     """page_info asks with HEAD and downloads no body.
 
     Hint: Which method asks for the headers alone?
-    Hint: requests has a function for each method; the one for HEAD bears its name.
+    Hint: requests has a function for each method, and it has the name of the method. Do you call
+    another one before or after it?
+    Hint: One request: `response = requests.head(url, timeout=5)`.
     """
     url, _ = described_page(http, examination, word)
     http.attempt("page_info", url)
@@ -237,8 +255,11 @@ def test_page_info_asks_with_head(http: HttpTasks, examination: Examination, wor
 def test_page_info_tells_what_it_saw(http: HttpTasks, examination: Examination, word: Word) -> None:
     """page_info returns status, last_modified, content_type and content_length.
 
-    Hint: A response has a status_code, and headers that work like a dict.
-    Hint: Header values are text; the status and the length are to be numbers.
+    Hint: Which two of the four values are numbers? What does type() say of yours?
+    Hint: A response has a number for the status, and headers that work like a dict. Values of
+    headers are always str.
+    Hint: `{"status": response.status_code, ..., "content_length":
+    int(response.headers["Content-Length"])}`.
     """
     url, facts = described_page(http, examination, word)
     expect_facts(http, examination, info(http, examination, url), facts)
@@ -249,10 +270,13 @@ def test_page_info_tells_what_it_saw(http: HttpTasks, examination: Examination, 
 
 @check(points=1, after=("page_info_asks_with_head", "page_info_tells_what_it_saw"))
 def test_page_info_knows_none(http: HttpTasks, examination: Examination, word: Word) -> None:
-    """page_info gives None for what the server did not say, also for a missing page.
+    """page_info gives None for what the server did not say, even for a missing page.
 
-    Hint: What does headers["…"] do when the header is not there?
-    Hint: .get() returns None for a missing key; int(None) is an error, though.
+    Hint: What happens if you ask a dict for a key that it does not have?
+    Hint: A dict has a method that returns None for a missing key. But None is no number: the length
+    needs a case of its own.
+    Hint: `length = response.headers.get("Content-Length")`, then `None if length is None else
+    int(length)`.
     """
     for status, unsaid in (
         (404, ("last_modified", "content_type", "content_length")),
@@ -273,8 +297,10 @@ def test_page_info_knows_none(http: HttpTasks, examination: Examination, word: W
 def test_login_accepted(http: HttpTasks, examination: Examination, word: Word) -> None:
     """login sends the credentials and is true for 200.
 
-    Hint: Which argument of requests.get() takes a user and a password?
-    Hint: auth takes a pair: (user, password).
+    Hint: Which argument of get takes a user and a password?
+    Hint: They travel in the header Authorization, and requests writes it for you from one pair.
+    Hint: `response = requests.get(url, auth=(user, password), timeout=5)`, and then look at its
+    status.
     """
     lock = Lock(http, examination, word(), word())
     lock.expect_credentials()
@@ -285,8 +311,10 @@ def test_login_accepted(http: HttpTasks, examination: Examination, word: Word) -
 def test_login_refused(http: HttpTasks, examination: Examination, word: Word) -> None:
     """login is false for 401.
 
-    Hint: requests does not raise for a 401 by itself: look at status_code.
-    Hint: Compare the status with a number and return the answer of that comparison.
+    Hint: Does requests raise an exception for a 401? Try the cellar of the tea shop with a wrong
+    password.
+    Hint: It returns a response like any other. Its number tells you whether the server let you in.
+    Hint: `return response.status_code == 200`.
     """
     if not examination.passed("login_accepted"):
         demand_accepted(http, examination, word)
@@ -298,8 +326,11 @@ def test_login_refused(http: HttpTasks, examination: Examination, word: Word) ->
 def test_login_with_a_colon(http: HttpTasks, examination: Examination, word: Word) -> None:
     """login takes a password that holds a colon.
 
-    Hint: Only the first colon separates the user from the password.
-    Hint: In a URL a colon has a meaning, and has to be quoted; auth= needs no quoting.
+    Hint: Which colon separates the user from the password?
+    Hint: It is the first one. In a URL, a colon and other signs have a meaning of their own; a pair
+    has no such trouble.
+    Hint: `auth=(user, password)` takes both as they are; do not build the URL or the header
+    yourself.
     """
     if not examination.passed("login_accepted") and not sends_credentials(http, examination, word):
         raise Unseen("login_accepted")
@@ -321,7 +352,10 @@ def test_carry_cookies(
     """carry_cookies brings the cookie of the first page to the second.
 
     Hint: How does a server know that two requests come from the same visitor?
-    Hint: Look at resp.cookies, or at what a Session remembers.
+    Hint: The first response sets a cookie, and the second request has to send it back. requests
+    forgets it between two calls, unless you carry it or let somebody remember it.
+    Hint: `session = requests.Session()`, then `session.get(...)` twice. Or `cookies=first.cookies`
+    in the second call.
     """
     carry(http, examination, {word(): word()}, word())
     carry(http, examination, {word(): word()}, f" {phrase()}\n")
@@ -331,8 +365,10 @@ def test_carry_cookies(
 def test_carry_several_cookies(http: HttpTasks, examination: Examination, word: Word) -> None:
     """carry_cookies brings several cookies.
 
-    Hint: Each cookie has a Set-Cookie header of its own; is only one of them carried on?
-    Hint: A Session, or the whole jar resp.cookies, carries all of them without a loop of yours.
+    Hint: How many cookies did the first page set, and how many does your second request send?
+    Hint: Each cookie has a Set-Cookie header of its own. Do you pick one of them by its name?
+    Hint: Carry all of them at once: one `requests.Session()` for both requests, or
+    `cookies=first.cookies`.
     """
     for cookies in (
         {word(): word(), word(): word()},

@@ -9,8 +9,11 @@ from grader.subjects.words import Phrase, Tricky, Word
 def test_connects(tcp_client: TcpClient) -> None:
     """Connects to the HOST and PORT of its command line.
 
-    Hint: Which call of a client's socket takes the server's address?
-    Hint: An address is one pair: connect((host, port)).
+    Hint: To which address does your client connect: the one that it was given, or one that you
+    wrote into it?
+    Hint: The stub's last lines read HOST and PORT and call talk. A client needs one call before it
+    can send (README, “The idea”).
+    Hint: The address is one pair: `s.connect((host, port))`.
     """
     with tcp_client.accept():
         pass
@@ -20,9 +23,10 @@ def test_connects(tcp_client: TcpClient) -> None:
 def test_sends_hello(tcp_client: TcpClient) -> None:
     """Sends exactly hello!
 
-    Hint: Sockets carry bytes: how does a str become bytes?
-    Hint: Six bytes: five letters and the exclamation mark, no line end and no quotes.
-    Hint: The client speaks first. Does yours wait for something before?
+    Hint: Who speaks first here? And how many bytes does your program send?
+    Hint: A socket takes bytes, and the six letters and signs are all: no line end, no quotes. If
+    your client receives before it sends, both sides wait.
+    Hint: Directly after connect: `s.sendall(b"hello!")`.
     """
     with tcp_client.accept() as server:
         tcp_client.expect_hello(server)
@@ -32,8 +36,10 @@ def test_sends_hello(tcp_client: TcpClient) -> None:
 def test_prints_the_answer(tcp_client: TcpClient, word: Word, tricky: Tricky) -> None:
     """Prints what the server answers.
 
-    Hint: What does recv() return, and where does it go?
-    Hint: The answer is different each time: print what arrived.
+    Hint: Does your program print what came, or what you expect to come?
+    Hint: The grader's server uses other words in each run. Keep what recv returns under a name and
+    print that, all of it.
+    Hint: `answer = s.recv(1024)`, then `print(answer)`. With decode() it is fine, too.
     """
     for answer in (word(), tricky()):
         with tcp_client.accept() as server:
@@ -45,8 +51,9 @@ def test_prints_the_answer(tcp_client: TcpClient, word: Word, tricky: Tricky) ->
 def test_prints_1024_bytes(tcp_client: TcpClient, word: Word, phrase: Phrase) -> None:
     """Prints an answer of 1024 bytes.
 
-    Hint: What does the number in recv(…) mean?
-    Hint: The answer may have up to 1024 bytes, and recv(n) returns at most n.
+    Hint: How long may the answer be, and how much room does your recv have?
+    Hint: recv(n) returns at most n bytes. Look at the number in your brackets.
+    Hint: `s.recv(1024)`, or a loop that adds pieces until one of them is `b""`.
     """
     for answer in (word(1024), phrase(1024)):
         with tcp_client.accept() as server:
@@ -58,8 +65,9 @@ def test_prints_1024_bytes(tcp_client: TcpClient, word: Word, phrase: Phrase) ->
 def test_sends_nothing_more(tcp_client: TcpClient, phrase: Phrase) -> None:
     """Sends nothing after the answer.
 
-    Hint: One question, one answer, and then?
-    Hint: After the answer is printed the client only closes its socket.
+    Hint: What does your program do after the answer has come?
+    Hint: One question, one answer: look for a second sendall, or for a loop that sends again.
+    Hint: After `print(answer)` there is only `s.close()`.
     """
     with tcp_client.accept() as server:
         heard = tcp_client.talk(server, phrase())
@@ -70,8 +78,11 @@ def test_sends_nothing_more(tcp_client: TcpClient, phrase: Phrase) -> None:
 def test_ends_with_status_0(tcp_client: TcpClient, word: Word, phrase: Phrase) -> None:
     """Closes and ends with status 0.
 
-    Hint: recv() returns b"" once the server has closed. Does a loop of yours notice?
-    Hint: A program that reaches its last line ends with status 0; an uncaught exception gives 1.
+    Hint: Does your program end by itself after the answer? Run it by hand and look at its exit
+    status.
+    Hint: After the server has closed, recv returns empty bytes again and again. A loop has to
+    notice that. An exception that nobody catches gives status 1.
+    Hint: In a loop: `if not piece: break`. At the end: `s.close()`.
     """
     for answer in (word(), phrase(1024)):
         with tcp_client.accept() as server:

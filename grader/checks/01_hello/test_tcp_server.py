@@ -14,9 +14,12 @@ A_WHILE = 2.2  # seconds in which the client thinks
 def test_listens(tcp_server: TcpServer) -> None:
     """Listens on the HOST and PORT of its command line.
 
-    Hint: Which calls give a socket its address, and which one opens the door?
-    Hint: An address is one pair: (host, port). The port is a number.
-    Hint: socket, bind, listen, accept: in this order.
+    Hint: Which address does your program listen on: the one that it was given, or one that you
+    wrote into it?
+    Hint: The stub's last lines read HOST and PORT and call serve. The calls socket, bind, listen
+    and accept follow, in this order (README, “The idea”).
+    Hint: The address is one pair: `door.bind((host, port))`, then `door.listen()` and
+    `door.accept()`.
     """
     with tcp_server.connect():
         pass
@@ -24,10 +27,12 @@ def test_listens(tcp_server: TcpServer) -> None:
 
 @check(points=1, after="listens")
 def test_waits_for_the_client(tcp_server: TcpServer, word: Word) -> None:
-    """Says nothing before the client has spoken.
+    """Sends nothing before the client has spoken.
 
-    Hint: Who speaks first in this protocol?
-    Hint: The server receives before it sends.
+    Hint: Who sends the first bytes in this protocol, the client or the server?
+    Hint: Look at the order of your calls after accept. Does one of them send before one has
+    received?
+    Hint: First `message = connection.recv(1024)`, and only in the lines below it the answer.
     """
     with tcp_server.connect() as client:
         tcp_server.expect_silence(client, word())
@@ -37,9 +42,12 @@ def test_waits_for_the_client(tcp_server: TcpServer, word: Word) -> None:
 def test_answers(tcp_server: TcpServer, word: Word, phrase: Phrase) -> None:
     """Answers a client.
 
-    Hint: accept() gives you two things. On which of them do you talk with the client?
-    Hint: Sockets carry bytes, not str: what does b"hi" mean?
-    Hint: Receive once, up to 1024 bytes, then send; a loop that waits for more waits for ever.
+    Hint: Which call does your server wait in? Put a print before and after each call, and talk to
+    it by hand.
+    Hint: accept returns two things, and you talk on the first of them. One recv is enough: the
+    client keeps its side open, so a loop until the end of the stream waits for ever.
+    Hint: `connection, address = door.accept()`, then one `connection.recv(1024)`, then one
+    `connection.sendall(...)` with bytes.
     """
     for message in (word(), phrase()):
         with tcp_server.connect() as client:
@@ -51,8 +59,10 @@ def test_answers(tcp_server: TcpServer, word: Word, phrase: Phrase) -> None:
 def test_answers_hi(tcp_server: TcpServer, word: Word, phrase: Phrase) -> None:
     """Answers with exactly the two bytes hi.
 
-    Hint: Two bytes: an h and an i. No line end, no quotes, nothing before and nothing after.
-    Hint: repr() and str() of bytes are only for looking; send the bytes themselves.
+    Hint: How many bytes does your program send? Print the len() of what you give to sendall.
+    Hint: A text with a line end has three characters, and str() of bytes adds a letter and quotes.
+    The story shows your bytes beside the right ones.
+    Hint: Send bytes and nothing else: `connection.sendall(b"hi")`.
     """
     for message in (word(), phrase(1024)):
         with tcp_server.connect() as client:
@@ -65,7 +75,10 @@ def test_hangs_up(tcp_server: TcpServer, word: Word) -> None:
     """Closes the connection after its answer.
 
     Hint: How does the client learn that nothing more will come?
-    Hint: Two sockets are open: the one that listens and the one of this client. Close the client's.
+    Hint: Two sockets are open: the one that listens, and the one of this client. Which of them do
+    you close, and when?
+    Hint: After the answer: `connection.close()`. Or talk inside `with connection:`, which closes it
+    at the end of the block.
     """
     with tcp_server.connect() as client:
         tcp_server.tell(client, word())
@@ -76,8 +89,11 @@ def test_hangs_up(tcp_server: TcpServer, word: Word) -> None:
 def test_prints_the_message(tcp_server: TcpServer, word: Word, tricky: Tricky) -> None:
     """Prints what the client says.
 
-    Hint: What does recv() return, and where does it go?
-    Hint: Print the bytes as they are or decoded, both are fine.
+    Hint: What does recv return, and what does your program do with it?
+    Hint: Keep what recv returns under a name, and print that: not a text of your own, and not only
+    the client's address.
+    Hint: `message = connection.recv(1024)` and then `print(message)`. With decode() it is fine,
+    too.
     """
     for message in (word(), tricky()):
         tcp_server.talk(message)
@@ -88,8 +104,9 @@ def test_prints_the_message(tcp_server: TcpServer, word: Word, tricky: Tricky) -
 def test_takes_1024_bytes(tcp_server: TcpServer, word: Word, phrase: Phrase) -> None:
     """Takes a message of 1024 bytes.
 
-    Hint: What does the number in recv(…) mean?
-    Hint: recv(n) returns at most n bytes; the message may have 1024.
+    Hint: Which number stands in the brackets of your recv, and what does it mean?
+    Hint: recv(n) returns at most n bytes. The message of this check has 1024 of them.
+    Hint: Give it room for the whole message: `connection.recv(1024)`, or more.
     """
     for message in (word(1024), phrase(1024)):
         tcp_server.talk(message)
@@ -100,8 +117,12 @@ def test_takes_1024_bytes(tcp_server: TcpServer, word: Word, phrase: Phrase) -> 
 def test_ends_with_status_0(tcp_server: TcpServer, word: Word, phrase: Phrase) -> None:
     """Ends with status 0 after that one client.
 
-    Hint: One client, one answer: is there a loop that waits for another?
-    Hint: A program that reaches its last line ends with status 0; an uncaught exception gives 1.
+    Hint: What does your program do after it has closed the connection? Run it by hand and look at
+    its exit status.
+    Hint: A loop around accept waits for a second client. An exception that nobody catches gives
+    status 1; read the last lines on standard error.
+    Hint: No `while` around accept: after `connection.close()` comes `door.close()`, and serve
+    returns.
     """
     for message in (word(), phrase(1024)):
         tcp_server.talk(message)
@@ -121,9 +142,12 @@ def a_client_thinks(examination: Examination) -> Generator[None, float, None]:
     ahead=SilentRuns(once_passed="waits_for_the_client", runs=(a_client_thinks,)),
 )
 def test_waits_for_a_slow_client(sit_out: SitOut) -> None:
-    """Says nothing before the client has spoken, however long that takes.
+    """Sends nothing before the client has spoken, however long that takes.
 
-    Hint: What does your program do when the client takes its time?
-    Hint: Whoever stops waiting has heard nothing that could be answered.
+    Hint: What does your program do if the client says nothing for some seconds?
+    Hint: recv waits for as long as it takes, unless somebody sets a limit. Search your file for a
+    timeout, and for a socket that does not block.
+    Hint: No `settimeout(...)` and no `setblocking(False)` in this program: let
+    `connection.recv(1024)` wait.
     """
     sit_out(a_client_thinks)

@@ -12,8 +12,11 @@ A_SLOW_REPLY = 0.6  # seconds
 def test_sends(line_client: LineClient, word: Word) -> None:
     """Sends a datagram to HOST and PORT.
 
-    Hint: A UDP client needs no connection: sendto(data, address) is enough.
-    Hint: Sockets carry bytes: encode the line. The address is HOST and PORT of the command line.
+    Hint: To which address does your datagram go?
+    Hint: sendto takes bytes and one pair. Use the host and the port that talk gets: the stub reads
+    them from the command line.
+    Hint: `s.sendto(data, (host, port))` on a socket of `socket.socket(socket.AF_INET,
+    socket.SOCK_DGRAM)`.
     """
     line_client.start_and_expect_any_datagram(f"{word()}\n{word()}\n")
 
@@ -22,8 +25,10 @@ def test_sends(line_client: LineClient, word: Word) -> None:
 def test_sends_the_line(line_client: LineClient, word: Word, phrase: Phrase) -> None:
     """Sends a line of its input as one datagram.
 
-    Hint: What is in the datagram besides the line, or what is missing in it?
-    Hint: Send the line itself, encoded: no name before it, no quotes, all of its blanks.
+    Hint: What is in your datagram besides the line, or what is missing in it? The story shows both.
+    Hint: Send the line alone, all its words in one datagram: no name before it, no quotes, no
+    prompt.
+    Hint: `s.sendto(line.strip().encode(), (host, port))` for each line.
     """
     for line in (word(), f"{word(5)}  {phrase(200)}"):
         line_client.start(f"{line}\n{word()}\n")
@@ -34,8 +39,10 @@ def test_sends_the_line(line_client: LineClient, word: Word, phrase: Phrase) -> 
 def test_sends_every_line(line_client: LineClient, word: Word) -> None:
     """Sends every line of its input, once.
 
-    Hint: What happens after the first reply?
-    Hint: A loop around reading, sending and receiving.
+    Hint: What happens in your program after the first reply?
+    Hint: Reading, sending and receiving belong into one loop over all lines. The same line may come
+    again.
+    Hint: `for line in sys.stdin:` and in its body one sendto and one recvfrom.
     """
     lines = [word(), word(), word()]
     lines += [lines[1], word()]  # the same line again is a line like any other
@@ -47,8 +54,9 @@ def test_sends_every_line(line_client: LineClient, word: Word) -> None:
 def test_prints_the_reply(line_client: LineClient, word: Word, phrase: Phrase) -> None:
     """Prints the reply, all of it.
 
-    Hint: What does recvfrom() return, and where does it go?
-    Hint: Print what the server said, not what you expect it to say, and not only its first word.
+    Hint: Does your program print what came, or something that it knew before?
+    Hint: recvfrom returns two things, and the first one is the reply. Do not cut it at a space.
+    Hint: `reply, server = s.recvfrom(1024)`, then `print(reply.decode())`.
     """
     for reply in (word(), f"{word(5)} {phrase(16)}"):
         line_client.start(word() + "\n")
@@ -61,8 +69,10 @@ def test_prints_the_reply(line_client: LineClient, word: Word, phrase: Phrase) -
 def test_strips_lines(line_client: LineClient, word: Word) -> None:
     """Strips a line before it is sent.
 
-    Hint: A line that was read ends with a line end, except perhaps the last one.
-    Hint: strip() takes blanks and line ends from both ends of a text, and returns the rest.
+    Hint: What does repr(line) show at both ends of a line that you have read?
+    Hint: A line that was read ends with a line end, and spaces may stand around the text. A str has
+    a method that returns it without them.
+    Hint: Keep its result: `text = line.strip()`, and send `text.encode()`.
     """
     line_client.demand_readable_lines()
     wide, last = word(), word()
@@ -76,8 +86,10 @@ def test_strips_lines(line_client: LineClient, word: Word) -> None:
 def test_sends_utf8(line_client: LineClient, word: Word, chinese: Chinese) -> None:
     """Sends text as UTF-8.
 
-    Hint: Which encoding does encode() use, and which one did you name?
-    Hint: line.encode() without an argument is UTF-8; it can write every character there is.
+    Hint: Which encoding do you use when you turn the line into bytes?
+    Hint: A method of str makes the bytes. It uses UTF-8 if you name no other encoding. Others, such
+    as ASCII, do not know Chinese.
+    Hint: `data = text.encode("utf-8")`.
     """
     line_client.demand_readable_lines()
     line = chinese(6)
@@ -91,8 +103,10 @@ def test_prints_every_reply_decoded(
 ) -> None:
     """Prints every reply, as text and not as bytes.
 
-    Hint: b'\\xe4\\xbd\\xa0' is what bytes look like. Which method turns bytes into text?
-    Hint: Is the print inside the loop?
+    Hint: What do you see in the terminal for 你好: two characters, or b'\\xe4\\xbd\\xa0'?
+    Hint: Those are bytes, and a method turns them into text. And is the print inside the loop, for
+    every reply?
+    Hint: In the loop: `print(reply.decode("utf-8"))`.
     """
     replies = [f"{chinese(3)} {chinese(3)}"]
     if examination.passed("sends_every_line"):
@@ -111,8 +125,9 @@ def test_prints_every_reply_decoded(
 def test_takes_1024_bytes(line_client: LineClient, word: Word, phrase: Phrase) -> None:
     """Prints a reply of 1024 bytes.
 
-    Hint: What does the number in recvfrom(…) mean?
-    Hint: What does not fit into the buffer is lost: a reply may have 1024 bytes.
+    Hint: How long may a reply be, and which number stands in your recvfrom?
+    Hint: What does not fit is lost: the next recvfrom returns the next datagram.
+    Hint: `s.recvfrom(1024)`, or any larger number.
     """
     reply = phrase(1024)
     line_client.start(word() + "\n")
@@ -127,9 +142,11 @@ def test_waits_for_each_reply(
 ) -> None:
     """Waits for the reply before the next line is sent.
 
-    Hint: One question, one answer: in which order do sending and receiving stand in your loop?
-    Hint: One loop over the lines; its body sends one line, receives one reply and prints it.
-    Hint: Is there a time-out on the socket? A reply may well take most of a second.
+    Hint: In which order do sending and receiving stand in your loop?
+    Hint: Each turn of the loop sends one line, receives one reply and prints it. A reply may take
+    most of a second: is there a short timeout on your socket?
+    Hint: One turn: `s.sendto(...)`, then `s.recvfrom(1024)`, then `print(...)`. No timeout, or
+    `s.settimeout(2)`.
     """
     line_client.start(f"{word()}\n{word()}\n")
     line_client.expect_any_line("the first line")
@@ -143,8 +160,11 @@ def test_waits_for_each_reply(
 def test_survives_a_blank_line(line_client: LineClient, word: Word) -> None:
     """Goes on after a blank line.
 
-    Hint: Is a blank line the end of the input?
-    Hint: A line that was read is never empty before it is stripped; only the end of the input is.
+    Hint: Is a blank line the end of the input? Print repr() of each line that you read.
+    Hint: A blank line has still its line end before you strip it. Only the end of the input is
+    empty. And if you send nothing, no reply comes.
+    Hint: Either `if not line.strip(): continue` before sendto, or no special case at all; never
+    break out of the loop.
     """
     line_client.demand_several_lines()
     first, last = word(), word()
@@ -159,7 +179,9 @@ def test_ends_with_status_0(line_client: LineClient, word: Word) -> None:
     """Ends quietly with status 0 at the end of its input.
 
     Hint: How does your program notice that there are no more lines?
-    Hint: input() raises EOFError at the end of the input; a for loop over sys.stdin just ends.
+    Hint: input() raises EOFError at the end of the input, and an exception that nobody catches
+    gives status 1. A for loop over standard input ends by itself.
+    Hint: `for line in sys.stdin:`, or `try: line = input()` with `except EOFError: break`.
     """
     line_client.start(word() + "\n")
     line_client.expect_any_line("the line")

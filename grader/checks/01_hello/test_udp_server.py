@@ -19,8 +19,12 @@ ENOUGH, MANY = 1.0, 60  # seconds that many datagrams may take with a slow serve
 def test_binds(capitals_server: CapitalsServer, word: Word) -> None:
     """Takes datagrams on HOST and PORT.
 
-    Hint: A UDP server needs an address, but no listen() and no accept().
-    Hint: bind((host, port)) gives a socket of SOCK_DGRAM its address.
+    Hint: Which address has your socket: the one that the program was given, or one that you wrote
+    into it?
+    Hint: A UDP server needs a socket of the right type and an address, but no listen and no accept
+    (README, “The idea”).
+    Hint: `socket.socket(socket.AF_INET, socket.SOCK_DGRAM)` with both arguments, then
+    `s.bind((host, port))`.
     """
     capitals_server.send_first(word().encode())
 
@@ -29,8 +33,11 @@ def test_binds(capitals_server: CapitalsServer, word: Word) -> None:
 def test_answers(capitals_server: CapitalsServer, word: Word) -> None:
     """Answers a datagram.
 
-    Hint: recvfrom() tells you two things: the data and who sent it.
-    Hint: sendto(data, address) sends bytes back to that address.
+    Hint: What does your program know about the sender of a datagram?
+    Hint: recvfrom returns two things: the data, and the sender's address. sendto needs both kinds
+    of thing, data first.
+    Hint: `data, sender = s.recvfrom(1024)`, and later `s.sendto(answer, sender)`, where answer is
+    bytes.
     """
     capitals_server.expect_any_answer(capitals_server.client(), word())
 
@@ -39,8 +46,10 @@ def test_answers(capitals_server: CapitalsServer, word: Word) -> None:
 def test_raises_letters(capitals_server: CapitalsServer, word: Word) -> None:
     """Sends the text back in upper case.
 
-    Hint: upper() does not change a text. What does it do?
-    Hint: Everything but the letters comes back as it was: digits, blanks and punctuation.
+    Hint: What does text.upper() return, and what is text afterwards?
+    Hint: A str never changes: upper makes a new one. And everything else stays as it came: do you
+    strip or add anything?
+    Hint: Keep the result, `answer = text.upper()`, and send `answer.encode()`.
     """
     capitals_server.demand_answers()
     capitals_server.expect_capitals(capitals_server.client(), word(4) + word(4).upper())
@@ -55,8 +64,10 @@ def test_raises_letters(capitals_server: CapitalsServer, word: Word) -> None:
 def test_keeps_chinese(capitals_server: CapitalsServer, word: Word, chinese: Chinese) -> None:
     """Sends text without upper case back unharmed.
 
-    Hint: Text travels as bytes; this course uses UTF-8.
-    Hint: Chinese has no upper case: these characters come back as they were.
+    Hint: In which encoding do you decode, and in which one do you encode?
+    Hint: This course uses UTF-8. Python's methods use it if you name no other. Print the text and
+    its len() before you send it.
+    Hint: `text = data.decode("utf-8")` on the way in, `.encode("utf-8")` on the way out.
     """
     capitals_server.demand_readable_answers()
     capitals_server.ask(capitals_server.client(), chinese() + word(4) + chinese())
@@ -66,8 +77,10 @@ def test_keeps_chinese(capitals_server: CapitalsServer, word: Word, chinese: Chi
 def test_prints_the_text(capitals_server: CapitalsServer, word: Word, phrase: Phrase) -> None:
     """Prints the text of a datagram, all of it.
 
-    Hint: Print the text as it came, before it is changed.
-    Hint: data.decode() makes the text; print it in the loop, before you answer.
+    Hint: Does your program print what came, before it changes it?
+    Hint: The rule asks for the text as the client sent it, not for the answer and not only for the
+    sender.
+    Hint: `text = data.decode()`, then `print(text)`.
     """
     text = f"{word(5)} {phrase(16)}"
     capitals_server.client().send(text.encode())
@@ -78,8 +91,10 @@ def test_prints_the_text(capitals_server: CapitalsServer, word: Word, phrase: Ph
 def test_answers_again(capitals_server: CapitalsServer, word: Word) -> None:
     """Answers one datagram after another.
 
-    Hint: What happens after the first answer?
-    Hint: The server goes on until it is stopped: a loop around receiving and answering.
+    Hint: What does your program do after the first answer?
+    Hint: A server goes on until you stop it: receiving and answering stand in a loop. An exception
+    inside the loop ends it as well.
+    Hint: `while True:` and in it one recvfrom, one print, one sendto.
     """
     capitals_server.demand_answers()
     lengths = (9, 14, 6, 11, 4, 5)  # longer and shorter than the one before
@@ -92,8 +107,10 @@ def test_prints_every_text_decoded(
 ) -> None:
     """Prints the text of every datagram, as text and not as bytes.
 
-    Hint: b'\\xe4\\xbd\\xa0' is what bytes look like. Which method turns bytes into text?
-    Hint: Is the print inside the loop?
+    Hint: What do you see in the terminal for 你好: two characters, or b'\\xe4\\xbd\\xa0'?
+    Hint: Those are bytes, and a method turns them into text. And is the print inside the loop, for
+    every datagram?
+    Hint: In the loop: `print(data.decode("utf-8"), sender)`.
     """
     client = capitals_server.client()
     texts = [f"{chinese()} {chinese()}{word(4)}"]
@@ -112,8 +129,10 @@ def test_prints_the_sender(
 ) -> None:
     """Prints the sender's host and port, of each datagram.
 
-    Hint: recvfrom() returns the data and the sender's address.
-    Hint: The address is a pair of host and port; print both, each time.
+    Hint: Where does your program learn who has sent the datagram?
+    Hint: recvfrom returns the address as its second value: a pair of host and port. Print it in
+    each turn of the loop.
+    Hint: `data, sender = s.recvfrom(1024)`, then `print("from", sender)`.
     """
     client = capitals_server.client()
     client.send(word().encode())
@@ -130,8 +149,11 @@ def test_prints_the_sender(
 def test_answers_each_client(capitals_server: CapitalsServer, word: Word) -> None:
     """Answers each client, however they take turns.
 
-    Hint: Which address belongs to which datagram?
-    Hint: One socket serves everybody: send each answer to the sender of that datagram.
+    Hint: Two clients send in turn. To which of them does your next answer go?
+    Hint: Each datagram brings its own sender. Do you keep an older address, or is your socket
+    connected to one client?
+    Hint: In the same turn of the loop: `data, sender = s.recvfrom(1024)` and `s.sendto(answer,
+    sender)`; never `s.connect(...)`.
     """
     capitals_server.demand_several_answers()
     one, other = capitals_server.client("A"), capitals_server.client("B")
@@ -149,9 +171,11 @@ def test_answers_each_client(capitals_server: CapitalsServer, word: Word) -> Non
 def test_answers_once(capitals_server: CapitalsServer, word: Word) -> None:
     """Sends one answer to each datagram, not more and not fewer.
 
-    Hint: One question, one answer: is there a second sendto()?
-    Hint: The same text may come again. Each datagram is answered, whatever was in those before it.
-    Hint: Each turn of the loop has one recvfrom() and one sendto(), and the answer goes in one piece.
+    Hint: How many times does your loop call sendto for one datagram?
+    Hint: The same text may come again, and it is a new datagram: answer it again. The answer goes
+    in one piece.
+    Hint: Each turn of the loop: one `s.recvfrom(1024)`, one `s.sendto(answer, sender)`, and no `if`
+    between them.
     """
     capitals_server.demand_answers()
     capitals_server.demand_nothing_beside()
@@ -182,8 +206,12 @@ def test_answers_once(capitals_server: CapitalsServer, word: Word) -> None:
 def test_answers_from_its_address(capitals_server: CapitalsServer, word: Word) -> None:
     """Answers from the address that was asked.
 
-    Hint: Which socket sends the answer, and to which address is it bound?
-    Hint: Bind HOST itself: on all interfaces, an answer may leave from another address.
+    Hint: From which address does your answer leave? Print the getsockname() of the socket that
+    sends.
+    Hint: The client expects the answer from HOST and PORT. A second socket has another port, and a
+    socket on all interfaces may use another host.
+    Hint: One socket for everything, with `s.bind((host, port))`: not `("", port)` and not
+    `("0.0.0.0", port)`.
     """
     capitals_server.demand_answers()
     client = capitals_server.client()
@@ -198,8 +226,10 @@ def test_takes_1024_bytes(
 ) -> None:
     """Takes a datagram of 1024 bytes whole.
 
-    Hint: What does the number in recvfrom(…) mean?
-    Hint: What does not fit into the buffer is lost: a datagram may have 1024 bytes.
+    Hint: What happens to the rest of a datagram that is longer than the number in your recvfrom?
+    Hint: The rest is lost: the next recvfrom returns the next datagram. Compare your number with
+    the longest text of the rules.
+    Hint: `s.recvfrom(1024)`, or any larger number.
     """
     client, text = capitals_server.client(), word(1024)
     client.send(text.encode())
@@ -215,8 +245,10 @@ def test_takes_1024_bytes(
 def test_survives_an_empty_datagram(capitals_server: CapitalsServer, word: Word) -> None:
     """Goes on after an empty datagram.
 
-    Hint: In TCP no bytes mean that the other side has closed. And in UDP?
-    Hint: An empty datagram is a datagram like any other: it ends nothing.
+    Hint: What do no bytes mean in TCP, and what do they mean in UDP?
+    Hint: In UDP nobody has closed anything: an empty datagram is a datagram. Look for a line that
+    stops when data is empty.
+    Hint: No `if not data: break` in the loop; `continue` is fine, and so is an empty answer.
     """
     capitals_server.demand_several_answers()
     client, text = capitals_server.client(), word()
@@ -251,10 +283,13 @@ def nobody_speaks_again(examination: Examination) -> Generator[None, float, None
     ahead=SilentRuns(once_passed="answers", runs=(nobody_has_spoken, nobody_speaks_again)),
 )
 def test_runs_until_stopped(sit_out: SitOut, examination: Examination) -> None:
-    """Goes on until it is stopped, also while nobody speaks.
+    """Goes on until it is stopped, even while nobody speaks.
 
-    Hint: What does your program do when no datagram comes for two seconds?
-    Hint: recvfrom() waits for as long as it takes, if nobody has set a limit to that.
+    Hint: What does your program do if no datagram comes for two seconds?
+    Hint: recvfrom waits for as long as it takes, unless somebody sets a limit. Look for a timeout,
+    and for a loop that ends after some turns.
+    Hint: `while True:` around `s.recvfrom(1024)`, without `settimeout(...)`, or with an `except
+    TimeoutError:` that goes on.
     """
     sit_out(nobody_has_spoken)
     if examination.passed("answers_again"):

@@ -8,8 +8,8 @@ from grader.failures.errors import Failure, Unseen
 from grader.launch.program import Program
 from grader.peers.tcp.frames import FramedPeer
 from grader.subjects.base import Examination
-from grader.subjects.framed import meaning
-from grader.subjects.framed_server import FramedServer, Way
+from grader.subjects.framed import Way, meaning
+from grader.subjects.framed_server import FramedServer
 from grader.subjects.words import Chinese, Phrase, Word, word_from
 
 MEBIBYTE = 1 << 20
@@ -177,7 +177,7 @@ def test_takes_large_frames(
     65536))`. A `bytearray` grows without a copy for each piece.
     """
     framed_server.need_answers()
-    # whoever takes short ones in pieces, too, has trouble with the length alone
+    # a program that takes short ones in pieces, too, has trouble with the length alone
     pieces = "" if examination.passed("takes_fragments") else ", which arrive in several pieces"
     for length in (70_000, MEBIBYTE):
         message = long_text(word, min(length, framed_server.most))
@@ -446,6 +446,7 @@ def test_refuses_absurd_lengths(
     Hint: `if n > 16 * 1024 * 1024: connection.close()`, and on to the next client. With `struct`
     the format is `"!I"`, without a sign.
     """
+    framed_server.need_answers()  # a program that hangs up at every frame refuses none
     for length in TOO_LONG:
         with framed_server.connect(anew=True) as client:
             before = framed_server.program.memory()

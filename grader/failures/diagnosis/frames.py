@@ -71,7 +71,7 @@ FRAMES: tuple[Row, ...] = (
     ),
     (
         lambda p, r, n, b: p and n == len(p) and b[: len(p)] == p and b[len(p) :] == bytes(4),
-        "Behind the right frame came an empty one.",
+        "After the right frame came an empty one.",
     ),
     (
         lambda p, r, n, b: n == 0 and p and b == len(p).to_bytes(4, "big") + p,
@@ -91,7 +91,7 @@ FRAMES: tuple[Row, ...] = (
     ),
 )
 
-# For frames that answer a request: p is the request turned round.
+# For frames that answer a request: p has the request's bytes in reverse order.
 ANSWERS: tuple[Row, ...] = (
     (
         lambda p, r, n, b: n and n < len(p) and b[:n] == p[:n] and _goes_on(p[n:], b[n:]),
@@ -211,7 +211,7 @@ def of_beginning(payload: bytes, received: bytes) -> str | None:
 
 
 def of_several(sent: bytes, width: int, received: bytes) -> str | None:
-    """Say that frames which came together were turned round as one, if so."""
+    """Say that frames which came together were answered as one, if so."""
     if sent[width:][::-1] not in received:
         return None
     return "Your program took all bytes that came together for one frame. `recv(n)` may return several frames: the length tells where the first one ends, and the next begins there."

@@ -197,7 +197,7 @@ TURNS: dict[str, Turn] = {
     "with the words in reverse order, and one blank between them": lambda data: b" ".join(
         data.split()[::-1]
     ),
-    "with each word turned round by itself": lambda data: b" ".join(
+    "with the letters of each word in reverse order": lambda data: b" ".join(
         word[::-1] for word in data.split(b" ")
     ),
     "in upper case": lambda data: data.upper(),
@@ -220,11 +220,11 @@ FIRST_IS_MISSING = "The first of the bytes is missing."
 LAST_IS_MISSING = "The last of the bytes is missing."
 WHY_TURNED = {
     "in UTF-16": "The text came in UTF-16: this course uses UTF-8.",
-    "as they came": "The bytes are in the order in which they came: they should be turned round.",
-    "with its characters in reverse order": "The characters are in reverse order, and the bytes of each as they were: a character may have several bytes in UTF-8, and it is the bytes that should be turned round.",
-    "with the words in reverse order": "The words are in reverse order, and the letters of each as they were: it is the bytes that should be turned round.",
-    "with the words in reverse order, and one blank between them": "The words are in reverse order, and the letters of each as they were: it is the bytes that should be turned round.",
-    "with each word turned round by itself": "Each word was turned round by itself: all of the bytes should be turned round as one.",
+    "as they came": "The bytes are in the order in which they came: the answer has them in reverse order.",
+    "with its characters in reverse order": "The characters are in reverse order, and the bytes of each as they were: a character may have several bytes in UTF-8, and the answer has all bytes in reverse order.",
+    "with the words in reverse order": "The words are in reverse order, and the letters of each as they were: the answer has all bytes in reverse order.",
+    "with the words in reverse order, and one blank between them": "The words are in reverse order, and the letters of each as they were: the answer has all bytes in reverse order.",
+    "with the letters of each word in reverse order": "The letters of each word are in reverse order, and the words are where they were: the answer has all bytes in reverse order.",
     "as they came, without the first one": FIRST_IS_MISSING,
     "as they came, without the last one": LAST_IS_MISSING,
     "in reverse order, without the one that came first": FIRST_IS_MISSING,
@@ -282,7 +282,7 @@ class Writing:
             (self.before, "before the text"),
             (self.after, "after the text"),
             (self.ahead, "ahead of the frame"),
-            (self.behind, "behind the frame"),
+            (self.behind, "after the frame"),
         ):
             if data:
                 counts = where == "before the text" and A_NUMBER.search(data)
@@ -322,9 +322,9 @@ class Writing:
         if self.before == codecs.BOM_UTF8:
             return f"Before the text stands a byte order mark, {shown_bytes(self.before)}, as the encoding utf-8-sig writes it: this course uses UTF-8 without one."
         if self.after in ENDS and not self.before and self.lengths == BARE:
-            return f"Behind them came {ENDS[self.after]}."
+            return f"After them came {ENDS[self.after]}."
         if self.after in ENDS and not self.before:
-            return f"The frame has {ENDS[self.after]} too many at its end: its length says already where it ends."
+            return f"The frame has {ENDS[self.after]} too many at its end: its length says where it ends."
         if self.before or self.after:
             around = " and ".join(
                 f"{shown_bytes(data, 30)} {where} it"
@@ -344,11 +344,11 @@ class Writing:
             )
         if self.behind in ENDS:
             said.append(
-                f"Behind the frame came {ENDS[self.behind]}, which its length does not count: the next frame begins with it."
+                f"After the frame came {ENDS[self.behind]}, which its length does not count: the next frame begins with it."
             )
         elif self.behind:
             said.append(
-                f"Behind the frame came {shown_bytes(self.behind, 40)}, which nobody asked for."
+                f"After the frame came {shown_bytes(self.behind, 40)}, which nobody asked for."
             )
         return " ".join(said)
 

@@ -55,7 +55,7 @@ class Answers:
         if written := self.writes.told("in reverse order"):
             parts.append(f"it answers with {written}")
         if self.wants:
-            parts.append(f"it wants {shown_bytes(self.wants)} behind a frame")
+            parts.append(f"it wants {shown_bytes(self.wants)} after a frame")
         if self.apart:
             parts.append(APART)
         if self.at_end:
@@ -98,7 +98,7 @@ class Reading:
         if read := self.lengths.told():
             parts.append(f"it reads {read}")
         if self.wants:
-            parts.append(f"it wants {shown_bytes(self.wants)} behind a frame")
+            parts.append(f"it wants {shown_bytes(self.wants)} after a frame")
         if self.apart:
             parts.append(APART)
         if not self.is_greeted:

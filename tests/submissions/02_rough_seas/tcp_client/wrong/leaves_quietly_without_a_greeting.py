@@ -1,7 +1,7 @@
 """Wrong: when no whole greeting comes it says so on standard output and ends with status 0.
 
 Loses: fails_without_a_greeting
-Says: ended with status 0, as if all were well
+Says: ended with status 0, which says that nothing failed
 """
 
 import socket

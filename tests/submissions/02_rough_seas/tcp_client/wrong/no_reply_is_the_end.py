@@ -1,7 +1,7 @@
 """Wrong: a connection closed instead of a reply is taken for a normal end, status 0.
 
 Loses: fails_at_a_cut_reply
-Says: ended with status 0, as if all were well
+Says: ended with status 0, which says that nothing failed
 """
 
 import socket

@@ -1,7 +1,7 @@
 """Wrong: behind each answer comes an empty frame.
 
 Loses: answers_a_frame
-Says: Behind the right frame came an empty one
+Says: After the right frame came an empty one
 """
 
 import socket

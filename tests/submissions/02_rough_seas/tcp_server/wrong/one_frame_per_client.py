@@ -2,7 +2,7 @@
 
 Loses: answers_every_frame, takes_frames_in_one_segment
 Says: Frame 2 of this connection | not all of them were answered rightly
-Never says: begins right behind
+Never says: begins where the one before ends
 """
 import socket
 import struct

@@ -1,7 +1,7 @@
 """Wrong: the body's loop asks for 4096 bytes each time and throws away what is over.
 
 Loses: takes_frames_in_one_segment
-Says: what had arrived behind the first frame is lost
+Says: what had arrived after the first frame is lost
 """
 import socket
 import struct

@@ -1,7 +1,7 @@
 """Wrong: the buffer is emptied after each answer, with the beginning of the next frame in it.
 
 Loses: takes_frames_in_one_segment
-Says: what had arrived behind the first frame is lost
+Says: what had arrived after the first frame is lost
 """
 import select
 import socket

@@ -1,7 +1,7 @@
 """Wrong: turns the letters of each word round, and leaves the words where they are.
 
 Loses: answers_a_frame
-Says: Each word was turned round by itself
+Says: The letters of each word are in reverse order
 """
 
 import socket

@@ -1,7 +1,7 @@
 """Wrong: after the greeting a second frame with instructions is sent unasked.
 
 Loses: greets
-Says: Behind the frame came
+Says: After the frame came
 """
 import socket
 import struct

@@ -2,7 +2,7 @@
 
 Loses: takes_chunks_in_fragments
 Says: The answer came in pieces
-Never says: as if all were well|Only blanks
+Never says: which says that nothing failed|Only blanks
 """
 
 import socket

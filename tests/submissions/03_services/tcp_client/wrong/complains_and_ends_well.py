@@ -2,7 +2,7 @@
 
 Loses: fails_at_a_cut_body
 Says: ended with status 0, whatever stands on standard error|Content-Length of the answer says
-Never says: as if all were well
+Never says: which says that nothing failed
 """
 
 from __future__ import annotations

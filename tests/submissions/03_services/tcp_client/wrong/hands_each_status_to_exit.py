@@ -2,7 +2,7 @@
 
 Loses: ends_with_status_0, tells_of_other_statuses
 Says: ended with status 200|An exit status has eight bits
-Never says: signal|as if all were well
+Never says: signal|which says that nothing failed
 """
 
 from __future__ import annotations

@@ -2,7 +2,7 @@
 
 Loses: reads_until_the_close
 Says: it ends with the connection
-Never says: A signal|as if all were well
+Never says: A signal|which says that nothing failed
 """
 
 import socket

@@ -2,7 +2,7 @@
 
 Loses: ends_with_status_0
 Says: After 200 OK it ended with status 0, and after 201 Created it did not|On standard error stands '201 Created'
-Never says: Not Found|as if all were well|sys.exit
+Never says: Not Found|which says that nothing failed|sys.exit
 """
 
 import socket

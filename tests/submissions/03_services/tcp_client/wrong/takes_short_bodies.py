@@ -1,7 +1,7 @@
 """Wrong: a body that is shorter than its Content-Length is written as if it were whole.
 
 Loses: fails_at_a_cut_body
-Says: as if all were well
+Says: which says that nothing failed
 Never says: inside a chunk|whatever stands on standard error
 """
 

@@ -2,7 +2,7 @@
 
 Loses: fails_at_a_cut_body, fails_without_a_good_answer
 Says: 39 bytes came|whatever stands on standard error
-Never says: as if all were well|said on standard error that it failed
+Never says: which says that nothing failed|said on standard error that it failed
 """
 
 import socket

@@ -2,7 +2,7 @@
 
 Loses: fails_without_a_good_answer
 Says: without a word on standard error|On standard output stands 'nobody is there'|Nobody listens at that address
-Never says: as if all were well
+Never says: which says that nothing failed
 """
 
 from __future__ import annotations

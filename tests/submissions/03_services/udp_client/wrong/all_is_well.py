@@ -1,7 +1,7 @@
 """Wrong: nothing found ends with status 0.
 
 Loses: fails_without_an_address
-Says: as if all were well | does not exist
+Says: which says that nothing failed | does not exist
 """
 import random
 import socket

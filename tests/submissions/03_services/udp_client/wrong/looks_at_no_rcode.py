@@ -1,7 +1,7 @@
 """Wrong: an answer without records is an empty list.
 
 Loses: fails_without_an_address
-Says: as if all were well
+Says: which says that nothing failed
 """
 import random
 import socket

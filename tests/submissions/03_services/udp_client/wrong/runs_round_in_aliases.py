@@ -1,7 +1,7 @@
 """Wrong: a dictionary of aliases is followed as long as it has the name.
 
 Loses: fails_without_an_address
-Says: round in a circle
+Says: lead in a circle
 """
 import random
 import socket
