@@ -139,16 +139,17 @@ def test_old_python_is_told_what_to_do(call, course, python):
 BARE = [sys.executable, "-S"]  # without site-packages
 
 
-def test_bare_python_is_told_the_two_lines_of_the_readme(call):
+def test_bare_python_is_told_the_lines_of_the_readme(call):
+    """But for the activation: its own line works in every shell."""
     what, remedy = two_lines(call(BARE, TARGET))
     assert what.startswith("this Python 3.")
     assert all(name in what for name in ("pytest", "requests", "urllib3", "msgspec", "rich"))
-    setup, install = (
-        (ROOT / "README.md").read_text(encoding="utf-8").split("```sh\n")[1].split("\n")[:2]
-    )
+    block = (ROOT / "README.md").read_text(encoding="utf-8").split("```sh\n")[1]
+    setup, activate, install = block.split("\n")[:3]
+    assert activate.endswith("activate")
     if os.name != "nt":
         assert remedy.partition(": ")[0] == "set it up"
-        assert remedy.endswith(f"{setup.partition(' ')[2]} && {install}")
+        assert remedy.endswith(f"{setup.partition(' ')[2]} && .venv/bin/{install}")
 
 
 def test_commands_of_the_remedy_are_one_that_work(call, course):

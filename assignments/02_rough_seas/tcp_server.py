@@ -4,7 +4,7 @@ Run it as   python tcp_server.py HOST PORT   or   python tcp_server.py PATH
 where PATH is the address of a Unix-domain socket. Ctrl-C stops it.
 """
 
-import socket  # you will need it
+import socket
 import sys
 
 

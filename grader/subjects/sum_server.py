@@ -79,7 +79,9 @@ class SumServer(UdpServer):
 
         To a program that takes every request for a new one, all senders are different.
         """
-        self.scene.transcript.step("first the grader looked whether your program knows a request again:")
+        self.scene.transcript.step(
+            "first the grader looked whether your program knows a request again:"
+        )
         client.send(request)
         number = 3
         try:

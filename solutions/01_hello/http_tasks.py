@@ -57,4 +57,5 @@ def carry_cookies(first_url: str, second_url: str) -> str:
 
 
 if __name__ == "__main__":
-    print(get_text("http://example.org/"))
+    # The server for this is try_server.py of the README: start it in another terminal first.
+    print(get_text("http://127.0.0.1:8000/menu"))
