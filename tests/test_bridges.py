@@ -170,7 +170,7 @@ def anchors(page: Path) -> set[str]:
     return {re.sub(r"[^\w\- ]", "", heading.lower()).replace(" ", "-") for heading in headings}
 
 
-@pytest.mark.parametrize("page", [GLANCE, WORDS, *lessons()], ids=named)
+@pytest.mark.parametrize("page", pages(), ids=named)
 def test_links_lead_to_a_file_and_a_heading(page):
     for file, heading in links(page):
         assert file.exists(), file
@@ -188,7 +188,9 @@ def test_each_page_is_linked_from_the_first_one():
 def words_of(page: Path) -> list[str]:
     """The new words that the lessons of a page announce, each in English and Chinese."""
     found = []
-    for said in re.findall(r"New words?:\s(.+?)\.?\*$", text_of(page), re.MULTILINE | re.DOTALL):
+    for said in re.findall(
+        r"New words?:(?:\*\*)?\s(.+?)\.(?=\*?$)", text_of(page), re.MULTILINE | re.DOTALL
+    ):
         found += [word.strip() for word in re.split("[,;]", " ".join(said.split()))]
     return [word for word in found if CHINESE.search(word)]
 
