@@ -97,6 +97,6 @@ def of_other_number(parts: Parts, number: int | None, lines: Sequence[int]) -> s
         if any(lines.count(each) > 1 for each in (parts.number, number)):
             return "This is the number of another line of its input than the one that was due."
         line, asked = (lines.index(each) + 1 for each in (parts.number, number))
-        passed_over = f" Line {asked} was passed over." if line > asked else ""
+        passed_over = f" Line {asked} was left out." if line > asked else ""
         return f"This is the number of line {line} of its input, and line {asked} was due.{passed_over}"
     return "The number in it is another one than that of the line."

@@ -528,7 +528,7 @@ def test_ends_with_status_1(sum_client: SumClient, examination: Examination) -> 
     is_seen_alone = examination.passed("goes_on") and not waits_long(run)
     try:
         sum_client.expect_status(
-            1, f"The first line was not answered{later}: whoever started the program should see it."
+            1, f"The first line was not answered{later}: the program that started yours can only see that by its status."
         )
     except WrongStatus as wrong:
         if is_seen_alone and later and wrong.diagnosis:
