@@ -251,6 +251,7 @@ PAGE = """# The order
 | [Unit 1](01_hello/README.md#http_taskspy): again | 1 h |
 | [Paper](pages/paper.md) | 1 h |
 | [Unit 2](02_rough_seas/README.md), see [By hand](pages/by_hand.md) | 1 h |
+| [Hunts](hunts/README.md) | 1 h |
 
 [Later](pages/later.md)
 """
@@ -264,6 +265,8 @@ def test_pages_stand_before_the_program_that_the_table_names_next(tmp_path, monk
         f"{UNIT}/http_tasks": ["pages/by_hand.md", "pages/again.md"],
         f"{OTHER}/tcp_server": ["pages/paper.md"],
     }
+    last = words.lesson(layout.everything()[-1]).then
+    assert last == "That was the last program of the course. Next: assignments/hunts/README.md."
 
 
 def test_what_comes_next_is_said_of_every_program():
@@ -273,7 +276,7 @@ def test_what_comes_next_is_said_of_every_program():
     for target, following in pairwise(everything):
         assert str(following) in said[target.file].then
         assert said[target.file].full_marks == 20
-    assert said[everything[-1].file].then == "That was the last program of the course."
+    assert said[everything[-1].file].then.startswith("That was the last program of the course.")
     assert said.get("01_hello/nothing.py") is None
 
 
