@@ -258,8 +258,9 @@ PAGE = """# The order
 
 
 def test_pages_stand_before_the_program_that_the_table_names_next(tmp_path, monkeypatch):
-    (tmp_path / "README.md").write_text(PAGE)
-    monkeypatch.setattr(layout, "ASSIGNMENTS", tmp_path)
+    (tmp_path / "assignments").mkdir()
+    (tmp_path / "assignments/README.md").write_text(PAGE)
+    monkeypatch.setattr(layout, "ASSIGNMENTS", tmp_path / "assignments")
     before = {str(target): words.pages_before(target) for target in layout.everything()}
     assert {target: pages for target, pages in before.items() if pages} == {
         f"{UNIT}/http_tasks": ["pages/by_hand.md", "pages/again.md"],
