@@ -174,7 +174,7 @@ class SumServer(UdpServer):
         try:
             self._expect(client, (answer,), name, "the same answer again", False, usually)
         except NothingCame as silence:
-            silence.diagnosis = "The same request had come again and was passed over in silence: its first answer may have been lost."
+            silence.diagnosis = "The same request had come again, and got no answer: its first answer may have been lost."
             raise
 
     def number_from(self, client: UdpPeer) -> int | None:
@@ -383,7 +383,7 @@ class SumServer(UdpServer):
         try:
             data = self._answer_to_garbage(client)
         except NothingCame as silence:
-            silence.diagnosis = f"It was passed over in silence. {fact}".strip()
+            silence.diagnosis = f"It got no answer. {fact}".strip()
             raise
         except ProgramEnded as end:
             end.diagnosis = f"It ended at a datagram that is no request. {fact}".strip()
