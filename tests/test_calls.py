@@ -257,7 +257,7 @@ def test_a_source_is_remarked_on(body, kinds):
 LEFT = {
     "compared": ("HTTPError", [("compared", "500", 3)], "", "Line 3 compares"),
     "printed": ("HTTPError", [], "404 Client Error: no", "was printed"),
-    "caught or not": ("raise_for_status", [], "", "either raised none, or caught it"),
+    "caught or not": ("raise_for_status", [], "", "raised no exception, or caught it"),
     "nothing raised": ("return requests.get(url).text", [], "", "requests does not by itself"),
 }
 

@@ -28,7 +28,7 @@ TEXT = "gkl, mn  op: qrst; uvw!"
         ("né".encode(), b"n?", "not ASCII was dropped or replaced"),
         (b"hello!", b"\0\0\0\6hello!", "A length of 4 bytes stands before it"),
         (b"hello!", b"\6\0hello!", "A length of 2 bytes stands before it"),
-        (b"HELLO", b"hello", "none of them is"),
+        (b"HELLO", b"hello", "No letter is in upper case"),
         (b"HELLO YOU", b"Hello you", "only the first one is"),
         (b"HELLO YOU", b"Hello You", "only the first one of each word is"),
         (b"HELLO", b"hELLo", "not all of them"),

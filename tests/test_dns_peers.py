@@ -61,7 +61,7 @@ def test_an_answer_that_dnspython_makes_has_no_fault():
     ("how", "says"),
     [
         ({"records": b"", "counts": (1, 0, 0, 0), "flags": 0x8583}, "stands in HOSTS_FILE"),
-        ({"records": b"", "counts": (1, 0, 0, 0)}, "nothing comes"),
+        ({"records": b"", "counts": (1, 0, 0, 0)}, "After the question comes nothing"),
         ({"records": RECORD[:-4] + ADDRESS[::-1]}, "reverse order"),
         ({"records": RECORD[:-4] + bytes([10, 0, 0, 8])}, "address of web.home"),
         ({"records": RECORD[:11] + b"\x08" + b"10.0.0.7"}, "as text"),

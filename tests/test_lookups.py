@@ -139,7 +139,7 @@ FAULTS = [
     (HEAD + QUESTION + b"\0\x1c\0\1", "28 (AAAA)"),
     (HEAD + QUESTION + b"\1\0\1\0", "TYPE and CLASS have the least"),
     (HEAD + QUESTION + b"\0\1\0\3", "CLASS in the question is 3"),
-    (QUERY + b"\n", "there is more"),
+    (QUERY + b"\n", "After the question comes more"),
     (QUERY[:11] + b"\1" + QUERY[12:], "0, 0, 1"),
     (QUERY[:7] + b"\1" + QUERY[8:], "1, 0, 0"),
 ]

@@ -42,7 +42,7 @@ from grader.scratch import Folder
         ("s.connect(('127.0.0.1', 1))", "Nobody listens where"),
         ("s.bind(('192.0.2.1', 1000))", "no such address"),
         ("b'\\xff'.decode()", "not UTF-8"),
-        ("raise EOFError('EOF when reading a line')", "Standard input"),
+        ("raise EOFError('EOF when reading a line')", "there was no more"),
     ],
 )
 def test_deaths_are_explained(source, says):

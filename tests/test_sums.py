@@ -110,10 +110,10 @@ def test_form_that_is_found_writes_what_was_found(data, name, number):
 # Two answers, to a number 5 and a number 12, and a third one like them that bears 29; a word of what is said.
 SEVERAL = [
     (b"ab 00000005", b"cd 00000017", b"ef 00000029", "filled up with zeros, to 8"),
-    (b"ab 5 (+5)", b"cd 17 (+12)", b"ef 29 (-3)", "Behind the total"),
+    (b"ab 5 (+5)", b"cd 17 (+12)", b"ef 29 (-3)", "After the total"),
     (b"1: ab 5", b"2: cd 17", b"3: ef 29", "Before the total"),
     (b"ab ADD 5 5", b"cd ADD 12 17", b"ef ADD 9 29", "Before the total"),
-    (b"ab 5 17", b"cd 17 29", b"ef 29 11", "Behind the total"),
+    (b"ab 5 17", b"cd 17 29", b"ef 29 11", "After the total"),
 ]
 
 

@@ -115,8 +115,8 @@ def test_no_encoding_is_named_without_a_proof(printed):
         ("abc  def!abc  def!", "more than once"),
         ("abc", "3 of 9"),
         ("def!", "4 of 9"),
-        ("!fed  cba", "turned round"),
-        ("something else", "None of its words"),
+        ("!fed  cba", "in reverse order"),
+        ("something else", "What came has no word of it"),
     ],
 )
 def test_difference_of_texts_is_told(came, said):

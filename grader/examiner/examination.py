@@ -231,4 +231,4 @@ def _stayed_behind(files: Sequence[str]) -> str:
     named = list(files[:MOST_NAMED])
     if len(files) > MOST_NAMED:
         named.append(f"and {counted(len(files) - MOST_NAMED, 'other')}")
-    return f"left behind, not beside the program: {', '.join(named)}"
+    return f"not copied, so not beside the program: {', '.join(named)}"

@@ -180,7 +180,7 @@ class ForkSupervisor:
         }
         message = json.dumps(order).encode()
         if len(message) > LARGEST:
-            raise LaunchError("the program's arguments are too long to be passed on")
+            raise LaunchError("the program's arguments are too long")
         try:
             handle = self._send(message, stdin, channel)
         except OSError as error:

@@ -84,7 +84,7 @@ class AnswerForm:
         if self.zeros:
             yield f"The total is filled up with zeros, to {self.zeros} characters"
         if self.letters:
-            yield f"The ID came back in {self.letters} case: it is to be as it came"
+            yield f"The ID came back in {self.letters} case: it should be as it came"
         if self.before in QUOTES:
             yield QUOTES[self.before]
             return
@@ -97,7 +97,7 @@ class AnswerForm:
         if self.is_float:
             yield "The total has a decimal point: it is a float, and the numbers are whole ones"
         elif FREE in self.after:
-            yield "Behind the total stands something more, which is no part of an answer"
+            yield "After the total stands something more, which is no part of an answer"
         elif self.after:
             yield f"It ends with {said_of_blanks(self.after)}, which is not part of an answer"
 

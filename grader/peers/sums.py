@@ -330,7 +330,7 @@ class Refusals:
         """Say for learners in which way the program speaks; nothing if by the rules."""
         said = []
         if self.is_silent:
-            said.append("it is silent about what is no request")
+            said.append("it is silent about datagrams that are no requests")
         elif self.text is None:
             said.append("it refuses in words of its own")
         elif self.text != ERROR:

@@ -15,6 +15,8 @@ import sys
 import time
 from collections.abc import Callable, Sequence
 
+from grader.failures.diagnosis.death import Around
+from grader.failures.diagnosis.first_contact import of_address
 from grader.failures.ended import ended_early, of_quiet_end
 from grader.failures.errors import (
     Failure,
@@ -140,7 +142,7 @@ class UdpPeer:
             )
         failure = NotReachable(
             f"Nobody receives datagrams on {shown(self._server)}.",
-            diagnosis=elsewhere(held, self._server)
+            diagnosis=elsewhere(held, self._server, self._scene.around)
             or "Does the program bind a UDP socket to the HOST and PORT of its command line?",
         )
         failure.found = bound_by(held)
@@ -249,14 +251,15 @@ def of_connected(
     return None
 
 
-def elsewhere(held: Sequence[sockets.Held], asked: Address) -> str | None:
+def elsewhere(held: Sequence[sockets.Held], asked: Address, around: Around) -> str | None:
     """Say what a program is bound to instead of the UDP address that was asked, or None."""
     for each in held:
         if each.kind == "TCP" and each.listens:
-            return f"It listens by TCP, on {shown(each.local)}: a UDP socket is one of SOCK_DGRAM, and needs no listen()."
+            tcp = f"Your program listens by TCP, on {shown(each.local)}."
+            return f"{tcp} A UDP socket is one of SOCK_DGRAM, and needs no listen()."
     bound = [shown(each.local) for each in held if each.kind == "UDP" and not each.remote]
     if bound and shown(asked) not in bound:
-        return f"Its UDP socket is bound to {' and '.join(bound)}, and HOST and PORT of its command line are another address."
+        return of_address("is bound to", " and ".join(bound), asked, around)
     return None
 
 

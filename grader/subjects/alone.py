@@ -32,7 +32,7 @@ class Alone:
         if self.exception.startswith("Connection"):
             message = "Your program ended when it was told that nobody receives there."
             meaning: str | None = (
-                "Its socket is connected, and an exception told of the refusal: that is no answer, just as silence is none, and the sendings go on."
+                "Its socket is connected, and an exception told of the refusal: that is no answer, and silence is no answer, so the sendings go on."
             )
         else:
             message = f"Your program did not print {NO_ANSWER} where nobody receives."
@@ -53,7 +53,7 @@ class Alone:
         if self.status is None:
             return "It was still running then, and had not printed it again."
         times = "once" if count == 1 else f"{count} times"
-        return f"It printed it {times}, and ended without printing it again: there were more lines, and none was answered."
+        return f"It printed it {times}, and ended without printing it again: there were more lines, and no line was answered."
 
     def told_status(self) -> str:
         """Say with which status it ended, for who has ended with another one elsewhere."""

@@ -234,5 +234,5 @@ class Subject:
                 "Your program failed without a word on standard error.",
                 expected="something on standard error",
                 received="(nothing)",
-                diagnosis="Whoever runs it should learn why: an exception that nobody catches says it, sys.exit('…') as well.",
+                diagnosis="The person who runs it should learn why. An exception that nobody catches says it, and so does sys.exit('…').",
             )

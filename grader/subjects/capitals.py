@@ -340,7 +340,7 @@ class CapitalsServer(UdpServer):
             wanted + one[len(wanted) :] for one in longer
         ):
             return None
-        return "Behind the answer came the end of an earlier, longer datagram: a buffer that is filled again keeps behind the new bytes what it held, and how many are new is what recvfrom_into() returns."
+        return "After the answer came the end of an earlier, longer datagram. A buffer that is filled again keeps the old bytes after the new ones: recvfrom_into() returns how many bytes are new."
 
     def expect_to_go_on_after_nothing(self, client: UdpPeer, text: str) -> None:
         """Send an empty datagram and then a text, and demand the answer to that.
@@ -383,7 +383,7 @@ class CapitalsServer(UdpServer):
                 f"Your program did not print the sender's host and port for each of {times} datagrams.",
                 expected=f"{host} and {port}, {times} times",
                 received=end_of(self.program.stdout.text, 200),
-                diagnosis="All of them had the same sender, who is to be printed with each.",
+                diagnosis="All of them had the same sender: print it with each datagram.",
             )
 
     def _of_sender(self, sender: Address) -> str | None:

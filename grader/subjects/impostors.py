@@ -59,7 +59,7 @@ def _with_other_letter(name: str) -> str:
 OTHER_QUESTIONS: Mapping[str, Make] = {
     "another name": _for_name(lambda name: name[::-1].replace(".", "-") + ".example"),
     "a name with one label more before it": _for_name(lambda name: f"www.{name}"),
-    "a name with one label more behind it": _for_name(lambda name: f"{name}.example"),
+    "a name with one label more after it": _for_name(lambda name: f"{name}.example"),
     "a name in which one letter is another": _for_name(_with_other_letter),
 }
 

@@ -218,7 +218,7 @@ class NameClient(NameAsker):
         elif self._other:
             missing.known = f"When it had been answered, it sent a query for {clipped(self._other, 80)}: what it looks for stood in the answer."
         elif self._answered:
-            missing.known = "It sent its query again after it had been answered: it did not take the answer for one."
+            missing.known = "It sent its query again after it had been answered: it did not understand the answer."
 
     @contextmanager
     def telling(self, known: str) -> Iterator[None]:
@@ -255,7 +255,7 @@ class NameClient(NameAsker):
         if most is not None and most < LONGEST_ANSWER:
             self._examination.learn(replace(self._examination.dialect(Reading), most=most))
             failure.establish(
-                f"Its source takes at most {most} bytes of a datagram: what is behind them is lost."
+                f"Its source takes at most {most} bytes of a datagram: the bytes after them are lost."
             )
 
     def _expect_no_stray(self) -> None:
@@ -293,7 +293,9 @@ class NameClient(NameAsker):
         if self.scene.wait(has_ended, "end", pauses=pauses) is not Waited.DONE:
             raise StillRunning("Your program is still running.", diagnosis=why)
         with meaning(" ".join(filter(None, [why, self._of_its_last_words()]))):
-            self.expect_clean_failure("", "Whoever started the program learns that by its status.")
+            self.expect_clean_failure(
+                "", "The person who started the program learns that from its status."
+            )
 
     def _of_its_last_words(self) -> str:
         """Quote what it wrote last on standard output, if it wrote nothing on standard error."""
@@ -323,5 +325,5 @@ class NameClient(NameAsker):
         if self.scene.wait(has_gone_on, "answer", pauses=LONGEST_WAIT) is not Waited.DONE:
             raise StillRunning(
                 f"Your program neither went on nor ended after {what}.",
-                diagnosis="Who follows pointers without end never comes out of a circle: each has to lead further back than the one before, or there are only so many.",
+                diagnosis="A program that follows pointers without a limit never leaves a circle. Each pointer has to lead further back than the one before, or the number of pointers has a limit.",
             )

@@ -16,7 +16,7 @@ from grader.subjects.name_client import LONGEST_ANSWER, NameClient
 
 def of_foreseen_ids(name_client: NameClient, examination: Examination, ids: Sequence[int]) -> str:
     """Say why IDs that could be foreseen are none, and by what they can be foreseen if that is seen."""
-    why = "Whoever can guess the ID can send an answer that looks like the server's."
+    why = "A stranger who can guess the ID can send an answer that looks like the server's."
     if len(set(ids)) > 1:
         return why
     others: list[int] = []
@@ -28,7 +28,7 @@ def of_foreseen_ids(name_client: NameClient, examination: Examination, ids: Sequ
             f"{why} With another NAME it was another one, {others[0]}: it seems to come from NAME."
         )
     if re.search(r"\bseed\s*\(\s*[^\s)]|\bRandom\s*\(\s*\d", examination.scene.around.source):
-        return f"{why} Random numbers with a seed are the same ones in each run: without one Python draws others."
+        return f"{why} Random numbers with a seed are the same in every run. Without a seed Python draws new ones."
     return why
 
 

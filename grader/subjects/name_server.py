@@ -336,7 +336,7 @@ class NameServer(UdpServer):
             try:
                 self.expect_no_more()
             except Surplus:
-                told += " Another datagram came behind this one: all records stand in one answer."
+                told += " Another datagram came after this one: all records stand in one answer."
             return told
         return None
 
@@ -365,8 +365,8 @@ class NameServer(UdpServer):
         """Demand NXDOMAIN for this name; `why` says what is special in it."""
         codes = {
             0: f"NOERROR says that the name is there, and it does not stand in HOSTS_FILE. {why}".strip(),
-            2: "SERVFAIL says that the server itself is in trouble. It knows all its names, and this is none of them.",
-            5: "REFUSED says that the server does not want to. It knows all its names, and this is none of them.",
+            2: "SERVFAIL says that the server itself is in trouble. It knows all its names, and this is no name of its.",
+            5: "REFUSED says that the server does not want to answer. It knows all its names, and this is no name of its.",
         }
         silence = "Silence says nothing: the client waits, asks again, and at last gives up."
         self.expect_outcome(query, (3,), codes, in_silence=silence)

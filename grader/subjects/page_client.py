@@ -489,7 +489,7 @@ def _where_it_is(code: int, reason: str, said: str, program: Program) -> str:
         return "On standard error stands an exception that does not name them."
     if program.status == 0:
         return f"It ended with status 0 as well, as after a good answer. Only an answer with 2xx is one, and this one has {code}."
-    return "Whoever runs it should learn why: print(status, reason, file=sys.stderr)."
+    return "The person who runs it should learn why: print(status, reason, file=sys.stderr)."
 
 
 def _of_status(code: int, status: int | None) -> str | None:
@@ -497,4 +497,4 @@ def _of_status(code: int, status: int | None) -> str | None:
         return "Other programs see the status alone: 0 means that all was well."
     if status == code % 256:
         return f"An exit status has eight bits: of {code} the system keeps {code % 256}."
-    return "Here it is to be 1 after every answer that is not 2xx, whichever status that has."
+    return "Here it should be 1 after every answer that is not 2xx, whatever its status."

@@ -80,7 +80,7 @@ class Chunks:
         ways: dict[Reads, str] = {
             "small": f"its chunks have at most {SMALL} bytes",
             "one": "a body comes in one chunk",
-            "with line ends": "line ends between chunks are passed over",
+            "with line ends": "line ends between chunks are ignored",
         }
         return ways.get(self.reads, "")
 

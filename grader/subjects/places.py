@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 
+from grader.failures.diagnosis.first_contact import of_address
 from grader.failures.errors import Failure, NotReachable, ProgramEnded, Unseen
 from grader.peers.arrivals import Address
 from grader.peers.decoys import OFTEN_CHOSEN, Decoys
@@ -167,14 +168,12 @@ class Addressed(Subject):
             return None
         (called, data), *_ = found
         self.learn_place(called, told)
-        what = f"{'sent a datagram to' if by_udp else 'called'} {shown(called)}"
+        does = "sent a datagram to" if by_udp else "connected to"
         self.scene.transcript.step(
-            f"then, in a new run, there was somebody at other addresses as well: it {what}"
+            f"a new run, with somebody at other addresses too: it {does} {shown(called)}"
         )
         failure.expected, failure.received = shown(told), shown(called)
-        failure.establish(
-            f"It {what}, and HOST and PORT of its command line were {shown(told)}: they are others each time."
-        )
+        failure.establish(of_address(does, shown(called), told, self.scene.around))
         return data
 
     def _somebody_elsewhere(self, told: Address, by_udp: bool) -> Decoys:

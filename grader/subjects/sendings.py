@@ -79,7 +79,7 @@ def of_another(first: Sending, second: Sending) -> str:
     """Say how a datagram differs from the one that should have come again."""
     if second.data.startswith(first.data):
         more = shown_bytes(second.data[len(first.data) :])
-        return f"It is the same request with {more} behind it: the very same bytes are sent again."
+        return f"It is the same request with {more} after it: the second sending should have the very same bytes."
     if None in (first.number, second.number) or second.name == first.name:
         return "It is another datagram than the first one, which had not been answered yet."
     if second.number == first.number:
@@ -97,6 +97,6 @@ def of_other_number(parts: Parts, number: int | None, lines: Sequence[int]) -> s
         if any(lines.count(each) > 1 for each in (parts.number, number)):
             return "This is the number of another line of its input than the one that was due."
         line, asked = (lines.index(each) + 1 for each in (parts.number, number))
-        passed_over = f" Line {asked} was left out." if line > asked else ""
+        passed_over = f" Your program skipped line {asked}." if line > asked else ""
         return f"This is the number of line {line} of its input, and line {asked} was due.{passed_over}"
     return "The number in it is another one than that of the line."

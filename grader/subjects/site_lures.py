@@ -21,7 +21,7 @@ PLAIN = ".. in the path leads to the folder above. Make the whole path (Path.res
 ABSOLUTE = (
     "os.path.join(ROOT, path) is the path alone, if that begins with /: so does Path(ROOT) / path."
 )
-SIBLING = "The path begins with the same letters as ROOT, and is a folder beside it: compare whole folders, as Path.is_relative_to does, or with a / behind ROOT."
+SIBLING = "The path begins with the same letters as ROOT, and is a folder beside it: compare whole folders, as Path.is_relative_to does, or with a / after ROOT."
 ONCE_CLEANED = "What is left when ../ is taken out of it is a ../ again: ask where the whole path leads, and take nothing out."
 TWICE = "It decodes the escapes twice: %25 is a %, and what then stands there is no escape."
 AS_IT_IS = "It opens the path as it is, and not below ROOT."

@@ -115,7 +115,7 @@ def _probe_what_was_lost(
             return
     if answer.has(server.contents(files[first])):
         failure.establish(
-            "One more request was answered, and those that had come together with the first never were: what had arrived behind the first request is lost."
+            "One more request was answered, and those that had come together with the first never were: the bytes after the first request are lost."
         )
 
 
@@ -269,7 +269,7 @@ def expect_served_beside_slow_reader(
     with server.connect() as slow:
         server.say(slow, server.request(large))
         slow.read_late()
-        told = f"A client before had asked for {len(files[large[1:]])} bytes, and read none."
+        told = f"A client before had asked for {len(files[large[1:]])} bytes, and did not read any."
         with meaning(told), server.connect() as client:
             _expect_served_beside((slow,), client, server, target, files[target[1:]])
         if not sends_all or time.monotonic() - began > MAY_GIVE_UP:

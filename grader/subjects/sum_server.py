@@ -174,7 +174,7 @@ class SumServer(UdpServer):
         try:
             self._expect(client, (answer,), name, "the same answer again", False, usually)
         except NothingCame as silence:
-            silence.diagnosis = "The same request had come again and got no answer: its first answer may have been lost."
+            silence.diagnosis = "The same request had come again, and got no answer: its first answer may have been lost."
             raise
 
     def number_from(self, client: UdpPeer) -> int | None:

@@ -145,14 +145,16 @@ class SumClient(UdpClient):
         failure = self._no_request(data, parts, number, form)
         if form.is_opaque and (right := self._comes_behind(number)):
             self._examination.learn(Greeting(data))
-            failure.diagnosis = f"Its request came right behind it, {shown_bytes(right)}: nothing is to be sent before that."
+            failure.diagnosis = (
+                f"Its request came right after it, {shown_bytes(right)}: send nothing before that."
+            )
         else:
             self._examination.learn(form)
         raise failure
 
     def _comes_behind(self, number: int) -> bytes | None:
         """Look whether the next datagram is the request for this number, and give it."""
-        probe = "then the grader looked whether a request comes behind it:"
+        probe = "then the grader looked whether a request comes after it:"
         with self.scene.probe(probe), suppress(NothingCame, ProgramEnded):
             data = self.receive("a request")
             if (parts := RequestForm().read(data)) and parts.number == number:
@@ -179,9 +181,7 @@ class SumClient(UdpClient):
             return self.request(number, f"the request for line {line} of its input")
         except (NothingCame, ProgramEnded) as failure:
             if line > 1 and failure.diagnosis is None:
-                failure.diagnosis = (
-                    f"Line {line - 1} had been answered: the other lines are still to be sent."
-                )
+                failure.diagnosis = f"Line {line - 1} had been answered: the program still has to send the other lines."
             raise
 
     def sending(self, what: str = "a request") -> Sending:

@@ -176,7 +176,7 @@ class TcpServer(Addressed):
         if TRACEBACK in self.program.stderr.text:
             return None
         if re.search(r"\bhi\b", self.program.stdout.text):
-            return "It printed hi, and sent nothing: print() shows a text to whoever runs the program, and send() takes it to the client."
+            return "It printed hi, and sent nothing: print() shows a text on your screen, and send() sends it to the client."
         if self.program.wait_for_end(time.monotonic() + LAST_WORDS) and self.program.status == 0:
             quiet = of_quiet_end(self.program, self.scene.around.source)
             return " ".join(filter(None, [quiet, "Nothing was sent on the way there."]))

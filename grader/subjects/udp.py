@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager, suppress
 
 from grader.failures.diagnosis import texts
+from grader.failures.diagnosis.first_contact import of_address, of_wrong_kind
 from grader.failures.ended import ended_early, trace_of
 from grader.failures.errors import (
     Failure,
@@ -33,8 +34,8 @@ from grader.text import clipped, end_of
 
 DEFAULT_PORT = 8080  # of the stubs
 TO_BIND = 2.0  # seconds
-NOT_HERE = "Whether it has sent something to another address than that of its command line, nobody can see from here."
-REFUSED = "It was refused where it sent or connected to, and HOST and PORT of its command line, where somebody is, are another address."
+NOT_HERE = "Does your program send to the HOST and PORT of its command line? The grader cannot see here what goes to other addresses."
+REFUSED = "Your program sent to an address where nobody is. Somebody is at the HOST and PORT of its command line: use these."
 
 
 class UdpProgram(Addressed):
@@ -79,7 +80,7 @@ class UdpProgram(Addressed):
             else "Your program printed what had come in another order.",
             expected=", ".join(clipped(each, 30) for each in texts),
             received=end_of(printed, 200),
-            diagnosis="What comes is printed each time, also if the same was printed before."
+            diagnosis="Print each text that comes, even if the same text came before."
             if is_rare
             else "What comes first is printed first.",
         )
@@ -91,7 +92,7 @@ class UdpProgram(Addressed):
                 f"Your program did not print {clipped(text, 60)} again, which had come before.",
                 expected=f"{clipped(text, 60)}, {times} times",
                 received=end_of(self.program.stdout.text, 200),
-                diagnosis="What comes is printed each time, also if the same was printed before.",
+                diagnosis="Print each text that comes, even if the same text came before.",
             )
 
     def otherwise_printed(self) -> str | None:
@@ -322,18 +323,24 @@ class UdpClient(UdpProgram):
             yield decoys
 
     def _of_lost_datagram(self, decoys: Decoys) -> str | None:
-        asked = "HOST and PORT of its command line are another address."
         if decoys.connection():
-            return "It made a TCP connection to HOST and PORT: a UDP socket is one of SOCK_DGRAM."
+            kind = (
+                of_wrong_kind(self.scene.around.source, "udp")
+                or "A UDP socket is one of SOCK_DGRAM."
+            )
+            return f"Your program made a TCP connection to HOST and PORT. {kind}"
         astray = decoys.datagram()
         if astray and self._is_of_the_input(astray[1]):
             self._astray = astray[1]
             self.learn_place(astray[0], self._told)
-            return f"It sent a datagram to {shown(astray[0])}: {asked}"
+            return self._of_address("sent a datagram to", astray[0])
         for held in sockets.held(self.scene):
-            if held.kind == "UDP" and held.remote not in (None, self._told):
-                return f"Its socket is connected to {shown(held.remote or held.local)}: {asked}"
+            if held.kind == "UDP" and held.remote and held.remote != self._told:
+                return self._of_address("has a socket that is connected to", held.remote)
         return None
+
+    def _of_address(self, does: str, used: Address) -> str:
+        return of_address(does, shown(used), self._told, self.scene.around)
 
     def _is_of_the_input(self, data: bytes) -> bool:
         return any(line and line.lower().encode() in data.lower() for line in self._lines)

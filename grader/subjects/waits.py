@@ -85,7 +85,7 @@ def unfair_waits(run: Unanswered) -> Mismatch | None:
             "Your program waits too long between two sendings.",
             expected=asked,
             received=shown(waits),
-            diagnosis="Each of its waits is longer than the one before: they are all to be 0.2 s."
+            diagnosis="Each of its waits is longer than the one before: all should be 0.2 s."
             if grow(waits)
             else f"It waited up to {max(waits):.1f} s.",
         )

@@ -172,7 +172,7 @@ def _flat(
 def _flat_place(folder: Folder, units: Sequence[str]) -> Place:
     """Give the programs to the unit that they fit best, or to the first one of equals."""
     unit = max(units, key=lambda unit: _common_functions(folder, unit))
-    note = f"the programs in {folder.path} lie in no folder of a unit: they are judged as {unit}"
+    note = f"the programs in {folder.path} lie in no folder of a unit: they are graded as {unit}"
     return Place(folder.path, {unit: folder}, note)
 
 

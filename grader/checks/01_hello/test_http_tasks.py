@@ -40,7 +40,7 @@ def expect_body(
             "Your function asked for another URL than the one that it was given.",
             expected=f"GET {url}",
             received=f"GET {request.url}",
-            diagnosis="What stands behind the ? is a part of the URL as well: the query.",
+            diagnosis="The part after the ? belongs to the URL, too: it is the query.",
         )
     http.expect(returned, wanted)
 

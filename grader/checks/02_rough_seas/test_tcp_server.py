@@ -121,7 +121,7 @@ def test_takes_any_bytes(
             client.ask(message[: client.most])
 
 
-@check(points=2, after=("listens", "answers_a_frame", "answers_every_frame"))
+@check(points=1, after=("listens", "answers_a_frame", "answers_every_frame"))
 def test_takes_frames_in_one_segment(
     framed_server: FramedServer, word: Word, examination: Examination
 ) -> None:
@@ -415,7 +415,7 @@ def in_an_answer(message: bytes, leave: Leave) -> Leave:
     return go
 
 
-@check(points=1, needs="serves_the_next_client", after="waits_for_a_late_reader")
+@check(points=2, needs="serves_the_next_client", after="waits_for_a_late_reader")
 def test_survives_broken_clients(
     framed_server: FramedServer, word: Word, examination: Examination
 ) -> None:

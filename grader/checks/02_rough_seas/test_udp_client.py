@@ -225,7 +225,7 @@ def test_goes_on(sum_client: SumClient, examination: Examination) -> None:
     if run.next is None:
         raise NothingCame(
             "Your program did not send the next line after one that was not answered.",
-            diagnosis="One answer is missing; the other lines are still to be sent."
+            diagnosis="One answer is missing; the program still has to send the other lines."
             if run.ended
             else "It had not ended, either.",
         )
@@ -528,7 +528,8 @@ def test_ends_with_status_1(sum_client: SumClient, examination: Examination) -> 
     is_seen_alone = examination.passed("goes_on") and not waits_long(run)
     try:
         sum_client.expect_status(
-            1, f"The first line was not answered{later}: the program that started yours can only see that by its status."
+            1,
+            f"The first line was not answered{later}: the person who started the program should see that.",
         )
     except WrongStatus as wrong:
         if is_seen_alone and later and wrong.diagnosis:

@@ -332,7 +332,7 @@ def test_passes_over_extensions_and_trailers(page_client: PageClient, phrase: Ph
     sent = start + chunks(body, sizes, extensions=extensions)
     page_client.answer(sent, body, "Sizes of its chunks have extensions, such as ;name=value.")
     sent = start + chunks(body, sizes, trailers=("X-Sum: 12345", "X-Mood: good"))
-    page_client.answer(sent, body, "Behind the last chunk there are trailers.")
+    page_client.answer(sent, body, "After the last chunk come trailers.")
 
 
 @check(points=1, after=LEAVES)

@@ -140,4 +140,4 @@ def _of_order(addresses: Sequence[str], found: Sequence[Sequence[str]]) -> str:
         return f"The last came first: {right}"
     if came == sorted(addresses):
         return f"They were sorted: {right}"
-    return f"A set, for one, keeps no order: {right}"
+    return f"A set keeps no order: {right}"

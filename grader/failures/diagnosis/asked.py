@@ -33,7 +33,7 @@ def _version(right: str, came: str) -> str | None:
     if came == right.rpartition(" ")[0]:
         return "The version is missing: the third word of a request line is HTTP/1.1."
     if match := re.fullmatch(re.escape(right.rpartition(" ")[0]) + r" (\S+)", came):
-        return f"The version is {match[1]}, and the request is to be one of HTTP/1.1."
+        return f"The version is {match[1]}. The request should be one of HTTP/1.1."
     return None
 
 

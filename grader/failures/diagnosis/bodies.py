@@ -57,7 +57,7 @@ def _on_the_wire(body: bytes, written: bytes, sent: bytes) -> str | None:
         return _of_chunks(body, written, rest)
     more = rest.removeprefix(body)
     if more and written.startswith(body + more[:FEWEST_ALIKE]):
-        return "What came after the body was written as well. The Content-Length says how many bytes are the body's, also where more have come."
+        return "What came after the body was written as well. The Content-Length says how many bytes are the body's, even if more have come."
     return None
 
 
@@ -77,7 +77,7 @@ def _of_chunks(body: bytes, written: bytes, rest: bytes) -> str | None:
     if written.replace(b"\r\n", b"").replace(b"\n", b"") == body:
         return "A line end stands between the chunks: the \\r\\n after the bytes of a chunk is no part of it."
     if re.search(rb";\s*\w+=", written):
-        return "Extensions of chunks were written as well: on the line of a size, what begins with ; is passed over."
+        return "Extensions of chunks were written as well: on the line of a size, a client ignores the part that begins with ;."
     return None
 
 
@@ -117,7 +117,7 @@ def _around(body: bytes, written: bytes, sent: bytes) -> str | None:
     which = (
         f"before it {shown_bytes(before, 30)}" if before else f"after it {shown_bytes(after, 30)}"
     )
-    return f"More than the body was written: {which}. What is for whoever runs the program belongs on standard error here."
+    return f"More than the body was written: {which}. Messages for the person who runs the program belong on standard error here."
 
 
 ROWS: tuple[Row, ...] = (

@@ -82,38 +82,6 @@ class Death:
         is_another = re.search(f"{from_accept}|{as_argument}", source, re.MULTILINE)
         return told and not self.was_told_to("connect") and not is_another
 
-    @property
-    def literal_address(self) -> str | None:
-        """An address that stands in the line as it is, as in `bind(("127.0.0.1", 8898))`."""
-        match = re.search(r"""\(\s*(["'][^"']*["'])\s*,\s*(\d{1,5})\s*\)""", self.statement)
-        return f"{match[1]}, {match[2]}" if match else None
-
-    def own_host(self) -> str | None:
-        """Find the host of the line's address, if the program names one that it was not told.
-
-        It stands in the line itself, or in the only line that gives the line's name a value.
-        """
-        host = r"""["']([\w.]+)["']"""
-        return self._own(rf"\(\s*\(\s*(?:{host}|([A-Za-z_]\w*))\s*,", host, "str")
-
-    def own_port(self) -> str | None:
-        """Find the port of the line's address, if the program names one that it was not told."""
-        port = r"(\d{1,5})"
-        return self._own(rf"\(\s*\([^()]*,\s*(?:{port}|([A-Za-z_]\w*))\s*\)", port, "int")
-
-    def _own(self, place: str, literal: str, kind: str) -> str | None:
-        match = re.search(place, self.statement)
-        if not match or not self.around.address:
-            return None
-        own, name = match.groups()
-        if name:
-            value = rf"\b{name}\s*(?::\s*{kind}\s*)?=(?!=)[ \t]*([^\n#]*)"
-            values = [found.strip() for found in re.findall(value, self.around.source)]
-            is_argument = re.search(rf"\bdef\s[^\n]*\b{name}\b", self.around.source)
-            found = re.fullmatch(literal, values[0]) if len(values) == 1 else None
-            own = found[1] if found and not is_argument else None
-        return own if own and own not in self.around.address else None
-
 
 Row = Callable[[Death], str | None]
 

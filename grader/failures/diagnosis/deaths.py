@@ -8,6 +8,7 @@ from grader.failures.diagnosis.death import UNKNOWN, Around, Death
 from grader.failures.diagnosis.deaths_of_names import NAMES, SYNTAX
 from grader.failures.diagnosis.deaths_of_sockets import SOCKETS, of_os
 from grader.failures.diagnosis.deaths_of_values import VALUES
+from grader.failures.diagnosis.first_contact import of_made_socket
 
 OF_THE_SYSTEM = ("ConnectionAbortedError", "InterruptedError", "IsADirectoryError", "herror")
 
@@ -26,6 +27,8 @@ def of_death(
     in which it was raised, which may be one of Python's.
     """
     death = Death(exception, detail, statement, around, inside)
+    if meaning := of_made_socket(death):
+        return meaning
     for table in (SOCKETS, VALUES, NAMES, SYNTAX):
         for row in table.get(death.name, ()):
             if meaning := row(death):

@@ -87,7 +87,7 @@ def unknown_name(death: Death) -> str | None:
         return f"{name} is a name of Python 2: in Python 3 it is another one."
     is_of_sockets = name in OF_SOCKETS - USUAL or (name in USUAL and death.shows(r"\bexcept\b"))
     if is_of_sockets and re.search(r"^[ \t]*import socket\b", source, re.MULTILINE):
-        return f"{name} is a name inside the module socket: after `import socket` it stands behind the module's name and a dot."
+        return f"{name} is a name inside the module socket: after `import socket` write it as socket.{name}."
     if name == "socket" and re.search(r"^[ \t]*from socket import", source, re.MULTILINE):
         return "`from socket import …` brings names of the module, and not the module itself."
     if meant and meant[1] != name:
@@ -186,7 +186,9 @@ def missing_module(death: Death) -> str | None:
         return None
     name = match[1].partition(".")[0]
     if "." in match[1]:
-        return f"There is no module {match[1]}: {name} is there, and has none of that name in it."
+        return (
+            f"There is no module {match[1]}: {name} is there, and has no module of that name in it."
+        )
     here = f"Python {sys.version_info.major}.{sys.version_info.minor}"
     if name in MODULES_OF_PYTHON_2:
         return f"{name} is a module of Python 2: in Python 3 it is {MODULES_OF_PYTHON_2[name]}."

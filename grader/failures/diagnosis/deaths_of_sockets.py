@@ -3,6 +3,7 @@
 import re
 
 from grader.failures.diagnosis.death import Death, Row, always, says
+from grader.failures.diagnosis.first_contact import of_own_address
 
 SENDING = ("send", "sendall", "sendto", "sendmsg", "sendfile", "write", "flush")
 RECEIVING = ("recv", "recv_into", "recvfrom", "read", "readline", "readinto", "makefile")
@@ -67,25 +68,21 @@ def in_use(death: Death) -> str | None:
     """Explain EADDRINUSE: the address was free when the program was started."""
     if death.around.role == "client":
         return "It binds an address that is taken: the HOST and PORT of its command line are the server's. A client needs no bind(), or binds port 0."
-    if death.literal_address:
-        return f"It binds an address of its own, ({death.literal_address}), and that is taken: the HOST and PORT of its command line were free."
+    if elsewhere := of_own_address(death):
+        return f"{elsewhere} (That other address is in use.)"
     if death.around.role is None:
         return None
-    if port := death.own_port():
-        return (
-            f"It binds the port {port}, and that is taken: the PORT of its command line was free."
-        )
     return "The HOST and PORT of the command line were free when the program was started: if it binds these, a socket of its own has them already."
 
 
 def no_such_address(death: Death) -> str:
     """Explain EADDRNOTAVAIL."""
+    if elsewhere := of_own_address(death):
+        return f"{elsewhere} (This machine does not have that other address.)"
     if death.calls("connect", "create_connection", "sendto") or death.around.role == "client":
         return (
             "This machine has no such address: connect to the HOST and PORT from the command line."
         )
-    if death.literal_address:
-        return f"This machine has no address ({death.literal_address}): bind the HOST from the command line."
     return "This machine has no such address: bind the HOST from the command line."
 
 
@@ -94,14 +91,10 @@ def refused(death: Death) -> str | None:
     role, transport = death.around.role, death.around.transport
     if role == "server" and transport == "tcp":
         return "Nobody listens where the program knocked: a server does not connect(), it binds, listens and accepts."
-    if death.literal_address and role == "client":
-        return f"It connects to ({death.literal_address}), where nobody listens: the address stands in the line and is not that of the command line."
     if role == "client" and transport == "tcp" and _is_told_of_a_datagram(death):
         return "Its socket is one of UDP (SOCK_DGRAM), and nobody receives datagrams there: the server is one of TCP, which is SOCK_STREAM."
-    if role == "client" and (host := death.own_host()):
-        return (
-            f"It connects to {host}, and the HOST of its command line is {death.around.address[0]}."
-        )
+    if role == "client" and (elsewhere := of_own_address(death)):
+        return f"{elsewhere} (Nobody listens at that other address.)"
     if transport == "udp" and role and not death.calls("connect", "create_connection"):
         return "This UDP socket is connected, so it is told when nobody is bound where it sends: that comes as ConnectionRefusedError from a later call, and means no more than no answer."
     if role == "client" and death.around.has_connected:
@@ -155,7 +148,7 @@ def no_name(death: Death) -> str:
             return "HOST is an IPv4 address, and this socket is of another family: the one for IPv4 is AF_INET."
         return "The address and the socket are of two families: HOST is an IPv4 address, and the family for those is AF_INET."
     if death.around.role == "client" and death.around.others:
-        return "Python had the resolver of the system look for this name, and that one knows nothing of it: the name server at HOST and PORT is to be asked."
+        return "Python asked the resolver of the system for this name, which does not know it. Ask the name server at HOST and PORT."
     if match := re.search(r"""["']([\w.-]+)["']""", death.statement):
         return f"The name {match[1]} has no address here: use HOST from the command line as it is."
     return "This name has no address: use HOST from the command line as it is."
@@ -165,42 +158,55 @@ ONLY_PYTHON = "A child process may be Python once more: other programs cannot be
 
 
 def forbidden(death: Death) -> str:
-    """Explain EACCES: what the sandbox refused, and what the program was told to use."""
+    """Explain EACCES: what is not allowed here, and what the program was told to use."""
     path = re.search(r"Permission denied: b?['\"](.*)['\"]$", death.detail)
-    told = ":".join(death.around.address[:2])
-    told = f", and that is {told} here" if told else ""
     if path and death.starts_a_program:
         return f"The program was not allowed to start {path[1]}. {ONLY_PYTHON}"
     if path:
-        return f"The grader's sandbox refused the file {path[1]}: a program reads and writes files in its own folder only."
+        return f"The program was not allowed to use the file {path[1]}. Here it reads and writes files in its own folder only."
     if death.shows(r"\b(AF_INET6|AF_PACKET|SOCK_RAW)\b"):
-        return "The grader's sandbox refused this kind of socket: this course uses those of AF_INET, SOCK_STREAM for TCP and SOCK_DGRAM for UDP."
+        return "This kind of socket is not allowed here. This course uses those of AF_INET: SOCK_STREAM for TCP and SOCK_DGRAM for UDP."
     if death.calls("socket", "create_datagram_endpoint") and death.around.transport == "tcp":
-        return "The grader's sandbox refused this kind of socket: the task is about TCP, which is SOCK_STREAM."
+        return (
+            "This kind of socket is not allowed here. The task is about TCP, which is SOCK_STREAM."
+        )
     if death.around.transport == "none":
-        return "The grader's sandbox refused this: this task needs no network."
-    own = death.literal_address and f" ({death.literal_address})"
-    if own is None and (port := death.own_port()):  # it is ports that the sandbox looks at
-        own = f" the port {port}"
-    where = own or " this address"
-    if death.calls("bind", "create_server") or death.shows(r"Server\s*\("):
-        if death.around.role == "client":
-            return f"The grader's sandbox refused to bind{where}: a client needs no bind(), or binds port 0."
-        return f"The grader's sandbox refused to bind{where}: a server binds the HOST and PORT of its command line{told}."
+        return "The network is not allowed here: this task needs no network."
+    return _forbidden_address(death)
+
+
+def _forbidden_address(death: Death) -> str:
+    told = ":".join(death.around.address[:2])
+    told = f", which is {told}" if told else ""
+    role, elsewhere = death.around.role, of_own_address(death)
+    binds = death.calls("bind", "create_server") or death.shows(r"Server\s*\(")
+    if binds and role == "client":
+        return "This address is not allowed here. A client needs no bind(), or binds port 0."
     if death.calls("connect", "create_connection", "connect_ex", "open_connection"):
-        if death.around.role == "server":
-            return f"The grader's sandbox refused to connect to{where}: a server does not connect, it binds, listens and accepts."
-        return f"The grader's sandbox refused to connect to{where}: a client connects to the HOST and PORT of its command line{told}."
-    return "The grader's sandbox refused this. A program may use the HOST and PORT of its command line, the kind of socket of its task (TCP or UDP), and files in its own folder."
+        if role == "server":
+            return "A server does not connect. It binds, listens and accepts."
+        return (
+            elsewhere
+            or f"This address is not allowed here. A client connects to the HOST and PORT of its command line{told}."
+        )
+    if binds:
+        return (
+            elsewhere
+            or f"This address is not allowed here. A server binds the HOST and PORT of its command line{told}."
+        )
+    return (
+        elsewhere
+        or "This is not allowed here. A program may use the HOST and PORT of its command line, the kind of socket of its task (TCP or UDP), and files in its own folder."
+    )
 
 
 def no_file(death: Death) -> str | None:
     """Explain ENOENT: of a file, or of a Unix-domain socket."""
     path = re.search(r"directory: b?['\"](.*)['\"]$", death.detail)
     if path and death.calls("unlink", "remove") and path[1] in map(_name, death.around.address):
-        return f"It removes the path of its command line, {path[1]}, and nothing is there to be removed: the path does not exist when the program starts, and need not."
+        return f"It removes the path of its command line, {path[1]}, and there is nothing to remove: the path does not exist when the program starts."
     if path and death.starts_a_program:
-        return f"There is no program {path[1]} to be started here. {ONLY_PYTHON}"
+        return f"There is no program {path[1]} here. {ONLY_PYTHON}"
     if path:
         return f"There is no {path[1]}: a program finds what was handed in with it, and what it has made itself, in the folder in which it runs."
     if death.calls("connect", "open_unix_connection"):
@@ -225,7 +231,7 @@ def out_of_range(death: Death) -> str | None:
 
 OF_OS: dict[str, Row] = {
     "Errno 1]": always(
-        "The grader's sandbox refused this: a program may use its own sockets, processes and files, and nobody else's."
+        "This is not allowed here. A program may use its own sockets, processes and files, and nobody else's."
     ),
     "Errno 9]": closed,
     "Errno 13]": forbidden,
@@ -240,7 +246,7 @@ OF_OS: dict[str, Row] = {
     "Errno 107]": not_connected,
     "Errno 111]": refused,
     "Errno 24]": always(
-        "Too many files and sockets are open at once: each socket that is done with has to be closed."
+        "Too many files and sockets are open at once: close each socket after use."
     ),
     "Errno 90]": always("One datagram cannot be that long."),
 }
@@ -272,7 +278,7 @@ SOCKETS: dict[str, tuple[Row, ...]] = {
         ),
         of_os,
         always(
-            "The grader's sandbox refused this: a program may use its own sockets, processes and files, and nobody else's."
+            "This is not allowed here. A program may use its own sockets, processes and files, and nobody else's."
         ),
     ),
     "BlockingIOError": (

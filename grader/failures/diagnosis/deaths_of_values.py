@@ -35,7 +35,7 @@ def not_a_number(death: Death) -> str:
     if death.shows(r"sendto\s*\([^()]*,[^()]*,"):
         return "An address is one pair: sendto() takes the data, and then (host, port) in brackets of its own."
     if death.calls("bind", "connect", "sendto", "create_server", "create_connection", "connect_ex"):
-        return "A port is a number: int() turns a word, as from the command line, into one."
+        return "A port is a number, and a word of the command line is text: int() makes a number of it."
     return "A number is needed there, and there is text (a str): int() turns a word into one."
 
 
@@ -147,7 +147,7 @@ def misread_length(death: Death) -> str | None:
     if death.shows(RECEIVED) or death.calls("bytearray"):
         is_fixed = death.shows(r"\(\s*[\d_]+(\s*(\*\*?|<<)\s*[\d_]+)*\s*\)")
         length = "" if is_fixed or death.around.transport == "udp" else UNREAD_LENGTH
-        return f"So many bytes cannot be asked for at once. {length}".strip()
+        return f"No call can ask for that many bytes at once. {length}".strip()
     return None
 
 
@@ -189,10 +189,10 @@ def end_of_input(death: Death) -> str | None:
     if "EOF when reading a line" not in death.detail:
         return None
     if death.around.role == "server":
-        return "Standard input had come to its end and the program asked for more: a server has to do with its clients, and nobody types at it."
+        return "The program asked for input, and there was no more. Nobody types at a server: it has to do with its clients."
     if death.around.role == "client":
-        return "Standard input had come to its end and the program asked for more: a client ends quietly there."
-    return "Standard input had come to its end and the program asked for more."
+        return "The program asked for input, and there was no more: input() then raises EOFError. A client ends quietly at the end of its input."
+    return "The program asked for input, and there was no more."
 
 
 def missing_key(death: Death) -> str | None:
@@ -249,7 +249,7 @@ def of_struct(death: Death) -> str | None:
         )
         if death.around.transport == "udp":
             return f"{told}: a slice of a datagram is shorter where the datagram ends."
-        return f"{told}: recv(n) returns at most n bytes, often fewer, and none at the end of the stream."
+        return f"{told}: recv(n) returns at most n bytes, often fewer, and b'' at the end of the stream."
     if "format requires" in death.detail or "out of range" in death.detail:
         return "The number does not fit the format: it is negative, or too large for so few bytes."
     if "required argument is not an integer" in death.detail:

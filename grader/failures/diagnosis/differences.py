@@ -93,7 +93,7 @@ def _case(e: bytes, r: bytes) -> str | None:
         return "Upper and lower case are exchanged."
     if e == e.upper():
         if r == e.lower():
-            return "The letters are not in upper case: none of them is."
+            return "No letter is in upper case."
         if r == e.capitalize():
             return "The letters are not in upper case: only the first one is."
         if r == e.title():

@@ -43,7 +43,7 @@ def of_other(kinds: Sequence[str], wanted: str) -> str:
     kind = kinds[0] if kinds else "This exception"
     name = kind.rpartition(".")[2]
     if name == "JSONDecodeError" and wanted == "HTTPError":
-        return "A page was read as JSON that is none: the status of an answer is looked at before its JSON is read."
+        return "The page that was read as JSON is not JSON: look at the status of an answer before you read its JSON."
     if kind.startswith(OF_REQUESTS):
         return f"requests.{name} is no kind of requests.{wanted}: who waits for the one does not get the other."
     if name in SHARED:
@@ -63,7 +63,7 @@ def of_none(value: object, pages: Sequence[bytes], printed: str, source: str) ->
         return "What it returned is the body of an error's page, as if it were a page that was asked for."
     if pages and not re.search(r"raise|except|suppress", source):
         return "Nothing in the file raises an exception for the status of an answer, and requests does not by itself."
-    return "No exception left the function, so its caller does not learn of the error: it either raised none, or caught it itself."
+    return "No exception left the function, so its caller does not learn of the error: the function raised no exception, or caught it itself."
 
 
 def of_unused(source: str, function: str, position: int) -> str | None:
@@ -147,7 +147,7 @@ def of_statuses(source: str) -> str | None:
     """Tell that a Retry of urllib3 is given no statuses after which it tries again, or None."""
     if not re.search(r"\bRetry\(", source) or "status_forcelist" in source:
         return None
-    return "A Retry of urllib3 takes an answer without Retry-After as it is unless its status_forcelist names the status, and the file gives it none."
+    return "A Retry of urllib3 takes an answer without Retry-After as it is unless its status_forcelist names the status. The file gives it no such list."
 
 
 def of_compared(source: str, function: str) -> str | None:

@@ -137,7 +137,7 @@ def of_headers(extra: Fields, sent: Fields, body: bytes) -> str | None:
         alike = [near(name.lower(), list(sent)) for name in extra]
         if alike[0] and (len(extra) == 1 or _letters(alike[0]) == _letters(next(iter(extra)))):
             return f"The request has a header {alike[0]}, whose name is another one."
-        return f"The request has none of the {counted(len(extra), 'extra header')}."
+        return f"The request does not have the {counted(len(extra), 'extra header')}."
     if len(there) < len(extra):
         return f"The request has only {len(there)} of the {counted(len(extra), 'extra header')}."
     for name, value in extra.items():

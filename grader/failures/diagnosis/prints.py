@@ -122,7 +122,7 @@ def _escapes(expected: str, printed: str) -> str | None:
         if escaped != expected and escaped in printed:
             return "It was printed as it stands in HTML, where & is &amp; and < is &lt;: this is no page, and the text was changed."
     if "\\" in expected and _unescaped(expected) in printed:
-        return "A backslash in it and the letter behind it were printed as one character: escapes stand in source code, and a text that arrives has none."
+        return "A backslash in it and the letter after it were printed as one character: only source code has escapes, a text that arrives has no escapes."
     return None
 
 

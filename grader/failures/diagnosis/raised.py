@@ -78,6 +78,14 @@ class Death:
     arguments: int = 0  # with how many the function was called
 
 
+def of_import(text: str, line: int | None) -> str | None:
+    """Tell of a request that the file makes while it is imported, which nobody answers; or None."""
+    if "no request is answered while the module is imported" not in text:
+        return None
+    where = f"Line {line}" if line else "It"
+    return f'The grader imports the file first, and then calls its functions. {where} makes a request during the import. Move that line into a function, or below `if __name__ == "__main__":`.'
+
+
 def of_exception(raised: Death) -> str | None:
     """Tell what it means that a call of a function raised this, or None."""
     rules = (
@@ -184,11 +192,9 @@ def _of_status(raised: Death) -> str | None:
 
 def _of_own(raised: Death) -> str | None:
     if "No active exception to reraise" in raised.text:
-        return "A raise with nothing behind it raises once more what an except has caught: here there was nothing."
+        return "A raise without an exception raises again what an except has caught. Here no except had caught anything."
     if "exceptions must derive from BaseException" in raised.text:
-        return (
-            f"A raise takes an exception, and what came there is none: {clipped(raised.code, 80)}"
-        )
+        return f"A raise takes an exception, and this is no exception: {clipped(raised.code, 80)}"
     if not is_own(raised):
         return None
     return f"The function raises this itself: {clipped(raised.code, 80)}"

@@ -44,7 +44,7 @@ def of_missing(status: int | None) -> str | None:
 def of_method(method: str, status: int | None, has_file: bool) -> str | None:
     """Tell of an answer to a method that is not allowed, which should have been 405."""
     if has_file:
-        return "The file came, as it does for GET: the first word of a request says what is to be done."
+        return "The file came, as it does for GET: the first word of a request, its method, says what the client wants."
     if status == 501:
         return f"501 is for methods that a server does not know at all. {method} is known, and not allowed here."
     return None

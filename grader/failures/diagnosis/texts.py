@@ -30,7 +30,7 @@ def encoded_otherwise(text: str, data: bytes) -> str | None:
     for errors, instead in (
         ("replace", "with ? in their places"),
         ("xmlcharrefreplace", "with their numbers between &# and ; in their places"),
-        ("backslashreplace", "with their numbers behind a backslash in their places"),
+        ("backslashreplace", "with a backslash and their numbers in their places"),
         ("ignore", "without them"),
     ):
         if data and _encoded(text, "ascii", errors) == data:
@@ -75,7 +75,7 @@ def of_changed_text(text: str, came: str) -> str | None:
         (text.title(), "with a capital at the beginning of each word"),
         (text.capitalize(), "with a capital at the beginning, and small letters after it"),
         (text.swapcase(), "with small and capital letters exchanged"),
-        (text[::-1], "turned round"),
+        (text[::-1], "in reverse order"),
     )
     for changed, how in changes:
         if came == changed != text:
@@ -90,7 +90,9 @@ def _of_blanks(text: str, came: str) -> str | None:
         return "The blanks between the words differ: two blanks are not one."
     if came != text and came in text:
         what = "white space" if came.rstrip("\r\n") != text.rstrip("\r\n") else "line end"
-        return f"The {what} at its ends is missing: what is no letter belongs to the text as well."
+        return (
+            f"The {what} at its ends is missing: spaces and line ends belong to the text as well."
+        )
     if came.rstrip("\r\n") == text:
         return "It ends with a line end that nobody asked for."
     before, after = came[:1].isspace(), came[-1:].isspace()
@@ -117,11 +119,7 @@ def _of_more_or_less(text: str, came: str) -> str | None:
     words = text.casefold().split()
     is_text = bool(came) and "\ufffd" not in came and came.strip().isprintable()
     if is_text and not any(word in came.casefold() for word in words):
-        return (
-            "None of its words is in what came."
-            if len(words) > 1
-            else "The text is not in what came."
-        )
+        return "What came has no word of it." if len(words) > 1 else "The text is not in what came."
     return None
 
 

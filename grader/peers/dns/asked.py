@@ -112,7 +112,7 @@ class Query:
             yield _too_short(self.data)
             return
         if HEX.fullmatch(self.data):
-            yield "These are hexadecimal digits: bytes.fromhex() makes the bytes of them that are to be sent."
+            yield "These are hexadecimal digits: bytes.fromhex() makes the bytes from them."
             return
         if self.message != self.data:
             yield "Its first two bytes say how long the rest is: that is asked for over TCP only."
@@ -133,9 +133,9 @@ class Query:
         if not self.asks_for(name):
             yield _of_the_name(body, self.labels, name)
         elif self.kind is None and body[len(wire_name(name)) - 1 :] == struct.pack("!2H", A, IN):
-            yield "The name does not end: a byte 0 stands behind its last label."
+            yield "The name does not end: a byte 0 has to stand after its last label."
         elif self.kind is None:
-            yield "It ends before the question does: TYPE and CLASS, two bytes each, stand behind the name."
+            yield "It ends before the question does: after the name come TYPE and CLASS, two bytes each."
         elif (self.kind, self.kind_class) == (A << 8, IN << 8):
             yield "TYPE and CLASS have the least significant byte first: on the network the most significant one comes first (struct: '!', to_bytes(): 'big')."
         else:
@@ -149,7 +149,7 @@ class Query:
         if self.order == "<" or self.kind is None or self.counts[0] != 1:
             return
         if records == (0, 0, 0) and rest:
-            yield f"Behind the question there is more, {shown_bytes(rest, 30)}, and the header counts no record there."
+            yield f"After the question comes more, {shown_bytes(rest, 30)}, but the header counts no record there."
         elif any(records[:2]) or records[2] > 1 or (records[2] and not _is_opt(rest)):
             yield f"Its header counts {_listed(records)} (ANCOUNT, NSCOUNT, ARCOUNT), which a query does not have; one OPT is fine."
 
@@ -220,11 +220,11 @@ def _of_the_name(body: bytes, labels: Sequence[bytes] | None, name: str) -> str:
     """Say what is wrong with the name in the question, which begins in `body`."""
     lower, labels_of_it = body.lower(), name.lower().split(".")
     if any(".".join(pair).encode() in lower for pair in itertools.pairwise(labels_of_it)):
-        return "The name stands there with dots in it. In a message there are none: each label has a byte before it that says how long it is."
+        return "The name stands there with dots in it. A message has no dots in names: before each label stands a byte, the length of the label."
     digits = "".join(f"{len(label)}{label}" for label in labels_of_it)
     if digits.encode() in lower:
         return "The length of a label stands there as a digit, a character: it is a byte of that value, as bytes([3]) is."
     if labels is None:
-        return "The name in the question cannot be read: each label has a byte before it that says how long it is, and a byte 0 stands behind the last one."
+        return "The name in the question cannot be read. Before each label stands a byte, the length of the label, and after the last label a byte 0."
     came = ".".join(label.decode("latin-1") for label in labels)
     return f"It asks for the name {clipped(came, 80) or '(the root)'}, and NAME was {clipped(name, 80)}."

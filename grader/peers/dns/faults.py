@@ -219,7 +219,7 @@ def records_fault(answer: Message, query: Query, known: Known) -> Fault | None:
     (wanted,) = known.names[query.name.lower()]
     right = b"\xc0\x0c\0\1\0\1" + TTL.to_bytes(4, "big") + b"\0\4" + wanted
     if answer.data == query.data:
-        why = "This is the query itself, sent back. An answer has records behind the question."
+        why = "This is the query itself, sent back. An answer has records after the question."
         return _fault("The answer has no record.", right, _behind(answer, query), why)
     if is_little(answer):
         return counts_fault(answer, query)
@@ -292,7 +292,7 @@ def _other_address(answer: Message, query: Query, known: Known, right: bytes) ->
     came = [record.data for record in answer.records if len(record.data) == 4]
     message = f"The answer does not have the address of {query.name}."
     if not came:
-        why = None if answer.rest else "Behind the question nothing comes."
+        why = None if answer.rest else "After the question comes nothing."
         return _fault(message, right, _behind(answer, query), why)
     owner = known.owner(came[0])
     why = f"That is the address of {owner}." if owner else None
@@ -331,7 +331,7 @@ def _of_fields(fields: bytes, behind: int) -> str | None:
     if len(fields) == 10:
         size = int.from_bytes(fields[8:], "big")
         if size == 4:
-            return f"Behind the record stands something more that is no record, {counted(behind, 'byte')}."
+            return f"After the record comes something more that is no record, {counted(behind, 'byte')}."
         return f"RDLENGTH, the two bytes before the address, says {size}: an address has 4 bytes."
     missing = {
         8: "Two bytes are missing between the name and the address: there are the type (2 bytes), the class (2), the TTL (4) and RDLENGTH (2).",
@@ -378,7 +378,7 @@ def counts_fault(answer: Message, query: Query, has_answers: bool = True) -> Fau
     elif (behind := query.data[HEADER.size + len(query.question) :]) and _behind(
         answer, query
     ).startswith(behind):
-        why = "What stood behind the question came back with it: the question ends after its class, and the OPT record is no part of it."
+        why = "The bytes after the question came back with it. The question ends after its class: the OPT record is no part of it."
     elif promised[2] and not there - sum(promised[:2]):
         why = "ARCOUNT came back as it was in the query, and the records that it counts did not."
     else:
@@ -398,14 +398,14 @@ def answers_fault(answer: Message, query: Query) -> Fault | None:
     promised = answer.counts[1]
     if not promised or not answer.records:
         return counts_fault(answer, query, has_answers=False)
-    message = f"The answer to the query {query} has answers, and there are none."
+    message = f"The answer to the query {query} has records. It should have no records."
     why = None
     kinds = ", ".join(sorted({shown_kind(record.kind) for record in answer.records}))
     received = f"ANCOUNT {promised}, and records of type {kinds}"
     if query.kind != A and answer.addresses:
         why = f"An address came, and the query is one for {shown_kind(query.kind)}: the type of the question says what is asked."
     elif query.kind != A and any(record.kind == query.kind for record in answer.records):
-        why = f"The record says that it is of type {shown_kind(query.kind)}, and the file has none of these."
+        why = f"The record says that it is of type {shown_kind(query.kind)}, and the file has no address of that type."
     return Fault("rcode", message, "ANCOUNT 0", received, why)
 
 

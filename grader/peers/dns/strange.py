@@ -20,7 +20,7 @@ def strange_queries(query: Query, dice: random.Random) -> Iterator[Query]:
         (b"\xc0\x0c", "a query with a name that is a pointer to itself"),
         (b"\xc0\x0e\xc0\x0c", "a query with two pointers that point at each other"),
         (b"\1a\xc0\x0c", "a query with a name that ends in a pointer to its own beginning"),
-        (b"\xc0\xff", "a query with a pointer behind the end of the datagram"),
+        (b"\xc0\xff", "a query with a pointer to a place after the end of the datagram"),
         (b"\xc0\0", "a query with a pointer into the header"),
         (b"\0", "a query for the root"),
         (b"\x80abc\0", "a query with a label that begins with the byte 0x80"),
@@ -66,13 +66,13 @@ def cut_off(query: Query) -> Iterator[Query]:
     for size in range(HEADER.size, end):
         missing = end - size
         if size == HEADER.size:
-            what = "cut off behind the header"
+            what = "cut off after the header"
         elif missing > 4:
             what = f"cut off in the name, after {size - HEADER.size} of its bytes"
         else:
             what = (
                 "cut off "
-                + ("behind the name", "in the type", "behind the type", "in the class")[4 - missing]
+                + ("after the name", "in the type", "after the type", "in the class")[4 - missing]
             )
         yield Query(query.data[:size], query.name, what=what)
 

@@ -21,7 +21,7 @@ from grader.failures.diagnosis import raised
 from grader.failures.diagnosis.calls import Remark, of_missing
 from grader.failures.diagnosis.death import Around
 from grader.failures.diagnosis.deaths import of_death
-from grader.failures.diagnosis.raised import of_exception
+from grader.failures.diagnosis.raised import of_exception, of_import
 from grader.failures.ended import ended_early, status_in_words
 from grader.failures.errors import (
     Failure,
@@ -259,7 +259,9 @@ class _Call:
             )
         return Unusable(
             f"{self._file}{where} cannot be imported: {death.told}",
-            diagnosis=of_exception(death.exception(0)) or death.meaning(self._scene.around),
+            diagnosis=of_import(death.text, death.line)
+            or of_exception(death.exception(0))
+            or death.meaning(self._scene.around),
         )
 
     def _death(self, message: Message) -> "_Death":
@@ -283,8 +285,8 @@ class _Call:
 
     def _raise_went_round(self) -> NoReturn:
         raise Failure(
-            f"{self._function}() went round requests and used a socket of its own.",
-            diagnosis="These tasks are judged through requests: requests.get, a Session, any of its calls.",
+            f"{self._function}() did not use requests: it opened a connection of its own.",
+            diagnosis="The grader sees what requests sends, and nothing else in these tasks. Use requests.get, a Session, any call of requests: urllib and http.client open connections of their own.",
         )
 
 

@@ -18,7 +18,7 @@ Pair = tuple[str, str]
 def of_query(wanted: Sequence[Pair], received: Sequence[Pair], query: str) -> str | None:
     """Tell what is the matter with a query that says other parameters than it should."""
     if not query:
-        return "The URL has no query, and so none of the parameters."
+        return "The URL has no query, so the parameters are missing."
     for key, value in wanted:
         values = [item for name, item in received if name == key]
         of_key = [item for name, item in wanted if name == key]
@@ -170,7 +170,7 @@ def of_framing(request: Request) -> str | None:
     if b"\r\n\r\n" not in body:
         return "There is no empty line in the body: one stands between the headers of a part and what it holds."
     if not forms.is_closed(request):
-        return "The body breaks off: behind its last boundary there is no --, which ends the form."
+        return "The body breaks off: its last boundary has no -- after it, which ends the form."
     return None
 
 
@@ -192,7 +192,7 @@ def of_upload(name: str, data: bytes, request: Request, path: str) -> str | None
     if not files:
         return of_framing(request) or "The body has no part that is a file."
     if len(files) > 1:
-        return f"{len(files)} files came, and one was to be sent."
+        return f"{len(files)} files came, and one was asked for."
     part = files[0]
     if part.name != "file":
         return f"The field has to be called file; this one is called {part.name}."
@@ -258,7 +258,7 @@ def of_saved(body: bytes, saved: bytes) -> str | None:
     if not saved:
         return "The file is empty when the function returns; what was written to a file that is not closed may not be in it yet."
     if saved == body.decode("utf-8", "replace").encode():
-        return "The bytes went through text: what is no letter in UTF-8 was lost. response.content has them as they came, and the mode of a file for bytes has a b."
+        return "The bytes were decoded to text, and bytes that are no UTF-8 were lost. response.content has the bytes as they came. The mode of a file for bytes has a b."
     if saved == repr(body).encode():
         return "What was saved is how Python shows bytes, with b'…' around them."
     if saved.translate(None, b"\r\n") == body.translate(None, b"\r\n"):
@@ -280,18 +280,18 @@ def of_held(source: str) -> str:
     if "requests.get(" in text and "stream" not in text:
         return "In download() nothing is said of stream: without stream=True requests reads the whole body before get() returns."
     if re.search(r"\bSpooledTemporaryFile\((?![^)]{0,200}(max_size|\d))", text):
-        return "A SpooledTemporaryFile keeps in memory what is written to it, up to its max_size; where none is given, all of it."
+        return "A SpooledTemporaryFile keeps in memory what is written to it, up to its max_size; without max_size, all of it."
     return "Most of the body was in memory at one moment: .content, read() without a size and iter_content(None) give it in one piece, and a list of its pieces is as large."
 
 
 def of_leftover(left: bytes, body: bytes, page: bytes) -> str | None:
     """Tell what was left at `path` by a download of this body that failed."""
     if not left:
-        return "An empty file was made or left there, although nothing was to be saved: it is a file all the same."
+        return "An empty file was made or left there. Nothing should be saved: an empty file is a file, too."
     if left == page:
         return "What was saved is the page of the error."
     if body.startswith(left):
-        return "It is the beginning of the body. Half a file looks like a file to whoever finds it."
+        return "It is the beginning of the body. Half a file looks like a whole file."
     return None
 
 

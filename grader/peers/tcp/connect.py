@@ -17,6 +17,7 @@ from collections.abc import Iterator
 from types import TracebackType
 from typing import Generic, Self, TypeVar
 
+from grader.failures.diagnosis.first_contact import of_address
 from grader.failures.ended import ended_early, of_quiet_end
 from grader.failures.errors import Failure, NotReachable, NotStarted, ProgramEnded, TookTooMuch
 from grader.launch.network import Network
@@ -179,15 +180,15 @@ class _Whereabouts:
         self._next_look = time.monotonic() + BETWEEN_LOOKS
 
     def _note(self, held: sockets.Held) -> None:
-        here, there = _named(self._address), _named(held.local)
-        host, port = held.local
+        assert isinstance(self._address, tuple)  # a path is looked for nowhere else
+        there, (host, port) = _named(held.local), held.local
         is_there = port == self._address[1] and host in (self._address[0], *sockets.EVERYWHERE)
         if held.remote or (held.listens and is_there):
             return
         if held.kind == "UDP":
-            self.told = f"It has a UDP socket, bound to {there}, and a client comes by TCP."
+            self.told = f"Your program has a UDP socket, bound to {there}. A client comes by TCP."
         else:
-            self.told = f"It listens on {there}, and was told {here}: HOST and PORT stand on the command line."
+            self.told = of_address("listens on", there, self._address, self._scene.around)
         self.listens_there, self._elsewhere = held.listens, held.local
 
     def failure(self) -> NotReachable:
@@ -325,7 +326,7 @@ class TcpListener(Generic[Kind]):
             scene.was_reached = True
             return self._kind(accepted, scene, "server")
         if self._went_astray:
-            raise self._elsewhere(self._went_astray.getsockname())
+            raise self._elsewhere(self._went_astray.getsockname(), scene)
         if waited is Waited.ENDED:
             raise _ended(scene, f"before it connected to {_named(self._address)}")
         scene.transcript.program("silence")
@@ -347,17 +348,16 @@ class TcpListener(Generic[Kind]):
             select.select([self._went_astray], [], [], 0)[0]
         )
 
-    def _elsewhere(self, called: tuple[str, int]) -> NotReachable:
+    def _elsewhere(self, called: tuple[str, int], scene: Scene) -> NotReachable:
+        assert isinstance(self._address, tuple)  # a path is called nowhere else
         went = _named(called)
         failure = NotReachable(
-            f"Your program connected to {went}: nobody came to {_named(self._address)}.",
+            f"Your program did not connect to {_named(self._address)}.",
             expected=_named(self._address),
             received=went,
         )
         failure.found = called
-        failure.establish(
-            "HOST is another address each time: it stands on the command line, and not in the program."
-        )
+        failure.establish(of_address("connected to", went, self._address, scene.around))
         return failure
 
 

@@ -42,11 +42,11 @@ TRIES: dict[Role, tuple[tuple[Wakes, bytes, str], ...]] = {
 }
 MEANS: dict[Wakes, str] = {
     "another byte": "It answered once another byte had come: it waits for more than the client says, "
-    "as a second recv() does, or a loop until so many bytes are there.",
-    "a line end": "It answered once a line end had come: it reads a line, and this message has none, "
+    "as a second recv() does, or a loop that collects a number of bytes.",
+    "a line end": "It answered once a line end had come: it reads a line, and this message has no line end, "
     "or it waits for still more bytes.",
     "hello!": "It answered once hello! had come: it waits for these words, for how they end, or for "
-    "so many bytes, and a client may say something else.",
+    "that many bytes, and a client may say something else.",
     "the end": "It answered once the client had closed its side, and not before: it waits for the "
     "end of the stream, or for more than the client says, which keeps it open for the answer.",
     "a greeting": "It spoke once the server had sent something: it waits for the server to speak "

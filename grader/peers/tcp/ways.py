@@ -102,7 +102,7 @@ class Reading:
         if self.apart:
             parts.append(APART)
         if not self.is_greeted:
-            parts.append("it reads no greeting, so none is sent")
+            parts.append("it reads no greeting, so the grader sends no greeting")
         if self.frames > 1:
             parts.append(f"it reads {self.frames} frames before its first line")
         return "; ".join(parts)

@@ -189,7 +189,7 @@ def _of_credentials(request: Request, service: Service) -> str | None:
     if given is not None:
         return f"Basic auth came with {given!r}, and not with CLIENT_ID:CLIENT_SECRET."
     if service.secret in header:
-        return f"The header Authorization is {header!r}. Behind Basic stands the base64 of CLIENT_ID:CLIENT_SECRET, as auth=(client_id, client_secret) makes it."
+        return f"The header Authorization is {header!r}. After Basic stands the base64 of CLIENT_ID:CLIENT_SECRET, as auth=(client_id, client_secret) makes it."
     if service.secret in urllib.parse.urlsplit(request.url).query:
         return "The credentials stand in the query of the URL: they are fields of the form, which travels in the body, or basic auth."
     return None

@@ -202,7 +202,9 @@ class Reader:
         if _has(page.of_errors, value):
             return "It is the ETag of the page of the error: the status is looked at before anything is stored."
         if _has(page.given, value):
-            return "It is the ETag of an answer before: a 200 without one leaves none."
+            return (
+                "It is the ETag of an answer before: after a 200 without an ETag there is no ETag."
+            )
         return "It is the ETag of another page: each URL has an entry of its own."
 
     @property

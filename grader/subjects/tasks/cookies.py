@@ -59,4 +59,4 @@ def of_order(http: HttpTasks, first_url: str, second_url: str) -> str | None:
     urls = [request.url for request in http.site.requests if not request.only_looks]
     if urls != [second_url, first_url]:
         return None
-    return "The second page was asked for before the first one, whose answer sets the cookies: until then there are none."
+    return "The second page was asked for before the first one, whose answer sets the cookies: until then there are no cookies."

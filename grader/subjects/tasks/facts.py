@@ -124,7 +124,7 @@ def of_facts(wrong: Facts, received: Mapping[object, object]) -> str | None:
         if isinstance(value, int) and got == str(value):
             return f"{key} is a text here ({got!r}), and a number is asked for."
         if value is None:
-            return f"The server did not say {key}: for that None is asked for, and {got!r} came."
+            return f"The server did not say {key}: None should come for it, and {got!r} came."
         if value == 0 and got is None:
             return f"The server said that {key} is 0. That counts as false, but it is an answer."
         if key == "content_length" and got in (None, 0):

@@ -102,7 +102,7 @@ def expect_texts(
     others = [key for key in found if key not in wanted and key not in besides]
     if others:
         raise Mismatch(
-            "The dict has a key that is none of the URLs.",
+            "The dict has a key that is not one of the URLs.",
             expected=f"{len(wanted)} keys, the URLs",
             received=clipped(repr(others[0]), 200),
             diagnosis="It is a URL of an earlier call: something keeps the results from call to call, as a default such as results={} does, which is made once and not for each call."
@@ -213,7 +213,7 @@ def expect_no_raise(outcome: Outcome, what: str) -> None:
             f"Your function itself raised an exception when {what}.",
             expected="it returns a dict, with the exception as the value of that URL",
             received=raised(outcome),
-            diagnosis="One failure must lose no other result: whoever asks for many pages gets those that went well.",
+            diagnosis="One failure must not lose the other results: the caller gets all the pages that went well.",
         )
 
 

@@ -70,7 +70,7 @@ def of_order(site: Members) -> str | None:
     """Tell that the page was asked for before the login was posted, and not after it, if so."""
     asked = [each.address for each in site.http.site.requests if not each.only_looks]
     if site.login in asked and site.page not in asked[asked.index(site.login) :]:
-        return "page_url was asked for before the login was posted, whose answer sets the cookie: until then there is none."
+        return "page_url was asked for before the login was posted, whose answer sets the cookie: until then there is no cookie."
     return None
 
 

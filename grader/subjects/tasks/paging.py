@@ -103,7 +103,7 @@ class Chain:
 
     def needs_no_items(self, word: Word, count: int) -> bool:
         """Tell whether the function goes on from page `count` where no page is empty."""
-        tell(self._examination, "then the same was tried with pages of which none is empty")
+        tell(self._examination, "then the same was tried with pages that are not empty")
         like = Chain(self._http, self._examination, word, [[word()] for _ in self.pages])
         with suppress(Failure):
             self._http.attempt("all_items", like.urls[0])
@@ -125,7 +125,7 @@ def expect_items(
             "Your function asked for the next page without the query of its URL.",
             expected=f"GET {url}",
             received=f"GET {url.partition('?')[0]}",
-            diagnosis="What stands behind the ? belongs to the URL: it tells here which page is meant.",
+            diagnosis="The part after the ? belongs to the URL: here it tells which page is meant.",
         )
     if isinstance(outcome, Raised):
         raise outcome
@@ -133,9 +133,9 @@ def expect_items(
         n = missed[0]
         told = f"Page {n} named it in its header Link."
         if not chain.pages[n - 1]:
-            told = "The page before it was empty, and named a next one all the same: only a page that names none is the last."
+            told = "The page before it was empty, and named a next one all the same: only a page that names no next page is the last."
             if chain.needs_no_items(word, n):
-                told = f"It asks for {counted(n, 'page')} and no more, also where none is empty; page {n} named a next one."
+                told = f"It asks for {counted(n, 'page')} and no more, even if no page is empty; page {n} named a next one."
         raise Mismatch(
             f"Your function did not ask for page {n + 1} of {len(chain.urls)}, and returned.",
             expected=f"GET {chain.urls[n]}",
@@ -208,7 +208,7 @@ class Form:
 def forms(word: Word) -> list[Form]:
     """Give forms of the header that `response.links` understands (RFC 8288, section 3)."""
     other = f"http://{word(6)}.test/{word(5)}"
-    told_params = "What stands behind the <…> are parameters, in any order and with other ones among them: rel is the one that tells what the link is for."
+    told_params = "After the <…> come parameters, in any order and with others among them: rel tells what the link is for."
     told_others = "A header Link may name several pages, with a comma between them, each with its own rel: only that of next leads on."
     return [
         Form(
@@ -220,7 +220,7 @@ def forms(word: Word) -> list[Form]:
             ),
             told_others,
         ),
-        Form(lambda url: (("Link", f'<{url}>;rel="next"'),), "No blank need stand behind the ;."),
+        Form(lambda url: (("Link", f'<{url}>;rel="next"'),), "A blank after the ; may be missing."),
         Form(lambda url: (("Link", f'<{url}>; title="{word(5)}"; rel="next"'),), told_params),
         Form(
             lambda url: (("Link", f'<{other}?c>; rel="last"'), ("Link", f'<{url}>; rel="next"')),

@@ -179,7 +179,7 @@ def of_content(saved: bytes, data: bytes, part: bytes, answers: Sequence[Respons
     if part and data.startswith(part) and saved == data[len(part) :]:
         return 'Only the rest is there: the part that was there was overwritten. A file opened with mode "ab" is written to at its end.'
     if len(saved) > len(data) and saved.startswith(data) and part.endswith(saved[len(data) :]):
-        return "Behind the new content stands the end of the older and longer file: it has to be emptied first."
+        return "After the new content stands the end of the older and longer file: empty the file first."
     return None
 
 
@@ -197,7 +197,7 @@ def expect_range(web: WebTasks, part: bytes, before: int) -> None:
     ranged = [each for each in gets if "range" in each.headers]
     sent = [each.headers["range"] for each in ranged]
     raise Mismatch(
-        f"Your function did not ask for the rest behind the {len(part)} bytes that the file had.",
+        f"Your function did not ask for the rest after the {len(part)} bytes that the file had.",
         expected=f"Range: bytes={len(part)}-",
         received=f"Range: {sent[-1]}" if sent else _without_range(web.site.requests[before:]),
         diagnosis=_of_range(ranged[-1], len(part))

@@ -84,7 +84,7 @@ def of_lost_text(value: object) -> str | None:
     """Tell what it means that a function gave nothing after a try that went well."""
     if value is not None:
         return None
-    return "Its last try was answered with the text, and None came back: that text did not get from there to the caller."
+    return "Its last try was answered with the text, and None came back: the caller did not get that text."
 
 
 def errors_that_heal(examination: Examination, web: WebTasks, word: Word) -> tuple[int, ...]:

@@ -2,7 +2,7 @@
 
 Loses: post_form_sends_headers
 Says: whose name is another one
-Never says: has none of
+Never says: does not have
 """
 
 import requests

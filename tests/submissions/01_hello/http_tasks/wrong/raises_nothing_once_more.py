@@ -1,7 +1,7 @@
 """Wrong: has a raise where there is no exception to be raised once more.
 
 Loses: login_refused
-Says: here there was nothing
+Says: Here no except had caught anything
 Never says: raises this itself
 """
 import requests

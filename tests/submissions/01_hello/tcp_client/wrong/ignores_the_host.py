@@ -1,7 +1,7 @@
 """Wrong: always calls 127.0.0.1, whatever HOST says.
 
 Loses: connects
-Says: connected to 127.0.0.1: | and not in the program
+Says: connected to 127.0.0.1: | but it was started with 127.
 """
 import socket
 import sys

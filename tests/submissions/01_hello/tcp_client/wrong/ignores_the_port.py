@@ -1,7 +1,7 @@
 """Wrong: the port is written into the program, one above the one that was asked for.
 
 Loses: connects
-Says: HOST and PORT of its command line
+Says: Your program connected to | but it was started with 127.
 """
 import argparse
 import socket

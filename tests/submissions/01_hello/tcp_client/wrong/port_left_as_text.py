@@ -1,7 +1,7 @@
 """Wrong: forgets int() around the port.
 
 Loses: connects
-Says: int() turns
+Says: int() makes a number of it
 """
 from socket import *
 import sys

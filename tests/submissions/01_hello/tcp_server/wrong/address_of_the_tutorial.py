@@ -1,8 +1,8 @@
 """Wrong: the address is written into the program, as in the tutorial.
 
 Loses: listens
-Says: command line
-Never says: already in use
+Says: Your program listens on 127.0.0.1:8898, but it was started with 127. | Use the HOST and PORT of the command line: `sys.argv[1]` and `int(sys.argv[2])`
+Never says: already in use | sandbox
 """
 import socket
 

@@ -1,7 +1,7 @@
 """Wrong: HOST is written into the program.
 
 Loses: listens
-Says: It listens on 127.0.0.1: | and was told 127.
+Says: Your program listens on 127.0.0.1: | but it was started with 127.
 """
 import socket
 import sys

@@ -1,7 +1,7 @@
 """Wrong: listens without bind, so the system chooses the port.
 
 Loses: listens
-Says: It listens on 0.0.0.0: | and was told 127.
+Says: Your program listens on 0.0.0.0: | but it was started with 127.
 """
 import socket
 import sys

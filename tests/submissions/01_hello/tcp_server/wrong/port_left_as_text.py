@@ -1,7 +1,7 @@
 """Wrong: forgets int() around the port.
 
 Loses: listens
-Says: int() turns
+Says: int() makes a number of it
 """
 import socket
 import sys

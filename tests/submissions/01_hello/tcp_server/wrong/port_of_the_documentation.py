@@ -1,7 +1,7 @@
 """Wrong: listens at 50007, as an example of Python's documentation does, beside a UDP socket.
 
 Loses: listens
-Says: It listens on 127.0.0.1:50007, and was told
+Says: Your program listens on 127.0.0.1:50007, but it was started with 127.
 Never says: UDP
 Needs: a network of its own
 """

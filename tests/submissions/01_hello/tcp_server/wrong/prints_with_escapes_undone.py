@@ -1,7 +1,7 @@
 """Wrong: takes backslashes in the text for escapes.
 
 Loses: prints_the_message
-Says: A backslash in it and the letter behind it
+Says: A backslash in it and the letter after it
 """
 
 import codecs

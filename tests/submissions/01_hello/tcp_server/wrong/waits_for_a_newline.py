@@ -1,7 +1,7 @@
 """Wrong: reads with readline and throws away a message that has no newline.
 
 Loses: answers
-Says: it reads a line, and this message has none
+Says: it reads a line, and this message has no line end
 Never says: end of the stream
 """
 import socketserver

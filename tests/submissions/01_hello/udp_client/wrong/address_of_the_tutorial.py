@@ -1,7 +1,8 @@
 """Wrong: the address is written into the program, as in the tutorial.
 
 Loses: sends
-Says: 127.0.0.1:8080
+Says: Your program sent a datagram to 127.0.0.1:8080, but it was started with 127.
+Never says: sandbox
 """
 import socket
 

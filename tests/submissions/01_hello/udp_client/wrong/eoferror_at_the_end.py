@@ -1,7 +1,7 @@
 """Wrong: an endless loop around input(), which ends with an EOFError.
 
 Loses: ends_with_status_0
-Says: Standard input had come to its end
+Says: The program asked for input, and there was no more
 """
 import socket
 import sys

@@ -1,7 +1,7 @@
 """Wrong: does not look at HOST and PORT, it always calls 127.0.0.1 and a port of its own choice.
 
 Loses: sends
-Says: HOST and PORT of its command line
+Says: but it was started with 127.
 Never says: already in use
 """
 import socket

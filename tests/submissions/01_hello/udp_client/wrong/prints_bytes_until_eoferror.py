@@ -1,7 +1,7 @@
 """Wrong: prints bytes, and asks for a line too many; two mistakes, and each has its own words.
 
 Loses: prints_every_reply_decoded, ends_with_status_0
-Says: The bytes were printed | Standard input had come to its end
+Says: The bytes were printed | The program asked for input, and there was no more
 """
 import socket
 import sys

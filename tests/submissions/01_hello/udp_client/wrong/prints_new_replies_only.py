@@ -1,7 +1,7 @@
 """Wrong: prints a reply only if it has not come before.
 
 Loses: prints_every_reply_decoded
-Says: same was printed before
+Says: even if the same text came before
 """
 import socket
 import sys

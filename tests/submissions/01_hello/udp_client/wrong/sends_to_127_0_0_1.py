@@ -1,7 +1,7 @@
 """Wrong: looks at PORT and not at HOST.
 
 Loses: sends
-Says: It sent a datagram to 127.0.0.1
+Says: Your program sent a datagram to 127.0.0.1: | but it was started with 127.
 """
 import socket
 import sys

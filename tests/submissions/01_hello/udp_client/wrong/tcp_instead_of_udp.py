@@ -1,7 +1,7 @@
 """Wrong: makes a TCP connection, which is refused.
 
 Loses: sends
-Says: It made a TCP connection
+Says: Your program made a TCP connection to HOST and PORT
 """
 import socket
 import sys

@@ -1,7 +1,7 @@
 """Wrong: sends to the port beside PORT, and waits for an answer for ever.
 
 Loses: sends
-Says: of its command line | It waits in recvfrom()
+Says: but it was started with 127. | It waits in recvfrom()
 """
 import socket
 import sys

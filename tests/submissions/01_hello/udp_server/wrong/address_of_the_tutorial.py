@@ -1,7 +1,8 @@
 """Wrong: the address is written into the program, as in the tutorial.
 
 Loses: binds
-Says: is bound to 127.0.0.1:8080
+Says: Your program is bound to 127.0.0.1:8080, but it was started with 127.
+Never says: sandbox
 """
 import socket
 

@@ -2,7 +2,7 @@
 
 Loses: keeps_chinese
 Says: numbers between &# and ;
-Never says: None of its words
+Never says: What came has no word of it
 """
 import socket
 import sys

@@ -1,7 +1,7 @@
 """Wrong: prints a text only if it is the first time that it came.
 
 Loses: prints_every_text_decoded
-Says: same was printed before
+Says: even if the same text came before
 """
 import socket
 import sys

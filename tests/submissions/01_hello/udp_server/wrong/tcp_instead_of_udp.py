@@ -1,7 +1,7 @@
 """Wrong: listens for TCP connections.
 
 Loses: binds
-Says: It listens by TCP
+Says: Your program listens by TCP
 Never says: HOST and PORT of its
 """
 import socket

@@ -1,7 +1,7 @@
 """Wrong: binds the port after the one it was given.
 
 Loses: binds
-Says: Its UDP socket is bound to
+Says: Your program is bound to
 Never says: TCP
 """
 import socket

@@ -1,7 +1,7 @@
 """Wrong: upload makes its form by hand, and the last boundary is like all others.
 
 Loses: upload_sends
-Says: does not come to its end | there is no --
+Says: does not come to its end | has no -- after it
 Never says: no part that is a file
 """
 import os

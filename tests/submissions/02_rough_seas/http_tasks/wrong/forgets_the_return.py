@@ -1,7 +1,7 @@
 """Wrong: the recursive call's text is not returned: None after any second try.
 
 Loses: retries_errors
-Says: that text did not get from there to the caller
+Says: the caller did not get that text
 """
 from http.cookies import SimpleCookie
 from urllib.parse import urlencode

@@ -1,7 +1,7 @@
 """Wrong: search parses the body as JSON before it looks at the status.
 
 Loses: search_raises
-Says: A page was read as JSON that is none
+Says: read as JSON is not JSON
 """
 import os
 import time

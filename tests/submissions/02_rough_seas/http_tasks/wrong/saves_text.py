@@ -1,7 +1,7 @@
 """Wrong: the text is saved, not the bytes.
 
 Loses: download_saves
-Says: The bytes went through text
+Says: The bytes were decoded to text
 """
 import json
 import os

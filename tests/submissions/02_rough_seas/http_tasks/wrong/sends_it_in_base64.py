@@ -2,7 +2,7 @@
 
 Loses: upload_sends
 Says: The bytes are not those of the file
-Never says: went through text | mode 'rb'
+Never says: were decoded to text | mode 'rb'
 """
 import base64
 import os

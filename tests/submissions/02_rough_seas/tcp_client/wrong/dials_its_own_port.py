@@ -1,7 +1,7 @@
 """Wrong: HOST and PORT of the command line are never looked at, the port is always 8898.
 
 Loses: connects
-Says: HOST and PORT of its command line
+Says: Your program connected to | but it was started with 127.
 """
 
 import socket

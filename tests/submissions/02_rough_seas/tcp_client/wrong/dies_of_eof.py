@@ -1,7 +1,7 @@
 """Wrong: the EOFError of input() at the end of the input is not caught.
 
 Loses: ends_with_status_0
-Says: Standard input had come to its end
+Says: The program asked for input, and there was no more
 """
 
 import socket

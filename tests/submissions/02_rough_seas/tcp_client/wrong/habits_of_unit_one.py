@@ -1,6 +1,7 @@
 """Wrong: unit 1's habits. One recv(1024) is taken for one frame; an end is not looked for, no path known.
 
 Loses: takes_fragments, sends_lines_as_they_are, fails_without_a_greeting, fails_at_a_cut_reply, uses_a_unix_socket
+Points: 9
 Says: Yours got the first byte of a length
 Never says: sandbox
 """

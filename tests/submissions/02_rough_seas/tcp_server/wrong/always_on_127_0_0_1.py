@@ -1,7 +1,7 @@
 """Wrong: takes the port from the command line, but always binds 127.0.0.1, whatever HOST is.
 
 Loses: listens
-Says: It listens on 127.0.0.1
+Says: Your program listens on 127.0.0.1: | but it was started with 127. | HOST and PORT
 """
 import socket
 import socketserver

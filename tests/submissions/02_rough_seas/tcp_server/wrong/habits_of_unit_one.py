@@ -1,6 +1,7 @@
 """Wrong: unit 1's habits. One recv(1024) is taken for one frame; no error is caught, no length refused, no path known.
 
 Loses: takes_frames_in_one_segment, takes_fragments, takes_large_frames, serves_a_unix_socket, survives_broken_clients, refuses_absurd_lengths
+Points: 8
 Says: what had arrived after the first frame is lost | Yours got the first byte of a length | the first 1,020 of 70,000 bytes as if they were all
 Never says: unpack() | sandbox
 """

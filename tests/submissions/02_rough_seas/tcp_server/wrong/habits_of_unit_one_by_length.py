@@ -1,6 +1,7 @@
 """Wrong: unit 1's habits. One recv(4) for a length and one recv(n) for its bytes; nothing else was thought of.
 
 Loses: takes_any_bytes, takes_fragments, takes_large_frames, serves_a_unix_socket, survives_broken_clients, refuses_absurd_lengths
+Points: 8
 Says: Yours got 1 and took it for the whole length | of 70,000 bytes as if they were all
 Never says: sandbox
 """

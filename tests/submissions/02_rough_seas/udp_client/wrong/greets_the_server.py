@@ -1,7 +1,7 @@
 """Wrong: sends a greeting before its first request.
 
 Loses: sends_a_request
-Says: came right behind it
+Says: came right after it
 Never says: another number | same line again
 """
 import socket

@@ -1,7 +1,7 @@
 """Wrong: prints a total only if it is another one than before.
 
 Loses: sends_every_line
-Says: same was printed before
+Says: even if the same text came before
 """
 import socket
 import sys

@@ -1,7 +1,7 @@
 """Wrong: reads one line and asks once; the other lines are left.
 
 Loses: sends_every_line, goes_on
-Says: other lines are still to be sent
+Says: still has to send the other lines
 """
 import os
 import socket

@@ -1,7 +1,7 @@
 """Wrong: after `no answer` it ends instead of going on with the next line.
 
 Loses: goes_on
-Says: other lines are still to be sent
+Says: still has to send the other lines
 """
 import socket
 import sys

@@ -1,7 +1,7 @@
 """Wrong: passes over what it cannot read, without an ERROR.
 
 Loses: refuses_garbage
-Says: in silence
+Says: got no answer
 """
 import re
 import socket

@@ -1,7 +1,7 @@
 """Wrong: passes over a request that it has had already, without an answer.
 
 Loses: repeats_its_answer
-Says: had come again and got no answer
+Says: got no answer
 """
 import re
 import socket

@@ -1,7 +1,7 @@
 """Wrong: says behind the total what was added.
 
 Loses: adds
-Says: Behind the total stands something more
+Says: After the total stands something more
 """
 import re
 import socket

@@ -1,7 +1,7 @@
 """Wrong: the header says Basic, and the credentials stand there as they are.
 
 Loses: call_api_gets
-Says: Behind Basic stands the base64
+Says: After Basic stands the base64
 Never says: There is no field
 """
 from urllib.parse import urljoin

@@ -1,7 +1,7 @@
 """Wrong: the first exception leaves the function.
 
 Loses: fetch_all_keeps_errors
-Says: One failure must lose no other result
+Says: One failure must not lose the other results
 """
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path

@@ -1,7 +1,7 @@
 """Wrong: a longer file is written over from its beginning, and keeps its end.
 
 Loses: resume_starts_over
-Says: it has to be emptied first
+Says: empty the file first
 """
 from urllib.parse import urlencode
 import json

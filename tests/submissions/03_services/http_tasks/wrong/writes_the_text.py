@@ -1,7 +1,7 @@
 """Wrong: the text of the answer is written, encoded, and not its bytes.
 
 Loses: resume_continues
-Says: The bytes went through text
+Says: The bytes were decoded to text
 """
 from urllib.parse import urljoin
 import concurrent.futures

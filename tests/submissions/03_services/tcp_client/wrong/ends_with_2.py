@@ -1,7 +1,7 @@
 """Wrong: an answer that is not good gives status 2.
 
 Loses: tells_of_other_statuses
-Says: Here it is to be 1|ended with status 2
+Says: Here it should be 1|ended with status 2
 Never says: eight bits|all was well
 """
 

@@ -1,7 +1,7 @@
 """Wrong: the port of every tutorial, whatever the command line says.
 
 Loses: listens
-Says: It listens on | :8000
+Says: Your program listens on | :8000, but it was started with 127.
 """
 import mimetypes
 import os

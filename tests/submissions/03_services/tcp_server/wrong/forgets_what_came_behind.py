@@ -1,7 +1,7 @@
 """Wrong: throws away what has arrived behind the empty line.
 
 Loses: takes_requests_as_they_come
-Says: what had arrived behind the first request is lost
+Says: the bytes after the first request are lost
 """
 import mimetypes
 import os

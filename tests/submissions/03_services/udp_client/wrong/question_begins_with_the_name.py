@@ -1,7 +1,7 @@
 """Wrong: the question need only begin with the name.
 
 Loses: passes_over_other_questions
-Says: one label more behind it
+Says: one label more after it
 """
 import random
 import socket

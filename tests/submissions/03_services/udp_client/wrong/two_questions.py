@@ -2,7 +2,7 @@
 
 Loses: sends_a_query
 Says: 2 questions | one query asks one thing
-Never says: Behind the question there is more
+Never says: After the question comes more
 """
 import random
 import socket

@@ -1,7 +1,7 @@
 """Wrong: sends a whole answer for each address of a name.
 
 Loses: gives_every_address
-Says: Another datagram came behind
+Says: Another datagram came after
 """
 import socket
 import struct

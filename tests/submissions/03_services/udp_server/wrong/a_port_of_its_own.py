@@ -1,7 +1,7 @@
 """Wrong: has a port that it was not told.
 
 Loses: answers
-Says: 8053, and HOST and PORT of its command line
+Says: 8053, but it was started with 127.
 Needs: a network of its own
 """
 import socket

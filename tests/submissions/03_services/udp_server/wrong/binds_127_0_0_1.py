@@ -1,7 +1,7 @@
 """Wrong: does not use HOST.
 
 Loses: answers
-Says: Its UDP socket is bound to 127.0.0.1
+Says: Your program is bound to 127.0.0.1: | but it was started with 127.
 """
 import socket
 import sys

@@ -1,7 +1,7 @@
 """Wrong: fills its answers up to 512 bytes.
 
 Loses: gives_the_address
-Says: Behind the record stands something more that is no record
+Says: After the record comes something more that is no record
 """
 import socket
 import struct

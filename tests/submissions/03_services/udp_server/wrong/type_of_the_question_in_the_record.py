@@ -1,7 +1,7 @@
 """Wrong: writes the type that was asked for into its record.
 
 Loses: has_nothing_of_other_types
-Says: has answers, and there are none
+Says: It should have no records
 """
 import socket
 import struct

@@ -1,0 +1,243 @@
+"""What programs of a tutorial get wrong first: an address of their own, a socket of another kind.
+
+Both are read in the source, or were seen on the wire. What is said begins with what the program
+does, and ends with what to use instead.
+"""
+
+import ast
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from grader.failures.diagnosis.death import Around, Death, Transport
+
+# Calls that are given an address, by what one says that a program does by them
+ADDRESSED = {
+    "bind": "binds",
+    "create_server": "binds",
+    "connect": "connects to",
+    "connect_ex": "connects to",
+    "create_connection": "connects to",
+    "sendto": "sends to",
+}
+CALLS_OF_SOCKETS = (
+    *("socket", "bind", "listen", "accept", "connect", "connect_ex", "send", "sendall"),
+    *("sendto", "recv", "recvfrom", "recv_into", "recvfrom_into"),
+)
+READ_THE_COMMAND_LINE = {"argv", "orig_argv", "argparse", "optparse", "getopt"}
+EVERYWHERE = ("", "0.0.0.0")
+RIGHT = {
+    "tcp": "socket.socket(socket.AF_INET, socket.SOCK_STREAM)",
+    "udp": "socket.socket(socket.AF_INET, socket.SOCK_DGRAM)",
+}
+# What one constant is taken for in the place of another: on all systems they are the same numbers
+AS_FAMILY = {"SOCK_STREAM": "AF_UNIX", "SOCK_DGRAM": "AF_INET"}
+AS_TYPE = {family: type_ for type_, family in AS_FAMILY.items()}
+# Numbers of errors (Linux, macOS, Windows) that a socket of another kind than was meant raises
+OF_ANOTHER_KIND = r"(?:Errno|WinError) (?:13|22|32|47|57|61|95|97|107|111|10022|10047|10057)\]"
+
+
+# ------------------------------------------------------------------ an address of its own
+
+
+def of_address(does: str, used: str, told: tuple[str, int], around: Around) -> str:
+    """Tell that a program uses another address than it was told, and where the right one stands.
+
+    `does` is what it does there: `listens on`, `connected to`.
+    """
+    start = f"Your program {does} {used}, but"
+    if len(around.address) != 2:  # a URL
+        return f"{start} its command line names {told[0]}:{told[1]}. Use the host and the port that stand there."
+    return f"{start} it was started with {told[0]} {told[1]}. {_where_it_stands(around)}"
+
+
+def _where_it_stands(around: Around) -> str:
+    names, functions = _names(around.source)
+    if not names & READ_THE_COMMAND_LINE:
+        words = "" if around.others else ": `sys.argv[1]` and `int(sys.argv[2])`"
+        return f"Use the HOST and PORT of the command line{words}. The last lines of the stub read them."
+    if any({"host", "port"} <= parameters for parameters in functions):
+        return "Use `host` and `port`, which the stub reads from the command line."
+    return "Use the HOST and PORT of the command line: they are different in each run."
+
+
+def _names(source: str) -> tuple[set[str], list[set[str]]]:
+    """Give the names and the modules that a program uses, and the parameters of its functions."""
+    nodes = list(ast.walk(_parsed(source)))
+    names = {_name_of(node) for node in nodes if isinstance(node, ast.Name | ast.Attribute)}
+    names |= {node.name for node in nodes if isinstance(node, ast.alias)}
+    functions = [node.args.args for node in nodes if isinstance(node, ast.FunctionDef)]
+    return names, [{each.arg for each in parameters} for parameters in functions]
+
+
+def of_own_address(death: Death) -> str | None:
+    """Tell that the line which failed uses an address that stands in the program, or None."""
+    told = death.around.address
+    used = _address_used(death)
+    if used is None or len(told) < 2 or not told[1].isdecimal():
+        return None
+    does, host, port = used
+    if (host or told[0]) in (told[0], *EVERYWHERE) and (port or told[1]) == told[1]:
+        return None
+    return of_address(does, _shown(host, port), (told[0], int(told[1])), death.around)
+
+
+def _shown(host: str | None, port: str | None) -> str:
+    if host is None:
+        return f"the port {port}"
+    host = host or "'' (every address)"
+    return (
+        f"{host}:{port}"
+        if port and host[0] != "'"
+        else f"the host {host}" + f" and the port {port}" * bool(port)
+    )
+
+
+def _address_used(death: Death) -> tuple[str, str | None, str | None] | None:
+    """Give what the line does, and the host and the port that the program itself has for it.
+
+    None for one of them is one that may come from elsewhere. Names count that have one value.
+    """
+    call = next(
+        (call for call in _calls(death.statement) if _name_of(call.func) in ADDRESSED), None
+    )
+    if call is None or not call.args:
+        return None
+    values = _values(death.around.source)
+    address = call.args[-1 if _name_of(call.func) == "sendto" else 0]
+    if isinstance(address, ast.Name):
+        address = values.get(address.id, address)
+    if not isinstance(address, ast.Tuple) or len(address.elts) != 2:
+        return None
+    host, port = (_constant(each, values) for each in address.elts)
+    if not isinstance(host, str):
+        host = None
+    if host is None and port is None:
+        return None
+    is_number = isinstance(port, int) and not isinstance(port, bool)
+    return ADDRESSED[_name_of(call.func)], host, str(port) if is_number else None
+
+
+def _constant(node: ast.expr, values: dict[str, ast.expr]) -> object:
+    if isinstance(node, ast.Name):
+        node = values.get(node.id, node)
+    return node.value if isinstance(node, ast.Constant) else None
+
+
+def _values(source: str) -> dict[str, ast.expr]:
+    """Give the value of each name that gets one in one place of a program only."""
+    values: dict[str, ast.expr] = {}
+    places: list[str] = []
+    for node in ast.walk(_parsed(source)):
+        if isinstance(node, ast.Assign):
+            for target in node.targets:
+                values |= _assigned(target, node.value)
+        elif isinstance(node, ast.AnnAssign) and node.value:
+            values |= _assigned(node.target, node.value)
+        elif isinstance(node, ast.arg):
+            places.append(node.arg)
+        elif isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store):
+            places.append(node.id)
+    return {name: value for name, value in values.items() if places.count(name) == 1}
+
+
+def _assigned(target: ast.expr, value: ast.expr) -> dict[str, ast.expr]:
+    if isinstance(target, ast.Name):
+        return {target.id: value}
+    if isinstance(target, ast.Tuple) and isinstance(value, ast.Tuple):
+        pairs = zip(target.elts, value.elts, strict=False)
+        return {name.id: part for name, part in pairs if isinstance(name, ast.Name)}
+    return {}
+
+
+# ------------------------------------------------------------------ a socket of another kind
+
+
+class Made(NamedTuple):
+    """A call of socket(): its line, how it reads, and the names of its family and its type."""
+
+    line: int
+    code: str
+    family: str
+    type: str
+    is_bare: bool  # nothing is said of the type
+
+
+def of_made_socket(death: Death) -> str | None:
+    """Tell which kind of socket the program really makes, where that is why a call fails."""
+    transport = death.around.transport
+    if transport not in RIGHT or not death.calls(*CALLS_OF_SOCKETS):
+        return None
+    is_pair_for_a_path = death.name == "TypeError" and "not 'tuple'" in death.detail
+    if is_pair_for_a_path or re.search(OF_ANOTHER_KIND, death.detail):
+        return of_wrong_kind(death.around.source, transport)
+    return None
+
+
+def of_wrong_kind(source: str, transport: Transport) -> str | None:
+    """Tell of the sockets of a program that all are of another kind than its task's, or None.
+
+    Only calls are told of in which a type stands where the family belongs, or nothing stands.
+    """
+    made = list(_made(source))
+    if not made or any(_is_right(each, transport) for each in made):
+        return None
+    first = made[0]
+    if first.family in AS_FAMILY:
+        kind = _kind(AS_FAMILY[first.family], first.type)
+        return f"`{first.code}` (line {first.line}) makes {kind}, since the first argument is the family: write `{RIGHT[transport]}`."
+    if first.is_bare and transport == "udp":
+        return f"`{first.code}` (line {first.line}) makes a TCP socket, since nothing is said of its type: write `{RIGHT[transport]}`."
+    return None
+
+
+def _kind(family: str, type_: str) -> str:
+    if family == "AF_UNIX":
+        return "a socket of the family AF_UNIX"
+    return "a UDP socket" if AS_TYPE.get(type_, type_) == "SOCK_DGRAM" else "a TCP socket"
+
+
+def _is_right(made: Made, transport: Transport) -> bool:
+    family = AS_FAMILY.get(made.family, made.family)
+    wanted = "SOCK_DGRAM" if transport == "udp" else "SOCK_STREAM"
+    return family != "AF_UNIX" and AS_TYPE.get(made.type, made.type) == wanted
+
+
+def _made(source: str) -> Iterator[Made]:
+    tree = _parsed(source)
+    for call in ast.walk(tree):
+        if not isinstance(call, ast.Call) or _name_of(call.func) != "socket":
+            continue
+        given: dict[str, ast.expr] = dict(zip(("family", "type", "proto"), call.args, strict=False))
+        given |= {word.arg: word.value for word in call.keywords if word.arg}
+        family, kind = (
+            _name_of(given[each]) if each in given else "" for each in ("family", "type")
+        )
+        code = ast.unparse(call)
+        yield Made(
+            call.lineno, code, family or "AF_INET", kind or "SOCK_STREAM", "type" not in given
+        )
+
+
+# ------------------------------------------------------------------ reading a program
+
+
+def _name_of(node: ast.expr) -> str:
+    """Give the name that a call or a value has in a program, without its module."""
+    if isinstance(node, ast.Attribute):
+        return node.attr
+    return node.id if isinstance(node, ast.Name) else ""
+
+
+def _calls(statement: str) -> Iterator[ast.Call]:
+    """Give the calls of a line, which may be only the head of a block."""
+    for whole in (statement, f"{statement} pass", f"{statement}\n    pass"):
+        yield from (node for node in ast.walk(_parsed(whole)) if isinstance(node, ast.Call))
+
+
+def _parsed(source: str) -> ast.Module:
+    """Parse a program; what is not Python is an empty one."""
+    try:
+        return ast.parse(source)
+    except (ValueError, SyntaxError, RecursionError, MemoryError):
+        return ast.Module([], [])

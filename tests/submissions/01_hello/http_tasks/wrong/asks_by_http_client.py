@@ -1,0 +1,50 @@
+"""Wrong: get_bytes asks by http.client.
+
+Loses: get_bytes
+Says: did not use requests: it opened a connection of its own
+Never says: sandbox
+"""
+import http.client
+from urllib.parse import urlsplit
+
+import requests
+
+
+def get_text(url):
+    return requests.get(url).text
+
+
+def get_bytes(url):
+    parts = urlsplit(url)
+    connection = http.client.HTTPConnection(parts.netloc)
+    connection.request("GET", parts.path or "/")
+    return connection.getresponse().read()
+
+
+def get_json(url):
+    return requests.get(url).json()
+
+
+def post_form(url, fields, headers):
+    return requests.post(url, data=fields, headers=headers).text
+
+
+def page_info(url):
+    response = requests.head(url)
+    length = response.headers.get("Content-Length")
+    return {
+        "status": response.status_code,
+        "last_modified": response.headers.get("Last-Modified"),
+        "content_type": response.headers.get("Content-Type"),
+        "content_length": None if length is None else int(length),
+    }
+
+
+def login(url, user, password):
+    return requests.get(url, auth=(user, password)).status_code == 200
+
+
+def carry_cookies(first_url, second_url):
+    with requests.Session() as session:
+        session.get(first_url)
+        return session.get(second_url).text
