@@ -251,19 +251,23 @@ PAGE = """# The order
 | [Unit 1](01_hello/README.md#http_taskspy): again | 1 h |
 | [Paper](pages/paper.md) | 1 h |
 | [Unit 2](02_rough_seas/README.md), see [By hand](pages/by_hand.md) | 1 h |
+| [Hunts](hunts/README.md) | 1 h |
 
 [Later](pages/later.md)
 """
 
 
 def test_pages_stand_before_the_program_that_the_table_names_next(tmp_path, monkeypatch):
-    (tmp_path / "README.md").write_text(PAGE)
-    monkeypatch.setattr(layout, "ASSIGNMENTS", tmp_path)
+    (tmp_path / "assignments").mkdir()
+    (tmp_path / "assignments/README.md").write_text(PAGE)
+    monkeypatch.setattr(layout, "ASSIGNMENTS", tmp_path / "assignments")
     before = {str(target): words.pages_before(target) for target in layout.everything()}
     assert {target: pages for target, pages in before.items() if pages} == {
         f"{UNIT}/http_tasks": ["pages/by_hand.md", "pages/again.md"],
         f"{OTHER}/tcp_server": ["pages/paper.md"],
     }
+    last = words.lesson(layout.everything()[-1]).then
+    assert last == "That was the last program of the course. Next: assignments/hunts/README.md."
 
 
 def test_what_comes_next_is_said_of_every_program():
@@ -273,7 +277,7 @@ def test_what_comes_next_is_said_of_every_program():
     for target, following in pairwise(everything):
         assert str(following) in said[target.file].then
         assert said[target.file].full_marks == 20
-    assert said[everything[-1].file].then == "That was the last program of the course."
+    assert said[everything[-1].file].then.startswith("That was the last program of the course.")
     assert said.get("01_hello/nothing.py") is None
 
 

@@ -17,6 +17,7 @@ from conftest import ROOT
 from grader import actions, cli, launch
 from grader.launch import LaunchError
 from grader.renderers.destination import FORMATS
+from grader.report import Words
 from runner import commands
 
 UNIT = "01_hello"
@@ -104,7 +105,7 @@ def test_flat_files_are_graded_and_a_line_says_as_what(grader, tmp_path):
     run = grader("01/tcp_client", "--submission", tmp_path / "flat")
     assert (run.status, run.report["score"]) == (0, 20)
     (line,) = run.errors.splitlines()
-    assert "lie in no folder of a unit: they are judged as 01_hello" in line
+    assert "lie in no folder of a unit: they are graded as 01_hello" in line
 
 
 def test_missing_program_says_what_is_there_in_its_place(grader, submission):
@@ -271,7 +272,7 @@ def test_workflow_is_told_of_an_incomplete_report_without_a_score(tmp_path, monk
     a_report = samples.report(
         samples.program(samples.check(outcome="passed")), left, complete=False
     )
-    actions.write_files(a_report, {})
+    actions.write_files(a_report, Words())
     assert not (tmp_path / "output").exists()
     assert "not final" in (tmp_path / "summary").read_text()
     (told,) = commands(actions.orders(a_report, tmp_path))

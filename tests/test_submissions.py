@@ -517,7 +517,7 @@ def test_flat_files_are_of_the_unit_that_was_asked_for(tmp_path, place, units):
     found = submission.read(tmp_path, units)
     assert set(found.units[units[0]].files) == {"tcp_server.py", "words.py"}
     assert all(not found.units[unit].files for unit in units[1:])
-    assert f"they are judged as {units[0]}" in found.note
+    assert f"they are graded as {units[0]}" in found.note
 
 
 @pytest.mark.parametrize("unit", ["01_hello", "02_rough_seas"])

@@ -51,17 +51,15 @@ def _after(target: Target) -> str:
     """Say what comes after a program."""
     everything = layout.everything()
     place = everything.index(target) + 1
-    if place == len(everything):
-        return "That was the last program of the course."
-    following = everything[place]
-    pages = [f"{layout.ASSIGNMENTS.name}/{page}" for page in pages_before(following)]
-    if pages:
-        return f"Next: read {' and '.join(pages)}, then write {following}."
-    return f"Next: {following}."
+    following = everything[place] if place < len(everything) else None
+    pages = " and ".join(f"{layout.ASSIGNMENTS.name}/{page}" for page in pages_before(following))
+    if following is None:
+        return "That was the last program of the course." + (f" Next: {pages}." if pages else "")
+    return f"Next: read {pages}, then write {following}." if pages else f"Next: {following}."
 
 
-def pages_before(target: Target) -> list[str]:
-    """Give the pages that are not graded and stand right before a program."""
+def pages_before(target: Target | None) -> list[str]:
+    """Give the pages that are not graded and stand right before a program, or after all (None)."""
     found: list[str] = []
     seen: set[str] = set()
     for page, anchor in _links():
@@ -72,7 +70,7 @@ def pages_before(target: Target) -> list[str]:
         elif page not in seen:
             seen.add(page)
             found.append(page)
-    return []
+    return found if target is None else []
 
 
 def _links() -> list[tuple[str, str]]:

@@ -1,7 +1,7 @@
 """Wrong: lines are checked with isdigit(), and so -4 is passed over without a request.
 
 Loses: sends_every_line
-Says: Line 2 was passed over
+Says: Your program skipped line 2
 """
 import itertools
 import select
