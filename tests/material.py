@@ -16,6 +16,7 @@ in place of those of the pages, with as many digits, and what is shown has the p
 """
 
 import contextlib
+import itertools
 import json
 import os
 import random
