@@ -189,8 +189,9 @@ def test_client_that_goes_to_another_host_is_seen():
     ):
         client.connect(("127.0.0.1", port))
         client.sendall(b"hello!")
-        with pytest.raises(NotReachable, match=f"connected to 127.0.0.1:{port}"):
+        with pytest.raises(NotReachable, match=f"did not connect to 127.7.7.7:{port}") as raised:
             listener.accept(here)
+        assert raised.value.received == f"127.0.0.1:{port}"
 
 
 class Briefly(Patience):
