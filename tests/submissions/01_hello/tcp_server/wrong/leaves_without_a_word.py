@@ -1,6 +1,7 @@
 """Wrong: accepts a client and closes at once, so that what the client says is never read.
 
 Loses: answers, hangs_up, prints_the_message
+Says: bytes that had arrived on it were never read
 Never says: an exception
 """
 import socket
