@@ -105,7 +105,7 @@ def test_get_text_in_its_charset(
 def test_get_bytes(http: HttpTasks, examination: Examination, phrase: Phrase) -> None:
     """get_bytes returns the body as raw bytes.
 
-    Hint: A picture is no text. In which form did the server send it?
+    Hint: A picture is not text. In which form did the server send it?
     Hint: A response has its body in three forms. One of them is the bytes, as they came.
     Hint: `return requests.get(url, timeout=5).content`, without any encode or decode.
     """
@@ -140,8 +140,8 @@ def test_get_json_takes_any_value(http: HttpTasks, examination: Examination, wor
     """get_json returns any JSON value: a list, a number, an empty text, null.
 
     Hint: What does your function return for null, for 0 and for an empty list?
-    Hint: These values count as false in Python. A line with if or or may exchange them for
-    something else.
+    Hint: These values count as false in Python. A line with "if" or "or" may put something else
+    in their place.
     Hint: Return the value as it is: `return response.json()`, without an `or ...` after it.
     """
     plain = {word(): word()}
@@ -203,8 +203,8 @@ def test_post_form_sends_headers(
     """post_form sends the extra headers.
 
     Hint: In which order does post take its arguments? What does the mirror of the tea shop show?
-    Hint: The headers that you were given belong into the same call as the fields, under their own
-    name.
+    Hint: The headers that your function gets belong in the same call as the fields, under their
+    own name.
     Hint: `requests.post(url, data=fields, headers=headers, timeout=5)`.
     """
     odd = {f"x-{word(4)}-ODD-{word(3).title()}": f'"{phrase()}" a=b, c'}
@@ -273,8 +273,8 @@ def test_page_info_knows_none(http: HttpTasks, examination: Examination, word: W
     """page_info gives None for what the server did not say, even for a missing page.
 
     Hint: What happens if you ask a dict for a key that it does not have?
-    Hint: A dict has a method that returns None for a missing key. But None is no number: the length
-    needs a case of its own.
+    Hint: A dict has a method that returns None for a missing key. But None is not a number: the
+    length needs a case of its own.
     Hint: `length = response.headers.get("Content-Length")`, then `None if length is None else
     int(length)`.
     """
@@ -327,8 +327,8 @@ def test_login_with_a_colon(http: HttpTasks, examination: Examination, word: Wor
     """login takes a password that holds a colon.
 
     Hint: Which colon separates the user from the password?
-    Hint: It is the first one. In a URL, a colon and other signs have a meaning of their own; a pair
-    has no such trouble.
+    Hint: It is the first one. In a URL, a colon and other signs have a meaning of their own. In a
+    pair they have no such meaning.
     Hint: `auth=(user, password)` takes both as they are; do not build the URL or the header
     yourself.
     """

@@ -24,7 +24,7 @@ def test_sends_hello(tcp_client: TcpClient) -> None:
     """Sends exactly hello!
 
     Hint: Who speaks first here? And how many bytes does your program send?
-    Hint: A socket takes bytes, and the six letters and signs are all: no line end, no quotes. If
+    Hint: A socket takes bytes. Send the six characters and nothing more: no line end, no quotes. If
     your client receives before it sends, both sides wait.
     Hint: Directly after connect: `s.sendall(b"hello!")`.
     """

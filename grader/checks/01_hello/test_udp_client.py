@@ -40,7 +40,7 @@ def test_sends_every_line(line_client: LineClient, word: Word) -> None:
     """Sends every line of its input, once.
 
     Hint: What happens in your program after the first reply?
-    Hint: Reading, sending and receiving belong into one loop over all lines. The same line may come
+    Hint: Reading, sending and receiving belong in one loop over all lines. The same line may come
     again.
     Hint: `for line in sys.stdin:` and in its body one sendto and one recvfrom.
     """
@@ -161,7 +161,7 @@ def test_survives_a_blank_line(line_client: LineClient, word: Word) -> None:
     """Goes on after a blank line.
 
     Hint: Is a blank line the end of the input? Print repr() of each line that you read.
-    Hint: A blank line has still its line end before you strip it. Only the end of the input is
+    Hint: A blank line still has its line end before you strip it. Only the end of the input is
     empty. And if you send nothing, no reply comes.
     Hint: Either `if not line.strip(): continue` before sendto, or no special case at all; never
     break out of the loop.

@@ -34,8 +34,8 @@ def test_answers(capitals_server: CapitalsServer, word: Word) -> None:
     """Answers a datagram.
 
     Hint: What does your program know about the sender of a datagram?
-    Hint: recvfrom returns two things: the data, and the sender's address. sendto needs both kinds
-    of thing, data first.
+    Hint: recvfrom returns two things: the data, and the sender's address. sendto takes two things
+    as well: first the data, then an address.
     Hint: `data, sender = s.recvfrom(1024)`, and later `s.sendto(answer, sender)`, where answer is
     bytes.
     """
@@ -62,7 +62,7 @@ def test_raises_letters(capitals_server: CapitalsServer, word: Word) -> None:
 
 @check(points=1, after=("binds", "raises_letters"))
 def test_keeps_chinese(capitals_server: CapitalsServer, word: Word, chinese: Chinese) -> None:
-    """Sends text without upper case back unharmed.
+    """Sends text without upper case back unchanged.
 
     Hint: In which encoding do you decode, and in which one do you encode?
     Hint: This course uses UTF-8. Python's methods use it if you name no other. Print the text and
@@ -147,7 +147,7 @@ def test_prints_the_sender(
 
 @check(points=2, after=("binds", "answers_again"))
 def test_answers_each_client(capitals_server: CapitalsServer, word: Word) -> None:
-    """Answers each client, however they take turns.
+    """Answers each client, in any order of their turns.
 
     Hint: Two clients send in turn. To which of them does your next answer go?
     Hint: Each datagram brings its own sender. Do you keep an older address, or is your socket

@@ -76,7 +76,7 @@ ASKED = 2  # seconds of Retry-After, give or take one
 def test_search_finds(
     http: HttpTasks, examination: Examination, word: Word, chinese: Chinese
 ) -> None:
-    """search sends its parameters by GET, whatever is in them, and returns the JSON list.
+    """search sends any parameters by GET, and returns the JSON list.
 
     Hint: A parameter may hold a space, an & or Chinese, or be a list. Which URL does your function
     ask for? Print `response.url`.
@@ -125,9 +125,9 @@ def test_search_raises(http: HttpTasks, examination: Examination, word: Word) ->
     """search raises requests.HTTPError for an error of the server or of the request.
 
     Hint: What does your function do when the status is 404 or 503?
-    Hint: A response with an error's status is a response like any other: `requests` raises nothing
-    by itself. One method of it raises an exception for 4xx and 5xx. Call it before you read the
-    body.
+    Hint: A response with the status of an error is a response like any other: `requests` raises
+    nothing by itself. One method of the response raises an exception for 4xx and 5xx. Call it
+    before you read the body.
     Hint: `response.raise_for_status()` stands before `response.json()`.
     """
     manner = understood(examination)
@@ -150,7 +150,7 @@ def test_get_or_none_reads(
 
     Hint: What does your function return for a page that comes after 0.4 s, and for an empty one?
     Hint: A response has its body in several forms, and one of them is a str. An empty text is a
-    text, and not None. The time limit is an argument of your function: give it on.
+    text, and not None. The time limit is an argument of your function: hand it on to `requests`.
     Hint: `response = requests.get(url, timeout=timeout)`, and at the end `return response.text`.
     """
     text = f"{phrase()} {chinese()}\n" * 50
@@ -196,7 +196,7 @@ def test_get_or_none_raises(web: WebTasks, examination: Examination) -> None:
 
     Hint: What does your function return for 403, for 410 and for 500?
     Hint: Only one status means None. For all other errors the caller has to get an exception, not
-    the text of the error's page, and not None.
+    the text of the error page, and not None.
     Hint: After the line for 404: `response.raise_for_status()`, without a `try` around it.
     """
     for status in (400, 401, 403, 405, 410, 429, 500, 503):
@@ -229,7 +229,7 @@ def test_get_or_none_times_out(web: WebTasks, examination: Examination, word: Wo
 def test_retries_errors(web: WebTasks, phrase: Phrase, chinese: Chinese) -> None:
     """get_with_retries tries again after 502, 503 and 504.
 
-    Hint: Which statuses may be gone a moment later, and what does your function do then?
+    Hint: Which errors may be gone a moment later, and what does your function do then?
     Hint: You need a loop around the request. A good answer leaves it with the text; one of these
     three statuses leads to the next round. A short pause is fine, a second at most.
     Hint: `for attempt in range(attempts):` with `if response.status_code in (502, 503, 504):
@@ -269,7 +269,7 @@ def test_retries_broken_connections(web: WebTasks, examination: Examination, wor
 
 @check(points=1, after=("retries_errors", "retries_broken_connections"))
 def test_retries_only_so_often(web: WebTasks, examination: Examination, word: Word) -> None:
-    """get_with_retries makes the number of tries asked for, and raises the last error.
+    """get_with_retries makes `attempts` tries, and raises the last error.
 
     Hint: The argument is 3 and every try fails. How many requests are there, and how does your
     function end?
@@ -346,7 +346,7 @@ def test_retries_wait_as_asked(web: WebTasks, examination: Examination, word: Wo
     Hint: The answer has a header that says how long to wait. Where is it, and of which type is its
     value?
     Hint: `headers` is like a dictionary, and its values are str. The header may be missing, and
-    after a broken connection there is no answer at all. A pause that grows with each try gets too
+    after a broken connection there is no answer. A pause that grows with each try gets too
     long.
     Hint: `time.sleep(int(response.headers.get("Retry-After", 0)))` before the next try.
     """
@@ -370,7 +370,7 @@ def test_download_saves(web: WebTasks, examination: Examination) -> None:
     Hint: Is the file the same, byte for byte, as what the server sent? What does your function
     return?
     Hint: A file for bytes is opened with mode "wb", once. The number of bytes is the sum over all
-    pieces. A header that tells the length may be missing: do not need it.
+    pieces. A header that tells the length may be missing: your function must work without it.
     Hint: `with open(path, "wb") as file:`, in it `file.write(piece)` for each piece and `size +=
     len(piece)`; `return size`.
     """
@@ -436,9 +436,8 @@ def test_download_keeps_the_older_file(web: WebTasks, examination: Examination) 
     """download leaves an older file as it was if anything fails, and replaces it if not.
 
     Hint: What is left of an older file at the moment when you open the path for writing?
-    Hint: Mode "wb" empties a file at once. So write under another name beside it, from its
-    beginning. Give the file its own name when all bytes are there; one call puts it in the place of
-    the older one.
+    Hint: Mode "wb" empties a file at once. So write to a new file with another name beside it.
+    When all bytes are there, one call gives it the name of the older file and replaces that.
     Hint: `unfinished = path + ".part"`, write to that, and at the end `os.replace(unfinished,
     path)`.
     """

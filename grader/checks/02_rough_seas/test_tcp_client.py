@@ -195,7 +195,7 @@ def test_takes_fragments(
 
 @check(points=1, needs="sends_every_line")
 def test_takes_an_empty_reply(framed_client: FramedClient, word: Word) -> None:
-    """Takes an empty reply for what it is: a reply.
+    """Takes an empty reply as a reply, and goes on.
 
     Hint: A reply has the length 0. How does your program tell it from the end of the stream?
     Hint: The end shows only where `recv` is called. A whole frame with no data in it is a reply
@@ -326,7 +326,8 @@ def test_uses_a_unix_socket(
 
     Hint: With one path on the command line, how many strings are in `address`?
     Hint: The family is another one, and the address is one string instead of a pair. Everything
-    after `connect` stays as it is. Do not test whether the path is a file: a socket is none.
+    after `connect` stays as it is. Do not test whether the path is a file: a socket is not a
+    file.
     Hint: `if len(address) == 1:` then `socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)` and
     `connect(address[0])`.
     """

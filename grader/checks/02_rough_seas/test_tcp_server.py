@@ -70,8 +70,8 @@ def test_answers_a_frame(framed_server: FramedServer, word: Word, phrase: Phrase
     """Answers a frame with its bytes in reverse order.
 
     Hint: How does your program know how many bytes belong to the frame?
-    Hint: Print the length that you read, and the data after it. The length is no part of the data.
-    The answer is a frame, too: it has a length of its own.
+    Hint: Print the length that you read, and the data after it. The length is not a part of the
+    data. The answer is a frame, too: it has a length of its own.
     Hint: `n = int.from_bytes(head, "big")` for the four bytes, and `data[::-1]` for the reverse
     order.
     """
@@ -98,7 +98,7 @@ def test_answers_every_frame(framed_server: FramedServer, word: Word) -> None:
 def test_takes_any_bytes(
     framed_server: FramedServer, examination: Examination, chinese: Chinese
 ) -> None:
-    r"""Takes any bytes, and even none at all.
+    r"""Takes any bytes, and a frame without bytes.
 
     Hint: Is it text that arrives? And what does your program do with a frame whose length is 0?
     Hint: Leave the data as bytes: no `decode`, no `strip`, no `split`. A frame of length 0 is a
@@ -239,7 +239,7 @@ def test_goes_on_after_a_pause(
 
     Hint: Nobody speaks for two seconds. Which of your calls gives up?
     Hint: Look for a timeout in your program: of one socket, or of all of them. A client may think
-    for as long as it likes. A server that nobody calls waits on.
+    for as long as it likes. A server without clients goes on waiting.
     Hint: Without `settimeout(…)`, `recv` and `accept` wait as long as they have to. If you need
     one, catch `TimeoutError` and wait again: `except TimeoutError: continue`.
     """
@@ -263,7 +263,7 @@ def test_serves_a_unix_socket(
     Hint: How many strings are in `address` when the command line holds one path?
     Hint: Only two calls change: the socket has another family, and its address is one string
     instead of a pair. README: “Two kinds of address”. Do not look at the letters of the path: it
-    may be any.
+    may be any path.
     Hint: `if len(address) == 1:` then `socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)` and
     `bind(address[0])`.
     """
@@ -419,7 +419,7 @@ def in_an_answer(message: bytes, leave: Leave) -> Leave:
 def test_survives_broken_clients(
     framed_server: FramedServer, word: Word, examination: Examination
 ) -> None:
-    """Survives clients that go away, wherever they are and however they do it.
+    """Survives clients that go away at any place, by an end of the stream or by a reset.
 
     Hint: A client leaves in the middle of a length. What does your reading function do then, and
     who catches it?

@@ -58,7 +58,7 @@ def test_prints_the_total(sum_client: SumClient, examination: Examination) -> No
     """Prints the total that comes back.
 
     Hint: The answer has two words. Which of them do you print?
-    Hint: Print what the server says; do not work the total out yourself. It may be negative and
+    Hint: Print what the server says; do not compute the total yourself. It may be negative and
     very long. An answer is bytes: decode it and take it apart.
     Hint: `first, total = data.decode().split(" ")` and `print(total)`.
     """
@@ -305,7 +305,7 @@ def test_passes_over_stale_answers(sum_client: SumClient, examination: Examinati
 
     Hint: A datagram comes from the server. To which of your requests does it belong?
     Hint: Datagrams may be late or come twice. The first word of an answer is the ID of its request:
-    compare it with the one you sent last, and ignore the datagram if they differ.
+    compare it with the ID that you sent last, and ignore the datagram if they differ.
     Hint: `if words[0] == name:` it is the answer to this request; else wait on.
     """
     demand_a_verdict_on_strays(sum_client, examination)
@@ -367,7 +367,7 @@ def test_passes_over_strangers(sum_client: SumClient, examination: Examination) 
 
 @check(points=1, after="sends_again")
 def test_passes_over_garbage(sum_client: SumClient, examination: Examination) -> None:
-    """Ignores a datagram that is not an answer at all.
+    """Ignores a datagram that is not an answer.
 
     Hint: What does your program do with no bytes, with one word, or with bytes that are not text?
     Hint: An exception inside the waiting loop must not end the program. An answer has exactly two

@@ -129,7 +129,7 @@ def test_takes_any_id(sum_server: SumServer, word: Word, examination: Examinatio
     """Takes any ID of 1 to 32 printable characters.
 
     Hint: What does your program do with an ID such as 7, %s or ADD?
-    Hint: An ID is a name for one request. Take it as it came, and compare it as a whole; do not
+    Hint: An ID is a name for one request. Keep it as it came, and compare all of it; do not
     change its letters, do not make a number of it, do not use it as a format.
     Hint: A pattern for the ID: `[!-~]{1,32}`. Put it into the answer with `f"{name} {total}"`.
     """
@@ -227,8 +227,8 @@ def test_counts_a_request_once(
 
     Hint: The answer was lost and the client asks again. How does your program see that it knows
     this request?
-    Hint: Keep something for each request that you have added. A request is known by its sender and
-    its ID together. Keep it as long as the server runs.
+    Hint: Keep something for each request that you have added. You know a request by its sender
+    and its ID together. Keep it as long as the server runs.
     Hint: A dictionary: `if (sender, name) not in answers:` add, and set `answers[sender, name]`;
     nothing is ever removed.
     """
@@ -424,7 +424,7 @@ def test_refuses_near_misses(sum_server: SumServer, word: Word) -> None:
 
 @check(points=1, after="refuses_garbage")
 def test_refuses_what_is_not_ascii(sum_server: SumServer, word: Word, chinese: Chinese) -> None:
-    r"""Answers ERROR to a datagram that is not ASCII, or not text at all.
+    r"""Answers ERROR to a datagram that is not ASCII, or is not text.
 
     Hint: What happens in your program if the datagram holds the byte 0xff, or a Chinese digit?
     Hint: `decode` raises UnicodeDecodeError for bytes that are not text. `isdigit` and `int` know

@@ -92,8 +92,8 @@ def test_all_items_raises(http: HttpTasks, examination: Examination, word: Word)
     """all_items raises requests.HTTPError for an error, even of a later page.
 
     Hint: Where does your function look at the status of the second page?
-    Hint: An error page may hold JSON, too. Each page is an answer with a status of its own, so the
-    check belongs into the loop. A response has a method for it.
+    Hint: An error page may hold JSON, too. Each page is an answer with a status of its own, so
+    the check belongs in the loop. A response has a method for it.
     Hint: In the loop, before `response.json()`: `response.raise_for_status()`.
     """
     with http.one_process():
@@ -118,7 +118,7 @@ def test_all_items_raises(http: HttpTasks, examination: Examination, word: Word)
 def test_cached_get_remembers(http: HttpTasks, examination: Examination, word: Word) -> None:
     """cached_get sends the ETag that it knows as it came, and returns the stored text for 304.
 
-    Hint: A 304 has no body. Whose text is it that your function returns?
+    Hint: A 304 has no body. Which text does your function return then?
     Hint: Keep two things for each URL: the text and the header ETag. The ETag goes back in
     If-None-Match, with its quotes and its W/. For a 304 return what you kept.
     Hint: `etag, text = cache.get(url, (None, None))`, `headers={"If-None-Match": etag}`, and `if
@@ -337,8 +337,9 @@ def test_resume_raises(web: WebTasks, examination: Examination) -> None:
 
     Hint: In which line do you open the file, and do you know the status by then? What ends a body
     that is too short?
-    Hint: An error page is no part of any file, so the status comes first. For a short body requests
-    raises an exception while you read it; do not hide that. What is in the file by then may stay.
+    Hint: An error page is not a part of any file, so the status comes first. For a short body
+    requests raises an exception while you read it; do not hide that. What is in the file by then
+    may stay.
     Hint: `response.raise_for_status()` before `open(…)`, and `for piece in
     response.iter_content(65536):` with no `except` around it.
     """

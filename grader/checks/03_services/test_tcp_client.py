@@ -268,7 +268,7 @@ def test_skips_interim_answers(page_client: PageClient, phrase: Phrase) -> None:
 
     Hint: A server says “wait a moment” before it answers. Which status has that, and what comes
     next on the connection?
-    Hint: An answer 1xx has perhaps headers, and never a body. After its empty line the next status
+    Hint: An answer 1xx may have headers, and never has a body. After its empty line the next status
     line follows: read the head again.
     Hint: `while 100 <= status < 200:` read the next status line and its headers.
     """
@@ -427,7 +427,7 @@ NO_LAST_CHUNK = (
 def test_fails_without_a_good_answer(page_client: PageClient, phrase: Phrase) -> None:
     """Fails cleanly if nobody listens, no answer comes, or what comes is not HTTP.
 
-    Hint: What does your program do with the first line “220 mail ready”? And with no line at all?
+    Hint: What does your program do with the first line “220 mail ready”? And without any line?
     Hint: Look at the beginning of the first line before you believe the rest. A size that is not
     hexadecimal already raises, if you do not catch it.
     Hint: `if not line.startswith("HTTP/"): raise ValueError(line)`; a `ConnectionRefusedError` that

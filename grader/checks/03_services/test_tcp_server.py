@@ -133,7 +133,7 @@ def test_says_the_length(
 
 @check(points=1, after=("listens", "answers_get"))
 def test_serves_the_next_client(site_server: SiteServer, word: Word) -> None:
-    """Serves the next client, whatever the one before has asked, and however it has left.
+    """Serves the next client after any request of the one before, and after any way to leave.
 
     Hint: What does your program do when `recv` returns `b''` in the middle of a request?
     Hint: A client that has left shows as an `OSError`, when you read or when you write. Not every
@@ -264,7 +264,7 @@ def test_reads_the_target(site_server: SiteServer, word: Word, chinese: Chinese)
 
 @check(points=1, after=("listens", "answers_get"))
 def test_stays_below_root(site_server: SiteServer, word: Word) -> None:
-    """Serves no file outside ROOT, whatever the path is.
+    """Serves no file outside ROOT, for any path.
 
     Hint: Which file is ROOT/../secret.txt? And which one is ROOT/%2e%2e/secret.txt after decoding?
     Hint: Do not search the text for dots. Compute first where the path ends, then ask whether that
@@ -523,11 +523,11 @@ def test_goes_on_after_a_pause(
 ) -> None:
     """Goes on after a pause of more than two seconds, in a connection and between two clients.
 
-    Hint: Nobody speaks for 2.2 seconds. Which time-outs does your program have, and what do they
+    Hint: Nobody speaks for 2.2 seconds. Which timeouts does your program have, and what do they
     end?
-    Hint: A time-out of the listening socket ends `accept`; one of a connection ends the thinking
-    client. Leave the first one out, and make the second one long.
-    Hint: Either no time-out, or `connection.settimeout(60)` for each connection; never
+    Hint: A timeout of the listening socket ends `accept`. A timeout of a connection ends a client
+    that waits before it asks. Leave the first one out, and make the second one long.
+    Hint: Either no timeout, or `connection.settimeout(60)` for each connection; never
     `listener.settimeout(2)`.
     """
     site_server.need_answers()

@@ -84,7 +84,7 @@ def test_writes_any_name(name_client: NameClient, examination: Examination, word
     Hint: How many labels does NAME have? Which part of your program assumes that there are two or
     three, or that they are short?
     Hint: Split NAME at its dots. A loop writes each label: first its length as one byte, then the
-    label, whatever letters are in it.
+    label itself.
     Hint: `for label in name.split("."):` add `bytes([len(label)]) + label.encode()`; after the loop
     add one zero byte.
     """
@@ -413,7 +413,7 @@ def test_fails_without_an_address(name_client: NameClient, examination: Examinat
     Hint: Print RCODE and the list of addresses that you found. What should a user learn when RCODE
     is not 0, or the list is empty?
     Hint: Other programs see the exit status of yours. Look at the lower four bits of the flags
-    first, whatever records there are. Then look whether you have found any address.
+    first, even if there are records. Then look whether you have found any address.
     Hint: `if flags & 15 or not found: sys.exit(f"{name}: no address")` prints to standard error and
     ends with status 1.
     """

@@ -62,8 +62,8 @@ def test_returns_the_id(name_server: NameServer) -> None:
     """Sends each answer to the client that asked, with the ID of its query.
 
     Hint: A client has asked three servers. How does it know which answer belongs to which query?
-    Hint: Copy the first two bytes of the query, whatever they are: they need not be a number for
-    you. And send the answer to the sender of this very query.
+    Hint: Copy the first two bytes of the query as they are: you do not have to make a number of
+    them. And send the answer to the sender of this query.
     Hint: `answer = query[:2] + …`, and `sendto(answer, client)` with the `client` of the last
     `recvfrom`.
     """
@@ -257,8 +257,8 @@ PARTS = "Only the whole name counts, and not a part of it."
 def test_says_nxdomain(name_server: NameServer) -> None:
     """Says NXDOMAIN (3) if a name is not in HOSTS_FILE.
 
-    Hint: What does your server send for a name that it has never heard of? Silence is no answer:
-    the client waits and asks again.
+    Hint: What does your server send for a name that it has never heard of? Do not keep silent:
+    then the client waits and asks again.
     Hint: RCODE, the lowest four bits of the flags, is the outcome. For an unknown name it is 3. The
     question comes back as in every answer, and no record follows.
     Hint: `if name not in hosts:` a header with `flags | 3` and the counts 1, 0, 0, 0, then the
@@ -298,8 +298,8 @@ def test_has_nothing_of_other_types(name_server: NameServer) -> None:
     """Says NOERROR without answers if a known name is asked for another type, such as AAAA.
 
     Hint: The name is known, but it has no address of IPv6. Is that the same as an unknown name?
-    Hint: NXDOMAIN tells a client that this name has nothing at all. Here the name exists: the
-    outcome is NOERROR, and the number of answers is zero. Which field of the question tells the
+    Hint: NXDOMAIN tells a client that this name has no records of any type. Here the name exists:
+    the outcome is NOERROR, and the number of answers is zero. Which field of the question tells the
     type?
     Hint: `qtype, qclass = struct.unpack_from("!HH", query, end_of_name)`, and `records = [] if
     qtype != 1 else …`, with RCODE 0.
@@ -327,8 +327,8 @@ def test_takes_edns(name_server: NameServer, examination: Examination) -> None:
 
     Hint: What may come after the question? Print the query of `dig` in hexadecimal, and look at
     ARCOUNT in its header.
-    Hint: The question ends after its class. Send back these bytes only, and not all that came. The
-    four counts of your header are your own, and not those of the query.
+    Hint: The question ends after its class. Send back these bytes only, and not all that came.
+    The header of the answer has four counts of its own: do not copy those of the query.
     Hint: `query[12:end]` is the question, not `query[12:]`; the header has `1, len(records), 0, 0`
     as its counts.
     """
