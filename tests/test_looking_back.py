@@ -122,8 +122,8 @@ def test_what_a_check_looks_back_at_is_run_before_it(target: Target) -> None:
     [
         ("02_rough_seas/udp_client::uses_new_ids", "sends_every_line"),  # in a method
         ("02_rough_seas/http_tasks::retries_raise_at_once", "retries_errors"),  # an argument
-        ("03_services/http_tasks::crawl_stays_on_the_site", "crawl_finds_all_pages"),  # a constant
-        ("03_services/tcp_client::sends_the_target_as_it_is", "connects"),  # of the class
+        ("03_services/http_tasks::fetch_all_together", "fetch_all_fetches"),  # a constant
+        ("03_services/udp_client::writes_any_name", "sends_a_query"),  # of the class
     ],
 )
 def test_looks_are_found_wherever_they_are(name: str, earlier: str) -> None:

@@ -12,7 +12,7 @@ def talk(address: list[str]) -> None:
     """Talk with the server at [HOST, PORT], or at [PATH] by a Unix-domain socket.
 
     TODO: 1. connect; read the server's greeting, which is one frame, and print its text
-          2. for each line of the input: send it as one frame, without its newline, in UTF-8
+          2. for each line of the input: send it as one frame, without its line end, in UTF-8
           3. wait for the reply, one frame, and print its text
           4. at the end of the input close the connection and end
           5. if the server leaves before a frame is complete: fail with a message, do not wait

@@ -65,7 +65,7 @@ def test_sends_a_line(framed_client: FramedClient, word: Word, phrase: Phrase) -
     r"""Sends a line of its input as one frame.
 
     Hint: Which bytes does a frame have before its data?
-    Hint: Take the newline off, encode the line, count the bytes. Print what you are about to send,
+    Hint: Take the line end off, encode the line, count the bytes. Print what you are about to send,
     and compare it with the README: “Frames”.
     Hint: `connection.sendall(len(data).to_bytes(4, "big") + data)` for `data =
     line.removesuffix("\n").encode()`.
@@ -216,12 +216,12 @@ def test_takes_an_empty_reply(framed_client: FramedClient, word: Word) -> None:
 def test_sends_lines_as_they_are(
     framed_client: FramedClient, examination: Examination, word: Word
 ) -> None:
-    r"""Sends a line as it is: without its newline, and an empty line as an empty frame.
+    r"""Sends a line as it is: without its line end, and an empty line as an empty frame.
 
-    Hint: What does your program take off a line: the newline, or more?
+    Hint: What does your program take off a line: the line end, or more?
     Hint: Blanks and tabs at both ends belong to the line. An empty line is a frame without data.
-    The last line of the input may have no newline: does it lose its last letter?
-    Hint: `line.removesuffix("\n")` takes off one newline, if there is one.
+    The last line of the input may have no line end: does it lose its last letter?
+    Hint: `line.removesuffix("\n")` takes off one line end, if there is one.
     """
     framed_client.need_lines()
     wide, last = f"  {word(3)}  {word(3)}\t ", word()
@@ -231,8 +231,8 @@ def test_sends_lines_as_they_are(
     with framed_client.accept(last) as server:
         server.expect_no_line_end()
         server.greet(b"ready " + word().encode())
-        with meaning("This line is the last one, and has no newline at its end."):
-            server.expect_frame(last.encode(), "the frame of the line, which has no newline here")
+        with meaning("This line is the last one, and has no line end."):
+            server.expect_frame(last.encode(), "the frame of the line, which has no line end")
     if examination.passed("sends_every_line") and examination.passed("takes_an_empty_reply"):
         lines = [word(), "", word()]
         with framed_client.accept(as_input(lines)) as server:

@@ -57,7 +57,7 @@ def test_greets(framed_server: FramedServer) -> None:
     """Greets a client with one frame: ready and the name of the machine.
 
     Hint: Who sends the first bytes on this connection, the client or the server?
-    Hint: Make the text from the word ready, one blank and what `gethostname` returns. Encode it.
+    Hint: Make the text from the word ready, one space and what `gethostname` returns. Encode it.
     Then count its bytes, and send the count in 4 bytes before them. README: “Frames”.
     Hint: `connection.sendall(len(data).to_bytes(4, "big") + data)` for `data = f"ready
     {socket.gethostname()}".encode()`.

@@ -402,9 +402,7 @@ def test_passes_over_garbage(sum_client: SumClient, examination: Examination) ->
 
 
 @check(points=1, after=("sends_again", "passes_over_stale_answers", "passes_over_garbage"))
-def test_compares_the_whole_id(
-    sum_client: SumClient, examination: Examination, word: Word
-) -> None:
+def test_compares_the_whole_id(sum_client: SumClient, examination: Examination, word: Word) -> None:
     """Compares the whole ID of an answer with its own.
 
     Hint: Your ID is 1. Is 12 an answer to it, and is 10?

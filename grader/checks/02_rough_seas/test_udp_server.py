@@ -7,6 +7,7 @@ from contextlib import closing
 from grader.course.checks import SilentRuns, SitOut, check
 from grader.failures.errors import Mismatch
 from grader.peers.ports import MANY_ADDRESSES
+from grader.peers.udp import UdpPeer
 from grader.subjects.base import Examination
 from grader.subjects.sum_server import SumServer
 from grader.subjects.words import Chinese, Word
@@ -62,13 +63,13 @@ def test_takes_any_number(sum_server: SumServer, examination: Examination) -> No
     `total += int(number)`, with no `float` in between; `recvfrom(2048)`.
     """
     sum_server.demand_sums(of_totals=False)
-    add_signed(sum_server, examination)
-    add_long(sum_server, examination)
+    client = sum_server.client()  # the same one: whether all share a total is another rule
+    add_signed(sum_server, client, examination)
+    add_long(sum_server, client, examination)
 
 
-def add_signed(sum_server: SumServer, examination: Examination) -> None:
+def add_signed(sum_server: SumServer, client: UdpPeer, examination: Examination) -> None:
     """Add numbers with a minus sign among others."""
-    client = sum_server.client()
     # above 0 at first, so that a sign that the number loses is not taken for the total's
     for number in (1000, -number_in(examination), -2000, number_in(examination), -500):
         sum_server.add(
@@ -95,9 +96,8 @@ def of_signs(before: int, number: int) -> dict[int, str]:
     return meanings
 
 
-def add_long(sum_server: SumServer, examination: Examination) -> None:
+def add_long(sum_server: SumServer, client: UdpPeer, examination: Examination) -> None:
     """Add numbers of 18 digits, at last one with a minus sign."""
-    client = sum_server.client()
     numbers = [examination.dice.randrange(9 * 10**17, 10**18) for _ in range(13)]
     for number in numbers[:12]:  # enough for the total to leave 64 bits
         total = sum_server.total + number

@@ -337,10 +337,10 @@ def test_passes_over_extensions_and_trailers(page_client: PageClient, phrase: Ph
 
 @check(points=1, after=LEAVES)
 def test_takes_any_spelling(page_client: PageClient, phrase: Phrase) -> None:
-    """Takes header names, `chunked` and hexadecimal digits in any case, with blanks or without.
+    """Takes header names, `chunked` and hexadecimal digits in any case, with spaces or without.
 
     Hint: Is `content-length` another header than `Content-Length`? What does your program think?
-    Hint: Split each line at its first colon. Then bring the name to one case, and remove the blanks
+    Hint: Split each line at its first colon. Then bring the name to one case, and remove the spaces
     and tabs around the value. The word `chunked` has a case, too.
     Hint: `headers[name.lower()] = value.strip()`, and compare `headers.get("transfer-encoding",
     "").lower()`.

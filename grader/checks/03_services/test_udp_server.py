@@ -197,12 +197,12 @@ def test_ignores_case(name_server: NameServer) -> None:
 
 @check(points=2, after=("gives_the_address", "gives_every_address"))
 def test_reads_the_file(name_server: NameServer, examination: Examination) -> None:
-    """Reads lines with several names, blanks, tabs and comments.
+    """Reads lines with several names, spaces, tabs and comments.
 
     Hint: Print the words that your program finds in each line of the file. Are they the words that
     you see there, without the comment?
     Hint: Cut off the comment first. Then the method that splits a line does the rest: without an
-    argument it splits at any number of blanks and tabs. What is left may be an empty list.
+    argument it splits at any number of spaces and tabs. What is left may be an empty list.
     Hint: `words = line.partition("#")[0].split()`: if there are any, `words[0]` is the address, and
     each of `words[1:]` is a name.
     """
@@ -241,7 +241,7 @@ def test_reads_the_file(name_server: NameServer, examination: Examination) -> No
         more = name_server.hosts.new_name()
         line("{} {} {}", "Two lines have it.", shared, more)
     name_server.hosts.last_line_end = ""
-    line("{} {}", "It stands in the last line, which has no newline.")
+    line("{} {}", "It stands in the last line, which has no line end.")
     for name, why in asked.items():
         name_server.expect_addresses(name_server.query(name), usually=why)
     for name in hidden:

@@ -1,7 +1,7 @@
 """Wrong: split("\\n")[:-1] drops the last line when no newline ends it.
 
 Loses: sends_lines_as_they_are
-Says: has no newline at its end
+Says: has no line end
 """
 
 import socket

@@ -1,7 +1,7 @@
 """Wrong: cuts the last character of each line, which is no newline in the last one.
 
 Loses: reads_the_file
-Says: has no newline
+Says: has no line end
 """
 import socket
 import struct
