@@ -1,10 +1,12 @@
 """A learner's server that answers datagrams in capital letters."""
 
+import time
 from collections.abc import Sequence
 from contextlib import closing, suppress
 from dataclasses import dataclass, replace
 
 from grader.failures.diagnosis import texts
+from grader.failures.diagnosis.first_contact import of_sending_to_itself
 from grader.failures.diagnosis.prints import written_by_itself
 from grader.failures.errors import (
     Failure,
@@ -27,6 +29,7 @@ from grader.subjects.udp import UdpServer
 from grader.text import clipped, counted, end_of
 
 ONE_MORE = b"one more"  # for a server that answers a turn late
+TO_END = 0.5  # seconds in which a program ends that has taken its last datagram
 MANY = 20  # answers, after which one more is worth a word
 TICKS_FOR_THE_REST = 3  # until what was sent together is here
 
@@ -115,7 +118,7 @@ class CapitalsServer(UdpServer):
                 "Your program sent another datagram before its answer.",
                 expected="(the answer, and nothing else)",
                 received=self._way.beside,
-                diagnosis="One datagram has one answer: who asks takes the first one that comes for it.",
+                diagnosis="One datagram has one answer: a client takes the first one that comes.",
             )
 
     def expect_any_answer(self, client: UdpPeer, text: str) -> None:
@@ -135,7 +138,9 @@ class CapitalsServer(UdpServer):
             return f"An answer went to {shown(astray)}, and the sender was {shown(client.address)}: the sender's address comes with each datagram."
         if self._is_a_turn_late(client):
             self._examination.learn(replace(self._way, late=True))
-            return "The answer came only when another datagram had come, and that one's with the next: each answer is a turn late, and who asks once waits for ever."
+            return "Each answer came only after the next datagram: a client that asks once waits for ever."
+        if own := of_sending_to_itself(self.scene.around.source):
+            return own
         if text.upper() in self.program.stdout.text:
             return "The text in capitals was printed, and no datagram with it came."
         return None
@@ -162,6 +167,18 @@ class CapitalsServer(UdpServer):
             came, sender = client.receive(what)
             if not (self._way.late and came == ONE_MORE.upper()):
                 return came, sender
+
+    def expect_to_live(self, client: UdpPeer, answers: bool) -> None:
+        """Wait for an answer, or give a server that `answers` nothing time to end by itself.
+
+        Raises NothingCame, or what ended the program.
+        """
+        if answers:
+            self.receive(client, "an answer")
+            return
+        end = time.monotonic() + TO_END
+        while not self.program.ended and time.monotonic() < end:
+            self.scene.turn(end)
 
     def answers_to(self, client: UdpPeer) -> list[bytes]:
         """Give what a client has received, but for answers to what was sent to have others come."""
@@ -293,7 +310,7 @@ class CapitalsServer(UdpServer):
     @staticmethod
     def _of_old_answer(client: UdpPeer, old: bytes) -> str | None:
         if old:
-            return "What came was the answer to an earlier datagram, once more."
+            return "The answer to an earlier datagram came once more."
         if client.sent[-1] in client.sent[:-1]:
             return (
                 "The same text had been sent and answered before: it is a datagram like any other."
@@ -391,9 +408,7 @@ class CapitalsServer(UdpServer):
         host, port = (_stands_in(str(part), outputs[0]) for part in sender)
         on_stderr = written_by_itself(outputs[1])
         if all(_stands_in(str(part), on_stderr) for part in sender):
-            return (
-                "They were printed to standard error: what is asked for belongs on standard output."
-            )
+            return "They were printed to standard error: print it to standard output."
         if "{}{}".format(*sender) in outputs[0]:
             return "Host and port were printed without anything between them: nobody can tell them apart."
         if host and not port:

@@ -409,7 +409,7 @@ class FramedServer(Framed):
             return
         if self._answers_apart(message):
             failure.establish(
-                "It answered when the length came alone, and the bytes after it later: what comes together with a length is lost, as by a recv() that asks for more than the four bytes."
+                "It answered when the length came alone, and the bytes after it later: the bytes that come together with a length are lost, as by a recv() that asks for more than the four bytes."
             )
             return
         self._try_other_ways(message, failure)

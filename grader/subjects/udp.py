@@ -82,7 +82,7 @@ class UdpProgram(Addressed):
             received=end_of(printed, 200),
             diagnosis="Print each text that comes, even if the same text came before."
             if is_rare
-            else "What comes first is printed first.",
+            else "Print the texts in the order in which they come.",
         )
 
     def expect_printed_often(self, text: str, times: int) -> None:
@@ -98,7 +98,7 @@ class UdpProgram(Addressed):
     def otherwise_printed(self) -> str | None:
         """Tell what else is known about a text that was not printed, or None."""
         if self._printed:
-            return "What came before it was printed, and this was not."
+            return "The text before it was printed, and this one was not."
         return None
 
     def of_silent_end(self, what: str) -> str | None:
@@ -219,12 +219,12 @@ class UdpServer(UdpProgram):
     def keep_silent(self, seconds: float, since: float) -> None:
         """Let nobody speak, as `lives_on` does. Raises ProgramEnded if the server ends meanwhile."""
         if not self.lives_on(seconds, since):
-            ended = ended_early(
-                self.program, "while nobody spoke to it: a server goes on until it is stopped"
-            )
+            after = "after the last datagram, " if any(each.sent for each in self._clients) else ""
+            when = f"{after}while nobody spoke to it: a server goes on until it is stopped"
+            ended = ended_early(self.program, when)
             if isinstance(ended, ProgramEnded):
                 ended.diagnosis = self.of_silent_end(
-                    f"It had waited for less than {seconds} seconds, and came to its end without an error."
+                    f"It came to its end without an error, in less than {seconds} seconds."
                 )
             raise ended
 

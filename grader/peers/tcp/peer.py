@@ -116,7 +116,7 @@ class TcpPeer(Speaker):
         if self._buffer:
             more, said = bytes(self._buffer), self._said.strip()
             self._show_buffer()
-            came_back = "What it had received came back after that."
+            came_back = "After that, the bytes that it had received came back."
             raise Surplus(
                 f"Your program sent more than {shown_bytes(after)}.",
                 expected=after,
@@ -231,6 +231,8 @@ class TcpPeer(Speaker):
 
         self._read_until_quiet(ticks, is_over, "answer")
         is_over()
+        if self.end == "reset":
+            self._show_the_end()
         return count
 
     def part(self, ticks: int) -> None:
@@ -402,7 +404,8 @@ class TcpPeer(Speaker):
             return
         except OSError:
             self.end = "reset"
-            self._scene.transcript.program("reset")
+            if not self._buffer:
+                self._show_the_end()
             return
         if data:
             self._buffer += data
@@ -424,14 +427,19 @@ class TcpPeer(Speaker):
     def _show_buffer(self) -> None:
         self._show(bytes(self._buffer))
         self._buffer.clear()
-        if self.end == "end" and not self._has_shown_the_end:
+        self._show_the_end()
+
+    def _show_the_end(self) -> None:
+        if self.end is not None and not self._has_shown_the_end:
             self._has_shown_the_end = True
-            self._scene.transcript.program("end")
+            self._scene.transcript.program(self.end)
 
     def _show(self, data: bytes) -> None:
         if data:
             self.has_spoken = True
             self._scene.transcript.program("data", data)
+        if self.end == "reset" and not self._buffer:
+            self._show_the_end()  # in the story it follows what came before it
 
     @property
     def _lingers(self) -> str | None:
