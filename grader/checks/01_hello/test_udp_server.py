@@ -73,7 +73,7 @@ def test_keeps_chinese(capitals_server: CapitalsServer, word: Word, chinese: Chi
     capitals_server.ask(capitals_server.client(), chinese() + word(4) + chinese())
 
 
-@check(points=3, after="binds")
+@check(points=3, after=("binds", "answers"))
 def test_prints_the_text(capitals_server: CapitalsServer, word: Word, phrase: Phrase) -> None:
     """Prints the text of a datagram, all of it.
 
