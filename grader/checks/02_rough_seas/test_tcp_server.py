@@ -320,7 +320,11 @@ def test_answers_after_half_close(
     lengths = (10, 200, 2) if examination.passed("takes_frames_in_one_segment") else (10,)
     messages = [word(length).encode() for length in lengths]
     sent = f"frames of {', '.join(map(str, lengths))} bytes" if len(lengths) > 1 else "a frame"
-    with framed_server.connect() as client, meaning(ENDED.format(sent)):
+    with (
+        framed_server.connect() as client,
+        meaning(ENDED.format(sent)),
+        framed_server.telling_of_the_end(),
+    ):
         client.ask(*messages, half_close=True)
         client.expect_end()
     if examination.passed("waits_for_a_late_reader"):
