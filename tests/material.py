@@ -16,6 +16,7 @@ in place of those of the pages, with as many digits, and what is shown has the p
 """
 
 import contextlib
+import itertools
 import json
 import os
 import random
@@ -46,6 +47,7 @@ if os.name != "nt":  # a desk is one of Linux
 
 PORTS = ("8898", "8080", "8000", *map(str, range(9000, 9010)))
 FREE_PORTS = range(9100, 10000)
+WORKERS = 8  # that share them: no two of them ever choose the same
 KINDS = {
     ("sh",),
     ("sh", "fails"),
@@ -279,14 +281,12 @@ def _exchanged(text: str, ports: dict[str, str]) -> str:
 
 
 def _free_ports(number: int) -> list[str]:
-    """Give ports on which nobody listens, in an order of this process's own."""
-    found: list[str] = []
-    candidates = list(FREE_PORTS)
+    """Give ports on which nobody listens, out of those that this process of the tests has for itself."""
+    worker = int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw")) % WORKERS
+    candidates = list(FREE_PORTS)[worker::WORKERS]
     random.Random(os.getpid() + time.monotonic_ns()).shuffle(candidates)
-    for port in candidates:
-        if len(found) < number and _is_free(port):
-            found.append(str(port))
-    return found
+    free = (str(port) for port in candidates if _is_free(port))
+    return list(itertools.islice(free, number))
 
 
 def _is_free(port: int) -> bool:

@@ -202,7 +202,7 @@ DEATHS = {
             "requests/cookies.py",
             "get(u, cookies=r)",
         ),
-        "is a whole response",
+        "A whole response",
     ),
     "header as argument": (
         Death(

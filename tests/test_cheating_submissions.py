@@ -169,7 +169,7 @@ def test_link_that_the_user_names_is_the_users_word(grader, small_course, handed
     (tmp_path / "link").symlink_to("others")
     run = grader("01/tcp_client", "--submission", tmp_path / "link", cwd=small_course)
     assert (run.status, run.report["score"]) == (0, 20)
-    assert f"link is a symbolic link: what is graded lies in {tmp_path / 'others'}" in run.errors
+    assert f"link is a symbolic link: the graded files lie in {tmp_path / 'others'}" in run.errors
 
 
 HOSTILE_NAMES = [

@@ -41,7 +41,7 @@ TEXT = "gkl, mn  op: qrst; uvw!"
         (b"hi", b"hi\nhi\n", "more than once: 2 times"),
         (b"hello!", b"hello", "5 of 6 bytes; b'!' is missing"),
         (b"x" * 1024, b"x" * 1000, "Only the beginning came: 1000 of 1024 bytes"),
-        (b"gk  lm n", b"gk lm n", "only one came: split()"),
+        (b"gk  lm n", b"gk lm n", "blanks together came as one: split()"),
         (b"gk lm", b"gklm", "Only blanks differ"),
         (b"id 12", b"id total 12", "a word too many: b'total'"),
         (b"id 12 x", b"id x", "A word is missing: b'12'"),
@@ -66,7 +66,7 @@ def test_what_is_not_known_is_not_said(expected, received):
 
 
 def test_what_comes_back_is_named():
-    assert "came back as it was" in of_bytes(b"hi", b"hello", b"hello")
+    assert "came back unchanged" in of_bytes(b"hi", b"hello", b"hello")
 
 
 @given(st.binary(), st.binary(), st.binary())
@@ -81,7 +81,7 @@ def test_any_difference_can_be_looked_at(expected, received, said):
         ("你好", "b'\\xe4\\xbd'", "decode() turns them into text"),
         (TEXT, f"got {TEXT.upper()}", "printed in upper case"),
         (TEXT, f"got {TEXT.title()}", "letters in another case"),
-        (TEXT, TEXT.replace("  ", " "), "only one was printed: split()"),
+        (TEXT, TEXT.replace("  ", " "), "blanks together were printed as one: split()"),
         (TEXT, TEXT.replace(" ", "\n"), "on several lines"),
         ("gklm", "g k l m", "blanks or line ends between its letters"),
         (TEXT, TEXT.replace(" ", ""), "Its blanks were not printed as they came"),

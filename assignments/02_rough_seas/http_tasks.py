@@ -48,8 +48,8 @@ def download(url: str, path: str) -> int:
 def login_and_read(login_url: str, user: str, password: str, page_url: str) -> str:
     """POST the form fields `user` and `password`, then return the text of page_url.
 
-    The answer to the login is a redirect that sets a cookie, and the page wants that
-    cookie. Raise requests.HTTPError if the login is refused (401, 403).
+    The answer to the login is a redirect that sets a cookie, and the page needs that cookie.
+    Raise requests.HTTPError if the login is refused (401, 403).
     """
     raise NotImplementedError("TODO: POST the form, then GET the page")
 

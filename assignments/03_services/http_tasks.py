@@ -51,7 +51,7 @@ def fetch_all(urls: list[str], workers: int) -> dict:
 
 
 def call_api(url: str, token_url: str, client_id: str, client_secret: str) -> object:
-    """Return the JSON of url, which wants a token from token_url.
+    """Return the JSON of url, which needs a token from token_url.
 
     POST the form grant_type=client_credentials with the credentials to token_url: as the
     fields client_id and client_secret, or as basic auth. The access_token in its JSON goes to

@@ -63,7 +63,7 @@ def of_quiet_end(program: Program, source: str) -> str | None:
     if re.search(r"\bdaemon\s*=\s*True", source):
         told.append("A daemon thread ends with the main thread, if that does not wait for it.")
     if re.search(r"^[ \t]*except\b", source, re.MULTILINE):
-        told.append("What its except catches, and does not print, is not seen from outside.")
+        told.append("An except that catches an error and prints nothing hides it.")
     return " ".join(told)
 
 

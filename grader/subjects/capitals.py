@@ -115,7 +115,7 @@ class CapitalsServer(UdpServer):
                 "Your program sent another datagram before its answer.",
                 expected="(the answer, and nothing else)",
                 received=self._way.beside,
-                diagnosis="One datagram has one answer: who asks takes the first one that comes for it.",
+                diagnosis="One datagram has one answer: a client takes the first one that comes.",
             )
 
     def expect_any_answer(self, client: UdpPeer, text: str) -> None:
@@ -135,7 +135,7 @@ class CapitalsServer(UdpServer):
             return f"An answer went to {shown(astray)}, and the sender was {shown(client.address)}: the sender's address comes with each datagram."
         if self._is_a_turn_late(client):
             self._examination.learn(replace(self._way, late=True))
-            return "The answer came only when another datagram had come, and that one's with the next: each answer is a turn late, and who asks once waits for ever."
+            return "Each answer came only after the next datagram: a client that asks once waits for ever."
         if text.upper() in self.program.stdout.text:
             return "The text in capitals was printed, and no datagram with it came."
         return None
@@ -293,7 +293,7 @@ class CapitalsServer(UdpServer):
     @staticmethod
     def _of_old_answer(client: UdpPeer, old: bytes) -> str | None:
         if old:
-            return "What came was the answer to an earlier datagram, once more."
+            return "The answer to an earlier datagram came once more."
         if client.sent[-1] in client.sent[:-1]:
             return (
                 "The same text had been sent and answered before: it is a datagram like any other."
@@ -391,9 +391,7 @@ class CapitalsServer(UdpServer):
         host, port = (_stands_in(str(part), outputs[0]) for part in sender)
         on_stderr = written_by_itself(outputs[1])
         if all(_stands_in(str(part), on_stderr) for part in sender):
-            return (
-                "They were printed to standard error: what is asked for belongs on standard output."
-            )
+            return "They were printed to standard error: print it to standard output."
         if "{}{}".format(*sender) in outputs[0]:
             return "Host and port were printed without anything between them: nobody can tell them apart."
         if host and not port:

@@ -14,9 +14,9 @@ PROBED: dict[Part, str] = {
 
 
 WHEN_IT_ANSWERS: dict[Due, str] = {
-    "late": "It answered this frame when the next one had come, and that one with the one after it: an answer is due when its frame is there.",
+    "late": "It answered each frame only after the next frame had come: an answer is due as soon as its frame is there.",
     "in pairs": "It answered when a second frame had come, both at once, and left a third one without an answer: an answer is due when its frame is there.",
-    "not the first": "It never answered the first frame of the connection, and those after it at once: each frame asks for an answer, also the first one.",
+    "not the first": "It never answered the first frame of the connection, but it answered the later ones: each frame gets an answer.",
 }
 
 

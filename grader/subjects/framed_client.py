@@ -247,7 +247,7 @@ class FramedClient(Framed):
                 "then, in a new run, the length was sent alone, and the bytes when it had been taken: the greeting was printed"
             )
             failure.establish(
-                "It printed the greeting when the length came alone, and the bytes after it later: what comes together with a length is lost, as by a recv() that asks for more than the four bytes."
+                "It printed the greeting when the length came alone, and the bytes after it later: the bytes that come together with a length are lost, as by a recv() that asks for more than the four bytes."
             )
             return
         for way in at_first(Reading()):
@@ -364,7 +364,7 @@ class FramedClient(Framed):
         if way := heard(line, came, LinesPeer.turn):
             self._examination.learn(Lines(way, is_heard=True, preface=preface))
             failure.establish(
-                f"The line came after {shown_bytes(preface, 30)} had been answered: what a client sends are the lines of its input, and nothing before them."
+                f"The line came after {shown_bytes(preface, 30)} had been answered: a client sends the lines of its input, and nothing before them."
             )
 
     def expect_failure_as_it_was_left(self, was_reset: bool = False) -> None:

@@ -10,10 +10,11 @@ from grader.failures.diagnosis.frames import (
     NEVER_LOOKS,
     WAITS_IN_TURNS,
     of_beginning,
+    of_lost_time,
     of_several,
     of_time,
 )
-from grader.failures.errors import Failure, NothingCame, Unseen
+from grader.failures.errors import ConnectionEnded, Failure, NothingCame, Unseen
 from grader.jail.policy import Policy
 from grader.peers.patience import PROMISED
 from grader.peers.scene import TICK
@@ -40,6 +41,8 @@ from grader.subjects.framed_answers import (
     as_it_was_understood,
 )
 from grader.text import shown_bytes
+
+OUT_OF_CPU_TIME = 24  # SIGXCPU on Linux and macOS; Windows has none
 
 
 class FramedServer(Framed):
@@ -376,8 +379,11 @@ class FramedServer(Framed):
 
     def _how_far_it_came(self, client: FramedPeer, message: bytes, failure: Failure) -> str | None:
         """Tell how much of a large frame was taken by a program that collects short ones rightly."""
-        collects = self._examination.passed("takes_fragments")
-        if not (collects and isinstance(failure, NothingCame) and len(message) > LARGE):
+        if not self._examination.passed("takes_fragments") or len(message) <= LARGE:
+            return None
+        if isinstance(failure, ConnectionEnded) and self.program.status == -OUT_OF_CPU_TIME:
+            return of_lost_time(self.scene.around.source)
+        if not isinstance(failure, NothingCame):
             return None
         left, size = client.left_untaken(SHORT_MOMENT), len(self.framed(message))
         if left is None or failure.received or not left[0]:
@@ -443,7 +449,7 @@ class FramedServer(Framed):
             return
         if self._answers_apart(message):
             failure.establish(
-                "It answered when the length came alone, and the bytes after it later: what comes together with a length is lost, as by a recv() that asks for more than the four bytes."
+                "It answered when the length came alone, and the bytes after it later: the bytes that come together with a length are lost, as by a recv() that asks for more than the four bytes."
             )
             return
         self._try_other_ways(message, failure)

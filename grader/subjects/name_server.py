@@ -187,7 +187,7 @@ class NameServer(UdpServer):
             if time.monotonic() > end:
                 raise NothingCame(
                     f"Your program did not send an answer to {query.told}.",
-                    diagnosis="What came, again and again, were answers to other queries.",
+                    diagnosis="Answers to other queries came, again and again.",
                 )
 
     def is_for(self, answer: Message, query: Query) -> bool:

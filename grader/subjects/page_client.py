@@ -190,7 +190,7 @@ class PageClient(Addressed):
                     "then, in a new run, the headers were sent alone, and the body when they had been taken: it was written"
                 )
                 failure.establish(
-                    "It wrote the body when that came after the headers, in a piece of its own: what comes in one piece with the blank line is lost."
+                    "It wrote the body when that came after the headers, in a piece of its own: the bytes that come in one piece with the blank line are lost."
                 )
         self._examination.learn(way)
 

@@ -321,7 +321,7 @@ class SiteServer(Addressed):
         if answer.status == OK and answer.has(data):
             self._examination.learn(Serving(is_heard=True, ignores_root=True))
             failure.establish(
-                "It serves the folder in which it was started: what lies there does come. ROOT is the third argument on the command line."
+                "It serves the folder in which it was started: it serves the files there. ROOT is the third argument on the command line."
             )
 
     def _learn_from(self, answer: Answer, data: bytes) -> None:

@@ -283,7 +283,7 @@ class SumServer(UdpServer):
             _, sender = client.receive("an answer")
         except NothingCame as silence:
             if f"{name} 7" in self.program.stdout.text:
-                silence.diagnosis = "It printed the answer, and sent nothing: what is printed stays on the server's own screen."
+                silence.diagnosis = "It printed the answer, and sent nothing: print() writes to the server's own screen."
             raise
         try:
             self._expect_own_socket(sender)

@@ -34,7 +34,7 @@ from grader.subjects.words import as_shown
 
 NO_INPUT = b"\n"  # what a program that reads nothing gets: an empty line, and then the end
 UNREAD = "It closed the connection before it had read the whole answer."
-SHUT = "Its shutdown() with SHUT_RDWR ends both directions: what comes from then on is not received any more."
+SHUT = "Its shutdown() with SHUT_RDWR ends both directions: bytes that come later are not received."
 BOTH_WAYS = re.compile(r"SHUT_RDWR|\bshutdown\(\s*2\s*\)")
 MOMENT = 25  # ticks
 SHORT_MOMENT = 12  # ticks

@@ -82,7 +82,7 @@ class UdpProgram(Addressed):
             received=end_of(printed, 200),
             diagnosis="Print each text that comes, even if the same text came before."
             if is_rare
-            else "What comes first is printed first.",
+            else "Print the texts in the order in which they come.",
         )
 
     def expect_printed_often(self, text: str, times: int) -> None:
@@ -98,7 +98,7 @@ class UdpProgram(Addressed):
     def otherwise_printed(self) -> str | None:
         """Tell what else is known about a text that was not printed, or None."""
         if self._printed:
-            return "What came before it was printed, and this was not."
+            return "The text before it was printed, and this one was not."
         return None
 
     def of_silent_end(self, what: str) -> str | None:

@@ -75,7 +75,7 @@ def read(folder: Path, units: Sequence[str], *, is_named: bool = True) -> Submis
 def _leads_away(folder: Path) -> str | None:
     if not folder.is_symlink():
         return None
-    return f"{folder} is a symbolic link: what is graded lies in {folder.resolve()}"
+    return f"{folder} is a symbolic link: the graded files lie in {folder.resolve()}"
 
 
 def _work(unit: str, place: Place) -> Work:

@@ -142,7 +142,7 @@ def a_client_thinks(examination: Examination) -> Generator[None, float, None]:
     ahead=SilentRuns(once_passed="waits_for_the_client", runs=(a_client_thinks,)),
 )
 def test_waits_for_a_slow_client(sit_out: SitOut) -> None:
-    """Sends nothing before the client has spoken, even if that takes some seconds.
+    """Sends nothing before a slow client has spoken.
 
     Hint: What does your program do if the client says nothing for some seconds?
     Hint: recv waits for as long as it takes, unless somebody sets a limit. Search your file for a

@@ -56,18 +56,18 @@ def _path(right: str, came: str) -> str | None:
     wanted, target = _target(right), _target(came)
     path, _, query = wanted.partition("?")
     told: dict[str, str] = {
-        unquote(wanted): "The escapes of the URL were decoded: what it holds is sent as it is.",
-        quote(wanted): "What is escaped already was escaped once more: %20 became %2520.",
-        quote(
-            wanted, safe="/?=&"
-        ): "What is escaped already was escaped once more: %20 became %2520.",
+        unquote(
+            wanted
+        ): "The escapes of the URL were decoded. A client sends the path of the URL as it is.",
+        quote(wanted): "The path was escaped a second time: %20 became %2520.",
+        quote(wanted, safe="/?=&"): "The path was escaped a second time: %20 became %2520.",
         wanted[1:]: "The path has lost its / at the beginning.",
         "/" + wanted: "There is a / too many at the beginning of the path.",
         wanted + "?": "There is a ? at the end, and the URL has no query.",
     }
     if query:
         told |= {
-            path: "The query is missing: what stands after the ? of the URL is asked for as well.",
+            path: "The query is missing: the part after the ? of the URL belongs to the request.",
             path + query: "The ? between the path and the query is missing.",
             query: "Only the query is asked for, without the path.",
             "/?" + query: "The path is missing: / stands in its place.",

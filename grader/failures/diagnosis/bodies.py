@@ -45,7 +45,7 @@ def _on_the_wire(body: bytes, written: bytes, sent: bytes) -> str | None:
     while re.match(rb"HTTP/1.1 1\d\d ", head) and rest.startswith(b"HTTP/"):
         head, _, rest = rest.partition(b"\r\n\r\n")
         if written.strip().startswith(head[:12]):
-            return "An answer with 1xx was taken for the answer itself: what is written came after it, with the status line and the headers of the answer itself."
+            return "An answer with 1xx was taken for the answer itself: the status line and the headers of the answer itself were written as a body."
     if written.startswith(b"HTTP/1."):
         return "The status line and the headers were written as well: the body begins after the blank line."
     if head and _has_headers(head, written, body):
@@ -57,7 +57,7 @@ def _on_the_wire(body: bytes, written: bytes, sent: bytes) -> str | None:
         return _of_chunks(body, written, rest)
     more = rest.removeprefix(body)
     if more and written.startswith(body + more[:FEWEST_ALIKE]):
-        return "What came after the body was written as well. The Content-Length says how many bytes are the body's, even if more have come."
+        return "The bytes after the body were written as well. The Content-Length says how many bytes are the body's, even if more have come."
     return None
 
 
@@ -73,7 +73,7 @@ def _of_chunks(body: bytes, written: bytes, rest: bytes) -> str | None:
     if any(line in written for line in trailers.split(b"\r\n") if line):
         return "The trailers were written as well: they are headers that come after the last chunk, and no part of the body."
     if more and more[:FEWEST_ALIKE] in written:
-        return "What came after the last chunk was written as well."
+        return "The bytes after the last chunk were written as well."
     if written.replace(b"\r\n", b"").replace(b"\n", b"") == body:
         return "A line end stands between the chunks: the \\r\\n after the bytes of a chunk is no part of it."
     if re.search(rb";\s*\w+=", written):

@@ -44,9 +44,9 @@ def broken_pipe(death: Death) -> str:
     if role == "client" and not death.around.has_connected:
         return "This socket was never connected: a client calls connect() before it sends."
     if role == "client":
-        return "The server had closed the connection before this was sent: what is sent on a connection that the other side has left raises BrokenPipeError."
+        return "The server had closed the connection before this was sent: sending on a connection that the other side has left raises BrokenPipeError."
     if role == "server":
-        return "The client had gone before this was sent: what is sent on a connection that the other side has left raises BrokenPipeError, and the server has to bear that."
+        return "The client had gone before this was sent: sending on a connection that the other side has left raises BrokenPipeError, and the server has to bear that."
     return "Nobody is at the other end of this socket, or not any more."
 
 
@@ -235,7 +235,7 @@ OF_OS: dict[str, Row] = {
     ),
     "Errno 9]": closed,
     "Errno 13]": forbidden,
-    "Errno 21]": always("What is used as a file here is a folder."),
+    "Errno 21]": always("This path is a folder, and a file is needed here."),
     "Errno 22]": invalid,
     "Errno 32]": broken_pipe,
     "Errno 89]": no_destination,

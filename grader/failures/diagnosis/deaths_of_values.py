@@ -126,9 +126,7 @@ def called_attribute(death: Death) -> str | None:
     if "object is not callable" not in death.detail:
         return None
     if "'module'" in death.detail:
-        return (
-            "A module was called: what it holds, a class or a function, has to be named after it."
-        )
+        return "A module was called. Name the class or the function in it, after a dot."
     kind = death.detail.partition("'")[2].partition("'")[0]
     for name in re.findall(r"\.(\w+)\s*\(", death.statement):
         if VALUES_OF_A_RESPONSE.get(name) == kind:
@@ -307,7 +305,7 @@ VALUES: dict[str, tuple[Row, ...]] = {
         says("type bytes is not JSON serializable", "JSON has no bytes: decode them first."),
         says(
             "the JSON object must be str, bytes or bytearray, not Response",
-            "What was parsed as JSON is a response itself: the text that can be parsed is in it.",
+            "A response was parsed as JSON: its text can be parsed.",
         ),
         not_text,
         subscripts,
@@ -323,7 +321,7 @@ VALUES: dict[str, tuple[Row, ...]] = {
     ),
     "ValueError": (
         lambda d: (
-            "files takes a dict, or a list of pairs: the name of a field, and the file. What was given is neither."
+            "files takes a dict, or a list of pairs: the name of a field, and the file. The value here is neither."
             if "to unpack (expected 2" in d.detail
             and d.shows(r"\bfiles\s*=\s*(open\s*\(|\w+\s*[,)])")
             else None

@@ -26,7 +26,7 @@ def of_bytes(expected: bytes, received: bytes, said: bytes = b"") -> str | None:
     if not e or not r or e == r:
         return None
     if said and r.rstrip(b"\r\n") == said.rstrip(b"\r\n"):
-        return "What it had received came back as it was."
+        return "The bytes that it had received came back unchanged."
     return next(filter(None, (row(e, r) for row in ROWS)), None)
 
 
@@ -144,7 +144,7 @@ def _blanks(e: bytes, r: bytes) -> str | None:
     if WORD.sub(b"", e) != WORD.sub(b"", r):
         return None
     if WORD.sub(b" ", e) == r:
-        return "Where several blanks stood together, only one came: split() and join() do that."
+        return "Several blanks together came as one: split() and join() do that."
     return "Only blanks differ."
 
 

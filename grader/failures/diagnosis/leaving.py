@@ -45,10 +45,10 @@ def of_other(kinds: Sequence[str], wanted: str) -> str:
     if name == "JSONDecodeError" and wanted == "HTTPError":
         return "The page that was read as JSON is not JSON: look at the status of an answer before you read its JSON."
     if kind.startswith(OF_REQUESTS):
-        return f"requests.{name} is no kind of requests.{wanted}: who waits for the one does not get the other."
+        return f"requests.{name} is no kind of requests.{wanted}: an except for the one does not catch the other."
     if name in SHARED:
-        return f"There are several classes of the name {name}: this one is not that of requests, and who catches requests.{wanted} does not catch it."
-    return f"{name} is no class of requests: who catches requests.{wanted} does not catch it."
+        return f"There are several classes of the name {name}: this one is not that of requests, and an except for requests.{wanted} does not catch it."
+    return f"{name} is no class of requests: an except for requests.{wanted} does not catch it."
 
 
 def of_none(value: object, pages: Sequence[bytes], printed: str, source: str) -> str:
@@ -60,7 +60,7 @@ def of_none(value: object, pages: Sequence[bytes], printed: str, source: str) ->
         return "The text of the error was printed, and no exception left the function."
     body = value.encode("utf-8", "replace") if isinstance(value, str) else value
     if body and body in pages:
-        return "What it returned is the body of an error's page, as if it were a page that was asked for."
+        return "It returned the body of an error's page, as if it were the page itself."
     if pages and not re.search(r"raise|except|suppress", source):
         return "Nothing in the file raises an exception for the status of an answer, and requests does not by itself."
     return "No exception left the function, so its caller does not learn of the error: the function raised no exception, or caught it itself."
@@ -94,7 +94,7 @@ def of_uncaught(source: str, function: str) -> str:
         for number, line in lines_of(source, function):
             of_requests = r"\.(ConnectionError|RequestException)\b"
             if re.search(own, line) and not re.search(of_requests, line):
-                return f"The ConnectionError in line {number} is Python's own class. What requests raises is requests.ConnectionError, which is no kind of it."
+                return f"The ConnectionError in line {number} is Python's own class. requests raises requests.ConnectionError, which is another class."
     return "The exception left the function: nothing caught it, or it was raised once more."
 
 

@@ -29,7 +29,7 @@ FORMS: tuple[tuple[Callable[[Fields, Received, bytes], object], str], ...] = (
     ),
     (
         lambda f, r, b: {_asked(k): _asked(v) for k, v in f.items()} == r,
-        "What is not ASCII became question marks, as in a charset that has no such characters; a form is in UTF-8.",
+        "Characters that are not ASCII became question marks, as in a charset that does not have them; a form is in UTF-8.",
     ),
     (
         lambda f, r, b: b.startswith((b"b%27", b"b'")),
@@ -45,11 +45,11 @@ FORMS: tuple[tuple[Callable[[Fields, Received, bytes], object], str], ...] = (
     ),
     (
         lambda f, r, b: _parsed(b, "gbk") == f,
-        "What is not ASCII was encoded in GBK: a form is in UTF-8.",
+        "Characters that are not ASCII were encoded in GBK: a form is in UTF-8.",
     ),
     (
         lambda f, r, b: _parsed(b, "latin-1") == f,
-        "What is not ASCII was encoded in Latin-1: a form is in UTF-8.",
+        "Characters that are not ASCII were encoded in Latin-1: a form is in UTF-8.",
     ),
     (
         lambda f, r, b: {k: v.replace("+", " ") for k, v in f.items()} == r,
@@ -176,7 +176,7 @@ def of_credentials(authorization: str, wanted: str, place: str, sent: str | None
     if place and place != "the header Authorization":
         return f"The credentials stand in {place}; by basic auth they travel in the header Authorization."
     if rest.startswith(("b'", 'b"')):
-        return "str() of bytes is only for looking: what stands after Basic was sent with a b and quotes."
+        return "str() of bytes is only for looking: the text after Basic has a b and quotes."
     if wanted in authorization:
         return "user:password stands in the header as it is; by basic auth its base64 form does."
     if authorization and _decoded(authorization) == wanted:

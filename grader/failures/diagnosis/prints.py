@@ -34,7 +34,7 @@ def of_print(expected: str, printed: str, errors: str = "", sent: str = "") -> s
     """
     printed = printed[:MOST_LOOKED_AT]
     if expected in written_by_itself(errors):
-        return "It stands on standard error: what is asked for belongs on standard output."
+        return "It stands on standard error: print it to standard output."
     if not printed.strip():
         return _nothing(errors)
     rows = ROWS if TRACEBACK in errors else (*ROWS, *OTHER_THINGS)
@@ -163,9 +163,7 @@ def _blanks(expected: str, printed: str) -> str | None:
     if BLANKS.sub(" ", expected) in BLANKS.sub(" ", printed):
         if BLANKS.sub(" ", expected) not in printed:
             return "It was printed on several lines, or with other blanks than it has."
-        return (
-            "Where several blanks stood together, only one was printed: split() and join() do that."
-        )
+        return "Several blanks together were printed as one: split() and join() do that."
     if BLANKS.sub("", expected) in BLANKS.sub("", printed):
         if len(expected.split()) == 1:
             return "There are blanks or line ends between its letters, which were not in it."

@@ -128,7 +128,7 @@ def _of_cookies(raised: Death) -> str | None:
     is_given = re.search(r"\bcookies\s*=", raised.code)
     if raised.inside != "requests/cookies.py" or not is_given or "'Response'" not in raised.text:
         return None
-    return "What was given as cookies is a whole response: the cookies are in it, and a jar or a dict of them is asked for."
+    return "A whole response was given as cookies: requests needs a jar or a dict of cookies."
 
 
 def _of_key(raised: Death) -> str | None:
@@ -156,7 +156,7 @@ def _of_library_argument(raised: Death) -> str | None:
 def _of_auth(raised: Death) -> str | None:
     if "object is not callable" not in raised.text or raised.inside != "requests/models.py":
         return None
-    return "What was given as auth is no tuple of two, a user and a password: anything else requests tries to call."
+    return "auth should be a tuple of two, a user and a password: requests tries to call anything else."
 
 
 def _of_attribute(raised: Death) -> str | None:

@@ -119,7 +119,11 @@ def _of_more_or_less(text: str, came: str) -> str | None:
     words = text.casefold().split()
     is_text = bool(came) and "\ufffd" not in came and came.strip().isprintable()
     if is_text and not any(word in came.casefold() for word in words):
-        return "What came has no word of it." if len(words) > 1 else "The text is not in what came."
+        return (
+            "The text that came has no word of it."
+            if len(words) > 1
+            else "The text is not in what came."
+        )
     return None
 
 
@@ -128,7 +132,7 @@ def of_printed(text: str, printed: str, on_stderr: str) -> str | None:
     printed = printed[: prints.MOST_LOOKED_AT]
     shown_bytes = repr(text.encode())[2:-1]
     if text in prints.written_by_itself(on_stderr):
-        return "It was printed to standard error: what is asked for belongs on standard output."
+        return "It was printed to standard error: print it to standard output."
     if not text.isascii() and shown_bytes in printed:
         return "The bytes were printed: decode() turns them into text, and returns it."
     if not text.isascii() and ascii(text)[1:-1] in printed:
@@ -136,7 +140,7 @@ def of_printed(text: str, printed: str, on_stderr: str) -> str | None:
     if encoding := decoded_otherwise(text, printed):
         return f"The bytes were read as {encoding}: this course uses UTF-8."
     if _is_only_ascii_of(text, printed):
-        return "What is ASCII in it was printed, and its other characters were not: this course uses UTF-8."
+        return "Only its ASCII characters were printed: this course uses UTF-8."
     for changed, how in (
         (text.upper(), "in capitals"),
         (text.lower(), "in small letters"),

@@ -138,7 +138,7 @@ def opcode_fault(answer: Message, query: Query) -> Fault | None:
         "The answer has another opcode than the query.",
         shown_opcode(wanted),
         shown_opcode(answer.opcode),
-        "The opcode (bits 0x7800 of the flags) is copied from the query, also into an error.",
+        "The opcode (bits 0x7800 of the flags) is copied from the query, even into an error.",
     )
 
 

@@ -234,7 +234,7 @@ class _Call:
         remarks = _remarks(message.get("remarks"))
         told = of_missing(self._function, functions, remarks)
         if self._import:
-            told = f"The import of {self._file} {self._import}: what stands below was not defined."
+            told = f"The import of {self._file} {self._import}: the lines below did not run."
         what = f"There is no function {self._function}() in {self._file}."
         if remarks and remarks[0][0] == "shadowed":
             what = f"The name {self._function} stands for no function in {self._file}."
@@ -445,7 +445,7 @@ class _Wire:
             return NothingCame(f"{self._function}() did not come to an end.")
         return Unusable(
             f"Importing {self._program.command[0]} did not come to an end.",
-            diagnosis="What stands outside of all functions is run at the import.",
+            diagnosis="Lines outside of all functions run at the import.",
         )
 
     def _gone(self) -> Failure | NotStarted:

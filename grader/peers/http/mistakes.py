@@ -33,7 +33,7 @@ def of_query(wanted: Sequence[Pair], received: Sequence[Pair], query: str) -> st
         if value and not value.isascii() and value.encode("ascii", "ignore").decode() in values:
             return "The letters that are not ASCII were lost on the way."
     if _parsed(query, "gbk") == sorted(wanted):
-        return "What is not ASCII was encoded in GBK: a query is in UTF-8."
+        return "Characters that are not ASCII were encoded in GBK: a query is in UTF-8."
     if list(received) == [pair for pair in wanted if pair[1]]:
         return "The parameters whose value is empty were left out: an empty value is a value."
     if sorted(received) == sorted(wanted):
@@ -178,7 +178,7 @@ def of_unopened(error: str, path: str) -> str | None:
     """Tell what it means that a file could not be opened, by what the error says, or None."""
     name = os.path.basename(path)
     if "FileNotFoundError" in error and repr(name) in error and path not in error:
-        return "What was opened is only the last part of path: the folders before it belong to it."
+        return "Only the last part of path was opened: the folders before it belong to it."
     return None
 
 
@@ -205,7 +205,7 @@ def of_upload(name: str, data: bytes, request: Request, path: str) -> str | None
 
 def _of_content(wanted: bytes, content: bytes, path: str) -> str:
     if content in (path.encode(), os.path.basename(path).encode()):
-        return "What came as the file's content is its path: the file has to be opened, and its bytes sent."
+        return "The file's path came as its content: open the file, and send its bytes."
     if not content:
         return f"The file came empty, although it holds {len(wanted)} bytes."
     if wanted.startswith(content):
@@ -240,7 +240,7 @@ def _of_name(wanted: str, names: Sequence[str], path: str) -> str:
     if wanted.encode("ascii", "replace").decode() in names:
         return "The letters of the name that are not ASCII became question marks."
     if name == "file":
-        return "The file's name is missing: what came is the name of the field, as requests puts it where it knows no other."
+        return "The file's name is missing: the name of the field came instead, as requests does if it knows no file name."
     if name.lower() == wanted.lower():
         return "Only the case of the letters of the name differs."
     if name == stem:
@@ -260,7 +260,7 @@ def of_saved(body: bytes, saved: bytes) -> str | None:
     if saved == body.decode("utf-8", "replace").encode():
         return "The bytes were decoded to text, and bytes that are no UTF-8 were lost. response.content has the bytes as they came. The mode of a file for bytes has a b."
     if saved == repr(body).encode():
-        return "What was saved is how Python shows bytes, with b'…' around them."
+        return "The bytes were saved as Python shows them, with b'…' around them."
     if saved.translate(None, b"\r\n") == body.translate(None, b"\r\n"):
         return "Only line ends differ: in bytes they are data like all else."
     if body.startswith(saved):
@@ -289,7 +289,7 @@ def of_leftover(left: bytes, body: bytes, page: bytes) -> str | None:
     if not left:
         return "An empty file was made or left there. Nothing should be saved: an empty file is a file, too."
     if left == page:
-        return "What was saved is the page of the error."
+        return "The page of the error was saved."
     if body.startswith(left):
         return "It is the beginning of the body. Half a file looks like a whole file."
     return None

@@ -208,7 +208,7 @@ class _Whereabouts:
 def _no_room(address: Address) -> NotReachable:
     return NotReachable(
         f"A client could not connect to {_named(address)}.",
-        diagnosis="Somebody listens there, and has no room for another client: who has connected waits there until accept() takes the connection.",
+        diagnosis="A socket listens there, and has no room for another client: a connection waits there until accept() takes it.",
     )
 
 
@@ -339,7 +339,7 @@ class TcpListener(Generic[Kind]):
     def _of_datagrams(self, scene: Scene) -> str | None:
         """Say that the client has a UDP socket for the server's address, if it has one."""
         if any(each.remote == self._address for each in sockets.held(scene) if each.kind == "UDP"):
-            return f"It has a UDP socket (SOCK_DGRAM), connected to {_named(self._address)}: what a client of TCP has is one of SOCK_STREAM."
+            return f"Your program has a UDP socket (SOCK_DGRAM), connected to {_named(self._address)}: a client of TCP needs one of SOCK_STREAM."
         return None
 
     def _has_talked_astray(self) -> bool:

@@ -23,7 +23,7 @@ FOR_THE_REST = 40  # ticks
 LONGEST_GREETING = 1000  # bytes
 MORE = b"one more"  # a frame that only makes a program answer another one
 FOR_A_MEBIBYTE = 7.0  # seconds on top of those for any step, to turn one round
-EARLIER = "The bytes of an earlier frame are in it as well: what was read for that one should be gone by now."
+EARLIER = "The bytes of an earlier frame are in it as well: those bytes should be gone by now."
 LATER = "The bytes of a frame that comes after it are in it as well: each is a frame of its own."
 frame = RULE.frame
 

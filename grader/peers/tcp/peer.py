@@ -116,7 +116,7 @@ class TcpPeer(Speaker):
         if self._buffer:
             more, said = bytes(self._buffer), self._said.strip()
             self._show_buffer()
-            came_back = "What it had received came back after that."
+            came_back = "After that, the bytes that it had received came back."
             raise Surplus(
                 f"Your program sent more than {shown_bytes(after)}.",
                 expected=after,

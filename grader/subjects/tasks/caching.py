@@ -195,7 +195,7 @@ class Reader:
                 "None is what Python has for an ETag that is missing; here it was sent, as a word."
             )
         if not self._was_given(value):
-            return "What was sent is no ETag that any page has given."
+            return "No page has given the ETag that was sent."
         if is_new_cache:
             return "It is the ETag of an answer that came when another cache was given: your function keeps something outside of the dict cache."
         page = self._pages[-1]
@@ -223,7 +223,7 @@ class Reader:
     def _of_unknown(self, page: Changing, etag: str, sent: list[str]) -> str | None:
         """Tell what it means that an ETag was not sent as it came; learn the dialect."""
         if not self._requests:
-            return "Nobody but the server knows whether the text is still the same: it has to be asked each time."
+            return "Only the server knows whether the text is still the same: ask it each time."
         if any(bare(value) == bare(etag) for value in sent):
             self._learn(SendsEtags(bare=True))
             if any(value in (etag.lower(), etag.upper()) for value in sent):

@@ -194,7 +194,7 @@ def expect_error(
 
 def _of_error(value: object, status: int | None) -> str | None:
     if status and value == error_page(status):
-        return "This is the body of the error's page, as if it were a page that was asked for: requests raises nothing for a status by itself."
+        return "This is the body of the error's page, as if it were the page itself: requests raises nothing for a status by itself."
     if isinstance(value, Other) and value.type == "type":
         return "This is the class; the exception that was raised is an object of it."
     if value is None:

@@ -82,7 +82,7 @@ def expect_page_read(http: HttpTasks, site: Members, outcome: Outcome) -> None:
         raise outcome
     told = f"The login was answered with {site.status}, which is a redirect and no refusal."
     if isinstance(outcome, Returned):
-        told = "What the redirect leads to is not page_url."
+        told = "The redirect does not lead to page_url."
     raise Mismatch(
         f"Your function did not ask for page_url after the login was answered with {site.status}.",
         expected=f"GET {site.page}",

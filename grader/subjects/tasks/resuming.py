@@ -321,7 +321,7 @@ def expect_as_before(web: WebTasks, part: bytes | None, when: str) -> None:
 
 def _of_change(left: bytes | None, part: bytes | None, page: bytes) -> str | None:
     if left is None:
-        return "The part is gone: what had been loaded already has to be loaded once more."
+        return "The part is gone: the bytes that were there already have to be loaded once more."
     if page and left.endswith(page):
         return "The page of the error was written to the file."
     if not left and part:

@@ -1,7 +1,7 @@
 """Wrong: login gives auth= a list, which requests takes for a callable (TypeError).
 
 Loses: login_accepted
-Says: What was given as auth is no tuple of two
+Says: auth should be a tuple of two
 """
 import requests
 

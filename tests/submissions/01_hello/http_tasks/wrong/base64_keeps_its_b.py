@@ -1,7 +1,7 @@
 """Wrong: login puts str() around the base64 bytes, so the header reads Basic b'...'.
 
 Loses: login_accepted
-Says: was sent with a b and quotes
+Says: has a b and quotes
 """
 import base64
 import requests

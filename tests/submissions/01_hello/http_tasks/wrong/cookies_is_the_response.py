@@ -1,7 +1,7 @@
 """Wrong: carry_cookies gives the whole first response as the cookies.
 
 Loses: carry_cookies
-Says: What was given as cookies is a whole response
+Says: A whole response was given as cookies
 Never says: as a text, as bytes, or as JSON
 """
 import requests

@@ -1,7 +1,7 @@
 """Wrong: get_json gives the response itself to the parser.
 
 Loses: get_json
-Says: What was parsed as JSON is a response itself
+Says: A response was parsed as JSON
 """
 import json
 import requests

@@ -1,7 +1,7 @@
 """Wrong: sends the answer back to the server as a receipt.
 
 Loses: sends_nothing_more
-Says: What it had received came back after that
+Says: the bytes that it had received came back
 """
 import socket
 import sys

@@ -1,7 +1,7 @@
 """Wrong: prints the words of the answer with one blank between them.
 
 Loses: prints_the_answer
-Says: Where several blanks stood together, only one was printed
+Says: Several blanks together were printed as one
 """
 import socket
 import sys

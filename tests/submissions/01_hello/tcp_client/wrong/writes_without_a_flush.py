@@ -1,7 +1,7 @@
 """Wrong: writes its words to a file of makefile(), and reads before they have left.
 
 Loses: sends_hello
-Says: leaves when it is
+Says: sends its bytes when it is
 Never says: waits for the server to speak first
 """
 import socket

@@ -1,7 +1,7 @@
 """Wrong: sends the message back instead of `hi`.
 
 Loses: answers_hi
-Says: What it had received came back as it was
+Says: came back unchanged
 """
 import socket
 import sys

@@ -1,7 +1,7 @@
 """Wrong: answers `hi` and then repeats the client's own words.
 
 Loses: answers_hi
-Says: What it had received came back after that
+Says: the bytes that it had received came back
 """
 import socket
 import sys

@@ -1,7 +1,7 @@
 """Wrong: split() and join() make one blank of two.
 
 Loses: prints_the_message
-Says: Where several blanks stood together, only one was printed
+Says: Several blanks together were printed as one
 """
 import socket
 import sys

@@ -1,7 +1,7 @@
 """Wrong: the port stays text, and the exception that tells so is caught and thrown away.
 
 Loses: listens
-Says: It came to its end without an error. What its except catches, and does not print, is not seen
+Says: It came to its end without an error. An except that catches an error and prints nothing hides it
 """
 import socket
 import sys

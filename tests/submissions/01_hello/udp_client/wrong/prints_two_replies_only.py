@@ -1,7 +1,7 @@
 """Wrong: prints no more than two replies.
 
 Loses: prints_every_reply_decoded
-Says: What came before it was printed, and this was not
+Says: The text before it was printed, and this one was not
 """
 import socket
 import sys

@@ -1,7 +1,7 @@
 """Wrong: answers a datagram when the next one has come.
 
 Loses: answers
-Says: a turn late
+Says: only after the next datagram
 """
 import socket
 import sys

@@ -1,7 +1,7 @@
 """Wrong: throws away what is not ASCII before it prints.
 
 Loses: prints_every_text_decoded
-Says: its other characters were not
+Says: Only its ASCII characters
 """
 import socket
 import sys

@@ -1,7 +1,7 @@
 """Wrong: its print stands before the loop, so only the first text is ever shown.
 
 Loses: prints_every_text_decoded
-Says: What came before it was printed, and this was not
+Says: The text before it was printed, and this one was not
 """
 import socket
 import sys

@@ -1,7 +1,7 @@
 """Wrong: makes the answer once and sends the same one to every later datagram.
 
 Loses: answers_again
-Says: the answer to an earlier datagram, once more
+Says: The answer to an earlier datagram came once more
 """
 import socket
 import sys

@@ -1,7 +1,7 @@
 """Wrong: str() of the bytes is saved.
 
 Loses: download_saves
-Says: how Python shows bytes
+Says: as Python shows them
 """
 import os
 import time

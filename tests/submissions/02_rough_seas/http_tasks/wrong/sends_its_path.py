@@ -1,7 +1,7 @@
 """Wrong: the path is given as the file: its text is sent instead of the bytes.
 
 Loses: upload_sends
-Says: its path: the file has to be opened
+Says: path came as its content: open the file
 """
 import os
 import time

@@ -1,7 +1,7 @@
 """Wrong: returns the page the redirect led to, never asks for page_url.
 
 Loses: login_reads
-Says: What the redirect leads to is not page_url
+Says: The redirect does not lead to page_url
 """
 import shutil
 import tempfile

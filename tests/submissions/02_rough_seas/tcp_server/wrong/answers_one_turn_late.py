@@ -1,7 +1,7 @@
 """Wrong: keeps each answer until the next frame has come.
 
 Loses: answers_a_frame
-Says: answered this frame when the next one had come
+Says: answered each frame only after the next frame had come
 Never says: lengths of 8 bytes
 """
 

@@ -1,7 +1,7 @@
 """Wrong: reads a length by recv(2048)[:4], so what comes together with it is lost.
 
 Loses: answers_a_frame, takes_fragments
-Says: what comes together with a length is lost
+Says: the bytes that come together with a length are lost
 """
 
 import contextlib

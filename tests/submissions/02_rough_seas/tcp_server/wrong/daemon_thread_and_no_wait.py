@@ -2,7 +2,7 @@
 
 Loses: listens
 Says: It came to its end without an error | A daemon thread ends with the main thread
-Never says: its except catches
+Never says: An except that catches an error and prints nothing
 """
 import socket
 import struct

@@ -1,7 +1,7 @@
 """Wrong: input() raises EOFError at the end of input, which nobody catches.
 
 Loses: ends_with_status_0
-Says: end and the program asked for more
+Says: asked for input, and there was no more
 """
 import itertools
 import socket

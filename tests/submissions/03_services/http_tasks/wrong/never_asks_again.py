@@ -1,7 +1,7 @@
 """Wrong: what is in the cache is returned without a request.
 
 Loses: cached_get_remembers
-Says: has to be asked each time
+Says: ask it each time
 """
 import json
 import multiprocessing

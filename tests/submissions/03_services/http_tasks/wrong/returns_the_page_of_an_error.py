@@ -1,7 +1,7 @@
 """Wrong: no status but 304 is looked at.
 
 Loses: cached_get_raises
-Says: as if it were a page that was asked for
+Says: as if it were the page itself
 """
 from pathlib import Path
 from threading import Thread

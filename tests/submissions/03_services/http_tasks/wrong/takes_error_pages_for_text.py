@@ -1,7 +1,7 @@
 """Wrong: no status is an error.
 
 Loses: fetch_all_keeps_errors
-Says: as if it were a page that was asked for
+Says: as if it were the page itself
 """
 from concurrent.futures import ThreadPoolExecutor
 from urllib.parse import urlencode

@@ -1,7 +1,7 @@
 """Wrong: reads until the server closes, whatever the Content-Length says.
 
 Loses: does_not_wait_for_the_close, leaves_what_follows, fails_at_a_cut_body
-Says: It ended when the server had closed the connection|What came after the body was written as well|which says that nothing failed
+Says: It ended when the server had closed the connection|The bytes after the body were written as well|which says that nothing failed
 """
 
 import socket

@@ -2,7 +2,7 @@
 
 Loses: asks_for_the_page
 Says: escapes of the URL were decoded
-Never says: escaped once more|The beginning of the path
+Never says: escaped a second time|The beginning of the path
 """
 
 import socket

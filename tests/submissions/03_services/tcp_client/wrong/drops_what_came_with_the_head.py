@@ -1,7 +1,7 @@
 """Wrong: throws away what came in one piece with the blank line.
 
 Loses: writes_the_body
-Says: what comes in one piece with the blank line is lost
+Says: the bytes that come in one piece with the blank line are lost
 Never says: Nothing stands on standard error
 """
 

@@ -1,7 +1,7 @@
 """Wrong: quotes what is escaped already.
 
 Loses: asks_for_the_page
-Says: escaped once more
+Says: escaped a second time
 """
 
 import socket

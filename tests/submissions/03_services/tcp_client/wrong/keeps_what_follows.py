@@ -1,7 +1,7 @@
 """Wrong: stops when there are enough bytes, and writes all that have come.
 
 Loses: leaves_what_follows
-Says: What came after the body was written as well
+Says: The bytes after the body were written as well
 Never says: last chunk|headers were written
 """
 

@@ -2,7 +2,7 @@
 
 Loses: reads_chunks
 Says: written as it is on the wire
-Never says: What came after|trailers|line end stands between
+Never says: The bytes after|trailers|line end stands between
 """
 
 import socket

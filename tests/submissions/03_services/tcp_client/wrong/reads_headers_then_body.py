@@ -1,7 +1,7 @@
 """Wrong: one recv() for the headers, another one for the body.
 
 Loses: writes_the_body, takes_fragments, skips_interim_answers
-Says: what comes in one piece with the blank line is lost
+Says: the bytes that come in one piece with the blank line are lost
 """
 
 import socket

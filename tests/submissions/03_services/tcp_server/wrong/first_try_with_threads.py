@@ -1,7 +1,7 @@
 """Wrong: a first try: one request for a connection, whose answer ends with it.
 
 Loses: answers_get, answers_head, bounds_the_headers, follows_no_link_out, keeps_the_connection, reads_the_target, refuses_bad_requests, refuses_other_methods, says_the_length, says_the_length_of_errors, says_the_type, serves_the_index, stays_below_root, takes_requests_as_they_come
-Says: Its lines do not all end with | What is used as a file here is a folder | came in pieces of 1
+Says: Its lines do not all end with | This path is a folder | came in pieces of 1
 """
 import os
 import socket
