@@ -69,6 +69,7 @@ def test_score_is_told_in_three_ways(step):
     ]
 
 
+@pytest.mark.long
 def test_files_of_the_step_are_appended_to(step, tmp_path):
     for name in FILES:
         (tmp_path / name).write_text("before\n")

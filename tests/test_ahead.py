@@ -132,6 +132,7 @@ def test_check_has_the_story_of_the_run_that_it_sat_out(bench):
     assert (it.supervisors, it.runs) == (0, 0)
 
 
+@pytest.mark.long
 def test_words_do_not_depend_on_whether_a_run_was_begun_ahead(bench):
     told = []
     for is_ahead in (True, False):

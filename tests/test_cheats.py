@@ -494,6 +494,7 @@ def known_here(layers, launcher_without):
 
 
 @each_layer
+@pytest.mark.long
 def test_without_its_layers_a_cheat_works(layers, name, known_here, launcher_without):
     """So these are what stops it, and the cheat is a real one."""
     with launcher_without(known_here) as started:

@@ -134,6 +134,7 @@ def test_half_finished_http_tasks_are_reported_per_function(grader, submission):
     assert run.program("http_tasks")["status"] == "failed"
 
 
+@pytest.mark.long
 def test_same_seed_same_words(grader, small_course):
     def words(seed):
         run = grader("01/tcp_client", "--submission", "solutions", "--seed", seed, cwd=small_course)
@@ -324,6 +325,7 @@ BAD_FILES = [
 @pytest.mark.parametrize(
     "program", ["tcp_server", pytest.param("http_tasks", marks=pytest.mark.long)]
 )
+@pytest.mark.long
 def test_bad_file_fails_kindly(grader, submission, make, says, program):
     folder = submission()
     make(folder / "01_hello" / f"{program}.py")

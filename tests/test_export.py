@@ -316,6 +316,7 @@ def test_models_are_shipped_if_the_instructor_wants_that(grader, copy, tmp_path)
         ("/nowhere/at/all", "there is no folder"),
     ],
 )
+@pytest.mark.long
 def test_folder_that_is_none(grader, folder, says):
     for force in ([], ["--force"]):
         run = grader("export", folder, *force, report=False)
@@ -418,6 +419,7 @@ def test_without_git_there_is_something_to_fill_in(grader, copy, tmp_path, aroun
     assert f"Fill in OWNER/COURSE and COMMIT in {WORKFLOW}" in run.output
 
 
+@pytest.mark.long
 def test_without_the_program_git_too(grader, copy, tmp_path):
     run = grader("export", tmp_path / "out", cwd=copy, report=False, env={"PATH": str(tmp_path)})
     assert (run.status, run.errors) == (0, "")
@@ -427,6 +429,7 @@ def test_without_the_program_git_too(grader, copy, tmp_path):
 # ------------------------------------------------------------------ it works
 
 
+@pytest.mark.long
 def test_grader_in_it_works(grader, small_course, tmp_path):
     """Run with only the exported repository to import from."""
     work = tmp_path / "work"

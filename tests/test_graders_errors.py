@@ -48,6 +48,7 @@ def test_error_costs_no_points_and_is_status_3(grader, broken_course):
     assert "Well done" not in run.output
 
 
+@pytest.mark.long
 def test_nothing_is_published_as_final(grader, broken_course, tmp_path):
     files = {name: tmp_path / name for name in ("GITHUB_OUTPUT", "GITHUB_STEP_SUMMARY")}
     env = {"GITHUB_ACTIONS": "true", **{name: str(file) for name, file in files.items()}}

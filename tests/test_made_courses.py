@@ -200,6 +200,7 @@ def test_check_that_asks_for_what_its_kind_has_not_is_an_error_of_ours(graded):
 @pytest.mark.parametrize(
     "kind", ['Kind("progam")', 'Kind(network="fast")', 'Kind(network="mocked")', '"script"']
 )
+@pytest.mark.long
 def test_kind_that_is_none_is_said_at_once(graded, kind):
     run = graded(of_kind(ANY_CHECK, f"KIND = {kind}"))
     assert run.status == 3
@@ -441,6 +442,7 @@ def test_fixture_that_is_not_there_is_named_with_the_check(graded):
     assert "there is no fixture 'funktions'" in only(run)["message"]
 
 
+@pytest.mark.long
 def test_check_that_never_ends_is_an_error_that_says_so(course):
     """pytest-timeout is the last resort: here after a second."""
     course.add("task", checks=ANY_CHECK + "    while True:\n        pass\n", solution=ANY_SOLUTION)

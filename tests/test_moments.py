@@ -59,6 +59,7 @@ def judged(examination, failure):
     return examination.verdicts.judge(CHECK, failure, examination.scene)
 
 
+@pytest.mark.long
 def test_silent_program_says_where_it_waits(served):
     examination, peer = served("connection.recv(100)\nprint('got it')\n")
     with pytest.raises(NothingCame) as raised, peer:

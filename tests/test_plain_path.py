@@ -73,6 +73,7 @@ SAMPLES = [
     [SAMPLES[0], pytest.param(SAMPLES[1], marks=pytest.mark.long)],
     ids=["right", "wrong"],
 )
+@pytest.mark.long
 def test_verdicts_are_those_of_the_shelf(grader, submission, poorer, names):
     """What a program loses does not depend on how it is started."""
     entries = [shelf.entry(shelf.SHELF / "01_hello" / f"{name}.py") for name in names]

@@ -210,6 +210,7 @@ def pair(kind):
     "error, names",
     [*((error, FAILING) for error in ERRORS), *((errno.ENOTCONN, (name,)) for name in FAILING)],
 )
+@pytest.mark.long
 def test_connection_gets_over_what_becomes_of_it(error, names):
     acts = (
         lambda peer: peer.send(b"abc", fragments=1),

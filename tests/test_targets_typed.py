@@ -4,7 +4,9 @@ import pytest
 
 from small_course import PROGRAMS, UNIT
 
-WORDS = f"the programs are {', '.join(PROGRAMS)}; the commands are hint, doctor, verify, export"
+WORDS = (
+    f"the programs are {', '.join(PROGRAMS)}; the commands are hint, model, doctor, verify, export"
+)
 
 
 @pytest.mark.parametrize(

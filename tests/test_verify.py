@@ -138,6 +138,7 @@ def test_unit_may_have_programs_of_other_names(grader, course):
     assert (run.status, run.output, run.errors) == (0, "The course is sound.\n", "")
 
 
+@pytest.mark.long
 def test_module_of_a_solution_is_no_program(grader, course):
     """But one that nothing imports is a program that lacks its other files."""
     (course / "solutions/01_hello/words.py").write_text("import more\n")

@@ -155,6 +155,7 @@ UNDISTURBED = {
 
 
 @pytest.mark.parametrize("name", UNDISTURBED)
+@pytest.mark.long
 def test_question_disturbs_no_call(runs, name):
     program = runs.start("print('there')\n" + UNDISTURBED[name] + "print('done')\n", stdin=None)
     began = time.monotonic()

@@ -198,6 +198,7 @@ def test_half_solved(tmp_path, learner, course):
         pytest.param({"fail-under": "0"}, False, POINTS, POINTS, marks=pytest.mark.long),
     ],
 )
+@pytest.mark.long
 def test_inputs(tmp_path, learner, course, inputs, red, score, most):
     job, outputs = grade(tmp_path / "job", learner(*PROGRAMS), course, **inputs)
     assert job.failed == red, job.log

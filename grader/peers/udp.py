@@ -16,7 +16,7 @@ import time
 from collections.abc import Callable, Sequence
 
 from grader.failures.diagnosis.death import Around
-from grader.failures.diagnosis.first_contact import of_address
+from grader.failures.diagnosis.first_contact import names_in, of_address
 from grader.failures.ended import ended_early, of_quiet_end
 from grader.failures.errors import (
     Failure,
@@ -53,6 +53,10 @@ def shown(address: Address) -> str:
     """Write an address as learners do, with a colon."""
     host, port = address
     return f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
+
+
+# What gives a socket the address at which others find it, by itself or in a library
+BINDS = ("bind", "create_server", "create_datagram_endpoint", "UDPServer")
 
 
 class UdpPeer:
@@ -145,8 +149,17 @@ class UdpPeer:
             diagnosis=elsewhere(held, self._server, self._scene.around)
             or "Does the program bind a UDP socket to the HOST and PORT of its command line?",
         )
+        if unbound := self._of_no_bind(held):
+            failure.establish(unbound)
         failure.found = bound_by(held)
         return failure
+
+    def _of_no_bind(self, held: Sequence[sockets.Held]) -> str | None:
+        """Say that no line gives a socket an address, where the system knows of none that has one."""
+        names = " ".join(names_in(self._scene.around.source))
+        if sys.platform != "linux" or held or any(name in names for name in BINDS):
+            return None
+        return "Your program has no UDP socket with an address, since it never calls bind(). A server calls bind((host, port)) before it receives."
 
     def _of_whom(self) -> str:
         return f" of {self.name}" if self.name else ""

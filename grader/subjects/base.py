@@ -174,9 +174,13 @@ class Subject:
         program = self.program
         self.scene.wait(lambda: is_there(program.stdout.text) or program.is_silent, "print")
         if not is_there(program.stdout.text):
+            self._look_before_the_stop()
             program.stop(LAST_PRINTS)  # its prints may be waiting in a buffer
             program.drain()
         return is_there(program.stdout.text)
+
+    def _look_before_the_stop(self) -> None:
+        """Note what can be seen only while a program still runs that is stopped then."""
 
     def expect_status(self, status: int, diagnosis: str | None = None) -> None:
         """Demand that the program ends by itself with this status.

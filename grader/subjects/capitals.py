@@ -1,10 +1,12 @@
 """A learner's server that answers datagrams in capital letters."""
 
+import time
 from collections.abc import Sequence
 from contextlib import closing, suppress
 from dataclasses import dataclass, replace
 
 from grader.failures.diagnosis import texts
+from grader.failures.diagnosis.first_contact import of_sending_to_itself
 from grader.failures.diagnosis.prints import written_by_itself
 from grader.failures.errors import (
     Failure,
@@ -27,6 +29,7 @@ from grader.subjects.udp import UdpServer
 from grader.text import clipped, counted, end_of
 
 ONE_MORE = b"one more"  # for a server that answers a turn late
+TO_END = 0.5  # seconds in which a program ends that has taken its last datagram
 MANY = 20  # answers, after which one more is worth a word
 TICKS_FOR_THE_REST = 3  # until what was sent together is here
 
@@ -136,6 +139,8 @@ class CapitalsServer(UdpServer):
         if self._is_a_turn_late(client):
             self._examination.learn(replace(self._way, late=True))
             return "Each answer came only after the next datagram: a client that asks once waits for ever."
+        if own := of_sending_to_itself(self.scene.around.source):
+            return own
         if text.upper() in self.program.stdout.text:
             return "The text in capitals was printed, and no datagram with it came."
         return None
@@ -162,6 +167,18 @@ class CapitalsServer(UdpServer):
             came, sender = client.receive(what)
             if not (self._way.late and came == ONE_MORE.upper()):
                 return came, sender
+
+    def expect_to_live(self, client: UdpPeer, answers: bool) -> None:
+        """Wait for an answer, or give a server that `answers` nothing time to end by itself.
+
+        Raises NothingCame, or what ended the program.
+        """
+        if answers:
+            self.receive(client, "an answer")
+            return
+        end = time.monotonic() + TO_END
+        while not self.program.ended and time.monotonic() < end:
+            self.scene.turn(end)
 
     def answers_to(self, client: UdpPeer) -> list[bytes]:
         """Give what a client has received, but for answers to what was sent to have others come."""

@@ -24,6 +24,7 @@ TICKS_BEFORE_AN_ANSWER = 4
 # Seconds after a line: what comes by then did not wait for anything, and what comes later than
 # a reply that was due in between has waited long enough.
 AT_ONCE, LONG_ENOUGH = 0.12, 0.9
+RECEIVES = ("recv", "recvfrom", "recv_into", "recvfrom_into")
 ONE_MORE = "one line more\n"  # for a program that never sees its last one
 
 
@@ -132,19 +133,30 @@ class LineClient(UdpClient):
         """Demand a datagram, whatever is in it. Raises NothingCame or what ended the program."""
         self._next_line(what)
 
+    @property
+    def _waits_for_a_reply(self) -> bool:
+        """Whether the program waited for a datagram when patience ended."""
+        moment = self.scene.moment
+        return moment is not None and any(stop.call in RECEIVES for stop in moment.stops)
+
     def expect_line_after_a_blank_one(self, line: str, answer: str) -> None:
         """Demand this line; a datagram for the blank one may come first, and is answered.
 
         Raises Mismatch, NothingCame or what ended the program.
         """
         speech, what = self._way, "the line after the blank one"
+        has_sent = False  # anything since the reply to the line before
         try:
             came = self._next_line(what)
+            has_sent = True
             if not speech.understands(line.encode(), came.strip()):
                 self.answer(answer)
                 self.expect_line(line, what)
         except (NothingCame, ProgramEnded) as gone:
-            gone.diagnosis = "A line without anything in it came before: it is a line, and not the end of the input."
+            if isinstance(gone, NothingCame) and not has_sent and self._waits_for_a_reply:
+                gone.diagnosis = "It sent nothing for the blank line, and waits for a reply to it. No reply comes to what was not sent: where nothing is sent, nothing is received."
+            else:
+                gone.diagnosis = "A line without anything in it came before: it is a line, and not the end of the input."
             raise
 
     def expect_stripped(self, before: str, line: str, after: str, what: str) -> None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 
-from grader.failures.errors import Mismatch, Unseen
+from grader.failures.errors import Failure, Mismatch, Unseen
 from grader.subjects.base import Examination
 from grader.subjects.plays import in_time, number_in, total_in
 from grader.subjects.sendings import Sending
@@ -52,6 +52,22 @@ def demand_a_verdict_on_strays(sum_client: SumClient, examination: Examination) 
     sum_client.demand_requests()
     if not examination.passed("prints_the_total") and not examination.passed("sends_again"):
         raise Unseen("prints_the_total")
+
+
+def demand_a_look_at_ids(sum_client: SumClient, examination: Examination, word: Word) -> None:
+    """Raise Unseen if the program takes an answer with any ID: it compares no part of it, either."""
+    if examination.passed("passes_over_stale_answers"):
+        return
+    sum_client.scene.transcript.step("first the grader looked whether your program compares IDs:")
+    try:
+        pass_over(
+            sum_client,
+            examination,
+            "an answer with another ID",
+            lambda sending, wrong: sum_client.reply(f"{word(8)} {wrong}".encode()),
+        )
+    except Failure:
+        raise Unseen("passes_over_stale_answers") from None
 
 
 def strays_it_passes_over(

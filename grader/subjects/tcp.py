@@ -4,7 +4,7 @@ import re
 import time
 from dataclasses import dataclass, replace
 
-from grader.failures.ended import of_quiet_end
+from grader.failures.ended import of_quiet_end, trace_of
 from grader.failures.errors import (
     ConnectionEnded,
     NothingCame,
@@ -33,6 +33,7 @@ from grader.subjects.places import Addressed
 from grader.subjects.words import as_shown
 
 NO_INPUT = b"\n"  # what a program that reads nothing gets: an empty line, and then the end
+READ_ALL = "It has read the whole answer and still runs; from there on recv() returns b'' at once, each time."
 UNREAD = "It closed the connection before it had read the whole answer."
 SHUT = "Its shutdown() with SHUT_RDWR ends both directions: bytes that come later are not received."
 BOTH_WAYS = re.compile(r"SHUT_RDWR|\bshutdown\(\s*2\s*\)")
@@ -190,16 +191,14 @@ class TcpServer(Addressed):
         client.expect_nothing_more(after=HI, ticks=A_GOOD_SECOND)
 
     def expect_hang_up(self, client: TcpPeer) -> None:
-        """Demand that the program closes the connection, in good order if it has answered.
+        """Demand that the program closes the connection itself, and does not reset it.
 
         Raises NothingCame or ConnectionEnded.
         """
         client.hear(len(HI), ticks=SHORT_MOMENT)
         had_read_all = client.was_read_to_the_end
         try:
-            client.expect_gone()
-            if client.has_spoken:
-                client.expect_end()
+            client.expect_end()
         except NothingCame as failure:
             self._learn(replace(self._way, closes=False))
             failure.diagnosis = self._why_it_stays(client)
@@ -210,6 +209,19 @@ class TcpServer(Addressed):
                 told = ["All that the client had said had been read before.", lingers]
                 failure.diagnosis = " ".join(filter(None, told))
             raise
+        if not client.has_spoken:
+            self._expect_no_crash()
+
+    def _expect_no_crash(self) -> None:
+        """Demand that no exception has ended a program that has not answered.
+
+        The system closes the connections of a program that ends. Raises ConnectionEnded.
+        """
+        self.program.wait_for_end(time.monotonic() + LAST_WORDS)
+        if self.program.status and trace_of(self.program) is not None:
+            raise ConnectionEnded(
+                "An exception ended your program before it could close the connection after an answer."
+            )
 
     def _why_it_stays(self, client: TcpPeer) -> str:
         held = sockets.held(self.scene)
@@ -242,6 +254,11 @@ class TcpClient(Addressed):
     """A learner's TCP client; `accept` starts it and gives the server's side."""
 
     says, rule, does = HELLO.decode(), "connects", "calls"
+
+    def __init__(self, examination: Examination) -> None:
+        super().__init__(examination)
+        self._server: TcpPeer | None = None  # whose answer is to be printed
+        self._has_read_all = False  # and whether it was seen to have read all of that
 
     def accept(self) -> TcpPeer:
         """Start the client, and take its connection.
@@ -294,13 +311,25 @@ class TcpClient(Addressed):
 
     def expect_answer_printed(self, server: TcpPeer, answer: str) -> None:
         """Demand that the answer is printed, all of it. Raises NotPrinted."""
+        self._server, self._has_read_all = server, False
         try:
             self.expect_printed(answer, *as_shown(answer))
         except NotPrinted as failure:
             if server.was_left_unread and "SO_LINGER" not in self.scene.around.source:
                 unread = SHUT if BOTH_WAYS.search(self.scene.around.source) else UNREAD
                 failure.diagnosis = " ".join(filter(None, [failure.diagnosis, unread]))
+            elif self._is_busy and self._has_read_all:
+                failure.diagnosis = " ".join(filter(None, [failure.diagnosis, READ_ALL]))
             raise
+
+    def _look_before_the_stop(self) -> None:
+        self._has_read_all = self._server is not None and self._server.was_read_to_the_end
+
+    @property
+    def _is_busy(self) -> bool:
+        """Whether the program was working, and did not wait, when patience ended."""
+        moment = self.scene.moment
+        return moment is not None and any(stop.is_busy for stop in moment.stops)
 
     def expect_the_end(self, server: TcpPeer) -> None:
         """Demand that the client ends with status 0. Raises StillRunning or WrongStatus."""
@@ -308,5 +337,5 @@ class TcpClient(Addressed):
             self.expect_status(0)
         except StillRunning as failure:
             if server.was_read_to_the_end:
-                failure.diagnosis = "It has read the whole answer and still runs; from there on recv() returns b'' at once, each time."
+                failure.diagnosis = READ_ALL
             raise

@@ -219,12 +219,12 @@ class UdpServer(UdpProgram):
     def keep_silent(self, seconds: float, since: float) -> None:
         """Let nobody speak, as `lives_on` does. Raises ProgramEnded if the server ends meanwhile."""
         if not self.lives_on(seconds, since):
-            ended = ended_early(
-                self.program, "while nobody spoke to it: a server goes on until it is stopped"
-            )
+            after = "after the last datagram, " if any(each.sent for each in self._clients) else ""
+            when = f"{after}while nobody spoke to it: a server goes on until it is stopped"
+            ended = ended_early(self.program, when)
             if isinstance(ended, ProgramEnded):
                 ended.diagnosis = self.of_silent_end(
-                    f"It had waited for less than {seconds} seconds, and came to its end without an error."
+                    f"It came to its end without an error, in less than {seconds} seconds."
                 )
             raise ended
 

@@ -4,7 +4,7 @@ import os.path
 
 from grader.course.checks import Kind, check
 from grader.failures.diagnosis import leaving
-from grader.failures.errors import Failure, Mismatch, NothingCame, Raised, Unseen
+from grader.failures.errors import Failure, Mismatch, NothingCame, Raised
 from grader.peers.http import mistakes
 from grader.peers.http.pages import BINARY, JSON, UTF8, error, error_page, json_answer, text_answer
 from grader.peers.http.script import Answer, Instead, Response, in_turn
@@ -146,12 +146,16 @@ def test_search_raises(http: HttpTasks, examination: Examination, word: Word) ->
 def test_get_or_none_reads(
     web: WebTasks, examination: Examination, phrase: Phrase, chinese: Chinese
 ) -> None:
-    """get_or_none returns the text of a page, even if the page takes its time.
+    """get_or_none returns the text of a page, and None for a page that is not there.
 
-    Hint: What does your function return for a page that comes after 0.4 s, and for an empty one?
+    Hint: What does your function return for a page that comes after 0.4 s, for an empty one, and
+    for one that is not there?
     Hint: A response has its body in several forms, and one of them is a str. An empty text is a
     text, and not None. The time limit is an argument of your function: hand it on to `requests`.
-    Hint: `response = requests.get(url, timeout=timeout)`, and at the end `return response.text`.
+    The number of the status stands in `status_code`, and it is an int. Look at it before you raise
+    anything.
+    Hint: `response = requests.get(url, timeout=timeout)`; then `if response.status_code == 404:
+    return None`, and at the end `return response.text`.
     """
     text = f"{phrase()} {chinese()}\n" * 50
     url = web.page(in_turn(text_answer(text), text_answer(text, after=0.4)))
@@ -161,21 +165,12 @@ def test_get_or_none_reads(
         web.expect(returned, text)
     empty = web.page(in_turn(text_answer("")))
     web.expect(web.call("get_or_none", empty, PATIENT), "")
+    expect_none(web)
 
 
-@check(points=1, after="get_or_none_reads")
-def test_get_or_none_404(web: WebTasks, examination: Examination) -> None:
-    """get_or_none returns None for a page that is not there.
-
-    Hint: Which status says that there is no such page, and where do you look at it?
-    Hint: The number stands in `status_code`, and it is an int. Look at it before you raise
-    anything.
-    Hint: `if response.status_code == 404: return None`, before `raise_for_status()`.
-    """
-    url = web.page(in_turn(error(404)))
-    outcome = again(web, examination, "get_or_none_reads", "get_or_none", url, PATIENT)
-    if not web.site.requests:
-        raise Unseen("get_or_none_reads")  # who never asks returns None for every page
+def expect_none(web: WebTasks) -> None:
+    """Demand that `get_or_none` gives None for a page that is not there. Raises Mismatch."""
+    outcome = web.attempt("get_or_none", web.page(in_turn(error(404))), PATIENT)
     if isinstance(outcome, Raised):
         raise Mismatch(
             "Your function raised an exception for a page that is not there.",
@@ -414,7 +409,7 @@ def test_download_streams(web: WebTasks, examination: Examination) -> None:
     expect_streamed(web, LARGE)
 
 
-@check(points=1, after="download_saves")
+@check(points=2, after="download_saves")
 def test_download_leaves_nothing(web: WebTasks, examination: Examination) -> None:
     """download raises and leaves no file if anything fails.
 

@@ -20,6 +20,7 @@ from grader.subjects.sendings import Sending
 from grader.subjects.strays import (
     STRAYS_AFTER,
     Disturbed,
+    demand_a_look_at_ids,
     demand_a_verdict_on_strays,
     pass_over,
     stray_once,
@@ -110,7 +111,7 @@ def test_sends_every_line(sum_client: SumClient, examination: Examination) -> No
     in_time(sum_client, ask_all)
 
 
-@check(points=2, after="prints_the_total")
+@check(points=1, after="prints_the_total")
 def test_sends_again(sum_client: SumClient, examination: Examination) -> None:
     """Sends the very same datagram again if no answer comes, and only then.
 
@@ -196,7 +197,7 @@ def test_says_no_answer(sum_client: SumClient, examination: Examination) -> None
     sum_client.expect_no_answer()
 
 
-@check(points=1, after="sends_again")
+@check(points=1, after=("sends_again", "says_no_answer"))
 def test_goes_on(sum_client: SumClient, examination: Examination) -> None:
     """Goes on with the next line after one that was not answered.
 
@@ -255,7 +256,7 @@ def test_waits_a_fifth_of_a_second(sum_client: SumClient, examination: Examinati
         raise unfair
 
 
-@check(points=1, after=("sends_a_request", "goes_on"))
+@check(points=1, after=("sends_a_request", "sends_every_line", "goes_on"))
 def test_uses_new_ids(sum_client: SumClient, examination: Examination) -> None:
     """Uses an ID for one line only.
 
@@ -299,31 +300,35 @@ def expect_all_new(names: Sequence[bytes], why: str = "") -> None:
     )
 
 
-@check(points=1, after="sends_again")
+@check(points=1, after=("sends_again", "sends_every_line", "uses_new_ids"))
 def test_passes_over_stale_answers(sum_client: SumClient, examination: Examination) -> None:
     """Ignores an answer to an earlier request.
 
     Hint: A datagram comes from the server. To which of your requests does it belong?
     Hint: Datagrams may be late or come twice. The first word of an answer is the ID of its request:
-    compare it with the ID that you sent last, and ignore the datagram if they differ.
+    compare it with the ID that you sent last, and ignore the datagram if they differ. This is
+    judged if your program gives each line a new ID.
     Hint: `if words[0] == name:` it is the answer to this request; else wait on.
     """
     demand_a_verdict_on_strays(sum_client, examination)
     sum_client.demand_several_lines()
-    numbers = [number_in(examination) for _ in range(3)]
+    numbers = examination.dice.sample(range(1, 1000), 3)
     in_time(sum_client, lambda: answer_late(sum_client, examination, numbers))
 
 
 def answer_late(sum_client: SumClient, examination: Examination, numbers: Sequence[int]) -> None:
     """Answer each line after the first one with a late answer to the line before as well.
 
-    Raises NotPrinted, Mismatch, NothingCame or what ended the program.
+    Raises NotPrinted, Mismatch, NothingCame, what ended the program, or Unseen where two lines
+    have one ID.
     """
     sum_client.start("".join(f"{number}\n" for number in numbers))
     expected: list[tuple[int, Sending]] = []
     for number in numbers:
         sending = sum_client.request(number)
         if expected:  # as a late answer or a duplicate would be
+            if expected[-1][1].name == sending.name:
+                raise Unseen("uses_new_ids")  # such an answer looks like the one to this line
             wrong = total_in(examination)
             sum_client.note_stray(wrong, "the total in an answer to the line before")
             sum_client.reply(expected[-1][1].reply(wrong))
@@ -336,7 +341,7 @@ def answer_late(sum_client: SumClient, examination: Examination, numbers: Sequen
             sum_client.expect_total(total, sending)
 
 
-@check(points=3, after="sends_again")
+@check(points=4, after="sends_again")
 def test_passes_over_strangers(sum_client: SumClient, examination: Examination) -> None:
     """Ignores a datagram from another address or port than the server's.
 
@@ -396,16 +401,17 @@ def test_passes_over_garbage(sum_client: SumClient, examination: Examination) ->
         )
 
 
-@check(points=1, after="sends_again")
-def test_compares_the_whole_id(sum_client: SumClient, examination: Examination) -> None:
+@check(points=1, after=("sends_again", "passes_over_stale_answers", "passes_over_garbage"))
+def test_compares_the_whole_id(sum_client: SumClient, examination: Examination, word: Word) -> None:
     """Compares the whole ID of an answer with its own.
 
     Hint: Your ID is 1. Is 12 an answer to it, and is 10?
     Hint: `in` and `startswith` find your ID inside of another one. Small and capital letters are
-    different. Compare the whole first word.
+    different. Compare the whole first word. This is judged if your program compares IDs at all.
     Hint: `data.split(b" ")[0] == name.encode()`
     """
     demand_a_verdict_on_strays(sum_client, examination)
+    demand_a_look_at_ids(sum_client, examination, word)
     # who dies of three words has lost the check for garbage by that
     rest = b" %d" if examination.passed("passes_over_garbage") else b""
     pretenders: tuple[tuple[str, Callable[[bytes], bytes]], ...] = (
@@ -436,7 +442,7 @@ def test_compares_the_whole_id(sum_client: SumClient, examination: Examination) 
 STRAYS = ("compares_the_whole_id", "passes_over_garbage", "passes_over_strangers")
 
 
-@check(points=1, after=("waits_a_fifth_of_a_second", *STRAYS))
+@check(points=1, after=("waits_a_fifth_of_a_second", "gives_up_after_five", *STRAYS))
 def test_strays_cost_no_sending(
     sum_client: SumClient, examination: Examination, word: Word
 ) -> None:
@@ -488,7 +494,7 @@ def test_strays_do_not_restart_the_wait(
         )
 
 
-@check(points=1, after="sends_a_request")
+@check(points=1, after=("sends_a_request", "prints_the_total"))
 def test_ends_with_status_0(sum_client: SumClient, examination: Examination) -> None:
     """Ends with status 0 if every line was answered.
 

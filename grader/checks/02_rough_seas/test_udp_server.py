@@ -7,6 +7,7 @@ from contextlib import closing
 from grader.course.checks import SilentRuns, SitOut, check
 from grader.failures.errors import Mismatch
 from grader.peers.ports import MANY_ADDRESSES
+from grader.peers.udp import UdpPeer
 from grader.subjects.base import Examination
 from grader.subjects.sum_server import SumServer
 from grader.subjects.words import Chinese, Word
@@ -33,7 +34,7 @@ def test_answers(sum_server: SumServer) -> None:
     sum_server.first_answer(sum_server.client())
 
 
-@check(points=2, after="answers")
+@check(points=1, after="answers")
 def test_adds(sum_server: SumServer, examination: Examination) -> None:
     """Adds each number to one total, and answers with the request's ID and the total.
 
@@ -50,16 +51,25 @@ def test_adds(sum_server: SumServer, examination: Examination) -> None:
 
 
 @check(points=1, after="adds")
-def test_takes_negative_numbers(sum_server: SumServer, examination: Examination) -> None:
-    """Takes numbers with a minus sign.
+def test_takes_any_number(sum_server: SumServer, examination: Examination) -> None:
+    """Takes numbers with a minus sign, and numbers of 18 digits.
 
-    Hint: What does your check for a number say of -5?
+    Hint: What does your check for a number say of -5? Of which type is your total, and how many
+    digits can that type hold?
     Hint: `isdigit` is true for digits only, and a minus is not a digit. Allow one minus sign at the
-    beginning, and no other.
-    Hint: A pattern for the number: `-?[0-9]{1,18}`; or look at `number.removeprefix("-")`.
+    beginning, and no other. An `int` of Python has no limit. A `float` is exact for 15 digits only.
+    The longest request has 56 bytes: does your buffer hold it?
+    Hint: A pattern for the number: `-?[0-9]{1,18}`; or look at `number.removeprefix("-")`. Then
+    `total += int(number)`, with no `float` in between; `recvfrom(2048)`.
     """
     sum_server.demand_sums(of_totals=False)
-    client = sum_server.client()
+    client = sum_server.client()  # the same one: whether all share a total is another rule
+    add_signed(sum_server, client, examination)
+    add_long(sum_server, client, examination)
+
+
+def add_signed(sum_server: SumServer, client: UdpPeer, examination: Examination) -> None:
+    """Add numbers with a minus sign among others."""
     # above 0 at first, so that a sign that the number loses is not taken for the total's
     for number in (1000, -number_in(examination), -2000, number_in(examination), -500):
         sum_server.add(
@@ -86,24 +96,14 @@ def of_signs(before: int, number: int) -> dict[int, str]:
     return meanings
 
 
-@check(points=1, after="adds")
-def test_takes_long_numbers(sum_server: SumServer, examination: Examination) -> None:
-    """Takes numbers of 18 digits.
-
-    Hint: Of which type is your total, and how many digits can that type hold?
-    Hint: An `int` of Python has no limit. A `float` is exact for 15 digits only. The longest
-    request has 56 bytes: does your buffer hold it?
-    Hint: `total = 0` and `total += int(number)`, with no `float` in between; `recvfrom(2048)`.
-    """
-    sum_server.demand_sums(of_totals=False)
-    client = sum_server.client()
+def add_long(sum_server: SumServer, client: UdpPeer, examination: Examination) -> None:
+    """Add numbers of 18 digits, at last one with a minus sign."""
     numbers = [examination.dice.randrange(9 * 10**17, 10**18) for _ in range(13)]
     for number in numbers[:12]:  # enough for the total to leave 64 bits
         total = sum_server.total + number
         sum_server.add(client, number, usually=of_long(total), though="its number has 18 digits")
-    if examination.passed("takes_negative_numbers"):
-        signed = "its number has a minus sign and 18 digits"
-        sum_server.add(client, -numbers[12], though=signed)
+    signed = "its number has a minus sign and 18 digits"
+    sum_server.add(client, -numbers[12], though=signed)
 
 
 def of_long(total: int) -> dict[int, str]:
@@ -124,7 +124,7 @@ def of_long(total: int) -> dict[int, str]:
     }
 
 
-@check(points=1, after="adds")
+@check(points=1, after=("adds", "takes_any_number"))
 def test_takes_any_id(sum_server: SumServer, word: Word, examination: Examination) -> None:
     """Takes any ID of 1 to 32 printable characters.
 
@@ -168,7 +168,7 @@ def test_takes_any_id(sum_server: SumServer, word: Word, examination: Examinatio
             usually={sum_server.total: taken_before + (known or same)},
             though=f"its ID has {counted(len(odd), 'visible character')}, {odd}",
         )
-    if examination.passed("takes_long_numbers") and examination.passed("takes_negative_numbers"):
+    if examination.passed("takes_any_number"):
         # the longest request that there is
         cut = sum_server.total + 1 - 10**17
         size = "it has 56 bytes, with the longest ID and the longest number"
@@ -216,7 +216,7 @@ def a_request_comes_late(examination: Examination) -> Generator[None, float, Non
 
 
 @check(
-    points=3,
+    points=4,
     after="adds",
     ahead=SilentRuns(once_passed="adds", runs=(a_request_comes_late,)),
 )
@@ -270,7 +270,7 @@ def added_again(between: int) -> str:
     )
 
 
-@check(points=3, after="adds")
+@check(points=3, after=("adds", "shares_the_total"))
 def test_repeats_its_answer(sum_server: SumServer, examination: Examination) -> None:
     """Gives a request that comes again the same answer as the first time.
 
@@ -309,7 +309,7 @@ def test_repeats_its_answer(sum_server: SumServer, examination: Examination) -> 
         )
 
 
-@check(points=2, after=("adds", "counts_a_request_once"))
+@check(points=3, after=("adds", "shares_the_total", "counts_a_request_once"))
 def test_tells_senders_apart(sum_server: SumServer, word: Word, examination: Examination) -> None:
     """Takes the same ID from another address or port for a new request.
 
@@ -453,9 +453,9 @@ def test_refuses_what_is_not_ascii(sum_server: SumServer, word: Word, chinese: C
         sum_server.refuse(client, data, why)
 
 
-@check(points=1, after=("refuses_garbage", "adds"))
+@check(points=1, after=("refuses_garbage", "adds", "repeats_its_answer"))
 def test_errors_change_nothing(sum_server: SumServer, word: Word, examination: Examination) -> None:
-    """Changes nothing and remembers nothing because of an ERROR.
+    """Changes nothing because of an ERROR.
 
     Hint: In which order does your program add, check and remember?
     Hint: Check first, then add, then remember. A datagram that gets ERROR leaves the total and the

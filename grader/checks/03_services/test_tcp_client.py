@@ -220,7 +220,7 @@ def test_leaves_what_follows(page_client: PageClient, phrase: Phrase, word: Word
         page_client.answer_and_stay(sent, body, LAST_CHUNK, more)
 
 
-@check(points=1, after=(*BEGAN, "takes_fragments"))
+@check(points=1, after=(*BEGAN, "takes_fragments", "reads_chunks"))
 def test_reads_until_the_close(
     page_client: PageClient, examination: Examination, phrase: Phrase
 ) -> None:
@@ -262,7 +262,7 @@ def test_knows_answers_without_a_body(page_client: PageClient) -> None:
             page_client.expect_no_wait(sent, None, known)
 
 
-@check(points=1, after=BEGAN)
+@check(points=1, after=(*BEGAN, "reads_chunks"))
 def test_skips_interim_answers(page_client: PageClient, phrase: Phrase) -> None:
     """Skips answers with a status of 1xx: the real answer comes after them.
 

@@ -406,7 +406,7 @@ def test_strays_cost_no_sending(name_client: NameClient, examination: Examinatio
 # ------------------------------------------------------------------ failures
 
 
-@check(points=1, after="prints_the_addresses")
+@check(points=1, after=("prints_the_addresses", "prints_addresses_only", "asks_again"))
 def test_fails_without_an_address(name_client: NameClient, examination: Examination) -> None:
     """Fails cleanly if the answer is an error, or has no address.
 

@@ -72,6 +72,11 @@ class Death:
         name = self.receiver
         return bool(name) and bool(re.search(rf"\b{name}\s*\.\s*{method}\s*\(", self.around.source))
 
+    def comes_before(self, first: str, second: str) -> bool:
+        """Tell whether the source calls one method before the other, both on what the line's is called on."""
+        calls = re.findall(rf"\b{self.receiver}\s*\.\s*({first}|{second})\s*\(", self.around.source)
+        return bool(self.receiver) and calls == [first, second]
+
     @property
     def is_on_the_listener(self) -> bool:
         """Whether the line's method is called on the socket that listens, for all that is known."""

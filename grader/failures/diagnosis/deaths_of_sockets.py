@@ -14,6 +14,8 @@ def invalid(death: Death) -> str | None:
     """Explain EINVAL: a call came before the one that has to precede it."""
     if death.calls("accept"):
         return "accept() was called on a socket that does not listen: bind() gives it its address, listen() opens the door, and then comes accept()."
+    if death.calls("bind") and death.comes_before("listen", "bind"):
+        return "listen() stands before bind() here. listen() on a socket without an address gives it one, so bind() comes too late. Write bind() first, and then listen()."
     if death.calls("bind"):
         return "This socket has an address already: bind() is called once, and before connect()."
     if death.statement:

@@ -4,9 +4,11 @@ import re
 
 from grader.failures.diagnosis.death import Death, Row, always, says
 from grader.failures.diagnosis.deaths_of_sockets import SENDING
+from grader.failures.diagnosis.first_contact import number_of_arguments
 from grader.failures.diagnosis.raised import VALUES_OF_A_RESPONSE
 from grader.text import counted
 
+MORE_THAN_A_PAIR = 3  # arguments of sendto(data, host, port): the host is then taken for flags
 RECEIVED = r"\b(recv|read|recvfrom|recv_into)\s*\("
 UNREAD_LENGTH = "Where it was read as a length: one had been sent that is as high (and negative, if it is read with a sign), its bytes were read in another order, or the frame before was not read to its end."
 NOTHING = "A value is None here: a function that reaches its end without return gives None, and so does .get() for what is not there."
@@ -32,8 +34,8 @@ def not_bytes(death: Death) -> str:
 
 def not_a_number(death: Death) -> str:
     """Explain `'str' object cannot be interpreted as an integer`."""
-    if death.shows(r"sendto\s*\([^()]*,[^()]*,"):
-        return "An address is one pair: sendto() takes the data, and then (host, port) in brackets of its own."
+    if number_of_arguments(death.statement, "sendto") == MORE_THAN_A_PAIR:
+        return "The address is one pair. Write sendto(data, (host, port)): two arguments, and the second one has brackets of its own."
     if death.calls("bind", "connect", "sendto", "create_server", "create_connection", "connect_ex"):
         return "A port is a number, and a word of the command line is text: int() makes a number of it."
     return "A number is needed there, and there is text (a str): int() turns a word into one."
@@ -69,7 +71,7 @@ def own_function(death: Death) -> str | None:
         return None
     name = match[1]
     if name in ("bind", "connect", "connect_ex") and "exactly one argument (" in death.detail:
-        return "An address is one pair: bind((host, port)) and connect((host, port)) with two brackets."
+        return f"The address is one pair. Write {name}((host, port)), with two brackets."
     if name == "__init__":
         return "An object of this class is made with other arguments than its __init__() takes."
     if match[2] == "missing" and "'self'" in death.detail:
@@ -169,6 +171,8 @@ def other_encoding(death: Death) -> str | None:
 
 def own_codec(death: Death) -> str:
     """Explain UnicodeEncodeError by the codec."""
+    if "latin-1" in death.detail and death.shows(r"\bheaders\s*=") and not death.calls("encode"):
+        return "The value of a header is latin-1 in HTTP, so it can hold no Chinese. Look at what this line gives as headers=: is that the dict of the headers?"
     codec = re.match(r"'([\w-]+)' codec", death.detail)
     named = f" ({codec[1]})" if codec else ""
     course = ": this course uses UTF-8" if death.around.role else ""

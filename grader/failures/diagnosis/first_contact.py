@@ -52,22 +52,26 @@ def of_address(does: str, used: str, told: tuple[str, int], around: Around) -> s
 
 
 def _where_it_stands(around: Around) -> str:
-    names, functions = _names(around.source)
-    if not names & READ_THE_COMMAND_LINE:
+    if not names_in(around.source) & READ_THE_COMMAND_LINE:
         words = "" if around.others else ": `sys.argv[1]` and `int(sys.argv[2])`"
         return f"Use the HOST and PORT of the command line{words}. The last lines of the stub read them."
-    if any({"host", "port"} <= parameters for parameters in functions):
+    if any({"host", "port"} <= parameters for parameters in _parameters(around.source)):
         return "Use `host` and `port`, which the stub reads from the command line."
     return "Use the HOST and PORT of the command line: they are different in each run."
 
 
-def _names(source: str) -> tuple[set[str], list[set[str]]]:
-    """Give the names and the modules that a program uses, and the parameters of its functions."""
+def names_in(source: str) -> set[str]:
+    """Give the names and the modules that a program uses."""
     nodes = list(ast.walk(_parsed(source)))
     names = {_name_of(node) for node in nodes if isinstance(node, ast.Name | ast.Attribute)}
-    names |= {node.name for node in nodes if isinstance(node, ast.alias)}
+    return names | {node.name for node in nodes if isinstance(node, ast.alias)}
+
+
+def _parameters(source: str) -> list[set[str]]:
+    """Give the parameters of each function of a program."""
+    nodes = ast.walk(_parsed(source))
     functions = [node.args.args for node in nodes if isinstance(node, ast.FunctionDef)]
-    return names, [{each.arg for each in parameters} for parameters in functions]
+    return [{each.arg for each in parameters} for parameters in functions]
 
 
 def of_own_address(death: Death) -> str | None:
@@ -91,6 +95,31 @@ def _shown(host: str | None, port: str | None) -> str:
         if port and host[0] != "'"
         else f"the host {host}" + f" and the port {port}" * bool(port)
     )
+
+
+def of_sending_to_itself(source: str) -> str | None:
+    """Tell that a server sends its answers to the address that it binds, or None.
+
+    Names count that stand for one thing in the whole program.
+    """
+    tree = _parsed(source)
+    calls = [node for node in ast.walk(tree) if isinstance(node, ast.Call) and node.args]
+    bound = {ast.unparse(call.args[0]) for call in calls if _name_of(call.func) == "bind"}
+    sendings = [call for call in calls if _name_of(call.func) == "sendto"]
+    if not sendings or not all(ast.unparse(call.args[-1]) in bound for call in sendings):
+        return None
+    address = sendings[0].args[-1]
+    names = {node.id for node in ast.walk(address) if isinstance(node, ast.Name)}
+    if any(_places(tree).count(name) != 1 for name in names):
+        return None
+    return f"Line {sendings[0].lineno} sends the answer to {ast.unparse(address)}, which is the address that the server itself binds. So the server receives its own answer. Send it to the address that recvfrom() gives."
+
+
+def _places(tree: ast.Module) -> list[str]:
+    """List the names that get a value in a program, once for each place where one does."""
+    nodes = list(ast.walk(tree))
+    stored = [n.id for n in nodes if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Store)]
+    return stored + [node.arg for node in nodes if isinstance(node, ast.arg)]
 
 
 def _address_used(death: Death) -> tuple[str, str | None, str | None] | None:
@@ -127,17 +156,14 @@ def _constant(node: ast.expr, values: dict[str, ast.expr]) -> object:
 def _values(source: str) -> dict[str, ast.expr]:
     """Give the value of each name that gets one in one place of a program only."""
     values: dict[str, ast.expr] = {}
-    places: list[str] = []
-    for node in ast.walk(_parsed(source)):
+    tree = _parsed(source)
+    places = _places(tree)
+    for node in ast.walk(tree):
         if isinstance(node, ast.Assign):
             for target in node.targets:
                 values |= _assigned(target, node.value)
         elif isinstance(node, ast.AnnAssign) and node.value:
             values |= _assigned(node.target, node.value)
-        elif isinstance(node, ast.arg):
-            places.append(node.arg)
-        elif isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store):
-            places.append(node.id)
     return {name: value for name, value in values.items() if places.count(name) == 1}
 
 
@@ -227,6 +253,12 @@ def _name_of(node: ast.expr) -> str:
     if isinstance(node, ast.Attribute):
         return node.attr
     return node.id if isinstance(node, ast.Name) else ""
+
+
+def number_of_arguments(statement: str, name: str) -> int | None:
+    """Give how many arguments a line gives to the function of this name, or None."""
+    calls = (call for call in _calls(statement) if _name_of(call.func) == name)
+    return next((len(call.args) for call in calls), None)
 
 
 def _calls(statement: str) -> Iterator[ast.Call]:

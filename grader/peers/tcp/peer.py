@@ -231,6 +231,8 @@ class TcpPeer(Speaker):
 
         self._read_until_quiet(ticks, is_over, "answer")
         is_over()
+        if self.end == "reset":
+            self._show_the_end()
         return count
 
     def part(self, ticks: int) -> None:
@@ -412,7 +414,8 @@ class TcpPeer(Speaker):
             return
         except OSError:
             self.end = "reset"
-            self._scene.transcript.program("reset")
+            if not self._buffer:
+                self._show_the_end()
             return
         if data:
             self._buffer += data
@@ -434,14 +437,19 @@ class TcpPeer(Speaker):
     def _show_buffer(self) -> None:
         self._show(bytes(self._buffer))
         self._buffer.clear()
-        if self.end == "end" and not self._has_shown_the_end:
+        self._show_the_end()
+
+    def _show_the_end(self) -> None:
+        if self.end is not None and not self._has_shown_the_end:
             self._has_shown_the_end = True
-            self._scene.transcript.program("end")
+            self._scene.transcript.program(self.end)
 
     def _show(self, data: bytes) -> None:
         if data:
             self.has_spoken = True
             self._scene.transcript.program("data", data)
+        if self.end == "reset" and not self._buffer:
+            self._show_the_end()  # in the story it follows what came before it
 
     @property
     def _lingers(self) -> str | None:

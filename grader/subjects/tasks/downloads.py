@@ -25,6 +25,11 @@ class Trouble(NamedTuple):
     told: str  # what should have told the program
 
     @property
+    def is_of_body(self) -> bool:
+        """Whether it comes in the middle of the body, when the file may have been opened."""
+        return self.answer is not None and not self.is_of_status
+
+    @property
     def is_of_status(self) -> bool:
         """Whether it is the status of the answer that tells of it."""
         return self.answer is not None and self.answer.status >= 400
@@ -193,20 +198,23 @@ def expect_a_saver(web: WebTasks, examination: Examination) -> None:
 
 
 def cleaned_up(web: WebTasks, examination: Examination, data: bytes) -> list[Trouble]:
-    """Give the troubles after which the function raises and leaves no file.
+    """Give the troubles that are fair to a function, which may have been seen to leave files.
 
-    If it leaves one in any case, and yet keeps an older one, these are all after which it raises.
-    Raises Unseen if there are none, as `download_leaves_nothing` has shown.
+    These are all after which it raises and leaves none, and all in the middle of a body after
+    which it raises: whether an older file is still there then, is another rule. If it leaves
+    one in any case, and yet keeps an older one, these are all after which it raises. Raises
+    Unseen if there are none, as `download_leaves_nothing` has shown.
     """
     known = troubles(data)
     if examination.passed("download_leaves_nothing"):
         return known
-    tell(examination, "first the grader looked after which failures no file is left")
+    tell(examination, "first the grader looked which failures your program notices")
     clean: list[Trouble] = []
     raising: list[Trouble] = []
     for trouble in known:
         if isinstance(download(web, trouble), Raised):
-            (raising if web.has_file("saved.bin") else clean).append(trouble)
+            leaves = web.has_file("saved.bin") and not trouble.is_of_body
+            (raising if leaves else clean).append(trouble)
     if not clean and raising and keeps_a_file(web, raising[0]):
         clean = raising
     if not clean:

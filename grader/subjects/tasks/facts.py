@@ -1,6 +1,9 @@
 """A function that asks for the headers of a page: pages that have some, and the dict that it gives."""
 
-from collections.abc import Mapping
+import ast
+import contextlib
+import datetime
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
@@ -15,6 +18,7 @@ from grader.subjects.words import Word
 Facts = dict[str, object]
 
 NAMES = ("status", "last_modified", "content_type", "content_length")
+DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 REASONS = {200: "OK", 404: "Not Found"}
 
 
@@ -65,10 +69,10 @@ def described_page(
     http: HttpTasks, examination: Examination, word: Word, status: int = 200, **absent: object
 ) -> tuple[str, Facts]:
     """Put up a page with the headers that page_info is about; give its URL and the right result."""
-    days = examination.dice.randrange(1, 28)
+    day = datetime.datetime(2026, 11, 1, 10) + datetime.timedelta(examination.dice.randrange(27))
     length = examination.dice.randrange(1000, 100000)
     facts: Facts = {
-        "last_modified": f"Sun, {days:02} Nov 2026 10:00:00 GMT",
+        "last_modified": f"{DAYS[day.weekday()]}, {day.day:02} Nov 2026 10:00:00 GMT",
         "content_type": f"text/x-{word(5)}; charset=utf-8",
         "content_length": length,
         **absent,
@@ -108,12 +112,13 @@ def expect_facts(
             "page_info returned other values.",
             expected=repr(wrong),
             received=repr({k: received.get(k, "(no such key)") for k in wrong}),
-            diagnosis=of_keys(wanted, received) or of_facts(wrong, received),
+            diagnosis=of_keys(wanted, received)
+            or of_facts(wrong, received, http.scene.around.source),
         )
 
 
-def of_facts(wrong: Facts, received: Mapping[object, object]) -> str | None:
-    """Tell what it means that these facts came out otherwise, or None."""
+def of_facts(wrong: Facts, received: Mapping[object, object], source: str = "") -> str | None:
+    """Tell what it means that these facts came out otherwise, or None; `source` is the program's."""
     for key, value in wrong.items():
         got = received[key]
         if isinstance(got, Other):
@@ -134,8 +139,20 @@ def of_facts(wrong: Facts, received: Mapping[object, object]) -> str | None:
         if isinstance(value, str) and isinstance(got, str) and got.lower() == value.lower():
             return f"Only the case of the letters of {key} differs; the value is asked for as the server said it."
         if got is None:
-            return f"The server said {key}, and None came for it."
+            header = key.replace("_", "-").title()
+            if key in _looked_up(source):
+                return f"The header is named {header}, and {key} is only the key of your dict: .get({key!r}) finds no header of that name, and gives None."
+            return f"The server said {header}, and None came for it."
     return None
+
+
+def _looked_up(source: str) -> Iterator[str]:
+    """Yield the names that a program gives to a get() as the only argument or the first one."""
+    with contextlib.suppress(ValueError, SyntaxError, RecursionError, MemoryError):
+        for node in ast.walk(ast.parse(source)):
+            match node:
+                case ast.Call(ast.Attribute(attr="get"), [ast.Constant(str(name)), *_]):
+                    yield name
 
 
 def expect_no_download(http: HttpTasks, url: str) -> None:

@@ -1,6 +1,6 @@
 """Wrong: unpacks the pair of accept in the wrong order.
 
-Loses: answers, prints_the_message, ends_with_status_0
+Loses: answers, hangs_up, prints_the_message, ends_with_status_0
 Says: conn is an address | accept() gives a socket first
 """
 import socket

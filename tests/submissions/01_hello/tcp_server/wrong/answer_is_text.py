@@ -1,6 +1,6 @@
 """Wrong: the answer is a str, and send wants bytes.
 
-Loses: answers, ends_with_status_0
+Loses: answers, hangs_up, ends_with_status_0
 Says: a str has to be encoded
 """
 import socket

@@ -1,6 +1,6 @@
 """Wrong: shuts the connection down in both directions, and then answers.
 
-Loses: answers, ends_with_status_0
+Loses: answers, hangs_up, ends_with_status_0
 Says: Nothing more could be sent here: shutdown() had ended the sending
 Never says: The client had gone
 """

@@ -1,6 +1,6 @@
 """Wrong: hangs up before the answer.
 
-Loses: answers, ends_with_status_0
+Loses: answers, hangs_up, ends_with_status_0
 Says: had been closed before it was used
 """
 import socket

@@ -1,6 +1,6 @@
 """Wrong: expects `name:text` and dies of any other message.
 
-Loses: answers, prints_the_message, ends_with_status_0
+Loses: answers, hangs_up, prints_the_message, ends_with_status_0
 Says: not enough values to unpack
 """
 import socket

@@ -1,6 +1,6 @@
 """Wrong: receives and sends on the listening socket, not on the accepted one.
 
-Loses: answers, prints_the_message, ends_with_status_0
+Loses: answers, hangs_up, prints_the_message, ends_with_status_0
 Says: a second socket: talk on that one
 """
 import socket

@@ -1,6 +1,6 @@
 """Wrong: closes its only socket after the first answer, though it goes on with the loop.
 
-Loses: answers_again
+Loses: answers_again, runs_until_stopped
 Says: had been closed
 """
 import socket

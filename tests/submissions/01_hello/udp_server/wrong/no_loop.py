@@ -1,6 +1,6 @@
 """Wrong: answers one datagram and ends.
 
-Loses: answers_again
+Loses: answers_again, runs_until_stopped
 Says: ended by itself after 1 answer
 """
 import socket

@@ -1,6 +1,6 @@
 """Wrong: gives sendto a str, so it dies with a TypeError at the first answer.
 
-Loses: answers
+Loses: answers, runs_until_stopped
 Says: a str has to be encoded
 """
 import socket

@@ -1,6 +1,6 @@
 """Wrong: unpacks the pair of recvfrom in the wrong order and dies.
 
-Loses: answers, prints_the_text, prints_the_sender
+Loses: answers, prints_the_text, prints_the_sender, runs_until_stopped
 Says: data is an address | recvfrom() gives the data first
 """
 import socket

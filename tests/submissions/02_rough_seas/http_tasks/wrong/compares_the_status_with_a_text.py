@@ -1,6 +1,6 @@
 """Wrong: get_or_none looks for "404" as a text.
 
-Loses: get_or_none_404
+Loses: get_or_none_reads
 Says: compares status_code with a text
 """
 import os

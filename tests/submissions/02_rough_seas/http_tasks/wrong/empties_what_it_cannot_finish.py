@@ -1,6 +1,6 @@
 """Wrong: empties the file when the download has failed, and does not remove it.
 
-Loses: download_leaves_nothing
+Loses: download_leaves_nothing, download_keeps_the_older_file
 Says: An empty file was made or left there
 Never says: opened before
 """

@@ -1,6 +1,6 @@
 """Wrong: a 404 gives the empty text instead of None.
 
-Loses: get_or_none_404
+Loses: get_or_none_reads
 Says: None is asked for
 """
 from pathlib import Path

@@ -1,7 +1,7 @@
 """Wrong: unit 1's requests, with no look at any status, a try that is hoped for, and all in memory.
 
 Loses: search_raises, get_or_none_raises, retries_broken_connections, retries_only_so_often, retries_raise_at_once, download_streams, download_leaves_nothing, login_refused
-Points: 10
+Points: 9
 Says: returned although
 """
 

@@ -1,6 +1,6 @@
 """Wrong: writes straight to path: half a body stays there when the connection breaks.
 
-Loses: download_leaves_nothing
+Loses: download_leaves_nothing, download_keeps_the_older_file
 Says: left a file at path | beginning of the body
 """
 from threading import Event

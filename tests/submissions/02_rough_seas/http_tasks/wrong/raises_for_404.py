@@ -1,6 +1,6 @@
 """Wrong: raise_for_status comes before the question for 404.
 
-Loses: get_or_none_404
+Loses: get_or_none_reads
 Says: raised an exception for a page that is not there
 """
 from pathlib import Path

@@ -1,6 +1,6 @@
 """Wrong: for a page that is not there the page of the error is returned.
 
-Loses: get_or_none_404
+Loses: get_or_none_reads
 Says: body of the error's page
 """
 import os

@@ -1,7 +1,7 @@
 """Wrong: whatever comes from the server is the answer; its last word is printed.
 
-Loses: passes_over_stale_answers, passes_over_garbage, compares_the_whole_id
-Says: an answer to the line before | ID has a 0 more
+Loses: passes_over_stale_answers, passes_over_garbage
+Says: an answer to the line before
 """
 import socket
 import sys

@@ -1,7 +1,7 @@
 """Wrong: unit 1's client that asks up to five times, and believes whatever comes back first.
 
-Loses: passes_over_stale_answers, passes_over_strangers, passes_over_garbage, compares_the_whole_id, ends_with_status_1
-Points: 11
+Loses: passes_over_stale_answers, passes_over_strangers, passes_over_garbage, ends_with_status_1
+Points: 10
 Says: a datagram from a stranger
 """
 

@@ -1,7 +1,7 @@
 """Wrong: unit 1's client with a time-out: one ID for all lines, and nobody looks at an answer's.
 
-Loses: uses_new_ids, passes_over_stale_answers, passes_over_strangers, passes_over_garbage, compares_the_whole_id, ends_with_status_1
-Points: 10
+Loses: uses_new_ids, passes_over_strangers, passes_over_garbage, ends_with_status_1
+Points: 9
 Says: have the same ID
 """
 

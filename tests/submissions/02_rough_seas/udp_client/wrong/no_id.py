@@ -1,6 +1,6 @@
 """Wrong: there is no ID in its requests.
 
-Loses: sends_a_request, uses_new_ids, passes_over_stale_answers, compares_the_whole_id
+Loses: sends_a_request, uses_new_ids
 Says: no ID before ADD
 """
 import itertools

@@ -1,6 +1,6 @@
 """Wrong: one ID is made at the start and used for every line.
 
-Loses: uses_new_ids, passes_over_stale_answers
+Loses: uses_new_ids
 Says: Lines 1 and 2
 """
 import secrets

@@ -1,6 +1,6 @@
 """Wrong: the total is a float (0.0), which loses the last digits of long numbers.
 
-Loses: takes_long_numbers
+Loses: takes_any_number
 Says: went through a float
 """
 import re

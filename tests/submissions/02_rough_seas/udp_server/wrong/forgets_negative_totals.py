@@ -1,6 +1,6 @@
 """Wrong: answers ERROR while the total is below 0.
 
-Loses: takes_negative_numbers
+Loses: takes_any_number
 Says: refused, although
 """
 import re

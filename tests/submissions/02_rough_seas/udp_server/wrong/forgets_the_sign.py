@@ -1,6 +1,6 @@
 """Wrong: looks at the digits without the minus sign and then adds those.
 
-Loses: takes_negative_numbers
+Loses: takes_any_number
 Says: the number was added as a positive one
 """
 import socket

@@ -1,7 +1,7 @@
 """Wrong: unit 1's server with a sum: each datagram is new, and whatever int() takes is a number.
 
 Loses: counts_a_request_once, repeats_its_answer, refuses_near_misses, refuses_what_is_not_ascii
-Points: 10
+Points: 8
 Says: was added already | It was added once more | which is not ASCII
 """
 

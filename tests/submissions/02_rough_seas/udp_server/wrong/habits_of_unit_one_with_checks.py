@@ -1,7 +1,7 @@
 """Wrong: unit 1's server with a sum: it looks at all three words, and keeps no memory of requests.
 
 Loses: counts_a_request_once, repeats_its_answer, refuses_near_misses, refuses_what_is_not_ascii
-Points: 10
+Points: 8
 Says: was added already | It was added once more
 """
 

@@ -1,6 +1,6 @@
 """Wrong: asks number.isdigit() only, so -5 is an ERROR.
 
-Loses: takes_negative_numbers
+Loses: takes_any_number
 Says: refused, although | its number is -
 """
 import socket

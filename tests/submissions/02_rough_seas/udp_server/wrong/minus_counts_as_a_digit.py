@@ -1,6 +1,6 @@
 """Wrong: the minus counts as one of the 18 digits.
 
-Loses: takes_long_numbers
+Loses: takes_any_number
 Says: refused, although | a minus sign and 18 digits
 """
 import re, socket, sys, time, threading, os

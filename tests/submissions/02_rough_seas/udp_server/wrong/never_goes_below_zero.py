@@ -1,6 +1,6 @@
 """Wrong: a total below 0 is kept at 0, as in an account.
 
-Loses: takes_negative_numbers
+Loses: takes_any_number
 Says: stopped at 0
 """
 import asyncio

@@ -1,6 +1,6 @@
 """Wrong: the total is a float and shown as one.
 
-Loses: adds, takes_long_numbers
+Loses: adds, takes_any_number
 Says: decimal point
 """
 import re

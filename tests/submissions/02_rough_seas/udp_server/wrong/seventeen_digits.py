@@ -1,6 +1,6 @@
 """Wrong: counts the minus sign and one more: refuses numbers of 18 digits (len < 18).
 
-Loses: takes_long_numbers
+Loses: takes_any_number
 Says: refused, although | 18 digits
 """
 import socket

@@ -1,6 +1,6 @@
 """Wrong: keeps the total in 32 bits.
 
-Loses: takes_long_numbers
+Loses: takes_any_number
 Says: in 32 bits
 """
 import re

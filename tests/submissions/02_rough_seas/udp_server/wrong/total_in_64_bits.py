@@ -1,6 +1,6 @@
 """Wrong: keeps the total in a C integer of 64 bits, which runs over.
 
-Loses: takes_long_numbers
+Loses: takes_any_number
 Says: 64 bits
 """
 import ctypes
