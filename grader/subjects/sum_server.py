@@ -472,7 +472,9 @@ class SumServer(UdpServer):
                 else:
                     refusals.append(data)
             except ProgramEnded as end:
-                failed = failed or end
+                if failed is None:
+                    failed, end.program = end, self.program
+                    end.establish(end.diagnosis or "")
                 accepted.add(kind)
                 self.scene.transcript.step("then started anew, to see what else it refuses:")
                 client = self.restarted()
