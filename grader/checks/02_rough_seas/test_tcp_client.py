@@ -13,7 +13,7 @@ MOMENT = 25  # ticks
 LARGE = 1000  # bytes
 IN_PIECES = "A frame that comes in one piece is read. Here the greeting and the replies came in pieces of 1 to 5 bytes."
 
-BY_PATH = "It was run with one argument, the path of a socket."
+BY_PATH = "It was run with one argument, the path of a socket (AF_UNIX)."
 
 
 def converse(server: LinesPeer, lines: Sequence[str], replies: Sequence[str]) -> None:
