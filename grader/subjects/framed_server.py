@@ -2,11 +2,19 @@
 
 import time
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager, nullcontext, suppress
 from dataclasses import replace
 
-from grader.failures.diagnosis.frames import COLLECT, of_beginning, of_several
-from grader.failures.errors import Failure, NothingCame, Unseen
+from grader.failures.diagnosis.frames import (
+    COLLECT,
+    NEVER_LOOKS,
+    WAITS_IN_TURNS,
+    of_beginning,
+    of_lost_time,
+    of_several,
+    of_time,
+)
+from grader.failures.errors import ConnectionEnded, Failure, NothingCame, Unseen
 from grader.jail.policy import Policy
 from grader.peers.patience import PROMISED
 from grader.peers.scene import TICK
@@ -33,6 +41,8 @@ from grader.subjects.framed_answers import (
     as_it_was_understood,
 )
 from grader.text import shown_bytes
+
+OUT_OF_CPU_TIME = 24  # SIGXCPU on Linux and macOS; Windows has none
 
 
 class FramedServer(Framed):
@@ -125,7 +135,11 @@ class FramedServer(Framed):
         Raises Unseen where nothing can be seen of that, or what is wrong.
         """
         connect = self.connect_by_path if by_path else self.connect
-        with connect(greeted=not greeted_rightly) as client:
+        is_first = not self._clients
+        with (
+            nullcontext() if is_first else self.telling_of_the_end(),
+            connect(greeted=not greeted_rightly) as client,
+        ):
             if greeted_rightly:
                 client.expect_greeting()
             if self.is_understood:
@@ -356,11 +370,37 @@ class FramedServer(Framed):
                 client.ask(message, fragments=size)
             except Failure as failure:
                 told = of_beginning(message[::-1], client.came) if len(message) > LARGE else None
+                told = told or self._how_far_it_came(client, message, failure)
                 if told := told or self._what_it_takes_for_a_whole():
                     failure.establish(told)
                 elif isinstance(failure, NothingCame) and not failure.diagnosis:
                     failure.diagnosis = COLLECT
                 raise
+
+    def _how_far_it_came(self, client: FramedPeer, message: bytes, failure: Failure) -> str | None:
+        """Tell how much of a large frame was taken by a program that collects short ones rightly."""
+        if not self._examination.passed("takes_fragments") or len(message) <= LARGE:
+            return None
+        if isinstance(failure, ConnectionEnded) and self.program.status == -OUT_OF_CPU_TIME:
+            return of_lost_time(self.scene.around.source)
+        if not isinstance(failure, NothingCame):
+            return None
+        left, size = client.left_untaken(SHORT_MOMENT), len(self.framed(message))
+        if left is None or failure.received or not left[0]:
+            return None
+        return of_time(size - left[0], size, left[1], self.scene.around.source)
+
+    @contextmanager
+    def telling_of_the_end(self) -> Iterator[None]:
+        """Explain a silence in which the program is busy, after one of its clients has gone."""
+        try:
+            yield
+        except NothingCame as failure:
+            moment, source = self.scene.moment, self.scene.around.source
+            is_busy = moment is not None and any(stop.is_busy for stop in moment.stops)
+            if is_busy and not failure.is_established and not WAITS_IN_TURNS.search(source):
+                failure.diagnosis = NEVER_LOOKS
+            raise
 
     def _what_it_takes_for_a_whole(self) -> str | None:
         """Send a frame byte by byte to a new run, and wait each time: with what does it go on?"""

@@ -418,7 +418,8 @@ def test_download_leaves_nothing(web: WebTasks, examination: Examination) -> Non
     Hint: Look at the status before you open a file. Count the bytes, and compare them with
     `Content-Length` if that header is there. If anything fails, remove what you have written, and
     let the exception go on.
-    Hint: `try:` write and compare, `except BaseException:` `os.remove(unfinished)` and `raise`.
+    Hint: Open the file, then `try:` write and compare, `except BaseException:`
+    `os.remove(unfinished)` and `raise`. Before the file is open there is none to remove.
     """
     expect_a_saver(web, examination)
     data = examination.dice.randbytes(300_000)

@@ -171,9 +171,11 @@ def test_takes_large_frames(
 ) -> None:
     """Takes frames of up to 1 MiB.
 
-    Hint: How many bytes does one `recv` return when a mebibyte is on its way?
-    Hint: It returns what has arrived: some kilobytes. Print the sum of what you have, until it is
-    the length. And look at your own limit: is 1,048,576 still allowed?
+    Hint: How many bytes does one `recv` return when a mebibyte is on its way, and how often does
+    your program call it?
+    Hint: It returns what has arrived, at most as many bytes as you ask for. One byte per call is
+    too slow here, and so is a copy of all bytes for each piece. And look at your own limit: is
+    1,048,576 still allowed?
     Hint: The loop of the short frames, with pieces of a fixed size: `recv(min(n - len(data),
     65536))`. A `bytearray` grows without a copy for each piece.
     """
@@ -263,8 +265,7 @@ def test_serves_a_unix_socket(
 
     Hint: How many strings are in `address` when the command line holds one path?
     Hint: Only two calls change: the socket has another family, and its address is one string
-    instead of a pair. README: “Two kinds of address”. Do not look at the letters of the path: it
-    may be any path.
+    instead of a pair. README: step 7. Do not look at the letters of the path: it may be any path.
     Hint: `if len(address) == 1:` then `socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)` and
     `bind(address[0])`.
     """
@@ -314,13 +315,17 @@ def test_answers_after_half_close(
     Hint: Frames that came before the end are whole, and each gets its answer. Then your program
     reads the end of the stream between two frames. What it closes now is this connection.
     Hint: `recv` returns `b""` only after everything before it was read. Then leave the loop over
-    frames: `break`, and `connection.close()`.
+    frames, by `break` or by your own EOFError, and call `connection.close()`.
     """
     framed_server.need_answers()
     lengths = (10, 200, 2) if examination.passed("takes_frames_in_one_segment") else (10,)
     messages = [word(length).encode() for length in lengths]
     sent = f"frames of {', '.join(map(str, lengths))} bytes" if len(lengths) > 1 else "a frame"
-    with framed_server.connect() as client, meaning(ENDED.format(sent)):
+    with (
+        framed_server.connect() as client,
+        meaning(ENDED.format(sent)),
+        framed_server.telling_of_the_end(),
+    ):
         client.ask(*messages, half_close=True)
         client.expect_end()
     if examination.passed("waits_for_a_late_reader"):

@@ -172,6 +172,14 @@ def of_greeting(greeting: bytes, received: bytes) -> str | None:
 # what a program took for a whole: a piece of a length, a length without its body, a piece of a body
 Part = Literal["length", "no body", "body"]
 COLLECT = "`recv(n)` may return 1 to n bytes: add each piece to those before it (`data += piece`), until all have come."
+# of a program whose frames are right when they are short
+TOO_SLOW = "It is right so far, and too slow: it had taken {:,} of {:,} bytes by then, and went on."
+ONE_BYTE = "`recv(1)` takes one byte per call, and a frame of 1 MiB needs a million: ask for all that is missing."
+WORKS_ON = "It is right so far, and too slow: it was still at work when its time on the processor had run out."
+NO_MORE = "It had taken {:,} of {:,} bytes by then, and takes no more."
+# of a program that is busy after the end of a client's stream
+NEVER_LOOKS = "By then a client had left, or closed its sending side: `recv` on its connection returns b'' at once, each time. A loop that goes on then never ends."
+WAITS_IN_TURNS = re.compile(r"\b(setblocking|settimeout|selectors?|select|poll|asyncio)\b")
 CALLS = ((r"\brecv\w*\s*\(", "recv(n)"), (r"\.read\s*\(", "read(n)"))
 
 
@@ -208,6 +216,22 @@ def of_beginning(payload: bytes, received: bytes) -> str | None:
             return f"Your program answered the first {count:,} of {size:,} bytes as if they were all. `recv(n)` may return 1 to n bytes: ask again until all have come."
         place = payload.find(body[:64], place + 1)
     return None
+
+
+def of_time(taken: int, size: int, goes_on: bool, source: str) -> str:
+    """Say how many bytes of a large frame a program had taken when time was up, and why not more."""
+    if not goes_on:
+        return NO_MORE.format(taken, size)
+    return " ".join([TOO_SLOW.format(taken, size), *_slow_call(source)])
+
+
+def of_lost_time(source: str) -> str:
+    """Say that a program was ended because it had worked for too long on a large frame."""
+    return " ".join([WORKS_ON, *_slow_call(source)])
+
+
+def _slow_call(source: str) -> list[str]:
+    return [ONE_BYTE] if re.search(r"\brecv\s*\(\s*1\s*\)", source) else []
 
 
 def of_several(sent: bytes, width: int, received: bytes) -> str | None:

@@ -269,6 +269,16 @@ class TcpPeer(Speaker):
         )
         self._show_buffer()
 
+    def left_untaken(self, ticks: int) -> tuple[int, bool] | None:
+        """Tell how many bytes the program has not taken, and whether it takes some within these ticks.
+
+        None where the system does not tell.
+        """
+        before = gate.untaken(self._scene.network, self._socket)
+        self._scene.is_quiet([], ticks)
+        left = gate.untaken(self._scene.network, self._socket)
+        return None if before is None or left is None else (left, left < before)
+
     def receive_word(self, count: int, ticks: int) -> bytes:
         """Take up to `count` bytes, fewer at the end of the stream or when it stays quiet."""
         self._read_until_quiet(ticks, lambda: len(self._buffer) >= count)

@@ -1,7 +1,7 @@
 """Wrong: empty bytes from recv are not taken for the end; the loop goes on reading for ever.
 
 Loses: answers_after_half_close, serves_the_next_client
-Says: It is busy in line
+Says: returns b'' at once, each time | It is busy in line
 """
 import socket
 import struct
