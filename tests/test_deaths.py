@@ -168,7 +168,7 @@ OF_SOCKETS = [
         BY_PATH,
         "there is nothing to remove",
     ),
-    ("['meeting-point'][1]", BY_PATH, "there is no PORT"),
+    ("['meeting-point'][1]", BY_PATH, "a path alone has no PORT"),
     ("socket.socket(type=socket.SOCK_DGRAM).listen()", UDP_SERVER, "belong to TCP"),
     ("socket.socket(type=socket.SOCK_DGRAM).listen()", SERVER, "this one is a UDP socket"),
     ("socket.socket(type=socket.SOCK_DGRAM).send(b'x')", UDP_CLIENT, "needs a connected socket"),

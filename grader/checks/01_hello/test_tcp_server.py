@@ -77,8 +77,7 @@ def test_hangs_up(tcp_server: TcpServer, word: Word) -> None:
     Hint: How does the client learn that nothing more will come?
     Hint: Two sockets are open: the one that listens, and the one of this client. Which of them do
     you close, and when?
-    Hint: After the answer: `connection.close()`. Or talk inside `with connection:`, which closes it
-    at the end of the block.
+    Hint: After the answer, and before the program ends: `connection.close()`.
     """
     with tcp_server.connect() as client:
         tcp_server.tell(client, word())
@@ -147,7 +146,6 @@ def test_waits_for_a_slow_client(sit_out: SitOut) -> None:
     Hint: What does your program do if the client says nothing for some seconds?
     Hint: recv waits for as long as it takes, unless somebody sets a limit. Search your file for a
     timeout, and for a socket that does not block.
-    Hint: No `settimeout(...)` and no `setblocking(False)` in this program: let
-    `connection.recv(1024)` wait.
+    Hint: No `settimeout(...)` in this program: let `connection.recv(1024)` wait.
     """
     sit_out(a_client_thinks)

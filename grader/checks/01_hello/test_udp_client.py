@@ -160,7 +160,7 @@ def test_waits_for_each_reply(
 def test_survives_a_blank_line(line_client: LineClient, word: Word) -> None:
     """Goes on after a blank line.
 
-    Hint: Is a blank line the end of the input? Print repr() of each line that you read.
+    Hint: Is a blank line the end of the input? Print repr() of each line: it shows line ends, too.
     Hint: A blank line still has its line end before you strip it. Only the end of the input is
     empty. And if you send nothing, no reply comes.
     Hint: Either `if not line.strip(): continue` before sendto, or no special case at all; never

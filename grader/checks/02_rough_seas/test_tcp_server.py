@@ -25,7 +25,8 @@ CUT = "The first frame came whole, and with it the beginning of the next one: ke
 LARGE = "This frame has {} bytes{}, and a short one is answered: up to 1,048,576 are allowed."
 LATE = "This client reads late: when all buffers are full, a send has to wait, and no byte may be lost."
 BY_PATH = (
-    "It was run with one argument, the path of a socket; with HOST and PORT a client is served."
+    "It was run with one argument, the path of a socket (AF_UNIX); "
+    "with HOST and PORT a client is served."
 )
 ENDED = "The client had sent {}, and closed its sending side (recv() returns b''): it waits for the answers all the same."
 PAUSED = "Without the pause of 2.2 s before this {}."

@@ -217,7 +217,7 @@ def out_of_list(death: Death) -> str | None:
         got = f" It is run with {counted(words, 'argument')}." if words else ""
         return f"sys.argv has fewer words than that; the first one, argv[0], is the program.{got}"
     if len(death.around.address) == 1 and death.shows(r"\[\s*[12]\s*\]"):
-        return f"The line takes more from a list than it holds: it was run with one argument, the path {death.around.address[0].rpartition('/')[2]}, and there is no PORT."
+        return "The line takes more from a list than it holds: a path alone has no PORT."
     if death.shows(r"split\s*\([^()]*\)\s*\["):
         return "The text has fewer words than the line takes from it."
     is_by_path = death.around.role == "server" and len(death.around.address) == 1
