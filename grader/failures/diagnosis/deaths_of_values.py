@@ -231,6 +231,12 @@ def no_integer(death: Death) -> str | None:
     match = re.match(r"invalid literal for int\(\) with base \d+: (.*)$", death.detail)
     if match and death.around.address and match[1] == repr(death.around.address[0]):
         return f"int() was given {match[1]}, which is the HOST: the command line has HOST first and then PORT."
+    if (
+        match
+        and death.around.role == "client"
+        and re.search(r"base 16: b?(['\"])(\\r|\\n)*\1$", death.detail)
+    ):
+        return f"int() was given {match[1]}: an empty line was taken for the size of a chunk. After the bytes of each chunk comes a line end: read it, too, before the next size."
     return f"int() was given {match[1]}, which is no number." if match else None
 
 
