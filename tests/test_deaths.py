@@ -27,6 +27,9 @@ BY_PATH = Around(role="server", transport="tcp", address=("/scratch/1/meeting-po
 CLIENT_AGAIN = Around(
     role="client", transport="tcp", address=("127.1.2.3", "2345"), has_connected=True
 )
+SITE = Around(
+    role="server", transport="tcp", address=("127.1.2.3", "2345"), others=("/scratch/1/site-x",)
+)
 MODULE = Around()
 
 number = itertools.count()
@@ -165,7 +168,7 @@ OF_SOCKETS = [
         BY_PATH,
         "there is nothing to remove",
     ),
-    ("['meeting-point'][1]", BY_PATH, "there is no PORT"),
+    ("['meeting-point'][1]", BY_PATH, "a path alone has no PORT"),
     ("socket.socket(type=socket.SOCK_DGRAM).listen()", UDP_SERVER, "belong to TCP"),
     ("socket.socket(type=socket.SOCK_DGRAM).listen()", SERVER, "this one is a UDP socket"),
     ("socket.socket(type=socket.SOCK_DGRAM).send(b'x')", UDP_CLIENT, "needs a connected socket"),
@@ -178,6 +181,10 @@ OF_SOCKETS = [
     ("pair[0].setblocking(False)\npair[0].recv(1)", CLIENT, "not to wait"),
     ("sock.bind(('127.0.0.1', 70000))", SERVER, "0 to 65535"),
     ("open('/no/such/file')", CLIENT, "There is no /no/such/file"),
+    ("open('/no-such.txt')", SITE, "what begins with / replaces root"),
+    ("open('/scratch/1/site-x/no-such.txt')", SITE, "answer 404"),
+    ("open('site-x/no-such.txt')", SITE, "answer 404"),
+    ("open('no-such.txt')", SITE, "There is no no-such.txt: a program finds"),
     (
         "raise ConnectionResetError('[Errno 104] Connection reset by peer')",
         SERVER,
@@ -279,6 +286,9 @@ OF_VALUES = [
     ("sys.argv = ['x']\nsys.argv[1]", SERVER, "argv[0], is the program"),
     ("'x'.split()[3]", SERVER, "fewer words"),
     ("int('x1')", SERVER, "int() was given 'x1'"),
+    ("int(b'', 16)", CLIENT, "After the bytes of each chunk comes a line end"),
+    ("int('\\r\\n', 16)", CLIENT, "After the bytes of each chunk comes a line end"),
+    ("int(b'xyz', 16)", CLIENT, "int() was given b'xyz', which is no number"),
     ("''[0]", Around(role="server", address=("a.sock",)), "it may be empty"),
     ("d = {1: 1}\nfor k in d: d[2] = 1", SERVER, "goes through it"),
     ("def f(): f()\nf()", SERVER, "again and again"),

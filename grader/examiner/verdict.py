@@ -8,6 +8,7 @@ one result, also where it is run for several cases: the worst of them decides.
 import ast
 import linecache
 import os
+import re
 import traceback
 from dataclasses import replace
 from pathlib import Path
@@ -24,6 +25,7 @@ from grader.failures.ended import status_in_words, trace_of
 from grader.failures.errors import (
     ConnectionEnded,
     Failure,
+    Mismatch,
     NotHere,
     NothingCame,
     NotPrinted,
@@ -58,6 +60,7 @@ MOST_SHOWN = 20_000  # characters of output in a report
 LONGEST_MESSAGE = 400  # characters
 # Failures that a traceback of the program explains better than the wire does.
 EXPLAINED_BY_TRACEBACK = (ConnectionEnded, NothingCame, NotReachable, ProgramEnded, WrongStatus)
+READS_N = re.compile(r"\b(recv|read)\w*\s*\(\s*[^\W\d]")  # a number of bytes that has a name
 NOTHING = "(nothing)"  # as it is shown that nothing came
 # Failures by something that did not happen, for which it matters where the program stood.
 SILENT = (NothingCame, NotPrinted, NotReachable, StillRunning)
@@ -169,9 +172,14 @@ class Verdicts:
     def _failed(self, check: Check, failure: Failure, scene: Scene) -> CheckResult:
         moment = scene.moment
         until = moment.stderr if moment else None
-        trace = trace_of(scene.program, until) if scene.has_program else None
+        if failure.program:
+            trace = trace_of(failure.program)
+        else:
+            trace = trace_of(scene.program, until) if scene.has_program else None
         stops = moment.stops if moment and isinstance(failure, SILENT) else ()
         told = [_why(failure, trace, scene), failure.known]
+        if trace and (failure.is_established or isinstance(failure, Mismatch)):
+            told.append(_what_it_raised(trace, told[0] or ""))
         if stops:
             scene.transcript.step(_step_of(stops), at=scene.probed_at)
             # where it stands is the answer to a question such as "Is there a loop that waits?"
@@ -192,7 +200,7 @@ class Verdicts:
             diagnosis=clipped(printable(diagnosis), LONGEST_MESSAGE) or None,
             line=line,
             traceback="\n".join(printable_lines(trace.text)) if trace else None,
-            **_story(scene, hears_all=isinstance(failure, NotPrinted)),
+            **_story(scene, isinstance(failure, NotPrinted), failure.program),
         )
 
 
@@ -294,6 +302,20 @@ def _why(failure: Failure, trace: Trace | None, scene: Scene) -> str | None:
     return meaning or failure.diagnosis or sentence
 
 
+def _what_it_raised(trace: Trace, told: str) -> str | None:
+    """Name the exception that is shown beside an explanation by what came, if that does not."""
+    if trace.exception in told:
+        return None
+    raised = f"Line {trace.line} raised {trace.exception}" if trace.line else ""
+    if (
+        raised
+        and trace.exception in ("MemoryError", "OverflowError")
+        and READS_N.search(trace.statement)
+    ):
+        return f"{raised}: it asked for too many bytes. From which bytes did it take that number?"
+    return f"{raised}." if raised else None
+
+
 def _is_explained_by(trace: Trace, failure: Failure) -> bool:
     if isinstance(failure, NotPrinted):
         # what was printed instead says more; and the end of the input ends many a client
@@ -315,13 +337,15 @@ def _as_sentence(text: str) -> str:
     return f"{text[0].upper()}{text[1:]}."
 
 
-def _story(scene: Scene, hears_all: bool = True) -> dict[str, Any]:
+def _story(scene: Scene, hears_all: bool = True, earlier: Program | None = None) -> dict[str, Any]:
     """Give the fields of a result that tell what happened.
 
-    What was printed after the moment of a failure is left out, unless `hears_all`.
+    What was printed after the moment of a failure is left out, unless `hears_all`. The words are
+    those of an `earlier` run if that is the one that failed.
     """
-    until = None if hears_all else scene.moment
-    output = _output_of(scene.program, until) if scene.has_program else None
+    until = None if hears_all or earlier else scene.moment
+    program = earlier or (scene.program if scene.has_program else None)
+    output = _output_of(program, until) if program else None
     return {
         "steps": scene.transcript.story(),
         "transcript": scene.transcript.events,

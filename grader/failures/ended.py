@@ -8,6 +8,7 @@ from grader.failures.diagnosis.idle import of_source
 from grader.failures.errors import Failure, NotStarted, ProgramEnded, TookTooMuch, Unusable
 from grader.failures.tracebacks import TRACEBACK, Trace, last_trace
 from grader.launch.program import Program
+from grader.text import clipped
 
 # What a program was ended for (`Program.too_much`)
 TOO_MUCH = {
@@ -73,9 +74,12 @@ def why_this_status(program: Program) -> str | None:
     if status < 0:
         return "A signal has ended it: a program that reaches its last line ends with status 0."
     if status > 0 and TRACEBACK not in program.stderr.text:
+        said = program.stderr.text.strip()
+        last = clipped(said.splitlines()[-1], 80) if said else ""
+        quoted = f"Its last line on standard error is {last!r}. " if last else ""
         return (
-            "No traceback stands on standard error: sys.exit() ends a program without one, and "
-            "makes such a status of a text, of True and of any number but 0."
+            f"{quoted}No traceback stands on standard error: sys.exit() ends a program without one, "
+            "and makes such a status of a text, of True and of any number but 0."
         )
     return None
 

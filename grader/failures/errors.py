@@ -10,6 +10,10 @@ data by `grader.failures.diagnosis`; never from the words of its message.
 """
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from grader.launch.program import Program
 
 # What a failure compares: bytes of the wire, or text about anything else.
 Compared = bytes | str | None
@@ -34,6 +38,7 @@ class Failure(Exception):
         self.known: str | None = None  # where it happened; told beside any explanation
         # whether a probe has shown that it is so: then no exception explains more
         self.is_established = False
+        self.program: Program | None = None  # the run that failed, if another one followed it
 
     def establish(self, diagnosis: str) -> None:
         """Explain this failure by what a probe has shown."""

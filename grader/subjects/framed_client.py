@@ -22,6 +22,7 @@ from grader.subjects.framed import (
     SHORT_MOMENT,
     Framed,
     first_part_taken,
+    meaning,
     unix_socket_path,
 )
 from grader.text import clipped, shown_bytes
@@ -367,14 +368,56 @@ class FramedClient(Framed):
                 f"The line came after {shown_bytes(preface, 30)} had been answered: a client sends the lines of its input, and nothing before them."
             )
 
-    def expect_failure_as_it_was_left(self, was_reset: bool = False) -> None:
-        """Demand a clean failure of a client whose server has gone. Raises StillRunning or Failure."""
-        self.expect_clean_failure(
-            "The server has gone, and nothing more can come.",
-            "The server reset the connection: the call that meets that raises ConnectionResetError. It is no good end, a frame was still missing."
-            if was_reset
-            else "recv() returns b'' when the other side has closed: that is an end, and here it came too early.",
-        )
+    def expect_failure_as_it_was_left(
+        self, frame: str, text: str, came: int, was_reset: bool = False
+    ) -> None:
+        """Demand a clean failure of a client whose server has gone. Raises StillRunning or Failure.
+
+        So many bytes of the `frame` with this text had come by then.
+        """
+        with meaning(
+            _as_it_was_left(frame, len(self.framed(text.encode())), text, came, was_reset)
+        ):
+            self.expect_clean_failure(
+                "The server has gone, and nothing more can come.",
+                self._what_it_made_of_the_end(frame, text, came, was_reset),
+            )
+
+    def _what_it_made_of_the_end(self, frame: str, text: str, came: int, was_reset: bool) -> str:
+        """Explain, if it ends with status 0, why this end was not a good one."""
+        self.expect_end("The server has gone, and nothing more can come.")
+        header = len(self.framed(text.encode())) - len(text.encode())
+        beginning = text.encode()[: max(0, came - header)].decode("utf-8", "ignore")
+        told = []
+        if beginning and re.search(rf"{re.escape(beginning)}\s*$", self.program.stdout.text, re.M):
+            told.append(
+                f"It printed the part of the {frame} that had come, and ended as it does when all has come: compare the number of bytes that you have with the length."
+            )
+        if was_reset:
+            told.append(
+                "The server reset the connection: the call that meets that raises ConnectionResetError. It is no good end, a frame was still missing."
+            )
+        elif not told:
+            told.append(
+                "recv() returns b'' when the other side has closed: that is an end, and here it came too early."
+            )
+        return " ".join(told)
+
+
+def _as_it_was_left(frame: str, whole: int, text: str, came: int, was_reset: bool) -> str:
+    """Say how much of a frame had come when the server left."""
+    size = len(text.encode())
+    header = whole - size
+    if came == 0:
+        had_come = f"No byte of the {frame} had come"
+    elif came < header:
+        had_come = f"Only {came} of the {header} bytes of the {frame}'s length had come"
+    elif came == header:
+        had_come = f"The {frame}'s length had come, and none of the {size} bytes after it,"
+    else:
+        had_come = f"{came - header} of the {frame}'s {size} bytes had come"
+    how = "reset the connection" if was_reset else "closed its side"
+    return f"{had_come} when the server {how}."
 
 
 def _as_it_was_read(way: Reading) -> str:

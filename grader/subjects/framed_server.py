@@ -14,6 +14,7 @@ from grader.failures.diagnosis.frames import (
     of_several,
     of_time,
 )
+from grader.failures.ended import status_in_words
 from grader.failures.errors import ConnectionEnded, Failure, NothingCame, Unseen
 from grader.peers.scene import TICK
 from grader.peers.tcp.frames import FramedPeer, greeting
@@ -37,6 +38,7 @@ from grader.subjects.framed_answers import (
 from grader.subjects.framed_visits import FramedVisits
 from grader.text import shown_bytes
 
+TO_DIE = 0.5  # seconds, from the end of its connections to its own
 OUT_OF_CPU_TIME = 24  # SIGXCPU on Linux and macOS; Windows has none
 
 
@@ -144,7 +146,13 @@ class FramedServer(FramedVisits):
         try:
             self.expect_served(message)
         except Failure as failure:
+            program = self.scene.program
             first = failure.message[:1].lower() + failure.message[1:]
+            is_cut = isinstance(failure, ConnectionEnded)
+            if is_cut and program.wait_for_end(time.monotonic() + TO_DIE) and program.status:
+                # the system ends the connections of a program that has died
+                how = status_in_words(program.status)
+                first = f"your program ended ({how}) before the next client was served."
             failure.message = f"A client {way.told}, and then {first}"
             raise
 

@@ -25,6 +25,7 @@ from grader.peers.http.asker import WebPeer
 from grader.peers.scene import TICK, Waited
 from grader.peers.tcp.connect import TcpListener
 from grader.subjects.base import LAST_PRINTS
+from grader.subjects.page_statuses import LINE_END, of_status, where_it_is
 from grader.subjects.page_ways import (
     SMALL,
     Arriving,
@@ -43,7 +44,6 @@ from grader.text import clipped
 
 MOMENT = 12  # ticks
 SECONDS_FOR_A_MEBIBYTE = 10.0
-LINE_END = re.compile(r"[\r\n]")
 WORD = re.compile(r"\w")
 GONE = "The server has closed the connection: nothing more can come, and recv() returns b''."
 NOBODY = (
@@ -136,12 +136,14 @@ class PageClient(Addressed):
 
     # ------------------------------------------------------------------ what it writes
 
-    def demand(self, *, end: bool = False, chunks: bool = False) -> None:
+    def demand(self, *, end: bool = False, chunks: bool = False, bounds: bool = False) -> None:
         """Demand that what it writes is understood, and that other things can be seen, if need be.
 
-        They are that it ends after a good answer, and that it reads chunks. Raises Unseen.
+        They are that it ends after a good answer, that it reads chunks, and the bounds of a body:
+        who writes all that comes looks for none. Raises Unseen.
         """
-        if self._examination.dialect(Writing).way == "not":
+        way = self._examination.dialect(Writing).way
+        if way == "not" or (bounds and way == "all that comes"):
             raise Unseen("writes_the_body")
         if end and not self._examination.dialect(Leaving).ends:
             raise Unseen("ends_with_status_0")
@@ -192,7 +194,24 @@ class PageClient(Addressed):
                 failure.establish(
                     "It wrote the body when that came after the headers, in a piece of its own: the bytes that come in one piece with the blank line are lost."
                 )
+        if way.way in ("shown", "among others") and self._writes_all(sent):
+            way = Writing("all that comes")
         self._examination.learn(way)
+
+    def _writes_all(self, sent: bytes) -> bool:
+        """See in a run aside whether it writes all that comes: headers, and what follows the body."""
+        status_line = sent.partition(b"\r\n")[0]
+        if status_line not in (self.program.stdout.data or b""):
+            return False
+        more = b"these letters follow the body"
+        try:
+            with self.aside(), self.visit() as server:
+                server.answer(sent + more)
+                server.half_close()
+                self.scene.program_ends()
+                return more in (self.program.stdout.data or b"")
+        except Failure:
+            return False
 
     def learn_blanks(self, body: bytes) -> None:
         """Remember if this body was written but for its blanks and line ends."""
@@ -460,41 +479,12 @@ class PageClient(Addressed):
                 f"No line on standard error holds {code} and {reason!r}.",
                 expected=f"{code} {reason}",
                 received=clipped(said, 300) or "(nothing)",
-                diagnosis=_where_it_is(code, reason, said, self.program),
+                diagnosis=where_it_is(code, reason, said, self.program),
             )
         if status != 1:
             raise WrongStatus(
                 f"Your program ended with {status_in_words(status)} after an answer with status {code}.",
                 expected="status 1",
                 received=status_in_words(status),
-                diagnosis=_of_status(code, status),
+                diagnosis=of_status(code, status),
             )
-
-
-def _where_it_is(code: int, reason: str, said: str, program: Program) -> str:
-    """Say where the status and the reason of an answer are, if not in a line of standard error."""
-    written = program.stdout.text
-    if str(code) in said and reason in said:
-        return "Both are there, and not in one line."
-    if str(code) in said:
-        first = re.escape(reason.split()[0])
-        if any(re.search(rf"{code}\b.*\b{first}\b", line) for line in LINE_END.split(said)):
-            return "The status is there, and only the first word of the reason: a reason may have several words, and goes to the end of the line."
-        return "The status is there, and the reason is not: it is the rest of the status line, in the server's own words."
-    if reason in said:
-        return "The reason is there, and the status is not."
-    if str(code) in written and reason in written:
-        return "They stand on standard output, where only the body belongs: print(…, file=sys.stderr) writes to standard error."
-    if "Traceback" in said:
-        return "On standard error stands an exception that does not name them."
-    if program.status == 0:
-        return f"It ended with status 0 as well, as after a good answer. Only an answer with 2xx is one, and this one has {code}."
-    return "The person who runs it should learn why: print(status, reason, file=sys.stderr)."
-
-
-def _of_status(code: int, status: int | None) -> str | None:
-    if status == 0:
-        return "Other programs see the status alone: 0 means that all was well."
-    if status == code % 256:
-        return f"An exit status has eight bits: of {code} the system keeps {code % 256}."
-    return "Here it should be 1 after every answer that is not 2xx, whatever its status."

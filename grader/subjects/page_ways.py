@@ -18,7 +18,15 @@ class Asking:
         return "its requests have no blank line" if self.way == "without an end" else ""
 
 
-Way = Literal["as it is", "with a line end", "without blanks", "shown", "among others", "not"]
+Way = Literal[
+    "as it is",
+    "with a line end",
+    "without blanks",
+    "shown",
+    "among others",
+    "all that comes",
+    "not",
+]
 
 
 @dataclass(frozen=True)
@@ -33,6 +41,7 @@ class Writing:
             "with a line end": "it writes a line end after the body",
             "without blanks": "it changes blanks and line ends of the body",
             "among others": "it writes more than the body",
+            "all that comes": "it writes more than the body",
             "shown": "it writes the body as Python shows bytes",
         }
         return ways.get(self.way, "")
@@ -49,7 +58,7 @@ class Writing:
                 return b"".join(written.split()) == b"".join(body.split())
             case "shown":
                 return repr(body)[1:].encode() in written or not (body or written.strip())
-            case "among others":
+            case "among others" | "all that comes":
                 return body in written
             case "not":
                 return False

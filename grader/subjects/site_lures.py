@@ -17,7 +17,7 @@ FOLDER = "inner"  # below ROOT, with a file in it
 PASSWD = re.compile(rb"root:[^:\n]*:0:0:")
 
 DECODED_LATE = "With .. itself that file did not come, and with escapes it did: first decode the path, and then look where it leads."
-PLAIN = ".. in the path leads to the folder above. Make the whole path (Path.resolve, os.path.realpath), and then ask whether it is below ROOT."
+PLAIN = ".. in the path leads to the folder above, and your program goes there, too. The first hint of this check asks where such a path ends."
 ABSOLUTE = (
     "os.path.join(ROOT, path) is the path alone, if that begins with /: so does Path(ROOT) / path."
 )

@@ -472,9 +472,11 @@ class SumServer(UdpServer):
                 else:
                     refusals.append(data)
             except ProgramEnded as end:
-                failed = failed or end
+                if failed is None:
+                    failed, end.program = end, self.program
+                    end.establish(end.diagnosis or "")
                 accepted.add(kind)
-                self.scene.transcript.step("then started anew, to see what else it refuses:")
+                self.scene.transcript.step("your program ended; then, in a new run:")
                 client = self.restarted()
             else:
                 refusals += [self._refused_with[0]] if not self._refusals.is_silent else []

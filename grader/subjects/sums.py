@@ -1,6 +1,6 @@
 """A learner's client that has numbers added by a server, over UDP."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
 
@@ -300,6 +300,28 @@ class SumClient(UdpClient):
                 ) from None
             missing.diagnosis = told or otherwise or missing.diagnosis
             raise
+
+    def expect_total_of_line(
+        self, line: int, total: int, sending: Sending, late: Mapping[int, int]
+    ) -> None:
+        """Demand that the total of this line is printed.
+
+        `late` has the totals of late answers, with the line at which each came: where one was
+        printed, that line is told. Raises NotPrinted, or Failure.
+        """
+        try:
+            self.expect_total(total, sending)
+        except NotPrinted:
+            printed = self.program.stdout.text.split()
+            wrong = next((wrong for wrong in late if str(wrong) in printed), None)
+            if wrong is None:
+                raise
+            raise Failure(
+                f"Your program printed another total than its own for line {late[wrong]} of its input.",
+                expected=f"the total in the answer to line {late[wrong]}",
+                received=self.program.stdout.text,
+                diagnosis=f"For line {late[wrong]} it printed {wrong}, which is the total in a late answer to line {late[wrong] - 1}: the ID in it is that of line {late[wrong] - 1}.",
+            ) from None
 
     def expect_no_answer(self) -> None:
         """Demand that the words `no answer` are printed. Raises NotPrinted."""

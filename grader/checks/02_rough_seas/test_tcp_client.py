@@ -13,7 +13,7 @@ MOMENT = 25  # ticks
 LARGE = 1000  # bytes
 IN_PIECES = "A frame that comes in one piece is read. Here the greeting and the replies came in pieces of 1 to 5 bytes."
 
-BY_PATH = "It was run with one argument, the path of a socket."
+BY_PATH = "It was run with one argument, the path of a socket (AF_UNIX)."
 
 
 def converse(server: LinesPeer, lines: Sequence[str], replies: Sequence[str]) -> None:
@@ -273,13 +273,16 @@ def test_fails_without_a_greeting(framed_client: FramedClient, word: Word) -> No
     Hint: `if not piece: raise EOFError("the server left before its greeting")`, or `sys.exit("a
     message")` where you read the greeting.
     """
-    whole = framed_client.framed(b"ready " + word().encode())
+    text = f"ready {word()}"
+    whole = framed_client.framed(text.encode())
     close, reset = LinesPeer.half_close, LinesPeer.reset
     for count, leave in ((0, close), (2, close), (4, close), (-1, close), (0, reset), (-1, reset)):
         with framed_client.accept(word() + "\n") as server:
-            server.send(whole[:count])
+            server.send(piece := whole[:count])
             leave(server)
-            framed_client.expect_failure_as_it_was_left(was_reset=leave is reset)
+            framed_client.expect_failure_as_it_was_left(
+                "greeting", text, len(piece), was_reset=leave is reset
+            )
 
 
 @check(points=3, after=("connects", "sends_a_line", "sends_every_line"))
@@ -295,7 +298,8 @@ def test_fails_at_a_cut_reply(
     it and end with `sys.exit("the reply was cut")`.
     """
     framed_client.need_lines()
-    reply = framed_client.framed(word(30).encode())
+    text = word(30)
+    reply = framed_client.framed(text.encode())
     close, reset = LinesPeer.half_close, LinesPeer.reset
     cuts = [
         (1, 0, b"", close),
@@ -315,7 +319,9 @@ def test_fails_at_a_cut_reply(
             server.expect_frame(lines[answered].encode(), "the line's frame")
             server.send(piece)
             leave(server)
-            framed_client.expect_failure_as_it_was_left(was_reset=leave is reset)
+            framed_client.expect_failure_as_it_was_left(
+                "reply", text, len(piece), was_reset=leave is reset
+            )
 
 
 @check(points=1, after=("connects", "sends_a_line", "takes_fragments", "ends_with_status_0"))

@@ -324,6 +324,7 @@ def answer_late(sum_client: SumClient, examination: Examination, numbers: Sequen
     """
     sum_client.start("".join(f"{number}\n" for number in numbers))
     expected: list[tuple[int, Sending]] = []
+    late: dict[int, int] = {}  # the totals of late answers, and at which line each came
     for number in numbers:
         sending = sum_client.request(number)
         if expected:  # as a late answer or a duplicate would be
@@ -331,14 +332,15 @@ def answer_late(sum_client: SumClient, examination: Examination, numbers: Sequen
                 raise Unseen("uses_new_ids")  # such an answer looks like the one to this line
             wrong = total_in(examination)
             sum_client.note_stray(wrong, "the total in an answer to the line before")
+            late[wrong] = len(expected) + 1
             sum_client.reply(expected[-1][1].reply(wrong))
             if not examination.passed("prints_the_total"):
                 sum_client.expect_again_despite(sending, "an answer to the line before")
         expected.append((total_in(examination), sending))
         sum_client.answer_with(sending, expected[-1][0])
     if examination.passed("prints_the_total"):
-        for total, sending in expected:
-            sum_client.expect_total(total, sending)
+        for line, (total, sending) in enumerate(expected, 1):
+            sum_client.expect_total_of_line(line, total, sending, late)
 
 
 @check(points=4, after="sends_again")

@@ -195,7 +195,7 @@ def test_does_not_wait_for_the_close(page_client: PageClient, phrase: Phrase) ->
     Hint: `while len(body) < length:` and not `while piece:`; with chunks the loop ends at the size
     0 and its empty line.
     """
-    page_client.demand(end=True)
+    page_client.demand(end=True, bounds=True)
     answers = [(body := phrase().encode(), measured(body, TEXT), of_length(body))]
     if page_client.reads_chunks:
         body = phrase().encode()
@@ -212,7 +212,7 @@ def test_leaves_what_follows(page_client: PageClient, phrase: Phrase, word: Word
     Hint: They belong to the next answer. Cut the body where its length, or the last chunk, says.
     Hint: `body = body[:length]`, or read exactly that much: `incoming.read(length)` of `makefile`.
     """
-    page_client.demand()
+    page_client.demand(bounds=True)
     body, more = phrase().encode(), measured(word().encode())
     page_client.answer_and_stay(measured(body, TEXT), body, of_length(body), more)
     if page_client.reads_chunks:
@@ -231,7 +231,7 @@ def test_reads_until_the_close(
     anywhere else it is an error.
     Hint: `while piece := connection.recv(4096): body += piece`
     """
-    page_client.demand()
+    page_client.demand(bounds=True)
     body = phrase(60).encode()
     answer = head(TEXT, "Connection: close") + body
     cuts = (len(answer) - 40, len(answer) - 9) if examination.passed("takes_fragments") else ()
@@ -251,7 +251,7 @@ def test_knows_answers_without_a_body(page_client: PageClient) -> None:
     comes first, the headers second.
     Hint: `if status in (204, 304): return b""` before you look at any header.
     """
-    page_client.demand()
+    page_client.demand(bounds=True)
     page_client.answer_and_stay(head("Content-Length: 0"), b"", "The Content-Length is 0.")
     known = "An answer with status 204 has no body."
     page_client.answer_and_stay(head(TEXT, status=NO_CONTENT), b"", known)
@@ -272,7 +272,7 @@ def test_skips_interim_answers(page_client: PageClient, phrase: Phrase) -> None:
     line follows: read the head again.
     Hint: `while 100 <= status < 200:` read the next status line and its headers.
     """
-    page_client.demand()
+    page_client.demand(bounds=True)
     hint = head("Link: </style.css>; rel=preload", status=HINTS)
     before = {
         "100": head(status="100 Continue"),
@@ -345,7 +345,7 @@ def test_takes_any_spelling(page_client: PageClient, phrase: Phrase) -> None:
     Hint: `headers[name.lower()] = value.strip()`, and compare `headers.get("transfer-encoding",
     "").lower()`.
     """
-    page_client.demand()
+    page_client.demand(bounds=True)
     body = phrase().encode()
     length = len(body)
     spelled = (

@@ -370,7 +370,9 @@ def test_bounds_the_headers(site_server: SiteServer, word: Word, examination: Ex
     Hint: How many bytes does your program keep for a client that never sends the empty line?
     Hint: Look at the size of what you have each time that more arrives, and give up above a bound.
     Two large lines are fine up to 8 KiB together.
-    Hint: `while b"\r\n\r\n" not in unread:` … `if len(unread) > 16 * 1024:` answer 431 and close.
+    Hint: With `recv`: `while b"\r\n\r\n" not in unread:` … `if len(unread) > 16 * 1024:` answer 431
+    and close. With `makefile`: `line = incoming.readline(16 * 1024)`, then `size += len(line)` and
+    the same question.
     """
     site_server.need_answers()
     name, data = f"{word()}.txt", word(20).encode()

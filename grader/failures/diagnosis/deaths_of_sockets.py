@@ -209,6 +209,8 @@ def no_file(death: Death) -> str | None:
         return f"It removes the path of its command line, {path[1]}, and there is nothing to remove: the path does not exist when the program starts."
     if path and death.starts_a_program:
         return f"There is no program {path[1]} here. {ONLY_PYTHON}"
+    if path and (of_site := _no_file_of_a_site(death, path[1])):
+        return of_site
     if path:
         return f"There is no {path[1]}: a program finds what was handed in with it, and what it has made itself, in the folder in which it runs."
     if death.calls("connect", "open_unix_connection"):
@@ -217,6 +219,18 @@ def no_file(death: Death) -> str | None:
         return (
             "Nobody has bound a socket at this path: the PATH of the command line is the server's."
         )
+    return None
+
+
+def _no_file_of_a_site(death: Death, path: str) -> str | None:
+    """Explain ENOENT of a server that serves the files of a folder, the ROOT of its command line."""
+    around = death.around
+    if around.role != "server" or around.transport != "tcp" or len(around.others) != 1:
+        return None
+    if _name(around.others[0].rstrip("/")) in path.split("/"):
+        return f"There is no {_name(path)} at that place below ROOT. A client may ask for what is not there, and gets an answer, too: catch FileNotFoundError, or ask is_file() first, and answer 404."
+    if path.startswith("/"):
+        return f"It opens {path}, which is not below ROOT. Every target begins with /, and what begins with / replaces root in root / target and in os.path.join(root, target). Remove the / first: target.lstrip('/')."
     return None
 
 

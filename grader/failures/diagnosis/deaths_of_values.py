@@ -217,7 +217,7 @@ def out_of_list(death: Death) -> str | None:
         got = f" It is run with {counted(words, 'argument')}." if words else ""
         return f"sys.argv has fewer words than that; the first one, argv[0], is the program.{got}"
     if len(death.around.address) == 1 and death.shows(r"\[\s*[12]\s*\]"):
-        return f"The line takes more from a list than it holds: it was run with one argument, the path {death.around.address[0].rpartition('/')[2]}, and there is no PORT."
+        return "The line takes more from a list than it holds: a path alone has no PORT."
     if death.shows(r"split\s*\([^()]*\)\s*\["):
         return "The text has fewer words than the line takes from it."
     is_by_path = death.around.role == "server" and len(death.around.address) == 1
@@ -231,6 +231,12 @@ def no_integer(death: Death) -> str | None:
     match = re.match(r"invalid literal for int\(\) with base \d+: (.*)$", death.detail)
     if match and death.around.address and match[1] == repr(death.around.address[0]):
         return f"int() was given {match[1]}, which is the HOST: the command line has HOST first and then PORT."
+    if (
+        match
+        and death.around.role == "client"
+        and re.search(r"base 16: b?(['\"])(\\r|\\n)*\1$", death.detail)
+    ):
+        return f"int() was given {match[1]}: an empty line was taken for the size of a chunk. After the bytes of each chunk comes a line end: read it, too, before the next size."
     return f"int() was given {match[1]}, which is no number." if match else None
 
 

@@ -13,6 +13,7 @@ from grader.subjects.base import NO_FILES, Examination, Files
 from grader.subjects.functions import InFolder
 from grader.subjects.tasks.outcomes import Outcome, again, tell
 from grader.subjects.web import WebTasks
+from grader.text import counted
 
 MOST_HELD = 27 << 20  # bytes of memory
 
@@ -156,7 +157,7 @@ def expect_nothing_left(web: WebTasks, outcome: Outcome, trouble: Trouble, body:
             f"Your function returned although {trouble.when}.",
             expected="an exception",
             received=f"it returned {outcome.shown()}",
-            diagnosis=unraised or trouble.told,
+            diagnosis=unraised or of_trouble(web, trouble),
         )
     if web.has_file("saved.bin"):
         left = web.file("saved.bin") or b""
@@ -167,6 +168,21 @@ def expect_nothing_left(web: WebTasks, outcome: Outcome, trouble: Trouble, body:
             received=f"a file of {len(left)} bytes",
             diagnosis=mistakes.of_leftover(left, body, page),
         )
+
+
+def of_trouble(web: WebTasks, trouble: Trouble) -> str:
+    """Say what should have told a function of this trouble, and what lies at the path now."""
+    left = web.file("saved.bin") if web.has_file("saved.bin") else None
+    if left is None:
+        return trouble.told
+    if trouble.is_of_status and trouble.answer and left == trouble.answer.body:
+        how = (
+            ": requests.get() raises nothing for a status, raise_for_status() does"
+            if "requests" in web.source
+            else ""
+        )
+        return f"{trouble.told} The page of this error lies at path now{how}."
+    return f"{trouble.told} A file of {counted(len(left), 'byte')} lies at path now."
 
 
 def expect_kept(web: WebTasks, older: bytes, trouble: Trouble, body: bytes) -> None:

@@ -1,7 +1,7 @@
 """Wrong: the status is never looked at: the error page is saved.
 
 Loses: download_leaves_nothing
-Says: returned although the page was not there
+Says: returned although the page was not there | The page of this error lies at path now
 """
 import os
 import time

@@ -1,7 +1,7 @@
 """Wrong: a greeting whose body is cut short is printed as far as it came; status 0.
 
 Loses: fails_without_a_greeting
-Says: ended with status 0, which says that nothing failed
+Says: The greeting's length had come, and none of the
 """
 
 import socket

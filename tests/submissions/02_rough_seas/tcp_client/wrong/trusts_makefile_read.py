@@ -1,7 +1,8 @@
 """Wrong: read(n) of a makefile may give a cut body at the end of the stream; never looks.
 
 Loses: fails_at_a_cut_reply
-Says: that is an end, and here it came too early
+Says: It printed the part of the reply that had come | 29 of the reply's 30 bytes had come when the server closed its side
+Never says: recv() returns
 """
 
 import socket

@@ -1,7 +1,7 @@
 """Wrong: whatever comes from the server is the answer; its last word is printed.
 
 Loses: passes_over_stale_answers, passes_over_garbage
-Says: an answer to the line before
+Says: which is the total in a late answer to line 1
 """
 import socket
 import sys

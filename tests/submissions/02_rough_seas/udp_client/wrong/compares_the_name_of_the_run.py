@@ -1,7 +1,7 @@
 """Wrong: the ID is RUN:NUMBER, and only RUN is compared, which all requests have in common.
 
 Loses: passes_over_stale_answers, compares_the_whole_id
-Says: an answer to the line before
+Says: which is the total in a late answer to line 1
 """
 import os
 import socket

@@ -1,7 +1,7 @@
 """Wrong: keeps a set of all its IDs and takes an answer that bears any of them.
 
 Loses: passes_over_stale_answers
-Says: an answer to the line before
+Says: which is the total in a late answer to line 1
 """
 import secrets
 import socket

@@ -1,7 +1,7 @@
 """Wrong: unpacks three words without a try, so that two words or four end the program.
 
 Loses: refuses_garbage
-Says: ended at a datagram that is no request
+Says: ended at a datagram that is no request | raised 
 """
 import socket
 import sys

@@ -1,7 +1,7 @@
 """Wrong: calls port 8080, whatever the URL says.
 
 Loses: connects
-Says: HOST and PORT|8080
+Says: Use the host and the port that stand there|8080
 Needs: a network of its own
 """
 
