@@ -1,7 +1,7 @@
 """Wrong: calls connect(host, port) with two arguments instead of one pair.
 
 Loses: connects
-Says: An address is one pair
+Says: address is one pair
 """
 
 import sys

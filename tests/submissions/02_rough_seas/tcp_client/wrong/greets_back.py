@@ -1,7 +1,7 @@
 """Wrong: answers the greeting with a frame of its own, `hello`, before the first line.
 
 Loses: sends_a_line
-Says: had been answered: what a client sends are the lines of its input
+Says: had been answered: a client sends the lines of its input
 """
 
 import socket

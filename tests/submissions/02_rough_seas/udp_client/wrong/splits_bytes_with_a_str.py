@@ -1,6 +1,6 @@
 """Wrong: data.split(" ") of bytes: TypeError at the first answer.
 
-Loses: prints_the_total, passes_over_garbage, compares_the_whole_id
+Loses: prints_the_total, passes_over_garbage
 Says: bytes
 """
 import socket
