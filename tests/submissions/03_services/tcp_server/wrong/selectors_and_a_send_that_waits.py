@@ -1,7 +1,7 @@
 """Wrong: one thread with selectors, and sendall() on sockets that block.
 
 Loses: serves_many_at_once
-Says: had asked for 8388608 bytes, and read none
+Says: had asked for 8388608 bytes, and did not read any
 """
 import mimetypes
 import os
