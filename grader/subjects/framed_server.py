@@ -14,24 +14,19 @@ from grader.failures.diagnosis.frames import (
     of_several,
     of_time,
 )
+from grader.failures.ended import status_in_words
 from grader.failures.errors import ConnectionEnded, Failure, NothingCame, Unseen
-from grader.jail.policy import Policy
-from grader.peers.patience import PROMISED
 from grader.peers.scene import TICK
-from grader.peers.tcp.connect import Address, connect
 from grader.peers.tcp.frames import FramedPeer, greeting
 from grader.peers.tcp.framing import BARE, RULE, Writing, heard
 from grader.peers.tcp.ways import Answers, Due, Greetings, Reading, at_first
 from grader.peers.transcript import Transcript
-from grader.subjects.base import Examination
 from grader.subjects.framed import (
     MOMENT,
     PROBE,
     SHORT_MOMENT,
-    Framed,
     Way,
     first_part_taken,
-    unix_socket_path,
 )
 from grader.subjects.framed_answers import (
     LARGE,
@@ -40,88 +35,15 @@ from grader.subjects.framed_answers import (
     answers_heard,
     as_it_was_understood,
 )
+from grader.subjects.framed_visits import FramedVisits
 from grader.text import shown_bytes
 
+TO_DIE = 0.5  # seconds, from the end of its connections to its own
 OUT_OF_CPU_TIME = 24  # SIGXCPU on Linux and macOS; Windows has none
 
 
-class FramedServer(Framed):
+class FramedServer(FramedVisits):
     """A learner's server for framed messages; started when the first client connects."""
-
-    rule = "listens"
-
-    def __init__(self, examination: Examination) -> None:
-        super().__init__(examination)
-        self._told = ("", 0)  # HOST and PORT of its command line
-        self._address: Address | None = None
-        self._clients: list[FramedPeer] = []
-        self._has_refused = False  # a length that was too high
-        self._owed = 0  # steps to clients that have gone, before it is the next one's turn
-
-    # ------------------------------------------------------------------ clients
-
-    def connect(self, greeted: bool = True, anew: bool = False, narrow: bool = False) -> FramedPeer:
-        """Connect a client; if it is `greeted`, the greeting has been read when this returns.
-
-        `anew` connects it to a new run of the program, so that nothing before can matter.
-        `narrow` leaves little room for bytes that are not yet read (see `connect.connect`).
-        Raises NotReachable, what ended the program, or Unseen if it was found nowhere before.
-        """
-        if self._address is None or anew:
-            self._told = self.reserve()
-            self._address = there = self.place.of(self._told)
-            self._examination.start(self._told, stdin=None, policy=Policy(bind=(there[1], 0)))
-        with self.finding(self._told):
-            return self._connected(self._address, greeted, narrow)
-
-    def connect_by_path(
-        self, greeted: bool = True, anew: bool = False, narrow: bool = False
-    ) -> FramedPeer:
-        """Connect a client by a Unix-domain socket in the program's folder (see `connect`).
-
-        Raises NotHere where this system has no such sockets, or Unseen, as `connect` does.
-        """
-        self.demand_place()
-        if self._address is None or anew:
-            path = unix_socket_path(self._examination.prepare(for_socket=True))
-            self._address = path.outside
-            policy = Policy(bind=(0,), unix="serve")
-            self._examination.start([path.inside], stdin=None, policy=policy)
-        return self._connected(self._address, greeted, narrow)
-
-    def _connected(self, address: Address, greeted: bool, narrow: bool) -> FramedPeer:
-        if self._clients:
-            self.scene.transcript.step(f"client {len(self._clients) + 1}:")
-        client = connect(self.scene, address, FramedPeer, narrow)
-        client.speak(self._examination.dialect(Answers))
-        self._clients.append(client)
-        if greeted:
-            known = self._examination.dialect(Greetings)
-            client.pauses, self._owed = self._owed * PROMISED["answer"], 0
-            client.pass_over_greeting(self._examination.passed("greets"), known)
-        return client
-
-    def close(self) -> None:
-        """Give the clients' sockets back."""
-        for client in self._clients:
-            client.close()
-
-    # ------------------------------------------------------------------ what can be seen of it
-
-    @property
-    def is_understood(self) -> bool:
-        """Whether its answers are right, or are understood all the same."""
-        passed = self._examination.passed("answers_a_frame")
-        return passed or self._examination.dialect(Answers).is_heard
-
-    def need_answers(self) -> None:
-        """Demand that answers of this program can be judged. Raises Unseen."""
-        if not self.is_understood:
-            raise Unseen("answers_a_frame")
-
-    def framed(self, message: bytes) -> bytes:
-        """Give the frame of a message, as this program reads it."""
-        return self._examination.dialect(Answers).reads.frame(message)
 
     def expect_served(
         self,
@@ -224,28 +146,15 @@ class FramedServer(Framed):
         try:
             self.expect_served(message)
         except Failure as failure:
+            program = self.scene.program
             first = failure.message[:1].lower() + failure.message[1:]
+            is_cut = isinstance(failure, ConnectionEnded)
+            if is_cut and program.wait_for_end(time.monotonic() + TO_DIE) and program.status:
+                # the system ends the connections of a program that has died
+                how = status_in_words(program.status)
+                first = f"your program ended ({how}) before the next client was served."
             failure.message = f"A client {way.told}, and then {first}"
             raise
-
-    @property
-    def answers_at_end(self) -> bool:
-        """Whether it answers only when a client has closed its sending side."""
-        return self._examination.dialect(Answers).at_end
-
-    @property
-    def most(self) -> int:
-        """The most bytes that a frame can carry in this program's way."""
-        known = self._examination.dialect(Answers)
-        return min(known.reads.most, known.writes.lengths.most)
-
-    @property
-    def greets_somehow(self) -> bool:
-        """Whether a greeting comes, right or wrong, when a client connects."""
-        return self._examination.passed("greets") or bool(
-            self._examination.dialect(Greetings).what
-            and self._examination.dialect(Greetings).comes == "at once"
-        )
 
     # ------------------------------------------------------------------ how it speaks
 
@@ -523,14 +432,3 @@ class FramedServer(Framed):
                 return client.hear_out(self.ticks)
         except Failure:
             return b""
-
-    @contextmanager
-    def _client_aside(self) -> Iterator[FramedPeer]:
-        """Connect a client to a new run that is no part of the story (see `aside`)."""
-        clients, address = len(self._clients), self._address
-        try:
-            with self.aside(), self.connect(anew=True) as client:
-                yield client
-        finally:
-            del self._clients[clients:]
-            self._address = address

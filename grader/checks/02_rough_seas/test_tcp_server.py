@@ -4,8 +4,8 @@ from collections.abc import Callable, Generator, Iterator
 from contextlib import closing
 
 from grader.course.checks import SilentRuns, SitOut, check
+from grader.failures.diagnosis.frames import of_reserved
 from grader.failures.errors import Failure, Unseen
-from grader.launch.program import Program
 from grader.peers.tcp.frames import FramedPeer
 from grader.subjects.base import Examination
 from grader.subjects.framed import Way, meaning
@@ -457,15 +457,15 @@ def test_refuses_absurd_lengths(
         with framed_server.connect(anew=True) as client:
             before = framed_server.program.memory()
             framed_server.expect_refusal(length, client)
-            expect_not_reserved(length, before, framed_server.program)
+            expect_not_reserved(length, before, framed_server)
         if examination.passed("serves_the_next_client"):
             with meaning(f"The client before this one had promised {length} bytes, and no more."):
                 framed_server.expect_served(word().encode())
 
 
-def expect_not_reserved(length: int, before: tuple[int, int] | None, program: Program) -> None:
+def expect_not_reserved(length: int, before: tuple[int, int] | None, server: FramedServer) -> None:
     """Demand that the program's memory has not grown by the length, where the system tells."""
-    after = None if program.ended else program.memory()
+    after = None if server.program.ended else server.program.memory()
     if length != RESERVED or before is None or after is None:
         return
     if after[1] - before[1] > length * 0.9:
@@ -473,5 +473,5 @@ def expect_not_reserved(length: int, before: tuple[int, int] | None, program: Pr
             f"Your program reserved memory for {length} bytes because a length said so.",
             expected="a closed connection, and nothing reserved",
             received=f"{(after[1] - before[1]) >> 20} MiB more of address space",
-            diagnosis="A length of over 16 MiB is refused before anything is done with it.",
+            diagnosis=of_reserved(server.scene.around.source),
         )

@@ -183,7 +183,7 @@ def test_gives_up_after_five(sum_client: SumClient, examination: Examination) ->
 
 @check(points=1, after="sends_again")
 def test_says_no_answer(sum_client: SumClient, examination: Examination) -> None:
-    """Prints no answer when none has come, even if nobody is there.
+    """Prints `no answer` if no answer has come, even if nobody is there.
 
     Hint: What stands on standard output after the last wait, and what if nobody listens on that
     port?

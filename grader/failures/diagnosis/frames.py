@@ -199,6 +199,16 @@ def of_part(part: Part, size: int, source: str) -> str:
     return f"`{call}` may return 1 to n bytes. Yours got {got}, and did not wait for the rest."
 
 
+def of_reserved(source: str) -> str:
+    """Say which call has reserved memory because a length said so, if the source shows it."""
+    told = "A length of over 16 MiB is refused before anything is done with it."
+    lines = enumerate((text.partition("#")[0] for text in source.splitlines()), 1)
+    found = [line for line, text in lines if re.search(r"\brecv\s*\(\s*[^\W\d]", text)]
+    if len(found) != 1 or "bytearray" in source:
+        return told
+    return f"`recv(n)` reserves n bytes at once, before any of them has come: line {found[0]} does that. {told}"
+
+
 def of_beginning(payload: bytes, received: bytes) -> str | None:
     """Say that only the first bytes of a large frame were answered, if so; `payload` is its answer.
 

@@ -1,7 +1,7 @@
 """Wrong: unit 1's habits with struct, and every exception of a client is caught.
 
 Loses: takes_fragments, takes_large_frames, serves_a_unix_socket, refuses_absurd_lengths
-Says: Its last line on standard error is 'usage: tcp_server.py HOST PORT' | the path of a socket (AF_UNIX)
+Says: reserves n bytes at once, before any of them has come: line 26 does that | Its last line on standard error is 'usage: tcp_server.py HOST PORT' | the path of a socket (AF_UNIX)
 """
 
 import socket
