@@ -371,6 +371,12 @@ class NameServer(UdpServer):
         silence = "Silence says nothing: the client waits, asks again, and at last gives up."
         self.expect_outcome(query, (3,), codes, in_silence=silence)
 
+    def says_no_such_name(self, name: str) -> bool:
+        """Tell whether the answer about this name, if one comes, is NXDOMAIN."""
+        with suppress(Failure):
+            return self.ask(self.query(name)).flags & 15 == 3
+        return False
+
     def expect_no_address(self, name: str, why: str) -> None:
         """Demand that this name, which is not in the file, has no address there; `why` says so.
 
