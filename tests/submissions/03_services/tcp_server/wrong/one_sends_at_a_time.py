@@ -1,7 +1,7 @@
 """Wrong: a lock around sendall: who reads nothing holds up all the others.
 
 Loses: serves_many_at_once
-Says: A client before had asked for 8388608 bytes, and read none | when the client before had gone
+Says: A client before had asked for 8388608 bytes, and did not read any | when the client before had gone
 Never says: the 1 client
 """
 import mimetypes
