@@ -96,7 +96,7 @@ def test_habits_of_the_first_unit_are_not_enough_for_the_second() -> None:
     for entry in HABITS:
         best[entry.target] = max(shelf.most_points(entry), best.get(entry.target, 0))
     assert len(best) == len(layout.programs("02_rough_seas"))
-    assert sum(best.values()) <= 52, best
+    assert sum(best.values()) <= 55, best
 
 
 @pytest.mark.parametrize("entry", [each for each in EVERYTHING if each.points is not None], ids=str)
