@@ -85,7 +85,9 @@ def masked(story: str) -> str:
 
 def story_in(output: str) -> str:
     """Give the story of the check that failed."""
-    return re.search(r"^ *✗.*?(?=^\s*$)", output, re.M | re.S)[0]
+    found = re.search(r"^ *✗.*?(?=^\s*$)", output, re.M | re.S)
+    assert found, output
+    return found[0]
 
 
 def test_each_program_has_its_section():

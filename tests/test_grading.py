@@ -259,6 +259,7 @@ def gone(marker, seconds=10):
         ([signal.SIGINT, signal.SIGINT, signal.SIGTERM], True),
     ],
 )
+@pytest.mark.long
 def test_run_that_is_cut_short_is_reported_and_leaves_nothing(
     driven, tmp_path, moment, signals, to_all
 ):

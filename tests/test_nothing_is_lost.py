@@ -151,6 +151,7 @@ def running(submission, tmp_path, reports):
 @posix
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
 @pytest.mark.parametrize("to_all", [False, True])
+@pytest.mark.long
 def test_end_by_a_signal_is_reported_in_each_format(running, reports, number, to_all):
     (os.killpg if to_all else os.kill)(running.pid, number)
     output, errors = running.communicate(timeout=30)
