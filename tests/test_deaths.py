@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from grader.failures.diagnosis import deaths
+from grader.failures.diagnosis import deaths, first_contact
 from grader.failures.diagnosis.death import UNKNOWN, Around
 from grader.failures.diagnosis.deaths import of_death
 from grader.failures.tracebacks import last_trace
@@ -495,3 +495,11 @@ def test_what_is_no_python_here_is_explained(source, since, says):
 )
 def test_any_death_can_be_looked_at(name, detail, statement, around):
     of_death(name, detail, statement, around)
+
+
+@pytest.mark.parametrize("deep", ["a" + ".b" * 600, "-" * 800 + "1"])
+def test_expression_of_any_depth_is_read(deep):
+    """A learner's text may be nested deeper than Python writes it: then nothing is told of it."""
+    source = f"s = socket.socket({deep})\ns.bind({deep})\ns.sendto(b'', {deep})\n"
+    assert first_contact.of_wrong_kind(source, "udp") is None
+    assert first_contact.of_sending_to_itself(source) is None

@@ -21,7 +21,6 @@ PROGRAM = re.compile(r"(\w+)\.py\b")
 ITEM = re.compile(r"\d+\. ")  # of a numbered list
 BULLET = re.compile(r"- ")
 ROW_OF_A_RULE = re.compile(r"\|(?P<sentence>.*)\|\s*`(?P<check>\w+)`\s*\|\s*(?P<points>\d+)\s*\|")
-HEAD_OF_RULES = ("rule", "check", "points")
 EARNS = re.compile(r"\bEarns\b(.*)", re.DOTALL)
 
 

@@ -104,15 +104,15 @@ def of_sending_to_itself(source: str) -> str | None:
     """
     tree = _parsed(source)
     calls = [node for node in ast.walk(tree) if isinstance(node, ast.Call) and node.args]
-    bound = {ast.unparse(call.args[0]) for call in calls if _name_of(call.func) == "bind"}
+    bound = {_written(call.args[0]) for call in calls if _name_of(call.func) == "bind"} - {None}
     sendings = [call for call in calls if _name_of(call.func) == "sendto"]
-    if not sendings or not all(ast.unparse(call.args[-1]) in bound for call in sendings):
+    if not sendings or not all(_written(call.args[-1]) in bound for call in sendings):
         return None
     address = sendings[0].args[-1]
     names = {node.id for node in ast.walk(address) if isinstance(node, ast.Name)}
     if any(_places(tree).count(name) != 1 for name in names):
         return None
-    return f"Line {sendings[0].lineno} sends the answer to {ast.unparse(address)}, which is the address that the server itself binds. So the server receives its own answer. Send it to the address that recvfrom() gives."
+    return f"Line {sendings[0].lineno} sends the answer to {_written(address)}, which is the address that the server itself binds. So the server receives its own answer. Send it to the address that recvfrom() gives."
 
 
 def _places(tree: ast.Module) -> list[str]:
@@ -239,10 +239,10 @@ def _made(source: str) -> Iterator[Made]:
         family, kind = (
             _name_of(given[each]) if each in given else "" for each in ("family", "type")
         )
-        code = ast.unparse(call)
-        yield Made(
-            call.lineno, code, family or "AF_INET", kind or "SOCK_STREAM", "type" not in given
-        )
+        if code := _written(call):
+            yield Made(
+                call.lineno, code, family or "AF_INET", kind or "SOCK_STREAM", "type" not in given
+            )
 
 
 # ------------------------------------------------------------------ reading a program
@@ -265,6 +265,14 @@ def _calls(statement: str) -> Iterator[ast.Call]:
     """Give the calls of a line, which may be only the head of a block."""
     for whole in (statement, f"{statement} pass", f"{statement}\n    pass"):
         yield from (node for node in ast.walk(_parsed(whole)) if isinstance(node, ast.Call))
+
+
+def _written(node: ast.expr) -> str | None:
+    """Give a part of a program as its text; None for one that is nested too deeply for that."""
+    try:
+        return ast.unparse(node)
+    except RecursionError:
+        return None
 
 
 def _parsed(source: str) -> ast.Module:
