@@ -4,6 +4,7 @@ Where it does not have enough, a right program would lose points by no fault of 
 tried at the very beginning, and each limit has one line that says what to do.
 """
 
+import contextlib
 import errno
 import os
 import shutil
@@ -140,3 +141,19 @@ def _semaphores() -> Limit:
         wrong = "no semaphore can be made" + (" (no space left)" if known else "")
         return Limit(name, wrong, "/dev/shm has to be there and writable: mount a tmpfs on it")
     return Limit(name)
+
+
+@contextlib.contextmanager
+def signals_wait() -> Iterator[None]:
+    """Hold the signals that end a run back until the block is done, where the system can.
+
+    Processes that are started meanwhile inherit that.
+    """
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, STOPPING)
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)

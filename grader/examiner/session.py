@@ -19,6 +19,7 @@ from types import ModuleType
 import pytest
 from _pytest._io import TerminalWriter
 
+from grader import machine
 from grader.course import checks, layout
 from grader.course.checks import Check, SitOut
 from grader.examiner import verdict
@@ -91,8 +92,9 @@ def examine(
 
 
 def _begin(job: Job, launcher: Launcher, held: contextlib.ExitStack) -> Examination:
-    supervisor = launcher.supervisor(web=job.kind.form == "module")
-    held.callback(supervisor.close)
+    with machine.signals_wait():  # a signal between the two would leave its folder behind
+        supervisor = launcher.supervisor(web=job.kind.form == "module")
+        held.callback(supervisor.close)
     examination = Examination(job, supervisor)
     held.callback(examination.ports.close)
     return examination

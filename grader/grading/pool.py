@@ -26,7 +26,7 @@ from multiprocessing.context import BaseContext
 from types import TracebackType
 from typing import ParamSpec, Self, TypeVar
 
-from grader import launch
+from grader import launch, machine
 from grader.examiner import session, verdict
 from grader.examiner.job import Job
 from grader.grading.room import Room
@@ -177,7 +177,7 @@ def _begin_worker(launcher: Launcher | None) -> None:
         signal.signal(number, signal.SIG_IGN)
     _worker = worker = Worker(launcher or launch.launcher())
     signal.signal(signal.SIGTERM, lambda *_: worker.leave())
-    if hasattr(signal, "pthread_sigmask"):  # ends what `_signals_wait` began
+    if hasattr(signal, "pthread_sigmask"):  # ends what `signals_wait` began
         signal.pthread_sigmask(signal.SIG_UNBLOCK, STOPPING)
     threading.Thread(target=_leave_with_parent, args=(worker,), daemon=True).start()
 
@@ -210,7 +210,7 @@ class Workers(Executor):
         **kwargs: Parameters.kwargs,
     ) -> Future[Value]:
         """Give a call to the next process that is free."""
-        with _signals_wait():
+        with machine.signals_wait():
             try:
                 return self._pool.submit(fn, *args, **kwargs)
             except BrokenProcessPool:
@@ -247,16 +247,3 @@ def _context() -> BaseContext:
     """Choose how workers start: forked ones share the warm zygote and all imported modules."""
     forked = sys.platform == "linux" and hasattr(os, "fork")
     return multiprocessing.get_context("fork" if forked else "spawn")
-
-
-@contextlib.contextmanager
-def _signals_wait() -> Iterator[None]:
-    """Hold signals back while processes start: they inherit that until they can handle one."""
-    if not hasattr(signal, "pthread_sigmask"):
-        yield
-        return
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, STOPPING)
-    try:
-        yield
-    finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)
