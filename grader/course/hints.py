@@ -7,6 +7,7 @@ from pathlib import Path
 from grader.course import checks, layout, targets
 from grader.course.checks import Check
 from grader.course.layout import Target
+from grader.i18n import of_course
 
 
 class UnknownCheck(ValueError):
@@ -26,9 +27,7 @@ def next_hint(word: str, here: Path) -> str:
     _remember({**seen, check.id(target): rung + 1})
     left = len(check.hints) - rung - 1
     more = f"{left} more: ask again." if left else "This was the last one."
-    return (
-        f"{check.title}\n\n  Hint {rung + 1} of {len(check.hints)}: {check.hints[rung]}\n\n{more}"
-    )
+    return f"{of_course(check.title)}\n\n  Hint {rung + 1} of {len(check.hints)}: {of_course(check.hints[rung])}\n\n{more}"
 
 
 def ladders() -> Mapping[str, Sequence[str]]:
@@ -45,7 +44,7 @@ class _Ladders(Mapping[str, Sequence[str]]):
         if target in layout.everything():
             for check in checks.load(target):
                 if check.id(target) == check_id:
-                    return check.hints
+                    return [of_course(hint) for hint in check.hints]
         raise KeyError(check_id)
 
     def __iter__(self) -> Iterator[str]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from grader.course import checks
 from grader.course.checks import Check, Kind
 from grader.course.layout import Target
+from grader.i18n import SOURCE
 
 
 @dataclass(frozen=True)
@@ -16,7 +17,7 @@ class Job:
     tree, → its bytes. `problem` says why the program's own file could not be read, and
     `neighbour` what lies in the place of one that is missing. `behind` names what lay in
     the learner's folder and did not come along. `chosen` names the checks that are run;
-    None means all of them.
+    None means all of them. What its result says is said in the `language`.
     """
 
     target: Target
@@ -26,6 +27,7 @@ class Job:
     chosen: frozenset[str] | None = None
     neighbour: str | None = None
     behind: Sequence[str] = ()
+    language: str = SOURCE
 
     @property
     def file(self) -> str:

@@ -27,6 +27,7 @@ from grader.examiner.ahead import Ahead
 from grader.examiner.examination import Examination
 from grader.examiner.job import Job
 from grader.failures.errors import Failure
+from grader.i18n import speaking
 from grader.launch.program import Launcher, OutOfTime
 from grader.report import ProgramResult
 
@@ -72,6 +73,11 @@ def examine(
     What the examination takes (processes, ports, a folder) is given back when it ends, or
     before by whoever closes `held`, for instance because the process has to end.
     """
+    with speaking(job.language):
+        return _examine(job, launcher, held)
+
+
+def _examine(job: Job, launcher: Launcher, held: contextlib.ExitStack | None) -> ProgramResult:
     if job.problem:
         return verdict.of_unread_file(job)
     if job.file not in job.files:

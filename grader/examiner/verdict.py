@@ -39,6 +39,7 @@ from grader.failures.errors import (
     WrongStatus,
 )
 from grader.failures.tracebacks import Trace
+from grader.i18n import of_course
 from grader.launch import where
 from grader.launch.program import Moment, OutOfTime, Program
 from grader.launch.where import Stop
@@ -208,7 +209,7 @@ def result(target: Target, check: Check, outcome: Outcome, **fields: Any) -> Che
     """Make the result of a check; `fields` are what its `CheckResult` has beside id and points."""
     return CheckResult(
         id=check.id(target),
-        title=check.title,
+        title=of_course(check.title),
         points=check.points if outcome == "passed" else 0,
         outcome=outcome,
         **{"max_points": check.points, **fields},

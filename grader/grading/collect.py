@@ -16,7 +16,7 @@ from pathlib import Path
 from types import FrameType
 
 import grader
-from grader import machine
+from grader import i18n, machine
 from grader.course import layout
 from grader.course.layout import Target
 from grader.course.targets import Choice
@@ -105,6 +105,7 @@ class _Run:
             max_score=sum(unit.max_score for unit in units),
             units=units,
             complete=len(results) == len(self.jobs),
+            language=i18n.language(),
         )
 
 
@@ -129,6 +130,7 @@ def jobs_for(handed_in: Submission, choices: Sequence[Choice], seed: int) -> lis
                 chosen=names,
                 neighbour=work.neighbours.get(file),
                 behind=work.behind,
+                language=i18n.language(),
             )
         )
     return jobs
