@@ -26,6 +26,7 @@ MOST_LINES = 500  # of a file: what is longer is two things
 ROOMS = {
     "__main__": "is the door: it may call whoever it likes",
     "cli": "hands the words of a command line to a command",
+    "locale": "keeps the catalogs of translations up to date with all the others",
     "commands": "are what a user asks for: they put the rooms below to work",
     "publish": "shows a report, and writes it wherever it is wanted",
     "actions": "tells GitHub Actions what a report holds",
@@ -47,13 +48,14 @@ ROOMS = {
     "tree": "is a folder of a stranger's, of which no link is followed",
     "report": "is the result as plain data, which everybody above may read",
     "text": "is how things are written",
+    "i18n": "is the language that they are said in",
     "grader": "is the version",
     "jail": "runs on the other side of a wall, and takes nothing of ours there",
 }
 LEVEL = {room: number for number, room in enumerate(ROOMS)}
 # The two sides of the wall share what a run may do and how they talk, and nothing else.
 READ_BY_BOTH_SIDES = {"grader.jail.policy", "grader.jail.messages", "grader.jail.stacks"}
-KNOWN_TO_A_RENDERER = {"report", "text", "renderers"}
+KNOWN_TO_A_RENDERER = {"report", "text", "i18n", "renderers"}
 
 
 # ------------------------------------------------------------------ reading
