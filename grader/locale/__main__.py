@@ -22,19 +22,24 @@ SAYING = {
     "gettext_noop": 1,
     "ngettext": 2,
 }  # how many of a call's first arguments are messages
+NAMES = (ast.Name, ast.Attribute, ast.Subscript)  # what gives a text that a table holds
 # A message, or one and its plural; and where it stands
 Found = tuple[str | tuple[str, str], str]
 
 
 def messages() -> Iterator[Found]:
-    """Yield each message of the code. Raises ValueError for one that is no plain text."""
+    """Yield each message of the code. Raises ValueError for one that is put together there.
+
+    A name for a text stands where a table's text is shown: the table has marked it.
+    """
     for path in sorted(PACKAGE.rglob("*.py")):
         if path.name == "i18n.py":
             continue
         place = path.relative_to(PACKAGE.parent).as_posix()
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Call) and (number := SAYING.get(getattr(node.func, "id", ""))):
-                yield _message(node, number, place), place
+                if not (node.args and isinstance(node.args[0], NAMES)):
+                    yield _message(node, number, place), place
 
 
 def _message(call: ast.Call, number: int, place: str) -> str | tuple[str, str]:
