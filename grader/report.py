@@ -6,9 +6,10 @@ fields of the JSON are a contract with tools outside this repository.
 
 import json
 import math
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
-from typing import Literal, Self, TypedDict
+from typing import Literal, NamedTuple, Self, TypedDict
 
 VERSION = 1
 
@@ -17,10 +18,54 @@ Status = Literal["passed", "failed", "not_started", "missing", "error"]
 Level = Literal["full", "partial", "none"]
 Side = Literal["grader", "program"]
 EventName = Literal["connect", "data", "datagram", "end", "reset", "request", "response", "silence"]
-# What happened on the wire: `at` in seconds from the beginning of the check, `data` in base64.
+# What a peer of ours did on purpose: a datagram that was lost (it was sent to us or by us, and is
+# treated as if it had never come), was late, or is a copy of one before it; an answer that comes
+# unasked or does not belong to the request; bytes that left one piece at a time; a connection that
+# was reset, refused, cut in the middle of an answer, or left without one.
+Fault = Literal["lost", "delayed", "copy", "stray", "pieces", "reset", "refused", "cut", "silent"]
+# What happened on the wire at one of our peers: `at` in seconds from the beginning of the check,
+# `peer` its name as the steps have it, `ours` and `theirs` the addresses of its socket and of the
+# program's ("127.1.2.3:50000", "[::1]:50000", the name of a Unix-domain socket; null where there is
+# none), `data` in base64, `pieces` the size in bytes of the pieces in which the data left.
 Event = TypedDict(
-    "Event", {"at": float, "from": Side, "event": EventName, "data": str, "shown": str}
+    "Event",
+    {
+        "at": float,
+        "from": Side,
+        "peer": str,
+        "ours": str | None,
+        "theirs": str | None,
+        "event": EventName,
+        "data": str,
+        "shown": str,
+        "fault": Fault | None,
+        "pieces": int | None,
+    },
 )
+# A step is a string: when it was, then (for one by which the others are understood) a mark, then
+# its words.
+STEP = re.compile(r"(?:(\d+\.\d{3} s)  )?(\* )?(.*)", re.DOTALL)
+
+
+class Step(NamedTuple):
+    """A step of the story taken apart; a remark is never left out, where other steps may be."""
+
+    time: str
+    words: str
+    is_remark: bool
+
+
+def step(at: float, words: str, is_remark: bool = False) -> str:
+    """Make a step from its time in seconds and its words."""
+    return f"{at:.3f} s  {'* ' if is_remark else ''}{words}"
+
+
+def split_step(text: str) -> Step:
+    """Take a step apart; the time is empty if it has none."""
+    found = STEP.fullmatch(text)
+    assert found  # every text is one
+    time, mark, words = found.groups("")
+    return Step(time, words, bool(mark))
 
 
 @dataclass(frozen=True)

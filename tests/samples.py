@@ -2,7 +2,7 @@
 
 import base64
 
-from grader.report import CheckResult, Isolation, ProgramResult, Report, UnitResult
+from grader.report import CheckResult, Isolation, ProgramResult, Report, UnitResult, split_step
 
 UNIT = "01_hello"
 
@@ -23,7 +23,23 @@ HOSTILE = [
 
 def event(said, who="program", name="data"):
     data = base64.b64encode(said.encode("utf-8", "surrogatepass")).decode()
-    return {"at": 0.001, "from": who, "event": name, "data": data, "shown": said}
+    return {
+        "at": 0.001,
+        "from": who,
+        "peer": "the client",
+        "ours": "127.0.0.2:20001",
+        "theirs": "127.0.0.1:20000",
+        "event": name,
+        "data": data,
+        "shown": said,
+        "fault": None,
+        "pieces": None,
+    }
+
+
+def words(steps):
+    """The words of these steps, without their times."""
+    return [split_step(each).words for each in steps]
 
 
 def check(name="answers_hi", outcome="failed", program="tcp_server", **fields):

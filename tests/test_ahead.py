@@ -18,6 +18,7 @@ from grader.failures.errors import Mismatch, ProgramEnded, Unusable
 from grader.launch import launcher
 from grader.launch.plain import PlainLauncher
 from grader.peers.ports import Ports
+from samples import words
 
 TARGET = Target("01_hello", "udp_server")
 CHECKS = {check.name: check for check in course_checks.load(TARGET)}
@@ -125,7 +126,7 @@ def test_check_has_the_story_of_the_run_that_it_sat_out(bench):
     it.both_passed()
     it.examination.begin(SITS_OUT.name)
     it.ahead.sit_out(AGAIN)
-    started, *rest = it.examination.scene.transcript.steps
+    started, *rest = words(it.examination.scene.transcript.steps)
     assert started.startswith("started") and "for 2.2 seconds nobody spoke" in rest
     assert (it.supervisors, it.runs) == (1, 1), "what was sat out is not given back"
     it.ahead.drop(SITS_OUT)
@@ -141,7 +142,9 @@ def test_words_do_not_depend_on_whether_a_run_was_begun_ahead(bench):
             it.both_passed()
         it.examination.begin(SITS_OUT.name)
         it.ahead.sit_out(AGAIN)
-        told.append([step for step in it.examination.scene.transcript.steps if "sent" in step])
+        told.append(
+            [step for step in words(it.examination.scene.transcript.steps) if "sent" in step]
+        )
     assert told[0] == told[1] != []
 
 
@@ -154,7 +157,7 @@ def test_program_that_ends_in_the_background_is_judged_alone(bench):
     assert (it.supervisors, it.runs) == (0, 1), "another copy was there"
     result = it.examination.verdicts.judge(SITS_OUT, raised.value, it.examination.scene)
     assert "TimeoutError" in result.traceback
-    assert [step.split()[0] for step in result.steps] == ["started", "for"]
+    assert [step.split()[0] for step in words(result.steps)] == ["started", "for"]
 
 
 @pytest.mark.parametrize("may_end", [True, False])

@@ -13,6 +13,7 @@ from grader.launch.network import SharedNetwork
 from grader.launch.program import OutOfTime
 from grader.report import ProgramResult
 from grader.scratch import make, remove
+from samples import words
 
 TARGET = layout.Target("02_rough_seas", "tcp_server")
 
@@ -93,7 +94,7 @@ def test_play_is_played_once(examination):
     assert examination.once(play) == "outcome"
     assert plays == [examination.scene.program]
     assert own.closed, "two programs of one check would both be under way"
-    assert examination.scene.transcript.steps[-1] == "played"
+    assert examination.scene.transcript.steps[-1].endswith("  played")
 
 
 def test_plays_of_two_functions_are_two_plays(examination):
@@ -155,7 +156,8 @@ def test_worst_case_tells_its_story_and_seconds_add_up(examination):
         examination.begin(f"case {number}")
         examination.scene.transcript.step(f"case {number}")
         result = judge(examination, first, raised)
-    assert (result.outcome, result.message, result.steps) == ("failed", "no", ["case 1"])
+    assert (result.outcome, result.message) == ("failed", "no")
+    assert words(result.steps) == ["case 1"]
     assert result.seconds == 2.0
 
 

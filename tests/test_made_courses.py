@@ -7,6 +7,7 @@ import sys
 import pytest
 
 from made_course import UNIT, Course
+from samples import words
 
 ANY_CHECK = '''
 from grader.course.checks import Kind, check
@@ -330,7 +331,7 @@ def test_worst_case_of_a_check_decides(graded):
         assert checks["after"]["outcome"] == ("passed" if outcome == "passed" else "not_run"), cases
         worst = next(case for case in cases if outcome in (case, "passed"))
         if outcome != "not_run":  # which has no story
-            assert f"the case {worst}" in checks["cases"]["steps"]
+            assert f"the case {worst}" in words(checks["cases"]["steps"])
 
 
 def test_unfinished_function_is_not_started_in_all_cases(graded):
@@ -381,7 +382,7 @@ def test_two(functions, examination, case):
 def test_each_case_has_dice_of_its_own(graded, tmp_path):
     log = tmp_path / "log"
     (checks,) = results(graded(DICE.format(log=str(log)), arguments=("--seed", "5")))
-    assert checks["one"]["steps"] == [str(random.Random(f"5:{UNIT}/task_0:one").random())]
+    assert words(checks["one"]["steps"]) == [str(random.Random(f"5:{UNIT}/task_0:one").random())]
     assert log.read_text().split() == [
         str(random.Random(f"5:{UNIT}/task_0:two[{case}]").random()) for case in (1, 2)
     ]

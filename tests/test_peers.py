@@ -21,7 +21,7 @@ from grader.peers.http.script import Request, Response, Site
 from grader.peers.http.values import tagged
 from grader.peers.ports import Ports
 from grader.peers.scene import Interest, Scene, Waited
-from grader.peers.transcript import MOST_EVENTS, Transcript
+from grader.peers.transcript import MOST_EVENTS, Party, Transcript
 from grader.scratch import Folder
 
 
@@ -269,7 +269,7 @@ def test_deadline_is_booked_once():
 def test_transcript_is_bounded_and_says_so():
     transcript = Transcript()
     for _ in range(MOST_EVENTS + 7):
-        transcript.grader("data", b"x" * 5000)
+        transcript.grader(Party("client"), "data", b"x" * 5000)
     assert (len(transcript.events), transcript.left_out) == (MOST_EVENTS, 7)
     assert len(base64.b64decode(transcript.events[0]["data"])) == 2048
 

@@ -5,6 +5,7 @@ import json
 
 import pytest
 
+import samples
 from grader.report import BadReport, CheckResult, Isolation, ProgramResult, Report, UnitResult
 
 
@@ -24,8 +25,7 @@ def made(*outcomes, complete=True):
 @pytest.fixture
 def data():
     report = made("passed", "failed")
-    event = {"at": 0.5, "from": "grader", "event": "data", "data": "eA==", "shown": "b'x'"}
-    report.checks[1].transcript.append(event)
+    report.checks[1].transcript.append(samples.event("x", "grader"))
     return report.to_dict()
 
 

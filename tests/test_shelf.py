@@ -13,6 +13,7 @@ import shelf
 from grader.course import checks, layout
 from grader.course.layout import Target
 from grader.report import CheckResult, ProgramResult
+from samples import words
 from shelf import Entry
 
 # A program that somebody has just added need not have a shelf.
@@ -120,6 +121,6 @@ def test_the_end_of_a_story_shows_what_the_check_is_about(
     """What has to be seen of it stands in one of its last steps, and they are not too many."""
     entry = shelf.entry(shelf.SHELF / f"03_services/{name}.py")
     [(_, result)] = shelf.judge([entry], workers=1)
-    [story] = [each.steps for each in result.checks if each.id.endswith(f"::{check}")]
+    [story] = [words(each.steps) for each in result.checks if each.id.endswith(f"::{check}")]
     assert len(story) <= longest
     assert re.search(last, "\n".join(story[-4:]))

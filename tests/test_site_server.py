@@ -16,6 +16,7 @@ from grader.peers.http.client import HttpPeer, request
 from grader.peers.http.outside import Asked
 from grader.peers.http.received import head_of
 from grader.peers.http.relay import Outside, Relay
+from grader.peers.transcript import Party
 
 HEAD = b"HTTP/1.1 200 OK\r\nContent-Length: 5\r\nConnection: keep-alive, Close\r\n\r\n"
 ALIKE = st.sampled_from(
@@ -147,7 +148,7 @@ class Answering:
         """Have a client ask this server; what it understood, or the exception that it raised."""
         scene = peers_alone.scene(peers_alone.Hasty())
         first = socket.create_connection(self.address)
-        with Relay(scene, self.address, first, MOST) as relay:
+        with Relay(scene, self.address, first, Party("client"), MOST) as relay:
             client = Outside(lambda: outside.CLIENTS[name](relay.path, self.address, asked))
             began = time.monotonic()
             client.run(scene, relay)
@@ -200,7 +201,7 @@ def test_client_that_waits_in_vain_is_ended():
     with contextlib.closing(socket.create_server(("127.0.0.1", 0))) as door:
         scene = peers_alone.scene(peers_alone.Hasty())
         first = socket.create_connection(door.getsockname())
-        with Relay(scene, door.getsockname(), first, MOST) as relay:
+        with Relay(scene, door.getsockname(), first, Party("client"), MOST) as relay:
             client = Outside(
                 lambda: outside.by_http_client(relay.path, door.getsockname(), [Asked("/")])
             )

@@ -19,7 +19,7 @@ from grader.peers.dialect import Dialect, Spoken
 from grader.peers.patience import Patience
 from grader.peers.ports import Ports
 from grader.peers.scene import Scene
-from grader.peers.transcript import Transcript
+from grader.peers.transcript import Listener, Transcript
 from grader.text import counted
 
 NO_NETWORK = Policy(sockets="none")
@@ -31,13 +31,16 @@ Value = TypeVar("Value")
 
 
 class Examination:
-    """One job while its checks are run. Checks and fixtures get it as `examination`."""
+    """One job while its checks are run. Checks and fixtures get it as `examination`.
 
-    def __init__(self, job: Job, supervisor: Supervisor) -> None:
+    `listen` hears each step of their stories as it happens.
+    """
+
+    def __init__(self, job: Job, supervisor: Supervisor, listen: Listener | None = None) -> None:
         self.job, self.kind = job, job.kind
         self.verdicts = Verdicts(job.target)
         self.ports = Ports()
-        self._supervisor = supervisor
+        self._supervisor, self._listen = supervisor, listen
         self._patience = Patience()
         self._prepared: scratch.Folder | None = None  # of the next run
         self._plays: dict[str, tuple[Any, Failure | None, Scene]] = {}
@@ -61,7 +64,7 @@ class Examination:
         network = self._supervisor.network()
         # their own dice: how many ports are taken must not change a check's words
         self.ports.begin(network, random.Random(seed + ":ports"))
-        self.scene = Scene(Transcript(), self._patience, network)
+        self.scene = Scene(Transcript(self._listen), self._patience, network)
 
     def beside(self, supervisor: Supervisor, check: str, run: str) -> "Examination":
         """Give an examination for one run of a check, whose program runs beside this one's.
@@ -161,7 +164,7 @@ class Examination:
             self.scene.transcript.step("started   python " + " ".join(program.command))
         for dialect in self._dialects.values():
             if told := dialect.told():
-                self.scene.transcript.step(f"judged in your program's own way: {told}")
+                self.scene.transcript.remark(f"judged in your program's own way: {told}")
         return program
 
     def _around(

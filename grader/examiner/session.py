@@ -29,6 +29,7 @@ from grader.examiner.job import Job
 from grader.failures.errors import Failure
 from grader.i18n import speaking
 from grader.launch.program import Launcher, OutOfTime
+from grader.peers.transcript import Listener
 from grader.report import ProgramResult
 
 SECONDS_PER_CHECK = 300  # the last resort: longer than all the deadlines of a check
@@ -66,18 +67,26 @@ class Busy(RuntimeError):
 
 
 def examine(
-    job: Job, launcher: Launcher, held: contextlib.ExitStack | None = None
+    job: Job,
+    launcher: Launcher,
+    held: contextlib.ExitStack | None = None,
+    listen: Listener | None = None,
 ) -> ProgramResult:
     """Judge one program. Raises Busy if this process is examining another one.
 
-    What the examination takes (processes, ports, a folder) is given back when it ends, or
+    `listen` hears each step of the checks' stories as it happens. What the examination takes (processes, ports, a folder) is given back when it ends, or
     before by whoever closes `held`, for instance because the process has to end.
     """
     with speaking(job.language):
-        return _examine(job, launcher, held)
+        return _examine(job, launcher, held, listen)
 
 
-def _examine(job: Job, launcher: Launcher, held: contextlib.ExitStack | None) -> ProgramResult:
+def _examine(
+    job: Job,
+    launcher: Launcher,
+    held: contextlib.ExitStack | None,
+    listen: Listener | None,
+) -> ProgramResult:
     if job.problem:
         return verdict.of_unread_file(job)
     if job.file not in job.files:
@@ -87,7 +96,7 @@ def _examine(job: Job, launcher: Launcher, held: contextlib.ExitStack | None) ->
     try:
         with contextlib.ExitStack() as own:
             stack = own if held is None else held.enter_context(own)
-            examination = _begin(job, launcher, stack)
+            examination = _begin(job, launcher, stack, listen)
             ahead = Ahead(examination, launcher)
             stack.callback(ahead.close)
             _run_pytest(examination, ahead)
@@ -97,11 +106,13 @@ def _examine(job: Job, launcher: Launcher, held: contextlib.ExitStack | None) ->
     return ProgramResult.of(job.target.program, job.target.file, results)
 
 
-def _begin(job: Job, launcher: Launcher, held: contextlib.ExitStack) -> Examination:
+def _begin(
+    job: Job, launcher: Launcher, held: contextlib.ExitStack, listen: Listener | None
+) -> Examination:
     with machine.signals_wait():  # a signal between the two would leave its folder behind
         supervisor = launcher.supervisor(web=job.kind.form == "module")
         held.callback(supervisor.close)
-    examination = Examination(job, supervisor)
+    examination = Examination(job, supervisor, listen)
     held.callback(examination.ports.close)
     return examination
 

@@ -153,17 +153,19 @@ class Scene:
     def probe(self, text: str) -> Iterator[None]:
         """Try something with a program that has failed already, and say so in a step.
 
-        What it does meanwhile is an answer to the probe, and no part of what it is judged by.
+        What it does meanwhile is an answer to the probe, and no part of what it is judged by:
+        whatever is sent and comes is told as the grader's.
         """
         self.failed()
         if self.probed_at is None:
-            self.probed_at = len(self.transcript.steps)
-        self.transcript.step(text)
-        self._is_probing = True
+            self.probed_at = self.transcript.length
+        transcript = self.transcript
+        transcript.remark(text)
+        self._is_probing = transcript.is_probing = True
         try:
             yield
         finally:
-            self._is_probing = False
+            self._is_probing = transcript.is_probing = False
 
     def failed(self, error: BaseException | None = None) -> None:
         """Keep the moment at which the program has failed, unless a wait in vain has done so.

@@ -1,94 +1,285 @@
-"""The wire as it happened: who sent what and when, as events and as steps in English."""
+"""The wire as it happened: who sent what and when, as events and as steps of a story."""
 
 import base64
+import itertools
+import string
 import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import partial
+from typing import Literal
 
-from grader.report import Event, EventName, Side
-from grader.text import clipped, counted, printable, shown_bytes
+from grader.i18n import gettext, gettext_noop, ngettext
+from grader.report import Event, EventName, Fault, Side, step
+from grader.text import clipped, printable, shown_bytes
 
 MOST_EVENTS = 200  # and as many steps
 MOST_BYTES = 2048  # of one event's data that are kept for the report
 MOST_DATA = 64 * 1024  # bytes of all events that are kept for the report
 LONGEST_STEP = 300  # characters
+LONGEST_UNCOUNTED = 16  # bytes that a step shows without saying how many they are
 
-# Steps know their own English.
+Role = Literal["client", "server", "site", "stranger", "caller", "grader"]
+
+# Steps know their own words. Their fields are `peer` and `data`, and whatever else is given.
 SAID_BY_GRADER: dict[EventName, str] = {
-    "connect": "connected",
-    "data": "sent",
-    "datagram": "sent a datagram",
-    "end": "closed its sending side",
-    "reset": "reset the connection",
-    "request": "called",
-    "response": "answered",
+    "connect": gettext_noop("{peer} connected"),
+    "data": gettext_noop("{peer} sent {data}"),
+    "datagram": gettext_noop("{peer} sent a datagram {data}"),
+    "end": gettext_noop("{peer} closed its sending side"),
+    "reset": gettext_noop("{peer} reset the connection"),
+    "response": gettext_noop("{peer} answered {data}"),
 }
 SAID_BY_PROGRAM: dict[EventName, str] = {
-    "connect": "your program connected",
-    "data": "received",
-    "datagram": "received a datagram",
-    "end": "your program closed the connection",
-    "reset": "your program reset the connection",
-    "request": "your program asked",
-    "response": "your program returned",
-    "silence": "nothing came",
+    "connect": gettext_noop("your program connected to {peer}"),
+    "data": gettext_noop("{peer} received {data}"),
+    "datagram": gettext_noop("{peer} received a datagram {data}"),
+    "end": gettext_noop("your program closed the connection to {peer}"),
+    "reset": gettext_noop("your program reset the connection to {peer}"),
+    "request": gettext_noop("your program asked {peer}: {data}"),
+    "response": gettext_noop("your program returned {data}"),
+    "silence": gettext_noop("nothing came to {peer}"),
 }
+NAMES: dict[Role, str] = {
+    "client": gettext_noop("the client"),  # where there is one
+    "server": gettext_noop("the server"),
+    "site": gettext_noop("the site"),
+    "stranger": gettext_noop("a stranger"),
+    "caller": gettext_noop("the caller"),
+    "grader": gettext_noop("the grader"),
+}
+
+
+@dataclass(eq=False)
+class Party:
+    """Who speaks with the program: one socket of ours, or one connection of it.
+
+    `ours` and `theirs` are its addresses, as far as there are any. Of a datagram socket the
+    latter is whoever it speaks with at the moment. A client without a letter gets one from the
+    transcript where there are several.
+    """
+
+    role: Role
+    letter: str = ""
+    ours: str | None = None
+    theirs: str | None = None
+
+
+Listener = Callable[[str, Event | None], None]
+
+
+@dataclass
+class _Step:
+    """One step: when it was, and its words, which may know later how many clients there are."""
+
+    at: float
+    words: Callable[[], str]
+    is_remark: bool
+    asked: str | None = None  # the request, if it is one of the program
+
+    @property
+    def text(self) -> str:
+        """The step as the report has it."""
+        return step(self.at, _bounded(self.words()), self.is_remark)
 
 
 class Transcript:
-    """The events of one check, in order; their times are in seconds from its beginning."""
+    """The events of one check, in order; their times are in seconds from its beginning.
 
-    def __init__(self) -> None:
+    `listen` is called with each step as it happens, and with its event if it is on the wire.
+    """
+
+    def __init__(self, listen: Listener | None = None) -> None:
         self._began = time.monotonic()
-        self.events: list[Event] = []
-        self.steps: list[str] = []
+        self._listen = listen
+        self._events: list[tuple[Event, Party, bool]] = []  # and whether it is a probe's
+        self._steps: list[_Step] = []
+        self._clients: list[Party] = []
         self.left_out = 0  # steps, between the first and the last half of those that are kept
+        self.is_probing = False  # whether what happens now is a try of the grader's
         self._room = MOST_DATA
+
+    def anew(self) -> "Transcript":
+        """Give another one, for a story that begins anew."""
+        return Transcript(self._listen)
+
+    @property
+    def events(self) -> list[Event]:
+        """What was on the wire."""
+        return [
+            {**event, "peer": self._name(party, is_probe)}
+            for event, party, is_probe in self._events
+        ]
+
+    @property
+    def steps(self) -> list[str]:
+        """The steps that are kept."""
+        return [each.text for each in self._steps]
+
+    @property
+    def length(self) -> int:
+        """How many steps are kept."""
+        return len(self._steps)
 
     def step(self, text: str, at: int | None = None) -> None:
         """Add a step that is not on the wire, such as the start of the program.
 
         It is the last one, or comes before those that were added after the first `at`.
         """
-        shown = clipped(printable(text[: 2 * LONGEST_STEP]), LONGEST_STEP)
-        self.steps.insert(len(self.steps) if at is None else at, shown)
-        if len(self.steps) > MOST_EVENTS:
-            del self.steps[MOST_EVENTS // 2]
-            self.left_out += 1
+        self._add_step(lambda: text, at=at)
+
+    def remark(self, text: str) -> None:
+        """Add a step by which the others are understood, such as that what follows is a new run."""
+        self._add_step(lambda: text, is_remark=True)
+
+    def requests(self, url: str) -> list[int]:
+        """Give the places of the steps in which the program asked for this."""
+        return [place for place, each in enumerate(self._steps) if each.asked and url in each.asked]
+
+    def cut(self, length: int) -> None:
+        """Leave out of the story what came behind so many steps."""
+        del self._steps[length:]
 
     def story(self) -> list[str]:
         """Give the steps; where some were left out, one says how many. The last ones are there."""
         if not self.left_out:
-            return list(self.steps)
-        gap = f"… {counted(self.left_out, 'more step')}"
+            return self.steps
         middle = MOST_EVENTS // 2
+        words = ngettext("… {number} more step", "… {number} more steps", self.left_out)
+        gap = step(self._steps[middle].at, words)
         return [*self.steps[:middle], gap, *self.steps[middle:]]
 
     def grader(
-        self, event: EventName, data: bytes = b"", note: str = "", said: str | None = None
+        self,
+        party: Party,
+        event: EventName,
+        data: bytes = b"",
+        note: str = "",
+        said: str = "",
+        fault: Fault | None = None,
+        pieces: int | None = None,
+        **fields: object,
     ) -> None:
-        """Add an event of our peer and its step; `said` replaces the usual words of the step."""
-        self._add("grader", event, data, note, said or SAID_BY_GRADER[event])
+        """Add an event of our peer and its step.
+
+        `said` replaces the usual words of the step, as a message that is translated here; its
+        fields are `peer`, `data`, and those that are given.
+        """
+        words = said or SAID_BY_GRADER[event]
+        self._add("grader", party, event, data, note, partial(gettext, words, **fields))
+        self._mark(fault, pieces)
 
     def program(
-        self, event: EventName, data: bytes = b"", note: str = "", said: str | None = None
+        self,
+        party: Party,
+        event: EventName,
+        data: bytes = b"",
+        note: str = "",
+        said: str = "",
+        **fields: object,
     ) -> None:
-        """Add an event of the program and its step; `said` replaces the usual words of the step."""
-        self._add("program", event, data, note, said or SAID_BY_PROGRAM[event])
+        """Add an event of the program at this peer, and its step (see `grader`)."""
+        words = said or SAID_BY_PROGRAM[event]
+        self._add("program", party, event, data, note, partial(gettext, words, **fields))
 
-    def _add(self, who: Side, event: EventName, data: bytes, note: str, said: str) -> None:
-        if len(self.events) >= MOST_EVENTS:
-            del self.events[MOST_EVENTS // 2]  # the last ones tell how it ended
+    def lost(self, party: Party) -> None:
+        """Tell that the last datagram of this peer, sent or received, is lost on purpose."""
+        for event, whose, _ in reversed(self._events):
+            if whose is party and event["event"] == "datagram":
+                event["fault"] = "lost"
+                break
+
+    def _mark(self, fault: Fault | None, pieces: int | None) -> None:
+        self._events[-1][0].update({"fault": fault, "pieces": pieces})
+
+    def _add(
+        self,
+        side: Side,
+        party: Party,
+        name: EventName,
+        data: bytes,
+        note: str,
+        words: Callable[..., str],
+    ) -> None:
+        if len(self._events) >= MOST_EVENTS:
+            del self._events[MOST_EVENTS // 2]  # the last ones tell how it ended
+        is_probe = self.is_probing
+        if party.role == "client" and not is_probe and party not in self._clients:
+            self._clients.append(party)
         shown_note = clipped(printable(note[:LONGEST_STEP]), LONGEST_STEP)
-        shown = " ".join(filter(None, [shown_note, shown_bytes(data) if data else ""]))
+        is_shown = data or name == "datagram"
+        shown = " ".join(filter(None, [shown_note, shown_bytes(data) if is_shown else ""]))
         kept = data[: min(MOST_BYTES, self._room)]
         self._room -= len(kept)
-        self.events.append(
-            {
-                "at": round(time.monotonic() - self._began, 4),
-                "from": who,
-                "event": event,
-                "data": base64.b64encode(bytes(kept)).decode(),
-                "shown": shown,
-            }
+        event: Event = {
+            "at": round(self._now, 4),
+            "from": side,
+            "peer": "",
+            "ours": party.ours,
+            "theirs": party.theirs,
+            "event": name,
+            "data": base64.b64encode(bytes(kept)).decode(),
+            "shown": shown,
+            "fault": None,
+            "pieces": None,
+        }
+        self._events.append((event, party, is_probe))
+        if is_shown and not 0 < len(data) <= LONGEST_UNCOUNTED:
+            shown = ngettext(
+                "{data} ({number} byte)", "{data} ({number} bytes)", len(data), data=shown
+            )
+        self._add_step(
+            lambda: words(peer=self._name(party, is_probe), data=shown).rstrip(), event=event
         )
-        size = f"  ({counted(len(data), 'byte')})" if len(data) > 16 else ""
-        self.step(" ".join(filter(None, [said, shown])) + size)
+
+    @property
+    def _now(self) -> float:
+        return time.monotonic() - self._began
+
+    def _add_step(
+        self,
+        words: Callable[[], str],
+        is_remark: bool = False,
+        at: int | None = None,
+        event: Event | None = None,
+    ) -> None:
+        place = len(self._steps) if at is None else at
+        moment = self._steps[place].at if place < len(self._steps) else self._now
+        asked = event["shown"] if event and event["event"] == "request" else None
+        new = _Step(moment, words, is_remark, asked)
+        self._steps.insert(place, new)
+        if self._listen:
+            self._listen(new.text, self.events[-1] if event else None)
+        if len(self._steps) > MOST_EVENTS:
+            del self._steps[MOST_EVENTS // 2]
+            self.left_out += 1
+
+    def _name(self, party: Party, is_probe: bool) -> str:
+        """Name a peer: what a probe says or hears is told as the grader's own."""
+        if is_probe:
+            return gettext(NAMES["grader"])
+        if party.role == "client" and (party.letter or len(self._clients) > 1):
+            return name_of_client(party.letter or self._letter(party))
+        return gettext(NAMES[party.role])
+
+    def _letter(self, party: Party) -> str:
+        """Give a client that has no letter of its own the first one that is free."""
+        taken = {each.letter for each in self._clients}
+        free = (letter for letter in _letters() if letter not in taken)
+        nameless = [each for each in self._clients if not each.letter]
+        return next(itertools.islice(free, nameless.index(party), None))
+
+
+def name_of_client(letter: str) -> str:
+    """Name one of several clients."""
+    return gettext("client {letter}", letter=letter)
+
+
+def _letters() -> Iterator[str]:
+    """Yield A to Z, and then AA, AB and so on."""
+    for length in itertools.count(1):
+        yield from map("".join, itertools.product(string.ascii_uppercase, repeat=length))
+
+
+def _bounded(text: str) -> str:
+    return clipped(printable(text[: 2 * LONGEST_STEP]), LONGEST_STEP)

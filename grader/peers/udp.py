@@ -27,31 +27,28 @@ from grader.failures.errors import (
     Surplus,
     TooMuch,
 )
+from grader.i18n import gettext, gettext_noop
 from grader.peers import arrivals, sockets
 from grader.peers.arrivals import LARGEST, ArrivalClock, receive_with_time
 from grader.peers.binding import bound
 from grader.peers.patience import Wait
 from grader.peers.scene import TICK, Scene, Waited
+from grader.peers.transcript import Party, name_of_client
+from grader.report import Fault
 
 Address = arrivals.Address
 
 BETWEEN_TRIES = 0.0015  # seconds
 USUAL_HOST = "127.0.0.1"  # what is written into a program instead of HOST
 IP_RECVERR = 11  # <linux/in.h>: tell an unconnected socket, too, that nobody is bound
-EMPTY = "b''  (0 bytes)"  # how an empty datagram looks in a step
 MOST_AT_ONCE = 200  # datagrams, or refusals, that are taken at one look
 MOST_OF_A_RUN = 1000  # datagrams, which no check comes near
 TRIES = 20  # of an answer that the system does not let leave: two at once, and one at each tick
 
 
-def step_of(data: bytes) -> str:
-    """Give what a step shows of a datagram beside its bytes: an empty one has none."""
-    return "" if data else EMPTY
-
-
 def shown(address: Address) -> str:
     """Write an address as learners do, with a colon."""
-    host, port = address
+    host, port = address[:2]
     return f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
 
 
@@ -82,7 +79,8 @@ class UdpPeer:
         else:
             self._socket.connect(server)
         self._scene, self._server, self._others = scene, server, others
-        self.name = f"client {name}" if name else ""
+        self.name = name_of_client(name) if name else ""
+        self._party = Party("client", name, shown(self.address), shown(server))
         self._waiting: list[tuple[bytes, Address]] = []
         self.sent: list[bytes] = []
         self.received: list[bytes] = []
@@ -119,8 +117,9 @@ class UdpPeer:
             raise NotReachable(f"No datagram could be sent to {shown(self._server)}.")
         if waited is Waited.IN_VAIN:
             raise self._not_reachable()
-        said = f"{self.name} sent a datagram" if self.name else None
-        self._scene.transcript.grader("datagram", data, note or step_of(data), said)
+        self._party.theirs = shown(self._server)
+        fault: Fault | None = "copy" if data and data in self.sent else None
+        self._scene.transcript.grader(self._party, "datagram", data, note, fault=fault)
         self.sent.append(data)
 
     def _ended(self, when: str) -> Failure | NotStarted:
@@ -207,8 +206,7 @@ class UdpPeer:
         if waited is Waited.ENDED:
             raise self._ended(f"before it sent {what}")
         if waited is Waited.IN_VAIN:
-            said = f"nothing came to {self.name}" if self.name else None
-            self._scene.transcript.program("silence", said=said)
+            self._scene.transcript.program(self._party, "silence")
             raise NothingCame(f"Your program did not send {what}.")
         return self._next()
 
@@ -216,8 +214,8 @@ class UdpPeer:
         if len(self.received) >= MOST_OF_A_RUN:
             raise _flood(f" to {self.name or 'one client'}")
         data, sender = self._waiting.pop(0)
-        said = f"{self.name} received a datagram" if self.name else None
-        self._scene.transcript.program("datagram", data, step_of(data), said)
+        self._party.theirs = shown(sender)
+        self._scene.transcript.program(self._party, "datagram", data)
         self.received.append(data)
         return data, sender
 
@@ -303,6 +301,7 @@ class UdpListener:
             self._socket.setsockopt(socket.IPPROTO_IP, IP_RECVERR, 1)
         arrivals.ask_for_times(self._socket)
         self._clock = ArrivalClock()
+        self._party = Party("server", ours=shown(address))
         self.sender: Address = address
         self.arrived = 0.0
         self._refused = False
@@ -337,7 +336,8 @@ class UdpListener:
         if waited is Waited.ENDED:
             raise ended_early(self._scene.program, f"before it sent {what}")
         if waited is Waited.IN_VAIN:
-            self._scene.transcript.program("silence")
+            self._party.theirs = None
+            self._scene.transcript.program(self._party, "silence")
             raise NothingCame(f"Your program did not send {what}.")
         return came[0]
 
@@ -348,7 +348,8 @@ class UdpListener:
             self._taken += 1
             if self._taken > MOST_OF_A_RUN:
                 raise _flood()
-            self._scene.transcript.program("datagram", data, step_of(data))
+            self._party.theirs = shown(self.sender)
+            self._scene.transcript.program(self._party, "datagram", data)
         return data
 
     def forget(self) -> None:
@@ -394,9 +395,10 @@ class UdpListener:
         """Let so many seconds pass, unless a datagram or an event of the program comes before."""
         self._scene.turn(time.monotonic() + seconds, [self._socket])
 
-    def answer(self, data: bytes) -> None:
-        """Answer the sender of the last datagram."""
-        self._scene.transcript.grader("datagram", data, step_of(data))
+    def answer(self, data: bytes, fault: Fault | None = None) -> None:
+        """Answer the sender of the last datagram, rightly or with a fault that is on purpose."""
+        self._party.theirs = shown(self.sender)
+        self._scene.transcript.grader(self._party, "datagram", data, fault=fault)
         self._answered.add(self.sender)
         for tries in range(TRIES):
             if tries > 1:
@@ -406,7 +408,12 @@ class UdpListener:
                 return
             except OSError:  # of an earlier answer that had found nobody, or it is too long
                 self._forget_errors()
-        self._scene.transcript.step("the system did not let this answer leave: it is lost")
+        self._scene.transcript.lost(self._party)
+        self._scene.transcript.step(gettext("the system did not let this answer leave: it is lost"))
+
+    def lose(self) -> None:
+        """Treat the last datagram that came as if it had been lost on its way to here."""
+        self._scene.transcript.lost(self._party)
 
     def is_quiet(self, ticks: int) -> bool:
         """Tell whether no datagram is here or comes for a number of ticks."""
@@ -468,16 +475,18 @@ class Stranger:
     def __init__(self, scene: Scene, host: str, port: int = 0) -> None:
         self._scene = scene
         self._socket = bound(scene.network, socket.SOCK_DGRAM, (host, port))
+        self._party = Party("stranger", ours=shown(self._socket.getsockname()))
 
     def send(self, data: bytes, to: Address) -> None:
         """Send a datagram to the program."""
-        self._scene.transcript.grader(
-            "datagram", data, step_of(data), said="a stranger, somebody else, sent a datagram"
-        )
+        self._party.theirs = shown(to)
+        said = gettext_noop("{peer}, somebody else, sent a datagram {data}")
+        self._scene.transcript.grader(self._party, "datagram", data, said=said, fault="stray")
         try:
             self._socket.sendto(data, to)
         except OSError:  # it is too long: the program's own words are in it
-            self._scene.transcript.step("the system did not let it leave: it is lost")
+            self._scene.transcript.lost(self._party)
+            self._scene.transcript.step(gettext("the system did not let it leave: it is lost"))
 
     def close(self) -> None:
         """Give the socket back."""

@@ -7,15 +7,12 @@ and what that usually means.
 from collections.abc import Sequence
 
 from grader.renderers import columns
-from grader.report import CheckResult, ProgramResult, Report
+from grader.report import CheckResult, ProgramResult, Report, split_step
 from grader.text import counted, first_difference
 
 TEXT_WIDTH = 88  # columns
 MOST_STEPS = 16
 FIRST_STEPS, LAST_STEPS = 6, 10  # that are shown where there are more
-# Steps by which the others are understood, wherever they stand.
-NEVER_HIDDEN = ("judged in your program's own way", "then", "to see")
-PAUSE = "then your program let"  # what goes with the steps around it
 MARGIN = 3  # columns, of a step's number
 LABEL = 10  # columns
 
@@ -58,7 +55,7 @@ def _steps(steps: Sequence[str]) -> list[str]:
     for number, step in enumerate(steps):
         from_end = len(steps) - 1 - number
         is_shown = len(steps) <= MOST_STEPS or number < FIRST_STEPS or from_end < LAST_STEPS
-        if is_shown or (step.startswith(NEVER_HIDDEN) and not step.startswith(PAUSE)):
+        if is_shown or split_step(step).is_remark:
             shown += [("", f"… {counted(hidden, 'more step')}")] if hidden else []
             shown.append((f"{number + 1}.", step))
             hidden = 0

@@ -244,7 +244,7 @@ class FramedClient(Framed):
         apart = Reading(apart=True)
         if self._prints(text, line, reply, apart):
             self._examination.learn(apart)
-            self.scene.transcript.step(
+            self.scene.transcript.remark(
                 "then, in a new run, the length was sent alone, and the bytes when it had been taken: the greeting was printed"
             )
             failure.establish(
@@ -254,7 +254,7 @@ class FramedClient(Framed):
         for way in at_first(Reading()):
             if self._prints(text, line, reply, way):
                 self._examination.learn(way)
-                self.scene.transcript.step(
+                self.scene.transcript.remark(
                     f"then, to see how it reads a length, the server greeted in other ways, each a new run: with {way.named()} the greeting was printed"
                 )
                 failure.establish(_as_it_was_read(way))
@@ -279,7 +279,7 @@ class FramedClient(Framed):
             if before
             else "It took a part of the greeting's length for a frame of its own, an empty one: it reads fewer than four bytes of a length.",
         )
-        self.scene.transcript.step(f"then, in a new run, it sent its line {what}")
+        self.scene.transcript.remark(f"then, in a new run, it sent its line {what}")
         if before:
             self._examination.learn(Reading(is_greeted=False))
         else:

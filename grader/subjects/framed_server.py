@@ -20,7 +20,6 @@ from grader.peers.scene import TICK
 from grader.peers.tcp.frames import FramedPeer, greeting
 from grader.peers.tcp.framing import BARE, RULE, Writing, heard
 from grader.peers.tcp.ways import Answers, Due, Greetings, Reading, at_first
-from grader.peers.transcript import Transcript
 from grader.subjects.framed import (
     MOMENT,
     PROBE,
@@ -90,7 +89,7 @@ class FramedServer(FramedVisits):
             raise Unseen("answers_a_frame")
         client.introduce()
         client.send(lengths.promise(length))
-        before = len(self.scene.transcript.steps)
+        before = len(self.scene.transcript.events)
         try:
             client.expect_gone(
                 trickle=True,
@@ -98,7 +97,7 @@ class FramedServer(FramedVisits):
             )
             self._has_refused = True
         except NothingCame as failure:
-            if any(step.startswith("received") for step in self.scene.transcript.steps[before:]):
+            if any(event["event"] == "data" for event in self.scene.transcript.events[before:]):
                 failure.diagnosis = "It answered, and left the connection open: a length that is too high is refused by closing the connection."
                 if length >> 31 and self._has_refused:
                     failure.diagnosis += " Lower ones that are too high were refused. This one has its first bit set: read with a sign it is a negative number, and a length has no sign."
@@ -123,7 +122,7 @@ class FramedServer(FramedVisits):
             scene.failed()
             program, transcript, moment = scene.program, scene.transcript, scene.moment
             for way in reversed(tried):
-                scene.transcript = Transcript()
+                scene.transcript = transcript.anew()
                 self._expect_to_survive_one(way, message)
             scene.program, scene.transcript, scene.moment = program, transcript, moment
             raise
@@ -242,7 +241,7 @@ class FramedServer(FramedVisits):
         except Failure:
             return
         self._examination.learn(wanted)
-        self.scene.transcript.step(
+        self.scene.transcript.remark(
             "then, in a new run, frames were sent with a line end after each: they were answered"
         )
         failure.establish(
@@ -386,7 +385,7 @@ class FramedServer(FramedVisits):
         }
         due = next((due for due, answers in ways.items() if came == answers), None)
         if due:
-            self.scene.transcript.step(
+            self.scene.transcript.remark(
                 f"then, in a new run, two more frames followed the first one: {shown_bytes(came[0], 40)} came after the second, and {shown_bytes(came[1], 40)} after the third"
             )
         return due
@@ -398,7 +397,7 @@ class FramedServer(FramedVisits):
         if answers is None:
             return False
         self._examination.learn(replace(answers, apart=True))
-        self.scene.transcript.step(
+        self.scene.transcript.remark(
             "then, in a new run, the length was sent alone, and the bytes when it had been taken: they were answered"
         )
         return True
@@ -415,7 +414,7 @@ class FramedServer(FramedVisits):
             came = self._answer_to(message, way)
             if answers := answers_heard(message, came, way):
                 self._examination.learn(answers)
-                self.scene.transcript.step(
+                self.scene.transcript.remark(
                     f"then, to see how it reads a length, the same message was sent in other ways, each to a new run: with {way.named()} it was answered, by {shown_bytes(came)}"
                 )
                 read, written = as_it_was_understood(way), answers.writes.why("in reverse order")

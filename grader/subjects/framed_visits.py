@@ -56,8 +56,6 @@ class FramedVisits(Framed):
         return self._connected(self._address, greeted, narrow)
 
     def _connected(self, address: Address, greeted: bool, narrow: bool) -> FramedPeer:
-        if self._clients:
-            self.scene.transcript.step(f"client {len(self._clients) + 1}:")
         client = connect(self.scene, address, FramedPeer, narrow)
         client.speak(self._examination.dialect(Answers))
         self._clients.append(client)

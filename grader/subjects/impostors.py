@@ -100,7 +100,9 @@ def takes_the_answer_behind(
         client.answer_with(query, Answer([a(name, address)]))
         client.expect_addresses(address)
     except Failure:
-        client.scene.transcript.step("that did not go well; then one at a time, each in a new run:")
+        client.scene.transcript.remark(
+            "that did not go well; then one at a time, each in a new run:"
+        )
         return False
     return True
 

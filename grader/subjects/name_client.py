@@ -111,7 +111,7 @@ class NameClient(NameAsker):
         if not self.goes_well(play):
             self._examination.learn(usual)
             return False
-        self.scene.transcript.step(f"then, in a new run, {what}: all went well")
+        self.scene.transcript.remark(f"then, in a new run, {what}: all went well")
         return True
 
     def goes_well(self, play: Callable[[], None]) -> bool:

@@ -157,7 +157,7 @@ class NameServer(UdpServer):
         if line is None:
             return None
         shown = repr(line) if line else "an empty line"
-        self.scene.transcript.step(f"new runs with fewer lines end as soon as they have {shown}")
+        self.scene.transcript.remark(f"new runs with fewer lines end as soon as they have {shown}")
         return f"One line of HOSTS_FILE ends it, as runs with and without it have shown: {shown}."
 
     def _ends_with(self, lines: Sequence[str]) -> bool:

@@ -188,7 +188,7 @@ class PageClient(Addressed):
             way = self._way_when_apart(body, sent)
             if way.way != "not":
                 self._examination.learn(Arriving(heads_alone=True))
-                self.scene.transcript.step(
+                self.scene.transcript.remark(
                     "then, in a new run, the headers were sent alone, and the body when they had been taken: it was written"
                 )
                 failure.establish(

@@ -169,7 +169,7 @@ class Addressed(Subject):
         (called, data), *_ = found
         self.learn_place(called, told)
         does = "sent a datagram to" if by_udp else "connected to"
-        self.scene.transcript.step(
+        self.scene.transcript.remark(
             f"a new run, with somebody at other addresses too: it {does} {shown(called)}"
         )
         failure.expected, failure.received = shown(told), shown(called)

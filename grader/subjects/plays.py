@@ -28,7 +28,7 @@ def in_time(sum_client: SumClient, play: Callable[[], None]) -> None:
         except Failure:
             if not sum_client.was_late:
                 raise
-            sum_client.scene.transcript.step("the grader had answered late; the same once more:")
+            sum_client.scene.transcript.remark("the grader had answered late; the same once more:")
     play()
 
 
@@ -41,5 +41,5 @@ def surely(client: Subject, play: Callable[[], None], of: type[Failure] = Mismat
     try:
         play()
     except of:
-        client.scene.transcript.step("the same once more, to be sure:")
+        client.scene.transcript.remark("the same once more, to be sure:")
         play()

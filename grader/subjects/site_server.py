@@ -380,13 +380,14 @@ class SiteServer(Addressed):
 
     def _relay_to(self, client: HttpPeer, most: int) -> Relay:
         """Make a relay whose first connection is that of this client (see `Relay`)."""
-        return Relay(self.scene, self._there or ("", 0), client.give_socket(), most)
+        there = self._there or ("", 0)
+        return Relay(self.scene, there, client.give_socket(), client.party, most)
 
     def _expect_understood_by(
         self, name: str, asked: Sequence[Asked], wanted: Sequence[bytes]
     ) -> None:
         self._there = None
-        self.scene.transcript.step(f"the client is {name}, in a new run:")
+        self.scene.transcript.remark(f"the client is {name}, in a new run:")
         most = sum(LONGEST_HEAD + len(data) for data in wanted)
         with self.connect() as client, self._relay_to(client, most) as relay:
             there = self._there or ("", 0)

@@ -58,7 +58,7 @@ def demand_a_look_at_ids(sum_client: SumClient, examination: Examination, word: 
     """Raise Unseen if the program takes an answer with any ID: it compares no part of it, either."""
     if examination.passed("passes_over_stale_answers"):
         return
-    sum_client.scene.transcript.step("first the grader looked whether your program compares IDs:")
+    sum_client.scene.transcript.remark("first the grader looked whether your program compares IDs:")
     try:
         pass_over(
             sum_client,

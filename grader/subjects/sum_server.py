@@ -79,7 +79,7 @@ class SumServer(UdpServer):
 
         To a program that takes every request for a new one, all senders are different.
         """
-        self.scene.transcript.step(
+        self.scene.transcript.remark(
             "first the grader looked whether your program knows a request again:"
         )
         client.send(request)
@@ -304,7 +304,7 @@ class SumServer(UdpServer):
                 _, data = self.add(client, number, name)
             except Mismatch as mismatch:
                 if failed is None:
-                    self.scene.transcript.step("then more requests, to see how it answers them:")
+                    self.scene.transcript.remark("then more requests, to see how it answers them:")
                 failed, data = failed or mismatch, bytes_of(mismatch.received)
             except Failure as end:
                 failed = failed or end
@@ -350,7 +350,7 @@ class SumServer(UdpServer):
         for other in OTHER_REQUESTS:
             name, number = self.word(6), 21
             request = other.write(name.encode(), b"%d" % number)
-            self.scene.transcript.step("then a request of another form, to see if it takes that:")
+            self.scene.transcript.remark("then a request of another form, to see if it takes that:")
             try:
                 client.send(request)
                 data, _ = client.receive("an answer")
@@ -476,7 +476,7 @@ class SumServer(UdpServer):
                     failed, end.program = end, self.program
                     end.establish(end.diagnosis or "")
                 accepted.add(kind)
-                self.scene.transcript.step("your program ended; then, in a new run:")
+                self.scene.transcript.remark("your program ended; then, in a new run:")
                 client = self.restarted()
             else:
                 refusals += [self._refused_with[0]] if not self._refusals.is_silent else []

@@ -57,7 +57,7 @@ def tried(client: NameClient, examination: Examination) -> Tried:
         if len(unfair) > 1 or not (unfair or (run.failure and run.waits)):
             return run
         # it may have got no turn of the processor: what happens twice is its habit
-        client.scene.transcript.step("the same once more, to be sure:")
+        client.scene.transcript.remark("the same once more, to be sure:")
         return answered_at_last(client, examination, SENDINGS)
 
     return examination.once(play)

@@ -51,7 +51,7 @@ def unanswered(sum_client: SumClient, examination: Examination) -> Unanswered:
         if not sum_client.was_late and (not run.waits or not unfair_waits(run)):
             return run
         # it may have got no turn of the processor: what happens twice is its habit
-        sum_client.scene.transcript.step("the same once more, to be sure of the waits:")
+        sum_client.scene.transcript.remark("the same once more, to be sure of the waits:")
         return Unanswered(sum_client, examination)
 
     return examination.once(play)

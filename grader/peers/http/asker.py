@@ -40,7 +40,7 @@ class WebPeer(TcpPeer):
             self._read_until_quiet(MOMENT, lambda: len(self._buffer) > MOST_HEARD)
         request = bytes(self._buffer[:MOST_HEARD])
         if waited is Waited.IN_VAIN:
-            self._scene.transcript.program("silence")
+            self._scene.transcript.program(self.party, "silence")
         self._show_buffer()
         return Asked(request)
 

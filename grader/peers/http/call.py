@@ -38,6 +38,7 @@ from grader.launch.program import Program
 from grader.peers.http.script import MOST_BODY, MOST_HEAD, MOST_REQUESTS, Request, Response, Site
 from grader.peers.http.values import DEEPEST, MOST_KINDS, Returned, Spoilt, depth, tagged, untagged
 from grader.peers.scene import Scene, Waited
+from grader.peers.transcript import Party
 from grader.text import clipped
 
 if TYPE_CHECKING:  # importing it takes h11, which a mocked network has no use for
@@ -54,6 +55,8 @@ LONGEST_CALL = 20.0  # seconds
 # Seconds after which an import must have been stopped by the program's own process, which waits
 # longer than usual for a function that is not defined yet.
 UNTIL_STOPPED = 12.0
+
+SITE, CALLER = Party("site"), Party("caller")  # who a function speaks with that has no socket
 
 # How an import was stopped, by the word that the program's process has for it.
 STOPPED = {
@@ -149,14 +152,14 @@ class _Call:
                 f"{self._function} made a request of more than "
                 f"{MOST_HEAD >> 10} KiB of headers, or with a body of more than a megabyte."
             )
-        transcript.program("request", request.body, note=request.note())
+        transcript.program(SITE, "request", request.body, note=request.note())
         if len(site.requests) - self._before >= MOST_REQUESTS:
             raise TooMuch(f"{self._function} made more than {MOST_REQUESTS} requests.")
         response = site.answer(request)
         if not isinstance(response, Response) or not response.arrives_whole:
             raise ValueError(f"a mocked network cannot deliver {response!r}")
         body = b"" if request.method == "HEAD" else response.body
-        transcript.grader("response", body, note=response.note())
+        transcript.grader(SITE, "response", body, note=response.note())
         self._wire.send(
             {
                 "status": response.status,
@@ -219,7 +222,7 @@ class _Call:
         kept = message.get("kept")
         is_true = message.get("truth") is True
         returned = Returned(value, is_true, remarks, kind, kept=kept if type(kept) is int else None)
-        self._scene.transcript.program("response", note=returned.shown())
+        self._scene.transcript.program(CALLER, "response", note=returned.shown())
         if message.get("went_round"):
             self._raise_went_round()
         return returned

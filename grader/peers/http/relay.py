@@ -18,6 +18,8 @@ from typing import Generic, Self, TypeVar
 from grader import scratch
 from grader.peers.scene import Interest, Scene, Waited
 from grader.peers.tcp.connect import UNDER_WAY
+from grader.peers.transcript import Party
+from grader.peers.udp import shown
 
 PIECE = 1 << 16  # bytes
 MOST_ASKED = 16 << 20  # bytes that a client may say on one connection
@@ -31,15 +33,17 @@ Outcome = TypeVar("Outcome")
 class Relay:
     """A Unix-domain socket that leads to one address of a scene's network.
 
-    The `first` connection to there has been made already. On each no more than `most` bytes come
+    The `first` connection to there has been made already, by this party. On each no more than `most` bytes come
     back: a client may need hours for a head of many mebibytes, and its thread cannot be stopped.
     """
 
-    def __init__(self, scene: Scene, address: Address, first: socket.socket, most: int) -> None:
+    def __init__(
+        self, scene: Scene, address: Address, first: socket.socket, party: Party, most: int
+    ) -> None:
         self._scene, self._address, self._most = scene, address, most
         self.is_flooded = False  # whether more would have come back
         first.setblocking(False)
-        self._first: socket.socket | None = first
+        self._first: tuple[socket.socket, Party] | None = first, party
         self._pairs: list[_Pair] = []
         self.passed = 0  # bytes, in both directions
         room = scratch.SHORT if scratch.is_too_long(tempfile.gettempdir()) else None
@@ -99,12 +103,12 @@ class Relay:
             return False
         near.setblocking(False)
         if far := self._far():
-            self._pairs.append(_Pair(near, far, self._scene, self._most))
+            self._pairs.append(_Pair(near, *far, self._scene, self._most))
         else:
             near.close()
         return True
 
-    def _far(self) -> socket.socket | None:
+    def _far(self) -> tuple[socket.socket, Party] | None:
         """Give a connection to the address, or one that is under way; None if it is refused."""
         if first := self._first:
             self._first = None
@@ -114,8 +118,9 @@ class Relay:
         if far.connect_ex(self._address) not in (0, *UNDER_WAY):
             far.close()
             return None
-        self._scene.transcript.grader("connect", said="the client connected")
-        return far
+        party = Party("client", ours=shown(far.getsockname()), theirs=shown(self._address))
+        self._scene.transcript.grader(party, "connect")
+        return far, party
 
 
 class _Way:
@@ -162,11 +167,13 @@ class _Way:
 class _Pair:
     """One connection: of the client to here, and from here to the program."""
 
-    def __init__(self, near: socket.socket, far: socket.socket, scene: Scene, most: int) -> None:
+    def __init__(
+        self, near: socket.socket, far: socket.socket, party: Party, scene: Scene, most: int
+    ) -> None:
         self._near, self._far = near, far
         wire = scene.transcript
-        there = _Way(near, far, partial(wire.grader, "data", said="the client sent"), MOST_ASKED)
-        back = _Way(far, near, partial(wire.program, "data"), most)
+        there = _Way(near, far, partial(wire.grader, party, "data"), MOST_ASKED)
+        back = _Way(far, near, partial(wire.program, party, "data"), most)
         self.ways = (there, back)
 
     def pass_on(self) -> int:

@@ -14,6 +14,7 @@ import urllib.parse
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 
+from grader.i18n import gettext_noop
 from grader.report import EventName
 
 MOST_REQUESTS = 50  # of one call
@@ -130,9 +131,9 @@ class Response:
 class Instead(enum.Enum):
     """What a real server may do instead of answering a request."""
 
-    SILENCE = "answers nothing"
-    HANG_UP = "closed the connection without an answer"
-    RESET = "reset the connection without an answer"
+    SILENCE = gettext_noop("{peer} answers nothing")
+    HANG_UP = gettext_noop("{peer} closed the connection without an answer")
+    RESET = gettext_noop("{peer} reset the connection without an answer")
 
     @property
     def ending(self) -> str:

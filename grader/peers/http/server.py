@@ -18,6 +18,7 @@ from collections.abc import Callable
 import h11
 
 from grader.failures.errors import Failure, TooMuch
+from grader.i18n import gettext_noop
 from grader.peers.binding import bound, listen
 from grader.peers.http.barrier import Barrier
 from grader.peers.http.memory import Growth
@@ -33,7 +34,10 @@ from grader.peers.http.script import (
 )
 from grader.peers.http.tries import Tries
 from grader.peers.scene import Interest, Scene
-from grader.peers.tcp.speaker import RESET_ON_CLOSE, set_option
+from grader.peers.tcp.speaker import RESET_ON_CLOSE, party_of, set_option
+from grader.peers.transcript import Party
+from grader.peers.udp import shown
+from grader.report import Fault
 
 Address = tuple[str, int]
 
@@ -106,14 +110,17 @@ class HttpServer:
             raise self._too_much(f"connected more than {MOST_REQUESTS} times")
         if self._refusals:
             self._stop_listening()
-            self._note_refusal("refused a connection", "a refused connection")
+            said = gettext_noop("{peer} refused a connection")
+            self._note_refusal(
+                Party("site", ours=shown(self.address)), said, "a refused connection"
+            )
         else:
             self.listen()
 
-    def _note_refusal(self, said: str, how: str) -> None:
+    def _note_refusal(self, party: Party, said: str, how: str) -> None:
         self._refusals -= 1
         self.tries.begin(time.monotonic())
-        self._scene.transcript.grader("reset", said=said)
+        self._scene.transcript.grader(party, "reset", said=said, fault="refused")
         self.tries.end(how)
 
     # ------------------------------------------------------------------ in the wait loop
@@ -153,7 +160,8 @@ class HttpServer:
             sock.close()
             raise self._too_much(f"connected more than {MOST_REQUESTS} times")
         if self._refusals:
-            self._note_refusal("reset a connection as soon as it was made", Instead.RESET.ending)
+            said = gettext_noop("{peer} reset a connection as soon as it was made")
+            self._note_refusal(party_of(sock, "site"), said, Instead.RESET.ending)
             reset_on_close(sock)
             sock.close()
             return True
@@ -173,37 +181,40 @@ class HttpServer:
 
     # ------------------------------------------------------------------ what happens
 
-    def answer(self, request: Request, began: float) -> Answer:
+    def answer(self, party: Party, request: Request, began: float) -> Answer:
         """Give what the script says to this request. Raises Failure for one too many.
 
         It `began` with its connection, or on one that was kept open when it came.
         """
         if not request.only_looks:
             self.tries.begin(began)
-        self._scene.transcript.program("request", request.body, note=request.note())
+        self._scene.transcript.program(party, "request", request.body, note=request.note())
         if len(self.site.requests) - self._before >= MOST_REQUESTS:
             raise self._too_much(f"made more than {MOST_REQUESTS} requests")
         return self.site.answer(request)
 
-    def note_answer(self, response: Response, body: bytes, length: tuple[str, str]) -> None:
+    def note_answer(
+        self, party: Party, response: Response, body: bytes, length: tuple[str, str]
+    ) -> None:
         """Note in the transcript that this answer begins, with so much of its body."""
         cut = f", of which {len(body)} bytes are sent" if response.sent is not None else ""
         note = f"{response.note()}, {': '.join(length)}{cut}"
-        self._scene.transcript.grader("response", body, note=note)
+        fault: Fault | None = "delayed" if response.after else None
+        self._scene.transcript.grader(party, "response", body, note, fault=fault)
 
-    def note_break(self, response: Response) -> None:
+    def note_break(self, party: Party, response: Response) -> None:
         """Note in the transcript that the connection breaks in the middle of this answer."""
         what = Instead.RESET if response.by_reset else Instead.HANG_UP
-        said = "reset the connection" if response.by_reset else "closed the connection"
-        self._scene.transcript.grader(what.event, said=said)
+        said = "" if response.by_reset else gettext_noop("{peer} closed the connection")
+        self._scene.transcript.grader(party, what.event, said=said, fault="cut")
 
     def look_at_memory(self) -> None:
         """Look how much memory the program takes up now."""
         self.growth.look(self._scene.program.held())
 
-    def note_instead(self, what: Instead) -> None:
+    def note_instead(self, party: Party, what: Instead) -> None:
         """Note the end of a try that got no answer."""
-        self._scene.transcript.grader(what.event, said=what.value)
+        self._scene.transcript.grader(party, what.event, said=what.value, fault="silent")
         self.tries.end(what.ending)
 
     def _too_much(self, what: str) -> TooMuch:
@@ -241,6 +252,7 @@ class _Connection:
 
     def __init__(self, sock: socket.socket, server: HttpServer) -> None:
         self.socket, self._server = sock, server
+        self._party = party_of(sock, "site")
         self._began: float | None = time.monotonic()  # None once a request has been answered
         self._protocol = h11.Connection(h11.SERVER, max_incomplete_event_size=MOST_HEAD)
         self._request = h11.Request(method="GET", target="/", headers=[("Host", "none")])
@@ -305,7 +317,7 @@ class _Connection:
             self._break()  # the target is an URL as for a proxy, or none at all
             return
         request = self._as_request()
-        response = self._server.answer(request, self._began or time.monotonic())
+        response = self._server.answer(self._party, request, self._began or time.monotonic())
         self._began, self._counts = None, not request.only_looks
         if isinstance(response, Instead):
             self._do_instead(response)
@@ -324,7 +336,7 @@ class _Connection:
         return Request(self._request.method.decode(), url, headers, bytes(self._body))
 
     def _do_instead(self, what: Instead) -> None:
-        self._server.note_instead(what)
+        self._server.note_instead(self._party, what)
         if what is Instead.RESET:
             self._reset()
         elif what is Instead.HANG_UP:
@@ -345,7 +357,7 @@ class _Connection:
         """Begin to send this answer, or as much of it as it says."""
         body = b"" if self._request.method == b"HEAD" else response.body[: response.sent]
         length = _length_header(response, self._request.http_version)
-        self._server.note_answer(response, body, length)
+        self._server.note_answer(self._party, response, body, length)
         headers = [*response.headers, length]
         head = h11.Response(status_code=response.status, reason=response.reason, headers=headers)
         out = self._protocol.send(head)
@@ -406,7 +418,7 @@ class _Connection:
             self._take_events()
 
     def _break_off(self, response: Response) -> None:
-        self._server.note_break(response)
+        self._server.note_break(self._party, response)
         (self._reset if response.by_reset else self._break)()
 
     def _break(self) -> None:

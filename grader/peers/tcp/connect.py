@@ -20,11 +20,13 @@ from typing import Generic, Self, TypeVar
 from grader.failures.diagnosis.first_contact import of_address
 from grader.failures.ended import ended_early, of_quiet_end
 from grader.failures.errors import Failure, NotReachable, NotStarted, ProgramEnded, TookTooMuch
+from grader.i18n import gettext_noop
 from grader.launch.network import Network
 from grader.peers import sockets
 from grader.peers.binding import bound, listen
 from grader.peers.scene import Scene, Waited
 from grader.peers.tcp.peer import TcpPeer
+from grader.peers.transcript import Party
 from grader.peers.udp import USUAL_HOST, shown
 
 Address = tuple[str, int] | str
@@ -66,11 +68,12 @@ def connect(scene: Scene, address: Address, kind: type[Kind], narrow: bool = Fal
             which = "the next" if scene.was_reached else "a"
             raise _ended(scene, f"before {which} client could connect to it")
         raise _not_any_more(address) if scene.was_reached else _nobody_listens(address)
-    milliseconds = (time.monotonic() - began) * 1000
-    note, said = f"after {milliseconds:.0f} ms", "the client connected"
-    scene.transcript.grader("connect", note=note, said=said)
+    took = f"{(time.monotonic() - began) * 1000:.0f} ms"
+    client = kind(dialling.socket, scene, "client")
+    said = gettext_noop("{peer} connected after {took}")
+    scene.transcript.grader(client.party, "connect", said=said, took=took)
     scene.was_reached = True
-    return kind(dialling.socket, scene, "client")
+    return client
 
 
 def _ended(scene: Scene, when: str) -> Failure | NotStarted:
@@ -322,14 +325,15 @@ class TcpListener(Generic[Kind]):
         sockets = [sock for sock in (self._socket, self._usual) if sock]
         waited = scene.wait(is_over, "ready", reading=sockets, every=BETWEEN_LOOKS, or_end=True)
         if accepted:
-            scene.transcript.program("connect")
+            server = self._kind(accepted, scene, "server")
+            scene.transcript.program(server.party, "connect")
             scene.was_reached = True
-            return self._kind(accepted, scene, "server")
+            return server
         if self._went_astray:
             raise self._elsewhere(self._went_astray.getsockname(), scene)
         if waited is Waited.ENDED:
             raise _ended(scene, f"before it connected to {_named(self._address)}")
-        scene.transcript.program("silence")
+        scene.transcript.program(Party("server", ours=_named(self._address)), "silence")
         raise NotReachable(
             f"Your program did not connect: nobody came to {_named(self._address)}.",
             diagnosis=self._of_datagrams(scene)

@@ -191,7 +191,7 @@ class TcpPeer(Speaker):
             )
         self._show_buffer()
         if waited is Waited.IN_VAIN:
-            self._scene.transcript.program("silence")
+            self._scene.transcript.program(self.party, "silence")
             raise NothingCame("Your program did not close the connection.", diagnosis=diagnosis)
 
     def _trickle(self) -> int:
@@ -380,7 +380,7 @@ class TcpPeer(Speaker):
     def _silence(self, count: int, expected: bytes, likely: bytes) -> NothingCame:
         received = bytes(self._buffer)
         self._show_buffer()
-        self._scene.transcript.program("silence")
+        self._scene.transcript.program(self.party, "silence")
         if received:
             return NothingCame(
                 f"Your program sent {counted(len(received), 'byte')} of {count}, and then nothing.",
@@ -397,14 +397,14 @@ class TcpPeer(Speaker):
 
     def _second_probe(self) -> Woken | None:
         """Try what wakes a silent program: that names the mistake. The verdict is clear already."""
-        return Prober(self._socket, self._scene).wake(self._role)
+        return Prober(self._socket, self._scene, self.party).wake(self._role)
 
     def what_ends_it(self) -> str:
         """Tell what a program does with its open connection once we have closed our side.
 
         This is for one that should have closed it by itself; the verdict is clear already.
         """
-        return Prober(self._socket, self._scene).close_first(self._role)
+        return Prober(self._socket, self._scene, self.party).close_first(self._role)
 
     def _read(self) -> None:
         """Take what is there: bytes, the end of the stream, or nothing. Raises Surplus."""
@@ -442,12 +442,12 @@ class TcpPeer(Speaker):
     def _show_the_end(self) -> None:
         if self.end is not None and not self._has_shown_the_end:
             self._has_shown_the_end = True
-            self._scene.transcript.program(self.end)
+            self._scene.transcript.program(self.party, self.end)
 
     def _show(self, data: bytes) -> None:
         if data:
             self.has_spoken = True
-            self._scene.transcript.program("data", data)
+            self._scene.transcript.program(self.party, "data", data)
         if self.end == "reset" and not self._buffer:
             self._show_the_end()  # in the story it follows what came before it
 

@@ -12,6 +12,8 @@ from typing import Literal
 
 from grader.failures.errors import NothingCame
 from grader.peers.scene import TICK, Scene
+from grader.peers.transcript import Party
+from grader.peers.udp import shown
 from grader.text import shown_bytes
 
 Role = Literal["client", "server"]
@@ -78,8 +80,8 @@ class KeptSilent(NothingCame):
 class Prober:
     """Probes the program at the other end of a connection."""
 
-    def __init__(self, sock: socket.socket, scene: Scene) -> None:
-        self._socket, self._scene = sock, scene
+    def __init__(self, sock: socket.socket, scene: Scene, party: Party) -> None:
+        self._socket, self._scene, self._party = sock, scene, party
 
     def wake(self, role: Role) -> Woken | None:
         """Try one thing after the other, until the program sends something; None if it never does."""
@@ -96,13 +98,14 @@ class Prober:
         with self._scene.probe(f"to see what it waits for, the {role} then closed its side"):
             self._send(b"")
             received = self._what_comes()
+            if received == b"":
+                self._scene.transcript.program(self._party, "end")
         if received and len(received) > SENDS_ON:
             return NEVER_LOOKS.format(role)
         if received:
             return f"It sent {shown_bytes(received, 30)} when the {role} had closed its side, which waits for the end of the stream."
         if received is None:
             return f"It left the connection open even when the {role} had closed its side."
-        self._scene.transcript.step("and your program closed the connection")
         return (
             f"It closed the connection only after the {role} had closed its side: it waits "
             f"for the {role}, and the {role} waits for it."
@@ -110,6 +113,7 @@ class Prober:
 
     def _send(self, data: bytes) -> None:
         """Send these bytes, or the end of the stream if there are none."""
+        self._scene.transcript.grader(self._party, "data" if data else "end", data)
         try:
             if data:
                 self._socket.send(data)
@@ -132,7 +136,7 @@ class Prober:
             if not data or len(received) > MOST_READ:
                 break
         if received:
-            self._scene.transcript.step(f"and {shown_bytes(received)} came")
+            self._scene.transcript.program(self._party, "data", received)
         return received
 
 
@@ -145,12 +149,15 @@ def is_served_as_well(scene: Scene, address: tuple[str, int]) -> bool:
         sock.settimeout(FOR_THE_NEXT * TICK)
         try:
             sock.connect(address)
-            sock.sendall(b"hello!")
+            party = Party("client", ours=shown(sock.getsockname()), theirs=shown(address))
+            scene.transcript.grader(party, "connect")
+            scene.transcript.grader(party, "data", USUAL)
+            sock.sendall(USUAL)
             if scene.is_quiet([sock], FOR_THE_NEXT):
                 return False
             received = sock.recv(MOST_READ)
         except OSError:
             return False
-    if received:
-        scene.transcript.step(f"and {shown_bytes(received)} came")
+        if received:
+            scene.transcript.program(party, "data", received)
     return bool(received)

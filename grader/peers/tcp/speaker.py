@@ -5,12 +5,16 @@ import os
 import socket
 import struct
 import time
+from collections.abc import Callable
 
 from grader.failures.errors import NothingCame
+from grader.i18n import gettext_noop, ngettext
+from grader.peers import transcript
 from grader.peers.scene import Scene, Waited
 from grader.peers.tcp import gate
 from grader.peers.tcp.probes import Role
-from grader.text import counted
+from grader.peers.transcript import Party
+from grader.peers.udp import shown
 
 BETWEEN_LOOKS = 0.0004  # seconds between two looks whether the last piece was taken
 LONGEST_PROGRESS = 20.0  # seconds, for a program that reads slowly
@@ -24,6 +28,24 @@ def set_option(sock: socket.socket, level: int, option: int, value: int | bytes)
         sock.setsockopt(level, option, value)
 
 
+def party_of(sock: socket.socket, role: transcript.Role) -> Party:
+    """Make the party of a connection, whose addresses the socket knows while it is open."""
+    return Party(role, ours=_named(sock.getsockname), theirs=_named(sock.getpeername))
+
+
+def _named(tell: Callable[[], object]) -> str | None:
+    """Write an address as `host:port`, or as the name of a path; None for what has none."""
+    try:
+        address = tell()
+    except OSError:
+        return None  # the other side has gone already
+    if isinstance(address, tuple):
+        return shown(address)
+    return (
+        os.path.basename(os.fsdecode(address)) or None if isinstance(address, str | bytes) else None
+    )
+
+
 class Speaker:
     """Our end of a connection, as far as it sends; `role` is who we are in the steps of the story."""
 
@@ -33,6 +55,7 @@ class Speaker:
             # a piece leaves at once
             set_option(sock, socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         self._socket, self._scene, self._role = sock, scene, role
+        self.party = party_of(sock, role)
         self._said = b""  # what we sent last
 
     def send(self, data: bytes, fragments: int | None = None) -> None:
@@ -43,15 +66,24 @@ class Speaker:
         Raises NothingCame if the program does not read.
         """
         size = fragments or len(data)
-        note = f"in fragments of {counted(size, 'byte')}:" if size < len(data) else ""
         if data:
             self._said = bytes(data)
-            self._scene.transcript.grader("data", data, note, f"the {self._role} sent")
+            self._note_sent(data, size)
         for start in range(0, len(data), size or 1):
             if start and not self.wait_until_taken():
                 return
             if not self._send_whole(data[start : start + size]):
                 return
+
+    def _note_sent(self, data: bytes, size: int) -> None:
+        if size >= len(data):
+            self._scene.transcript.grader(self.party, "data", data)
+            return
+        said = gettext_noop("{peer} sent in fragments of {size}: {data}")
+        of_bytes = ngettext("{number} byte", "{number} bytes", size)
+        self._scene.transcript.grader(
+            self.party, "data", data, said=said, fault="pieces", pieces=size, size=of_bytes
+        )
 
     def _send_whole(self, data: bytes) -> bool:
         """Send a piece; tell whether the program is still there. Raises NothingCame."""
@@ -99,18 +131,20 @@ class Speaker:
 
     def reset(self) -> None:
         """Reset the connection, as a machine does that has crashed and started again."""
-        self._scene.transcript.grader("reset", said=f"the {self._role} reset the connection")
+        self._scene.transcript.grader(self.party, "reset", fault="reset")
         set_option(self._socket, socket.SOL_SOCKET, socket.SO_LINGER, RESET_ON_CLOSE)
         self._socket.close()
 
     def vanish(self) -> None:
         """Close both sides at once, whatever is still on its way to us."""
-        self._scene.transcript.grader("end", said=f"the {self._role} closed both its sides")
+        said = gettext_noop("{peer} closed both its sides")
+        self._scene.transcript.grader(self.party, "end", said=said)
         self._socket.close()
 
     def half_close(self) -> None:
         """Tell the program that nothing more will come; it may still answer."""
-        self._scene.transcript.grader("end", said=f"the {self._role} closed its side")
+        said = gettext_noop("{peer} closed its side")
+        self._scene.transcript.grader(self.party, "end", said=said)
         try:
             self._socket.shutdown(socket.SHUT_WR)
         except OSError:

@@ -97,7 +97,9 @@ def expect_saved(web: WebTasks, body: bytes, name: str = "saved.bin") -> None:
 
 def of_no_file(web: WebTasks) -> str | None:
     """Tell what it means that there is no file after a download that went well, or None."""
-    web.scene.transcript.step("then the grader laid an older file there, to see what becomes of it")
+    web.scene.transcript.remark(
+        "then the grader laid an older file there, to see what becomes of it"
+    )
     if not replaces_a_file(web) or web.has_file("saved.bin"):
         return None
     return "An older file is gone as well after a download: the function removes or moves away what lies at path."

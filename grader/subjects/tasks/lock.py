@@ -89,7 +89,7 @@ class Lock:
 
     def _digest(self) -> str:
         """Ask for digest auth instead, to see whether that is what it waits for."""
-        self._http.scene.transcript.step(
+        self._http.scene.transcript.remark(
             "then the grader asked for Digest, to see whether it answers that"
         )
         self.challenge = f'Digest realm="course", nonce="{self._user}", qop="auth", algorithm=MD5'

@@ -126,4 +126,4 @@ def visits(tasks: HttpTasks, url: str) -> int:
 
 def tell(examination: Examination, step: str) -> None:
     """Add a step of the grader's own to the story of the check."""
-    examination.scene.transcript.step(step)
+    examination.scene.transcript.remark(step)

@@ -10,7 +10,6 @@ from grader.failures.errors import Failure, Mismatch, Raised, TooMuch, Unseen
 from grader.peers.http.pages import JSON
 from grader.peers.http.script import Header, Response
 from grader.peers.http.values import Returned
-from grader.peers.transcript import SAID_BY_PROGRAM
 from grader.subjects.base import Examination
 from grader.subjects.functions import HttpTasks
 from grader.subjects.tasks.outcomes import (
@@ -393,10 +392,10 @@ def expect_no_circle(
 
 def _shorten(http: HttpTasks, examination: Examination, url: str) -> None:
     """Leave out of the story what came behind the second visit to a page."""
-    steps, asked = examination.scene.transcript.steps, SAID_BY_PROGRAM["request"]
-    found = [n for n, step in enumerate(steps) if step.startswith(asked) and url in step]
+    transcript = examination.scene.transcript
+    found = transcript.requests(url)
     if len(found) >= 2:
-        del steps[found[1] + 1 :]
+        transcript.cut(found[1] + 1)
         tell(examination, f"and so on: it asked for this page {visits(http, url)} times")
 
 

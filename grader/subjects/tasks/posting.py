@@ -79,7 +79,7 @@ def expect_no_swap(http: HttpTasks, request: Request, fields: Fields, headers: F
     """
     if forms.fields(request) == fields:
         return
-    http.scene.transcript.step("then the grader gave extra headers, to see where they travel")
+    http.scene.transcript.remark("then the grader gave extra headers, to see where they travel")
     post = Post(http, fields, headers, "answer", after=None)
     if any(forms.fields(each) == headers for each in post.requests):
         raise Mismatch(

@@ -250,7 +250,7 @@ def of_pause(wait: float, asked: int | None) -> str | None:
 
 def of_pause_unasked(web: WebTasks, pause: Pause, wait: float, word: Word) -> str | None:
     """Tell whether a pause, as long as the answer before had asked for, comes from that one."""
-    web.scene.transcript.step(
+    web.scene.transcript.remark(
         "then the grader gave that trouble alone, to see how long the pause is there"
     )
     try:
