@@ -2,8 +2,10 @@
 
 import contextlib
 import os
+import shlex
 import sys
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 from functools import cached_property, partial
 from pathlib import Path
 
@@ -12,6 +14,7 @@ from grader.course.words import words
 from grader.renderers import terminal
 from grader.renderers.destination import CannotWrite, Destination
 from grader.report import Report, Words
+from grader.text import printable
 
 
 class Publisher:
@@ -20,12 +23,14 @@ class Publisher:
     Files come first, and the screen last: what cannot be shown has been written.
     """
 
-    def __init__(self, destinations: Sequence[Destination]) -> None:
+    def __init__(self, destinations: Sequence[Destination], submission: str | None = None) -> None:
+        """Take also the folder of the submission as the user has named it, if they have."""
         self._destinations = destinations
+        self._options = f" --submission {shlex.quote(submission)}" if submission else ""
 
     @cached_property
     def _words(self) -> Words:
-        return words()
+        return replace(words(), options=self._options)
 
     def keep(self, report: Report) -> None:
         """Write an unfinished report to the files: whatever happens next, it is there."""
@@ -73,14 +78,28 @@ class Publisher:
                 output.show(actions.muted(terminal.render(report, self._words)))
                 output.show(actions.orders(report, root))
             elif sys.stdout.isatty():
+                color = not os.environ.get("NO_COLOR")
                 with output.standard_output() as stream:
-                    terminal.paint(
-                        report, self._words, stream, color=not os.environ.get("NO_COLOR")
-                    )
+                    terminal.paint(report, self._placed(report, root), stream, color=color)
             else:
-                output.show(terminal.render(report, self._words))
+                output.show(terminal.render(report, self._placed(report, root)))
         except output.CannotPrint as error:
             output.complain(f"{error}; {report.score} of {report.max_score} points")
+
+    def _placed(self, report: Report, root: Path) -> Words:
+        """Give the words with the path of each program, to be opened from where the user stands."""
+        paths = {program.file: _path(root, program.file) for program in report.programs}
+        return replace(self._words, paths=paths)
+
+
+def _path(root: Path, file: str) -> str:
+    """Give the path of a program, which may lie in no folder of its unit."""
+    alone = root / file.rpartition("/")[2]
+    path = alone if os.path.lexists(alone) else root / file
+    try:
+        return printable(os.path.relpath(path))
+    except (OSError, ValueError):  # there is no way from here, as to another drive
+        return printable(str(path))
 
 
 def _try_all(steps: Iterable[Callable[[], None]]) -> None:

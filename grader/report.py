@@ -83,10 +83,24 @@ class Lesson:
 
 @dataclass(frozen=True)
 class Words:
-    """What the course says beside a report, which is no part of it."""
+    """What is said beside a report and is no part of it: by the course, and by who asked for it."""
 
     ladders: Mapping[str, Sequence[str]] = field(default_factory=dict)  # by a check's id
     lessons: Mapping[str, Lesson] = field(default_factory=dict)  # by a program's file
+    paths: Mapping[str, str] = field(default_factory=dict)  # of a program's file, from here
+    options: str = ""  # what `peer` needs to find the same programs, such as " --submission x"
+
+    def hint(self, check: "CheckResult") -> str:
+        """Give the command that shows the next hint for a check."""
+        return f"python -m grader hint {check.id}"
+
+    def attempt(self, check: "CheckResult") -> str:
+        """Give the command that plays a check against the program once more, for all to see."""
+        return f"python -m grader peer {check.id}{self.options}"
+
+    def path(self, program: "ProgramResult") -> str:
+        """Give the path of a program's file, from where the user stands if that is known."""
+        return self.paths.get(program.file, program.file)
 
     def lesson(self, report: "Report") -> Lesson | None:
         """Give the lesson of the one program that was graded, if that has full marks."""

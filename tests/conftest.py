@@ -14,6 +14,10 @@ import pytest
 from hypothesis import settings
 
 ROOT = Path(__file__).parent.parent
+# All tests speak English, whatever language the developer's own environment asks for.
+for name in ("LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG"):
+    os.environ.pop(name, None)
+
 # Without it there are no sockets on Windows.
 SYSTEM = {name: os.environ[name] for name in ("SYSTEMROOT",) if name in os.environ}
 sys.path.insert(0, str(ROOT))
@@ -45,8 +49,16 @@ class Run:
         return next(p for u in self.report["units"] for p in u["programs"] if p["name"] == name)
 
 
+@pytest.fixture(autouse=True)
+def own_state(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Give each test a state of its own, as of a user who has never called the grader."""
+    folder = tmp_path_factory.mktemp("user") / "state"
+    monkeypatch.setenv("XDG_STATE_HOME", str(folder))
+    return folder
+
+
 @pytest.fixture
-def grader(tmp_path: Path) -> Callable[..., Run]:
+def grader(tmp_path: Path, own_state: Path) -> Callable[..., Run]:
     """Call `python -m grader` as a user does; with `report=True` read its JSON as well."""
 
     def call(
@@ -60,7 +72,8 @@ def grader(tmp_path: Path) -> Callable[..., Run]:
         words = [sys.executable, "-m", "grader", *map(str, arguments)]
         if report:
             words += ["--report", f"json={file}"]
-        environment = {"PATH": os.environ["PATH"], "HOME": str(tmp_path), **SYSTEM, **(env or {})}
+        own = {"HOME": str(tmp_path), "XDG_STATE_HOME": str(own_state)}
+        environment = {"PATH": os.environ["PATH"], **own, **SYSTEM, **(env or {})}
         done = subprocess.run(
             words,
             cwd=cwd,

@@ -256,7 +256,7 @@ def test_missing_program_is_missing(grader, submission, small_course):
         (["--jobs", "many"], "'many' is no number of jobs"),
         (["--fail-under", "x"], "'x' is no number of points"),
         (["--nonsense"], "unrecognized arguments: --nonsense"),
-        (["hint"], "required: CHECK"),
+        (["hint"], "no last run is known"),
         (["hint", "01/tcp_server"], "name one check, such as 01_hello/tcp_server::"),
         (["hint", "01/tcp_server::none"], "there is no check 'none'"),
         (["hint", "77/tcp_server::listens"], "there is no unit or program '77/tcp_server'"),

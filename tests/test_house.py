@@ -46,6 +46,7 @@ ROOMS = {
     "machine": "says what a machine must have, before anything is graded on it",
     "scratch": "is the folder of a run",
     "tree": "is a folder of a stranger's, of which no link is followed",
+    "state": "is what a user's last run and hints were, kept from one call to the next",
     "report": "is the result as plain data, which everybody above may read",
     "text": "is how things are written",
     "i18n": "is the language that they are said in",
@@ -279,7 +280,8 @@ def _examples(tree: ast.Module) -> set[ast.AST]:
     """What may name a program as an example: docstrings, and the help of the command line."""
     nodes = list(ast.walk(tree))
     docstrings = {node.value for node in nodes if isinstance(node, ast.Expr)}
-    return docstrings | {n.value for n in nodes if isinstance(n, ast.keyword) and n.arg == "help"}
+    helps = [n.value for n in nodes if isinstance(n, ast.keyword) and n.arg == "help"]
+    return docstrings | {below for value in helps for below in ast.walk(value)}
 
 
 def _order(tree: ast.Module) -> set[ast.AST]:

@@ -3,6 +3,7 @@
 import argparse
 import contextlib
 import dataclasses
+import functools
 import signal
 import sys
 import threading
@@ -11,8 +12,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from grader import commands, launch, machine, output
-from grader.course import checks, targets
+from grader import commands, launch, machine, output, state
+from grader.course import checks, layout, targets
 from grader.course.layout import Target
 from grader.course.targets import Choice
 from grader.launch.errors import LaunchError
@@ -101,14 +102,17 @@ def run(options: argparse.Namespace) -> Status:
         choices = _choices(read.targets, Path.cwd())
         named, folder = _folder(read)
         places = destinations(read.report, graded=named or folder.parent)
-        report = judge(choices, read, places, publish=_publish)
+        report = judge(choices, read, places, publish=functools.partial(_publish, read))
     except (targets.UnknownTarget, CannotWrite) as error:
         raise WrongUse(str(error)) from None
     return _status(report, read.fail_under)
 
 
-def _publish(report: Report, root: Path, places: Sequence[Destination]) -> None:
-    _publisher(places).publish(report, root)
+def _publish(options: Options, report: Report, root: Path, places: Sequence[Destination]) -> None:
+    try:
+        _publisher(places, options.submission).publish(report, root)
+    finally:
+        state.remember(layout.ROOT, report)
 
 
 def judge(
@@ -132,7 +136,7 @@ def judge(
                 output.complain(printable(handed_in.note))
             report = _graded(handed_in, choices, options, places, end_interruptions)
         except (*REFUSALS, KeyboardInterrupt) as error:
-            _refuse(str(error) or "the run was interrupted", folder, choices, places)
+            _refuse(str(error) or "the run was interrupted", folder, choices, options, places)
             if isinstance(error, BadSubmission):
                 raise WrongUse(str(error)) from None
             raise
@@ -147,21 +151,25 @@ def _folder(options: Options) -> tuple[Path | None, Path]:
     return named, named or submission.default(Path.cwd())
 
 
-def _publisher(places: Sequence[Destination]) -> "Publisher":
+def _publisher(places: Sequence[Destination], submission: str | None) -> "Publisher":
     """Make it only now, so that the launcher starts early: nothing before needs what it imports."""
     from grader.publish import Publisher
 
-    return Publisher(places)
+    return Publisher(places, submission)
 
 
 def _refuse(
-    why: str, folder: Path, choices: Sequence[Choice], places: Sequence[Destination]
+    why: str,
+    folder: Path,
+    choices: Sequence[Choice],
+    options: Options,
+    places: Sequence[Destination],
 ) -> None:
     """Write each report that was asked for, of no points and with the reason why."""
     from grader.grading.collect import not_graded
 
     report = not_graded(folder, choices, why=why)
-    _publisher(places).refuse(report, folder)
+    _publisher(places, options.submission).refuse(report, folder)
 
 
 def _choices(words: Sequence[str], here: Path) -> list[Choice]:
@@ -206,7 +214,8 @@ def _graded(
 
         with progress.display(len(choices), sys.stderr) as watcher:
             if places:
-                watcher = dataclasses.replace(watcher, report=_publisher(places).keep)
+                keep = _publisher(places, options.submission).keep
+                watcher = dataclasses.replace(watcher, report=keep)
             end_interruptions()
             return collect(
                 handed_in, choices, launcher, seed=seed, workers=options.jobs, watcher=watcher

@@ -3,8 +3,9 @@
 import argparse
 from pathlib import Path
 
-from grader import output
-from grader.course import hints
+from grader import output, state
+from grader.course import hints, layout
+from grader.i18n import gettext
 from grader.usage import Status, WrongUse
 
 NAME = "hint"
@@ -13,14 +14,31 @@ HELP = "Shows the next hint for a check."
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the options of this command."""
-    parser.add_argument("check", metavar="CHECK", help="such as 01_hello/tcp_server::hangs_up")
+    parser.add_argument(
+        "check",
+        nargs="?",
+        metavar="CHECK",
+        help=gettext(
+            "such as 01_hello/tcp_server::hangs_up; none: the first check that failed in the last run"
+        ),
+    )
 
 
 def run(options: argparse.Namespace) -> Status:
-    """Print the hint. Raises WrongUse for a check that does not exist."""
-    word: str = options.check
+    """Print the hint. Raises WrongUse for a check that does not exist, and where none failed."""
+    word: str | None = options.check
     try:
-        output.show(hints.next_hint(word, Path.cwd()))
+        output.show(hints.next_hint(word or _first_failed(), Path.cwd()))
     except hints.UnknownCheck as error:
         raise WrongUse(str(error)) from None
     return Status.PASSED
+
+
+def _first_failed() -> str:
+    """Give the first check that failed in the last run. Raises WrongUse where there is none."""
+    run = state.last(layout.ROOT)
+    if run is None:
+        raise WrongUse(gettext("no last run is known: run python -m grader first, or name a check"))
+    if not run.failed:
+        raise WrongUse(gettext("no check failed in the last run; name a check to get its hint"))
+    return run.failed[0]

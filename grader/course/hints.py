@@ -1,13 +1,13 @@
 """The ladder of hints: one rung per request, a question before any answer."""
 
-import json
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
+from grader import state
 from grader.course import checks, layout, targets
 from grader.course.checks import Check
 from grader.course.layout import Target
-from grader.i18n import of_course
+from grader.i18n import gettext, ngettext, of_course
 
 
 class UnknownCheck(ValueError):
@@ -21,13 +21,22 @@ def next_hint(word: str, here: Path) -> str:
     """
     target, check = _find(word, here)
     if not check.hints:
-        raise UnknownCheck(f"{check.id(target)} has no hints")
-    seen = _seen()
-    rung = seen.get(check.id(target), 0) % len(check.hints)
-    _remember({**seen, check.id(target): rung + 1})
+        raise UnknownCheck(gettext("{check} has no hints", check=check.id(target)))
+    rung = state.hints_given(layout.ROOT, check.id(target)) % len(check.hints)
+    state.give_hint(layout.ROOT, check.id(target), rung + 1)
     left = len(check.hints) - rung - 1
-    more = f"{left} more: ask again." if left else "This was the last one."
-    return f"{of_course(check.title)}\n\n  Hint {rung + 1} of {len(check.hints)}: {of_course(check.hints[rung])}\n\n{more}"
+    hint = gettext(
+        "Hint {number} of {all}: {hint}",
+        number=rung + 1,
+        all=len(check.hints),
+        hint=of_course(check.hints[rung]),
+    )
+    more = (
+        ngettext("{number} more: ask again.", "{number} more: ask again.", left)
+        if left
+        else gettext("This was the last one.")
+    )
+    return f"{of_course(check.title)}\n\n  {hint}\n\n{more}"
 
 
 def ladders() -> Mapping[str, Sequence[str]]:
@@ -62,33 +71,18 @@ def _find(word: str, here: Path) -> tuple[Target, Check]:
     except targets.UnknownTarget as error:
         raise UnknownCheck(str(error)) from None
     if len(found) != 1 or not name:
-        raise UnknownCheck(f"name one check, such as {checks.load(found[0])[0].id(found[0])}")
+        raise UnknownCheck(
+            gettext("name one check, such as {check}", check=checks.load(found[0])[0].id(found[0]))
+        )
     for check in checks.load(found[0]):
         if check.name == name.removeprefix("test_"):
             return found[0], check
     names = ", ".join(check.name for check in checks.load(found[0]))
-    raise UnknownCheck(f"there is no check {name!r} of {found[0]}; there are {names}")
-
-
-def _file() -> Path:
-    """Give the place of the user's own state: the course's folder may not be theirs to write."""
-    import platformdirs  # here, since most runs give no hint
-
-    return platformdirs.user_state_path("network-course", appauthor=False) / "hints.json"
-
-
-def _seen() -> dict[str, int]:
-    try:
-        seen = json.loads(_file().read_text(encoding="utf-8"))
-    except (OSError, ValueError, RecursionError):
-        return {}
-    counts = seen.items() if isinstance(seen, dict) else ()
-    return {name: count for name, count in counts if isinstance(count, int) and count >= 0}
-
-
-def _remember(seen: dict[str, int]) -> None:
-    try:
-        _file().parent.mkdir(parents=True, exist_ok=True)
-        _file().write_text(json.dumps(seen), encoding="utf-8")
-    except OSError:
-        pass  # then the ladder begins at its first rung each time
+    raise UnknownCheck(
+        gettext(
+            "there is no check {check} of {program}; there are {names}",
+            check=repr(name),
+            program=found[0],
+            names=names,
+        )
+    )

@@ -1,0 +1,92 @@
+"""The user's own state: the last run, and which hints were given. Each copy of the course has its file.
+
+It lies where state belongs on this system, since the course's folder may not be the user's to
+write. A file that cannot be read is one in which nothing stands yet; one that cannot be written
+is left as it is. Nothing here is worth a run or its report.
+"""
+
+import contextlib
+import hashlib
+import json
+import os
+import tempfile
+from dataclasses import asdict, dataclass, field, replace
+from pathlib import Path
+
+from grader.report import Report
+
+
+@dataclass(frozen=True)
+class Run:
+    """What is kept of a run: what it takes to repeat it, and the ids of the checks that failed.
+
+    The submission is the real folder; the checks stand in the order in which they are taught.
+    """
+
+    seed: int
+    submission: str
+    failed: list[str]
+    language: str
+
+
+@dataclass(frozen=True)
+class _State:
+    """What the file of one copy of the course holds."""
+
+    hints: dict[str, int] = field(default_factory=dict)  # how many were given, by a check's id
+    run: Run | None = None
+
+
+def last(course: Path) -> Run | None:
+    """Give the last run with the copy of the course in this folder; None where none is known."""
+    return _read(course).run
+
+
+def remember(course: Path, report: Report) -> None:
+    """Keep this run as the last one with this copy of the course."""
+    failed = [check.id for check in report.checks if check.outcome == "failed"]
+    folder = os.path.realpath(report.submission)
+    run = Run(report.seed, folder, failed, report.language)
+    _write(course, replace(_read(course), run=run))
+
+
+def hints_given(course: Path, check_id: str) -> int:
+    """Tell how many hints for a check were given."""
+    return _read(course).hints.get(check_id, 0)
+
+
+def give_hint(course: Path, check_id: str, number: int) -> None:
+    """Keep that so many hints for a check have been given."""
+    state = _read(course)
+    _write(course, replace(state, hints={**state.hints, check_id: number}))
+
+
+def _file(course: Path) -> Path:
+    import platformdirs  # here, since a run can be over before anything is remembered
+
+    name = hashlib.sha256(os.fsencode(os.path.realpath(course))).hexdigest()[:16]
+    return platformdirs.user_state_path("network-course", appauthor=False) / f"{name}.json"
+
+
+def _read(course: Path) -> _State:
+    import msgspec
+
+    try:
+        return msgspec.convert(json.loads(_file(course).read_bytes()), _State)
+    except (OSError, ValueError, RecursionError, msgspec.ValidationError):
+        return _State()
+
+
+def _write(course: Path, state: _State) -> None:
+    """Write the file as a whole: of two who write at once, the last one counts."""
+    file = _file(course)
+    with contextlib.suppress(OSError):
+        file.parent.mkdir(parents=True, exist_ok=True)
+        descriptor, name = tempfile.mkstemp(dir=file.parent)
+        try:
+            with open(descriptor, "w", encoding="utf-8") as written:
+                json.dump(asdict(state), written)
+            os.replace(name, file)
+        except OSError:
+            os.unlink(name)
+            raise
