@@ -37,9 +37,14 @@ def messages() -> Iterator[Found]:
             continue
         place = path.relative_to(PACKAGE.parent).as_posix()
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            if isinstance(node, ast.Call) and (number := SAYING.get(getattr(node.func, "id", ""))):
-                if not (node.args and isinstance(node.args[0], NAMES)):
-                    yield _message(node, number, place), place
+            if not isinstance(node, ast.Call) or _is_shown_from_a_table(node):
+                continue
+            if number := SAYING.get(getattr(node.func, "id", "")):
+                yield _message(node, number, place), place
+
+
+def _is_shown_from_a_table(call: ast.Call) -> bool:
+    return bool(call.args) and isinstance(call.args[0], NAMES)
 
 
 def _message(call: ast.Call, number: int, place: str) -> str | tuple[str, str]:
