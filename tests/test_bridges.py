@@ -28,8 +28,8 @@ def pages() -> list[Path]:
 
 
 def lessons() -> list[Path]:
-    """The pages between the units."""
-    return sorted(BRIDGES.glob("*.md"))
+    """The pages between the units, in English."""
+    return [page for page in sorted(BRIDGES.glob("*.md")) if not page.stem.endswith(".zh")]
 
 
 def named(path: Path) -> str:
@@ -134,7 +134,10 @@ def test_request_that_is_drawn_is_what_requests_writes():
 def test_page_has_the_shape_of_a_lesson(page):
     text = text_of(page)
     opening = re.search(
-        r"\A# .+\n\n\*(About \d+ minutes\. You need: .*?New words:\s.*?\.)\*\n\n", text, re.S
+        r"\A# .+\n\n(?:\*\*English\*\* · .+\n\n)?"
+        r"\*(About \d+ minutes\. You need: .*?New words:\s.*?\.)\*\n\n",
+        text,
+        re.S,
     )
     assert opening and CHINESE.search(opening[1])
     assert (
