@@ -11,9 +11,10 @@ import sys
 import textwrap
 import traceback
 from collections.abc import Sequence
-from typing import NoReturn, Protocol, cast
+from typing import Any, NoReturn, Protocol, cast
 
-from grader import commands, output
+from grader import commands, i18n, output
+from grader.i18n import gettext
 from grader.machine import UnfitMachine
 from grader.text import printable
 from grader.usage import Status, WrongUse
@@ -33,8 +34,49 @@ class Command(Protocol):
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and return its exit status."""
     output.prepare()
+    words = list(sys.argv[1:] if arguments is None else arguments)
     try:
-        return _run(sys.argv[1:] if arguments is None else arguments)
+        name, rest = _language(words)
+    except WrongUse as error:
+        output.complain(printable(str(error)))
+        return Status.WRONG_USE
+    with i18n.speaking(name):
+        return _status(rest)
+
+
+def _language(arguments: Sequence[str]) -> tuple[str, list[str]]:
+    """Give the language to speak, and the words of the command line without it. Raises WrongUse.
+
+    It is known before any other word is looked at, so that whatever is said is said in it.
+    """
+    asked, rest = _language_parser().parse_known_args(arguments)
+    name: str | None = getattr(asked, "lang", None)
+    if name is None:
+        name = i18n.preferred()
+        return (name if output.can_print(i18n.NAMES[name]) else i18n.SOURCE), rest
+    if name not in i18n.LANGUAGES:
+        raise WrongUse(f"--lang {name!r}: the languages are {', '.join(i18n.LANGUAGES)}")
+    return name, rest
+
+
+def _language_parser() -> "_Parser":
+    """Make the parser of the option that all commands have."""
+    parser = _Parser(add_help=False, allow_abbrev=False)
+    parser.add_argument(
+        "--lang",
+        default=argparse.SUPPRESS,
+        metavar="LANGUAGE",
+        help=gettext(
+            "the language: {names} (default: your system's)", names=", ".join(i18n.LANGUAGES)
+        ),
+    )
+    return parser
+
+
+def _status(arguments: Sequence[str]) -> Status:
+    """Run one command, and say in one line what went wrong with it."""
+    try:
+        return _run(arguments)
     except WrongUse as error:
         output.complain(printable(str(error)))
         return Status.WRONG_USE
@@ -63,7 +105,10 @@ def _run(arguments: Sequence[str]) -> Status:
     name = arguments[0] if arguments and arguments[0] in commands.NAMES else ""
     command = _command(name or commands.GRADE)
     parser = _Parser(
-        prog=f"python -m grader {name}".rstrip(), description=command.HELP, has_commands=not name
+        prog=f"python -m grader {name}".rstrip(),
+        description=command.HELP,
+        has_commands=not name,
+        parents=[_language_parser()],
     )
     command.add_arguments(parser)
     return command.run(parser.parse_args(arguments[1:] if name else arguments))
@@ -77,8 +122,8 @@ def _command(name: str) -> Command:
 class _Parser(argparse.ArgumentParser):
     """A parser that raises WrongUse, and whose help may list the commands as well."""
 
-    def __init__(self, *, prog: str, description: str, has_commands: bool) -> None:
-        super().__init__(prog=prog, description=description)
+    def __init__(self, *, has_commands: bool = False, **options: Any) -> None:
+        super().__init__(**options)
         self._has_commands = has_commands
 
     def error(self, message: str) -> NoReturn:

@@ -25,6 +25,7 @@ from pathlib import Path
 
 LANGUAGES = ("en", "zh")  # the first is the source
 SOURCE = LANGUAGES[0]
+NAMES = {"en": "English", "zh": "中文"}  # in the language itself
 LOCALE = Path(__file__).parent / "locale"
 
 _language = SOURCE

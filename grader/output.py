@@ -1,5 +1,6 @@
 """Standard output and standard error, also where they are closed, full, or know no UTF-8."""
 
+import codecs
 import contextlib
 import os
 import sys
@@ -7,6 +8,9 @@ from collections.abc import Iterator
 from typing import TextIO
 
 from grader.usage import WrongUse
+
+# What stands for our own signs where an encoding lacks them.
+ASCII = dict(zip("✓✗█░│–·“”’", '+x#.|--""\'', strict=True)) | {"…": "..."}
 
 
 class CannotPrint(WrongUse):
@@ -18,7 +22,7 @@ def prepare() -> None:
 
     A closed one would be None, and its number would be given to the next file that
     is opened, which then gets what is printed. A terminal or log that knows no UTF-8
-    shows escapes.
+    shows other signs, or escapes.
     """
     for number in (0, 1, 2):
         _fill(number)
@@ -38,8 +42,29 @@ def _ready(stream: TextIO | None, number: int) -> TextIO:
     if stream is None:
         return open(number, "w", encoding="utf-8", errors="backslashreplace", closefd=False)
     if hasattr(stream, "reconfigure"):
-        stream.reconfigure(errors="backslashreplace")
+        stream.reconfigure(errors=_instead.__name__)
     return stream
+
+
+def _instead(error: UnicodeError) -> tuple[str | bytes, int]:
+    """Give signs of ASCII for those of ours that an encoding lacks, and escapes for all others."""
+    if isinstance(error, UnicodeEncodeError):
+        lacking = error.object[error.start : error.end]
+        if sign := ASCII.get(lacking[0]):
+            return sign, error.start + 1
+    return codecs.backslashreplace_errors(error)
+
+
+codecs.register_error(_instead.__name__, _instead)
+
+
+def can_print(text: str) -> bool:
+    """Tell whether standard output has all the characters of a text."""
+    try:
+        text.encode(sys.stdout.encoding or "ascii")
+    except (UnicodeError, LookupError):
+        return False
+    return True
 
 
 def show(text: str) -> None:

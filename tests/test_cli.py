@@ -256,6 +256,8 @@ def test_missing_program_is_missing(grader, submission, small_course):
         (["--jobs", "many"], "'many' is no number of jobs"),
         (["--fail-under", "x"], "'x' is no number of points"),
         (["--nonsense"], "unrecognized arguments: --nonsense"),
+        (["hint", "--lang", "xx"], "--lang 'xx': the languages are en, zh"),
+        (["--lang"], "argument --lang: expected one argument"),
         (["hint"], "no last run is known"),
         (["hint", "01/tcp_server"], "name one check, such as 01_hello/tcp_server::"),
         (["hint", "01/tcp_server::none"], "there is no check 'none'"),
