@@ -4,9 +4,8 @@ import base64
 import itertools
 import string
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import partial
 from typing import Literal
 
 from grader.i18n import gettext, gettext_noop, ngettext
@@ -39,6 +38,14 @@ SAID_BY_PROGRAM: dict[EventName, str] = {
     "request": gettext_noop("your program asked {peer}: {data}"),
     "response": gettext_noop("your program returned {data}"),
     "silence": gettext_noop("nothing came to {peer}"),
+}
+# What a fault that is on purpose makes of them.
+SAID_OF_FAULTS: dict[tuple[Side, EventName, Fault | None], str] = {
+    ("grader", "datagram", "copy"): gettext_noop("{peer} sent the same datagram again: {data}"),
+    ("grader", "datagram", "stray"): gettext_noop("{peer} sent a stray datagram {data}"),
+    ("program", "datagram", "lost"): gettext_noop(
+        "{peer} received a datagram {data} and did not answer it"
+    ),
 }
 NAMES: dict[Role, str] = {
     "client": gettext_noop("the client"),  # where there is one
@@ -165,9 +172,7 @@ class Transcript:
         `said` replaces the usual words of the step, as a message that is translated here; its
         fields are `peer`, `data`, and those that are given.
         """
-        words = said or SAID_BY_GRADER[event]
-        self._add("grader", party, event, data, note, partial(gettext, words, **fields))
-        self._mark(fault, pieces)
+        self._add("grader", party, event, data, note, said, fields, fault, pieces)
 
     def program(
         self,
@@ -179,18 +184,14 @@ class Transcript:
         **fields: object,
     ) -> None:
         """Add an event of the program at this peer, and its step (see `grader`)."""
-        words = said or SAID_BY_PROGRAM[event]
-        self._add("program", party, event, data, note, partial(gettext, words, **fields))
+        self._add("program", party, event, data, note, said, fields)
 
-    def lost(self, party: Party) -> None:
-        """Tell that the last datagram of this peer, sent or received, is lost on purpose."""
+    def lost(self, party: Party, side: Side) -> None:
+        """Tell that the last datagram is lost that came from this side, at this peer."""
         for event, whose, _ in reversed(self._events):
-            if whose is party and event["event"] == "datagram":
+            if (whose, event["from"], event["event"]) == (party, side, "datagram"):
                 event["fault"] = "lost"
                 break
-
-    def _mark(self, fault: Fault | None, pieces: int | None) -> None:
-        self._events[-1][0].update({"fault": fault, "pieces": pieces})
 
     def _add(
         self,
@@ -199,7 +200,10 @@ class Transcript:
         name: EventName,
         data: bytes,
         note: str,
-        words: Callable[..., str],
+        said: str,
+        fields: Mapping[str, object],
+        fault: Fault | None = None,
+        pieces: int | None = None,
     ) -> None:
         if len(self._events) >= MOST_EVENTS:
             del self._events[MOST_EVENTS // 2]  # the last ones tell how it ended
@@ -220,17 +224,20 @@ class Transcript:
             "event": name,
             "data": base64.b64encode(bytes(kept)).decode(),
             "shown": shown,
-            "fault": None,
-            "pieces": None,
+            "fault": fault,
+            "pieces": pieces,
         }
         self._events.append((event, party, is_probe))
         if is_shown and not 0 < len(data) <= LONGEST_UNCOUNTED:
             shown = ngettext(
                 "{data} ({number} byte)", "{data} ({number} bytes)", len(data), data=shown
             )
-        self._add_step(
-            lambda: words(peer=self._name(party, is_probe), data=shown).rstrip(), event=event
-        )
+
+        def words() -> str:
+            name = self._name(party, is_probe)
+            return gettext(said or _usual_words(event), peer=name, data=shown, **fields).rstrip()
+
+        self._add_step(words, event=event)
 
     @property
     def _now(self) -> float:
@@ -268,6 +275,13 @@ class Transcript:
         free = (letter for letter in _letters() if letter not in taken)
         nameless = [each for each in self._clients if not each.letter]
         return next(itertools.islice(free, nameless.index(party), None))
+
+
+def _usual_words(event: Event) -> str:
+    """Give the message for this event, whose fault may become known later."""
+    side, name = event["from"], event["event"]
+    usual = SAID_BY_GRADER if side == "grader" else SAID_BY_PROGRAM
+    return SAID_OF_FAULTS.get((side, name, event["fault"])) or usual[name]
 
 
 def name_of_client(letter: str) -> str:

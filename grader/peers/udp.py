@@ -408,12 +408,12 @@ class UdpListener:
                 return
             except OSError:  # of an earlier answer that had found nobody, or it is too long
                 self._forget_errors()
-        self._scene.transcript.lost(self._party)
+        self._scene.transcript.lost(self._party, "grader")
         self._scene.transcript.step(gettext("the system did not let this answer leave: it is lost"))
 
     def lose(self) -> None:
-        """Treat the last datagram that came as if it had been lost on its way to here."""
-        self._scene.transcript.lost(self._party)
+        """Tell that the last datagram that came is treated as if it had been lost on its way."""
+        self._scene.transcript.lost(self._party, "program")
 
     def is_quiet(self, ticks: int) -> bool:
         """Tell whether no datagram is here or comes for a number of ticks."""
@@ -485,7 +485,7 @@ class Stranger:
         try:
             self._socket.sendto(data, to)
         except OSError:  # it is too long: the program's own words are in it
-            self._scene.transcript.lost(self._party)
+            self._scene.transcript.lost(self._party, "grader")
             self._scene.transcript.step(gettext("the system did not let it leave: it is lost"))
 
     def close(self) -> None:

@@ -186,6 +186,7 @@ class NameAsker(UdpClient):
 
         Raises Mismatch, NothingCame or what ended the program.
         """
+        self._server.lose()
         try:
             query = self.query(first.name or "", "its query again", self.longest_wait)
         except (NothingCame, ProgramEnded) as failure:

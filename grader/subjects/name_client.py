@@ -141,7 +141,7 @@ class NameClient(NameAsker):
         self.scene.transcript.step(f"{what}: {answer.told()}")
         data = self.write(query, answer)
         if by is None:
-            self.reply(data)
+            self._server.answer(data, "stray")
         else:
             by.send(data, query.sender)
 

@@ -256,11 +256,11 @@ class SumClient(UdpClient):
         self._answered, self._answered_at = sending.data, self._server.now()
         self._repeated = 0
         self.was_late = self.was_late or self._answered_at > sending.arrived + PROMPT
-        self.reply(sending.reply(total))
+        self._server.answer(sending.reply(total))
 
     def reply(self, data: bytes) -> None:
-        """Send these bytes to where the last datagram came from."""
-        self._server.answer(data)
+        """Send these bytes to where the last datagram came from, as a stray: they are no answer."""
+        self._server.answer(data, "stray")
 
     def note_stray(self, total: int, what: str) -> None:
         """Remember that this total is none of an answer; `what` says what bore it."""
@@ -350,6 +350,7 @@ class SumClient(UdpClient):
 
         Raises Mismatch, NothingCame or what ended the program.
         """
+        self._server.lose()
         second = self.sending("the request again")
         if not self._is_same(first, second):
             raise Mismatch(
@@ -475,6 +476,7 @@ class SumClient(UdpClient):
         """Take all sendings of the request of `first`; give them, and the next request or None."""
         sendings = [first]
         while len(sendings) < MOST_SENDINGS:
+            self._server.lose()
             try:
                 sending = self.sending()
             except (NothingCame, ProgramEnded):
