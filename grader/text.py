@@ -8,6 +8,10 @@ its number.
 """
 
 import unicodedata
+from collections.abc import Iterable
+from functools import reduce
+
+from grader.i18n import gettext
 
 SHOWN_CATEGORIES = "LMNPSZ"
 # Invisible though their category says otherwise: fillers and joiners.
@@ -75,6 +79,19 @@ def clipped(text: str, widest: int) -> str:
 def end_of(text: str, widest: int) -> str:
     """Give at most the last `widest` characters of the text; where it is cut, `…` is the first."""
     return text if len(text) <= widest else "…" + text[-widest + 1 :]
+
+
+def joined(words: Iterable[str]) -> str:
+    """Give things one after the other, as `one and another`. Raises TypeError if there are none."""
+    return reduce(
+        lambda one, other: gettext("{one} and {other}", one=one, other=other),
+        words,
+    )
+
+
+def either(words: Iterable[str]) -> str:
+    """Give things of which one is meant, as `one or another`. Raises TypeError if there are none."""
+    return reduce(lambda one, other: gettext("{one} or {other}", one=one, other=other), words)
 
 
 def counted(number: int, noun: str) -> str:

@@ -18,7 +18,7 @@ from grader.peers.ports import Ports
 from grader.peers.scene import Scene
 from grader.peers.transcript import Transcript
 from grader.scratch import Folder
-from grader.subjects.capitals import Answers
+from grader.subjects.raised import Answers
 from grader.subjects.lines import Lines
 from grader.subjects.speech import Speech, way_of
 

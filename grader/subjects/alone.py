@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from grader.failures.diagnosis.sums import of_missing_words
 from grader.failures.ended import status_in_words, trace_of
 from grader.failures.errors import Failure, WrongStatus
+from grader.i18n import gettext, ngettext
 from grader.launch.program import Program
 from grader.subjects.base import LAST_PRINTS
-from grader.text import end_of
+from grader.text import end_of, joined
 
 NO_ANSWER = "no answer"
 READ_THE_REST = 0.5  # seconds
@@ -30,44 +31,62 @@ class Alone:
         if count >= times or (count and not self.is_whole):
             return
         if self.exception.startswith("Connection"):
-            message = "Your program ended when it was told that nobody receives there."
-            meaning: str | None = (
+            message = gettext("Your program ended when it was told that nobody receives there.")
+            meaning: str | None = gettext(
                 "Its socket is connected, and an exception told of the refusal: that is no answer, and silence is no answer, so the sendings go on."
             )
         else:
-            message = f"Your program did not print {NO_ANSWER} where nobody receives."
+            message = gettext(
+                "Your program did not print {words} where nobody receives.", words=NO_ANSWER
+            )
             meaning = of_missing_words(NO_ANSWER, self.printed, self.errors)
         if self.status is None:
-            meaning = meaning or "It was still waiting then: nobody may ever answer."
+            meaning = meaning or gettext("It was still waiting then: nobody may ever answer.")
         if count:
-            message = f"Your program printed {NO_ANSWER} for {count} of {times} lines where nobody receives."
+            message = gettext(
+                "Your program printed {words} for {count} of {times} lines where nobody receives.",
+                words=NO_ANSWER,
+                count=count,
+                times=times,
+            )
             meaning = meaning if self.exception else self._of_some(count)
         raise Failure(
             message,
-            expected=" and ".join([NO_ANSWER] * times),
-            received=end_of(self.printed, 200) or "(nothing)",
+            expected=joined([NO_ANSWER] * times),
+            received=end_of(self.printed, 200) or gettext("(nothing)"),
             diagnosis=meaning,
         )
 
     def _of_some(self, count: int) -> str:
         if self.status is None:
-            return "It was still running then, and had not printed it again."
-        times = "once" if count == 1 else f"{count} times"
-        return f"It printed it {times}, and ended without printing it again: there were more lines, and no line was answered."
+            return gettext("It was still running then, and had not printed it again.")
+        return ngettext(
+            "It printed it once, and ended without printing it again: there were more lines, and no line was answered.",
+            "It printed it {number} times, and ended without printing it again: there were more lines, and no line was answered.",
+            count,
+        )
 
     def told_status(self) -> str:
         """Say with which status it ended, for who has ended with another one elsewhere."""
-        return f"Where no line at all was answered, it ended with {status_in_words(self.status)}."
+        return gettext(
+            "Where no line at all was answered, it ended with {status}.",
+            status=status_in_words(self.status),
+        )
 
     def expect_status_1(self) -> None:
         """Demand status 1 if the program has ended by itself. Raises WrongStatus."""
         if self.status in (None, 1):
             return
         raise WrongStatus(
-            f"Your program ended with {status_in_words(self.status)} when no line was answered.",
-            expected="status 1",
+            gettext(
+                "Your program ended with {status} when no line was answered.",
+                status=status_in_words(self.status),
+            ),
+            expected=gettext("status {status}", status=1),
             received=status_in_words(self.status),
-            diagnosis="Two lines were not answered: the status is 1, however many they are.",
+            diagnosis=gettext(
+                "Two lines were not answered: the status is 1, however many they are."
+            ),
         )
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from grader.failures.errors import Failure, Mismatch
+from grader.i18n import gettext, gettext_noop
 from grader.peers.sum_answers import AnswerForm, Counted, answer_form, with_free_parts
 from grader.peers.sums import ERROR
 
@@ -82,19 +83,25 @@ def _form_of_other_numbers(heard: Iterable[tuple[str, int, bytes]]) -> AnswerFor
 
 
 NUMBERS_SAID: Mapping[Counted, str] = {
-    "the total before": "The number in it is the total from before the request: its own number was not yet added.",
-    "the number": "The number in it is the one of the request itself: it was not added to those before.",
-    "minus the total": "The number in it is the total with the other sign, as when each number is subtracted.",
-    "another number": "The number in it is not the total of all that was sent.",
+    "the total before": gettext_noop(
+        "The number in it is the total from before the request: its own number was not yet added."
+    ),
+    "the number": gettext_noop(
+        "The number in it is the one of the request itself: it was not added to those before."
+    ),
+    "minus the total": gettext_noop(
+        "The number in it is the total with the other sign, as when each number is subtracted."
+    ),
+    "another number": gettext_noop("The number in it is not the total of all that was sent."),
 }
 
 
 def said_of_numbers(form: AnswerForm) -> Iterable[str]:
     """Say what the number of an answer is instead of the total."""
     if form.start:
-        yield f"The total did not begin at 0, but at {form.start}."
+        yield gettext("The total did not begin at 0, but at {start}.", start=form.start)
     elif said := NUMBERS_SAID.get(form.counted):
-        yield said
+        yield gettext(said)
 
 
 def say_though(failure: Failure, though: str | None, name: str) -> None:
@@ -104,14 +111,11 @@ def say_though(failure: Failure, though: str | None, name: str) -> None:
     if isinstance(failure, Mismatch):
         came = bytes_of(failure.received).strip()
         if came.upper().startswith(ERROR) and not came.startswith(name.encode() + b" "):
-            failure.diagnosis = f"It was refused, although it is a request: {though}."
+            failure.diagnosis = gettext(
+                "It was refused, although it is a request: {though}.", though=though
+            )
     elif failure.diagnosis is None:
-        failure.diagnosis = f"The request was a right one: {though}."
-
-
-def fact_of(why: str | None) -> str:
-    """Give what is wrong with a datagram, without what int() makes of it."""
-    return f"{why.partition(': int()')[0].rstrip('.')}." if why else ""
+        failure.diagnosis = gettext("The request was a right one: {though}.", though=though)
 
 
 def int_of(data: bytes) -> int | None:

@@ -16,6 +16,7 @@ from grader.course.checks import Kind
 from grader.failures.diagnosis.prints import nearest, of_number, of_print
 from grader.failures.ended import status_in_words, why_this_status
 from grader.failures.errors import Failure, NotPrinted, StillRunning, WrongStatus
+from grader.i18n import gettext
 from grader.jail.policy import Policy
 from grader.launch.program import Program
 from grader.peers.dialect import Dialect, Spoken
@@ -160,7 +161,7 @@ class Subject:
     def _not_printed(self, text: str, diagnosis: str | None) -> NotPrinted:
         expected, received = nearest(text, self.program.stdout.text)
         return NotPrinted(
-            f"Your program did not print {clipped(text, 60)}.",
+            gettext("Your program did not print {text}.", text=clipped(text, 60)),
             expected=expected,
             received=received,
             diagnosis=diagnosis,
@@ -187,11 +188,15 @@ class Subject:
 
         Raises StillRunning or WrongStatus.
         """
-        self.expect_end("Is there a loop that waits for more, although nothing more can come?")
+        self.expect_end(
+            gettext("Is there a loop that waits for more, although nothing more can come?")
+        )
         if self.program.status != status:
             raise WrongStatus(
-                f"Your program ended with {status_in_words(self.program.status)}.",
-                expected=f"status {status}",
+                gettext(
+                    "Your program ended with {status}.", status=status_in_words(self.program.status)
+                ),
+                expected=gettext("status {status}", status=status),
                 received=status_in_words(self.program.status),
                 diagnosis=diagnosis or why_this_status(self.program),
             )
@@ -202,7 +207,7 @@ class Subject:
         Raises StillRunning.
         """
         if not self.scene.program_ends():
-            raise StillRunning("Your program is still running.", diagnosis=diagnosis)
+            raise StillRunning(gettext("Your program is still running."), diagnosis=diagnosis)
 
     def expect_clean_failure(self, gone: str, meaning: str) -> None:
         """Demand that the program ends, with a status other than 0 and something on standard error.
@@ -214,29 +219,38 @@ class Subject:
         status, said = self.program.status, self.program.stderr.text.strip()
         if status == 0 and said:
             raise Failure(
-                "Your program ended with status 0, whatever stands on standard error.",
-                expected="another status than 0",
-                received=f"status 0, and on standard error {clipped(said.splitlines()[-1], 80)!r}",
-                diagnosis="Other programs see the status alone: it is 0 where a program reaches its end, or sys.exit() is called without a value.",
+                gettext("Your program ended with status 0, whatever stands on standard error."),
+                expected=gettext("another status than 0"),
+                received=gettext(
+                    "status 0, and on standard error {said!r}",
+                    said=clipped(said.splitlines()[-1], 80),
+                ),
+                diagnosis=gettext(
+                    "Other programs see the status alone: it is 0 where a program reaches its end, or sys.exit() is called without a value."
+                ),
             )
         if status == 0:
             raise Failure(
-                "Your program ended with status 0, which says that nothing failed.",
-                expected="another status than 0, and a word on standard error",
-                received="status 0",
+                gettext("Your program ended with status 0, which says that nothing failed."),
+                expected=gettext("another status than 0, and a word on standard error"),
+                received=gettext("status {status}", status=0),
                 diagnosis=meaning,
             )
         if status is not None and status < 0:
             raise Failure(
-                "Your program was ended by a signal, and did not end by itself.",
-                expected="another status than 0, and a word on standard error",
+                gettext("Your program was ended by a signal, and did not end by itself."),
+                expected=gettext("another status than 0, and a word on standard error"),
                 received=status_in_words(status),
-                diagnosis="A clean failure is an end of the program's own, with a status that it chose: an exception that nobody catches, or sys.exit('…').",
+                diagnosis=gettext(
+                    "A clean failure is an end of the program's own, with a status that it chose: an exception that nobody catches, or sys.exit('…')."
+                ),
             )
         if not said:
             raise Failure(
-                "Your program failed without a word on standard error.",
-                expected="something on standard error",
-                received="(nothing)",
-                diagnosis="The person who runs it should learn why. An exception that nobody catches says it, and so does sys.exit('…').",
+                gettext("Your program failed without a word on standard error."),
+                expected=gettext("something on standard error"),
+                received=gettext("(nothing)"),
+                diagnosis=gettext(
+                    "The person who runs it should learn why. An exception that nobody catches says it, and so does sys.exit('…')."
+                ),
             )

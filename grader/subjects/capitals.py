@@ -3,9 +3,8 @@
 import time
 from collections.abc import Sequence
 from contextlib import closing, suppress
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
-from grader.failures.diagnosis import texts
 from grader.failures.diagnosis.first_contact import of_sending_to_itself
 from grader.failures.diagnosis.prints import written_by_itself
 from grader.failures.errors import (
@@ -18,42 +17,21 @@ from grader.failures.errors import (
     Surplus,
     Unseen,
 )
+from grader.i18n import gettext, ngettext
 from grader.peers import sockets
 from grader.peers.decoys import OFTEN_CHOSEN, Decoys
 from grader.peers.ports import MANY_ADDRESSES
 from grader.peers.udp import Address, UdpPeer, of_connected, shown
 from grader.subjects.base import apart
-from grader.subjects.places import port_after
-from grader.subjects.speech import Speech, way_of
+from grader.subjects.raised import Answers, of_capitals, of_pieces
+from grader.subjects.speech import way_of
 from grader.subjects.udp import UdpServer
-from grader.text import clipped, counted, end_of
+from grader.text import clipped, end_of, joined
 
 ONE_MORE = b"one more"  # for a server that answers a turn late
 TO_END = 0.5  # seconds in which a program ends that has taken its last datagram
 MANY = 20  # answers, after which one more is worth a word
 TICKS_FOR_THE_REST = 3  # until what was sent together is here
-
-
-@dataclass(frozen=True)
-class Answers(Speech):
-    """How a server answers."""
-
-    beside: bytes = b""  # a datagram that came before an answer, and was none
-    later: bool = False  # from the second datagram on an answer may be whatever comes
-    aside: int | None = None  # they go to this many ports after the server's own
-    late: bool = False  # an answer comes only when the next datagram has come
-
-    def told(self) -> str:
-        """Say for learners in which way the program speaks; nothing if by the rules."""
-        ways = {
-            self.in_words("an answer"): True,
-            "another datagram may come before an answer": self.beside,
-            "the second answer, and each one after it, may be whatever comes": self.later,
-            "it is sent one datagram more, since its answers come a turn late": self.late,
-            f"its answers go to port {port_after(self.aside)}, and the client has that one": self.aside
-            is not None,
-        }
-        return "; ".join(way for way, is_so in ways.items() if way and is_so)
 
 
 class CapitalsServer(UdpServer):
@@ -115,17 +93,19 @@ class CapitalsServer(UdpServer):
         """Demand that no datagram was seen that is no answer. Raises Surplus."""
         if self._way.beside:
             raise Surplus(
-                "Your program sent another datagram before its answer.",
-                expected="(the answer, and nothing else)",
+                gettext("Your program sent another datagram before its answer."),
+                expected=gettext("(the answer, and nothing else)"),
                 received=self._way.beside,
-                diagnosis="One datagram has one answer: a client takes the first one that comes.",
+                diagnosis=gettext(
+                    "One datagram has one answer: a client takes the first one that comes."
+                ),
             )
 
     def expect_any_answer(self, client: UdpPeer, text: str) -> None:
         """Send a text, and demand an answer, whatever it is. Raises NothingCame, or what ended it."""
         client.send(text.encode())
         try:
-            client.receive("an answer")
+            client.receive(gettext("an answer"))
         except NothingCame as nothing:
             nothing.diagnosis = self._of_lost_answer(client, text)
             raise
@@ -135,21 +115,29 @@ class CapitalsServer(UdpServer):
             offset = astray[1] - self.address[1]
             if MANY_ADDRESSES and astray[0] == client.address[0] and abs(offset) <= 1:
                 self._examination.learn(replace(self._way, aside=offset))
-            return f"An answer went to {shown(astray)}, and the sender was {shown(client.address)}: the sender's address comes with each datagram."
+            return gettext(
+                "An answer went to {receiver}, and the sender was {sender}: the sender's address comes with each datagram.",
+                receiver=shown(astray),
+                sender=shown(client.address),
+            )
         if self._is_a_turn_late(client):
             self._examination.learn(replace(self._way, late=True))
-            return "Each answer came only after the next datagram: a client that asks once waits for ever."
+            return gettext(
+                "Each answer came only after the next datagram: a client that asks once waits for ever."
+            )
         if own := of_sending_to_itself(self.scene.around.source):
             return own
         if text.upper() in self.program.stdout.text:
-            return "The text in capitals was printed, and no datagram with it came."
+            return gettext("The text in capitals was printed, and no datagram with it came.")
         return None
 
     def _is_a_turn_late(self, client: UdpPeer) -> bool:
         """Tell whether the second datagram has brought one answer, and a third one brings one more."""
         if len(client.here) != 1:
             return False
-        probe = "its answer came with the second datagram, and so the grader sent another one:"
+        probe = gettext(
+            "its answer came with the second datagram, and so the grader sent another one:"
+        )
         with self.scene.probe(probe), suppress(Failure):
             client.send(ONE_MORE)
             self.scene.is_quiet([], TICKS_FOR_THE_REST)
@@ -174,7 +162,7 @@ class CapitalsServer(UdpServer):
         Raises NothingCame, or what ended the program.
         """
         if answers:
-            self.receive(client, "an answer")
+            self.receive(client, gettext("an answer"))
             return
         end = time.monotonic() + TO_END
         while not self.program.ended and time.monotonic() < end:
@@ -189,7 +177,7 @@ class CapitalsServer(UdpServer):
         host, port = self.address
         ports = (port, port + 1, port - 1, *OFTEN_CHOSEN)
         elsewhere = [*((client.address[0], other) for other in ports), (host, port + 1)]
-        probe = "then the grader listened at other addresses, and sent it once more:"
+        probe = gettext("then the grader listened at other addresses, and sent it once more:")
         with (
             self.scene.probe(probe),
             closing(Decoys(self.scene.network, elsewhere)) as decoys,
@@ -209,7 +197,7 @@ class CapitalsServer(UdpServer):
         """
         wanted = text.upper().encode()
         client.send(text.encode())
-        came, _ = self.receive(client, f"the answer to {clipped(text, 30)!r}")
+        came, _ = self.receive(client, gettext("the answer to {text!r}", text=clipped(text, 30)))
         if came == wanted:
             return
         self.scene.is_quiet([], TICKS_FOR_THE_REST)
@@ -220,11 +208,11 @@ class CapitalsServer(UdpServer):
         way = way_of(wanted, came) or ("any" if is_plain else "plain")
         self._examination.learn(replace(self._way, way=way))
         raise Mismatch(
-            "Your program did not send the text in upper case.",
+            gettext("Your program did not send the text in upper case."),
             expected=wanted,
             received=came,
-            diagnosis=_of_pieces(client, text, came)
-            or _of_capitals(text, came, self.scene.around.source),
+            diagnosis=of_pieces(client, text, came)
+            or of_capitals(text, came, self.scene.around.source),
         )
 
     def expect_each_answered(self, client: UdpPeer, texts: Sequence[str]) -> None:
@@ -250,9 +238,12 @@ class CapitalsServer(UdpServer):
             client.send(text.encode())
             self.expect_answer(client, text)
         except ProgramEnded as ended:
-            number = counted(sum(len(each.received) for each in self._clients), "answer")
             ended.diagnosis = self.of_silent_end(
-                f"It ended by itself after {number}: a server goes on until it is stopped."
+                ngettext(
+                    "It ended by itself after {number} answer: a server goes on until it is stopped.",
+                    "It ended by itself after {number} answers: a server goes on until it is stopped.",
+                    sum(len(each.received) for each in self._clients),
+                )
             )
             raise
 
@@ -265,7 +256,7 @@ class CapitalsServer(UdpServer):
         wanted, speech = text.upper().encode(), self._way
         skip += bool(speech.beside)
         is_free = speech.later and any(each.received for each in self._clients)
-        what, old = f"the answer to {clipped(text, 30)!r}", b""
+        what, old = gettext("the answer to {text!r}", text=clipped(text, 30)), b""
         while True:
             try:
                 came, _ = self.receive(client, what)
@@ -278,9 +269,14 @@ class CapitalsServer(UdpServer):
             elif skip:
                 skip -= 1
             else:
-                to = f" to {client.name}" if client.name else ""
                 raise Mismatch(
-                    f"Your program sent something else{to} than {what}.",
+                    gettext(
+                        "Your program sent something else to {client} than {what}.",
+                        client=client.name,
+                        what=what,
+                    )
+                    if client.name
+                    else gettext("Your program sent something else than {what}.", what=what),
                     expected=wanted,
                     received=came,
                     diagnosis=self._of_answer(client, text, came),
@@ -290,9 +286,10 @@ class CapitalsServer(UdpServer):
         """Make the failure for an answer that did not come to this client."""
         if gone := self._gone_elsewhere(client, wanted):
             return gone
-        to = f" to {client.name}" if client.name else ""
         return NothingCame(
-            f"Your program did not send {what}{to}.",
+            gettext("Your program did not send {what} to {client}.", what=what, client=client.name)
+            if client.name
+            else gettext("Your program did not send {what}.", what=what),
             expected=wanted if old else None,
             received=old or None,
             diagnosis=self._of_old_answer(client, old) or self._of_those_before(client),
@@ -302,17 +299,23 @@ class CapitalsServer(UdpServer):
         """Say how many datagrams or clients had been answered, if that may be the reason."""
         served = sum(bool(other.received) for other in self._clients)
         if len(client.received) > MANY:
-            return f"{len(client.received)} datagrams had been answered before it: a server goes on until it is stopped."
+            return gettext(
+                "{number} datagrams had been answered before it: a server goes on until it is stopped.",
+                number=len(client.received),
+            )
         if client.received or served < 2:
             return None
-        return f"{served} other clients had been answered, and this one is new: a server serves any number of them."
+        return gettext(
+            "{number} other clients had been answered, and this one is new: a server serves any number of them.",
+            number=served,
+        )
 
     @staticmethod
     def _of_old_answer(client: UdpPeer, old: bytes) -> str | None:
         if old:
-            return "The answer to an earlier datagram came once more."
+            return gettext("The answer to an earlier datagram came once more.")
         if client.sent[-1] in client.sent[:-1]:
-            return (
+            return gettext(
                 "The same text had been sent and answered before: it is a datagram like any other."
             )
         return None
@@ -324,13 +327,17 @@ class CapitalsServer(UdpServer):
             for came in other.here if other is not client else ():
                 if speech.understands(wanted, came):
                     return Mismatch(
-                        f"The answer to {client.name} came to {other.name}.",
-                        expected=f"an answer to {shown(client.address)}",
-                        received=f"an answer to {shown(other.address)}",
+                        gettext(
+                            "The answer to {client} came to {other}.",
+                            client=client.name,
+                            other=other.name,
+                        ),
+                        expected=gettext("an answer to {address}", address=shown(client.address)),
+                        received=gettext("an answer to {address}", address=shown(other.address)),
                         diagnosis=of_connected(
                             sockets.held(self.scene), self.address, self._clients
                         )
-                        or "Each answer goes to the sender of that datagram.",
+                        or gettext("Each answer goes to the sender of that datagram."),
                     )
         return None
 
@@ -341,13 +348,19 @@ class CapitalsServer(UdpServer):
                 if sent != text.encode() and speech.understands(sent.upper(), came):
                     text = repr(sent.decode(errors="replace")[:30])
                     if other is not client:
-                        return f"This is the answer to {text}, which {other.name} had sent: an answer goes to the sender of that datagram, and to nobody else."
-                    return f"This is the answer to {text}, which had been sent before."
+                        return gettext(
+                            "This is the answer to {text}, which {client} had sent: an answer goes to the sender of that datagram, and to nobody else.",
+                            text=text,
+                            client=other.name,
+                        )
+                    return gettext(
+                        "This is the answer to {text}, which had been sent before.", text=text
+                    )
         self.scene.is_quiet([], TICKS_FOR_THE_REST)
         return (
-            _of_pieces(client, text, came)
+            of_pieces(client, text, came)
             or self._of_longer_one(text.upper().encode(), came)
-            or _of_capitals(text, came, self.scene.around.source)
+            or of_capitals(text, came, self.scene.around.source)
         )
 
     def _of_longer_one(self, wanted: bytes, came: bytes) -> str | None:
@@ -357,7 +370,9 @@ class CapitalsServer(UdpServer):
             wanted + one[len(wanted) :] for one in longer
         ):
             return None
-        return "After the answer came the end of an earlier, longer datagram. A buffer that is filled again keeps the old bytes after the new ones: recvfrom_into() returns how many bytes are new."
+        return gettext(
+            "After the answer came the end of an earlier, longer datagram. A buffer that is filled again keeps the old bytes after the new ones: recvfrom_into() returns how many bytes are new."
+        )
 
     def expect_to_go_on_after_nothing(self, client: UdpPeer, text: str) -> None:
         """Send an empty datagram and then a text, and demand the answer to that.
@@ -369,7 +384,7 @@ class CapitalsServer(UdpServer):
             client.send(text.encode())
             self.expect_answer(client, text, skip=1)
         except (NothingCame, NotReachable, ProgramEnded) as gone:
-            gone.diagnosis = (
+            gone.diagnosis = gettext(
                 "The datagram before had no bytes: in UDP that is no end, since nobody hangs up."
             )
             raise
@@ -385,8 +400,8 @@ class CapitalsServer(UdpServer):
             if found is None:
                 raise
             raise Mismatch(
-                "Your program did not print the sender's host and port.",
-                expected=f"{host} and {port}",
+                gettext("Your program did not print the sender's host and port."),
+                expected=joined((host, str(port))),
                 received=missing.received,
                 diagnosis=found,
             ) from None
@@ -397,10 +412,15 @@ class CapitalsServer(UdpServer):
 
         if not self._comes(lambda printed: count() >= times):
             raise Mismatch(
-                f"Your program did not print the sender's host and port for each of {times} datagrams.",
-                expected=f"{host} and {port}, {times} times",
+                gettext(
+                    "Your program did not print the sender's host and port for each of {times} datagrams.",
+                    times=times,
+                ),
+                expected=gettext(
+                    "{host} and {port}, {times} times", host=host, port=port, times=times
+                ),
                 received=end_of(self.program.stdout.text, 200),
-                diagnosis="All of them had the same sender: print it with each datagram.",
+                diagnosis=gettext("All of them had the same sender: print it with each datagram."),
             )
 
     def _of_sender(self, sender: Address) -> str | None:
@@ -408,66 +428,31 @@ class CapitalsServer(UdpServer):
         host, port = (_stands_in(str(part), outputs[0]) for part in sender)
         on_stderr = written_by_itself(outputs[1])
         if all(_stands_in(str(part), on_stderr) for part in sender):
-            return "They were printed to standard error: print it to standard output."
+            return gettext("They were printed to standard error: print it to standard output.")
         if "{}{}".format(*sender) in outputs[0]:
-            return "Host and port were printed without anything between them: nobody can tell them apart."
+            return gettext(
+                "Host and port were printed without anything between them: nobody can tell them apart."
+            )
         if host and not port:
-            return f"The sender's host was printed, {sender[0]}, but not its port, {sender[1]}."
+            return gettext(
+                "The sender's host was printed, {host}, but not its port, {port}.",
+                host=sender[0],
+                port=sender[1],
+            )
         if port and not host:
-            return f"The sender's port was printed, {sender[1]}, but not its host, {sender[0]}."
+            return gettext(
+                "The sender's port was printed, {port}, but not its host, {host}.",
+                host=sender[0],
+                port=sender[1],
+            )
         if all(_stands_in(str(part), outputs[0]) for part in self.address):
-            return f"What was printed, {shown(self.address)}, is the server's own address."
-        return "Neither of the two was printed." if outputs[0].strip() else None
+            return gettext(
+                "What was printed, {address}, is the server's own address.",
+                address=shown(self.address),
+            )
+        return gettext("Neither of the two was printed.") if outputs[0].strip() else None
 
 
 def _stands_in(part: str, printed: str) -> bool:
     """Tell whether a number or an address is printed, and not only as part of a longer one."""
     return bool(apart(part).search(printed))
-
-
-def _of_pieces(client: UdpPeer, text: str, came: bytes) -> str | None:
-    """Tell whether the answer came in several datagrams, of which all are here."""
-    pieces = [came, *client.here]
-    if len(pieces) == 1 or b"".join(pieces).lower() != text.lower().encode():
-        return None
-    return f"The answer came in pieces, in {len(pieces)} datagrams: it should be a single one."
-
-
-def _of_capitals(text: str, came: bytes, source: str) -> str | None:
-    """Tell what became of a text whose capitals were asked for, or None; `source` is the program's."""
-    wanted = text.upper()
-    if came.lower() == repr(text.encode()).lower().encode():
-        return "It is what Python shows of bytes, with b and quotes: str() of bytes is for looking, decode() turns them into text."
-    if encoding := texts.encoded_otherwise(wanted, came):
-        return f"The answer was encoded as {encoding}: this course uses UTF-8."
-    answer = came.decode("utf-8", "replace")
-    if answer == text != wanted:
-        returns = " upper() returns a new text, and leaves the old one as it was."
-        return "The text came back as it was sent." + returns * (".upper()" in source)
-    for read in texts.ENCODINGS:
-        if came in _raised_as(text, read):
-            return f"The bytes were read as {read} before they were raised: this course uses UTF-8."
-    for form, name in (
-        (text.capitalize(), "Only the first letter is a capital, and all others are small."),
-        (text.title(), "Only the first letter of each word is a capital."),
-        (text.swapcase(), "Small letters became capitals, and capitals became small letters."),
-        (text.lower(), "The letters came back small."),
-    ):
-        if answer == form:
-            return f"{name} All letters should be capitals."
-    if answer.upper() == wanted and len(answer) == len(wanted):
-        small = sorted(
-            {letter for letter, is_due in zip(answer, wanted, strict=True) if letter != is_due}
-        )
-        return f"Not all of the letters were raised: {' '.join(small)}"
-    return texts.of_changed_text(wanted, answer)
-
-
-def _raised_as(text: str, encoding: str) -> set[bytes]:
-    """Give what servers send that take the bytes of a text for another encoding."""
-    found = set()
-    with suppress(UnicodeError):
-        raised = text.encode().decode(encoding).upper()
-        found.add(raised.encode())
-        found.add(raised.encode(encoding))
-    return found - {text.upper().encode()}

@@ -14,11 +14,12 @@ from grader.failures.errors import (
     Surplus,
     Unseen,
 )
+from grader.i18n import gettext, ngettext
 from grader.peers.scene import TICK
 from grader.subjects.base import Examination
 from grader.subjects.speech import Speech, way_of
 from grader.subjects.udp import UdpClient
-from grader.text import counted
+from grader.text import joined
 
 TICKS_BEFORE_AN_ANSWER = 4
 # Seconds after a line: what comes by then did not wait for anything, and what comes later than
@@ -39,11 +40,13 @@ class Lines(Speech):
         """Say for learners in which way the program speaks; nothing if by the rules."""
         twice = {
             "none": "",
-            "at once": "each line comes twice",
-            "answered": "each line comes twice, and is answered twice",
+            "at once": gettext("each line comes twice"),
+            "answered": gettext("each line comes twice, and is answered twice"),
         }[self.copies]
-        more = "its input has one line more, which need not come" if self.misses_the_last else ""
-        return " and ".join(filter(None, [self.in_words("a line"), twice, more]))
+        more = gettext("its input has one line more, which need not come")
+        ways = [self.in_words(gettext("a line")), twice, more if self.misses_the_last else ""]
+        told = [way for way in ways if way]
+        return joined(told) if told else ""
 
 
 class LineClient(UdpClient):
@@ -81,7 +84,12 @@ class LineClient(UdpClient):
             lines = sum(bool(line.strip()) for line in self._lines)
             if self._came <= lines:
                 ended.diagnosis = ended.diagnosis or self.of_silent_end(
-                    f"It has ended without an error, and {self._came} of the {counted(lines, 'line')} of its input had come to HOST and PORT."
+                    ngettext(
+                        "It has ended without an error, and {came} of the {number} line of its input had come to HOST and PORT.",
+                        "It has ended without an error, and {came} of the {number} lines of its input had come to HOST and PORT.",
+                        lines,
+                        came=self._came,
+                    )
                 )
             raise
         self._came += 1
@@ -102,14 +110,14 @@ class LineClient(UdpClient):
 
         Learns how the client sends lines otherwise. Raises Mismatch, NothingCame or what ended it.
         """
-        wanted, came = line.encode(), self.receive("the line")
+        wanted, came = line.encode(), self.receive(gettext("the line"))
         if came.strip() == wanted:
             return
         is_plain = line.isalpha()
         way = way_of(wanted, came.strip()) or ("any" if is_plain else "plain")
         self._examination.learn(replace(self._way, way=way))
         raise Mismatch(
-            "Your program sent something else than the line.",
+            gettext("Your program sent something else than the line."),
             expected=wanted,
             received=came,
             diagnosis=self._of_line(line, came),
@@ -123,7 +131,7 @@ class LineClient(UdpClient):
         came = self._next_line(what)
         if not self._way.understands(line.encode(), came.strip()):
             raise Mismatch(
-                f"Your program sent something else than {what}.",
+                gettext("Your program sent something else than {what}.", what=what),
                 expected=line.encode(),
                 received=came,
                 diagnosis=self._of_line(line, came),
@@ -144,7 +152,7 @@ class LineClient(UdpClient):
 
         Raises Mismatch, NothingCame or what ended the program.
         """
-        speech, what = self._way, "the line after the blank one"
+        speech, what = self._way, gettext("the line after the blank one")
         has_sent = False  # anything since the reply to the line before
         try:
             came = self._next_line(what)
@@ -154,9 +162,13 @@ class LineClient(UdpClient):
                 self.expect_line(line, what)
         except (NothingCame, ProgramEnded) as gone:
             if isinstance(gone, NothingCame) and not has_sent and self._waits_for_a_reply:
-                gone.diagnosis = "It sent nothing for the blank line, and waits for a reply to it. No reply comes to what was not sent: where nothing is sent, nothing is received."
+                gone.diagnosis = gettext(
+                    "It sent nothing for the blank line, and waits for a reply to it. No reply comes to what was not sent: where nothing is sent, nothing is received."
+                )
             else:
-                gone.diagnosis = "A line without anything in it came before: it is a line, and not the end of the input."
+                gone.diagnosis = gettext(
+                    "A line without anything in it came before: it is a line, and not the end of the input."
+                )
             raise
 
     def expect_stripped(self, before: str, line: str, after: str, what: str) -> None:
@@ -171,7 +183,7 @@ class LineClient(UdpClient):
         if speech.understands(line.encode(), came) and is_bare:
             return
         raise Mismatch(
-            f"Your program sent something else than {what}.",
+            gettext("Your program sent something else than {what}.", what=what),
             expected=line.encode(),
             received=came,
             diagnosis=texts.of_changed_text(line, outcome),
@@ -190,17 +202,25 @@ class LineClient(UdpClient):
     def _of_line(self, line: str, came: bytes) -> str | None:
         outcome = came.decode("utf-8", "replace")
         if came.lower() == repr(line.encode()).lower().encode():
-            return "It is what Python shows of bytes, with b and quotes: str() of bytes is for looking, encode() turns text into bytes."
+            return gettext(
+                "It is what Python shows of bytes, with b and quotes: str() of bytes is for looking, encode() turns text into bytes."
+            )
         if outcome == repr(line):
-            return "It is what Python shows of a text, with quotes around it."
+            return gettext("It is what Python shows of a text, with quotes around it.")
         if encoding := texts.encoded_otherwise(line, came.strip()):
-            return f"The line was sent in {encoding}: this course uses UTF-8."
+            return gettext(
+                "The line was sent in {encoding}: this course uses UTF-8.", encoding=encoding
+            )
         if sum(each in outcome for each in {each.strip() for each in self._lines} if each) > 1:
-            return "Several lines of its input came in one datagram: each line is a datagram of its own."
+            return gettext(
+                "Several lines of its input came in one datagram: each line is a datagram of its own."
+            )
         same = [n for n, each in enumerate(self._lines, 1) if each.strip() == outcome.strip()]
         if same and outcome.strip() and outcome.strip() != line:
-            numbers = " and ".join(map(str, same))
-            return f"This is line {numbers} of its input, and not the one whose turn it is."
+            return gettext(
+                "This is line {line} of its input, and not the one whose turn it is.",
+                line=joined(map(str, same)),
+            )
         return texts.of_changed_text(line, outcome.strip() if outcome.strip() != line else outcome)
 
     def expect_lines(self, lines: list[str], answer: str) -> None:
@@ -210,10 +230,12 @@ class LineClient(UdpClient):
         ended the program.
         """
         for number, line in enumerate(lines, 1):
-            again = f", which is line {lines.index(line) + 1} again" * (line in lines[: number - 1])
+            what, first = gettext("line {line}", line=number), lines.index(line) + 1
+            if first < number:
+                what = gettext("line {line}, which is line {first} again", line=number, first=first)
             before = self._last
             try:
-                self.expect_line(line, f"line {number}{again}")
+                self.expect_line(line, what)
             except Mismatch as other:
                 if number > 1 and self._last == before:
                     other.diagnosis = self._of_repeated(line, answer)
@@ -232,14 +254,16 @@ class LineClient(UdpClient):
         came = b""
         copies: Literal["at once", "answered"]
         copies = "at once" if self._server.arrived < self._said_at else "answered"
-        probe = "then the grader answered once more, to see what comes next:"
+        probe = gettext("then the grader answered once more, to see what comes next:")
         with self.scene.probe(probe), suppress(NothingCame, ProgramEnded):
             self.answer(answer)
-            came = self.receive("another datagram")
+            came = self.receive(gettext("another datagram"))
         if self._way.understands(line.encode(), came.strip()):
             self._examination.learn(replace(self._way, copies=copies))
-            return "The line before came a second time: each line is sent once."
-        return "This is the line before once more: the next one should come after its answer."
+            return gettext("The line before came a second time: each line is sent once.")
+        return gettext(
+            "This is the line before once more: the next one should come after its answer."
+        )
 
     def expect_to_wait(self, seconds: float) -> bool:
         """Demand that the program waits so long for an answer; tell whether it waits still.
@@ -263,19 +287,24 @@ class LineClient(UdpClient):
     def _too_soon(self, early: bytes | None, waited: float) -> SpokeTooSoon:
         if early == self._last:
             return SpokeTooSoon(
-                "Your program sent the same line again before the answer had come.",
-                expected="(nothing yet)",
+                gettext("Your program sent the same line again before the answer had come."),
+                expected=gettext("(nothing yet)"),
                 received=early,
-                diagnosis="The same line came twice: each line is sent once, and then the program waits for its answer.",
+                diagnosis=gettext(
+                    "The same line came twice: each line is sent once, and then the program waits for its answer."
+                ),
             )
-        gave_up = f"It waited for {waited:.1f} s and went on without it: a reply may take most of a second, and is waited for."
+        gave_up = gettext(
+            "It waited for {waited:.1f} s and went on without it: a reply may take most of a second, and is waited for.",
+            waited=waited,
+        )
         return SpokeTooSoon(
-            "Your program sent the next line before the answer to the last one had come.",
-            expected="(nothing yet)",
+            gettext("Your program sent the next line before the answer to the last one had come."),
+            expected=gettext("(nothing yet)"),
             received=early,
             diagnosis=gave_up
             if waited > AT_ONCE
-            else "One question, one answer: receive before the next line is sent.",
+            else gettext("One question, one answer: receive before the next line is sent."),
         )
 
     def answer_late(self, text: str) -> None:
@@ -287,7 +316,7 @@ class LineClient(UdpClient):
         """Demand that the program ends by itself with status 0. Raises StillRunning, WrongStatus."""
         if self._way.copies == "answered":
             with suppress(NothingCame, ProgramEnded):
-                self.receive("the line again")
+                self.receive(gettext("the line again"))
                 self.answer(self._said)
         self.scene.program_ends()
         is_raised = trace_of(self.program) is not None
@@ -296,7 +325,9 @@ class LineClient(UdpClient):
             0,
             None
             if is_raised or status is None or status < 0
-            else "It ended without an exception: such a status is asked for, as by a number or a text that it gave to sys.exit().",
+            else gettext(
+                "It ended without an exception: such a status is asked for, as by a number or a text that it gave to sys.exit()."
+            ),
         )
 
     def expect_nothing_more(self) -> None:
@@ -304,12 +335,12 @@ class LineClient(UdpClient):
         while (data := self._server.take()) is not None:
             if data != self._last or self._way.copies == "none":
                 raise Surplus(
-                    "Your program sent a datagram more than its input has lines.",
-                    expected="(nothing more)",
+                    gettext("Your program sent a datagram more than its input has lines."),
+                    expected=gettext("(nothing more)"),
                     received=data,
-                    diagnosis="The same line came twice."
+                    diagnosis=gettext("The same line came twice.")
                     if data == self._last
-                    else "It came after the last line: only lines of the input are sent.",
+                    else gettext("It came after the last line: only lines of the input are sent."),
                 )
 
     def otherwise_printed(self) -> str | None:
@@ -317,10 +348,16 @@ class LineClient(UdpClient):
         trace = trace_of(self.program)
         died = trace is not None and trace.exception != "EOFError"  # which says more
         if self._server.refused and not died:
-            return "The answer found nobody: the program had ended or closed its socket before it came. Who has sent a line waits for the answer."
+            return gettext(
+                "The answer found nobody: the program had ended or closed its socket before it came. Who has sent a line waits for the answer."
+            )
         for line in () if self._printed else filter(None, self._lines):
             if line.upper() != line and line.upper() in self.program.stdout.text:
-                return "The line that was sent was printed in capitals, and not what the server has answered."
+                return gettext(
+                    "The line that was sent was printed in capitals, and not what the server has answered."
+                )
             if line in self.program.stdout.text:
-                return "The line that was sent was printed, and not what the server has answered."
+                return gettext(
+                    "The line that was sent was printed, and not what the server has answered."
+                )
         return super().otherwise_printed()

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 from grader.failures.diagnosis.first_contact import of_address
 from grader.failures.errors import Failure, NotReachable, ProgramEnded, Unseen
+from grader.i18n import gettext, gettext_noop
 from grader.peers.arrivals import Address
 from grader.peers.decoys import OFTEN_CHOSEN, Decoys
 from grader.peers.udp import USUAL_HOST, shown
@@ -25,6 +26,15 @@ MOST_PORTS = 24  # at which a client is waited for, each on two hosts
 BETWEEN_LOOKS = 0.02  # seconds
 
 
+# What a program does at an address, and how learners are told where it does that.
+TOLD = {
+    "listens at": gettext_noop("it listens at {address}"),
+    "receives datagrams at": gettext_noop("it receives datagrams at {address}"),
+    "calls": gettext_noop("it calls {address}"),
+    "sends to": gettext_noop("it sends to {address}"),
+}
+
+
 def port_after(offset: int | None) -> str:
     """Say in words which port lies so far behind PORT."""
     return f"PORT {'+-'[offset < 0]} {abs(offset)}" if offset else "PORT"
@@ -34,7 +44,7 @@ def port_after(offset: int | None) -> str:
 class Place:
     """The address that a program uses, compared with the one that it was told."""
 
-    does: str = ""  # what the program does there
+    does: str = ""  # what the program does there, of TOLD
     host: str | None = None  # its own; None is HOST
     port: int | None = None  # its own; None is counted from PORT
     behind: int = 0  # so far behind PORT
@@ -47,7 +57,7 @@ class Place:
     def told(self) -> str:
         """Say for learners at which address the program is; nothing if at the right one."""
         address = f"{self.host or 'HOST'}:{self.port or port_after(self.behind)}"
-        return f"it {self.does} {address}" if self.does else ""
+        return gettext(TOLD[self.does], address=address) if self.does else ""
 
 
 def place_of(does: str, found: Address, told: Address, source: str) -> Place | None:
@@ -76,7 +86,7 @@ class Addressed(Subject):
     """A program that is told an address, and judged at another one if it uses that."""
 
     rule = ""  # the check that finds it; where it is lost, and nothing found, nothing is judged
-    does = "listens at"
+    does = "listens at"  # of TOLD
 
     def demand_place(self) -> None:
         """Raise Unseen if the check for that has found the program nowhere."""
@@ -169,9 +179,16 @@ class Addressed(Subject):
         (called, data), *_ = found
         self.learn_place(called, told)
         does = "sent a datagram to" if by_udp else "connected to"
-        self.scene.transcript.remark(
-            f"a new run, with somebody at other addresses too: it {does} {shown(called)}"
+        step = (
+            gettext_noop(
+                "a new run, with somebody at other addresses too: it sent a datagram to {address}"
+            )
+            if by_udp
+            else gettext_noop(
+                "a new run, with somebody at other addresses too: it connected to {address}"
+            )
         )
+        self.scene.transcript.remark(gettext(step, address=shown(called)))
         failure.expected, failure.received = shown(told), shown(called)
         failure.establish(of_address(does, shown(called), told, self.scene.around))
         return data

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from grader.failures.errors import Failure, Mismatch
+from grader.i18n import gettext
 from grader.subjects.base import Examination, Subject
 from grader.subjects.sums import SumClient
 
@@ -28,7 +29,9 @@ def in_time(sum_client: SumClient, play: Callable[[], None]) -> None:
         except Failure:
             if not sum_client.was_late:
                 raise
-            sum_client.scene.transcript.remark("the grader had answered late; the same once more:")
+            sum_client.scene.transcript.remark(
+                gettext("the grader had answered late; the same once more:")
+            )
     play()
 
 
@@ -41,5 +44,5 @@ def surely(client: Subject, play: Callable[[], None], of: type[Failure] = Mismat
     try:
         play()
     except of:
-        client.scene.transcript.remark("the same once more, to be sure:")
+        client.scene.transcript.remark(gettext("the same once more, to be sure:"))
         play()

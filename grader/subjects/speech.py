@@ -3,14 +3,16 @@
 from dataclasses import dataclass
 from typing import Literal
 
+from grader.i18n import gettext, gettext_noop
+
 Way = Literal["plain", "case", "blanks", "shown", "wrapped", "any"]
 IN_WORDS: dict[Way, str] = {
     "plain": "",
-    "case": "{what} may come in other letters, capital or small",
-    "blanks": "{what} may come with other blanks and line ends",
-    "shown": "{what} may come as Python shows bytes, with b and quotes",
-    "wrapped": "{what} may come with something around it",
-    "any": "{what} may be whatever comes",
+    "case": gettext_noop("{what} may come in other letters, capital or small"),
+    "blanks": gettext_noop("{what} may come with other blanks and line ends"),
+    "shown": gettext_noop("{what} may come as Python shows bytes, with b and quotes"),
+    "wrapped": gettext_noop("{what} may come with something around it"),
+    "any": gettext_noop("{what} may be whatever comes"),
 }
 
 
@@ -22,7 +24,7 @@ class Speech:
 
     def in_words(self, what: str) -> str:
         """Say for learners how `what` may come; nothing if by the rules."""
-        return IN_WORDS[self.way].format(what=what)
+        return gettext(IN_WORDS[self.way], what=what)
 
     def understands(self, text: bytes, came: bytes) -> bool:
         """Tell whether what came is this text, as it is or in the program's own way."""

@@ -14,12 +14,12 @@ from grader.failures.errors import (
     ProgramEnded,
     Unseen,
 )
+from grader.i18n import gettext
 from grader.peers.sum_answers import AnswerForm, bears
 from grader.peers.sums import ERROR, OTHER_REQUESTS, REQUEST, Refusals, RequestForm, Serving
 from grader.peers.udp import Address, UdpPeer
 from grader.subjects.answers import (
     bytes_of,
-    fact_of,
     form_of,
     int_of,
     said_of_numbers,
@@ -369,27 +369,34 @@ class SumServer(UdpServer):
         return not data or data in self._refused_with or not self.form.is_answer(data)
 
     def refuse(
-        self, client: UdpPeer, datagram: bytes, why: str | None = None, kind: str = ""
+        self,
+        client: UdpPeer,
+        datagram: bytes,
+        why: str = "",
+        kind: str = "",
+        if_added: str = "",
     ) -> None:
         """Send something that is no request, and demand ERROR; `why` says what is wrong with it.
 
-        A kind that the program is known not to refuse is left out. Raises Mismatch,
-        NothingCame or what ended the program.
+        A program that has added its number may be told more, as what int() makes of a text. A
+        kind that it is known not to refuse is left out. Raises Mismatch, NothingCame or what
+        ended the program.
         """
         if kind in self._refusals.accepted:
             return
         client = self.send(client, datagram)
-        fact = fact_of(why)
         try:
             data = self._answer_to_garbage(client)
         except NothingCame as silence:
-            silence.diagnosis = f"It got no answer. {fact}".strip()
+            silence.diagnosis = f"{gettext('It got no answer.')} {why}".strip()
             raise
         except ProgramEnded as end:
-            end.diagnosis = f"It ended at a datagram that is no request. {fact}".strip()
+            told = gettext("It ended at a datagram that is no request.")
+            end.diagnosis = f"{told} {why}".strip()
             trace = trace_of(self.program)
             if trace and trace.exception == "UnicodeDecodeError":
-                end.establish(f"{end.diagnosis} Nobody caught the exception of decode().")
+                uncaught = gettext("Nobody caught the exception of decode().")
+                end.establish(f"{end.diagnosis} {uncaught}")
             raise
         if data is None or data in self._refused_with or self.form.evened(data) == ERROR:
             return
@@ -397,17 +404,18 @@ class SumServer(UdpServer):
         if beginning and "a word too many" in self._refusals.accepted:
             return  # the same mistake: what comes after a request is not looked at
         if beginning and int(beginning.split()[2]) != int_of(datagram.split(b" ", 2)[2]):
-            why = f"{fact} Only its beginning was taken, {shown_bytes(beginning)}."
-        elif not self._was_added(int_of(datagram.rpartition(b" ")[2]), data):
-            why = fact
+            part = gettext("Only its beginning was taken, {data}.", data=shown_bytes(beginning))
+            why = f"{why} {part}"
+        elif if_added and self._was_added(int_of(datagram.rpartition(b" ")[2]), data):
+            why = if_added
         if self._refusals.text is None and not self.form.is_answer(data):
             return
-        taken = "It was taken for a request. " if self.form.is_answer(data) else ""
+        taken = gettext("It was taken for a request.") if self.form.is_answer(data) else ""
         raise Mismatch(
-            "Your program sent something else than ERROR.",
+            gettext("Your program sent something else than ERROR."),
             expected=self._refused_with[0],
             received=data,
-            diagnosis=taken + why if taken and why else of_answer(data, ERROR, ""),
+            diagnosis=f"{taken} {why}" if taken and why else of_answer(data, ERROR, ""),
         )
 
     @property

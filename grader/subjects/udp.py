@@ -15,6 +15,7 @@ from grader.failures.errors import (
     NotReachable,
     ProgramEnded,
 )
+from grader.i18n import gettext, gettext_noop
 from grader.jail.policy import Policy
 from grader.peers import sockets
 from grader.peers.decoys import Decoys
@@ -34,8 +35,12 @@ from grader.text import clipped, end_of
 
 DEFAULT_PORT = 8080  # of the stubs
 TO_BIND = 2.0  # seconds
-NOT_HERE = "Does your program send to the HOST and PORT of its command line? The grader cannot see here what goes to other addresses."
-REFUSED = "Your program sent to an address where nobody is. Somebody is at the HOST and PORT of its command line: use these."
+NOT_HERE = gettext_noop(
+    "Does your program send to the HOST and PORT of its command line? The grader cannot see here what goes to other addresses."
+)
+REFUSED = gettext_noop(
+    "Your program sent to an address where nobody is. Somebody is at the HOST and PORT of its command line: use these."
+)
 
 
 class UdpProgram(Addressed):
@@ -74,31 +79,37 @@ class UdpProgram(Addressed):
         printed = self.program.stdout.text
         text = texts[first_out_of_turn(texts, printed) or 0]
         is_rare = len(pattern_of(text).findall(printed)) < texts.count(text)
+        if is_rare:
+            raise self._not_again(text, ", ".join(clipped(each, 30) for each in texts))
         raise Mismatch(
-            f"Your program did not print {clipped(text, 60)} again, which had come before."
-            if is_rare
-            else "Your program printed what had come in another order.",
+            gettext("Your program printed what had come in another order."),
             expected=", ".join(clipped(each, 30) for each in texts),
             received=end_of(printed, 200),
-            diagnosis="Print each text that comes, even if the same text came before."
-            if is_rare
-            else "Print the texts in the order in which they come.",
+            diagnosis=gettext("Print the texts in the order in which they come."),
+        )
+
+    def _not_again(self, text: str, expected: str) -> Mismatch:
+        """Make the failure for a text that came more than once, and was not printed so often."""
+        return Mismatch(
+            gettext(
+                "Your program did not print {text} again, which had come before.",
+                text=clipped(text, 60),
+            ),
+            expected=expected,
+            received=end_of(self.program.stdout.text, 200),
+            diagnosis=gettext("Print each text that comes, even if the same text came before."),
         )
 
     def expect_printed_often(self, text: str, times: int) -> None:
         """Demand that a text, which was printed, is printed so many times. Raises Mismatch."""
         if not self._comes(lambda printed: printed.count(text) >= times):
-            raise Mismatch(
-                f"Your program did not print {clipped(text, 60)} again, which had come before.",
-                expected=f"{clipped(text, 60)}, {times} times",
-                received=end_of(self.program.stdout.text, 200),
-                diagnosis="Print each text that comes, even if the same text came before.",
-            )
+            expected = gettext("{text}, {times} times", text=clipped(text, 60), times=times)
+            raise self._not_again(text, expected)
 
     def otherwise_printed(self) -> str | None:
         """Tell what else is known about a text that was not printed, or None."""
         if self._printed:
-            return "The text before it was printed, and this one was not."
+            return gettext("The text before it was printed, and this one was not.")
         return None
 
     def of_silent_end(self, what: str) -> str | None:
@@ -155,14 +166,14 @@ class UdpServer(UdpProgram):
         if failure.found is None:
             return None
         told, host = self.address, self._examination.ports.host()
-        probe = "then the grader asked at the address where its socket is:"
+        probe = gettext("then the grader asked at the address where its socket is:")
         with (
             self.scene.probe(probe),
             closing(UdpPeer(self.scene, host, failure.found)) as client,
             suppress(Failure),
         ):
             client.send(request)
-            _, sender = client.receive("an answer")
+            _, sender = client.receive(gettext("an answer"))
             self.learn_place(failure.found, told)
             return sender
         return None
@@ -199,9 +210,9 @@ class UdpServer(UdpProgram):
         if sender == self.address:
             return
         raise Mismatch(
-            "The answer came from another address than the one that was asked.",
-            expected=f"an answer from {shown(self.address)}",
-            received=f"an answer from {shown(sender)}",
+            gettext("The answer came from another address than the one that was asked."),
+            expected=gettext("an answer from {address}", address=shown(self.address)),
+            received=gettext("an answer from {address}", address=shown(sender)),
             diagnosis=of_other_sender(self.scene, sender, self.address),
         )
 
@@ -210,7 +221,7 @@ class UdpServer(UdpProgram):
 
         Tells whether the server is still there.
         """
-        self.scene.transcript.step(f"for {seconds} seconds nobody spoke")
+        self.scene.transcript.step(gettext("for {seconds} seconds nobody spoke", seconds=seconds))
         end = since + seconds
         while time.monotonic() < end and not self.program.ended:
             self.scene.turn(end)
@@ -219,12 +230,18 @@ class UdpServer(UdpProgram):
     def keep_silent(self, seconds: float, since: float) -> None:
         """Let nobody speak, as `lives_on` does. Raises ProgramEnded if the server ends meanwhile."""
         if not self.lives_on(seconds, since):
-            after = "after the last datagram, " if any(each.sent for each in self._clients) else ""
-            when = f"{after}while nobody spoke to it: a server goes on until it is stopped"
+            when = gettext("while nobody spoke to it: a server goes on until it is stopped")
+            if any(each.sent for each in self._clients):
+                when = gettext(
+                    "after the last datagram, while nobody spoke to it: a server goes on until it is stopped"
+                )
             ended = ended_early(self.program, when)
             if isinstance(ended, ProgramEnded):
                 ended.diagnosis = self.of_silent_end(
-                    f"It came to its end without an error, in less than {seconds} seconds."
+                    gettext(
+                        "It came to its end without an error, in less than {seconds} seconds.",
+                        seconds=seconds,
+                    )
                 )
             raise ended
 
@@ -262,7 +279,7 @@ class UdpClient(UdpProgram):
 
     def _launch(self, text: str) -> None:
         """Run the program on this text, which is its input."""
-        self.scene.transcript.step(f"its input {text!r}")
+        self.scene.transcript.step(gettext("its input {text!r}", text=text))
         self._run(self._told, text)
 
     def _run(self, arguments: Sequence[str | int], stdin: str) -> None:
@@ -295,16 +312,13 @@ class UdpClient(UdpProgram):
 
     def _first_datagram(self, decoys: Decoys) -> bytes:
         try:
-            return self.receive("a datagram")
+            return self.receive(gettext("a datagram to {address}", address=shown(self._told)))
         except (NothingCame, ProgramEnded) as nothing:
-            nothing.message = nothing.message.replace(
-                "a datagram", f"a datagram to {shown(self._told)}"
-            )
             nothing.diagnosis = self._of_lost_datagram(decoys) or nothing.diagnosis
             if trace_of(self.program) is None:
-                nothing.diagnosis = nothing.diagnosis or NOT_HERE
+                nothing.diagnosis = nothing.diagnosis or gettext(NOT_HERE)
             if self._was_refused():
-                raise Mismatch(nothing.message, diagnosis=REFUSED) from None
+                raise Mismatch(nothing.message, diagnosis=gettext(REFUSED)) from None
             raise
 
     def _was_refused(self) -> bool:
@@ -324,11 +338,9 @@ class UdpClient(UdpProgram):
 
     def _of_lost_datagram(self, decoys: Decoys) -> str | None:
         if decoys.connection():
-            kind = (
-                of_wrong_kind(self.scene.around.source, "udp")
-                or "A UDP socket is one of SOCK_DGRAM."
-            )
-            return f"Your program made a TCP connection to HOST and PORT. {kind}"
+            told = gettext("Your program made a TCP connection to HOST and PORT.")
+            kind = of_wrong_kind(self.scene.around.source, "udp")
+            return f"{told} {kind or gettext('A UDP socket is one of SOCK_DGRAM.')}"
         astray = decoys.datagram()
         if astray and self._is_of_the_input(astray[1]):
             self._astray = astray[1]

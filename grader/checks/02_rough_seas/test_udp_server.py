@@ -6,6 +6,7 @@ from contextlib import closing
 
 from grader.course.checks import SilentRuns, SitOut, check
 from grader.failures.errors import Mismatch
+from grader.i18n import gettext, gettext_noop
 from grader.peers.ports import MANY_ADDRESSES
 from grader.peers.udp import UdpPeer
 from grader.subjects.base import Examination
@@ -375,6 +376,13 @@ def test_refuses_garbage(sum_server: SumServer, word: Word) -> None:
 
 
 NO_NUMBER = "a word for the number"
+UNDERSCORE = gettext_noop("There is an underscore in the number.")
+# What more is said if the number was added.
+IF_ADDED = {
+    UNDERSCORE: gettext_noop(
+        "There is an underscore in the number: int() takes it, the protocol does not."
+    )
+}
 NEAR_MISSES = (
     ("{}  ADD 5", "Two spaces stand after the ID, and one belongs there.", "a word too many"),
     ("{} ADD  5", "Two spaces stand before the number, and one belongs there.", "a word too many"),
@@ -382,11 +390,7 @@ NEAR_MISSES = (
     ("{}\tADD\t5", "There are tabs between the words, and no spaces.", "one word"),
     ("{} ADD 5 ", "A space stands after the number.", "a word too many"),
     ("{} add 5", "The verb is in small letters.", "another verb"),
-    (
-        "{} ADD 1_000",
-        "There is an underscore in the number: int() takes it, the protocol does not.",
-        "",
-    ),
+    ("{} ADD 1_000", UNDERSCORE, ""),
     ("{} ADD --5", "There are two minus signs.", NO_NUMBER),
     ("{} ADD -", "There is a minus sign without a digit.", NO_NUMBER),
     ("{} ADD 1.0", "There is a point in the number.", NO_NUMBER),
@@ -419,7 +423,8 @@ def test_refuses_near_misses(sum_server: SumServer, word: Word) -> None:
     client = sum_server.client()
     for text, why, kind in NEAR_MISSES:
         datagram = text.format(word(6), name32=word(32), name33=word(33))
-        sum_server.refuse(client, datagram.encode(), why, kind)
+        if_added = gettext(IF_ADDED.get(why, ""))
+        sum_server.refuse(client, datagram.encode(), gettext(why), kind, if_added)
 
 
 @check(points=1, after="refuses_garbage")
@@ -434,7 +439,10 @@ def test_refuses_what_is_not_ascii(sum_server: SumServer, word: Word, chinese: C
     """
     sum_server.demand_refusals()
     client, name = sum_server.client(), word(6)
-    digit = "Its digit is one of another script: int() takes it, the protocol knows those of ASCII."
+    digit = gettext("Its digit is one of another script.")
+    if_added = gettext(
+        "Its digit is one of another script: int() takes it, the protocol knows those of ASCII."
+    )
     for data, why in (
         (f"{chinese(2)} ADD 5".encode(), "Its ID is Chinese, which is not ASCII."),
         (f"{name} ADD ５".encode(), digit),
@@ -450,7 +458,7 @@ def test_refuses_what_is_not_ascii(sum_server: SumServer, word: Word, chinese: C
         ),
         (f"{name} ADD ².".encode(), "Its number is a raised digit and a point."),
     ):
-        sum_server.refuse(client, data, why)
+        sum_server.refuse(client, data, why, if_added=if_added if why == digit else "")
 
 
 @check(points=1, after=("refuses_garbage", "adds", "repeats_its_answer"))
