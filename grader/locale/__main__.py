@@ -44,7 +44,14 @@ def messages() -> Iterator[Found]:
 
 
 def _is_shown_from_a_table(call: ast.Call) -> bool:
-    return bool(call.args) and isinstance(call.args[0], NAMES)
+    """Tell whether what it says stands nowhere in the call: where it stands, it was marked."""
+    if not call.args or isinstance(call.args[0], NAMES):
+        return bool(call.args)
+    return not any(
+        isinstance(part, ast.JoinedStr | ast.BinOp)
+        or (isinstance(part, ast.Constant) and part.value)
+        for part in ast.walk(call.args[0])
+    )
 
 
 def _message(call: ast.Call, number: int, place: str) -> str | tuple[str, str]:
