@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from grader.i18n import gettext
 from grader.peers.sums import Parts
 from grader.peers.udp import Address
-from grader.text import shown_bytes
+from grader.text import joined, shown_bytes
 
 LONG_WAIT = 0.8  # seconds between two sendings
 
@@ -23,11 +24,13 @@ class Resending:
 
     def told(self) -> str:
         """Say for learners in which way the program speaks; nothing if by the rules."""
-        said = ["with a new ID"] * self.with_new_id + ["from a new socket"] * self.from_new_socket
-        said += ["in other bytes"] * self.changed
+        said = [gettext("with a new ID")] * self.with_new_id
+        said += [gettext("from a new socket")] * self.from_new_socket
+        said += [gettext("in other bytes")] * self.changed
         if self.waits and self.waits[-1] > LONG_WAIT:
-            said += [f"after {' and '.join(f'{wait:.1f}' for wait in dict.fromkeys(self.waits))} s"]
-        return f"it sends again {' and '.join(said)}" if said else ""
+            waits = joined(f"{wait:.1f}" for wait in dict.fromkeys(self.waits))
+            said += [gettext("after {waits} s", waits=waits)]
+        return gettext("it sends again {how}", how=joined(said)) if said else ""
 
 
 @dataclass(frozen=True)
@@ -38,7 +41,7 @@ class Greeting:
 
     def told(self) -> str:
         """Say for learners in which way the program speaks; nothing if by the rules."""
-        return "a datagram may come before its first request" * bool(self.data)
+        return gettext("a datagram may come before its first request") * bool(self.data)
 
 
 @dataclass(frozen=True)
@@ -50,7 +53,7 @@ class Living:
 
     def told(self) -> str:
         """Say for learners in which way the program speaks; nothing if by the rules."""
-        return "it is not answered, since it ends at that" * self.dies_of_answers
+        return gettext("it is not answered, since it ends at that") * self.dies_of_answers
 
 
 @dataclass(frozen=True)
@@ -71,7 +74,7 @@ class Sending:
 def of_opaque(data: bytes) -> str | None:
     """Say what is missing in a datagram that is no request, or None."""
     if len(data.split()) == 1:
-        return "A request has three words: an ID of your own making, ADD, and the number."
+        return gettext("A request has three words: an ID of your own making, ADD, and the number.")
     return None
 
 
@@ -79,12 +82,19 @@ def of_another(first: Sending, second: Sending) -> str:
     """Say how a datagram differs from the one that should have come again."""
     if second.data.startswith(first.data):
         more = shown_bytes(second.data[len(first.data) :])
-        return f"It is the same request with {more} after it: the second sending should have the very same bytes."
+        return gettext(
+            "It is the same request with {more} after it: the second sending should have the very same bytes.",
+            more=more,
+        )
     if None in (first.number, second.number) or second.name == first.name:
-        return "It is another datagram than the first one, which had not been answered yet."
+        return gettext(
+            "It is another datagram than the first one, which had not been answered yet."
+        )
     if second.number == first.number:
-        return "It has a new ID: the server takes it for a new request, and adds the number twice."
-    return "It is the request for another number: the first one had not been answered yet."
+        return gettext(
+            "It has a new ID: the server takes it for a new request, and adds the number twice."
+        )
+    return gettext("It is the request for another number: the first one had not been answered yet.")
 
 
 def of_other_number(parts: Parts, number: int | None, lines: Sequence[int]) -> str | None:
@@ -92,11 +102,22 @@ def of_other_number(parts: Parts, number: int | None, lines: Sequence[int]) -> s
     if number is None or parts.number is None:
         return None
     if parts.number == -number:
-        return "The minus sign was lost on the way." if number < 0 else "A minus sign was added."
+        return (
+            gettext("The minus sign was lost on the way.")
+            if number < 0
+            else gettext("A minus sign was added.")
+        )
     if parts.number in lines:
         if any(lines.count(each) > 1 for each in (parts.number, number)):
-            return "This is the number of another line of its input than the one that was due."
+            return gettext(
+                "This is the number of another line of its input than the one that was due."
+            )
         line, asked = (lines.index(each) + 1 for each in (parts.number, number))
-        passed_over = f" Your program skipped line {asked}." if line > asked else ""
-        return f"This is the number of line {line} of its input, and line {asked} was due.{passed_over}"
-    return "The number in it is another one than that of the line."
+        told = gettext(
+            "This is the number of line {line} of its input, and line {due} was due.",
+            line=line,
+            due=asked,
+        )
+        skipped = gettext("Your program skipped line {line}.", line=asked)
+        return f"{told} {skipped}" if line > asked else told
+    return gettext("The number in it is another one than that of the line.")

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 
 from grader.failures.errors import Failure, Mismatch, Unseen
+from grader.i18n import gettext
 from grader.subjects.base import Examination
 from grader.subjects.plays import in_time, number_in, total_in
 from grader.subjects.sendings import Sending
@@ -37,14 +38,16 @@ def pass_over_once(
     number, total, wrong = number_in(examination), total_in(examination), total_in(examination)
     sum_client.start(f"{number}\n")
     sending = sum_client.request(number)
-    sum_client.note_stray(wrong, f"the total in {what}")
+    sum_client.note_stray(wrong, gettext("the total in {what}", what=what))
     stray(sending, wrong)
     if not examination.passed("prints_the_total"):
         sum_client.expect_again_despite(sending, what)
         return
     sum_client.answer_with(sending, total)
     stray(sending, wrong)  # so that the last datagram is not the answer, either
-    sum_client.expect_total(total, sending, f"It was sent {what}, besides its answer.")
+    sum_client.expect_total(
+        total, sending, gettext("It was sent {what}, besides its answer.", what=what)
+    )
 
 
 def demand_a_verdict_on_strays(sum_client: SumClient, examination: Examination) -> None:
@@ -58,12 +61,14 @@ def demand_a_look_at_ids(sum_client: SumClient, examination: Examination, word: 
     """Raise Unseen if the program takes an answer with any ID: it compares no part of it, either."""
     if examination.passed("passes_over_stale_answers"):
         return
-    sum_client.scene.transcript.remark("first the grader looked whether your program compares IDs:")
+    sum_client.scene.transcript.remark(
+        gettext("first the grader looked whether your program compares IDs:")
+    )
     try:
         pass_over(
             sum_client,
             examination,
-            "an answer with another ID",
+            gettext("an answer with another ID"),
             lambda sending, wrong: sum_client.reply(f"{word(8)} {wrong}".encode()),
         )
     except Failure:
@@ -93,11 +98,11 @@ def strays_it_passes_over(
             sum_client.reply(data)
 
     if examination.passed("compares_the_whole_id"):
-        strays.append(("answers with another ID", other_answers))
+        strays.append((gettext("answers with another ID"), other_answers))
     if examination.passed("passes_over_strangers"):
-        strays.append(("datagrams from strangers", foreign_answers))
+        strays.append((gettext("datagrams from strangers"), foreign_answers))
     if examination.passed("passes_over_garbage"):
-        strays.append(("bytes that are no text, an empty datagram and ERROR", garbage))
+        strays.append((gettext("bytes that are no text, an empty datagram and ERROR"), garbage))
     if not strays:
         raise Unseen("compares_the_whole_id")
     return strays
@@ -115,17 +120,21 @@ def stray_once(
     number, total = number_in(examination), total_in(examination)
     sum_client.start(f"{number}\n")
     last = sum_client.request(number)
-    for what, stray in strays if examination.passed("gives_up_after_five") else strays[:1]:
-        for _ in range(SENDINGS + 3 if what == strays[0][0] else 1):
+    gives_up = examination.passed("gives_up_after_five")
+    for index, (what, stray) in enumerate(strays if gives_up else strays[:1]):
+        for _ in range(1 if index else SENDINGS + 3):
             stray(last)
         sending = sum_client.expect_again_despite(last, what)
         waited = sending.arrived - last.arrived
         if waited < SHORTEST:
             raise Mismatch(
-                "Your program sent again because of a datagram that was not its answer.",
-                expected="the same datagram again after 0.20 s",
-                received=f"the same datagram again after {waited:.2f} s",
-                diagnosis=f"It sent at once when {what} came: a stray datagram is no reason to send.",
+                gettext("Your program sent again because of a datagram that was not its answer."),
+                expected=gettext("the same datagram again after 0.20 s"),
+                received=gettext("the same datagram again after {waited:.2f} s", waited=waited),
+                diagnosis=gettext(
+                    "It sent at once when {what} came: a stray datagram is no reason to send.",
+                    what=what,
+                ),
             )
         last = sending
     sum_client.answer_with(last, total)

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from grader.failures.errors import Failure, Mismatch, Unseen
+from grader.i18n import gettext
 from grader.peers.dns.answers import Answer, a
 from grader.peers.dns.asked import Query
 from grader.subjects.base import Examination
@@ -40,7 +41,7 @@ def answered_at_last(client: NameClient, examination: Examination, count: int) -
             sendings.append(client.query_again(sendings[0]))
         client.answer_with(sendings[-1], Answer([a(name, address)]))
         if client.prints:
-            with client.telling(f"It was answered after {count} sendings."):
+            with client.telling(gettext("It was answered after {count} sendings.", count=count)):
                 client.expect_addresses(address)
     except Failure as failure:
         return Tried(sendings, failure)
@@ -57,7 +58,7 @@ def tried(client: NameClient, examination: Examination) -> Tried:
         if len(unfair) > 1 or not (unfair or (run.failure and run.waits)):
             return run
         # it may have got no turn of the processor: what happens twice is its habit
-        client.scene.transcript.remark("the same once more, to be sure:")
+        client.scene.transcript.remark(gettext("the same once more, to be sure:"))
         return answered_at_last(client, examination, SENDINGS)
 
     return examination.once(play)
@@ -73,27 +74,31 @@ def demand_a_second_sending(client: NameClient, examination: Examination) -> Tri
 
 def unfair_waits(run: Tried) -> Mismatch | None:
     """Make the failure for waits that are not as long as asked for; None if they are."""
-    asked = "0.5 to 2 s each"
+    asked = gettext("0.5 to 2 s each")
     if run.waits and max(run.waits) < AT_ONCE:
         return Mismatch(
-            "Your program sends its query several times at once.",
+            gettext("Your program sends its query several times at once."),
             expected=asked,
             received=shown(run.waits),
-            diagnosis="There was no wait between them: the answer to the first one makes the others needless.",
+            diagnosis=gettext(
+                "There was no wait between them: the answer to the first one makes the others needless."
+            ),
         )
     if run.waits and min(run.waits) < SHORTEST:
         return Mismatch(
-            "Your program sends again too soon.",
+            gettext("Your program sends again too soon."),
             expected=asked,
             received=shown(run.waits),
-            diagnosis="An answer may take its time: the server asks others before it answers.",
+            diagnosis=gettext(
+                "An answer may take its time: the server asks others before it answers."
+            ),
         )
     if run.waits and max(run.waits) > LONGEST:
         return Mismatch(
-            "Your program waits too long before it sends again.",
+            gettext("Your program waits too long before it sends again."),
             expected=asked,
             received=shown(run.waits),
-            diagnosis="Who waits for an answer that is lost waits in vain.",
+            diagnosis=gettext("Who waits for an answer that is lost waits in vain."),
         )
     return None
 
@@ -105,4 +110,4 @@ def learn_its_wait(examination: Examination, run: Tried) -> None:
 
 def shown(waits: Sequence[float]) -> str:
     """Show waits as they stand in a message."""
-    return ", ".join(f"{wait:.2f} s" for wait in waits) or "one sending"
+    return ", ".join(f"{wait:.2f} s" for wait in waits) or gettext("one sending")

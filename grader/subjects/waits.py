@@ -5,6 +5,7 @@ import statistics
 from collections.abc import Sequence
 
 from grader.failures.errors import Mismatch
+from grader.i18n import gettext
 from grader.subjects.alone import Alone
 from grader.subjects.base import Examination
 from grader.subjects.plays import number_in, total_in
@@ -51,7 +52,7 @@ def unanswered(sum_client: SumClient, examination: Examination) -> Unanswered:
         if not sum_client.was_late and (not run.waits or not unfair_waits(run)):
             return run
         # it may have got no turn of the processor: what happens twice is its habit
-        sum_client.scene.transcript.remark("the same once more, to be sure of the waits:")
+        sum_client.scene.transcript.remark(gettext("the same once more, to be sure of the waits:"))
         return Unanswered(sum_client, examination)
 
     return examination.once(play)
@@ -70,32 +71,38 @@ def run_alone(sum_client: SumClient, examination: Examination) -> Alone:
 
 def unfair_waits(run: Unanswered) -> Mismatch | None:
     """Make the failure for waits that are not about as long as asked for; None if they are."""
-    waits, asked = run.waits, "0.20 s (0.1 to 0.7 s are fine)"
+    waits, asked = run.waits, gettext("0.20 s (0.1 to 0.7 s are fine)")
     if not waits or statistics.median(waits) < SHORTEST or min(waits) < AT_ONCE:
         return Mismatch(
-            "Your program does not wait 0.2 seconds between two sendings.",
+            gettext("Your program does not wait 0.2 seconds between two sendings."),
             expected=asked,
             received=shown(waits),
-            diagnosis="It sent again at once, or nearly so, without a time for the answer to come."
+            diagnosis=gettext(
+                "It sent again at once, or nearly so, without a time for the answer to come."
+            )
             if waits
-            else "It sent the request once, and not again.",
+            else gettext("It sent the request once, and not again."),
         )
     if max(waits) > LONG_WAIT:
         return Mismatch(
-            "Your program waits too long between two sendings.",
+            gettext("Your program waits too long between two sendings."),
             expected=asked,
             received=shown(waits),
-            diagnosis="Each of its waits is longer than the one before: all should be 0.2 s."
+            diagnosis=gettext(
+                "Each of its waits is longer than the one before: all should be 0.2 s."
+            )
             if grow(waits)
-            else f"It waited up to {max(waits):.1f} s.",
+            else gettext("It waited up to {max:.1f} s.", max=max(waits)),
         )
     last = run.next.arrived - run.sendings[-1].arrived if run.next else SHORTEST
     if last < SHORTEST:
         return Mismatch(
-            "Your program does not wait for an answer to its last sending.",
+            gettext("Your program does not wait for an answer to its last sending."),
             expected=asked,
             received=f"{last:.2f} s",
-            diagnosis="The next request came at once: the last sending may be answered as well.",
+            diagnosis=gettext(
+                "The next request came at once: the last sending may be answered as well."
+            ),
         )
     return None
 
@@ -112,4 +119,4 @@ def waits_long(run: Unanswered) -> bool:
 
 def shown(waits: Sequence[float]) -> str:
     """Show waits as they stand in a message."""
-    return ", ".join(f"{wait:.2f} s" for wait in waits) or "one sending"
+    return ", ".join(f"{wait:.2f} s" for wait in waits) or gettext("one sending")

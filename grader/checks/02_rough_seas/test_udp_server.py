@@ -513,7 +513,7 @@ def nobody_has_spoken(examination: Examination) -> Generator[None, float, None]:
         client = server.client()
         server.wait_until_bound()
         since = yield
-        server.expect_life(SILENCE, since, "before its first datagram")
+        server.expect_life(SILENCE, since, gettext("That was before its first datagram."))
         client.send(b"")
 
 
@@ -524,7 +524,7 @@ def an_empty_datagram_comes(examination: Examination) -> Generator[None, float, 
         client.receive("an answer")
         client.send(b"")
         since = yield
-        server.expect_life(SILENCE, since, "after an empty datagram")
+        server.expect_life(SILENCE, since, gettext("That was after an empty datagram."))
         if examination.passed("adds"):
             server.add(client, number_in(examination), patiently=True)
             return
