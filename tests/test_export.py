@@ -98,7 +98,7 @@ def test_no_solution_is_in_it(exported, solution):
     secrets = {squeezed(source), *bodies(source), *bodies(source, with_comments=False)}
     assert len(secrets) > 1
     for path in filter(Path.is_file, exported.rglob("*")):
-        text = squeezed(path.read_text(encoding="utf-8"))
+        text = squeezed(path.read_bytes().decode(errors="replace"))  # catalogs are compiled
         assert not [secret for secret in secrets if secret in text], path
 
 
