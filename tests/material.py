@@ -97,8 +97,9 @@ def blocks(section: Section) -> Iterator[tuple[str, Block]]:
 
 
 def pages() -> list[Path]:
-    """Give all pages of the assignments."""
-    return sorted((ROOT / "assignments").rglob("*.md"))
+    """Give all pages of the assignments in English; `verify` holds the others to them."""
+    found = (ROOT / "assignments").rglob("*.md")
+    return sorted(path for path in found if "." not in path.stem)
 
 
 def all_lessons() -> list[Lesson]:

@@ -18,8 +18,8 @@ from grader.peers.ports import Ports
 from grader.peers.scene import Scene
 from grader.peers.transcript import Transcript
 from grader.scratch import Folder
-from grader.subjects.raised import Answers
 from grader.subjects.lines import Lines
+from grader.subjects.raised import Answers
 from grader.subjects.speech import Speech, way_of
 
 CHINESE = "客户端网络编程"

@@ -20,6 +20,7 @@ from pathlib import Path
 from grader import output
 from grader.commands import verify
 from grader.course import layout
+from grader.i18n import LANGUAGES
 from grader.text import printable
 from grader.usage import Status, WrongUse
 
@@ -29,6 +30,7 @@ HELP = "Writes the repository that students get: no solutions, no tests of the g
 TEMPLATE = layout.ROOT / "grader" / "template"
 WORKFLOW = ".github/workflows/grade.yml"
 UNKNOWN_REPOSITORY, UNKNOWN_COMMIT = "OWNER/COURSE", "COMMIT"  # as in the template
+PAGES_OF_A_UNIT = ("README.md", *(f"README.{language}.md" for language in LANGUAGES[1:]))
 BARE_KEY = re.compile(r"[\w-]+", re.ASCII)  # one that TOML takes without quotes
 GITHUB = re.compile(r"(?:^|[/@])github\.com[:/]([\w.-]+/[\w.-]+?)(\.git)?/?$")
 
@@ -132,12 +134,12 @@ def _assignments() -> list[str]:
     """Give what lies in assignments/ and belongs to the course: all that git knows there.
 
     Without git nobody can tell a new page from an answer that somebody has left in the folder of
-    a unit: there it is the README and the stubs, and elsewhere all that is there.
+    a unit: there it is the README in each language and the stubs, elsewhere all that is there.
     """
     folder = layout.ASSIGNMENTS.name
     if known := _git("ls-files", "-z", "--", folder):
         return [name for name in known.split("\0") if (layout.ROOT / name).is_file()]
-    own = {f"{folder}/{unit}/README.md" for unit in layout.units()}
+    own = {f"{folder}/{unit}/{name}" for unit in layout.units() for name in PAGES_OF_A_UNIT}
     own |= {f"{folder}/{target.file}" for target in layout.everything()}
     units = tuple(f"{folder}/{unit}/" for unit in layout.units())
     return [

@@ -164,7 +164,7 @@ def _readme(unit: str, targets: Sequence[Target]) -> Iterator[str]:
         return
     has_steps = unit != layout.units()[0]
     for target in targets:
-        section = lessons.of(target)
+        section = lessons.find(file, target.program)
         if section is None:
             yield f"{_shown(file)}: no section “## {target.program}.py”"
             continue

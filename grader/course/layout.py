@@ -1,5 +1,6 @@
 """Finds units and programs by their place in the folders. Nothing is registered.
 
+assignments/UNIT/README.md           the unit's page; README.zh.md is the same one in Chinese
 assignments/UNIT/PROGRAM.py          the stub
 solutions/UNIT/PROGRAM.py            one solution
 grader/checks/UNIT/test_PROGRAM.py   its checks
@@ -8,6 +9,8 @@ grader/checks/UNIT/test_PROGRAM.py   its checks
 import re
 from dataclasses import dataclass
 from pathlib import Path
+
+from grader import i18n
 
 ROOT = Path(__file__).parent.parent.parent
 UNIT_FOLDER = re.compile(r"\d\d_\w+")
@@ -56,9 +59,21 @@ def everything() -> list[Target]:
     return [Target(unit, program) for unit in units() for program in programs(unit)]
 
 
+def page(name: str) -> Path:
+    """Give a page of the assignments in the language that is spoken; the English one where there is no other."""
+    english = ASSIGNMENTS / name
+    own = translated(english, i18n.language())
+    return own if own.is_file() else english
+
+
+def translated(page: Path, language: str) -> Path:
+    """Give the place of a page's translation."""
+    return page.with_suffix(f".{language}{page.suffix}")
+
+
 def title(unit: str) -> str:
     """Give the heading of the unit's README, or else the unit's name in words."""
-    readme = ASSIGNMENTS / unit / "README.md"
+    readme = page(f"{unit}/README.md")
     if readme.is_file():
         heading = readme.read_text(encoding="utf-8").partition("\n")[0]
         return heading.lstrip("# ").strip()

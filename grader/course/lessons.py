@@ -6,12 +6,14 @@
     | rule | check | points |
 
 Headings and list items inside of fenced blocks are none. What a section has to hold is said
-in `grader.course.lint`.
+in `grader.course.lint`. A page in another language is read just so: its fixed headings have
+the English titles here.
 """
 
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from pathlib import Path
 
 from grader.course import layout
 from grader.course.layout import Target
@@ -21,7 +23,21 @@ PROGRAM = re.compile(r"(\w+)\.py\b")
 ITEM = re.compile(r"\d+\. ")  # of a numbered list
 BULLET = re.compile(r"- ")
 ROW_OF_A_RULE = re.compile(r"\|(?P<sentence>.*)\|\s*`(?P<check>\w+)`\s*\|\s*(?P<points>\d+)\s*\|")
-EARNS = re.compile(r"\bEarns\b(.*)", re.DOTALL)
+# What a page in another language calls its fixed parts, and what it says for “Earns”
+HEADINGS = {
+    "zh": {
+        "思路": "The idea",
+        "完整示例": "A worked example",
+        "先猜再试": "Predict, then check",
+        "步骤": "Steps",
+        "规则": "Rules",
+        "常见误解": "Many people think",
+        "卡住了？": "Stuck?",
+        "现在你知道了": "Now you know",
+    },
+}
+IN_ENGLISH = {own: english for headings in HEADINGS.values() for own, english in headings.items()}
+EARNS = re.compile(r"(?:\bEarns\b|得分：)(.*)", re.DOTALL)
 
 
 @dataclass(frozen=True)
@@ -40,7 +56,7 @@ class Block:
 
 @dataclass(frozen=True)
 class Part:
-    """A part of a section: its heading and what stands below it."""
+    """A part of a section: its heading, in English where it is a fixed one, and what stands below it."""
 
     title: str
     text: str
@@ -97,7 +113,7 @@ def sections(page: str) -> list[Section]:
 
 def _cut_parts(text: str) -> tuple[str, tuple[Part, ...]]:
     (_, opening), *parts = _cut(text, "### ")
-    return opening, tuple(Part(title, below) for title, below in parts)
+    return opening, tuple(Part(IN_ENGLISH.get(title, title), below) for title, below in parts)
 
 
 def _cut(text: str, mark: str) -> list[tuple[str, str]]:
@@ -230,9 +246,13 @@ def last_words(section: Section) -> tuple[str, ...]:
 
 
 def of(target: Target) -> Section | None:
-    """Give the section of a program in its unit's README; None where there is none."""
-    readme = layout.ASSIGNMENTS / target.unit / "README.md"
-    if not readme.is_file():
+    """Give the section of a program in its unit's README, in the language that is spoken; None where there is none."""
+    return find(layout.page(f"{target.unit}/README.md"), target.program)
+
+
+def find(page: Path, program: str) -> Section | None:
+    """Give the section of a program in a page; None where there is none."""
+    if not page.is_file():
         return None
-    found = sections(readme.read_text(encoding="utf-8", errors="replace"))
-    return next((section for section in found if section.program == target.program), None)
+    found = sections(page.read_text(encoding="utf-8", errors="replace"))
+    return next((section for section in found if section.program == program), None)

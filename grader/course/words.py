@@ -9,7 +9,9 @@ from collections.abc import Iterator, Mapping
 
 from grader.course import checks, hints, layout, lessons, models
 from grader.course.layout import Target
+from grader.i18n import gettext
 from grader.report import Lesson, Words
+from grader.text import joined
 
 # A link to a page of the assignments, and to a place in it.
 LINK = re.compile(r"\]\(([\w/]+\.md)(?:#([\w-]+))?\)")
@@ -52,10 +54,19 @@ def _after(target: Target) -> str:
     everything = layout.everything()
     place = everything.index(target) + 1
     following = everything[place] if place < len(everything) else None
-    pages = " and ".join(f"{layout.ASSIGNMENTS.name}/{page}" for page in pages_before(following))
+    pages = [_shown(page) for page in pages_before(following)]
     if following is None:
-        return "That was the last program of the course." + (f" Next: {pages}." if pages else "")
-    return f"Next: read {pages}, then write {following}." if pages else f"Next: {following}."
+        last = gettext("That was the last program of the course.")
+        return f"{last} {gettext('Next: {what}.', what=joined(pages))}" if pages else last
+    if pages:
+        return gettext(
+            "Next: read {pages}, then write {program}.", pages=joined(pages), program=following
+        )
+    return gettext("Next: {what}.", what=following)
+
+
+def _shown(page: str) -> str:
+    return layout.page(page).relative_to(layout.ASSIGNMENTS.parent).as_posix()
 
 
 def pages_before(target: Target | None) -> list[str]:
