@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from grader.failures.diagnosis.frames import Part, of_part
 from grader.failures.errors import Failure, NotHere
+from grader.i18n import gettext
 from grader.peers.tcp.frames import FramedPeer
 from grader.scratch import Folder
 from grader.subjects.places import Addressed
@@ -21,7 +22,7 @@ Taken = tuple[Part, bytes | str]  # a part of a frame, and what a program did wh
 def unix_socket_path(folder: Folder) -> Folder:
     """Give the paths of a socket in the folder of a run. Raises NotHere."""
     if not hasattr(socket, "AF_UNIX"):
-        raise NotHere("this system has no Unix-domain sockets for Python")
+        raise NotHere(gettext("this system has no Unix-domain sockets for Python"))
     return folder.join(PATH)
 
 
@@ -59,8 +60,10 @@ def first_part_taken(peer: FramedPeer, text: bytes, ticks: int) -> Taken | None:
 def _as_seen(came: bytes | str) -> str:
     """Say what a program did when a part of a frame had come: it sent this, or ended so."""
     if isinstance(came, bytes):
-        return f"{shown_bytes(came, 40)} came"
-    return f"your program {'reset' if came == 'reset' else 'closed'} the connection"
+        return gettext("{data} came", data=shown_bytes(came, 40))
+    if came == "reset":
+        return gettext("your program reset the connection")
+    return gettext("your program closed the connection")
 
 
 @contextmanager
@@ -82,9 +85,10 @@ class Framed(Addressed):
         return max(MOMENT, round(30 * self.scene.patience.seconds("answer")))
 
     def told_of_part(self, taken: Taken | None, steps: Mapping[Part, str]) -> str | None:
-        """Say what the program took for a whole, and add the step that has shown it."""
+        """Say what the program took for a whole, and add the one of these steps that has shown it."""
         if taken is None:
             return None
         part, came = taken
-        self.scene.transcript.step(f"{steps[part]}: {_as_seen(came)}")
+        step = gettext("{step}: {seen}", step=gettext(steps[part]), seen=_as_seen(came))
+        self.scene.transcript.step(step)
         return of_part(part, len(PROBE), self.scene.around.source)

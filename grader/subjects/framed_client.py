@@ -6,9 +6,10 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import replace
 
-from grader.failures.diagnosis.frames import COLLECT, Part
+from grader.failures.diagnosis.frames import COLLECT
 from grader.failures.diagnosis.prints import SOMETHING_ELSE, written_by_itself
 from grader.failures.errors import Failure, NothingCame, NotPrinted, Unseen, WrongStatus
+from grader.i18n import gettext
 from grader.jail.policy import Policy
 from grader.peers.tcp.connect import Address, TcpListener
 from grader.peers.tcp.frames import LinesPeer
@@ -21,17 +22,21 @@ from grader.subjects.framed import (
     PROBE,
     SHORT_MOMENT,
     Framed,
+    Taken,
     first_part_taken,
     meaning,
     unix_socket_path,
 )
+from grader.subjects.framed_replies import (
+    CALLED,
+    FRAMES,
+    PART_OF_A_LENGTH,
+    PROBED,
+    Frame,
+    as_it_was_left,
+    as_it_was_read,
+)
 from grader.text import clipped, shown_bytes
-
-PROBED: dict[Part, str] = {
-    "length": "then, in a new run, the server sent only the first byte of the {}'s length",
-    "no body": "then, in a new run, the server sent only the {}'s length",
-    "body": "then, in a new run, the server sent the {}'s length and 1 byte of its body",
-}
 
 
 class FramedClient(Framed):
@@ -70,7 +75,7 @@ class FramedClient(Framed):
         )
 
     def _accept(self, address: Address, start: Callable[[], object], text: str) -> LinesPeer:
-        self.scene.transcript.step(f"its input {text!r}")
+        self.scene.transcript.step(gettext("its input {text!r}", text=text))
         with TcpListener(self.scene.network, address, LinesPeer) as listener:
             start()
             server = listener.accept(self.scene)
@@ -114,10 +119,14 @@ class FramedClient(Framed):
         except NotPrinted as failure:
             if told := self._instead_of(text):
                 failure.diagnosis = told
-            elif failure.diagnosis == SOMETHING_ELSE and line and line in self.program.stdout.text:
-                failure.diagnosis = "The line that was sent is printed, and not what came back."
-            elif failure.diagnosis == SOMETHING_ELSE:
-                failure.diagnosis = self._last_words() or SOMETHING_ELSE
+            elif failure.diagnosis != gettext(SOMETHING_ELSE):
+                pass  # it says more
+            elif line and line in self.program.stdout.text:
+                failure.diagnosis = gettext(
+                    "The line that was sent is printed, and not what came back."
+                )
+            else:
+                failure.diagnosis = self._last_words() or failure.diagnosis
             raise
 
     def _last_words(self) -> str | None:
@@ -125,7 +134,10 @@ class FramedClient(Framed):
         said = self.program.stderr.text.strip()
         if not said or "Traceback" in said:
             return None
-        return f"No part of it was printed; on standard error stands {clipped(said.splitlines()[-1], 80)!r}."
+        return gettext(
+            "No part of it was printed; on standard error stands {said!r}.",
+            said=clipped(said.splitlines()[-1], 80),
+        )
 
     @contextmanager
     def reading(self, reply: str) -> Iterator[None]:
@@ -146,7 +158,7 @@ class FramedClient(Framed):
             if told := self._what_it_takes_for_a_whole():
                 failure.establish(told)
             elif isinstance(failure, NothingCame) and not failure.diagnosis:
-                failure.diagnosis = COLLECT
+                failure.diagnosis = gettext(COLLECT)
             raise
 
     def _what_it_takes_for_a_whole(self) -> str | None:
@@ -154,15 +166,16 @@ class FramedClient(Framed):
         reads = self._examination.dialect(Reading)
         if not reads.is_greeted or reads.apart or reads.frames > 1 or not reads.lengths.width:
             return None
-        found, frame = None, ""
+        found: Taken | None = None
+        frame: Frame = "greeting"
         with suppress(Failure), self.aside(), self.accept("a line\n") as server:
-            for frame in ("greeting", "reply"):
+            for frame in FRAMES:
                 said = server.hear_out(self.ticks)
                 if server.end or (said and frame == "greeting"):
                     break  # it waits for nothing
                 if found := first_part_taken(server, PROBE, self.ticks):
                     break
-        return self.told_of_part(found, {part: step.format(frame) for part, step in PROBED.items()})
+        return self.told_of_part(found, PROBED[frame])
 
     def expect_replies_in_order(self, replies: Sequence[str]) -> None:
         """Demand that all replies are printed one after the other, if it prints replies at all.
@@ -177,24 +190,33 @@ class FramedClient(Framed):
         number = (first_out_of_turn(replies, printed) or 0) + 1
         twin = replies.index(replies[number - 1]) + 1
         raise NotPrinted(
-            f"Your program did not print the reply to line {number} after those before it.",
+            gettext(
+                "Your program did not print the reply to line {line} after those before it.",
+                line=number,
+            ),
             expected="\n".join(replies),
             received=printed,
-            diagnosis=f"Line {number} has the same reply as line {twin}, and it was not printed again: each line has a reply of its own."
+            diagnosis=gettext(
+                "Line {line} has the same reply as line {earlier}, and it was not printed again: each line has a reply of its own.",
+                line=number,
+                earlier=twin,
+            )
             if twin < number
-            else "All replies were printed, in another order than that of the lines.",
+            else gettext("All replies were printed, in another order than that of the lines."),
         )
 
     def _instead_of(self, text: str) -> str | None:
         """Tell what was printed instead of a reply, or None."""
         printed = self.program.stdout.text
         size = len(text.encode())
-        for width, bytes_of_it in ((1, "last one"), (2, "last two"), (3, "last three")):
+        for width, told in PART_OF_A_LENGTH.items():
             low = size % 256**width
             if 0 < low < size and text[:low] in printed and text[: low + 1] not in printed:
-                return f"Of {size} characters {low} were printed: that is what the {bytes_of_it} of the length's four bytes says."
+                return gettext(told, size=size, low=low)
         if re.search(rf"(?<!\d){size}(?!\d)", printed) and text[:4] not in printed:
-            return f"The number of its bytes is printed ({size}), and not its text."
+            return gettext(
+                "The number of its bytes is printed ({size}), and not its text.", size=size
+            )
         return None
 
     def expect_good_end(self) -> None:
@@ -204,7 +226,10 @@ class FramedClient(Framed):
         except WrongStatus as failure:
             said = self.program.stderr.text.strip()
             if said and self.program.status == 1 and "Traceback" not in said:
-                failure.diagnosis = f"It wrote {clipped(said, 40)!r} to standard error and ended with status 1, as sys.exit() does with a text: 0 means that all was well."
+                failure.diagnosis = gettext(
+                    "It wrote {said!r} to standard error and ended with status 1, as sys.exit() does with a text: 0 means that all was well.",
+                    said=clipped(said, 40),
+                )
             raise
 
     # ------------------------------------------------------------------ how it speaks
@@ -233,31 +258,38 @@ class FramedClient(Framed):
     ) -> None:
         """Find out how this program reads frames, since it has not printed the greeting."""
         if text in written_by_itself(self.program.stderr.text):
-            failure.diagnosis = (
+            failure.diagnosis = gettext(
                 "The text came on standard error: print() without a file writes to standard output."
             )
             return
         if has_spoken and not self._speaks_after(text, line, None):
-            read = "It has read the greeting, since its line came only after it."
+            read = gettext("It has read the greeting, since its line came only after it.")
             failure.diagnosis = " ".join(filter(None, [failure.diagnosis, read]))
             return
         apart = Reading(apart=True)
         if self._prints(text, line, reply, apart):
             self._examination.learn(apart)
             self.scene.transcript.remark(
-                "then, in a new run, the length was sent alone, and the bytes when it had been taken: the greeting was printed"
+                gettext(
+                    "then, in a new run, the length was sent alone, and the bytes when it had been taken: the greeting was printed"
+                )
             )
             failure.establish(
-                "It printed the greeting when the length came alone, and the bytes after it later: the bytes that come together with a length are lost, as by a recv() that asks for more than the four bytes."
+                gettext(
+                    "It printed the greeting when the length came alone, and the bytes after it later: the bytes that come together with a length are lost, as by a recv() that asks for more than the four bytes."
+                )
             )
             return
         for way in at_first(Reading()):
             if self._prints(text, line, reply, way):
                 self._examination.learn(way)
                 self.scene.transcript.remark(
-                    f"then, to see how it reads a length, the server greeted in other ways, each a new run: with {way.named()} the greeting was printed"
+                    gettext(
+                        "then, to see how it reads a length, the server greeted in other ways, each a new run: with {way} the greeting was printed",
+                        way=way.named(),
+                    )
                 )
-                failure.establish(_as_it_was_read(way))
+                failure.establish(as_it_was_read(way))
                 return
 
     def _expect_greeting_to_be_one(self, text: str, line: str, reply: str) -> None:
@@ -268,18 +300,31 @@ class FramedClient(Framed):
         before = self._speaks_after(text, line, 0)
         if not before and not self._prints_what_follows(text, line):
             return  # it reads the greeting first; that it waits for no reply is another rule
-        what = (
-            "before the greeting had come" if before else "when only the greeting's length had come"
-        )
         failure = Failure(
-            "Your program printed the greeting where a reply belongs.",
-            expected="the greeting first, and then a line and its reply",
-            received=f"a line {what}, then the greeting as its reply, and an end",
-            diagnosis="It reads no greeting before its line: the first frame that it reads is the greeting, and the reply to its line comes after that."
+            gettext("Your program printed the greeting where a reply belongs."),
+            expected=gettext("the greeting first, and then a line and its reply"),
+            received=gettext(
+                "a line before the greeting had come, then the greeting as its reply, and an end"
+            )
             if before
-            else "It took a part of the greeting's length for a frame of its own, an empty one: it reads fewer than four bytes of a length.",
+            else gettext(
+                "a line when only the greeting's length had come, then the greeting as its reply, and an end"
+            ),
+            diagnosis=gettext(
+                "It reads no greeting before its line: the first frame that it reads is the greeting, and the reply to its line comes after that."
+            )
+            if before
+            else gettext(
+                "It took a part of the greeting's length for a frame of its own, an empty one: it reads fewer than four bytes of a length."
+            ),
         )
-        self.scene.transcript.remark(f"then, in a new run, it sent its line {what}")
+        self.scene.transcript.remark(
+            gettext("then, in a new run, it sent its line before the greeting had come")
+            if before
+            else gettext(
+                "then, in a new run, it sent its line when only the greeting's length had come"
+            )
+        )
         if before:
             self._examination.learn(Reading(is_greeted=False))
         else:
@@ -334,7 +379,7 @@ class FramedClient(Framed):
         with self.accept(line + "\n") as server:
             server.greet(greeting.encode())
             try:
-                server.expect_frame(line.encode(), "the line's frame", ticks=SHORT_MOMENT)
+                server.expect_frame(line.encode(), gettext("the line's frame"), ticks=SHORT_MOMENT)
             except Failure as failure:
                 if way := heard(line.encode(), server.came, LinesPeer.turn):
                     self._examination.learn(Lines(way, is_heard=True))
@@ -346,84 +391,71 @@ class FramedClient(Framed):
 
     def _learn_what_it_waits_for(self, server: LinesPeer, line: bytes, failure: Failure) -> None:
         """Send a second frame behind the greeting: perhaps the line comes then."""
-        with self.scene.probe("then, to see what it waits for, the server sent another frame"):
+        with self.scene.probe(
+            gettext("then, to see what it waits for, the server sent another frame")
+        ):
             server.send_frames(b"and welcome")
             came = server.hear_out(self.ticks)
         if way := heard(line, came, LinesPeer.turn):
             self._examination.learn(Lines(way, is_heard=True))
             self._examination.learn(replace(self._examination.dialect(Reading), frames=2))
             failure.establish(
-                "The line came when a second frame had followed the greeting: the server sends one frame when a client connects, and then it is the client's turn."
+                gettext(
+                    "The line came when a second frame had followed the greeting: the server sends one frame when a client connects, and then it is the client's turn."
+                )
             )
 
     def _learn_its_preface(self, server: LinesPeer, line: bytes, failure: Failure) -> None:
         """Answer what came instead of a line: perhaps the line comes then."""
         preface = server.came
-        with self.scene.probe("then, to see what comes next, the server answered it"):
+        with self.scene.probe(gettext("then, to see what comes next, the server answered it")):
             server.send_frames(b"well")
             came = server.hear_out(self.ticks)
         if way := heard(line, came, LinesPeer.turn):
             self._examination.learn(Lines(way, is_heard=True, preface=preface))
             failure.establish(
-                f"The line came after {shown_bytes(preface, 30)} had been answered: a client sends the lines of its input, and nothing before them."
+                gettext(
+                    "The line came after {data} had been answered: a client sends the lines of its input, and nothing before them.",
+                    data=shown_bytes(preface, 30),
+                )
             )
 
     def expect_failure_as_it_was_left(
-        self, frame: str, text: str, came: int, was_reset: bool = False
+        self, frame: Frame, text: str, came: int, was_reset: bool = False
     ) -> None:
         """Demand a clean failure of a client whose server has gone. Raises StillRunning or Failure.
 
         So many bytes of the `frame` with this text had come by then.
         """
-        with meaning(
-            _as_it_was_left(frame, len(self.framed(text.encode())), text, came, was_reset)
-        ):
+        with meaning(as_it_was_left(frame, len(self.framed(text.encode())), text, came, was_reset)):
             self.expect_clean_failure(
-                "The server has gone, and nothing more can come.",
+                gettext("The server has gone, and nothing more can come."),
                 self._what_it_made_of_the_end(frame, text, came, was_reset),
             )
 
-    def _what_it_made_of_the_end(self, frame: str, text: str, came: int, was_reset: bool) -> str:
+    def _what_it_made_of_the_end(self, frame: Frame, text: str, came: int, was_reset: bool) -> str:
         """Explain, if it ends with status 0, why this end was not a good one."""
-        self.expect_end("The server has gone, and nothing more can come.")
+        self.expect_end(gettext("The server has gone, and nothing more can come."))
         header = len(self.framed(text.encode())) - len(text.encode())
         beginning = text.encode()[: max(0, came - header)].decode("utf-8", "ignore")
         told = []
         if beginning and re.search(rf"{re.escape(beginning)}\s*$", self.program.stdout.text, re.M):
             told.append(
-                f"It printed the part of the {frame} that had come, and ended as it does when all has come: compare the number of bytes that you have with the length."
+                gettext(
+                    "It printed the part of the {frame} that had come, and ended as it does when all has come: compare the number of bytes that you have with the length.",
+                    frame=gettext(CALLED[frame]),
+                )
             )
         if was_reset:
             told.append(
-                "The server reset the connection: the call that meets that raises ConnectionResetError. It is no good end, a frame was still missing."
+                gettext(
+                    "The server reset the connection: the call that meets that raises ConnectionResetError. It is no good end, a frame was still missing."
+                )
             )
         elif not told:
             told.append(
-                "recv() returns b'' when the other side has closed: that is an end, and here it came too early."
+                gettext(
+                    "recv() returns b'' when the other side has closed: that is an end, and here it came too early."
+                )
             )
         return " ".join(told)
-
-
-def _as_it_was_left(frame: str, whole: int, text: str, came: int, was_reset: bool) -> str:
-    """Say how much of a frame had come when the server left."""
-    size = len(text.encode())
-    header = whole - size
-    if came == 0:
-        had_come = f"No byte of the {frame} had come"
-    elif came < header:
-        had_come = f"Only {came} of the {header} bytes of the {frame}'s length had come"
-    elif came == header:
-        had_come = f"The {frame}'s length had come, and none of the {size} bytes after it,"
-    else:
-        had_come = f"{came - header} of the {frame}'s {size} bytes had come"
-    how = "reset the connection" if was_reset else "closed its side"
-    return f"{had_come} when the server {how}."
-
-
-def _as_it_was_read(way: Reading) -> str:
-    """Say in which way a client has read a greeting that it did not read by the rule."""
-    if way.wants and way.lengths == RULE:
-        return "It read the greeting when one more byte, a line end, came after it: it waits for more than the length says, and a frame has no line end."
-    if way.wants:
-        return "It read the greeting when it came as a line, without a length: it reads lines, and a frame is no line."
-    return f"It read the greeting when it came with {way.lengths.told()}: it reads a length so, and here it has four bytes, the most significant first."

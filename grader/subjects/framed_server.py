@@ -16,6 +16,7 @@ from grader.failures.diagnosis.frames import (
 )
 from grader.failures.ended import status_in_words
 from grader.failures.errors import ConnectionEnded, Failure, NothingCame, Unseen
+from grader.i18n import gettext
 from grader.peers.scene import TICK
 from grader.peers.tcp.frames import FramedPeer, greeting
 from grader.peers.tcp.framing import BARE, RULE, Writing, heard
@@ -72,11 +73,13 @@ class FramedServer(FramedVisits):
         if not self.greets_somehow:
             raise Unseen("answers_a_frame")
         if not client.has_greeted:
-            raise NothingCame("Your program did not greet the next client.")
+            raise NothingCame(gettext("Your program did not greet the next client."))
 
     def pause(self, ticks: int, since: float) -> None:
         """Let the rest of a number of ticks pass: nobody has said anything `since` then."""
-        self.scene.transcript.step(f"nobody said anything for {ticks * TICK:.1f} s")
+        self.scene.transcript.step(
+            gettext("nobody said anything for {seconds:.1f} s", seconds=ticks * TICK)
+        )
         self.scene.is_quiet([], ticks - int((time.monotonic() - since) / TICK))
 
     def expect_refusal(self, length: int, client: FramedPeer) -> None:
@@ -93,14 +96,26 @@ class FramedServer(FramedVisits):
         try:
             client.expect_gone(
                 trickle=True,
-                diagnosis=f"The length promised {length} bytes: more than 16,777,216 are refused at once, by closing the connection.",
+                diagnosis=gettext(
+                    "The length promised {length} bytes: more than 16,777,216 are refused at once, by closing the connection.",
+                    length=length,
+                ),
             )
             self._has_refused = True
         except NothingCame as failure:
             if any(event["event"] == "data" for event in self.scene.transcript.events[before:]):
-                failure.diagnosis = "It answered, and left the connection open: a length that is too high is refused by closing the connection."
+                told = [
+                    gettext(
+                        "It answered, and left the connection open: a length that is too high is refused by closing the connection."
+                    )
+                ]
                 if length >> 31 and self._has_refused:
-                    failure.diagnosis += " Lower ones that are too high were refused. This one has its first bit set: read with a sign it is a negative number, and a length has no sign."
+                    told.append(
+                        gettext(
+                            "Lower ones that are too high were refused. This one has its first bit set: read with a sign it is a negative number, and a length has no sign."
+                        )
+                    )
+                failure.diagnosis = " ".join(told)
             raise
 
     # ------------------------------------------------------------------ clients that go away
@@ -150,9 +165,11 @@ class FramedServer(FramedVisits):
             is_cut = isinstance(failure, ConnectionEnded)
             if is_cut and program.wait_for_end(time.monotonic() + TO_DIE) and program.status:
                 # the system ends the connections of a program that has died
-                how = status_in_words(program.status)
-                first = f"your program ended ({how}) before the next client was served."
-            failure.message = f"A client {way.told}, and then {first}"
+                first = gettext(
+                    "your program ended ({status}) before the next client was served.",
+                    status=status_in_words(program.status),
+                )
+            failure.message = gettext("A client {told}, and then {what}", told=way.told, what=first)
             raise
 
     # ------------------------------------------------------------------ how it speaks
@@ -180,7 +197,9 @@ class FramedServer(FramedVisits):
 
     def _learn_when_it_greets(self, client: FramedPeer, failure: Failure) -> None:
         message = b"abc"
-        with self.scene.probe("then, to see whether it greets later, the client sent a frame"):
+        with self.scene.probe(
+            gettext("then, to see whether it greets later, the client sent a frame")
+        ):
             client.send(RULE.frame(message))
             came = client.hear_out(MOMENT)
         place = came.find(b"ready ")
@@ -188,13 +207,17 @@ class FramedServer(FramedVisits):
             self._examination.learn(Greetings("never"))
             if came:
                 failure.establish(
-                    "It answered a frame, and sent no greeting: the server speaks first here, when a client connects."
+                    gettext(
+                        "It answered a frame, and sent no greeting: the server speaks first here, when a client connects."
+                    )
                 )
             return
         end = place + len(greeting())
         self._examination.learn(Greetings("late", came[:end]))
         failure.establish(
-            "The greeting came only after the client had sent a frame: the server speaks first here, when a client connects."
+            gettext(
+                "The greeting came only after the client had sent a frame: the server speaks first here, when a client connects."
+            )
         )
 
     def expect_answer(self, message: bytes) -> None:
@@ -205,7 +228,7 @@ class FramedServer(FramedVisits):
         with self.connect(anew=True) as client:
             client.send_frames(message)
             try:
-                client.expect_frame(message, "the answer", ticks=SHORT_MOMENT)
+                client.expect_frame(message, gettext("the answer"), ticks=SHORT_MOMENT)
             except Failure as failure:
                 self._learn_how_it_answers(client, message, failure)
                 raise
@@ -225,8 +248,9 @@ class FramedServer(FramedVisits):
                 except Failure as failure:
                     self._learn_what_it_wants(messages[:2], failure)
                     if number > 1 and failure.diagnosis is None:
-                        failure.diagnosis = (
-                            f"Frame {number} of this connection was not answered as the one before."
+                        failure.diagnosis = gettext(
+                            "Frame {number} of this connection was not answered as the one before.",
+                            number=number,
                         )
                     raise
 
@@ -242,10 +266,14 @@ class FramedServer(FramedVisits):
             return
         self._examination.learn(wanted)
         self.scene.transcript.remark(
-            "then, in a new run, frames were sent with a line end after each: they were answered"
+            gettext(
+                "then, in a new run, frames were sent with a line end after each: they were answered"
+            )
         )
         failure.establish(
-            "It answers every frame when a line end comes after each: it takes more than the length says."
+            gettext(
+                "It answers every frame when a line end comes after each: it takes more than the length says."
+            )
         )
 
     def expect_answers_together(self, messages: Sequence[bytes]) -> None:
@@ -282,7 +310,7 @@ class FramedServer(FramedVisits):
                 if told := told or self._what_it_takes_for_a_whole():
                     failure.establish(told)
                 elif isinstance(failure, NothingCame) and not failure.diagnosis:
-                    failure.diagnosis = COLLECT
+                    failure.diagnosis = gettext(COLLECT)
                 raise
 
     def _how_far_it_came(self, client: FramedPeer, message: bytes, failure: Failure) -> str | None:
@@ -307,7 +335,7 @@ class FramedServer(FramedVisits):
             moment, source = self.scene.moment, self.scene.around.source
             is_busy = moment is not None and any(stop.is_busy for stop in moment.stops)
             if is_busy and not failure.is_established and not WAITS_IN_TURNS.search(source):
-                failure.diagnosis = NEVER_LOOKS
+                failure.diagnosis = gettext(NEVER_LOOKS)
             raise
 
     def _what_it_takes_for_a_whole(self) -> str | None:
@@ -322,16 +350,21 @@ class FramedServer(FramedVisits):
     def _what_became_of(self, client: FramedPeer, messages: Sequence[bytes]) -> str | None:
         """Send one more frame: are those that came together kept, or lost?"""
         one_more = b"one more"
-        with self.scene.probe("then, to see what became of the others, the client sent one more"):
+        with self.scene.probe(
+            gettext("then, to see what became of the others, the client sent one more")
+        ):
             client.send_frames(one_more)
             came = client.hear_out(self.ticks)
         if came.startswith(client.writes.frame(one_more)):
-            return "One more frame was answered, and those that had come together with the first never were: what had arrived after the first frame is lost."
+            return gettext(
+                "One more frame was answered, and those that had come together with the first never were: what had arrived after the first frame is lost."
+            )
         if any(came.startswith(client.writes.frame(message)) for message in messages[1:]):
-            told = "When one more frame arrived, one of those before it was answered"
             if not self._examination.passed("answers_every_frame"):
-                return f"{told}."
-            return f"{told}: those that had come together are kept, and only one is looked at for each arrival."
+                return gettext("When one more frame arrived, one of those before it was answered.")
+            return gettext(
+                "When one more frame arrived, one of those before it was answered: those that had come together are kept, and only one is looked at for each arrival."
+            )
         return None
 
     def _learn_how_it_answers(self, client: FramedPeer, message: bytes, failure: Failure) -> None:
@@ -339,25 +372,31 @@ class FramedServer(FramedVisits):
             self._learn(answers, failure)
             return
         if not client.came and message[::-1].decode() in self.program.stdout.text:
-            failure.diagnosis = "The answer was printed, and never sent to the client."
+            failure.diagnosis = gettext("The answer was printed, and never sent to the client.")
             return
         if client.end is None and not self.program.ended:
-            with self.scene.probe("then, to see what it waits for, the client closed its side"):
+            with self.scene.probe(
+                gettext("then, to see what it waits for, the client closed its side")
+            ):
                 client.half_close()
                 came = client.came + client.hear_out(self.ticks)
             if answers := answers_heard(message, came, Reading(), at_end=True):
                 failure.establish(
-                    "It answered only when the client had closed its sending side: an answer is due when a frame is there, and the client keeps its side open for the next one."
+                    gettext(
+                        "It answered only when the client had closed its sending side: an answer is due when a frame is there, and the client keeps its side open for the next one."
+                    )
                 )
                 self._examination.learn(answers)
                 return
         if due := self._when_it_answers(message):
             self._examination.learn(Answers(due=due, is_heard=True))
-            failure.establish(WHEN_IT_ANSWERS[due])
+            failure.establish(gettext(WHEN_IT_ANSWERS[due]))
             return
         if self._answers_apart(message):
             failure.establish(
-                "It answered when the length came alone, and the bytes after it later: the bytes that come together with a length are lost, as by a recv() that asks for more than the four bytes."
+                gettext(
+                    "It answered when the length came alone, and the bytes after it later: the bytes that come together with a length are lost, as by a recv() that asks for more than the four bytes."
+                )
             )
             return
         self._try_other_ways(message, failure)
@@ -386,7 +425,11 @@ class FramedServer(FramedVisits):
         due = next((due for due, answers in ways.items() if came == answers), None)
         if due:
             self.scene.transcript.remark(
-                f"then, in a new run, two more frames followed the first one: {shown_bytes(came[0], 40)} came after the second, and {shown_bytes(came[1], 40)} after the third"
+                gettext(
+                    "then, in a new run, two more frames followed the first one: {second} came after the second, and {third} after the third",
+                    second=shown_bytes(came[0], 40),
+                    third=shown_bytes(came[1], 40),
+                )
             )
         return due
 
@@ -398,14 +441,18 @@ class FramedServer(FramedVisits):
             return False
         self._examination.learn(replace(answers, apart=True))
         self.scene.transcript.remark(
-            "then, in a new run, the length was sent alone, and the bytes when it had been taken: they were answered"
+            gettext(
+                "then, in a new run, the length was sent alone, and the bytes when it had been taken: they were answered"
+            )
         )
         return True
 
     def _learn(self, answers: Answers, failure: Failure) -> None:
         self._examination.learn(answers)
         if answers.reads == BARE:
-            failure.diagnosis = "The bytes of the length are in the answer as well: they say where a message ends, and are no part of it."
+            failure.diagnosis = gettext(
+                "The bytes of the length are in the answer as well: they say where a message ends, and are no part of it."
+            )
 
     def _try_other_ways(self, message: bytes, failure: Failure) -> None:
         """Send the message in other ways, each to a new run, until one is answered."""
@@ -415,7 +462,11 @@ class FramedServer(FramedVisits):
             if answers := answers_heard(message, came, way):
                 self._examination.learn(answers)
                 self.scene.transcript.remark(
-                    f"then, to see how it reads a length, the same message was sent in other ways, each to a new run: with {way.named()} it was answered, by {shown_bytes(came)}"
+                    gettext(
+                        "then, to see how it reads a length, the same message was sent in other ways, each to a new run: with {way} it was answered, by {data}",
+                        way=way.named(),
+                        data=shown_bytes(came),
+                    )
                 )
                 read, written = as_it_was_understood(way), answers.writes.why("in reverse order")
                 is_the_same = answers.writes.lengths == way.lengths

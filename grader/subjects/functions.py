@@ -12,13 +12,14 @@ from grader import scratch
 from grader.course.checks import Network
 from grader.failures.diagnosis.calls import Answer, Came, of_value
 from grader.failures.errors import Failure, Mismatch, Raised, Unseen
+from grader.i18n import gettext
 from grader.jail.policy import Policy
 from grader.peers.http.call import Stay, call
 from grader.peers.http.script import Request, Response, Rule, Site
 from grader.peers.http.values import LONGEST_SHOWN, Other, Returned, show
 from grader.subjects.base import NO_FILES, Examination, Files, Subject
 from grader.subjects.words import word_from
-from grader.text import clipped, first_difference
+from grader.text import clipped, first_difference, joined
 
 LONGEST_TEXT = 90  # characters of a text that are shown where another one came
 MOST_SOURCE = 1 << 18  # bytes of a learner's file that are looked at
@@ -43,9 +44,10 @@ class Prints:
 
     def told(self) -> str:
         """Say which functions they are; nothing if there are none."""
-        return (
-            f"what {_all_of(self.functions)} printed is taken as returned" if self.functions else ""
-        )
+        if not self.functions:
+            return ""
+        names = _all_of(self.functions)
+        return gettext("what {functions} printed is taken as returned", functions=names)
 
 
 @dataclass(frozen=True)
@@ -56,15 +58,16 @@ class GivesResponses:
 
     def told(self) -> str:
         """Say which functions they are; nothing if there are none."""
-        return (
-            f"of the response that {_all_of(self.functions)} returned, what is asked for is taken"
-            if self.functions
-            else ""
+        if not self.functions:
+            return ""
+        return gettext(
+            "of the response that {functions} returned, what is asked for is taken",
+            functions=_all_of(self.functions),
         )
 
 
 def _all_of(functions: Iterable[str]) -> str:
-    return " and ".join(f"{name}()" for name in sorted(functions))
+    return joined(f"{name}()" for name in sorted(functions))
 
 
 def is_understood(examination: Examination, function: str) -> bool:
@@ -195,7 +198,7 @@ class Functions(Subject):
         if not same_value(returned.value, wanted):
             is_bytes = isinstance(wanted, bytes) and isinstance(returned.value, bytes)
             raise Mismatch(
-                "Your function returned something else than it should.",
+                gettext("Your function returned something else than it should."),
                 expected=wanted
                 if isinstance(wanted, bytes) and is_bytes
                 else _around(wanted, returned.value),
@@ -301,9 +304,11 @@ class HttpTasks(Functions):
             raise self._outcome
         made = [f"{request.method} {request.url}" for request in self.site.requests]
         raise Failure(
-            f"Your function did not make the request {method} {url}.",
+            gettext(
+                "Your function did not make the request {method} {url}.", method=method, url=url
+            ),
             expected=f"{method} {url}",
-            received=", ".join(made) or "(no request)",
+            received=", ".join(made) or gettext("(no request)"),
             diagnosis=self._stranger() or _why_not(method, url, self.site.requests),
         )
 
@@ -322,11 +327,19 @@ class HttpTasks(Functions):
 
 def _why_not(method: str, url: str, requests: Sequence[Request]) -> str | None:
     if not requests:
-        return "No request left the function."
+        return gettext("No request left the function.")
     others = {each.method: None for each in requests if _page(each.address) == _page(url)}
     if others:
-        return f"The page was asked for with {' and '.join(others)}; this task is one for {method}."
-    return f"The function was given {url}, and asked for {requests[-1].url} instead."
+        return gettext(
+            "The page was asked for with {methods}; this task is one for {method}.",
+            methods=joined(others),
+            method=method,
+        )
+    return gettext(
+        "The function was given {url}, and asked for {other} instead.",
+        url=url,
+        other=requests[-1].url,
+    )
 
 
 def _page(url: str) -> str:
@@ -345,8 +358,9 @@ def _around(value: object, other: object) -> str:
     start = max(0, first_difference(value, other) - LONGEST_TEXT // 3)
     part = repr(value[start : start + LONGEST_TEXT])
     after = len(value) - start - LONGEST_TEXT
-    before = f"… {start} before … " if start else ""
-    return before + part + (f" … {after} more" if after > 0 else "")
+    before = gettext("… {number} before …", number=start) if start else ""
+    behind = gettext("… {number} more", number=after) if after > 0 else ""
+    return " ".join(filter(None, [before, part, behind]))
 
 
 def same_value(value: object, wanted: object) -> bool:

@@ -4,10 +4,11 @@ import random
 import re
 from collections.abc import Callable, Sequence
 
+from grader.i18n import gettext, ngettext
 from grader.peers.dns.faults import Known
 from grader.peers.dns.messages import shown_address
 from grader.subjects.words import word_from
-from grader.text import clipped
+from grader.text import clipped, joined
 
 LONGEST_LINE = 100  # characters that are shown
 
@@ -66,15 +67,22 @@ class Hosts:
         """Tell in words what stands in the file of this name."""
         lines = [clipped(repr(line), LONGEST_LINE) for line in self._spellings(name)]
         if not lines:
-            return f"HOSTS_FILE has no line with {name}"
-        return f"HOSTS_FILE has the line{'s' * (len(lines) > 1)} {' and '.join(lines)}"
+            return gettext("HOSTS_FILE has no line with {name}", name=name)
+        return ngettext(
+            "HOSTS_FILE has the line {lines}",
+            "HOSTS_FILE has the lines {lines}",
+            len(lines),
+            lines=joined(lines),
+        )
 
     def told_of_letters(self, name: str) -> str:
         """Tell in which letters the file has this name, if it has it in others only."""
         spellings = set(self._spellings(name).values())
         if not spellings or name in spellings:
             return ""
-        return f" In HOSTS_FILE the name stands as {' and '.join(sorted(spellings))}."
+        return gettext(
+            "In HOSTS_FILE the name stands as {spellings}.", spellings=joined(sorted(spellings))
+        )
 
 
 def fatal_line(lines: Sequence[str], ends_with: Callable[[Sequence[str]], bool]) -> str | None:

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 
 from grader.failures.errors import Failure, Mismatch, Unseen
+from grader.i18n import gettext, gettext_noop
 from grader.peers.dns.answers import Answer, Record, a
 from grader.peers.dns.asked import Query
 from grader.peers.udp import Stranger
@@ -34,11 +35,16 @@ def _turned(number: int) -> int:
     return turned if turned != number else number ^ 0x0101
 
 
+_with_another_second_byte = _with_id(lambda number: number ^ 0x0055)
 WRONG_IDS: Mapping[str, Make] = {
-    "is one more than that of its query": _with_id(lambda number: number + 1),
-    "has another first byte": _with_id(lambda number: number ^ 0x5500),
-    "has another second byte": _with_id(lambda number: number ^ 0x0055),
-    "has its bytes the other way round": _with_id(_turned),
+    gettext_noop("an answer whose ID is one more than that of its query"): _with_id(
+        lambda number: number + 1
+    ),
+    gettext_noop("an answer whose ID has another first byte"): _with_id(
+        lambda number: number ^ 0x5500
+    ),
+    gettext_noop("an answer whose ID has another second byte"): _with_another_second_byte,
+    gettext_noop("an answer whose ID has its bytes the other way round"): _with_id(_turned),
 }
 
 
@@ -56,11 +62,18 @@ def _with_other_letter(name: str) -> str:
     return name.replace(f"{last}.", f"{other}.", 1)
 
 
+_for_another_name = _for_name(lambda name: name[::-1].replace(".", "-") + ".example")
 OTHER_QUESTIONS: Mapping[str, Make] = {
-    "another name": _for_name(lambda name: name[::-1].replace(".", "-") + ".example"),
-    "a name with one label more before it": _for_name(lambda name: f"www.{name}"),
-    "a name with one label more after it": _for_name(lambda name: f"{name}.example"),
-    "a name in which one letter is another": _for_name(_with_other_letter),
+    gettext_noop("an answer to a question for another name"): _for_another_name,
+    gettext_noop("an answer to a question for a name with one label more before it"): _for_name(
+        lambda name: f"www.{name}"
+    ),
+    gettext_noop("an answer to a question for a name with one label more after it"): _for_name(
+        lambda name: f"{name}.example"
+    ),
+    gettext_noop("an answer to a question for a name in which one letter is another"): _for_name(
+        _with_other_letter
+    ),
 }
 
 
@@ -101,7 +114,7 @@ def takes_the_answer_behind(
         client.expect_addresses(address)
     except Failure:
         client.scene.transcript.remark(
-            "that did not go well; then one at a time, each in a new run:"
+            gettext("that did not go well; then one at a time, each in a new run:")
         )
         return False
     return True
@@ -122,13 +135,13 @@ def pass_over(client: NameClient, examination: Examination, stray: Stray) -> Non
         query = client.ask(name)
         client.send_stray(query, make(query, [a(name, wrong)]), what, stranger)
         if not client.prints:
-            with meaning(f"It was sent {what}."):
+            with meaning(gettext("It was sent {what}.", what=what)):
                 client.query_again(query)
             return
         if is_patient:
             query = client.latest(query)
         client.answer_with(query, Answer([a(name, address)]))
-        with client.telling(f"It was sent {what}, before the right one."):
+        with client.telling(gettext("It was sent {what}, before the right one.", what=what)):
             client.expect_addresses(address)
 
     try:
@@ -143,12 +156,12 @@ def pass_over(client: NameClient, examination: Examination, stray: Stray) -> Non
 def a_stray_it_passes_over(client: NameClient, examination: Examination) -> Stray:
     """Give a stray that the program is known not to take for its answer. Raises Unseen if none is."""
     if examination.passed("passes_over_wrong_ids"):
-        return "answers with another ID", WRONG_IDS["has another second byte"], None
+        return gettext("answers with another ID"), _with_another_second_byte, None
     if examination.passed("passes_over_other_questions"):
-        return "answers to another question", OTHER_QUESTIONS["another name"], None
+        return gettext("answers to another question"), _for_another_name, None
     if examination.passed("passes_over_strangers"):
         stranger = client.stranger(*next(client.other_addresses()))
-        return "answers from a stranger", the_right_answer, stranger
+        return gettext("answers from a stranger"), the_right_answer, stranger
     raise Unseen("passes_over_wrong_ids")
 
 
@@ -174,7 +187,7 @@ def wait_among_strays(
             client.send_stray(query, make(query, [a(name, wrong)]), what, stranger)
 
     query = client.ask(name)
-    with meaning(f"It was sent {MANY} {what}."):
+    with meaning(gettext("It was sent {number} {what}.", number=MANY, what=what)):
         send_them(query)
         if client.prints:
             client.answer_with(query, Answer([a(name, address)]))
@@ -191,8 +204,10 @@ def demand_wait(waited: float | None, usual: float) -> None:
     if waited is None or waited >= usual:
         return
     raise Mismatch(
-        "Your program sent again because of a datagram that was not its answer.",
-        expected="the query again after 0.5 to 2 s",
-        received=f"the query again after {waited:.2f} s",
-        diagnosis="A stray datagram is no reason to send: the time for the answer goes on.",
+        gettext("Your program sent again because of a datagram that was not its answer."),
+        expected=gettext("the query again after 0.5 to 2 s"),
+        received=gettext("the query again after {waited:.2f} s", waited=waited),
+        diagnosis=gettext(
+            "A stray datagram is no reason to send: the time for the answer goes on."
+        ),
     )

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from grader.failures.diagnosis.addresses import IN_WORDS, Form
+from grader.i18n import gettext
 from grader.peers.dns.answers import Way
 
 
@@ -21,10 +22,12 @@ class Asking:
     def told(self) -> str:
         """Say for learners in which way the program speaks; nothing if by the rules."""
         if self.has_turned_numbers:
-            return "in the answers, too, numbers have their least significant byte first"
+            return gettext("in the answers, too, numbers have their least significant byte first")
         if self.is_repaired:
-            return "its query is answered as if its question had been as it should be"
-        return "its query is answered all the same, and gets its question back" * self.is_other
+            return gettext("its query is answered as if its question had been as it should be")
+        if self.is_other:
+            return gettext("its query is answered all the same, and gets its question back")
+        return ""
 
 
 @dataclass(frozen=True)
@@ -38,8 +41,11 @@ class Reading:
 
     def told(self) -> str:
         """Say for learners in which way the program speaks; nothing if by the rules."""
-        said = ["names in the answers are written out in full"] * (self.way == "full")
-        said += [f"its answers have at most {self.most} bytes"] * (self.most is not None)
+        said = []
+        if self.way == "full":
+            said.append(gettext("names in the answers are written out in full"))
+        if self.most is not None:
+            said.append(gettext("its answers have at most {number} bytes", number=self.most))
         return "; ".join(said)
 
 
@@ -56,9 +62,12 @@ class Printing:
 
     def told(self) -> str:
         """Say for learners in which way the program speaks; nothing if by the rules."""
-        said = [IN_WORDS[self.form]] * (self.form != "dotted")
-        said += ["on standard error"] * self.on_errors
-        return f"an address may be printed {', '.join(said)}" if said else ""
+        how = gettext(IN_WORDS[self.form])
+        if how and self.on_errors:
+            return gettext("an address may be printed {how}, on standard error", how=how)
+        if self.on_errors:
+            return gettext("an address may be printed on standard error")
+        return gettext("an address may be printed {how}", how=how) if how else ""
 
 
 @dataclass(frozen=True)
@@ -73,7 +82,11 @@ class Resending:
         """Say for learners in which way the program speaks; nothing if by the rules."""
         if (self.shortest, self.longest) == (0.5, 2.0):
             return ""
-        return f"it sends again after {self.shortest:.1f} to {self.longest:.1f} s"
+        return gettext(
+            "it sends again after {shortest:.1f} to {longest:.1f} s",
+            shortest=self.shortest,
+            longest=self.longest,
+        )
 
 
 def bytes_taken(source: str) -> int | None:
@@ -87,11 +100,13 @@ def bytes_taken(source: str) -> int | None:
 
 
 def how_predictable(ids: Sequence[int]) -> str | None:
-    """Say how the IDs of several runs can be foreseen; None if nothing is seen of that."""
+    """Say that the IDs of several runs can be foreseen, and how; None if nothing is seen of that."""
     steps = {(later - earlier) % 65536 for earlier, later in pairwise(ids)}
     if steps == {0}:
-        return "the same ID in each run"
+        return gettext("Your program used the same ID in each run.")
     if steps == {1}:
-        return "IDs that go up by one"
+        return gettext("Your program used IDs that go up by one.")
     # a clock of seconds, for one: four random IDs are like that once in 10 ** 13 times
-    return "IDs that stay the same or go up by one" if steps == {0, 1} else None
+    if steps == {0, 1}:
+        return gettext("Your program used IDs that stay the same or go up by one.")
+    return None

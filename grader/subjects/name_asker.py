@@ -12,6 +12,7 @@ from grader.failures.errors import (
     ProgramEnded,
     Unseen,
 )
+from grader.i18n import gettext
 from grader.peers.dns import asked
 from grader.peers.dns.asked import Query
 from grader.subjects.base import Examination
@@ -67,7 +68,7 @@ class NameAsker(UdpClient):
         self.demand_place()
         self._examination.end()
         self._server.close()
-        self.scene.transcript.step("a port where nobody receives")
+        self.scene.transcript.step(gettext("a port where nobody receives"))
         self._launch(name)
 
     def _launch(self, text: str) -> None:
@@ -166,12 +167,12 @@ class NameAsker(UdpClient):
         self._asked = self.query(name)
         return self._asked
 
-    def query(self, name: str, what: str = "a query", pauses: float = 0.0) -> Query:
+    def query(self, name: str, what: str = "", pauses: float = 0.0) -> Query:
         """Take the next datagram, which has to be a query that can be answered.
 
         Raises Mismatch, NothingCame or what ended the program.
         """
-        query = self._read(self._server.receive(what, pauses))
+        query = self._read(self._server.receive(what or gettext("a query"), pauses))
         if not query.is_answerable:
             raise _no_query(query, name, list(query.faults(name)))
         return query
@@ -188,17 +189,21 @@ class NameAsker(UdpClient):
         """
         self._server.lose()
         try:
-            query = self.query(first.name or "", "its query again", self.longest_wait)
+            query = self.query(first.name or "", gettext("its query again"), self.longest_wait)
         except (NothingCame, ProgramEnded) as failure:
             if trace_of(self.program) is None:
-                failure.diagnosis = "Its query had got no answer: it may have been lost on the way, and is asked again."
+                failure.diagnosis = gettext(
+                    "Its query had got no answer: it may have been lost on the way, and is asked again."
+                )
             raise
         if not query.asks_the_same(first):
             raise Mismatch(
-                "Your program sent another question than the first time.",
+                gettext("Your program sent another question than the first time."),
                 expected=first.data,
                 received=query.data,
-                diagnosis="The first question had not been answered: it is asked again as it was.",
+                diagnosis=gettext(
+                    "The first question had not been answered: it is asked again as it was."
+                ),
             )
         return query
 
@@ -217,7 +222,10 @@ class NameAsker(UdpClient):
 def _no_query(query: Query, name: str, faults: Sequence[str]) -> Mismatch:
     """Make the failure for a datagram that is no query for the address of this name."""
     return Mismatch(
-        f"Your program sent something else than a query for the address of {clipped(name, 80)}.",
+        gettext(
+            "Your program sent something else than a query for the address of {name}.",
+            name=clipped(name, 80),
+        ),
         expected=query.as_it_should_be(name),
         received=query.data,
         diagnosis=" ".join(faults[:2]),

@@ -5,7 +5,13 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 
-from grader.failures.diagnosis.addresses import are_in_lines, form_of, is_printed, of_missing
+from grader.failures.diagnosis.addresses import (
+    IN_WORDS,
+    are_in_lines,
+    form_of,
+    is_printed,
+    of_missing,
+)
 from grader.failures.diagnosis.prints import of_number, written_by_itself
 from grader.failures.ended import trace_of
 from grader.failures.errors import (
@@ -14,6 +20,7 @@ from grader.failures.errors import (
     NotPrinted,
     StillRunning,
 )
+from grader.i18n import gettext
 from grader.peers.dialect import Dialect
 from grader.peers.dns.answers import Answer
 from grader.peers.dns.asked import Query
@@ -65,7 +72,7 @@ class NameClient(NameAsker):
     def answer_with(self, query: Query, answer: Answer) -> None:
         """Answer a query, and each one that comes after it while something is waited for."""
         self._answer = lambda again: self.write(again, answer)
-        self.scene.transcript.step(f"its answer: {answer.told()}")
+        self.scene.transcript.step(gettext("its answer: {answer}", answer=answer.told()))
         self.reply(self.write(query, answer))
 
     def in_some_form(self, play: Callable[[], None]) -> None:
@@ -88,7 +95,9 @@ class NameClient(NameAsker):
             play,
             replace(usual, way="full"),
             usual,
-            "the names in the answer were written out in full",
+            gettext(
+                "then, in a new run, the names in the answer were written out in full: all went well"
+            ),
         )
 
     def reads_repaired(self, play: Callable[[], None]) -> bool:
@@ -100,18 +109,20 @@ class NameClient(NameAsker):
             play,
             replace(usual, is_repaired=True),
             usual,
-            "the answer had the question as it should have been",
+            gettext(
+                "then, in a new run, the answer had the question as it should have been: all went well"
+            ),
         )
 
     def _is_understood(
-        self, play: Callable[[], None], other: Dialect, usual: Dialect, what: str
+        self, play: Callable[[], None], other: Dialect, usual: Dialect, told: str
     ) -> bool:
-        """Tell whether a play goes well in another dialect, which `what` names; learn it if so."""
+        """Tell whether a play goes well in another dialect; learn it if so, and say what `told` is."""
         self._examination.learn(other)
         if not self.goes_well(play):
             self._examination.learn(usual)
             return False
-        self.scene.transcript.remark(f"then, in a new run, {what}: all went well")
+        self.scene.transcript.remark(told)
         return True
 
     def goes_well(self, play: Callable[[], None]) -> bool:
@@ -138,7 +149,7 @@ class NameClient(NameAsker):
     ) -> None:
         """Send what is no answer to this query, and whose addresses must not be printed."""
         self._strays.update((address, what) for address in answer.addresses)
-        self.scene.transcript.step(f"{what}: {answer.told()}")
+        self.scene.transcript.step(gettext("{what}: {answer}", what=what, answer=answer.told()))
         data = self.write(query, answer)
         if by is None:
             self._server.answer(data, "stray")
@@ -213,12 +224,16 @@ class NameClient(NameAsker):
         """Say of an address that is not there what was seen besides."""
         form = form_of(address, self.program.stdout.text)
         if form and form != "dotted":
-            as_it_is = Printing(True, form).told().partition("printed ")[2]
-            missing.establish(f"It was printed {as_it_is}.")
+            missing.establish(gettext("It was printed {how}.", how=gettext(IN_WORDS[form])))
         elif self._other:
-            missing.known = f"When it had been answered, it sent a query for {clipped(self._other, 80)}: what it looks for stood in the answer."
+            missing.known = gettext(
+                "When it had been answered, it sent a query for {name}: what it looks for stood in the answer.",
+                name=clipped(self._other, 80),
+            )
         elif self._answered:
-            missing.known = "It sent its query again after it had been answered: it did not understand the answer."
+            missing.known = gettext(
+                "It sent its query again after it had been answered: it did not understand the answer."
+            )
 
     @contextmanager
     def telling(self, known: str) -> Iterator[None]:
@@ -237,7 +252,7 @@ class NameClient(NameAsker):
         if is_told or ended_at is None:
             return ""
         after = max(0.0, ended_at - self._server.arrived)
-        return f"It ended {after:.1f} s after it had sent its query."
+        return gettext("It ended {seconds:.1f} s after it had sent its query.", seconds=after)
 
     def learn_how_it_prints(self, address: str) -> None:
         """Remember the form in which this address was printed, or that all went well but for that."""
@@ -255,7 +270,10 @@ class NameClient(NameAsker):
         if most is not None and most < LONGEST_ANSWER:
             self._examination.learn(replace(self._examination.dialect(Reading), most=most))
             failure.establish(
-                f"Its source takes at most {most} bytes of a datagram: the bytes after them are lost."
+                gettext(
+                    "Its source takes at most {most} bytes of a datagram: the bytes after them are lost.",
+                    most=most,
+                )
             )
 
     def _expect_no_stray(self) -> None:
@@ -271,10 +289,13 @@ class NameClient(NameAsker):
             if is_printed(address, printed, form):
                 lines = [line for line in printed.split("\n") if is_printed(address, line, form)]
                 return Mismatch(
-                    f"Your program printed {address}, which is no address of the name.",
-                    expected=f"no {address}",
+                    gettext(
+                        "Your program printed {address}, which is no address of the name.",
+                        address=address,
+                    ),
+                    expected=gettext("no {address}", address=address),
                     received=clipped(" ".join(lines[:1]) or printed[-200:], 200),
-                    diagnosis=f"It stood in {what}.",
+                    diagnosis=gettext("It stood in {what}.", what=what),
                 )
         return None
 
@@ -291,10 +312,10 @@ class NameClient(NameAsker):
             return self.program.ended
 
         if self.scene.wait(has_ended, "end", pauses=pauses) is not Waited.DONE:
-            raise StillRunning("Your program is still running.", diagnosis=why)
+            raise StillRunning(gettext("Your program is still running."), diagnosis=why)
         with meaning(" ".join(filter(None, [why, self._of_its_last_words()]))):
             self.expect_clean_failure(
-                "", "The person who started the program learns that from its status."
+                "", gettext("The person who started the program learns that from its status.")
             )
 
     def _of_its_last_words(self) -> str:
@@ -303,7 +324,7 @@ class NameClient(NameAsker):
         if self.program.stderr.text.strip() or not any(map(str.strip, said)):
             return ""
         last = next(line.strip() for line in reversed(said) if line.strip())
-        return f"On standard output it wrote last: {clipped(last, 80)!r}."
+        return gettext("On standard output it wrote last: {said!r}.", said=clipped(last, 80))
 
     def expect_life_after(self, query: Query, data: bytes, what: str, answer: Answer) -> None:
         """Demand that the program reads on or ends after these bytes, which `what` names.
@@ -324,6 +345,8 @@ class NameClient(NameAsker):
 
         if self.scene.wait(has_gone_on, "answer", pauses=LONGEST_WAIT) is not Waited.DONE:
             raise StillRunning(
-                f"Your program neither went on nor ended after {what}.",
-                diagnosis="A program that follows pointers without a limit never leaves a circle. Each pointer has to lead further back than the one before, or the number of pointers has a limit.",
+                gettext("Your program neither went on nor ended after {what}.", what=what),
+                diagnosis=gettext(
+                    "A program that follows pointers without a limit never leaves a circle. Each pointer has to lead further back than the one before, or the number of pointers has a limit."
+                ),
             )

@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 from itertools import pairwise
 
 from grader.failures.errors import Failure
+from grader.i18n import gettext, ngettext
 from grader.peers.dns.answers import Answer, Record, a, alias
 from grader.peers.dns.asked import Query
 from grader.subjects.base import Examination
@@ -16,7 +17,9 @@ from grader.subjects.name_client import LONGEST_ANSWER, NameClient
 
 def of_foreseen_ids(name_client: NameClient, examination: Examination, ids: Sequence[int]) -> str:
     """Say why IDs that could be foreseen are none, and by what they can be foreseen if that is seen."""
-    why = "A stranger who can guess the ID can send an answer that looks like the server's."
+    why = gettext(
+        "A stranger who can guess the ID can send an answer that looks like the server's."
+    )
     if len(set(ids)) > 1:
         return why
     others: list[int] = []
@@ -24,11 +27,16 @@ def of_foreseen_ids(name_client: NameClient, examination: Examination, ids: Sequ
         lambda: others.append(name_client.ask(name_from(examination.dice)).number)
     )
     if set(others) - set(ids):
-        return (
-            f"{why} With another NAME it was another one, {others[0]}: it seems to come from NAME."
+        from_name = gettext(
+            "With another NAME it was another one, {number}: it seems to come from NAME.",
+            number=others[0],
         )
+        return f"{why} {from_name}"
     if re.search(r"\bseed\s*\(\s*[^\s)]|\bRandom\s*\(\s*\d", examination.scene.around.source):
-        return f"{why} Random numbers with a seed are the same in every run. Without a seed Python draws new ones."
+        seeded = gettext(
+            "Random numbers with a seed are the same in every run. Without a seed Python draws new ones."
+        )
+        return f"{why} {seeded}"
     return why
 
 
@@ -91,7 +99,11 @@ def follow_aliases(name_client: NameClient, examination: Examination, count: int
     if not name_client.takes(query, answer):
         return
     name_client.answer_with(query, answer)
-    known = f"In the answer {'an alias' if count == 1 else f'{count} aliases'} stood before the address."
+    known = ngettext(
+        "In the answer an alias stood before the address.",
+        "In the answer {number} aliases stood before the address.",
+        count,
+    )
     with meaning(known):
         name_client.expect_addresses(*found)
 

@@ -14,6 +14,7 @@ from grader.failures.errors import (
     Unseen,
 )
 from grader.failures.tracebacks import TRACEBACK
+from grader.i18n import gettext, gettext_noop
 from grader.jail.policy import Policy
 from grader.peers import sockets
 from grader.peers.scene import TICK
@@ -33,9 +34,13 @@ from grader.subjects.places import Addressed
 from grader.subjects.words import as_shown
 
 NO_INPUT = b"\n"  # what a program that reads nothing gets: an empty line, and then the end
-READ_ALL = "It has read the whole answer and still runs; from there on recv() returns b'' at once, each time."
-UNREAD = "It closed the connection before it had read the whole answer."
-SHUT = "Its shutdown() with SHUT_RDWR ends both directions: bytes that come later are not received."
+READ_ALL = gettext_noop(
+    "It has read the whole answer and still runs; from there on recv() returns b'' at once, each time."
+)
+UNREAD = gettext_noop("It closed the connection before it had read the whole answer.")
+SHUT = gettext_noop(
+    "Its shutdown() with SHUT_RDWR ends both directions: bytes that come later are not received."
+)
 BOTH_WAYS = re.compile(r"SHUT_RDWR|\bshutdown\(\s*2\s*\)")
 MOMENT = 25  # ticks
 SHORT_MOMENT = 12  # ticks
@@ -43,6 +48,14 @@ A_GOOD_SECOND = 100  # ticks
 LAST_WORDS = 0.3  # seconds in which a program ends that has closed its connection
 HI, HELLO = b"hi", b"hello!"
 MOST_SAID = 4096  # bytes of a greeting, or of wrong words, that are taken before our turn
+# What stands behind the client's text for a server that waits for it.
+FOLLOWED_BY: dict[Wakes, str] = {
+    "another byte": gettext_noop("the client's text is followed by another byte"),
+    "a line end": gettext_noop("the client's text is followed by a line end"),
+    "hello!": gettext_noop("the client's text is followed by hello!"),
+    "the end": gettext_noop("the client's text is followed by the end"),
+    "a greeting": gettext_noop("the client's text is followed by a greeting"),
+}
 
 
 @dataclass(frozen=True)
@@ -57,10 +70,10 @@ class ServersWay:
     def told(self) -> str:
         """Say for learners in which way the program speaks; nothing if by the rules."""
         ways = {
-            "it speaks first, and the client reads that": self.greets,
-            f"the client's text is followed by {self.waits_for}": self.waits_for,
-            "it does not answer": not self.answers,
-            "the client closes first": not self.closes,
+            gettext("it speaks first, and the client reads that"): self.greets,
+            gettext(FOLLOWED_BY[self.waits_for]) if self.waits_for else "": self.waits_for,
+            gettext("it does not answer"): not self.answers,
+            gettext("the client closes first"): not self.closes,
         }
         return "; ".join(way for way, is_so in ways.items() if is_so)
 
@@ -73,7 +86,7 @@ class ClientsWay:
 
     def told(self) -> str:
         """Say for learners in which way the program speaks; nothing if by the rules."""
-        return "the server speaks first" if self.is_spoken_to else ""
+        return gettext("the server speaks first") if self.is_spoken_to else ""
 
 
 class TcpServer(Addressed):
@@ -151,11 +164,16 @@ class TcpServer(Addressed):
 
         It may end meanwhile. Raises SpokeTooSoon.
         """
-        self.scene.transcript.step(f"the client said nothing for {seconds} seconds")
+        self.scene.transcript.step(
+            gettext("the client said nothing for {seconds} seconds", seconds=seconds)
+        )
         try:
             client.expect_silence(ticks=max(1, round((since + seconds - time.monotonic()) / TICK)))
         except SpokeTooSoon as failure:
-            failure.diagnosis = f"It waited at first, and did not wait for {seconds} seconds: however long the client takes, there is nothing to answer before it has spoken."
+            failure.diagnosis = gettext(
+                "It waited at first, and did not wait for {seconds} seconds: however long the client takes, there is nothing to answer before it has spoken.",
+                seconds=seconds,
+            )
             raise
 
     def expect_an_answer(self, client: TcpPeer) -> None:
@@ -177,10 +195,12 @@ class TcpServer(Addressed):
         if TRACEBACK in self.program.stderr.text:
             return None
         if re.search(r"\bhi\b", self.program.stdout.text):
-            return "It printed hi, and sent nothing: print() shows a text on your screen, and send() sends it to the client."
+            return gettext(
+                "It printed hi, and sent nothing: print() shows a text on your screen, and send() sends it to the client."
+            )
         if self.program.wait_for_end(time.monotonic() + LAST_WORDS) and self.program.status == 0:
             quiet = of_quiet_end(self.program, self.scene.around.source)
-            return " ".join(filter(None, [quiet, "Nothing was sent on the way there."]))
+            return " ".join(filter(None, [quiet, gettext("Nothing was sent on the way there.")]))
         return None
 
     def expect_hi(self, client: TcpPeer) -> None:
@@ -205,8 +225,8 @@ class TcpServer(Addressed):
             raise
         except ConnectionEnded as failure:
             if had_read_all:
-                lingers = LINGERS if failure.diagnosis == LINGERS else None
-                told = ["All that the client had said had been read before.", lingers]
+                lingers = gettext(LINGERS) if failure.diagnosis == gettext(LINGERS) else None
+                told = [gettext("All that the client had said had been read before."), lingers]
                 failure.diagnosis = " ".join(filter(None, told))
             raise
         if not client.has_spoken:
@@ -220,7 +240,9 @@ class TcpServer(Addressed):
         self.program.wait_for_end(time.monotonic() + LAST_WORDS)
         if self.program.status and trace_of(self.program) is not None:
             raise ConnectionEnded(
-                "An exception ended your program before it could close the connection after an answer."
+                gettext(
+                    "An exception ended your program before it could close the connection after an answer."
+                )
             )
 
     def _why_it_stays(self, client: TcpPeer) -> str:
@@ -228,7 +250,8 @@ class TcpServer(Addressed):
         told = client.what_ends_it()
         is_open = any(each.remote and each.local == self._address for each in held)
         if "left" in told and is_open and not any(each.listens for each in held):
-            return f"{told} The socket that listened is closed, and the client's is another one."
+            closed = gettext("The socket that listened is closed, and the client's is another one.")
+            return f"{told} {closed}"
         return told
 
     def expect_the_end(self) -> None:
@@ -243,7 +266,9 @@ class TcpServer(Addressed):
         if self._goes_on:
             return NEVER_LOOKS.format("client")
         if is_served_as_well(self.scene, self._address):
-            return "It serves the next client as well: it goes back to accept(), and this server is for one client."
+            return gettext(
+                "It serves the next client as well: it goes back to accept(), and this server is for one client."
+            )
         return None
 
     def _learn(self, way: ServersWay) -> None:
@@ -317,9 +342,9 @@ class TcpClient(Addressed):
         except NotPrinted as failure:
             if server.was_left_unread and "SO_LINGER" not in self.scene.around.source:
                 unread = SHUT if BOTH_WAYS.search(self.scene.around.source) else UNREAD
-                failure.diagnosis = " ".join(filter(None, [failure.diagnosis, unread]))
+                failure.diagnosis = " ".join(filter(None, [failure.diagnosis, gettext(unread)]))
             elif self._is_busy and self._has_read_all:
-                failure.diagnosis = " ".join(filter(None, [failure.diagnosis, READ_ALL]))
+                failure.diagnosis = " ".join(filter(None, [failure.diagnosis, gettext(READ_ALL)]))
             raise
 
     def _look_before_the_stop(self) -> None:
@@ -337,5 +362,5 @@ class TcpClient(Addressed):
             self.expect_status(0)
         except StillRunning as failure:
             if server.was_read_to_the_end:
-                failure.diagnosis = READ_ALL
+                failure.diagnosis = gettext(READ_ALL)
             raise

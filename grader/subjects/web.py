@@ -11,6 +11,7 @@ from typing import ClassVar
 from grader import scratch
 from grader.course.checks import Network
 from grader.failures.errors import NothingCame, Raised
+from grader.i18n import gettext
 from grader.jail.policy import Policy
 from grader.peers.http.barrier import Barrier
 from grader.peers.http.call import LONGEST_PAUSE, call
@@ -94,18 +95,23 @@ class WebTasks(HttpTasks):
         try:
             return super().call(function, *arguments, files=files)
         except NothingCame as failure:
-            failure.message = f"{function}() did not come to an end{self._meanwhile()}."
+            failure.message = self._unfinished(function)
             raise
         except Raised as error:
             blame_a_full_disk(error, self.program.folder)
             raise
 
-    def _meanwhile(self) -> str:
-        """Tell what the server did last, for a call that does not come to its end."""
+    def _unfinished(self, function: str) -> str:
+        """Say that a call does not come to its end, and what the server did last."""
         tries = self._server.tries
         if tries.since_last_end is None:
-            return ""
-        return f": {tries.since_last_end:.0f} s have passed since {tries.last}"
+            return gettext("{function}() did not come to an end.", function=function)
+        return gettext(
+            "{function}() did not come to an end: {seconds:.0f} s have passed since {last}.",
+            function=function,
+            seconds=tries.since_last_end,
+            last=tries.last,
+        )
 
     def _call(self, function: str, arguments: Sequence[object]) -> Returned:
         self._server.open()

@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from grader.course.checks import THIRD_PARTY, Kind, SilentRuns, SitOut, check
 from grader.failures.errors import Failure, Mismatch, NothingCame, StillRunning
+from grader.i18n import gettext
 from grader.peers.dns.answers import (
     CIRCLES,
     NO_SUCH_NAME,
@@ -144,7 +145,7 @@ def test_uses_unpredictable_ids(name_client: NameClient, examination: Examinatio
     if how is None:
         return
     raise Mismatch(
-        f"Your program used {how}.",
+        how,
         expected="IDs drawn at random",
         received=", ".join(f"{each} (0x{each:04x})" for each in ids),
         diagnosis=of_foreseen_ids(name_client, examination, ids),
@@ -336,7 +337,7 @@ def test_passes_over_wrong_ids(name_client: NameClient, examination: Examination
     for the next datagram with the time that is left.
     Hint: `if message[:2] != query[:2]: continue`.
     """
-    strays = [(f"an answer whose ID {what}", make, None) for what, make in WRONG_IDS.items()]
+    strays = [(gettext(what), make, None) for what, make in WRONG_IDS.items()]
     pass_over_all(name_client, examination, strays)
 
 
@@ -350,8 +351,7 @@ def test_passes_over_other_questions(name_client: NameClient, examination: Exami
     Capital and small letters must not matter.
     Hint: `if read_name(message, 12)[0].lower() != name.lower(): continue`.
     """
-    others = OTHER_QUESTIONS.items()
-    strays = [(f"an answer to a question for {what}", make, None) for what, make in others]
+    strays = [(gettext(what), make, None) for what, make in OTHER_QUESTIONS.items()]
     pass_over_all(name_client, examination, strays)
     if name_client.prints:
         name, (address,) = name_from(examination.dice), addresses_from(examination.dice, 1)
