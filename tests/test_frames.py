@@ -10,7 +10,8 @@ from peers_alone import Hasty, framed_pair, scene
 from grader.failures.diagnosis.frames import ANSWERS, LINES, of_frame
 from grader.failures.errors import Failure, Mismatch, NothingCame
 from grader.peers.tcp.frames import LinesPeer, frame, greeting
-from grader.peers.tcp.framing import LITTLE, TURNS, Lengths, Writing, heard
+from grader.peers.tcp.framing import LITTLE, Lengths, Writing, heard
+from grader.peers.tcp.turns import TURNS
 from grader.peers.tcp.ways import OTHER_READINGS, Answers, Greetings, Lines, Reading
 
 # ------------------------------------------------------------------ frames

@@ -12,6 +12,7 @@ from grader.examiner.job import Job
 from grader.examiner.verdict import Verdicts
 from grader.failures.diagnosis.death import Around, Role
 from grader.failures.errors import Failure
+from grader.i18n import gettext, ngettext
 from grader.jail.policy import Policy
 from grader.launch.environment import environment
 from grader.launch.program import Program, Supervisor
@@ -20,7 +21,6 @@ from grader.peers.patience import Patience
 from grader.peers.ports import Ports
 from grader.peers.scene import Scene
 from grader.peers.transcript import Listener, Transcript
-from grader.text import counted
 
 NO_NETWORK = Policy(sockets="none")
 # Bytes, and characters of a line, that explanations look at: patterns go over a line again and again.
@@ -161,10 +161,13 @@ class Examination:
         self.scene.program = program
         self.scene.around = self._around(arguments, stdin, policy, channel)
         if not channel:
-            self.scene.transcript.step("started   python " + " ".join(program.command))
+            command = " ".join(program.command)
+            self.scene.transcript.step(gettext("started   python {command}", command=command))
         for dialect in self._dialects.values():
             if told := dialect.told():
-                self.scene.transcript.remark(f"judged in your program's own way: {told}")
+                self.scene.transcript.remark(
+                    gettext("judged in your program's own way: {told}", told=told)
+                )
         return program
 
     def _around(
@@ -231,7 +234,13 @@ def _told(arguments: Sequence[object]) -> tuple[tuple[str, ...], tuple[str, ...]
 
 def _stayed_behind(files: Sequence[str]) -> str:
     """Say which files of the learner's folder the program does not find beside it."""
-    named = list(files[:MOST_NAMED])
-    if len(files) > MOST_NAMED:
-        named.append(f"and {counted(len(files) - MOST_NAMED, 'other')}")
-    return f"not copied, so not beside the program: {', '.join(named)}"
+    named = files[:MOST_NAMED]
+    left = len(files) - MOST_NAMED
+    if left <= 0:
+        return gettext("not copied, so not beside the program: {names}", names=", ".join(named))
+    return ngettext(
+        "not copied, so not beside the program: {names}, and {number} other",
+        "not copied, so not beside the program: {names}, and {number} others",
+        left,
+        names=", ".join(named),
+    )

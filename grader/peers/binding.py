@@ -9,6 +9,7 @@ import errno
 import socket
 
 from grader.failures.errors import TookTooMuch
+from grader.i18n import gettext
 from grader.launch.network import Network
 
 Address = tuple[str, int]
@@ -47,5 +48,7 @@ def as_it_is(error: OSError, network: Network, address: Address) -> TookTooMuch 
     """Give the program's failure for an error of ours that only the program can have caused."""
     if not network.is_own or error.errno not in TAKEN:
         return error
-    which = f"port {address[1]}" if address[1] else "every port"
-    return TookTooMuch(f"Your program itself holds {which}, which somebody else was to have.")
+    which = gettext("port {port}", port=address[1]) if address[1] else gettext("every port")
+    return TookTooMuch(
+        gettext("Your program itself holds {which}, which somebody else was to have.", which=which)
+    )

@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from grader.i18n import gettext, gettext_noop
 from grader.peers.sums import QUOTES, said_of_blanks
 from grader.text import shown_bytes
 
@@ -16,11 +17,17 @@ Counted = Literal[
 ]
 Letters = Literal["", "upper", "lower"]
 COUNTED_SAID: Mapping[Counted, str] = {
-    "the total before": "an answer bears the total from before its own number was added",
-    "the number": "an answer bears the number of its own request, and no total",
-    "minus the total": "an answer bears the total with the other sign",
-    "another number": "its answers bear numbers that are no total of what was sent",
-    "nothing": "an answer bears no number",
+    "the total before": gettext_noop(
+        "an answer bears the total from before its own number was added"
+    ),
+    "the number": gettext_noop("an answer bears the number of its own request, and no total"),
+    "minus the total": gettext_noop("an answer bears the total with the other sign"),
+    "another number": gettext_noop("its answers bear numbers that are no total of what was sent"),
+    "nothing": gettext_noop("an answer bears no number"),
+}
+LETTERS_SAID: Mapping[Letters, str] = {
+    "upper": gettext_noop("The ID came back in upper case: it should be as it came."),
+    "lower": gettext_noop("The ID came back in lower case: it should be as it came."),
 }
 MARK = b"TOTAL"  # where the number stands in a shown form
 FREE = b"..."  # where something stands that is another thing each time
@@ -48,17 +55,23 @@ class AnswerForm:
 
     def told(self) -> str:
         """Say for learners in which way the program speaks; nothing if by the rules."""
-        said = [COUNTED_SAID[self.counted]] if self.counted != "the total" else []
+        said: list[str] = []
+        if not self.pads and self != AnswerForm(counted=self.counted, start=self.start):
+            form = shown_bytes(self.write("ID", MARK))
+            said.append(gettext("its answers are like {form}", form=form))
+        if self.counted != "the total":
+            said.append(gettext(COUNTED_SAID[self.counted]))
         if self.start:
-            said.append(f"its total begins at {self.start}")
+            said.append(gettext("its total begins at {start}", start=self.start))
         if self.pads:
             said.append(
-                "there may be more blanks in its answers, between the words and at the ends"
+                gettext(
+                    "there may be more blanks in its answers, between the words and at the ends"
+                )
             )
-        elif self != AnswerForm(counted=self.counted, start=self.start):
-            said.insert(0, f"its answers are like {shown_bytes(self.write('ID', MARK))}")
-        said += ["its totals are filled up with zeros"] * bool(self.zeros)
-        return ", and ".join(said)
+        if self.zeros:
+            said.append(gettext("its totals are filled up with zeros"))
+        return gettext(", and ").join(said)
 
     @property
     def is_the_request(self) -> bool:
@@ -68,38 +81,54 @@ class AnswerForm:
     @property
     def differences(self) -> tuple[str, ...]:
         """Say in sentences what is not as the rules ask for, but for the number's meaning."""
-        return tuple(f"{said}." for said in self._said())
+        return tuple(self._said())
 
     def _said(self) -> Iterator[str]:
         if not self.has_id:
-            yield "This is the total alone: the ID of the request comes before it, and one space"
+            yield gettext(
+                "This is the total alone: the ID of the request comes before it, and one space."
+            )
         elif self.counted == "nothing":
-            yield "This is the ID alone: the answer has two words, the ID and the total"
+            yield gettext("This is the ID alone: the answer has two words, the ID and the total.")
         elif not self.id_first:
-            yield "The total comes first in it: the ID of the request is the first word"
+            yield gettext("The total comes first in it: the ID of the request is the first word.")
         if self.pads:
-            yield "It has more blanks than one: one space belongs between the two words, and nothing after them"
+            yield gettext(
+                "It has more blanks than one: one space belongs between the two words, and nothing after them."
+            )
         if self.has_commas:
-            yield "The total has commas between its digits"
+            yield gettext("The total has commas between its digits.")
         if self.zeros:
-            yield f"The total is filled up with zeros, to {self.zeros} characters"
+            yield gettext(
+                "The total is filled up with zeros, to {width} characters.", width=self.zeros
+            )
         if self.letters:
-            yield f"The ID came back in {self.letters} case: it should be as it came"
+            yield gettext(LETTERS_SAID[self.letters])
         if self.before in QUOTES:
-            yield QUOTES[self.before]
+            yield gettext(QUOTES[self.before])
             return
         if FREE in self.before + self.between:
-            yield "Before the total stands more than the ID, and that is another thing each time"
+            yield gettext(
+                "Before the total stands more than the ID, and that is another thing each time."
+            )
         elif self.before:
-            yield f"It begins with {said_of_blanks(self.before)}"
+            yield gettext("It begins with {what}.", what=said_of_blanks(self.before))
         if self.between not in (b" ", b"") and FREE not in self.between:
-            yield f"Between its words stands {said_of_blanks(self.between)}, and not one space"
+            yield gettext(
+                "Between its words stands {what}, and not one space.",
+                what=said_of_blanks(self.between),
+            )
         if self.is_float:
-            yield "The total has a decimal point: it is a float, and the numbers are whole ones"
+            yield gettext(
+                "The total has a decimal point: it is a float, and the numbers are whole ones."
+            )
         elif FREE in self.after:
-            yield "After the total stands something more, which is no part of an answer"
+            yield gettext("After the total stands something more, which is no part of an answer.")
         elif self.after:
-            yield f"It ends with {said_of_blanks(self.after)}, which is not part of an answer"
+            yield gettext(
+                "It ends with {what}, which is not part of an answer.",
+                what=said_of_blanks(self.after),
+            )
 
     @property
     def is_float(self) -> bool:

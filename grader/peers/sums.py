@@ -11,7 +11,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
-from grader.text import counted, shown_bytes
+from grader.i18n import gettext, gettext_noop, ngettext
+from grader.text import shown_bytes
 
 LONGEST_ID, MOST_DIGITS = 32, 18
 # Bytes of a request that is taken apart, without what fills it up and with that: one that is no
@@ -26,9 +27,11 @@ GAP = rb"[\s,;:|/=]+"
 NUMBER = rb"[+-]?[0-9][0-9_,]*(?:\.[0-9]*)?"
 END = rb"""[\s\0]*(?:['"])?[\s\0]*"""
 COMMENT = rb"[\s,;:#].*"  # something more than a request, behind it
-AS_PYTHON = "It was sent as Python shows it: the quotes belong to str() and repr(), not to the text"
+AS_PYTHON = gettext_noop(
+    "It was sent as Python shows it: the quotes belong to str() and repr(), not to the text."
+)
 QUOTES: Mapping[bytes, str] = dict.fromkeys((b"b'", b'b"', b"'"), AS_PYTHON) | {
-    b'"': "There are quotes around it, which are no part of it"
+    b'"': gettext_noop("There are quotes around it, which are no part of it.")
 }
 
 Order = Literal["", "verb first", "number second", "no verb", "no ID", "number only"]
@@ -44,11 +47,13 @@ ORDERS: tuple[tuple[Order, bytes], ...] = (
     ("number only", rb"(?P<number>%N)"),
 )
 ORDER_SAID: Mapping[Order, str] = {
-    "verb first": "The verb comes first in it, and the ID after that: the ID is the first word",
-    "number second": "The number comes before the verb in it: it is the last word",
-    "no verb": "The word ADD is missing in it",
-    "no ID": "There is no ID before ADD in it",
-    "number only": "It is the number alone, without an ID and without the word ADD",
+    "verb first": gettext_noop(
+        "The verb comes first in it, and the ID after that: the ID is the first word."
+    ),
+    "number second": gettext_noop("The number comes before the verb in it: it is the last word."),
+    "no verb": gettext_noop("The word ADD is missing in it."),
+    "no ID": gettext_noop("There is no ID before ADD in it."),
+    "number only": gettext_noop("It is the number alone, without an ID and without the word ADD."),
 }
 
 
@@ -87,41 +92,50 @@ class RequestForm:
         if self.is_opaque:
             return ()
         if self.is_json:
-            return ("It is JSON, and not three words with a space between them.",)
-        return tuple(f"{said}." for said in self._said())
+            return (gettext("It is JSON, and not three words with a space between them."),)
+        return tuple(self._said())
 
     def _said(self) -> Iterator[str]:
         if self.order:
-            yield ORDER_SAID[self.order]
+            yield gettext(ORDER_SAID[self.order])
         yield from _flaws_of_name(self.name).values()
-        if self.verb and self.verb != b"ADD":
-            letters = "in capitals" if self.verb.upper() == b"ADD" else "the word"
-            yield f"The verb in it is {_plain(self.verb)}, and not {letters} ADD"
+        if self.verb.upper() == b"ADD" != self.verb:
+            yield gettext(
+                "The verb in it is {verb}, and not in capitals ADD.", verb=_plain(self.verb)
+            )
+        elif self.verb and self.verb != b"ADD":
+            yield gettext("The verb in it is {verb}, and not the word ADD.", verb=_plain(self.verb))
         yield from _flaws_of_number(self.number).values()
         if self.before in QUOTES:
-            yield QUOTES[self.before]
+            yield gettext(QUOTES[self.before])
         elif self.before:
-            yield f"It begins with {said_of_blanks(self.before)}"
+            yield gettext("It begins with {what}.", what=said_of_blanks(self.before))
         for gap in dict.fromkeys((self.one, self.two)):
             if gap not in (b" ", b""):
-                yield f"Between two of its words stands {said_of_blanks(gap)}, and not one space"
+                yield gettext(
+                    "Between two of its words stands {what}, and not one space.",
+                    what=said_of_blanks(gap),
+                )
         if self.after and self.before not in QUOTES:
-            yield f"It ends with {said_of_blanks(self.after)}, which is not part of a request"
+            yield gettext(
+                "It ends with {what}, which is not part of a request.",
+                what=said_of_blanks(self.after),
+            )
 
     def told(self) -> str:
         """Say for learners in which way the program speaks; nothing if by the rules."""
         if self == RequestForm():
             return ""
-        return f"its requests {self._shown()}"
-
-    def _shown(self) -> str:
         if self.has_other_numbers:
-            return "have other numbers than the lines"
+            return gettext("its requests have other numbers than the lines")
         if self.is_opaque:
-            return "are whatever it sends: the first one was of another form than ID ADD N"
+            return gettext(
+                "its requests are whatever it sends: the first one was of another form than ID ADD N"
+            )
         if self.is_json:
-            return "are JSON"
-        return "are like " + shown_bytes(self.write(self.name, self.number))
+            return gettext("its requests are JSON")
+        form = shown_bytes(self.write(self.name, self.number))
+        return gettext("its requests are like {form}", form=form)
 
     def write(self, name: bytes, number: bytes) -> bytes:
         """Make a request of this form."""
@@ -247,12 +261,16 @@ def _flaws_of_name(name: bytes) -> dict[str, str]:
     """Give what is wrong with an ID, each with its sentence."""
     found = {}
     if len(name) > LONGEST_ID:
-        size = counted(len(name), "character")
-        found["long"] = f"The ID in it has {size}, and {LONGEST_ID} are the most"
+        found["long"] = ngettext(
+            "The ID in it has {number} character, and {most} are the most.",
+            "The ID in it has {number} characters, and {most} are the most.",
+            len(name),
+            most=LONGEST_ID,
+        )
     if re.search(rb"\s", name):
-        found["blank"] = "The ID in it holds a blank, which ends the first word"
+        found["blank"] = gettext("The ID in it holds a blank, which ends the first word.")
     elif re.search(rb"[\x80-\xff]", name):
-        found["not ASCII"] = "The ID in it holds other characters than those of ASCII"
+        found["not ASCII"] = gettext("The ID in it holds other characters than those of ASCII.")
     return found
 
 
@@ -261,14 +279,19 @@ def _flaws_of_number(number: bytes) -> dict[str, str]:
     digits = number.strip(b"+-")
     found = {}
     if number.startswith(b"+"):
-        found["plus"] = "The number in it has a plus sign, which belongs to no N"
+        found["plus"] = gettext("The number in it has a plus sign, which belongs to no N.")
     if b"." in number:
-        found["point"] = "The number in it has a decimal point, as a float has"
+        found["point"] = gettext("The number in it has a decimal point, as a float has.")
     elif not digits.isdigit():
-        found["marks"] = f"The number in it is written {_plain(number)}, and not as digits alone"
+        found["marks"] = gettext(
+            "The number in it is written {number}, and not as digits alone.", number=_plain(number)
+        )
     elif len(digits) > MOST_DIGITS:
-        size = f"{len(digits)} digits, and {MOST_DIGITS} are the most"
-        found["digits"] = f"The number in it is written with {size}"
+        found["digits"] = gettext(
+            "The number in it is written with {count} digits, and {most} are the most.",
+            count=len(digits),
+            most=MOST_DIGITS,
+        )
     return found
 
 
@@ -277,19 +300,19 @@ def _plain(data: bytes) -> str:
 
 
 BLANKS = {
-    b"\n": "a newline (\\n)",
-    b"\r\n": "a line end (\\r\\n)",
-    b"\0": "a zero byte",
-    b"\t": "a tab",
-    b" ": "a blank",
+    b"\n": gettext_noop("a newline (\\n)"),
+    b"\r\n": gettext_noop("a line end (\\r\\n)"),
+    b"\0": gettext_noop("a zero byte"),
+    b"\t": gettext_noop("a tab"),
+    b" ": gettext_noop("a blank"),
 }
 
 
 def said_of_blanks(data: bytes) -> str:
     """Name what stands at an edge or in a gap."""
     if not data.strip(b" ") and len(data) > 1:
-        return f"{len(data)} blanks"
-    return BLANKS.get(data) or shown_bytes(data)
+        return gettext("{count} blanks", count=len(data))
+    return gettext(BLANKS.get(data, "")) or shown_bytes(data)
 
 
 # ------------------------------------------------------------------ servers
@@ -308,14 +331,16 @@ class Serving:
         """Say for learners in which way the program speaks; nothing if by the rules."""
         said = []
         if self.from_another_socket:
-            said.append("its answers come from another address")
+            said.append(gettext("its answers come from another address"))
         if self.answers_twice:
-            said.append("it sends each answer twice")
+            said.append(gettext("it sends each answer twice"))
         if self.once:
-            said.append("it is started anew for each request")
+            said.append(gettext("it is started anew for each request"))
         if self.requests != RequestForm():
-            said.append(f"requests are like {self.requests.write(b'ID', b'N')!r}")
-        return ", and ".join(said)
+            said.append(
+                gettext("requests are like {form!r}", form=self.requests.write(b"ID", b"N"))
+            )
+        return gettext(", and ").join(said)
 
 
 @dataclass(frozen=True)
@@ -330,13 +355,16 @@ class Refusals:
         """Say for learners in which way the program speaks; nothing if by the rules."""
         said = []
         if self.is_silent:
-            said.append("it is silent about datagrams that are no requests")
+            said.append(gettext("it is silent about datagrams that are no requests"))
         elif self.text is None:
-            said.append("it refuses in words of its own")
+            said.append(gettext("it refuses in words of its own"))
         elif self.text != ERROR:
-            said.append(f"it refuses with {self.text!r}")
+            said.append(gettext("it refuses with {text!r}", text=self.text))
         if self.accepted:
             said.append(
-                f"it is not sent what it did not refuse ({', '.join(sorted(self.accepted))})"
+                gettext(
+                    "it is not sent what it did not refuse ({kinds})",
+                    kinds=gettext(", ").join(sorted(map(gettext, self.accepted))),
+                )
             )
-        return ", and ".join(said)
+        return gettext(", and ").join(said)

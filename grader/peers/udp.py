@@ -15,8 +15,7 @@ import sys
 import time
 from collections.abc import Callable, Sequence
 
-from grader.failures.diagnosis.death import Around
-from grader.failures.diagnosis.first_contact import names_in, of_address
+from grader.failures.diagnosis.first_contact import names_in
 from grader.failures.ended import ended_early, of_quiet_end
 from grader.failures.errors import (
     Failure,
@@ -34,22 +33,16 @@ from grader.peers.binding import bound
 from grader.peers.patience import Wait
 from grader.peers.scene import TICK, Scene, Waited
 from grader.peers.transcript import Party, name_of_client
+from grader.peers.whereabouts import bound_by, elsewhere, of_connected, shown
 from grader.report import Fault
 
 Address = arrivals.Address
 
 BETWEEN_TRIES = 0.0015  # seconds
-USUAL_HOST = "127.0.0.1"  # what is written into a program instead of HOST
 IP_RECVERR = 11  # <linux/in.h>: tell an unconnected socket, too, that nobody is bound
 MOST_AT_ONCE = 200  # datagrams, or refusals, that are taken at one look
 MOST_OF_A_RUN = 1000  # datagrams, which no check comes near
 TRIES = 20  # of an answer that the system does not let leave: two at once, and one at each tick
-
-
-def shown(address: Address) -> str:
-    """Write an address as learners do, with a colon."""
-    host, port = address[:2]
-    return f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
 
 
 # What gives a socket the address at which others find it, by itself or in a library
@@ -111,10 +104,15 @@ class UdpPeer:
             lambda: self._was_taken(data), "ready", every=BETWEEN_TRIES, or_end=True
         )
         if waited is Waited.ENDED:
-            next_one = "took the next datagram" if self._has_taken_one else "received a datagram"
-            raise self._ended(f"before it {next_one}")
+            raise self._ended(
+                gettext("before it took the next datagram")
+                if self._has_taken_one
+                else gettext("before it received a datagram")
+            )
         if waited is Waited.IN_VAIN and not self._was_refused:
-            raise NotReachable(f"No datagram could be sent to {shown(self._server)}.")
+            raise NotReachable(
+                gettext("No datagram could be sent to {address}.", address=shown(self._server))
+            )
         if waited is Waited.IN_VAIN:
             raise self._not_reachable()
         self._party.theirs = shown(self._server)
@@ -127,7 +125,9 @@ class UdpPeer:
         ended = ended_early(program, when)
         if isinstance(ended, ProgramEnded) and ended.diagnosis is None:
             quiet = of_quiet_end(program, source)
-            ended.diagnosis = quiet and f"{quiet} A server goes on until it is stopped."
+            ended.diagnosis = quiet and (
+                f"{quiet} {gettext('A server goes on until it is stopped.')}"
+            )
         return ended
 
     @property
@@ -140,13 +140,15 @@ class UdpPeer:
         held = sockets.held(self._scene)
         if self._has_taken_one:
             return NotReachable(
-                f"Your program takes no more datagrams{self._of_whom()} on {shown(self._server)}.",
+                self._deaf(shown(self._server)),
                 diagnosis=self._deaf_because(held),
             )
         failure = NotReachable(
-            f"Nobody receives datagrams on {shown(self._server)}.",
+            gettext("Nobody receives datagrams on {address}.", address=shown(self._server)),
             diagnosis=elsewhere(held, self._server, self._scene.around)
-            or "Does the program bind a UDP socket to the HOST and PORT of its command line?",
+            or gettext(
+                "Does the program bind a UDP socket to the HOST and PORT of its command line?"
+            ),
         )
         if unbound := self._of_no_bind(held):
             failure.establish(unbound)
@@ -158,16 +160,24 @@ class UdpPeer:
         names = " ".join(names_in(self._scene.around.source))
         if sys.platform != "linux" or held or any(name in names for name in BINDS):
             return None
-        return "Your program has no UDP socket with an address, since it never calls bind(). A server calls bind((host, port)) before it receives."
+        return gettext(
+            "Your program has no UDP socket with an address, since it never calls bind(). A server calls bind((host, port)) before it receives."
+        )
 
-    def _of_whom(self) -> str:
-        return f" of {self.name}" if self.name else ""
+    def _deaf(self, address: str) -> str:
+        if self.name:
+            return gettext(
+                "Your program takes no more datagrams of {client} on {address}.",
+                client=self.name,
+                address=address,
+            )
+        return gettext("Your program takes no more datagrams on {address}.", address=address)
 
     def _deaf_because(self, held: Sequence[sockets.Held]) -> str | None:
         if connected := of_connected(held, self._server, self._others):
             return connected
         if sys.platform == "linux" and not any(each.local[1] == self._server[1] for each in held):
-            return "The socket that received has been closed since then."
+            return gettext("The socket that received has been closed since then.")
         return None
 
     def _was_taken(self, data: bytes) -> bool:
@@ -204,15 +214,21 @@ class UdpPeer:
         """
         waited = self._scene.wait(self._has_come, "answer", reading=[self._socket], or_end=True)
         if waited is Waited.ENDED:
-            raise self._ended(f"before it sent {what}")
+            raise self._ended(gettext("before it sent {what}", what=what))
         if waited is Waited.IN_VAIN:
             self._scene.transcript.program(self._party, "silence")
-            raise NothingCame(f"Your program did not send {what}.")
+            raise NothingCame(gettext("Your program did not send {what}.", what=what))
         return self._next()
 
     def _next(self) -> tuple[bytes, Address]:
         if len(self.received) >= MOST_OF_A_RUN:
-            raise _flood(f" to {self.name or 'one client'}")
+            raise _flood(
+                gettext(
+                    "Your program sent more than {most} datagrams to {client}.",
+                    most=MOST_OF_A_RUN,
+                    client=self.name or gettext("one client"),
+                )
+            )
         data, sender = self._waiting.pop(0)
         self._party.theirs = shown(sender)
         self._scene.transcript.program(self._party, "datagram", data)
@@ -232,57 +248,15 @@ class UdpPeer:
         if not stays_away(self._has_come, self._scene, self._socket, ticks):
             data, _ = self._next()
             raise Surplus(
-                "Your program sent a datagram more than it should.",
-                expected="(nothing more)",
+                gettext("Your program sent a datagram more than it should."),
+                expected=gettext("(nothing more)"),
                 received=data,
-                diagnosis="It is the same one that had come before: one datagram has one answer."
+                diagnosis=gettext(
+                    "It is the same one that had come before: one datagram has one answer."
+                )
                 if data in self.received[:-1]
                 else None,
             )
-
-
-def of_other_sender(scene: Scene, sender: Address, asked: Address) -> str:
-    """Say why an answer came from another address than the one that was asked."""
-    if sender[1] != asked[1]:
-        return "It left from another socket than the one that received: a client takes it for a stranger's."
-    held = [each.local for each in sockets.held(scene)]
-    if any(host in sockets.EVERYWHERE and port == asked[1] for host, port in held):
-        return "Its socket is bound to all interfaces, and not to HOST itself: an answer then leaves from whichever address the system chooses."
-    return "The port is right and the host is not: a socket that is bound to HOST itself answers from there."
-
-
-def of_connected(
-    held: Sequence[sockets.Held], server: Address, clients: Sequence[UdpPeer]
-) -> str | None:
-    """Say to whom a server has connected its socket, or None."""
-    for each in held:
-        if each.kind == "UDP" and each.local == server and each.remote:
-            of = next((client.name for client in clients if client.address == each.remote), "")
-            return f"Its socket is connected to {of or shown(each.remote)}, and so it hears and answers that one only: one socket that is not connected serves everybody."
-    return None
-
-
-def elsewhere(held: Sequence[sockets.Held], asked: Address, around: Around) -> str | None:
-    """Say what a program is bound to instead of the UDP address that was asked, or None."""
-    for each in held:
-        if each.kind == "TCP" and each.listens:
-            tcp = f"Your program listens by TCP, on {shown(each.local)}."
-            return f"{tcp} A UDP socket is one of SOCK_DGRAM, and needs no listen()."
-    bound = [shown(each.local) for each in held if each.kind == "UDP" and not each.remote]
-    if bound and shown(asked) not in bound:
-        return of_address("is bound to", " and ".join(bound), asked, around)
-    return None
-
-
-def bound_by(held: Sequence[sockets.Held]) -> Address | None:
-    """Give the address at which a program receives datagrams, or None.
-
-    Of several it is the one with the lowest port: those that nobody has chosen are high.
-    """
-    bound = [each.local for each in held if each.kind == "UDP" and not each.remote]
-    host, port = min(bound, key=lambda address: address[1], default=("", 0))
-    # asked at another address, a socket bound to all interfaces would answer from this one
-    return (USUAL_HOST if host in sockets.EVERYWHERE else host, port) if port else None
 
 
 class UdpListener:
@@ -334,11 +308,11 @@ class UdpListener:
             has_come, kind, reading=[self._socket], or_end=True, pauses=pauses
         )
         if waited is Waited.ENDED:
-            raise ended_early(self._scene.program, f"before it sent {what}")
+            raise ended_early(self._scene.program, gettext("before it sent {what}", what=what))
         if waited is Waited.IN_VAIN:
             self._party.theirs = None
             self._scene.transcript.program(self._party, "silence")
-            raise NothingCame(f"Your program did not send {what}.")
+            raise NothingCame(gettext("Your program did not send {what}.", what=what))
         return came[0]
 
     def take(self) -> bytes | None:
@@ -347,7 +321,9 @@ class UdpListener:
         if data is not None:
             self._taken += 1
             if self._taken > MOST_OF_A_RUN:
-                raise _flood()
+                raise _flood(
+                    gettext("Your program sent more than {most} datagrams.", most=MOST_OF_A_RUN)
+                )
             self._party.theirs = shown(self.sender)
             self._scene.transcript.program(self._party, "datagram", data)
         return data
@@ -462,10 +438,10 @@ def refusals(sock: socket.socket, usual: Address) -> set[Address]:
     return found
 
 
-def _flood(to_whom: str = "") -> TooMuch:
+def _flood(message: str) -> TooMuch:
     return TooMuch(
-        f"Your program sent more than {MOST_OF_A_RUN} datagrams{to_whom}.",
-        diagnosis="Is there a loop that sends and never waits?",
+        message,
+        diagnosis=gettext("Is there a loop that sends and never waits?"),
     )
 
 

@@ -21,7 +21,8 @@ from grader.i18n import gettext, ngettext
 from grader.peers import sockets
 from grader.peers.decoys import OFTEN_CHOSEN, Decoys
 from grader.peers.ports import MANY_ADDRESSES
-from grader.peers.udp import Address, UdpPeer, of_connected, shown
+from grader.peers.udp import Address, UdpPeer
+from grader.peers.whereabouts import of_connected, shown
 from grader.subjects.base import apart
 from grader.subjects.raised import Answers, of_capitals, of_pieces
 from grader.subjects.speech import way_of

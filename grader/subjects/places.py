@@ -16,7 +16,7 @@ from grader.failures.errors import Failure, NotReachable, ProgramEnded, Unseen
 from grader.i18n import gettext, gettext_noop
 from grader.peers.arrivals import Address
 from grader.peers.decoys import OFTEN_CHOSEN, Decoys
-from grader.peers.udp import USUAL_HOST, shown
+from grader.peers.whereabouts import USUAL_HOST, shown
 from grader.subjects.base import Subject
 
 NEAR = 10  # ports behind or before PORT, which a program counts from there

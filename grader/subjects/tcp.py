@@ -19,7 +19,7 @@ from grader.jail.policy import Policy
 from grader.peers import sockets
 from grader.peers.scene import TICK
 from grader.peers.tcp.connect import TcpListener, connect
-from grader.peers.tcp.peer import LINGERS, TcpPeer
+from grader.peers.tcp.peer import TcpPeer
 from grader.peers.tcp.probes import (
     MORE,
     NEVER_LOOKS,
@@ -225,8 +225,10 @@ class TcpServer(Addressed):
             raise
         except ConnectionEnded as failure:
             if had_read_all:
-                lingers = gettext(LINGERS) if failure.diagnosis == gettext(LINGERS) else None
-                told = [gettext("All that the client had said had been read before."), lingers]
+                told = [
+                    gettext("All that the client had said had been read before."),
+                    client.lingers,
+                ]
                 failure.diagnosis = " ".join(filter(None, told))
             raise
         if not client.has_spoken:
@@ -257,14 +259,14 @@ class TcpServer(Addressed):
     def expect_the_end(self) -> None:
         """Demand that the program ends with status 0. Raises StillRunning or WrongStatus."""
         try:
-            self.expect_status(0, NEVER_LOOKS.format("client") if self._goes_on else None)
+            self.expect_status(0, gettext(NEVER_LOOKS["client"]) if self._goes_on else None)
         except StillRunning as failure:
             failure.diagnosis = self._why_it_runs() or failure.diagnosis
             raise
 
     def _why_it_runs(self) -> str | None:
         if self._goes_on:
-            return NEVER_LOOKS.format("client")
+            return gettext(NEVER_LOOKS["client"])
         if is_served_as_well(self.scene, self._address):
             return gettext(
                 "It serves the next client as well: it goes back to accept(), and this server is for one client."

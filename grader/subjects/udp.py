@@ -21,14 +21,8 @@ from grader.peers import sockets
 from grader.peers.decoys import Decoys
 from grader.peers.ports import MANY_ADDRESSES
 from grader.peers.scene import TICK
-from grader.peers.udp import (
-    Address,
-    Stranger,
-    UdpListener,
-    UdpPeer,
-    of_other_sender,
-    shown,
-)
+from grader.peers.udp import Address, Stranger, UdpListener, UdpPeer
+from grader.peers.whereabouts import of_other_sender, shown
 from grader.subjects.base import Examination, first_out_of_turn, pattern_of
 from grader.subjects.places import Addressed, Place
 from grader.text import clipped, end_of

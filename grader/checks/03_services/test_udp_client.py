@@ -285,7 +285,7 @@ def test_survives_circles(name_client: NameClient, examination: Examination) -> 
     """
     name_client.demand_success()
     for what, message in CIRCLES.items():
-        play = partial(meet_a_circle, name_client, examination, what, message)
+        play = partial(meet_a_circle, name_client, examination, gettext(what), message)
         surely(name_client, play, of=StillRunning)
 
 

@@ -4,20 +4,21 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
+from grader.i18n import gettext, gettext_noop
 from grader.peers.dns.faults import AddressForm, Field
 from grader.peers.dns.messages import Order
 
 FIELDS_SAID: Mapping[Field, str] = {
-    "id": "its answers may bear any ID",
-    "question": "its answers may have any question, or none",
-    "qr": "QR in its answers is not looked at",
-    "opcode": "the opcode of its answers is not looked at",
-    "records": "addresses are looked for anywhere in its answers",
+    "id": gettext_noop("its answers may bear any ID"),
+    "question": gettext_noop("its answers may have any question, or none"),
+    "qr": gettext_noop("QR in its answers is not looked at"),
+    "opcode": gettext_noop("the opcode of its answers is not looked at"),
+    "records": gettext_noop("addresses are looked for anywhere in its answers"),
 }
 FORMS_SAID: Mapping[AddressForm, str] = {
     "packed": "",
-    "reversed": "the bytes of an address stand in reverse order",
-    "text": "an address stands there as text",
+    "reversed": gettext_noop("the bytes of an address stand in reverse order"),
+    "text": gettext_noop("an address stands there as text"),
 }
 
 # What becomes of a program after one answer: it comes to its end, or what it does is no good.
@@ -38,13 +39,20 @@ class Answering:
 
     def told(self) -> str:
         """Say for learners in which way the program answers; nothing if by the rules."""
-        said = [text for field, text in FIELDS_SAID.items() if field in self.wrong]
-        said += [FORMS_SAID[self.addresses]] if self.addresses else []
-        said += ["in its header the least significant bytes come first"] * (self.header == "little")
-        said += ["and in the one that it reads"] * (self.reads_header == "little")
-        said += [f"it opens {self.opens}, and the hosts file has that name as well"] * bool(
-            self.opens
-        )
-        said += ["it is started anew for each query"] * bool(self.once)
-        said += ["its answers come from another socket"] * self.from_another_socket
-        return ", and ".join(filter(None, said))
+        said = [gettext(text) for field, text in FIELDS_SAID.items() if field in self.wrong]
+        said += [gettext(FORMS_SAID[self.addresses])] if self.addresses else []
+        if self.header == "little":
+            said.append(gettext("in its header the least significant bytes come first"))
+        if self.reads_header == "little":
+            said.append(gettext("and in the one that it reads"))
+        if self.opens:
+            said.append(
+                gettext(
+                    "it opens {name}, and the hosts file has that name as well", name=self.opens
+                )
+            )
+        if self.once:
+            said.append(gettext("it is started anew for each query"))
+        if self.from_another_socket:
+            said.append(gettext("its answers come from another socket"))
+        return gettext(", and ").join(filter(None, said))

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from grader.i18n import gettext, gettext_noop
 from grader.peers.dns.asked import (
     AAAA,
     CNAME,
@@ -125,8 +126,9 @@ class Answer:
         """Say for learners what it says."""
         said = [RCODES.get(self.rcode, f"RCODE {self.rcode}")] * bool(self.rcode)
         said += [record.told() for record in self.records]
-        said += [f"{self.most} bytes of it"] * (self.most is not None)
-        return "; ".join(said) or "no record"
+        if self.most is not None:
+            said.append(gettext("{most} bytes of it", most=self.most))
+        return gettext("; ").join(said) or gettext("no record")
 
     def to(self, query: Query) -> bytes:
         """Write it as the answer to this query, in the order of bytes that the query has."""
@@ -235,8 +237,8 @@ def alias_to_itself(query: Query) -> bytes:
 
 
 CIRCLES = {
-    "a name that is a pointer to itself": pointer_to_itself,
-    "a name that is a label and a pointer back to it": label_and_pointer,
-    "a name that is a pointer to a pointer back to it": two_pointers,
-    "an alias whose target is a pointer to itself": alias_to_itself,
+    gettext_noop("a name that is a pointer to itself"): pointer_to_itself,
+    gettext_noop("a name that is a label and a pointer back to it"): label_and_pointer,
+    gettext_noop("a name that is a pointer to a pointer back to it"): two_pointers,
+    gettext_noop("an alias whose target is a pointer to itself"): alias_to_itself,
 }

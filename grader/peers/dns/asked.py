@@ -13,8 +13,9 @@ from contextlib import suppress
 from dataclasses import dataclass
 from typing import Literal
 
+from grader.i18n import gettext, ngettext
 from grader.peers.arrivals import Address
-from grader.text import clipped, counted, shown_bytes
+from grader.text import clipped, shown_bytes
 
 Order = Literal["!", "<"]  # of the bytes in a number: as the network has it, or turned round
 
@@ -112,19 +113,31 @@ class Query:
             yield _too_short(self.data)
             return
         if HEX.fullmatch(self.data):
-            yield "These are hexadecimal digits: bytes.fromhex() makes the bytes from them."
+            yield gettext(
+                "These are hexadecimal digits: bytes.fromhex() makes the bytes from them."
+            )
             return
         if self.message != self.data:
-            yield "Its first two bytes say how long the rest is: that is asked for over TCP only."
+            yield gettext(
+                "Its first two bytes say how long the rest is: that is asked for over TCP only."
+            )
             return
         if self.order == "<":
-            yield "Its numbers have the least significant byte first: on the network the most significant one comes first (struct: '!', to_bytes(): 'big')."
+            yield gettext(
+                "Its numbers have the least significant byte first: on the network the most significant one comes first (struct: '!', to_bytes(): 'big')."
+            )
         elif self.counts[0] != 1:
-            yield f"Its header says that there are {counted(self.counts[0], 'question')} (QDCOUNT, the bytes 4 and 5): one query asks one thing."
+            yield ngettext(
+                "Its header says that there are {number} question (QDCOUNT, the bytes 4 and 5): one query asks one thing.",
+                "Its header says that there are {number} questions (QDCOUNT, the bytes 4 and 5): one query asks one thing.",
+                self.counts[0],
+            )
         if self.flags & RESPONSE:
-            yield "The bit QR is set: that makes it a response, and a query has 0 there."
+            yield gettext("The bit QR is set: that makes it a response, and a query has 0 there.")
         if self.flags & OPCODE:
-            yield f"Its opcode is {(self.flags & OPCODE) >> 11}: of a query it is 0."
+            yield gettext(
+                "Its opcode is {opcode}: of a query it is 0.", opcode=(self.flags & OPCODE) >> 11
+            )
         yield from self._faults_of_the_question(name)
         yield from self._faults_of_the_rest()
 
@@ -133,25 +146,41 @@ class Query:
         if not self.asks_for(name):
             yield _of_the_name(body, self.labels, name)
         elif self.kind is None and body[len(wire_name(name)) - 1 :] == struct.pack("!2H", A, IN):
-            yield "The name does not end: a byte 0 has to stand after its last label."
+            yield gettext("The name does not end: a byte 0 has to stand after its last label.")
         elif self.kind is None:
-            yield "It ends before the question does: after the name come TYPE and CLASS, two bytes each."
+            yield gettext(
+                "It ends before the question does: after the name come TYPE and CLASS, two bytes each."
+            )
         elif (self.kind, self.kind_class) == (A << 8, IN << 8):
-            yield "TYPE and CLASS have the least significant byte first: on the network the most significant one comes first (struct: '!', to_bytes(): 'big')."
+            yield gettext(
+                "TYPE and CLASS have the least significant byte first: on the network the most significant one comes first (struct: '!', to_bytes(): 'big')."
+            )
         else:
             if self.kind != A:
-                yield f"The TYPE in the question is {_named(self.kind)}: IPv4 addresses are in records of the type A, which is 1."
+                yield gettext(
+                    "The TYPE in the question is {named}: IPv4 addresses are in records of the type A, which is 1.",
+                    named=_named(self.kind),
+                )
             if self.kind_class != IN:
-                yield f"The CLASS in the question is {self.kind_class}: the Internet's is IN, which is 1."
+                yield gettext(
+                    "The CLASS in the question is {kind_class}: the Internet's is IN, which is 1.",
+                    kind_class=self.kind_class,
+                )
 
     def _faults_of_the_rest(self) -> Iterator[str]:
         rest, records = self.message[self.end :], self.counts[1:]
         if self.order == "<" or self.kind is None or self.counts[0] != 1:
             return
         if records == (0, 0, 0) and rest:
-            yield f"After the question comes more, {shown_bytes(rest, 30)}, but the header counts no record there."
+            yield gettext(
+                "After the question comes more, {rest}, but the header counts no record there.",
+                rest=shown_bytes(rest, 30),
+            )
         elif any(records[:2]) or records[2] > 1 or (records[2] and not _is_opt(rest)):
-            yield f"Its header counts {_listed(records)} (ANCOUNT, NSCOUNT, ARCOUNT), which a query does not have; one OPT is fine."
+            yield gettext(
+                "Its header counts {counts} (ANCOUNT, NSCOUNT, ARCOUNT), which a query does not have; one OPT is fine.",
+                counts=_listed(records),
+            )
 
 
 def read(data: bytes, sender: Address = ("", 0), arrived: float = 0.0) -> Query:
@@ -205,7 +234,12 @@ def _is_opt(rest: bytes) -> bool:
 
 
 def _too_short(data: bytes) -> str:
-    return f"A message begins with a header of {HEADER_SIZE} bytes, and this datagram has {counted(len(data), 'byte')}."
+    return ngettext(
+        "A message begins with a header of {size} bytes, and this datagram has {number} byte.",
+        "A message begins with a header of {size} bytes, and this datagram has {number} bytes.",
+        len(data),
+        size=HEADER_SIZE,
+    )
 
 
 def _named(kind: int) -> str:
@@ -220,11 +254,21 @@ def _of_the_name(body: bytes, labels: Sequence[bytes] | None, name: str) -> str:
     """Say what is wrong with the name in the question, which begins in `body`."""
     lower, labels_of_it = body.lower(), name.lower().split(".")
     if any(".".join(pair).encode() in lower for pair in itertools.pairwise(labels_of_it)):
-        return "The name stands there with dots in it. A message has no dots in names: before each label stands a byte, the length of the label."
+        return gettext(
+            "The name stands there with dots in it. A message has no dots in names: before each label stands a byte, the length of the label."
+        )
     digits = "".join(f"{len(label)}{label}" for label in labels_of_it)
     if digits.encode() in lower:
-        return "The length of a label stands there as a digit, a character: it is a byte of that value, as bytes([3]) is."
+        return gettext(
+            "The length of a label stands there as a digit, a character: it is a byte of that value, as bytes([3]) is."
+        )
     if labels is None:
-        return "The name in the question cannot be read. Before each label stands a byte, the length of the label, and after the last label a byte 0."
+        return gettext(
+            "The name in the question cannot be read. Before each label stands a byte, the length of the label, and after the last label a byte 0."
+        )
     came = ".".join(label.decode("latin-1") for label in labels)
-    return f"It asks for the name {clipped(came, 80) or '(the root)'}, and NAME was {clipped(name, 80)}."
+    return gettext(
+        "It asks for the name {asked}, and NAME was {name}.",
+        asked=clipped(came, 80) or gettext("(the root)"),
+        name=clipped(name, 80),
+    )

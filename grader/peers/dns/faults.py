@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 from grader.failures.errors import Compared, Mismatch
+from grader.i18n import gettext, gettext_noop, ngettext
+from grader.peers.dns.broken import TTL, UNPACKED, of_outcome, of_pointer, of_record, of_ttl
 from grader.peers.dns.messages import (
     AA,
     HEADER,
@@ -26,30 +28,17 @@ from grader.peers.dns.messages import (
     strict_fault,
 )
 from grader.peers.dns.queries import Query
-from grader.text import counted, shown_bytes
+from grader.text import shown_bytes
 
-TTL = 60  # seconds, as the rules want it
 ONE_QUESTION = 1
 
 Field = Literal["id", "question", "qr", "aa", "rd", "opcode", "rcode", "records", "ttl"]
 # How a program writes an address into its records
 AddressForm = Literal["packed", "reversed", "text"]
 FORMS: tuple[AddressForm, ...] = ("packed", "reversed", "text")
-FORMS_SAID: Mapping[AddressForm, str] = {
-    "packed": "",
-    "reversed": "The bytes of the address stand in reverse order: the first number comes first, as it is written.",
-    "text": "The address stands in the record as text: a record has its four numbers as four bytes.",
-}
 
 
-OUTCOMES: Mapping[int, str] = {
-    1: "FORMERR says that the query cannot be read.",
-    2: "SERVFAIL says that the server itself is in trouble.",
-    3: "NXDOMAIN says that there is no such name.",
-    4: "NOTIMP says that the server cannot do what the opcode asks for.",
-    5: "REFUSED says that the server does not want to answer.",
-}
-TWICE = "An address has one record, and this one came more than once."
+TWICE = gettext_noop("An address has one record, and this one came more than once.")
 
 
 @dataclass(frozen=True)
@@ -87,28 +76,38 @@ def id_fault(answer: Message, query: Query, earlier: Collection[int] = ()) -> Fa
         return None
     why = None
     if came == asked[::-1]:
-        why = "The two bytes of the ID have changed places: struct needs `!` for the order of the network."
+        why = gettext(
+            "The two bytes of the ID have changed places: struct needs `!` for the order of the network."
+        )
     elif came == b"\0\0":
-        why = "The ID is 0: the client knows its answer by the ID that it chose itself."
+        why = gettext("The ID is 0: the client knows its answer by the ID that it chose itself.")
     elif answer.id in earlier:
-        why = "This is the ID of an earlier query: each answer has that of its own."
-    return Fault("id", "The answer has another ID than the query.", asked, came, why)
+        why = gettext("This is the ID of an earlier query: each answer has that of its own.")
+    return Fault("id", gettext("The answer has another ID than the query."), asked, came, why)
 
 
 def qr_fault(answer: Message) -> Fault | None:
     """Look whether it says that it is a response."""
     if answer.flags & QR:
         return None
-    why = "QR, the highest bit of the flags, is 1 in a response; with 0 this is a query, and no client takes it for its answer."
-    return _flag_fault("qr", "The answer does not say that it is a response.", "QR", 1, answer, why)
+    why = gettext(
+        "QR, the highest bit of the flags, is 1 in a response; with 0 this is a query, and no client takes it for its answer."
+    )
+    return _flag_fault(
+        "qr", gettext("The answer does not say that it is a response."), "QR", 1, answer, why
+    )
 
 
 def aa_fault(answer: Message) -> Fault | None:
     """Look whether it says that its server has the name in its own keeping."""
     if answer.flags & AA:
         return None
-    why = "AA (0x0400) says that the server itself is the authority for the name, and has not asked another one."
-    return _flag_fault("aa", "The answer is not marked as authoritative.", "AA", 1, answer, why)
+    why = gettext(
+        "AA (0x0400) says that the server itself is the authority for the name, and has not asked another one."
+    )
+    return _flag_fault(
+        "aa", gettext("The answer is not marked as authoritative."), "AA", 1, answer, why
+    )
 
 
 def rd_fault(answer: Message, query: Query) -> Fault | None:
@@ -116,15 +115,24 @@ def rd_fault(answer: Message, query: Query) -> Fault | None:
     wanted = query.flags & RD
     if answer.flags & RD == wanted:
         return None
-    message = f"The query had RD {wanted // RD}, and the answer has RD {1 - wanted // RD}."
-    why = "RD (0x0100) is the client's: it is copied from the query, whichever it is."
+    message = gettext(
+        "The query had RD {asked}, and the answer has RD {came}.",
+        asked=wanted // RD,
+        came=1 - wanted // RD,
+    )
+    why = gettext("RD (0x0100) is the client's: it is copied from the query, whichever it is.")
     return _flag_fault("rd", message, "RD", wanted // RD, answer, why)
 
 
 def _flag_fault(
     field: Field, message: str, name: str, wanted: int, answer: Message, why: str
 ) -> Fault:
-    shown = f"{name} {1 - wanted}, in the flags 0x{answer.flags:04x}"
+    shown = gettext(
+        "{name} {came}, in the flags 0x{flags:04x}",
+        name=name,
+        came=1 - wanted,
+        flags=answer.flags,
+    )
     return Fault(field, message, f"{name} {wanted}", shown, why)
 
 
@@ -135,10 +143,12 @@ def opcode_fault(answer: Message, query: Query) -> Fault | None:
         return None
     return Fault(
         "opcode",
-        "The answer has another opcode than the query.",
+        gettext("The answer has another opcode than the query."),
         shown_opcode(wanted),
         shown_opcode(answer.opcode),
-        "The opcode (bits 0x7800 of the flags) is copied from the query, even into an error.",
+        gettext(
+            "The opcode (bits 0x7800 of the flags) is copied from the query, even into an error."
+        ),
     )
 
 
@@ -147,16 +157,20 @@ def rcode_fault(
 ) -> Fault | None:
     """Look at the code of the outcome; `usually` says what other codes mean."""
     if len(answer.data) < HEADER.size:
-        message = f"The answer has {counted(len(answer.data), 'byte')}, and a header alone has 12."
-        return Fault("rcode", message, "a DNS message", answer.data)
+        message = ngettext(
+            "The answer has {number} byte, and a header alone has 12.",
+            "The answer has {number} bytes, and a header alone has 12.",
+            len(answer.data),
+        )
+        return Fault("rcode", message, gettext("a DNS message"), answer.data)
     if answer.rcode in wanted:
         return None
     return Fault(
         "rcode",
-        f"The answer says {shown_rcode(answer.rcode)}.",
-        " or ".join(map(shown_rcode, wanted)),
+        gettext("The answer says {shown_rcode}.", shown_rcode=shown_rcode(answer.rcode)),
+        gettext(" or ").join(map(shown_rcode, wanted)),
         shown_rcode(answer.rcode),
-        (usually or {}).get(answer.rcode, OUTCOMES.get(answer.rcode)),
+        (usually or {}).get(answer.rcode) or of_outcome(answer.rcode),
     )
 
 
@@ -171,21 +185,45 @@ def question_fault(answer: Message, query: Query) -> Fault | None:
     is_there = came == asked and answer.question is not None
     if is_there and promised == ONE_QUESTION:
         return None
-    message, why = "The answer does not have the question as it was sent.", None
+    message, why = gettext("The answer does not have the question as it was sent."), None
     if is_there:
-        message = f"The header says {counted(promised, 'question')}, and there is one."
-        return Fault("question", message, "QDCOUNT 1", f"QDCOUNT {promised}")
+        message = ngettext(
+            "The header says {number} question, and there is one.",
+            "The header says {number} questions, and there is one.",
+            promised,
+        )
+        return Fault(
+            "question",
+            message,
+            gettext("QDCOUNT 1"),
+            gettext("QDCOUNT {promised}", promised=promised),
+        )
     if came.lower() == asked.lower() and answer.question:
-        why = "The letters of the name are in another case: the question goes back byte for byte, and only for looking up is the case of no matter."
+        why = gettext(
+            "The letters of the name are in another case: the question goes back byte for byte, and only for looking up is the case of no matter."
+        )
     elif answer.question is None:
-        why = "The question is missing: it comes right after the header, and before the records."
+        why = gettext(
+            "The question is missing: it comes right after the header, and before the records."
+        )
         if came == asked:  # so begins the record, whose name is written in full
-            return Fault("question", message, "QDCOUNT 1", f"QDCOUNT {promised}", why)
+            return Fault(
+                "question",
+                message,
+                gettext("QDCOUNT 1"),
+                gettext("QDCOUNT {promised}", promised=promised),
+                why,
+            )
     elif answer.question.labels == tuple(query.name.encode().split(b".")):
         kinds = shown_kind(answer.question.kind), shown_kind(query.kind)
-        why = f"The name is right; the type is {kinds[0]} and was {kinds[1]}, and the class is {answer.question.network} and was 1."
+        why = gettext(
+            "The name is right; the type is {came} and was {asked}, and the class is {network} and was 1.",
+            came=kinds[0],
+            asked=kinds[1],
+            network=answer.question.network,
+        )
     else:
-        why = f"The question in it is one for {answer.question.name}."
+        why = gettext("The question in it is one for {name}.", name=answer.question.name)
     return Fault("question", message, asked, came, why)
 
 
@@ -219,20 +257,28 @@ def records_fault(answer: Message, query: Query, known: Known) -> Fault | None:
     (wanted,) = known.names[query.name.lower()]
     right = b"\xc0\x0c\0\1\0\1" + TTL.to_bytes(4, "big") + b"\0\4" + wanted
     if answer.data == query.data:
-        why = "This is the query itself, sent back. An answer has records after the question."
-        return _fault("The answer has no record.", right, _behind(answer, query), why)
+        why = gettext(
+            "This is the query itself, sent back. An answer has records after the question."
+        )
+        return _fault(gettext("The answer has no record."), right, _behind(answer, query), why)
     if is_little(answer):
         return counts_fault(answer, query)
     if answer.rcode or len(answer.data) < HEADER.size:
-        return rcode_fault(answer, (0,), {3: f"{query.name} stands in HOSTS_FILE."})
+        return rcode_fault(
+            answer, (0,), {3: gettext("{name} stands in HOSTS_FILE.", name=query.name)}
+        )
     form = form_of_addresses(answer, [wanted])
     if form is None:
         return _other_address(answer, query, known, right)
     if form != "packed":
-        said = FORMS_SAID[form]
-        return _fault("The record is not one of an address.", right, _behind(answer, query), said)
+        said = gettext(UNPACKED[form])
+        return _fault(
+            gettext("The record is not one of an address."), right, _behind(answer, query), said
+        )
     if answer.rest or answer.order == "little":
-        return _broken_record(answer, query, wanted, right)
+        came = _behind(answer, query)
+        meaning = of_record(came, wanted, right, answer.order)
+        return _fault(gettext("The record cannot be read."), right, came, meaning)
     record = next((record for record in answer.records if record.data == wanted), None)
     return (
         (_fault_of(record, answer, query) if record else None)
@@ -247,11 +293,14 @@ def _one_too_many(answer: Message, query: Query, wanted: bytes) -> Fault | None:
     came = [record.data for record in _answers(answer) if record.is_address]
     if len(came) <= 1:
         return None
-    message = (
-        f"The answer has {counted(len(came), 'record')} with an address, and {query.name} has one."
+    message = ngettext(
+        "The answer has {number} record with an address, and {name} has one.",
+        "The answer has {number} records with an address, and {name} has one.",
+        len(came),
+        name=query.name,
     )
     received = ", ".join(map(shown_address, came[:10]))
-    why = TWICE if set(came) == {wanted} else None
+    why = gettext(TWICE) if set(came) == {wanted} else None
     return _fault(message, shown_address(wanted), received, why)
 
 
@@ -269,12 +318,23 @@ def others_fault(answer: Message) -> Fault | None:
     others = [record for record in records if not record.is_address]
     if not others:
         return None
-    message = f"The answer section has {counted(len(others), 'record')} that nobody asked for."
+    message = ngettext(
+        "The answer section has {number} record that nobody asked for.",
+        "The answer section has {number} records that nobody asked for.",
+        len(others),
+    )
     kinds = ", ".join(sorted({shown_kind(record.kind) for record in others}))
-    addresses = counted(len(records) - len(others), "record")
-    received = f"{addresses} of type A, and {len(others)} of type {kinds}"
-    why = "There is one record for each address, and no other."
-    return _fault(message, f"{addresses} of type A", received, why)
+    addresses = len(records) - len(others)
+    received = ngettext(
+        "{number} record of type A, and {others} of type {kinds}",
+        "{number} records of type A, and {others} of type {kinds}",
+        addresses,
+        others=len(others),
+        kinds=kinds,
+    )
+    expected = ngettext("{number} record of type A", "{number} records of type A", addresses)
+    why = gettext("There is one record for each address, and no other.")
+    return _fault(message, expected, received, why)
 
 
 def _fault(message: str, expected: Compared, received: Compared, why: str | None) -> Fault:
@@ -290,54 +350,14 @@ def _behind(answer: Message, query: Query) -> bytes:
 def _other_address(answer: Message, query: Query, known: Known, right: bytes) -> Fault:
     """Say that the address is not in the answer, and what is there instead."""
     came = [record.data for record in answer.records if len(record.data) == 4]
-    message = f"The answer does not have the address of {query.name}."
+    message = gettext("The answer does not have the address of {name}.", name=query.name)
     if not came:
-        why = None if answer.rest else "After the question comes nothing."
+        why = None if answer.rest else gettext("After the question comes nothing.")
         return _fault(message, right, _behind(answer, query), why)
     owner = known.owner(came[0])
-    why = f"That is the address of {owner}." if owner else None
+    why = gettext("That is the address of {owner}.", owner=owner) if owner else None
     wanted = known.names[query.name.lower()][0]
     return _fault(message, shown_address(wanted), shown_address(came[0]), why)
-
-
-def _broken_record(answer: Message, query: Query, address: bytes, right: bytes) -> Fault:
-    """Say where a record that has the address in it cannot be read."""
-    came = _behind(answer, query)
-    before = came.partition(address)[0]
-    message = "The record cannot be read."
-    if answer.order == "little":
-        why: str | None = (
-            "The numbers of the record stand with the least significant byte first: struct needs `!` for the order of the network."
-        )
-    elif before[:2] == b"\x0c\xc0":
-        why = "The two bytes of the pointer have changed places: 0xC0 comes first, and then 0x0C."
-    elif before[:2] == b"\0\x0c":
-        why = (
-            "The offset 12 alone is no pointer: its two highest bits are set, and so it is 0xC00C."
-        )
-    elif before[:1] == b"\x0c":
-        why = "A pointer has two bytes, 0xC0 and 0x0C for the offset 12: the first one is missing."
-    elif before[:2] == b"\xc0\x0c":
-        why = _of_fields(before[2:], len(came) - len(right))
-    elif came[:4] == right[2:6]:
-        why = "The record begins with its type: the name comes first, as a pointer or in full."
-    else:
-        why = None
-    return _fault(message, right, came, why)
-
-
-def _of_fields(fields: bytes, behind: int) -> str | None:
-    """Say what is the matter with the fields between the name and the address, or behind it."""
-    if len(fields) == 10:
-        size = int.from_bytes(fields[8:], "big")
-        if size == 4:
-            return f"After the record comes something more that is no record, {counted(behind, 'byte')}."
-        return f"RDLENGTH, the two bytes before the address, says {size}: an address has 4 bytes."
-    missing = {
-        8: "Two bytes are missing between the name and the address: there are the type (2 bytes), the class (2), the TTL (4) and RDLENGTH (2).",
-        6: "Four bytes are missing between the name and the address: there are the type (2 bytes), the class (2), the TTL (4) and RDLENGTH (2).",
-    }
-    return missing.get(len(fields))
 
 
 def _fault_of(record: Record, answer: Message, query: Query) -> Fault | None:
@@ -345,22 +365,28 @@ def _fault_of(record: Record, answer: Message, query: Query) -> Fault | None:
     wanted = tuple(query.name.lower().encode().split(b"."))
     start = answer.whole[record.start : record.start + 2]
     if record.labels is None:
-        message = "The name of the record is a pointer that leads to no name."
-        return _fault(message, b"\xc0\x0c", start, _of_pointer(start))
+        message = gettext("The name of the record is a pointer that leads to no name.")
+        return _fault(message, b"\xc0\x0c", start, of_pointer(start))
     if tuple(label.lower() for label in record.labels) != wanted:
-        message = f"The record is one of {shown_name(record.labels)}."
-        why = _of_pointer(start) if start[:1] >= bytes([POINTER]) else None
-        return _fault(message, f"one of {query.name}", f"one of {shown_name(record.labels)}", why)
+        message = gettext(
+            "The record is one of {shown_name}.", shown_name=shown_name(record.labels)
+        )
+        why = of_pointer(start) if start[:1] >= bytes([POINTER]) else None
+        return _fault(
+            message,
+            gettext("one of {name}", name=query.name),
+            gettext("one of {shown_name}", shown_name=shown_name(record.labels)),
+            why,
+        )
     if (record.kind, record.network) != (A, 1):
-        message = "The record is not one of type A and class IN."
-        received = f"type {shown_kind(record.kind)}, class {record.network}"
-        return _fault(message, "type A (1), class 1 (IN)", received, None)
+        message = gettext("The record is not one of type A and class IN.")
+        received = gettext(
+            "type {shown_kind}, class {network}",
+            shown_kind=shown_kind(record.kind),
+            network=record.network,
+        )
+        return _fault(message, gettext("type A (1), class 1 (IN)"), received, None)
     return None
-
-
-def _of_pointer(start: bytes) -> str:
-    offset = int.from_bytes(start, "big") & 0x3FFF
-    return f"The pointer says offset {offset}, counted from the beginning of the message; the name of the question is at offset 12."
 
 
 def counts_fault(answer: Message, query: Query, has_answers: bool = True) -> Fault | None:
@@ -370,21 +396,30 @@ def counts_fault(answer: Message, query: Query, has_answers: bool = True) -> Fau
     has_address = any(record.is_address for record in answer.records[: promised[0]])
     if sum(promised) == there and (has_address or not (has_answers and answer.addresses)):
         return None
-    says = "ANCOUNT {}, NSCOUNT {}, ARCOUNT {}".format(*promised)
+    says = gettext("ANCOUNT {}, NSCOUNT {}, ARCOUNT {}").format(*promised)
     if sum(promised) == there:
-        why = "The record with the address is counted in another section than that of the answers."
+        why = gettext(
+            "The record with the address is counted in another section than that of the answers."
+        )
     elif is_little(answer):
-        why = "The numbers of the header stand with the least significant byte first: struct needs `!` for the order of the network."
+        why = gettext(
+            "The numbers of the header stand with the least significant byte first: struct needs `!` for the order of the network."
+        )
     elif (behind := query.data[HEADER.size + len(query.question) :]) and _behind(
         answer, query
     ).startswith(behind):
-        why = "The bytes after the question came back with it. The question ends after its class: the OPT record is no part of it."
+        why = gettext(
+            "The bytes after the question came back with it. The question ends after its class: the OPT record is no part of it."
+        )
     elif promised[2] and not there - sum(promised[:2]):
-        why = "ARCOUNT came back as it was in the query, and the records that it counts did not."
+        why = gettext(
+            "ARCOUNT came back as it was in the query, and the records that it counts did not."
+        )
     else:
-        why = "A client reads as many records as the header counts, and no more."
-    message = "The header does not count the records that are there."
-    return _fault(message, f"{counted(there, 'record')} counted", says, why)
+        why = gettext("A client reads as many records as the header counts, and no more.")
+    message = gettext("The header does not count the records that are there.")
+    expected = ngettext("{number} record counted", "{number} records counted", there)
+    return _fault(message, expected, says, why)
 
 
 def is_little(answer: Message) -> bool:
@@ -398,23 +433,38 @@ def answers_fault(answer: Message, query: Query) -> Fault | None:
     promised = answer.counts[1]
     if not promised or not answer.records:
         return counts_fault(answer, query, has_answers=False)
-    message = f"The answer to the query {query} has records. It should have no records."
+    message = gettext(
+        "The answer to the query {query} has records. It should have no records.", query=query
+    )
     why = None
     kinds = ", ".join(sorted({shown_kind(record.kind) for record in answer.records}))
-    received = f"ANCOUNT {promised}, and records of type {kinds}"
+    received = gettext(
+        "ANCOUNT {promised}, and records of type {kinds}", promised=promised, kinds=kinds
+    )
     if query.kind != A and answer.addresses:
-        why = f"An address came, and the query is one for {shown_kind(query.kind)}: the type of the question says what is asked."
+        why = gettext(
+            "An address came, and the query is one for {shown_kind}: the type of the question says what is asked.",
+            shown_kind=shown_kind(query.kind),
+        )
     elif query.kind != A and any(record.kind == query.kind for record in answer.records):
-        why = f"The record says that it is of type {shown_kind(query.kind)}, and the file has no address of that type."
-    return Fault("rcode", message, "ANCOUNT 0", received, why)
+        why = gettext(
+            "The record says that it is of type {shown_kind}, and the file has no address of that type.",
+            shown_kind=shown_kind(query.kind),
+        )
+    return Fault("rcode", message, gettext("ANCOUNT 0"), received, why)
 
 
 def unreadable(answer: Message, query: Query) -> Fault | None:
     """Have dnspython read the answer; a question that is missing is another rule's."""
     data = answer.whole[:4] + b"\0\1" + answer.whole[6:]  # how QDCOUNT is, is another rule's
     if fault := strict_fault(data):
-        message = "The answer cannot be read by dnspython."
-        return _fault(message, "a DNS message", shown_bytes(answer.data), f"It says {fault}.")
+        message = gettext("The answer cannot be read by dnspython.")
+        return _fault(
+            message,
+            gettext("a DNS message"),
+            shown_bytes(answer.data),
+            gettext("It says {fault}.", fault=fault),
+        )
     return None
 
 
@@ -438,16 +488,10 @@ def ttl_fault(ttls: Sequence[int]) -> Fault | None:
     """Look at how long the records may be kept."""
     for ttl in ttls:
         if ttl != TTL:
-            message = f"The record has a TTL of {counted(ttl, 'second')}."
-            return Fault("ttl", message, f"{TTL}", f"{ttl}", _of_ttl(ttl))
-    return None
-
-
-def _of_ttl(ttl: int) -> str | None:
-    if ttl == int.from_bytes(TTL.to_bytes(4, "big"), "little"):
-        return "The four bytes of the TTL stand with the least significant one first."
-    if ttl == 1000 * TTL:
-        return "The TTL counts seconds, and not milliseconds."
-    if ttl == TTL << 16:
-        return "The TTL has four bytes: 60 stands in the last of them."
+            message = ngettext(
+                "The record has a TTL of {number} second.",
+                "The record has a TTL of {number} seconds.",
+                ttl,
+            )
+            return Fault("ttl", message, f"{TTL}", f"{ttl}", of_ttl(ttl))
     return None

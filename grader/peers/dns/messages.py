@@ -16,7 +16,8 @@ import dns.opcode
 import dns.rcode
 import dns.rdatatype
 
-from grader.text import clipped, counted, printable
+from grader.i18n import gettext, ngettext
+from grader.text import clipped, printable
 
 HEADER = struct.Struct("!6H")
 LITTLE_HEADER = struct.Struct("<6H")
@@ -256,16 +257,24 @@ def shown_kind(kind: int) -> str:
 def described(message: Message) -> str:
     """Say what an answer says, in a line: its outcome, its flags, its first records."""
     if len(message.data) < HEADER.size:
-        return "less than a header"
+        return gettext("less than a header")
     flags = [name for name, flag in FLAGS.items() if message.flags & flag]
-    told = [shown_rcode(message.rcode), " ".join(flags) or "no flag"]
+    told = [shown_rcode(message.rcode), " ".join(flags) or gettext("no flag")]
     told += [_described(record) for record in message.records[:MOST_DESCRIBED]]
     left = len(message.records) - MOST_DESCRIBED
-    return ", ".join(told) + (f" and {counted(left, 'more record')}" if left > 0 else "")
+    shown = gettext(", ").join(told)
+    if left <= 0:
+        return shown
+    return ngettext(
+        "{records} and {number} more record",
+        "{records} and {number} more records",
+        left,
+        records=shown,
+    )
 
 
 def _described(record: Record) -> str:
-    size = counted(len(record.data), "byte")
+    size = ngettext("{number} byte", "{number} bytes", len(record.data))
     return f"{shown_kind(record.kind)} {shown_address(record.data) if record.is_address else size}"
 
 
@@ -281,7 +290,7 @@ def shown_opcode(code: int) -> str:
 
 def listed(addresses: Sequence[bytes]) -> str:
     """List addresses of four bytes, in words if there is none."""
-    return ", ".join(map(shown_address, addresses)) or "(no address)"
+    return ", ".join(map(shown_address, addresses)) or gettext("(no address)")
 
 
 def shown_address(data: bytes) -> str:

@@ -8,6 +8,7 @@ import dns.flags
 import dns.message
 import dns.rdatatype
 
+from grader.i18n import gettext
 from grader.peers.dns.messages import HEADER, A, shown_kind
 
 LARGEST_ANSWER = 1232  # bytes, as resolvers say in their OPT records (DNS Flag Day 2020)
@@ -47,7 +48,7 @@ class Query:
     @property
     def told(self) -> str:
         """What it is, in the middle of a sentence."""
-        return f"the query {self}" if self.name else self.what
+        return gettext("the query {query}", query=self) if self.name else self.what
 
     def with_flags(self, flags: int, what: str) -> "Query":
         """Give the same query with this word of flags."""

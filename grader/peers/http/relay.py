@@ -19,7 +19,7 @@ from grader import scratch
 from grader.peers.scene import Interest, Scene, Waited
 from grader.peers.tcp.connect import UNDER_WAY
 from grader.peers.transcript import Party
-from grader.peers.udp import shown
+from grader.peers.whereabouts import shown
 
 PIECE = 1 << 16  # bytes
 MOST_ASKED = 16 << 20  # bytes that a client may say on one connection

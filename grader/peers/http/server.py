@@ -36,7 +36,7 @@ from grader.peers.http.tries import Tries
 from grader.peers.scene import Interest, Scene
 from grader.peers.tcp.speaker import RESET_ON_CLOSE, party_of, set_option
 from grader.peers.transcript import Party
-from grader.peers.udp import shown
+from grader.peers.whereabouts import shown
 from grader.report import Fault
 
 Address = tuple[str, int]

@@ -20,14 +20,14 @@ from typing import Generic, Self, TypeVar
 from grader.failures.diagnosis.first_contact import of_address
 from grader.failures.ended import ended_early, of_quiet_end
 from grader.failures.errors import Failure, NotReachable, NotStarted, ProgramEnded, TookTooMuch
-from grader.i18n import gettext_noop
+from grader.i18n import gettext, gettext_noop
 from grader.launch.network import Network
 from grader.peers import sockets
 from grader.peers.binding import bound, listen
 from grader.peers.scene import Scene, Waited
 from grader.peers.tcp.peer import TcpPeer
 from grader.peers.transcript import Party
-from grader.peers.udp import USUAL_HOST, shown
+from grader.peers.whereabouts import USUAL_HOST, shown
 
 Address = tuple[str, int] | str
 Kind = TypeVar("Kind", bound=TcpPeer)
@@ -59,14 +59,20 @@ def connect(scene: Scene, address: Address, kind: type[Kind], narrow: bool = Fal
     if waited is not Waited.DONE:
         dialling.close()
         if dialling.has_no_port:
-            raise TookTooMuch("Your program holds the ports from which a client would connect.")
+            raise TookTooMuch(
+                gettext("Your program holds the ports from which a client would connect.")
+            )
         if dialling.has_no_room and waited is Waited.IN_VAIN:
             raise _no_room(address)
         if whereabouts.listens_there or (whereabouts.told and waited is Waited.IN_VAIN):
             raise whereabouts.failure()
         if waited is Waited.ENDED:
-            which = "the next" if scene.was_reached else "a"
-            raise _ended(scene, f"before {which} client could connect to it")
+            raise _ended(
+                scene,
+                gettext("before the next client could connect to it")
+                if scene.was_reached
+                else gettext("before a client could connect to it"),
+            )
         raise _not_any_more(address) if scene.was_reached else _nobody_listens(address)
     took = f"{(time.monotonic() - began) * 1000:.0f} ms"
     client = kind(dialling.socket, scene, "client")
@@ -155,12 +161,16 @@ class _Dialling:
 def _nobody_listens(address: Address) -> NotReachable:
     if isinstance(address, str):
         return NotReachable(
-            f"Nobody listens at the path {os.path.basename(address)}.",
-            diagnosis="One argument is a path: does the program make an AF_UNIX socket, bind it to that path, and listen?",
+            gettext("Nobody listens at the path {path}.", path=os.path.basename(address)),
+            diagnosis=gettext(
+                "One argument is a path: does the program make an AF_UNIX socket, bind it to that path, and listen?"
+            ),
         )
     return NotReachable(
-        f"Nobody listens on {_named(address)}.",
-        diagnosis="Does the program bind the HOST and PORT of its command line, both of them, and listen?",
+        gettext("Nobody listens on {address}.", address=_named(address)),
+        diagnosis=gettext(
+            "Does the program bind the HOST and PORT of its command line, both of them, and listen?"
+        ),
     )
 
 
@@ -189,15 +199,18 @@ class _Whereabouts:
         if held.remote or (held.listens and is_there):
             return
         if held.kind == "UDP":
-            self.told = f"Your program has a UDP socket, bound to {there}. A client comes by TCP."
+            self.told = gettext(
+                "Your program has a UDP socket, bound to {address}. A client comes by TCP.",
+                address=there,
+            )
         else:
-            self.told = of_address("listens on", there, self._address, self._scene.around)
+            self.told = of_address(gettext("listens on"), there, self._address, self._scene.around)
         self.listens_there, self._elsewhere = held.listens, held.local
 
     def failure(self) -> NotReachable:
         """Make the failure that tells it."""
         failure = NotReachable(
-            f"Nobody listens on {_named(self._address)}.",
+            gettext("Nobody listens on {address}.", address=_named(self._address)),
             expected=_named(self._address),
             received=self._elsewhere and _named(self._elsewhere),
             diagnosis=self.told,
@@ -210,15 +223,22 @@ class _Whereabouts:
 
 def _no_room(address: Address) -> NotReachable:
     return NotReachable(
-        f"A client could not connect to {_named(address)}.",
-        diagnosis="A socket listens there, and has no room for another client: a connection waits there until accept() takes it.",
+        gettext("A client could not connect to {address}.", address=_named(address)),
+        diagnosis=gettext(
+            "A socket listens there, and has no room for another client: a connection waits there until accept() takes it."
+        ),
     )
 
 
 def _not_any_more(address: Address) -> NotReachable:
     return NotReachable(
-        f"Nobody listens on {_named(address)} any more, and the next client is there.",
-        diagnosis="A client has connected there, and then its listening socket was closed.",
+        gettext(
+            "Nobody listens on {address} any more, and the next client is there.",
+            address=_named(address),
+        ),
+        diagnosis=gettext(
+            "A client has connected there, and then its listening socket was closed."
+        ),
     )
 
 
@@ -332,18 +352,26 @@ class TcpListener(Generic[Kind]):
         if self._went_astray:
             raise self._elsewhere(self._went_astray.getsockname(), scene)
         if waited is Waited.ENDED:
-            raise _ended(scene, f"before it connected to {_named(self._address)}")
+            raise _ended(
+                scene, gettext("before it connected to {address}", address=_named(self._address))
+            )
         scene.transcript.program(Party("server", ours=_named(self._address)), "silence")
         raise NotReachable(
-            f"Your program did not connect: nobody came to {_named(self._address)}.",
+            gettext(
+                "Your program did not connect: nobody came to {address}.",
+                address=_named(self._address),
+            ),
             diagnosis=self._of_datagrams(scene)
-            or "Does it connect to the HOST and PORT of its command line, by TCP?",
+            or gettext("Does it connect to the HOST and PORT of its command line, by TCP?"),
         )
 
     def _of_datagrams(self, scene: Scene) -> str | None:
         """Say that the client has a UDP socket for the server's address, if it has one."""
         if any(each.remote == self._address for each in sockets.held(scene) if each.kind == "UDP"):
-            return f"Your program has a UDP socket (SOCK_DGRAM), connected to {_named(self._address)}: a client of TCP needs one of SOCK_STREAM."
+            return gettext(
+                "Your program has a UDP socket (SOCK_DGRAM), connected to {address}: a client of TCP needs one of SOCK_STREAM.",
+                address=_named(self._address),
+            )
         return None
 
     def _has_talked_astray(self) -> bool:
@@ -356,12 +384,12 @@ class TcpListener(Generic[Kind]):
         assert isinstance(self._address, tuple)  # a path is called nowhere else
         went = _named(called)
         failure = NotReachable(
-            f"Your program did not connect to {_named(self._address)}.",
+            gettext("Your program did not connect to {address}.", address=_named(self._address)),
             expected=_named(self._address),
             received=went,
         )
         failure.found = called
-        failure.establish(of_address("connected to", went, self._address, scene.around))
+        failure.establish(of_address(gettext("connected to"), went, self._address, scene.around))
         return failure
 
 

@@ -11,20 +11,26 @@ from typing import ClassVar
 
 from grader.failures.diagnosis.frames import ANSWERS, LINES, Row, of_frame, of_greeting, of_one_byte
 from grader.failures.errors import ConnectionEnded, Mismatch, NothingCame, SpokeTooSoon, Surplus
+from grader.i18n import gettext, gettext_noop, ngettext
 from grader.peers.scene import TICKS_OF_QUIET, Waited
-from grader.peers.tcp.framing import RULE, TURNS, Writing, heard
+from grader.peers.tcp.endings import before_it_sent, cut_off
+from grader.peers.tcp.framing import RULE, Writing, heard
 from grader.peers.tcp.peer import MOST_SHOWN, TcpPeer
 from grader.peers.tcp.speaker import set_option
+from grader.peers.tcp.turns import TURNS
 from grader.peers.tcp.ways import Answers, Due, Greetings, Lines, Reading
-from grader.text import counted
 
 WAITED_FOR = 12  # ticks
 FOR_THE_REST = 40  # ticks
 LONGEST_GREETING = 1000  # bytes
 MORE = b"one more"  # a frame that only makes a program answer another one
 FOR_A_MEBIBYTE = 7.0  # seconds on top of those for any step, to turn one round
-EARLIER = "The bytes of an earlier frame are in it as well: those bytes should be gone by now."
-LATER = "The bytes of a frame that comes after it are in it as well: each is a frame of its own."
+EARLIER = gettext_noop(
+    "The bytes of an earlier frame are in it as well: those bytes should be gone by now."
+)
+LATER = gettext_noop(
+    "The bytes of a frame that comes after it are in it as well: each is a frame of its own."
+)
 frame = RULE.frame
 
 
@@ -40,7 +46,7 @@ class FramedPeer(TcpPeer):
     # what a wrong frame of the program usually means
     diagnoses: ClassVar[tuple[Row, ...]] = ANSWERS
     # what it means that the frame of another message came
-    of_another: ClassVar[str] = (
+    of_another: ClassVar[str] = gettext_noop(
         "This is the answer to another frame: the answers come in the order of the requests, one for each."
     )
     reads = Reading()  # how the program reads a frame of ours
@@ -111,7 +117,7 @@ class FramedPeer(TcpPeer):
             self.read_late()
         for message in self._wanted:
             self.pauses = FOR_A_MEBIBYTE * len(message) / (1 << 20)
-            self.expect_frame(message, "the answer")
+            self.expect_frame(message, gettext("the answer"))
 
     @property
     def most(self) -> int:
@@ -124,7 +130,7 @@ class FramedPeer(TcpPeer):
             self._has_something, "answer", reading=[self._socket], pauses=FOR_A_MEBIBYTE
         )
         if waited is not Waited.DONE:
-            raise NothingCame("Your program sent nothing.")
+            raise NothingCame(gettext("Your program sent nothing."))
 
     def ask_and_vanish(self, *messages: bytes) -> None:
         """Send frames and close both sides at once: the first answer finds nobody.
@@ -156,13 +162,14 @@ class FramedPeer(TcpPeer):
         self.wait_for_end(ticks=TICKS_OF_QUIET)
         self.close()
 
-    def expect_frame(self, original: bytes, what: str = "the frame", ticks: int = 0) -> None:
+    def expect_frame(self, original: bytes, what: str | None = None, ticks: int = 0) -> None:
         """Take the next frame, which has to carry these bytes, turned as the rule says.
 
         With `ticks` nothing may follow it for so long. Raises Mismatch, NothingCame or
         ConnectionEnded.
         """
         self._pass_over_what_stands_ahead()
+        what = what or gettext("the frame")
         self._expect(self.writes.frame(original), original, what, ticks)
 
     def expect_greeting(self, ticks: int = 0) -> None:
@@ -171,10 +178,12 @@ class FramedPeer(TcpPeer):
         Raises Mismatch, NothingCame or ConnectionEnded.
         """
         try:
-            self._expect(frame(greeting()), greeting(), "the greeting", ticks, "as they came")
+            self._expect(
+                frame(greeting()), greeting(), gettext("the greeting"), ticks, "as they came"
+            )
         except NothingCame as failure:
             if not self.came:
-                failure.message = "Your program sent no greeting."
+                failure.message = gettext("Your program sent no greeting.")
                 failure.expected, failure.received = frame(greeting()), b""
             raise
         except Mismatch as failure:
@@ -213,7 +222,7 @@ class FramedPeer(TcpPeer):
         if wanted.startswith(received):
             raise self._ended_early(wanted, received, what)
         raise Mismatch(
-            f"Your program sent something else than {what}.",
+            gettext("Your program sent something else than {what}.", what=what),
             expected=wanted,
             received=received,
             diagnosis=self._meaning(original, received, turn),
@@ -248,22 +257,19 @@ class FramedPeer(TcpPeer):
             self.expect_nothing_more(after=wanted, ticks=ticks)
         except Surplus as surplus:
             self.came = surplus.received if isinstance(surplus.received, bytes) else b""
-            surplus.message = f"Your program sent more than {what}."
+            surplus.message = gettext("Your program sent more than {what}.", what=what)
             surplus.diagnosis = self._meaning(original, self.came, turn) or surplus.diagnosis
             raise
 
     def _ended_early(self, wanted: bytes, received: bytes, what: str) -> ConnectionEnded:
         """Say that the program has hung up, and how much of a frame had come."""
-        how = "reset" if self.end == "reset" else "closed"
-        if received:
-            message = f"after {counted(len(received), 'byte')} of {len(wanted)}"
-        else:
-            message = f"before it had sent {what}"
         return ConnectionEnded(
-            f"Your program {how} the connection {message}.",
+            cut_off(self.end, len(received), len(wanted))
+            if received
+            else before_it_sent(self.end, what),
             expected=wanted,
             received=received,
-            diagnosis=self._lingers or self._part_in_words(received),
+            diagnosis=self.lingers or self._part_in_words(received),
         )
 
     def _part_in_words(self, received: bytes) -> str | None:
@@ -272,9 +278,18 @@ class FramedPeer(TcpPeer):
         if lengths.form != "number" or not received:
             return None
         if len(received) < lengths.width:
-            return f"Only {len(received)} of the {lengths.width} bytes of a length came."
+            return gettext(
+                "Only {came} of the {width} bytes of a length came.",
+                came=len(received),
+                width=lengths.width,
+            )
         promised = int.from_bytes(received[: lengths.width], lengths.order)
-        return f"The length had promised {counted(promised, 'byte')}, and {len(received) - lengths.width} of them came."
+        return ngettext(
+            "The length had promised {number} byte, and {came} of them came.",
+            "The length had promised {number} bytes, and {came} of them came.",
+            promised,
+            came=len(received) - lengths.width,
+        )
 
     def _meaning(self, original: bytes, received: bytes, turn: str | None) -> str | None:
         turn = turn or self.turn
@@ -291,9 +306,9 @@ class FramedPeer(TcpPeer):
             if not other or other == original:
                 continue
             if received.startswith(self.writes.frame(other)):
-                return self.of_another
+                return gettext(self.of_another)
             if way and TURNS[way.turn](other) in (way.before, way.after):
-                return EARLIER if self._came_before(other, original) else LATER
+                return gettext(EARLIER if self._came_before(other, original) else LATER)
         return None
 
     def _came_before(self, one: bytes, other: bytes) -> bool:
@@ -338,7 +353,9 @@ class LinesPeer(FramedPeer):
 
     turn = "as they came"
     diagnoses = LINES
-    of_another = "This is another line of the input: each is sent once, in their order."
+    of_another = gettext_noop(
+        "This is another line of the input: each is sent once, in their order."
+    )
     writes = Writing()
     _preface = b""  # what the program says before its first line
 
@@ -374,10 +391,12 @@ class LinesPeer(FramedPeer):
             try:
                 self.expect_no_more_bytes(after=last)
             except Surplus as surplus:
-                surplus.message = "Your program sent something after the last line."
-                surplus.diagnosis = "No line of the input asks for that: at the end of its input a client closes the connection, and says nothing more."
+                surplus.message = gettext("Your program sent something after the last line.")
+                surplus.diagnosis = gettext(
+                    "No line of the input asks for that: at the end of its input a client closes the connection, and says nothing more."
+                )
                 raise
-        self.expect_gone(diagnosis="At the end of its input a client closes its socket.")
+        self.expect_gone(diagnosis=gettext("At the end of its input a client closes its socket."))
 
     def expect_to_be_waited_for(self, line: bytes) -> None:
         """Demand that nothing comes before the reply to this line. Raises SpokeTooSoon."""
@@ -386,14 +405,20 @@ class LinesPeer(FramedPeer):
             return
         before = self.writes.frame(line)
         if len(came) <= self.writes.lengths.width:
-            what = "the length of another frame"
+            message = gettext(
+                "Your program sent the length of another frame before the reply to the last one had come."
+            )
         elif came.startswith(before[: len(came)]):
-            what = "the same line again"
+            message = gettext(
+                "Your program sent the same line again before the reply to the last one had come."
+            )
         else:
-            what = "the next line"
+            message = gettext(
+                "Your program sent the next line before the reply to the last one had come."
+            )
         raise SpokeTooSoon(
-            f"Your program sent {what} before the reply to the last one had come.",
-            expected="(nothing yet)",
+            message,
+            expected=gettext("(nothing yet)"),
             received=before + came,
-            diagnosis="One question, one answer: receive before anything else is sent.",
+            diagnosis=gettext("One question, one answer: receive before anything else is sent."),
         )

@@ -9,10 +9,12 @@ it from there, so that the other rules can be judged in that way.
 import codecs
 import re
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from grader.i18n import gettext, gettext_noop, ngettext
+from grader.peers.tcp.turns import TURNS, WHY_TURNED
 from grader.text import shown_bytes
 
 Order = Literal["big", "little"]
@@ -83,50 +85,93 @@ class Lengths:
     def told(self) -> str:
         """Name the way, for learners; nothing for the rule's own."""
         if self.form == "none":
-            return "no lengths before the bytes"
+            return gettext("no lengths before the bytes")
         if self.form == "digits":
-            what = f"{self.width} digits" if self.width else "digits"
-            return f"lengths as {what}" + (f", then {shown_bytes(self.mark)}" if self.mark else "")
+            what = (
+                gettext("lengths as {width} digits", width=self.width)
+                if self.width
+                else gettext("lengths as digits")
+            )
+            if not self.mark:
+                return what
+            return gettext("{lengths}, then {mark}", lengths=what, mark=shown_bytes(self.mark))
         parts = []
         if self.width != RULE.width:
-            parts.append(f"lengths of {_bytes(self.width)}")
+            parts.append(
+                ngettext("lengths of {number} byte", "lengths of {number} bytes", self.width)
+            )
         if self.order != RULE.order:
-            parts.append("lengths with the least significant byte first")
+            parts.append(gettext("lengths with the least significant byte first"))
         if self.counts != RULE.counts:
-            parts.append(COUNTED[self.counts])
+            parts.append(gettext(COUNTED[self.counts]))
         if self.plus:
-            parts.append(f"lengths that are {_off(self.plus)}")
-        return ", ".join(parts)
+            parts.append(gettext("lengths that are {off}", off=_off(self.plus)))
+        return gettext(", ").join(parts)
 
     def why(self) -> str:
         """Say for learners what is wrong with this way; nothing for the rule's own."""
         if self.form == "none":
-            return "The bytes came without the length before them."
+            return gettext("The bytes came without the length before them.")
         if self.form == "digits":
-            return "The length came as the digits of a number: it should be four bytes with the number's value."
-        said = ""
-        if self.width != RULE.width:
-            order = (
-                ", the least significant first" if self.order == "little" and self.width > 1 else ""
+            return gettext(
+                "The length came as the digits of a number: it should be four bytes with the number's value."
             )
-            native = (
-                ", as a C long has on this machine"
-                if (self.width, self.order) == (8, sys.byteorder)
-                else ""
-            )
-            said = f"The length has {_words(self.width)}{order}{native}: it should have four, the most significant first."
-        elif self.order != RULE.order:
-            said = "The length came with its bytes in reverse order (little-endian): the network's order is big-endian, the most significant byte first."
-        if self.counts == "itself":
-            said += f" The length counts its own {_words(self.width)} as well: it should count only what comes after them."
-        elif self.counts == "characters":
-            said += " The length counts characters: it should count the bytes after encoding."
+        said = [self._why_number(), self._why_counted()]
         if self.plus:
-            said += f" The length is {_off(self.plus)}: it should be the number of the bytes that come after it."
-        return said.strip()
+            said.append(
+                gettext(
+                    "The length is {off}: it should be the number of the bytes that come after it.",
+                    off=_off(self.plus),
+                )
+            )
+        return " ".join(filter(None, said))
+
+    def _why_number(self) -> str:
+        width = _words(self.width)
+        if self.width == RULE.width:
+            if self.order == RULE.order:
+                return ""
+            return gettext(
+                "The length came with its bytes in reverse order (little-endian): the network's order is big-endian, the most significant byte first."
+            )
+        is_little = self.order == "little" and self.width > 1
+        if (self.width, self.order) != (8, sys.byteorder):
+            if is_little:
+                return gettext(
+                    "The length has {width}, the least significant first: it should have four, the most significant first.",
+                    width=width,
+                )
+            return gettext(
+                "The length has {width}: it should have four, the most significant first.",
+                width=width,
+            )
+        if is_little:
+            return gettext(
+                "The length has {width}, the least significant first, as a C long has on this machine: it should have four, the most significant first.",
+                width=width,
+            )
+        return gettext(
+            "The length has {width}, as a C long has on this machine: it should have four, the most significant first.",
+            width=width,
+        )
+
+    def _why_counted(self) -> str:
+        if self.counts == "itself":
+            return gettext(
+                "The length counts its own {width} as well: it should count only what comes after them.",
+                width=_words(self.width),
+            )
+        if self.counts == "characters":
+            return gettext(
+                "The length counts characters: it should count the bytes after encoding."
+            )
+        return ""
 
 
-COUNTED = {"itself": "lengths that count themselves", "characters": "lengths that count characters"}
+COUNTED = {
+    "itself": gettext_noop("lengths that count themselves"),
+    "characters": gettext_noop("lengths that count characters"),
+}
 RULE = Lengths()
 MOST_AHEAD = 4096  # bytes in front of a frame, in which its beginning is looked for
 LONGEST_LABEL = 1000  # bytes before a text, in which a number is looked for
@@ -154,17 +199,20 @@ DIGITS = re.compile(rb"( *)(\d{1,20})( *)(\r\n|\n|[:;,|#\0])?")
 
 def _off(plus: int) -> str:
     """Say by how much a length is wrong."""
-    return f"{abs(plus)} too {'high' if plus > 0 else 'low'}"
+    if plus > 0:
+        return gettext("{count} too high", count=plus)
+    return gettext("{count} too low", count=-plus)
 
 
 def _words(number: int) -> str:
-    return {1: "one byte", 2: "two bytes", 3: "three bytes", 4: "four bytes", 8: "eight bytes"}.get(
-        number, f"{number} bytes"
-    )
-
-
-def _bytes(number: int) -> str:
-    return f"{number} byte" + ("" if number == 1 else "s")
+    known = {
+        1: gettext("one byte"),
+        2: gettext("two bytes"),
+        3: gettext("three bytes"),
+        4: gettext("four bytes"),
+        8: gettext("eight bytes"),
+    }
+    return known.get(number) or ngettext("{number} byte", "{number} bytes", number)
 
 
 def _digits(received: bytes) -> tuple[Lengths, int, int] | None:
@@ -184,55 +232,17 @@ def _digits(received: bytes) -> tuple[Lengths, int, int] | None:
     return None
 
 
-# ------------------------------------------------------------------ what is done to the bytes
-
-Turn = Callable[[bytes], bytes]
-TURNS: dict[str, Turn] = {
-    "as they came": lambda data: data,
-    "in reverse order": lambda data: data[::-1],
-    "with its characters in reverse order": lambda data: data.decode("utf-8", "replace")[
-        ::-1
-    ].encode(),
-    "with the words in reverse order": lambda data: b" ".join(data.split(b" ")[::-1]),
-    "with the words in reverse order, and one blank between them": lambda data: b" ".join(
-        data.split()[::-1]
-    ),
-    "with the letters of each word in reverse order": lambda data: b" ".join(
-        word[::-1] for word in data.split(b" ")
-    ),
-    "in upper case": lambda data: data.upper(),
-    "in lower case": lambda data: data.lower(),
-    "in reverse order and upper case": lambda data: data[::-1].upper(),
-    "in reverse order and lower case": lambda data: data[::-1].lower(),
-    "with upper and lower case exchanged": lambda data: data.swapcase(),
-    "in reverse order, with upper and lower case exchanged": lambda data: data[::-1].swapcase(),
-    "with one blank where there were two": lambda data: b" ".join(data.split()),
-    "in reverse order, with one blank where there were two": lambda data: b" ".join(
-        data[::-1].split()
-    ),
-    "in UTF-16": lambda data: data.decode("utf-8", "replace").encode("utf-16-le"),
-    "as they came, without the first one": lambda data: data[1:],
-    "as they came, without the last one": lambda data: data[:-1],
-    "in reverse order, without the one that came first": lambda data: data[1:][::-1],
-    "in reverse order, without the one that came last": lambda data: data[:-1][::-1],
+ENDS = {
+    b"\n": gettext_noop("a line end"),
+    b"\r\n": gettext_noop("a line end"),
+    b"\0": gettext_noop("a zero byte"),
+    b" ": gettext_noop("a blank"),
 }
-FIRST_IS_MISSING = "The first of the bytes is missing."
-LAST_IS_MISSING = "The last of the bytes is missing."
-WHY_TURNED = {
-    "in UTF-16": "The text came in UTF-16: this course uses UTF-8.",
-    "as they came": "The bytes are in the order in which they came: the answer has them in reverse order.",
-    "with its characters in reverse order": "The characters are in reverse order, and the bytes of each as they were: a character may have several bytes in UTF-8, and the answer has all bytes in reverse order.",
-    "with the words in reverse order": "The words are in reverse order, and the letters of each as they were: the answer has all bytes in reverse order.",
-    "with the words in reverse order, and one blank between them": "The words are in reverse order, and the letters of each as they were: the answer has all bytes in reverse order.",
-    "with the letters of each word in reverse order": "The letters of each word are in reverse order, and the words are where they were: the answer has all bytes in reverse order.",
-    "as they came, without the first one": FIRST_IS_MISSING,
-    "as they came, without the last one": LAST_IS_MISSING,
-    "in reverse order, without the one that came first": FIRST_IS_MISSING,
-    "in reverse order, without the one that came last": LAST_IS_MISSING,
-    "with one blank where there were two": "Two blanks have become one: every byte counts, split() and join() lose some.",
-    "in reverse order, with one blank where there were two": "Two blanks have become one: every byte counts, split() and join() lose some.",
-}
-ENDS = {b"\n": "a line end", b"\r\n": "a line end", b"\0": "a zero byte", b" ": "a blank"}
+BEFORE = gettext_noop("{data} before the text")
+BEFORE_NUMBERED = gettext_noop("{data} before the text, with whatever number")
+AFTER = gettext_noop("{data} after the text")
+AHEAD = gettext_noop("{data} ahead of the frame")
+BEHIND = gettext_noop("{data} after the frame")
 A_NUMBER = re.compile(rb"\d{1,9}")
 QUOTES = {(b"b'", b"'"), (b"'", b"'b"), (b"'", b"'"), (b'"', b'"'), (b'b"', b'"')}
 
@@ -277,29 +287,32 @@ class Writing:
         """Name the way, for learners; `rule` is the turn that is right."""
         parts = [self.lengths.told()]
         if self.turn != rule:
-            parts.append(f"bytes {self.turn}")
+            parts.append(gettext("bytes {turned}", turned=gettext(self.turn)))
+        is_numbered = A_NUMBER.search(self.before) is not None
         for data, where in (
-            (self.before, "before the text"),
-            (self.after, "after the text"),
-            (self.ahead, "ahead of the frame"),
-            (self.behind, "after the frame"),
+            (self.before, BEFORE_NUMBERED if is_numbered else BEFORE),
+            (self.after, AFTER),
+            (self.ahead, AHEAD),
+            (self.behind, BEHIND),
         ):
             if data:
-                counts = where == "before the text" and A_NUMBER.search(data)
-                number = ", with whatever number" if counts else ""
-                parts.append(f"{shown_bytes(data, 20)} {where}{number}")
+                parts.append(gettext(where, data=shown_bytes(data, 20)))
         if self.times > 1:
-            parts.append(f"each frame {self.times} times")
-        return ", ".join(filter(None, parts))
+            parts.append(gettext("each frame {times} times", times=self.times))
+        return gettext(", ").join(filter(None, parts))
 
     def why(self, rule: str) -> str | None:
         """Say for learners what is wrong with this way, the most telling thing; None if nothing is."""
         if self.is_after_a_wrong_length:
             promised = int.from_bytes(self.before, "big")
-            return f"The four bytes before the text, {shown_bytes(self.before)}, are a length of {promised}, and that is not the number of the bytes that come after them."
+            return gettext(
+                "The four bytes before the text, {data}, are a length of {promised}, and that is not the number of the bytes that come after them.",
+                data=shown_bytes(self.before),
+                promised=promised,
+            )
         said = [self.lengths.why()]
         if self.turn != rule:
-            said.append(WHY_TURNED.get(self.turn) or self._why_case(rule))
+            said.append(gettext(WHY_TURNED.get(self.turn, "")) or self._why_case(rule))
         said += [self._why_around(), self._why_outside()]
         return " ".join(filter(None, said)) or None
 
@@ -311,44 +324,67 @@ class Writing:
 
     def _why_case(self, rule: str) -> str:
         if "case" in self.turn and ("reverse" in self.turn) == ("reverse" in rule):
-            return "Only the case of the letters differs."
-        return f"The bytes came {self.turn}."
+            return gettext("Only the case of the letters differs.")
+        return gettext("The bytes came {turned}.", turned=gettext(self.turn))
 
     def _why_around(self) -> str:
         if (self.before, self.after) == (b'"', b'"'):
-            return "The quotes are in the frame as well: they are no part of the text."
+            return gettext("The quotes are in the frame as well: they are no part of the text.")
         if (self.before, self.after) in QUOTES:
-            return "The quotes are in the frame as well: str() of bytes is only for looking, decode() turns them into text."
-        if self.before == codecs.BOM_UTF8:
-            return f"Before the text stands a byte order mark, {shown_bytes(self.before)}, as the encoding utf-8-sig writes it: this course uses UTF-8 without one."
-        if self.after in ENDS and not self.before and self.lengths == BARE:
-            return f"After them came {ENDS[self.after]}."
-        if self.after in ENDS and not self.before:
-            return f"The frame has {ENDS[self.after]} too many at its end: its length says where it ends."
-        if self.before or self.after:
-            around = " and ".join(
-                f"{shown_bytes(data, 30)} {where} it"
-                for data, where in ((self.before, "before"), (self.after, "after"))
-                if data
+            return gettext(
+                "The quotes are in the frame as well: str() of bytes is only for looking, decode() turns them into text."
             )
-            return f"The right text is in the frame, with {around}."
+        if self.before == codecs.BOM_UTF8:
+            return gettext(
+                "Before the text stands a byte order mark, {data}, as the encoding utf-8-sig writes it: this course uses UTF-8 without one.",
+                data=shown_bytes(self.before),
+            )
+        if self.after in ENDS and not self.before and self.lengths == BARE:
+            return gettext("After them came {end}.", end=gettext(ENDS[self.after]))
+        if self.after in ENDS and not self.before:
+            return gettext(
+                "The frame has {end} too many at its end: its length says where it ends.",
+                end=gettext(ENDS[self.after]),
+            )
+        before, after = shown_bytes(self.before, 30), shown_bytes(self.after, 30)
+        if self.before and self.after:
+            return gettext(
+                "The right text is in the frame, with {before} before it and {after} after it.",
+                before=before,
+                after=after,
+            )
+        if self.before:
+            return gettext(
+                "The right text is in the frame, with {before} before it.", before=before
+            )
+        if self.after:
+            return gettext("The right text is in the frame, with {after} after it.", after=after)
         return ""
 
     def _why_outside(self) -> str:
         said = []
         if self.times > 1:
-            said.append(f"The frame came {self.times} times.")
+            said.append(gettext("The frame came {times} times.", times=self.times))
         if self.ahead:
             said.append(
-                f"Before the frame came {shown_bytes(self.ahead, 40)}, which nobody asked for."
+                gettext(
+                    "Before the frame came {data}, which nobody asked for.",
+                    data=shown_bytes(self.ahead, 40),
+                )
             )
         if self.behind in ENDS:
             said.append(
-                f"After the frame came {ENDS[self.behind]}, which its length does not count: the next frame begins with it."
+                gettext(
+                    "After the frame came {end}, which its length does not count: the next frame begins with it.",
+                    end=gettext(ENDS[self.behind]),
+                )
             )
         elif self.behind:
             said.append(
-                f"After the frame came {shown_bytes(self.behind, 40)}, which nobody asked for."
+                gettext(
+                    "After the frame came {data}, which nobody asked for.",
+                    data=shown_bytes(self.behind, 40),
+                )
             )
         return " ".join(said)
 

@@ -10,7 +10,7 @@ import socket
 import time
 from collections.abc import Callable
 from types import TracebackType
-from typing import Literal, Self
+from typing import Self
 
 from grader.failures.diagnosis.differences import of_bytes
 from grader.failures.errors import (
@@ -20,19 +20,19 @@ from grader.failures.errors import (
     SpokeTooSoon,
     Surplus,
 )
+from grader.i18n import gettext, ngettext
 from grader.peers.patience import PROMISED, Wait
 from grader.peers.scene import TICK, Scene, Waited
 from grader.peers.tcp import gate
+from grader.peers.tcp.endings import End, cut_off, silent, without_more
 from grader.peers.tcp.probes import KeptSilent, Prober, Role, Woken
 from grader.peers.tcp.speaker import LONGEST_PROGRESS, Speaker
-from grader.text import counted, shown_bytes
+from grader.peers.transcript import NAMES
+from grader.text import shown_bytes
 
 MOST_UNREAD = 4 << 20  # bytes; four times the longest that is asked for
 MOST_SHOWN = 4096  # bytes of a wrong answer that are waited for, to show it whole
 LATE = 300  # ticks that a first answer is waited for beyond our patience, to tell late from never
-CLOSE_IT = "The client waits for the end of the stream, which comes when you close the socket."
-UNREAD = "A reset comes from closing a socket while bytes that had arrived on it were never read."
-LINGERS = "SO_LINGER with a time of 0 makes close() reset the connection."
 
 
 class TcpPeer(Speaker):
@@ -47,7 +47,7 @@ class TcpPeer(Speaker):
         self._has_shown_the_end = False
         self.has_spoken = False  # whether the program has sent anything that was shown
         # how the program's side has come to its end; None while it is open
-        self.end: Literal["end", "reset"] | None = None
+        self.end: End = None
 
     def __enter__(self) -> Self:
         return self
@@ -98,7 +98,7 @@ class TcpPeer(Speaker):
         if expected.startswith(received):
             raise self._incomplete(expected, received)
         raise Mismatch(
-            f"Your program sent something else than {shown_bytes(expected)}.",
+            gettext("Your program sent something else than {data}.", data=shown_bytes(expected)),
             expected=expected,
             received=received,
             diagnosis=of_bytes(expected, received, self._said),
@@ -116,9 +116,9 @@ class TcpPeer(Speaker):
         if self._buffer:
             more, said = bytes(self._buffer), self._said.strip()
             self._show_buffer()
-            came_back = "After that, the bytes that it had received came back."
+            came_back = gettext("After that, the bytes that it had received came back.")
             raise Surplus(
-                f"Your program sent more than {shown_bytes(after)}.",
+                gettext("Your program sent more than {data}.", data=shown_bytes(after)),
                 expected=after,
                 received=after + more,
                 diagnosis=came_back
@@ -137,10 +137,12 @@ class TcpPeer(Speaker):
         self._show_buffer()
         if received:
             raise SpokeTooSoon(
-                "Your program spoke before the client had said anything.",
-                expected="(nothing yet)",
+                gettext("Your program spoke before the client had said anything."),
+                expected=gettext("(nothing yet)"),
                 received=shown_bytes(received),
-                diagnosis="It is the client who speaks first in this protocol: receive, then send.",
+                diagnosis=gettext(
+                    "It is the client who speaks first in this protocol: receive, then send."
+                ),
             )
 
     def expect_something(self, likely: bytes = b"") -> None:
@@ -162,11 +164,14 @@ class TcpPeer(Speaker):
         self.expect_gone()
         if self.end == "reset":
             raise ConnectionEnded(
-                "Your program reset the connection instead of closing it.",
-                diagnosis=self._lingers or UNREAD,
+                gettext("Your program reset the connection instead of closing it."),
+                diagnosis=self.lingers
+                or gettext(
+                    "A reset comes from closing a socket while bytes that had arrived on it were never read."
+                ),
             )
 
-    def expect_gone(self, trickle: bool = False, diagnosis: str = CLOSE_IT) -> None:
+    def expect_gone(self, trickle: bool = False, diagnosis: str | None = None) -> None:
         """Demand that the program closes or resets the connection. Raises NothingCame.
 
         With `trickle` it is sent a byte at each tick meanwhile, so that a time limit of its own
@@ -187,12 +192,23 @@ class TcpPeer(Speaker):
         waited = self._scene.wait(has_gone, "answer", reading=[self._socket], every=every)
         if trickled and waited is Waited.IN_VAIN:
             self._scene.transcript.step(
-                f"the {self._role} sent {counted(trickled, 'zero byte')} meanwhile, one at a time"
+                ngettext(
+                    "{peer} sent {number} zero byte meanwhile, one at a time",
+                    "{peer} sent {number} zero bytes meanwhile, one at a time",
+                    trickled,
+                    peer=gettext(NAMES[self._role]),
+                )
             )
         self._show_buffer()
         if waited is Waited.IN_VAIN:
             self._scene.transcript.program(self.party, "silence")
-            raise NothingCame("Your program did not close the connection.", diagnosis=diagnosis)
+            raise NothingCame(
+                gettext("Your program did not close the connection."),
+                diagnosis=diagnosis
+                or gettext(
+                    "The client waits for the end of the stream, which comes when you close the socket."
+                ),
+            )
 
     def _trickle(self) -> int:
         try:
@@ -370,11 +386,14 @@ class TcpPeer(Speaker):
         if not received:
             raise self._incomplete(b"", b"")
         raise NothingCame(
-            f"Your program took {took:.1f} s until it sent something.",
-            expected=f"something within {PROMISED['answer']:.0f} s",
+            gettext("Your program took {took:.1f} s until it sent something.", took=took),
+            expected=gettext("something within {seconds:.0f} s", seconds=PROMISED["answer"]),
             received=shown_bytes(received),
-            diagnosis=f"It answered only after {took:.1f} s, and a step may take "
-            f"{PROMISED['answer']:.0f} s. The other checks wait longer for it.",
+            diagnosis=gettext(
+                "It answered only after {took:.1f} s, and a step may take {seconds:.0f} s. The other checks wait longer for it.",
+                took=took,
+                seconds=PROMISED["answer"],
+            ),
         )
 
     def _silence(self, count: int, expected: bytes, likely: bytes) -> NothingCame:
@@ -383,17 +402,22 @@ class TcpPeer(Speaker):
         self._scene.transcript.program(self.party, "silence")
         if received:
             return NothingCame(
-                f"Your program sent {counted(len(received), 'byte')} of {count}, and then nothing.",
+                ngettext(
+                    "Your program sent {number} byte of {count}, and then nothing.",
+                    "Your program sent {number} bytes of {count}, and then nothing.",
+                    len(received),
+                    count=count,
+                ),
                 expected=expected or None,
                 received=received,
                 diagnosis=of_bytes(expected, received, self._said),
             )
         woken = self._second_probe()
-        more = " more" if self.has_spoken else ""
+        message = silent(self.has_spoken)
         if woken and woken.brought(likely):
             source = self._scene.around.source
-            return KeptSilent(f"Your program sent nothing{more}.", woken, source)
-        return NothingCame(f"Your program sent nothing{more}.")
+            return KeptSilent(message, woken, source)
+        return NothingCame(message)
 
     def _second_probe(self) -> Woken | None:
         """Try what wakes a silent program: that names the mistake. The verdict is clear already."""
@@ -428,10 +452,10 @@ class TcpPeer(Speaker):
         received = bytes(self._buffer[:1000])
         self._show_buffer()
         return Surplus(
-            "Your program sends and sends.",
-            expected="an end to it",
+            gettext("Your program sends and sends."),
+            expected=gettext("an end to it"),
             received=received,
-            diagnosis="Is there a loop that sends and never waits?",
+            diagnosis=gettext("Is there a loop that sends and never waits?"),
         )
 
     def _show_buffer(self) -> None:
@@ -452,26 +476,24 @@ class TcpPeer(Speaker):
             self._show_the_end()  # in the story it follows what came before it
 
     @property
-    def _lingers(self) -> str | None:
+    def lingers(self) -> str | None:
         """Why the program's close() is a reset, if it is and the program has asked for that."""
         has_asked = self.end == "reset" and "SO_LINGER" in self._scene.around.source
-        return LINGERS if has_asked else None
+        if has_asked:
+            return gettext("SO_LINGER with a time of 0 makes close() reset the connection.")
+        return None
 
     def _incomplete(self, expected: bytes, received: bytes) -> ConnectionEnded:
-        how = "reset" if self.end == "reset" else "closed"
         if received:
-            part = f"{counted(len(received), 'byte')} of {len(expected)}"
             return ConnectionEnded(
-                f"Your program {how} the connection after {part}.",
+                cut_off(self.end, len(received), len(expected)),
                 expected=expected,
                 received=received,
                 diagnosis=of_bytes(expected, received, self._said),
             )
-        what = "and sent nothing more" if self.has_spoken else "without sending anything"
-        comma = "," if self.has_spoken else ""
         return ConnectionEnded(
-            f"Your program {how} the connection{comma} {what}.",
-            expected=expected or "an answer",
+            without_more(self.end, self.has_spoken),
+            expected=expected or gettext("an answer"),
             received=b"",
-            diagnosis=self._lingers,
+            diagnosis=self.lingers,
         )

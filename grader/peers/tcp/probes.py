@@ -11,9 +11,10 @@ from dataclasses import dataclass
 from typing import Literal
 
 from grader.failures.errors import NothingCame
+from grader.i18n import gettext, gettext_noop
 from grader.peers.scene import TICK, Scene
 from grader.peers.transcript import Party
-from grader.peers.udp import shown
+from grader.peers.whereabouts import shown
 from grader.text import shown_bytes
 
 Role = Literal["client", "server"]
@@ -24,35 +25,78 @@ MOST_READ = 1 << 16  # bytes of what a probe brings
 MORE = b"."
 USUAL = b"hello!"  # what the client of this unit says
 GREETING = b"hello, client\n"
-HELD_BACK = "It sent that when something more had come, and not before: a file of makefile() sends its bytes when it is flushed or closed."
+HELD_BACK = gettext_noop(
+    "It sent that when something more had come, and not before: a file of makefile() sends its bytes when it is flushed or closed."
+)
 FOR_THE_NEXT = 100  # ticks in which another client is answered, or not at all
 SENDS_ON = 200  # bytes; who sends so many after the end of the stream is in a loop
-NEVER_LOOKS = (
-    "It goes on sending after the {} has closed its side: recv() gives b'' then, which is the "
-    "end of the stream, and the program does not look for it."
-)
+NEVER_LOOKS: dict[Role, str] = {
+    "client": gettext_noop(
+        "It goes on sending after the client has closed its side: recv() gives b'' then, which is the end of the stream, and the program does not look for it."
+    ),
+    "server": gettext_noop(
+        "It goes on sending after the server has closed its side: recv() gives b'' then, which is the end of the stream, and the program does not look for it."
+    ),
+}
+
+CLOSED: dict[Role, str] = {
+    "client": gettext_noop("to see what it waits for, the client then closed its side"),
+    "server": gettext_noop("to see what it waits for, the server then closed its side"),
+}
+
+LEFT_OPEN: dict[Role, str] = {
+    "client": gettext_noop("It left the connection open even when the client had closed its side."),
+    "server": gettext_noop("It left the connection open even when the server had closed its side."),
+}
+CLOSED_SECOND: dict[Role, str] = {
+    "client": gettext_noop(
+        "It closed the connection only after the client had closed its side: it waits for the client, and the client waits for it."
+    ),
+    "server": gettext_noop(
+        "It closed the connection only after the server had closed its side: it waits for the server, and the server waits for it."
+    ),
+}
 
 # What may wake a server that keeps silent, and what a client; in this order.
 TRIES: dict[Role, tuple[tuple[Wakes, bytes, str], ...]] = {
     "client": (
-        ("another byte", MORE, f"sent another byte, {MORE!r}"),
-        ("a line end", b"\n", "sent a line end"),
-        ("hello!", USUAL, f"sent {USUAL!r}"),
-        ("the end", b"", "closed its side"),
+        (
+            "another byte",
+            MORE,
+            gettext_noop("to see what it waits for, the client then sent another byte, {data}"),
+        ),
+        (
+            "a line end",
+            b"\n",
+            gettext_noop("to see what it waits for, the client then sent a line end"),
+        ),
+        ("hello!", USUAL, gettext_noop("to see what it waits for, the client then sent {data}")),
+        ("the end", b"", CLOSED["client"]),
     ),
-    "server": (("a greeting", GREETING, f"spoke first and sent {GREETING!r}"),),
+    "server": (
+        (
+            "a greeting",
+            GREETING,
+            gettext_noop("to see what it waits for, the server then spoke first and sent {data}"),
+        ),
+    ),
 }
 MEANS: dict[Wakes, str] = {
-    "another byte": "It answered once another byte had come: it waits for more than the client says, "
-    "as a second recv() does, or a loop that collects a number of bytes.",
-    "a line end": "It answered once a line end had come: it reads a line, and this message has no line end, "
-    "or it waits for still more bytes.",
-    "hello!": "It answered once hello! had come: it waits for these words, for how they end, or for "
-    "that many bytes, and a client may say something else.",
-    "the end": "It answered once the client had closed its side, and not before: it waits for the "
-    "end of the stream, or for more than the client says, which keeps it open for the answer.",
-    "a greeting": "It spoke once the server had sent something: it waits for the server to speak "
-    "first, and here the client does.",
+    "another byte": gettext_noop(
+        "It answered once another byte had come: it waits for more than the client says, as a second recv() does, or a loop that collects a number of bytes."
+    ),
+    "a line end": gettext_noop(
+        "It answered once a line end had come: it reads a line, and this message has no line end, or it waits for still more bytes."
+    ),
+    "hello!": gettext_noop(
+        "It answered once hello! had come: it waits for these words, for how they end, or for that many bytes, and a client may say something else."
+    ),
+    "the end": gettext_noop(
+        "It answered once the client had closed its side, and not before: it waits for the end of the stream, or for more than the client says, which keeps it open for the answer."
+    ),
+    "a greeting": gettext_noop(
+        "It spoke once the server had sent something: it waits for the server to speak first, and here the client does."
+    ),
 }
 
 
@@ -73,7 +117,7 @@ class KeptSilent(NothingCame):
 
     def __init__(self, message: str, woken: Woken, source: str = "") -> None:
         holds_back = re.search(r"\bmakefile\([^)]{0,200}w", source) and "flush" not in source
-        super().__init__(message, diagnosis=HELD_BACK if holds_back else MEANS[woken.by])
+        super().__init__(message, diagnosis=gettext(HELD_BACK if holds_back else MEANS[woken.by]))
         self.woken = woken
 
 
@@ -86,7 +130,7 @@ class Prober:
     def wake(self, role: Role) -> Woken | None:
         """Try one thing after the other, until the program sends something; None if it never does."""
         for wakes, data, words in TRIES[role]:
-            with self._scene.probe(f"to see what it waits for, the {role} then {words}"):
+            with self._scene.probe(gettext(words, data=repr(data))):
                 self._send(data)
                 received = self._what_comes()
             if received:
@@ -95,21 +139,25 @@ class Prober:
 
     def close_first(self, role: Role) -> str:
         """Close our side, and tell in a sentence what the program does then."""
-        with self._scene.probe(f"to see what it waits for, the {role} then closed its side"):
+        with self._scene.probe(gettext(CLOSED[role])):
             self._send(b"")
             received = self._what_comes()
             if received == b"":
                 self._scene.transcript.program(self._party, "end")
         if received and len(received) > SENDS_ON:
-            return NEVER_LOOKS.format(role)
+            return gettext(NEVER_LOOKS[role])
         if received:
-            return f"It sent {shown_bytes(received, 30)} when the {role} had closed its side, which waits for the end of the stream."
-        if received is None:
-            return f"It left the connection open even when the {role} had closed its side."
-        return (
-            f"It closed the connection only after the {role} had closed its side: it waits "
-            f"for the {role}, and the {role} waits for it."
-        )
+            data = shown_bytes(received, 30)
+            if role == "client":
+                return gettext(
+                    "It sent {data} when the client had closed its side, which waits for the end of the stream.",
+                    data=data,
+                )
+            return gettext(
+                "It sent {data} when the server had closed its side, which waits for the end of the stream.",
+                data=data,
+            )
+        return gettext((LEFT_OPEN if received is None else CLOSED_SECOND)[role])
 
     def _send(self, data: bytes) -> None:
         """Send these bytes, or the end of the stream if there are none."""
@@ -143,7 +191,12 @@ class Prober:
 def is_served_as_well(scene: Scene, address: tuple[str, int]) -> bool:
     """Tell whether another client is answered, by a program that should have ended."""
     with (
-        scene.probe("to see what it waits for, another client connected and sent b'hello!'"),
+        scene.probe(
+            gettext(
+                "to see what it waits for, another client connected and sent {data}",
+                data=repr(USUAL),
+            )
+        ),
         scene.network.socket(socket.SOCK_STREAM) as sock,
     ):
         sock.settimeout(FOR_THE_NEXT * TICK)

@@ -8,13 +8,13 @@ import time
 from collections.abc import Callable
 
 from grader.failures.errors import NothingCame
-from grader.i18n import gettext_noop, ngettext
+from grader.i18n import gettext, gettext_noop, ngettext
 from grader.peers import transcript
 from grader.peers.scene import Scene, Waited
 from grader.peers.tcp import gate
 from grader.peers.tcp.probes import Role
 from grader.peers.transcript import Party
-from grader.peers.udp import shown
+from grader.peers.whereabouts import shown
 
 BETWEEN_LOOKS = 0.0004  # seconds between two looks whether the last piece was taken
 LONGEST_PROGRESS = 20.0  # seconds, for a program that reads slowly
@@ -109,7 +109,7 @@ class Speaker:
             latest=time.monotonic() + LONGEST_PROGRESS,
         )
         if waited is Waited.IN_VAIN:
-            raise NothingCame("Your program does not read what is sent to it.")
+            raise NothingCame(gettext("Your program does not read what is sent to it."))
         return not has_gone
 
     def wait_until_taken(self) -> bool:
@@ -157,7 +157,9 @@ class Speaker:
         same. Where the system cannot tell how much is there, this returns when something is.
         """
         self._scene.transcript.step(
-            f"the {self._role} reads nothing until no more of the answer fits"
+            gettext("the client reads nothing until no more of the answer fits")
+            if self._role == "client"
+            else gettext("the server reads nothing until no more of the answer fits")
         )
         self._scene.is_quiet([self._socket], TO_BEGIN)
         before, latest = None, time.monotonic() + LONGEST_PROGRESS

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Literal
 
+from grader.i18n import gettext, gettext_noop
 from grader.peers.tcp.framing import BARE, LITTLE, RULE, Lengths, Writing
 from grader.text import shown_bytes
 
@@ -10,12 +11,14 @@ from grader.text import shown_bytes
 # the first one of a connection.
 Due = Literal["at once", "late", "in pairs", "not the first"]
 DUE: dict[Due, str] = {
-    "late": "it answers a frame when the next one has come, so one more follows",
-    "in pairs": "it answers two frames at a time, so there are always two",
-    "not the first": "it does not answer the first frame of a connection, so another one comes before",
+    "late": gettext_noop("it answers a frame when the next one has come, so one more follows"),
+    "in pairs": gettext_noop("it answers two frames at a time, so there are always two"),
+    "not the first": gettext_noop(
+        "it does not answer the first frame of a connection, so another one comes before"
+    ),
 }
 TURNED, AS_IT_CAME = Writing("in reverse order"), Writing()  # the rules' own ways
-APART = "a length and the bytes after it are sent apart"
+APART = gettext_noop("a length and the bytes after it are sent apart")
 
 
 @dataclass(frozen=True)
@@ -29,10 +32,12 @@ class Greetings:
     def told(self) -> str:
         """Say for learners in which way it greets."""
         if self.comes == "never":
-            return "it sends no greeting"
+            return gettext("it sends no greeting")
         if self.comes == "late":
-            return "its greeting comes with the first answer"
-        return f"its greeting is {shown_bytes(self.what, 40)}" if self.what else ""
+            return gettext("its greeting comes with the first answer")
+        if not self.what:
+            return ""
+        return gettext("its greeting is {greeting}", greeting=shown_bytes(self.what, 40))
 
 
 @dataclass(frozen=True)
@@ -51,18 +56,18 @@ class Answers:
         """Say for learners in which way it answers."""
         parts = []
         if read := self.reads.told():
-            parts.append(f"it reads {read}")
+            parts.append(gettext("it reads {way}", way=read))
         if written := self.writes.told("in reverse order"):
-            parts.append(f"it answers with {written}")
+            parts.append(gettext("it answers with {way}", way=written))
         if self.wants:
-            parts.append(f"it wants {shown_bytes(self.wants)} after a frame")
+            parts.append(gettext("it wants {data} after a frame", data=shown_bytes(self.wants)))
         if self.apart:
-            parts.append(APART)
+            parts.append(gettext(APART))
         if self.at_end:
-            parts.append("it answers when the client has closed its sending side")
+            parts.append(gettext("it answers when the client has closed its sending side"))
         if self.due != "at once":
-            parts.append(DUE[self.due])
-        return "; ".join(parts)
+            parts.append(gettext(DUE[self.due]))
+        return gettext("; ").join(parts)
 
 
 @dataclass(frozen=True)
@@ -76,10 +81,12 @@ class Lines:
     def told(self) -> str:
         """Say for learners in which way it writes."""
         written = self.writes.told("as they came")
-        parts = [f"it sends {written}"] if written else []
+        parts = [gettext("it sends {way}", way=written)] if written else []
         if self.preface:
-            parts.append(f"it sends {shown_bytes(self.preface, 30)} before its first line")
-        return "; ".join(parts)
+            parts.append(
+                gettext("it sends {data} before its first line", data=shown_bytes(self.preface, 30))
+            )
+        return gettext("; ").join(parts)
 
 
 @dataclass(frozen=True)
@@ -96,20 +103,29 @@ class Reading:
         """Say for learners in which way it reads."""
         parts = []
         if read := self.lengths.told():
-            parts.append(f"it reads {read}")
+            parts.append(gettext("it reads {way}", way=read))
         if self.wants:
-            parts.append(f"it wants {shown_bytes(self.wants)} after a frame")
+            parts.append(gettext("it wants {data} after a frame", data=shown_bytes(self.wants)))
         if self.apart:
-            parts.append(APART)
+            parts.append(gettext(APART))
         if not self.is_greeted:
-            parts.append("it reads no greeting, so the grader sends no greeting")
+            parts.append(gettext("it reads no greeting, so the grader sends no greeting"))
         if self.frames > 1:
-            parts.append(f"it reads {self.frames} frames before its first line")
-        return "; ".join(parts)
+            parts.append(
+                gettext("it reads {frames} frames before its first line", frames=self.frames)
+            )
+        return gettext("; ").join(parts)
 
     def named(self) -> str:
         """Name the way in words that stand after "with"."""
-        return self.told().removeprefix("it reads ").removeprefix("it wants ")
+        if self.wants and not self.lengths.told():
+            return gettext("{data} after a frame", data=shown_bytes(self.wants))
+        if self.wants:
+            data = shown_bytes(self.wants)
+            return gettext(
+                "{way}; it wants {data} after a frame", way=self.lengths.told(), data=data
+            )
+        return self.lengths.told()
 
     def frame(self, data: bytes) -> bytes:
         """Make a frame that it can read."""
