@@ -1,35 +1,30 @@
-"""Learners' web clients: scripts that are given a URL, and write its page to standard output."""
+"""Learners' web clients: what they write of a page to standard output, and how they end."""
 
 import contextlib
 import re
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 
 from grader.failures.diagnosis.bodies import of_body
 from grader.failures.ended import status_in_words
 from grader.failures.errors import (
-    ConnectionEnded,
     Failure,
-    NothingCame,
     NotPrinted,
     StillRunning,
     Unseen,
     WrongStatus,
 )
 from grader.failures.tracebacks import TRACEBACK
+from grader.i18n import gettext, gettext_noop
 from grader.jail.policy import Policy
 from grader.launch.program import Program
-from grader.peers.http.asked import Asked
 from grader.peers.http.asker import WebPeer
 from grader.peers.scene import TICK, Waited
-from grader.peers.tcp.connect import TcpListener
 from grader.subjects.base import LAST_PRINTS
 from grader.subjects.page_statuses import LINE_END, of_status, where_it_is
+from grader.subjects.page_visits import PageVisits
 from grader.subjects.page_ways import (
     SMALL,
     Arriving,
-    Asking,
     Chunks,
     Failing,
     Leaving,
@@ -39,43 +34,23 @@ from grader.subjects.page_ways import (
     way_of_failing,
     without_line_ends,
 )
-from grader.subjects.places import Addressed
 from grader.text import clipped
 
 MOMENT = 12  # ticks
 SECONDS_FOR_A_MEBIBYTE = 10.0
 WORD = re.compile(r"\w")
-GONE = "The server has closed the connection: nothing more can come, and recv() returns b''."
-NOBODY = (
+GONE = gettext_noop(
+    "The server has closed the connection: nothing more can come, and recv() returns b''."
+)
+NOBODY = gettext_noop(
     "Nobody listens at that address, so connect() raises ConnectionRefusedError: there is no page."
 )
 
 
-class PageClient(Addressed):
-    """A learner's web client; `visit` starts it with a URL and gives the server's side."""
+class PageClient(PageVisits):
+    """A learner's web client: what it writes of the pages that it is given, and how it ends."""
 
-    rule, does = "connects", "calls"
     _stopped: Program | None = None  # the last run that did not end by itself
-
-    def accept(self, target: str = "/") -> WebPeer:
-        """Start the client with the URL of this target, and take its connection.
-
-        Raises NotReachable, what ended the program, or Unseen if it called nobody before.
-        """
-        told = self.reserve()
-        address = self.place.of(told)
-        policy = Policy(connect=(address[1],), bind=(0,))
-        self.host = f"{told[0]}:{told[1]}"
-
-        def start() -> None:
-            self._examination.start([f"http://{self.host}{target}"], stdin=b"\n", policy=policy)
-
-        with (
-            self.finding_its_calls(told, start),
-            TcpListener(self.scene.network, address, WebPeer) as listener,
-        ):
-            start()
-            return listener.accept(self.scene)
 
     def call_nobody(self) -> None:
         """Start the client with a URL where nobody listens, and demand that it fails cleanly.
@@ -85,54 +60,13 @@ class PageClient(Addressed):
         told = self.reserve()
         policy = Policy(connect=(self.place.of(told)[1],), bind=(0,))
         self._examination.start([f"http://{told[0]}:{told[1]}/"], stdin=b"\n", policy=policy)
-        self.scene.transcript.step("nobody listens there")
+        self.scene.transcript.step(gettext("nobody listens there"))
         start_up = self.scene.patience.start_up
         self.scene.wait(lambda: self.program.ended, "end", pauses=start_up)
         said = clipped(self.program.stdout.text.strip(), 80)
-        known = f"{NOBODY} On standard output stands {said!r}." if said else NOBODY
-        self._expect_failure(NOBODY, known)
-
-    @contextmanager
-    def visit(self, target: str = "/") -> Iterator[WebPeer]:
-        """Have the client ask for this target, in whichever way it asks.
-
-        Raises what `accept` does, and Unseen if it is known to ask nothing.
-        """
-        with self._asked(target) as (server, _):
-            server.heads_alone = self._examination.dialect(Arriving).heads_alone
-            yield server
-
-    @contextmanager
-    def _asked(self, target: str) -> Iterator[tuple[WebPeer, Asked]]:
-        way = self._examination.dialect(Asking).way
-        if way == "never":
-            raise Unseen("asks_for_the_page")
-        with self.accept(target) as server:
-            yield server, server.hear_request(has_an_end=way == "by the rules")
-
-    # ------------------------------------------------------------------ how it asks
-
-    def expect_request(self, server: WebPeer, target: str) -> None:
-        """Demand a request for this target; learn how the client asks otherwise. Raises a Failure."""
-        asked = server.hear_request()
-        if not asked.data:
-            self._examination.learn(Asking("never"))
-            raise self._silence(server)
-        if not asked.has_an_end:
-            self._examination.learn(Asking("without an end"))
-        asked.demand_line(f"GET {target} HTTP/1.1")
-
-    def _silence(self, server: WebPeer) -> Failure:
-        told = "In HTTP it is the client who speaks first: it sends its request as soon as it is connected."
-        if server.end is None:
-            return NothingCame("Your program connected, and sent nothing.", diagnosis=told)
-        how = "reset" if server.end == "reset" else "closed"
-        return ConnectionEnded(f"Your program {how} the connection, and had sent nothing.")
-
-    def expect_host(self, target: str) -> None:
-        """Start the client with this target, and demand the right Host. Raises Mismatch, or as `visit`."""
-        with self._asked(target) as (_, asked):
-            asked.demand_host(self.host)
+        nobody = gettext(NOBODY)
+        stands = gettext("On standard output stands {said!r}.", said=said)
+        self._expect_failure(nobody, f"{nobody} {stands}" if said else nobody)
 
     # ------------------------------------------------------------------ what it writes
 
@@ -175,7 +109,10 @@ class PageClient(Addressed):
         """Remember that it reads small chunks, and not the larger ones of this failure."""
         self._examination.learn(Chunks("small"))
         failure.establish(
-            f"Chunks of up to {SMALL} bytes were read before, and larger ones are not: the size of the first one here is written 10, which is 16 in hexadecimal."
+            gettext(
+                "Chunks of up to {number} bytes were read before, and larger ones are not: the size of the first one here is written 10, which is 16 in hexadecimal.",
+                number=SMALL,
+            )
         )
 
     def learn_writing(self, body: bytes, sent: bytes, failure: Failure) -> None:
@@ -189,10 +126,14 @@ class PageClient(Addressed):
             if way.way != "not":
                 self._examination.learn(Arriving(heads_alone=True))
                 self.scene.transcript.remark(
-                    "then, in a new run, the headers were sent alone, and the body when they had been taken: it was written"
+                    gettext(
+                        "then, in a new run, the headers were sent alone, and the body when they had been taken: it was written"
+                    )
                 )
                 failure.establish(
-                    "It wrote the body when that came after the headers, in a piece of its own: the bytes that come in one piece with the blank line are lost."
+                    gettext(
+                        "It wrote the body when that came after the headers, in a piece of its own: the bytes that come in one piece with the blank line are lost."
+                    )
                 )
         if way.way in ("shown", "among others") and self._writes_all(sent):
             way = Writing("all that comes")
@@ -256,7 +197,7 @@ class PageClient(Addressed):
         if not program.ended:
             ends_well = self._examination.passed("ends_with_status_0")
             if ends_well and (is_there() or not program.stdout.total):
-                self.expect_end(f"{known} {GONE}".strip())
+                self.expect_end(f"{known} {gettext(GONE)}".strip())
             program.stop(LAST_PRINTS)  # the body may be waiting in a buffer
             program.drain()
             self._stopped = program
@@ -268,9 +209,9 @@ class PageClient(Addressed):
             return
         written = self.program.stdout.text.encode() if written is None else written
         failure = NotPrinted(
-            "Your program wrote something else than the body to standard output."
+            gettext("Your program wrote something else than the body to standard output.")
             if written
-            else "Your program wrote nothing to standard output.",
+            else gettext("Your program wrote nothing to standard output."),
             expected=body,
             received=written,
             diagnosis=self._why_nothing(body) if not written else of_body(body, written, sent),
@@ -288,9 +229,11 @@ class PageClient(Addressed):
     def _why_nothing(self, body: bytes) -> str | None:
         """Say what is known of a program that has written nothing; None if an exception says more."""
         if body and body in (self.program.stderr.data or b""):
-            return "The body stands on standard error: sys.stdout.buffer.write(body) writes to standard output."
+            return gettext(
+                "The body stands on standard error: sys.stdout.buffer.write(body) writes to standard output."
+            )
         if not self.program.stderr.text.strip():
-            return "Nothing stands on standard error either."
+            return gettext("Nothing stands on standard error either.")
         return self._last_words()
 
     def _last_words(self) -> str | None:
@@ -299,7 +242,7 @@ class PageClient(Addressed):
         words = [line for line in said.splitlines() if WORD.search(line)]
         if not words or TRACEBACK in said:
             return None
-        return f"On standard error stands {clipped(words[-1].strip(), 80)!r}."
+        return gettext("On standard error stands {said!r}.", said=clipped(words[-1].strip(), 80))
 
     def _expect_end_before_the_close(
         self, server: WebPeer, known: str, is_followed: bool = False
@@ -318,15 +261,14 @@ class PageClient(Addressed):
             self.scene.program_ends()
             return
         failure = StillRunning(
-            "Your program has the whole answer, and is still running.", diagnosis=known
+            gettext("Your program has the whole answer, and is still running."), diagnosis=known
         )
-        with self.scene.probe("to see what it waits for, the server then closed its side"):
+        with self.scene.probe(gettext("to see what it waits for, the server then closed its side")):
             server.half_close()
             has_waited_for_that = self.scene.program_ends()
         if has_waited_for_that:
-            failure.establish(
-                f"It ended when the server had closed the connection, and not before. {known}"
-            )
+            told = gettext("It ended when the server had closed the connection, and not before.")
+            failure.establish(f"{told} {known}")
         raise failure
 
     def answer(
@@ -388,7 +330,10 @@ class PageClient(Addressed):
             self.expect_written(
                 body,
                 sent,
-                f"The status of the answer is {status}, and its body is written all the same.",
+                gettext(
+                    "The status of the answer is {status}, and its body is written all the same.",
+                    status=status,
+                ),
             )
             self.expect_told(int(code), reason)
 
@@ -400,7 +345,7 @@ class PageClient(Addressed):
         with self.visit() as server:
             server.answer(sent)
             server.half_close()
-            self._expect_failure(f"{known} {GONE}", known)
+            self._expect_failure(f"{known} {gettext(GONE)}", known)
 
     def _expect_failure(self, gone: str, known: str) -> None:
         """Demand a clean failure, or one of the way in which this client was found to fail.
@@ -409,7 +354,9 @@ class PageClient(Addressed):
         StillRunning or Failure, and Unseen if it ends so after good answers as well.
         """
         self.expect_end(gone)
-        self.scene.transcript.step(f"your program ended: {status_in_words(self.program.status)}")
+        self.scene.transcript.step(
+            gettext("your program ended: {status}", status=status_in_words(self.program.status))
+        )
         usual = self._examination.dialect(Leaving).status
         if usual and self.program.status == usual:  # as after a good answer
             raise Unseen("ends_with_status_0")
@@ -470,21 +417,29 @@ class PageClient(Addressed):
 
         Raises a Failure.
         """
-        self.expect_end(GONE)
+        self.expect_end(gettext(GONE))
         said, status = self.program.stderr.text, self.program.status
         number = re.compile(rf"(?<!\d){code}(?!\d)")
         lines = LINE_END.split(said.lower())
         if not any(number.search(line) and reason.lower() in line for line in lines):
             raise NotPrinted(
-                f"No line on standard error holds {code} and {reason!r}.",
+                gettext(
+                    "No line on standard error holds {code} and {reason!r}.",
+                    code=code,
+                    reason=reason,
+                ),
                 expected=f"{code} {reason}",
-                received=clipped(said, 300) or "(nothing)",
+                received=clipped(said, 300) or gettext("(nothing)"),
                 diagnosis=where_it_is(code, reason, said, self.program),
             )
         if status != 1:
             raise WrongStatus(
-                f"Your program ended with {status_in_words(status)} after an answer with status {code}.",
-                expected="status 1",
+                gettext(
+                    "Your program ended with {status} after an answer with status {code}.",
+                    status=status_in_words(status),
+                    code=code,
+                ),
+                expected=gettext("status {status}", status=1),
                 received=status_in_words(status),
                 diagnosis=of_status(code, status),
             )

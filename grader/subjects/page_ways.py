@@ -4,6 +4,8 @@ import re
 from dataclasses import dataclass
 from typing import Literal, get_args
 
+from grader.i18n import gettext
+
 SMALL = 9  # bytes of a chunk whose size is written alike in all ways
 
 
@@ -15,7 +17,7 @@ class Asking:
 
     def told(self) -> str:
         """Say for learners in which way it asks; nothing if by the rules."""
-        return "its requests have no blank line" if self.way == "without an end" else ""
+        return gettext("its requests have no blank line") if self.way == "without an end" else ""
 
 
 Way = Literal[
@@ -38,11 +40,11 @@ class Writing:
     def told(self) -> str:
         """Say for learners in which way it writes; nothing if by the rules."""
         ways: dict[Way, str] = {
-            "with a line end": "it writes a line end after the body",
-            "without blanks": "it changes blanks and line ends of the body",
-            "among others": "it writes more than the body",
-            "all that comes": "it writes more than the body",
-            "shown": "it writes the body as Python shows bytes",
+            "with a line end": gettext("it writes a line end after the body"),
+            "without blanks": gettext("it changes blanks and line ends of the body"),
+            "among others": gettext("it writes more than the body"),
+            "all that comes": gettext("it writes more than the body"),
+            "shown": gettext("it writes the body as Python shows bytes"),
         }
         return ways.get(self.way, "")
 
@@ -72,7 +74,7 @@ class Arriving:
 
     def told(self) -> str:
         """Say for learners how; nothing if in any way."""
-        return "headers and body are sent apart" if self.heads_alone else ""
+        return gettext("headers and body are sent apart") if self.heads_alone else ""
 
 
 Reads = Literal["all", "small", "one", "with line ends", "none"]
@@ -87,9 +89,9 @@ class Chunks:
     def told(self) -> str:
         """Say for learners which chunks it reads; nothing if all."""
         ways: dict[Reads, str] = {
-            "small": f"its chunks have at most {SMALL} bytes",
-            "one": "a body comes in one chunk",
-            "with line ends": "line ends between chunks are ignored",
+            "small": gettext("its chunks have at most {number} bytes", number=SMALL),
+            "one": gettext("a body comes in one chunk"),
+            "with line ends": gettext("line ends between chunks are ignored"),
         }
         return ways.get(self.reads, "")
 
@@ -129,7 +131,11 @@ class Failing:
 
     def told(self) -> str:
         """Say for learners in which way it fails; nothing if cleanly."""
-        return "" if self.way == "cleanly" else f"it fails {self.way}"
+        ways: dict[Fails, str] = {
+            "without a word": gettext("it fails without a word"),
+            "with status 0": gettext("it fails with status 0"),
+        }
+        return ways.get(self.way, "")
 
     def fits(self, status: int | None, said: str) -> bool:
         """Tell whether a program that has ended like this has failed in this way."""

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from grader.failures.diagnosis.sites import of_length, of_method, of_missing
 from grader.failures.errors import ConnectionEnded, Mismatch, NothingCame, Unseen
+from grader.i18n import gettext
 from grader.peers.http.client import Header
 from grader.peers.http.received import Answer
 from grader.subjects.site_server import SiteServer, demand_file
@@ -19,8 +20,13 @@ def expect_status(server: SiteServer, target: str, status: int) -> None:
     answer = server.ask(target)
     if answer.status != status:
         raise Mismatch(
-            f"Your program answered GET {target} with {answer.told_status}, not with {status}.",
-            expected=f"the status {status}",
+            gettext(
+                "Your program answered {request} with {status}, not with {wanted}.",
+                request=f"GET {target}",
+                status=answer.told_status,
+                wanted=status,
+            ),
+            expected=gettext("the status {status}", status=status),
             received=answer.line,
             diagnosis=of_missing(answer.status),
         )
@@ -62,11 +68,21 @@ def _demand_exact_length(
     if came == wanted and said in (wanted, len(data)):
         return
     raise Mismatch(
-        f"Your program's answer to GET {target} says another length than its body has."
+        gettext(
+            "Your program's answer to {request} says another length than its body has.",
+            request=f"GET {target}",
+        )
         if said != came
-        else f"Your program's answer to GET {target} has another length than the file.",
-        expected=f"Content-Length: {wanted}, and {wanted} bytes",
-        received=f"Content-Length: {said}, and {came} bytes",
+        else gettext(
+            "Your program's answer to {request} has another length than the file.",
+            request=f"GET {target}",
+        ),
+        expected=gettext(
+            "{header}, and {number} bytes", header=f"Content-Length: {wanted}", number=wanted
+        ),
+        received=gettext(
+            "{header}, and {number} bytes", header=f"Content-Length: {said}", number=came
+        ),
         diagnosis=of_length(said, came, wanted, characters),
     )
 
@@ -76,18 +92,23 @@ def demand_length(answer: Answer, asked: str) -> int:
     value = answer.value("Content-Length")
     if value is None:
         raise Mismatch(
-            f"Your program's answer to {asked} has no Content-Length.",
-            expected="a header Content-Length",
+            gettext("Your program's answer to {request} has no Content-Length.", request=asked),
+            expected=gettext("a header Content-Length"),
             received=names_of(answer),
-            diagnosis="It comes in chunks, and this task asks for a Content-Length."
+            diagnosis=gettext("It comes in chunks, and this task asks for a Content-Length.")
             if answer.head and answer.head.is_chunked
-            else "Without it a client cannot know where the body ends, unless the connection ends there.",
+            else gettext(
+                "Without it a client cannot know where the body ends, unless the connection ends there."
+            ),
         )
     length = answer.head.length if answer.head else None
     if length is None:
         raise Mismatch(
-            f"The Content-Length of your program's answer to {asked} is no number.",
-            expected="digits",
+            gettext(
+                "The Content-Length of your program's answer to {request} is no number.",
+                request=asked,
+            ),
+            expected=gettext("digits"),
             received=f"Content-Length: {value}",
         )
     return length
@@ -96,7 +117,7 @@ def demand_length(answer: Answer, asked: str) -> int:
 def names_of(answer: Answer) -> str:
     """Name the headers of an answer."""
     names = ", ".join(name for name, _ in answer.head.headers) if answer.head else ""
-    return f"headers: {names or '(none)'}"
+    return gettext("headers: {names}", names=names or gettext("(none)"))
 
 
 def expect_length_of_errors(server: SiteServer, name: str, missing: str) -> None:
@@ -108,7 +129,9 @@ def expect_length_of_errors(server: SiteServer, name: str, missing: str) -> None
     seen = [
         _expect_length_of_error(server, f"GET {missing}", server.ask_or_none(missing)),
         _expect_length_of_error(server, f"POST {name}", server.ask_or_none(name, "POST")),
-        _expect_length_of_error(server, f"a line of one word, {word}", _answer_to(server, word)),
+        _expect_length_of_error(
+            server, gettext("a line of one word, {word}", word=word), _answer_to(server, word)
+        ),
     ]
     if not any(seen):
         raise Unseen("says_not_found")
@@ -130,7 +153,10 @@ def _expect_length_of_error(server: SiteServer, asked: str, answer: Answer | Non
     came = len(answer.body) + len(answer.more)
     if came - said not in (0, server.around):
         raise Mismatch(
-            f"Your program's answer to {asked} says another length than its body has.",
+            gettext(
+                "Your program's answer to {request} says another length than its body has.",
+                request=asked,
+            ),
             expected=f"Content-Length: {came}",
             received=f"Content-Length: {said}",
             diagnosis=of_length(said, came, came),
@@ -150,11 +176,21 @@ def expect_type(server: SiteServer, target: str, kind: str) -> None:
     value = answer.value("Content-Type")
     if answer.status == 200 and (value or "").partition(";")[0].strip().lower() == kind:
         return
-    said = f"says the type {clipped(printable(value), 60)}" if value else "has no Content-Type"
     raise Mismatch(
-        f"Your program's answer to GET {target} {said}: it is {kind}.",
+        gettext(
+            "Your program's answer to {request} says the type {type}: it is {right}.",
+            request=f"GET {target}",
+            type=clipped(printable(value), 60),
+            right=kind,
+        )
+        if value
+        else gettext(
+            "Your program's answer to {request} has no Content-Type: it is {right}.",
+            request=f"GET {target}",
+            right=kind,
+        ),
         expected=f"200, Content-Type: {kind}",
-        received=f"{answer.line}, Content-Type: {value or '(none)'}",
+        received=f"{answer.line}, Content-Type: {value or gettext('(none)')}",
     )
 
 
@@ -164,19 +200,26 @@ def expect_as_head(server: SiteServer, target: str) -> None:
     answer = server.ask(target, "HEAD", exactly=True)
     if answer.status != got.status:
         raise Mismatch(
-            f"Your program answered HEAD {target} with {answer.told_status}, and GET with {got.told_status}.",
-            expected=f"the status {got.told_status}",
+            gettext(
+                "Your program answered {request} with {status}, and GET with {other}.",
+                request=f"HEAD {target}",
+                status=answer.told_status,
+                other=got.told_status,
+            ),
+            expected=gettext("the status {status}", status=got.told_status),
             received=answer.line,
-            diagnosis="It refuses the method HEAD."
+            diagnosis=gettext("It refuses the method HEAD.")
             if answer.status in (METHOD_NOT_ALLOWED, NOT_IMPLEMENTED)
             else None,
         )
     if len(answer.more) > server.around:
         raise Mismatch(
-            f"Your program's answer to HEAD {target} has a body.",
+            gettext("Your program's answer to {request} has a body.", request=f"HEAD {target}"),
             expected=b"",
             received=answer.more[:1000],
-            diagnosis="A client takes these bytes for the beginning of the next answer: to HEAD only the head is sent.",
+            diagnosis=gettext(
+                "A client takes these bytes for the beginning of the next answer: to HEAD only the head is sent."
+            ),
         )
     for what, mine, others in (
         ("Content-Length", answer.value("Content-Length"), got.value("Content-Length")),
@@ -184,10 +227,16 @@ def expect_as_head(server: SiteServer, target: str) -> None:
     ):
         if mine != others and got.status == 200:
             raise Mismatch(
-                f"Your program's answer to HEAD {target} has another {what} than that to GET.",
+                gettext(
+                    "Your program's answer to {request} has another {header} than that to GET.",
+                    request=f"HEAD {target}",
+                    header=what,
+                ),
                 expected=f"{what}: {others}",
                 received=f"{what}: {mine}",
-                diagnosis="HEAD tells what GET would get: the length is that of the body which is not sent."
+                diagnosis=gettext(
+                    "HEAD tells what GET would get: the length is that of the body which is not sent."
+                )
                 if what == "Content-Length"
                 else None,
             )
@@ -203,18 +252,28 @@ def expect_not_allowed(
     answer = server.ask(target, method, headers=headers)
     if answer.status != METHOD_NOT_ALLOWED:
         raise Mismatch(
-            f"Your program answered {method} {target} with {answer.told_status}, not with 405.",
-            expected="the status 405",
+            gettext(
+                "Your program answered {request} with {status}, not with {wanted}.",
+                request=f"{method} {target}",
+                status=answer.told_status,
+                wanted=METHOD_NOT_ALLOWED,
+            ),
+            expected=gettext("the status {status}", status=METHOD_NOT_ALLOWED),
             received=answer.line,
             diagnosis=of_method(method, answer.status, answer.has(server.contents(data))),
         )
     allowed = answer.head.words("Allow") if answer.head else set()
     if not {"get", "head"} <= allowed:
         raise Mismatch(
-            f"Your program's answer to {method} {target} does not name GET and HEAD in a header Allow.",
+            gettext(
+                "Your program's answer to {request} does not name GET and HEAD in a header Allow.",
+                request=f"{method} {target}",
+            ),
             expected="Allow: GET, HEAD",
             received=f"Allow: {answer.value('Allow')}" if allowed else names_of(answer),
-            diagnosis="Allow names what may be asked of this file, and not what was refused."
+            diagnosis=gettext(
+                "Allow names what may be asked of this file, and not what was refused."
+            )
             if method.lower() in allowed
             else None,
         )

@@ -8,6 +8,7 @@ import urllib.parse
 from dataclasses import dataclass
 
 from grader.failures.errors import ConnectionEnded, Failure, Unseen
+from grader.i18n import gettext, gettext_noop
 from grader.scratch import Link
 from grader.subjects.site_server import RULE, SiteServer
 from grader.subjects.words import Word
@@ -16,16 +17,28 @@ from grader.text import shown_bytes
 FOLDER = "inner"  # below ROOT, with a file in it
 PASSWD = re.compile(rb"root:[^:\n]*:0:0:")
 
-DECODED_LATE = "With .. itself that file did not come, and with escapes it did: first decode the path, and then look where it leads."
-PLAIN = ".. in the path leads to the folder above, and your program goes there, too. The first hint of this check asks where such a path ends."
-ABSOLUTE = (
+DECODED_LATE = gettext_noop(
+    "With .. itself that file did not come, and with escapes it did: first decode the path, and then look where it leads."
+)
+PLAIN = gettext_noop(
+    ".. in the path leads to the folder above, and your program goes there, too. The first hint of this check asks where such a path ends."
+)
+ABSOLUTE = gettext_noop(
     "os.path.join(ROOT, path) is the path alone, if that begins with /: so does Path(ROOT) / path."
 )
-SIBLING = "The path begins with the same letters as ROOT, and is a folder beside it: compare whole folders, as Path.is_relative_to does, or with a / after ROOT."
-ONCE_CLEANED = "What is left when ../ is taken out of it is a ../ again: ask where the whole path leads, and take nothing out."
-TWICE = "It decodes the escapes twice: %25 is a %, and what then stands there is no escape."
-AS_IT_IS = "It opens the path as it is, and not below ROOT."
-BY_LINK = "The link lies below ROOT, and the file that it leads to does not: realpath() and Path.resolve() follow links, abspath() and normpath() do not."
+SIBLING = gettext_noop(
+    "The path begins with the same letters as ROOT, and is a folder beside it: compare whole folders, as Path.is_relative_to does, or with a / after ROOT."
+)
+ONCE_CLEANED = gettext_noop(
+    "What is left when ../ is taken out of it is a ../ again: ask where the whole path leads, and take nothing out."
+)
+TWICE = gettext_noop(
+    "It decodes the escapes twice: %25 is a %, and what then stands there is no escape."
+)
+AS_IT_IS = gettext_noop("It opens the path as it is, and not below ROOT.")
+BY_LINK = gettext_noop(
+    "The link lies below ROOT, and the file that it leads to does not: realpath() and Path.resolve() follow links, abspath() and normpath() do not."
+)
 
 
 @dataclass(frozen=True)
@@ -59,21 +72,21 @@ def by_path(server: SiteServer, word: Word) -> Lures:
         secrets,
         (
             Lure("..", f"/../{secret}", PLAIN),
-            Lure(".. in a folder", f"/{FOLDER}/../../{secret}", PLAIN),
-            Lure("an absolute path", f"/{whole}", ABSOLUTE),
-            Lure("an absolute path", whole, AS_IT_IS),
+            Lure(gettext(".. in a folder"), f"/{FOLDER}/../../{secret}", PLAIN),
+            Lure(gettext("an absolute path"), f"/{whole}", ABSOLUTE),
+            Lure(gettext("an absolute path"), whole, AS_IT_IS),
             Lure("%2e%2e", f"/%2e%2e/{secret}", DECODED_LATE),
             Lure("%2E%2E", f"/{FOLDER}/%2E%2E/.%2E/{secret}", DECODED_LATE),
             Lure("..%2f", f"/..%2f{secret}", DECODED_LATE),
-            Lure("an absolute path with %2f", f"/{{quoted}}%2F{secret}", ABSOLUTE),
-            Lure("the name of a folder beside ROOT", f"/../{sibling}", SIBLING),
-            Lure("the name of a folder beside ROOT", f"/%2e%2e/{sibling}", SIBLING),
+            Lure(gettext("an absolute path with %2f"), f"/{{quoted}}%2F{secret}", ABSOLUTE),
+            Lure(gettext("the name of a folder beside ROOT"), f"/../{sibling}", SIBLING),
+            Lure(gettext("the name of a folder beside ROOT"), f"/%2e%2e/{sibling}", SIBLING),
             Lure("....//", f"/....//{secret}", ONCE_CLEANED),
             Lure("..././", f"/..././{secret}", ONCE_CLEANED),
             Lure("%252e%252e", f"/%252e%252e/{secret}", TWICE),
-            Lure(".. and a zero byte", f"/../{secret}%00.html", PLAIN),
+            Lure(gettext(".. and a zero byte"), f"/../{secret}%00.html", PLAIN),
             Lure("..", "/.." * 12 + "/etc/passwd", PLAIN),
-            Lure("an absolute path", "//etc/passwd", ABSOLUTE),
+            Lure(gettext("an absolute path"), "//etc/passwd", ABSOLUTE),
         ),
     )
 
@@ -95,11 +108,11 @@ def by_link(server: SiteServer, word: Word) -> Lures:
     return Lures(
         secrets,
         (
-            Lure("a link to a file", f"/{relative}.txt", BY_LINK),
-            Lure("a link to a file, with its absolute path", f"/{absolute}.txt", BY_LINK),
-            Lure("a link to a folder", f"/{outer}/{secret}", BY_LINK),
-            Lure("a link to a folder", f"/{FOLDER}/{inner}/{secret}", BY_LINK),
-            Lure("an index.html that is a link", f"/{index}/", BY_LINK),
+            Lure(gettext("a link to a file"), f"/{relative}.txt", BY_LINK),
+            Lure(gettext("a link to a file, with its absolute path"), f"/{absolute}.txt", BY_LINK),
+            Lure(gettext("a link to a folder"), f"/{outer}/{secret}", BY_LINK),
+            Lure(gettext("a link to a folder"), f"/{FOLDER}/{inner}/{secret}", BY_LINK),
+            Lure(gettext("an index.html that is a link"), f"/{index}/", BY_LINK),
         ),
     )
 
@@ -124,10 +137,12 @@ def expect_no_leak(server: SiteServer, lures: Lures) -> None:
         came = _what_comes(server, target)
         if PASSWD.search(came) or any(secret in came for secret in lures.secrets):
             raise Failure(
-                f"Your program served a file outside ROOT ({lure.told}).",
-                expected=f"no byte of that file, whatever GET {target} asks",
+                gettext("Your program served a file outside ROOT ({how}).", how=lure.told),
+                expected=gettext(
+                    "no byte of that file, whatever {request} asks", request=f"GET {target}"
+                ),
                 received=shown_bytes(came, 200),
-                diagnosis=lure.means,
+                diagnosis=gettext(lure.means),
             )
 
 

@@ -13,9 +13,9 @@ from grader.failures.errors import (
     NothingCame,
     NotReachable,
     ProgramEnded,
-    Surplus,
     Unseen,
 )
+from grader.i18n import gettext
 from grader.jail.policy import Policy
 from grader.peers.arrivals import Address
 from grader.peers.http.client import Header, HttpPeer, request
@@ -28,12 +28,12 @@ from grader.scratch import Content
 from grader.subjects.base import Examination
 from grader.subjects.framed import meaning
 from grader.subjects.places import Addressed
+from grader.subjects.site_outside import OK, demand_as_understood, of_a_flood, of_error, of_no_end
 from grader.subjects.words import word_from
-from grader.text import clipped, counted, printable, shown_bytes
+from grader.text import shown_bytes
 
 CLOSE: Header = ("Connection", "close")
 RULE = "answers_get"
-OK = 200
 LONGEST_HEAD = 16 << 10  # bytes of an answer's head that a client from outside is given
 MOST_AROUND = 200  # bytes of its own that a program may send before or behind a file's
 
@@ -54,21 +54,28 @@ class Serving:
         """Say for learners in which way it serves."""
         parts = []
         if self.at_end:
-            parts.append("it answers when the client has closed its sending side")
+            parts.append(gettext("it answers when the client has closed its sending side"))
         if self.one_each:
-            parts.append("it serves one client in each run")
+            parts.append(gettext("it serves one client in each run"))
         if self.ignores_root:
-            parts.append("it serves the folder in which it was started")
+            parts.append(gettext("it serves the folder in which it was started"))
         if self.has_wrong_lengths:
-            parts.append("no length is believed: an answer is over when nothing more comes")
+            parts.append(
+                gettext("no length is believed: an answer is over when nothing more comes")
+            )
         if self.before or self.behind:
-            where = [
-                f"{shown_bytes(data, 30)} {place}"
-                for data, place in ((self.before, "before"), (self.behind, "after"))
-                if data
-            ]
-            parts.append(f"it sends {' and '.join(where)} each file")
+            parts.append(self._told_of_its_bytes())
         return "; ".join(parts)
+
+    def _told_of_its_bytes(self) -> str:
+        before, behind = shown_bytes(self.before, 30), shown_bytes(self.behind, 30)
+        if not self.behind:
+            return gettext("it sends {data} before each file", data=before)
+        if not self.before:
+            return gettext("it sends {data} after each file", data=behind)
+        return gettext(
+            "it sends {before} before and {behind} after each file", before=before, behind=behind
+        )
 
 
 class SiteServer(Addressed):
@@ -296,7 +303,9 @@ class SiteServer(Addressed):
                 raise
 
     def _learn_when_it_answers(self, client: HttpPeer, data: bytes, failure: NothingCame) -> None:
-        with self.scene.probe("then, to see what it waits for, the client closed its side"):
+        with self.scene.probe(
+            gettext("then, to see what it waits for, the client closed its side")
+        ):
             client.half_close()
             try:
                 answer = client.answer()
@@ -305,7 +314,9 @@ class SiteServer(Addressed):
         if answer.has(data):
             self._examination.learn(Serving(is_heard=True, at_end=True))
             failure.establish(
-                "It answered only when the client had closed its sending side: a request ends with its empty line, and the client keeps its side open."
+                gettext(
+                    "It answered only when the client had closed its sending side: a request ends with its empty line, and the client keeps its side open."
+                )
             )
 
     def _learn_its_folder(self, target: str, data: bytes, failure: Mismatch) -> None:
@@ -321,7 +332,9 @@ class SiteServer(Addressed):
         if answer.status == OK and answer.has(data):
             self._examination.learn(Serving(is_heard=True, ignores_root=True))
             failure.establish(
-                "It serves the folder in which it was started: it serves the files there. ROOT is the third argument on the command line."
+                gettext(
+                    "It serves the folder in which it was started: it serves the files there. ROOT is the third argument on the command line."
+                )
             )
 
     def _learn_from(self, answer: Answer, data: bytes) -> None:
@@ -348,18 +361,24 @@ class SiteServer(Addressed):
         Raises what is wrong.
         """
         self.expect_file(target, data)
-        for number in ("second", "third"):
-            with meaning(f"This is the {number} client; the one before was served, and has left."):
+        told = (
+            gettext("This is the second client; the one before was served, and has left."),
+            gettext("This is the third client; the one before was served, and has left."),
+        )
+        for number, known in enumerate(told, 2):
+            with meaning(known):
                 try:
                     self.expect_file(target, data)
                 except Failure as failure:
-                    if number == "second" or isinstance(failure, (NotReachable, ProgramEnded)):
+                    if number == 2 or isinstance(failure, (NotReachable, ProgramEnded)):
                         self._examination.learn(replace(self._serving, one_each=True))
                     raise
 
     def pause(self, ticks: int, since: float) -> None:
         """Let the rest of a number of ticks pass: nobody has said anything `since` then."""
-        self.scene.transcript.step(f"nobody said anything for {ticks * TICK:.1f} s")
+        self.scene.transcript.step(
+            gettext("nobody said anything for {seconds:.1f} s", seconds=ticks * TICK)
+        )
         self.scene.is_quiet([], ticks - int((time.monotonic() - since) / TICK))
 
     # ------------------------------------------------------------------ clients from outside
@@ -387,69 +406,56 @@ class SiteServer(Addressed):
         self, name: str, asked: Sequence[Asked], wanted: Sequence[bytes]
     ) -> None:
         self._there = None
-        self.scene.transcript.remark(f"the client is {name}, in a new run:")
+        self.scene.transcript.remark(gettext("the client is {client}, in a new run:", client=name))
         most = sum(LONGEST_HEAD + len(data) for data in wanted)
         with self.connect() as client, self._relay_to(client, most) as relay:
             there = self._there or ("", 0)
             outside = Outside(lambda: CLIENTS[name](relay.path, there, asked))
             came_to_end = outside.run(self.scene, relay, len(asked))
         if outside.outcome is None and self.program.ended:
-            raise ended_early(self.program, f"before {name} had its answers")
+            when = gettext("before {client} had its answers", client=name)
+            raise ended_early(self.program, when)
         if relay.is_flooded:
-            raise Surplus(
-                f"Your program sent far more to {name} than it had asked for.",
-                expected=f"{counted(len(asked), 'head')} of up to {LONGEST_HEAD >> 10} KiB, and the files: {most} bytes",
-                received=f"more than {most} bytes",
-            )
+            raise of_a_flood(name, len(asked), LONGEST_HEAD >> 10, most)
         if not came_to_end:
-            raise NothingCame(f"{name} waited in vain for the end of an answer of your program.")
-        if isinstance(outside.error, ConnectionError):
-            raise ConnectionEnded(
-                f"Your program closed the connection before {name} had its answers.",
-                expected=counted(len(asked), "answer"),
-            )
+            raise of_no_end(name)
         if outside.error:
-            raise Mismatch(
-                f"{name} did not understand your program's answer.",
-                expected="an answer that it understands",
-                received=clipped(printable(repr(outside.error)[:600]), 300),
-            )
+            raise of_error(name, len(asked), outside.error)
         for each, data, came in zip(asked, wanted, outside.outcome or [], strict=False):
-            if came.status != OK:
-                raise Mismatch(
-                    f"Your program answered {each.method} {each.target} of {name} with {came.status}, not with 200.",
-                    expected="the status 200",
-                    received=f"the status {came.status}",
-                    diagnosis=f"A shorter request was served: {name} sends headers of its own.",
-                )
-            if came.body != data:
-                raise Mismatch(
-                    f"{name} understood your program's answer to {each.method} {each.target} otherwise.",
-                    expected=b"200 " + data,
-                    received=b"%d " % came.status + came.body,
-                )
+            demand_as_understood(name, each, data, came)
 
 
 def demand_file(answer: Answer, target: str, wanted: bytes) -> None:
     """Demand that an answer is 200 and has these bytes. Raises Mismatch."""
     if answer.head is None:
         raise Mismatch(
-            f"Your program's answer to GET {target} has no head that a client can read.",
+            gettext(
+                "Your program's answer to {request} has no head that a client can read.",
+                request=f"GET {target}",
+            ),
             expected=b"HTTP/1.1 200 OK\r\n",
             received=answer.raw[:200],
             diagnosis=of_no_head(answer.raw),
         )
     if answer.status != 200:
         raise Mismatch(
-            f"Your program answered GET {target} with {answer.told_status}, not with 200.",
-            expected="the status 200",
+            gettext(
+                "Your program answered {request} with {status}, not with {wanted}.",
+                request=f"GET {target}",
+                status=answer.told_status,
+                wanted=OK,
+            ),
+            expected=gettext("the status {status}", status=OK),
             received=answer.line,
             diagnosis=of_status(answer.status),
         )
     if not answer.has(wanted):
         came = answer.body + answer.more
         raise Mismatch(
-            f"Your program's answer to GET {target} has other bytes than the file.",
+            gettext(
+                "Your program's answer to {request} has other bytes than the file.",
+                request=f"GET {target}",
+            ),
             expected=wanted,
             received=came,
             diagnosis=of_file(wanted, came),
@@ -460,7 +466,7 @@ def demand_form(answer: Answer) -> None:
     """Demand that the head of an answer has the form of HTTP. Raises Mismatch."""
     if answer.head and answer.head.faults:
         raise Mismatch(
-            "The head of your program's answer has not the form of HTTP.",
+            gettext("The head of your program's answer has not the form of HTTP."),
             expected=b"HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\n",
             received=answer.raw[: answer.head.size],
             diagnosis=answer.head.faults[0],

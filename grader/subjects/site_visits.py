@@ -6,10 +6,11 @@ import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from grader.failures.errors import ConnectionEnded, Failure, Mismatch, NothingCame
+from grader.i18n import gettext, ngettext
 from grader.peers.http.client import Header, HttpPeer
 from grader.subjects.framed import meaning
 from grader.subjects.site_server import SiteServer
-from grader.text import counted
+from grader.text import either
 
 Files = Mapping[str, bytes]
 IDLE = 50  # connections
@@ -34,17 +35,25 @@ def expect_served_in_turn(server: SiteServer, files: Files) -> None:
                 answer = server.expect_answer(client, f"/{name}", data)
             except ConnectionEnded as failure:
                 if number > 1:
-                    after = "an answer" if number == 2 else f"{number - 1} answers"
                     failure.establish(
-                        f"It closed the connection after {after}: in HTTP/1.1 a connection stays open, unless somebody says Connection: close."
+                        ngettext(
+                            "It closed the connection after an answer: in HTTP/1.1 a connection stays open, unless somebody says Connection: close.",
+                            "It closed the connection after {number} answers: in HTTP/1.1 a connection stays open, unless somebody says Connection: close.",
+                            number - 1,
+                        )
                     )
                 raise
             if answer.head and answer.head.ends_connection:
                 raise Mismatch(
-                    f"Your program's answer {number} on this connection says that no other one follows.",
-                    expected="HTTP/1.1, without Connection: close",
+                    gettext(
+                        "Your program's answer {number} on this connection says that no other one follows.",
+                        number=number,
+                    ),
+                    expected=gettext("HTTP/1.1, without Connection: close"),
                     received=f"{answer.line}, Connection: {answer.value('Connection')}",
-                    diagnosis="A client takes HTTP/1.0 in the status line for an answer after which the connection ends."
+                    diagnosis=gettext(
+                        "A client takes HTTP/1.0 in the status line for an answer after which the connection ends."
+                    )
                     if answer.head.version == "1.0"
                     else None,
                 )
@@ -57,7 +66,11 @@ def expect_served_in_pieces(server: SiteServer, target: str, data: bytes) -> Non
     """
     request = server.request(target)
     for size in (len(request) - 2, 1):
-        told = f"This request has {len(request)} bytes, and came in pieces of {size}; in one piece it is answered."
+        told = gettext(
+            "This request has {number} bytes, and came in pieces of {size}; in one piece it is answered.",
+            number=len(request),
+            size=size,
+        )
         with server.connect() as client, meaning(told):
             request = server.request(target)
             server.say(client, request, fragments=size)
@@ -71,7 +84,13 @@ def expect_served_together(server: SiteServer, files: Files) -> None:
     with server.connect() as client:
         client.send(b"".join(server.request(f"/{name}") for name in files))
         for number, (name, data) in enumerate(files.items(), 1):
-            with meaning(f"This is request {number} of {len(files)} that came in one piece."):
+            with meaning(
+                gettext(
+                    "This is request {number} of {all} that came in one piece.",
+                    number=number,
+                    all=len(files),
+                )
+            ):
                 try:
                     server.expect_answer(client, f"/{name}", data)
                 except NothingCame as failure:
@@ -81,7 +100,7 @@ def expect_served_together(server: SiteServer, files: Files) -> None:
     with server.connect() as client:
         both = server.request(f"/{first}") + server.request(f"/{second}")
         client.send(both, fragments=len(server.request(f"/{first}")) + HALF)
-        with meaning("A request came whole, and with it the beginning of the next."):
+        with meaning(gettext("A request came whole, and with it the beginning of the next.")):
             server.expect_answer(client, f"/{first}", its_data)
             server.expect_answer(client, f"/{second}", data)
 
@@ -96,7 +115,12 @@ def _expect_all_of_them(server: SiteServer, files: Files) -> None:
         at = came.find(data, at)
         if at < 0:
             raise Mismatch(
-                f"Of {len(files)} requests that came together, your program did not answer number {number}, for {name}.",
+                gettext(
+                    "Of {all} requests that came together, your program did not answer number {number}, for {name}.",
+                    all=len(files),
+                    number=number,
+                    name=name,
+                ),
                 expected=data,
                 received=came,
             )
@@ -107,7 +131,9 @@ def _probe_what_was_lost(
 ) -> None:
     """Ask once more: are the requests that came together kept, or lost?"""
     first, *_ = files
-    with server.scene.probe("then, to see what became of the others, the client asked once more"):
+    with server.scene.probe(
+        gettext("then, to see what became of the others, the client asked once more")
+    ):
         client.send(server.request(f"/{first}"))
         try:
             answer = client.answer()
@@ -115,7 +141,9 @@ def _probe_what_was_lost(
             return
     if answer.has(server.contents(files[first])):
         failure.establish(
-            "One more request was answered, and those that had come together with the first never were: the bytes after the first request are lost."
+            gettext(
+                "One more request was answered, and those that had come together with the first never were: the bytes after the first request are lost."
+            )
         )
 
 
@@ -129,13 +157,21 @@ def expect_closed_after(
 ) -> None:
     """Demand that a request is answered, and the connection then closed. Raises what is wrong."""
     asked = ", ".join([version, *(f"{name}: {value}" for name, value in headers)])
-    without = "" if has_host else ", without Host: only HTTP/1.1 has to have one"
-    with server.connect() as client, meaning(f"The request said {asked}{without}."):
+    told = (
+        gettext("The request said {words}.", words=asked)
+        if has_host
+        else gettext(
+            "The request said {words}, without Host: only HTTP/1.1 has to have one.", words=asked
+        )
+    )
+    with server.connect() as client, meaning(told):
         request = server.request(target, version=version, headers=headers, has_host=has_host)
         server.say(client, request)
         server.expect_answer(client, target, data)
         client.expect_gone(
-            diagnosis="The client waits for the end of the stream, which comes when the server closes the connection."
+            diagnosis=gettext(
+                "The client waits for the end of the stream, which comes when the server closes the connection."
+            )
         )
 
 
@@ -144,7 +180,7 @@ def expect_refused(server: SiteServer, request: bytes, statuses: Sequence[int]) 
 
     A reset may swallow the answer. Raises what is wrong.
     """
-    wanted = " or ".join(map(str, statuses))
+    wanted = either(map(str, statuses))
     with server.connect() as client:
         try:
             server.say(client, request)
@@ -157,12 +193,18 @@ def expect_refused(server: SiteServer, request: bytes, statuses: Sequence[int]) 
             return
         if answer.status not in statuses:
             raise Mismatch(
-                f"Your program answered with {answer.told_status}, not with {wanted}.",
-                expected=f"the status {wanted}",
+                gettext(
+                    "Your program answered with {status}, not with {wanted}.",
+                    status=answer.told_status,
+                    wanted=wanted,
+                ),
+                expected=gettext("the status {status}", status=wanted),
                 received=answer.line,
             )
         client.expect_gone(
-            diagnosis="After this answer nobody knows where the next request begins: the connection is closed."
+            diagnosis=gettext(
+                "After this answer nobody knows where the next request begins: the connection is closed."
+            )
         )
 
 
@@ -173,14 +215,24 @@ Visit = Callable[[HttpPeer], None]
 
 def rude_visits(server: SiteServer, large: str) -> Iterator[tuple[str, Visit]]:
     """Give visits of clients that leave at a bad moment or ask oddly, each with what it did."""
-    half = server.request(large)[:HALF]
-    for told, leave in (("closed", HttpPeer.vanish), ("reset", HttpPeer.reset)):
-        yield f"{told} its connection before it had asked anything", leave
-        yield f"{told} its connection in the middle of a request", _after(half, leave)
-        yield f"{told} its connection before it was answered", _after(server.request(large), leave)
-        yield f"{told} its connection in the middle of an answer", _in_answer(server, large, leave)
+    request = server.request(large)
+    close, reset = HttpPeer.vanish, HttpPeer.reset
+    yield gettext("closed its connection before it had asked anything"), close
+    yield gettext("closed its connection in the middle of a request"), _after(request[:HALF], close)
+    yield gettext("closed its connection before it was answered"), _after(request, close)
+    yield (
+        gettext("closed its connection in the middle of an answer"),
+        _in_answer(server, large, close),
+    )
+    yield gettext("reset its connection before it had asked anything"), reset
+    yield gettext("reset its connection in the middle of a request"), _after(request[:HALF], reset)
+    yield gettext("reset its connection before it was answered"), _after(request, reset)
+    yield (
+        gettext("reset its connection in the middle of an answer"),
+        _in_answer(server, large, reset),
+    )
     for target in STRANGE_TARGETS:
-        yield f"asked for {target}", _asking(server, target)
+        yield gettext("asked for {target}", target=target), _asking(server, target)
 
 
 def _after(data: bytes, leave: Visit) -> Visit:
@@ -224,13 +276,15 @@ def expect_served_beside_half_a_request(
         request = server.request(target)
         half.send(request[:HALF])
         with (
-            meaning("Of two clients before, one had sent half a request, and one nothing."),
+            meaning(
+                gettext("Of two clients before, one had sent half a request, and one nothing.")
+            ),
             server.connect() as client,
         ):
             _expect_served_beside((half, silent), client, server, target, data)
         if not takes_pieces:
             return
-        with meaning("The rest of a request came after another client had been served."):
+        with meaning(gettext("The rest of a request came after another client had been served.")):
             server.say(half, request[HALF:])
             server.expect_answer(half, target, data)
 
@@ -243,17 +297,18 @@ def _expect_served_beside(
     try:
         server.expect_answer(client, target, data)
     except NothingCame as failure:
-        with server.scene.probe("then, to see what it waits for, the others closed"):
+        with server.scene.probe(gettext("then, to see what it waits for, the others closed")):
             for other in others:
                 other.vanish()
             with contextlib.suppress(Failure):
                 if client.answer().has(server.contents(data)):
-                    were = (
-                        "client before had gone, and not while it was"
-                        if len(others) == 1
-                        else f"{len(others)} clients before had gone, and not while they were"
+                    failure.establish(
+                        ngettext(
+                            "It answered when the client before had gone, and not while it was connected.",
+                            "It answered when the {number} clients before had gone, and not while they were connected.",
+                            len(others),
+                        )
                     )
-                    failure.establish(f"It answered when the {were} connected.")
         raise
 
 
@@ -269,12 +324,17 @@ def expect_served_beside_slow_reader(
     with server.connect() as slow:
         server.say(slow, server.request(large))
         slow.read_late()
-        told = f"A client before had asked for {len(files[large[1:]])} bytes, and did not read any."
+        told = gettext(
+            "A client before had asked for {number} bytes, and did not read any.",
+            number=len(files[large[1:]]),
+        )
         with meaning(told), server.connect() as client:
             _expect_served_beside((slow,), client, server, target, files[target[1:]])
         if not sends_all or time.monotonic() - began > MAY_GIVE_UP:
             return
-        with meaning("This client had read nothing of the large file until others were served."):
+        with meaning(
+            gettext("This client had read nothing of the large file until others were served.")
+        ):
             server.expect_answer(slow, large, files[large[1:]])
 
 
@@ -286,7 +346,11 @@ def expect_served_beside_fifty(server: SiteServer, target: str, data: bytes) -> 
     with contextlib.ExitStack() as open_ones:
         others: list[HttpPeer] = []
         for number in range(IDLE + 1):
-            told = f"{counted(number, 'client')} had connected before, and all of them are still there: half have said nothing, half were answered."
+            told = ngettext(
+                "{number} client had connected before, and all of them are still there: half have said nothing, half were answered.",
+                "{number} clients had connected before, and all of them are still there: half have said nothing, half were answered.",
+                number,
+            )
             with meaning(told):
                 client = open_ones.enter_context(server.connect())
                 if number % 2 or number == IDLE:
