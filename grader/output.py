@@ -73,18 +73,35 @@ def show(text: str) -> None:
         print(text, file=stream)
 
 
+class NobodyReads(Exception):
+    """Whoever read standard output has gone away, as in `| head`, and wants no more."""
+
+
+def tell(text: str) -> None:
+    """Print one line of many, at once. Raises NobodyReads and CannotPrint."""
+    with _standard_output() as stream:
+        print(text, file=stream)
+
+
 @contextlib.contextmanager
 def standard_output() -> Iterator[TextIO]:
     """Yield standard output, and see that all that was written has arrived. Raises CannotPrint.
 
-    A reader that has gone away, as in `| head`, wanted no more: that is no error.
+    That a reader has gone away is no error.
     """
+    with contextlib.suppress(NobodyReads), _standard_output() as stream:
+        yield stream
+
+
+@contextlib.contextmanager
+def _standard_output() -> Iterator[TextIO]:
     stream = sys.stdout
     try:
         yield stream
         stream.flush()
     except BrokenPipeError:
         _mute(stream)
+        raise NobodyReads from None
     except OSError as error:
         _mute(stream)
         raise CannotPrint(f"cannot write standard output: {error.strerror}") from None

@@ -28,6 +28,7 @@ ROOMS = {
     "cli": "hands the words of a command line to a command",
     "locale": "keeps the catalogs of translations up to date with all the others",
     "commands": "are what a user asks for: they put the rooms below to work",
+    "byhand": "plays one check for a person at a terminal, or the peer of a program beside",
     "publish": "shows a report, and writes it wherever it is wanted",
     "actions": "tells GitHub Actions what a report holds",
     "output": "writes to a terminal or a pipe, for all commands",

@@ -26,6 +26,7 @@ import sys
 from collections.abc import Callable, Generator, Iterable
 from dataclasses import dataclass
 from functools import cache
+from pathlib import Path
 from types import FunctionType, ModuleType
 from typing import Any, Literal, TypeVar, get_args
 
@@ -178,12 +179,18 @@ def kind(target: Target) -> Kind:
 def module(target: Target) -> ModuleType:
     """Import the checks file of one program, once in a process, and give the module.
 
-    Raises what the file raises. The module is in `sys.modules` before its code runs, since
-    dataclasses look it up there.
+    Raises what the file raises.
     """
-    name = f"checks_of_{target.unit}_{target.program}"
-    spec = importlib.util.spec_from_file_location(name, target.checks_file)
-    assert spec and spec.loader, f"{target.checks_file} is no Python file"
+    return imported(f"checks_of_{target.unit}_{target.program}", target.checks_file)
+
+
+def imported(name: str, file: Path) -> ModuleType:
+    """Import a file as a module of this name. Raises what the file raises.
+
+    The module is in `sys.modules` before its code runs, since dataclasses look it up there.
+    """
+    spec = importlib.util.spec_from_file_location(name, file)
+    assert spec and spec.loader, f"{file} is no Python file"
     loaded = importlib.util.module_from_spec(spec)
     sys.modules[name] = loaded
     try:

@@ -4,6 +4,7 @@ assignments/UNIT/README.md           the unit's page; README.zh.md is the same o
 assignments/UNIT/PROGRAM.py          the stub
 solutions/UNIT/PROGRAM.py            one solution
 grader/checks/UNIT/test_PROGRAM.py   its checks
+grader/checks/UNIT/peer_PROGRAM.py   its other end, to try it by hand, if there is one
 """
 
 import re
@@ -37,6 +38,11 @@ class Target:
     def checks_file(self) -> Path:
         """The file that holds the checks of this program."""
         return CHECKS / self.unit / f"test_{self.program}.py"
+
+    @property
+    def peer_file(self) -> Path:
+        """The file that holds the peer with which this program is tried by hand."""
+        return CHECKS / self.unit / f"peer_{self.program}.py"
 
     def __str__(self) -> str:
         return f"{self.unit}/{self.program}"

@@ -73,12 +73,17 @@ class Begun:
 
 
 class Ahead:
-    """The silent runs of one examination that have been begun before their check's turn."""
+    """The silent runs of one examination that have been begun before their check's turn.
 
-    def __init__(self, examination: Examination, launcher: Launcher) -> None:
+    None of them is, if they may not begin so early: each is played at its check's turn.
+    """
+
+    def __init__(
+        self, examination: Examination, launcher: Launcher, may_begin: bool = True
+    ) -> None:
         self._examination, self._launcher = examination, launcher
         self._begun: dict[SilentRun, Begun] = {}
-        self._runs_beside_itself = True  # as far as is known
+        self._runs_beside_itself = may_begin  # as far as is known
 
     def begin(self) -> None:
         """Begin what can be begun by now, between two checks."""

@@ -4,10 +4,12 @@ import random
 import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 from types import MappingProxyType
 from typing import Any, TypeVar, cast
 
 from grader import scratch
+from grader.examiner.audience import Audience
 from grader.examiner.job import Job
 from grader.examiner.verdict import Verdicts
 from grader.failures.diagnosis.death import Around, Role
@@ -20,7 +22,7 @@ from grader.peers.dialect import Dialect, Spoken
 from grader.peers.patience import Patience
 from grader.peers.ports import Ports
 from grader.peers.scene import Scene
-from grader.peers.transcript import Listener, Transcript
+from grader.peers.transcript import Transcript
 
 NO_NETWORK = Policy(sockets="none")
 # Bytes, and characters of a line, that explanations look at: patterns go over a line again and again.
@@ -33,14 +35,14 @@ Value = TypeVar("Value")
 class Examination:
     """One job while its checks are run. Checks and fixtures get it as `examination`.
 
-    `listen` hears each step of their stories as it happens.
+    The `audience` hears their stories as they happen.
     """
 
-    def __init__(self, job: Job, supervisor: Supervisor, listen: Listener | None = None) -> None:
+    def __init__(self, job: Job, supervisor: Supervisor, audience: Audience | None = None) -> None:
         self.job, self.kind = job, job.kind
         self.verdicts = Verdicts(job.target)
         self.ports = Ports()
-        self._supervisor, self._listen = supervisor, listen
+        self._supervisor, self._audience = supervisor, audience
         self._patience = Patience()
         self._prepared: scratch.Folder | None = None  # of the next run
         self._plays: dict[str, tuple[Any, Failure | None, Scene]] = {}
@@ -50,6 +52,8 @@ class Examination:
     def begin(self, name: str) -> None:
         """Begin a check with dice, a wire and a program of its own: nothing of the last is left."""
         self._name = name
+        if self._audience:
+            self._audience.begin(name)
         self.last_moment = time.monotonic() + self.verdicts.seconds
         self._throw(name)
 
@@ -64,7 +68,8 @@ class Examination:
         network = self._supervisor.network()
         # their own dice: how many ports are taken must not change a check's words
         self.ports.begin(network, random.Random(seed + ":ports"))
-        self.scene = Scene(Transcript(self._listen), self._patience, network)
+        listen = self._audience.hear if self._audience else None
+        self.scene = Scene(Transcript(listen), self._patience, network)
 
     def beside(self, supervisor: Supervisor, check: str, run: str) -> "Examination":
         """Give an examination for one run of a check, whose program runs beside this one's.
@@ -88,6 +93,9 @@ class Examination:
         if self.scene is not scene:
             self.end()  # the check's own program gives way
             self.scene = scene
+            if self._audience:
+                for step in scene.transcript.story():
+                    self._audience.hear(step, None)
 
     def passed(self, name: str) -> bool:
         """Tell whether this check of the job has been passed already."""
@@ -156,6 +164,9 @@ class Examination:
             policy=policy,
         )
         program.last_moment = self.last_moment
+        if self._audience:
+            program.stdout.listen = partial(self._audience.printed, "stdout")
+            program.stderr.listen = partial(self._audience.printed, "stderr")
         if self.job.behind and not self.scene.has_program:
             self.scene.transcript.step(_stayed_behind(self.job.behind))
         self.scene.program = program

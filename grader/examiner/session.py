@@ -24,12 +24,12 @@ from grader.course import checks, layout
 from grader.course.checks import Check, SitOut
 from grader.examiner import verdict
 from grader.examiner.ahead import Ahead
+from grader.examiner.audience import Audience
 from grader.examiner.examination import Examination
 from grader.examiner.job import Job
 from grader.failures.errors import Failure
 from grader.i18n import speaking
 from grader.launch.program import Launcher, OutOfTime
-from grader.peers.transcript import Listener
 from grader.report import ProgramResult
 
 SECONDS_PER_CHECK = 300  # the last resort: longer than all the deadlines of a check
@@ -70,22 +70,23 @@ def examine(
     job: Job,
     launcher: Launcher,
     held: contextlib.ExitStack | None = None,
-    listen: Listener | None = None,
+    audience: Audience | None = None,
 ) -> ProgramResult:
     """Judge one program. Raises Busy if this process is examining another one.
 
-    `listen` hears each step of the checks' stories as it happens. What the examination takes (processes, ports, a folder) is given back when it ends, or
-    before by whoever closes `held`, for instance because the process has to end.
+    What the examination takes (processes, ports, a folder) is given back when it ends, or
+    before by whoever closes `held`, for instance because the process has to end. An `audience`
+    follows it; then nothing is done ahead, so that all happens in the order in which it is told.
     """
     with speaking(job.language):
-        return _examine(job, launcher, held, listen)
+        return _examine(job, launcher, held, audience)
 
 
 def _examine(
     job: Job,
     launcher: Launcher,
     held: contextlib.ExitStack | None,
-    listen: Listener | None,
+    audience: Audience | None,
 ) -> ProgramResult:
     if job.problem:
         return verdict.of_unread_file(job)
@@ -96,8 +97,8 @@ def _examine(
     try:
         with contextlib.ExitStack() as own:
             stack = own if held is None else held.enter_context(own)
-            examination = _begin(job, launcher, stack, listen)
-            ahead = Ahead(examination, launcher)
+            examination = _begin(job, launcher, stack, audience)
+            ahead = Ahead(examination, launcher, may_begin=audience is None)
             stack.callback(ahead.close)
             _run_pytest(examination, ahead)
             results = examination.verdicts.complete(job.checks)
@@ -107,19 +108,22 @@ def _examine(
 
 
 def _begin(
-    job: Job, launcher: Launcher, held: contextlib.ExitStack, listen: Listener | None
+    job: Job, launcher: Launcher, held: contextlib.ExitStack, audience: Audience | None
 ) -> Examination:
     with machine.signals_wait():  # a signal between the two would leave its folder behind
         supervisor = launcher.supervisor(web=job.kind.form == "module")
         held.callback(supervisor.close)
-    examination = Examination(job, supervisor, listen)
+    examination = Examination(job, supervisor, audience)
     held.callback(examination.ports.close)
     return examination
 
 
 def _run_pytest(examination: Examination, ahead: Ahead) -> None:
     with _environment_of_ours():
-        pytest.main(_arguments(examination.job), plugins=[_Plugin(examination, ahead)])
+        plugin = _Plugin(examination, ahead)
+        pytest.main(_arguments(examination.job), plugins=[plugin])
+        if plugin.was_interrupted:
+            raise KeyboardInterrupt
 
 
 @contextlib.contextmanager
@@ -173,6 +177,10 @@ class _Plugin:
     def __init__(self, examination: Examination, ahead: Ahead) -> None:
         self._examination, self._ahead = examination, ahead
         self._raised: BaseException | None = None
+        self.was_interrupted = False  # by Ctrl-C, which pytest keeps for itself
+
+    def pytest_keyboard_interrupt(self, excinfo: pytest.ExceptionInfo[BaseException]) -> None:
+        self.was_interrupted = isinstance(excinfo.value, KeyboardInterrupt)
 
     def pytest_configure(self, config: pytest.Config) -> None:
         config.pluginmanager.register(_NoTerminal(), "terminalreporter")

@@ -14,7 +14,7 @@ import json
 import os
 import select
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal, Protocol
 
@@ -150,14 +150,20 @@ class Launcher(Protocol):
 
 
 class Output:
-    """What a program wrote to one stream; bounded, and it says how much there was."""
+    """What a program wrote to one stream; bounded, and it says how much there was.
+
+    `listen` hears it at once, if somebody has set it.
+    """
 
     def __init__(self) -> None:
         self._head, self._tail = bytearray(), bytearray()
         self.total = 0
+        self.listen: Callable[[bytes], None] | None = None
 
     def add(self, data: bytes) -> None:
         """Keep these bytes as well, as far as there is room."""
+        if self.listen:
+            self.listen(data)
         room = KEPT_HEAD - len(self._head)
         self._head += data[:room]
         self._tail += data[room:] if room > 0 else data

@@ -1,0 +1,97 @@
+"""One check, played against a learner's program for all to see: what it says and hears, live."""
+
+import dataclasses
+from collections.abc import Mapping, Sequence
+
+from grader.byhand.screen import Screen
+from grader.examiner import session
+from grader.examiner.audience import Stream
+from grader.examiner.job import Job
+from grader.i18n import gettext
+from grader.launch.program import Launcher
+from grader.renderers import story
+from grader.report import CheckResult, Event
+from grader.usage import Status
+
+
+class _Follower:
+    """Shows the steps of one check; what has to be judged before it stays in the dark."""
+
+    def __init__(self, name: str, screen: Screen) -> None:
+        self._name, self._screen = name, screen
+        self._is_on = False
+        self.has_shown = False
+
+    def begin(self, check: str) -> None:
+        self._is_on = check.partition("[")[0] == self._name
+        if self._is_on and self.has_shown:
+            self._screen.say("")  # another case of it
+
+    def hear(self, step: str, event: Event | None) -> None:
+        if self._is_on:
+            self.has_shown = True
+            self._screen.step(step)
+
+    def printed(self, stream: Stream, data: bytes) -> None:
+        if self._is_on:
+            self._screen.printed(stream, data)
+
+
+def play(job: Job, name: str, launcher: Launcher, screen: Screen) -> Status:
+    """Play the check of this name, and what it needs; show how it went, and give the status.
+
+    Raises KeyboardInterrupt, NobodyReads and CannotPrint.
+    """
+    follower = _Follower(name, screen)
+    result = session.examine(job, launcher, audience=follower)
+    results = {check.id.partition("::")[2]: check for check in result.checks}
+    return _told(results, name, follower, screen)
+
+
+def _told(
+    results: Mapping[str, CheckResult], name: str, follower: _Follower, screen: Screen
+) -> Status:
+    check = results[name]
+    screen.say("")
+    if check.outcome == "passed":
+        screen.say(gettext("This check passes now: {title}", title=check.title))
+        return Status.PASSED
+    if check.outcome == "not_run" and check.blocked_by:
+        check = _root(results, check)
+        screen.say(
+            gettext(
+                "This check was not played, since it needs another one that does not pass: {title}",
+                title=check.title,
+            )
+        )
+        screen.say(f"    {check.id}")
+        screen.say("")
+        _show_lines(screen, story.lines(check))
+    elif follower.has_shown:
+        _show_lines(screen, story.lines(dataclasses.replace(check, steps=[])))
+    else:
+        _show_lines(screen, story.lines(check))
+    return _end(check, screen)
+
+
+def _root(results: Mapping[str, CheckResult], check: CheckResult) -> CheckResult:
+    """Follow what blocked a check to the one that was lost."""
+    while check.blocked_by and (blocker := results.get(check.blocked_by.partition("::")[2])):
+        check = blocker
+    return check
+
+
+def _end(check: CheckResult, screen: Screen) -> Status:
+    """Say what to do next, and give the status."""
+    if check.outcome == "error":
+        return Status.GRADER_FAILED
+    if story.hints_help(check):
+        screen.say("")
+        screen.say(gettext("For help with this check:"))
+        screen.say(f"    python -m grader hint {check.id}")
+    return Status.POINTS_LOST
+
+
+def _show_lines(screen: Screen, lines: Sequence[str]) -> None:
+    for line in lines:
+        screen.say(line)
