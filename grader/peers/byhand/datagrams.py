@@ -32,7 +32,7 @@ class _Socket(asyncio.DatagramProtocol):
         self._came += 1
         if self._came not in self.hand.faults.drop:
             return False
-        self.hand.transcript.lost(party)
+        self.hand.transcript.lost(party, "program")
         self.hand.transcript.step(
             gettext("datagram {number} that came is lost, on purpose", number=self._came)
         )
@@ -63,7 +63,7 @@ class Client(_Socket):
         self._refused = asyncio.Event()
         self._answered = asyncio.Event()
         self._is_answer: Callable[[bytes], bool] = lambda data: False
-        self._described = readable
+        self._described: Callable[[bytes], str] = readable
 
     @classmethod
     async def open(
@@ -84,7 +84,6 @@ class Client(_Socket):
         )
         host, port = client.transport.get_extra_info("sockname")
         client.party.ours, client._described = f"{host}:{port}", described
-        hand.conversations += 1
         return client
 
     async def ask(
@@ -130,7 +129,7 @@ class Client(_Socket):
 
     def _tell_sent(self) -> None:
         if self._untold is not None:
-            self._is_met = True
+            self._is_met, self.hand.conversations = True, 1
             note = self._described(self._untold)
             self.hand.transcript.grader(self.party, "datagram", self._untold, note=note)
             self._untold = None
