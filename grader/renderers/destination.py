@@ -11,7 +11,7 @@ from pathlib import Path
 from grader.report import Report, Words
 
 # Each is the name of a module beside this one, which is imported when it is asked for.
-FORMATS = ("json", "markdown", "junit", "gradescope", "classroom50")
+FORMATS = ("json", "markdown", "html", "junit", "gradescope", "classroom50")
 
 
 class CannotWrite(Exception):
