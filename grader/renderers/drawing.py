@@ -131,9 +131,7 @@ def _add(drawing: Drawing, message: Message, place: int) -> None:
     start, end = (program, peer) if message.by_program else (peer, program)
     is_lost = message.fault == "lost"
     lines = _lines(message.text, int((program - peer - 16) / LETTER), LABEL_LINES)
-    if drawing.rows and drawing.rows[-1].fault:
-        drawing.height += LINE  # its fault stands below it
-    drawing.height += ROW + LINE * (len(lines) - 1)
+    drawing.height += _below(drawing) + ROW + LINE * (len(lines) - 1)
     drawing.rows.append(
         Row(
             kind="beside" if message.is_beside else "arrow",
@@ -150,6 +148,11 @@ def _add(drawing: Drawing, message: Message, place: int) -> None:
     )
 
 
+def _below(drawing: Drawing) -> float:
+    """Give the room that the name of a fault takes below the last row."""
+    return LINE if drawing.rows and drawing.rows[-1].fault else 0
+
+
 def _lines(text: str, room: int, most: int) -> tuple[str, ...]:
     """Give the text in at most so many lines, of so many columns each."""
     lines = columns.wrapped(text[:LONGEST_TITLE], room)
@@ -163,13 +166,12 @@ def _add_pause(drawing: Drawing, seconds: float) -> None:
 
 
 def _add_words(drawing: Drawing, kind: str, text: str) -> None:
-    drawing.height += GAP
+    drawing.height += _below(drawing) + GAP
     middle = (drawing.lifelines[0].x + drawing.lifelines[-1].x) / 2
     drawing.rows.append(Row(kind, drawing.height, lines=(text,), middle=middle))
 
 
 def _add_point(drawing: Drawing, message: str) -> None:
     lines = _lines(message, int((drawing.width - TIMES - 26) / LETTER), MOST_LINES)
-    below = LINE if drawing.rows[-1].fault else 0
-    drawing.point = Point(drawing.height + below + GAP, lines)
+    drawing.point = Point(drawing.height + _below(drawing) + GAP, lines)
     drawing.height = drawing.point.y + drawing.point.height

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import jinja2
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from grader.i18n import gettext, gettext_noop, ngettext
 from grader.renderers import drawing, story
@@ -80,6 +80,7 @@ def render(report: Report, words: Words) -> str:
         finalize=_finalized,
         trim_blocks=True,
     )
+    environment.filters["coded"] = _coded
     environment.globals["say"] = {name: gettext(text) for name, text in LABELS.items()}
     return environment.get_template("report.html").render(page=_page(report, words)).lstrip()
 
@@ -91,6 +92,17 @@ def _finalized(value: object) -> object:
     if isinstance(value, str) and not isinstance(value, Markup):
         return "\n".join(printable(line) for line in value.split("\n"))
     return value
+
+
+def _coded(text: str) -> Markup:
+    """Give a sentence in which what stands between backticks is shown as code."""
+    parts = str(_finalized(text)).split("`")
+    if len(parts) % 2 == 0:  # a backtick stands alone
+        return escape("`".join(parts))
+    return Markup("").join(
+        Markup("<code>{}</code>").format(part) if number % 2 else escape(part)
+        for number, part in enumerate(parts)
+    )
 
 
 # ------------------------------------------------------------------ what the template shows
@@ -349,7 +361,7 @@ def _told(
         message=clipped(check.message or "", LONGEST_TEXT),
         pair=_pair(check),
         why=clipped(check.diagnosis or "", LONGEST_TEXT),
-        where=f"{program.file}:{line}" if is_there else "",
+        where=f"{words.paths.get(program.file, program.file)}:{line}" if is_there else "",
         excerpt=_lines(source, around, {line}),
         drawing=drawing.draw(program, check),
         steps=_steps(check.steps),
@@ -365,8 +377,8 @@ def _hint(number: int, most: int, text: str) -> _Hint:
 
 
 def _commands(check: CheckResult, words: Words, *, has_hints: bool) -> list[_Command]:
-    hint = _Command(gettext("In a terminal, for a hint:"), f"python -m grader hint {check.id}")
-    again = _Command(gettext("To see it happen:"), f"python -m grader peer {check.id}")
+    hint = _Command(gettext("In a terminal, for a hint:"), words.hint(check))
+    again = _Command(gettext("To see it happen:"), words.attempt(check))
     return [hint, again] if has_hints else [again]
 
 
