@@ -14,6 +14,7 @@ from grader.course.words import words
 from grader.renderers import terminal
 from grader.renderers.destination import CannotWrite, Destination
 from grader.report import Report, Words
+from grader.submissions.folder import Submission
 from grader.text import printable
 
 
@@ -39,16 +40,17 @@ class Publisher:
                 with contextlib.suppress(CannotWrite):  # the last report will say so
                     place.write(report, self._words)
 
-    def publish(self, report: Report, root: Path) -> None:
-        """Write the report on the units in the folder `root`, and show it. Raises CannotWrite.
+    def publish(self, report: Report, handed_in: Submission) -> None:
+        """Write the report on these programs, and show it. Raises CannotWrite.
 
         All places are tried before that. Where standard output takes nothing, a line on
         standard error says so.
         """
+        words = replace(self._words, sources=_sources(report, handed_in))
         try:
-            self._write(report)
+            self._write(report, words, handed_in.root)
         finally:
-            self._show(report, root)
+            self._show(report, words, handed_in.root)
             if not report.complete:
                 left = len(report.not_graded)
                 output.complain(
@@ -58,38 +60,49 @@ class Publisher:
     def refuse(self, report: Report, root: Path) -> None:
         """Write the report on what cannot be graded at all. Raises CannotWrite."""
         try:
-            self._write(report)
+            self._write(report, self._words, root)
         finally:
             if actions.running():
                 with contextlib.suppress(output.CannotPrint):
-                    output.show(actions.orders(report, root))
+                    output.show(actions.orders(report, self._words, root))
 
-    def _write(self, report: Report) -> None:
+    def _write(self, report: Report, words: Words, root: Path) -> None:
         steps: list[Callable[[], None]] = [
-            partial(place.write, report, self._words) for place in self._destinations
+            partial(place.write, report, words) for place in self._destinations
         ]
         if actions.running():
-            steps.append(partial(actions.write_files, report, self._words))
+            steps.append(partial(actions.write_files, report, words, root))
         _try_all(steps)
 
-    def _show(self, report: Report, root: Path) -> None:
+    def _show(self, report: Report, words: Words, root: Path) -> None:
         try:
             if actions.running():
-                output.show(actions.muted(terminal.render(report, self._words)))
-                output.show(actions.orders(report, root))
+                output.show(actions.muted(terminal.render(report, words)))
+                output.show(actions.orders(report, words, root))
             elif sys.stdout.isatty():
                 color = not os.environ.get("NO_COLOR")
                 with output.standard_output() as stream:
-                    terminal.paint(report, self._placed(report, root), stream, color=color)
+                    terminal.paint(report, _placed(report, words, root), stream, color=color)
             else:
-                output.show(terminal.render(report, self._placed(report, root)))
+                output.show(terminal.render(report, _placed(report, words, root)))
         except output.CannotPrint as error:
             output.complain(f"{error}; {report.score} of {report.max_score} points")
 
-    def _placed(self, report: Report, root: Path) -> Words:
-        """Give the words with the path of each program, to be opened from where the user stands."""
-        paths = {program.file: _path(root, program.file) for program in report.programs}
-        return replace(self._words, paths=paths)
+
+def _sources(report: Report, handed_in: Submission) -> dict[str, str]:
+    """Give the learner's source of each program that was read."""
+    return {
+        program.file: source.decode("utf-8", "replace")
+        for unit in report.units
+        for program in unit.programs
+        if (source := handed_in.units[unit.name].files.get(f"{program.name}.py")) is not None
+    }
+
+
+def _placed(report: Report, words: Words, root: Path) -> Words:
+    """Give the words with the path of each program, to be opened from where the user stands."""
+    paths = {program.file: _path(root, program.file) for program in report.programs}
+    return replace(words, paths=paths)
 
 
 def _path(root: Path, file: str) -> str:

@@ -88,6 +88,8 @@ class Words:
     ladders: Mapping[str, Sequence[str]] = field(default_factory=dict)  # by a check's id
     lessons: Mapping[str, Lesson] = field(default_factory=dict)  # by a program's file
     paths: Mapping[str, str] = field(default_factory=dict)  # of a program's file, from here
+    sources: Mapping[str, str] = field(default_factory=dict)  # the learner's, by the same
+    links: Mapping[str, str] = field(default_factory=dict)  # to a program's task, by the same
     options: str = ""  # what `peer` needs to find the same programs, such as " --submission x"
 
     def hint(self, check: "CheckResult") -> str:

@@ -21,19 +21,19 @@ HOSTILE = [
 ]
 
 
-def event(said, who="program", name="data"):
+def event(said, who="program", name="data", peer="the client", fault=None, pieces=None):
     data = base64.b64encode(said.encode("utf-8", "surrogatepass")).decode()
     return {
         "at": 0.001,
         "from": who,
-        "peer": "the client",
+        "peer": peer,
         "ours": "127.0.0.2:20001",
         "theirs": "127.0.0.1:20000",
         "event": name,
         "data": data,
         "shown": said,
-        "fault": None,
-        "pieces": None,
+        "fault": fault,
+        "pieces": pieces,
     }
 
 

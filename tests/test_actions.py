@@ -29,10 +29,9 @@ def step(grader, tmp_path):
     """Call the grader as a step of a workflow; the run, its commands and its files."""
     files = {name: tmp_path / name for name in FILES}
 
-    def call(*arguments):
-        run = grader(
-            *arguments, env={"GITHUB_ACTIONS": "true", **{n: str(f) for n, f in files.items()}}
-        )
+    def call(*arguments, env=()):
+        named = {name: str(file) for name, file in files.items()}
+        run = grader(*arguments, env={"GITHUB_ACTIONS": "true", **named, **dict(env)})
         run.commands = commands(run.output + "\n" + run.errors)
         run.score, run.summary = [file.read_text(encoding="utf-8") for file in files.values()]
         return run
@@ -43,7 +42,7 @@ def step(grader, tmp_path):
 @pytest.fixture
 def told():
     """The commands by which a report is told."""
-    return lambda a_report, root: commands(actions.orders(a_report, root))
+    return lambda a_report, root, **words: commands(actions.orders(a_report, Words(**words), root))
 
 
 def annotations(obeyed):
@@ -167,6 +166,54 @@ def test_line_is_one_that_a_file_can_have(line, told_line, told, tmp_path):
     assert annotation.properties["line"] == told_line
 
 
+SERVER = "import sys\n\n\ndef helps():\n    pass\n\n\ndef serve(host, port):\n    pass\n"
+TASKS = (
+    "import requests\n\ndef get_text(url):\n    return 1\n\n\nasync def get_json(url):\n    pass\n"
+)
+
+
+@pytest.mark.parametrize(
+    "name, source, title, steps, line",
+    [
+        ("tcp_server", SERVER, "Answers a client", [], "8"),  # the first one that its stub has
+        ("tcp_server", "def main():\n    pass\n", "Answers a client", [], "1"),
+        ("tcp_server", "def serve(:\n", "Answers a client", [], "1"),
+        ("tcp_server", "\0", "Answers a client", [], "1"),
+        ("http_tasks", TASKS, "get_json returns the body", [], "7"),
+        ("http_tasks", TASKS, "A page in another charset", ["0.100 s  called  get_json('x')"], "7"),
+        ("http_tasks", TASKS, "A page in another charset", [], "3"),
+    ],
+)
+def test_line_is_that_of_the_function_where_none_is_known(
+    name, source, title, steps, line, told, tmp_path
+):
+    lost = check(message="Wrong.", program=name, steps=steps)
+    lost.title = title
+    file = f"{UNIT}/{name}.py"
+    (annotation,) = annotations(
+        told(report(program(lost, name=name)), tmp_path, sources={file: source})
+    )
+    assert annotation.properties["line"] == line
+
+
+@pytest.mark.long
+def test_summary_links_the_task_and_the_annotation_is_on_the_function(step, submission, tmp_path):
+    """The page is in the learner's repository, at the commit that is graded."""
+    source = "import sys\n\n\ndef serve(host, port):\n    input()\n\n\nserve('', 0)\n"
+    folder = submission(tcp_server=source)
+    folder.rename(tmp_path / "assignments")
+    (tmp_path / ".git").mkdir()
+    (tmp_path / "assignments/01_hello/README.md").write_text("Exported.")
+    place = {
+        "GITHUB_SERVER_URL": "https://host.test",
+        "GITHUB_REPOSITORY": "ada/my course",
+        "GITHUB_SHA": "abc",
+    }
+    run = step("01/tcp_server", "--submission", tmp_path, env=place)
+    page = "https://host.test/ada/my%20course/blob/abc/assignments/01_hello/README.md"
+    assert f"[Next: 01\\_hello/tcp\\_server.](<{page}#tcp_serverpy-host-port>)" in run.summary
+
+
 def test_percent_signs_and_line_ends_arrive_as_they_were(told, tmp_path):
     (annotation,) = annotations(
         told(report(program(check(message="50% of\r\n::error::x %0A,:"))), tmp_path)
@@ -209,7 +256,10 @@ def assert_ours_only(obeyed):
 def test_nothing_that_a_program_says_is_a_command(said):
     """Not even text that nobody made printable."""
     talk = report(program(talkative(said)))
-    printed = actions.muted(terminal.render(talk, Words())), actions.orders(talk, Path("/nowhere"))
+    printed = (
+        actions.muted(terminal.render(talk, Words())),
+        actions.orders(talk, Words(), Path("/nowhere")),
+    )
     assert_ours_only(commands("\n".join(printed)))
 
 

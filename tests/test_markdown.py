@@ -11,6 +11,7 @@ import os
 import re
 import shutil
 import subprocess
+from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
@@ -19,7 +20,7 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
 from grader.course.words import words
-from grader.renderers import diagram, markdown
+from grader.renderers import diagram, markdown, wire
 from grader.report import Words
 from samples import HOSTILE, check, event, of_every_kind, program, report, talkative
 from small_course import POINTS
@@ -28,6 +29,7 @@ MARKDOWN = MarkdownIt("commonmark", {"html": True}).enable("table")
 A_MEBIBYTE = 1 << 20
 
 WORDS = words()
+PROSE = re.compile(r"<p>(<b>Why\?</b> )?.*</p>")  # a sentence about a check, which is one line
 
 anything = st.one_of(
     st.sampled_from(HOSTILE),
@@ -47,11 +49,33 @@ def fences(text):
 
 
 def skeleton(text):
-    """The page without what stands in its fences."""
+    """The page without what stands in its fences, and without the sentences about a check."""
     return [
-        (t.type, t.tag, t.info, t.attrs, "" if t.type == "fence" else t.content)
+        (t.type, t.tag, t.info, t.attrs, "" if t.type == "fence" else PROSE.sub("<p>", t.content))
         for t in leaves(text)
     ]
+
+
+class Outside(HTMLParser):
+    """What stands outside of code in a piece of HTML, and the tags that are there."""
+
+    def __init__(self, text):
+        super().__init__()
+        self.tags, self.words, self._codes = [], "", 0
+        self.feed(text)
+        self.close()
+        assert self._codes == 0
+
+    def handle_starttag(self, tag, attrs):
+        assert not attrs
+        self.tags.append(tag)
+        self._codes += tag == "code"
+
+    def handle_endtag(self, tag):
+        self._codes -= tag == "code"
+
+    def handle_data(self, data):
+        self.words += data if not self._codes else "|"
 
 
 # ------------------------------------------------------------------ what it says
@@ -83,10 +107,10 @@ def test_failed_check_tells_its_story():
     story, drawn, said = fences(text)[:3]
     assert "❌ <b>Title of answers_hi</b> 0/3" in text
     assert story.content.splitlines()[:2] == [" 1. started", " 2. sent b'x'"]
-    assert (
-        "expected  b'hi'\n   received  b'ho'\n                ^\n   why       A slip."
-        in story.content
-    )
+    assert "expected  b'hi'\n   received  b'ho'\n                ^" in story.content
+    assert "what" not in story.content
+    assert text.index("<p>Wrong.</p>") < text.index("<p><b>Why?</b> A slip.</p>")
+    assert text.index("<p><b>Why?</b> A slip.</p>") < text.index(" 1. started")
     assert (drawn.info, said.content) == ("mermaid", "hello\n")
 
 
@@ -99,11 +123,11 @@ def test_hints_are_folded_one_by_one():
         assert f"{head}<p>{html.escape(hint)}</p>\n</details>" in text
 
 
-def test_blocked_checks_are_one_short_list():
+def test_blocked_checks_are_only_counted():
     blocked = [check(name, "not_run", blocked_by="x", message="Not run.") for name in ("a", "b")]
     text = markdown.render(report(program(check(message="Wrong."), *blocked)), Words())
-    assert text.count("2 checks not run, since each needs one that failed") == 1
-    assert "<ul><li>Title of a</li><li>Title of b</li></ul>" in text
+    assert text.count("➖ 2 checks were not run, since each needs one that failed.") == 1
+    assert "Title of a<" not in text
 
 
 def test_mistake_of_the_grader_is_named_as_such_and_once():
@@ -146,11 +170,47 @@ def test_half_solved_submission(grader, submission, small_course, tmp_path):
 
 
 @given(anything)
-def test_whatever_a_program_says_stands_in_fences_only(said):
+def test_whatever_a_program_says_stands_in_fences_and_in_sentences_only(said):
     hostile = markdown.render(report(program(talkative(said))), Words())
     assert skeleton(hostile) == skeleton(
         markdown.render(report(program(talkative("harmless"))), Words())
     )
+
+
+@given(anything)
+def test_of_a_sentence_only_plain_words_are_more_than_code(said):
+    """GitHub makes no link, no mention and no picture of them."""
+    message = check(message=said + "x", diagnosis="Well.")
+    (sentence,) = re.findall(
+        "<p>(.*)</p>\n\n<p><b>", markdown.render(report(program(message)), Words())
+    )
+    found = Outside(sentence)
+    assert set(found.tags) <= {"code"}
+    assert not re.search(r"[@#$`<>&\\[\]*_~/]|www\.|\w:\w|\w\.\w|[a-z]+-\d", found.words, re.I)
+
+
+@pytest.mark.parametrize(
+    "said, shown",
+    [
+        ("It sent b'h i' twice.", "It sent <code>b'h i'</code> twice."),
+        ("Call recv() (again).", "Call <code>recv()</code> (again)."),
+        ("It doesn't end.", "It doesn't end."),
+        ("你的程序发送了 b'hi'。再看第 3 行。", "你的程序发送了 <code>b'hi'</code>。再看第 3 行。"),
+        ("See @ada, #12 and GH-1", "See <code>@ada</code>, <code>#12</code> and <code>GH-1</code>"),
+    ],
+)
+def test_sentence_shows_what_is_data_as_code(said, shown):
+    text = markdown.render(report(program(check(message=said))), Words())
+    assert f"<p>{shown}</p>" in html.unescape(text)
+
+
+def test_next_step_leads_to_the_task():
+    lost = report(program(check(message="Wrong.")))
+    link = "https://host.test/ada/course/blob/abc/assignments/01_hello/README.md#tcp_serverpy"
+    linked = Words(links={"01_hello/tcp_server.py": link})
+    page = MARKDOWN.render(markdown.render(lost, linked))
+    assert f'<strong><a href="{link}">Next: 01_hello/tcp_server.</a></strong>' in page
+    assert "<a" not in MARKDOWN.render(markdown.render(lost, Words()))
 
 
 @pytest.mark.parametrize("said", HOSTILE)
@@ -189,7 +249,7 @@ def test_page_has_a_bound_and_names_what_it_leaves_out(said):
     text = page(shouting(200, said))
     for index in range(200):
         assert text.count(f"<b>Title of check{index}</b>") == 1
-    left_out = text.count("the page has no room left for its story")
+    left_out = text.count("The page has no room left for its story.")
     assert 0 < left_out < 200
     assert left_out + text.count("Your program said:") == 200
 
@@ -210,9 +270,9 @@ def drawing(said):
 @given(anything)
 def test_text_in_a_diagram_is_no_syntax(said):
     head, peer, learner, *messages = drawing(said).split("\n")
-    assert (head, peer) == ("sequenceDiagram", "  participant peer as reference peer")
+    assert (head, peer) == ("sequenceDiagram", "  participant peer0 as the client")
     assert learner == "  participant program as tcp_server.py"
-    begins = ["program->>peer: ", "peer->>program: ", "Note over program: ", "program->>peer: "]
+    begins = ["program->>peer0: ", "peer0->>program: ", "Note over program: ", "program->>peer0: "]
     for message, begin in zip(messages, begins, strict=False):
         assert message.startswith(f"  {begin}")
     for message in messages:
@@ -224,10 +284,42 @@ def test_text_in_a_diagram_is_no_syntax(said):
 def test_long_wire_is_cut_in_the_middle():
     events = [event(f"n{number}") for number in range(200)]
     drawn = diagram.render(program(), check(message="Wrong.", transcript=events))
-    assert "Note over peer,program: … 176 more messages" in drawn
-    assert "sends n0\n" in drawn
-    assert "sends n199\n" in drawn
+    assert "Note over peer0,program: … 176 more messages" in drawn
+    assert ": n0\n" in drawn
+    assert ": n199\n" in drawn
     assert len(drawn.splitlines()) < 40
+
+
+def test_each_peer_has_a_lifeline():
+    names = ["client A", "client B", "a stranger: end"]
+    events = [event("x", peer=name) for name in [*names, names[0]]]
+    heads = diagram.render(program(), check(transcript=events)).split("\n")
+    assert heads[1:5] == [
+        "  participant peer0 as client A",
+        "  participant peer1 as client B",
+        "  participant peer2 as a stranger#58; #101;nd",
+        "  participant program as tcp_server.py",
+    ]
+    assert [head.partition(":")[0].split("->>")[1] for head in heads[5:]] == [
+        "peer0",
+        "peer1",
+        "peer2",
+        "peer0",
+    ]
+
+
+def test_many_peers_share_the_last_lifeline():
+    events = [event("x", peer=f"client {number}") for number in range(40)]
+    drawn = diagram.render(program(), check(transcript=events))
+    assert drawn.count("participant peer") == diagram.MOST_PEERS
+    assert f"peer{diagram.MOST_PEERS - 1} as others" in drawn
+
+
+def test_faults_are_named():
+    events = [event("x", name="datagram", fault="lost"), event("x", fault="pieces", pieces=3)]
+    drawn = diagram.render(program(), check(transcript=events))
+    assert "program-xpeer0: x<br/>(lost)" in drawn
+    assert "program->>peer0: x<br/>(in pieces of 3 bytes)" in drawn
 
 
 def test_a_diagram_is_never_too_large_for_mermaid():
@@ -304,17 +396,17 @@ def test_mermaid_draws_every_diagram(tmp_path):
         assert result["alive"] == 0, text
         assert result["texts"].count("tcp_server.py") == 2
     for text in ("style: #x;y", "wrap: x", "a;b#c", "`\"'", "a\\nb", "你好"):
-        assert f"sends {text}" in results[said.index(text)]["texts"]
+        assert text in results[said.index(text)]["texts"]
 
 
 def test_mermaid_draws_every_event(tmp_path):
-    names = [("grader", name) for name in diagram.GRADER]
-    names += [("program", name) for name in (*diagram.PROGRAM, *diagram.NOTES)]
-    events = [event("x", who, name) for who, name in names]
+    names = [("grader", name) for name in wire.BY_GRADER]
+    names += [("program", name) for name in wire.BY_PROGRAM]
+    events = [event("x", who, name, peer=f"client {who}") for who, name in names]
+    events += [event("x", name="datagram", fault=fault) for fault in wire.FAULTS]
     (result,) = drawn_by_mermaid(
         [diagram.render(program(), check(message="m", transcript=events))], tmp_path
     )
     assert "error" not in result, result
-    verbs = [*diagram.GRADER.values(), *diagram.PROGRAM.values()]
-    for said in [*(verb for _, verb in verbs), *diagram.NOTES.values()]:
+    for said in [*wire.BY_GRADER.values(), *wire.BY_PROGRAM.values()]:
         assert f"{said} x" in result["texts"]

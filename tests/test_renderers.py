@@ -208,6 +208,9 @@ def test_every_format_can_be_asked_for(name, grader, half_solved, small_course, 
     text = file.read_text(encoding="utf-8")
     if name == "junit":
         JUNIT.validate(ET.fromstring(text))
+    elif name == "html":
+        assert text.startswith("<!doctype html>")
+        assert "1 / 0" in text  # the learner's own line
     elif name != "markdown":
         data = json.loads(text)
         assert data["score"] == run.report["score"] == 0

@@ -108,9 +108,11 @@ def run(options: argparse.Namespace) -> Status:
     return _status(report, read.fail_under)
 
 
-def _publish(options: Options, report: Report, root: Path, places: Sequence[Destination]) -> None:
+def _publish(
+    options: Options, report: Report, handed_in: Submission, places: Sequence[Destination]
+) -> None:
     try:
-        _publisher(places, options.submission).publish(report, root)
+        _publisher(places, options.submission).publish(report, handed_in)
     finally:
         state.remember(layout.ROOT, report)
 
@@ -119,7 +121,7 @@ def judge(
     choices: Sequence[Choice],
     options: Options,
     places: Sequence[Destination] = (),
-    publish: Callable[[Report, Path, Sequence[Destination]], None] | None = None,
+    publish: Callable[[Report, Submission, Sequence[Destination]], None] | None = None,
 ) -> Report:
     """Grade these programs, publish the report while no interruption can cut it short; return it.
 
@@ -141,7 +143,7 @@ def judge(
                 raise WrongUse(str(error)) from None
             raise
         if publish:
-            publish(report, handed_in.root, places)
+            publish(report, handed_in, places)
     return report
 
 

@@ -9,10 +9,13 @@ from collections.abc import Iterator, Mapping
 
 from grader.course import checks, hints, layout, lessons, models
 from grader.course.layout import Target
-from grader.i18n import gettext
+from grader.i18n import SOURCE, gettext, language
 from grader.report import Lesson, Words
 from grader.text import joined
 
+# The heading of a program's section in the page of its unit; GitHub drops these signs for its anchor.
+HEADING = r"^## ({program}\.py\b.*)$"
+DROPPED = re.compile(r"[^\w\- ]")
 # A link to a page of the assignments, and to a place in it.
 LINK = re.compile(r"\]\(([\w/]+\.md)(?:#([\w-]+))?\)")
 
@@ -47,6 +50,21 @@ def lesson(target: Target) -> Lesson:
         then=_after(target),
         model=f"python -m grader model {target}" if models.file(target) else None,
     )
+
+
+def task(target: Target) -> str | None:
+    """Give where a program's task is told, as a link from the assignments; None if it is nowhere.
+
+    It is the page in the language that is spoken, if there is one.
+    """
+    names = ["README.md"] if language() == SOURCE else [f"README.{language()}.md", "README.md"]
+    for name in names:
+        page = layout.ASSIGNMENTS / target.unit / name
+        text = page.read_text(encoding="utf-8", errors="replace") if page.is_file() else ""
+        if found := re.search(HEADING.format(program=target.program), text, re.MULTILINE):
+            anchor = DROPPED.sub("", found[1].strip().lower()).replace(" ", "-")
+            return f"{target.unit}/{name}#{anchor}"
+    return None
 
 
 def _after(target: Target) -> str:

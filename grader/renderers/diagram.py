@@ -8,63 +8,73 @@ character itself and never takes for syntax.
 
 import re
 import textwrap
+from collections.abc import Sequence
 
-from grader.report import CheckResult, Event, ProgramResult
-from grader.text import clipped, counted
+from grader.i18n import gettext
+from grader.renderers import wire
+from grader.renderers.wire import Hidden, Message
+from grader.report import CheckResult, ProgramResult
+from grader.text import clipped
 
 MOST_MESSAGES = 24
+MOST_PEERS = 8  # that have a lifeline of their own
 LONGEST_TEXT = 96  # characters
 TEXT_WIDTH = 36  # characters in a line
 SIGNS = frozenset(" '.,/()_=?!*+-\\…")
 
-# What each event is called, and the arrow that it is drawn with.
-GRADER: dict[str, tuple[str, str]] = {
-    "connect": ("->>", "connects"),
-    "data": ("->>", "sends"),
-    "datagram": ("-)", "sends"),
-    "end": ("-->>", "closes its sending side"),
-    "response": ("-->>", "answers"),
-}
-PROGRAM: dict[str, tuple[str, str]] = {
-    "connect": ("->>", "connects"),
-    "data": ("->>", "sends"),
-    "datagram": ("-)", "sends"),
-    "end": ("-->>", "closes the connection"),
-    "reset": ("-x", "resets the connection"),
-    "request": ("->>", "asks"),
-}
-# What is not on the wire stands beside the program's own line.
-NOTES: dict[str, str] = {"silence": "nothing comes", "response": "returns"}
+# The arrow that an event is drawn with; the other ones have a plain one.
+ARROWS = {"datagram": "-)", "end": "-->>", "response": "-->>", "reset": "-x"}
+LOST = "-x"
+PROGRAM = "program"
 
 
 def render(program: ProgramResult, check: CheckResult) -> str | None:
     """Give the diagram's source; None for a check in which nothing was on the wire."""
     if not check.transcript:
         return None
-    messages = [_message(event) for event in check.transcript]
-    if len(messages) > MOST_MESSAGES:
-        half = MOST_MESSAGES // 2
-        hidden = counted(len(messages) - 2 * half, "more message")
-        messages = [*messages[:half], _note("peer,program", f"… {hidden}"), *messages[-half:]]
+    found = wire.messages(check.transcript)
+    names = wire.peers(found)
+    everybody = f"{_peer(0)},{PROGRAM}"
+    drawn = [
+        _message(each, names) if isinstance(each, Message) else _hidden(each, everybody)
+        for each in wire.bounded(found, MOST_MESSAGES)
+    ]
     if check.message:
-        messages.append(_note("peer,program", check.message))
+        drawn.append(_note(everybody, check.message))
     return "\n  ".join(
         [
             "sequenceDiagram",
-            "participant peer as reference peer",
-            f"participant program as {_harmless(program.name + '.py')}",
-            *messages,
+            *(f"participant {_peer(place)} as {name}" for place, name in enumerate(_heads(names))),
+            f"participant {PROGRAM} as {_harmless(program.name + '.py')}",
+            *drawn,
         ]
     )
 
 
-def _message(event: Event) -> str:
-    name, by_grader = event["event"], event["from"] == "grader"
-    if not by_grader and name in NOTES:
-        return _note("program", f"{NOTES[name]} {event['shown']}")
-    arrow, verb = (GRADER if by_grader else PROGRAM).get(name, ("->>", name))
-    ends = ("peer", "program") if by_grader else ("program", "peer")
-    return arrow.join(ends) + ": " + _text(f"{verb} {event['shown']}")
+def _peer(place: int) -> str:
+    return f"peer{min(place, MOST_PEERS - 1)}"
+
+
+def _heads(names: Sequence[str]) -> list[str]:
+    """Give what stands over the lifelines of the peers; those beyond the last one share it."""
+    shown = list(names[:MOST_PEERS])
+    if len(names) > MOST_PEERS:
+        shown[-1] = gettext("others")
+    return [_harmless(clipped(name, TEXT_WIDTH)) for name in shown]
+
+
+def _message(message: Message, names: Sequence[str]) -> str:
+    if message.is_beside:
+        return _note(PROGRAM, message.text)
+    peer = _peer(names.index(message.peer))
+    ends = (PROGRAM, peer) if message.by_program else (peer, PROGRAM)
+    arrow = LOST if message.fault == "lost" else ARROWS.get(message.event, "->>")
+    fault = f"<br/>({_harmless(message.fault_told)})" if message.fault else ""
+    return f"{arrow.join(ends)}: {_text(message.text)}{fault}"
+
+
+def _hidden(hidden: Hidden, everybody: str) -> str:
+    return _note(everybody, hidden.told())
 
 
 def _note(over: str, text: str) -> str:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from grader.i18n import gettext
 from grader.renderers import columns, wire
-from grader.renderers.wire import Hidden, Message
+from grader.renderers.wire import Message
 from grader.report import CheckResult, ProgramResult
 
 MOST_MESSAGES = 40

@@ -113,17 +113,26 @@ def status(program: ProgramResult) -> str:
     return words
 
 
+def next_program(report: Report) -> ProgramResult | None:
+    """Give the first program at which there is something to do; None if there is none."""
+    for program in report.programs:
+        is_unfinished = program.status in ("not_started", "missing", "failed")
+        has_failed = any(check.outcome == "failed" for check in program.checks)
+        if program not in report.not_graded and (is_unfinished or has_failed):
+            return program
+    return None
+
+
 def next_step(report: Report) -> str:
     """Give one thing to do next, for a beginner who does not know where to begin."""
-    left = report.not_graded
-    graded = [program for program in report.programs if program not in left]
-    for program in graded:
-        if program.status == "not_started":
-            return f"Next: open {program.file} and read its first lines."
-        if program.status == "missing":
-            return f"Next: put {program.file} in its place."
-        if program.status == "failed" or any(c.outcome == "failed" for c in program.checks):
-            return f"Next: {program.file.removesuffix('.py')}."
+    program = next_program(report)
+    if program and program.status == "not_started":
+        return f"Next: open {program.file} and read its first lines."
+    if program and program.status == "missing":
+        return f"Next: put {program.file} in its place."
+    if program:
+        return f"Next: {program.file.removesuffix('.py')}."
+    graded = [program for program in report.programs if program not in report.not_graded]
     if not graded or all(program.status == "error" for program in graded):
         return ""
     if report.has_errors:

@@ -109,5 +109,7 @@ def _message(event: Event) -> Message:
 def _fault(event: Event) -> str:
     """Say what was done on purpose; "" for an event that is as it should be."""
     if event["fault"] == "pieces" and event["pieces"]:
-        return ngettext("in pieces of {number} byte", "in pieces of {number} bytes", event["pieces"])
+        return ngettext(
+            "in pieces of {number} byte", "in pieces of {number} bytes", event["pieces"]
+        )
     return gettext(FAULTS[event["fault"]]) if event["fault"] else ""
