@@ -39,7 +39,7 @@ from grader.failures.errors import (
     WrongStatus,
 )
 from grader.failures.tracebacks import Trace
-from grader.i18n import of_course
+from grader.i18n import gettext, of_course
 from grader.launch import where
 from grader.launch.program import Moment, OutOfTime, Program
 from grader.launch.where import Stop
@@ -116,7 +116,11 @@ class Verdicts:
                 return self._blocked(check, self._lost_first(shown))
             raised = raised.__context__ or raised  # what it has seen, after all
         if isinstance(raised, OutOfTime):
-            raised = NothingCame(f"Your program kept this check busy for {self.seconds} seconds.")
+            raised = NothingCame(
+                gettext(
+                    "Your program kept this check busy for {seconds} seconds.", seconds=self.seconds
+                )
+            )
             self.seconds = SECONDS_AFTER_THAT
         if isinstance(raised, Failure):
             return self._failed(check, raised, scene)
@@ -147,7 +151,7 @@ class Verdicts:
 
     def complete(self, checks: tuple[Check, ...]) -> list[CheckResult]:
         """Give one result for each of these checks, an error for those that were never reached."""
-        never = "The grader did not get here."
+        never = gettext("The grader did not get here.")
         return [
             self._results.get(check.name) or result(self._target, check, "error", message=never)
             for check in checks
@@ -167,7 +171,7 @@ class Verdicts:
             # what is no fault of the learner's blocks nothing at the learner's cost
             max_points=check.points if blocker.max_points else 0,
             blocked_by=blocker.id,
-            message=f"Not run: it needs “{blocker.title}”.",
+            message=gettext("Not run: it needs “{title}”.", title=blocker.title),
         )
 
     def _failed(self, check: Check, failure: Failure, scene: Scene) -> CheckResult:
@@ -313,7 +317,10 @@ def _what_it_raised(trace: Trace, told: str) -> str | None:
         and trace.exception in ("MemoryError", "OverflowError")
         and READS_N.search(trace.statement)
     ):
-        return f"{raised}: it asked for too many bytes. From which bytes did it take that number?"
+        return gettext(
+            "{raised}: it asked for too many bytes. From which bytes did it take that number?",
+            raised=raised,
+        )
     return f"{raised}." if raised else None
 
 
@@ -331,7 +338,10 @@ def _its_end(failure: Failure, moment: Moment | None) -> str | None:
     """Say that the program itself has ended, and not only a connection, if that is news."""
     if moment is None or moment.status is None or (moment.status == 0 and failure.diagnosis):
         return None
-    return f"The program itself has ended: {status_in_words(moment.status)}."
+    return gettext(
+        "The program itself has ended: {status_in_words}.",
+        status_in_words=status_in_words(moment.status),
+    )
 
 
 def _as_sentence(text: str) -> str:

@@ -7,6 +7,7 @@ from grader.failures.diagnosis.deaths import of_death
 from grader.failures.diagnosis.idle import of_source
 from grader.failures.errors import Failure, NotStarted, ProgramEnded, TookTooMuch, Unusable
 from grader.failures.tracebacks import TRACEBACK, Trace, last_trace
+from grader.i18n import gettext
 from grader.launch.program import Program
 from grader.text import clipped
 
@@ -36,7 +37,8 @@ def ended_early(program: Program, when: str) -> Failure | NotStarted:
     if program.too_much is not None:
         what = TOO_MUCH[program.too_much]
         return TookTooMuch(
-            f"Your program {what} and was stopped.", diagnosis="Is there a loop that never waits?"
+            gettext("Your program {what} and was stopped.", what=what),
+            diagnosis=gettext("Is there a loop that never waits?"),
         )
     trace = trace_of(program)
     if trace and trace.is_unfinished:
@@ -44,7 +46,11 @@ def ended_early(program: Program, when: str) -> Failure | NotStarted:
     if trace and trace.is_not_python:
         where = f"{trace.place}," if trace.place else program.command[0]
         return Unusable(
-            f"{where} is not valid Python: {trace.detail.rstrip('.')}.",
+            gettext(
+                "{where} is not valid Python: {rstrip}.",
+                where=where,
+                rstrip=trace.detail.rstrip("."),
+            ),
             diagnosis=of_death(trace.exception, trace.detail, trace.statement),
         )
     # a module's lines are run by us, and whoever does nothing prints nothing
@@ -52,7 +58,12 @@ def ended_early(program: Program, when: str) -> Failure | NotStarted:
     idle = of_source(program.folder.outside, program.command[0]) if is_idle else None
     own = why_this_status(program) if (program.status or 0) > 0 and not program.channel else None
     return ProgramEnded(
-        f"Your program ended ({status_in_words(program.status)}) {when}.", diagnosis=idle or own
+        gettext(
+            "Your program ended ({status_in_words}) {when}.",
+            status_in_words=status_in_words(program.status),
+            when=when,
+        ),
+        diagnosis=idle or own,
     )
 
 
@@ -60,11 +71,13 @@ def of_quiet_end(program: Program, source: str) -> str | None:
     """Tell of a program that has come to its end without an error, although more was to be done."""
     if program.status != 0 or trace_of(program) is not None:
         return None
-    told = ["It came to its end without an error."]
+    told = [gettext("It came to its end without an error.")]
     if re.search(r"\bdaemon\s*=\s*True", source):
-        told.append("A daemon thread ends with the main thread, if that does not wait for it.")
+        told.append(
+            gettext("A daemon thread ends with the main thread, if that does not wait for it.")
+        )
     if re.search(r"^[ \t]*except\b", source, re.MULTILINE):
-        told.append("An except that catches an error and prints nothing hides it.")
+        told.append(gettext("An except that catches an error and prints nothing hides it."))
     return " ".join(told)
 
 
@@ -72,14 +85,16 @@ def why_this_status(program: Program) -> str | None:
     """Say what a program's status means where no exception explains it."""
     status = program.status or 0
     if status < 0:
-        return "A signal has ended it: a program that reaches its last line ends with status 0."
+        return gettext(
+            "A signal has ended it: a program that reaches its last line ends with status 0."
+        )
     if status > 0 and TRACEBACK not in program.stderr.text:
         said = program.stderr.text.strip()
         last = clipped(said.splitlines()[-1], 80) if said else ""
-        quoted = f"Its last line on standard error is {last!r}. " if last else ""
-        return (
-            f"{quoted}No traceback stands on standard error: sys.exit() ends a program without one, "
-            "and makes such a status of a text, of True and of any number but 0."
+        quoted = gettext("Its last line on standard error is {last!r}. ", last=last) if last else ""
+        return gettext(
+            "{quoted}No traceback stands on standard error: sys.exit() ends a program without one, and makes such a status of a text, of True and of any number but 0.",
+            quoted=quoted,
         )
     return None
 

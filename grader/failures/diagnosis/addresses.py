@@ -5,6 +5,8 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from typing import Literal
 
+from grader.i18n import gettext
+
 MOST_LINES = 2000  # of the output that are looked at
 WIDEST_LINE = 2000  # characters
 
@@ -116,20 +118,32 @@ def of_missing(
     if len(there) < len(addresses):
         return _of_some(addresses, there)
     if any(len(here) > 1 for here in found):
-        return "Your program printed several addresses in one line.", "Each has a line of its own."
-    return "Your program printed the addresses in another order.", _of_order(addresses, found)
+        return gettext("Your program printed several addresses in one line."), gettext(
+            "Each has a line of its own."
+        )
+    return gettext("Your program printed the addresses in another order."), _of_order(
+        addresses, found
+    )
 
 
 def _of_some(addresses: Sequence[str], there: set[str]) -> tuple[str, str | None]:
-    few = f"Your program printed {len(there)} of the {len(addresses)} addresses."
+    few = gettext(
+        "Your program printed {there} of the {addresses} addresses.",
+        there=len(there),
+        addresses=len(addresses),
+    )
     if there == {addresses[0]}:
-        return few, "Only the first is there. Does a loop go over all the records of the answer?"
+        return few, gettext(
+            "Only the first is there. Does a loop go over all the records of the answer?"
+        )
     if there == {addresses[-1]}:
-        return few, "Only the last is there: each one seems to take the place of the one before."
+        return few, gettext(
+            "Only the last is there: each one seems to take the place of the one before."
+        )
     if there == set(addresses[:-1]):
-        return few, "All are there but the last one."
+        return few, gettext("All are there but the last one.")
     if there == set(addresses[1:]):
-        return few, "All are there but the first one."
+        return few, gettext("All are there but the first one.")
     return few, None
 
 

@@ -9,9 +9,14 @@ from collections.abc import Callable
 from urllib.parse import quote, unquote
 
 from grader.failures.diagnosis.differences import of_bytes
+from grader.i18n import gettext, gettext_noop
 
-NO_END = "A request ends with a blank line: \\r\\n once more after the last header. The server waits for that before it answers."
-BARE_ENDS = "Its lines end in \\n alone: in HTTP a line ends in \\r\\n (RFC 9112, section 2.2)."
+NO_END = gettext_noop(
+    "A request ends with a blank line: \\r\\n once more after the last header. The server waits for that before it answers."
+)
+BARE_ENDS = gettext_noop(
+    "Its lines end in \\n alone: in HTTP a line ends in \\r\\n (RFC 9112, section 2.2)."
+)
 
 Row = Callable[[str, str], str | None]
 
@@ -31,9 +36,11 @@ def _target(line: str) -> str:
 
 def _version(right: str, came: str) -> str | None:
     if came == right.rpartition(" ")[0]:
-        return "The version is missing: the third word of a request line is HTTP/1.1."
+        return gettext("The version is missing: the third word of a request line is HTTP/1.1.")
     if match := re.fullmatch(re.escape(right.rpartition(" ")[0]) + r" (\S+)", came):
-        return f"The version is {match[1]}. The request should be one of HTTP/1.1."
+        return gettext(
+            "The version is {match}. The request should be one of HTTP/1.1.", match=match[1]
+        )
     return None
 
 
@@ -42,47 +49,62 @@ def _method(right: str, came: str) -> str | None:
     if rest != right.partition(" ")[2]:
         return None
     if method.upper() == "GET":
-        return f"The method is written {method}: methods are in upper case (RFC 9110, section 9.1)."
-    return f"The method is {method}, and a page is asked for by GET."
+        return gettext(
+            "The method is written {method}: methods are in upper case (RFC 9110, section 9.1).",
+            method=method,
+        )
+    return gettext("The method is {method}, and a page is asked for by GET.", method=method)
 
 
 def _whole_url(right: str, came: str) -> str | None:
     if not _target(came).startswith("http://"):
         return None
-    return "The whole URL stands in the request line. A proxy is asked so; a server is asked for the path and the query, and the rest stands in the Host header."
+    return gettext(
+        "The whole URL stands in the request line. A proxy is asked so; a server is asked for the path and the query, and the rest stands in the Host header."
+    )
 
 
 def _path(right: str, came: str) -> str | None:
     wanted, target = _target(right), _target(came)
     path, _, query = wanted.partition("?")
     told: dict[str, str] = {
-        unquote(
-            wanted
-        ): "The escapes of the URL were decoded. A client sends the path of the URL as it is.",
-        quote(wanted): "The path was escaped a second time: %20 became %2520.",
-        quote(wanted, safe="/?=&"): "The path was escaped a second time: %20 became %2520.",
-        wanted[1:]: "The path has lost its / at the beginning.",
-        "/" + wanted: "There is a / too many at the beginning of the path.",
-        wanted + "?": "There is a ? at the end, and the URL has no query.",
+        unquote(wanted): gettext(
+            "The escapes of the URL were decoded. A client sends the path of the URL as it is."
+        ),
+        quote(wanted): gettext("The path was escaped a second time: %20 became %2520."),
+        quote(wanted, safe="/?=&"): gettext(
+            "The path was escaped a second time: %20 became %2520."
+        ),
+        wanted[1:]: gettext("The path has lost its / at the beginning."),
+        "/" + wanted: gettext("There is a / too many at the beginning of the path."),
+        wanted + "?": gettext("There is a ? at the end, and the URL has no query."),
     }
     if query:
         told |= {
-            path: "The query is missing: the part after the ? of the URL belongs to the request.",
-            path + query: "The ? between the path and the query is missing.",
-            query: "Only the query is asked for, without the path.",
-            "/?" + query: "The path is missing: / stands in its place.",
+            path: gettext(
+                "The query is missing: the part after the ? of the URL belongs to the request."
+            ),
+            path + query: gettext("The ? between the path and the query is missing."),
+            query: gettext("Only the query is asked for, without the path."),
+            "/?" + query: gettext("The path is missing: / stands in its place."),
         }
     if target == "/" != wanted:
-        return "It asks for /, and not for the path of the URL."
+        return gettext("It asks for /, and not for the path of the URL.")
     return told.get(target) or _part_of(path, target)
 
 
 def _part_of(path: str, target: str) -> str | None:
     """Tell which part of the path is asked for alone, or None."""
     if len(target) > 1 and path.startswith(target):
-        return f"The end of the path is missing: {path.removeprefix(target)}."
+        return gettext(
+            "The end of the path is missing: {removeprefix}.",
+            removeprefix=path.removeprefix(target),
+        )
     if len(target) > 1 and path.endswith(target):
-        return f"The beginning of the path is missing: {path.removesuffix(target)}."
+        return gettext(
+            "The beginning of the path is missing: {removesuffix}.",
+            removesuffix=path.removesuffix(target),
+        )
     return None
 
 
@@ -93,19 +115,23 @@ def of_host(right: str, came: list[str]) -> str | None:
     """Tell what it usually means that these are the values of the Host headers, or None."""
     name, _, port = right.partition(":")
     if not came:
-        return "There is no Host header, and every request of HTTP/1.1 has one (RFC 9112, section 3.2)."
+        return gettext(
+            "There is no Host header, and every request of HTTP/1.1 has one (RFC 9112, section 3.2)."
+        )
     if len(came) > 1:
-        return f"There are {len(came)} Host headers, and a request has one."
+        return gettext("There are {came} Host headers, and a request has one.", came=len(came))
     told = {
-        name: "The port is missing: it belongs to the Host wherever it is not 80.",
-        port: "The host is missing: only the port stands there.",
-        f"http://{right}": "The Host is the host and the port alone, without http://.",
-        f"localhost:{port}": "The Host is written as it stands in the URL, and that has an address.",
+        name: gettext("The port is missing: it belongs to the Host wherever it is not 80."),
+        port: gettext("The host is missing: only the port stands there."),
+        f"http://{right}": gettext("The Host is the host and the port alone, without http://."),
+        f"localhost:{port}": gettext(
+            "The Host is written as it stands in the URL, and that has an address."
+        ),
     }
     if came[0].startswith(right + "/"):
-        return "The Host is the host and the port alone, without the path."
+        return gettext("The Host is the host and the port alone, without the path.")
     if came[0].startswith(f"{name}:") and came[0] not in told:
-        return "The port is another one than in the URL."
+        return gettext("The port is another one than in the URL.")
     if came[0].endswith(f":{port}") and came[0] not in told:
-        return "The host is another one than in the URL."
+        return gettext("The host is another one than in the URL.")
     return told.get(came[0])

@@ -8,6 +8,7 @@ import re
 from collections.abc import Callable
 
 from grader.failures.diagnosis.differences import of_bytes
+from grader.i18n import gettext
 from grader.text import shown_bytes
 
 WHOLE_LOOKED_AT = 1 << 17  # bytes; of longer bodies only their ends are compared in many ways
@@ -45,19 +46,29 @@ def _on_the_wire(body: bytes, written: bytes, sent: bytes) -> str | None:
     while re.match(rb"HTTP/1.1 1\d\d ", head) and rest.startswith(b"HTTP/"):
         head, _, rest = rest.partition(b"\r\n\r\n")
         if written.strip().startswith(head[:12]):
-            return "An answer with 1xx was taken for the answer itself: the status line and the headers of the answer itself were written as a body."
+            return gettext(
+                "An answer with 1xx was taken for the answer itself: the status line and the headers of the answer itself were written as a body."
+            )
     if written.startswith(b"HTTP/1."):
-        return "The status line and the headers were written as well: the body begins after the blank line."
+        return gettext(
+            "The status line and the headers were written as well: the body begins after the blank line."
+        )
     if head and _has_headers(head, written, body):
-        return "Headers of the answer were written as well: the body begins after the blank line."
+        return gettext(
+            "Headers of the answer were written as well: the body begins after the blank line."
+        )
     is_chunked = b"chunked" in head.lower()
     if is_chunked and written.rstrip() == rest.rstrip():
-        return "The body was written as it is on the wire: the sizes of its chunks, and the line ends around them, are no part of it."
+        return gettext(
+            "The body was written as it is on the wire: the sizes of its chunks, and the line ends around them, are no part of it."
+        )
     if is_chunked:
         return _of_chunks(body, written, rest)
     more = rest.removeprefix(body)
     if more and written.startswith(body + more[:FEWEST_ALIKE]):
-        return "The bytes after the body were written as well. The Content-Length says how many bytes are the body's, even if more have come."
+        return gettext(
+            "The bytes after the body were written as well. The Content-Length says how many bytes are the body's, even if more have come."
+        )
     return None
 
 
@@ -71,13 +82,19 @@ def _of_chunks(body: bytes, written: bytes, rest: bytes) -> str | None:
     behind = rest[last.end() :] if last else b""  # the trailers, a blank line, and more
     trailers, _, more = (b"\r\n" + behind).partition(b"\r\n\r\n")
     if any(line in written for line in trailers.split(b"\r\n") if line):
-        return "The trailers were written as well: they are headers that come after the last chunk, and no part of the body."
+        return gettext(
+            "The trailers were written as well: they are headers that come after the last chunk, and no part of the body."
+        )
     if more and more[:FEWEST_ALIKE] in written:
-        return "The bytes after the last chunk were written as well."
+        return gettext("The bytes after the last chunk were written as well.")
     if written.replace(b"\r\n", b"").replace(b"\n", b"") == body:
-        return "A line end stands between the chunks: the \\r\\n after the bytes of a chunk is no part of it."
+        return gettext(
+            "A line end stands between the chunks: the \\r\\n after the bytes of a chunk is no part of it."
+        )
     if re.search(rb";\s*\w+=", written):
-        return "Extensions of chunks were written as well: on the line of a size, a client ignores the part that begins with ;."
+        return gettext(
+            "Extensions of chunks were written as well: on the line of a size, a client ignores the part that begins with ;."
+        )
     return None
 
 
@@ -106,7 +123,11 @@ def _stripped(body: bytes, written: bytes, sent: bytes) -> str | None:
 
 def _beginning(body: bytes, written: bytes, sent: bytes) -> str | None:
     if body.startswith(written):
-        return f"Only the beginning of the body was written: {len(written)} of {len(body)} bytes."
+        return gettext(
+            "Only the beginning of the body was written: {written} of {body} bytes.",
+            written=len(written),
+            body=len(body),
+        )
     return None
 
 
@@ -117,7 +138,10 @@ def _around(body: bytes, written: bytes, sent: bytes) -> str | None:
     which = (
         f"before it {shown_bytes(before, 30)}" if before else f"after it {shown_bytes(after, 30)}"
     )
-    return f"More than the body was written: {which}. Messages for the person who runs the program belong on standard error here."
+    return gettext(
+        "More than the body was written: {which}. Messages for the person who runs the program belong on standard error here.",
+        which=which,
+    )
 
 
 ROWS: tuple[Row, ...] = (

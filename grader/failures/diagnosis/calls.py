@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from grader.failures.diagnosis.charsets import charset_of, read_as
+from grader.i18n import gettext, gettext_noop
 from grader.text import clipped, counted
 
 LEAST_TELLING = 6  # characters of a text that does not look like another one by chance
@@ -70,16 +71,24 @@ def of_value(came: Came) -> str | None:
 
 # The types of what a function returns by mistake, and what that means.
 STRANGERS = {
-    "coroutine": "A coroutine came back: calling an async function gives one, and its code has not been run.",
-    "generator": "A generator came back, and not a value: it gives its pieces only to who goes through it.",
-    "async_generator": "A generator came back, and not a value: it gives its pieces only to who goes through it.",
-    "function": "A function came back itself, and not what it gives.",
-    "type": "A class came back itself, and no object of it.",
-    "PreparedRequest": "The request came back, and not what was answered to it.",
-    "Request": "The request came back, and not what was answered to it.",
-    "Session": "The Session came back, and not what was answered to its request.",
-    "HTTPResponse": "The stream from which the body can be read came back, and not what is in it.",
-    "RequestsCookieJar": "The jar of cookies came back.",
+    "coroutine": gettext_noop(
+        "A coroutine came back: calling an async function gives one, and its code has not been run."
+    ),
+    "generator": gettext_noop(
+        "A generator came back, and not a value: it gives its pieces only to who goes through it."
+    ),
+    "async_generator": gettext_noop(
+        "A generator came back, and not a value: it gives its pieces only to who goes through it."
+    ),
+    "function": gettext_noop("A function came back itself, and not what it gives."),
+    "type": gettext_noop("A class came back itself, and no object of it."),
+    "PreparedRequest": gettext_noop("The request came back, and not what was answered to it."),
+    "Request": gettext_noop("The request came back, and not what was answered to it."),
+    "Session": gettext_noop("The Session came back, and not what was answered to its request."),
+    "HTTPResponse": gettext_noop(
+        "The stream from which the body can be read came back, and not what is in it."
+    ),
+    "RequestsCookieJar": gettext_noop("The jar of cookies came back."),
 }
 # What of a Response is wanted, by the type of the value.
 PARTS = {
@@ -96,28 +105,44 @@ def _of_stranger(came: Came) -> str | None:
     kind, shown = came.stranger
     if kind in ("method", "builtin_function_or_method"):
         name = shown.partition(" of ")[0].rpartition(" ")[2].rpartition(".")[2]
-        return f"The method {name} came back itself, and not what a call of it gives."
+        return gettext(
+            "The method {name} came back itself, and not what a call of it gives.", name=name
+        )
     if kind == "Response":
         made = "None" if came.wanted is None else f"{_typed(came.wanted)} made from it"
-        return f"The Response object came back; {PARTS.get(type(came.wanted), f'{made} is asked for')}."
+        return gettext(
+            "The Response object came back; {get}.",
+            get=PARTS.get(type(came.wanted), f"{made} is asked for"),
+        )
     if kind == "generator" and any(remark[0] == "yields" for remark in came.remarks):
-        return "There is a yield in the function: calling it gives a generator, and not the value."
+        return gettext(
+            "There is a yield in the function: calling it gives a generator, and not the value."
+        )
     if kind in STRANGERS:
         return STRANGERS[kind]
     if kind == type(came.wanted).__name__:
-        return f"What came back is a {kind} of {shown}, far more than was answered."
-    return f"What came back is of the type {kind} ({clipped(shown, 60)}); {_typed(came.wanted)} is asked for."
+        return gettext(
+            "What came back is a {kind} of {shown}, far more than was answered.",
+            kind=kind,
+            shown=shown,
+        )
+    return gettext(
+        "What came back is of the type {kind} ({shown}); {typed} is asked for.",
+        kind=kind,
+        shown=clipped(shown, 60),
+        typed=_typed(came.wanted),
+    )
 
 
 def _of_none(came: Came) -> str | None:
     if came.value is not None or came.wanted is None:
         return None
     if _is_printed(came.wanted, came.printed):
-        return (
+        return gettext(
             "It printed the right value and returned None: a caller gets only what return gives it."
         )
     if any(kind == "no return" for kind, _, _ in came.remarks):
-        return (
+        return gettext(
             "It came to its end without a return that gives a value: such a function returns None."
         )
     return None
@@ -142,9 +167,17 @@ def of_remarks(remarks: Sequence[Remark]) -> str | None:
     """Tell what in a function's source is a mistake, or None."""
     for kind, name, line in remarks:
         if kind == "compared":
-            return f"Line {line} compares status_code with the text {name!r}: that of a response is a number, which is never equal to a text."
+            return gettext(
+                "Line {line} compares status_code with the text {name!r}: that of a response is a number, which is never equal to a text.",
+                line=line,
+                name=name,
+            )
         if kind == "not called":
-            return f"Line {line} only names {name} and does not call it, so that nothing is done there."
+            return gettext(
+                "Line {line} only names {name} and does not call it, so that nothing is done there.",
+                line=line,
+                name=name,
+            )
     return None
 
 
@@ -191,18 +224,26 @@ def _of_other_type(came: Came) -> str | None:
         return None
     if isinstance(wanted, str) and isinstance(value, bytes):
         whose = " (the content of the response)" if value in _bodies(came) else ""
-        return f"These are bytes{whose}; a text, a str, is asked for."
+        return gettext("These are bytes{whose}; a text, a str, is asked for.", whose=whose)
     if isinstance(wanted, bytes) and isinstance(value, str):
         return _of_text_for_bytes(value, came)
     if isinstance(value, str) and not isinstance(wanted, str):
         return _of_text_for_value(value, wanted)
     if value is not None and wanted is not None:
         if str(value) == str(wanted) or value == wanted:
-            return f"The value {value!r} is of another type: {_typed(wanted)} is asked for."
+            return gettext(
+                "The value {value!r} is of another type: {typed} is asked for.",
+                value=value,
+                typed=_typed(wanted),
+            )
         if not wanted and not isinstance(wanted, (bytes, str)):
             return _of_false_one(came)
         kind = f"a {came.kind}" if came.kind else _typed(value)
-        return f"{kind.capitalize()} came back; {_typed(wanted)} is asked for."
+        return gettext(
+            "{capitalize} came back; {typed} is asked for.",
+            capitalize=kind.capitalize(),
+            typed=_typed(wanted),
+        )
     return _of_false_one(came)
 
 
@@ -212,29 +253,38 @@ def _bodies(came: Came) -> list[bytes]:
 
 def _of_text_for_bytes(value: str, came: Came) -> str:
     if value == str(came.wanted):
-        return "str() of bytes is only for looking: a text came back that begins with b and a quote. The bytes themselves are asked for."
-    return "A text (a str) came back; the bytes of the body as they came are asked for."
+        return gettext(
+            "str() of bytes is only for looking: a text came back that begins with b and a quote. The bytes themselves are asked for."
+        )
+    return gettext("A text (a str) came back; the bytes of the body as they came are asked for.")
 
 
 def _of_text_for_value(value: str, wanted: object) -> str | None:
     if wanted is not None and value == str(wanted):
-        return f"{clipped(repr(value), 80)} is a text (a str); {_typed(wanted)} is asked for."
+        return gettext(
+            "{value} is a text (a str); {typed} is asked for.",
+            value=clipped(repr(value), 80),
+            typed=_typed(wanted),
+        )
     try:
         parsed = json.loads(value)
     except (ValueError, RecursionError):
-        return f"A text (a str) came back; {_typed(wanted)} is asked for."
+        return gettext("A text (a str) came back; {typed} is asked for.", typed=_typed(wanted))
     if parsed == wanted and type(parsed) is type(wanted):
-        return "The JSON came back as a text (a str); the value that it stands for is asked for."
-    return f"A text (a str) came back; {_typed(wanted)} is asked for."
+        return gettext(
+            "The JSON came back as a text (a str); the value that it stands for is asked for."
+        )
+    return gettext("A text (a str) came back; {typed} is asked for.", typed=_typed(wanted))
 
 
 def _of_false_one(came: Came) -> str | None:
     """Tell of a value that counts as false, which another one came for."""
     if came.wanted or isinstance(came.wanted, bytes):
         return None
-    return (
-        f"{came.wanted!r} is a value like any other, although it counts as false; "
-        f"{clipped(repr(came.value), 60)} came back for it."
+    return gettext(
+        "{wanted!r} is a value like any other, although it counts as false; {value} came back for it.",
+        wanted=came.wanted,
+        value=clipped(repr(came.value), 60),
     )
 
 
@@ -247,33 +297,42 @@ BYTES: tuple[tuple[Comparison, str], ...] = (
         lambda w, v: any(
             v == w.decode(c, "replace").encode() for c in ("utf-8", "ascii", "cp1252")
         ),
-        "The bytes were made into a text and back (text, encode), which spoils all that is no text: they should not be decoded at all.",
+        gettext_noop(
+            "The bytes were made into a text and back (text, encode), which spoils all that is no text: they should not be decoded at all."
+        ),
     ),
     (
         lambda w, v: v == w.decode("iso-8859-1").encode(),
-        "The bytes were made into a text and back (text, encode), which changes each byte above 127.",
+        gettext_noop(
+            "The bytes were made into a text and back (text, encode), which changes each byte above 127."
+        ),
     ),
     (
         lambda w, v: v == w.decode("utf-8", "ignore").encode(),
-        "Bytes that are no text are missing: they should not be decoded at all.",
+        gettext_noop("Bytes that are no text are missing: they should not be decoded at all."),
     ),
     (
         lambda w, v: v == str(w).encode(),
-        "str() of bytes was encoded: it begins with b and a quote.",
+        gettext_noop("str() of bytes was encoded: it begins with b and a quote."),
     ),
     (
         lambda w, v: v and v in (w.strip(), w.rstrip(), w.lstrip()),
-        "White space at its ends is missing: in bytes it is data like all else.",
+        gettext_noop("White space at its ends is missing: in bytes it is data like all else."),
     ),
     (
         lambda w, v: v and v in (b"".join(w.splitlines()), b"\n".join(w.splitlines())),
-        "Line ends are missing or changed, as when it is read in lines: in bytes they are data like all else.",
+        gettext_noop(
+            "Line ends are missing or changed, as when it is read in lines: in bytes they are data like all else."
+        ),
     ),
     (
         lambda w, v: v and v in (w.replace(b"\r\n", b"\n"), w.replace(b"\n", b"\r\n")),
-        "Line ends were changed: in bytes they are data like all else.",
+        gettext_noop("Line ends were changed: in bytes they are data like all else."),
     ),
-    (lambda w, v: v and w and v == w * (len(v) // len(w)), "The body came back more than once."),
+    (
+        lambda w, v: v and w and v == w * (len(v) // len(w)),
+        gettext_noop("The body came back more than once."),
+    ),
 )
 
 
@@ -287,9 +346,17 @@ def _of_bytes(came: Came) -> str | None:
         if applies(wanted, value):
             return meaning
     if wanted.startswith(value):
-        return f"Only the first {len(value)} of {counted(len(wanted), 'byte')} came back."
+        return gettext(
+            "Only the first {value} of {wanted} came back.",
+            value=len(value),
+            wanted=counted(len(wanted), "byte"),
+        )
     if wanted.endswith(value):
-        return f"Only the last {len(value)} of {counted(len(wanted), 'byte')} came back."
+        return gettext(
+            "Only the last {value} of {wanted} came back.",
+            value=len(value),
+            wanted=counted(len(wanted), "byte"),
+        )
     return _of_other_answer(value, came)
 
 
@@ -323,7 +390,9 @@ def _of_charset(wanted: str, value: str, came: Came) -> str | None:
             said = f"the charset that it declared is {answer.charset or 'none'}"
             return f"The body was read as {charset}; {said}.{_of_guess(came.remarks)}"
         if value == str(answer.body):
-            return "str() of bytes is only for looking: the text begins with b and a quote. The body has to be decoded."
+            return gettext(
+                "str() of bytes is only for looking: the text begins with b and a quote. The body has to be decoded."
+            )
     return None
 
 
@@ -333,15 +402,19 @@ def _of_other_answer(value: bytes, came: Came) -> str | None:
         return None
     for answer in came.answers:
         if answer.body == value and answer.status >= 400:
-            return f"This is the body of an answer with status {answer.status}, an error's page (of {answer.url})."
+            return gettext(
+                "This is the body of an answer with status {status}, an error's page (of {url}).",
+                status=answer.status,
+                url=answer.url,
+            )
         if answer.body == value and _is_json_of(answer.body, came.wanted):
-            return "The JSON itself came back; the value that it stands for is asked for."
+            return gettext("The JSON itself came back; the value that it stands for is asked for.")
         if answer.body == value:
             is_other = any(_is_of(came.wanted, other) for other in came.answers)
             whose = f"another request, that for {answer.url}" if is_other else answer.url
-            return f"This is the body of the answer to {whose}."
+            return gettext("This is the body of the answer to {whose}.", whose=whose)
     if value in [body for body in came.sent if body]:
-        return "This is what the function itself had sent, and not the answer."
+        return gettext("This is what the function itself had sent, and not the answer.")
     return None
 
 
@@ -359,27 +432,37 @@ def _is_json_of(body: bytes, wanted: object) -> bool:
 
 # (whether it applies to what was wanted and what came, what it means)
 TEXTS: tuple[tuple[Callable[[str, str], object], str], ...] = (
-    (lambda w, v: w and not v, "An empty text came back."),
+    (lambda w, v: w and not v, gettext_noop("An empty text came back.")),
     (
         lambda w, v: v in (w.strip(), w.rstrip(), w.lstrip()),
-        "White space at its ends is missing: it belongs to the text like all else.",
+        gettext_noop("White space at its ends is missing: it belongs to the text like all else."),
     ),
     (
         lambda w, v: v in (repr(w), json.dumps(w)),
-        "It has quotes around it, as repr() and JSON write them.",
+        gettext_noop("It has quotes around it, as repr() and JSON write them."),
     ),
     (
         lambda w, v: v in ("".join(w.splitlines()), "\n".join(w.splitlines())),
-        "Line ends are missing or changed, as when it is read in lines: they belong to the text like all else.",
+        gettext_noop(
+            "Line ends are missing or changed, as when it is read in lines: they belong to the text like all else."
+        ),
     ),
-    (lambda w, v: v.split() == w.split(), "The white space is not what it was."),
-    (lambda w, v: v == w.encode("ascii", "ignore").decode(), "All that is not ASCII is missing."),
-    (lambda w, v: v.lower() == w.lower(), "Only the case of the letters differs."),
+    (lambda w, v: v.split() == w.split(), gettext_noop("The white space is not what it was.")),
+    (
+        lambda w, v: v == w.encode("ascii", "ignore").decode(),
+        gettext_noop("All that is not ASCII is missing."),
+    ),
+    (lambda w, v: v.lower() == w.lower(), gettext_noop("Only the case of the letters differs.")),
     (
         lambda w, v: v == html.unescape(w),
-        "What HTML writes for a character, such as &lt;, was made into that character: the body's text is asked for as it is.",
+        gettext_noop(
+            "What HTML writes for a character, such as &lt;, was made into that character: the body's text is asked for as it is."
+        ),
     ),
-    (lambda w, v: w and w in v, "The right text is in it, with more before or after it."),
+    (
+        lambda w, v: w and w in v,
+        gettext_noop("The right text is in it, with more before or after it."),
+    ),
 )
 
 
@@ -388,7 +471,11 @@ def _of_other_text(wanted: str, value: str) -> str | None:
         if applies(wanted, value):
             return meaning
     if wanted.startswith(value):
-        return f"Only the first {len(value)} of {counted(len(wanted), 'character')} came back."
+        return gettext(
+            "Only the first {value} of {wanted} came back.",
+            value=len(value),
+            wanted=counted(len(wanted), "character"),
+        )
     return None
 
 
@@ -406,12 +493,16 @@ def _without_null(value: object) -> object:
 
 def _of_plain_value(came: Came) -> str | None:
     if came.wanted != came.value and _without_null(came.value) == came.wanted:
-        return "The null of JSON is None in Python; here it became the text 'null'."
+        return gettext("The null of JSON is None in Python; here it became the text 'null'.")
     if isinstance(came.wanted, Mapping) and isinstance(came.value, Mapping):
         return of_keys(came.wanted, came.value)
     wanted, value = came.wanted, came.value
     if isinstance(wanted, list) and isinstance(value, list) and len(wanted) != len(value):
-        return f"It has {counted(len(value), 'item')}, and should have {len(wanted)}."
+        return gettext(
+            "It has {value}, and should have {wanted}.",
+            value=counted(len(value), "item"),
+            wanted=len(wanted),
+        )
     return _of_false_one(came)
 
 
@@ -426,7 +517,7 @@ def of_keys(wanted: Mapping[Any, object], value: Mapping[Any, object]) -> str | 
         alike = near(str(key), [str(other) for other in others[:MOST_COMPARED]])
         told.append(f"{key!r}, which may be its {alike!r}" if alike else f"{key!r}")
     has = f"it has {_listed(value)}" if value else "it is empty"
-    return f"The dict lacks the key {'; '.join(told)} ({has})."
+    return gettext("The dict lacks the key {join} ({has}).", join="; ".join(told), has=has)
 
 
 def _listed(names: Mapping[Any, object]) -> str:
@@ -454,11 +545,24 @@ def of_missing(name: str, functions: Sequence[str], remarks: Sequence[Remark] = 
     """
     for kind, other, line in remarks:
         if kind == "shadowed":
-            return f"In the end {name} is a value of the type {other} there: a line gives the name to it, and a function that had it before cannot be called by it any more."
+            return gettext(
+                "In the end {name} is a value of the type {other} there: a line gives the name to it, and a function that had it before cannot be called by it any more.",
+                name=name,
+                other=other,
+            )
         if kind == "inside":
-            return f"{name}() is written inside of {other} (line {line}), and not at the top of the file, where others find it."
+            return gettext(
+                "{name}() is written inside of {other} (line {line}), and not at the top of the file, where others find it.",
+                name=name,
+                other=other,
+                line=line,
+            )
     if not functions:
-        return "The file defines no function."
+        return gettext("The file defines no function.")
     alike = near(name, functions)
     like = f"; {alike}() looks like it" if alike else ""
-    return f"The file has {', '.join(f'{each}()' for each in functions[:MOST_NAMES])}{like}."
+    return gettext(
+        "The file has {join}{like}.",
+        join=", ".join(f"{each}()" for each in functions[:MOST_NAMES]),
+        like=like,
+    )

@@ -10,6 +10,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal
 
+from grader.i18n import gettext
+
 Role = Literal["server", "client"]
 Transport = Literal["tcp", "udp", "none"]
 
@@ -92,10 +94,13 @@ Row = Callable[[Death], str | None]
 
 
 def says(part: str, meaning: str) -> Row:
-    """Make a row that applies where the exception's text has this part."""
-    return lambda death: meaning if part in death.detail else None
+    """Make a row that applies where the exception's text has this part.
+
+    `meaning` is marked by gettext_noop().
+    """
+    return lambda death: gettext(meaning) if part in death.detail else None
 
 
 def always(meaning: str) -> Row:
-    """Make a row that always applies."""
-    return lambda death: meaning
+    """Make a row that always applies; `meaning` is marked by gettext_noop()."""
+    return lambda death: gettext(meaning)

@@ -6,6 +6,7 @@ import sys
 
 from grader.failures.diagnosis.calls import near
 from grader.failures.diagnosis.death import Death, Row, always, says
+from grader.i18n import gettext, gettext_noop
 
 OF_PYTHON_2 = frozenset(("raw_input", "unicode", "xrange", "unichr", "basestring"))
 # names of functions of Python 2 that may as well be names of a learner's own
@@ -70,7 +71,10 @@ def hidden_module(death: Death) -> str | None:
             name = match[1].partition(".")[0]
             known = name in sys.stdlib_module_names or name == "requests"
             if known and f"{name}.py" in death.around.files:
-                return f"The file {name}.py beside the program hides the module {name} of that name: the import finds the file first. Give the file another name."
+                return gettext(
+                    "The file {name}.py beside the program hides the module {name} of that name: the import finds the file first. Give the file another name.",
+                    name=name,
+                )
     return None
 
 
@@ -84,19 +88,34 @@ def unknown_name(death: Death) -> str | None:
     if taken := of_taken_away(name, source):
         return taken
     if name in OF_PYTHON_2 or (name in CALLED_IN_PYTHON_2 and death.calls(name)):
-        return f"{name} is a name of Python 2: in Python 3 it is another one."
+        return gettext("{name} is a name of Python 2: in Python 3 it is another one.", name=name)
     is_of_sockets = name in OF_SOCKETS - USUAL or (name in USUAL and death.shows(r"\bexcept\b"))
     if is_of_sockets and re.search(r"^[ \t]*import socket\b", source, re.MULTILINE):
-        return f"{name} is a name inside the module socket: after `import socket` write it as socket.{name}."
+        return gettext(
+            "{name} is a name inside the module socket: after `import socket` write it as socket.{name}.",
+            name=name,
+        )
     if name == "socket" and re.search(r"^[ \t]*from socket import", source, re.MULTILINE):
-        return "`from socket import …` brings names of the module, and not the module itself."
+        return gettext(
+            "`from socket import …` brings names of the module, and not the module itself."
+        )
     if meant and meant[1] != name:
-        return f"There is no name {name}; the one that looks most like it is {meant[1]}."
+        return gettext(
+            "There is no name {name}; the one that looks most like it is {meant}.",
+            name=name,
+            meant=meant[1],
+        )
     if is_used_module(name, death):
-        return f"The module {name} is used and not imported."
+        return gettext("The module {name} is used and not imported.", name=name)
     if is_of_sockets:
-        return f"{name} is a name of the module socket, which is not imported so that it can be used like this."
-    return f"There is no name {name}: nothing of this name has been defined or imported that this line can see."
+        return gettext(
+            "{name} is a name of the module socket, which is not imported so that it can be used like this.",
+            name=name,
+        )
+    return gettext(
+        "There is no name {name}: nothing of this name has been defined or imported that this line can see.",
+        name=name,
+    )
 
 
 def of_taken_away(name: str, source: str) -> str | None:
@@ -104,7 +123,10 @@ def of_taken_away(name: str, source: str) -> str | None:
     after_as = re.search(rf"^[ \t]*except\b[^\n]* as {name}:", source, re.MULTILINE)
     if not after_as or re.search(rf"\b{name}\b\s*(:[^\n=]*)?=(?!=)", source):
         return None
-    return f"No value is in {name} here: it stands after `as` in an except, and at the end of that block Python takes the name away."
+    return gettext(
+        "No value is in {name} here: it stands after `as` in an except, and at the end of that block Python takes the name away.",
+        name=name,
+    )
 
 
 def is_used_module(name: str, death: Death) -> bool:
@@ -120,7 +142,10 @@ def unset_local(death: Death) -> str | None:
     if match and (taken := of_taken_away(match[1], death.around.source)):
         return taken
     return (
-        f"{match[1]} has no value yet where it is used: a name that a function assigns anywhere is the function's own, and here no line has assigned it."
+        gettext(
+            "{match} has no value yet where it is used: a name that a function assigns anywhere is the function's own, and here no line has assigned it.",
+            match=match[1],
+        )
         if match
         else None
     )
@@ -136,30 +161,53 @@ def missing_attribute(death: Death) -> str | None:
     kind, name = match.groups()
     meant = re.search(r"Did you mean: '(\w+)'", death.detail)
     if death.detail.startswith("type object 'socket'") and name in OF_SOCKETS:
-        return f"After `from socket import …` the name socket is the class: {name} is a name of the module, and stands on its own."
+        return gettext(
+            "After `from socket import …` the name socket is the class: {name} is a name of the module, and stands on its own.",
+            name=name,
+        )
     if kind == "tuple":
         return of_pair(name, death)
     if (kind, name) == ("bytes", "encode"):
-        return "These are bytes already: encode() turns text into bytes, decode() turns them back."
+        return gettext(
+            "These are bytes already: encode() turns text into bytes, decode() turns them back."
+        )
     if (kind, name) == ("str", "decode"):
-        return "This is text already: decode() turns bytes into text, encode() turns it back."
+        return gettext(
+            "This is text already: decode() turns bytes into text, encode() turns it back."
+        )
     if kind == "bytes" and hasattr(str, name):
-        return f"These are bytes, and {name}() belongs to text: decode them first."
+        return gettext(
+            "These are bytes, and {name}() belongs to text: decode them first.", name=name
+        )
     if kind in ("function", "method", "builtin_function_or_method"):
-        return f"What has no {name} is a function itself: it was named and not called, so that nothing came of it yet."
+        return gettext(
+            "What has no {name} is a function itself: it was named and not called, so that nothing came of it yet.",
+            name=name,
+        )
     if (kind, name) == ("str", "read") and death.calls("load"):
-        return "load() reads from an open file, and this is a text."
+        return gettext("load() reads from an open file, and this is a text.")
     if kind == "str" and name in ("json", "text", "content", "status_code", "headers", "cookies"):
-        return f"This is text, and {name} belongs to a response."
+        return gettext("This is text, and {name} belongs to a response.", name=name)
     if death.detail.startswith("module 'socket'") and name in OF_A_SOCKET:
-        return f"{name}() belongs to a socket, which socket.socket() makes, and not to the module."
+        return gettext(
+            "{name}() belongs to a socket, which socket.socket() makes, and not to the module.",
+            name=name,
+        )
     if kind == "NoneType":
-        return "A value is None here: a function that reaches its end without return gives None, and so does .get() for what is not there."
+        return gettext(
+            "A value is None here: a function that reaches its end without return gives None, and so does .get() for what is not there."
+        )
     alike = near(name, OF_REQUESTS) if kind == "requests" else None
     if alike:
-        return f"requests has no {name}; what looks most like it is {alike}."
+        return gettext(
+            "requests has no {name}; what looks most like it is {alike}.", name=name, alike=alike
+        )
     if meant:
-        return f"There is no {name} in it; what looks most like it is {meant[1]}."
+        return gettext(
+            "There is no {name} in it; what looks most like it is {meant}.",
+            name=name,
+            meant=meant[1],
+        )
     if kind in ("socket", "Response", "Session"):
         return f"A {kind} has no {name}."
     return None
@@ -171,12 +219,21 @@ def of_pair(name: str, death: Death) -> str:
     owner = re.search(rf"\b(\w+)\.{name}\b", death.statement)
     is_whole = owner and re.search(rf"^[ \t]*{owner[1]}\s*=\s*{call}", death.around.source, re.M)
     if is_whole or death.shows(rf"{call}[^()]*\)\.{name}\b"):
-        return "Two values came back together: accept() and recvfrom() return a pair; take it apart first."
+        return gettext(
+            "Two values came back together: accept() and recvfrom() return a pair; take it apart first."
+        )
     second = owner and re.search(rf",\s*{owner[1]}\s*(?:\)\s*)?=\s*{call}", death.around.source)
     if owner and second:
         first = "a socket" if second[1] == "accept" else "the data"
-        return f"{owner[1]} is an address, itself a pair, of host and port: {second[1]}() gives {first} first, and then the address."
-    return f"This value is a tuple, several values together, which has no {name}."
+        return gettext(
+            "{owner} is an address, itself a pair, of host and port: {second}() gives {first} first, and then the address.",
+            owner=owner[1],
+            second=second[1],
+            first=first,
+        )
+    return gettext(
+        "This value is a tuple, several values together, which has no {name}.", name=name
+    )
 
 
 def missing_module(death: Death) -> str | None:
@@ -186,21 +243,40 @@ def missing_module(death: Death) -> str | None:
         return None
     name = match[1].partition(".")[0]
     if "." in match[1]:
-        return (
-            f"There is no module {match[1]}: {name} is there, and has no module of that name in it."
+        return gettext(
+            "There is no module {match}: {name} is there, and has no module of that name in it.",
+            match=match[1],
+            name=name,
         )
     here = f"Python {sys.version_info.major}.{sys.version_info.minor}"
     if name in MODULES_OF_PYTHON_2:
-        return f"{name} is a module of Python 2: in Python 3 it is {MODULES_OF_PYTHON_2[name]}."
+        return gettext(
+            "{name} is a module of Python 2: in Python 3 it is {MODULES_OF_PYTHON_2}.",
+            name=name,
+            MODULES_OF_PYTHON_2=MODULES_OF_PYTHON_2[name],
+        )
     if name in OF_WINDOWS:
-        return f"The module {name} is there on Windows only, and the grader runs on another system."
+        return gettext(
+            "The module {name} is there on Windows only, and the grader runs on another system.",
+            name=name,
+        )
     if name in REMOVED:
-        return (
-            f"The module {name} was removed from Python in {REMOVED[name]}; the grader runs {here}."
+        return gettext(
+            "The module {name} was removed from Python in {REMOVED}; the grader runs {here}.",
+            name=name,
+            REMOVED=REMOVED[name],
+            here=here,
         )
     if name in sys.stdlib_module_names:
-        return f"The module {name} of Python is not there on the grader's system ({here})."
-    return f"There is no module {name} here: a file {name}.py of your own has to lie beside the program, and other packages are not installed."
+        return gettext(
+            "The module {name} of Python is not there on the grader's system ({here}).",
+            name=name,
+            here=here,
+        )
+    return gettext(
+        "There is no module {name} here: a file {name}.py of your own has to lie beside the program, and other packages are not installed.",
+        name=name,
+    )
 
 
 def wrong_import(death: Death) -> str | None:
@@ -211,18 +287,36 @@ def wrong_import(death: Death) -> str | None:
             if match[2]
             else "it does what you are asked to write"
         )
-        return f"The unit's README names what is out of bounds, and {match[1]} is: {why}. The program was not run any further."
+        return gettext(
+            "The unit's README names what is out of bounds, and {match} is: {why}. The program was not run any further.",
+            match=match[1],
+            why=why,
+        )
     if "win32 only" in death.detail:
-        return "This module is there on Windows only, and the grader runs on another system."
+        return gettext(
+            "This module is there on Windows only, and the grader runs on another system."
+        )
     if "attempted relative import" in death.detail:
-        return "A program that is run as a script is in no package: an import of a file beside it has no dot."
+        return gettext(
+            "A program that is run as a script is in no package: an import of a file beside it has no dot."
+        )
     match = re.match(
         r"cannot import name '(\w+)' from (?:partially initialized module )?'([\w.]+)'",
         death.detail,
     )
     if match and match[2].partition(".")[0] in sys.stdlib_module_names:
-        return f"The module {match[2]} of this Python ({sys.version_info.major}.{sys.version_info.minor}) has no {match[1]}."
-    return f"There is no {match[1]} in {match[2]}." if match else None
+        return gettext(
+            "The module {match} of this Python ({major}.{minor}) has no {match2}.",
+            match=match[2],
+            major=sys.version_info.major,
+            minor=sys.version_info.minor,
+            match2=match[1],
+        )
+    return (
+        gettext("There is no {match} in {match2}.", match=match[1], match2=match[2])
+        if match
+        else None
+    )
 
 
 NAMES: dict[str, tuple[Row, ...]] = {
@@ -231,7 +325,7 @@ NAMES: dict[str, tuple[Row, ...]] = {
     "AttributeError": (hidden_module, missing_attribute),
     "ModuleNotFoundError": (hidden_module, missing_module),
     "ImportError": (hidden_module, wrong_import),
-    "KeyboardInterrupt": (always("The program was interrupted, as by Ctrl-C."),),
+    "KeyboardInterrupt": (always(gettext_noop("The program was interrupted, as by Ctrl-C.")),),
 }
 
 # ------------------------------------------------------------------ what is not Python
@@ -274,34 +368,57 @@ def not_python(death: Death) -> str | None:
     if "multiple exception types must be parenthesized" in detail:
         as_name = re.search(r"except\s+[\w.]+\s*,\s*[a-z]\w*\s*:", line)
         if as_name:
-            return f"In Python 2 an exception was named after a comma; in Python 3 it is named after `as`, and {RUNS}."
-        return f"Several exceptions without brackets are syntax of Python 3.14 and newer; {RUNS}."
+            return gettext(
+                "In Python 2 an exception was named after a comma; in Python 3 it is named after `as`, and {RUNS}.",
+                RUNS=RUNS,
+            )
+        return gettext(
+            "Several exceptions without brackets are syntax of Python 3.14 and newer; {RUNS}.",
+            RUNS=RUNS,
+        )
     for pattern, part, version, what in NEWER:
         if part in detail and re.search(pattern, line) and sys.version_info < version:
-            return f"This line has {what}: that is syntax of Python {version[0]}.{version[1]} and newer; {RUNS}."
+            return gettext(
+                "This line has {what}: that is syntax of Python {version}.{version2} and newer; {RUNS}.",
+                what=what,
+                version=version[0],
+                version2=version[1],
+                RUNS=RUNS,
+            )
     is_old_call = "Missing parentheses in call to" in detail
     old = next((what for pattern, what in PYTHON_2 if re.search(pattern, line)), None)
     if is_old_call or (old and ("invalid" in detail or "leading zeros" in detail)):
-        return f"This line is Python 2 ({old or 'a print without brackets'}): this course uses Python 3, and {RUNS}."
+        return gettext(
+            "This line is Python 2 ({value}): this course uses Python 3, and {RUNS}.",
+            value=old or "a print without brackets",
+            RUNS=RUNS,
+        )
     if "`" in line and "invalid syntax" in detail:
-        return "There is a backquote in this line: outside of texts and comments it is no sign of Python."
+        return gettext(
+            "There is a backquote in this line: outside of texts and comments it is no sign of Python."
+        )
     if match := re.match(r"invalid character '(.)' \(U\+", detail):
-        return f"The character {match[1]} is not one of Python's: brackets, commas, colons and quotes are those of an English keyboard."
+        return gettext(
+            "The character {match} is not one of Python's: brackets, commas, colons and quotes are those of an English keyboard.",
+            match=match[1],
+        )
     if "non-printable character" in detail:
-        return "There is an invisible character in this line, perhaps from a web page or a chat: type the line anew."
+        return gettext(
+            "There is an invisible character in this line, perhaps from a web page or a chat: type the line anew."
+        )
     return None
 
 
 def layout(death: Death) -> str | None:
     """Explain an error of indentation."""
     if "expected an indented block" in death.detail:
-        return (
+        return gettext(
             "The line before it ends with a colon: what belongs to it stands further to the right."
         )
     if "unindent does not match" in death.detail:
-        return "This line begins at another column than the lines that it belongs with."
+        return gettext("This line begins at another column than the lines that it belongs with.")
     if "unexpected indent" in death.detail:
-        return (
+        return gettext(
             "This line stands further to the right, and the line before it does not ask for that."
         )
     return None
@@ -311,21 +428,29 @@ SYNTAX: dict[str, tuple[Row, ...]] = {
     "SyntaxError": (
         says(
             "null bytes",
-            "The file holds zero bytes: it may have been saved as UTF-16. Save it as UTF-8.",
+            gettext_noop(
+                "The file holds zero bytes: it may have been saved as UTF-16. Save it as UTF-8."
+            ),
         ),
-        says("codec can't decode", "The file is not UTF-8: save it as UTF-8."),
+        says("codec can't decode", gettext_noop("The file is not UTF-8: save it as UTF-8.")),
         says(
             "Non-UTF-8",
-            "The file is not UTF-8, and that counts in comments, too: save it as UTF-8.",
+            gettext_noop(
+                "The file is not UTF-8, and that counts in comments, too: save it as UTF-8."
+            ),
         ),
         says(
             "encoding problem",
-            "The file declares an encoding that it is not in, or that there is not.",
+            gettext_noop("The file declares an encoding that it is not in, or that there is not."),
         ),
         not_python,
     ),
     "IndentationError": (layout, not_python),
     "TabError": (
-        always("Tabs and blanks are mixed at the beginnings of the lines: use blanks only."),
+        always(
+            gettext_noop(
+                "Tabs and blanks are mixed at the beginnings of the lines: use blanks only."
+            )
+        ),
     ),
 }

@@ -6,53 +6,73 @@ from grader.failures.diagnosis.death import Death, Row, always, says
 from grader.failures.diagnosis.deaths_of_sockets import SENDING
 from grader.failures.diagnosis.first_contact import number_of_arguments
 from grader.failures.diagnosis.raised import VALUES_OF_A_RESPONSE
+from grader.i18n import gettext, gettext_noop
 from grader.text import counted
 
 MORE_THAN_A_PAIR = 3  # arguments of sendto(data, host, port): the host is then taken for flags
 RECEIVED = r"\b(recv|read|recvfrom|recv_into)\s*\("
-UNREAD_LENGTH = "Where it was read as a length: one had been sent that is as high (and negative, if it is read with a sign), its bytes were read in another order, or the frame before was not read to its end."
-NOTHING = "A value is None here: a function that reaches its end without return gives None, and so does .get() for what is not there."
+UNREAD_LENGTH = gettext_noop(
+    "Where it was read as a length: one had been sent that is as high (and negative, if it is read with a sign), its bytes were read in another order, or the frame before was not read to its end."
+)
+NOTHING = gettext_noop(
+    "A value is None here: a function that reaches its end without return gives None, and so does .get() for what is not there."
+)
 
 
 def not_bytes(death: Death) -> str:
     """Explain `a bytes-like object is required, not '…'`."""
     kind = death.detail.rpartition("not ")[2].strip("'")
     if death.calls("write") and not death.calls("send", "sendall"):
-        return f"What is written to here takes bytes, and this is a {kind}."
+        return gettext("What is written to here takes bytes, and this is a {kind}.", kind=kind)
     if (death.statement or death.around.role is None) and not death.calls(*SENDING):
         if kind == "str":
-            return "This line needs bytes where there is text (a str): encode the text, or decode the bytes that it meets."
-        return f"Bytes are needed in this line, and there is a value of type {kind}."
+            return gettext(
+                "This line needs bytes where there is text (a str): encode the text, or decode the bytes that it meets."
+            )
+        return gettext(
+            "Bytes are needed in this line, and there is a value of type {kind}.", kind=kind
+        )
     if kind == "str":
-        return "Sockets carry bytes: a str has to be encoded first."
+        return gettext("Sockets carry bytes: a str has to be encoded first.")
     if kind == "tuple" and death.calls("sendto"):
-        return "sendto() takes the data first, and then the address, which is one pair."
+        return gettext("sendto() takes the data first, and then the address, which is one pair.")
     if kind == "NoneType":
         return f"Sockets carry bytes: turn the value into bytes first. {NOTHING}"
-    return "Sockets carry bytes: turn the value into bytes first."
+    return gettext("Sockets carry bytes: turn the value into bytes first.")
 
 
 def not_a_number(death: Death) -> str:
     """Explain `'str' object cannot be interpreted as an integer`."""
     if number_of_arguments(death.statement, "sendto") == MORE_THAN_A_PAIR:
-        return "The address is one pair. Write sendto(data, (host, port)): two arguments, and the second one has brackets of its own."
+        return gettext(
+            "The address is one pair. Write sendto(data, (host, port)): two arguments, and the second one has brackets of its own."
+        )
     if death.calls("bind", "connect", "sendto", "create_server", "create_connection", "connect_ex"):
-        return "A port is a number, and a word of the command line is text: int() makes a number of it."
-    return "A number is needed there, and there is text (a str): int() turns a word into one."
+        return gettext(
+            "A port is a number, and a word of the command line is text: int() makes a number of it."
+        )
+    return gettext(
+        "A number is needed there, and there is text (a str): int() turns a word into one."
+    )
 
 
 def several_values(death: Death) -> str | None:
     """Explain `too many values to unpack` and `not enough values to unpack`."""
     if death.calls("create_connection") or death.calls("create_server"):
-        return "The address is one pair, (host, port), and it is the first argument."
+        return gettext("The address is one pair, (host, port), and it is the first argument.")
     if death.shows(r"\bargv\b"):
         return _words_of_command_line(death)
     if death.calls("split", "rsplit", "partition") and not death.shows(r"^\s*(async )?for\b"):
-        return f"The text has more or fewer parts than the line has names for: {death.detail}."
+        return gettext(
+            "The text has more or fewer parts than the line has names for: {detail}.",
+            detail=death.detail,
+        )
     if death.shows(r"=\s*[\w.]+\.recv\s*\([^()]*\)\s*$"):
-        return "recv() returns bytes alone; it is recvfrom() that tells the sender as well."
+        return gettext(
+            "recv() returns bytes alone; it is recvfrom() that tells the sender as well."
+        )
     if death.shows(r"=\s*[\w.]+\.(accept|recvfrom)\s*\([^()]*\)\s*$"):
-        return "accept() and recvfrom() return a pair: two names take it apart."
+        return gettext("accept() and recvfrom() return a pair: two names take it apart.")
     return None
 
 
@@ -71,19 +91,28 @@ def own_function(death: Death) -> str | None:
         return None
     name = match[1]
     if name in ("bind", "connect", "connect_ex") and "exactly one argument (" in death.detail:
-        return f"The address is one pair. Write {name}((host, port)), with two brackets."
+        return gettext(
+            "The address is one pair. Write {name}((host, port)), with two brackets.", name=name
+        )
     if name == "__init__":
-        return "An object of this class is made with other arguments than its __init__() takes."
+        return gettext(
+            "An object of this class is made with other arguments than its __init__() takes."
+        )
     if match[2] == "missing" and "'self'" in death.detail:
-        return f"{name}() was called on the class: it belongs to an object that the class makes."
-    return f"{name}() was called with other arguments than it takes."
+        return gettext(
+            "{name}() was called on the class: it belongs to an object that the class makes.",
+            name=name,
+        )
+    return gettext("{name}() was called with other arguments than it takes.", name=name)
 
 
 def not_text(death: Death) -> str | None:
     """Explain `write() argument must be str, not bytes`, of a file or of standard output."""
     if "write() argument must be str, not bytes" not in death.detail:
         return None
-    return "Bytes are written to what takes text only, as standard output does, and a file without a b in its mode."
+    return gettext(
+        "Bytes are written to what takes text only, as standard output does, and a file without a b in its mode."
+    )
 
 
 def subscripts(death: Death) -> str | None:
@@ -93,8 +122,10 @@ def subscripts(death: Death) -> str | None:
     kind = death.detail.partition(" ")[0]
     key = re.search(r"""\[\s*(["'][^"']*["'])\s*\]""", death.statement)
     named = f", here {key[1]}" if key else ""
-    return (
-        f"What was taken for a dict is a {kind}: it has numbers for its items, and no keys{named}."
+    return gettext(
+        "What was taken for a dict is a {kind}: it has numbers for its items, and no keys{named}.",
+        kind=kind,
+        named=named,
     )
 
 
@@ -108,11 +139,15 @@ def added(death: Death) -> str | None:
     detail = death.detail
     if match := re.match(r'can only concatenate str \(not "(\w+)"\) to str', detail):
         meant = {"bytes": ": decode() makes text of bytes", "tuple": ", as an address is one"}
-        return f"Text and a value of the type {match[1]} were added{meant.get(match[1], '')}."
+        return gettext(
+            "Text and a value of the type {match} were added{get}.",
+            match=match[1],
+            get=meant.get(match[1], ""),
+        )
     if match := re.match(r"can't concat (\w+) to (bytes|bytearray)", detail):
         if match[1] == "str":
-            return "Bytes and text were added: decode the bytes or encode the text first."
-        return f"Bytes and a value of the type {match[1]} were added."
+            return gettext("Bytes and text were added: decode the bytes or encode the text first.")
+        return gettext("Bytes and a value of the type {match} were added.", match=match[1])
     match = re.match(r"unsupported operand type\(s\) for \+=?: '(\w+)' and '(\w+)'", detail)
     kinds = list(match.groups()) if match else []
     number = next((kind for kind in kinds if kind in ("int", "float")), None)
@@ -120,7 +155,9 @@ def added(death: Death) -> str | None:
         return None
     kinds.remove(number)
     made = ": int() makes a number of a word" if kinds == ["str"] else ""
-    return f"A number was added to a value of the type {kinds[0]}{made}."
+    return gettext(
+        "A number was added to a value of the type {kinds}{made}.", kinds=kinds[0], made=made
+    )
 
 
 def called_attribute(death: Death) -> str | None:
@@ -128,18 +165,26 @@ def called_attribute(death: Death) -> str | None:
     if "object is not callable" not in death.detail:
         return None
     if "'module'" in death.detail:
-        return "A module was called. Name the class or the function in it, after a dot."
+        return gettext("A module was called. Name the class or the function in it, after a dot.")
     kind = death.detail.partition("'")[2].partition("'")[0]
     for name in re.findall(r"\.(\w+)\s*\(", death.statement):
         if VALUES_OF_A_RESPONSE.get(name) == kind:
-            return f"{name} of a response is an attribute and no function: it takes no ()."
-    return f"What was called there is a value of the type {kind}, and no function."
+            return gettext(
+                "{name} of a response is an attribute and no function: it takes no ().", name=name
+            )
+    return gettext(
+        "What was called there is a value of the type {kind}, and no function.", kind=kind
+    )
 
 
 def without_call(death: Death) -> str | None:
     """Explain a method that was used without calling it."""
     match = re.search(r"'(?:builtin_function_or_method|method|function)' object", death.detail)
-    return "A function or method itself was used as a value: it was not called." if match else None
+    return (
+        gettext("A function or method itself was used as a value: it was not called.")
+        if match
+        else None
+    )
 
 
 def misread_length(death: Death) -> str | None:
@@ -155,35 +200,56 @@ def other_encoding(death: Death) -> str | None:
     """Explain UnicodeDecodeError by the codec, and by how the bytes fail."""
     codec = re.match(r"'([\w-]+)' codec", death.detail)
     if codec and death.around.role is None and codec[1] not in ("utf-8", "utf8"):
-        return f"The bytes were decoded as {codec[1]}, and they are no text in that charset."
+        return gettext(
+            "The bytes were decoded as {codec}, and they are no text in that charset.",
+            codec=codec[1],
+        )
     if codec and codec[1] == "ascii":
-        return "The bytes were decoded as ASCII, which knows English letters only: text travels as UTF-8 here."
+        return gettext(
+            "The bytes were decoded as ASCII, which knows English letters only: text travels as UTF-8 here."
+        )
     if codec and codec[1] not in ("utf-8", "utf8"):
-        return f"The bytes were decoded as {codec[1]}: text travels as UTF-8 here."
+        return gettext(
+            "The bytes were decoded as {codec}: text travels as UTF-8 here.", codec=codec[1]
+        )
     if "unexpected end of data" in death.detail and death.around.role is None:
-        return "As UTF-8 these bytes end in the middle of a character: they are a piece of a text, or a text in another charset."
+        return gettext(
+            "As UTF-8 these bytes end in the middle of a character: they are a piece of a text, or a text in another charset."
+        )
     if "unexpected end of data" in death.detail and death.around.transport == "udp":
-        return "These bytes end in the middle of a character: recvfrom(n) keeps n bytes of a datagram, and the others are lost."
+        return gettext(
+            "These bytes end in the middle of a character: recvfrom(n) keeps n bytes of a datagram, and the others are lost."
+        )
     if "unexpected end of data" in death.detail:
-        return "These bytes end in the middle of a character: recv() may cut one in two. Collect all bytes of a text, and decode them then."
-    return "These bytes are not UTF-8: another encoding, a piece that ends in the middle of a character, or no text at all."
+        return gettext(
+            "These bytes end in the middle of a character: recv() may cut one in two. Collect all bytes of a text, and decode them then."
+        )
+    return gettext(
+        "These bytes are not UTF-8: another encoding, a piece that ends in the middle of a character, or no text at all."
+    )
 
 
 def own_codec(death: Death) -> str:
     """Explain UnicodeEncodeError by the codec."""
     if "latin-1" in death.detail and death.shows(r"\bheaders\s*=") and not death.calls("encode"):
-        return "The value of a header is latin-1 in HTTP, so it can hold no Chinese. Look at what this line gives as headers=: is that the dict of the headers?"
+        return gettext(
+            "The value of a header is latin-1 in HTTP, so it can hold no Chinese. Look at what this line gives as headers=: is that the dict of the headers?"
+        )
     codec = re.match(r"'([\w-]+)' codec", death.detail)
     named = f" ({codec[1]})" if codec else ""
     course = ": this course uses UTF-8" if death.around.role else ""
-    return f"The text does not fit the encoding that was chosen{named}{course}."
+    return gettext(
+        "The text does not fit the encoding that was chosen{named}{course}.",
+        named=named,
+        course=course,
+    )
 
 
 def not_json(death: Death) -> str:
     """Explain JSONDecodeError."""
     if "line 1 column 1 (char 0)" in death.detail:
-        return "The text that was parsed is not JSON, and that from its beginning on."
-    return "The text that was parsed is not JSON."
+        return gettext("The text that was parsed is not JSON, and that from its beginning on.")
+    return gettext("The text that was parsed is not JSON.")
 
 
 def end_of_input(death: Death) -> str | None:
@@ -191,10 +257,14 @@ def end_of_input(death: Death) -> str | None:
     if "EOF when reading a line" not in death.detail:
         return None
     if death.around.role == "server":
-        return "The program asked for input, and there was no more. Nobody types at a server: it has to do with its clients."
+        return gettext(
+            "The program asked for input, and there was no more. Nobody types at a server: it has to do with its clients."
+        )
     if death.around.role == "client":
-        return "The program asked for input, and there was no more: input() then raises EOFError. A client ends quietly at the end of its input."
-    return "The program asked for input, and there was no more."
+        return gettext(
+            "The program asked for input, and there was no more: input() then raises EOFError. A client ends quietly at the end of its input."
+        )
+    return gettext("The program asked for input, and there was no more.")
 
 
 def missing_key(death: Death) -> str | None:
@@ -202,12 +272,15 @@ def missing_key(death: Death) -> str | None:
     if not death.detail or " empty" in death.detail:
         return None  # of an empty set or dict the text says so, and names no key
     if death.shows(r"\bheaders\b"):
-        return f"There is no header {death.detail} among them: for a missing one […] raises KeyError where .get() gives None."
+        return gettext(
+            "There is no header {detail} among them: for a missing one […] raises KeyError where .get() gives None.",
+            detail=death.detail,
+        )
     if death.shows(r"\bcookies\b"):
-        return f"There is no cookie {death.detail} in it."
+        return gettext("There is no cookie {detail} in it.", detail=death.detail)
     if death.shows(r"\benviron\b"):
-        return f"There is no environment variable {death.detail}."
-    return f"There is no key {death.detail} in it."
+        return gettext("There is no environment variable {detail}.", detail=death.detail)
+    return gettext("There is no key {detail} in it.", detail=death.detail)
 
 
 def out_of_list(death: Death) -> str | None:
@@ -217,12 +290,14 @@ def out_of_list(death: Death) -> str | None:
         got = f" It is run with {counted(words, 'argument')}." if words else ""
         return f"sys.argv has fewer words than that; the first one, argv[0], is the program.{got}"
     if len(death.around.address) == 1 and death.shows(r"\[\s*[12]\s*\]"):
-        return "The line takes more from a list than it holds: a path alone has no PORT."
+        return gettext("The line takes more from a list than it holds: a path alone has no PORT.")
     if death.shows(r"split\s*\([^()]*\)\s*\["):
-        return "The text has fewer words than the line takes from it."
+        return gettext("The text has fewer words than the line takes from it.")
     is_by_path = death.around.role == "server" and len(death.around.address) == 1
     if "string index" in death.detail and is_by_path:
-        return "The text is shorter than that: it may be empty, as the address of a client on a Unix-domain socket is."
+        return gettext(
+            "The text is shorter than that: it may be empty, as the address of a client on a Unix-domain socket is."
+        )
     return None
 
 
@@ -230,14 +305,22 @@ def no_integer(death: Death) -> str | None:
     """Explain a ValueError of int()."""
     match = re.match(r"invalid literal for int\(\) with base \d+: (.*)$", death.detail)
     if match and death.around.address and match[1] == repr(death.around.address[0]):
-        return f"int() was given {match[1]}, which is the HOST: the command line has HOST first and then PORT."
+        return gettext(
+            "int() was given {match}, which is the HOST: the command line has HOST first and then PORT.",
+            match=match[1],
+        )
     if (
         match
         and death.around.role == "client"
         and re.search(r"base 16: b?(['\"])(\\r|\\n)*\1$", death.detail)
     ):
-        return f"int() was given {match[1]}: an empty line was taken for the size of a chunk. After the bytes of each chunk comes a line end: read it, too, before the next size."
-    return f"int() was given {match[1]}, which is no number." if match else None
+        return gettext(
+            "int() was given {match}: an empty line was taken for the size of a chunk. After the bytes of each chunk comes a line end: read it, too, before the next size.",
+            match=match[1],
+        )
+    return (
+        gettext("int() was given {match}, which is no number.", match=match[1]) if match else None
+    )
 
 
 def of_struct(death: Death) -> str | None:
@@ -248,7 +331,12 @@ def of_struct(death: Death) -> str | None:
         r"unpack_from requires a buffer of .* for unpacking (\d+) bytes at offset (\d+) \(actual buffer size is (\d+)\)",
         death.detail,
     ):
-        return f"unpack_from() was to read {match[1]} bytes from place {match[2]} on, and there are {match[3]} in all."
+        return gettext(
+            "unpack_from() was to read {match} bytes from place {match2} on, and there are {match3} in all.",
+            match=match[1],
+            match2=match[2],
+            match3=match[3],
+        )
     if match := re.match(
         r"unpack(?:_from)? requires a buffer of (?:at least )?(\d+) bytes", death.detail
     ):
@@ -256,18 +344,31 @@ def of_struct(death: Death) -> str | None:
             f"unpack() was given another number of bytes than the {match[1]} that the format takes"
         )
         if death.around.transport == "udp":
-            return f"{told}: a slice of a datagram is shorter where the datagram ends."
-        return f"{told}: recv(n) returns at most n bytes, often fewer, and b'' at the end of the stream."
+            return gettext(
+                "{told}: a slice of a datagram is shorter where the datagram ends.", told=told
+            )
+        return gettext(
+            "{told}: recv(n) returns at most n bytes, often fewer, and b'' at the end of the stream.",
+            told=told,
+        )
     if "format requires" in death.detail or "out of range" in death.detail:
-        return "The number does not fit the format: it is negative, or too large for so few bytes."
+        return gettext(
+            "The number does not fit the format: it is negative, or too large for so few bytes."
+        )
     if "required argument is not an integer" in death.detail:
-        return "pack() was given something else than a number, where the format has a number."
+        return gettext(
+            "pack() was given something else than a number, where the format has a number."
+        )
     if "argument for 's' must be a bytes" in death.detail:
-        return "The format `s` takes bytes: encode the text first."
+        return gettext("The format `s` takes bytes: encode the text first.")
     if match := re.match(r"pack expected (\d+) items for packing \(got (\d+)\)", death.detail):
-        return f"The format has room for {match[1]} values, and {match[2]} were given."
+        return gettext(
+            "The format has room for {match} values, and {match2} were given.",
+            match=match[1],
+            match2=match[2],
+        )
     if "bad char in struct format" in death.detail:
-        return "There is a letter in the format that struct does not know."
+        return gettext("There is a letter in the format that struct does not know.")
     return None
 
 
@@ -275,21 +376,25 @@ VALUES: dict[str, tuple[Row, ...]] = {
     "TypeError": (
         lambda d: not_bytes(d) if "a bytes-like object is required" in d.detail else None,
         lambda d: (
-            "Bytes and text were compared: decode the bytes, or write the text as bytes."
+            gettext("Bytes and text were compared: decode the bytes, or write the text as bytes.")
             if re.search(r"first arg must be bytes .*not str$", d.detail)
             else None
         ),
         says(
             "requires string as left operand, not bytes",
-            "Bytes were looked for in text: decode the bytes first.",
+            gettext_noop("Bytes were looked for in text: decode the bytes first."),
         ),
         says(
             "expected str instance, bytes found",
-            "Pieces of bytes were joined by text: join them by b'' and decode the whole.",
+            gettext_noop(
+                "Pieces of bytes were joined by text: join them by b'' and decode the whole."
+            ),
         ),
         says(
             "expected a bytes-like object, str found",
-            "Pieces of text were joined by bytes: encode them first, or join them by ''.",
+            gettext_noop(
+                "Pieces of text were joined by bytes: encode them first, or join them by ''."
+            ),
         ),
         added,
         lambda d: (
@@ -299,67 +404,83 @@ VALUES: dict[str, tuple[Row, ...]] = {
         ),
         says(
             "AF_INET address must be",
-            "An address is one pair, (host, port), in brackets of its own.",
+            gettext_noop("An address is one pair, (host, port), in brackets of its own."),
         ),
         says(
             "'Response' object is not subscriptable",
-            "A response is not its data: they are in it as a text, as bytes, or as JSON.",
+            gettext_noop(
+                "A response is not its data: they are in it as a text, as bytes, or as JSON."
+            ),
         ),
         without_call,
         called_attribute,
         own_function,
         says(
             "string argument without an encoding",
-            "bytes() of text has to be told the encoding; encode() does the same.",
+            gettext_noop("bytes() of text has to be told the encoding; encode() does the same."),
         ),
-        says("type bytes is not JSON serializable", "JSON has no bytes: decode them first."),
+        says(
+            "type bytes is not JSON serializable",
+            gettext_noop("JSON has no bytes: decode them first."),
+        ),
         says(
             "the JSON object must be str, bytes or bytearray, not Response",
-            "A response was parsed as JSON: its text can be parsed.",
+            gettext_noop("A response was parsed as JSON: its text can be parsed."),
         ),
         not_text,
         subscripts,
         says(
             "unhashable type: 'dict'",
-            "A dict stands where only a value that cannot change may be: in a set, which curly brackets without a colon make, or as a key.",
+            gettext_noop(
+                "A dict stands where only a value that cannot change may be: in a set, which curly brackets without a colon make, or as a key."
+            ),
         ),
         says(
             "'coroutine' object",
-            "An async function was called without await: that gives a coroutine and runs nothing.",
+            gettext_noop(
+                "An async function was called without await: that gives a coroutine and runs nothing."
+            ),
         ),
         nothing_there,
     ),
     "ValueError": (
         lambda d: (
-            "files takes a dict, or a list of pairs: the name of a field, and the file. The value here is neither."
+            gettext(
+                "files takes a dict, or a list of pairs: the name of a field, and the file. The value here is neither."
+            )
             if "to unpack (expected 2" in d.detail
             and d.shows(r"\bfiles\s*=\s*(open\s*\(|\w+\s*[,)])")
             else None
         ),
         says(
             "malformed node or string",
-            "literal_eval() reads what Python would write, and this is none of that: JSON has true, false and null where Python has True, False and None.",
+            gettext_noop(
+                "literal_eval() reads what Python would write, and this is none of that: JSON has true, false and null where Python has True, False and None."
+            ),
         ),
         lambda d: several_values(d) if "to unpack" in d.detail else None,
         no_integer,
-        says(
-            "negative buffersize",
-            f"recv() was asked for a negative number of bytes. {UNREAD_LENGTH} Where it is what was still missing, more had come than that.",
-        ),
-        says("negative count", f"A negative number of bytes was asked for. {UNREAD_LENGTH}"),
+        lambda d: negative_size(d) if "negative buffersize" in d.detail else None,
+        lambda d: negative_count(d) if "negative count" in d.detail else None,
         says(
             "file descriptor cannot be a negative integer",
-            "A socket that has been closed is still among those that select() watches.",
+            gettext_noop(
+                "A socket that has been closed is still among those that select() watches."
+            ),
         ),
         says(
-            "I/O operation on closed file", "A file had been closed before it was used once more."
+            "I/O operation on closed file",
+            gettext_noop("A file had been closed before it was used once more."),
         ),
     ),
     "error": (of_struct,),
     "MemoryError": (misread_length,),
     "OverflowError": (
-        says("int too big to convert", "The number does not fit so few bytes."),
-        says("can't convert negative int", "A negative number does not fit an unsigned one."),
+        says("int too big to convert", gettext_noop("The number does not fit so few bytes.")),
+        says(
+            "can't convert negative int",
+            gettext_noop("A negative number does not fit an unsigned one."),
+        ),
         misread_length,
     ),
     "UnicodeDecodeError": (other_encoding,),
@@ -369,33 +490,43 @@ VALUES: dict[str, tuple[Row, ...]] = {
     "IndexError": (out_of_list,),
     "InvalidHeader": (
         always(
-            "A header's name and its value must be text (or bytes) without blanks at the beginning and without line ends."
+            gettext_noop(
+                "A header's name and its value must be text (or bytes) without blanks at the beginning and without line ends."
+            )
         ),
     ),
     "MissingSchema": (
-        always("A URL begins with http:// (or https://): that of this request does not."),
+        always(
+            gettext_noop("A URL begins with http:// (or https://): that of this request does not.")
+        ),
     ),
     "JSONDecodeError": (not_json,),
     "IncompleteReadError": (
-        always("The stream ended before all the bytes had come that were asked for."),
+        always(gettext_noop("The stream ended before all the bytes had come that were asked for.")),
     ),
     "RecursionError": (
         always(
-            "Calls went too deep: a function calls itself again and again, or others that call it."
+            gettext_noop(
+                "Calls went too deep: a function calls itself again and again, or others that call it."
+            )
         ),
     ),
     "RuntimeError": (
         says(
             "changed size during iteration",
-            "A set or dictionary was changed in a loop that goes through it.",
+            gettext_noop("A set or dictionary was changed in a loop that goes through it."),
         ),
         says(
             "no running event loop",
-            "This works only while an event loop runs: in an async function.",
+            gettext_noop("This works only while an event loop runs: in an async function."),
         ),
-        says("can't start new thread", "Too many threads are running at once."),
+        says("can't start new thread", gettext_noop("Too many threads are running at once.")),
     ),
     "NotImplementedError": (
-        always("This part is still the stub's: replace the line that raises NotImplementedError."),
+        always(
+            gettext_noop(
+                "This part is still the stub's: replace the line that raises NotImplementedError."
+            )
+        ),
     ),
 }

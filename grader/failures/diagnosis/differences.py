@@ -7,6 +7,7 @@ in order: what explains every byte comes before what only says where the differe
 import re
 from collections.abc import Callable
 
+from grader.i18n import gettext
 from grader.text import counted, shown_bytes
 
 MOST_SHOWN = 24  # bytes that a sentence quotes
@@ -26,7 +27,7 @@ def of_bytes(expected: bytes, received: bytes, said: bytes = b"") -> str | None:
     if not e or not r or e == r:
         return None
     if said and r.rstrip(b"\r\n") == said.rstrip(b"\r\n"):
-        return "The bytes that it had received came back unchanged."
+        return gettext("The bytes that it had received came back unchanged.")
     return next(filter(None, (row(e, r) for row in ROWS)), None)
 
 
@@ -39,13 +40,12 @@ def _looks(e: bytes, r: bytes) -> str | None:
     if r.strip().lower() not in [form.encode().lower() for form in forms]:
         return None
     if r.lstrip()[:1] in (b"b", b"B"):
-        return (
-            "The quotes and the b were sent as well: str() and repr() of bytes are only for "
-            "looking. decode() turns bytes into text."
+        return gettext(
+            "The quotes and the b were sent as well: str() and repr() of bytes are only for looking. decode() turns bytes into text."
         )
     if r.strip() == repr(text).encode():
-        return "The quotes were sent as well: repr() of a text is only for looking."
-    return "The quotes were sent as well: they are no part of the text."
+        return gettext("The quotes were sent as well: repr() of a text is only for looking.")
+    return gettext("The quotes were sent as well: they are no part of the text.")
 
 
 def _other_encoding(e: bytes, r: bytes) -> str | None:
@@ -54,22 +54,24 @@ def _other_encoding(e: bytes, r: bytes) -> str | None:
     except UnicodeDecodeError:
         return None
     if r in (text.encode("ascii", "ignore"), text.encode("ascii", "replace")):
-        return "Every character that is not ASCII was dropped or replaced."
+        return gettext("Every character that is not ASCII was dropped or replaced.")
     for name in OTHER_ENCODINGS:
         if text.encode(name, "ignore") == r:
-            return f"It is encoded in {name}, and not in UTF-8."
+            return gettext("It is encoded in {name}, and not in UTF-8.", name=name)
     return None
 
 
 def _ends(e: bytes, r: bytes) -> str | None:
     if r.rstrip(b"\r\n") == e:
-        return "It ends with a line end that nobody asked for."
+        return gettext("It ends with a line end that nobody asked for.")
     if r == e.rstrip(b"\r\n"):
-        return "The line end at its end is missing."
+        return gettext("The line end at its end is missing.")
     if r.rstrip(b"\0") == e:
-        return f"It ends with {counted(len(r) - len(e), 'zero byte')} too many: b'\\x00'."
+        return gettext(
+            "It ends with {value} too many: b'\\x00'.", value=counted(len(r) - len(e), "zero byte")
+        )
     if r.strip() == e.strip():
-        return "Only blanks or line ends at its ends differ."
+        return gettext("Only blanks or line ends at its ends differ.")
     return None
 
 
@@ -79,7 +81,11 @@ def _length_before(e: bytes, r: bytes) -> str | None:
         int.from_bytes(before, "big"),
         int.from_bytes(before, "little"),
     ):
-        return f"A length of {len(before)} bytes stands before it: {shown_bytes(before)}."
+        return gettext(
+            "A length of {before} bytes stands before it: {before2}.",
+            before=len(before),
+            before2=shown_bytes(before),
+        )
     return None
 
 
@@ -90,19 +96,21 @@ def _case(e: bytes, r: bytes) -> str | None:
     if r.lower() != e.lower():
         return None
     if r == e.swapcase() and e.upper() != e != e.lower():
-        return "Upper and lower case are exchanged."
+        return gettext("Upper and lower case are exchanged.")
     if e == e.upper():
         if r == e.lower():
-            return "No letter is in upper case."
+            return gettext("No letter is in upper case.")
         if r == e.capitalize():
-            return "The letters are not in upper case: only the first one is."
+            return gettext("The letters are not in upper case: only the first one is.")
         if r == e.title():
-            return "The letters are not in upper case: only the first one of each word is."
-        return "The letters are not in upper case, at least not all of them."
+            return gettext("The letters are not in upper case: only the first one of each word is.")
+        return gettext("The letters are not in upper case, at least not all of them.")
     forms = {"in upper case": e.upper(), "in lower case": e.lower()}
     forms["written with a capital letter at the beginning"] = e[:1].upper() + e[1:]
     named = next((name for name, form in forms.items() if r == form), None)
-    return f"Only the case of the letters differs{f': it is {named}' if named else ''}."
+    return gettext(
+        "Only the case of the letters differs{value}.", value=f": it is {named}" if named else ""
+    )
 
 
 def _order(e: bytes, r: bytes) -> str | None:
@@ -122,7 +130,7 @@ def _repeated(e: bytes, r: bytes) -> str | None:
     for glue in (b"", b"\n", b" "):
         times = (len(r.rstrip()) + len(glue)) // (len(e.rstrip()) + len(glue) or 1)
         if times > 1 and r.rstrip() == glue.join([e] * times).rstrip():
-            return f"It came more than once: {times} times."
+            return gettext("It came more than once: {times} times.", times=times)
     return None
 
 
@@ -131,12 +139,14 @@ def _beginning(e: bytes, r: bytes) -> str | None:
         return None
     rest = e[len(r) :]
     missing = f"; {shown_bytes(rest)} is missing" if len(rest) <= MOST_SHOWN else ""
-    return f"Only the beginning came: {len(r)} of {len(e)} bytes{missing}."
+    return gettext(
+        "Only the beginning came: {r} of {e} bytes{missing}.", r=len(r), e=len(e), missing=missing
+    )
 
 
 def _end_only(e: bytes, r: bytes) -> str | None:
     if len(r) < len(e) and e.endswith(r) and len(r) > 1:
-        return f"Only its end came: the last {len(r)} of {len(e)} bytes."
+        return gettext("Only its end came: the last {r} of {e} bytes.", r=len(r), e=len(e))
     return None
 
 
@@ -144,8 +154,8 @@ def _blanks(e: bytes, r: bytes) -> str | None:
     if WORD.sub(b"", e) != WORD.sub(b"", r):
         return None
     if WORD.sub(b" ", e) == r:
-        return "Several blanks together came as one: split() and join() do that."
-    return "Only blanks differ."
+        return gettext("Several blanks together came as one: split() and join() do that.")
+    return gettext("Only blanks differ.")
 
 
 def _words(e: bytes, r: bytes) -> str | None:
@@ -155,9 +165,9 @@ def _words(e: bytes, r: bytes) -> str | None:
     pairs = enumerate(zip(came, wanted, strict=False))
     at = next((index for index, (a, b) in pairs if a != b), min(len(came), len(wanted)))
     if len(came) == len(wanted) + 1 and came[at + 1 :] == wanted[at:]:
-        return f"There is a word too many: {shown_bytes(came[at], MOST_SHOWN)}."
+        return gettext("There is a word too many: {came}.", came=shown_bytes(came[at], MOST_SHOWN))
     if len(came) == len(wanted) - 1 and wanted[at + 1 :] == came[at:]:
-        return f"A word is missing: {shown_bytes(wanted[at], MOST_SHOWN)}."
+        return gettext("A word is missing: {wanted}.", wanted=shown_bytes(wanted[at], MOST_SHOWN))
     return None
 
 
@@ -167,12 +177,19 @@ def _around(e: bytes, r: bytes) -> str | None:
     before, _, after = r.partition(e)
     if not before:
         more = f"{counted(len(after), 'byte')}, {shown_bytes(after, MOST_SHOWN)}"
-        return f"The right bytes came, and then more: {more}."
+        return gettext("The right bytes came, and then more: {more}.", more=more)
     first = shown_bytes(before, MOST_SHOWN)
     if not after:
-        return f"The right bytes came with something around them: {first} stands before them."
+        return gettext(
+            "The right bytes came with something around them: {first} stands before them.",
+            first=first,
+        )
     last = shown_bytes(after, MOST_SHOWN)
-    return f"The right bytes came with something around them: {first} before, {last} after them."
+    return gettext(
+        "The right bytes came with something around them: {first} before, {last} after them.",
+        first=first,
+        last=last,
+    )
 
 
 def one_byte(e: bytes, r: bytes) -> str | None:
@@ -181,11 +198,22 @@ def one_byte(e: bytes, r: bytes) -> str | None:
     at = next((index for index in range(shorter) if e[index] != r[index]), shorter)
     if len(r) == len(e) + 1 and r[:at] + r[at + 1 :] == e:
         what = "digit" if r[at : at + 1].isdigit() else "byte"
-        return f"There is one {what} too many: {r[at : at + 1]!r}, after {counted(at, 'byte')}."
+        return gettext(
+            "There is one {what} too many: {r!r}, after {at}.",
+            what=what,
+            r=r[at : at + 1],
+            at=counted(at, "byte"),
+        )
     if len(r) == len(e) - 1 and e[:at] + e[at + 1 :] == r:
-        return f"One byte is missing: {e[at : at + 1]!r}, after {counted(at, 'byte')}."
+        return gettext(
+            "One byte is missing: {e!r}, after {at}.", e=e[at : at + 1], at=counted(at, "byte")
+        )
     if len(r) == len(e) > 1 and r[at + 1 :] == e[at + 1 :]:
-        return f"One byte differs: {r[at : at + 1]!r} came where {e[at : at + 1]!r} should stand."
+        return gettext(
+            "One byte differs: {r!r} came where {e!r} should stand.",
+            r=r[at : at + 1],
+            e=e[at : at + 1],
+        )
     return None
 
 

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from grader.failures.diagnosis.death import Around, Death, Transport
+from grader.i18n import gettext
 
 # Calls that are given an address, by what one says that a program does by them
 ADDRESSED = {
@@ -47,17 +48,25 @@ def of_address(does: str, used: str, told: tuple[str, int], around: Around) -> s
     """
     start = f"Your program {does} {used}, but"
     if len(around.address) != 2:  # a URL
-        return f"{start} its command line names {told[0]}:{told[1]}. Use the host and the port that stand there."
+        return gettext(
+            "{start} its command line names {told}:{told2}. Use the host and the port that stand there.",
+            start=start,
+            told=told[0],
+            told2=told[1],
+        )
     return f"{start} it was started with {told[0]} {told[1]}. {_where_it_stands(around)}"
 
 
 def _where_it_stands(around: Around) -> str:
     if not names_in(around.source) & READ_THE_COMMAND_LINE:
         words = "" if around.others else ": `sys.argv[1]` and `int(sys.argv[2])`"
-        return f"Use the HOST and PORT of the command line{words}. The last lines of the stub read them."
+        return gettext(
+            "Use the HOST and PORT of the command line{words}. The last lines of the stub read them.",
+            words=words,
+        )
     if any({"host", "port"} <= parameters for parameters in _parameters(around.source)):
-        return "Use `host` and `port`, which the stub reads from the command line."
-    return "Use the HOST and PORT of the command line: they are different in each run."
+        return gettext("Use `host` and `port`, which the stub reads from the command line.")
+    return gettext("Use the HOST and PORT of the command line: they are different in each run.")
 
 
 def names_in(source: str) -> set[str]:
@@ -112,7 +121,11 @@ def of_sending_to_itself(source: str) -> str | None:
     names = {node.id for node in ast.walk(address) if isinstance(node, ast.Name)}
     if any(_places(tree).count(name) != 1 for name in names):
         return None
-    return f"Line {sendings[0].lineno} sends the answer to {_written(address)}, which is the address that the server itself binds. So the server receives its own answer. Send it to the address that recvfrom() gives."
+    return gettext(
+        "Line {lineno} sends the answer to {written}, which is the address that the server itself binds. So the server receives its own answer. Send it to the address that recvfrom() gives.",
+        lineno=sendings[0].lineno,
+        written=_written(address),
+    )
 
 
 def _places(tree: ast.Module) -> list[str]:
@@ -211,9 +224,20 @@ def of_wrong_kind(source: str, transport: Transport) -> str | None:
     first = made[0]
     if first.family in AS_FAMILY:
         kind = _kind(AS_FAMILY[first.family], first.type)
-        return f"`{first.code}` (line {first.line}) makes {kind}, since the first argument is the family: write `{RIGHT[transport]}`."
+        return gettext(
+            "`{code}` (line {line}) makes {kind}, since the first argument is the family: write `{RIGHT}`.",
+            code=first.code,
+            line=first.line,
+            kind=kind,
+            RIGHT=RIGHT[transport],
+        )
     if first.is_bare and transport == "udp":
-        return f"`{first.code}` (line {first.line}) makes a TCP socket, since nothing is said of its type: write `{RIGHT[transport]}`."
+        return gettext(
+            "`{code}` (line {line}) makes a TCP socket, since nothing is said of its type: write `{RIGHT}`.",
+            code=first.code,
+            line=first.line,
+            RIGHT=RIGHT[transport],
+        )
     return None
 
 

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from typing import Literal
 
 from grader.failures.diagnosis.differences import one_byte
+from grader.i18n import gettext, gettext_noop
 from grader.text import shown_bytes
 
 # A row: a test of (the payload that was asked for, all that came, the length in what came or
@@ -58,7 +59,9 @@ FRAMES: tuple[Row, ...] = (
             and (r.startswith(b"ready ") or b.startswith(b"ready "))
             and (not p or p not in r)
         ),
-        "This is the greeting: it is sent once, as one frame, when a client connects.",
+        gettext_noop(
+            "This is the greeting: it is sent once, as one frame, when a client connects."
+        ),
     ),
     (
         lambda p, r, n, b: (
@@ -67,27 +70,31 @@ FRAMES: tuple[Row, ...] = (
             and r.count(r[: len(p) + 4]) > 1
             and r[4 : len(p) + 4] == p
         ),
-        "The right frame came, and came again.",
+        gettext_noop("The right frame came, and came again."),
     ),
     (
         lambda p, r, n, b: p and n == len(p) and b[: len(p)] == p and b[len(p) :] == bytes(4),
-        "After the right frame came an empty one.",
+        gettext_noop("After the right frame came an empty one."),
     ),
     (
         lambda p, r, n, b: n == 0 and p and b == len(p).to_bytes(4, "big") + p,
-        "Before the right frame came an empty one.",
+        gettext_noop("Before the right frame came an empty one."),
     ),
     (
         lambda p, r, n, b: p and repr(p).encode() in r and not p.isascii(),
-        "This is str() of bytes, with quotes and \\x: it is only for looking, decode() turns bytes into text.",
+        gettext_noop(
+            "This is str() of bytes, with quotes and \\x: it is only for looking, decode() turns bytes into text."
+        ),
     ),
     (
         lambda p, r, n, b: n is not None and b and n == len(p) % (1 << 16) < len(p),
-        "The length is what the last two of its four bytes should be: the first two were left out.",
+        gettext_noop(
+            "The length is what the last two of its four bytes should be: the first two were left out."
+        ),
     ),
     (
         lambda p, r, n, b: n == 0 and p and not b,
-        "The frame is empty: its length is 0, and nothing comes after it.",
+        gettext_noop("The frame is empty: its length is 0, and nothing comes after it."),
     ),
 )
 
@@ -95,20 +102,26 @@ FRAMES: tuple[Row, ...] = (
 ANSWERS: tuple[Row, ...] = (
     (
         lambda p, r, n, b: n and n < len(p) and b[:n] == p[:n] and _goes_on(p[n:], b[n:]),
-        "The answer came in more than one frame, the first of which has only its beginning: one frame is answered by one, however long it is.",
+        gettext_noop(
+            "The answer came in more than one frame, the first of which has only its beginning: one frame is answered by one, however long it is."
+        ),
     ),
     (
         lambda p, r, n, b: n == len(b) and b != p and b == p.strip(),
-        "The blanks and line ends at its ends are missing: they are bytes like any other.",
+        gettext_noop(
+            "The blanks and line ends at its ends are missing: they are bytes like any other."
+        ),
     ),
     *FRAMES,
     (
         lambda p, r, n, b: n is not None and 0 < n == len(b) < len(p) and p.endswith(b),
-        "Only the frame's beginning was answered: the bytes that came last are missing.",
+        gettext_noop(
+            "Only the frame's beginning was answered: the bytes that came last are missing."
+        ),
     ),
     (
         lambda p, r, n, b: n is not None and 0 < n == len(b) < len(p) and p.startswith(b),
-        "The bytes that came first are missing in the answer.",
+        gettext_noop("The bytes that came first are missing in the answer."),
     ),
 )
 
@@ -117,31 +130,37 @@ LINES: tuple[Row, ...] = (
     *FRAMES,
     (
         lambda p, r, n, b: (wanted := _in("ascii", p)) and wanted in r,
-        "Question marks came in the place of letters: the encoding that was chosen does not have these, UTF-8 has them all.",
+        gettext_noop(
+            "Question marks came in the place of letters: the encoding that was chosen does not have these, UTF-8 has them all."
+        ),
     ),
     (
         lambda p, r, n, b: (wanted := _in("gb18030", p)) and wanted in r,
-        "The text came in a Chinese encoding (GBK or GB 18030): this course uses UTF-8.",
+        gettext_noop(
+            "The text came in a Chinese encoding (GBK or GB 18030): this course uses UTF-8."
+        ),
     ),
     (
         lambda p, r, n, b: p and n == len(b) and b == p[:-1],
-        "The last character of the line is missing.",
+        gettext_noop("The last character of the line is missing."),
     ),
     (
         lambda p, r, n, b: n == len(b) and b != p and b.rstrip(b"\r\n") == p,
-        "The line end belongs to the input and not to the frame.",
+        gettext_noop("The line end belongs to the input and not to the frame."),
     ),
     (
         lambda p, r, n, b: n == len(b) < len(p) and b in (p.strip(), p.lstrip(), p.rstrip()),
-        "Blanks at the ends of a line belong to it: only the newline is taken off.",
+        gettext_noop("Blanks at the ends of a line belong to it: only the newline is taken off."),
     ),
     (
         lambda p, r, n, b: n == len(b) < len(p) and b"\t" in p and b == p.replace(b"\t", b""),
-        "The tab in the line is missing: only the newline is taken off.",
+        gettext_noop("The tab in the line is missing: only the newline is taken off."),
     ),
     (
         lambda p, r, n, b: n is not None and 0 < n == len(b) < len(p) and p.startswith(b),
-        "Only the beginning of the line came: its length says so as well, and the rest is missing.",
+        gettext_noop(
+            "Only the beginning of the line came: its length says so as well, and the rest is missing."
+        ),
     ),
 )
 
@@ -153,17 +172,27 @@ def of_greeting(greeting: bytes, received: bytes) -> str | None:
     if length != len(text) or greeting in text:
         return None
     if text.lower() == greeting.lower():
-        return "Only the case of the letters differs."
+        return gettext("Only the case of the letters differs.")
     if b"".join(text.split()) == b"".join(greeting.split()):
-        return "Only the blanks differ: between ready and the name there is one, and no other."
+        return gettext(
+            "Only the blanks differ: between ready and the name there is one, and no other."
+        )
     if text == name:
-        return "The name of the machine came alone: the word ready and a blank belong before it."
+        return gettext(
+            "The name of the machine came alone: the word ready and a blank belong before it."
+        )
     if text.strip() == word:
-        return "The name of the machine is missing: ready came alone."
+        return gettext("The name of the machine is missing: ready came alone.")
     if text.startswith(word + b" "):
-        return f"After ready comes {shown_bytes(text[len(word) + 1 :], 40)}, which is not the name of the machine."
+        return gettext(
+            "After ready comes {text}, which is not the name of the machine.",
+            text=shown_bytes(text[len(word) + 1 :], 40),
+        )
     if text.endswith(name):
-        return f"Before the name of the machine comes {shown_bytes(text[: -len(name)], 40)}, and not ready with one blank."
+        return gettext(
+            "Before the name of the machine comes {text}, and not ready with one blank.",
+            text=shown_bytes(text[: -len(name)], 40),
+        )
     return None
 
 
@@ -171,14 +200,24 @@ def of_greeting(greeting: bytes, received: bytes) -> str | None:
 
 # what a program took for a whole: a piece of a length, a length without its body, a piece of a body
 Part = Literal["length", "no body", "body"]
-COLLECT = "`recv(n)` may return 1 to n bytes: add each piece to those before it (`data += piece`), until all have come."
+COLLECT = gettext_noop(
+    "`recv(n)` may return 1 to n bytes: add each piece to those before it (`data += piece`), until all have come."
+)
 # of a program whose frames are right when they are short
-TOO_SLOW = "It is right so far, and too slow: it had taken {:,} of {:,} bytes by then, and went on."
-ONE_BYTE = "`recv(1)` takes one byte per call, and a frame of 1 MiB needs a million: ask for all that is missing."
-WORKS_ON = "It is right so far, and too slow: it was still at work when its time on the processor had run out."
-NO_MORE = "It had taken {:,} of {:,} bytes by then, and takes no more."
+TOO_SLOW = gettext_noop(
+    "It is right so far, and too slow: it had taken {:,} of {:,} bytes by then, and went on."
+)
+ONE_BYTE = gettext_noop(
+    "`recv(1)` takes one byte per call, and a frame of 1 MiB needs a million: ask for all that is missing."
+)
+WORKS_ON = gettext_noop(
+    "It is right so far, and too slow: it was still at work when its time on the processor had run out."
+)
+NO_MORE = gettext_noop("It had taken {:,} of {:,} bytes by then, and takes no more.")
 # of a program that is busy after the end of a client's stream
-NEVER_LOOKS = "By then a client had left, or closed its sending side: `recv` on its connection returns b'' at once, each time. A loop that goes on then never ends."
+NEVER_LOOKS = gettext_noop(
+    "By then a client had left, or closed its sending side: `recv` on its connection returns b'' at once, each time. A loop that goes on then never ends."
+)
 WAITS_IN_TURNS = re.compile(r"\b(setblocking|settimeout|selectors?|select|poll|asyncio)\b")
 CALLS = ((r"\brecv\w*\s*\(", "recv(n)"), (r"\.read\s*\(", "read(n)"))
 
@@ -190,18 +229,24 @@ def of_part(part: Part, size: int, source: str) -> str:
     """
     call = next((call for pattern, call in CALLS if re.search(pattern, source)), "recv(n)")
     if part == "length" and re.search(r"\brecv\s*\(\s*4\s*[,)]", source):
-        return "`recv(4)` may return 1 to 4 bytes. Yours got 1 and took it for the whole length."
+        return gettext(
+            "`recv(4)` may return 1 to 4 bytes. Yours got 1 and took it for the whole length."
+        )
     got = {
         "length": "the first byte of a length",
         "no body": f"a length and none of the {size} bytes after it",
         "body": f"1 of the {size} bytes of a frame",
     }[part]
-    return f"`{call}` may return 1 to n bytes. Yours got {got}, and did not wait for the rest."
+    return gettext(
+        "`{call}` may return 1 to n bytes. Yours got {got}, and did not wait for the rest.",
+        call=call,
+        got=got,
+    )
 
 
 def of_reserved(source: str) -> str:
     """Say which call has reserved memory because a length said so, if the source shows it."""
-    told = "A length of over 16 MiB is refused before anything is done with it."
+    told = gettext("A length of over 16 MiB is refused before anything is done with it.")
     lines = enumerate((text.partition("#")[0] for text in source.splitlines()), 1)
     found = [line for line, text in lines if re.search(r"\brecv\s*\(\s*[^\W\d]", text)]
     if len(found) != 1 or "bytearray" in source:
@@ -223,7 +268,11 @@ def of_beginning(payload: bytes, received: bytes) -> str | None:
     while place >= 0:
         count = size - place
         if 0 < count < size and body.startswith(payload[place:]) and promised in (count, size):
-            return f"Your program answered the first {count:,} of {size:,} bytes as if they were all. `recv(n)` may return 1 to n bytes: ask again until all have come."
+            return gettext(
+                "Your program answered the first {count:,} of {size:,} bytes as if they were all. `recv(n)` may return 1 to n bytes: ask again until all have come.",
+                count=count,
+                size=size,
+            )
         place = payload.find(body[:64], place + 1)
     return None
 
@@ -248,4 +297,6 @@ def of_several(sent: bytes, width: int, received: bytes) -> str | None:
     """Say that frames which came together were answered as one, if so."""
     if sent[width:][::-1] not in received:
         return None
-    return "Your program took all bytes that came together for one frame. `recv(n)` may return several frames: the length tells where the first one ends, and the next begins there."
+    return gettext(
+        "Your program took all bytes that came together for one frame. `recv(n)` may return several frames: the length tells where the first one ends, and the next begins there."
+    )

@@ -3,6 +3,7 @@
 import ast
 
 from grader import scratch
+from grader.i18n import gettext
 
 MOST_READ = 1 << 20  # bytes; no program of the course is longer
 QUIET = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef, ast.Import, ast.ImportFrom, ast.Pass)
@@ -21,11 +22,14 @@ def of_source(folder: str, name: str) -> str | None:
         return None
     functions = [node for node in tree.body if isinstance(node, QUIET[:2])]
     if not functions:
-        return "The file ran to its end and did nothing: it holds no line that does anything."
+        return gettext(
+            "The file ran to its end and did nothing: it holds no line that does anything."
+        )
     last = functions[-1]
-    return (
-        f"The file ran to its end and did nothing: it defines functions, {last.name}() in line "
-        f"{last.lineno} for instance, and no line outside of them calls one."
+    return gettext(
+        "The file ran to its end and did nothing: it defines functions, {name}() in line {lineno} for instance, and no line outside of them calls one.",
+        name=last.name,
+        lineno=last.lineno,
     )
 
 

@@ -5,6 +5,8 @@ import builtins
 import re
 from collections.abc import Sequence
 
+from grader.i18n import gettext
+
 OF_REQUESTS = "requests."
 # What Python raises where a line fails.
 OF_A_CRASH = (
@@ -34,7 +36,7 @@ def of_crash(kinds: Sequence[str], diagnosis: str | None) -> str | None:
     """
     if not kinds or kinds[0] not in OF_A_CRASH:
         return None
-    told = f"{kinds[0]} is what Python raises where a line itself fails."
+    told = gettext("{kinds} is what Python raises where a line itself fails.", kinds=kinds[0])
     return f"{told} {diagnosis}" if diagnosis else told
 
 
@@ -43,12 +45,22 @@ def of_other(kinds: Sequence[str], wanted: str) -> str:
     kind = kinds[0] if kinds else "This exception"
     name = kind.rpartition(".")[2]
     if name == "JSONDecodeError" and wanted == "HTTPError":
-        return "The page that was read as JSON is not JSON: look at the status of an answer before you read its JSON."
+        return gettext(
+            "The page that was read as JSON is not JSON: look at the status of an answer before you read its JSON."
+        )
     if kind.startswith(OF_REQUESTS):
         return f"requests.{name} is no kind of requests.{wanted}: an except for the one does not catch the other."
     if name in SHARED:
-        return f"There are several classes of the name {name}: this one is not that of requests, and an except for requests.{wanted} does not catch it."
-    return f"{name} is no class of requests: an except for requests.{wanted} does not catch it."
+        return gettext(
+            "There are several classes of the name {name}: this one is not that of requests, and an except for requests.{wanted} does not catch it.",
+            name=name,
+            wanted=wanted,
+        )
+    return gettext(
+        "{name} is no class of requests: an except for requests.{wanted} does not catch it.",
+        name=name,
+        wanted=wanted,
+    )
 
 
 def of_none(value: object, pages: Sequence[bytes], printed: str, source: str) -> str:
@@ -57,13 +69,17 @@ def of_none(value: object, pages: Sequence[bytes], printed: str, source: str) ->
     `pages` are the bodies of the errors that it was answered with.
     """
     if re.search(r"\b[45]\d\d (Client|Server) Error", printed):
-        return "The text of the error was printed, and no exception left the function."
+        return gettext("The text of the error was printed, and no exception left the function.")
     body = value.encode("utf-8", "replace") if isinstance(value, str) else value
     if body and body in pages:
-        return "It returned the body of an error's page, as if it were the page itself."
+        return gettext("It returned the body of an error's page, as if it were the page itself.")
     if pages and not re.search(r"raise|except|suppress", source):
-        return "Nothing in the file raises an exception for the status of an answer, and requests does not by itself."
-    return "No exception left the function, so its caller does not learn of the error: the function raised no exception, or caught it itself."
+        return gettext(
+            "Nothing in the file raises an exception for the status of an answer, and requests does not by itself."
+        )
+    return gettext(
+        "No exception left the function, so its caller does not learn of the error: the function raised no exception, or caught it itself."
+    )
 
 
 def of_unused(source: str, function: str, position: int) -> str | None:
@@ -77,7 +93,9 @@ def of_unused(source: str, function: str, position: int) -> str | None:
     used = {node.id for node in ast.walk(found[-1]) if isinstance(node, ast.Name)}
     if used & {name, "locals", "vars", "eval", "exec"}:
         return None
-    return f"{function}() makes no use of its parameter {name}."
+    return gettext(
+        "{function}() makes no use of its parameter {name}.", function=function, name=name
+    )
 
 
 def _parsed(source: str) -> ast.Module | None:
@@ -94,8 +112,13 @@ def of_uncaught(source: str, function: str) -> str:
         for number, line in lines_of(source, function):
             of_requests = r"\.(ConnectionError|RequestException)\b"
             if re.search(own, line) and not re.search(of_requests, line):
-                return f"The ConnectionError in line {number} is Python's own class. requests raises requests.ConnectionError, which is another class."
-    return "The exception left the function: nothing caught it, or it was raised once more."
+                return gettext(
+                    "The ConnectionError in line {number} is Python's own class. requests raises requests.ConnectionError, which is another class.",
+                    number=number,
+                )
+    return gettext(
+        "The exception left the function: nothing caught it, or it was raised once more."
+    )
 
 
 def _binds(source: str, name: str) -> bool:
@@ -126,7 +149,10 @@ def of_mounts(source: str, function: str, url: str) -> str | None:
     if any(url.startswith(prefix) and len(prefix) >= len("http://") for prefix in found):
         return None
     where = " and ".join(repr(prefix) for prefix in dict.fromkeys(found))
-    return f"The adapter is mounted at {where}. For a URL that begins with http:// requests takes the one with the longest prefix that fits, which is its own at 'http://'."
+    return gettext(
+        "The adapter is mounted at {where}. For a URL that begins with http:// requests takes the one with the longest prefix that fits, which is its own at 'http://'.",
+        where=where,
+    )
 
 
 def of_methods(source: str) -> str | None:
@@ -139,7 +165,10 @@ def of_methods(source: str) -> str | None:
             return None
         named = [getattr(each, "value", None) for each in node.value.elts]
         if named and all(isinstance(name, str) and name.upper() != "GET" for name in named):
-            return f"The methods that are tried again are named in line {node.value.lineno}, and GET, which this request is made by, is not among them."
+            return gettext(
+                "The methods that are tried again are named in line {lineno}, and GET, which this request is made by, is not among them.",
+                lineno=node.value.lineno,
+            )
     return None
 
 
@@ -147,14 +176,19 @@ def of_statuses(source: str) -> str | None:
     """Tell that a Retry of urllib3 is given no statuses after which it tries again, or None."""
     if not re.search(r"\bRetry\(", source) or "status_forcelist" in source:
         return None
-    return "A Retry of urllib3 takes an answer without Retry-After as it is unless its status_forcelist names the status. The file gives it no such list."
+    return gettext(
+        "A Retry of urllib3 takes an answer without Retry-After as it is unless its status_forcelist names the status. The file gives it no such list."
+    )
 
 
 def of_compared(source: str, function: str) -> str | None:
     """Tell where a function compares a status with a text, or None."""
     for number, line in lines_of(source, function):
         if re.search(r"""\bstatus_code\s*(==|!=|is\b)\s*(not\b)?\s*["']\d""", line):
-            return f"Line {number} compares status_code with a text: that of a response is a number, which is never equal to a text."
+            return gettext(
+                "Line {number} compares status_code with a text: that of a response is a number, which is never equal to a text.",
+                number=number,
+            )
     return None
 
 
@@ -162,7 +196,11 @@ def of_slowness(source: str, size: int) -> str | None:
     """Tell where download() takes a body of this size byte by byte, or None."""
     for number, line in lines_of(source, "download"):
         if re.search(r"\biter_content\(\s*(chunk_size\s*=\s*)?(1\s*[,)]|\))", line):
-            return f"Line {number} takes the body by iter_content() one byte at a time, as it does where no size is given: that is {size} turns of a loop, and a call may take 10 s."
+            return gettext(
+                "Line {number} takes the body by iter_content() one byte at a time, as it does where no size is given: that is {size} turns of a loop, and a call may take 10 s.",
+                number=number,
+                size=size,
+            )
     return None
 
 

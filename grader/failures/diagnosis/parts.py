@@ -6,6 +6,7 @@ import urllib.parse
 from collections.abc import Callable, Mapping
 
 from grader.failures.diagnosis.calls import near
+from grader.i18n import gettext, gettext_noop
 from grader.text import clipped, counted
 
 Fields = Mapping[str, str]
@@ -16,56 +17,64 @@ MOST_FIELDS = 1000  # that a form can have
 
 # What it means that the fields are where no form is.
 KINDS = {
-    "query": "The fields are in the URL, and a form travels in the body.",
-    "json": "The fields were sent as JSON, and a form is something else.",
-    "text": "The body reads like a form, and nothing says that it is one: the request does not have the Content-Type of a form.",
+    "query": gettext_noop("The fields are in the URL, and a form travels in the body."),
+    "json": gettext_noop("The fields were sent as JSON, and a form is something else."),
+    "text": gettext_noop(
+        "The body reads like a form, and nothing says that it is one: the request does not have the Content-Type of a form."
+    ),
 }
 
 # (whether it applies to the fields, those that came and the body, what it means)
 FORMS: tuple[tuple[Callable[[Fields, Received, bytes], object], str], ...] = (
     (
         lambda f, r, b: {k: v for k, v in f.items() if v} == r,
-        "The fields whose value is empty were left out: an empty value is a value.",
+        gettext_noop("The fields whose value is empty were left out: an empty value is a value."),
     ),
     (
         lambda f, r, b: {_asked(k): _asked(v) for k, v in f.items()} == r,
-        "Characters that are not ASCII became question marks, as in a charset that does not have them; a form is in UTF-8.",
+        gettext_noop(
+            "Characters that are not ASCII became question marks, as in a charset that does not have them; a form is in UTF-8."
+        ),
     ),
     (
         lambda f, r, b: b.startswith((b"b%27", b"b'")),
-        "str() of bytes is only for looking: the body begins with b and a quote.",
+        gettext_noop("str() of bytes is only for looking: the body begins with b and a quote."),
     ),
     (
         lambda f, r, b: {_once_more(k): _once_more(v) for k, v in r.items()} == f,
-        "The fields were encoded twice.",
+        gettext_noop("The fields were encoded twice."),
     ),
     (
         lambda f, r, b: {_ascii(k): _ascii(v) for k, v in f.items()} == r,
-        "All that is not ASCII is missing.",
+        gettext_noop("All that is not ASCII is missing."),
     ),
     (
         lambda f, r, b: _parsed(b, "gbk") == f,
-        "Characters that are not ASCII were encoded in GBK: a form is in UTF-8.",
+        gettext_noop("Characters that are not ASCII were encoded in GBK: a form is in UTF-8."),
     ),
     (
         lambda f, r, b: _parsed(b, "latin-1") == f,
-        "Characters that are not ASCII were encoded in Latin-1: a form is in UTF-8.",
+        gettext_noop("Characters that are not ASCII were encoded in Latin-1: a form is in UTF-8."),
     ),
     (
         lambda f, r, b: {k: v.replace("+", " ") for k, v in f.items()} == r,
-        "A + in a form means a blank: a real one was not encoded.",
+        gettext_noop("A + in a form means a blank: a real one was not encoded."),
     ),
     (
         lambda f, r, b: _glued({k: urllib.parse.quote_plus(v) for k, v in f.items()}) == r,
-        "The values are encoded, and the names of the fields are not.",
+        gettext_noop("The values are encoded, and the names of the fields are not."),
     ),
     (
         lambda f, r, b: _glued(f) == r,
-        "A & that belongs to a value was sent as it is, where it ends the field: names and values have to be encoded.",
+        gettext_noop(
+            "A & that belongs to a value was sent as it is, where it ends the field: names and values have to be encoded."
+        ),
     ),
     (
         lambda f, r, b: not b.isascii(),
-        "Characters that are not ASCII stand in the body as they are: in a form they are percent-encoded.",
+        gettext_noop(
+            "Characters that are not ASCII stand in the body as they are: in a form they are percent-encoded."
+        ),
     ),
 )
 
@@ -78,17 +87,27 @@ def of_form(fields: Fields, received: Received | None, body: bytes, kind: str | 
     if kind:
         return KINDS[kind]
     if not body:
-        return "The request has no body, and a form travels there."
+        return gettext("The request has no body, and a form travels there.")
     if received is None:
         return None
     if fields.items() <= received.items():
         more = ", ".join(repr(name) for name in received if name not in fields)
-        return f"All fields came, and others that were not given: {clipped(more, 80)}."
+        return gettext(
+            "All fields came, and others that were not given: {more}.", more=clipped(more, 80)
+        )
     for applies, meaning in () if body.startswith(b"--") else FORMS:
         if applies(fields, received, body):
             return meaning
     missing = [name for name in fields if name not in received]
-    return f"{counted(len(missing), 'field')} of {len(fields)} did not come." if missing else None
+    return (
+        gettext(
+            "{missing} of {fields} did not come.",
+            missing=counted(len(missing), "field"),
+            fields=len(fields),
+        )
+        if missing
+        else None
+    )
 
 
 def _glued(fields: Fields) -> Fields:
@@ -133,23 +152,35 @@ def of_headers(extra: Fields, sent: Fields, body: bytes) -> str | None:
     if not there:
         text = urllib.parse.unquote_plus(body.decode("latin-1"))
         if all(name in text for name in extra):
-            return "The extra headers stand in the body of the request."
+            return gettext("The extra headers stand in the body of the request.")
         alike = [near(name.lower(), list(sent)) for name in extra]
         if alike[0] and (len(extra) == 1 or _letters(alike[0]) == _letters(next(iter(extra)))):
-            return f"The request has a header {alike[0]}, whose name is another one."
-        return f"The request does not have the {counted(len(extra), 'extra header')}."
+            return gettext(
+                "The request has a header {alike}, whose name is another one.", alike=alike[0]
+            )
+        return gettext(
+            "The request does not have the {extra}.", extra=counted(len(extra), "extra header")
+        )
     if len(there) < len(extra):
-        return f"The request has only {len(there)} of the {counted(len(extra), 'extra header')}."
+        return gettext(
+            "The request has only {there} of the {extra}.",
+            there=len(there),
+            extra=counted(len(extra), "extra header"),
+        )
     for name, value in extra.items():
         received = sent[name.lower()]
         if received != value and received.strip("'\"") == value.strip("'\""):
-            return "The value has quotes around it that are not in the header that was given."
+            return gettext(
+                "The value has quotes around it that are not in the header that was given."
+            )
         if received != value and received.replace('"', "") == value.replace('"', ""):
-            return "The quotes in the value are not those of the header that was given."
+            return gettext("The quotes in the value are not those of the header that was given.")
         if received != value and "".join(received.split()) == "".join(value.split()):
-            return "The blanks in the value are not those of the header that was given."
+            return gettext("The blanks in the value are not those of the header that was given.")
         if received != value:
-            return f"The header {name} came with another value than the one that was given."
+            return gettext(
+                "The header {name} came with another value than the one that was given.", name=name
+            )
     return None
 
 
@@ -172,40 +203,63 @@ def of_credentials(authorization: str, wanted: str, place: str, sent: str | None
         return _of_other_credentials(wanted, sent)
     scheme, _, rest = authorization.partition(" ")
     if scheme.lower() == "digest":
-        return "This is digest auth, another way to log in; the page asks for basic auth, and was sent nothing of that."
+        return gettext(
+            "This is digest auth, another way to log in; the page asks for basic auth, and was sent nothing of that."
+        )
     if place and place != "the header Authorization":
-        return f"The credentials stand in {place}; by basic auth they travel in the header Authorization."
+        return gettext(
+            "The credentials stand in {place}; by basic auth they travel in the header Authorization.",
+            place=place,
+        )
     if rest.startswith(("b'", 'b"')):
-        return "str() of bytes is only for looking: the text after Basic has a b and quotes."
+        return gettext(
+            "str() of bytes is only for looking: the text after Basic has a b and quotes."
+        )
     if wanted in authorization:
         return "user:password stands in the header as it is; by basic auth its base64 form does."
     if authorization and _decoded(authorization) == wanted:
-        return "The header has the base64 form alone; before it the word Basic and a blank are missing."
+        return gettext(
+            "The header has the base64 form alone; before it the word Basic and a blank are missing."
+        )
     if _decoded(rest.translate(FROM_URLS)) == wanted:
-        return "The base64 form has - and _ in it, as it is written for URLs: in this header it has + and /."
+        return gettext(
+            "The base64 form has - and _ in it, as it is written for URLs: in this header it has + and /."
+        )
     if authorization:
-        return "By basic auth this header would read Basic, a blank, and the base64 form of user:password."
-    return "The request has no Authorization header: by basic auth the user and the password travel there."
+        return gettext(
+            "By basic auth this header would read Basic, a blank, and the base64 form of user:password."
+        )
+    return gettext(
+        "The request has no Authorization header: by basic auth the user and the password travel there."
+    )
 
 
 def _of_other_credentials(wanted: str, sent: str) -> str | None:
     user, _, password = wanted.partition(":")
     if urllib.parse.unquote(sent) == wanted:
-        return "The credentials are percent-encoded, which is for URLs: in the header they stand as they are."
+        return gettext(
+            "The credentials are percent-encoded, which is for URLs: in the header they stand as they are."
+        )
     if sent == f"{password}:{user}":
-        return "The password came first, and then the user."
+        return gettext("The password came first, and then the user.")
     if _decoded(sent) == wanted:
-        return "They were encoded twice in base64."
+        return gettext("They were encoded twice in base64.")
     if sent.strip() == wanted:
-        return "There is white space around them that belongs to neither."
+        return gettext("There is white space around them that belongs to neither.")
     if sent == user:
-        return "Only the user came, and no password."
+        return gettext("Only the user came, and no password.")
     if wanted.startswith(sent) and wanted[len(sent) :].startswith(":"):
-        return "Only the beginning came: the first colon ends the user, and all others belong to the password."
+        return gettext(
+            "Only the beginning came: the first colon ends the user, and all others belong to the password."
+        )
     if wanted.startswith(sent):
-        return f"Only the first {len(sent)} of the {counted(len(wanted), 'character')} of user:password came."
+        return gettext(
+            "Only the first {sent} of the {wanted} of user:password came.",
+            sent=len(sent),
+            wanted=counted(len(wanted), "character"),
+        )
     if sent in (f"{user} {password}", f"{user}{password}"):
-        return "Between the user and the password stands a colon."
+        return gettext("Between the user and the password stands a colon.")
     return None
 
 
@@ -213,7 +267,9 @@ def of_quoting(password: str, url_error: str) -> str | None:
     """Tell what it means that a URL with this password in it was refused, or None."""
     if password not in url_error:
         return None
-    return "The password stands in the URL as it is: there : @ / # and ? end a part of the URL, and have to be percent-encoded."
+    return gettext(
+        "The password stands in the URL as it is: there : @ / # and ? end a part of the URL, and have to be percent-encoded."
+    )
 
 
 def _decoded(text: str) -> str | None:
@@ -234,23 +290,36 @@ def of_cookies(
     `source` is the learner's file.
     """
     if "set-cookie" in headers:
-        return "A server sends Set-Cookie; the client's header is called Cookie."
+        return gettext("A server sends Set-Cookie; the client's header is called Cookie.")
     if "content-type" in {name.lower() for name in brought}:
-        return "Headers of the first answer were sent as cookies; the cookies that it set are only what Set-Cookie says."
+        return gettext(
+            "Headers of the first answer were sent as cookies; the cookies that it set are only what Set-Cookie says."
+        )
     if "path" in {name.lower() for name in brought}:
-        return "Path came back from Set-Cookie as if it were a cookie: only name=value goes back."
+        return gettext(
+            "Path came back from Set-Cookie as if it were a cookie: only name=value goes back."
+        )
     if not brought:
         return _of_no_cookie(cookies, headers, url, source)
     for name, value in cookies.items():
         if name not in brought and value in headers.get("cookie", "").split("; "):
-            return f"The value of {name} stands in the header Cookie without its name: name=value goes back."
+            return gettext(
+                "The value of {name} stands in the header Cookie without its name: name=value goes back.",
+                name=name,
+            )
         came = brought.get(name, value)
         if came != value and came == value.partition("=")[0]:
-            return f"The value of {name} was cut at its first =, which belongs to it."
+            return gettext(
+                "The value of {name} was cut at its first =, which belongs to it.", name=name
+            )
         if came != value and came.strip('"') == value:
-            return f"The value of {name} has quotes around it that are not in the cookie."
+            return gettext(
+                "The value of {name} has quotes around it that are not in the cookie.", name=name
+            )
         if came != value and any(f"{other}=" in came for other in cookies if other != name):
-            return "Two cookies became one: between cookies in the header stands a semicolon and a blank."
+            return gettext(
+                "Two cookies became one: between cookies in the header stands a semicolon and a blank."
+            )
     there = [name for name in cookies if name in brought]
     if there and len(there) < len(cookies):
         which = (
@@ -260,13 +329,20 @@ def of_cookies(
             if there == list(cookies)[-1:]
             else "some"
         )
-        return f"Only {which} of {counted(len(cookies), 'cookie')} came: each of them has a Set-Cookie header of its own."
+        return gettext(
+            "Only {which} of {cookies} came: each of them has a Set-Cookie header of its own.",
+            which=which,
+            cookies=counted(len(cookies), "cookie"),
+        )
     header = headers.get("cookie", "")
     if not there and all(name in header and value in header for name, value in cookies.items()):
-        return "The header Cookie has the names and the values, but not in its form: that is name=value, and between two cookies a semicolon and a blank."
+        return gettext(
+            "The header Cookie has the names and the values, but not in its form: that is name=value, and between two cookies a semicolon and a blank."
+        )
     if not there:
-        return (
-            f"The second request brought {', '.join(brought)}, which the first answer has not set."
+        return gettext(
+            "The second request brought {join}, which the first answer has not set.",
+            join=", ".join(brought),
         )
     return None
 
@@ -274,11 +350,21 @@ def of_cookies(
 def _of_no_cookie(cookies: Fields, headers: Fields, url: str, source: str) -> str:
     for name, value in cookies.items():
         if value in url:
-            return f"The value of {name} stands in the URL; a cookie travels in the header Cookie."
+            return gettext(
+                "The value of {name} stands in the URL; a cookie travels in the header Cookie.",
+                name=name,
+            )
         for header, text in headers.items():
             if value in text:
-                return f"The value of {name} stands in the header {header}; a cookie travels in the header Cookie."
+                return gettext(
+                    "The value of {name} stands in the header {header}; a cookie travels in the header Cookie.",
+                    name=name,
+                    header=header,
+                )
     if "cookie" in headers:
         return f"The header Cookie has no name=value in it: {clipped(headers['cookie'], 80)}"
     forgetful = "" if "ession" in source else ", and neither does requests.get()"
-    return f"The second request has no Cookie header: HTTP itself remembers nothing from one request to the next{forgetful}; a Session does, in its own requests, as long as the cookies are in its jar."
+    return gettext(
+        "The second request has no Cookie header: HTTP itself remembers nothing from one request to the next{forgetful}; a Session does, in its own requests, as long as the cookies are in its jar.",
+        forgetful=forgetful,
+    )

@@ -9,13 +9,14 @@ import re
 from collections.abc import Callable
 
 from grader.failures.tracebacks import TRACEBACK
+from grader.i18n import gettext, gettext_noop
 from grader.text import clipped, counted, end_of
 
 FEWEST_ALIKE = 3  # characters; fewer may be there by chance
 OF_NUMBERS = "0123456789."
 LETTERS_AROUND = 30  # characters that are shown before and after a difference
 MOST_LOOKED_AT = 20_000  # characters of a long output
-SOMETHING_ELSE = "Something was printed, and this text is not in it."
+SOMETHING_ELSE = gettext_noop("Something was printed, and this text is not in it.")
 MOST_PIECES = 400  # in which a text is looked for
 FEWEST_LETTERS = 5  # that stand apart
 FEWEST_ESCAPED = 8  # characters that Python shows of two bytes
@@ -34,7 +35,7 @@ def of_print(expected: str, printed: str, errors: str = "", sent: str = "") -> s
     """
     printed = printed[:MOST_LOOKED_AT]
     if expected in written_by_itself(errors):
-        return "It stands on standard error: print it to standard output."
+        return gettext("It stands on standard error: print it to standard output.")
     if not printed.strip():
         return _nothing(errors)
     rows = ROWS if TRACEBACK in errors else (*ROWS, *OTHER_THINGS)
@@ -42,7 +43,10 @@ def of_print(expected: str, printed: str, errors: str = "", sent: str = "") -> s
     if TRACEBACK in errors:
         return told  # else the exception says more
     if told is None and sent and re.search(rf"(?<!\w){re.escape(sent)}(?!\w)", printed):
-        return f"It printed {sent!r}, which is what it has to say itself, and not what it received."
+        return gettext(
+            "It printed {sent!r}, which is what it has to say itself, and not what it received.",
+            sent=sent,
+        )
     return told or SOMETHING_ELSE
 
 
@@ -53,11 +57,16 @@ def written_by_itself(errors: str) -> str:
 
 def _nothing(errors: str) -> str:
     if TRACEBACK in errors:
-        return "Nothing was printed on standard output, and an exception is on standard error."
+        return gettext(
+            "Nothing was printed on standard output, and an exception is on standard error."
+        )
     if errors.strip():
         last = clipped(errors.strip().split("\n")[-1].strip(), 80)
-        return f"Nothing was printed on standard output; what it wrote is on standard error, at last {last!r}."
-    return "Nothing was printed at all."
+        return gettext(
+            "Nothing was printed on standard output; what it wrote is on standard error, at last {last!r}.",
+            last=last,
+        )
+    return gettext("Nothing was printed at all.")
 
 
 def of_number(expected: str, printed: str, errors: str = "") -> str | None:
@@ -65,7 +74,7 @@ def of_number(expected: str, printed: str, errors: str = "") -> str | None:
     if _stands_alone(expected, errors) or not printed.strip():
         return of_print(expected, printed, expected if _stands_alone(expected, errors) else errors)
     if longer := re.search(rf"[\d.]{{0,40}}{re.escape(expected)}[\d.]{{0,40}}", printed):
-        return f"It stands there only as a part of {longer[0].rstrip('.')}."
+        return gettext("It stands there only as a part of {rstrip}.", rstrip=longer[0].rstrip("."))
     return None
 
 
@@ -110,19 +119,25 @@ def alike_until(expected: str, printed: str) -> int:
 
 def _as_bytes(expected: str, printed: str) -> str | None:
     if not expected.isascii() and repr(expected.encode())[2:-1][:FEWEST_ESCAPED] in printed:
-        return "The bytes were printed: decode() turns them into text, and returns it."
+        return gettext("The bytes were printed: decode() turns them into text, and returns it.")
     return None
 
 
 def _escapes(expected: str, printed: str) -> str | None:
     if not expected.isascii() and ascii(expected)[1:-1] in printed:
-        return "It was printed with escapes in the place of letters, as ascii() shows a text."
+        return gettext(
+            "It was printed with escapes in the place of letters, as ascii() shows a text."
+        )
     for quote in (True, False):
         escaped = html.escape(expected, quote)
         if escaped != expected and escaped in printed:
-            return "It was printed as it stands in HTML, where & is &amp; and < is &lt;: this is no page, and the text was changed."
+            return gettext(
+                "It was printed as it stands in HTML, where & is &amp; and < is &lt;: this is no page, and the text was changed."
+            )
     if "\\" in expected and _unescaped(expected) in printed:
-        return "A backslash in it and the letter after it were printed as one character: only source code has escapes, a text that arrives has no escapes."
+        return gettext(
+            "A backslash in it and the letter after it were printed as one character: only source code has escapes, a text that arrives has no escapes."
+        )
     return None
 
 
@@ -137,7 +152,10 @@ def _but_its_ends(expected: str, printed: str) -> str | None:
             if len(inner) > FEWEST_ALIKE * 2 and inner in printed:
                 gone = [expected[:front], expected[len(expected) - back :] if back else ""]
                 which = " and ".join(repr(end) for end in gone if end)
-                return f"All of it was printed but {which} at its ends: that belongs to it as well."
+                return gettext(
+                    "All of it was printed but {which} at its ends: that belongs to it as well.",
+                    which=which,
+                )
     return None
 
 
@@ -146,14 +164,18 @@ def _case(expected: str, printed: str) -> str | None:
         return None
     for name, form in (("in upper case", expected.upper()), ("in lower case", expected.lower())):
         if form in printed:
-            return f"It was printed {name}, and not as it came: the text was changed."
-    return "It was printed with its letters in another case, and not as it came: it was changed."
+            return gettext(
+                "It was printed {name}, and not as it came: the text was changed.", name=name
+            )
+    return gettext(
+        "It was printed with its letters in another case, and not as it came: it was changed."
+    )
 
 
 def _numbers(expected: str, printed: str) -> str | None:
     codes = list(expected.encode())
     if "".join(map(str, codes)) in re.sub(r"\D", "", printed):
-        return (
+        return gettext(
             "The numbers of its bytes were printed: a loop over bytes, or an index, gives numbers."
         )
     return None
@@ -162,19 +184,24 @@ def _numbers(expected: str, printed: str) -> str | None:
 def _blanks(expected: str, printed: str) -> str | None:
     if BLANKS.sub(" ", expected) in BLANKS.sub(" ", printed):
         if BLANKS.sub(" ", expected) not in printed:
-            return "It was printed on several lines, or with other blanks than it has."
-        return "Several blanks together were printed as one: split() and join() do that."
+            return gettext("It was printed on several lines, or with other blanks than it has.")
+        return gettext("Several blanks together were printed as one: split() and join() do that.")
     if BLANKS.sub("", expected) in BLANKS.sub("", printed):
         if len(expected.split()) == 1:
-            return "There are blanks or line ends between its letters, which were not in it."
-        return "Its blanks were not printed as they came: some are missing, or too many."
+            return gettext(
+                "There are blanks or line ends between its letters, which were not in it."
+            )
+        return gettext("Its blanks were not printed as they came: some are missing, or too many.")
     return None
 
 
 def _pieces(expected: str, printed: str) -> str | None:
     pieces = pieces_of(expected, printed)
     return (
-        f"All of it was printed, but in {pieces} pieces, with something between them."
+        gettext(
+            "All of it was printed, but in {pieces} pieces, with something between them.",
+            pieces=pieces,
+        )
         if pieces
         else None
     )
@@ -184,21 +211,21 @@ def _as_hex(expected: str, printed: str) -> str | None:
     is_there = (
         len(expected) > 1 and expected.encode().hex() in re.sub(r"[\s:]", "", printed).lower()
     )
-    return "Its bytes were printed in hexadecimal." if is_there else None
+    return gettext("Its bytes were printed in hexadecimal.") if is_there else None
 
 
 def _letters(expected: str, printed: str) -> str | None:
     letters, came = (re.sub(r"[\W_]", "", text) for text in (expected, printed))
     if len(letters) < FEWEST_LETTERS or letters not in came:
         return None
-    return "Its letters and digits were printed, with something else between them."
+    return gettext("Its letters and digits were printed, with something else between them.")
 
 
 def _words(expected: str, printed: str) -> str | None:
     words = expected.split()
     if len(words) < 2 or not all(word in printed or repr(word)[1:-1] in printed for word in words):
         return None
-    return (
+    return gettext(
         "All of its words were printed, but not as they stand: in their order, and with its blanks."
     )
 
@@ -223,12 +250,27 @@ def beginning(expected: str, printed: str) -> str | None:
     first, *others = expected.split()
     are_there = any(len(word) >= FEWEST_ALIKE and word in printed for word in others)
     if others and expected[:alike].strip() == first and not are_there:
-        return f"Only its first word was printed, {first!r}: {alike} of {len(expected)} characters."
+        return gettext(
+            "Only its first word was printed, {first!r}: {alike} of {expected} characters.",
+            first=first,
+            alike=alike,
+            expected=len(expected),
+        )
     if _goes_on_after(expected[:alike], expected[alike:], printed):
-        return f"After {counted(alike, 'character')} came a line end or blanks that are not in it, and then the text went on."
+        return gettext(
+            "After {alike} came a line end or blanks that are not in it, and then the text went on.",
+            alike=counted(alike, "character"),
+        )
     if _stops_after(expected[:alike], printed):
-        return f"Only the beginning was printed: {alike} of {len(expected)} characters."
-    return f"The first {counted(alike, 'character')} were printed, and then it is another text."
+        return gettext(
+            "Only the beginning was printed: {alike} of {expected} characters.",
+            alike=alike,
+            expected=len(expected),
+        )
+    return gettext(
+        "The first {alike} were printed, and then it is another text.",
+        alike=counted(alike, "character"),
+    )
 
 
 def _goes_on_after(beginning: str, more: str, printed: str) -> bool:
@@ -249,7 +291,13 @@ def _few_characters(expected: str, printed: str) -> str | None:
         first = expected[:count]
         if re.search(rf"(?:^|[\s:'\"]){re.escape(first)}['\"]?\s{{0,20}}$", printed, re.MULTILINE):
             many = "one character of it was" if count == 1 else f"its first {count} characters were"
-            return f"Only {many} printed, {first!r}: {count} of {len(expected)}."
+            return gettext(
+                "Only {many} printed, {first!r}: {count} of {expected}.",
+                many=many,
+                first=first,
+                count=count,
+                expected=len(expected),
+            )
     return None
 
 
@@ -257,41 +305,52 @@ def _end(expected: str, printed: str) -> str | None:
     alike = alike_until(expected[::-1], printed[::-1])
     if alike < max(FEWEST_ALIKE, len(expected) // 20):
         return None
-    return f"Only its end was printed: the last {alike} of {len(expected)} characters."
+    return gettext(
+        "Only its end was printed: the last {alike} of {expected} characters.",
+        alike=alike,
+        expected=len(expected),
+    )
 
 
 def _some_word(expected: str, printed: str) -> str | None:
     words = expected.split()
     there = [word for word in words if len(word) >= FEWEST_ALIKE and word in printed]
     if len(words) > 1 and there:
-        return f"Only a part of it was printed: {there[0]!r} is there, other words are not."
+        return gettext(
+            "Only a part of it was printed: {there!r} is there, other words are not.",
+            there=there[0],
+        )
     return None
 
 
 def _length(expected: str, printed: str) -> str | None:
     if not _stands_alone(str(len(expected)), printed):
         return None
-    return f"The number {len(expected)} was printed, which is how long it is, and the text was not."
+    return gettext(
+        "The number {expected} was printed, which is how long it is, and the text was not.",
+        expected=len(expected),
+    )
 
 
 def _address(expected: str, printed: str) -> str | None:
     if address := re.search(r"\b127\.\d+\.\d+\.\d+\b", printed):
-        return f"An address was printed, {address[0]}, and this text was not."
+        return gettext(
+            "An address was printed, {address}, and this text was not.", address=address[0]
+        )
     return None
 
 
 def _reversed(expected: str, printed: str) -> str | None:
-    return "It was printed backwards." if expected[::-1] in printed else None
+    return gettext("It was printed backwards.") if expected[::-1] in printed else None
 
 
 def _thing(expected: str, printed: str) -> str | None:
     if A_FUNCTION.search(printed):
-        return (
-            "A function was printed, and not what it returns: without () after its name, "
-            "nothing calls it."
+        return gettext(
+            "A function was printed, and not what it returns: without () after its name, nothing calls it."
         )
     if A_SOCKET.search(printed):
-        return "A socket was printed, and not what came on it."
+        return gettext("A socket was printed, and not what came on it.")
     return None
 
 

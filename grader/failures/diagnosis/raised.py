@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 
 from grader.failures.diagnosis.calls import near
+from grader.i18n import gettext
 from grader.text import clipped, counted
 
 ARGUMENTS = [
@@ -83,7 +84,10 @@ def of_import(text: str, line: int | None) -> str | None:
     if "no request is answered while the module is imported" not in text:
         return None
     where = f"Line {line}" if line else "It"
-    return f'The grader imports the file first, and then calls its functions. {where} makes a request during the import. Move that line into a function, or below `if __name__ == "__main__":`.'
+    return gettext(
+        'The grader imports the file first, and then calls its functions. {where} makes a request during the import. Move that line into a function, or below `if __name__ == "__main__":`.',
+        where=where,
+    )
 
 
 def of_exception(raised: Death) -> str | None:
@@ -109,7 +113,11 @@ def of_exception(raised: Death) -> str | None:
 def _of_arguments(raised: Death) -> str | None:
     if raised.name != "TypeError" or raised.inside or not raised.signature:
         return None
-    return f"The grader calls it with {counted(raised.arguments, 'argument')}; the parameters in the file are {raised.signature}."
+    return gettext(
+        "The grader calls it with {arguments}; the parameters in the file are {signature}.",
+        arguments=counted(raised.arguments, "argument"),
+        signature=raised.signature,
+    )
 
 
 def _of_class(raised: Death) -> str | None:
@@ -121,24 +129,34 @@ def _of_class(raised: Death) -> str | None:
     kind, method, argument = found.groups()
     if kind != "Session" or not re.search(rf"\.{method}\(\s*(?!\w+\s*=[^=])[^\s)*]", raised.code):
         return None
-    return f"{method}() was called on the class {kind}, and not on an object that the class makes when it is called: what came first was taken for that object, so that the {argument} is missing."
+    return gettext(
+        "{method}() was called on the class {kind}, and not on an object that the class makes when it is called: what came first was taken for that object, so that the {argument} is missing.",
+        method=method,
+        kind=kind,
+        argument=argument,
+    )
 
 
 def _of_cookies(raised: Death) -> str | None:
     is_given = re.search(r"\bcookies\s*=", raised.code)
     if raised.inside != "requests/cookies.py" or not is_given or "'Response'" not in raised.text:
         return None
-    return "A whole response was given as cookies: requests needs a jar or a dict of cookies."
+    return gettext(
+        "A whole response was given as cookies: requests needs a jar or a dict of cookies."
+    )
 
 
 def _of_key(raised: Death) -> str | None:
     if raised.name != "KeyError" or is_own(raised) or " empty" in raised.text:
         return None  # of an empty set or dict the text says so, and names no key
     if raised.inside.endswith("requests/structures.py"):
-        return f"These headers have no header {raised.text}: for a missing one […] raises KeyError, where .get() gives None."
+        return gettext(
+            "These headers have no header {text}: for a missing one […] raises KeyError, where .get() gives None.",
+            text=raised.text,
+        )
     if raised.inside.endswith("requests/cookies.py"):
-        return "There is no cookie of this name in the jar."
-    return f"There is no key {raised.text} in what the line takes it from."
+        return gettext("There is no cookie of this name in the jar.")
+    return gettext("There is no key {text} in what the line takes it from.", text=raised.text)
 
 
 def _of_library_argument(raised: Death) -> str | None:
@@ -165,12 +183,17 @@ def _of_attribute(raised: Death) -> str | None:
         return None
     name = name.strip("' ")
     if name == "get":
-        return "A Response has no get(): a Session and requests have one, and so has a dict, as its headers and its cookies are."
+        return gettext(
+            "A Response has no get(): a Session and requests have one, and so has a dict, as its headers and its cookies are."
+        )
     if name in ("post", "head", "put", "send"):
-        return f"A Response has no {name}(): a Session and requests have one, and what it was called on is a response."
+        return gettext(
+            "A Response has no {name}(): a Session and requests have one, and what it was called on is a response.",
+            name=name,
+        )
     alike = near(name, OF_A_RESPONSE)
     like = f"; it has {alike}" if alike else ""
-    return f"A Response has no {name}{like}."
+    return gettext("A Response has no {name}{like}.", name=name, like=like)
 
 
 def _of_called_value(raised: Death) -> str | None:
@@ -180,7 +203,10 @@ def _of_called_value(raised: Death) -> str | None:
         return None
     for name in re.findall(r"\.(\w+)\(", raised.code):
         if VALUES_OF_A_RESPONSE.get(name) == called[1]:
-            return f"{name} is a value of a response and no method: here it was called like one."
+            return gettext(
+                "{name} is a value of a response and no method: here it was called like one.",
+                name=name,
+            )
     return None
 
 
@@ -192,7 +218,9 @@ def _of_status(raised: Death) -> str | None:
 
 def _of_own(raised: Death) -> str | None:
     if "No active exception to reraise" in raised.text:
-        return "A raise without an exception raises again what an except has caught. Here no except had caught anything."
+        return gettext(
+            "A raise without an exception raises again what an except has caught. Here no except had caught anything."
+        )
     if "exceptions must derive from BaseException" in raised.text:
         return f"A raise takes an exception, and this is no exception: {clipped(raised.code, 80)}"
     if not is_own(raised):

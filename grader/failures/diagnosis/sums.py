@@ -5,6 +5,7 @@ from collections.abc import Mapping
 
 from grader.failures.diagnosis.differences import of_bytes
 from grader.failures.diagnosis.prints import written_by_itself
+from grader.i18n import gettext
 
 
 def of_answer(received: bytes, wanted: bytes, name: str) -> str | None:
@@ -12,13 +13,13 @@ def of_answer(received: bytes, wanted: bytes, name: str) -> str | None:
     came, word = received.strip(), name.encode()
     is_refused = came.upper().startswith(b"ERROR") and not (name and came.startswith(word + b" "))
     if is_refused and wanted != b"ERROR":
-        return "It was refused, although it is a request."
+        return gettext("It was refused, although it is a request.")
     if wanted == b"ERROR" and came.upper() == wanted and came != wanted:
-        return "The word came in other letters: ERROR is in capitals."
+        return gettext("The word came in other letters: ERROR is in capitals.")
     if name and came.startswith(word + b" ADD "):
-        return "The request itself came back: its answer is the ID and the total."
+        return gettext("The request itself came back: its answer is the ID and the total.")
     if name and came == word:
-        return "This is the ID alone: the answer has two words, the ID and the total."
+        return gettext("This is the ID alone: the answer has two words, the ID and the total.")
     first = came.split()[0] if came.split() else b""
     if name and first != word and len(came.split()) == 2 and wanted.startswith(word):
         return _of_id(first, word)
@@ -27,10 +28,14 @@ def of_answer(received: bytes, wanted: bytes, name: str) -> str | None:
 
 def _of_id(first: bytes, word: bytes) -> str:
     if first and word.startswith(first):
-        return f"Only {len(first)} of the ID's {len(word)} characters came back."
+        return gettext(
+            "Only {first} of the ID's {word} characters came back.",
+            first=len(first),
+            word=len(word),
+        )
     if first.lower() == word.lower():
-        return "The letters of the ID came back in another case."
-    return "Another ID came back than that of the request."
+        return gettext("The letters of the ID came back in another case.")
+    return gettext("Another ID came back than that of the request.")
 
 
 def of_wrong_number(received: bytes, wanted: bytes, usually: Mapping[int, str]) -> str | None:
@@ -46,43 +51,53 @@ def of_wrong_number(received: bytes, wanted: bytes, usually: Mapping[int, str]) 
     if number in usually:
         return usually[number]
     if number == -total:
-        return "Only the sign of the number differs."
+        return gettext("Only the sign of the number differs.")
     return None
 
 
 def of_missing_total(total: int, printed: str, others: Mapping[str, str]) -> str | None:
     """Tell what was printed instead of a total; `others` says what certain words would be."""
     if f"{total:,}" in printed:
-        return "The total was printed with commas between its digits."
+        return gettext("The total was printed with commas between its digits.")
     marks = r"(?:\d{1,2}|\d{3})(?:[ _.'\u00a0\u202f’]\d{3})+"
     if any(re.sub(r"\D", "", each) == str(abs(total)) for each in re.findall(marks, printed)):
-        return "The total was printed with blanks or marks between its digits."
+        return gettext("The total was printed with blanks or marks between its digits.")
     if total < 0 and re.search(rf"(?<![\d-]){-total}(?!\d)", printed):
-        return "The total was printed without its minus sign."
+        return gettext("The total was printed without its minus sign.")
     for word, meaning in others.items():
         # a repeat without a bound would go to the end of a long output again and again
         at_an_end = rf"(?<![\w.]){re.escape(word)}\W{{0,20}}$"
         if word and re.search(at_an_end, printed, re.MULTILINE):
-            return f"It printed {word}, which is {meaning}."
+            return gettext("It printed {word}, which is {meaning}.", word=word, meaning=meaning)
     if "no answer" in printed:
         with_what = " with a negative total" * (total < 0)
-        return f"It printed no answer, although its request had been answered{with_what}."
+        return gettext(
+            "It printed no answer, although its request had been answered{with_what}.",
+            with_what=with_what,
+        )
     beginning = re.search(rf"(?<!\d)({str(total)[0]}\d*)(?!\d)", printed)
     if beginning and str(total).startswith(beginning[1]) and len(beginning[1]) > 2:
-        return f"Only the first {len(beginning[1])} digits of the total were printed."
+        return gettext(
+            "Only the first {beginning} digits of the total were printed.",
+            beginning=len(beginning[1]),
+        )
     return None
 
 
 def of_missing_words(words: str, printed: str, errors: str) -> str | None:
     """Tell what it means that certain words were not printed to standard output, or None."""
     if words in written_by_itself(errors):
-        return "The words came on standard error: they were asked for on standard output."
+        return gettext("The words came on standard error: they were asked for on standard output.")
     if words in printed.lower():
-        return "The words were printed in other letters, capitals for small ones."
+        return gettext("The words were printed in other letters, capitals for small ones.")
     if words in " ".join(printed.split()):
-        return "The words were printed with other blanks than one between them, or in two lines."
+        return gettext(
+            "The words were printed with other blanks than one between them, or in two lines."
+        )
     if words in " ".join(printed.lower().replace("_", " ").split()):
-        return "The words were printed in other letters, and with something else between them than one blank."
+        return gettext(
+            "The words were printed in other letters, and with something else between them than one blank."
+        )
     lines = [line for line in printed.splitlines() if line.strip()]
     if lines:
         return f"What it printed at last was: {lines[-1].strip()[:60]}"

@@ -3,6 +3,7 @@
 import re
 
 from grader.failures.diagnosis import prints
+from grader.i18n import gettext
 
 # By which a program may have read or written a text instead of UTF-8, likeliest first.
 ENCODINGS = (
@@ -79,7 +80,7 @@ def of_changed_text(text: str, came: str) -> str | None:
     )
     for changed, how in changes:
         if came == changed != text:
-            return f"The text came {how}."
+            return gettext("The text came {how}.", how=how)
     if came.split() == text.split():
         return _of_blanks(text, came)
     return _of_more_or_less(text, came)
@@ -87,42 +88,54 @@ def of_changed_text(text: str, came: str) -> str | None:
 
 def _of_blanks(text: str, came: str) -> str | None:
     if came.strip() != text.strip():
-        return "The blanks between the words differ: two blanks are not one."
+        return gettext("The blanks between the words differ: two blanks are not one.")
     if came != text and came in text:
         what = "white space" if came.rstrip("\r\n") != text.rstrip("\r\n") else "line end"
-        return (
-            f"The {what} at its ends is missing: spaces and line ends belong to the text as well."
+        return gettext(
+            "The {what} at its ends is missing: spaces and line ends belong to the text as well.",
+            what=what,
         )
     if came.rstrip("\r\n") == text:
-        return "It ends with a line end that nobody asked for."
+        return gettext("It ends with a line end that nobody asked for.")
     before, after = came[:1].isspace(), came[-1:].isspace()
     where = {(True, True): "at both ends", (True, False): "at the beginning"}
-    return f"There are blanks {where.get((before, after), 'at the end')} that do not belong there."
+    return gettext(
+        "There are blanks {get} that do not belong there.",
+        get=where.get((before, after), "at the end"),
+    )
 
 
 def _of_more_or_less(text: str, came: str) -> str | None:
     before, found, after = came.partition(text)
     if text and found:
         if came == text * (len(came) // len(text)):
-            return "The same text came more than once in it."
+            return gettext("The same text came more than once in it.")
         parts = [f"{before!r} stands before it"] if before else []
         parts += [f"{after!r} stands after it"] if after else []
-        return f"The right text is in it, but {' and '.join(parts)}."
+        return gettext("The right text is in it, but {join}.", join=" and ".join(parts))
     if came and not text.isascii() and came == text.encode("ascii", "ignore").decode():
-        return "The characters in it that are not ASCII are missing."
+        return gettext("The characters in it that are not ASCII are missing.")
     if came and text.startswith(came):
-        return f"Only its beginning came: {len(came)} of {len(text)} characters."
+        return gettext(
+            "Only its beginning came: {came} of {text} characters.", came=len(came), text=len(text)
+        )
     if came and text.endswith(came):
-        return f"Only its end came: {len(came)} of {len(text)} characters."
+        return gettext(
+            "Only its end came: {came} of {text} characters.", came=len(came), text=len(text)
+        )
     if len(came) >= FEWEST_LETTERS and came in text:
-        return f"Only a part from its middle came: {len(came)} of {len(text)} characters."
+        return gettext(
+            "Only a part from its middle came: {came} of {text} characters.",
+            came=len(came),
+            text=len(text),
+        )
     words = text.casefold().split()
     is_text = bool(came) and "\ufffd" not in came and came.strip().isprintable()
     if is_text and not any(word in came.casefold() for word in words):
         return (
-            "The text that came has no word of it."
+            gettext("The text that came has no word of it.")
             if len(words) > 1
-            else "The text is not in what came."
+            else gettext("The text is not in what came.")
         )
     return None
 
@@ -132,15 +145,19 @@ def of_printed(text: str, printed: str, on_stderr: str) -> str | None:
     printed = printed[: prints.MOST_LOOKED_AT]
     shown_bytes = repr(text.encode())[2:-1]
     if text in prints.written_by_itself(on_stderr):
-        return "It was printed to standard error: print it to standard output."
+        return gettext("It was printed to standard error: print it to standard output.")
     if not text.isascii() and shown_bytes in printed:
-        return "The bytes were printed: decode() turns them into text, and returns it."
+        return gettext("The bytes were printed: decode() turns them into text, and returns it.")
     if not text.isascii() and ascii(text)[1:-1] in printed:
-        return "The text was printed as escapes, as ascii() or repr() of it look: print the text itself."
+        return gettext(
+            "The text was printed as escapes, as ascii() or repr() of it look: print the text itself."
+        )
     if encoding := decoded_otherwise(text, printed):
-        return f"The bytes were read as {encoding}: this course uses UTF-8."
+        return gettext(
+            "The bytes were read as {encoding}: this course uses UTF-8.", encoding=encoding
+        )
     if _is_only_ascii_of(text, printed):
-        return "Only its ASCII characters were printed: this course uses UTF-8."
+        return gettext("Only its ASCII characters were printed: this course uses UTF-8.")
     for changed, how in (
         (text.upper(), "in capitals"),
         (text.lower(), "in small letters"),
@@ -149,9 +166,12 @@ def of_printed(text: str, printed: str, on_stderr: str) -> str | None:
         (text.swapcase(), "with other capitals"),
     ):
         if changed != text and changed in printed:
-            return f"The text was printed after it had been changed ({how}): print it as it came."
+            return gettext(
+                "The text was printed after it had been changed ({how}): print it as it came.",
+                how=how,
+            )
     if " ".join(text.split()) in printed:
-        return (
+        return gettext(
             "The blanks in it were changed: two blanks are not one, and they were printed as one."
         )
     return _of_printed_part(text, printed)
@@ -180,13 +200,16 @@ def where_it_ends(text: str, printed: str) -> tuple[str, str] | None:
 
 def _of_printed_part(text: str, printed: str) -> str | None:
     if all(word in printed for word in text.split()):
-        return "All of its words were printed, but not as they stand: as a line, or within one."
+        return gettext(
+            "All of its words were printed, but not as they stand: as a line, or within one."
+        )
     if prints.pieces_of(text, printed):
-        return "All of it was printed, but in pieces, and not as it stands."
+        return gettext("All of it was printed, but in pieces, and not as it stands.")
     if prints.alike_until(text, printed) >= FEWEST_LETTERS:
         return prints.beginning(text, printed)
     if re.search(rf"(?<!\d){len(text.encode())}(?!\d)", printed):
-        return (
-            f"The number {len(text.encode())} was printed, which is its length, and not the text."
+        return gettext(
+            "The number {encode} was printed, which is its length, and not the text.",
+            encode=len(text.encode()),
         )
     return None
