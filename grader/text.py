@@ -11,7 +11,7 @@ import unicodedata
 from collections.abc import Iterable
 from functools import reduce
 
-from grader.i18n import gettext
+from grader.i18n import gettext, ngettext
 
 SHOWN_CATEGORIES = "LMNPSZ"
 # Invisible though their category says otherwise: fillers and joiners.
@@ -67,7 +67,9 @@ def printable_lines(text: str, most_lines: int = 40, widest: int = 200) -> list[
         lines.pop()
     shown = [clipped(printable(line[: widest * 2]), widest) for line in lines[:most_lines]]
     if len(lines) > most_lines:
-        shown.append(f"… {counted(len(lines) - most_lines, 'more line')}")
+        shown.append(
+            ngettext("… {number} more line", "… {number} more lines", len(lines) - most_lines)
+        )
     return shown
 
 
@@ -99,6 +101,17 @@ def counted(number: int, noun: str) -> str:
     return f"{number} {noun}" + ("" if number == 1 else "s")
 
 
+def excerpt(part: str, before: int, after: int) -> str:
+    """Give a part of something with the numbers of what stands before and after it, if any."""
+    if before and after:
+        return gettext(
+            "… {before} before … {part} … {after} more", before=before, part=part, after=after
+        )
+    if before:
+        return gettext("… {before} before … {part}", before=before, part=part)
+    return gettext("{part} … {after} more", part=part, after=after) if after else part
+
+
 def first_difference(one: str | bytes, other: str | bytes) -> int:
     """Give the index at which they begin to differ; where the shorter one ends, if nothing does."""
     pairs = enumerate(zip(one, other, strict=False))
@@ -115,6 +128,4 @@ def _shown(data: bytes, most: int, around: int | None) -> str:
         return repr(bytes(data))
     start = 0 if around is None else max(0, min(around - most // 2, len(data) - most))
     part = repr(bytes(data[start : start + most]))
-    before = f"… {start} before … " if start else ""
-    after = len(data) - start - most
-    return before + part + (f" … {after} more" if after > 0 else "")
+    return excerpt(part, start, max(0, len(data) - start - most))

@@ -12,11 +12,14 @@ data by `grader.failures.diagnosis`; never from the words of its message.
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from grader.i18n import gettext_noop
+
 if TYPE_CHECKING:
     from grader.launch.program import Program
 
 # What a failure compares: bytes of the wire, or text about anything else.
 Compared = bytes | str | None
+NOTHING = gettext_noop("(nothing)")  # what was received where nothing was printed
 
 
 class Failure(Exception):

@@ -5,7 +5,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from typing import Literal
 
-from grader.i18n import gettext
+from grader.i18n import gettext, gettext_noop
 
 MOST_LINES = 2000  # of the output that are looked at
 WIDEST_LINE = 2000  # characters
@@ -14,12 +14,12 @@ Form = Literal["dotted", "reversed", "padded", "hexadecimal", "numbers", "number
 
 IN_WORDS: Mapping[Form, str] = {
     "dotted": "",
-    "reversed": "with its four numbers in reverse order",
-    "padded": "with zeros before its numbers",
-    "hexadecimal": "in hexadecimal",
-    "numbers": "as four numbers with something else than dots between them",
-    "number": "as one number",
-    "bytes": "as Python shows bytes",
+    "reversed": gettext_noop("with its four numbers in reverse order"),
+    "padded": gettext_noop("with zeros before its numbers"),
+    "hexadecimal": gettext_noop("in hexadecimal"),
+    "numbers": gettext_noop("as four numbers with something else than dots between them"),
+    "number": gettext_noop("as one number"),
+    "bytes": gettext_noop("as Python shows bytes"),
 }
 
 
@@ -128,9 +128,9 @@ def of_missing(
 
 def _of_some(addresses: Sequence[str], there: set[str]) -> tuple[str, str | None]:
     few = gettext(
-        "Your program printed {there} of the {addresses} addresses.",
-        there=len(there),
-        addresses=len(addresses),
+        "Your program printed {came} of the {wanted} addresses.",
+        came=len(there),
+        wanted=len(addresses),
     )
     if there == {addresses[0]}:
         return few, gettext(
@@ -149,9 +149,8 @@ def _of_some(addresses: Sequence[str], there: set[str]) -> tuple[str, str | None
 
 def _of_order(addresses: Sequence[str], found: Sequence[Sequence[str]]) -> str:
     came = list(dict.fromkeys(itertools.chain.from_iterable(found)))
-    right = "they stand in the order of the answer's records."
     if came == list(reversed(addresses)):
-        return f"The last came first: {right}"
+        return gettext("The last came first: they stand in the order of the answer's records.")
     if came == sorted(addresses):
-        return f"They were sorted: {right}"
-    return f"A set keeps no order: {right}"
+        return gettext("They were sorted: they stand in the order of the answer's records.")
+    return gettext("A set keeps no order: they stand in the order of the answer's records.")

@@ -39,7 +39,7 @@ def _version(right: str, came: str) -> str | None:
         return gettext("The version is missing: the third word of a request line is HTTP/1.1.")
     if match := re.fullmatch(re.escape(right.rpartition(" ")[0]) + r" (\S+)", came):
         return gettext(
-            "The version is {match}. The request should be one of HTTP/1.1.", match=match[1]
+            "The version is {version}. The request should be one of HTTP/1.1.", version=match[1]
         )
     return None
 
@@ -97,13 +97,13 @@ def _part_of(path: str, target: str) -> str | None:
     """Tell which part of the path is asked for alone, or None."""
     if len(target) > 1 and path.startswith(target):
         return gettext(
-            "The end of the path is missing: {removeprefix}.",
-            removeprefix=path.removeprefix(target),
+            "The end of the path is missing: {part}.",
+            part=path.removeprefix(target),
         )
     if len(target) > 1 and path.endswith(target):
         return gettext(
-            "The beginning of the path is missing: {removesuffix}.",
-            removesuffix=path.removesuffix(target),
+            "The beginning of the path is missing: {part}.",
+            part=path.removesuffix(target),
         )
     return None
 
@@ -119,7 +119,7 @@ def of_host(right: str, came: list[str]) -> str | None:
             "There is no Host header, and every request of HTTP/1.1 has one (RFC 9112, section 3.2)."
         )
     if len(came) > 1:
-        return gettext("There are {came} Host headers, and a request has one.", came=len(came))
+        return gettext("There are {number} Host headers, and a request has one.", number=len(came))
     told = {
         name: gettext("The port is missing: it belongs to the Host wherever it is not 80."),
         port: gettext("The host is missing: only the port stands there."),

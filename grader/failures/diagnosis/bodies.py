@@ -8,13 +8,13 @@ import re
 from collections.abc import Callable
 
 from grader.failures.diagnosis.differences import of_bytes
-from grader.i18n import gettext
+from grader.i18n import gettext, gettext_noop
 from grader.text import shown_bytes
 
 WHOLE_LOOKED_AT = 1 << 17  # bytes; of longer bodies only their ends are compared in many ways
 FEWEST_ALIKE = 16  # bytes of what came behind a body, which tell that it was written
 LAST_CHUNK = re.compile(rb"(?:\A|\r\n)0+(?:;[^\r\n]*)?\r\n")
-AS_IT_IS = "sys.stdout.buffer.write(body) writes bytes as they are."
+AS_IT_IS = gettext_noop("sys.stdout.buffer.write(body) writes bytes as they are.")
 
 Row = Callable[[bytes, bytes, bytes], str | None]
 
@@ -28,15 +28,24 @@ def of_body(body: bytes, written: bytes, sent: bytes) -> str | None:
     return told or of_bytes(body[:WHOLE_LOOKED_AT], written[:WHOLE_LOOKED_AT])
 
 
+def _with_a_way(told: str) -> str:
+    """Add how a body is written as it is."""
+    return f"{told} {gettext(AS_IT_IS)}"
+
+
 def _line_end(body: bytes, written: bytes, sent: bytes) -> str | None:
     if written in (body + b"\n", body + b"\r\n"):
-        return f"There is a line end more than the body has: print() adds one. {AS_IT_IS}"
+        return _with_a_way(gettext("There is a line end more than the body has: print() adds one."))
     return None
 
 
 def _shown(body: bytes, written: bytes, sent: bytes) -> str | None:
     if written.strip() in (repr(body).encode(), repr(bytearray(body)).encode()):
-        return f"It is written as Python shows bytes, with b and quotes: print() and str() do that. {AS_IT_IS}"
+        return _with_a_way(
+            gettext(
+                "It is written as Python shows bytes, with b and quotes: print() and str() do that."
+            )
+        )
     return None
 
 
@@ -103,20 +112,27 @@ def _decoded(body: bytes, written: bytes, sent: bytes) -> str | None:
         for errors in ("replace", "ignore", "backslashreplace", "surrogateescape"):
             text = body.decode(codec, errors).encode("utf-8", "replace")
             if text != body and written in (text, text + b"\n"):
-                return f"The body was decoded as {codec} and encoded again, which changes bytes that are no text: it may be a picture as well. {AS_IT_IS}"
+                return _with_a_way(
+                    gettext(
+                        "The body was decoded as {codec} and encoded again, which changes bytes that are no text: it may be a picture as well.",
+                        codec=codec,
+                    )
+                )
     return None
 
 
 def _line_ends(body: bytes, written: bytes, sent: bytes) -> str | None:
     if written.replace(b"\r\n", b"\n").rstrip(b"\n") == body.replace(b"\r\n", b"\n").rstrip(b"\n"):
-        return f"Line ends were changed: \\r\\n and \\n in a body stay as they are. {AS_IT_IS}"
+        return _with_a_way(
+            gettext("Line ends were changed: \\r\\n and \\n in a body stay as they are.")
+        )
     return None
 
 
 def _stripped(body: bytes, written: bytes, sent: bytes) -> str | None:
     if written in (body.strip(), body.rstrip()):
-        return (
-            f"Blanks or line ends at the ends of the body were taken off, as by strip(). {AS_IT_IS}"
+        return _with_a_way(
+            gettext("Blanks or line ends at the ends of the body were taken off, as by strip().")
         )
     return None
 
@@ -124,9 +140,9 @@ def _stripped(body: bytes, written: bytes, sent: bytes) -> str | None:
 def _beginning(body: bytes, written: bytes, sent: bytes) -> str | None:
     if body.startswith(written):
         return gettext(
-            "Only the beginning of the body was written: {written} of {body} bytes.",
-            written=len(written),
-            body=len(body),
+            "Only the beginning of the body was written: {number} of {size} bytes.",
+            number=len(written),
+            size=len(body),
         )
     return None
 
@@ -135,12 +151,14 @@ def _around(body: bytes, written: bytes, sent: bytes) -> str | None:
     if not body or body not in written:
         return None
     before, _, after = written.partition(body)
-    which = (
-        f"before it {shown_bytes(before, 30)}" if before else f"after it {shown_bytes(after, 30)}"
-    )
+    if before:
+        return gettext(
+            "More than the body was written: before it {part}. Messages for the person who runs the program belong on standard error here.",
+            part=shown_bytes(before, 30),
+        )
     return gettext(
-        "More than the body was written: {which}. Messages for the person who runs the program belong on standard error here.",
-        which=which,
+        "More than the body was written: after it {part}. Messages for the person who runs the program belong on standard error here.",
+        part=shown_bytes(after, 30),
     )
 
 

@@ -5,16 +5,16 @@ from what its requests sent and got; where nothing was, there is none.
 """
 
 import difflib
-import html
 import itertools
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from grader.failures.diagnosis.charsets import charset_of, read_as
-from grader.i18n import gettext, gettext_noop
-from grader.text import clipped, counted
+from grader.failures.diagnosis.contents import of_changed_bytes, of_changed_text
+from grader.i18n import gettext, gettext_noop, ngettext
+from grader.text import clipped
 
 LEAST_TELLING = 6  # characters of a text that does not look like another one by chance
 MOST_NAMES = 8
@@ -92,10 +92,10 @@ STRANGERS = {
 }
 # What of a Response is wanted, by the type of the value.
 PARTS = {
-    str: "the text of it is asked for",
-    bytes: "the bytes of its body are asked for",
-    int: "a number is asked for",
-    bool: "True or False is asked for",
+    str: gettext_noop("The Response object came back; the text of it is asked for."),
+    bytes: gettext_noop("The Response object came back; the bytes of its body are asked for."),
+    int: gettext_noop("The Response object came back; a number is asked for."),
+    bool: gettext_noop("The Response object came back; True or False is asked for."),
 }
 
 
@@ -109,17 +109,20 @@ def _of_stranger(came: Came) -> str | None:
             "The method {name} came back itself, and not what a call of it gives.", name=name
         )
     if kind == "Response":
-        made = "None" if came.wanted is None else f"{_typed(came.wanted)} made from it"
+        if told := PARTS.get(type(came.wanted)):
+            return gettext(told)
+        if came.wanted is None:
+            return gettext("The Response object came back; None is asked for.")
         return gettext(
-            "The Response object came back; {get}.",
-            get=PARTS.get(type(came.wanted), f"{made} is asked for"),
+            "The Response object came back; {typed} made from it is asked for.",
+            typed=_typed(came.wanted),
         )
     if kind == "generator" and any(remark[0] == "yields" for remark in came.remarks):
         return gettext(
             "There is a yield in the function: calling it gives a generator, and not the value."
         )
     if kind in STRANGERS:
-        return STRANGERS[kind]
+        return gettext(STRANGERS[kind])
     if kind == type(came.wanted).__name__:
         return gettext(
             "What came back is a {kind} of {shown}, far more than was answered.",
@@ -186,12 +189,14 @@ def of_unraised(remarks: Sequence[Remark]) -> str | None:
     return of_remarks([row for row in remarks if row[1] != "json"])
 
 
-def _of_guess(remarks: Sequence[Remark]) -> str:
+def _of_guess(remarks: Sequence[Remark]) -> str | None:
     """Tell where a charset is guessed, for a body that was read in another one than its own."""
     for kind, name, line in remarks:
         if kind == "guessed":
-            return f" Line {line} takes {name}, which is a guess from the bytes."
-    return ""
+            return gettext(
+                "Line {line} takes {name}, which is a guess from the bytes.", line=line, name=name
+            )
+    return None
 
 
 def _is_printed(wanted: object, printed: str) -> bool:
@@ -215,7 +220,7 @@ def _typed(value: object) -> str:
     if value is None:
         return "None"
     name = type(value).__name__
-    return f"an {name}" if name[0] in "aeiou" else f"a {name}"
+    return gettext("an {name}", name=name) if name[0] in "aeiou" else gettext("a {name}", name=name)
 
 
 def _of_other_type(came: Came) -> str | None:
@@ -223,8 +228,11 @@ def _of_other_type(came: Came) -> str | None:
     if type(wanted) is type(value):
         return None
     if isinstance(wanted, str) and isinstance(value, bytes):
-        whose = " (the content of the response)" if value in _bodies(came) else ""
-        return gettext("These are bytes{whose}; a text, a str, is asked for.", whose=whose)
+        if value in _bodies(came):
+            return gettext(
+                "These are bytes (the content of the response); a text, a str, is asked for."
+            )
+        return gettext("These are bytes; a text, a str, is asked for.")
     if isinstance(wanted, bytes) and isinstance(value, str):
         return _of_text_for_bytes(value, came)
     if isinstance(value, str) and not isinstance(wanted, str):
@@ -238,13 +246,16 @@ def _of_other_type(came: Came) -> str | None:
             )
         if not wanted and not isinstance(wanted, (bytes, str)):
             return _of_false_one(came)
-        kind = f"a {came.kind}" if came.kind else _typed(value)
-        return gettext(
-            "{capitalize} came back; {typed} is asked for.",
-            capitalize=kind.capitalize(),
-            typed=_typed(wanted),
-        )
+        return _of_kinds(came.kind or type(value).__name__, wanted)
     return _of_false_one(came)
+
+
+def _of_kinds(kind: str, wanted: object) -> str:
+    if kind[0] in "aeiou":
+        return gettext(
+            "An {kind} came back; {typed} is asked for.", kind=kind, typed=_typed(wanted)
+        )
+    return gettext("A {kind} came back; {typed} is asked for.", kind=kind, typed=_typed(wanted))
 
 
 def _bodies(came: Came) -> list[bytes]:
@@ -290,81 +301,25 @@ def _of_false_one(came: Came) -> str | None:
 
 # ------------------------------------------------------------------ other bytes
 
-Comparison = Callable[[bytes, bytes], object]
-# (whether it applies to what was wanted and what came, what it means)
-BYTES: tuple[tuple[Comparison, str], ...] = (
-    (
-        lambda w, v: any(
-            v == w.decode(c, "replace").encode() for c in ("utf-8", "ascii", "cp1252")
-        ),
-        gettext_noop(
-            "The bytes were made into a text and back (text, encode), which spoils all that is no text: they should not be decoded at all."
-        ),
-    ),
-    (
-        lambda w, v: v == w.decode("iso-8859-1").encode(),
-        gettext_noop(
-            "The bytes were made into a text and back (text, encode), which changes each byte above 127."
-        ),
-    ),
-    (
-        lambda w, v: v == w.decode("utf-8", "ignore").encode(),
-        gettext_noop("Bytes that are no text are missing: they should not be decoded at all."),
-    ),
-    (
-        lambda w, v: v == str(w).encode(),
-        gettext_noop("str() of bytes was encoded: it begins with b and a quote."),
-    ),
-    (
-        lambda w, v: v and v in (w.strip(), w.rstrip(), w.lstrip()),
-        gettext_noop("White space at its ends is missing: in bytes it is data like all else."),
-    ),
-    (
-        lambda w, v: v and v in (b"".join(w.splitlines()), b"\n".join(w.splitlines())),
-        gettext_noop(
-            "Line ends are missing or changed, as when it is read in lines: in bytes they are data like all else."
-        ),
-    ),
-    (
-        lambda w, v: v and v in (w.replace(b"\r\n", b"\n"), w.replace(b"\n", b"\r\n")),
-        gettext_noop("Line ends were changed: in bytes they are data like all else."),
-    ),
-    (
-        lambda w, v: v and w and v == w * (len(v) // len(w)),
-        gettext_noop("The body came back more than once."),
-    ),
-)
-
 
 def _of_bytes(came: Came) -> str | None:
     wanted, value = came.wanted, came.value
     if not (isinstance(wanted, bytes) and isinstance(value, bytes)):
         return None
     if not value:
-        return f"No bytes came back, although the body has {len(wanted)}.{_of_raw(came.remarks)}"
-    for applies, meaning in BYTES:
-        if applies(wanted, value):
-            return meaning
-    if wanted.startswith(value):
-        return gettext(
-            "Only the first {value} of {wanted} came back.",
-            value=len(value),
-            wanted=counted(len(wanted), "byte"),
-        )
-    if wanted.endswith(value):
-        return gettext(
-            "Only the last {value} of {wanted} came back.",
-            value=len(value),
-            wanted=counted(len(wanted), "byte"),
-        )
-    return _of_other_answer(value, came)
+        told = gettext("No bytes came back, although the body has {number}.", number=len(wanted))
+        return " ".join(filter(None, [told, _of_raw(came.remarks)]))
+    return of_changed_bytes(wanted, value) or _of_other_answer(value, came)
 
 
-def _of_raw(remarks: Sequence[Remark]) -> str:
+def _of_raw(remarks: Sequence[Remark]) -> str | None:
     for kind, _, line in remarks:
         if kind == "raw":
-            return f" Line {line} takes raw, and nothing is said of stream: so requests has read the body before, and raw is empty already."
-    return ""
+            return gettext(
+                "Line {line} takes raw, and nothing is said of stream: so requests has read the body before, and raw is empty already.",
+                line=line,
+            )
+    return None
 
 
 # ------------------------------------------------------------------ other text
@@ -377,7 +332,7 @@ def _of_text(came: Came) -> str | None:
     return (
         _of_charset(wanted, value, came)
         or _of_other_answer(value.encode("utf-8", "replace"), came)
-        or _of_other_text(wanted, value)
+        or of_changed_text(wanted, value)
     )
 
 
@@ -387,13 +342,25 @@ def _of_charset(wanted: str, value: str, came: Came) -> str | None:
         if not value or read_as(answer.body, answer.charset or "utf-8", "strict") != wanted:
             continue
         if charset := charset_of(answer.body, value):
-            said = f"the charset that it declared is {answer.charset or 'none'}"
-            return f"The body was read as {charset}; {said}.{_of_guess(came.remarks)}"
+            told = _of_declared(charset, answer.charset)
+            return " ".join(filter(None, [told, _of_guess(came.remarks)]))
         if value == str(answer.body):
             return gettext(
                 "str() of bytes is only for looking: the text begins with b and a quote. The body has to be decoded."
             )
     return None
+
+
+def _of_declared(charset: str, declared: str | None) -> str:
+    if declared:
+        return gettext(
+            "The body was read as {charset}; the charset that it declared is {declared}.",
+            charset=charset,
+            declared=declared,
+        )
+    return gettext(
+        "The body was read as {charset}; the charset that it declared is none.", charset=charset
+    )
 
 
 def _of_other_answer(value: bytes, came: Came) -> str | None:
@@ -411,8 +378,12 @@ def _of_other_answer(value: bytes, came: Came) -> str | None:
             return gettext("The JSON itself came back; the value that it stands for is asked for.")
         if answer.body == value:
             is_other = any(_is_of(came.wanted, other) for other in came.answers)
-            whose = f"another request, that for {answer.url}" if is_other else answer.url
-            return gettext("This is the body of the answer to {whose}.", whose=whose)
+            if is_other:
+                return gettext(
+                    "This is the body of the answer to another request, that for {url}.",
+                    url=answer.url,
+                )
+            return gettext("This is the body of the answer to {url}.", url=answer.url)
     if value in [body for body in came.sent if body]:
         return gettext("This is what the function itself had sent, and not the answer.")
     return None
@@ -428,55 +399,6 @@ def _is_json_of(body: bytes, wanted: object) -> bool:
         return bool(json.loads(body) == wanted)
     except (ValueError, RecursionError):
         return False
-
-
-# (whether it applies to what was wanted and what came, what it means)
-TEXTS: tuple[tuple[Callable[[str, str], object], str], ...] = (
-    (lambda w, v: w and not v, gettext_noop("An empty text came back.")),
-    (
-        lambda w, v: v in (w.strip(), w.rstrip(), w.lstrip()),
-        gettext_noop("White space at its ends is missing: it belongs to the text like all else."),
-    ),
-    (
-        lambda w, v: v in (repr(w), json.dumps(w)),
-        gettext_noop("It has quotes around it, as repr() and JSON write them."),
-    ),
-    (
-        lambda w, v: v in ("".join(w.splitlines()), "\n".join(w.splitlines())),
-        gettext_noop(
-            "Line ends are missing or changed, as when it is read in lines: they belong to the text like all else."
-        ),
-    ),
-    (lambda w, v: v.split() == w.split(), gettext_noop("The white space is not what it was.")),
-    (
-        lambda w, v: v == w.encode("ascii", "ignore").decode(),
-        gettext_noop("All that is not ASCII is missing."),
-    ),
-    (lambda w, v: v.lower() == w.lower(), gettext_noop("Only the case of the letters differs.")),
-    (
-        lambda w, v: v == html.unescape(w),
-        gettext_noop(
-            "What HTML writes for a character, such as &lt;, was made into that character: the body's text is asked for as it is."
-        ),
-    ),
-    (
-        lambda w, v: w and w in v,
-        gettext_noop("The right text is in it, with more before or after it."),
-    ),
-)
-
-
-def _of_other_text(wanted: str, value: str) -> str | None:
-    for applies, meaning in TEXTS:
-        if applies(wanted, value):
-            return meaning
-    if wanted.startswith(value):
-        return gettext(
-            "Only the first {value} of {wanted} came back.",
-            value=len(value),
-            wanted=counted(len(wanted), "character"),
-        )
-    return None
 
 
 # ------------------------------------------------------------------ other plain values
@@ -498,9 +420,10 @@ def _of_plain_value(came: Came) -> str | None:
         return of_keys(came.wanted, came.value)
     wanted, value = came.wanted, came.value
     if isinstance(wanted, list) and isinstance(value, list) and len(wanted) != len(value):
-        return gettext(
-            "It has {value}, and should have {wanted}.",
-            value=counted(len(value), "item"),
+        return ngettext(
+            "It has {number} item, and should have {wanted}.",
+            "It has {number} items, and should have {wanted}.",
+            len(value),
             wanted=len(wanted),
         )
     return _of_false_one(came)
@@ -515,9 +438,20 @@ def of_keys(wanted: Mapping[Any, object], value: Mapping[Any, object]) -> str | 
     told = []
     for key in missing[:MOST_NAMES]:
         alike = near(str(key), [str(other) for other in others[:MOST_COMPARED]])
-        told.append(f"{key!r}, which may be its {alike!r}" if alike else f"{key!r}")
-    has = f"it has {_listed(value)}" if value else "it is empty"
-    return gettext("The dict lacks the key {join} ({has}).", join="; ".join(told), has=has)
+        told.append(_of_key(key, alike))
+    if not value:
+        return gettext("The dict lacks the key {keys} (it is empty).", keys="; ".join(told))
+    return gettext(
+        "The dict lacks the key {keys} (it has {names}).",
+        keys="; ".join(told),
+        names=_listed(value),
+    )
+
+
+def _of_key(key: object, alike: str | None) -> str:
+    if not alike:
+        return repr(key)
+    return gettext("{key!r}, which may be its {alike!r}", key=key, alike=alike)
 
 
 def _listed(names: Mapping[Any, object]) -> str:
@@ -560,9 +494,7 @@ def of_missing(name: str, functions: Sequence[str], remarks: Sequence[Remark] = 
     if not functions:
         return gettext("The file defines no function.")
     alike = near(name, functions)
-    like = f"; {alike}() looks like it" if alike else ""
-    return gettext(
-        "The file has {join}{like}.",
-        join=", ".join(f"{each}()" for each in functions[:MOST_NAMES]),
-        like=like,
-    )
+    names = ", ".join(f"{each}()" for each in functions[:MOST_NAMES])
+    if alike:
+        return gettext("The file has {names}; {alike}() looks like it.", names=names, alike=alike)
+    return gettext("The file has {names}.", names=names)

@@ -1,5 +1,8 @@
 """In which charset a body was read, seen from the text that came of it."""
 
+from grader.i18n import gettext
+from grader.text import either
+
 # Tried in this order on a body whose text came out wrong; the first two that fit are named.
 CHARSETS = [
     "utf-8",
@@ -63,7 +66,8 @@ def charset_of(body: bytes, value: str) -> str | None:
             continue
         fitting = [charset for charset in CHARSETS if read_as(body, charset, errors) == value]
         if fitting:
-            return " or ".join(fitting[:2]) + (" (and the like)" if fitting[2:] else "")
+            named = either(fitting[:2])
+            return gettext("{charsets} (and the like)", charsets=named) if fitting[2:] else named
     return None
 
 

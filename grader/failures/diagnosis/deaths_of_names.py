@@ -8,6 +8,7 @@ from grader.failures.diagnosis.calls import near
 from grader.failures.diagnosis.death import Death, Row, always, says
 from grader.i18n import gettext, gettext_noop
 
+PYTHON = f"{sys.version_info.major}.{sys.version_info.minor}"  # that the grader runs
 OF_PYTHON_2 = frozenset(("raw_input", "unicode", "xrange", "unichr", "basestring"))
 # names of functions of Python 2 that may as well be names of a learner's own
 CALLED_IN_PYTHON_2 = frozenset(("long", "reduce", "reload", "file"))
@@ -101,9 +102,9 @@ def unknown_name(death: Death) -> str | None:
         )
     if meant and meant[1] != name:
         return gettext(
-            "There is no name {name}; the one that looks most like it is {meant}.",
+            "There is no name {name}; the one that looks most like it is {other}.",
             name=name,
-            meant=meant[1],
+            other=meant[1],
         )
     if is_used_module(name, death):
         return gettext("The module {name} is used and not imported.", name=name)
@@ -143,8 +144,8 @@ def unset_local(death: Death) -> str | None:
         return taken
     return (
         gettext(
-            "{match} has no value yet where it is used: a name that a function assigns anywhere is the function's own, and here no line has assigned it.",
-            match=match[1],
+            "{name} has no value yet where it is used: a name that a function assigns anywhere is the function's own, and here no line has assigned it.",
+            name=match[1],
         )
         if match
         else None
@@ -204,9 +205,9 @@ def missing_attribute(death: Death) -> str | None:
         )
     if meant:
         return gettext(
-            "There is no {name} in it; what looks most like it is {meant}.",
+            "There is no {name} in it; what looks most like it is {other}.",
             name=name,
-            meant=meant[1],
+            other=meant[1],
         )
     if kind in ("socket", "Response", "Session"):
         return f"A {kind} has no {name}."
@@ -224,12 +225,14 @@ def of_pair(name: str, death: Death) -> str:
         )
     second = owner and re.search(rf",\s*{owner[1]}\s*(?:\)\s*)?=\s*{call}", death.around.source)
     if owner and second:
-        first = "a socket" if second[1] == "accept" else "the data"
+        if second[1] == "accept":
+            return gettext(
+                "{name} is an address, itself a pair, of host and port: accept() gives a socket first, and then the address.",
+                name=owner[1],
+            )
         return gettext(
-            "{owner} is an address, itself a pair, of host and port: {second}() gives {first} first, and then the address.",
-            owner=owner[1],
-            second=second[1],
-            first=first,
+            "{name} is an address, itself a pair, of host and port: recvfrom() gives the data first, and then the address.",
+            name=owner[1],
         )
     return gettext(
         "This value is a tuple, several values together, which has no {name}.", name=name
@@ -244,16 +247,15 @@ def missing_module(death: Death) -> str | None:
     name = match[1].partition(".")[0]
     if "." in match[1]:
         return gettext(
-            "There is no module {match}: {name} is there, and has no module of that name in it.",
-            match=match[1],
+            "There is no module {inner}: {name} is there, and has no module of that name in it.",
+            inner=match[1],
             name=name,
         )
-    here = f"Python {sys.version_info.major}.{sys.version_info.minor}"
     if name in MODULES_OF_PYTHON_2:
         return gettext(
-            "{name} is a module of Python 2: in Python 3 it is {MODULES_OF_PYTHON_2}.",
+            "{name} is a module of Python 2: in Python 3 it is {now}.",
             name=name,
-            MODULES_OF_PYTHON_2=MODULES_OF_PYTHON_2[name],
+            now=MODULES_OF_PYTHON_2[name],
         )
     if name in OF_WINDOWS:
         return gettext(
@@ -262,16 +264,16 @@ def missing_module(death: Death) -> str | None:
         )
     if name in REMOVED:
         return gettext(
-            "The module {name} was removed from Python in {REMOVED}; the grader runs {here}.",
+            "The module {name} was removed from Python in {version}; the grader runs Python {python}.",
             name=name,
-            REMOVED=REMOVED[name],
-            here=here,
+            version=REMOVED[name],
+            python=PYTHON,
         )
     if name in sys.stdlib_module_names:
         return gettext(
-            "The module {name} of Python is not there on the grader's system ({here}).",
+            "The module {name} of Python is not there on the grader's system (Python {python}).",
             name=name,
-            here=here,
+            python=PYTHON,
         )
     return gettext(
         "There is no module {name} here: a file {name}.py of your own has to lie beside the program, and other packages are not installed.",
@@ -282,15 +284,14 @@ def missing_module(death: Death) -> str | None:
 def wrong_import(death: Death) -> str | None:
     """Explain ImportError."""
     if match := re.match(r"([\w.]+) is out of bounds in this exercise: (only )?", death.detail):
-        why = (
-            "only modules that come with Python, and your own, are fine there"
-            if match[2]
-            else "it does what you are asked to write"
-        )
+        if match[2]:
+            return gettext(
+                "The unit's README names what is out of bounds, and {name} is: only modules that come with Python, and your own, are fine there. The program was not run any further.",
+                name=match[1],
+            )
         return gettext(
-            "The unit's README names what is out of bounds, and {match} is: {why}. The program was not run any further.",
-            match=match[1],
-            why=why,
+            "The unit's README names what is out of bounds, and {name} is: it does what you are asked to write. The program was not run any further.",
+            name=match[1],
         )
     if "win32 only" in death.detail:
         return gettext(
@@ -306,14 +307,13 @@ def wrong_import(death: Death) -> str | None:
     )
     if match and match[2].partition(".")[0] in sys.stdlib_module_names:
         return gettext(
-            "The module {match} of this Python ({major}.{minor}) has no {match2}.",
-            match=match[2],
-            major=sys.version_info.major,
-            minor=sys.version_info.minor,
-            match2=match[1],
+            "The module {module} of this Python ({python}) has no {name}.",
+            module=match[2],
+            python=PYTHON,
+            name=match[1],
         )
     return (
-        gettext("There is no {match} in {match2}.", match=match[1], match2=match[2])
+        gettext("There is no {name} in {module}.", name=match[1], module=match[2])
         if match
         else None
     )
@@ -330,35 +330,45 @@ NAMES: dict[str, tuple[Row, ...]] = {
 
 # ------------------------------------------------------------------ what is not Python
 
-RUNS = f"the grader runs Python {sys.version_info.major}.{sys.version_info.minor}"
 # (what the line looks like, part of the message or "", the version that brought it)
 NEWER: tuple[tuple[str, str, tuple[int, int], str], ...] = (
     (
         r"""\b[fF][rR]?(["'])[^{]*\{[^}]*\1.*\}""",
         "f-string: ",
         (3, 12),
-        "an f-string with its own quotes inside its brackets",
+        gettext_noop("an f-string with its own quotes inside its brackets"),
     ),
     (
         "",
         "f-string expression part cannot include",
         (3, 12),
-        "an f-string with a backslash or a comment inside its brackets",
+        gettext_noop("an f-string with a backslash or a comment inside its brackets"),
     ),
-    (r"^\s*type\s+\w+.*=", "invalid syntax", (3, 12), "a `type` statement"),
-    (r"^\s*(async\s+)?def\s+\w+\s*\[", "", (3, 12), "type parameters in square brackets"),
-    (r"^\s*class\s+\w+\s*\[", "", (3, 12), "type parameters in square brackets"),
-    (r"""(?:^|[\s(=,\[])[tT][rR]?["']""", "invalid syntax", (3, 14), "a template string"),
+    (r"^\s*type\s+\w+.*=", "invalid syntax", (3, 12), gettext_noop("a `type` statement")),
+    (
+        r"^\s*(async\s+)?def\s+\w+\s*\[",
+        "",
+        (3, 12),
+        gettext_noop("type parameters in square brackets"),
+    ),
+    (r"^\s*class\s+\w+\s*\[", "", (3, 12), gettext_noop("type parameters in square brackets")),
+    (
+        r"""(?:^|[\s(=,\[])[tT][rR]?["']""",
+        "invalid syntax",
+        (3, 14),
+        gettext_noop("a template string"),
+    ),
 )
+PRINTS = gettext_noop("a print without brackets")
 PYTHON_2 = (
-    (r"^\s*print\s+[^(=]", "a print without brackets"),
-    (r"^\s*print\s*>>", "a print without brackets"),
-    (r"^\s*exec\s+[^(=]", "an exec without brackets"),
-    (r"^\s*raise\s+\w+\s*,", "a raise with a comma"),
-    (r"<>", "the operator <>"),
-    (r"\b\d+[lL]\b", "a number that ends with L"),
-    (r"\b0\d+\b", "a number that begins with 0"),
-    (r"\bur[\"']", "the prefix ur"),
+    (r"^\s*print\s+[^(=]", PRINTS),
+    (r"^\s*print\s*>>", PRINTS),
+    (r"^\s*exec\s+[^(=]", gettext_noop("an exec without brackets")),
+    (r"^\s*raise\s+\w+\s*,", gettext_noop("a raise with a comma")),
+    (r"<>", gettext_noop("the operator <>")),
+    (r"\b\d+[lL]\b", gettext_noop("a number that ends with L")),
+    (r"\b0\d+\b", gettext_noop("a number that begins with 0")),
+    (r"\bur[\"']", gettext_noop("the prefix ur")),
 )
 
 
@@ -369,29 +379,28 @@ def not_python(death: Death) -> str | None:
         as_name = re.search(r"except\s+[\w.]+\s*,\s*[a-z]\w*\s*:", line)
         if as_name:
             return gettext(
-                "In Python 2 an exception was named after a comma; in Python 3 it is named after `as`, and {RUNS}.",
-                RUNS=RUNS,
+                "In Python 2 an exception was named after a comma; in Python 3 it is named after `as`, and the grader runs Python {python}.",
+                python=PYTHON,
             )
         return gettext(
-            "Several exceptions without brackets are syntax of Python 3.14 and newer; {RUNS}.",
-            RUNS=RUNS,
+            "Several exceptions without brackets are syntax of Python 3.14 and newer; the grader runs Python {python}.",
+            python=PYTHON,
         )
     for pattern, part, version, what in NEWER:
         if part in detail and re.search(pattern, line) and sys.version_info < version:
             return gettext(
-                "This line has {what}: that is syntax of Python {version}.{version2} and newer; {RUNS}.",
-                what=what,
-                version=version[0],
-                version2=version[1],
-                RUNS=RUNS,
+                "This line has {what}: that is syntax of Python {version} and newer; the grader runs Python {python}.",
+                what=gettext(what),
+                version=".".join(map(str, version)),
+                python=PYTHON,
             )
     is_old_call = "Missing parentheses in call to" in detail
     old = next((what for pattern, what in PYTHON_2 if re.search(pattern, line)), None)
     if is_old_call or (old and ("invalid" in detail or "leading zeros" in detail)):
         return gettext(
-            "This line is Python 2 ({value}): this course uses Python 3, and {RUNS}.",
-            value=old or "a print without brackets",
-            RUNS=RUNS,
+            "This line is Python 2 ({what}): this course uses Python 3, and the grader runs Python {python}.",
+            what=gettext(old or PRINTS),
+            python=PYTHON,
         )
     if "`" in line and "invalid syntax" in detail:
         return gettext(
@@ -399,8 +408,8 @@ def not_python(death: Death) -> str | None:
         )
     if match := re.match(r"invalid character '(.)' \(U\+", detail):
         return gettext(
-            "The character {match} is not one of Python's: brackets, commas, colons and quotes are those of an English keyboard.",
-            match=match[1],
+            "The character {character} is not one of Python's: brackets, commas, colons and quotes are those of an English keyboard.",
+            character=match[1],
         )
     if "non-printable character" in detail:
         return gettext(

@@ -46,13 +46,13 @@ def not_connected(death: Death) -> str:
         return gettext("This socket is not connected any more: the other side has gone.")
     if death.receiver and death.around.source and not death.is_on_the_listener:
         return gettext("This socket is not connected, or not any more: accept() gives one that is.")
-    return f"This socket is not connected. {SECOND_SOCKET}"
+    return f"{gettext('This socket is not connected.')} {gettext(SECOND_SOCKET)}"
 
 
 def broken_pipe(death: Death) -> str:
     """Explain EPIPE: nobody has ever been at the other end, or nobody is any more."""
     if death.is_on_the_listener:
-        return f"It sends on the socket that listens, which is connected to nobody. {SECOND_SOCKET}"
+        return f"{gettext('It sends on the socket that listens, which is connected to nobody.')} {gettext(SECOND_SOCKET)}"
     role = death.around.role
     if death.was_told_to("shutdown"):
         return gettext(
@@ -184,9 +184,9 @@ def timed_out(death: Death) -> str:
     told = death.around.address
     if death.calls("accept") and host and told and host[1] not in (*told, "0.0.0.0"):
         return gettext(
-            "The program's own time limit ran out while it waited in accept(): it binds {host}, and the client comes to {join}.",
+            "The program's own time limit ran out while it waited in accept(): it binds {host}, and the client comes to {address}.",
             host=host[1],
-            join=":".join(told[:2]),
+            address=":".join(told[:2]),
         )
     for name in (*RECEIVING, "accept", "connect", "result", "wait"):
         if death.calls(name):
@@ -216,8 +216,8 @@ def no_name(death: Death) -> str:
         )
     if match := re.search(r"""["']([\w.-]+)["']""", death.statement):
         return gettext(
-            "The name {match} has no address here: use HOST from the command line as it is.",
-            match=match[1],
+            "The name {name} has no address here: use HOST from the command line as it is.",
+            name=match[1],
         )
     return gettext("This name has no address: use HOST from the command line as it is.")
 
@@ -231,7 +231,8 @@ def forbidden(death: Death) -> str:
     """Explain EACCES: what is not allowed here, and what the program was told to use."""
     path = re.search(r"Permission denied: b?['\"](.*)['\"]$", death.detail)
     if path and death.starts_a_program:
-        return f"The program was not allowed to start {path[1]}. {ONLY_PYTHON}"
+        told = gettext("The program was not allowed to start {path}.", path=path[1])
+        return f"{told} {gettext(ONLY_PYTHON)}"
     if path:
         return gettext(
             "The program was not allowed to use the file {path}. Here it reads and writes files in its own folder only.",
@@ -252,7 +253,6 @@ def forbidden(death: Death) -> str:
 
 def _forbidden_address(death: Death) -> str:
     told = ":".join(death.around.address[:2])
-    told = f", which is {told}" if told else ""
     role, elsewhere = death.around.role, of_own_address(death)
     binds = death.calls("bind", "create_server") or death.shows(r"Server\s*\(")
     if binds and role == "client":
@@ -262,17 +262,33 @@ def _forbidden_address(death: Death) -> str:
     if death.calls("connect", "create_connection", "connect_ex", "open_connection"):
         if role == "server":
             return gettext("A server does not connect. It binds, listens and accepts.")
-        return elsewhere or gettext(
-            "This address is not allowed here. A client connects to the HOST and PORT of its command line{told}.",
-            told=told,
-        )
+        return elsewhere or _for_a_client(told)
     if binds:
-        return elsewhere or gettext(
-            "This address is not allowed here. A server binds the HOST and PORT of its command line{told}.",
-            told=told,
-        )
+        return elsewhere or _for_a_server(told)
     return elsewhere or gettext(
         "This is not allowed here. A program may use the HOST and PORT of its command line, the kind of socket of its task (TCP or UDP), and files in its own folder."
+    )
+
+
+def _for_a_client(told: str) -> str:
+    if not told:
+        return gettext(
+            "This address is not allowed here. A client connects to the HOST and PORT of its command line."
+        )
+    return gettext(
+        "This address is not allowed here. A client connects to the HOST and PORT of its command line, which is {told}.",
+        told=told,
+    )
+
+
+def _for_a_server(told: str) -> str:
+    if not told:
+        return gettext(
+            "This address is not allowed here. A server binds the HOST and PORT of its command line."
+        )
+    return gettext(
+        "This address is not allowed here. A server binds the HOST and PORT of its command line, which is {told}.",
+        told=told,
     )
 
 
@@ -285,7 +301,8 @@ def no_file(death: Death) -> str | None:
             path=path[1],
         )
     if path and death.starts_a_program:
-        return f"There is no program {path[1]} here. {ONLY_PYTHON}"
+        told = gettext("There is no program {path} here.", path=path[1])
+        return f"{told} {gettext(ONLY_PYTHON)}"
     if path and (of_site := _no_file_of_a_site(death, path[1])):
         return of_site
     if path:

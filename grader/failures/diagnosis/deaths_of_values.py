@@ -3,17 +3,19 @@
 import re
 
 from grader.failures.diagnosis.death import Death, Row, always, says
+from grader.failures.diagnosis.deaths_of_lengths import (
+    misread_length,
+    negative_count,
+    negative_size,
+    of_struct,
+)
 from grader.failures.diagnosis.deaths_of_sockets import SENDING
 from grader.failures.diagnosis.first_contact import number_of_arguments
 from grader.failures.diagnosis.raised import VALUES_OF_A_RESPONSE
-from grader.i18n import gettext, gettext_noop
-from grader.text import counted
+from grader.i18n import gettext, gettext_noop, ngettext
 
 MORE_THAN_A_PAIR = 3  # arguments of sendto(data, host, port): the host is then taken for flags
-RECEIVED = r"\b(recv|read|recvfrom|recv_into)\s*\("
-UNREAD_LENGTH = gettext_noop(
-    "Where it was read as a length: one had been sent that is as high (and negative, if it is read with a sign), its bytes were read in another order, or the frame before was not read to its end."
-)
+ANY_VALUE = gettext_noop("Sockets carry bytes: turn the value into bytes first.")
 NOTHING = gettext_noop(
     "A value is None here: a function that reaches its end without return gives None, and so does .get() for what is not there."
 )
@@ -37,8 +39,8 @@ def not_bytes(death: Death) -> str:
     if kind == "tuple" and death.calls("sendto"):
         return gettext("sendto() takes the data first, and then the address, which is one pair.")
     if kind == "NoneType":
-        return f"Sockets carry bytes: turn the value into bytes first. {NOTHING}"
-    return gettext("Sockets carry bytes: turn the value into bytes first.")
+        return f"{gettext(ANY_VALUE)} {gettext(NOTHING)}"
+    return gettext(ANY_VALUE)
 
 
 def not_a_number(death: Death) -> str:
@@ -80,8 +82,13 @@ def _words_of_command_line(death: Death) -> str:
     if not death.shows(r"\bargv\s*\[\s*1\s*:"):
         return "sys.argv holds the name of the program as well, before HOST and PORT."
     words = death.around.address
-    got = f" It was run with {counted(len(words), 'argument')}." if words else ""
-    return f"The command line has more or fewer words than this line has names for.{got}"
+    told = gettext("The command line has more or fewer words than this line has names for.")
+    if not words:
+        return told
+    got = ngettext(
+        "It was run with {number} argument.", "It was run with {number} arguments.", len(words)
+    )
+    return f"{told} {got}"
 
 
 def own_function(death: Death) -> str | None:
@@ -121,43 +128,49 @@ def subscripts(death: Death) -> str | None:
         return None
     kind = death.detail.partition(" ")[0]
     key = re.search(r"""\[\s*(["'][^"']*["'])\s*\]""", death.statement)
-    named = f", here {key[1]}" if key else ""
+    if key:
+        return gettext(
+            "What was taken for a dict is a {kind}: it has numbers for its items, and no keys, here {key}.",
+            kind=kind,
+            key=key[1],
+        )
     return gettext(
-        "What was taken for a dict is a {kind}: it has numbers for its items, and no keys{named}.",
+        "What was taken for a dict is a {kind}: it has numbers for its items, and no keys.",
         kind=kind,
-        named=named,
     )
 
 
 def nothing_there(death: Death) -> str | None:
     """Explain what fails because a value is None."""
-    return NOTHING if "NoneType" in death.detail else None
+    return gettext(NOTHING) if "NoneType" in death.detail else None
 
 
 def added(death: Death) -> str | None:
     """Explain what cannot be added, by the types of both."""
     detail = death.detail
     if match := re.match(r'can only concatenate str \(not "(\w+)"\) to str', detail):
-        meant = {"bytes": ": decode() makes text of bytes", "tuple": ", as an address is one"}
-        return gettext(
-            "Text and a value of the type {match} were added{get}.",
-            match=match[1],
-            get=meant.get(match[1], ""),
-        )
+        if match[1] == "bytes":
+            return gettext(
+                "Text and a value of the type bytes were added: decode() makes text of bytes."
+            )
+        if match[1] == "tuple":
+            return gettext("Text and a value of the type tuple were added, as an address is one.")
+        return gettext("Text and a value of the type {kind} were added.", kind=match[1])
     if match := re.match(r"can't concat (\w+) to (bytes|bytearray)", detail):
         if match[1] == "str":
             return gettext("Bytes and text were added: decode the bytes or encode the text first.")
-        return gettext("Bytes and a value of the type {match} were added.", match=match[1])
+        return gettext("Bytes and a value of the type {kind} were added.", kind=match[1])
     match = re.match(r"unsupported operand type\(s\) for \+=?: '(\w+)' and '(\w+)'", detail)
     kinds = list(match.groups()) if match else []
     number = next((kind for kind in kinds if kind in ("int", "float")), None)
     if not number or "NoneType" in kinds:
         return None
     kinds.remove(number)
-    made = ": int() makes a number of a word" if kinds == ["str"] else ""
-    return gettext(
-        "A number was added to a value of the type {kinds}{made}.", kinds=kinds[0], made=made
-    )
+    if kinds == ["str"]:
+        return gettext(
+            "A number was added to a value of the type str: int() makes a number of a word."
+        )
+    return gettext("A number was added to a value of the type {kind}.", kind=kinds[0])
 
 
 def called_attribute(death: Death) -> str | None:
@@ -185,15 +198,6 @@ def without_call(death: Death) -> str | None:
         if match
         else None
     )
-
-
-def misread_length(death: Death) -> str | None:
-    """Explain a number that is far too large, or negative, as one that was read as a length."""
-    if death.shows(RECEIVED) or death.calls("bytearray"):
-        is_fixed = death.shows(r"\(\s*[\d_]+(\s*(\*\*?|<<)\s*[\d_]+)*\s*\)")
-        length = "" if is_fixed or death.around.transport == "udp" else UNREAD_LENGTH
-        return f"No call can ask for that many bytes at once. {length}".strip()
-    return None
 
 
 def other_encoding(death: Death) -> str | None:
@@ -236,13 +240,14 @@ def own_codec(death: Death) -> str:
             "The value of a header is latin-1 in HTTP, so it can hold no Chinese. Look at what this line gives as headers=: is that the dict of the headers?"
         )
     codec = re.match(r"'([\w-]+)' codec", death.detail)
-    named = f" ({codec[1]})" if codec else ""
-    course = ": this course uses UTF-8" if death.around.role else ""
-    return gettext(
-        "The text does not fit the encoding that was chosen{named}{course}.",
-        named=named,
-        course=course,
-    )
+    encoding = gettext("the encoding that was chosen")
+    if codec:
+        encoding = gettext("the encoding that was chosen ({codec})", codec=codec[1])
+    if death.around.role:
+        return gettext(
+            "The text does not fit {encoding}: this course uses UTF-8.", encoding=encoding
+        )
+    return gettext("The text does not fit {encoding}.", encoding=encoding)
 
 
 def not_json(death: Death) -> str:
@@ -287,8 +292,13 @@ def out_of_list(death: Death) -> str | None:
     """Explain IndexError."""
     if death.shows(r"\bargv\b"):
         words = len(death.around.address)
-        got = f" It is run with {counted(words, 'argument')}." if words else ""
-        return f"sys.argv has fewer words than that; the first one, argv[0], is the program.{got}"
+        told = gettext(
+            "sys.argv has fewer words than that; the first one, argv[0], is the program."
+        )
+        got = ngettext(
+            "It is run with {number} argument.", "It is run with {number} arguments.", words
+        )
+        return f"{told} {got}" if words else told
     if len(death.around.address) == 1 and death.shows(r"\[\s*[12]\s*\]"):
         return gettext("The line takes more from a list than it holds: a path alone has no PORT.")
     if death.shows(r"split\s*\([^()]*\)\s*\["):
@@ -306,8 +316,8 @@ def no_integer(death: Death) -> str | None:
     match = re.match(r"invalid literal for int\(\) with base \d+: (.*)$", death.detail)
     if match and death.around.address and match[1] == repr(death.around.address[0]):
         return gettext(
-            "int() was given {match}, which is the HOST: the command line has HOST first and then PORT.",
-            match=match[1],
+            "int() was given {text}, which is the HOST: the command line has HOST first and then PORT.",
+            text=match[1],
         )
     if (
         match
@@ -315,61 +325,10 @@ def no_integer(death: Death) -> str | None:
         and re.search(r"base 16: b?(['\"])(\\r|\\n)*\1$", death.detail)
     ):
         return gettext(
-            "int() was given {match}: an empty line was taken for the size of a chunk. After the bytes of each chunk comes a line end: read it, too, before the next size.",
-            match=match[1],
+            "int() was given {text}: an empty line was taken for the size of a chunk. After the bytes of each chunk comes a line end: read it, too, before the next size.",
+            text=match[1],
         )
-    return (
-        gettext("int() was given {match}, which is no number.", match=match[1]) if match else None
-    )
-
-
-def of_struct(death: Death) -> str | None:
-    """Explain struct.error in its forms."""
-    if death.exception not in ("struct.error", "error"):
-        return None
-    if match := re.match(
-        r"unpack_from requires a buffer of .* for unpacking (\d+) bytes at offset (\d+) \(actual buffer size is (\d+)\)",
-        death.detail,
-    ):
-        return gettext(
-            "unpack_from() was to read {match} bytes from place {match2} on, and there are {match3} in all.",
-            match=match[1],
-            match2=match[2],
-            match3=match[3],
-        )
-    if match := re.match(
-        r"unpack(?:_from)? requires a buffer of (?:at least )?(\d+) bytes", death.detail
-    ):
-        told = (
-            f"unpack() was given another number of bytes than the {match[1]} that the format takes"
-        )
-        if death.around.transport == "udp":
-            return gettext(
-                "{told}: a slice of a datagram is shorter where the datagram ends.", told=told
-            )
-        return gettext(
-            "{told}: recv(n) returns at most n bytes, often fewer, and b'' at the end of the stream.",
-            told=told,
-        )
-    if "format requires" in death.detail or "out of range" in death.detail:
-        return gettext(
-            "The number does not fit the format: it is negative, or too large for so few bytes."
-        )
-    if "required argument is not an integer" in death.detail:
-        return gettext(
-            "pack() was given something else than a number, where the format has a number."
-        )
-    if "argument for 's' must be a bytes" in death.detail:
-        return gettext("The format `s` takes bytes: encode the text first.")
-    if match := re.match(r"pack expected (\d+) items for packing \(got (\d+)\)", death.detail):
-        return gettext(
-            "The format has room for {match} values, and {match2} were given.",
-            match=match[1],
-            match2=match[2],
-        )
-    if "bad char in struct format" in death.detail:
-        return gettext("There is a letter in the format that struct does not know.")
-    return None
+    return gettext("int() was given {text}, which is no number.", text=match[1]) if match else None
 
 
 VALUES: dict[str, tuple[Row, ...]] = {
@@ -460,8 +419,8 @@ VALUES: dict[str, tuple[Row, ...]] = {
         ),
         lambda d: several_values(d) if "to unpack" in d.detail else None,
         no_integer,
-        lambda d: negative_size(d) if "negative buffersize" in d.detail else None,
-        lambda d: negative_count(d) if "negative count" in d.detail else None,
+        negative_size,
+        negative_count,
         says(
             "file descriptor cannot be a negative integer",
             gettext_noop(

@@ -7,8 +7,8 @@ in order: what explains every byte comes before what only says where the differe
 import re
 from collections.abc import Callable
 
-from grader.i18n import gettext
-from grader.text import counted, shown_bytes
+from grader.i18n import gettext, ngettext
+from grader.text import shown_bytes
 
 MOST_SHOWN = 24  # bytes that a sentence quotes
 WORD = re.compile(rb"\s+")
@@ -67,8 +67,10 @@ def _ends(e: bytes, r: bytes) -> str | None:
     if r == e.rstrip(b"\r\n"):
         return gettext("The line end at its end is missing.")
     if r.rstrip(b"\0") == e:
-        return gettext(
-            "It ends with {value} too many: b'\\x00'.", value=counted(len(r) - len(e), "zero byte")
+        return ngettext(
+            "It ends with {number} zero byte too many: b'\\x00'.",
+            "It ends with {number} zero bytes too many: b'\\x00'.",
+            len(r) - len(e),
         )
     if r.strip() == e.strip():
         return gettext("Only blanks or line ends at its ends differ.")
@@ -82,9 +84,9 @@ def _length_before(e: bytes, r: bytes) -> str | None:
         int.from_bytes(before, "little"),
     ):
         return gettext(
-            "A length of {before} bytes stands before it: {before2}.",
-            before=len(before),
-            before2=shown_bytes(before),
+            "A length of {number} bytes stands before it: {shown}.",
+            number=len(before),
+            shown=shown_bytes(before),
         )
     return None
 
@@ -105,12 +107,15 @@ def _case(e: bytes, r: bytes) -> str | None:
         if r == e.title():
             return gettext("The letters are not in upper case: only the first one of each word is.")
         return gettext("The letters are not in upper case, at least not all of them.")
-    forms = {"in upper case": e.upper(), "in lower case": e.lower()}
-    forms["written with a capital letter at the beginning"] = e[:1].upper() + e[1:]
-    named = next((name for name, form in forms.items() if r == form), None)
-    return gettext(
-        "Only the case of the letters differs{value}.", value=f": it is {named}" if named else ""
-    )
+    if r == e.upper():
+        return gettext("Only the case of the letters differs: it is in upper case.")
+    if r == e.lower():
+        return gettext("Only the case of the letters differs: it is in lower case.")
+    if r == e[:1].upper() + e[1:]:
+        return gettext(
+            "Only the case of the letters differs: it is written with a capital letter at the beginning."
+        )
+    return gettext("Only the case of the letters differs.")
 
 
 def _order(e: bytes, r: bytes) -> str | None:
@@ -118,9 +123,9 @@ def _order(e: bytes, r: bytes) -> str | None:
         return None
     is_text = all(0x20 <= byte < 0x7F for byte in e)
     is_number = len(e) <= BINARY_NUMBER and not is_text
-    return "The bytes are in reverse order" + (
-        ": network byte order is big-endian." if is_number else "."
-    )
+    if is_number:
+        return gettext("The bytes are in reverse order: network byte order is big-endian.")
+    return gettext("The bytes are in reverse order.")
 
 
 # ------------------------------------------------------------------ parts of it
@@ -138,15 +143,21 @@ def _beginning(e: bytes, r: bytes) -> str | None:
     if len(r) >= len(e) or not e.startswith(r):
         return None
     rest = e[len(r) :]
-    missing = f"; {shown_bytes(rest)} is missing" if len(rest) <= MOST_SHOWN else ""
-    return gettext(
-        "Only the beginning came: {r} of {e} bytes{missing}.", r=len(r), e=len(e), missing=missing
-    )
+    if len(rest) <= MOST_SHOWN:
+        return gettext(
+            "Only the beginning came: {number} of {size} bytes; {rest} is missing.",
+            number=len(r),
+            size=len(e),
+            rest=shown_bytes(rest),
+        )
+    return gettext("Only the beginning came: {number} of {size} bytes.", number=len(r), size=len(e))
 
 
 def _end_only(e: bytes, r: bytes) -> str | None:
     if len(r) < len(e) and e.endswith(r) and len(r) > 1:
-        return gettext("Only its end came: the last {r} of {e} bytes.", r=len(r), e=len(e))
+        return gettext(
+            "Only its end came: the last {number} of {size} bytes.", number=len(r), size=len(e)
+        )
     return None
 
 
@@ -165,9 +176,9 @@ def _words(e: bytes, r: bytes) -> str | None:
     pairs = enumerate(zip(came, wanted, strict=False))
     at = next((index for index, (a, b) in pairs if a != b), min(len(came), len(wanted)))
     if len(came) == len(wanted) + 1 and came[at + 1 :] == wanted[at:]:
-        return gettext("There is a word too many: {came}.", came=shown_bytes(came[at], MOST_SHOWN))
+        return gettext("There is a word too many: {word}.", word=shown_bytes(came[at], MOST_SHOWN))
     if len(came) == len(wanted) - 1 and wanted[at + 1 :] == came[at:]:
-        return gettext("A word is missing: {wanted}.", wanted=shown_bytes(wanted[at], MOST_SHOWN))
+        return gettext("A word is missing: {word}.", word=shown_bytes(wanted[at], MOST_SHOWN))
     return None
 
 
@@ -176,8 +187,12 @@ def _around(e: bytes, r: bytes) -> str | None:
         return None
     before, _, after = r.partition(e)
     if not before:
-        more = f"{counted(len(after), 'byte')}, {shown_bytes(after, MOST_SHOWN)}"
-        return gettext("The right bytes came, and then more: {more}.", more=more)
+        return ngettext(
+            "The right bytes came, and then more: {number} byte, {shown}.",
+            "The right bytes came, and then more: {number} bytes, {shown}.",
+            len(after),
+            shown=shown_bytes(after, MOST_SHOWN),
+        )
     first = shown_bytes(before, MOST_SHOWN)
     if not after:
         return gettext(
@@ -197,22 +212,26 @@ def one_byte(e: bytes, r: bytes) -> str | None:
     shorter = min(len(e), len(r))
     at = next((index for index in range(shorter) if e[index] != r[index]), shorter)
     if len(r) == len(e) + 1 and r[:at] + r[at + 1 :] == e:
-        what = "digit" if r[at : at + 1].isdigit() else "byte"
+        byte = r[at : at + 1]
+        after = ngettext("{number} byte", "{number} bytes", at)
+        if byte.isdigit():
+            return gettext(
+                "There is one digit too many: {byte!r}, after {after}.", byte=byte, after=after
+            )
         return gettext(
-            "There is one {what} too many: {r!r}, after {at}.",
-            what=what,
-            r=r[at : at + 1],
-            at=counted(at, "byte"),
+            "There is one byte too many: {byte!r}, after {after}.", byte=byte, after=after
         )
     if len(r) == len(e) - 1 and e[:at] + e[at + 1 :] == r:
         return gettext(
-            "One byte is missing: {e!r}, after {at}.", e=e[at : at + 1], at=counted(at, "byte")
+            "One byte is missing: {byte!r}, after {after}.",
+            byte=e[at : at + 1],
+            after=ngettext("{number} byte", "{number} bytes", at),
         )
     if len(r) == len(e) > 1 and r[at + 1 :] == e[at + 1 :]:
         return gettext(
-            "One byte differs: {r!r} came where {e!r} should stand.",
-            r=r[at : at + 1],
-            e=e[at : at + 1],
+            "One byte differs: {byte!r} came where {wanted!r} should stand.",
+            byte=r[at : at + 1],
+            wanted=e[at : at + 1],
         )
     return None
 

@@ -10,16 +10,16 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from grader.failures.diagnosis.death import Around, Death, Transport
-from grader.i18n import gettext
+from grader.i18n import gettext, gettext_noop
 
 # Calls that are given an address, by what one says that a program does by them
 ADDRESSED = {
-    "bind": "binds",
-    "create_server": "binds",
-    "connect": "connects to",
-    "connect_ex": "connects to",
-    "create_connection": "connects to",
-    "sendto": "sends to",
+    "bind": gettext_noop("binds"),
+    "create_server": gettext_noop("binds"),
+    "connect": gettext_noop("connects to"),
+    "connect_ex": gettext_noop("connects to"),
+    "create_connection": gettext_noop("connects to"),
+    "sendto": gettext_noop("sends to"),
 }
 CALLS_OF_SOCKETS = (
     *("socket", "bind", "listen", "accept", "connect", "connect_ex", "send", "sendall"),
@@ -44,25 +44,35 @@ OF_ANOTHER_KIND = r"(?:Errno|WinError) (?:13|22|32|47|57|61|95|97|107|111|10022|
 def of_address(does: str, used: str, told: tuple[str, int], around: Around) -> str:
     """Tell that a program uses another address than it was told, and where the right one stands.
 
-    `does` is what it does there: `listens on`, `connected to`.
+    `does` is what it does there, translated already: `listens on`, `connected to`.
     """
-    start = f"Your program {does} {used}, but"
+    host, port = told
     if len(around.address) != 2:  # a URL
         return gettext(
-            "{start} its command line names {told}:{told2}. Use the host and the port that stand there.",
-            start=start,
-            told=told[0],
-            told2=told[1],
+            "Your program {does} {used}, but its command line names {host}:{port}. Use the host and the port that stand there.",
+            does=does,
+            used=used,
+            host=host,
+            port=port,
         )
-    return f"{start} it was started with {told[0]} {told[1]}. {_where_it_stands(around)}"
+    differs = gettext(
+        "Your program {does} {used}, but it was started with {host} {port}.",
+        does=does,
+        used=used,
+        host=host,
+        port=port,
+    )
+    return f"{differs} {_where_it_stands(around)}"
 
 
 def _where_it_stands(around: Around) -> str:
     if not names_in(around.source) & READ_THE_COMMAND_LINE:
-        words = "" if around.others else ": `sys.argv[1]` and `int(sys.argv[2])`"
+        if around.others:
+            return gettext(
+                "Use the HOST and PORT of the command line. The last lines of the stub read them."
+            )
         return gettext(
-            "Use the HOST and PORT of the command line{words}. The last lines of the stub read them.",
-            words=words,
+            "Use the HOST and PORT of the command line: `sys.argv[1]` and `int(sys.argv[2])`. The last lines of the stub read them."
         )
     if any({"host", "port"} <= parameters for parameters in _parameters(around.source)):
         return gettext("Use `host` and `port`, which the stub reads from the command line.")
@@ -92,18 +102,18 @@ def of_own_address(death: Death) -> str | None:
     does, host, port = used
     if (host or told[0]) in (told[0], *EVERYWHERE) and (port or told[1]) == told[1]:
         return None
-    return of_address(does, _shown(host, port), (told[0], int(told[1])), death.around)
+    return of_address(gettext(does), _shown(host, port), (told[0], int(told[1])), death.around)
 
 
 def _shown(host: str | None, port: str | None) -> str:
     if host is None:
-        return f"the port {port}"
-    host = host or "'' (every address)"
-    return (
-        f"{host}:{port}"
-        if port and host[0] != "'"
-        else f"the host {host}" + f" and the port {port}" * bool(port)
-    )
+        return gettext("the port {port}", port=port)
+    if host and port:
+        return f"{host}:{port}"
+    host = host or gettext("'' (every address)")
+    if port:
+        return gettext("the host {host} and the port {port}", host=host, port=port)
+    return gettext("the host {host}", host=host)
 
 
 def of_sending_to_itself(source: str) -> str | None:
@@ -122,9 +132,9 @@ def of_sending_to_itself(source: str) -> str | None:
     if any(_places(tree).count(name) != 1 for name in names):
         return None
     return gettext(
-        "Line {lineno} sends the answer to {written}, which is the address that the server itself binds. So the server receives its own answer. Send it to the address that recvfrom() gives.",
-        lineno=sendings[0].lineno,
-        written=_written(address),
+        "Line {line} sends the answer to {address}, which is the address that the server itself binds. So the server receives its own answer. Send it to the address that recvfrom() gives.",
+        line=sendings[0].lineno,
+        address=_written(address),
     )
 
 
@@ -225,26 +235,28 @@ def of_wrong_kind(source: str, transport: Transport) -> str | None:
     if first.family in AS_FAMILY:
         kind = _kind(AS_FAMILY[first.family], first.type)
         return gettext(
-            "`{code}` (line {line}) makes {kind}, since the first argument is the family: write `{RIGHT}`.",
+            "`{code}` (line {line}) makes {kind}, since the first argument is the family: write `{right}`.",
             code=first.code,
             line=first.line,
             kind=kind,
-            RIGHT=RIGHT[transport],
+            right=RIGHT[transport],
         )
     if first.is_bare and transport == "udp":
         return gettext(
-            "`{code}` (line {line}) makes a TCP socket, since nothing is said of its type: write `{RIGHT}`.",
+            "`{code}` (line {line}) makes a TCP socket, since nothing is said of its type: write `{right}`.",
             code=first.code,
             line=first.line,
-            RIGHT=RIGHT[transport],
+            right=RIGHT[transport],
         )
     return None
 
 
 def _kind(family: str, type_: str) -> str:
     if family == "AF_UNIX":
-        return "a socket of the family AF_UNIX"
-    return "a UDP socket" if AS_TYPE.get(type_, type_) == "SOCK_DGRAM" else "a TCP socket"
+        return gettext("a socket of the family AF_UNIX")
+    if AS_TYPE.get(type_, type_) == "SOCK_DGRAM":
+        return gettext("a UDP socket")
+    return gettext("a TCP socket")
 
 
 def _is_right(made: Made, transport: Transport) -> bool:

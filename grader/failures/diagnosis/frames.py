@@ -26,7 +26,7 @@ def of_frame(payload: bytes, received: bytes, table: tuple[Row, ...]) -> str | N
     length = int.from_bytes(received[:4], "big") if len(received) >= 4 else None
     for applies, meaning in table:
         if applies(payload, received, length, received[4:]):
-            return meaning
+            return gettext(meaning)
     return None
 
 
@@ -204,16 +204,12 @@ COLLECT = gettext_noop(
     "`recv(n)` may return 1 to n bytes: add each piece to those before it (`data += piece`), until all have come."
 )
 # of a program whose frames are right when they are short
-TOO_SLOW = gettext_noop(
-    "It is right so far, and too slow: it had taken {:,} of {:,} bytes by then, and went on."
-)
 ONE_BYTE = gettext_noop(
     "`recv(1)` takes one byte per call, and a frame of 1 MiB needs a million: ask for all that is missing."
 )
 WORKS_ON = gettext_noop(
     "It is right so far, and too slow: it was still at work when its time on the processor had run out."
 )
-NO_MORE = gettext_noop("It had taken {:,} of {:,} bytes by then, and takes no more.")
 # of a program that is busy after the end of a client's stream
 NEVER_LOOKS = gettext_noop(
     "By then a client had left, or closed its sending side: `recv` on its connection returns b'' at once, each time. A loop that goes on then never ends."
@@ -232,15 +228,21 @@ def of_part(part: Part, size: int, source: str) -> str:
         return gettext(
             "`recv(4)` may return 1 to 4 bytes. Yours got 1 and took it for the whole length."
         )
-    got = {
-        "length": "the first byte of a length",
-        "no body": f"a length and none of the {size} bytes after it",
-        "body": f"1 of the {size} bytes of a frame",
-    }[part]
+    if part == "length":
+        return gettext(
+            "`{call}` may return 1 to n bytes. Yours got the first byte of a length, and did not wait for the rest.",
+            call=call,
+        )
+    if part == "no body":
+        return gettext(
+            "`{call}` may return 1 to n bytes. Yours got a length and none of the {size} bytes after it, and did not wait for the rest.",
+            call=call,
+            size=size,
+        )
     return gettext(
-        "`{call}` may return 1 to n bytes. Yours got {got}, and did not wait for the rest.",
+        "`{call}` may return 1 to n bytes. Yours got 1 of the {size} bytes of a frame, and did not wait for the rest.",
         call=call,
-        got=got,
+        size=size,
     )
 
 
@@ -251,7 +253,11 @@ def of_reserved(source: str) -> str:
     found = [line for line, text in lines if re.search(r"\brecv\s*\(\s*[^\W\d]", text)]
     if len(found) != 1 or "bytearray" in source:
         return told
-    return f"`recv(n)` reserves n bytes at once, before any of them has come: line {found[0]} does that. {told}"
+    line = gettext(
+        "`recv(n)` reserves n bytes at once, before any of them has come: line {line} does that.",
+        line=found[0],
+    )
+    return f"{line} {told}"
 
 
 def of_beginning(payload: bytes, received: bytes) -> str | None:
@@ -280,17 +286,26 @@ def of_beginning(payload: bytes, received: bytes) -> str | None:
 def of_time(taken: int, size: int, goes_on: bool, source: str) -> str:
     """Say how many bytes of a large frame a program had taken when time was up, and why not more."""
     if not goes_on:
-        return NO_MORE.format(taken, size)
-    return " ".join([TOO_SLOW.format(taken, size), *_slow_call(source)])
+        return gettext(
+            "It had taken {taken:,} of {size:,} bytes by then, and takes no more.",
+            taken=taken,
+            size=size,
+        )
+    told = gettext(
+        "It is right so far, and too slow: it had taken {taken:,} of {size:,} bytes by then, and went on.",
+        taken=taken,
+        size=size,
+    )
+    return " ".join([told, *_slow_call(source)])
 
 
 def of_lost_time(source: str) -> str:
     """Say that a program was ended because it had worked for too long on a large frame."""
-    return " ".join([WORKS_ON, *_slow_call(source)])
+    return " ".join([gettext(WORKS_ON), *_slow_call(source)])
 
 
 def _slow_call(source: str) -> list[str]:
-    return [ONE_BYTE] if re.search(r"\brecv\s*\(\s*1\s*\)", source) else []
+    return [gettext(ONE_BYTE)] if re.search(r"\brecv\s*\(\s*1\s*\)", source) else []
 
 
 def of_several(sent: bytes, width: int, received: bytes) -> str | None:

@@ -27,9 +27,9 @@ def of_source(folder: str, name: str) -> str | None:
         )
     last = functions[-1]
     return gettext(
-        "The file ran to its end and did nothing: it defines functions, {name}() in line {lineno} for instance, and no line outside of them calls one.",
+        "The file ran to its end and did nothing: it defines functions, {name}() in line {line} for instance, and no line outside of them calls one.",
         name=last.name,
-        lineno=last.lineno,
+        line=last.lineno,
     )
 
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from grader.i18n import gettext
+from grader.text import joined
 
 OF_REQUESTS = "requests."
 # What Python raises where a line fails.
@@ -22,11 +23,13 @@ def named(kinds: Sequence[str]) -> str:
 
     `kinds` are its class and the bases of that, with their modules.
     """
-    kind = kinds[0] if kinds else "an exception"
+    kind = kinds[0] if kinds else gettext("an exception")
     name = kind.rpartition(".")[2]
     if kind.startswith(OF_REQUESTS):
         return f"requests.{name}"
-    return f"{name}, a class of Python's own" if hasattr(builtins, kind) else kind
+    if hasattr(builtins, kind):
+        return gettext("{name}, a class of Python's own", name=name)
+    return kind
 
 
 def of_crash(kinds: Sequence[str], diagnosis: str | None) -> str | None:
@@ -36,20 +39,24 @@ def of_crash(kinds: Sequence[str], diagnosis: str | None) -> str | None:
     """
     if not kinds or kinds[0] not in OF_A_CRASH:
         return None
-    told = gettext("{kinds} is what Python raises where a line itself fails.", kinds=kinds[0])
+    told = gettext("{kind} is what Python raises where a line itself fails.", kind=kinds[0])
     return f"{told} {diagnosis}" if diagnosis else told
 
 
 def of_other(kinds: Sequence[str], wanted: str) -> str:
     """Tell what it means that an exception of these classes was raised, and not `wanted`."""
-    kind = kinds[0] if kinds else "This exception"
+    kind = kinds[0] if kinds else gettext("This exception")
     name = kind.rpartition(".")[2]
     if name == "JSONDecodeError" and wanted == "HTTPError":
         return gettext(
             "The page that was read as JSON is not JSON: look at the status of an answer before you read its JSON."
         )
     if kind.startswith(OF_REQUESTS):
-        return f"requests.{name} is no kind of requests.{wanted}: an except for the one does not catch the other."
+        return gettext(
+            "requests.{name} is no kind of requests.{wanted}: an except for the one does not catch the other.",
+            name=name,
+            wanted=wanted,
+        )
     if name in SHARED:
         return gettext(
             "There are several classes of the name {name}: this one is not that of requests, and an except for requests.{wanted} does not catch it.",
@@ -148,7 +155,7 @@ def of_mounts(source: str, function: str, url: str) -> str | None:
         return None
     if any(url.startswith(prefix) and len(prefix) >= len("http://") for prefix in found):
         return None
-    where = " and ".join(repr(prefix) for prefix in dict.fromkeys(found))
+    where = joined([repr(prefix) for prefix in dict.fromkeys(found)])
     return gettext(
         "The adapter is mounted at {where}. For a URL that begins with http:// requests takes the one with the longest prefix that fits, which is its own at 'http://'.",
         where=where,
@@ -166,8 +173,8 @@ def of_methods(source: str) -> str | None:
         named = [getattr(each, "value", None) for each in node.value.elts]
         if named and all(isinstance(name, str) and name.upper() != "GET" for name in named):
             return gettext(
-                "The methods that are tried again are named in line {lineno}, and GET, which this request is made by, is not among them.",
-                lineno=node.value.lineno,
+                "The methods that are tried again are named in line {line}, and GET, which this request is made by, is not among them.",
+                line=node.value.lineno,
             )
     return None
 

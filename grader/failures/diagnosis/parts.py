@@ -6,8 +6,8 @@ import urllib.parse
 from collections.abc import Callable, Mapping
 
 from grader.failures.diagnosis.calls import near
-from grader.i18n import gettext, gettext_noop
-from grader.text import clipped, counted
+from grader.i18n import gettext, gettext_noop, ngettext
+from grader.text import clipped
 
 Fields = Mapping[str, str]
 Received = Mapping[str | None, object]
@@ -85,7 +85,7 @@ def of_form(fields: Fields, received: Received | None, body: bytes, kind: str | 
     `kind` is where else they were found, a key of KINDS.
     """
     if kind:
-        return KINDS[kind]
+        return gettext(KINDS[kind])
     if not body:
         return gettext("The request has no body, and a form travels there.")
     if received is None:
@@ -97,13 +97,13 @@ def of_form(fields: Fields, received: Received | None, body: bytes, kind: str | 
         )
     for applies, meaning in () if body.startswith(b"--") else FORMS:
         if applies(fields, received, body):
-            return meaning
+            return gettext(meaning)
     missing = [name for name in fields if name not in received]
     return (
         gettext(
-            "{missing} of {fields} did not come.",
-            missing=counted(len(missing), "field"),
-            fields=len(fields),
+            "{missing} of {all} did not come.",
+            missing=ngettext("{number} field", "{number} fields", len(missing)),
+            all=len(fields),
         )
         if missing
         else None
@@ -158,14 +158,16 @@ def of_headers(extra: Fields, sent: Fields, body: bytes) -> str | None:
             return gettext(
                 "The request has a header {alike}, whose name is another one.", alike=alike[0]
             )
-        return gettext(
-            "The request does not have the {extra}.", extra=counted(len(extra), "extra header")
+        return ngettext(
+            "The request does not have the {number} extra header.",
+            "The request does not have the {number} extra headers.",
+            len(extra),
         )
     if len(there) < len(extra):
         return gettext(
-            "The request has only {there} of the {extra}.",
+            "The request has only {there} of the {all} extra headers.",
             there=len(there),
-            extra=counted(len(extra), "extra header"),
+            all=len(extra),
         )
     for name, value in extra.items():
         received = sent[name.lower()]
@@ -197,7 +199,7 @@ FROM_URLS = str.maketrans("-_", "+/")  # letters of base64
 def of_credentials(authorization: str, wanted: str, place: str, sent: str | None) -> str | None:
     """Tell what it means that a request does not bear these credentials, `user:password`.
 
-    `place` is where else in the request they stand, `sent` what it bears by basic auth.
+    `place` says where else than in the header Authorization they stand, `sent` what it bears by basic auth.
     """
     if sent is not None:
         return _of_other_credentials(wanted, sent)
@@ -206,7 +208,7 @@ def of_credentials(authorization: str, wanted: str, place: str, sent: str | None
         return gettext(
             "This is digest auth, another way to log in; the page asks for basic auth, and was sent nothing of that."
         )
-    if place and place != "the header Authorization":
+    if place:
         return gettext(
             "The credentials stand in {place}; by basic auth they travel in the header Authorization.",
             place=place,
@@ -216,7 +218,9 @@ def of_credentials(authorization: str, wanted: str, place: str, sent: str | None
             "str() of bytes is only for looking: the text after Basic has a b and quotes."
         )
     if wanted in authorization:
-        return "user:password stands in the header as it is; by basic auth its base64 form does."
+        return gettext(
+            "user:password stands in the header as it is; by basic auth its base64 form does."
+        )
     if authorization and _decoded(authorization) == wanted:
         return gettext(
             "The header has the base64 form alone; before it the word Basic and a blank are missing."
@@ -254,9 +258,9 @@ def _of_other_credentials(wanted: str, sent: str) -> str | None:
         )
     if wanted.startswith(sent):
         return gettext(
-            "Only the first {sent} of the {wanted} of user:password came.",
-            sent=len(sent),
-            wanted=counted(len(wanted), "character"),
+            "Only the first {number} of the {all} of user:password came.",
+            number=len(sent),
+            all=ngettext("{number} character", "{number} characters", len(wanted)),
         )
     if sent in (f"{user} {password}", f"{user}{password}"):
         return gettext("Between the user and the password stands a colon.")
@@ -322,18 +326,7 @@ def of_cookies(
             )
     there = [name for name in cookies if name in brought]
     if there and len(there) < len(cookies):
-        which = (
-            "the first"
-            if there == list(cookies)[:1]
-            else "the last"
-            if there == list(cookies)[-1:]
-            else "some"
-        )
-        return gettext(
-            "Only {which} of {cookies} came: each of them has a Set-Cookie header of its own.",
-            which=which,
-            cookies=counted(len(cookies), "cookie"),
-        )
+        return _of_some_cookies(list(cookies), there)
     header = headers.get("cookie", "")
     if not there and all(name in header and value in header for name, value in cookies.items()):
         return gettext(
@@ -341,10 +334,28 @@ def of_cookies(
         )
     if not there:
         return gettext(
-            "The second request brought {join}, which the first answer has not set.",
-            join=", ".join(brought),
+            "The second request brought {names}, which the first answer has not set.",
+            names=", ".join(brought),
         )
     return None
+
+
+def _of_some_cookies(names: list[str], there: list[str]) -> str:
+    """Tell which of several cookies came back."""
+    if there == names[:1]:
+        return gettext(
+            "Only the first of {all} cookies came: each of them has a Set-Cookie header of its own.",
+            all=len(names),
+        )
+    if there == names[-1:]:
+        return gettext(
+            "Only the last of {all} cookies came: each of them has a Set-Cookie header of its own.",
+            all=len(names),
+        )
+    return gettext(
+        "Only some of {all} cookies came: each of them has a Set-Cookie header of its own.",
+        all=len(names),
+    )
 
 
 def _of_no_cookie(cookies: Fields, headers: Fields, url: str, source: str) -> str:
@@ -362,9 +373,14 @@ def _of_no_cookie(cookies: Fields, headers: Fields, url: str, source: str) -> st
                     header=header,
                 )
     if "cookie" in headers:
-        return f"The header Cookie has no name=value in it: {clipped(headers['cookie'], 80)}"
-    forgetful = "" if "ession" in source else ", and neither does requests.get()"
+        return gettext(
+            "The header Cookie has no name=value in it: {value}",
+            value=clipped(headers["cookie"], 80),
+        )
+    if "ession" in source:
+        return gettext(
+            "The second request has no Cookie header: HTTP itself remembers nothing from one request to the next; a Session does, in its own requests, as long as the cookies are in its jar."
+        )
     return gettext(
-        "The second request has no Cookie header: HTTP itself remembers nothing from one request to the next{forgetful}; a Session does, in its own requests, as long as the cookies are in its jar.",
-        forgetful=forgetful,
+        "The second request has no Cookie header: HTTP itself remembers nothing from one request to the next, and neither does requests.get(); a Session does, in its own requests, as long as the cookies are in its jar."
     )

@@ -8,9 +8,10 @@ import html
 import re
 from collections.abc import Callable
 
+from grader.failures.errors import NOTHING
 from grader.failures.tracebacks import TRACEBACK
-from grader.i18n import gettext, gettext_noop
-from grader.text import clipped, counted, end_of
+from grader.i18n import gettext, gettext_noop, ngettext
+from grader.text import clipped, end_of, excerpt, joined
 
 FEWEST_ALIKE = 3  # characters; fewer may be there by chance
 OF_NUMBERS = "0123456789."
@@ -47,7 +48,7 @@ def of_print(expected: str, printed: str, errors: str = "", sent: str = "") -> s
             "It printed {sent!r}, which is what it has to say itself, and not what it received.",
             sent=sent,
         )
-    return told or SOMETHING_ELSE
+    return told or gettext(SOMETHING_ELSE)
 
 
 def written_by_itself(errors: str) -> str:
@@ -74,7 +75,7 @@ def of_number(expected: str, printed: str, errors: str = "") -> str | None:
     if _stands_alone(expected, errors) or not printed.strip():
         return of_print(expected, printed, expected if _stands_alone(expected, errors) else errors)
     if longer := re.search(rf"[\d.]{{0,40}}{re.escape(expected)}[\d.]{{0,40}}", printed):
-        return gettext("It stands there only as a part of {rstrip}.", rstrip=longer[0].rstrip("."))
+        return gettext("It stands there only as a part of {longer}.", longer=longer[0].rstrip("."))
     return None
 
 
@@ -87,7 +88,7 @@ def nearest(expected: str, printed: str) -> tuple[str, str]:
     alike = alike_until(expected, printed)
     found = printed.rfind(expected[:alike]) if alike >= FEWEST_ALIKE else -1
     if found < 0:
-        return _window(expected, 0), end_of(printed, 200) or "(nothing)"
+        return _window(expected, 0), end_of(printed, 200) or NOTHING
     begins = found
     while begins and expected[0] in OF_NUMBERS and printed[begins - 1] in OF_NUMBERS:
         begins -= 1  # it stands there as a part of a longer number or address
@@ -101,8 +102,7 @@ def _window(text: str, at: int) -> str:
         return text
     start = max(0, at - LETTERS_AROUND)
     end = start + 2 * LETTERS_AROUND
-    before = f"… {start} before … " if start else ""
-    return before + text[start:end] + (f" … {len(text) - end} more" if end < len(text) else "")
+    return excerpt(text[start:end], start, max(0, len(text) - end))
 
 
 def alike_until(expected: str, printed: str) -> int:
@@ -151,7 +151,7 @@ def _but_its_ends(expected: str, printed: str) -> str | None:
             inner = text[front : len(text) - back]
             if len(inner) > FEWEST_ALIKE * 2 and inner in printed:
                 gone = [expected[:front], expected[len(expected) - back :] if back else ""]
-                which = " and ".join(repr(end) for end in gone if end)
+                which = joined([repr(end) for end in gone if end])
                 return gettext(
                     "All of it was printed but {which} at its ends: that belongs to it as well.",
                     which=which,
@@ -162,11 +162,10 @@ def _but_its_ends(expected: str, printed: str) -> str | None:
 def _case(expected: str, printed: str) -> str | None:
     if expected.lower() not in printed.lower():
         return None
-    for name, form in (("in upper case", expected.upper()), ("in lower case", expected.lower())):
-        if form in printed:
-            return gettext(
-                "It was printed {name}, and not as it came: the text was changed.", name=name
-            )
+    if expected.upper() in printed:
+        return gettext("It was printed in upper case, and not as it came: the text was changed.")
+    if expected.lower() in printed:
+        return gettext("It was printed in lower case, and not as it came: the text was changed.")
     return gettext(
         "It was printed with its letters in another case, and not as it came: it was changed."
     )
@@ -251,25 +250,27 @@ def beginning(expected: str, printed: str) -> str | None:
     are_there = any(len(word) >= FEWEST_ALIKE and word in printed for word in others)
     if others and expected[:alike].strip() == first and not are_there:
         return gettext(
-            "Only its first word was printed, {first!r}: {alike} of {expected} characters.",
+            "Only its first word was printed, {first!r}: {number} of {all} characters.",
             first=first,
-            alike=alike,
-            expected=len(expected),
+            number=alike,
+            all=len(expected),
         )
     if _goes_on_after(expected[:alike], expected[alike:], printed):
-        return gettext(
-            "After {alike} came a line end or blanks that are not in it, and then the text went on.",
-            alike=counted(alike, "character"),
+        return ngettext(
+            "After {number} character came a line end or blanks that are not in it, and then the text went on.",
+            "After {number} characters came a line end or blanks that are not in it, and then the text went on.",
+            alike,
         )
     if _stops_after(expected[:alike], printed):
         return gettext(
-            "Only the beginning was printed: {alike} of {expected} characters.",
-            alike=alike,
-            expected=len(expected),
+            "Only the beginning was printed: {number} of {all} characters.",
+            number=alike,
+            all=len(expected),
         )
-    return gettext(
-        "The first {alike} were printed, and then it is another text.",
-        alike=counted(alike, "character"),
+    return ngettext(
+        "The first {number} character were printed, and then it is another text.",
+        "The first {number} characters were printed, and then it is another text.",
+        alike,
     )
 
 
@@ -290,13 +291,12 @@ def _few_characters(expected: str, printed: str) -> str | None:
     for count in range(FEWEST_ALIKE - 1, 0, -1):
         first = expected[:count]
         if re.search(rf"(?:^|[\s:'\"]){re.escape(first)}['\"]?\s{{0,20}}$", printed, re.MULTILINE):
-            many = "one character of it was" if count == 1 else f"its first {count} characters were"
-            return gettext(
-                "Only {many} printed, {first!r}: {count} of {expected}.",
-                many=many,
+            return ngettext(
+                "Only one character of it was printed, {first!r}: {number} of {all}.",
+                "Only its first {number} characters were printed, {first!r}: {number} of {all}.",
+                count,
                 first=first,
-                count=count,
-                expected=len(expected),
+                all=len(expected),
             )
     return None
 
@@ -306,9 +306,9 @@ def _end(expected: str, printed: str) -> str | None:
     if alike < max(FEWEST_ALIKE, len(expected) // 20):
         return None
     return gettext(
-        "Only its end was printed: the last {alike} of {expected} characters.",
-        alike=alike,
-        expected=len(expected),
+        "Only its end was printed: the last {number} of {all} characters.",
+        number=alike,
+        all=len(expected),
     )
 
 
@@ -317,8 +317,8 @@ def _some_word(expected: str, printed: str) -> str | None:
     there = [word for word in words if len(word) >= FEWEST_ALIKE and word in printed]
     if len(words) > 1 and there:
         return gettext(
-            "Only a part of it was printed: {there!r} is there, other words are not.",
-            there=there[0],
+            "Only a part of it was printed: {word!r} is there, other words are not.",
+            word=there[0],
         )
     return None
 
@@ -327,8 +327,8 @@ def _length(expected: str, printed: str) -> str | None:
     if not _stands_alone(str(len(expected)), printed):
         return None
     return gettext(
-        "The number {expected} was printed, which is how long it is, and the text was not.",
-        expected=len(expected),
+        "The number {length} was printed, which is how long it is, and the text was not.",
+        length=len(expected),
     )
 
 

@@ -4,8 +4,8 @@ import re
 from dataclasses import dataclass
 
 from grader.failures.diagnosis.calls import near
-from grader.i18n import gettext
-from grader.text import clipped, counted
+from grader.i18n import gettext, ngettext
+from grader.text import clipped
 
 ARGUMENTS = [
     "method",
@@ -83,10 +83,13 @@ def of_import(text: str, line: int | None) -> str | None:
     """Tell of a request that the file makes while it is imported, which nobody answers; or None."""
     if "no request is answered while the module is imported" not in text:
         return None
-    where = f"Line {line}" if line else "It"
+    if not line:
+        return gettext(
+            'The grader imports the file first, and then calls its functions. It makes a request during the import. Move that line into a function, or below `if __name__ == "__main__":`.'
+        )
     return gettext(
-        'The grader imports the file first, and then calls its functions. {where} makes a request during the import. Move that line into a function, or below `if __name__ == "__main__":`.',
-        where=where,
+        'The grader imports the file first, and then calls its functions. Line {line} makes a request during the import. Move that line into a function, or below `if __name__ == "__main__":`.',
+        line=line,
     )
 
 
@@ -113,9 +116,10 @@ def of_exception(raised: Death) -> str | None:
 def _of_arguments(raised: Death) -> str | None:
     if raised.name != "TypeError" or raised.inside or not raised.signature:
         return None
-    return gettext(
-        "The grader calls it with {arguments}; the parameters in the file are {signature}.",
-        arguments=counted(raised.arguments, "argument"),
+    return ngettext(
+        "The grader calls it with {number} argument; the parameters in the file are {signature}.",
+        "The grader calls it with {number} arguments; the parameters in the file are {signature}.",
+        raised.arguments,
         signature=raised.signature,
     )
 
@@ -165,16 +169,27 @@ def _of_library_argument(raised: Death) -> str | None:
         return None
     called, name = found.groups()
     if called not in ("request", "Session.request", "Session.send", "HTTPAdapter.send"):
-        return f"requests itself calls {called}() with an argument {name}, which it does not take."
+        return gettext(
+            "requests itself calls {called}() with an argument {name}, which it does not take.",
+            called=called,
+            name=name,
+        )
     alike = near(name, ARGUMENTS)
-    like = f"; there is one that is called {alike}" if alike else ""
-    return f"requests knows no argument {name}{like}."
+    if alike:
+        return gettext(
+            "requests knows no argument {name}; there is one that is called {alike}.",
+            name=name,
+            alike=alike,
+        )
+    return gettext("requests knows no argument {name}.", name=name)
 
 
 def _of_auth(raised: Death) -> str | None:
     if "object is not callable" not in raised.text or raised.inside != "requests/models.py":
         return None
-    return "auth should be a tuple of two, a user and a password: requests tries to call anything else."
+    return gettext(
+        "auth should be a tuple of two, a user and a password: requests tries to call anything else."
+    )
 
 
 def _of_attribute(raised: Death) -> str | None:
@@ -192,8 +207,9 @@ def _of_attribute(raised: Death) -> str | None:
             name=name,
         )
     alike = near(name, OF_A_RESPONSE)
-    like = f"; it has {alike}" if alike else ""
-    return gettext("A Response has no {name}{like}.", name=name, like=like)
+    if alike:
+        return gettext("A Response has no {name}; it has {alike}.", name=name, alike=alike)
+    return gettext("A Response has no {name}.", name=name)
 
 
 def _of_called_value(raised: Death) -> str | None:
@@ -213,7 +229,10 @@ def _of_called_value(raised: Death) -> str | None:
 def _of_status(raised: Death) -> str | None:
     if raised.name != "HTTPError" or not raised.inside.endswith("requests/models.py"):
         return None
-    return f"raise_for_status() raised this, as it does for every status of 400 and more: {raised.text[:3]} was one."
+    return gettext(
+        "raise_for_status() raised this, as it does for every status of 400 and more: {status} was one.",
+        status=raised.text[:3],
+    )
 
 
 def _of_own(raised: Death) -> str | None:
@@ -222,10 +241,13 @@ def _of_own(raised: Death) -> str | None:
             "A raise without an exception raises again what an except has caught. Here no except had caught anything."
         )
     if "exceptions must derive from BaseException" in raised.text:
-        return f"A raise takes an exception, and this is no exception: {clipped(raised.code, 80)}"
+        return gettext(
+            "A raise takes an exception, and this is no exception: {code}",
+            code=clipped(raised.code, 80),
+        )
     if not is_own(raised):
         return None
-    return f"The function raises this itself: {clipped(raised.code, 80)}"
+    return gettext("The function raises this itself: {code}", code=clipped(raised.code, 80))
 
 
 def is_own(raised: Death) -> bool:

@@ -82,9 +82,9 @@ def of_length(said: int, came: int, wanted: int, characters: int | None = None) 
         return gettext("The file has {wanted} bytes, and {came} came.", wanted=wanted, came=came)
     if said > came:
         return gettext(
-            "It promises {value} more than come: a client waits for them.", value=said - came
+            "It promises {number} more than come: a client waits for them.", number=said - came
         )
     return gettext(
-        "{value} more came than it says: a client takes them for the beginning of the next answer.",
-        value=came - said,
+        "{number} more came than it says: a client takes them for the beginning of the next answer.",
+        number=came - said,
     )

@@ -29,9 +29,9 @@ def of_answer(received: bytes, wanted: bytes, name: str) -> str | None:
 def _of_id(first: bytes, word: bytes) -> str:
     if first and word.startswith(first):
         return gettext(
-            "Only {first} of the ID's {word} characters came back.",
-            first=len(first),
-            word=len(word),
+            "Only {number} of the ID's {all} characters came back.",
+            number=len(first),
+            all=len(word),
         )
     if first.lower() == word.lower():
         return gettext("The letters of the ID came back in another case.")
@@ -56,7 +56,7 @@ def of_wrong_number(received: bytes, wanted: bytes, usually: Mapping[int, str]) 
 
 
 def of_missing_total(total: int, printed: str, others: Mapping[str, str]) -> str | None:
-    """Tell what was printed instead of a total; `others` says what certain words would be."""
+    """Tell what was printed instead of a total; `others` says what certain words would be, translated."""
     if f"{total:,}" in printed:
         return gettext("The total was printed with commas between its digits.")
     marks = r"(?:\d{1,2}|\d{3})(?:[ _.'\u00a0\u202f’]\d{3})+"
@@ -70,16 +70,16 @@ def of_missing_total(total: int, printed: str, others: Mapping[str, str]) -> str
         if word and re.search(at_an_end, printed, re.MULTILINE):
             return gettext("It printed {word}, which is {meaning}.", word=word, meaning=meaning)
     if "no answer" in printed:
-        with_what = " with a negative total" * (total < 0)
-        return gettext(
-            "It printed no answer, although its request had been answered{with_what}.",
-            with_what=with_what,
-        )
+        if total < 0:
+            return gettext(
+                "It printed no answer, although its request had been answered with a negative total."
+            )
+        return gettext("It printed no answer, although its request had been answered.")
     beginning = re.search(rf"(?<!\d)({str(total)[0]}\d*)(?!\d)", printed)
     if beginning and str(total).startswith(beginning[1]) and len(beginning[1]) > 2:
         return gettext(
-            "Only the first {beginning} digits of the total were printed.",
-            beginning=len(beginning[1]),
+            "Only the first {number} digits of the total were printed.",
+            number=len(beginning[1]),
         )
     return None
 
@@ -100,5 +100,5 @@ def of_missing_words(words: str, printed: str, errors: str) -> str | None:
         )
     lines = [line for line in printed.splitlines() if line.strip()]
     if lines:
-        return f"What it printed at last was: {lines[-1].strip()[:60]}"
+        return gettext("What it printed at last was: {line}", line=lines[-1].strip()[:60])
     return None

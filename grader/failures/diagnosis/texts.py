@@ -3,7 +3,8 @@
 import re
 
 from grader.failures.diagnosis import prints
-from grader.i18n import gettext
+from grader.i18n import gettext, gettext_noop
+from grader.text import either
 
 # By which a program may have read or written a text instead of UTF-8, likeliest first.
 ENCODINGS = (
@@ -18,6 +19,19 @@ ENCODINGS = (
     "utf-16-le",
     "utf-16-be",
 )
+# What encodes characters that an encoding does not have, in words
+AS_ASCII = {
+    "replace": gettext_noop(
+        "ascii, or another encoding that has no such characters, with ? in their places"
+    ),
+    "xmlcharrefreplace": gettext_noop(
+        "ascii, or another encoding that has no such characters, with their numbers between &# and ; in their places"
+    ),
+    "backslashreplace": gettext_noop(
+        "ascii, or another encoding that has no such characters, with a backslash and their numbers in their places"
+    ),
+    "ignore": gettext_noop("ascii, or another encoding that has no such characters, without them"),
+}
 LONG = 60  # characters, of which more are not shown
 FEWEST_LETTERS = 4  # of a beginning that is not there by chance
 
@@ -27,16 +41,9 @@ def encoded_otherwise(text: str, data: bytes) -> str | None:
     if data == text.encode():
         return None
     if found := [name for name in ENCODINGS if _encoded(text, name, "strict") == data]:
-        return " or ".join(found)
-    for errors, instead in (
-        ("replace", "with ? in their places"),
-        ("xmlcharrefreplace", "with their numbers between &# and ; in their places"),
-        ("backslashreplace", "with a backslash and their numbers in their places"),
-        ("ignore", "without them"),
-    ):
-        if data and _encoded(text, "ascii", errors) == data:
-            return f"ascii, or another encoding that has no such characters, {instead}"
-    return None
+        return either(found)
+    named = (name for name in AS_ASCII if data and _encoded(text, "ascii", name) == data)
+    return next((gettext(AS_ASCII[name]) for name in named), None)
 
 
 def _encoded(text: str, encoding: str, errors: str) -> bytes | None:
@@ -53,7 +60,7 @@ def decoded_otherwise(text: str, printed: str) -> str | None:
     for errors in ("strict", "replace", "ignore"):
         found = [name for name in ENCODINGS if _has_outcome(text, name, errors, printed)]
         if found:
-            return " or ".join(found)
+            return either(found)
     # what no other encoding has made of it
     return "ascii" if not text.isascii() and "\ufffd" * len(text.encode()) in printed else None
 
@@ -71,16 +78,19 @@ def _has_outcome(text: str, encoding: str, errors: str, printed: str) -> bool:
 def of_changed_text(text: str, came: str) -> str | None:
     """Tell how what came differs from the text that was asked for, or None."""
     changes = (
-        (text.upper(), "in capitals"),
-        (text.lower(), "in small letters"),
-        (text.title(), "with a capital at the beginning of each word"),
-        (text.capitalize(), "with a capital at the beginning, and small letters after it"),
-        (text.swapcase(), "with small and capital letters exchanged"),
-        (text[::-1], "in reverse order"),
+        (text.upper(), gettext("The text came in capitals.")),
+        (text.lower(), gettext("The text came in small letters.")),
+        (text.title(), gettext("The text came with a capital at the beginning of each word.")),
+        (
+            text.capitalize(),
+            gettext("The text came with a capital at the beginning, and small letters after it."),
+        ),
+        (text.swapcase(), gettext("The text came with small and capital letters exchanged.")),
+        (text[::-1], gettext("The text came in reverse order.")),
     )
-    for changed, how in changes:
+    for changed, told in changes:
         if came == changed != text:
-            return gettext("The text came {how}.", how=how)
+            return told
     if came.split() == text.split():
         return _of_blanks(text, came)
     return _of_more_or_less(text, came)
@@ -90,19 +100,21 @@ def _of_blanks(text: str, came: str) -> str | None:
     if came.strip() != text.strip():
         return gettext("The blanks between the words differ: two blanks are not one.")
     if came != text and came in text:
-        what = "white space" if came.rstrip("\r\n") != text.rstrip("\r\n") else "line end"
+        if came.rstrip("\r\n") != text.rstrip("\r\n"):
+            return gettext(
+                "The white space at its ends is missing: spaces and line ends belong to the text as well."
+            )
         return gettext(
-            "The {what} at its ends is missing: spaces and line ends belong to the text as well.",
-            what=what,
+            "The line end at its ends is missing: spaces and line ends belong to the text as well."
         )
     if came.rstrip("\r\n") == text:
         return gettext("It ends with a line end that nobody asked for.")
     before, after = came[:1].isspace(), came[-1:].isspace()
-    where = {(True, True): "at both ends", (True, False): "at the beginning"}
-    return gettext(
-        "There are blanks {get} that do not belong there.",
-        get=where.get((before, after), "at the end"),
-    )
+    if before and after:
+        return gettext("There are blanks at both ends that do not belong there.")
+    if before:
+        return gettext("There are blanks at the beginning that do not belong there.")
+    return gettext("There are blanks at the end that do not belong there.")
 
 
 def _of_more_or_less(text: str, came: str) -> str | None:
@@ -110,24 +122,24 @@ def _of_more_or_less(text: str, came: str) -> str | None:
     if text and found:
         if came == text * (len(came) // len(text)):
             return gettext("The same text came more than once in it.")
-        parts = [f"{before!r} stands before it"] if before else []
-        parts += [f"{after!r} stands after it"] if after else []
-        return gettext("The right text is in it, but {join}.", join=" and ".join(parts))
+        return _of_more(before, after)
     if came and not text.isascii() and came == text.encode("ascii", "ignore").decode():
         return gettext("The characters in it that are not ASCII are missing.")
     if came and text.startswith(came):
         return gettext(
-            "Only its beginning came: {came} of {text} characters.", came=len(came), text=len(text)
+            "Only its beginning came: {number} of {all} characters.",
+            number=len(came),
+            all=len(text),
         )
     if came and text.endswith(came):
         return gettext(
-            "Only its end came: {came} of {text} characters.", came=len(came), text=len(text)
+            "Only its end came: {number} of {all} characters.", number=len(came), all=len(text)
         )
     if len(came) >= FEWEST_LETTERS and came in text:
         return gettext(
-            "Only a part from its middle came: {came} of {text} characters.",
-            came=len(came),
-            text=len(text),
+            "Only a part from its middle came: {number} of {all} characters.",
+            number=len(came),
+            all=len(text),
         )
     words = text.casefold().split()
     is_text = bool(came) and "\ufffd" not in came and came.strip().isprintable()
@@ -138,6 +150,19 @@ def _of_more_or_less(text: str, came: str) -> str | None:
             else gettext("The text is not in what came.")
         )
     return None
+
+
+def _of_more(before: str, after: str) -> str:
+    """Tell what stands around the right text."""
+    if before and after:
+        return gettext(
+            "The right text is in it, but {before!r} stands before it and {after!r} stands after it.",
+            before=before,
+            after=after,
+        )
+    if before:
+        return gettext("The right text is in it, but {before!r} stands before it.", before=before)
+    return gettext("The right text is in it, but {after!r} stands after it.", after=after)
 
 
 def of_printed(text: str, printed: str, on_stderr: str) -> str | None:
@@ -159,11 +184,11 @@ def of_printed(text: str, printed: str, on_stderr: str) -> str | None:
     if _is_only_ascii_of(text, printed):
         return gettext("Only its ASCII characters were printed: this course uses UTF-8.")
     for changed, how in (
-        (text.upper(), "in capitals"),
-        (text.lower(), "in small letters"),
-        (text.title(), "with other capitals"),
-        (text.capitalize(), "with other capitals"),
-        (text.swapcase(), "with other capitals"),
+        (text.upper(), gettext("in capitals")),
+        (text.lower(), gettext("in small letters")),
+        (text.title(), gettext("with other capitals")),
+        (text.capitalize(), gettext("with other capitals")),
+        (text.swapcase(), gettext("with other capitals")),
     ):
         if changed != text and changed in printed:
             return gettext(
@@ -209,7 +234,7 @@ def _of_printed_part(text: str, printed: str) -> str | None:
         return prints.beginning(text, printed)
     if re.search(rf"(?<!\d){len(text.encode())}(?!\d)", printed):
         return gettext(
-            "The number {encode} was printed, which is its length, and not the text.",
-            encode=len(text.encode()),
+            "The number {length} was printed, which is its length, and not the text.",
+            length=len(text.encode()),
         )
     return None
