@@ -23,6 +23,7 @@ from grader.examiner.job import Job
 from grader.failures.diagnosis.deaths import of_death
 from grader.failures.ended import status_in_words, trace_of
 from grader.failures.errors import (
+    NOTHING,
     ConnectionEnded,
     Failure,
     Mismatch,
@@ -39,7 +40,7 @@ from grader.failures.errors import (
     WrongStatus,
 )
 from grader.failures.tracebacks import Trace
-from grader.i18n import gettext, of_course
+from grader.i18n import gettext, ngettext, of_course
 from grader.launch import where
 from grader.launch.program import Moment, OutOfTime, Program
 from grader.launch.where import Stop
@@ -47,7 +48,7 @@ from grader.peers.scene import Scene
 from grader.report import CheckResult, Outcome, ProgramResult
 from grader.text import (
     clipped,
-    counted,
+    excerpt,
     first_difference,
     printable,
     printable_lines,
@@ -62,7 +63,7 @@ LONGEST_MESSAGE = 400  # characters
 # Failures that a traceback of the program explains better than the wire does.
 EXPLAINED_BY_TRACEBACK = (ConnectionEnded, NothingCame, NotReachable, ProgramEnded, WrongStatus)
 READS_N = re.compile(r"\b(recv|read)\w*\s*\(\s*[^\W\d]")  # a number of bytes that has a name
-NOTHING = "(nothing)"  # as it is shown that nothing came
+QUESTION_MARKS = ("?", "？")  # by which a sentence ends in a language of ours
 # Failures by something that did not happen, for which it matters where the program stood.
 SILENT = (NothingCame, NotPrinted, NotReachable, StillRunning)
 # From worst to best: a check with several cases gets the worst outcome among them.
@@ -106,10 +107,14 @@ class Verdicts:
             return result(self._target, check, "passed", **_story(scene))
         if isinstance(raised, NotHere):
             return result(
-                self._target, check, "not_run", max_points=0, message=f"Not run: {raised}."
+                self._target,
+                check,
+                "not_run",
+                max_points=0,
+                message=gettext("Not run: {reason}.", reason=raised),
             )
         if isinstance(raised, NotStarted):
-            return result(self._target, check, "not_started", message="Not started.")
+            return result(self._target, check, "not_started", message=gettext("Not started."))
         if isinstance(raised, Unseen):
             shown = self._results.get(raised.because)
             if shown and shown.outcome != "passed":
@@ -188,7 +193,7 @@ class Verdicts:
         if stops:
             scene.transcript.step(_step_of(stops), at=scene.probed_at)
             # where it stands is the answer to a question such as "Is there a loop that waits?"
-            told = [each for each in told if each and not each.endswith("?")]
+            told = [each for each in told if each and not each.endswith(QUESTION_MARKS)]
             told.append(_as_sentence(where.told(stops)))
         if trace is None and isinstance(failure, ConnectionEnded):
             told.append(_its_end(failure, moment))
@@ -238,10 +243,14 @@ def worse(first: CheckResult, second: CheckResult) -> CheckResult:
 
 def of_missing_file(job: Job) -> ProgramResult:
     """Make the result of a program whose file was not handed in."""
-    text = f"There is no {job.target.file}"
+    text = gettext("There is no {file}.", file=job.target.file)
     if job.neighbour:
-        text += f"; {printable(job.neighbour)}"
-    return _without_a_run(job, "not_run", f"{text}.", missing=True)
+        text = gettext(
+            "There is no {file}; {neighbour}.",
+            file=job.target.file,
+            neighbour=printable(job.neighbour),
+        )
+    return _without_a_run(job, "not_run", text, missing=True)
 
 
 def of_unread_file(job: Job) -> ProgramResult:
@@ -254,12 +263,18 @@ def of_unread_file(job: Job) -> ProgramResult:
 
 def of_ungraded(job: Job, why: str) -> ProgramResult:
     """Make the result of a program that the run did not come to; it keeps its maximum."""
-    return _without_a_run(job, "not_run", f"Not graded: {printable(why)}.")
+    return _without_a_run(job, "not_run", gettext("Not graded: {reason}.", reason=printable(why)))
 
 
 def of_broken(job: Job, error: BaseException) -> ProgramResult:
     """Make the result of a program at which the grader failed: errors, and no lost points."""
-    text = printable(f"The grader failed at this program: {type(error).__name__}: {error}")
+    text = printable(
+        gettext(
+            "The grader failed at this program: {name}: {error}",
+            name=type(error).__name__,
+            error=error,
+        )
+    )
     return _without_a_run(job, "error", text)
 
 
@@ -267,7 +282,7 @@ def of_unloadable(job: Job, error: Exception) -> ProgramResult:
     """Make the result of a program whose checks file is broken: an error, without any points."""
     broken = CheckResult(
         id=f"{job.target}::{job.target.checks_file.stem}",
-        title="Its checks can be loaded",
+        title=gettext("Its checks can be loaded"),
         points=0,
         max_points=0,
         outcome="error",
@@ -297,9 +312,7 @@ def _why(failure: Failure, trace: Trace | None, scene: Scene) -> str | None:
         return failure.diagnosis
     around = replace(scene.around, has_connected=scene.was_reached)
     meaning = of_death(trace.exception, trace.detail, trace.statement, around, trace.inside)
-    raised = f"{trace.exception}: {trace.detail}" if trace.detail else trace.exception
-    place = f"Line {trace.line}" if trace.line else "It"
-    sentence = f"{place} raised {raised.rstrip('.')}."
+    sentence = _raised(trace)
     if isinstance(failure, ConnectionEnded) and failure.received and failure.diagnosis:
         return f"{failure.diagnosis} {meaning or sentence}"  # what came, and why no more did
     if isinstance(failure, NotPrinted):  # that nothing was printed is known already
@@ -307,21 +320,27 @@ def _why(failure: Failure, trace: Trace | None, scene: Scene) -> str | None:
     return meaning or failure.diagnosis or sentence
 
 
+def _raised(trace: Trace) -> str:
+    name = f"{trace.exception}: {trace.detail}" if trace.detail else trace.exception
+    if trace.line:
+        return gettext("Line {line} raised {name}.", line=trace.line, name=name.rstrip("."))
+    return gettext("It raised {name}.", name=name.rstrip("."))
+
+
 def _what_it_raised(trace: Trace, told: str) -> str | None:
     """Name the exception that is shown beside an explanation by what came, if that does not."""
     if trace.exception in told:
         return None
-    raised = f"Line {trace.line} raised {trace.exception}" if trace.line else ""
-    if (
-        raised
-        and trace.exception in ("MemoryError", "OverflowError")
-        and READS_N.search(trace.statement)
-    ):
+    if not trace.line:
+        return None
+    reads_too_much = trace.exception in ("MemoryError", "OverflowError")
+    if reads_too_much and READS_N.search(trace.statement):
         return gettext(
-            "{raised}: it asked for too many bytes. From which bytes did it take that number?",
-            raised=raised,
+            "Line {line} raised {name}: it asked for too many bytes. From which bytes did it take that number?",
+            line=trace.line,
+            name=trace.exception,
         )
-    return f"{raised}." if raised else None
+    return gettext("Line {line} raised {name}.", line=trace.line, name=trace.exception)
 
 
 def _is_explained_by(trace: Trace, failure: Failure) -> bool:
@@ -339,13 +358,13 @@ def _its_end(failure: Failure, moment: Moment | None) -> str | None:
     if moment is None or moment.status is None or (moment.status == 0 and failure.diagnosis):
         return None
     return gettext(
-        "The program itself has ended: {status_in_words}.",
-        status_in_words=status_in_words(moment.status),
+        "The program itself has ended: {status}.",
+        status=status_in_words(moment.status),
     )
 
 
 def _as_sentence(text: str) -> str:
-    return f"{text[0].upper()}{text[1:]}."
+    return gettext("{clause}.", clause=f"{text[0].upper()}{text[1:]}")
 
 
 def _story(scene: Scene, hears_all: bool = True, earlier: Program | None = None) -> dict[str, Any]:
@@ -375,7 +394,11 @@ def _output_of(program: Program, until: Moment | None) -> str | None:
         text = stream.text_of(count).replace(f'File "{folder}', 'File "').replace(folder, "…/")
         lines += printable_lines(text[:MOST_SHOWN])
         if len(text) > MOST_SHOWN:
-            lines.append(f"… and so on, {counted(count, 'byte')} in all")
+            lines.append(
+                ngettext(
+                    "… and so on, {number} byte in all", "… and so on, {number} bytes in all", count
+                )
+            )
     return "\n".join(lines) or None
 
 
@@ -383,18 +406,24 @@ def _grader_error(error: BaseException) -> str:
     """Say what broke and where, in one line: enough for us, and no wall of text for a learner."""
     text, where = str(error).partition("\n")[0], ""
     if isinstance(error, FixtureLookupError):
-        text = f"there is no fixture {error.argname!r}"
+        text = gettext("there is no fixture {name!r}", name=error.argname)
     frames = traceback.extract_tb(error.__traceback__)
     if frames:
         # what a check asked for says more than where our own code noticed it
         checks = [frame for frame in frames if Path(frame.filename).is_relative_to(layout.CHECKS)]
         frame = (checks or frames)[-1]
         file, line = frame.filename, frame.lineno or 0
-        where = f" ({os.path.basename(file)}, line {line})"
+        where = gettext("{file}, line {line}", file=os.path.basename(file), line=line)
         if isinstance(error, AssertionError):
             text = f"{text} [{_assertion_at(file, line)}]" if text else _assertion_at(file, line)
     named = clipped(f"{type(error).__name__}: {text}", LONGEST_MESSAGE)
-    return printable(f"The grader made a mistake, not you: {named}{where}")
+    if where:
+        return printable(
+            gettext(
+                "The grader made a mistake, not you: {error} ({where})", error=named, where=where
+            )
+        )
+    return printable(gettext("The grader made a mistake, not you: {error}", error=named))
 
 
 def _assertion_at(file: str, line: int) -> str:
@@ -427,7 +456,9 @@ def _shown(value: object, around: int = 0) -> str | None:
         return None
     if isinstance(value, bytes):
         return shown_bytes(value)
+    if value == NOTHING:
+        return gettext(NOTHING)
     text = str(value)
     start = max(0, around - LONGEST_MESSAGE // 2) if len(text) > LONGEST_MESSAGE else 0
-    before = f"… {start} before … " if start else ""
-    return before + clipped(printable(text[start : start + LONGEST_MESSAGE + 1]), LONGEST_MESSAGE)
+    part = clipped(printable(text[start : start + LONGEST_MESSAGE + 1]), LONGEST_MESSAGE)
+    return excerpt(part, start, 0)

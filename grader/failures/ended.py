@@ -7,16 +7,20 @@ from grader.failures.diagnosis.deaths import of_death
 from grader.failures.diagnosis.idle import of_source
 from grader.failures.errors import Failure, NotStarted, ProgramEnded, TookTooMuch, Unusable
 from grader.failures.tracebacks import TRACEBACK, Trace, last_trace
-from grader.i18n import gettext
+from grader.i18n import gettext, gettext_noop
 from grader.launch.program import Program
 from grader.text import clipped
 
 # What a program was ended for (`Program.too_much`)
 TOO_MUCH = {
-    "output": "printed many megabytes",
-    "disk": "wrote many megabytes, or thousands of files,",
-    "sockets": "opened thousands of sockets",
-    "sessions": "started many processes with a session of their own each",
+    "output": gettext_noop("Your program printed many megabytes and was stopped."),
+    "disk": gettext_noop(
+        "Your program wrote many megabytes, or thousands of files, and was stopped."
+    ),
+    "sockets": gettext_noop("Your program opened thousands of sockets and was stopped."),
+    "sessions": gettext_noop(
+        "Your program started many processes with a session of their own each and was stopped."
+    ),
 }
 READ_THE_REST = 2.0  # seconds for the last words of a program that has already ended
 
@@ -32,25 +36,19 @@ def trace_of(program: Program, until: int | None = None) -> Trace | None:
 
 
 def ended_early(program: Program, when: str) -> Failure | NotStarted:
-    """Make the exception for a program that ended too early; `when` completes its sentence."""
+    """Make the exception for a program that ended too early; `when` completes its sentence, translated."""
     program.wait_for_end(time.monotonic() + READ_THE_REST)
     if program.too_much is not None:
-        what = TOO_MUCH[program.too_much]
         return TookTooMuch(
-            gettext("Your program {what} and was stopped.", what=what),
+            gettext(TOO_MUCH[program.too_much]),
             diagnosis=gettext("Is there a loop that never waits?"),
         )
     trace = trace_of(program)
     if trace and trace.is_unfinished:
         return NotStarted(whole=True)
     if trace and trace.is_not_python:
-        where = f"{trace.place}," if trace.place else program.command[0]
         return Unusable(
-            gettext(
-                "{where} is not valid Python: {rstrip}.",
-                where=where,
-                rstrip=trace.detail.rstrip("."),
-            ),
+            _not_python(trace, program.command[0]),
             diagnosis=of_death(trace.exception, trace.detail, trace.statement),
         )
     # a module's lines are run by us, and whoever does nothing prints nothing
@@ -59,12 +57,19 @@ def ended_early(program: Program, when: str) -> Failure | NotStarted:
     own = why_this_status(program) if (program.status or 0) > 0 and not program.channel else None
     return ProgramEnded(
         gettext(
-            "Your program ended ({status_in_words}) {when}.",
-            status_in_words=status_in_words(program.status),
+            "Your program ended ({status}) {when}.",
+            status=status_in_words(program.status),
             when=when,
         ),
         diagnosis=idle or own,
     )
+
+
+def _not_python(trace: Trace, file: str) -> str:
+    detail = trace.detail.rstrip(".")
+    if trace.place:
+        return gettext("{place}, is not valid Python: {detail}.", place=trace.place, detail=detail)
+    return gettext("{file} is not valid Python: {detail}.", file=file, detail=detail)
 
 
 def of_quiet_end(program: Program, source: str) -> str | None:
@@ -91,16 +96,19 @@ def why_this_status(program: Program) -> str | None:
     if status > 0 and TRACEBACK not in program.stderr.text:
         said = program.stderr.text.strip()
         last = clipped(said.splitlines()[-1], 80) if said else ""
-        quoted = gettext("Its last line on standard error is {last!r}. ", last=last) if last else ""
-        return gettext(
-            "{quoted}No traceback stands on standard error: sys.exit() ends a program without one, and makes such a status of a text, of True and of any number but 0.",
-            quoted=quoted,
+        told = gettext(
+            "No traceback stands on standard error: sys.exit() ends a program without one, and makes such a status of a text, of True and of any number but 0."
         )
+        if not last:
+            return told
+        return f"{gettext('Its last line on standard error is {last!r}.', last=last)} {told}"
     return None
 
 
 def status_in_words(status: int | None) -> str:
     """Name an exit status: `status 1`, `killed by signal 9`."""
     if status is None:
-        return "still running"
-    return f"status {status}" if status >= 0 else f"killed by signal {-status}"
+        return gettext("still running")
+    if status >= 0:
+        return gettext("status {number}", number=status)
+    return gettext("killed by signal {number}", number=-status)

@@ -4,6 +4,8 @@ import os
 import re
 from dataclasses import dataclass
 
+from grader.i18n import gettext
+
 TRACEBACK = "Traceback (most recent call last):"
 FRAME = re.compile(r'^  File "(?P<file>[^"]*)", line (?P<line>\d{1,9})')
 LONGEST_NAME, LONGEST_DETAIL, LONGEST_STATEMENT = 160, 500, 500  # characters
@@ -73,9 +75,13 @@ def last_trace(stderr: str, folder: str, name: str) -> Trace | None:
         line=in_program[-1] if in_program else None,
         text="\n".join([*(line[2:] for line in kept), match[0]]),
         statement=_statement(own[-1]) if own else "",
-        place=f"{own[-1].file}, line {own[-1].line}" if own else "",
+        place=_place(own[-1]) if own else "",
         inside=frames[-1].file if frames else "",
     )
+
+
+def _place(frame: Frame) -> str:
+    return gettext("{file}, line {line}", file=frame.file, line=frame.line)
 
 
 def _statement(frame: Frame) -> str:

@@ -1,5 +1,6 @@
 """Says where a program stands, in the words of its own source: the line, and the call in it."""
 
+import functools
 import io
 import re
 import tokenize
@@ -8,6 +9,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from grader import scratch
+from grader.i18n import gettext, gettext_noop
 from grader.jail.messages import Stand
 
 LARGEST_SOURCE = 1 << 16  # bytes
@@ -17,7 +19,11 @@ WAITING = re.compile(
     r"accept|acquire|communicate|connect|get|input|join|map|poll|result|select|serve_forever|sleep"
     r"|send(all|file|msg|to)?|recv(from|msg)?(_into)?|read(1|exactly|into|lines?|until)?|wait"
 )
-WHOSE = {"main": "its main thread", "thread": "another thread", "child": "a child process"}
+WHOSE = {
+    "main": gettext_noop("its main thread"),
+    "thread": gettext_noop("another thread"),
+    "child": gettext_noop("a child process"),
+}
 
 
 @dataclass(frozen=True)
@@ -35,23 +41,37 @@ class Stop:
     whose: Literal["main", "thread", "child"]
     source: str  # the text of the line
 
-    def told(self, subject: str = "it") -> str:
+    def told(self, subject: str) -> str:
         """Say it in words, as in `it waits in recv(), tcp_server.py line 22`."""
-        place = f"line {self.line} of {self.file}"
+        return gettext(
+            self._form(), subject=subject, call=self.call, line=self.line, file=self.file
+        )
+
+    def _form(self) -> str:
         if self.is_busy:
-            return f"{subject} is busy in {place}"
-        verb = "stands" if self.is_busy is None else "waits"
+            return gettext_noop("{subject} is busy in line {line} of {file}")
+        waits = self.is_busy is not None
+        if self.call is None and waits:
+            return gettext_noop("{subject} waits in line {line} of {file}")
         if self.call is None:
-            return f"{subject} {verb} in {place}"
-        what = "for standard input" if self.call == "stdin" else f"in {self.call}()"
-        return f"{subject} {verb} {what}, {self.file} line {self.line}"
+            return gettext_noop("{subject} stands in line {line} of {file}")
+        if self.call == "stdin" and waits:
+            return gettext_noop("{subject} waits for standard input, {file} line {line}")
+        if self.call == "stdin":
+            return gettext_noop("{subject} stands for standard input, {file} line {line}")
+        if waits:
+            return gettext_noop("{subject} waits in {call}(), {file} line {line}")
+        return gettext_noop("{subject} stands in {call}(), {file} line {line}")
 
 
 def told(stops: Sequence[Stop]) -> str:
     """Say in one sentence, without its full stop, where these threads stand."""
     if len(stops) == 1:
-        return stops[0].told()
-    return "; ".join(stop.told(WHOSE[stop.whose]) for stop in stops)
+        return stops[0].told(gettext("it"))
+    return functools.reduce(
+        lambda one, other: gettext("{one}; {other}", one=one, other=other),
+        (stop.told(gettext(WHOSE[stop.whose])) for stop in stops),
+    )
 
 
 def stops_at(stands: Sequence[Stand], folder: str) -> tuple[Stop, ...]:
