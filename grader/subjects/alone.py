@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from grader.failures.diagnosis.sums import of_missing_words
 from grader.failures.ended import status_in_words, trace_of
-from grader.failures.errors import Failure, WrongStatus
+from grader.failures.errors import NOTHING, Failure, WrongStatus
 from grader.i18n import gettext, ngettext
 from grader.launch.program import Program
 from grader.subjects.base import LAST_PRINTS
@@ -53,7 +53,7 @@ class Alone:
         raise Failure(
             message,
             expected=joined([NO_ANSWER] * times),
-            received=end_of(self.printed, 200) or gettext("(nothing)"),
+            received=end_of(self.printed, 200) or NOTHING,
             diagnosis=meaning,
         )
 

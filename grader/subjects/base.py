@@ -15,7 +15,7 @@ from typing import Protocol, TypeVar
 from grader.course.checks import Kind
 from grader.failures.diagnosis.prints import nearest, of_number, of_print
 from grader.failures.ended import status_in_words, why_this_status
-from grader.failures.errors import Failure, NotPrinted, StillRunning, WrongStatus
+from grader.failures.errors import NOTHING, Failure, NotPrinted, StillRunning, WrongStatus
 from grader.i18n import gettext
 from grader.jail.policy import Policy
 from grader.launch.program import Program
@@ -249,7 +249,7 @@ class Subject:
             raise Failure(
                 gettext("Your program failed without a word on standard error."),
                 expected=gettext("something on standard error"),
-                received=gettext("(nothing)"),
+                received=NOTHING,
                 diagnosis=gettext(
                     "The person who runs it should learn why. An exception that nobody catches says it, and so does sys.exit('…')."
                 ),

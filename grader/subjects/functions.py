@@ -19,7 +19,7 @@ from grader.peers.http.script import Request, Response, Rule, Site
 from grader.peers.http.values import LONGEST_SHOWN, Other, Returned, show
 from grader.subjects.base import NO_FILES, Examination, Files, Subject
 from grader.subjects.words import word_from
-from grader.text import clipped, first_difference, joined
+from grader.text import clipped, excerpt, first_difference, joined
 
 LONGEST_TEXT = 90  # characters of a text that are shown where another one came
 MOST_SOURCE = 1 << 18  # bytes of a learner's file that are looked at
@@ -358,9 +358,7 @@ def _around(value: object, other: object) -> str:
     start = max(0, first_difference(value, other) - LONGEST_TEXT // 3)
     part = repr(value[start : start + LONGEST_TEXT])
     after = len(value) - start - LONGEST_TEXT
-    before = gettext("… {number} before …", number=start) if start else ""
-    behind = gettext("… {number} more", number=after) if after > 0 else ""
-    return " ".join(filter(None, [before, part, behind]))
+    return excerpt(part, start, max(0, after))
 
 
 def same_value(value: object, wanted: object) -> bool:

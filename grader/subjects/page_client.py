@@ -7,6 +7,7 @@ import time
 from grader.failures.diagnosis.bodies import of_body
 from grader.failures.ended import status_in_words
 from grader.failures.errors import (
+    NOTHING,
     Failure,
     NotPrinted,
     StillRunning,
@@ -429,7 +430,7 @@ class PageClient(PageVisits):
                     reason=reason,
                 ),
                 expected=f"{code} {reason}",
-                received=clipped(said, 300) or gettext("(nothing)"),
+                received=clipped(said, 300) or NOTHING,
                 diagnosis=where_it_is(code, reason, said, self.program),
             )
         if status != 1:

@@ -178,7 +178,7 @@ class Addressed(Subject):
             return None
         (called, data), *_ = found
         self.learn_place(called, told)
-        does = "sent a datagram to" if by_udp else "connected to"
+        does = gettext("sent a datagram to") if by_udp else gettext("connected to")
         step = (
             gettext_noop(
                 "a new run, with somebody at other addresses too: it sent a datagram to {address}"

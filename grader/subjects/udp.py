@@ -339,10 +339,10 @@ class UdpClient(UdpProgram):
         if astray and self._is_of_the_input(astray[1]):
             self._astray = astray[1]
             self.learn_place(astray[0], self._told)
-            return self._of_address("sent a datagram to", astray[0])
+            return self._of_address(gettext("sent a datagram to"), astray[0])
         for held in sockets.held(self.scene):
             if held.kind == "UDP" and held.remote and held.remote != self._told:
-                return self._of_address("has a socket that is connected to", held.remote)
+                return self._of_address(gettext("has a socket that is connected to"), held.remote)
         return None
 
     def _of_address(self, does: str, used: Address) -> str:

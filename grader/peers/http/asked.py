@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from grader.failures.diagnosis.asked import BARE_ENDS, NO_END, of_host, of_request_line
 from grader.failures.errors import Mismatch
+from grader.i18n import gettext
 from grader.text import clipped
 
 BLANK_LINE = re.compile(rb"\r?\n\r?\n")
@@ -45,14 +46,14 @@ class Asked:
                 "Your program's request does not come to its end.",
                 expected=b"\r\n\r\n",
                 received=self.data[-SHOWN:],
-                diagnosis=NO_END,
+                diagnosis=gettext(NO_END),
             )
         if not (line + end).endswith(b"\r\n") or b"\r\n\r\n" not in self.data:
             raise Mismatch(
                 "The lines of your program's request do not end in \\r\\n.",
                 expected=right.encode() + b"\r\n",
                 received=self.data[: len(line) + SHOWN],
-                diagnosis=BARE_ENDS,
+                diagnosis=gettext(BARE_ENDS),
             )
 
     def demand_host(self, right: str) -> None:

@@ -6,12 +6,16 @@ from dataclasses import dataclass
 from grader.failures.diagnosis.calls import of_remarks
 from grader.failures.diagnosis.parts import of_credentials, of_quoting
 from grader.failures.errors import Failure, Mismatch, Raised, Unseen
+from grader.i18n import gettext, gettext_noop
 from grader.peers.http.pages import UTF8
 from grader.peers.http.script import Request, Response
 from grader.peers.http.values import Returned
 from grader.subjects.base import Examination
 from grader.subjects.functions import HttpTasks
 from grader.subjects.words import Word
+
+HEADER = "the header "  # begins the name of a place
+AUTHORIZATION = f"{HEADER}Authorization"
 
 
 @dataclass(frozen=True)
@@ -22,24 +26,34 @@ class Credentials:
 
     def told(self) -> str:
         """Say where they are; nothing if they are where they should be."""
-        return f"login() sends the credentials in {self.place}" if self.place else ""
+        if not self.place:
+            return ""
+        return gettext("login() sends the credentials in {place}", place=in_words(self.place))
 
 
 def place_of(request: Request, user: str, password: str) -> str:
     """Tell where else than in basic auth both of them stand as they are; empty if nowhere."""
     places = {
-        "the URL": urllib.parse.unquote_plus(urllib.parse.urlsplit(request.url).query),
-        "the body": urllib.parse.unquote_plus(request.body.decode("latin-1")),
-        "the header Authorization": request.headers.get("authorization", ""),
+        gettext_noop("the URL"): urllib.parse.unquote_plus(
+            urllib.parse.urlsplit(request.url).query
+        ),
+        gettext_noop("the body"): urllib.parse.unquote_plus(request.body.decode("latin-1")),
+        AUTHORIZATION: request.headers.get("authorization", ""),
     }
     others = {k: v for k, v in request.headers.items() if k != "authorization"}
     places |= {_place(k): f"{v}\n{unpacked(v)}" for k, v in others.items()}
-    places["other headers"] = "\n".join(others.values())
+    places[gettext_noop("other headers")] = "\n".join(others.values())
     return next((name for name, text in places.items() if user in text and password in text), "")
 
 
 def _place(name: str) -> str:
-    return f"the header {name.title()}"
+    return f"{HEADER}{name.title()}"
+
+
+def in_words(place: str) -> str:
+    """Say which place this is, one of those of `place_of`."""
+    name = place.removeprefix(HEADER)
+    return gettext(place) if name == place else gettext("the header {name}", name=name)
 
 
 def unpacked(value: str) -> str:
@@ -80,11 +94,12 @@ class Lock:
             self._examination.learn(Credentials(place))
         if not authorization and not place:
             authorization = self._digest()
+        elsewhere = "" if place in ("", AUTHORIZATION) else in_words(place)
         raise Mismatch(
             "Your function did not send the credentials by HTTP basic auth.",
             expected=wanted,
             received=sent or shown(request, authorization, place),
-            diagnosis=of_credentials(authorization, wanted, place, sent),
+            diagnosis=of_credentials(authorization, wanted, elsewhere, sent),
         )
 
     def _digest(self) -> str:
