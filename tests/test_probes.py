@@ -142,7 +142,7 @@ def test_what_ends_an_open_connection(after, says):
     with talking(program) as client:
         assert says in client.what_ends_it()
         told = [split_step(each) for each in client._scene.transcript.steps]
-        assert ("to see what it waits for, the client then closed its side", True) in [
+        assert ("to see what it waits for, the grader then spoke in the client's place:", True) in [
             (each.words, each.is_remark) for each in told
         ]
         assert told[-1].words.startswith(("the grader ", "your program closed"))

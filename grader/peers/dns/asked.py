@@ -158,13 +158,13 @@ class Query:
         else:
             if self.kind != A:
                 yield gettext(
-                    "The TYPE in the question is {named}: IPv4 addresses are in records of the type A, which is 1.",
-                    named=_named(self.kind),
+                    "The TYPE in the question is {kind}: IPv4 addresses are in records of the type A, which is 1.",
+                    kind=_named(self.kind),
                 )
             if self.kind_class != IN:
                 yield gettext(
-                    "The CLASS in the question is {kind_class}: the Internet's is IN, which is 1.",
-                    kind_class=self.kind_class,
+                    "The CLASS in the question is {network}: the Internet's is IN, which is 1.",
+                    network=self.kind_class,
                 )
 
     def _faults_of_the_rest(self) -> Iterator[str]:

@@ -167,7 +167,7 @@ def rcode_fault(
         return None
     return Fault(
         "rcode",
-        gettext("The answer says {shown_rcode}.", shown_rcode=shown_rcode(answer.rcode)),
+        gettext("The answer says {outcome}.", outcome=shown_rcode(answer.rcode)),
         gettext(" or ").join(map(shown_rcode, wanted)),
         shown_rcode(answer.rcode),
         (usually or {}).get(answer.rcode) or of_outcome(answer.rcode),
@@ -368,21 +368,19 @@ def _fault_of(record: Record, answer: Message, query: Query) -> Fault | None:
         message = gettext("The name of the record is a pointer that leads to no name.")
         return _fault(message, b"\xc0\x0c", start, of_pointer(start))
     if tuple(label.lower() for label in record.labels) != wanted:
-        message = gettext(
-            "The record is one of {shown_name}.", shown_name=shown_name(record.labels)
-        )
+        message = gettext("The record is one of {owner}.", owner=shown_name(record.labels))
         why = of_pointer(start) if start[:1] >= bytes([POINTER]) else None
         return _fault(
             message,
             gettext("one of {name}", name=query.name),
-            gettext("one of {shown_name}", shown_name=shown_name(record.labels)),
+            gettext("one of {owner}", owner=shown_name(record.labels)),
             why,
         )
     if (record.kind, record.network) != (A, 1):
         message = gettext("The record is not one of type A and class IN.")
         received = gettext(
-            "type {shown_kind}, class {network}",
-            shown_kind=shown_kind(record.kind),
+            "type {kind}, class {network}",
+            kind=shown_kind(record.kind),
             network=record.network,
         )
         return _fault(message, gettext("type A (1), class 1 (IN)"), received, None)
@@ -443,13 +441,13 @@ def answers_fault(answer: Message, query: Query) -> Fault | None:
     )
     if query.kind != A and answer.addresses:
         why = gettext(
-            "An address came, and the query is one for {shown_kind}: the type of the question says what is asked.",
-            shown_kind=shown_kind(query.kind),
+            "An address came, and the query is one for {kind}: the type of the question says what is asked.",
+            kind=shown_kind(query.kind),
         )
     elif query.kind != A and any(record.kind == query.kind for record in answer.records):
         why = gettext(
-            "The record says that it is of type {shown_kind}, and the file has no address of that type.",
-            shown_kind=shown_kind(query.kind),
+            "The record says that it is of type {kind}, and the file has no address of that type.",
+            kind=shown_kind(query.kind),
         )
     return Fault("rcode", message, "ANCOUNT 0", received, why)
 

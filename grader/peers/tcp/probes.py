@@ -39,11 +39,14 @@ NEVER_LOOKS: dict[Role, str] = {
     ),
 }
 
-CLOSED: dict[Role, str] = {
-    "client": gettext_noop("to see what it waits for, the client then closed its side"),
-    "server": gettext_noop("to see what it waits for, the server then closed its side"),
+IN_PLACE: dict[Role, str] = {
+    "client": gettext_noop(
+        "to see what it waits for, the grader then spoke in the client's place:"
+    ),
+    "server": gettext_noop(
+        "to see what it waits for, the grader then spoke in the server's place:"
+    ),
 }
-
 LEFT_OPEN: dict[Role, str] = {
     "client": gettext_noop("It left the connection open even when the client had closed its side."),
     "server": gettext_noop("It left the connection open even when the server had closed its side."),
@@ -58,28 +61,9 @@ CLOSED_SECOND: dict[Role, str] = {
 }
 
 # What may wake a server that keeps silent, and what a client; in this order.
-TRIES: dict[Role, tuple[tuple[Wakes, bytes, str], ...]] = {
-    "client": (
-        (
-            "another byte",
-            MORE,
-            gettext_noop("to see what it waits for, the client then sent another byte, {data}"),
-        ),
-        (
-            "a line end",
-            b"\n",
-            gettext_noop("to see what it waits for, the client then sent a line end"),
-        ),
-        ("hello!", USUAL, gettext_noop("to see what it waits for, the client then sent {data}")),
-        ("the end", b"", CLOSED["client"]),
-    ),
-    "server": (
-        (
-            "a greeting",
-            GREETING,
-            gettext_noop("to see what it waits for, the server then spoke first and sent {data}"),
-        ),
-    ),
+TRIES: dict[Role, tuple[tuple[Wakes, bytes], ...]] = {
+    "client": (("another byte", MORE), ("a line end", b"\n"), ("hello!", USUAL), ("the end", b"")),
+    "server": (("a greeting", GREETING),),
 }
 MEANS: dict[Wakes, str] = {
     "another byte": gettext_noop(
@@ -129,17 +113,16 @@ class Prober:
 
     def wake(self, role: Role) -> Woken | None:
         """Try one thing after the other, until the program sends something; None if it never does."""
-        for wakes, data, words in TRIES[role]:
-            with self._scene.probe(gettext(words, data=repr(data))):
+        with self._scene.probe(gettext(IN_PLACE[role])):
+            for wakes, data in TRIES[role]:
                 self._send(data)
-                received = self._what_comes()
-            if received:
-                return Woken(wakes, received)
+                if received := self._what_comes():
+                    return Woken(wakes, received)
         return None
 
     def close_first(self, role: Role) -> str:
         """Close our side, and tell in a sentence what the program does then."""
-        with self._scene.probe(gettext(CLOSED[role])):
+        with self._scene.probe(gettext(IN_PLACE[role])):
             self._send(b"")
             received = self._what_comes()
             if received == b"":
@@ -191,12 +174,7 @@ class Prober:
 def is_served_as_well(scene: Scene, address: tuple[str, int]) -> bool:
     """Tell whether another client is answered, by a program that should have ended."""
     with (
-        scene.probe(
-            gettext(
-                "to see what it waits for, another client connected and sent {data}",
-                data=repr(USUAL),
-            )
-        ),
+        scene.probe(gettext("to see what it waits for, the grader then came as another client:")),
         scene.network.socket(socket.SOCK_STREAM) as sock,
     ):
         sock.settimeout(FOR_THE_NEXT * TICK)
