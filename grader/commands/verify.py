@@ -1,8 +1,8 @@
 """The course's own lint: what its authors promise, found by its folders.
 
-Names, numbers and what the pages teach come first. Only where they agree are the
-programs run: every stub must be "not started", and every solution must get full
-marks. How many points a unit has follows from its programs.
+Names, numbers, what the pages teach and that they do so in each language come first. Only
+where they agree are the programs run: every stub must be "not started", and every solution
+must get full marks. How many points a unit has follows from its programs.
 """
 
 import argparse
@@ -14,7 +14,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from grader import launch, output
-from grader.course import checks, layout, lessons, lint, models
+from grader.course import checks, layout, lessons, lint, models, translations
 from grader.course.checks import Check
 from grader.course.layout import Target
 from grader.course.targets import Choice
@@ -53,7 +53,8 @@ def run(options: argparse.Namespace) -> Status:
 
 def findings() -> list[str]:
     """Give a line for each thing to mend; none for a sound course."""
-    return [*_names(), *_numbers()] or [*unfit_stubs(), *_imperfect_solutions()]
+    readable = [*_names(), *_numbers(), *translations.findings()]
+    return readable or [*unfit_stubs(), *_imperfect_solutions()]
 
 
 # ------------------------------------------------------------------ names

@@ -81,6 +81,11 @@ class Section:
         found = PROGRAM.match(self.title)
         return found[1] if found else None
 
+    @property
+    def text(self) -> str:
+        """All of it without the headings."""
+        return "\n".join([self.opening, *(part.text for part in self.parts)])
+
     def part(self, title: str) -> Part | None:
         """Give the part with this heading, if it is there."""
         return next((part for part in self.parts if part.title == title), None)
@@ -119,7 +124,7 @@ def _cut_parts(text: str) -> tuple[str, tuple[Part, ...]]:
 def _cut(text: str, mark: str) -> list[tuple[str, str]]:
     """Cut a text at the headings that begin with a mark; the first piece has the heading ""."""
     pieces: list[tuple[str, list[str]]] = [("", [])]
-    for line, is_code in _lines(text):
+    for line, is_code in marked_lines(text):
         if line.startswith(mark) and not is_code:
             pieces.append((line.removeprefix(mark).strip(), []))
         else:
@@ -127,7 +132,7 @@ def _cut(text: str, mark: str) -> list[tuple[str, str]]:
     return [(title, "\n".join(lines)) for title, lines in pieces]
 
 
-def _lines(text: str) -> Iterator[tuple[str, bool]]:
+def marked_lines(text: str) -> Iterator[tuple[str, bool]]:
     """Yield each line, and whether it belongs to a fenced block."""
     fence = ""
     for line in text.splitlines():
@@ -145,7 +150,7 @@ def _lines(text: str) -> Iterator[tuple[str, bool]]:
 
 def prose(text: str) -> str:
     """Give a text without its fenced blocks."""
-    return "\n".join(line for line, is_code in _lines(text) if not is_code)
+    return "\n".join(line for line, is_code in marked_lines(text) if not is_code)
 
 
 def blocks(text: str) -> list[Block]:
@@ -183,7 +188,7 @@ def _listed(text: str, mark: re.Pattern[str]) -> list[str]:
     """Give what begins with the mark, up to the next line at the margin that does not go on with it."""
     found: list[list[str]] = []
     is_open, after_blank = False, False
-    for line, is_code in _lines(text):
+    for line, is_code in marked_lines(text):
         head = None if is_code else mark.match(line)
         if head:
             found.append([line[head.end() :]])
@@ -198,10 +203,10 @@ def _listed(text: str, mark: re.Pattern[str]) -> list[str]:
 
 def rows(text: str) -> list[str]:
     """Give the rows of the tables of a text, without their heads."""
-    lines = [line.strip() for line, is_code in _lines(text) if not is_code]
+    lines = [line.strip() for line, is_code in marked_lines(text) if not is_code]
     return [
         line
-        for line, below in zip(lines, [*lines[1:], ""], strict=True)
+        for line, below in zip(lines, [*lines[1:], ""], strict=False)
         if line.startswith("|") and not _is_rule_line(line) and not _is_rule_line(below)
     ]
 

@@ -3,6 +3,8 @@
 Each message that is new gets an entry without a translation, which is to be filled in by hand;
 what nobody says any more goes. Then the .po files are compiled to the .mo files that gettext
 reads, and the entries that wait for a translation are listed. A test holds that nothing is left.
+Sections of translated pages that do not say from which English text they come get a stamp that
+does (`grader.course.translations`).
 """
 
 import ast
@@ -13,7 +15,7 @@ from babel.messages.catalog import Catalog
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
-from grader.course import checks, layout
+from grader.course import checks, layout, translations
 from grader.i18n import LANGUAGES, LOCALE, SOURCE
 
 PACKAGE = Path(__file__).parent.parent
@@ -117,8 +119,17 @@ def _strings(string: str | tuple[str, ...] | list[str] | None) -> list[str]:
     return [string] if isinstance(string, str) else list(string or [""])
 
 
+def stamp_pages() -> None:
+    """Stamp the sections of the translated pages that have no stamp yet."""
+    for english, own in translations.pairs():
+        if own.is_file():
+            text = translations.stamped(english.read_text("utf-8"), own.read_text("utf-8"))
+            own.write_text(text, "utf-8", newline="\n")
+
+
 def main() -> None:
-    """Update and compile all catalogs, and list what waits for a translation."""
+    """Update and compile all catalogs, list what waits for a translation, and stamp the pages."""
+    stamp_pages()
     for language in LANGUAGES:
         if language == SOURCE:
             continue
