@@ -7,6 +7,7 @@ import sys
 from collections.abc import Iterator
 from typing import TextIO
 
+from grader.i18n import gettext
 from grader.usage import WrongUse
 
 # What stands for our own signs where an encoding lacks them.
@@ -104,7 +105,9 @@ def _standard_output() -> Iterator[TextIO]:
         raise NobodyReads from None
     except OSError as error:
         _mute(stream)
-        raise CannotPrint(f"cannot write standard output: {error.strerror}") from None
+        raise CannotPrint(
+            gettext("cannot write standard output: {reason}", reason=error.strerror)
+        ) from None
 
 
 def complain(text: str) -> None:

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from grader import actions, output
 from grader.course.words import words
+from grader.i18n import gettext
 from grader.renderers import terminal
 from grader.renderers.destination import CannotWrite, Destination
 from grader.report import Report, Words
@@ -24,9 +25,16 @@ class Publisher:
     Files come first, and the screen last: what cannot be shown has been written.
     """
 
-    def __init__(self, destinations: Sequence[Destination], submission: str | None = None) -> None:
+    def __init__(
+        self,
+        destinations: Sequence[Destination],
+        submission: str | None = None,
+        *,
+        verbose: bool = False,
+    ) -> None:
         """Take also the folder of the submission as the user has named it, if they have."""
         self._destinations = destinations
+        self._verbose = verbose
         self._options = f" --submission {shlex.quote(submission)}" if submission else ""
 
     @cached_property
@@ -54,7 +62,11 @@ class Publisher:
             if not report.complete:
                 left = len(report.not_graded)
                 output.complain(
-                    f"interrupted; not graded: {left} of {len(report.programs)} programs"
+                    gettext(
+                        "interrupted; not graded: {number} of {all} programs",
+                        number=left,
+                        all=len(report.programs),
+                    )
                 )
 
     def refuse(self, report: Report, root: Path) -> None:
@@ -77,16 +89,25 @@ class Publisher:
     def _show(self, report: Report, words: Words, root: Path) -> None:
         try:
             if actions.running():
-                output.show(actions.muted(terminal.render(report, words)))
+                output.show(actions.muted(terminal.render(report, words, verbose=self._verbose)))
                 output.show(actions.orders(report, words, root))
-            elif sys.stdout.isatty():
+                return
+            words = _placed(report, words, root)
+            if sys.stdout.isatty():
                 color = not os.environ.get("NO_COLOR")
                 with output.standard_output() as stream:
-                    terminal.paint(report, _placed(report, words, root), stream, color=color)
+                    terminal.paint(report, words, stream, color=color, verbose=self._verbose)
             else:
-                output.show(terminal.render(report, _placed(report, words, root)))
+                output.show(terminal.render(report, words, verbose=self._verbose))
         except output.CannotPrint as error:
-            output.complain(f"{error}; {report.score} of {report.max_score} points")
+            output.complain(
+                gettext(
+                    "{error}; {score} of {maximum} points",
+                    error=error,
+                    score=report.score,
+                    maximum=report.max_score,
+                )
+            )
 
 
 def _sources(report: Report, handed_in: Submission) -> dict[str, str]:

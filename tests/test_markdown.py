@@ -149,7 +149,8 @@ def test_isolation_is_said():
     text = markdown.render(
         report(program(check("a", "passed")), isolation=("partial", ["files"])), Words()
     )
-    assert "<sub>seed 7 · 1.5 s · isolation: partial (missing: files)</sub>" in text
+    assert "--seed 7 repeats this run" in text
+    assert "(isolation: partial) · missing: files</sub>" in text
 
 
 def test_half_solved_submission(grader, submission, small_course, tmp_path):

@@ -273,10 +273,10 @@ def test_workflow_is_told_of_an_incomplete_report_without_a_score(tmp_path, monk
     a_report = samples.report(
         samples.program(samples.check(outcome="passed")), left, complete=False
     )
-    actions.write_files(a_report, Words())
+    actions.write_files(a_report, Words(), tmp_path)
     assert not (tmp_path / "output").exists()
     assert "not final" in (tmp_path / "summary").read_text()
-    (told,) = commands(actions.orders(a_report, tmp_path))
+    (told,) = commands(actions.orders(a_report, Words(), tmp_path))
     assert (told.name, told.data) == (
         "warning",
         "No score is published. Not whole: 1 of 2 programs not graded. "

@@ -54,20 +54,26 @@ def mixed():
     )
 
 
-def painted(a_report, width, color=False, monkeypatch=None):
+def painted(a_report, width, color=False, monkeypatch=None, verbose=False):
     stream = io.StringIO()
     monkeypatch.setenv("COLUMNS", str(width))
-    terminal.paint(a_report, Words(), stream, color=color)
+    terminal.paint(a_report, Words(), stream, color=color, verbose=verbose)
     return stream.getvalue().splitlines()
+
+
+def shown(*programs, words=Words(), **options):  # noqa: B008  it is frozen
+    """The page in a pipe."""
+    return terminal.render(report(*programs), words, **options).splitlines()
 
 
 # ------------------------------------------------------------------ columns
 
 
+@pytest.mark.parametrize("verbose", [False, True])
 @pytest.mark.parametrize("width", WIDTHS)
-def test_points_stand_in_one_column(width, monkeypatch):
-    lines = painted(mixed(), width, monkeypatch=monkeypatch)
-    ends = {cell_len(line) for line in lines if re.match(r"    [✓✗] ", line)}
+def test_points_stand_in_one_column(width, verbose, monkeypatch):
+    lines = painted(mixed(), width, monkeypatch=monkeypatch, verbose=verbose)
+    ends = {cell_len(line) for line in lines if re.match(r"    [✓✗!] .*(/3|graded)$", line)}
     assert len(ends) == 1
     assert ends.pop() <= width
     bars = {
@@ -78,24 +84,39 @@ def test_points_stand_in_one_column(width, monkeypatch):
     assert len(bars) == 1
 
 
+@pytest.mark.parametrize("verbose", [False, True])
 @pytest.mark.parametrize("width", WIDTHS)
-def test_sentences_titles_and_output_fit(width, monkeypatch):
-    lines = painted(mixed(), width, monkeypatch=monkeypatch)
-    whole = [line for line in lines if "python " not in line]  # a command is never broken
+def test_nothing_is_wider_than_the_terminal_but_commands(width, verbose, monkeypatch):
+    lines = painted(mixed(), width, monkeypatch=monkeypatch, verbose=verbose)
+    whole = [line for line in lines if "python -m grader" not in line]
     assert max(map(cell_len, whole)) <= width
 
 
+@pytest.mark.parametrize("width", [1, 10, 30])
+def test_window_may_be_narrow(width, monkeypatch):
+    for verbose in (False, True):
+        lines = painted(mixed(), width, monkeypatch=monkeypatch, verbose=verbose)
+        for command in ("hint", "peer"):
+            assert f"python -m grader {command} 01_hello/tcp_server::x" in lines  # at the margin
+
+
 def test_text_in_a_pipe_is_as_wide_as_it_needs_to_be():
-    lines = terminal.render(mixed(), Words()).splitlines()
+    lines = terminal.render(mixed(), Words(), verbose=True).splitlines()
     titles = [line for line in lines if re.match(r"    [✓✗] ", line)]
     assert len(titles) == 4
     assert len(set(map(cell_len, titles))) == 1
     assert cell_len(titles[0]) >= 80
-    assert "          more      python -m grader hint 01_hello/tcp_server::x" in lines
+    assert "        hint      python -m grader hint 01_hello/tcp_server::x" in lines
+    assert "        try       python -m grader peer 01_hello/tcp_server::x" in lines
 
 
-def test_caret_stands_under_the_character_that_differs():
-    lines = terminal.render(mixed(), Words()).splitlines()
+@pytest.mark.parametrize("width", [None, *WIDTHS])
+def test_caret_stands_under_the_character_that_differs(width, monkeypatch):
+    lines = (
+        painted(mixed(), width, monkeypatch=monkeypatch)
+        if width
+        else terminal.render(mixed(), Words()).splitlines()
+    )
     caret = next(index for index, line in enumerate(lines) if line.strip() == "^")
     before = lines[caret - 1].partition("mars")[0]
     assert cell_len(lines[caret]) == cell_len(before) + 1
@@ -147,6 +168,162 @@ def test_sentences_are_those_of_the_other_reports():
     failed = mixed().programs[0].checks[3]
     shown = terminal.render(mixed(), Words())
     assert all(line in shown for line in story.lines(failed))
+
+
+# ------------------------------------------------------------------ one failure at a time
+
+
+def wrong(name, **fields):
+    return check(name, message=f"Wrong {name}.", steps=["0.001 s  started"], **fields)
+
+
+def waits(name, needed, program="tcp_server"):
+    return check(
+        name,
+        "not_run",
+        program=program,
+        blocked_by=f"{UNIT}/{program}::{needed}",
+        message="Not run.",
+    )
+
+
+def test_first_failure_is_told_in_full_and_the_others_in_a_line():
+    other = program(wrong("c", program="tcp_client"), name="tcp_client")
+    lines = shown(program(check("ok", "passed"), wrong("a"), wrong("b")), other)
+    assert [line.strip() for line in lines if "Wrong" in line] == ["what      Wrong a."]
+    titles = [line.split()[3] for line in lines if line.startswith("    ✗ Title of")]
+    assert titles == ["a", "b", "c"]
+    assert not any("Title of ok" in line for line in lines)
+    assert lines.index(f"  {UNIT}/tcp_server.py") < lines.index(f"  {UNIT}/tcp_client.py")
+    assert "  --verbose tells every check, and each failure in full" in lines
+
+
+def test_verbose_tells_every_failure_and_every_check():
+    lines = shown(program(check("ok", "passed"), wrong("a"), wrong("b")), verbose=True)
+    assert [line.split()[2] for line in lines if "Wrong" in line] == ["a.", "b."]
+    assert any(line.startswith("    ✓ Title of ok") for line in lines)
+    assert not any("--verbose" in line for line in lines)
+
+
+def test_checks_that_wait_are_counted_and_not_told():
+    made = program(wrong("a"), waits("b", "a"), waits("c", "b"), wrong("d"), waits("e", "d"))
+    lines = shown(made)
+    assert "      2 more checks wait for this one" in lines
+    assert "      1 more check waits for this one" in lines
+    assert not any("Title of b" in line for line in lines)
+
+
+def test_errors_of_the_grader_are_told_in_full_once():
+    lines = shown(
+        program(check("a", "error", message="Ours."), check("b", "error", message="Ours.")),
+        program(wrong("c"), wrong("d"), name="tcp_client"),
+    )
+    assert [line.strip() for line in lines if "what" in line] == [
+        "what      Ours.",
+        "what      Wrong c.",
+    ]
+
+
+def test_functions_that_are_not_started_are_counted():
+    begun = program(wrong("a"), check("b", "not_started"), check("c", "not_started"))
+    assert "    – 2 checks are not started yet" in shown(begun)
+
+
+def test_program_costs_one_line_if_nothing_is_wrong_or_nothing_begun():
+    programs = [program(check("a", outcome)) for outcome in ("passed", "not_started")]
+    lines = shown(*programs)
+    assert not any(f"  {UNIT}/tcp_server.py" == line for line in lines)
+    assert [bool(re.search("[█░]", line)) for line in lines[2:6]] == [False, True, True, False]
+
+
+def test_commands_find_the_program_that_was_graded():
+    words = Words(
+        options=" --submission 'my work'", paths={f"{UNIT}/tcp_server.py": "my work/tcp_server.py"}
+    )
+    lines = shown(program(wrong("a", line=3)), words=words)
+    command = f"python -m grader peer {UNIT}/tcp_server::a --submission 'my work'"
+    assert f"        try       {command}" in lines
+    assert "        where     my work/tcp_server.py:3" in lines
+    assert "  my work/tcp_server.py" in lines
+
+
+# ------------------------------------------------------------------ the parts of a story
+
+
+def test_steps_have_their_time_in_a_column(monkeypatch):
+    steps = [
+        "0.001 s  started",
+        "12.345 s  client A sent b'hi'",
+        "and no time",
+        "1.000 s  " + CHINESE,
+    ]
+    made = program(check("a", message="Wrong.", steps=steps))
+    lines = painted(report(made), 60, monkeypatch=monkeypatch)
+    place = next(index for index, line in enumerate(lines) if "started" in line)
+    assert lines[place : place + 3] == [
+        "      1.  0.001 s  started",
+        "      2. 12.345 s  client A sent b'hi'",
+        "      3.           and no time",
+    ]
+    assert lines[place + 4].startswith(" " * 19 + CHINESE[20])  # below the words before it
+
+
+def test_place_is_a_path_that_can_be_opened():
+    trace = (
+        'File "helper.py", line 2, in ask\n    sock.send(x)\n'
+        'File "tcp_server.py", line 9, in <module>\n    ask()\nTypeError: no'
+    )
+    assert story.lines(check(message="Wrong.", traceback=trace))[1:] == [
+        f"   where     {UNIT}/helper.py:2, in ask",
+        "               sock.send(x)",
+        f"             {UNIT}/tcp_server.py:9, in <module>",
+        "               ask()",
+        "             TypeError: no",
+    ]
+
+
+def test_printed_text_is_shown_as_lines():
+    failed = check(expected="one\ntwo\nthree", received="one\ntwe\n::error::x")
+    assert story.lines(failed) == [
+        "   expected  │ one",
+        "             │ two",
+        "             │ three",
+        "   received  │ one",
+        "             │ twe",
+        "                 ^",
+        "             │ ::error::x",
+    ]
+
+
+def test_long_printed_text_is_shown_around_the_difference():
+    before = "".join(f"{number}\n" for number in range(50))
+    lines = story.lines(check(expected=before + "end\n" + before, received=before))
+    assert lines[0] == "   expected  … 46 more lines"
+    assert "             │ end" in lines
+    assert len(lines) <= 2 * (story.MOST_LINES + 3)
+
+
+@given(
+    st.text(st.characters(exclude_categories=("Cs", "Cc"))),
+    st.text(st.characters(exclude_categories=("Cs", "Cc"))),
+    st.integers(1, 100),
+)
+def test_compared_values_fit_and_the_caret_is_right(expected, received, width):
+    lines = story.told_lines(check(expected=expected, received=received), width)
+    room = max(8, width - story.MARGIN - story.label_width())
+    values = [story.plain(line)[story.MARGIN + story.label_width() :] for line in lines]
+    assert all(columns.width(value) <= room for value in values)
+
+
+def test_labels_of_any_width_line_up(monkeypatch):
+    words = {"what": "出了什么问题", "received": "收到", "expected": "应当是"}
+    monkeypatch.setattr(story, "gettext", lambda text, **fields: words.get(text, text))
+    lines = story.lines(check(message="Wrong.", expected="a", received="b", steps=["x"]))
+    places = [
+        cell_len(line.partition(said)[0])
+        for line, said in zip(lines[1:], ("Wrong.", "a", "b"), strict=True)
+    ]
+    assert places == [3 + 12 + 2] * 3
 
 
 # ------------------------------------------------------------------ a real terminal
@@ -241,18 +418,19 @@ FIELDS = "{'status': 200, 'modified': 'Sun, 06 Nov 1994', 'type': 'text/html; ch
             ("… 'length': 4711}", "… 'length': '4711'}"),
         ),
         ("x" * 300 + "a", "x" * 300 + "b", (f"… {'x' * 22}a", f"… {'x' * 22}b")),
-        ("y" * 300, "z" * 300, ("y" * 88 + " …", "z" * 88 + " …")),
+        ("y" * 300, "z" * 300, ("y" * 87 + "…", "z" * 87 + "…")),
         ("word " * 60 + "end", "word " * 60 + "e", None),
     ],
 )
 def test_long_values_are_cut_to_the_part_that_differs(expected, received, shown):
     first, second, *caret = story.lines(check(expected=expected, received=received))
-    values = [line[story.MARGIN + story.LABEL :] for line in (first, second)]
+    before = story.MARGIN + story.label_width()
+    values = [line[before:] for line in (first, second)]
     assert values[0] != values[1]
     assert shown is None or tuple(values) == shown
-    assert all(len(value) <= story.TEXT_WIDTH + 4 for value in values)
+    assert all(len(value) <= story.TEXT_WIDTH for value in values)
     if caret:
-        place = caret[0].index("^") - story.MARGIN - story.LABEL
+        place = caret[0].index("^") - before
         assert values[0][:place] == values[1][:place]
         assert values[0][place:][:1] != values[1][place:][:1]
 

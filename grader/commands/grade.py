@@ -16,6 +16,7 @@ from grader import commands, launch, machine, output, state
 from grader.course import checks, layout, targets
 from grader.course.layout import Target
 from grader.course.targets import Choice
+from grader.i18n import gettext, gettext_noop
 from grader.launch.errors import LaunchError
 from grader.launch.program import Launcher
 from grader.machine import STOPPING, UnfitMachine
@@ -33,7 +34,7 @@ if TYPE_CHECKING:
 NAME = commands.GRADE
 # What ends a run before anything is graded.
 REFUSALS = (BadSubmission, UnfitMachine, WrongUse, LaunchError)
-HELP = "Judges your programs with reference peers, over real sockets."
+HELP = gettext_noop("Judges your programs with reference peers, over real sockets.")
 
 
 @dataclass(frozen=True)
@@ -47,6 +48,7 @@ class Options:
     jobs: int | None = None
     fail_under: int | None = None
     require_isolation: bool = False
+    verbose: bool = False
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -55,43 +57,52 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "targets",
         nargs="*",
         metavar="TARGET",
-        help="01_hello, 01, 01_hello/tcp_server, tcp_server, a path of a program, or a check "
-        "such as 01/tcp_server::listens; none: everything",
+        help=gettext(
+            "01_hello, 01, 01_hello/tcp_server, tcp_server, a path of a program, or a check "
+            "such as 01/tcp_server::listens; none: everything"
+        ),
     )
     parser.add_argument(
         "--submission",
         metavar="DIR",
-        help="the folder that holds your units (default: assignments)",
+        help=gettext("the folder that holds your units (default: assignments)"),
     )
     parser.add_argument(
         "--report",
         action="append",
         default=[],
         metavar="FORMAT=FILE",
-        help="write a report as well; FORMAT: " + ", ".join(FORMATS),
+        help=gettext("write a report as well; FORMAT: {formats}", formats=", ".join(FORMATS)),
     )
     parser.add_argument(
         "--seed",
-        type=number("seed", 0, LARGEST_SEED),
+        type=number(gettext("seed"), 0, LARGEST_SEED),
         metavar="N",
-        help="the run's seed, below 2**64, to repeat it (default: random, printed)",
+        help=gettext("the run's seed, below 2**64, to repeat it (default: random, printed)"),
     )
     parser.add_argument(
         "--jobs",
-        type=number("number of jobs", 1, 256),
+        type=number(gettext("number of jobs"), 1, 256),
         metavar="N",
-        help="programs that are judged at once (default: the machine's cores, and more while they are idle)",
+        help=gettext(
+            "programs that are judged at once (default: the machine's cores, and more while they are idle)"
+        ),
     )
     parser.add_argument(
         "--fail-under",
-        type=number("number of points", 0),
+        type=number(gettext("number of points"), 0),
         metavar="N",
-        help="exit 1 below N points (default: the full marks)",
+        help=gettext("exit 1 below N points (default: the full marks)"),
     )
     parser.add_argument(
         "--require-isolation",
         action="store_true",
-        help="refuse to grade where programs cannot be isolated fully",
+        help=gettext("refuse to grade where programs cannot be isolated fully"),
+    )
+    parser.add_argument(
+        "--verbose",
+        action="store_true",
+        help=gettext("tell every check, and each failure in full"),
     )
 
 
@@ -112,7 +123,7 @@ def _publish(
     options: Options, report: Report, handed_in: Submission, places: Sequence[Destination]
 ) -> None:
     try:
-        _publisher(places, options.submission).publish(report, handed_in)
+        _publisher(places, options).publish(report, handed_in)
     finally:
         state.remember(layout.ROOT, report)
 
@@ -138,7 +149,9 @@ def judge(
                 output.complain(printable(handed_in.note))
             report = _graded(handed_in, choices, options, places, end_interruptions)
         except (*REFUSALS, KeyboardInterrupt) as error:
-            _refuse(str(error) or "the run was interrupted", folder, choices, options, places)
+            _refuse(
+                str(error) or gettext("the run was interrupted"), folder, choices, options, places
+            )
             if isinstance(error, BadSubmission):
                 raise WrongUse(str(error)) from None
             raise
@@ -153,11 +166,11 @@ def _folder(options: Options) -> tuple[Path | None, Path]:
     return named, named or submission.default(Path.cwd())
 
 
-def _publisher(places: Sequence[Destination], submission: str | None) -> "Publisher":
+def _publisher(places: Sequence[Destination], options: Options) -> "Publisher":
     """Make it only now, so that the launcher starts early: nothing before needs what it imports."""
     from grader.publish import Publisher
 
-    return Publisher(places, submission)
+    return Publisher(places, options.submission, verbose=options.verbose)
 
 
 def _refuse(
@@ -171,7 +184,7 @@ def _refuse(
     from grader.grading.collect import not_graded
 
     report = not_graded(folder, choices, why=why)
-    _publisher(places, options.submission).refuse(report, folder)
+    _publisher(places, options).refuse(report, folder)
 
 
 def _choices(words: Sequence[str], here: Path) -> list[Choice]:
@@ -181,7 +194,10 @@ def _choices(words: Sequence[str], here: Path) -> list[Choice]:
     except targets.UnknownTarget as error:
         if not _may_be_a_command(words[0], here):
             raise
-        raise WrongUse(f"{error}; the commands are {', '.join(commands.NAMES)}") from None
+        names = ", ".join(commands.NAMES)
+        raise WrongUse(
+            gettext("{error}; the commands are {names}", error=error, names=names)
+        ) from None
 
 
 def _may_be_a_command(word: str, here: Path) -> bool:
@@ -216,7 +232,7 @@ def _graded(
 
         with progress.display(len(choices), sys.stderr) as watcher:
             if places:
-                keep = _publisher(places, options.submission).keep
+                keep = _publisher(places, options).keep
                 watcher = dataclasses.replace(watcher, report=keep)
             end_interruptions()
             return collect(
@@ -263,8 +279,12 @@ def _require_full(launcher: Launcher) -> None:
     level, missing = launcher.isolation()
     if level != "full":
         raise WrongUse(
-            f"not graded: isolation is {level} (missing: {', '.join(missing)}); "
-            "python -m grader doctor tells the remedies"
+            gettext(
+                "not graded: isolation is {level} (missing: {missing}); "
+                "python -m grader doctor tells the remedies",
+                level=level,
+                missing=", ".join(missing),
+            )
         )
 
 

@@ -5,11 +5,11 @@ from pathlib import Path
 
 from grader import output, state
 from grader.course import hints, layout
-from grader.i18n import gettext
+from grader.i18n import gettext, gettext_noop
 from grader.usage import Status, WrongUse
 
 NAME = "hint"
-HELP = "Shows the next hint for a check."
+HELP = gettext_noop("Shows the next hint for a check.")
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:

@@ -244,13 +244,10 @@ def worse(first: CheckResult, second: CheckResult) -> CheckResult:
 def of_missing_file(job: Job) -> ProgramResult:
     """Make the result of a program whose file was not handed in."""
     text = gettext("There is no {file}.", file=job.target.file)
-    if job.neighbour:
-        text = gettext(
-            "There is no {file}; {neighbour}.",
-            file=job.target.file,
-            neighbour=printable(job.neighbour),
-        )
-    return _without_a_run(job, "not_run", text, missing=True)
+    there = printable(job.neighbour) if job.neighbour else None
+    if there:
+        text = gettext("There is no {file}; {neighbour}.", file=job.target.file, neighbour=there)
+    return _without_a_run(job, "not_run", text, missing=True, diagnosis=there)
 
 
 def of_unread_file(job: Job) -> ProgramResult:
@@ -292,9 +289,16 @@ def of_unloadable(job: Job, error: Exception) -> ProgramResult:
 
 
 def _without_a_run(
-    job: Job, outcome: Outcome, message: str, missing: bool = False
+    job: Job,
+    outcome: Outcome,
+    message: str,
+    missing: bool = False,
+    diagnosis: str | None = None,
 ) -> ProgramResult:
-    results = [result(job.target, check, outcome, message=message) for check in job.checks]
+    results = [
+        result(job.target, check, outcome, message=message, diagnosis=diagnosis)
+        for check in job.checks
+    ]
     return ProgramResult.of(job.target.program, job.target.file, results, missing)
 
 
@@ -460,5 +464,6 @@ def _shown(value: object, around: int = 0) -> str | None:
         return gettext(NOTHING)
     text = str(value)
     start = max(0, around - LONGEST_MESSAGE // 2) if len(text) > LONGEST_MESSAGE else 0
-    part = clipped(printable(text[start : start + LONGEST_MESSAGE + 1]), LONGEST_MESSAGE)
-    return excerpt(part, start, 0)
+    part = text[start : start + LONGEST_MESSAGE + 1]
+    shown = "\n".join(map(printable, part.split("\n")))  # what was printed may have lines
+    return excerpt(clipped(shown, LONGEST_MESSAGE), start, 0)
