@@ -26,7 +26,10 @@ Fault = Literal["lost", "delayed", "copy", "stray", "pieces", "reset", "refused"
 # What happened on the wire at one of our peers: `at` in seconds from the beginning of the check,
 # `peer` its name as the steps have it, `ours` and `theirs` the addresses of its socket and of the
 # program's ("127.1.2.3:50000", "[::1]:50000", the name of a Unix-domain socket; null where there is
-# none), `data` in base64, `pieces` the size in bytes of the pieces in which the data left.
+# none), `data` in base64, as far as it is kept, `pieces` the size in bytes of the pieces in which
+# it left. The data of a request and of a response of HTTP is the body: where they were on a wire,
+# `raw` has the bytes that were there, in base64 and as far as they are kept. `size` is the number of
+# bytes that were on the wire in all.
 Event = TypedDict(
     "Event",
     {
@@ -40,6 +43,8 @@ Event = TypedDict(
         "shown": str,
         "fault": Fault | None,
         "pieces": int | None,
+        "raw": str | None,
+        "size": int,
     },
 )
 # A step is a string: when it was, then (for one by which the others are understood) a mark, then

@@ -34,6 +34,8 @@ def event(said, who="program", name="data", peer="the client", fault=None, piece
         "shown": said,
         "fault": fault,
         "pieces": pieces,
+        "raw": None,
+        "size": len(said.encode("utf-8", "surrogatepass")),
     }
 
 

@@ -1,5 +1,6 @@
 """The web server of unit 2, and the forms that it is sent."""
 
+import base64
 import contextlib
 import queue
 import random
@@ -112,6 +113,21 @@ def test_web_server_sends_no_chunks_to_http_1_0(sent):
     assert body == b"x" * (sent or 1000)
     assert b"content-length: 1000" in head.lower()
     assert not any("chunked" in step for step in web.scene.transcript.steps)
+
+
+def test_events_have_what_was_on_the_wire():
+    """A capture needs the heads as well, and the client's port; a step shows what matters."""
+    with Web() as web, requests.Session() as session:
+        url = web.page(Response(200, b"x" * 3000))
+        for text in (b"one", b"two"):
+            session.get(url, data=text)
+    one, answer, two, _ = web.scene.transcript.events
+    raw = [base64.b64decode(event["raw"]) for event in (one, answer, two)]
+    assert [each[:5] for each in raw] == [b"GET /", b"HTTP/", b"GET /"]
+    assert raw[0].endswith(b"\r\n\r\none") and raw[2].endswith(b"\r\n\r\ntwo")
+    assert one["size"] == len(raw[0])
+    assert answer["size"] > 3000 > len(raw[1])
+    assert one["theirs"] == answer["theirs"] != one["ours"]
 
 
 def test_web_server_refuses_and_counts_the_tries():

@@ -165,14 +165,16 @@ class Transcript:
         said: str = "",
         fault: Fault | None = None,
         pieces: int | None = None,
+        raw: bytes | None = None,
         **fields: object,
     ) -> None:
         """Add an event of our peer and its step.
 
         `said` replaces the usual words of the step, as a message that is translated here; its
-        fields are `peer`, `data`, and those that are given.
+        fields are `peer`, `data`, and those that are given. `raw` is what was on the wire, where
+        that is more than the data.
         """
-        self._add("grader", party, event, data, note, said, fields, fault, pieces)
+        self._add("grader", party, event, data, note, said, fields, fault, pieces, raw)
 
     def program(
         self,
@@ -181,10 +183,11 @@ class Transcript:
         data: bytes = b"",
         note: str = "",
         said: str = "",
+        raw: bytes | None = None,
         **fields: object,
     ) -> None:
         """Add an event of the program at this peer, and its step (see `grader`)."""
-        self._add("program", party, event, data, note, said, fields)
+        self._add("program", party, event, data, note, said, fields, raw=raw)
 
     def lost(self, party: Party, side: Side) -> None:
         """Tell that the last datagram is lost that came from this side, at this peer."""
@@ -204,6 +207,7 @@ class Transcript:
         fields: Mapping[str, object],
         fault: Fault | None = None,
         pieces: int | None = None,
+        raw: bytes | None = None,
     ) -> None:
         if len(self._events) >= MOST_EVENTS:
             del self._events[MOST_EVENTS // 2]  # the last ones tell how it ended
@@ -213,8 +217,6 @@ class Transcript:
         shown_note = clipped(printable(note[:LONGEST_STEP]), LONGEST_STEP)
         is_shown = data or name == "datagram"
         shown = " ".join(filter(None, [shown_note, shown_bytes(data) if is_shown else ""]))
-        kept = data[: min(MOST_BYTES, self._room)]
-        self._room -= len(kept)
         event: Event = {
             "at": round(self._now, 4),
             "from": side,
@@ -222,10 +224,12 @@ class Transcript:
             "ours": party.ours,
             "theirs": party.theirs,
             "event": name,
-            "data": base64.b64encode(bytes(kept)).decode(),
+            "data": self._kept(data),
             "shown": shown,
             "fault": fault,
             "pieces": pieces,
+            "raw": None if raw is None else self._kept(raw),
+            "size": len(data if raw is None else raw),
         }
         self._events.append((event, party, is_probe))
         if is_shown and not 0 < len(data) <= LONGEST_UNCOUNTED:
@@ -238,6 +242,11 @@ class Transcript:
             return gettext(said or _usual_words(event), peer=name, data=shown, **fields).rstrip()
 
         self._add_step(words, event=event)
+
+    def _kept(self, data: bytes) -> str:
+        kept = data[: min(MOST_BYTES, self._room)]
+        self._room -= len(kept)
+        return base64.b64encode(bytes(kept)).decode()
 
     @property
     def _now(self) -> float:

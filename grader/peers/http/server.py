@@ -181,26 +181,26 @@ class HttpServer:
 
     # ------------------------------------------------------------------ what happens
 
-    def answer(self, party: Party, request: Request, began: float) -> Answer:
+    def answer(self, party: Party, request: Request, raw: bytes, began: float) -> Answer:
         """Give what the script says to this request. Raises Failure for one too many.
 
-        It `began` with its connection, or on one that was kept open when it came.
+        `raw` is what came. It `began` with its connection, or on one that was kept open when it came.
         """
         if not request.only_looks:
             self.tries.begin(began)
-        self._scene.transcript.program(party, "request", request.body, note=request.note())
+        self._scene.transcript.program(party, "request", request.body, note=request.note(), raw=raw)
         if len(self.site.requests) - self._before >= MOST_REQUESTS:
             raise self._too_much(f"made more than {MOST_REQUESTS} requests")
         return self.site.answer(request)
 
     def note_answer(
-        self, party: Party, response: Response, body: bytes, length: tuple[str, str]
+        self, party: Party, response: Response, body: bytes, length: tuple[str, str], raw: bytes
     ) -> None:
         """Note in the transcript that this answer begins, with so much of its body."""
         cut = f", of which {len(body)} bytes are sent" if response.sent is not None else ""
         note = f"{response.note()}, {': '.join(length)}{cut}"
         fault: Fault | None = "delayed" if response.after else None
-        self._scene.transcript.grader(party, "response", body, note, fault=fault)
+        self._scene.transcript.grader(party, "response", body, note, fault=fault, raw=raw)
 
     def note_break(self, party: Party, response: Response) -> None:
         """Note in the transcript that the connection breaks in the middle of this answer."""
@@ -257,6 +257,7 @@ class _Connection:
         self._protocol = h11.Connection(h11.SERVER, max_incomplete_event_size=MOST_HEAD)
         self._request = h11.Request(method="GET", target="/", headers=[("Host", "none")])
         self._body = bytearray()
+        self._heard = bytearray()  # since the last request
         self.unsent = memoryview(b"")
         self._then: Callable[[], None] = self._break  # what to do once all is sent
         self._counts = True  # whether the request that is being answered is a try
@@ -291,6 +292,7 @@ class _Connection:
         except BlockingIOError:
             return False
         self._protocol.receive_data(data)
+        self._heard += data
         if not data:
             self._heard_all = True
             self.gone = not (self.unsent or self._last) and self._later is None
@@ -317,7 +319,10 @@ class _Connection:
             self._break()  # the target is an URL as for a proxy, or none at all
             return
         request = self._as_request()
-        response = self._server.answer(self._party, request, self._began or time.monotonic())
+        response = self._server.answer(
+            self._party, request, bytes(self._heard), self._began or time.monotonic()
+        )
+        self._heard.clear()
         self._began, self._counts = None, not request.only_looks
         if isinstance(response, Instead):
             self._do_instead(response)
@@ -357,7 +362,6 @@ class _Connection:
         """Begin to send this answer, or as much of it as it says."""
         body = b"" if self._request.method == b"HEAD" else response.body[: response.sent]
         length = _length_header(response, self._request.http_version)
-        self._server.note_answer(self._party, response, body, length)
         headers = [*response.headers, length]
         head = h11.Response(status_code=response.status, reason=response.reason, headers=headers)
         out = self._protocol.send(head)
@@ -371,6 +375,7 @@ class _Connection:
         else:
             out += self._protocol.send(h11.EndOfMessage())
             self._then = self._next_request
+        self._server.note_answer(self._party, response, body, length, out)
         self.unsent = memoryview(out)
         if len(out) > LARGE:
             self.unsent, self._last = self.unsent[:-PIECE], self.unsent[-PIECE:]
