@@ -20,7 +20,7 @@ from grader.report import CheckResult, Lesson, Outcome, ProgramResult, Report, W
 from grader.text import printable
 
 BAR = 20  # columns
-NAMES, TITLES = 12, 72  # columns, where nothing needs more
+NAMES, TITLES = 12, 70  # columns, where nothing needs more
 POINTS = len("20/20")
 INDENT = len("    ✓ ")
 STORY = INDENT - 1  # columns before a story, whose numbers begin below the title
