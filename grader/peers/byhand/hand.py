@@ -8,6 +8,7 @@ program says, as long as somebody likes, and its transcript is shown as it happe
 import asyncio
 import random
 import re
+import shlex
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from typing import Protocol
@@ -82,9 +83,18 @@ class Hand:
         if self._has_shown_command:
             return
         self._has_shown_command = True
-        self.tell(gettext("In another terminal, in the folder of your program, type:"))
+        self.show_commands([arguments])
+
+    def show_commands(self, each: Sequence[Sequence[str]]) -> None:
+        """Show several commands for the other terminal, of which one is typed at a time."""
+        self.tell(
+            gettext("In another terminal, in the folder of your program, type:")
+            if len(each) == 1
+            else gettext("In another terminal, in the folder of your program, type one of these:")
+        )
         self.tell("")
-        self.tell(f"    python {' '.join([self.file, *arguments])}")
+        for arguments in each:
+            self.tell(f"    python {shlex.join([self.file, *arguments])}")
         self.tell("")
 
     def tell_of_nobody(self, arguments: Sequence[str]) -> None:

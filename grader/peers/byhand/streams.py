@@ -46,7 +46,7 @@ class Wire:
         is_last = left is not None and left <= len(data)
         await self._send_pieces(data[:left] if is_last else data, note)
         if is_last:
-            await self._reset()
+            await self.reset()
 
     def _left(self) -> int | None:
         """Tell how many bytes may be sent until the connection is reset."""
@@ -74,8 +74,8 @@ class Wire:
             await self._writer.drain()
             await asyncio.sleep(between)
 
-    async def _reset(self) -> None:
-        """Reset the connection. Raises Broken."""
+    async def reset(self) -> None:
+        """Reset the connection, as a fault that is wanted. Raises Broken."""
         await asyncio.sleep(TO_TAKE_IT)
         self._hand.transcript.grader(
             self.party,
