@@ -3,6 +3,7 @@
 import asyncio
 import contextlib
 import random
+import signal
 import socket
 from collections.abc import Callable, Iterator
 from typing import Any
@@ -14,6 +15,7 @@ from grader.course import checks
 from grader.course.layout import Target
 from grader.i18n import gettext
 from grader.launch.network import SharedNetwork
+from grader.machine import STOPPING
 from grader.peers.byhand.hand import Faults, Hand, Impossible, Peer, count_of
 from grader.peers.ports import Ports
 from grader.peers.transcript import Transcript
@@ -113,6 +115,7 @@ class _Session:
         self._screen = screen
         self._wrong: Exception | None = None
         self._changed: asyncio.Event | None = None
+        self._is_over = False  # by Ctrl-C
 
     def shows(self, show: Callable[..., None]) -> Callable[..., None]:
         """Make a function that shows something, and ends the session where that is impossible."""
@@ -130,15 +133,27 @@ class _Session:
         if self._changed:
             self._changed.set()
 
+    def _end(self) -> None:
+        self._is_over = True
+        if self._changed:
+            self._changed.set()
+
     async def play(self, peer: Peer, hand: Hand) -> None:
-        """Play it. Raises what went wrong, wherever that was."""
+        """Play it until its end or Ctrl-C. Raises what went wrong, wherever that was."""
         self._changed = asyncio.Event()
-        asyncio.get_running_loop().set_exception_handler(
+        loop = asyncio.get_running_loop()
+        loop.set_exception_handler(
             lambda loop, context: self._fail(context.get("exception") or Exception(context))
         )
+        for number in STOPPING:
+            if signal.getsignal(number) is not signal.SIG_IGN:
+                # where the system has no such handlers, Ctrl-C raises KeyboardInterrupt
+                with contextlib.suppress(NotImplementedError):
+                    loop.add_signal_handler(number, self._end)
         playing = asyncio.ensure_future(peer.play(hand))
         waiting = asyncio.create_task(self._changed.wait())
         await asyncio.wait({playing, waiting}, return_when=asyncio.FIRST_COMPLETED)
         if self._wrong:
             raise self._wrong
-        await playing
+        if not self._is_over:
+            await playing

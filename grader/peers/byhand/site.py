@@ -6,6 +6,7 @@ h11 reads the requests. The answers are written here, since some of them are to 
 import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass
+from http import HTTPStatus
 
 import h11
 
@@ -77,7 +78,8 @@ class _Visit:
         host = headers.get("host", ":".join(self._hand.address))
         target = asked.target.decode("latin-1")
         lines = [f"{asked.method.decode()} {target} HTTP/{asked.http_version.decode()}"]
-        lines += [f"{name}: {value}" for name, value in headers.items()]
+        raw = asked.headers.raw_items()  # as they were spelled
+        lines += [f"{k.decode('latin-1')}: {v.decode('latin-1')}" for k, v in raw]
         show_head(self._hand, lines, len(body))
         return Request(asked.method.decode(), f"http://{host}{target}", headers, body)
 
@@ -117,9 +119,7 @@ class _Visit:
             length, body = "Transfer-Encoding: chunked", body and chunks(body, PIECES)
         else:
             length = f"Content-Length: {len(answer.body)}"
-        status = f"{answer.status} {answer.reason}"
-        written = head(*lines, length, status=status)
-        show_head(self._hand, written.decode("latin-1").split("\r\n")[:-2], len(answer.body))
+        written = head(*lines, length, status=f"{answer.status} {HTTPStatus(answer.status).phrase}")
         if answer.sent is not None:
             self._hand.transcript.step(
                 ngettext(
@@ -134,6 +134,7 @@ class _Visit:
         )
         self._protocol.send(h11.EndOfMessage())
         await self._wire.send(written + body[: answer.sent])
+        show_head(self._hand, written.decode("latin-1").split("\r\n")[:-2], len(body))
         return answer.sent is None
 
 

@@ -33,6 +33,7 @@ class Wire:
         if sock.family != getattr(socket, "AF_UNIX", None):
             sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         self._sent = 0
+        self._has_ended = False  # the program's side
         hand.conversations += 1
         if role == "client":
             hand.transcript.grader(self.party, "connect")
@@ -100,6 +101,7 @@ class Wire:
         if data:
             transcript.program(self.party, "data", data)
         elif not self._writer.is_closing():
+            self._has_ended = True
             transcript.program(self.party, "end")
         return data
 
@@ -118,11 +120,11 @@ class Wire:
             await self._writer.wait_closed()
 
     def close_in_order(self) -> None:
-        """Close the connection, and say so."""
-        if not self._writer.is_closing():
+        """Close the connection; say so, unless the program was the first to do it."""
+        if not (self._has_ended or self._writer.is_closing()):
             said = gettext_noop("{peer} closed the connection")
             self._hand.transcript.grader(self.party, "end", said=said)
-            self._writer.close()
+        self._writer.close()
 
 
 def _shown(address: object) -> str | None:
