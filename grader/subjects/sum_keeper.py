@@ -57,7 +57,7 @@ class SumKeeper(UdpServer):
         if self._serving.answers_twice or self._serving.requests != RequestForm():
             return  # what its answers are like has been seen all the same
         has_totals = self.form.counted in (
-            gettext("the total"),
+            "the total",
             "the total before",
             "minus the total",
         )

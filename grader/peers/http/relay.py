@@ -127,7 +127,7 @@ class _Way:
     """One direction of a connection; it passes on no more than `most` bytes."""
 
     def __init__(
-        self, source: socket.socket, sink: socket.socket, note: Callable[[bytes], None], most: int
+        self, source: socket.socket, sink: socket.socket, note: Callable[..., None], most: int
     ) -> None:
         self.source, self.sink, self._note, self._left = source, sink, note, most
         self.held = b""  # what was read and not yet written
@@ -151,7 +151,9 @@ class _Way:
         self.is_flooded = len(came) > self._left
         self._left -= len(came)
         if came:
-            self._note(came)
+            self._note("data", came)
+        else:
+            self._note("end")
         if not came or self.is_flooded:
             self.is_over = True
             self.sink.shutdown(socket.SHUT_WR)
@@ -172,8 +174,8 @@ class _Pair:
     ) -> None:
         self._near, self._far = near, far
         wire = scene.transcript
-        there = _Way(near, far, partial(wire.grader, party, "data"), MOST_ASKED)
-        back = _Way(far, near, partial(wire.program, party, "data"), most)
+        there = _Way(near, far, partial(wire.grader, party), MOST_ASKED)
+        back = _Way(far, near, partial(wire.program, party), most)
         self.ways = (there, back)
 
     def pass_on(self) -> int:
