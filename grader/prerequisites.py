@@ -24,6 +24,7 @@ REQUIRED = (  # the dependencies of pyproject.toml; the tests compare them
     "h11>=0.14",
     "dnspython>=2.6",
     "rich>=13",
+    "watchfiles>=1",
     "jinja2>=3.1",
 )
 COURSE = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))

@@ -69,6 +69,11 @@ class Publisher:
                     )
                 )
 
+    def words_here(self, report: Report, handed_in: Submission) -> Words:
+        """Give what is said beside the report on these programs to a user who stands here."""
+        words = replace(self._words, sources=_sources(report, handed_in))
+        return _placed(report, words, handed_in.root)
+
     def refuse(self, report: Report, root: Path) -> None:
         """Write the report on what cannot be graded at all. Raises CannotWrite."""
         try:

@@ -29,6 +29,7 @@ ROOMS = {
     "locale": "keeps the catalogs of translations up to date with all the others",
     "commands": "are what a user asks for: they put the rooms below to work",
     "byhand": "plays one check for a person at a terminal, or the peer of a program beside",
+    "watching": "grades again after each save, and keeps the screen",
     "publish": "shows a report, and writes it wherever it is wanted",
     "actions": "tells GitHub Actions what a report holds",
     "output": "writes to a terminal or a pipe, for all commands",
@@ -237,13 +238,13 @@ def _is_sleep(node: ast.AST) -> bool:
 
 
 UNIX_ONLY = {"fcntl", "grp", "pwd", "resource", "termios"}  # modules that Windows has not
-ONLY_WITH_FORK = ("jail", "grader.launch.forked")  # what never runs there
+ONLY_ON_UNIX = ("jail", "grader.launch.forked", "grader.watching.terminal")  # elsewhere not run
 
 
 def test_what_windows_lacks_is_imported_with_care() -> None:
     """The plain path has it below a question for `sys.platform`, or bears that it is missing."""
     for module, path in MODULES.items():
-        if room_of(module) not in ONLY_WITH_FORK and module not in ONLY_WITH_FORK:
+        if room_of(module) not in ONLY_ON_UNIX and module not in ONLY_ON_UNIX:
             assert not places(path, list(_careless(tree_of(path)))), "Windows has no such module"
 
 

@@ -2,11 +2,10 @@
 
 import pytest
 
+from grader import commands
 from small_course import PROGRAMS, UNIT
 
-WORDS = (
-    f"the programs are {', '.join(PROGRAMS)}; the commands are hint, model, doctor, verify, export"
-)
+WORDS = f"the programs are {', '.join(PROGRAMS)}; the commands are {', '.join(commands.NAMES)}"
 
 
 @pytest.mark.parametrize(

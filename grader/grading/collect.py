@@ -41,16 +41,18 @@ def collect(
     seed: int,
     workers: int | None = None,
     watcher: Watcher = Watcher(),  # noqa: B008  it is frozen
+    stop: Callable[[], bool] | None = None,
 ) -> Report:
     """Grade the chosen programs of a submission, `workers` of them at a time.
 
     The default is one for each processor, and more while they are idle.
 
     After Ctrl-C, SIGTERM or SIGHUP the Report is not complete: the checks of programs that
-    were not graded by then are in it as not run.
+    were not graded by then are in it as not run. Who sees to the signals themselves gives
+    `stop` instead, which is asked now and then whether to end like this.
     """
-    with _stop_signals() as stopped:
-        run = _Run(str(handed_in.folder), jobs_for(handed_in, choices, seed), seed)
+    with contextlib.nullcontext(stop) if stop else _stop_signals() as stopped:
+        run = Run(str(handed_in.folder), jobs_for(handed_in, choices, seed), seed)
         results: dict[Target, ProgramResult] = {}
         told = -1  # of how many results the watcher has had a report
 
@@ -75,10 +77,10 @@ def collect(
 def not_graded(folder: Path, choices: Sequence[Choice], *, why: str) -> Report:
     """Give the report on what could not be graded at all, which says why; nothing was run."""
     jobs = [Job(choice.target, {}, None, 0, choice.checks) for choice in choices]
-    return _Run(str(folder), jobs, 0).report({}, Isolation("none", []), why)
+    return Run(str(folder), jobs, 0).report({}, Isolation("none", []), why)
 
 
-class _Run:
+class Run:
     """What all reports on one run have in common, from the first one to the last."""
 
     def __init__(self, name: str, jobs: Sequence[Job], seed: int) -> None:

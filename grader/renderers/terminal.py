@@ -38,7 +38,12 @@ MARKS: dict[Outcome, tuple[str, str]] = {
 
 def render(report: Report, words: Words, *, verbose: bool = False) -> str:
     """Give the whole report as plain text, as wide as it needs to be."""
-    return "\n".join(plain(line) for line in _Page(report, words, None, verbose).lines())
+    return "\n".join(plain(line) for line in page(report, words, None, verbose=verbose))
+
+
+def page(report: Report, words: Words, width: int | None, *, verbose: bool = False) -> list[Line]:
+    """Give the lines of the report for a terminal of some width, or as wide as they need to be."""
+    return list(_Page(report, words, width, verbose).lines())
 
 
 def paint(
@@ -56,7 +61,7 @@ def paint(
         emoji=False,
         soft_wrap=True,
     )
-    for line in _Page(report, words, console.width, verbose).lines():
+    for line in page(report, words, console.width, verbose=verbose):
         console.print(Text.assemble(*line))
 
 

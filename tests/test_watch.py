@@ -1,0 +1,150 @@
+"""`watch`: what a change touches, what a window shows, and the command in a terminal of its own."""
+
+import re
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from grader.course.layout import Target
+from grader.renderers import columns
+from grader.report import Words
+from grader.submissions.folder import Submission, Work
+from grader.watching import terminal
+from grader.watching.faces import Screen, View
+from grader.watching.touched import touched
+from samples import check, program, report
+from small_course import UNIT
+
+SECONDS = 60  # that anything may take on a busy machine
+SERVER, CLIENT = Target(UNIT, "tcp_server"), Target(UNIT, "tcp_client")
+ALL = [SERVER, CLIENT, Target(UNIT, "http_tasks")]
+
+# ------------------------------------------------------------------ what a change touches
+
+
+def submission(problems=(), neighbours=(), **sources):
+    files = {name.replace("__", "/") + ".py": text.encode() for name, text in sources.items()}
+    work = Work(files, dict(problems), dict(neighbours), ())
+    return Submission(Path("x"), Path("x"), None, {UNIT: work})
+
+
+PROGRAMS = {
+    "tcp_server": "import words\n",
+    "tcp_client": "# python tcp_server.py in the other terminal\nfrom parts.lines import end\n",
+    "http_tasks": "import requests\n",
+    "words": "from letters import a\n",
+    "letters": "a = 1",
+    "parts__lines": "end = 1",
+    "of_nobody": "",
+}
+
+
+@pytest.mark.parametrize(
+    "changed, meant",
+    [
+        ("tcp_server", {SERVER}),
+        ("words", {SERVER}),
+        ("letters", {SERVER}),
+        ("parts__lines", {CLIENT}),
+        ("of_nobody", set(ALL)),
+    ],
+)
+def test_change_touches_those_that_use_the_file(changed, meant):
+    before = submission(**PROGRAMS)
+    after = submission(**{**PROGRAMS, changed: PROGRAMS[changed] + "# saved"})
+    assert touched(before, after, ALL) == meant
+    assert touched(before, before, ALL) == set()
+
+
+def test_lost_file_and_one_that_cannot_be_read_are_changes():
+    before = submission(**PROGRAMS)
+    without = {name: text for name, text in PROGRAMS.items() if name != "http_tasks"}
+    assert touched(before, submission(**without), ALL) == {ALL[2]}
+    unread = submission(problems={"tcp_client.py": "It is a folder."}, **PROGRAMS)
+    assert touched(before, unread, ALL) == {CLIENT}
+
+
+@pytest.mark.parametrize("name", ["tcp_server.py~", "4913", "#tcp_server.py#", "x/tcp_server.pyc"])
+def test_what_an_editor_leaves_is_no_change(name):
+    before = submission(**PROGRAMS)
+    work = before.units[UNIT]
+    left = replace(work, files={**work.files, name: b"import words"})
+    assert touched(before, replace(before, units={UNIT: left}), ALL) == set()
+
+
+# ------------------------------------------------------------------ the window
+
+
+class FakeWindow:
+    """A window that keeps what is written to it, of a size that can be set."""
+
+    def __init__(self, width, height):
+        self.width, self.height, self.written = width, height, ""
+
+    def size(self):
+        return self.width, self.height
+
+    def shown(self, text):
+        return text
+
+    def write(self, text):
+        self.written = text
+
+    @property
+    def rows(self):
+        """What stands in the rows, as a terminal breaks them."""
+        text = re.sub(r"\x1b\[(\?2026[hl]|H|2J)", "", self.written)
+        body, _, foot = text.rpartition(f"\x1b[{self.height};1H")
+        lines = [list(columns.chop_cells(line, self.width)) or [""] for line in body.split("\r\n")]
+        return [row for line in lines for row in line], foot
+
+
+FAILED = {"outcome": "failed", "message": "It sent nothing at all. " * 12}
+VIEW = View(
+    report(program(check("fine"), check("wrong", **FAILED), check("also", **FAILED))), Words()
+)
+
+
+def screen(width=80, height=24, view=VIEW):
+    window = FakeWindow(width, height)
+    made = Screen(window, color=False)
+    made.show(view)
+    return made, window
+
+
+@pytest.mark.parametrize("width", [10, 30, 80])
+@pytest.mark.parametrize("height", [1, 2, 10, 24])
+def test_page_fits_the_window(width, height):
+    _, window = screen(width, height)
+    if height > 1:
+        rows, foot = window.rows
+        assert len(rows) <= height - 1
+        assert columns.width(foot) <= width
+        assert foot.split()[0] in ("h", "0", str(VIEW.report.score))
+
+
+def test_keys_move_a_page_that_is_too_long_and_its_failure_is_on_top():
+    made, window = screen(height=10)
+    assert any("✗" in row for row in window.rows[0][:3])
+    first = window.rows[0]
+    made.press("down")
+    assert window.rows[0][:-1] == first[1:]
+    made.press("page up")
+    made.press("page up")
+    assert window.rows[0][1].startswith(UNIT)
+    made.press("v")
+    assert window.rows[0] != first
+
+
+def test_window_that_grows_shows_more():
+    made, window = screen(height=10)
+    window.height = 60
+    made.redraw()
+    assert any(row.startswith(UNIT) for row in window.rows[0])
+
+
+def test_keys_of_a_terminal_have_names():
+    sent = b"h\x1b[A\x1bOB\x1b[5~\x1b[6~\x1b[1;5C\x03"
+    names = [terminal._name(sequence) for sequence in terminal.KEY.findall(sent)]
+    assert names == ["h", "up", "down", "page up", "page down", "", "\x03"]
