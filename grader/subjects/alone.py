@@ -82,7 +82,7 @@ class Alone:
                 "Your program ended with {status} when no line was answered.",
                 status=status_in_words(self.status),
             ),
-            expected=gettext("status {status}", status=1),
+            expected=status_in_words(1),
             received=status_in_words(self.status),
             diagnosis=gettext(
                 "Two lines were not answered: the status is 1, however many they are."

@@ -196,7 +196,7 @@ class Subject:
                 gettext(
                     "Your program ended with {status}.", status=status_in_words(self.program.status)
                 ),
-                expected=gettext("status {status}", status=status),
+                expected=status_in_words(status),
                 received=status_in_words(self.program.status),
                 diagnosis=diagnosis or why_this_status(self.program),
             )
@@ -233,7 +233,7 @@ class Subject:
             raise Failure(
                 gettext("Your program ended with status 0, which says that nothing failed."),
                 expected=gettext("another status than 0, and a word on standard error"),
-                received=gettext("status {status}", status=0),
+                received=status_in_words(0),
                 diagnosis=meaning,
             )
         if status is not None and status < 0:

@@ -440,7 +440,7 @@ class PageClient(PageVisits):
                     status=status_in_words(status),
                     code=code,
                 ),
-                expected=gettext("status {status}", status=1),
+                expected=status_in_words(1),
                 received=status_in_words(status),
                 diagnosis=of_status(code, status),
             )
