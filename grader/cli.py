@@ -14,10 +14,28 @@ from collections.abc import Sequence
 from typing import Any, NoReturn, Protocol, cast
 
 from grader import commands, i18n, output
-from grader.i18n import gettext
+from grader.i18n import gettext, gettext_noop, ngettext
 from grader.machine import UnfitMachine
 from grader.text import printable
 from grader.usage import Status, WrongUse
+
+# What argparse says in a call or a help. Its own gettext knows neither our catalogs nor --lang.
+WORDS_OF_ARGPARSE = (
+    gettext_noop("usage: "),
+    gettext_noop("positional arguments"),
+    gettext_noop("options"),
+    gettext_noop("show this help message and exit"),
+    gettext_noop("argument %(argument_name)s: %(message)s"),
+    gettext_noop("unrecognized arguments: %s"),
+    gettext_noop("the following arguments are required: %s"),
+    gettext_noop("ambiguous option: %(option)s could match %(matches)s"),
+    gettext_noop("invalid %(type)s value: %(value)r"),
+    gettext_noop("ignored explicit argument %r"),
+    gettext_noop("not allowed with argument %s"),
+    gettext_noop("expected one argument"),
+    gettext_noop("expected at most one argument"),
+    gettext_noop("expected at least one argument"),
+)
 
 
 class Command(Protocol):
@@ -34,6 +52,7 @@ class Command(Protocol):
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and return its exit status."""
     output.prepare()
+    vars(argparse).update(_=gettext, ngettext=ngettext)
     words = list(sys.argv[1:] if arguments is None else arguments)
     try:
         name, rest = _language(words)
@@ -55,7 +74,13 @@ def _language(arguments: Sequence[str]) -> tuple[str, list[str]]:
         name = i18n.preferred()
         return (name if output.can_print(i18n.NAMES[name]) else i18n.SOURCE), rest
     if name not in i18n.LANGUAGES:
-        raise WrongUse(f"--lang {name!r}: the languages are {', '.join(i18n.LANGUAGES)}")
+        raise WrongUse(
+            gettext(
+                "--lang {name}: the languages are {names}",
+                name=repr(name),
+                names=", ".join(i18n.LANGUAGES),
+            )
+        )
     return name, rest
 
 
@@ -85,12 +110,14 @@ def _status(arguments: Sequence[str]) -> Status:
         return Status.GRADER_FAILED
     except (Exception, KeyboardInterrupt) as error:
         if _is_interruption(error):
-            output.complain("interrupted before anything was graded")
+            output.complain(gettext("interrupted before anything was graded"))
             return Status.INTERRUPTED
         where = traceback.extract_tb(error.__traceback__)[-1]
-        place = f"{os.path.basename(where.filename)}, line {where.lineno}"
+        place = gettext(
+            "{file}, line {line}", file=os.path.basename(where.filename), line=where.lineno
+        )
         text = printable(f"{type(error).__name__}: {error} ({place})")
-        output.complain(f"failed, which is our mistake: {text}")
+        output.complain(gettext("failed, which is our mistake: {error}", error=text))
         return Status.GRADER_FAILED
 
 
@@ -106,7 +133,7 @@ def _run(arguments: Sequence[str]) -> Status:
     command = _command(name or commands.GRADE)
     parser = _Parser(
         prog=f"python -m grader {name}".rstrip(),
-        description=command.HELP,
+        description=gettext(command.HELP),
         has_commands=not name,
         parents=[_language_parser()],
     )
@@ -127,7 +154,7 @@ class _Parser(argparse.ArgumentParser):
         self._has_commands = has_commands
 
     def error(self, message: str) -> NoReturn:
-        raise WrongUse(f"{message} (python -m grader --help tells more)")
+        raise WrongUse(gettext("{error} (python -m grader --help tells more)", error=message))
 
     def print_help(self, file: object = None) -> None:
         output.show(self.format_help().rstrip())
@@ -136,7 +163,8 @@ class _Parser(argparse.ArgumentParser):
         text = super().format_help()
         if self._has_commands:
             rows = [_row(_command(name)) for name in commands.NAMES]
-            text += "\ncommands (each has a --help):\n" + "\n".join(rows) + "\n"
+            heading = gettext("commands (each has a --help):")
+            text += f"\n{heading}\n" + "\n".join(rows) + "\n"
         return text
 
 

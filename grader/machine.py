@@ -16,6 +16,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from grader import scratch
+from grader.i18n import gettext
 
 try:
     import resource
@@ -58,7 +59,9 @@ def prepare(jobs: int) -> None:
     """Raise limits as far as they may be raised. Raises UnfitMachine where that is too little."""
     for limit in limits(jobs):
         if limit.wrong:
-            raise UnfitMachine(f"not graded: {limit.wrong}; {limit.remedy}")
+            raise UnfitMachine(
+                gettext("not graded: {wrong}; {remedy}", wrong=limit.wrong, remedy=limit.remedy)
+            )
 
 
 def limits(jobs: int = 1) -> Iterator[Limit]:
@@ -70,7 +73,7 @@ def limits(jobs: int = 1) -> Iterator[Limit]:
 
 
 def _open_files() -> Limit:
-    name = f"open files: {FILES_OF_A_JOB} and more"
+    name = gettext("open files: {number} and more", number=FILES_OF_A_JOB)
     if sys.platform == "win32" or not HAS_LIMITS:
         return Limit(name)
     soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
@@ -78,15 +81,24 @@ def _open_files() -> Limit:
         soft = hard if 0 <= hard < FILES_OF_A_JOB else FILES_OF_A_JOB
         resource.setrlimit(resource.RLIMIT_NOFILE, (soft, hard))
     if 0 <= soft < FILES_OF_A_JOB:
-        wrong = f"a process may open {soft} files here, and {FILES_OF_A_JOB} are needed"
+        wrong = gettext(
+            "a process may open {soft} files here, and {number} are needed",
+            soft=soft,
+            number=FILES_OF_A_JOB,
+        )
         return Limit(
-            name, wrong, f"run ulimit -n {FILES_OF_A_JOB} before it, or raise the hard limit"
+            name,
+            wrong,
+            gettext(
+                "run ulimit -n {number} before it, or raise the hard limit",
+                number=FILES_OF_A_JOB,
+            ),
         )
     return Limit(name)
 
 
 def _loopback() -> Limit:
-    name = "loopback: TCP and UDP on 127.0.0.1"
+    name = gettext("loopback: TCP and UDP on 127.0.0.1")
     try:
         for kind in (socket.SOCK_STREAM, socket.SOCK_DGRAM):
             with socket.socket(socket.AF_INET, kind) as server:
@@ -97,30 +109,39 @@ def _loopback() -> Limit:
                     client.settimeout(5)
                     client.connect(server.getsockname())
     except OSError as error:
-        wrong = f"the loopback interface does not work ({error.strerror or error})"
-        return Limit(name, wrong, "it has to be up: ip link set lo up")
+        wrong = gettext(
+            "the loopback interface does not work ({reason})", reason=error.strerror or error
+        )
+        return Limit(name, wrong, gettext("it has to be up: ip link set lo up"))
     return Limit(name)
 
 
 def _temporary_folder(jobs: int) -> Limit:
-    name = "a folder for temporary files, with room"
+    name = gettext("a folder for temporary files, with room")
     needed = FREE_BYTES_OF_A_JOB * jobs
     try:
         place = tempfile.gettempdir()
         with tempfile.TemporaryFile(dir=place):
             free = shutil.disk_usage(place).free
     except OSError as error:
-        wrong = f"no temporary files can be made ({error.strerror or error})"
-        return Limit(name, wrong, "set TMPDIR to a folder where that is possible")
+        wrong = gettext("no temporary files can be made ({reason})", reason=error.strerror or error)
+        return Limit(name, wrong, gettext("set TMPDIR to a folder where that is possible"))
     if free < needed:
-        wrong = f"{place} has {free >> 20} MiB left, and {needed >> 20} MiB are needed"
-        return Limit(name, wrong, "make room, set TMPDIR to another folder, or take fewer --jobs")
+        wrong = gettext(
+            "{place} has {free} MiB left, and {needed} MiB are needed",
+            place=place,
+            free=free >> 20,
+            needed=needed >> 20,
+        )
+        return Limit(
+            name, wrong, gettext("make room, set TMPDIR to another folder, or take fewer --jobs")
+        )
     if (
         scratch.is_too_long(os.path.join(place, f"{scratch.PREFIX}12345678"))
         and not _has_short_place()
     ):
-        wrong = f"the path {place} is too long for Unix-domain sockets"
-        return Limit(name, wrong, "set TMPDIR to a shorter one")
+        wrong = gettext("the path {place} is too long for Unix-domain sockets", place=place)
+        return Limit(name, wrong, gettext("set TMPDIR to a shorter one"))
     return Limit(name)
 
 
@@ -131,15 +152,19 @@ def _has_short_place() -> bool:
 
 def _semaphores() -> Limit:
     """Try to make what Python's pools of processes need, which lives in /dev/shm on Linux."""
-    name = "semaphores between processes"
+    name = gettext("semaphores between processes")
     import multiprocessing  # here, since whoever runs no program needs none of it
 
     try:
         multiprocessing.get_context().Lock()
     except (OSError, ImportError) as error:
         known = isinstance(error, OSError) and error.errno == errno.ENOSPC
-        wrong = "no semaphore can be made" + (" (no space left)" if known else "")
-        return Limit(name, wrong, "/dev/shm has to be there and writable: mount a tmpfs on it")
+        wrong = gettext("no semaphore can be made")
+        if known:
+            wrong = gettext("no semaphore can be made (no space left)")
+        return Limit(
+            name, wrong, gettext("/dev/shm has to be there and writable: mount a tmpfs on it")
+        )
     return Limit(name)
 
 

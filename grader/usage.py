@@ -5,6 +5,7 @@ import secrets
 from collections.abc import Callable
 from enum import IntEnum
 
+from grader.i18n import gettext
 from grader.text import clipped
 
 # Of 64 bits: with fewer of them a program might try all seeds for the one whose words it has
@@ -30,14 +31,28 @@ class WrongUse(Exception):
 
 def number(what: str, least: int, most: int | None = None) -> Callable[[str], int]:
     """Make an argparse type: a whole number from `least` to `most`, called `what` in errors."""
-    limit = f"from {least} on" if most is None else f"from {least} to {most}"
+
+    def refusal(text: str) -> str:
+        word = clipped(repr(text), MOST_DIGITS)
+        if most is None:
+            return gettext(
+                "{word} is no {what}: a whole number from {least} on",
+                word=word,
+                what=what,
+                least=least,
+            )
+        return gettext(
+            "{word} is no {what}: a whole number from {least} to {most}",
+            word=word,
+            what=what,
+            least=least,
+            most=most,
+        )
 
     def parse(text: str) -> int:
         is_number = text.isascii() and text.isdigit() and len(text) <= MOST_DIGITS
         if not is_number or int(text) < least or (most is not None and int(text) > most):
-            raise argparse.ArgumentTypeError(
-                f"{clipped(repr(text), MOST_DIGITS)} is no {what}: a whole number {limit}"
-            )
+            raise argparse.ArgumentTypeError(refusal(text))
         return int(text)
 
     return parse

@@ -21,36 +21,38 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from grader import launch, machine, output, prerequisites, scratch
+from grader.i18n import gettext, gettext_noop
 from grader.jail.policy import Policy
 from grader.launch.environment import environment
 from grader.launch.errors import LaunchError
 from grader.launch.program import Launcher, Level
+from grader.text import joined
 from grader.usage import Status
 
 NAME = "doctor"
-HELP = "Tries what this machine can do; for each gap it tells a remedy."
+HELP = gettext_noop("Tries what this machine can do; for each gap it tells a remedy.")
 
 ATTEMPTS = Path(__file__).parent.parent / "jail" / "attempts.py"
 SECONDS = 60.0
 
 # The attempt's name → what a learner's program can do where it is not refused.
 PROMISES = {
-    "files": "read a file outside its own folder",
-    "writing": "write outside its own folder",
-    "environment": "read another process's environment",
-    "signals": "send a signal to the grader",
-    "limits_of_others": "set the grader's limits",
-    "memory_of_others": "trace another process",
-    "other_ports": "connect to another TCP port",
-    "other_ports_by_mptcp": "connect to it round about, by MPTCP",
-    "datagrams": "send datagrams to other programs",
-    "ports_of_others": "keep a UDP port from others",
-    "unix_sockets": "talk to a Unix-domain socket, such as docker's",
-    "paths": "ask which files there are outside its own folder",
-    "disk": "fill the disk with files that it has removed and holds open",
-    "memory": "take more than 1 GiB of memory",
-    "processes": "start a thousand processes",
-    "leftovers": "leave a process behind",
+    "files": gettext_noop("read a file outside its own folder"),
+    "writing": gettext_noop("write outside its own folder"),
+    "environment": gettext_noop("read another process's environment"),
+    "signals": gettext_noop("send a signal to the grader"),
+    "limits_of_others": gettext_noop("set the grader's limits"),
+    "memory_of_others": gettext_noop("trace another process"),
+    "other_ports": gettext_noop("connect to another TCP port"),
+    "other_ports_by_mptcp": gettext_noop("connect to it round about, by MPTCP"),
+    "datagrams": gettext_noop("send datagrams to other programs"),
+    "ports_of_others": gettext_noop("keep a UDP port from others"),
+    "unix_sockets": gettext_noop("talk to a Unix-domain socket, such as docker's"),
+    "paths": gettext_noop("ask which files there are outside its own folder"),
+    "disk": gettext_noop("fill the disk with files that it has removed and holds open"),
+    "memory": gettext_noop("take more than 1 GiB of memory"),
+    "processes": gettext_noop("start a thousand processes"),
+    "leftovers": gettext_noop("leave a process behind"),
 }
 # A TCP server that passes the first check of this name, and does nothing else.
 TINY_CHECK = "listens"
@@ -62,13 +64,13 @@ with socket.create_server((sys.argv[1], int(sys.argv[2]))) as server:
 REACHING = {"other_ports", "other_ports_by_mptcp", "datagrams", "unix_sockets"}
 # Each policy under which checks run programs
 POLICIES = {
-    "a TCP program": Policy(bind=(0,)),
-    "a UDP program": Policy(sockets="udp"),
-    "a server on a Unix-domain socket": Policy(bind=(0,), unix="serve"),
-    "a client on a Unix-domain socket": Policy(bind=(0,), unix=True),
-    "an HTTP task": Policy(sockets="none"),
+    gettext_noop("a TCP program"): Policy(bind=(0,)),
+    gettext_noop("a UDP program"): Policy(sockets="udp"),
+    gettext_noop("a server on a Unix-domain socket"): Policy(bind=(0,), unix="serve"),
+    gettext_noop("a client on a Unix-domain socket"): Policy(bind=(0,), unix=True),
+    gettext_noop("an HTTP task"): Policy(sockets="none"),
 }
-ALWAYS_OPEN = (
+ALWAYS_OPEN = gettext_noop(
     "Open everywhere: two programs may tell each other something by flock() on a file that both "
     "may read; a program sees which processes there are; it may run native code, by ctypes, or by "
     "the dynamic loader what lies in /usr/lib, which is bound as it is; memory is bounded for a "
@@ -99,7 +101,9 @@ def run(options: argparse.Namespace) -> Status:
             findings += [*_jail(launcher), *_grading(launcher)]
             isolation = launcher.isolation()
     except LaunchError as error:
-        findings.append(Finding(f"no program can be started: {error}", False, needed=True))
+        findings.append(
+            Finding(gettext("no program can be started: {error}", error=error), False, needed=True)
+        )
     output.show(render(findings, isolation))
     is_fit = all(finding.well or not finding.needed for finding in findings)
     return Status.PASSED if is_fit else Status.WRONG_USE
@@ -113,8 +117,11 @@ def render(findings: Iterable[Finding], isolation: tuple[Level, list[str]]) -> s
         for f in findings
     ]
     level, missing = isolation
-    last = f"isolation: {level}" + (f" (missing: {', '.join(missing)})" if missing else "")
-    return "\n".join([*lines, "", f"  {last}", f"  {ALWAYS_OPEN}"])
+    last = gettext("isolation: {level}", level=level)
+    if missing:
+        names = ", ".join(missing)
+        last = gettext("isolation: {level} (missing: {names})", level=level, names=names)
+    return "\n".join([*lines, "", f"  {last}", f"  {gettext(ALWAYS_OPEN)}"])
 
 
 def _basics() -> Iterator[Finding]:
@@ -124,19 +131,20 @@ def _basics() -> Iterator[Finding]:
         text = f"{limit.name}: {limit.wrong}" if limit.wrong else limit.name
         yield Finding(text, not limit.wrong, limit.remedy, needed=True)
     yield Finding(
-        "loopback: addresses such as 127.93.4.17",
+        gettext("loopback: addresses such as 127.93.4.17"),
         _has_many_addresses(),
-        "only on Linux; programs that ignore HOST are not found out here",
+        gettext("only on Linux; programs that ignore HOST are not found out here"),
     )
 
 
 def _packages() -> Finding:
     gap = prerequisites.gap([NAME])
     if gap:
-        return Finding(f"packages: {gap.text}", False, gap.remedy, needed=True)
+        return Finding(gettext("packages: {names}", names=gap.text), False, gap.remedy, needed=True)
     names = [requirement.partition(">=")[0] for requirement in prerequisites.REQUIRED]
     versions = prerequisites.installed()
-    return Finding("packages: " + ", ".join(f"{name} {versions[name]}" for name in names), True)
+    found = ", ".join(f"{name} {versions[name]}" for name in names)
+    return Finding(gettext("packages: {names}", names=found), True)
 
 
 def _has_many_addresses() -> bool:
@@ -155,12 +163,14 @@ def _jail(launcher: Launcher) -> Iterator[Finding]:
     for name, promise in PROMISES.items():
         able = [who for who in refused if name not in refused[who]]
         if not able:
-            yield Finding(f"a program cannot {promise}", True)
+            yield Finding(gettext("a program cannot {do}", do=gettext(promise)), True)
         else:
-            who = "a program" if len(able) == len(refused) else " and ".join(able)
-            yield Finding(f"{who} can {promise}", False)
+            who = gettext("a program")
+            if len(able) < len(refused):
+                who = joined(map(gettext, able))
+            yield Finding(gettext("{who} can {do}", who=who, do=gettext(promise)), False)
     for layer, remedy in launcher.remedies().items():
-        yield Finding(f"missing: {layer}", False, remedy)
+        yield Finding(gettext("missing: {layer}", layer=layer), False, remedy)
 
 
 def _grading(launcher: Launcher) -> Iterator[Finding]:
@@ -182,11 +192,11 @@ def _grading(launcher: Launcher) -> Iterator[Finding]:
     choice = Choice(target, frozenset({TINY_CHECK}))
     report = collect(handed_in, [choice], launcher, seed=1, workers=1)
     for check in report.checks:
-        text = "a tiny program is judged, as in any run"
+        text = gettext("a tiny program is judged, as in any run")
         if check.outcome == "passed":
             yield Finding(text, True)
         else:
-            remedy = "this is not the program's fault: please tell us what stands here"
+            remedy = gettext("this is not the program's fault: please tell us what stands here")
             yield Finding(f"{text}: {check.message}", False, remedy, needed=True)
 
 

@@ -20,12 +20,14 @@ from pathlib import Path
 from grader import output
 from grader.commands import verify
 from grader.course import layout
-from grader.i18n import LANGUAGES
-from grader.text import printable
+from grader.i18n import LANGUAGES, gettext, gettext_noop
+from grader.text import joined, printable
 from grader.usage import Status, WrongUse
 
 NAME = "export"
-HELP = "Writes the repository that students get: no solutions, no tests of the grader."
+HELP = gettext_noop(
+    "Writes the repository that students get: no solutions, no tests of the grader."
+)
 
 TEMPLATE = layout.ROOT / "grader" / "template"
 WORKFLOW = ".github/workflows/grade.yml"
@@ -41,16 +43,16 @@ class CannotExport(ValueError):
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the options of this command."""
-    parser.add_argument("folder", metavar="DIR", help="a new or empty folder")
+    parser.add_argument("folder", metavar="DIR", help=gettext("a new or empty folder"))
     parser.add_argument(
         "--force",
         action="store_true",
-        help="write over what is in the folder; other files there stay",
+        help=gettext("write over what is in the folder; other files there stay"),
     )
     parser.add_argument(
         "--models",
         action="store_true",
-        help="ship the solutions as well: `model` shows them to those who have full marks",
+        help=gettext("ship the solutions as well: `model` shows them to those who have full marks"),
     )
 
 
@@ -77,28 +79,39 @@ def export(folder: Path, force: bool = False, models: bool = False) -> list[str]
     _refuse(folder, force)
     unfit = next(verify.unfit_stubs(), None)
     if unfit:
-        raise CannotExport(f"nothing is exported: {unfit}")
+        raise CannotExport(gettext("nothing is exported: {finding}", finding=unfit))
     repository, commit = _origin(), _commit()
     files = _files(repository or UNKNOWN_REPOSITORY, commit or UNKNOWN_COMMIT, models)
     if link := _link_in_the_way(folder, files):
-        raise CannotExport(f"{link} is a symbolic link, and nothing is written through it")
+        raise CannotExport(
+            gettext("{link} is a symbolic link, and nothing is written through it", link=link)
+        )
     try:
         _write(folder, files)
     except OSError as error:
-        raise CannotExport(f"cannot write {folder}: {error.strerror}") from None
-    return [f"{len(files)} files are in {folder}.", *_notes(repository, commit)]
+        raise CannotExport(
+            gettext("cannot write {folder}: {reason}", folder=folder, reason=error.strerror)
+        ) from None
+    return [
+        gettext("{number} files are in {folder}.", number=len(files), folder=folder),
+        *_notes(repository, commit),
+    ]
 
 
 def _refuse(folder: Path, force: bool) -> None:
     inside = (layout.ASSIGNMENTS, layout.ROOT / "grader", layout.SOLUTIONS)
     if folder in (layout.ROOT, *layout.ROOT.parents) or any(map(folder.is_relative_to, inside)):
-        raise CannotExport(f"{folder} holds the course itself; name another folder")
+        raise CannotExport(
+            gettext("{folder} holds the course itself; name another folder", folder=folder)
+        )
     if not folder.parent.is_dir():
-        raise CannotExport(f"there is no folder {folder.parent}")
+        raise CannotExport(gettext("there is no folder {folder}", folder=folder.parent))
     if folder.exists() and not folder.is_dir():
-        raise CannotExport(f"{folder} is a file; name a folder")
+        raise CannotExport(gettext("{folder} is a file; name a folder", folder=folder))
     if folder.exists() and any(folder.iterdir()) and not force:
-        raise CannotExport(f"{folder} is not empty; --force writes over what is there")
+        raise CannotExport(
+            gettext("{folder} is not empty; --force writes over what is there", folder=folder)
+        )
 
 
 def _link_in_the_way(folder: Path, names: Iterable[str]) -> Path | None:
@@ -261,8 +274,18 @@ def _git(*words: str) -> str | None:
 def _notes(repository: str | None, commit: str | None) -> Iterator[str]:
     unknown = [UNKNOWN_REPOSITORY] * (not repository) + [UNKNOWN_COMMIT] * (not commit)
     if unknown:
-        yield f"Fill in {' and '.join(unknown)} in {WORKFLOW}; git does not know them."
+        yield gettext(
+            "Fill in {names} in {file}; git does not know them.",
+            names=joined(unknown),
+            file=WORKFLOW,
+        )
     else:
-        yield f"Its workflow calls {repository} at {commit}: push that commit before students begin."
+        yield gettext(
+            "Its workflow calls {repository} at {commit}: push that commit before students begin.",
+            repository=repository,
+            commit=commit,
+        )
     if _git("status", "--porcelain"):
-        yield "The course has changes that are not committed; the workflow does not know them."
+        yield gettext(
+            "The course has changes that are not committed; the workflow does not know them."
+        )

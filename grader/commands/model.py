@@ -11,20 +11,21 @@ from grader.commands import grade
 from grader.course import models, targets
 from grader.course.layout import Target
 from grader.course.targets import Choice
+from grader.i18n import gettext, gettext_noop
 from grader.report import Report
 from grader.usage import Status, WrongUse
 
 NAME = "model"
-HELP = "Shows the commented model solution of a program, once yours has full marks."
+HELP = gettext_noop("Shows the commented model solution of a program, once yours has full marks.")
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the options of this command."""
-    parser.add_argument("program", metavar="PROGRAM", help="such as 01_hello/tcp_server")
+    parser.add_argument("program", metavar="PROGRAM", help=gettext("such as 01_hello/tcp_server"))
     parser.add_argument(
         "--submission",
         metavar="DIR",
-        help="the folder that holds your units (default: assignments)",
+        help=gettext("the folder that holds your units (default: assignments)"),
     )
 
 
@@ -35,7 +36,12 @@ def run(options: argparse.Namespace) -> Status:
     target = _target(word)
     model = models.file(target)
     if model is None:
-        raise WrongUse(f"this copy of the course ships no model of {target}: ask your instructor")
+        raise WrongUse(
+            gettext(
+                "this copy of the course ships no model of {target}: ask your instructor",
+                target=target,
+            )
+        )
     report = grade.judge([Choice(target)], grade.Options(submission=submission))
     return _refusal(target, report) or _show([model, *models.helpers(model)])
 
@@ -47,23 +53,37 @@ def _target(word: str) -> Target:
     except targets.UnknownTarget as error:
         raise WrongUse(str(error)) from None
     if len(choices) != 1 or choices[0].checks is not None:
-        raise WrongUse(f"{word!r} is not one program: name one, such as {choices[0].target}")
+        raise WrongUse(
+            gettext(
+                "{word} is not one program: name one, such as {program}",
+                word=word,
+                program=choices[0].target,
+            )
+        )
     return choices[0].target
 
 
 def _refusal(target: Target, report: Report) -> Status | None:
     """Say why the model is not shown, and give the status for that; None where it may be shown."""
     if not report.complete:
-        output.complain("interrupted; the model is shown after the program has been graded")
+        output.complain(
+            gettext("interrupted; the model is shown after the program has been graded")
+        )
         return Status.INTERRUPTED
     if report.has_errors:
         broken = next(check for check in report.checks if check.outcome == "error")
-        output.complain(f"the grader itself failed at {broken.id}, so the model is not shown")
+        output.complain(
+            gettext("the grader itself failed at {id}, so the model is not shown", id=broken.id)
+        )
         return Status.GRADER_FAILED
     if report.score < report.max_score:
         output.show(
-            f"{target} has {report.score} of {report.max_score} points: "
-            f"the model is shown at {report.max_score}"
+            gettext(
+                "{target} has {score} of {max_score} points: the model is shown at {max_score}",
+                target=target,
+                score=report.score,
+                max_score=report.max_score,
+            )
         )
         return Status.POINTS_LOST
     return None

@@ -16,6 +16,8 @@ from pathlib import Path
 
 from grader.course import checks, layout
 from grader.course.layout import Target
+from grader.i18n import gettext
+from grader.text import either
 
 UNITS_LIE_IN = (layout.ASSIGNMENTS.name, layout.SOLUTIONS.name)
 
@@ -61,7 +63,11 @@ def _named_by(word: str, here: Path, also: Iterable[str]) -> list[Choice]:
         return [Choice(target) for target in targets]
     if len(targets) != 1:
         raise UnknownTarget(
-            f"{word!r} names a check of several programs: write {targets[0]}::{name}"
+            gettext(
+                "{word} names a check of several programs: write {check}",
+                word=repr(word),
+                check=f"{targets[0]}::{name}",
+            )
         )
     return [Choice(targets[0], _with_needs(targets[0], name.removeprefix("test_")))]
 
@@ -73,7 +79,14 @@ def _with_needs(target: Target, name: str) -> frozenset[str]:
     """
     needs = {check.name: check.needs + check.after for check in checks.load(target)}
     if name not in needs:
-        raise UnknownTarget(_no(f"check {name!r} of {target}", name, needs, checks=needs))
+        raise UnknownTarget(
+            _no(
+                gettext("there is no check {check} of {program}", check=repr(name), program=target),
+                name,
+                needs,
+                gettext("the checks are {names}", names=", ".join(needs)),
+            )
+        )
     found: set[str] = set()
     left = [name]
     while left:
@@ -96,7 +109,14 @@ def _targets(word: str, here: Path, also: Iterable[str]) -> list[Target]:
             return [Target(unit, program)]
         there = layout.programs(unit)
         known = [*there, *also, *layout.units()]
-        raise UnknownTarget(_no(f"program {program!r} in {unit}", program, known, programs=there))
+        raise UnknownTarget(
+            _no(
+                gettext("there is no program {name} in {unit}", name=repr(program), unit=unit),
+                program,
+                known,
+                gettext("the programs are {names}", names=", ".join(there)),
+            )
+        )
     if parts and parts[-1] in UNITS_LIE_IN and (here / Path(*parts)).is_dir():
         return layout.everything()  # the folder that all units lie in
     return [_by_its_name(word, parts, also)]
@@ -138,19 +158,29 @@ def _by_its_name(word: str, parts: list[str], also: Iterable[str]) -> Target:
         return found[0]
     if found:
         raise UnknownTarget(
-            f"{name!r} is a program of several units: write {' or '.join(map(str, found))}"
+            gettext(
+                "{name} is a program of several units: write {programs}",
+                name=repr(name),
+                programs=either(map(str, found)),
+            )
         )
     units = layout.units()
     programs = list(dict.fromkeys(target.program for target in layout.everything()))
     known = [*also, *units, *programs, *map(str, layout.everything())]
     raise UnknownTarget(
-        _no(f"unit or program {word!r}", name, known, units=units, programs=programs)
+        _no(
+            gettext("there is no unit or program {name}", name=repr(word)),
+            name,
+            known,
+            gettext("the units are {names}", names=", ".join(units)),
+            gettext("the programs are {names}", names=", ".join(programs)),
+        )
     )
 
 
-def _no(what: str, word: str, known: Iterable[str], **there: Iterable[str]) -> str:
+def _no(nothing: str, word: str, known: Iterable[str], *there: str) -> str:
     """Write the line about a word that names nothing: what it may have meant, and what there is."""
     close = difflib.get_close_matches(word, list(known), n=1)
-    meant = f" (did you mean {close[0]!r}?)" if close else ""
-    lists = "; ".join(f"the {noun} are {', '.join(names)}" for noun, names in there.items())
-    return f"there is no {what}{meant}; {lists}"
+    if close:
+        nothing = gettext("{nothing} (did you mean {word}?)", nothing=nothing, word=repr(close[0]))
+    return gettext("{nothing}; {there}", nothing=nothing, there="; ".join(there))

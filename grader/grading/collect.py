@@ -24,13 +24,14 @@ from grader.examiner import verdict
 from grader.examiner.job import Job
 from grader.grading import pool
 from grader.grading.progress import Watcher
+from grader.i18n import gettext, gettext_noop
 from grader.launch.program import Launcher
 from grader.machine import STOPPING
 from grader.report import Isolation, ProgramResult, Report, UnitResult
 from grader.submissions.folder import Submission
 
-NOT_REACHED = "the run has not come to this program"
-INTERRUPTED = "the run was interrupted"
+NOT_REACHED = gettext_noop("the run has not come to this program")
+INTERRUPTED = gettext_noop("the run was interrupted")
 
 
 def collect(
@@ -66,12 +67,12 @@ def collect(
                 raise KeyboardInterrupt
             if watcher.report and told < len(results) < len(run.jobs):  # the last is the caller's
                 told = len(results)
-                watcher.report(report(NOT_REACHED))
+                watcher.report(report(gettext(NOT_REACHED)))
 
         for target, result in _results(run.jobs, launcher, workers, tick):
             results[target] = result
             watcher.result(target, result)
-        return report(INTERRUPTED)
+        return report(gettext(INTERRUPTED))
 
 
 def not_graded(folder: Path, choices: Sequence[Choice], *, why: str) -> Report:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TextIO, cast
 
 from grader.course.layout import Target
+from grader.i18n import gettext
 from grader.report import ProgramResult, Report
 
 
@@ -64,9 +65,14 @@ def display(total: int, stream: TextIO) -> Iterator[Watcher]:
     columns = SpinnerColumn(), TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn()
     console = Console(file=cast(TextIO, _Forgiving(stream)))
     with Progress(*columns, console=console, transient=True, auto_refresh=False) as progress:
-        task = progress.add_task("judging", total=total)
+        task = progress.add_task(gettext("judging"), total=total)
 
         def result(target: Target, result: ProgramResult) -> None:
-            progress.update(task, advance=1, description=f"judged {target}", refresh=True)
+            progress.update(
+                task,
+                advance=1,
+                description=gettext("judged {program}", program=target),
+                refresh=True,
+            )
 
         yield Watcher(result, progress.refresh)

@@ -11,6 +11,7 @@ import threading
 from collections.abc import Mapping, Sequence
 
 from grader import scratch
+from grader.i18n import gettext
 from grader.jail.messages import LARGEST, ROOM, Found, Order, Question, Told
 from grader.jail.policy import Policy
 from grader.launch.channel import Channel, Pipe, PipeChannel
@@ -60,7 +61,9 @@ class ForkLauncher:
                 start_new_session=True,  # Ctrl-C reaches the grader alone
             )
         except OSError as error:
-            raise LaunchError(f"the launcher's zygote could not be started: {error}") from None
+            raise LaunchError(
+                gettext("the launcher's zygote could not be started: {error}", error=error)
+            ) from None
         finally:
             for sock in passed:
                 sock.close()
@@ -83,8 +86,8 @@ class ForkLauncher:
     def _broken(self, error: OSError | None = None) -> LaunchError:
         """Make the error that says why there is no zygote: by the last line that it wrote."""
         lines = os.pread(self._errors.fileno(), 1 << 16, 0).decode("utf-8", "replace").splitlines()
-        why = lines[-1] if lines else error or "it said nothing"
-        return LaunchError(f"the launcher's zygote has ended: {why}")
+        why = lines[-1] if lines else error or gettext("it said nothing")
+        return LaunchError(gettext("the launcher's zygote has ended: {why}", why=why))
 
     def _layers(self) -> Found:
         """Give the layers that work, as the zygote has tried, and a remedy for each other one."""
@@ -180,7 +183,7 @@ class ForkSupervisor:
         }
         message = json.dumps(order).encode()
         if len(message) > LARGEST:
-            raise LaunchError("the program's arguments are too long")
+            raise LaunchError(gettext("the program's arguments are too long"))
         try:
             handle = self._send(message, stdin, channel)
         except OSError as error:
@@ -213,8 +216,10 @@ class ForkSupervisor:
         with contextlib.suppress(OSError, ValueError):
             told: Told = json.loads(self._control.recv(LARGEST, socket.MSG_DONTWAIT))
             if "broken" in told:
-                return LaunchError(f"the program could not be started: {told['broken']}")
-        return LaunchError(f"the program could not be started: {error}")
+                return LaunchError(
+                    gettext("the program could not be started: {error}", error=told["broken"])
+                )
+        return LaunchError(gettext("the program could not be started: {error}", error=error))
 
     def close(self) -> None:
         """Close the supervisor's sockets, by which it ends, and with it all that it started."""
@@ -265,7 +270,9 @@ class _ForkHandle:
         try:
             self._socket.send(json.dumps(order).encode())
         except OSError as error:
-            raise LaunchError(f"the launcher's supervisor has ended: {error}") from None
+            raise LaunchError(
+                gettext("the launcher's supervisor has ended: {error}", error=error)
+            ) from None
 
     def close(self) -> None:
         self._held.close()

@@ -10,6 +10,7 @@ import socket
 from collections.abc import Callable
 from typing import Literal, Protocol
 
+from grader.i18n import gettext
 from grader.jail.messages import LARGEST, TABLES, Made, Table, Wish
 from grader.launch.errors import LaunchError
 
@@ -157,12 +158,16 @@ class Networks:
             self._supervisor.send(json.dumps(wish).encode())
             made, descriptors = self._receive(count)
         except OSError as error:
-            raise LaunchError(f"no {wish['make']} could be made: {error}") from None
+            raise LaunchError(
+                gettext("no {thing} could be made: {error}", thing=wish["make"], error=error)
+            ) from None
         if "broken" in made or len(descriptors) != count:
             for descriptor in descriptors:
                 os.close(descriptor)
-            why = made.get("broken", "too many files are open here to receive the sockets")
-            raise LaunchError(f"no {wish['make']} could be made: {why}")
+            why = made.get("broken", gettext("too many files are open here to receive the sockets"))
+            raise LaunchError(
+                gettext("no {thing} could be made: {error}", thing=wish["make"], error=why)
+            )
         return descriptors
 
     def _receive(self, count: int) -> tuple[Made, list[int]]:

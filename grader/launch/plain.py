@@ -17,6 +17,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import IO
 
 from grader import scratch
+from grader.i18n import gettext
 from grader.jail import stacks
 from grader.jail.messages import Question, Stand, Told
 from grader.jail.policy import Policy
@@ -44,7 +45,7 @@ class PlainLauncher:
 
     def remedies(self) -> dict[str, str]:
         """Give the one remedy for all that is missing: Linux."""
-        return {"everything": "the jail needs Linux; here programs are plain subprocesses"}
+        return {"everything": gettext("the jail needs Linux; here programs are plain subprocesses")}
 
     def isolation(self) -> tuple[Level, list[str]]:
         """Give the level of isolation, which is none, and what is missing: everything."""
@@ -100,7 +101,9 @@ class PlainSupervisor:
             )
         except (OSError, ValueError) as error:
             shown.close()
-            raise LaunchError(f"the program could not be started: {error}") from None
+            raise LaunchError(
+                gettext("the program could not be started: {error}", error=error)
+            ) from None
         finally:
             shown.close_far()
         try:
@@ -109,7 +112,9 @@ class PlainSupervisor:
             process.kill()
             process.wait()
             shown.close()
-            raise LaunchError(f"the program could not be started: {error}") from None
+            raise LaunchError(
+                gettext("the program could not be started: {error}", error=error)
+            ) from None
         program = Program(self._handle, folder, file, arguments)
         program.get_ready()
         return program

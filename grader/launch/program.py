@@ -18,6 +18,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal, Protocol
 
+from grader.i18n import gettext, gettext_noop
 from grader.jail.messages import Question, Stage, Told
 from grader.jail.policy import Policy
 from grader.launch.channel import Channel, Pipe, Readable
@@ -32,6 +33,8 @@ MOST_OUTPUT = 16 * 1024 * 1024  # a program that prints more is ended
 LAST_WORDS = 0.2  # seconds that prints of a process that a program has left behind are waited for
 # Seconds that the launcher may take; they are never counted against a learner.
 SECONDS_TO_BEGIN, SECONDS_TO_FINISH = 30.0, 40.0
+DOES_NOT_BEGIN = gettext_noop("the program could not be started: it does not begin")
+DOES_NOT_ANSWER = gettext_noop("the launcher's helper process does not answer")
 
 Level = Literal["full", "partial", "none"]
 
@@ -242,7 +245,7 @@ class Program:
 
     def _hear_of_the_launch(self) -> None:
         deadline = self.started + SECONDS_TO_BEGIN
-        self._next_message(deadline, "the program could not be started: it does not begin")
+        self._next_message(deadline, DOES_NOT_BEGIN)
 
     @property
     def ended(self) -> bool:
@@ -307,17 +310,22 @@ class Program:
 
     def _hear(self, message: bytes) -> Told:
         if not message:
-            raise LaunchError("the launcher's helper process has ended unexpectedly")
+            raise LaunchError(gettext("the launcher's helper process has ended unexpectedly"))
         told: Told = json.loads(message)
         if "stage" in told:
             self._stage = told["stage"]
         is_ours = self._stage != "begun"
         if "broken" in told and not (is_ours and self._finished):
-            what = "the program could not be started" if is_ours else "the launcher has failed"
-            raise LaunchError(f"{what}: {told['broken']}")
+            why = told["broken"]
+            raise LaunchError(
+                gettext("the program could not be started: {error}", error=why)
+                if is_ours
+                else gettext("the launcher has failed: {error}", error=why)
+            )
         if "ended" in told:
             if is_ours and not self._finished:
-                raise LaunchError(f"the program could not be started: {_ending(told['ended'])}")
+                why = _ending(told["ended"])
+                raise LaunchError(gettext("the program could not be started: {error}", error=why))
             self.status = told["ended"]
             self.peak = told.get("peak")
             self.too_much = self.too_much or told.get("too_much")
@@ -420,13 +428,11 @@ class Program:
             pass
         return told
 
-    def _next_message(
-        self, deadline: float, otherwise: str = "the launcher's helper process does not answer"
-    ) -> Told:
+    def _next_message(self, deadline: float, otherwise: str = DOES_NOT_ANSWER) -> Told:
         control = self._handle.control
         left = max(0.0, deadline - time.monotonic())
         if not select.select([control], [], [], left)[0]:
-            raise LaunchError(otherwise)
+            raise LaunchError(gettext(otherwise))
         return self._hear(control.read(1 << 16))
 
     def close(self) -> None:
@@ -453,5 +459,6 @@ class Program:
 
 
 def _ending(status: int) -> str:
-    how = f"signal {-status}" if status < 0 else f"status {status}"
-    return f"it ended with {how} before its first line"
+    if status < 0:
+        return gettext("it ended with signal {number} before its first line", number=-status)
+    return gettext("it ended with status {number} before its first line", number=status)

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
+from grader.i18n import gettext
 from grader.report import Report, Words
 
 # Each is the name of a module beside this one, which is imported when it is asked for.
@@ -39,7 +40,9 @@ class Destination:
             else:
                 self.path.write_text(text, encoding="utf-8", errors="backslashreplace")
         except OSError as error:
-            raise CannotWrite(f"cannot write {self.path}: {error.strerror}") from None
+            raise CannotWrite(
+                gettext("cannot write {path}: {reason}", path=self.path, reason=error.strerror)
+            ) from None
 
 
 def destinations(texts: Iterable[str], graded: Path) -> list[Destination]:
@@ -53,7 +56,9 @@ def destinations(texts: Iterable[str], graded: Path) -> list[Destination]:
         place = destination(text, graded)
         file = _real(place.path)
         if file in found and place.can_be_replaced:
-            raise CannotWrite(f"two reports cannot be one file: {place.path}; name another one")
+            raise CannotWrite(
+                gettext("two reports cannot be one file: {path}; name another one", path=place.path)
+            )
         found[file] = place
     return list(found.values())
 
@@ -65,14 +70,24 @@ def destination(text: str, graded: Path) -> Destination:
     """
     name, equals, file = text.partition("=")
     if name not in FORMATS or not equals or not file:
-        raise CannotWrite(f"--report takes FORMAT=FILE; FORMAT is one of {', '.join(FORMATS)}")
+        raise CannotWrite(
+            gettext(
+                "--report takes FORMAT=FILE; FORMAT is one of {names}", names=", ".join(FORMATS)
+            )
+        )
     path = Path(file)
     if path.is_dir():
-        raise CannotWrite(f"cannot write the report: {path} is a folder; name a file")
+        raise CannotWrite(
+            gettext("cannot write the report: {path} is a folder; name a file", path=path)
+        )
     if not path.parent.is_dir():
-        raise CannotWrite(f"cannot write the report: there is no folder {path.parent}")
+        raise CannotWrite(
+            gettext("cannot write the report: there is no folder {folder}", folder=path.parent)
+        )
     if wrong := _laid_in_the_way(path.absolute(), _real(graded)):
-        raise CannotWrite(f"cannot write the report: {wrong}, in the folder that is graded")
+        raise CannotWrite(
+            gettext("cannot write the report: {wrong}, in the folder that is graded", wrong=wrong)
+        )
     if not path.exists() or path.is_file():
         _try_to_write_in(_real(path).parent)
     return Destination(name, path)
@@ -83,9 +98,9 @@ def _laid_in_the_way(path: Path, graded: Path) -> str | None:
     for step in (*reversed(path.parents), path):
         if _real(step.parent).is_relative_to(graded):
             if step.is_symlink():
-                return f"{step} is a symbolic link"
+                return gettext("{path} is a symbolic link", path=step)
             if step == path and path.exists() and not path.is_file():
-                return f"{step} is no regular file"
+                return gettext("{path} is no regular file", path=step)
     return None
 
 
@@ -123,4 +138,10 @@ def _try_to_write_in(folder: Path) -> None:
     try:
         tempfile.TemporaryFile(dir=folder).close()
     except OSError as error:
-        raise CannotWrite(f"cannot write the report in {folder}: {error.strerror}") from None
+        raise CannotWrite(
+            gettext(
+                "cannot write the report in {folder}: {reason}",
+                folder=folder,
+                reason=error.strerror,
+            )
+        ) from None

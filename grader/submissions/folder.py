@@ -12,13 +12,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from grader.course import layout
+from grader.i18n import gettext
 from grader.submissions import neighbours, places
 from grader.submissions.places import Place
 from grader.tree import Entry, Folder, Kind
 
 LARGEST_PROGRAM = 1 << 20  # bytes
 MOST_FILES, MOST_BYTES = 64, 1 << 20  # of a unit, with its programs
-BEYOND = f"beyond {MOST_FILES} files and {MOST_BYTES >> 20} MiB"
 LEFT_OUT = {"__pycache__", "venv", "env", "node_modules"}  # and all that begins with a dot
 SIGN_OF_A_VENV = "pyvenv.cfg"
 # A learner's folder has less; what is beyond was not written by hand.
@@ -75,7 +75,11 @@ def read(folder: Path, units: Sequence[str], *, is_named: bool = True) -> Submis
 def _leads_away(folder: Path) -> str | None:
     if not folder.is_symlink():
         return None
-    return f"{folder} is a symbolic link: the graded files lie in {folder.resolve()}"
+    return gettext(
+        "{folder} is a symbolic link: the graded files lie in {place}",
+        folder=folder,
+        place=folder.resolve(),
+    )
 
 
 def _work(unit: str, place: Place) -> Work:
@@ -109,18 +113,27 @@ def _program(folder: Folder, name: str) -> bytes:
     if entry is None:
         raise FileNotFoundError(name)
     if entry.kind is Kind.FOLDER:
-        raise OSError(f"{name} is a folder. It has to be a Python file.")
+        raise OSError(gettext("{name} is a folder. It has to be a Python file.", name=name))
     if entry.kind is Kind.LINK:
-        raise OSError(f"{name} is a symbolic link. Hand in the file itself.")
+        raise OSError(gettext("{name} is a symbolic link. Hand in the file itself.", name=name))
     if entry.kind is Kind.OTHER:
-        raise OSError(f"{name} is not a regular file. It has to be a Python file.")
+        raise OSError(
+            gettext("{name} is not a regular file. It has to be a Python file.", name=name)
+        )
     try:
         data = folder.read(name, LARGEST_PROGRAM + 1)
     except OSError as error:
-        raise OSError(f"{name} cannot be read: {error.strerror or error}.") from None
+        raise OSError(
+            gettext("{name} cannot be read: {reason}.", name=name, reason=error.strerror or error)
+        ) from None
     if len(data) > LARGEST_PROGRAM:
-        limit = f"{LARGEST_PROGRAM >> 20} MiB"
-        raise OSError(f"{name} is larger than {limit}. A program is a small text file.")
+        raise OSError(
+            gettext(
+                "{name} is larger than {size} MiB. A program is a small text file.",
+                name=name,
+                size=LARGEST_PROGRAM >> 20,
+            )
+        )
     return data
 
 
@@ -168,13 +181,13 @@ def _files_in(folder: Folder, path: str, looks: Iterator[int]) -> Iterator[_File
                 if inner.entry(SIGN_OF_A_VENV) is None:
                     yield from _files_in(inner, f"{path}{entry.name}/", looks)
         else:
-            yield _File(f"{path}{entry.name}/", 0, "it cannot be opened")
+            yield _File(f"{path}{entry.name}/", 0, gettext("it cannot be opened"))
 
 
 def _problem(path: str, kind: Kind) -> str | None:
     if kind is not Kind.FILE:
-        return "a symbolic link" if kind is Kind.LINK else "no regular file"
-    return "a very long path" if len(os.fsencode(path)) > LONGEST_PATH else None
+        return gettext("a symbolic link") if kind is Kind.LINK else gettext("no regular file")
+    return gettext("a very long path") if len(os.fsencode(path)) > LONGEST_PATH else None
 
 
 def _take(folder: Folder, others: Sequence[_File], files: dict[str, bytes]) -> list[str]:
@@ -184,7 +197,7 @@ def _take(folder: Folder, others: Sequence[_File], files: dict[str, bytes]) -> l
     for file in others:
         try:
             if not file.problem and len(files) >= MOST_FILES:
-                raise OSError(BEYOND)
+                raise _beyond()
             data = _read(folder, file, room)
         except OSError as error:
             behind.append(f"{file.path} ({error})")
@@ -199,11 +212,17 @@ def _read(folder: Folder, file: _File, room: int) -> bytes:
     if file.problem:
         raise OSError(file.problem)
     if file.size > room:
-        raise OSError(BEYOND)
+        raise _beyond()
     try:
         data = folder.read(file.path, room + 1)
     except OSError:
-        raise OSError("it cannot be read") from None
+        raise OSError(gettext("it cannot be read")) from None
     if len(data) > room:  # it has grown meanwhile
-        raise OSError(BEYOND)
+        raise _beyond()
     return data
+
+
+def _beyond() -> OSError:
+    return OSError(
+        gettext("beyond {number} files and {size} MiB", number=MOST_FILES, size=MOST_BYTES >> 20)
+    )

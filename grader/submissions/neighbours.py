@@ -4,6 +4,8 @@ import difflib
 import re
 from collections.abc import Iterable
 
+from grader.i18n import gettext
+
 NEAR = 0.85  # tcp_server and udp_server are at 0.78
 ENDINGS = re.compile(r"(\.(py|pyw|py3|txt|text))+$", re.IGNORECASE)
 COPY = re.compile(r"^(copyof|copy)|(copy|kopie|副本)$")
@@ -19,11 +21,11 @@ def of_file(name: str, paths: Iterable[str], others: Iterable[str]) -> str | Non
     for path in paths:
         folder, _, found = path.rpartition("/")
         if found == name:
-            return f"there is {path}: move it out of {folder}"
+            return gettext("there is {path}: move it out of {folder}", path=path, folder=folder)
         ending = ENDINGS.search(found)
         is_text = ending is not None or "." not in found
         if not folder and found not in taken and is_text and _is_near(_letters(found), wanted):
-            return f"there is {found}: rename it"
+            return gettext("there is {found}: rename it", found=found)
     return None
 
 
@@ -32,7 +34,7 @@ def of_folder(name: str, folders: Iterable[str], others: Iterable[str]) -> str |
     wanted = re.sub(r"\W|_", "", name.lower())
     for found in folders:
         if found not in others and re.sub(r"\W|_", "", found.lower()) in (wanted, wanted[2:]):
-            return f"there is {found}: rename it"
+            return gettext("there is {found}: rename it", found=found)
     return None
 
 

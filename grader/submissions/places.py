@@ -18,14 +18,15 @@ from pathlib import Path
 
 from grader import tree
 from grader.course import layout
+from grader.i18n import gettext
 from grader.submissions import neighbours
+from grader.text import either
 from grader.tree import Folder, Kind
 
 MOST_READ = 1 << 20  # bytes of a program
 # More than anybody has beside the units: what is beyond is not looked at.
 MOST_ENTRIES, MOST_FOLDERS = 20_000, 500
 ASSIGNMENTS = layout.ASSIGNMENTS.name
-LINKED = "is a symbolic link, and no link is followed"
 
 
 class BadSubmission(ValueError):
@@ -73,16 +74,20 @@ def _top(root: Path, held: contextlib.ExitStack, is_named: bool) -> Folder:
         if is_named:
             return held.enter_context(tree.opened(root))
         around = held.enter_context(tree.opened(root.parent))
-        if said := _no_folder(around, root.name):
-            raise BadSubmission(f"{root} {said}: the folder itself has to lie there")
+        if said := _no_folder(around, root.name, root):
+            raise BadSubmission(
+                gettext("{reason}: the folder itself has to lie there", reason=said)
+            )
         return held.enter_context(around.enter(root.name))
     except OSError as error:
         if not os.path.lexists(root):
-            text = f"there is no folder {root}; name the one that holds your units"
+            text = gettext(
+                "there is no folder {root}; name the one that holds your units", root=root
+            )
         elif isinstance(error, NotADirectoryError):
-            text = f"{root} is a file; name the folder that holds your units"
+            text = gettext("{root} is a file; name the folder that holds your units", root=root)
         else:
-            text = f"{root} cannot be opened: {error.strerror}"
+            text = gettext("{root} cannot be opened: {reason}", root=root, reason=error.strerror)
     raise BadSubmission(text)
 
 
@@ -104,21 +109,25 @@ def _instead(usual: Sequence[Folder], unit: str) -> str | None:
     top = usual[0].path
     for folder in usual:
         for name in (unit, ASSIGNMENTS):
-            if said := _no_folder(folder, name):
-                return f"{(folder.path / name).relative_to(top).as_posix()} {said}"
+            place = (folder.path / name).relative_to(top)
+            if said := _no_folder(folder, name, place):
+                return said
     return None
 
 
-def _no_folder(folder: Folder, name: str) -> str | None:
-    """Say why there is no way into a folder of this name; None for nothing, or a way."""
+def _no_folder(folder: Folder, name: str, place: Path) -> str | None:
+    """Say why there is no way into a folder of this name and place; None for nothing, or a way."""
+    path = place.as_posix()
     entry = folder.entry(name)
     if entry is None:
         return None
     if entry.kind is Kind.FOLDER:
         if inner := folder.folder(name):
             inner.close()
-        return None if inner else "cannot be opened"
-    return LINKED if entry.kind is Kind.LINK else "is no folder"
+        return None if inner else gettext("{path} cannot be opened", path=path)
+    if entry.kind is Kind.LINK:
+        return gettext("{path} is a symbolic link, and no link is followed", path=path)
+    return gettext("{path} is no folder", path=path)
 
 
 def _deeper(
@@ -134,15 +143,23 @@ def _deeper(
                     continue
                 if found:
                     raise BadSubmission(
-                        f"there are units in {found.path}, in {place.path} and perhaps in others; "
-                        "name the folder that is meant"
+                        gettext(
+                            "there are units in {one}, in {other} and perhaps in others; "
+                            "name the folder that is meant",
+                            one=found.path,
+                            other=place.path,
+                        )
                     )
                 held.enter_context(own.pop_all())
                 found = place
                 break
     if not found:
         return None
-    note = f"the units were looked for in {top.path} and lie one level deeper, in {found.path}"
+    note = gettext(
+        "the units were looked for in {path} and lie one level deeper, in {found}",
+        path=top.path,
+        found=found.path,
+    )
     return replace(found, note=note)
 
 
@@ -153,7 +170,14 @@ def _flat(
     name = os.path.basename(os.path.abspath(top.path))
     if name in layout.units():
         if name not in units:
-            raise BadSubmission(f"{top.path} is {name}, and what is asked for is {units[0]}")
+            raise BadSubmission(
+                gettext(
+                    "{path} is {name}, and what is asked for is {unit}",
+                    path=top.path,
+                    name=name,
+                    unit=units[0],
+                )
+            )
         units = [name]
     for folder in usual:
         if _programs_in(folder, units):
@@ -172,7 +196,11 @@ def _flat(
 def _flat_place(folder: Folder, units: Sequence[str]) -> Place:
     """Give the programs to the unit that they fit best, or to the first one of equals."""
     unit = max(units, key=lambda unit: _common_functions(folder, unit))
-    note = f"the programs in {folder.path} lie in no folder of a unit: they are graded as {unit}"
+    note = gettext(
+        "the programs in {path} lie in no folder of a unit: they are graded as {unit}",
+        path=folder.path,
+        unit=unit,
+    )
     return Place(folder.path, {unit: folder}, note)
 
 
@@ -214,7 +242,12 @@ def _programs_in(folder: Folder, units: Iterable[str]) -> bool:
 
 
 def _not_there(top: Folder, units: Sequence[str], instead: Mapping[str, str]) -> str:
-    text = f"there is no {' or '.join(units)} in {top.path} or {top.path / ASSIGNMENTS}"
+    text = gettext(
+        "there is no {units} in {path} or {inner}",
+        units=either(units),
+        path=top.path,
+        inner=top.path / ASSIGNMENTS,
+    )
     said = neighbours.of_folder(units[0], _names_of_folders(top), layout.units())
     said = said or next(iter(instead.values()), None)
-    return f"{text}; {said}" if said else text
+    return gettext("{one}; {other}", one=text, other=said) if said else text
