@@ -56,7 +56,7 @@ def _target(word: str) -> Target:
         raise WrongUse(
             gettext(
                 "{word} is not one program: name one, such as {program}",
-                word=word,
+                word=repr(word),
                 program=choices[0].target,
             )
         )
