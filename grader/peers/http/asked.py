@@ -36,21 +36,21 @@ class Asked:
         came = line.removesuffix(b"\r").decode("utf-8", "replace")
         if came != right:
             raise Mismatch(
-                "Your program's request line is not the right one.",
+                gettext("Your program's request line is not the right one."),
                 expected=right,
                 received=came,
                 diagnosis=of_request_line(right, came),
             )
         if not self.has_an_end:
             raise Mismatch(
-                "Your program's request does not come to its end.",
+                gettext("Your program's request does not come to its end."),
                 expected=b"\r\n\r\n",
                 received=self.data[-SHOWN:],
                 diagnosis=gettext(NO_END),
             )
         if not (line + end).endswith(b"\r\n") or b"\r\n\r\n" not in self.data:
             raise Mismatch(
-                "The lines of your program's request do not end in \\r\\n.",
+                gettext("The lines of your program's request do not end in \r\n."),
                 expected=right.encode() + b"\r\n",
                 received=self.data[: len(line) + SHOWN],
                 diagnosis=gettext(BARE_ENDS),
@@ -63,8 +63,10 @@ class Asked:
             return
         shown = ", ".join(f"Host: {host}" for host in hosts)
         raise Mismatch(
-            f"Your program's request has {'not the right' if hosts else 'no'} Host.",
+            gettext("Your program's request has not the right Host.")
+            if hosts
+            else gettext("Your program's request has no Host."),
             expected=f"Host: {right}",
-            received=clipped(shown, 300) or "(none)",
+            received=clipped(shown, 300) or gettext("(none)"),
             diagnosis=of_host(right, hosts),
         )

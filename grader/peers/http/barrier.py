@@ -7,6 +7,7 @@ how fast they follow each other.
 import time
 from typing import Protocol
 
+from grader.i18n import gettext
 from grader.peers.patience import STALL, Patience
 from grader.peers.transcript import Transcript
 
@@ -82,7 +83,15 @@ class Barrier:
         self.is_open = True
         if self.together < self.wanted:
             self._patience.lose("answer")
-            left = f"{self.together} waited, and no other came: now they are answered"
+            told = gettext(
+                "no request was answered until {wanted} would wait; {together} waited, and no other came: now they are answered",
+                wanted=self.wanted,
+                together=self.together,
+            )
         else:
-            left = f"{self.together} waited together: now they are answered"
-        self._transcript.step(f"no request was answered until {self.wanted} would wait; {left}")
+            told = gettext(
+                "no request was answered until {wanted} would wait; {together} waited together: now they are answered",
+                wanted=self.wanted,
+                together=self.together,
+            )
+        self._transcript.step(told)

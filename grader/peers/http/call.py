@@ -17,11 +17,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NoReturn
 
-from grader.failures.diagnosis import raised
 from grader.failures.diagnosis.calls import Remark, of_missing
-from grader.failures.diagnosis.death import Around
-from grader.failures.diagnosis.deaths import of_death
-from grader.failures.diagnosis.raised import of_exception, of_import
+from grader.failures.diagnosis.raised import is_own, of_exception, of_import
 from grader.failures.ended import ended_early, status_in_words
 from grader.failures.errors import (
     Failure,
@@ -34,12 +31,13 @@ from grader.failures.errors import (
     Unusable,
 )
 from grader.failures.tracebacks import last_trace
+from grader.i18n import gettext
 from grader.launch.program import Program
+from grader.peers.http.dying import STOPPED, Death, stopped
 from grader.peers.http.script import MOST_BODY, MOST_HEAD, MOST_REQUESTS, Request, Response, Site
 from grader.peers.http.values import DEEPEST, MOST_KINDS, Returned, Spoilt, depth, tagged, untagged
 from grader.peers.scene import Scene, Waited
 from grader.peers.transcript import Party
-from grader.text import clipped
 
 if TYPE_CHECKING:  # importing it takes h11, which a mocked network has no use for
     from grader.peers.http.server import HttpServer
@@ -47,7 +45,6 @@ if TYPE_CHECKING:  # importing it takes h11, which a mocked network has no use f
 Message = dict[str, Any]  # JSON from a stranger's process: each use looks at the types
 
 LARGEST_FRAME = 4 << 20  # bytes
-LONGEST_REASON = 120  # characters of what ended an import
 LONGEST_TOLD = 500  # characters of anything that is told of an exception
 MOST_FUNCTIONS, LONGEST_NAME = 200, 80  # of a file, in which one is missing
 LONGEST_PAUSE = 2.2  # seconds that a function may wait before it tries a real server again
@@ -57,12 +54,6 @@ LONGEST_CALL = 20.0  # seconds
 UNTIL_STOPPED = 12.0
 
 SITE, CALLER = Party("site"), Party("caller")  # who a function speaks with that has no socket
-
-# How an import was stopped, by the word that the program's process has for it.
-STOPPED = {
-    "endless": "had not come to its end and was stopped",
-    "talkative": "printed more than 256 KiB and was stopped",
-}
 
 
 @dataclass(frozen=True)
@@ -117,7 +108,8 @@ class _Call:
         if stay.again:
             self._wire.begin_call()
         shown = ", ".join(map(repr, arguments)).replace(self._scene.program.folder.inside, "…")
-        self._scene.transcript.step(f"called    {self._function}({shown})")
+        called = f"{self._function}({shown})"
+        self._scene.transcript.step(gettext("called    {call}", call=called))
         network = "real" if self._server else "mocked" if self._site else "none"
         self._count = len(arguments)
         self._wire.send(
@@ -149,12 +141,21 @@ class _Call:
         request = _request(message, self._file)
         if _is_too_large(request):
             raise TooMuch(
-                f"{self._function} made a request of more than "
-                f"{MOST_HEAD >> 10} KiB of headers, or with a body of more than a megabyte."
+                gettext(
+                    "{function} made a request of more than {most} KiB of headers, or with a body of more than a megabyte.",
+                    function=self._function,
+                    most=MOST_HEAD >> 10,
+                )
             )
         transcript.program(SITE, "request", request.body, note=request.note())
         if len(site.requests) - self._before >= MOST_REQUESTS:
-            raise TooMuch(f"{self._function} made more than {MOST_REQUESTS} requests.")
+            raise TooMuch(
+                gettext(
+                    "{function} made more than {most} requests.",
+                    function=self._function,
+                    most=MOST_REQUESTS,
+                )
+            )
         response = site.answer(request)
         if not isinstance(response, Response) or not response.arrives_whole:
             raise ValueError(f"a mocked network cannot deliver {response!r}")
@@ -179,20 +180,15 @@ class _Call:
             return
         if not isinstance(how, dict):
             raise Spoilt(self._file)
-        stopped = STOPPED.get(str(how.get("type")))
-        if stopped:
-            if how["type"] == "endless":
-                self._scene.patience.lose("import")
-            line = how.get("line")
-            where = f" in line {line}" if type(line) is int else ""
-            self._import = f"{stopped}{where}"
+        kind, line = str(how.get("type")), how.get("line")
+        if kind == "endless":
+            self._scene.patience.lose("import")
+        if kind in STOPPED:
+            self._import = stopped(kind, self._file, line if type(line) is int else None)
         else:
-            death = self._death(how)
-            where = f" in line {death.line}" if death.line else ""
-            self._import = f"ended{where} with {clipped(death.told, LONGEST_REASON)}"
-        self._scene.transcript.step(
-            f"the import of {self._file} {self._import}; what was defined before is judged"
-        )
+            self._import = self._death(how).of_import(self._file)
+        note = gettext("What was defined before is judged.")
+        self._scene.transcript.step(f"{self._import} {note}")
 
     # ------------------------------------------------------------------ how it ended
 
@@ -237,37 +233,47 @@ class _Call:
         remarks = _remarks(message.get("remarks"))
         told = of_missing(self._function, functions, remarks)
         if self._import:
-            told = f"The import of {self._file} {self._import}: the lines below did not run."
-        what = f"There is no function {self._function}() in {self._file}."
+            told = f"{self._import} " + gettext("The lines below did not run.")
+        what = gettext(
+            "There is no function {function}() in {file}.", function=self._function, file=self._file
+        )
         if remarks and remarks[0][0] == "shadowed":
-            what = f"The name {self._function} stands for no function in {self._file}."
+            what = gettext(
+                "The name {function} stands for no function in {file}.",
+                function=self._function,
+                file=self._file,
+            )
         return Failure(what, diagnosis=told)
 
-    def _raised(self, death: "_Death") -> Raised:
+    def _raised(self, death: Death) -> Raised:
         exception = death.exception(self._count)
         return Raised(
-            f"{self._function}() raised {death.told}",
+            gettext(
+                "{function}() raised {exception}", function=self._function, exception=death.told
+            ),
             kinds=death.kinds,
-            on_purpose=raised.is_own(exception),
+            on_purpose=is_own(exception),
             diagnosis=of_exception(exception) or death.meaning(self._scene.around),
         )
 
-    def _unloadable(self, death: "_Death") -> Unusable:
-        where = f", line {death.line}," if death.line else ""
+    def _unloadable(self, death: Death) -> Unusable:
+        where = self._file
+        if death.line:
+            where = gettext("{file}, line {line},", file=self._file, line=death.line)
         if "SyntaxError" in death.kinds and death.file in ("", self._file):
             text = re.sub(r" \(\S+, line \d+\)$", "", death.text)
             return Unusable(
-                f"{self._file}{where} is not valid Python: {text}.",
+                gettext("{where} is not valid Python: {problem}.", where=where, problem=text),
                 diagnosis=death.meaning(self._scene.around),
             )
         return Unusable(
-            f"{self._file}{where} cannot be imported: {death.told}",
+            gettext("{where} cannot be imported: {exception}", where=where, exception=death.told),
             diagnosis=of_import(death.text, death.line)
             or of_exception(death.exception(0))
             or death.meaning(self._scene.around),
         )
 
-    def _death(self, message: Message) -> "_Death":
+    def _death(self, message: Message) -> Death:
         """Read what an exception was. Raises Spoilt."""
         kinds = message.get("families")
         if not isinstance(kinds, list):
@@ -284,12 +290,17 @@ class _Call:
         traceback = told if isinstance(told, str) else ""
         trace = last_trace(traceback, folder, self._file)
         line, statement = (trace.line, trace.statement) if trace else (None, "")
-        return _Death(kinds, line=line, statement=statement, traceback=traceback, **known)
+        return Death(kinds, line=line, statement=statement, traceback=traceback, **known)
 
     def _raise_went_round(self) -> NoReturn:
         raise Failure(
-            f"{self._function}() did not use requests: it opened a connection of its own.",
-            diagnosis="The grader sees what requests sends, and nothing else in these tasks. Use requests.get, a Session, any call of requests: urllib and http.client open connections of their own.",
+            gettext(
+                "{function}() did not use requests: it opened a connection of its own.",
+                function=self._function,
+            ),
+            diagnosis=gettext(
+                "The grader sees what requests sends, and nothing else in these tasks. Use requests.get, a Session, any call of requests: urllib and http.client open connections of their own."
+            ),
         )
 
 
@@ -301,42 +312,6 @@ def _remarks(told: object) -> list[Remark]:
         for row in rows
         if [type(part) for part in row] == [str, str, int]
     ]
-
-
-@dataclass(frozen=True)
-class _Death:
-    """An exception as the learner's process tells of it."""
-
-    kinds: Sequence[str]
-    text: str = ""
-    inside: str = ""
-    signature: str = ""
-    file: str = ""
-    traceback: str = ""
-    line: int | None = None
-    statement: str = ""  # what stands in it
-
-    @property
-    def name(self) -> str:
-        """The name of its class as Python shows it."""
-        return self.kinds[0] if self.kinds else "an exception"
-
-    @property
-    def told(self) -> str:
-        """The exception in a line."""
-        return f"{self.name}: {self.text}" if self.text else self.name
-
-    def exception(self, arguments: int) -> raised.Death:
-        """Give what its meaning is found by."""
-        name = self.name.rpartition(".")[2]
-        return raised.Death(name, self.text, self.inside, self.statement, self.signature, arguments)
-
-    def meaning(self, around: Around) -> str | None:
-        """Tell what such an exception usually means wherever it is raised, or None."""
-        told = (
-            of_death(kind, self.text, self.statement, around, self.inside) for kind in self.kinds
-        )
-        return next(filter(None, told), None)
 
 
 def _request(message: Message, file: str) -> Request:
@@ -445,24 +420,31 @@ class _Wire:
 
     def _endless(self) -> Failure:
         if self.loaded:
-            return NothingCame(f"{self._function}() did not come to an end.")
+            return NothingCame(
+                gettext("{function}() did not come to an end.", function=self._function)
+            )
         return Unusable(
-            f"Importing {self._program.command[0]} did not come to an end.",
-            diagnosis="Lines outside of all functions run at the import.",
+            gettext("Importing {file} did not come to an end.", file=self._program.command[0]),
+            diagnosis=gettext("Lines outside of all functions run at the import."),
         )
 
     def _gone(self) -> Failure | NotStarted:
         self._program.wait_for_end(time.monotonic() + 1.0)
         if not self._program.ended:
             return Spoilt(self._program.command[0])
-        when = f"before {self._function}() returned" if self.loaded else "while it was imported"
+        when = (
+            gettext("before {function}() returned", function=self._function)
+            if self.loaded
+            else gettext("while it was imported")
+        )
         early = ended_early(self._program, when)
         if isinstance(early, TookTooMuch) and not self.loaded:
-            early.message = early.message.replace(" and was stopped", f" {when} and was stopped")
+            told = gettext("That was while it was imported.")
+            early.message = f"{early.message} {told}"
         if isinstance(early, ProgramEnded) and self.loaded:
-            early.diagnosis = (
-                f"It ended with {status_in_words(self._program.status)}: a function "
-                "returns to its caller and does not end the program."
+            early.diagnosis = gettext(
+                "It ended with {status}: a function returns to its caller and does not end the program.",
+                status=status_in_words(self._program.status),
             )
         return early
 

@@ -6,6 +6,7 @@ import urllib.parse
 from collections.abc import Mapping, Sequence
 
 from grader.failures.diagnosis.leaving import lines_of
+from grader.i18n import gettext
 from grader.peers.http import forms
 from grader.peers.http.script import Request
 
@@ -18,28 +19,34 @@ Pair = tuple[str, str]
 def of_query(wanted: Sequence[Pair], received: Sequence[Pair], query: str) -> str | None:
     """Tell what is the matter with a query that says other parameters than it should."""
     if not query:
-        return "The URL has no query, so the parameters are missing."
+        return gettext("The URL has no query, so the parameters are missing.")
     for key, value in wanted:
         values = [item for name, item in received if name == key]
         of_key = [item for name, item in wanted if name == key]
         if len(of_key) > 1 and len(values) < len(of_key):
-            return "A list is sent by repeating its key: key=first&key=second."
+            return gettext("A list is sent by repeating its key: key=first&key=second.")
         if values != of_key and [urllib.parse.unquote_plus(item) for item in values] == of_key:
-            return "The values were encoded twice."
+            return gettext("The values were encoded twice.")
         if values != of_key and values == [item.replace("+", " ") for item in of_key]:
-            return "A plus sign in a query means a blank: a real one must be encoded."
+            return gettext("A plus sign in a query means a blank: a real one must be encoded.")
         if values and "&" in value and values == [value.partition("&")[0]]:
-            return "The value ends before its &, which stands between two parameters: in a value it must be encoded."
+            return gettext(
+                "The value ends before its &, which stands between two parameters: in a value it must be encoded."
+            )
         if value and not value.isascii() and value.encode("ascii", "ignore").decode() in values:
-            return "The letters that are not ASCII were lost on the way."
+            return gettext("The letters that are not ASCII were lost on the way.")
     if _parsed(query, "gbk") == sorted(wanted):
-        return "Characters that are not ASCII were encoded in GBK: a query is in UTF-8."
+        return gettext("Characters that are not ASCII were encoded in GBK: a query is in UTF-8.")
     if list(received) == [pair for pair in wanted if pair[1]]:
-        return "The parameters whose value is empty were left out: an empty value is a value."
+        return gettext(
+            "The parameters whose value is empty were left out: an empty value is a value."
+        )
     if sorted(received) == sorted(wanted):
-        return "The values of a list came in another order than it has."
+        return gettext("The values of a list came in another order than it has.")
     if sorted(received) == sorted(_glued(wanted)):
-        return "& and = have a meaning in a query, and # ends it. In a value they must be encoded."
+        return gettext(
+            "& and = have a meaning in a query, and # ends it. In a value they must be encoded."
+        )
     return None
 
 
@@ -65,9 +72,11 @@ def differing(wanted: Sequence[Pair], received: Sequence[Pair]) -> str:
     for key, _ in wanted:
         values = [item for name, item in received if name == key]
         if values != [item for name, item in wanted if name == key]:
-            return f"{key!r}: {_one_or_all(values)}" if values else f"no {key!r}"
+            if not values:
+                return gettext("no {key!r}", key=key)
+            return f"{key!r}: {_one_or_all(values)}"
     extra = [key for key, _ in received if key not in dict(wanted)]
-    return f"a parameter {extra[0]!r} as well" if extra else "the same"
+    return gettext("a parameter {name!r} as well", name=extra[0]) if extra else gettext("the same")
 
 
 def asked_for(wanted: Sequence[Pair], received: Sequence[Pair]) -> str:
@@ -90,24 +99,37 @@ def of_form(request: Request, wanted: Mapping[str, str]) -> str | None:
     """Tell what is the matter with a request whose form lacks some of these fields."""
     query = dict(forms.pairs(urllib.parse.urlsplit(request.url).query) or [])
     if wanted.items() <= query.items():
-        return "The fields stand in the URL, where everybody can read them: a form travels in the body."
+        return gettext(
+            "The fields stand in the URL, where everybody can read them: a form travels in the body."
+        )
     if not request.body:
-        return "The request has no body, and a form travels there."
+        return gettext("The request has no body, and a form travels there.")
     if _is_json(request):
-        return "The body is JSON, and a form is another format."
+        return gettext("The body is JSON, and a form is another format.")
     sent = forms.fields(request)
     if sent is None and forms.kind(request) == forms.URLENCODED:
-        return (
-            f"The body has more than {forms.MOST_FIELDS} fields, and {len(wanted)} were asked for."
+        return gettext(
+            "The body has more than {most} fields, and {wanted} were asked for.",
+            most=forms.MOST_FIELDS,
+            wanted=len(wanted),
         )
     if sent is None:
-        return f"The Content-Type is {_content_type(request)}, so the server does not read the body as a form."
+        return gettext(
+            "The Content-Type is {content_type}, so the server does not read the body as a form.",
+            content_type=_content_type(request),
+        )
     for name, value in wanted.items():
         if name not in sent:
-            others = ", ".join(repr(other) for other in sent) or "none at all"
-            return f"There is no field {name!r}; those that came are called {others}."
+            others = ", ".join(repr(other) for other in sent) or gettext("none at all")
+            return gettext(
+                "There is no field {name!r}; those that came are called {others}.",
+                name=name,
+                others=others,
+            )
         if sent[name] != value:
-            return f"The field {name!r} came with another value, {sent[name]!r}."
+            return gettext(
+                "The field {name!r} came with another value, {sent!r}.", name=name, sent=sent[name]
+            )
     return None
 
 
@@ -116,24 +138,32 @@ def _is_json(request: Request) -> bool:
 
 
 def _content_type(request: Request) -> str:
-    return request.headers.get("content-type", "missing")
+    return request.headers.get("content-type") or gettext("missing")
 
 
 def of_cookie(name: str, value: str, request: Request) -> str:
     """Tell what is the matter with a request that does not carry this cookie."""
     sent = request.cookies()
     if name in sent:
-        return f"The cookie {name} came back with another value, {sent[name]!r}."
+        return gettext(
+            "The cookie {name} came back with another value, {sent!r}.", name=name, sent=sent[name]
+        )
     if "set-cookie" in request.headers:
-        return "A server sends Set-Cookie; the client's header is called Cookie."
+        return gettext("A server sends Set-Cookie; the client's header is called Cookie.")
     if value in sent.values():
-        return "The cookie came back under another name."
+        return gettext("The cookie came back under another name.")
     header = request.headers.get("cookie", "")
     if value in sent:
-        return "The value of the cookie stands in the header Cookie without its name: name=value goes back."
+        return gettext(
+            "The value of the cookie stands in the header Cookie without its name: name=value goes back."
+        )
     if name in header and value in header:
-        return "The header Cookie has the name and the value, but not in its form: that is name=value, and between two cookies a semicolon and a blank."
-    return "The cookie was set by the redirect, the first answer to the login: the page that it led to does not set it again. Who asks for the next page has to bring it along."
+        return gettext(
+            "The header Cookie has the name and the value, but not in its form: that is name=value, and between two cookies a semicolon and a blank."
+        )
+    return gettext(
+        "The cookie was set by the redirect, the first answer to the login: the page that it led to does not set it again. Who asks for the next page has to bring it along."
+    )
 
 
 # ------------------------------------------------------------------ uploads
@@ -142,19 +172,25 @@ def of_cookie(name: str, value: str, request: Request) -> str:
 def of_no_multipart(request: Request, data: bytes) -> str | None:
     """Tell what is the matter with an upload of these bytes that is no multipart/form-data."""
     if request.body == data:
-        return "The body is the file as it is, and not a form: in a form a file travels in a part of its own."
+        return gettext(
+            "The body is the file as it is, and not a form: in a form a file travels in a part of its own."
+        )
     if not request.body:
-        return "The request has no body, and a file travels there."
+        return gettext("The request has no body, and a file travels there.")
     if forms.kind(request) == forms.URLENCODED:
-        return "The body came as an ordinary form, which has no files."
+        return gettext("The body came as an ordinary form, which has no files.")
     if request.body.startswith(b"--"):
-        return "The body looks like one in parts, but its Content-Type does not say so: that header and the body are made together."
+        return gettext(
+            "The body looks like one in parts, but its Content-Type does not say so: that header and the body are made together."
+        )
     if _is_json(request):
-        return "The body is JSON, and a form is another format."
+        return gettext("The body is JSON, and a form is another format.")
     return None
 
 
-NO_BOUNDARY = "The Content-Type names no boundary, so nobody can tell where a part of the body begins: this header is made together with the body, and was set by hand."
+NO_BOUNDARY = gettext(
+    "The Content-Type names no boundary, so nobody can tell where a part of the body begins: this header is made together with the body, and was set by hand."
+)
 
 
 def of_framing(request: Request) -> str | None:
@@ -163,14 +199,24 @@ def of_framing(request: Request) -> str | None:
     body = request.body
     if line not in body:
         other = body[:70].partition(b"\n")[0].strip().decode("latin-1")
-        told = f": the body begins with {other!r}" if other.startswith("--") else ""
-        return f"No line of the body is -- and the boundary that its Content-Type names{told}."
+        if other.startswith("--"):
+            return gettext(
+                "No line of the body is -- and the boundary that its Content-Type names: the body begins with {other!r}.",
+                other=other,
+            )
+        return gettext("No line of the body is -- and the boundary that its Content-Type names.")
     if b"\r\n" not in body.partition(line)[2].partition(line)[0]:
-        return "The lines of the body end in \\n: in a form in parts the boundaries and the headers end in \\r\\n."
+        return gettext(
+            "The lines of the body end in \\n: in a form in parts the boundaries and the headers end in \\r\\n."
+        )
     if b"\r\n\r\n" not in body:
-        return "There is no empty line in the body: one stands between the headers of a part and what it holds."
+        return gettext(
+            "There is no empty line in the body: one stands between the headers of a part and what it holds."
+        )
     if not forms.is_closed(request):
-        return "The body breaks off: its last boundary has no -- after it, which ends the form."
+        return gettext(
+            "The body breaks off: its last boundary has no -- after it, which ends the form."
+        )
     return None
 
 
@@ -178,7 +224,7 @@ def of_unopened(error: str, path: str) -> str | None:
     """Tell what it means that a file could not be opened, by what the error says, or None."""
     name = os.path.basename(path)
     if "FileNotFoundError" in error and repr(name) in error and path not in error:
-        return "Only the last part of path was opened: the folders before it belong to it."
+        return gettext("Only the last part of path was opened: the folders before it belong to it.")
     return None
 
 
@@ -188,35 +234,39 @@ def of_upload(name: str, data: bytes, request: Request, path: str) -> str | None
     named = [part.name for part in parts]
     files = [part for part in parts if part.filename is not None]
     if not files and "file" in named:
-        return "The field file came without a file name: as text, and not as a file."
+        return gettext("The field file came without a file name: as text, and not as a file.")
     if not files:
-        return of_framing(request) or "The body has no part that is a file."
+        return of_framing(request) or gettext("The body has no part that is a file.")
     if len(files) > 1:
-        return f"{len(files)} files came, and one was asked for."
+        return gettext("{files} files came, and one was asked for.", files=len(files))
     part = files[0]
     if part.name != "file":
-        return f"The field has to be called file; this one is called {part.name}."
+        return gettext(
+            "The field has to be called file; this one is called {name}.", name=part.name
+        )
     if part.content != data:
         return _of_content(data, part.content, path)
     if not name.isascii() and name.encode("gb18030") in request.body:
-        return "The name was written in GBK (or GB18030): it is read as UTF-8."
+        return gettext("The name was written in GBK (or GB18030): it is read as UTF-8.")
     return _of_name(name, part.filenames, path)
 
 
 def _of_content(wanted: bytes, content: bytes, path: str) -> str:
     if content in (path.encode(), os.path.basename(path).encode()):
-        return "The file's path came as its content: open the file, and send its bytes."
+        return gettext("The file's path came as its content: open the file, and send its bytes.")
     if not content:
-        return f"The file came empty, although it holds {len(wanted)} bytes."
+        return gettext("The file came empty, although it holds {wanted} bytes.", wanted=len(wanted))
     if wanted.startswith(content):
-        return f"{len(content)} bytes came of {len(wanted)}."
+        return gettext(
+            "{content} bytes came of {wanted}.", content=len(content), wanted=len(wanted)
+        )
     if content.startswith(wanted):
-        return "The bytes of the file came, and then more."
+        return gettext("The bytes of the file came, and then more.")
     if content in _through_text(wanted):
-        return "The bytes went through text: a file is sent as the bytes that it holds."
+        return gettext("The bytes went through text: a file is sent as the bytes that it holds.")
     if content.translate(None, b"\r\n") == wanted.translate(None, b"\r\n"):
-        return "Only line ends differ: in bytes they are data like all else."
-    return "The bytes are not those of the file."
+        return gettext("Only line ends differ: in bytes they are data like all else.")
+    return gettext("The bytes are not those of the file.")
 
 
 def _through_text(data: bytes) -> list[bytes]:
@@ -231,23 +281,25 @@ def _through_text(data: bytes) -> list[bytes]:
 def _of_name(wanted: str, names: Sequence[str], path: str) -> str:
     name = names[0]
     if not name:
-        return "The file's name is empty."
+        return gettext("The file's name is empty.")
     stem = os.path.splitext(wanted)[0]
     if name == path or name.endswith(("/" + wanted, "\\" + wanted)):
-        return "The file's name is the last part of its path, without the folders."
+        return gettext("The file's name is the last part of its path, without the folders.")
     if wanted.encode("ascii", "ignore").decode() in names:
-        return "The letters of the name that are not ASCII were dropped."
+        return gettext("The letters of the name that are not ASCII were dropped.")
     if wanted.encode("ascii", "replace").decode() in names:
-        return "The letters of the name that are not ASCII became question marks."
+        return gettext("The letters of the name that are not ASCII became question marks.")
     if name == "file":
-        return "The file's name is missing: the name of the field came instead, as requests does if it knows no file name."
+        return gettext(
+            "The file's name is missing: the name of the field came instead, as requests does if it knows no file name."
+        )
     if name.lower() == wanted.lower():
-        return "Only the case of the letters of the name differs."
+        return gettext("Only the case of the letters of the name differs.")
     if name == stem:
-        return "The end of the name, from its last dot on, is missing."
+        return gettext("The end of the name, from its last dot on, is missing.")
     if wanted.startswith(name):
-        return f"The name was cut off after {name!r}."
-    return "The file came under another name than its own."
+        return gettext("The name was cut off after {name!r}.", name=name)
+    return gettext("The file came under another name than its own.")
 
 
 # ------------------------------------------------------------------ saved files
@@ -256,21 +308,32 @@ def _of_name(wanted: str, names: Sequence[str], path: str) -> str:
 def of_saved(body: bytes, saved: bytes) -> str | None:
     """Tell what is the matter with a saved file that does not hold this body."""
     if not saved:
-        return "The file is empty when the function returns; what was written to a file that is not closed may not be in it yet."
+        return gettext(
+            "The file is empty when the function returns; what was written to a file that is not closed may not be in it yet."
+        )
     if saved == body.decode("utf-8", "replace").encode():
-        return "The bytes were decoded to text, and bytes that are no UTF-8 were lost. response.content has the bytes as they came. The mode of a file for bytes has a b."
+        return gettext(
+            "The bytes were decoded to text, and bytes that are no UTF-8 were lost. response.content has the bytes as they came. The mode of a file for bytes has a b."
+        )
     if saved == repr(body).encode():
-        return "The bytes were saved as Python shows them, with b'…' around them."
+        return gettext("The bytes were saved as Python shows them, with b'…' around them.")
     if saved.translate(None, b"\r\n") == body.translate(None, b"\r\n"):
-        return "Only line ends differ: in bytes they are data like all else."
+        return gettext("Only line ends differ: in bytes they are data like all else.")
     if body.startswith(saved):
-        return f"Only the first {len(saved)} of {len(body)} bytes are there."
+        return gettext(
+            "Only the first {saved} of {body} bytes are there.", saved=len(saved), body=len(body)
+        )
     if body.endswith(saved):
-        return f"Only the last {len(saved)} of {len(body)} bytes are there."
+        return gettext(
+            "Only the last {saved} of {body} bytes are there.", saved=len(saved), body=len(body)
+        )
     if len(saved) > len(body) and saved.startswith(body):
-        return "The body is there, and then more."
+        return gettext("The body is there, and then more.")
     if len(saved) > len(body) and saved.endswith(body):
-        return f"The body is there, and before it stand {len(saved) - len(body)} other bytes."
+        return gettext(
+            "The body is there, and before it stand {number} other bytes.",
+            number=len(saved) - len(body),
+        )
     return None
 
 
@@ -278,29 +341,39 @@ def of_held(source: str) -> str:
     """Tell what it means that download() in this source held a body in memory."""
     text = "\n".join(line for _, line in lines_of(source, "download"))
     if "requests.get(" in text and "stream" not in text:
-        return "In download() nothing is said of stream: without stream=True requests reads the whole body before get() returns."
+        return gettext(
+            "In download() nothing is said of stream: without stream=True requests reads the whole body before get() returns."
+        )
     if re.search(r"\bSpooledTemporaryFile\((?![^)]{0,200}(max_size|\d))", text):
-        return "A SpooledTemporaryFile keeps in memory what is written to it, up to its max_size; without max_size, all of it."
-    return "Most of the body was in memory at one moment: .content, read() without a size and iter_content(None) give it in one piece, and a list of its pieces is as large."
+        return gettext(
+            "A SpooledTemporaryFile keeps in memory what is written to it, up to its max_size; without max_size, all of it."
+        )
+    return gettext(
+        "Most of the body was in memory at one moment: .content, read() without a size and iter_content(None) give it in one piece, and a list of its pieces is as large."
+    )
 
 
 def of_leftover(left: bytes, body: bytes, page: bytes) -> str | None:
     """Tell what was left at `path` by a download of this body that failed."""
     if not left:
-        return "An empty file was made or left there. Nothing should be saved: an empty file is a file, too."
+        return gettext(
+            "An empty file was made or left there. Nothing should be saved: an empty file is a file, too."
+        )
     if left == page:
-        return "The page of the error was saved."
+        return gettext("The page of the error was saved.")
     if body.startswith(left):
-        return "It is the beginning of the body. Half a file looks like a whole file."
+        return gettext("It is the beginning of the body. Half a file looks like a whole file.")
     return None
 
 
 def of_older(kept: bytes | None, body: bytes) -> str | None:
     """Tell what has become of an older file."""
     if kept is None:
-        return "The older file is gone: it was removed or moved before the new one was there, or when the download failed."
+        return gettext(
+            "The older file is gone: it was removed or moved before the new one was there, or when the download failed."
+        )
     if not kept:
-        return "The older file was emptied: opening it for writing does that at once."
+        return gettext("The older file was emptied: opening it for writing does that at once.")
     if body.startswith(kept):
-        return "In its place is the beginning of the body that broke off."
+        return gettext("In its place is the beginning of the body that broke off.")
     return None

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
+from grader.i18n import gettext
 from grader.text import shown_bytes
 
 LONGEST_HEAD = 1 << 16  # bytes
@@ -96,7 +97,7 @@ class Answer:
     @property
     def told_status(self) -> str:
         """The status in words."""
-        return str(self.status) if self.status else "no status"
+        return str(self.status) if self.status else gettext("no status")
 
     @property
     def line(self) -> str:
@@ -138,19 +139,33 @@ def _pairs(fields: list[bytes]) -> Iterator[tuple[str, str]]:
 
 def _faults(written: bytes, lead: int, line: bytes, fields: list[bytes]) -> Iterator[str]:
     if lead:
-        yield f"Before the status line stands {shown_bytes(written[:lead])}: nothing comes before it."
+        yield gettext(
+            "Before the status line stands {written}: nothing comes before it.",
+            written=shown_bytes(written[:lead]),
+        )
     if not STATUS_LINE.fullmatch(line):
-        yield f"The first line is {shown_bytes(line)}: a status line is HTTP/1.1, a blank, three digits, a blank and a reason."
+        yield gettext(
+            "The first line is {line}: a status line is HTTP/1.1, a blank, three digits, a blank and a reason.",
+            line=shown_bytes(line),
+        )
     for field in fields:
         name, colon, _ = field.partition(b":")
         if not colon:
-            yield f"The line {shown_bytes(field)} has no colon: a header is a name, a colon and a value."
+            yield gettext(
+                "The line {field} has no colon: a header is a name, a colon and a value.",
+                field=shown_bytes(field),
+            )
             return
         if not FIELD_NAME.fullmatch(name):
-            yield f"The name of a header is {shown_bytes(name)}: it has no blanks before, in or after it, and its colon follows at once."
+            yield gettext(
+                "The name of a header is {name}: it has no blanks before, in or after it, and its colon follows at once.",
+                name=shown_bytes(name),
+            )
             return
     if written.count(b"\n") != written.count(b"\r\n"):
-        yield "Its lines do not all end with \\r\\n, as each line of a head does in HTTP: \\n alone is another byte."
+        yield gettext(
+            "Its lines do not all end with \\r\\n, as each line of a head does in HTTP: \\n alone is another byte."
+        )
 
 
 class Chunks:

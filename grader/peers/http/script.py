@@ -14,7 +14,7 @@ import urllib.parse
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 
-from grader.i18n import gettext_noop
+from grader.i18n import gettext, gettext_noop
 from grader.report import EventName
 
 MOST_REQUESTS = 50  # of one call
@@ -139,9 +139,9 @@ class Instead(enum.Enum):
     def ending(self) -> str:
         """How a try ended for which this was done, in words after "after"."""
         return {
-            Instead.SILENCE: "a request that gets no answer",
-            Instead.HANG_UP: "a connection that was closed without an answer",
-            Instead.RESET: "a connection that was reset without an answer",
+            Instead.SILENCE: gettext("a request that gets no answer"),
+            Instead.HANG_UP: gettext("a connection that was closed without an answer"),
+            Instead.RESET: gettext("a connection that was reset without an answer"),
         }[self]
 
     @property

@@ -9,6 +9,7 @@ h11 knows the protocol; this file moves the bytes. There is no thread: the wait 
 its scene calls `work`, which does what can be done and returns.
 """
 
+import enum
 import math
 import socket
 import sys
@@ -18,7 +19,7 @@ from collections.abc import Callable
 import h11
 
 from grader.failures.errors import Failure, TooMuch
-from grader.i18n import gettext_noop
+from grader.i18n import gettext, gettext_noop
 from grader.peers.binding import bound, listen
 from grader.peers.http.barrier import Barrier
 from grader.peers.http.memory import Growth
@@ -50,6 +51,23 @@ TO_READ_THE_REST = 0.3  # seconds that a client gets for what is under way, befo
 def reset_on_close(sock: socket.socket) -> None:
     """Have the connection of this socket reset when it is closed."""
     set_option(sock, socket.SOL_SOCKET, socket.SO_LINGER, RESET_ON_CLOSE)
+
+
+class Excess(enum.Enum):
+    """What a client may do too often or too much of, as it is told of a program and of a function."""
+
+    CONNECTIONS = (
+        gettext_noop("Your program connected more than {most} times."),
+        gettext_noop("Your function connected more than {most} times."),
+    )
+    REQUESTS = (
+        gettext_noop("Your program made more than {most} requests."),
+        gettext_noop("Your function made more than {most} requests."),
+    )
+    BODY = (
+        gettext_noop("Your program sent a body of more than a megabyte."),
+        gettext_noop("Your function sent a body of more than a megabyte."),
+    )
 
 
 class HttpServer:
@@ -107,12 +125,12 @@ class HttpServer:
         """
         self._connects += 1
         if self._connects > MOST_REQUESTS:
-            raise self._too_much(f"connected more than {MOST_REQUESTS} times")
+            raise self._too_much(Excess.CONNECTIONS)
         if self._refusals:
             self._stop_listening()
             said = gettext_noop("{peer} refused a connection")
             self._note_refusal(
-                Party("site", ours=shown(self.address)), said, "a refused connection"
+                Party("site", ours=shown(self.address)), said, gettext("a refused connection")
             )
         else:
             self.listen()
@@ -158,7 +176,7 @@ class HttpServer:
         self._accepted += 1
         if self._accepted > MOST_REQUESTS:
             sock.close()
-            raise self._too_much(f"connected more than {MOST_REQUESTS} times")
+            raise self._too_much(Excess.CONNECTIONS)
         if self._refusals:
             said = gettext_noop("{peer} reset a connection as soon as it was made")
             self._note_refusal(party_of(sock, "site"), said, Instead.RESET.ending)
@@ -190,15 +208,18 @@ class HttpServer:
             self.tries.begin(began)
         self._scene.transcript.program(party, "request", request.body, note=request.note(), raw=raw)
         if len(self.site.requests) - self._before >= MOST_REQUESTS:
-            raise self._too_much(f"made more than {MOST_REQUESTS} requests")
+            raise self._too_much(Excess.REQUESTS)
         return self.site.answer(request)
 
     def note_answer(
         self, party: Party, response: Response, body: bytes, length: tuple[str, str], raw: bytes
     ) -> None:
         """Note in the transcript that this answer begins, with so much of its body."""
-        cut = f", of which {len(body)} bytes are sent" if response.sent is not None else ""
-        note = f"{response.note()}, {': '.join(length)}{cut}"
+        note = f"{response.note()}, {': '.join(length)}"
+        if response.sent is not None:
+            note = gettext(
+                "{answer}, of which {number} bytes are sent", answer=note, number=len(body)
+            )
         fault: Fault | None = "delayed" if response.after else None
         self._scene.transcript.grader(party, "response", body, note, fault=fault, raw=raw)
 
@@ -217,14 +238,18 @@ class HttpServer:
         self._scene.transcript.grader(party, what.event, said=what.value, fault="silent")
         self.tries.end(what.ending)
 
-    def _too_much(self, what: str) -> TooMuch:
-        who = "program" if self._scene.program.channel is None else "function"
-        since = f", the last time after {self.tries.last}" if self.tries.last else ""
-        return TooMuch(f"Your {who} {what}{since}.")
+    def _too_much(self, excess: Excess) -> TooMuch:
+        of_program, of_function = excess.value
+        is_program = self._scene.program.channel is None
+        told = gettext(of_program if is_program else of_function, most=MOST_REQUESTS)
+        if self.tries.last:
+            last = gettext("The last time came after {ending}.", ending=self.tries.last)
+            told = f"{told} {last}"
+        return TooMuch(told)
 
     def refuse_body(self) -> Failure:
         """Make the failure of a client whose request has too large a body."""
-        return self._too_much("sent a body of more than a megabyte")
+        return self._too_much(Excess.BODY)
 
     def _stop_listening(self) -> None:
         if self._door and self._listens and self._scene.network.is_own:
@@ -367,9 +392,14 @@ class _Connection:
         out = self._protocol.send(head)
         if body:
             out += self._protocol.send(h11.Data(body))
-        self._ending = f"the answer {response.status}" + "".join(
-            f" with {name}: {value}" for name, value in response.headers if name == "Retry-After"
-        )
+        self._ending = gettext("the answer {status}", status=response.status)
+        for name, value in response.headers:
+            if name == "Retry-After":
+                self._ending = gettext(
+                    "the answer {status} with {header}",
+                    status=response.status,
+                    header=f"{name}: {value}",
+                )
         if response.sent is not None:
             self._then = lambda: self._break_off(response)
         else:

@@ -2,6 +2,7 @@
 
 import time
 
+from grader.i18n import gettext
 from grader.peers.transcript import Transcript
 
 SHORTEST_TOLD = 0.1  # seconds of a pause that is worth a step in the story
@@ -27,7 +28,9 @@ class Tries:
             wait = max(0.0, at - self._ended_at)
             self.waits.append(wait)
             if wait >= SHORTEST_TOLD:
-                self._transcript.step(f"then your program let {wait:.1f} s pass")
+                self._transcript.step(
+                    gettext("then your program let {seconds:.1f} s pass", seconds=wait)
+                )
             self._ended_at = None
 
     def end(self, how: str, at: float | None = None) -> None:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from grader.failures.diagnosis.calls import Remark
 from grader.failures.errors import Mismatch
+from grader.i18n import gettext
 from grader.text import clipped, printable
 
 LONGEST_SHOWN = 400  # characters of a returned value
@@ -83,8 +84,10 @@ class Spoilt(Mismatch):
 
     def __init__(self, file: str) -> None:
         super().__init__(
-            f"What came back from the process of {file} is no result.",
-            diagnosis="The channel by which the grader hears of the function was written to or closed: a program has to do with what it has opened itself.",
+            gettext("What came back from the process of {file} is no result.", file=file),
+            diagnosis=gettext(
+                "The channel by which the grader hears of the function was written to or closed: a program has to do with what it has opened itself."
+            ),
         )
 
 
