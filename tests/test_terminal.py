@@ -295,6 +295,11 @@ def test_printed_text_is_shown_as_lines():
     ]
 
 
+def test_line_end_is_a_line_only_where_it_is_the_difference():
+    assert len(story.lines(check(expected="a\nb", received="a\nb\n"))) == 5
+    assert len(story.lines(check(expected="a\nb", received="a\nc\n"))) == 4
+
+
 def test_long_printed_text_is_shown_around_the_difference():
     before = "".join(f"{number}\n" for number in range(50))
     lines = story.lines(check(expected=before + "end\n" + before, received=before))
@@ -456,7 +461,7 @@ def test_full_marks_say_what_is_known_and_what_is_next():
         "  Next: 01_hello/tcp_client.",
         "  The model solution: python -m grader model 01_hello/tcp_server",
     ]
-    assert lines[-1].startswith("  seed 7")
+    assert lines[-1].startswith("  --seed 7 repeats this run")
     page = markdown.render(report(PASSED), LESSONS)
     assert "<summary>Now you know</summary>" in page and "<li>`accept` returns" in page
     assert "Now you know" not in json_report.render(report(PASSED), LESSONS)

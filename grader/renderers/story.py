@@ -6,7 +6,7 @@ pieces, each with its style, for those who can show styles.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from grader.i18n import gettext, gettext_noop, ngettext
 from grader.renderers import columns
@@ -148,12 +148,20 @@ def _comparison(expected: str, received: str, room: int) -> list[Line]:
     A text of several lines, as one that was printed, is shown as lines.
     """
     if "\n" in expected or "\n" in received:
-        return _compared_lines(expected.split("\n"), received.split("\n"), room - 2)
+        return _compared_lines(
+            _lines_of(expected, received), _lines_of(received, expected), room - 2
+        )
     expected, received, caret = _fitted(expected, received, room)
     marked: list[Line] = [[(received, "")]]
     if caret is not None:
         marked.append([(" " * caret + "^", "red")])
     return _labelled("expected", [[(expected, "")]]) + _labelled("received", marked)
+
+
+def _lines_of(text: str, other: str) -> list[str]:
+    """Give the lines of a text; after its last line end is one more if that is what differs."""
+    is_difference = text.removesuffix("\n") == other.removesuffix("\n")
+    return (text if is_difference else text.removesuffix("\n")).split("\n")
 
 
 def _compared_lines(expected: list[str], received: list[str], room: int) -> list[Line]:
@@ -281,13 +289,17 @@ def next_program(report: Report) -> ProgramResult | None:
     return None
 
 
-def next_step(report: Report) -> str:
-    """Give one thing to do next, for a beginner who does not know where to begin."""
+def next_step(report: Report, paths: Mapping[str, str] | None = None) -> str:
+    """Give one thing to do next, for a beginner who does not know where to begin.
+
+    `paths` are those of the programs' files, where they are known.
+    """
     program = next_program(report)
+    file = (paths or {}).get(program.file, program.file) if program else ""
     if program and program.status == "not_started":
-        return gettext("Next: open {file} and read its first lines.", file=program.file)
+        return gettext("Next: open {file} and read its first lines.", file=file)
     if program and program.status == "missing":
-        return gettext("Next: put {file} in its place.", file=program.file)
+        return gettext("Next: put {file} in its place.", file=file)
     if program:
         return gettext("Next: {program}.", program=program.file.removesuffix(".py"))
     graded = [program for program in report.programs if program not in report.not_graded]
@@ -361,7 +373,10 @@ ISOLATION = {
 def circumstances(report: Report) -> str:
     """Give what it takes to repeat the run, and how far the programs were isolated."""
     told = [
-        gettext("seed {seed}: --seed {seed} repeats this run", seed=report.seed),
+        gettext(
+            "--seed {seed} repeats this run: the same words, addresses and ports",
+            seed=report.seed,
+        ),
         gettext("{seconds} s", seconds=f"{report.seconds:.1f}"),
         gettext(ISOLATION[report.isolation.level]),
     ]

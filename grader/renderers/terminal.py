@@ -249,9 +249,8 @@ class _Page:
     def _end(self) -> Iterator[Line]:
         report = self._report
         score = gettext("{score} of {maximum} points", score=report.score, maximum=report.max_score)
-        first, *more = columns.wrapped(
-            f"{score}   {story.next_step(report)}".rstrip(), self._room(2)
-        )
+        step = story.next_step(report, self._words.paths)
+        first, *more = columns.wrapped(f"{score}   {step}".rstrip(), self._room(2))
         yield [("  ", ""), (score, "bold"), (first.removeprefix(score), "")]
         yield from ([(f"  {line}", "")] for line in more)
         for text in story.caveats(report):
