@@ -18,14 +18,16 @@ from grader.report import Report
 
 @dataclass(frozen=True)
 class Run:
-    """What is kept of a run: what it takes to repeat it, and the ids of the checks that failed.
+    """What is kept of a run: what it takes to repeat it, and which checks failed and passed.
 
-    The submission is the real folder; the checks stand in the order in which they are taught.
+    The submission is the real folder; checks are known by their ids, and stand in the order in
+    which they are taught.
     """
 
     seed: int
     submission: str
     failed: list[str]
+    passed: list[str]
     language: str
 
 
@@ -44,9 +46,13 @@ def last(course: Path) -> Run | None:
 
 def remember(course: Path, report: Report) -> None:
     """Keep this run as the last one with this copy of the course."""
-    failed = [check.id for check in report.checks if check.outcome == "failed"]
-    folder = os.path.realpath(report.submission)
-    run = Run(report.seed, folder, failed, report.language)
+    run = Run(
+        seed=report.seed,
+        submission=os.path.realpath(report.submission),
+        failed=[check.id for check in report.checks if check.outcome == "failed"],
+        passed=[check.id for check in report.checks if check.outcome == "passed"],
+        language=report.language,
+    )
     _write(course, replace(_read(course), run=run))
 
 

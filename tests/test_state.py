@@ -11,6 +11,7 @@ from grader.course import hints, layout
 from samples import UNIT, check, of_every_kind, program, report
 
 CHECK = f"{UNIT}/tcp_server::answers_hi"
+PASSED = [f"{UNIT}/tcp_server::listens", f"{UNIT}/tcp_server::answers_hi"]  # of another program
 
 on_xdg = pytest.mark.skipif(os.name == "nt", reason="XDG")
 
@@ -29,8 +30,10 @@ def test_last_run_is_kept_for_each_copy_of_the_course(tmp_path):
     state.remember(tmp_path, of_every_kind())
     state.remember(tmp_path / "other", report(program(check("a", "passed"))))
     folder = os.path.realpath("x")
-    assert state.last(tmp_path) == state.Run(7, folder, [CHECK], "en")
-    assert state.last(tmp_path / "other") == state.Run(7, folder, [], "en")
+    assert state.last(tmp_path) == state.Run(7, folder, [CHECK], PASSED, "en")
+    assert state.last(tmp_path / "other") == state.Run(
+        7, folder, [], [f"{UNIT}/tcp_server::a"], "en"
+    )
 
 
 def test_hints_and_the_last_run_do_not_push_each_other_out(tmp_path):
@@ -67,6 +70,15 @@ def test_state_that_cannot_be_written_begins_the_ladder(own_state):
     for _ in range(2):
         assert "Hint 1 of" in hints.next_hint(CHECK, ROOT)
     assert state.last(layout.ROOT) is None
+
+
+def test_hint_says_that_its_check_passes_by_now():
+    passes = "This check passed in the last run."
+    assert passes not in hints.next_hint(CHECK, ROOT)
+    state.remember(layout.ROOT, report(program(check("answers_hi", "passed"))))
+    assert passes in hints.next_hint(CHECK, ROOT)
+    state.remember(layout.ROOT, report(program(check("answers_hi"))))
+    assert passes not in hints.next_hint(CHECK, ROOT)
 
 
 # ------------------------------------------------------------------ `hint` without an argument

@@ -36,7 +36,12 @@ def next_hint(word: str, here: Path) -> str:
         if left
         else gettext("This was the last one.")
     )
-    return f"{of_course(check.title)}\n\n  {hint}\n\n{more}"
+    run = state.last(layout.ROOT)
+    has_passed = run is not None and check.id(target) in run.passed
+    parts = [of_course(check.title), f"  {hint}", more]
+    if has_passed:
+        parts.insert(1, gettext("This check passed in the last run."))
+    return "\n\n".join(parts)
 
 
 def ladders() -> Mapping[str, Sequence[str]]:
