@@ -16,6 +16,7 @@ import json
 import os
 from collections.abc import Mapping
 
+from grader.i18n import gettext
 from grader.renderers import story
 from grader.report import CheckResult, Report, Words
 
@@ -58,4 +59,4 @@ def _test(check: CheckResult, is_broken: bool) -> dict[str, object]:
         return test
     why = story.NOT_GRADED if not check.max_points else story.NOT_REACHED
     told = {"outcome": check.outcome, "message": check.message or ""}
-    return {**test, "test-name": f"{name} ({why})", **told}
+    return {**test, "test-name": f"{name} ({gettext(why)})", **told}

@@ -8,6 +8,7 @@ status, neither passed nor failed, and says so in its name.
 
 import json
 
+from grader.i18n import gettext
 from grader.renderers import story
 from grader.report import CheckResult, ProgramResult, Report, Words
 
@@ -41,7 +42,7 @@ def render(report: Report, words: Words) -> str:
 def _without_verdict(program: ProgramResult, check: CheckResult) -> dict[str, object]:
     """Give a test that the run did not come to: neither passed nor failed."""
     return {
-        "name": f"{program.file}: {check.title} ({story.NOT_REACHED})",
+        "name": f"{program.file}: {check.title} ({gettext(story.NOT_REACHED)})",
         "score": check.points,
         "max_score": check.max_points,
         "output": check.message or "",
@@ -52,8 +53,9 @@ def _test(program: ProgramResult, check: CheckResult, is_broken: bool) -> dict[s
     name = f"{program.file}: {check.title}"
     test = {"name": name, "score": check.points, "max_score": check.max_points}
     if is_broken:
-        said = f"This check {story.NOT_GRADED}. It costs no points.\n\n{story.told(check)}"
-        return {**test, "name": f"{name} ({story.NOT_GRADED})", "output": said}
+        said = gettext("This check could not be graded, which is our mistake. It costs no points.")
+        name = f"{name} ({gettext(story.NOT_GRADED)})"
+        return {**test, "name": name, "output": f"{said}\n\n{story.told(check)}"}
     if check.outcome == "passed":
         return {**test, "status": "passed", "output": ""}
     return {**test, "status": "failed", "output": story.told(check)}

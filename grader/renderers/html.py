@@ -297,7 +297,7 @@ def _program(unit: UnitResult, program: ProgramResult, is_left: bool, words: Wor
         name=program.name,
         file=program.file,
         kind="left" if is_left else program.status,
-        state=story.NOT_REACHED if is_left else story.status(program),
+        state=gettext(story.NOT_REACHED) if is_left else story.status(program),
         score=program.score,
         most=program.max_score,
         points=f"{program.score}/{program.max_score}",

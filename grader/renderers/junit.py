@@ -8,6 +8,7 @@ import re
 import xml.etree.ElementTree as ET
 from collections.abc import Sequence
 
+from grader.i18n import gettext
 from grader.renderers import story
 from grader.report import CheckResult, ProgramResult, Report, Words
 
@@ -65,7 +66,8 @@ def _case(suite: str, check: CheckResult) -> ET.Element:
         kind = ELEMENTS[check.outcome]
         message = check.message or check.title
         if kind == "error":
-            message = f"{check.title}: {story.NOT_GRADED}. {check.message or ''}".rstrip()
+            broken = f"{check.title}: {gettext(story.NOT_GRADED)}"
+            message = ". ".join(filter(None, [broken, check.message]))
         result = ET.SubElement(case, kind, message=_allowed(message))
         if kind != "skipped":
             result.text = _allowed("\n".join(story.lines(check)))
