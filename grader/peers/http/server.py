@@ -432,7 +432,7 @@ class _Connection:
             self.due = time.monotonic() + TO_READ_THE_REST
         elif not self.unsent:
             if self._counts:
-                self._server.tries.end(self._ending, at)
+                self._server.tries.end(self._ending, at, was_answered=True)
             self._then()
         return True
 

@@ -19,6 +19,7 @@ class Tries:
         self.made = 0
         self.waits: list[float] = []  # seconds from the end of each try to the next one
         self.last = ""  # how the last one that came to its end did so, as in "504, Retry-After: 2"
+        self.was_answered = False  # whether that end was the one of an answer
         self._ended_at: float | None = None
 
     def begin(self, at: float) -> None:
@@ -33,9 +34,9 @@ class Tries:
                 )
             self._ended_at = None
 
-    def end(self, how: str, at: float | None = None) -> None:
+    def end(self, how: str, at: float | None = None, *, was_answered: bool = False) -> None:
         """Note how the last try ended, and when: now, or at this time of time.monotonic()."""
-        self.last = how
+        self.last, self.was_answered = how, was_answered
         self._ended_at = time.monotonic() if at is None else at
 
     @property

@@ -6,6 +6,7 @@ import urllib.parse
 from dataclasses import dataclass
 
 from grader.failures.errors import Failure, Mismatch, Raised, Unseen
+from grader.i18n import gettext
 from grader.peers.http import forms, mistakes
 from grader.peers.http.pages import JSON, error
 from grader.peers.http.script import Request, Response
@@ -37,9 +38,16 @@ class Anywhere:
 
     def told(self) -> str:
         """Say what is understood; nothing if by the rules."""
-        known = ["credentials are"] * self.credentials + ["a token is"] * self.token
-        wherever = [f"{' and '.join(known)} understood wherever in a request"] if known else []
-        return "; ".join([*wherever, *["url may be asked for with POST"] * self.posts])
+        told = []
+        if self.credentials and self.token:
+            told.append(gettext("credentials are and a token is understood wherever in a request"))
+        elif self.credentials:
+            told.append(gettext("credentials are understood wherever in a request"))
+        elif self.token:
+            told.append(gettext("a token is understood wherever in a request"))
+        if self.posts:
+            told.append(gettext("url may be asked for with POST"))
+        return "; ".join(told)
 
 
 class Service:
@@ -168,11 +176,12 @@ def expect_token_asked(http: HttpTasks, examination: Examination, service: Servi
     by_fields = {"client_id": service.client, "client_secret": service.secret}
     wanted = GRANT if service.is_known(request) else GRANT | by_fields
     raise Mismatch(
-        "Your function did not ask for a token as it should."
+        gettext("Your function did not ask for a token as it should.")
         if service.is_known(request)
-        else "Your function did not send the credentials as it should.",
-        expected=f"the form {wanted!r}"
-        + ("" if wanted is GRANT else ", or the credentials as basic auth"),
+        else gettext("Your function did not send the credentials as it should."),
+        expected=gettext("the form {wanted!r}", wanted=wanted)
+        if wanted is GRANT
+        else gettext("the form {wanted!r}, or the credentials as basic auth", wanted=wanted),
         received=repr(forms.fields(request) or request.body),
         diagnosis=_of_credentials(request, service) or mistakes.of_form(request, wanted),
     )
@@ -185,13 +194,22 @@ def _of_credentials(request: Request, service: Service) -> str | None:
     given = request.credentials()
     header = request.headers.get("authorization", "")
     if given == f"{service.secret}:{service.client}":
-        return "Basic auth came with the two in the wrong order: it is CLIENT_ID:CLIENT_SECRET."
+        return gettext(
+            "Basic auth came with the two in the wrong order: it is CLIENT_ID:CLIENT_SECRET."
+        )
     if given is not None:
-        return f"Basic auth came with {given!r}, and not with CLIENT_ID:CLIENT_SECRET."
+        return gettext(
+            "Basic auth came with {given!r}, and not with CLIENT_ID:CLIENT_SECRET.", given=given
+        )
     if service.secret in header:
-        return f"The header Authorization is {header!r}. After Basic stands the base64 of CLIENT_ID:CLIENT_SECRET, as auth=(client_id, client_secret) makes it."
+        return gettext(
+            "The header Authorization is {header!r}. After Basic stands the base64 of CLIENT_ID:CLIENT_SECRET, as auth=(client_id, client_secret) makes it.",
+            header=header,
+        )
     if service.secret in urllib.parse.urlsplit(request.url).query:
-        return "The credentials stand in the query of the URL: they are fields of the form, which travels in the body, or basic auth."
+        return gettext(
+            "The credentials stand in the query of the URL: they are fields of the form, which travels in the body, or basic auth."
+        )
     return None
 
 
@@ -209,9 +227,9 @@ def expect_bearer(http: HttpTasks, examination: Examination, service: Service) -
         learn(examination, Anywhere(token=True))
     token = service.tokens[-1] if service.tokens else "TOKEN"
     raise Mismatch(
-        "Your function did not send the token as it should.",
+        gettext("Your function did not send the token as it should."),
         expected=f"Authorization: Bearer {token}",
-        received=f"Authorization: {request.headers.get('authorization', '(none)')}",
+        received=f"Authorization: {request.headers.get('authorization') or gettext('(none)')}",
         diagnosis=_of_bearer(request, service),
     )
 
@@ -219,15 +237,23 @@ def expect_bearer(http: HttpTasks, examination: Examination, service: Service) -
 def _of_bearer(request: Request, service: Service) -> str | None:
     sent = request.headers.get("authorization", "")
     if service.tokens and sent == service.tokens[-1]:
-        return "The header has the token alone: the word Bearer and a blank stand before it, and tell what it is."
+        return gettext(
+            "The header has the token alone: the word Bearer and a blank stand before it, and tell what it is."
+        )
     if sent.lower().startswith("basic "):
-        return "These are the credentials as basic auth, and not the token. A Session that has an auth sends that with each request, whatever the headers say."
+        return gettext(
+            "These are the credentials as basic auth, and not the token. A Session that has an auth sends that with each request, whatever the headers say."
+        )
     if sent.startswith("Bearer {") and service.tokens and service.tokens[-1] in sent:
-        return "The whole answer stands there, which is JSON: the token is its access_token."
+        return gettext(
+            "The whole answer stands there, which is JSON: the token is its access_token."
+        )
     if sent and service.tokens and service.tokens[-1] in sent:
-        return f"The token is there, and something else than “Bearer ” around it: {sent!r}."
+        return gettext(
+            "The token is there, and something else than “Bearer ” around it: {sent!r}.", sent=sent
+        )
     if service.held_token(request) is not None:
-        return "The token is in the request, but not in the header Authorization."
+        return gettext("The token is in the request, but not in the header Authorization.")
     return None
 
 
@@ -272,21 +298,25 @@ def expect_fresh_token(
         if isinstance(outcome, Raised) and not outcome.is_of_requests("RequestException"):
             raise outcome
         raise Mismatch(
-            "Your function did not try again after its token was refused with 401.",
-            expected="a fresh token, and GET once more",
-            received=f"{len(service.tokens)} tokens, one GET"
+            gettext("Your function did not try again after its token was refused with 401."),
+            expected=gettext("a fresh token, and GET once more"),
+            received=gettext("{number} tokens, one GET", number=len(service.tokens))
             if len(service.tokens) > 1
-            else "one GET",
-            diagnosis="A token is good for a while only: a 401 says that this one is no longer.",
+            else gettext("one GET"),
+            diagnosis=gettext(
+                "A token is good for a while only: a 401 says that this one is no longer."
+            ),
         )
     if service.number_of(tries[1]) != 1:
         is_same = service.number_of(tries[1]) == 0
-        fresh = service.tokens[1] if len(service.tokens) > 1 else "(another token)"
+        fresh = service.tokens[1] if len(service.tokens) > 1 else gettext("(another token)")
         raise Mismatch(
-            "Your function tried again without a fresh token.",
+            gettext("Your function tried again without a fresh token."),
             expected=f"Authorization: Bearer {fresh}",
-            received=f"Authorization: {tries[1].headers.get('authorization', '(none)')}",
-            diagnosis="The second try bore the same token as the first, which had been refused."
+            received=f"Authorization: {tries[1].headers.get('authorization') or gettext('(none)')}",
+            diagnosis=gettext(
+                "The second try bore the same token as the first, which had been refused."
+            )
             if is_same
             else None,
         )
@@ -303,10 +333,13 @@ def expect_one_more_try(service: Service) -> None:
     made = len(_tries(service))
     if made > 2:
         raise Failure(
-            f"Your function asked for the page {made} times, each time refused with 401.",
-            expected="2 times: with a token, and with one fresh token",
-            received=f"{made} times",
-            diagnosis="Who is refused with a fresh token as well will be refused again.",
+            gettext(
+                "Your function asked for the page {made} times, each time refused with 401.",
+                made=made,
+            ),
+            expected=gettext("2 times: with a token, and with one fresh token"),
+            received=gettext("{made} times", made=made),
+            diagnosis=gettext("Who is refused with a fresh token as well will be refused again."),
         )
 
 
@@ -336,8 +369,8 @@ def expect_secret_kept(http: HttpTasks, examination: Examination, service: Servi
         text = _all_of(request)
         if service.secret in text or basic in text:
             raise Mismatch(
-                "Your function sent the secret to the host of url.",
-                expected="a request with the token, and without the secret",
+                gettext("Your function sent the secret to the host of url."),
+                expected=gettext("a request with the token, and without the secret"),
                 received=request.note(),
                 diagnosis=_where(request, service),
             )
@@ -345,13 +378,19 @@ def expect_secret_kept(http: HttpTasks, examination: Examination, service: Servi
 
 def _where(request: Request, service: Service) -> str:
     if service.secret in (request.credentials() or ""):
-        return "It stands in the header Authorization, as basic auth. A Session that has an auth sends it with each request, to whichever host."
+        return gettext(
+            "It stands in the header Authorization, as basic auth. A Session that has an auth sends it with each request, to whichever host."
+        )
     if service.secret in urllib.parse.unquote_plus(request.url):
-        return "It stands in the URL."
+        return gettext("It stands in the URL.")
     if service.secret in request.body.decode("latin-1"):
-        return "It stands in the body."
+        return gettext("It stands in the body.")
     named = [name.title() for name, value in request.headers.items() if service.secret in value]
-    return f"It stands in the header {named[0]}." if named else "It stands in a header."
+    return (
+        gettext("It stands in the header {named}.", named=named[0])
+        if named
+        else gettext("It stands in a header.")
+    )
 
 
 def expect_no_retry(http: HttpTasks, service: Service, outcome: Outcome, when: str) -> None:
@@ -361,5 +400,7 @@ def expect_no_retry(http: HttpTasks, service: Service, outcome: Outcome, when: s
     except Mismatch as failure:
         posted = [each for each in http.asked(service.token_url) if each.method == "POST"]
         if isinstance(outcome, Returned) and (len(service.asked) > 1 or len(posted) > 1):
-            failure.diagnosis = "Your function asked again, and was answered well then. Only a 401 of url is tried again: any other error raises at once."
+            failure.diagnosis = gettext(
+                "Your function asked again, and was answered well then. Only a 401 of url is tried again: any other error raises at once."
+            )
         raise

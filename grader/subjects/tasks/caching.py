@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from grader.failures.errors import Mismatch, Unseen
+from grader.i18n import gettext
 from grader.peers.http.pages import UTF8, error
 from grader.peers.http.script import Request, Response
 from grader.peers.http.values import Kept, Returned
@@ -24,9 +25,19 @@ class SendsEtags:
 
     def told(self) -> str:
         """Say how it sends them; nothing if by the rules."""
-        ways = [f"in the header {self.header.title()}"] * (self.header != HEADER)
-        ways += ["without its W/, its quotes or its capital letters"] * self.bare
-        return f"an ETag is understood {' and '.join(ways)}" if ways else ""
+        header = self.header.title()
+        if self.header == HEADER:
+            return (
+                gettext("an ETag is understood without its W/, its quotes or its capital letters")
+                if self.bare
+                else ""
+            )
+        if self.bare:
+            return gettext(
+                "an ETag is understood in the header {header} and without its W/, its quotes or its capital letters",
+                header=header,
+            )
+        return gettext("an ETag is understood in the header {header}", header=header)
 
     def sent(self, request: Request) -> str | None:
         """Give what a request bears as an ETag, or None."""
@@ -53,7 +64,7 @@ class GivesBytes:
 
     def told(self) -> str:
         """Say what is understood; nothing if by the rules."""
-        return "the bytes of a text are taken for the text" if self.is_spoken else ""
+        return gettext("the bytes of a text are taken for the text") if self.is_spoken else ""
 
 
 def _has(etags: set[str], value: str) -> bool:
@@ -140,9 +151,13 @@ class Reader:
 
     def _of_text(self, value: object, page: Changing) -> str | None:
         if value in page.texts:
-            return "This is an earlier text of this page: the text of each 200 is stored with its ETag, in the place of what was there."
+            return gettext(
+                "This is an earlier text of this page: the text of each 200 is stored with its ETag, in the place of what was there."
+            )
         if any(value in other.texts for other in self._pages):
-            return "This is the text of another page in the same cache: each URL has an entry of its own."
+            return gettext(
+                "This is the text of another page in the same cache: each URL has an entry of its own."
+            )
         return None
 
     @property
@@ -159,11 +174,15 @@ class Reader:
         if any(self._dialect.knows(request, etag) for request in self._requests):
             return
         sent = [value for each in self._requests if (value := self._dialect.sent(each))]
-        told = self._of_unknown(page, etag, sent) or told or "No header of its request has it."
+        told = (
+            self._of_unknown(page, etag, sent)
+            or told
+            or gettext("No header of its request has it.")
+        )
         if not self._is_judged and not any(map(self._was_given, sent)):
             raise Unseen(FIRST)
         raise Mismatch(
-            f"Your function did not send the ETag of {why}.",
+            gettext("Your function did not send the ETag of {why}.", why=why),
             expected=f"If-None-Match: {etag}",
             received=f"If-None-Match: {sent[0]}" if sent else self._instead(page),
             diagnosis=told,
@@ -178,10 +197,10 @@ class Reader:
         if not self._is_judged:
             sent = list(filter(self._was_given, sent))
         if sent:
-            what = "an ETag" if self._was_given(sent[0]) else "If-None-Match"
+            what = gettext("an ETag") if self._was_given(sent[0]) else "If-None-Match"
             raise Mismatch(
-                f"Your function sent {what}, {why}.",
-                expected="no If-None-Match",
+                gettext("Your function sent {what}, {why}.", what=what, why=why),
+                expected=gettext("no If-None-Match"),
                 received=f"If-None-Match: {sent[0]}",
                 diagnosis=self._of_sent(sent[0], is_new_cache),
             )
@@ -189,23 +208,29 @@ class Reader:
     def _of_sent(self, value: str, is_new_cache: bool) -> str:
         """Tell what it means that this was sent where no ETag is known."""
         if value == "*":
-            return "The * means: whichever version there is. Who has no text stored gets a 304 for it, and no text."
+            return gettext(
+                "The * means: whichever version there is. Who has no text stored gets a 304 for it, and no text."
+            )
         if value == "None":
-            return (
+            return gettext(
                 "None is what Python has for an ETag that is missing; here it was sent, as a word."
             )
         if not self._was_given(value):
-            return "No page has given the ETag that was sent."
+            return gettext("No page has given the ETag that was sent.")
         if is_new_cache:
-            return "It is the ETag of an answer that came when another cache was given: your function keeps something outside of the dict cache."
+            return gettext(
+                "It is the ETag of an answer that came when another cache was given: your function keeps something outside of the dict cache."
+            )
         page = self._pages[-1]
         if _has(page.of_errors, value):
-            return "It is the ETag of the page of the error: the status is looked at before anything is stored."
+            return gettext(
+                "It is the ETag of the page of the error: the status is looked at before anything is stored."
+            )
         if _has(page.given, value):
-            return (
+            return gettext(
                 "It is the ETag of an answer before: after a 200 without an ETag there is no ETag."
             )
-        return "It is the ETag of another page: each URL has an entry of its own."
+        return gettext("It is the ETag of another page: each URL has an entry of its own.")
 
     @property
     def _dialect(self) -> SendsEtags:
@@ -217,38 +242,52 @@ class Reader:
 
     def _instead(self, page: Changing) -> str:
         if not self._requests:
-            return "no request at all"
-        return f"{self._requests[-1].method} {page.url} without If-None-Match"
+            return gettext("no request at all")
+        request = f"{self._requests[-1].method} {page.url}"
+        return gettext("{request} without If-None-Match", request=request)
 
     def _of_unknown(self, page: Changing, etag: str, sent: list[str]) -> str | None:
         """Tell what it means that an ETag was not sent as it came; learn the dialect."""
         if not self._requests:
-            return "Only the server knows whether the text is still the same: ask it each time."
+            return gettext(
+                "Only the server knows whether the text is still the same: ask it each time."
+            )
         if any(bare(value) == bare(etag) for value in sent):
             self._learn(SendsEtags(bare=True))
             if any(value in (etag.lower(), etag.upper()) for value in sent):
-                return "Its letters have another case: an ETag goes back just as it came."
-            return "The W/ and the quotes belong to an ETag: it goes back just as it came."
+                return gettext("Its letters have another case: an ETag goes back just as it came.")
+            return gettext("The W/ and the quotes belong to an ETag: it goes back just as it came.")
         for request in self._requests:
             for name, value in request.headers.items():
                 if bare(value) == bare(etag):
                     self._learn(SendsEtags(name, value != etag))
-                    return f"The ETag was sent in the header {name}: the one for this is If-None-Match."
+                    return gettext(
+                        "The ETag was sent in the header {name}: the one for this is If-None-Match.",
+                        name=name,
+                    )
         return self._of_another(page, sent[0]) if sent else self._of_none()
 
     def _of_another(self, page: Changing, value: str) -> str | None:
         if _has(page.given, value):
-            return "This is the ETag of an answer before that: each 200 replaces what is stored."
+            return gettext(
+                "This is the ETag of an answer before that: each 200 replaces what is stored."
+            )
         if self._was_given(value):
-            return "This is the ETag of another page in the same cache: each URL has an entry of its own."
+            return gettext(
+                "This is the ETag of another page in the same cache: each URL has an entry of its own."
+            )
         return None
 
     def _of_none(self) -> str | None:
         """Tell what it means that no header of the requests had the ETag, or None."""
         if any("if-modified-since" in each.headers for each in self._requests):
-            return "It sent If-Modified-Since, which goes with Last-Modified: an ETag goes back in If-None-Match."
+            return gettext(
+                "It sent If-Modified-Since, which goes with Last-Modified: an ETag goes back in If-None-Match."
+            )
         if self._is_empty:
-            return "The dict that it was given is still empty when it returns. An assignment to the name cache itself, such as cache = …, does not change the caller's dict."
+            return gettext(
+                "The dict that it was given is still empty when it returns. An assignment to the name cache itself, such as cache = …, does not change the caller's dict."
+            )
         return None
 
     def _learn(self, dialect: SendsEtags) -> None:

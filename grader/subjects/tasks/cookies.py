@@ -4,6 +4,7 @@ import urllib.parse
 
 from grader.failures.diagnosis.parts import Fields, of_cookies
 from grader.failures.errors import Mismatch, Raised, Unseen
+from grader.i18n import gettext
 from grader.peers.http.pages import UTF8, page_of
 from grader.peers.http.script import Request, Response
 from grader.subjects.base import Examination
@@ -36,9 +37,9 @@ def carry(http: HttpTasks, examination: Examination, cookies: Fields, text: str)
         raise Unseen("carry_cookies")
     if any(brought.get(name) != value for name, value in cookies.items()):
         raise Mismatch(
-            "The second request did not carry the cookies that the first answer set.",
+            gettext("The second request did not carry the cookies that the first answer set."),
             expected=repr(cookies),
-            received=repr(brought) if brought else "(no cookie)",
+            received=repr(brought) if brought else gettext("(no cookie)"),
             diagnosis=of_order(http, first_url, second_url)
             or of_cookies(cookies, brought, request.headers, request.url, http.source),
         )
@@ -59,4 +60,6 @@ def of_order(http: HttpTasks, first_url: str, second_url: str) -> str | None:
     urls = [request.url for request in http.site.requests if not request.only_looks]
     if urls != [second_url, first_url]:
         return None
-    return "The second page was asked for before the first one, whose answer sets the cookies: until then there are no cookies."
+    return gettext(
+        "The second page was asked for before the first one, whose answer sets the cookies: until then there are no cookies."
+    )

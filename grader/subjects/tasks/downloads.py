@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from grader.failures.diagnosis.calls import of_unraised
 from grader.failures.errors import Failure, Mismatch, Raised, Unseen
+from grader.i18n import gettext, ngettext
 from grader.peers.http import mistakes
 from grader.peers.http.pages import BINARY, error
 from grader.peers.http.script import MOST_REQUESTS, Response, in_turn
@@ -13,7 +14,6 @@ from grader.subjects.base import NO_FILES, Examination, Files
 from grader.subjects.functions import InFolder
 from grader.subjects.tasks.outcomes import Outcome, again, tell
 from grader.subjects.web import WebTasks
-from grader.text import counted
 
 MOST_HELD = 27 << 20  # bytes of memory
 
@@ -39,26 +39,42 @@ class Trouble(NamedTuple):
 def troubles(data: bytes) -> list[Trouble]:
     """Give all that goes wrong with a page that has these data."""
     half = len(data) // 2
-    broken = "The connection ended before the body did."
+    broken = gettext("The connection ended before the body did.")
     return [
         Trouble(
-            "the body was shorter than its Content-Length",
+            gettext("the body was shorter than its Content-Length"),
             Response(200, data, (BINARY,), sent=half),
-            f"The Content-Length promised {len(data)} bytes, and {half} came before the end.",
+            gettext(
+                "The Content-Length promised {data} bytes, and {half} came before the end.",
+                data=len(data),
+                half=half,
+            ),
         ),
-        Trouble("the page was not there (404)", error(404), "The status was that of an error."),
         Trouble(
-            "the connection was reset in the middle of the body",
+            gettext("the page was not there (404)"),
+            error(404),
+            gettext("The status was that of an error."),
+        ),
+        Trouble(
+            gettext("the connection was reset in the middle of the body"),
             Response(200, data, (BINARY,), sent=half, by_reset=True),
             broken,
         ),
-        Trouble("the server had an error (500)", error(500), "The status was that of an error."),
         Trouble(
-            "the connection was closed in the middle of the body",
+            gettext("the server had an error (500)"),
+            error(500),
+            gettext("The status was that of an error."),
+        ),
+        Trouble(
+            gettext("the connection was closed in the middle of the body"),
             Response(200, data, (BINARY,), sent=half, chunked=True),
             broken,
         ),
-        Trouble("the connection was refused", None, "There was no server, and so no answer."),
+        Trouble(
+            gettext("the connection was refused"),
+            None,
+            gettext("There was no server, and so no answer."),
+        ),
     ]
 
 
@@ -79,16 +95,22 @@ def expect_saved(web: WebTasks, body: bytes, name: str = "saved.bin") -> None:
         last = os.path.basename(name)
         is_elsewhere = last != name and web.has_file(last)
         raise Mismatch(
-            "There is no file at path.",
-            expected=f"a file of {len(body)} bytes",
-            received="(no file at path)",
-            diagnosis="A file of this name is in the current folder, and path names another one: its folders belong to it."
+            gettext("There is no file at path."),
+            expected=gettext("a file of {body} bytes", body=len(body)),
+            received=gettext("(no file at path)"),
+            diagnosis=gettext(
+                "A file of this name is in the current folder, and path names another one: its folders belong to it."
+            )
             if is_elsewhere
             else of_no_file(web),
         )
     if saved != body:
         raise Mismatch(
-            f"The file of {len(saved)} bytes does not hold the body of {len(body)} bytes.",
+            gettext(
+                "The file of {saved} bytes does not hold the body of {body} bytes.",
+                saved=len(saved),
+                body=len(body),
+            ),
             expected=body,
             received=saved,
             diagnosis=mistakes.of_saved(body, saved),
@@ -98,11 +120,13 @@ def expect_saved(web: WebTasks, body: bytes, name: str = "saved.bin") -> None:
 def of_no_file(web: WebTasks) -> str | None:
     """Tell what it means that there is no file after a download that went well, or None."""
     web.scene.transcript.remark(
-        "then the grader laid an older file there, to see what becomes of it"
+        gettext("then the grader laid an older file there, to see what becomes of it")
     )
     if not replaces_a_file(web) or web.has_file("saved.bin"):
         return None
-    return "An older file is gone as well after a download: the function removes or moves away what lies at path."
+    return gettext(
+        "An older file is gone as well after a download: the function removes or moves away what lies at path."
+    )
 
 
 def keeps_a_file(web: WebTasks, trouble: Trouble) -> bool:
@@ -127,11 +151,15 @@ def expect_size(web: WebTasks, outcome: Returned, body: bytes) -> None:
     """Demand that the function returned the number of bytes of this body."""
     size = len(body)
     if type(outcome.value) is int and outcome.value != size:
-        told = "The number of bytes of the whole body is asked for."
+        told = gettext("The number of bytes of the whole body is asked for.")
         if outcome.value == len(body.decode("utf-8", "replace")):
-            told = "It is the number of characters of the body's text."
+            told = gettext("It is the number of characters of the body's text.")
         raise Mismatch(
-            f"Your function returned {outcome.value} for a body of {size} bytes.",
+            gettext(
+                "Your function returned {value} for a body of {size} bytes.",
+                value=outcome.value,
+                size=size,
+            ),
             expected=str(size),
             received=str(outcome.value),
             diagnosis=told,
@@ -144,9 +172,9 @@ def expect_streamed(web: WebTasks, size: int) -> None:
     held = web.growth()
     if held is not None and held > MOST_HELD:
         raise Failure(
-            "Your function held the body in memory.",
-            expected=f"a few pieces of the {size >> 20} MiB at a time",
-            received=f"{held >> 20} MiB more memory in use",
+            gettext("Your function held the body in memory."),
+            expected=gettext("a few pieces of the {size} MiB at a time", size=size >> 20),
+            received=gettext("{size} MiB more memory in use", size=held >> 20),
             diagnosis=mistakes.of_held(web.source),
         )
 
@@ -156,18 +184,18 @@ def expect_nothing_left(web: WebTasks, outcome: Outcome, trouble: Trouble, body:
     if isinstance(outcome, Returned):
         unraised = of_unraised(outcome.remarks) if trouble.is_of_status else None
         raise Mismatch(
-            f"Your function returned although {trouble.when}.",
-            expected="an exception",
-            received=f"it returned {outcome.shown()}",
+            gettext("Your function returned although {when}.", when=trouble.when),
+            expected=gettext("an exception"),
+            received=gettext("it returned {value}", value=outcome.shown()),
             diagnosis=unraised or of_trouble(web, trouble),
         )
     if web.has_file("saved.bin"):
         left = web.file("saved.bin") or b""
         page = trouble.answer.body if trouble.answer else b""
         raise Failure(
-            f"Your function left a file at path although {trouble.when}.",
-            expected="no file at path",
-            received=f"a file of {len(left)} bytes",
+            gettext("Your function left a file at path although {when}.", when=trouble.when),
+            expected=gettext("no file at path"),
+            received=gettext("a file of {left} bytes", left=len(left)),
             diagnosis=mistakes.of_leftover(left, body, page),
         )
 
@@ -178,13 +206,19 @@ def of_trouble(web: WebTasks, trouble: Trouble) -> str:
     if left is None:
         return trouble.told
     if trouble.is_of_status and trouble.answer and left == trouble.answer.body:
-        how = (
-            ": requests.get() raises nothing for a status, raise_for_status() does"
-            if "requests" in web.source
-            else ""
-        )
-        return f"{trouble.told} The page of this error lies at path now{how}."
-    return f"{trouble.told} A file of {counted(len(left), 'byte')} lies at path now."
+        if "requests" in web.source:
+            now = gettext(
+                "The page of this error lies at path now: requests.get() raises nothing for a status, raise_for_status() does."
+            )
+        else:
+            now = gettext("The page of this error lies at path now.")
+        return f"{trouble.told} {now}"
+    now = ngettext(
+        "A file of {number} byte lies at path now.",
+        "A file of {number} bytes lies at path now.",
+        len(left),
+    )
+    return f"{trouble.told} {now}"
 
 
 def expect_kept(web: WebTasks, older: bytes, trouble: Trouble, body: bytes) -> None:
@@ -192,9 +226,11 @@ def expect_kept(web: WebTasks, older: bytes, trouble: Trouble, body: bytes) -> N
     kept = web.file("saved.bin")
     if kept != older:
         raise Failure(
-            f"The older file is not as it was, although {trouble.when}.",
-            expected="the older file, untouched",
-            received="no file" if kept is None else f"a file of {len(kept)} bytes",
+            gettext("The older file is not as it was, although {when}.", when=trouble.when),
+            expected=gettext("the older file, untouched"),
+            received=gettext("no file")
+            if kept is None
+            else gettext("a file of {kept} bytes", kept=len(kept)),
             diagnosis=mistakes.of_older(kept, body),
         )
 
@@ -207,7 +243,7 @@ def expect_a_saver(web: WebTasks, examination: Examination) -> None:
     """
     if examination.passed("download_saves"):
         return
-    tell(examination, "first the grader looked whether your program saves a file at all")
+    tell(examination, gettext("first the grader looked whether your program saves a file at all"))
     url = web.page(in_turn(Response(200, b"x" * 1000, (BINARY,))))
     outcome = again(web, examination, "download_saves", "download", url, InFolder("saved.bin"))
     if isinstance(outcome, Returned) and (web.has_file("saved.bin") or replaces_a_file(web)):
@@ -226,7 +262,7 @@ def cleaned_up(web: WebTasks, examination: Examination, data: bytes) -> list[Tro
     known = troubles(data)
     if examination.passed("download_leaves_nothing"):
         return known
-    tell(examination, "first the grader looked which failures your program notices")
+    tell(examination, gettext("first the grader looked which failures your program notices"))
     clean: list[Trouble] = []
     raising: list[Trouble] = []
     for trouble in known:
@@ -237,5 +273,10 @@ def cleaned_up(web: WebTasks, examination: Examination, data: bytes) -> list[Tro
         clean = raising
     if not clean:
         raise Unseen("download_leaves_nothing")
-    tell(examination, f"only these are used here: {'; '.join(each.when for each in clean)}")
+    tell(
+        examination,
+        gettext(
+            "only these are used here: {troubles}", troubles="; ".join(each.when for each in clean)
+        ),
+    )
     return clean

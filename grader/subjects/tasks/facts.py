@@ -9,6 +9,7 @@ from typing import Literal
 
 from grader.failures.diagnosis.calls import of_keys
 from grader.failures.errors import Mismatch, Raised, Unseen
+from grader.i18n import gettext
 from grader.peers.http.script import Response
 from grader.peers.http.values import Other, Returned
 from grader.subjects.base import Examination
@@ -30,7 +31,7 @@ class Downloads:
 
     def told(self) -> str:
         """Say that it does; nothing if it does not."""
-        return "page_info() asks for the whole page" if self.told_so else ""
+        return gettext("page_info() asks for the whole page") if self.told_so else ""
 
 
 @dataclass(frozen=True)
@@ -41,8 +42,11 @@ class Shape:
 
     def told(self) -> str:
         """Say what shape it is; nothing if it is a dict."""
-        kinds = {"pairs": "pairs, each a key and its value", "values": "the four values in order"}
-        return f"page_info() returns {kinds[self.kind]}" if self.kind in kinds else ""
+        if self.kind == "pairs":
+            return gettext("page_info() returns pairs, each a key and its value")
+        return (
+            gettext("page_info() returns the four values in order") if self.kind == "values" else ""
+        )
 
 
 def shape_of(value: object) -> Shape:
@@ -97,7 +101,7 @@ def expect_facts(
     if not isinstance(received, dict):
         examination.learn(shape_of(received))
         raise Mismatch(
-            "page_info returned no dict.",
+            gettext("page_info returned no dict."),
             expected=repr(wanted),
             received=returned.shown(),
             diagnosis=http.meaning(returned, wanted),
@@ -109,9 +113,9 @@ def expect_facts(
     }
     if wrong:
         raise Mismatch(
-            "page_info returned other values.",
+            gettext("page_info returned other values."),
             expected=repr(wrong),
-            received=repr({k: received.get(k, "(no such key)") for k in wrong}),
+            received=repr({k: received.get(k, gettext("(no such key)")) for k in wrong}),
             diagnosis=of_keys(wanted, received)
             or of_facts(wrong, received, http.scene.around.source),
         )
@@ -122,27 +126,64 @@ def of_facts(wrong: Facts, received: Mapping[object, object], source: str = "") 
     for key, value in wrong.items():
         got = received[key]
         if isinstance(got, Other):
-            asked = "a number" if isinstance(value, int) else "None" if value is None else "a text"
-            return f"{key} is a {got.type} here, and {asked} is asked for."
+            asked = (
+                gettext("a number")
+                if isinstance(value, int)
+                else "None"
+                if value is None
+                else gettext("a text")
+            )
+            return gettext(
+                "{key} is a {type} here, and {asked} is asked for.",
+                key=key,
+                type=got.type,
+                asked=asked,
+            )
         if key == "status" and got in REASONS.values():
-            return f"{got!r} is the reason that stands beside the status; the number is asked for."
+            return gettext(
+                "{got!r} is the reason that stands beside the status; the number is asked for.",
+                got=got,
+            )
         if isinstance(value, int) and got == str(value):
-            return f"{key} is a text here ({got!r}), and a number is asked for."
+            return gettext(
+                "{key} is a text here ({got!r}), and a number is asked for.", key=key, got=got
+            )
         if value is None:
-            return f"The server did not say {key}: None should come for it, and {got!r} came."
+            return gettext(
+                "The server did not say {key}: None should come for it, and {got!r} came.",
+                key=key,
+                got=got,
+            )
         if value == 0 and got is None:
-            return f"The server said that {key} is 0. That counts as false, but it is an answer."
+            return gettext(
+                "The server said that {key} is 0. That counts as false, but it is an answer.",
+                key=key,
+            )
         if key == "content_length" and got in (None, 0):
-            return f"The server said {value} in Content-Length; {got!r} came. The answer to a HEAD has no body that could be counted: only its headers tell."
+            return gettext(
+                "The server said {value} in Content-Length; {got!r} came. The answer to a HEAD has no body that could be counted: only its headers tell.",
+                value=value,
+                got=got,
+            )
         if isinstance(value, str) and isinstance(got, str) and got and value.startswith(got):
-            return f"Only the beginning of {key} came; the whole value of the header is asked for."
+            return gettext(
+                "Only the beginning of {key} came; the whole value of the header is asked for.",
+                key=key,
+            )
         if isinstance(value, str) and isinstance(got, str) and got.lower() == value.lower():
-            return f"Only the case of the letters of {key} differs; the value is asked for as the server said it."
+            return gettext(
+                "Only the case of the letters of {key} differs; the value is asked for as the server said it.",
+                key=key,
+            )
         if got is None:
             header = key.replace("_", "-").title()
             if key in _looked_up(source):
-                return f"The header is named {header}, and {key} is only the key of your dict: .get({key!r}) finds no header of that name, and gives None."
-            return f"The server said {header}, and None came for it."
+                return gettext(
+                    "The header is named {header}, and {key} is only the key of your dict: .get({key!r}) finds no header of that name, and gives None.",
+                    header=header,
+                    key=key,
+                )
+            return gettext("The server said {header}, and None came for it.", header=header)
     return None
 
 
@@ -161,10 +202,13 @@ def expect_no_download(http: HttpTasks, url: str) -> None:
     others = [request.method for request in http.asked(url) if not request.only_looks]
     if others:
         raise Mismatch(
-            f"Your function asked for the page itself with {others[0]}.",
+            gettext("Your function asked for the page itself with {others}.", others=others[0]),
             expected="HEAD",
             received=", ".join(methods),
-            diagnosis=f"The answer to {others[0]} has the whole body, which is not wanted here; the answer to HEAD has the same headers without it.",
+            diagnosis=gettext(
+                "The answer to {others} has the whole body, which is not wanted here; the answer to HEAD has the same headers without it.",
+                others=others[0],
+            ),
         )
 
 

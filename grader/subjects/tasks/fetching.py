@@ -6,6 +6,7 @@ from typing import TypeGuard
 
 from grader.failures.diagnosis import leaving
 from grader.failures.errors import Failure, Mismatch, Raised, Unseen
+from grader.i18n import gettext, gettext_noop, ngettext
 from grader.peers.http.barrier import Barrier
 from grader.peers.http.pages import error_page, text_answer
 from grader.peers.http.script import Answer, in_turn
@@ -14,12 +15,12 @@ from grader.subjects.base import Examination
 from grader.subjects.tasks.outcomes import Outcome, once_more, raised, visits
 from grader.subjects.web import WebTasks
 from grader.subjects.words import Word
-from grader.text import clipped, counted
+from grader.text import clipped
 
 FIRST = "fetch_all_fetches"
 LATE = 0.05  # seconds
 UNFINISHED = ("Future", "Task", "coroutine", "ApplyResult", "Thread")
-NEVER_ASKED = "It was never asked for."
+NEVER_ASKED = gettext_noop("It was never asked for.")
 HTTP_ERROR = "requests.exceptions.HTTPError"
 
 
@@ -52,7 +53,7 @@ def fetch(
     if isinstance(outcome, Raised):
         outcome.message = f"{outcome.message.rstrip('.')}. {called(len(urls), workers)}"
         if not urls:
-            outcome.diagnosis = "For [] it returns {}."
+            outcome.diagnosis = gettext("For [] it returns {}.")
     elif examination.lost(FIRST) and _are_pairs(outcome.value):
         return replace(outcome, value={str(url): value for url, value in outcome.value})
     return outcome
@@ -66,7 +67,9 @@ def _are_pairs(value: object) -> TypeGuard[list[list[object]]]:
 
 def called(count: int, workers: int) -> str:
     """Say what the function was called with."""
-    return f"It was called with {counted(count, 'URL')} and {counted(workers, 'worker')}."
+    urls = ngettext("{number} URL", "{number} URLs", count)
+    at_once = ngettext("{number} worker", "{number} workers", workers)
+    return gettext("It was called with {urls} and {workers}.", urls=urls, workers=at_once)
 
 
 def as_dict(
@@ -84,7 +87,7 @@ def as_dict(
 def of_no_dict(value: object) -> str | None:
     """Tell what it means that another value than a dict came back, or None."""
     if isinstance(value, list):
-        return "A list came back; a dict from each URL to its text is asked for."
+        return gettext("A list came back; a dict from each URL to its text is asked for.")
     return None
 
 
@@ -102,10 +105,12 @@ def expect_texts(
     others = [key for key in found if key not in wanted and key not in besides]
     if others:
         raise Mismatch(
-            "The dict has a key that is not one of the URLs.",
-            expected=f"{len(wanted)} keys, the URLs",
+            gettext("The dict has a key that is not one of the URLs."),
+            expected=gettext("{wanted} keys, the URLs", wanted=len(wanted)),
             received=clipped(repr(others[0]), 200),
-            diagnosis="It is a URL of an earlier call: something keeps the results from call to call, as a default such as results={} does, which is made once and not for each call."
+            diagnosis=gettext(
+                "It is a URL of an earlier call: something keeps the results from call to call, as a default such as results={} does, which is made once and not for each call."
+            )
             if visits(web, str(others[0]))
             else None,
         )
@@ -119,13 +124,17 @@ def _expect_text(
         return
     if url not in found:
         raise Mismatch(
-            f"The dict has no key {url}. {told}",
+            gettext("The dict has no key {url}. {told}", url=url, told=told),
             expected=f"{url}: {text!r}",
             received=_keys(found),
-            diagnosis=None if visits(web, url) else NEVER_ASKED,
+            diagnosis=None if visits(web, url) else gettext(NEVER_ASKED),
         )
     raise Mismatch(
-        f"The dict has something else for {url} than the text of its page. {told}",
+        gettext(
+            "The dict has something else for {url} than the text of its page. {told}",
+            url=url,
+            told=told,
+        ),
         expected=repr(text),
         received=clipped(show(value), 200),
         diagnosis=_of_text(value) or of_another(value, wanted),
@@ -133,14 +142,19 @@ def _expect_text(
 
 
 def _keys(found: Mapping[object, object]) -> str:
-    return f"keys: {clipped(', '.join(map(repr, found)) or '(none)', 300)}"
+    keys = clipped(", ".join(map(repr, found)) or gettext("(none)"), 300)
+    return gettext("keys: {keys}", keys=keys)
 
 
 def of_another(value: object, wanted: Mapping[str, str]) -> str | None:
     """Tell that a value is the text of another page than its key, or None."""
     whose = next((url for url, text in wanted.items() if text == value), None)
     return (
-        f"This is the text of {whose}: the texts do not stand at their own URLs." if whose else None
+        gettext(
+            "This is the text of {whose}: the texts do not stand at their own URLs.", whose=whose
+        )
+        if whose
+        else None
     )
 
 
@@ -151,11 +165,14 @@ def is_unfinished(value: object) -> bool:
 
 def _of_text(value: object) -> str | None:
     if isinstance(value, bytes):
-        return "These are bytes; the text, a str, is asked for."
+        return gettext("These are bytes; the text, a str, is asked for.")
     if isinstance(value, Other) and value.type == "Response":
-        return "This is the response as a whole; its text is asked for."
+        return gettext("This is the response as a whole; its text is asked for.")
     if isinstance(value, Other) and is_unfinished(value):
-        return f"This is a {value.type}, which stands for a result that may not be there yet, and not the result."
+        return gettext(
+            "This is a {type}, which stands for a result that may not be there yet, and not the result.",
+            type=value.type,
+        )
     return None
 
 
@@ -172,18 +189,26 @@ def expect_error(
     value = found.get(url)
     if isinstance(value, Thrown) and (status is None or value.is_of(HTTP_ERROR)):
         return
-    wanted = "a requests.HTTPError" if status else "an exception"
+    wanted = gettext("a requests.HTTPError") if status else gettext("an exception")
     if url not in found:
         raise Mismatch(
-            f"The dict has no key for the URL whose answer was {what}. {told}",
+            gettext(
+                "The dict has no key for the URL whose answer was {what}. {told}",
+                what=what,
+                told=told,
+            ),
             expected=f"{url}: {wanted}",
             received=_keys(found),
-            diagnosis="It failed, and its value is the exception."
+            diagnosis=gettext("It failed, and its value is the exception.")
             if visits(web, url)
-            else NEVER_ASKED,
+            else gettext(NEVER_ASKED),
         )
     raise Mismatch(
-        f"The dict has something else than {wanted} for the URL whose answer was {what}.",
+        gettext(
+            "The dict has something else than {wanted} for the URL whose answer was {what}.",
+            wanted=wanted,
+            what=what,
+        ),
         expected=wanted,
         received=f"{value.kinds[0] if value.kinds else ''}: {value}"
         if isinstance(value, Thrown)
@@ -194,15 +219,21 @@ def expect_error(
 
 def _of_error(value: object, status: int | None) -> str | None:
     if status and value == error_page(status):
-        return "This is the body of the error's page, as if it were the page itself: requests raises nothing for a status by itself."
+        return gettext(
+            "This is the body of the error's page, as if it were the page itself: requests raises nothing for a status by itself."
+        )
     if isinstance(value, Other) and value.type == "type":
-        return "This is the class; the exception that was raised is an object of it."
+        return gettext("This is the class; the exception that was raised is an object of it.")
     if value is None:
-        return "None does not tell what has happened: the exception itself is the value."
+        return gettext("None does not tell what has happened: the exception itself is the value.")
     if isinstance(value, str):
-        return "This is a text; the exception itself, the object that was raised, is the value."
+        return gettext(
+            "This is a text; the exception itself, the object that was raised, is the value."
+        )
     if isinstance(value, Thrown):
-        return "There are several classes of exceptions for this: the one of requests is asked for."
+        return gettext(
+            "There are several classes of exceptions for this: the one of requests is asked for."
+        )
     return None
 
 
@@ -210,10 +241,12 @@ def expect_no_raise(outcome: Outcome, what: str) -> None:
     """Demand that the function itself raised nothing, although some URLs failed."""
     if isinstance(outcome, Raised):
         raise Mismatch(
-            f"Your function itself raised an exception when {what}.",
-            expected="it returns a dict, with the exception as the value of that URL",
+            gettext("Your function itself raised an exception when {what}.", what=what),
+            expected=gettext("it returns a dict, with the exception as the value of that URL"),
             received=raised(outcome),
-            diagnosis="One failure must not lose the other results: the caller gets all the pages that went well.",
+            diagnosis=gettext(
+                "One failure must not lose the other results: the caller gets all the pages that went well."
+            ),
         )
 
 
@@ -275,7 +308,10 @@ def fetched_together(
     if not barrier.most:
         if isinstance(outcome, Raised):
             raise outcome
-        raise Failure("Your function made no request.", received=f"it returned {outcome.shown()}")
+        raise Failure(
+            gettext("Your function made no request."),
+            received=gettext("it returned {value}", value=outcome.shown()),
+        )
     return barrier, outcome
 
 
@@ -283,14 +319,27 @@ def expect_together(web: WebTasks, barrier: Barrier, count: int, workers: int) -
     """Demand that so many requests were open at once as there are workers."""
     if barrier.together >= barrier.wanted:
         return
-    one = "The next request was made only after the answer to the one before: so it is with a single thread, with a join() right after each start(), and with a lock that is held meanwhile."
+    one = gettext(
+        "The next request was made only after the answer to the one before: so it is with a single thread, with a join() right after each start(), and with a lock that is held meanwhile."
+    )
     raise Failure(
-        f"Your function had {barrier.together} of {count} requests open at once, and was called with {workers} workers.",
-        expected=f"{barrier.wanted} requests that wait for their answers together",
-        received=f"{barrier.together} at a time",
+        gettext(
+            "Your function had {together} of {count} requests open at once, and was called with {workers} workers.",
+            together=barrier.together,
+            count=count,
+            workers=workers,
+        ),
+        expected=gettext(
+            "{wanted} requests that wait for their answers together", wanted=barrier.wanted
+        ),
+        received=gettext("{together} at a time", together=barrier.together),
         diagnosis=(one if barrier.most == 1 < web.tries.made else None)
         or leaving.of_unused(web.source, "fetch_all", 1)
-        or ("That is one fewer than there are workers." if barrier.most == workers - 1 else None),
+        or (
+            gettext("That is one fewer than there are workers.")
+            if barrier.most == workers - 1
+            else None
+        ),
     )
 
 
@@ -300,12 +349,19 @@ def expect_no_more(web: WebTasks, barrier: Barrier, count: int, workers: int) ->
         return
     told = leaving.of_unused(web.source, "fetch_all", 1)
     if barrier.most == count:
-        told = "All were asked for at once: that is as many as there are URLs, and not as many as there are workers."
+        told = gettext(
+            "All were asked for at once: that is as many as there are URLs, and not as many as there are workers."
+        )
     elif told is None and barrier.most == workers + 1:
-        told = "That is one more than there are workers."
+        told = gettext("That is one more than there are workers.")
     raise Failure(
-        f"Your function had {barrier.most} requests open at once, and was called with {workers} {'worker' if workers == 1 else 'workers'}.",
-        expected=f"{workers} at most",
-        received=f"{barrier.most} at once",
+        ngettext(
+            "Your function had {most} requests open at once, and was called with {number} worker.",
+            "Your function had {most} requests open at once, and was called with {number} workers.",
+            workers,
+            most=barrier.most,
+        ),
+        expected=gettext("{workers} at most", workers=workers),
+        received=gettext("{most} at once", most=barrier.most),
         diagnosis=told,
     )

@@ -96,7 +96,7 @@ class Lock:
             authorization = self._digest()
         elsewhere = "" if place in ("", AUTHORIZATION) else in_words(place)
         raise Mismatch(
-            "Your function did not send the credentials by HTTP basic auth.",
+            gettext("Your function did not send the credentials by HTTP basic auth."),
             expected=wanted,
             received=sent or shown(request, authorization, place),
             diagnosis=of_credentials(authorization, wanted, elsewhere, sent),
@@ -105,7 +105,7 @@ class Lock:
     def _digest(self) -> str:
         """Ask for digest auth instead, to see whether that is what it waits for."""
         self._http.scene.transcript.remark(
-            "then the grader asked for Digest, to see whether it answers that"
+            gettext("then the grader asked for Digest, to see whether it answers that")
         )
         self.challenge = f'Digest realm="course", nonce="{self._user}", qop="auth", algorithm=MD5'
         self._http.attempt("login", self.url, self._user, self._password)
@@ -119,7 +119,9 @@ def shown(request: Request, authorization: str, place: str) -> str:
     for name, value in request.headers.items():
         if place == _place(name):
             return f"{name.title()}: {value}"
-    return f"Authorization: {authorization}" if authorization else "(no Authorization header)"
+    return (
+        f"Authorization: {authorization}" if authorization else gettext("(no Authorization header)")
+    )
 
 
 def expect_truth(
@@ -130,7 +132,14 @@ def expect_truth(
         raise returned
     if returned and returned.truth is not wanted:
         raise Mismatch(
-            f"login returned a {'false' if wanted else 'true'} value, although the server answered {status}.",
+            gettext(
+                "login returned a false value, although the server answered {status}.",
+                status=status,
+            )
+            if wanted
+            else gettext(
+                "login returned a true value, although the server answered {status}.", status=status
+            ),
             expected=repr(wanted),
             received=returned.shown(),
             diagnosis=of_remarks(returned.remarks)
@@ -142,11 +151,19 @@ def expect_truth(
 def of_truth(value: object, status: int) -> str | None:
     """Tell what it means that a value counts as true or false against its will, or None."""
     if isinstance(value, str) and value:
-        return f"{value!r} is a text, and every text that is not empty counts as true."
+        return gettext(
+            "{value!r} is a text, and every text that is not empty counts as true.", value=value
+        )
     if value == status:
-        return f"The status itself came back: {value} is a number, and every number but 0 counts as true."
+        return gettext(
+            "The status itself came back: {value} is a number, and every number but 0 counts as true.",
+            value=value,
+        )
     if value is True:
-        return f"True came back for the status {status} as well: an answer with it is a response like any other to requests, which raises no exception by itself."
+        return gettext(
+            "True came back for the status {status} as well: an answer with it is a response like any other to requests, which raises no exception by itself.",
+            status=status,
+        )
     return None
 
 

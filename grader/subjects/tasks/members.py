@@ -4,6 +4,7 @@ import urllib.parse
 from collections.abc import Mapping
 
 from grader.failures.errors import Mismatch, Raised
+from grader.i18n import gettext
 from grader.peers.http import forms, mistakes
 from grader.peers.http.pages import UTF8
 from grader.peers.http.script import Request, Response
@@ -48,7 +49,7 @@ def expect_fields(request: Request, site: Members) -> None:
     """Demand that a login has the fields of this site's form."""
     if not has_fields(request, site.fields):
         raise Mismatch(
-            "Your function did not post the fields user and password as a form.",
+            gettext("Your function did not post the fields user and password as a form."),
             expected=repr(site.fields),
             received=repr(forms.fields(request) or request.body),
             diagnosis=mistakes.of_form(request, site.fields),
@@ -59,7 +60,7 @@ def expect_cookie(request: Request, site: Members) -> None:
     """Demand that a request brings the cookie that the login has set."""
     if request.cookies().get(site.cookie) != site.value:
         raise Mismatch(
-            "Your function asked for page_url without the cookie of the login.",
+            gettext("Your function asked for page_url without the cookie of the login."),
             expected=f"Cookie: {site.cookie}={site.value}",
             received=f"Cookie: {request.headers.get('cookie', '(none)')}",
             diagnosis=of_order(site) or mistakes.of_cookie(site.cookie, site.value, request),
@@ -70,7 +71,9 @@ def of_order(site: Members) -> str | None:
     """Tell that the page was asked for before the login was posted, and not after it, if so."""
     asked = [each.address for each in site.http.site.requests if not each.only_looks]
     if site.login in asked and site.page not in asked[asked.index(site.login) :]:
-        return "page_url was asked for before the login was posted, whose answer sets the cookie: until then there is no cookie."
+        return gettext(
+            "page_url was asked for before the login was posted, whose answer sets the cookie: until then there is no cookie."
+        )
     return None
 
 
@@ -80,14 +83,20 @@ def expect_page_read(http: HttpTasks, site: Members, outcome: Outcome) -> None:
         return
     if isinstance(outcome, Raised) and not outcome.is_of_requests("RequestException"):
         raise outcome
-    told = f"The login was answered with {site.status}, which is a redirect and no refusal."
+    told = gettext(
+        "The login was answered with {status}, which is a redirect and no refusal.",
+        status=site.status,
+    )
     if isinstance(outcome, Returned):
-        told = "The redirect does not lead to page_url."
+        told = gettext("The redirect does not lead to page_url.")
     raise Mismatch(
-        f"Your function did not ask for page_url after the login was answered with {site.status}.",
+        gettext(
+            "Your function did not ask for page_url after the login was answered with {status}.",
+            status=site.status,
+        ),
         expected=f"GET {site.page}",
         received=raised(outcome)
         if isinstance(outcome, Raised)
-        else f"it returned {outcome.shown()}",
+        else gettext("it returned {value}", value=outcome.shown()),
         diagnosis=told,
     )

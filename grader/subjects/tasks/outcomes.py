@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from grader.failures.diagnosis import leaving
 from grader.failures.diagnosis.calls import of_unraised
 from grader.failures.errors import Mismatch, NothingCame, Raised, Unseen
+from grader.i18n import gettext
 from grader.peers.http.script import Response
 from grader.peers.http.values import Other, Returned
 from grader.subjects.base import NO_FILES, Examination, Files
@@ -30,15 +31,17 @@ def expect_raised(tasks: HttpTasks, outcome: Outcome, family: str, when: str) ->
             if isinstance(answer, Response) and answer.status >= 400
         ]
         raise Mismatch(
-            f"Your function returned although {when}.",
-            expected=f"an exception: requests.{family}",
-            received=f"it returned {outcome.shown()}",
+            gettext("Your function returned although {when}.", when=when),
+            expected=gettext("an exception: requests.{family}", family=family),
+            received=gettext("it returned {value}", value=outcome.shown()),
             diagnosis=(of_unraised(outcome.remarks) if family == "HTTPError" else None)
             or leaving.of_none(outcome.value, pages, tasks.program.stdout.text, tasks.source),
         )
     if not outcome.is_of_requests(family):
         raise Mismatch(
-            f"Your function raised another exception than it should when {when}.",
+            gettext(
+                "Your function raised another exception than it should when {when}.", when=when
+            ),
             expected=f"requests.{family}",
             received=raised(outcome),
             diagnosis=(
@@ -56,8 +59,12 @@ class NeverEnds:
 
     def told(self) -> str:
         """Say which functions they are; nothing if there are none."""
-        names = " and ".join(f"{name}()" for name in sorted(self.functions))
-        return f"{names} came to no end, and will not be called any more" if names else ""
+        names = ", ".join(f"{name}()" for name in sorted(self.functions))
+        if not names:
+            return ""
+        return gettext(
+            "{functions} came to no end, and will not be called any more", functions=names
+        )
 
 
 def once_more(

@@ -7,6 +7,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 
 from grader.failures.errors import Failure, Mismatch, Raised, TooMuch, Unseen
+from grader.i18n import gettext, gettext_noop, ngettext
 from grader.peers.http.pages import JSON
 from grader.peers.http.script import Header, Response
 from grader.peers.http.values import Returned
@@ -22,7 +23,6 @@ from grader.subjects.tasks.outcomes import (
     visits,
 )
 from grader.subjects.words import Word
-from grader.text import counted
 
 FIRST = "all_items_follows"  # the check that shows whether links are followed at all
 MOST_VISITS = 2  # of one page: it may be fetched once more
@@ -60,7 +60,7 @@ class LosesQueries:
 
     def told(self) -> str:
         """Say what is done about it; nothing if by the rules."""
-        return "no URL of a page has a query any more" if self.is_spoken else ""
+        return gettext("no URL of a page has a query any more") if self.is_spoken else ""
 
 
 class Chain:
@@ -102,7 +102,7 @@ class Chain:
 
     def needs_no_items(self, word: Word, count: int) -> bool:
         """Tell whether the function goes on from page `count` where no page is empty."""
-        tell(self._examination, "then the same was tried with pages that are not empty")
+        tell(self._examination, gettext("then the same was tried with pages that are not empty"))
         like = Chain(self._http, self._examination, word, [[word()] for _ in self.pages])
         with suppress(Failure):
             self._http.attempt("all_items", like.urls[0])
@@ -121,24 +121,36 @@ def expect_items(
     url = chain.without_query()
     if url:
         raise Mismatch(
-            "Your function asked for the next page without the query of its URL.",
+            gettext("Your function asked for the next page without the query of its URL."),
             expected=f"GET {url}",
             received=f"GET {url.partition('?')[0]}",
-            diagnosis="The part after the ? belongs to the URL: here it tells which page is meant.",
+            diagnosis=gettext(
+                "The part after the ? belongs to the URL: here it tells which page is meant."
+            ),
         )
     if isinstance(outcome, Raised):
         raise outcome
     if missed:
         n = missed[0]
-        told = f"Page {n} named it in its header Link."
+        told = gettext("Page {n} named it in its header Link.", n=n)
         if not chain.pages[n - 1]:
-            told = "The page before it was empty, and named a next one all the same: only a page that names no next page is the last."
+            told = gettext(
+                "The page before it was empty, and named a next one all the same: only a page that names no next page is the last."
+            )
             if chain.needs_no_items(word, n):
-                told = f"It asks for {counted(n, 'page')} and no more, even if no page is empty; page {n} named a next one."
+                told = ngettext(
+                    "It asks for {number} page and no more, even if no page is empty; page {number} named a next one.",
+                    "It asks for {number} pages and no more, even if no page is empty; page {number} named a next one.",
+                    n,
+                )
         raise Mismatch(
-            f"Your function did not ask for page {n + 1} of {len(chain.urls)}, and returned.",
+            gettext(
+                "Your function did not ask for page {number} of {pages}, and returned.",
+                number=n + 1,
+                pages=len(chain.urls),
+            ),
             expected=f"GET {chain.urls[n]}",
-            received=f"it returned {outcome.shown()}",
+            received=gettext("it returned {value}", value=outcome.shown()),
             diagnosis=told,
         )
     http.expect(outcome, chain.items, lambda value: of_items(value, chain, earlier))
@@ -147,25 +159,33 @@ def expect_items(
 def of_items(value: object, chain: Chain, earlier: Sequence[object] = ()) -> str | None:
     """Tell what it means that other items came back than those of the pages, or None."""
     if isinstance(value, list) and any(item in earlier for item in value):
-        return "There are items among them of a list that was asked for in an earlier call: something keeps them from call to call, as a default such as items=[] does, which is made once and not for each call."
+        return gettext(
+            "There are items among them of a list that was asked for in an earlier call: something keeps them from call to call, as a default such as items=[] does, which is made once and not for each call."
+        )
     pages = [list(page) for page in chain.pages]
     if value in (pages, [page for page in pages if page]):
-        return "It is a list of pages, each a list by itself: the items of all pages in one list are asked for."
+        return gettext(
+            "It is a list of pages, each a list by itself: the items of all pages in one list are asked for."
+        )
     if value == pages[0]:
-        return "These are the items of the first page alone, although the others were asked for."
+        return gettext(
+            "These are the items of the first page alone, although the others were asked for."
+        )
     if value == [item for page in pages[1:] for item in page]:
-        return "The items of the first page are missing."
+        return gettext("The items of the first page are missing.")
     if value == [item for page in pages[:-1] for item in page]:
-        return "The items of the last page are missing, the one that names no next page."
+        return gettext("The items of the last page are missing, the one that names no next page.")
     if value == [item for n, item in enumerate(chain.items) if item not in chain.items[:n]]:
-        return "An item that is equal to one before it was left out: all items of all pages are asked for."
+        return gettext(
+            "An item that is equal to one before it was left out: all items of all pages are asked for."
+        )
     if value in pages:
-        return "These are the items of one page: those of the others were not kept."
+        return gettext("These are the items of one page: those of the others were not kept.")
     if isinstance(value, list) and all(item in chain.items for item in value):
         if len(value) > len(chain.items):
-            return "Some items came back twice."
+            return gettext("Some items came back twice.")
         if len(value) == len(chain.items):
-            return "The items came back in another order than the pages have them."
+            return gettext("The items came back in another order than the pages have them.")
     return None
 
 
@@ -176,7 +196,7 @@ def goes_on(http: HttpTasks, examination: Examination, word: Word) -> bool:
     """
     if examination.passed(FIRST):
         return True
-    tell(examination, "first the grader looked whether your program follows a link at all")
+    tell(examination, gettext("first the grader looked whether your program follows a link at all"))
     chain = Chain(http, examination, word, [items_of(word, 2), items_of(word, 2)])
     outcome = again(http, examination, FIRST, "all_items", chain.urls[0])
     if visits(http, chain.urls[1]):
@@ -207,11 +227,16 @@ class Form:
 def forms(word: Word) -> list[Form]:
     """Give forms of the header that `response.links` understands (RFC 8288, section 3)."""
     other = f"http://{word(6)}.test/{word(5)}"
-    told_params = "After the <…> come parameters, in any order and with others among them: rel tells what the link is for."
-    told_others = "A header Link may name several pages, with a comma between them, each with its own rel: only that of next leads on."
+    told_params = gettext(
+        "After the <…> come parameters, in any order and with others among them: rel tells what the link is for."
+    )
+    told_others = gettext(
+        "A header Link may name several pages, with a comma between them, each with its own rel: only that of next leads on."
+    )
     return [
         Form(
-            lambda url: (("Link", f"<{url}>; rel=next"),), "The quotes around next may be missing."
+            lambda url: (("Link", f"<{url}>; rel=next"),),
+            gettext("The quotes around next may be missing."),
         ),
         Form(
             lambda url: (
@@ -219,24 +244,28 @@ def forms(word: Word) -> list[Form]:
             ),
             told_others,
         ),
-        Form(lambda url: (("Link", f'<{url}>;rel="next"'),), "A blank after the ; may be missing."),
+        Form(
+            lambda url: (("Link", f'<{url}>;rel="next"'),),
+            gettext("A blank after the ; may be missing."),
+        ),
         Form(lambda url: (("Link", f'<{url}>; title="{word(5)}"; rel="next"'),), told_params),
         Form(
             lambda url: (("Link", f'<{other}?c>; rel="last"'), ("Link", f'<{url}>; rel="next"')),
-            "There are two headers Link: they mean the same as one with both links, and that is how requests gives them.",
+            gettext(
+                "There are two headers Link: they mean the same as one with both links, and that is how requests gives them."
+            ),
         ),
         Form(
             plain,
-            "There is a comma in the URL: it divides nothing between < and >.",
+            gettext("There is a comma in the URL: it divides nothing between < and >."),
             f"ids={word(2)},{word(2)}&page=2",
         ),
     ]
 
 
-OTHER_REL = "A link whose rel is first leads to the first page: only next leads on."
-RELATIVE = (
-    "The URL in the <…> is relative to that of the page which names it: "
-    "urllib.parse.urljoin(response.url, …) makes one of both."
+OTHER_REL = gettext_noop("A link whose rel is first leads to the first page: only next leads on.")
+RELATIVE = gettext_noop(
+    "The URL in the <…> is relative to that of the page which names it: urllib.parse.urljoin(response.url, …) makes one of both."
 )
 
 
@@ -246,10 +275,17 @@ def expect_followed(
     """Demand that a page was asked for which another one named by these headers."""
     if visits(http, url):
         return
-    how = raised(outcome) if isinstance(outcome, Raised) else f"it returned {outcome.shown()}"
+    how = (
+        raised(outcome)
+        if isinstance(outcome, Raised)
+        else gettext("it returned {value}", value=outcome.shown())
+    )
     strays = _strays(http)
     raise Mismatch(
-        f"Your function did not ask for the page that the header “{_shown(links)}” names as the next one.",
+        gettext(
+            "Your function did not ask for the page that the header “{shown}” names as the next one.",
+            shown=_shown(links),
+        ),
         expected=f"GET {url}",
         received=f"GET {strays[-1]}" if strays else how,
         diagnosis=told,
@@ -280,7 +316,8 @@ def try_form(http: HttpTasks, examination: Examination, word: Word, form: Form) 
     expect_followed(http, outcome, second, links, form.told)
     _expect_not_followed(http, first, back)
     if isinstance(outcome, Raised) and outcome.on_purpose:
-        outcome.diagnosis = f"The last page has the header “{_shown(back)}”. {OTHER_REL}"
+        last = gettext("The last page has the header “{header}”.", header=_shown(back))
+        outcome.diagnosis = f"{last} {gettext(OTHER_REL)}"
     _expect_both(http, examination, outcome, [*items[0], *items[1]])
 
 
@@ -288,10 +325,12 @@ def _expect_not_followed(http: HttpTasks, url: str, links: tuple[Header, ...]) -
     """Demand that a page was not asked for once more because these headers name it."""
     if visits(http, url) > 1:
         raise Mismatch(
-            f"Your function went on from a page whose header is “{_shown(links)}”.",
-            expected="this is the last page",
+            gettext(
+                "Your function went on from a page whose header is “{shown}”.", shown=_shown(links)
+            ),
+            expected=gettext("this is the last page"),
             received=f"GET {url}, once more",
-            diagnosis=OTHER_REL,
+            diagnosis=gettext(OTHER_REL),
         )
 
 
@@ -351,13 +390,15 @@ def expect_no_circle(
     """Demand ValueError where page `start` leads back to page `back`."""
     before = [visits(http, url) for url in chain.urls]
     circle = (
-        f"page {start + 1} led back to page {back + 1}" if start != back else "a page led to itself"
+        gettext("page {number} led back to page {earlier}", number=start + 1, earlier=back + 1)
+        if start != back
+        else gettext("a page led to itself")
     )
     try:
         outcome = once_more(http, examination, FIRST, "all_items", chain.urls[0])
     except TooMuch as failure:
-        failure.diagnosis = (
-            f"The function went round and round: {circle}, where it had been before."
+        failure.diagnosis = gettext(
+            "The function went round and round: {circle}, where it had been before.", circle=circle
         )
         _shorten(http, examination, chain.urls[back])
         raise
@@ -366,15 +407,20 @@ def expect_no_circle(
     seen = [visits(http, url) - n for url, n in zip(chain.urls, before, strict=True)]
     if isinstance(outcome, Returned):
         raise Mismatch(
-            f"Your function returned although {circle}.",
-            expected="an exception: ValueError",
-            received=f"it returned {outcome.shown()}",
-            diagnosis="A list that goes round in a circle has no end, so what came back is not all of it: its caller has to learn of that.",
+            gettext("Your function returned although {circle}.", circle=circle),
+            expected=gettext("an exception: ValueError"),
+            received=gettext("it returned {value}", value=outcome.shown()),
+            diagnosis=gettext(
+                "A list that goes round in a circle has no end, so what came back is not all of it: its caller has to learn of that."
+            ),
         )
     is_value_error = "ValueError" in outcome.families
     if not is_value_error or outcome.is_of_requests("RequestException"):
         raise Mismatch(
-            f"Your function raised another exception than it should when {circle}.",
+            gettext(
+                "Your function raised another exception than it should when {circle}.",
+                circle=circle,
+            ),
             expected="ValueError",
             received=raised(outcome),
             diagnosis=outcome.diagnosis,
@@ -383,10 +429,16 @@ def expect_no_circle(
         raise outcome
     if max(seen) > MOST_VISITS:
         raise Failure(
-            f"Your function asked for a page {max(seen)} times before it raised ValueError.",
-            expected=f"{MOST_VISITS} times at most",
-            received=f"{max(seen)} times",
-            diagnosis=f"When {circle}, it was known already that this page had been visited.",
+            gettext(
+                "Your function asked for a page {max} times before it raised ValueError.",
+                max=max(seen),
+            ),
+            expected=gettext("{most} times at most", most=MOST_VISITS),
+            received=gettext("{max} times", max=max(seen)),
+            diagnosis=gettext(
+                "When {circle}, it was known already that this page had been visited.",
+                circle=circle,
+            ),
         )
 
 
@@ -396,7 +448,10 @@ def _shorten(http: HttpTasks, examination: Examination, url: str) -> None:
     found = transcript.requests(url)
     if len(found) >= 2:
         transcript.cut(found[1] + 1)
-        tell(examination, f"and so on: it asked for this page {visits(http, url)} times")
+        tell(
+            examination,
+            gettext("and so on: it asked for this page {visits} times", visits=visits(http, url)),
+        )
 
 
 def expect_no_memory(http: HttpTasks, examination: Examination, word: Word) -> None:
@@ -406,10 +461,14 @@ def expect_no_memory(http: HttpTasks, examination: Examination, word: Word) -> N
         outcome = once_more(http, examination, FIRST, "all_items", chain.urls[0])
         if number and isinstance(outcome, Raised) and "ValueError" in outcome.families:
             raise Mismatch(
-                "Your function raised an exception for a list without a circle, when it was called for it a second time.",
-                expected="the items of all pages",
+                gettext(
+                    "Your function raised an exception for a list without a circle, when it was called for it a second time."
+                ),
+                expected=gettext("the items of all pages"),
                 received=raised(outcome),
-                diagnosis="What a call has visited belongs to that call: something keeps it from call to call, as a default such as visited=set() does, which is made once and not for each call.",
+                diagnosis=gettext(
+                    "What a call has visited belongs to that call: something keeps it from call to call, as a default such as visited=set() does, which is made once and not for each call."
+                ),
             )
         if isinstance(outcome, Raised):
             raise outcome

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from grader.failures.diagnosis.parts import Fields, of_form, of_headers
 from grader.failures.errors import Failure, Mismatch, Unseen
+from grader.i18n import gettext
 from grader.peers.http import forms
 from grader.peers.http.pages import text_page
 from grader.peers.http.script import Request
@@ -22,14 +23,15 @@ class Sent:
 
     def told(self) -> str:
         """Say what is not as it should be; nothing if all is."""
-        method = [f"sends with {self.method}"] if self.method != "POST" else []
         kinds = {
-            "query": "puts the fields into the URL",
-            "json": "sends the fields as JSON",
-            "text": "sends a form that does not say that it is one",
+            "query": gettext("post_form() puts the fields into the URL"),
+            "json": gettext("post_form() sends the fields as JSON"),
+            "text": gettext("post_form() sends a form that does not say that it is one"),
         }
-        told = [*method, *filter(None, [kinds.get(self.kind)])]
-        return f"post_form() {' and '.join(told)}" if told else ""
+        told = [kinds[self.kind]] if self.kind in kinds else []
+        if self.method != "POST":
+            told.insert(0, gettext("post_form() sends with {method}", method=self.method))
+        return "; ".join(told)
 
 
 def fields_of(request: Request, kind: str) -> Mapping[str | None, object] | None:
@@ -52,7 +54,7 @@ def expect_form(request: Request, fields: Fields, kind: str = "form") -> None:
         return
     as_kind = [kind for kind in ("query", "json", "text") if fields_of(request, kind) == fields]
     raise Mismatch(
-        "Your function did not send the fields as a form.",
+        gettext("Your function did not send the fields as a form."),
         expected=repr(fields),
         received=repr(received) if received is not None else shown_body(request),
         diagnosis=of_form(fields, received, request.body, as_kind[0] if as_kind else None),
@@ -65,9 +67,11 @@ def expect_headers(request: Request, extra: Fields) -> None:
         received = request.headers.get(name.lower())
         if received != value:
             raise Mismatch(
-                "Your function did not send the extra header.",
+                gettext("Your function did not send the extra header."),
                 expected=f"{name}: {value}",
-                received=f"{name}: {received}" if received is not None else "(no such header)",
+                received=f"{name}: {received}"
+                if received is not None
+                else gettext("(no such header)"),
                 diagnosis=of_headers(extra, request.headers, request.body),
             )
 
@@ -79,20 +83,24 @@ def expect_no_swap(http: HttpTasks, request: Request, fields: Fields, headers: F
     """
     if forms.fields(request) == fields:
         return
-    http.scene.transcript.remark("then the grader gave extra headers, to see where they travel")
+    http.scene.transcript.remark(
+        gettext("then the grader gave extra headers, to see where they travel")
+    )
     post = Post(http, fields, headers, "answer", after=None)
     if any(forms.fields(each) == headers for each in post.requests):
         raise Mismatch(
-            "Your function did not send the fields as a form.",
+            gettext("Your function did not send the fields as a form."),
             expected=repr(fields),
             received=repr(headers),
-            diagnosis="The extra headers were sent as the form, in the place of the fields.",
+            diagnosis=gettext(
+                "The extra headers were sent as the form, in the place of the fields."
+            ),
         )
 
 
 def shown_body(request: Request) -> str:
     """Show a body that is no form, and what the request says that it is."""
-    kind = request.headers.get("content-type", "no Content-Type")
+    kind = request.headers.get("content-type") or gettext("no Content-Type")
     return f"{request.body[:100]!r} ({kind})"
 
 
@@ -128,10 +136,15 @@ class Post:
         if len(self.requests) > 1:
             methods = [each.method for each in self.requests]
             raise Failure(
-                f"Your function sent {len(methods)} requests with a form's answer.",
-                expected="one POST",
+                gettext(
+                    "Your function sent {methods} requests with a form's answer.",
+                    methods=len(methods),
+                ),
+                expected=gettext("one POST"),
                 received=", ".join(methods),
-                diagnosis="Each POST sends the form once more: a server would take two orders for one."
+                diagnosis=gettext(
+                    "Each POST sends the form once more: a server would take two orders for one."
+                )
                 if methods.count("POST") > 1
                 else None,
             )

@@ -5,6 +5,7 @@ from typing import NamedTuple, TypeVar
 
 from grader.failures.diagnosis.calls import of_unraised
 from grader.failures.errors import Mismatch, Raised, Unseen
+from grader.i18n import gettext, gettext_noop
 from grader.peers.http import mistakes
 from grader.peers.http.ranges import first_asked, serving, suffix_asked
 from grader.peers.http.script import Request, Response, Rule
@@ -17,7 +18,9 @@ from grader.subjects.web import WebTasks
 Case = TypeVar("Case")
 FIRST = "resume_continues"  # the check that shows whether a part is asked for at all
 FILE = "saved.bin"
-MIXED = "Its beginning is that of the page, and its end that of the older file: nobody can tell any more where the one ends."
+MIXED = gettext_noop(
+    "Its beginning is that of the page, and its end that of the older file: nobody can tell any more where the one ends."
+)
 ENOUGH = 48  # bytes by which an older file is known again
 
 
@@ -72,13 +75,19 @@ def expect_resumed(
 ) -> None:
     """Demand that the file holds all the data now, and that its size came back."""
     if isinstance(outcome, Raised):
-        outcome.message = f"{outcome.message.rstrip('.')}. It was called when {when}."
+        called = gettext("It was called when {when}.", when=when)
+        outcome.message = f"{outcome.message.rstrip('.')}. {called}"
         outcome.diagnosis = _of_raised(web, outcome, part) or outcome.diagnosis
         raise outcome
     expect_content(web, data, part, when)
     if outcome.value != len(data) and not examination.lost(FIRST):
         raise Mismatch(
-            f"Your function returned {outcome.shown()} for a file of {len(data)} bytes when {when}.",
+            gettext(
+                "Your function returned {shown} for a file of {data} bytes when {when}.",
+                shown=outcome.shown(),
+                data=len(data),
+                when=when,
+            ),
             expected=str(len(data)),
             received=outcome.shown(),
             diagnosis=_of_size(outcome.value, data, part or b"") or web.meaning(outcome, len(data)),
@@ -88,7 +97,7 @@ def expect_resumed(
 def _of_raised(web: WebTasks, outcome: Raised, part: bytes | None) -> str | None:
     """Tell what it means that the function took what it met for an error, or None."""
     if part is None and "FileNotFoundError" in outcome.families:
-        return "The path may name no file yet: then all of the page is missing."
+        return gettext("The path may name no file yet: then all of the page is missing.")
     if _is_crash(outcome) or not web.site.exchanges:
         return None
     request, answer = web.site.exchanges[-1]
@@ -99,9 +108,17 @@ def _of_raised(web: WebTasks, outcome: Raised, part: bytes | None) -> str | None
         return None
     told = dict(answer.headers).get("Content-Range", "(none)")
     if answer.status == 206:
-        return f"It had asked with Range: {request.headers.get('range')}, and the answer 206 with Content-Range: {told} is the right one to that."
+        return gettext(
+            "It had asked with Range: {asked}, and the answer 206 with Content-Range: {told} is the right one to that.",
+            asked=request.headers.get("range"),
+            told=told,
+        )
     if answer.status == 416:
-        return f"The answer was 416 with Content-Range: {told}, and the file has {len(part or b'')} bytes: nothing is missing."
+        return gettext(
+            "The answer was 416 with Content-Range: {told}, and the file has {size} bytes: nothing is missing.",
+            told=told,
+            size=len(part or b""),
+        )
     return None
 
 
@@ -109,9 +126,13 @@ def _of_size(value: object, data: bytes, part: bytes) -> str | None:
     if type(value) is not int:
         return None
     if part and value == len(data) - len(part):
-        return "It is the number of bytes that were missing: the size that the file has in the end is asked for."
+        return gettext(
+            "It is the number of bytes that were missing: the size that the file has in the end is asked for."
+        )
     if part and value == len(data) + len(part):
-        return "It is the size of the file and that of its part together: the part is in the file already."
+        return gettext(
+            "It is the size of the file and that of its part together: the part is in the file already."
+        )
     return None
 
 
@@ -123,12 +144,17 @@ def expect_content(web: WebTasks, data: bytes, part: bytes | None, when: str) ->
     answers = [answer for _, answer in web.site.exchanges if isinstance(answer, Response)]
     if saved is None:
         raise Mismatch(
-            f"There is no file at path when {when}.",
-            expected=f"a file of {len(data)} bytes",
-            received="(no file at path)",
+            gettext("There is no file at path when {when}.", when=when),
+            expected=gettext("a file of {data} bytes", data=len(data)),
+            received=gettext("(no file at path)"),
         )
     raise Mismatch(
-        f"The file of {len(saved)} bytes does not hold the {len(data)} bytes of the page when {when}.",
+        gettext(
+            "The file of {saved} bytes does not hold the {data} bytes of the page when {when}.",
+            saved=len(saved),
+            data=len(data),
+            when=when,
+        ),
         expected=data,
         received=saved,
         diagnosis=of_content(saved, data, part or b"", answers[-1:])
@@ -152,12 +178,16 @@ def expect_nothing_old(web: WebTasks, outcome: Outcome, old: bytes, when: str) -
     ends = old[:ENOUGH], old[-ENOUGH:]
     if not saved or any(end in saved for end in ends):
         raise Mismatch(
-            f"The file was not written anew when {when}.",
-            expected="a file with nothing of the older one",
-            received=f"a file of {len(saved)} bytes, with bytes of the older one"
+            gettext("The file was not written anew when {when}.", when=when),
+            expected=gettext("a file with nothing of the older one"),
+            received=gettext(
+                "a file of {saved} bytes, with bytes of the older one", saved=len(saved)
+            )
             if saved
-            else "no bytes",
-            diagnosis="The answer was a 200, which is all of the page: nothing of what was in the file belongs to it.",
+            else gettext("no bytes"),
+            diagnosis=gettext(
+                "The answer was a 200, which is all of the page: nothing of what was in the file belongs to it."
+            ),
         )
 
 
@@ -168,18 +198,27 @@ def of_content(saved: bytes, data: bytes, part: bytes, answers: Sequence[Respons
     """
     for answer in answers:
         if answer.status == 200 and part and saved == part + answer.body:
-            return "The whole body was appended to the part. The answer was a 200: that is all of the page, from its first byte on; only a 206 goes on where the part ends."
+            return gettext(
+                "The whole body was appended to the part. The answer was a 200: that is all of the page, from its first byte on; only a 206 goes on where the part ends."
+            )
         if answer.status == 206 and part and saved == part + answer.body:
             told = dict(answer.headers).get("Content-Range", "")
-            return f"The body was appended to the part, but its Content-Range said where it belongs: {told}."
+            return gettext(
+                "The body was appended to the part, but its Content-Range said where it belongs: {told}.",
+                told=told,
+            )
         if answer.status >= 400 and answer.body and saved.endswith(answer.body):
-            return "The page of the error was written to the file."
+            return gettext("The page of the error was written to the file.")
     if part and saved == part:
-        return "The file is as it was before the call."
+        return gettext("The file is as it was before the call.")
     if part and data.startswith(part) and saved == data[len(part) :]:
-        return 'Only the rest is there: the part that was there was overwritten. A file opened with mode "ab" is written to at its end.'
+        return gettext(
+            'Only the rest is there: the part that was there was overwritten. A file opened with mode "ab" is written to at its end.'
+        )
     if len(saved) > len(data) and saved.startswith(data) and part.endswith(saved[len(data) :]):
-        return "After the new content stands the end of the older and longer file: empty the file first."
+        return gettext(
+            "After the new content stands the end of the older and longer file: empty the file first."
+        )
     return None
 
 
@@ -197,21 +236,29 @@ def expect_range(web: WebTasks, part: bytes, before: int) -> None:
     ranged = [each for each in gets if "range" in each.headers]
     sent = [each.headers["range"] for each in ranged]
     raise Mismatch(
-        f"Your function did not ask for the rest after the {len(part)} bytes that the file had.",
+        gettext(
+            "Your function did not ask for the rest after the {part} bytes that the file had.",
+            part=len(part),
+        ),
         expected=f"Range: bytes={len(part)}-",
         received=f"Range: {sent[-1]}" if sent else _without_range(web.site.requests[before:]),
         diagnosis=_of_range(ranged[-1], len(part))
         if sent
-        else "The header Range asks for a part; without it, all of the page is asked for.",
+        else gettext("The header Range asks for a part; without it, all of the page is asked for."),
     )
 
 
 def _without_range(requests: Sequence[Request]) -> str:
-    return f"{requests[-1].method} without Range" if requests else "no request at all"
+    if not requests:
+        return gettext("no request at all")
+    return gettext("{method} without Range", method=requests[-1].method)
 
 
 def _of_suffix(count: int) -> str:
-    return f"bytes=-{count} asks for the last {count} bytes: the number of the first one stands before the -."
+    return gettext(
+        "bytes=-{count} asks for the last {count} bytes: the number of the first one stands before the -.",
+        count=count,
+    )
 
 
 def _of_range(request: Request, size: int) -> str | None:
@@ -220,11 +267,18 @@ def _of_range(request: Request, size: int) -> str | None:
     if suffix:
         return _of_suffix(suffix)
     if first is None and sent.startswith(f"{size}-"):
-        return f"The unit is missing: bytes={size}-."
+        return gettext("The unit is missing: bytes={size}-.", size=size)
     if first is None:
-        return f"All bytes from FIRST on are bytes=FIRST-; the server here does not understand {sent!r}."
+        return gettext(
+            "All bytes from FIRST on are bytes=FIRST-; the server here does not understand {sent!r}.",
+            sent=sent,
+        )
     if abs(first - size) == 1:
-        return f"Bytes are counted from 0: a file of {size} bytes has those from 0 to {size - 1}, and byte {size} is the first that it lacks."
+        return gettext(
+            "Bytes are counted from 0: a file of {size} bytes has those from 0 to {last}, and byte {size} is the first that it lacks.",
+            size=size,
+            last=size - 1,
+        )
     return None
 
 
@@ -242,7 +296,10 @@ def shown(web: WebTasks, examination: Examination) -> Shown:
     """
     if examination.passed(FIRST):
         return Shown(True, True)
-    tell(examination, "first the grader looked whether your program goes on with a part at all")
+    tell(
+        examination,
+        gettext("first the grader looked whether your program goes on with a part at all"),
+    )
     data = examination.dice.randbytes(2000)
     before = len(web.site.requests)
     outcome = attempt(web, examination, serving(data), data[:700])
@@ -273,9 +330,15 @@ def expect_started_over_or_raised(
         saved = web.file(FILE)
         if saved == part:
             raise Mismatch(
-                f"Your function returned {outcome.shown()} although {when}.",
-                expected="an exception, or a file with all of the page",
-                received=f"it returned {outcome.shown()}, and the file is as it was",
+                gettext(
+                    "Your function returned {shown} although {when}.",
+                    shown=outcome.shown(),
+                    when=when,
+                ),
+                expected=gettext("an exception, or a file with all of the page"),
+                received=gettext(
+                    "it returned {shown}, and the file is as it was", shown=outcome.shown()
+                ),
                 diagnosis=told,
             )
         if saved == data or (saved and examination.lost(FIRST)):
@@ -293,14 +356,18 @@ def expect_failed(web: WebTasks, outcome: Outcome, when: str, status: bool) -> N
     """Demand that the call raised an exception, whichever; `status` tells if that was the cause."""
     if isinstance(outcome, Returned):
         raise Mismatch(
-            f"Your function returned although {when}.",
-            expected="an exception",
-            received=f"it returned {outcome.shown()}",
+            gettext("Your function returned although {when}.", when=when),
+            expected=gettext("an exception"),
+            received=gettext("it returned {value}", value=outcome.shown()),
             diagnosis=(of_unraised(outcome.remarks) if status else None)
             or (
-                "The status was that of an error: raise_for_status() raises an exception for it."
+                gettext(
+                    "The status was that of an error: raise_for_status() raises an exception for it."
+                )
                 if status
-                else "The Content-Length promised more bytes than came before the end of the connection."
+                else gettext(
+                    "The Content-Length promised more bytes than came before the end of the connection."
+                )
             ),
         )
 
@@ -312,22 +379,28 @@ def expect_as_before(web: WebTasks, part: bytes | None, when: str) -> None:
         return
     answers = [answer for _, answer in web.site.exchanges if isinstance(answer, Response)]
     raise Mismatch(
-        f"The file is not as it was, although {when}.",
-        expected="no file" if part is None else f"the file of {len(part)} bytes, untouched",
-        received="no file" if left is None else f"a file of {len(left)} bytes",
+        gettext("The file is not as it was, although {when}.", when=when),
+        expected=gettext("no file")
+        if part is None
+        else gettext("the file of {part} bytes, untouched", part=len(part)),
+        received=gettext("no file")
+        if left is None
+        else gettext("a file of {left} bytes", left=len(left)),
         diagnosis=_of_change(left, part, answers[-1].body if answers else b""),
     )
 
 
 def _of_change(left: bytes | None, part: bytes | None, page: bytes) -> str | None:
     if left is None:
-        return "The part is gone: the bytes that were there already have to be loaded once more."
+        return gettext(
+            "The part is gone: the bytes that were there already have to be loaded once more."
+        )
     if page and left.endswith(page):
-        return "The page of the error was written to the file."
+        return gettext("The page of the error was written to the file.")
     if not left and part:
-        return 'The part is gone: open(path, "wb") empties a file at once.'
+        return gettext('The part is gone: open(path, "wb") empties a file at once.')
     if not left:
-        return "An empty file was made, although there is nothing to write."
+        return gettext("An empty file was made, although there is nothing to write.")
     return None
 
 
@@ -341,12 +414,14 @@ def expect_unharmed(web: WebTasks, data: bytes, part: bytes | None, when: str) -
     if left == part or (data.startswith(left) if left is not None else is_worthless):
         return
     raise Mismatch(
-        f"The file is neither what it was nor a beginning of the page, when {when}.",
-        expected=data if left else "a file",
-        received=left or "no file",
-        diagnosis="The file is gone, and what was loaded before with it."
+        gettext(
+            "The file is neither what it was nor a beginning of the page, when {when}.", when=when
+        ),
+        expected=data if left else gettext("a file"),
+        received=left or gettext("no file"),
+        diagnosis=gettext("The file is gone, and what was loaded before with it.")
         if left is None
-        else MIXED
+        else gettext(MIXED)
         if part and data.startswith(left[:ENOUGH]) and left.endswith(part[-ENOUGH:])
         else of_content(
             left,

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from grader.failures.diagnosis import leaving
 from grader.failures.errors import Failure, Mismatch, NothingCame, Raised, TooMuch, Unseen
+from grader.i18n import gettext
 from grader.peers.http.pages import error, text_answer
 from grader.peers.http.script import MOST_REQUESTS, Answer, Instead, in_turn
 from grader.subjects.base import Examination
@@ -26,9 +27,13 @@ def tried(web: WebTasks, examination: Examination, url: str, attempts: int) -> O
     try:
         return again(web, examination, "retries_errors", "get_with_retries", url, attempts)
     except TooMuch as failure:
-        failure.expected = f"{attempts} tries"
-        failure.received = f"more than {MOST_REQUESTS} tries"
-        failure.diagnosis = f"It was called with {attempts} for `attempts`. No try of this call went well, and it did not give up after {MOST_REQUESTS} of them."
+        failure.expected = gettext("{attempts} tries", attempts=attempts)
+        failure.received = gettext("more than {most} tries", most=MOST_REQUESTS)
+        failure.diagnosis = gettext(
+            "It was called with {attempts} for `attempts`. No try of this call went well, and it did not give up after {most} of them.",
+            attempts=attempts,
+            most=MOST_REQUESTS,
+        )
         raise
 
 
@@ -39,13 +44,19 @@ def expect_tries(web: WebTasks, wanted: int, mixed: bool = False) -> None:
         return
     told = None
     if abs(made - wanted) == 1:
-        told = "`attempts` are all the tries, the first one counts."
+        told = gettext("`attempts` are all the tries, the first one counts.")
     elif mixed and made > wanted:
-        told = "Answers with a bad status and broken connections came in turn: `attempts` are the tries of both kinds together."
+        told = gettext(
+            "Answers with a bad status and broken connections came in turn: `attempts` are the tries of both kinds together."
+        )
     raise Failure(
-        f"Your function tried {made} times, and was asked for {wanted} tries in all.",
-        expected=f"{wanted} tries",
-        received=f"{made} tries",
+        gettext(
+            "Your function tried {made} times, and was asked for {wanted} tries in all.",
+            made=made,
+            wanted=wanted,
+        ),
+        expected=gettext("{wanted} tries", wanted=wanted),
+        received=gettext("{made} tries", made=made),
         diagnosis=told,
     )
 
@@ -55,20 +66,28 @@ def stopped_early(web: WebTasks, outcome: Outcome, url: str, attempts: int) -> F
     made = web.tries.made
     if isinstance(outcome, Raised) and not outcome.is_of_requests("RequestException"):
         return outcome
-    how = raised(outcome) if isinstance(outcome, Raised) else f"it returned {outcome.shown()}"
+    how = (
+        raised(outcome)
+        if isinstance(outcome, Raised)
+        else gettext("it returned {value}", value=outcome.shown())
+    )
     told = None
     if made == 1:
         told = leaving.of_mounts(web.source, "get_with_retries", url) or leaving.of_methods(
             web.source
         )
-        if not told and web.tries.last.startswith("the answer"):
+        if not told and web.tries.was_answered:
             told = leaving.of_statuses(web.source)
     if not told and isinstance(outcome, Raised) and outcome.is_of_requests("ConnectionError"):
         told = leaving.of_uncaught(web.source, "get_with_retries")
     return Failure(
-        f"Your function did not try again after {web.tries.last}, "
-        f"although it had made {made} of {attempts} tries.",
-        expected="another try",
+        gettext(
+            "Your function did not try again after {ending}, although it had made {made} of {attempts} tries.",
+            ending=web.tries.last,
+            made=made,
+            attempts=attempts,
+        ),
+        expected=gettext("another try"),
         received=how,
         diagnosis=told,
     )
@@ -84,7 +103,9 @@ def of_lost_text(value: object) -> str | None:
     """Tell what it means that a function gave nothing after a try that went well."""
     if value is not None:
         return None
-    return "Its last try was answered with the text, and None came back: the caller did not get that text."
+    return gettext(
+        "Its last try was answered with the text, and None came back: the caller did not get that text."
+    )
 
 
 def errors_that_heal(examination: Examination, web: WebTasks, word: Word) -> tuple[int, ...]:
@@ -95,7 +116,9 @@ def errors_that_heal(examination: Examination, web: WebTasks, word: Word) -> tup
     statuses = (503, 502, 504)
     if examination.passed("retries_errors"):
         return statuses
-    tell(examination, "first the grader looked after which errors your program tries again")
+    tell(
+        examination, gettext("first the grader looked after which errors your program tries again")
+    )
     healing = []
     for status in statuses:
         url = web.page(in_turn(error(status), text_answer(word())))
@@ -103,7 +126,11 @@ def errors_that_heal(examination: Examination, web: WebTasks, word: Word) -> tup
         healing += [status] if web.tries.made > 1 else []
     if not healing:
         raise Unseen("retries_errors")
-    tell(examination, f"it does so after {' and '.join(map(str, healing))}: these are used here")
+    statuses_told = ", ".join(map(str, healing))
+    tell(
+        examination,
+        gettext("it does so after {statuses}: these are used here", statuses=statuses_told),
+    )
     return tuple(healing)
 
 
@@ -117,7 +144,7 @@ def troubles_that_heal(examination: Examination, web: WebTasks, word: Word) -> l
     except Unseen:
         if not examination.passed("retries_broken_connections"):
             raise
-        tell(examination, "it does so after a broken connection alone: this is used here")
+        tell(examination, gettext("it does so after a broken connection alone: this is used here"))
         return [Instead.RESET]
 
 
@@ -144,7 +171,9 @@ class FixedTries:
         """Say how many they are; nothing if they are as many as it is told to make."""
         if self.always is None:
             return ""
-        return f"get_with_retries() makes {self.always} tries, whatever `attempts` is"
+        return gettext(
+            "get_with_retries() makes {always} tries, whatever `attempts` is", always=self.always
+        )
 
 
 def learn_how_often(
@@ -156,12 +185,20 @@ def learn_how_often(
 ) -> None:
     """Find out whether the function makes as many tries when it is given another number."""
     made, other = web.tries.made, attempts + 2
-    tell(examination, f"then it was called with `attempts` {other}, to see how often it tries then")
+    tell(
+        examination,
+        gettext(
+            "then it was called with `attempts` {other}, to see how often it tries then",
+            other=other,
+        ),
+    )
     with suppress(Failure, Unseen):
         web.attempt("get_with_retries", web.page(in_turn(*trouble)), other)
     if web.tries.made == made > 1:
         examination.learn(FixedTries(made))
-        failure.diagnosis = f"It makes {made} tries, whatever the number is that it is given."
+        failure.diagnosis = gettext(
+            "It makes {made} tries, whatever the number is that it is given.", made=made
+        )
 
 
 class Pause(NamedTuple):
@@ -183,13 +220,25 @@ class Pause(NamedTuple):
         """Tell after what the pause began."""
         if self.status is None:
             return Instead.RESET.ending
-        asked = "no Retry-After" if self.asked is None else f"Retry-After: {self.asked}"
-        return f"answer {number}, a {self.status} with {asked}"
+        if self.asked is None:
+            return gettext(
+                "answer {number}, a {status} with no Retry-After", number=number, status=self.status
+            )
+        return gettext(
+            "answer {number}, a {status} with {header}",
+            number=number,
+            status=self.status,
+            header=f"Retry-After: {self.asked}",
+        )
 
     @property
     def rule(self) -> str:
         """The rule for this pause, in words."""
-        return f"{self.asked} s, give or take one" if self.asked else "a second at most"
+        return (
+            gettext("{asked} s, give or take one", asked=self.asked)
+            if self.asked
+            else gettext("a second at most")
+        )
 
     def is_kept(self, wait: float) -> bool:
         """Tell whether this wait is in the bounds of the rule; a loaded machine adds to a wait."""
@@ -226,9 +275,17 @@ def expect_pauses(
     if not told and pauses[n].asked is None and before and abs(waits[n] - before) < 0.6:
         told = of_pause_unasked(web, pauses[n], waits[n], word)
     raise Mismatch(
-        f"Your function let {waits[n]:.1f} s pass after {pauses[n].told(n + 1)}.",
+        gettext(
+            "Your function let {waits:.1f} s pass after {told}.",
+            waits=waits[n],
+            told=pauses[n].told(n + 1),
+        ),
         expected=pauses[n].rule,
-        received=f"{waits[n]:.1f} s; all pauses were {', '.join(f'{wait:.1f}' for wait in waits)} s",
+        received=gettext(
+            "{seconds:.1f} s; all pauses were {pauses} s",
+            seconds=waits[n],
+            pauses=", ".join(f"{wait:.1f}" for wait in waits),
+        ),
         diagnosis=told,
     )
 
@@ -242,16 +299,16 @@ def broken_pauses(pauses: Sequence[Pause], waits: Sequence[float]) -> list[int]:
 def of_pause(wait: float, asked: int | None) -> str | None:
     """Tell what a pause means that is out of bounds, if it can be told."""
     if asked and 1.9 * asked < wait < 2.3 * asked:
-        return "It is twice as long as was asked for."
+        return gettext("It is twice as long as was asked for.")
     if asked and wait < asked:
-        return "The answer said how long to wait, and that was not waited for."
+        return gettext("The answer said how long to wait, and that was not waited for.")
     return None
 
 
 def of_pause_unasked(web: WebTasks, pause: Pause, wait: float, word: Word) -> str | None:
     """Tell whether a pause, as long as the answer before had asked for, comes from that one."""
     web.scene.transcript.remark(
-        "then the grader gave that trouble alone, to see how long the pause is there"
+        gettext("then the grader gave that trouble alone, to see how long the pause is there")
     )
     try:
         web.attempt(
@@ -263,5 +320,9 @@ def of_pause_unasked(web: WebTasks, pause: Pause, wait: float, word: Word) -> st
     if not waits:
         return None
     if abs(waits[0] - wait) < 0.6:
-        return "The pause is as long where no answer had asked for any: its length comes from the program itself."
-    return "It is as long as the answer before had asked for: each answer speaks for its own pause."
+        return gettext(
+            "The pause is as long where no answer had asked for any: its length comes from the program itself."
+        )
+    return gettext(
+        "It is as long as the answer before had asked for: each answer speaks for its own pause."
+    )

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from grader.failures.errors import Mismatch
+from grader.i18n import gettext
 from grader.peers.http import forms, mistakes
 from grader.peers.http.script import Request, Response
 from grader.subjects.base import Examination
@@ -29,7 +30,11 @@ class Searching:
         """Say for learners how the function searches; nothing if by the rule."""
         if self == Searching():
             return ""
-        return f"a search by {self.method}, with its parameters in the {'body' if self.in_body else 'URL'}"
+        if self.in_body:
+            return gettext(
+                "a search by {method}, with its parameters in the body", method=self.method
+            )
+        return gettext("a search by {method}, with its parameters in the URL", method=self.method)
 
 
 def search(
@@ -54,10 +59,10 @@ def expect_get(asked: Sequence[Request]) -> None:
     methods = {request.method for request in asked}
     if methods and "GET" not in methods:
         raise Mismatch(
-            f"Your function made its search by {' and '.join(methods)}.",
+            gettext("Your function made its search by {methods}.", methods=", ".join(methods)),
             expected="GET",
             received=" and ".join(methods),
-            diagnosis="A search changes nothing on the server, and so it is a GET.",
+            diagnosis=gettext("A search changes nothing on the server, and so it is a GET."),
         )
 
 
@@ -68,7 +73,10 @@ def expect_query(request: Request, params: Params, manner: Searching) -> None:
     wanted = pairs(params)
     if sorted(received) != sorted(wanted) or not in_order(received, wanted):
         raise Mismatch(
-            f"Your function sent other query parameters. The URL's query was {query!r}.",
+            gettext(
+                "Your function sent other query parameters. The URL's query was {query!r}.",
+                query=query,
+            ),
             expected=mistakes.asked_for(wanted, received),
             received=mistakes.differing(wanted, received),
             diagnosis=mistakes.of_query(wanted, received, query),
@@ -106,7 +114,7 @@ def understood(examination: Examination) -> Searching:
     """Give the way in which the program was found to search, and tell of it."""
     manner = examination.dialect(Searching)
     if shown := manner.shown():
-        tell(examination, f"judged in your program's own way: {shown}")
+        tell(examination, gettext("judged in your program's own way: {told}", told=shown))
     return manner
 
 

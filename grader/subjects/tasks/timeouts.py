@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from grader.failures.diagnosis import leaving
 from grader.failures.errors import Failure, NothingCame, Raised
+from grader.i18n import gettext
 from grader.peers.http.pages import text_answer
 from grader.peers.http.script import Instead, in_turn
 from grader.peers.http.values import Returned
@@ -13,7 +14,15 @@ from grader.subjects.web import WebTasks
 
 PATIENT = 8  # seconds: a timeout that never matters
 SHORT, LATE = 0.3, 0.9  # seconds: a timeout, and when the answer comes then
-SILENT = f"the server sent nothing for {LATE} s, and the timeout was {SHORT} s"
+
+
+def silence() -> str:
+    """Say, as a part of a sentence, what a function met that should have raised."""
+    return gettext(
+        "the server sent nothing for {late} s, and the timeout was {timeout} s",
+        late=LATE,
+        timeout=SHORT,
+    )
 
 
 @dataclass(frozen=True)
@@ -24,7 +33,7 @@ class Looks:
 
     def told(self) -> str:
         """Say that it does not; nothing if it does."""
-        return "get_or_none() asks with HEAD" if self.told_so else ""
+        return gettext("get_or_none() asks with HEAD") if self.told_so else ""
 
 
 def expect_more_than_looks(web: WebTasks, examination: Examination, url: str) -> None:
@@ -62,18 +71,27 @@ def expect_timeout(web: WebTasks, outcome: Outcome, text: str) -> None:
     """Demand that the function did not wait for this text, and told of it, and asked once."""
     if isinstance(outcome, Returned) and outcome.value == text:
         raise Failure(
-            f"Your function did not raise although {SILENT}: it waited for the answer and returned it.",
-            expected="an exception: requests.Timeout",
-            received="it returned the text that came at last",
+            gettext(
+                "Your function did not raise although {when}: it waited for the answer and returned it.",
+                when=silence(),
+            ),
+            expected=gettext("an exception: requests.Timeout"),
+            received=gettext("it returned the text that came at last"),
             diagnosis=leaving.of_unused(web.source, "get_or_none", 1)
-            or "The connection was there at once; the wait for the answer, which came after it, was not ended by that timeout.",
+            or gettext(
+                "The connection was there at once; the wait for the answer, which came after it, was not ended by that timeout."
+            ),
         )
-    expect_raised(web, outcome, "Timeout", SILENT)
+    expect_raised(web, outcome, "Timeout", silence())
     if web.tries.made > 1:
         raise Failure(
-            f"Your function asked {web.tries.made} times although {SILENT} each time.",
-            expected="an exception after the first timeout",
-            received=f"{web.tries.made} requests",
+            gettext(
+                "Your function asked {number} times although {when} each time.",
+                number=web.tries.made,
+                when=silence(),
+            ),
+            expected=gettext("an exception after the first timeout"),
+            received=gettext("{made} requests", made=web.tries.made),
         )
 
 
@@ -87,10 +105,13 @@ def expect_end_of_silence(web: WebTasks, examination: Examination) -> None:
         outcome = web.attempt("get_or_none", url, SHORT)
     except NothingCame as failure:
         failure.establish(
-            f"It raised when the answer came after {LATE} s, and waits for one that never comes: it looks at the time only when there is an answer."
+            gettext(
+                "It raised when the answer came after {LATE} s, and waits for one that never comes: it looks at the time only when there is an answer.",
+                LATE=LATE,
+            )
         )
         raise
-    expect_raised(web, outcome, "Timeout", "the server sent nothing at all")
+    expect_raised(web, outcome, "Timeout", gettext("the server sent nothing at all"))
 
 
 def expect_patience(web: WebTasks, examination: Examination, text: str) -> None:
@@ -100,10 +121,16 @@ def expect_patience(web: WebTasks, examination: Examination, text: str) -> None:
     outcome = web.attempt("get_or_none", url, PATIENT)
     if isinstance(outcome, Raised):
         raise Failure(
-            f"Your function raised an exception although the answer came after {late} s, and the timeout was {PATIENT} s.",
-            expected="it returns the text",
+            gettext(
+                "Your function raised an exception although the answer came after {late} s, and the timeout was {PATIENT} s.",
+                late=late,
+                PATIENT=PATIENT,
+            ),
+            expected=gettext("it returns the text"),
             received=raised(outcome),
-            diagnosis="It raised requests.Timeout, and the server had answered within the time that it was given."
+            diagnosis=gettext(
+                "It raised requests.Timeout, and the server had answered within the time that it was given."
+            )
             if outcome.is_of_requests("Timeout")
             else outcome.diagnosis,
         )

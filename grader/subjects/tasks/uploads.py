@@ -1,6 +1,7 @@
 """A function that uploads a file: its requests, and the form that they bear."""
 
 from grader.failures.errors import Mismatch
+from grader.i18n import gettext
 from grader.peers.http import forms, mistakes
 from grader.peers.http.pages import json_answer
 from grader.peers.http.script import Request
@@ -23,14 +24,14 @@ def expect_multipart(request: Request, data: bytes) -> None:
     """Demand that the body, which is to bear these data, is a form in parts."""
     if forms.kind(request) != forms.MULTIPART:
         raise Mismatch(
-            "Your function did not send multipart/form-data.",
+            gettext("Your function did not send multipart/form-data."),
             expected="Content-Type: multipart/form-data",
             received=f"Content-Type: {request.headers.get('content-type', '(none)')}",
             diagnosis=mistakes.of_no_multipart(request, data),
         )
     if not forms.boundary(request):
         raise Mismatch(
-            "Your function sent a Content-Type without a boundary.",
+            gettext("Your function sent a Content-Type without a boundary."),
             expected="Content-Type: multipart/form-data; boundary=…",
             received=f"Content-Type: {request.headers['content-type']}",
             diagnosis=mistakes.NO_BOUNDARY,
@@ -42,8 +43,8 @@ def expect_closed(request: Request) -> None:
     if not forms.is_closed(request):
         last = f"--{forms.boundary(request)}--"
         raise Mismatch(
-            "Your function sent a form in parts that does not come to its end.",
-            expected=f"{last!r} after the last part",
+            gettext("Your function sent a form in parts that does not come to its end."),
+            expected=gettext("{last!r} after the last part", last=last),
             received=repr(request.body[-len(last) - 4 :].decode("latin-1")),
             diagnosis=mistakes.of_framing(request),
         )
@@ -60,10 +61,15 @@ def expect_file(request: Request, name: str, data: bytes, path: str) -> None:
         name in sent[0].filenames
     ):
         return
-    shown = [(part.name, part.filename, f"{len(part.content)} bytes") for part in sent]
+    shown = [
+        (part.name, part.filename, gettext("{content} bytes", content=len(part.content)))
+        for part in sent
+    ]
     raise Mismatch(
-        "Your function sent another file than it should, or not in the way that it should.",
-        expected=repr(("file", name, f"{len(data)} bytes")),
+        gettext(
+            "Your function sent another file than it should, or not in the way that it should."
+        ),
+        expected=repr(("file", name, gettext("{data} bytes", data=len(data)))),
         received=repr(shown[0] if len(shown) == 1 else shown),
         diagnosis=mistakes.of_upload(name, data, request, path),
     )
