@@ -21,6 +21,7 @@ from grader.peers.scene import TICK
 from grader.peers.tcp.connect import TcpListener, connect
 from grader.peers.tcp.peer import TcpPeer
 from grader.peers.tcp.probes import (
+    LEFT_OPEN,
     MORE,
     NEVER_LOOKS,
     SENDS_ON,
@@ -251,7 +252,8 @@ class TcpServer(Addressed):
         held = sockets.held(self.scene)
         told = client.what_ends_it()
         is_open = any(each.remote and each.local == self._address for each in held)
-        if "left" in told and is_open and not any(each.listens for each in held):
+        is_left = told == gettext(LEFT_OPEN["client"])
+        if is_left and is_open and not any(each.listens for each in held):
             closed = gettext("The socket that listened is closed, and the client's is another one.")
             return f"{told} {closed}"
         return told
