@@ -30,7 +30,7 @@ WIDTHS = (360, 800, 1280)
 TAGS = re.compile(
     "svg|title|desc|line|rect|text|path|g|"
     "a|b|p|h[1-5]|span|code|pre|mark|ul|ol|li|dl|dt|dd|div|time|"
-    "html|head|meta|style|body|header|nav|main|footer|section|details|summary|"
+    "html|head|meta|style|body|header|nav|main|footer|section|article|details|summary|"
     "table|caption|thead|tbody|tfoot|tr|th|td|"
 )
 SAFE = re.compile(r"[\w#:. -]*")  # the value of an attribute that may do something

@@ -73,7 +73,7 @@ def assert_told(job, outputs, score, most):
     assert names <= {"remove-matcher", "stop-commands", "resume", "notice", "error"}
     points = {"totalPoints": score, "maxPoints": most}
     assert notices == [f"Points {score}/{most}", json.dumps(points, separators=(",", ":"))]
-    assert set(job.artifacts["report"]) == {"report.json", "report.md"}
+    assert set(job.artifacts["report"]) == {"report.json", "report.md", "report.html"}
     report = json.loads(job.artifacts["report"]["report.json"])
     assert (report["score"], report["max_score"]) == (score, most)
     assert job.summary == job.artifacts["report"]["report.md"].decode()
