@@ -33,7 +33,7 @@ LITERAL = re.compile(r"""((?<![\w'"])b?(?:'(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*"))"
 CHUNK = re.compile(r"([(“‘（，。：；、！？]*)(.*?(?:\(\))?)([.,;:!?)”’。，：；！？）]*)")
 # A word that GitHub takes for nothing but a word.
 PLAIN = re.compile(r"[^\W_]+(?:[’'，。：；、“”–-][^\W_]+)*|[–—…·-]*")
-NUMBERED = re.compile(r"[A-Za-z]+-\d|[0-9a-f]{7}")  # an issue, or a commit
+NUMBERED = re.compile(r"[A-Za-z]-\d|[0-9a-f]{7}")  # an issue, or a commit
 # How a failed check is told: with its story, or by its name alone.
 Telling = Callable[[ProgramResult, CheckResult], str]
 
