@@ -19,7 +19,9 @@ from dataclasses import replace
 from grader.i18n import gettext, gettext_noop, ngettext
 from grader.renderers import diagram, story
 from grader.report import CheckResult, Lesson, Outcome, ProgramResult, Report, UnitResult, Words
+from grader.text import clipped
 
+LONGEST_SENTENCE = 2000  # characters
 LARGEST = 1_000_000  # bytes; GitHub drops a summary of more than 1 MiB
 
 STATUS_MARKS = {"passed": "✅", "failed": "❌", "not_started": "⬜", "missing": "⬜", "error": "⚠️"}
@@ -221,7 +223,7 @@ def _without_story(program: ProgramResult, check: CheckResult) -> str:
 
 def _prose(text: str) -> str:
     """Give a sentence of which all that is no plain word is code, on one line of HTML."""
-    parts = LITERAL.split(re.sub(r"\s", " ", text))
+    parts = LITERAL.split(re.sub(r"\s", " ", clipped(text, LONGEST_SENTENCE)))
     shown = [
         _code(part) if number % 2 else " ".join(map(_word, part.split(" ")))
         for number, part in enumerate(parts)
