@@ -127,11 +127,11 @@ def _sources(report: Report, handed_in: Submission) -> dict[str, str]:
 
 def _placed(report: Report, words: Words, root: Path) -> Words:
     """Give the words with the path of each program, to be opened from where the user stands."""
-    paths = {program.file: _path(root, program.file) for program in report.programs}
+    paths = {program.file: path_of(root, program.file) for program in report.programs}
     return replace(words, paths=paths)
 
 
-def _path(root: Path, file: str) -> str:
+def path_of(root: Path, file: str) -> str:
     """Give the path of a program, which may lie in no folder of its unit."""
     alone = root / file.rpartition("/")[2]
     path = alone if os.path.lexists(alone) else root / file

@@ -13,6 +13,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -31,15 +32,17 @@ class Terminal:
 
     def __init__(self, process: subprocess.Popen[bytes]) -> None:
         self.process = process
+        self.out: Any = process.stdout
+        self.errors: Any = process.stderr
         self.text = ""
 
     def until(self, pattern: str) -> str:
         """Read until a line holds this; give what the pattern's first group is."""
-        for line in iter(self.process.stdout.readline, b""):
+        for line in iter(self.out.readline, b""):
             self.text += line.decode()
             if found := re.search(pattern, line.decode()):
                 return found[1] if found.re.groups else found[0]
-        raise AssertionError(f"no {pattern!r} in\n{self.text}{self.process.stderr.read().decode()}")
+        raise AssertionError(f"no {pattern!r} in\n{self.text}{self.errors.read().decode()}")
 
     def command(self) -> list[str]:
         """Read until it shows what to type in the other terminal."""
@@ -184,7 +187,8 @@ def test_server_of_one_text() -> None:
     text, printed, status = serve("01_hello/tcp_client", "", "--delay", "0.2")
     assert "the server received b'hello!'" in text
     assert "nothing is sent for 0.2 s, on purpose" in text
-    assert re.search(r"the server sent (b'.*') \(30 bytes\)", text)[1] in printed
+    sent = re.search(r"the server sent (b'.*') \(30 bytes\)", text)
+    assert sent and sent[1] in printed
     assert status == 0
 
 
@@ -362,8 +366,8 @@ def test_reader_that_goes_away() -> None:
     """`… | head -3` ends it, without a word."""
     with peer("01_hello/tcp_client") as terminal:
         command = terminal.command()
-        terminal.process.stdout.close()
+        terminal.out.close()
         with start("01_hello/tcp_client", command) as client:
             client.communicate(timeout=60)
         assert terminal.process.wait(timeout=60) == 0
-        assert terminal.process.stderr.read() == b""
+        assert terminal.errors.read() == b""

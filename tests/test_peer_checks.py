@@ -21,13 +21,14 @@ from conftest import ROOT
 from grader.byhand import replay
 from grader.byhand.screen import Screen
 from grader.course import checks, layout, targets
-from grader.launch import launcher
+from grader.launch import Launcher, launcher
 from grader.renderers import story
 from grader.report import CheckResult, split_step
 from shelf import Entry
 
 WORKERS = 24  # they wait most of their time
 CHECKS = [check.id(target) for target in layout.everything() for check in checks.load(target)]
+started: list[Launcher] = []  # the one of this process
 TRIES = 3  # while the machine is busy, a check of moments is lenient
 
 
@@ -66,15 +67,14 @@ def play(check_id: str) -> Shown:
     replay.session.examine = examine
     try:
         with contextlib.redirect_stdout(io.StringIO()) as printed:
-            status = replay.play(job, name, started, Screen())
+            status = replay.play(job, name, *started, Screen(), "program.py")
     finally:
         replay.session.examine = really
     return Shown(status, printed.getvalue(), kept[0])
 
 
 def begin_worker() -> None:
-    global started
-    started = launcher()
+    started.append(launcher())
 
 
 @pytest.fixture(scope="module")

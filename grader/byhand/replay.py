@@ -1,7 +1,7 @@
 """One check, played against a learner's program for all to see: what it says and hears, live."""
 
 import dataclasses
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
 from grader.byhand.screen import Screen
 from grader.examiner import session
@@ -11,6 +11,7 @@ from grader.i18n import gettext
 from grader.launch.program import Launcher
 from grader.renderers import story
 from grader.report import CheckResult, Event
+from grader.text import printable
 from grader.usage import Status
 
 
@@ -37,41 +38,48 @@ class _Follower:
             self._screen.printed(stream, data)
 
 
-def play(job: Job, name: str, launcher: Launcher, screen: Screen) -> Status:
+def play(job: Job, name: str, launcher: Launcher, screen: Screen, path: str) -> Status:
     """Play the check of this name, and what it needs; show how it went, and give the status.
 
-    Raises KeyboardInterrupt, NobodyReads and CannotPrint.
+    `path` is that of the program, as the user may open it. Raises KeyboardInterrupt,
+    NobodyReads and CannotPrint.
     """
+    first = [check.name for check in job.checks if check.name != name]
+    if first:
+        screen.say(
+            gettext("played before it, since it builds on them: {checks}", checks=", ".join(first))
+        )
+    screen.say("")
     follower = _Follower(name, screen)
     result = session.examine(job, launcher, audience=follower)
     results = {check.id.partition("::")[2]: check for check in result.checks}
-    return _told(results, name, follower, screen)
-
-
-def _told(
-    results: Mapping[str, CheckResult], name: str, follower: _Follower, screen: Screen
-) -> Status:
     check = results[name]
-    screen.say("")
+    if follower.has_shown:
+        screen.say("")
     if check.outcome == "passed":
         screen.say(gettext("This check passes now: {title}", title=check.title))
         return Status.PASSED
-    if check.outcome == "not_run" and check.blocked_by:
+    if check.blocked_by:
         check = _root(results, check)
         screen.say(
             gettext(
-                "This check was not played, since it needs another one that does not pass: {title}",
+                "This check cannot be judged, since it needs another one that does not pass: {title}",
                 title=check.title,
             )
         )
         screen.say(f"    {check.id}")
         screen.say("")
-        _show_lines(screen, story.lines(check))
     elif follower.has_shown:
-        _show_lines(screen, story.lines(dataclasses.replace(check, steps=[])))
-    else:
-        _show_lines(screen, story.lines(check))
-    return _end(check, screen)
+        check = dataclasses.replace(check, steps=[])
+    screen.show(story.told_lines(check, screen.width, path, _source(job, check)))
+    return _end(results[check.id.partition("::")[2]], screen)
+
+
+def _source(job: Job, check: CheckResult) -> str:
+    """Give the line of the program that a check names, if there is one."""
+    lines = job.files.get(job.file, b"").decode("utf-8", "replace").splitlines()
+    line = check.line or 0
+    return printable(lines[line - 1]) if 0 < line <= len(lines) else ""
 
 
 def _root(results: Mapping[str, CheckResult], check: CheckResult) -> CheckResult:
@@ -90,8 +98,3 @@ def _end(check: CheckResult, screen: Screen) -> Status:
         screen.say(gettext("For help with this check:"))
         screen.say(f"    python -m grader hint {check.id}")
     return Status.POINTS_LOST
-
-
-def _show_lines(screen: Screen, lines: Sequence[str]) -> None:
-    for line in lines:
-        screen.say(line)

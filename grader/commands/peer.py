@@ -10,7 +10,7 @@ from grader.byhand.screen import Screen
 from grader.course import checks, layout, targets
 from grader.course.layout import Target
 from grader.course.targets import Choice
-from grader.i18n import gettext, of_course
+from grader.i18n import gettext, gettext_noop, of_course
 from grader.launch.errors import LaunchError
 from grader.peers.byhand.hand import Faults, numbers, seconds
 from grader.submissions import folder as submission
@@ -19,7 +19,9 @@ from grader.text import clipped, printable
 from grader.usage import LARGEST_SEED, Status, WrongUse, number, random_seed
 
 NAME = "peer"
-HELP = "Plays one check for you to watch, or is the other end of a program that you run by hand."
+HELP = gettext_noop(
+    "Plays one check for you to watch, or is the other end of a program that you run by hand."
+)
 OF_A_CHECK = ("submission",)
 OF_A_PROGRAM = ("port", "path", "fragment", "drop", "delay", "reset_after")
 
@@ -165,6 +167,7 @@ def _refuse_options(target: Target, options: argparse.Namespace, of_a_check: boo
 def _play_check(choice: Choice, name: str, named: str | None, seed: int | None) -> Status:
     from grader.byhand import replay
     from grader.grading.collect import jobs_for
+    from grader.publish import path_of
 
     target = choice.target
     folder = Path(named) if named else submission.default(Path.cwd())
@@ -182,11 +185,11 @@ def _play_check(choice: Choice, name: str, named: str | None, seed: int | None) 
     screen = Screen()
     screen.say(f"{check.id(target)}: {of_course(check.title)}")
     screen.say(gettext("seed {seed}: the same seed gives the same words again", seed=seed))
-    screen.say("")
     try:
         is_module = checks.kind(target).form == "module"
         with contextlib.closing(launch.launcher(web=is_module)) as launcher:
-            return replay.play(job, name, launcher, screen)
+            path = path_of(handed_in.root, target.file)
+            return replay.play(job, name, launcher, screen, path)
     except LaunchError as error:
         output.complain(printable(str(error)))
         return Status.GRADER_FAILED
