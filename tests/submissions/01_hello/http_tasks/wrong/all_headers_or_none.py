@@ -1,7 +1,7 @@
 """Wrong: page_info gives no header at all as soon as one is missing.
 
 Loses: page_info_knows_none
-Says: The server said content_type, and None came for it
+Says: The server said Content-Type, and None came for it
 """
 import requests
 

@@ -1,7 +1,7 @@
 """Wrong: post_form gives the headers as third positional argument of post, which is json, so they are lost.
 
 Loses: post_form_sends_headers
-Says: none of the 2 extra headers
+Says: does not have the 2 extra headers
 """
 import requests
 

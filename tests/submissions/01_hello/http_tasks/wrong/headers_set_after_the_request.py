@@ -1,7 +1,7 @@
 """Wrong: post_form puts the headers into the session only after the request has gone out.
 
 Loses: post_form_sends_headers
-Says: none of the 2 extra headers
+Says: does not have the 2 extra headers
 """
 import requests
 
