@@ -57,7 +57,7 @@ def test_stubs_are_not_started_in_one_line_each(grader, small_course):
         assert run.program(name)["status"] == "not_started"
         assert set(run.outcomes(name).values()) == {"not_started"}
         assert len(re.findall(rf"^  {name} .*not started$", run.output, re.M)) == 1
-    assert "Next: open 01_hello/tcp_server.py" in run.output
+    assert "Next: open assignments/01_hello/tcp_server.py" in run.output
     assert len(run.output.splitlines()) < 15
 
 

@@ -67,7 +67,7 @@ def test_nothing_is_published_as_final(grader, broken_course, tmp_path):
 
 
 def test_warning_says_why_and_which_checks(tmp_path):
-    (warning,) = commands(actions.orders(broken(), tmp_path))
+    (warning,) = commands(actions.orders(broken(), Words(), tmp_path))
     assert warning.name == "warning"
     assert warning.data == (
         f"2 checks {OURS}, so no score is published. "
@@ -77,17 +77,17 @@ def test_warning_says_why_and_which_checks(tmp_path):
 
 def test_warning_has_a_bound(tmp_path):
     errors = [check(f"c{number}", "error", message="E") for number in range(100)]
-    (warning,) = commands(actions.orders(report(program(*errors)), tmp_path))
+    (warning,) = commands(actions.orders(report(program(*errors)), Words(), tmp_path))
     assert warning.data.endswith("::c9, … 90 more")
 
 
 def test_lost_checks_are_annotated_all_the_same(tmp_path):
-    told = commands(actions.orders(broken(check("c", message="Wrong.")), tmp_path))
+    told = commands(actions.orders(broken(check("c", message="Wrong.")), Words(), tmp_path))
     assert [command.name for command in told] == ["error", "warning"]
 
 
 def test_score_without_a_mistake_is_told(tmp_path):
-    told = commands(actions.orders(report(program(check("a", "passed"))), tmp_path))
+    told = commands(actions.orders(report(program(check("a", "passed"))), Words(), tmp_path))
     assert [command.name for command in told] == ["notice", "notice"]
 
 
