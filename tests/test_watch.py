@@ -1,11 +1,15 @@
 """`watch`: what a change touches, what a window shows, and the command in a terminal of its own."""
 
+import contextlib
+import os
 import re
+import shutil
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from conftest import ROOT
 from grader.course.layout import Target
 from grader.renderers import columns
 from grader.report import Words
@@ -15,8 +19,8 @@ from grader.watching.faces import Screen, View
 from grader.watching.touched import touched
 from samples import check, program, report
 from small_course import UNIT
+from watched import Watched
 
-SECONDS = 60  # that anything may take on a busy machine
 SERVER, CLIENT = Target(UNIT, "tcp_server"), Target(UNIT, "tcp_client")
 ALL = [SERVER, CLIENT, Target(UNIT, "http_tasks")]
 
@@ -148,3 +152,61 @@ def test_keys_of_a_terminal_have_names():
     sent = b"h\x1b[A\x1bOB\x1b[5~\x1b[6~\x1b[1;5C\x03"
     names = [terminal._name(sequence) for sequence in terminal.KEY.findall(sent)]
     assert names == ["h", "up", "down", "page up", "page down", "", "\x03"]
+
+
+# ------------------------------------------------------------------ in a terminal
+
+RIGHT = (ROOT / "solutions" / UNIT / "tcp_client.py").read_bytes()
+STUB = (ROOT / "assignments" / UNIT / "tcp_client.py").read_bytes()
+WRONG = RIGHT.replace(b"hello!", b"hallo!")
+DONE = r"points   h next"
+
+
+@pytest.fixture
+def folder(tmp_path):
+    """A learner's folder with the stubs of unit 1."""
+    shutil.copytree(ROOT / "assignments" / UNIT, tmp_path / "assignments" / UNIT)
+    return tmp_path
+
+
+@pytest.fixture
+def watch(folder, small_course, own_state):
+    """Begin a watch in the learner's folder, of the small course."""
+    with contextlib.ExitStack() as held:
+
+        def begin(*arguments, **options):
+            more = options.pop("env", {})
+            own = {"HOME": str(folder), "XDG_STATE_HOME": str(own_state), "LANG": "C.UTF-8"}
+            env = {"PATH": os.environ["PATH"], "PYTHONPATH": str(small_course), **own, **more}
+            watched = Watched(*arguments, cwd=folder, env=env, **options)
+            return held.enter_context(contextlib.closing(watched))
+
+        yield begin
+
+
+def save(folder, source, name="tcp_client.py"):
+    (folder / "assignments" / UNIT / name).write_bytes(source)
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("keys", ["q", "\x03", "\x04"])
+def test_learner_goes_from_stub_to_full_marks(watch, folder, keys):
+    watched = watch("tcp_client")
+    watched.until(" 0/20 .* not started", DONE)
+    save(folder, b"def")
+    watched.until("✗", "SyntaxError", DONE)
+    save(folder, WRONG)
+    watched.until("✗ Sends", "1[0-9]/20", DONE)
+    watched.press("h")
+    watched.until("Hint 1 of")
+    watched.press("h")
+    watched.until("Hint 1 of", "Hint 2 of")
+    watched.press("v")
+    watched.until("✓ ")
+    save(folder, RIGHT)
+    watched.until("20/20", "Now you know", DONE)
+    assert "Hint" not in watched.screen
+    watched.press(keys)
+    assert watched.end() == 0
+    assert watched.now() == watched.modes
+    assert watched.everything.count("\x1b[?1049h") == watched.everything.count("\x1b[?1049l") == 1

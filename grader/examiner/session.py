@@ -12,7 +12,7 @@ import os
 import signal
 import threading
 import time
-from collections.abc import Generator, Iterator
+from collections.abc import Callable, Generator, Iterator
 from pathlib import Path
 from types import ModuleType
 
@@ -30,8 +30,9 @@ from grader.examiner.job import Job
 from grader.failures.errors import Failure
 from grader.i18n import speaking
 from grader.launch.program import Launcher, OutOfTime
-from grader.report import ProgramResult
+from grader.report import CheckResult, ProgramResult
 
+Judged = Callable[[CheckResult], None]
 SECONDS_PER_CHECK = 300  # the last resort: longer than all the deadlines of a check
 
 NEEDLESS_PLUGINS = (
@@ -71,15 +72,23 @@ def examine(
     launcher: Launcher,
     held: contextlib.ExitStack | None = None,
     audience: Audience | None = None,
+    judged: Judged | None = None,
 ) -> ProgramResult:
     """Judge one program. Raises Busy if this process is examining another one.
 
     What the examination takes (processes, ports, a folder) is given back when it ends, or
     before by whoever closes `held`, for instance because the process has to end. An `audience`
     follows it; then nothing is done ahead, so that all happens in the order in which it is told.
+    `judged` gets the result of each check at once; of one with several cases the worst until then.
     """
     with speaking(job.language):
-        return _examine(job, launcher, held, audience)
+        return _examine(job, launcher, held, audience, judged)
+
+
+def warm_up() -> None:
+    """Import what every examination imports, so that processes forked from now on need not."""
+    with _environment_of_ours():
+        pytest.main([*_arguments(layout.CHECKS), "--collect-only", "--ignore-glob=*"])
 
 
 def _examine(
@@ -87,6 +96,7 @@ def _examine(
     launcher: Launcher,
     held: contextlib.ExitStack | None,
     audience: Audience | None,
+    judged: Judged | None,
 ) -> ProgramResult:
     if job.problem:
         return verdict.of_unread_file(job)
@@ -100,7 +110,7 @@ def _examine(
             examination = _begin(job, launcher, stack, audience)
             ahead = Ahead(examination, launcher, may_begin=audience is None)
             stack.callback(ahead.close)
-            _run_pytest(examination, ahead)
+            _run_pytest(examination, ahead, judged)
             results = examination.verdicts.complete(job.checks)
     finally:
         _one_at_a_time.release()
@@ -118,10 +128,10 @@ def _begin(
     return examination
 
 
-def _run_pytest(examination: Examination, ahead: Ahead) -> None:
+def _run_pytest(examination: Examination, ahead: Ahead, judged: Judged | None) -> None:
     with _environment_of_ours():
-        plugin = _Plugin(examination, ahead)
-        pytest.main(_arguments(examination.job), plugins=[plugin])
+        plugin = _Plugin(examination, ahead, judged)
+        pytest.main(_arguments(examination.job.target.checks_file), plugins=[plugin])
         if plugin.was_interrupted:
             raise KeyboardInterrupt
 
@@ -138,7 +148,7 @@ def _environment_of_ours() -> Iterator[None]:
         os.environ.update(outside)
 
 
-def _arguments(job: Job) -> list[str]:
+def _arguments(place: Path) -> list[str]:
     is_main = threading.current_thread() is threading.main_thread()
     return [
         *("--rootdir", str(layout.CHECKS)),
@@ -151,7 +161,7 @@ def _arguments(job: Job) -> list[str]:
         # "signal" works in the main thread only
         *("--timeout-method", "signal" if is_main and hasattr(signal, "SIGALRM") else "thread"),
         *(word for name in NEEDLESS_PLUGINS for word in ("-p", f"no:{name}")),
-        str(job.target.checks_file),
+        str(place),
     ]
 
 
@@ -174,8 +184,8 @@ class _NoTerminal:
 class _Plugin:
     """Turns pytest's items into the results of one examination."""
 
-    def __init__(self, examination: Examination, ahead: Ahead) -> None:
-        self._examination, self._ahead = examination, ahead
+    def __init__(self, examination: Examination, ahead: Ahead, judged: Judged | None) -> None:
+        self._examination, self._ahead, self._judged = examination, ahead, judged
         self._raised: BaseException | None = None
         self.was_interrupted = False  # by Ctrl-C, which pytest keeps for itself
 
@@ -220,7 +230,9 @@ class _Plugin:
         done = yield
         if not is_settled:
             seconds = time.monotonic() - began
-            examination.verdicts.add(check, self._raised, examination.scene, seconds)
+            result = examination.verdicts.add(check, self._raised, examination.scene, seconds)
+            if self._judged:
+                self._judged(result)
         self._ahead.drop(check)
         self._ahead.begin()
         return done

@@ -131,8 +131,10 @@ class Verdicts:
             return self._failed(check, raised, scene)
         return result(self._target, check, "error", message=_grader_error(raised), **_story(scene))
 
-    def add(self, check: Check, raised: BaseException | None, scene: Scene, seconds: float) -> None:
-        """Judge one run of a check, perhaps one of several cases, and keep the worst result."""
+    def add(
+        self, check: Check, raised: BaseException | None, scene: Scene, seconds: float
+    ) -> CheckResult:
+        """Judge one run of a check, perhaps one of several cases; keep and give the worst result."""
         # a program that has passed a check is no stub: what it lacks is one part
         may_be_stub = all(known.outcome != "passed" for known in self._results.values())
         if may_be_stub and isinstance(raised, Failure) and _died_as_a_stub(scene):
@@ -144,6 +146,7 @@ class Verdicts:
         self._results[check.name] = worse(known, judged) if known else judged
         if isinstance(raised, Unusable) or untouched:
             self._stopped_by = self._results[check.name]
+        return self._results[check.name]
 
     def is_to_come(self, check: Check) -> bool:
         """Tell whether this check is still to be run, and has passed what it needs."""

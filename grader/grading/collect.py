@@ -27,7 +27,7 @@ from grader.grading.progress import Watcher
 from grader.i18n import gettext, gettext_noop
 from grader.launch.program import Launcher
 from grader.machine import STOPPING
-from grader.report import Isolation, ProgramResult, Report, UnitResult
+from grader.report import CheckResult, Isolation, ProgramResult, Report, UnitResult
 from grader.submissions.folder import Submission
 
 NOT_REACHED = gettext_noop("the run has not come to this program")
@@ -69,7 +69,7 @@ def collect(
                 told = len(results)
                 watcher.report(report(gettext(NOT_REACHED)))
 
-        for target, result in _results(run.jobs, launcher, workers, tick):
+        for target, result in _results(run.jobs, launcher, workers, tick, watcher.check):
             results[target] = result
             watcher.result(target, result)
         return report(gettext(INTERRUPTED))
@@ -140,13 +140,28 @@ def jobs_for(handed_in: Submission, choices: Sequence[Choice], seed: int) -> lis
 
 
 def _results(
-    jobs: Sequence[Job], launcher: Launcher, workers: int | None, tick: Callable[[], None]
+    jobs: Sequence[Job],
+    launcher: Launcher,
+    workers: int | None,
+    tick: Callable[[], None],
+    check: Callable[[Target, CheckResult], None] | None,
 ) -> Iterator[tuple[Target, ProgramResult]]:
-    """Yield each program's result when it is done, until `tick` raises KeyboardInterrupt."""
+    """Yield each program's result when it is done, until `tick` raises KeyboardInterrupt.
+
+    `check` is called before a tick with the result of each check that has been judged.
+    """
     at_once = min(workers or machine.CORES, len(jobs)) or 1
     most = min(machine.most_jobs(workers), len(jobs)) or 1
-    with contextlib.suppress(KeyboardInterrupt), pool.Workers(launcher, most) as executor:
-        for job, result in pool.run(jobs, executor, at_once=at_once, or_more=most, tick=tick):
+    tells = check is not None
+    with contextlib.suppress(KeyboardInterrupt), pool.Workers(launcher, most, tells) as executor:
+
+        def listen() -> None:
+            for target, judged in executor.told():
+                if check:
+                    check(target, judged)
+            tick()
+
+        for job, result in pool.run(jobs, executor, at_once=at_once, or_more=most, tick=listen):
             yield job.target, result
 
 

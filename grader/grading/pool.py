@@ -22,19 +22,23 @@ from concurrent.futures import (
     wait,
 )
 from concurrent.futures.process import BrokenProcessPool
+from functools import partial
 from multiprocessing.context import BaseContext
+from multiprocessing.queues import SimpleQueue
 from types import TracebackType
 from typing import ParamSpec, Self, TypeVar
 
 from grader import launch, machine
+from grader.course.layout import Target
 from grader.examiner import session, verdict
 from grader.examiner.job import Job
 from grader.grading.room import Room
 from grader.launch.program import Launcher
 from grader.machine import STOPPING
-from grader.report import ProgramResult
+from grader.report import CheckResult, ProgramResult
 
 SECONDS_BETWEEN_TICKS = 0.1
+Telling = SimpleQueue[tuple[Target, CheckResult]]
 Parameters = ParamSpec("Parameters")
 Value = TypeVar("Value")
 
@@ -142,21 +146,26 @@ def _submitted(job: Job, executor: Executor) -> Future[ProgramResult]:
 class Worker:
     """What a process needs for one job after another: a launcher, and how to end early."""
 
-    def __init__(self, launcher: Launcher) -> None:
-        self._launcher = launcher
+    def __init__(self, launcher: Launcher, telling: Telling | None = None) -> None:
+        self._launcher, self._telling = launcher, telling
         self._held = contextlib.ExitStack()  # gives back what the current examination has taken
         self._leaving = threading.Lock()
 
     def judge(self, job: Job) -> ProgramResult:
         """Judge one program. Raises Busy while this process examines another one."""
+        tell = partial(_tell, self._telling, job.target) if self._telling else None
         with contextlib.ExitStack() as self._held:
-            return session.examine(job, self._launcher, self._held)
+            return session.examine(job, self._launcher, self._held, judged=tell)
 
     def leave(self) -> None:
         """End this process at once, and with it the program that it is examining."""
         if self._leaving.acquire(blocking=False):  # a second signal must not cut the first short
             self._held.close()
             os._exit(1)
+
+
+def _tell(telling: Telling, target: Target, result: CheckResult) -> None:
+    telling.put((target, result))
 
 
 _worker: Worker | None = None  # this process's own; None where it has judged nothing
@@ -170,12 +179,12 @@ def judge(job: Job) -> ProgramResult:
     return _worker.judge(job)
 
 
-def _begin_worker(launcher: Launcher | None) -> None:
+def _begin_worker(launcher: Launcher | None, telling: Telling | None) -> None:
     """Make this process a worker: it leaves Ctrl-C to its parent, and ends when that ends."""
     global _worker
     for number in STOPPING - {signal.SIGTERM}:
         signal.signal(number, signal.SIG_IGN)
-    _worker = worker = Worker(launcher or launch.launcher())
+    _worker = worker = Worker(launcher or launch.launcher(), telling)
     signal.signal(signal.SIGTERM, lambda *_: worker.leave())
     if hasattr(signal, "pthread_sigmask"):  # ends what `signals_wait` began
         signal.pthread_sigmask(signal.SIG_UNBLOCK, STOPPING)
@@ -195,11 +204,12 @@ class Workers(Executor):
     """An executor of `width` processes, which are all made anew after one of them has broken.
 
     The jobs that were with it then are lost. With at most `width` at a time, those that still
-    wait for a process are not.
+    wait for a process are not. Where the executor `tells`, it knows of each check at once.
     """
 
-    def __init__(self, launcher: Launcher, width: int) -> None:
-        self._launcher, self._width = launcher, width
+    def __init__(self, launcher: Launcher, width: int, tells: bool = False) -> None:
+        self._launcher, self._width, self._tells = launcher, width, tells
+        self._telling: Telling | None = None
         self._pool = self._new_pool()
 
     def submit(
@@ -234,10 +244,16 @@ class Workers(Executor):
                 process.terminate()
         self.shutdown(cancel_futures=True)
 
+    def told(self) -> Iterator[tuple[Target, CheckResult]]:
+        """Yield the results of checks that have come since this was asked the last time."""
+        while self._telling and not self._telling.empty():
+            yield self._telling.get()
+
     def _new_pool(self) -> ProcessPoolExecutor:
         context = _context()
         shared = self._launcher if context.get_start_method() == "fork" else None
-        return ProcessPoolExecutor(self._width, context, _begin_worker, (shared,))
+        self._telling = context.SimpleQueue() if self._tells else None
+        return ProcessPoolExecutor(self._width, context, _begin_worker, (shared, self._telling))
 
     def __enter__(self) -> Self:
         return self

@@ -8,7 +8,7 @@ from typing import TextIO, cast
 
 from grader.course.layout import Target
 from grader.i18n import gettext
-from grader.report import ProgramResult, Report
+from grader.report import CheckResult, ProgramResult, Report
 
 
 def _ignore(target: Target, result: ProgramResult) -> None:
@@ -17,11 +17,16 @@ def _ignore(target: Target, result: ProgramResult) -> None:
 
 @dataclass(frozen=True)
 class Watcher:
-    """What grading calls: with each result, every now and then, and with each unfinished report."""
+    """What grading calls: with each result, every now and then, and with each unfinished report.
+
+    Where there is a `check`, it is called with the result of each check as well, before that of
+    its program.
+    """
 
     result: Callable[[Target, ProgramResult], None] = _ignore
     tick: Callable[[], None] = lambda: None
     report: Callable[[Report], None] | None = None
+    check: Callable[[Target, CheckResult], None] | None = None
 
 
 class _Forgiving(io.TextIOBase):

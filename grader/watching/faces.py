@@ -110,7 +110,7 @@ class Screen:
     def show(self, view: View) -> None:
         self._view = view
         failed = next((check.id for check in view.report.checks if check.outcome == "failed"), "")
-        if failed != self._hinted:
+        if failed != self._hinted and (failed or not view.is_grading):
             self._hinted, self._hints, self._top = failed, [], None
         self.redraw()
 

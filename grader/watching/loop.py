@@ -11,11 +11,14 @@ from grader import state
 from grader.course import layout
 from grader.course.layout import Target
 from grader.course.targets import Choice
+from grader.examiner import session, verdict
+from grader.examiner.job import Job
 from grader.grading.collect import Run, collect, jobs_for
 from grader.grading.progress import Watcher
+from grader.i18n import gettext, gettext_noop
 from grader.launch.program import Launcher
 from grader.machine import STOPPING
-from grader.report import Isolation, ProgramResult, Report, Words
+from grader.report import CheckResult, Isolation, ProgramResult, Report, Words
 from grader.submissions import folder as submissions
 from grader.submissions.folder import Submission
 from grader.submissions.places import BadSubmission
@@ -26,7 +29,7 @@ from grader.watching.faces import Face, View
 from grader.watching.touched import touched
 
 WordsOf = Callable[[Report, Submission], Words]  # gives what is said beside a report
-WAITING = "it has not been judged yet"
+WAITING = gettext_noop("it has not been judged yet")
 
 
 @dataclass(frozen=True)
@@ -54,6 +57,9 @@ class Loop:
         self._targets = {choice.target for choice in wish.choices}
         self._files = wish.read()
         self._results: dict[Target, ProgramResult] = {}
+        # of the programs that are judged right now, the checks that have been
+        self._checks: dict[Target, dict[str, CheckResult]] = {}
+        self._has_news = False
         self._due = set(self._targets)  # programs whose result is not that of the files
         self._first: set[Target] = set()  # those of them that the last change touches
         self._seed = random_seed()
@@ -70,6 +76,7 @@ class Loop:
 
     def go_on(self) -> Status:
         """Grade, and again after each change, until the user ends it or is gone."""
+        session.warm_up()
         with _stopping(self._events):
             while self._is_over is None:
                 if self._due and self._problem is None:
@@ -84,6 +91,7 @@ class Loop:
         """Judge the programs that the last change touches, or all that are due."""
         now = self._first & self._due or set(self._due)
         self._is_stale = False
+        self._checks = {}
         self._run = self._new_run()
         self._show()
         collect(
@@ -91,7 +99,7 @@ class Loop:
             [choice for choice in self._wish.choices if choice.target in now],
             self._launcher,
             seed=self._seed,
-            watcher=Watcher(self._judged),
+            watcher=Watcher(self._judged, check=self._checked),
             stop=self._has_to_stop,
         )
         if not self._due:
@@ -101,11 +109,16 @@ class Loop:
     def _judged(self, target: Target, result: ProgramResult) -> None:
         self._results[target] = result
         self._due.discard(target)
-        if self._due:
-            self._show()
+        self._has_news = True
+
+    def _checked(self, target: Target, result: CheckResult) -> None:
+        self._checks.setdefault(target, {})[result.id] = result
+        self._has_news = True
 
     def _has_to_stop(self) -> bool:
         """Take all that has happened meanwhile, and tell whether grading is in vain by now."""
+        if self._has_news and self._due:
+            self._show()
         with contextlib.suppress(queue.Empty):
             while self._is_over is None:
                 self._take(self._events.get_nowait())
@@ -117,13 +130,25 @@ class Loop:
 
     def _report(self) -> Report:
         isolation = Isolation(*self._launcher.isolation())
-        return self._run.report(self._results, isolation, WAITING)
+        now = {job.target: self._so_far(job) for job in self._run.jobs if self._is_judged_now(job)}
+        return self._run.report({**self._results, **now}, isolation, gettext(WAITING))
+
+    def _is_judged_now(self, job: Job) -> bool:
+        return job.target in self._due and job.target in self._checks
+
+    def _so_far(self, job: Job) -> ProgramResult:
+        """Give the result of a program of which some checks have been judged."""
+        checks = self._checks[job.target]
+        whole = verdict.of_ungraded(job, gettext(WAITING))
+        known = [checks.get(check.id, check) for check in whole.checks]
+        return ProgramResult.of(whole.name, whole.file, known)
 
     def _show(self) -> None:
+        self._has_news = False
         notes = [*self._notes, *filter(None, [self._problem, self._files.note])]
         report = self._report()
         words = self._words(report, self._files)
-        self._face.show(View(report, words, notes, is_grading=bool(self._due)))
+        self._face.show(View(report, words, notes, is_grading=bool(self._due) and not self._problem))
 
     # -------------------------------------------------------------- events
 
