@@ -37,13 +37,13 @@ def examined(tmp_path, monkeypatch):
     """Counts how often each job (by its seed) was examined; some break their process or raise."""
     kills, raises = set(), set()
 
-    def examine(job, launcher, held=None):
+    def examine(job, launcher, held=None, judged=None):
         (tmp_path / f"{job.seed}.{os.getpid()}.{os.urandom(4).hex()}").touch()
         if job.seed in kills:
             os._exit(1)
         if job.seed in raises:
             raise RuntimeError("\x1b[31mour bug")
-        return really_examine(job, launcher, held)
+        return really_examine(job, launcher, held, judged=judged)
 
     monkeypatch.setattr(session, "examine", examine)
     count = lambda: Counter(int(path.name.partition(".")[0]) for path in tmp_path.iterdir())  # noqa: E731
@@ -65,6 +65,15 @@ def test_only_what_was_lost_with_a_worker_is_run_again(started, examined):
     assert count()[3] == 2
     assert sum(count().values()) <= 8 + 2, "more was run again than was lost"
     assert max(count().values()) == 2
+
+
+def test_each_check_is_told_at_once_where_that_is_wanted(started):
+    told = []
+    with pool.Workers(started, 1, tells=True) as executor:
+        tick = lambda: told.extend(executor.told())  # noqa: E731
+        ((_, result),) = pool.run([job()], executor, tick=tick)
+        tick()
+    assert [(target, check.id) for target, check in told] == [(TARGET, c.id) for c in result.checks]
 
 
 @forks
