@@ -9,7 +9,7 @@ from dataclasses import replace
 from functools import cached_property, partial
 from pathlib import Path
 
-from grader import actions, output
+from grader import actions, i18n, output
 from grader.course.words import words
 from grader.i18n import gettext
 from grader.renderers import terminal
@@ -39,7 +39,9 @@ class Publisher:
 
     @cached_property
     def _words(self) -> Words:
-        return replace(words(), options=self._options)
+        spoken = i18n.language()
+        language = "" if spoken == i18n.preferred() else f" --lang {spoken}"
+        return replace(words(), options=self._options, language=language)
 
     def keep(self, report: Report) -> None:
         """Write an unfinished report to the files: whatever happens next, it is there."""

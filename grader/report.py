@@ -96,14 +96,15 @@ class Words:
     sources: Mapping[str, str] = field(default_factory=dict)  # the learner's, by the same
     links: Mapping[str, str] = field(default_factory=dict)  # to a program's task, by the same
     options: str = ""  # what `peer` needs to find the same programs, such as " --submission x"
+    language: str = ""  # what a command needs to speak the same language, such as " --lang zh"
 
     def hint(self, check: "CheckResult") -> str:
         """Give the command that shows the next hint for a check."""
-        return f"python -m grader hint {check.id}"
+        return f"python -m grader hint {check.id}{self.language}"
 
     def attempt(self, check: "CheckResult") -> str:
         """Give the command that plays a check against the program once more, for all to see."""
-        return f"python -m grader peer {check.id}{self.options}"
+        return f"python -m grader peer {check.id}{self.options}{self.language}"
 
     def path(self, program: "ProgramResult") -> str:
         """Give the path of a program's file, from where the user stands if that is known."""
