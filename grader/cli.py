@@ -8,7 +8,6 @@ import importlib
 import os
 import shutil
 import sys
-import textwrap
 import traceback
 from collections.abc import Sequence
 from typing import Any, NoReturn, Protocol, cast
@@ -16,6 +15,7 @@ from typing import Any, NoReturn, Protocol, cast
 from grader import commands, i18n, output
 from grader.i18n import gettext, gettext_noop, ngettext
 from grader.machine import UnfitMachine
+from grader.renderers import columns
 from grader.text import printable
 from grader.usage import Status, WrongUse
 
@@ -150,7 +150,7 @@ class _Parser(argparse.ArgumentParser):
     """A parser that raises WrongUse, and whose help may list the commands as well."""
 
     def __init__(self, *, has_commands: bool = False, **options: Any) -> None:
-        super().__init__(**options)
+        super().__init__(formatter_class=_Help, **options)
         self._has_commands = has_commands
 
     def error(self, message: str) -> NoReturn:
@@ -168,10 +168,20 @@ class _Parser(argparse.ArgumentParser):
         return text
 
 
+class _Help(argparse.HelpFormatter):
+    """A help whose lines are as wide as their columns are: Chinese takes two for a character."""
+
+    def _split_lines(self, text: str, width: int) -> list[str]:
+        return columns.wrapped(text, width)
+
+    def _fill_text(self, text: str, width: int, indent: str) -> str:
+        return "\n".join(indent + line for line in columns.wrapped(text, width - len(indent)))
+
+
 def _row(command: Command) -> str:
     """Give a command's line of the help, as wide and as indented as those of argparse."""
     indent = " " * 24
+    width = shutil.get_terminal_size().columns - 2 - len(indent)
+    lines = columns.wrapped(gettext(command.HELP), max(width, 11))
     lead = f"  {command.NAME}"
-    width = shutil.get_terminal_size().columns - 2
-    text = textwrap.fill(command.HELP, width, initial_indent=indent, subsequent_indent=indent)
-    return lead + text[len(lead) :]
+    return f"\n{indent}".join([lead + indent[len(lead) :] + lines[0], *lines[1:]])

@@ -20,13 +20,14 @@ from grader.course.layout import Target
 from grader.course.targets import Choice
 from grader.grading import progress
 from grader.grading.collect import collect
+from grader.i18n import gettext_noop
 from grader.report import Report
 from grader.submissions import folder as submission
 from grader.text import counted, printable
 from grader.usage import Status, WrongUse, random_seed
 
 NAME = "verify"
-HELP = "Checks the course itself: names, points, lessons, hints, stubs and solutions."
+HELP = gettext_noop("Checks the course itself: names, points, lessons, hints, stubs and solutions.")
 POINTS_OF_A_PROGRAM = 20
 MODELS = "MODELS.md"  # in solutions/ of a learner's copy, and nowhere else
 # Where a program has its three files: the stub, one solution, the checks.

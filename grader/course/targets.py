@@ -183,4 +183,6 @@ def _no(nothing: str, word: str, known: Iterable[str], *there: str) -> str:
     close = difflib.get_close_matches(word, list(known), n=1)
     if close:
         nothing = gettext("{nothing} (did you mean {word}?)", nothing=nothing, word=repr(close[0]))
-    return gettext("{nothing}; {there}", nothing=nothing, there="; ".join(there))
+    for each in there:
+        nothing = gettext("{one}; {other}", one=nothing, other=each)
+    return nothing
