@@ -321,6 +321,7 @@ def test_site(unit: str, raised: list[str], shown: list[str], tmp_path: Path) ->
         (["01/tcp_client", "--port", "65536"], "'65536' is no port"),
         (["01/tcp_client", "--path", "x"], "no path"),
         (["02/tcp_client", "--path", "x", "--port", "1234"], "a path or a port"),
+        (["02/tcp_client", "--path", "x", "--reset-after", "1"], "knows no reset"),
         (["02/tcp_client", "--path", "/nowhere/x"], "no socket can be at /nowhere/x"),
     ],
 )

@@ -9,6 +9,8 @@ import functools
 import io
 import multiprocessing
 import shutil
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, replace
@@ -160,6 +162,20 @@ def test_check_that_passes_says_so(grader) -> None:
     assert "passes now" in played.output
     assert "seed 7:" in played.output
     assert "get_json(" in played.output
+
+
+@pytest.mark.long
+@pytest.mark.skipif(sys.platform == "win32", reason="has no head")
+def test_reader_that_goes_away_changes_no_verdict(handed_in) -> None:
+    work = handed_in("01_hello/tcp_server/wrong/answer_with_newline")
+    command = f"{sys.executable} -m grader peer 01/tcp_server::answers_hi --submission {work}"
+    done = subprocess.run(
+        ["bash", "-c", f"{command} | head -1; exit ${{PIPESTATUS[0]}}"],
+        cwd=ROOT,
+        capture_output=True,
+        timeout=60,
+    )
+    assert (done.returncode, done.stdout.count(b"\n"), done.stderr) == (1, 1, b"")
 
 
 @pytest.mark.long

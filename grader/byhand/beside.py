@@ -34,6 +34,8 @@ def play(
     if refusal := peer.refusal(faults):
         raise WrongUse(refusal)
     _demand_sense(target, peer, port, path)
+    if path is not None and faults.reset_after is not None:
+        raise WrongUse(gettext("a Unix-domain socket knows no reset: leave out --reset-after"))
     screen = Screen()
     screen.say(gettext("{program}, by hand. Ctrl-C ends this.", program=target))
     with _port(port, random.Random(f"{seed}:port")) as chosen, _folder() as folder:

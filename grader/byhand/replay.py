@@ -1,8 +1,9 @@
 """One check, played against a learner's program for all to see: what it says and hears, live."""
 
 import dataclasses
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
+from grader import output
 from grader.byhand.screen import Screen
 from grader.examiner import session
 from grader.examiner.audience import Stream
@@ -16,33 +17,44 @@ from grader.usage import Status
 
 
 class _Follower:
-    """Shows the steps of one check; what has to be judged before it stays in the dark."""
+    """Shows the steps of one check; what has to be judged before it stays in the dark.
+
+    What cannot be shown any more must not disturb the check: it is judged to its end.
+    """
 
     def __init__(self, name: str, screen: Screen) -> None:
         self._name, self._screen = name, screen
         self._is_on = False
         self.has_shown = False
+        self.trouble: output.CannotPrint | None = None
 
     def begin(self, check: str) -> None:
         self._is_on = check.partition("[")[0] == self._name
         if self._is_on and self.has_shown:
-            self._screen.say("")  # another case of it
+            self._show(lambda: self._screen.say(""))  # another case of it
 
     def hear(self, step: str, event: Event | None) -> None:
         if self._is_on:
             self.has_shown = True
-            self._screen.step(step)
+            self._show(lambda: self._screen.step(step, event))
 
     def printed(self, stream: Stream, data: bytes) -> None:
         if self._is_on:
-            self._screen.printed(stream, data)
+            self._show(lambda: self._screen.printed(stream, data))
+
+    def _show(self, show: Callable[[], None]) -> None:
+        if self.trouble is None:
+            try:
+                show()
+            except output.CannotPrint as error:
+                self.trouble = error
 
 
 def play(job: Job, name: str, launcher: Launcher, screen: Screen, path: str) -> Status:
     """Play the check of this name, and what it needs; show how it went, and give the status.
 
-    `path` is that of the program, as the user may open it. Raises KeyboardInterrupt,
-    NobodyReads and CannotPrint.
+    `path` is that of the program, as the user may open it. Raises KeyboardInterrupt and
+    CannotPrint.
     """
     first = [check.name for check in job.checks if check.name != name]
     if first:
@@ -52,6 +64,8 @@ def play(job: Job, name: str, launcher: Launcher, screen: Screen, path: str) -> 
     screen.say("")
     follower = _Follower(name, screen)
     result = session.examine(job, launcher, audience=follower)
+    if follower.trouble:
+        raise follower.trouble
     results = {check.id.partition("::")[2]: check for check in result.checks}
     check = results[name]
     if follower.has_shown:

@@ -23,9 +23,13 @@ MARGIN = "│ "
 
 
 class Screen:
-    """Prints line by line, to a person or into a pipe. Raises NobodyReads and CannotPrint."""
+    """Prints line by line, to a person or into a pipe. Raises CannotPrint, and NobodyReads.
 
-    def __init__(self) -> None:
+    The latter not if it `may_be_left`: then what happens matters, whether somebody looks or not.
+    """
+
+    def __init__(self, *, may_be_left: bool = False) -> None:
+        self._may_be_left = may_be_left
         self._rest = {"stdout": b"", "stderr": b""}  # lines that are not whole yet
         self._console = _console() if sys.stdout.isatty() else None
 
@@ -87,13 +91,20 @@ class Screen:
 
     def _print(self, line: Line) -> None:
         if self._console is None:
-            output.tell(story.plain(line))
+            self._tell(story.plain(line))
             return
         from rich.text import Text
 
         with self._console.capture() as captured:
             self._console.print(Text.assemble(*line))
-        output.tell(captured.get().removesuffix("\n"))
+        self._tell(captured.get().removesuffix("\n"))
+
+    def _tell(self, text: str) -> None:
+        try:
+            output.tell(text)
+        except output.NobodyReads:
+            if not self._may_be_left:
+                raise
 
 
 def _console() -> "Console":

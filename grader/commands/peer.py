@@ -131,10 +131,10 @@ def run(options: argparse.Namespace) -> Status:
         )
     of_a_check = choices[0].checks is not None
     _refuse_options(choices[0].target, options, of_a_check)
+    if of_a_check:
+        name = word.partition("::")[2].removeprefix("test_")
+        return _play_check(choices[0], name, options.submission, options.seed)
     try:
-        if of_a_check:
-            name = word.partition("::")[2].removeprefix("test_")
-            return _play_check(choices[0], name, options.submission, options.seed)
         return _be_the_peer(choices[0].target, options)
     except output.NobodyReads:
         return Status.PASSED
@@ -182,7 +182,7 @@ def _play_check(choice: Choice, name: str, named: str | None, seed: int | None) 
     if seed is None:
         seed = _seed_of_last_run(check.id(target), folder)
     (job,) = jobs_for(handed_in, [choice], seed)
-    screen = Screen()
+    screen = Screen(may_be_left=True)
     screen.say(f"{check.id(target)}: {of_course(check.title)}")
     screen.say(gettext("seed {seed}: the same seed gives the same words again", seed=seed))
     try:
