@@ -210,7 +210,7 @@ def missing_attribute(death: Death) -> str | None:
             other=meant[1],
         )
     if kind in ("socket", "Response", "Session"):
-        return f"A {kind} has no {name}."
+        return gettext("A {kind} has no {name}.", kind=kind, name=name)
     return None
 
 

@@ -80,7 +80,7 @@ def several_values(death: Death) -> str | None:
 
 def _words_of_command_line(death: Death) -> str:
     if not death.shows(r"\bargv\s*\[\s*1\s*:"):
-        return "sys.argv holds the name of the program as well, before HOST and PORT."
+        return gettext("sys.argv holds the name of the program as well, before HOST and PORT.")
     words = death.around.address
     told = gettext("The command line has more or fewer words than this line has names for.")
     if not words:
