@@ -1,12 +1,22 @@
 """The course in another language: its pages, its catalogs, and a report in which nothing is English."""
 
+import ast
+import contextlib
+import io
 import re
+import string
+from collections import Counter
 
 import pytest
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
 
+from conftest import ROOT
 from grader import i18n
 from grader.course import layout, lessons, translations, words
 from grader.course.layout import Target
+from grader.failures import errors
+from grader.locale import __main__ as catalogs
 
 SERVER = Target("01_hello", "tcp_server")
 
@@ -171,3 +181,180 @@ def test_drawing_of_wide_characters_fits_into_a_terminal():
     assert [each for each in translations.compared(draw.format("a"), page) if "wider" in each]
     page = page.replace("图" * 40, "图" * 39)
     assert list(translations.compared(draw.format("a"), page)) == []
+
+
+# ------------------------------------------------------------------ catalogs
+
+CATALOGS = [(domain, name) for name in i18n.LANGUAGES[1:] for domain in catalogs.DOMAINS]
+
+
+def fields(text):
+    """The names of the fields of a message; a text that no format() can read has none."""
+    with contextlib.suppress(ValueError):
+        return Counter(name for _, name, _, _ in string.Formatter().parse(text) if name)
+    return Counter()
+
+
+def texts(value):
+    return [value] if isinstance(value, str) else list(value)
+
+
+def kept(domain, language):
+    with catalogs.file(domain, language).open("rb") as stream:
+        return read_po(stream, locale=language)
+
+
+@pytest.mark.parametrize("domain, language", CATALOGS)
+def test_every_message_is_translated(domain, language):
+    assert catalogs.untranslated(catalogs.catalog(domain, language)) == []
+
+
+@pytest.mark.parametrize("domain, language", CATALOGS)
+def test_catalog_has_what_is_said_and_nothing_else(domain, language):
+    said = {texts(entry.id)[0] for entry in catalogs.catalog(domain, language) if entry.id}
+    there = [texts(entry.id)[0] for entry in kept(domain, language) if entry.id]
+    assert (said - set(there), set(there) - said) == (set(), set())
+    assert not [entry.id for entry in kept(domain, language) if entry.id and entry.fuzzy]
+
+
+@pytest.mark.parametrize("language", i18n.LANGUAGES[1:])
+def test_translation_has_the_fields_of_its_message(language):
+    for entry in kept("messages", language):
+        for translation in texts(entry.string) if entry.id else []:
+            assert fields(translation) == fields(texts(entry.id)[-1]), entry.id
+
+
+@pytest.mark.parametrize("domain, language", CATALOGS)
+def test_compiled_catalog_is_that_of_the_text(domain, language):
+    compiled = io.BytesIO()
+    write_mo(compiled, kept(domain, language))
+    assert catalogs.file(domain, language).with_suffix(".mo").read_bytes() == compiled.getvalue()
+
+
+# ------------------------------------------------------------------ the environment
+
+
+@pytest.mark.parametrize(
+    "environment, language",
+    [
+        ({}, "en"),
+        ({"LANG": "zh_CN.UTF-8"}, "zh"),
+        ({"LANG": "zh"}, "zh"),
+        ({"LANG": "ZH_cn"}, "zh"),
+        ({"LANG": "zha_CN"}, "en"),  # Zhuang
+        ({"LANG": "de_DE.UTF-8"}, "en"),
+        ({"LANG": "zh_CN.UTF-8", "LC_MESSAGES": "en_GB.UTF-8"}, "en"),
+        ({"LANG": "en_GB.UTF-8", "LC_ALL": "zh_TW.UTF-8"}, "zh"),
+        ({"LANG": "zh_CN.UTF-8", "LC_ALL": ""}, "zh"),
+        ({"LANG": "de_DE.UTF-8", "LANGUAGE": "fr:zh_CN:en"}, "zh"),
+        ({"LANG": "zh_CN.UTF-8", "LANGUAGE": "en:zh"}, "en"),
+        ({"LANG": "C.UTF-8", "LANGUAGE": "zh"}, "en"),
+        ({"LANGUAGE": "zh"}, "en"),
+    ],
+)
+def test_language_is_the_one_that_the_environment_prefers(environment, language):
+    assert i18n.preferred(environment) == language
+
+
+@pytest.mark.parametrize("name", ["", "fr", "zh_CN", "ZH"])
+def test_language_that_is_not_known_is_not_spoken(name):
+    with pytest.raises(ValueError, match=re.escape(f"{name!r} is none of en, zh")):
+        i18n.use(name)
+    assert i18n.language() == "en"
+
+
+# ------------------------------------------------------------------ what is said in the code
+
+GRADER = ROOT / "grader"
+# What runs on any Python, and what only an author of checks or pages hears
+IN_ENGLISH = {"__main__.py", "prerequisites.py", "jail", "template", "verify.py", "lint.py"}
+TELLING = {name for name, thing in vars(errors).items() if isinstance(thing, type)}
+TOLD = {"message", "diagnosis", "help", "description"}  # keywords of any call
+STEPS = {"step", "remark"}
+WORDS = re.compile(r"[A-Za-z]{2,}\W+[A-Za-z]{2,}")
+
+
+def untold(call):
+    """The texts of a call that are shown to people, and have not gone through the catalogs."""
+    name = getattr(call.func, "id", getattr(call.func, "attr", ""))
+    is_method = isinstance(call.func, ast.Attribute)
+    shown = [*call.args] if name in TELLING or (is_method and name in STEPS) else []
+    shown += [word.value for word in call.keywords if word.arg in TOLD]
+    return [ast.unparse(text) for each in shown for text in plain(each) if WORDS.search(said(text))]
+
+
+def plain(node):
+    """The texts that an expression may give, but for what a call gives."""
+    if isinstance(node, ast.JoinedStr | ast.Constant):
+        yield node
+    elif isinstance(node, ast.IfExp | ast.BoolOp | ast.BinOp):
+        for child in ast.iter_child_nodes(node):
+            yield from plain(child)
+
+
+def said(node):
+    """The words of a text without its fields."""
+    parts = node.values if isinstance(node, ast.JoinedStr) else [node]
+    return "{}".join(str(part.value) for part in parts if isinstance(part, ast.Constant))
+
+
+def unsaid(source):
+    calls = [node for node in ast.walk(ast.parse(source)) if isinstance(node, ast.Call)]
+    return [text for call in calls for text in untold(call)]
+
+
+def test_what_is_shown_goes_through_the_catalogs():
+    for path in GRADER.rglob("*.py"):
+        if not IN_ENGLISH.intersection(path.relative_to(GRADER).parts):
+            assert unsaid(path.read_text(encoding="utf-8")) == [], path
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        'raise Mismatch(f"It is {a} or so.")',
+        'raise Mismatch(gettext("a"), diagnosis="It is so.")',
+        'transcript.step("the grader waits" if a else gettext("b"))',
+        'transcript.remark("It is " + what + " or so.")',
+        'parser.add_argument("--a", help="the folder of it")',
+        'raise Raised(a or f"{name} was raised")',
+    ],
+)
+def test_text_that_is_not_translated_is_seen(line):
+    assert unsaid(line)
+
+
+def test_names_and_data_are_no_texts():
+    assert unsaid('Mismatch(gettext("It is so."), expected=repr(b"a b"), received="b\'hi\'")') == []
+    assert unsaid('gettext("It is {a}.", a="some thing"); step("a step"); errors.step("--a")') == []
+
+
+def misfit(call):
+    """The fields that a message has and its call does not give, or the other way round."""
+    number = {"gettext": 1, "ngettext": 2}.get(getattr(call.func, "id", ""), 0)
+    texts = [each.value for each in call.args[:number] if isinstance(each, ast.Constant)]
+    given = {word.arg for word in call.keywords} | ({"number"} if number == 2 else set())
+    used = {name for text in texts for name in fields(text)} | ({"number"} & given)
+    return used ^ given if texts and None not in given else set()
+
+
+def test_messages_are_said_with_their_fields():
+    for path in GRADER.rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            assert not (isinstance(node, ast.Call) and misfit(node)), (path, node.lineno)
+
+
+@pytest.mark.parametrize(
+    "line, names",
+    [
+        ('gettext("{a} and {b!r}", a=1, b=2)', set()),
+        ('gettext("{a}", b=2)', {"a", "b"}),
+        ('gettext("{a}")', {"a"}),
+        ('ngettext("{number} {a}", "{number} {a}s", 3, a=2)', set()),
+        ('ngettext("a byte", "{number} {a}", 3)', {"a"}),
+        ('gettext("{a}", **known)', set()),
+        ("gettext(TABLE[a], b=2)", set()),
+    ],
+)
+def test_field_that_does_not_fit_is_seen(line, names):
+    assert misfit(ast.parse(line).body[0].value) == names
