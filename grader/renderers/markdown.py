@@ -121,12 +121,11 @@ def _row(program: ProgramResult, is_left: bool) -> str:
 
 
 def _lost(program: ProgramResult) -> str:
-    failed = len(_with_outcome(program, "failed"))
-    left = sum(check.outcome not in ("passed", "failed") for check in program.checks)
-    words = [ngettext("{number} check failed", "{number} checks failed", failed)] if failed else []
-    if left:
-        words.append(ngettext("{number} not run", "{number} not run", left))
-    return ", ".join(words)
+    number = len(_with_outcome(program, "failed"))
+    failed = ngettext("{number} check failed", "{number} checks failed", number)
+    number = sum(check.outcome not in ("passed", "failed") for check in program.checks)
+    left = ngettext("{number} not run", "{number} not run", number)
+    return gettext("{failed}, {left}", failed=failed, left=left) if number else failed
 
 
 # ------------------------------------------------------------------ a program
