@@ -128,6 +128,19 @@ def test_blocked_checks_are_only_counted():
     assert "Title of a<" not in text
 
 
+@pytest.mark.parametrize(
+    "outcomes, lost",
+    [
+        (["passed", "failed"], "1 check failed"),
+        (["failed", "failed", "not_run"], "2 checks failed, 1 not run"),
+        (["passed", "not_started", "not_started"], "2 not run"),
+    ],
+)
+def test_what_a_program_lost_is_counted(outcomes, lost):
+    checks = [check(f"c{number}", outcome) for number, outcome in enumerate(outcomes)]
+    assert f" | ❌ {lost} |" in markdown.render(report(program(*checks)), Words())
+
+
 def test_mistake_of_the_grader_is_named_as_such_and_once():
     broken = [check(name, "error", message="It broke: KeyError") for name in ("a", "b")]
     text = markdown.render(report(program(*broken)), Words())

@@ -121,11 +121,13 @@ def _row(program: ProgramResult, is_left: bool) -> str:
 
 
 def _lost(program: ProgramResult) -> str:
-    number = len(_with_outcome(program, "failed"))
-    failed = ngettext("{number} check failed", "{number} checks failed", number)
-    number = sum(check.outcome not in ("passed", "failed") for check in program.checks)
-    left = ngettext("{number} not run", "{number} not run", number)
-    return gettext("{failed}, {left}", failed=failed, left=left) if number else failed
+    failures = len(_with_outcome(program, "failed"))
+    others = sum(check.outcome not in ("passed", "failed") for check in program.checks)
+    failed = ngettext("{number} check failed", "{number} checks failed", failures)
+    left = ngettext("{number} not run", "{number} not run", others)
+    if failures and others:
+        return gettext("{failed}, {left}", failed=failed, left=left)
+    return failed if failures else left
 
 
 # ------------------------------------------------------------------ a program

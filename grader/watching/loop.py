@@ -148,7 +148,9 @@ class Loop:
         notes = [*self._notes, *filter(None, [self._problem, self._files.note])]
         report = self._report()
         words = self._words(report, self._files)
-        self._face.show(View(report, words, notes, is_grading=bool(self._due) and not self._problem))
+        self._face.show(
+            View(report, words, notes, is_grading=bool(self._due) and not self._problem)
+        )
 
     # -------------------------------------------------------------- events
 
