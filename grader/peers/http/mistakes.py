@@ -6,7 +6,7 @@ import urllib.parse
 from collections.abc import Mapping, Sequence
 
 from grader.failures.diagnosis.leaving import lines_of
-from grader.i18n import gettext
+from grader.i18n import gettext, gettext_noop
 from grader.peers.http import forms
 from grader.peers.http.script import Request
 
@@ -188,7 +188,7 @@ def of_no_multipart(request: Request, data: bytes) -> str | None:
     return None
 
 
-NO_BOUNDARY = gettext(
+NO_BOUNDARY = gettext_noop(
     "The Content-Type names no boundary, so nobody can tell where a part of the body begins: this header is made together with the body, and was set by hand."
 )
 
