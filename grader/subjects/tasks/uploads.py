@@ -34,7 +34,7 @@ def expect_multipart(request: Request, data: bytes) -> None:
             gettext("Your function sent a Content-Type without a boundary."),
             expected="Content-Type: multipart/form-data; boundary=…",
             received=f"Content-Type: {request.headers['content-type']}",
-            diagnosis=mistakes.NO_BOUNDARY,
+            diagnosis=gettext(mistakes.NO_BOUNDARY),
         )
 
 
