@@ -18,8 +18,11 @@ from typing import Any
 import pytest
 
 from conftest import ROOT
+from grader.byhand import beside
 from grader.course import layout
 from grader.course.layout import Target
+from grader.peers.byhand.hand import Faults
+from grader.usage import WrongUse
 
 SOLUTIONS = ROOT / "solutions"
 COMMAND = re.compile(r"^    python (.*)", re.MULTILINE)
@@ -346,9 +349,10 @@ def test_port_that_is_taken(grader, program: str) -> None:
     assert f"port {port} is taken" in run.errors
 
 
-@LONG
-def test_program_of_a_course_without_a_peer() -> None:
-    assert not Target("01_hello", "nothing").peer_file.exists()
+def test_program_without_a_peer_has_its_checks() -> None:
+    """As one that somebody has just added to the course."""
+    with pytest.raises(WrongUse, match="01_hello/new cannot be tried by hand"):
+        beside.play(Target("01_hello", "new"), Faults(), port=None, path=None, seed=1)
 
 
 @LONG
