@@ -2,6 +2,7 @@
 
 from grader.course.checks import Kind, check
 from grader.failures.errors import Mismatch, Raised, Unseen
+from grader.i18n import gettext
 from grader.peers.http.pages import json_page, page_of, text_page
 from grader.peers.http.script import Rule
 from grader.subjects.base import Examination
@@ -37,10 +38,10 @@ def expect_body(
     request = http.last_request("GET", url)
     if not http.site.has(request):  # it is the same page, but for the query
         raise Mismatch(
-            "Your function asked for another URL than the one that it was given.",
+            gettext("Your function asked for another URL than the one that it was given."),
             expected=f"GET {url}",
             received=f"GET {request.url}",
-            diagnosis="The part after the ? belongs to the URL, too: it is the query.",
+            diagnosis=gettext("The part after the ? belongs to the URL, too: it is the query."),
         )
     http.expect(returned, wanted)
 

@@ -1,6 +1,7 @@
 """Unit 1, the UDP client: a line, a datagram, a reply."""
 
 from grader.course.checks import check
+from grader.i18n import gettext
 from grader.subjects.base import Examination
 from grader.subjects.lines import LineClient
 from grader.subjects.words import Chinese, Phrase, Word
@@ -60,7 +61,7 @@ def test_prints_the_reply(line_client: LineClient, word: Word, phrase: Phrase) -
     """
     for reply in (word(), f"{word(5)} {phrase(16)}"):
         line_client.start(word() + "\n")
-        line_client.receive("the line")
+        line_client.receive(gettext("the line"))
         line_client.answer_late(reply)
         line_client.expect_printed(reply)
 
@@ -77,9 +78,9 @@ def test_strips_lines(line_client: LineClient, word: Word) -> None:
     line_client.demand_readable_lines()
     wide, last = word(), word()
     line_client.start(f"  {wide} \t\n")
-    line_client.expect_stripped("  ", wide, " \t\n", "the line, stripped")
+    line_client.expect_stripped("  ", wide, " \t\n", gettext("the line, stripped"))
     line_client.start(last)
-    line_client.expect_stripped("", last, "", "the line, which has no line end here")
+    line_client.expect_stripped("", last, "", gettext("the line, which has no line end here"))
 
 
 @check(points=1, after=("sends", "sends_the_line", "sends_every_line"))
@@ -94,7 +95,7 @@ def test_sends_utf8(line_client: LineClient, word: Word, chinese: Chinese) -> No
     line_client.demand_readable_lines()
     line = chinese(6)
     line_client.start(f"{line}\n{word()}\n")
-    line_client.expect_line(line, "the line in UTF-8")
+    line_client.expect_line(line, gettext("the line in UTF-8"))
 
 
 @check(points=1, needs="prints_the_reply", after="sends_every_line")
@@ -114,7 +115,7 @@ def test_prints_every_reply_decoded(
         replies += [replies[-1], replies[0]]  # the same again is a reply like any other
     line_client.start("".join(word() + "\n" for _ in replies))
     for number, reply in enumerate(replies, 1):
-        line_client.expect_any_line(f"line {number}")
+        line_client.expect_any_line(gettext("line {line}", line=number))
         line_client.answer(reply)
     for reply in replies:
         line_client.expect_printed(reply)
@@ -131,7 +132,7 @@ def test_takes_1024_bytes(line_client: LineClient, word: Word, phrase: Phrase) -
     """
     reply = phrase(1024)
     line_client.start(word() + "\n")
-    line_client.receive("the line")
+    line_client.receive(gettext("the line"))
     line_client.answer(reply)
     line_client.expect_printed(reply)
 
@@ -149,11 +150,11 @@ def test_waits_for_each_reply(
     `s.settimeout(2)`.
     """
     line_client.start(f"{word()}\n{word()}\n")
-    line_client.expect_any_line("the first line")
+    line_client.expect_any_line(gettext("the first line"))
     waits = line_client.expect_to_wait(A_SLOW_REPLY)
     if waits and examination.passed("sends_every_line"):
         line_client.answer(word())
-        line_client.expect_any_line("the second line")
+        line_client.expect_any_line(gettext("the second line"))
 
 
 @check(points=1, after=("sends", "sends_every_line"))
@@ -169,7 +170,7 @@ def test_survives_a_blank_line(line_client: LineClient, word: Word) -> None:
     line_client.demand_several_lines()
     first, last = word(), word()
     line_client.start(f"{first}\n\n{last}\n")
-    line_client.expect_line(first, "the first line")
+    line_client.expect_line(first, gettext("the first line"))
     line_client.answer(word())
     line_client.expect_line_after_a_blank_one(last, word())
 
@@ -184,7 +185,7 @@ def test_ends_with_status_0(line_client: LineClient, word: Word) -> None:
     Hint: `for line in sys.stdin:`, or `try: line = input()` with `except EOFError: break`.
     """
     line_client.start(word() + "\n")
-    line_client.expect_any_line("the line")
+    line_client.expect_any_line(gettext("the line"))
     line_client.answer_late(word())
     line_client.expect_quiet_end()
     line_client.expect_nothing_more()

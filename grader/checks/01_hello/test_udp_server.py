@@ -7,6 +7,7 @@ from contextlib import closing
 
 from grader.course.checks import SilentRuns, SitOut, check
 from grader.failures.errors import Surplus, Unseen
+from grader.i18n import gettext, ngettext
 from grader.subjects.base import Examination
 from grader.subjects.capitals import CapitalsServer
 from grader.subjects.words import Chinese, Phrase, Word, word_from
@@ -189,9 +190,9 @@ def test_answers_once(capitals_server: CapitalsServer, word: Word) -> None:
     client.expect_silence(ticks=12)
     if len(answers := capitals_server.answers_to(client)) > 2:
         raise Surplus(
-            "Your program sent more than one answer to a datagram.",
-            expected="2 answers to 2 datagrams",
-            received=f"{len(answers)} answers",
+            gettext("Your program sent more than one answer to a datagram."),
+            expected=gettext("2 answers to 2 datagrams"),
+            received=ngettext("{number} answer", "{number} answers", len(answers)),
         )
     texts = [word() for _ in range(3)]
     for text in [*texts, *reversed(texts)]:  # the same at once, and after others
@@ -216,7 +217,7 @@ def test_answers_from_its_address(capitals_server: CapitalsServer, word: Word) -
     capitals_server.demand_answers()
     client = capitals_server.client()
     client.send(word().encode())
-    _, sender = capitals_server.receive(client, "an answer")
+    _, sender = capitals_server.receive(client, gettext("an answer"))
     capitals_server.expect_own_address(sender)
 
 
