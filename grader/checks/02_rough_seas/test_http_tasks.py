@@ -5,6 +5,7 @@ import os.path
 from grader.course.checks import Kind, check
 from grader.failures.diagnosis import leaving
 from grader.failures.errors import Failure, Mismatch, NothingCame, Raised
+from grader.i18n import gettext
 from grader.peers.http import mistakes
 from grader.peers.http.pages import BINARY, JSON, UTF8, error, error_page, json_answer, text_answer
 from grader.peers.http.script import Answer, Instead, Response, in_turn
@@ -136,7 +137,7 @@ def test_search_raises(http: HttpTasks, examination: Examination, word: Word) ->
         answer = error(status) if is_page else Response(status, b"[]", (JSON,), "Scripted")
         _, outcome = search(http, manner, {word(5): word()}, answer)
         unless_it_crashes(examination, outcome, "search_finds")
-        expect_raised(http, outcome, "HTTPError", f"the status was {status}")
+        expect_raised(http, outcome, "HTTPError", gettext("the status was {status}", status=status))
 
 
 # ------------------------------------------------------------------ get_or_none
@@ -173,15 +174,19 @@ def expect_none(web: WebTasks) -> None:
     outcome = web.attempt("get_or_none", web.page(in_turn(error(404))), PATIENT)
     if isinstance(outcome, Raised):
         raise Mismatch(
-            "Your function raised an exception for a page that is not there.",
-            expected="it returns None",
+            gettext("Your function raised an exception for a page that is not there."),
+            expected=gettext("it returns None"),
             received=raised(outcome),
             diagnosis=leaving.of_compared(web.source, "get_or_none")
-            or "The status 404 is the one error that is no exception here: None tells of it.",
+            or gettext(
+                "The status 404 is the one error that is no exception here: None tells of it."
+            ),
         )
     told = None
     if outcome.value == error_page(404):
-        told = "What it returned is the body of the error's page: the status says that there is no page."
+        told = gettext(
+            "What it returned is the body of the error's page: the status says that there is no page."
+        )
     web.expect(outcome, None, lambda value: told)
 
 
@@ -197,7 +202,7 @@ def test_get_or_none_raises(web: WebTasks, examination: Examination) -> None:
     for status in (400, 401, 403, 405, 410, 429, 500, 503):
         url = web.page(in_turn(error(status)))
         outcome = again(web, examination, "get_or_none_reads", "get_or_none", url, PATIENT)
-        when = f"the status was {status}"
+        when = gettext("the status was {status}", status=status)
         expect_raised(web, outcome, "HTTPError", when)
 
 
@@ -289,7 +294,7 @@ def test_retries_only_so_often(web: WebTasks, examination: Examination, word: Wo
             web,
             outcome,
             "RequestException",
-            f"all of its {attempts} tries had failed",
+            gettext("all of its {attempts} tries had failed", attempts=attempts),
         )
     for attempts, failing in (
         (2, healing[:1]),  # the last try counts
@@ -325,12 +330,14 @@ def test_retries_raise_at_once(web: WebTasks, examination: Examination, word: Wo
         outcome = again(web, examination, "retries_errors", "get_with_retries", url, 3)
         if web.tries.made > 1:
             raise Failure(
-                f"Your function tried again after status {status}.",
-                expected="one try",
-                received=f"{web.tries.made} tries",
-                diagnosis="This status does not heal by waiting a moment: 502, 503 and 504 do.",
+                gettext("Your function tried again after status {status}.", status=status),
+                expected=gettext("one try"),
+                received=gettext("{made} tries", made=web.tries.made),
+                diagnosis=gettext(
+                    "This status does not heal by waiting a moment: 502, 503 and 504 do."
+                ),
             )
-        when = f"the status was {status}"
+        when = gettext("the status was {status}", status=status)
         expect_raised(web, outcome, "HTTPError", when)
 
 
@@ -379,7 +386,9 @@ def test_download_saves(web: WebTasks, examination: Examination) -> None:
         outcome = web.attempt("download", url, InFolder(name), files={f"{name}.older": b""})
         if isinstance(outcome, Raised):
             if chunked and not outcome.is_of_requests("RequestException"):
-                outcome.diagnosis = "This answer was chunked: such a one has no Content-Length."
+                outcome.diagnosis = gettext(
+                    "This answer was chunked: such a one has no Content-Length."
+                )
             raise outcome
         expect_saved(web, data, name)
         expect_size(web, outcome, data)
@@ -446,17 +455,22 @@ def test_download_keeps_the_older_file(web: WebTasks, examination: Examination) 
         expect_kept(web, older, trouble, data)
         left |= web.left()
     if left:
-        tell(examination, f"then the grader kept what these calls had left: {', '.join(left)}")
+        tell(
+            examination,
+            gettext(
+                "then the grader kept what these calls had left: {names}", names=", ".join(left)
+            ),
+        )
     url = web.page(in_turn(Response(200, data, (BINARY,))))
     files = {**left, "saved.bin": older}
     outcome = web.attempt("download", url, InFolder("saved.bin"), files=files)
     if isinstance(outcome, Raised):
-        outcome.message = f"Where an older file is, {outcome.message}"
+        outcome.message = gettext("Where an older file is, {message}", message=outcome.message)
         raise outcome
     if examination.passed("download_saves"):
         expect_saved(web, data)
     elif web.file("saved.bin") == older:
-        raise Failure("The older file was not replaced by the body that came whole.")
+        raise Failure(gettext("The older file was not replaced by the body that came whole."))
 
 
 # ------------------------------------------------------------------ login_and_read
@@ -501,7 +515,7 @@ def test_login_refused(
         for page in (site.page, open_page):
             arguments = (refusing, site.user, site.password, page)
             outcome = again(http, examination, "login_reads", "login_and_read", *arguments)
-            when = f"the login was refused with {status}"
+            when = gettext("the login was refused with {status}", status=status)
             expect_raised(http, outcome, "HTTPError", when)
 
 

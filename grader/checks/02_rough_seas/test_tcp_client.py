@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from grader.course.checks import check
+from grader.i18n import gettext, gettext_noop, ngettext
 from grader.peers.tcp.frames import LinesPeer
 from grader.subjects.base import Examination
 from grader.subjects.framed import meaning
@@ -11,19 +12,24 @@ from grader.subjects.words import Chinese, Phrase, Word
 
 MOMENT = 25  # ticks
 LARGE = 1000  # bytes
-IN_PIECES = "A frame that comes in one piece is read. Here the greeting and the replies came in pieces of 1 to 5 bytes."
+IN_PIECES = gettext_noop(
+    "A frame that comes in one piece is read. Here the greeting and the replies came in pieces of 1 to 5 bytes."
+)
 
-BY_PATH = "It was run with one argument, the path of a socket (AF_UNIX)."
+BY_PATH = gettext_noop("It was run with one argument, the path of a socket (AF_UNIX).")
 
 
 def converse(server: LinesPeer, lines: Sequence[str], replies: Sequence[str]) -> None:
     """Read each line's frame and answer it."""
     server.has_input(lines)
     for number, (line, reply) in enumerate(zip(lines, replies, strict=True), 1):
-        which = f"line {number} of {len(lines)}" if len(lines) > 1 else "the line"
-        before = f"The reply to line {number - 1} had been sent." if number > 1 else ""
+        what, before = gettext("the frame of the line"), ""
+        if len(lines) > 1:
+            what = gettext("the frame of line {line} of {lines}", line=number, lines=len(lines))
+        if number > 1:
+            before = gettext("The reply to line {line} had been sent.", line=number - 1)
         with meaning(before):
-            server.expect_frame(line.encode(), f"the frame of {which}")
+            server.expect_frame(line.encode(), what)
         server.send_frames(reply.encode())
 
 
@@ -113,8 +119,12 @@ def test_sends_every_line(framed_client: FramedClient, word: Word) -> None:
         converse(server, lines, replies)
         server.part(ticks=MOMENT)
         for number, reply in enumerate(replies, 1):
-            same = ", the same text as the line" if reply == lines[number - 1] else ""
-            with meaning(f"It is the reply to line {number}{same}."):
+            told = gettext("It is the reply to line {line}.", line=number)
+            if reply == lines[number - 1]:
+                told = gettext(
+                    "It is the reply to line {line}, the same text as the line.", line=number
+                )
+            with meaning(told):
                 framed_client.expect_reply_printed(reply)
         framed_client.expect_replies_in_order(replies)
 
@@ -133,7 +143,7 @@ def test_waits_for_each_reply(framed_client: FramedClient, word: Word) -> None:
     with framed_client.accept(as_input(lines)) as server:
         server.greet(b"ready " + word().encode())
         for line in lines:
-            server.expect_frame(line.encode(), "the line's frame")
+            server.expect_frame(line.encode(), gettext("the line's frame"))
             server.expect_to_be_waited_for(line.encode())
             server.send_frames(word().encode())
 
@@ -175,7 +185,11 @@ def test_takes_fragments(
     lines = [word(), word()] if examination.passed("sends_every_line") else [word()]
     for reply, size in ((f"{word()}{wide}", 1), (word(70_000), 9000), (word(), 5)):
         greeting = f"ready {word()}"
-        known = IN_PIECES if len(reply) < LARGE else f"This reply has {len(reply)} bytes."
+        known = gettext(IN_PIECES)
+        if len(reply) >= LARGE:
+            known = ngettext(
+                "This reply has {number} byte.", "This reply has {number} bytes.", len(reply)
+            )
         with (
             meaning(known),
             framed_client.in_pieces(),
@@ -185,7 +199,7 @@ def test_takes_fragments(
             server.greet(greeting.encode(), fragments=size)
             for line in lines:
                 with framed_client.reading(reply):
-                    server.expect_frame(line.encode(), "the line's frame")
+                    server.expect_frame(line.encode(), gettext("the line's frame"))
                 server.send_frames(reply.encode(), fragments=size)
             server.part(ticks=MOMENT)
             framed_client.expect_reply_printed(reply)
@@ -206,7 +220,9 @@ def test_takes_an_empty_reply(framed_client: FramedClient, word: Word) -> None:
     lines, replies = [word(), word()], ["", word()]
     with framed_client.accept(as_input(lines)) as server:
         server.greet(b"ready " + word().encode())
-        with meaning("The reply to line 1 is an empty frame (N = 0), which is a reply and no end."):
+        with meaning(
+            gettext("The reply to line 1 is an empty frame (N = 0), which is a reply and no end.")
+        ):
             converse(server, lines, replies)
         server.part(ticks=MOMENT)
         framed_client.expect_reply_printed(replies[1])
@@ -227,12 +243,14 @@ def test_sends_lines_as_they_are(
     wide, last = f"  {word(3)}  {word(3)}\t ", word()
     with framed_client.accept(wide + "\n") as server:
         server.greet(b"ready " + word().encode())
-        server.expect_frame(wide.encode(), "the line's frame")
+        server.expect_frame(wide.encode(), gettext("the line's frame"))
     with framed_client.accept(last) as server:
         server.expect_no_line_end()
         server.greet(b"ready " + word().encode())
-        with meaning("This line is the last one, and has no line end."):
-            server.expect_frame(last.encode(), "the frame of the line, which has no line end")
+        with meaning(gettext("This line is the last one, and has no line end.")):
+            server.expect_frame(
+                last.encode(), gettext("the frame of the line, which has no line end")
+            )
     if examination.passed("sends_every_line") and examination.passed("takes_an_empty_reply"):
         lines = [word(), "", word()]
         with framed_client.accept(as_input(lines)) as server:
@@ -316,7 +334,7 @@ def test_fails_at_a_cut_reply(
         with framed_client.accept(as_input(lines)) as server:
             server.greet(b"ready " + word().encode())
             converse(server, lines[:answered], [word()] * answered)
-            server.expect_frame(lines[answered].encode(), "the line's frame")
+            server.expect_frame(lines[answered].encode(), gettext("the line's frame"))
             server.send(piece)
             leave(server)
             framed_client.expect_failure_as_it_was_left(
@@ -339,11 +357,11 @@ def test_uses_a_unix_socket(
     """
     line, reply = word(), word()
     size = 3 if examination.passed("takes_fragments") else None
-    with meaning(BY_PATH), framed_client.accept_by_path(line + "\n") as server:
+    with meaning(gettext(BY_PATH)), framed_client.accept_by_path(line + "\n") as server:
         server.greet(b"ready " + word().encode(), fragments=size)
         if not framed_client.is_understood:
             return
-        server.expect_frame(line.encode(), "the line's frame")
+        server.expect_frame(line.encode(), gettext("the line's frame"))
         server.send_frames(reply.encode(), fragments=size)
         server.part(ticks=MOMENT)
         framed_client.expect_reply_printed(reply)

@@ -6,6 +6,7 @@ from contextlib import closing
 from grader.course.checks import SilentRuns, SitOut, check
 from grader.failures.diagnosis.frames import of_reserved
 from grader.failures.errors import Failure, Unseen
+from grader.i18n import gettext, gettext_noop, ngettext
 from grader.peers.tcp.frames import FramedPeer
 from grader.subjects.base import Examination
 from grader.subjects.framed import Way, meaning
@@ -15,21 +16,33 @@ from grader.subjects.words import Chinese, Phrase, Word, word_from
 MEBIBYTE = 1 << 20
 TOO_LONG = (16 * MEBIBYTE + 1, 1 << 28, 1 << 31, (1 << 32) - 1)  # bytes
 RESERVED = 1 << 28  # a machine may well reserve this one; threads need less
-NOT_ALONE = "Several frames came together. When several came one by one, not all of them were answered rightly, either."
-GLUED = "A frame that comes alone is answered. When several arrive together, the next one begins where the one before ends."
-IN_PIECES = "A short frame that comes in one piece is answered; this one came byte by byte."
-OTHER_PIECES = (
-    "This frame has {} bytes, and came in pieces of {}: a shorter one was answered byte by byte."
+NOT_ALONE = gettext_noop(
+    "Several frames came together. When several came one by one, not all of them were answered rightly, either."
 )
-CUT = "The first frame came whole, and with it the beginning of the next one: keep those bytes until the rest arrives, even if they are only a part of a length."
-LARGE = "This frame has {} bytes{}, and a short one is answered: up to 1,048,576 are allowed."
-LATE = "This client reads late: when all buffers are full, a send has to wait, and no byte may be lost."
-BY_PATH = (
-    "It was run with one argument, the path of a socket (AF_UNIX); "
-    "with HOST and PORT a client is served."
+GLUED = gettext_noop(
+    "A frame that comes alone is answered. When several arrive together, the next one begins where the one before ends."
 )
-ENDED = "The client had sent {}, and closed its sending side (recv() returns b''): it waits for the answers all the same."
-PAUSED = "Without the pause of 2.2 s before this {}."
+IN_PIECES = gettext_noop(
+    "A short frame that comes in one piece is answered; this one came byte by byte."
+)
+CUT = gettext_noop(
+    "The first frame came whole, and with it the beginning of the next one: keep those bytes until the rest arrives, even if they are only a part of a length."
+)
+LARGE = gettext_noop(
+    "This frame has {size} bytes, and a short one is answered: up to 1,048,576 are allowed."
+)
+LARGE_IN_PIECES = gettext_noop(
+    "This frame has {size} bytes, which arrive in several pieces, and a short one is answered: up to 1,048,576 are allowed."
+)
+LATE = gettext_noop(
+    "This client reads late: when all buffers are full, a send has to wait, and no byte may be lost."
+)
+BY_PATH = gettext_noop(
+    "It was run with one argument, the path of a socket (AF_UNIX); with HOST and PORT a client is served."
+)
+ENDED = gettext_noop(
+    "The client had sent {sent}, and closed its sending side (recv() returns b''): it waits for the answers all the same."
+)
 A_PAUSE = 220  # ticks
 
 
@@ -110,15 +123,22 @@ def test_takes_any_bytes(
     framed_server.need_answers()
     data = bytes(range(256)) + b"\r\n\0\xff" + examination.dice.randbytes(200)
     for message, kind in (
-        (data, f"a frame of {len(data)} bytes of all kinds, which are no text"),
-        (chinese(7).encode(), "a frame with Chinese text in UTF-8, three bytes for each character"),
-        (b"", "a frame without bytes (N = 0)"),
-        (b"\x00\x00\x00\x01", "a frame whose bytes look like a length"),
-        (b"\n", "a frame with nothing but a line end"),
+        (
+            data,
+            gettext("a frame of {size} bytes of all kinds, which are no text", size=len(data)),
+        ),
+        (
+            chinese(7).encode(),
+            gettext("a frame with Chinese text in UTF-8, three bytes for each character"),
+        ),
+        (b"", gettext("a frame without bytes (N = 0)")),
+        (b"\x00\x00\x00\x01", gettext("a frame whose bytes look like a length")),
+        (b"\n", gettext("a frame with nothing but a line end")),
     ):
         if not framed_server.framed(message):
             continue  # a program that knows no lengths cannot be sent an empty frame
-        with framed_server.connect(anew=True) as client, meaning(f"This happened at {kind}."):
+        told = gettext("This happened at {kind}.", kind=kind)
+        with framed_server.connect(anew=True) as client, meaning(told):
             client.ask(message[: client.most])
 
 
@@ -137,7 +157,8 @@ def test_takes_frames_in_one_segment(
     """
     framed_server.need_answers()
     for lengths in ((8, 20, 3), (15, 8), (2, 2, 40, 2, 7, 2)):
-        with meaning(GLUED if examination.passed("answers_every_frame") else NOT_ALONE):
+        known = GLUED if examination.passed("answers_every_frame") else NOT_ALONE
+        with meaning(gettext(known)):
             framed_server.expect_answers_together([word(length).encode() for length in lengths])
 
 
@@ -154,14 +175,20 @@ def test_takes_fragments(framed_server: FramedServer, word: Word, examination: E
     """
     framed_server.need_answers()
     for length, size in ((7, 1), (40, 3), (200, 150), (20, 5)):
-        known = IN_PIECES if size == 1 else OTHER_PIECES.format(length, size)
+        known = gettext(IN_PIECES)
+        if size > 1:
+            known = gettext(
+                "This frame has {length} bytes, and came in pieces of {size}: a shorter one was answered byte by byte.",
+                length=length,
+                size=size,
+            )
         with meaning(known):
             framed_server.expect_answer_to_pieces(word(length).encode(), size)
     if examination.passed("takes_frames_in_one_segment"):
         first, second = word(15).encode(), word(20).encode()
         whole = len(framed_server.framed(first))
         for cut in (whole + 6, whole + 2):  # within the second frame, and within its length
-            with framed_server.connect(anew=True) as client, meaning(CUT):
+            with framed_server.connect(anew=True) as client, meaning(gettext(CUT)):
                 client.ask(first, second, fragments=cut)
 
 
@@ -181,10 +208,10 @@ def test_takes_large_frames(
     """
     framed_server.need_answers()
     # a program that takes short ones in pieces, too, has trouble with the length alone
-    pieces = "" if examination.passed("takes_fragments") else ", which arrive in several pieces"
+    known = LARGE if examination.passed("takes_fragments") else LARGE_IN_PIECES
     for length in (70_000, MEBIBYTE):
         message = long_text(word, min(length, framed_server.most))
-        with meaning(LARGE.format(len(message), pieces)):
+        with meaning(gettext(known, size=len(message))):
             framed_server.expect_answer_to_pieces(message, len(message) // 8)
 
 
@@ -203,8 +230,11 @@ def test_serves_the_next_client(
     """
     greets = examination.passed("greets")
     framed_server.expect_served(word().encode(), greeted_rightly=greets)
-    for number in ("second", "third"):
-        with meaning(f"This is the {number} client; the one before was served, and has left."):
+    for told in (
+        gettext("This is the second client; the one before was served, and has left."),
+        gettext("This is the third client; the one before was served, and has left."),
+    ):
+        with meaning(told):
             framed_server.expect_served(word().encode(), greeted_rightly=greets)
 
 
@@ -213,7 +243,7 @@ def a_client_thinks(examination: Examination) -> Generator[None, float, None]:
     with (
         closing(FramedServer(examination)) as server,
         server.connect() as client,
-        meaning(PAUSED.format("the same was answered")),
+        meaning(gettext("Without the pause of 2.2 s before this the same was answered.")),
     ):
         since = yield
         server.pause(A_PAUSE, since)
@@ -226,7 +256,7 @@ def nobody_comes(examination: Examination) -> Generator[None, float, None]:
         server.expect_served(word().encode())
         since = yield
         server.pause(A_PAUSE, since)
-        with meaning(PAUSED.format("the next client was served")):
+        with meaning(gettext("Without the pause of 2.2 s before this the next client was served.")):
             server.expect_served(word().encode())
 
 
@@ -273,7 +303,7 @@ def test_serves_a_unix_socket(
     size = 3 if examination.passed("takes_fragments") else None
     greets = examination.passed("greets")
     for _ in range(clients):
-        with meaning(BY_PATH):
+        with meaning(gettext(BY_PATH)):
             framed_server.expect_served(
                 word().encode(), by_path=True, fragments=size, greeted_rightly=greets
             )
@@ -297,7 +327,7 @@ def test_waits_for_a_late_reader(
     if examination.passed("serves_a_unix_socket"):
         ways.append(framed_server.connect_by_path)
     for connect in ways:
-        with connect(anew=True, narrow=True) as client, meaning(LATE):
+        with connect(anew=True, narrow=True) as client, meaning(gettext(LATE)):
             message = long_text(word, min(MEBIBYTE, client.most))
             client.ask(message, is_late=True)
 
@@ -320,10 +350,12 @@ def test_answers_after_half_close(
     framed_server.need_answers()
     lengths = (10, 200, 2) if examination.passed("takes_frames_in_one_segment") else (10,)
     messages = [word(length).encode() for length in lengths]
-    sent = f"frames of {', '.join(map(str, lengths))} bytes" if len(lengths) > 1 else "a frame"
+    sent = gettext("a frame")
+    if len(lengths) > 1:
+        sent = gettext("frames of {lengths} bytes", lengths=", ".join(map(str, lengths)))
     with (
         framed_server.connect() as client,
-        meaning(ENDED.format(sent)),
+        meaning(gettext(ENDED, sent=sent)),
         framed_server.telling_of_the_end(),
     ):
         client.ask(*messages, half_close=True)
@@ -331,7 +363,8 @@ def test_answers_after_half_close(
     if examination.passed("waits_for_a_late_reader"):
         with framed_server.connect(anew=True, narrow=True) as client:
             message = long_text(word, min(MEBIBYTE, client.most))
-            with meaning(ENDED.format(f"a frame of {len(message)} bytes")):
+            sent = ngettext("a frame of {number} byte", "a frame of {number} bytes", len(message))
+            with meaning(gettext(ENDED, sent=sent)):
                 client.ask(message, half_close=True, is_late=True)
                 client.expect_end()
 
@@ -339,9 +372,14 @@ def test_answers_after_half_close(
 # ------------------------------------------------------------------ clients that go away
 
 Leave = Callable[[FramedPeer], None]
-CLOSE = ("closed its connection", FramedPeer.vanish)
-HALF_CLOSE = ("closed its sending side", FramedPeer.end_and_wait)
-RESET = ("reset the connection", FramedPeer.reset)
+CLOSE = (gettext_noop("closed its connection"), FramedPeer.vanish)
+HALF_CLOSE = (gettext_noop("closed its sending side"), FramedPeer.end_and_wait)
+RESET = (gettext_noop("reset the connection"), FramedPeer.reset)
+
+
+def left(how: str, place: str) -> str:
+    """Say how a client went away, and at which place; both are marked texts."""
+    return gettext("{how} {place}", how=gettext(how), place=gettext(place))
 
 
 def ways_to_go(word: Word, server: FramedServer, late: bool) -> Iterator[Way]:
@@ -350,33 +388,37 @@ def ways_to_go(word: Word, server: FramedServer, late: bool) -> Iterator[Way]:
     whole = server.framed(message)
     header = len(whole) - len(message)
     for place, piece in (
-        ("before it had sent anything", b""),
-        ("in the middle of a length", whole[: header // 2]),
-        ("after a length", whole[:header]),
-        ("in the middle of a body", whole[: header + 26]),
+        (gettext_noop("before it had sent anything"), b""),
+        (gettext_noop("in the middle of a length"), whole[: header // 2]),
+        (gettext_noop("after a length"), whole[:header]),
+        (gettext_noop("in the middle of a body"), whole[: header + 26]),
     ):
         asks = bool(piece) and server.is_understood and not server.answers_at_end
         for how, leave in (CLOSE, HALF_CLOSE, RESET):
             # who asks first shows that the one before has done no harm
             go = after_an_answer(message, piece, leave) if asks else after_sending(piece, leave)
-            yield Way(f"{how} {place}", go)
-    yield Way("closed its connection without reading the greeting", FramedPeer.close_unread, False)
+            yield Way(left(how, place), go)
+    told = gettext("closed its connection without reading the greeting")
+    yield Way(told, FramedPeer.close_unread, False)
+    place = gettext_noop("before it was its turn")
     for how, leave in (CLOSE, RESET):
-        yield Way(f"{how} before it was its turn", before_its_turn(server, leave), owed=1)
+        yield Way(left(how, place), before_its_turn(server, leave), owed=1)
     if server.is_understood and not server.answers_at_end:
         yield from ways_to_go_from_answers(message, server, late)
 
 
 def ways_to_go_from_answers(message: bytes, server: FramedServer, late: bool) -> Iterator[Way]:
+    place = gettext_noop("between two frames")
     for how, leave in (CLOSE, HALF_CLOSE, RESET):
-        yield Way(f"{how} between two frames", after_an_answer(message, b"", leave))
-    asked = "after two frames, before an answer could come"
-    for told, go in ((CLOSE[0], FramedPeer.ask_and_vanish), (RESET[0], FramedPeer.ask_and_reset)):
-        yield Way(f"{told} {asked}", asks_twice(message, go), owed=2)
+        yield Way(left(how, place), after_an_answer(message, b"", leave))
+    place = gettext_noop("after two frames, before an answer could come")
+    for how, go in ((CLOSE[0], FramedPeer.ask_and_vanish), (RESET[0], FramedPeer.ask_and_reset)):
+        yield Way(left(how, place), asks_twice(message, go), owed=2)
     if late:
         large = (message * (MEBIBYTE // len(message)))[: server.most]
+        place = gettext_noop("in the middle of an answer")
         for how, leave in (CLOSE, RESET):
-            yield Way(f"{how} in the middle of an answer", in_an_answer(large, leave))
+            yield Way(left(how, place), in_an_answer(large, leave))
 
 
 def asks_twice(message: bytes, leave: Callable[..., None]) -> Leave:
@@ -459,7 +501,11 @@ def test_refuses_absurd_lengths(
             framed_server.expect_refusal(length, client)
             expect_not_reserved(length, before, framed_server)
         if examination.passed("serves_the_next_client"):
-            with meaning(f"The client before this one had promised {length} bytes, and no more."):
+            told = gettext(
+                "The client before this one had promised {length} bytes, and no more.",
+                length=length,
+            )
+            with meaning(told):
                 framed_server.expect_served(word().encode())
 
 
@@ -470,8 +516,11 @@ def expect_not_reserved(length: int, before: tuple[int, int] | None, server: Fra
         return
     if after[1] - before[1] > length * 0.9:
         raise Failure(
-            f"Your program reserved memory for {length} bytes because a length said so.",
-            expected="a closed connection, and nothing reserved",
-            received=f"{(after[1] - before[1]) >> 20} MiB more of address space",
+            gettext(
+                "Your program reserved memory for {length} bytes because a length said so.",
+                length=length,
+            ),
+            expected=gettext("a closed connection, and nothing reserved"),
+            received=gettext("{size} MiB more of address space", size=(after[1] - before[1]) >> 20),
             diagnosis=of_reserved(server.scene.around.source),
         )

@@ -14,6 +14,7 @@ from grader.failures.errors import (
     Unseen,
     WrongStatus,
 )
+from grader.i18n import gettext
 from grader.subjects.base import Examination
 from grader.subjects.plays import in_time, number_in, surely, total_in
 from grader.subjects.sendings import Sending
@@ -163,19 +164,27 @@ def test_gives_up_after_five(sum_client: SumClient, examination: Examination) ->
     sum_client.demand_resending()
     run = unanswered(sum_client, examination)
     if len(run.sendings) != SENDINGS:
-        more = " or more" if len(run.sendings) >= MOST_SENDINGS else ""
+        count = len(run.sendings)
+        is_open = count >= MOST_SENDINGS  # it might have gone on
         at_once = [wait for wait in run.waits if wait < AT_ONCE]
         if len(at_once) >= SENDINGS - 1:
-            meaning = "It came several times at once"
-            meaning += ", and then again after a wait." if len(at_once) < len(run.waits) else "."
-        elif more:
-            meaning = "It had not given up by then: nobody may ever answer."
+            meaning = (
+                gettext("It came several times at once, and then again after a wait.")
+                if len(at_once) < len(run.waits)
+                else gettext("It came several times at once.")
+            )
+        elif is_open:
+            meaning = gettext("It had not given up by then: nobody may ever answer.")
         else:
-            meaning = "Five sendings in all: the first one, and four more."
+            meaning = gettext("Five sendings in all: the first one, and four more.")
         raise Failure(
-            f"Your program sent the request {len(run.sendings)} times{more}.",
-            expected="5 sendings",
-            received=f"{len(run.sendings)} sendings{more}",
+            gettext("Your program sent the request {count} times or more.", count=count)
+            if is_open
+            else gettext("Your program sent the request {count} times.", count=count),
+            expected=gettext("5 sendings"),
+            received=gettext("{count} sendings or more", count=count)
+            if is_open
+            else gettext("{count} sendings", count=count),
             diagnosis=meaning,
         )
     sum_client.expect_same_socket(*run.sendings, learning=True)
@@ -211,24 +220,30 @@ def test_goes_on(sum_client: SumClient, examination: Examination) -> None:
     run = unanswered(sum_client, examination)
     if run.next and run.has_same_number and not run.goes_on_later:
         raise Failure(
-            "Your program sent the number of the line before in the next request.",
-            expected="the next line",
+            gettext("Your program sent the number of the line before in the next request."),
+            expected=gettext("the next line"),
             received=run.next.data,
-            diagnosis="It bears the number of the line that was not answered, and no request came for the other one.",
+            diagnosis=gettext(
+                "It bears the number of the line that was not answered, and no request came for the other one."
+            ),
         )
     if run.next and run.has_same_number:
         raise Failure(
-            "Your program asked for the same line again, in a new request.",
-            expected="the next line",
+            gettext("Your program asked for the same line again, in a new request."),
+            expected=gettext("the next line"),
             received=run.next.data,
-            diagnosis="Its number is that of the line before: five sendings are all that a line gets.",
+            diagnosis=gettext(
+                "Its number is that of the line before: five sendings are all that a line gets."
+            ),
         )
     if run.next is None:
         raise NothingCame(
-            "Your program did not send the next line after one that was not answered.",
-            diagnosis="One answer is missing; the program still has to send the other lines."
+            gettext("Your program did not send the next line after one that was not answered."),
+            diagnosis=gettext(
+                "One answer is missing; the program still has to send the other lines."
+            )
             if run.ended
-            else "It had not ended, either.",
+            else gettext("It had not ended, either."),
         )
     if examination.passed("prints_the_total"):
         sum_client.expect_total(run.total, run.next)
@@ -283,7 +298,9 @@ def test_uses_new_ids(sum_client: SumClient, examination: Examination) -> None:
     if examination.passed("goes_on"):
         run = unanswered(sum_client, examination)
         names = [sending.name for sending in (run.sendings[0], run.next) if sending]
-        expect_all_new(names, "The first line had got no answer: its ID is used up all the same.")
+        expect_all_new(
+            names, gettext("The first line had got no answer: its ID is used up all the same.")
+        )
 
 
 def expect_all_new(names: Sequence[bytes], why: str = "") -> None:
@@ -291,12 +308,17 @@ def expect_all_new(names: Sequence[bytes], why: str = "") -> None:
     first = next((name for name in names if names.count(name) > 1), None)
     if first is None:
         return
-    lines = [str(line) for line, name in enumerate(names, 1) if name == first]
+    one, other, *_ = (line for line, name in enumerate(names, 1) if name == first)
+    same = gettext(
+        "Lines {one} and {other} of its input have the same ID: the server would take the second request for the first one, sent again.",
+        one=one,
+        other=other,
+    )
     raise Failure(
-        "Your program used an ID for two requests.",
-        expected="a new ID for each line",
+        gettext("Your program used an ID for two requests."),
+        expected=gettext("a new ID for each line"),
         received=first,
-        diagnosis=f"Lines {lines[0]} and {lines[1]} of its input have the same ID: the server would take the second request for the first one, sent again. {why}".strip(),
+        diagnosis=f"{same} {why}".strip(),
     )
 
 
@@ -331,11 +353,11 @@ def answer_late(sum_client: SumClient, examination: Examination, numbers: Sequen
             if expected[-1][1].name == sending.name:
                 raise Unseen("uses_new_ids")  # such an answer looks like the one to this line
             wrong = total_in(examination)
-            sum_client.note_stray(wrong, "the total in an answer to the line before")
+            sum_client.note_stray(wrong, gettext("the total in an answer to the line before"))
             late[wrong] = len(expected) + 1
             sum_client.reply(expected[-1][1].reply(wrong))
             if not examination.passed("prints_the_total"):
-                sum_client.expect_again_despite(sending, "an answer to the line before")
+                sum_client.expect_again_despite(sending, gettext("an answer to the line before"))
         expected.append((total_in(examination), sending))
         sum_client.answer_with(sending, expected[-1][0])
     if examination.passed("prints_the_total"):
@@ -353,11 +375,11 @@ def test_passes_over_strangers(sum_client: SumClient, examination: Examination) 
     Hint: `data, sender = client.recvfrom(2048)`, and `if sender != (host, port):` wait on.
     """
     demand_a_verdict_on_strays(sum_client, examination)
-    for (host, port), who in zip(
+    for (host, port), what in zip(
         sum_client.other_addresses(),
         (
-            "a stranger at another port of the server's host",
-            "a stranger at the server's port of another host",
+            gettext("a datagram from a stranger at another port of the server's host"),
+            gettext("a datagram from a stranger at the server's port of another host"),
         ),
         strict=False,
     ):
@@ -365,7 +387,7 @@ def test_passes_over_strangers(sum_client: SumClient, examination: Examination) 
         pass_over(
             sum_client,
             examination,
-            f"a datagram from {who}",
+            what,
             lambda sending, wrong, stranger=stranger: stranger.send(  # type: ignore[misc]
                 sending.reply(wrong), sending.sender
             ),
@@ -384,14 +406,14 @@ def test_passes_over_garbage(sum_client: SumClient, examination: Examination) ->
     """
     demand_a_verdict_on_strays(sum_client, examination)
     for data, what in (
-        (b"\xff\xfe\x00\x80", "bytes that are no text"),
-        (b"", "an empty datagram"),
-        (b"ERROR", "the word ERROR"),
-        (b" ", "a blank"),
-        (b"\n", "a newline"),
-        (b"\x00" * 40, "zero bytes"),
-        (b"%d", "a datagram without an ID"),
-        (b"\xff %d", "a datagram that is no text"),
+        (b"\xff\xfe\x00\x80", gettext("bytes that are no text")),
+        (b"", gettext("an empty datagram")),
+        (b"ERROR", gettext("the word ERROR")),
+        (b" ", gettext("a blank")),
+        (b"\n", gettext("a newline")),
+        (b"\x00" * 40, gettext("zero bytes")),
+        (b"%d", gettext("a datagram without an ID")),
+        (b"\xff %d", gettext("a datagram that is no text")),
     ):
         pass_over(
             sum_client,
@@ -417,18 +439,30 @@ def test_compares_the_whole_id(sum_client: SumClient, examination: Examination, 
     # who dies of three words has lost the check for garbage by that
     rest = b" %d" if examination.passed("passes_over_garbage") else b""
     pretenders: tuple[tuple[str, Callable[[bytes], bytes]], ...] = (
-        ("an answer whose ID has a 0 more at its end", lambda name: name + b"0 %d"),
-        ("an answer whose ID has a 0 more at its beginning", lambda name: b"0" + name + b" %d"),
-        ("an answer whose ID has an x more at its end", lambda name: name + b"x %d"),
-        ("an answer whose ID has an x more at its beginning", lambda name: b"x" + name + b" %d"),
-        ("an answer whose ID has an x more at both ends", lambda name: b"x" + name + b"x %d"),
-        ("an answer whose ID lacks the last character", lambda name: (name[:-1] or b"x") + b" %d"),
+        (gettext("an answer whose ID has a 0 more at its end"), lambda name: name + b"0 %d"),
         (
-            "an answer whose ID has its letters in the other case",
+            gettext("an answer whose ID has a 0 more at its beginning"),
+            lambda name: b"0" + name + b" %d",
+        ),
+        (gettext("an answer whose ID has an x more at its end"), lambda name: name + b"x %d"),
+        (
+            gettext("an answer whose ID has an x more at its beginning"),
+            lambda name: b"x" + name + b" %d",
+        ),
+        (
+            gettext("an answer whose ID has an x more at both ends"),
+            lambda name: b"x" + name + b"x %d",
+        ),
+        (
+            gettext("an answer whose ID lacks the last character"),
+            lambda name: (name[:-1] or b"x") + b" %d",
+        ),
+        (
+            gettext("an answer whose ID has its letters in the other case"),
             lambda name: (name.swapcase() if name.swapcase() != name else b"x") + b" %d",
         ),
-        ("an answer with ADD for its ID", lambda name: b"ADD %d"),
-        ("an answer whose second word is the ID", lambda name: b"x " + name + rest),
+        (gettext("an answer with ADD for its ID"), lambda name: b"ADD %d"),
+        (gettext("an answer whose second word is the ID"), lambda name: b"x " + name + rest),
     )
     for what, pretend in pretenders:
         pass_over(
@@ -487,12 +521,25 @@ def test_strays_do_not_restart_the_wait(
         return  # our own process got no turn in time to disturb any of its waits
     wait, usual = min(run.waits, key=lambda pair: pair[0] / pair[1])
     if wait > LONGER * usual + A_LITTLE:
-        then = ", and waited from then on" * (wait > 0.9 * (1 + STRAYS_AFTER) * usual)
+        waited_on = wait > 0.9 * (1 + STRAYS_AFTER) * usual
+        after = STRAYS_AFTER * usual
         raise Mismatch(
-            "Your program waited longer when stray datagrams came.",
-            expected=f"the same datagram again after {usual:.2f} s, as without them",
-            received=f"the same datagram again after {wait:.2f} s",
-            diagnosis=f"It was sent {what} {STRAYS_AFTER * usual:.2f} s after some of its sendings{then}: the time is up when it would be without them.",
+            gettext("Your program waited longer when stray datagrams came."),
+            expected=gettext(
+                "the same datagram again after {usual:.2f} s, as without them", usual=usual
+            ),
+            received=gettext("the same datagram again after {waited:.2f} s", waited=wait),
+            diagnosis=gettext(
+                "It was sent {what} {after:.2f} s after some of its sendings, and waited from then on: the time is up when it would be without them.",
+                what=what,
+                after=after,
+            )
+            if waited_on
+            else gettext(
+                "It was sent {what} {after:.2f} s after some of its sendings: the time is up when it would be without them.",
+                what=what,
+                after=after,
+            ),
         )
 
 
@@ -512,7 +559,7 @@ def test_ends_with_status_0(sum_client: SumClient, examination: Examination) -> 
     def ask_once() -> None:
         sum_client.start(f"{number}\n")
         sum_client.answer_with(sum_client.request(number), total_in(examination))
-        sum_client.expect_status(0, "Its only line was answered.")
+        sum_client.expect_status(0, gettext("Its only line was answered."))
 
     in_time(sum_client, ask_once)
 
@@ -529,18 +576,21 @@ def test_ends_with_status_1(sum_client: SumClient, examination: Examination) -> 
     run = unanswered(sum_client, examination)
     if not run.ended:
         raise StillRunning(
-            "Your program is still running.",
-            diagnosis="What is there to wait for after the last line?",
+            gettext("Your program is still running."),
+            diagnosis=gettext("What is there to wait for after the last line?"),
         )
-    later = ", and the second was" if run.next else ""
+    told = gettext(
+        "The first line was not answered: the person who started the program should see that."
+    )
+    if run.next:
+        told = gettext(
+            "The first line was not answered, and the second was: the person who started the program should see that."
+        )
     is_seen_alone = examination.passed("goes_on") and not waits_long(run)
     try:
-        sum_client.expect_status(
-            1,
-            f"The first line was not answered{later}: the person who started the program should see that.",
-        )
+        sum_client.expect_status(1, told)
     except WrongStatus as wrong:
-        if is_seen_alone and later and wrong.diagnosis:
+        if is_seen_alone and run.next and wrong.diagnosis:
             wrong.diagnosis += f" {run_alone(sum_client, examination).told_status()}"
         raise
     if is_seen_alone:

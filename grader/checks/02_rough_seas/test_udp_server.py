@@ -6,13 +6,12 @@ from contextlib import closing
 
 from grader.course.checks import SilentRuns, SitOut, check
 from grader.failures.errors import Mismatch
-from grader.i18n import gettext, gettext_noop
+from grader.i18n import gettext, gettext_noop, ngettext
 from grader.peers.ports import MANY_ADDRESSES
 from grader.peers.udp import UdpPeer
 from grader.subjects.base import Examination
 from grader.subjects.sum_server import SumServer
 from grader.subjects.words import Chinese, Word
-from grader.text import counted
 
 ENOUGH = 5.0  # seconds that requests in between may take with a slow server
 SILENCE = 2.2  # seconds in which nobody speaks to the server
@@ -76,7 +75,7 @@ def add_signed(sum_server: SumServer, client: UdpPeer, examination: Examination)
         sum_server.add(
             client,
             number,
-            though=f"its number is {number}",
+            though=gettext("its number is {number}", number=number),
             usually=of_signs(sum_server.total, number),
         )
 
@@ -86,13 +85,15 @@ def of_signs(before: int, number: int) -> dict[int, str]:
     meanings = {}
     if before + number < 0:
         meanings = {
-            0: "The total stopped at 0: it may well be negative.",
-            abs(before + number): "The total came without its minus sign.",
+            0: gettext("The total stopped at 0: it may well be negative."),
+            abs(before + number): gettext("The total came without its minus sign."),
         }
     if number < 0:
         meanings |= {
-            before: "The total stayed as it was: a negative number was not added.",
-            before - number: "The minus sign was left out: the number was added as a positive one.",
+            before: gettext("The total stayed as it was: a negative number was not added."),
+            before - number: gettext(
+                "The minus sign was left out: the number was added as a positive one."
+            ),
         }
     return meanings
 
@@ -102,26 +103,30 @@ def add_long(sum_server: SumServer, client: UdpPeer, examination: Examination) -
     numbers = [examination.dice.randrange(9 * 10**17, 10**18) for _ in range(13)]
     for number in numbers[:12]:  # enough for the total to leave 64 bits
         total = sum_server.total + number
-        sum_server.add(client, number, usually=of_long(total), though="its number has 18 digits")
-    signed = "its number has a minus sign and 18 digits"
+        sum_server.add(
+            client, number, usually=of_long(total), though=gettext("its number has 18 digits")
+        )
+    signed = gettext("its number has a minus sign and 18 digits")
     sum_server.add(client, -numbers[12], though=signed)
 
 
 def of_long(total: int) -> dict[int, str]:
     """Say what numbers mean that come instead of a long total."""
     rounded = {
-        int(
-            float(total)
-        ): "The total was rounded: it went through a float, which holds 15 to 17 digits."
+        int(float(total)): gettext(
+            "The total was rounded: it went through a float, which holds 15 to 17 digits."
+        )
     }
-    rounded[(total + 2**31) % 2**32 - 2**31] = "The total ran over: it was kept in 32 bits."
+    rounded[(total + 2**31) % 2**32 - 2**31] = gettext(
+        "The total ran over: it was kept in 32 bits."
+    )
     if total < 2**63:
         return rounded
     wrapped = (total + 2**63) % 2**64 - 2**63
     return {
         **rounded,
-        wrapped: "The total ran over: it was kept in 64 bits.",
-        2**63 - 1: "The total stopped at what 64 bits hold.",
+        wrapped: gettext("The total ran over: it was kept in 64 bits."),
+        2**63 - 1: gettext("The total stopped at what 64 bits hold."),
     }
 
 
@@ -159,21 +164,31 @@ def test_takes_any_id(sum_server: SumServer, word: Word, examination: Examinatio
         2,
     ):
         number = index // 2  # each of them twice: only the ID tells requests apart
-        same = " Only its number had come just before, under another ID." * (index % 2)
-        known = f" The same letters, {name}, had come before." * (odd == name.upper())
-        taken_before = "The total stayed as it was: the number was not added, as is right for an ID that has come before, and this one is new."
+        known = ""
+        if odd == name.upper():
+            known = gettext("The same letters, {name}, had come before.", name=name)
+        elif index % 2:
+            known = gettext("Only its number had come just before, under another ID.")
+        taken_before = gettext(
+            "The total stayed as it was: the number was not added, as is right for an ID that has come before, and this one is new."
+        )
         sum_server.add(
             client,
             number,
             odd,
-            usually={sum_server.total: taken_before + (known or same)},
-            though=f"its ID has {counted(len(odd), 'visible character')}, {odd}",
+            usually={sum_server.total: f"{taken_before} {known}".strip()},
+            though=ngettext(
+                "its ID has {number} visible character, {name}",
+                "its ID has {number} visible characters, {name}",
+                len(odd),
+                name=odd,
+            ),
         )
     if examination.passed("takes_any_number"):
         # the longest request that there is
         cut = sum_server.total + 1 - 10**17
-        size = "it has 56 bytes, with the longest ID and the longest number"
-        lost = f"The last digit of the number was lost on the way: {size}."
+        size = gettext("it has 56 bytes, with the longest ID and the longest number")
+        lost = gettext("The last digit of the number was lost on the way: {size}.", size=size)
         sum_server.add(client, 1 - 10**18, word(32), usually={cut: lost}, though=size)
 
 
@@ -195,9 +210,10 @@ def test_shares_the_total(sum_server: SumServer, examination: Examination) -> No
             client,
             number,
             usually={
-                sum_server.form.number(
-                    number, number
-                ): f"The total began anew for client {name}: there is one for all clients.",
+                sum_server.form.number(number, number): gettext(
+                    "The total began anew for client {name}: there is one for all clients.",
+                    name=name,
+                ),
             },
         )
 
@@ -212,7 +228,12 @@ def a_request_comes_late(examination: Examination) -> Generator[None, float, Non
         client.send(first)
         next_number = number_in(examination)
         wrong = server.form.number(server.total + number + next_number, next_number)
-        meanings = {wrong: f"{ADDED_AGAIN} after {SILENCE} seconds: it had been forgotten by then."}
+        meanings = {
+            wrong: gettext(
+                "The request was added again when it came after {seconds} seconds: it had been forgotten by then.",
+                seconds=SILENCE,
+            )
+        }
         server.add(client, next_number, patiently=True, usually=meanings)
 
 
@@ -252,22 +273,27 @@ def test_counts_a_request_once(
         next_number = next(numbers)
         wrong = sum_server.form.number(sum_server.total + number + next_number, next_number)
         set_back = sum_server.form.number(total + next_number, next_number)
-        meanings = {set_back: SET_BACK, wrong: added_again(between)}
+        meanings = {set_back: gettext(SET_BACK), wrong: added_again(between)}
         sum_server.add(client, next_number, patiently=True, usually=meanings)
         between += 1
     sit_out(a_request_comes_late)
 
 
-ADDED_AGAIN = "The request was added again when it came"
-SET_BACK = "The request that came again has set the total back to what it was after the first time."
+SET_BACK = gettext_noop(
+    "The request that came again has set the total back to what it was after the first time."
+)
 
 
 def added_again(between: int) -> str:
     """Say that a request was added again, after so many others."""
     if not between:
-        return "A request with an ID that this sender has used before is the old one, sent again: it was added already."
-    return (
-        f"{ADDED_AGAIN} after {between} other{'s' * (between > 1)}: it had been forgotten by then."
+        return gettext(
+            "A request with an ID that this sender has used before is the old one, sent again: it was added already."
+        )
+    return ngettext(
+        "The request was added again when it came after {number} other: it had been forgotten by then.",
+        "The request was added again when it came after {number} others: it had been forgotten by then.",
+        between,
     )
 
 
@@ -302,10 +328,15 @@ def test_repeats_its_answer(sum_server: SumServer, examination: Examination) -> 
             first,
             answer,
             {
-                number: "This is the request's own number: the first answer bore the total.",
-                latest
-                + number: "It was added once more: a request that comes again is the old one, and its answer stays what it was.",
-                latest: "This is the total as it is by now: the answer belongs to the request, and when that comes again, it is the same.",
+                number: gettext(
+                    "This is the request's own number: the first answer bore the total."
+                ),
+                latest + number: gettext(
+                    "It was added once more: a request that comes again is the old one, and its answer stays what it was."
+                ),
+                latest: gettext(
+                    "This is the total as it is by now: the answer belongs to the request, and when that comes again, it is the same."
+                ),
             },
         )
 
@@ -330,31 +361,42 @@ def test_tells_senders_apart(sum_server: SumServer, word: Word, examination: Exa
     request, _ = sum_server.add(first, number_in(examination), name)
     if not examination.passed("counts_a_request_once"):
         sum_server.demand_a_memory(first, request)
-    clients = {"another port of the same address": sum_server.client("B", host=host)}
+    clients = {gettext_noop("another port of the same address"): sum_server.client("B", host=host)}
     if MANY_ADDRESSES:  # elsewhere there is one loopback address only
-        clients["the same port of another address"] = sum_server.client("C", port=port)
+        clients[gettext_noop("the same port of another address")] = sum_server.client(
+            "C", port=port
+        )
     for which, client in clients.items():
         known = sum_server.total
-        for_known = f"The ID was taken for the same request as before, although it came from {which}: that is another sender."
+        for_known = gettext(
+            "The ID was taken for the same request as before, although it came from {which}: that is another sender.",
+            which=gettext(which),
+        )
         try:
             sum_server.add(client, number_in(examination), name, usually={known: for_known})
         except Mismatch as mismatch:
             other = next(reversed(clients))
             if mismatch.diagnosis == for_known and other != which:
                 apart = sum_server.takes_for_new(clients[other], name, known)
-                is_new = "a new one" if apart else "the same one as well"
-                mismatch.diagnosis += f" From {other} it was taken for {is_new}."
+                more = (
+                    gettext("From {which} it was taken for a new one.", which=gettext(other))
+                    if apart
+                    else gettext(
+                        "From {which} it was taken for the same one as well.", which=gettext(other)
+                    )
+                )
+                mismatch.diagnosis = f"{for_known} {more}"
             raise
 
 
 GARBAGE = {
-    "one word": ("hello", "It is a single word: a request has three."),
-    "another verb": ("{} SUB 5", "The second word is SUB, and not ADD."),
-    "no number": ("{} ADD", "It has no third word, the number."),
-    "a word for the number": ("{} ADD {}", "Its third word is no number."),
-    "a word too many": ("{} ADD 5 6", "It has a fourth word."),
-    "no ID": ("ADD 5", "It has two words only, and no ID."),
-    "no verb": ("{} 5", "It has two words only, and no ADD."),
+    "one word": ("hello", gettext_noop("It is a single word: a request has three.")),
+    "another verb": ("{} SUB 5", gettext_noop("The second word is SUB, and not ADD.")),
+    "no number": ("{} ADD", gettext_noop("It has no third word, the number.")),
+    "a word for the number": ("{} ADD {}", gettext_noop("Its third word is no number.")),
+    "a word too many": ("{} ADD 5 6", gettext_noop("It has a fourth word.")),
+    "no ID": ("ADD 5", gettext_noop("It has two words only, and no ID.")),
+    "no verb": ("{} 5", gettext_noop("It has two words only, and no ADD.")),
 }
 
 
@@ -370,7 +412,8 @@ def test_refuses_garbage(sum_server: SumServer, word: Word) -> None:
     """
     sum_server.demand_answers()
     kinds = {
-        kind: (text.format(word(6), word(3)).encode(), why) for kind, (text, why) in GARBAGE.items()
+        kind: (text.format(word(6), word(3)).encode(), gettext(why))
+        for kind, (text, why) in GARBAGE.items()
     }
     sum_server.first_refusals(sum_server.client(), kinds)
 
@@ -384,28 +427,52 @@ IF_ADDED = {
     )
 }
 NEAR_MISSES = (
-    ("{}  ADD 5", "Two spaces stand after the ID, and one belongs there.", "a word too many"),
-    ("{} ADD  5", "Two spaces stand before the number, and one belongs there.", "a word too many"),
-    (" {} ADD 5", "A space stands before the ID.", "a word too many"),
-    ("{}\tADD\t5", "There are tabs between the words, and no spaces.", "one word"),
-    ("{} ADD 5 ", "A space stands after the number.", "a word too many"),
-    ("{} add 5", "The verb is in small letters.", "another verb"),
+    (
+        "{}  ADD 5",
+        gettext_noop("Two spaces stand after the ID, and one belongs there."),
+        "a word too many",
+    ),
+    (
+        "{} ADD  5",
+        gettext_noop("Two spaces stand before the number, and one belongs there."),
+        "a word too many",
+    ),
+    (" {} ADD 5", gettext_noop("A space stands before the ID."), "a word too many"),
+    ("{}\tADD\t5", gettext_noop("There are tabs between the words, and no spaces."), "one word"),
+    ("{} ADD 5 ", gettext_noop("A space stands after the number."), "a word too many"),
+    ("{} add 5", gettext_noop("The verb is in small letters."), "another verb"),
     ("{} ADD 1_000", UNDERSCORE, ""),
-    ("{} ADD --5", "There are two minus signs.", NO_NUMBER),
-    ("{} ADD -", "There is a minus sign without a digit.", NO_NUMBER),
-    ("{} ADD 1.0", "There is a point in the number.", NO_NUMBER),
-    ("{} ADD 1e3", "There is a letter in the number.", NO_NUMBER),
-    ("{} ADD 0x1f", "The number is hexadecimal.", NO_NUMBER),
-    ("{} ADD - 5", "A space stands after the minus sign.", "a word too many"),
-    ("{name33} ADD 5", "The ID has 33 characters, and 32 are the most.", ""),
-    ("{} ADD 9999999999999999999", "The number has 19 digits, and 18 are the most.", ""),
-    ("{} ADD -9999999999999999999", "The number has 19 digits, and 18 are the most.", ""),
-    ("{name32} ADD 9999999999999999999", "The number has 19 digits, and 18 are the most.", ""),
-    ("{name32} ADD -9999999999999999999", "The number has 19 digits, and 18 are the most.", ""),
-    ("{} ADD 5\t", "A tab stands after the number.", ""),
-    ("{} ADD \t5", "A tab stands before the number.", ""),
-    (" ADD 5", "The ID is empty.", ""),
-    ("{} ADD ", "The number is empty.", "no number"),
+    ("{} ADD --5", gettext_noop("There are two minus signs."), NO_NUMBER),
+    ("{} ADD -", gettext_noop("There is a minus sign without a digit."), NO_NUMBER),
+    ("{} ADD 1.0", gettext_noop("There is a point in the number."), NO_NUMBER),
+    ("{} ADD 1e3", gettext_noop("There is a letter in the number."), NO_NUMBER),
+    ("{} ADD 0x1f", gettext_noop("The number is hexadecimal."), NO_NUMBER),
+    ("{} ADD - 5", gettext_noop("A space stands after the minus sign."), "a word too many"),
+    ("{name33} ADD 5", gettext_noop("The ID has 33 characters, and 32 are the most."), ""),
+    (
+        "{} ADD 9999999999999999999",
+        gettext_noop("The number has 19 digits, and 18 are the most."),
+        "",
+    ),
+    (
+        "{} ADD -9999999999999999999",
+        gettext_noop("The number has 19 digits, and 18 are the most."),
+        "",
+    ),
+    (
+        "{name32} ADD 9999999999999999999",
+        gettext_noop("The number has 19 digits, and 18 are the most."),
+        "",
+    ),
+    (
+        "{name32} ADD -9999999999999999999",
+        gettext_noop("The number has 19 digits, and 18 are the most."),
+        "",
+    ),
+    ("{} ADD 5\t", gettext_noop("A tab stands after the number."), ""),
+    ("{} ADD \t5", gettext_noop("A tab stands before the number."), ""),
+    (" ADD 5", gettext_noop("The ID is empty."), ""),
+    ("{} ADD ", gettext_noop("The number is empty."), "no number"),
 )
 
 
@@ -444,19 +511,19 @@ def test_refuses_what_is_not_ascii(sum_server: SumServer, word: Word, chinese: C
         "Its digit is one of another script: int() takes it, the protocol knows those of ASCII."
     )
     for data, why in (
-        (f"{chinese(2)} ADD 5".encode(), "Its ID is Chinese, which is not ASCII."),
+        (f"{chinese(2)} ADD 5".encode(), gettext("Its ID is Chinese, which is not ASCII.")),
         (f"{name} ADD ５".encode(), digit),
-        (b"\xff\xfe\x00", "It is no UTF-8."),
+        (b"\xff\xfe\x00", gettext("It is no UTF-8.")),
         (f"{name} ADD ٣".encode(), digit),
         (
             f"{name}\u00a0ADD 5".encode(),
-            "After its ID stands a space that is not the one of ASCII.",
+            gettext("After its ID stands a space that is not the one of ASCII."),
         ),
         (
             name.encode() + b"\xe9 ADD 5",
-            "In its ID is a byte that is no ASCII, and no UTF-8 either.",
+            gettext("In its ID is a byte that is no ASCII, and no UTF-8 either."),
         ),
-        (f"{name} ADD ².".encode(), "Its number is a raised digit and a point."),
+        (f"{name} ADD ².".encode(), gettext("Its number is a raised digit and a point.")),
     ):
         sum_server.refuse(client, data, why, if_added=if_added if why == digit else "")
 
@@ -489,21 +556,25 @@ def test_errors_change_nothing(sum_server: SumServer, word: Word, examination: E
         client,
         number,
         name,
-        though="only what came before it with this ID was none",
+        though=gettext("only what came before it with this ID was none"),
         usually={
-            sum_server.form.number(
-                number, number
-            ): "The total began anew after something that was no request.",
-            total + 5000: "The number of what was answered with ERROR had been added.",
-            total - 5000: "The number of what was answered with ERROR had been subtracted.",
-            total + 70000: "The number of what was answered with ERROR had been added.",
-            total + 75000: "The numbers of what was answered with ERROR had been added.",
+            sum_server.form.number(number, number): gettext(
+                "The total began anew after something that was no request."
+            ),
+            total + 5000: gettext("The number of what was answered with ERROR had been added."),
+            total - 5000: gettext(
+                "The number of what was answered with ERROR had been subtracted."
+            ),
+            total + 70000: gettext("The number of what was answered with ERROR had been added."),
+            total + 75000: gettext("The numbers of what was answered with ERROR had been added."),
         },
     )
     sum_server.refuse(client, f"{name} ADD {word(3)}".encode(), kind=NO_NUMBER)
     sum_server.add(client, number_in(examination))
     if examination.passed("repeats_its_answer"):
-        forgot = "The ERROR made the server forget what it had answered before: the request was added again."
+        forgot = gettext(
+            "The ERROR made the server forget what it had answered before: the request was added again."
+        )
         again = sum_server.form.number(sum_server.total + number, number)
         sum_server.repeat(client, request, answer, {again: forgot})
 
@@ -521,7 +592,7 @@ def an_empty_datagram_comes(examination: Examination) -> Generator[None, float, 
     with closing(SumServer(examination)) as server:
         client = server.client()
         client.send(server.request(server.word(6), 0))
-        client.receive("an answer")
+        client.receive(gettext("an answer"))
         client.send(b"")
         since = yield
         server.expect_life(SILENCE, since, gettext("That was after an empty datagram."))
@@ -529,9 +600,9 @@ def an_empty_datagram_comes(examination: Examination) -> Generator[None, float, 
             server.add(client, number_in(examination), patiently=True)
             return
         client.send(server.request(server.word(6), 5))
-        answer, _ = client.receive("an answer")
+        answer, _ = client.receive(gettext("an answer"))
         if server.is_refusal(answer):  # that was the answer to the empty datagram
-            client.receive("an answer to the request after the empty datagram")
+            client.receive(gettext("an answer to the request after the empty datagram"))
 
 
 @check(
