@@ -14,7 +14,7 @@ from grader.failures.errors import (
     Unseen,
     WrongStatus,
 )
-from grader.i18n import gettext
+from grader.i18n import gettext, ngettext
 from grader.subjects.base import Examination
 from grader.subjects.plays import in_time, number_in, surely, total_in
 from grader.subjects.sendings import Sending
@@ -184,7 +184,7 @@ def test_gives_up_after_five(sum_client: SumClient, examination: Examination) ->
             expected=gettext("5 sendings"),
             received=gettext("{count} sendings or more", count=count)
             if is_open
-            else gettext("{count} sendings", count=count),
+            else ngettext("{number} sending", "{number} sendings", count),
             diagnosis=meaning,
         )
     sum_client.expect_same_socket(*run.sendings, learning=True)

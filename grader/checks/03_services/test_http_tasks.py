@@ -2,6 +2,7 @@
 
 from grader.course.checks import Kind, check
 from grader.failures.errors import Failure, Raised, Unseen
+from grader.i18n import gettext, gettext_noop
 from grader.peers.http.pages import error, json_answer
 from grader.peers.http.ranges import (
     refusing,
@@ -18,11 +19,9 @@ from grader.subjects.web import WebTasks
 from grader.subjects.words import Chinese, Word
 
 KIND = Kind("module", network=("mocked", "real"))
-A_PART = "the file had the first bytes of the page"
-SENDS_OTHERS = (
+SENDS_OTHERS = gettext_noop(
     "It had sent the ETag of another page, which has no W/: one with W/ is an ETag as well."
 )
-OLD_AND_LONGER = "the page was answered with 200, and the file was longer than it"
 
 
 # ------------------------------------------------------------------ all_items
@@ -101,13 +100,15 @@ def test_all_items_raises(http: HttpTasks, examination: Examination, word: Word)
         for status in (404, 503, examination.dice.choice((400, 401, 403, 429, 500))):
             url = http.page(in_turn(error(status)))
             outcome = again(http, examination, paging.FIRST, "all_items", url)
-            expect_raised(http, outcome, "HTTPError", f"the status was {status}")
+            expect_raised(
+                http, outcome, "HTTPError", gettext("the status was {status}", status=status)
+            )
         troubles = (error(404), json_answer([word()], status=500)) if goes_on else ()
         for answer in troubles:
             url = http.page(in_turn(answer))
             first = paging.put_up(http, paging.new_url(word), [word()], paging.plain(url))
             outcome = again(http, examination, paging.FIRST, "all_items", first)
-            when = f"the status of the second page was {answer.status}"
+            when = gettext("the status of the second page was {status}", status=answer.status)
             expect_raised(http, outcome, "HTTPError", when)
 
 
@@ -132,15 +133,15 @@ def test_cached_get_remembers(http: HttpTasks, examination: Examination, word: W
             outcome = reader.read(page)
             http.last_request("GET", page.url)
             reader.expect(outcome, page)
-            reader.expect_none_known("although its cache was empty")
+            reader.expect_none_known(gettext("although its cache was empty"))
             for _ in range(2):
                 outcome = reader.read(page)
-                of_form = SENDS_OTHERS if page.etag.startswith("W/") else None
-                reader.expect_known(page, "the page, which it had got before", of_form)
+                of_form = gettext(SENDS_OTHERS) if page.etag.startswith("W/") else None
+                reader.expect_known(page, gettext("the page, which it had got before"), of_form)
                 reader.expect(
                     outcome,
                     page,
-                    "A 304 has no body: the text is the one of the answer before.",
+                    gettext("A 304 has no body: the text is the one of the answer before."),
                 )
 
 
@@ -165,10 +166,15 @@ def test_cached_get_keeps_apart(http: HttpTasks, examination: Examination, word:
             for number, page in enumerate(pages, 1):
                 outcome = reader.read(page)
                 if known:
-                    reader.expect_known(page, f"page {number} of {len(pages)} in one cache")
+                    reader.expect_known(
+                        page,
+                        gettext(
+                            "page {page} of {pages} in one cache", page=number, pages=len(pages)
+                        ),
+                    )
                 reader.expect(outcome, page)
         outcome = reader.read(pages[0], "another_cache")
-        why = "although its cache was empty; another one had been given before"
+        why = gettext("although its cache was empty; another one had been given before")
         reader.expect_none_known(why, is_new_cache=True)
         reader.expect(outcome, pages[0])
 
@@ -190,13 +196,13 @@ def test_cached_get_replaces(http: HttpTasks, examination: Examination, word: Wo
         page.change('"{}"')
         reader.expect(reader.read(page), page)
         outcome = reader.read(page)
-        reader.expect_known(page, "the page, which came with the last 200")
+        reader.expect_known(page, gettext("the page, which came with the last 200"))
         reader.expect(outcome, page)
         page.change(None)
         reader.expect(reader.read(page), page)
         page.change(None)
         outcome = reader.read(page)
-        reader.expect_none_known("although the last 200 had none")
+        reader.expect_none_known(gettext("although the last 200 had none"))
         reader.expect(outcome, page)
 
 
@@ -216,15 +222,25 @@ def test_cached_get_raises(http: HttpTasks, examination: Examination, word: Word
         with http.one_process():
             for is_known, page.trouble in ((False, statuses[0]), (True, statuses[1])):
                 outcome = reader.read(page)
-                expect_raised(http, outcome, "HTTPError", f"the status was {page.trouble}")
+                expect_raised(
+                    http,
+                    outcome,
+                    "HTTPError",
+                    gettext("the status was {status}", status=page.trouble),
+                )
                 status, page.trouble = page.trouble, None
                 outcome = reader.read(page)
                 if is_known and not reader.sends_none:
-                    told = f"After the {status} it is not known any more: an error leaves the cache as it was."
-                    why = f"the page, which it had got before the {status}"
+                    told = gettext(
+                        "After the {status} it is not known any more: an error leaves the cache as it was.",
+                        status=status,
+                    )
+                    why = gettext("the page, which it had got before the {status}", status=status)
                     reader.expect_known(page, why, told)
                 elif not is_known:
-                    reader.expect_none_known(f"although all that it had got was a {status}")
+                    reader.expect_none_known(
+                        gettext("although all that it had got was a {status}", status=status)
+                    )
                 reader.expect(outcome, page)
 
 
@@ -247,7 +263,12 @@ def test_resume_continues(web: WebTasks, examination: Examination) -> None:
         part = None if has is None else data[:has]
         before = len(web.site.requests)
         outcome = resuming.resume(web, examination, serving(data), part)
-        when = A_PART if has else "there was no file" if part is None else "the file was empty"
+        if has:
+            when = gettext("the file had the first bytes of the page")
+        elif part is None:
+            when = gettext("there was no file")
+        else:
+            when = gettext("the file was empty")
         if has and not isinstance(outcome, Raised):
             resuming.expect_range(web, data[:has], before)
         resuming.expect_resumed(web, examination, outcome, data, part, when)
@@ -270,9 +291,9 @@ def test_resume_starts_over(web: WebTasks, examination: Examination) -> None:
         part = examination.dice.randbytes(has) if is_lost or has > size else data[:has]
         outcome = resuming.resume(web, examination, serving_only_whole(data), part)
         when = (
-            OLD_AND_LONGER
+            gettext("the page was answered with 200, and the file was longer than it")
             if has > size
-            else "the page was answered with 200, and the file had a part"
+            else gettext("the page was answered with 200, and the file had a part")
         )
         if is_lost:
             resuming.expect_nothing_old(web, outcome, part, when)
@@ -296,17 +317,25 @@ def test_resume_reads_ranges(web: WebTasks, examination: Examination) -> None:
         raise Unseen(resuming.FIRST)
     data = examination.dice.randbytes(6000)
     outcome = resuming.resume(web, examination, serving(data), data)
-    when = "the file was complete"
+    when = gettext("the file was complete")
     resuming.expect_resumed(web, examination, outcome, data, data, when)
     stale = examination.dice.randbytes(9000)
     size = ("Content-Range", f"bytes */{len(data)}")
-    is_none = f"The page has {len(data)} bytes: the file, which has more, is no part of it."
-    is_unsaid = "Only with Content-Range: bytes */SIZE does a 416 say that the file is complete."
+    is_none = gettext(
+        "The page has {size} bytes: the file, which has more, is no part of it.", size=len(data)
+    )
+    is_unsaid = gettext(
+        "Only with Content-Range: bytes */SIZE does a 416 say that the file is complete."
+    )
     for headers, told, why in (
         ((size,), f"bytes */{len(data)}", is_none),
-        ((), "no Content-Range", is_unsaid),
+        ((), gettext("no Content-Range"), is_unsaid),
     ):
-        when = f"the answer was 416 with {told}, and the file had {len(stale)} bytes"
+        when = gettext(
+            "the answer was 416 with {told}, and the file had {size} bytes",
+            told=told,
+            size=len(stale),
+        )
         outcome = resuming.attempt(web, examination, refusing(data, *headers), stale)
         resuming.expect_started_over_or_raised(
             web,
@@ -320,7 +349,11 @@ def test_resume_reads_ranges(web: WebTasks, examination: Examination) -> None:
     part = data[:2000]
     for shift in (-2000, 500, -300) if shown.appends else ():
         first = len(part) + shift
-        when = f"the answer was a 206 with the bytes from {first} on, and those from {len(part)} on were missing"
+        when = gettext(
+            "the answer was a 206 with the bytes from {first} on, and those from {missing} on were missing",
+            first=first,
+            missing=len(part),
+        )
         outcome = resuming.attempt(web, examination, serving_another_part(data, shift), part)
         resuming.expect_started_over_or_raised(
             web,
@@ -329,7 +362,7 @@ def test_resume_reads_ranges(web: WebTasks, examination: Examination) -> None:
             data,
             part,
             when,
-            "The Content-Range of a 206 says which bytes came.",
+            gettext("The Content-Range of a 206 says which bytes came."),
         )
 
 
@@ -350,7 +383,7 @@ def test_resume_raises(web: WebTasks, examination: Examination) -> None:
     errors = [(404, data[:500]), (500, data[:500]), (403, None), (503, None)]
     for status, part in resuming.usable(examination, errors):
         outcome = resuming.attempt(web, examination, in_turn(error(status)), part)
-        when = f"the status was {status}"
+        when = gettext("the status was {status}", status=status)
         resuming.expect_failed(web, outcome, when, status=True)
         resuming.expect_as_before(web, part, when)
     whole = serving_only_whole(data, sent=15_000)
@@ -358,7 +391,7 @@ def test_resume_raises(web: WebTasks, examination: Examination) -> None:
     if shown.appends:
         cuts.append((serving(data, sent=lambda size: size // 2), data[:9000]))
     for rule, part in resuming.usable(examination, cuts):
-        when = f"the body of a {200 if rule is whole else 206} was cut short"
+        when = gettext("the body of a {status} was cut short", status=200 if rule is whole else 206)
         outcome = resuming.attempt(web, examination, rule, part)
         resuming.expect_failed(web, outcome, when, status=False)
         resuming.expect_unharmed(web, data, part, when)
@@ -401,9 +434,9 @@ def test_fetch_all_keeps_errors(web: WebTasks, examination: Examination, word: W
     requests.RequestException as error: return error`.
     """
     troubles = (
-        ("a 404", error(404), 404),
-        ("a 500", error(500), 500),
-        ("none: the connection was reset", Instead.RESET, None),
+        (gettext("a {status}", status=404), error(404), 404),
+        (gettext("a {status}", status=500), error(500), 500),
+        (gettext("none: the connection was reset"), Instead.RESET, None),
     )
     with web.one_process():
         for workers in (3, 1):
@@ -413,7 +446,7 @@ def test_fetch_all_keeps_errors(web: WebTasks, examination: Examination, word: W
             outcome = fetching.fetch(web, examination, urls, workers)
             called = fetching.called(len(urls), workers)
             fetching.judge_no_further(web, examination, outcome, urls)
-            fetching.expect_no_raise(outcome, "some of the URLs failed")
+            fetching.expect_no_raise(outcome, gettext("some of the URLs failed"))
             found = fetching.as_dict(web, outcome, good)
             if fetching.are_mixed_up(examination, found, bad, good):
                 continue
@@ -503,7 +536,9 @@ def test_call_api_tries_again(http: HttpTasks, examination: Examination, word: W
     except Failure:
         api.expect_one_more_try(service)
         raise
-    expect_raised(http, outcome, "HTTPError", "the fresh token was refused with 401 as well")
+    expect_raised(
+        http, outcome, "HTTPError", gettext("the fresh token was refused with 401 as well")
+    )
     api.expect_one_more_try(service)
 
 
@@ -522,11 +557,18 @@ def test_call_api_raises(http: HttpTasks, examination: Examination, word: Word) 
             service = api.Service(http, examination, word, {}, status=status)
             outcome = service.call()
             api.comes_to_the_page(http, examination, service, outcome)
-            api.expect_no_retry(http, service, outcome, f"url was answered with {status}")
+            api.expect_no_retry(
+                http, service, outcome, gettext("url was answered with {status}", status=status)
+            )
         for status in (400, 401, 403, 500, 503):
             service = api.Service(http, examination, word, {}, token_status=status)
             outcome = service.call()
-            api.expect_no_retry(http, service, outcome, f"token_url was answered with {status}")
+            api.expect_no_retry(
+                http,
+                service,
+                outcome,
+                gettext("token_url was answered with {status}", status=status),
+            )
 
 
 @check(points=1, after="call_api_gets")

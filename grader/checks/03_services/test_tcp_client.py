@@ -2,6 +2,7 @@
 
 from grader.course.checks import THIRD_PARTY, Kind, check
 from grader.failures.errors import Failure, NotPrinted
+from grader.i18n import gettext, gettext_noop, ngettext
 from grader.peers.http.answers import chunks, head, in_chunks, measured
 from grader.subjects.base import Examination
 from grader.subjects.page_client import PageClient
@@ -16,9 +17,11 @@ KIND = Kind(
 )
 MEBIBYTE = 1 << 20
 TEXT = "Content-Type: text/plain"
-CHUNKED = "This body comes in chunks."
-IN_PIECES = "The answer came in pieces: recv(n) returns what has arrived, at most n bytes and often fewer, also of a status line, of a header, of a chunk."
-LAST_CHUNK = "The last chunk, the one of size 0, is the end of the body."
+CHUNKED = gettext_noop("This body comes in chunks.")
+IN_PIECES = gettext_noop(
+    "The answer came in pieces: recv(n) returns what has arrived, at most n bytes and often fewer, also of a status line, of a header, of a chunk."
+)
+LAST_CHUNK = gettext_noop("The last chunk, the one of size 0, is the end of the body.")
 # Reasons of one word: a program that splits longer ones loses "tells_of_other_statuses".
 NO_CONTENT, NOT_MODIFIED, HINTS = "204 Empty", "304 Unchanged", "103 Hints"
 BEGAN = ("connects", "asks_for_the_page", "writes_the_body", "ends_with_status_0")
@@ -27,7 +30,7 @@ LEAVES = (*BEGAN, "reads_chunks", "does_not_wait_for_the_close")
 
 def of_length(body: bytes) -> str:
     """Say how a client knows where a body ends that has a length."""
-    return f"The Content-Length of the answer says {len(body)}."
+    return gettext("The Content-Length of the answer says {length}.", length=len(body))
 
 
 @check(points=1)
@@ -115,9 +118,12 @@ def test_ends_with_status_0(page_client: PageClient, phrase: Phrase) -> None:
     for status in ("200 OK", "201 Created", "299 Fine"):
         is_first = status == "200 OK"
         known = (
-            f"The status of the answer is {status}."
+            gettext("The status of the answer is {status}.", status=status)
             if is_first
-            else f"After 200 OK it ended with status 0, and after {status} it did not: each status from 200 to 299 is a good one."
+            else gettext(
+                "After 200 OK it ended with status 0, and after {status} it did not: each status from 200 to 299 is a good one.",
+                status=status,
+            )
         )
         body = phrase().encode()
         with page_client.visit() as server:
@@ -146,14 +152,18 @@ def test_takes_fragments(
     page_client.demand()
     body = phrase().encode()
     answer = measured(body, TEXT)
-    page_client.answer(answer, body, IN_PIECES, fragments=1)
+    page_client.answer(answer, body, gettext(IN_PIECES), fragments=1)
     with page_client.visit() as server:
         server.answer(answer, cuts=(5, len(answer) - 20))
         server.half_close()
-        page_client.finish(body, answer, IN_PIECES)
+        page_client.finish(body, answer, gettext(IN_PIECES))
     large = word(1000).encode() * (MEBIBYTE // 1000 + 1)
     large = large[:MEBIBYTE]
-    page_client.answer(measured(large), large, f"This body has {len(large)} bytes.")
+    page_client.answer(
+        measured(large),
+        large,
+        ngettext("This body has {number} byte.", "This body has {number} bytes.", len(large)),
+    )
 
 
 @check(points=2, after=BEGAN)
@@ -169,7 +179,7 @@ def test_reads_chunks(page_client: PageClient, examination: Examination, word: W
     page_client.demand()
     small = word(20).encode()
     try:
-        page_client.answer(in_chunks(small, TEXT, sizes=(3, 9, 1)), small, CHUNKED)
+        page_client.answer(in_chunks(small, TEXT, sizes=(3, 9, 1)), small, gettext(CHUNKED))
     except Failure:
         page_client.learn_chunks(small, first=3)
         raise
@@ -181,7 +191,9 @@ def test_reads_chunks(page_client: PageClient, examination: Examination, word: W
         raise
     if examination.passed("writes_the_body"):  # one that changes line ends has lost that
         lines = f"{word(3)}\r\n5\r\n{word(2)}\r\n{word(4)}".encode()
-        known = "One of its chunks holds line ends itself: the size says how many bytes it has."
+        known = gettext(
+            "One of its chunks holds line ends itself: the size says how many bytes it has."
+        )
         page_client.answer(in_chunks(lines, sizes=(9,)), lines, known)
 
 
@@ -199,7 +211,7 @@ def test_does_not_wait_for_the_close(page_client: PageClient, phrase: Phrase) ->
     answers = [(body := phrase().encode(), measured(body, TEXT), of_length(body))]
     if page_client.reads_chunks:
         body = phrase().encode()
-        answers.append((body, in_chunks(body, sizes=page_client.sizes(9, 15)), LAST_CHUNK))
+        answers.append((body, in_chunks(body, sizes=page_client.sizes(9, 15)), gettext(LAST_CHUNK)))
     for body, sent, known in answers:
         page_client.expect_no_wait(sent, body, known)
 
@@ -217,7 +229,7 @@ def test_leaves_what_follows(page_client: PageClient, phrase: Phrase, word: Word
     page_client.answer_and_stay(measured(body, TEXT), body, of_length(body), more)
     if page_client.reads_chunks:
         sent = in_chunks(body, sizes=page_client.sizes(9, 15))
-        page_client.answer_and_stay(sent, body, LAST_CHUNK, more)
+        page_client.answer_and_stay(sent, body, gettext(LAST_CHUNK), more)
 
 
 @check(points=1, after=(*BEGAN, "takes_fragments", "reads_chunks"))
@@ -238,7 +250,9 @@ def test_reads_until_the_close(
     with page_client.visit() as server:
         server.answer(answer, cuts)
         server.half_close()
-        known = "No header of this answer says where the body ends: it ends with the connection."
+        known = gettext(
+            "No header of this answer says where the body ends: it ends with the connection."
+        )
         page_client.finish(body, answer, known)
 
 
@@ -252,10 +266,10 @@ def test_knows_answers_without_a_body(page_client: PageClient) -> None:
     Hint: `if status in (204, 304): return b""` before you look at any header.
     """
     page_client.demand(bounds=True)
-    page_client.answer_and_stay(head("Content-Length: 0"), b"", "The Content-Length is 0.")
-    known = "An answer with status 204 has no body."
+    page_client.answer_and_stay(head("Content-Length: 0"), b"", gettext("The Content-Length is 0."))
+    known = gettext("An answer with status 204 has no body.")
     page_client.answer_and_stay(head(TEXT, status=NO_CONTENT), b"", known)
-    known = "An answer with status 304 has no body, whatever its headers say."
+    known = gettext("An answer with status 304 has no body, whatever its headers say.")
     for lines in (["Content-Length: 300"], []):
         if page_client.leaves_by_itself:  # else nothing can be seen of it
             sent = head('ETag: "1"', *lines, status=NOT_MODIFIED)
@@ -274,14 +288,20 @@ def test_skips_interim_answers(page_client: PageClient, phrase: Phrase) -> None:
     """
     page_client.demand(bounds=True)
     hint = head("Link: </style.css>; rel=preload", status=HINTS)
-    before = {
-        "100": head(status="100 Continue"),
-        "103": hint,
-        "102 and 103": head(status="102 Processing") + hint,
-    }
-    for which, first in before.items():
+    for statuses, first in (
+        ((100,), head(status="100 Continue")),
+        ((103,), hint),
+        ((102, 103), head(status="102 Processing") + hint),
+    ):
+        status, *others = statuses
+        known = gettext("Before the answer came {status}: that is no answer yet.", status=status)
+        for other in others:
+            known = gettext(
+                "Before the answer came {status} and {other}: these are no answer yet.",
+                status=status,
+                other=other,
+            )
         body = phrase().encode()
-        known = f"Before the answer came {which}: {'these are' if 'and' in which else 'that is'} no answer yet."
         page_client.answer(first + measured(body, TEXT), body, known)
 
 
@@ -308,11 +328,11 @@ def test_takes_chunks_in_fragments(
             server.wait_until_taken()
             server.send(sent, fragments=size)
             server.half_close()
-            page_client.finish(body, start + sent, IN_PIECES)
+            page_client.finish(body, start + sent, gettext(IN_PIECES))
     large = word(150_000).encode()
     if examination.passed("reads_chunks"):
         sent = in_chunks(large, sizes=[0x6000] * 6)
-        page_client.answer(sent, large, "Its chunks are large, and come in pieces.")
+        page_client.answer(sent, large, gettext("Its chunks are large, and come in pieces."))
 
 
 @check(points=1, after=(*BEGAN, "reads_chunks"))
@@ -330,9 +350,11 @@ def test_passes_over_extensions_and_trailers(page_client: PageClient, phrase: Ph
     start = head(TEXT, "Transfer-Encoding: chunked", "Trailer: X-Sum")
     extensions = (";name=value", ';a;b="c;d"', "")
     sent = start + chunks(body, sizes, extensions=extensions)
-    page_client.answer(sent, body, "Sizes of its chunks have extensions, such as ;name=value.")
+    page_client.answer(
+        sent, body, gettext("Sizes of its chunks have extensions, such as ;name=value.")
+    )
     sent = start + chunks(body, sizes, trailers=("X-Sum: 12345", "X-Mood: good"))
-    page_client.answer(sent, body, "After the last chunk come trailers.")
+    page_client.answer(sent, body, gettext("After the last chunk come trailers."))
 
 
 @check(points=1, after=LEAVES)
@@ -356,18 +378,26 @@ def test_takes_any_spelling(page_client: PageClient, phrase: Phrase) -> None:
     )
     for lines in spelled:
         sent = head(*lines) + body
-        known = f"The headers of the answer are {', '.join(map(repr, lines))}."
+        known = gettext(
+            "The headers of the answer are {headers}.", headers=", ".join(map(repr, lines))
+        )
         page_client.answer_and_stay(sent, body, known)
     if page_client.reads_chunks:
         body = phrase(45).encode()
         sizes = page_client.sizes(10, 27)
         for line in ("transfer-encoding:chunked", "TRANSFER-ENCODING:  Chunked "):
             sent = head(line) + chunks(body, sizes)
-            page_client.answer(sent, body, f"The answer has the header {line!r}.")
+            page_client.answer(
+                sent, body, gettext("The answer has the header {line!r}.", line=line)
+            )
         sent = head("Transfer-Encoding: chunked") + chunks(body, sizes, written="{:X}")
         first, *_ = (*sizes, len(body))
         page_client.answer(
-            sent, body, f"The size of its first chunk is written {first:X}, which is {first}."
+            sent,
+            body,
+            gettext(
+                "The size of its first chunk is written {first:X}, which is {first}.", first=first
+            ),
         )
 
 
@@ -404,21 +434,33 @@ def test_fails_at_a_cut_body(page_client: PageClient, phrase: Phrase) -> None:
     page_client.demand()
     body = phrase(40).encode()
     whole = measured(body, TEXT)
-    known = f"The Content-Length of the answer says {len(body)}, and "
+    size = len(body)
     try:
-        page_client.expect_failure(whole[:-1], f"{known}{len(body) - 1} bytes came.")
+        page_client.expect_failure(
+            whole[:-1],
+            gettext(
+                "The Content-Length of the answer says {length}, and {came} bytes came.",
+                length=size,
+                came=size - 1,
+            ),
+        )
     except Failure:
         page_client.learn_failing(whole)
         raise
-    page_client.expect_failure(whole[: -len(body)], f"{known}no byte came.")
+    page_client.expect_failure(
+        whole[:-size],
+        gettext("The Content-Length of the answer says {length}, and no byte came.", length=size),
+    )
     if page_client.reads_to_the_last_chunk:
         start = head("Transfer-Encoding: chunked")
         inside = chunks(body, page_client.sizes(9, 9))
-        page_client.expect_failure(start + inside[:9], "The connection ended inside a chunk.")
-        page_client.expect_failure(start + inside[:14], NO_LAST_CHUNK)
+        page_client.expect_failure(
+            start + inside[:9], gettext("The connection ended inside a chunk.")
+        )
+        page_client.expect_failure(start + inside[:14], gettext(NO_LAST_CHUNK))
 
 
-NO_LAST_CHUNK = (
+NO_LAST_CHUNK = gettext_noop(
     "The connection ended after a whole chunk, and the last one, of size 0, had not come."
 )
 
@@ -436,12 +478,16 @@ def test_fails_without_a_good_answer(page_client: PageClient, phrase: Phrase) ->
     page_client.demand()
     page_client.call_nobody()
     body = phrase().encode()
-    page_client.expect_failure(b"", "The server closed the connection without an answer.")
+    page_client.expect_failure(b"", gettext("The server closed the connection without an answer."))
     foreign = f"ICY 200 OK\r\nContent-Length: {len(body)}\r\n\r\n".encode() + body
-    page_client.expect_failure(foreign, "The first line does not begin with HTTP/.")
-    page_client.expect_failure(b"220 mail ready\r\n", "The first line does not begin with HTTP/.")
+    page_client.expect_failure(foreign, gettext("The first line does not begin with HTTP/."))
+    page_client.expect_failure(
+        b"220 mail ready\r\n", gettext("The first line does not begin with HTTP/.")
+    )
     if page_client.reads_to_the_last_chunk:
         sent = (
             head("Transfer-Encoding: chunked") + b"5\r\nhello\r\nxyz\r\n" + body + b"\r\n0\r\n\r\n"
         )
-        page_client.expect_failure(sent, "The size of a chunk, xyz, is no hexadecimal number.")
+        page_client.expect_failure(
+            sent, gettext("The size of a chunk, xyz, is no hexadecimal number.")
+        )

@@ -5,6 +5,7 @@ from contextlib import closing
 
 from grader.course.checks import THIRD_PARTY, Kind, SilentRuns, SitOut, check
 from grader.failures.errors import Unseen
+from grader.i18n import gettext
 from grader.peers.http.outside import Asked
 from grader.subjects.base import Examination
 from grader.subjects.framed import meaning
@@ -42,7 +43,6 @@ KIND = Kind(
 )
 LARGE = 8 << 20  # bytes
 A_PAUSE = 220  # ticks
-PAUSED = "Without the pause of 2.2 s before this {}."
 TYPES = {
     "html": "text/html",
     "txt": "text/plain",
@@ -93,14 +93,18 @@ def test_answers_get(site_server: SiteServer, word: Word, examination: Examinati
     }
     site_server.publish(files)
     site_server.expect_first_file(f"/{text}", files[text])
-    with meaning("A file of text is served. This one has bytes of all kinds, like a picture."):
+    with meaning(
+        gettext("A file of text is served. This one has bytes of all kinds, like a picture.")
+    ):
         site_server.expect_next_file(f"/{picture}", files[picture])
-    with meaning("A text with \\n was served. The lines of this one end with \\r\\n."):
+    with meaning(gettext("A text with \\n was served. The lines of this one end with \\r\\n.")):
         site_server.expect_next_file(f"/{lines}", files[lines])
     if site_server.speaks_plainly:
         site_server.expect_understood([Asked(f"/{picture}")], [files[picture]])
     site_server.give_relative_root()
-    with meaning("ROOT was a relative path this time; with an absolute one the file is served."):
+    with meaning(
+        gettext("ROOT was a relative path this time; with an absolute one the file is served.")
+    ):
         site_server.expect_next_file(f"/{text}", files[text])
 
 
@@ -150,7 +154,7 @@ def test_serves_the_next_client(site_server: SiteServer, word: Word) -> None:
     for told, visit in rude_visits(site_server, f"/{large}"):
         with site_server.connect() as client:
             visit(client)
-        with meaning(f"The client before this one {told}."):
+        with meaning(gettext("The client before this one {told}.", told=told)):
             site_server.expect_file(f"/{page}", files[page])
 
 
@@ -185,7 +189,7 @@ def test_says_not_found(site_server: SiteServer, word: Word) -> None:
     folder, name = word(), f"{word()}.txt"
     site_server.publish({f"{folder}/{name}": word(20).encode()})
     for target in (f"/{word()}.txt", f"/{name}", f"/{folder}/{word()}", f"/{word()}/{name}"):
-        with meaning(f"The target is {target}, and no such file is there."):
+        with meaning(gettext("The target is {target}, and no such file is there.", target=target)):
             expect_status(site_server, target, 404)
 
 
@@ -219,7 +223,7 @@ def test_serves_the_index(site_server: SiteServer, word: Word) -> None:
     folders = ["", f"{word()}/", f"{word()}/{word()}/"]
     files = {f"{folder}index.html": word(40).encode() for folder in folders}
     site_server.publish(files)
-    with meaning("A path that ends in / asks for the index.html of that folder."):
+    with meaning(gettext("A path that ends in / asks for the index.html of that folder.")):
         for folder in folders:
             site_server.expect_file(f"/{folder}", files[f"{folder}index.html"])
 
@@ -238,27 +242,29 @@ def test_reads_the_target(site_server: SiteServer, word: Word, chinese: Chinese)
     a, b, han = word(), word(), chinese(3)
     upper = "".join(f"%{byte:02X}" for byte in han.encode())
     wanted = {
-        f"/{a}.txt?q={b}&x=1": (f"{a}.txt", "It has a query, which begins at its ?."),
+        f"/{a}.txt?q={b}&x=1": (f"{a}.txt", gettext("It has a query, which begins at its ?.")),
         f"/{a}.txt?/../{b}?%41": (
             f"{a}.txt",
-            "Its query begins at its first ?, and what stands in there is no part of the path.",
+            gettext(
+                "Its query begins at its first ?, and what stands in there is no part of the path."
+            ),
         ),
-        f"/{a}%20{b}.txt": (f"{a} {b}.txt", "%20 is a blank."),
-        f"/{upper}.txt": (f"{han}.txt", "Its escapes are UTF-8."),
-        f"/{a}{upper.lower()}.txt": (f"{a}{han}.txt", "Its escapes are in lower case."),
-        f"/{a}+{b}.txt": (f"{a}+{b}.txt", "A + is itself in a path."),
-        f"/{a}%3F{b}.txt?{a}": (f"{a}?{b}.txt", "%3F is a ? that belongs to the name."),
-        f"/{a}%2520{b}.txt": (f"{a}%20{b}.txt", "%25 is a %: it is decoded once."),
-        f"/{a}..{b}.txt": (f"{a}..{b}.txt", "Dots in a name are dots."),
+        f"/{a}%20{b}.txt": (f"{a} {b}.txt", gettext("%20 is a blank.")),
+        f"/{upper}.txt": (f"{han}.txt", gettext("Its escapes are UTF-8.")),
+        f"/{a}{upper.lower()}.txt": (f"{a}{han}.txt", gettext("Its escapes are in lower case.")),
+        f"/{a}+{b}.txt": (f"{a}+{b}.txt", gettext("A + is itself in a path.")),
+        f"/{a}%3F{b}.txt?{a}": (f"{a}?{b}.txt", gettext("%3F is a ? that belongs to the name.")),
+        f"/{a}%2520{b}.txt": (f"{a}%20{b}.txt", gettext("%25 is a %: it is decoded once.")),
+        f"/{a}..{b}.txt": (f"{a}..{b}.txt", gettext("Dots in a name are dots.")),
         f"/{b.title()}.txt": (
             f"{b.title()}.txt",
-            "It begins with a capital letter, as the name does.",
+            gettext("It begins with a capital letter, as the name does."),
         ),
     }
     files = {name: word(30).encode() for name, _ in wanted.values()}
     site_server.publish(files)
     for target, (name, told) in wanted.items():
-        with meaning(f"The target is {target}: {told}"):
+        with meaning(gettext("The target is {target}: {told}", target=target, told=told)):
             site_server.expect_file(target, files[name])
 
 
@@ -344,20 +350,26 @@ def test_refuses_bad_requests(site_server: SiteServer, word: Word) -> None:
     name, data = f"{word()}.txt", word(20).encode()
     site_server.publish({name: data})
     for request, told in (
-        (f"{word()}\r\n\r\n", "Its first line is a single word."),
+        (f"{word()}\r\n\r\n", gettext("Its first line is a single word.")),
         (
             f"GET /{name} {word().upper()}\r\nHost: {word()}\r\n\r\n",
-            "The third word of its first line does not begin with HTTP/.",
+            gettext("The third word of its first line does not begin with HTTP/."),
         ),
-        (f"GET /{name} HTTP/1.1\r\nAccept: */*\r\n\r\n", "It has no Host."),
+        (f"GET /{name} HTTP/1.1\r\nAccept: */*\r\n\r\n", gettext("It has no Host.")),
     ):
         with meaning(told):
             expect_refused(site_server, request.encode(), (400,))
-    with site_server.connect() as client, meaning("The name of its header Host is written hOsT."):
+    with (
+        site_server.connect() as client,
+        meaning(gettext("The name of its header Host is written hOsT.")),
+    ):
         site_server.say(client, site_server.request(f"/{name}").replace(b"Host:", b"hOsT:"))
         site_server.expect_answer(client, f"/{name}", data)
     host = f"{word()}.example:8898"
-    with site_server.connect() as client, meaning(f"Its Host is {host}: any one is served."):
+    with (
+        site_server.connect() as client,
+        meaning(gettext("Its Host is {host}: any one is served.", host=host)),
+    ):
         named = site_server.request(f"/{name}", headers=[("Host", host)], has_host=False)
         site_server.say(client, named)
         site_server.expect_answer(client, f"/{name}", data)
@@ -379,12 +391,12 @@ def test_bounds_the_headers(site_server: SiteServer, word: Word, examination: Ex
     site_server.publish({name: data})
     many = [(f"X-{word()}", word(90)) for _ in range(70)]
     for headers in ([("X-Long", word(7500))], many):
-        with site_server.connect() as client, meaning("Its headers have nearly 8 KiB."):
+        with site_server.connect() as client, meaning(gettext("Its headers have nearly 8 KiB.")):
             site_server.say(client, site_server.request(f"/{name}", headers=headers))
             site_server.expect_answer(client, f"/{name}", data)
     size = examination.dice.randrange(70, 100) << 10
     request = site_server.request(f"/{name}", headers=[("X-Long", word(100) * (size // 100))])
-    with meaning(f"One of its headers has {size >> 10} KiB."):
+    with meaning(gettext("One of its headers has {size} KiB.", size=size >> 10)):
         expect_refused(site_server, request, (431, 400, 414))
     if examination.passed("serves_the_next_client"):
         site_server.expect_file(f"/{name}", data)
@@ -496,7 +508,7 @@ def nobody_comes(examination: Examination) -> Generator[None, float, None]:
         server.expect_file(f"/{name}", data)
         since = yield
         server.pause(A_PAUSE, since)
-        with meaning(PAUSED.format("the next client was served")):
+        with meaning(gettext("Without the pause of 2.2 s before this the next client was served.")):
             server.expect_file(f"/{name}", data)
 
 
@@ -505,7 +517,10 @@ def a_client_thinks(examination: Examination) -> Generator[None, float, None]:
     with closing(SiteServer(examination)) as server:
         name, data = f"{word()}.txt", word(30).encode()
         server.publish({name: data})
-        with server.connect() as client, meaning(PAUSED.format("the same is answered")):
+        with (
+            server.connect() as client,
+            meaning(gettext("Without the pause of 2.2 s before this the same is answered.")),
+        ):
             if not examination.lost("keeps_the_connection"):
                 client.send(server.request(f"/{name}"))
                 server.expect_answer(client, f"/{name}", data)

@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from grader.course.checks import THIRD_PARTY, Kind, SilentRuns, SitOut, check
 from grader.failures.errors import Failure, Mismatch, NothingCame, StillRunning
-from grader.i18n import gettext
+from grader.i18n import gettext, ngettext
 from grader.peers.dns.answers import (
     CIRCLES,
     NO_SUCH_NAME,
@@ -57,7 +57,6 @@ from grader.subjects.unanswered import (
     unfair_waits,
 )
 from grader.subjects.words import Word
-from grader.text import counted
 
 KIND = Kind("script", out_of_bounds=(THIRD_PARTY,))
 RUNS = 4  # whose IDs are compared
@@ -102,7 +101,7 @@ def test_writes_any_name(name_client: NameClient, examination: Examination, word
         if not query.asks_for(name):
             faults = list(query.faults(name))
             raise Mismatch(
-                "Your program did not ask for NAME as it was given.",
+                gettext("Your program did not ask for NAME as it was given."),
                 expected=query.as_it_should_be(name),
                 received=query.data,
                 diagnosis=" ".join(faults[:1]),
@@ -121,12 +120,17 @@ def test_asks_for_recursion(name_client: NameClient, examination: Examination) -
     query = name_client.ask(name_from(examination.dice))
     if not query.wants_recursion:
         raise Mismatch(
-            "Your program did not set the bit RD (recursion desired).",
-            expected="flags with 0x0100 in them",
-            received=f"flags 0x{query.flags:04x}",
-            diagnosis=f"The second byte of the flags is 0x{query.flags & 0xFF:02x}: RD is the lowest bit of the first byte."
+            gettext("Your program did not set the bit RD (recursion desired)."),
+            expected=gettext("flags with 0x0100 in them"),
+            received=gettext("flags 0x{flags:04x}", flags=query.flags),
+            diagnosis=gettext(
+                "The second byte of the flags is 0x{low:02x}: RD is the lowest bit of the first byte.",
+                low=query.flags & 255,
+            )
             if query.flags & 0xFF
-            else "Without it a name server tells what it knows itself, and asks nobody else.",
+            else gettext(
+                "Without it a name server tells what it knows itself, and asks nobody else."
+            ),
         )
 
 
@@ -146,7 +150,7 @@ def test_uses_unpredictable_ids(name_client: NameClient, examination: Examinatio
         return
     raise Mismatch(
         how,
-        expected="IDs drawn at random",
+        expected=gettext("IDs drawn at random"),
         received=", ".join(f"{each} (0x{each:04x})" for each in ids),
         diagnosis=of_foreseen_ids(name_client, examination, ids),
     )
@@ -170,7 +174,9 @@ def test_prints_the_addresses(name_client: NameClient, examination: Examination)
     print_one(name_client, examination)
     for count in (5, 2):
         print_all(name_client, examination, count)
-    with meaning(f"The answer had nearly the {LONGEST_ANSWER} bytes that it may have."):
+    with meaning(
+        gettext("The answer had nearly the {size} bytes that it may have.", size=LONGEST_ANSWER)
+    ):
         try:
             print_all(name_client, examination, MANY_ADDRESSES)
         except Failure as failure:
@@ -194,20 +200,24 @@ def test_prints_addresses_only(
     ipv6 = b"".join(bytes(map(int, each.split("."))) for each in (*others, *others))
     # letters to a program that shows the text
     text = "{}.{}.{}.{}".format(*examination.dice.choices(range(65, 91), k=4))
-    other_records = {
-        "AAAA, an IPv6 address": aaaa(name, ipv6),
-        "MX, a mail server": mx(name, 10, name),
-        "TXT, a text": txt(name, without_owner(text)),
-    }
-    for what, record in other_records.items():
+    for what, record in (
+        (gettext("AAAA, an IPv6 address"), aaaa(name, ipv6)),
+        (gettext("MX, a mail server"), mx(name, 10, name)),
+        (gettext("TXT, a text"), txt(name, without_owner(text))),
+    ):
         query = name_client.ask(name)
         records = [record, a(name, address)]
         if not name_client.prints_all:  # it may have read the first record only
             records.reverse()
         answer = Answer(records, [ns(name, f"ns.{name}")], has_opt=True)
-        name_client.forbid(parts_of(record, query, f"the data of a record {what}"))
+        name_client.forbid(
+            parts_of(record, query, gettext("the data of a record {what}", what=what))
+        )
         name_client.answer_with(query, answer)
-        known = f"Beside the address stood a record {what}: RDLENGTH says how much data it has."
+        known = gettext(
+            "Beside the address stood a record {what}: RDLENGTH says how much data it has.",
+            what=what,
+        )
         with name_client.telling(known):
             name_client.expect_addresses(address)
 
@@ -244,11 +254,11 @@ def test_reads_compressed_names(
     name, near = name_from(examination.dice), name_from(examination.dice)
     far = f"{word(63)}.{word(63)}.{word(63)}.test"
     forms: tuple[tuple[Way, tuple[str, ...], str], ...] = (
-        ("full", (near,), "written out in full"),
-        ("first", (near,), "pointers to where the name stood before, of two bytes each"),
-        ("suffix", (near,), "labels, and then a pointer to the end of another name"),
-        ("last", (near,), "pointers to pointers"),
-        ("first", (far, near), "pointers to places after the byte 255"),
+        ("full", (near,), gettext("written out in full")),
+        ("first", (near,), gettext("pointers to where the name stood before, of two bytes each")),
+        ("suffix", (near,), gettext("labels, and then a pointer to the end of another name")),
+        ("last", (near,), gettext("pointers to pointers")),
+        ("first", (far, near), gettext("pointers to places after the byte 255")),
     )
     before = ""
     for way, others, what in forms:
@@ -263,13 +273,20 @@ def test_reads_compressed_names(
         zone = [ns("test", near), soa("test", near, without_owner(number) + bytes(6))]
         answer = Answer(records, zone, way=way)
         if way == "full":  # to see that it is not printed, the end of the program is waited for
-            name_client.forbid({number: "the numbers of a record SOA, after the address"})
+            name_client.forbid({number: gettext("the numbers of a record SOA, after the address")})
         if not name_client.takes(query, answer):
             continue
         name_client.answer_with(query, answer)
-        with meaning(f"The names in this answer are {what}{before}."):
+        known = gettext("The names in this answer are {what}.", what=what)
+        if before:
+            known = gettext(
+                "The names in this answer are {what}; those that are {before} were read.",
+                what=what,
+                before=before,
+            )
+        with meaning(known):
             name_client.expect_addresses(*found)
-        before = f"; those that are {what} were read"
+        before = what
 
 
 @check(points=1, after="prints_the_addresses")
@@ -357,7 +374,9 @@ def test_passes_over_other_questions(name_client: NameClient, examination: Exami
         name, (address,) = name_from(examination.dice), addresses_from(examination.dice, 1)
         query = name_client.ask(name)
         name_client.answer_with(query, Answer([a(name, address)], is_respelled=True))
-        with meaning("The name in the question was spelled with other letters, capital ones."):
+        with meaning(
+            gettext("The name in the question was spelled with other letters, capital ones.")
+        ):
             name_client.expect_addresses(address)
 
 
@@ -370,14 +389,20 @@ def test_passes_over_strangers(name_client: NameClient, examination: Examination
     the address and the port. Look at it before you read the message, which may be no DNS message.
     Hint: `message, sender = client.recvfrom(512)`, then `if sender != (host, port): continue`.
     """
-    whose = ("from another port of the server's host", "from the server's port of another host")
+    answers = (
+        gettext("an answer from another port of the server's host"),
+        gettext("an answer from the server's port of another host"),
+    )
     addresses = name_client.other_addresses()
     strangers = [name_client.stranger(*address) for address in addresses]
     strays: list[Stray] = [
-        (f"an answer {where}", the_right_answer, stranger)
-        for where, stranger in zip(whose, strangers, strict=False)
+        (what, the_right_answer, stranger)
+        for what, stranger in zip(answers, strangers, strict=False)
     ]
-    what = f"{FEW_BYTES} bytes, which are no DNS message, {whose[0]}"
+    what = gettext(
+        "{size} bytes, which are no DNS message, from another port of the server's host",
+        size=FEW_BYTES,
+    )
     strays.append((what, its_beginning, strangers[0]))
     pass_over_all(name_client, examination, strays)
 
@@ -421,21 +446,30 @@ def test_fails_without_an_address(name_client: NameClient, examination: Examinat
     name, other, third = (name_from(examination.dice) for _ in range(3))
     (address,) = addresses_from(examination.dice, 1)
     zone = [soa("test", f"ns.{other}")]
-    nothing = {
-        "The name does not exist, by the answer's RCODE 3.": Answer((), zone, NO_SUCH_NAME),
-        "The server failed, by the answer's RCODE 2.": Answer(rcode=SERVER_FAILED),
-        "The server refused, by the answer's RCODE 5, and the answer has an address nevertheless.": Answer(
-            [a(name, address)], rcode=REFUSED
+    circle = [alias(name, other), alias(other, third), alias(third, name)]
+    nothing = [
+        (
+            gettext("The name does not exist, by the answer's RCODE 3."),
+            Answer((), zone, NO_SUCH_NAME),
         ),
-        "The answer has no record.": Answer((), zone),
-        "The alias in the answer leads to a name without an address.": Answer([alias(name, other)]),
-        "The aliases in the answer lead in a circle.": Answer(
-            [alias(name, other), alias(other, third), alias(third, name)]
+        (gettext("The server failed, by the answer's RCODE 2."), Answer(rcode=SERVER_FAILED)),
+        (
+            gettext(
+                "The server refused, by the answer's RCODE 5, and the answer has an address nevertheless."
+            ),
+            Answer([a(name, address)], rcode=REFUSED),
         ),
-    }
+        (gettext("The answer has no record."), Answer((), zone)),
+        (
+            gettext("The alias in the answer leads to a name without an address."),
+            Answer([alias(name, other)]),
+        ),
+        (gettext("The aliases in the answer lead in a circle."), Answer(circle)),
+    ]
     if examination.passed("prints_addresses_only"):
-        nothing["The answer has a record of another type only."] = Answer([txt(name, b"txt")])
-    for why, answer in nothing.items():
+        only_text = Answer([txt(name, b"txt")])
+        nothing.append((gettext("The answer has a record of another type only."), only_text))
+    for why, answer in nothing:
         query = name_client.ask(name)
         name_client.answer_with(query, answer)
         name_client.expect_failed_lookup(why, name_client.longest_try)
@@ -446,7 +480,8 @@ def nobody_is_there(examination: Examination) -> Generator[None, float, None]:
         client.start_alone(name_from(examination.dice))
         yield
         client.expect_failed_lookup(
-            "Nobody receives at HOST and PORT.", client.longest_try + client.scene.patience.start_up
+            gettext("Nobody receives at HOST and PORT."),
+            client.longest_try + client.scene.patience.start_up,
         )
 
 
@@ -458,19 +493,27 @@ def nobody_answers(examination: Examination) -> Generator[None, float, None]:
             sendings = client.sendings_after(first)
             if len(sendings) != SENDINGS:
                 raise other_count(len(sendings))
-        client.expect_failed_lookup("Nobody had answered.", client.longest_try)
+        client.expect_failed_lookup(gettext("Nobody had answered."), client.longest_try)
 
 
 def other_count(count: int) -> Mismatch:
     """Make the failure for another number of sendings than three."""
-    more = " or more" if count >= MOST_SENDINGS else ""
+    if count >= MOST_SENDINGS:
+        return Mismatch(
+            gettext("Your program sent its query {count} times or more.", count=count),
+            expected=gettext("3 sendings"),
+            received=gettext("{count} sendings or more", count=count),
+            diagnosis=gettext("It had not given up by then: nobody may ever answer."),
+        )
     return Mismatch(
-        f"Your program sent its query {counted(count, 'time')}{more}.",
-        expected="3 sendings",
-        received=f"{counted(count, 'sending')}{more}",
-        diagnosis="It had not given up by then: nobody may ever answer."
-        if more
-        else "Three sendings in all: the first one, and two more.",
+        ngettext(
+            "Your program sent its query {number} time.",
+            "Your program sent its query {number} times.",
+            count,
+        ),
+        expected=gettext("3 sendings"),
+        received=ngettext("{number} sending", "{number} sendings", count),
+        diagnosis=gettext("Three sendings in all: the first one, and two more."),
     )
 
 

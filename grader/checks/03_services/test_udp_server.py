@@ -9,6 +9,7 @@ import dns.edns
 
 from grader.course.checks import THIRD_PARTY, Kind, SilentRuns, SitOut, check
 from grader.failures.errors import NothingCame, NotReachable, ProgramEnded, Unseen
+from grader.i18n import gettext, gettext_noop
 from grader.peers.dns.dig import Dig
 from grader.peers.dns.faults import aa_fault, id_fault, qr_fault, question_fault, rd_fault
 from grader.peers.dns.messages import HEADER, QR
@@ -108,7 +109,7 @@ def test_returns_the_question(name_server: NameServer) -> None:
     name = name_server.hosts.name()
     query = name_server.query(name)
     name_server.demand(question_fault(name_server.ask(query), query))
-    mixed = name_server.query(name.title(), what="with capital letters")
+    mixed = name_server.query(name.title(), what=gettext("with capital letters"))
     try:
         answer = name_server.ask(mixed)
     except (NothingCame, ProgramEnded):
@@ -129,7 +130,7 @@ def test_sets_the_flags(name_server: NameServer) -> None:
     name_server.demand_answers()
     name = name_server.hosts.name()
     for recursive in (True, False, True):
-        what = "with RD" if recursive else "without RD"
+        what = gettext("with RD") if recursive else gettext("without RD")
         query = name_server.query(name, recursive=recursive, what=what)
         answer = name_server.ask(query)
         name_server.demand(qr_fault(answer))
@@ -191,7 +192,11 @@ def test_ignores_case(name_server: NameServer) -> None:
         (small, small.title()),
         (large, large.swapcase()),
     ):
-        told = f"The name stands in HOSTS_FILE as {name}, and was asked for as {asked}."
+        told = gettext(
+            "The name stands in HOSTS_FILE as {name}, and was asked for as {asked}.",
+            name=name,
+            asked=asked,
+        )
         name_server.expect_addresses(name_server.query(asked), usually=told)
 
 
@@ -209,48 +214,47 @@ def test_reads_the_file(name_server: NameServer, examination: Examination) -> No
     name_server.demand_addresses()
     asked: dict[str, str] = {}
 
+    second = gettext("It is the second name of its line.")
+    third = gettext("It is the third name of its line.")
+
     def line(form: str, why: str, *names: str) -> None:
         names = names or tuple(name_server.hosts.new_name() for _ in range(form.count("{}") - 1))
         name_server.hosts.line(form, *names)
         for index, name in enumerate(names):
-            asked[name] = (
-                f"It is the {('', 'second', 'third')[index]} name of its line." if index else why
-            )
+            asked[name] = (why, second, third)[index]
 
     hidden = [name_server.hosts.new_name() for _ in range(3)]
     name_server.hosts.lines.append(f"# {name_server.word()}, a comment")
-    line("{} {}", "Its line is the first one after a comment.")
+    line("{} {}", gettext("Its line is the first one after a comment."))
     name_server.hosts.lines += ["", f"#{name_server.hosts.new_address()} {hidden[0]}", "   "]
-    line("{} {} {}", "It is the first name of its line.")
-    line("{}   {}", "Three blanks stand in its line.")
-    line("{}\t{}", "A tab stands in its line.")
-    line("{} \t {}\t\t{} {}", "Blanks and tabs stand in its line.")
-    line("  {} {}", "Its line begins with blanks.")
-    line("{} {}  ", "Its line ends with blanks.")
-    line("{} {} # " + hidden[1], "A comment stands after the name in its line.")
+    line("{} {} {}", gettext("It is the first name of its line."))
+    line("{}   {}", gettext("Three blanks stand in its line."))
+    line("{}\t{}", gettext("A tab stands in its line."))
+    line("{} \t {}\t\t{} {}", gettext("Blanks and tabs stand in its line."))
+    line("  {} {}", gettext("Its line begins with blanks."))
+    line("{} {}  ", gettext("Its line ends with blanks."))
+    line("{} {} # " + hidden[1], gettext("A comment stands after the name in its line."))
     line(
-        "{} {}#" + hidden[2], "A comment stands right after the name in its line, without a blank."
+        "{} {}#" + hidden[2],
+        gettext("A comment stands right after the name in its line, without a blank."),
     )
-    line("\t{}\t{}\t{}\t# one {{more}}", "Tabs and a comment stand in its line.")
+    line("\t{}\t{}\t{}\t# one {{more}}", gettext("Tabs and a comment stand in its line."))
     name_server.hosts.lines.append("\t# nothing but a comment")
-    line("{} {}", "Its name has one label only.", name_server.word(7))
+    line("{} {}", gettext("Its name has one label only."), name_server.word(7))
     odd = f"{name_server.word(3)}-2_{name_server.word(2)}.{name_server.word(3)}.9.{name_server.word(2)}"
-    line("{} {}", "Its name has digits, a hyphen and an underscore.", odd)
+    line("{} {}", gettext("Its name has digits, a hyphen and an underscore."), odd)
     shared = list(asked)[-1]
     if examination.passed("gives_every_address"):
         more = name_server.hosts.new_name()
-        line("{} {} {}", "Two lines have it.", shared, more)
+        line("{} {} {}", gettext("Two lines have it."), shared, more)
     name_server.hosts.last_line_end = ""
-    line("{} {}", "It stands in the last line, which has no line end.")
+    line("{} {}", gettext("It stands in the last line, which has no line end."))
     for name, why in asked.items():
         name_server.expect_addresses(name_server.query(name), usually=why)
     for name in hidden:
         name_server.expect_no_address(
-            name, "It stands only in a comment: ignore everything after #."
+            name, gettext("It stands only in a comment: ignore everything after #.")
         )
-
-
-PARTS = "Only the whole name counts, and not a part of it."
 
 
 @check(points=2, after="gives_the_address")
@@ -269,27 +273,34 @@ def test_says_nxdomain(name_server: NameServer, examination: Examination) -> Non
     if examination.lost("gives_the_address") and name_server.says_no_such_name(known):
         raise Unseen("gives_the_address")  # it says so of all names
     head, _, tail = known.partition(".")
+    parts = gettext("Only the whole name counts, and not a part of it.")
+    beginning = gettext("It is the beginning of {known}. {rule}", known=known, rule=parts)
     for name, kind, why in (
         (name_server.hosts.new_name(), 1, ""),
         (name_server.word(8), 1, ""),
         (
             f"{name_server.word(3)}.{known}",
             1,
-            f"{known} is in the file, and this is another name. {PARTS}",
+            gettext(
+                "{known} is in the file, and this is another name. {rule}", known=known, rule=parts
+            ),
         ),
         (
             f"{head}{tail}",
             1,
-            f"{known} is in the file, and is another name: it has two labels, and this one has one.",
+            gettext(
+                "{known} is in the file, and is another name: it has two labels, and this one has one.",
+                known=known,
+            ),
         ),
-        (tail, 1, f"It is the end of {known}. {PARTS}"),
-        (head, 1, f"It is the beginning of {known}. {PARTS}"),
-        (f"{known}x", 1, f"It begins like {known}. {PARTS}"),
-        (known[:-1], 1, f"It is the beginning of {known}. {PARTS}"),
+        (tail, 1, gettext("It is the end of {known}. {rule}", known=known, rule=parts)),
+        (head, 1, beginning),
+        (f"{known}x", 1, gettext("It begins like {known}. {rule}", known=known, rule=parts)),
+        (known[:-1], 1, beginning),
         (
             name_server.hosts.new_name(),
             AAAA,
-            "Whatever type is asked for: the name itself is not there.",
+            gettext("Whatever type is asked for: the name itself is not there."),
         ),
     ):
         name_server.expect_unknown(name_server.query(name, kind), why)
@@ -313,14 +324,22 @@ def test_has_nothing_of_other_types(name_server: NameServer) -> None:
             name_server.query(name, kind),
             (NOERROR,),
             {
-                NXDOMAIN: "NXDOMAIN says that the name does not exist. It does: of this type there is nothing, and that is NOERROR without answers.",
-                NOTIMP: "NOTIMP is for what a server cannot do at all. It knows the name: of this type there is nothing, and that is NOERROR without answers.",
+                NXDOMAIN: gettext(
+                    "NXDOMAIN says that the name does not exist. It does: of this type there is nothing, and that is NOERROR without answers."
+                ),
+                NOTIMP: gettext(
+                    "NOTIMP is for what a server cannot do at all. It knows the name: of this type there is nothing, and that is NOERROR without answers."
+                ),
             },
-            in_silence="A name that has nothing of this type still gets an answer: NOERROR, and no records.",
+            in_silence=gettext(
+                "A name that has nothing of this type still gets an answer: NOERROR, and no records."
+            ),
         )
 
 
-WITH_OPT = "The query has an OPT record (RFC 6891) in its additional section, as those of all resolvers today have one: it is answered like one without."
+WITH_OPT = gettext_noop(
+    "The query has an OPT record (RFC 6891) in its additional section, as those of all resolvers today have one: it is answered like one without."
+)
 
 
 @check(points=1, after=("gives_the_address", "says_nxdomain", "has_nothing_of_other_types"))
@@ -336,20 +355,23 @@ def test_takes_edns(name_server: NameServer, examination: Examination) -> None:
     """
     name_server.demand_addresses()
     name = name_server.hosts.name()
+    told = gettext(WITH_OPT)
     cookie = dns.edns.CookieOption(examination.dice.randbytes(8), b"")
     with Dig(name) as dig:
-        for options in ((), (cookie,)):
-            what = "with an OPT record" + " and a cookie in it" * bool(options)
+        for options, what in (
+            ((), gettext("with an OPT record")),
+            ((cookie,), gettext("with an OPT record and a cookie in it")),
+        ):
             query = name_server.query(name, options=options, what=what)
-            name_server.expect_addresses(query, usually=WITH_OPT)
-        name_server.expect_addresses_by_dig(name, dig, usually=WITH_OPT)
+            name_server.expect_addresses(query, usually=told)
+        name_server.expect_addresses_by_dig(name, dig, usually=told)
     if examination.passed("has_nothing_of_other_types"):
-        query = name_server.query(name, AAAA, options=(), what="with an OPT record")
-        name_server.expect_outcome(query, (NOERROR,), dict.fromkeys(range(16), WITH_OPT))
+        query = name_server.query(name, AAAA, options=(), what=gettext("with an OPT record"))
+        name_server.expect_outcome(query, (NOERROR,), dict.fromkeys(range(16), told))
     if examination.passed("says_nxdomain"):
         name = name_server.hosts.new_name()
-        query = name_server.query(name, options=(), what="with an OPT record")
-        name_server.expect_outcome(query, (NXDOMAIN,), dict.fromkeys(range(16), WITH_OPT))
+        query = name_server.query(name, options=(), what=gettext("with an OPT record"))
+        name_server.expect_outcome(query, (NXDOMAIN,), dict.fromkeys(range(16), told))
 
 
 @check(points=1, after=("gives_the_address", "says_nxdomain"))
@@ -366,13 +388,15 @@ def test_says_notimp(name_server: NameServer) -> None:
     name = name_server.hosts.name()
     for opcode in (2, 1, 4, 5, 3, 6, 15):
         query = name_server.query(name)
-        odd = query.with_flags(query.flags | opcode << 11, f"with the opcode {opcode}")
+        odd = query.with_flags(
+            query.flags | opcode << 11, gettext("with the opcode {opcode}", opcode=opcode)
+        )
         name_server.expect_outcome(
             odd,
             (NOTIMP,),
-            {NOERROR: "It was answered like a query, which is what opcode 0 says."},
+            {NOERROR: gettext("It was answered like a query, which is what opcode 0 says.")},
             is_error=True,
-            in_silence="What a server does not do has an answer, too: NOTIMP.",
+            in_silence=gettext("What a server does not do has an answer, too: NOTIMP."),
         )
 
 
@@ -389,9 +413,12 @@ def test_says_formerr(name_server: NameServer, examination: Examination) -> None
     name_server.demand_answers()
     name = name_server.hosts.name()
     told = dict.fromkeys(
-        (NOERROR, NXDOMAIN), "A question of which a part is missing has no outcome but FORMERR."
+        (NOERROR, NXDOMAIN),
+        gettext("A question of which a part is missing has no outcome but FORMERR."),
     )
-    silence = "A query that cannot be read has an answer, too: FORMERR, with the ID of its header."
+    silence = gettext(
+        "A query that cannot be read has an answer, too: FORMERR, with the ID of its header."
+    )
     whole = name_server.query(name)
     for cut in cut_off(whole):
         number = name_server.query(name).data[:2]
@@ -402,17 +429,21 @@ def test_says_formerr(name_server: NameServer, examination: Examination) -> None
             is_error=True,
             in_silence=silence,
         )
-    told = dict.fromkeys(told, "QDCOUNT is 0: there is no question that could be answered.")
+    told = dict.fromkeys(
+        told, gettext("QDCOUNT is 0: there is no question that could be answered.")
+    )
     wholes = [name_server.query(name)]
     if not examination.lost("takes_edns"):
-        wholes.append(name_server.query(name, options=(), what=", an OPT record"))
+        wholes.append(name_server.query(name, options=(), what=gettext(", an OPT record")))
     for whole in wholes:
         empty = without_question(whole)
         name_server.expect_outcome(empty, (FORMERR,), told, is_error=True, in_silence=silence)
 
 
-TOO_SHORT = "A header has 12 bytes: what is shorter is no message, and has no ID that is sure."
-A_RESPONSE = (
+TOO_SHORT = gettext_noop(
+    "A header has 12 bytes: what is shorter is no message, and has no ID that is sure."
+)
+A_RESPONSE = gettext_noop(
     "Its QR is 1: it asks nothing. Two servers that answer each other's responses never stop."
 )
 
@@ -428,22 +459,25 @@ def test_keeps_silent(name_server: NameServer, examination: Examination) -> None
     """
     name_server.demand_recognizable_answers()
     query = name_server.query(name_server.hosts.name())
-    answered = "a response, with QR 1"
     for size in (11, 1, 5, 2):
-        odd = Query(query.data[:size], what=f"a datagram of {size} bytes")
-        name_server.expect_only_answer(odd, name_server.query(query.name), TOO_SHORT)
+        odd = Query(query.data[:size], what=gettext("a datagram of {size} bytes", size=size))
+        name_server.expect_only_answer(odd, name_server.query(query.name), gettext(TOO_SHORT))
     response = name_server.query(query.name)
-    responses = [response.with_flags(response.flags | QR, answered)]
+    responses = [response.with_flags(response.flags | QR, gettext("a response, with QR 1"))]
     if not examination.lost("says_formerr"):
         cut = responses[0].data[: HEADER.size + 3]
-        responses.append(Query(cut, what=f"{answered}, and a question that is cut off"))
+        responses.append(
+            Query(cut, what=gettext("a response, with QR 1, and a question that is cut off"))
+        )
         header = response.data[:2] + b"\x81\x81" + bytes(8)
-        responses.append(Query(header, what=f"{answered}, and no question"))
+        responses.append(Query(header, what=gettext("a response, with QR 1, and no question")))
     if not examination.lost("says_notimp"):
         status = response.flags | QR | 2 << 11
-        responses.append(response.with_flags(status, f"{answered} and the opcode 2"))
+        responses.append(
+            response.with_flags(status, gettext("a response, with QR 1 and the opcode 2"))
+        )
     for odd in responses:
-        name_server.expect_only_answer(odd, name_server.query(query.name), A_RESPONSE)
+        name_server.expect_only_answer(odd, name_server.query(query.name), gettext(A_RESPONSE))
     name_server.expect_no_more()
 
 
@@ -466,7 +500,9 @@ def nobody_asks_again(examination: Examination) -> Generator[None, float, None]:
         server.ask(server.query(name))
 
 
-MALFORMED = "Malformed lines stand before that of the name in HOSTS_FILE: your program has to ignore them, and to read the lines after them."
+MALFORMED = gettext_noop(
+    "Malformed lines stand before that of the name in HOSTS_FILE: your program has to ignore them, and to read the lines after them."
+)
 
 
 @check(
@@ -507,7 +543,7 @@ def test_survives_any_bytes(
         name_server.word(9),
     ]
     other = name_server.hosts.name()
-    name_server.expect_known(name_server.query(other), usually=MALFORMED)
+    name_server.expect_known(name_server.query(other), usually=gettext(MALFORMED))
     deadline = time.monotonic() + ENOUGH
     for odd in strange_queries(name_server.query(name), examination.dice):
         rule = rule_of(odd.data)
