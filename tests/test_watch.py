@@ -4,6 +4,9 @@ import contextlib
 import os
 import re
 import shutil
+import signal
+import subprocess
+import sys
 from dataclasses import replace
 from pathlib import Path
 
@@ -210,3 +213,138 @@ def test_learner_goes_from_stub_to_full_marks(watch, folder, keys):
     assert watched.end() == 0
     assert watched.now() == watched.modes
     assert watched.everything.count("\x1b[?1049h") == watched.everything.count("\x1b[?1049l") == 1
+
+
+def replace_file(file, source):
+    """Save as editors do that write another file first."""
+    temporary = file.with_name(f".{file.name}.x")
+    temporary.write_bytes(source)
+    os.replace(temporary, file)
+
+
+@pytest.mark.long
+def test_whatever_becomes_of_the_files_is_followed(watch, folder):
+    """A save in the middle of a run, a flood, a renamed file, none, and no folder at all."""
+    unit = folder / "assignments" / UNIT
+    file = unit / "tcp_client.py"
+    watched = watch("tcp_client", columns=100)
+    watched.until("not started", DONE)
+    for number in range(30):
+        save(folder, WRONG + b"# %d\n" % number)
+    watched.until("✗ Sends", DONE)
+    save(folder, b"input()\n" + RIGHT)  # it waits for some seconds
+    watched.until("Grading")
+    replace_file(file, RIGHT)
+    watched.until("20/20", DONE)
+    file.unlink()
+    watched.until("no such file", DONE)
+    (unit / "4913").touch()
+    (unit / "tcp_client.py~").write_bytes(b"import tcp_client")
+    replace_file(file, WRONG)
+    watched.until("✗ Sends", DONE)
+    unit.rename(folder / "elsewhere")
+    (folder / "assignments").rmdir()
+    watched.until("there is no folder assignments", "goes on when")
+    shutil.copytree(folder / "elsewhere", unit)
+    watched.until("✗ Sends", DONE)
+    save(folder, RIGHT)
+    watched.until("20/20", DONE)
+    watched.press("a")
+    watched.until("Grading")
+    watched.until("20/20", DONE)
+
+
+@pytest.mark.long
+def test_others_are_not_judged_again(watch, folder):
+    """The time of a run is that of the one program, and the whole state stays on the screen."""
+    save(folder, (ROOT / "solutions" / UNIT / "tcp_server.py").read_bytes(), "tcp_server.py")
+    watched = watch(rows=60)
+    watched.until("tcp_server +20/20", "tcp_client +0/20", DONE)
+    drawn = len(watched.everything)
+    save(folder, RIGHT)
+    watched.until("tcp_client +20/20", DONE)
+    states = watched.everything[drawn:].split("Grading")
+    assert len(states) > 1
+    assert all(re.search("tcp_server .*20/20", state) for state in states[:-1])
+
+
+@pytest.mark.long
+def test_window_is_redrawn_and_the_terminal_given_back(watch):
+    watched = watch("tcp_client")
+    watched.until("not started", DONE)
+    watched.resize(10, 5)
+    os.kill(watched.process.pid, signal.SIGWINCH)
+    watched.until("h next hi…")
+    assert watched.now() != watched.modes
+    os.kill(watched.process.pid, signal.SIGTERM)
+    assert watched.end() == 130
+    assert watched.now() == watched.modes
+    assert watched.everything.endswith("\x1b[?1049l")
+
+
+@pytest.mark.long
+def test_shell_gets_its_terminal_while_ctrl_z_stops_a_watch(watch, folder):
+    watched = watch("tcp_client", shell="set -m; {} ; stty size; fg; stty size")
+    watched.until("not started", DONE)
+    watched.press("\x1a")
+    watched.until("40 80")
+    watched.until("not started", DONE)
+    save(folder, RIGHT)
+    watched.until("20/20", DONE)
+    watched.press("q")
+    assert watched.end() == 0
+    assert watched.now() == watched.modes
+
+
+@pytest.mark.long
+@pytest.mark.parametrize(
+    "env",
+    [
+        {"TERM": "dumb"},
+        {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"},
+        {"WATCHFILES_FORCE_POLLING": "1"},
+    ],
+)
+def test_poor_terminals_and_systems_will_do(watch, folder, env):
+    watched = watch("tcp_client", env=env)
+    watched.until("not started", r"0 of 20 points")
+    save(folder, RIGHT)
+    watched.until("20/20", "20 of 20 points")
+    assert ("\x1b[" in watched.everything) == (env.get("TERM") != "dumb")
+    watched.press("\x03")
+    assert watched.end() == 0
+
+
+@pytest.mark.long
+def test_pipe_gets_one_report_after_each_change(folder, small_course, own_state, grader):
+    env = {**os.environ, "PYTHONPATH": str(small_course), "PYTHONUNBUFFERED": "1"}
+    words = [sys.executable, "-m", "grader", "watch", "tcp_client"]
+    with subprocess.Popen(
+        words, cwd=folder, env=env, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, text=True
+    ) as process:
+        read = lambda: next(line for line in process.stdout if " of 20 points" in line)  # noqa: E731
+        assert "0 of 20" in read()
+        save(folder, WRONG)
+        assert "0 of 20" not in read()
+        hint = grader("hint", cwd=folder, env={"PYTHONPATH": str(small_course)}, report=False)
+        assert (hint.status, hint.output[:5]) == (0, "Sends")
+        save(folder, RIGHT)
+        assert "20 of 20" in read()
+        process.stdout.close()
+        assert process.wait(60) == 0
+
+
+@pytest.mark.long
+@pytest.mark.parametrize(
+    "arguments, said",
+    [
+        (["xyzzy"], "there is no unit or program 'xyzzy'"),
+        (["tcp_client", "--submission", "nowhere"], "there is no folder nowhere"),
+        (["--xyzzy"], "unrecognized arguments"),
+    ],
+)
+def test_wrong_use_is_a_line(grader, small_course, arguments, said):
+    run = grader("watch", *arguments, cwd=small_course, report=False)
+    assert (run.status, run.output) == (2, "")
+    (line,) = run.errors.splitlines()
+    assert said in line

@@ -5,6 +5,7 @@ import os
 import pty
 import re
 import select
+import shlex
 import signal
 import struct
 import subprocess
@@ -20,13 +21,14 @@ ANSI = re.compile(r"\x1b\[[?0-9;]*[A-Za-z]")
 class Watched:
     """The command while it runs on a terminal; `screen` is what was drawn the last time."""
 
-    def __init__(self, *arguments, cwd, env, columns=80, rows=40):
+    def __init__(self, *arguments, cwd, env, columns=80, rows=40, shell="exec {}"):
         self._ours, self._theirs = pty.openpty()
         self.resize(columns, rows)
         self.modes = termios.tcgetattr(self._theirs)
         self._text = ""
+        command = shlex.join([sys.executable, "-m", "grader", "watch", *arguments])
         self.process = subprocess.Popen(
-            [sys.executable, "-m", "grader", "watch", *arguments],
+            ["bash", "-c", shell.format(command)],
             cwd=cwd,
             env={"TERM": "xterm", **env},
             stdin=self._theirs,

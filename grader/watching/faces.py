@@ -42,7 +42,10 @@ class Face(Protocol):
     """The side of a watch that the user sees."""
 
     def show(self, view: View) -> None:
-        """Show this from now on. Raises CannotPrint."""
+        """Show this from now on."""
+
+    def finish(self, view: View) -> None:
+        """Show this, which is the verdict on the files as they are. Raises CannotPrint."""
 
     def press(self, key: str) -> None:
         """Take a key that concerns nothing but the page."""
@@ -64,8 +67,10 @@ class Printed:
             if note not in self._said:
                 output.complain(note)
         self._said = list(view.notes)
-        if not view.is_grading and view.report.complete:
-            output.show(terminal.render(view.report, view.words) + "\n")
+
+    def finish(self, view: View) -> None:
+        self.show(view)
+        output.show(terminal.render(view.report, view.words) + "\n")
 
     def press(self, key: str) -> None:
         """There are no keys."""
@@ -104,25 +109,30 @@ class Screen:
         self._verbose = False
         self._hinted = ""  # the id of the check that the hints are for
         self._hints: list[str] = []
-        self._top: int | None = None  # the row of the page that is shown first, if one was chosen
-        self._last_top, self._room = 0, 1  # where it may be at most, and the rows that are shown
+        self._chosen: int | None = None  # the row of the page that is to be shown first; None: ours
+        self._top, self._room = 0, 1  # the row that is shown first, and how many there are
 
     def show(self, view: View) -> None:
+        if self._view and self._view.notes != view.notes:
+            self._chosen = None
         self._view = view
         failed = next((check.id for check in view.report.checks if check.outcome == "failed"), "")
         if failed != self._hinted and (failed or not view.is_grading):
-            self._hinted, self._hints, self._top = failed, [], None
+            self._hinted, self._hints, self._chosen = failed, [], None
         self.redraw()
+
+    def finish(self, view: View) -> None:
+        self.show(view)
 
     def press(self, key: str) -> None:
         steps = {"up": -1, "down": 1, "page up": 1 - self._room, "page down": self._room - 1}
         if key == "v":
-            self._verbose, self._top = not self._verbose, None
+            self._verbose, self._chosen = not self._verbose, None
         elif key == "h":
             self._hints.append(self._next_hint())
-            self._top = sys.maxsize
+            self._chosen = sys.maxsize
         elif key in steps:
-            self._top = (self._top or 0) + steps[key]
+            self._chosen = self._top + steps[key]
         else:
             return
         self.redraw()
@@ -144,14 +154,13 @@ class Screen:
         lines = list(self._lines(self._view, width))
         rows = [row for line in lines for row in self._rows(line, width)]
         self._room = max(1, height - 1)
-        self._last_top = max(0, len(rows) - self._room)
-        if self._top is None:
-            self._top = len(list(self._rows_above_failure(lines, width)))
-        self._top = max(0, min(self._top, self._last_top))
+        top = self._rows_above_failure(lines, width) if self._chosen is None else self._chosen
+        self._top = max(0, min(top, len(rows) - self._room))
         page = rows[self._top : self._top + self._room]
         body = "".join(row.text + ("" if row.goes_on else "\r\n") for row in page[:-1])
         body += "".join(row.text for row in page[-1:])
-        foot = self._painted([(columns.clipped(self._foot(self._view, width), width), "reverse")])
+        foot = self._foot(self._view, width, is_part=len(page) < len(rows))
+        foot = self._painted([(columns.clipped(foot, width), "reverse")])
         last = LAST_ROW.format(height) + foot if height > 1 else ""
         self._window.write(HOLD + CLEAR + body + last + SHOW)
 
@@ -169,11 +178,13 @@ class Screen:
         for line in columns.wrapped(text, max(LEAST, width - 2)):
             yield [("  ", ""), (line, style)]
 
-    def _rows_above_failure(self, lines: Sequence[Line], width: int) -> Iterator[_Row]:
-        """Yield the rows above the first failure, if there is any and the page is too long."""
+    def _rows_above_failure(self, lines: Sequence[Line], width: int) -> int:
+        """Count the rows above the first failure; none where there is another thing to see first."""
         found = [n for n, line in enumerate(lines) if terminal.MARKS["failed"] in line]
-        for line in lines[: max(0, found[0] - ABOVE_A_FAILURE)] if found else []:
-            yield from self._rows(line, width)
+        if not found or (self._view and self._view.notes):
+            return 0
+        above = lines[: max(0, found[0] - ABOVE_A_FAILURE)]
+        return sum(1 for line in above for _ in self._rows(line, width))
 
     def _rows(self, line: Line, width: int) -> Iterator[_Row]:
         """Yield the rows that a line takes, since a command is longer than it should be."""
@@ -197,14 +208,14 @@ class Screen:
             self._console.print(text, soft_wrap=True, end="")
         return captured.get()
 
-    def _foot(self, view: View, width: int) -> str:
+    def _foot(self, view: View, width: int, is_part: bool) -> str:
         """Give the last row: how things stand, where there is room, and the keys."""
         keys = gettext("h next hint · v verbose · a all again · q quit")
         report = view.report
         state = gettext("{score} of {maximum} points", score=report.score, maximum=report.max_score)
         if view.is_grading:
             state = gettext("Grading …")
-        more = gettext("↑ ↓ more") if self._last_top else ""
+        more = gettext("↑ ↓ more") if is_part else ""
         for parts in ([state, keys, more], [state, keys], [keys, more]):
             line = self._window.shown("   ".join(filter(None, parts)))
             if columns.width(line) < width:

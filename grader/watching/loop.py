@@ -103,8 +103,9 @@ class Loop:
             stop=self._has_to_stop,
         )
         if not self._due:
-            state.remember(layout.ROOT, self._report())
-            self._show()
+            view = self._view()
+            state.remember(layout.ROOT, view.report)
+            self._face.finish(view)
 
     def _judged(self, target: Target, result: ProgramResult) -> None:
         self._results[target] = result
@@ -144,13 +145,14 @@ class Loop:
         return ProgramResult.of(whole.name, whole.file, known)
 
     def _show(self) -> None:
+        self._face.show(self._view())
+
+    def _view(self) -> View:
         self._has_news = False
         notes = [*self._notes, *filter(None, [self._problem, self._files.note])]
         report = self._report()
         words = self._words(report, self._files)
-        self._face.show(
-            View(report, words, notes, is_grading=bool(self._due) and not self._problem)
-        )
+        return View(report, words, notes, is_grading=bool(self._due) and not self._problem)
 
     # -------------------------------------------------------------- events
 
@@ -183,7 +185,8 @@ class Loop:
         try:
             self._files = self._wish.read()
         except BadSubmission as error:
-            self._problem = printable(str(error))
+            waits = gettext("Grading goes on when they can be read again.")
+            self._problem = f"{printable(str(error))}. {waits}"
         else:
             self._problem = None
             self._touch(touched(before, self._files, self._targets))
