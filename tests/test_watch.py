@@ -11,13 +11,16 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+import watchfiles
 
 from conftest import ROOT
 from grader.course.layout import Target
 from grader.renderers import columns
 from grader.report import Words
 from grader.submissions.folder import Submission, Work
+from grader.watching import folder as folders
 from grader.watching import terminal
+from grader.watching.events import Events, Noted, Saved
 from grader.watching.faces import Screen, View
 from grader.watching.touched import touched
 from samples import check, program, report
@@ -155,6 +158,26 @@ def test_keys_of_a_terminal_have_names():
     sent = b"h\x1b[A\x1bOB\x1b[5~\x1b[6~\x1b[1;5C\x03"
     names = [terminal._name(sequence) for sequence in terminal.KEY.findall(sent)]
     assert names == ["h", "up", "down", "page up", "page down", "", "\x03"]
+
+
+# ------------------------------------------------------------------ the folder
+
+
+def test_where_the_system_tells_nothing_files_are_looked_at_and_that_is_said(tmp_path, monkeypatch):
+    """A limit of inotify is reached; later the folder cannot be looked at either."""
+
+    def changes(place, *, force_polling, **options):
+        if force_polling:
+            yield {"a change"}
+        raise OSError("OS file watch limit reached.")
+
+    monkeypatch.setattr(watchfiles, "watch", changes)
+    events = Events()
+    folders.hear(tmp_path, events)
+    heard = [events.get(timeout=60) for _ in range(5)]
+    assert [type(event) for event in heard] == [Saved, Noted, Saved, Saved, Noted]
+    assert "(OS file watch limit reached.)" in heard[1].text
+    assert "press `a`" in heard[-1].text
 
 
 # ------------------------------------------------------------------ in a terminal

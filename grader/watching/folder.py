@@ -35,9 +35,9 @@ class _Hearing:
         while True:
             try:
                 self._hear()
+            except FileNotFoundError:
+                pass  # it went before it could be watched
             except (OSError, RuntimeError) as error:  # as watchfiles has them
-                if _identity(self._folder) is None:
-                    continue
                 if self._by_looking:
                     break
                 self._by_looking = True
