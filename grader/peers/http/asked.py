@@ -50,7 +50,7 @@ class Asked:
             )
         if not (line + end).endswith(b"\r\n") or b"\r\n\r\n" not in self.data:
             raise Mismatch(
-                gettext("The lines of your program's request do not end in \r\n."),
+                gettext("The lines of your program's request do not end in \\r\\n."),
                 expected=right.encode() + b"\r\n",
                 received=self.data[: len(line) + SHOWN],
                 diagnosis=gettext(BARE_ENDS),

@@ -62,7 +62,7 @@ def expect_cookie(request: Request, site: Members) -> None:
         raise Mismatch(
             gettext("Your function asked for page_url without the cookie of the login."),
             expected=f"Cookie: {site.cookie}={site.value}",
-            received=f"Cookie: {request.headers.get('cookie', '(none)')}",
+            received=f"Cookie: {request.headers.get('cookie') or gettext('(none)')}",
             diagnosis=of_order(site) or mistakes.of_cookie(site.cookie, site.value, request),
         )
 

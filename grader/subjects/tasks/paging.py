@@ -329,7 +329,7 @@ def _expect_not_followed(http: HttpTasks, url: str, links: tuple[Header, ...]) -
                 "Your function went on from a page whose header is “{shown}”.", shown=_shown(links)
             ),
             expected=gettext("this is the last page"),
-            received=f"GET {url}, once more",
+            received=gettext("GET {url}, once more", url=url),
             diagnosis=gettext(OTHER_REL),
         )
 

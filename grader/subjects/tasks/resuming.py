@@ -106,7 +106,7 @@ def _of_raised(web: WebTasks, outcome: Raised, part: bytes | None) -> str | None
         return _of_suffix(suffix)
     if not isinstance(answer, Response):
         return None
-    told = dict(answer.headers).get("Content-Range", "(none)")
+    told = dict(answer.headers).get("Content-Range") or gettext("(none)")
     if answer.status == 206:
         return gettext(
             "It had asked with Range: {asked}, and the answer 206 with Content-Range: {told} is the right one to that.",

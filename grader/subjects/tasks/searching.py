@@ -61,7 +61,7 @@ def expect_get(asked: Sequence[Request]) -> None:
         raise Mismatch(
             gettext("Your function made its search by {methods}.", methods=", ".join(methods)),
             expected="GET",
-            received=" and ".join(methods),
+            received=", ".join(methods),
             diagnosis=gettext("A search changes nothing on the server, and so it is a GET."),
         )
 

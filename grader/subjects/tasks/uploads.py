@@ -26,7 +26,7 @@ def expect_multipart(request: Request, data: bytes) -> None:
         raise Mismatch(
             gettext("Your function did not send multipart/form-data."),
             expected="Content-Type: multipart/form-data",
-            received=f"Content-Type: {request.headers.get('content-type', '(none)')}",
+            received=f"Content-Type: {request.headers.get('content-type') or gettext('(none)')}",
             diagnosis=mistakes.of_no_multipart(request, data),
         )
     if not forms.boundary(request):
