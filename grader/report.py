@@ -95,6 +95,7 @@ class Words:
     paths: Mapping[str, str] = field(default_factory=dict)  # of a program's file, from here
     sources: Mapping[str, str] = field(default_factory=dict)  # the learner's, by the same
     links: Mapping[str, str] = field(default_factory=dict)  # to a program's task, by the same
+    more: str = ""  # how one sees every check in full, where that is not the option --verbose
     options: str = ""  # what `peer` needs to find the same programs, such as " --submission x"
     language: str = ""  # what a command needs to speak the same language, such as " --lang zh"
 

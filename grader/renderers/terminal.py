@@ -258,7 +258,9 @@ class _Page:
         if self._lesson:
             yield from self._know(self._lesson)
         if any(c.outcome == "failed" and c.id not in self._in_full for c in report.checks):
-            told = gettext("--verbose tells every check, and each failure in full")
+            told = self._words.more or gettext(
+                "--verbose tells every check, and each failure in full"
+            )
             yield from self._texts(told, 2, "dim") if not self._verbose else []
         yield from self._texts(story.circumstances(report), 2, "dim")
 

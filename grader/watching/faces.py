@@ -4,7 +4,7 @@ import select
 import sys
 import threading
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 HOLD, SHOW = "\x1b[?2026h", "\x1b[?2026l"
 CLEAR, LAST_ROW = "\x1b[H\x1b[2J", "\x1b[{};1H"
 ABOVE_A_FAILURE = 2  # rows, with the path of the program
+KEYS = "h v a q"  # where there is no room to say what they do
 LEAST = 8  # columns that a text is wrapped to, however narrow the window is
 
 
@@ -168,7 +169,9 @@ class Screen:
         """Yield the lines of the page, which are wrapped as far as they may be."""
         for note in view.notes:
             yield from self._text(note, width, "yellow")
-        yield from terminal.page(view.report, view.words, width, verbose=self._verbose)
+        more = gettext("v tells every check, and each failure in full")
+        words = replace(view.words, more=more)
+        yield from terminal.page(view.report, words, width, verbose=self._verbose)
         for hint in self._hints:
             yield []
             for line in hint.splitlines():
@@ -216,8 +219,9 @@ class Screen:
         if view.is_grading:
             state = gettext("Grading …")
         more = gettext("↑ ↓ more") if is_part else ""
-        for parts in ([state, keys, more], [state, keys], [keys, more]):
+        short = gettext("h hint · v verbose · a all · q quit")
+        for parts in ([state, keys, more], [state, keys], [keys, more], [keys], [short]):
             line = self._window.shown("   ".join(filter(None, parts)))
             if columns.width(line) < width:
                 return f" {line}"
-        return self._window.shown(keys)
+        return KEYS
