@@ -10,6 +10,7 @@ from collections import Counter
 import pytest
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
+from markdown_it import MarkdownIt
 
 from conftest import ROOT
 from grader import i18n
@@ -181,6 +182,24 @@ def test_drawing_of_wide_characters_fits_into_a_terminal():
     assert [each for each in translations.compared(draw.format("a"), page) if "wider" in each]
     page = page.replace("图" * 40, "图" * 39)
     assert list(translations.compared(draw.format("a"), page)) == []
+
+
+def starred(page):
+    """The texts of a page in which a star is shown that was to make something bold or italic."""
+    inline = (each for each in MarkdownIt().enable("table").parse(page) if each.type == "inline")
+    texts = (child for each in inline for child in each.children or () if child.type == "text")
+    return [text.content for text in texts if "*" in text.content]
+
+
+@pytest.mark.parametrize("page", sorted(layout.ASSIGNMENTS.rglob("*.md")), ids=lambda p: p.name)
+def test_what_is_bold_is_bold(page):
+    """A mark after a full stop ends nothing where a Chinese word follows it at once."""
+    assert starred(page.read_text(encoding="utf-8")) == []
+
+
+def test_star_that_is_shown_is_seen():
+    assert starred("**思路。**服务器等待。") == ["**思路。**服务器等待。"]
+    assert starred("**思路。** 服务器等待。`*`") == []
 
 
 # ------------------------------------------------------------------ catalogs
