@@ -285,8 +285,8 @@ def test_language_that_is_not_known_is_not_spoken(name):
 # ------------------------------------------------------------------ what is said in the code
 
 GRADER = ROOT / "grader"
-# What runs on any Python, and what only an author of checks or pages hears
-IN_ENGLISH = {"__main__.py", "prerequisites.py", "jail", "template", "verify.py", "lint.py"}
+# What runs on any Python, or on the other side of the wall
+IN_ENGLISH = {"__main__.py", "prerequisites.py", "jail", "template"}
 TELLING = {name for name, thing in vars(errors).items() if isinstance(thing, type)}
 TOLD = {"message", "diagnosis", "help", "description"}  # keywords of any call
 STEPS = {"step", "remark"}

@@ -20,10 +20,10 @@ from grader.course.layout import Target
 from grader.course.targets import Choice
 from grader.grading import progress
 from grader.grading.collect import collect
-from grader.i18n import gettext_noop
+from grader.i18n import gettext, gettext_noop, ngettext
 from grader.report import Report
 from grader.submissions import folder as submission
-from grader.text import counted, printable
+from grader.text import printable
 from grader.usage import Status, WrongUse, random_seed
 
 NAME = "verify"
@@ -44,10 +44,16 @@ def run(options: argparse.Namespace) -> Status:
     """Print a line for each thing to mend. Raises WrongUse in a learner's copy of the course."""
     if not layout.SOLUTIONS.is_dir() or (layout.SOLUTIONS / MODELS).is_file():
         raise WrongUse(
-            f"this is a learner's copy of the course ({layout.ROOT}); verify is for the course itself"
+            gettext(
+                "this is a learner's copy of the course ({folder}); verify is for the course itself",
+                folder=layout.ROOT,
+            )
         )
     found = [printable(finding) for finding in findings()]
-    last = counted(len(found), "finding") if found else "The course is sound."
+    number = len(found)
+    last = ngettext("{number} finding", "{number} findings", number)
+    if not found:
+        last = gettext("The course is sound.")
     output.show("\n".join([*found, last]))
     return Status.POINTS_LOST if found else Status.PASSED
 
@@ -69,7 +75,11 @@ def _names() -> Iterator[str]:
         missing = [place for place in PLACES if program not in there[place]]
         found = next(place for place in PLACES if program in there[place])
         for place in missing:
-            yield f"{place.format(*program)}: missing, though there is {found.format(*program)}"
+            yield gettext(
+                "{page}: missing, though there is {other}",
+                page=place.format(*program),
+                other=found.format(*program),
+            )
 
 
 def _programs_at(place: str) -> Programs:
@@ -106,7 +116,7 @@ def _cannot_be_loaded(target: Target) -> str | None:
     except checks.BadChecks as error:
         return str(error)
     except (Exception, SystemExit) as error:
-        return f"cannot be imported: {type(error).__name__}: {error}"
+        return gettext("cannot be imported: {error}", error=f"{type(error).__name__}: {error}")
     return None
 
 
@@ -122,7 +132,9 @@ def _checks(target: Target) -> Iterator[str]:
     yield from lint.ladders(found)
     points = sum(check.points for check in found)
     if points != POINTS_OF_A_PROGRAM:
-        yield f"its points add up to {points}, not {POINTS_OF_A_PROGRAM}"
+        yield gettext(
+            "its points add up to {points}, not {right}", points=points, right=POINTS_OF_A_PROGRAM
+        )
     earlier: set[str] = set()
     for check in found:
         yield from (f"{check.name} {problem}" for problem in _check(check, earlier))
@@ -133,7 +145,10 @@ def _asserts(tree: ast.Module) -> Iterator[str]:
     """Yield each plain assert: if it failed, the grader would be in error and tell nothing."""
     for node in ast.walk(tree):
         if isinstance(node, ast.Assert):
-            yield f"line {node.lineno} is a plain assert; a check asks its peer to expect something"
+            yield gettext(
+                "line {line} is a plain assert; a check asks its peer to expect something",
+                line=node.lineno,
+            )
 
 
 def _functions(tree: ast.Module, names: set[str]) -> Iterator[str]:
@@ -143,32 +158,39 @@ def _functions(tree: ast.Module, names: set[str]) -> Iterator[str]:
         for node in tree.body
         if isinstance(node, ast.FunctionDef) and node.name.startswith("test_")
     )
-    yield from (f"{name} has no @check" for name in tests if name not in names)
-    yield from (f"{name} is there {count} times" for name, count in tests.items() if count > 1)
+    yield from (gettext("{name} has no @check", name=name) for name in tests if name not in names)
+    yield from (
+        gettext("{name} is there {count} times", name=name, count=count)
+        for name, count in tests.items()
+        if count > 1
+    )
 
 
 def _check(check: Check, earlier: set[str]) -> Iterator[str]:
     if not (isinstance(check.points, int) and check.points > 0):
-        yield f"has {check.points} points; it takes a whole number from 1 on"
+        yield gettext("has {points} points; it takes a whole number from 1 on", points=check.points)
     if not check.title or check.title.startswith("Hint:"):
-        yield "has no title: the first line of its docstring"
-    for verb, names in (("needs", check.needs), ("comes after", check.after)):
-        yield from (
-            f"{verb} {name}, which is no check before it" for name in names if name not in earlier
-        )
+        yield gettext("has no title: the first line of its docstring")
+    for name in check.needs:
+        if name not in earlier:
+            yield gettext("needs {name}, which is no check before it", name=name)
+    for name in check.after:
+        if name not in earlier:
+            yield gettext("comes after {name}, which is no check before it", name=name)
 
 
 def _readme(unit: str, targets: Sequence[Target]) -> Iterator[str]:
     """Yield what is missing or wrong in a unit's README: each program has its section there."""
     file = layout.ASSIGNMENTS / unit / "README.md"
     if not file.is_file():
-        yield f"{_shown(file)}: missing"
+        yield gettext("{page}: missing", page=_shown(file))
         return
     has_steps = unit != layout.units()[0]
     for target in targets:
         section = lessons.find(file, target.program)
         if section is None:
-            yield f"{_shown(file)}: no section “## {target.program}.py”"
+            heading = f"## {target.program}.py"
+            yield gettext("{page}: no section “{heading}”", page=_shown(file), heading=heading)
             continue
         found = lint.section(section, checks.load(target), has_steps=has_steps)
         yield from (f"{_shown(file)}, {target.program}.py: {finding}" for finding in found)
@@ -187,9 +209,12 @@ def unfit_stubs() -> Iterator[str]:
     yield from _broken_checks(report)
     for program in report.programs:
         if program.status not in ("not_started", "error"):
-            yield (
-                f"assignments/{program.file}: a stub is “not started”; this one is "
-                f"“{program.status}”, with {program.score} points"
+            yield gettext(
+                "assignments/{file}: a stub is “not started”; this one is “{status}”, "
+                "with {score} points",
+                file=program.file,
+                status=program.status,
+                score=program.score,
             )
 
 
@@ -203,9 +228,13 @@ def _imperfect_solutions() -> Iterator[str]:
             if check.outcome != "passed" and check.max_points
         ]
         if lost:
-            yield (
-                f"solutions/{program.file}: {program.score} of {program.max_score} points "
-                f"with seed {report.seed}; lost: {', '.join(lost)}"
+            yield gettext(
+                "solutions/{file}: {score} of {most} points with seed {seed}; lost: {names}",
+                file=program.file,
+                score=program.score,
+                most=program.max_score,
+                seed=report.seed,
+                names=", ".join(lost),
             )
 
 
@@ -213,7 +242,12 @@ def _broken_checks(report: Report) -> Iterator[str]:
     """Yield a finding for each check at which the grader itself failed."""
     for check in report.checks:
         if check.outcome == "error":
-            yield f"the check {check.id} is broken (seed {report.seed}): {check.message}"
+            yield gettext(
+                "the check {check} is broken (seed {seed}): {message}",
+                check=check.id,
+                seed=report.seed,
+                message=check.message,
+            )
 
 
 def _graded(folder: Path) -> Report:
