@@ -7,7 +7,7 @@ import re
 import pytest
 
 import shelf
-from grader import i18n
+from grader import commands, i18n
 from grader.course import hints, layout
 from grader.grading import pool
 from grader.launch import launcher
@@ -126,7 +126,7 @@ def test_whole_report_is_in_chinese(grader, tmp_path, unit, words):
     "words",
     [
         ["--help"],
-        *([name, "--help"] for name in ("hint", "peer", "watch", "model", "doctor", "export")),
+        *([name, "--help"] for name in commands.NAMES),
         ["hint", "01/tcp_server::nothing"],
         ["model", "04"],
         ["--submission", "nowhere"],
