@@ -390,13 +390,19 @@ def test_tells_senders_apart(sum_server: SumServer, word: Word, examination: Exa
 
 
 GARBAGE = {
-    "one word": ("hello", gettext_noop("It is a single word: a request has three.")),
-    "another verb": ("{} SUB 5", gettext_noop("The second word is SUB, and not ADD.")),
-    "no number": ("{} ADD", gettext_noop("It has no third word, the number.")),
-    "a word for the number": ("{} ADD {}", gettext_noop("Its third word is no number.")),
-    "a word too many": ("{} ADD 5 6", gettext_noop("It has a fourth word.")),
-    "no ID": ("ADD 5", gettext_noop("It has two words only, and no ID.")),
-    "no verb": ("{} 5", gettext_noop("It has two words only, and no ADD.")),
+    gettext_noop("one word"): ("hello", gettext_noop("It is a single word: a request has three.")),
+    gettext_noop("another verb"): (
+        "{} SUB 5",
+        gettext_noop("The second word is SUB, and not ADD."),
+    ),
+    gettext_noop("no number"): ("{} ADD", gettext_noop("It has no third word, the number.")),
+    gettext_noop("a word for the number"): (
+        "{} ADD {}",
+        gettext_noop("Its third word is no number."),
+    ),
+    gettext_noop("a word too many"): ("{} ADD 5 6", gettext_noop("It has a fourth word.")),
+    gettext_noop("no ID"): ("ADD 5", gettext_noop("It has two words only, and no ID.")),
+    gettext_noop("no verb"): ("{} 5", gettext_noop("It has two words only, and no ADD.")),
 }
 
 

@@ -368,7 +368,8 @@ def _try_chain(
         put_up(http, url, items[n], plain(relatives[n]) if n < len(relatives) else ())
     outcome = again(http, examination, FIRST, "all_items", first)
     for n, relative in enumerate(relatives):
-        told = RELATIVE if n == 0 or _strays(http) or isinstance(outcome, Raised) else None
+        is_told = n == 0 or _strays(http) or isinstance(outcome, Raised)
+        told = gettext(RELATIVE) if is_told else None
         expect_followed(http, outcome, urls[n + 1], plain(relative), told)
     _expect_both(http, examination, outcome, [item for page in items for item in page])
 
