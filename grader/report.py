@@ -27,9 +27,10 @@ Fault = Literal["lost", "delayed", "copy", "stray", "pieces", "reset", "refused"
 # `peer` its name as the steps have it, `ours` and `theirs` the addresses of its socket and of the
 # program's ("127.1.2.3:50000", "[::1]:50000", the name of a Unix-domain socket; null where there is
 # none), `data` in base64, as far as it is kept, `pieces` the size in bytes of the pieces in which
-# it left. The data of a request and of a response of HTTP is the body: where they were on a wire,
-# `raw` has the bytes that were there, in base64 and as far as they are kept. `size` is the number of
-# bytes that were on the wire in all.
+# it left. The data of a request and of a response of HTTP is the body: `raw` has all the
+# bytes that were on the wire, in base64 and as far as they are kept; where the network is mocked
+# and there are no addresses, those that would have been there. `size` is the number of these
+# bytes, of which the report may keep fewer.
 Event = TypedDict(
     "Event",
     {

@@ -130,6 +130,16 @@ def test_events_have_what_was_on_the_wire():
     assert one["theirs"] == answer["theirs"] != one["ours"]
 
 
+def test_message_that_went_over_no_wire_is_written_as_one_that_did():
+    request = Request("POST", "http://u:p@a.test:80/b?c=d#e", {"content-length": "2"}, b"hi")
+    lines = request.written().split(b"\r\n")
+    assert lines == [b"POST /b?c=d HTTP/1.1", b"host: a.test:80", b"content-length: 2", b"", b"hi"]
+    assert Request("GET", "http://a.test", {}, b"").written().startswith(b"GET / HTTP/1.1\r\n")
+    answer = Response(404, b"none", (("Allow", "GET"),), "Not Here").written(b"")
+    lines = [b"HTTP/1.1 404 Not Here", b"Allow: GET", b"Content-Length: 4", b"", b""]
+    assert answer.split(b"\r\n") == lines
+
+
 def test_web_server_refuses_and_counts_the_tries():
     with Web() as web:
         url = web.page(Response(503, b""), Response(200, b"ok"))

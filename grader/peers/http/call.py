@@ -147,7 +147,9 @@ class _Call:
                     most=MOST_HEAD >> 10,
                 )
             )
-        transcript.program(SITE, "request", request.body, note=request.note())
+        transcript.program(
+            SITE, "request", request.body, note=request.note(), raw=request.written()
+        )
         if len(site.requests) - self._before >= MOST_REQUESTS:
             raise TooMuch(
                 gettext(
@@ -160,7 +162,7 @@ class _Call:
         if not isinstance(response, Response) or not response.arrives_whole:
             raise ValueError(f"a mocked network cannot deliver {response!r}")
         body = b"" if request.method == "HEAD" else response.body
-        transcript.grader(SITE, "response", body, note=response.note())
+        transcript.grader(SITE, "response", body, note=response.note(), raw=response.written(body))
         self._wire.send(
             {
                 "status": response.status,

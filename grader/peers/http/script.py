@@ -11,7 +11,7 @@ import binascii
 import email.message
 import enum
 import urllib.parse
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
 from grader.i18n import gettext, gettext_noop
@@ -46,6 +46,15 @@ ASKING = (
 )
 
 
+# headers that tell where a body ends
+ENDING = ("content-length", "transfer-encoding")
+
+
+def _written(first: str, headers: Iterable[Header], body: bytes) -> bytes:
+    lines = [first, *(f"{name}: {value}" for name, value in headers), "", ""]
+    return "\r\n".join(lines).encode("latin-1", "backslashreplace") + body
+
+
 @dataclass(frozen=True)
 class Request:
     """A request as it left the learner's process. Header names are in lower case."""
@@ -69,6 +78,13 @@ class Request:
             if name.lower() in self.headers
         ]
         return ", ".join([f"{self.method} {self.url}", *known])
+
+    def written(self) -> bytes:
+        """Give it as HTTP/1.1 writes it, for a request that went over no wire."""
+        parts = urllib.parse.urlsplit(self.address)
+        target = parts._replace(scheme="", netloc="").geturl() or "/"
+        headers = {"host": parts.netloc, **self.headers}
+        return _written(f"{self.method} {target} HTTP/1.1", headers.items(), self.body)
 
     @property
     def only_looks(self) -> bool:
@@ -113,6 +129,13 @@ class Response:
         return ", ".join(
             [str(self.status), *(f"{k}: {v}" for k, v in self.headers if k in TELLING)]
         )
+
+    def written(self, body: bytes) -> bytes:
+        """Give it as HTTP/1.1 writes it, for an answer that goes over no wire with this body."""
+        headers = list(self.headers)
+        if not any(name.lower() in ENDING for name, _ in headers):
+            headers.append(("Content-Length", str(len(self.body))))
+        return _written(f"HTTP/1.1 {self.status} {self.reason}", headers, body)
 
     @property
     def charset(self) -> str | None:
