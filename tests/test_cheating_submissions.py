@@ -191,7 +191,8 @@ def test_names_of_files_never_harm_a_report(grader, small_course, submission, tm
     words = [f"--report={name}={tmp_path / name}" for name in FORMATS]
     run = grader("01/tcp_client", "--submission", folder.parent, *words, cwd=small_course)
     assert run.program("tcp_client")["score"] == 20
-    said = run.output + "".join((tmp_path / name).read_text() for name in FORMATS)
+    written = [(tmp_path / name).read_text() for name in FORMATS if name != "pcapng"]
+    said = run.output + "".join(written)
     assert "link" in said
     assert not set("\x1b\x07\r\u202e") & set(said)
 

@@ -34,7 +34,7 @@ def reports(tmp_path):
     """The command line's words for a report in each format, and what reads those files."""
     files = {name: tmp_path / f"report.{name}" for name in FORMATS}
     words = [f"--report={name}={file}" for name, file in files.items()]
-    return words, lambda: {name: file.read_text() for name, file in files.items()}
+    return words, lambda: {name: file.read_text(errors="replace") for name, file in files.items()}
 
 
 def assert_each_says(texts, *sentences, score, most):

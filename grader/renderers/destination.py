@@ -1,7 +1,7 @@
 """Where a report goes that is written to a file: `--report FORMAT=FILE`."""
 
 import contextlib
-import importlib
+import importlib.util
 import os
 import tempfile
 from collections.abc import Callable, Iterable
@@ -12,7 +12,9 @@ from grader.i18n import gettext
 from grader.report import Report, Words
 
 # Each is the name of a module beside this one, which is imported when it is asked for.
-FORMATS = ("json", "markdown", "html", "junit", "gradescope", "classroom50")
+FORMATS = ("json", "markdown", "html", "pcapng", "junit", "gradescope", "classroom50")
+# What a format needs beside the grader: a module, and the extra of the package that brings it.
+NEEDS = {"pcapng": ("scapy", "wireshark")}
 
 
 class CannotWrite(Exception):
@@ -33,12 +35,14 @@ class Destination:
 
     def write(self, report: Report, words: Words) -> None:
         """Write the whole file or nothing. Raises CannotWrite."""
-        text = _renderer(self.format)(report, words)
+        rendered = _renderer(self.format)(report, words)
+        if isinstance(rendered, str):
+            rendered = rendered.encode("utf-8", "backslashreplace")
         try:
             if self.can_be_replaced:
-                _replace(_real(self.path), text)
+                _replace(_real(self.path), rendered)
             else:
-                self.path.write_text(text, encoding="utf-8", errors="backslashreplace")
+                self.path.write_bytes(rendered)
         except OSError as error:
             raise CannotWrite(
                 gettext("cannot write {path}: {reason}", path=self.path, reason=error.strerror)
@@ -75,6 +79,7 @@ def destination(text: str, graded: Path) -> Destination:
                 "--report takes FORMAT=FILE; FORMAT is one of {names}", names=", ".join(FORMATS)
             )
         )
+    _check_needs(name)
     path = Path(file)
     if path.is_dir():
         raise CannotWrite(
@@ -93,6 +98,20 @@ def destination(text: str, graded: Path) -> Destination:
     return Destination(name, path)
 
 
+def _check_needs(name: str) -> None:
+    """Make sure that the format can be written. Raises CannotWrite."""
+    module, extra = NEEDS.get(name, ("", ""))
+    if module and importlib.util.find_spec(module) is None:
+        raise CannotWrite(
+            gettext(
+                "--report {name} needs {module}; install it: {command}",
+                name=name,
+                module=module,
+                command=f'python -m pip install --editable ".[{extra}]"',
+            )
+        )
+
+
 def _laid_in_the_way(path: Path, graded: Path) -> str | None:
     """Say what in the folder that is graded would lead a report elsewhere, or hold it up."""
     for step in (*reversed(path.parents), path):
@@ -109,17 +128,17 @@ def _real(path: Path) -> Path:
     return Path(os.path.realpath(path))
 
 
-def _renderer(name: str) -> Callable[[Report, Words], str]:
-    render: Callable[[Report, Words], str]
+def _renderer(name: str) -> Callable[[Report, Words], str | bytes]:
+    render: Callable[[Report, Words], str | bytes]
     render = importlib.import_module(f"grader.renderers.{name}").render
     return render
 
 
-def _replace(path: Path, text: str) -> None:
+def _replace(path: Path, content: bytes) -> None:
     descriptor, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
     try:
-        with open(descriptor, "w", encoding="utf-8", errors="backslashreplace") as file:
-            file.write(text)
+        with open(descriptor, "wb") as file:
+            file.write(content)
         os.chmod(name, 0o666 & ~_umask())
         os.replace(name, path)
     except OSError:
