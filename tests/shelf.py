@@ -6,7 +6,8 @@
 
 What a learner is told of a wrong one is declared as well: `Says:` has words that its
 explanations must have, and `Never says:` those that would be false (several of them stand
-apart by `|`). An explanation is the message and the diagnosis of a check that it lost.
+apart by `|`). An explanation is the message and the diagnosis of a check that it lost, and the
+step that tells where it stood.
 
 One whose points matter says them as well, in a line `Points:`; checks that are not run for what
 it lost cost it points, too.
@@ -50,6 +51,7 @@ from grader.submissions import folder as submission  # noqa: E402
 
 KINDS = ("right", "wrong", "cheat")  # folders of programs, beside each other
 WORKERS = 24  # they wait most of their time
+STOOD = re.compile(r"(waits|stands|is busy) (in|for) .*\bline \d")  # a step that says where
 
 
 @dataclass(frozen=True)
@@ -215,9 +217,11 @@ def errors(result: ProgramResult) -> list[str]:
 
 
 def explained(result: ProgramResult) -> str:
-    """All that is said of the checks that a program failed: their messages and diagnoses."""
+    """All that is said of the checks that a program failed: what, why, and where it stood."""
     failed = [check for check in result.checks if check.outcome == "failed"]
-    return "\n".join(f"{check.message} {check.diagnosis or ''}" for check in failed)
+    told = [f"{check.message} {check.diagnosis or ''}" for check in failed]
+    steps = (step for check in failed for step in check.steps)
+    return "\n".join([*told, *(step for step in steps if STOOD.search(step))])
 
 
 def misexplained(entry: Entry, result: ProgramResult) -> list[str]:

@@ -118,8 +118,10 @@ def test_probe_is_a_step_and_leaves_nothing_behind(served):
         peer.send(b"probe")
         stdout = scene.program.stdout
         assert scene.wait(lambda: "probe" in stdout.text, "print") is Waited.DONE
-    result = judged(examination, NothingCame("Your program said nothing."))
+    failure = NothingCame("Your program said nothing.", diagnosis="A word woke it.")
+    result = judged(examination, failure)
     assert (result.output, result.line) == ("listens", 6)
+    assert result.diagnosis == "A word woke it."  # a step says where it waits
     assert "then the grader sent a word, to see whether that wakes it" in words(result.steps)
     assert words(result.steps)[-1] == "the grader sent b'probe'"
 

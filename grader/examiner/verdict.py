@@ -197,7 +197,8 @@ class Verdicts:
             scene.transcript.step(_step_of(stops), at=scene.probed_at)
             # where it stands is the answer to a question such as "Is there a loop that waits?"
             told = [each for each in told if each and not each.endswith(QUESTION_MARKS)]
-            told.append(_as_sentence(where.told(stops)))
+            # and stands in the step already: it is no reason beside another one
+            told = told or [_as_sentence(where.told(stops))]
         if trace is None and isinstance(failure, ConnectionEnded):
             told.append(_its_end(failure, moment))
         diagnosis = " ".join(filter(None, told))

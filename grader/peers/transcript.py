@@ -265,7 +265,9 @@ class Transcript:
         new = _Step(moment, words, is_remark, asked)
         self._steps.insert(place, new)
         if self._listen:
-            self._listen(new.text, self.events[-1] if event else None)
+            # the moment of one that comes before others has gone by for those who listen
+            told = new.text if place == len(self._steps) - 1 else _bounded(words())
+            self._listen(told, self.events[-1] if event else None)
         if len(self._steps) > MOST_EVENTS:
             del self._steps[MOST_EVENTS // 2]
             self.left_out += 1
