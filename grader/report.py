@@ -102,11 +102,11 @@ class Words:
 
     def hint(self, check: "CheckResult") -> str:
         """Give the command that shows the next hint for a check."""
-        return f"python -m grader hint {check.id}{self.language}"
+        return f"python -m grader hint {short(check.id)}{self.language}"
 
     def attempt(self, check: "CheckResult") -> str:
         """Give the command that plays a check against the program once more, for all to see."""
-        return f"python -m grader peer {check.id}{self.options}{self.language}"
+        return f"python -m grader peer {short(check.id)}{self.options}{self.language}"
 
     def path(self, program: "ProgramResult") -> str:
         """Give the path of a program's file, from where the user stands if that is known."""
@@ -119,6 +119,11 @@ class Words:
             return None
         found = self.lessons.get(programs[0].file)
         return found if found and programs[0].score >= found.full_marks else None
+
+
+def short(check_id: str) -> str:
+    """Give a check's id as one types it: a unit with a number is known by that."""
+    return re.sub(r"^(\d\d)_[^/]*/", r"\1/", check_id)
 
 
 class BadReport(ValueError):

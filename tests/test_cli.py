@@ -109,7 +109,7 @@ def test_failure_tells_its_story(grader, submission):
     assert "s  started   python tcp_server.py 127." in run.output
     received = re.search(r"^( +)received  b'hi\\n'\n +\^$", run.output, re.M)
     assert received, run.output
-    assert "python -m grader hint 01_hello/tcp_server::answers_hi" in run.output
+    assert "python -m grader hint 01/tcp_server::answers_hi" in run.output
     assert "│ client from" in run.output
     assert not re.search(r"[a-z][.!?][A-Z]", re.sub(r"\S+\.test\S*|'.*?'", "", run.output))
 

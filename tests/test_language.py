@@ -53,7 +53,7 @@ def test_signs_that_an_encoding_lacks_have_others_in_their_place(monkeypatch):
 @pytest.mark.long
 def test_commands_that_are_shown_speak_the_language_that_was_asked_for(grader, submission):
     words = "01/tcp_server", "--submission", submission(tcp_server="x = 1")
-    command = "grader peer 01_hello/tcp_server::listens --submission .* --lang zh$"
+    command = "grader peer 01/tcp_server::listens --submission .* --lang zh$"
     assert re.search(command, grader(*words, "--lang", "zh").output, re.M)
     assert "--lang" not in grader(*words).output
     assert "--lang" not in grader(*words, env={"LANG": "zh_CN.UTF-8"}).output

@@ -25,7 +25,7 @@ from grader.byhand.screen import Screen
 from grader.course import checks, layout, targets
 from grader.launch import Launcher, launcher
 from grader.renderers import story
-from grader.report import CheckResult, split_step
+from grader.report import CheckResult, short, split_step
 from shelf import Entry
 
 WORKERS = 24  # they wait most of their time
@@ -141,7 +141,7 @@ def test_pasted_command_shows_the_same_failure_again(grader, handed_in) -> None:
     assert sent in played.output
     prints = played.output.index("│ received: ")
     assert played.output.index(sent) < prints < played.output.index(check["message"])
-    assert f"python -m grader hint {check['id']}" in played.output
+    assert f"python -m grader hint {short(check['id'])}" in played.output
 
 
 def test_check_that_is_blocked_shows_the_other_one(grader, handed_in) -> None:
@@ -149,7 +149,7 @@ def test_check_that_is_blocked_shows_the_other_one(grader, handed_in) -> None:
     played = grader("peer", "01/tcp_server::answers_hi", "--submission", work, report=False)
     assert played.status == 1
     assert "it needs another one" in played.output
-    assert "hint 01_hello/tcp_server::listens" in played.output
+    assert "hint 01/tcp_server::listens" in played.output
     assert "AF_INET" in played.output
 
 

@@ -97,7 +97,7 @@ def test_window_may_be_narrow(width, monkeypatch):
     for verbose in (False, True):
         lines = painted(mixed(), width, monkeypatch=monkeypatch, verbose=verbose)
         for command in ("hint", "peer"):
-            assert f"python -m grader {command} 01_hello/tcp_server::x" in lines  # at the margin
+            assert f"python -m grader {command} 01/tcp_server::x" in lines  # at the margin
 
 
 def test_text_in_a_pipe_is_as_wide_as_it_needs_to_be():
@@ -106,8 +106,8 @@ def test_text_in_a_pipe_is_as_wide_as_it_needs_to_be():
     assert len(titles) == 4
     assert len(set(map(cell_len, titles))) == 1
     assert cell_len(titles[0]) >= 80
-    assert "        hint      python -m grader hint 01_hello/tcp_server::x" in lines
-    assert "        try       python -m grader peer 01_hello/tcp_server::x" in lines
+    assert "        hint      python -m grader hint 01/tcp_server::x" in lines
+    assert "        try       python -m grader peer 01/tcp_server::x" in lines
 
 
 @pytest.mark.parametrize("width", [None, *WIDTHS])
@@ -241,7 +241,7 @@ def test_commands_find_the_program_that_was_graded():
         options=" --submission 'my work'", paths={f"{UNIT}/tcp_server.py": "my work/tcp_server.py"}
     )
     lines = shown(program(wrong("a", line=3)), words=words)
-    command = f"python -m grader peer {UNIT}/tcp_server::a --submission 'my work'"
+    command = "python -m grader peer 01/tcp_server::a --submission 'my work'"
     assert f"        try       {command}" in lines
     assert "        where     my work/tcp_server.py:3" in lines
     assert "  my work/tcp_server.py" in lines
@@ -280,6 +280,24 @@ def test_place_is_a_path_that_can_be_opened():
         "               ask()",
         "             TypeError: no",
     ]
+
+
+@pytest.mark.parametrize(
+    "output, shown",
+    [
+        ("hello\n{trace}", "hello"),
+        ("{trace}", ""),
+        ("{trace}\nbye", "{trace}\nbye"),  # what came later would have no place
+        ("{trace}\n\nDuring that:\n\n{trace}", "{trace}\n\nDuring that:\n\n{trace}"),
+    ],
+)
+def test_traceback_is_told_once(output, shown):
+    frames = 'File "tcp_server.py", line 9\n    ask()\nTypeError: no'
+    trace = f"Traceback (most recent call last):\n  {frames}"
+    failed = check(output=output.format(trace=trace), traceback=frames)
+    assert story.said(failed) == shown.format(trace=trace)
+    failed.traceback = None
+    assert story.said(failed) == failed.output
 
 
 def test_printed_text_is_shown_as_lines():

@@ -11,7 +11,7 @@ from grader.examiner.job import Job
 from grader.i18n import gettext
 from grader.launch.program import Launcher
 from grader.renderers import story
-from grader.report import CheckResult, Event
+from grader.report import CheckResult, Event, short
 from grader.text import printable
 from grader.usage import Status
 
@@ -81,7 +81,7 @@ def play(job: Job, name: str, launcher: Launcher, screen: Screen, path: str) -> 
                 title=check.title,
             )
         )
-        screen.say(f"    {check.id}")
+        screen.say(f"    {short(check.id)}")
         screen.say("")
     elif follower.has_shown:
         check = dataclasses.replace(check, steps=[])
@@ -110,5 +110,5 @@ def _end(check: CheckResult, screen: Screen) -> Status:
     if story.hints_help(check):
         screen.say("")
         screen.say(gettext("For help with this check:"))
-        screen.say(f"    python -m grader hint {check.id}")
+        screen.say(f"    python -m grader hint {short(check.id)}")
     return Status.POINTS_LOST

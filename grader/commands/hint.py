@@ -1,11 +1,14 @@
 """Shows the next hint for a check: one rung of its ladder for each time it is asked."""
 
 import argparse
+import shutil
+import sys
 from pathlib import Path
 
 from grader import output, state
 from grader.course import hints, layout
 from grader.i18n import gettext, gettext_noop
+from grader.renderers import columns
 from grader.usage import Status, WrongUse
 
 NAME = "hint"
@@ -28,10 +31,22 @@ def run(options: argparse.Namespace) -> Status:
     """Print the hint. Raises WrongUse for a check that does not exist, and where none failed."""
     word: str | None = options.check
     try:
-        output.show(hints.next_hint(word or _first_failed(), Path.cwd()))
+        output.show(_fitted(hints.next_hint(word or _first_failed(), Path.cwd())))
     except hints.UnknownCheck as error:
         raise WrongUse(str(error)) from None
     return Status.PASSED
+
+
+def _fitted(text: str) -> str:
+    """Break the lines to the width of the terminal, if that is where they go."""
+    if not sys.stdout.isatty():
+        return text
+    width = shutil.get_terminal_size().columns
+    lines = []
+    for line in text.splitlines():
+        margin = line[: len(line) - len(line.lstrip())]
+        lines += [margin + part for part in columns.wrapped(line, width - len(margin))] or [""]
+    return "\n".join(lines)
 
 
 def _first_failed() -> str:

@@ -8,6 +8,7 @@ from grader.course import checks, layout, targets
 from grader.course.checks import Check
 from grader.course.layout import Target
 from grader.i18n import gettext, ngettext, of_course
+from grader.report import short
 
 
 class UnknownCheck(ValueError):
@@ -38,7 +39,8 @@ def next_hint(word: str, here: Path) -> str:
     )
     run = state.last(layout.ROOT)
     has_passed = run is not None and check.id(target) in run.passed
-    parts = [of_course(check.title), f"  {hint}", more]
+    title = f"{short(check.id(target))}: {of_course(check.title)}"
+    parts = [title, f"  {hint}", more]
     if has_passed:
         parts.insert(1, gettext("This check passed in the last run."))
     return "\n\n".join(parts)

@@ -31,6 +31,7 @@ LABELS = (
 )
 
 BETWEEN_FIELDS = (", ", "\\n", "; ")
+TRACEBACK = "Traceback (most recent call last):\n"
 FRAME = re.compile(r'\s*File "([^"]*)", line (\d+)(?:, in (.*))?')  # of a traceback
 
 NOT_GRADED = gettext_noop("could not be graded, which is our mistake")
@@ -64,6 +65,15 @@ def told(check: CheckResult) -> str:
     said = [f"  │ {line}" for line in (check.output or "").splitlines()]
     own_words = ["", gettext("your program said:"), *said] if said else []
     return "\n".join([*lines(check), *own_words])
+
+
+def said(check: CheckResult) -> str:
+    """Give what the program printed, without a traceback at its end that the story tells anyway."""
+    output = check.output or ""
+    before, *traces = output.split(TRACEBACK)
+    *_, last = (check.traceback or "").splitlines() or [""]
+    is_told = last and len(traces) == 1 and traces[0].splitlines()[-1:] == [last]
+    return before.rstrip() if is_told else output
 
 
 def told_lines(

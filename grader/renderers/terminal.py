@@ -166,7 +166,7 @@ class _Page:
             yield from self._title(check)
             if space:
                 yield from self._story(check, program)
-                yield from self._output(check.output)
+                yield from self._output(story.said(check))
             if number := story.waiting(program, check):
                 yield from space
                 yield from self._texts(_waiting(number), INDENT, "dim")
@@ -224,11 +224,13 @@ class _Page:
     def _command(self, label: str, command: str) -> Iterator[Line]:
         """Yield a command, which is not broken: it has a line of its own where there is no room."""
         lead = " " * STORY + story.label(label)
-        if self._width is None or columns.width(lead + command) <= self._width:
+        beside = columns.width(lead)
+        room = beside if self._width is None else max(0, self._width - columns.width(command))
+        if room >= beside:
             yield [(lead, "dim"), (command, "cyan")]
         else:
             yield [(lead.rstrip(), "dim")]
-            yield [(command, "cyan")]
+            yield [(" " * min(room, INDENT + story.MARGIN), ""), (command, "cyan")]
 
     def _output(self, output: str | None) -> Iterator[Line]:
         if not output:
