@@ -113,7 +113,7 @@ def test_failed_check_is_told():
     assert '<p class="why"><b>Why?</b> A slip.</p>' in text
     assert "b&#39;h<mark>i</mark>&#39;" in text and "b&#39;h<mark>o</mark>&#39;" in text
     for command in ("hint", "peer"):
-        assert f"python -m grader {command} {UNIT}/tcp_server::answers_hi" in text
+        assert f"python -m grader {command} 01/tcp_server::answers_hi" in text
     assert text.count('<details class="hint">') == len(
         words().ladders[f"{UNIT}/tcp_server::answers_hi"]
     )
