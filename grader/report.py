@@ -30,7 +30,9 @@ Fault = Literal["lost", "delayed", "copy", "stray", "pieces", "reset", "refused"
 # it left. The data of a request and of a response of HTTP is the body: `raw` has all the
 # bytes that were on the wire, in base64 and as far as they are kept; where the network is mocked
 # and there are no addresses, those that would have been there. `size` is the number of these
-# bytes, of which the report may keep fewer.
+# bytes, of which the report may keep fewer. A check has MOST_EVENTS at most: the first and the last
+# half of them, if there were more.
+MOST_EVENTS = 200
 Event = TypedDict(
     "Event",
     {

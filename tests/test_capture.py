@@ -20,7 +20,7 @@ from scapy.utils import PcapNgReader
 
 import shelf
 from grader.renderers import destination, pcapng
-from grader.report import Words
+from grader.report import MOST_EVENTS, Words
 from grader.text import printable
 from samples import HOSTILE, check, of_every_kind, program, report, talkative
 
@@ -162,6 +162,13 @@ def test_numbers_go_on_behind_bytes_that_were_not_kept(captured):
     )
     one, acknowledged, other = packets[3:6]
     assert other[TCP].seq - one[TCP].seq == acknowledged[TCP].ack - one[TCP].seq == 1 << 20
+
+
+@pytest.mark.parametrize(("count", "told"), [(MOST_EVENTS - 1, []), (MOST_EVENTS, [100])])
+def test_where_events_may_be_missing_it_is_said(captured, count, told):
+    packets = captured([event("datagram", data=b"x")] * count)
+    missing = [any("may be missing" in text for text in comments(packet)) for packet in packets]
+    assert [place for place, is_so in enumerate(missing) if is_so] == told
 
 
 # ------------------------------------------------------------------ what stands in

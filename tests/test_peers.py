@@ -21,7 +21,8 @@ from grader.peers.http.script import Request, Response, Site
 from grader.peers.http.values import tagged
 from grader.peers.ports import Ports
 from grader.peers.scene import Interest, Scene, Waited
-from grader.peers.transcript import MOST_EVENTS, Party, Transcript
+from grader.peers.transcript import Party, Transcript
+from grader.report import MOST_EVENTS
 from grader.scratch import Folder
 
 

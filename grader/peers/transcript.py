@@ -9,10 +9,9 @@ from dataclasses import dataclass
 from typing import Literal
 
 from grader.i18n import gettext, gettext_noop, ngettext
-from grader.report import Event, EventName, Fault, Side, step
+from grader.report import MOST_EVENTS, Event, EventName, Fault, Side, step
 from grader.text import clipped, printable, shown_bytes
 
-MOST_EVENTS = 200  # and as many steps
 MOST_BYTES = 2048  # of one event's data that are kept for the report
 MOST_DATA = 64 * 1024  # bytes of all events that are kept for the report
 LONGEST_STEP = 300  # characters

@@ -16,7 +16,7 @@ from typing import NamedTuple
 
 from grader.i18n import gettext, gettext_noop, ngettext
 from grader.renderers.wire import BESIDE
-from grader.report import Event, Fault, Side
+from grader.report import MOST_EVENTS, Event, Fault, Side
 
 # Addresses for documents (RFC 5737, RFC 3849) stand in where there are none.
 STAND_INS: dict[int, dict[Side, str]] = {
@@ -93,9 +93,15 @@ class Wires:
     def packets(self, events: Sequence[Event]) -> list[Packet]:
         """Give the packets of one check, in order."""
         check = _Check(self, events)
-        for event in events:
+        half = MOST_EVENTS // 2
+        for event in events[:half]:
+            check.take(event)
+        gap = len(check.packets)
+        for event in events[half:]:
             check.take(event)
         check.close()
+        if len(events) >= MOST_EVENTS:
+            check.tell_of_gap(gap)
         self._pairs.update(check.pairs)
         return check.packets
 
@@ -212,6 +218,16 @@ class _Check:
         if new < len(self.packets):
             of_event = [each for each in self.packets[new:] if each.size] or self.packets[new:]
             of_event[0].comments += _told(event)
+
+    def tell_of_gap(self, place: int) -> None:
+        """Say at this packet, if there is one, that there may have been others before it."""
+        for packet in self.packets[place : place + 1]:
+            packet.comments.append(
+                gettext(
+                    "Packets may be missing before this one: a report keeps the first and the last {half} events of a check.",
+                    half=MOST_EVENTS // 2,
+                )
+            )
 
     def close(self) -> None:
         """End the connections of which the transcript tells no end: those of a site."""
