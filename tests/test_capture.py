@@ -199,10 +199,23 @@ def test_sockets_with_a_path_have_addresses_for_documents(captured):
 
 
 def test_refused_connection_is_tried_and_reset(captured):
-    packets = captured([event("reset", theirs=None, fault="refused", peer="the site")])
-    assert flags(packets) == ["S", "RA"]
+    refusal = event("reset", theirs=None, fault="refused", peer="the site")
+    packets = captured([refusal, refusal])
+    assert flags(packets) == ["S", "RA"] * 2
     assert addresses(packets[1]) == ("127.1.2.3 50000", "192.0.2.2 49152")
-    assert "Refused on purpose by the site." in comments(packets[0]) + comments(packets[1])
+    assert addresses(packets[3]) == ("127.1.2.3 50000", "192.0.2.2 49153")
+    assert "Refused on purpose by the site." in comments(packets[1])
+    assert not any("handshake" in text for text in comments(packets[0]))
+
+
+def test_connection_of_a_site_ends_behind_its_last_event(captured):
+    first, second = (f"127.0.0.1:{port}" for port in (1, 2))
+    asked = [event("request", "program", b"GET", theirs=each) for each in (first, second)]
+    asked[1]["at"] = 2.0
+    packets = captured(asked)
+    assert flags(packets) == ["S", "SA", "A", "PA", "A", "FA", "A", "FA", "A"] * 2
+    assert "not known: the handshake stands in" in "".join(comments(packets[0]))
+    assert [float(packet.time) for packet in packets] == sorted(float(p.time) for p in packets)
 
 
 def test_ports_that_are_used_again_begin_another_conversation(captured):

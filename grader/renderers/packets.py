@@ -77,6 +77,11 @@ class Packet:
     comments: list[str] = field(default_factory=list)
 
     @property
+    def is_silent(self) -> bool:
+        """Whether it has nothing to say but that it, or another one, has come."""
+        return not (self.size or self.is_datagram or set("FR") & set(self.flags))
+
+    @property
     def is_datagram(self) -> bool:
         """Whether it is one of UDP."""
         return not self.flags
@@ -215,9 +220,10 @@ class _Check:
             self._take_datagram(event)
         elif event["event"] in STREAMS:
             self._take_of_stream(event)
-        if new < len(self.packets):
-            of_event = [each for each in self.packets[new:] if each.size] or self.packets[new:]
-            of_event[0].comments += _told(event)
+        # what an event does is done by no handshake before it, and by no answer behind it
+        of_event = sorted(self.packets[new:], key=lambda each: each.is_silent)
+        for packet in of_event[:1]:
+            packet.comments += _told(event)
 
     def tell_of_gap(self, place: int) -> None:
         """Say at this packet, if there is one, that there may have been others before it."""
@@ -233,8 +239,9 @@ class _Check:
         """End the connections of which the transcript tells no end: those of a site."""
         for stream in self._streams.values():
             if stream.is_http:
-                self.packets += [*stream.end(stream.latest, "program")]
-                self.packets += [*stream.end(stream.latest, "grader")]
+                self.packets += stream.end(stream.latest, "program")
+                self.packets += stream.end(stream.latest, "grader")
+        self.packets.sort(key=lambda packet: packet.at)
 
     def _take_datagram(self, event: Event) -> None:
         key = _key(event)
@@ -263,11 +270,11 @@ class _Check:
     def _take_of_stream(self, event: Event) -> None:
         name, by, at = event["event"], event["from"], event["at"]
         key = _key(event)
+        if event["fault"] == "refused" and event["theirs"] is None:
+            self.packets += self._connected(event).refused(at)
+            return
         if name == "connect" or key not in self._streams:
             self._streams[key] = self._connected(event)
-            if name == "reset" and event["theirs"] is None:
-                self.packets += self._streams[key].refused(at)
-                return
             self.packets += self._streams[key].connect(at)
         stream = self._streams[key]
         if name == "end":
@@ -283,7 +290,7 @@ class _Check:
         usual: Side = "program" if is_http else self._usual
         client = event["from"] if event["event"] == "connect" else usual
         ends, remarks = self._ends(event, client, HTTP_PORT if is_http else OTHER_PORT)
-        if event["event"] != "connect":
+        if event["event"] != "connect" and event["fault"] != "refused":
             remarks.append(
                 gettext("When this connection was opened is not known: the handshake stands in.")
             )
