@@ -22,7 +22,7 @@ import shelf
 from grader.renderers import destination, pcapng
 from grader.report import MOST_EVENTS, Words
 from grader.text import printable
-from samples import HOSTILE, check, of_every_kind, program, report, talkative
+from samples import HOSTILE, check, program, report, talkative
 
 HERE, THERE = "127.1.2.3:50000", "127.0.0.1:20000"
 anything = st.one_of(st.sampled_from(HOSTILE), st.text(st.characters(), min_size=1))
@@ -154,6 +154,8 @@ def test_bytes_that_were_not_kept_are_missing_at_the_end(captured, name, here):
     cut = next(packet for packet in packets if comments(packet) and b"x" * 9 in bytes(packet))
     assert "The last 59991 bytes of this were not kept." in comments(cut)
     assert cut.wirelen == len(cut) + 59_991
+    told = cut[IPv6].plen + 40 if IPv6 in cut else cut[IP].len
+    assert told == cut.wirelen - 14
 
 
 def test_numbers_go_on_behind_bytes_that_were_not_kept(captured):
@@ -250,11 +252,12 @@ def test_long_words_are_cut(captured, tmp_path):
     assert max(len(text) for p in PcapNgReader(str(file)) for text in comments(p)) == 4000
 
 
-def test_checks_that_have_passed_or_not_run_have_no_packets(tmp_path):
+def test_checks_that_have_not_failed_have_no_packets(tmp_path):
+    said = [event("datagram", data=b"x")]
+    checks = [check(each, each, transcript=said) for each in ("passed", "failed", "not_started")]
     file = tmp_path / "failed.pcapng"
-    file.write_bytes(pcapng.render(of_every_kind(), Words()))
-    failed = {each.id for each in of_every_kind().checks if each.outcome == "failed"}
-    assert {packet.sniffed_on for packet in PcapNgReader(str(file))} <= failed
+    file.write_bytes(pcapng.render(report(program(*checks)), Words()))
+    assert [packet.sniffed_on for packet in PcapNgReader(str(file))] == [checks[1].id]
 
 
 def test_without_scapy_it_is_refused_before_anything_is_graded(tmp_path, monkeypatch):
