@@ -392,7 +392,7 @@ class FramedClient(Framed):
     def _learn_what_it_waits_for(self, server: LinesPeer, line: bytes, failure: Failure) -> None:
         """Send a second frame behind the greeting: perhaps the line comes then."""
         with self.scene.probe(
-            gettext("then, to see what it waits for, the server sent another frame")
+            gettext("to see what it waits for, the grader then spoke in the server's place:")
         ):
             server.send_frames(b"and welcome")
             came = server.hear_out(self.ticks)
@@ -408,7 +408,9 @@ class FramedClient(Framed):
     def _learn_its_preface(self, server: LinesPeer, line: bytes, failure: Failure) -> None:
         """Answer what came instead of a line: perhaps the line comes then."""
         preface = server.came
-        with self.scene.probe(gettext("then, to see what comes next, the server answered it")):
+        with self.scene.probe(
+            gettext("to see what comes next, the grader then spoke in the server's place:")
+        ):
             server.send_frames(b"well")
             came = server.hear_out(self.ticks)
         if way := heard(line, came, LinesPeer.turn):

@@ -97,7 +97,7 @@ class FramedServer(FramedVisits):
             client.expect_gone(
                 trickle=True,
                 diagnosis=gettext(
-                    "The length promised {length} bytes: more than 16,777,216 are refused at once, by closing the connection.",
+                    "The length promised {length:,} bytes. A server refuses more than 16,777,216 at once: it closes the connection.",
                     length=length,
                 ),
             )
@@ -351,7 +351,9 @@ class FramedServer(FramedVisits):
         """Send one more frame: are those that came together kept, or lost?"""
         one_more = b"one more"
         with self.scene.probe(
-            gettext("then, to see what became of the others, the client sent one more")
+            gettext(
+                "to see what became of the others, the grader then spoke in the client's place:"
+            )
         ):
             client.send_frames(one_more)
             came = client.hear_out(self.ticks)
@@ -376,7 +378,7 @@ class FramedServer(FramedVisits):
             return
         if client.end is None and not self.program.ended:
             with self.scene.probe(
-                gettext("then, to see what it waits for, the client closed its side")
+                gettext("to see what it waits for, the grader then spoke in the client's place:")
             ):
                 client.half_close()
                 came = client.came + client.hear_out(self.ticks)

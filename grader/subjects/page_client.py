@@ -264,7 +264,9 @@ class PageClient(PageVisits):
         failure = StillRunning(
             gettext("Your program has the whole answer, and is still running."), diagnosis=known
         )
-        with self.scene.probe(gettext("to see what it waits for, the server then closed its side")):
+        with self.scene.probe(
+            gettext("to see what it waits for, the grader then spoke in the server's place:")
+        ):
             server.half_close()
             has_waited_for_that = self.scene.program_ends()
         if has_waited_for_that:

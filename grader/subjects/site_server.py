@@ -304,7 +304,7 @@ class SiteServer(Addressed):
 
     def _learn_when_it_answers(self, client: HttpPeer, data: bytes, failure: NothingCame) -> None:
         with self.scene.probe(
-            gettext("then, to see what it waits for, the client closed its side")
+            gettext("to see what it waits for, the grader then spoke in the client's place:")
         ):
             client.half_close()
             try:

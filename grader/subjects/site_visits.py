@@ -132,7 +132,7 @@ def _probe_what_was_lost(
     """Ask once more: are the requests that came together kept, or lost?"""
     first, *_ = files
     with server.scene.probe(
-        gettext("then, to see what became of the others, the client asked once more")
+        gettext("to see what became of the others, the grader then spoke in the client's place:")
     ):
         client.send(server.request(f"/{first}"))
         try:
@@ -297,7 +297,9 @@ def _expect_served_beside(
     try:
         server.expect_answer(client, target, data)
     except NothingCame as failure:
-        with server.scene.probe(gettext("then, to see what it waits for, the others closed")):
+        with server.scene.probe(
+            gettext("to see what it waits for, the grader then closed the other connections:")
+        ):
             for other in others:
                 other.vanish()
             with contextlib.suppress(Failure):

@@ -530,13 +530,13 @@ def test_strays_do_not_restart_the_wait(
             ),
             received=gettext("the same datagram again after {waited:.2f} s", waited=wait),
             diagnosis=gettext(
-                "It was sent {what} {after:.2f} s after some of its sendings, and waited from then on: the time is up when it would be without them.",
+                "It was sent {what} {after:.2f} s after some of its sendings, and waited from then on. A stray must not make the wait longer: it begins when your program sends, and at no other time.",
                 what=what,
                 after=after,
             )
             if waited_on
             else gettext(
-                "It was sent {what} {after:.2f} s after some of its sendings: the time is up when it would be without them.",
+                "It was sent {what} {after:.2f} s after some of its sendings. A stray must not make the wait longer.",
                 what=what,
                 after=after,
             ),

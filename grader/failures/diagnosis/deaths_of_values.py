@@ -292,13 +292,15 @@ def out_of_list(death: Death) -> str | None:
     """Explain IndexError."""
     if death.shows(r"\bargv\b"):
         words = len(death.around.address)
-        told = gettext(
-            "sys.argv has fewer words than that; the first one, argv[0], is the program."
+        if not words:
+            return gettext(
+                "The line takes more from sys.argv than it holds: argv[0] is the program."
+            )
+        return ngettext(
+            "The line takes more from sys.argv than it holds: argv[0] is the program, and {number} argument follows it.",
+            "The line takes more from sys.argv than it holds: argv[0] is the program, and {number} arguments follow it.",
+            words,
         )
-        got = ngettext(
-            "It is run with {number} argument.", "It is run with {number} arguments.", words
-        )
-        return f"{told} {got}" if words else told
     if len(death.around.address) == 1 and death.shows(r"\[\s*[12]\s*\]"):
         return gettext("The line takes more from a list than it holds: a path alone has no PORT.")
     if death.shows(r"split\s*\([^()]*\)\s*\["):

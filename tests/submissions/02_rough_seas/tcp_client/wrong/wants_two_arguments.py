@@ -1,7 +1,7 @@
 """Wrong: takes for granted that there are always a host and a port.
 
 Loses: uses_a_unix_socket
-Says: sys.argv has fewer words
+Says: more from sys.argv than it holds
 """
 
 import socket

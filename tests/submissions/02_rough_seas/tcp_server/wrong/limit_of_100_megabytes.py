@@ -1,7 +1,7 @@
 """Wrong: the limit is 100 MB, six times too high.
 
 Loses: refuses_absurd_lengths
-Says: The length promised 16777217 bytes
+Says: The length promised 16,777,217 bytes
 """
 import os
 import signal

@@ -1,7 +1,7 @@
 """Wrong: knows HOST PORT only; with a path as the one argument it ends with an IndexError.
 
 Loses: serves_a_unix_socket
-Says: sys.argv has fewer words
+Says: more from sys.argv than it holds
 """
 import socket
 import struct

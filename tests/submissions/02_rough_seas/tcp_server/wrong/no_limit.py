@@ -1,7 +1,7 @@
 """Wrong: believes every length, and waits for that much.
 
 Loses: refuses_absurd_lengths
-Says: The length promised 16777217 bytes
+Says: The length promised 16,777,217 bytes
 """
 import asyncio
 import socket

@@ -1,7 +1,7 @@
 """Wrong: reads the whole absurd body and throws it away, and only then closes.
 
 Loses: refuses_absurd_lengths
-Says: The length promised 16777217 bytes
+Says: The length promised 16,777,217 bytes
 """
 import socket
 import struct
