@@ -144,6 +144,13 @@ def test_pasted_command_shows_the_same_failure_again(grader, handed_in) -> None:
     assert f"python -m grader hint {short(check['id'])}" in played.output
 
 
+def test_traceback_is_shown_as_it_is_printed(grader, handed_in) -> None:
+    """Its lines keep their blanks, and a file has the name that the learner knows."""
+    work = handed_in("01_hello/tcp_server/wrong/answer_is_text")
+    played = grader("peer", "01/tcp_server::answers", "--submission", work, report=False)
+    assert '│   File "tcp_server.py", line ' in played.output
+
+
 def test_check_that_is_blocked_shows_the_other_one(grader, handed_in) -> None:
     work = handed_in("01_hello/tcp_server/wrong/socket_of_ipv6")
     played = grader("peer", "01/tcp_server::answers_hi", "--submission", work, report=False)

@@ -11,7 +11,7 @@ from grader.examiner.job import Job
 from grader.i18n import gettext
 from grader.launch.program import Launcher
 from grader.renderers import story
-from grader.report import CheckResult, Event, short
+from grader.report import CheckResult, Event, short, split_step
 from grader.text import printable
 from grader.usage import Status
 
@@ -25,18 +25,30 @@ class _Follower:
     def __init__(self, name: str, screen: Screen) -> None:
         self._name, self._screen = name, screen
         self._is_on = False
+        self._latest = 0.0  # the time of the last step
         self.has_shown = False
         self.trouble: output.CannotPrint | None = None
 
     def begin(self, check: str) -> None:
         self._is_on = check.partition("[")[0] == self._name
+        self._latest = 0.0
         if self._is_on and self.has_shown:
             self._show(lambda: self._screen.say(""))  # another case of it
 
     def hear(self, step: str, event: Event | None) -> None:
         if self._is_on:
+            self._part_runs(step)
             self.has_shown = True
             self._show(lambda: self._screen.step(step, event))
+
+    def _part_runs(self, step: str) -> None:
+        """Leave a line free before a run that begins, as its time tells, behind another one."""
+        time = split_step(step).time
+        if time:
+            at = float(time.removesuffix(" s"))
+            if at < self._latest:
+                self._show(lambda: self._screen.say(""))
+            self._latest = at
 
     def printed(self, stream: Stream, data: bytes) -> None:
         if self._is_on:

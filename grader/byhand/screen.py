@@ -82,7 +82,7 @@ class Screen:
     def _line(self, line: bytes) -> None:
         text = line[: 4 * LONGEST_LINE].decode("utf-8", "replace").removesuffix("\r")
         shown = clipped(printable(text.expandtabs(4)), LONGEST_LINE)
-        for part in columns.wrapped(shown, self._room() - len(MARGIN)) or [""]:
+        for part in columns.pieces(shown, self._room() - len(MARGIN)):
             self._print([(f"{'':{TIME}}{GAP}{MARGIN}", "dim"), (part, "")])
 
     def _room(self) -> int:

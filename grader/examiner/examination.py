@@ -1,5 +1,6 @@
 """What a check may do with the program that it examines: its dice, its runs, its scene."""
 
+import os
 import random
 import time
 from collections.abc import Callable, Mapping, Sequence
@@ -9,7 +10,7 @@ from types import MappingProxyType
 from typing import Any, TypeVar, cast
 
 from grader import scratch
-from grader.examiner.audience import Audience
+from grader.examiner.audience import Audience, Stream
 from grader.examiner.job import Job
 from grader.examiner.verdict import Verdicts
 from grader.failures.diagnosis.death import Around, Role
@@ -165,8 +166,8 @@ class Examination:
         )
         program.last_moment = self.last_moment
         if self._audience:
-            program.stdout.listen = partial(self._audience.printed, "stdout")
-            program.stderr.listen = partial(self._audience.printed, "stderr")
+            program.stdout.listen = partial(self._tell_output, program, "stdout")
+            program.stderr.listen = partial(self._tell_output, program, "stderr")
         if self.job.behind and not self.scene.has_program:
             self.scene.transcript.step(_stayed_behind(self.job.behind))
         self.scene.program = program
@@ -180,6 +181,13 @@ class Examination:
                     gettext("judged in your program's own way: {told}", told=told)
                 )
         return program
+
+    def _tell_output(self, program: Program, stream: Stream, data: bytes) -> None:
+        """Tell the audience what a program prints, with its files as the learner names them."""
+        folder = os.fsencode(program.folder.inside + os.sep)
+        data = data.replace(b'File "' + folder, b'File "').replace(folder, "…/".encode())
+        if self._audience:
+            self._audience.printed(stream, data)
 
     def _around(
         self, arguments: Sequence[object], stdin: bytes | None, policy: Policy, is_module: bool

@@ -25,6 +25,11 @@ def clipped(text: str, columns: int) -> str:
     return chop_cells(text, columns - 1)[0] + "…"
 
 
+def pieces(text: str, columns: int) -> list[str]:
+    """Give a line of a program as lines of at most so many columns: its blanks mean something."""
+    return chop_cells(text, columns) or [""]
+
+
 def wrapped(text: str, columns: int | None) -> list[str]:
     """Give the text as lines of at most so many columns; None keeps it on one line."""
     text = re.sub(r"\s", " ", text).strip()
