@@ -81,6 +81,16 @@ def test_empty_and_long_data_are_counted():
     ]
 
 
+@pytest.mark.parametrize(
+    "data, is_whole", [(b"a" * 150, True), (b"\0" * 60, True), (b"a" * 160, False)]
+)
+def test_answer_of_a_few_lines_is_not_cut(data, is_whole):
+    transcript = Transcript()
+    transcript.grader(Party("client"), "data", data)
+    (said,) = words(transcript.steps)
+    assert (f"{data!r} ({len(data)} bytes)" in said, "more" in said) == (is_whole, not is_whole)
+
+
 def test_datagram_that_is_lost_says_so_afterwards():
     transcript, server = Transcript(), Party("server")
     transcript.program(server, "datagram", b"x")

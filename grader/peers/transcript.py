@@ -16,6 +16,7 @@ MOST_BYTES = 2048  # of one event's data that are kept for the report
 MOST_DATA = 64 * 1024  # bytes of all events that are kept for the report
 LONGEST_STEP = 300  # characters
 LONGEST_UNCOUNTED = 16  # bytes that a step shows without saying how many they are
+LONGEST_WHOLE = 160  # characters of bytes that are not cut in a step: a small answer of HTTP
 
 Role = Literal["client", "server", "site", "stranger", "caller", "grader"]
 
@@ -231,6 +232,9 @@ class Transcript:
             "size": len(data if raw is None else raw),
         }
         self._events.append((event, party, is_probe))
+        whole = shown_bytes(data[:LONGEST_WHOLE], LONGEST_WHOLE)
+        if is_shown and len(whole) <= LONGEST_WHOLE:
+            shown = " ".join(filter(None, [shown_note, whole]))
         if is_shown and not 0 < len(data) <= LONGEST_UNCOUNTED:
             shown = ngettext(
                 "{data} ({number} byte)", "{data} ({number} bytes)", len(data), data=shown

@@ -106,8 +106,7 @@ def _of_stranger(came: Came) -> str | None:
     if kind in ("method", "builtin_function_or_method"):
         name = shown.partition(" of ")[0].rpartition(" ")[2].rpartition(".")[2]
         return gettext(
-            "The method {name} came back itself, and not the result of a call. A call has parentheses: {name}().",
-            name=name,
+            "The method {name} came back itself. A call has parentheses: {name}().", name=name
         )
     if kind == "Response":
         if told := PARTS.get(type(came.wanted)):

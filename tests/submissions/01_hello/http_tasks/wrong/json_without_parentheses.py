@@ -1,7 +1,7 @@
 """Wrong: get_json returns the method resp.json instead of calling it.
 
 Loses: get_json
-Says: The method json came back itself, and not the result of a call
+Says: The method json came back itself. A call has parentheses: json()
 """
 import requests
 
