@@ -188,7 +188,7 @@ OF_SOCKETS = [
     (
         "raise ConnectionResetError('[Errno 104] Connection reset by peer')",
         SERVER,
-        "has to bear that",
+        "has to catch it",
     ),
     ("fake.bind(('127.0.0.1', 80))", SERVER, "binds 127.0.0.1:80, but it was started with 127."),
     ("fake.bind(('', port := 80))", SERVER, "which is 127.1.2.3:2345"),

@@ -66,7 +66,7 @@ def broken_pipe(death: Death) -> str:
         )
     if role == "server":
         return gettext(
-            "The client had gone before this was sent: sending on a connection that the other side has left raises BrokenPipeError, and the server has to bear that."
+            "The client had gone before this was sent: sending on a connection that the other side has left raises BrokenPipeError. A server has to catch it, and to go on."
         )
     return gettext("Nobody is at the other end of this socket, or not any more.")
 
@@ -75,7 +75,7 @@ def reset(death: Death) -> str:
     """Explain ECONNRESET."""
     if death.around.role == "server":
         return gettext(
-            "A client has reset its connection, as one does that crashes: the call that meets it raises ConnectionResetError, and the server has to bear that."
+            "A client has reset its connection, as a client that crashes does. The call that meets the reset raises ConnectionResetError. A server has to catch it, and to go on."
         )
     return gettext(
         "The other side has reset the connection: the call that meets it raises ConnectionResetError."

@@ -1,7 +1,7 @@
 """Wrong: a reset while it sends ends the server.
 
 Loses: survives_broken_clients
-Says: raises ConnectionResetError, and the server has to bear that
+Says: raises ConnectionResetError. A server has to catch it
 """
 import os, socket, struct, sys, threading, time
 LIMIT = 16 * 1024 * 1024

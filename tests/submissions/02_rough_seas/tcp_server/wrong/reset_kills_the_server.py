@@ -1,7 +1,7 @@
 """Wrong: an orderly end is dealt with, but a ConnectionResetError ends the whole program.
 
 Loses: survives_broken_clients
-Says: raises ConnectionResetError, and the server has to bear that
+Says: raises ConnectionResetError. A server has to catch it
 """
 import socket
 import struct
