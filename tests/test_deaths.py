@@ -283,7 +283,7 @@ OF_VALUES = [
     ("raise EOFError('EOF when reading a line')", CLIENT, "A client ends quietly"),
     ("headers = {}\nheaders['X-Y']", MODULE, "no header 'X-Y'"),
     ("totals = {}\ntotals['X-Y']", SERVER, "There is no key 'X-Y'"),
-    ("sys.argv = ['x']\nsys.argv[1]", SERVER, "argv[0], is the program"),
+    ("sys.argv = ['x']\nsys.argv[1]", SERVER, "argv[0] is the program"),
     ("'x'.split()[3]", SERVER, "fewer words"),
     ("int('x1')", SERVER, "int() was given 'x1'"),
     ("int(b'', 16)", CLIENT, "After the bytes of each chunk comes a line end"),
