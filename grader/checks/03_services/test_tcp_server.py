@@ -7,6 +7,7 @@ from grader.course.checks import THIRD_PARTY, Kind, SilentRuns, SitOut, check
 from grader.failures.errors import Unseen
 from grader.i18n import gettext
 from grader.peers.http.outside import Asked
+from grader.peers.http.pages import png
 from grader.subjects.base import Examination
 from grader.subjects.framed import meaning
 from grader.subjects.site_answers import (
@@ -89,7 +90,7 @@ def test_answers_get(site_server: SiteServer, word: Word, examination: Examinati
     files = {
         lines: f"{word()}\r\n{word()}\r\n".encode(),
         text: f"{word()} {word()}\n{word()}\n".encode(),
-        picture: b"\x89PNG\r\n\x1a\n" + examination.dice.randbytes(300) + b"\n\r\n\0\xff",
+        picture: png(examination.dice.randbytes(300) + b"\n\r\n\0\xff"),
     }
     site_server.publish(files)
     site_server.expect_first_file(f"/{text}", files[text])
