@@ -6,7 +6,6 @@ The exit statuses are those of `grader.usage.Status`.
 import argparse
 import importlib
 import os
-import shutil
 import sys
 import traceback
 from collections.abc import Sequence
@@ -181,7 +180,7 @@ class _Help(argparse.HelpFormatter):
 def _row(command: Command) -> str:
     """Give a command's line of the help, as wide and as indented as those of argparse."""
     indent = " " * 24
-    width = shutil.get_terminal_size().columns - 2 - len(indent)
+    width = columns.of_terminal() - 2 - len(indent)
     lines = columns.wrapped(gettext(command.HELP), max(width, 11))
     lead = f"  {command.NAME}"
     return f"\n{indent}".join([lead + indent[len(lead) :] + lines[0], *lines[1:]])

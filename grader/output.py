@@ -13,6 +13,9 @@ from grader.usage import WrongUse
 # What stands for our own signs where an encoding lacks them.
 ASCII = dict(zip("✓✗█░│–·“”’", '+x#.|--""\'', strict=True)) | {"…": "..."}
 
+# What terminals of Unix call themselves that can do no more than print.
+DUMB = ("", "dumb", "unknown")
+
 
 class CannotPrint(WrongUse):
     """Standard output takes no more; the text is one line that says why."""
@@ -66,6 +69,16 @@ def can_print(text: str) -> bool:
     except (UnicodeError, LookupError):
         return False
     return True
+
+
+def is_dumb() -> bool:
+    """Tell whether a terminal can do no more than print: its name says so, or it has none."""
+    return sys.platform != "win32" and os.environ.get("TERM", "") in DUMB
+
+
+def has_colors() -> bool:
+    """Tell whether a terminal shows colors, and its user wants them."""
+    return not (os.environ.get("NO_COLOR") or is_dumb())
 
 
 def show(text: str) -> None:

@@ -101,7 +101,7 @@ class Publisher:
                 return
             words = _placed(report, words, root)
             if sys.stdout.isatty():
-                color = not os.environ.get("NO_COLOR")
+                color = output.has_colors()
                 with output.standard_output() as stream:
                     terminal.paint(report, words, stream, color=color, verbose=self._verbose)
             else:

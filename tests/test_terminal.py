@@ -96,8 +96,15 @@ def test_nothing_is_wider_than_the_terminal_but_commands(width, verbose, monkeyp
 def test_window_may_be_narrow(width, monkeypatch):
     for verbose in (False, True):
         lines = painted(mixed(), width, monkeypatch=monkeypatch, verbose=verbose)
+        assert "".join(lines).count("points") == 1
         for command in ("hint", "peer"):
             assert f"python -m grader {command} 01/tcp_server::x" in lines  # at the margin
+
+
+def test_window_that_does_not_know_its_width_is_as_wide_as_any(monkeypatch):
+    assert painted(mixed(), 0, monkeypatch=monkeypatch) == painted(
+        mixed(), 80, monkeypatch=monkeypatch
+    )
 
 
 def test_text_in_a_pipe_is_as_wide_as_it_needs_to_be():
@@ -129,11 +136,16 @@ def test_wrapped_text_fits_and_loses_nothing(text, width):
     assert re.sub(r"\s", "", "".join(lines)) == re.sub(r"\s", "", text)
 
 
-@given(st.text(st.characters(exclude_categories=("Cs", "Cc"))), st.integers(2, 100))
+@given(st.text(st.characters(exclude_categories=("Cs", "Cc"))), st.integers(1, 100))
 def test_clipped_text_fits(text, width):
     shown = columns.clipped(text, width)
     assert columns.width(shown) <= width
     assert shown == text or shown.endswith("…")
+
+
+def test_no_columns_are_as_good_as_one():
+    assert columns.wrapped("字 a", 0) == ["字", "a"]
+    assert columns.clipped("字 a", 1) == "…"
 
 
 def test_words_are_kept_whole():
@@ -380,7 +392,12 @@ def seen_at_a_terminal(course, width, **environment):
 @on_unix
 @pytest.mark.parametrize(
     "environment, styled",
-    [({}, True), ({"NO_COLOR": "1"}, False), ({"TERM": "dumb"}, False)],
+    [
+        ({}, True),
+        ({"NO_COLOR": "1"}, False),
+        ({"TERM": "dumb"}, False),
+        ({"TERM": ""}, False),
+    ],
 )
 def test_styles_are_for_terminals_that_want_them(small_course, environment, styled):
     text = seen_at_a_terminal(small_course, 60, **environment)

@@ -1,7 +1,5 @@
 """What is shown as it happens: steps with their times, what a program prints, what we say."""
 
-import os
-import shutil
 import sys
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
@@ -36,7 +34,7 @@ class Screen:
     @property
     def width(self) -> int | None:
         """The columns of the terminal, as far as we use them; None in a pipe."""
-        return shutil.get_terminal_size().columns - 1 if self._console else None
+        return columns.of_terminal() - 1 if self._console else None
 
     def say(self, text: str) -> None:
         """Print a line of our own; what is indented is there to be copied, and never broken."""
@@ -111,9 +109,10 @@ def _console() -> "Console":
     from rich.console import Console
 
     return Console(
-        color_system=None if os.environ.get("NO_COLOR") else "auto",
+        color_system="auto" if output.has_colors() else None,
         markup=False,
         highlight=False,
         emoji=False,
         soft_wrap=True,
+        width=WIDEST,  # it breaks nothing; but where COLUMNS is 0, rich would show nothing
     )

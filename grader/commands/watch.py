@@ -2,12 +2,11 @@
 
 import argparse
 import contextlib
-import os
 import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from grader import launch, machine
+from grader import launch, machine, output
 from grader.course import targets
 from grader.i18n import gettext, gettext_noop
 from grader.launch.errors import LaunchError
@@ -23,8 +22,6 @@ from grader.watching.window import Window, in_use
 
 NAME = "watch"
 HELP = gettext_noop("Grades again whenever a file is saved.")
-# What terminals call themselves that cannot do more than print.
-DUMB = ("", "dumb", "unknown")
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -62,12 +59,12 @@ def run(options: argparse.Namespace) -> Status:
 def _face(events: Events) -> Iterator[Face]:
     """Give the whole window to a screen where there is one with a keyboard, else print reports."""
     is_terminal = sys.stdin and sys.stdin.isatty() and sys.stdout.isatty()
-    if not is_terminal or os.environ.get("TERM", "") in DUMB:
+    if not is_terminal or output.is_dumb():
         yield Printed(events)
         return
     window = _window(events)
     with in_use(window):
-        yield Screen(window, color=not os.environ.get("NO_COLOR"))
+        yield Screen(window, color=output.has_colors())
 
 
 def _window(events: Events) -> Window:

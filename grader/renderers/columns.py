@@ -1,6 +1,7 @@
 """Text in columns of a terminal, where a Chinese character takes two and an accent none."""
 
 import re
+import shutil
 
 from rich.cells import cell_len, chop_cells
 
@@ -13,6 +14,11 @@ def width(text: str) -> int:
     return cell_len(text)
 
 
+def of_terminal() -> int:
+    """Give the columns of the terminal that standard output is; 80 where nobody knows."""
+    return shutil.get_terminal_size().columns
+
+
 def padded(text: str, columns: int) -> str:
     """Give the text with as many blanks after it as fill the columns."""
     return text + " " * (columns - width(text))
@@ -22,7 +28,7 @@ def clipped(text: str, columns: int) -> str:
     """Give the text, at most so many columns wide; where it is cut, it ends with `…`."""
     if width(text) <= columns:
         return text
-    return chop_cells(text, columns - 1)[0] + "…"
+    return (chop_cells(text, columns - 1)[0] if columns > 1 else "") + "…"
 
 
 def pieces(text: str, columns: int) -> list[str]:
@@ -31,10 +37,11 @@ def pieces(text: str, columns: int) -> list[str]:
 
 
 def wrapped(text: str, columns: int | None) -> list[str]:
-    """Give the text as lines of at most so many columns; None keeps it on one line."""
+    """Give the text as lines of at most so many columns, and one at least; None keeps it whole."""
     text = re.sub(r"\s", " ", text).strip()
     if columns is None:
         return [text] if text else []
+    columns = max(1, columns)
     lines = [""]
     for word in WORD.findall(text):
         if width(lines[-1] + word) <= columns:

@@ -53,6 +53,7 @@ def paint(
     from rich.console import Console
     from rich.text import Text
 
+    width = columns.of_terminal()
     console = Console(
         file=stream,
         color_system="auto" if color else None,
@@ -60,8 +61,9 @@ def paint(
         highlight=False,
         emoji=False,
         soft_wrap=True,
+        width=width,  # else rich shows nothing where COLUMNS is 0
     )
-    for line in page(report, words, console.width, verbose=verbose):
+    for line in page(report, words, width, verbose=verbose):
         console.print(Text.assemble(*line))
 
 
@@ -117,11 +119,11 @@ class _Page:
         """Yield a program with its points and a bar; what there is to say of it may stand below."""
         points = f"{program.score:>3}/{program.max_score:<2}"
         lead = f"  {columns.padded(program.name, self._names)} {points}"
-        room = self._room(columns.width(lead) + 2)
+        room = None if self._width is None else max(0, self._width - columns.width(lead) - 2)
         bar = BAR if room is None else min(BAR, room)
         filled = round(bar * program.score / program.max_score) if program.max_score else 0
         if program.score < program.max_score:
-            filled = min(filled, bar - 1)
+            filled = max(0, min(filled, bar - 1))
         color = "green" if program.status == "passed" else "yellow" if program.score else "dim"
         line = [(f"{lead}  ", ""), ("█" * filled, color), ("░" * (bar - filled), "dim")]
         note = self._note(program)
@@ -253,7 +255,8 @@ class _Page:
         score = gettext("{score} of {maximum} points", score=report.score, maximum=report.max_score)
         step = story.next_step(report, self._words.paths)
         first, *more = columns.wrapped(f"{score}   {step}".rstrip(), self._room(2))
-        yield [("  ", ""), (score, "bold"), (first.removeprefix(score), "")]
+        begun = first[: len(score)]  # all of it, unless the window is narrower than that
+        yield [("  ", ""), (begun, "bold"), (first[len(begun) :], "")]
         yield from ([(f"  {line}", "")] for line in more)
         for text in story.caveats(report):
             yield from self._texts(text, 2, "yellow")

@@ -104,7 +104,11 @@ class Screen:
 
         self._window = window
         self._console = Console(
-            color_system="auto" if color else None, markup=False, highlight=False, emoji=False
+            color_system="auto" if color else None,
+            markup=False,
+            highlight=False,
+            emoji=False,
+            width=sys.maxsize,  # rows are cut here; where COLUMNS is 0, rich would show nothing
         )
         self._view: View | None = None
         self._verbose = False
