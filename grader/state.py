@@ -1,19 +1,22 @@
 """The user's own state: the last run, and which hints were given. Each copy of the course has its file.
 
 It lies where state belongs on this system, since the course's folder may not be the user's to
-write. A file that cannot be read is one in which nothing stands yet; one that cannot be written
-is left as it is. Nothing here is worth a run or its report.
+write. What is no file, or cannot be read, is one in which nothing stands yet; where none can be
+written, that is said to whoever asks for what is kept. Nothing here is worth a run or its report.
 """
 
 import contextlib
 import hashlib
 import json
 import os
+import stat
 import tempfile
 from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 
 from grader.report import Report
+
+LARGEST = 1 << 20  # bytes that are read; a file of ours is far smaller
 
 
 @dataclass(frozen=True)
@@ -61,10 +64,15 @@ def hints_given(course: Path, check_id: str) -> int:
     return _read(course).hints.get(check_id, 0)
 
 
-def give_hint(course: Path, check_id: str, number: int) -> None:
-    """Keep that so many hints for a check have been given."""
+def give_hint(course: Path, check_id: str, number: int) -> str | None:
+    """Keep that so many hints for a check have been given; if that is impossible, say why."""
     state = _read(course)
-    _write(course, replace(state, hints={**state.hints, check_id: number}))
+    return _write(course, replace(state, hints={**state.hints, check_id: number}))
+
+
+def obstacle(course: Path) -> str | None:
+    """Say why nothing can be kept for this copy of the course; None if it can."""
+    return _write(course, _read(course))
 
 
 def _file(course: Path) -> Path:
@@ -78,21 +86,36 @@ def _read(course: Path) -> _State:
     import msgspec
 
     try:
-        return msgspec.convert(json.loads(_file(course).read_bytes()), _State)
+        return msgspec.convert(json.loads(_content(_file(course))), _State)
     except (OSError, ValueError, RecursionError, msgspec.ValidationError):
         return _State()
 
 
-def _write(course: Path, state: _State) -> None:
-    """Write the file as a whole: of two who write at once, the last one counts."""
+def _content(file: Path) -> bytes:
+    """Give what stands in a file; a pipe or a device, which may have no end, is as good as empty."""
+    descriptor = os.open(file, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0))
+    with open(descriptor, "rb") as opened:
+        is_file = stat.S_ISREG(os.fstat(descriptor).st_mode)
+        return opened.read(LARGEST) if is_file else b""
+
+
+def _write(course: Path, state: _State) -> str | None:
+    """Write the file as a whole: of two who write at once, the last one counts.
+
+    Give the folder and the reason if that is impossible.
+    """
     file = _file(course)
-    with contextlib.suppress(OSError):
+    try:
         file.parent.mkdir(parents=True, exist_ok=True)
         descriptor, name = tempfile.mkstemp(dir=file.parent)
         try:
             with open(descriptor, "w", encoding="utf-8") as written:
                 json.dump(asdict(state), written)
             os.replace(name, file)
-        except OSError:
-            os.unlink(name)
+        except BaseException:  # Ctrl-C as well
+            with contextlib.suppress(OSError):
+                os.unlink(name)
             raise
+    except OSError as error:
+        return f"{file.parent}: {error.strerror}"
+    return None

@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 
 import pytest
 
@@ -64,12 +65,26 @@ def test_state_that_cannot_be_read_is_none(file, content):
 
 
 @on_xdg
-def test_state_that_cannot_be_written_begins_the_ladder(own_state):
+def test_where_nothing_can_be_kept_all_hints_are_given_and_that_is_said(own_state, capsys):
     own_state.write_text("a file where the folder should be")
     state.remember(layout.ROOT, of_every_kind())
     for _ in range(2):
-        assert "Hint 1 of" in hints.next_hint(CHECK, ROOT)
+        assert re.findall("Hint (.) of 3", hints.next_hint(CHECK, ROOT)) == ["1", "2", "3"]
+    assert "cannot be kept here" in hints.next_hint(CHECK, ROOT)
     assert state.last(layout.ROOT) is None
+    assert cli.main(["hint"]) == 2
+    (line,) = capsys.readouterr().err.splitlines()
+    assert re.search(r"no run can be kept here \(.*network-course: .*\): name a check", line)
+
+
+@on_xdg
+@pytest.mark.timeout(20)
+@pytest.mark.parametrize("lay", [os.mkfifo, lambda file: file.symlink_to("/dev/zero")])
+def test_what_has_no_end_is_not_read_to_its_end(file, lay):
+    lay(file)
+    assert state.last(layout.ROOT) is None
+    assert "Hint 1 of" in hints.next_hint(CHECK, ROOT)
+    assert "Hint 2 of" in hints.next_hint(CHECK, ROOT)
 
 
 def test_hint_says_that_its_check_passes_by_now():

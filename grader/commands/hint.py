@@ -52,6 +52,8 @@ def _fitted(text: str) -> str:
 def _first_failed() -> str:
     """Give the first check that failed in the last run. Raises WrongUse where there is none."""
     run = state.last(layout.ROOT)
+    if run is None and (reason := state.obstacle(layout.ROOT)):
+        raise WrongUse(gettext("no run can be kept here ({reason}): name a check", reason=reason))
     if run is None:
         raise WrongUse(gettext("no last run is known: run python -m grader first, or name a check"))
     if not run.failed:

@@ -9,6 +9,7 @@ from grader.course.checks import Check
 from grader.course.layout import Target
 from grader.i18n import gettext, ngettext, of_course
 from grader.report import short
+from grader.text import printable
 
 
 class UnknownCheck(ValueError):
@@ -18,32 +19,45 @@ class UnknownCheck(ValueError):
 def next_hint(word: str, here: Path) -> str:
     """Give the next rung for a check as text; after the last one the ladder begins again.
 
-    The word names a check as `targets.choose` reads it. Raises UnknownCheck.
+    Where it cannot be kept which rungs were given, all are. The word names a check as `targets.choose` reads it. Raises UnknownCheck.
     """
     target, check = _find(word, here)
     if not check.hints:
         raise UnknownCheck(gettext("{check} has no hints", check=check.id(target)))
     rung = state.hints_given(layout.ROOT, check.id(target)) % len(check.hints)
-    state.give_hint(layout.ROOT, check.id(target), rung + 1)
-    left = len(check.hints) - rung - 1
+    obstacle = state.give_hint(layout.ROOT, check.id(target), rung + 1)
+    run = state.last(layout.ROOT)
+    has_passed = run is not None and check.id(target) in run.passed
+    parts = [f"{short(check.id(target))}: {of_course(check.title)}"]
+    if has_passed:
+        parts.append(gettext("This check passed in the last run."))
+    if obstacle is None:
+        parts += [_hint(check, rung), _more(len(check.hints) - rung - 1)]
+    else:
+        parts += [_hint(check, each) for each in range(len(check.hints))]
+        parts.append(
+            gettext(
+                "These are all: which ones were given cannot be kept here ({reason}).",
+                reason=printable(obstacle),
+            )
+        )
+    return "\n\n".join(parts)
+
+
+def _hint(check: Check, rung: int) -> str:
     hint = gettext(
         "Hint {number} of {all}: {hint}",
         number=rung + 1,
         all=len(check.hints),
         hint=of_course(check.hints[rung]),
     )
-    more = (
-        ngettext("{number} more: ask again.", "{number} more: ask again.", left)
-        if left
-        else gettext("This was the last one.")
-    )
-    run = state.last(layout.ROOT)
-    has_passed = run is not None and check.id(target) in run.passed
-    title = f"{short(check.id(target))}: {of_course(check.title)}"
-    parts = [title, f"  {hint}", more]
-    if has_passed:
-        parts.insert(1, gettext("This check passed in the last run."))
-    return "\n\n".join(parts)
+    return f"  {hint}"
+
+
+def _more(left: int) -> str:
+    if left:
+        return ngettext("{number} more: ask again.", "{number} more: ask again.", left)
+    return gettext("This was the last one.")
 
 
 def ladders() -> Mapping[str, Sequence[str]]:
