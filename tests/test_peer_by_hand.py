@@ -3,6 +3,7 @@
 At that other end the solutions are started here, by the very command that the peer shows.
 """
 
+import asyncio
 import contextlib
 import itertools
 import re
@@ -11,6 +12,7 @@ import signal
 import socket
 import subprocess
 import sys
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -19,8 +21,10 @@ import pytest
 
 from conftest import ROOT
 from grader.byhand import beside
+from grader.byhand.typed import Typed
 from grader.course import layout
 from grader.course.layout import Target
+from grader.peers.byhand.frames import Framed
 from grader.peers.byhand.hand import Faults
 from grader.usage import WrongUse
 
@@ -376,3 +380,47 @@ def test_reader_that_goes_away() -> None:
             client.communicate(timeout=60)
         assert terminal.process.wait(timeout=60) == 0
         assert terminal.errors.read() == b""
+
+
+# ------------------------------------------------------------------ what is too much
+
+
+async def first_line(of: Typed) -> str:
+    """Give the first line of an input."""
+    return await anext(aiter(of))
+
+
+def test_input_that_has_no_end_waits_until_there_is_room(monkeypatch: pytest.MonkeyPatch) -> None:
+    reads, too_many = itertools.count(), threading.Event()
+
+    def read(*_: object) -> bytes:
+        if next(reads) > 1000:
+            too_many.set()
+        return b"" if too_many.is_set() else b"y\n"
+
+    monkeypatch.setattr("grader.byhand.typed.os.read", read)
+    assert asyncio.run(first_line(Typed(print))) == "y"
+    assert not too_many.wait(0.2)
+
+
+def test_whole_line_that_is_too_long_is_left_out(monkeypatch: pytest.MonkeyPatch) -> None:
+    long = b"x" * ((1 << 20) + 1)
+    pieces = iter([long, long, b"end\nb\n"])
+    monkeypatch.setattr("grader.byhand.typed.os.read", lambda *_: next(pieces, b""))
+    said: list[str] = []
+    assert asyncio.run(first_line(Typed(said.append))) == "b"
+    assert len(said) == 1
+    assert "longer than 1 MiB" in said[0]
+
+
+def test_what_comes_after_a_length_that_is_too_long_is_not_kept() -> None:
+    speech = Framed()
+    assert "more than 16 MiB" in speech.heard(b"\xff" * 9)[0]
+    assert speech.heard(b"x" * 9) == []
+
+
+@pytest.mark.parametrize("path, says", [("", "--path is empty"), ("/" + "a" * 200, "too long")])
+def test_path_that_no_socket_can_have(path: str, says: str) -> None:
+    (target,) = (each for each in layout.everything() if str(each) == "02_rough_seas/tcp_server")
+    with pytest.raises(WrongUse, match=says):
+        beside.play(target, Faults(), port=None, path=path, seed=1)

@@ -84,6 +84,20 @@ def _demand_sense(target: Target, peer: Peer, port: int | None, path: str | None
         raise WrongUse(gettext("an address is a path or a port: give one of --path and --port"))
     if not hasattr(socket, "AF_UNIX"):
         raise WrongUse(gettext("this system has no Unix-domain sockets in Python: use --port"))
+    if not path:
+        raise WrongUse(gettext("--path is empty: give the path of a socket"))
+    if why := _unfit(path):
+        raise WrongUse(gettext("no socket can be at {path}: {why}", path=path, why=why))
+
+
+def _unfit(path: str) -> str | None:
+    """Say why a path can be that of no socket at all; None if it may be, now or later."""
+    with socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as probe:  # which disturbs no server
+        try:
+            probe.connect(path)
+        except OSError as error:
+            return str(error) if error.errno is None else None  # it is too long for an address
+    return None
 
 
 @contextlib.contextmanager

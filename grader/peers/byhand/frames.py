@@ -58,6 +58,7 @@ class Framed:
 
     def __init__(self) -> None:
         self._frames = Frames()
+        self._is_lost = False  # nobody knows where the next frame begins
 
     def said(self, line: str) -> bytes:
         """Give the frame of a line."""
@@ -65,9 +66,12 @@ class Framed:
 
     def heard(self, data: bytes) -> list[str]:
         """Say what stands in the frames that are whole."""
+        if self._is_lost:
+            return []
         try:
             return [shown(each) for each in self._frames.feed(data)]
         except TooLong:
+            self._is_lost = True
             return [gettext("the four bytes of that length stand for more than 16 MiB")]
 
 
