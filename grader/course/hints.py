@@ -19,7 +19,8 @@ class UnknownCheck(ValueError):
 def next_hint(word: str, here: Path) -> str:
     """Give the next rung for a check as text; after the last one the ladder begins again.
 
-    Where it cannot be kept which rungs were given, all are. The word names a check as `targets.choose` reads it. Raises UnknownCheck.
+    Where it cannot be kept which rungs were given, all are. The word names a check as
+    `targets.choose` reads it. Raises UnknownCheck.
     """
     target, check = _find(word, here)
     if not check.hints:
