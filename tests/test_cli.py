@@ -244,6 +244,8 @@ def test_missing_program_is_missing(grader, submission, small_course):
         (["--submission", "grader"], "there is no 01_hello"),
         (["--report", "json=/nowhere/report"], "there is no folder /nowhere"),
         (["--report", "json=tests"], "tests is a folder; name a file"),
+        (["--report", f"html={'a' * 250}"], "File name too long"),
+        (["--report", "html=tests/samples.PY"], "samples.PY is a program, which would be lost"),
         (["--report", "json="], "--report takes FORMAT=FILE"),
         (["--report", "report.json"], "--report takes FORMAT=FILE"),
         (["--report", "word=x"], "--report takes FORMAT=FILE; FORMAT is one of json"),

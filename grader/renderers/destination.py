@@ -85,6 +85,13 @@ def destination(text: str, graded: Path) -> Destination:
         raise CannotWrite(
             gettext("cannot write the report: {path} is a folder; name a file", path=path)
         )
+    if _real(path).suffix.lower() == ".py":
+        raise CannotWrite(
+            gettext(
+                "cannot write the report: {path} is a program, which would be lost; name another file",
+                path=path,
+            )
+        )
     if not path.parent.is_dir():
         raise CannotWrite(
             gettext("cannot write the report: there is no folder {folder}", folder=path.parent)
@@ -94,7 +101,7 @@ def destination(text: str, graded: Path) -> Destination:
             gettext("cannot write the report: {wrong}, in the folder that is graded", wrong=wrong)
         )
     if not path.exists() or path.is_file():
-        _try_to_write_in(_real(path).parent)
+        _try_to_write(_real(path))
     return Destination(name, path)
 
 
@@ -135,7 +142,7 @@ def _renderer(name: str) -> Callable[[Report, Words], str | bytes]:
 
 
 def _replace(path: Path, content: bytes) -> None:
-    descriptor, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    descriptor, name = tempfile.mkstemp(dir=path.parent, prefix=_prefix(path))
     try:
         with open(descriptor, "wb") as file:
             file.write(content)
@@ -153,14 +160,19 @@ def _umask() -> int:
     return current
 
 
-def _try_to_write_in(folder: Path) -> None:
+def _try_to_write(path: Path) -> None:
     try:
-        tempfile.TemporaryFile(dir=folder).close()
+        tempfile.NamedTemporaryFile(dir=path.parent, prefix=_prefix(path)).close()
     except OSError as error:
         raise CannotWrite(
             gettext(
                 "cannot write the report in {folder}: {reason}",
-                folder=folder,
+                folder=path.parent,
                 reason=error.strerror,
             )
         ) from None
+
+
+def _prefix(path: Path) -> str:
+    """Give how the name begins of the file that is to take the place of this one."""
+    return f".{path.name}."
