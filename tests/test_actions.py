@@ -299,8 +299,7 @@ def test_log_of_a_hostile_submission_shows_nothing_forged(programs, step, submis
 
 def test_traceback_of_a_program_makes_no_annotation(step, submission):
     """setup-python has the runner look for Python's tracebacks, also where it obeys nothing."""
-    run = step(
-        "01/tcp_client", "--submission", submission(tcp_client="raise ValueError('forged')\n")
-    )
+    forged = """print('  File "tcp_client.py", line 1', flush=True)\nraise ValueError('forged')\n"""
+    run = step("01/tcp_client", "--submission", submission(tcp_client=forged))
     assert run.output.startswith("::remove-matcher owner=python::\n::stop-commands::")
     assert 'File "tcp_client.py", line 1' in run.output
