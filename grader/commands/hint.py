@@ -1,7 +1,6 @@
 """Shows the next hint for a check: one rung of its ladder for each time it is asked."""
 
 import argparse
-import shutil
 import sys
 from pathlib import Path
 
@@ -41,7 +40,7 @@ def _fitted(text: str) -> str:
     """Break the lines to the width of the terminal, if that is where they go."""
     if not sys.stdout.isatty():
         return text
-    width = shutil.get_terminal_size().columns
+    width = columns.of_terminal()
     lines = []
     for line in text.splitlines():
         margin = line[: len(line) - len(line.lstrip())]
