@@ -9,7 +9,7 @@ import math
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
-from typing import Literal, NamedTuple, Self, TypedDict
+from typing import Literal, NamedTuple, NotRequired, Self, TypedDict
 
 VERSION = 1
 
@@ -30,7 +30,8 @@ Fault = Literal["lost", "delayed", "copy", "stray", "pieces", "reset", "refused"
 # it left. The data of a request and of a response of HTTP is the body: `raw` has all the
 # bytes that were on the wire, in base64 and as far as they are kept; where the network is mocked
 # and there are no addresses, those that would have been there. `size` is the number of these
-# bytes, of which the report may keep fewer. A check has MOST_EVENTS at most: the first and the last
+# bytes, of which the report may keep fewer. What need not be there came later: `Report.from_dict`
+# fills it in. A check has MOST_EVENTS at most: the first and the last
 # half of them, if there were more.
 MOST_EVENTS = 200
 Event = TypedDict(
@@ -38,16 +39,16 @@ Event = TypedDict(
     {
         "at": float,
         "from": Side,
-        "peer": str,
-        "ours": str | None,
-        "theirs": str | None,
+        "peer": NotRequired[str],
+        "ours": NotRequired[str | None],
+        "theirs": NotRequired[str | None],
         "event": EventName,
         "data": str,
         "shown": str,
-        "fault": Fault | None,
-        "pieces": int | None,
-        "raw": str | None,
-        "size": int,
+        "fault": NotRequired[Fault | None],
+        "pieces": NotRequired[int | None],
+        "raw": NotRequired[str | None],
+        "size": NotRequired[int],
     },
 )
 # A step is a string: when it was, then (for one by which the others are understood) a mark, then
@@ -295,9 +296,13 @@ class Report:
                 raise BadReport(f"this is a report of version {version!r}, not {VERSION}")
             for place in _not_finite(data, "$"):
                 raise BadReport(f"this is no report: no finite number - at `{place}`")
-            return msgspec.convert(data, cls)
+            report = msgspec.convert(data, cls)
         except (msgspec.ValidationError, UnicodeError, RecursionError) as error:
             raise BadReport(f"this is no report: {error}") from None
+        for check in report.checks:
+            for event in check.transcript:
+                _complete(event)
+        return report
 
     @classmethod
     def from_json(cls, text: str | bytes) -> Self:
@@ -307,6 +312,17 @@ class Report:
         except (ValueError, RecursionError) as error:
             raise BadReport(f"this is no report: {error}") from None
         return cls.from_dict(data)
+
+
+def _complete(event: Event) -> None:
+    """Fill in what an older report does not say of an event."""
+    event.setdefault("peer", "")
+    event.setdefault("ours", None)
+    event.setdefault("theirs", None)
+    event.setdefault("fault", None)
+    event.setdefault("pieces", None)
+    event.setdefault("raw", None)
+    event.setdefault("size", len(event["data"].rstrip("=")) * 3 // 4)  # of base64
 
 
 def _not_finite(data: object, place: str) -> Iterator[str]:

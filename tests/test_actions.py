@@ -302,4 +302,4 @@ def test_traceback_of_a_program_makes_no_annotation(step, submission):
     forged = """print('  File "tcp_client.py", line 1', flush=True)\nraise ValueError('forged')\n"""
     run = step("01/tcp_client", "--submission", submission(tcp_client=forged))
     assert run.output.startswith("::remove-matcher owner=python::\n::stop-commands::")
-    assert "ValueError: forged" in run.output
+    assert 'File "tcp_client.py", line 1' in run.output

@@ -39,6 +39,16 @@ def test_what_says_how_to_read_the_rest_comes_first(data):
     assert (data["complete"], data["language"]) == (True, "en")
 
 
+def test_event_may_lack_what_was_added_to_the_contract(data):
+    """A report of an older grader is of the same version."""
+    (event,) = data["units"][0]["programs"][0]["checks"][1]["transcript"]
+    for name in ("peer", "ours", "theirs", "fault", "pieces", "raw", "size"):
+        del event[name]
+    (read,) = Report.from_dict(data).checks[1].transcript
+    assert (read["peer"], read["fault"], read["size"]) == ("", None, 1)
+    assert set(read) == set(samples.event("x", "grader"))
+
+
 def test_seed_of_any_length_survives(data):
     data["seed"] = 10**40
     assert Report.from_json(json.dumps(data)).seed == 10**40
