@@ -77,6 +77,7 @@ def test_files_of_the_step_are_appended_to(step, tmp_path):
     assert run.summary.startswith("before\n# 20 of 20")
 
 
+@pytest.mark.long
 def test_elsewhere_nothing_is_told(grader, tmp_path):
     files = {name: str(tmp_path / name) for name in FILES}
     run = grader("01/tcp_client", "--submission", "solutions", env=files)

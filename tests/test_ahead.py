@@ -215,6 +215,7 @@ def test_what_was_begun_is_given_back_when_the_examination_is_interrupted(launch
 
 
 @pytest.mark.parametrize("check", [SITS_OUT.name, None])
+@pytest.mark.long
 def test_server_keeps_its_points(launched, check):
     chosen = check and frozenset([check, "binds", "answers", "answers_again"])
     job = Job(TARGET, {"udp_server.py": (BEGIN + SERVES).encode()}, None, 1, chosen)

@@ -44,6 +44,7 @@ def solution(name):
     return (ROOT / "solutions" / "01_hello" / f"{name}.py").read_text(encoding="utf-8")
 
 
+@pytest.mark.long
 def test_solutions_get_full_marks(grader, small_course):
     run = grader("01_hello", "--submission", "solutions", cwd=small_course)
     assert (run.status, run.report["score"], run.report["max_score"]) == (0, POINTS, POINTS)
@@ -125,6 +126,7 @@ def test_traceback_is_cut_to_the_learners_file(grader, submission):
     assert "encoded first" in check["diagnosis"]
 
 
+@pytest.mark.long
 def test_half_finished_http_tasks_are_reported_per_function(grader, submission):
     done = "\n\ndef get_bytes(url):\n    return requests.get(url).content\n"
     source = (ROOT / "assignments/01_hello/http_tasks.py").read_text() + done
@@ -470,6 +472,7 @@ def test_doctor_says_why_a_tiny_program_cannot_be_judged(monkeypatch, capsys):
     assert "OSError: no ports here" in shown
 
 
+@pytest.mark.long
 def test_isolation_can_be_required(grader):
     full = "isolation: full" in grader("01/tcp_client", "--submission", "solutions").output
     run = grader("01/tcp_client", "--submission", "solutions", "--require-isolation")

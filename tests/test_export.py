@@ -227,6 +227,7 @@ def test_folder_that_is_not_empty(grader, small_course, small_export, tmp_path):
         *(pytest.param(each, marks=pytest.mark.long) for each in ("grader", ".github")),
     ],
 )
+@pytest.mark.long
 def test_nothing_is_written_through_a_link(grader, small_course, tmp_path, link):
     """What has come back from a class may hold links; one in the place of a file is replaced."""
     folder, away = tmp_path / "class", tmp_path / "away"

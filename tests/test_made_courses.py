@@ -148,6 +148,7 @@ def test_server_that_a_script_talks_to_may_live_in_the_examiner(grader, course):
     assert run.report["score"] == 20, run.output
 
 
+@pytest.mark.long
 def test_exercises_of_new_names_and_kinds_are_three_files_each(grader, course):
     course.add("greeter", checks=SCRIPT, solution=SCRIPT_SOLUTION)
     course.add("fetching", checks=MOCKED, solution=MOCKED_SOLUTION)
@@ -321,6 +322,7 @@ BY_CASES = [
 ]
 
 
+@pytest.mark.long
 def test_worst_case_of_a_check_decides(graded):
     run = graded(*(CASES.format(cases=cases) for cases, *_ in BY_CASES))
     programs = run.report["units"][0]["programs"]

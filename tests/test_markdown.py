@@ -164,6 +164,7 @@ def test_isolation_is_said():
     assert "(isolation: partial) · missing: files</sub>" in text
 
 
+@pytest.mark.long
 def test_half_solved_submission(grader, submission, small_course, tmp_path):
     server = "import socket, sys\ns = socket.create_server((sys.argv[1], int(sys.argv[2])))\ns.accept()[0].send(b'hi')\n"
     page = tmp_path / "page.md"

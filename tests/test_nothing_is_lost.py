@@ -80,7 +80,13 @@ def a_file(folder):
 
 
 @posix
-@pytest.mark.parametrize("make", [empty, another_unit, linked, missing, a_file])
+@pytest.mark.parametrize(
+    "make",
+    [
+        pytest.param(make, marks=[pytest.mark.long] * (make is not linked))
+        for make in (empty, another_unit, linked, missing, a_file)
+    ],
+)
 def test_wrong_folder_is_reported_in_each_format(grader, reports, tmp_path, make):
     words, written = reports
     make(tmp_path / "work")

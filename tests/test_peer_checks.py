@@ -106,7 +106,7 @@ def test_every_check_can_be_seen_failing(check_id: str, plays: dict[str, Shown])
     assert words(shown.result.message) in words(shown.text)
     assert words(shown.result.diagnosis) in words(shown.text)
     assert all(words(step) in words(shown.text) for step in shown.result.steps[:1])
-    assert (f"hint {check_id}" in shown.text) == story.hints_help(shown.result)
+    assert (f"hint {short(check_id)}" in shown.text) == story.hints_help(shown.result)
 
 
 # ------------------------------------------------------------------ as a learner does it
@@ -144,6 +144,7 @@ def test_pasted_command_shows_the_same_failure_again(grader, handed_in) -> None:
     assert f"python -m grader hint {short(check['id'])}" in played.output
 
 
+@pytest.mark.long
 def test_traceback_is_shown_as_it_is_printed(grader, handed_in) -> None:
     """Its lines keep their blanks, and a file has the name that the learner knows."""
     work = handed_in("01_hello/tcp_server/wrong/answer_is_text")
@@ -151,6 +152,7 @@ def test_traceback_is_shown_as_it_is_printed(grader, handed_in) -> None:
     assert '│   File "tcp_server.py", line ' in played.output
 
 
+@pytest.mark.long
 def test_check_that_is_blocked_shows_the_other_one(grader, handed_in) -> None:
     work = handed_in("01_hello/tcp_server/wrong/socket_of_ipv6")
     played = grader("peer", "01/tcp_server::answers_hi", "--submission", work, report=False)
@@ -160,6 +162,7 @@ def test_check_that_is_blocked_shows_the_other_one(grader, handed_in) -> None:
     assert "AF_INET" in played.output
 
 
+@pytest.mark.long
 def test_check_that_passes_says_so(grader) -> None:
     """What it needs is played without a word, also where it is a function that is called."""
     solutions = ("--submission", ROOT / "solutions")

@@ -133,6 +133,7 @@ def expect_one_rule_lost(launched: Launcher, chosen: Mapping[str, Job]) -> None:
         assert missed == {RULES[name.partition(":")[0]]: "failed"}, told
 
 
+@pytest.mark.long
 def test_a_client_with_an_address_of_its_own_loses_one_rule(alone: Launcher) -> None:
     """It is refused where it calls, and so it is found at once."""
     clients = [name for name in RULES if name.endswith("tcp_client")]

@@ -47,6 +47,7 @@ def reports(said):
 
 
 @given(anything)
+@pytest.mark.long
 def test_gradescope_keeps_to_its_schema(said):
     for each in reports(said):
         valid(gradescope.render(each, Words()), "gradescope.json")
@@ -80,6 +81,7 @@ def test_gradescope_hides_no_mistake_of_the_grader():
 
 
 @given(anything)
+@pytest.mark.long
 def test_classroom50_keeps_to_its_schema(said):
     for each in reports(said):
         data = valid(classroom50.render(each, Words(), CLASSROOM), "classroom50.json")

@@ -394,8 +394,8 @@ def seen_at_a_terminal(course, width, **environment):
     "environment, styled",
     [
         ({}, True),
-        ({"NO_COLOR": "1"}, False),
-        ({"TERM": "dumb"}, False),
+        pytest.param({"NO_COLOR": "1"}, False, marks=pytest.mark.long),
+        pytest.param({"TERM": "dumb"}, False, marks=pytest.mark.long),
         ({"TERM": ""}, False),
     ],
 )

@@ -2,13 +2,13 @@
 
 import ast
 import contextlib
-import io
+import functools
 import re
 import string
 from collections import Counter
 
 import pytest
-from babel.messages.mofile import write_mo
+from babel.messages.mofile import read_mo
 from babel.messages.pofile import read_po
 from markdown_it import MarkdownIt
 
@@ -218,6 +218,13 @@ def texts(value):
     return [value] if isinstance(value, str) else list(value)
 
 
+@functools.cache
+def fresh(domain, language):
+    """The catalog as the code and the checks of now make it."""
+    return catalogs.catalog(domain, language)
+
+
+@functools.cache
 def kept(domain, language):
     with catalogs.file(domain, language).open("rb") as stream:
         return read_po(stream, locale=language)
@@ -225,12 +232,12 @@ def kept(domain, language):
 
 @pytest.mark.parametrize("domain, language", CATALOGS)
 def test_every_message_is_translated(domain, language):
-    assert catalogs.untranslated(catalogs.catalog(domain, language)) == []
+    assert catalogs.untranslated(fresh(domain, language)) == []
 
 
 @pytest.mark.parametrize("domain, language", CATALOGS)
 def test_catalog_has_what_is_said_and_nothing_else(domain, language):
-    said = {texts(entry.id)[0] for entry in catalogs.catalog(domain, language) if entry.id}
+    said = {texts(entry.id)[0] for entry in fresh(domain, language) if entry.id}
     there = [texts(entry.id)[0] for entry in kept(domain, language) if entry.id]
     assert (said - set(there), set(there) - said) == (set(), set())
     assert not [entry.id for entry in kept(domain, language) if entry.id and entry.fuzzy]
@@ -245,9 +252,15 @@ def test_translation_has_the_fields_of_its_message(language):
 
 @pytest.mark.parametrize("domain, language", CATALOGS)
 def test_compiled_catalog_is_that_of_the_text(domain, language):
-    compiled = io.BytesIO()
-    write_mo(compiled, kept(domain, language))
-    assert catalogs.file(domain, language).with_suffix(".mo").read_bytes() == compiled.getvalue()
+    """Their heads may differ: they name the version of Babel that wrote them."""
+    with catalogs.file(domain, language).with_suffix(".mo").open("rb") as stream:
+        compiled = read_mo(stream)
+    assert spoken(compiled) == spoken(kept(domain, language))
+
+
+def spoken(catalog):
+    """Each message of a catalog with its translation, without the head."""
+    return {tuple(texts(entry.id)): texts(entry.string) for entry in catalog if entry.id}
 
 
 # ------------------------------------------------------------------ the environment

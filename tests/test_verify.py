@@ -159,6 +159,7 @@ def test_unit_without_readme(grader, course):
 # ------------------------------------------------------------------ programs
 
 
+@pytest.mark.long
 def test_programs_that_are_not_what_they_should_be(grader, course):
     shutil.copy(course / SOLUTION, course / STUB)
     change(course / "solutions/01_hello/tcp_server.py", 'b"hi"', 'b"ho"')
@@ -174,6 +175,7 @@ def test_programs_that_are_not_what_they_should_be(grader, course):
     assert (count, run.status) == ("3 findings", 1)
 
 
+@pytest.mark.long
 def test_check_that_is_broken_is_a_finding(grader, course):
     change(course / CHECKS, "    tcp_client.", "    1 / 0\n    tcp_client.")
     run = grader("verify", report=False, cwd=course)
