@@ -146,15 +146,18 @@ class _PlainHandle:
         self.control = _Messages()
         self.stdout, self.stderr = _Source(), _Source()
         self.channel: SocketChannel | None = None
-        self._pipes = into, out, errors = _pipes_of(process)
+        self._silent_stdin: Stream | None = None
+        into, out, errors = _pipes_of(process)
         if channel:
             near, far = socket.socketpair()
             self.channel = SocketChannel(near)
-            _start(_socket_to_file, far, into)
+            _start(_socket_to_file, far.dup(), into)
             _start(_file_to_socket, out, far)
             self.stdout.far.close()  # its prints come on standard error
         else:
-            if stdin is not None:
+            if stdin is None:
+                self._silent_stdin = into
+            else:
                 _start(_feed, into, stdin)
             _start(_file_to_socket, out, self.stdout.far)
         _start(self._carry_errors, errors)
@@ -214,9 +217,10 @@ class _PlainHandle:
             pass  # all of it has ended already
 
     def close(self) -> None:
-        for pipe in self._pipes:
-            with contextlib.suppress(OSError):
-                pipe.close()
+        # A thread closes what it reads and writes itself: it may be about to use a descriptor
+        # whose number the next run would get.
+        if self._silent_stdin:
+            self._silent_stdin.close()
         for source in (self.stdout, self.stderr, self.control, self._stacks):
             source.close()
         if self.channel:
@@ -268,7 +272,10 @@ class _Stacks:
 
 
 class _Source:
-    """A `Source` that a thread fills: a socket pair, whose near end is read from."""
+    """A `Source` that a thread fills: a socket pair, whose near end is read from.
+
+    Its far end belongs to the thread.
+    """
 
     def __init__(self) -> None:
         self._near, self.far = socket.socketpair()
@@ -281,11 +288,10 @@ class _Source:
 
     def close(self) -> None:
         self._near.close()
-        self.far.close()
 
 
 class _Messages(_Source):
-    """A `Source` of messages, one a line, since this socket is a stream."""
+    """A `Source` of messages, one a line, since this socket is a stream; no thread has it alone."""
 
     def read(self, count: int) -> bytes:
         line = b""
@@ -293,32 +299,29 @@ class _Messages(_Source):
             line += byte
         return line
 
+    def close(self) -> None:
+        super().close()
+        self.far.close()
+
 
 def _file_to_socket(file: Stream, sock: socket.socket) -> None:
-    try:
+    """Pass on what comes, to the end, and close both."""
+    with file, sock, contextlib.suppress(OSError):  # nobody reads it any more: the run is over
         while data := file.read(1 << 16):
             sock.sendall(data)
-    except (OSError, ValueError):
-        pass  # one of the two was closed: the run is over
-    finally:
-        with contextlib.suppress(OSError):
-            sock.shutdown(socket.SHUT_WR)
 
 
 def _socket_to_file(sock: socket.socket, file: Stream) -> None:
-    try:
+    """Pass on what comes, to the end, and close both."""
+    with sock, file, contextlib.suppress(OSError):  # the program does not read it
         while data := sock.recv(1 << 16):
             _write(file, data)
-    except (OSError, ValueError):
-        pass  # one of the two was closed: the run is over
 
 
 def _feed(file: Stream, data: bytes) -> None:
-    try:
+    """Write these bytes, and then close the file."""
+    with file, contextlib.suppress(OSError):  # the program does not read it
         _write(file, data)
-        file.close()
-    except (OSError, ValueError):
-        pass  # the program does not read it
 
 
 def _write(file: Stream, data: bytes) -> None:
