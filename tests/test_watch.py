@@ -368,7 +368,7 @@ def test_pipe_gets_one_report_after_each_change(folder, small_course, own_state,
         save(folder, WRONG)
         assert "0 of 20" not in read()
         hint = grader("hint", cwd=folder, env={"PYTHONPATH": str(small_course)}, report=False)
-        assert (hint.status, hint.output[:5]) == (0, "Sends")
+        assert (hint.status, "Sends" in hint.output) == (0, True)
         save(folder, RIGHT)
         assert "20 of 20" in read()
         process.stdout.close()

@@ -1,9 +1,10 @@
-"""Text in columns of a terminal, where a Chinese character takes two and an accent none."""
+"""Text in columns of a terminal, where a Chinese character takes two and an accent none.
+
+What knows that is imported where it is needed: `doctor` runs where no package is installed.
+"""
 
 import re
 import shutil
-
-from rich.cells import cell_len, chop_cells
 
 # A word with the blanks before it; Chinese, Japanese and Korean may be broken after each character.
 WORD = re.compile(r"\s*(?:[^\s\u2e80-\uffff]+|[\u2e80-\uffff])")
@@ -11,6 +12,8 @@ WORD = re.compile(r"\s*(?:[^\s\u2e80-\uffff]+|[\u2e80-\uffff])")
 
 def width(text: str) -> int:
     """Give how many columns the text takes."""
+    from rich.cells import cell_len
+
     return cell_len(text)
 
 
@@ -28,11 +31,13 @@ def clipped(text: str, columns: int) -> str:
     """Give the text, at most so many columns wide; where it is cut, it ends with `…`."""
     if width(text) <= columns:
         return text
-    return (chop_cells(text, columns - 1)[0] if columns > 1 else "") + "…"
+    return (pieces(text, columns - 1)[0] if columns > 1 else "") + "…"
 
 
 def pieces(text: str, columns: int) -> list[str]:
     """Give a line of a program as lines of at most so many columns: its blanks mean something."""
+    from rich.cells import chop_cells
+
     return chop_cells(text, columns) or [""]
 
 
@@ -47,5 +52,5 @@ def wrapped(text: str, columns: int | None) -> list[str]:
         if width(lines[-1] + word) <= columns:
             lines[-1] += word
         else:
-            lines += chop_cells(word.lstrip(), columns)
+            lines += pieces(word.lstrip(), columns)
     return [line for line in lines if line]
