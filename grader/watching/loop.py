@@ -29,6 +29,7 @@ from grader.watching.faces import Face, View
 from grader.watching.touched import touched
 
 WordsOf = Callable[[Report, Submission], Words]  # gives what is said beside a report
+SECONDS_BETWEEN_LOOKS = 1.0  # at what signals have set off
 WAITING = gettext_noop("it has not been judged yet")
 
 
@@ -82,8 +83,14 @@ class Loop:
                 if self._due and self._problem is None:
                     self._grade()
                 else:
-                    self._take(self._events.get())
+                    self._take(self._next_event())
         return self._is_over
+
+    def _next_event(self) -> Event:
+        """Wait for it; a signal that another thread has got is seen between two looks."""
+        while True:
+            with contextlib.suppress(queue.Empty):
+                return self._events.get(timeout=SECONDS_BETWEEN_LOOKS)
 
     # -------------------------------------------------------------- grading
 
