@@ -108,7 +108,7 @@ class FakeWindow:
         """What stands in the rows, as a terminal breaks them."""
         text = re.sub(r"\x1b\[(\?2026[hl]|H|2J)", "", self.written)
         body, _, foot = text.rpartition(f"\x1b[{self.height};1H")
-        lines = [list(columns.chop_cells(line, self.width)) or [""] for line in body.split("\r\n")]
+        lines = [list(columns.pieces(line, self.width)) or [""] for line in body.split("\r\n")]
         return [row for line in lines for row in line], foot
 
 
