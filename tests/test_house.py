@@ -36,6 +36,8 @@ ROOMS = {
     "usage": "is what a wrong use is, for all commands",
     "prerequisites": "says what to do where a Python or a package is missing: it runs on any",
     "renderers": "make a text of a report and know nothing of how it came about",
+    "gradebook": "keeps what the learners of a class came to, one run after the other",
+    "interop": "plays the learners' own programs against each other",
     "grading": "turns a submission into a report: it makes jobs and has them examined",
     "submissions": "reads a learner's files, for those who make jobs of them",
     "examiner": "judges one program by its checks",
@@ -49,6 +51,7 @@ ROOMS = {
     "scratch": "is the folder of a run",
     "tree": "is a folder of a stranger's, of which no link is followed",
     "state": "is what a user's last run and hints were, kept from one call to the next",
+    "entry": "is a learner's line in the gradebook, as plain data",
     "report": "is the result as plain data, which everybody above may read",
     "text": "is how things are written",
     "i18n": "is the language that they are said in",
@@ -58,7 +61,7 @@ ROOMS = {
 LEVEL = {room: number for number, room in enumerate(ROOMS)}
 # The two sides of the wall share what a run may do and how they talk, and nothing else.
 READ_BY_BOTH_SIDES = {"grader.jail.policy", "grader.jail.messages", "grader.jail.stacks"}
-KNOWN_TO_A_RENDERER = {"report", "text", "i18n", "renderers"}
+KNOWN_TO_A_RENDERER = {"report", "entry", "text", "i18n", "renderers"}
 
 
 # ------------------------------------------------------------------ reading
