@@ -76,6 +76,15 @@ def examine(job: Job, started: Launcher, counted: meter.Count) -> tuple[Spent, P
     return Spent(wall, cpu, ours, runs.scripts + runs.modules, runs.supervisors), result
 
 
+def runs_of(unit: str) -> dict[str, int]:
+    """Count the runs in an examination of each solution of a unit."""
+    with contextlib.closing(launcher()) as started:
+        counted = meter.Count("", time.process_time)  # nobody looks at it
+        return {
+            job.target.program: examine(job, started, counted)[0].runs for job in jobs([unit], None)
+        }
+
+
 def jobs(words: list[str], file: Path | None) -> Iterator[Job]:
     """Make a job for each program of these words."""
     for word in words or ["01_hello"]:

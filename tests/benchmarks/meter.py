@@ -16,7 +16,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-SECONDS_BETWEEN_LOOKS = 0.25  # at the memory of all processes
+SECONDS_BETWEEN_LOOKS = 0.5  # at the memory of all processes
 SECONDS_TO_LEAVE = 10  # for processes that the work leaves behind
 
 
@@ -129,8 +129,6 @@ class Cost:
 def measure(
     command: Sequence[str | Path],
     counted: Count,
-    *,
-    memory: bool = False,
     environment: Mapping[str, str] | None = None,
 ) -> Cost:
     """Run a command to its end, and to that of all that it leaves behind."""
@@ -147,7 +145,7 @@ def measure(
         output = b""
         while process.returncode is None:
             try:
-                output, _ = process.communicate(timeout=SECONDS_BETWEEN_LOOKS if memory else None)
+                output, _ = process.communicate(timeout=SECONDS_BETWEEN_LOOKS)
             except subprocess.TimeoutExpired:
                 own_peak = max(own_peak, _memory(process.pid, "status", "VmHWM"))
                 now = sum(_memory(pid, "smaps_rollup", "Pss") for pid in counted.pids())
