@@ -450,7 +450,7 @@ def test_check_that_never_ends_is_an_error_that_says_so(course):
     """pytest-timeout is the last resort: here after a second."""
     course.add("task", checks=ANY_CHECK + "    while True:\n        pass\n", solution=ANY_SOLUTION)
     hurried = (
-        "from grader.examiner import session; session.SECONDS_PER_CHECK = 1;"
+        "from grader.examiner import suite; suite.SECONDS_PER_CHECK = 1;"
         "from grader.cli import main; raise SystemExit(main(['--submission', 'solutions']))"
     )
     words = [sys.executable, "-c", hurried]
