@@ -10,28 +10,18 @@ import contextlib
 import multiprocessing
 import os
 import signal
-import sys
 import threading
-from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import (
-    FIRST_COMPLETED,
-    Executor,
-    Future,
-    ProcessPoolExecutor,
-    ThreadPoolExecutor,
-    wait,
-)
-from concurrent.futures.process import BrokenProcessPool
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import FIRST_COMPLETED, Executor, Future, ThreadPoolExecutor, wait
 from functools import partial
-from multiprocessing.context import BaseContext
 from multiprocessing.queues import SimpleQueue
-from types import TracebackType
-from typing import ParamSpec, Self, TypeVar
+from typing import TypeVar
 
-from grader import launch, machine
+from grader import launch
 from grader.course.layout import Target
 from grader.examiner import session, verdict
 from grader.examiner.job import Job
+from grader.grading.crew import Crew, start_method
 from grader.grading.room import Room
 from grader.launch.program import Launcher
 from grader.machine import STOPPING
@@ -39,7 +29,7 @@ from grader.report import CheckResult, ProgramResult
 
 SECONDS_BETWEEN_TICKS = 0.1
 Telling = SimpleQueue[tuple[Target, CheckResult]]
-Parameters = ParamSpec("Parameters")
+Task = TypeVar("Task")
 Value = TypeVar("Value")
 
 
@@ -66,14 +56,27 @@ def run(
 
 
 class Width:
-    """How many jobs may be with an executor at a time: so many, or more while nobody works."""
+    """How many jobs may be with an executor at a time: so many, or more while nobody works.
 
-    def __init__(self, always: int, while_idle: int = 0) -> None:
-        self._always, self._while_idle, self._room = always, while_idle, Room()
+    While the machine is idle there may be one more each time that this is found out; where there
+    are `many` jobs, so many more as what runs suggests.
+    """
+
+    def __init__(self, always: int, while_idle: int = 0, many: bool = False) -> None:
+        self._always, self._while_idle, self._many = always, while_idle, many
+        self._found = 0  # so many were seen to have room
+        self._room = Room()
 
     def has_place_beside(self, others: int) -> bool:
         """Tell whether one more may be begun beside the others."""
-        return others < self._always or (others < self._while_idle and self._room.is_there())
+        if others < max(self._always, self._found):
+            return True
+        if others >= self._while_idle:
+            return False
+        more = self._room.more(others) if self._many else int(self._room.is_there())
+        if self._many:
+            self._found = min(others + more, self._while_idle)
+        return more > 0
 
 
 def _run(
@@ -88,12 +91,12 @@ def _run(
             sound.append(job)
     # Those with most checks first, so that no long one runs alone at the end.
     sound.sort(key=lambda job: -len(job.checks))
-    for job, done in _once(sound, executor, width, tick):
+    for job, done in once(judge, sound, executor, width, tick):
         if isinstance(done, ProgramResult):
             yield job, done
         else:
             lost.append(job)
-    for job, done in _once(lost, executor, Width(1), tick):
+    for job, done in once(judge, lost, executor, Width(1), tick):
         yield job, done if isinstance(done, ProgramResult) else verdict.of_broken(job, done)
 
 
@@ -106,36 +109,48 @@ def failure_to_load(job: Job) -> Exception | None:
     return None
 
 
-def _once(
-    jobs: Sequence[Job], executor: Executor, width: Width, tick: Callable[[], None] | None
-) -> Iterator[tuple[Job, ProgramResult | Exception]]:
-    """Yield each job with its result, or with what was raised in place of one."""
-    left = list(reversed(jobs))
-    running: dict[Future[ProgramResult], Job] = {}
-    while left or running:
-        while left and width.has_place_beside(len(running)):
-            job = left.pop()
-            running[_submitted(job, executor)] = job
+def once(
+    call: Callable[[Task], Value],
+    tasks: Iterable[Task],
+    executor: Executor,
+    width: Width,
+    tick: Callable[[], None] | None = None,
+) -> Iterator[tuple[Task, Value | Exception]]:
+    """Yield each task with what the call of it returned, or with what was raised instead.
+
+    A task is asked for only when there is a place for it.
+    """
+    left = iter(tasks)
+    running: dict[Future[Value], Task] = {}
+    is_over = False
+    while running or not is_over:
+        while not is_over and width.has_place_beside(len(running)):
+            task = next(left, None)
+            if task is None:
+                is_over = True
+            else:
+                running[_submitted(call, task, executor)] = task
         finished, _ = wait(running, SECONDS_BETWEEN_TICKS, FIRST_COMPLETED)
         for future in finished:
-            yield running.pop(future), _outcome(future)
+            outcome = _outcome(future)
+            yield running.pop(future), outcome
         if tick:
             tick()
 
 
-def _outcome(future: Future[ProgramResult]) -> ProgramResult | Exception:
+def _outcome(future: Future[Value]) -> Value | Exception:
     try:
         return future.result()
     except Exception as error:
         return error
 
 
-def _submitted(job: Job, executor: Executor) -> Future[ProgramResult]:
-    """Submit a job; where the executor is broken and refuses it, give a future that has failed."""
+def _submitted(call: Callable[[Task], Value], task: Task, executor: Executor) -> Future[Value]:
+    """Submit a task; where the executor is broken and refuses it, give a future that has failed."""
     try:
-        return executor.submit(judge, job)
+        return executor.submit(call, task)
     except Exception as error:
-        refused: Future[ProgramResult] = Future()
+        refused: Future[Value] = Future()
         refused.set_exception(error)
         return refused
 
@@ -200,66 +215,21 @@ def _leave_with_parent(worker: Worker) -> None:
 # ------------------------------------------------------------------ our own executor
 
 
-class Workers(Executor):
-    """An executor of `width` processes, which are all made anew after one of them has broken.
+class Workers(Crew):
+    """An executor of at most `width` processes that judge with this launcher, or one of their own.
 
-    The jobs that were with it then are lost. With at most `width` at a time, those that still
-    wait for a process are not. Where the executor `tells`, it knows of each check at once.
+    Where it `tells`, it knows of each check at once.
     """
 
     def __init__(self, launcher: Launcher, width: int, tells: bool = False) -> None:
-        self._launcher, self._width, self._tells = launcher, width, tells
+        method = start_method()
         self._telling: Telling | None = None
-        self._pool = self._new_pool()
-
-    def submit(
-        self,
-        fn: Callable[Parameters, Value],
-        /,
-        *args: Parameters.args,
-        **kwargs: Parameters.kwargs,
-    ) -> Future[Value]:
-        """Give a call to the next process that is free."""
-        with machine.signals_wait():
-            try:
-                return self._pool.submit(fn, *args, **kwargs)
-            except BrokenProcessPool:
-                self._pool.shutdown()  # its threads end, before another process is forked
-                self._pool = self._new_pool()
-                return self._pool.submit(fn, *args, **kwargs)
-
-    def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
-        """End the processes after they have done what they were given."""
-        self._pool.shutdown(wait, cancel_futures=cancel_futures)
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        """End the processes; after an exception at once, whatever they are doing."""
-        if kind:
-            for process in list((self._pool._processes or {}).values()):
-                process.terminate()
-        self.shutdown(cancel_futures=True)
+        if tells:
+            self._telling = multiprocessing.get_context(method).SimpleQueue()
+        shared = launcher if method == "fork" else None
+        super().__init__(width, _begin_worker, (shared, self._telling), method)
 
     def told(self) -> Iterator[tuple[Target, CheckResult]]:
         """Yield the results of checks that have come since this was asked the last time."""
         while self._telling and not self._telling.empty():
             yield self._telling.get()
-
-    def _new_pool(self) -> ProcessPoolExecutor:
-        context = _context()
-        shared = self._launcher if context.get_start_method() == "fork" else None
-        self._telling = context.SimpleQueue() if self._tells else None
-        return ProcessPoolExecutor(self._width, context, _begin_worker, (shared, self._telling))
-
-    def __enter__(self) -> Self:
-        return self
-
-
-def _context() -> BaseContext:
-    """Choose how workers start: forked ones share the warm zygote and all imported modules."""
-    forked = sys.platform == "linux" and hasattr(os, "fork")
-    return multiprocessing.get_context("fork" if forked else "spawn")

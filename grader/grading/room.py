@@ -6,8 +6,11 @@ A program that hangs keeps its job waiting for seconds and takes no time of any 
 import os
 import time
 
+from grader import machine
+
 SECONDS_BETWEEN = 0.5  # so that the work of the last one that was begun has shown
 SHARE = 0.9  # of one processor that nobody has used, all told
+SPARE = 0.04  # of all processors together: as little is left idle where there are many jobs
 IDLE = slice(3, 5)  # of the numbers in the first line of /proc/stat: idle, iowait (proc(5))
 
 
@@ -24,12 +27,24 @@ class Room:
         That is found out twice a second at most; False otherwise, and where the system does
         not tell.
         """
+        return self._unused() >= SHARE
+
+    def more(self, others: int) -> int:
+        """Give how many there is room for beside so many others, if all need as much as those.
+
+        That is found out as for `is_there`.
+        """
+        share = self._unused() / machine.CORES
+        return 1 + int(others * share) if share >= SPARE else 0
+
+    def _unused(self) -> float:
+        """Give how many processors have been idle since the last look; 0 where it is too early."""
         now = time.monotonic()
         passed, before = now - self._looked, self._idle
         if passed < SECONDS_BETWEEN or before is None:
-            return False
+            return 0.0
         self._looked, self._idle = now, idle()
-        return self._idle is not None and self._idle - before >= SHARE * passed
+        return 0.0 if self._idle is None else (self._idle - before) / passed
 
 
 def idle() -> float | None:
