@@ -35,6 +35,11 @@ FILES_OF_A_JOB = 256
 CORES = os.cpu_count() or 1
 MOST_JOBS_OF_A_CORE = 3  # while it is idle, since their programs only wait
 FREE_BYTES_OF_A_JOB = 32 << 20  # the largest download, twice
+# Of a class there are always more to be judged, and each waits most of the time.
+SUBMISSIONS_OF_A_CORE = 4  # and while it is idle more, up to:
+MOST_SUBMISSIONS_OF_A_CORE, MOST_SUBMISSIONS = 32, 256
+MEMORY_OF_A_SUBMISSION = 64 << 20  # bytes: its worker, its supervisor and a usual program
+MOST_PROCESSES_OF_WINDOWS = 60  # that one process can wait for
 
 
 class UnfitMachine(Exception):
@@ -53,6 +58,29 @@ class Limit:
 def most_jobs(wanted: int | None) -> int:
     """Give how many programs may be judged at a time: so many as wanted, or as an idle machine can."""
     return wanted or MOST_JOBS_OF_A_CORE * CORES
+
+
+def most_submissions() -> int:
+    """Give how many submissions this machine may judge at a time: as memory and disk allow it."""
+    most = min(MOST_SUBMISSIONS_OF_A_CORE * CORES, MOST_SUBMISSIONS)
+    if sys.platform == "win32":
+        most = min(most, MOST_PROCESSES_OF_WINDOWS)
+    with contextlib.suppress(OSError):  # `limits` will tell
+        most = min(most, shutil.disk_usage(tempfile.gettempdir()).free // FREE_BYTES_OF_A_JOB)
+    free = _free_memory()
+    if free is not None:
+        most = min(most, free // MEMORY_OF_A_SUBMISSION)
+    return max(1, most)
+
+
+def _free_memory() -> int | None:
+    """Give the bytes of memory that can be had here; None where the system does not tell."""
+    try:
+        with open("/proc/meminfo") as file:
+            lines = dict(line.split(":") for line in file)
+        return int(lines["MemAvailable"].split()[0]) << 10
+    except (OSError, KeyError, ValueError):
+        return None
 
 
 def prepare(jobs: int) -> None:

@@ -52,7 +52,7 @@ def collect(
     were not graded by then are in it as not run. Who sees to the signals themselves gives
     `stop` instead, which is asked now and then whether to end like this.
     """
-    with contextlib.nullcontext(stop) if stop else _stop_signals() as stopped:
+    with contextlib.nullcontext(stop) if stop else stop_signals() as stopped:
         run = Run(str(handed_in.folder), jobs_for(handed_in, choices, seed), seed)
         results: dict[Target, ProgramResult] = {}
         told = -1  # of how many results the watcher has had a report
@@ -166,7 +166,7 @@ def _results(
 
 
 @contextlib.contextmanager
-def _stop_signals() -> Iterator[Callable[[], bool]]:
+def stop_signals() -> Iterator[Callable[[], bool]]:
     """Yield a function that says whether Ctrl-C or its like came, once or more often.
 
     The signals raise nothing meanwhile, so that no work of others is cut in half. A signal

@@ -15,7 +15,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Executor, Future, ThreadPoolExecutor, wait
 from functools import partial
 from multiprocessing.queues import SimpleQueue
-from typing import TypeVar
+from typing import Protocol, TypeVar
 
 from grader import launch
 from grader.course.layout import Target
@@ -23,7 +23,7 @@ from grader.examiner import session, verdict
 from grader.examiner.job import Job
 from grader.grading.crew import Crew, start_method
 from grader.grading.room import Room
-from grader.launch.program import Launcher
+from grader.launch.program import Launcher, Level
 from grader.machine import STOPPING
 from grader.report import CheckResult, ProgramResult
 
@@ -53,6 +53,13 @@ def run(
             "jobs go to an executor of processes, not of threads"
         )
     return _run(jobs, executor, Width(at_once or len(jobs), or_more), tick)
+
+
+class Places(Protocol):
+    """What says how many jobs may be with an executor at a time."""
+
+    def has_place_beside(self, others: int) -> bool:
+        """Tell whether one more may be begun beside the others."""
 
 
 class Width:
@@ -113,7 +120,7 @@ def once(
     call: Callable[[Task], Value],
     tasks: Iterable[Task],
     executor: Executor,
-    width: Width,
+    width: Places,
     tick: Callable[[], None] | None = None,
 ) -> Iterator[tuple[Task, Value | Exception]]:
     """Yield each task with what the call of it returned, or with what was raised instead.
@@ -172,6 +179,10 @@ class Worker:
         with contextlib.ExitStack() as self._held:
             return session.examine(job, self._launcher, self._held, judged=tell)
 
+    def isolation(self) -> tuple[Level, list[str]]:
+        """Give the level of isolation of what is judged here, and the missing layers."""
+        return self._launcher.isolation()
+
     def leave(self) -> None:
         """End this process at once, and with it the program that it is examining."""
         if self._leaving.acquire(blocking=False):  # a second signal must not cut the first short
@@ -186,12 +197,17 @@ def _tell(telling: Telling, target: Target, result: CheckResult) -> None:
 _worker: Worker | None = None  # this process's own; None where it has judged nothing
 
 
-def judge(job: Job) -> ProgramResult:
-    """Judge one program in the current process, with its `Worker`, which is made if need be."""
+def worker() -> Worker:
+    """Give the `Worker` of the current process, which is made if need be."""
     global _worker
     if _worker is None:
         _worker = Worker(launch.launcher())
-    return _worker.judge(job)
+    return _worker
+
+
+def judge(job: Job) -> ProgramResult:
+    """Judge one program in the current process, with its `Worker`."""
+    return worker().judge(job)
 
 
 def _begin_worker(launcher: Launcher | None, telling: Telling | None) -> None:
@@ -199,11 +215,11 @@ def _begin_worker(launcher: Launcher | None, telling: Telling | None) -> None:
     global _worker
     for number in STOPPING - {signal.SIGTERM}:
         signal.signal(number, signal.SIG_IGN)
-    _worker = worker = Worker(launcher or launch.launcher(), telling)
-    signal.signal(signal.SIGTERM, lambda *_: worker.leave())
+    _worker = own = Worker(launcher or launch.launcher(), telling)
+    signal.signal(signal.SIGTERM, lambda *_: own.leave())
     if hasattr(signal, "pthread_sigmask"):  # ends what `signals_wait` began
         signal.pthread_sigmask(signal.SIG_UNBLOCK, STOPPING)
-    threading.Thread(target=_leave_with_parent, args=(worker,), daemon=True).start()
+    threading.Thread(target=_leave_with_parent, args=(own,), daemon=True).start()
 
 
 def _leave_with_parent(worker: Worker) -> None:

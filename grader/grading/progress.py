@@ -2,12 +2,13 @@
 
 import contextlib
 import io
+import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import TextIO, cast
 
 from grader.course.layout import Target
-from grader.i18n import gettext
+from grader.i18n import gettext, ngettext
 from grader.report import CheckResult, ProgramResult, Report
 
 
@@ -81,3 +82,56 @@ def display(total: int, stream: TextIO) -> Iterator[Watcher]:
             )
 
         yield Watcher(result, progress.refresh)
+
+
+@dataclass(frozen=True)
+class ClassWatcher:
+    """What grading a class calls: with each learner, and every now and then."""
+
+    learner: Callable[[bool], None] = lambda was_graded: None
+    tick: Callable[[], None] = lambda: None
+
+
+@contextlib.contextmanager
+def of_class(total: int, stream: TextIO) -> Iterator[ClassWatcher]:
+    """Yield what shows on a terminal how far a class of so many has come, and nothing elsewhere."""
+    if not stream.isatty():
+        yield ClassWatcher()
+        return
+    from rich.console import Console
+    from rich.progress import (
+        BarColumn,
+        MofNCompleteColumn,
+        Progress,
+        SpinnerColumn,
+        TextColumn,
+        TimeRemainingColumn,
+    )
+
+    columns = (
+        *(SpinnerColumn(), BarColumn(), MofNCompleteColumn()),
+        *(
+            TextColumn("{task.fields[rate]}"),
+            TimeRemainingColumn(),
+            TextColumn("{task.description}"),
+        ),
+    )
+    console = Console(file=cast(TextIO, _Forgiving(stream)))
+    with Progress(*columns, console=console, transient=True, auto_refresh=False) as progress:
+        task = progress.add_task("", total=total, rate="")
+        began, failed = time.monotonic(), 0
+
+        def learner(was_graded: bool) -> None:
+            nonlocal failed
+            failed += not was_graded
+            progress.advance(task)
+            minutes = (time.monotonic() - began) / 60
+            progress.update(
+                task,
+                rate=gettext("{number}/min", number=round(progress.tasks[0].completed / minutes)),
+                description=ngettext("{number} not graded", "{number} not graded", failed)
+                if failed
+                else "",
+            )
+
+        yield ClassWatcher(learner, progress.refresh)

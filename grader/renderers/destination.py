@@ -4,9 +4,10 @@ import contextlib
 import importlib.util
 import os
 import tempfile
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import BinaryIO
 
 from grader.i18n import gettext
 from grader.report import Report, Words
@@ -38,15 +39,43 @@ class Destination:
         rendered = _renderer(self.format)(report, words)
         if isinstance(rendered, str):
             rendered = rendered.encode("utf-8", "backslashreplace")
-        try:
-            if self.can_be_replaced:
-                _replace(_real(self.path), rendered)
-            else:
-                self.path.write_bytes(rendered)
-        except OSError as error:
-            raise CannotWrite(
-                gettext("cannot write {path}: {reason}", path=self.path, reason=error.strerror)
-            ) from None
+        with written(self.path) as file:
+            file.write(rendered)
+
+
+def checked(text: str) -> Path:
+    """Give the path of a file that can be written, as has been tried. Raises CannotWrite."""
+    path = Path(text)
+    if path.is_dir():
+        raise CannotWrite(gettext("cannot write {path}: it is a folder; name a file", path=path))
+    if not path.parent.is_dir():
+        raise CannotWrite(
+            gettext(
+                "cannot write {path}: there is no folder {folder}", path=path, folder=path.parent
+            )
+        )
+    if not path.exists() or path.is_file():
+        _try_to_write(_real(path))
+    return path
+
+
+@contextlib.contextmanager
+def written(path: Path) -> Iterator[BinaryIO]:
+    """Yield a file that takes the place of this one when the block has ended, or never.
+
+    Raises CannotWrite.
+    """
+    try:
+        if path.is_file() or not path.exists():
+            with _replacing(_real(path)) as file:
+                yield file
+        else:
+            with path.open("wb") as file:
+                yield file
+    except OSError as error:
+        raise CannotWrite(
+            gettext("cannot write {path}: {reason}", path=path, reason=error.strerror)
+        ) from None
 
 
 def destinations(texts: Iterable[str], graded: Path) -> list[Destination]:
@@ -141,14 +170,15 @@ def _renderer(name: str) -> Callable[[Report, Words], str | bytes]:
     return render
 
 
-def _replace(path: Path, content: bytes) -> None:
+@contextlib.contextmanager
+def _replacing(path: Path) -> Iterator[BinaryIO]:
     descriptor, name = tempfile.mkstemp(dir=path.parent, prefix=_prefix(path))
     try:
         with open(descriptor, "wb") as file:
-            file.write(content)
+            yield file
         os.chmod(name, 0o666 & ~_umask())
         os.replace(name, path)
-    except OSError:
+    except BaseException:
         with contextlib.suppress(OSError):
             os.unlink(name)
         raise

@@ -1,0 +1,76 @@
+"""Tells whose each submission of a class is, and who has handed in nothing."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from grader.entry import Learner
+from grader.i18n import gettext
+from grader.submissions.intake import HandedIn
+from grader.submissions.roster import BadRoster, Roster, learner_of
+from grader.text import clipped
+
+LONGEST_PLACES = 300  # characters
+
+
+@dataclass(frozen=True)
+class Handed:
+    """A submission and whose it is; a `problem` says in one line why it cannot be graded."""
+
+    learner: Learner
+    submission: HandedIn
+    problem: str | None = None
+
+
+@dataclass(frozen=True)
+class Attendance:
+    """What a class has handed in, one submission for each learner; the others are `missing`."""
+
+    handed: Sequence[Handed]
+    missing: Sequence[Learner]
+
+
+def take(found: Iterable[HandedIn], roster: Roster | None) -> Attendance:
+    """Tell whose these submissions are. Raises BadRoster where the roster knows none of them."""
+    whose: dict[str, list[Handed]] = {}
+    for submission in found:
+        handed = _handed(submission, roster)
+        whose.setdefault(handed.learner.key, []).append(handed)
+    if roster is None:
+        return Attendance([_one_of(several) for several in whose.values()], [])
+    known = {learner.key for learner in roster.learners}
+    if whose and not known & set(whose):
+        raise BadRoster(
+            gettext(
+                "the roster knows nobody who has handed in something, such as {name}",
+                name=repr(next(iter(whose))),
+            )
+        )
+    missing = [learner for learner in roster.learners if learner.key not in whose]
+    return Attendance([_one_of(several) for several in whose.values()], missing)
+
+
+def _handed(submission: HandedIn, roster: Roster | None) -> Handed:
+    stranger = learner_of(submission.name)
+    if roster is None:
+        return Handed(stranger, submission, submission.problem)
+    try:
+        learner = roster.learner(submission.name)
+    except BadRoster as error:
+        return Handed(stranger, submission, str(error))
+    if learner is None:
+        name = repr(submission.name)
+        return Handed(stranger, submission, gettext("{name} is not on the roster", name=name))
+    return Handed(learner, submission, submission.problem)
+
+
+def _one_of(several: Sequence[Handed]) -> Handed:
+    """Give a learner's submission; of several none is graded, for who knows which one counts?"""
+    if len(several) == 1:
+        return several[0]
+    places = ", ".join(handed.submission.place for handed in several)
+    problem = gettext(
+        "{number} submissions of one learner: {places}",
+        number=len(several),
+        places=clipped(places, LONGEST_PLACES),
+    )
+    return replace(several[0], problem=problem)
