@@ -21,8 +21,8 @@ from grader.grading.collect import Run
 from grader.i18n import speaking
 from grader.launch.program import Launcher
 from grader.report import Isolation, ProgramResult, Report
-from grader.usage import BITS_OF_A_SEED
 
+BYTES_OF_A_SEED = 8
 # a process judges one program at a time; a worker of a cluster may have several threads
 _one_at_a_time = threading.Lock()
 
@@ -47,7 +47,7 @@ def seed_for(key: str, seed: int) -> int:
     programs are not isolated. The same run of the same learner draws the same ones.
     """
     told = hashlib.sha256(f"{seed}:{key}".encode("utf-8", "surrogateescape")).digest()
-    return int.from_bytes(told[: BITS_OF_A_SEED // 8], "big")
+    return int.from_bytes(told[:BYTES_OF_A_SEED], "big")
 
 
 def width(wanted: int | None) -> pool.Width:

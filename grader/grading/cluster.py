@@ -18,7 +18,6 @@ from typing import Any, Self
 from grader import machine
 from grader.i18n import gettext
 from grader.text import printable
-from grader.usage import WrongUse
 
 SECONDS_TO_CONNECT = 10
 SECONDS_BETWEEN_LOOKS = 1.0
@@ -28,6 +27,10 @@ JOBS_OF_A_WORKER = 2  # one that it judges and one that is there already
 # What has to be the same where jobs are judged: the Python, and what stands for the checks.
 Grader = tuple[str, str]
 Version = Callable[[], str]
+
+
+class NoCluster(Exception):
+    """A scheduler that cannot be used; the text says why in one line."""
 
 
 class ClusterGone(Exception):
@@ -42,7 +45,7 @@ class Cluster(Executor):
     """The workers of a scheduler that run this grader."""
 
     def __init__(self, address: str, version: Version, tell: Callable[[str], None]) -> None:
-        """Connect to it, and `tell` of each worker that is left out. Raises WrongUse."""
+        """Connect to it, and `tell` of each worker that is left out. Raises NoCluster."""
         self._address, self._version, self._tell = address, version, tell
         self._ours = _grader(version)
         self._fit: dict[str, bool] = {}  # a worker's address → whether it is given jobs
@@ -51,7 +54,7 @@ class Cluster(Executor):
         self._look()
         if not self.size:
             self._client.close()
-            raise WrongUse(gettext("no worker of {address} can grade", address=address))
+            raise NoCluster(gettext("no worker of {address} can grade", address=address))
 
     @property
     def size(self) -> int:
@@ -138,7 +141,7 @@ class Cluster(Executor):
 
 def _connected(address: str) -> Any:
     if importlib.util.find_spec("distributed") is None:
-        raise WrongUse(
+        raise NoCluster(
             gettext(
                 "--cluster needs distributed; install it: {command}",
                 command='python -m pip install --editable ".[cluster]"',
@@ -150,7 +153,7 @@ def _connected(address: str) -> Any:
     try:
         return distributed.Client(address, timeout=SECONDS_TO_CONNECT, set_as_default=False)
     except (OSError, TimeoutError, ValueError) as error:
-        raise WrongUse(
+        raise NoCluster(
             gettext(
                 "there is no scheduler at {address} ({error})",
                 address=address,
