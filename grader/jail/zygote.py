@@ -19,6 +19,7 @@ goes to its standard error, which the grader keeps; what breaks a supervisor is 
 to the grader by the supervisor's socket.
 """
 
+import contextlib
 import functools
 import gc
 import json
@@ -56,6 +57,8 @@ def main(place: str, control: str, web: str | None = None) -> None:
         gc.collect()
         gc.freeze()  # what is loaded now is shared by every fork: leave it untouched
         _serve(grader, place, answer)
+    with contextlib.suppress(OSError):  # the other zygote was first, or a supervisor still ends
+        os.rmdir(place)  # here, since a grader that was killed does not do it
 
 
 def _load_calls() -> Answer:
