@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from enum import Enum, auto
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import IO, Self
 
 BY_DESCRIPTOR = os.open in os.supports_dir_fd and os.scandir in os.supports_fd
 # A pipe is not waited for, a terminal does not become ours.
@@ -106,10 +106,16 @@ class Folder:
         if rest:
             with self.enter(name) as inner:
                 return inner.read(rest, most)
-        with open(self._open(_one(name)), "rb") as file:
-            if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
-                raise OSError(f"{name} is no regular file")
+        with self.file(name) as file:
             return file.read(most)
+
+    def file(self, name: str) -> IO[bytes]:
+        """Open a regular file here, to be read. Raises OSError."""
+        file = open(self._open(_one(name)), "rb")
+        if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
+            file.close()
+            raise OSError(f"{name} is no regular file")
+        return file
 
     def close(self) -> None:
         """Close it; what was opened by it stays open."""

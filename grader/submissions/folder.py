@@ -19,7 +19,6 @@ from grader.tree import Entry, Folder, Kind
 
 LARGEST_PROGRAM = 1 << 20  # bytes
 MOST_FILES, MOST_BYTES = 64, 1 << 20  # of a unit, with its programs
-LEFT_OUT = {"__pycache__", "venv", "env", "node_modules"}  # and all that begins with a dot
 SIGN_OF_A_VENV = "pyvenv.cfg"
 # A learner's folder has less; what is beyond was not written by hand.
 MOST_LOOKED_AT, MOST_COMPARED, DEEPEST = 20_000, 2_000, 16
@@ -67,9 +66,17 @@ def read(folder: Path, units: Sequence[str], *, is_named: bool = True) -> Submis
     """
     wanted = list(dict.fromkeys(units))
     with contextlib.ExitStack() as held:
-        place = places.find(folder, wanted, held, is_named)
-        work = {unit: _work(unit, place) for unit in wanted}
-    return Submission(folder, place.path, place.note or _leads_away(folder), work)
+        top = places.opened(folder, held, is_named)
+        place = places.find(top, wanted, held)
+        return submission_at(place, folder, wanted, _leads_away(folder))
+
+
+def submission_at(
+    place: Place, folder: Path, units: Sequence[str], note: str | None = None
+) -> Submission:
+    """Read the files of these units where they lie; the folder is the one that was named."""
+    work = {unit: _work(unit, place) for unit in units}
+    return Submission(folder, place.path, place.note or note, work)
 
 
 def _leads_away(folder: Path) -> str | None:
@@ -172,7 +179,7 @@ def _files_in(folder: Folder, path: str, looks: Iterator[int]) -> Iterator[_File
     with contextlib.suppress(OSError):
         entries.extend(entry for _, entry in zip(looks, folder.entries(), strict=False))
     for entry in sorted(entries, key=lambda entry: entry.name):
-        if entry.name.startswith(".") or entry.name in LEFT_OUT:
+        if places.is_left_out(entry.name):
             continue
         if entry.kind is not Kind.FOLDER:
             yield _File(path + entry.name, entry.size, _problem(path + entry.name, entry.kind))

@@ -1,17 +1,37 @@
-"""Finds the submissions of a class in what an instructor names."""
+"""Finds the submissions of a class in what an instructor names, and opens none of them.
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+A folder or an archive is one learner's where it holds a unit, or programs, or little enough
+that nobody else can be meant. Otherwise it is a class, and each folder and archive in it is
+one learner's, whatever that one holds; what a learning platform has delivered is told by its
+names. Who a learner is, is said by the path alone.
+"""
+
+import contextlib
+import os
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 
+from grader import tree
 from grader.course import layout
 from grader.i18n import gettext
-from grader.submissions import folder as submissions
+from grader.submissions import archives, delivered, neighbours, places, unpacking
+from grader.submissions.archives import BadArchive, Branch, Leaf, Virtual
+from grader.submissions.delivered import Piece
 from grader.submissions.folder import Submission
+from grader.submissions.places import BadSubmission
+from grader.submissions.unpacking import is_archive
+from grader.tree import Entry, Folder, Kind
+
+MOST_WRAPPED = 4  # folders around a class
+MOST_LOOKED_AT, DEEPEST = 2_000, 4  # to tell whether there are programs in a folder
+# Opens the folder of a submission, or one that has it, until the stack is closed.
+Way = Callable[[contextlib.ExitStack], Folder]
 
 
 class NothingThere(ValueError):
-    """A path that leads to nothing; the text says so in one line."""
+    """A path that leads to no folder and no archive; the text says so in one line."""
 
 
 @dataclass(frozen=True)
@@ -25,24 +45,244 @@ class HandedIn:
     name: str
     place: str
     problem: str | None
-    path: Path
+    origin: Path  # where it really lies
+    way: Way
 
     def read(self, units: Sequence[str]) -> Submission:
         """Read the files of these units. Raises BadSubmission, whose text is one line."""
-        return submissions.read(self.path, units)
+        if self.problem:
+            raise BadSubmission(self.problem)
+        with contextlib.ExitStack() as held:
+            try:
+                return unpacking.read(self.opened(held), units)
+            except (BadArchive, OSError) as error:
+                raise BadSubmission(_said(self, error)) from None
+
+    def opened(self, held: contextlib.ExitStack) -> Folder:
+        """Open its folder until `held` is closed. Raises BadArchive and OSError."""
+        return self.way(held)
 
 
 def find(paths: Sequence[Path], units: Sequence[str]) -> Iterator[HandedIn]:
-    """Yield the submissions in these paths, by path. Raises NothingThere."""
+    """Yield each submission in these paths once, in order. Raises NothingThere.
+
+    A folder with programs of these units is one learner's.
+    """
     for path in paths:
+        if not path.exists():
+            raise NothingThere(gettext("there is no folder and no archive {path}", path=path))
+        if not (path.is_dir() or places.ARCHIVE.search(path.name)):
+            raise NothingThere(gettext("{path} is neither a folder nor an archive", path=path))
+    return _each_once(paths, units)
+
+
+def one_of(several: Sequence[HandedIn], units: Sequence[str]) -> HandedIn:
+    """Give the submission that stands for several of one learner: the same files count once.
+
+    Where they differ, or one cannot be read, it cannot be graded: nobody knows which one counts.
+    """
+    first = several[0]
+    with contextlib.suppress(BadSubmission):
+        works = (each.read(units).units for each in several)
+        one = next(works)
+        if all(other == one for other in works):
+            return first
+    text = gettext(
+        "there are several submissions of one learner: {places}",
+        places=", ".join(each.place for each in several),
+    )
+    return replace(first, problem=text)
+
+
+def _each_once(paths: Sequence[Path], units: Sequence[str]) -> Iterator[HandedIn]:
+    seen: set[Path] = set()
+    for path in sorted(set(paths), key=lambda path: path.resolve().parts):
+        for each in _in(path, units):
+            if seen.isdisjoint((each.origin, *each.origin.parents)):
+                seen.add(each.origin)
+                yield each
+
+
+def _in(path: Path, units: Sequence[str]) -> Iterator[HandedIn]:
+    name = places.bare(os.path.basename(os.path.abspath(path)))
+    whole = HandedIn(name, str(path), None, path.resolve(), partial(_opened, path))
+    try:
         if not path.is_dir():
-            raise NothingThere(gettext("there is no folder {path}", path=path))
-        inner = (
-            [path] if _is_one(path) else sorted(each for each in path.iterdir() if each.is_dir())
+            archive = archives.opened(path.open("rb"), path, archives.OF_A_CLASS)
+            whole = replace(whole, way=lambda _: archive.top)
+        yield from _class_in(whole, units) or [whole]
+    except (BadArchive, OSError) as error:
+        yield replace(whole, problem=_said(whole, error))
+
+
+def _opened(path: Path, held: contextlib.ExitStack) -> Folder:
+    return held.enter_context(tree.opened(path))
+
+
+def _said(handed_in: HandedIn, error: BadArchive | OSError) -> str:
+    if isinstance(error, BadArchive):
+        return gettext("{path}: {reason}", path=handed_in.place, reason=error)
+    reason = error.strerror or error
+    return gettext("{root} cannot be opened: {reason}", root=handed_in.place, reason=reason)
+
+
+# ------------------------------------------------------------------ one or many
+
+
+def _class_in(whole: HandedIn, units: Sequence[str], wrapped: int = 0) -> Sequence[HandedIn] | None:
+    """List the submissions in a folder or an archive; None where it is one itself."""
+    with contextlib.ExitStack() as held:
+        top = whole.opened(held)
+        entries = [entry for entry in _sorted(top) if not places.is_left_out(entry.name)]
+        pieces = {entry: found for entry in entries if (found := delivered.piece(entry.name))}
+        if pieces:
+            others = [entry for entry in entries if entry not in pieces]
+            return [*_of_a_platform(whole, pieces), *_each_of(whole, others)]
+        if top.entry(".git") or _holds_units(top, entries, units):
+            return None
+        several = [entry for entry in entries if _counts(top, entry)]
+        if len(several) > 1 or any(_is_repository(top, entry) for entry in several):
+            return _each_of(whole, entries)
+        if not several or wrapped == MOST_WRAPPED:
+            return None
+        only = several[0]
+        if only.kind is Kind.FOLDER:
+            return _class_in(_folder(whole, only.name), units, wrapped + 1)
+        return _class_in_archive(whole, top, only.name, units, wrapped + 1)
+
+
+def _class_in_archive(
+    whole: HandedIn, top: Folder, name: str, units: Sequence[str], wrapped: int
+) -> Sequence[HandedIn] | None:
+    """List the submissions in an archive that lies alone in a folder; None where it is one."""
+    try:
+        archive = archives.opened_in(top, name, archives.OF_A_CLASS)
+    except BadArchive:
+        return None  # whoever reads the folder will be told
+    return _class_in(replace(_archive(whole, name), way=lambda _: archive.top), units, wrapped)
+
+
+def _holds_units(top: Folder, entries: Sequence[Entry], units: Sequence[str]) -> bool:
+    """Tell whether units lie here, in folders or archives of theirs, or just their programs."""
+    names = [
+        places.bare(entry.name)
+        for entry in entries
+        if entry.kind is Kind.FOLDER or is_archive(entry)
+    ]
+    known = layout.units()
+    return (
+        places.ASSIGNMENTS in names
+        or any(unit in names or neighbours.of_folder(unit, names, known) for unit in known)
+        or places.programs_in(top, units)
+    )
+
+
+def _counts(top: Folder, entry: Entry) -> bool:
+    """Tell whether it may be somebody's submission: an archive, or a folder with programs or none."""
+    if entry.kind is not Kind.FOLDER:
+        return is_archive(entry)
+    folder = top.folder(entry.name)
+    if folder is None:
+        return True
+    with folder:
+        looks = iter(range(MOST_LOOKED_AT))
+        found = list(_files_below(folder, looks, 0))
+        return not found or any(is_work for is_work in found)
+
+
+def _files_below(folder: Folder, looks: Iterator[int], depth: int) -> Iterator[bool]:
+    """Tell of each file whether it is a program or an archive."""
+    for _, entry in zip(looks, folder.entries(), strict=False):
+        if places.is_left_out(entry.name):
+            continue
+        if entry.kind is not Kind.FOLDER:
+            yield entry.name.endswith(".py") or is_archive(entry)
+        elif depth < DEEPEST and (inner := folder.folder(entry.name)):
+            with inner:
+                yield from _files_below(inner, looks, depth + 1)
+
+
+def _is_repository(top: Folder, entry: Entry) -> bool:
+    inner = top.folder(entry.name)
+    if inner is None:
+        return False
+    with inner:
+        return inner.entry(".git") is not None
+
+
+# ------------------------------------------------------------------ each one
+
+
+def _each_of(whole: HandedIn, entries: Iterable[Entry]) -> list[HandedIn]:
+    """Give the folders and archives of a class, each as one learner's; other files are nobody's."""
+    found = []
+    for entry in entries:
+        if entry.kind is Kind.FOLDER:
+            found.append(_folder(whole, entry.name))
+        elif is_archive(entry):
+            found.append(_archive(whole, entry.name))
+        elif entry.kind is Kind.LINK and "." not in entry.name:
+            text = gettext(
+                "{path} is a symbolic link, and no link is followed",
+                path=f"{whole.place}/{entry.name}",
+            )
+            found.append(replace(_folder(whole, entry.name), problem=text))
+    return found
+
+
+def _of_a_platform(whole: HandedIn, pieces: Mapping[Entry, Piece]) -> Iterator[HandedIn]:
+    """Give what a platform has delivered, by learners."""
+    owners: dict[str, dict[Entry, Piece]] = {}
+    for entry, piece in pieces.items():
+        owners.setdefault(piece.owner, {})[entry] = piece
+    for owner, own in owners.items():
+        work = {entry: piece for entry, piece in own.items() if piece.is_work} or own
+        folders = [entry for entry in work if entry.kind is Kind.FOLDER]
+        for entry in folders:
+            yield replace(_folder(whole, entry.name), name=owner)
+        if not folders:
+            yield _loose(whole, owner, work)
+
+
+def _loose(whole: HandedIn, owner: str, work: Mapping[Entry, Piece]) -> HandedIn:
+    """Give the submission that a learner's loose files make."""
+    names = [entry.name for entry in work]
+    place = names[0] if len(names) == 1 else owner
+    uploads = sorted(work.items(), key=lambda each: each[1].upload)
+    latest = {piece.name: entry for entry, piece in uploads}
+
+    def way(held: contextlib.ExitStack) -> Folder:
+        top = whole.opened(held)
+        return Virtual(
+            top.path / place,
+            Branch({name: _leaf(top, entry) for name, entry in latest.items()}),
         )
-        for each in inner:
-            yield HandedIn(each.name, str(each), None, each)
+
+    return replace(_folder(whole, place), name=owner, way=way)
 
 
-def _is_one(path: Path) -> bool:
-    return any((path / unit).is_dir() for unit in layout.units()) or any(path.glob("*.py"))
+def _leaf(top: Folder, entry: Entry) -> Leaf:
+    packed = top.branch.inside[entry.name] if isinstance(top, Virtual) else None
+    if isinstance(packed, Leaf):
+        return packed
+    return Leaf(entry.kind, entry.size, entry.size, partial(top.file, entry.name))
+
+
+def _folder(whole: HandedIn, name: str) -> HandedIn:
+    return _within(whole, name, lambda held: held.enter_context(whole.opened(held).enter(name)))
+
+
+def _archive(whole: HandedIn, name: str) -> HandedIn:
+    def way(held: contextlib.ExitStack) -> Folder:
+        return held.enter_context(archives.opened_in(whole.opened(held), name)).top
+
+    return _within(whole, name, way)
+
+
+def _within(whole: HandedIn, name: str, way: Way) -> HandedIn:
+    place = f"{whole.place}/{name}"
+    return HandedIn(places.bare(name), place, None, whole.origin / name, way)
+
+
+def _sorted(top: Folder) -> list[Entry]:
+    return sorted(top.entries(), key=lambda entry: entry.name)

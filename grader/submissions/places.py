@@ -4,7 +4,7 @@ It is the folder that was named, or its `assignments`; these are looked at first
 drag five files into an upload, or a folder whole:
 
 SUBMISSION/tcp_server.py                     flat: the files are those of one unit
-SUBMISSION/work/01_hello/tcp_server.py       one level too deep
+SUBMISSION/work/01_hello/tcp_server.py       some levels too deep
 01_hello/tcp_server.py                       a unit's folder, named itself
 """
 
@@ -18,19 +18,29 @@ from pathlib import Path
 
 from grader import tree
 from grader.course import layout
-from grader.i18n import gettext
+from grader.i18n import gettext, ngettext
 from grader.submissions import neighbours
 from grader.text import either
 from grader.tree import Folder, Kind
 
 MOST_READ = 1 << 20  # bytes of a program
 # More than anybody has beside the units: what is beyond is not looked at.
-MOST_ENTRIES, MOST_FOLDERS = 20_000, 500
+MOST_ENTRIES, MOST_FOLDERS, DEEPEST = 20_000, 500, 3
+# What others have made; and all that begins with a dot.
+LEFT_OUT = {"__pycache__", "venv", "env", "node_modules", "__MACOSX", "Thumbs.db", "desktop.ini"}
 ASSIGNMENTS = layout.ASSIGNMENTS.name
+
+
+# How the name of an archive ends; also of those that nobody reads, to say so.
+ARCHIVE = re.compile(r"(\.tar)?\.(zip|tar|tgz|rar|7z|t?gz|t?bz2|t?xz|zst)$", re.IGNORECASE)
 
 
 class BadSubmission(ValueError):
     """A folder that cannot be graded as a whole; the text says what to do."""
+
+
+class NoUnit(BadSubmission):
+    """None of the units is there."""
 
 
 @dataclass(frozen=True)
@@ -45,16 +55,14 @@ class Place:
     @property
     def has_programs(self) -> bool:
         """Whether any of the units' programs is in its folder."""
-        return any(_programs_in(folder, [unit]) for unit, folder in self.units.items())
+        return any(programs_in(folder, [unit]) for unit, folder in self.units.items())
 
 
-def find(root: Path, units: Sequence[str], held: contextlib.ExitStack, is_named: bool) -> Place:
+def find(top: Folder, units: Sequence[str], held: contextlib.ExitStack) -> Place:
     """Find the place of these units; the folders are open until `held` is closed.
 
-    A root that the user has not named may be no link. Raises BadSubmission where none of the
-    units is there.
+    Raises BadSubmission where none of the units is there.
     """
-    top = _top(root, held, is_named)
     usual = list(_usual(top, held))
     with_units = [place for place in (_place(each, units, held) for each in usual) if place.units]
     instead = {unit: said for unit in units if (said := _instead(usual, unit))}
@@ -65,11 +73,15 @@ def find(root: Path, units: Sequence[str], held: contextlib.ExitStack, is_named:
         or next(iter(with_units), None)
     )
     if not found:
-        raise BadSubmission(_not_there(top, units, instead))
+        raise NoUnit(_not_there(top, units, instead))
     return replace(found, instead=instead)
 
 
-def _top(root: Path, held: contextlib.ExitStack, is_named: bool) -> Folder:
+def opened(root: Path, held: contextlib.ExitStack, is_named: bool) -> Folder:
+    """Open the folder of a submission, until `held` is closed. Raises BadSubmission.
+
+    A root that the user has not named may be no link.
+    """
     try:
         if is_named:
             return held.enter_context(tree.opened(root))
@@ -133,9 +145,16 @@ def _no_folder(folder: Folder, name: str, place: Path) -> str | None:
 def _deeper(
     top: Folder, units: Sequence[str], held: contextlib.ExitStack, inside_units: bool
 ) -> Place | None:
-    """Find the units in a folder of the folder; where there are units already, in those only."""
+    """Find the units in a folder below the folder, at the first level that has some.
+
+    Where there are units already, they are looked for inside of those only.
+    """
     found: Place | None = None
-    for inner in _folders_in(top, only_units=inside_units):
+    levels = 0
+    for level, inner in folders_below(top, only_units=inside_units):
+        if found and level > levels:
+            inner.close()
+            break
         with contextlib.ExitStack() as own:
             for folder in _usual(own.enter_context(inner), own):
                 place = _place(folder, units, own)
@@ -151,12 +170,14 @@ def _deeper(
                         )
                     )
                 held.enter_context(own.pop_all())
-                found = place
+                found, levels = place, level
                 break
     if not found:
         return None
-    note = gettext(
+    note = ngettext(
         "the units were looked for in {path} and lie one level deeper, in {found}",
+        "the units were looked for in {path} and lie {number} levels deeper, in {found}",
+        levels,
         path=top.path,
         found=found.path,
     )
@@ -167,7 +188,7 @@ def _flat(
     top: Folder, usual: Iterable[Folder], units: Sequence[str], held: contextlib.ExitStack
 ) -> Place | None:
     """Find programs that lie in no unit's folder; they belong to one unit that is asked for."""
-    name = os.path.basename(os.path.abspath(top.path))
+    name = bare(os.path.basename(os.path.abspath(top.path)))
     if name in layout.units():
         if name not in units:
             raise BadSubmission(
@@ -180,14 +201,14 @@ def _flat(
             )
         units = [name]
     for folder in usual:
-        if _programs_in(folder, units):
+        if programs_in(folder, units):
             if folder is top and [name] == units:
                 return Place(top.path, {name: top})
             return _flat_place(folder, units)
-    for folder in _folders_in(top, only_units=False):
+    for _, folder in folders_below(top):
         with contextlib.ExitStack() as own:
             own.enter_context(folder)
-            if not layout.UNIT_FOLDER.fullmatch(folder.path.name) and _programs_in(folder, units):
+            if not layout.UNIT_FOLDER.fullmatch(folder.path.name) and programs_in(folder, units):
                 held.enter_context(own.pop_all())
                 return _flat_place(folder, units)
     return None
@@ -218,25 +239,63 @@ def _functions(source: bytes) -> set[bytes]:
     return set(re.findall(rb"^(?:async )?def (\w+)", source, re.MULTILINE))
 
 
-def _folders_in(top: Folder, only_units: bool) -> Iterator[Folder]:
-    """Open one by one the folders that units may have been put into by mistake."""
-    for name in _names_of_folders(top):
-        if only_units and not layout.UNIT_FOLDER.fullmatch(name):
-            continue
-        if inner := top.folder(name):
-            yield inner
+def folders_below(top: Folder, only_units: bool = False) -> Iterator[tuple[int, Folder]]:
+    """Open one by one the folders that work may have been put into by mistake, level by level.
+
+    Each comes with its level; whoever gets it closes it.
+    """
+    ways: list[tuple[str, ...]] = [(name,) for name in _names_of_folders(top)]
+    for level in range(1, 2 if only_units else DEEPEST + 1):
+        if level > 1:
+            ways = list(itertools.islice(_longer(top, ways), MOST_FOLDERS))
+        for way in ways:
+            if only_units and not layout.UNIT_FOLDER.fullmatch(way[-1]):
+                continue
+            if inner := _at(top, way):
+                yield level, inner
+
+
+def _longer(top: Folder, ways: Iterable[tuple[str, ...]]) -> Iterator[tuple[str, ...]]:
+    """Yield the ways to the folders in the folders to which these ways lead."""
+    for way in ways:
+        if folder := _at(top, way):
+            with folder:
+                names = _names_of_folders(folder)
+            yield from ((*way, name) for name in names)
+
+
+def _at(top: Folder, way: Sequence[str]) -> Folder | None:
+    """Open the folder to which this way leads, name by name; None if it does not."""
+    first, *rest = way
+    folder = top.folder(first)
+    for name in rest:
+        if folder:
+            with folder:
+                folder = folder.folder(name)
+    return folder
 
 
 def _names_of_folders(top: Folder) -> list[str]:
     names: list[str] = []
     with contextlib.suppress(OSError):
         for entry in itertools.islice(top.entries(), MOST_ENTRIES):
-            if entry.kind is Kind.FOLDER and entry.name[0] != "." and entry.name != ASSIGNMENTS:
+            is_one = entry.kind is Kind.FOLDER and entry.name != ASSIGNMENTS
+            if is_one and not is_left_out(entry.name):
                 names.append(entry.name)
     return sorted(names)[:MOST_FOLDERS]
 
 
-def _programs_in(folder: Folder, units: Iterable[str]) -> bool:
+def is_left_out(name: str) -> bool:
+    """Tell whether what has this name was not written by a learner."""
+    return name.startswith(".") or name in LEFT_OUT
+
+
+def bare(name: str) -> str:
+    """Give the name of an archive without its ending; any other name as it is."""
+    return ARCHIVE.sub("", name)
+
+
+def programs_in(folder: Folder, units: Iterable[str]) -> bool:
     """Tell whether one of the units' programs lies in this folder, whatever it is."""
     return any(folder.entry(f"{name}.py") for unit in units for name in layout.programs(unit))
 
