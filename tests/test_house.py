@@ -52,6 +52,7 @@ ROOMS = {
     "tree": "is a folder of a stranger's, of which no link is followed",
     "state": "is what a user's last run and hints were, kept from one call to the next",
     "entry": "is a learner's line in the gradebook, as plain data",
+    "matrix": "is what came of it when programs met each other, as plain data",
     "report": "is the result as plain data, which everybody above may read",
     "text": "is how things are written",
     "i18n": "is the language that they are said in",
@@ -61,7 +62,7 @@ ROOMS = {
 LEVEL = {room: number for number, room in enumerate(ROOMS)}
 # The two sides of the wall share what a run may do and how they talk, and nothing else.
 READ_BY_BOTH_SIDES = {"grader.jail.policy", "grader.jail.messages", "grader.jail.stacks"}
-KNOWN_TO_A_RENDERER = {"report", "entry", "text", "i18n", "renderers"}
+KNOWN_TO_A_RENDERER = {"report", "entry", "matrix", "text", "i18n", "renderers"}
 
 
 # ------------------------------------------------------------------ reading

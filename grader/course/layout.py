@@ -5,6 +5,7 @@ assignments/UNIT/PROGRAM.py          the stub
 solutions/UNIT/PROGRAM.py            one solution
 grader/checks/UNIT/test_PROGRAM.py   its checks
 grader/checks/UNIT/peer_PROGRAM.py   its other end, to try it by hand, if there is one
+grader/checks/UNIT/pair_NAME.py      how learners' clients meet learners' servers there, if they do
 """
 
 import re
@@ -58,6 +59,16 @@ def programs(unit: str) -> list[str]:
     found = {path.stem.removeprefix("test_") for path in (CHECKS / unit).glob("test_*.py")}
     known = [name for name in ORDER if name in found]
     return known + sorted(found.difference(known))
+
+
+def pairs(unit: str) -> list[str]:
+    """List the names of a unit's pairs of programs that may be played against each other."""
+    return sorted(path.stem.removeprefix("pair_") for path in (CHECKS / unit).glob("pair_*.py"))
+
+
+def pair_file(unit: str, name: str) -> Path:
+    """Give the file that says how the programs of a pair meet."""
+    return CHECKS / unit / f"pair_{name}.py"
 
 
 def everything() -> list[Target]:

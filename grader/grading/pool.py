@@ -31,6 +31,7 @@ SECONDS_BETWEEN_TICKS = 0.1
 Telling = SimpleQueue[tuple[Target, CheckResult]]
 Task = TypeVar("Task")
 Value = TypeVar("Value")
+Play = Callable[[Launcher, contextlib.ExitStack], Value]
 
 
 def run(
@@ -176,8 +177,12 @@ class Worker:
     def judge(self, job: Job) -> ProgramResult:
         """Judge one program. Raises Busy while this process examines another one."""
         tell = partial(_tell, self._telling, job.target) if self._telling else None
+        return self.lend(lambda launcher, held: session.examine(job, launcher, held, judged=tell))
+
+    def lend(self, play: Play[Value]) -> Value:
+        """Have `play` use the launcher; what it takes is given back when it returns, or before."""
         with contextlib.ExitStack() as self._held:
-            return session.examine(job, self._launcher, self._held, judged=tell)
+            return play(self._launcher, self._held)
 
     def isolation(self) -> tuple[Level, list[str]]:
         """Give the level of isolation of what is judged here, and the missing layers."""

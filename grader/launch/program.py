@@ -251,6 +251,11 @@ class Program:
     def ended(self) -> bool:
         return self.status is not None
 
+    @property
+    def sources(self) -> list[Source]:
+        """Where something of it comes: whoever waits for two programs waits for those of both."""
+        return [*self._outputs, *([] if self.ended else [self._handle.control])]
+
     def wait(
         self,
         deadline: float,
@@ -266,9 +271,7 @@ class Program:
         self._have_begun()
         if self.last_moment is not None and time.monotonic() > self.last_moment:
             raise OutOfTime
-        sources: list[Source] = list(self._outputs)
-        if not self.ended:
-            sources.append(self._handle.control)
+        sources = self.sources
         left = max(0.0, deadline - time.monotonic())
         feeds = self._feeds()
         ready, ready_to_write, _ = select.select(

@@ -1,0 +1,1 @@
+"""Plays learners' programs against each other: each client meets each server."""
