@@ -54,13 +54,16 @@ class Kind:
     whose checks use two of them names both: `Kind("module", network=("mocked", "real"))`.
     Modules that would do the exercise are `out_of_bounds` for a script, with all below them:
     `Kind(out_of_bounds=(THIRD_PARTY, "email"), but_for=("email.utils",))`; an import of one that
-    stands in the learner's own files fails. Raises BadChecks for other words.
+    stands in the learner's own files fails. Where what a program did before must make no
+    difference, its checks may look at the same run, as long as all is right (`shares_runs`; see
+    `grader.examiner.shared`). Raises BadChecks for other words.
     """
 
     form: Form = "script"
     network: Network | tuple[Network, ...] = "real"
     out_of_bounds: tuple[str, ...] = ()
     but_for: tuple[str, ...] = ()
+    shares_runs: bool = False
 
     def __post_init__(self) -> None:
         for word, known in [(self.form, Form), *((word, Network) for word in self.networks)]:

@@ -1,5 +1,6 @@
 """What a check may do with the program that it examines: its dice, its runs, its scene."""
 
+import copy
 import os
 import random
 import time
@@ -10,8 +11,10 @@ from types import MappingProxyType
 from typing import Any, TypeVar, cast
 
 from grader import scratch
+from grader.course.checks import BadChecks
 from grader.examiner.audience import Audience, Stream
 from grader.examiner.job import Job
+from grader.examiner.shared import Run, Shared
 from grader.examiner.verdict import Verdicts
 from grader.failures.diagnosis.death import Around, Role
 from grader.failures.errors import Failure
@@ -48,15 +51,48 @@ class Examination:
         self._prepared: scratch.Folder | None = None  # of the next run
         self._plays: dict[str, tuple[Any, Failure | None, Scene]] = {}
         self._dialects: dict[type[Dialect], Dialect] = {}
+        # an audience hears what happens once, and in order
+        self._shared = Shared() if job.kind.shares_runs and audience is None else None
         self.begin("")
 
     def begin(self, name: str) -> None:
-        """Begin a check with dice, a wire and a program of its own: nothing of the last is left."""
+        """Begin a check with dice and a wire of its own: nothing of the last is left.
+
+        Its programs are its own as well, but for one that goes on.
+        """
         self._name = name
         if self._audience:
             self._audience.begin(name)
         self.last_moment = time.monotonic() + self.verdicts.seconds
+        if self._shared:
+            self._shared.begin()
+            self._before = copy.deepcopy(self._patience), dict(self._dialects), dict(self._plays)
         self._throw(name)
+
+    def begin_anew(self, raised: BaseException | None) -> bool:
+        """Begin the check once more, in runs of its own, if what it found may be due to the past.
+
+        It is then as if it had not been tried. Tells whether that is so.
+        """
+        if not (self._shared and self._shared.has_past):
+            return False
+        is_as_it_should_be = raised is None and self._dialects == self._before[1]
+        if is_as_it_should_be:
+            return False
+        self._shared.give_up()
+        self.end()
+        self._patience, self._dialects, self._plays = self._before
+        self.begin(self._name)
+        return True
+
+    def close_check(self, has_passed: bool) -> None:
+        """End what the check has left, unless it goes on for the next one."""
+        if self._shared and not has_passed:
+            self._shared.give_up()
+        if self._shared and self._shared.run and has_passed:
+            self._shared.run.program.drain()
+        else:
+            self.end()
 
     def begin_run(self, name: str) -> None:
         """Begin a run of this check that has dice and a wire of its own."""
@@ -66,7 +102,8 @@ class Examination:
     def _throw(self, name: str) -> None:
         seed = f"{self.job.seed}:{self.job.target}:{name}"
         self.dice = random.Random(seed)
-        network = self._supervisor.network()
+        goes_on = self._shared and self._shared.run
+        network = goes_on.network if goes_on else self._supervisor.network()
         # their own dice: how many ports are taken must not change a check's words
         self.ports.begin(network, random.Random(seed + ":ports"))
         listen = self._audience.hear if self._audience else None
@@ -149,6 +186,8 @@ class Examination:
         a terminal where nobody types. `channel` makes it a module whose functions are called.
         Raises BadChecks for what the kind of the program does not have, and LaunchError.
         """
+        if self._shared and self._shared.run:
+            raise BadChecks("a program is started although another one goes on")
         self.kind.demand("module" if channel else "script")
         if policy.sockets != "none":
             self.kind.demand(network="real")
@@ -168,19 +207,51 @@ class Examination:
         if self._audience:
             program.stdout.listen = partial(self._tell_output, program, "stdout")
             program.stderr.listen = partial(self._tell_output, program, "stderr")
-        if self.job.behind and not self.scene.has_program:
-            self.scene.transcript.step(_stayed_behind(self.job.behind))
-        self.scene.program = program
-        self.scene.around = self._around(arguments, stdin, policy, channel)
-        if not channel:
-            command = " ".join(program.command)
-            self.scene.transcript.step(gettext("started   python {command}", command=command))
-        for dialect in self._dialects.values():
-            if told := dialect.told():
-                self.scene.transcript.remark(
-                    gettext("judged in your program's own way: {told}", told=told)
-                )
+        started = gettext("started   python {command}", command=" ".join(program.command))
+        around = self._around(arguments, stdin, policy, channel)
+        self._enter(program, around, "" if channel else started)
         return program
+
+    def _enter(self, program: Program, around: Around, told: str) -> None:
+        """Have a program enter the scene, and tell what is to be known of it."""
+        transcript = self.scene.transcript
+        if self.job.behind and not self.scene.has_program:
+            transcript.step(_stayed_behind(self.job.behind))
+        self.scene.program, self.scene.around = program, around
+        if told:
+            transcript.step(told)
+        for dialect in self._dialects.values():
+            if way := dialect.told():
+                transcript.remark(gettext("judged in your program's own way: {told}", told=way))
+
+    def go_on(self, name: str) -> Program | None:
+        """Give the program that was let go on by this name; None if one has to be started.
+
+        Whatever else there was has ended then. What it printed before is forgotten.
+        """
+        if self._shared is None:
+            return None
+        self._shared.names.add(name)
+        run = self._shared.run
+        if run and run.name == name and run.program.goes_on(until=self.last_moment):
+            self._shared.has_past = True
+            command = " ".join(run.program.command)
+            told = gettext("goes on   python {command}", command=command)
+            self._enter(run.program, run.around, "" if run.program.channel else told)
+            return run.program
+        if run:
+            self.leave_network()
+        return None
+
+    def may_go_on(self, name: str) -> bool:
+        """Tell whether a run of this name may go on when its check is over."""
+        return self._shared is not None and name not in self._shared.alone
+
+    def let_go_on(self, name: str) -> None:
+        """Let the check's program go on, if it may, for whoever asks for one by this name next."""
+        if self._shared and self.may_go_on(name):
+            scene = self.scene
+            self._shared.run = Run(name, scene.program, scene.around, scene.network)
 
     def _tell_output(self, program: Program, stream: Stream, data: bytes) -> None:
         """Tell the audience what a program prints, with its files as the learner names them."""
@@ -231,12 +302,16 @@ class Examination:
         return cast(Value, value)  # the same function was written to give the same
 
     def end(self) -> None:
-        """End the check's program, whatever it is doing."""
-        if self.scene.has_program:
+        """End the check's program, whatever it is doing, and one that would go on."""
+        programs = [self.scene.program] if self.scene.has_program else []
+        if self._shared and (run := self._shared.run):
+            self._shared.run = None
+            programs += [run.program] if run.program not in programs else []
+        for program in programs:
             try:
-                self.scene.program.close()
+                program.close()
             finally:
-                scratch.remove(self.scene.program.folder)
+                scratch.remove(program.folder)
 
 
 def _told(arguments: Sequence[object]) -> tuple[tuple[str, ...], tuple[str, ...]]:

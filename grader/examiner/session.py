@@ -132,6 +132,8 @@ def _run(
         examination.begin(item.name.removeprefix("test_"))
         began = time.monotonic()
         raised = None if verdicts.blocker(check) else bench.run(item, after)
+        if examination.begin_anew(raised):
+            raised = bench.run(item, after)
         result = verdicts.add(check, raised, examination.scene, time.monotonic() - began)
         if judged:
             judged(result)
@@ -150,7 +152,7 @@ class _Plugin:
     def _examination(self) -> Iterator[Examination]:
         """Give the current examination; end its program after the check."""
         yield self.examination
-        self.examination.end()
+        self.examination.close_check(has_passed=self.raised is None)
 
     @pytest.fixture
     def sit_out(self, examination: Examination) -> SitOut:

@@ -391,6 +391,19 @@ class Program:
         while self._outputs and self.wait(time.monotonic()):
             pass
 
+    def goes_on(self, until: float) -> bool:
+        """Tell whether it still runs, until that last moment, with an output that is empty again."""
+        self.last_moment = until
+        self.drain()
+        if self.ended:
+            return False
+        self.traceback = None
+        self.stdout, self.stderr = Output(), Output()
+        handle = self._handle
+        fresh: dict[Source, Output] = {handle.stdout: self.stdout, handle.stderr: self.stderr}
+        self._outputs = {source: fresh[source] for source in self._outputs}
+        return True
+
     @property
     def is_silent(self) -> bool:
         """Whether nothing more can be printed: it has ended, and nobody holds its outputs."""

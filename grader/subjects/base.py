@@ -97,6 +97,18 @@ class Examination(Protocol):
         Raises BadChecks for what the kind of the program does not have, and LaunchError.
         """
 
+    def may_go_on(self, name: str) -> bool:
+        """Tell whether a run of this name may go on when its check is over."""
+
+    def go_on(self, name: str) -> Program | None:
+        """Give the program that was let go on by this name; None if one has to be started.
+
+        Whatever else there was has ended then. What it printed before is forgotten.
+        """
+
+    def let_go_on(self, name: str) -> None:
+        """Let the check's program go on, for whoever asks for one by this name next."""
+
     def once(self, play: Callable[[], Outcome]) -> Outcome:
         """Call `play` the first time; give what it returned then, with the scene of that run.
 

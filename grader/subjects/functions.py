@@ -112,6 +112,7 @@ class Functions(Subject):
             self._outcome, self._has_stayed = error, self._stays
             raise
         self._has_stayed = self._stays
+        self._examination.let_go_on(function)
         prints = function in self._examination.dialect(Prints).functions
         if prints and returned.value is None and self._printed():  # None may be meant as well
             printed = self._printed_value()
@@ -123,6 +124,8 @@ class Functions(Subject):
         """Start the module's process; give the arguments, with `InFolder` ones as paths."""
         if self._has_stayed and not files:
             folder = self.program.folder
+        elif not files and (program := self._examination.go_on(self._function)):
+            folder, self._has_stayed = program.folder, True
         else:
             folder = self._examination.prepare(files)
             self._given = set(os.listdir(folder.outside))
@@ -149,7 +152,7 @@ class Functions(Subject):
     def _stay(self) -> Stay:
         """Tell what a call that begins has to do with the one before it and the next one."""
         again, self._has_stayed = self._has_stayed, False
-        return Stay(again=again, stays=self._stays)
+        return Stay(again, stays=self._stays or self._examination.may_go_on(self._function))
 
     def _policy(self) -> Policy:
         return Policy(sockets="none")

@@ -1,0 +1,106 @@
+"""Runs that go on from one check to the next: they cost a program nothing, and win it nothing."""
+
+import contextlib
+
+import pytest
+
+from conftest import ROOT
+from grader.course.layout import Target
+from grader.examiner.examination import Examination
+from grader.examiner.job import Job
+from grader.examiner.session import examine
+from grader.launch import launcher
+
+HTTP = Target("01_hello", "http_tasks")
+SOLUTION = (ROOT / "solutions" / HTTP.file).read_text(encoding="utf-8")
+
+
+@pytest.fixture(scope="module")
+def started():
+    with contextlib.closing(launcher()) as chosen:
+        yield chosen
+
+
+@pytest.fixture
+def runs(monkeypatch):
+    """The programs that were started."""
+    made = []
+    start = Examination.start
+
+    def counted(self, *words, **named):
+        made.append(start(self, *words, **named))
+        return made[-1]
+
+    monkeypatch.setattr(Examination, "start", counted)
+    return made
+
+
+def judge(target, source, launched, chosen=None):
+    files = {f"{target.program}.py": source.encode()}
+    names = chosen and frozenset(chosen.split())
+    return examine(Job(target, files, None, 1, names), launched)
+
+
+def lost(result):
+    return [check.id.partition("::")[2] for check in result.checks if check.outcome != "passed"]
+
+
+@pytest.mark.long
+def test_calls_of_one_function_share_a_run(started, runs):
+    assert judge(HTTP, SOLUTION, started).score == 20
+    assert len(runs) == 7
+
+
+REMEMBERS = """
+import requests
+session = requests.Session()
+def login(url, user, password):
+    session.auth = session.auth or (user, password)
+    return session.get(url, timeout=5).status_code == 200
+"""
+
+
+def test_what_goes_wrong_with_a_past_is_judged_once_more(started, runs):
+    chosen = "login_accepted login_with_a_colon"
+    assert judge(HTTP, REMEMBERS, started, chosen).score == 2
+    assert len(runs) == 1 + 3  # the one with a past, and then three of their own
+
+
+NEEDS_ANOTHER = """
+import requests
+def login(url, user, password):
+    global session
+    session = requests.Session()
+    return session.get(url, auth=(user, password), timeout=5).status_code == 200
+def carry_cookies(first, second):
+    session.get(first, timeout=5)
+    return session.get(second, timeout=5).text
+"""
+
+
+def test_no_function_finds_what_another_one_has_left(started):
+    chosen = "login_accepted login_refused carry_cookies"
+    assert lost(judge(HTTP, NEEDS_ANOTHER, started, chosen)) == ["carry_cookies"]
+
+
+@pytest.mark.long
+def test_a_lost_check_ends_the_run_for_the_next_one(started, runs):
+    source = "import requests\ndef get_json(url):\n    return requests.get(url, timeout=5).json"
+    assert len(lost(judge(HTTP, source, started, "get_json get_json_takes_any_value"))) == 2
+    assert len(runs) == 2
+
+
+COUNTS = """
+import requests
+calls = []
+def get_json(url):
+    calls.append(url)
+    print("call", len(calls))
+    return requests.get(url, timeout=5).json()
+"""
+
+
+@pytest.mark.long
+def test_each_story_has_what_was_printed_in_it(started):
+    result = judge(HTTP, COUNTS, started, "get_json get_json_takes_any_value")
+    assert [check.output for check in result.checks] == ["call 2", "call 9"]
