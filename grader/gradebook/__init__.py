@@ -1,0 +1,1 @@
+"""What the learners of a class came to, one run after the other, in a file of SQLite."""
