@@ -4,6 +4,8 @@ Whatever came from a program is text: it is made visible, clipped, and escaped b
 `told.html`, which makes what is here into elements.
 """
 
+import base64
+import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -51,6 +53,11 @@ def environment(labels: Mapping[str, str]) -> jinja2.Environment:
     found.filters["coded"] = _coded
     found.globals["say"] = {name: gettext(text) for name, text in {**LABELS, **labels}.items()}
     return found
+
+
+def allowed(text: str) -> str:
+    """Give what a page's policy says to let a browser use this style or script, and no other."""
+    return f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"
 
 
 def _finalized(value: object) -> object:
