@@ -9,8 +9,6 @@ import hashlib
 import itertools
 import os
 import re
-from dataclasses import dataclass, field
-from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
@@ -18,6 +16,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import browser
+from elements import TAGS, Read
 from grader import i18n
 from grader.course.words import words
 from grader.renderers import drawing, html
@@ -27,49 +26,9 @@ from samples import HOSTILE, UNIT, check, event, of_every_kind, program, report,
 FILE = f"{UNIT}/tcp_server.py"
 SOURCE = "".join(f"line_{number} = {number}\n" for number in range(1, 31))
 WIDTHS = (360, 800, 1280)
-TAGS = re.compile(
-    "svg|title|desc|line|rect|text|path|g|"
-    "a|b|p|h[1-5]|span|code|pre|mark|ul|ol|li|dl|dt|dd|div|time|"
-    "html|head|meta|style|body|header|nav|main|footer|section|article|details|summary|"
-    "table|caption|thead|tbody|tfoot|tr|th|td|"
-)
 SAFE = re.compile(r"[\w#:. -]*")  # the value of an attribute that may do something
 
 anything = st.one_of(st.sampled_from(HOSTILE), st.text(st.characters(), min_size=1))
-
-
-@dataclass
-class Element:
-    """A tag as it opens, and the text that follows it until the next tag."""
-
-    tag: str
-    attributes: dict
-    text: str = ""
-
-
-@dataclass
-class Read(HTMLParser):
-    """A page as its elements, in order."""
-
-    page: str
-    elements: list = field(default_factory=lambda: [Element("", {})])
-
-    def __post_init__(self):
-        super().__init__()
-        self.feed(self.page)
-        self.close()
-
-    def handle_starttag(self, tag, attrs):
-        self.elements.append(Element(tag, dict(attrs)))
-
-    def handle_endtag(self, tag):
-        self.elements.append(Element("/" + tag, {}))
-
-    def handle_data(self, data):
-        self.elements[-1].text += data
-
-    def all(self, tag):
-        return [element for element in self.elements if element.tag == tag]
 
 
 def page(a_report, **words):

@@ -65,8 +65,10 @@ LABELS = {
     "after": gettext_noop("Next learner"),
     "close": gettext_noop("Close"),
 }
+SHARE = gettext_noop("{count} of {failed}:")
 # What the script says in its own words.
 SPOKEN = {
+    "share": SHARE,
     "shown": gettext_noop("{shown} of {all} learners"),
     "cell": gettext_noop("{name}, {title}: {outcome}"),
     "missed_by": gettext_noop("Missed by {failed} of {all}."),
@@ -90,6 +92,11 @@ class _Missed:
     graded: int
     reason: str
     count: int
+
+    @property
+    def share(self) -> str:
+        """How many of those who missed it did so for this reason."""
+        return gettext(SHARE, count=self.count, failed=self.failed)
 
 
 @dataclass(frozen=True)

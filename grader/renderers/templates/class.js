@@ -266,7 +266,7 @@ async function tell({ row, check }, box) {
     lines.unshift(make("span", { className: `code-${code}` }, make("bdi", {}, row.name), ` ${sign} ${outcome}`));
   } else {
     lines.push(filled(say.missed_by, { failed, all: graded }));
-    if (reason) lines.push(make("span", {}, make("b", {}, `${count}/${failed} `), ...coded(reason)));
+    if (reason) lines.push(make("span", {}, make("b", {}, filled(say.share, { count, failed })), " ", ...coded(reason)));
   }
   tip.replaceChildren(...lines.map((each) => make("div", {}, each)));
   tip.hidden = false;
