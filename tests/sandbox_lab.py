@@ -1162,7 +1162,9 @@ def in_the_child(lab, options, own, function):
         **getattr(function, "policy", {}),
     }
     without = frozenset(map(Layer, options["without"]))
-    sandbox.confine(sandbox.Policy(**policy), lab.scratch, lab.uid, own, without)
+    sandbox.Confinement(
+        sandbox.Policy(**policy), lab.scratch, lab.uid, own, without=without
+    ).enforce()
     os.chdir(lab.scratch)
     try:
         function(lab)

@@ -448,7 +448,7 @@ def launcher_without(tmp_path, monkeypatch):
 
 
 LEAVE_OUT = """
-_enter_namespaces, _confine, _spare_uid = enter_namespaces, confine, spare_uid
+_enter_namespaces, _Confinement, _spare_uid = enter_namespaces, Confinement, spare_uid
 _left_out = frozenset(map(Layer, {layers}))
 
 
@@ -456,8 +456,8 @@ def enter_namespaces(place):
     return _enter_namespaces(place, _left_out)
 
 
-def confine(policy, scratch, uid, own):
-    _confine(policy, scratch, uid, own, _left_out)
+def Confinement(*how):
+    return _Confinement(*how, _left_out)
 
 
 def spare_uid():

@@ -354,6 +354,31 @@ def test_folder_that_its_uid_cannot_reach_is_the_graders_error(tmp_path, monkeyp
             assert started.stdout.text == "here\n"
 
 
+@needs_fork
+def test_a_run_has_no_rights_to_the_folder_of_another_one():
+    """Also where the last one is still there, so that its rights cannot have gone with it."""
+    source = (
+        "import os, sys\nopen('own', 'w').close()\n"
+        "for path in sys.argv[1:]:\n"
+        "    try: os.listdir(path)\n"
+        "    except OSError: pass\n"
+        "    else: print('read', path)\n"
+    )
+    with (
+        contextlib.closing(ForkLauncher(web=False)) as started,
+        contextlib.closing(Runs(started)) as runs,
+    ):
+        if "files" in started.isolation()[1]:
+            pytest.skip("no layer of the jail guards files here")
+        folders = []
+        for is_removed in (False, True, True, False):
+            done = runs.run(source, folders)
+            assert (done.status, done.stdout.text, done.stderr.text) == (0, "", "")
+            folders.append(done.folder.inside)
+            if is_removed:
+                scratch.remove(done.folder)
+
+
 @pytest.mark.skipif(ForkLauncher not in WAYS, reason="the system does not tell")
 def test_memory_of_a_program_is_known_while_it_runs_and_after():
     mebibyte = 1 << 20

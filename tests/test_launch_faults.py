@@ -68,16 +68,17 @@ AT_A_FORK = {
     "the other descriptors cannot be closed": "supervisor._close_all_from = fail",
     "the environment cannot be set": "supervisor.os = but(os, environ=None)",
     "the policy is refused": "supervisor.Policy = fail",
-    "the jail fails": "sandbox.confine = fail",
+    "the jail fails": "sandbox.Confinement.enforce = fail",
+    "the jail cannot be prepared": "sandbox.Confinement = fail",
     "no Landlock ruleset": "sandbox.landlock = but(sandbox.landlock, create_ruleset=fail)",
     "a limit cannot be set": "sandbox.limits = but(sandbox.limits, bound_resources=fail)",
     "processes cannot be bounded": "sandbox.limits = but(sandbox.limits, bound_processes=fail)",
     "the folder cannot be given away": "sandbox.credentials = "
     "but(sandbox.credentials, give_away=fail, drop_capabilities=fail)",
     "no filter for system calls": "sandbox.seccomp = but(sandbox.seccomp, install=fail)",
-    "a signal in the jail": "sandbox.confine = lambda *_: os.kill(os.getpid(), signal.SIGKILL)",
-    "an exit in the jail": "sandbox.confine = lambda *_: os._exit(0)",
-    "SystemExit in the jail": "sandbox.confine = lambda *_: sys.exit(0)",
+    "a signal in the jail": "sandbox.Confinement.enforce = lambda *_: os.kill(os.getpid(), signal.SIGKILL)",
+    "an exit in the jail": "sandbox.Confinement.enforce = lambda *_: os._exit(0)",
+    "SystemExit in the jail": "sandbox.Confinement.enforce = lambda *_: sys.exit(0)",
     "its folder cannot be entered": "supervisor.os = but(os, chdir=fail)",
     "no standard streams": "script.open_standard_streams = fail",
     "its file cannot be read": "script.read = fail",
@@ -144,7 +145,9 @@ def test_the_zygote_itself_fails(sabotage, web, monkeypatch, tmp_path):
 
 @needs_fork
 def test_a_launch_that_stands_still_is_an_error(monkeypatch, tmp_path):
-    sabotage_zygote(monkeypatch, tmp_path, "sandbox.confine = lambda *_: signal.pause()")
+    sabotage_zygote(
+        monkeypatch, tmp_path, "sandbox.Confinement.enforce = lambda *_: signal.pause()"
+    )
     monkeypatch.setattr(program, "SECONDS_TO_BEGIN", 0.5)
     assert "does not begin" in outcome(ForkLauncher(web=False))
 
@@ -328,8 +331,8 @@ def test_patience_begins_when_the_program_does(monkeypatch, tmp_path):
         sabotage_program(monkeypatch, tmp_path, slow)
         launcher = PlainLauncher()
     else:
-        real = "real = sandbox.confine\nimport time\n"
-        slow = real + "sandbox.confine = lambda *how: (time.sleep(0.4), real(*how))"
+        real = "real = sandbox.Confinement.enforce\nimport time\n"
+        slow = real + "sandbox.Confinement.enforce = lambda *how: (time.sleep(0.4), real(*how))"
         sabotage_zygote(monkeypatch, tmp_path, slow)
         launcher = ForkLauncher(web=False)
     with contextlib.closing(launcher), contextlib.closing(Runs(launcher)) as made:
@@ -379,7 +382,7 @@ def grade(target, patch, tmp_path):
 @pytest.mark.parametrize("way", WAYS)
 def test_a_failed_launch_is_an_error_and_no_lost_point(way, target, monkeypatch, tmp_path):
     if way is ForkLauncher:
-        sabotage_zygote(monkeypatch, tmp_path, "sandbox.confine = fail")
+        sabotage_zygote(monkeypatch, tmp_path, "sandbox.Confinement.enforce = fail")
         patch = f"forked.ZYGOTE = {str(tmp_path / 'zygote.py')!r}"
     else:
         sabotage_program(monkeypatch, tmp_path, "script.open_standard_streams = fail")

@@ -729,7 +729,7 @@ def test_a_uid_is_refused_where_it_cannot_be_given():
     code = (
         f"{AS_THE_ZYGOTE}from jail import layers, sandbox\n"
         "sandbox.probe = lambda: layers.Probe()\n"
-        "sandbox.confine(sandbox.Policy(), '/', 60706)"
+        "sandbox.Confinement(sandbox.Policy(), '/', 60706)"
     )
     done = subprocess.run([sys.executable, "-I", "-c", code], capture_output=True, text=True)
     assert "ValueError: no uid of its own" in done.stderr
@@ -794,7 +794,7 @@ def test_a_run_without_a_scratch_folder_does_not_start():
     code = (
         f"{AS_THE_ZYGOTE}from jail import layers, sandbox\n"
         "if layers.Layer.FILES not in layers.probe().works: sys.exit('FileNotFoundError')\n"
-        "sandbox.confine(sandbox.Policy(), '/no/such/folder')"
+        "sandbox.Confinement(sandbox.Policy(), '/no/such/folder')"
     )
     done = subprocess.run([sys.executable, "-I", "-c", code], capture_output=True, text=True)
     assert "FileNotFoundError" in done.stderr
@@ -811,7 +811,7 @@ def test_elsewhere_every_layer_is_reported_missing(system):
         f"{AS_THE_ZYGOTE}from jail import layers, reaper, sandbox\n"
         "found = sandbox.protect_self()\n"
         "assert not found.works and set(found.missing) == set(layers.Layer)\n"
-        "sandbox.confine(sandbox.Policy(), '/')\n"
+        "sandbox.Confinement(sandbox.Policy(), '/').enforce()\n"
         "assert reaper.enter_own_domain() is False and sandbox.spare_uid() is None\n"
         "print('fine')"
     )

@@ -3,16 +3,14 @@
 Version numbers and files tell what a kernel could do, not what a container or a
 security module lets us do. So each layer has a trial: a forked child enforces it
 alone and then tries what it should refuse. A layer whose trial fails is missing,
-is left out by `sandbox.confine`, and is told with what would help.
+is left out by `sandbox.Confinement`, and is told with what would help.
 """
 
 import functools
-import mmap
 import os
 import signal
 import socket
 import sys
-import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -93,10 +91,6 @@ def probe() -> Probe:
     gives_uids = (reads_freely or by_capability) and _in_child(_gets_to_its_folder, by_capability)
     in_namespace = not root and _in_child(credentials.enter_user_namespace)
     works = {layer for layer, trial in TRIALS.items() if _in_child(trial)}
-    # Not by tempfile's own choice, which it would remember: a program has a folder of its own.
-    with tempfile.TemporaryDirectory(dir=os.environ.get("TMPDIR", "/tmp")) as folder:
-        if _in_child(namespaces.view_works, folder):
-            works.add(Layer.VIEW)
     if gives_uids:
         works.add(Layer.OWN_UID)
     uid = credentials.TRIAL_UID if gives_uids else None
@@ -172,6 +166,13 @@ def _signals_are_guarded() -> bool:
     return could and not reaper.may_signal(parent)
 
 
+def _a_view_works() -> bool:
+    import tempfile  # in this child alone: every fork would carry it, and all that it imports
+
+    with tempfile.TemporaryDirectory(dir=os.environ.get("TMPDIR", "/tmp")) as folder:
+        return _in_child(namespaces.view_works, folder)
+
+
 def _syscalls_are_guarded() -> bool:
     parent = os.getppid()
     resource.prlimit(parent, resource.RLIMIT_CORE)
@@ -181,6 +182,8 @@ def _syscalls_are_guarded() -> bool:
 
 
 def _limits_work() -> bool:
+    import mmap  # in this child alone, as well
+
     room = 1 << 30
     limits.bound_resources(
         memory=room, cpu_seconds=SECONDS_FOR_A_TRIAL, file_bytes=room, open_files=256
@@ -203,6 +206,7 @@ def _capabilities_can_be_dropped() -> bool:
 
 TRIALS = {
     Layer.NETWORK: namespaces.network_works,
+    Layer.VIEW: _a_view_works,
     Layer.FILES: _files_are_guarded,
     Layer.PORTS: _ports_are_guarded,
     Layer.SIGNALS: _signals_are_guarded,

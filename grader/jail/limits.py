@@ -46,10 +46,14 @@ def use_little_address_space() -> None:
         kernel.libc.mallopt(MALLOPT_ARENA_MAX, 1)
 
 
+def tell_interpreters() -> None:
+    """Have the interpreters that a program starts reserve fewer addresses as well."""
+    os.environ["MALLOC_ARENA_MAX"] = "1"
+
+
 def bound_resources(*, memory: int, cpu_seconds: int, file_bytes: int, open_files: int) -> None:
     """Bound what each process may take; `memory` (its address space) and `file_bytes` in bytes."""
     use_little_address_space()
-    os.environ["MALLOC_ARENA_MAX"] = "1"  # for interpreters that the program starts
     # SIGXCPU first, which says why; SIGKILL a second later, which cannot be ignored.
     _limit("RLIMIT_CPU", cpu_seconds, cpu_seconds + 1)
     _limit("RLIMIT_STACK", MAIN_STACK)

@@ -7,7 +7,8 @@ what the program does; the kernel refuses. Three processes use this module:
     zygote       protect_self()       no program can read its memory
     supervisor   enter_namespaces()   a network and a view of the files for all of its runs
                  spare_uid()          where the grader is root: another user for each program
-    the run      confine(policy, …)   then the learner's code
+                 Confinement(…)       what each run will be confined by
+    the run      enforce()            then the learner's code
 
 A policy comes in, and each of the modules below gets the part that is its own. None of
 them imports one that stands to the right of it here:
@@ -66,9 +67,8 @@ def protect_self() -> Probe:
         limits.use_little_address_space()
     found = probe()
     if Layer.SYSCALLS in found.works:
-        seccomp.common_rules()
         for sockets in typing.get_args(Sockets):
-            seccomp.socket_rules(sockets, False)
+            _filter(Policy(sockets=sockets), found.works)
     return found
 
 
@@ -112,63 +112,83 @@ def spare_uid() -> int | None:
     return credentials.unused_uid() if Layer.OWN_UID in probe().works else None
 
 
-def confine(
-    policy: Policy,
-    scratch: str,
-    uid: int | None = None,
-    own: Namespaces = NO_NAMESPACES,
-    without: Set[Layer] = frozenset(),
-) -> None:
-    """Give up all but `policy`: called in the forked child, just before the learner's code.
+class Confinement:
+    """Keeps one run to its policy: made by its supervisor, enforced in the forked child.
 
-    `scratch` is the run's own folder, which it may read and write. `uid` is a uid of the
-    run's own, which gets that folder (see `spare_uid`). `own` are the namespaces that its
-    supervisor has entered.
+    What can be made before the fork is made here: the child would have to copy the memory first
+    in which it is made. `scratch` is the run's own folder, which it may read and write, by
+    its path in the run's view of the files. `uid` is a uid of the run's own, which gets that
+    folder (see `spare_uid`). `own` are the namespaces that its supervisor has entered, and
+    `rulesets` makes those of all its runs.
 
     Every layer that works here is enforced, but for those in `without`, by which a test
-    shows what each of them is for. With Layer.FILES nothing of the grader can be read or
-    imported afterwards.
+    shows what each of them is for.
 
     Raises OSError if a layer that works here fails now, FileNotFoundError if there is no
-    scratch folder, and ValueError for a `uid` where there can be none; the program must
-    then not run.
+    scratch folder, and ValueError for a `uid` where there can be none.
     """
-    found = probe()
-    active = (found.works - {Layer.NETWORK, Layer.VIEW} | own.layers) - without
-    if uid is not None and Layer.OWN_UID not in found.works:
-        raise ValueError(f"no uid of its own for a run: {REMEDIES[Layer.OWN_UID]}")
-    if Layer.OWN_UID not in active:
-        uid = None
-    if Layer.NETWORK not in active:
-        policy = policy.among_others()
-    if kernel.LINUX:
-        limits.prefer_for_oom()
-    if Layer.PROCESSES in active:
-        limits.bound_processes(policy.processes, _others(uid, own))
-    if Layer.VIEW in active:
-        namespaces.keep_to_view(own.place)
-    ruleset = _ruleset(policy, scratch, active)  # made while the process may still open everything
-    if Layer.LIMITS in active:
-        limits.bound_resources(
-            memory=policy.memory,
-            cpu_seconds=policy.cpu_seconds,
-            file_bytes=policy.file_bytes,
-            open_files=policy.open_files,
-        )
-    if uid is not None:
-        credentials.give_away(scratch, uid)
-        credentials.become(uid, found.reads_by_capability)
-    elif Layer.CAPABILITIES in active:
-        credentials.drop_capabilities()
-    if kernel.LINUX:
-        # After the change of uid, which would undo it: the supervisor's end is the run's.
-        kernel.prctl(kernel.PR_SET_PDEATHSIG, signal.SIGKILL)
-        # sudo and its like give no rights any more
-        kernel.prctl(kernel.PR_SET_NO_NEW_PRIVS, 1)
-    if ruleset is not None:
-        landlock.restrict_self(ruleset)
-    if Layer.SYSCALLS in active:
-        seccomp.install(_filter(policy, active))
+
+    def __init__(
+        self,
+        policy: Policy,
+        scratch: str,
+        uid: int | None = None,
+        own: Namespaces = NO_NAMESPACES,
+        rulesets: "Rulesets | None" = None,
+        without: Set[Layer] = frozenset(),
+    ) -> None:
+        found = probe()
+        active = self._active = (found.works - {Layer.NETWORK, Layer.VIEW} | own.layers) - without
+        if uid is not None and Layer.OWN_UID not in found.works:
+            raise ValueError(f"no uid of its own for a run: {REMEDIES[Layer.OWN_UID]}")
+        self._uid = uid if Layer.OWN_UID in active else None
+        self._reads_by_capability, self._place = found.reads_by_capability, own.place
+        self.policy = policy if Layer.NETWORK in active else policy.among_others()
+        folder = own.place + scratch if Layer.VIEW in active else scratch
+        if Layer.LIMITS in active:
+            limits.tell_interpreters()
+        self._others = _others(self._uid, own) if Layer.PROCESSES in active else 0
+        self._filter: bytes | None = None  # also where the run's own pid is in it
+        if Layer.SYSCALLS in active and not _guards_by_pid(active):
+            self._filter = _filter(self.policy, active)
+        # A descriptor, of which whoever forks the run takes care; None where no layer needs one
+        self.ruleset = (rulesets or Rulesets()).make(self.policy, folder, active)
+        if self._uid is not None:
+            credentials.give_away(folder, self._uid)
+
+    def enforce(self) -> None:
+        """Give up all but what the policy allows: called just before the learner's code.
+
+        With Layer.FILES nothing of the grader can be read or imported afterwards. Raises OSError
+        if a layer that works here fails now; the program must then not run.
+        """
+        active, policy = self._active, self.policy
+        if kernel.LINUX:
+            limits.prefer_for_oom()
+        if Layer.PROCESSES in active:
+            limits.bound_processes(policy.processes, self._others)
+        if Layer.VIEW in active:
+            namespaces.keep_to_view(self._place)
+        if Layer.LIMITS in active:
+            limits.bound_resources(
+                memory=policy.memory,
+                cpu_seconds=policy.cpu_seconds,
+                file_bytes=policy.file_bytes,
+                open_files=policy.open_files,
+            )
+        if self._uid is not None:
+            credentials.become(self._uid, self._reads_by_capability)
+        elif Layer.CAPABILITIES in active:
+            credentials.drop_capabilities()
+        if kernel.LINUX:
+            # After the change of uid, which would undo it: the supervisor's end is the run's.
+            kernel.prctl(kernel.PR_SET_PDEATHSIG, signal.SIGKILL)
+            # sudo and its like give no rights any more
+            kernel.prctl(kernel.PR_SET_NO_NEW_PRIVS, 1)
+        if self.ruleset is not None:
+            landlock.restrict_self(self.ruleset)
+        if Layer.SYSCALLS in active:
+            seccomp.install(self._filter or _filter(policy, active))
 
 
 def _others(uid: int | None, own: Namespaces) -> int:
@@ -178,28 +198,59 @@ def _others(uid: int | None, own: Namespaces) -> int:
     return 1 if own.counts_apart else limits.tasks_of_this_user()
 
 
-def _ruleset(policy: Policy, scratch: str, active: Set[Layer]) -> int | None:
-    """Make a Landlock ruleset with this policy's rules, or None where no layer needs one."""
-    files, signals = Layer.FILES in active, Layer.SIGNALS in active
-    ports = Layer.PORTS in active and Layer.NETWORK not in active
-    if not (files or ports or signals):
-        return None
+class Rulesets:
+    """Makes the Landlock rulesets of a supervisor's runs; what all of them may read it notes once.
+
+    A rule is about a folder itself and not about its path. So the ruleset of the last run serves
+    the next one as well, with one rule more, as soon as the last one's folder has been removed.
+    """
+
+    def __init__(self) -> None:
+        self._kept: int | None = None  # a descriptor
+        self._folder = ""  # of the last run
+
+    def make(self, policy: Policy, scratch: str, active: Set[Layer]) -> int | None:
+        """Make a ruleset with this policy's rules, or None where no layer needs one."""
+        files, signals = Layer.FILES in active, Layer.SIGNALS in active
+        ports = Layer.PORTS in active and Layer.NETWORK not in active
+        if not (files or ports or signals):
+            return None
+        kept = None if ports or os.path.lexists(self._folder) else self._kept
+        if kept is None:
+            kept = self._keep(_shared_ruleset(files, ports, signals))
+        ruleset = os.dup(kept)
+        if files:
+            sockets = landlock.UNIX_SOCKETS if policy.unix else 0
+            landlock.allow_path(ruleset, scratch, landlock.OWN | sockets)
+            self._folder = scratch
+        if ports:
+            landlock.allow_ports(ruleset, landlock.BIND_TCP, policy.bind)
+            landlock.allow_ports(ruleset, landlock.CONNECT_TCP, policy.connect)
+        return ruleset
+
+    def _keep(self, ruleset: int) -> int:
+        if self._kept is not None:
+            os.close(self._kept)
+        self._kept = ruleset
+        return ruleset
+
+
+def _shared_ruleset(files: bool, ports: bool, signals: bool) -> int:
+    """Make a ruleset with the rules that are the same for every run."""
     scopes = landlock.SCOPES if signals else 0
     ruleset = landlock.create_ruleset(files=files, ports=ports, scopes=scopes)
     if files:
         readable.allow(ruleset)
-        sockets = landlock.UNIX_SOCKETS if policy.unix else 0
-        landlock.allow_path(ruleset, scratch, landlock.OWN | sockets)
-    if ports:
-        landlock.allow_ports(ruleset, landlock.BIND_TCP, policy.bind)
-        landlock.allow_ports(ruleset, landlock.CONNECT_TCP, policy.connect)
     return ruleset
+
+
+def _guards_by_pid(active: Set[Layer]) -> bool:
+    """Tell whether the filter has to stand in for Landlock's scopes, by the pid of the run."""
+    return Layer.SIGNALS not in active and landlock.abi() < landlock.SCOPES_SINCE
 
 
 def _filter(policy: Policy, active: Set[Layer], machine: str = seccomp.MACHINE) -> bytes:
     """Build the filter for this policy; it stands in for what this kernel's Landlock lacks."""
-    abi = landlock.abi()
-    no_scopes = Layer.SIGNALS not in active and abi < landlock.SCOPES_SINCE
     sockets, unix = policy.sockets, policy.unix
     if unix and not kernel.can_refuse_descriptors():
         sockets = "none"  # else it might send the grader a socket that takes long to close
@@ -212,7 +263,7 @@ def _filter(policy: Policy, active: Set[Layer], machine: str = seccomp.MACHINE) 
     return seccomp.build(
         sockets,
         unix,
-        guard_truncation=Layer.FILES in active and abi < landlock.TRUNCATE_SINCE,
-        hide_before=os.getpid() if no_scopes else None,
+        guard_truncation=Layer.FILES in active and landlock.abi() < landlock.TRUNCATE_SINCE,
+        hide_before=os.getpid() if _guards_by_pid(active) else None,
         machine=machine,
     )

@@ -385,6 +385,7 @@ def _packed(program: Iterable[Line]) -> bytes:
     return b"".join(struct.pack("=HBBI", *line) for line in program)
 
 
+@functools.cache
 def build(
     sockets: Sockets,
     unix: UnixSockets,

@@ -28,6 +28,7 @@ from .sockets import SocketMaker
 # The type of `calls.answer_calls`, which calls functions of the file for the grader.
 Answer = Callable[[str, RawIOBase, RawIOBase, Callable[[Stage], None]], NoReturn]
 MOST_HELD = 300  # processes whose memory is told of: as many as a packet has room for
+LOWEST = 16  # number of a descriptor that is in the way of none of a program's first ones
 # Made beforehand: a fork that uses JSON's machinery has to copy it first.
 STAGES: dict[Stage, bytes] = {
     "ready": b'{"stage": "ready"}',
@@ -50,6 +51,7 @@ class Supervisor:
         self.own = sandbox.enter_namespaces(place)
         self.owns_domain = reaper.enter_own_domain()
         self.uid = sandbox.spare_uid()
+        self.rulesets = sandbox.Rulesets()
         self.sockets = SocketMaker(network, self.own)  # tells the grader that all is well
         self.pid = 0
         self.exit: int | None = None  # a pidfd of the run's process, until it is reaped
@@ -57,8 +59,9 @@ class Supervisor:
         # when to look at what the run takes, by time.monotonic(); None if there is no run
         self.next_look: float | None = None
         self.stacks: int | None = None  # the reading end of the pipe on which it shows its stacks
-        # In the program's process: a descriptor of the control socket, until the program begins.
-        self.to_grader: int | None = None
+        # of the control socket: for the program's process, until that has begun
+        self.to_grader = fcntl.fcntl(control.fileno(), fcntl.F_DUPFD_CLOEXEC, LOWEST)
+        self.has_begun = False
 
     def serve(self) -> None:
         """Do what the grader asks for, until it closes its end of the socket."""
@@ -114,74 +117,80 @@ class Supervisor:
         try:
             if len(descriptors) != wanted:
                 raise OSError("too many files are open here to receive the program's")
-            self._forget_stacks()
-            self.stacks, showing = os.pipe()
-            descriptors.append(showing)
-            os.set_blocking(showing, False)  # what nobody reads must not hold the program up
-            os.set_blocking(self.stacks, False)
+            confinement = self._get_ready(start, descriptors)
             self.pid = os.fork()
             if self.pid == 0:
-                self._become_the_program(start, descriptors)
+                self._become_the_program(start, descriptors, confinement)
             self.exit = os.pidfd_open(self.pid)
             self.next_look = time.monotonic() + watch.SECONDS_BETWEEN
-        except OSError as error:  # this run fails; the next one may well be possible
+        except Exception as error:  # this run fails; the next one may well be possible
             self._tell({"broken": in_one_line(error)})
         finally:
             for descriptor in descriptors:
                 os.close(descriptor)
 
-    def _become_the_program(self, start: Start, descriptors: list[int]) -> NoReturn:
+    def _get_ready(self, start: Start, descriptors: list[int]) -> sandbox.Confinement:
+        """Do what can be done before the fork: the child would have to copy the memory for it.
+
+        To the descriptors come that on which the program shows its stacks, and the ruleset of its
+        confinement, if there is one.
+        """
+        if self.uid is not None:
+            for descriptor in descriptors[:3]:  # so that it may open /dev/stdout and its like
+                os.fchown(descriptor, self.uid, -1)
+        self._forget_stacks()
+        self.stacks, showing = os.pipe()
+        descriptors.append(showing)
+        os.set_blocking(showing, False)  # what nobody reads must not hold the program up
+        os.set_blocking(self.stacks, False)
+        _set_environment(start["environment"])
+        policy = Policy(**start["policy"])  # type: ignore[arg-type]  # made of a Policy
+        confinement = sandbox.Confinement(policy, self.folder, self.uid, self.own, self.rulesets)
+        if confinement.ruleset is not None:
+            descriptors.append(confinement.ruleset)
+            confinement.ruleset = len(descriptors) - 1  # the number that it gets in the child
+        for index, descriptor in enumerate(descriptors):
+            if descriptor < len(descriptors):  # one of the numbers that these get in the child
+                descriptors[index] = fcntl.fcntl(descriptor, fcntl.F_DUPFD_CLOEXEC, LOWEST)
+                os.close(descriptor)
+        return confinement
+
+    def _become_the_program(
+        self, start: Start, descriptors: list[int], confinement: sandbox.Confinement
+    ) -> NoReturn:
         """Run the learner's code in this forked child, after all that is done for it.
 
         Whatever fails before that is told to the grader; afterwards there is nobody to
         tell, and no need to.
         """
-        self.to_grader = self.control.fileno()
         try:
             os.setsid()
-            for number, descriptor in enumerate(self._moved_out_of_the_way(descriptors)):
+            for number, descriptor in enumerate(descriptors):
                 os.dup2(descriptor, number)
             _close_all_from(len(descriptors), but=self.to_grader)
-            if self.uid is not None:
-                for number in (0, 1, 2):  # so that it may open /dev/stdout and its like
-                    os.fchown(number, self.uid, -1)
             if stacks.ASK is not None:
-                script.show_stacks(stacks.ASK, len(descriptors) - 1)
-            os.environ.clear()
-            for name, value in start["environment"].items():
-                os.environ[name] = value
-            path = start["path"]
-            policy = Policy(**start["policy"])  # type: ignore[arg-type]  # made of a Policy
-            sandbox.confine(policy, os.path.dirname(path), self.uid, self.own)
-            os.chdir(os.path.dirname(path))  # as its own user; a failure is our fault
+                script.show_stacks(stacks.ASK, 5 if start["channel"] else 3)
+            confinement.enforce()
+            os.chdir(self.folder)  # as its own user; a failure is our fault
             script.open_standard_streams()
+            path = start["path"]
             if start["channel"]:
                 receiving, sending = (open(3, "rb", buffering=0), open(4, "wb", buffering=0))
                 self.answer(path, receiving, sending, self._tell_stage)
-            modules = policy.out_of_bounds, policy.but_for
+            modules = confinement.policy.out_of_bounds, confinement.policy.but_for
             script.run(path, start["arguments"], self._tell_stage, *modules)
         except BaseException as error:
-            if self.to_grader is not None:
+            if not self.has_begun:
                 os.write(self.to_grader, json.dumps({"broken": in_one_line(error)}).encode())
         finally:
             os._exit(1)
 
     def _tell_stage(self, stage: Stage) -> None:
         """Tell the grader from the child how far it has come; after "begun", hang up for good."""
-        assert self.to_grader is not None, "nothing of ours runs after it has begun"
         os.write(self.to_grader, STAGES[stage])
         if stage == "begun":
+            self.has_begun = True
             os.close(self.to_grader)
-            self.to_grader = None
-
-    def _moved_out_of_the_way(self, descriptors: list[int]) -> list[int]:
-        """Copy the descriptors and the control socket's to numbers that no dup2 will overwrite."""
-        control, *moved = (
-            fcntl.fcntl(each, fcntl.F_DUPFD_CLOEXEC, len(descriptors))
-            for each in (self.control.fileno(), *descriptors)
-        )
-        self.to_grader = control
-        return moved
 
     def _look_after_the_run(self) -> None:
         """End the run if it takes too much of what the machine's other users need.
@@ -264,6 +273,15 @@ class Supervisor:
 def in_one_line(error: BaseException) -> str:
     """Give the error's type and its text, as a `broken` message holds them."""
     return f"{type(error).__name__}: {error}".replace("\n", " ")[:1000]
+
+
+def _set_environment(wanted: dict[str, str]) -> None:
+    """Have these environment variables and no other ones, here and in what is forked from now on."""
+    for name in [name for name in os.environ if name not in wanted]:
+        del os.environ[name]
+    for name, value in wanted.items():
+        if os.environ.get(name) != value:
+            os.environ[name] = value
 
 
 def _close_all_from(lowest: int, but: int) -> None:

@@ -57,7 +57,13 @@ class ForkLauncher:
                 pass_fds=[sock.fileno() for sock in passed],
                 stdin=subprocess.DEVNULL,
                 stderr=self._errors,
-                env={"PATH": "/usr/bin:/bin", "LANG": "C.UTF-8", "TMPDIR": tempfile.gettempdir()},
+                env={
+                    "PATH": "/usr/bin:/bin",
+                    "LANG": "C.UTF-8",
+                    "TMPDIR": tempfile.gettempdir(),
+                    # the zygote looks functions up (ld.so(8)), or each of its forks does so anew
+                    "LD_BIND_NOW": "1",
+                },
                 start_new_session=True,  # Ctrl-C reaches the grader alone
             )
         except OSError as error:

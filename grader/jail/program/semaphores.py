@@ -11,6 +11,7 @@ This runs on the untrusted side: the program may do with it what it likes.
 import importlib
 import os
 import select
+import sys
 import threading
 import time
 from typing import Any
@@ -100,10 +101,11 @@ def install() -> None:
     Also make it fork by default, as it does before Python 3.14: its fork server listens on
     a Unix-domain socket, which the jail refuses.
     """
-    from multiprocessing import context
-
     its_own: Any = importlib.import_module("_multiprocessing")  # C code, without types
     its_own.SemLock = SemLock
     its_own.sem_unlink = lambda name: None
-    default: Any = context._default_context
-    default._default_context = context.ForkContext()
+    if sys.version_info >= (3, 14):
+        from multiprocessing import context
+
+        default: Any = context._default_context
+        default._default_context = context.ForkContext()
