@@ -289,6 +289,14 @@ def test_offset_that_leads_back_does_not_go_round_for_ever(back):
     assert time.monotonic() - began < 5
 
 
+def test_headers_that_take_long_to_read_end():
+    """Python before 3.11.10 needs half a second for each of these, and they may be thousands."""
+    block = of_kind("a", tarfile.XHDTYPE)
+    header = tarred([(block, b"1" * 8_000)])[: 512 + 8_192]
+    hasty = Bounds(50, 1 << 20, 1 << 20, seconds=0)
+    assert refusal(header * 40, "a.tar", hasty) == "it takes too long to list what is in it"
+
+
 def test_headers_in_headers_end():
     name = of_kind("a", tarfile.GNUTYPE_LONGNAME)
     block = tarred([(name, b"")])[:512]

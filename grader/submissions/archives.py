@@ -73,7 +73,7 @@ class Bounds:
     seconds: float  # to list it
 
 
-OF_A_LEARNER = Bounds(20_000, 512 * MIB, 4 * MIB, 20)
+OF_A_LEARNER = Bounds(20_000, 512 * MIB, 4 * MIB, 10)
 OF_A_CLASS = Bounds(500_000, 16_384 * MIB, 64 * MIB, 300)
 
 
@@ -300,21 +300,32 @@ def _unreadable(error: Exception) -> BadArchive:
 
 
 class _Sparing:
-    """A file of which no more is read at once than anybody needs to list an archive."""
+    """A file of which no more is read, at once and in all, than it takes to list an archive.
 
-    def __init__(self, file: IO[bytes], most: int) -> None:
+    What lists a tar archive needs a second for some 16,000 bytes that mean it harm.
+    """
+
+    def __init__(self, file: IO[bytes], most: int, seconds: float) -> None:
         self._file = file
-        self.most: int | None = most  # None: as much as is asked for
+        self._most = most
+        self._until = time.monotonic() + seconds
+        self._is_listed = False
         self.seek = file.seek
         self.tell = file.tell
         self.seekable = file.seekable
 
+    def be_listed(self) -> None:
+        """Be read from now on as far as anybody asks."""
+        self._is_listed = True
+
     def read(self, size: int = -1) -> bytes:
         """Read so many bytes, or all that are left. Raises BadArchive."""
-        if self.most is None:
+        if self._is_listed:
             return self._file.read(size)
-        data = self._file.read(min(size, self.most + 1) if size >= 0 else self.most + 1)
-        if len(data) > self.most:
+        if time.monotonic() > self._until:
+            raise BadArchive(gettext("it takes too long to list what is in it"))
+        data = self._file.read(min(size, self._most + 1) if size >= 0 else self._most + 1)
+        if len(data) > self._most:
             raise BadArchive(gettext("the list of what is in it is too long"))
         return data
 
@@ -325,9 +336,9 @@ def unnamed() -> IO[bytes]:
 
 
 def _zip(file: IO[bytes], bounds: Bounds, held: contextlib.ExitStack) -> Branch:
-    sparing = _Sparing(file, bounds.directory)
+    sparing = _Sparing(file, bounds.directory, bounds.seconds)
     archive = held.enter_context(zipfile.ZipFile(sparing))
-    sparing.most = None
+    sparing.be_listed()
     members = archive.infolist()
     if len(members) > bounds.members:
         raise _too_many(bounds)
@@ -373,19 +384,16 @@ def _unpacked(file: IO[bytes], bounds: Bounds, held: contextlib.ExitStack) -> IO
 
 
 def _tar(file: IO[bytes], bounds: Bounds, held: contextlib.ExitStack) -> Branch:
-    sparing = _Sparing(file, LONGEST_HEADER)
+    sparing = _Sparing(file, LONGEST_HEADER, bounds.seconds)
     archive = held.enter_context(tarfile.TarFile(fileobj=sparing))  # type: ignore[arg-type]
     top = Branch()
-    began = time.monotonic()
     for number, info in enumerate(archive):
         if number >= bounds.members:
             raise _too_many(bounds)
         if info.size < 0:  # it would lead back, round and round
             raise _no_archive()
-        if time.monotonic() - began > bounds.seconds:
-            raise BadArchive(gettext("it takes too long to list what is in it"))
         _put(top, info.name, info.isdir(), _tarred(archive, info))
-    sparing.most = None
+    sparing.be_listed()
     return top
 
 

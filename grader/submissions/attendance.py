@@ -5,11 +5,9 @@ from dataclasses import dataclass, replace
 
 from grader.entry import Learner
 from grader.i18n import gettext
+from grader.submissions import intake
 from grader.submissions.intake import HandedIn
 from grader.submissions.roster import BadRoster, Roster, learner_of
-from grader.text import clipped
-
-LONGEST_PLACES = 300  # characters
 
 
 @dataclass(frozen=True)
@@ -64,13 +62,7 @@ def _handed(submission: HandedIn, roster: Roster | None) -> Handed:
 
 
 def _one_of(several: Sequence[Handed]) -> Handed:
-    """Give a learner's submission; of several none is graded, for who knows which one counts?"""
-    if len(several) == 1:
-        return several[0]
-    places = ", ".join(handed.submission.place for handed in several)
-    problem = gettext(
-        "{number} submissions of one learner: {places}",
-        number=len(several),
-        places=clipped(places, LONGEST_PLACES),
-    )
-    return replace(several[0], problem=problem)
+    """Give the submission that stands for all of a learner's."""
+    first = several[0]
+    one = intake.one_of([handed.submission for handed in several])
+    return replace(first, submission=one, problem=first.problem or one.problem)

@@ -22,10 +22,12 @@ from grader.submissions.delivered import Piece
 from grader.submissions.folder import Submission
 from grader.submissions.places import BadSubmission
 from grader.submissions.unpacking import is_archive
+from grader.text import clipped
 from grader.tree import Entry, Folder, Kind
 
 MOST_WRAPPED = 4  # folders around a class
 MOST_LOOKED_AT, DEEPEST = 2_000, 4  # to tell whether there are programs in a folder
+LONGEST_PLACES = 300  # characters
 # Opens the folder of a submission, or one that has it, until the stack is closed.
 Way = Callable[[contextlib.ExitStack], Folder]
 
@@ -76,20 +78,22 @@ def find(paths: Sequence[Path], units: Sequence[str]) -> Iterator[HandedIn]:
     return _each_once(paths, units)
 
 
-def one_of(several: Sequence[HandedIn], units: Sequence[str]) -> HandedIn:
+def one_of(several: Sequence[HandedIn]) -> HandedIn:
     """Give the submission that stands for several of one learner: the same files count once.
 
     Where they differ, or one cannot be read, it cannot be graded: nobody knows which one counts.
     """
-    first = several[0]
+    first, *others = several
+    if not others:
+        return first
     with contextlib.suppress(BadSubmission):
-        works = (each.read(units).units for each in several)
+        works = (each.read(layout.units()).units for each in several)
         one = next(works)
         if all(other == one for other in works):
             return first
     text = gettext(
         "there are several submissions of one learner: {places}",
-        places=", ".join(each.place for each in several),
+        places=clipped(", ".join(each.place for each in several), LONGEST_PLACES),
     )
     return replace(first, problem=text)
 
