@@ -50,15 +50,16 @@ class _Search:
     def place(self, top: Folder, depth: int = 0) -> Place:
         """Find the units in a folder, or in archives in it. Raises BadSubmission."""
         _expect_modest(top)
-        packed = list(self._archives(top))
         try:
             found = places.find(top, self._units, self._held)
         except NoUnit:
+            packed = list(self._archives(top))
             if not packed:
                 _expect_something(top)
                 raise
         else:
-            if found.has_programs or not packed:
+            packed = [] if found.has_programs else list(self._archives(top))
+            if not packed:
                 return found
         if depth == MOST_NESTED:
             raise BadSubmission(
