@@ -18,7 +18,7 @@ from pathlib import Path
 
 from grader import tree
 from grader.course import layout
-from grader.i18n import gettext, ngettext
+from grader.i18n import gettext
 from grader.submissions import neighbours
 from grader.text import either
 from grader.tree import Folder, Kind
@@ -174,14 +174,22 @@ def _deeper(
                 break
     if not found:
         return None
-    note = ngettext(
-        "the units were looked for in {path} and lie one level deeper, in {found}",
+    return replace(found, note=_note(top.path, found.path, levels))
+
+
+def _note(path: Path, found: Path, levels: int) -> str:
+    if levels == 1:
+        return gettext(
+            "the units were looked for in {path} and lie one level deeper, in {found}",
+            path=path,
+            found=found,
+        )
+    return gettext(
         "the units were looked for in {path} and lie {number} levels deeper, in {found}",
-        levels,
-        path=top.path,
-        found=found.path,
+        path=path,
+        found=found,
+        number=levels,
     )
-    return replace(found, note=note)
 
 
 def _flat(
