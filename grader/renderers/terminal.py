@@ -10,7 +10,7 @@ each with its style, so that the same page is plain text in a pipe and is painte
 on a terminal. What may be copied (a command, a value) is never broken here.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import TextIO
 
 from grader.i18n import gettext, ngettext
@@ -50,10 +50,14 @@ def paint(
     report: Report, words: Words, stream: TextIO, *, color: bool, verbose: bool = False
 ) -> None:
     """Write the report to a terminal, fitted to its width."""
+    paint_lines(page(report, words, columns.of_terminal(), verbose=verbose), stream, color=color)
+
+
+def paint_lines(lines: Iterable[Line], stream: TextIO, *, color: bool) -> None:
+    """Write lines to a terminal, which they fit."""
     from rich.console import Console
     from rich.text import Text
 
-    width = columns.of_terminal()
     console = Console(
         file=stream,
         color_system="auto" if color else None,
@@ -61,9 +65,9 @@ def paint(
         highlight=False,
         emoji=False,
         soft_wrap=True,
-        width=width,  # else rich shows nothing where COLUMNS is 0
+        width=columns.of_terminal(),  # else rich shows nothing where COLUMNS is 0
     )
-    for line in page(report, words, width, verbose=verbose):
+    for line in lines:
         console.print(Text.assemble(*line))
 
 
