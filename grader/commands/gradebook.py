@@ -20,7 +20,7 @@ from grader.renderers import class_changes, class_list, columns, destination, gr
 from grader.renderers.destination import FORMATS, CannotWrite, destinations
 from grader.renderers.story import Line, plain
 from grader.report import Words
-from grader.text import joined, printable
+from grader.text import either, printable
 from grader.usage import Status, WrongUse, number
 
 NAME = "gradebook"
@@ -127,7 +127,7 @@ class _Reading:
         """Do what the options ask for. Raises WrongUse and what writing and reading raise."""
         options = self._options
         if options.runs:
-            _show(lambda width: self._listed_runs())
+            _show(self._listed_runs)
         elif options.compare is not None:
             self._compare(options.compare)
         elif options.learner:
@@ -152,9 +152,14 @@ class _Reading:
 
     # -------------------------------------------------------------- the runs and the class
 
-    def _listed_runs(self) -> Iterator[Line]:
+    def _listed_runs(self, width: int | None) -> Iterator[Line]:
         for each in self._runs:
-            yield [(_head(each), ""), *([] if each.ended else [(f"  {_unfinished()}", "yellow")])]
+            learners, graded = self._book.counts(each)
+            counts = [ngettext("{number} learner", "{number} learners", learners)]
+            if left := learners - graded:
+                counts.append(ngettext("{number} not graded", "{number} not graded", left))
+            ended = [] if each.ended else [_unfinished()]
+            yield from _wrapped(["; ".join([_head(each), *counts]), *ended], width)
 
     def _list(self, run: Run) -> None:
         def lines(width: int | None) -> Iterator[Line]:
@@ -217,7 +222,7 @@ class _Reading:
                 return found[0]
             if found:
                 raise WrongUse(
-                    gettext("{word} may be {names}", word=printable(word), names=_keys(found))
+                    gettext("{word} may be {names}", word=printable(word), names=_named(found))
                 )
         raise WrongUse(_nobody(word, learners))
 
@@ -353,12 +358,13 @@ def _words(place: Path) -> Words:
     return dataclasses.replace(words(), options=f" --submission {folder}")
 
 
-def _keys(learners: Iterable[Learner]) -> str:
-    keys = [printable(each.key) for each in learners]
-    more = len(keys) - MOST_NAMED
-    shown = ", ".join(keys[:MOST_NAMED])
+def _named(learners: Iterable[Learner]) -> str:
+    """Give some learners by what one may type, and the number of the others."""
+    names = [class_list.name(each, each.key != each.name) for each in learners]
+    more = len(names) - MOST_NAMED
+    shown = ", ".join(names[:MOST_NAMED])
     if more <= 0:
-        return joined(keys)
+        return either(names)
     return ngettext("{names} and {number} more", "{names} and {number} more", more, names=shown)
 
 
@@ -370,7 +376,7 @@ def _nobody(word: str, learners: Sequence[Learner]) -> str:
     return gettext(
         "there is no learner {word}; is it {names}?",
         word=printable(word),
-        names=_keys({each.key: each for each in near}.values()),
+        names=_named({each.key: each for each in near}.values()),
     )
 
 

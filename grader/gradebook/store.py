@@ -256,6 +256,13 @@ class Gradebook:
         rows = self._rows("SELECT learner, name, row FROM entry WHERE run = ?", run.number)
         return {key: Learner(key, name, json.loads(row)) for key, name, row in rows}
 
+    def counts(self, run: Run) -> tuple[int, int]:
+        """Give how many learners a run has, and how many of them have a report."""
+        ((learners, graded),) = self._rows(
+            "SELECT count(*), count(report) FROM entry WHERE run = ?", run.number
+        )
+        return learners, graded
+
     def _entry(
         self,
         key: str,

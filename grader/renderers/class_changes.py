@@ -4,6 +4,7 @@ First the sums, then the checks by the number of learners whose points changed t
 learner whose points changed.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
@@ -11,7 +12,7 @@ from grader.entry import Entry, Learner
 from grader.i18n import gettext, gettext_noop, ngettext
 from grader.renderers import class_list, columns
 from grader.renderers.story import Line
-from grader.report import CheckResult, Report
+from grader.report import CheckResult, Report, short
 from grader.text import printable
 
 Pair = tuple[Entry | None, Entry | None]  # what one learner came to in each run
@@ -105,9 +106,11 @@ def lines(pairs: Iterable[Pair], first: int, second: int, width: int | None) -> 
         sums.add(pair)
     yield from _head(sums, first, second, width)
     yield from _checks(sums, width)
+    names = Counter(change.learner.name for change in sums.changes)
     for change in sorted(sums.changes, key=lambda each: each.gain):
         yield []
-        yield from _change(change, width)
+        name = class_list.name(change.learner, names[change.learner.name] > 1)
+        yield from _change(change, name, width)
 
 
 def _points(report: Report) -> Mapping[str, CheckResult]:
@@ -175,10 +178,11 @@ def _checks(sums: _Sums, width: int | None) -> Iterator[Line]:
         yield from _hung(lead, _check(name, tally.title), width)
 
 
-def _change(change: _Change, width: int | None) -> Iterator[Line]:
+def _change(change: _Change, name: str, width: int | None) -> Iterator[Line]:
     style = "green" if change.gain > 0 else "red" if change.gain < 0 else "yellow"
-    lead: Line = [(f"  {change.gain:+4d}  ", style)]
-    text = f"{class_list.name(change.learner)}  {change.before} → {change.after}"
+    gain = f"{change.gain:+d}" if change.gain else "±0"
+    lead: Line = [(f"  {gain:>4}  ", style)]
+    text = f"{name}  {change.before} → {change.after}"
     yield from _hung(lead, text, width, "bold")
     widest = max(columns.width(_step(check)) for check in change.checks)
     for check in change.checks:
@@ -191,7 +195,7 @@ def _step(check: _Moved) -> str:
 
 
 def _check(name: str, title: str) -> str:
-    return f"{printable(name)}  {printable(title)}"
+    return f"{printable(short(name).partition('::')[0])}  {printable(title)}"
 
 
 def _hung(lead: Line, text: str, width: int | None, style: str = "") -> Iterator[Line]:

@@ -18,8 +18,9 @@ from grader.report import Report
 from grader.text import printable
 
 GAP = 2  # columns
-LEAST_NAME, WIDEST_NAME = 12, 32  # columns, where a terminal has a width
+LEAST_NAME, WIDEST_NAME = 12, 24  # columns, where a terminal has a width
 NOTHING = "–"
+BELOW = " " * 6  # before what is said of a learner, below the name
 
 
 @dataclass(frozen=True)
@@ -92,7 +93,8 @@ def _fitting(
     known = list(dict.fromkeys(part for row in rows for part in row.points if part))
     units = sorted(part for part in known if "/" not in part)
     programs = [p for unit in units for p in known if p.startswith(f"{unit}/")]
-    every = ["", *(units if len(units) > 1 else []), *programs]
+    units = units if len(units) > 1 else []  # of a single one, the points are the sum
+    every = ["", *units, *programs]
     if width is None:
         return every, None
     wanted = min(WIDEST_NAME, _widest(names, None))
@@ -167,17 +169,13 @@ def _line(
     beside: int,
     width: int | None,
 ) -> Iterator[Line]:
-    lead = "  " + columns.padded(name, beside - 2)
-    if row.is_graded:
-        words = [str(row.points.get(part, NOTHING)) for part in parts]
-        yield [(lead, ""), (_cells(words, sizes), "")]
-        lead = " " * beside
+    words = [str(row.points.get(part, NOTHING)) for part in parts]
+    yield [("  " + columns.padded(name, beside - 2), ""), (_cells(words, sizes), "")]
+    text = row.problem if row.is_graded else gettext("not graded: {why}", why=row.problem)
     if row.problem:
-        room = None if width is None else max(LEAST_NAME, width - beside - GAP)
-        text = row.problem if row.is_graded else gettext("not graded: {why}", why=row.problem)
-        first, *more = columns.wrapped(printable(text), room) or [""]
-        yield [(lead + " " * GAP, ""), (first, "yellow")]
-        yield from ([(" " * (beside + GAP), ""), (line, "yellow")] for line in more)
+        room = None if width is None else width - len(BELOW)
+        for line in columns.wrapped(printable(text), room):
+            yield [(BELOW, ""), (line, "yellow")]
 
 
 def _sums(rows: Sequence[_Row], width: int | None) -> list[str]:
