@@ -3,7 +3,6 @@
 import argparse
 import dataclasses
 import difflib
-import io
 import shlex
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -16,7 +15,15 @@ from grader.course.words import words
 from grader.entry import Entry, Learner
 from grader.gradebook.store import BadGradebook, Gradebook, Run
 from grader.i18n import gettext, gettext_noop, ngettext
-from grader.renderers import class_changes, class_list, columns, destination, gradesheet, terminal
+from grader.renderers import (
+    class_changes,
+    class_files,
+    class_list,
+    columns,
+    destination,
+    gradesheet,
+    terminal,
+)
 from grader.renderers.destination import FORMATS, CannotWrite, destinations
 from grader.renderers.story import Line, plain
 from grader.report import Words
@@ -273,33 +280,17 @@ class _Reading:
             )
         notes = []
         if table:
-            notes += self._write_table(run, table)
+            entries = self._book.entries(run)
+            notes += class_files.write_table(entries, options.csv_format, table, options.csv_name)
             notes.append(
                 gettext("The points of run {number} are in {path}.", number=run.number, path=table)
             )
         if page:
-            self._write_page(run, page)
+            class_files.write_page(self._book.entries(run), page)
             notes.append(
                 gettext("The page of run {number} is in {path}.", number=run.number, path=page)
             )
         output.show("\n".join(map(printable, notes)))
-
-    def _write_table(self, run: Run, place: Path) -> list[str]:
-        options = self._options
-        file = io.StringIO(newline="")
-        notes = gradesheet.write(
-            self._book.entries(run), options.csv_format, file, options.csv_name
-        )
-        with destination.written(place) as written:
-            written.write(file.getvalue().encode("utf-8", "backslashreplace"))
-        return notes
-
-    def _write_page(self, run: Run, place: Path) -> None:
-        from grader.renderers import class_page
-
-        with destination.written(place) as written:
-            for piece in class_page.render(self._book.entries(run), gettext("The class")):
-                written.write(piece.encode("utf-8", "backslashreplace"))
 
 
 # ------------------------------------------------------------------ words

@@ -33,6 +33,8 @@ CREATE TABLE report (
     targets TEXT NOT NULL,
     checks_version TEXT NOT NULL,
     is_final INTEGER NOT NULL,
+    score INTEGER NOT NULL,
+    max_score INTEGER NOT NULL,
     content BLOB NOT NULL
 );
 CREATE INDEX report_known ON report (learner, digest, targets, checks_version);

@@ -153,10 +153,14 @@ class Gradebook:
     # -------------------------------------------------------------- while a class is graded
 
     def done(self, run: Run) -> dict[str, str]:
-        """Give whom this run need not grade any more: a learner's key → the digest of the files."""
+        """Give whom this run has graded, and need not again: a learner's key → the files' digest.
+
+        Whom it has carried over is not among them: where all are to be graded, they are still left.
+        """
         rows = self._rows(
             "SELECT entry.learner, entry.digest FROM entry JOIN report ON report.id = entry.report"
-            " WHERE run = ? AND is_final",
+            " WHERE run = ?1 AND is_final AND NOT EXISTS"
+            " (SELECT * FROM entry AS before WHERE before.report = report.id AND before.run < ?1)",
             run.number,
         )
         return dict(rows)
@@ -174,17 +178,23 @@ class Gradebook:
         found: int | None = rows[0][0]
         return found
 
+    def points(self, report: int) -> tuple[int, int]:
+        """Give the points of a report, and of how many they are."""
+        ((score, most),) = self._rows("SELECT score, max_score FROM report WHERE id = ?", report)
+        return score, most
+
     def keep(self, run: Run, entry: Entry) -> None:
         """Keep what a learner's submission came to in this run, with its report, at once."""
         with self._change() as database:
             number = None
             if entry.report:
                 row = (entry.learner.key, entry.digest, run.targets, run.checks_version)
+                points = entry.report.score, entry.report.max_score
                 is_final = entry.report.complete and not entry.report.has_errors
                 number = database.execute(
-                    "INSERT INTO report (learner, digest, targets, checks_version, is_final, content)"
-                    " VALUES (?, ?, ?, ?, ?, ?)",
-                    (*map(_storable, row), is_final, packed(entry.report)),
+                    "INSERT INTO report (learner, digest, targets, checks_version,"
+                    " is_final, score, max_score, content) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+                    (*map(_storable, row), is_final, *points, packed(entry.report)),
                 ).lastrowid
             self._enter(run, entry, number)
 

@@ -13,6 +13,7 @@ import collections
 import contextlib
 import os
 import pickle
+import signal
 import sys
 import threading
 from collections.abc import Callable
@@ -232,6 +233,8 @@ def _serve(
     if inherited:
         inherited.close()
     begin(*arguments)
+    if hasattr(signal, "pthread_sigmask"):  # ends what `signals_wait` began
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, machine.STOPPING)
     with contextlib.suppress(EOFError, OSError):
         while order := pipe.recv_bytes():
             pipe.send_bytes(_done(order))

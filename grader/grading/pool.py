@@ -222,8 +222,6 @@ def _begin_worker(launcher: Launcher | None, telling: Telling | None) -> None:
         signal.signal(number, signal.SIG_IGN)
     _worker = own = Worker(launcher or launch.launcher(), telling)
     signal.signal(signal.SIGTERM, lambda *_: own.leave())
-    if hasattr(signal, "pthread_sigmask"):  # ends what `signals_wait` began
-        signal.pthread_sigmask(signal.SIG_UNBLOCK, STOPPING)
     threading.Thread(target=_leave_with_parent, args=(own,), daemon=True).start()
 
 
