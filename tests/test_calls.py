@@ -6,6 +6,8 @@ The sentences are those of the tables; which program earns which is declared on 
 import contextlib
 import functools
 import json
+import subprocess
+import sys
 
 import pytest
 
@@ -13,7 +15,7 @@ from grader.failures.diagnosis import leaving, parts
 from grader.failures.diagnosis.calls import Answer, Came, of_missing, of_unraised, of_value
 from grader.failures.diagnosis.raised import Death, of_exception
 from grader.jail.program import remarks
-from launching import WAYS, Runs
+from launching import JAIL, WAYS, Runs
 
 BODY = "naïve 世界".encode("gb18030")
 PAGE = Answer("GET http://x.test/", 200, BODY, "gb18030")
@@ -417,3 +419,18 @@ IMPORTS = {
 def test_what_a_module_does_at_its_import_costs_nothing(run, bottom):
     program = run(f"def task(): return 7\n{bottom}\n")
     assert json.dumps(program.value) == "7"
+
+
+@pytest.mark.long
+def test_a_rehearsal_leaves_nothing_behind():
+    """Each fork of the zygote would carry it, and end it when it ends."""
+    code = (
+        f"import gc, sys, weakref; sys.path.insert(0, {str(JAIL.parent)!r})\n"
+        "import urllib3; before = urllib3.HTTPConnectionPool.ConnectionCls\n"
+        "from jail.program import calls\n"
+        "calls.rehearse(); gc.collect()\n"
+        "assert not weakref.finalize._registry, weakref.finalize._registry\n"
+        "assert urllib3.HTTPConnectionPool.ConnectionCls is before\n"
+    )
+    done = subprocess.run([sys.executable, "-I", "-c", code], capture_output=True, text=True)
+    assert (done.returncode, done.stderr) == (0, "")

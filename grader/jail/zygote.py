@@ -65,6 +65,8 @@ def _load_calls() -> Answer:
     """Give what calls functions in the web zygote's forks; without its packages it fails then."""
     try:
         from .program import calls
+
+        calls.rehearse()
     except Exception as error:
         return functools.partial(_fail, error)
     return calls.answer_calls

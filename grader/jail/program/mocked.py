@@ -6,9 +6,10 @@ own, retries and hooks run as they do for a real server; what requests-mock does
 it asks the grader.
 """
 
+import contextlib
 import http.client
 import io
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any, ClassVar
 
 import requests
@@ -29,6 +30,20 @@ def install(ask: Ask) -> None:
     # the names that urllib3 has for this, although its pools wish for classes of its own
     urllib3.HTTPConnectionPool.ConnectionCls = _Plain
     urllib3.HTTPSConnectionPool.ConnectionCls = _Secure
+
+
+@contextlib.contextmanager
+def installed(ask: Ask) -> Iterator[None]:
+    """Answer requests by what `ask` says, and then by the network again."""
+    plain, secure = (
+        urllib3.HTTPConnectionPool.ConnectionCls,
+        urllib3.HTTPSConnectionPool.ConnectionCls,
+    )
+    install(ask)
+    yield
+    urllib3.HTTPConnectionPool.ConnectionCls = plain
+    urllib3.HTTPSConnectionPool.ConnectionCls = secure
+    del _Mocked.adapter  # it keeps all requests, and by them their connections
 
 
 class _Mocked:
@@ -64,6 +79,7 @@ class _Mocked:
     def getresponse(self) -> urllib3.HTTPResponse:
         """Give the response to the last request."""
         raw: urllib3.HTTPResponse = self._answered.raw
+        del self._answered  # by which the response and its connection would keep each other
         return raw
 
 

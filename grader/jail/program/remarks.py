@@ -1,6 +1,7 @@
 """Reads the source of a function for mistakes that its value alone does not show."""
 
 import ast
+import functools
 from collections.abc import Iterator
 
 MOST = 10
@@ -12,6 +13,7 @@ UNREAD = ("stream", "hooks", "send", "HTTPAdapter", "BaseAdapter")
 Remark = tuple[str, str, int]
 
 
+@functools.cache  # a function may be called often
 def on(source: bytes, name: str) -> list[Remark]:
     """Give what is remarkable in the function of this name, if it is written in this file.
 
@@ -22,8 +24,9 @@ def on(source: bytes, name: str) -> list[Remark]:
     if not found or not isinstance(found[-1], ast.FunctionDef) or _stores(tree, name):
         return []
     remarks = list(_inside(found[-1]))
-    if not any(_leaves_unread(node) for node in ast.walk(tree)):
-        remarks += _reads_raw(found[-1])
+    raw = _reads_raw(found[-1])
+    if raw and not any(_leaves_unread(node) for node in ast.walk(tree)):
+        remarks += raw
     if any(isinstance(node, (ast.Yield, ast.YieldFrom)) for node in _own(found[-1])):
         remarks.append(("yields", name, found[-1].lineno))
     if not _returns(found[-1]):
