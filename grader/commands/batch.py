@@ -22,7 +22,7 @@ from grader.grading.cluster import Cluster, ClusterGone, NoCluster
 from grader.grading.collect import stop_signals
 from grader.grading.pool import Places, Width
 from grader.i18n import gettext, gettext_noop
-from grader.renderers import class_files, class_summary, columns, destination, gradesheet
+from grader.renderers import class_files, class_summary, columns, gradesheet
 from grader.renderers.class_summary import Summary
 from grader.renderers.destination import CannotWrite
 from grader.submissions import attendance, intake
@@ -327,12 +327,7 @@ class Results:
     @classmethod
     def of(cls, options: Options) -> Self:
         """Read them from the command line. Raises CannotWrite."""
-        csv, html = (
-            destination.checked(file) if file else None for file in (options.csv, options.html)
-        )
-        named = [Path(options.gradebook), *filter(None, [csv, html])]
-        if len({path.resolve() for path in named}) < len(named):
-            raise CannotWrite(gettext("two results cannot be one file; name another one"))
+        csv, html = class_files.checked(Path(options.gradebook), options.csv, options.html)
         return cls(csv, options.csv_format, html)
 
     def write(self, book: Gradebook) -> list[tuple[str, str]]:

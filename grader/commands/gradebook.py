@@ -20,7 +20,6 @@ from grader.renderers import (
     class_files,
     class_list,
     columns,
-    destination,
     gradesheet,
     terminal,
 )
@@ -105,14 +104,24 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> Status:
     """Show or export. Raises WrongUse."""
     read = Options(**vars(options))
-    if read.report and not read.learner:
-        raise WrongUse(gettext("--report is of one learner: name one"))
+    _check(read)
     try:
         with Gradebook.open(Path(read.file), for_grading=False) as book:
             _Reading(book, read).act()
     except (BadGradebook, CannotWrite, gradesheet.Unfit) as error:
         raise WrongUse(str(error)) from None
     return Status.PASSED
+
+
+def _check(options: Options) -> None:
+    """Make sure that the options go together. Raises WrongUse."""
+    of_runs = options.runs or options.compare is not None
+    if options.report and (options.learner is None or of_runs):
+        raise WrongUse(gettext("--report is of one learner: name one"))
+    if (options.csv or options.html) and (options.learner is not None or of_runs):
+        raise WrongUse(
+            gettext("--csv and --html are of the whole class in one run: name only that")
+        )
 
 
 class _Reading:
@@ -137,7 +146,7 @@ class _Reading:
             _show(self._listed_runs)
         elif options.compare is not None:
             self._compare(options.compare)
-        elif options.learner:
+        elif options.learner is not None:
             self._tell(self._run(options.run), options.learner)
         elif options.csv or options.html:
             self._export(self._run(options.run))
@@ -238,7 +247,7 @@ class _Reading:
     def _compare(self, numbers: Sequence[int]) -> None:
         first, second = self._two(numbers)
         word = self._options.learner
-        only = self._learner(second, word).key if word else None
+        only = self._learner(second, word).key if word is not None else None
 
         def lines(width: int | None) -> Iterator[Line]:
             for each in (first, second):
@@ -271,13 +280,7 @@ class _Reading:
     def _export(self, run: Run) -> None:
         """Write the files, and say where they are. Raises CannotWrite and Unfit."""
         options = self._options
-        table, page = (
-            destination.checked(name) if name else None for name in (options.csv, options.html)
-        )
-        if Path(options.file).resolve() in [place.resolve() for place in (table, page) if place]:
-            raise CannotWrite(
-                gettext("the gradebook itself cannot be written over; name another file")
-            )
+        table, page = class_files.checked(Path(options.file), options.csv, options.html)
         notes = []
         if table:
             entries = self._book.entries(run)
@@ -381,7 +384,7 @@ def _show(lines: Callable[[int | None], Iterable[Line]]) -> None:
         with output.standard_output() as stream:
             terminal.paint_lines(told, stream, color=output.has_colors())
     else:
-        output.show("\n".join(plain(line).rstrip() for line in lines(None)))
+        output.show("\n".join(plain(terminal.inert(line)).rstrip() for line in lines(None)))
 
 
 def _wrapped(texts: Iterable[str], width: int | None) -> Iterator[Line]:

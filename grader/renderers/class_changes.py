@@ -168,7 +168,8 @@ def _checks(sums: _Sums, width: int | None) -> Iterator[Line]:
     if not sums.checks:
         return
     yield []
-    yield [("  " + gettext("The checks, and how many learners gained and lost there:"), "")]
+    text = gettext("The checks, and how many learners gained and lost there:")
+    yield from _text(text, "  ", width, "")
     order = sorted(sums.checks.items(), key=lambda item: -(item[1].gained + item[1].lost))
     most = max(len(f"+{max(t.gained, t.lost)}") for _, t in order)
     for name, tally in order:

@@ -7,6 +7,19 @@ from pathlib import Path
 from grader.entry import Entry
 from grader.i18n import gettext
 from grader.renderers import destination, gradesheet
+from grader.renderers.destination import CannotWrite
+
+
+def checked(book: Path, *files: str | None) -> list[Path | None]:
+    """Give the paths of the files that are to be made of a gradebook. Raises CannotWrite.
+
+    Each of them can be written, as has been tried, and none is another one or the gradebook.
+    """
+    places = [destination.checked(file) if file else None for file in files]
+    named = [path.resolve() for path in (book, *places) if path]
+    if len(set(named)) < len(named):
+        raise CannotWrite(gettext("two results cannot be one file; name another one"))
+    return places
 
 
 def write_table(

@@ -71,6 +71,12 @@ def paint_lines(lines: Iterable[Line], stream: TextIO, *, color: bool) -> None:
         console.print(Text.assemble(*line))
 
 
+def inert(line: Line) -> Line:
+    """Give a line that is no command to GitHub's log: one begins with two colons, after any blanks."""
+    text = plain(line)
+    return [(text.replace("::", "│ ::", 1), "")] if text.lstrip().startswith("::") else line
+
+
 class _Page:
     """The report laid out for a terminal of some width; None makes it as wide as it needs to be."""
 
@@ -89,11 +95,7 @@ class _Page:
 
     def lines(self) -> Iterator[Line]:
         """Yield the lines of the page; none of them is a command to GitHub's log."""
-        for line in self._all():
-            # GitHub takes a line for a command if it begins with two colons, after any blanks
-            text = plain(line)
-            is_command = text.lstrip().startswith("::")
-            yield [(text.replace("::", "│ ::", 1), "")] if is_command else line
+        return map(inert, self._all())
 
     def _all(self) -> Iterator[Line]:
         for unit in self._report.units:
