@@ -1,7 +1,7 @@
 """The bare cost of a learner's programs: each run is a plain subprocess that does its work once.
 
 The peers are in this process, whose time is not counted; so this is what the programs take by
-themselves, without any grader. The HTTP tasks are one run, in which as many calls are made.
+themselves, without any grader. The HTTP tasks are one run, in which all the calls are made.
 """
 
 import contextlib
@@ -19,6 +19,7 @@ import meter
 HOST = "127.0.0.1"
 PATIENCE = 10  # seconds
 BETWEEN_TRIES = 0.005
+CALLS_OF_TASKS = 42  # in the checks of unit 1, of one solution that loses nothing
 # one turn of calls, for a page that answers anything
 CALLS = """
 import http_tasks
@@ -48,7 +49,7 @@ class Runs:
         before, began = self._counted.seconds(), time.monotonic()
         for program, times in runs.items():
             if program == "http_tasks":
-                self._http_tasks(times)
+                self._http_tasks()
                 continue
             for _ in range(times):
                 _PEERS[program](self)
@@ -114,10 +115,10 @@ class Runs:
                 _, sender = server.recvfrom(1024)
                 server.sendto(b"A LINE", sender)
 
-    def _http_tasks(self, calls: int) -> None:
+    def _http_tasks(self) -> None:
         with http.server.ThreadingHTTPServer((HOST, 0), _Page) as server:
             threading.Thread(target=server.serve_forever, daemon=True).start()
-            code = CALLS.format(host=HOST, port=server.server_address[1], calls=calls)
+            code = CALLS.format(host=HOST, port=server.server_address[1], calls=CALLS_OF_TASKS)
             with self.started("-c", code):
                 pass
             server.shutdown()
