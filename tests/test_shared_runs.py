@@ -10,6 +10,7 @@ from grader.examiner.examination import Examination
 from grader.examiner.job import Job
 from grader.examiner.session import examine
 from grader.launch import launcher
+from grader.launch.channel import CLOSED
 
 HTTP = Target("01_hello", "http_tasks")
 SOLUTION = (ROOT / "solutions" / HTTP.file).read_text(encoding="utf-8")
@@ -49,6 +50,11 @@ def lost(result):
 def test_calls_of_one_function_share_a_run(started, runs):
     assert judge(HTTP, SOLUTION, started).score == 20
     assert len(runs) == 7
+
+
+def test_run_that_nobody_takes_over_is_closed(started, runs):
+    assert judge(HTTP, SOLUTION, started, "login_refused").score == 1
+    assert [run.channel.fileno() for run in runs] == [CLOSED]
 
 
 REMEMBERS = """

@@ -1,5 +1,6 @@
 """What a check may do with the program that it examines: its dice, its runs, its scene."""
 
+import contextlib
 import copy
 import os
 import random
@@ -21,6 +22,7 @@ from grader.failures.errors import Failure
 from grader.i18n import gettext, ngettext
 from grader.jail.policy import Policy
 from grader.launch.environment import environment
+from grader.launch.errors import LaunchError
 from grader.launch.program import Program, Supervisor
 from grader.peers.dialect import Dialect, Spoken
 from grader.peers.patience import Patience
@@ -312,6 +314,11 @@ class Examination:
                 program.close()
             finally:
                 scratch.remove(program.folder)
+
+    def close(self) -> None:
+        """End what still goes on, whoever may have ended it by now."""
+        with contextlib.suppress(LaunchError):  # its supervisor is closed all the same
+            self.end()
 
 
 def _told(arguments: Sequence[object]) -> tuple[tuple[str, ...], tuple[str, ...]]:

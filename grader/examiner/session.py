@@ -100,6 +100,7 @@ def _begin(
         held.callback(supervisor.close)
     examination = Examination(job, supervisor, audience)
     held.callback(examination.ports.close)
+    held.callback(examination.close)
     return examination
 
 
