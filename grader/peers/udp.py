@@ -88,8 +88,18 @@ class UdpPeer:
     @property
     def here(self) -> list[bytes]:
         """The datagrams that have come, and that nobody has taken yet."""
+        return [data for data, _ in self.waiting]
+
+    @property
+    def waiting(self) -> list[tuple[bytes, Address]]:
+        """The same datagrams, each with its sender."""
         self._take_waiting()
-        return [data for data, _ in self._waiting]
+        return list(self._waiting)
+
+    @property
+    def readable(self) -> Sequence[socket.socket]:
+        """What is ready when another one has come."""
+        return [self._socket]
 
     def close(self) -> None:
         """Give the socket back."""

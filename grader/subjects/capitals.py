@@ -1,5 +1,6 @@
 """A learner's server that answers datagrams in capital letters."""
 
+import re
 import time
 from collections.abc import Sequence
 from contextlib import closing, suppress
@@ -26,12 +27,13 @@ from grader.peers.whereabouts import of_connected, shown
 from grader.subjects.base import apart
 from grader.subjects.raised import Answers, of_capitals, of_pieces
 from grader.subjects.speech import way_of
-from grader.subjects.udp import UdpServer
+from grader.subjects.udp import RUN, UdpServer
 from grader.text import clipped, end_of, joined
 
 ONE_MORE = b"one more"  # for a server that answers a turn late
 TO_END = 0.5  # seconds in which a program ends that has taken its last datagram
 MANY = 20  # answers, after which one more is worth a word
+SOON = 0.2  # seconds in which a server that goes on has dealt with its first datagram
 TICKS_FOR_THE_REST = 3  # until what was sent together is here
 
 
@@ -56,6 +58,34 @@ class CapitalsServer(UdpServer):
             return super().client(name, host, self.address[1] + self._way.aside)
         except OSError:
             raise Unseen("answers") from None
+
+    def send_first(self, data: bytes) -> UdpPeer:
+        """Send the first datagram of all, and give the client; learn where the server is instead.
+
+        A server that does all that it should with it goes on. Raises what ended the program, or
+        NotReachable.
+        """
+        client = super().send_first(data)
+        if self._is_right_from_the_first(client, data):
+            self._examination.let_go_on(RUN)
+        return client
+
+    def _is_right_from_the_first(self, client: UdpPeer, data: bytes) -> bool:
+        """Tell whether the program soon answers and prints the first datagram, as it should.
+
+        This look is no part of the check's story, and nothing is lost by it.
+        """
+        end = time.monotonic() + SOON
+        texts = [re.compile(re.escape(data.decode())), *map(apart, map(str, client.address))]
+        while self._examination.may_go_on(RUN):
+            printed = self.program.stdout.text
+            has_answered = client.waiting == [(data.upper(), self.address)]
+            if has_answered and all(text.search(printed) for text in texts):
+                return True
+            if self.program.ended or time.monotonic() > end:
+                break
+            self.scene.turn(end, client.readable)
+        return False
 
     @property
     def answers(self) -> bool:

@@ -29,6 +29,7 @@ from grader.text import clipped, end_of
 
 DEFAULT_PORT = 8080  # of the stubs
 TO_BIND = 2.0  # seconds
+RUN = "server"  # the name by which a server goes on (see Examination.go_on)
 NOT_HERE = gettext_noop(
     "Does your program send to the HOST and PORT of its command line? The grader cannot see here what goes to other addresses."
 )
@@ -125,11 +126,17 @@ class UdpServer(UdpProgram):
     def address(self) -> Address:
         """The address that the server binds, HOST and PORT as a rule; the first use starts it.
 
+        A run that goes on is not started again.
+
         Raises Unseen if the server was found nowhere before.
         """
         if self._told is None:
-            self._told = self.reserve()
-            self._run(self._told)
+            if program := self._examination.go_on(RUN):
+                _, host, port, *_ = program.command
+                self._told = host, int(port)
+            else:
+                self._told = self.reserve()
+                self._run(self._told)
         return self.place.of(self._told)
 
     def _run(self, told: Address) -> None:
@@ -173,8 +180,10 @@ class UdpServer(UdpProgram):
         return None
 
     def start_anew(self) -> None:
-        """End the server: the next client starts another run of it, at another address."""
-        self._examination.end()
+        """Have the next client start another run of the server, at another address.
+
+        Where its runs go on it meets the same one, for which it is somebody new.
+        """
         self.close()
         self._clients.clear()
         self._printed.clear()

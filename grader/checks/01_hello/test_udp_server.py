@@ -5,13 +5,14 @@ import time
 from collections.abc import Generator
 from contextlib import closing
 
-from grader.course.checks import SilentRuns, SitOut, check
+from grader.course.checks import Kind, SilentRuns, SitOut, check
 from grader.failures.errors import Surplus, Unseen
 from grader.i18n import gettext, ngettext
 from grader.subjects.base import Examination
 from grader.subjects.capitals import CapitalsServer
 from grader.subjects.words import Chinese, Phrase, Word, word_from
 
+KIND = Kind(shares_runs=True)
 A_WHILE = 2.2  # seconds in which nobody speaks
 ENOUGH, MANY = 1.0, 60  # seconds that many datagrams may take with a slow server, and how many
 
