@@ -14,6 +14,7 @@ from grader.examiner.ahead import Ahead, Begun
 from grader.examiner.examination import Examination
 from grader.examiner.job import Job
 from grader.examiner.session import examine
+from grader.examiner.shown import Shown
 from grader.failures.errors import Mismatch, ProgramEnded, Unusable
 from grader.launch import launcher
 from grader.launch.plain import PlainLauncher
@@ -63,7 +64,7 @@ class Bench:
         self.examination = Examination(job, supervisor)
         held.callback(self.examination.ports.close)
         held.callback(self.examination.end)
-        self.ahead = Ahead(self.examination, self)
+        self.ahead = Ahead(self.examination, self, Shown(self.examination))
         held.callback(self.ahead.close)
 
     def supervisor(self, web=False):
@@ -202,7 +203,7 @@ def test_what_was_begun_is_given_back_when_the_examination_is_interrupted(launch
     def interrupt(self, check):
         drop(self, check)
         if check.name == "raises_letters":  # the next one after that which has them begin
-            assert [len(os.listdir(one.room.outside)) for one in made] == [0, 1, 1]
+            assert [len(os.listdir(one.room.outside)) for one in made] == [1, 1, 1]
             raise KeyboardInterrupt
 
     monkeypatch.setattr(Ahead, "drop", interrupt)

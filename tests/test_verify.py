@@ -80,7 +80,7 @@ NUMBERS = [
     (CHECKS, "def test_connects", "def test_sends_hello", f"{CHECKS}: test_sends_hello is there 2"),
     (
         CHECKS,
-        '@check(points=4, after="connects")',
+        '@check(points=4, after="connects", shown_by=[says_hello])',
         "# ",
         f"{CHECKS}: test_sends_hello has no @check",
     ),
@@ -89,8 +89,8 @@ NUMBERS = [
     (CHECKS, "@check", "exit()\n@check", f"{CHECKS}: cannot be imported: SystemExit"),
     (
         CHECKS,
-        "@check(points=7)",
-        "KIND = 'web'\n@check(points=7)",
+        "@check(points=7,",
+        "KIND = 'web'\n@check(points=7,",
         "test_tcp_client.py is not a Kind, but 'web'",
     ),
     (

@@ -14,8 +14,8 @@ The first line of the docstring is what the learner reads, the `Hint:` paragraph
 are a ladder of help. A check whose `needs` was not passed is not run. What it comes `after`
 finds out how the program speaks (`grader.peers.dialect`): where only this check is chosen, that
 one is run as well, but it blocks nothing. Runs in which nobody speaks for a while are begun
-`ahead` of their check (`grader.examiner.ahead`). The points
-of a file add up to 20. A file whose programs are scripts with sockets need not
+`ahead` of their check (`grader.examiner.ahead`), and a single run may show several checks
+(`grader.examiner.shown`). The points of a file add up to 20. A file whose programs are scripts with sockets need not
 say its kind. What a check may ask for is in `grader/checks/conftest.py`.
 """
 
@@ -39,6 +39,7 @@ Function = TypeVar("Function", bound=Callable[..., None])
 # of an examination; it yields where the silence begins, and is told when that was
 SilentRun = Callable[[Any], Generator[None, float, None]]
 SitOut = Callable[[SilentRun], None]  # plays one to its end; raises what is wrong
+Play = Callable[[Any], None]  # of an examination; raises what is wrong
 
 
 class BadChecks(Exception):
@@ -115,6 +116,7 @@ class Check:
     hints: tuple[str, ...]
     after: tuple[str, ...] = ()
     ahead: SilentRuns | None = None
+    shown_by: tuple[Play, ...] = ()
 
     def id(self, target: Target) -> str:
         """Give the name of this check in reports, such as `01_hello/tcp_server::answers_hi`."""
@@ -127,10 +129,11 @@ def check(
     needs: str | Iterable[str] = (),
     after: str | Iterable[str] = (),
     ahead: SilentRuns | None = None,
+    shown_by: Iterable[Play] = (),
 ) -> Callable[[Function], Function]:
     """Make a test function a check worth `points`; `needs` and `after` name others of its file.
 
-    `ahead` are silent runs that it plays.
+    `ahead` are silent runs that it plays, and `shown_by` plays that show it beside other checks.
     Raises BadChecks for a function whose name does not begin with `test_`.
     """
 
@@ -141,7 +144,7 @@ def check(
         title, hints = _read_docstring(function)
         needed, before = _names(needs), _names(after)
         function.check = Check(  # type: ignore[attr-defined]
-            name, points, needed, title, hints, before, ahead
+            name, points, needed, title, hints, before, ahead, tuple(shown_by)
         )
         return function
 

@@ -28,6 +28,7 @@ from collections.abc import Generator
 
 from grader.course.checks import BadChecks, Check, SilentRun
 from grader.examiner.examination import Examination
+from grader.examiner.shown import Shown
 from grader.launch.errors import LaunchError
 from grader.launch.program import Launcher
 from grader.peers.scene import Scene
@@ -79,9 +80,13 @@ class Ahead:
     """
 
     def __init__(
-        self, examination: Examination, launcher: Launcher, may_begin: bool = True
+        self,
+        examination: Examination,
+        launcher: Launcher,
+        shown: Shown,
+        may_begin: bool = True,
     ) -> None:
-        self._examination, self._launcher = examination, launcher
+        self._examination, self._launcher, self._shown = examination, launcher, shown
         self._begun: dict[SilentRun, Begun] = {}
         self._runs_beside_itself = may_begin  # as far as is known
 
@@ -98,6 +103,8 @@ class Ahead:
 
     def _is_due(self, check: Check) -> bool:
         if check.ahead is None or not self._runs_beside_itself:
+            return False
+        if self._shown.has_shown(check):
             return False
         verdicts = self._examination.verdicts
         is_new = self._begun.keys().isdisjoint(check.ahead.runs)

@@ -12,7 +12,7 @@ from types import MappingProxyType
 from typing import Any, TypeVar, cast
 
 from grader import scratch
-from grader.course.checks import BadChecks
+from grader.course.checks import BadChecks, Play
 from grader.examiner.audience import Audience, Stream
 from grader.examiner.job import Job
 from grader.examiner.shared import Run, Shared
@@ -25,7 +25,7 @@ from grader.launch.environment import environment
 from grader.launch.errors import LaunchError
 from grader.launch.program import Program, Supervisor
 from grader.peers.dialect import Dialect, Spoken
-from grader.peers.patience import Patience
+from grader.peers.patience import Brief, Patience
 from grader.peers.ports import Ports
 from grader.peers.scene import Scene
 from grader.peers.transcript import Transcript
@@ -121,6 +121,25 @@ class Examination:
         other.begin(check)
         other.begin_run(run)
         return other
+
+    def scene_of(self, play: Play) -> Scene | None:
+        """Play this with the program, and give the scene if all is right in it, and soon.
+
+        Otherwise it is as if it had not been tried.
+        """
+        self.end()
+        other = Examination(self.job, self._supervisor)
+        other.verdicts, other._patience = self.verdicts, Brief()
+        other.begin(play.__name__)
+        try:
+            play(other)
+        except Exception:  # whatever it is, a check finds it
+            return None
+        finally:
+            other.end()
+            other.ports.close()
+            self.leave_network()  # it was in one of its own
+        return None if other._dialects else other.scene
 
     def last_until(self, moment: float) -> None:
         """Wait for the program until then, a time of time.monotonic(), and no longer."""

@@ -22,6 +22,7 @@ from grader.examiner.ahead import Ahead
 from grader.examiner.audience import Audience
 from grader.examiner.examination import Examination
 from grader.examiner.job import Job
+from grader.examiner.shown import Shown
 from grader.examiner.suite import Suite, function_of
 from grader.failures.errors import Failure
 from grader.i18n import speaking
@@ -83,9 +84,11 @@ def _examine(
         with contextlib.ExitStack() as own:
             stack = own if held is None else held.enter_context(own)
             examination = _begin(job, launcher, stack, audience)
-            ahead = Ahead(examination, launcher, may_begin=audience is None)
+            # an audience hears all that happens, and in its order
+            shown = Shown(examination, may_play=audience is None)
+            ahead = Ahead(examination, launcher, shown, may_begin=audience is None)
             stack.callback(ahead.close)
-            _run_checks(examination, ahead, judged)
+            _run_checks(examination, ahead, shown, judged)
             results = examination.verdicts.complete(job.checks)
     finally:
         _one_at_a_time.release()
@@ -104,7 +107,9 @@ def _begin(
     return examination
 
 
-def _run_checks(examination: Examination, ahead: Ahead, judged: Judged | None) -> None:
+def _run_checks(
+    examination: Examination, ahead: Ahead, shown: Shown, judged: Judged | None
+) -> None:
     """Run the checks of the job, in their file's order, with the cases of a check together."""
     bench = _bench()
     bench.plugin.examination, bench.plugin.ahead = examination, ahead
@@ -114,7 +119,7 @@ def _run_checks(examination: Examination, ahead: Ahead, judged: Judged | None) -
     try:
         with bench.suite.in_use():
             for item, after in zip(items, [*items[1:], None], strict=False):
-                _run(bench, item, after, judged)
+                _run(bench, item, after, shown, judged)
     except BaseException:
         _bench.cache_clear()  # it was interrupted in the midst of a check
         raise
@@ -123,18 +128,26 @@ def _run_checks(examination: Examination, ahead: Ahead, judged: Judged | None) -
 
 
 def _run(
-    bench: "_Bench", item: pytest.Item, after: pytest.Item | None, judged: Judged | None
+    bench: "_Bench",
+    item: pytest.Item,
+    after: pytest.Item | None,
+    shown: Shown,
+    judged: Judged | None,
 ) -> None:
-    """Run one case of a check, and judge it."""
+    """Run one case of a check, unless a play has shown it, and judge it."""
     examination, ahead, check = bench.plugin.examination, bench.plugin.ahead, _check(item)
     verdicts = examination.verdicts
     if not verdicts.is_settled(check):
         # each case of a check has dice of its own
         examination.begin(item.name.removeprefix("test_"))
-        began = time.monotonic()
-        raised = None if verdicts.blocker(check) else bench.run(item, after)
-        if examination.begin_anew(raised):
-            raised = bench.run(item, after)
+        began, raised = time.monotonic(), None
+        if not verdicts.blocker(check):
+            if scene := shown.scene(check):
+                examination.take_over(scene)
+            else:
+                raised = bench.run(item, after)
+                if examination.begin_anew(raised):
+                    raised = bench.run(item, after)
         result = verdicts.add(check, raised, examination.scene, time.monotonic() - began)
         if judged:
             judged(result)

@@ -87,6 +87,11 @@ class Verdicts:
         """Tell whether this check of the job has been judged already, and was not passed."""
         return name in self._results and not self.passed(name)
 
+    @property
+    def have_all_passed(self) -> bool:
+        """Whether all checks that have been judged were passed."""
+        return all(map(self.passed, self._results))
+
     def blocker(self, check: Check) -> CheckResult | None:
         """Find the result because of which this check is not run, or None.
 

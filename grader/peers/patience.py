@@ -84,6 +84,14 @@ class Patience:
         self.gain(seconds)
 
 
+class Brief(Patience):
+    """Patience with what is tried first, and done again with all the time if it is not right soon."""
+
+    def seconds(self, kind: Wait) -> float:
+        """Give the seconds that a wait of this kind may take now."""
+        return min(super().seconds(kind), AFTER_MORE)
+
+
 class Deadline:
     """The end of one wait; `at` is a time of time.monotonic()."""
 

@@ -27,6 +27,7 @@ from grader.peers.transcript import Transcript
 
 TICK = 0.01  # seconds
 TICKS_OF_QUIET = 12
+MOST_TURNS = 25  # in which it is quiet: each of them costs some work, however long it is
 READ_THE_REST = 3.0  # seconds for the last words of a program that has ended
 LAST_WORDS = 0.3  # seconds for those of one that has just closed its connection
 
@@ -218,8 +219,9 @@ class Scene:
         loaded machine the turns take longer, as the program's do. An error is on the
         lenient side: something that comes later is not seen.
         """
-        for _ in range(ticks):
-            end = time.monotonic() + TICK
+        turns = min(ticks, MOST_TURNS)
+        for _ in range(turns):
+            end = time.monotonic() + TICK * ticks / turns
             while time.monotonic() < end:
                 self.turn(end, reading)
                 if select.select(reading, [], [], 0)[0]:

@@ -1,11 +1,46 @@
 """Unit 1, the TCP client: connect, send, recv, close."""
 
 from grader.course.checks import check
-from grader.subjects.tcp import TcpClient
-from grader.subjects.words import Phrase, Tricky, Word
+from grader.subjects.base import Examination
+from grader.subjects.tcp import HELLO, TcpClient
+from grader.subjects.words import Phrase, Tricky, Word, phrase_from, tricky_from, word_from
 
 
-@check(points=7)
+def a_whole_talk(client: TcpClient, answer: str, is_listened_to: bool = False) -> None:
+    """Answer the client's hello, and demand all that follows, to the end of the program.
+
+    With `is_listened_to` the server hears at first that no more comes than hello.
+    """
+    with client.accept() as server:
+        if is_listened_to:
+            client.expect_hello(server)
+        else:
+            server.expect(HELLO)
+        server.send(answer.encode())
+        server.half_close()
+        client.expect_nothing_more(server, HELLO)
+        client.expect_answer_printed(server, answer)
+        client.expect_the_end(server)
+
+
+def says_hello(examination: Examination) -> None:
+    word = word_from(examination.dice)
+    a_whole_talk(TcpClient(examination), word(), is_listened_to=True)
+
+
+def hears_a_tricky_answer(examination: Examination) -> None:
+    a_whole_talk(TcpClient(examination), tricky_from(examination.dice)())
+
+
+def hears_a_long_phrase(examination: Examination) -> None:
+    a_whole_talk(TcpClient(examination), phrase_from(examination.dice)(1024))
+
+
+def hears_a_long_word(examination: Examination) -> None:
+    a_whole_talk(TcpClient(examination), word_from(examination.dice)(1024))
+
+
+@check(points=7, shown_by=[says_hello])
 def test_connects(tcp_client: TcpClient) -> None:
     """Connects to the HOST and PORT of its command line.
 
@@ -19,7 +54,7 @@ def test_connects(tcp_client: TcpClient) -> None:
         pass
 
 
-@check(points=4, after="connects")
+@check(points=4, after="connects", shown_by=[says_hello])
 def test_sends_hello(tcp_client: TcpClient) -> None:
     """Sends exactly hello!
 
@@ -32,7 +67,7 @@ def test_sends_hello(tcp_client: TcpClient) -> None:
         tcp_client.expect_hello(server)
 
 
-@check(points=3, after=("connects", "sends_hello"))
+@check(points=3, after=("connects", "sends_hello"), shown_by=[says_hello, hears_a_tricky_answer])
 def test_prints_the_answer(tcp_client: TcpClient, word: Word, tricky: Tricky) -> None:
     """Prints what the server answers.
 
@@ -47,7 +82,7 @@ def test_prints_the_answer(tcp_client: TcpClient, word: Word, tricky: Tricky) ->
             tcp_client.expect_answer_printed(server, answer)
 
 
-@check(points=1, needs="prints_the_answer")
+@check(points=1, needs="prints_the_answer", shown_by=[hears_a_long_phrase, hears_a_long_word])
 def test_prints_1024_bytes(tcp_client: TcpClient, word: Word, phrase: Phrase) -> None:
     """Prints an answer of 1024 bytes.
 
@@ -61,7 +96,7 @@ def test_prints_1024_bytes(tcp_client: TcpClient, word: Word, phrase: Phrase) ->
             tcp_client.expect_answer_printed(server, answer)
 
 
-@check(points=3, after=("connects", "sends_hello"))
+@check(points=3, after=("connects", "sends_hello"), shown_by=[hears_a_tricky_answer])
 def test_sends_nothing_more(tcp_client: TcpClient, phrase: Phrase) -> None:
     """Sends nothing after the answer.
 
@@ -74,7 +109,7 @@ def test_sends_nothing_more(tcp_client: TcpClient, phrase: Phrase) -> None:
         tcp_client.expect_nothing_more(server, heard)
 
 
-@check(points=2, after=("connects", "sends_hello"))
+@check(points=2, after=("connects", "sends_hello"), shown_by=[says_hello, hears_a_long_phrase])
 def test_ends_with_status_0(tcp_client: TcpClient, word: Word, phrase: Phrase) -> None:
     """Closes and ends with status 0.
 

@@ -1,16 +1,60 @@
 """Unit 1, the TCP server: bind, listen, accept, recv, send, close."""
 
+import time
 from collections.abc import Generator
 
 from grader.course.checks import SilentRuns, SitOut, check
+from grader.peers.tcp.peer import TcpPeer
 from grader.subjects.base import Examination
 from grader.subjects.tcp import TcpServer
-from grader.subjects.words import Phrase, Tricky, Word
+from grader.subjects.words import (
+    Phrase,
+    Tricky,
+    Word,
+    phrase_from,
+    tricky_from,
+    word_from,
+)
 
 A_WHILE = 2.2  # seconds in which the client thinks
 
 
-@check(points=5)
+def a_whole_talk(server: TcpServer, client: TcpPeer, message: str) -> None:
+    """Have a client say this, and demand all that follows, to the end of the program."""
+    server.tell(client, message)
+    server.expect_hi(client)
+    client.expect_end()
+    client.half_close()
+    server.expect_message_printed(message)
+    server.expect_the_end()
+
+
+def serves_a_slow_client(examination: Examination) -> None:
+    server, tricky = TcpServer(examination), tricky_from(examination.dice)
+    with server.connect() as client:
+        server.expect_long_silence(client, A_WHILE, time.monotonic())
+        a_whole_talk(server, client, tricky())
+
+
+def serves(examination: Examination) -> None:
+    server, word = TcpServer(examination), word_from(examination.dice)
+    with server.connect() as client:
+        a_whole_talk(server, client, word())
+
+
+def serves_a_talkative_client(examination: Examination) -> None:
+    server, phrase = TcpServer(examination), phrase_from(examination.dice)
+    with server.connect() as client:
+        a_whole_talk(server, client, phrase(1024))
+
+
+def takes_a_long_word(examination: Examination) -> None:
+    server, word = TcpServer(examination), word_from(examination.dice)
+    with server.connect() as client:
+        a_whole_talk(server, client, word(1024))
+
+
+@check(points=5, shown_by=[serves, serves_a_slow_client])
 def test_listens(tcp_server: TcpServer) -> None:
     """Listens on the HOST and PORT of its command line.
 
@@ -25,7 +69,7 @@ def test_listens(tcp_server: TcpServer) -> None:
         pass
 
 
-@check(points=1, after="listens")
+@check(points=1, after="listens", shown_by=[serves_a_slow_client])
 def test_waits_for_the_client(tcp_server: TcpServer, word: Word) -> None:
     """Sends nothing before the client has spoken.
 
@@ -38,7 +82,11 @@ def test_waits_for_the_client(tcp_server: TcpServer, word: Word) -> None:
         tcp_server.expect_silence(client, word())
 
 
-@check(points=1, after=("listens", "waits_for_the_client"))
+@check(
+    points=1,
+    after=("listens", "waits_for_the_client"),
+    shown_by=[serves, serves_a_talkative_client],
+)
 def test_answers(tcp_server: TcpServer, word: Word, phrase: Phrase) -> None:
     """Answers a client.
 
@@ -55,7 +103,7 @@ def test_answers(tcp_server: TcpServer, word: Word, phrase: Phrase) -> None:
             tcp_server.expect_an_answer(client)
 
 
-@check(points=3, after=("listens", "answers"))
+@check(points=3, after=("listens", "answers"), shown_by=[serves, serves_a_talkative_client])
 def test_answers_hi(tcp_server: TcpServer, word: Word, phrase: Phrase) -> None:
     """Answers with exactly the two bytes hi.
 
@@ -70,7 +118,7 @@ def test_answers_hi(tcp_server: TcpServer, word: Word, phrase: Phrase) -> None:
             tcp_server.expect_hi(client)
 
 
-@check(points=3, after=("listens", "answers"))
+@check(points=3, after=("listens", "answers"), shown_by=[serves])
 def test_hangs_up(tcp_server: TcpServer, word: Word) -> None:
     """Closes the connection after its answer.
 
@@ -84,7 +132,7 @@ def test_hangs_up(tcp_server: TcpServer, word: Word) -> None:
         tcp_server.expect_hang_up(client)
 
 
-@check(points=3, after=("listens", "hangs_up"))
+@check(points=3, after=("listens", "hangs_up"), shown_by=[serves, serves_a_slow_client])
 def test_prints_the_message(tcp_server: TcpServer, word: Word, tricky: Tricky) -> None:
     """Prints what the client says.
 
@@ -99,7 +147,11 @@ def test_prints_the_message(tcp_server: TcpServer, word: Word, tricky: Tricky) -
         tcp_server.expect_message_printed(message)
 
 
-@check(points=1, needs="prints_the_message")
+@check(
+    points=1,
+    needs="prints_the_message",
+    shown_by=[serves_a_talkative_client, takes_a_long_word],
+)
 def test_takes_1024_bytes(tcp_server: TcpServer, word: Word, phrase: Phrase) -> None:
     """Takes a message of 1024 bytes.
 
@@ -112,7 +164,7 @@ def test_takes_1024_bytes(tcp_server: TcpServer, word: Word, phrase: Phrase) -> 
         tcp_server.expect_message_printed(message)
 
 
-@check(points=2, after=("listens", "hangs_up"))
+@check(points=2, after=("listens", "hangs_up"), shown_by=[serves, serves_a_talkative_client])
 def test_ends_with_status_0(tcp_server: TcpServer, word: Word, phrase: Phrase) -> None:
     """Ends with status 0 after that one client.
 
@@ -139,6 +191,7 @@ def a_client_thinks(examination: Examination) -> Generator[None, float, None]:
     points=1,
     needs="waits_for_the_client",
     ahead=SilentRuns(once_passed="waits_for_the_client", runs=(a_client_thinks,)),
+    shown_by=[serves_a_slow_client],
 )
 def test_waits_for_a_slow_client(sit_out: SitOut) -> None:
     """Sends nothing before a slow client has spoken.

@@ -1,15 +1,69 @@
 """Unit 1, the UDP client: a line, a datagram, a reply."""
 
+from contextlib import closing
+
 from grader.course.checks import check
+from grader.failures.errors import Unseen
 from grader.i18n import gettext
 from grader.subjects.base import Examination
 from grader.subjects.lines import LineClient
-from grader.subjects.words import Chinese, Phrase, Word
+from grader.subjects.words import Chinese, Phrase, Word, chinese_from, phrase_from, word_from
 
 A_SLOW_REPLY = 0.6  # seconds
 
 
-@check(points=3)
+def sends_many_lines(examination: Examination) -> None:
+    """Have lines of all kinds sent, answer each, and demand all that the rules do."""
+    dice = examination.dice
+    word, phrase, chinese = word_from(dice), phrase_from(dice), chinese_from(dice)
+    first, again, after_none, last = word(), word(), word(), word()
+    lines = [
+        ("", f"{word(5)}  {phrase(200)}", "\n"),
+        ("", again, "\n"),
+        ("  ", word(), " \t\n"),
+        ("", chinese(6), "\n"),
+        ("", again, "\n"),
+    ]
+    replies = [word(), f"{word(5)} {phrase(16)}", f"{chinese(3)} {chinese(3)}", phrase(1024)]
+    replies += [replies[0], word()]
+    with closing(LineClient(examination)) as client:
+        text = "".join(map("".join, lines))
+        client.start(f"{first}\n{text}\n{after_none}\n{last}")
+        client.expect_stripped("", first, "\n", gettext("the first line"))
+        if not client.expect_to_wait(A_SLOW_REPLY):
+            raise Unseen("waits_for_each_reply")
+        for reply, (before, line, after) in zip(replies, lines, strict=False):
+            client.answer(reply)
+            client.expect_stripped(before, line, after, gettext("the line"))
+        client.answer_late(replies[-1])
+        client.expect_line_after_a_blank_one(after_none, word())
+        client.answer_late(word())
+        client.expect_stripped("", last, "", gettext("the line, which has no line end here"))
+        client.answer(word())
+        a_quiet_end(client, replies)
+
+
+def sends_one_line(examination: Examination) -> None:
+    """Have the only line sent, answer it late, and demand all that the rules do."""
+    word = word_from(examination.dice)
+    line, reply = word(), word()
+    with closing(LineClient(examination)) as client:
+        client.start(f"  {line} \t\n")
+        client.expect_stripped("  ", line, " \t\n", gettext("the line, stripped"))
+        client.answer_late(reply)
+        a_quiet_end(client, [reply])
+
+
+def a_quiet_end(client: LineClient, replies: list[str]) -> None:
+    """Demand that it ends as it should, and has printed all of the replies."""
+    client.expect_quiet_end()
+    client.expect_nothing_more()
+    for reply in replies:
+        client.expect_printed(reply)
+    client.expect_printed_in_order(replies)
+
+
+@check(points=3, shown_by=[sends_many_lines])
 def test_sends(line_client: LineClient, word: Word) -> None:
     """Sends a datagram to HOST and PORT.
 
@@ -22,7 +76,7 @@ def test_sends(line_client: LineClient, word: Word) -> None:
     line_client.start_and_expect_any_datagram(f"{word()}\n{word()}\n")
 
 
-@check(points=3, after="sends")
+@check(points=3, after="sends", shown_by=[sends_many_lines])
 def test_sends_the_line(line_client: LineClient, word: Word, phrase: Phrase) -> None:
     """Sends a line of its input as one datagram.
 
@@ -36,7 +90,7 @@ def test_sends_the_line(line_client: LineClient, word: Word, phrase: Phrase) -> 
         line_client.expect_sent(line)
 
 
-@check(points=2, after=("sends", "sends_the_line"))
+@check(points=2, after=("sends", "sends_the_line"), shown_by=[sends_many_lines])
 def test_sends_every_line(line_client: LineClient, word: Word) -> None:
     """Sends every line of its input, once.
 
@@ -51,7 +105,7 @@ def test_sends_every_line(line_client: LineClient, word: Word) -> None:
     line_client.expect_lines(lines, word())
 
 
-@check(points=3, after=("sends", "sends_every_line"))
+@check(points=3, after=("sends", "sends_every_line"), shown_by=[sends_many_lines, sends_one_line])
 def test_prints_the_reply(line_client: LineClient, word: Word, phrase: Phrase) -> None:
     """Prints the reply, all of it.
 
@@ -66,7 +120,11 @@ def test_prints_the_reply(line_client: LineClient, word: Word, phrase: Phrase) -
         line_client.expect_printed(reply)
 
 
-@check(points=2, after=("sends", "sends_the_line", "sends_every_line"))
+@check(
+    points=2,
+    after=("sends", "sends_the_line", "sends_every_line"),
+    shown_by=[sends_many_lines, sends_one_line],
+)
 def test_strips_lines(line_client: LineClient, word: Word) -> None:
     """Strips a line before it is sent.
 
@@ -83,7 +141,7 @@ def test_strips_lines(line_client: LineClient, word: Word) -> None:
     line_client.expect_stripped("", last, "", gettext("the line, which has no line end here"))
 
 
-@check(points=1, after=("sends", "sends_the_line", "sends_every_line"))
+@check(points=1, after=("sends", "sends_the_line", "sends_every_line"), shown_by=[sends_many_lines])
 def test_sends_utf8(line_client: LineClient, word: Word, chinese: Chinese) -> None:
     """Sends text as UTF-8.
 
@@ -98,7 +156,7 @@ def test_sends_utf8(line_client: LineClient, word: Word, chinese: Chinese) -> No
     line_client.expect_line(line, gettext("the line in UTF-8"))
 
 
-@check(points=1, needs="prints_the_reply", after="sends_every_line")
+@check(points=1, needs="prints_the_reply", after="sends_every_line", shown_by=[sends_many_lines])
 def test_prints_every_reply_decoded(
     line_client: LineClient, examination: Examination, word: Word, chinese: Chinese
 ) -> None:
@@ -122,7 +180,7 @@ def test_prints_every_reply_decoded(
     line_client.expect_printed_in_order(replies)
 
 
-@check(points=1, needs="prints_the_reply")
+@check(points=1, needs="prints_the_reply", shown_by=[sends_many_lines])
 def test_takes_1024_bytes(line_client: LineClient, word: Word, phrase: Phrase) -> None:
     """Prints a reply of 1024 bytes.
 
@@ -137,7 +195,7 @@ def test_takes_1024_bytes(line_client: LineClient, word: Word, phrase: Phrase) -
     line_client.expect_printed(reply)
 
 
-@check(points=2, after=("sends", "sends_every_line"))
+@check(points=2, after=("sends", "sends_every_line"), shown_by=[sends_many_lines])
 def test_waits_for_each_reply(
     line_client: LineClient, examination: Examination, word: Word
 ) -> None:
@@ -157,7 +215,7 @@ def test_waits_for_each_reply(
         line_client.expect_any_line(gettext("the second line"))
 
 
-@check(points=1, after=("sends", "sends_every_line"))
+@check(points=1, after=("sends", "sends_every_line"), shown_by=[sends_many_lines])
 def test_survives_a_blank_line(line_client: LineClient, word: Word) -> None:
     """Goes on after a blank line.
 
@@ -175,7 +233,7 @@ def test_survives_a_blank_line(line_client: LineClient, word: Word) -> None:
     line_client.expect_line_after_a_blank_one(last, word())
 
 
-@check(points=1, after=("sends", "sends_every_line"))
+@check(points=1, after=("sends", "sends_every_line"), shown_by=[sends_many_lines, sends_one_line])
 def test_ends_with_status_0(line_client: LineClient, word: Word) -> None:
     """Ends quietly with status 0 at the end of its input.
 
