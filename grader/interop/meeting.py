@@ -38,6 +38,7 @@ from grader.subjects.base import LAST_PRINTS, NO_FILES, Files
 from grader.subjects.pairs import Apart, Call, Run, Seen, Who, Words
 from grader.text import clipped, first_difference, printable, printable_lines, shown_bytes
 
+LAST_STEPS = 3  # of a server, each as long as patience: to answer, to close, to end
 BETWEEN_TRIES = 0.0015  # seconds; a refused try on loopback takes a hundredth of that
 READ_THE_REST = 1.0  # seconds for the last words of a program that has ended
 LONGEST_MEETING = 30.0  # seconds, whatever the two are doing
@@ -390,7 +391,7 @@ class _Stage:
             return server.ended or (has_ended and game.server_is_done(seen, server.stdout.text))
 
         if not any(run.is_waiting for run in seen.runs):
-            latest = time.monotonic() + self._patience.seconds("print")
+            latest = time.monotonic() + LAST_STEPS * self._patience.seconds("end")
             self.in_vain |= not self._wait(is_done, client, relay, latest)
         if not server.ended:
             server.stop(LAST_PRINTS)  # its prints may be waiting in a buffer

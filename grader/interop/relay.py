@@ -11,6 +11,7 @@ import math
 import socket
 import struct
 import time
+from collections.abc import Mapping
 from typing import Protocol
 
 from grader.i18n import gettext_noop
@@ -24,7 +25,9 @@ from grader.subjects.pairs import Connection, Datagram, Who
 PIECE = 1 << 16  # bytes
 MOST_PASSED = 16 << 20  # bytes, in all
 MOST_CONNECTIONS = 64  # sockets of a client, each with one of ours behind it
-A_MOMENT = 0.1  # seconds in which the rest of a text comes that is given on in one piece
+# Seconds since the last piece in which the next one comes of a text that is given on in one:
+# less than our patience, and more than a program takes that is slow on purpose.
+NEXT_PIECE = 2.8
 RESET = struct.pack("ii", 1, 0)  # SO_LINGER that makes close() a reset
 
 Address = tuple[str, int]
@@ -93,7 +96,7 @@ class StreamRelay:
         server: Address,
         first: socket.socket,
         wire: Transcript,
-        gathered: int,
+        gathered: Mapping[Who, int],
     ) -> None:
         self._door, self._network, self._server = door, network, server
         self._first: socket.socket | None = first
@@ -199,8 +202,8 @@ class _Way:
             came = self.source.recv(PIECE)
         except BlockingIOError:
             return None
-        if came and not self.held and self._gathered:
-            self.due = time.monotonic() + A_MOMENT
+        if came and self._gathered:
+            self.due = time.monotonic() + NEXT_PIECE
         self.held += came
         self.has_ended = not came
         return came
@@ -228,11 +231,14 @@ class _Link:
         connection: Connection,
         wire: Transcript,
         party: Party,
-        gathered: int,
+        gathered: Mapping[Who, int],
     ) -> None:
         self._near, self._far = near, far
         self._connection, self._wire, self._party = connection, wire, party
-        self.ways = (_Way("client", near, far, gathered), _Way("server", far, near, 0))
+        self.ways = (
+            _Way("client", near, far, gathered.get("client", 0)),
+            _Way("server", far, near, gathered.get("server", 0)),
+        )
         self._is_reset = False
 
     def pass_on(self) -> int:

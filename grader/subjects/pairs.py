@@ -7,8 +7,9 @@ which of the two was the first to leave the rules, where the rules say so; else 
 """
 
 import random
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import Literal
 
 from grader.i18n import gettext
@@ -108,8 +109,8 @@ class Game:
 
     server_input: bytes | None = None  # its whole standard input; None is open and silent
     server_ends = False  # by itself, after the last run of the client
-    # so many bytes of the client's come to the server in one piece, as its rules promise
-    gathered = 0
+    # so many bytes of each side come to the other one in one piece, as its rules promise
+    gathered: Mapping[Who, int] = MappingProxyType({})
 
     def __init__(self, dice: random.Random) -> None: ...
 

@@ -1,5 +1,7 @@
 """Unit 1 by TCP: a client says hello! to a server, which says hi."""
 
+from collections.abc import Mapping
+
 from grader.i18n import gettext
 from grader.subjects.pairs import (
     Apart,
@@ -7,6 +9,7 @@ from grader.subjects.pairs import (
     Pair,
     Run,
     Seen,
+    Who,
     expect_connection,
     expect_end,
     expect_printed,
@@ -21,7 +24,7 @@ class Greeting(Game):
 
     server_input = b"\n"
     server_ends = True
-    gathered = len(HELLO)
+    gathered: Mapping[Who, int] = {"client": len(HELLO), "server": len(HI)}
 
     def server_is_done(self, seen: Seen, printed: str) -> bool:
         """Tell whether the server has printed what the client said."""

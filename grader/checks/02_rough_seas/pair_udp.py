@@ -87,7 +87,7 @@ def _expect_total(
         raise Apart(told, "server", last + b" " + str(totals[port, last]).encode(), data)
     if total != str(expected).encode():
         told = gettext("The server answered with another total.")
-        raise Apart(told, "server", str(expected), total.decode("ascii", "backslashreplace"))
+        raise Apart(told, "server", ident + b" " + str(expected).encode(), data)
     return port, ident
 
 
