@@ -68,7 +68,7 @@ def _named_by(word: str, every: Sequence[Known], here: Path) -> list[Known]:
     by_name = [known for known in every if word in (str(known), short(str(known)))]
     if by_name:
         return by_name
-    named = {choice.target for choice in targets.choose([word], here, also=_names(every))}
+    named = {choice.target for choice in targets.choose([word], here)}
     found = [known for known in every if named & {known.client, known.server}]
     if not found:
         raise targets.UnknownTarget(
