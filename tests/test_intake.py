@@ -308,6 +308,29 @@ def test_names_on_platforms(name, owner, own):
     assert (piece and piece.owner, piece and piece.name) == (owner, own)
 
 
+def test_class_that_is_kept_in_a_repository(tmp_path):
+    tree = {".git": {"HEAD": b""}, "ada": work("ada"), "tools": {"x.py": b""}}
+    assert told(put(tmp_path / "class", tree)) == {"class": ADA}
+    assert told(put(tmp_path / "class", {"bob": work("bob")})).keys() == {"ada", "bob", "tools"}
+
+
+def test_names_can_be_kept_anywhere(tmp_path):
+    put(tmp_path / "class", {"e\u0301va": work("eva"), "bob\udcff": work("bob")})
+    assert told(tmp_path / "class") == {"éva": {UNIT: "eva"}, "bob\\udcff": BOB}
+
+
+def test_bomb_among_a_learners_files_in_the_archive_of_a_class(tmp_path, monkeypatch):
+    monkeypatch.setattr(archives, "SPARED", 1 << 20)
+    with zipfile.ZipFile(tmp_path / "class.zip", "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr(f"ada/{UNIT}/{FILE}", "ada")
+        archive.writestr(f"bob/{UNIT}/{FILE}", "bob")
+        archive.writestr(f"bob/{UNIT}/zeros", bytes(2 << 20))
+    assert told(tmp_path / "class.zip") == {
+        "ada": ADA,
+        "bob": f"refused: {tmp_path}/class.zip/bob: it would unpack to more than 100 times its size",
+    }
+
+
 def test_each_submission_comes_once(tmp_path, monkeypatch):
     path = put(tmp_path / "class", {"ada": work(), "bob": work()})
     (tmp_path / "again").symlink_to(path)

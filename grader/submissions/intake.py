@@ -8,6 +8,7 @@ names. Who a learner is, is said by the path alone.
 
 import contextlib
 import os
+import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
@@ -108,8 +109,8 @@ def _each_once(paths: Sequence[Path], units: Sequence[str]) -> Iterator[HandedIn
 
 
 def _in(path: Path, units: Sequence[str]) -> Iterator[HandedIn]:
-    name = places.bare(os.path.basename(os.path.abspath(path)))
-    whole = HandedIn(name, str(path), None, path.resolve(), partial(_opened, path))
+    name = _spelled(places.bare(os.path.basename(os.path.abspath(path))))
+    whole = HandedIn(name, _spelled(str(path)), None, path.resolve(), partial(_opened, path))
     try:
         if not path.is_dir():
             archive = archives.opened(path.open("rb"), path, archives.OF_A_CLASS)
@@ -142,9 +143,11 @@ def _class_in(whole: HandedIn, units: Sequence[str], wrapped: int = 0) -> Sequen
         if pieces:
             others = [entry for entry in entries if entry not in pieces]
             return [*_of_a_platform(whole, pieces), *_each_of(whole, others)]
-        if top.entry(".git") or _holds_units(top, entries, units):
+        if _holds_units(top, entries, units):
             return None
-        several = [entry for entry in entries if _counts(top, entry)]
+        # A repository has folders for all kinds of things; it is a class that has many programs.
+        is_work = _is_program if top.entry(".git") else _is_work
+        several = [entry for entry in entries if _counts(top, entry, is_work)]
         if len(several) > 1 or any(_is_repository(top, entry) for entry in several):
             return _each_of(whole, entries)
         if not several or wrapped == MOST_WRAPPED:
@@ -181,29 +184,35 @@ def _holds_units(top: Folder, entries: Sequence[Entry], units: Sequence[str]) ->
     )
 
 
-def _counts(top: Folder, entry: Entry) -> bool:
-    """Tell whether it may be somebody's submission: an archive, or a folder with programs or none."""
+def _counts(top: Folder, entry: Entry, is_work: Callable[[Entry], bool]) -> bool:
+    """Tell whether it may be somebody's: an archive, or a folder with work in it, or with nothing."""
     if entry.kind is not Kind.FOLDER:
         return is_archive(entry)
     folder = top.folder(entry.name)
     if folder is None:
         return True
     with folder:
-        looks = iter(range(MOST_LOOKED_AT))
-        found = list(_files_below(folder, looks, 0))
-        return not found or any(is_work for is_work in found)
+        files = list(_files_below(folder, iter(range(MOST_LOOKED_AT)), 0))
+        return not files or any(map(is_work, files))
 
 
-def _files_below(folder: Folder, looks: Iterator[int], depth: int) -> Iterator[bool]:
-    """Tell of each file whether it is a program or an archive."""
+def _files_below(folder: Folder, looks: Iterator[int], depth: int) -> Iterator[Entry]:
     for _, entry in zip(looks, folder.entries(), strict=False):
         if places.is_left_out(entry.name):
             continue
         if entry.kind is not Kind.FOLDER:
-            yield entry.name.endswith(".py") or is_archive(entry)
+            yield entry
         elif depth < DEEPEST and (inner := folder.folder(entry.name)):
             with inner:
                 yield from _files_below(inner, looks, depth + 1)
+
+
+def _is_work(entry: Entry) -> bool:
+    return entry.name.endswith(".py") or is_archive(entry)
+
+
+def _is_program(entry: Entry) -> bool:
+    return entry.name.removesuffix(".py") in layout.ORDER
 
 
 def _is_repository(top: Folder, entry: Entry) -> bool:
@@ -243,7 +252,7 @@ def _of_a_platform(whole: HandedIn, pieces: Mapping[Entry, Piece]) -> Iterator[H
         work = {entry: piece for entry, piece in own.items() if piece.is_work} or own
         folders = [entry for entry in work if entry.kind is Kind.FOLDER]
         for entry in folders:
-            yield replace(_folder(whole, entry.name), name=owner)
+            yield replace(_folder(whole, entry.name), name=_spelled(owner))
         if not folders:
             yield _loose(whole, owner, work)
 
@@ -262,7 +271,7 @@ def _loose(whole: HandedIn, owner: str, work: Mapping[Entry, Piece]) -> HandedIn
             Branch({name: _leaf(top, entry) for name, entry in latest.items()}),
         )
 
-    return replace(_folder(whole, place), name=owner, way=way)
+    return replace(_folder(whole, place), name=_spelled(owner), way=way)
 
 
 def _leaf(top: Folder, entry: Entry) -> Leaf:
@@ -285,7 +294,12 @@ def _archive(whole: HandedIn, name: str) -> HandedIn:
 
 def _within(whole: HandedIn, name: str, way: Way) -> HandedIn:
     place = f"{whole.place}/{name}"
-    return HandedIn(places.bare(name), place, None, whole.origin / name, way)
+    return HandedIn(_spelled(places.bare(name)), _spelled(place), None, whole.origin / name, way)
+
+
+def _spelled(name: str) -> str:
+    """Give a name as text that can be kept anywhere, the same one on every system."""
+    return unicodedata.normalize("NFC", name.encode(errors="backslashreplace").decode())
 
 
 def _sorted(top: Folder) -> list[Entry]:
