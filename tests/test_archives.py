@@ -237,6 +237,23 @@ def test_too_many_bytes(pack, name):
     assert refusal(data, name, SMALL) == "it would unpack to more than 32 MiB"
 
 
+@pytest.mark.parametrize("fill", [bytes, random.Random(1).randbytes])
+def test_unpacking_stops_at_the_bound_and_not_behind_it(fill):
+    data = targz([("a", fill(33 << 20))])
+    with pytest.raises(BadArchive, match="it would unpack to more than"):
+        look(data, "a.tgz", SMALL)
+
+
+def test_part_of_a_large_archive_has_bounds_of_its_own():
+    data = zipped(
+        [(f"{name}/{number}", b"") for name in "ab" for number in range(51)] + [("c/d", b"")]
+    )
+    with look(data, bounds=archives.OF_A_CLASS) as archive:
+        archive.top.enter("c").expect_modest(SMALL)
+        with pytest.raises(BadArchive, match="it holds more than 50 files"):
+            archive.top.enter("a").expect_modest(SMALL)
+
+
 def test_size_that_a_zip_archive_tells_is_all_that_is_read():
     data = bytearray(zipped([("a.py", b"x" * 5_000)]))
     at = data.index(b"PK\x01\x02") + 24

@@ -129,6 +129,18 @@ def test_class_of_folders_and_archives(tmp_path, pack):
 
 
 @EACH_WAY
+def test_what_is_nearest_counts(tmp_path, pack):
+    tree = {
+        "ada": {"hello.zip": zipped(work("ada")), "old": {"hello.zip": zipped(work("old"))}},
+        "bob": {"new": work("bob"), "past": {"old": work("old")}},
+        "cy": {"hello.zip": zipped(work("old")), "work": work("cy")},
+        "dan": {"02_rough_seas.zip": zipped({FILE: b"dan"}), "docs.zip": zipped({"a": b""})},
+    }
+    got = told(pack(tmp_path, tree))
+    assert got == {"ada": ADA, "bob": BOB, "cy": {UNIT: "cy"}, "dan": {OTHER: "dan"}}
+
+
+@EACH_WAY
 def test_places_are_for_people(tmp_path, pack):
     path = pack(tmp_path, {"ada": work(), "bob": {"hello.zip": zipped(work())}})
     ada, bob = found(path)
@@ -254,8 +266,8 @@ def test_canvas(tmp_path, pack):
     tree = {
         "lovelaceada_12345_67890_01_hello.zip": zipped({FILE: b"ada"}),
         "bob_LATE_12346_67891_hello-1.zip": zipped(work("bob")),
-        "cy_12347_1_tcp_server.py": b"old",
-        "cy_12347_3_tcp_server-2.py": b"new",
+        "cy_12347_3_tcp_server.py": b"old",
+        "cy_12347_1_tcp_server-2.py": b"new",
         "cy_12347_2_tcp_server-1.py": b"older",
         "cy_12347_4_words.py": b"WORDS = 1",
         "dan_12348_5_hello.zip": zipped(work("old")),
@@ -296,6 +308,7 @@ def test_canvas(tmp_path, pack):
         ("LATE_anon_abc_2_x.zip", "anon (abc)", "x.zip"),
         ("Gruppe 1-Ada_5_assignsubmission_file_a_1_2_b.py", "Gruppe 1-Ada (5)", "a_1_2_b.py"),
         ("ada_1_2_data-1.csv", "ada (1)", "data-1.csv"),
+        ("ada_1_2_part-1.py", "ada (1)", "part-1.py"),
         ("ada_1_2_udp_client-12.py", "ada (1)", "udp_client.py"),
         ("tcp_server.py", None, None),
         ("lab_2.zip", None, None),

@@ -65,6 +65,7 @@ def test_without_a_roster_the_path_says_who_it_is():
         ("lovelaceada (12345)", "ada@x.org"),
         ("müllero'neiljörg (1)", "joerg@x.org"),
         ("mülleroneiljörg (12347)", "joerg@x.org"),
+        ("byanothername (12346)", "grace@x.org"),
         ("ada", "ada@x.org"),
         ("u2", "grace@x.org"),
         ("12346", "grace@x.org"),
@@ -94,6 +95,7 @@ def test_line_of_the_roster_is_kept_as_it_stands(tmp_path):
         ("Ada Lovelace (501)", "Participant 501"),
         ("Ada Lovelace (503)", "Participant 503"),
         ("Grace Hopper (77)", "Participant 502"),
+        ("Grace Hopper (501)", "Participant 502"),
         ("Group 1-Grace Hopper (502)", "Participant 502"),
         ("Group 1-Grace Hopper (77)", "Participant 502"),
         ("Participant (502)", "Participant 502"),
@@ -167,6 +169,13 @@ def test_column_that_is_not_filled_in_for_all_is_no_key(tmp_path):
     found = roster(tmp_path, "github_username,name\nada,Ada\n,Grace\n")
     assert [each.key for each in found.learners] == ["Ada", "Grace"]
     assert key(found.learner("hello-ada")) == "Ada"
+
+
+def test_nearest_name_counts(tmp_path):
+    found = roster(tmp_path, "login,name\nada,Grace\nb,ada\na-b,c\nab,d\n")
+    assert [key(found.learner(name)) for name in ("ada", "A-B", "AB")] == ["ada", "a-b", "ab"]
+    with pytest.raises(BadRoster, match="A_B may be a-b or ab of the roster"):
+        found.learner("A_B")
 
 
 def test_in_chinese(tmp_path):
