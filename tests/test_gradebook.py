@@ -169,6 +169,12 @@ def test_a_run_in_which_anything_is_new_stays(book, anew):
     assert len(book.runs()) == 2
 
 
+def test_a_run_that_was_broken_off_takes_the_place_of_no_other(book):
+    keep(book, entry("ada", problem="empty"), ends=False)
+    keep(book, entry("ada", problem="empty"), asked=("01_hello", 7, "another version"))
+    assert [run.ended is not None for run in book.runs()] == [False, True]
+
+
 def test_a_learner_is_kept_once_in_a_run(book, tmp_path):
     run = keep(book, entry("ada", report(0, "error")), entry("ada"), ends=False)
     assert [each.report.score for each in told(book, run)] == [2]
@@ -338,9 +344,9 @@ WRITER = """
 """
 
 
-def writing(path):
+def writing(path, program=WRITER):
     """A process that grades a class, and says whom it has kept."""
-    words = [sys.executable, "-c", textwrap.dedent(WRITER), path, str(ROOT), str(ROOT / "tests")]
+    words = [sys.executable, "-c", textwrap.dedent(program), path, str(ROOT), str(ROOT / "tests")]
     return subprocess.Popen(words, stdout=subprocess.PIPE, text=True)
 
 
@@ -349,9 +355,42 @@ def test_one_who_was_killed_holds_no_lock(tmp_path):
     with writing(path) as process:
         process.stdout.readline()
         process.kill()
+    left = {each.name.removeprefix(path.name) for each in tmp_path.iterdir()}
+    assert left <= {"", "-wal", "-shm", "-lock"}
     with Gradebook.open(path, for_grading=True) as book:
         assert book.done(book.begin(*ASKED))["learner000"]
     assert [each.name for each in tmp_path.iterdir()] == ["class.sqlite"]
+
+
+PARENT = """
+    import os, signal, sys
+    from pathlib import Path
+    sys.path[:0] = sys.argv[2:]
+    from grader.gradebook.store import Gradebook
+
+    with Gradebook.open(Path(sys.argv[1]), for_grading=True):
+        child = os.fork()
+        if child:
+            print(child, flush=True)
+        signal.pause()
+"""
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="no process is forked here")
+def test_the_children_of_one_who_was_killed_hold_no_lock(tmp_path):
+    """They have its files open still, since they are the workers that it has forked."""
+    path = tmp_path / "class.sqlite"
+    with writing(path, PARENT) as process:
+        child = int(process.stdout.readline())
+        with pytest.raises(BadGradebook, match="is in use"):
+            Gradebook.open(path, for_grading=True)
+        process.kill()
+        process.wait()
+        try:
+            with Gradebook.open(path, for_grading=True) as book:
+                keep(book, entry())
+        finally:
+            os.kill(child, signal.SIGKILL)
 
 
 @pytest.mark.long

@@ -103,7 +103,15 @@ def test_who_is_not_on_the_roster_has_no_row_and_is_named():
     assert notes == [f"Without a row, since not on the roster: {names} and 2 more"]
 
 
-@pytest.mark.parametrize("row", [{}, {"id": "7", "name": "Ada"}, {**MOODLE, "Identifier": ""}])
+@pytest.mark.parametrize(
+    "row",
+    [
+        {},
+        {"id": "7", "name": "Ada"},
+        {**MOODLE, "Identifier": ""},
+        {"Student": "Ada", "ID": "unknown"},
+    ],
+)
 @pytest.mark.parametrize("form", ["canvas", "moodle"])
 def test_a_class_without_the_ids_of_the_platform_is_refused_in_one_line(form, row):
     file = io.StringIO()
