@@ -27,6 +27,7 @@ from grader.text import clipped, printable
 
 LONGEST_NAME = 300  # characters, of a learner or a place
 HEAD_HEIGHT = 28  # pixels of the bars over the checks
+LETTER = 0.52  # rem, of a program's name over its columns
 PRINTED_WIDTH = 560  # pixels that all outcomes of a learner have on paper
 
 # What the template says in its own words.
@@ -190,6 +191,11 @@ def _style(heads: Sequence[_Head]) -> str:
     checks = sum(head.checks for head in heads) or 1
     longest = max((head.checks for head in heads), default=1)
     widths = [f".c{n} {{ width: calc(var(--w) * {n}); }}" for n in range(1, longest + 1)]
+    widths += [
+        f".g{n} {{ width: calc(max(var(--w) * {head.checks}, {len(head.group.name) * LETTER:g}rem)"
+        " + var(--beside)); }"
+        for n, head in enumerate(heads)
+    ]
     units = sorted({head.unit for head in heads})
     hidden = [f".only-{n} .p:not(.u{n}) {{ display: none; }}" for n in units]
     paper = (

@@ -250,5 +250,7 @@ class Sums:
         """Say how many there are, and how many of them were graded."""
         parts = [ngettext("{number} learner", "{number} learners", len(self.rows))]
         if self.not_graded:
-            parts.append(gettext("{number} not graded", number=len(self.not_graded)))
+            parts.append(
+                ngettext("{number} not graded", "{number} not graded", len(self.not_graded))
+            )
         return " · ".join(parts)

@@ -339,13 +339,16 @@ at("unit")?.addEventListener("change", (event) => {
 });
 
 // A cell is as wide as the window allows, in whole pixels.
+const [NARROW, WIDE] = [6, 22];
 function fit() {
-  const heads = [...map.querySelectorAll(".heads .p")].filter((each) => each.offsetWidth);
-  const number = heads.reduce((sum, each) => sum + groups[Number(each.className.match(/\bg(\d+)/)[1])].checks.length, 0);
-  const beside = heads.reduce((sum, each) => sum + each.offsetWidth - each.querySelector(".strip").getBoundingClientRect().width, 0);
-  const fixed = [...map.querySelectorAll(".heads .name, .heads .total")].reduce((sum, each) => sum + each.offsetWidth, 0);
-  const width = Math.floor((map.clientWidth - fixed - beside) / number);
-  map.style.setProperty("--w", `${Math.max(6, Math.min(22, width))}px`);
+  let [low, high] = [NARROW, WIDE];
+  while (low < high) {
+    const width = Math.ceil((low + high) / 2);
+    map.style.setProperty("--w", `${width}px`);
+    if (map.scrollWidth > map.clientWidth) high = width - 1;
+    else low = width;
+  }
+  map.style.setProperty("--w", `${low}px`);
   cursor.remove();
 }
 addEventListener("resize", fit);
