@@ -22,7 +22,7 @@ import stat
 import struct
 import sys
 
-from . import credentials, kernel, readable
+from . import credentials, kernel, proc, readable
 from .messages import ROOM
 
 if sys.platform != "win32":
@@ -83,8 +83,14 @@ def end_connections() -> None:
     the kernel itself, which would wait as long as the program likes (SO_LINGER), with
     all that is to be closed after it. Where a kernel cannot do this (INET_DIAG_DESTROY) they stay.
     """
+    counts = proc.sockets()
+    families = {"TCP": socket.AF_INET, "TCP6": socket.AF_INET6}
+    # For a list of none the kernel looks through the tables of the whole machine.
+    some = [family for kind, family in families.items() if counts.get(kind, 1)]
+    if not some:
+        return
     with socket.socket(socket.AF_NETLINK, socket.SOCK_RAW, NETLINK_SOCK_DIAG) as netlink:
-        for family in (socket.AF_INET, socket.AF_INET6):
+        for family in some:
             for identity in _tcp_sockets(netlink, family):
                 netlink.send(_diag(SOCK_DESTROY, NLM_F_REQUEST | NLM_F_ACK, family, identity))
                 netlink.recv(LONGEST_ANSWER)  # it may have gone meanwhile

@@ -8,10 +8,12 @@ import json
 import os
 import socket
 
-from . import namespaces
+from . import namespaces, proc
 from .layers import Layer
 from .messages import LARGEST, TABLES, Made, Wish
 from .sandbox import Namespaces
+
+ALL_KINDS = {"TCP", "TCP6", "TIME_WAIT", "UDP", "UDP6", "UNIX"}  # that a program may have
 
 
 class SocketMaker:
@@ -45,11 +47,16 @@ class SocketMaker:
     def _make(self, wish: Wish) -> list[int]:
         """Make what is wanted, and give descriptors of it. Raises OSError."""
         if wish["make"] == "network":
-            self.end_connections()
-            namespaces.enter_network()
+            self._begin_network()
             return [*map(_opened, TABLES), _diagnoser()]
         kind = socket.SOCK_STREAM if wish["make"] == "stream" else socket.SOCK_DGRAM
         return [socket.socket(socket.AF_INET, kind).detach() for _ in range(wish["count"])]
+
+    def _begin_network(self) -> None:
+        """Enter a network with nothing in it: the one that is there, if nothing is left in it."""
+        if not _is_empty():
+            self.end_connections()
+            namespaces.enter_network()
 
     def _send(self, made: Made, descriptors: list[int]) -> None:
         try:
@@ -59,6 +66,18 @@ class SocketMaker:
         finally:
             for descriptor in descriptors:
                 os.close(descriptor)
+
+
+def _is_empty() -> bool:
+    """Tell whether nothing is in this network: no socket, and no process that could make one."""
+    counts = proc.sockets()
+    if not counts.keys() >= ALL_KINDS or any(counts.values()):
+        return False
+    try:
+        os.waitid(os.P_ALL, 0, os.WEXITED | os.WNOHANG | os.WNOWAIT)
+    except ChildProcessError:
+        return True
+    return False
 
 
 def _opened(table: str) -> int:

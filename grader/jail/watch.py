@@ -13,9 +13,10 @@ No task of a network course needs nearly as much as is allowed here.
 import contextlib
 import errno
 import os
+from collections.abc import Iterator
 from typing import Literal
 
-from . import reaper
+from . import proc, reaper
 
 TooMuch = Literal["sessions", "sockets", "disk"]
 SECONDS_BETWEEN = 0.5
@@ -32,7 +33,7 @@ def too_much(folder: str | None, is_alone: bool) -> TooMuch | None:
     `folder` is that of the run, if it lies on the machine's own disk. The run `is_alone` in a
     network of its own.
     """
-    if is_alone and _sockets() > MOST_SOCKETS:
+    if is_alone and sum(_sockets()) > MOST_SOCKETS:
         return "sockets"
     if len(_sessions()) > MOST_SESSIONS:
         return "sessions"
@@ -49,16 +50,11 @@ def _sessions() -> set[int]:
     return sessions
 
 
-def _sockets() -> int:
-    """Count the sockets of TCP and UDP in this network, as far as the kernel tells (proc(5))."""
-    count = 0
-    for table in ("sockstat", "sockstat6"):
-        with (
-            contextlib.suppress(OSError, ValueError, IndexError),
-            open(f"/proc/self/net/{table}") as file,
-        ):
-            count += sum(int(line.split()[2]) for line in file if line.startswith(("TCP", "UDP")))
-    return count
+def _sockets() -> Iterator[int]:
+    """Give the numbers of sockets of TCP and UDP in this network, as far as the kernel tells."""
+    for kind, count in proc.sockets().items():
+        if kind.startswith(("TCP", "UDP")):
+            yield count
 
 
 def _fills_the_disk(folder: str) -> bool:
