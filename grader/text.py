@@ -8,7 +8,7 @@ its number.
 """
 
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import reduce
 
 from grader.i18n import gettext, ngettext
@@ -94,6 +94,14 @@ def joined(words: Iterable[str]) -> str:
 def either(words: Iterable[str]) -> str:
     """Give things of which one is meant, as `one or another`. Raises TypeError if there are none."""
     return reduce(lambda one, other: gettext("{one} or {other}", one=one, other=other), words)
+
+
+def some_of(words: Sequence[str], most: int) -> str:
+    """Give the first words of many, and the number of the others."""
+    shown, more = ", ".join(words[:most]), len(words) - most
+    if more <= 0:
+        return shown
+    return ngettext("{names} and {number} more", "{names} and {number} more", more, names=shown)
 
 
 def counted(number: int, noun: str) -> str:

@@ -292,7 +292,7 @@ def test_a_folder_that_is_not_ours(tmp_path):
     try:
         with Gradebook.open(path, for_grading=False) as book:
             assert told(book)
-        with pytest.raises(BadGradebook, match="to write"):
+        with pytest.raises(BadGradebook, match="you need the right"):
             Gradebook.open(path, for_grading=True)
     finally:
         tmp_path.chmod(0o700)

@@ -156,6 +156,11 @@ def test_changes_fit_the_window(width):
         assert columns.width(line) <= width and line.isprintable(), line
 
 
+def test_of_many_who_are_gone_some_are_named():
+    told = compared(*((entry(f"Ada {number}"), None) for number in range(30)))
+    assert told[1].startswith("  only in run 1: Ada 0, ") and told[1].endswith("Ada 19 and 10 more")
+
+
 # ------------------------------------------------------------------ the command
 
 
@@ -232,6 +237,21 @@ def test_points_page_and_report_are_written(file, called, tmp_path):
     called(file, "ada", "--report", f"json={one}")
     assert json.loads(one.read_text())["score"] == 8
     assert sorted(p.name for p in tmp_path.iterdir()) == ["a.csv", "a.html", "a.json", file.name]
+
+
+def test_what_is_known_of_a_table_is_said_beside_it(file, capsys, tmp_path):
+    row = {"Student": "Kim", "ID": "7"}
+    with Gradebook.open(file, for_grading=True) as book:
+        kim = replace(entry("Kim"), learner=Learner("kim", "Kim", row))
+        book.keep(book.runs()[-1], kim)
+    table = tmp_path / "a.csv"
+    assert cli.main(["gradebook", str(file), "--csv", str(table), "--csv-format", "canvas"]) == 0
+    said = capsys.readouterr()
+    assert said.out == f"The points of run 2 are in {table}.\n"
+    assert said.err == (
+        "grader: Without a row, since not graded: Bob\n"
+        "grader: Without a row, since not on the roster: Ada\n"
+    )
 
 
 @pytest.mark.parametrize(

@@ -26,14 +26,15 @@ from grader.renderers import (
 from grader.renderers.destination import FORMATS, CannotWrite, destinations
 from grader.renderers.story import Line, plain
 from grader.report import Words
-from grader.text import either, printable
+from grader.text import either, printable, some_of
 from grader.usage import Status, WrongUse, number
 
 NAME = "gradebook"
 HELP = gettext_noop(
     "Shows what stands in a gradebook: the class, one learner, what two runs differ in."
 )
-MOST_NAMED = 5
+MOST_NAMED = 5  # learners of whom one may be meant
+MOST_GONE = 20  # who are in an earlier run only
 
 
 @dataclass(frozen=True)
@@ -197,7 +198,7 @@ class _Reading:
         gone = {
             key: who for learners in before for key, who in learners.items() if key not in there
         }
-        names = ", ".join(class_list.name(each) for each in gone.values())
+        names = some_of([class_list.name(each) for each in gone.values()], MOST_GONE)
         return gettext("Only in an earlier run: {names}", names=names) if gone else ""
 
     # -------------------------------------------------------------- one learner
@@ -281,19 +282,20 @@ class _Reading:
         """Write the files, and say where they are. Raises CannotWrite and Unfit."""
         options = self._options
         table, page = class_files.checked(Path(options.file), options.csv, options.html)
-        notes = []
+        done: list[tuple[str, Path]] = []
         if table:
             entries = self._book.entries(run)
-            notes += class_files.write_table(entries, options.csv_format, table, options.csv_name)
-            notes.append(
-                gettext("The points of run {number} are in {path}.", number=run.number, path=table)
-            )
+            for note in class_files.write_table(
+                entries, options.csv_format, table, options.csv_name
+            ):
+                output.complain(note)
+            done.append((gettext_noop("The points of run {number} are in {path}."), table))
         if page:
             class_files.write_page(self._book.entries(run), page)
-            notes.append(
-                gettext("The page of run {number} is in {path}.", number=run.number, path=page)
-            )
-        output.show("\n".join(map(printable, notes)))
+            done.append((gettext_noop("The page of run {number} is in {path}."), page))
+        for said, place in done:
+            if place.is_file():  # and no pipe, where it would be a part of what is written
+                output.show(gettext(said, number=run.number, path=printable(str(place))))
 
 
 # ------------------------------------------------------------------ words
@@ -355,11 +357,7 @@ def _words(place: Path) -> Words:
 def _named(learners: Iterable[Learner]) -> str:
     """Give some learners by what one may type, and the number of the others."""
     names = [class_list.name(each, each.key != each.name) for each in learners]
-    more = len(names) - MOST_NAMED
-    shown = ", ".join(names[:MOST_NAMED])
-    if more <= 0:
-        return either(names)
-    return ngettext("{names} and {number} more", "{names} and {number} more", more, names=shown)
+    return either(names) if len(names) <= MOST_NAMED else some_of(names, MOST_NAMED)
 
 
 def _nobody(word: str, learners: Sequence[Learner]) -> str:

@@ -113,7 +113,8 @@ def _reason(error: sqlite3.Error, path: Path) -> str:
         return str(damaged(path, error))
     if code in (sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM):
         return gettext(
-            "{path} cannot be opened: the file and its folder have to be yours to write", path=path
+            "{path} cannot be opened: you need the right to read and write it, and to write in its folder",
+            path=path,
         )
     return _unusable(path, error)
 

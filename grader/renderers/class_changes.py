@@ -13,9 +13,10 @@ from grader.i18n import gettext, gettext_noop, ngettext
 from grader.renderers import class_list, columns
 from grader.renderers.story import Line
 from grader.report import CheckResult, Report, short
-from grader.text import printable
+from grader.text import printable, some_of
 
 Pair = tuple[Entry | None, Entry | None]  # what one learner came to in each run
+MOST_NAMED = 20  # learners in a line
 LEAST = 16  # columns of a text, however narrow the terminal is
 # Who is in one run only, or was graded in one only.
 ONLY_ONE = {
@@ -160,7 +161,7 @@ def _head(sums: _Sums, first: int, second: int, width: int | None) -> Iterator[L
     )
     yield from _text(head, "  ", width, "bold")
     for kind, names in sums.only.items():
-        text = gettext(ONLY_ONE[kind], first=first, second=second, names=", ".join(names))
+        text = gettext(ONLY_ONE[kind], first=first, second=second, names=some_of(names, MOST_NAMED))
         yield from _text(text, "  ", width, "yellow")
 
 

@@ -21,7 +21,7 @@ from typing import Literal, TextIO, get_args
 from grader.entry import Entry
 from grader.i18n import gettext, gettext_noop, ngettext
 from grader.report import CheckResult, ProgramResult, Report
-from grader.text import clipped, printable
+from grader.text import clipped, printable, some_of
 
 Format = Literal["plain", "canvas", "moodle"]
 FORMATS: tuple[Format, ...] = get_args(Format)
@@ -276,9 +276,4 @@ class _Left:
 
 
 def _named(names: Sequence[str]) -> str:
-    """Give some names, and the number of the others."""
-    shown = ", ".join(printable(name) for name in names[:MOST_NAMED])
-    more = len(names) - MOST_NAMED
-    if more <= 0:
-        return shown
-    return ngettext("{names} and {number} more", "{names} and {number} more", more, names=shown)
+    return some_of([printable(name) for name in names], MOST_NAMED)
