@@ -264,7 +264,7 @@ def test_one_learner_on_moodle_is_a_class(tmp_path, pack):
 @EACH_WAY
 def test_canvas(tmp_path, pack):
     tree = {
-        "lovelaceada_12345_67890_01_hello.zip": zipped({FILE: b"ada"}),
+        "lovelaceada_12345_67890_02_rough_seas.zip": zipped({FILE: b"ada"}),
         "bob_LATE_12346_67891_hello-1.zip": zipped(work("bob")),
         "cy_12347_3_tcp_server.py": b"old",
         "cy_12347_1_tcp_server-2.py": b"new",
@@ -282,7 +282,7 @@ def test_canvas(tmp_path, pack):
     got = told(path)
     assert got.pop("eve (12349)").startswith("refused: there is no 01_hello")
     assert got == {
-        "lovelaceada (12345)": ADA,
+        "lovelaceada (12345)": {OTHER: "ada"},
         "bob (12346)": BOB,
         "cy (12347)": {UNIT: "new"},
         "dan (12348)": {UNIT: "new"},
@@ -296,6 +296,7 @@ def test_canvas(tmp_path, pack):
         handed["dan (12348)"].read(UNITS).note
         == "hello-1.zip counts, and not the earlier hello.zip"
     )
+    assert handed["cy (12347)"].place == f"{path}/cy (12347)"
     assert handed["anon (x7Bq2)"].place == f"{path}/anon_x7Bq2_67895_hello.zip"
 
 

@@ -259,19 +259,20 @@ def _of_a_platform(whole: HandedIn, pieces: Mapping[Entry, Piece]) -> Iterator[H
 
 def _loose(whole: HandedIn, owner: str, work: Mapping[Entry, Piece]) -> HandedIn:
     """Give the submission that a learner's loose files make."""
-    names = [entry.name for entry in work]
-    place = names[0] if len(names) == 1 else owner
+    name = _spelled(owner)
+    if len(work) == 1:
+        (entry,) = work
+        if is_archive(entry):
+            return replace(_archive(whole, entry.name), name=name)
     uploads = sorted(work.items(), key=lambda each: each[1].upload)
     latest = {piece.name: entry for entry, piece in uploads}
 
     def way(held: contextlib.ExitStack) -> Folder:
         top = whole.opened(held)
-        return Virtual(
-            top.path / place,
-            Branch({name: _leaf(top, entry) for name, entry in latest.items()}),
-        )
+        leaves = {name: _leaf(top, entry) for name, entry in latest.items()}
+        return Virtual(top.path / owner, Branch({**leaves}))
 
-    return replace(_folder(whole, place), name=_spelled(owner), way=way)
+    return replace(_within(whole, owner, way), name=name)
 
 
 def _leaf(top: Folder, entry: Entry) -> Leaf:

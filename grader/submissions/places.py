@@ -196,8 +196,8 @@ def _flat(
     top: Folder, usual: Iterable[Folder], units: Sequence[str], held: contextlib.ExitStack
 ) -> Place | None:
     """Find programs that lie in no unit's folder; they belong to one unit that is asked for."""
-    name = bare(os.path.basename(os.path.abspath(top.path)))
-    if name in layout.units():
+    name = _unit_of(top.path)
+    if name:
         if name not in units:
             raise BadSubmission(
                 gettext(
@@ -210,7 +210,7 @@ def _flat(
         units = [name]
     for folder in usual:
         if programs_in(folder, units):
-            if folder is top and [name] == units:
+            if name and folder is top:
                 return Place(top.path, {name: top})
             return _flat_place(folder, units)
     for _, folder in folders_below(top):
@@ -220,6 +220,12 @@ def _flat(
                 held.enter_context(own.pop_all())
                 return _flat_place(folder, units)
     return None
+
+
+def _unit_of(path: Path) -> str | None:
+    """Tell whose unit's name a folder or an archive has, also behind what a platform puts there."""
+    name = f"_{bare(os.path.basename(os.path.abspath(path)))}"
+    return next((unit for unit in layout.units() if name.endswith(f"_{unit}")), None)
 
 
 def _flat_place(folder: Folder, units: Sequence[str]) -> Place:
