@@ -177,6 +177,12 @@ def test_second_examination_at_once_is_refused_in_words(started):
     assert session.examine(job(), started).score == 20
 
 
+def test_program_is_judged_after_another_whose_last_checks_were_blocked(started):
+    session.examine(job(source=b""), started)
+    other = Job(Target("01_hello", "udp_client"), {"udp_client.py": b""}, None, 1)
+    assert session.examine(other, started).status == "failed"
+
+
 def test_environment_is_as_before(started, monkeypatch):
     monkeypatch.setenv("PYTEST_ADDOPTS", "--collect-only")
     before = dict(os.environ)

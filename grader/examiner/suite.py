@@ -75,6 +75,8 @@ class Suite:
         with environment_of_ours():
             try:
                 yield
+                # The check for which the last one kept something may not have been run.
+                self._session._setupstate.teardown_exact(None)
             except BaseException:
                 self._end()
                 raise
