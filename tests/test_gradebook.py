@@ -288,6 +288,13 @@ def test_a_folder_that_is_not_ours(tmp_path):
     path = tmp_path / "class.sqlite"
     with Gradebook.open(path, for_grading=True) as book:
         keep(book, entry())
+    path.chmod(0o400)
+    with Gradebook.open(path, for_grading=False) as book:
+        assert told(book)
+    with pytest.raises(BadGradebook, match="you need the right"):
+        Gradebook.open(path, for_grading=True)
+    assert [each.name for each in tmp_path.iterdir()] == ["class.sqlite"]
+    path.chmod(0o600)
     tmp_path.chmod(0o500)
     try:
         with Gradebook.open(path, for_grading=False) as book:

@@ -5,6 +5,7 @@ is a gradebook, and its user version how to read it. Of those who grade, only on
 """
 
 import contextlib
+import os
 import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
@@ -112,10 +113,7 @@ def _reason(error: sqlite3.Error, path: Path) -> str:
     if code == sqlite3.SQLITE_CORRUPT:
         return str(damaged(path, error))
     if code in (sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM):
-        return gettext(
-            "{path} cannot be opened: you need the right to read and write it, and to write in its folder",
-            path=path,
-        )
+        return _not_ours(path)
     return _unusable(path, error)
 
 
@@ -130,6 +128,13 @@ def damaged(path: Path, reason: object) -> BadGradebook:
     )
 
 
+def _not_ours(path: Path) -> str:
+    return gettext(
+        "{path} cannot be opened: you need the right to read and write it, and to write in its folder",
+        path=path,
+    )
+
+
 def _unusable(path: Path, reason: object) -> str:
     return gettext("{path} cannot be used: {reason}", path=path, reason=reason)
 
@@ -137,13 +142,13 @@ def _unusable(path: Path, reason: object) -> str:
 def _connected(path: Path, for_grading: bool) -> sqlite3.Connection:
     """Connect to the file, and have it read at once: SQLite opens it only then."""
     if for_grading:
+        if path.exists() and not os.access(path, os.W_OK):  # SQLite says so only later
+            raise BadGradebook(_not_ours(path))
         return _tried(path, "mode=rwc")
-    try:
+    is_ours = os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)
+    if is_ours or path.with_name(f"{path.name}-wal").exists():
         return _tried(path, "mode=rw")
-    except sqlite3.OperationalError:
-        if path.with_name(f"{path.name}-wal").exists():
-            raise
-        return _tried(path, "immutable=1")  # where nothing beside it can be written
+    return _tried(path, "immutable=1")  # else SQLite leaves files beside it, or cannot
 
 
 def _tried(path: Path, way: str) -> sqlite3.Connection:
