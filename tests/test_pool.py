@@ -178,9 +178,9 @@ def test_second_examination_at_once_is_refused_in_words(started):
 
 
 def test_program_is_judged_after_another_whose_last_checks_were_blocked(started):
-    session.examine(job(source=b""), started)
-    other = Job(Target("01_hello", "udp_client"), {"udp_client.py": b""}, None, 1)
-    assert session.examine(other, started).status == "failed"
+    blocked = Job(Target("01_hello", "tcp_server"), {"tcp_server.py": b""}, None, 1)
+    assert session.examine(blocked, started).checks[-1].outcome == "not_run"
+    assert session.examine(job(source=b""), started).status == "failed"
 
 
 def test_environment_is_as_before(started, monkeypatch):
