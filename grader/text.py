@@ -9,7 +9,7 @@ its number.
 
 import unicodedata
 from collections.abc import Iterable, Sequence
-from functools import reduce
+from functools import lru_cache, reduce
 
 from grader.i18n import gettext, ngettext
 
@@ -17,6 +17,7 @@ SHOWN_CATEGORIES = "LMNPSZ"
 # Invisible though their category says otherwise: fillers and joiners.
 INVISIBLE = {0x034F, 0x115F, 0x1160, 0x17B4, 0x17B5, 0x2800, 0x3164, 0xFFA0}
 MOST_MARKS = 4  # combining marks on one letter
+SHOWN_WHOLE = 60  # bytes that are shown without a gap
 
 
 def printable(text: str) -> str:
@@ -33,10 +34,17 @@ def _visible(text: str) -> str:
     shown: list[str] = []
     marks = 0
     for character in text:
-        marks = marks + 1 if unicodedata.category(character)[0] == "M" else 0
-        visible = _is_visible(character) and marks <= MOST_MARKS
-        shown.append(character if visible else _escaped(character))
+        is_mark, looks = _looks(character)
+        marks = marks + 1 if is_mark else 0
+        shown.append(looks if marks <= MOST_MARKS else _escaped(character))
     return "".join(shown)
+
+
+@lru_cache(maxsize=1 << 12)
+def _looks(character: str) -> tuple[bool, str]:
+    """Tell whether a character is a combining mark, and how it is shown."""
+    is_mark = unicodedata.category(character)[0] == "M"
+    return is_mark, character if _is_visible(character) else _escaped(character)
 
 
 def _is_visible(character: str) -> bool:
@@ -126,7 +134,7 @@ def first_difference(one: str | bytes, other: str | bytes) -> int:
     return next((index for index, (a, b) in pairs if a != b), min(len(one), len(other)))
 
 
-def shown_bytes(data: bytes, most: int = 60, around: int | None = None) -> str:
+def shown_bytes(data: bytes, most: int = SHOWN_WHOLE, around: int | None = None) -> str:
     """Give bytes as Python writes them; of more than `most`, the part around one index."""
     return printable(_shown(data, most, around))
 

@@ -47,9 +47,24 @@ def lost(result):
 
 
 @pytest.mark.long
-def test_calls_of_one_function_share_a_run(started, runs):
+def test_all_calls_share_a_run_where_nothing_can_be_kept(started, runs):
     assert judge(HTTP, SOLUTION, started).score == 20
+    assert len(runs) == 1
+
+
+@pytest.mark.long
+def test_calls_of_one_function_share_a_run(started, runs):
+    assert judge(HTTP, SOLUTION + "seen = []", started).score == 20
     assert len(runs) == 7
+
+
+@pytest.mark.long
+def test_after_a_lost_check_each_function_has_runs_of_its_own(started, runs):
+    source = SOLUTION.replace("timeout=TIMEOUT).content", "timeout=TIMEOUT).text")
+    assert source != SOLUTION
+    assert lost(judge(HTTP, source, started)) == ["get_bytes"]
+    # one for get_text, one in which get_bytes is judged once more, and five for the others
+    assert len(runs) == 1 + 1 + 5
 
 
 def test_run_that_nobody_takes_over_is_closed(started, runs):

@@ -161,6 +161,7 @@ def of(function: object) -> Check | None:
     return noted if isinstance(noted, Check) else None
 
 
+@cache
 def load(target: Target) -> tuple[Check, ...]:
     """Give the checks of one program, in the order in which they are run.
 

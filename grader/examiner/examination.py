@@ -1,7 +1,6 @@
 """What a check may do with the program that it examines: its dice, its runs, its scene."""
 
 import contextlib
-import copy
 import os
 import random
 import time
@@ -57,6 +56,11 @@ class Examination:
         self._shared = Shared() if job.kind.shares_runs and audience is None else None
         self.begin("")
 
+    @property
+    def source(self) -> str:
+        """The program's own file, for what can be known before a run; no verdict comes of it."""
+        return self.job.files[self.job.file][:LARGEST_SOURCE].decode("utf-8", "replace")
+
     def begin(self, name: str) -> None:
         """Begin a check with dice and a wire of its own: nothing of the last is left.
 
@@ -68,7 +72,7 @@ class Examination:
         self.last_moment = time.monotonic() + self.verdicts.seconds
         if self._shared:
             self._shared.begin()
-            self._before = copy.deepcopy(self._patience), dict(self._dialects), dict(self._plays)
+            self._before = self._patience.copy(), dict(self._dialects), dict(self._plays)
         self._throw(name)
 
     def begin_anew(self, raised: BaseException | None) -> bool:
@@ -85,6 +89,7 @@ class Examination:
         self.end()
         self._patience, self._dialects, self._plays = self._before
         self.begin(self._name)
+        self._shared.is_alone = True
         return True
 
     def close_check(self, has_passed: bool) -> None:
@@ -266,7 +271,7 @@ class Examination:
 
     def may_go_on(self, name: str) -> bool:
         """Tell whether a run of this name may go on when its check is over."""
-        return self._shared is not None and name not in self._shared.alone
+        return self._shared is not None and self._shared.may_go_on(name)
 
     def let_go_on(self, name: str) -> None:
         """Let the check's program go on, if it may, for whoever asks for one by this name next."""
@@ -290,7 +295,7 @@ class Examination:
             binds = any(policy.bind) or policy.unix == "serve"
             is_server = stdin is None if policy.sockets == "udp" else binds
             role = "server" if is_server else "client"
-        source = self.job.files[self.job.file][:LARGEST_SOURCE].decode("utf-8", "replace")
+        source = self.source
         address, others = _told(arguments)
         return Around(
             role=role,

@@ -113,9 +113,10 @@ def _run_checks(
     """Run the checks of the job, in their file's order, with the cases of a check together."""
     bench = _bench()
     bench.plugin.examination, bench.plugin.ahead = examination, ahead
-    order = {check: place for place, check in enumerate(examination.job.checks)}
-    items = [item for item in bench.suite.items(examination.job.target) if _check(item) in order]
-    items.sort(key=lambda item: order[_check(item)])
+    order = {check.name: place for place, check in enumerate(examination.job.checks)}
+    every = bench.suite.items(examination.job.target)
+    items = [item for item in every if _check(item).name in order]
+    items.sort(key=lambda item: order[_check(item).name])
     try:
         with bench.suite.in_use():
             for item, after in zip(items, [*items[1:], None], strict=False):

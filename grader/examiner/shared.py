@@ -37,13 +37,18 @@ class Shared:
     run: Run | None = None  # that goes on now
     names: set[str] = field(default_factory=set)  # asked for in this check
     has_past: bool = False  # a run of this check has begun before it, or before another run of it
-    alone: set[str] = field(default_factory=set)  # names of runs that never go on
+    is_alone: bool = False  # this check, which is judged once more
+    given_up: set[str] = field(default_factory=set)  # names of runs that go on no more
 
     def begin(self) -> None:
         """Begin a check."""
-        self.has_past = False
+        self.has_past = self.is_alone = False
         self.names.clear()
 
     def give_up(self) -> None:
         """Let no run go on that this check has asked for."""
-        self.alone |= self.names
+        self.given_up |= self.names
+
+    def may_go_on(self, name: str) -> bool:
+        """Tell whether a run of this name may go on."""
+        return not self.is_alone and name not in self.given_up

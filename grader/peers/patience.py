@@ -45,6 +45,14 @@ class Patience:
         self._latest = 0.0  # seconds of a step that came to its end when it was too late
         self.start_up = 0.0  # seconds that the program has needed at most until it was ready
 
+    def copy(self) -> "Patience":
+        """Give as much patience as is left now, whatever becomes of this."""
+        other = Patience()
+        other._in_vain = self._in_vain.copy()
+        other._slowest, other._latest = self._slowest, self._latest
+        other.start_up = self.start_up
+        return other
+
     def seconds(self, kind: Wait) -> float:
         """Give the seconds that a wait of this kind may take now."""
         in_vain = self._in_vain[kind]

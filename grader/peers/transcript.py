@@ -10,7 +10,7 @@ from typing import Literal
 
 from grader.i18n import gettext, gettext_noop, ngettext
 from grader.report import MOST_EVENTS, Event, EventName, Fault, Side, step
-from grader.text import clipped, printable, shown_bytes
+from grader.text import SHOWN_WHOLE, clipped, printable, shown_bytes
 
 MOST_BYTES = 2048  # of one event's data that are kept for the report
 MOST_DATA = 64 * 1024  # bytes of all events that are kept for the report
@@ -232,9 +232,10 @@ class Transcript:
             "size": len(data if raw is None else raw),
         }
         self._events.append((event, party, is_probe))
-        whole = shown_bytes(data[:LONGEST_WHOLE], LONGEST_WHOLE)
-        if is_shown and len(whole) <= LONGEST_WHOLE:
-            shown = " ".join(filter(None, [shown_note, whole]))
+        if is_shown and len(data) > SHOWN_WHOLE:  # else all of them are shown already
+            whole = shown_bytes(data[:LONGEST_WHOLE], LONGEST_WHOLE)
+            if len(whole) <= LONGEST_WHOLE:
+                shown = " ".join(filter(None, [shown_note, whole]))
         if is_shown and not 0 < len(data) <= LONGEST_UNCOUNTED:
             shown = ngettext(
                 "{data} ({number} byte)", "{data} ({number} bytes)", len(data), data=shown

@@ -62,6 +62,10 @@ class Examination(Protocol):
     ports: Ports
 
     @property
+    def source(self) -> str:
+        """The program's own file, for what can be known before a run; no verdict comes of it."""
+
+    @property
     def dice(self) -> random.Random:
         """The dice of this check: the same seed throws the same."""
 

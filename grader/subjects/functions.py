@@ -18,9 +18,11 @@ from grader.peers.http.call import Stay, call
 from grader.peers.http.script import Request, Response, Rule, Site
 from grader.peers.http.values import LONGEST_SHOWN, Other, Returned, show
 from grader.subjects.base import NO_FILES, Examination, Files, Subject
+from grader.subjects.forgetful import keeps_nothing
 from grader.subjects.words import word_from
 from grader.text import clipped, excerpt, first_difference, joined
 
+ANY_FUNCTION = ""  # the name of a run in which all functions are called
 LONGEST_TEXT = 90  # characters of a text that are shown where another one came
 MOST_SOURCE = 1 << 18  # bytes of a learner's file that are looked at
 LONGEST_LITERAL = 50_000  # characters of a printed value that are read
@@ -112,7 +114,7 @@ class Functions(Subject):
             self._outcome, self._has_stayed = error, self._stays
             raise
         self._has_stayed = self._stays
-        self._examination.let_go_on(function)
+        self._examination.let_go_on(self._run)
         prints = function in self._examination.dialect(Prints).functions
         if prints and returned.value is None and self._printed():  # None may be meant as well
             printed = self._printed_value()
@@ -124,7 +126,7 @@ class Functions(Subject):
         """Start the module's process; give the arguments, with `InFolder` ones as paths."""
         if self._has_stayed and not files:
             folder = self.program.folder
-        elif not files and (program := self._examination.go_on(self._function)):
+        elif not files and (program := self._examination.go_on(self._run)):
             folder, self._has_stayed = program.folder, True
         else:
             folder = self._examination.prepare(files)
@@ -152,7 +154,14 @@ class Functions(Subject):
     def _stay(self) -> Stay:
         """Tell what a call that begins has to do with the one before it and the next one."""
         again, self._has_stayed = self._has_stayed, False
-        return Stay(again, stays=self._stays or self._examination.may_go_on(self._function))
+        return Stay(again, stays=self._stays or self._examination.may_go_on(self._run))
+
+    @property
+    def _run(self) -> str:
+        """The name by which a run goes on: where it is made for one function, that one's."""
+        if keeps_nothing(self._examination.source) and self._examination.may_go_on(ANY_FUNCTION):
+            return ANY_FUNCTION
+        return self._function
 
     def _policy(self) -> Policy:
         return Policy(sockets="none")
