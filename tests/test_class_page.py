@@ -109,12 +109,24 @@ def test_scores_are_summed_up():
     assert [row.problem for row in sums.not_graded] == ["Damaged."]
 
 
+def test_whoever_has_not_all_points_for_sure_is_named():
+    sums = added(entry("Ada", every_kind()), entry("Bo"), entry("Cy", problem="Damaged."))
+    assert [row.name for row in sums.not_graded] == ["Ada", "Cy"]
+    assert sums.told() == "3 learners · 2 not fully graded"
+    assert "1 check could not be graded" in sums.not_graded[0].caveat
+
+
 def test_usual_reason_is_told_without_what_differs():
-    said = [f"It sent b'{n}' after {n}.5 s." for n in range(3)]
+    said = [f"It sent b'{n}' after {n}.5 s to port 80 of `a`." for n in range(3)]
     sums = added(*(entry(text, losing("", text)) for text in [*said, "It ended."]))
     ((number, _, column),) = sums.missed()
     assert (number, column.failed, column.graded) == (1, 4, 4)
-    assert column.usual() == ("It sent … after … s.", 3)
+    assert column.usual() == ("It sent … after … s to port 80 of `a`.", 3)
+
+
+def test_ellipsis_of_a_message_is_no_value():
+    sums = added(*(entry(text, losing(text)) for text in ("It sent … of it.", "It sent 3 of it.")))
+    assert sums.missed()[0][2].usual() == ("It sent … of it.", 1)
 
 
 def test_diagnosis_says_more_than_a_message():
@@ -171,7 +183,10 @@ def test_learners_can_be_read_without_a_script():
     assert "<noscript>" in text
     table = re.search('id="rows">(.*?)<div id="tip"', text, re.DOTALL)[1]
     bare = re.sub("(<[^>]*>)+", "|", table)
-    assert re.fullmatch(r"\|Ada\|●\|Found elsewhere\. .*\|3\|3\|0\|0\|Bo\|–\|Damaged\.[|\s]*", bare)
+    assert re.fullmatch(
+        r"\|Ada\|●\|1 check could not .*\|●\|Found elsewhere\.\|3\|3\|0\|0\|Bo\|–\|Damaged\.[|\s]*",
+        bare,
+    )
 
 
 def test_no_blank_stands_between_the_learners():

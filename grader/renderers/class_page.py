@@ -44,7 +44,7 @@ LABELS = {
     "missed": gettext_noop("Most often missed"),
     "fewest": gettext_noop("Fewest points"),
     "slowest": gettext_noop("Slowest programs"),
-    "not_graded": gettext_noop("Not graded"),
+    "not_graded": gettext_noop("Not fully graded"),
     "nobody_missed": gettext_noop("Nobody has missed a check."),
     "all_graded": gettext_noop("Everybody was graded."),
     "all_full": gettext_noop("Everybody has full marks."),

@@ -30,6 +30,7 @@ MOST_MISSED = 6  # checks that are listed
 MOST_LOW = 8  # learners with few points who are listed
 MOST_SLOW = 5
 LONGEST_REASON = 300  # characters
+LEFT_OUT = "…"
 # What differs from learner to learner where the mistake is the same.
 VALUES = re.compile(r"""b?'(?:[^'\\]|\\.)*'|b?"(?:[^"\\]|\\.)*"|`[^`]*`|\d+(?:[.,]\d+)*""")
 
@@ -63,16 +64,23 @@ class Column:
     def usual(self) -> tuple[str, int]:
         """Give the reason that was met most often, and how often; "" where there is none.
 
-        Texts that differ in values only are one reason, which is shown without them.
+        Texts that differ in values only are one reason, which is shown without these.
         """
-        alike: dict[str, list[str]] = {}
+        alike: dict[tuple[str, ...], list[str]] = {}
         for text in self.reasons:
-            alike.setdefault(VALUES.sub("…", text), []).append(text)
-        counts = {bare: sum(map(self.reasons.__getitem__, texts)) for bare, texts in alike.items()}
-        if not counts:
-            return "", 0
-        bare = max(counts, key=counts.__getitem__)
-        return (alike[bare][0] if len(alike[bare]) == 1 else bare), counts[bare]
+            alike.setdefault(tuple(VALUES.split(text)), []).append(text)
+        found = [
+            (_in_common(texts), sum(self.reasons[t] for t in texts)) for texts in alike.values()
+        ]
+        return max(found, key=lambda one: one[1], default=("", 0))
+
+
+def _in_common(texts: Sequence[str]) -> str:
+    """Give texts that differ in values only as one, without the values that are not the same."""
+    between = VALUES.split(texts[0])
+    values = zip(*(VALUES.findall(text) for text in texts), strict=True)
+    shown = [each[0] if len(set(each)) == 1 else LEFT_OUT for each in values]
+    return "".join(part for pair in zip(between, [*shown, ""], strict=True) for part in pair)
 
 
 @dataclass
@@ -113,7 +121,8 @@ class Row:
     name: str
     place: str
     problem: str  # why there are no points; "" where there are
-    note: str
+    note: str  # what is unusual about the place
+    caveat: str = ""  # why the points are not the last word
     score: int = 0
     most: int = 0
     programs: Mapping[str, tuple[int, str]] = field(default_factory=dict)
@@ -162,10 +171,10 @@ class Sums:
         if report is None:
             row = Row(*who, entry.problem or gettext("not graded"), entry.note or "")
         else:
-            note = " ".join(filter(None, [entry.note, *story.caveats(report)]))
-            row = Row(
-                *who, "", note, report.score, report.max_score, self._programs(report, number)
-            )
+            caveat = " ".join(story.caveats(report))
+            programs = self._programs(report, number)
+            points = (report.score, report.max_score)
+            row = Row(*who, "", entry.note or "", caveat, *points, programs)
         self.rows.append(row)
         return row
 
@@ -192,8 +201,8 @@ class Sums:
 
     @property
     def not_graded(self) -> list[Row]:
-        """Those whose submission could not be graded."""
-        return [row for row in self.rows if row.problem]
+        """Those whose submission could not be graded, or not all of it."""
+        return [row for row in self.rows if row.problem or row.caveat]
 
     @property
     def scores(self) -> list[int]:
@@ -250,7 +259,6 @@ class Sums:
         """Say how many there are, and how many of them were graded."""
         parts = [ngettext("{number} learner", "{number} learners", len(self.rows))]
         if self.not_graded:
-            parts.append(
-                ngettext("{number} not graded", "{number} not graded", len(self.not_graded))
-            )
+            left = len(self.not_graded)
+            parts.append(ngettext("{number} not fully graded", "{number} not fully graded", left))
         return " · ".join(parts)
