@@ -162,7 +162,8 @@ def test_a_program_that_was_not_begun_is_told_so():
 def test_a_maximum_that_moodle_would_not_take_is_said():
     _, notes = written("moodle", entry("Ada", **{**MOODLE, "Maximum grade": "7.00"}))
     assert notes == [
-        "Moodle leaves out what is above the maximum of the assignment, so set that first: Ada"
+        "Moodle leaves out what is above the maximum of the assignment, which is 7.00: "
+        "set that to 8 first"
     ]
 
 

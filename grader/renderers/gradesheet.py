@@ -173,7 +173,7 @@ def _plainly(column: str) -> str:
 def _moodle(entries: Iterable[Entry], title: str) -> Table:
     rows: list[Row] = []
     left = _Left()
-    above: list[str] = []
+    above: tuple[str, int] | None = None  # Moodle's maximum, and ours
     head: list[str] = []
     for entry in entries:
         row = entry.learner.row
@@ -181,15 +181,17 @@ def _moodle(entries: Iterable[Entry], title: str) -> Table:
         if left.takes(entry, is_known) and entry.report:
             head = head or [*row, *({GRADE, COMMENTS} - row.keys())]
             if _is_above(entry.report, row.get(MAXIMUM, "")):
-                above.append(entry.learner.name)
+                above = row[MAXIMUM].strip(), entry.report.max_score
             filled = {**row, GRADE: str(entry.report.score), COMMENTS: _comment(entry.report)}
             rows.append([_in_moodle(column, filled.get(column, "")) for column in head])
     left.check(gettext(NO_MOODLE))
     if above:
         left.say(
             gettext(
-                "Moodle leaves out what is above the maximum of the assignment, so set that first: {names}",
-                names=_named(above),
+                "Moodle leaves out what is above the maximum of the assignment, which is {theirs}: "
+                "set that to {ours} first",
+                theirs=printable(above[0]),
+                ours=above[1],
             )
         )
     return [[cell(column) for column in head], *rows], left.notes()
