@@ -125,3 +125,8 @@ def get_json(url):
 def test_each_story_has_what_was_printed_in_it(started):
     result = judge(HTTP, COUNTS, started, "get_json get_json_takes_any_value")
     assert [check.output for check in result.checks] == ["call 2", "call 9"]
+
+
+def test_nothing_goes_on_when_the_examination_is_over(started, runs):
+    judge(HTTP, SOLUTION, started, "get_json")
+    assert [run.ended for run in runs] == [True]

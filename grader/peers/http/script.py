@@ -10,6 +10,7 @@ import base64
 import binascii
 import email.message
 import enum
+import functools
 import urllib.parse
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
@@ -64,7 +65,7 @@ class Request:
     headers: dict[str, str]
     body: bytes
 
-    @property
+    @functools.cached_property
     def address(self) -> str:
         """The URL without its credentials and its fragment, which are not sent as parts of it."""
         parts = urllib.parse.urlsplit(self.url)
