@@ -104,7 +104,7 @@ def _add_results(parser: argparse.ArgumentParser) -> None:
         type=number(gettext("number of jobs"), 1, 256),
         metavar="N",
         help=gettext(
-            "meetings that are played at once (default: the machine's cores, and more while they are idle)"
+            "meetings that are played at once (default: as many as keep this machine busy)"
         ),
     )
 
@@ -125,7 +125,7 @@ def run(options: argparse.Namespace) -> Status:
     for told in unread:
         output.complain(printable(told))
     plan = _plan(read, chosen, entrants)
-    machine.prepare(machine.most_jobs(read.jobs))
+    machine.prepare(1)
     matrix = _play(Tournament(entrants, reference, plan), read.jobs)
     again = " ".join(["python -m grader interop", *map(shlex.quote, read.paths)])
     try:

@@ -14,9 +14,10 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 import grader
-from grader import i18n, machine
+from grader import i18n
+from grader.course import checks
 from grader.course.layout import Target
-from grader.grading import pool
+from grader.grading import batch, pool
 from grader.grading.collect import stop_signals
 from grader.i18n import gettext
 from grader.interop import meeting
@@ -109,11 +110,11 @@ class Tournament:
         began = time.monotonic()
         rounds = self._rounds
         rounds.told = told
-        most = machine.most_jobs(workers)
+        _warm_up(self._plan.pairs)
         with (
             stop_signals() as stopped,
             contextlib.suppress(KeyboardInterrupt),
-            pool.Workers(launcher, most) as executor,
+            batch.workers(launcher, workers) as executor,
         ):
 
             def look() -> None:
@@ -121,8 +122,8 @@ class Tournament:
                 if stopped():
                     raise KeyboardInterrupt
 
-            width = pool.Width(workers or machine.CORES, most)
-            for each in (rounds.with_reference, rounds.among_learners):
+            width = batch.width(workers)
+            for each in rounds.in_order:
                 for met, cell in _played(each(), executor, width, look):
                     rounds.add(met.pair, cell)
         return Matrix(
@@ -138,6 +139,13 @@ class Tournament:
             complete=rounds.done == rounds.number,
             language=i18n.language(),
         )
+
+
+def _warm_up(chosen: Sequence[Known]) -> None:
+    """Import what meetings of these need, so that workers which are forked from now on share it."""
+    for known in chosen:
+        for target in (known.client, known.server):
+            checks.kind(target)
 
 
 def _played(
@@ -189,15 +197,23 @@ class _Rounds:
         return sum(len(self._first(known)) + len(self._couples[known]) for known in self._cells)
 
     def add(self, known: Known, cell: Cell) -> None:
-        """Keep a cell."""
-        self._cells[known][cell.client, cell.server] = cell
-        self.told(cell)
+        """Keep a cell; of one that was played twice the better one."""
+        cells, couple = self._cells[known], (cell.client, cell.server)
+        if couple not in cells:
+            self.told(cell)
+        if couple not in cells or cell.outcome == "passed":
+            cells[couple] = cell
 
     def _first(self, known: Known) -> list[Couple]:
         """List the meetings with the reference, of those who meet anybody."""
         clients = dict.fromkeys(client for client, _ in self._couples[known])
         servers = dict.fromkeys(server for _, server in self._couples[known])
         return [*((client, None) for client in clients), *((None, server) for server in servers)]
+
+    @property
+    def in_order(self) -> Sequence[Callable[[], list[Meeting]]]:
+        """The rounds; each is known when the one before has been played."""
+        return (self.with_reference, self.once_more, self.among_learners, self.once_more)
 
     def with_reference(self) -> list[Meeting]:
         """Give the first round; what has no file to run is a cell at once."""
@@ -216,6 +232,28 @@ class _Rounds:
             for couple in couples
             if (met := self._meeting(known, couple))
         ]
+
+    def once_more(self) -> list[Meeting]:
+        """Give the meetings that would say something new if they failed: what happens twice is so.
+
+        Those are the ones with the reference, and those that are interesting. A program that
+        was waited for in vain would only be waited for again.
+        """
+        return [
+            met
+            for result, known in zip(self.results(), self._cells, strict=True)
+            for cell in result.cells
+            if cell.outcome == "failed" and not cell.in_vain and self._is_news(result, cell)
+            if (met := self._meeting(known, (cell.client, cell.server)))
+        ]
+
+    def _is_news(self, result: PairResult, cell: Cell) -> bool:
+        is_alone = None in (cell.client, cell.server)
+        return (is_alone and not self._has_begun(result)) or result.is_interesting(cell)
+
+    def _has_begun(self, result: PairResult) -> bool:
+        """Tell whether learners have met each other already."""
+        return any(None not in (cell.client, cell.server) for cell in result.cells)
 
     def _meeting(self, known: Known, couple: Couple) -> Meeting | None:
         client, server = couple
