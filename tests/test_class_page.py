@@ -10,6 +10,7 @@ import json
 import os
 import re
 from dataclasses import replace
+from html import unescape
 from pathlib import Path
 
 import pytest
@@ -187,6 +188,14 @@ def test_learners_can_be_read_without_a_script():
         r"\|Ada\|●\|1 check could not .*\|●\|Found elsewhere\.\|3\|3\|0\|0\|Bo\|–\|Damaged\.[|\s]*",
         bare,
     )
+
+
+def test_template_says_each_of_its_words():
+    text = unescape(page(entry("Ada", every_kind()), entry("Bo", problem="Damaged.")))
+    there = {name for name, words in class_page.LABELS.items() if words in text}
+    for_others = {"nobody_missed", "all_graded", "all_full", "all_units"}
+    assert set(class_page.LABELS) - there == for_others
+    assert "built-in" not in text
 
 
 def test_no_blank_stands_between_the_learners():

@@ -56,7 +56,7 @@ LABELS = {
     "missed_first": gettext_noop("Missed first"),
     "show": gettext_noop("Show"),
     "all_units": gettext_noop("All units"),
-    "clear": gettext_noop("Show all learners"),
+    "everybody": gettext_noop("Show all learners"),
     "name": gettext_noop("Name"),
     "points": gettext_noop("Points"),
     "map": gettext_noop("Learners and checks"),
