@@ -195,6 +195,9 @@ def test_empty_folder(tmp_path):
         {"assignments": work("ada")},
         {UNIT: {FILE: b"ada"}, OTHER: {}, "docs": {"a.py": b""}, "old.zip": b""},
         {FILE: b"ada", "parts": {"a.py": b""}, "more": {"b.py": b""}},
+        {UNIT: {FILE: b"ada"}, "docs": {"a.py": b""}, "more": {"a.py": b""}},
+        {"01_hello.zip": zipped({FILE: b"ada"}), "02_rough_seas.zip": zipped({"x": b""})},
+        {"assignments": work("ada"), "docs": {"a.py": b""}, "more": {"a.py": b""}},
         {"my project (final)": work("ada"), "docs": {"a.png": b""}, "README.md": b""},
         {"a": {"my project (final)": work("ada")}},
         {"a": {"b": {"my project (final)": work("ada")}}},
@@ -209,6 +212,11 @@ def test_one_submission_is_named_like_its_folder(tmp_path, pack, tree):
     assert told(pack(tmp_path, tree)) == {"class": ADA}
 
 
+def test_units_of_nearly_the_right_name_are_one_submission(tmp_path):
+    tree = {"01-hello": {FILE: b"ada"}, "docs": {"a.py": b""}}
+    assert told(put(tmp_path / "class", tree)) == {"class": ADA}
+
+
 def test_depth_is_told(tmp_path):
     path = as_zip(tmp_path, {"a": {"my project (final)": work()}})
     (one,) = found(path)
@@ -220,6 +228,14 @@ def test_depth_is_told(tmp_path):
 @EACH_WAY
 def test_class_may_be_wrapped(tmp_path, pack):
     tree = {"week 1": {"class.zip": zipped({"class": {"ada": work("ada"), "bob": work("bob")}})}}
+    assert told(pack(tmp_path, tree)) == {"ada": ADA, "bob": BOB}
+
+
+@EACH_WAY
+@pytest.mark.parametrize("name", ["hello", UNIT, "hello.zip", "01_hello.zip"])
+def test_class_may_be_called_like_a_unit(tmp_path, pack, name):
+    tree = {"ada": work("ada"), "bob": work("bob")}
+    tree = {name: zipped(tree) if name.endswith(".zip") else tree, "roster.csv": b""}
     assert told(pack(tmp_path, tree)) == {"ada": ADA, "bob": BOB}
 
 

@@ -170,18 +170,28 @@ def _class_in_archive(
 
 
 def _holds_units(top: Folder, entries: Sequence[Entry], units: Sequence[str]) -> bool:
-    """Tell whether units lie here, in folders or archives of theirs, or just their programs."""
-    names = [
-        places.bare(entry.name)
-        for entry in entries
-        if entry.kind is Kind.FOLDER or is_archive(entry)
-    ]
+    """Tell whether units lie here, or just their programs: a class may be called like a unit."""
     known = layout.units()
+    folders = [entry.name for entry in entries if entry.kind is Kind.FOLDER]
+    packed = [places.bare(entry.name) for entry in entries if is_archive(entry)]
     return (
-        places.ASSIGNMENTS in names
-        or any(unit in names or neighbours.of_folder(unit, names, known) for unit in known)
-        or places.programs_in(top, units)
+        places.programs_in(top, units)
+        or places.ASSIGNMENTS in folders
+        or any(len(set(known) & set(names)) > 1 for names in (folders, packed))
+        or any(_is_like(known, name) and _has_python(top, name) for name in folders)
     )
+
+
+def _is_like(units: Sequence[str], name: str) -> bool:
+    return name in units or any(neighbours.of_folder(unit, [name], units) for unit in units)
+
+
+def _has_python(top: Folder, name: str) -> bool:
+    folder = top.folder(name)
+    if folder is None:
+        return False
+    with folder:
+        return any(entry.name.endswith(".py") for entry in folder.entries())
 
 
 def _counts(top: Folder, entry: Entry, is_work: Callable[[Entry], bool]) -> bool:
