@@ -60,11 +60,10 @@ class Runs:
     def started(self, *words: object, stdin: bytes = b"") -> Iterator[subprocess.Popen[bytes]]:
         """Yield a program that is started; it has to end with status 0, unless it was killed."""
         with subprocess.Popen(
-            [sys.executable, *map(str, words)],
+            self._counted.command([sys.executable, *words]),
             cwd=self._folder,
             stdin=subprocess.PIPE,
             stdout=subprocess.DEVNULL,
-            preexec_fn=self._counted.join,
         ) as process:
             if process.stdin:
                 process.stdin.write(stdin)

@@ -10,6 +10,7 @@ import contextlib
 import os
 import resource
 import select
+import shlex
 import subprocess
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -33,6 +34,13 @@ class Count:
         """Take this process into the count, and whatever it starts from now on."""
         if self.folder:
             (self.folder / "cgroup.procs").write_text(str(os.getpid()))
+
+    def command(self, words: Sequence[object]) -> list[str]:
+        """Give the command that takes itself into the count before it is these words."""
+        if not self.folder:
+            return list(map(str, words))
+        join = f'echo $$ > {shlex.quote(str(self.folder))}/cgroup.procs && exec "$@"'
+        return ["sh", "-c", join, "sh", *map(str, words)]
 
     def pids(self) -> list[int]:
         """The processes that are counted now."""
@@ -127,7 +135,7 @@ class Cost:
 
 
 def measure(
-    command: Sequence[str | Path],
+    command: Sequence[object],
     counted: Count,
     environment: Mapping[str, str] | None = None,
 ) -> Cost:
@@ -135,12 +143,11 @@ def measure(
     before, began = counted.seconds(), time.monotonic()
     own_peak = all_peak = 0
     with subprocess.Popen(
-        command,
+        counted.command(command),
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         env=environment,
-        preexec_fn=counted.join,
     ) as process:
         output = b""
         while process.returncode is None:
