@@ -5,8 +5,10 @@ import functools
 import multiprocessing
 import os
 import select
+import signal
 import time
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 
 import pytest
 
@@ -352,6 +354,59 @@ def test_folder_that_its_uid_cannot_reach_is_the_graders_error(tmp_path, monkeyp
             assert "could not be started: PermissionError" in str(error)
         else:
             assert started.stdout.text == "here\n"
+
+
+@needs_fork
+def test_a_supervisor_serves_the_next_program_if_nothing_is_left_of_the_last_one():
+    with contextlib.closing(ForkLauncher(web=False)) as started:
+        if "own view of the files" in started.isolation()[1]:
+            pytest.skip("supervisors have folders on the disk here")
+
+        def next_one(run):
+            """Whether the supervisor of some runs is given once more when it has been closed."""
+            with contextlib.closing(started.supervisor()) as supervisor:
+                run(supervisor)
+            return supervisor is started.supervisor()
+
+        def run(supervisor, source=b"", is_closed=True):
+            folder = scratch.make_run(supervisor.room, {"exercise.py": source})
+            how = {"stdin": b"", "channel": False, "policy": Policy()}
+            how["environment"] = environment(folder.inside)
+            begun = supervisor.start(folder, "exercise.py", [], **how)
+            if is_closed:
+                begun.close()
+            scratch.remove(folder)
+
+        assert next_one(run)
+        assert next_one(lambda each: None)
+        assert not next_one(lambda each: run(each, b"while True: pass", is_closed=False))
+        assert not next_one(lambda each: scratch.make_run(each.room, {"left": b""}))
+        assert not next_one(lambda each: _kill_supervisors(started, each))
+
+
+def _kill_supervisors(started, one):
+    for child in (
+        Path(f"/proc/{started._zygote.pid}/task/{started._zygote.pid}/children").read_text().split()
+    ):
+        os.kill(int(child), signal.SIGKILL)
+    assert select.select([one._control], [], [], 20)[0]
+
+
+@needs_fork
+def test_a_fork_of_the_grader_has_supervisors_of_its_own():
+    with contextlib.closing(ForkLauncher(web=False)) as started:
+        with contextlib.closing(started.supervisor()) as ours:
+            pass
+        if started.supervisor() is not ours:
+            pytest.skip("supervisors have folders on the disk here")
+        ours.close()
+        fork = multiprocessing.get_context("fork")
+        said = fork.Queue()
+        worker = fork.Process(target=lambda: said.put(started.supervisor() is ours))
+        worker.start()
+        assert said.get(timeout=60) is False
+        worker.join()
+        assert started.supervisor() is ours
 
 
 @needs_fork

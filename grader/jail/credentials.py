@@ -13,7 +13,7 @@ import errno
 import os
 import struct
 
-from . import kernel, proc
+from . import kernel
 
 OWN_UIDS = range(60706, 61183)  # of no user, by systemd's list (UIDS-GIDS)
 TRIAL_UID = 61183
@@ -25,11 +25,12 @@ PR_CAP_AMBIENT_RAISE = 2
 
 def unused_uid() -> int:
     """Find a uid for a run that nobody uses now. Raises OSError if all of them are in use."""
-    used = {uid for _, uid in proc.processes()}
     # Two supervisors that look at the same time start at different places.
     turn = os.getpid() % len(OWN_UIDS)
     for uid in (*OWN_UIDS[turn:], *OWN_UIDS[:turn]):
-        if uid not in used:
+        try:
+            os.getpriority(os.PRIO_USER, uid)  # of its processes
+        except ProcessLookupError:
             return int(uid)
     raise OSError(errno.EAGAIN, "every uid for runs is in use")
 
@@ -53,7 +54,7 @@ def become(uid: int, by_capability: bool = False) -> None:
     drop_bounding_set(but=CAP_DAC_READ_SEARCH if by_capability else None)
     kernel.prctl(kernel.PR_SET_KEEPCAPS, by_capability)
     os.setresuid(uid, uid, uid)
-    # Else /proc would show this process as root's, and unused_uid() looks there.
+    # Else what /proc has about this process would be root's.
     kernel.prctl(kernel.PR_SET_DUMPABLE, 1)
     if by_capability:
         _set_capabilities(1 << CAP_DAC_READ_SEARCH)

@@ -178,7 +178,12 @@ def _show(path: str, place: str) -> None:
 
 
 def _make_folder(path: str) -> None:
-    os.makedirs(path, mode=0o755, exist_ok=True)
+    try:
+        os.mkdir(path, 0o755)
+    except FileExistsError:
+        pass
+    except FileNotFoundError:
+        os.makedirs(path, mode=0o755, exist_ok=True)
 
 
 def _make_read_only(place: str) -> None:

@@ -6,7 +6,7 @@ what the program does; the kernel refuses. Three processes use this module:
 
     zygote       protect_self()       no program can read its memory
     supervisor   enter_namespaces()   a network and a view of the files for all of its runs
-                 spare_uid()          where the grader is root: another user for each program
+                 spare_uid()          where the grader is root: another user for its programs
                  Confinement(…)       what each run will be confined by
     the run      enforce()            then the learner's code
 
@@ -66,6 +66,8 @@ def protect_self() -> Probe:
         kernel.prctl(kernel.PR_SET_DUMPABLE, 0)
         limits.use_little_address_space()
     found = probe()
+    if Layer.VIEW in found.works:
+        readable.links()
     if Layer.SYSCALLS in found.works:
         for sockets in typing.get_args(Sockets):
             _filter(Policy(sockets=sockets), found.works)
@@ -198,6 +200,9 @@ def _others(uid: int | None, own: Namespaces) -> int:
     return 1 if own.counts_apart else limits.tasks_of_this_user()
 
 
+MOST_RUNS = 64  # that a ruleset serves
+
+
 class Rulesets:
     """Makes the Landlock rulesets of a supervisor's runs; what all of them may read it notes once.
 
@@ -208,6 +213,7 @@ class Rulesets:
     def __init__(self) -> None:
         self._kept: int | None = None  # a descriptor
         self._folder = ""  # of the last run
+        self._runs = 0  # for which there is a rule; each of them holds a folder in memory
 
     def make(self, policy: Policy, scratch: str, active: Set[Layer]) -> int | None:
         """Make a ruleset with this policy's rules, or None where no layer needs one."""
@@ -215,9 +221,10 @@ class Rulesets:
         ports = Layer.PORTS in active and Layer.NETWORK not in active
         if not (files or ports or signals):
             return None
-        kept = None if ports or os.path.lexists(self._folder) else self._kept
-        if kept is None:
-            kept = self._keep(_shared_ruleset(files, ports, signals))
+        self._runs += 1
+        kept = self._kept
+        if kept is None or ports or self._runs > MOST_RUNS or os.path.lexists(self._folder):
+            kept, self._runs = self._keep(_shared_ruleset(files, ports, signals)), 1
         ruleset = os.dup(kept)
         if files:
             sockets = landlock.UNIX_SOCKETS if policy.unix else 0

@@ -5,7 +5,7 @@ made from nothing and before the grader has any thread. It forks a supervisor fo
 each program to be judged. It never holds a secret: no check, no expected answer.
 
     grader ──Popen──▶ zygote ──fork──▶ supervisor ──fork──▶ the learner's program
-                        │              (one a program)      (one a run)
+                        │        (a program at a time)      (one a run)
                         └──fork──▶ web zygote, the same with requests imported
 
 PLACE is an empty folder, at which a supervisor may mount its view of the files. CONTROL and

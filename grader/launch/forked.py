@@ -1,8 +1,10 @@
 """The launcher where there is fork: talks to the zygote and to its supervisors."""
 
 import contextlib
+import itertools
 import json
 import os
+import select
 import socket
 import subprocess
 import sys
@@ -25,6 +27,8 @@ ZYGOTE = os.path.join(
 # Layers of the jail: one that only root has, and one that is needless where the other is
 OWN_UID, PORTS, OWN_NETWORK = "own uid", "tcp ports", "own network"
 SECONDS_TO_WARM_UP = 30.0
+MOST_IDLE = 3  # supervisors of one kind: as many as an examination has at a time
+Idle = tuple["list[ForkSupervisor]", "list[ForkSupervisor]"]  # for scripts, for modules
 
 
 class ForkLauncher:
@@ -46,6 +50,8 @@ class ForkLauncher:
         if web:
             self._web, far_web = _socket_pair()
             passed.append(far_web)
+        # supervisors for the next programs of a process: a fork of ours must not use the same ones
+        self._idle: dict[int, Idle] = {}
         self._found: Found | None = None
         self._finding = threading.Lock()
         try:
@@ -75,7 +81,20 @@ class ForkLauncher:
                 sock.close()
 
     def supervisor(self, web: bool = False) -> "ForkSupervisor":
-        """Have a supervisor forked for one program; `web` if it is a module. Raises LaunchError."""
+        """Give a supervisor to one program; `web` if it is a module. Raises LaunchError.
+
+        It is one that has served another program if there is one, of which nothing is left.
+        """
+        idle = self._idle.setdefault(os.getpid(), ([], []))[web]
+        while idle:
+            supervisor = idle.pop()
+            if supervisor.is_well():
+                return supervisor
+            supervisor.end()
+        return self._forked(web, idle)
+
+    def _forked(self, web: bool, idle: "list[ForkSupervisor]") -> "ForkSupervisor":
+        """Have a supervisor forked; it joins the idle ones when it is closed."""
         zygote = self._web if web else self._control
         if zygote is None:
             raise LaunchError("this launcher was made for scripts only")
@@ -87,7 +106,7 @@ class ForkLauncher:
                 socket.send_fds(zygote, [b"supervise"], ends)
         except OSError as error:
             raise self._broken(error) from None
-        return ForkSupervisor(near, near_network)
+        return ForkSupervisor(near, near_network, idle)
 
     def _broken(self, error: OSError | None = None) -> LaunchError:
         """Make the error that says why there is no zygote: by the last line that it wrote."""
@@ -129,7 +148,9 @@ class ForkLauncher:
         return "partial" if self._layers()["works"] else "none", missing
 
     def close(self) -> None:
-        """Let the zygote end, and wait until it has."""
+        """Let the zygote and the idle supervisors end, and wait until the zygote has."""
+        for supervisor in itertools.chain(*self._idle.pop(os.getpid(), ())):
+            supervisor.end()
         self._control.close()
         if self._web:
             self._web.close()
@@ -143,10 +164,19 @@ def _socket_pair() -> tuple[socket.socket, socket.socket]:
 
 
 class ForkSupervisor:
-    """Runs one learner's program, one run at a time. Raises LaunchError if it does not begin."""
+    """Runs one learner's program, one run at a time. Raises LaunchError if it does not begin.
 
-    def __init__(self, control: socket.socket, network: socket.socket) -> None:
-        self._control = control
+    One that is closed joins the `idle` ones, if nothing of its program is left: to make another
+    one costs more than a run. Its next program has no more to do with the last one than two
+    runs of a program have with each other. One with a folder on the disk does not stay: nobody
+    would remove that when a process of ours ends.
+    """
+
+    def __init__(
+        self, control: socket.socket, network: socket.socket, idle: "list[ForkSupervisor]"
+    ) -> None:
+        self._control, self._idle = control, idle
+        self._latest: Program | None = None
         try:
             self._networks = Networks(network)
         except OSError as error:
@@ -194,7 +224,7 @@ class ForkSupervisor:
             handle = self._send(message, stdin, channel)
         except OSError as error:
             raise self._broken(error) from None
-        program = Program(handle, folder, file, arguments)
+        program = self._latest = Program(handle, folder, file, arguments)
         program.get_ready()
         return program
 
@@ -228,6 +258,24 @@ class ForkSupervisor:
         return LaunchError(gettext("the program could not be started: {error}", error=error))
 
     def close(self) -> None:
+        """Leave the supervisor to another program, or end it if anything of this one is left."""
+        may_stay = self._made is None and len(self._idle) < MOST_IDLE
+        if may_stay and self._is_as_new():
+            self._latest = None
+            self._networks.leave()
+            self._idle.append(self)
+        else:
+            self.end()
+
+    def _is_as_new(self) -> bool:
+        is_over = self._latest is None or self._latest.is_over
+        return is_over and not os.listdir(self.room.outside)
+
+    def is_well(self) -> bool:
+        """Tell whether the supervisor waits for orders: it has not ended, and has nothing to say."""
+        return not select.select([self._control], [], [], 0)[0]
+
+    def end(self) -> None:
         """Close the supervisor's sockets, by which it ends, and with it all that it started."""
         self._control.close()
         self._networks.close()

@@ -141,7 +141,7 @@ class Networks:
 
     def new(self) -> Network:
         """Give a network with nothing in it; the last one is not used any more."""
-        self._close_latest()
+        self.leave()
         if not self._has_networks:
             return SharedNetwork()
         self._latest = OwnNetwork(self._make)
@@ -178,14 +178,15 @@ class Networks:
         made: Made = json.loads(message)
         return made, descriptors
 
-    def _close_latest(self) -> None:
+    def leave(self) -> None:
+        """Give back what belongs to the latest network."""
         if self._latest:
             self._latest.close()
             self._latest = None
 
     def close(self) -> None:
         """Give everything back."""
-        self._close_latest()
+        self.leave()
         if self.room is not None:
             os.close(self.room)
             self.room = None

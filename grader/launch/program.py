@@ -228,6 +228,8 @@ class Program:
         }
         self._stage: Stage | None = None
         self._finished = self._closed = False
+        # whether all of its processes have ended, and the launcher has nothing more to say of it
+        self.is_over = False
 
     def get_ready(self) -> None:
         """Wait until the launcher has done its work.
@@ -434,6 +436,7 @@ class Program:
         self._finished = True
         self._handle.finish()
         self._message_with("finished")
+        self.is_over = True
         if self.status is None:
             self.status = -9
 
