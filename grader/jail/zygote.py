@@ -2,7 +2,7 @@
 
 Started once by the grader (`__main__.py PLACE CONTROL [WEB]`) with an environment
 made from nothing and before the grader has any thread. It forks a supervisor for
-each program to be judged. It never holds a secret: no check, no expected answer.
+each program to be judged, or several. It never holds a secret: no check, no expected answer.
 
     grader ──Popen──▶ zygote ──fork──▶ supervisor ──fork──▶ the learner's program
                         │        (a program at a time)      (one a run)
