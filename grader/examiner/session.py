@@ -26,7 +26,6 @@ from grader.examiner.shown import Shown
 from grader.examiner.suite import Suite, function_of
 from grader.failures.errors import Failure
 from grader.i18n import speaking
-from grader.launch.errors import LaunchError
 from grader.launch.program import Launcher, OutOfTime
 from grader.report import CheckResult, ProgramResult
 
@@ -127,8 +126,6 @@ def _run_checks(
         raise
     finally:
         bench.plugin.forget()
-        with contextlib.suppress(LaunchError):  # its supervisor is closed all the same
-            examination.end()  # what goes on still
 
 
 def _run(
