@@ -196,11 +196,10 @@ class _Actor:
             self.outputs += _printed(program)
 
     def close(self) -> None:
-        """Give everything back."""
+        """End its run, and give its ports back; the supervisor is closed by who made it."""
         with contextlib.suppress(LaunchError):
             self.end()
         self.ports.close()
-        self._supervisor.close()
 
 
 def _printed(program: Program) -> list[str]:

@@ -34,7 +34,11 @@ SIGNS: dict[Kind, tuple[str, str, str]] = {
         "cyan",
         gettext_noop("they understand each other, and one of them fails with the reference"),
     ),
-    "not_played": ("–", "dim", gettext_noop("not played: see below")),
+    "not_played": (
+        "–",
+        "dim",
+        gettext_noop("not played: one of the programs does not get that far"),
+    ),
     "error": ("?", "yellow", gettext_noop("our mistake")),
     "none": (" ", "", gettext_noop("did not meet")),
 }

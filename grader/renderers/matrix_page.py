@@ -103,6 +103,7 @@ class _Page:
     legend: Sequence[tuple[str, str, str]]
     talk: Sequence[tuple[str, str]]  # an anchor, and what it leads to
     is_sampled: bool
+    alone: int  # how many columns are meetings with the reference
     when: str
 
 
@@ -139,7 +140,7 @@ class _Telling:
             title=gettext("Who understands whom"),
             summary=self._summary(len(cells)),
             columns=self._columns(),
-            rows=[self._row(key) for key in self._taking_part("client")],
+            rows=self._rows(),
             pairs=[self._pair(pair) for pair in matrix.pairs],
             legend=[
                 (kind, sign, gettext(meaning))
@@ -151,6 +152,7 @@ class _Telling:
                 for pair, cell in matrix.interesting()
             ],
             is_sampled=matrix.partners is not None,
+            alone=1 if matrix.partners is None else 2,
             when=matrix.played_at.replace("T", " ").removesuffix("Z") + " UTC",
         )
 
@@ -180,34 +182,37 @@ class _Telling:
     def _columns(self) -> list[str]:
         if self._matrix.partners is None:
             return [self._name(key) for key in self._taking_part("server")]
-        return [self._name(None), *map(str, range(1, self._matrix.partners + 1))]
+        alone = gettext("client with the reference"), gettext("server with the reference")
+        return [*alone, *map(str, range(1, self._matrix.partners + 1))]
 
     def _name(self, key: str | None) -> str:
         return clipped(self._names[key], LONGEST_NAME)
 
-    def _row(self, client: str | None) -> _Row:
-        is_sampled = self._matrix.partners is not None
-        if not is_sampled:
-            servers = self._taking_part("server")
-        elif client is None:
-            servers = [None]
-        else:
-            met = {
-                cell.server
-                for pair in self._matrix.pairs
-                for cell in pair.cells
-                if cell.client == client
-            }
-            servers = [None, *sorted(met - {None}, key=lambda key: self._numbers[key])]
-        return _Row(
-            self._name(client),
-            [
-                _Field(
-                    self._name(server) if is_sampled and server else "", self._tiles(client, server)
-                )
-                for server in servers
-            ],
-        )
+    def _rows(self) -> list[_Row]:
+        """Give a row for each client; where each has met other servers, these are named in it."""
+        clients = self._taking_part("client")
+        if self._matrix.partners is not None:
+            return [self._sampled(client) for client in clients if client is not None]
+        servers = self._taking_part("server")
+        return [
+            _Row(
+                self._name(client),
+                [_Field("", self._tiles(client, server)) for server in servers],
+            )
+            for client in clients
+        ]
+
+    def _sampled(self, client: str) -> _Row:
+        met = {
+            cell.server
+            for pair in self._matrix.pairs
+            for cell in pair.cells
+            if cell.client == client and cell.server is not None
+        }
+        alone = [_Field("", self._tiles(client, None)), _Field("", self._tiles(None, client))]
+        partners = sorted(met, key=lambda key: self._numbers[key])
+        fields = [_Field(self._name(each), self._tiles(client, each)) for each in partners]
+        return _Row(self._name(client), [*alone, *fields])
 
     def _tiles(self, client: str | None, server: str | None) -> list[_Tile]:
         found = ((pair, pair.cell(client, server)) for pair in self._matrix.pairs)
