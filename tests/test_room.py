@@ -44,6 +44,18 @@ def test_there_is_none_where_the_system_does_not_tell(monkeypatch):
     assert not found.is_there()
 
 
+def test_many_jobs_fill_what_is_idle_and_keep_their_number(monkeypatch):
+    clock = Clock(monkeypatch)
+    width = pool.Width(2, 9, many=True)
+    assert width.has_place_beside(1) and not width.has_place_beside(2)
+    clock.pass_by(1.0, idle=0.75 * machine.CORES)
+    assert [width.has_place_beside(n) for n in (2, 3, 4)] == [True, True, False], "2 + 1.5 + 1"
+    clock.pass_by(1.0, idle=0.02 * machine.CORES)
+    assert [width.has_place_beside(n) for n in (3, 4)] == [True, False], "one that ends is followed"
+    clock.pass_by(1.0, idle=machine.CORES)
+    assert [width.has_place_beside(n) for n in (4, 8, 9)] == [True, True, False], "no more than 9"
+
+
 @pytest.mark.skipif(room.idle() is None, reason="no /proc/stat here")
 def test_idle_time_only_grows():
     assert 0 < room.idle() <= room.idle()

@@ -33,9 +33,7 @@ from grader.text import printable
 from grader.usage import LARGEST_SEED, Status, WrongUse, number, random_seed
 
 NAME = "batch"
-HELP = gettext_noop(
-    "Grades the submissions of a class into a gradebook, and what has changed anew."
-)
+HELP = gettext_noop("Grades a class into a gradebook; later on only what has changed.")
 
 
 @dataclass(frozen=True)
