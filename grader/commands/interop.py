@@ -172,8 +172,8 @@ def _entrants(handed: Sequence[Handed], units: Sequence[str]) -> tuple[list[Entr
         if problem is not None:
             unread.append(
                 gettext(
-                    "{place} does not take part: {problem}",
-                    place=each.submission.place,
+                    "{name} does not take part: {problem}",
+                    name=each.learner.name,
                     problem=problem,
                 )
             )
