@@ -21,7 +21,7 @@ def on(source: bytes, name: str) -> list[Remark]:
     """
     tree = _parsed(source)
     found = [node for node in tree.body if getattr(node, "name", None) == name]
-    if not found or not isinstance(found[-1], ast.FunctionDef) or _stores(tree, name):
+    if not found or not isinstance(found[-1], ast.FunctionDef) or _stores(tree, name, source):
         return []
     remarks = list(_inside(found[-1]))
     raw = _reads_raw(found[-1])
@@ -74,7 +74,9 @@ def _inside(function: ast.FunctionDef) -> Iterator[Remark]:
             yield ("guessed", node.attr, node.lineno)
 
 
-def _stores(tree: ast.AST, name: str) -> bool:
+def _stores(tree: ast.AST, name: str, source: bytes) -> bool:
+    if source.isascii() and source.count(name.encode()) == 1:  # a letter may be another one (NFKC)
+        return False
     return any(
         isinstance(node, ast.Name) and node.id == name and isinstance(node.ctx, ast.Store)
         for node in ast.walk(tree)
