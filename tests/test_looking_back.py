@@ -19,7 +19,11 @@ OURS = ("grader.subjects", "checks_of_")  # modules whose code may look back
 
 @functools.cache
 def tree(code: FunctionType | type) -> ast.AST:
-    return ast.parse(textwrap.dedent(inspect.getsource(code)))
+    found = ast.parse(textwrap.dedent(inspect.getsource(code)))
+    for node in ast.walk(found):
+        if isinstance(node, ast.Call):  # what a play misses, the check finds when it is run
+            node.keywords = [each for each in node.keywords if each.arg != "shown_by"]
+    return found
 
 
 def is_written(function: FunctionType) -> bool:
