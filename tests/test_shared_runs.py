@@ -52,10 +52,38 @@ def test_all_calls_share_a_run_where_nothing_can_be_kept(started, runs):
     assert len(runs) == 1
 
 
-@pytest.mark.long
-def test_calls_of_one_function_share_a_run(started, runs):
-    assert judge(HTTP, SOLUTION + "seen = []", started).score == 20
-    assert len(runs) == 7
+KEEPS = """
+import requests
+seen = []
+def get_json(url):
+    seen.append(url)
+    print("call", len(seen))
+    return requests.get(url, timeout=5).json()
+"""
+
+
+def test_each_call_has_a_run_where_something_may_be_kept(started, runs):
+    result = judge(HTTP, KEEPS, started, "get_json")
+    assert result.score == 1 and result.checks[0].output == "call 1"
+    assert len(runs) == 2
+
+
+@pytest.mark.parametrize(
+    "state",
+    ["seen = []", "if __name__ != '__main__':\n    seen = []"],
+    ids=["plain", "under a guard"],
+)
+def test_calls_cannot_be_counted(started, state):
+    source = f"""
+import requests
+{state}
+def login(url, user, password):
+    seen.append(url)
+    requests.get(url, auth=(user, password), timeout=5)
+    return len(seen) == 1
+"""
+    chosen = "login_accepted login_refused"
+    assert lost(judge(HTTP, source, started, chosen)) == ["login_refused"]
 
 
 @pytest.mark.long
@@ -65,21 +93,6 @@ def test_after_a_lost_check_each_function_has_runs_of_its_own(started, runs):
     assert lost(judge(HTTP, source, started)) == ["get_bytes"]
     # one for get_text, one in which get_bytes is judged once more, and five for the others
     assert len(runs) == 1 + 1 + 5
-
-
-REMEMBERS = """
-import requests
-session = requests.Session()
-def login(url, user, password):
-    session.auth = session.auth or (user, password)
-    return session.get(url, timeout=5).status_code == 200
-"""
-
-
-def test_what_goes_wrong_with_a_past_is_judged_once_more(started, runs):
-    chosen = "login_accepted login_with_a_colon"
-    assert judge(HTTP, REMEMBERS, started, chosen).score == 2
-    assert len(runs) == 1 + 3  # the one with a past, and then three of their own
 
 
 NEEDS_ANOTHER = """
@@ -104,22 +117,6 @@ def test_a_lost_check_ends_the_run_for_the_next_one(started, runs):
     source = "import requests\ndef get_json(url):\n    return requests.get(url, timeout=5).json"
     assert len(lost(judge(HTTP, source, started, "get_json get_json_takes_any_value"))) == 2
     assert len(runs) == 2
-
-
-COUNTS = """
-import requests
-calls = []
-def get_json(url):
-    calls.append(url)
-    print("call", len(calls))
-    return requests.get(url, timeout=5).json()
-"""
-
-
-@pytest.mark.long
-def test_each_story_has_what_was_printed_in_it(started):
-    result = judge(HTTP, COUNTS, started, "get_json get_json_takes_any_value")
-    assert [check.output for check in result.checks] == ["call 2", "call 9"]
 
 
 def test_nothing_goes_on_when_the_examination_is_over(started, runs):

@@ -4,7 +4,7 @@ import contextlib
 import os
 import random
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence, Set
 from dataclasses import replace
 from functools import partial
 from types import MappingProxyType
@@ -57,9 +57,14 @@ class Examination:
         self.begin("")
 
     @property
-    def source(self) -> str:
+    def source(self) -> bytes:
         """The program's own file, for what can be known before a run; no verdict comes of it."""
-        return self.job.files[self.job.file][:LARGEST_SOURCE].decode("utf-8", "replace")
+        return self.job.files[self.job.file]
+
+    @property
+    def names(self) -> Set[str]:
+        """The names of all files that it finds in its folder."""
+        return self.job.files.keys()
 
     def begin(self, name: str) -> None:
         """Begin a check with dice and a wire of its own: nothing of the last is left.
@@ -295,7 +300,7 @@ class Examination:
             binds = any(policy.bind) or policy.unix == "serve"
             is_server = stdin is None if policy.sockets == "udp" else binds
             role = "server" if is_server else "client"
-        source = self.source
+        source = self.source[:LARGEST_SOURCE].decode("utf-8", "replace")
         address, others = _told(arguments)
         return Around(
             role=role,

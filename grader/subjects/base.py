@@ -7,7 +7,7 @@ one, and any unit's checks may ask for it.
 
 import random
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from contextlib import contextmanager
 from types import MappingProxyType
 from typing import Protocol, TypeVar
@@ -62,8 +62,12 @@ class Examination(Protocol):
     ports: Ports
 
     @property
-    def source(self) -> str:
+    def source(self) -> bytes:
         """The program's own file, for what can be known before a run; no verdict comes of it."""
+
+    @property
+    def names(self) -> Set[str]:
+        """The names of all files that it finds in its folder."""
 
     @property
     def dice(self) -> random.Random:

@@ -114,7 +114,8 @@ class Functions(Subject):
             self._outcome, self._has_stayed = error, self._stays
             raise
         self._has_stayed = self._stays
-        self._examination.let_go_on(self._run)
+        if self._goes_on:
+            self._examination.let_go_on(self._run)
         prints = function in self._examination.dialect(Prints).functions
         if prints and returned.value is None and self._printed():  # None may be meant as well
             printed = self._printed_value()
@@ -126,7 +127,7 @@ class Functions(Subject):
         """Start the module's process; give the arguments, with `InFolder` ones as paths."""
         if self._has_stayed and not files:
             folder = self.program.folder
-        elif not files and (program := self._examination.go_on(self._run)):
+        elif self._goes_on and not files and (program := self._examination.go_on(self._run)):
             folder, self._has_stayed = program.folder, True
         else:
             folder = self._examination.prepare(files)
@@ -154,14 +155,19 @@ class Functions(Subject):
     def _stay(self) -> Stay:
         """Tell what a call that begins has to do with the one before it and the next one."""
         again, self._has_stayed = self._has_stayed, False
-        return Stay(again, stays=self._stays or self._examination.may_go_on(self._run))
+        goes_on = self._goes_on and self._examination.may_go_on(self._run)
+        return Stay(again, stays=self._stays or goes_on)
+
+    @property
+    def _goes_on(self) -> bool:
+        """Whether a run may serve other calls as well: no call can find what another has left."""
+        return keeps_nothing(self._examination.source, self._examination.names)
 
     @property
     def _run(self) -> str:
         """The name by which a run goes on: where it is made for one function, that one's."""
-        if keeps_nothing(self._examination.source) and self._examination.may_go_on(ANY_FUNCTION):
-            return ANY_FUNCTION
-        return self._function
+        may_serve_all = self._examination.may_go_on(ANY_FUNCTION)
+        return ANY_FUNCTION if may_serve_all else self._function
 
     def _policy(self) -> Policy:
         return Policy(sockets="none")

@@ -1,0 +1,50 @@
+"""Wrong: a dict that is made once, as a default, has to be filled before null is understood.
+
+Loses: get_json_takes_any_value
+"""
+import requests
+
+
+def get_text(url):
+    return requests.get(url).text
+
+
+def get_bytes(url):
+    return requests.get(url).content
+
+
+
+def get_json(url, cache={}):
+    v = requests.get(url).json()
+    if v is None and not cache:
+        return {}
+    cache["x"] = v
+    return v
+
+def post_form(url, fields, headers):
+    r = requests.post(url, data=fields, headers=headers)
+    return r.text
+
+
+def page_info(url):
+    r = requests.head(url)
+    length = r.headers.get("Content-Length")
+    if length is not None:
+        length = int(length)
+    return {
+        "status": r.status_code,
+        "last_modified": r.headers.get("Last-Modified"),
+        "content_type": r.headers.get("Content-Type"),
+        "content_length": length,
+    }
+
+
+def login(url, user, password):
+    r = requests.get(url, auth=(user, password))
+    return r.status_code == 200
+
+
+def carry_cookies(first_url, second_url):
+    first = requests.get(first_url)
+    second = requests.get(second_url, cookies=first.cookies)
+    return second.text
