@@ -8,13 +8,13 @@ from collections.abc import Callable, Mapping, Sequence, Set
 from dataclasses import replace
 from functools import partial
 from types import MappingProxyType
-from typing import Any, TypeVar, cast
+from typing import Any, NoReturn, TypeVar, cast
 
 from grader import scratch
 from grader.course.checks import BadChecks, Play
 from grader.examiner.audience import Audience, Stream
 from grader.examiner.job import Job
-from grader.examiner.shared import Run, Shared
+from grader.examiner.shared import Run, Shared, StartOver
 from grader.examiner.verdict import Verdicts
 from grader.failures.diagnosis.death import Around, Role
 from grader.failures.errors import Failure
@@ -283,6 +283,15 @@ class Examination:
         if self._shared and self.may_go_on(name):
             scene = self.scene
             self._shared.run = Run(name, scene.program, scene.around, scene.network)
+
+    def start_over(self) -> NoReturn:
+        """Have the check judged once more, in runs of its own, as if it had not been tried.
+
+        It is for a check in which a run may go on. Raises StartOver.
+        """
+        if self._shared:
+            self._shared.has_past = True
+        raise StartOver
 
     def _tell_output(self, program: Program, stream: Stream, data: bytes) -> None:
         """Tell the audience what a program prints, with its files as the learner names them."""

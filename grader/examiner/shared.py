@@ -8,9 +8,10 @@ says `shares_runs`, a subject may leave its program to the next one who would st
     examination.let_go_on("server")           # whoever comes next may have it
 
 A run that has a past must cost a program nothing, and must not win it anything. So a subject only
-leaves a program of which it has seen that it did what it should from its first step on. And what
-goes wrong in a run with a past is no verdict: the check is judged once more, in runs of its own,
-and from then on no run of this name goes on.
+leaves a program of which it has seen that it did what it should from its first step on, be that
+the hardest one (`examination.start_over()` where it did not). And what goes wrong in a run with a
+past is no verdict: the check is judged once more, in runs of its own, and from then on no run of
+this name goes on.
 """
 
 from dataclasses import dataclass, field
@@ -18,6 +19,10 @@ from dataclasses import dataclass, field
 from grader.failures.diagnosis.death import Around
 from grader.launch.network import Network
 from grader.launch.program import Program
+
+
+class StartOver(Exception):
+    """The check is to be judged once more, in runs of its own."""
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from contextlib import contextmanager
 from types import MappingProxyType
-from typing import Protocol, TypeVar
+from typing import NoReturn, Protocol, TypeVar
 
 from grader.course.checks import Kind
 from grader.failures.diagnosis.prints import nearest, of_number, of_print
@@ -116,6 +116,12 @@ class Examination(Protocol):
 
     def let_go_on(self, name: str) -> None:
         """Let the check's program go on, for whoever asks for one by this name next."""
+
+    def start_over(self) -> NoReturn:
+        """Have the check judged once more, in runs of its own, as if it had not been tried.
+
+        It is for a check in which a run may go on, and does not do what it should for that.
+        """
 
     def once(self, play: Callable[[], Outcome]) -> Outcome:
         """Call `play` the first time; give what it returned then, with the scene of that run.

@@ -28,6 +28,7 @@ from grader.subjects.base import apart
 from grader.subjects.raised import Answers, of_capitals, of_pieces
 from grader.subjects.speech import way_of
 from grader.subjects.udp import RUN, UdpServer
+from grader.subjects.words import hard_text_from
 from grader.text import clipped, end_of, joined
 
 ONE_MORE = b"one more"  # for a server that answers a turn late
@@ -62,30 +63,34 @@ class CapitalsServer(UdpServer):
     def send_first(self, data: bytes) -> UdpPeer:
         """Send the first datagram of all, and give the client; learn where the server is instead.
 
-        A server that does all that it should with it goes on. Raises what ended the program, or
-        NotReachable.
+        A server goes on that does all it should with a first datagram in which all is hard: later
+        ones tell nothing of how it begins. Raises what ended the program, or NotReachable.
         """
-        client = super().send_first(data)
-        if self._is_right_from_the_first(client, data):
-            self._examination.let_go_on(RUN)
+        if not self._examination.may_go_on(RUN):
+            return super().send_first(data)
+        text = hard_text_from(self._examination.dice)()
+        client = super().send_first(text.encode())
+        if not self._is_right_from_the_first(client, text):
+            self._examination.start_over()
+        self._examination.let_go_on(RUN)
         return client
 
-    def _is_right_from_the_first(self, client: UdpPeer, data: bytes) -> bool:
+    def _is_right_from_the_first(self, client: UdpPeer, text: str) -> bool:
         """Tell whether the program soon answers and prints the first datagram, as it should.
 
         This look is no part of the check's story, and nothing is lost by it.
         """
         end = time.monotonic() + SOON
-        texts = [re.compile(re.escape(data.decode())), *map(apart, map(str, client.address))]
-        while self._examination.may_go_on(RUN):
+        parts = [re.compile(re.escape(text.strip())), *map(apart, map(str, client.address))]
+        wanted = text.upper().encode()
+        while True:
             printed = self.program.stdout.text
-            has_answered = client.waiting == [(data.upper(), self.address)]
-            if has_answered and all(text.search(printed) for text in texts):
+            has_answered = client.waiting == [(wanted, self.address)]
+            if has_answered and all(part.search(printed) for part in parts):
                 return True
             if self.program.ended or time.monotonic() > end:
-                break
+                return False
             self.scene.turn(end, client.readable)
-        return False
 
     @property
     def answers(self) -> bool:

@@ -42,6 +42,13 @@ class Chinese(Protocol):
         """Make a text of so many characters."""
 
 
+class HardText(Protocol):
+    """Makes text in which all is hard: letters in either case, Chinese, blanks at its ends."""
+
+    def __call__(self, length: int = 1024) -> str:
+        """Make a text of so many bytes in UTF-8, at least 60."""
+
+
 def word_from(dice: random.Random) -> Word:
     """Make a maker of words that draws with these dice."""
 
@@ -98,3 +105,14 @@ def chinese_from(dice: random.Random) -> Chinese:
         return "".join(dice.sample(CHINESE, length))
 
     return chinese
+
+
+def hard_text_from(dice: random.Random) -> HardText:
+    """Make a maker of hard texts that draws with these dice."""
+    word, phrase, chinese = word_from(dice), phrase_from(dice), chinese_from(dice)
+
+    def hard_text(length: int = 1024) -> str:
+        start, end = f"  {phrase()} {chinese()}", "  \n"
+        return start + word(length - len((start + end).encode())) + end
+
+    return hard_text
