@@ -111,8 +111,8 @@ class Runs:
         )
         self._stack.callback(self._end, program)
         if call:
-            order = {"function": call, "arguments": [], "network": "mocked", "seconds": SECONDS}
-            order["stays"] = False
+            order = {"function": call, "arguments": [], "network": "mocked", "stays": False}
+            order |= {"seconds": SECONDS, "longest": SECONDS}
             frame = json.dumps(order).encode()
             with contextlib.suppress(OSError):  # it has ended: reading tells
                 program.channel.send(len(frame).to_bytes(4, "big") + frame)

@@ -11,6 +11,7 @@ yet (being ready, say, where it only does not print) is waited for as long as ev
 import collections
 import math
 import time
+from collections.abc import Iterable
 from typing import Literal
 
 Wait = Literal["ready", "answer", "take", "print", "end", "import", "call"]
@@ -44,13 +45,14 @@ class Patience:
         self._slowest = 0.0  # seconds of the program's slowest step that came to its end
         self._latest = 0.0  # seconds of a step that came to its end when it was too late
         self.start_up = 0.0  # seconds that the program has needed at most until it was ready
+        self._defined: frozenset[str] | None = None  # what an import had when all its time was up
 
     def copy(self) -> "Patience":
         """Give as much patience as is left now, whatever becomes of this."""
         other = Patience()
         other._in_vain = self._in_vain.copy()
         other._slowest, other._latest = self._slowest, self._latest
-        other.start_up = self.start_up
+        other.start_up, other._defined = self.start_up, self._defined
         return other
 
     def seconds(self, kind: Wait) -> float:
@@ -62,6 +64,20 @@ class Patience:
         if not in_vain:
             return whole
         return min(whole, max(AFTER_ONE if in_vain == 1 else AFTER_MORE, 2 * self._slowest))
+
+    def until_defined(self, function: str) -> float:
+        """Give the seconds that an import may take now, until it has defined this function.
+
+        They are all that were promised, unless it once took those without having defined it.
+        """
+        if self._defined is None or function in self._defined:
+            return PROMISED["import"]
+        return min(PROMISED["import"], self.seconds("import"))
+
+    def learn_defined(self, functions: Iterable[str]) -> None:
+        """Remember what an import had defined when it was stopped, one function missing."""
+        if self._defined is None:
+            self._defined = frozenset(functions)
 
     def is_whole(self, kind: Wait) -> bool:
         """Tell whether no wait of this kind has been in vain yet."""

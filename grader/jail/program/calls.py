@@ -13,7 +13,8 @@ called all the same.
 The channel carries frames: a length of 4 bytes (big-endian), then JSON.
 
     grader → program   {"function": …, "arguments": […], "stays": whether another call follows,
-                        "network": "none" | "mocked" | "real", "seconds": for the import}
+                        "network": "none" | "mocked" | "real",
+                        "seconds": for the import, "longest": if the function is not defined then}
     program → grader   {"type": "loaded", "ended": null, or how the import ended early}
                        or {"type": "unloadable", …}, which is the last frame
     program → grader   {"type": "request", "method": …, "url": …, "headers": [[…]], "body": …}
@@ -43,7 +44,6 @@ import requests
 from . import mocked, remarks, script
 from .values import kinds, tagged, truth, untagged
 
-LONGEST_IMPORT = 10.0  # seconds, where the function that is called has not been defined before
 MOST_PRINTED = 1 << 18  # bytes of an import
 MOST_STOPS = 4  # times that an import is stopped by an exception, which it may catch
 TICK = 0.2  # seconds between two looks at an import that has lasted long enough
@@ -106,7 +106,7 @@ def answer_calls(path: str, receiving: Wire, sending: Wire, tell: "script.Tell")
             call = channel.ask(outcome)
             arguments = untagged(call["arguments"], kept)
 
-    go_on(module.load(call["function"], call["seconds"], go_on))
+    go_on(module.load(call["function"], (call["seconds"], call["longest"]), go_on))
 
 
 def rehearse() -> None:
@@ -232,14 +232,17 @@ class Module:
         self._ended: Json = None  # how its import ended early
         self._stops = 0
 
-    def load(self, function: str, seconds: float, go_on: Callable[[Json], NoReturn]) -> Json:
+    def load(
+        self, function: str, seconds: tuple[float, float], go_on: Callable[[Json], NoReturn]
+    ) -> Json:
         """Import it; give None, or how the import ended before the end of the file.
 
-        It is stopped after so many seconds, or so much output, if it has defined the function
-        by then, and after LONGEST_IMPORT in any case. If it catches what should stop it, and
-        does so again and again, `go_on` is called in the midst of it.
+        It is stopped after the first of these seconds, or so much output, if it has defined the
+        function by then, and after the second ones in any case. If it catches what should stop
+        it, and does so again and again, `go_on` is called in the midst of it.
         """
-        latest = time.monotonic() + LONGEST_IMPORT
+        usual, longest = seconds
+        latest = time.monotonic() + longest
 
         def stop(why: str, frame: types.FrameType | None) -> None:
             if not self.function(function) and time.monotonic() < latest:
@@ -251,7 +254,7 @@ class Module:
                 go_on(self._ended)
             raise _Endless
 
-        watch = _Watch(seconds, stop)
+        watch = _Watch(usual, stop)
         try:
             script.execute(self._module, self._path, self._source)
         except _Endless:

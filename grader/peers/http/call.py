@@ -102,6 +102,7 @@ class _Call:
         self._wire = _Wire(scene, function, pauses)
         self._count = 0  # of the arguments
         self._import: str | None = None  # how it ended early
+        self._is_endless = False
 
     def make(self, arguments: Sequence[object], stay: Stay) -> Returned:
         """Send the call, answer what is asked meanwhile, and give the value that came."""
@@ -119,6 +120,7 @@ class _Call:
                 "stays": stay.stays,
                 "network": network,
                 "seconds": self._scene.patience.seconds("import"),
+                "longest": self._scene.patience.until_defined(self._function),
             }
         )
         while True:
@@ -184,6 +186,7 @@ class _Call:
             raise Spoilt(self._file)
         kind, line = str(how.get("type")), how.get("line")
         if kind == "endless":
+            self._is_endless = True
             self._scene.patience.lose("import")
         if kind in STOPPED:
             self._import = stopped(kind, self._file, line if type(line) is int else None)
@@ -232,6 +235,8 @@ class _Call:
         functions = [
             name[:LONGEST_NAME] for name in names[:MOST_FUNCTIONS] if isinstance(name, str)
         ]
+        if self._is_endless:
+            self._scene.patience.learn_defined(functions)
         remarks = _remarks(message.get("remarks"))
         told = of_missing(self._function, functions, remarks)
         if self._import:
