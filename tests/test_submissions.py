@@ -510,7 +510,7 @@ def test_folders_that_nobody_would_have_are_not_all_looked_at(tmp_path, monkeypa
     assert "there is no 01_hello in" in refusal(tmp_path)
 
 
-@pytest.mark.parametrize("place", ["", "assignments", "my files"])
+@pytest.mark.parametrize("place", ["", "assignments", "my files", "assignments/unit1"])
 @pytest.mark.parametrize("units", [["01_hello"], ["02_rough_seas"], ["02_rough_seas", "01_hello"]])
 def test_flat_files_are_of_the_unit_that_was_asked_for(tmp_path, place, units):
     put(tmp_path / place, "tcp_server.py", "words.py", data=PROGRAM)

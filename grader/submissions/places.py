@@ -20,12 +20,13 @@ from grader import tree
 from grader.course import layout
 from grader.i18n import gettext
 from grader.submissions import neighbours
-from grader.text import either
+from grader.text import either, printable, some_of
 from grader.tree import Folder, Kind
 
 MOST_READ = 1 << 20  # bytes of a program
 # More than anybody has beside the units: what is beyond is not looked at.
 MOST_ENTRIES, MOST_FOLDERS, DEEPEST = 20_000, 500, 3
+MOST_NAMED = 3  # of what lies there, where no unit does
 # What others have made; and all that begins with a dot.
 LEFT_OUT = {"__pycache__", "venv", "env", "node_modules", "__MACOSX", "Thumbs.db", "desktop.ini"}
 ASSIGNMENTS = layout.ASSIGNMENTS.name
@@ -193,7 +194,7 @@ def _note(path: Path, found: Path, levels: int) -> str:
 
 
 def _flat(
-    top: Folder, usual: Iterable[Folder], units: Sequence[str], held: contextlib.ExitStack
+    top: Folder, usual: Sequence[Folder], units: Sequence[str], held: contextlib.ExitStack
 ) -> Place | None:
     """Find programs that lie in no unit's folder; they belong to one unit that is asked for."""
     name = _unit_of(top.path)
@@ -213,7 +214,7 @@ def _flat(
             if name and folder is top:
                 return Place(top.path, {name: top})
             return _flat_place(folder, units)
-    for _, folder in folders_below(top):
+    for _, folder in itertools.chain.from_iterable(map(folders_below, usual)):
         with contextlib.ExitStack() as own:
             own.enter_context(folder)
             if not layout.UNIT_FOLDER.fullmatch(folder.path.name) and programs_in(folder, units):
@@ -316,11 +317,21 @@ def programs_in(folder: Folder, units: Iterable[str]) -> bool:
 
 def _not_there(top: Folder, units: Sequence[str], instead: Mapping[str, str]) -> str:
     text = gettext(
-        "there is no {units} in {path} or {inner}",
+        "there is no {units} in {path}, nor in {inner} there",
         units=either(units),
         path=top.path,
-        inner=top.path / ASSIGNMENTS,
+        inner=ASSIGNMENTS,
     )
     said = neighbours.of_folder(units[0], _names_of_folders(top), layout.units())
-    said = said or next(iter(instead.values()), None)
+    said = said or next(iter(instead.values()), None) or _what_there_is(top)
     return gettext("{one}; {other}", one=text, other=said) if said else text
+
+
+def _what_there_is(top: Folder) -> str | None:
+    """Name what lies in a folder without units; None where that is nothing."""
+    with contextlib.suppress(OSError):
+        entries = itertools.islice(top.entries(), MOST_ENTRIES)
+        names = sorted(printable(entry.name) for entry in entries if not is_left_out(entry.name))
+        if names:
+            return gettext("it holds {names}", names=some_of(names, MOST_NAMED))
+    return None
