@@ -111,11 +111,11 @@ class Folder:
 
     def file(self, name: str) -> IO[bytes]:
         """Open a regular file here, to be read. Raises OSError."""
-        file = open(self._open(_one(name)), "rb")
-        if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
-            file.close()
+        descriptor = self._open(_one(name))
+        if not stat.S_ISREG(os.fstat(descriptor).st_mode):
+            os.close(descriptor)
             raise OSError(f"{name} is no regular file")
-        return file
+        return os.fdopen(descriptor, "rb")
 
     def close(self) -> None:
         """Close it; what was opened by it stays open."""
