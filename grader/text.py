@@ -104,9 +104,14 @@ def either(words: Iterable[str]) -> str:
     return reduce(lambda one, other: gettext("{one} or {other}", one=one, other=other), words)
 
 
+def listed(words: Sequence[str]) -> str:
+    """Give things one after the other; told apart also where one is `Lovelace, Ada`."""
+    return ("; " if any("," in word for word in words) else ", ").join(words)
+
+
 def some_of(words: Sequence[str], most: int) -> str:
     """Give the first words of many, and the number of the others."""
-    shown, more = ", ".join(words[:most]), len(words) - most
+    shown, more = listed(words[:most]), len(words) - most
     if more <= 0:
         return shown
     return ngettext("{names} and {number} more", "{names} and {number} more", more, names=shown)

@@ -101,7 +101,10 @@ def test_roster_tells_who_is_there_who_is_missing_and_who_is_a_stranger():
     taken = attendance.take(found, ROSTER)
     assert [(each.learner.key, each.problem) for each in taken.handed] == [
         ("ada", None),
-        ("mallory", "'mallory' is not on the roster"),
+        (
+            "mallory",
+            "nobody on the roster has this name: if they belong to the class, add them there",
+        ),
         ("eve", "it is empty"),
     ]
     assert [learner.name for learner in taken.missing] == ["Bob"]
@@ -194,7 +197,7 @@ def test_roster_names_who_is_missing(call, tmp_path):
     roster.write_text("login,name\nada,Ada\nbob,Bob Byte\n")
     run = call("--roster", roster)
     assert run.status == 3
-    assert "'x' is not on the roster" in run.errors
+    assert "x was not graded: nobody on the roster has this name" in run.errors
     assert "nothing handed in: Bob Byte" in run.errors
     roster.write_text("login\nzoe\n")
     run = call("--roster", roster)

@@ -166,7 +166,8 @@ def test_what_cannot_be_graded_has_one_line_and_the_others_are_read(tmp_path, pa
     units = "01_hello or 02_rough_seas or 03_services"
     assert got == {
         "bob": f"refused: {path}/bob.zip: it is damaged, or no such archive at all",
-        "cy": f"refused: there is no {units} in {path}/cy or {path}/cy/assignments",
+        "cy": f"refused: there is no {units} in {path}/cy, nor in assignments there; "
+        "it holds notes.txt",
         "dan": f"refused: {path}/dan.rar: only .zip, .tar, .tar.gz, .tgz can be read",
         "eve": f"refused: {path}/eve: 01_hello is in a.zip and in b.zip; keep the one that is meant",
         "fay": f"refused: there are units in {path}/fay/one, in {path}/fay/two and perhaps in "
@@ -396,10 +397,30 @@ def test_path_that_does_not_exist_is_a_wrong_use(tmp_path, name):
         intake.find([tmp_path, tmp_path / name], UNITS)
 
 
-def test_path_of_another_file_is_a_wrong_use(tmp_path):
-    (tmp_path / "roster.csv").touch()
+@pytest.mark.parametrize(
+    "name", ["roster.csv", FILE, "lovelaceada_5_7_a.txt", "Ada_5_assignsubmission_file_a.txt"]
+)
+def test_path_of_another_file_is_a_wrong_use(tmp_path, name):
+    (tmp_path / name).touch()
+    put(tmp_path / "ada", work("ada"))
+    others = [] if name == "roster.csv" else [tmp_path / "ada"]
     with pytest.raises(NothingThere, match="is neither a folder nor an archive"):
-        intake.find([tmp_path / "roster.csv"], UNITS)
+        intake.find([tmp_path / name, *others], UNITS)
+    assert intake.left_out([tmp_path / name, *others]) is None
+
+
+def test_files_beside_a_class_are_left_out_and_named(tmp_path):
+    path = put(tmp_path / "class", {"ada": work("ada"), "roster.csv": b"", "README": b""})
+    paths = sorted(path.iterdir())
+    assert told(*paths) == {"ada": ADA}
+    assert intake.left_out(paths) == "left out, since these are no submissions: README, roster.csv"
+
+
+def test_unpacked_delivery_may_be_named_piece_by_piece(tmp_path):
+    name = "Ada Lovelace_12345_assignsubmission_file_"
+    tree = {name: work("ada"), "bytebob_5_7_hello.zip": zipped(work("bob"))}
+    path = put(tmp_path / "class", tree)
+    assert told(*path.iterdir()) == {"Ada Lovelace (12345)": ADA, "bytebob (5)": BOB}
 
 
 def test_archive_that_cannot_be_read_is_a_problem_of_one(tmp_path):

@@ -29,7 +29,7 @@ from grader.submissions import attendance, intake
 from grader.submissions.attendance import Attendance, Handed
 from grader.submissions.intake import NothingThere
 from grader.submissions.roster import BadRoster, Roster
-from grader.text import printable
+from grader.text import listed, printable
 from grader.usage import LARGEST_SEED, Status, WrongUse, number, random_seed
 
 NAME = "batch"
@@ -46,6 +46,7 @@ class Options:
     roster: str | None = None
     csv: str | None = None
     csv_format: gradesheet.Format = "plain"
+    csv_name: str = ""
     html: str | None = None
     jobs: int | None = None
     cluster: str | None = None
@@ -99,6 +100,12 @@ def _add_files(parser: argparse.ArgumentParser) -> None:
         help=gettext("how they are written (default: plain)"),
     )
     parser.add_argument(
+        "--csv-name",
+        default="",
+        metavar="NAME",
+        help=gettext("what Canvas calls the assignment (default: the units)"),
+    )
+    parser.add_argument(
         "--html", metavar="FILE", help=gettext("write the page of the class as well")
     )
 
@@ -138,13 +145,16 @@ def run(options: argparse.Namespace) -> Status:
         choices = targets.choose(read.only, Path.cwd())
         results = Results.of(read)
         units = list(dict.fromkeys(choice.target.unit for choice in choices))
-        found = list(intake.find([Path(path) for path in read.paths], units))
+        paths = [Path(path) for path in read.paths]
+        found = list(intake.find(paths, units))
         roster = Roster.read(Path(read.roster)) if read.roster else None
         present = attendance.take(found, roster)
     except (targets.UnknownTarget, NothingThere, BadRoster, CannotWrite) as error:
         raise WrongUse(str(error)) from None
     if not present.handed:
         raise WrongUse(gettext("there is no submission in {paths}", paths=", ".join(read.paths)))
+    if others := intake.left_out(paths):
+        output.complain(printable(others))
     machine.prepare(1)
     with contextlib.ExitStack() as held:
         stopped = held.enter_context(stop_signals())
@@ -155,6 +165,7 @@ def run(options: argparse.Namespace) -> Status:
         summary = Summary(missing=[learner.name for learner in present.missing])
         ended = _graded(read, choices, present, book, stopped, summary)
         summary.seconds = time.monotonic() - began
+        summary.not_graded.sort(key=lambda each: each[0].casefold())
         try:
             if not ended.why:
                 summary.files = results.write(book)
@@ -310,7 +321,7 @@ def _show(summary: Summary, options: Options) -> None:
         line = gettext("{name} was not graded: {why}", name=name, why=why)
         output.complain(printable(line))
     if summary.missing:
-        names = ", ".join(summary.missing)
+        names = listed(summary.missing)
         output.complain(printable(gettext("nothing handed in: {names}", names=names)))
 
 
@@ -318,15 +329,18 @@ def _show(summary: Summary, options: Options) -> None:
 class Results:
     """The files that a run writes beside its gradebook, all of whose places have been tried."""
 
+    book: Path
     csv: Path | None
     csv_format: gradesheet.Format
+    csv_name: str
     html: Path | None
 
     @classmethod
     def of(cls, options: Options) -> Self:
         """Read them from the command line. Raises CannotWrite."""
-        csv, html = class_files.checked(Path(options.gradebook), options.csv, options.html)
-        return cls(csv, options.csv_format, html)
+        book = Path(options.gradebook)
+        csv, html = class_files.checked(book, options.csv, options.html)
+        return cls(book, csv, options.csv_format, options.csv_name, html)
 
     def write(self, book: Gradebook) -> list[tuple[str, str]]:
         """Write them from the latest run; give what each is, and where.
@@ -335,11 +349,12 @@ class Results:
         """
         run, done = book.runs()[-1], []
         if self.csv:
-            notes = class_files.write_table(book.entries(run), self.csv_format, self.csv)
+            entries = book.entries(run)
+            notes = class_files.write_table(entries, self.csv_format, self.csv, self.csv_name)
             done.append((gettext("points"), str(self.csv)))
             for note in notes:
                 output.complain(printable(note))
         if self.html:
-            class_files.write_page(book.entries(run), self.html)
+            class_files.write_page(book.entries(run), self.book, self.html)
             done.append((gettext("page"), str(self.html)))
         return done

@@ -291,7 +291,7 @@ class _Reading:
                 output.complain(note)
             done.append((gettext_noop("The points of run {number} are in {path}."), table))
         if page:
-            class_files.write_page(self._book.entries(run), page)
+            class_files.write_page(self._book.entries(run), Path(options.file), page)
             done.append((gettext_noop("The page of run {number} is in {path}."), page))
         for said, place in done:
             if place.is_file():  # and no pipe, where it would be a part of what is written

@@ -23,7 +23,7 @@ from grader.submissions import attendance, folder, intake
 from grader.submissions.attendance import Handed
 from grader.submissions.intake import NothingThere
 from grader.submissions.places import BadSubmission
-from grader.text import printable
+from grader.text import listed, printable
 from grader.usage import LARGEST_SEED, Status, WrongUse, number, random_seed
 
 NAME = "interop"
@@ -116,10 +116,13 @@ def run(options: argparse.Namespace) -> Status:
         chosen = pairs.choose(read.only, Path.cwd())
         files = {name: checked(file) for name, file in _files(read) if file}
         units = list(dict.fromkeys(known.unit for known in chosen))
-        found = intake.find([Path(path) for path in read.paths], units)
+        paths = [Path(path) for path in read.paths]
+        found = intake.find(paths, units)
         handed = attendance.take(found, None).handed
     except (targets.UnknownTarget, NothingThere, CannotWrite) as error:
         raise WrongUse(str(error)) from None
+    if others := intake.left_out(paths):
+        output.complain(printable(others))
     reference = _reference(chosen, units)
     entrants, unread = _entrants(handed, units)
     for told in unread:
@@ -189,7 +192,7 @@ def _plan(read: Options, chosen: Sequence[Known], entrants: Sequence[Entrant]) -
                 gettext(
                     "there is no learner {name}; there are {names}",
                     name=repr(name),
-                    names=", ".join(keys),
+                    names=listed(keys),
                 )
             )
     if len(keys) < LEAST:

@@ -8,6 +8,7 @@ from grader.entry import Entry
 from grader.i18n import gettext
 from grader.renderers import destination, gradesheet
 from grader.renderers.destination import CannotWrite
+from grader.text import printable
 
 
 def checked(book: Path, *files: str | None) -> list[Path | None]:
@@ -33,10 +34,11 @@ def write_table(
     return notes
 
 
-def write_page(entries: Iterable[Entry], place: Path) -> None:
-    """Write the page of the class. Raises CannotWrite."""
+def write_page(entries: Iterable[Entry], book: Path, place: Path) -> None:
+    """Write the page of the class, named after its gradebook. Raises CannotWrite."""
     from grader.renderers import class_page  # here, since few calls need its templates
 
+    title = gettext("The class of {gradebook}", gradebook=printable(book.name))
     with destination.written(place) as written:
-        for piece in class_page.render(entries, gettext("The class")):
+        for piece in class_page.render(entries, title):
             written.write(piece.encode("utf-8", "backslashreplace"))

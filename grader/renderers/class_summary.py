@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from grader.i18n import gettext, ngettext
 from grader.renderers import columns
-from grader.text import printable
+from grader.text import listed, printable
 
 INDENT = "  "
 MOST_NAMED = 20  # of those who have handed in nothing; they are no trouble of anybody's
@@ -80,7 +80,7 @@ def _not_graded(summary: Summary, width: int) -> str:
 def _missing(summary: Summary, width: int) -> str:
     if not summary.missing:
         return ""
-    names = ", ".join(map(printable, summary.missing[:MOST_NAMED]))
+    names = listed([printable(name) for name in summary.missing[:MOST_NAMED]])
     more = len(summary.missing) - MOST_NAMED
     if more > 0:
         names = ngettext(

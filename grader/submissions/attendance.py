@@ -56,8 +56,10 @@ def _handed(submission: HandedIn, roster: Roster | None) -> Handed:
     except BadRoster as error:
         return Handed(stranger, submission, str(error))
     if learner is None:
-        name = repr(submission.name)
-        return Handed(stranger, submission, gettext("{name} is not on the roster", name=name))
+        text = gettext(
+            "nobody on the roster has this name: if they belong to the class, add them there"
+        )
+        return Handed(stranger, submission, text)
     return Handed(learner, submission, submission.problem)
 
 

@@ -23,12 +23,13 @@ from grader.submissions.delivered import Piece
 from grader.submissions.folder import Submission
 from grader.submissions.places import BadSubmission
 from grader.submissions.unpacking import is_archive
-from grader.text import clipped
+from grader.text import clipped, some_of
 from grader.tree import Entry, Folder, Kind
 
 MOST_WRAPPED = 4  # folders around a class
 MOST_LOOKED_AT, DEEPEST = 2_000, 4  # to tell whether there are programs in a folder
 LONGEST_PLACES = 300  # characters
+MOST_NAMED = 5  # files that are left out
 # Opens the folder of a submission, or one that has it, until the stack is closed.
 Way = Callable[[contextlib.ExitStack], Folder]
 
@@ -69,14 +70,44 @@ class HandedIn:
 def find(paths: Sequence[Path], units: Sequence[str]) -> Iterator[HandedIn]:
     """Yield each submission in these paths once, in order. Raises NothingThere.
 
-    A folder with programs of these units is one learner's.
+    A folder with programs of these units is one learner's. What is beside the class is left out.
     """
     for path in paths:
         if not path.exists():
             raise NothingThere(gettext("there is no folder and no archive {path}", path=path))
-        if not (path.is_dir() or places.ARCHIVE.search(path.name)):
-            raise NothingThere(gettext("{path} is neither a folder nor an archive", path=path))
-    return _each_once(paths, units)
+    left_out = _beside(paths)
+    wrong = [path for path in paths if _is_other(path) and path not in left_out]
+    if wrong:
+        text = gettext(
+            "{path} is neither a folder nor an archive; name the folder that it lies in",
+            path=wrong[0],
+        )
+        raise NothingThere(text)
+    return _each_once([path for path in paths if path not in left_out], units)
+
+
+def left_out(paths: Sequence[Path]) -> str | None:
+    """Say in one line which of the paths are no submissions, and left out; None for none."""
+    names = [path.name for path in _beside(paths)]
+    if not names:
+        return None
+    names_said = some_of(names, MOST_NAMED)
+    return gettext("left out, since these are no submissions: {names}", names=names_said)
+
+
+def _beside(paths: Sequence[Path]) -> list[Path]:
+    """List the files that lie beside a class: `class/*` names its roster and its README as well.
+
+    A program, or what a platform has delivered, is somebody's. One path alone is meant.
+    """
+    others = [path for path in paths if _is_other(path)]
+    if len(others) == len(paths):
+        return []
+    return [path for path in others if path.suffix != ".py" and not delivered.piece(path.name)]
+
+
+def _is_other(path: Path) -> bool:
+    return not (path.is_dir() or places.ARCHIVE.search(path.name))
 
 
 def one_of(several: Sequence[HandedIn]) -> HandedIn:
@@ -109,7 +140,9 @@ def _each_once(paths: Sequence[Path], units: Sequence[str]) -> Iterator[HandedIn
 
 
 def _in(path: Path, units: Sequence[str]) -> Iterator[HandedIn]:
-    name = _spelled(places.bare(os.path.basename(os.path.abspath(path))))
+    base = os.path.basename(os.path.abspath(path))
+    piece = delivered.piece(base)
+    name = _spelled(piece.owner if piece else places.bare(base))
     whole = HandedIn(name, _spelled(str(path)), None, path.resolve(), partial(_opened, path))
     try:
         if not path.is_dir():
