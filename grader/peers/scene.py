@@ -27,6 +27,7 @@ from grader.peers.transcript import Transcript
 
 TICK = 0.01  # seconds
 TICKS_OF_QUIET = 12
+EASED = 0.05  # of the time that a wait has lasted: the pause before another look
 MOST_TURNS = 25  # in which it is quiet: each of them costs some work, however long it is
 READ_THE_REST = 3.0  # seconds for the last words of a program that has ended
 LAST_WORDS = 0.3  # seconds for those of one that has just closed its connection
@@ -109,6 +110,7 @@ class Scene:
         writing: Sockets = (),
         or_end: bool = False,
         every: float = math.inf,
+        eases: bool = False,
         pauses: float = 0.0,
         latest: float = math.inf,
         progress: Callable[[], object] = lambda: None,
@@ -118,7 +120,7 @@ class Scene:
         """Look again and again until `look` finds what it is for, or patience ends.
 
         `reading` and `writing` are the sockets whose readiness is worth a look; there is one
-        after `every` seconds in any case. With `or_end` the end of the program ends
+        after `every` seconds in any case, and where it `eases` more seldom the longer it lasts. With `or_end` the end of the program ends
         the wait as well, after one more look. Patience begins anew whenever `progress`
         gives another value, a server of this scene had work to do, or `is_busy` says so
         when the time is up; but it never lasts beyond `latest` (of time.monotonic()).
@@ -129,7 +131,7 @@ class Scene:
         if not self._is_probing:
             self.moment = self.probed_at = None
         deadline = self.patience.deadline(kind, pauses, latest)
-        before = progress()
+        before, began = progress(), time.monotonic()
         while True:
             had_ended = or_end and self.program.ended
             if look():
@@ -145,7 +147,8 @@ class Scene:
                 if not (self._is_probing or silence_is_right or kind == "take"):
                     self.moment = self.program.moment(where=self._may_be_asked)
                 return Waited.IN_VAIN
-            until = min(deadline.at, time.monotonic() + every)
+            pause = max(every, (time.monotonic() - began) * EASED) if eases else every
+            until = min(deadline.at, time.monotonic() + pause)
             if self.turn(until, reading, writing):
                 deadline = self.patience.deadline(kind, pauses, latest)
             deadline.put_off(time.monotonic() - until)
