@@ -29,6 +29,16 @@ class WrongUse(Exception):
     """The user has to change something; the text is one line that says what to do."""
 
 
+def expect(is_there: bool, options: str, needed: str) -> None:
+    """Make sure that an option is there which others are about. Raises WrongUse."""
+    if not is_there:
+        raise WrongUse(
+            gettext(
+                "{options} say how {needed} is written: name that", options=options, needed=needed
+            )
+        )
+
+
 def number(what: str, least: int, most: int | None = None) -> Callable[[str], int]:
     """Make an argparse type: a whole number from `least` to `most`, called `what` in errors."""
 

@@ -213,6 +213,11 @@ WRONG_USES = {
     "no place for the page": ([".", "--gradebook", "g", "--html", "no/page"], "no folder"),
     "two in one": ([".", "--gradebook", "g", "--html", "h", "--csv", "h"], "one file"),
     "another format": ([".", "--gradebook", "g", "--csv-format", "xls"], "xls"),
+    "a format of nothing": ([".", "--gradebook", "g", "--csv-format", "moodle"], "--csv FILE"),
+    "no ids": (
+        ["class", "--gradebook", "g", "--csv", "c", "--csv-format", "moodle"],
+        "grade with --roster",
+    ),
 }
 
 

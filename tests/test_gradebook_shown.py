@@ -275,6 +275,9 @@ def test_what_is_known_of_a_table_is_said_beside_it(file, capsys, tmp_path):
         (["--csv", "."], "is a folder; name a file"),
         (["--csv", "x.csv", "--html", "./x.csv"], "two results cannot be one file"),
         (["--csv-format", "excel"], "--csv-format"),
+        (["--csv-format", "canvas"], "--csv-format, --csv-name say how --csv FILE is written"),
+        (["--csv-name", "Unit 1"], "--csv-format, --csv-name say how --csv FILE is written"),
+        (["--run", 1, "--compare"], "--run is of one run"),
     ],
 )
 def test_what_cannot_be_is_one_line(file, called, words, said, tmp_path, monkeypatch):
@@ -282,6 +285,17 @@ def test_what_cannot_be_is_one_line(file, called, words, said, tmp_path, monkeyp
     told = called(file, *words, status=2)
     assert said in told and told.count("\n") == 1
     assert [p.name for p in tmp_path.iterdir()] == [file.name]
+
+
+def test_a_word_of_a_name_is_meant_before_a_part_of_another(tmp_path, called):
+    path = tmp_path / "names.sqlite"
+    with Gradebook.open(path, for_grading=True) as book:
+        run = book.begin("01_hello", 1, "v1")
+        for key, name in (("a", "Cleo Zane"), ("b", "Ti, Leo")):
+            book.keep(run, replace(entry(name), learner=Learner(key, name)))
+        book.end(run)
+    assert "Ti, Leo (b), from" in called(path, "leo")
+    assert "leo may be" not in called(path, "cleo")
 
 
 def test_the_gradebook_is_not_written_over(file, called):

@@ -118,6 +118,10 @@ def test_a_class_without_the_ids_of_the_platform_is_refused_in_one_line(form, ro
     with pytest.raises(gradesheet.Unfit, match="grade with --roster and"):
         gradesheet.write([entry(**row)], form, file)
     assert file.getvalue() == ""
+    with pytest.raises(gradesheet.Unfit, match="grade with --roster and"):
+        gradesheet.expect_ids([Learner("ada", "Ada", row)], form)
+    known = Learner("bob", "Bob", {"Student": "Bob", **CANVAS, **MOODLE})
+    gradesheet.expect_ids([Learner("ada", "Ada", row), known], form)
 
 
 def test_nobody_was_graded():

@@ -30,7 +30,7 @@ from grader.submissions.attendance import Attendance, Handed
 from grader.submissions.intake import NothingThere
 from grader.submissions.roster import BadRoster, Roster
 from grader.text import listed, printable
-from grader.usage import LARGEST_SEED, Status, WrongUse, number, random_seed
+from grader.usage import LARGEST_SEED, Status, WrongUse, expect, number, random_seed
 
 NAME = "batch"
 HELP = gettext_noop("Grades a class into a gradebook; later on only what has changed.")
@@ -140,6 +140,8 @@ def _add_ways(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> Status:
     """Grade a class. Raises WrongUse and UnfitMachine."""
     read = Options(**vars(options))
+    for_table = read.csv_format != "plain" or read.csv_name
+    expect(bool(read.csv or not for_table), "--csv-format, --csv-name", "--csv FILE")
     began = time.monotonic()
     try:
         choices = targets.choose(read.only, Path.cwd())
@@ -153,6 +155,8 @@ def run(options: argparse.Namespace) -> Status:
         raise WrongUse(str(error)) from None
     if not present.handed:
         raise WrongUse(gettext("there is no submission in {paths}", paths=", ".join(read.paths)))
+    if read.csv:
+        _expect_ids(present, read.csv_format)
     if others := intake.left_out(paths):
         output.complain(printable(others))
     machine.prepare(1)
@@ -175,6 +179,15 @@ def run(options: argparse.Namespace) -> Status:
         if ended.why:
             output.complain(printable(ended.why))
     return ended.status
+
+
+def _expect_ids(present: Attendance, format: gradesheet.Format) -> None:
+    """Make sure before anything is graded that the table can be written. Raises WrongUse."""
+    learners = [handed.learner for handed in present.handed]
+    try:
+        gradesheet.expect_ids(learners, format)
+    except gradesheet.Unfit as error:
+        raise WrongUse(str(error)) from None
 
 
 @dataclass(frozen=True)

@@ -3,6 +3,7 @@
 import argparse
 import dataclasses
 import difflib
+import re
 import shlex
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -27,7 +28,7 @@ from grader.renderers.destination import FORMATS, CannotWrite, destinations
 from grader.renderers.story import Line, plain
 from grader.report import Words
 from grader.text import either, printable, some_of
-from grader.usage import Status, WrongUse, number
+from grader.usage import Status, WrongUse, expect, number
 
 NAME = "gradebook"
 HELP = gettext_noop(
@@ -117,6 +118,12 @@ def run(options: argparse.Namespace) -> Status:
 def _check(options: Options) -> None:
     """Make sure that the options go together. Raises WrongUse."""
     of_runs = options.runs or options.compare is not None
+    if of_runs and options.run is not None:
+        raise WrongUse(
+            gettext("--run is of one run; --runs lists all, and --compare takes the numbers itself")
+        )
+    for_table = options.csv_format != "plain" or options.csv_name
+    expect(bool(options.csv or not for_table), "--csv-format, --csv-name", "--csv FILE")
     if options.report and (options.learner is None or of_runs):
         raise WrongUse(gettext("--report is of one learner: name one"))
     if (options.csv or options.html) and (options.learner is not None or of_runs):
@@ -231,6 +238,7 @@ class _Reading:
             lambda each: each.key == word,
             lambda each: each.name == word,
             lambda each: word.casefold() in (each.key.casefold(), each.name.casefold()),
+            lambda each: word.casefold() in _words_of(each),
             lambda each: word.casefold() in f"{each.key}\n{each.name}".casefold(),
         ]
         for fits in tests:
@@ -352,6 +360,11 @@ def _words(place: Path) -> Words:
     """Give what is said beside a report; its commands name the submission, if that is a folder."""
     folder = shlex.quote(str(place)) if place.is_dir() else "DIR"
     return dataclasses.replace(words(), options=f" --submission {folder}")
+
+
+def _words_of(learner: Learner) -> set[str]:
+    """Give the words of a name, as `ada` of `Lovelace, Ada`."""
+    return set(re.findall(r"\w+", learner.name.casefold()))
 
 
 def _named(learners: Iterable[Learner]) -> str:

@@ -18,7 +18,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Literal, TextIO, get_args
 
-from grader.entry import Entry
+from grader.entry import Entry, Learner
 from grader.i18n import gettext, gettext_noop, ngettext
 from grader.report import CheckResult, ProgramResult, Report
 from grader.text import clipped, printable, some_of
@@ -66,6 +66,15 @@ def write(entries: Iterable[Entry], format: Format, file: TextIO, title: str = "
         file.write(BYTE_ORDER_MARK)
     csv.writer(file).writerows(rows)
     return notes
+
+
+def expect_ids(learners: Iterable[Learner], format: Format) -> None:
+    """Raise Unfit where none of these learners could have a row, whatever they come to."""
+    rows = [learner.row for learner in learners]
+    if format == "canvas" and not any(map(_who_in_canvas, rows)):
+        raise Unfit(gettext(NO_CANVAS))
+    if format == "moodle" and not any(map(_is_in_moodle, rows)):
+        raise Unfit(gettext(NO_MOODLE))
 
 
 def cell(text: str) -> str:
@@ -177,8 +186,7 @@ def _moodle(entries: Iterable[Entry], title: str) -> Table:
     head: list[str] = []
     for entry in entries:
         row = entry.learner.row
-        is_known = bool(row.get(IDENTIFIER, "").strip()) and MODIFIED in row
-        if left.takes(entry, is_known) and entry.report:
+        if left.takes(entry, _is_in_moodle(row)) and entry.report:
             head = head or [*row, *({GRADE, COMMENTS} - row.keys())]
             if _is_above(entry.report, row.get(MAXIMUM, "")):
                 above = row[MAXIMUM].strip(), entry.report.max_score
@@ -195,6 +203,10 @@ def _moodle(entries: Iterable[Entry], title: str) -> Table:
             )
         )
     return [[cell(column) for column in head], *rows], left.notes()
+
+
+def _is_in_moodle(row: Mapping[str, str]) -> bool:
+    return bool(row.get(IDENTIFIER, "").strip()) and MODIFIED in row
 
 
 def _in_moodle(column: str, text: str) -> str:
