@@ -358,14 +358,14 @@ def test_command_line_shows_it_behind_a_margin(loud, grader, submission):
     sources = {
         p: (shelf.SHELF / UNIT / p / "cheat" / f"{n}.py").read_bytes() for p, n in loud.items()
     }
-    run = grader("01", "--submission", submission(**sources))
+    run = grader("01", "--verbose", "--submission", submission(**sources))
     assert run.status == 1, run.output[-2000:]
     assert_dead(run.output)
     said = run.output.split("your program said:\n")[1:]
     assert said
     for part in said:
         block = part.partition("\n\n")[0]
-        assert all(line.startswith("        │ ") for line in block.split("\n"))
+        assert all(line.lstrip(" ").startswith("│ ") for line in block.split("\n"))
 
 
 # ------------------------------------------------------------------ the grader is killed

@@ -1,4 +1,4 @@
-"""Cheat: functions that do next to nothing, and earn what they can.
+"""Cheat: functions that do next to nothing, and earn what they can (A13).
 
 Most: 0
 """
