@@ -409,6 +409,15 @@ def test_path_of_another_file_is_a_wrong_use(tmp_path, name):
     assert intake.left_out([tmp_path / name, *others]) is None
 
 
+def test_loose_files_of_a_platform_are_nothing_unusual(tmp_path):
+    path = put(tmp_path / "class", {f"lovelaceada_5_7_{FILE}": b"ada"})
+    (ada,) = found(path)
+    assert ada.read([UNIT]).note is None
+    assert "they are graded as" in ada.read(UNITS).note
+    (bob,) = found(put(tmp_path / "bob", {FILE: b"bob"}))
+    assert "they are graded as" in bob.read([UNIT]).note
+
+
 def test_files_beside_a_class_are_left_out_and_named(tmp_path):
     path = put(tmp_path / "class", {"ada": work("ada"), "roster.csv": b"", "README": b""})
     paths = sorted(path.iterdir())

@@ -51,6 +51,7 @@ class HandedIn:
     problem: str | None
     origin: Path  # where it really lies
     way: Way
+    is_loose: bool = False  # files that the platform has delivered without a folder
 
     def read(self, units: Sequence[str]) -> Submission:
         """Read the files of these units. Raises BadSubmission, whose text is one line."""
@@ -58,9 +59,11 @@ class HandedIn:
             raise BadSubmission(self.problem)
         with contextlib.ExitStack() as held:
             try:
-                return unpacking.read(self.opened(held), units)
+                read = unpacking.read(self.opened(held), units)
             except (BadArchive, OSError) as error:
                 raise BadSubmission(_said(self, error)) from None
+        # That they lie in no folder is nothing unusual, and of one unit there is no doubt.
+        return replace(read, note=None) if self.is_loose and len(set(units)) == 1 else read
 
     def opened(self, held: contextlib.ExitStack) -> Folder:
         """Open its folder until `held` is closed. Raises BadArchive and OSError."""
@@ -315,7 +318,8 @@ def _loose(whole: HandedIn, owner: str, work: Mapping[Entry, Piece]) -> HandedIn
         leaves = {name: _leaf(top, entry) for name, entry in latest.items()}
         return Virtual(top.path / owner, Branch({**leaves}))
 
-    return replace(_within(whole, owner, way), name=name)
+    is_loose = not any(is_archive(entry) for entry in work)
+    return replace(_within(whole, owner, way), name=name, is_loose=is_loose)
 
 
 def _leaf(top: Folder, entry: Entry) -> Leaf:
