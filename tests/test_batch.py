@@ -19,6 +19,8 @@ from grader.examiner.job import Job
 from grader.gradebook.store import Gradebook
 from grader.grading import batch, pool
 from grader.grading.batch import Coursework
+from grader.renderers import class_files
+from grader.renderers.destination import CannotWrite
 from grader.report import Isolation, Report
 from grader.submissions import attendance
 from grader.submissions.intake import HandedIn
@@ -108,6 +110,22 @@ def test_roster_tells_who_is_there_who_is_missing_and_who_is_a_stranger():
         ("eve", "it is empty"),
     ]
     assert [learner.name for learner in taken.missing] == ["Bob"]
+
+
+@pytest.mark.parametrize("name", ["roster.csv", "./roster.csv", "link.csv", "class.zip"])
+def test_result_does_not_take_the_place_of_what_is_read(name, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    for each in ("roster.csv", "class.zip"):
+        Path(each).write_text("as it was")
+    Path("link.csv").symlink_to("roster.csv")
+    with pytest.raises(CannotWrite, match="is what is to be read"):
+        class_files.checked(Path("book.sqlite"), name, None, read=["class.zip", "roster.csv"])
+
+
+@pytest.mark.parametrize("end", ["", "-wal", "-shm", "-journal", "-lock"])
+def test_result_is_no_file_of_the_gradebook(end, tmp_path):
+    with pytest.raises(CannotWrite, match="two results cannot be one file"):
+        class_files.checked(tmp_path / "book.sqlite", None, f"{tmp_path}/book.sqlite{end}")
 
 
 def test_roster_of_another_class_is_refused():

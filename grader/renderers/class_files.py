@@ -10,14 +10,22 @@ from grader.renderers import destination, gradesheet
 from grader.renderers.destination import CannotWrite
 from grader.text import printable
 
+BESIDE = ("-wal", "-shm", "-journal", "-lock")  # ends of names of what a gradebook has beside it
 
-def checked(book: Path, *files: str | None) -> list[Path | None]:
+
+def checked(book: Path, *files: str | None, read: Iterable[str] = ()) -> list[Path | None]:
     """Give the paths of the files that are to be made of a gradebook. Raises CannotWrite.
 
-    Each of them can be written, as has been tried, and none is another one or the gradebook.
+    Each of them can be written, as has been tried, and none is another one, the gradebook or a
+    file that SQLite has beside it. None takes the place of what is `read`, either.
     """
+    given = {Path(file).resolve() for file in read}
+    for file in filter(None, files):
+        if Path(file).resolve() in given:
+            raise CannotWrite(gettext("{path} is what is to be read; name another file", path=file))
     places = [destination.checked(file) if file else None for file in files]
     named = [path.resolve() for path in (book, *places) if path]
+    named += [named[0].with_name(named[0].name + end) for end in BESIDE]
     if len(set(named)) < len(named):
         raise CannotWrite(gettext("two results cannot be one file; name another one"))
     return places
