@@ -13,9 +13,11 @@ from pathlib import Path
 import pytest
 from classroom import ONLY, SLOW, SOLUTION, WRONG, Running, entries, hand_in, rows
 
+from grader.commands.batch import Options, Results, _tell
 from grader.course.layout import Target
 from grader.entry import Learner
 from grader.examiner.job import Job
+from grader.gradebook.marking import Marked
 from grader.gradebook.store import Gradebook
 from grader.grading import batch, pool
 from grader.grading.batch import Coursework
@@ -113,13 +115,18 @@ def test_roster_tells_who_is_there_who_is_missing_and_who_is_a_stranger():
 
 
 @pytest.mark.parametrize("name", ["roster.csv", "./roster.csv", "link.csv", "class.zip"])
-def test_result_does_not_take_the_place_of_what_is_read(name, tmp_path, monkeypatch):
+@pytest.mark.parametrize("result", ["csv", "html"])
+def test_result_does_not_take_the_place_of_what_is_read(result, name, tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
-    for each in ("roster.csv", "class.zip"):
-        Path(each).write_text("as it was")
     Path("link.csv").symlink_to("roster.csv")
+    options = Options(["class.zip"], "book.sqlite", [], "roster.csv", **{result: name})
     with pytest.raises(CannotWrite, match="is what is to be read"):
-        class_files.checked(Path("book.sqlite"), name, None, read=["class.zip", "roster.csv"])
+        Results.of(options)
+
+
+def test_name_of_a_learner_is_no_command_to_a_log(capsys):
+    _tell(Marked(Learner("::stop-commands::x", "", {}), "graded", 1, 2))
+    assert capsys.readouterr().out == "│ ::stop-commands::x\t1\t2\tgraded\n"
 
 
 @pytest.mark.parametrize("end", ["", "-wal", "-shm", "-journal", "-lock"])

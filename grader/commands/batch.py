@@ -22,9 +22,10 @@ from grader.grading.cluster import Cluster, ClusterGone, NoCluster
 from grader.grading.collect import stop_signals
 from grader.grading.pool import Places, Width
 from grader.i18n import gettext, gettext_noop
-from grader.renderers import class_files, class_summary, columns, gradesheet
+from grader.renderers import class_files, class_summary, columns, gradesheet, terminal
 from grader.renderers.class_summary import Summary
 from grader.renderers.destination import CannotWrite
+from grader.renderers.story import plain
 from grader.submissions import attendance, intake
 from grader.submissions.attendance import Attendance, Handed
 from grader.submissions.intake import NothingThere
@@ -321,7 +322,8 @@ def _tell(marked: Marked) -> None:
         return
     points = ["", ""] if marked.problem else [str(marked.score), str(marked.maximum)]
     with contextlib.suppress(output.NobodyReads):
-        output.tell("\t".join([printable(marked.learner.key), *points, marked.how]))
+        line = "\t".join([printable(marked.learner.key), *points, marked.how])
+        output.tell(plain(terminal.inert([(line, "")])))
 
 
 def _show(summary: Summary, options: Options) -> None:
@@ -352,7 +354,8 @@ class Results:
     def of(cls, options: Options) -> Self:
         """Read them from the command line. Raises CannotWrite."""
         book = Path(options.gradebook)
-        csv, html = class_files.checked(book, options.csv, options.html)
+        read = [*options.paths, *filter(None, [options.roster])]
+        csv, html = class_files.checked(book, options.csv, options.html, read=read)
         return cls(book, csv, options.csv_format, options.csv_name, html)
 
     def write(self, book: Gradebook) -> list[tuple[str, str]]:
