@@ -47,6 +47,16 @@ def outcome(launcher, source=QUIET, call=None, web=False):
         return done.status, done.stdout.text, done.stderr.text
 
 
+@needs_fork
+def test_a_supervisor_that_is_closed_twice_serves_one_program_at_a_time():
+    with contextlib.closing(ForkLauncher()) as chosen:
+        supervisor = chosen.supervisor()
+        supervisor.close()
+        supervisor.close()
+        one, other = (chosen.supervisor() for _ in range(2))
+        assert one is not other
+
+
 # ---------------------------------------------------------------- forked, step by step
 
 AT_A_FORK = {

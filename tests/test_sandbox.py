@@ -741,14 +741,16 @@ def test_a_uid_is_given_once_and_owns_the_folder(tmp_path):
     (tmp_path / "below" / "file").touch()
     code = (
         f"{AS_THE_ZYGOTE}import os, signal; from jail import credentials, reaper, sandbox\n"
+        "ready, tell = os.pipe()\n"
         f"folder = {str(tmp_path)!r}; first = sandbox.spare_uid()\n"
         "if first is None: sys.exit('no uids to give')\n"
-        "ready, tell = os.pipe()\n"
-        "if os.fork() == 0:\n"
+        "idle = sandbox.spare_uid()\n"  # nothing runs as the first one yet
+        "is_process = os.fork() == 0; os.closerange(tell + 1, 64)\n"
+        "if is_process:\n"
         "    credentials.become(first); os.write(tell, b'x'); signal.pause()\n"
         "os.read(ready, 1); second = sandbox.spare_uid()\n"
         "credentials.give_away(folder, second)\n"
-        "print(second != first, os.stat(folder + '/below/file').st_uid == second)\n"
+        "print(first not in (idle, second), os.stat(folder + '/below/file').st_uid == second)\n"
         "reaper.end_everything(False)\n"
     )
     done = subprocess.run([sys.executable, "-I", "-c", code], capture_output=True, text=True)

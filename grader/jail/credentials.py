@@ -11,6 +11,7 @@ linux/sched.h; systemd.io/UIDS-GIDS.
 
 import errno
 import os
+import socket
 import struct
 
 from . import kernel
@@ -24,15 +25,43 @@ PR_CAP_AMBIENT_RAISE = 2
 
 
 def unused_uid() -> int:
-    """Find a uid for a run that nobody uses now. Raises OSError if all of them are in use."""
-    # Two supervisors that look at the same time start at different places.
+    """Find a uid for runs that nobody uses now, and keep it from others while this process lives.
+
+    Call it in the network in which all graders' zygotes are. Raises OSError if all of them are
+    in use.
+    """
+    # so that those who look at the same time seldom find one that has just been taken
     turn = os.getpid() % len(OWN_UIDS)
     for uid in (*OWN_UIDS[turn:], *OWN_UIDS[:turn]):
-        try:
-            os.getpriority(os.PRIO_USER, uid)  # of its processes
-        except ProcessLookupError:
+        if not _has_processes(uid) and _keep(uid):
             return int(uid)
     raise OSError(errno.EAGAIN, "every uid for runs is in use")
+
+
+def _has_processes(uid: int) -> bool:
+    try:
+        os.getpriority(os.PRIO_USER, uid)
+    except ProcessLookupError:
+        return False
+    return True
+
+
+def _keep(uid: int) -> bool:
+    """Take the socket's name that stands for this uid; tell whether nobody else has it.
+
+    Between two runs a supervisor has no process of its uid, which is still its own. A name that
+    is no path goes with the last process that has it (unix(7)); the runs get none of it.
+    """
+    keeper = socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM)
+    try:
+        keeper.bind(f"\0netgrade-uid-{uid}")
+    except OSError as error:
+        keeper.close()
+        if error.errno != errno.EADDRINUSE:
+            raise
+        return False
+    keeper.detach()  # open until this process has ended
+    return True
 
 
 def give_away(folder: str, uid: int) -> None:

@@ -5,8 +5,8 @@ program runs, whatever a network exercise does not need. Nothing here looks at
 what the program does; the kernel refuses. Three processes use this module:
 
     zygote       protect_self()       no program can read its memory
-    supervisor   enter_namespaces()   a network and a view of the files for all of its runs
-                 spare_uid()          where the grader is root: another user for its programs
+    supervisor   spare_uid()          where the grader is root: another user for its programs
+                 enter_namespaces()   a network and a view of the files for all of its runs
                  Confinement(…)       what each run will be confined by
     the run      enforce()            then the learner's code
 
@@ -106,10 +106,11 @@ def enter_namespaces(place: str, without: Set[Layer] = frozenset()) -> Namespace
 
 
 def spare_uid() -> int | None:
-    """Find a uid that nobody uses now, for all runs of one supervisor (see `confine`).
+    """Find a uid that nobody uses now, for all runs of one supervisor (see `Confinement`).
 
-    None where a run cannot have one (see Layer.OWN_UID). Raises OSError if all
-    of them are in use.
+    It is this process's alone while that lives. Call it before `enter_namespaces`: in a network of
+    its own, nobody would hear of it. None where a run cannot have one (see Layer.OWN_UID).
+    Raises OSError if all of them are in use.
     """
     return credentials.unused_uid() if Layer.OWN_UID in probe().works else None
 

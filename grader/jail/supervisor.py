@@ -48,9 +48,9 @@ class Supervisor:
         self, control: socket.socket, network: socket.socket, place: str, answer: Answer
     ) -> None:
         self.control, self.answer = control, answer
+        self.uid = sandbox.spare_uid()
         self.own = sandbox.enter_namespaces(place)
         self.owns_domain = reaper.enter_own_domain()
-        self.uid = sandbox.spare_uid()
         self.rulesets = sandbox.Rulesets()
         self.sockets = SocketMaker(network, self.own)  # tells the grader that all is well
         self.pid = 0

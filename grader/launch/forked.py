@@ -89,6 +89,7 @@ class ForkLauncher:
         while idle:
             supervisor = idle.pop()
             if supervisor.is_well():
+                supervisor.is_closed = False
                 return supervisor
             supervisor.end()
         return self._forked(web, idle)
@@ -177,6 +178,7 @@ class ForkSupervisor:
     ) -> None:
         self._control, self._idle = control, idle
         self._latest: Program | None = None
+        self.is_closed = False  # since the last program that it was given to
         try:
             self._networks = Networks(network)
         except OSError as error:
@@ -258,7 +260,13 @@ class ForkSupervisor:
         return LaunchError(gettext("the program could not be started: {error}", error=error))
 
     def close(self) -> None:
-        """Leave the supervisor to another program, or end it if anything of this one is left."""
+        """Leave the supervisor to another program, or end it if anything of this one is left.
+
+        It is left once, however often it is closed: two programs would get it else.
+        """
+        if self.is_closed:
+            return
+        self.is_closed = True
         may_stay = self._made is None and len(self._idle) < MOST_IDLE
         if may_stay and self._is_as_new():
             self._latest = None
