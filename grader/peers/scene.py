@@ -27,10 +27,12 @@ from grader.peers.transcript import Transcript
 
 TICK = 0.01  # seconds
 TICKS_OF_QUIET = 12
-EASED = 0.05  # of the time that a wait has lasted: the pause before another look
 MOST_TURNS = 25  # in which it is quiet: each of them costs some work, however long it is
 READ_THE_REST = 3.0  # seconds for the last words of a program that has ended
 LAST_WORDS = 0.3  # seconds for those of one that has just closed its connection
+# A look costs some work, and a program that has not been ready for long is rarely so just now:
+# the pauses between looks grow with what has been waited, up to SLOWEST seconds.
+PART_OF_THE_WAIT, SLOWEST = 0.01, 0.02
 
 Sockets = Sequence[Readable]
 
@@ -110,7 +112,6 @@ class Scene:
         writing: Sockets = (),
         or_end: bool = False,
         every: float = math.inf,
-        eases: bool = False,
         pauses: float = 0.0,
         latest: float = math.inf,
         progress: Callable[[], object] = lambda: None,
@@ -120,10 +121,10 @@ class Scene:
         """Look again and again until `look` finds what it is for, or patience ends.
 
         `reading` and `writing` are the sockets whose readiness is worth a look; there is one
-        after `every` seconds in any case, and where it `eases` more seldom the longer it lasts. With `or_end` the end of the program ends
-        the wait as well, after one more look. Patience begins anew whenever `progress`
-        gives another value, a server of this scene had work to do, or `is_busy` says so
-        when the time is up; but it never lasts beyond `latest` (of time.monotonic()).
+        after `every` seconds in any case, or a little later when the wait is long. With `or_end`
+        the end of the program ends the wait as well, after one more look. Patience begins anew
+        whenever `progress` gives another value, a server of this scene had work to do, or `is_busy`
+        says so when the time is up; but it never lasts beyond `latest` (of time.monotonic()).
         `pauses` are seconds that the program may rightly let pass. After a wait in vain the
         scene's `moment` tells where the program stood, unless `silence_is_right`. Raises
         OutOfTime and LaunchError, as `Program.wait` does.
@@ -131,7 +132,7 @@ class Scene:
         if not self._is_probing:
             self.moment = self.probed_at = None
         deadline = self.patience.deadline(kind, pauses, latest)
-        before, began = progress(), time.monotonic()
+        began, before = time.monotonic(), progress()
         while True:
             had_ended = or_end and self.program.ended
             if look():
@@ -147,8 +148,7 @@ class Scene:
                 if not (self._is_probing or silence_is_right or kind == "take"):
                     self.moment = self.program.moment(where=self._may_be_asked)
                 return Waited.IN_VAIN
-            pause = max(every, (time.monotonic() - began) * EASED) if eases else every
-            until = min(deadline.at, time.monotonic() + pause)
+            until = min(deadline.at, _next_look(began, every))
             if self.turn(until, reading, writing):
                 deadline = self.patience.deadline(kind, pauses, latest)
             deadline.put_off(time.monotonic() - until)
@@ -245,3 +245,9 @@ class Scene:
         if waited is Waited.IN_VAIN:
             return False
         return self.program.wait_for_end(time.monotonic() + READ_THE_REST)
+
+
+def _next_look(began: float, every: float) -> float:
+    """Tell when to look again in a wait that began then, if there is a look after `every` seconds."""
+    now = time.monotonic()
+    return now + max(every, min(PART_OF_THE_WAIT * (now - began), SLOWEST))

@@ -111,7 +111,7 @@ class UdpPeer:
         `note` says in its step what is in it. Raises NotReachable, or what ended the program.
         """
         waited = self._scene.wait(
-            lambda: self._was_taken(data), "ready", every=BETWEEN_TRIES, eases=True, or_end=True
+            lambda: self._was_taken(data), "ready", every=BETWEEN_TRIES, or_end=True
         )
         if waited is Waited.ENDED:
             raise self._ended(

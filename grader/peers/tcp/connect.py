@@ -55,7 +55,7 @@ def connect(scene: Scene, address: Address, kind: type[Kind], narrow: bool = Fal
         whereabouts.look()
         return dialling.has_connected()
 
-    waited = scene.wait(has_connected, "ready", every=BETWEEN_TRIES, eases=True, or_end=True)
+    waited = scene.wait(has_connected, "ready", every=BETWEEN_TRIES, or_end=True)
     if waited is not Waited.DONE:
         dialling.close()
         if dialling.has_no_port:
