@@ -1,6 +1,7 @@
 """The peers' own parts: diagnoses, tracebacks, frames from a hostile child, quiet and patience."""
 
 import base64
+import itertools
 import json
 import socket
 import time
@@ -338,6 +339,16 @@ def test_wait_in_vain_is_booked():
     here = waiting()
     assert here.wait(lambda: False, "answer") is Waited.IN_VAIN
     assert here.patience._in_vain["answer"] == 1
+
+
+def test_looks_get_rarer_the_longer_a_wait_is_and_a_ready_program_is_seen_soon(monkeypatch):
+    here, now, looks = waiting(10), [0.0], []
+    monkeypatch.setattr(time, "monotonic", lambda: now[0])
+    here.program.wait = lambda deadline, *_: now.__setitem__(0, deadline)
+    assert here.wait(lambda: looks.append(now[0]), "ready", every=0.0015) is Waited.IN_VAIN
+    pauses = [after - before for before, after in itertools.pairwise(looks)]
+    assert pauses[0] < 0.0016 < max(pauses) < 0.0201
+    assert len(looks) < 1000
 
 
 def test_end_of_the_program_ends_a_wait_after_one_more_look():

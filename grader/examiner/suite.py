@@ -154,6 +154,8 @@ class _Loader:
 
     def pytest_configure(self, config: pytest.Config) -> None:
         config.pluginmanager.register(_NoTerminal(), "terminalreporter")
+        # What a check has raised is told by us; with each line of source, nobody would read it.
+        config.option.tbstyle = "no"
 
     def pytest_pycollect_makemodule(
         self, module_path: Path, parent: pytest.Collector

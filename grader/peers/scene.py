@@ -32,7 +32,7 @@ READ_THE_REST = 3.0  # seconds for the last words of a program that has ended
 LAST_WORDS = 0.3  # seconds for those of one that has just closed its connection
 # A look costs some work, and a program that has not been ready for long is rarely so just now:
 # the pauses between looks grow with what has been waited, up to SLOWEST seconds.
-PART_OF_THE_WAIT, SLOWEST = 0.01, 0.02
+PART_OF_THE_WAIT, SLOWEST = 0.02, 0.02
 
 Sockets = Sequence[Readable]
 

@@ -33,6 +33,8 @@ Address = tuple[str, int] | str
 Kind = TypeVar("Kind", bound=TcpPeer)
 
 BETWEEN_LOOKS = 0.3  # seconds between two looks at what went elsewhere
+# In the place of that, of what is waited already: a look costs the kernel some milliseconds
+PART_OF_THE_WAIT = 0.5
 BETWEEN_TRIES = 0.0015  # seconds; a refused try on loopback takes a hundredth of that
 UNANSWERED = 0.9  # seconds; a try that is refused is so at once
 SO_PASSRIGHTS = 83  # asm-generic/socket.h, since Linux 6.16
@@ -52,12 +54,14 @@ def connect(scene: Scene, address: Address, kind: type[Kind], narrow: bool = Fal
     whereabouts = _Whereabouts(scene, address)
 
     def has_connected() -> bool:
-        whereabouts.look()
+        whereabouts.look_now_and_then()
         return dialling.has_connected()
 
     waited = scene.wait(has_connected, "ready", every=BETWEEN_TRIES, or_end=True)
     if waited is not Waited.DONE:
         dialling.close()
+        if waited is Waited.IN_VAIN:
+            whereabouts.look()
         if dialling.has_no_port:
             raise TookTooMuch(
                 gettext("Your program holds the ports from which a client would connect.")
@@ -101,8 +105,10 @@ class _Dialling:
 
     def has_connected(self) -> bool:
         """Try once, or look at the try that is under way; tell whether one has succeeded."""
-        code = self._code = self._outcome() if self._is_under_way else self._dial()
-        self._is_under_way = code in UNDER_WAY
+        code = self._outcome() if self._is_under_way else self._dial()
+        if code in UNDER_WAY and not self._is_under_way:
+            code = self._outcome()  # on loopback, a try is mostly answered by now
+        self._code, self._is_under_way = code, code in UNDER_WAY
         if self._is_under_way:
             return False
         if code == 0 and self._leads_to_another():
@@ -179,18 +185,25 @@ class _Whereabouts:
 
     def __init__(self, scene: Scene, address: Address) -> None:
         self._scene, self._address = scene, address
-        self._next_look = time.monotonic() + BETWEEN_LOOKS
+        self._began = time.monotonic()
+        self._next_look = self._began + BETWEEN_LOOKS
         self.told: str | None = None  # what there was to tell at the last look
         self.listens_there = False  # and it is that it listens elsewhere
         self._elsewhere: tuple[str, int] | None = None
 
-    def look(self) -> None:
+    def look_now_and_then(self) -> None:
         """Look, unless it is too early for the next look."""
-        if time.monotonic() < self._next_look or isinstance(self._address, str):
+        now = time.monotonic()
+        if now >= self._next_look:
+            self.look()
+            self._next_look = now + max(BETWEEN_LOOKS, PART_OF_THE_WAIT * (now - self._began))
+
+    def look(self) -> None:
+        """Note what the program's sockets are."""
+        if isinstance(self._address, str):
             return
         for held in sorted(sockets.held(self._scene), key=lambda held: held.listens):
             self._note(held)  # what is noted last is told: one that listens, if there is any
-        self._next_look = time.monotonic() + BETWEEN_LOOKS
 
     def _note(self, held: sockets.Held) -> None:
         assert isinstance(self._address, tuple)  # a path is looked for nowhere else
