@@ -26,7 +26,7 @@ WITHOUT_DISTRIBUTED = "needs distributed; install it: python -m pip"
 def test_without_distributed_one_line_tells_how_to_get_it(monkeypatch):
     monkeypatch.setattr(importlib.util, "find_spec", lambda name: None)
     with pytest.raises(NoCluster, match=WITHOUT_DISTRIBUTED):
-        Cluster("tcp://127.0.0.1:1", str, print)
+        Cluster("tcp://127.0.0.1:1", str, print, lambda: None)
 
 
 def test_job_is_refused_where_another_grader_would_judge_it():
@@ -139,6 +139,28 @@ def test_worker_with_another_grader_is_told_of_and_gets_nothing(dask, tmp_path, 
     output, errors = beside.process.communicate(timeout=100)
     assert beside.process.returncode == 0
     assert len(output.splitlines()) == 2 and len(errors.splitlines()) == 1
+
+
+@pytest.mark.long
+def test_workers_may_come_later_than_the_class(dask, tmp_path):
+    hand_in(tmp_path / "class", ada=SOLUTION)
+    running = Running(ROOT, tmp_path, "--cluster", dask.address)
+    assert "has no workers yet; they have 60 s to come" in running.process.stderr.readline()
+    dask.worker()
+    output, errors = running.process.communicate(timeout=100)
+    assert (running.process.returncode, errors) == (0, "")
+    assert len(output.splitlines()) == 1
+
+
+@pytest.mark.long
+def test_run_that_waits_for_workers_can_be_interrupted(dask, tmp_path):
+    hand_in(tmp_path / "class", ada=SOLUTION)
+    running = Running(ROOT, tmp_path, "--cluster", dask.address)
+    assert "has no workers yet" in running.process.stderr.readline()
+    running.process.send_signal(signal.SIGINT)
+    _, errors = running.process.communicate(timeout=30)
+    assert running.process.returncode == 130
+    assert errors.startswith("grader: interrupted; 1 of 1 are left")
 
 
 @pytest.mark.long

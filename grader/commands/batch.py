@@ -268,7 +268,7 @@ def _executor(
 ) -> Iterator[tuple[Executor, Places, Callable[[], None]]]:
     """Yield what judges the submissions, how many at once, and what is called meanwhile."""
     if options.cluster:
-        with _cluster(options.cluster) as workers:
+        with _cluster(options.cluster, tick) as workers:
 
             def tick_of_both() -> None:
                 tick()
@@ -282,9 +282,9 @@ def _executor(
             yield own, batch.width(options.jobs), tick
 
 
-def _cluster(address: str) -> Cluster:
+def _cluster(address: str, tick: Callable[[], None]) -> Cluster:
     try:
-        return Cluster(address, digests.checks_version, output.complain)
+        return Cluster(address, digests.checks_version, output.complain, tick)
     except NoCluster as error:
         raise WrongUse(str(error)) from None
 

@@ -5,6 +5,7 @@ with the job. Only workers that run the very same grader are given any. The sche
 jobs of a worker that has ended to the others; when it has gone itself, so has the cluster.
 """
 
+import contextlib
 import importlib
 import importlib.util
 import logging
@@ -44,17 +45,31 @@ class OtherGrader(Exception):
 class Cluster(Executor):
     """The workers of a scheduler that run this grader."""
 
-    def __init__(self, address: str, version: Version, tell: Callable[[str], None]) -> None:
-        """Connect to it, and `tell` of each worker that is left out. Raises NoCluster."""
+    def __init__(
+        self,
+        address: str,
+        version: Version,
+        tell: Callable[[str], None],
+        tick: Callable[[], None],
+    ) -> None:
+        """Connect to it, and `tell` of each worker that is left out. Raises NoCluster.
+
+        `tick` is called while it waits for a first worker; what that raises ends the waiting.
+        """
         self._address, self._version, self._tell = address, version, tell
         self._ours = _grader(version)
         self._fit: dict[str, bool] = {}  # a worker's address → whether it is given jobs
         self._looked = self._had_workers = time.monotonic()
         self._client = _connected(address)
-        self._look()
-        if not self.size:
+        try:
+            self._look()
+            if not self._fit:
+                self._await_worker(tick)
+            if not self.size:
+                raise NoCluster(gettext("no worker of {address} can grade", address=address))
+        except BaseException:
             self._client.close()
-            raise NoCluster(gettext("no worker of {address} can grade", address=address))
+            raise
 
     @property
     def size(self) -> int:
@@ -89,6 +104,18 @@ class Cluster(Executor):
             self._had_workers = now
         elif now - self._had_workers > SECONDS_WITHOUT_WORKERS:
             raise ClusterGone(gettext("all workers of {address} have gone", address=self._address))
+
+    def _await_worker(self, tick: Callable[[], None]) -> None:
+        """Wait until there is a worker, whether it fits or not. Raises NoCluster."""
+        limits = {"address": self._address, "seconds": int(SECONDS_WITHOUT_WORKERS)}
+        self._tell(gettext("{address} has no workers yet; they have {seconds} s to come", **limits))
+        while not self._fit:
+            if time.monotonic() - self._had_workers > SECONDS_WITHOUT_WORKERS:
+                raise NoCluster(gettext("no worker has come to {address} in {seconds} s", **limits))
+            with contextlib.suppress(OSError, TimeoutError):
+                self._client.wait_for_workers(1, timeout=SECONDS_BETWEEN_LOOKS)
+            tick()
+            self._look()
 
     def _look(self) -> None:
         """Find out which workers are there, and of the new ones whether they fit."""
