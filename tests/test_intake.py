@@ -325,6 +325,12 @@ def test_canvas(tmp_path, pack):
         ("müller_1_2_3_4_a b.py", "müller (1)", "3_4_a b.py"),
         ("LATE_anon_abc_2_x.zip", "anon (abc)", "x.zip"),
         ("Gruppe 1-Ada_5_assignsubmission_file_a_1_2_b.py", "Gruppe 1-Ada (5)", "a_1_2_b.py"),
+        (
+            "Bob_2_assignsubmission_file_Ada_1_assignsubmission_file_a.py",
+            "Bob (2)",
+            "Ada_1_assignsubmission_file_a.py",
+        ),
+        ("bob_2_99_ada_1_98_a.py", "bob (2)", "ada_1_98_a.py"),
         ("ada_1_2_data-1.csv", "ada (1)", "data-1.csv"),
         ("ada_1_2_part-1.py", "ada (1)", "part-1.py"),
         ("ada_1_2_udp_client-12.py", "ada (1)", "udp_client.py"),

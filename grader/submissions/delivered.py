@@ -26,8 +26,9 @@ from dataclasses import dataclass
 
 from grader.course import layout
 
+# The platform's words stand first: what a learner called a file may look like them.
 MOODLE = re.compile(
-    r"(?P<name>.+)_(?P<user>\d+)_assignsubmission_(?P<plugin>file|onlinetext)_?(?P<rest>.*)",
+    r"(?P<name>.+?)_(?P<user>\d+)_assignsubmission_(?P<plugin>file|onlinetext)_?(?P<rest>.*)",
     re.DOTALL,
 )
 CANVAS = re.compile(
