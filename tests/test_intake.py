@@ -462,11 +462,16 @@ def test_no_link_leads_to_another_submission(tmp_path):
     (path / "cy" / "hello.zip").symlink_to(as_zip(tmp_path, work("secret")))
     (path / "cy" / UNIT).symlink_to(path / "ada" / UNIT)
     (path / "dan").symlink_to("ada")
+    (path / "eve.zip").symlink_to(as_zip(tmp_path, work("secret")))
+    (path / "roster.csv").symlink_to("nowhere")
     got = told(path)
     assert got.pop("ada") == ADA
     assert got.pop("bob") == {}
     assert got.pop("cy").endswith("01_hello is a symbolic link, and no link is followed")
-    assert got == {"dan": f"refused: {path}/dan is a symbolic link, and no link is followed"}
+    assert got == {
+        name: f"refused: {path}/{place} is a symbolic link, and no link is followed"
+        for name, place in (("dan", "dan"), ("eve", "eve.zip"))
+    }
 
 
 def quine():

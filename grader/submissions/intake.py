@@ -280,13 +280,19 @@ def _each_of(whole: HandedIn, entries: Iterable[Entry]) -> list[HandedIn]:
             found.append(_folder(whole, entry.name))
         elif is_archive(entry):
             found.append(_archive(whole, entry.name))
-        elif entry.kind is Kind.LINK and "." not in entry.name:
+        elif entry.kind is Kind.LINK and _is_like_a_submission(entry.name):
             text = gettext(
                 "{path} is a symbolic link, and no link is followed",
                 path=f"{whole.place}/{entry.name}",
             )
-            found.append(replace(_folder(whole, entry.name), problem=text))
+            linked = replace(_folder(whole, entry.name), name=_spelled(places.bare(entry.name)))
+            found.append(replace(linked, problem=text))
     return found
+
+
+def _is_like_a_submission(name: str) -> bool:
+    """Tell whether a folder or an archive may be called so; most other files have a dot."""
+    return "." not in name or bool(places.ARCHIVE.search(name))
 
 
 def _of_a_platform(whole: HandedIn, pieces: Mapping[Entry, Piece]) -> Iterator[HandedIn]:
