@@ -1,6 +1,5 @@
 """A class is graded whatever some of it is: nothing is lost, nothing is done twice, all is named."""
 
-import dataclasses
 import os
 import shutil
 import signal
@@ -9,6 +8,7 @@ import sys
 import zipfile
 from concurrent.futures import Executor, Future
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from classroom import ONLY, SLOW, SOLUTION, WRONG, Running, entries, hand_in, rows
@@ -23,13 +23,24 @@ from grader.grading import batch, pool
 from grader.grading.batch import Coursework
 from grader.renderers import class_files
 from grader.renderers.destination import CannotWrite
-from grader.report import Isolation, Report
+from grader.report import Isolation, ProgramResult, Report, UnitResult
 from grader.submissions import attendance
 from grader.submissions.intake import HandedIn
 from grader.submissions.roster import BadRoster, Roster
 
 TARGET = Target("01_hello", "tcp_client")
-REPORT = Report("", "", 0, 1, "", "", "", Isolation("none", []), 0, 0, [])
+
+
+def reported(work, judged=None, seconds=0):
+    """The report on so many programs of a submission; their points are the places they have."""
+    judged = work.jobs[:judged]
+    programs = [
+        ProgramResult(job.target.program, job.target.file, job.seed, 9, "passed", [])
+        for job in judged
+    ]
+    units = [UnitResult.of(TARGET.unit, "", programs)]
+    isolation = Isolation("none", [])
+    return Report(work.place, "", seconds, 1, "", "", "", isolation, units[0].score, 0, units)
 
 
 # ------------------------------------------------------------------ jobs
@@ -53,7 +64,7 @@ class Elsewhere(Executor):
             self.loses[work.key] -= 1
             future.set_exception(ConnectionError("lost"))
         else:
-            future.set_result(dataclasses.replace(REPORT, submission=work.place))
+            future.set_result(reported(work))
         return future
 
 
@@ -82,6 +93,68 @@ def test_submissions_are_asked_for_only_when_there_is_a_place():
     for number, _ in enumerate(batch.grade(works(), Elsewhere({}), pool.Width(2), lambda: None), 1):
         most.append(len(asked) - number)
     assert max(most) <= 1, "two are in flight, one of which has just ended"
+
+
+class Slow(Executor):
+    """Judges one program of a submission that has several, and loses this one's first part."""
+
+    def __init__(self, loses=""):
+        self.loses, self.jobs = loses, []
+
+    def submit(self, fn, /, work):
+        names = [job.target.program for job in work.jobs]
+        self.jobs.append((work.key, *names))
+        future = Future()
+        if names == [self.loses]:
+            self.loses = ""
+            future.set_exception(ConnectionError("lost"))
+        else:
+            future.set_result(reported(work, judged=1, seconds=len(names)))
+        return future
+
+
+def slow_work(key, *programs):
+    jobs = [Job(Target("01_hello", name), {}, None, place) for place, name in enumerate(programs)]
+    return Coursework(key, f"class/{key}", tuple(jobs), 1)
+
+
+def graded(works, executor, width=2):
+    return [
+        (work.key, done)
+        for work, done in batch.grade(works, executor, pool.Width(width), lambda: None)
+    ]
+
+
+def test_programs_that_are_left_of_a_submission_are_judged_before_the_next_one():
+    executor = Slow()
+    whole = slow_work("a", "server", "client", "tasks")
+    done = dict(graded([whole, *(slow_work(key, "server") for key in "bcd")], executor, width=1))
+    left = [("a", "client"), ("a", "tasks")]
+    others = [(key, "server") for key in "bcd"]
+    assert executor.jobs == [("a", "server", "client", "tasks"), *left, *others]
+    report = done.pop("a")
+    assert [each.name for each in report.programs] == ["server", "client", "tasks"]
+    assert (report.score, report.max_score, report.seconds) == (0 + 1 + 2, 27, 3 + 1)
+    assert len(done) == 3
+
+
+def test_submission_is_judged_anew_where_one_of_its_programs_was_lost():
+    executor = Slow(loses="client")
+    ((key, report),) = graded([slow_work("a", "server", "client", "tasks")], executor)
+    assert key == "a" and [each.name for each in report.programs] == ["server", "client", "tasks"]
+    assert executor.jobs.count(("a", "server", "client", "tasks")) == 2
+
+
+@pytest.mark.parametrize("seconds, judged", [(0.0, ["server"]), (60.0, ["server", "client"])])
+def test_programs_after_one_that_hangs_are_left_to_others(monkeypatch, seconds, judged):
+    result = lambda job, worker: ProgramResult(job.target.program, "", 0, 0, "passed", [])  # noqa: E731
+    monkeypatch.setattr(batch, "_result", result)
+    monkeypatch.setattr(
+        batch.pool, "worker", lambda: SimpleNamespace(isolation=lambda: ("none", []))
+    )
+    monkeypatch.setattr(batch, "SECONDS_OF_ONE_THAT_HANGS", seconds)
+    report = batch.judge(slow_work("a", "server", "client"))
+    assert report.complete and [each.name for each in report.programs] == judged
 
 
 def test_learners_have_seeds_of_their_own_which_a_run_repeats():

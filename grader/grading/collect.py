@@ -11,6 +11,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from types import FrameType
@@ -118,6 +119,29 @@ def _ungraded(job: Job, why: str) -> ProgramResult:
     return verdict.of_unloadable(job, error) if error else verdict.of_ungraded(job, why)
 
 
+def joined(reports: Sequence[Report], order: Sequence[Target]) -> Report:
+    """Make one report of those on parts of a submission; all but the first were judged at once."""
+    first, *others = reports
+    if not others:
+        return first
+    programs = {
+        Target(unit.name, program.name): program
+        for report in reports
+        for unit in report.units
+        for program in unit.programs
+    }
+    titles = {unit.name: unit.title for report in reports for unit in report.units}
+    units = _units({target: programs[target] for target in order}, titles.__getitem__)
+    return replace(
+        first,
+        graded_at=max(report.graded_at for report in reports),
+        seconds=round(first.seconds + max(report.seconds for report in others), 2),
+        score=sum(unit.score for unit in units),
+        max_score=sum(unit.max_score for unit in units),
+        units=units,
+    )
+
+
 def jobs_for(handed_in: Submission, choices: Sequence[Choice], seed: int) -> list[Job]:
     """Make one job for each choice, with all files of its unit: one may import another."""
     jobs = []
@@ -193,10 +217,10 @@ def stop_signals() -> Iterator[Callable[[], bool]]:
             signal.signal(number, handler)
 
 
-def _units(results: Mapping[Target, ProgramResult]) -> list[UnitResult]:
+def _units(
+    results: Mapping[Target, ProgramResult], title: Callable[[str], str] = layout.title
+) -> list[UnitResult]:
     return [
-        UnitResult.of(
-            unit, layout.title(unit), [results[each] for each in results if each.unit == unit]
-        )
+        UnitResult.of(unit, title(unit), [results[each] for each in results if each.unit == unit])
         for unit in dict.fromkeys(target.unit for target in results)
     ]

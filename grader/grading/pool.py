@@ -126,22 +126,24 @@ def once(
 ) -> Iterator[tuple[Task, Value | Exception]]:
     """Yield each task with what the call of it returned, or with what was raised instead.
 
-    A task is asked for only when there is a place for it.
+    A task is asked for only when there is a place for it; whoever gets an outcome may have made
+    new ones until then.
     """
     left = iter(tasks)
     running: dict[Future[Value], Task] = {}
     is_over = False
     while running or not is_over:
-        while not is_over and width.has_place_beside(len(running)):
+        while width.has_place_beside(len(running)):
             task = next(left, None)
+            is_over = task is None
             if task is None:
-                is_over = True
-            else:
-                running[_submitted(call, task, executor)] = task
+                break
+            running[_submitted(call, task, executor)] = task
         finished, _ = wait(running, SECONDS_BETWEEN_TICKS, FIRST_COMPLETED)
         for future in finished:
             outcome = _outcome(future)
             yield running.pop(future), outcome
+            is_over = False
         if tick:
             tick()
 
