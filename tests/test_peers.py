@@ -341,6 +341,15 @@ def test_wait_in_vain_is_booked():
     assert here.patience._in_vain["answer"] == 1
 
 
+def test_what_is_only_tried_is_given_up_at_the_first_wait_in_vain_that_tells_something():
+    here = waiting(0.01)
+    here.patience.gives_up = True
+    assert here.wait(lambda: False, "take") is Waited.IN_VAIN
+    assert here.wait(lambda: False, "answer", silence_is_right=True) is Waited.IN_VAIN
+    with pytest.raises(patience.GivenUp):
+        here.wait(lambda: False, "answer")
+
+
 def test_looks_get_rarer_the_longer_a_wait_is_and_a_ready_program_is_seen_soon(monkeypatch):
     here, now, looks = waiting(10), [0.0], []
     monkeypatch.setattr(time, "monotonic", lambda: now[0])

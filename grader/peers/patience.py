@@ -37,8 +37,14 @@ TOO_LATE = 1.5  # times as long as a step that came too late is waited from then
 TAKE: tuple[float, float, float] = (0.5, 0.1, 0.02)
 
 
+class GivenUp(Exception):
+    """What was tried first is not right soon: what would come after that is not waited for."""
+
+
 class Patience:
     """What is left of our patience with one program, over all of its checks."""
+
+    gives_up = False  # at the first wait in vain that tells something
 
     def __init__(self) -> None:
         self._in_vain: collections.Counter[Wait] = collections.Counter()
@@ -110,6 +116,8 @@ class Patience:
 
 class Brief(Patience):
     """Patience with what is tried first, and done again with all the time if it is not right soon."""
+
+    gives_up = True
 
     def seconds(self, kind: Wait) -> float:
         """Give the seconds that a wait of this kind may take now."""

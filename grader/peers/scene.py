@@ -22,7 +22,7 @@ from grader.launch.channel import Readable
 from grader.launch.errors import LaunchError
 from grader.launch.network import Network
 from grader.launch.program import Moment, OutOfTime, Program
-from grader.peers.patience import Patience, Wait
+from grader.peers.patience import GivenUp, Patience, Wait
 from grader.peers.transcript import Transcript
 
 TICK = 0.01  # seconds
@@ -127,7 +127,7 @@ class Scene:
         says so when the time is up; but it never lasts beyond `latest` (of time.monotonic()).
         `pauses` are seconds that the program may rightly let pass. After a wait in vain the
         scene's `moment` tells where the program stood, unless `silence_is_right`. Raises
-        OutOfTime and LaunchError, as `Program.wait` does.
+        OutOfTime and LaunchError, as `Program.wait` does, and GivenUp for what is only tried.
         """
         if not self._is_probing:
             self.moment = self.probed_at = None
@@ -146,6 +146,8 @@ class Scene:
                 deadline = self.patience.deadline(kind, pauses, latest)
             elif deadline.missed():
                 if not (self._is_probing or silence_is_right or kind == "take"):
+                    if self.patience.gives_up:
+                        raise GivenUp
                     self.moment = self.program.moment(where=self._may_be_asked)
                 return Waited.IN_VAIN
             until = min(deadline.at, _next_look(began, every))
