@@ -78,7 +78,7 @@ def call(
 
     Its process ends with the call unless it is to `stay`. The requests are answered by the `site` of a mocked network, or over real connections
     by the `server`; with neither, the function has no network. It may rightly pause for
-    `pauses` seconds. Raises NotStarted,
+    `pauses` seconds once it has tried to connect. Raises NotStarted,
     Unusable (the module does not load), ProgramEnded, NothingCame, or Raised with the
     exception that the function raised; other kinds of Failure for misuse of the network.
     """
@@ -131,6 +131,7 @@ class _Call:
                 self._import_ended(message.get("ended"))
             elif kind == "connect" and self._server:
                 self._server.prepare_for_connection()
+                self._wire.has_tried = True
                 self._wire.send({})
             elif kind == "request" and self._site and not self._server:
                 self._answer(message, self._site)
@@ -355,6 +356,7 @@ class _Wire:
         self._buffer = bytearray()
         self._has_ended = False
         self.loaded = False  # the module has been imported
+        self.has_tried = False  # to connect: before that, nothing calls for a pause
 
     def begin_call(self) -> None:
         """Note that the module has been imported, and that the function is called now."""
@@ -401,7 +403,7 @@ class _Wire:
             lambda: self._is_there(count),
             "call" if self.loaded else "import",
             reading=[self._channel],
-            pauses=self._pauses if self.loaded else UNTIL_STOPPED,
+            pauses=self._rightly_paused(),
             latest=self._latest,
         )
         if waited is Waited.IN_VAIN:
@@ -411,6 +413,11 @@ class _Wire:
         taken = bytes(self._buffer[:count])
         del self._buffer[:count]
         return taken
+
+    def _rightly_paused(self) -> float:
+        if not self.loaded:
+            return UNTIL_STOPPED
+        return self._pauses if self.has_tried else 0.0
 
     def _is_there(self, count: int) -> bool:
         """Read what has come; tell whether it is enough, or nothing more can come."""
