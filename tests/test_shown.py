@@ -1,10 +1,12 @@
 """Plays that show several checks at once: they are passed by them, and never lost."""
 
 import contextlib
+from types import SimpleNamespace
 
 import pytest
 
 from conftest import ROOT
+from grader.course import checks
 from grader.course.layout import Target
 from grader.examiner.examination import Examination
 from grader.examiner.job import Job
@@ -86,3 +88,22 @@ def test_an_audience_hears_each_check_in_its_order(started, plays):
 
     assert judge(CLIENT, started, audience=Nobody()).score == 20
     assert plays == {}
+
+
+def test_a_checks_file_that_has_changed_is_judged_check_by_check(started, plays, monkeypatch):
+    """Nobody has said of what it asks for now that its plays demand as much."""
+    monkeypatch.setattr(checks, "stamp", lambda target: "another one")
+    checks.plays_hold.cache_clear()
+    monkeypatch.setattr(checks, "plays_hold", checks.plays_hold.__wrapped__)
+    assert judge(CLIENT, started, chosen="connects sends_hello").score == 11
+    assert plays == {}
+
+
+def test_the_stamp_is_that_of_all_lines_but_its_own(tmp_path):
+    file = tmp_path / "test_it.py"
+    target = SimpleNamespace(checks_file=file)
+    stamps = []
+    for text in ("x = 1\nPLAYS = 'a'\n", "x = 1\r\nPLAYS = 'b'\r\n", "x = 2\nPLAYS = 'a'\n"):
+        file.write_text(text, newline="")
+        stamps.append(checks.stamp(target))
+    assert stamps[0] == stamps[1] != stamps[2]

@@ -135,6 +135,11 @@ def _checks(target: Target) -> Iterator[str]:
         yield gettext(
             "its points add up to {points}, not {right}", points=points, right=POINTS_OF_A_PROGRAM
         )
+    if any(check.shown_by for check in found) and not checks.plays_hold(target):
+        yield gettext(
+            'it has changed: see that its plays still demand all that its checks do, and stamp it with PLAYS = "{stamp}"',
+            stamp=checks.stamp(target),
+        )
     earlier: set[str] = set()
     for check in found:
         yield from (f"{check.name} {problem}" for problem in _check(check, earlier))

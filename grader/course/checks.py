@@ -15,10 +15,13 @@ are a ladder of help. A check whose `needs` was not passed is not run. What it c
 finds out how the program speaks (`grader.peers.dialect`): where only this check is chosen, that
 one is run as well, but it blocks nothing. Runs in which nobody speaks for a while are begun
 `ahead` of their check (`grader.examiner.ahead`), and a single run may show several checks
-(`grader.examiner.shown`). The points of a file add up to 20. A file whose programs are scripts with sockets need not
+(`grader.examiner.shown`). Such a file has a stamp, `PLAYS = "…"`, of the text for which somebody has
+made sure that its plays demand all that the checks do: once it has changed, each check is run by
+itself, until `python -m grader verify` is told so by a new stamp. The points of a file add up to 20. A file whose programs are scripts with sockets need not
 say its kind. What a check may ask for is in `grader/checks/conftest.py`.
 """
 
+import hashlib
 import importlib.util
 import inspect
 import re
@@ -180,6 +183,19 @@ def kind(target: Target) -> Kind:
     if not isinstance(said, Kind):
         raise BadChecks(f"the KIND of {target.checks_file.name} is not a Kind, but {said!r}")
     return said
+
+
+@cache
+def plays_hold(target: Target) -> bool:
+    """Tell whether the plays of a checks file were compared with its checks as they are now."""
+    return getattr(module(target), "PLAYS", "") == stamp(target)
+
+
+def stamp(target: Target) -> str:
+    """Give the stamp of a checks file: the first digits of the SHA-256 of its lines but this one."""
+    lines = target.checks_file.read_bytes().splitlines()
+    text = b"\n".join(line for line in lines if not line.startswith(b"PLAYS = "))
+    return hashlib.sha256(text).hexdigest()[:8]
 
 
 @cache

@@ -85,7 +85,8 @@ def _examine(
             stack = own if held is None else held.enter_context(own)
             examination = _begin(job, launcher, stack, audience)
             # an audience hears all that happens, and in its order
-            shown = Shown(examination, may_play=audience is None)
+            may_play = audience is None and checks.plays_hold(job.target)
+            shown = Shown(examination, may_play=may_play)
             ahead = Ahead(examination, launcher, shown, may_begin=audience is None)
             stack.callback(ahead.close)
             _run_checks(examination, ahead, shown, judged)

@@ -5,6 +5,8 @@ from grader.subjects.base import Examination
 from grader.subjects.tcp import HELLO, TcpClient
 from grader.subjects.words import Phrase, Tricky, Word, phrase_from, tricky_from, word_from
 
+PLAYS = "8ef62e7f"  # see `grader.course.checks`
+
 
 def a_whole_talk(client: TcpClient, answer: str, is_listened_to: bool = False) -> None:
     """Answer the client's hello, and demand all that follows, to the end of the program.
