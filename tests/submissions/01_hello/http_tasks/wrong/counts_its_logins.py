@@ -1,6 +1,7 @@
 """Wrong: only the first login of a process is true, whatever the server answers.
 
 Loses: login_refused
+Says: True came back for the status 401 as well
 """
 import requests
 

@@ -1,6 +1,7 @@
 """Wrong: whether it was called before stands in a module that every function imports.
 
 Loses: login_refused
+Says: True came back for the status 401 as well
 """
 import requests
 

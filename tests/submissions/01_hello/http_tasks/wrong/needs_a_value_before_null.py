@@ -1,6 +1,7 @@
 """Wrong: a dict that is made once, as a default, has to be filled before null is understood.
 
 Loses: get_json_takes_any_value
+Says: None is a value like any other, although it counts as false
 """
 import requests
 

@@ -1,7 +1,8 @@
 """Wrong: it waits for ever in the midst of its functions, so that only the first two are there.
 
-Loses: get_json, post_form, page_info_asks_with_head, login_accepted, carry_cookies
-Says: had not come to its end and was stopped in line 19. The lines below did not run.
+Loses: get_json, post_form, carry_cookies
+Judged by: get_text, get_json, post_form, carry_cookies
+Says: had not come to its end and was stopped in line 20. The lines below did not run.
 """
 import threading
 
