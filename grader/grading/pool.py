@@ -9,6 +9,7 @@ breaks its process once more is an error.
 import contextlib
 import multiprocessing
 import os
+import select
 import signal
 import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -193,8 +194,10 @@ class Worker:
     def leave(self) -> None:
         """End this process at once, and with it the program that it is examining."""
         if self._leaving.acquire(blocking=False):  # a second signal must not cut the first short
-            self._held.close()
-            os._exit(1)
+            try:
+                self._held.close()
+            finally:
+                os._exit(1)
 
 
 def _tell(telling: Telling, target: Target, result: CheckResult) -> None:
@@ -228,9 +231,21 @@ def _begin_worker(launcher: Launcher | None, telling: Telling | None) -> None:
 
 
 def _leave_with_parent(worker: Worker) -> None:
+    """End this process as soon as its parent has ended.
+
+    What multiprocessing waits for is the end of a pipe that the workers forked later hold as
+    well, so that they would end one after the other. It is the main thread that has to leave:
+    of two threads that talk to a supervisor, one takes what the other waits for.
+    """
     if parent := multiprocessing.parent_process():
-        parent.join()
-        worker.leave()
+        try:
+            select.select([os.pidfd_open(parent.pid or 0)], [], [])
+        except (AttributeError, OSError):  # no such call here, or it has ended already
+            parent.join()
+        if hasattr(signal, "pthread_kill") and (main := threading.main_thread().ident):
+            signal.pthread_kill(main, signal.SIGTERM)
+        else:
+            worker.leave()
 
 
 # ------------------------------------------------------------------ our own executor
