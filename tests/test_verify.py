@@ -180,7 +180,8 @@ def test_check_that_is_broken_is_a_finding(grader, course):
     change(course / CHECKS, "    tcp_client.", "    1 / 0\n    tcp_client.")
     run = grader("verify", report=False, cwd=course)
     assert (run.status, run.errors) == (1, "")
-    finding, *_ = run.output.splitlines()
+    finding, *others = run.output.splitlines()
+    assert any("test_tcp_client.py has changed: see that its plays" in other for other in others)
     assert re.match(r"the check 01_hello/tcp_client::\w+ is broken \(seed \d+\): ", finding)
     assert "ZeroDivisionError" in finding and "(test_tcp_client.py, line " in finding
 

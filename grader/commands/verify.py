@@ -61,7 +61,7 @@ def run(options: argparse.Namespace) -> Status:
 def findings() -> list[str]:
     """Give a line for each thing to mend; none for a sound course."""
     readable = [*_names(), *_numbers(), *translations.findings()]
-    return readable or [*unfit_stubs(), *_imperfect_solutions()]
+    return readable or [*unfit_stubs(), *_imperfect_solutions(), *_plays()]
 
 
 # ------------------------------------------------------------------ names
@@ -92,6 +92,21 @@ def _programs_at(place: str) -> Programs:
         if layout.UNIT_FOLDER.fullmatch(file.parent.name)
         and not (are_solutions and models.is_helper(file))
     }
+
+
+# ------------------------------------------------------------------ plays
+
+
+def _plays() -> Iterator[str]:
+    """Name each checks file that has changed since its plays were compared with its checks."""
+    for target in layout.everything():
+        has_plays = any(check.shown_by for check in checks.load(target))
+        if has_plays and not checks.plays_hold(target):
+            yield gettext(
+                '{file} has changed: see that its plays still demand all that its checks do, and stamp it with PLAYS = "{stamp}"',
+                file=_shown(target.checks_file),
+                stamp=checks.stamp(target),
+            )
 
 
 # ------------------------------------------------------------------ numbers
@@ -134,11 +149,6 @@ def _checks(target: Target) -> Iterator[str]:
     if points != POINTS_OF_A_PROGRAM:
         yield gettext(
             "its points add up to {points}, not {right}", points=points, right=POINTS_OF_A_PROGRAM
-        )
-    if any(check.shown_by for check in found) and not checks.plays_hold(target):
-        yield gettext(
-            'it has changed: see that its plays still demand all that its checks do, and stamp it with PLAYS = "{stamp}"',
-            stamp=checks.stamp(target),
         )
     earlier: set[str] = set()
     for check in found:
