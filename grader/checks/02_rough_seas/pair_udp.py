@@ -86,7 +86,7 @@ def _expect_total(
         *_, (_, last) = totals
         raise Apart(told, "server", last + b" " + str(totals[port, last]).encode(), data)
     if total != str(expected).encode():
-        told = gettext("The server answered with another total.")
+        told = gettext("The server's answer is not the ID, one blank and the total.")
         raise Apart(told, "server", ident + b" " + str(expected).encode(), data)
     return port, ident
 
