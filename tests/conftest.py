@@ -93,7 +93,7 @@ def grader(tmp_path: Path, own_state: Path) -> Callable[..., Run]:
 
 @pytest.fixture(scope="session")
 def small_course(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A course of one unit and two programs, to be read only (see tests/small_course.py)."""
+    """A course of one unit and two programs, to be read only (see tests/support/small_course.py)."""
     import small_course
 
     return small_course.make(tmp_path_factory.mktemp("small") / "course")

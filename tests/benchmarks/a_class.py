@@ -25,8 +25,7 @@ from pathlib import Path
 
 BENCHMARKS = Path(__file__).parent
 COURSE = BENCHMARKS.parent.parent
-sys.path.insert(0, str(BENCHMARKS.parent))
-sys.path.insert(0, str(COURSE))
+sys.path[:0] = [str(COURSE / place) for place in ("", "tests", "tests/support")]
 
 import bare
 import examinations

@@ -11,8 +11,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-sys.path.insert(0, str(Path(__file__).parent.parent))
-sys.path.insert(0, str(Path(__file__).parent.parent.parent))
+sys.path[:0] = [str(path) for path in Path(__file__).parents[1:3]]
 
 import shelf
 from grader.report import ProgramResult

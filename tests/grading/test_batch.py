@@ -332,7 +332,7 @@ def test_wrong_use_is_one_line(grader, course, tmp_path, name):
 
 @pytest.mark.long
 def test_spawned_workers_grade_as_well(call, tmp_path):
-    from test_plain_path import WITHOUT
+    from poorer import WITHOUT
 
     folder = tmp_path / "poorer"
     folder.mkdir()

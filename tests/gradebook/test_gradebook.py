@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+import house
 from conftest import ROOT
 from grader.entry import Entry, Learner
 from grader.gradebook import digests
@@ -353,7 +354,8 @@ WRITER = """
 
 def writing(path, program=WRITER):
     """A process that grades a class, and says whom it has kept."""
-    words = [sys.executable, "-c", textwrap.dedent(program), path, str(ROOT), str(ROOT / "tests")]
+    places = [str(ROOT / place) for place in ("", "tests", "tests/support", "tests/gradebook")]
+    words = [sys.executable, "-c", textwrap.dedent(program), path, *places]
     return subprocess.Popen(words, stdout=subprocess.PIPE, text=True)
 
 
@@ -470,8 +472,6 @@ def test_a_changed_check_is_another_version(monkeypatch, tmp_path):
 
 @pytest.mark.long
 def test_all_that_judging_asks_for_is_in_the_version():
-    import test_house as house
-
     asked, judging = set(), {"grader.examiner.session", "grader.grading.pool"}
     judging |= {m for m in house.MODULES if house.room_of(m) in ("checks", "jail", "launch")}
     while judging - asked:

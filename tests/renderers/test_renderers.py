@@ -2,7 +2,6 @@
 
 import json
 import xml.etree.ElementTree as ET
-from pathlib import Path
 
 import jsonschema
 import pytest
@@ -10,12 +9,13 @@ import xmlschema
 from hypothesis import given
 from hypothesis import strategies as st
 
+from conftest import ROOT
 from grader.renderers import classroom50, gradescope, junit
 from grader.renderers.destination import FORMATS
 from grader.report import Words
 from samples import HOSTILE, check, of_every_kind, program, report, talkative
 
-SCHEMAS = Path(__file__).parent / "schemas"
+SCHEMAS = ROOT / "tests" / "schemas"
 JUNIT = xmlschema.XMLSchema(SCHEMAS / "junit.xsd")
 CLASSROOM = {
     "CLASSROOM": "networks",

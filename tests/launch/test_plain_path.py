@@ -8,22 +8,7 @@ import os
 import pytest
 
 import shelf
-
-WITHOUT = """
-import os, sys
-
-for name in ("fork", "forkpty", "pidfd_open", "posix_spawn", "posix_spawnp"):
-    if hasattr(os, name):
-        delattr(os, name)
-
-class Missing:
-    def find_spec(self, name, path=None, target=None):
-        if name == "resource":
-            raise ImportError(name)
-
-sys.meta_path.insert(0, Missing())
-sys.modules.pop("resource", None)
-"""
+from poorer import WITHOUT
 
 
 @pytest.fixture

@@ -410,7 +410,7 @@ class Interpreter:
 
     def __init__(self, folder: Path, environment: dict[str, str]) -> None:
         self._process = subprocess.Popen(
-            [sys.executable, ROOT / "tests" / "doctester.py"],
+            [sys.executable, ROOT / "tests" / "support" / "doctester.py"],
             cwd=folder,
             env=environment,
             stdin=subprocess.PIPE,

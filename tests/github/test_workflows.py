@@ -156,12 +156,12 @@ def test_ci(tmp_path, course, monkeypatch):
     """Its steps on Linux; of the tests those of one file, and nothing that comes after them."""
     steps = read(ROOT / ".github/workflows/ci.yml")["jobs"]["tests"]["steps"]
     repository = small_course_with_workflows(tmp_path / "repository", FIVE)
-    for name in (".ci/run", "tests/conftest.py", "tests/shelf.py", "tests/test_text.py"):
-        (repository / name).parent.mkdir(exist_ok=True)
+    for name in (".ci/run", "tests/conftest.py", "tests/shelf.py", "tests/renderers/test_text.py"):
+        (repository / name).parent.mkdir(parents=True, exist_ok=True)
         shutil.copy(ROOT / name, repository / name)
     first, _, _ = (ROOT / ".ci/run").read_text("utf-8").partition("\n# 2.")
     (repository / ".ci/run").write_text(first, encoding="utf-8")
-    monkeypatch.setenv("PYTEST_ADDOPTS", "tests/test_text.py")
+    monkeypatch.setenv("PYTEST_ADDOPTS", "tests/renderers/test_text.py")
     job = Job(
         tmp_path / "run", repository, course, passed_on=("PYTEST_ADDOPTS",), has_real_pip=True
     )

@@ -24,11 +24,11 @@ from pathlib import Path
 
 import pytest
 
+from conftest import ROOT
 from grader.jail import kernel, landlock, layers, proc, readable, reaper, sandbox, seccomp
 
-HERE = Path(__file__).parent
-JAIL = HERE.parent / "grader" / "jail"
-LAB = HERE / "sandbox_lab.py"
+JAIL = ROOT / "grader" / "jail"
+LAB = ROOT / "tests" / "support" / "sandbox_lab.py"
 
 linux_only = pytest.mark.skipif(sys.platform != "linux", reason="only Linux has these layers")
 
@@ -685,7 +685,7 @@ def test_what_is_readable_is_listed_once(monkeypatch):
     paths = [path for path, _ in rules]
     assert len(paths) == len(set(paths))
     assert all(os.path.realpath(path) == path for path in paths)
-    course = str(HERE.parent)
+    course = str(ROOT)
     for path, rights in rules:
         inside_venv = path.startswith(os.path.realpath(sys.prefix))
         assert inside_venv or not path.startswith(course + "/") or not rights
@@ -763,7 +763,7 @@ def test_a_uid_is_given_once_and_owns_the_folder(tmp_path):
 def test_a_uid_that_could_not_reach_its_folder_is_missing_before_anything_is_graded(tmp_path):
     """And with it root's bound on processes: the report must not say that all is well."""
     code = (
-        f"import sys; sys.path.insert(0, {str(HERE.parent)!r})\n"
+        f"import sys; sys.path.insert(0, {str(ROOT)!r})\n"
         "import contextlib, json; from grader.launch.forked import ForkLauncher\n"
         "with contextlib.closing(ForkLauncher(web=False)) as launcher:\n"
         "    print(json.dumps([launcher.isolation(), launcher.remedies()]))"

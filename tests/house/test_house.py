@@ -1,132 +1,38 @@
 """The house keeps its order: data flows one way through the rooms of `grader/`.
 
-What a module imports is read from its source and not from running it, so that an import
-inside a function counts as well. Those below `if TYPE_CHECKING:` do not: they are for
-mypy only, and nothing flows there.
+The rooms, and how it is read what a module imports, are in `tests/support/house.py`.
 """
 
 import ast
-import functools
 import graphlib
 import io
 import re
 import tokenize
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
 from conftest import ROOT
 from grader.course import layout
+from house import (
+    GRADER,
+    KNOWN_TO_A_RENDERER,
+    LEVEL,
+    MODULES,
+    READ_BY_BOTH_SIDES,
+    ROOMS,
+    imported,
+    name_of,
+    named,
+    places,
+    room_of,
+    sources,
+    tree_of,
+)
 
-GRADER = ROOT / "grader"
+TESTS = ROOT / "tests"
+SHELF = TESTS / "submissions"
 MOST_LINES = 500  # of a file: what is longer is two things
-
-# From the top of the house to its cellar: a room may ask only those below it for something.
-ROOMS = {
-    "__main__": "is the door: it may call whoever it likes",
-    "cli": "hands the words of a command line to a command",
-    "locale": "keeps the catalogs of translations up to date with all the others",
-    "commands": "are what a user asks for: they put the rooms below to work",
-    "byhand": "plays one check for a person at a terminal, or the peer of a program beside",
-    "watching": "grades again after each save, and keeps the screen",
-    "publish": "shows a report, and writes it wherever it is wanted",
-    "actions": "tells GitHub Actions what a report holds",
-    "output": "writes to a terminal or a pipe, for all commands",
-    "usage": "is what a wrong use is, for all commands",
-    "prerequisites": "says what to do where a Python or a package is missing: it runs on any",
-    "renderers": "make a text of a report and know nothing of how it came about",
-    "gradebook": "keeps what the learners of a class came to, one run after the other",
-    "interop": "plays the learners' own programs against each other",
-    "grading": "turns a submission into a report: it makes jobs and has them examined",
-    "submissions": "reads a learner's files, for those who make jobs of them",
-    "examiner": "judges one program by its checks",
-    "checks": "are what is judged: they ask subjects, and never the examiner",
-    "subjects": "are what a check may ask for: a program, and the peer that it talks to",
-    "course": "finds units, programs and checks, and is what a checks file is written with",
-    "peers": "talk to a program, and know nothing of checks and scores",
-    "failures": "are what may be wrong, for all who find it",
-    "launch": "starts a program, and knows nothing of what is expected of it",
-    "machine": "says what a machine must have, before anything is graded on it",
-    "scratch": "is the folder of a run",
-    "tree": "is a folder of a stranger's, of which no link is followed",
-    "state": "is what a user's last run and hints were, kept from one call to the next",
-    "entry": "is a learner's line in the gradebook, as plain data",
-    "matrix": "is what came of it when programs met each other, as plain data",
-    "report": "is the result as plain data, which everybody above may read",
-    "text": "is how things are written",
-    "i18n": "is the language that they are said in",
-    "grader": "is the version",
-    "jail": "runs on the other side of a wall, and takes nothing of ours there",
-}
-LEVEL = {room: number for number, room in enumerate(ROOMS)}
-# The two sides of the wall share what a run may do and how they talk, and nothing else.
-READ_BY_BOTH_SIDES = {"grader.jail.policy", "grader.jail.messages", "grader.jail.stacks"}
-KNOWN_TO_A_RENDERER = {"report", "entry", "matrix", "text", "i18n", "renderers"}
-
-
-# ------------------------------------------------------------------ reading
-
-
-def sources() -> list[Path]:
-    """The Python files of the grader."""
-    return sorted(path for path in GRADER.rglob("*.py") if "template" not in path.parts)
-
-
-@functools.cache
-def tree_of(path: Path) -> ast.Module:
-    """The syntax tree of a file."""
-    return ast.parse(path.read_text(encoding="utf-8"), type_comments=True)
-
-
-def name_of(path: Path) -> str:
-    """The dotted name of the module that is in this file."""
-    return ".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__")
-
-
-def room_of(module: str) -> str:
-    """The room that a module stands in: a folder of the house, or a file at its top."""
-    return module.split(".")[1] if "." in module else module
-
-
-MODULES = {name_of(path): path for path in sources()}
-
-
-def imported(path: Path) -> set[str]:
-    """The modules of the grader that the one in this file imports, wherever it does."""
-    return {
-        module if module in MODULES else module.rpartition(".")[0]
-        for node in _running(tree_of(path))
-        for module in _named(node, path)
-        if module.partition(".")[0] == "grader"
-    }
-
-
-def _running(node: ast.AST) -> Iterator[ast.AST]:
-    """All below a node but what is for the eyes of mypy only."""
-    for child in ast.iter_child_nodes(node):
-        if isinstance(child, ast.If) and "TYPE_CHECKING" in ast.unparse(child.test):
-            yield from (below for other in child.orelse for below in [other, *_running(other)])
-        else:
-            yield child
-            yield from _running(child)
-
-
-def _named(node: ast.AST, path: Path) -> list[str]:
-    """What an import statement names; of `from` the module, and each name as one inside it."""
-    if isinstance(node, ast.Import):
-        return [alias.name for alias in node.names]
-    if isinstance(node, ast.ImportFrom):
-        # one dot is the folder that the file is in, each further one the folder above
-        parts = [*path.relative_to(ROOT).parts[: -node.level]] if node.level else []
-        module = ".".join([*parts, *filter(None, [node.module])])
-        return [f"{module}.{alias.name}" for alias in node.names]
-    return []
-
-
-def places(path: Path, nodes: list[ast.AST]) -> list[str]:
-    """Where these nodes stand, to be clicked at."""
-    return [f"{path.relative_to(ROOT)}:{getattr(node, 'lineno', 0)}" for node in nodes]
 
 
 # ------------------------------------------------------------------ the ways
@@ -164,7 +70,7 @@ def test_jail_takes_nothing_of_ours_along() -> None:
 
 
 def _is_ours_by_name(node: ast.AST) -> bool:
-    names = _named(node, GRADER) if not getattr(node, "level", 0) else []
+    names = named(node, GRADER) if not getattr(node, "level", 0) else []
     return any(name.partition(".")[0] == "grader" for name in names)
 
 
@@ -222,7 +128,8 @@ def test_every_function_says_its_types() -> None:
 
 def test_formatter_is_obeyed_everywhere() -> None:
     exempt = re.compile(r"#\s*fmt\s*:\s*(skip|off)|#\s*yapf:\s*disable")
-    for path in [*sources(), *(ROOT / "solutions").rglob("*.py"), *(ROOT / "tests").glob("*.py")]:
+    tests = [path for path in TESTS.rglob("*.py") if not path.is_relative_to(SHELF)]
+    for path in [*sources(), *(ROOT / "solutions").rglob("*.py"), *tests]:
         with io.StringIO(path.read_text(encoding="utf-8")) as file:
             words = [t.string for t in tokenize.generate_tokens(file.readline)]
         assert not [word for word in words if word.startswith("#") and exempt.match(word)], path
@@ -259,7 +166,7 @@ def _careless(node: ast.AST) -> Iterator[ast.AST]:
             continue
         if isinstance(child, ast.Try) and "ImportError" in map(_caught, child.handlers):
             continue
-        if UNIX_ONLY.intersection(_named(child, GRADER)):
+        if UNIX_ONLY.intersection(named(child, GRADER)):
             yield child
         yield from _careless(child)
 

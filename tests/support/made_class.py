@@ -1,6 +1,6 @@
 """Makes a class on disk: submissions of many learners, the same ones for the same seed.
 
-    python tests/made_class.py FOLDER [--learners N] [--units UNIT ...] [--form folder|zip|tar.gz|one-zip]
+    python tests/support/made_class.py FOLDER [--learners N] [--units UNIT ...] [--form folder|zip|tar.gz|one-zip]
                                [--shelf] [--hanging EVERY] [--seed N]
 
 Each program is the solution, or with `--shelf` now and then one of the shelf that is right in
@@ -21,7 +21,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 if __name__ == "__main__":
-    sys.path.insert(0, str(Path(__file__).parent.parent))
+    sys.path[:0] = [str(path) for path in Path(__file__).parents[1:3]]
 
 import shelf
 from grader.course import layout
