@@ -26,6 +26,7 @@ from grader.jail.policy import Policy
 from grader.launch.environment import environment
 from grader.launch.errors import LaunchError
 from grader.launch.program import Launcher, Level
+from grader.renderers import columns
 from grader.text import joined
 from grader.usage import Status
 
@@ -104,24 +105,41 @@ def run(options: argparse.Namespace) -> Status:
         findings.append(
             Finding(gettext("no program can be started: {error}", error=error), False, needed=True)
         )
-    output.show(render(findings, isolation))
+    output.show(render(findings, isolation, _room()))
     is_fit = all(finding.well or not finding.needed for finding in findings)
     return Status.PASSED if is_fit else Status.WRONG_USE
 
 
-def render(findings: Iterable[Finding], isolation: tuple[Level, list[str]]) -> str:
-    """Give the findings as text."""
-    lines = [
-        f"  {'✓' if f.well else '✗'} {f.text}"
-        + (f"\n      {f.remedy}" if f.remedy and not f.well else "")
-        for f in findings
-    ]
+def _room() -> int | None:
+    """Give the columns that lines may take; None where no terminal, or nobody, can tell."""
+    if prerequisites.gap([NAME]) or not sys.stdout.isatty():
+        return None
+    return columns.of_terminal()
+
+
+def render(
+    findings: Iterable[Finding], isolation: tuple[Level, list[str]], room: int | None = None
+) -> str:
+    """Give the findings as text, in lines of at most `room` columns."""
+    lines: list[str] = []
+    for finding in findings:
+        lines += _lines(f"  {'✓' if finding.well else '✗'} ", finding.text, room)
+        if finding.remedy and not finding.well:
+            lines += _lines(" " * 6, finding.remedy, room)
     level, missing = isolation
     last = gettext("isolation: {level}", level=level)
     if missing:
         names = ", ".join(missing)
         last = gettext("isolation: {level} (missing: {names})", level=level, names=names)
-    return "\n".join([*lines, "", f"  {last}", f"  {gettext(ALWAYS_OPEN)}"])
+    lines += ["", *_lines("  ", last, room), *_lines("  ", gettext(ALWAYS_OPEN), room)]
+    return "\n".join(lines)
+
+
+def _lines(begin: str, text: str, room: int | None) -> Iterator[str]:
+    """Yield the text as lines, the first one after its beginning and the others below it."""
+    for line in columns.wrapped(text, None if room is None else room - len(begin)):
+        yield begin + line
+        begin = " " * len(begin)
 
 
 def _basics() -> Iterator[Finding]:

@@ -80,7 +80,10 @@ def opened(path: Path, *, for_grading: bool) -> sqlite3.Connection:
 
 
 def check_place(path: Path) -> None:
-    """Make sure that a gradebook may lie here. Raises BadGradebook."""
+    """Make sure that a gradebook may lie here. Raises BadGradebook.
+
+    One with two names would have two logs and two locks, each known by one of its names only.
+    """
     with explained(path):
         if path.is_dir():
             raise BadGradebook(
@@ -88,6 +91,14 @@ def check_place(path: Path) -> None:
             )
         if not path.parent.is_dir():
             raise BadGradebook(gettext("there is no folder {folder}", folder=path.parent))
+        if path.exists() and path.stat().st_nlink > 1:
+            raise BadGradebook(
+                gettext(
+                    "{path} has a second name (a hard link), and only one of them would be locked: "
+                    "remove one of the names, or copy the file",
+                    path=path,
+                )
+            )
 
 
 @contextlib.contextmanager

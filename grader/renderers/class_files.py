@@ -17,11 +17,13 @@ def checked(book: Path, *files: str | None, read: Iterable[str] = ()) -> list[Pa
     """Give the paths of the files that are to be made of a gradebook. Raises CannotWrite.
 
     Each of them can be written, as has been tried, and none is another one, the gradebook or a
-    file that SQLite has beside it. None takes the place of what is `read`, either.
+    file that SQLite has beside it. None takes the place of what is `read`, either, or of a file
+    that lies in a folder of a folder that is read: there it is some learner's.
     """
     given = {Path(file).resolve() for file in read}
     for file in filter(None, files):
-        if Path(file).resolve() in given:
+        place = Path(file).resolve()
+        if place in given or (place.is_file() and not given.isdisjoint(place.parent.parents)):
             raise CannotWrite(gettext("{path} is what is to be read; name another file", path=file))
     places = [destination.checked(file) if file else None for file in files]
     named = [path.resolve() for path in (book, *places) if path]

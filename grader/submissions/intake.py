@@ -7,6 +7,7 @@ names. Who a learner is, is said by the path alone.
 """
 
 import contextlib
+import mimetypes
 import os
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -30,6 +31,7 @@ MOST_WRAPPED = 4  # folders around a class
 MOST_LOOKED_AT, DEEPEST = 2_000, 4  # to tell whether there are programs in a folder
 LONGEST_PLACES = 300  # characters
 MOST_NAMED = 5  # files that are left out
+TYPES = mimetypes.MimeTypes()  # those that Python itself knows, on every machine
 # Opens the folder of a submission, or one that has it, until the stack is closed.
 Way = Callable[[contextlib.ExitStack], Folder]
 
@@ -291,8 +293,8 @@ def _each_of(whole: HandedIn, entries: Iterable[Entry]) -> list[HandedIn]:
 
 
 def _is_like_a_submission(name: str) -> bool:
-    """Tell whether a folder or an archive may be called so; most other files have a dot."""
-    return "." not in name or bool(places.ARCHIVE.search(name))
+    """Tell whether a folder or an archive may be called so; other files end as their type does."""
+    return bool(places.ARCHIVE.search(name)) or TYPES.guess_type(name)[0] is None
 
 
 def _of_a_platform(whole: HandedIn, pieces: Mapping[Entry, Piece]) -> Iterator[HandedIn]:

@@ -15,6 +15,7 @@ import pytest
 import samples
 from conftest import ROOT
 from grader import cli, launch
+from grader.commands import doctor
 from grader.examiner.examination import Examination
 from grader.launch import LaunchError
 from grader.usage import LARGEST_SEED, random_seed
@@ -441,6 +442,13 @@ def test_doctor_tells_what_this_machine_can_do(grader):
     assert re.search(r"^  isolation: (full|partial|none)", run.output, re.M)
     if "isolation: full" in run.output:
         assert "✗" not in run.output
+
+
+def test_doctor_keeps_its_lines_in_a_terminal():
+    findings = [doctor.Finding("word " * 40, False, "remedy " * 30)]
+    shown = doctor.render(findings, ("partial", ["a layer"] * 20), 60).splitlines()
+    assert max(map(len, shown)) <= 60
+    assert [line[:6] for line in shown[:6]] == ["  ✗ wo", "    wo", "    wo", "    wo", *["      "] * 2]
 
 
 def test_doctor_says_where_no_program_can_be_started(monkeypatch, capsys):

@@ -371,6 +371,16 @@ def test_one_who_was_killed_holds_no_lock(tmp_path):
     assert [each.name for each in tmp_path.iterdir()] == ["class.sqlite"]
 
 
+@pytest.mark.skipif(not hasattr(os, "link"), reason="there are no hard links here")
+def test_two_names_of_one_file_are_refused(tmp_path):
+    path = tmp_path / "class.sqlite"
+    with Gradebook.open(path, for_grading=True):
+        pass
+    os.link(path, tmp_path / "copy.sqlite")
+    with pytest.raises(BadGradebook, match="has a second name"):
+        Gradebook.open(path, for_grading=True)
+
+
 PARENT = """
     import os, signal, sys
     from pathlib import Path

@@ -7,6 +7,7 @@ import subprocess
 import sys
 import zipfile
 from concurrent.futures import Executor, Future
+from functools import partial
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -195,6 +196,17 @@ def test_result_does_not_take_the_place_of_what_is_read(result, name, tmp_path, 
     options = Options(["class.zip"], "book.sqlite", [], "roster.csv", **{result: name})
     with pytest.raises(CannotWrite, match="is what is to be read"):
         Results.of(options)
+
+
+def test_result_does_not_take_the_place_of_a_learners_file(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    for file in ("class/ada/01_hello/notes.csv", "class/points.csv"):
+        Path(file).parent.mkdir(parents=True, exist_ok=True)
+        Path(file).touch()
+    options = partial(Options, ["class"], "book.sqlite", [])
+    with pytest.raises(CannotWrite, match="is what is to be read"):
+        Results.of(options(csv="class/ada/01_hello/notes.csv"))
+    assert Results.of(options(csv="class/points.csv")).csv  # an earlier result
 
 
 def test_name_of_a_learner_is_no_command_to_a_log(capsys):

@@ -461,7 +461,8 @@ def test_no_link_leads_to_another_submission(tmp_path):
     (path / "bob" / UNIT / FILE).symlink_to(path / "ada" / UNIT / FILE)
     (path / "cy" / "hello.zip").symlink_to(as_zip(tmp_path, work("secret")))
     (path / "cy" / UNIT).symlink_to(path / "ada" / UNIT)
-    (path / "dan").symlink_to("ada")
+    for name in ("dan", "j.doe", "fay.lovelace"):
+        (path / name).symlink_to("ada")
     (path / "eve.zip").symlink_to(as_zip(tmp_path, work("secret")))
     (path / "roster.csv").symlink_to("nowhere")
     got = told(path)
@@ -470,7 +471,12 @@ def test_no_link_leads_to_another_submission(tmp_path):
     assert got.pop("cy").endswith("01_hello is a symbolic link, and no link is followed")
     assert got == {
         name: f"refused: {path}/{place} is a symbolic link, and no link is followed"
-        for name, place in (("dan", "dan"), ("eve", "eve.zip"))
+        for name, place in (
+            ("dan", "dan"),
+            ("eve", "eve.zip"),
+            ("fay.lovelace", "fay.lovelace"),
+            ("j.doe", "j.doe"),
+        )
     }
 
 
