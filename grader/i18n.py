@@ -23,9 +23,9 @@ from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 
-LANGUAGES = ("en", "zh")  # the first is the source
+NAMES = {"en": "English", "zh": "中文"}  # each in the language itself; the first is the source
+LANGUAGES = tuple(NAMES)
 SOURCE = LANGUAGES[0]
-NAMES = {"en": "English", "zh": "中文"}  # in the language itself
 LOCALE = Path(__file__).parent / "locale"
 
 _language = SOURCE

@@ -30,6 +30,7 @@ HELP = gettext_noop(
 )
 
 TEMPLATE = layout.ROOT / "grader" / "template"
+FOR_DEVELOPERS = "grader/README.md"  # which names what students do not get
 WORKFLOW = ".github/workflows/grade.yml"
 UNKNOWN_REPOSITORY, UNKNOWN_COMMIT = "OWNER/COURSE", "COMMIT"  # as in the template
 PAGES_OF_A_UNIT = ("README.md", *(f"README.{language}.md" for language in LANGUAGES[1:]))
@@ -140,7 +141,7 @@ def _files(repository: str, commit: str, models: bool) -> dict[str, bytes]:
 def _of_the_course() -> Iterator[str]:
     """Yield the assignments by their names and the grader; nothing hidden, nothing compiled."""
     yield from (name for name in _assignments() if _is_to_hand_out(name))
-    yield from _all_in(layout.ROOT / "grader")
+    yield from (name for name in _all_in(layout.ROOT / "grader") if name != FOR_DEVELOPERS)
 
 
 def _assignments() -> list[str]:

@@ -74,6 +74,7 @@ def test_what_is_in_it(exported):
     assert outside == {".gitignore", "README.md", "pyproject.toml", WORKFLOW}
     assert {name for name in names if name.startswith("assignments/")} == ASSIGNMENTS
     assert {f"grader/checks/{t.unit}/test_{t.program}.py" for t in layout.everything()} < names
+    assert "grader/README.md" not in names  # it is about what students do not get
 
 
 def squeezed(text):

@@ -12,6 +12,7 @@ import pytest
 import requests
 
 from conftest import ROOT
+from links import links
 
 ASSIGNMENTS = ROOT / "assignments"
 BRIDGES = ASSIGNMENTS / "bridges"
@@ -155,29 +156,6 @@ def test_page_has_the_shape_of_a_lesson(page):
 
 
 # ------------------------------------------------------------------ a learner finds them
-
-
-def links(page: Path) -> list[tuple[Path, str]]:
-    """The files that a page links to, each with the heading in it (or "")."""
-    found = re.findall(r"\]\((?!http)([^)#]*)(?:#([^)]+))?\)", without_blocks(text_of(page)))
-    return [((page.parent / file).resolve() if file else page, heading) for file, heading in found]
-
-
-def without_blocks(text: str) -> str:
-    return re.sub(r"^ *```.*?^ *```$", "", text, flags=re.MULTILINE | re.DOTALL)
-
-
-def anchors(page: Path) -> set[str]:
-    """What GitHub calls the headings of a page."""
-    headings = re.findall(r"^#+ (.+)$", without_blocks(text_of(page)), re.MULTILINE)
-    return {re.sub(r"[^\w\- ]", "", heading.lower()).replace(" ", "-") for heading in headings}
-
-
-@pytest.mark.parametrize("page", pages(), ids=named)
-def test_links_lead_to_a_file_and_a_heading(page):
-    for file, heading in links(page):
-        assert file.exists(), file
-        assert not heading or heading in anchors(file), f"{file}#{heading}"
 
 
 def test_each_page_is_linked_from_the_first_one():

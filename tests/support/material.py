@@ -81,7 +81,7 @@ class Lesson:
     @property
     def name(self) -> str:
         """The page and the section, for the name of a test."""
-        place = self.page.relative_to(ROOT / "assignments").with_suffix("")
+        place = self.page.relative_to(ROOT).with_suffix("")
         return f"{place}: {self.section.title or 'top'}"
 
     def blocks(self) -> Iterator[tuple[str, Block]]:
@@ -104,11 +104,13 @@ def pages() -> list[Path]:
 
 def all_lessons() -> list[Lesson]:
     """Give each section of each page."""
-    found = []
-    for page in pages():
-        sections = lessons.sections(page.read_text(encoding="utf-8"))
-        found += [Lesson(page, each, tuple(sections[:n])) for n, each in enumerate(sections)]
-    return found
+    return [lesson for page in pages() for lesson in lessons_of(page)]
+
+
+def lessons_of(page: Path) -> list[Lesson]:
+    """Give each section of a page."""
+    sections = lessons.sections(page.read_text(encoding="utf-8"))
+    return [Lesson(page, each, tuple(sections[:n])) for n, each in enumerate(sections)]
 
 
 def drawings(section: Section) -> list[Block]:
@@ -146,11 +148,13 @@ def compiles(source: str) -> bool:
 class Desk:
     """A learner's place for one section: a folder, two terminals, an interpreter."""
 
+    _course = ROOT
+
     def __init__(self, lesson: Lesson, folder: Path) -> None:
         self._lesson = lesson
         self._ports = dict(zip(PORTS, _free_ports(len(PORTS)), strict=True))
         self._folder = folder
-        self._place = folder / lesson.page.parent.relative_to(ROOT)
+        self._place = self._chosen_place()
         self._first: Terminal | None = None  # that of `sh stays`
         self._others: list[Terminal] = []
         self._interpreter: Interpreter | None = None
@@ -158,15 +162,23 @@ class Desk:
         self.skipped: list[str] = []
         self._lay_out()
 
+    def _chosen_place(self) -> Path:
+        """Give the folder in which commands are typed."""
+        return self._folder / self._lesson.page.parent.relative_to(ROOT)
+
     def _lay_out(self) -> None:
-        """Copy the assignments, solve the programs, and save the examples of earlier sections."""
+        """Make the place, and save the examples of earlier sections."""
+        self._furnish()
+        for section in self._lesson.earlier:
+            for _, block in blocks(section):
+                self._save_example(block)
+
+    def _furnish(self) -> None:
+        """Copy the assignments, and solve the programs of the page."""
         shutil.copytree(ROOT / "assignments", self._folder / "assignments")
         beside = ROOT / "solutions" / self._lesson.page.parent.name
         for path in beside.glob("*.py"):
             self._save(path.name, path.read_text(encoding="utf-8"))
-        for section in self._lesson.earlier:
-            for _, block in blocks(section):
-                self._save_example(block)
 
     def _save_example(self, block: Block) -> None:
         if name := file_name(block):
@@ -265,7 +277,7 @@ class Desk:
             "LANG": "C.UTF-8",
             "TERM": "dumb",
             "NO_COLOR": "1",
-            "PYTHONPATH": str(ROOT),  # for `python -m grader`
+            "PYTHONPATH": str(self._course),  # for `python -m grader`
             "PYTHONDONTWRITEBYTECODE": "1",
         }
 
