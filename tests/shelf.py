@@ -165,14 +165,21 @@ def judge(
     chosen: Sequence[Entry], seed: int = 1, workers: int = WORKERS
 ) -> Iterator[tuple[Entry, ProgramResult]]:
     """Yield each of the entries with its result, as they are done."""
-    jobs = [entry.job(seed) for entry in chosen]
-    waiting = {id(job): entry for job, entry in zip(jobs, chosen, strict=True)}
+    jobs = [(entry, entry.job(seed)) for entry in chosen]
+    return ((entry, result) for entry, _, result in judge_jobs(jobs, workers))
+
+
+def judge_jobs(
+    jobs: Sequence[tuple[Entry, Job]], workers: int = WORKERS
+) -> Iterator[tuple[Entry, Job, ProgramResult]]:
+    """Yield each of these jobs with the entry that it judges and its result, as they are done."""
+    waiting = {id(job): entry for entry, job in jobs}
     with (
         contextlib.closing(launcher()) as started,
         pool.Workers(started, workers) as executor,
     ):
-        for job, result in pool.run(jobs, executor, at_once=workers):
-            yield waiting[id(job)], result
+        for job, result in pool.run([job for _, job in jobs], executor, at_once=workers):
+            yield waiting[id(job)], job, result
 
 
 class Meanwhile:
@@ -231,6 +238,16 @@ def misexplained(entry: Entry, result: ProgramResult) -> list[str]:
     return missing + [f"says {words!r}" for words in entry.never_says if words.casefold() in told]
 
 
+def amiss(entry: Entry, result: ProgramResult) -> list[str]:
+    """What is not as the program declares it: what it lost, its points, and what it is told."""
+    found = errors(result) + misexplained(entry, result)
+    if entry.points not in (None, result.score):
+        found.insert(0, f"declared {entry.points} points, has {result.score}")
+    if lost(result) != entry.loses:
+        found.insert(0, f"declared {sorted(entry.loses)}, lost {sorted(lost(result))}")
+    return found
+
+
 def most_points(entry: Entry) -> int:
     """The points of a program, or those that are left to it at most by what it loses."""
     if entry.points is not None:
@@ -275,20 +292,20 @@ def _judged(chosen: Sequence[Entry]) -> int:
     """Judge these, and print what is not as declared; the exit status."""
     wrong = 0
     for entry, result in judge([entry for entry in chosen if entry.can_be_judged]):
-        amiss = errors(result) + misexplained(entry, result)
-        if entry.points not in (None, result.score):
-            amiss.insert(0, f"declared {entry.points} points, has {result.score}")
-        if lost(result) != entry.loses:
-            amiss.insert(0, f"declared {sorted(entry.loses)}, lost {sorted(lost(result))}")
-        if amiss:
+        if found := amiss(entry, result):
             wrong += 1
-            print(f"{entry}: {'; '.join(amiss)}")
-            for check in result.checks:
-                if check.outcome == "failed":
-                    print(f"    {check.id.partition('::')[2]}: {check.message} [{check.received}]")
-                    print(f"        why: {check.diagnosis}")
+            print(f"{entry}: {'; '.join(found)}")
+            print_lost(result)
     print(f"{len(chosen)} programs, {wrong} not as declared")
     return 1 if wrong else 0
+
+
+def print_lost(result: ProgramResult) -> None:
+    """Print what is said of each check that a program lost."""
+    for check in result.checks:
+        if check.outcome == "failed":
+            print(f"    {check.id.partition('::')[2]}: {check.message} [{check.received}]")
+            print(f"        why: {check.diagnosis}", flush=True)
 
 
 def _tell_as_json(names: Iterable[str]) -> int:

@@ -1,19 +1,30 @@
-"""The same verdicts again and again while every core is busy.
+"""The same verdicts again and again on a machine that has no time.
 
-    python tests/benchmarks/soak.py [RUNS [RIGHT_RUNS [SHELF_RUNS]]]
+    python tests/benchmarks/soak.py                              100 programs, four burners a core
+    python tests/benchmarks/soak.py --programs 5000 --seed 7     more of them, as seed 7 draws them
+    python tests/benchmarks/soak.py --only solutions --load 1    the sample solutions, one a core
 
-Judges the sample solutions RUNS times, the right programs of the shelf RIGHT_RUNS times and
-the whole shelf SHELF_RUNS times, with as many burning processes beside it as there are cores.
-The exit status is 1 if any verdict was another than the declared one.
+Judges programs that are drawn at random, in equal parts sample solutions, right programs of the
+shelf and wrong ones, while processes beside them do nothing but burn time: `--load` of them for
+each core. A verdict differs where a program loses other checks or points than it declares, is
+told something else, or the grader fails. Each one that does is printed, with the seed of its job;
+the last line says how many there were. The exit status is 1 if there was any.
+
+SIGTERM and Ctrl-C end it early, with the same last line.
 """
 
-import collections
+import argparse
+import contextlib
 import multiprocessing
 import os
 import random
+import secrets
+import signal
+import statistics
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NoReturn
 
@@ -22,8 +33,13 @@ sys.path[:0] = [str(path) for path in Path(__file__).parents[1:3]]
 import shelf
 from grader.course import layout
 from grader.course.layout import Target
+from grader.examiner.job import Job
+from grader.report import ProgramResult
 
-WORKERS = 10
+CORES = os.cpu_count() or 1
+A_ROUND = 200  # programs; after each, the processes that judge are new, and the sum is printed
+SOME_WORK = 100_000  # turns of a burner between two looks whether it is still wanted
+LONGEST_SEED = 1 << 32
 
 
 class Solution(shelf.Entry):
@@ -35,53 +51,120 @@ class Solution(shelf.Entry):
         return Target(self.path.parts[-2], self.path.stem)
 
 
-def solutions() -> list[Solution]:
+def solutions() -> list[shelf.Entry]:
     """One solution for each program of the course."""
     return [Solution(layout.SOLUTIONS / target.file) for target in layout.everything()]
 
 
-def burn() -> NoReturn:
-    """Keep a core busy."""
-    while True:
-        pass
+def kinds(only: str | None) -> list[list[shelf.Entry]]:
+    """The programs of each kind that may be drawn."""
+    every = [entry for entry in shelf.everything() if entry.can_be_judged]
+    found = {
+        "solutions": solutions(),
+        "right": [entry for entry in every if not entry.loses],
+        "wrong": [entry for entry in every if entry.loses],
+    }
+    return [found[only]] if only else list(found.values())
 
 
-def soak(name: str, entries: Sequence[shelf.Entry], runs: int) -> int:
-    """Judge the entries `runs` times; how many verdicts were not the declared one."""
-    wrong: collections.Counter[str] = collections.Counter()
-    slowest, began = 0.0, time.monotonic()
-    for number in range(runs):
-        start = time.monotonic()
-        seed = random.randrange(1 << 32)
-        for entry, result in shelf.judge(entries, seed, WORKERS):
-            lost = shelf.lost(result)
-            if lost != entry.loses or shelf.errors(result):
-                wrong[f"{entry}: {sorted(lost)}"] += 1
-                said = [c.message for c in result.checks if c.outcome in ("failed", "error")]
-                print(
-                    f"  run {number}, seed {seed}: {entry} lost {sorted(lost)}: {said}", flush=True
-                )
-        slowest = max(slowest, time.monotonic() - start)
-    seconds = (time.monotonic() - began) / max(runs, 1)
-    print(
-        f"{name}: {runs} runs of {len(entries)} programs, {wrong.total()} other verdicts; "
-        f"{seconds:.2f} s a run, the slowest {slowest:.2f} s",
-        flush=True,
+@dataclass
+class Sum:
+    """What came of the runs until now."""
+
+    wanted: int
+    began: float = field(default_factory=time.monotonic)
+    runs: int = 0
+    differing: int = 0
+    loads: list[float] = field(default_factory=list)
+
+    def add(self, entry: shelf.Entry, job: Job, result: ProgramResult) -> None:
+        """Note a verdict, and print what is amiss with it."""
+        self.runs += 1
+        if hasattr(os, "getloadavg"):
+            self.loads.append(os.getloadavg()[0])
+        if amiss := shelf.amiss(entry, result):
+            self.differing += 1
+            print(f"  {entry}, seed {job.seed}: {'; '.join(amiss)}")
+            shelf.print_lost(result)
+
+    def __str__(self) -> str:
+        load = f"{statistics.mean(self.loads):.1f}" if self.loads else "unknown"
+        return (
+            f"{self.runs} of {self.wanted} programs, {self.differing} differing verdicts, "
+            f"load average {load}, {time.monotonic() - self.began:.0f} s"
+        )
+
+
+def burn(parent: int) -> None:
+    """Keep a core busy as long as this process has that parent.
+
+    It is in a session of its own, as a learner's program is: Linux divides the time of the
+    processors among sessions first (sched(7), autogroup).
+    """
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    if hasattr(os, "setsid"):
+        os.setsid()
+    while os.getppid() == parent:
+        for _ in range(SOME_WORK):
+            pass
+
+
+@contextlib.contextmanager
+def burning(count: int) -> Iterator[None]:
+    """Have so many processes burn time."""
+    burners = [
+        multiprocessing.Process(target=burn, args=(os.getpid(),), daemon=True) for _ in range(count)
+    ]
+    for burner in burners:
+        burner.start()
+    try:
+        yield
+    finally:
+        for burner in burners:
+            burner.kill()
+
+
+def soak(options: argparse.Namespace, so_far: Sum) -> None:
+    """Judge what is drawn, in rounds."""
+    dice, of_kinds = random.Random(options.seed), kinds(options.only)
+    while so_far.runs < options.programs:
+        drawn = [dice.choice(dice.choice(of_kinds)) for _ in range(A_ROUND)]
+        jobs = [(entry, entry.job(dice.randrange(LONGEST_SEED))) for entry in drawn]
+        jobs = jobs[: options.programs - so_far.runs]
+        for entry, job, result in shelf.judge_jobs(jobs, options.workers):
+            so_far.add(entry, job, result)
+        if so_far.runs < options.programs:
+            print(so_far, flush=True)
+
+
+def main() -> int:
+    """Soak as the command line says; the exit status."""
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    return wrong.total()
+    parser.add_argument("--load", type=float, default=4, help="burning processes for each core")
+    parser.add_argument("--programs", type=int, default=100, help="how many are judged")
+    parser.add_argument("--only", choices=("solutions", "right", "wrong"), help="one kind of them")
+    parser.add_argument("--seed", type=int, default=secrets.randbelow(LONGEST_SEED))
+    parser.add_argument("--workers", type=int, default=shelf.WORKERS, help="judged at once")
+    options = parser.parse_args()
+    signal.signal(signal.SIGTERM, _interrupt)
+    burners = round(options.load * CORES)
+    print(f"seed {options.seed}, {burners} burning processes on {CORES} cores", flush=True)
+    so_far = Sum(options.programs)
+    try:
+        with burning(burners):
+            soak(options, so_far)
+    except KeyboardInterrupt:
+        print("interrupted", flush=True)
+    print(so_far, flush=True)
+    return 1 if so_far.differing else 0
 
 
-def main(runs: int = 100, right_runs: int = 3, shelf_runs: int = 1) -> int:
-    """Soak all of them; the exit status."""
-    for _ in range(os.cpu_count() or 1):
-        multiprocessing.Process(target=burn, daemon=True).start()
-    wrong = soak("solutions", solutions(), runs)
-    rights = [entry for entry in shelf.everything() if not entry.loses]
-    wrong += soak("right programs", rights, right_runs) if right_runs else 0
-    for unit in layout.units() if shelf_runs else []:
-        wrong += soak(f"shelf of {unit}", shelf.entries(unit), shelf_runs)
-    return 1 if wrong else 0
+def _interrupt(number: int, frame: object) -> NoReturn:
+    raise KeyboardInterrupt
 
 
 if __name__ == "__main__":
-    sys.exit(main(*map(int, sys.argv[1:])))
+    sys.exit(main())
