@@ -73,6 +73,14 @@ def most_submissions() -> int:
     return max(1, most)
 
 
+def has_more_to_do() -> bool:
+    """Tell whether more was to be done lately than there are cores; True where nobody knows."""
+    try:
+        return os.getloadavg()[0] > CORES
+    except (AttributeError, OSError):
+        return True
+
+
 def _free_memory() -> int | None:
     """Give the bytes of memory that can be had here; None where the system does not tell."""
     try:

@@ -17,16 +17,18 @@ from grader.examiner.job import Job
 from grader.examiner.shared import Run, Shared, StartOver
 from grader.examiner.verdict import Verdicts
 from grader.failures.diagnosis.death import Around, Role
+from grader.failures.ended import trace_of
 from grader.failures.errors import Failure
-from grader.i18n import gettext, ngettext
+from grader.i18n import gettext, gettext_noop, ngettext
 from grader.jail.policy import Policy
 from grader.launch.environment import environment
 from grader.launch.errors import LaunchError
-from grader.launch.program import Program, Supervisor
+from grader.launch.program import OutOfTime, Program, Supervisor
 from grader.peers.dialect import Dialect, Spoken
 from grader.peers.patience import Brief, Patience
 from grader.peers.ports import Ports
 from grader.peers.scene import Scene
+from grader.peers.strain import Strain
 from grader.peers.transcript import Transcript
 
 NO_NETWORK = Policy(sockets="none")
@@ -34,6 +36,9 @@ NO_NETWORK = Policy(sockets="none")
 LARGEST_SOURCE, WIDEST_LINE = 1 << 18, 200
 NO_FILES: Mapping[str, scratch.Content] = MappingProxyType({})
 MOST_NAMED = 3  # of the files that stayed behind
+MOST_IN_DOUBT = 3  # checks of a program that are judged once more since the machine was busy
+GAVE_UP = ("TimeoutError", "timeout")  # the exceptions of a socket whose time is up
+IN_DOUBT = gettext_noop("it failed while others kept this machine busy; the same once more:")
 Value = TypeVar("Value")
 
 
@@ -49,6 +54,7 @@ class Examination:
         self.ports = Ports()
         self._supervisor, self._audience = supervisor, audience
         self._patience = Patience()
+        self._doubts_left = MOST_IN_DOUBT
         self._prepared: scratch.Folder | None = None  # of the next run
         self._plays: dict[str, tuple[Any, Failure | None, Scene]] = {}
         self._dialects: dict[type[Dialect], Dialect] = {}
@@ -71,13 +77,18 @@ class Examination:
 
         Its programs are its own as well, but for one that goes on.
         """
-        self._name = name
+        self._begin(name)
+
+    def _begin(self, name: str, is_in_doubt: bool = False) -> None:
+        self._name, self._is_in_doubt = name, is_in_doubt
         if self._audience:
             self._audience.begin(name)
         self.last_moment = time.monotonic() + self.verdicts.seconds
         if self._shared:
             self._shared.begin()
-            self._before = self._patience.copy(), dict(self._dialects), dict(self._plays)
+        self._patience.take_up()
+        self._before = self._patience.copy(), dict(self._dialects), dict(self._plays)
+        self._strain = Strain()
         self._throw(name)
 
     def begin_anew(self, raised: BaseException | None) -> bool:
@@ -91,11 +102,44 @@ class Examination:
         if is_as_it_should_be:
             return False
         self._shared.give_up()
-        self.end()
-        self._patience, self._dialects, self._plays = self._before
+        self._forget_the_check()
         self.begin(self._name)
         self._shared.is_alone = True
         return True
+
+    def failed(self, raised: Failure | OutOfTime) -> None:
+        """Note how far its program was when the check failed, and what it had lost to others."""
+        scene = self.scene
+        scene.failed(raised)
+        if scene.moment and scene.has_program:
+            trace = trace_of(scene.program)
+            gave_up = trace is not None and trace.exception in GAVE_UP
+            scene.strain.failed(scene.moment, gave_up)
+
+    def begin_in_doubt(self, raised: BaseException | None) -> bool:
+        """Begin the check once more if it has failed, and that may be due to a busy machine.
+
+        That is no easier than the first time, and no harder: its runs have other words, and we
+        wait as long as if nothing had been in vain before. Tells whether that is so; it is for a
+        few checks of a program only, and never while somebody hears what happens.
+        """
+        is_failure = isinstance(raised, Failure | OutOfTime)
+        is_in_doubt = self._strain.is_in_doubt or self.scene.strain.is_in_doubt
+        if not (is_failure and is_in_doubt and self._doubts_left) or self._audience:
+            return False
+        self._doubts_left -= 1
+        self._forget_the_check()
+        self._plays.clear()  # of an earlier check that looked at the same run
+        self._begin(f"{self._name}:in doubt", is_in_doubt=True)
+        self._patience.set_aside()
+        if self._shared:
+            self._shared.is_alone = True
+        return True
+
+    def _forget_the_check(self) -> None:
+        """Make it as if the check had not been tried."""
+        self.end()
+        self._patience, self._dialects, self._plays = self._before
 
     def close_check(self, has_passed: bool) -> None:
         """End what the check has left, unless it goes on for the next one."""
@@ -119,7 +163,9 @@ class Examination:
         # their own dice: how many ports are taken must not change a check's words
         self.ports.begin(network, random.Random(seed + ":ports"))
         listen = self._audience.hear if self._audience else None
-        self.scene = Scene(Transcript(listen), self._patience, network)
+        self.scene = Scene(Transcript(listen), self._patience, network, strain=self._strain)
+        if self._is_in_doubt:
+            self.scene.transcript.remark(gettext(IN_DOUBT))
 
     def beside(self, supervisor: Supervisor, check: str, run: str) -> "Examination":
         """Give an examination for one run of a check, whose program runs beside this one's.

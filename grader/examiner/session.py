@@ -150,6 +150,8 @@ def _run(
                 raised = bench.run(item, after)
                 if examination.begin_anew(raised):
                     raised = bench.run(item, after)
+                if examination.begin_in_doubt(raised):
+                    raised = bench.run(item, after)
         result = verdicts.add(check, raised, examination.scene, time.monotonic() - began)
         if judged:
             judged(result)
@@ -180,7 +182,7 @@ class _Plugin:
         if call.excinfo and self.raised is None:
             self.raised = call.excinfo.value
             if isinstance(self.raised, Failure | OutOfTime):
-                self.examination.scene.failed(self.raised)
+                self.examination.failed(self.raised)
 
     def forget(self) -> None:
         """Keep nothing of an examination that is over."""

@@ -35,7 +35,7 @@ class Start(TypedDict):
 
 
 # What may be asked about a program that runs: by the field of `Told` that answers it.
-Question = Literal["memory", "held", "where"]
+Question = Literal["memory", "held", "where", "turns"]
 
 
 class Order(TypedDict, total=False):
@@ -68,6 +68,9 @@ class Told(TypedDict, total=False):
     memory: list[int] | None  # bytes of memory and of address space, None if unknown
     held: dict[str, list[int]]  # by pid: bytes of memory, at most since it was asked, and now
     where: list[Stand]
+    # seconds that its threads have run, and that they were ready and had no processor; also with
+    # `ended`, then of its first process
+    turns: tuple[float, float] | None
     finished: int  # how many processes were left and had to be ended
 
 

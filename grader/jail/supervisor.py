@@ -18,7 +18,7 @@ from collections.abc import Callable
 from io import RawIOBase
 from typing import NoReturn
 
-from . import proc, reaper, sandbox, stacks, watch
+from . import proc, reaper, sandbox, stacks, turns, watch
 from .layers import Layer
 from .messages import LARGEST, Order, Stage, Stand, Start, Told
 from .policy import Policy
@@ -108,6 +108,8 @@ class Supervisor:
             self._tell({"held": self._held()})
         elif order["do"] == "where":
             self._tell({"where": self._where()})
+        elif order["do"] == "turns":
+            self._tell({"turns": self._turns()})
         else:
             self._finish()
 
@@ -209,9 +211,14 @@ class Supervisor:
         reaper.end_everything(self.owns_domain)
 
     def _report_exit(self, too_much: watch.TooMuch | None = None) -> None:
+        had = turns.of_processes([self.pid])  # while it is still there to be asked about
         _, status, usage = os.wait4(self.pid, 0)
         self._forget_the_run()
-        told: Told = {"ended": os.waitstatus_to_exitcode(status), "peak": usage.ru_maxrss * 1024}
+        told: Told = {
+            "ended": os.waitstatus_to_exitcode(status),
+            "peak": usage.ru_maxrss * 1024,
+            "turns": had,
+        }
         if too_much is not None:
             told["too_much"] = too_much
         self._tell(told)
@@ -242,6 +249,15 @@ class Supervisor:
         if self.exit is None or self.stacks is None:
             return []
         return stacks.ask(self.pid, self.stacks, self.folder)
+
+    def _turns(self) -> turns.Turns | None:
+        """Read for how long the program and its children have run, and have waited to."""
+        if self.exit is None:
+            return None
+        try:
+            return turns.of_processes({self.pid, *reaper.family()})
+        except (OSError, RuntimeError):  # no /proc here, or none of ours
+            return None
 
     def _held(self) -> dict[str, list[int]]:
         """Read the memory of the program and of its children: the most since the last time, and now."""

@@ -18,7 +18,7 @@ from typing import IO
 
 from grader import scratch
 from grader.i18n import gettext
-from grader.jail import stacks
+from grader.jail import stacks, turns
 from grader.jail.messages import Question, Stand, Told
 from grader.jail.policy import Policy
 from grader.launch.channel import SocketChannel
@@ -195,6 +195,8 @@ class _PlainHandle:
     def ask(self, what: Question) -> None:
         if what == "where":
             self._tell({"where": self._stacks.ask(self._process)})
+        elif what == "turns":
+            self._tell({"turns": turns.of_processes([self._process.pid])})
         else:
             self._tell({"memory": None} if what == "memory" else {"held": {}})
 

@@ -21,6 +21,7 @@ from typing import Literal, Protocol
 from grader.i18n import gettext, gettext_noop
 from grader.jail.messages import Question, Stage, Told
 from grader.jail.policy import Policy
+from grader.jail.turns import Turns
 from grader.launch.channel import Channel, Pipe, Readable
 from grader.launch.errors import LaunchError
 from grader.launch.network import Network
@@ -201,6 +202,7 @@ class Moment:
     stdout: int  # bytes of output by then
     stderr: int
     status: int | None = None  # with which it had ended by then
+    turns: Turns | None = None  # that it had had by then; None if nobody knows
 
 
 class Program:
@@ -221,6 +223,7 @@ class Program:
         self.peak: int | None = None
         # what it took too much of, if it was ended for that
         self.too_much: str | None = None
+        self._turns: Turns | None = None  # that it had had at its end
         self._handle = handle
         self._outputs: dict[Source, Output] = {
             handle.stdout: self.stdout,
@@ -333,6 +336,7 @@ class Program:
                 raise LaunchError(gettext("the program could not be started: {error}", error=why))
             self.status = told["ended"]
             self.peak = told.get("peak")
+            self._turns = told.get("turns")
             self.too_much = self.too_much or told.get("too_much")
         return told
 
@@ -385,8 +389,9 @@ class Program:
         stops = self.where() if where else ()
         with contextlib.suppress(OutOfTime):
             self.drain()
-        status = self.status if self.ended else None
-        return Moment(stops, self.stdout.total, self.stderr.total, status)
+        status, stdout, stderr = self.status, self.stdout.total, self.stderr.total
+        turns = self._ask("turns")["turns"] if status is None else self._turns
+        return Moment(stops, stdout, stderr, status, turns and (turns[0], turns[1]))
 
     def drain(self) -> None:
         """Take what has been printed so far, without waiting."""

@@ -52,11 +52,12 @@ class Patience:
         self._latest = 0.0  # seconds of a step that came to its end when it was too late
         self.start_up = 0.0  # seconds that the program has needed at most until it was ready
         self._defined: frozenset[str] | None = None  # what an import had when all its time was up
+        self._set_aside: collections.Counter[Wait] = collections.Counter()  # waits in vain
 
     def copy(self) -> "Patience":
         """Give as much patience as is left now, whatever becomes of this."""
         other = Patience()
-        other._in_vain = self._in_vain.copy()
+        other._in_vain, other._set_aside = self._in_vain.copy(), self._set_aside.copy()
         other._slowest, other._latest = self._slowest, self._latest
         other.start_up, other._defined = self.start_up, self._defined
         return other
@@ -103,6 +104,15 @@ class Patience:
     def forgive(self, kind: Wait) -> None:
         """Forget the waits of this kind that were in vain: they were waits at the wrong place."""
         del self._in_vain[kind]
+
+    def set_aside(self) -> None:
+        """Wait as if nothing had been in vain yet, until that is taken up again."""
+        self._set_aside, self._in_vain = self._in_vain, self._set_aside
+
+    def take_up(self) -> None:
+        """Remember what was set aside, beside what has been in vain since then."""
+        self._in_vain += self._set_aside
+        self._set_aside.clear()
 
     def gain(self, seconds: float) -> None:
         """Remember that the program took so long for a step, and came to its end."""

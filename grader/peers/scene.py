@@ -23,6 +23,7 @@ from grader.launch.errors import LaunchError
 from grader.launch.network import Network
 from grader.launch.program import Moment, OutOfTime, Program
 from grader.peers.patience import GivenUp, Patience, Wait
+from grader.peers.strain import Strain
 from grader.peers.transcript import Transcript
 
 TICK = 0.01  # seconds
@@ -73,8 +74,10 @@ class Scene:
         patience: Patience,
         network: Network,
         program: Program | None = None,
+        strain: Strain | None = None,
     ) -> None:
         self.transcript, self.patience, self.network = transcript, patience, network
+        self.strain = strain or Strain()  # of the check, over all of its scenes
         self.servers: list[Server] = []
         # whether there was a connection of ours to the program, or of it to us
         self.was_reached = False
@@ -149,11 +152,14 @@ class Scene:
                     if self.patience.gives_up:
                         raise GivenUp
                     self.moment = self.program.moment(where=self._may_be_asked)
+                    self.strain.ran_out(began, self.moment)
                 return Waited.IN_VAIN
             until = min(deadline.at, _next_look(began, every))
             if self.turn(until, reading, writing):
                 deadline = self.patience.deadline(kind, pauses, latest)
-            deadline.put_off(time.monotonic() - until)
+            late = time.monotonic() - until
+            deadline.put_off(late)
+            self.strain.woke_late(late)
 
     @contextmanager
     def probe(self, text: str) -> Iterator[None]:
@@ -186,6 +192,8 @@ class Scene:
                 self._hear_last_words()
             is_asked = isinstance(error, OutOfTime) and self._may_be_asked
             self.moment = self.program.moment(where=is_asked)
+            if isinstance(error, OutOfTime):
+                self.strain.ran_out(self.strain.began, self.moment)
 
     @property
     def _may_be_asked(self) -> bool:

@@ -48,6 +48,7 @@ class NameAsker(UdpClient):
 
     def __init__(self, examination: Examination) -> None:
         super().__init__(examination)
+        self.scene.strain.has_clock = True
         self._name = ""  # NAME of this run
         self._asked: Query | None = None  # the first query of this run
 

@@ -37,6 +37,7 @@ class SumAsker(UdpClient):
 
     def __init__(self, examination: Examination) -> None:
         super().__init__(examination)
+        self.scene.strain.has_clock = True
         self._form = examination.dialect(RequestForm)
         self._resending = examination.dialect(Resending)
         self._is_greeting_due = False  # the first request of this run has not come yet

@@ -48,6 +48,7 @@ class WebTasks(HttpTasks):
 
     def __init__(self, examination: Examination) -> None:
         super().__init__(examination)
+        self.scene.strain.has_clock = True  # each request has a timeout, and some tasks pauses
         self._server = HttpServer(self.scene, examination.ports.reserve(), self.site)
         self.scene.servers.append(self._server)
         self.pauses = LONGEST_PAUSE  # seconds that a call may take longer than others

@@ -1,0 +1,43 @@
+"""Reads how long threads have run, and how long they were ready to and had no processor.
+
+Both sides read this file, as they do `messages`, so it imports nothing of ours. Where the
+system does not tell (it is not Linux, has no /proc, or its kernel does not count), it is None.
+
+Sources: proc(5); Documentation/scheduler/sched-stats.rst of Linux, “/proc/<pid>/schedstat”.
+"""
+
+import os
+from collections.abc import Iterable
+
+NANOSECONDS = 10**9
+Turns = tuple[float, float]  # seconds that were run, and those that were waited for a processor
+
+
+def of_this_thread() -> Turns | None:
+    """Give the turns of the thread that asks."""
+    return _of(["/proc/thread-self"])
+
+
+def of_processes(pids: Iterable[int]) -> Turns | None:
+    """Give the turns of all threads that these processes have now, added up."""
+    threads: list[str] = []
+    for pid in pids:
+        tasks = f"/proc/{pid}/task"
+        try:
+            threads += (f"{tasks}/{thread}" for thread in os.listdir(tasks))
+        except OSError:
+            pass  # no /proc here, or it has just ended
+    return _of(threads)
+
+
+def _of(threads: Iterable[str]) -> Turns | None:
+    ran = waited = 0
+    for thread in threads:
+        try:
+            with open(f"{thread}/schedstat", "rb") as file:
+                told = file.read().split()
+        except OSError:
+            continue  # it has just ended, or the kernel does not tell
+        ran, waited = ran + int(told[0]), waited + int(told[1])
+    # whoever is asked about has run before: where there is nothing, nobody counts
+    return (ran / NANOSECONDS, waited / NANOSECONDS) if ran else None

@@ -1,0 +1,66 @@
+"""How much of a check's time went by because others had the processors.
+
+A failure that depends on time may be due to a machine that was busy. Whether it was is measured
+for each check, and not guessed: the kernel counts for how long the program was ready to run and
+had no processor, and for how long this process was. A program that hangs waits for something
+else, so that it loses nothing by that, however busy the machine is. And one that has used the
+processors itself was not kept from them by others. Where no kernel counts, a machine counts as
+busy if it has more to do than it has cores, or if it does not tell.
+"""
+
+import time
+
+from grader import machine
+from grader.jail import turns
+from grader.jail.turns import Turns
+from grader.launch.program import Moment
+from grader.peers.patience import STALL
+
+PART_OF_A_WAIT = 0.2  # of a wait in vain that the program had no processor: it may have needed it
+# Seconds that the program and we had none, together: as long may decide over waits of 0.2 s.
+A_MOMENT = 0.1
+# Seconds of processors that a program has used itself, or as a part of a wait in vain if that is
+# more, from which on it was not kept from them by others.
+A_LOT, A_LARGE_PART = 1.0, 0.5
+
+
+class Strain:
+    """What one check has lost to others until now, and whether its failure may be due to that."""
+
+    def __init__(self) -> None:
+        self.began = time.monotonic()
+        self._ours, self._late = turns.of_this_thread(), 0.0
+        self._has_run_out = False  # a wait in this check
+        # whether the rules give the program a time after which it does something else
+        self.has_clock = False
+        self.is_in_doubt = False
+
+    def woke_late(self, seconds: float) -> None:
+        """Note that our process was woken so much later than it had asked for."""
+        self._late += seconds if seconds > STALL else 0.0
+
+    def ran_out(self, since: float, moment: Moment) -> None:
+        """Note that a wait which began then was in vain at this moment of the program."""
+        self._has_run_out = True
+        waited = time.monotonic() - since
+        self._doubt(moment.turns, PART_OF_A_WAIT * waited, max(A_LOT, A_LARGE_PART * waited))
+
+    def failed(self, moment: Moment, gave_up: bool) -> None:
+        """Note that the check has failed; the program `gave_up` if it did not wait any longer.
+
+        Where a wait of ours ran out, that was what decided.
+        """
+        if (gave_up or self.has_clock) and not self._has_run_out:
+            self._doubt(moment.turns, A_MOMENT - self._lost_by_us())
+
+    def _doubt(self, had: Turns | None, enough: float, most: float = A_LOT) -> None:
+        """Doubt the failure of a program that waited long enough, and did not run for the most."""
+        if had is None:
+            self.is_in_doubt |= machine.has_more_to_do()
+            return
+        ran, waited = had
+        self.is_in_doubt |= waited >= enough and ran < most
+
+    def _lost_by_us(self) -> float:
+        now = turns.of_this_thread()
+        return self._late + (now[1] - self._ours[1] if now and self._ours else 0.0)

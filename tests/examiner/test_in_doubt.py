@@ -1,0 +1,209 @@
+"""A failure that depends on time counts on a busy machine only if it happens twice."""
+
+import contextlib
+import os
+import random
+from dataclasses import replace
+
+import pytest
+
+from conftest import ROOT
+from grader.course.layout import Target
+from grader.examiner.examination import IN_DOUBT, Examination
+from grader.examiner.job import Job
+from grader.examiner.session import examine
+from grader.jail import turns
+from grader.launch import launcher
+from grader.launch.program import Moment, OutOfTime, Program
+from grader.peers import patience
+from grader.peers.strain import A_MOMENT, Strain
+
+CLIENT = Target("01_hello", "tcp_client")
+SOLUTION = (ROOT / "solutions" / CLIENT.file).read_text(encoding="utf-8")
+GIVES_UP = "raise TimeoutError"
+BUSY, IDLE = (0.05, 60.0), (0.05, 0.0)  # turns of a program: seconds that it ran, and waited to
+
+
+@pytest.fixture(scope="module")
+def started():
+    with contextlib.closing(launcher(web=False)) as chosen:
+        yield chosen
+
+
+@pytest.fixture
+def judge(started, monkeypatch):
+    """Judge a check of a program that is another one when it is judged once more.
+
+    It has had these turns when it fails, and we have had all of ours. Gives the result, and the
+    dice of each time that it was judged once more.
+    """
+
+    def judged(first, then, had):
+        moment, begin = Program.moment, Examination.begin_in_doubt
+        dice = []
+
+        def told(*words, **named):
+            return replace(moment(*words, **named), turns=had)
+
+        def begun(self, raised):
+            is_in_doubt = begin(self, raised)
+            if is_in_doubt:
+                self.job.files[self.job.file] = then.encode()
+                dice.append(self.dice.getstate())
+            return is_in_doubt
+
+        monkeypatch.setattr(Program, "moment", told)
+        monkeypatch.setattr(Strain, "_lost_by_us", lambda self: 0.0)
+        monkeypatch.setattr(Examination, "begin_in_doubt", begun)
+        files = {f"{CLIENT.program}.py": first.encode()}
+        result = examine(Job(CLIENT, files, None, 1, frozenset({"connects"})), started)
+        return result.checks[0], dice
+
+    return judged
+
+
+def test_program_that_gave_up_on_a_busy_machine_is_judged_once_more_with_other_words(judge):
+    result, dice = judge(GIVES_UP, SOLUTION, BUSY)
+    assert result.outcome == "passed" and result.steps[0].endswith(IN_DOUBT)
+    assert dice != [random.Random(f"1:{CLIENT}:connects").getstate()] and len(dice) == 1
+
+
+def test_what_fails_twice_costs_its_points(judge):
+    result, dice = judge(GIVES_UP, GIVES_UP, BUSY)
+    assert result.outcome == "failed" and len(dice) == 1
+
+
+def test_no_failure_is_in_doubt_on_an_idle_machine(judge):
+    result, dice = judge(GIVES_UP, SOLUTION, IDLE)
+    assert result.outcome == "failed" and not dice
+
+
+def test_what_does_not_depend_on_time_is_judged_once(judge):
+    result, dice = judge("raise ValueError", SOLUTION, BUSY)
+    assert result.outcome == "failed" and not dice
+
+
+@pytest.fixture
+def examined(started):
+    """Make examinations, for whoever hears them."""
+    with contextlib.ExitStack() as stack:
+
+        def made(audience=None):
+            supervisor = stack.enter_context(contextlib.closing(started.supervisor()))
+            job = Job(CLIENT, {"tcp_client.py": b""}, None, 1)
+            one = Examination(job, supervisor, audience)
+            stack.callback(one.ports.close)
+            return one
+
+        yield made
+
+
+def begins_in_doubt(one):
+    one.begin("connects")
+    one.scene.strain.is_in_doubt = True
+    return one.begin_in_doubt(OutOfTime())
+
+
+def test_only_a_few_checks_of_a_program_are_judged_once_more(examined):
+    one = examined()
+    assert [begins_in_doubt(one) for _ in range(5)] == [True, True, True, False, False]
+
+
+def test_what_somebody_hears_is_not_judged_once_more(examined):
+    class Listener:
+        begin = hear = printed = staticmethod(lambda *_: None)
+
+    assert not begins_in_doubt(examined(Listener()))
+
+
+def test_an_error_of_ours_is_not_judged_once_more(examined):
+    one = examined()
+    one.scene.strain.is_in_doubt = True
+    assert not one.begin_in_doubt(AssertionError()) and not one.begin_in_doubt(None)
+
+
+# ------------------------------------------------------------------ the measure
+
+
+def ran_out(had, seconds=3.5):
+    one = Strain()
+    one.began -= seconds
+    one.ran_out(one.began, Moment((), 0, 0, turns=had))
+    return one
+
+
+@pytest.mark.parametrize(
+    ("had", "is_in_doubt"),
+    [
+        ((0.1, 1.0), True),
+        ((0.1, 0.3), False),  # it hangs: it had the processor when it was ready
+        ((3.0, 1.0), False),  # it has used it all the time
+        ((3.0, 60.0), False),  # its own processes were in each other's way
+    ],
+    ids=["starved", "hangs", "works", "works with many"],
+)
+def test_wait_in_vain_is_in_doubt_if_the_program_had_no_processor(had, is_in_doubt):
+    assert ran_out(had).is_in_doubt is is_in_doubt
+
+
+def test_where_a_wait_ran_out_the_clock_of_the_program_decides_nothing():
+    one = ran_out((0.1, 0.3))
+    one.failed(Moment((), 0, 0, turns=(0.1, 0.3)), gave_up=True)
+    assert not one.is_in_doubt
+
+
+@pytest.mark.parametrize(("has_clock", "gave_up"), [(True, False), (False, True), (False, False)])
+def test_little_is_enough_for_a_program_with_a_clock(has_clock, gave_up):
+    one = Strain()
+    one.has_clock = has_clock
+    one.failed(Moment((), 0, 0, turns=(0.1, A_MOMENT)), gave_up)
+    assert one.is_in_doubt is (has_clock or gave_up)
+
+
+def test_our_own_lateness_counts_for_a_program_with_a_clock(monkeypatch):
+    one = Strain()
+    one.has_clock = True
+    monkeypatch.setattr(turns, "of_this_thread", lambda: None)
+    one.woke_late(patience.STALL / 2)
+    one.failed(Moment((), 0, 0, turns=(0.1, 0.0)), gave_up=False)
+    was_in_doubt = one.is_in_doubt
+    one.woke_late(2 * patience.STALL)
+    one.failed(Moment((), 0, 0, turns=(0.1, 0.0)), gave_up=False)
+    assert one.is_in_doubt and not was_in_doubt
+
+
+@pytest.mark.parametrize(("load", "is_in_doubt"), [(1000.0, True), (0.0, False), (None, True)])
+def test_where_the_kernel_does_not_count_the_load_tells(monkeypatch, load, is_in_doubt):
+    if load is None:
+        monkeypatch.delattr(os, "getloadavg")
+    else:
+        monkeypatch.setattr(os, "getloadavg", lambda: (load, load, load))
+    assert ran_out(None).is_in_doubt is is_in_doubt
+
+
+@pytest.mark.skipif(turns.of_this_thread() is None, reason="this kernel does not count")
+@pytest.mark.parametrize("source", ["import time; time.sleep(60)", "pass"])
+def test_kernel_tells_the_turns_of_a_program_that_runs_and_of_one_that_has_ended(started, source):
+    with contextlib.closing(started.supervisor()) as supervisor:
+        tried = Examination(Job(CLIENT, {"tcp_client.py": source.encode()}, None, 1), supervisor)
+        program = tried.start()
+        if source == "pass":
+            assert tried.scene.program_ends()
+        had = program.moment().turns
+        tried.end()
+        tried.ports.close()
+    assert had is not None and had[0] > 0 and had[1] >= 0
+
+
+def test_what_was_in_vain_before_is_set_aside_for_a_while():
+    one = patience.Patience()
+    whole = one.seconds("answer")
+    one.lose("answer")
+    short = one.seconds("answer")
+    one.set_aside()
+    assert one.seconds("answer") == whole > short
+    one.lose("answer")
+    one.take_up()
+    one.take_up()
+    assert one.seconds("answer") < short
+    assert one.seconds("print") == patience.Patience().seconds("print")
