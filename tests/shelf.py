@@ -131,6 +131,11 @@ def entry(place: Path) -> Entry:
     )
 
 
+def named(name: str) -> Entry:
+    """The program of this name, such as `01_hello/tcp_server/right/twin`."""
+    return entry(SHELF / name if (SHELF / name).is_dir() else SHELF / f"{name}.py")
+
+
 def _names(line: str, docstring: str) -> frozenset[str]:
     """The names of checks in a line of a docstring; none without that line."""
     match = re.search(rf"^{line}: (.+)$", docstring, re.MULTILINE)
@@ -310,15 +315,9 @@ def print_lost(result: ProgramResult) -> None:
 
 def _tell_as_json(names: Iterable[str]) -> int:
     """Judge the programs of these names, and print all that is said of them."""
-    results = {
-        str(entry): result for entry, result in judge([entry(_place(name)) for name in names])
-    }
+    results = {str(entry): result for entry, result in judge(list(map(named, names)))}
     sys.stdout.buffer.write(msgspec.json.encode(results))
     return 0
-
-
-def _place(name: str) -> Path:
-    return SHELF / name if (SHELF / name).is_dir() else SHELF / f"{name}.py"
 
 
 if __name__ == "__main__":

@@ -212,6 +212,18 @@ OF_SOCKETS = [
         "through requests",
     ),
     ("raise PermissionError(1, 'Operation not permitted')", SERVER, "nobody else's"),
+    ("sock.recv(1)\nsock.connect(('127.0.0.1', 1))", CLIENT_AGAIN, "or not any more: a client"),
+    ("sock.recv(1)", CLIENT_AGAIN, "is not connected: a client calls connect()"),
+    ("one = pair[0]\none.shutdown(1)\none.send(b'x')", SERVER, "shutdown() had ended the sending"),
+    ("pair[1].close()\npair[0].send(b'x')", MODULE, "Nobody is at the other end"),
+    ("raise ConnectionResetError(104, 'reset')", CLIENT, "The other side has reset"),
+    ("raise TimeoutError", CLIENT, "time limit ran out while it waited."),
+    (
+        "fake.connect(('127.0.0.1', 80))",
+        Around(role="client"),
+        "HOST and PORT of its command line.",
+    ),
+    ("fake.bind(('127.0.0.1', 80))", Around(role="server"), "HOST and PORT of its command line."),
     ("raise socket.gaierror(-2, 'Name or service not known') # 'myhost'", CLIENT, "has no address"),
     (
         "raise socket.gaierror(-2, 'Name or service not known') # 'a.test'",
@@ -223,6 +235,9 @@ OF_SOCKETS = [
 OF_VALUES = [
     ("pair[0].send('x')", SERVER, "has to be encoded"),
     ("pair[0].send(None)", SERVER, "A value is None"),
+    ("sock.sendto(('127.0.0.1', 1), b'x')", UDP_CLIENT, "takes the data first"),
+    ("sock.sendto(None, ('127.0.0.1', 1))", UDP_CLIENT, "A value is None"),
+    ("import io\nio.BytesIO().write('x')", MODULE, "takes bytes, and this is a str"),
     ("b'a b'.split(' ')", SERVER, "needs bytes where there is text"),
     ("'x' in b'x'", SERVER, "needs bytes where there is text"),
     ("b'x'.startswith('x')", SERVER, "Bytes and text were compared"),
@@ -296,6 +311,7 @@ OF_VALUES = [
 ]
 OF_NAMES = [
     ("import socket\nAF_INET", SERVER, "AF_INET is a name inside the module socket"),
+    ("del socket\nsocket.AF_INET", SERVER, "The module socket is used and not imported"),
     ("from socket import AF_INET\ndel socket\nsocket.socket()", SERVER, "not the module itself"),
     ("from socket import *\nsocket.AF_INET", SERVER, "the name socket is the class"),
     ("threading.Thread()", SERVER, "The module threading is used and not imported"),
@@ -399,6 +415,7 @@ def test_death_is_explained_by_its_line_and_program(source, around, says):
         ("raise OSError('[Errno 98] Address already in use')", UDP_CLIENT, "twice"),
         ("undefined", SERVER, "module"),
         ("import socket\ndel sys\nsys.argv", SERVER, "inside the module socket"),
+        ("from socket import AF_INET\nundefined", SERVER, "not the module itself"),
         ("print(file)", CLIENT, "Python 2"),
         ("print(token)", CLIENT, "The module"),
         ("''[0]", UDP_CLIENT, "Unix"),

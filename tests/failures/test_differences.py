@@ -60,7 +60,9 @@ def test_differences_are_named(expected, received, says):
     assert says in of_bytes(expected, received)
 
 
-@pytest.mark.parametrize("expected, received", [(b"", b"x"), (b"x", b""), (b"hi", b"sorry?")])
+@pytest.mark.parametrize(
+    "expected, received", [(b"", b"x"), (b"x", b""), (b"\n", b"xy"), (b"hi", b"sorry?")]
+)
 def test_what_is_not_known_is_not_said(expected, received):
     assert of_bytes(expected, received) is None
 
@@ -108,6 +110,11 @@ def test_any_difference_can_be_looked_at(expected, received, said):
             "An address was printed, 127.0.0.1, and this text was not",
         ),
         (TEXT, "hi", "this text is not in it"),
+        (TEXT, TEXT[1:-1], "All of it was printed but 'g' and '!' at its ends"),
+        (TEXT, TEXT[1:], "All of it was printed but 'g' at its ends"),
+        (TEXT, TEXT[2:-1], "All of it was printed but 'gk' and '!' at its ends"),
+        (TEXT, TEXT[2:-2], "All of it was printed but 'gk' and 'w!' at its ends"),
+        (TEXT, TEXT[:-1], "All of it was printed but '!' at its ends"),
     ],
 )
 def test_prints_are_explained(expected, printed, says):
@@ -136,6 +143,10 @@ def test_both_texts_are_cut_where_they_differ():
     assert expected.startswith("… 270 before … ") and printed.startswith("… 270 before … ")
     assert len(expected) < 120 and printed.endswith("...")
     assert nearest("gkl", "") == ("gkl", "(nothing)")
+    assert nearest("10.2.3.4 is it", "at 110.2.3.4 was it") == (
+        "10.2.3.4 is it",
+        "110.2.3.4 was it",
+    )
 
 
 @given(st.text(), st.text(), st.text(), st.text())
@@ -149,6 +160,7 @@ def test_any_print_can_be_looked_at(expected, printed, errors, sent):
     "source, says",
     [
         ("import socket\ndef serve():\n    pass\n", "serve() in line 2"),
+        ("async def serve():\n    pass\n", "serve() in line 1"),
         ('"""Words."""\nPORT = 8898\n', "no line that does anything"),
         ("def serve():\n    pass\nserve()\n", None),
         ("for n in range(3):\n    pass\n", None),

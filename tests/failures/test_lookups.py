@@ -294,6 +294,11 @@ def test_missing_addresses_are_explained(printed, message, meaning):
     assert why is None if meaning is None else meaning in why
 
 
+def test_sorted_addresses_are_told():
+    said, why = addresses.of_missing([TWO, THREE, ONE], f"{ONE}\n{TWO}\n{THREE}")
+    assert "another order" in said and "They were sorted" in why
+
+
 @given(st.text(alphabet="10.2\n, 34x'", max_size=200))
 def test_any_print_is_looked_at(printed):
     for form in addresses.PATTERNS:

@@ -66,6 +66,7 @@ DIALECTS = [
     (Writing(lengths=Lengths(counts="itself")), "its own four bytes"),
     (Writing(lengths=Lengths(0, form="digits")), "digits of a number"),
     (Writing(lengths=Lengths(0, form="digits", mark=b"\n")), "digits of a number"),
+    (Writing(lengths=Lengths(0, form="digits", mark=b" ")), "digits of a number"),
     (Writing(lengths=Lengths(4, form="digits", pad="0")), "digits of a number"),
     (Writing(lengths=Lengths(64, form="digits", pad="left")), "digits of a number"),
     (Writing(lengths=Lengths(form="none")), "without the length"),

@@ -4,7 +4,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from grader.failures.diagnosis.sums import of_missing_total, of_missing_words, of_wrong_number
+from grader.failures.diagnosis.differences import of_bytes
+from grader.failures.diagnosis.sums import (
+    of_answer,
+    of_missing_total,
+    of_missing_words,
+    of_wrong_number,
+)
 from grader.peers.sum_answers import AnswerForm, answer_form
 from grader.peers.sums import Parts, Refusals, RequestForm, Serving, request_form
 from grader.subjects.answers import form_of
@@ -151,6 +157,31 @@ def test_meaning_of_a_number_needs_an_answer_that_is_right_but_for_it():
     assert of_wrong_number(b"ab 7", b"ab 12", {7: "seven"}) == "seven"
     assert of_wrong_number(b"cd 7", b"ab 12", {7: "seven"}) is None
     assert of_wrong_number(b"ab 8", b"ab 12", {7: "seven"}) is None
+    assert "Only the sign" in of_wrong_number(b"ab -12", b"ab 12", {7: "seven"})
+
+
+@pytest.mark.parametrize(
+    ("came", "wanted", "said"),
+    [
+        (b"ERROR", b"ab 12", "refused, although it is a request"),
+        (b"error", b"ERROR", "ERROR is in capitals"),
+        (b"ab ADD 5", b"ab 12", "The request itself came back"),
+        (b"ab\n", b"ab 12", "This is the ID alone"),
+        (b"a 12", b"ab 12", "Only 1 of the ID's 2 characters"),
+        (b"AB 12", b"ab 12", "came back in another case"),
+        (b"cd 12", b"ab 12", "Another ID came back"),
+        (b"total cd 12", b"ab 12", None),
+        (b"cd 12", b"ERROR", None),
+    ],
+)
+def test_answers_are_told_apart(came, wanted, said):
+    told = of_answer(came, wanted, "ab")
+    assert said in told if said else told == of_bytes(wanted, came)
+
+
+def test_id_that_begins_like_a_refusal_is_none():
+    assert "ERROR" not in of_answer(b"error 12", b"error 13", "error")
+    assert "refused" not in (of_answer(b"error 12", b"error 13", "error") or "")
 
 
 @pytest.mark.parametrize(
@@ -168,11 +199,20 @@ def test_what_was_printed_for_the_total(printed, said):
     assert said in of_missing_total(1234567, printed, others)
 
 
+def test_negative_total_without_its_sign_is_told():
+    assert "without its minus sign" in of_missing_total(-1234567, "1234567\n", {})
+    assert "negative total" in of_missing_total(-1234567, "no answer\n", {})
+    assert "blanks or marks" in of_missing_total(1234567, "1 234 567\n", {})
+
+
 def test_word_within_a_line_is_not_what_was_printed():
     assert of_missing_total(1234567, "sending m1 ADD 7\n", {"m1": "the ID of its request"}) is None
 
 
 def test_where_the_words_are():
     assert "standard error" in of_missing_words("no answer", "", "no answer\n")
+    assert "other blanks" in of_missing_words("no answer", "no  answer\n", "")
+    assert "something else between" in of_missing_words("no answer", "No_Answer\n", "")
+    assert of_missing_words("no answer", "\n", "") is None
     assert "other letters" in of_missing_words("no answer", "No Answer!\n", "")
     assert "timeout" in of_missing_words("no answer", "timeout\n", "")

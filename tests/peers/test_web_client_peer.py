@@ -121,6 +121,8 @@ REQUESTS = [
     (f"GET / HTTP/1.1\r\nHost: {HOST}\r\n\r\n", "asks for /"),
     (f"GET a%20b?c=d HTTP/1.1\r\nHost: {HOST}\r\n\r\n", "lost its /"),
     (f"GET /a HTTP/1.1\r\nHost: {HOST}\r\n\r\n", "The end of the path is missing: %20b"),
+    (f"GET /else HTTP/1.1\r\nHost: {HOST}\r\n\r\n", ""),
+    (f"GET 20b HTTP/1.1\r\nHost: {HOST}\r\n\r\n", "The beginning of the path is missing: /a%"),
     (f"GET /?c=d HTTP/1.1\r\nHost: {HOST}\r\n\r\n", "path is missing"),
     (f"GET /a%20b?c=d HTTP/1.0\r\nHost: {HOST}\r\n\r\n", "HTTP/1.0"),
     (f"GET /a%20b?c=d\r\nHost: {HOST}\r\n\r\n", "version is missing"),

@@ -147,7 +147,7 @@ def _unescaped(text: str) -> str:
 
 def _but_its_ends(expected: str, printed: str) -> str | None:
     for text in (expected, repr(expected.encode())[2:-1]):
-        for front, back in ((1, 1), (1, 0), (2, 1), (2, 2), (0, 1)):
+        for front, back in ((0, 1), (1, 0), (1, 1), (2, 1), (2, 2)):  # the longest first
             inner = text[front : len(text) - back]
             if len(inner) > FEWEST_ALIKE * 2 and inner in printed:
                 gone = [expected[:front], expected[len(expected) - back :] if back else ""]
