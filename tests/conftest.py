@@ -1,11 +1,12 @@
 """What the tests share: the command line as a user calls it, and submissions to call it on."""
 
 import contextlib
+import itertools
 import json
 import os
 import subprocess
 import sys
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -122,20 +123,22 @@ def submission(tmp_path: Path) -> Callable[..., Path]:
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Move the tests that look at verdicts of the shelf behind all others, or before them."""
-    items.sort(key=lambda item: (_entry(item) is None) == _is_one_of_several(config))
+    items.sort(key=lambda item: (not _entries(item)) == _is_one_of_several(config))
 
 
 def _is_one_of_several(config: pytest.Config) -> bool:
     return hasattr(config, "workerinput")  # as pytest-xdist says it
 
 
-def _entry(item: pytest.Item) -> shelf.Entry | None:
-    """The program of the shelf whose verdict a test looks at, or None."""
+def _entries(item: pytest.Item) -> Sequence[shelf.Entry]:
+    """The programs of the shelf whose verdicts a test looks at: its own, or all that are wrong."""
     if not isinstance(item, pytest.Function) or "verdicts" not in item.fixturenames:
-        return None
-    entry = item.callspec.params["entry"]
-    assert isinstance(entry, shelf.Entry)
-    return entry
+        return ()
+    if hasattr(item, "callspec"):
+        entry = item.callspec.params["entry"]
+        assert isinstance(entry, shelf.Entry)
+        return [entry]
+    return [entry for entry in shelf.everything() if entry.loses and entry.can_be_judged]
 
 
 @pytest.fixture(scope="session")
@@ -143,7 +146,7 @@ def judging(
     request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[shelf.Meanwhile]:
     """The programs that this session asks for, while they are judged."""
-    chosen = [entry for entry in map(_entry, request.session.items) if entry]
+    chosen = dict.fromkeys(itertools.chain.from_iterable(map(_entries, request.session.items)))
     with contextlib.closing(shelf.Meanwhile(chosen, tmp_path_factory.mktemp("shelf"))) as judging:
         yield judging
 
@@ -151,7 +154,7 @@ def judging(
 @pytest.fixture(scope="session", autouse=True)
 def judged_meanwhile(request: pytest.FixtureRequest) -> None:
     """Begin with the programs of the shelf at once, where their verdicts are looked at last."""
-    if any(map(_entry, request.session.items)) and not _is_one_of_several(request.config):
+    if any(map(_entries, request.session.items)) and not _is_one_of_several(request.config):
         request.getfixturevalue("judging")
 
 
