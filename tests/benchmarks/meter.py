@@ -138,6 +138,7 @@ def measure(
     command: Sequence[object],
     counted: Count,
     environment: Mapping[str, str] | None = None,
+    folder: Path | None = None,
 ) -> Cost:
     """Run a command to its end, and to that of all that it leaves behind."""
     before, began = counted.seconds(), time.monotonic()
@@ -148,6 +149,7 @@ def measure(
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         env=environment,
+        cwd=folder,
     ) as process:
         output = b""
         while process.returncode is None:

@@ -5,6 +5,7 @@ import importlib
 import re
 import shutil
 import subprocess
+import sys
 
 import pytest
 
@@ -63,3 +64,29 @@ def test_commands_and_their_options_are_documented(name):
     assert name == commands.GRADE or re.search(rf"^    .*python -m grader {name}\b", README, re.M)
     for option in re.findall(r"--[a-z][a-z-]+", parser.format_help()):
         assert f"  {option}" in README, option
+
+
+# ------------------------------------------------------------------ what it costs
+
+COSTS = README.partition("## What it costs")[2]
+
+
+def first_cells(text):
+    """The first cell of each row of a table, whatever the size of a class."""
+    return [
+        re.sub(r"of \d[\d,]* ", "of N ", cell) for cell in re.findall(r"^\| (.+?) \|", text, re.M)
+    ]
+
+
+def test_table_of_costs_has_the_columns_of_its_command(monkeypatch):
+    monkeypatch.syspath_prepend(ROOT / "tests/benchmarks")
+    table = importlib.import_module("table")
+    assert f"\n{table.line(table.HEAD)}\n" in COSTS
+
+
+@pytest.mark.long
+def test_table_of_costs_has_the_rows_of_its_command():
+    words = [sys.executable, "tests/benchmarks/table.py", "--quick"]
+    done = subprocess.run(words, cwd=ROOT, capture_output=True, text=True, encoding="utf-8")
+    assert done.returncode == 0, done.stderr
+    assert first_cells(done.stdout) == first_cells(COSTS)
