@@ -54,6 +54,23 @@ def test_any_frame_can_be_diagnosed(payload, received):
         assert way is None or isinstance(way.told(turn) + (way.why(turn) or ""), str)
 
 
+def test_what_came_is_a_step_before_it_is_judged():
+    with framed_pair() as (peer, program):
+        program.sendall(b"hello")
+        with pytest.raises(Mismatch):
+            peer.expect(b"other")
+        assert peer._scene.transcript.steps[-1].endswith("received b'hello'")
+
+
+def test_reset_is_a_step_where_nothing_came():
+    with framed_pair() as (peer, program):
+        peer.send(b"unread")
+        program.close()
+        with pytest.raises(Failure):
+            peer.expect(b"x")
+        assert "reset" in peer._scene.transcript.steps[-1]
+
+
 TEXT = b"Ab, c  de: fgh"
 DIALECTS = [
     (Writing(lengths=LITTLE), "big-endian"),

@@ -181,6 +181,11 @@ def test_hostile_frame_costs_that_check_only(data):
         answer_with(data)
 
 
+def test_what_is_no_result_is_called_so():
+    with pytest.raises(Failure, match="is no result"):
+        answer_with(framed(b"no JSON"))
+
+
 @given(st.binary(max_size=200))
 def test_any_frame_is_a_result_or_a_failure(data):
     try:

@@ -14,7 +14,7 @@ from grader.failures.errors import Failure
 from grader.peers.http import outside
 from grader.peers.http.client import HttpPeer, request
 from grader.peers.http.outside import Asked
-from grader.peers.http.received import head_of
+from grader.peers.http.received import Answer, head_of
 from grader.peers.http.relay import Outside, Relay
 from grader.peers.transcript import Party
 
@@ -208,6 +208,15 @@ def test_client_that_waits_in_vain_is_ended():
             assert not client.run(scene, relay)
             assert not client.is_alive
         assert isinstance(client.error, Exception)
+
+
+@pytest.mark.parametrize(
+    ("length", "data", "has"),
+    [(5, b"hello", True), (2, b"hello", True), (5, b"hell", False), (2, b"hellO", False)],
+)
+def test_body_is_known_also_where_its_length_is_wrong(length, data, has):
+    head = head_of(b"HTTP/1.1 200 OK\r\n\r\n")
+    assert Answer(b"", head, b"hello"[:length], more=b"hello"[length:]).has(data) is has
 
 
 def test_request_is_written_by_the_rules():

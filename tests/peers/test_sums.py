@@ -146,6 +146,11 @@ def test_number_of_an_answer_is_what_the_form_counts():
     assert AnswerForm(counted="the total before").number(12, 5) == 7
 
 
+def test_requests_of_any_form_are_told_as_such():
+    assert "whatever it sends" in RequestForm(is_opaque=True).told()
+    assert "JSON" in RequestForm(is_json=True).told()
+
+
 def test_dialects_are_told_only_where_they_differ():
     assert [kind().told() for kind in (AnswerForm, RequestForm, Refusals, Serving)] == [""] * 4
     assert "another address" in Serving(from_another_socket=True).told()

@@ -69,6 +69,14 @@ class Web:
         )
 
 
+def test_connection_that_speaks_no_http_is_broken_off():
+    with Web() as web, socket.create_connection(web.server.address) as client:
+        client.settimeout(20)
+        client.sendall(b"hello\r\n\r\n")
+        with contextlib.suppress(ConnectionResetError):
+            assert client.recv(1) == b""
+
+
 def test_web_server_answers_in_each_way():
     body = bytes(range(256)) * 500
     with Web() as web, requests.Session() as session:

@@ -35,14 +35,14 @@ def of_query(wanted: Sequence[Pair], received: Sequence[Pair], query: str) -> st
             )
         if value and not value.isascii() and value.encode("ascii", "ignore").decode() in values:
             return gettext("The letters that are not ASCII were lost on the way.")
+    if sorted(received) == sorted(wanted):
+        return gettext("The values of a list came in another order than it has.")
     if _parsed(query, "gbk") == sorted(wanted):
         return gettext("Characters that are not ASCII were encoded in GBK: a query is in UTF-8.")
     if list(received) == [pair for pair in wanted if pair[1]]:
         return gettext(
             "The parameters whose value is empty were left out: an empty value is a value."
         )
-    if sorted(received) == sorted(wanted):
-        return gettext("The values of a list came in another order than it has.")
     if sorted(received) == sorted(_glued(wanted)):
         return gettext(
             "& and = have a meaning in a query, and # ends it. In a value they must be encoded."
