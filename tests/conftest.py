@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 
 ROOT = Path(__file__).parent.parent
 # All tests speak English, whatever language the developer's own environment asks for.
@@ -26,9 +26,16 @@ sys.path.insert(0, str(ROOT))
 import shelf  # noqa: E402  it needs the path
 from grader.report import ProgramResult  # noqa: E402
 
-# A busy machine is no reason to fail.
-settings.register_profile("without a deadline", deadline=None)
-settings.load_profile("without a deadline")
+# What has to hold for any input is tried with few of them, the same ones in each run, so that a
+# failure is one of the change. `--hypothesis-profile=proof` tries many, and others each time.
+# A busy machine is no reason to fail, and a fixture is as good for the next input.
+ALWAYS = settings(
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
+)
+settings.register_profile("quick", ALWAYS, derandomize=True, max_examples=20)
+settings.register_profile("proof", ALWAYS, max_examples=2000, print_blob=True)
+settings.load_profile("quick")
 
 
 @dataclass

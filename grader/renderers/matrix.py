@@ -117,7 +117,10 @@ class _Page:
         self._room = min(longest, LONGEST_NAME)
 
     def lines(self) -> Iterator[Line]:
-        """Yield the lines of the page."""
+        """Yield the lines of the page; none of them is an order to a terminal."""
+        return map(story.inert, self._all())
+
+    def _all(self) -> Iterator[Line]:
         yield from self._interesting()
         for pair in self._matrix.pairs:
             yield []

@@ -25,7 +25,8 @@ STAND_INS: dict[int, dict[Side, str]] = {
 }
 HTTP_PORT, OTHER_PORT = 80, 7
 FIRST_PORT = 49152  # of those that stand in for a client's
-PORTS = 65536 - FIRST_PORT
+LAST_PORT = 65535
+PORTS = LAST_PORT + 1 - FIRST_PORT
 OTHER: dict[Side, Side] = {"grader": "program", "program": "grader"}
 MOST_OF_SEGMENT, MOST_OF_DATAGRAM = 65495, 65507  # bytes that fit into a packet
 NUMBERS = 1 << 32  # of bytes; those of TCP begin anew behind them
@@ -320,7 +321,7 @@ class _Check:
                         name=name,
                     )
                 )
-            ends[side] = address
+            ends[side] = _of_version(version, address)
         return ends, remarks
 
 
@@ -334,11 +335,20 @@ def _key(event: Event) -> tuple[str | None, ...]:
 def _address(written: str | None) -> Address | None:
     """Read an address of the internet; None for any other one."""
     found = WRITTEN.fullmatch(written or "")
+    if not found or int(found["port"]) > LAST_PORT:
+        return None
+    host, _, _ = (found["six"] or found["four"]).partition("%")  # without its interface
     try:
-        host = str(ip_address(found["six"] or found["four"])) if found else ""
+        return Address(str(ip_address(host)), int(found["port"]))
     except ValueError:
         return None
-    return Address(host, int(found["port"])) if found else None
+
+
+def _of_version(version: int, address: Address) -> Address:
+    """Give the address as one of this version: that of IPv4 has a form in IPv6 (RFC 4291, 2.5.5.2)."""
+    if ip_address(address.host).version == version:
+        return address
+    return Address(f"::ffff:{address.host}", address.port)
 
 
 def _bytes(event: Event) -> tuple[bytes, int]:

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from grader.i18n import gettext, gettext_noop, ngettext
 from grader.renderers import columns
 from grader.report import CheckResult, ProgramResult, Report, Step, split_step
-from grader.text import first_difference
+from grader.text import first_difference, printable
 
 TEXT_WIDTH = 88  # columns
 MOST_STEPS = 16
@@ -58,6 +58,15 @@ def lines(check: CheckResult) -> list[str]:
 def plain(line: Line) -> str:
     """Give a line without its styles."""
     return "".join(text for text, _ in line)
+
+
+def inert(line: Line) -> Line:
+    """Give a line that orders a terminal nothing: what is not printable in it is escaped.
+
+    What programs said is printable where the grader has just judged them; data that was read, or
+    came from another machine, may say anything.
+    """
+    return [(printable(text), style) for text, style in line]
 
 
 def told(check: CheckResult) -> str:
@@ -285,8 +294,10 @@ def in_full(report: Report) -> list[CheckResult]:
 def status(program: ProgramResult) -> str:
     """Say in a few words how a program is that is neither right nor wrong; "" for others."""
     words = gettext(STATUS[program.status]) if program.status in STATUS else ""
-    there = program.checks[0].diagnosis if program.status == "missing" else None
-    return gettext("no such file; {there}", there=there) if there else words
+    there = [check.diagnosis for check in program.checks[:1]]
+    if program.status == "missing" and there and there[0]:
+        return gettext("no such file; {there}", there=there[0])
+    return words
 
 
 def next_program(report: Report) -> ProgramResult | None:

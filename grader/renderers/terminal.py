@@ -94,8 +94,8 @@ class _Page:
         self._titles = titles if room is None else min(titles, room)
 
     def lines(self) -> Iterator[Line]:
-        """Yield the lines of the page; none of them is a command to GitHub's log."""
-        return map(inert, self._all())
+        """Yield the lines of the page; none of them is a command to GitHub's log, or a terminal."""
+        return (inert(story.inert(line)) for line in self._all())
 
     def _all(self) -> Iterator[Line]:
         for unit in self._report.units:

@@ -13,20 +13,10 @@ from conftest import ROOT
 from grader.renderers import classroom50, gradescope, junit
 from grader.renderers.destination import FORMATS
 from grader.report import Words
-from samples import HOSTILE, check, of_every_kind, program, report, talkative
+from samples import CLASSROOM, HOSTILE, check, of_every_kind, program, report, talkative
 
 SCHEMAS = ROOT / "tests" / "schemas"
 JUNIT = xmlschema.XMLSchema(SCHEMAS / "junit.xsd")
-CLASSROOM = {
-    "CLASSROOM": "networks",
-    "ASSIGNMENT": "hello",
-    "ASSIGNMENT_TYPE": "group",
-    "OWNER": "ada",
-    "SUBMISSION_TAG": "submit/2026-11-22T12-00-00Z-a1b2c3d",
-    "COMMIT_URL": "https://git.test/c",
-    "RELEASE_URL": "https://git.test/r",
-    "REVIEW_URL": "https://git.test/v",
-}
 
 anything = st.one_of(st.sampled_from(HOSTILE), st.text(st.characters(), min_size=1))
 

@@ -20,6 +20,18 @@ HOSTILE = [
     '=HYPERLINK("http://evil.test","x")',
 ]
 
+# What Classroom 50 tells its autograder of whose work it is.
+CLASSROOM = {
+    "CLASSROOM": "networks",
+    "ASSIGNMENT": "hello",
+    "ASSIGNMENT_TYPE": "group",
+    "OWNER": "ada",
+    "SUBMISSION_TAG": "submit/2026-11-22T12-00-00Z-a1b2c3d",
+    "COMMIT_URL": "https://git.test/c",
+    "RELEASE_URL": "https://git.test/r",
+    "REVIEW_URL": "https://git.test/v",
+}
+
 
 def event(said, who="program", name="data", peer="the client", fault=None, pieces=None):
     data = base64.b64encode(said.encode("utf-8", "surrogatepass")).decode()
