@@ -22,7 +22,7 @@ from grader.failures.ended import status_in_words, trace_of
 from grader.failures.errors import Failure
 from grader.i18n import gettext, gettext_noop, speaking
 from grader.interop.pairs import Known
-from grader.interop.relay import MOST_PASSED, DatagramRelay, Flood, Relay, StreamRelay
+from grader.interop.relay import DatagramRelay, Flood, Relay, StreamRelay
 from grader.jail.policy import Policy
 from grader.launch import where
 from grader.launch.environment import environment
@@ -98,11 +98,8 @@ def _play(meeting: Meeting, launcher: Launcher, held: contextlib.ExitStack) -> C
                 cell = replace(cell, outcome="not_played", message=str(why))
             except Apart as apart:
                 cell = _failed(cell, apart)
-            except Flood:
-                told = gettext(
-                    "The two sent each other more than {size} MiB.", size=MOST_PASSED >> 20
-                )
-                cell = replace(cell, outcome="failed", message=told)
+            except Flood as flood:
+                cell = replace(cell, outcome="failed", message=str(flood))
             except (OutOfTime, Failure) as error:
                 stage.in_vain |= isinstance(error, OutOfTime)
                 cell = replace(cell, outcome="failed", message=_message_of(error))

@@ -14,7 +14,7 @@ import time
 from collections.abc import Mapping
 from typing import Protocol
 
-from grader.i18n import gettext_noop
+from grader.i18n import gettext, gettext_noop
 from grader.launch.network import Network
 from grader.peers.scene import Interest
 from grader.peers.tcp.connect import UNDER_WAY
@@ -24,6 +24,7 @@ from grader.subjects.pairs import Connection, Datagram, Who
 
 PIECE = 1 << 16  # bytes
 MOST_PASSED = 16 << 20  # bytes, in all
+MOST_DATAGRAMS = 10_000  # in both directions, however small they are
 MOST_CONNECTIONS = 64  # sockets of a client, each with one of ours behind it
 # Seconds since the last piece in which the next one comes of a text that is given on in one:
 # less than our patience, and more than a program takes that is slow on purpose.
@@ -44,7 +45,12 @@ ELSEWHERE = gettext_noop(
 
 
 class Flood(Exception):
-    """The two sent each other more than is passed on."""
+    """The two sent each other more than is passed on; the text says in a sentence of what."""
+
+
+def _too_many_bytes() -> Flood:
+    size = MOST_PASSED >> 20
+    return Flood(gettext("The two sent each other more than {size} MiB.", size=size))
 
 
 class Relay(Protocol):
@@ -131,7 +137,7 @@ class StreamRelay:
                 link.close()
                 self._open.remove(link)
         if self.passed > MOST_PASSED:
-            raise Flood
+            raise _too_many_bytes()
         return self.passed > before
 
     def _accept(self) -> None:
@@ -315,7 +321,7 @@ class DatagramRelay:
         self._far: dict[Address, tuple[socket.socket, Party]] = {}  # by the client's address
         self._strange: dict[Address, socket.socket] = {}  # by the server's other addresses
         self._parties = _Parties()
-        self.passed = 0
+        self.passed = self._count = 0
         self.connections: list[Connection] = []
         self.datagrams: list[Datagram] = []
 
@@ -340,15 +346,30 @@ class DatagramRelay:
                 while True:
                     data, sender = far.recvfrom(PIECE)
                     self._answer(data, sender, client, far, party)
-        if self.passed > MOST_PASSED:
-            raise Flood
         return self.passed > before
 
-    def _ask(self, data: bytes, client: Address) -> None:
+    def _note(self, data: bytes) -> None:
+        """Count a datagram, at once: a program may send them faster than we read. Raises Flood."""
         self.passed += len(data) + 1
+        self._count += 1
+        if self.passed > MOST_PASSED:
+            raise _too_many_bytes()
+        if self._count > MOST_DATAGRAMS:
+            raise Flood(
+                gettext(
+                    "The two sent each other more than {number} datagrams.", number=MOST_DATAGRAMS
+                )
+            )
+
+    def _ask(self, data: bytes, client: Address) -> None:
+        self._note(data)
         if client not in self._far:
             if len(self._far) == MOST_CONNECTIONS:
-                raise Flood
+                raise Flood(
+                    gettext(
+                        "The client sent from more than {number} sockets.", number=MOST_CONNECTIONS
+                    )
+                )
             far = self._network.socket(socket.SOCK_DGRAM)
             far.setblocking(False)
             far.bind(("127.0.0.1", 0))
@@ -362,7 +383,7 @@ class DatagramRelay:
     def _answer(
         self, data: bytes, sender: Address, client: Address, far: socket.socket, party: Party
     ) -> None:
-        self.passed += len(data) + 1
+        self._note(data)
         is_elsewhere = sender != self._server
         self.datagrams.append(Datagram("server", data, far.getsockname()[1], is_elsewhere))
         said = ELSEWHERE if is_elsewhere else BY_SERVER["datagram"]
@@ -376,7 +397,12 @@ class DatagramRelay:
             return self._door
         if sender not in self._strange:
             if len(self._strange) == MOST_CONNECTIONS:
-                raise Flood
+                raise Flood(
+                    gettext(
+                        "The server sent from more than {number} addresses.",
+                        number=MOST_CONNECTIONS,
+                    )
+                )
             self._strange[sender] = self._near_network.socket(socket.SOCK_DGRAM)
         return self._strange[sender]
 

@@ -125,7 +125,8 @@ def test_a_terminal_shows_any_report(report, width, verbose):
     for line in terminal.page(report, NO_WORDS, width, verbose=verbose):
         assert_inert(line)
         shown = plain(line)
-        may_be_wide = width is None or width < 40 or re.search(r"python -m grader|/|:\d+", shown)
+        # commands and places are never broken, and what is escaped takes more room than it had
+        may_be_wide = width is None or width < 40 or re.search(r"-m grader|/|:\d+|\\", shown)
         assert may_be_wide or columns.width(shown) <= width, shown
 
 
