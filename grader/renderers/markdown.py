@@ -72,7 +72,9 @@ def _page(report: Report, words: Words, told: Telling) -> str:
                 parts += _program(unit, program, told)
     if lesson := words.lesson(report):
         parts.append(_know(lesson))
-    parts.append(f"<sub>{html.escape(story.circumstances(report))}</sub>")
+    # on one line, where nothing in it begins a block
+    circumstances = " ".join(story.circumstances(report).split())
+    parts.append(f"<sub>{html.escape(circumstances)}</sub>")
     return "\n\n".join(parts) + "\n"
 
 
