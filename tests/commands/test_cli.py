@@ -448,7 +448,13 @@ def test_doctor_keeps_its_lines_in_a_terminal():
     findings = [doctor.Finding("word " * 40, False, "remedy " * 30)]
     shown = doctor.render(findings, ("partial", ["a layer"] * 20), 60).splitlines()
     assert max(map(len, shown)) <= 60
-    assert [line[:6] for line in shown[:6]] == ["  ✗ wo", "    wo", "    wo", "    wo", *["      "] * 2]
+    assert [line[:6] for line in shown[:6]] == [
+        "  ✗ wo",
+        "    wo",
+        "    wo",
+        "    wo",
+        *["      "] * 2,
+    ]
 
 
 def test_doctor_says_where_no_program_can_be_started(monkeypatch, capsys):

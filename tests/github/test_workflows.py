@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+import page_commands
 from conftest import ROOT
 from hostile import evil_program, poison
 from runner import commands
@@ -369,15 +370,16 @@ def machine(tmp_path):
 @needs_bash
 @pytest.mark.long
 def test_students_readme(tmp_path, course, machine):
-    folder = write_export(tmp_path / "students", course)
+    folder = write_export(tmp_path / "students", course, "--models")
     text = (folder / "README.md").read_text(encoding="utf-8")
     setup = re.search(r"^```sh\n(.*?)^```", text, re.M | re.S)[1]
-    words = re.findall(r"\.venv/bin/python -m grader.*?(?=[`\n])", text)
-    assert len(words) == 4
+    words = [line for line in page_commands.commands(folder / "README.md") if "-m grader" in line]
+    assert len(words) == 6
     done = machine("bash", "-e", "-c", setup, cwd=folder)
     assert done.returncode == 0, done.stderr
     for line in words:
-        done = machine("bash", "-c", line, cwd=folder)
+        unit = folder / "assignments" / "01_hello"  # where it says that one should go first
+        done = machine("bash", "-c", f"source ../../.venv/bin/activate && {line}", cwd=unit)
         assert done.returncode in (0, 1), line + done.stderr
         assert not done.stderr
 

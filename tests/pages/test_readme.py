@@ -10,7 +10,10 @@ import sys
 import pytest
 
 from conftest import ROOT
-from grader import commands
+from grader import commands, i18n
+from grader.renderers.destination import FORMATS
+from grader.usage import Status
+from page_commands import synopsis
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 BLOCKS = re.findall(r"^```\w*\n(.*?)^```", README, re.M | re.S)
@@ -50,20 +53,68 @@ def without_time(line):
     return re.sub(r"^(\d+\.) +\d+\.\d+ s", r"\1", line)
 
 
-def test_exit_statuses_and_options_are_documented(grader):
-    shown = grader("--help", report=False).output
-    for option in re.findall(r"--[a-z-]+", shown):
-        assert option == "--help" or option in README
+OF_EACH = {"--help", "--lang"}  # of which the README speaks once
+COMMAND = re.compile(r"^ {4}python -m grader ?(?P<name>[a-z]*)(?P<told>.*\n(?: {5,}.*\n)*)", re.M)
+
+
+def told():
+    """What the table of options says of each command."""
+    found = COMMAND.finditer(synopsis())
+    return {match["name"] or commands.GRADE: match["told"] for match in found}
+
+
+def parser_of(name):
+    command = importlib.import_module(f"grader.commands.{name}")
+    parser = argparse.ArgumentParser(prog=name)
+    command.add_arguments(parser)
+    return parser
+
+
+def options_of(name):
+    """Each option of a command that is long, and whether something stands behind it."""
+    actions = parser_of(name)._actions
+    long = {word: each for each in actions for word in each.option_strings if word[:2] == "--"}
+    return {word: each.nargs != 0 for word, each in long.items()}
+
+
+def test_table_of_options_has_each_command():
+    assert set(told()) == {commands.GRADE, *commands.NAMES}
 
 
 @pytest.mark.parametrize("name", [commands.GRADE, *commands.NAMES])
-def test_commands_and_their_options_are_documented(name):
-    command = importlib.import_module(f"grader.commands.{name}")
-    parser = argparse.ArgumentParser(add_help=False)
-    command.add_arguments(parser)
-    assert name == commands.GRADE or re.search(rf"^    .*python -m grader {name}\b", README, re.M)
-    for option in re.findall(r"--[a-z][a-z-]+", parser.format_help()):
-        assert f"  {option}" in README, option
+def test_options_of_the_readme_are_those_of_help(name):
+    text, options = told()[name], options_of(name)
+    listed = re.findall(r"^ +(--[a-z-]+)( [A-Z]| \[| tcp:)?", text, re.M)  # and what stands behind
+    assert {option for option in re.findall(r"--[a-z][a-z-]+", text) if "export" not in text} <= {
+        *options,
+        *OF_EACH,
+    }
+    assert set(options) - OF_EACH <= set(re.findall(r"--[a-z][a-z-]+", text))
+    for option, value in listed:
+        assert option == "--lang" or (option in options and bool(value) == options[option]), option
+
+
+@pytest.mark.parametrize("name", [commands.GRADE, *commands.NAMES])
+def test_arguments_of_the_readme_are_those_of_help(name):
+    arguments = [each.metavar for each in parser_of(name)._actions if not each.option_strings]
+    shown = told()[name].partition("\n")[0]
+    assert re.findall(r"[A-Z]{3,}", re.split(r" {3}|(?<=\w|\]) {2,}", shown)[0]) == arguments
+
+
+def test_help_lists_the_commands_and_what_the_readme_says_of_the_languages(grader):
+    shown = grader("--help", report=False).output
+    assert [name for name in commands.NAMES if not re.search(rf"^  {name} ", shown, re.M)] == []
+    assert f"{' or '.join(i18n.LANGUAGES)} (default" in synopsis()
+
+
+def test_formats_of_reports_are_those_there_are():
+    said = re.search(r"--report FORMAT=FILE .*?: ([\w, \n]+)\n +--seed", synopsis())
+    assert said and tuple(re.split(r",\s+", said[1])) == FORMATS
+
+
+def test_table_of_exit_statuses_has_each_of_them():
+    rows = re.findall(r"^\| (\d+) \| ", README, re.M)
+    assert list(map(int, rows)) == sorted(Status)
 
 
 # ------------------------------------------------------------------ what it costs

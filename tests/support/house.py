@@ -52,9 +52,7 @@ ROOMS = {
 }
 LEVEL = {room: number for number, room in enumerate(ROOMS)}
 # The two sides of the wall share what a run may do and how they talk, and nothing else.
-READ_BY_BOTH_SIDES = {
-    f"grader.jail.{name}" for name in ("policy", "messages", "stacks", "turns")
-}
+READ_BY_BOTH_SIDES = {f"grader.jail.{name}" for name in ("policy", "messages", "stacks", "turns")}
 KNOWN_TO_A_RENDERER = {"report", "entry", "matrix", "text", "i18n", "renderers"}
 
 

@@ -249,9 +249,9 @@ def solve(repository, *programs):
         shutil.copy(solution, repository / "assignments" / small_course.UNIT)
 
 
-def write_export(folder, course):
+def write_export(folder, course, *options):
     """Write what students get, as an instructor does whose course is on GitHub."""
-    words = [sys.executable, "-m", "grader", "export", folder]
+    words = [sys.executable, "-m", "grader", "export", folder, *options]
     subprocess.run(words, cwd=course, check=True, stdout=subprocess.DEVNULL)
     workflow = folder / ".github/workflows/grade.yml"
     text = workflow.read_text("utf-8").replace("OWNER/COURSE", "ada/course")
