@@ -119,9 +119,9 @@ class Examination:
     def begin_in_doubt(self, raised: BaseException | None) -> bool:
         """Begin the check once more if it has failed, and that may be due to a busy machine.
 
-        That is no easier than the first time, and no harder: its runs have other words, and we
-        wait as long as if nothing had been in vain before. Tells whether that is so; it is for a
-        few checks of a program only, and never while somebody hears what happens.
+        Its runs have other words then; we wait as long as if nothing had been in vain before, and
+        longer only for as long as the program has no processor. Tells whether that is so; it is
+        for a few checks of a program only, and never while somebody hears what happens.
         """
         is_failure = isinstance(raised, Failure | OutOfTime)
         is_in_doubt = self._strain.is_in_doubt or self.scene.strain.is_in_doubt
@@ -135,6 +135,11 @@ class Examination:
         if self._shared:
             self._shared.is_alone = True
         return True
+
+    def end_doubt(self, raised: BaseException | None) -> None:
+        """Doubt a program no more that was waited for in vain once more, with all its time."""
+        if raised is not None and self._strain.has_run_out:
+            self._doubts_left = 0
 
     def _forget_the_check(self) -> None:
         """Make it as if the check had not been tried."""

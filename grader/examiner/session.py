@@ -152,6 +152,7 @@ def _run(
                     raised = bench.run(item, after)
                 if examination.begin_in_doubt(raised):
                     raised = bench.run(item, after)
+                    examination.end_doubt(raised)
         result = verdicts.add(check, raised, examination.scene, time.monotonic() - began)
         if judged:
             judged(result)

@@ -203,6 +203,7 @@ class Moment:
     stderr: int
     status: int | None = None  # with which it had ended by then
     turns: Turns | None = None  # that it had had by then; None if nobody knows
+    age: float = 0.0  # seconds since it was started
 
 
 class Program:
@@ -390,8 +391,16 @@ class Program:
         with contextlib.suppress(OutOfTime):
             self.drain()
         status, stdout, stderr = self.status, self.stdout.total, self.stderr.total
-        turns = self._ask("turns")["turns"] if status is None else self._turns
-        return Moment(stops, stdout, stderr, status, turns and (turns[0], turns[1]))
+        age = time.monotonic() - self.started
+        return Moment(stops, stdout, stderr, status, self.turns(), age)
+
+    def turns(self) -> Turns | None:
+        """Give the seconds that it has run, and those that it was ready to and had no processor.
+
+        None where the system does not tell. Raises LaunchError.
+        """
+        told = self._turns if self.ended else self._ask("turns")["turns"]
+        return told and (told[0], told[1])
 
     def drain(self) -> None:
         """Take what has been printed so far, without waiting."""

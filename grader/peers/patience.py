@@ -45,6 +45,7 @@ class Patience:
     """What is left of our patience with one program, over all of its checks."""
 
     gives_up = False  # at the first wait in vain that tells something
+    makes_up = False  # for the time that a program was ready to run and had no processor
 
     def __init__(self) -> None:
         self._in_vain: collections.Counter[Wait] = collections.Counter()
@@ -106,11 +107,16 @@ class Patience:
         del self._in_vain[kind]
 
     def set_aside(self) -> None:
-        """Wait as if nothing had been in vain yet, until that is taken up again."""
+        """Wait as if nothing had been in vain yet, until that is taken up again.
+
+        Meanwhile a program gets its time of the processors, however busy they are.
+        """
+        self.makes_up = True
         self._set_aside, self._in_vain = self._in_vain, self._set_aside
 
     def take_up(self) -> None:
         """Remember what was set aside, beside what has been in vain since then."""
+        self.makes_up = False
         self._in_vain += self._set_aside
         self._set_aside.clear()
 
@@ -157,13 +163,16 @@ class Deadline:
             self._booked = True
         return True
 
-    def put_off(self, late: float) -> None:
+    def put_off(self, late: float) -> bool:
         """Give back the time in which this process was not run, if we were woken so many seconds late.
 
-        Where a machine stands still for a moment, the program stands still as well.
+        Where a machine stands still for a moment, the program stands still as well. Tells whether
+        that was long enough to matter.
         """
-        if late > STALL and not self.has_been_put_off_enough:
+        matters = late > STALL and not self.has_been_put_off_enough
+        if matters:
             self.at += late
+        return matters
 
     @property
     def has_been_put_off_enough(self) -> bool:

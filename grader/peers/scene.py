@@ -22,7 +22,7 @@ from grader.launch.channel import Readable
 from grader.launch.errors import LaunchError
 from grader.launch.network import Network
 from grader.launch.program import Moment, OutOfTime, Program
-from grader.peers.patience import GivenUp, Patience, Wait
+from grader.peers.patience import Deadline, GivenUp, Patience, Wait
 from grader.peers.strain import Strain
 from grader.peers.transcript import Transcript
 
@@ -88,6 +88,7 @@ class Scene:
         self._is_probing = False
         self.around = UNKNOWN  # what a diagnosis may know of the program
         self._program = program
+        self._made_up = 0.0  # seconds that the program has been given back
 
     @property
     def program(self) -> Program:
@@ -99,7 +100,7 @@ class Scene:
     @program.setter
     def program(self, program: Program) -> None:
         self._program, self.was_reached = program, False
-        self.moment = None
+        self.moment, self._made_up = None, 0.0
 
     @property
     def has_program(self) -> bool:
@@ -147,6 +148,8 @@ class Scene:
             moved, before = now != before, now
             if time.monotonic() < latest and (moved or (deadline.has_passed and is_busy())):
                 deadline = self.patience.deadline(kind, pauses, latest)
+            elif deadline.has_passed and self._makes_up(deadline):
+                continue
             elif deadline.missed():
                 if not (self._is_probing or silence_is_right or kind == "take"):
                     if self.patience.gives_up:
@@ -160,6 +163,15 @@ class Scene:
             late = time.monotonic() - until
             deadline.put_off(late)
             self.strain.woke_late(late)
+
+    def _makes_up(self, deadline: Deadline) -> bool:
+        """Give the program back what it had no processor for, if we do; tell whether it was any."""
+        if not self.patience.makes_up or self._is_probing:
+            return False
+        had = self.program.turns()
+        kept = had[1] - self._made_up if had else 0.0
+        self._made_up += kept
+        return deadline.put_off(kept)
 
     @contextmanager
     def probe(self, text: str) -> Iterator[None]:

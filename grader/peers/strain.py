@@ -12,16 +12,13 @@ import time
 
 from grader import machine
 from grader.jail import turns
-from grader.jail.turns import Turns
 from grader.launch.program import Moment
 from grader.peers.patience import STALL
 
 PART_OF_A_WAIT = 0.2  # of a wait in vain that the program had no processor: it may have needed it
 # Seconds that the program and we had none, together: as long may decide over waits of 0.2 s.
 A_MOMENT = 0.1
-# Seconds of processors that a program has used itself, or as a part of a wait in vain if that is
-# more, from which on it was not kept from them by others.
-A_LOT, A_LARGE_PART = 1.0, 0.5
+OWN_PART = 0.75  # of its age that a program has run itself: it was not kept from it by others
 
 
 class Strain:
@@ -30,7 +27,7 @@ class Strain:
     def __init__(self) -> None:
         self.began = time.monotonic()
         self._ours, self._late = turns.of_this_thread(), 0.0
-        self._has_run_out = False  # a wait in this check
+        self.has_run_out = False  # a wait in this check
         # whether the rules give the program a time after which it does something else
         self.has_clock = False
         self.is_in_doubt = False
@@ -41,25 +38,24 @@ class Strain:
 
     def ran_out(self, since: float, moment: Moment) -> None:
         """Note that a wait which began then was in vain at this moment of the program."""
-        self._has_run_out = True
-        waited = time.monotonic() - since
-        self._doubt(moment.turns, PART_OF_A_WAIT * waited, max(A_LOT, A_LARGE_PART * waited))
+        self.has_run_out = True
+        self._doubt(moment, PART_OF_A_WAIT * (time.monotonic() - since))
 
     def failed(self, moment: Moment, gave_up: bool) -> None:
         """Note that the check has failed; the program `gave_up` if it did not wait any longer.
 
         Where a wait of ours ran out, that was what decided.
         """
-        if (gave_up or self.has_clock) and not self._has_run_out:
-            self._doubt(moment.turns, A_MOMENT - self._lost_by_us())
+        if (gave_up or self.has_clock) and not self.has_run_out:
+            self._doubt(moment, A_MOMENT - self._lost_by_us())
 
-    def _doubt(self, had: Turns | None, enough: float, most: float = A_LOT) -> None:
-        """Doubt the failure of a program that waited long enough, and did not run for the most."""
-        if had is None:
+    def _doubt(self, moment: Moment, enough: float) -> None:
+        """Doubt the failure if the program waited for a processor long enough, by others' doing."""
+        if moment.turns is None:
             self.is_in_doubt |= machine.has_more_to_do()
             return
-        ran, waited = had
-        self.is_in_doubt |= waited >= enough and ran < most
+        ran, waited = moment.turns
+        self.is_in_doubt |= waited >= enough and ran < OWN_PART * moment.age
 
     def _lost_by_us(self) -> float:
         now = turns.of_this_thread()

@@ -50,6 +50,9 @@ class Solution(shelf.Entry):
         """The program that it solves."""
         return Target(self.path.parts[-2], self.path.stem)
 
+    def __str__(self) -> str:
+        return f"solutions/{self.target}"
+
 
 def solutions() -> list[shelf.Entry]:
     """One solution for each program of the course."""

@@ -3,9 +3,11 @@
 import contextlib
 import os
 import random
+import time
 from dataclasses import replace
 
 import pytest
+from peers_alone import Running
 
 from conftest import ROOT
 from grader.course.layout import Target
@@ -14,13 +16,17 @@ from grader.examiner.job import Job
 from grader.examiner.session import examine
 from grader.jail import turns
 from grader.launch import launcher
+from grader.launch.network import SharedNetwork
 from grader.launch.program import Moment, OutOfTime, Program
 from grader.peers import patience
+from grader.peers.scene import Scene, Waited
 from grader.peers.strain import A_MOMENT, Strain
+from grader.peers.transcript import Transcript
 
 CLIENT = Target("01_hello", "tcp_client")
 SOLUTION = (ROOT / "solutions" / CLIENT.file).read_text(encoding="utf-8")
 GIVES_UP = "raise TimeoutError"
+AGE = 4.0  # seconds of a program
 BUSY, IDLE = (0.05, 60.0), (0.05, 0.0)  # turns of a program: seconds that it ran, and waited to
 
 
@@ -43,7 +49,7 @@ def judge(started, monkeypatch):
         dice = []
 
         def told(*words, **named):
-            return replace(moment(*words, **named), turns=had)
+            return replace(moment(*words, **named), turns=had, age=AGE)
 
         def begun(self, raised):
             is_in_doubt = begin(self, raised)
@@ -109,6 +115,14 @@ def test_only_a_few_checks_of_a_program_are_judged_once_more(examined):
     assert [begins_in_doubt(one) for _ in range(5)] == [True, True, True, False, False]
 
 
+def test_a_program_that_had_all_its_time_is_doubted_no_more(examined):
+    one = examined()
+    assert begins_in_doubt(one)
+    one.scene.strain.ran_out(0.0, Moment((), 0, 0, turns=IDLE, age=AGE))
+    one.end_doubt(OutOfTime())
+    assert not begins_in_doubt(one)
+
+
 def test_what_somebody_hears_is_not_judged_once_more(examined):
     class Listener:
         begin = hear = printed = staticmethod(lambda *_: None)
@@ -128,7 +142,7 @@ def test_an_error_of_ours_is_not_judged_once_more(examined):
 def ran_out(had, seconds=3.5):
     one = Strain()
     one.began -= seconds
-    one.ran_out(one.began, Moment((), 0, 0, turns=had))
+    one.ran_out(one.began, Moment((), 0, 0, turns=had, age=AGE))
     return one
 
 
@@ -137,10 +151,11 @@ def ran_out(had, seconds=3.5):
     [
         ((0.1, 1.0), True),
         ((0.1, 0.3), False),  # it hangs: it had the processor when it was ready
-        ((3.0, 1.0), False),  # it has used it all the time
-        ((3.0, 60.0), False),  # its own processes were in each other's way
+        ((1.0, 2.5), True),  # it works, beside others that do so
+        ((3.2, 0.8), False),  # it has used it all the time
+        ((8.0, 60.0), False),  # its own processes were in each other's way
     ],
-    ids=["starved", "hangs", "works", "works with many"],
+    ids=["starved", "hangs", "works", "works alone", "works with many"],
 )
 def test_wait_in_vain_is_in_doubt_if_the_program_had_no_processor(had, is_in_doubt):
     assert ran_out(had).is_in_doubt is is_in_doubt
@@ -148,7 +163,7 @@ def test_wait_in_vain_is_in_doubt_if_the_program_had_no_processor(had, is_in_dou
 
 def test_where_a_wait_ran_out_the_clock_of_the_program_decides_nothing():
     one = ran_out((0.1, 0.3))
-    one.failed(Moment((), 0, 0, turns=(0.1, 0.3)), gave_up=True)
+    one.failed(Moment((), 0, 0, turns=(0.1, 0.3), age=AGE), gave_up=True)
     assert not one.is_in_doubt
 
 
@@ -156,7 +171,7 @@ def test_where_a_wait_ran_out_the_clock_of_the_program_decides_nothing():
 def test_little_is_enough_for_a_program_with_a_clock(has_clock, gave_up):
     one = Strain()
     one.has_clock = has_clock
-    one.failed(Moment((), 0, 0, turns=(0.1, A_MOMENT)), gave_up)
+    one.failed(Moment((), 0, 0, turns=(0.1, A_MOMENT), age=AGE), gave_up)
     assert one.is_in_doubt is (has_clock or gave_up)
 
 
@@ -165,10 +180,10 @@ def test_our_own_lateness_counts_for_a_program_with_a_clock(monkeypatch):
     one.has_clock = True
     monkeypatch.setattr(turns, "of_this_thread", lambda: None)
     one.woke_late(patience.STALL / 2)
-    one.failed(Moment((), 0, 0, turns=(0.1, 0.0)), gave_up=False)
+    one.failed(Moment((), 0, 0, turns=(0.1, 0.0), age=AGE), gave_up=False)
     was_in_doubt = one.is_in_doubt
     one.woke_late(2 * patience.STALL)
-    one.failed(Moment((), 0, 0, turns=(0.1, 0.0)), gave_up=False)
+    one.failed(Moment((), 0, 0, turns=(0.1, 0.0), age=AGE), gave_up=False)
     assert one.is_in_doubt and not was_in_doubt
 
 
@@ -193,6 +208,25 @@ def test_kernel_tells_the_turns_of_a_program_that_runs_and_of_one_that_has_ended
         tried.end()
         tried.ports.close()
     assert had is not None and had[0] > 0 and had[1] >= 0
+
+
+@pytest.mark.parametrize("makes_up", [True, False])
+def test_time_without_a_processor_is_given_back_to_what_is_judged_once_more(makes_up):
+    class Starved(Running):
+        """It has had no processor for a second, in all its life."""
+
+        def turns(self):
+            return 0.1, 1.0
+
+        def moment(self, where=False):
+            return Moment((), 0, 0)
+
+    here = Scene(Transcript(), patience.Patience(), SharedNetwork(), Starved())
+    here.patience.makes_up = makes_up
+    began = time.monotonic()
+    here.patience.seconds = lambda kind: 0.05
+    assert here.wait(lambda: False, "answer") is Waited.IN_VAIN
+    assert (time.monotonic() - began >= 1.05) is makes_up
 
 
 def test_what_was_in_vain_before_is_set_aside_for_a_while():
