@@ -1,9 +1,9 @@
 """The checks of unit 1, written the usual way, to compare with.
 
 That is pytest, a subprocess for each run of a program, loops that wait until a port is open, and
-requests-mock in the grader's own process. They look at what the course's own checks look at, in
-as many runs. What they do not have: stories, diagnoses, patience that no load can break, and
-isolation.
+requests-mock in the grader's own process. They look at what the course's own checks look at, each
+in runs of its own. What they do not have: stories, diagnoses, patience that no load can break,
+and isolation.
 
     SUBMISSION=solutions/01_hello python -m pytest -c tests/benchmarks/usual/pytest.ini tests/benchmarks/usual
 """
