@@ -38,6 +38,7 @@ RUN = {
     "python -m grader export ../students": 0,
     "python -m grader doctor": 0,
     "python -m grader interop class/ --html interop.html": 0,
+    "python -m grader interop class/ --only 01": 0,
     "python -m grader batch submissions.zip --only 01 --gradebook marks.sqlite --roster students.csv"
     ' --csv marks.csv --csv-format canvas --csv-name "Unit 1 (12345)" --html class.html': 0,
     "python -m grader gradebook class.sqlite": 0,

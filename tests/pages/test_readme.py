@@ -10,8 +10,14 @@ import sys
 import pytest
 
 from conftest import ROOT
-from grader import commands, i18n
+from grader import commands, i18n, machine
+from grader.commands import interop
+from grader.examiner import verdict
+from grader.grading import cluster
+from grader.jail import watch
+from grader.launch import program
 from grader.renderers.destination import FORMATS
+from grader.submissions import archives, folder
 from grader.usage import Status
 from page_commands import synopsis
 
@@ -115,6 +121,45 @@ def test_formats_of_reports_are_those_there_are():
 def test_table_of_exit_statuses_has_each_of_them():
     rows = re.findall(r"^\| (\d+) \| ", README, re.M)
     assert list(map(int, rows)) == sorted(Status)
+
+
+# ------------------------------------------------------------------ numbers
+
+MIB = 1 << 20
+NUMBERS = {
+    "at most {} and 1 MiB, without links": folder.MOST_FILES,
+    "at most 64 and {} MiB, without links": folder.MOST_BYTES // MIB,
+    "prints more than {} MiB": program.MOST_OUTPUT // MIB,
+    "makes more than {} sessions": watch.MOST_SESSIONS,
+    "may have {} MiB, and be": watch.MOST_BYTES // MIB,
+    "96 MiB, and be {}.": watch.MOST_FILES,
+    "holds more than {} files": archives.OF_A_LEARNER.members,
+    "files or more than {} MiB": archives.OF_A_LEARNER.bytes // MIB,
+    "more than {} times its size": archives.MOST_RATIO,
+    "up to {} for each core": machine.MOST_SUBMISSIONS_OF_A_CORE,
+    "(default: all; {} where there are more than": interop.PARTNERS,
+    "where there are more than {} learners)": interop.FEW,
+}
+WORDS = {
+    "a single check busy for three minutes": (verdict.SECONDS_FOR_A_CHECK, 180),
+    "waits a minute; others may join": (cluster.SECONDS_WITHOUT_WORKERS, 60),
+    "In a class of more than twelve each client meets five": (
+        (interop.FEW, interop.PARTNERS),
+        (12, 5),
+    ),
+}
+
+
+@pytest.mark.parametrize("phrase", NUMBERS)
+def test_number_in_the_readme_is_that_of_the_code(phrase):
+    assert phrase.format(f"{NUMBERS[phrase]:,}") in " ".join(README.split())
+
+
+@pytest.mark.parametrize("phrase", WORDS)
+def test_number_in_words_is_that_of_the_code(phrase):
+    assert phrase in " ".join(README.split())
+    value, told = WORDS[phrase]
+    assert value == told
 
 
 # ------------------------------------------------------------------ what it costs
