@@ -68,9 +68,9 @@ class Told(TypedDict, total=False):
     memory: list[int] | None  # bytes of memory and of address space, None if unknown
     held: dict[str, list[int]]  # by pid: bytes of memory, at most since it was asked, and now
     where: list[Stand]
-    # seconds that its threads have run, and that they were ready and had no processor; also with
-    # `ended`, then of its first process
-    turns: tuple[float, float] | None
+    # seconds that its threads have run, and that they were ready and had no processor, and whether
+    # one of them is ready now; also with `ended`, then of its first process
+    turns: tuple[float, float, bool] | None
     finished: int  # how many processes were left and had to be ended
 
 

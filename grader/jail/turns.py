@@ -3,6 +3,9 @@
 Both sides read this file, as they do `messages`, so it imports nothing of ours. Where the
 system does not tell (it is not Linux, has no /proc, or its kernel does not count), it is None.
 
+The kernel counts a wait when it is over. So whether a thread waits for a processor just now, or
+has one, is told besides: for a long wait that is all that can be known of it.
+
 Sources: proc(5); Documentation/scheduler/sched-stats.rst of Linux, “/proc/<pid>/schedstat”.
 """
 
@@ -10,7 +13,8 @@ import os
 from collections.abc import Iterable
 
 NANOSECONDS = 10**9
-Turns = tuple[float, float]  # seconds that were run, and those that were waited for a processor
+# Seconds that were run, those that were waited for a processor, and whether one is wanted now.
+Turns = tuple[float, float, bool]
 
 
 def of_this_thread() -> Turns | None:
@@ -32,12 +36,16 @@ def of_processes(pids: Iterable[int]) -> Turns | None:
 
 def _of(threads: Iterable[str]) -> Turns | None:
     ran = waited = 0
+    is_ready = False
     for thread in threads:
         try:
             with open(f"{thread}/schedstat", "rb") as file:
                 told = file.read().split()
+            with open(f"{thread}/stat", "rb") as file:
+                # its state follows the program's name, which may hold anything, in brackets
+                is_ready |= file.read().rpartition(b")")[2].split()[0] == b"R"
         except OSError:
             continue  # it has just ended, or the kernel does not tell
         ran, waited = ran + int(told[0]), waited + int(told[1])
     # whoever is asked about has run before: where there is nothing, nobody counts
-    return (ran / NANOSECONDS, waited / NANOSECONDS) if ran else None
+    return (ran / NANOSECONDS, waited / NANOSECONDS, is_ready) if ran else None

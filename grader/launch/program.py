@@ -395,12 +395,12 @@ class Program:
         return Moment(stops, stdout, stderr, status, self.turns(), age)
 
     def turns(self) -> Turns | None:
-        """Give the seconds that it has run, and those that it was ready to and had no processor.
+        """Give the seconds that it has run, and those that it was ready to; and if it is so now.
 
         None where the system does not tell. Raises LaunchError.
         """
         told = self._turns if self.ended else self._ask("turns")["turns"]
-        return told and (told[0], told[1])
+        return told and (told[0], told[1], told[2])
 
     def drain(self) -> None:
         """Take what has been printed so far, without waiting."""

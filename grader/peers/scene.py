@@ -23,7 +23,7 @@ from grader.launch.errors import LaunchError
 from grader.launch.network import Network
 from grader.launch.program import Moment, OutOfTime, Program
 from grader.peers.patience import Deadline, GivenUp, Patience, Wait
-from grader.peers.strain import Strain
+from grader.peers.strain import Strain, waits_for_a_turn
 from grader.peers.transcript import Transcript
 
 TICK = 0.01  # seconds
@@ -34,6 +34,8 @@ LAST_WORDS = 0.3  # seconds for those of one that has just closed its connection
 # A look costs some work, and a program that has not been ready for long is rarely so just now:
 # the pauses between looks grow with what has been waited, up to SLOWEST seconds.
 PART_OF_THE_WAIT, SLOWEST = 0.02, 0.02
+
+AT_LEAST = 1.0  # seconds more for a program that is given time, and still waits for a processor
 
 Sockets = Sequence[Readable]
 
@@ -169,9 +171,10 @@ class Scene:
         if not self.patience.makes_up or self._is_probing:
             return False
         had = self.program.turns()
-        kept = had[1] - self._made_up if had else 0.0
-        self._made_up += kept
-        return deadline.put_off(kept)
+        if had is None:
+            return False
+        kept, self._made_up = had[1] - self._made_up, had[1]
+        return deadline.put_off(max(kept, AT_LEAST) if waits_for_a_turn(had) else kept)
 
     @contextmanager
     def probe(self, text: str) -> Iterator[None]:

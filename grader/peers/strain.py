@@ -12,6 +12,7 @@ import time
 
 from grader import machine
 from grader.jail import turns
+from grader.jail.turns import Turns
 from grader.launch.program import Moment
 from grader.peers.patience import STALL
 
@@ -19,6 +20,15 @@ PART_OF_A_WAIT = 0.2  # of a wait in vain that the program had no processor: it 
 # Seconds that the program and we had none, together: as long may decide over waits of 0.2 s.
 A_MOMENT = 0.1
 OWN_PART = 0.75  # of its age that a program has run itself: it was not kept from it by others
+
+
+def waits_for_a_turn(had: Turns) -> bool:
+    """Tell whether a program waits for a processor just now, as far as can be told.
+
+    It is ready to run, and until now it has waited longer than it has run.
+    """
+    ran, waited, is_ready = had
+    return is_ready and waited > ran
 
 
 class Strain:
@@ -54,8 +64,9 @@ class Strain:
         if moment.turns is None:
             self.is_in_doubt |= machine.has_more_to_do()
             return
-        ran, waited = moment.turns
-        self.is_in_doubt |= waited >= enough and ran < OWN_PART * moment.age
+        ran, waited, _ = moment.turns
+        was_kept = waited >= enough or waits_for_a_turn(moment.turns)
+        self.is_in_doubt |= was_kept and ran < OWN_PART * moment.age
 
     def _lost_by_us(self) -> float:
         now = turns.of_this_thread()

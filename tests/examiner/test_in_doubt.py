@@ -27,7 +27,10 @@ CLIENT = Target("01_hello", "tcp_client")
 SOLUTION = (ROOT / "solutions" / CLIENT.file).read_text(encoding="utf-8")
 GIVES_UP = "raise TimeoutError"
 AGE = 4.0  # seconds of a program
-BUSY, IDLE = (0.05, 60.0), (0.05, 0.0)  # turns of a program: seconds that it ran, and waited to
+BUSY, IDLE = (
+    (0.05, 60.0, False),
+    (0.05, 0.0, False),
+)  # turns of a program: seconds that it ran, and waited to; is it ready
 
 
 @pytest.fixture(scope="module")
@@ -149,21 +152,22 @@ def ran_out(had, seconds=3.5):
 @pytest.mark.parametrize(
     ("had", "is_in_doubt"),
     [
-        ((0.1, 1.0), True),
-        ((0.1, 0.3), False),  # it hangs: it had the processor when it was ready
-        ((1.0, 2.5), True),  # it works, beside others that do so
-        ((3.2, 0.8), False),  # it has used it all the time
-        ((8.0, 60.0), False),  # its own processes were in each other's way
+        ((0.1, 1.0, False), True),
+        ((0.1, 0.2, True), True),  # the kernel has not counted yet for how long it waits
+        ((0.1, 0.3, False), False),  # it hangs: it had the processor when it was ready
+        ((1.0, 2.5, True), True),  # it works, beside others that do so
+        ((3.2, 0.8, True), False),  # it has used it all the time
+        ((8.0, 60.0, True), False),  # its own processes were in each other's way
     ],
-    ids=["starved", "hangs", "works", "works alone", "works with many"],
+    ids=["starved", "starves", "hangs", "works", "works alone", "works with many"],
 )
 def test_wait_in_vain_is_in_doubt_if_the_program_had_no_processor(had, is_in_doubt):
     assert ran_out(had).is_in_doubt is is_in_doubt
 
 
 def test_where_a_wait_ran_out_the_clock_of_the_program_decides_nothing():
-    one = ran_out((0.1, 0.3))
-    one.failed(Moment((), 0, 0, turns=(0.1, 0.3), age=AGE), gave_up=True)
+    one = ran_out((0.1, 0.3, False))
+    one.failed(Moment((), 0, 0, turns=(0.1, 0.3, False), age=AGE), gave_up=True)
     assert not one.is_in_doubt
 
 
@@ -171,7 +175,7 @@ def test_where_a_wait_ran_out_the_clock_of_the_program_decides_nothing():
 def test_little_is_enough_for_a_program_with_a_clock(has_clock, gave_up):
     one = Strain()
     one.has_clock = has_clock
-    one.failed(Moment((), 0, 0, turns=(0.1, A_MOMENT), age=AGE), gave_up)
+    one.failed(Moment((), 0, 0, turns=(0.1, A_MOMENT, False), age=AGE), gave_up)
     assert one.is_in_doubt is (has_clock or gave_up)
 
 
@@ -180,10 +184,10 @@ def test_our_own_lateness_counts_for_a_program_with_a_clock(monkeypatch):
     one.has_clock = True
     monkeypatch.setattr(turns, "of_this_thread", lambda: None)
     one.woke_late(patience.STALL / 2)
-    one.failed(Moment((), 0, 0, turns=(0.1, 0.0), age=AGE), gave_up=False)
+    one.failed(Moment((), 0, 0, turns=(0.1, 0.0, False), age=AGE), gave_up=False)
     was_in_doubt = one.is_in_doubt
     one.woke_late(2 * patience.STALL)
-    one.failed(Moment((), 0, 0, turns=(0.1, 0.0), age=AGE), gave_up=False)
+    one.failed(Moment((), 0, 0, turns=(0.1, 0.0, False), age=AGE), gave_up=False)
     assert one.is_in_doubt and not was_in_doubt
 
 
@@ -216,7 +220,7 @@ def test_time_without_a_processor_is_given_back_to_what_is_judged_once_more(make
         """It has had no processor for a second, in all its life."""
 
         def turns(self):
-            return 0.1, 1.0
+            return 0.1, 1.0, False
 
         def moment(self, where=False):
             return Moment((), 0, 0)
