@@ -67,6 +67,7 @@ VALUES = {
         },
         "does not call it",
     ),
+    "text for None": (None, "x", {}, "A text (a str) came back; None is asked for"),
     "null as text": ({"a": [None]}, {"a": ["null"]}, {}, "became the text 'null'"),
     "too long": ("t", None, {"stranger": ("str", "9 characters")}, "a str of 9 characters"),
     "printed": ("the text", None, {"printed": "the text\n"}, "printed the right value"),
@@ -301,6 +302,12 @@ OWN_ERROR = "def f():\n    try: pass\n    except {}: pass\n"
 def test_pythons_own_connection_error_is_told_apart(head, caught, is_pythons):
     told = leaving.of_uncaught(head + OWN_ERROR.format(caught), "f")
     assert ("Python's own class" in told) == is_pythons
+
+
+def test_crash_is_told_from_an_exception_that_was_raised():
+    told = leaving.of_crash(["KeyError", "LookupError"], "It has no such key.")
+    assert told.startswith("KeyError is what Python raises where a line itself fails. It has")
+    assert leaving.of_crash(["OSError"], None) is None
 
 
 def test_a_parameter_that_is_not_used_is_named():

@@ -237,6 +237,7 @@ OF_VALUES = [
     ("pair[0].send(None)", SERVER, "A value is None"),
     ("sock.sendto(('127.0.0.1', 1), b'x')", UDP_CLIENT, "takes the data first"),
     ("sock.sendto(None, ('127.0.0.1', 1))", UDP_CLIENT, "A value is None"),
+    ("b'x'.replace(1, b'')", SERVER, "there is a value of type int"),
     ("import io\nio.BytesIO().write('x')", MODULE, "takes bytes, and this is a str"),
     ("b'a b'.split(' ')", SERVER, "needs bytes where there is text"),
     ("'x' in b'x'", SERVER, "needs bytes where there is text"),
@@ -310,6 +311,7 @@ OF_VALUES = [
     ("raise NotImplementedError", MODULE, "still the stub's"),
 ]
 OF_NAMES = [
+    ("'x'.json()", MODULE, "This is text, and json belongs to a response"),
     ("import socket\nAF_INET", SERVER, "AF_INET is a name inside the module socket"),
     ("del socket\nsocket.AF_INET", SERVER, "The module socket is used and not imported"),
     ("from socket import AF_INET\ndel socket\nsocket.socket()", SERVER, "not the module itself"),

@@ -17,6 +17,7 @@ from grader.peers.patience import Patience
 from grader.peers.ports import Ports
 from grader.peers.scene import Scene
 from grader.peers.transcript import Transcript
+from grader.peers.whereabouts import of_connected
 from grader.scratch import Folder
 from grader.subjects.lines import Lines
 from grader.subjects.raised import Answers
@@ -221,6 +222,15 @@ def test_sockets_of_a_program_are_found():
         assert held[connected.getsockname()].remote == bound.getsockname()
         found = held[listener.getsockname()]
         assert (found.kind, found.listens) == ("TCP", True)
+
+
+def test_socket_that_is_connected_is_told_where_it_is_the_servers():
+    server, client, other = (("127.1.2.3", port) for port in (2345, 40001, 40002))
+    connected = sockets.Held("UDP", server, client, False)
+    assert "connected to 127.1.2.3:40001" in of_connected([connected], server, [])
+    assert of_connected([connected], other, []) is None
+    assert of_connected([sockets.Held("UDP", server, None, False)], server, []) is None
+    assert of_connected([sockets.Held("TCP", server, client, False)], server, []) is None
 
 
 def test_nobody_works_in_a_folder_that_is_not_there():

@@ -122,6 +122,7 @@ NOT_RUN = {
     "python -m grader batch submissions.zip --gradebook marks.sqlite --cluster tcp://HOST:8786": (
         "HOST stands for another machine; tests/grading/test_cluster.py calls it with its own"
     ),
+    "python tests/proof/mutants.py": "takes hours, and needs cosmic-ray",
     "python tests/benchmarks/table.py": "takes minutes, and measures the machine that it runs on",
     "python tests/benchmarks/soak.py --programs 5000": "takes hours; .ci/run calls it with fewer",
     "python tests/shelf.py": "takes an hour; the long proof judges the same programs",

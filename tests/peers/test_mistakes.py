@@ -21,6 +21,9 @@ def request(body=b"", headers=None, url="http://x.test/"):
     [
         (PAIRS, "", "has no query"),
         (PAIRS, "a=1&b=x", "by repeating its key"),
+        (PAIRS, "b=x&b=y+z", None),
+        ([("a", ""), ("b", "x&y=")], "b=x&y=&a=", "ends before its &"),
+        ([("a", ""), ("b=c", "x")], "b=c=x&a=", "In a value they must be encoded"),
         ([("a", "x y")], "a=x%2520y", "encoded twice"),
         ([("a", "x+y")], "a=x+y", "A plus sign in a query means a blank"),
         ([("a", "x&y")], "a=x&y", "ends before its &"),
@@ -41,6 +44,7 @@ def test_queries_are_told_apart(wanted, query, says):
 def test_key_that_differs_is_named_and_shown():
     assert mistakes.differing(PAIRS, [("a", "1"), ("b", "x")]) == "'b': 'x'"
     assert mistakes.asked_for(PAIRS, [("a", "1"), ("b", "x")]) == "'b': 'x' and 'y z'"
+    assert mistakes.differing(PAIRS, [("a", "1"), ("b", "x"), ("b", "z")]) == "'b': 'x' and 'z'"
     assert mistakes.differing(PAIRS, PAIRS[1:]) == "no 'a'"
     assert mistakes.differing(PAIRS, [*PAIRS, ("c", "")]) == "a parameter 'c' as well"
     assert mistakes.asked_for(PAIRS, [*PAIRS, ("c", "")]) == "'a' and 'b'"

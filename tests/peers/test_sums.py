@@ -210,6 +210,10 @@ def test_negative_total_without_its_sign_is_told():
     assert "blanks or marks" in of_missing_total(1234567, "1 234 567\n", {})
 
 
+def test_two_digits_are_not_taken_for_the_beginning_of_a_total():
+    assert of_missing_total(1234567, "12\n", {}) is None
+
+
 def test_word_within_a_line_is_not_what_was_printed():
     assert of_missing_total(1234567, "sending m1 ADD 7\n", {"m1": "the ID of its request"}) is None
 

@@ -121,7 +121,6 @@ REQUESTS = [
     (f"GET / HTTP/1.1\r\nHost: {HOST}\r\n\r\n", "asks for /"),
     (f"GET a%20b?c=d HTTP/1.1\r\nHost: {HOST}\r\n\r\n", "lost its /"),
     (f"GET /a HTTP/1.1\r\nHost: {HOST}\r\n\r\n", "The end of the path is missing: %20b"),
-    (f"GET /else HTTP/1.1\r\nHost: {HOST}\r\n\r\n", ""),
     (f"GET 20b HTTP/1.1\r\nHost: {HOST}\r\n\r\n", "The beginning of the path is missing: /a%"),
     (f"GET /?c=d HTTP/1.1\r\nHost: {HOST}\r\n\r\n", "path is missing"),
     (f"GET /a%20b?c=d HTTP/1.0\r\nHost: {HOST}\r\n\r\n", "HTTP/1.0"),
@@ -149,6 +148,10 @@ def test_requests_are_explained(request_, why):
         asked.demand_line(RIGHT)
         asked.demand_host(HOST)
     assert why in (caught.value.diagnosis or "")
+
+
+def test_request_for_another_path_is_not_explained():
+    assert of_request_line(RIGHT, "GET /else HTTP/1.1") is None
 
 
 @given(st.text(max_size=60), st.text(max_size=60), st.lists(st.text(max_size=20), max_size=3))
