@@ -6,6 +6,7 @@ import os
 import socket
 import struct
 from collections.abc import Iterator
+from typing import cast
 
 import pytest
 from hypothesis import given
@@ -17,6 +18,7 @@ from grader.jail import stacks
 from grader.jail.program import values as sent_values
 from grader.launch.channel import SocketChannel
 from grader.launch.network import SharedNetwork
+from grader.launch.program import Program
 from grader.peers.http import values
 from grader.peers.http.call import call
 from grader.peers.http.script import Response, Site
@@ -115,7 +117,8 @@ def outcome(pieces: list[bytes]) -> Returned | tuple[object, ...]:
     site = Site()
     site.page(URL, lambda request: Response(200, b"page"))
     with near, far:
-        here = Scene(Transcript(), Hasty(), SharedNetwork(), Called(SocketChannel(near)))
+        here = Scene(Transcript(), Hasty(), SharedNetwork())
+        here.program = cast(Program, Called(SocketChannel(near)))
         sends = [lambda piece=piece: far.sendall(piece) for piece in pieces]
         Acting(here, *sends, lambda: far.shutdown(socket.SHUT_WR))
         try:

@@ -55,7 +55,8 @@ class Exchange(RuleBasedStateMachine):
         self.peers = [UdpPeer(self.here, HERE[0], address, name) for name in "AB"]
         self.server = UdpListener(self.here, HERE)
         self.stranger = Stranger(self.here, HERE[0])
-        for each in (*self.peers, self.server, self.stranger):
+        ours: list[UdpPeer | UdpListener | Stranger] = [*self.peers, self.server, self.stranger]
+        for each in ours:
             self.held.callback(each.close)
         self.to_peers: list[list[bytes]] = [[], []]
         self.to_server: list[bytes] = []

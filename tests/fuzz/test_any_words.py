@@ -104,7 +104,7 @@ def called(line: list[str]) -> tuple[int, str, str]:
         try:
             status = cli.main(line)
         except SystemExit as error:  # as --help ends
-            status = error.code
+            status = int(error.code or 0)
     return status, out.getvalue(), err.getvalue()
 
 

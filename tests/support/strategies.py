@@ -4,7 +4,7 @@ import base64
 import itertools
 import string
 from datetime import datetime
-from typing import get_args
+from typing import cast, get_args
 
 from hypothesis import strategies as st
 
@@ -89,7 +89,7 @@ def some(said: Texts) -> st.SearchStrategy[str | None]:
 
 def events(said: Texts) -> st.SearchStrategy[Event]:
     """Any event of a transcript."""
-    return st.fixed_dictionaries(
+    fields = st.fixed_dictionaries(
         {
             "at": MOMENTS,
             "from": st.sampled_from(get_args(Side)),
@@ -105,6 +105,7 @@ def events(said: Texts) -> st.SearchStrategy[Event]:
             "size": st.integers(0, 200_000),
         }
     )
+    return cast(st.SearchStrategy[Event], fields)  # a TypedDict, which hypothesis does not know
 
 
 def _checks(program: str, names: list[str], said: Texts) -> st.SearchStrategy[CheckResult]:
