@@ -26,6 +26,7 @@ It prints what is not as declared, and its exit status is then 1:
 import ast
 import contextlib
 import functools
+import inspect
 import random
 import re
 import subprocess
@@ -110,7 +111,7 @@ def _files_in(folder: Path) -> list[Path]:
 def entry(place: Path) -> Entry:
     """The program in this file, or in this folder of several. Raises ValueError for a wrong one that does not say what it loses."""
     path = place / f"{place.parts[-3]}.py" if place.is_dir() else place
-    docstring = ast.get_docstring(ast.parse(path.read_text(encoding="utf-8"))) or ""
+    docstring = _docstring(path.read_text(encoding="utf-8"))
     loses, judged_by = (_names(line, docstring) for line in ("Loses", "Judged by"))
     if not loses and place.parent.name == "wrong":
         raise ValueError(f"{path} does not say which checks it loses")
@@ -134,6 +135,12 @@ def entry(place: Path) -> Entry:
 def named(name: str) -> Entry:
     """The program of this name, such as `01_hello/tcp_server/right/twin`."""
     return entry(SHELF / name if (SHELF / name).is_dir() else SHELF / f"{name}.py")
+
+
+def _docstring(source: str) -> str:
+    """The docstring of a program, which need not be valid Python."""
+    match = re.match(r'(?:\s|#.*\n)*(r?"""(?:.|\n)*?""")', source)
+    return inspect.cleandoc(ast.literal_eval(match[1])) if match else ""
 
 
 def _names(line: str, docstring: str) -> frozenset[str]:

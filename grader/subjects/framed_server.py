@@ -310,7 +310,8 @@ class FramedServer(FramedVisits):
                 if told := told or self._what_it_takes_for_a_whole():
                     failure.establish(told)
                 elif isinstance(failure, NothingCame) and not failure.diagnosis:
-                    failure.diagnosis = gettext(COLLECT)
+                    is_of_pieces = self._answers_in_one_piece(message)
+                    failure.diagnosis = gettext(COLLECT) if is_of_pieces else None
                 raise
 
     def _how_far_it_came(self, client: FramedPeer, message: bytes, failure: Failure) -> str | None:
@@ -337,6 +338,13 @@ class FramedServer(FramedVisits):
             if is_busy and not failure.is_established and not WAITS_IN_TURNS.search(source):
                 failure.diagnosis = gettext(NEVER_LOOKS)
             raise
+
+    def _answers_in_one_piece(self, message: bytes) -> bool:
+        """Tell whether a new run answers the same frame when it comes in one piece."""
+        with suppress(Failure), self._client_aside() as client:
+            client.ask(message)
+            return True
+        return False
 
     def _what_it_takes_for_a_whole(self) -> str | None:
         """Send a frame byte by byte to a new run, and wait each time: with what does it go on?"""

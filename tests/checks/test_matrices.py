@@ -7,8 +7,8 @@ shown by `test_shelf.py`, which judges the programs.
 """
 
 import pytest
-import sentences
 
+import sentences
 import shelf
 from grader.course import checks, layout
 from grader.course.layout import Target

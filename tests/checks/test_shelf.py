@@ -8,8 +8,8 @@ import dataclasses
 import re
 
 import pytest
-import sentences
 
+import sentences
 import shelf
 from grader.course import checks, layout
 from grader.course.layout import Target

@@ -11,13 +11,13 @@ them, for a good while), and writes what they were told into the table `TOLD`, t
 somebody before it is taken in. It says which sentences nobody is told.
 """
 
+import functools
 import re
 import string
 import sys
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cached_property
 from pathlib import Path
 
 TESTS = Path(__file__).parents[1]
@@ -50,12 +50,12 @@ class Sentence:
         """The text by which it is known, on one line."""
         return self.forms[0].replace("\n", "\\n")
 
-    @cached_property
+    @functools.cached_property
     def pieces(self) -> tuple[tuple[str, ...], ...]:
         """What stands between the fields of each form."""
         return tuple(map(_pieces, self.forms))
 
-    @cached_property
+    @functools.cached_property
     def longest(self) -> tuple[str, ...]:
         """The longest piece of each form."""
         return tuple(max(pieces, key=len) for pieces in self.pieces)
@@ -93,6 +93,7 @@ def _next(told: str, end: int, pieces: Iterable[str]) -> tuple[int, int]:
     return end, places
 
 
+@functools.cache
 def sentences() -> list[Sentence]:
     """Give all sentences that explain what is wrong with a program."""
     forms = {

@@ -42,6 +42,10 @@ def not_connected(death: Death) -> str:
         return gettext(
             "This socket is not connected: a client calls connect() before it sends or receives."
         )
+    if death.around.transport == "udp" and "SOCK_DGRAM" not in death.around.source:
+        return gettext(
+            "This socket is one of TCP, and not connected. A UDP socket is one of SOCK_DGRAM: it is bound, and receives datagrams."
+        )
     if death.calls("shutdown", "getpeername") and not death.is_on_the_listener:
         return gettext("This socket is not connected any more: the other side has gone.")
     if death.receiver and death.around.source and not death.is_on_the_listener:

@@ -2,7 +2,7 @@
 
 Loses: greets, takes_large_frames, refuses_absurd_lengths
 Says: The length has two bytes
-Never says: pieces
+Never says: pieces | did not wait for the rest
 """
 
 import socket

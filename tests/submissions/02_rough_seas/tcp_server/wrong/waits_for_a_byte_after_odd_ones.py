@@ -2,7 +2,7 @@
 
 Loses: answers_every_frame, takes_any_bytes, takes_fragments, takes_frames_in_one_segment
 Says: When one more frame arrived | Frame 2 of this connection
-Never says: one is looked at for each arrival
+Never says: one is looked at for each arrival | add each piece
 """
 
 import socket

@@ -1,7 +1,8 @@
 """Wrong: is a TCP server.
 
 Loses: answers
-Says: This socket is not connected
+Says: This socket is one of TCP, and not connected
+Never says: accept()
 """
 import socket
 import struct
