@@ -15,8 +15,9 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 ROOT = Path(__file__).parent.parent
-# All tests speak English, whatever language the developer's own environment asks for.
-for name in ("LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG"):
+# All tests speak English, whatever language the developer's own environment asks for, and see what
+# a person sees, also where a workflow runs them.
+for name in ("LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG", "CI"):
     os.environ.pop(name, None)
 
 # Without it there are no sockets on Windows.

@@ -2,6 +2,7 @@
 
 import contextlib
 import io
+import os
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -56,13 +57,18 @@ class _Forgiving(io.TextIOBase):
             self._terminal.flush()
 
 
+def _is_watched(stream: TextIO) -> bool:
+    """Tell whether a person looks on: some runners of workflows have a terminal, and say so by CI."""
+    return stream.isatty() and not os.environ.get("CI")
+
+
 @contextlib.contextmanager
 def display(total: int, stream: TextIO) -> Iterator[Watcher]:
     """Yield a Watcher that draws on a terminal, or one that does nothing elsewhere.
 
     Nothing is drawn from a thread, so that processes can be forked at any time.
     """
-    if not stream.isatty():
+    if not _is_watched(stream):
         yield Watcher()
         return
     from rich.console import Console
@@ -95,7 +101,7 @@ class ClassWatcher:
 @contextlib.contextmanager
 def of_class(total: int, stream: TextIO) -> Iterator[ClassWatcher]:
     """Yield what shows on a terminal how far a class of so many has come, and nothing elsewhere."""
-    if not stream.isatty():
+    if not _is_watched(stream):
         yield ClassWatcher()
         return
     from rich.console import Console

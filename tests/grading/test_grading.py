@@ -118,25 +118,38 @@ def test_failure_before_any_check_is_one_line_and_status_3(monkeypatch, capsys):
 # ------------------------------------------------------------------ progress
 
 
+class Terminal:
+    """A terminal that keeps what is written to it."""
+
+    encoding, written = "utf-8", ""
+
+    def isatty(self):
+        return True
+
+    def write(self, text):
+        self.written += text
+
+    def flush(self):
+        pass
+
+
 def test_progress_is_drawn_without_a_thread():
-    class Terminal:
-        encoding, written = "utf-8", ""
-
-        def isatty(self):
-            return True
-
-        def write(self, text):
-            self.written += text
-
-        def flush(self):
-            pass
-
     terminal, before = Terminal(), threading.active_count()
     with progress.display(2, terminal) as watcher:
         watcher.tick()
         collected("01/tcp_client", watcher=watcher)
         assert threading.active_count() == before
     assert "judged 01_hello/tcp_client" in terminal.written
+
+
+@pytest.mark.parametrize("of_what", [progress.display, progress.of_class])
+def test_nothing_is_drawn_in_the_log_of_a_workflow(of_what, monkeypatch):
+    """Some runners give a step a terminal, whose log then has each state of the line."""
+    monkeypatch.setenv("CI", "true")
+    terminal = Terminal()
+    with of_what(2, terminal) as watcher:
+        watcher.tick()
+    assert terminal.written == ""
 
 
 # ------------------------------------------------------------------ cut short
