@@ -2,11 +2,12 @@
 
     python tests/proof/covered.py [PYTEST_ARGUMENT ...]
 
-Runs the quick tests and those long ones that are in LONG, in an environment in which each
-process notes what it runs (see `noting`): also the zygotes, the supervisors, and the learners'
-programs in their jail. What coverage.py then leaves out stands in pyproject.toml, or beside the
-code, with its reason. The exit status is 1 below the `fail_under` that stands there, or if a
-test failed. It takes about N minutes on two cores; `coverage html` shows each line afterwards.
+Runs the quick tests, or those that the arguments choose (`-m ''` for all), in an environment in
+which each process notes what it runs (see `noting`): also the zygotes, the supervisors, and the
+learners' programs in their jail. What coverage.py then leaves out stands in pyproject.toml, or
+beside the code, with its reason. The exit status is 1 below the `fail_under` that stands there,
+or if a test failed. It takes some four times as long as the tests do without it, and leaves
+`.coverage`, of which `coverage html` shows each line.
 """
 
 import collections
