@@ -10,6 +10,7 @@ import pytest
 from peers_alone import Running
 
 from conftest import ROOT
+from grader.course import layout
 from grader.course.layout import Target
 from grader.examiner.examination import IN_DOUBT, Examination
 from grader.examiner.job import Job
@@ -137,6 +138,23 @@ def test_an_error_of_ours_is_not_judged_once_more(examined):
     one = examined()
     one.scene.strain.is_in_doubt = True
     assert not one.begin_in_doubt(AssertionError()) and not one.begin_in_doubt(None)
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("target", layout.everything(), ids=str)
+def test_each_check_can_be_judged_once_more(target, monkeypatch):
+    begin = Examination.begin_in_doubt
+
+    def begun(self, raised):
+        self._doubts_left, self._strain.is_in_doubt = 1, True
+        return begin(self, raised or OutOfTime())
+
+    monkeypatch.setattr(Examination, "begin_in_doubt", begun)
+    unit = (ROOT / "solutions" / target.unit).glob("*.py")
+    files = {path.name: path.read_bytes() for path in unit}
+    with contextlib.closing(launcher()) as web:
+        result = examine(Job(target, files, None, 1), web)
+    assert [check.message for check in result.checks if check.outcome != "passed"] == []
 
 
 # ------------------------------------------------------------------ the measure

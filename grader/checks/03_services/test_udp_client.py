@@ -535,7 +535,10 @@ def test_gives_up_after_three(
     LookupError("no answer")`.
     """
     name_client.demand_life_without_answers()
+    asks_again = examination.passed("asks_again")
+    if asks_again:
+        tried(name_client, examination)  # a silent run leaves this client behind
     sit_out(nobody_answers)
     sit_out(nobody_is_there)
-    if examination.passed("asks_again") and (failure := tried(name_client, examination).failure):
+    if asks_again and (failure := tried(name_client, examination).failure):
         raise failure
