@@ -60,16 +60,29 @@ class Class:
                 target = Target(unit, program)
                 source = self._source(target, dice)
                 if self.hangs(number):
+                    source = source if _is_python(source) else _solution(target)
                     at_once = number // self.hanging % 2 == 1
                     source = hanging_at_once(source) if at_once else hanging_in_functions(source)
                 remark = f"# handed in by {name}, draft {dice.randint(2, 99)}\n"
                 yield target.file, f"{source.rstrip()}\n\n{remark}".encode()
 
     def _source(self, target: Target, dice: random.Random) -> str:
-        path = layout.SOLUTIONS / target.file
         if self.from_shelf and dice.random() > LEARNERS_WITH_A_SOLUTION:
-            path = dice.choice(_single_files(target))
-        return path.read_text(encoding="utf-8")
+            return dice.choice(_single_files(target)).read_text(encoding="utf-8")
+        return _solution(target)
+
+
+def _solution(target: Target) -> str:
+    return (layout.SOLUTIONS / target.file).read_text(encoding="utf-8")
+
+
+def _is_python(source: str) -> bool:
+    """Tell whether a program can be changed: some of the shelf are not valid Python."""
+    try:
+        ast.parse(source)
+    except SyntaxError:
+        return False
+    return True
 
 
 def _single_files(target: Target) -> list[Path]:
