@@ -132,6 +132,10 @@ def test_the_rules_own_ways_are_not_told():
     assert Writing().why("as they came") is None
 
 
+def test_programs_that_read_several_frames_first_are_told():
+    assert Reading(frames=2).told() == "it reads 2 frames before its first line"
+
+
 @pytest.mark.parametrize("way", OTHER_READINGS)
 def test_each_way_of_reading_is_told(way):
     assert way.told()

@@ -133,12 +133,17 @@ def scene(running):
 
 def answer_with(data):
     """Call a function whose process sends these bytes and goes."""
+    return answer_and_steps(data)[0]
+
+
+def answer_and_steps(data):
+    """Call such a function; what it returned, and the steps of the story."""
     near, far = socket.socketpair()
     with near, far:
         far.sendall(data)
         far.shutdown(socket.SHUT_WR)
-        running = Running(SocketChannel(near))
-        return call(scene(running), "get_text", ["http://x.test/"], site=Site())
+        here = scene(Running(SocketChannel(near)))
+        return call(here, "get_text", ["http://x.test/"], site=Site()), here.transcript.steps
 
 
 def framed(data):
@@ -203,6 +208,11 @@ def test_any_frame_is_a_result_or_a_failure(data):
 def test_values_come_back_as_they_were(value):
     data = json.dumps({"type": "returned", "value": tagged(value), "truth": True}).encode()
     assert answer_with(framed(data)).value == value
+
+
+def test_what_a_function_returned_is_a_step():
+    data = b'{"type": "returned", "value": "hello", "truth": true}'
+    assert "'hello'" in answer_and_steps(framed(data))[1][-1]
 
 
 def test_credentials_and_cookies_are_read_as_a_server_would():

@@ -1,6 +1,7 @@
 """Wrong: post_form sends a field more than it was given.
 
 Loses: post_form
+Points: 17
 Says: others that were not given: 'submit'
 Never says: The values are encoded
 """

@@ -1,6 +1,7 @@
 """Wrong: get_text asks by urllib, as the tutorial's heading has it.
 
 Loses: get_text
+Points: 17
 Says: did not use requests: it opened a connection of its own | urllib and http.client open
 Never says: sandbox
 """

@@ -1,6 +1,7 @@
 """Wrong: get_text puts a slash behind the URL.
 
 Loses: get_text
+Points: 17
 Says: was given | instead
 """
 

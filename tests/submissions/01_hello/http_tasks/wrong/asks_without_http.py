@@ -1,6 +1,7 @@
 """Wrong: get_text cuts http:// off the URL.
 
 Loses: get_text
+Points: 17
 Says: MissingSchema | http://
 """
 

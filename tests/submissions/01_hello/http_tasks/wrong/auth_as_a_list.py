@@ -1,6 +1,7 @@
 """Wrong: login gives auth= a list, which requests takes for a callable (TypeError).
 
 Loses: login_accepted
+Points: 17
 Says: auth should be a tuple of two
 """
 import requests

@@ -1,6 +1,7 @@
 """Wrong: login gives the class HTTPBasicAuth and not one with the credentials.
 
 Loses: login_accepted
+Points: 17
 Says: HTTPBasicAuth
 """
 

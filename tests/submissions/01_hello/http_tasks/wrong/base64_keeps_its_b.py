@@ -1,6 +1,7 @@
 """Wrong: login puts str() around the base64 bytes, so the header reads Basic b'...'.
 
 Loses: login_accepted
+Points: 17
 Says: has a b and quotes
 """
 import base64

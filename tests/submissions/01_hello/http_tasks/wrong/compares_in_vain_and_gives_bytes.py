@@ -1,6 +1,7 @@
 """Wrong: takes the status for a text where nothing comes of it, and returns bytes as text.
 
 Loses: get_text
+Points: 17
 Says: These are bytes
 Never says: compares status_code
 """

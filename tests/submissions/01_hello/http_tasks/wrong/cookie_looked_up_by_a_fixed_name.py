@@ -1,6 +1,7 @@
 """Wrong: carry_cookies looks for a cookie that is called session.
 
 Loses: carry_cookies
+Points: 18
 Says: no cookie of this name
 """
 

@@ -1,6 +1,7 @@
 """Wrong: carry_cookies sends each cookie as a header of its own.
 
 Loses: carry_cookies
+Points: 18
 Says: stands in the header
 """
 

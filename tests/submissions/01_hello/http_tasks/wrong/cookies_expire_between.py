@@ -1,6 +1,7 @@
 """Wrong: carry_cookies empties the jar of its Session between both pages.
 
 Loses: carry_cookies
+Points: 18
 Says: The second request has no Cookie header | as long as the cookies are in its jar
 Never says: neither does requests.get()
 """

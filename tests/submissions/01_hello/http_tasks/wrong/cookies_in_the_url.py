@@ -1,6 +1,7 @@
 """Wrong: carry_cookies sends the cookies as parameters.
 
 Loses: carry_cookies
+Points: 18
 Says: stands in the URL
 """
 

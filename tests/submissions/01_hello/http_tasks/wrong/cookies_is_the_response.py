@@ -1,6 +1,7 @@
 """Wrong: carry_cookies gives the whole first response as the cookies.
 
 Loses: carry_cookies
+Points: 18
 Says: A whole response was given as cookies
 Never says: as a text, as bytes, or as JSON
 """

@@ -1,6 +1,7 @@
 """Wrong: carry_cookies sends the cookies in a header named Set-Cookie, as the server does.
 
 Loses: carry_cookies
+Points: 18
 Says: A server sends Set-Cookie
 """
 import requests

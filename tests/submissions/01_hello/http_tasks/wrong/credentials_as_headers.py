@@ -1,6 +1,7 @@
 """Wrong: login sends the user and the password in headers of its own.
 
 Loses: login_accepted
+Points: 18
 Says: credentials stand in other headers
 """
 

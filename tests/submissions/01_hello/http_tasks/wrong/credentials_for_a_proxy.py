@@ -1,6 +1,7 @@
 """Wrong: login sends the credentials as those for a proxy.
 
 Loses: login_accepted
+Points: 18
 Says: The credentials stand in the header Proxy-Authorization
 Never says: no Authorization header
 """

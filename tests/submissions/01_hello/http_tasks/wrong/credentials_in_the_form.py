@@ -1,6 +1,7 @@
 """Wrong: login POSTs the credentials as a form.
 
 Loses: login_accepted
+Points: 17
 Says: asked for with POST; this task is one for GET
 """
 

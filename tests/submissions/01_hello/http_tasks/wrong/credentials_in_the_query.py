@@ -1,6 +1,7 @@
 """Wrong: login sends user and password as query parameters, not as HTTP basic auth.
 
 Loses: login_accepted
+Points: 18
 Says: The credentials stand in the URL
 Never says: digest
 """

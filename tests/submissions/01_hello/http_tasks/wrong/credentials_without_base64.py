@@ -1,6 +1,7 @@
 """Wrong: login writes user:password into the Authorization header as they are.
 
 Loses: login_accepted
+Points: 18
 Says: user:password stands in the header as it is
 """
 import requests

@@ -1,6 +1,7 @@
 """Wrong: a request that stands between the functions ends the import, so the last two are never defined.
 
 Loses: login_accepted, carry_cookies
+Points: 15
 Says: There is no function login() | import of http_tasks.py ended in line | ConnectionError
 """
 

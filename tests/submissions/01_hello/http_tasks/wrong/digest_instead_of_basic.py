@@ -1,6 +1,7 @@
 """Wrong: login uses HTTPDigestAuth for a page that wants basic auth.
 
 Loses: login_accepted
+Points: 17
 Says: This is digest auth
 """
 import requests

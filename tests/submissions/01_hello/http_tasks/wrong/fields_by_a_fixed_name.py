@@ -1,6 +1,7 @@
 """Wrong: post_form looks for a field that is called name.
 
 Loses: post_form
+Points: 15
 Says: There is no key 'name'
 Never says: header
 """

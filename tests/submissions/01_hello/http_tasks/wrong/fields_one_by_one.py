@@ -1,6 +1,7 @@
 """Wrong: post_form sends each field in a request of its own.
 
 Loses: post_form
+Points: 17
 Says: 1 field of 2 did not come
 """
 

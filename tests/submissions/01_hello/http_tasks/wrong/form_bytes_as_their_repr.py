@@ -1,6 +1,7 @@
 """Wrong: post_form encodes the body to bytes and turns those into text with str(), so it begins with b'.
 
 Loses: post_form
+Points: 17
 Says: the body begins with b and a quote
 """
 from urllib.parse import urlencode

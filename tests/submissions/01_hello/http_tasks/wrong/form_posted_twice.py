@@ -1,6 +1,7 @@
 """Wrong: post_form posts once to look at the status and once more for the text.
 
 Loses: post_form
+Points: 17
 Says: sent 2 requests | POST
 """
 import requests

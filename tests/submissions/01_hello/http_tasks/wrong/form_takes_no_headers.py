@@ -1,6 +1,7 @@
 """Wrong: post_form has two parameters, and is called with three arguments.
 
 Loses: post_form
+Points: 15
 Says: calls it with 3 arguments | (url, fields)
 Never says: No request left
 """

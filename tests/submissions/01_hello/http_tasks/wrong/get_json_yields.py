@@ -1,6 +1,7 @@
 """Wrong: get_json yields its value, so that calling it gives a generator.
 
 Loses: get_json
+Points: 18
 Says: There is a yield in the function
 Never says: No request left
 """

@@ -1,6 +1,7 @@
 """Wrong: get_text returns response.content, which is bytes.
 
 Loses: get_text
+Points: 17
 Says: These are bytes
 """
 import requests

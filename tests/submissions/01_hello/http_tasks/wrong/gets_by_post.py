@@ -1,6 +1,7 @@
 """Wrong: get_json asks with POST.
 
 Loses: get_json
+Points: 18
 Says: asked for with POST; this task is one for GET
 """
 

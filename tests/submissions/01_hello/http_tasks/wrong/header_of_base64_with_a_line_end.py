@@ -1,6 +1,7 @@
 """Wrong: login uses encodebytes(), which ends with a line end.
 
 Loses: login_accepted
+Points: 17
 Says: InvalidHeader | line ends
 """
 

@@ -1,6 +1,7 @@
 """Wrong: post_form writes header= instead of headers=, a TypeError before anything is sent.
 
 Loses: post_form
+Points: 15
 Says: knows no argument header | called headers
 Never says: No request left
 """

@@ -1,6 +1,7 @@
 """Wrong: get_json returns the text of the answer.
 
 Loses: get_json
+Points: 18
 Says: came back as a text
 """
 

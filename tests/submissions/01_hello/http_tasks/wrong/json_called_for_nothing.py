@@ -1,6 +1,7 @@
 """Wrong: calls json() once for nothing, and returns the method.
 
 Loses: get_json
+Points: 18
 Says: The method json came back itself
 Never says: was not called
 """

@@ -1,6 +1,7 @@
 """Wrong: get_json parses the answer and then dumps it to a string again.
 
 Loses: get_json
+Points: 18
 Says: The JSON came back as a text
 """
 import json

@@ -1,6 +1,7 @@
 """Wrong: get_json returns the method resp.json instead of calling it.
 
 Loses: get_json
+Points: 18
 Says: The method json came back itself. A call has parentheses: json()
 """
 import requests

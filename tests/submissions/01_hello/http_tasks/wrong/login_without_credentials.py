@@ -1,6 +1,7 @@
 """Wrong: login asks for the page and sends no credentials.
 
 Loses: login_accepted
+Points: 17
 Says: no Authorization header: by basic auth
 Never says: digest
 """

@@ -1,6 +1,7 @@
 """Wrong: get_text is written get_txt.
 
 Loses: get_text
+Points: 17
 Says: There is no function get_text() | get_txt() looks like it
 """
 

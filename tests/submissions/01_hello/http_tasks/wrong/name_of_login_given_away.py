@@ -1,6 +1,7 @@
 """Wrong: a line below login gives its name to a flag.
 
 Loses: login_accepted
+Points: 17
 Says: The name login stands for no function | a value of the type bool
 Never says: There is no function
 """

@@ -1,6 +1,7 @@
 """Wrong: get_text writes request.get for requests.get.
 
 Loses: get_text
+Points: 17
 Says: NameError: name 'request' is not defined
 """
 

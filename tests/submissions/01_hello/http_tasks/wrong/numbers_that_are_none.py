@@ -1,6 +1,7 @@
 """Wrong: get_json returns a number that is none.
 
 Loses: get_json
+Points: 18
 Says: of the type float
 """
 

@@ -1,6 +1,7 @@
 """Wrong: page_info is an async function, which nobody awaits.
 
 Loses: page_info_asks_with_head
+Points: 17
 Says: async function | has not been run
 Never says: No request left
 """

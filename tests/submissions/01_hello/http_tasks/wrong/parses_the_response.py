@@ -1,6 +1,7 @@
 """Wrong: get_json gives the response itself to the parser.
 
 Loses: get_json
+Points: 18
 Says: A response was parsed as JSON
 """
 import json

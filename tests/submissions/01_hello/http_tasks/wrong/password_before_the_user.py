@@ -1,6 +1,7 @@
 """Wrong: login swaps the user and the password.
 
 Loses: login_accepted
+Points: 17
 Says: The password came first
 """
 

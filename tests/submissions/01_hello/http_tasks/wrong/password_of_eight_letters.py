@@ -1,6 +1,7 @@
 """Wrong: takes no more than eight characters of a password.
 
 Loses: login_accepted
+Points: 17
 Says: Only the first
 Never says: colon
 """

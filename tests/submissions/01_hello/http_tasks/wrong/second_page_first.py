@@ -1,6 +1,7 @@
 """Wrong: carry_cookies takes its two pages in the wrong order.
 
 Loses: carry_cookies
+Points: 18
 Says: The second page was asked for before the first one
 Never says: neither does requests.get()
 """

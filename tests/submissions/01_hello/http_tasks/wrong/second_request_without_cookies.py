@@ -1,6 +1,7 @@
 """Wrong: carry_cookies makes two unconnected requests and expects the server to remember.
 
 Loses: carry_cookies
+Points: 18
 Says: The second request has no Cookie header
 """
 import requests

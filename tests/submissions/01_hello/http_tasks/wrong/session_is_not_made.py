@@ -1,6 +1,7 @@
 """Wrong: carry_cookies calls the methods of the class Session.
 
 Loses: carry_cookies
+Points: 18
 Says: get() was called on the class Session
 Never says: other arguments than it takes
 """

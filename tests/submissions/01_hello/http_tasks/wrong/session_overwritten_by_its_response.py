@@ -1,6 +1,7 @@
 """Wrong: carry_cookies writes s = s.get(...), so the session is gone before the second page.
 
 Loses: carry_cookies
+Points: 18
 Says: A Response has no get() | Session
 """
 import requests

@@ -1,6 +1,7 @@
 """Wrong: login compares status_code with the string "200", which is never equal.
 
 Loses: login_accepted
+Points: 18
 Says: compares status_code with the text '200'
 """
 import requests

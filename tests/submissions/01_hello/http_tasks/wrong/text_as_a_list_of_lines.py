@@ -1,6 +1,7 @@
 """Wrong: get_text returns a list of lines.
 
 Loses: get_text
+Points: 17
 Says: A list came back; a str is asked for
 """
 

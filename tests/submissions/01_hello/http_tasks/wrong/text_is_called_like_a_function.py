@@ -1,6 +1,7 @@
 """Wrong: get_text calls resp.text(), but text is an attribute (TypeError).
 
 Loses: get_text
+Points: 17
 Says: text is a value of a response and no method
 """
 import requests

@@ -1,6 +1,7 @@
 """Wrong: get_text returns megabytes, the page many thousand times.
 
 Loses: get_text
+Points: 17
 Says: a str of 10000000 characters
 """
 

@@ -1,6 +1,7 @@
 """Wrong: get_text makes a text of the bytes with str().
 
 Loses: get_text
+Points: 17
 Says: begins with b and a quote
 """
 

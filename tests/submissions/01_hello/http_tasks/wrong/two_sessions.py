@@ -1,6 +1,7 @@
 """Wrong: carry_cookies opens a new Session for the second page, and its jar is empty.
 
 Loses: carry_cookies
+Points: 18
 Says: The second request has no Cookie header | a Session does, in its own requests
 """
 import requests

@@ -1,6 +1,7 @@
 """Wrong: get_text waits for a thread that waits for an event which is never set.
 
 Loses: get_text
+Points: 17
 Says: its main thread waits in join() | another thread waits in wait()
 """
 

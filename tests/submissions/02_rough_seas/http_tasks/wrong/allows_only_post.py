@@ -1,6 +1,7 @@
 """Wrong: Retry is allowed for POST only, so a GET is never tried again.
 
 Loses: retries_errors
+Points: 14
 Says: did not try again after the answer 503 | GET, which this request is made by, is not among them
 """
 from pathlib import Path

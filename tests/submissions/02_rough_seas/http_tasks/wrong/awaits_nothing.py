@@ -1,6 +1,7 @@
 """Wrong: an async function: its call gives a coroutine.
 
 Loses: get_or_none_reads
+Points: 17
 Says: coroutine
 """
 import os

@@ -1,6 +1,7 @@
 """Wrong: the adapter is mounted at "http", where the one of requests at "http://" wins.
 
 Loses: retries_errors
+Points: 14
 Says: mounted at 'http'
 """
 import os

@@ -1,6 +1,7 @@
 """Wrong: the adapter with the retries is mounted at https:// only.
 
 Loses: retries_errors
+Points: 14
 Says: mounted at 'https://'
 """
 import os

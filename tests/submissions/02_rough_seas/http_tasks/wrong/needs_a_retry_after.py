@@ -1,6 +1,7 @@
 """Wrong: an answer without Retry-After ends in a KeyError.
 
 Loses: retries_errors
+Points: 18
 Says: KeyError: 'retry-after'
 """
 import os

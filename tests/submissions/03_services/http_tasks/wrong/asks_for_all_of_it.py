@@ -1,6 +1,7 @@
 """Wrong: no Range is sent, and the whole page is loaded again.
 
 Loses: resume_continues
+Points: 17
 Says: did not ask for the rest
 """
 from urllib.parse import urlencode

@@ -1,6 +1,7 @@
 """Wrong: the cache is not used at all.
 
 Loses: cached_get_remembers
+Points: 17
 Says: did not send the ETag
 """
 from urllib.parse import urljoin

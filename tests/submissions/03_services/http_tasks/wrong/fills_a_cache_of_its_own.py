@@ -1,6 +1,7 @@
 """Wrong: the name cache is bound to another dict, so the caller's stays empty.
 
 Loses: cached_get_remembers
+Points: 17
 Says: still empty when it returns
 """
 from urllib.parse import urljoin

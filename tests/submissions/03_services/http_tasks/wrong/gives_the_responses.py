@@ -1,6 +1,7 @@
 """Wrong: whole responses come back, of the cache and of the API.
 
 Loses: cached_get_remembers
+Points: 16
 Says: The Response object came back
 """
 from urllib.parse import urljoin

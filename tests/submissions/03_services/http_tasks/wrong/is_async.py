@@ -1,6 +1,7 @@
 """Wrong: an async function is called, and nobody awaits it.
 
 Loses: fetch_all_fetches
+Points: 16
 Says: A coroutine came back
 """
 from urllib.parse import urljoin

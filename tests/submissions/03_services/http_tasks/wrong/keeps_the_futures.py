@@ -1,6 +1,7 @@
 """Wrong: the dict holds the futures and not their results.
 
 Loses: fetch_all_fetches
+Points: 18
 Says: stands for a result
 """
 from concurrent.futures import ThreadPoolExecutor

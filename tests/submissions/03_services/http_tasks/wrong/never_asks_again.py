@@ -1,6 +1,7 @@
 """Wrong: what is in the cache is returned without a request.
 
 Loses: cached_get_remembers
+Points: 16
 Says: ask it each time
 """
 import json

@@ -1,6 +1,7 @@
 """Wrong: the keys of the dict are numbers.
 
 Loses: fetch_all_fetches
+Points: 18
 Says: has no key
 """
 from concurrent.futures import ThreadPoolExecutor

@@ -1,6 +1,7 @@
 """Wrong: the token is looked for under the key token.
 
 Loses: call_api_gets
+Points: 16
 Says: KeyError
 """
 from pathlib import Path

@@ -1,6 +1,7 @@
 """Wrong: only the first page is asked for.
 
 Loses: all_items_follows
+Points: 17
 Says: did not ask for page 2
 """
 import asyncio

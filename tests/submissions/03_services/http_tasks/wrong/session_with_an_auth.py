@@ -1,6 +1,7 @@
 """Wrong: the credentials are the auth of a Session, which sends them to both hosts.
 
 Loses: call_api_gets, call_api_keeps_the_secret
+Points: 16
 Says: A Session that has an auth
 """
 from pathlib import Path

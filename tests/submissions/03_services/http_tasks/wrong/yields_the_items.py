@@ -1,6 +1,7 @@
 """Wrong: a yield makes a generator of the function.
 
 Loses: all_items_follows
+Points: 16
 Says: There is a yield in the function
 """
 from urllib.parse import urljoin

@@ -1,6 +1,7 @@
 """Wrong: hands what main() returns to sys.exit(), and that is a text.
 
 Loses: ends_with_status_0
+Points: 17
 Says: makes such a status of a text
 """
 

@@ -1,6 +1,7 @@
 """Wrong: forgets the line end after the bytes of a chunk.
 
 Loses: reads_chunks
+Points: 16
 Says: This body comes in chunks
 """
 

@@ -1,6 +1,7 @@
 """Wrong: has never heard of chunked: it writes what comes.
 
 Loses: reads_chunks
+Points: 16
 Says: written as it is on the wire
 Never says: The bytes after|trailers|line end stands between
 """

@@ -1,6 +1,7 @@
 """Wrong: waits for the server to begin.
 
 Loses: asks_for_the_page
+Points: 1
 Says: it is the client who speaks first
 """
 

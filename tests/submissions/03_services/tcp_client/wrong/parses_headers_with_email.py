@@ -1,6 +1,7 @@
 """Wrong: has the email package read the headers.
 
 Loses: connects
+Points: 0
 Says: out of bounds
 """
 

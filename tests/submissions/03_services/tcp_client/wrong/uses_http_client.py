@@ -1,6 +1,7 @@
 """Wrong: has http.client do it.
 
 Loses: connects
+Points: 0
 Says: out of bounds
 """
 

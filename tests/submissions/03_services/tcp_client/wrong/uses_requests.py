@@ -1,6 +1,7 @@
 """Wrong: has requests do it.
 
 Loses: connects
+Points: 0
 Says: out of bounds
 """
 

@@ -1,6 +1,7 @@
 """Wrong: gets the body and does nothing with it.
 
 Loses: writes_the_body
+Points: 3
 Says: Nothing stands on standard error either
 """
 

@@ -1,6 +1,7 @@
 """Wrong: one client at a time, and an empty request has no first word.
 
 Loses: serves_the_next_client
+Points: 18
 Says: the one before was served | IndexError
 """
 import mimetypes

@@ -1,6 +1,7 @@
 """Wrong: what is out of bounds does everything.
 
 Loses: listens
+Points: 0
 Says: out of bounds
 """
 import functools

@@ -1,6 +1,7 @@
 """Wrong: joins its own folder and ROOT as texts, so that only a relative one is found.
 
 Loses: answers_get
+Points: 1
 Says: 404
 """
 import pathlib

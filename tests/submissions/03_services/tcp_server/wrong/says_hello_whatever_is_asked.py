@@ -1,6 +1,7 @@
 """Wrong: answers every request with the same page.
 
 Loses: answers_get
+Points: 1
 Says: has other bytes than the file
 """
 import socket

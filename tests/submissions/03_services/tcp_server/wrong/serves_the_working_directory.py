@@ -1,6 +1,7 @@
 """Wrong: serves the folder in which it is started; what ROOT is for was forgotten.
 
 Loses: answers_get
+Points: 17
 Says: It serves the folder in which it was started
 Never says: there is one below ROOT
 """
