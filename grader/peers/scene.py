@@ -152,19 +152,37 @@ class Scene:
                 deadline = self.patience.deadline(kind, pauses, latest)
             elif deadline.has_passed and self._makes_up(deadline):
                 continue
-            elif deadline.missed():
-                if not (self._is_probing or silence_is_right or kind == "take"):
-                    if self.patience.gives_up:
-                        raise GivenUp
-                    self.moment = self.program.moment(where=self._may_be_asked)
-                    self.strain.ran_out(began, self.moment)
-                return Waited.IN_VAIN
+            elif deadline.has_passed:
+                if self._is_probing or silence_is_right or kind == "take":
+                    deadline.missed()
+                    return Waited.IN_VAIN
+                return self._look_at_last(look, deadline, began, or_end)
             until = min(deadline.at, _next_look(began, every))
             if self.turn(until, reading, writing):
                 deadline = self.patience.deadline(kind, pauses, latest)
             late = time.monotonic() - until
             deadline.put_off(late)
             self.strain.woke_late(late)
+
+    def _look_at_last(
+        self, look: Callable[[], bool], deadline: Deadline, began: float, or_end: bool
+    ) -> Waited:
+        """Find out how far the program is when the time is up, and look once more.
+
+        Whoever tells of its end may have had no processor either; with the answer, that is told.
+        """
+        if self.patience.gives_up:
+            raise GivenUp
+        moment = self.program.moment(where=self._may_be_asked)
+        if look():
+            deadline.met()
+            return Waited.DONE
+        if or_end and self.program.ended:
+            return Waited.ENDED
+        deadline.missed()
+        self.moment = moment
+        self.strain.ran_out(began, moment)
+        return Waited.IN_VAIN
 
     def _makes_up(self, deadline: Deadline) -> bool:
         """Give the program back what it had no processor for, if we do; tell whether it was any."""

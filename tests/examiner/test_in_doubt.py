@@ -232,6 +232,26 @@ def test_kernel_tells_the_turns_of_a_program_that_runs_and_of_one_that_has_ended
     assert had is not None and had[0] > 0 and had[1] >= 0
 
 
+@pytest.mark.parametrize(
+    ("or_end", "looks_for", "waited"),
+    [(False, "end", Waited.DONE), (True, "print", Waited.ENDED), (False, "print", Waited.IN_VAIN)],
+)
+def test_end_that_is_told_late_is_no_wait_in_vain(or_end, looks_for, waited):
+    class ToldLate(Running):
+        """It has ended, and who tells of it does so only when it is asked."""
+
+        def moment(self, where=False):
+            self.ended = True
+            return Moment((), 0, 0)
+
+    program = ToldLate()
+    here = Scene(Transcript(), patience.Patience(), SharedNetwork(), program)
+    here.patience.seconds = lambda kind: 0.05
+    found = here.wait(lambda: looks_for == "end" and program.ended, looks_for, or_end=or_end)
+    assert found is waited
+    assert here.patience.is_whole(looks_for) is (waited is not Waited.IN_VAIN)
+
+
 @pytest.mark.parametrize("makes_up", [True, False])
 def test_time_without_a_processor_is_given_back_to_what_is_judged_once_more(makes_up):
     class Starved(Running):
