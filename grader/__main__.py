@@ -28,7 +28,8 @@ def set_path():
     `-m` puts the current folder first, where a learner's requests.py or pytest.py
     would be imported in place of the real one; a virtual environment may know
     another checkout of the course. Neither stays on the path, and this course
-    comes last on it.
+    comes last on it. Interpreters that multiprocessing starts beside this one would
+    have the current folder first as well: they are told not to (Python 3.11 and newer).
     """
     try:
         here = os.getcwd()
@@ -37,6 +38,7 @@ def set_path():
     paths = [os.path.join(here, entry) for entry in sys.path]
     sys.path[:] = [path for path in paths if path.rstrip(os.sep) != here and not has_grader(path)]
     sys.path.append(COURSE)
+    os.environ["PYTHONSAFEPATH"] = "1"
 
 
 def has_grader(path):

@@ -192,7 +192,7 @@ def _semaphores() -> Limit:
     import multiprocessing  # here, since whoever runs no program needs none of it
 
     try:
-        multiprocessing.get_context().Lock()
+        multiprocessing.get_context(start_method()).Lock()
     except (OSError, ImportError) as error:
         known = isinstance(error, OSError) and error.errno == errno.ENOSPC
         wrong = gettext("no semaphore can be made")
@@ -202,6 +202,11 @@ def _semaphores() -> Limit:
             name, wrong, gettext("/dev/shm has to be there and writable: mount a tmpfs on it")
         )
     return Limit(name)
+
+
+def start_method() -> str:
+    """Choose how processes start: forked ones share the warm zygote and all imported modules."""
+    return "fork" if sys.platform == "linux" and hasattr(os, "fork") else "spawn"
 
 
 @contextlib.contextmanager

@@ -11,10 +11,8 @@ collecting thread does nothing without `_lock` but wait for the processes, and w
 
 import collections
 import contextlib
-import os
 import pickle
 import signal
-import sys
 import threading
 from collections.abc import Callable
 from concurrent.futures import Executor, Future
@@ -197,11 +195,6 @@ class Crew(Executor):
                     self._dismiss_idle()
         self._alarm.close()
         self._bell.close()
-
-
-def start_method() -> str:
-    """Choose how processes start: forked ones share the warm zygote and all imported modules."""
-    return "fork" if sys.platform == "linux" and hasattr(os, "fork") else "spawn"
 
 
 def _settle(future: "Future[Any]", message: bytes) -> None:

@@ -22,10 +22,10 @@ from grader import launch
 from grader.course.layout import Target
 from grader.examiner import session, verdict
 from grader.examiner.job import Job
-from grader.grading.crew import Crew, start_method
+from grader.grading.crew import Crew
 from grader.grading.room import Room
 from grader.launch.program import Launcher, Level
-from grader.machine import STOPPING
+from grader.machine import STOPPING, start_method
 from grader.report import CheckResult, ProgramResult
 
 SECONDS_BETWEEN_TICKS = 0.1

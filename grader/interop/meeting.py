@@ -10,7 +10,6 @@ import math
 import os
 import random
 import socket
-import sys
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
@@ -443,7 +442,7 @@ class _Look:
 
     def is_there(self) -> bool:
         """Tell whether somebody has the port."""
-        if sys.platform == "linux":
+        if sockets.are_told(self._network):
             return sockets.is_taken(self._network, "UDP", self._there[1])
         with self._network.socket(socket.SOCK_DGRAM) as sock:
             sock.connect(self._there)

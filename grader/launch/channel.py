@@ -6,7 +6,10 @@ somebody else's socket can take as long as he likes (socket(7), SO_LINGER).
 """
 
 import os
+import select
 import socket
+import threading
+from collections.abc import Sequence
 from typing import Protocol
 
 CLOSED = -1  # no descriptor
@@ -16,6 +19,17 @@ class Readable(Protocol):
     """A thing that select() can wait for."""
 
     def fileno(self) -> int: ...
+
+
+def ready_of(
+    readable: Sequence[Readable], writable: Sequence[Readable], seconds: float
+) -> tuple[list[Readable], list[Readable]]:
+    """Wait until some of these are ready, and give them; Windows cannot wait for nothing."""
+    if not readable and not writable:
+        threading.Event().wait(seconds)
+        return [], []
+    ready, ready_to_write, _ = select.select(readable, writable, [], seconds)
+    return ready, ready_to_write
 
 
 class Channel(Readable, Protocol):

@@ -30,10 +30,10 @@ class Network(Protocol):
     def socket(self, kind: socket.SocketKind) -> socket.socket:
         """Make a socket of IPv4, of this kind. Raises OSError or LaunchError."""
 
-    def table(self, table: Table) -> list[str]:
+    def table(self, table: Table) -> list[str] | None:
         """Read the lines of the kernel's table of sockets, without its head (proc(5)).
 
-        There is none where the system has no such tables.
+        None where the system has no such table.
         """
 
     def diagnose(self, request: bytes) -> bytes:
@@ -49,13 +49,13 @@ class SharedNetwork:
         """Make a socket of IPv4, of this kind. Raises OSError."""
         return socket.socket(socket.AF_INET, kind)
 
-    def table(self, table: Table) -> list[str]:
-        """Read the lines of the kernel's table of sockets; there are none but on Linux."""
+    def table(self, table: Table) -> list[str] | None:
+        """Read the lines of the kernel's table of sockets; None but on Linux with a /proc."""
         try:
             with open(f"/proc/net/{table}", encoding="ascii") as file:
                 return list(file)[1:]
         except OSError:
-            return []
+            return None
 
     def diagnose(self, request: bytes) -> bytes:
         """Send a request of sock_diag(7), and give the answer. Raises OSError; only on Linux."""

@@ -22,7 +22,7 @@ from grader.i18n import gettext, gettext_noop
 from grader.jail.messages import Question, Stage, Told
 from grader.jail.policy import Policy
 from grader.jail.turns import Turns
-from grader.launch.channel import Channel, Pipe, Readable
+from grader.launch.channel import Channel, Pipe, Readable, ready_of
 from grader.launch.errors import LaunchError
 from grader.launch.network import Network
 from grader.launch.where import Stop, stops_at
@@ -280,9 +280,7 @@ class Program:
         sources = self.sources
         left = max(0.0, deadline - time.monotonic())
         feeds = self._feeds()
-        ready, ready_to_write, _ = select.select(
-            [*readable, *sources], [*writable, *feeds], [], left
-        )
+        ready, ready_to_write = ready_of([*readable, *sources], [*writable, *feeds], left)
         for feed in feeds:
             if feed in ready_to_write:
                 feed.go_on()

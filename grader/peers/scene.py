@@ -270,7 +270,7 @@ class Scene:
             end = time.monotonic() + TICK * ticks / turns
             while time.monotonic() < end:
                 self.turn(end, reading)
-                if select.select(reading, [], [], 0)[0]:
+                if reading and select.select(reading, [], [], 0)[0]:  # Windows takes no empty list
                     return False
         return True
 

@@ -61,6 +61,11 @@ def is_taken(network: Network, kind: Literal["UDP", "TCP"], port: int) -> bool:
     return any(held.kind == kind and held.local[1] == port for _, held in _all_sockets(network))
 
 
+def are_told(network: Network) -> bool:
+    """Tell whether this system tells which sockets there are: else none that is found means nothing."""
+    return network.table("udp") is not None
+
+
 def _processes_in(folder: str) -> Iterator[str]:
     folder = os.path.realpath(folder)
     with contextlib.suppress(OSError):
@@ -81,7 +86,7 @@ def _sockets_of(process: str) -> Iterator[str]:
 def _all_sockets(network: Network) -> Iterator[tuple[str, Held]]:
     """Yield the inode of each socket in the tables, and what stands there about it."""
     for kind, table in TABLES:
-        for line in network.table(table):
+        for line in network.table(table) or ():
             _, local, remote, state, *rest = line.split()
             other = _address(remote)
             held = Held(kind, _address(local), other if other[1] else None, state == LISTENS)

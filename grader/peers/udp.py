@@ -168,7 +168,8 @@ class UdpPeer:
     def _of_no_bind(self, held: Sequence[sockets.Held]) -> str | None:
         """Say that no line gives a socket an address, where the system knows of none that has one."""
         names = " ".join(names_in(self._scene.around.source))
-        if sys.platform != "linux" or held or any(name in names for name in BINDS):
+        told = sockets.are_told(self._scene.network)
+        if not told or held or any(name in names for name in BINDS):
             return None
         return gettext(
             "Your program has no UDP socket with an address, since it never calls bind(). A server calls bind((host, port)) before it receives."
@@ -186,9 +187,10 @@ class UdpPeer:
     def _deaf_because(self, held: Sequence[sockets.Held]) -> str | None:
         if connected := of_connected(held, self._server, self._others):
             return connected
-        if sys.platform == "linux" and not any(each.local[1] == self._server[1] for each in held):
-            return gettext("The socket that received has been closed since then.")
-        return None
+        is_held = any(each.local[1] == self._server[1] for each in held)
+        if is_held or not sockets.are_told(self._scene.network):
+            return None
+        return gettext("The socket that received has been closed since then.")
 
     def _was_taken(self, data: bytes) -> bool:
         self._was_refused = False

@@ -1,9 +1,12 @@
 """Nothing that lies in a submission or in the user's environment reaches the examiner."""
 
+import os
+
 import pytest
 
 from conftest import ROOT
 
+LACKING = ROOT / "tests" / "support" / "lacking"
 EVIL = "import os\nos.write(2, b'POISON')\nos._exit(0)\n"
 NAMES = [
     "conftest",
@@ -67,13 +70,18 @@ def test_pytest_variables_change_nothing(grader, poisoned):
     assert (run.status, run.report["score"]) == (0, run.report["max_score"])
 
 
-def test_cwd_is_not_imported_from(grader, poisoned):
-    """The package is found through the path; everything else beside the user is not."""
+@pytest.mark.parametrize("lacking", [[], [LACKING / "fork"]], ids=["forks", "spawns"])
+def test_cwd_is_not_imported_from(grader, poisoned, lacking):
+    """The package is found through the path; everything else beside the user is not.
+
+    Not by the processes of multiprocessing either, which are new interpreters where it does not fork.
+    """
     (poisoned / "grader.py").unlink()  # which Python would take for the course's own
     (poisoned / "sitecustomize.py").unlink()  # not found there, but by Python itself, before us
-    env = {"PYTHONPATH": str(ROOT)}
+    env = {"PYTHONPATH": os.pathsep.join(map(str, [*lacking, ROOT]))}
     run = grader("01/tcp_client", "--submission", ".", cwd=poisoned, env=env)
     assert (run.status, run.errors) == (0, "")
+    assert run.program("tcp_client")["score"] == 20
 
 
 def test_secrets_of_the_environment_do_not_reach_programs(grader, submission):

@@ -14,6 +14,7 @@ from types import SimpleNamespace
 import pytest
 from classroom import ONLY, SLOW, SOLUTION, WRONG, Running, entries, hand_in, rows
 
+from conftest import ROOT
 from grader.commands.batch import Options, Results, _tell
 from grader.course.layout import Target
 from grader.entry import Learner
@@ -344,13 +345,8 @@ def test_wrong_use_is_one_line(grader, course, tmp_path, name):
 
 @pytest.mark.long
 def test_spawned_workers_grade_as_well(call, tmp_path):
-    from poorer import WITHOUT
-
-    folder = tmp_path / "poorer"
-    folder.mkdir()
-    (folder / "sitecustomize.py").write_text(WITHOUT)
     hand_in(tmp_path / "class", ada=SOLUTION, bob=WRONG)
-    run = call(env={"PYTHONPATH": str(folder)})
+    run = call(env={"PYTHONPATH": str(ROOT / "tests" / "support" / "lacking" / "fork")})
     assert (run.status, run.errors) == (0, "")
     assert rows(run)["ada"] == ["20", "20", "graded"] and rows(run)["bob"][2] == "graded"
 

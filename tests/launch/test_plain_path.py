@@ -1,6 +1,6 @@
 """The grader on a machine without fork, pidfd and resource, forced here.
 
-What Windows lacks beside them is asked for by `sys.platform`; test_house looks at that.
+A machine that has nothing at all of it, and what Windows lacks beside: tests/proof/plain_path.py.
 """
 
 import os
@@ -8,16 +8,13 @@ import os
 import pytest
 
 import shelf
-from poorer import WITHOUT
+from conftest import ROOT
 
 
 @pytest.fixture
-def poorer(tmp_path):
+def poorer():
     """An environment in which Python lacks what Windows and macOS lack."""
-    folder = tmp_path / "poorer"
-    folder.mkdir()
-    (folder / "sitecustomize.py").write_text(WITHOUT)
-    return {"PYTHONPATH": str(folder)}
+    return {"PYTHONPATH": str(ROOT / "tests" / "support" / "lacking" / "fork")}
 
 
 @pytest.mark.long

@@ -40,6 +40,7 @@ UNANSWERED = 0.9  # seconds; a try that is refused is so at once
 SO_PASSRIGHTS = 83  # asm-generic/socket.h, since Linux 6.16
 SMALL_BUFFER = 4096  # bytes; the system may double it
 SMALL_SEGMENT = 536  # bytes (RFC 9293, section 3.7.1): the other side's buffer starts small, too
+OPEN_FILES = "/proc/self/fd"  # where Linux shows what a process has open (proc(5))
 UNDER_WAY = (errno.EINPROGRESS, getattr(errno, "WSAEWOULDBLOCK", -1))  # the latter on Windows
 
 
@@ -289,14 +290,14 @@ def _no_link(address: Address) -> Iterator[Address]:
     """
     if isinstance(address, tuple):
         yield address
-    elif not hasattr(os, "O_PATH"):
+    elif not os.path.isdir(OPEN_FILES):
         if os.path.islink(address):
             raise ConnectionRefusedError(errno.ECONNREFUSED, "a link")
         yield address
     else:
         descriptor = os.open(address, os.O_PATH | os.O_NOFOLLOW)
         try:
-            yield f"/proc/self/fd/{descriptor}"
+            yield f"{OPEN_FILES}/{descriptor}"
         finally:
             os.close(descriptor)
 
