@@ -11,6 +11,9 @@ TURNS: dict[str, Turn] = {
     gettext_noop("with its characters in reverse order"): lambda data: data.decode(
         "utf-8", "replace"
     )[::-1].encode(),
+    gettext_noop(
+        "with its characters in reverse order, without the bytes that are no text"
+    ): lambda data: data.decode("utf-8", "ignore")[::-1].encode(),
     gettext_noop("with the words in reverse order"): lambda data: b" ".join(data.split(b" ")[::-1]),
     gettext_noop("with the words in reverse order, and one blank between them"): lambda data: (
         b" ".join(data.split()[::-1])
@@ -45,6 +48,9 @@ WHY_TURNED = {
     ),
     "with its characters in reverse order": gettext_noop(
         "The characters are in reverse order, and the bytes of each as they were: a character may have several bytes in UTF-8, and the answer has all bytes in reverse order."
+    ),
+    "with its characters in reverse order, without the bytes that are no text": gettext_noop(
+        "The bytes that are no text in UTF-8 are missing, and the characters are in reverse order: the answer has all bytes in reverse order, without being decoded."
     ),
     "with the words in reverse order": gettext_noop(
         "The words are in reverse order, and the letters of each as they were: the answer has all bytes in reverse order."
