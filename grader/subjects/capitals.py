@@ -469,6 +469,8 @@ class CapitalsServer(UdpServer):
             return gettext(
                 "Host and port were printed without anything between them: nobody can tell them apart."
             )
+        if f"{sender[1]:,}" in outputs[0]:
+            return gettext("The sender's port was printed with a comma between its digits.")
         if host and not port:
             return gettext(
                 "The sender's host was printed, {host}, but not its port, {port}.",
