@@ -35,7 +35,9 @@ class Publisher:
         """Take also the folder of the submission as the user has named it, if they have."""
         self._destinations = destinations
         self._verbose = verbose
-        self._options = f" --submission {shlex.quote(submission)}" if submission else ""
+        # the folder of a workflow's run is nowhere else; at home the learner's is the usual one
+        is_told = submission and not actions.running()
+        self._options = f" --submission {shlex.quote(submission)}" if is_told else ""
 
     @cached_property
     def _words(self) -> Words:

@@ -392,13 +392,19 @@ ISOLATION = {
 
 
 def circumstances(report: Report) -> str:
-    """Give what it takes to repeat the run, and how far the programs were isolated."""
+    """Give what it takes to repeat the run, and how far the programs were isolated.
+
+    Where no program was run there is nothing of this to tell: it is how long that took.
+    """
+    seconds = gettext("{seconds} s", seconds=f"{report.seconds:.1f}")
+    if len(report.not_graded) == len(report.programs):
+        return seconds
     told = [
         gettext(
             "--seed {seed} repeats this run: the same words, addresses and ports",
             seed=report.seed,
         ),
-        gettext("{seconds} s", seconds=f"{report.seconds:.1f}"),
+        seconds,
         gettext(ISOLATION[report.isolation.level]),
     ]
     if report.isolation.missing:

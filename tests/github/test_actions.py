@@ -122,6 +122,13 @@ def test_annotation_is_on_the_learners_line(step, submission, tmp_path):
     assert why == "Sockets carry bytes: a str has to be encoded first."
 
 
+def test_commands_are_those_that_work_at_home(step, submission):
+    """The folder of the run is nowhere else."""
+    run = step("01/tcp_client", "--submission", submission(tcp_client="1 / 0\n"))
+    assert "python -m grader peer 01/tcp_client::" in run.output
+    assert "--submission" not in run.output
+
+
 @pytest.mark.parametrize(
     "root, has_git, file",
     [

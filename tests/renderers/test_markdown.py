@@ -164,6 +164,13 @@ def test_isolation_is_said():
     assert "(isolation: partial) · missing: files</sub>" in text
 
 
+def test_where_nothing_ran_nothing_is_said_of_a_run():
+    left = program(check("a", "not_run", message="Not graded."))
+    text = markdown.render(report(left, complete=False), Words())
+    assert "--seed" not in text and "isolation" not in text
+    assert text.endswith(" s</sub>\n")
+
+
 @pytest.mark.long
 def test_half_solved_submission(grader, submission, small_course, tmp_path):
     server = "import socket, sys\ns = socket.create_server((sys.argv[1], int(sys.argv[2])))\ns.accept()[0].send(b'hi')\n"
