@@ -36,8 +36,8 @@ class Publisher:
         self._destinations = destinations
         self._verbose = verbose
         # the folder of a workflow's run is nowhere else; at home the learner's is the usual one
-        is_told = submission and not actions.running()
-        self._options = f" --submission {shlex.quote(submission)}" if is_told else ""
+        told = None if actions.running() else submission
+        self._options = f" --submission {shlex.quote(told)}" if told else ""
 
     @cached_property
     def _words(self) -> Words:

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from grader import launch, machine, output
 from grader.course import layout, targets
+from grader.course.layout import Target
 from grader.grading import progress
 from grader.i18n import gettext, gettext_noop, ngettext
 from grader.interop import pairs
@@ -64,7 +65,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         action="extend",
         default=[],
         metavar="TARGET",
-        help=gettext("units, programs, or pairs such as 01/tcp (default: all pairs)"),
+        help=gettext("units, programs, or pairs such as 01/tcp (default: all that are there)"),
     )
     parser.add_argument(
         "--partners",
@@ -127,7 +128,7 @@ def run(options: argparse.Namespace) -> Status:
     entrants, unread = _entrants(handed, units)
     for told in unread:
         output.complain(printable(told))
-    plan = _plan(read, chosen, entrants)
+    plan = _plan(read, chosen if read.only else _handed_in(chosen, entrants), entrants)
     machine.prepare(1)
     matrix = _play(Tournament(entrants, reference, plan), read.jobs)
     again = " ".join(["python -m grader interop", *map(shlex.quote, read.paths)])
@@ -181,6 +182,17 @@ def _entrants(handed: Sequence[Handed], units: Sequence[str]) -> tuple[list[Entr
                 )
             )
     return entrants, unread
+
+
+def _handed_in(chosen: Sequence[Known], entrants: Sequence[Entrant]) -> Sequence[Known]:
+    """Leave out the pairs of which nobody has a program, unless that is all of them."""
+
+    def is_there(target: Target) -> bool:
+        name = f"{target.program}.py"
+        works = [each.units[target.unit] for each in entrants]
+        return any(name in work.files or name in work.problems for work in works)
+
+    return [known for known in chosen if is_there(known.client) or is_there(known.server)] or chosen
 
 
 def _plan(read: Options, chosen: Sequence[Known], entrants: Sequence[Entrant]) -> Plan:

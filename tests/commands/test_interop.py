@@ -16,6 +16,7 @@ import browser
 import shelf
 from conftest import ROOT
 from grader import cli
+from grader.commands import interop
 from grader.course import layout, targets
 from grader.grading import pool
 from grader.interop import pairs, tournament
@@ -61,6 +62,17 @@ def test_what_meets_nobody_is_refused_in_a_line():
     assert "meets no other learner's program; the pairs that do: 01/tcp, 01/udp" in str(
         refused.value
     )
+
+
+def test_pairs_that_nobody_has_handed_in_are_left_out_if_none_is_named(tmp_path):
+    shutil.copytree(ROOT / "solutions" / "01_hello", tmp_path / "01_hello")
+    (tmp_path / "01_hello/tcp_client.py").unlink()
+    ada = Entrant(Player("ada", "ada", "ada"), folder.read(tmp_path, layout.units()).units)
+    every = pairs.everything()
+    found = interop._handed_in(every, [ada])
+    assert list(map(str, found)) == ["01_hello/tcp", "01_hello/udp"]
+    none = [known for known in every if known.unit != "01_hello"]
+    assert interop._handed_in(none, [ada]) == none
 
 
 def test_each_server_is_met_as_often_as_any_other():
