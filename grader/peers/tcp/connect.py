@@ -290,7 +290,7 @@ def _no_link(address: Address) -> Iterator[Address]:
     """
     if isinstance(address, tuple):
         yield address
-    elif not os.path.isdir(OPEN_FILES):
+    elif not (hasattr(os, "O_PATH") and os.path.isdir(OPEN_FILES)):
         if os.path.islink(address):
             raise ConnectionRefusedError(errno.ECONNREFUSED, "a link")
         yield address
