@@ -68,14 +68,16 @@ def measured(arguments: list[str]) -> tuple[int, dict[str, list[noting.Arc]]]:
 def _environment(folder: Path) -> tuple[Path, Path]:
     """Make an environment with all that this one has; give its Python and its packages' folder."""
     venv.create(folder, symlinks=os.name != "nt")
-    paths = sysconfig.get_paths("venv", {"base": str(folder), "platbase": str(folder)})
-    python, packages = Path(paths["scripts"], Path(sys.executable).name), Path(paths["purelib"])
-    ours = sysconfig.get_path("purelib")
-    shutil.copytree(ours, packages, copy_function=_link, dirs_exist_ok=True)
-    return python, packages
+    ours = sysconfig.get_paths()
+    theirs = sysconfig.get_paths("venv", {"base": str(folder), "platbase": str(folder)})
+    for each in ("purelib", "scripts"):
+        shutil.copytree(ours[each], theirs[each], copy_function=_link, dirs_exist_ok=True)
+    return Path(theirs["scripts"], Path(sys.executable).name), Path(theirs["purelib"])
 
 
 def _link(source: str, target: str) -> None:
+    if os.path.lexists(target):
+        return  # the environment's own Python
     try:
         os.link(source, target)
     except OSError:  # on another disk, or one without links
