@@ -85,6 +85,11 @@ def begin() -> None:
     sys.settrace(trace)
 
 
+def pytest_runtest_logstart() -> None:
+    """Go on with each test (`-p noting`): Python stops to trace where calls are nested too deeply."""
+    sys.settrace(threading.gettrace())
+
+
 def tracer(folder: Path) -> Any:
     """Make a trace function (see sys.settrace) that notes the arcs of the files with a part."""
     table, parts = _mapped(folder), _parts(folder)

@@ -90,6 +90,13 @@ def untraced():
     sys.settrace(before)
 
 
+def started(file: Path) -> int:
+    """Run the file in an interpreter that begins as those do that are measured; give its status."""
+    shutil.copy2(noting.__file__, file.parent)
+    code = f"import noting, runpy; noting.begin(); runpy.run_path({str(file)!r})"
+    return subprocess.run([sys.executable, "-S", "-c", code], cwd=file.parent).returncode
+
+
 def taken(file: Path) -> set[noting.Arc]:
     (arcs,) = noting.noted(file.parent).values()
     return set(arcs)
@@ -127,7 +134,6 @@ def test_killed_child_has_noted_all_that_it_ran(file: Path, untraced: None) -> N
 
 
 def test_threads_are_noted_and_need_no_end(file: Path) -> None:
-    shutil.copy2(noting.__file__, file.parent)
     file.write_text(
         "import os, threading\n"
         "def work():\n"
@@ -135,6 +141,22 @@ def test_threads_are_noted_and_need_no_end(file: Path) -> None:
         "threading.Thread(target=work).start()\n"
         "threading.Event().wait()\n"
     )
-    code = f"import noting, runpy; noting.begin(); runpy.run_path({str(file)!r})"
-    assert subprocess.run([sys.executable, "-c", code], cwd=file.parent).returncode == 3
+    assert started(file) == 3
     assert taken(file) >= {(-1, 1), (1, 2), (2, 4), (-1, 3)}
+
+
+def test_tracing_goes_on_after_a_recursion(file: Path) -> None:
+    """Python ends it where calls are nested so deeply that there is no room for the tracer's own."""
+    file.write_text(
+        "import contextlib, noting\n"
+        "def deeper():\n"
+        "    deeper()\n"
+        "with contextlib.suppress(RecursionError):\n"
+        "    deeper()\n"
+        "noting.pytest_runtest_logstart()\n"
+        "def work():\n"
+        "    pass\n"
+        "work()\n"
+    )
+    assert started(file) == 0
+    assert taken(file) >= {(-1, 8), (8, -7)}
