@@ -118,6 +118,7 @@ def test_no_page_is_forgotten():
         assert {name for name in known if (ROOT / name).is_file()} == ASSIGNMENTS
 
 
+@pytest.mark.long
 def test_page_that_is_new_is_taken_along(copy, tmp_path, grader):
     """With git or without it: that of a folder which is no unit's."""
     for name in ("words.md", "bridges/new.md", "bridges/new.py", "hunts/01_a/tcp_server.py"):
@@ -131,6 +132,7 @@ def test_page_that_is_new_is_taken_along(copy, tmp_path, grader):
     assert "assignments/bridges/new.py" in names and "assignments/bridges/.draft.md" not in names
 
 
+@pytest.mark.long
 def test_nothing_foreign_is_taken_along(copy, tmp_path, grader):
     (copy / "assignments/01_hello/my_answer.py").write_text("print()")
     (copy / "assignments/01_hello/notes.md").write_text("hi = answer")
@@ -333,6 +335,7 @@ def test_wrong_use(grader):
     assert "required: DIR" in run.errors
 
 
+@pytest.mark.long
 def test_stub_that_is_a_solution_is_not_handed_out(grader, copy, tmp_path):
     shutil.copy(copy / "solutions/01_hello/tcp_client.py", copy / "assignments/01_hello")
     run = grader("export", tmp_path / "out", cwd=copy, report=False)

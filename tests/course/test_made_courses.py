@@ -141,6 +141,7 @@ with socket.create_connection((url.hostname, url.port)) as sock:
 """
 
 
+@pytest.mark.long
 def test_server_that_a_script_talks_to_may_live_in_the_examiner(grader, course):
     """Whatever the check waits for, the one wait loop has the server do its work."""
     course.add("web_client", checks=WEB_CLIENT, solution=WEB_CLIENT_SOLUTION)
@@ -164,6 +165,7 @@ def test_exercises_of_new_names_and_kinds_are_three_files_each(grader, course):
     }
 
 
+@pytest.mark.long
 def test_one_module_is_graded_alone(grader, course):
     """The launcher is told what kinds of programs there will be."""
     course.add("fetching", checks=MOCKED, solution=MOCKED_SOLUTION)
@@ -224,12 +226,14 @@ HARMLESS = [
 ]
 
 
+@pytest.mark.long
 def test_checks_file_may_import_and_define_what_it_likes(graded):
     run = graded(*(more + ANY_CHECK for more in HARMLESS))
     assert {program["score"] for program in run.report["units"][0]["programs"]} == {20}
     assert (run.status, run.report["max_score"]) == (0, 20 * len(HARMLESS))
 
 
+@pytest.mark.long
 def test_checks_file_is_imported_once(graded, tmp_path):
     """The examiner runs the functions that the course has read, not a second copy of them."""
     log = tmp_path / "log"
@@ -239,6 +243,7 @@ def test_checks_file_is_imported_once(graded, tmp_path):
     assert (run.status, log.read_text()) == (0, "imported")
 
 
+@pytest.mark.long
 def test_fixtures_of_a_unit_are_found(graded, course):
     checks = ANY_CHECK.replace("(functions)", "(functions, number)").replace("42)", "number)")
     course.add("task_0", checks=checks, solution=ANY_SOLUTION)
@@ -260,12 +265,14 @@ def test_plain_assert_is_an_error_that_names_its_source(graded):
     assert f"(test_task_0.py, line {line})" in check["message"]
 
 
+@pytest.mark.long
 def test_plain_assert_with_words_of_its_own_keeps_them(graded):
     run = graded(ANY_CHECK + '    assert not functions, "never so"\n')
     check = only(run)
     assert "never so [assert not functions" in check["message"]
 
 
+@pytest.mark.long
 def test_check_that_skips_itself_is_an_error(graded):
     """It was not judged: that must not pass for a pass."""
     run = graded("import pytest\n" + ANY_CHECK + '    pytest.skip("not today")\n')
@@ -336,6 +343,7 @@ def test_worst_case_of_a_check_decides(graded):
             assert f"the case {worst}" in words(checks["cases"]["steps"])
 
 
+@pytest.mark.long
 def test_unfinished_function_is_not_started_in_all_cases(graded):
     stub = "def answer():\n    raise NotImplementedError\n"
     (checks,) = results(graded(CASES.format(cases=["a", "b"]), solution=stub))
@@ -381,6 +389,7 @@ def test_two(functions, examination, case):
 '''
 
 
+@pytest.mark.long
 def test_each_case_has_dice_of_its_own(graded, tmp_path):
     log = tmp_path / "log"
     (checks,) = results(graded(DICE.format(log=str(log)), arguments=("--seed", "5")))
@@ -410,6 +419,7 @@ def test_cases_of_a_check_stand_together(graded):
     }
 
 
+@pytest.mark.long
 def test_what_an_error_blocks_costs_nothing_either(graded):
     run = graded(CASES.format(cases=["error"]))
     ((check, after),) = (checks.values() for checks in results(run))
