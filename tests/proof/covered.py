@@ -61,7 +61,7 @@ def measured(arguments: list[str]) -> tuple[int, dict[str, list[noting.Arc]]]:
         shutil.copy2(noting.__file__, packages)
         noting.prepare(packages, sorted(GRADER.rglob("*.py")))
         (packages / "noting.pth").write_text("import noting; noting.begin()\n")
-        command = [python, "-m", "pytest", "-q", "-p", "noting", *arguments]
+        command = [str(python), "-m", "pytest", "-q", "-p", "noting", *arguments]
         status = subprocess.run(command, cwd=ROOT).returncode
         return status, noting.noted(packages)
 
