@@ -59,7 +59,7 @@ RUN = {
 SAYS = {
     "python -m grader --submission solutions": "300 of 300 points",
     "python -m grader 01/tcp_server": "tcp_server    17/20",
-    "python -m grader hint": "Hint 1 of 3",
+    "python -m grader hint": " of 3: ",
     "python -m grader doctor": "isolation: ",
     "python -m grader gradebook class.sqlite ada": "tcp_client",
     "python -m grader model 01/tcp_server": "the model is shown at 20",
@@ -123,6 +123,8 @@ NOT_RUN = {
         "HOST stands for another machine; tests/grading/test_cluster.py calls it with its own"
     ),
     "python tests/proof/mutants.py": "takes hours, and needs cosmic-ray",
+    "python tests/proof/covered.py -m ''": "takes hours",
+    "python tests/proof/interpreters.py": "takes minutes for each; .ci/run calls it with --smoke",
     "python tests/benchmarks/table.py": "takes minutes, and measures the machine that it runs on",
     "python tests/benchmarks/soak.py --programs 5000": "takes hours; .ci/run calls it with fewer",
     "python tests/shelf.py": "takes an hour; the long proof judges the same programs",

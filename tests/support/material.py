@@ -358,8 +358,19 @@ class Terminal:
             status = self._process.wait(PATIENCE)
         except subprocess.TimeoutExpired:
             return None
-        self._reader.join(0.1)  # a process that it has left behind may hold the terminal open
+        self._read_the_rest()
         return status
+
+    def _read_the_rest(self) -> None:
+        """Let the reader come to its end, or to that of what has been shown.
+
+        A process that the command has left behind may hold the terminal open.
+        """
+        until = time.monotonic() + PATIENCE
+        is_left = True
+        while is_left and self._reader.is_alive() and time.monotonic() < until:
+            is_left = bool(select.select([self._ours], [], [], 0)[0])
+            self._reader.join(0.1)
 
     def wait_until_ready(self) -> None:
         """Wait until one of its processes has a socket, or it ends, or time is up."""
