@@ -100,14 +100,14 @@ def unknown_name(death: Death) -> str | None:
         return gettext(
             "`from socket import …` brings names of the module, and not the module itself."
         )
+    if is_used_module(name, death):
+        return gettext("The module {name} is used and not imported.", name=name)
     if meant and meant[1] != name:
         return gettext(
             "There is no name {name}; the one that looks most like it is {other}.",
             name=name,
             other=meant[1],
         )
-    if is_used_module(name, death):
-        return gettext("The module {name} is used and not imported.", name=name)
     if is_of_sockets:
         return gettext(
             "{name} is a name of the module socket, which is not imported so that it can be used like this.",
