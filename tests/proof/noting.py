@@ -25,6 +25,10 @@ from typing import Any
 TABLE, FILES = "table", "files"  # beside this file: the arcs, and whose they are
 ATTEMPTS = "attempts.py"  # the doctor has a copy of this one run as a learner's program
 RESUME = opcode.opmap["RESUME"]
+# Where a function yields, f_lasti is that step, and in 3.13 alone already the one behind it.
+TO_RESUME = 0 if sys.version_info[:2] == (3, 13) else 2
+# A function may come to its last line by returning from it, as coverage.py has found.
+TELLS_LINES_LATE = sys.version_info >= (3, 14)
 ENTERED = -1  # the line from which a function is entered, as coverage.py counts
 Arc = tuple[int, int]  # as coverage.py has them: out of a function it is minus its first line
 
@@ -123,9 +127,14 @@ def tracer(folder: Path) -> Any:
                 table[last + line] = 1
                 last = start + width * line
             elif event == "return":
-                after = frame.f_lasti + 2
-                if after >= len(steps) or steps[after] != RESUME:  # else it only yields
-                    table[last + way_out] = 1
+                after = frame.f_lasti + TO_RESUME
+                if after < len(steps) and steps[after] == RESUME:
+                    return follow  # it only yields
+                line = frame.f_lineno or 0
+                if TELLS_LINES_LATE and line and last != start + width * line:
+                    table[last + line] = 1
+                    last = start + width * line
+                table[last + way_out] = 1
             return follow
 
         return follow
