@@ -187,8 +187,8 @@ class AnswerForm:
         return self._match(re.escape(self._word(name)), data) is not None
 
     def is_answer(self, data: bytes) -> bool:
-        """Tell whether this is an answer of this form to any request."""
-        return self._match(rb"\S+", data) is not None
+        """Tell whether this is an answer of this form to any request, and be its ID empty."""
+        return self._match(rb"\S*", data) is not None
 
     def _match(self, word: bytes, data: bytes) -> re.Match[bytes] | None:
         """Match an answer of this form; the groups have its words, the ID before the number."""

@@ -126,6 +126,14 @@ def int_of(data: bytes) -> int | None:
         return None
 
 
+def is_worth(data: bytes, number: int) -> bool:
+    """Tell whether this text is a way to write the number, as 1.0 is one for 1."""
+    try:
+        return float(data.decode("utf-8", "replace")) == number
+    except ValueError:
+        return False
+
+
 def bytes_of(received: object) -> bytes:
     """Give what was received, if it is bytes."""
     return received if isinstance(received, bytes) else b""

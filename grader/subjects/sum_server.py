@@ -19,6 +19,7 @@ from grader.peers.udp import UdpPeer
 from grader.subjects.answers import (
     bytes_of,
     int_of,
+    is_worth,
 )
 from grader.subjects.base import Examination
 from grader.subjects.sum_keeper import SumKeeper
@@ -83,7 +84,7 @@ class SumServer(SumKeeper):
         beginning = self._beginning_taken(datagram, data)
         if beginning and "a word too many" in self._refusals.accepted:
             return  # the same mistake: what comes after a request is not looked at
-        if beginning and int(beginning.split()[2]) != int_of(datagram.split(b" ", 2)[2]):
+        if beginning and not is_worth(datagram.split(b" ", 2)[2], int(beginning.split()[2])):
             part = gettext("Only its beginning was taken, {data}.", data=shown_bytes(beginning))
             why = f"{why} {part}"
         elif if_added and self._was_added(int_of(datagram.rpartition(b" ")[2]), data):

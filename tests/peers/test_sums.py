@@ -96,7 +96,7 @@ def test_form_of_an_answer_is_found_and_written(data, said):
     form = answer_form(data, "ab", 12, "the total")
     assert form and said in " ".join(form.differences)
     assert form.write("ab", b"12") == data
-    assert form.is_answer(form.write("cd", b"-7"))
+    assert form.is_answer(form.write("cd", b"-7")) and form.is_answer(form.write("", b"3"))
     assert form.is_for("ab", form.write("ab", b"-7"))
     assert (form.told() == "") == (form == AnswerForm()) == (said == "")
 

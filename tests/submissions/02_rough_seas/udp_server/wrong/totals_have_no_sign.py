@@ -1,0 +1,24 @@
+"""Wrong: the total is written without its sign.
+
+Loses: takes_any_number
+Says: The total came without its minus sign
+"""
+import re
+import socket
+import sys
+
+sock = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
+sock.bind((sys.argv[1], int(sys.argv[2])))
+total = 0
+answers = {}
+while True:
+    data, addr = sock.recvfrom(2048)
+    m = re.fullmatch(rb"([!-~]{1,32}) ADD (-?[0-9]{1,18})", data)
+    if not m:
+        sock.sendto(b"ERROR", addr)
+        continue
+    name, number = m.groups()
+    if (addr, name) not in answers:
+        total += int(number)
+        answers[addr, name] = name + b" " + str(abs(total)).encode()
+    sock.sendto(answers[addr, name], addr)
