@@ -15,7 +15,6 @@ from grader.text import shown_bytes
 Counted = Literal[
     "the total", "the total before", "the number", "minus the total", "another number", "nothing"
 ]
-Letters = Literal["", "upper", "lower"]
 COUNTED_SAID: Mapping[Counted, str] = {
     "the total before": gettext_noop(
         "an answer bears the total from before its own number was added"
@@ -24,10 +23,6 @@ COUNTED_SAID: Mapping[Counted, str] = {
     "minus the total": gettext_noop("an answer bears the total with the other sign"),
     "another number": gettext_noop("its answers bear numbers that are no total of what was sent"),
     "nothing": gettext_noop("an answer bears no number"),
-}
-LETTERS_SAID: Mapping[Letters, str] = {
-    "upper": gettext_noop("The ID came back in upper case: it should be as it came."),
-    "lower": gettext_noop("The ID came back in lower case: it should be as it came."),
 }
 MARK = b"TOTAL"  # where the number stands in a shown form
 FREE = b"..."  # where something stands that is another thing each time
@@ -46,7 +41,7 @@ class AnswerForm:
     after: bytes = b""
     has_id: bool = True
     id_first: bool = True
-    letters: Letters = ""  # how those of the ID were changed
+    is_raised: bool = False  # the ID comes in upper case; those of requests are in lower case
     counted: Counted = "the total"
     start: int = 0  # of the total
     pads: bool = False  # there may be any number of blanks between its words and at its ends
@@ -102,8 +97,8 @@ class AnswerForm:
             yield gettext(
                 "The total is filled up with zeros, to {width} characters.", width=self.zeros
             )
-        if self.letters:
-            yield gettext(LETTERS_SAID[self.letters])
+        if self.is_raised:
+            yield gettext("The ID came back in upper case: it should be as it came.")
         if self.before in QUOTES:
             yield gettext(QUOTES[self.before])
             return
@@ -175,8 +170,7 @@ class AnswerForm:
         return self._joined([self._word(name)] * self.has_id + [number])
 
     def _word(self, name: str) -> bytes:
-        changed = {"upper": name.upper, "lower": name.lower}.get(self.letters, name.__str__)
-        return changed().encode()
+        return (name.upper() if self.is_raised else name).encode()
 
     def _joined(self, words: Sequence[bytes]) -> bytes:
         """Join the words of an answer, the ID before the number."""
@@ -220,12 +214,7 @@ def answer_form(
     if len(data) > LONGEST:
         return None
     given = name.encode()
-    spelt: Sequence[tuple[Letters, bytes]] = (
-        ("", given),
-        ("upper", given.upper()),
-        ("lower", given.lower()),
-    )
-    for letters, word in spelt:
+    for is_raised, word in ((False, given), (True, given.upper())):
         if word not in data:
             continue
         if number is None:
@@ -238,7 +227,7 @@ def answer_form(
                     before,
                     b" ",
                     after,
-                    letters=letters,
+                    is_raised=is_raised,
                     counted=counted,
                 )
             )
@@ -251,7 +240,7 @@ def answer_form(
         for pattern, id_first in patterns:
             whole = pattern.replace(b"%i", re.escape(word)).replace(b"%n", _digits(number))
             if match := re.fullmatch(whole, data, re.DOTALL):
-                return AnswerForm(match[1], match[2], match[3], True, id_first, letters, counted)
+                return AnswerForm(match[1], match[2], match[3], True, id_first, is_raised, counted)
     if number is not None and (
         match := re.fullmatch(b"(.*?)" + _digits(number) + b"(.*)", data, re.DOTALL)
     ):

@@ -26,6 +26,8 @@ QUERY = query("Printer.home", number=0x2B1F)
 ADDRESS = bytes([10, 0, 0, 7])
 KNOWN = Known({"printer.home": [ADDRESS], "web.home": [bytes([10, 0, 0, 8])]})
 RECORD = b"\xc0\x0c\0\1\0\1\0\0\0\x3c\0\4" + ADDRESS
+NAMED_OPT = b"\xc0\x0c\0\x29\x04\xd0" + bytes(6)
+NS_AS_TEXT = b"\xc0\x0c\0\2\0\1\0\0\0\x3c\0\2vm"
 
 
 def answered(*, flags=0x8500, counts=(1, 1, 0, 0), question=QUERY.question, records=RECORD):
@@ -78,6 +80,8 @@ def test_an_answer_that_dnspython_makes_has_no_fault():
         ({"records": RECORD + RECORD, "counts": (1, 2, 0, 0)}, "more than once"),
         ({"counts": (1, 0, 1, 0)}, "another section"),
         ({"counts": (1, 1, 0, 1)}, "ARCOUNT came back"),
+        ({"records": RECORD + NAMED_OPT, "counts": (1, 1, 0, 1)}, "has no name"),
+        ({"records": RECORD + NS_AS_TEXT, "counts": (1, 1, 1, 0)}, "It says BadLabelType"),
         ({"counts": (1, 2, 0, 0)}, "as many records as"),
         ({"counts": (256, 256, 0, 0)}, "struct needs `!`"),
         ({"records": b"\xc0\x0c" + b"\1\0\1\0\x3c\0\0\0\4\0" + ADDRESS}, "struct needs `!`"),

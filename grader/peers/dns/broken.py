@@ -1,9 +1,11 @@
 """What it means that a field of a DNS answer has another value than it should."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+
+import dns.rdatatype
 
 from grader.i18n import gettext, gettext_noop, ngettext
-from grader.peers.dns.messages import Order
+from grader.peers.dns.messages import Order, Record
 
 TTL = 60  # seconds, as the rules want it
 OUTCOMES: Mapping[int, str] = {
@@ -89,6 +91,13 @@ def of_pointer(start: bytes) -> str:
         "The pointer says offset {offset}, counted from the beginning of the message; the name of the question is at offset 12.",
         offset=offset,
     )
+
+
+def of_opt(records: Iterable[Record]) -> str | None:
+    """Say what is wrong with a record OPT that has a name (RFC 6891, section 6.1.2)."""
+    if any(record.kind == dns.rdatatype.OPT and record.labels != () for record in records):
+        return gettext("An OPT record has no name: it begins with a byte 0.")
+    return None
 
 
 def of_ttl(ttl: int) -> str | None:

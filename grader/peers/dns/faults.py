@@ -10,7 +10,7 @@ from typing import Literal
 
 from grader.failures.errors import Compared, Mismatch
 from grader.i18n import gettext, gettext_noop, ngettext
-from grader.peers.dns.broken import TTL, UNPACKED, of_outcome, of_pointer, of_record, of_ttl
+from grader.peers.dns.broken import TTL, UNPACKED, of_opt, of_outcome, of_pointer, of_record, of_ttl
 from grader.peers.dns.messages import (
     AA,
     HEADER,
@@ -461,7 +461,7 @@ def unreadable(answer: Message, query: Query) -> Fault | None:
             message,
             gettext("a DNS message"),
             shown_bytes(answer.data),
-            gettext("It says {fault}.", fault=fault),
+            of_opt(answer.records) or gettext("It says {fault}.", fault=fault),
         )
     return None
 

@@ -236,7 +236,8 @@ def strict_fault(data: bytes) -> str | None:
     try:
         dns.message.from_wire(data[:LONGEST])
     except Exception as error:  # whatever it raises about a stranger's bytes
-        return printable(f"{type(error).__name__}: {error}"[:200])
+        said = " ".join(str(error).split()).rstrip(".")
+        return printable(f"{type(error).__name__}: {said}"[:200])
     return None
 
 

@@ -1,0 +1,31 @@
+"""Wrong: writes the ID of its answer in small letters.
+
+Loses: takes_any_id
+Says: The letters of the ID came back in another case
+"""
+import re
+import socket
+import sys
+
+REQUEST = re.compile(rb"([!-~]{1,32}) ADD (-?[0-9]{1,18})")
+sock = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
+sock.bind((sys.argv[1], int(sys.argv[2])))
+total, answers = 0, {}
+
+
+def answer_to(name, number):
+    global total
+    total += number
+    return name.lower() + b" %d" % total
+
+
+while True:
+    data, sender = sock.recvfrom(2048)
+    request = REQUEST.fullmatch(data)
+    if request is None:
+        sock.sendto(b"ERROR", sender)
+        continue
+    key = (sender, request[1])
+    if key not in answers:
+        answers[key] = answer_to(request[1], int(request[2]))
+    sock.sendto(answers[key], sender)
