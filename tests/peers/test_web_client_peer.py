@@ -123,6 +123,7 @@ REQUESTS = [
     (f"GET /a HTTP/1.1\r\nHost: {HOST}\r\n\r\n", "The end of the path is missing: %20b"),
     (f"GET 20b HTTP/1.1\r\nHost: {HOST}\r\n\r\n", "The beginning of the path is missing: /a%"),
     (f"GET /?c=d HTTP/1.1\r\nHost: {HOST}\r\n\r\n", "path is missing"),
+    (f"GET ?c=d HTTP/1.1\r\nHost: {HOST}\r\n\r\n", "Only the query"),
     (f"GET /a%20b?c=d HTTP/1.0\r\nHost: {HOST}\r\n\r\n", "HTTP/1.0"),
     (f"GET /a%20b?c=d\r\nHost: {HOST}\r\n\r\n", "version is missing"),
     (f"get /a%20b?c=d HTTP/1.1\r\nHost: {HOST}\r\n\r\n", "upper case"),

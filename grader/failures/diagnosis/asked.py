@@ -86,6 +86,7 @@ def _path(right: str, came: str) -> str | None:
             ),
             path + query: gettext("The ? between the path and the query is missing."),
             query: gettext("Only the query is asked for, without the path."),
+            "?" + query: gettext("Only the query is asked for, without the path."),
             "/?" + query: gettext("The path is missing: / stands in its place."),
         }
     if target == "/" != wanted:
