@@ -118,8 +118,10 @@ def told(results: Mapping[str, ProgramResult]) -> Table:
     for name, result in results.items():
         for check in result.checks:
             if check.outcome == "failed":
-                for text in said_in(f"{check.message}\n{check.diagnosis or ''}", known):
-                    table[text].add(name)
+                # no sentence begins in the message and ends in the diagnosis
+                for words in (check.message, check.diagnosis or ""):
+                    for text in said_in(words, known):
+                        table[text].add(name)
     return table
 
 

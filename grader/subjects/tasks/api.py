@@ -120,6 +120,15 @@ class Service:
         text = _all_of(request)
         return self.client in text and self.secret in text
 
+    def is_given_away(self, text: str) -> bool:
+        """Tell whether a text has the secret in it, as it is or as basic auth spells it, maybe escaped."""
+        basic = base64.b64encode(f"{self.client}:{self.secret}".encode()).decode()
+        return any(
+            secret in each
+            for secret in (self.secret, basic)
+            for each in (text, urllib.parse.unquote_plus(text))
+        )
+
     def _serve(self, request: Request) -> Response:
         if request.method == "POST" and not self._examination.dialect(Anywhere).posts:
             return error(405)
@@ -362,12 +371,10 @@ def expect_secret_kept(http: HttpTasks, examination: Examination, service: Servi
         if not service.asked:
             http.last_request("GET", service.url)
     host = urllib.parse.urlsplit(service.url).netloc
-    basic = base64.b64encode(f"{service.client}:{service.secret}".encode()).decode()
     for request in http.site.requests:
         if urllib.parse.urlsplit(request.address).netloc != host:
             continue
-        text = _all_of(request)
-        if service.secret in text or basic in text:
+        if service.is_given_away(_all_of(request)):
             raise Mismatch(
                 gettext("Your function sent the secret to the host of url."),
                 expected=gettext("a request with the token, and without the secret"),
@@ -381,16 +388,12 @@ def _where(request: Request, service: Service) -> str:
         return gettext(
             "It stands in the header Authorization, as basic auth. A Session that has an auth sends it with each request, to whichever host."
         )
-    if service.secret in urllib.parse.unquote_plus(request.url):
+    if service.is_given_away(request.url):
         return gettext("It stands in the URL.")
-    if service.secret in request.body.decode("latin-1"):
+    if service.is_given_away(request.body.decode("latin-1")):
         return gettext("It stands in the body.")
-    named = [name.title() for name, value in request.headers.items() if service.secret in value]
-    return (
-        gettext("It stands in the header {named}.", named=named[0])
-        if named
-        else gettext("It stands in a header.")
-    )
+    named = (name for name, value in request.headers.items() if service.is_given_away(value))
+    return gettext("It stands in the header {named}.", named=next(named).title())
 
 
 def expect_no_retry(http: HttpTasks, service: Service, outcome: Outcome, when: str) -> None:

@@ -305,13 +305,8 @@ def fetched_together(
     asked = sum(visits(web, url) for url in pages)
     if examination.lost(FIRST) and asked < min(workers, count):
         raise Unseen(FIRST)
-    if not barrier.most:
-        if isinstance(outcome, Raised):
-            raise outcome
-        raise Failure(
-            gettext("Your function made no request."),
-            received=gettext("it returned {value}", value=outcome.shown()),
-        )
+    if not barrier.most and isinstance(outcome, Raised):
+        raise outcome
     return barrier, outcome
 
 

@@ -171,9 +171,14 @@ def _of_appended(saved: bytes, data: bytes, part: bytes) -> str | None:
 
 
 def expect_nothing_old(web: WebTasks, outcome: Outcome, old: bytes, when: str) -> None:
-    """Demand that a file which was written anew has nothing left of the older one."""
+    """Demand that a file which was written anew has nothing left of the older one.
+
+    Raises Unseen where there is no file, as the first check has shown that there is none.
+    """
     if isinstance(outcome, Raised):
         raise outcome
+    if not web.has_file(FILE):
+        raise Unseen(FIRST)
     saved = web.file(FILE) or b""
     ends = old[:ENOUGH], old[-ENOUGH:]
     if not saved or any(end in saved for end in ends):
