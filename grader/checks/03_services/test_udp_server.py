@@ -1,7 +1,8 @@
 """Unit 3, the UDP server: DNS, answered from a hosts file."""
 
+import itertools
 import time
-from collections.abc import Generator
+from collections.abc import Generator, Sequence
 from contextlib import closing
 from dataclasses import replace
 
@@ -212,22 +213,24 @@ def test_reads_the_file(name_server: NameServer, examination: Examination) -> No
     each of `words[1:]` is a name.
     """
     name_server.demand_addresses()
-    asked: dict[str, str] = {}
+    asked: dict[str, str] = {}  # why each of the names may not be known
+
+    def line(form: str, *whys: str, names: Sequence[str] = ()) -> None:
+        names = names or [name_server.hosts.new_name() for _ in range(form.count("{}") - 1)]
+        name_server.hosts.line(form, *names)
+        asked.update(itertools.zip_longest(names, whys, fillvalue=whys[-1]))
 
     second = gettext("It is the second name of its line.")
-    third = gettext("It is the third name of its line.")
-
-    def line(form: str, why: str, *names: str) -> None:
-        names = names or tuple(name_server.hosts.new_name() for _ in range(form.count("{}") - 1))
-        name_server.hosts.line(form, *names)
-        for index, name in enumerate(names):
-            asked[name] = (why, second, third)[index]
-
     hidden = [name_server.hosts.new_name() for _ in range(3)]
     name_server.hosts.lines.append(f"# {name_server.word()}, a comment")
     line("{} {}", gettext("Its line is the first one after a comment."))
     name_server.hosts.lines += ["", f"#{name_server.hosts.new_address()} {hidden[0]}", "   "]
-    line("{} {} {}", gettext("It is the first name of its line."))
+    line(
+        "{} {} {} {}",
+        gettext("It is the first name of its line."),
+        second,
+        gettext("It is the third name of its line."),
+    )
     line("{}   {}", gettext("Three blanks stand in its line."))
     line("{}\t{}", gettext("A tab stands in its line."))
     line("{} \t {}\t\t{} {}", gettext("Blanks and tabs stand in its line."))
@@ -238,15 +241,17 @@ def test_reads_the_file(name_server: NameServer, examination: Examination) -> No
         "{} {}#" + hidden[2],
         gettext("A comment stands right after the name in its line, without a blank."),
     )
-    line("\t{}\t{}\t{}\t# one {{more}}", gettext("Tabs and a comment stand in its line."))
+    line(
+        "\t{}\t{}\t{}\t# one {{more}}",
+        gettext("Its line begins with a tab, and ends with a comment."),
+    )
     name_server.hosts.lines.append("\t# nothing but a comment")
-    line("{} {}", gettext("Its name has one label only."), name_server.word(7))
+    label = name_server.word(7)
+    line("{} {}", gettext("Its name has one label only."), names=[label])
     odd = f"{name_server.word(3)}-2_{name_server.word(2)}.{name_server.word(3)}.9.{name_server.word(2)}"
-    line("{} {}", gettext("Its name has digits, a hyphen and an underscore."), odd)
-    shared = list(asked)[-1]
+    line("{} {}", gettext("Its name has digits, a hyphen and an underscore."), names=[odd])
     if examination.passed("gives_every_address"):
-        more = name_server.hosts.new_name()
-        line("{} {} {}", gettext("Two lines have it."), shared, more)
+        line("{} {} {}", asked[odd], second, names=[odd, name_server.hosts.new_name()])
     name_server.hosts.last_line_end = ""
     line("{} {}", gettext("It stands in the last line, which has no line end."))
     for name, why in asked.items():
