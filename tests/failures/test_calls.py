@@ -46,6 +46,12 @@ VALUES = {
         {"remarks": [("raw", "raw", 7)]},
         "Line 7 takes raw, and nothing is said of stream",
     ),
+    "raw that is read already, as text": (
+        "text",
+        "",
+        {"remarks": [("raw", "raw", 7)]},
+        "An empty text came back. Line 7 takes raw",
+    ),
     "a remark that is not the cause": (
         "text",
         "te",

@@ -82,6 +82,7 @@ def test_credentials_that_are_not_read_are_told_apart(authorization, place, says
         (encoded(WANTED), "encoded twice"),
         (f" {WANTED}\n", "white space around them"),
         ("ann", "Only the user came"),
+        ("ann:", "Only the user came"),
         ("ann:>>", "Only the first 6 of the 10 characters"),
         ("ann >>>???", "stands a colon"),
         ("bob:else", None),
@@ -102,7 +103,8 @@ def test_a_password_in_a_url_has_to_be_quoted():
 
 
 @pytest.mark.parametrize(
-    ("there", "says"), [("a", "Only the first"), ("c", "Only the last"), ("ac", "Only some")]
+    ("there", "says"),
+    [("a", "Only the first"), ("c", "Only the last"), ("ac", "some did not come: b.")],
 )
 def test_some_of_several_cookies_are_told(there, says):
     cookies = {name: name * 3 for name in "abc"}

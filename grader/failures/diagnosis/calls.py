@@ -329,6 +329,8 @@ def _of_text(came: Came) -> str | None:
     wanted, value = came.wanted, came.value
     if not (isinstance(wanted, str) and isinstance(value, str)):
         return None
+    if not value:
+        return " ".join(filter(None, [gettext("An empty text came back."), _of_raw(came.remarks)]))
     return (
         _of_charset(wanted, value, came)
         or _of_other_answer(value.encode("utf-8", "replace"), came)
@@ -339,7 +341,7 @@ def _of_text(came: Came) -> str | None:
 def _of_charset(wanted: str, value: str, came: Came) -> str | None:
     """Tell in which charset the body was read, if that is what makes the difference."""
     for answer in came.answers:
-        if not value or read_as(answer.body, answer.charset or "utf-8", "strict") != wanted:
+        if read_as(answer.body, answer.charset or "utf-8", "strict") != wanted:
             continue
         if charset := charset_of(answer.body, value):
             told = _of_declared(charset, answer.charset)
@@ -365,8 +367,6 @@ def _of_declared(charset: str, declared: str | None) -> str:
 
 def _of_other_answer(value: bytes, came: Came) -> str | None:
     """Tell whose body came back, if it is that of another answer or of a request."""
-    if not value:
-        return None
     for answer in came.answers:
         if answer.body == value and answer.status >= 400:
             return gettext(

@@ -74,7 +74,6 @@ def of_changed_bytes(wanted: bytes, value: bytes) -> str | None:
 
 # (whether it applies to what was wanted and what came, what it means)
 TEXTS: tuple[tuple[Callable[[str, str], object], str], ...] = (
-    (lambda w, v: w and not v, gettext_noop("An empty text came back.")),
     (
         lambda w, v: v in (w.strip(), w.rstrip(), w.lstrip()),
         gettext_noop("White space at its ends is missing: it belongs to the text like all else."),

@@ -49,12 +49,8 @@ FORMS: tuple[tuple[Callable[[Fields, Received, bytes], object], str], ...] = (
         gettext_noop("All that is not ASCII is missing."),
     ),
     (
-        lambda f, r, b: _parsed(b, "gbk") == f,
+        lambda f, r, b: _read_as_gbk(b) == f,
         gettext_noop("Characters that are not ASCII were encoded in GBK: a form is in UTF-8."),
-    ),
-    (
-        lambda f, r, b: _parsed(b, "latin-1") == f,
-        gettext_noop("Characters that are not ASCII were encoded in Latin-1: a form is in UTF-8."),
     ),
     (
         lambda f, r, b: {k: v.replace("+", " ") for k, v in f.items()} == r,
@@ -129,11 +125,11 @@ def _asked(text: str) -> str:
     return text.encode("ascii", "replace").decode()
 
 
-def _parsed(body: bytes, charset: str) -> Fields:
+def _read_as_gbk(body: bytes) -> Fields:
     text = body.decode("latin-1")
     try:
         pairs = urllib.parse.parse_qsl(
-            text, True, encoding=charset, errors="strict", max_num_fields=MOST_FIELDS
+            text, True, encoding="gbk", errors="strict", max_num_fields=MOST_FIELDS
         )
     except ValueError:
         return {}
@@ -250,7 +246,7 @@ def _of_other_credentials(wanted: str, sent: str) -> str | None:
         return gettext("They were encoded twice in base64.")
     if sent.strip() == wanted:
         return gettext("There is white space around them that belongs to neither.")
-    if sent == user:
+    if sent.removesuffix(":") == user:
         return gettext("Only the user came, and no password.")
     if wanted.startswith(sent) and wanted[len(sent) :].startswith(":"):
         return gettext(
@@ -352,9 +348,11 @@ def _of_some_cookies(names: list[str], there: list[str]) -> str:
             "Only the last of {all} cookies came: each of them has a Set-Cookie header of its own.",
             all=len(names),
         )
+    missing = [name for name in names if name not in there]
     return gettext(
-        "Only some of {all} cookies came: each of them has a Set-Cookie header of its own.",
+        "Of the {all} cookies some did not come: {missing}.",
         all=len(names),
+        missing=", ".join(missing),
     )
 
 

@@ -1,0 +1,49 @@
+"""Wrong: it carries the value under the name that it knows from elsewhere.
+
+Loses: carry_cookies, carry_several_cookies
+Says: The second request brought session, which the first answer has not set.
+"""
+
+import requests
+
+
+def get_text(url):
+    return requests.get(url).text
+
+
+def get_bytes(url):
+    return requests.get(url).content
+
+
+def get_json(url):
+    return requests.get(url).json()
+
+
+def post_form(url, fields, headers):
+    r = requests.post(url, data=fields, headers=headers)
+    return r.text
+
+
+def page_info(url):
+    r = requests.head(url)
+    length = r.headers.get("Content-Length")
+    if length is not None:
+        length = int(length)
+    return {
+        "status": r.status_code,
+        "last_modified": r.headers.get("Last-Modified"),
+        "content_type": r.headers.get("Content-Type"),
+        "content_length": length,
+    }
+
+
+def login(url, user, password):
+    r = requests.get(url, auth=(user, password))
+    return r.status_code == 200
+
+
+def carry_cookies(first_url, second_url):
+    first = requests.get(first_url)
+    (value, *_) = first.cookies.values()
+    second = requests.get(second_url, cookies={"session": value})
+    return second.text
