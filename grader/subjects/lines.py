@@ -27,6 +27,7 @@ TICKS_BEFORE_AN_ANSWER = 4
 AT_ONCE, LONG_ENOUGH = 0.12, 0.9
 RECEIVES = ("recv", "recvfrom", "recv_into", "recvfrom_into")
 ONE_MORE = "one line more\n"  # for a program that never sees its last one
+MOST_COPIES = 5  # of a line; who sends more of them does not go on to the next one
 
 
 @dataclass(frozen=True)
@@ -38,13 +39,13 @@ class Lines(Speech):
 
     def told(self) -> str:
         """Say for learners in which way the program speaks; nothing if by the rules."""
-        twice = {
+        copies = {
             "none": "",
-            "at once": gettext("each line comes twice"),
-            "answered": gettext("each line comes twice, and is answered twice"),
+            "at once": gettext("each line may come several times"),
+            "answered": gettext("each line may come several times, and is answered each time"),
         }[self.copies]
         more = gettext("its input has one line more, which need not come")
-        ways = [self.in_words(gettext("a line")), twice, more if self.misses_the_last else ""]
+        ways = [self.in_words(gettext("a line")), copies, more if self.misses_the_last else ""]
         told = [way for way in ways if way]
         return joined(told) if told else ""
 
@@ -190,9 +191,9 @@ class LineClient(UdpClient):
         )
 
     def _next_line(self, what: str) -> bytes:
-        """Take the next datagram; pass over a copy if the client sends each line twice."""
+        """Take the next datagram; pass over copies if the client sends each line several times."""
         came = self.receive(what)
-        if self._way.copies != "none" and came == self._last:
+        while self._way.copies != "none" and came == self._last:
             if self._way.copies == "answered":
                 self.answer(self._said)
             came = self.receive(what)
@@ -250,14 +251,17 @@ class LineClient(UdpClient):
             self.expect_nothing_more()
 
     def _of_repeated(self, line: str, answer: str) -> str:
-        """Find out whether the line before comes twice, or for ever."""
-        came = b""
+        """Find out whether the line before comes some times, or for ever."""
+        came = self._last
         copies: Literal["at once", "answered"]
         copies = "at once" if self._server.arrived < self._said_at else "answered"
         probe = gettext("then the grader answered once more, to see what comes next:")
         with self.scene.probe(probe), suppress(NothingCame, ProgramEnded):
-            self.answer(answer)
-            came = self.receive(gettext("another datagram"))
+            for _ in range(MOST_COPIES):
+                if came != self._last:
+                    break
+                self.answer(answer)
+                came = self.receive(gettext("another datagram"))
         if self._way.understands(line.encode(), came.strip()):
             self._examination.learn(replace(self._way, copies=copies))
             return gettext("The line before came a second time: each line is sent once.")

@@ -76,12 +76,6 @@ def of_capitals(text: str, came: bytes, source: str) -> str | None:
             ),
         ),
         (
-            text.title(),
-            gettext(
-                "Only the first letter of each word is a capital. All letters should be capitals."
-            ),
-        ),
-        (
             text.swapcase(),
             gettext(
                 "Small letters became capitals, and capitals became small letters. All letters should be capitals."
