@@ -18,6 +18,7 @@ class Resending:
     with_new_id: bool = False
     from_new_socket: bool = False
     changed: bool = False  # the same ID and number, in other bytes
+    with_other_number: bool = False  # the same ID
     is_seen: bool = False  # it does send again, and something else was wrong
     # seconds between its sendings, if they were wrong somehow, but even or longer each time
     waits: tuple[float, ...] = ()
@@ -27,6 +28,7 @@ class Resending:
         said = [gettext("with a new ID")] * self.with_new_id
         said += [gettext("from a new socket")] * self.from_new_socket
         said += [gettext("in other bytes")] * self.changed
+        said += [gettext("with another number")] * self.with_other_number
         if self.waits and self.waits[-1] > LONG_WAIT:
             waits = joined(f"{wait:.1f}" for wait in dict.fromkeys(self.waits))
             said += [gettext("after {waits} s", waits=waits)]

@@ -29,6 +29,7 @@ from grader.subjects.sendings import (
 from grader.subjects.udp import UdpClient
 from grader.text import shown_bytes
 
+LATE = 0.3  # seconds after its answer; a program that asks again later than that does not listen
 MOST_REPEATED = 20  # datagrams of an answered request; who sends more of them does not listen
 
 
@@ -91,6 +92,11 @@ class SumAsker(UdpClient):
     @property
     def _greets(self) -> bool:
         return self._examination.dialect(Greeting) != Greeting()
+
+    @property
+    def can_be_answered(self) -> bool:
+        """Whether the ID can be told in its requests, which an answer has to bear."""
+        return not self._form.is_opaque
 
     def demand_resending(self) -> None:
         """Raise Unseen if the program was not seen to send a request again."""
@@ -201,6 +207,10 @@ class SumAsker(UdpClient):
         if parts is None:
             form = request_form(data)
             raise self._no_request(data, None, None, form or RequestForm(is_opaque=True), what)
+        return self._taken(data, parts)
+
+    def _taken(self, data: bytes, parts: Parts) -> Sending:
+        """Make the sending of the datagram that was taken last."""
         return Sending(data, parts.name, parts.number, self._server.arrived, self._server.sender)
 
     def _read(self, data: bytes) -> Parts | None:
@@ -248,6 +258,8 @@ class SumAsker(UdpClient):
         )
 
     def _note_repeated(self, data: bytes) -> None:
+        if self._server.arrived < self._answered_at + LATE:
+            return  # it may have left before the answer was read, and many may have left at once
         self._repeated += 1
         if self._repeated > MOST_REPEATED:
             raise Surplus(

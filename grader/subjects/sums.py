@@ -23,12 +23,12 @@ from grader.subjects.sendings import (
     Sending,
     of_another,
 )
-from grader.subjects.sum_asker import SumAsker
+from grader.subjects.sum_asker import LATE, SumAsker
 
 AT_ONCE = 0.05  # seconds after its last sending; who sends again so soon has not waited
-LATE = 0.3  # seconds after its answer; a program that asks again later than that does not listen
 PROMPT = 0.09  # seconds after its request that an answer of ours leaves, if we get our turn
 MOST_SENDINGS = 11  # of one request, before we believe that it never gives up
+MOST_AT_ONCE = 100  # of one request, those included that come with another one
 
 
 class SumClient(SumAsker):
@@ -177,6 +177,8 @@ class SumClient(SumAsker):
             elif (parts := self._form.read(data)) and parts.number == first.number is not None:
                 has_moved = self._server.sender != first.sender
                 self._learn(Resending(with_new_id=True, from_new_socket=has_moved))
+            elif parts and parts.name == first.name:
+                self._learn(replace(self._resending, with_other_number=True))
             elif (form := request_form(data)) and form.parts == Parts(first.name, first.number):
                 self._learn(replace(self._resending, changed=True))
                 mismatch.diagnosis = of_another(first, replace(first, data=data))
@@ -189,6 +191,8 @@ class SumClient(SumAsker):
     def _is_same(self, first: Sending, second: Sending) -> bool:
         if self._resending.with_new_id and first.number is not None:
             return first.number == second.number
+        if self._resending.with_other_number:
+            return first.name == second.name
         if self._resending.changed:
             return (first.name, first.number) == (second.name, second.number)
         return first.data == second.data
@@ -281,8 +285,8 @@ class SumClient(SumAsker):
 
     def sendings_until_another(self, first: Sending) -> tuple[list[Sending], Sending | None]:
         """Take all sendings of the request of `first`; give them, and the next request or None."""
-        sendings = [first]
-        while len(sendings) < MOST_SENDINGS:
+        sendings, moments = [first], 1
+        while moments < MOST_SENDINGS and len(sendings) < MOST_AT_ONCE:
             self._server.lose()
             try:
                 sending = self.sending()
@@ -290,8 +294,19 @@ class SumClient(SumAsker):
                 return sendings, None
             if not self._is_same(first, sending):
                 return sendings, sending
+            moments += sending.arrived > sendings[-1].arrived + AT_ONCE
             sendings.append(sending)
         return sendings, None
+
+    def later_sendings(self, first: Sending) -> list[Sending]:
+        """Give the sendings of the request of `first` that have come since the last datagram was taken."""
+        found = []
+        while (data := self._server.take()) is not None:
+            if (parts := self._read(data)) is None:
+                continue
+            sending = self._taken(data, parts)
+            found += [sending] * self._is_same(first, sending)
+        return found
 
     def expect_again_despite(self, first: Sending, stray: str) -> Sending:
         """Take `first` once more after a stray datagram, which must not have been its answer.

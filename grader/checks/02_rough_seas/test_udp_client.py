@@ -142,6 +142,8 @@ def send_again_once(sum_client: SumClient, examination: Examination) -> None:
     sum_client.start(f"{number}\n")
     first = sum_client.request(number)
     sum_client.first_again(first)
+    if not sum_client.can_be_answered:
+        return
     sum_client.answer_with(first, total)
     try:
         if examination.passed("prints_the_total"):
@@ -165,7 +167,7 @@ def test_gives_up_after_five(sum_client: SumClient, examination: Examination) ->
     run = unanswered(sum_client, examination)
     if len(run.sendings) != SENDINGS:
         count = len(run.sendings)
-        is_open = count >= MOST_SENDINGS  # it might have gone on
+        is_open = count >= MOST_SENDINGS and run.next is None  # it might have gone on
         at_once = [wait for wait in run.waits if wait < AT_ONCE]
         if len(at_once) >= SENDINGS - 1:
             meaning = (
