@@ -338,10 +338,18 @@ class SiteServer(Addressed):
             )
 
     def _learn_from(self, answer: Answer, data: bytes) -> None:
-        """Learn to understand an answer in which something is wrong, if the file is in it."""
-        before, found, behind = (answer.body + answer.more).partition(data)
-        if answer.head and found and len(before) + len(behind) <= MOST_AROUND:
+        """Learn to understand an answer in which something is wrong, if the file is in it.
+
+        Its ends may be missing: most files of other checks have no white space there.
+        """
+        came = answer.body + answer.more
+        before, found, behind = came.partition(data)
+        if answer.status != OK:
+            return
+        if found and len(before) + len(behind) <= MOST_AROUND:
             self._examination.learn(Serving(is_heard=True, before=before, behind=behind))
+        elif came.strip() == data.strip():
+            self._examination.learn(Serving(is_heard=True))
 
     def expect_next_file(self, target: str, data: bytes) -> None:
         """Demand that another file is served, after `expect_first_file`, in a new run.

@@ -13,7 +13,6 @@ from grader.text import shown_bytes
 MOST_SHOWN = 24  # bytes that a sentence quotes
 WORD = re.compile(rb"\s+")
 OTHER_ENCODINGS = ("utf-16", "utf-16-le", "utf-16-be", "utf-32", "utf-8-sig", "gb18030", "latin-1")
-BINARY_NUMBER = 8  # bytes of the longest number that may be in another byte order
 
 Row = Callable[[bytes, bytes], str | None]
 
@@ -53,8 +52,6 @@ def _other_encoding(e: bytes, r: bytes) -> str | None:
         text = e.decode()
     except UnicodeDecodeError:
         return None
-    if r in (text.encode("ascii", "ignore"), text.encode("ascii", "replace")):
-        return gettext("Every character that is not ASCII was dropped or replaced.")
     for name in OTHER_ENCODINGS:
         if text.encode(name, "ignore") == r:
             return gettext("It is encoded in {name}, and not in UTF-8.", name=name)
@@ -97,16 +94,6 @@ def _length_before(e: bytes, r: bytes) -> str | None:
 def _case(e: bytes, r: bytes) -> str | None:
     if r.lower() != e.lower():
         return None
-    if r == e.swapcase() and e.upper() != e != e.lower():
-        return gettext("Upper and lower case are exchanged.")
-    if e == e.upper():
-        if r == e.lower():
-            return gettext("No letter is in upper case.")
-        if r == e.capitalize():
-            return gettext("The letters are not in upper case: only the first one is.")
-        if r == e.title():
-            return gettext("The letters are not in upper case: only the first one of each word is.")
-        return gettext("The letters are not in upper case, at least not all of them.")
     if r == e.upper():
         return gettext("Only the case of the letters differs: it is in upper case.")
     if r == e.lower():
@@ -116,16 +103,6 @@ def _case(e: bytes, r: bytes) -> str | None:
             "Only the case of the letters differs: it is written with a capital letter at the beginning."
         )
     return gettext("Only the case of the letters differs.")
-
-
-def _order(e: bytes, r: bytes) -> str | None:
-    if r != e[::-1]:
-        return None
-    is_text = all(0x20 <= byte < 0x7F for byte in e)
-    is_number = len(e) <= BINARY_NUMBER and not is_text
-    if is_number:
-        return gettext("The bytes are in reverse order: network byte order is big-endian.")
-    return gettext("The bytes are in reverse order.")
 
 
 # ------------------------------------------------------------------ parts of it
@@ -238,6 +215,6 @@ def one_byte(e: bytes, r: bytes) -> str | None:
 
 ROWS: tuple[Row, ...] = (
     *(_looks, _ends, _other_encoding, _length_before),
-    *(_case, _order, _repeated, _beginning),
+    *(_case, _repeated, _beginning),
     *(_blanks, one_byte, _words, _around, _end_only),
 )

@@ -7,6 +7,7 @@ is noted as a fault, and read all the same where it can be.
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from http import HTTPStatus
 from typing import Literal
 
 from grader.i18n import gettext
@@ -19,6 +20,7 @@ BLANK_LINE = re.compile(rb"\r?\n[ \t]*\r?\n")
 STATUS_LINE = re.compile(rb"HTTP/1\.[01] [1-5]\d\d(?: [^\r\n]*)?")
 LIKE_A_STATUS = re.compile(rb"(?<!\d)([1-5]\d\d)(?!\d)")
 VERSION = re.compile(rb"HTTP/(\d\.\d)", re.IGNORECASE)
+REASONS = {status.phrase.lower().encode(): status.value for status in HTTPStatus}
 FIELD_NAME = re.compile(rb"[!#$%&'*+.^_`|~0-9A-Za-z-]+")  # token (RFC 9110, section 5.6.2)
 
 # How a body came to its end: there is none, by its length, by its last chunk, with the
@@ -37,9 +39,10 @@ class Head:
 
     @property
     def status(self) -> int | None:
-        """The status; None where the first line has none."""
+        """The status, perhaps by its reason alone; None where the first line has none."""
         found = LIKE_A_STATUS.search(self.line[:100])
-        return int(found[1]) if found else None
+        reason = VERSION.sub(b"", self.line[:100]).strip().lower()
+        return int(found[1]) if found else REASONS.get(reason)
 
     @property
     def version(self) -> str:
