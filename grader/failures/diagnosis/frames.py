@@ -64,15 +64,6 @@ FRAMES: tuple[Row, ...] = (
         ),
     ),
     (
-        lambda p, r, n, b: (
-            p
-            and r[:4] == len(p).to_bytes(4, "big")
-            and r.count(r[: len(p) + 4]) > 1
-            and r[4 : len(p) + 4] == p
-        ),
-        gettext_noop("The right frame came, and came again."),
-    ),
-    (
         lambda p, r, n, b: p and n == len(p) and b[: len(p)] == p and b[len(p) :] == bytes(4),
         gettext_noop("After the right frame came an empty one."),
     ),

@@ -3,6 +3,7 @@
 It speaks by the rule, or in the way that the program was found to have of its own.
 """
 
+import itertools
 import select
 import socket
 from collections.abc import Sequence
@@ -23,6 +24,7 @@ from grader.peers.tcp.ways import Answers, Due, Greetings, Lines, Reading
 WAITED_FOR = 12  # ticks
 FOR_THE_REST = 40  # ticks
 LONGEST_GREETING = 1000  # bytes
+MOST_HEARD = 1 << 20  # bytes that are heard out
 MORE = b"one more"  # a frame that only makes a program answer another one
 FOR_A_MEBIBYTE = 7.0  # seconds on top of those for any step, to turn one round
 EARLIER = gettext_noop(
@@ -303,16 +305,19 @@ class FramedPeer(TcpPeer):
     def _of_another(self, original: bytes, received: bytes, way: Writing | None) -> str | None:
         """Tell whether the bytes of another frame came, or are in this one as well."""
         for other in self._asked:
-            if not other or other == original:
-                continue
-            if received.startswith(self.writes.frame(other)):
+            if other not in (b"", original) and received.startswith(self.writes.frame(other)):
                 return gettext(self.of_another)
-            if way and TURNS[way.turn](other) in (way.before, way.after):
-                return gettext(EARLIER if self._came_before(other, original) else LATER)
+        around = {way.before, way.after} - {b""} if way else set()
+        asked, place = self._asked, self._place_of(original)
+        for first, last in itertools.combinations(range(len(asked) + 1), 2):
+            is_beside = last <= place or first > place
+            if way and is_beside and TURNS[way.turn](b"".join(asked[first:last])) in around:
+                return gettext(EARLIER if last <= place else LATER)
         return None
 
-    def _came_before(self, one: bytes, other: bytes) -> bool:
-        return other not in self._asked or self._asked.index(one) < self._asked.index(other)
+    def _place_of(self, original: bytes) -> int:
+        """Tell how many messages were asked before this one; all of them, if it was not asked."""
+        return self._asked.index(original) if original in self._asked else len(self._asked)
 
     # ------------------------------------------------------------------ the greeting
 
@@ -340,8 +345,9 @@ class FramedPeer(TcpPeer):
         self._show_buffer()
 
     def hear_out(self, ticks: int) -> bytes:
-        """Take all that comes until it is quiet for some ticks, or the stream ends."""
-        return self.receive_word(1 << 20, ticks)
+        """Take all that comes until it is quiet for some ticks, the stream or our patience ends."""
+        self._read_until_quiet(ticks, lambda: len(self._buffer) > MOST_HEARD, "answer")
+        return self.receive_word(MOST_HEARD, ticks=0)
 
     def _second_probe(self) -> None:
         """Probe nothing: the program would take another byte for a part of the next frame."""

@@ -134,24 +134,18 @@ class Lengths:
             return gettext(
                 "The length came with its bytes in reverse order (little-endian): the network's order is big-endian, the most significant byte first."
             )
-        is_little = self.order == "little" and self.width > 1
-        if (self.width, self.order) != (8, sys.byteorder):
-            if is_little:
-                return gettext(
-                    "The length has {width}, the least significant first: it should have four, the most significant first.",
-                    width=width,
-                )
+        if self.order == "big" or self.width == 1:
             return gettext(
                 "The length has {width}: it should have four, the most significant first.",
                 width=width,
             )
-        if is_little:
+        if self.width == 8 and sys.byteorder == "little":
             return gettext(
                 "The length has {width}, the least significant first, as a C long has on this machine: it should have four, the most significant first.",
                 width=width,
             )
         return gettext(
-            "The length has {width}, as a C long has on this machine: it should have four, the most significant first.",
+            "The length has {width}, the least significant first: it should have four, the most significant first.",
             width=width,
         )
 
@@ -313,6 +307,8 @@ class Writing:
         said = [self.lengths.why()]
         if self.turn != rule:
             said.append(gettext(WHY_TURNED.get(self.turn, "")) or self._why_case(rule))
+            if "without" in self.turn and "reverse" in rule and "reverse" not in self.turn:
+                said.append(gettext(WHY_TURNED["as they came"]))
         said += [self._why_around(), self._why_outside()]
         return " ".join(filter(None, said)) or None
 

@@ -1,7 +1,7 @@
 """Wrong: each line is sent twice.
 
 Loses: sends_a_line
-Says: The right frame came, and came again
+Says: The frame came 2 times
 Never says: next line before
 """
 

@@ -1,7 +1,7 @@
 """Wrong: each answer is sent twice.
 
 Loses: answers_a_frame
-Says: The right frame came, and came again
+Says: The frame came 2 times
 """
 
 import socket
