@@ -128,6 +128,8 @@ class _Call:
             kind = message.get("type")
             if kind == "loaded" and not self._wire.loaded:
                 self._wire.begin_call()
+                if self._server:
+                    self._server.tries.are_called_for()
                 self._import_ended(message.get("ended"))
             elif kind == "connect" and self._server:
                 self._server.prepare_for_connection()

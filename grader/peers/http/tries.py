@@ -20,11 +20,20 @@ class Tries:
         self.waits: list[float] = []  # seconds from the end of each try to the next one
         self.last = ""  # how the last one that came to its end did so, as in "504, Retry-After: 2"
         self.was_answered = False  # whether that end was the one of an answer
+        # seconds that the program needed to begin its first try, in which it had nothing to wait for
+        self.first_took = 0.0
+        self._called_at: float | None = None
         self._ended_at: float | None = None
+
+    def are_called_for(self) -> None:
+        """Note that the function whose tries they are is called now."""
+        self._called_at = time.monotonic()
 
     def begin(self, at: float) -> None:
         """Note a try that began at this time of time.monotonic()."""
         self.made += 1
+        if self.made == 1 and self._called_at is not None:
+            self.first_took = max(0.0, at - self._called_at)
         if self._ended_at is not None:
             wait = max(0.0, at - self._ended_at)
             self.waits.append(wait)
