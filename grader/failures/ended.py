@@ -1,5 +1,6 @@
 """What it means that a program has ended although more was expected of it."""
 
+import ast
 import re
 import time
 
@@ -81,9 +82,28 @@ def of_quiet_end(program: Program, source: str) -> str | None:
         told.append(
             gettext("A daemon thread ends with the main thread, if that does not wait for it.")
         )
-    if re.search(r"^[ \t]*except\b", source, re.MULTILINE):
-        told.append(gettext("An except that catches an error and prints nothing hides it."))
+    told += [
+        gettext(
+            "The except in line {line} prints nothing: an error that it catches is not seen.",
+            line=line,
+        )
+        for line in _silent_handlers(source)[:1]
+    ]
     return " ".join(told)
+
+
+def _silent_handlers(source: str) -> list[int]:
+    """Give the lines of the `except` that neither raise an error nor call anything that could tell of it."""
+    try:
+        nodes = list(ast.walk(ast.parse(source)))
+    except (SyntaxError, ValueError, RecursionError):
+        return []
+    handlers = [node for node in nodes if isinstance(node, ast.ExceptHandler)]
+    return sorted(
+        handler.lineno
+        for handler in handlers
+        if not any(isinstance(node, ast.Call | ast.Raise) for node in ast.walk(handler))
+    )
 
 
 def why_this_status(program: Program) -> str | None:
