@@ -4,11 +4,13 @@ Every report that is shown or written is a pure function of a `Report`. The
 fields of the JSON are a contract with tools outside this repository.
 """
 
+import base64
 import json
 import math
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
+from datetime import datetime
 from typing import Literal, NamedTuple, NotRequired, Self, TypedDict
 
 VERSION = 1
@@ -302,6 +304,8 @@ class Report:
         for check in report.checks:
             for event in check.transcript:
                 _complete(event)
+        for place, wrong in _unreadable(report):
+            raise BadReport(f"this is no report: {wrong} - at `{place}`")
         return report
 
     @classmethod
@@ -323,6 +327,21 @@ def _complete(event: Event) -> None:
     event.setdefault("pieces", None)
     event.setdefault("raw", None)
     event.setdefault("size", len(event["data"].rstrip("=")) * 3 // 4)  # of base64
+
+
+def _unreadable(report: Report) -> Iterator[tuple[str, str]]:
+    """Yield the places of texts that are not what their field is, and what each of them is not."""
+    try:
+        datetime.fromisoformat(report.graded_at)
+    except ValueError:
+        yield "$.graded_at", "no time in ISO 8601"
+    for check in report.checks:
+        for number, event in enumerate(check.transcript):
+            for name, text in (("data", event["data"]), ("raw", event.get("raw"))):
+                try:
+                    base64.b64decode(text or "", validate=True)
+                except ValueError:  # also a binascii.Error
+                    yield f"{check.id!a}.transcript[{number}].{name}", "no base64"
 
 
 def _not_finite(data: object, place: str) -> Iterator[str]:

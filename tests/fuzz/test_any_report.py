@@ -105,8 +105,12 @@ def test_what_is_no_report_is_refused(whole, data, instead):
         read = Report.from_json(json.dumps(whole))
     except BadReport as refusal:
         assert "\n" not in str(refusal)
-    else:
-        assert Report.from_json(read.to_json()) == read
+        return
+    assert Report.from_json(read.to_json()) == read
+    terminal.render(read, NO_WORDS, verbose=True)
+    for render in (html.render, markdown.render, junit.render, gradescope.render, pcapng.render):
+        render(read, NO_WORDS)
+    actions.orders(read, NO_WORDS, Path("/nowhere"))
 
 
 @given(st.binary(max_size=60) | texts)

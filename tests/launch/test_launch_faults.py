@@ -103,7 +103,7 @@ def test_a_step_of_a_forked_launch_fails(sabotage, monkeypatch, tmp_path):
     sabotage_zygote(monkeypatch, tmp_path, sabotage)
     said = outcome(ForkLauncher(web=False))
     assert isinstance(said, str), said
-    assert re.search("could (not )?be (started|made)|ended unexpectedly", said)
+    assert re.search("could (not )?be (started|made)|ended unexpectedly|launcher has failed", said)
 
 
 AT_A_CALL = {

@@ -900,7 +900,7 @@ def parts_of_the_library(lab):
     assert os.cpu_count() >= 1 and len(os.urandom(4)) == 4
     assert uuid.uuid4() != uuid.uuid1()
     assert hashlib.new("sha256", b"").hexdigest().startswith("e3b0")
-    assert os.nice(0) >= 0
+    os.nice(0)
     os.sched_setaffinity(0, os.sched_getaffinity(0))
     subprocess.run([sys.executable, "-c", ""], stdin=subprocess.DEVNULL, check=True)
     with open(os.devnull, "w") as nothing:
