@@ -4,6 +4,7 @@ import contextlib
 import itertools
 import json
 import os
+import signal
 import subprocess
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -19,6 +20,9 @@ ROOT = Path(__file__).parent.parent
 # a person sees, also where a workflow runs them.
 for name in ("LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG", "CI"):
     os.environ.pop(name, None)
+# A shell has what it starts in the background ignore Ctrl-C, and so would all that the tests start.
+if signal.getsignal(signal.SIGINT) == signal.SIG_IGN:
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 # Without it there are no sockets on Windows.
 SYSTEM = {name: os.environ[name] for name in ("SYSTEMROOT",) if name in os.environ}
