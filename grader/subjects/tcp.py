@@ -258,7 +258,7 @@ class TcpServer(Addressed):
         held = sockets.held(self.scene)
         told = client.what_ends_it()
         is_open = any(each.remote and each.local == self._address for each in held)
-        is_left = told == gettext(LEFT_OPEN["client"])
+        is_left = told == gettext(LEFT_OPEN)
         if is_left and is_open and not any(each.listens for each in held):
             closed = gettext("The socket that listened is closed, and the client's is another one.")
             return f"{told} {closed}"
@@ -267,14 +267,14 @@ class TcpServer(Addressed):
     def expect_the_end(self) -> None:
         """Demand that the program ends with status 0. Raises StillRunning or WrongStatus."""
         try:
-            self.expect_status(0, gettext(NEVER_LOOKS["client"]) if self._goes_on else None)
+            self.expect_status(0, gettext(NEVER_LOOKS) if self._goes_on else None)
         except StillRunning as failure:
             failure.diagnosis = self._why_it_runs() or failure.diagnosis
             raise
 
     def _why_it_runs(self) -> str | None:
         if self._goes_on:
-            return gettext(NEVER_LOOKS["client"])
+            return gettext(NEVER_LOOKS)
         if is_served_as_well(self.scene, self._address):
             return gettext(
                 "It serves the next client as well: it goes back to accept(), and this server is for one client."

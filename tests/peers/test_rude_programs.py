@@ -10,17 +10,20 @@ import sys
 import time
 
 import pytest
-from peers_alone import Hasty, scene
+from peers_alone import Hasty, Running, scene
 
-from grader.failures.errors import Failure, NotReachable, TooMuch
+from grader.failures.errors import Failure, NotReachable, TookTooMuch, TooMuch
 from grader.launch.network import SharedNetwork
+from grader.peers.binding import bound
 from grader.peers.http.memory import Growth
 from grader.peers.http.script import Site
 from grader.peers.http.server import HttpServer
+from grader.peers.scene import Scene
 from grader.peers.tcp import connect as dialling
 from grader.peers.tcp import gate
 from grader.peers.tcp.frames import FramedPeer
 from grader.peers.tcp.peer import TcpPeer
+from grader.peers.transcript import Transcript
 from grader.peers.udp import MOST_AT_ONCE, MOST_OF_A_RUN, Stranger, UdpListener, UdpPeer
 
 # What a program, or the way to it, can make of a call of a socket.
@@ -248,6 +251,33 @@ def test_server_that_resets_at_once_is_tried_again():
         dial.socket = Troubled(dial.socket, errno.ENOTCONN, names=("getpeername",))
         assert not dial._leads_to_another()
         dial.close()
+
+
+class OfTheProgram(SharedNetwork):
+    """A network of the program's own: what is taken there, the program has taken."""
+
+    is_own = True
+
+
+class Full(OfTheProgram):
+    """One in which no port is left."""
+
+    def socket(self, kind):
+        return Troubled(super().socket(kind), errno.EADDRNOTAVAIL, names=("connect_ex",))
+
+
+def test_port_that_only_the_program_can_have_taken_is_its_failure(server):
+    taken = server.getsockname()
+    with pytest.raises(TookTooMuch, match=f"itself holds port {taken[1]},"):
+        bound(OfTheProgram(), socket.SOCK_DGRAM, taken)
+    with pytest.raises(OSError):
+        bound(SharedNetwork(), socket.SOCK_DGRAM, taken)
+
+
+def test_program_that_leaves_no_port_to_its_clients_is_told_so():
+    of_it = Scene(Transcript(), Hastiest(), Full(), Running())
+    with pytest.raises(TookTooMuch, match="holds the ports"):
+        dialling.connect(of_it, ("127.0.0.1", 9), TcpPeer)
 
 
 def test_what_waits_is_looked_at_for_a_while_only(monkeypatch):

@@ -424,11 +424,11 @@ class TcpPeer(Speaker):
         return Prober(self._socket, self._scene, self.party).wake(self._role)
 
     def what_ends_it(self) -> str:
-        """Tell what a program does with its open connection once we have closed our side.
+        """Tell what a server does with its open connection once we have closed our side.
 
         This is for one that should have closed it by itself; the verdict is clear already.
         """
-        return Prober(self._socket, self._scene, self.party).close_first(self._role)
+        return Prober(self._socket, self._scene, self.party).close_first()
 
     def _read(self) -> None:
         """Take what is there: bytes, the end of the stream, or nothing. Raises Surplus."""

@@ -30,33 +30,19 @@ HELD_BACK = gettext_noop(
 )
 FOR_THE_NEXT = 100  # ticks in which another client is answered, or not at all
 SENDS_ON = 200  # bytes; who sends so many after the end of the stream is in a loop
-NEVER_LOOKS: dict[Role, str] = {
-    "client": gettext_noop(
-        "It goes on sending after the client has closed its side: recv() gives b'' then, which is the end of the stream, and the program does not look for it."
-    ),
-    "server": gettext_noop(
-        "It goes on sending after the server has closed its side: recv() gives b'' then, which is the end of the stream, and the program does not look for it."
-    ),
-}
-
+NEVER_LOOKS = gettext_noop(
+    "It goes on sending after the client has closed its side: recv() gives b'' then, which is the end of the stream, and the program does not look for it."
+)
+LEFT_OPEN = gettext_noop("It left the connection open even when the client had closed its side.")
+CLOSED_SECOND = gettext_noop(
+    "It closed the connection only after the client had closed its side: it waits for the client, and the client waits for it."
+)
 IN_PLACE: dict[Role, str] = {
     "client": gettext_noop(
         "to see what it waits for, the grader then spoke in the client's place:"
     ),
     "server": gettext_noop(
         "to see what it waits for, the grader then spoke in the server's place:"
-    ),
-}
-LEFT_OPEN: dict[Role, str] = {
-    "client": gettext_noop("It left the connection open even when the client had closed its side."),
-    "server": gettext_noop("It left the connection open even when the server had closed its side."),
-}
-CLOSED_SECOND: dict[Role, str] = {
-    "client": gettext_noop(
-        "It closed the connection only after the client had closed its side: it waits for the client, and the client waits for it."
-    ),
-    "server": gettext_noop(
-        "It closed the connection only after the server had closed its side: it waits for the server, and the server waits for it."
     ),
 }
 
@@ -120,27 +106,21 @@ class Prober:
                     return Woken(wakes, received)
         return None
 
-    def close_first(self, role: Role) -> str:
-        """Close our side, and tell in a sentence what the program does then."""
-        with self._scene.probe(gettext(IN_PLACE[role])):
+    def close_first(self) -> str:
+        """Close the client's side, and tell in a sentence what the server does then."""
+        with self._scene.probe(gettext(IN_PLACE["client"])):
             self._send(b"")
             received = self._what_comes()
             if received == b"":
                 self._scene.transcript.program(self._party, "end")
         if received and len(received) > SENDS_ON:
-            return gettext(NEVER_LOOKS[role])
+            return gettext(NEVER_LOOKS)
         if received:
-            data = shown_bytes(received, 30)
-            if role == "client":
-                return gettext(
-                    "It sent {data} when the client had closed its side, which waits for the end of the stream.",
-                    data=data,
-                )
             return gettext(
-                "It sent {data} when the server had closed its side, which waits for the end of the stream.",
-                data=data,
+                "It sent {data} when the client had closed its side, which waits for the end of the stream.",
+                data=shown_bytes(received, 30),
             )
-        return gettext((LEFT_OPEN if received is None else CLOSED_SECOND)[role])
+        return gettext(LEFT_OPEN if received is None else CLOSED_SECOND)
 
     def _send(self, data: bytes) -> None:
         """Send these bytes, or the end of the stream if there are none."""
