@@ -49,7 +49,7 @@ def ended_early(program: Program, when: str) -> Failure | NotStarted:
         return NotStarted(whole=True)
     if trace and trace.is_not_python:
         return Unusable(
-            _not_python(trace, program.command[0]),
+            not_python(program.command[0], trace.place, trace.detail),
             diagnosis=of_death(trace.exception, trace.detail, trace.statement),
         )
     # a module's lines are run by us, and whoever does nothing prints nothing
@@ -66,10 +66,11 @@ def ended_early(program: Program, when: str) -> Failure | NotStarted:
     )
 
 
-def _not_python(trace: Trace, file: str) -> str:
-    detail = trace.detail.rstrip(".")
-    if trace.place:
-        return gettext("{place}, is not valid Python: {detail}.", place=trace.place, detail=detail)
+def not_python(file: str, place: str, detail: str) -> str:
+    """Say that a file does not compile, for this reason; the `place` in it is empty if none is known."""
+    detail = detail.rstrip(".")
+    if place:
+        return gettext("{place}, is not valid Python: {detail}.", place=place, detail=detail)
     return gettext("{file} is not valid Python: {detail}.", file=file, detail=detail)
 
 

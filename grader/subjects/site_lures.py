@@ -73,8 +73,8 @@ def by_path(server: SiteServer, word: Word) -> Lures:
         (
             Lure("..", f"/../{secret}", PLAIN),
             Lure(gettext(".. in a folder"), f"/{FOLDER}/../../{secret}", PLAIN),
-            Lure(gettext("an absolute path"), f"/{whole}", ABSOLUTE),
             Lure(gettext("an absolute path"), whole, AS_IT_IS),
+            Lure(gettext("an absolute path"), f"/{whole}", ABSOLUTE),
             Lure("%2e%2e", f"/%2e%2e/{secret}", DECODED_LATE),
             Lure("%2E%2E", f"/{FOLDER}/%2E%2E/.%2E/{secret}", DECODED_LATE),
             Lure("..%2f", f"/..%2f{secret}", DECODED_LATE),

@@ -5,7 +5,7 @@ from grader.i18n import gettext, ngettext
 from grader.peers.http.outside import Asked, Understood
 from grader.text import clipped, printable
 
-OK = 200
+OK, ERROR = 200, 400
 
 
 def of_a_flood(client: str, asked: int, most_of_a_head: int, most: int) -> Surplus:
@@ -65,7 +65,9 @@ def demand_as_understood(client: str, asked: Asked, wanted: bytes, came: Underst
             received=gettext("the status {status}", status=came.status),
             diagnosis=gettext(
                 "A shorter request was served: {client} sends headers of its own.", client=client
-            ),
+            )
+            if came.status >= ERROR
+            else None,
         )
     if came.body != wanted:
         raise Mismatch(

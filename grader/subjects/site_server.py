@@ -35,6 +35,7 @@ from grader.text import shown_bytes
 CLOSE: Header = ("Connection", "close")
 RULE = "answers_get"
 LONGEST_HEAD = 16 << 10  # bytes of an answer's head that a client from outside is given
+TO_BE_SEEN = 0.3  # seconds in which the end of a program is seen
 MOST_AROUND = 200  # bytes of its own that a program may send before or behind a file's
 
 
@@ -378,9 +379,14 @@ class SiteServer(Addressed):
                 try:
                     self.expect_file(target, data)
                 except Failure as failure:
-                    if number == 2 or isinstance(failure, (NotReachable, ProgramEnded)):
+                    has_left = isinstance(failure, (NotReachable, ProgramEnded))
+                    if number == 2 or has_left or self._has_ended():
                         self._examination.learn(replace(self._serving, one_each=True))
                     raise
+
+    def _has_ended(self) -> bool:
+        """Tell whether the program has ended, by which a connection is reset before that is seen."""
+        return self.program.wait_for_end(time.monotonic() + TO_BE_SEEN)
 
     def pause(self, ticks: int, since: float) -> None:
         """Let the rest of a number of ticks pass: nobody has said anything `since` then."""

@@ -25,6 +25,7 @@ The channel carries frames: a length of 4 bytes (big-endian), then JSON.
 """
 
 import base64
+import errno
 import inspect
 import io
 import json
@@ -49,6 +50,7 @@ MOST_STOPS = 4  # times that an import is stopped by an exception, which it may 
 TICK = 0.2  # seconds between two looks at an import that has lasted long enough
 REHEARSALS = 5  # Python specializes a function after some eight calls
 MOST_NAMES = 30  # functions that are told of a module
+CLOSED = 113  # the exit status where the channel was closed by the learner's code
 WAYS_ROUND = ("socket.connect", "socket.getaddrinfo", "socket.gethostbyname", "socket.sendto")
 
 
@@ -145,14 +147,14 @@ class Channel:
             return self.receive()
 
     def send(self, message: Json) -> None:
-        """Send one frame. Ends the process if the grader has gone."""
+        """Send one frame. Ends the process if the grader has gone, or the learner has closed the file."""
         data = json.dumps(message).encode()
         data = len(data).to_bytes(4, "big") + data
         try:
             while data:
                 data = data[self.sending.write(data) or 0 :]
-        except OSError:
-            os._exit(1)
+        except OSError as error:
+            os._exit(CLOSED if error.errno == errno.EBADF else 1)
 
     def receive(self) -> Json:
         """Wait for one frame, and give its message. Ends the process if the grader has gone."""

@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 
 from grader.failures.diagnosis.calls import Remark, of_missing
 from grader.failures.diagnosis.raised import is_own, of_exception, of_import
-from grader.failures.ended import ended_early, status_in_words
+from grader.failures.ended import ended_early, not_python, status_in_words
 from grader.failures.errors import (
     Failure,
     NothingCame,
@@ -52,6 +52,7 @@ LONGEST_CALL = 20.0  # seconds
 # Seconds after which an import must have been stopped by the program's own process, which waits
 # longer than usual for a function that is not defined yet.
 UNTIL_STOPPED = 12.0
+CLOSED = 113  # the exit status of a process that finds its channel closed (`jail/program/calls.py`)
 
 SITE, CALLER = Party("site"), Party("caller")  # who a function speaks with that has no socket
 
@@ -192,7 +193,9 @@ class _Call:
             self._is_endless = True
             self._scene.patience.lose("import")
         if kind in STOPPED:
-            self._import = stopped(kind, self._file, line if type(line) is int else None)
+            if type(line) is not int:
+                raise Spoilt(self._file)
+            self._import = stopped(kind, self._file, line)
         else:
             self._import = self._death(how).of_import(self._file)
         note = gettext("What was defined before is judged.")
@@ -267,15 +270,16 @@ class _Call:
         )
 
     def _unloadable(self, death: Death) -> Unusable:
+        if "SyntaxError" in death.kinds and death.file in ("", self._file):
+            text = re.sub(r" \(\S+, line \d+\)$", "", death.text)
+            line = death.line
+            place = gettext("{file}, line {line}", file=self._file, line=line) if line else ""
+            return Unusable(
+                not_python(self._file, place, text), diagnosis=death.meaning(self._scene.around)
+            )
         where = self._file
         if death.line:
             where = gettext("{file}, line {line},", file=self._file, line=death.line)
-        if "SyntaxError" in death.kinds and death.file in ("", self._file):
-            text = re.sub(r" \(\S+, line \d+\)$", "", death.text)
-            return Unusable(
-                gettext("{where} is not valid Python: {problem}.", where=where, problem=text),
-                diagnosis=death.meaning(self._scene.around),
-            )
         return Unusable(
             gettext("{where} cannot be imported: {exception}", where=where, exception=death.told),
             diagnosis=of_import(death.text, death.line)
@@ -446,7 +450,7 @@ class _Wire:
 
     def _gone(self) -> Failure | NotStarted:
         self._program.wait_for_end(time.monotonic() + 1.0)
-        if not self._program.ended:
+        if not self._program.ended or self._program.status == CLOSED:
             return Spoilt(self._program.command[0])
         when = (
             gettext("before {function}() returned", function=self._function)
@@ -456,7 +460,7 @@ class _Wire:
         early = ended_early(self._program, when)
         if isinstance(early, TookTooMuch) and not self.loaded:
             told = gettext("That was while it was imported.")
-            early.message = f"{early.message} {told}"
+            return Unusable(f"{early.message} {told}", diagnosis=early.diagnosis)
         if isinstance(early, ProgramEnded) and self.loaded:
             early.diagnosis = gettext(
                 "It ended with {status}: a function returns to its caller and does not end the program.",

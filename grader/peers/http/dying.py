@@ -13,10 +13,6 @@ LONGEST_REASON = 120  # characters of what ended an import
 
 # How an import was stopped, by the word that the program's process has for it.
 STOPPED = {
-    "endless": gettext_noop("The import of {file} had not come to its end and was stopped."),
-    "talkative": gettext_noop("The import of {file} printed more than 256 KiB and was stopped."),
-}
-STOPPED_IN = {
     "endless": gettext_noop(
         "The import of {file} had not come to its end and was stopped in line {line}."
     ),
@@ -26,11 +22,9 @@ STOPPED_IN = {
 }
 
 
-def stopped(kind: str, file: str, line: int | None) -> str:
+def stopped(kind: str, file: str, line: int) -> str:
     """Say how the import of this file was stopped, which is one of STOPPED, and in which line."""
-    if line is not None:
-        return gettext(STOPPED_IN[kind], file=file, line=line)
-    return gettext(STOPPED[kind], file=file)
+    return gettext(STOPPED[kind], file=file, line=line)
 
 
 @dataclass(frozen=True)

@@ -129,8 +129,10 @@ def _readings(headers: email.message.Message, head: str) -> Iterator[str]:
     plain = headers.get_filename()
     # quotes within the quotes, as some clients leave them
     greedy = re.search(r'(?im)^content-disposition:.*?\bfilename="(.*)"\s*$', head)
-    for text in filter(None, (plain, greedy and greedy[1])):
-        yield text
+    for text in (plain, greedy and greedy[1]):
+        if text is None:
+            continue
+        yield text  # which may be empty
         yield text.replace('\\"', '"').replace("\\\\", "\\")
         yield urllib.parse.unquote(text)  # %22 for a quote (HTML), or all of it
         yield html.unescape(text)  # &#20320; for what an encoding does not have

@@ -45,7 +45,7 @@ def of_query(wanted: Sequence[Pair], received: Sequence[Pair], query: str) -> st
         )
     if sorted(received) == sorted(_glued(wanted)):
         return gettext(
-            "& and = have a meaning in a query, and # ends it. In a value they must be encoded."
+            "& and = have a meaning in a query, and # ends it. In a key and in a value they must be encoded."
         )
     return None
 
@@ -245,7 +245,7 @@ def of_upload(name: str, data: bytes, request: Request, path: str) -> str | None
             "The field has to be called file; this one is called {name}.", name=part.name
         )
     if part.content != data:
-        return _of_content(data, part.content, path)
+        return of_framing(request) or _of_content(data, part.content, path)
     if not name.isascii() and name.encode("gb18030") in request.body:
         return gettext("The name was written in GBK (or GB18030): it is read as UTF-8.")
     return _of_name(name, part.filenames, path)
@@ -262,20 +262,19 @@ def _of_content(wanted: bytes, content: bytes, path: str) -> str:
         )
     if content.startswith(wanted):
         return gettext("The bytes of the file came, and then more.")
-    if content in _through_text(wanted):
+    if content in (text.encode() for text in texts_of(wanted)):
         return gettext("The bytes went through text: a file is sent as the bytes that it holds.")
     if content.translate(None, b"\r\n") == wanted.translate(None, b"\r\n"):
         return gettext("Only line ends differ: in bytes they are data like all else.")
     return gettext("The bytes are not those of the file.")
 
 
-def _through_text(data: bytes) -> list[bytes]:
-    """Give what becomes of bytes that are read as text and written as such."""
+def texts_of(data: bytes) -> list[str]:
+    """Give the texts that bytes may be read as."""
     texts = [
         data.decode("utf-8", errors) for errors in ("ignore", "replace", "backslashreplace")
     ] + [data.decode("latin-1"), data.decode("cp1252", "replace"), data.decode("ascii", "ignore")]
-    ends = [text.replace("\r\n", "\n").replace("\r", "\n") for text in texts]
-    return [text.encode() for text in texts + ends]
+    return texts + [text.replace("\r\n", "\n").replace("\r", "\n") for text in texts]
 
 
 def _of_name(wanted: str, names: Sequence[str], path: str) -> str:

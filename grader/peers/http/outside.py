@@ -96,6 +96,7 @@ def by_requests(path: str, address: Address, asked: Sequence[Asked]) -> list[Und
     came = []
     with requests.Session() as session:
         session.trust_env = False
+        session.headers["Accept-Encoding"] = "identity"  # what is packed is not unpacked here
         session.mount("http://", adapter)
         for each in asked:
             url = f"http://{address[0]}:{address[1]}{each.target}"

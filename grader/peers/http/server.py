@@ -54,20 +54,11 @@ def reset_on_close(sock: socket.socket) -> None:
 
 
 class Excess(enum.Enum):
-    """What a client may do too often or too much of, as it is told of a program and of a function."""
+    """What a function may do too often or too much of."""
 
-    CONNECTIONS = (
-        gettext_noop("Your program connected more than {most} times."),
-        gettext_noop("Your function connected more than {most} times."),
-    )
-    REQUESTS = (
-        gettext_noop("Your program made more than {most} requests."),
-        gettext_noop("Your function made more than {most} requests."),
-    )
-    BODY = (
-        gettext_noop("Your program sent a body of more than a megabyte."),
-        gettext_noop("Your function sent a body of more than a megabyte."),
-    )
+    CONNECTIONS = gettext_noop("Your function connected more than {most} times.")
+    REQUESTS = gettext_noop("Your function made more than {most} requests.")
+    BODY = gettext_noop("Your function sent a body of more than a megabyte.")
 
 
 class HttpServer:
@@ -239,9 +230,7 @@ class HttpServer:
         self.tries.end(what.ending)
 
     def _too_much(self, excess: Excess) -> TooMuch:
-        of_program, of_function = excess.value
-        is_program = self._scene.program.channel is None
-        told = gettext(of_program if is_program else of_function, most=MOST_REQUESTS)
+        told = gettext(excess.value, most=MOST_REQUESTS)
         if self.tries.last:
             last = gettext("The last time came after {ending}.", ending=self.tries.last)
             told = f"{told} {last}"

@@ -1,9 +1,11 @@
 """A function that saves a page to a file: what goes wrong there, and what is left then."""
 
 import os.path
+import re
 from typing import NamedTuple
 
 from grader.failures.diagnosis.calls import of_unraised
+from grader.failures.diagnosis.leaving import lines_of
 from grader.failures.errors import Failure, Mismatch, Raised, Unseen
 from grader.i18n import gettext, ngettext
 from grader.peers.http import mistakes
@@ -16,6 +18,7 @@ from grader.subjects.tasks.outcomes import Outcome, again, tell
 from grader.subjects.web import WebTasks
 
 MOST_HELD = 27 << 20  # bytes of memory
+OTHER_CLIENT = re.compile(r"\bHTTPConnection\b|\burlopen\b|\burllib3\b|\bsocket\b")
 
 
 class Trouble(NamedTuple):
@@ -152,7 +155,7 @@ def expect_size(web: WebTasks, outcome: Returned, body: bytes) -> None:
     size = len(body)
     if type(outcome.value) is int and outcome.value != size:
         told = gettext("The number of bytes of the whole body is asked for.")
-        if outcome.value == len(body.decode("utf-8", "replace")):
+        if outcome.value in map(len, mistakes.texts_of(body)):
             told = gettext("It is the number of characters of the body's text.")
         raise Mismatch(
             gettext(
@@ -206,7 +209,7 @@ def of_trouble(web: WebTasks, trouble: Trouble) -> str:
     if left is None:
         return trouble.told
     if trouble.is_of_status and trouble.answer and left == trouble.answer.body:
-        if "requests" in web.source:
+        if not OTHER_CLIENT.search("\n".join(line for _, line in lines_of(web.source, "download"))):
             now = gettext(
                 "The page of this error lies at path now: requests.get() raises nothing for a status, raise_for_status() does."
             )

@@ -103,10 +103,14 @@ def again(
     """Call a function as `once_more` does.
 
     Raises Unseen as well if the first check was lost and this call shows no more than that: the
-    function raises what no answer could, or returns what is no value.
+    function raises what no answer could, returns what is no value, or has asked nobody.
     """
+    before = len(tasks.site.requests)
     outcome = once_more(tasks, examination, first, function, *arguments)
     unless_it_crashes(examination, outcome, first)
+    has_asked = len(tasks.site.requests) > before
+    if isinstance(outcome, Returned) and not (has_asked or examination.passed(first)):
+        raise Unseen(first)
     return outcome
 
 
