@@ -469,6 +469,10 @@ class CapitalsServer(UdpServer):
             return gettext(
                 "Host and port were printed without anything between them: nobody can tell them apart."
             )
+        if "{}.{}".format(*sender) in outputs[0]:
+            return gettext(
+                "Host and port were printed with a dot between them: nobody can tell the port from a part of the host."
+            )
         if f"{sender[1]:,}" in outputs[0]:
             return gettext("The sender's port was printed with a comma between its digits.")
         if host and not port:

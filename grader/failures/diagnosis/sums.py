@@ -47,12 +47,7 @@ def of_wrong_number(received: bytes, wanted: bytes, usually: Mapping[int, str]) 
     came, asked = (re.fullmatch(pattern, data, re.DOTALL) for data in (received, wanted))
     if not came or not asked or came[1] != asked[1] or came[3] != asked[3]:
         return None
-    number, total = int(came[2]), int(asked[2])
-    if number in usually:
-        return usually[number]
-    if number == -total:
-        return gettext("Only the sign of the number differs.")
-    return None
+    return usually.get(int(came[2]))
 
 
 def of_missing_total(total: int, printed: str, others: Mapping[str, str]) -> str | None:
@@ -75,11 +70,13 @@ def of_missing_total(total: int, printed: str, others: Mapping[str, str]) -> str
                 "It printed no answer, although its request had been answered with a negative total."
             )
         return gettext("It printed no answer, although its request had been answered.")
-    beginning = re.search(rf"(?<!\d)({str(total)[0]}\d*)(?!\d)", printed)
-    if beginning and str(total).startswith(beginning[1]) and len(beginning[1]) > 2:
+    text = str(total)
+    beginning = re.search(rf"(?<!\d)({text[0]}\d*)(?!\d)", printed)
+    is_part = beginning is not None and text.startswith(beginning[1])
+    if beginning and is_part and 2 < len(beginning[1]) < len(text):
         return gettext(
             "Only the first {number} digits of the total were printed.",
-            number=len(beginning[1]),
+            number=len(beginning[1].lstrip("-")),
         )
     return None
 

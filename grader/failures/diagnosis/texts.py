@@ -81,11 +81,6 @@ def of_changed_text(text: str, came: str) -> str | None:
         (text.upper(), gettext("The text came in capitals.")),
         (text.lower(), gettext("The text came in small letters.")),
         (text.title(), gettext("The text came with a capital at the beginning of each word.")),
-        (
-            text.capitalize(),
-            gettext("The text came with a capital at the beginning, and small letters after it."),
-        ),
-        (text.swapcase(), gettext("The text came with small and capital letters exchanged.")),
         (text[::-1], gettext("The text came in reverse order.")),
     )
     for changed, told in changes:
@@ -123,8 +118,6 @@ def _of_more_or_less(text: str, came: str) -> str | None:
         if came == text * (len(came) // len(text)):
             return gettext("The same text came more than once in it.")
         return _of_more(before, after)
-    if came and not text.isascii() and came == text.encode("ascii", "ignore").decode():
-        return gettext("The characters in it that are not ASCII are missing.")
     if came and text.startswith(came):
         return gettext(
             "Only its beginning came: {number} of {all} characters.",
