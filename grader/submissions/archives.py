@@ -330,9 +330,22 @@ class _Sparing:
         return data
 
 
+class _Unnamed(tempfile.SpooledTemporaryFile[bytes]):
+    """A file without a name, which nobody needs when it is closed, be it written or not."""
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        with contextlib.suppress(OSError):  # the disk is full: whoever wrote has been told
+            super().__exit__(kind, error, trace)
+
+
 def unnamed() -> IO[bytes]:
     """Make a file that has no name, so that it goes with its last user."""
-    return cast(IO[bytes], tempfile.SpooledTemporaryFile(IN_MEMORY))
+    return cast(IO[bytes], _Unnamed(IN_MEMORY))
 
 
 def _zip(file: IO[bytes], bounds: Bounds, held: contextlib.ExitStack) -> Branch:

@@ -136,7 +136,8 @@ def test_old_python_is_told_what_to_do(call, course, python):
 # ------------------------------------------------------------------ packages
 
 
-BARE = [sys.executable, "-S"]  # without site-packages
+# Without site-packages, and not of an environment: from Python 3.14 on it is that even with -S
+BARE = [sys._base_executable, "-S"]
 
 
 def test_bare_python_is_told_the_lines_of_the_readme(call):

@@ -302,8 +302,13 @@ def test_offset_that_leads_back_does_not_go_round_for_ever(back):
     block[148:156] = b"%06o\0 " % (256 + sum(block[:148]) + sum(block[156:512]))
     data = tarred([("a", b""), ("b", b"")])[:1024] + block + bytes(1024)
     began = time.monotonic()
-    assert refusal(data, "a.tar", SMALL) == "it is damaged, or no such archive at all"
+    try:
+        told = sorted(entry.name for entry in look(data, "a.tar", SMALL).top.entries())
+    except BadArchive as refused:
+        told = str(refused)
     assert time.monotonic() - began < 5
+    # Newer Pythons take such a header, as any other that is none, for the end (CVE-2025-8194).
+    assert told in ("it is damaged, or no such archive at all", ["a", "b"])
 
 
 def test_headers_that_take_long_to_read_end():

@@ -60,11 +60,11 @@ def waits_for_sockets(*lists: Any) -> Any:
 
 
 class Socket(socket.socket):
-    """A socket that can be bound again at once, as one of Windows can that asks for nothing."""
+    """A socket of TCP that can be bound again at once, as one of Windows can that asks for nothing."""
 
     def bind(self, address: Any) -> None:
         """Give it an address."""
-        if self.family == socket.AF_INET:
+        if self.type == socket.SOCK_STREAM:
             self.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         super().bind(address)
 
