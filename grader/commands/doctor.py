@@ -302,7 +302,7 @@ class _Victims:
 def _end(pid: bytes) -> bool:
     """End what an attempt has left behind; return whether there was something to end."""
     try:
-        os.kill(int(pid), signal.SIGKILL)
+        os.kill(int(pid), signal.SIGTERM)  # Windows knows no SIGKILL
     except (OSError, ValueError):
         return False
     return True

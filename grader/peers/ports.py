@@ -19,6 +19,7 @@ SPARE_PORTS = range(5000, 19999)  # for when strangers have taken all of those
 SEEDED_TRIES = 50
 CHANCE = random.SystemRandom()
 RESERVED_BY = 19999  # the port of the sockets that stand for a reservation
+HIGHEST = 65535
 MANY_ADDRESSES = sys.platform == "linux"
 
 
@@ -94,15 +95,18 @@ def _reserve(port: int) -> socket.socket | None:
     """Reserve a port by a socket that other graders cannot bind as well; None if one has.
 
     It must not be bound to the port itself, which is the program's to bind, on
-    all interfaces if it likes. So on Linux an address stands for the port. The socket
-    is one of TCP, which no learner's program may bind there: Landlock looks at the
-    ports of TCP, and not at those of datagrams. It never listens.
+    all interfaces if it likes. So on Linux an address stands for the port, and elsewhere
+    the port that is as far from the other end. The socket is one of TCP, which no learner's
+    program may bind there: Landlock looks at the ports of TCP, and not at those of datagrams.
+    It never listens.
     """
+    if MANY_ADDRESSES:
+        address = f"127.254.{port >> 8}.{port & 255}", RESERVED_BY
+    else:
+        address = "127.0.0.1", HIGHEST - port
     sock = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
-    if not MANY_ADDRESSES:
-        return sock
     try:
-        sock.bind((f"127.254.{port >> 8}.{port & 255}", RESERVED_BY))
+        sock.bind(address)
     except OSError:
         sock.close()
         return None

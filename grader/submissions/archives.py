@@ -25,7 +25,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import TracebackType
-from typing import IO, Self, cast
+from typing import IO, Any, Self, cast
 
 from grader import tree
 from grader.i18n import gettext
@@ -333,14 +333,9 @@ class _Sparing:
 class _Unnamed(tempfile.SpooledTemporaryFile[bytes]):
     """A file without a name, which nobody needs when it is closed, be it written or not."""
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
+    def __exit__(self, *raised: Any) -> None:
         with contextlib.suppress(OSError):  # the disk is full: whoever wrote has been told
-            super().__exit__(kind, error, trace)
+            super().__exit__(*raised)
 
 
 def unnamed() -> IO[bytes]:

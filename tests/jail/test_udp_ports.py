@@ -208,7 +208,9 @@ def test_a_program_cannot_take_what_stands_for_a_reservation(runs):
             assert again.getsockname() == place
 
 
-def test_two_graders_never_reserve_the_same_port():
+@pytest.mark.parametrize("many", [True, False], ids=["many addresses", "one address"])
+def test_two_graders_never_reserve_the_same_port(many, monkeypatch):
+    monkeypatch.setattr(ports, "MANY_ADDRESSES", many and ports.MANY_ADDRESSES)
     with contextlib.closing(Ports()) as one, contextlib.closing(Ports()) as other:
         _, port = one.reserve()
         other.dice.choice = lambda _: port

@@ -60,13 +60,25 @@ def waits_for_sockets(*lists: Any) -> Any:
 
 
 class Socket(socket.socket):
-    """A socket of TCP that can be bound again at once, as one of Windows can that asks for nothing."""
+    """A socket of TCP that waits for no connection that is over, as on Windows (TIME_WAIT).
+
+    One that only holds its address shares it with nobody.
+    """
 
     def bind(self, address: Any) -> None:
         """Give it an address."""
-        if self.type == socket.SOCK_STREAM:
+        try:
+            super().bind(address)
+        except OSError:
+            if self.type != socket.SOCK_STREAM:
+                raise
             self.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        super().bind(address)
+            super().bind(address)
+
+    def listen(self, *backlog: int) -> None:
+        """Let it listen; its connections are in nobody's way afterwards."""
+        self.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        super().listen(*backlog)
 
 
 class Popen(subprocess.Popen[Any]):
