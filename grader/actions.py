@@ -38,6 +38,17 @@ def running() -> bool:
     return os.environ.get("GITHUB_ACTIONS") == "true"
 
 
+def by_repository(text: str, root: Path) -> str:
+    """Give the text with the name of the learner's repository for the runner's path of `root`.
+
+    Elsewhere, and where the runner tells no name, the text stays as it is.
+    """
+    repository = os.environ.get("GITHUB_REPOSITORY")
+    if not (running() and repository):
+        return text
+    return text.replace(str(root), (Path(repository) / _path_in_repository(root)).as_posix())
+
+
 def muted(text: str) -> str:
     """Give the text wrapped so that the runner prints it and obeys no command in it.
 

@@ -142,6 +142,7 @@ def judge(
     named, folder = _folder(options)
     with _interruptible() as end_interruptions:
         try:
+            _require_reachable(folder, choices, options.fail_under)
             machine.prepare(machine.most_jobs(options.jobs))
             units = [choice.target.unit for choice in choices]
             handed_in = submission.read(folder, units, is_named=named is not None)
@@ -173,6 +174,24 @@ def _publisher(places: Sequence[Destination], options: Options) -> "Publisher":
     return Publisher(places, options.submission, verbose=options.verbose)
 
 
+def _require_reachable(folder: Path, choices: Sequence[Choice], fail_under: int | None) -> None:
+    """Refuse what no run could reach. Raises WrongUse."""
+    if fail_under is None:
+        return
+    from grader.grading.collect import not_graded
+
+    whole = not_graded(folder, choices, why="")
+    if fail_under > whole.max_score and not whole.has_errors:
+        raise WrongUse(
+            gettext(
+                "no run can reach --fail-under {number}: all that is graded has {points} points; "
+                "name {points} or fewer",
+                number=fail_under,
+                points=whole.max_score,
+            )
+        )
+
+
 def _refuse(
     why: str,
     folder: Path,
@@ -181,9 +200,10 @@ def _refuse(
     places: Sequence[Destination],
 ) -> None:
     """Write each report that was asked for, of no points and with the reason why."""
+    from grader import actions
     from grader.grading.collect import not_graded
 
-    report = not_graded(folder, choices, why=why)
+    report = not_graded(folder, choices, why=actions.by_repository(why, folder))
     _publisher(places, options).refuse(report, folder)
 
 

@@ -85,6 +85,23 @@ def test_elsewhere_nothing_is_told(grader, tmp_path):
     assert not (tmp_path / "GITHUB_OUTPUT").exists()
 
 
+@pytest.mark.parametrize(
+    "env, named",
+    [
+        ({"GITHUB_ACTIONS": "true", "GITHUB_REPOSITORY": "ada/course"}, "ada/course/work"),
+        ({"GITHUB_ACTIONS": "true", "GITHUB_REPOSITORY": ""}, "{root}/work"),
+        ({"GITHUB_ACTIONS": "", "GITHUB_REPOSITORY": "ada/course"}, "{root}/work"),
+    ],
+)
+def test_folder_is_named_by_the_repository_where_there_is_one(env, named, monkeypatch, tmp_path):
+    for name, value in env.items():
+        monkeypatch.setenv(name, value)
+    (tmp_path / ".git").mkdir()
+    folder = tmp_path / "work"
+    told = actions.by_repository(f"there is no unit in {folder}", folder)
+    assert told == f"there is no unit in {named.format(root=tmp_path)}"
+
+
 def test_file_that_cannot_be_written_is_one_line_and_status_2(grader, tmp_path):
     env = {"GITHUB_ACTIONS": "true", "GITHUB_OUTPUT": str(tmp_path / "nowhere" / "file")}
     run = grader("01/tcp_client", "--submission", "solutions", env=env)

@@ -21,6 +21,7 @@ from small_course import POINTS, PROGRAMS, UNIT
 from workflow import (
     FILES,
     OFFLINE,
+    REPOSITORY,
     Job,
     assert_told,
     grade,
@@ -166,25 +167,28 @@ def test_half_solved(tmp_path, learner, course):
 
 @needs_bash
 @pytest.mark.parametrize(
-    "inputs, red, score, most",
+    "inputs, solved, score, most",
     [
-        pytest.param(
-            {"targets": "01/tcp_server 01/tcp_client"},
-            False,
-            POINTS,
-            POINTS,
-            marks=pytest.mark.long,
-        ),
-        ({"targets": "01", "fail-under": str(POINTS)}, False, POINTS, POINTS),
-        ({"targets": "01/tcp_server", "fail-under": str(EACH + 1)}, True, EACH, EACH),
-        pytest.param({"fail-under": "0"}, False, POINTS, POINTS, marks=pytest.mark.long),
+        ({"targets": "01/tcp_server 01/tcp_client"}, PROGRAMS, POINTS, POINTS),
+        ({"targets": "01", "fail-under": str(POINTS)}, PROGRAMS, POINTS, POINTS),
+        ({"targets": "01/tcp_server", "fail-under": "0"}, (), 0, EACH),
+        ({"fail-under": str(EACH)}, ["tcp_client"], EACH, POINTS),
     ],
 )
 @pytest.mark.long
-def test_inputs(tmp_path, learner, course, inputs, red, score, most):
-    job, outputs = grade(tmp_path / "job", learner(*PROGRAMS), course, **inputs)
-    assert job.failed == red, job.log
+def test_inputs(tmp_path, learner, course, inputs, solved, score, most):
+    job, outputs = grade(tmp_path / "job", learner(*solved), course, **inputs)
+    assert not job.failed, job.log
     assert_told(job, outputs, score, most)
+
+
+@needs_bash
+@pytest.mark.long
+def test_job_is_red_below_the_points_that_are_asked_for(tmp_path, learner, course):
+    inputs = {"targets": "01", "fail-under": str(EACH + 1)}
+    job, outputs = grade(tmp_path / "job", learner("tcp_client"), course, **inputs)
+    assert job.failed
+    assert_told(job, outputs, EACH, POINTS)
 
 
 @needs_bash
@@ -274,7 +278,7 @@ def test_nothing_to_grade_is_one_red_line(tmp_path, learner, course, spoil):
     (told,) = commands(job.log)
     assert told.name == "warning"
     assert "No score is published. Not whole: 2 of 2 programs not graded." in told.data
-    assert "there is no 01_hello in " in told.data
+    assert f"there is no 01_hello in {REPOSITORY}, nor in assignments there" in told.data
     report = json.loads(job.artifacts["report"]["report.json"])
     assert (report["complete"], report["score"], report["max_score"]) == (False, 0, POINTS)
 

@@ -61,9 +61,7 @@ KINDS = {
 }
 TOOLS = ("nc", "curl", "dig", "ss", "lsof", "tshark", "xxd", "openssl", "netstat", "nslookup")
 FILE = re.compile(r"#\s*(\w[\w-]*\.py)\b")
-PATIENCE = 60.0  # seconds for a command that ends
-UNTIL_IT_LISTENS = 10.0
-UNTIL_IT_IS_SHOWN = 5.0
+PATIENCE = 60.0  # seconds for what has to happen
 ENDING = 2.0
 COLUMNS = 200
 READY_STATES = {"01", "0A", "07"}  # connected, listening, and what a datagram socket has
@@ -255,7 +253,7 @@ class Desk:
             assert matches(block.text, shown), _differ(block.text, shown)
             return
         assert self._first, f"there is no first terminal:\n{block.text}"
-        until = time.monotonic() + UNTIL_IT_IS_SHOWN
+        until = time.monotonic() + PATIENCE
         while not matches(block.text, shown := self._with_own_ports(self._first.shown())):
             assert time.monotonic() < until, _differ(block.text, shown)
             time.sleep(0.02)
@@ -373,11 +371,12 @@ class Terminal:
             self._reader.join(0.1)
 
     def wait_until_ready(self) -> None:
-        """Wait until one of its processes has a socket, or it ends, or time is up."""
-        until = time.monotonic() + UNTIL_IT_LISTENS
-        while time.monotonic() < until and self._process.poll() is None:
+        """Wait until one of its processes has a socket, or it ends."""
+        until = time.monotonic() + PATIENCE
+        while self._process.poll() is None:
             if _sockets_of(self._process.pid) & _ready_sockets():
                 return
+            assert time.monotonic() < until, f"has no socket yet:\n{self.shown()}"
             time.sleep(0.02)
 
     def stop(self) -> None:

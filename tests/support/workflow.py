@@ -25,6 +25,7 @@ from runner import commands
 ACTIONS = [ROOT / ".github/workflows/grade.yml", ROOT / ".github/actions/grade/action.yml"]
 COMMIT = "c" * 40  # of the course, in the students' workflow
 SHELLS = {None: ["bash", "-e"], "bash": ["bash", "--noprofile", "--norc", "-eo", "pipefail"]}
+REPOSITORY = "ada/course-ada"
 FILES = ("GITHUB_OUTPUT", "GITHUB_STEP_SUMMARY", "GITHUB_ENV", "GITHUB_PATH")
 # In place of pip, which takes a second: all is there, and the steps leave for the course.
 PIP = """
@@ -129,6 +130,7 @@ class Job:
             "PATH": self.path,
             "CI": "true",
             "GITHUB_ACTIONS": "true",
+            "GITHUB_REPOSITORY": REPOSITORY,
             "GITHUB_WORKSPACE": str(self.workspace),
             "RUNNER_TEMP": str(self.temp),
             **OFFLINE,
