@@ -51,6 +51,7 @@ A_GOOD_SECOND = 100  # ticks
 LAST_WORDS = 0.3  # seconds in which a program ends that has closed its connection
 HI, HELLO = b"hi", b"hello!"
 MOST_SAID = 4096  # bytes of a greeting, or of wrong words, that are taken before our turn
+MOST_UNREAD = 1 << 16  # bytes; no program of this unit has more than 1024 to say
 # What stands behind the client's text for a server that waits for it.
 FOLLOWED_BY: dict[Wakes, str] = {
     "another byte": gettext_noop("the client's text is followed by another byte"),
@@ -59,6 +60,12 @@ FOLLOWED_BY: dict[Wakes, str] = {
     "the end": gettext_noop("the client's text is followed by the end"),
     "a greeting": gettext_noop("the client's text is followed by a greeting"),
 }
+
+
+class Talker(TcpPeer):
+    """The other side of a program that has a few words to say."""
+
+    most_unread = MOST_UNREAD
 
 
 @dataclass(frozen=True)
@@ -116,7 +123,7 @@ class TcpServer(Addressed):
         policy = Policy(bind=(self._address[1], 0))
         self._examination.start(told, stdin=NO_INPUT, policy=policy)
         with self.finding(told):
-            client = connect(self.scene, self._address, TcpPeer)
+            client = connect(self.scene, self._address, Talker)
         if self._way.greets:
             client.hear(1, ticks=SHORT_MOMENT)
             client.receive_word(MOST_SAID, ticks=SHORT_MOMENT)
@@ -309,7 +316,7 @@ class TcpClient(Addressed):
 
         with (
             self.finding_its_calls(told, start),
-            TcpListener(self.scene.network, address, TcpPeer) as listener,
+            TcpListener(self.scene.network, address, Talker) as listener,
         ):
             start()
             return listener.accept(self.scene)
