@@ -140,7 +140,8 @@ FAULTS = [
     (HEAD + QUESTION + b"\1\0\1\0", "TYPE and CLASS have the least"),
     (HEAD + QUESTION + b"\0\1\0\3", "CLASS in the question is 3"),
     (QUERY + b"\n", "After the question comes more"),
-    (QUERY[:11] + b"\1" + QUERY[12:], "0, 0, 1"),
+    (QUERY[:11] + b"\1" + QUERY[12:], "1 record comes after the question"),
+    (QUERY[:11] + b"\2" + QUERY[12:] + bytes(11), "0, 0, 2"),
     (QUERY[:7] + b"\1" + QUERY[8:], "1, 0, 0"),
 ]
 

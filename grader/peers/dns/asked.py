@@ -176,6 +176,12 @@ class Query:
                 "After the question comes more, {rest}, but the header counts no record there.",
                 rest=shown_bytes(rest, 30),
             )
+        elif not any(records[:2]) and records[2] and not rest:
+            yield ngettext(
+                "ARCOUNT says that {number} record comes after the question, and nothing comes.",
+                "ARCOUNT says that {number} records come after the question, and nothing comes.",
+                records[2],
+            )
         elif any(records[:2]) or records[2] > 1 or (records[2] and not _is_opt(rest)):
             yield gettext(
                 "Its header counts {counts} (ANCOUNT, NSCOUNT, ARCOUNT), which a query does not have; one OPT is fine.",
