@@ -111,7 +111,7 @@ def _files_in(folder: Path) -> list[Path]:
 def entry(place: Path) -> Entry:
     """The program in this file, or in this folder of several. Raises ValueError for a wrong one that does not say what it loses."""
     path = place / f"{place.parts[-3]}.py" if place.is_dir() else place
-    docstring = _docstring(path.read_text(encoding="utf-8"))
+    docstring = _docstring(path.read_text(encoding="utf-8", errors="replace"))
     loses, judged_by = (_names(line, docstring) for line in ("Loses", "Judged by"))
     if not loses and place.parent.name == "wrong":
         raise ValueError(f"{path} does not say which checks it loses")

@@ -49,7 +49,7 @@ def ended_early(program: Program, when: str) -> Failure | NotStarted:
         return NotStarted(whole=True)
     if trace and trace.is_not_python:
         return Unusable(
-            not_python(program.command[0], trace.place, trace.detail),
+            not_python(trace.file or program.command[0], trace.place, trace.detail),
             diagnosis=of_death(trace.exception, trace.detail, trace.statement),
         )
     # a module's lines are run by us, and whoever does nothing prints nothing

@@ -18,9 +18,9 @@ EXCEPTION = re.compile(r"^(?P<name>[A-Za-z_][\w.]*)(: (?P<text>.*))?$")
 class Trace:
     """A traceback: `text` has the frames of the learner's files only.
 
-    `line` is where the program's own file stood. The last frame may be in another file of the
-    learner's: `place` names it with its line, and `statement` is what stands there. `inside` is
-    the file of the very last frame, which may be one of Python's.
+    `line` is where the program's own file stood. The last frame may be in another `file` of the
+    learner's: `place` names it with its line, if there is one, and `statement` is what stands
+    there. `inside` is the file of the very last frame, which may be one of Python's.
     """
 
     exception: str
@@ -28,6 +28,7 @@ class Trace:
     line: int | None
     text: str
     statement: str = ""
+    file: str = ""
     place: str = ""
     inside: str = ""
 
@@ -72,15 +73,18 @@ def last_trace(stderr: str, folder: str, name: str) -> Trace | None:
     return Trace(
         exception=match["name"][:LONGEST_NAME],
         detail=(match["text"] or "")[:LONGEST_DETAIL],
-        line=in_program[-1] if in_program else None,
+        line=in_program[-1] or None if in_program else None,
         text="\n".join([*(line[2:] for line in kept), match[0]]),
         statement=_statement(own[-1]) if own else "",
+        file=own[-1].file if own else "",
         place=_place(own[-1]) if own else "",
         inside=frames[-1].file if frames else "",
     )
 
 
 def _place(frame: Frame) -> str:
+    if not frame.line:  # where the file as a whole is wrong
+        return ""
     return gettext("{file}, line {line}", file=frame.file, line=frame.line)
 
 

@@ -208,7 +208,7 @@ class NameClient(NameAsker):
         if stray := self._stray_in(printed):
             return stray
         if any(is_printed(address, printed, form) for address in addresses) and len(addresses) > 1:
-            message, why = of_missing(addresses, printed, form)
+            message, why = of_missing(addresses, printed, form, self.scene.around.source)
             return Mismatch(
                 message,
                 expected=clipped(", ".join(addresses), 200),

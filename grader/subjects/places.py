@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
+from ipaddress import IPv4Address
 
 from grader.failures.diagnosis.first_contact import of_address
 from grader.failures.errors import Failure, NotReachable, ProgramEnded, Unseen
@@ -24,7 +25,7 @@ CHOSEN_BY_THE_SYSTEM = range(32768, 61000)  # ports of sockets that asked for no
 NUMBER = re.compile(r"(?<![\w.])\d{1,5}(?![\w.])")
 MOST_PORTS = 24  # at which a client is waited for, each on two hosts
 BETWEEN_LOOKS = 0.02  # seconds
-
+EVERYBODY = ("255.255.255.255", "127.255.255.255")
 
 # What a program does at an address, and how learners are told where it does that.
 TOLD = {
@@ -63,10 +64,10 @@ class Place:
 def place_of(does: str, found: Address, told: Address, source: str) -> Place | None:
     """Find the rule by which a program uses this address that was told another.
 
-    None if none is seen, or if the address is one of IPv6, where no peer comes.
+    None if none is seen, or if no peer comes there: to one of IPv6, or one that is of many machines.
     """
     host, port = found
-    if found == told or ":" in host:
+    if found == told or ":" in host or _is_of_many(host):
         return None
     own_host = None if host == told[0] else host
     if abs(port - told[1]) <= NEAR:
@@ -74,6 +75,11 @@ def place_of(does: str, found: Address, told: Address, source: str) -> Place | N
     if port in CHOSEN_BY_THE_SYSTEM and port not in ports_in(source):
         return None
     return Place(does, own_host, port)
+
+
+def _is_of_many(host: str) -> bool:
+    """Tell whether this is the address of a group, or of everybody in a network of ours."""
+    return host in EVERYBODY or IPv4Address(host).is_multicast
 
 
 def ports_in(source: str) -> list[int]:

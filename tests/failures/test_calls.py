@@ -89,6 +89,14 @@ VALUES = {
     "number as text": (404, "404", {}, "'404' is a text"),
     "JSON as text": ({"a": 1}, '{"a": 1}', {}, "The JSON came back as a text"),
     "float for int": (1, 1.0, {}, "of another type"),
+    "float for int in a dict": (
+        {"a": [2, 1]},
+        {"a": [2, 1.0]},
+        {},
+        "1.0 is of another type: an int",
+    ),
+    "jar of cookies": ("t", {"a": "b"}, {"kind": "RequestsCookieJar"}, "The jar of cookies came"),
+    "other mapping": ("t", {"a": "b"}, {"kind": "Proxy"}, "A Proxy came back"),
     "list for dict": ({"a": 1}, [1], {}, "A list came back"),
     "null replaced": (None, {}, {}, "counts as false"),
     "list replaced": ([], None, {}, "counts as false"),
@@ -136,7 +144,6 @@ VALUES = {
         {"answers": [Answer("GET u", 200, b"no"), Answer("GET v", 200, b"t")]},
         "another request, that for GET u",
     ),
-    "a page": ("t", "no", {"answers": [Answer("GET u", 200, b"no")]}, "the answer to GET u"),
     "the JSON itself": (
         "t",
         '"t"',
@@ -281,6 +288,7 @@ LEFT = {
     "printed": ("HTTPError", [], "404 Client Error: no", "was printed"),
     "caught or not": ("raise_for_status", [], "", "raised no exception, or caught it"),
     "nothing raised": ("return requests.get(url).text", [], "", "requests does not by itself"),
+    "raised in words only": ('"""It raises HTTPError."""', [], "", "requests does not by itself"),
 }
 
 
@@ -332,6 +340,12 @@ def test_adapters_that_are_not_used_are_named():
     assert told(mount + "def f(url):\n    for n in range(3): session.get(url)\n") is None
     assert told("session.mount(PREFIX, adapter)\n") is None
     assert told("session.mount('http://', adapter)\n") is None
+
+
+def test_a_retry_without_statuses_is_named():
+    assert "no such list" in leaving.of_statuses('"""See status_forcelist."""\nRetry(3)\n')
+    assert leaving.of_statuses("Retry(3, status_forcelist=[503])\n") is None
+    assert leaving.of_statuses("# Retry\n") is None
 
 
 def test_methods_that_leave_get_out_are_named():

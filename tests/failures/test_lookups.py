@@ -280,7 +280,7 @@ def test_addresses_in_lines_are_found_among_others(printed):
     [
         (f"{ONE} {TWO} {THREE}", "in one line", "line of its own"),
         (f"{THREE}\n{TWO}\n{ONE}", "another order", "The last came first"),
-        (f"{TWO}\n{ONE}\n{THREE}", "another order", "keeps no order"),
+        (f"{TWO}\n{ONE}\n{THREE}", "another order", "They stand in the order"),
         (f"{ONE}", "1 of the 3", "Only the first"),
         (f"{THREE}", "1 of the 3", "Only the last"),
         (f"{ONE}\n{TWO}", "2 of the 3", "but the last"),
@@ -298,6 +298,12 @@ def test_missing_addresses_are_explained(printed, message, meaning):
 def test_sorted_addresses_are_told():
     said, why = addresses.of_missing([TWO, THREE, ONE], f"{ONE}\n{TWO}\n{THREE}")
     assert "another order" in said and "They were sorted" in why
+
+
+@pytest.mark.parametrize("source", ["found = set()", "{a for a in found}", "x = {first, second}"])
+def test_a_set_is_named_where_there_is_one(source):
+    _, why = addresses.of_missing([ONE, TWO, THREE], f"{TWO}\n{ONE}\n{THREE}", source=source)
+    assert "A set keeps no order" in why
 
 
 @given(st.text(alphabet="10.2\n, 34x'", max_size=200))

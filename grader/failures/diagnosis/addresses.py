@@ -5,6 +5,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from typing import Literal
 
+from grader.failures.diagnosis.first_contact import makes_a_set
 from grader.i18n import gettext, gettext_noop
 
 MOST_LINES = 2000  # of the output that are looked at
@@ -107,11 +108,11 @@ def are_in_lines(addresses: Sequence[str], printed: str, form: Form = "dotted") 
 
 
 def of_missing(
-    addresses: Sequence[str], printed: str, form: Form = "dotted"
+    addresses: Sequence[str], printed: str, form: Form = "dotted", source: str = ""
 ) -> tuple[str, str | None]:
     """Say how several addresses are not there as asked for, and what that means if it is known.
 
-    Some of them are there.
+    Some of them are there. In the program's source may stand where their order was lost.
     """
     found = lines_with(addresses, printed, form)
     there = {address for here in found for address in here}
@@ -122,7 +123,7 @@ def of_missing(
             "Each has a line of its own."
         )
     return gettext("Your program printed the addresses in another order."), _of_order(
-        addresses, found
+        addresses, found, source
     )
 
 
@@ -147,10 +148,12 @@ def _of_some(addresses: Sequence[str], there: set[str]) -> tuple[str, str | None
     return few, None
 
 
-def _of_order(addresses: Sequence[str], found: Sequence[Sequence[str]]) -> str:
+def _of_order(addresses: Sequence[str], found: Sequence[Sequence[str]], source: str) -> str:
     came = list(dict.fromkeys(itertools.chain.from_iterable(found)))
     if came == list(reversed(addresses)):
         return gettext("The last came first: they stand in the order of the answer's records.")
     if came == sorted(addresses):
         return gettext("They were sorted: they stand in the order of the answer's records.")
-    return gettext("A set keeps no order: they stand in the order of the answer's records.")
+    if makes_a_set(source):
+        return gettext("A set keeps no order: they stand in the order of the answer's records.")
+    return gettext("They stand in the order of the answer's records.")

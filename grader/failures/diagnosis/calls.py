@@ -4,21 +4,17 @@ Each sentence says what was established from the value, from what the function p
 from what its requests sent and got; where nothing was, there is none.
 """
 
-import difflib
-import itertools
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from grader.failures.diagnosis.charsets import charset_of, read_as
 from grader.failures.diagnosis.contents import of_changed_bytes, of_changed_text
+from grader.failures.diagnosis.names import MOST_NAMES, near, of_keys
 from grader.i18n import gettext, gettext_noop, ngettext
 from grader.text import clipped
 
 LEAST_TELLING = 6  # characters of a text that does not look like another one by chance
-MOST_NAMES = 8
-MOST_COMPARED, LONGEST_COMPARED = 100, 60  # names that are compared, and characters of one
 
 
 @dataclass(frozen=True)
@@ -46,7 +42,7 @@ class Came:
     printed: str = ""
     answers: Sequence[Answer] = ()
     sent: Sequence[bytes] = ()  # the bodies of its requests
-    kind: str = ""  # "tuple" for a list that was one
+    kind: str = ""  # "tuple" for a list that was one, the class of a dict that was no dict
 
 
 def of_value(came: Came) -> str | None:
@@ -227,6 +223,8 @@ def _of_other_type(came: Came) -> str | None:
     wanted, value = came.wanted, came.value
     if type(wanted) is type(value):
         return None
+    if isinstance(value, dict) and came.kind in STRANGERS:
+        return gettext(STRANGERS[came.kind])
     if isinstance(wanted, str) and isinstance(value, bytes):
         if value in _bodies(came):
             return gettext(
@@ -239,15 +237,32 @@ def _of_other_type(came: Came) -> str | None:
         return _of_text_for_value(value, wanted)
     if value is not None and wanted is not None:
         if str(value) == str(wanted) or value == wanted:
-            return gettext(
-                "The value {value!r} is of another type: {typed} is asked for.",
-                value=value,
-                typed=_typed(wanted),
-            )
+            return _of_type(value, wanted)
         if not wanted and not isinstance(wanted, (bytes, str)):
             return _of_false_one(came)
         return _of_kinds(came.kind or type(value).__name__, wanted)
     return _of_false_one(came)
+
+
+def _of_type(value: object, wanted: object) -> str:
+    return gettext(
+        "The value {value!r} is of another type: {typed} is asked for.",
+        value=value,
+        typed=_typed(wanted),
+    )
+
+
+def _equals(wanted: object, value: object) -> Iterator[tuple[object, object]]:
+    """Yield the values in two lists or dicts that are equal, and of different types."""
+    if type(wanted) is not type(value):
+        if wanted == value:
+            yield wanted, value
+    elif isinstance(wanted, list) and isinstance(value, list):
+        for pair in zip(wanted, value, strict=False):
+            yield from _equals(*pair)
+    elif isinstance(wanted, dict) and isinstance(value, dict):
+        for key in wanted:
+            yield from _equals(wanted[key], value.get(key))
 
 
 def _of_kinds(kind: str, wanted: object) -> str:
@@ -343,26 +358,18 @@ def _of_charset(wanted: str, value: str, came: Came) -> str | None:
     for answer in came.answers:
         if read_as(answer.body, answer.charset or "utf-8", "strict") != wanted:
             continue
-        if charset := charset_of(answer.body, value):
-            told = _of_declared(charset, answer.charset)
+        if answer.charset and (charset := charset_of(answer.body, value)):
+            told = gettext(
+                "The body was read as {charset}; the charset that it declared is {declared}.",
+                charset=charset,
+                declared=answer.charset,
+            )
             return " ".join(filter(None, [told, _of_guess(came.remarks)]))
         if value == str(answer.body):
             return gettext(
                 "str() of bytes is only for looking: the text begins with b and a quote. The body has to be decoded."
             )
     return None
-
-
-def _of_declared(charset: str, declared: str | None) -> str:
-    if declared:
-        return gettext(
-            "The body was read as {charset}; the charset that it declared is {declared}.",
-            charset=charset,
-            declared=declared,
-        )
-    return gettext(
-        "The body was read as {charset}; the charset that it declared is none.", charset=charset
-    )
 
 
 def _of_other_answer(value: bytes, came: Came) -> str | None:
@@ -376,14 +383,11 @@ def _of_other_answer(value: bytes, came: Came) -> str | None:
             )
         if answer.body == value and _is_json_of(answer.body, came.wanted):
             return gettext("The JSON itself came back; the value that it stands for is asked for.")
-        if answer.body == value:
-            is_other = any(_is_of(came.wanted, other) for other in came.answers)
-            if is_other:
-                return gettext(
-                    "This is the body of the answer to another request, that for {url}.",
-                    url=answer.url,
-                )
-            return gettext("This is the body of the answer to {url}.", url=answer.url)
+        if answer.body == value and any(_is_of(came.wanted, other) for other in came.answers):
+            return gettext(
+                "This is the body of the answer to another request, that for {url}.",
+                url=answer.url,
+            )
     if value in [body for body in came.sent if body]:
         return gettext("This is what the function itself had sent, and not the answer.")
     return None
@@ -414,11 +418,14 @@ def _without_null(value: object) -> object:
 
 
 def _of_plain_value(came: Came) -> str | None:
-    if came.wanted != came.value and _without_null(came.value) == came.wanted:
-        return gettext("The null of JSON is None in Python; here it became the text 'null'.")
-    if isinstance(came.wanted, Mapping) and isinstance(came.value, Mapping):
-        return of_keys(came.wanted, came.value)
     wanted, value = came.wanted, came.value
+    if wanted == value:  # and yet they differ
+        pair = next(_equals(wanted, value), None)
+        return _of_type(pair[1], pair[0]) if pair else None
+    if _without_null(value) == wanted:
+        return gettext("The null of JSON is None in Python; here it became the text 'null'.")
+    if isinstance(wanted, Mapping) and isinstance(value, Mapping):
+        return of_keys(wanted, value)
     if isinstance(wanted, list) and isinstance(value, list) and len(wanted) != len(value):
         return ngettext(
             "It has {number} item, and should have {wanted}.",
@@ -427,49 +434,6 @@ def _of_plain_value(came: Came) -> str | None:
             wanted=len(wanted),
         )
     return _of_false_one(came)
-
-
-def of_keys(wanted: Mapping[Any, object], value: Mapping[Any, object]) -> str | None:
-    """Tell which keys of a dict are missing or have another name, or None."""
-    missing = [key for key in wanted if key not in value]
-    if not missing:
-        return None
-    others = [key for key in value if key not in wanted]
-    told = []
-    for key in missing[:MOST_NAMES]:
-        alike = near(str(key), [str(other) for other in others[:MOST_COMPARED]])
-        told.append(_of_key(key, alike))
-    if not value:
-        return gettext("The dict lacks the key {keys} (it is empty).", keys="; ".join(told))
-    return gettext(
-        "The dict lacks the key {keys} (it has {names}).",
-        keys="; ".join(told),
-        names=_listed(value),
-    )
-
-
-def _of_key(key: object, alike: str | None) -> str:
-    if not alike:
-        return repr(key)
-    return gettext("{key!r}, which may be its {alike!r}", key=key, alike=alike)
-
-
-def _listed(names: Mapping[Any, object]) -> str:
-    shown = [clipped(repr(name), LONGEST_COMPARED) for name in itertools.islice(names, MOST_NAMES)]
-    more = ["…"] if len(names) > MOST_NAMES else []
-    return ", ".join([*shown, *more])
-
-
-def near(name: str, names: Sequence[str]) -> str | None:
-    """Find the name that looks most like this one, however it is written.
-
-    Among a program's names there may be any number, of any length: few and short ones count.
-    """
-    short = [other for other in names[:MOST_COMPARED] if len(other) <= LONGEST_COMPARED]
-    plain = {other.lower().replace("-", "_"): other for other in short}
-    wanted = name[:LONGEST_COMPARED].lower().replace("-", "_")
-    found = difflib.get_close_matches(wanted, plain, n=1, cutoff=0.6)
-    return plain[found[0]] if found else None
 
 
 def of_missing(name: str, functions: Sequence[str], remarks: Sequence[Remark] = ()) -> str | None:

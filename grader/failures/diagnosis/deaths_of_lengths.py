@@ -26,8 +26,10 @@ def negative_size(death: Death) -> str | None:
     if "negative buffersize" not in death.detail:
         return None
     told = gettext("recv() was asked for a negative number of bytes.")
-    more = gettext("Where it is what was still missing, more had come than that.")
-    return f"{told} {gettext(UNREAD_LENGTH)} {more}"
+    if death.shows(r"\w\s*-\s*\w"):
+        more = gettext("Where it is what was still missing, more had come than that.")
+        return f"{told} {more}"
+    return f"{told} {gettext(UNREAD_LENGTH)}"
 
 
 def negative_count(death: Death) -> str | None:

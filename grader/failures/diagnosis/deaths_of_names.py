@@ -4,8 +4,8 @@ import re
 import socket
 import sys
 
-from grader.failures.diagnosis.calls import near
 from grader.failures.diagnosis.death import Death, Row, always, says
+from grader.failures.diagnosis.names import near
 from grader.i18n import gettext, gettext_noop
 
 PYTHON = f"{sys.version_info.major}.{sys.version_info.minor}"  # that the grader runs
@@ -27,7 +27,10 @@ MODULES_OF_PYTHON_2 = {
     "Tkinter": "tkinter",
 }
 OF_WINDOWS = frozenset(
-    ("msvcrt", "winreg", "winsound", "_winapi", "win32api", "win32con", "_overlapped")
+    (
+        *("msvcrt", "winreg", "winsound", "_winapi", "win32api", "win32con", "_overlapped"),
+        *("nt", "msilib", "_msi"),
+    )
 )
 REMOVED = {
     "asynchat": "3.12",
@@ -203,13 +206,15 @@ def missing_attribute(death: Death) -> str | None:
         return gettext(
             "requests has no {name}; what looks most like it is {alike}.", name=name, alike=alike
         )
-    if meant:
+    is_module = death.detail.startswith("module ")
+    other = meant[1] if meant else None
+    if not other and kind == "socket" and not is_module:  # Python's own are very like it
+        other = near(name, sorted(OF_A_SOCKET))
+    if other:
         return gettext(
-            "There is no {name} in it; what looks most like it is {other}.",
-            name=name,
-            other=meant[1],
+            "There is no {name} in it; what looks most like it is {other}.", name=name, other=other
         )
-    if kind in ("socket", "Response", "Session"):
+    if kind in ("socket", "Response", "Session") and not is_module:
         return gettext("A {kind} has no {name}.", kind=kind, name=name)
     return None
 
@@ -448,9 +453,14 @@ SYNTAX: dict[str, tuple[Row, ...]] = {
                 "The file is not UTF-8, and that counts in comments, too: save it as UTF-8."
             ),
         ),
-        says(
-            "encoding problem",
-            gettext_noop("The file declares an encoding that it is not in, or that there is not."),
+        *(
+            says(
+                part,
+                gettext_noop(
+                    "The file declares an encoding that it is not in, or that there is not."
+                ),
+            )
+            for part in ("encoding problem", "unknown encoding")
         ),
         not_python,
     ),

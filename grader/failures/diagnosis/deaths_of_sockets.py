@@ -25,7 +25,7 @@ def invalid(death: Death) -> str | None:
         return gettext(
             "This socket has an address already: bind() is called once, and before connect()."
         )
-    if death.statement:
+    if death.statement and not death.calls("listen"):
         return None
     return gettext(
         "The call does not fit the state of the socket: bind() gives it its address, listen() opens the door, and then comes accept()."
@@ -64,10 +64,6 @@ def broken_pipe(death: Death) -> str:
         )
     if role == "client" and not death.around.has_connected:
         return gettext("This socket was never connected: a client calls connect() before it sends.")
-    if role == "client":
-        return gettext(
-            "The server had closed the connection before this was sent: sending on a connection that the other side has left raises BrokenPipeError."
-        )
     if role == "server":
         return gettext(
             "The client had gone before this was sent: sending on a connection that the other side has left raises BrokenPipeError. A server has to catch it, and to go on."
@@ -111,14 +107,14 @@ def in_use(death: Death) -> str | None:
 
 
 def no_such_address(death: Death) -> str:
-    """Explain EADDRNOTAVAIL."""
+    """Explain EADDRNOTAVAIL: it is bind() that needs an address of the machine's own."""
+    if death.around.role == "client":
+        return gettext(
+            "It binds an address that this machine does not have. A client needs no bind(), or binds port 0."
+        )
     if elsewhere := of_own_address(death):
         return gettext(
             "{elsewhere} (This machine does not have that other address.)", elsewhere=elsewhere
-        )
-    if death.calls("connect", "create_connection", "sendto") or death.around.role == "client":
-        return gettext(
-            "This machine has no such address: connect to the HOST and PORT from the command line."
         )
     return gettext("This machine has no such address: bind the HOST from the command line.")
 
@@ -226,6 +222,9 @@ def no_name(death: Death) -> str:
     return gettext("This name has no address: use HOST from the command line as it is.")
 
 
+NOBODY_ELSES = gettext_noop(
+    "This is not allowed here. A program may use its own sockets, processes and files, and nobody else's."
+)
 ONLY_PYTHON = gettext_noop(
     "A child process may be Python once more: other programs cannot be started here."
 )
@@ -252,6 +251,8 @@ def forbidden(death: Death) -> str:
         )
     if death.around.transport == "none":
         return gettext("The network is not allowed here: this task needs no network.")
+    if not death.around.address:
+        return gettext(NOBODY_ELSES)
     return _forbidden_address(death)
 
 
@@ -275,10 +276,6 @@ def _forbidden_address(death: Death) -> str:
 
 
 def _for_a_client(told: str) -> str:
-    if not told:
-        return gettext(
-            "This address is not allowed here. A client connects to the HOST and PORT of its command line."
-        )
     return gettext(
         "This address is not allowed here. A client connects to the HOST and PORT of its command line, which is {told}.",
         told=told,
@@ -286,10 +283,6 @@ def _for_a_client(told: str) -> str:
 
 
 def _for_a_server(told: str) -> str:
-    if not told:
-        return gettext(
-            "This address is not allowed here. A server binds the HOST and PORT of its command line."
-        )
     return gettext(
         "This address is not allowed here. A server binds the HOST and PORT of its command line, which is {told}.",
         told=told,
@@ -355,11 +348,7 @@ def out_of_range(death: Death) -> str | None:
 
 
 OF_OS: dict[str, Row] = {
-    "Errno 1]": always(
-        gettext_noop(
-            "This is not allowed here. A program may use its own sockets, processes and files, and nobody else's."
-        )
-    ),
+    "Errno 1]": always(NOBODY_ELSES),
     "Errno 9]": closed,
     "Errno 13]": forbidden,
     "Errno 21]": always(gettext_noop("This path is a folder, and a file is needed here.")),
@@ -409,11 +398,7 @@ SOCKETS: dict[str, tuple[Row, ...]] = {
             ),
         ),
         of_os,
-        always(
-            gettext_noop(
-                "This is not allowed here. A program may use its own sockets, processes and files, and nobody else's."
-            )
-        ),
+        always(NOBODY_ELSES),
     ),
     "BlockingIOError": (
         always(gettext_noop("The socket was told not to wait: a timeout of 0 means not at all.")),

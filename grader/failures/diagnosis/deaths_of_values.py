@@ -11,7 +11,6 @@ from grader.failures.diagnosis.deaths_of_lengths import (
 )
 from grader.failures.diagnosis.deaths_of_sockets import SENDING
 from grader.failures.diagnosis.first_contact import number_of_arguments
-from grader.failures.diagnosis.raised import VALUES_OF_A_RESPONSE
 from grader.i18n import gettext, gettext_noop, ngettext
 
 MORE_THAN_A_PAIR = 3  # arguments of sendto(data, host, port): the host is then taken for flags
@@ -140,6 +139,15 @@ def subscripts(death: Death) -> str | None:
     )
 
 
+def not_awaited(death: Death) -> str | None:
+    """Explain what fails because an async function was only called."""
+    if not re.search(r"'coroutine'|\bcoroutine object|concat coroutine", death.detail):
+        return None
+    return gettext(
+        "An async function was called without await: that gives a coroutine and runs nothing."
+    )
+
+
 def nothing_there(death: Death) -> str | None:
     """Explain what fails because a value is None."""
     return gettext(NOTHING) if "NoneType" in death.detail else None
@@ -180,11 +188,6 @@ def called_attribute(death: Death) -> str | None:
     if "'module'" in death.detail:
         return gettext("A module was called. Name the class or the function in it, after a dot.")
     kind = death.detail.partition("'")[2].partition("'")[0]
-    for name in re.findall(r"\.(\w+)\s*\(", death.statement):
-        if VALUES_OF_A_RESPONSE.get(name) == kind:
-            return gettext(
-                "{name} of a response is an attribute and no function: it takes no ().", name=name
-            )
     return gettext(
         "What was called there is a value of the type {kind}, and no function.", kind=kind
     )
@@ -281,8 +284,6 @@ def missing_key(death: Death) -> str | None:
             "There is no header {detail} among them: for a missing one […] raises KeyError where .get() gives None.",
             detail=death.detail,
         )
-    if death.shows(r"\bcookies\b"):
-        return gettext("There is no cookie {detail} in it.", detail=death.detail)
     if death.shows(r"\benviron\b"):
         return gettext("There is no environment variable {detail}.", detail=death.detail)
     return gettext("There is no key {detail} in it.", detail=death.detail)
@@ -335,6 +336,7 @@ def no_integer(death: Death) -> str | None:
 
 VALUES: dict[str, tuple[Row, ...]] = {
     "TypeError": (
+        not_awaited,
         lambda d: not_bytes(d) if "a bytes-like object is required" in d.detail else None,
         lambda d: (
             gettext("Bytes and text were compared: decode the bytes, or write the text as bytes.")
@@ -396,12 +398,6 @@ VALUES: dict[str, tuple[Row, ...]] = {
                 "A dict stands where only a value that cannot change may be: in a set, which curly brackets without a colon make, or as a key."
             ),
         ),
-        says(
-            "'coroutine' object",
-            gettext_noop(
-                "An async function was called without await: that gives a coroutine and runs nothing."
-            ),
-        ),
         nothing_there,
     ),
     "ValueError": (
@@ -447,6 +443,7 @@ VALUES: dict[str, tuple[Row, ...]] = {
     "UnicodeDecodeError": (other_encoding,),
     "UnicodeEncodeError": (own_codec,),
     "EOFError": (end_of_input,),
+    "AttributeError": (not_awaited,),
     "KeyError": (missing_key,),
     "IndexError": (out_of_list,),
     "InvalidHeader": (

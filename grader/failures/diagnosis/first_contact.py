@@ -86,6 +86,14 @@ def names_in(source: str) -> set[str]:
     return names | {node.name for node in nodes if isinstance(node, ast.alias)}
 
 
+def makes_a_set(source: str) -> bool:
+    """Tell whether a program makes a set anywhere."""
+    nodes = list(ast.walk(_parsed(source)))
+    return any(isinstance(node, ast.Set | ast.SetComp) for node in nodes) or any(
+        isinstance(node, ast.Call) and _name_of(node.func) in ("set", "frozenset") for node in nodes
+    )
+
+
 def _parameters(source: str) -> list[set[str]]:
     """Give the parameters of each function of a program."""
     nodes = ast.walk(_parsed(source))

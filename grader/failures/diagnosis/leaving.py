@@ -2,7 +2,9 @@
 
 import ast
 import builtins
+import io
 import re
+import tokenize
 from collections.abc import Sequence
 
 from grader.i18n import gettext
@@ -80,7 +82,7 @@ def of_none(value: object, pages: Sequence[bytes], printed: str, source: str) ->
     body = value.encode("utf-8", "replace") if isinstance(value, str) else value
     if body and body in pages:
         return gettext("It returned the body of an error's page, as if it were the page itself.")
-    if pages and not re.search(r"raise|except|suppress", source):
+    if pages and not _has_words(source, r"raise|except|suppress"):
         return gettext(
             "Nothing in the file raises an exception for the status of an answer, and requests does not by itself."
         )
@@ -103,6 +105,15 @@ def of_unused(source: str, function: str, position: int) -> str | None:
     return gettext(
         "{function}() makes no use of its parameter {name}.", function=function, name=name
     )
+
+
+def _has_words(source: str, pattern: str) -> bool:
+    """Tell whether such a word stands in the code of a source: its texts and comments do nothing."""
+    try:
+        tokens = list(tokenize.generate_tokens(io.StringIO(source).readline))
+    except (SyntaxError, tokenize.TokenError):
+        return re.search(pattern, source) is not None
+    return any(re.search(pattern, each.string) for each in tokens if each.type == tokenize.NAME)
 
 
 def _parsed(source: str) -> ast.Module | None:
@@ -181,7 +192,7 @@ def of_methods(source: str) -> str | None:
 
 def of_statuses(source: str) -> str | None:
     """Tell that a Retry of urllib3 is given no statuses after which it tries again, or None."""
-    if not re.search(r"\bRetry\(", source) or "status_forcelist" in source:
+    if not _has_words(source, r"^Retry$") or _has_words(source, r"^status_forcelist$"):
         return None
     return gettext(
         "A Retry of urllib3 takes an answer without Retry-After as it is unless its status_forcelist names the status. The file gives it no such list."

@@ -5,7 +5,7 @@ import binascii
 import urllib.parse
 from collections.abc import Callable, Mapping
 
-from grader.failures.diagnosis.calls import near
+from grader.failures.diagnosis.names import near
 from grader.i18n import gettext, gettext_noop, ngettext
 from grader.text import clipped
 

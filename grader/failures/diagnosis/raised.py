@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from grader.failures.diagnosis.calls import near
+from grader.failures.diagnosis.names import near
 from grader.i18n import gettext, ngettext
 from grader.text import clipped
 
@@ -80,13 +80,9 @@ class Death:
 
 
 def of_import(text: str, line: int | None) -> str | None:
-    """Tell of a request that the file makes while it is imported, which nobody answers; or None."""
-    if "no request is answered while the module is imported" not in text:
+    """Tell of a request that this line makes while the file is imported, which nobody answers; or None."""
+    if "no request is answered while the module is imported" not in text or line is None:
         return None
-    if not line:
-        return gettext(
-            'The grader imports the file first, and then calls its functions. It makes a request during the import. Move that line into a function, or below `if __name__ == "__main__":`.'
-        )
     return gettext(
         'The grader imports the file first, and then calls its functions. Line {line} makes a request during the import. Move that line into a function, or below `if __name__ == "__main__":`.',
         line=line,

@@ -43,7 +43,7 @@ from typing import Any, NoReturn, Protocol
 import requests
 
 from . import mocked, remarks, script
-from .values import kinds, tagged, truth, untagged
+from .values import kind_of, kinds, tagged, truth, untagged
 
 MOST_PRINTED = 1 << 18  # bytes of an import
 MOST_STOPS = 4  # times that an import is stopped by an exception, which it may catch
@@ -295,7 +295,7 @@ class Module:
         told = {
             "type": "returned",
             "value": tagged(value),
-            "kind": "tuple" if isinstance(value, tuple) else "",  # JSON has lists alone
+            "kind": kind_of(value),
             "truth": truth(value),
             "remarks": remarks.on(self._source, name),
         }

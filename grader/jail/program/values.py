@@ -30,6 +30,14 @@ def truth(value: Any) -> bool:
         return True
 
 
+def kind_of(value: Any) -> str:
+    """Name what a value was where JSON has only lists and dicts; nothing for these and others."""
+    if isinstance(value, tuple):
+        return "tuple"
+    is_another = _is_mapping(value) and type(value) is not dict
+    return type(value).__name__[:80] if is_another else ""
+
+
 class _Tagging:
     """The tagging of one value and of all that is in it."""
 
@@ -68,7 +76,7 @@ class _Tagging:
             return {"is": "bytes", "data": base64.b64encode(data).decode()}
         if isinstance(value, (list, tuple)):
             return [self.tagged(item, depth + 1) for item in value]
-        if hasattr(value, "keys") and hasattr(value, "__getitem__"):
+        if _is_mapping(value):
             keys = value.keys()  # a loop over a mapping of the learner's need not give its keys
             items = [
                 [self.tagged(key, depth + 1), self.tagged(value[key], depth + 1)] for key in keys
@@ -81,6 +89,10 @@ class _Tagging:
     def _fits(self, length: int) -> bool:
         self._room -= length
         return self._room >= 0
+
+
+def _is_mapping(value: Any) -> bool:
+    return hasattr(value, "keys") and hasattr(value, "__getitem__")
 
 
 def _other(value: Any, shown: str) -> Json:

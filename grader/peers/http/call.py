@@ -35,7 +35,16 @@ from grader.i18n import gettext
 from grader.launch.program import Program
 from grader.peers.http.dying import STOPPED, Death, stopped
 from grader.peers.http.script import MOST_BODY, MOST_HEAD, MOST_REQUESTS, Request, Response, Site
-from grader.peers.http.values import DEEPEST, MOST_KINDS, Returned, Spoilt, depth, tagged, untagged
+from grader.peers.http.values import (
+    DEEPEST,
+    MOST_KINDS,
+    Returned,
+    Spoilt,
+    depth,
+    kind_among,
+    tagged,
+    untagged,
+)
 from grader.peers.scene import Scene, Waited
 from grader.peers.transcript import Party
 
@@ -108,6 +117,7 @@ class _Call:
     def make(self, arguments: Sequence[object], stay: Stay) -> Returned:
         """Send the call, answer what is asked meanwhile, and give the value that came."""
         if stay.again:
+            self._scene.program.traceback = None  # of the call before
             self._wire.begin_call()
         shown = ", ".join(map(repr, arguments)).replace(self._scene.program.folder.inside, "…")
         called = f"{self._function}({shown})"
@@ -224,7 +234,7 @@ class _Call:
             value = untagged(message.get("value"))
         except (KeyError, TypeError, ValueError):
             raise Spoilt(self._file) from None
-        kind = "tuple" if message.get("kind") == "tuple" and isinstance(value, list) else ""
+        kind = kind_among(value, message.get("kind"))
         remarks = _remarks(message.get("remarks"))
         kept = message.get("kept")
         is_true = message.get("truth") is True

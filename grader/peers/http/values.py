@@ -63,8 +63,8 @@ class Returned:
     """The value that a function returned. `truth` is what `bool()` made of it.
 
     `remarks` are what is remarkable in the function's source: see `failures.diagnosis.calls`.
-    `kind` is "tuple" for a list that was one; `kept` is how much was in the dicts then that
-    are `Kept`.
+    `kind` is "tuple" for a list that was one, and the class of a dict that was another mapping;
+    `kept` is how much was in the dicts then that are `Kept`.
     """
 
     value: object
@@ -75,7 +75,7 @@ class Returned:
 
     def shown(self) -> str:
         """Show the value in a line, bounded."""
-        value = tuple(self.value) if self.kind and isinstance(self.value, list) else self.value
+        value = tuple(self.value) if isinstance(self.value, list) and self.kind else self.value
         return printable(clipped(show(value), LONGEST_SHOWN))
 
 
@@ -128,6 +128,14 @@ def untagged(value: object) -> object:
         kinds = [str(kind)[:160] for kind in list(value["kinds"])[:MOST_KINDS]]
         return Thrown(tuple(kinds), str(value["shown"])[:200])
     return Other(str(value["type"])[:80], str(value["shown"])[:200])
+
+
+def kind_among(value: object, kind: object) -> str:
+    """Read what a value that has travelled as a list or a dict was before; nothing if that."""
+    if isinstance(value, list):
+        return "tuple" if kind == "tuple" else ""
+    is_name = isinstance(value, dict) and isinstance(kind, str) and kind.isidentifier()
+    return str(kind)[:80] if is_name else ""
 
 
 def _key(value: object) -> object:

@@ -69,15 +69,13 @@ def connect(scene: Scene, address: Address, kind: type[Kind], narrow: bool = Fal
             )
         if dialling.has_no_room and waited is Waited.IN_VAIN:
             raise _no_room(address)
+        ended = _ended_before_it_came(scene) if waited is Waited.ENDED else None
+        if isinstance(ended, TookTooMuch):
+            raise ended
         if whereabouts.listens_there or (whereabouts.told and waited is Waited.IN_VAIN):
             raise whereabouts.failure()
-        if waited is Waited.ENDED:
-            raise _ended(
-                scene,
-                gettext("before the next client could connect to it")
-                if scene.was_reached
-                else gettext("before a client could connect to it"),
-            )
+        if ended:
+            raise ended
         raise _not_any_more(address) if scene.was_reached else _nobody_listens(address)
     took = f"{(time.monotonic() - began) * 1000:.0f} ms"
     client = kind(dialling.socket, scene, "client")
@@ -85,6 +83,13 @@ def connect(scene: Scene, address: Address, kind: type[Kind], narrow: bool = Fal
     scene.transcript.grader(client.party, "connect", said=said, took=took)
     scene.was_reached = True
     return client
+
+
+def _ended_before_it_came(scene: Scene) -> Failure | NotStarted:
+    """Make the exception for a program that ended before a client could connect to it."""
+    if scene.was_reached:
+        return _ended(scene, gettext("before the next client could connect to it"))
+    return _ended(scene, gettext("before a client could connect to it"))
 
 
 def _ended(scene: Scene, when: str) -> Failure | NotStarted:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from grader.failures.diagnosis.calls import of_keys
+from grader.failures.diagnosis.names import of_keys
 from grader.failures.errors import Mismatch, Raised, Unseen
 from grader.i18n import gettext
 from grader.peers.http.script import Response

@@ -1,0 +1,47 @@
+"""Wrong: login gives b64encode() the user and the password as a pair.
+
+Loses: login_accepted
+Says: Bytes are needed in this line, and there is a value of type tuple.
+"""
+import base64
+
+import requests
+
+
+def get_text(url):
+    return requests.get(url).text
+
+
+def get_bytes(url):
+    return requests.get(url).content
+
+
+def get_json(url):
+    return requests.get(url).json()
+
+
+def post_form(url, fields, headers):
+    return requests.post(url, data=fields, headers=headers).text
+
+
+def page_info(url):
+    r = requests.head(url)
+    length = r.headers.get("Content-Length")
+    return {
+        "status": r.status_code,
+        "last_modified": r.headers.get("Last-Modified"),
+        "content_type": r.headers.get("Content-Type"),
+        "content_length": int(length) if length is not None else None,
+    }
+
+
+def login(url, user, password):
+    token = base64.b64encode((user, password)).decode()
+    answer = requests.get(url, headers={"Authorization": "Basic " + token})
+    return answer.status_code == 200
+
+
+def carry_cookies(first_url, second_url):
+    with requests.Session() as session:
+        session.get(first_url)
+        return session.get(second_url).text

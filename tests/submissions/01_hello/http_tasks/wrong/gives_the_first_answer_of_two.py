@@ -1,0 +1,47 @@
+"""Wrong: login asks without the credentials first, sends them then, and returns the first answer.
+
+Loses: login_accepted
+Says: The Response object came back; True or False is asked for.
+"""
+import requests
+
+
+def get_text(url):
+    return requests.get(url).text
+
+
+def get_bytes(url):
+    return requests.get(url).content
+
+
+def get_json(url):
+    return requests.get(url).json()
+
+
+def post_form(url, fields, headers):
+    return requests.post(url, data=fields, headers=headers).text
+
+
+def page_info(url):
+    r = requests.head(url)
+    length = r.headers.get("Content-Length")
+    return {
+        "status": r.status_code,
+        "last_modified": r.headers.get("Last-Modified"),
+        "content_type": r.headers.get("Content-Type"),
+        "content_length": int(length) if length is not None else None,
+    }
+
+
+def login(url, user, password):
+    with requests.Session() as session:
+        answer = session.get(url)
+        if answer.status_code == 401:
+            session.get(url, auth=(user, password))
+        return answer
+
+
+def carry_cookies(first_url, second_url):
+    with requests.Session() as session:
+        session.get(first_url)
+        return session.get(second_url).text

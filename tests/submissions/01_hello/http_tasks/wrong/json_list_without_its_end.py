@@ -1,0 +1,46 @@
+"""Wrong: get_json leaves out the last item of a list.
+
+Loses: get_json_takes_any_value
+Says: It has 1 item, and should have 2
+"""
+import requests
+
+
+def get_text(url):
+    return requests.get(url).text
+
+
+def get_bytes(url):
+    return requests.get(url).content
+
+
+def get_json(url):
+    value = requests.get(url).json()
+    if isinstance(value, list):
+        return [value[i] for i in range(len(value) - 1)]
+    return value
+
+
+def post_form(url, fields, headers):
+    return requests.post(url, data=fields, headers=headers).text
+
+
+def page_info(url):
+    r = requests.head(url)
+    length = r.headers.get("Content-Length")
+    return {
+        "status": r.status_code,
+        "last_modified": r.headers.get("Last-Modified"),
+        "content_type": r.headers.get("Content-Type"),
+        "content_length": int(length) if length is not None else None,
+    }
+
+
+def login(url, user, password):
+    return requests.get(url, auth=(user, password)).status_code == 200
+
+
+def carry_cookies(first_url, second_url):
+    with requests.Session() as session:
+        session.get(first_url)
+        return session.get(second_url).text

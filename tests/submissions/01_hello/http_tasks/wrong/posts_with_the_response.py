@@ -1,0 +1,43 @@
+"""Wrong: carry_cookies calls post() on the first response, as if that were a session.
+
+Loses: carry_cookies
+Says: A Response has no post()
+"""
+import requests
+
+
+def get_text(url):
+    return requests.get(url).text
+
+
+def get_bytes(url):
+    return requests.get(url).content
+
+
+def get_json(url):
+    return requests.get(url).json()
+
+
+def post_form(url, fields, headers):
+    return requests.post(url, data=fields, headers=headers).text
+
+
+def page_info(url):
+    r = requests.head(url)
+    length = r.headers.get("Content-Length")
+    return {
+        "status": r.status_code,
+        "last_modified": r.headers.get("Last-Modified"),
+        "content_type": r.headers.get("Content-Type"),
+        "content_length": int(length) if length is not None else None,
+    }
+
+
+def login(url, user, password):
+    return requests.get(url, auth=(user, password)).status_code == 200
+
+
+def carry_cookies(first_url, second_url):
+    session = requests.get(first_url)
+    page = session.post(second_url)
+    return page.text

@@ -1,0 +1,4 @@
+"""The words of the server."""
+
+ANSWER = b"hi"
+NAME = "·þÎñÆ÷"

@@ -1,0 +1,66 @@
+"""Wrong: the greeting says welcome, and not ready.
+
+Loses: greets
+Says: Before the name of the machine comes b'welcome ', and not ready with one blank.
+"""
+import socket
+import struct
+import sys
+
+LARGEST = 16 * 1024 * 1024
+
+
+def read(conn, count):
+    data = b""
+    while len(data) < count:
+        piece = conn.recv(count - len(data))
+        if not piece:
+            raise EOFError("the client has gone")
+        data += piece
+    return data
+
+
+def read_frame(conn):
+    (length,) = struct.unpack("!I", read(conn, 4))
+    return read(conn, length) if length <= LARGEST else None
+
+
+def send_frame(conn, data):
+    conn.sendall(struct.pack("!I", len(data)) + data)
+
+
+def greet(conn):
+    send_frame(conn, b"welcome " + socket.gethostname().encode())
+
+
+def answer(conn, body):
+    send_frame(conn, body[::-1])
+
+
+def talk(conn):
+    greet(conn)
+    while True:
+        body = read_frame(conn)
+        if body is None:
+            return
+        answer(conn, body)
+
+
+def main(address):
+    if len(address) == 2:
+        door = socket.create_server((address[0], int(address[1])))
+    else:
+        door = socket.socket(socket.AF_UNIX)
+        door.bind(address[0])
+        door.listen()
+    print("listening")
+    while True:
+        conn, _ = door.accept()
+        with conn:
+            try:
+                talk(conn)
+            except (EOFError, OSError) as error:
+                print("gone:", error)
+
+
+main(sys.argv[1:] or ["127.0.0.1", "8898"])
