@@ -314,9 +314,7 @@ class FramedClient(Framed):
                 "It reads no greeting before its line: the first frame that it reads is the greeting, and the reply to its line comes after that."
             )
             if before
-            else gettext(
-                "It took a part of the greeting's length for a frame of its own, an empty one: it reads fewer than four bytes of a length."
-            ),
+            else None,  # how it reads a length is found out below
         )
         self.scene.transcript.remark(
             gettext("then, in a new run, it sent its line before the greeting had come")

@@ -38,9 +38,6 @@ PART_OF_A_LENGTH = {
     2: gettext_noop(
         "Of {size} characters {low} were printed: that is what the last two of the length's four bytes says."
     ),
-    3: gettext_noop(
-        "Of {size} characters {low} were printed: that is what the last three of the length's four bytes says."
-    ),
 }
 
 

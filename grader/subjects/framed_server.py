@@ -161,15 +161,15 @@ class FramedServer(FramedVisits):
             self.expect_served(message)
         except Failure as failure:
             program = self.scene.program
-            first = failure.message[:1].lower() + failure.message[1:]
+            what = failure.message
             is_cut = isinstance(failure, ConnectionEnded)
             if is_cut and program.wait_for_end(time.monotonic() + TO_DIE) and program.status:
                 # the system ends the connections of a program that has died
-                first = gettext(
-                    "your program ended ({status}) before the next client was served.",
+                what = gettext(
+                    "Your program ended ({status}) before the next client was served.",
                     status=status_in_words(program.status),
                 )
-            failure.message = gettext("A client {told}, and then {what}", told=way.told, what=first)
+            failure.message = gettext("A client {told}. {what}", told=way.told, what=what)
             raise
 
     # ------------------------------------------------------------------ how it speaks

@@ -87,6 +87,11 @@ class FramedVisits(Framed):
         """Give the frame of a message, as this program reads it."""
         return self._examination.dialect(Answers).reads.frame(message)
 
+    def carried(self, message: bytes) -> bytes:
+        """Give what of a message a frame of this program can carry: not what ends one, and not too much."""
+        wanted = self._examination.dialect(Answers).wants
+        return (message.replace(wanted, b"") if wanted else message)[: self.most]
+
     @property
     def answers_at_end(self) -> bool:
         """Whether it answers only when a client has closed its sending side."""

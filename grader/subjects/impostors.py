@@ -135,7 +135,7 @@ def pass_over(client: NameClient, examination: Examination, stray: Stray) -> Non
         query = client.ask(name)
         client.send_stray(query, make(query, [a(name, wrong)]), what, stranger)
         if not client.prints:
-            with meaning(gettext("It was sent {what}.", what=what)):
+            with meaning(gettext("It had been sent {what}.", what=what)):
                 client.query_again(query)
             return
         if is_patient:
@@ -187,7 +187,7 @@ def wait_among_strays(
             client.send_stray(query, make(query, [a(name, wrong)]), what, stranger)
 
     query = client.ask(name)
-    with meaning(gettext("It was sent {number} {what}.", number=MANY, what=what)):
+    with meaning(gettext("It was sent {what}, {number} of them.", what=what, number=MANY)):
         send_them(query)
         if client.prints:
             client.answer_with(query, Answer([a(name, address)]))

@@ -140,8 +140,9 @@ OTHER_READINGS = (
     Reading(Lengths(width=8, order="little")),
     Reading(Lengths(counts="itself")),
     Reading(Lengths(width=2, order="little")),
-    Reading(Lengths(0, form="digits", mark=b"\n")),
+    # who reads lines prints a length in a line, too: that it is no number to it shows without one
     Reading(BARE, wants=b"\n"),
+    Reading(Lengths(0, form="digits", mark=b"\n")),
     Reading(RULE, wants=b"\n"),
     Reading(BARE),
     Reading(Lengths(width=1)),
