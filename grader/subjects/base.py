@@ -215,7 +215,9 @@ class Subject:
         Raises StillRunning or WrongStatus.
         """
         self.expect_end(
-            gettext("Is there a loop that waits for more, although nothing more can come?")
+            gettext(
+                "Is there a loop that waits for more, although nothing more can come, or a thread or a timer that nobody has ended?"
+            )
         )
         if self.program.status != status:
             raise WrongStatus(
