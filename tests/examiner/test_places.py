@@ -37,7 +37,10 @@ def test_where_a_program_is_next_time_is_told_by_where_it_was(found, said, next_
     assert place.told() == said
 
 
-@pytest.mark.parametrize("found", [TOLD, ("::1", 8898), ("::1", 23456)])
+@pytest.mark.parametrize(
+    "found",
+    [TOLD, ("::1", 8898), ("::1", 23456), ("255.255.255.255", 23456), ("224.0.0.1", 8898)],
+)
 def test_no_place_is_learned_where_it_was_told_to_be_or_where_nobody_can_come(found):
     assert place_of("listens at", found, TOLD, "") is None
 

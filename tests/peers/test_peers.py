@@ -86,6 +86,13 @@ def test_trace_is_cut_to_the_program():
     ]
 
 
+def test_a_file_that_is_wrong_as_a_whole_has_no_line():
+    text = '  File "/scratch/a/words.py", line 0\nSyntaxError: unknown encoding: x\n'
+    trace = last_trace(text, "/scratch/a", "tcp_server.py")
+    assert (trace.file, trace.place, trace.line) == ("words.py", "", None)
+    assert last_trace(text, "/scratch/a", "words.py").line is None
+
+
 @pytest.mark.parametrize(
     "text",
     [

@@ -125,6 +125,18 @@ def test_an_exception_that_was_returned_tells_its_classes():
     assert isinstance(back["c"], values.Other)
 
 
+def test_what_was_no_list_and_no_dict_is_named():
+    class Headers(dict):
+        pass
+
+    kinds = [inside.kind_of(value) for value in ((1,), Headers(), {}, [], "x")]
+    assert kinds == ["tuple", "Headers", "", "", ""]
+    assert values.kind_among([1], "tuple") == "tuple"
+    assert values.kind_among({}, "Headers") == "Headers"
+    for value, kind in (([1], "Headers"), ({}, "a b"), ({}, 7), ("x", "tuple")):
+        assert values.kind_among(value, kind) == ""
+
+
 def test_what_is_kept_is_the_same_dict_again():
     kept = {}
     sent = values.tagged(["u", values.Kept("cache")])
