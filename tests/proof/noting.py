@@ -24,6 +24,7 @@ from typing import Any
 
 TABLE, FILES = "table", "files"  # beside this file: the arcs, and whose they are
 ATTEMPTS = "attempts.py"  # the doctor has a copy of this one run as a learner's program
+PACKAGE = f"{os.sep}grader{os.sep}"  # tests run copies of it, too, with other courses
 RESUME = opcode.opmap["RESUME"]
 # Where a function yields, f_lasti is that step, and in 3.13 alone already the one behind it.
 TO_RESUME = 0 if sys.version_info[:2] == (3, 13) else 2
@@ -94,10 +95,29 @@ def pytest_runtest_logstart() -> None:
     sys.settrace(threading.gettrace())
 
 
+def _part_of_the_same(name: str, parts: dict[str, Part]) -> Part | None:
+    """Find the part of the file of which this one is a copy, if it is."""
+    is_confined = os.path.basename(name) == ATTEMPTS  # so that it may read neither
+    if not is_confined and PACKAGE not in name:
+        return None
+    end = os.sep + ATTEMPTS if is_confined else PACKAGE + name.rpartition(PACKAGE)[2]
+    for path, part in parts.items():
+        if path.endswith(end) and (is_confined or _read(path) == _read(name)):
+            return part
+    return None
+
+
+def _read(path: str) -> bytes:
+    try:
+        with open(path, "rb") as file:
+            return file.read()
+    except OSError:
+        return path.encode()  # a file that only itself is the same as
+
+
 def tracer(folder: Path) -> Any:
     """Make a trace function (see sys.settrace) that notes the arcs of the files with a part."""
     table, parts = _mapped(folder), _parts(folder)
-    attempts = next((part for path, part in parts.items() if path.endswith(ATTEMPTS)), None)
     found: dict[str, Part | None] = dict(parts)
     # by the code's id, which stays its own as long as the code is kept here as well
     steps_of: dict[int, tuple[object, bytes]] = {}
@@ -108,7 +128,7 @@ def tracer(folder: Path) -> Any:
         try:
             part = found[name]
         except KeyError:
-            part = found[name] = attempts if os.path.basename(name) == ATTEMPTS else None
+            part = found[name] = _part_of_the_same(name, parts)
         if part is None:
             return None
         try:

@@ -160,3 +160,19 @@ def test_tracing_goes_on_after_a_recursion(file: Path) -> None:
     )
     assert started(file) == 0
     assert taken(file) >= {(-1, 8), (8, -7)}
+
+
+@pytest.mark.parametrize("changed, arcs", [("", {(-1, 1), (1, -1)}), ("y = 2\n", set())])
+def test_a_copy_counts_as_what_it_is_a_copy_of(
+    tmp_path: Path, untraced: None, changed: str, arcs: set[noting.Arc]
+) -> None:
+    file, copy = (tmp_path / place / "grader" / "sample.py" for place in ("ours", "theirs"))
+    for each in (file, copy):
+        each.parent.mkdir(parents=True)
+        each.write_text("x = 1\n")
+    copy.write_text(f"x = 1\n{changed}")
+    noting.prepare(file.parent, [file])
+    sys.settrace(noting.tracer(file.parent))
+    runpy.run_path(str(copy))
+    sys.settrace(None)
+    assert taken(file) == arcs
