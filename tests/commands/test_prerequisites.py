@@ -325,3 +325,74 @@ def test_modules_in_the_current_folder_are_not_imported(call, course):
         (course / f"{name}.py").write_text("raise SystemExit('a learner wrote this')\n")
     done = call([sys.executable], TARGET, "--submission", "solutions")
     assert (done.returncode, done.stderr) == (0, "")
+
+
+# ------------------------------------------------------------------ in the process of the tests
+
+
+READY, LACKS, TOO_OLD = prerequisites.READY, prerequisites.LACKS_PACKAGES, prerequisites.TOO_OLD
+OUR_OWN = prerequisites._shown(sys.executable)
+INSTALL = f"-m pip install --quiet --editable {prerequisites._shown(prerequisites.COURSE)}"
+VENV = prerequisites._shown(prerequisites.VENV)
+ITS_PYTHON = prerequisites._shown(prerequisites.VENV_PYTHON)
+
+
+@pytest.mark.parametrize(
+    "is_new, in_venv, pythons, remedy",
+    [
+        (True, True, {VENV: READY}, f"run: {ITS_PYTHON} -m grader 01 --lang zh"),
+        (True, True, {}, f"set it up: {OUR_OWN} {INSTALL}"),
+        (True, False, {VENV: LACKS}, f"set it up: {ITS_PYTHON} {INSTALL}"),
+        (
+            True,
+            False,
+            {"python3": TOO_OLD, OUR_OWN: LACKS},
+            f"set it up: {OUR_OWN} -m venv {VENV} && {ITS_PYTHON} {INSTALL}",
+        ),
+        (
+            False,
+            False,
+            {VENV: TOO_OLD, "python3": TOO_OLD, "python3.12": READY},
+            f"set it up: python3.12 -m venv --clear {VENV} && {ITS_PYTHON} {INSTALL}",
+        ),
+        (
+            False,
+            False,
+            {"python3": TOO_OLD},
+            f"install Python 3.11 or newer, then: python3 -m venv {VENV} && {ITS_PYTHON} {INSTALL}",
+        ),
+    ],
+)
+@pytest.mark.skipif(os.name == "nt", reason="there the commands are others")
+def test_remedy_is_what_this_machine_has(monkeypatch, is_new, in_venv, pythons, remedy):
+    def asked(command):
+        return pythons.get(VENV if command == [prerequisites.VENV_PYTHON] else command[0])
+
+    monkeypatch.setattr(prerequisites, "_ask", asked)
+    monkeypatch.setattr(prerequisites, "is_new_enough", lambda: is_new)
+    monkeypatch.setattr(prerequisites, "missing", lambda: ["rich", "h11>=0.14 (it has 0.9)"])
+    monkeypatch.setattr(os.path, "exists", lambda path: VENV in pythons)
+    monkeypatch.setattr(sys, "prefix", "/venv" if in_venv else sys.base_prefix)
+    gap = prerequisites.gap(["01", "--lang", "zh"])
+    assert gap.remedy == remedy
+    said = "lacks rich, h11>=0.14 (it has 0.9) (" if is_new else "3.11 or newer is needed, and this"
+    assert said in gap.text and gap.text.endswith(f"({OUR_OWN})")
+    assert prerequisites.answer() == (LACKS if is_new else TOO_OLD)
+
+
+def test_nothing_is_to_be_done_where_all_is_there():
+    assert prerequisites.gap([]) is None and prerequisites.answer() == READY
+
+
+def test_package_that_is_too_old_is_missing(monkeypatch, tmp_path):
+    for name in ("requests-2.31.0.dist-info", "Pytest_Timeout-2.4.0.dist-info", "rich-13.egg-info"):
+        (tmp_path / name).mkdir()
+    monkeypatch.setattr(sys, "path", [str(tmp_path / "none"), str(tmp_path)])
+    wrong = prerequisites.missing()
+    assert "requests>=2.32 (it has 2.31.0)" in wrong and "pytest" in wrong
+    assert not any(each.startswith(("pytest-timeout", "rich")) for each in wrong)
+
+
+def test_python_answers_for_itself(monkeypatch, tmp_path):
+    assert prerequisites._ask([sys.executable]) == READY
+    assert prerequisites._ask([str(tmp_path / "none")]) is None
