@@ -282,3 +282,23 @@ def test_what_is_no_dig_is_done_without(monkeypatch, tmp_path, script):
     with dig.Dig("printer.home") as run:
         assert run.query is None
         assert run.shown(b"", scene(Hasty())) is None
+
+
+# ------------------------------------------------------------------ records that should not be there
+
+AAAA = query("printer.home", kind=28, number=0x2B1F)
+RECORD_AAAA = b"\xc0\x0c\0\x1c\0\1\0\0\0\x3c\0\x10" + bytes(16)
+
+
+@pytest.mark.parametrize(
+    ("asked", "records", "says"),
+    [
+        (AAAA, RECORD, "the query is one for AAAA"),
+        (AAAA, RECORD_AAAA, "it is of type AAAA, and the file has no address"),
+        (QUERY, RECORD, None),  # the name is not in the file: why it was answered is not known
+        (AAAA, NAMED_OPT, None),
+    ],
+)
+def test_records_of_an_answer_that_has_none_are_told_by_their_type(asked, records, says):
+    fault = faults.answers_fault(answered(question=asked.question, records=records), asked)
+    assert fault.expected == "ANCOUNT 0" and (says in fault.why if says else fault.why is None)

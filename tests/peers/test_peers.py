@@ -5,6 +5,7 @@ import itertools
 import json
 import socket
 import time
+from types import SimpleNamespace
 
 import pytest
 from hypothesis import given
@@ -17,7 +18,7 @@ from grader.launch.channel import SocketChannel
 from grader.launch.network import SharedNetwork
 from grader.launch.program import Moment
 from grader.peers import patience
-from grader.peers.http.call import call
+from grader.peers.http.call import _Wire, call
 from grader.peers.http.script import Request, Response, Site
 from grader.peers.http.values import tagged
 from grader.peers.ports import Ports
@@ -451,3 +452,18 @@ def test_mocked_network_refuses_what_it_cannot_deliver(how):
         far.sendall(framed(json.dumps(message).encode()))
         with pytest.raises(ValueError, match="cannot deliver"):
             call(scene(Running(SocketChannel(near))), "get_text", [url], site=site)
+
+
+def test_process_that_ends_while_it_is_called_is_no_error_of_ours():
+    """What it said before its end is still read, and tells what became of it."""
+
+    def send(data):
+        raise BrokenPipeError
+
+    looks = []
+    scene = SimpleNamespace(
+        program=SimpleNamespace(channel=SimpleNamespace(send=send, into=None)),
+        wait=lambda look, kind, writing: looks.append(look()),
+    )
+    _Wire(scene, "search", 0.0).send({"function": "search"})
+    assert looks == [True]

@@ -1,6 +1,7 @@
 """The reference peers of web servers: a raw client, and clients that nobody here wrote."""
 
 import contextlib
+import os
 import socket
 import threading
 import time
@@ -13,7 +14,7 @@ from hypothesis import strategies as st
 from grader.failures.errors import Failure
 from grader.peers.http import outside
 from grader.peers.http.client import HttpPeer, request
-from grader.peers.http.outside import Asked
+from grader.peers.http.outside import Asked, Understood
 from grader.peers.http.received import Answer, head_of
 from grader.peers.http.relay import Outside, Relay
 from grader.peers.transcript import Party
@@ -222,3 +223,19 @@ def test_body_is_known_also_where_its_length_is_wrong(length, data, has):
 
 def test_request_is_written_by_the_rules():
     assert request("/a", [("Host", "x")], "HEAD") == b"HEAD /a HTTP/1.1\r\nHost: x\r\n\r\n"
+
+
+@pytest.mark.skipif(os.name == "nt", reason="the curl of this test is a script")
+@pytest.mark.parametrize(
+    "status, came", [(0, Understood(200, b"a page")), (52, "(52) Empty reply")]
+)
+def test_curl_tells_why_it_failed(monkeypatch, tmp_path, status, came):
+    curl = tmp_path / "curl"
+    said = "curl: (52) Empty reply\\n000" if status else "200"
+    curl.write_text(f"#!/bin/sh\nprintf 'a page'\nprintf '{said}' >&2\nexit {status}\n")
+    curl.chmod(0o755)
+    monkeypatch.setattr(outside, "CURL", str(curl))
+    try:
+        assert outside.by_curl("socket", ("127.0.0.1", 1), [Asked("/")]) == [came]
+    except outside.CurlFailed as failure:
+        assert str(failure) == came
