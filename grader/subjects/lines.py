@@ -272,16 +272,19 @@ class LineClient(UdpClient):
     def expect_to_wait(self, seconds: float) -> bool:
         """Demand that the program waits so long for an answer; tell whether it waits still.
 
-        Copies of the line that come after a while are no other line, and whoever has waited for
-        LONG_ENOUGH may go on: then it is we who are late. Raises SpokeTooSoon.
+        Copies of the line are no other line: those that come after a while in no case, and those
+        that come at once if that has been judged. Whoever has waited for LONG_ENOUGH may go on:
+        then it is we who are late. Raises SpokeTooSoon.
         """
+        rule = "sends_every_line"
+        is_judged = self._examination.passed(rule) or self._examination.lost(rule)
         asked = self._server.arrived
         while (rest := asked + seconds - self._server.now()) > 0:
             if self._server.is_quiet(max(1, round(rest / TICK))):
                 break
             early = self._server.take()
             waited = self._server.arrived - asked
-            if early == self._last and (waited > AT_ONCE or self._way.copies == "at once"):
+            if early == self._last and (waited > AT_ONCE or is_judged):
                 continue
             if waited < LONG_ENOUGH:
                 raise self._too_soon(early, waited)
@@ -289,15 +292,6 @@ class LineClient(UdpClient):
         return True
 
     def _too_soon(self, early: bytes | None, waited: float) -> SpokeTooSoon:
-        if early == self._last:
-            return SpokeTooSoon(
-                gettext("Your program sent the same line again before the answer had come."),
-                expected=gettext("(nothing yet)"),
-                received=early,
-                diagnosis=gettext(
-                    "The same line came twice: each line is sent once, and then the program waits for its answer."
-                ),
-            )
         gave_up = gettext(
             "It waited for {waited:.1f} s and went on without it: a reply may take most of a second, and is waited for.",
             waited=waited,
