@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+import processes
 import samples
 from conftest import ROOT
 from grader import cli, launch
@@ -369,10 +370,8 @@ SLEEPER = "import time\ntime.sleep(600)  # {mark}\n"
 
 def alive(mark):
     """Processes whose scratch folder or command line bears the mark."""
-    listing = subprocess.run(
-        ["ps", "-ww", "-eo", "pid,stat,args"], capture_output=True, text=True
-    ).stdout
-    return [line for line in listing.splitlines() if mark in line and " Z" not in line]
+    listed = processes.told("-eo", "pid,stat,args")
+    return [line for line in listed if mark in line and " Z" not in line]
 
 
 @pytest.mark.skipif(os.name == "nt", reason="signals as on Unix")
@@ -381,6 +380,7 @@ def test_interruption_leaves_nothing_behind(submission, tmp_path, how, status):
     folder = submission(tcp_server=SLEEPER, tcp_client=solution("tcp_client"))
     temporary = tmp_path / "marked-scratch"
     temporary.mkdir()
+    assert not alive(str(temporary))
     file = tmp_path / "report.json"
     process = subprocess.Popen(
         [

@@ -14,6 +14,7 @@ from types import SimpleNamespace
 import pytest
 from classroom import ONLY, SLOW, SOLUTION, WRONG, Running, entries, hand_in, rows
 
+import processes
 from conftest import ROOT
 from grader.commands.batch import Options, Results, _tell
 from grader.course.layout import Target
@@ -376,10 +377,8 @@ def test_interrupted_run_is_gone_on_with(call, course, tmp_path, number):
 
 def workers_of(pid):
     """The processes that a batch has forked; its zygote is another program."""
-    listed = subprocess.run(
-        ["ps", "-o", "pid=,args=", "--ppid", str(pid)], capture_output=True, text=True
-    ).stdout
-    return [int(line.split()[0]) for line in listed.splitlines() if " batch " in line]
+    listed = processes.told("-o", "pid=,args=", "--ppid", str(pid))
+    return [int(line.split()[0]) for line in listed if " batch " in line]
 
 
 @pytest.mark.long

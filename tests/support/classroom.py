@@ -5,6 +5,7 @@ import subprocess
 import sys
 import threading
 
+import processes
 from conftest import ROOT
 from grader.gradebook.store import Gradebook
 
@@ -85,9 +86,9 @@ class Running:
 
     def left(self):
         """What is left of it: processes, which name its folder, and folders."""
-        told = subprocess.run(["ps", "-eo", "pid,args"], capture_output=True, text=True).stdout
-        processes = [line for line in told.splitlines() if str(self.temporary) in line]
-        return processes + os.listdir(self.temporary)
+        listed = processes.told("-eo", "pid,args")
+        named = [line for line in listed if str(self.temporary) in line]
+        return named + os.listdir(self.temporary)
 
     def expect_nothing_left(self):
         pause = threading.Event()
