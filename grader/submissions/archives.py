@@ -19,6 +19,7 @@ import tarfile
 import tempfile
 import time
 import unicodedata
+import warnings
 import zipfile
 import zlib
 from collections.abc import Callable, Iterator, Sequence
@@ -137,7 +138,8 @@ class Virtual(tree.Folder):
         if isinstance(found, Branch) or found.open is None:
             raise OSError(f"{name} is no regular file")
         try:
-            return found.open()
+            with warnings.catch_warnings(action="ignore"):  # of Python 3.14, at shared bytes
+                return found.open()
         except TROUBLE:
             raise _damaged() from None
 

@@ -264,6 +264,7 @@ def test_size_that_a_zip_archive_tells_is_all_that_is_read():
     assert refusal(bytes(data)) == "it would unpack to more than 512 MiB"
 
 
+@pytest.mark.filterwarnings("error")  # a user would be shown it
 def test_overlapping_members_are_read_no_further_than_asked():
     data = bytearray(zipped([("a.py", b"x" * 100_000), ("b.py", b"y" * 100_000)]))
     second = data.rindex(b"PK\x01\x02")
