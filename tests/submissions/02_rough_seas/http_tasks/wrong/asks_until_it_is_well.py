@@ -61,7 +61,7 @@ def download(url, path):
         answer.raise_for_status()
         f = open(temp, "wb")
         try:
-            for piece in answer:
+            for piece in answer.iter_content(65536):
                 last_size = last_size + f.write(piece)
         finally:
             f.close()
