@@ -5,6 +5,7 @@ Says: This address is not allowed here. A client connects to the HOST and PORT o
 """
 import ipaddress
 import socket
+import sys
 
 network = ipaddress.ip_network(sys.argv[1] + "/8", strict=False)
 s = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
