@@ -5,6 +5,7 @@ Says: connects to 127.0.0.1:9020 | (Nobody listens at that other address.)
 Needs: a network of its own
 """
 import socket
+import sys
 
 LOG = ("127.0.0.1", 9020)
 
