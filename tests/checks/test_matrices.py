@@ -60,3 +60,11 @@ def test_tables_have_nothing_that_is_said_no_more(said: set[str]) -> None:
 def test_told_programs_are_on_the_shelf() -> None:
     wrong = {str(entry) for entry in shelf.everything() if entry.loses}
     assert set().union(*sentences.read_told().values()) - wrong == set()
+
+
+def test_a_sentence_that_only_begins_like_another_is_not_said() -> None:
+    forms = ("A client {told}. {what}", "A client may ask for {what}, and gets an answer.")
+    known = [sentences.Sentence((form,)) for form in forms]
+    told = "A client may ask for what is not there, and gets an answer. The target is /x"
+    assert sentences.said_in(told, known) == {forms[1]}
+    assert sentences.said_in("A client came. It had no answer.", known) == {forms[0]}

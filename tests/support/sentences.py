@@ -60,17 +60,17 @@ class Sentence:
         """The longest piece of each form."""
         return tuple(max(pieces, key=len) for pieces in self.pieces)
 
-    def found_in(self, told: str) -> Iterator[int]:
+    def found_in(self, told: str) -> Iterator[tuple[int, int]]:
         """Yield the places of a text at which its own words stand, for each time it is said.
 
-        A set of places is a number here: its bits.
+        A set of places is a number here: its bits. Beside them are those of its longest piece.
         """
-        for piece, pieces in zip(self.longest, self.pieces, strict=True):
-            end = 0 if piece in told else -1
+        for longest, pieces in zip(self.longest, self.pieces, strict=True):
+            end = 0 if longest in told else -1
             while end >= 0:
-                end, places = _next(told, end, pieces)
+                end, places, core = _next(told, end, pieces, longest)
                 if places:
-                    yield places
+                    yield places, core
 
 
 def _pieces(form: str) -> tuple[str, ...]:
@@ -81,16 +81,19 @@ def _pieces(form: str) -> tuple[str, ...]:
     return tuple(filter(None, parts))
 
 
-def _next(told: str, end: int, pieces: Iterable[str]) -> tuple[int, int]:
-    """Find these pieces in this order; give where they end, or -1, and their places."""
-    places = 0
+def _next(told: str, end: int, pieces: Iterable[str], longest: str) -> tuple[int, int, int]:
+    """Find these pieces in this order; give where they end, or -1, their places, and the longest's."""
+    places = core = 0
     for piece in pieces:
         start = told.find(piece, end)
         if start < 0:
-            return -1, 0
+            return -1, 0, 0
         end = start + len(piece)
-        places |= (1 << end) - (1 << start)
-    return end, places
+        here = (1 << end) - (1 << start)
+        places |= here
+        if piece == longest:
+            core = here
+    return end, places, core
 
 
 @functools.cache
@@ -105,11 +108,15 @@ def sentences() -> list[Sentence]:
 
 
 def said_in(told: str, known: Iterable[Sentence]) -> set[str]:
-    """Give the sentences of which a text is made."""
-    found = {(each.text, place) for each in known for place in each.found_in(told)}
-    places = {place for _, place in found}
-    parts = {each for each in places if any(each != one and each & one == each for one in places)}
-    return {text for text, place in found if place not in parts}
+    """Give the sentences of which a text is made: none that only begins like another one of them."""
+    found = {(each.text, *where) for each in known for where in each.found_in(told)}
+    return {
+        text
+        for text, places, core in found
+        if not any(
+            core & one == core and one.bit_count() > places.bit_count() for _, one, _ in found
+        )
+    }
 
 
 def told(results: Mapping[str, ProgramResult]) -> Table:
