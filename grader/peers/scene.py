@@ -30,7 +30,8 @@ TICK = 0.01  # seconds
 TICKS_OF_QUIET = 12
 MOST_TURNS = 25  # in which it is quiet: each of them costs some work, however long it is
 READ_THE_REST = 3.0  # seconds for the last words of a program that has ended
-LAST_WORDS = 0.3  # seconds for those of one that has just closed its connection
+LAST_WORDS = 0.3  # seconds for those of one that has just closed its connection,
+MOST_LAST_WORDS = 6  # and so often again, while it says more or waits for a processor
 # A look costs some work, and a program that has not been ready for long is rarely so just now:
 # the pauses between looks grow with what has been waited, up to SLOWEST seconds.
 PART_OF_THE_WAIT, SLOWEST = 0.02, 0.02
@@ -237,12 +238,15 @@ class Scene:
         return "MSG_WAITALL" not in self.around.source
 
     def _hear_last_words(self) -> None:
-        """Wait while it prints a traceback, which it does piece by piece, perhaps to its end."""
-        for _ in range(3):
+        """Wait while it prints a traceback, piece by piece, or has no processor to do so."""
+        for _ in range(MOST_LAST_WORDS):
             said = self.program.stderr.total
-            ended = self.program.wait_for_end(time.monotonic() + LAST_WORDS)
-            if ended or self.program.stderr.total == said:
-                break
+            if self.program.wait_for_end(time.monotonic() + LAST_WORDS):
+                return
+            had = self.program.turns()
+            is_kept = had is not None and waits_for_a_turn(had)
+            if self.program.stderr.total == said and not is_kept:
+                return
 
     def turn(self, at: float, reading: Sockets = (), writing: Sockets = ()) -> bool:
         """Let time pass until `at`, a ready socket, or an event of the program.

@@ -2,8 +2,10 @@
 
 import contextlib
 import time
+from types import SimpleNamespace
 
 import pytest
+from peers_alone import Running
 
 from grader.course import checks as course_checks
 from grader.course.layout import Target
@@ -12,10 +14,13 @@ from grader.examiner.job import Job
 from grader.failures.errors import ConnectionEnded, Mismatch, NothingCame
 from grader.jail.policy import Policy
 from grader.launch import launcher
+from grader.launch.network import SharedNetwork
 from grader.launch.program import Output
-from grader.peers.scene import Waited
+from grader.peers.patience import Patience
+from grader.peers.scene import Scene, Waited
 from grader.peers.tcp.connect import connect
 from grader.peers.tcp.peer import TcpPeer
+from grader.peers.transcript import Transcript
 from samples import words
 
 BEGIN = """
@@ -133,3 +138,35 @@ def test_beginning_of_a_long_output_can_be_cut(count):
         output.add(b"x" * 1_000_000)
     assert len(output.text_of(count).replace("\n", "")) <= count
     assert output.text_of(output.total) == output.text
+
+
+# ------------------------------------------------------------------ last words
+
+
+class Leaving(Running):
+    """A program that has closed its connection, and says why after some looks, or never."""
+
+    def __init__(self, turns, at=None):
+        self.had, self.at, self.looks = turns, at, 0
+        self.stderr = SimpleNamespace(total=0)
+
+    def wait_for_end(self, deadline):
+        self.looks += 1
+        return self.looks == self.at
+
+    def turns(self):
+        return self.had
+
+
+STARVED, BUSY, IDLE = (0.1, 2.0, True), (9.0, 0.1, True), (0.1, 0.0, False)
+
+
+@pytest.mark.parametrize(
+    "turns, at, looks",
+    [(STARVED, 4, 4), (STARVED, None, 6), (BUSY, 4, 1), (IDLE, 4, 1), (None, 4, 1), (IDLE, 1, 1)],
+)
+def test_who_waits_for_a_processor_may_still_say_why_it_left(turns, at, looks):
+    program = Leaving(turns, at)
+    here = Scene(Transcript(), Patience(), SharedNetwork(), program)
+    here.failed(ConnectionEnded("Your program closed the connection."))
+    assert program.looks == looks
