@@ -106,7 +106,7 @@ def _table(report: Report) -> str:
     rows = [f"| {heads[0]} | {heads[1]} | |", "| --- | ---: | --- |"]
     for unit in report.units:
         points = f"{unit.score}/{unit.max_score}"
-        rows.append(f"| `{unit.name}` **{_escaped(unit.title)}** | **{points}** | |")
+        rows.append(f"| `{unit.name}` **{_escaped(_on_a_line(unit.title))}** | **{points}** | |")
         rows += [_row(program, program in report.not_graded) for program in unit.programs]
     return "\n".join(rows)
 
@@ -170,7 +170,8 @@ def _waiting(checks: Sequence[CheckResult]) -> list[str]:
 
 def _titles(head: str, checks: Iterable[CheckResult]) -> str:
     return _folded(
-        head, f"<ul>{''.join(f'<li>{html.escape(check.title)}</li>' for check in checks)}</ul>"
+        head,
+        f"<ul>{''.join(f'<li>{html.escape(_on_a_line(check.title))}</li>' for check in checks)}</ul>",
     )
 
 
@@ -247,7 +248,7 @@ def _code(text: str) -> str:
 
 
 def _head(check: CheckResult) -> str:
-    return f"❌ <b>{html.escape(check.title)}</b> {check.points}/{check.max_points}"
+    return f"❌ <b>{html.escape(_on_a_line(check.title))}</b> {check.points}/{check.max_points}"
 
 
 def _folded(head: str, body: str) -> str:
@@ -258,6 +259,11 @@ def _fence(text: str, language: str = "text") -> str:
     longest = max((len(run) for run in re.findall("`+", text)), default=0)
     fence = "`" * max(3, longest + 1)
     return f"{fence}{language}\n{text}\n{fence}"
+
+
+def _on_a_line(title: str) -> str:
+    """Give a title without line ends, which would end the table or the fold that it stands in."""
+    return " ".join(title.split())
 
 
 def _escaped(text: str) -> str:

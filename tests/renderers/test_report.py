@@ -18,7 +18,17 @@ def made(*outcomes, complete=True):
     isolation = Isolation("full", [])
     sums = unit.score, unit.max_score
     return Report(
-        "s", "now", 1.0, 2, "0", "3", "linux", isolation, *sums, [unit], complete=complete
+        "s",
+        "2026-11-22T12:00:00Z",
+        1.0,
+        2,
+        "0",
+        "3",
+        "linux",
+        isolation,
+        *sums,
+        [unit],
+        complete=complete,
     )
 
 
