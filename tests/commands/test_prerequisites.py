@@ -137,7 +137,7 @@ def test_old_python_is_told_what_to_do(call, course, python):
 
 
 # Without site-packages, and not of an environment: from Python 3.14 on it is that even with -S
-BARE = [sys._base_executable, "-S"]
+BARE = [getattr(sys, "_base_executable", sys.executable), "-S"]
 
 
 def test_bare_python_is_told_the_lines_of_the_readme(call):

@@ -126,7 +126,7 @@ def told(results: Mapping[str, ProgramResult]) -> Table:
         for check in result.checks:
             if check.outcome == "failed":
                 # no sentence begins in the message and ends in the diagnosis
-                for words in (check.message, check.diagnosis or ""):
+                for words in filter(None, (check.message, check.diagnosis)):
                     for text in said_in(words, known):
                         table[text].add(name)
     return table
