@@ -11,7 +11,7 @@ import urllib.parse
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from grader.examiner.examination import LARGEST_SOURCE, WIDEST_LINE
@@ -264,6 +264,7 @@ def test_nothing_that_was_printed_is_slow_to_explain(piece):
 
 
 @given(st.lists(st.sampled_from((*PRINTED, *PIECES, "12345", "hello", "1,234,567")), max_size=30))
+@example(["\udcff"])  # as bytes are read that are no UTF-8
 def test_nothing_that_was_printed_raises(pieces):
     look_at_printed("".join(pieces))
 

@@ -111,7 +111,7 @@ def _has_words(source: str, pattern: str) -> bool:
     """Tell whether such a word stands in the code of a source: its texts and comments do nothing."""
     try:
         tokens = list(tokenize.generate_tokens(io.StringIO(source).readline))
-    except (SyntaxError, tokenize.TokenError):
+    except (SyntaxError, ValueError, tokenize.TokenError):
         return re.search(pattern, source) is not None
     return any(re.search(pattern, each.string) for each in tokens if each.type == tokenize.NAME)
 
