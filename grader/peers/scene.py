@@ -36,6 +36,7 @@ MOST_LAST_WORDS = 6  # and so often again, while it says more or waits for a pro
 # the pauses between looks grow with what has been waited, up to SLOWEST seconds.
 PART_OF_THE_WAIT, SLOWEST = 0.02, 0.02
 
+MOST_MADE_UP = 60.0  # seconds for which a program is given time: one that spins waits for ever
 AT_LEAST = 1.0  # seconds more for a program that is given time, and still waits for a processor
 
 Sockets = Sequence[Readable]
@@ -187,7 +188,7 @@ class Scene:
 
     def _makes_up(self, deadline: Deadline) -> bool:
         """Give the program back what it had no processor for, if we do; tell whether it was any."""
-        if not self.patience.makes_up or self._is_probing:
+        if not self.patience.makes_up or self._is_probing or self._made_up > MOST_MADE_UP:
             return False
         had = self.program.turns()
         if had is None:

@@ -7,7 +7,7 @@ import time
 from dataclasses import replace
 
 import pytest
-from peers_alone import Running
+from peers_alone import Running, Timeless, timeless
 
 from conftest import ROOT
 from grader.course import layout
@@ -269,6 +269,29 @@ def test_time_without_a_processor_is_given_back_to_what_is_judged_once_more(make
     here.patience.seconds = lambda kind: 0.05
     assert here.wait(lambda: False, "answer") is Waited.IN_VAIN
     assert (time.monotonic() - began >= 1.05) is makes_up
+
+
+def test_a_program_that_always_waits_for_a_processor_is_given_time_until_it_was_enough():
+    """It spins: each time it has waited for half a minute more, and it waits just now."""
+
+    class Spinning(Timeless):
+        waited = 0.0
+
+        def turns(self):
+            self.waited += 30.0
+            return 1.0, self.waited, True
+
+        def moment(self, where=False):
+            return Moment((), 0, 0)
+
+    program = Spinning()
+    with timeless(program) as here:
+        here.patience.makes_up = True
+        began = program.now
+        for _ in range(9):
+            assert here.wait(lambda: False, "answer") is Waited.IN_VAIN
+        waited = program.now - began
+    assert 60 <= waited < 120
 
 
 def test_what_was_in_vain_before_is_set_aside_for_a_while():
