@@ -13,6 +13,7 @@ import pytest
 
 from conftest import ROOT
 from grader.course import layout
+from grader.examiner.examination import IN_DOUBT
 
 HUNTS = ROOT / "assignments" / "bug_hunts"
 PAGE = (HUNTS / "README.md").read_text(encoding="utf-8")
@@ -85,10 +86,15 @@ def masked(story: str) -> str:
 
 
 def story_in(output: str) -> str:
-    """Give the story of the check that failed."""
+    """Give the story of the check that failed, as it is where no machine was busy."""
     found = re.search(r"^ *✗.*?(?=^\s*$)", output, re.M | re.S)
     assert found, output
-    return found[0]
+    story, count = re.subn(rf"^ *1\. .*{IN_DOUBT}\n", "", found[0], flags=re.M)
+    if not count:
+        return story
+    return re.sub(
+        r"^( *)(\d+)\. ", lambda step: f"{step[1]}{int(step[2]) - 1}. ", story, flags=re.M
+    )
 
 
 def test_each_program_has_its_section():
