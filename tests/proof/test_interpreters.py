@@ -19,7 +19,7 @@ def test_python_that_fails_is_told(tmp_path: Path) -> None:
     python = tmp_path / "python3.99"
     python.write_text(STUB)
     python.chmod(0o755)
-    environment = {"PATH": "/usr/bin:/bin", "PYENV_ROOT": str(tmp_path)}  # no others are found
+    environment = {"PATH": str(tmp_path), "PYENV_ROOT": str(tmp_path)}  # no others are found
     words = [sys.executable, str(SCRIPT), "--smoke", str(python)]
     done = subprocess.run(words, env=environment, capture_output=True, text=True)
     assert done.returncode == 1, done.stderr
