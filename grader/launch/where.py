@@ -1,7 +1,6 @@
 """Says where a program stands, in the words of its own source: the line, and the call in it."""
 
 import functools
-import io
 import re
 import tokenize
 from collections.abc import Iterator, Sequence
@@ -11,6 +10,7 @@ from typing import Literal
 from grader import scratch
 from grader.i18n import gettext, gettext_noop
 from grader.jail.messages import Stand
+from grader.tokens import tokens_of
 
 LARGEST_SOURCE = 1 << 16  # bytes
 MOST_STANDS, MOST_STOPS = 6, 3  # that are looked at, and told of
@@ -129,13 +129,13 @@ def _statement(source: str, line: int) -> list[str]:
     """Give the words of the statement, perhaps of several lines, that this line belongs to."""
     words: list[str] = []
     try:
-        for token in tokenize.generate_tokens(io.StringIO(source).readline):
+        for token in tokens_of(source):
             if token.type in (tokenize.NAME, tokenize.OP, tokenize.NUMBER):
                 words.append(token.string)
             if token.type == tokenize.NEWLINE:
                 if token.start[0] >= line:
                     return words
                 words = []
-    except (tokenize.TokenError, SyntaxError, ValueError, RecursionError):
+    except SyntaxError:
         pass  # it was changed since it began to run
     return []

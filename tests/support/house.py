@@ -46,6 +46,7 @@ ROOMS = {
     "matrix": "is what came of it when programs met each other, as plain data",
     "report": "is the result as plain data, which everybody above may read",
     "text": "is how things are written",
+    "tokens": "is a learner's program as tokens, whichever Python reads it",
     "i18n": "is the language that they are said in",
     "grader": "is the version",
     "jail": "runs on the other side of a wall, and takes nothing of ours there",

@@ -2,13 +2,13 @@
 
 import ast
 import builtins
-import io
 import re
 import tokenize
 from collections.abc import Sequence
 
 from grader.i18n import gettext
 from grader.text import joined
+from grader.tokens import tokens_of
 
 OF_REQUESTS = "requests."
 # What Python raises where a line fails.
@@ -110,10 +110,10 @@ def of_unused(source: str, function: str, position: int) -> str | None:
 def _has_words(source: str, pattern: str) -> bool:
     """Tell whether such a word stands in the code of a source: its texts and comments do nothing."""
     try:
-        tokens = list(tokenize.generate_tokens(io.StringIO(source).readline))
-    except (SyntaxError, ValueError, tokenize.TokenError):
+        names = [each.string for each in tokens_of(source) if each.type == tokenize.NAME]
+    except SyntaxError:
         return re.search(pattern, source) is not None
-    return any(re.search(pattern, each.string) for each in tokens if each.type == tokenize.NAME)
+    return any(re.search(pattern, name) for name in names)
 
 
 def _parsed(source: str) -> ast.Module | None:
