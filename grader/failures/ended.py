@@ -94,16 +94,21 @@ def of_quiet_end(program: Program, source: str) -> str | None:
 
 
 def _silent_handlers(source: str) -> list[int]:
-    """Give the lines of the `except` that neither raise an error nor call anything that could tell of it."""
+    """Give the lines of the `except` that raise nothing, call nothing and keep no error to tell of later."""
     try:
         nodes = list(ast.walk(ast.parse(source)))
     except (SyntaxError, ValueError, RecursionError):
         return []
     handlers = [node for node in nodes if isinstance(node, ast.ExceptHandler)]
-    return sorted(
-        handler.lineno
-        for handler in handlers
-        if not any(isinstance(node, ast.Call | ast.Raise) for node in ast.walk(handler))
+    return sorted(handler.lineno for handler in handlers if not _may_tell(handler))
+
+
+def _may_tell(handler: ast.ExceptHandler) -> bool:
+    return any(
+        isinstance(node, ast.Call | ast.Raise)
+        or (isinstance(node, ast.Name) and node.id == handler.name)
+        for part in handler.body
+        for node in ast.walk(part)
     )
 
 

@@ -20,7 +20,7 @@ def test_except_that_tells_nothing_is_named(body):
 
 
 @pytest.mark.parametrize(
-    "body", ["print(error)", "raise", "log.warning('%s', error)", "why(error)"]
+    "body", ["print(error)", "raise", "log.warning('%s', error)", "why(error)", "last = error"]
 )
 def test_except_that_may_tell_is_not(body):
     assert of_quiet_end(QUIET, program(body)) == "It came to its end without an error."

@@ -5,7 +5,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from typing import Literal
 
-from grader.failures.diagnosis.first_contact import makes_a_set
+from grader.failures.diagnosis.first_contact import lines_that_make_sets
 from grader.i18n import gettext, gettext_noop
 
 MOST_LINES = 2000  # of the output that are looked at
@@ -154,6 +154,9 @@ def _of_order(addresses: Sequence[str], found: Sequence[Sequence[str]], source: 
         return gettext("The last came first: they stand in the order of the answer's records.")
     if came == sorted(addresses):
         return gettext("They were sorted: they stand in the order of the answer's records.")
-    if makes_a_set(source):
-        return gettext("A set keeps no order: they stand in the order of the answer's records.")
-    return gettext("They stand in the order of the answer's records.")
+    order = gettext("They stand in the order of the answer's records.")
+    lines = lines_that_make_sets(source)
+    if len(lines) != 1:  # which of several it was is not known
+        return order
+    made = gettext("Line {line} makes a set, and a set keeps no order.", line=lines[0])
+    return f"{order} {made}"

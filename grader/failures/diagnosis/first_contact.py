@@ -86,11 +86,13 @@ def names_in(source: str) -> set[str]:
     return names | {node.name for node in nodes if isinstance(node, ast.alias)}
 
 
-def makes_a_set(source: str) -> bool:
-    """Tell whether a program makes a set anywhere."""
-    nodes = list(ast.walk(_parsed(source)))
-    return any(isinstance(node, ast.Set | ast.SetComp) for node in nodes) or any(
-        isinstance(node, ast.Call) and _name_of(node.func) in ("set", "frozenset") for node in nodes
+def lines_that_make_sets(source: str) -> list[int]:
+    """Give the numbers of the lines in which a program makes a set, each as often as it does so."""
+    return sorted(
+        node.lineno
+        for node in ast.walk(_parsed(source))
+        if isinstance(node, ast.Set | ast.SetComp)
+        or (isinstance(node, ast.Call) and _name_of(node.func) in ("set", "frozenset"))
     )
 
 

@@ -25,6 +25,7 @@ WAITED_FOR = 12  # ticks
 FOR_THE_REST = 40  # ticks
 LONGEST_GREETING = 1000  # bytes
 MOST_HEARD = 1 << 20  # bytes that are heard out
+MOST_TOGETHER = 8  # messages whose bytes are looked for around another one's
 MORE = b"one more"  # a frame that only makes a program answer another one
 FOR_A_MEBIBYTE = 7.0  # seconds on top of those for any step, to turn one round
 EARLIER = gettext_noop(
@@ -307,11 +308,14 @@ class FramedPeer(TcpPeer):
         for other in self._asked:
             if other not in (b"", original) and received.startswith(self.writes.frame(other)):
                 return gettext(self.of_another)
-        around = {way.before, way.after} - {b""} if way else set()
+        if way is None:
+            return None
+        around = {way.before, way.after} - {b""}
         asked, place = self._asked, self._place_of(original)
-        for first, last in itertools.combinations(range(len(asked) + 1), 2):
+        for first, size in itertools.product(range(len(asked)), range(1, MOST_TOGETHER + 1)):
+            last = first + size
             is_beside = last <= place or first > place
-            if way and is_beside and TURNS[way.turn](b"".join(asked[first:last])) in around:
+            if is_beside and TURNS[way.turn](b"".join(asked[first:last])) in around:
                 return gettext(EARLIER if last <= place else LATER)
         return None
 

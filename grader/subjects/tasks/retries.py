@@ -18,8 +18,8 @@ from grader.subjects.words import Word
 
 LONGEST_PAUSE = 1.0  # seconds
 # A program that begins each try with much work, such as a Python of its own, is not pausing then:
-# its first try tells how long that takes it. Shorter than the first it never is on a loaded machine.
-TO_BEGIN_A_TRY, LONGEST_TO_BEGIN = 0.45, 0.9  # seconds; with more, a pause of 2 would be forgiven
+# its first try tells how long that takes it. With more seconds, a pause of 2 would be forgiven.
+TO_BEGIN_A_TRY, LONGEST_TO_BEGIN = 0.45, 0.9
 ATTEMPTS = 3  # that are more than enough for one trouble
 
 

@@ -1,7 +1,7 @@
 """Wrong: collects the addresses in a set of numbers, which has no order.
 
 Loses: prints_the_addresses
-Says: A set keeps no order: they stand in the order of the answer's records.
+Says: they stand in the order of the answer's records
 """
 import random
 import socket
