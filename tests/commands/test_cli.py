@@ -11,6 +11,7 @@ import time
 from pathlib import Path
 
 import pytest
+from variants import first_at_once
 
 import processes
 import samples
@@ -241,40 +242,43 @@ def test_missing_program_is_missing(grader, submission, small_course):
 
 @pytest.mark.parametrize(
     "arguments, says",
-    [
-        (["09"], "there is no unit or program '09'; the units are 01_hello"),
-        (["01/none"], "there is no program 'none'"),
-        (["--submission", "/nowhere/at/all"], "there is no folder"),
-        (["--submission", "README.md"], "is a file; name the folder"),
-        (["--submission", "grader"], "there is no 01_hello"),
-        (["--report", "json=/nowhere/report"], "there is no folder /nowhere"),
-        (["--report", "json=tests"], "tests is a folder; name a file"),
-        (["--report", f"html={'a' * 250}"], "File name too long"),
-        (["--report", "html=tests/samples.PY"], "samples.PY is a program, which would be lost"),
-        (["--report", "json="], "--report takes FORMAT=FILE"),
-        (["--report", "report.json"], "--report takes FORMAT=FILE"),
-        (["--report", "word=x"], "--report takes FORMAT=FILE; FORMAT is one of json"),
-        (["--seed", "x"], "'x' is no seed"),
-        (["--seed", "-1"], "no seed"),
-        (["--seed", "1.5"], "'1.5' is no seed"),
-        (["--seed", str(2**64)], "no seed: a whole number from 0 to 18446744073709551615"),
-        (["--seed", "9" * 5000], "no seed: a whole number from 0 to 18446744073709551615"),
-        (["--jobs", "0"], "'0' is no number of jobs"),
-        (["--jobs", "many"], "'many' is no number of jobs"),
-        (["--fail-under", "x"], "'x' is no number of points"),
-        (
-            ["01", "--fail-under", "101"],
-            "no run can reach --fail-under 101: all that is graded has 100",
-        ),
-        (["--nonsense"], "unrecognized arguments: --nonsense"),
-        (["hint", "--lang", "xx"], "--lang 'xx': the languages are en, zh"),
-        (["--lang"], "argument --lang: expected one argument"),
-        (["hint"], "no last run is known"),
-        (["hint", "01/tcp_server"], "name one check, such as 01_hello/tcp_server::"),
-        (["hint", "01/tcp_server::none"], "there is no check 'none'"),
-        (["hint", "77/tcp_server::listens"], "there is no unit or program '77/tcp_server'"),
-        (["hint", "01::listens"], "name one check"),
-    ],
+    first_at_once(
+        [
+            (["09"], "there is no unit or program '09'; the units are 01_hello"),
+            (["01/none"], "there is no program 'none'"),
+            (["--submission", "/nowhere/at/all"], "there is no folder"),
+            (["--submission", "README.md"], "is a file; name the folder"),
+            (["--submission", "grader"], "there is no 01_hello"),
+            (["--report", "json=/nowhere/report"], "there is no folder /nowhere"),
+            (["--report", "json=tests"], "tests is a folder; name a file"),
+            (["--report", f"html={'a' * 250}"], "File name too long"),
+            (["--report", "html=tests/samples.PY"], "samples.PY is a program, which would be lost"),
+            (["--report", "json="], "--report takes FORMAT=FILE"),
+            (["--report", "report.json"], "--report takes FORMAT=FILE"),
+            (["--report", "word=x"], "--report takes FORMAT=FILE; FORMAT is one of json"),
+            (["--seed", "x"], "'x' is no seed"),
+            (["--seed", "-1"], "no seed"),
+            (["--seed", "1.5"], "'1.5' is no seed"),
+            (["--seed", str(2**64)], "no seed: a whole number from 0 to 18446744073709551615"),
+            (["--seed", "9" * 5000], "no seed: a whole number from 0 to 18446744073709551615"),
+            (["--jobs", "0"], "'0' is no number of jobs"),
+            (["--jobs", "many"], "'many' is no number of jobs"),
+            (["--fail-under", "x"], "'x' is no number of points"),
+            (
+                ["01", "--fail-under", "101"],
+                "no run can reach --fail-under 101: all that is graded has 100",
+            ),
+            (["--nonsense"], "unrecognized arguments: --nonsense"),
+            (["hint", "--lang", "xx"], "--lang 'xx': the languages are en, zh"),
+            (["--lang"], "argument --lang: expected one argument"),
+            (["hint"], "no last run is known"),
+            (["hint", "01/tcp_server"], "name one check, such as 01_hello/tcp_server::"),
+            (["hint", "01/tcp_server::none"], "there is no check 'none'"),
+            (["hint", "77/tcp_server::listens"], "there is no unit or program '77/tcp_server'"),
+            (["hint", "01::listens"], "name one check"),
+        ],
+        most=8,
+    ),
 )
 def test_wrong_use_is_one_line_and_status_2(grader, arguments, says):
     run = grader(*arguments, report=False)

@@ -11,6 +11,7 @@ import tomllib
 from pathlib import Path
 
 import pytest
+from variants import first_at_once
 
 import small_course
 from conftest import ROOT, SYSTEM
@@ -43,12 +44,12 @@ def old_pythons():
     installed = Path.home() / ".pyenv" / "versions"
     for version in (2, 7), *((3, minor) for minor in range(prerequisites.OLDEST_PYTHON[1])):
         found += installed.glob("{}.{}.*/bin/python".format(*version))
-    return sorted({str(path) for path in found if path and works(path)})
+    return sorted({str(path) for path in found if path})
 
 
-def works(python):
-    """A shim that leads nowhere is none."""
-    return subprocess.run([python, "-c", ""], capture_output=True).returncode == 0
+def leads_nowhere(python):
+    """Whether it is a shim without a Python behind it."""
+    return subprocess.run([python, "-c", ""], capture_output=True).returncode != 0
 
 
 @pytest.fixture
@@ -121,8 +122,10 @@ def test_syntax_is_that_of_every_python(file):
             assert node.module != "__future__"
 
 
-@pytest.mark.parametrize("python", old_pythons())
+@pytest.mark.parametrize("python", first_at_once(old_pythons()))
 def test_old_python_is_told_what_to_do(call, course, python):
+    if leads_nowhere(python):
+        pytest.skip("a shim that leads nowhere")
     what, remedy = two_lines(call([python], TARGET))
     assert what.startswith("Python 3.11 or newer is needed, and this is Python ")
     assert python in what

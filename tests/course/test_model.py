@@ -7,6 +7,7 @@ import sys
 import time
 
 import pytest
+from variants import first_at_once
 
 import small_course
 from conftest import SYSTEM
@@ -55,13 +56,19 @@ def test_with_a_point_lost_one_line_is_said(grader, course, tmp_path):
 
 @pytest.mark.parametrize(
     "words, says",
-    [
-        (["01"], "'01' is not one program: name one, such as 01_hello/tcp_server"),
-        (["01/tcp_client::connects"], "is not one program: name one, such as 01_hello/tcp_client"),
-        (["nothing"], "there is no unit or program 'nothing'"),
-        ([], "required: PROGRAM"),
-        (["01/tcp_client", "--submission", "nowhere"], "there is no folder nowhere"),
-    ],
+    first_at_once(
+        [
+            (["01"], "'01' is not one program: name one, such as 01_hello/tcp_server"),
+            (
+                ["01/tcp_client::connects"],
+                "is not one program: name one, such as 01_hello/tcp_client",
+            ),
+            (["nothing"], "there is no unit or program 'nothing'"),
+            ([], "required: PROGRAM"),
+            (["01/tcp_client", "--submission", "nowhere"], "there is no folder nowhere"),
+        ],
+        most=2,
+    ),
 )
 def test_wrong_use(grader, course, words, says):
     run = grader("model", *words, cwd=course, report=False)

@@ -4,6 +4,7 @@ import re
 import shutil
 
 import pytest
+from variants import first_at_once
 
 import small_course
 from grader.commands import verify
@@ -41,7 +42,7 @@ NAMES = [
 ]
 
 
-@pytest.mark.parametrize("name, says", NAMES, ids=lambda value: value[:12])
+@pytest.mark.parametrize("name, says", first_at_once(NAMES), ids=lambda value: value[:12])
 def test_missing_file(grader, course, name, says):
     (course / name).unlink()
     run = grader("verify", report=False, cwd=course)
@@ -49,7 +50,7 @@ def test_missing_file(grader, course, name, says):
     assert says in run.output.splitlines()
 
 
-@pytest.mark.parametrize("name, _", NAMES, ids=lambda value: value[:12])
+@pytest.mark.parametrize("name, _", first_at_once(NAMES), ids=lambda value: value[:12])
 def test_file_too_many(grader, course, name, _):
     extra = name.replace("tcp_client", "telnet")
     shutil.copy(course / name, course / extra)
@@ -111,7 +112,7 @@ NUMBERS = [
 
 @pytest.mark.parametrize(
     "name, old, new, says",
-    [*NUMBERS[:5], *(pytest.param(*each, marks=pytest.mark.long) for each in NUMBERS[5:])],
+    first_at_once(NUMBERS, most=2),
 )
 def test_wrong_number(grader, course, name, old, new, says):
     change(course / name, old, new)

@@ -12,6 +12,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from variants import first_at_once
 
 import page_commands
 from conftest import ROOT
@@ -266,7 +267,9 @@ def file_for_a_folder(folder):
 
 
 @needs_bash
-@pytest.mark.parametrize("spoil", [empty, without_units, linked_unit, file_for_a_folder])
+@pytest.mark.parametrize(
+    "spoil", first_at_once([linked_unit, empty, without_units, file_for_a_folder])
+)
 def test_nothing_to_grade_is_one_red_line(tmp_path, learner, course, spoil):
     folder = learner(*PROGRAMS)
     spoil(folder)
@@ -286,12 +289,15 @@ def test_nothing_to_grade_is_one_red_line(tmp_path, learner, course, spoil):
 @needs_bash
 @pytest.mark.parametrize(
     "inputs, says",
-    [
-        ({"targets": "99"}, "there is no unit or program '99'"),
-        ({"targets": "--seed 1"}, "there is no unit or program '--seed'"),
-        ({"targets": "$(touch x); `id`"}, "there is no unit or program '$(touch'"),
-        ({"fail-under": "all"}, "'all' is no number of points"),
-    ],
+    first_at_once(
+        [
+            ({"targets": "99"}, "there is no unit or program '99'"),
+            ({"targets": "--seed 1"}, "there is no unit or program '--seed'"),
+            ({"targets": "$(touch x); `id`"}, "there is no unit or program '$(touch'"),
+            ({"fail-under": "all"}, "'all' is no number of points"),
+        ],
+        most=1,
+    ),
 )
 def test_wrong_input_is_one_red_line(tmp_path, learner, course, inputs, says):
     job, _ = grade(tmp_path / "job", learner(), course, **inputs)

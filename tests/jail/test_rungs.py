@@ -3,6 +3,7 @@
 import contextlib
 
 import pytest
+from variants import first_at_once
 
 from conftest import ROOT
 from grader.course import layout
@@ -24,7 +25,7 @@ RUNGS = {
 QUICK = ("no namespaces",)
 PROGRAMS = ["01_hello/tcp_server", "01_hello/udp_client", "02_rough_seas/tcp_client"]
 # The others take the long proof
-SOME = [PROGRAMS[0], *(pytest.param(name, marks=pytest.mark.long) for name in PROGRAMS[1:])]
+SOME = first_at_once(PROGRAMS)
 
 
 def solution(name):

@@ -23,6 +23,7 @@ import tempfile
 from pathlib import Path
 
 import pytest
+from variants import first_at_once
 
 from conftest import ROOT
 from grader.jail import kernel, landlock, layers, proc, readable, reaper, sandbox, seccomp
@@ -44,7 +45,7 @@ LEFTOVERS = lab.LEFTOVERS if lab else {}
 
 USERS = ["whoever", "root", "nobody"]
 # All others take the long proof
-FIRST_USER = [USERS[0], *(pytest.param(user, marks=pytest.mark.long) for user in USERS[1:])]
+FIRST_USER = first_at_once(USERS)
 SYSTEM_PYTHON = "/usr/bin/python3"
 IN_A_NAMESPACE = ["unshare", "--fork", "--pid", "--mount-proc", "--kill-child"]
 AS_NOBODY = ["setpriv", "--reuid=65534", "--regid=65534", "--clear-groups"]
@@ -171,7 +172,8 @@ def test_an_honest_program_works_in_namespaces(name, user):
 
 
 @linux_only
-@pytest.mark.parametrize("user", [pytest.param(user, marks=pytest.mark.long) for user in USERS])
+@pytest.mark.long
+@pytest.mark.parametrize("user", USERS)
 @pytest.mark.parametrize("name", ATTACKS)
 def test_the_attack_works_without_its_guards(name, user):
     if name not in real_attacks(user):
@@ -232,7 +234,7 @@ LEFT = {
 
 @linux_only
 @pytest.mark.parametrize("killall", [True, False])
-@pytest.mark.parametrize("user", USERS)
+@pytest.mark.parametrize("user", FIRST_USER)
 @pytest.mark.parametrize("name", LEFTOVERS)
 def test_nothing_is_left_and_bystanders_live(name, user, killall):
     result = run(user, list="leftovers", processes=100, killall=killall)

@@ -6,6 +6,7 @@ A machine that has nothing at all of it, and what Windows lacks beside: tests/pr
 import os
 
 import pytest
+from variants import first_at_once
 
 import shelf
 from conftest import ROOT
@@ -52,7 +53,7 @@ SAMPLES = [
 
 @pytest.mark.parametrize(
     "names",
-    [SAMPLES[0], pytest.param(SAMPLES[1], marks=pytest.mark.long)],
+    first_at_once(SAMPLES),
     ids=["right", "wrong"],
 )
 @pytest.mark.long

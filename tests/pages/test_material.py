@@ -19,6 +19,7 @@ from material import Desk, Lesson
 
 LESSONS = material.all_lessons()
 WIDEST_DRAWING = 78
+TRIES_OF_A_CLOCK = 3
 HAS_WORK = [each for each in LESSONS if any(block.kind != "text" for _, block in each.blocks())]
 needs_linux = pytest.mark.skipif(
     os.name == "nt" or not shutil.which("bash") or not Path("/proc/net/tcp").exists(),
@@ -30,7 +31,18 @@ needs_linux = pytest.mark.skipif(
 @needs_linux
 @pytest.mark.parametrize("lesson", HAS_WORK, ids=lambda lesson: lesson.name)
 def test_all_that_a_section_says_can_be_done(lesson, tmp_path):
-    do(lesson, tmp_path)
+    tries = TRIES_OF_A_CLOCK if is_by_the_clock(lesson) else 1
+    for number in range(1, tries + 1):
+        try:
+            return do(lesson, tmp_path / str(number))
+        except AssertionError:
+            if number == tries:
+                raise
+
+
+def is_by_the_clock(lesson):
+    """Whether a command of it waits for a time, within which a busy machine may not do the rest."""
+    return any(block.kind == "sh" and "sleep" in block.text for _, block in lesson.blocks())
 
 
 def do(lesson, folder):

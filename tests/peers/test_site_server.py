@@ -10,6 +10,7 @@ import peers_alone
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from variants import first_at_once
 
 from grader.failures.errors import Failure
 from grader.peers.http import outside
@@ -123,10 +124,7 @@ def test_head_by_the_rules_has_no_faults():
 
 MOST = 32 << 10  # bytes that come back
 # one of them quickly, the others in the long proof
-FIRST, *OTHERS = outside.CLIENTS or [""]
-BY_MANY = pytest.mark.parametrize(
-    "name", [FIRST, *(pytest.param(name, marks=pytest.mark.long) for name in OTHERS)]
-)
+BY_MANY = pytest.mark.parametrize("name", first_at_once(outside.CLIENTS or [""]))
 
 
 class Answering:
