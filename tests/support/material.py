@@ -62,6 +62,7 @@ KINDS = {
 TOOLS = ("nc", "curl", "dig", "ss", "lsof", "tshark", "xxd", "openssl", "netstat", "nslookup")
 FILE = re.compile(r"#\s*(\w[\w-]*\.py)\b")
 PATIENCE = 60.0  # seconds for what has to happen
+TO_BE_SHOWN = 20.0  # seconds for what the first terminal shows of it
 ENDING = 2.0
 COLUMNS = 200
 READY_STATES = {"01", "0A", "07"}  # connected, listening, and what a datagram socket has
@@ -253,7 +254,7 @@ class Desk:
             assert matches(block.text, shown), _differ(block.text, shown)
             return
         assert self._first, f"there is no first terminal:\n{block.text}"
-        until = time.monotonic() + PATIENCE
+        until = time.monotonic() + TO_BE_SHOWN
         while not matches(block.text, shown := self._with_own_ports(self._first.shown())):
             assert time.monotonic() < until, _differ(block.text, shown)
             time.sleep(0.02)
