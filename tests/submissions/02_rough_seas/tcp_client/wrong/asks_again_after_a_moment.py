@@ -2,6 +2,8 @@
 
 Loses: sends_a_line, waits_for_each_reply
 Says: sent the same line again
+
+Judged by: waits_for_each_reply
 """
 import select
 import socket

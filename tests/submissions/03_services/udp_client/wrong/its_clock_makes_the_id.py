@@ -1,7 +1,7 @@
 """Wrong: its ID is the clock's, in steps of four seconds; and it gives a server two seconds to begin.
 
 Loses: uses_unpredictable_ids
-Says: Your program used IDs that stay the same or go up by one
+Says: Your program used IDs that go up by
 
 Judged by: uses_unpredictable_ids
 """

@@ -1,7 +1,7 @@
 """Wrong: its ID is the clock's, in steps of two seconds, and it waits for a new one.
 
 Loses: uses_unpredictable_ids
-Says: Your program used IDs that go up by one
+Says: Your program used IDs that go up by
 
 Judged by: uses_unpredictable_ids
 """
