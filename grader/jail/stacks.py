@@ -26,7 +26,7 @@ ASK: int | None = (
 )
 MOST_TEXT = 1 << 16  # bytes of stacks that are read of a process
 MOST_PROCESSES, MOST_THREADS = 4, 6  # that are told of
-LONGEST = 0.5  # seconds that stacks may take to come, on a loaded machine
+LONGEST = 2.0  # seconds that stacks may take to come, on a loaded machine
 QUIET, QUIET_AT_AN_END = 0.03, 0.002  # seconds after which nothing more will come
 
 THREAD = re.compile(r"^(?:Current thread|Thread) 0x[0-9a-f]+.*$", re.MULTILINE)
@@ -77,7 +77,7 @@ def _ask_one(pid: int, number: int, pipe: int, folder: str) -> list[Stand]:
         os.kill(pid, number)
     except OSError:
         return []
-    text = _answer(pipe)
+    text = _answer(pid, pipe)
     after = _running(pid)
     # A thread is busy if it ran before the question, and again after the answer.
     busy = [ran and before.get(thread, False) for thread, ran in sorted(after.items())]
@@ -112,18 +112,24 @@ def _read(pipe: int) -> bytes:
         return b""
 
 
-def _answer(pipe: int) -> str:
+def _answer(pid: int, pipe: int) -> str:
     data, deadline, quiet = b"", time.monotonic() + LONGEST, LONGEST
     while len(data) < MOST_TEXT:
         left = min(quiet, max(0.0, deadline - time.monotonic()))
         if not select.select([pipe], [], [], left)[0]:
+            if _is_cut(data) and any(_running(pid).values()) and time.monotonic() < deadline:
+                continue  # it has been interrupted in the middle of it
             break
         piece = _read(pipe)
         if not piece:  # the program has closed it, or read it itself
             break
         data += piece
-        quiet = QUIET_AT_AN_END if data.endswith(ENDS) else QUIET
+        quiet = QUIET if _is_cut(data) else QUIET_AT_AN_END
     return data.decode("ascii", "ignore")
+
+
+def _is_cut(data: bytes) -> bool:
+    return not data.endswith(ENDS)
 
 
 def _stand(

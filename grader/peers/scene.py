@@ -36,7 +36,9 @@ MOST_LAST_WORDS = 6  # and so often again, while it says more or waits for a pro
 # the pauses between looks grow with what has been waited, up to SLOWEST seconds.
 PART_OF_THE_WAIT, SLOWEST = 0.02, 0.02
 
-MOST_MADE_UP = 60.0  # seconds for which a program is given time: one that spins waits for ever
+# A program is given time for so many seconds in all, and until it has run for as many as that: one
+# that spins waits for a processor for ever, and would be ended for using it in the end.
+MOST_MADE_UP, MOST_RUN = 60.0, 8.0
 AT_LEAST = 1.0  # seconds more for a program that is given time, and still waits for a processor
 
 Sockets = Sequence[Readable]
@@ -191,7 +193,7 @@ class Scene:
         if not self.patience.makes_up or self._is_probing or self._made_up > MOST_MADE_UP:
             return False
         had = self.program.turns()
-        if had is None:
+        if had is None or had[0] > MOST_RUN:
             return False
         kept, self._made_up = had[1] - self._made_up, had[1]
         return deadline.put_off(max(kept, AT_LEAST) if waits_for_a_turn(had) else kept)

@@ -20,7 +20,7 @@ from grader.launch import launcher
 from grader.launch.network import SharedNetwork
 from grader.launch.program import Moment, OutOfTime, Program
 from grader.peers import patience
-from grader.peers.scene import Scene, Waited
+from grader.peers.scene import MOST_RUN, Scene, Waited
 from grader.peers.strain import A_MOMENT, Strain
 from grader.peers.transcript import Transcript
 
@@ -292,6 +292,23 @@ def test_a_program_that_always_waits_for_a_processor_is_given_time_until_it_was_
             assert here.wait(lambda: False, "answer") is Waited.IN_VAIN
         waited = program.now - began
     assert 60 <= waited < 120
+
+
+def test_a_program_that_spins_is_given_no_time_once_it_has_had_a_processor():
+    class Spinning(Timeless):
+        def turns(self):
+            return self.now - began, 2 * (self.now - began), True
+
+        def moment(self, where=False):
+            return Moment((), 0, 0)
+
+    program = Spinning()
+    with timeless(program) as here:
+        here.patience.makes_up = True
+        began = program.now
+        assert here.wait(lambda: False, "answer") is Waited.IN_VAIN
+        waited = program.now - began
+    assert MOST_RUN <= waited < MOST_RUN + 4
 
 
 def test_what_was_in_vain_before_is_set_aside_for_a_while():
