@@ -9,7 +9,7 @@ import socket
 import sys
 import time
 
-WAIT, LONGER = 0.6, 0.9
+WAIT, LONGER = 0.66, 1.02
 
 
 class Client:
