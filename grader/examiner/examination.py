@@ -3,6 +3,7 @@
 import contextlib
 import os
 import random
+import re
 import time
 from collections.abc import Callable, Mapping, Sequence, Set
 from dataclasses import replace
@@ -38,6 +39,8 @@ NO_FILES: Mapping[str, scratch.Content] = MappingProxyType({})
 MOST_NAMED = 3  # of the files that stayed behind
 MOST_IN_DOUBT = 3  # checks of a program that are judged once more since the machine was busy
 GAVE_UP = ("TimeoutError", "timeout")  # the exceptions of a socket whose time is up
+# What ends a wait of a program, whoever was late; it may well keep to itself that this was so.
+OWN_CLOCK = re.compile(r"timeout|TIMEO\b|\b(?:alarm|wait_for|select|poll|monotonic)\(")
 IN_DOUBT = gettext_noop("it failed while others kept this machine busy; the same once more:")
 Value = TypeVar("Value")
 
@@ -113,7 +116,10 @@ class Examination:
         scene.failed(raised)
         if scene.moment and scene.has_program:
             trace = trace_of(scene.program)
-            gave_up = trace is not None and trace.exception in GAVE_UP
+            if trace is not None:
+                gave_up = trace.exception in GAVE_UP
+            else:
+                gave_up = OWN_CLOCK.search(scene.around.source) is not None
             scene.strain.failed(scene.moment, gave_up)
 
     def begin_in_doubt(self, raised: BaseException | None) -> bool:
