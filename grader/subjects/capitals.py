@@ -16,6 +16,7 @@ from grader.failures.errors import (
     NotReachable,
     ProgramEnded,
     Surplus,
+    TookTooMuch,
     Unseen,
 )
 from grader.i18n import gettext, ngettext
@@ -144,6 +145,10 @@ class CapitalsServer(UdpServer):
             client.receive(gettext("an answer"))
         except NothingCame as nothing:
             nothing.diagnosis = self._of_lost_answer(client, text)
+            raise
+        except TookTooMuch as failure:  # by printing each of the answers that it has sent itself
+            if own := of_sending_to_itself(self.scene.around.source):
+                failure.diagnosis = own
             raise
 
     def _of_lost_answer(self, client: UdpPeer, text: str) -> str | None:
