@@ -99,8 +99,12 @@ def main():
     print("serving", ROOT, "on", HOST, PORT)
     while True:
         conn, addr = s.accept()
-        while half:
-            half.pop().shutdown(socket.SHUT_RDWR)
+        for other in half.copy():
+            half.discard(other)
+            try:
+                other.shutdown(socket.SHUT_RDWR)
+            except OSError:
+                pass  # it has just gone by itself
         threading.Thread(target=client, args=(conn,), daemon=True).start()
 
 
