@@ -147,8 +147,7 @@ class CapitalsServer(UdpServer):
             nothing.diagnosis = self._of_lost_answer(client, text)
             raise
         except TookTooMuch as failure:  # by printing each of the answers that it has sent itself
-            if own := of_sending_to_itself(self.scene.around.source):
-                failure.diagnosis = own
+            failure.diagnosis = of_sending_to_itself(self.scene.around.source) or failure.diagnosis
             raise
 
     def _of_lost_answer(self, client: UdpPeer, text: str) -> str | None:
@@ -166,11 +165,10 @@ class CapitalsServer(UdpServer):
             return gettext(
                 "Each answer came only after the next datagram: a client that asks once waits for ever."
             )
-        if own := of_sending_to_itself(self.scene.around.source):
-            return own
-        if text.upper() in self.program.stdout.text:
+        own = of_sending_to_itself(self.scene.around.source)
+        if own is None and text.upper() in self.program.stdout.text:
             return gettext("The text in capitals was printed, and no datagram with it came.")
-        return None
+        return own
 
     def _is_a_turn_late(self, client: UdpPeer) -> bool:
         """Tell whether the second datagram has brought one answer, and a third one brings one more."""
@@ -383,10 +381,9 @@ class CapitalsServer(UdpServer):
         return None
 
     def _of_answer(self, client: UdpPeer, text: str, came: bytes) -> str | None:
-        speech = self._way
         for other in self._clients:
             for sent in other.sent:
-                if sent != text.encode() and speech.understands(sent.upper(), came):
+                if sent != text.encode() and self._way.understands(sent.upper(), came):
                     text = repr(sent.decode(errors="replace")[:30])
                     if other is not client:
                         return gettext(
@@ -406,10 +403,8 @@ class CapitalsServer(UdpServer):
 
     def _of_longer_one(self, wanted: bytes, came: bytes) -> str | None:
         """Tell whether an earlier, longer datagram stands behind the answer to a shorter one."""
-        longer = (sent.upper() for client in self._clients for sent in client.sent)
-        if not came.startswith(wanted) or came not in (
-            wanted + one[len(wanted) :] for one in longer
-        ):
+        others = (sent.upper() for client in self._clients for sent in client.sent)
+        if came not in (wanted + other[len(wanted) :] for other in others):
             return None
         return gettext(
             "After the answer came the end of an earlier, longer datagram. A buffer that is filled again keeps the old bytes after the new ones: recvfrom_into() returns how many bytes are new."

@@ -7,8 +7,8 @@ import socket
 import sys
 
 server = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
-server.bind((sys.argv[1], int(sys.argv[2])))
 server.listen()
+server.bind((sys.argv[1], int(sys.argv[2])))
 while True:
     data, sender = server.recvfrom(1024)
     text = data.decode()
