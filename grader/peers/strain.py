@@ -52,7 +52,7 @@ class Strain:
         self._doubt(moment, PART_OF_A_WAIT * (time.monotonic() - since))
 
     def failed(self, moment: Moment, gave_up: bool) -> None:
-        """Note that the check has failed; the program `gave_up` if it did not wait any longer.
+        """Note that the check has failed; the program `gave_up` if it may have waited no longer.
 
         Where a wait of ours ran out, that was what decided.
         """
