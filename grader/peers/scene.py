@@ -41,6 +41,9 @@ PART_OF_THE_WAIT, SLOWEST = 0.02, 0.02
 MOST_MADE_UP, MOST_RUN = 60.0, 8.0
 AT_LEAST = 1.0  # seconds more for a program that is given time, and still waits for a processor
 
+# What a server may run until it waits for somebody, and how old it may be then, in seconds.
+RUNS_FIRST, OLDEST = 0.3, 5.0
+
 Sockets = Sequence[Readable]
 
 
@@ -112,6 +115,22 @@ class Scene:
     def has_program(self) -> bool:
         """Whether a program has been started in this scene."""
         return self._program is not None
+
+    @property
+    def may_be_leaving(self) -> bool:
+        """Whether a server that nobody has met yet is on its way still, and perhaps to its end.
+
+        Between listen() and accept(), or bind() and recvfrom(), the system takes for it whoever
+        comes. One that dies there would be met or not, by the moment. So nobody comes before it
+        waits, or has run for long: then it looks for somebody again and again.
+        """
+        if self.program.ended:
+            return False
+        had = self.program.turns()
+        if had is None or time.monotonic() - self.program.started > OLDEST:
+            return False
+        ran, _, is_ready = had
+        return is_ready and ran < RUNS_FIRST
 
     def wait(
         self,

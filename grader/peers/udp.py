@@ -2,7 +2,8 @@
 
 Readiness needs no sleep here either: while nobody is bound to a port, the kernel
 refuses a datagram and does not deliver it, so the check's own first datagram is
-sent again until it is taken, and arrives exactly once.
+sent again until it is taken, and arrives exactly once. It is not sent before the server
+waits for it: one that dies behind its bind() has taken none, at whatever moment.
 
 Whatever a program sends to these sockets, it costs us neither an exception nor a time without
 an end. It can even have the kernel tell one of them of a refusal, by a datagram in our name:
@@ -110,9 +111,12 @@ class UdpPeer:
 
         `note` says in its step what is in it. Raises NotReachable, or what ended the program.
         """
-        waited = self._scene.wait(
-            lambda: self._was_taken(data), "ready", every=BETWEEN_TRIES, or_end=True
-        )
+        is_first = not self._has_taken_one
+
+        def was_taken() -> bool:
+            return not (is_first and self._scene.may_be_leaving) and self._was_taken(data)
+
+        waited = self._scene.wait(was_taken, "ready", every=BETWEEN_TRIES, or_end=True)
         if waited is Waited.ENDED:
             raise self._ended(
                 gettext("before it took the next datagram")

@@ -170,3 +170,33 @@ def test_who_waits_for_a_processor_may_still_say_why_it_left(turns, at, looks):
     here = Scene(Transcript(), Patience(), SharedNetwork(), program)
     here.failed(ConnectionEnded("Your program closed the connection."))
     assert program.looks == looks
+
+
+# ---------------------------------------------------------------- first contact
+
+
+class Starting(Running):
+    """A server that is this old, and has had these turns by now."""
+
+    def __init__(self, turns, age, ended):
+        self.had, self.started, self.ended = turns, time.monotonic() - age, ended
+
+    def turns(self):
+        return self.had
+
+
+@pytest.mark.parametrize(
+    "turns, age, ended, may_be",
+    [
+        ((0.02, 0.0, True), 0.02, False, True),  # between two calls
+        ((0.02, 3.0, True), 3.1, False, True),  # for want of a processor
+        ((0.02, 0.0, False), 0.03, False, False),  # it waits, for whoever comes
+        ((0.5, 0.0, True), 0.5, False, False),  # it asks again and again whether somebody is there
+        ((0.02, 9.0, True), 9.1, False, False),
+        (None, 0.02, False, False),  # where nobody counts
+        ((0.02, 0.0, True), 0.02, True, False),
+    ],
+)
+def test_nobody_comes_to_a_server_that_may_be_about_to_end(turns, age, ended, may_be):
+    here = Scene(Transcript(), Patience(), SharedNetwork(), Starting(turns, age, ended))
+    assert here.may_be_leaving is may_be

@@ -30,6 +30,9 @@ class Running:
     def moment(self, where=False):
         return Moment((), 0, 0)
 
+    def turns(self):
+        return None
+
 
 class Hasty(Patience):
     """Waits as long for everything as a program on this machine can need, and no longer."""

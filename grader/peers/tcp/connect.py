@@ -56,7 +56,7 @@ def connect(scene: Scene, address: Address, kind: type[Kind], narrow: bool = Fal
 
     def has_connected() -> bool:
         whereabouts.look_now_and_then()
-        return dialling.has_connected()
+        return (scene.was_reached or not scene.may_be_leaving) and dialling.has_connected()
 
     waited = scene.wait(has_connected, "ready", every=BETWEEN_TRIES, or_end=True)
     if waited is not Waited.DONE:
