@@ -318,8 +318,10 @@ class FramedServer(FramedVisits):
         """Tell how much of a large frame was taken by a program that collects short ones rightly."""
         if not self._examination.passed("takes_fragments") or len(message) <= LARGE:
             return None
-        if isinstance(failure, ConnectionEnded) and self.program.status == -OUT_OF_CPU_TIME:
-            return of_lost_time(self.scene.around.source)
+        if isinstance(failure, ConnectionEnded):
+            self.scene.failed(failure)  # its end is told a moment later
+            is_lost = self.program.status == -OUT_OF_CPU_TIME
+            return of_lost_time(self.scene.around.source) if is_lost else None
         if not isinstance(failure, NothingCame):
             return None
         left, size = client.left_untaken(SHORT_MOMENT), len(self.framed(message))
