@@ -174,3 +174,28 @@ def test_a_peer_by_hand_goes_on_whoever_connects(target, acts, typed, faults):
 @given(ACTS, TYPED, st.sampled_from([Faults(), Faults(drop=frozenset({1, 3}))]))
 def test_a_peer_by_hand_goes_on_whatever_datagrams_come(target, acts, typed, faults):
     asyncio.run(meet(beside._peer(target), target, faults, typed, acts))
+
+
+@pytest.mark.parametrize("target", BY_HAND, ids=str)
+def test_a_peer_by_hand_can_be_stopped_at_any_moment(target):
+    """As Ctrl-C does it, at each turn of the loop: also just when something has happened."""
+
+    kind = socket.SOCK_DGRAM if target in DATAGRAMS else socket.SOCK_STREAM
+
+    async def stop_at(turn: int) -> bool:
+        with (
+            socket.socket(socket.AF_INET, kind) as nobody,
+            tempfile.TemporaryDirectory() as folder,
+        ):
+            nobody.bind((LOOPBACK, 0))
+            port = nobody.getsockname()[1]
+            nobody.close()
+            hand = a_hand(target, Faults(), [], port, folder)
+            playing = asyncio.ensure_future(beside._peer(target).play(hand))
+            for _ in range(turn):
+                await asyncio.sleep(0)
+            playing.cancel()
+            await asyncio.wait({playing}, timeout=10)
+            return playing.done()
+
+    assert all(asyncio.run(stop_at(turn)) for turn in range(30))

@@ -96,7 +96,9 @@ class Client(_Socket):
             await self.hand.pause()
             await self._send(data)
             try:
-                await asyncio.wait_for(self._answered.wait(), patience)
+                # not wait_for: until Python 3.12 it may forget a cancellation, and with it Ctrl-C
+                async with asyncio.timeout(patience):
+                    await self._answered.wait()
             except TimeoutError:
                 continue
             return True
@@ -117,7 +119,8 @@ class Client(_Socket):
                 self._tell_sent()
                 return
             try:
-                await asyncio.wait_for(self._refused.wait(), TO_BE_REFUSED)
+                async with asyncio.timeout(TO_BE_REFUSED):
+                    await self._refused.wait()
             except TimeoutError:
                 self._tell_sent()
                 return
