@@ -24,6 +24,7 @@ TOO_MUCH = {
     ),
 }
 READ_THE_REST = 2.0  # seconds for the last words of a program that has already ended
+OUT_OF_CPU_TIME = 24  # SIGXCPU on Linux and macOS; Windows has none
 
 
 def trace_of(program: Program, until: int | None = None) -> Trace | None:

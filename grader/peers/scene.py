@@ -39,7 +39,9 @@ PART_OF_THE_WAIT, SLOWEST = 0.02, 0.02
 # A program is given time for so many seconds in all, and until it has run for as many as that: one
 # that spins waits for a processor for ever, and would be ended for using it in the end.
 MOST_MADE_UP, MOST_RUN = 60.0, 8.0
-AT_LEAST = 1.0  # seconds more for a program that is given time, and still waits for a processor
+# Seconds more for one that is given time, and still waits; nobody is given more before it is asked
+# again what it has had: else it could run until it is ended in one such time.
+AT_ONCE = 1.0
 
 # What a server may run until it waits for somebody, and how old it may be then, in seconds.
 RUNS_FIRST, OLDEST = 0.3, 5.0
@@ -214,8 +216,9 @@ class Scene:
         had = self.program.turns()
         if had is None or had[0] > MOST_RUN:
             return False
-        kept, self._made_up = had[1] - self._made_up, had[1]
-        return deadline.put_off(max(kept, AT_LEAST) if waits_for_a_turn(had) else kept)
+        kept = min(had[1] - self._made_up, AT_ONCE)
+        self._made_up += kept
+        return deadline.put_off(AT_ONCE if waits_for_a_turn(had) else kept)
 
     @contextmanager
     def probe(self, text: str) -> Iterator[None]:

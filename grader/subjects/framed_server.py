@@ -14,7 +14,7 @@ from grader.failures.diagnosis.frames import (
     of_several,
     of_time,
 )
-from grader.failures.ended import status_in_words
+from grader.failures.ended import OUT_OF_CPU_TIME, status_in_words
 from grader.failures.errors import ConnectionEnded, Failure, NothingCame, Unseen
 from grader.i18n import gettext
 from grader.peers.scene import TICK
@@ -39,7 +39,6 @@ from grader.subjects.framed_visits import FramedVisits
 from grader.text import shown_bytes
 
 TO_DIE = 0.5  # seconds, from the end of its connections to its own
-OUT_OF_CPU_TIME = 24  # SIGXCPU on Linux and macOS; Windows has none
 
 
 class FramedServer(FramedVisits):

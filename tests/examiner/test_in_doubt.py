@@ -315,6 +315,25 @@ def test_a_program_that_spins_is_given_no_time_once_it_has_had_a_processor():
     assert MOST_RUN <= waited < MOST_RUN + 4
 
 
+def test_a_program_that_has_waited_for_long_is_not_given_all_of_it_at_once():
+    """It has had no processor for a minute, and now it has one: the limit of its time is 20 s."""
+
+    class Freed(Timeless):
+        def turns(self):
+            return self.now - began, 60.0, True
+
+        def moment(self, where=False):
+            return Moment((), 0, 0)
+
+    program = Freed()
+    with timeless(program) as here:
+        here.patience.makes_up = True
+        began = program.now
+        assert here.wait(lambda: False, "answer") is Waited.IN_VAIN
+        waited = program.now - began
+    assert MOST_RUN <= waited < MOST_RUN + 2
+
+
 def test_what_was_in_vain_before_is_set_aside_for_a_while():
     one = patience.Patience()
     whole = one.seconds("answer")

@@ -467,3 +467,23 @@ def test_process_that_ends_while_it_is_called_is_no_error_of_ours():
     )
     _Wire(scene, "search", 0.0).send({"function": "search"})
     assert looks == [True]
+
+
+@pytest.mark.parametrize(
+    "said, message",
+    [
+        ([], "Importing http_tasks.py did not come to an end."),
+        ([{"type": "loaded"}], "get_text() did not come to an end."),
+    ],
+)
+def test_process_that_used_up_its_processor_time_did_not_come_to_an_end(said, message):
+    """The jail ended it; on a busy machine that may be before our time is up."""
+    near, far = socket.socketpair()
+    with near, far:
+        far.sendall(b"".join(framed(json.dumps(each).encode()) for each in said))
+        far.shutdown(socket.SHUT_WR)
+        running = Running(SocketChannel(near))
+        running.status = -24
+        with pytest.raises(Failure) as raised:
+            call(scene(running), "get_text", ["http://x.test/"], site=Site())
+    assert raised.value.message == message

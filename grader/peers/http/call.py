@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 
 from grader.failures.diagnosis.calls import Remark, of_missing
 from grader.failures.diagnosis.raised import is_own, of_exception, of_import
-from grader.failures.ended import ended_early, not_python, status_in_words
+from grader.failures.ended import OUT_OF_CPU_TIME, ended_early, not_python, status_in_words
 from grader.failures.errors import (
     Failure,
     NothingCame,
@@ -462,6 +462,8 @@ class _Wire:
         self._program.wait_for_end(time.monotonic() + 1.0)
         if not self._program.ended or self._program.status == CLOSED:
             return Spoilt(self._program.command[0])
+        if self._program.status == -OUT_OF_CPU_TIME:
+            return self._endless()
         when = (
             gettext("before {function}() returned", function=self._function)
             if self.loaded
