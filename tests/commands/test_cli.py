@@ -369,7 +369,11 @@ def test_unit_that_is_a_link_is_not_followed(grader, tmp_path):
 
 # ------------------------------------------------------------------ interruption
 
-SLEEPER = "import time\ntime.sleep(600)  # {mark}\n"
+# Its command line shows outside that it has begun.
+SLEEPER = """import os, sys
+
+os.execv(sys.executable, [sys.executable, "-c", "import time; time.sleep(600)", "{mark}"])
+"""
 
 
 def alive(mark):
@@ -381,8 +385,9 @@ def alive(mark):
 @pytest.mark.skipif(os.name == "nt", reason="signals as on Unix")
 @pytest.mark.parametrize("how, status", [(signal.SIGINT, 130), (signal.SIGKILL, -signal.SIGKILL)])
 def test_interruption_leaves_nothing_behind(submission, tmp_path, how, status):
-    folder = submission(tcp_server=SLEEPER, tcp_client=solution("tcp_client"))
-    temporary = tmp_path / "marked-scratch"
+    temporary, has_begun = tmp_path / "marked-scratch", f"begun-{tmp_path.name}"
+    sleeper = SLEEPER.format(mark=has_begun)
+    folder = submission(tcp_server=sleeper, tcp_client=solution("tcp_client"))
     temporary.mkdir()
     assert not alive(str(temporary))
     file = tmp_path / "report.json"
@@ -408,8 +413,7 @@ def test_interruption_leaves_nothing_behind(submission, tmp_path, how, status):
         preexec_fn=lambda: signal.signal(signal.SIGINT, signal.default_int_handler),
     )
     end = time.monotonic() + 20
-    # the zygote, two supervisors and at least one program: forks have its command line
-    while time.monotonic() < end and len(alive(str(temporary))) < 4:
+    while time.monotonic() < end and not alive(has_begun):
         assert process.poll() is None
         time.sleep(0.01)
     os.kill(process.pid, how)
@@ -421,9 +425,10 @@ def test_interruption_leaves_nothing_behind(submission, tmp_path, how, status):
         assert json.loads(file.read_text())["version"] == 1
         assert not list(temporary.iterdir())
     end = time.monotonic() + 10
-    while alive(str(temporary)) and time.monotonic() < end:
+    while (alive(str(temporary)) or alive(has_begun)) and time.monotonic() < end:
         time.sleep(0.02)
     assert not alive(str(temporary))
+    assert not alive(has_begun)
 
 
 # ------------------------------------------------------------------ hints
