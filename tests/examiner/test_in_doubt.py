@@ -298,10 +298,19 @@ def test_a_program_that_always_waits_for_a_processor_is_given_time_until_it_was_
     assert 60 <= waited < 120
 
 
-def test_a_program_that_spins_is_given_no_time_once_it_has_had_a_processor():
+@pytest.mark.parametrize(
+    "had_none, more",
+    [
+        (lambda age: 2 * age, 4),  # it shares the processors with others
+        (lambda age: 60.0, 2),  # it had none for a minute, and now it has one
+    ],
+)
+def test_a_program_that_spins_is_given_no_time_once_it_has_had_a_processor(had_none, more):
+    """All that it had waited for, given at once, would last until the limit of its time, 20 s."""
+
     class Spinning(Timeless):
         def turns(self):
-            return self.now - began, 2 * (self.now - began), True
+            return self.now - began, had_none(self.now - began), True
 
         def moment(self, where=False):
             return Moment((), 0, 0)
@@ -312,26 +321,7 @@ def test_a_program_that_spins_is_given_no_time_once_it_has_had_a_processor():
         began = program.now
         assert here.wait(lambda: False, "answer") is Waited.IN_VAIN
         waited = program.now - began
-    assert MOST_RUN <= waited < MOST_RUN + 4
-
-
-def test_a_program_that_has_waited_for_long_is_not_given_all_of_it_at_once():
-    """It has had no processor for a minute, and now it has one: the limit of its time is 20 s."""
-
-    class Freed(Timeless):
-        def turns(self):
-            return self.now - began, 60.0, True
-
-        def moment(self, where=False):
-            return Moment((), 0, 0)
-
-    program = Freed()
-    with timeless(program) as here:
-        here.patience.makes_up = True
-        began = program.now
-        assert here.wait(lambda: False, "answer") is Waited.IN_VAIN
-        waited = program.now - began
-    assert MOST_RUN <= waited < MOST_RUN + 2
+    assert MOST_RUN <= waited < MOST_RUN + more
 
 
 def test_what_was_in_vain_before_is_set_aside_for_a_while():
