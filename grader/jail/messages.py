@@ -42,7 +42,7 @@ class Order(TypedDict, total=False):
     """What the grader asks for: a start, or something about the program that runs."""
 
     start: Start
-    do: Literal["stop", "finish"] | Question
+    do: Literal["stop", "wake", "finish"] | Question
 
 
 class Stand(TypedDict):

@@ -101,7 +101,9 @@ class Supervisor:
         if "start" in order:
             self._start(order["start"], descriptors)
         elif order["do"] == "stop":
-            self._stop()
+            self._signal(signal.SIGTERM)
+        elif order["do"] == "wake":
+            self._signal(signal.SIGURG)
         elif order["do"] == "memory":
             self._tell({"memory": self._memory()})
         elif order["do"] == "held":
@@ -228,10 +230,10 @@ class Supervisor:
             os.close(self.exit)
             self.exit = None
 
-    def _stop(self) -> None:
+    def _signal(self, number: int) -> None:
         if self.exit is not None:
             try:
-                os.killpg(self.pid, signal.SIGTERM)
+                os.killpg(self.pid, number)
             except OSError:
                 pass  # it has just ended
 

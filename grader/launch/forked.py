@@ -322,6 +322,9 @@ class _ForkHandle:
     def stop(self) -> None:
         self._order({"do": "stop"})
 
+    def wake(self) -> None:
+        self._order({"do": "wake"})
+
     def ask(self, what: Question) -> None:
         self._order({"do": what})
 

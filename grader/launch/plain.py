@@ -192,6 +192,10 @@ class _PlainHandle:
     def stop(self) -> None:
         self._signal(signal.SIGTERM)
 
+    def wake(self) -> None:
+        if sys.platform != "win32":  # where SIGTERM is the end at once
+            self._signal(signal.SIGURG)
+
     def ask(self, what: Question) -> None:
         if what == "where":
             self._tell({"where": self._stacks.ask(self._process)})

@@ -31,6 +31,7 @@ from grader.scratch import Folder
 # Bytes of each stream that are kept: its beginning, and its end as far as it has come.
 KEPT_HEAD, KEPT_TAIL = 64 * 1024, 1024 * 1024
 MOST_OUTPUT = 16 * 1024 * 1024  # a program that prints more is ended
+SECONDS_TO_HEAR = 0.05  # after which a program that was asked to end may not have heard of it
 LAST_WORDS = 0.2  # seconds that prints of a process that a program has left behind are waited for
 # Seconds that the launcher may take; they are never counted against a learner.
 SECONDS_TO_BEGIN, SECONDS_TO_FINISH = 30.0, 40.0
@@ -96,6 +97,12 @@ class Handle(Protocol):
     def channel(self) -> Channel | None: ...
     def stop(self) -> None:
         """Ask the program to end, as SIGTERM does."""
+
+    def wake(self) -> None:
+        """End the call in which the program waits, so that Python handles its signals.
+
+        It is done with SIGURG, which does nothing to a process that does not handle it.
+        """
 
     def ask(self, what: Question) -> None:
         """Ask for a message with this field."""
@@ -435,11 +442,19 @@ class Program:
         return self.ended
 
     def stop(self, grace: float) -> None:
-        """Send SIGTERM, and wait `grace` seconds for its last prints; it may run on after that."""
+        """Send SIGTERM, and wait `grace` seconds for its last prints; it may run on after that.
+
+        Python handles a signal between two of its own steps. One that comes when a call that waits
+        has just been made would be handled after that call, which nothing else may ever end.
+        """
         self._have_begun()
-        if not self.ended:
-            self._handle.stop()
-            self.wait_for_end(time.monotonic() + grace)
+        if self.ended:
+            return
+        now = time.monotonic()
+        self._handle.stop()
+        if not self.wait_for_end(now + min(grace, SECONDS_TO_HEAR)):
+            self._handle.wake()
+        self.wait_for_end(now + grace)
 
     def finish(self) -> None:
         """End all processes of the run, and wait until that is done. Raises LaunchError."""

@@ -26,6 +26,7 @@ from grader.scratch import Folder
 from launching import WAYS, Runs, needs_fork, sabotage_program, sabotage_zygote
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="signals and limits")
+STOPS = 120  # of which some two in a hundred come at the wrong moment
 QUIET = "print('it ran')\n"
 MODULE = "def task():\n    return 'it ran'\n"
 
@@ -328,6 +329,27 @@ def test_a_program_that_is_stopped_at_once_has_begun(runs):
     started = runs.start("import time\nwhile True: time.sleep(60)")
     started.stop(grace=10)
     assert started.status == -signal.SIGTERM
+
+
+WAITS = {
+    "sleeps": "import time\nwhile True: time.sleep(60)",
+    "accepts": "import socket\nwith socket.create_server(('', 0)) as made:\n    made.accept()",
+}
+
+
+@pytest.mark.parametrize("source", WAITS.values(), ids=WAITS)
+def test_a_program_that_is_stopped_when_it_begins_to_wait_hears_of_it(source, runs):
+    """Python keeps a signal that comes just before a call until that call is over."""
+    ends = set()
+    for turn in range(STOPS):
+        started = runs.start(source)
+        moment = time.perf_counter() + turn % 60 * 2e-6  # seconds: one of them is the wrong one
+        while time.perf_counter() < moment:
+            pass
+        started.stop(grace=10)
+        ends.add(started.status)
+        started.close()
+    assert ends == {-signal.SIGTERM}
 
 
 def test_a_program_that_is_closed_at_once_is_no_error(runs):

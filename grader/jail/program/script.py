@@ -109,6 +109,8 @@ def run(
     program's doing.
     """
     signal.signal(signal.SIGTERM, _flush_and_die)
+    if sys.platform != "win32":
+        signal.signal(signal.SIGURG, _wake)
     sys.argv[:] = [os.path.basename(path), *arguments]
     source = read(path)
     module = new_module("__main__", path)
@@ -271,6 +273,10 @@ def flush_everything() -> None:
                     thing.flush()
             except (OSError, ValueError, AttributeError):
                 pass  # its other end has gone, or it was never opened
+
+
+def _wake(number: int, frame: types.FrameType | None) -> None:
+    """Do nothing: that there is a handler ends the call that waits, and Python makes it anew."""
 
 
 def _flush_and_die(number: int, frame: types.FrameType | None) -> None:
