@@ -14,7 +14,7 @@ import json
 import os
 import select
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal, Protocol
 
@@ -25,11 +25,10 @@ from grader.jail.turns import Turns
 from grader.launch.channel import Channel, Pipe, Readable, ready_of
 from grader.launch.errors import LaunchError
 from grader.launch.network import Network
+from grader.launch.output import Output
 from grader.launch.where import Stop, stops_at
 from grader.scratch import Folder
 
-# Bytes of each stream that are kept: its beginning, and its end as far as it has come.
-KEPT_HEAD, KEPT_TAIL = 64 * 1024, 1024 * 1024
 MOST_OUTPUT = 16 * 1024 * 1024  # a program that prints more is ended
 SECONDS_TO_HEAR = 0.05  # after which a program that was asked to end may not have heard of it
 LAST_WORDS = 0.2  # seconds that prints of a process that a program has left behind are waited for
@@ -158,47 +157,6 @@ class Launcher(Protocol):
         """Give a remedy for each layer that is missing."""
 
     def close(self) -> None: ...
-
-
-class Output:
-    """What a program wrote to one stream; bounded, and it says how much there was.
-
-    `listen` hears it at once, if somebody has set it.
-    """
-
-    def __init__(self) -> None:
-        self._head, self._tail = bytearray(), bytearray()
-        self.total = 0
-        self.listen: Callable[[bytes], None] | None = None
-
-    def add(self, data: bytes) -> None:
-        """Keep these bytes as well, as far as there is room."""
-        if self.listen:
-            self.listen(data)
-        room = KEPT_HEAD - len(self._head)
-        self._head += data[:room]
-        self._tail += data[room:] if room > 0 else data
-        if len(self._tail) > 2 * KEPT_TAIL:
-            del self._tail[:-KEPT_TAIL]
-        self.total += len(data)
-
-    @property
-    def data(self) -> bytes | None:
-        """All the bytes, as they were written; None where some were not kept."""
-        is_whole = self.total == len(self._head) + len(self._tail)
-        return bytes(self._head + self._tail) if is_whole else None
-
-    @property
-    def text(self) -> str:
-        """The text that was kept; in the place of what was not, there is a line end."""
-        return self.text_of(self.total)
-
-    def text_of(self, count: int) -> str:
-        """Give the same of the first `count` bytes only."""
-        is_whole = self.total == len(self._head) + len(self._tail)
-        tail = self._tail[: max(0, len(self._tail) - (self.total - count))]
-        kept = self._head[:count] + (b"" if is_whole else b"\n") + tail
-        return kept.decode("utf-8", "replace")
 
 
 @dataclass(frozen=True)

@@ -120,11 +120,12 @@ class Scene:
 
     @property
     def may_be_leaving(self) -> bool:
-        """Whether a server that nobody has met yet is on its way still, and perhaps to its end.
+        """Whether a program that has met nobody yet is on its way still, and perhaps to its end.
 
         Between listen() and accept(), or bind() and recvfrom(), the system takes for it whoever
-        comes. One that dies there would be met or not, by the moment. So nobody comes before it
-        waits, or has run for long: then it looks for somebody again and again.
+        comes, and between accept() and recv() what comes. One that dies there would be met or not,
+        by the moment. So nobody comes, and nothing, before it waits, or has run for long: then it
+        looks again and again.
         """
         if self.program.ended:
             return False

@@ -14,7 +14,7 @@ import pytest
 
 from grader import scratch
 from grader.jail.policy import Policy
-from grader.launch import launcher, program
+from grader.launch import launcher, output, program
 from grader.launch.environment import environment
 from grader.launch.forked import ForkLauncher
 from launching import NO_VIEW, WAYS, Runs, needs_fork, sabotage_zygote
@@ -255,7 +255,7 @@ def test_of_long_output_the_beginning_and_the_end_are_kept(run):
     done = run("import sys\nsys.stdout.write('begin' + 'x' * 9_000_000 + 'end')\n")
     assert done.stdout.total == 9_000_008
     assert done.stdout.text.startswith("begin") and done.stdout.text.endswith("xend")
-    assert len(done.stdout.text) < program.KEPT_HEAD + 2 * program.KEPT_TAIL + 70_000
+    assert len(done.stdout.text) < output.KEPT_HEAD + 2 * output.KEPT_TAIL + 70_000
 
 
 def test_endless_output_is_ended(run):

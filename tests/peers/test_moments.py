@@ -15,7 +15,7 @@ from grader.failures.errors import ConnectionEnded, Mismatch, NothingCame
 from grader.jail.policy import Policy
 from grader.launch import launcher
 from grader.launch.network import SharedNetwork
-from grader.launch.program import Output
+from grader.launch.output import Output
 from grader.peers.patience import Patience
 from grader.peers.scene import Scene, Waited
 from grader.peers.tcp.connect import connect

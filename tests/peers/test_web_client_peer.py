@@ -15,7 +15,7 @@ from grader.course import lessons
 from grader.failures.diagnosis.asked import of_host, of_request_line
 from grader.failures.diagnosis.bodies import of_body
 from grader.failures.errors import Mismatch
-from grader.launch.program import KEPT_HEAD, KEPT_TAIL, Output
+from grader.launch.output import KEPT_HEAD, KEPT_TAIL, Output
 from grader.peers.http.answers import chunks, head, in_chunks, measured
 from grader.peers.http.asked import Asked
 from grader.peers.http.asker import WebPeer, ends_of_heads

@@ -16,7 +16,8 @@ from grader.peers.tcp.probes import Role
 from grader.peers.transcript import Party
 from grader.peers.whereabouts import shown
 
-BETWEEN_LOOKS = 0.0004  # seconds between two looks whether the last piece was taken
+# seconds between two looks whether the last piece was taken, or the first one is waited for
+BETWEEN_LOOKS = 0.0004
 LONGEST_PROGRESS = 20.0  # seconds, for a program that reads slowly
 TO_BEGIN = 100  # ticks in which the beginning of an answer is waited for that is read late
 RESET_ON_CLOSE = struct.pack("hh" if os.name == "nt" else "ii", 1, 0)  # SO_LINGER: on, 0 seconds
@@ -67,6 +68,8 @@ class Speaker:
         """
         size = fragments or len(data)
         if data:
+            if not self._said:
+                self._wait_until_it_waits()
             self._said = bytes(data)
             self._note_sent(data, size)
         for start in range(0, len(data), size or 1):
@@ -74,6 +77,19 @@ class Speaker:
                 return
             if not self._send_whole(data[start : start + size]):
                 return
+
+    def _wait_until_it_waits(self) -> None:
+        """Wait until the program waits, as it does for what comes first, or has ended.
+
+        One that looks only once, and does not wait, would find that or not, by the moment.
+        """
+        self._scene.wait(
+            lambda: not self._scene.may_be_leaving,
+            "ready",
+            every=BETWEEN_LOOKS,
+            or_end=True,
+            silence_is_right=True,
+        )
 
     def _note_sent(self, data: bytes, size: int) -> None:
         if size >= len(data):
