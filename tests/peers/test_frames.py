@@ -46,6 +46,34 @@ def test_greeting_that_comes_after_the_question_is_passed_over(known):
         peer.expect_frame(b"abc")
 
 
+@pytest.mark.parametrize("text", [b"abc", b"ab;", b"ab,", b"ab ", b"ab7", b"ab\n"])
+@pytest.mark.parametrize(
+    "lengths",
+    [
+        Lengths(64, form="digits", pad="left"),
+        Lengths(8, form="digits"),
+        Lengths(8, form="digits", pad="0"),
+        Lengths(0, form="digits", mark=b"\n"),
+        Lengths(0, form="digits", mark=b" "),
+    ],
+)
+def test_what_a_text_begins_with_belongs_to_no_length(lengths, text):
+    """A text that is turned round may begin with the mark that others put behind a length."""
+    came = lengths.frame(text[::-1])
+    assert heard(text, came, "in reverse order") == Writing("in reverse order", lengths)
+
+
+@pytest.mark.parametrize("known", [Greetings(what=b"2   hi"), Greetings("late", b"2   hi")])
+def test_greeting_that_comes_late_is_no_part_of_what_is_heard_out(known):
+    """Else an answer behind it would be taken for one in another way of writing."""
+    with framed_pair() as (peer, program):
+        peer.pass_over_greeting(False, known)
+        program.sendall(b"2   hi" + b"3   cba")
+        assert peer.hear_out(ticks=2) == b"3   cba"
+        program.sendall(b"2   hi")
+        assert peer.hear_out(ticks=2) == b"2   hi"  # it was due once
+
+
 @given(st.binary(max_size=300), st.binary(max_size=300))
 def test_any_frame_can_be_diagnosed(payload, received):
     for table in (ANSWERS, LINES):

@@ -349,8 +349,14 @@ class FramedPeer(TcpPeer):
         self._show_buffer()
 
     def hear_out(self, ticks: int) -> bytes:
-        """Take all that comes until it is quiet for some ticks, the stream or our patience ends."""
+        """Take all that comes until it is quiet for some ticks, the stream or our patience ends.
+
+        A greeting that has come late is no part of it.
+        """
         self._read_until_quiet(ticks, lambda: len(self._buffer) > MOST_HEARD, "answer")
+        if self._due and self._buffer.startswith(self._due):
+            self.expect(self._due)
+            self._due = b""
         return self.receive_word(MOST_HEARD, ticks=0)
 
     def _second_probe(self) -> None:

@@ -209,9 +209,12 @@ def _words(number: int) -> str:
     return known.get(number) or ngettext("{number} byte", "{number} bytes", number)
 
 
-def _digits(received: bytes) -> tuple[Lengths, int, int] | None:
-    """Read a length in digits at the beginning, with the place of its body; or None."""
-    match = DIGITS.match(received)
+def _digits(received: bytes, place: int) -> tuple[Lengths, int, int] | None:
+    """Read a length in digits at the beginning, with the place of its body; or None.
+
+    The text that is known begins at `place`: a blank, a digit or a mark of its own belongs to it.
+    """
+    match = DIGITS.match(received, 0, place)
     if not match:
         return None
     blanks, digits, after, mark = match[1], match[2], match[3], match[4] or b""
@@ -426,7 +429,7 @@ def _frames(received: bytes, place: int) -> Iterator[tuple[Lengths, int, int, in
     for lengths in NUMBERS:
         if found := lengths.body(received, 0):
             yield lengths, 0, *found
-    if digits := _digits(received):
+    if digits := _digits(received, place):
         yield digits[0], 0, digits[1], digits[2]
     for start in range(1, min(place, MOST_AHEAD)):
         for lengths in (RULE, LITTLE):
