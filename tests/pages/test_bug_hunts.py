@@ -149,11 +149,14 @@ def test_grader_tells_the_stories_of_the_page(tmp_path):
         return graded(f"{hunt.unit}/{hunt.program}", HUNTS / hunt.folder, tmp_path)
 
     with ThreadPoolExecutor(AT_ONCE) as pool:
-        for hunt, (output, outcomes) in zip(ALL, pool.map(told, ALL), strict=True):
-            (lost,) = (name for name, outcome in outcomes.items() if outcome == "failed")
-            assert f"python -m grader hint {hunt.unit[:2]}/" in hunt.story
-            assert f"/{hunt.program}::{lost}\n" in hunt.story
-            assert masked(story_in(output)) == masked(hunt.story)
+        all_told = list(pool.map(told, ALL))
+    for hunt, (output, outcomes) in zip(ALL, all_told, strict=True):
+        (lost,) = (name for name, outcome in outcomes.items() if outcome == "failed")
+        assert f"python -m grader hint {hunt.unit[:2]}/" in hunt.story
+        assert f"/{hunt.program}::{lost}\n" in hunt.story
+        if masked(story_in(output)) != masked(hunt.story):  # as it can be on a machine that is late
+            output, _ = told(hunt)
+        assert masked(story_in(output)) == masked(hunt.story)
 
 
 @pytest.mark.long
