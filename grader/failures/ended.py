@@ -24,6 +24,7 @@ TOO_MUCH = {
     ),
 }
 READ_THE_REST = 2.0  # seconds for the last words of a program that has already ended
+LOOP = gettext_noop("Is there a loop that never waits?")
 OUT_OF_CPU_TIME = 24  # SIGXCPU on Linux and macOS; Windows has none
 
 
@@ -43,7 +44,7 @@ def ended_early(program: Program, when: str) -> Failure | NotStarted:
     if program.too_much is not None:
         return TookTooMuch(
             gettext(TOO_MUCH[program.too_much]),
-            diagnosis=gettext("Is there a loop that never waits?"),
+            diagnosis=gettext(LOOP),
         )
     trace = trace_of(program)
     if trace and trace.is_unfinished:
@@ -56,7 +57,8 @@ def ended_early(program: Program, when: str) -> Failure | NotStarted:
     # a module's lines are run by us, and whoever does nothing prints nothing
     is_idle = program.channel is None and program.status == 0 and not program.stdout.total
     idle = of_source(program.folder.outside, program.command[0]) if is_idle else None
-    own = why_this_status(program) if (program.status or 0) > 0 and not program.channel else None
+    has_own = (program.status or 0) > 0 or program.status == -OUT_OF_CPU_TIME
+    own = why_this_status(program) if has_own and not program.channel else None
     return ProgramEnded(
         gettext(
             "Your program ended ({status}) {when}.",
@@ -116,6 +118,8 @@ def _may_tell(handler: ast.ExceptHandler) -> bool:
 def why_this_status(program: Program) -> str | None:
     """Say what a program's status means where no exception explains it."""
     status = program.status or 0
+    if status == -OUT_OF_CPU_TIME:
+        return gettext(LOOP)
     if status < 0:
         return gettext(
             "A signal has ended it: a program that reaches its last line ends with status 0."
@@ -138,4 +142,6 @@ def status_in_words(status: int | None) -> str:
         return gettext("still running")
     if status >= 0:
         return gettext("status {number}", number=status)
+    if status == -OUT_OF_CPU_TIME:
+        return gettext("killed when its processor time was used up")
     return gettext("killed by signal {number}", number=-status)

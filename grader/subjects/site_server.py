@@ -28,7 +28,7 @@ from grader.scratch import Content
 from grader.subjects.base import Examination
 from grader.subjects.framed import meaning
 from grader.subjects.places import Addressed
-from grader.subjects.site_outside import OK, demand_as_understood, of_a_flood, of_error, of_no_end
+from grader.subjects.site_outside import ERROR, OK, demand_as_understood, of_a_flood, of_error, of_no_end
 from grader.subjects.words import word_from
 from grader.text import shown_bytes
 
@@ -48,6 +48,7 @@ class Serving:
     one_each: bool = False  # it serves one client in each run
     has_wrong_lengths: bool = False
     ignores_root: bool = False  # it serves the folder in which it was started
+    says_ok: int = OK  # the status with which a file comes
     before: bytes = b""  # bytes of its own in front of each file's
     behind: bytes = b""  # and behind them
 
@@ -60,6 +61,8 @@ class Serving:
             parts.append(gettext("it serves one client in each run"))
         if self.ignores_root:
             parts.append(gettext("it serves the folder in which it was started"))
+        if self.says_ok != OK:
+            parts.append(gettext("it says {status} with a file, not 200", status=self.says_ok))
         if self.has_wrong_lengths:
             parts.append(
                 gettext("no length is believed: an answer is over when nothing more comes")
@@ -143,6 +146,7 @@ class SiteServer(Addressed):
         with self.finding(self._told):
             client = connect(self.scene, self._there, HttpPeer)
         client.trusts_lengths = not self._serving.has_wrong_lengths
+        client.says_ok = self._serving.says_ok
         self._clients.append(client)
         return client
 
@@ -299,7 +303,7 @@ class SiteServer(Addressed):
                 demand_form(answer)
             except Mismatch as failure:
                 self._learn_from(answer, data)
-                if answer.status != OK:
+                if not self._serving.is_heard:
                     self._learn_its_folder(target, data, failure)
                 raise
 
@@ -345,12 +349,13 @@ class SiteServer(Addressed):
         """
         came = answer.body + answer.more
         before, found, behind = came.partition(data)
-        if answer.status != OK:
+        if answer.status is None or not OK <= answer.status < ERROR:
             return
+        heard = Serving(is_heard=True, says_ok=answer.status)
         if found and len(before) + len(behind) <= MOST_AROUND:
-            self._examination.learn(Serving(is_heard=True, before=before, behind=behind))
+            self._examination.learn(replace(heard, before=before, behind=behind))
         elif came.strip() == data.strip():
-            self._examination.learn(Serving(is_heard=True))
+            self._examination.learn(heard)
 
     def expect_next_file(self, target: str, data: bytes) -> None:
         """Demand that another file is served, after `expect_first_file`, in a new run.

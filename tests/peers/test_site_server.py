@@ -99,6 +99,12 @@ def test_what_comes_behind_an_answer_is_seen():
     [
         (b"\nHTTP/1.1 200 OK\r\n\r\n", "Before the status line"),
         (b"200 OK\r\n\r\n", "a status line is"),
+        (b"HTTP 200 OK\r\n\r\n", "a status line is"),
+        (b"HTTP 1.1 200 OK\r\n\r\n", "a status line is"),
+        (b"HTTP/1.1 20 OK\r\n\r\n", "a status line is"),
+        (b"HTTP/2 200 OK\r\n\r\n", "a status line is"),
+        (b"HTTP/1.1200 OK\r\n\r\n", "a status line is"),
+        (b"HTTP/1.1 200OK\r\n\r\n", "a status line is"),
         (b"HTTP/1.1 OK\r\n\r\n", "a status line is"),
         (b"HTTP/1.1 200 OK\r\nServer\r\n\r\n", "has no colon"),
         (b"HTTP/1.1 200 OK\r\nServer : x\r\n\r\n", "has no blanks"),

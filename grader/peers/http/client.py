@@ -3,8 +3,9 @@
 import socket
 import time
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
-from grader.peers.http.received import LONGEST_HEAD, Answer, Chunks, Ending, Head, head_of
+from grader.peers.http.received import LONGEST_HEAD, OK, Answer, Chunks, Ending, Head, head_of
 from grader.peers.tcp.peer import TcpPeer
 from grader.peers.tcp.probes import Woken
 from grader.peers.tcp.speaker import LONGEST_PROGRESS
@@ -34,11 +35,12 @@ class HttpPeer(TcpPeer):
     """One connection of a web client to a learner's server.
 
     Where the server is known to say wrong lengths it `trusts_lengths` not: then an answer is
-    over when nothing more comes.
+    over when nothing more comes. The status that `says_ok` stands for 200.
     """
 
     most_unread = MOST_UNREAD
     trusts_lengths = True
+    says_ok = OK
 
     def answer(self, method: str = "GET", exactly: bool = False) -> Answer:
         """Read the next answer, which is one to this method, whatever its form is.
@@ -59,8 +61,11 @@ class HttpPeer(TcpPeer):
         self._read_until_quiet(MORE, self._is_full, "answer")
         more = bytes(self._buffer)
         self._show_buffer()
-        return Answer(
-            answer.raw + more, answer.head, answer.body, answer.ending, answer.more + more
+        return replace(
+            answer,
+            raw=answer.raw + more,
+            more=answer.more + more,
+            was_reset=answer.ending == "short" and self.end == "reset",
         )
 
     def give_socket(self) -> socket.socket:
@@ -96,7 +101,7 @@ class HttpPeer(TcpPeer):
         self._show(raw)
         if self.end and not self._buffer:
             self._show_buffer()  # the end itself
-        return Answer(raw, head, body, ending, was_reset=self.end == "reset")
+        return Answer(raw, head, body, ending, was_reset=self.end == "reset", says_ok=self.says_ok)
 
     def _body(self, method: str, head: Head) -> tuple[bytes, Ending, int]:
         """Read the body; give it, how it came to its end, and how many bytes the answer has."""

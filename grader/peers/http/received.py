@@ -13,12 +13,14 @@ from typing import Literal
 from grader.i18n import gettext
 from grader.text import shown_bytes
 
+OK = 200
 LONGEST_HEAD = 1 << 16  # bytes
 LONGEST_SIZE = 1 << 10  # bytes of a line with the size of a chunk
 LONGEST_NUMBER = 18  # digits of a length
 BLANK_LINE = re.compile(rb"\r?\n[ \t]*\r?\n")
 STATUS_LINE = re.compile(rb"HTTP/1\.[01] [1-5]\d\d(?: [^\r\n]*)?")
 LIKE_A_STATUS = re.compile(rb"(?<!\d)([1-5]\d\d)(?!\d)")
+LIKE_A_STATUS_LINE = re.compile(rb"(?:HTTP.{0,9}\s)?[1-5]\d\d(?!\d)", re.IGNORECASE)
 VERSION = re.compile(rb"HTTP/(\d\.\d)", re.IGNORECASE)
 REASONS = {status.phrase.lower().encode(): status.value for status in HTTPStatus}
 FIELD_NAME = re.compile(rb"[!#$%&'*+.^_`|~0-9A-Za-z-]+")  # token (RFC 9110, section 5.6.2)
@@ -40,9 +42,9 @@ class Head:
     @property
     def status(self) -> int | None:
         """The status, perhaps by its reason alone; None where the first line has none."""
-        found = LIKE_A_STATUS.search(self.line[:100])
-        reason = VERSION.sub(b"", self.line[:100]).strip().lower()
-        return int(found[1]) if found else REASONS.get(reason)
+        said = VERSION.sub(b" ", self.line[:100], count=1)
+        found = LIKE_A_STATUS.search(said)
+        return int(found[1]) if found else REASONS.get(said.strip(b" \t0123456789").lower())
 
     @property
     def version(self) -> str:
@@ -83,7 +85,10 @@ class Head:
 
 @dataclass(frozen=True)
 class Answer:
-    """An answer as it came; `more` is what came behind it, if somebody looked."""
+    """An answer as it came; `more` is what came behind it, if somebody looked.
+
+    A server may be known to say another status where all is well, `says_ok`.
+    """
 
     raw: bytes
     head: Head | None  # None if it has none that anybody could read
@@ -91,16 +96,19 @@ class Answer:
     ending: Ending = "none"
     more: bytes = b""
     was_reset: bool = False  # whether the connection was reset, which may swallow a part
+    says_ok: int = OK
 
     @property
     def status(self) -> int | None:
-        """The status; None where there is none."""
-        return self.head.status if self.head else None
+        """The status as it is meant; None where there is none."""
+        said = self.head.status if self.head else None
+        return OK if said == self.says_ok else said
 
     @property
     def told_status(self) -> str:
-        """The status in words."""
-        return str(self.status) if self.status else gettext("no status")
+        """The status in words, as it came."""
+        said = self.head.status if self.head else None
+        return str(said) if said else gettext("no status")
 
     @property
     def line(self) -> str:
@@ -126,7 +134,7 @@ def head_of(data: bytes | bytearray) -> Head | None:
         return None
     written = bytes(data[lead : found.start()])
     line, *fields = (each.rstrip(b"\r") for each in written.split(b"\n"))
-    if not VERSION.match(line) and not LIKE_A_STATUS.match(line):
+    if not VERSION.match(line) and not LIKE_A_STATUS_LINE.match(line):
         return None
     headers = tuple(_pairs(fields))
     faults = tuple(_faults(bytes(data[: found.end()]), lead, line, fields))

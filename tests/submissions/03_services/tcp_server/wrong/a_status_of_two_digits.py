@@ -1,8 +1,7 @@
 """Wrong: it is 20 if all is well.
 
 Loses: answers_get
-Says: No status of three digits stands in its first line.
-Points: 1
+Says: The first line is | a status line is HTTP/1.1, a blank, three digits
 """
 
 import mimetypes
