@@ -7,7 +7,6 @@ from contextlib import closing, suppress
 from dataclasses import replace
 
 from grader.failures.diagnosis.first_contact import of_sending_to_itself
-from grader.failures.diagnosis.prints import written_by_itself
 from grader.failures.errors import (
     Failure,
     Mismatch,
@@ -27,6 +26,7 @@ from grader.peers.udp import Address, UdpPeer
 from grader.peers.whereabouts import of_connected, shown
 from grader.subjects.base import apart
 from grader.subjects.raised import Answers, of_capitals, of_pieces
+from grader.subjects.senders import of_sender
 from grader.subjects.speech import way_of
 from grader.subjects.udp import RUN, UdpServer
 from grader.subjects.words import hard_text_from
@@ -60,6 +60,11 @@ class CapitalsServer(UdpServer):
             return super().client(name, host, self.address[1] + self._way.aside)
         except OSError:
             raise Unseen("answers") from None
+
+    @property
+    def knows_ports(self) -> bool:
+        """Whether its answers go to the port that a client has, and not to one of its own."""
+        return self._way.aside is None
 
     def send_first(self, data: bytes) -> UdpPeer:
         """Send the first datagram of all, and give the client; learn where the server is instead.
@@ -98,6 +103,10 @@ class CapitalsServer(UdpServer):
         """Whether the program was seen to answer."""
         is_known = self._way.late or self._way.aside is not None
         return is_known or self._examination.passed("answers")
+
+    def has_printed(self, text: str) -> bool:
+        """Tell whether the program comes to print a text; one that has not by then is stopped."""
+        return self._comes(lambda printed: text in printed)
 
     @property
     def answers_again(self) -> bool:
@@ -432,7 +441,9 @@ class CapitalsServer(UdpServer):
             self.expect_printed_apart(host)
             self.expect_printed_apart(str(port))
         except NotPrinted as missing:
-            found = self._of_sender(client.address)
+            outputs = self.program.stdout.text, self.program.stderr.text
+            others = [each.address for each in self._clients if each is not client]
+            found = of_sender(client.address, self.address, others, *outputs)
             if found is None:
                 raise
             raise Mismatch(
@@ -458,43 +469,3 @@ class CapitalsServer(UdpServer):
                 received=end_of(self.program.stdout.text, 200),
                 diagnosis=gettext("All of them had the same sender: print it with each datagram."),
             )
-
-    def _of_sender(self, sender: Address) -> str | None:
-        outputs = self.program.stdout.text, self.program.stderr.text
-        host, port = (_stands_in(str(part), outputs[0]) for part in sender)
-        on_stderr = written_by_itself(outputs[1])
-        if all(_stands_in(str(part), on_stderr) for part in sender):
-            return gettext("They were printed to standard error: print it to standard output.")
-        if "{}{}".format(*sender) in outputs[0]:
-            return gettext(
-                "Host and port were printed without anything between them: nobody can tell them apart."
-            )
-        if "{}.{}".format(*sender) in outputs[0]:
-            return gettext(
-                "Host and port were printed with a dot between them: nobody can tell the port from a part of the host."
-            )
-        if f"{sender[1]:,}" in outputs[0]:
-            return gettext("The sender's port was printed with a comma between its digits.")
-        if host and not port:
-            return gettext(
-                "The sender's host was printed, {host}, but not its port, {port}.",
-                host=sender[0],
-                port=sender[1],
-            )
-        if port and not host:
-            return gettext(
-                "The sender's port was printed, {port}, but not its host, {host}.",
-                host=sender[0],
-                port=sender[1],
-            )
-        if all(_stands_in(str(part), outputs[0]) for part in self.address):
-            return gettext(
-                "What was printed, {address}, is the server's own address.",
-                address=shown(self.address),
-            )
-        return gettext("Neither of the two was printed.") if outputs[0].strip() else None
-
-
-def _stands_in(part: str, printed: str) -> bool:
-    """Tell whether a number or an address is printed, and not only as part of a longer one."""
-    return bool(apart(part).search(printed))

@@ -93,6 +93,7 @@ class Functions(Subject):
         self._outcome: Returned | Raised | None = None  # how that call ended
         self._given: set[str] = set()  # what lay in its folder before it
         self._stays = self._has_stayed = False  # its process, for the next call
+        self._heard = 0, 0  # characters of its two outputs before this call
 
     @property
     def source(self) -> str:
@@ -125,8 +126,11 @@ class Functions(Subject):
 
     def _start(self, arguments: Sequence[object], files: Files) -> list[object]:
         """Start the module's process; give the arguments, with `InFolder` ones as paths."""
+        self._heard = 0, 0
         if self._has_stayed and not files:
             folder = self.program.folder
+            self.program.drain()
+            self._heard = len(self.program.stdout.text), len(self.program.stderr.text)
         elif self._goes_on and not files and (program := self._examination.go_on(self._run)):
             folder, self._has_stayed = program.folder, True
         else:
@@ -249,9 +253,10 @@ class Functions(Subject):
         return Came(wanted, value, stranger, returned.remarks, printed, kind=returned.kind)
 
     def _printed(self) -> str:
-        """Give what the program has printed until now."""
+        """Give what the program has printed in this call."""
         self.program.drain()
-        return self.program.stdout.text or self.program.stderr.text
+        out, errors = self._heard
+        return self.program.stdout.text[out:] or self.program.stderr.text[errors:]
 
     def _printed_value(self) -> object:
         """Read what was printed as a value, if Python wrote it as one; else as the text it is."""

@@ -22,12 +22,13 @@ def sends_many_lines(examination: Examination) -> None:
     lines = [
         ("", f"{word(5)}  {phrase(200)}", "\n"),
         ("", again, "\n"),
+        ("", again, "\n"),
         ("  ", word(), " \t\n"),
         ("", chinese(6), "\n"),
         ("", again, "\n"),
     ]
     replies = [word(), f"{word(5)} {phrase(16)}", f"{chinese(3)} {chinese(3)}", phrase(1024)]
-    replies += [replies[0], word()]
+    replies += [replies[-1], replies[0], word()]
     with closing(LineClient(examination)) as client:
         text = "".join(map("".join, lines))
         client.start(f"{first}\n{text}\n{after_none}\n{last}")
@@ -102,7 +103,7 @@ def test_sends_every_line(line_client: LineClient, word: Word) -> None:
     Hint: `for line in sys.stdin:` and in its body one sendto and one recvfrom.
     """
     lines = [word(), word(), word()]
-    lines += [lines[1], word()]  # the same line again is a line like any other
+    lines += [lines[2], lines[1], word()]  # the same line again is a line like any other
     line_client.start("".join(line + "\n" for line in lines))
     line_client.expect_lines(lines, word())
 

@@ -76,6 +76,20 @@ def expect_headers(request: Request, extra: Fields) -> None:
             )
 
 
+def expect_no_headers(request: Request, earlier: Fields) -> None:
+    """Demand that the request has none of the extra headers of an earlier call. Raises Mismatch."""
+    for name, value in earlier.items():
+        if request.headers.get(name.lower()) == value:
+            raise Mismatch(
+                gettext("Your function sent an extra header of an earlier call once more."),
+                expected=gettext("(no such header)"),
+                received=f"{name}: {value}",
+                diagnosis=gettext(
+                    "What is kept outside of the function, as in a Session's headers, is there in the next call."
+                ),
+            )
+
+
 def expect_no_swap(http: HttpTasks, request: Request, fields: Fields, headers: Fields) -> None:
     """Demand that a function whose request had no such form sends not the extra headers as one.
 
