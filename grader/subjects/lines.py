@@ -36,6 +36,7 @@ class Lines(Speech):
 
     copies: Literal["none", "at once", "answered"] = "none"
     misses_the_last: bool = False
+    skips_repeats: bool = False
 
     def told(self) -> str:
         """Say for learners in which way the program speaks; nothing if by the rules."""
@@ -45,7 +46,9 @@ class Lines(Speech):
             "answered": gettext("each line may come several times, and is answered each time"),
         }[self.copies]
         more = gettext("its input has one line more, which need not come")
+        skips = gettext("a line that is the same as one before need not come")
         ways = [self.in_words(gettext("a line")), copies, more if self.misses_the_last else ""]
+        ways += [skips] * self.skips_repeats
         told = [way for way in ways if way]
         return joined(told) if told else ""
 
@@ -240,6 +243,12 @@ class LineClient(UdpClient):
             except Mismatch as other:
                 if number > 1 and self._last == before:
                     other.diagnosis = self._of_repeated(line, answer)
+                elif first < number and self._last.decode("utf-8", "replace") in lines[number:]:
+                    self._examination.learn(replace(self._way, skips_repeats=True))
+                    other.diagnosis = gettext(
+                        "Line {line} was not sent: it is a line like any other, even if the same text came before.",
+                        line=number,
+                    )
                 raise
             except (NothingCame, ProgramEnded):
                 if number == len(lines):

@@ -1,14 +1,11 @@
 """Unit 1, the HTTP tasks: forms, headers, bodies, HEAD, basic auth and cookies with requests."""
 
-from contextlib import suppress
-
 from grader.course.checks import Kind, check
-from grader.failures.errors import Failure, Mismatch, Raised, Unseen
+from grader.failures.errors import Mismatch, Raised, Unseen
 from grader.i18n import gettext
 from grader.peers.http.pages import json_page, page_of, text_page
 from grader.peers.http.script import Rule
 from grader.subjects.base import Examination
-from grader.subjects.framed import meaning
 from grader.subjects.functions import HttpTasks, is_understood, same_value
 from grader.subjects.tasks.cookies import carry
 from grader.subjects.tasks.facts import (
@@ -331,12 +328,8 @@ def test_login_refused(http: HttpTasks, examination: Examination, word: Word) ->
     if not examination.passed("login_accepted"):
         demand_accepted(http, examination, word)
     lock = Lock(http, examination, word(), word())
-    with http.one_process():
-        expect_truth(http, http.attempt("login", lock.url, word(), word()), False, 401)
-        with suppress(Failure):  # the right ones are another check's concern
-            lock.expect_credentials()
-        with meaning(gettext("Right credentials for the same page had been given before these.")):
-            expect_truth(http, http.attempt("login", lock.url, word(), word()), False, 401)
+    expect_truth(http, http.attempt("login", lock.url, word(), word()), False, 401)
+    lock.expect_no_memory(word(), word())
 
 
 @check(points=1, after="login_accepted")

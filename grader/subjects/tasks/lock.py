@@ -1,6 +1,7 @@
 """A function that logs in by basic auth: a page that is locked, and whether it was let in."""
 
 import urllib.parse
+from contextlib import suppress
 from dataclasses import dataclass
 
 from grader.failures.diagnosis.calls import of_remarks
@@ -101,6 +102,27 @@ class Lock:
             received=sent or shown(request, authorization, place),
             diagnosis=of_credentials(authorization, wanted, elsewhere, sent),
         )
+
+    def expect_no_memory(self, user: str, password: str) -> None:
+        """Demand that login is false for these credentials, too, after a call with the right ones.
+
+        What it sends is not looked at. Raises Mismatch if a value was kept.
+        """
+        with self._http.one_process():
+            with suppress(Failure):  # that they are accepted is another check's concern
+                self.expect_credentials()
+            before = len(self._http.asked(self.url))
+            outcome = self._http.attempt("login", self.url, user, password)
+        made = len(self._http.asked(self.url)) - before
+        if isinstance(outcome, Returned) and outcome.truth and not made:
+            raise Mismatch(
+                gettext("login returned a true value for wrong credentials."),
+                expected=repr(False),
+                received=outcome.shown(),
+                diagnosis=gettext(
+                    "It made no request: the call before it had the right credentials for the same page, and its value was kept."
+                ),
+            )
 
     def _digest(self) -> str:
         """Ask for digest auth instead, to see whether that is what it waits for."""
