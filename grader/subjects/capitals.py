@@ -104,10 +104,6 @@ class CapitalsServer(UdpServer):
         is_known = self._way.late or self._way.aside is not None
         return is_known or self._examination.passed("answers")
 
-    def has_printed(self, text: str) -> bool:
-        """Tell whether the program comes to print a text; one that has not by then is stopped."""
-        return self._comes(lambda printed: text in printed)
-
     @property
     def answers_again(self) -> bool:
         """Whether the program was seen to answer one datagram after another."""
@@ -433,6 +429,20 @@ class CapitalsServer(UdpServer):
                 "The datagram before had no bytes: in UDP that is no end, since nobody hangs up."
             )
             raise
+
+    def ask_leniently(self, client: UdpPeer, text: str) -> None:
+        """Send a text, and let the server answer it: a connected one has connected by then."""
+        client.send(text.encode())
+        with suppress(NothingCame):
+            self.receive(client, gettext("an answer"))
+
+    def prints_what_comes(self, client: UdpPeer, text: str) -> bool:
+        """Send a text, and tell whether it is printed: serving several clients is another rule."""
+        try:
+            client.send(text.encode())
+            return self._comes(lambda printed: text in printed)
+        except (NotReachable, ProgramEnded):
+            return False
 
     def expect_sender_printed(self, client: UdpPeer, times: int = 1) -> None:
         """Demand that the client's host and port are printed so often. Raises Mismatch or NotPrinted."""

@@ -75,18 +75,26 @@ class Lock:
     def _rule(self, request: Request) -> Response:
         place = self._examination.dialect(Credentials).place
         known = place and place_of(request, self._user, self._password) == place
-        if known or request.credentials() == f"{self._user}:{self._password}":
+        if known or request.credentials() == self.wanted:
             return Response(200, b"welcome", (UTF8, ("Content-Length", "7")))
         headers = (UTF8, ("WWW-Authenticate", self.challenge), ("Content-Length", "12"))
         return Response(401, b"who are you?", headers, "Unauthorized")
 
-    def expect_credentials(self) -> None:
-        """Call login, and demand that it sends the right ones by HTTP basic auth."""
+    @property
+    def wanted(self) -> str:
+        """The credentials as HTTP basic auth joins them (RFC 7617, section 2)."""
+        return f"{self._user}:{self._password}"
+
+    def expect_credentials(self, before: "Lock | None" = None) -> None:
+        """Call login, and demand that it sends the right ones by HTTP basic auth.
+
+        The call `before` it had other ones. Raises Mismatch.
+        """
         outcome = self.outcome = self._http.attempt("login", self.url, self._user, self._password)
         if isinstance(outcome, Raised) and "InvalidURL" in outcome.families:
             outcome.diagnosis = of_quoting(self._password, outcome.message)
         request = self._http.last_request("GET", self.url)
-        wanted, sent = f"{self._user}:{self._password}", request.credentials()
+        wanted, sent = self.wanted, request.credentials()
         if sent == wanted:
             return
         place = place_of(request, self._user, self._password)
@@ -100,7 +108,11 @@ class Lock:
             gettext("Your function did not send the credentials by HTTP basic auth."),
             expected=wanted,
             received=sent or shown(request, authorization, place),
-            diagnosis=of_credentials(authorization, wanted, elsewhere, sent),
+            diagnosis=gettext(
+                "These are the credentials of the call before it: what is kept outside of the function, as in a Session, is there in the next call."
+            )
+            if before and sent == before.wanted
+            else of_credentials(authorization, wanted, elsewhere, sent),
         )
 
     def expect_no_memory(self, user: str, password: str) -> None:

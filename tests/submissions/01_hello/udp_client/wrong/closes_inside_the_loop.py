@@ -1,7 +1,7 @@
 """Wrong: closes its socket after the first reply and hides the error that follows.
 
 Loses: sends_every_line
-Says: 1 of the 5 lines
+Says: 1 of the 6 lines
 """
 import socket
 import sys

@@ -1,7 +1,7 @@
 """Wrong: takes the last line for the empty rest after it.
 
 Loses: sends_every_line
-Says: 4 of the 5 lines
+Says: 5 of the 6 lines
 """
 import socket
 import sys

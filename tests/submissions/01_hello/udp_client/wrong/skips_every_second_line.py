@@ -1,7 +1,7 @@
 """Wrong: reads twice in each turn of the loop, so every second line is lost.
 
 Loses: sends_every_line
-Says: This is line 3 of its input
+Says: This is line 3 and 4 of its input
 """
 import socket
 import sys
