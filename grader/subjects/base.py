@@ -254,7 +254,7 @@ class Subject:
                     said=clipped(said.splitlines()[-1], 80),
                 ),
                 diagnosis=gettext(
-                    "Other programs see the status alone: it is 0 where a program reaches its end, or sys.exit() is called without a value."
+                    "Other programs see the status alone: it is 0 where a program reaches its end, or sys.exit() is called without a value or with 0."
                 ),
             )
         if status == 0:

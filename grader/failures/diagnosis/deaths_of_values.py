@@ -268,6 +268,10 @@ def end_of_input(death: Death) -> str | None:
         return gettext(
             "The program asked for input, and there was no more. Nobody types at a server: it has to do with its clients."
         )
+    if re.search(r"\bfor\b.+\bin\s+(sys\.)?stdin\b", death.around.source):
+        return gettext(
+            "The program asked for input, and there was no more: the for loop over sys.stdin takes lines, and so does input(). One of the two is enough."
+        )
     if death.around.role == "client":
         return gettext(
             "The program asked for input, and there was no more: input() then raises EOFError. A client ends quietly at the end of its input."
