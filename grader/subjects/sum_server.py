@@ -26,6 +26,9 @@ from grader.subjects.sum_keeper import SumKeeper
 from grader.text import shown_bytes
 
 
+FOLLOWING = 1  # the number of a request that follows garbage, where nothing may answer that
+
+
 class SumServer(SumKeeper):
     """A learner's server: makes requests, and what is no request, and demands the answers."""
 
@@ -110,18 +113,23 @@ class SumServer(SumKeeper):
         if not match or match[0] == datagram:
             return None
         number = int(match[2])
-        total = self.total + number
+        total = self._total_before + number
         right = self.form.write(match[1].decode(), b"%d" % self.form.number(total, number))
         if self.form.evened(answer) != right:
             return None
-        self.total = total
+        self.total += number
         return match[0]
 
     def _was_added(self, number: int | None, answer: bytes) -> bool:
         """Tell whether an answer bears the total that has this number in it."""
         if number is None:
             return False
-        return bears(answer, self.form.number(self.total + number, number))
+        return bears(answer, self.form.number(self._total_before + number, number))
+
+    @property
+    def _total_before(self) -> int:
+        """The total that garbage met: a request may have followed it."""
+        return self.total - FOLLOWING * self._refusals.is_silent
 
     def _answer_to_garbage(self, client: UdpPeer) -> bytes | None:
         """Take the answer to what is no request; None if the program gives it in no case.
@@ -132,7 +140,8 @@ class SumServer(SumKeeper):
         if not self._refusals.is_silent:
             return self._receive(client, "ERROR")[0]
         name = self.word(6)
-        client.send(self.request(name, 0))
+        client.send(self.request(name, FOLLOWING))
+        self.total += FOLLOWING
         data, _ = client.receive(gettext("the answer to a request after it"))
         if self.form.is_for(name, data):
             return None

@@ -46,26 +46,36 @@ def test_adds(sum_server: SumServer, examination: Examination) -> None:
     `f"{name} {total}".encode()`.
     """
     sum_server.demand_answers()
-    numbers = [number_in(examination), number_in(examination), 1000 + number_in(examination), 0]
-    sum_server.first_sums(sum_server.client(), numbers)
+    numbers = [number_in(examination) for _ in range(3)]
+    sum_server.first_sums(sum_server.client(), [*numbers, 1000 + number_in(examination)])
 
 
 @check(points=1, after="adds")
 def test_takes_any_number(sum_server: SumServer, examination: Examination) -> None:
-    """Takes numbers with a minus sign, and numbers of 18 digits.
+    """Takes 0, numbers with a minus sign, and numbers of 18 digits.
 
-    Hint: What does your check for a number say of -5? Of which type is your total, and how many
-    digits can that type hold?
+    Hint: What does your check for a number say of 0, and of -5? Of which type is your total, and
+    how many digits can that type hold?
     Hint: `isdigit` is true for digits only, and a minus is not a digit. Allow one minus sign at the
-    beginning, and no other. An `int` of Python has no limit. A `float` is exact for 15 digits only.
-    The longest request has 56 bytes: does your buffer hold it?
+    beginning, and no other. `if number:` is false for 0. An `int` of Python has no limit. A `float`
+    is exact for 15 digits only. The longest request has 56 bytes: does your buffer hold it?
     Hint: A pattern for the number: `-?[0-9]{1,18}`; or look at `number.removeprefix("-")`. Then
     `total += int(number)`, with no `float` in between; `recvfrom(2048)`.
     """
     sum_server.demand_sums(of_totals=False)
     client = sum_server.client()  # the same one: whether all share a total is another rule
+    add_zero(sum_server, client, examination)
     add_signed(sum_server, client, examination)
     add_long(sum_server, client, examination)
+
+
+def add_zero(sum_server: SumServer, client: UdpPeer, examination: Examination) -> None:
+    """Add 0 to a total that is another number."""
+    sum_server.add(client, number_in(examination))
+    like_any_other = gettext(
+        "its number is 0, which is a number like any other, although Python counts it as false"
+    )
+    sum_server.add(client, 0, though=like_any_other)
 
 
 def add_signed(sum_server: SumServer, client: UdpPeer, examination: Examination) -> None:
@@ -600,8 +610,10 @@ def nobody_has_spoken(examination: Examination) -> Generator[None, float, None]:
 def an_empty_datagram_comes(examination: Examination) -> Generator[None, float, None]:
     with closing(SumServer(examination)) as server:
         client = server.client()
-        client.send(server.request(server.word(6), 0))
+        number = number_in(examination)
+        client.send(server.request(server.word(6), number))
         client.receive(gettext("an answer"))
+        server.total += number
         client.send(b"")
         since = yield
         server.expect_life(SILENCE, since, gettext("That was after an empty datagram."))
