@@ -206,6 +206,8 @@ def test_what_was_printed_for_the_total(printed, said):
 def test_negative_total_without_its_sign_is_told():
     assert "without its minus sign" in of_missing_total(-1234567, "1234567\n", {})
     assert "negative total" in of_missing_total(-1234567, "no answer\n", {})
+    assert "the total 0" in of_missing_total(0, "no answer\n", {})
+    assert "through a float" in of_missing_total(10**18 + 1, "1000000000000000000\n", {})
     assert "blanks or marks" in of_missing_total(1234567, "1 234 567\n", {})
 
 

@@ -5,6 +5,7 @@ from collections.abc import Generator
 from contextlib import closing
 
 from grader.course.checks import SilentRuns, SitOut, check
+from grader.failures.diagnosis.sums import ROUNDED
 from grader.failures.errors import Mismatch
 from grader.i18n import gettext, gettext_noop, ngettext
 from grader.peers.ports import MANY_ADDRESSES
@@ -112,21 +113,17 @@ def add_long(sum_server: SumServer, client: UdpPeer, examination: Examination) -
     """Add numbers of 18 digits, at last one with a minus sign."""
     numbers = [examination.dice.randrange(9 * 10**17, 10**18) for _ in range(13)]
     for number in numbers[:12]:  # enough for the total to leave 64 bits
-        total = sum_server.total + number
-        sum_server.add(
-            client, number, usually=of_long(total), though=gettext("its number has 18 digits")
-        )
+        usually = of_long(sum_server.total, number)
+        sum_server.add(client, number, usually=usually, though=gettext("its number has 18 digits"))
     signed = gettext("its number has a minus sign and 18 digits")
     sum_server.add(client, -numbers[12], though=signed)
 
 
-def of_long(total: int) -> dict[int, str]:
-    """Say what numbers mean that come instead of a long total."""
-    rounded = {
-        int(float(total)): gettext(
-            "The total was rounded: it went through a float, which holds 15 to 17 digits."
-        )
-    }
+def of_long(before: int, number: int) -> dict[int, str]:
+    """Say what numbers mean that come instead of the long total after this one was added."""
+    total = before + number
+    floats = (float(total), float(before) + float(number), before + int(float(number)))
+    rounded = {int(each): gettext(ROUNDED) for each in floats}
     rounded[(total + 2**31) % 2**32 - 2**31] = gettext(
         "The total ran over: it was kept in 32 bits."
     )
