@@ -1,7 +1,7 @@
 """Unit 2, the UDP server: a sum that counts each request once, though the network repeats."""
 
 import time
-from collections.abc import Generator
+from collections.abc import Generator, Mapping
 from contextlib import closing
 
 from grader.course.checks import SilentRuns, SitOut, check
@@ -213,16 +213,16 @@ def test_shares_the_total(sum_server: SumServer, examination: Examination) -> No
     clients = [sum_server.client(name) for name in "ABC"]
     for name, client in zip("ABCCBA", clients + clients[::-1], strict=True):
         number = number_in(examination)
-        sum_server.add(
-            client,
-            number,
-            usually={
-                sum_server.form.number(number, number): gettext(
-                    "The total began anew for client {name}: there is one for all clients.",
-                    name=name,
-                ),
-            },
+        begun = sum_server.form.start + number
+        anew = gettext(
+            "The total began anew for client {name}: there is one for all clients.", name=name
         )
+        try:
+            sum_server.add(client, number, usually={sum_server.form.number(begun, number): anew})
+        except Mismatch as mismatch:
+            if mismatch.diagnosis == anew:
+                sum_server.learn_whose_totals(client, begun)
+            raise
 
 
 def a_request_comes_late(examination: Examination) -> Generator[None, float, None]:
@@ -361,39 +361,52 @@ def test_tells_senders_apart(sum_server: SumServer, word: Word, examination: Exa
     `(sender[0], name)`.
     """
     sum_server.demand_sums()
-    sum_server.demand_a_shared_total()
-    name = word(6)
+    sum_server.demand_known_totals()
     first = sum_server.client("A")
-    host, port = first.address
-    request, _ = sum_server.add(first, number_in(examination), name)
     if not examination.passed("counts_a_request_once"):
+        request, _ = sum_server.add(first, number_in(examination))
         sum_server.demand_a_memory(first, request)
+    name, numbers = word(6), iter(examination.dice.sample(range(1, 1000), 3))
+    number = next(numbers)
+    sum_server.add(first, number, name)
+    answered = sum_server.form.number(sum_server.total, number)
+    host, port = first.address
     clients = {gettext_noop("another port of the same address"): sum_server.client("B", host=host)}
     if MANY_ADDRESSES:  # elsewhere there is one loopback address only
         clients[gettext_noop("the same port of another address")] = sum_server.client(
             "C", port=port
         )
     for which, client in clients.items():
+        sum_server.turn_to_another_sender()
         known = sum_server.total
         for_known = gettext(
             "The ID was taken for the same request as before, although it came from {which}: that is another sender.",
             which=gettext(which),
         )
         try:
-            sum_server.add(client, number_in(examination), name, usually={known: for_known})
+            usually = {known: for_known, answered: for_known}
+            sum_server.add(client, next(numbers), name, usually=usually)
         except Mismatch as mismatch:
-            other = next(reversed(clients))
-            if mismatch.diagnosis == for_known and other != which:
-                apart = sum_server.takes_for_new(clients[other], name, known)
-                more = (
-                    gettext("From {which} it was taken for a new one.", which=gettext(other))
-                    if apart
-                    else gettext(
-                        "From {which} it was taken for the same one as well.", which=gettext(other)
-                    )
-                )
-                mismatch.diagnosis = f"{for_known} {more}"
+            if mismatch.diagnosis == for_known:
+                told = from_the_other(sum_server, clients, which, name, known)
+                mismatch.diagnosis = f"{for_known} {told}".strip()
             raise
+
+
+def from_the_other(
+    sum_server: SumServer, clients: Mapping[str, UdpPeer], which: str, name: str, total: int
+) -> str:
+    """Say what this ID was taken for from the other one of the clients, if there is another.
+
+    `total` is what it met.
+    """
+    other = next((each for each in clients if each != which), None)
+    if other is None:
+        return ""
+    was_new = other == next(iter(clients))  # they speak in this order, until one is taken wrongly
+    if was_new or sum_server.takes_for_new(clients[other], name, total):
+        return gettext("From {which} it was taken for a new one.", which=gettext(other))
+    return gettext("From {which} it was taken for the same one as well.", which=gettext(other))
 
 
 GARBAGE = {
