@@ -347,6 +347,29 @@ class Serving:
 
 
 @dataclass(frozen=True)
+class Memory:
+    """How long a server remembers a request; the defaults are the rule's own way."""
+
+    others: int | None = None  # that may come in between and are known to do no harm; None is all
+
+    def covers(self, others: int) -> bool:
+        """Tell whether it holds a request that comes again after so many others."""
+        return self.others is None or others <= self.others
+
+    def told(self) -> str:
+        """Say for learners in which way the program speaks; nothing if by the rules."""
+        if self.others is None:
+            return ""
+        if not self.others:
+            return gettext("it forgets requests: one that comes again comes at once")
+        return ngettext(
+            "it forgets requests: one that comes again comes after {number} other at most",
+            "it forgets requests: one that comes again comes after {number} others at most",
+            self.others,
+        )
+
+
+@dataclass(frozen=True)
 class Refusals:
     """How a server answers what is no request; the defaults are the rule's own way."""
 

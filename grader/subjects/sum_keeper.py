@@ -16,7 +16,7 @@ from grader.failures.errors import (
 from grader.i18n import gettext, ngettext
 from grader.peers.ports import MANY_ADDRESSES
 from grader.peers.sum_answers import AnswerForm, bears
-from grader.peers.sums import OTHER_REQUESTS, RequestForm, Serving
+from grader.peers.sums import OTHER_REQUESTS, Memory, RequestForm, Serving
 from grader.peers.udp import Address, UdpPeer
 from grader.subjects.answers import (
     bytes_of,
@@ -75,6 +75,13 @@ class SumKeeper(UdpServer):
         known = self._serving.a_total_for_each or self._examination.passed("shares_the_total")
         if not known:
             raise Unseen("shares_the_total")
+
+    def remembers(self, others: int) -> bool:
+        """Tell whether a request that comes again after so many others is known to the program.
+
+        One that was seen to forget is asked for no more than it was seen to remember.
+        """
+        return self._examination.dialect(Memory).covers(others)
 
     def demand_a_memory(self, client: UdpPeer, request: bytes) -> None:
         """Raise Unseen if this request, which was answered last, is added when it comes again.

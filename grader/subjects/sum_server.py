@@ -25,7 +25,6 @@ from grader.subjects.base import Examination
 from grader.subjects.sum_keeper import SumKeeper
 from grader.text import shown_bytes
 
-
 FOLLOWING = 1  # the number of a request that follows garbage, where nothing may answer that
 
 

@@ -2,18 +2,20 @@
 
 import time
 from collections.abc import Generator, Mapping
-from contextlib import closing
+from contextlib import closing, contextmanager
 
 from grader.course.checks import SilentRuns, SitOut, check
 from grader.failures.diagnosis.sums import ROUNDED
 from grader.failures.errors import Mismatch
 from grader.i18n import gettext, gettext_noop, ngettext
 from grader.peers.ports import MANY_ADDRESSES
+from grader.peers.sums import Memory
 from grader.peers.udp import UdpPeer
 from grader.subjects.base import Examination
 from grader.subjects.sum_server import SumServer
 from grader.subjects.words import Chinese, Word
 
+A_FEW = 3  # requests, which take no time; more of them may take as long as some memory lasts
 ENOUGH = 5.0  # seconds that requests in between may take with a slow server
 SILENCE = 2.2  # seconds in which nobody speaks to the server
 
@@ -235,13 +237,15 @@ def a_request_comes_late(examination: Examination) -> Generator[None, float, Non
         client.send(first)
         next_number = number_in(examination)
         wrong = server.form.number(server.total + number + next_number, next_number)
-        meanings = {
-            wrong: gettext(
-                "The request was added again when it came after {seconds} seconds: it had been forgotten by then.",
-                seconds=SILENCE,
-            )
-        }
-        server.add(client, next_number, patiently=True, usually=meanings)
+        server.add(client, next_number, patiently=True, usually={wrong: added_again_late()})
+
+
+def added_again_late() -> str:
+    """Say that a request was added again, after some seconds."""
+    return gettext(
+        "The request was added again when it came after {seconds} seconds: it had been forgotten by then.",
+        seconds=SILENCE,
+    )
 
 
 @check(
@@ -268,7 +272,7 @@ def test_counts_a_request_once(
     first, _ = sum_server.add(client, number)
     total = sum_server.total
     deadline = time.monotonic() + ENOUGH
-    between = 0
+    between, remembered = 0, None
     for others in (0, 0, 1, 140):
         for _ in range(others):
             sum_server.add(client, next(numbers), patiently=True)
@@ -281,9 +285,25 @@ def test_counts_a_request_once(
         wrong = sum_server.form.number(sum_server.total + number + next_number, next_number)
         set_back = sum_server.form.number(total + next_number, next_number)
         meanings = {set_back: gettext(SET_BACK), wrong: added_again(between)}
-        sum_server.add(client, next_number, patiently=True, usually=meanings)
+        with learning_of_memory(examination, meanings[wrong], remembered):
+            sum_server.add(client, next_number, patiently=True, usually=meanings)
+        remembered = min(between, A_FEW)
         between += 1
-    sit_out(a_request_comes_late)
+    with learning_of_memory(examination, added_again_late(), remembered):
+        sit_out(a_request_comes_late)
+
+
+@contextmanager
+def learning_of_memory(
+    examination: Examination, forgot: str, remembered: int | None
+) -> Generator[None, None, None]:
+    """Learn, if the diagnosis is that it forgot, after how many others it was seen to remember."""
+    try:
+        yield
+    except Mismatch as mismatch:
+        if mismatch.diagnosis == forgot:
+            examination.learn(Memory(remembered))
+        raise
 
 
 SET_BACK = gettext_noop(
@@ -298,8 +318,8 @@ def added_again(between: int) -> str:
             "A request with an ID that this sender has used before is the old one, sent again: it was added already."
         )
     return ngettext(
-        "The request was added again when it came after {number} other: it had been forgotten by then.",
-        "The request was added again when it came after {number} others: it had been forgotten by then.",
+        "The request was not added when it came again at once. When it came after {number} other, it was added once more: it had been forgotten by then.",
+        "The request was not added when it came again at once. When it came after {number} others, it was added once more: it had been forgotten by then.",
         between,
     )
 
@@ -323,7 +343,11 @@ def test_repeats_its_answer(sum_server: SumServer, examination: Examination) -> 
     first, answer = sum_server.add(client, number)
     latest = sum_server.form.number(sum_server.total, number)
     deadline = time.monotonic() + ENOUGH
+    between = 0
     for others in (0, 1, 40):
+        between += 2 * others
+        if not sum_server.remembers(between):
+            break  # that it forgets has cost another check
         # whether it adds again is another check's concern: no totals are looked at here
         for adding in (client, other) * others:
             adding.send(sum_server.request(sum_server.word(6), number_in(examination)))
@@ -600,7 +624,7 @@ def test_errors_change_nothing(sum_server: SumServer, word: Word, examination: E
     )
     sum_server.refuse(client, f"{name} ADD {word(3)}".encode(), kind=NO_NUMBER)
     sum_server.add(client, number_in(examination))
-    if examination.passed("repeats_its_answer"):
+    if examination.passed("repeats_its_answer") and sum_server.remembers(1):
         forgot = gettext(
             "The ERROR made the server forget what it had answered before: the request was added again."
         )
