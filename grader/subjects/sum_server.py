@@ -25,8 +25,6 @@ from grader.subjects.base import Examination
 from grader.subjects.sum_keeper import SumKeeper
 from grader.text import shown_bytes
 
-FOLLOWING = 1  # the number of a request that follows garbage, where nothing may answer that
-
 
 class SumServer(SumKeeper):
     """A learner's server: makes requests, and what is no request, and demands the answers."""
@@ -46,6 +44,11 @@ class SumServer(SumKeeper):
         if self._refusals == Refusals():
             raise Unseen("refuses_garbage")
         self.demand_sums(of_totals=False)
+
+    @property
+    def idle_number(self) -> int:
+        """A number for requests whose answer nobody looks at: 0 changes no total, if it is taken."""
+        return 1 if self._examination.lost("takes_any_number") else 0
 
     def is_refusal(self, data: bytes) -> bool:
         """Tell whether this may be the answer to an empty datagram."""
@@ -128,7 +131,7 @@ class SumServer(SumKeeper):
     @property
     def _total_before(self) -> int:
         """The total that garbage met: a request may have followed it."""
-        return self.total - FOLLOWING * self._refusals.is_silent
+        return self.total - self.idle_number * self._refusals.is_silent
 
     def _answer_to_garbage(self, client: UdpPeer) -> bytes | None:
         """Take the answer to what is no request; None if the program gives it in no case.
@@ -139,8 +142,8 @@ class SumServer(SumKeeper):
         if not self._refusals.is_silent:
             return self._receive(client, "ERROR")[0]
         name = self.word(6)
-        client.send(self.request(name, FOLLOWING))
-        self.total += FOLLOWING
+        client.send(self.request(name, self.idle_number))
+        self.total += self.idle_number
         data, _ = client.receive(gettext("the answer to a request after it"))
         if self.form.is_for(name, data):
             return None

@@ -644,10 +644,9 @@ def nobody_has_spoken(examination: Examination) -> Generator[None, float, None]:
 def an_empty_datagram_comes(examination: Examination) -> Generator[None, float, None]:
     with closing(SumServer(examination)) as server:
         client = server.client()
-        number = number_in(examination)
-        client.send(server.request(server.word(6), number))
+        client.send(server.request(server.word(6), server.idle_number))
         client.receive(gettext("an answer"))
-        server.total += number
+        server.total += server.idle_number
         client.send(b"")
         since = yield
         server.expect_life(SILENCE, since, gettext("That was after an empty datagram."))
