@@ -325,6 +325,7 @@ class Serving:
     from_another_socket: bool = False
     answers_twice: bool = False
     once: bool = False  # it ends after an answer, and is started anew for each request
+    a_total_for_each: bool = False  # sender
     requests: RequestForm = field(default_factory=RequestForm)
 
     def told(self) -> str:
@@ -336,11 +337,36 @@ class Serving:
             said.append(gettext("it sends each answer twice"))
         if self.once:
             said.append(gettext("it is started anew for each request"))
+        if self.a_total_for_each:
+            said.append(gettext("each sender has a total of its own"))
         if self.requests != RequestForm():
             said.append(
                 gettext("requests are like {form!r}", form=self.requests.write(b"ID", b"N"))
             )
         return gettext(", and ").join(said)
+
+
+@dataclass(frozen=True)
+class Memory:
+    """How long a server remembers a request; the defaults are the rule's own way."""
+
+    others: int | None = None  # that may come in between and are known to do no harm; None is all
+
+    def covers(self, others: int) -> bool:
+        """Tell whether it holds a request that comes again after so many others."""
+        return self.others is None or others <= self.others
+
+    def told(self) -> str:
+        """Say for learners in which way the program speaks; nothing if by the rules."""
+        if self.others is None:
+            return ""
+        if not self.others:
+            return gettext("it forgets requests: one that comes again comes at once")
+        return ngettext(
+            "it forgets requests: one that comes again comes after {number} other at most",
+            "it forgets requests: one that comes again comes after {number} others at most",
+            self.others,
+        )
 
 
 @dataclass(frozen=True)

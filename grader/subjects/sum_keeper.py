@@ -14,8 +14,9 @@ from grader.failures.errors import (
     Unseen,
 )
 from grader.i18n import gettext, ngettext
+from grader.peers.ports import MANY_ADDRESSES
 from grader.peers.sum_answers import AnswerForm, bears
-from grader.peers.sums import OTHER_REQUESTS, RequestForm, Serving
+from grader.peers.sums import OTHER_REQUESTS, Memory, RequestForm, Serving
 from grader.peers.udp import Address, UdpPeer
 from grader.subjects.answers import (
     bytes_of,
@@ -69,10 +70,18 @@ class SumKeeper(UdpServer):
         if self._serving.once:
             raise Unseen("adds")
 
-    def demand_a_shared_total(self) -> None:
-        """Raise Unseen if its clients do not share a total."""
-        if not self._examination.passed("shares_the_total"):
+    def demand_known_totals(self) -> None:
+        """Raise Unseen if nobody knows which of its clients share a total."""
+        known = self._serving.a_total_for_each or self._examination.passed("shares_the_total")
+        if not known:
             raise Unseen("shares_the_total")
+
+    def remembers(self, others: int) -> bool:
+        """Tell whether a request that comes again after so many others is known to the program.
+
+        One that was seen to forget is asked for no more than it was seen to remember.
+        """
+        return self._examination.dialect(Memory).covers(others)
 
     def demand_a_memory(self, client: UdpPeer, request: bytes) -> None:
         """Raise Unseen if this request, which was answered last, is added when it comes again.
@@ -140,6 +149,32 @@ class SumKeeper(UdpServer):
             raise
         self._given.setdefault(came, client)
         return request, came
+
+    def turn_to_another_sender(self) -> None:
+        """Expect of a sender that has not spoken yet what the program makes of its numbers."""
+        if self._serving.a_total_for_each:
+            self.total = self.form.start
+
+    def learn_whose_totals(self, client: UdpPeer, total: int) -> None:
+        """Learn whether each sender, an address and a port, has a total of its own.
+
+        That of this client has begun anew, and is `total` now.
+        """
+        host, port = client.address
+        start, number = self.form.start, 2000
+        senders = [(self.client(host=host), start)]
+        if MANY_ADDRESSES:
+            senders.append((self.client(port=port), start))
+        with (
+            self.scene.probe(gettext("then the grader looked which senders have a total:")),
+            suppress(Failure),
+        ):
+            for sender, before in (*senders, (client, total)):
+                sender.send(self.request(self.word(6), number))
+                data, _ = sender.receive(gettext("the total"))
+                if not bears(data, self.form.number(before + number, number)):
+                    return
+            self._examination.learn(replace(self._serving, a_total_for_each=True))
 
     def takes_for_new(self, client: UdpPeer, name: str, total: int) -> bool:
         """Probe whether this ID makes a new request if it comes from this client; `total` is the sum."""

@@ -45,6 +45,11 @@ class SumServer(SumKeeper):
             raise Unseen("refuses_garbage")
         self.demand_sums(of_totals=False)
 
+    @property
+    def idle_number(self) -> int:
+        """A number for requests whose answer nobody looks at: 0 changes no total, if it is taken."""
+        return 1 if self._examination.lost("takes_any_number") else 0
+
     def is_refusal(self, data: bytes) -> bool:
         """Tell whether this may be the answer to an empty datagram."""
         return not data or data in self._refused_with or not self.form.is_answer(data)
@@ -110,18 +115,23 @@ class SumServer(SumKeeper):
         if not match or match[0] == datagram:
             return None
         number = int(match[2])
-        total = self.total + number
+        total = self._total_before + number
         right = self.form.write(match[1].decode(), b"%d" % self.form.number(total, number))
         if self.form.evened(answer) != right:
             return None
-        self.total = total
+        self.total += number
         return match[0]
 
     def _was_added(self, number: int | None, answer: bytes) -> bool:
         """Tell whether an answer bears the total that has this number in it."""
         if number is None:
             return False
-        return bears(answer, self.form.number(self.total + number, number))
+        return bears(answer, self.form.number(self._total_before + number, number))
+
+    @property
+    def _total_before(self) -> int:
+        """The total that garbage met: a request may have followed it."""
+        return self.total - self.idle_number * self._refusals.is_silent
 
     def _answer_to_garbage(self, client: UdpPeer) -> bytes | None:
         """Take the answer to what is no request; None if the program gives it in no case.
@@ -132,7 +142,8 @@ class SumServer(SumKeeper):
         if not self._refusals.is_silent:
             return self._receive(client, "ERROR")[0]
         name = self.word(6)
-        client.send(self.request(name, 0))
+        client.send(self.request(name, self.idle_number))
+        self.total += self.idle_number
         data, _ = client.receive(gettext("the answer to a request after it"))
         if self.form.is_for(name, data):
             return None

@@ -12,7 +12,7 @@ from grader.failures.diagnosis.sums import (
     of_wrong_number,
 )
 from grader.peers.sum_answers import AnswerForm, answer_form
-from grader.peers.sums import Parts, Refusals, RequestForm, Serving, request_form
+from grader.peers.sums import Memory, Parts, Refusals, RequestForm, Serving, request_form
 from grader.subjects.answers import form_of
 
 BY_THE_RULES = RequestForm()
@@ -152,7 +152,12 @@ def test_requests_of_any_form_are_told_as_such():
 
 
 def test_dialects_are_told_only_where_they_differ():
-    assert [kind().told() for kind in (AnswerForm, RequestForm, Refusals, Serving)] == [""] * 4
+    assert [kind().told() for kind in (AnswerForm, RequestForm, Refusals, Serving, Memory)] == [
+        ""
+    ] * 5
+    assert "its own" in Serving(a_total_for_each=True).told()
+    assert "at once" in Memory(0).told()
+    assert "3 others" in Memory(3).told()
     assert "another address" in Serving(from_another_socket=True).told()
     assert "silent" in Refusals(is_silent=True).told()
     assert "b'error'" in Refusals(b"error").told()
@@ -206,6 +211,8 @@ def test_what_was_printed_for_the_total(printed, said):
 def test_negative_total_without_its_sign_is_told():
     assert "without its minus sign" in of_missing_total(-1234567, "1234567\n", {})
     assert "negative total" in of_missing_total(-1234567, "no answer\n", {})
+    assert "the total 0" in of_missing_total(0, "no answer\n", {})
+    assert "through a float" in of_missing_total(10**18 + 1, "1000000000000000000\n", {})
     assert "blanks or marks" in of_missing_total(1234567, "1 234 567\n", {})
 
 

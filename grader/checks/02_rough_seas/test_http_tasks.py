@@ -35,6 +35,7 @@ from grader.subjects.tasks.retries import (
     Pause,
     after_one,
     errors_that_heal,
+    expect_empty_text,
     expect_pauses,
     expect_text,
     expect_tries,
@@ -234,7 +235,8 @@ def test_retries_errors(web: WebTasks, phrase: Phrase, chinese: Chinese) -> None
 
     Hint: Which errors may be gone a moment later, and what does your function do then?
     Hint: You need a loop around the request. A good answer leaves it with the text; one of these
-    three statuses leads to the next round. A short pause is fine, a second at most.
+    three statuses leads to the next round. A short pause is fine, a second at most. A text may be
+    empty: look at the status, and not at the text.
     Hint: `for attempt in range(attempts):` with `if response.status_code in (502, 503, 504):
     continue`; after that `return response.text`.
     """
@@ -246,6 +248,7 @@ def test_retries_errors(web: WebTasks, phrase: Phrase, chinese: Chinese) -> None
             raise stopped_early(web, outcome, url, attempts)
         web.expect(outcome, text, of_lost_text)
         expect_tries(web, 2)
+    expect_empty_text(web)
 
 
 @check(points=2, after="retries_errors")

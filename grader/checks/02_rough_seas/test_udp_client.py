@@ -60,8 +60,8 @@ def test_prints_the_total(sum_client: SumClient, examination: Examination) -> No
     """Prints the total that comes back.
 
     Hint: The answer has two words. Which of them do you print?
-    Hint: Print what the server says; do not compute the total yourself. It may be negative and
-    very long. An answer is bytes: decode it and take it apart.
+    Hint: Print what the server says; do not compute the total yourself. It may be negative, very
+    long, or 0, for which `if total:` is false. An answer is bytes: decode it and take it apart.
     Hint: `first, total = data.decode().split(" ")` and `print(total)`.
     """
     sum_client.demand_requests()
@@ -73,7 +73,8 @@ def test_prints_the_total(sum_client: SumClient, examination: Examination) -> No
         sum_client.answer_with(sending, total)
         sum_client.expect_first_total(total, sending)
 
-    for each in (total, -total, total * 10**12):  # it may be negative, and long
+    # it may be negative, so long that no float holds it, and 0
+    for each in (total, -total, total * 10**12 + 1, 0):
         in_time(sum_client, functools.partial(ask_once, each))
 
 

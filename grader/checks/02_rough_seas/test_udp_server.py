@@ -1,18 +1,21 @@
 """Unit 2, the UDP server: a sum that counts each request once, though the network repeats."""
 
 import time
-from collections.abc import Generator
-from contextlib import closing
+from collections.abc import Generator, Mapping
+from contextlib import closing, contextmanager
 
 from grader.course.checks import SilentRuns, SitOut, check
+from grader.failures.diagnosis.sums import ROUNDED
 from grader.failures.errors import Mismatch
 from grader.i18n import gettext, gettext_noop, ngettext
 from grader.peers.ports import MANY_ADDRESSES
+from grader.peers.sums import Memory
 from grader.peers.udp import UdpPeer
 from grader.subjects.base import Examination
 from grader.subjects.sum_server import SumServer
 from grader.subjects.words import Chinese, Word
 
+A_FEW = 3  # requests, which take no time; more of them may take as long as some memory lasts
 ENOUGH = 5.0  # seconds that requests in between may take with a slow server
 SILENCE = 2.2  # seconds in which nobody speaks to the server
 
@@ -46,26 +49,36 @@ def test_adds(sum_server: SumServer, examination: Examination) -> None:
     `f"{name} {total}".encode()`.
     """
     sum_server.demand_answers()
-    numbers = [number_in(examination), number_in(examination), 1000 + number_in(examination), 0]
-    sum_server.first_sums(sum_server.client(), numbers)
+    numbers = [number_in(examination) for _ in range(3)]
+    sum_server.first_sums(sum_server.client(), [*numbers, 1000 + number_in(examination)])
 
 
 @check(points=1, after="adds")
 def test_takes_any_number(sum_server: SumServer, examination: Examination) -> None:
-    """Takes numbers with a minus sign, and numbers of 18 digits.
+    """Takes 0, numbers with a minus sign, and numbers of 18 digits.
 
-    Hint: What does your check for a number say of -5? Of which type is your total, and how many
-    digits can that type hold?
+    Hint: What does your check for a number say of 0, and of -5? Of which type is your total, and
+    how many digits can that type hold?
     Hint: `isdigit` is true for digits only, and a minus is not a digit. Allow one minus sign at the
-    beginning, and no other. An `int` of Python has no limit. A `float` is exact for 15 digits only.
-    The longest request has 56 bytes: does your buffer hold it?
+    beginning, and no other. `if number:` is false for 0. An `int` of Python has no limit. A `float`
+    is exact for 15 digits only. The longest request has 56 bytes: does your buffer hold it?
     Hint: A pattern for the number: `-?[0-9]{1,18}`; or look at `number.removeprefix("-")`. Then
     `total += int(number)`, with no `float` in between; `recvfrom(2048)`.
     """
     sum_server.demand_sums(of_totals=False)
     client = sum_server.client()  # the same one: whether all share a total is another rule
+    add_zero(sum_server, client, examination)
     add_signed(sum_server, client, examination)
     add_long(sum_server, client, examination)
+
+
+def add_zero(sum_server: SumServer, client: UdpPeer, examination: Examination) -> None:
+    """Add 0 to a total that is another number."""
+    sum_server.add(client, number_in(examination))
+    like_any_other = gettext(
+        "its number is 0, which is a number like any other, although Python counts it as false"
+    )
+    sum_server.add(client, 0, though=like_any_other)
 
 
 def add_signed(sum_server: SumServer, client: UdpPeer, examination: Examination) -> None:
@@ -102,21 +115,17 @@ def add_long(sum_server: SumServer, client: UdpPeer, examination: Examination) -
     """Add numbers of 18 digits, at last one with a minus sign."""
     numbers = [examination.dice.randrange(9 * 10**17, 10**18) for _ in range(13)]
     for number in numbers[:12]:  # enough for the total to leave 64 bits
-        total = sum_server.total + number
-        sum_server.add(
-            client, number, usually=of_long(total), though=gettext("its number has 18 digits")
-        )
+        usually = of_long(sum_server.total, number)
+        sum_server.add(client, number, usually=usually, though=gettext("its number has 18 digits"))
     signed = gettext("its number has a minus sign and 18 digits")
     sum_server.add(client, -numbers[12], though=signed)
 
 
-def of_long(total: int) -> dict[int, str]:
-    """Say what numbers mean that come instead of a long total."""
-    rounded = {
-        int(float(total)): gettext(
-            "The total was rounded: it went through a float, which holds 15 to 17 digits."
-        )
-    }
+def of_long(before: int, number: int) -> dict[int, str]:
+    """Say what numbers mean that come instead of the long total after this one was added."""
+    total = before + number
+    floats = (float(total), float(before) + float(number), before + int(float(number)))
+    rounded = {int(each): gettext(ROUNDED) for each in floats}
     rounded[(total + 2**31) % 2**32 - 2**31] = gettext(
         "The total ran over: it was kept in 32 bits."
     )
@@ -206,16 +215,16 @@ def test_shares_the_total(sum_server: SumServer, examination: Examination) -> No
     clients = [sum_server.client(name) for name in "ABC"]
     for name, client in zip("ABCCBA", clients + clients[::-1], strict=True):
         number = number_in(examination)
-        sum_server.add(
-            client,
-            number,
-            usually={
-                sum_server.form.number(number, number): gettext(
-                    "The total began anew for client {name}: there is one for all clients.",
-                    name=name,
-                ),
-            },
+        begun = sum_server.form.start + number
+        anew = gettext(
+            "The total began anew for client {name}: there is one for all clients.", name=name
         )
+        try:
+            sum_server.add(client, number, usually={sum_server.form.number(begun, number): anew})
+        except Mismatch as mismatch:
+            if mismatch.diagnosis == anew:
+                sum_server.learn_whose_totals(client, begun)
+            raise
 
 
 def a_request_comes_late(examination: Examination) -> Generator[None, float, None]:
@@ -228,13 +237,15 @@ def a_request_comes_late(examination: Examination) -> Generator[None, float, Non
         client.send(first)
         next_number = number_in(examination)
         wrong = server.form.number(server.total + number + next_number, next_number)
-        meanings = {
-            wrong: gettext(
-                "The request was added again when it came after {seconds} seconds: it had been forgotten by then.",
-                seconds=SILENCE,
-            )
-        }
-        server.add(client, next_number, patiently=True, usually=meanings)
+        server.add(client, next_number, patiently=True, usually={wrong: added_again_late()})
+
+
+def added_again_late() -> str:
+    """Say that a request was added again, after some seconds."""
+    return gettext(
+        "The request was added again when it came after {seconds} seconds: it had been forgotten by then.",
+        seconds=SILENCE,
+    )
 
 
 @check(
@@ -261,7 +272,7 @@ def test_counts_a_request_once(
     first, _ = sum_server.add(client, number)
     total = sum_server.total
     deadline = time.monotonic() + ENOUGH
-    between = 0
+    between, remembered = 0, None
     for others in (0, 0, 1, 140):
         for _ in range(others):
             sum_server.add(client, next(numbers), patiently=True)
@@ -274,9 +285,25 @@ def test_counts_a_request_once(
         wrong = sum_server.form.number(sum_server.total + number + next_number, next_number)
         set_back = sum_server.form.number(total + next_number, next_number)
         meanings = {set_back: gettext(SET_BACK), wrong: added_again(between)}
-        sum_server.add(client, next_number, patiently=True, usually=meanings)
+        with learning_of_memory(examination, meanings[wrong], remembered):
+            sum_server.add(client, next_number, patiently=True, usually=meanings)
+        remembered = min(between, A_FEW)
         between += 1
-    sit_out(a_request_comes_late)
+    with learning_of_memory(examination, added_again_late(), remembered):
+        sit_out(a_request_comes_late)
+
+
+@contextmanager
+def learning_of_memory(
+    examination: Examination, forgot: str, remembered: int | None
+) -> Generator[None, None, None]:
+    """Learn, if the diagnosis is that it forgot, after how many others it was seen to remember."""
+    try:
+        yield
+    except Mismatch as mismatch:
+        if mismatch.diagnosis == forgot:
+            examination.learn(Memory(remembered))
+        raise
 
 
 SET_BACK = gettext_noop(
@@ -291,8 +318,8 @@ def added_again(between: int) -> str:
             "A request with an ID that this sender has used before is the old one, sent again: it was added already."
         )
     return ngettext(
-        "The request was added again when it came after {number} other: it had been forgotten by then.",
-        "The request was added again when it came after {number} others: it had been forgotten by then.",
+        "The request was not added when it came again at once. When it came after {number} other, it was added once more: it had been forgotten by then.",
+        "The request was not added when it came again at once. When it came after {number} others, it was added once more: it had been forgotten by then.",
         between,
     )
 
@@ -316,7 +343,11 @@ def test_repeats_its_answer(sum_server: SumServer, examination: Examination) -> 
     first, answer = sum_server.add(client, number)
     latest = sum_server.form.number(sum_server.total, number)
     deadline = time.monotonic() + ENOUGH
+    between = 0
     for others in (0, 1, 40):
+        between += 2 * others
+        if not sum_server.remembers(between):
+            break  # that it forgets has cost another check
         # whether it adds again is another check's concern: no totals are looked at here
         for adding in (client, other) * others:
             adding.send(sum_server.request(sum_server.word(6), number_in(examination)))
@@ -354,39 +385,52 @@ def test_tells_senders_apart(sum_server: SumServer, word: Word, examination: Exa
     `(sender[0], name)`.
     """
     sum_server.demand_sums()
-    sum_server.demand_a_shared_total()
-    name = word(6)
+    sum_server.demand_known_totals()
     first = sum_server.client("A")
-    host, port = first.address
-    request, _ = sum_server.add(first, number_in(examination), name)
     if not examination.passed("counts_a_request_once"):
+        request, _ = sum_server.add(first, number_in(examination))
         sum_server.demand_a_memory(first, request)
+    name, numbers = word(6), iter(examination.dice.sample(range(1, 1000), 3))
+    number = next(numbers)
+    sum_server.add(first, number, name)
+    answered = sum_server.form.number(sum_server.total, number)
+    host, port = first.address
     clients = {gettext_noop("another port of the same address"): sum_server.client("B", host=host)}
     if MANY_ADDRESSES:  # elsewhere there is one loopback address only
         clients[gettext_noop("the same port of another address")] = sum_server.client(
             "C", port=port
         )
     for which, client in clients.items():
+        sum_server.turn_to_another_sender()
         known = sum_server.total
         for_known = gettext(
             "The ID was taken for the same request as before, although it came from {which}: that is another sender.",
             which=gettext(which),
         )
         try:
-            sum_server.add(client, number_in(examination), name, usually={known: for_known})
+            usually = {known: for_known, answered: for_known}
+            sum_server.add(client, next(numbers), name, usually=usually)
         except Mismatch as mismatch:
-            other = next(reversed(clients))
-            if mismatch.diagnosis == for_known and other != which:
-                apart = sum_server.takes_for_new(clients[other], name, known)
-                more = (
-                    gettext("From {which} it was taken for a new one.", which=gettext(other))
-                    if apart
-                    else gettext(
-                        "From {which} it was taken for the same one as well.", which=gettext(other)
-                    )
-                )
-                mismatch.diagnosis = f"{for_known} {more}"
+            if mismatch.diagnosis == for_known:
+                told = from_the_other(sum_server, clients, which, name, known)
+                mismatch.diagnosis = f"{for_known} {told}".strip()
             raise
+
+
+def from_the_other(
+    sum_server: SumServer, clients: Mapping[str, UdpPeer], which: str, name: str, total: int
+) -> str:
+    """Say what this ID was taken for from the other one of the clients, if there is another.
+
+    `total` is what it met.
+    """
+    other = next((each for each in clients if each != which), None)
+    if other is None:
+        return ""
+    was_new = other == next(iter(clients))  # they speak in this order, until one is taken wrongly
+    if was_new or sum_server.takes_for_new(clients[other], name, total):
+        return gettext("From {which} it was taken for a new one.", which=gettext(other))
+    return gettext("From {which} it was taken for the same one as well.", which=gettext(other))
 
 
 GARBAGE = {
@@ -580,7 +624,7 @@ def test_errors_change_nothing(sum_server: SumServer, word: Word, examination: E
     )
     sum_server.refuse(client, f"{name} ADD {word(3)}".encode(), kind=NO_NUMBER)
     sum_server.add(client, number_in(examination))
-    if examination.passed("repeats_its_answer"):
+    if examination.passed("repeats_its_answer") and sum_server.remembers(1):
         forgot = gettext(
             "The ERROR made the server forget what it had answered before: the request was added again."
         )
@@ -600,8 +644,9 @@ def nobody_has_spoken(examination: Examination) -> Generator[None, float, None]:
 def an_empty_datagram_comes(examination: Examination) -> Generator[None, float, None]:
     with closing(SumServer(examination)) as server:
         client = server.client()
-        client.send(server.request(server.word(6), 0))
+        client.send(server.request(server.word(6), server.idle_number))
         client.receive(gettext("an answer"))
+        server.total += server.idle_number
         client.send(b"")
         since = yield
         server.expect_life(SILENCE, since, gettext("That was after an empty datagram."))

@@ -5,7 +5,11 @@ from collections.abc import Mapping
 
 from grader.failures.diagnosis.differences import of_bytes
 from grader.failures.diagnosis.prints import written_by_itself
-from grader.i18n import gettext
+from grader.i18n import gettext, gettext_noop
+
+ROUNDED = gettext_noop(
+    "The total was rounded: it went through a float, which holds 15 to 17 digits."
+)
 
 
 def of_answer(received: bytes, wanted: bytes, name: str) -> str | None:
@@ -64,12 +68,22 @@ def of_missing_total(total: int, printed: str, others: Mapping[str, str]) -> str
         at_an_end = rf"(?<![\w.]){re.escape(word)}\W{{0,20}}$"
         if word and re.search(at_an_end, printed, re.MULTILINE):
             return gettext("It printed {word}, which is {meaning}.", word=word, meaning=meaning)
+    if str(int(float(total))) in printed.split():
+        return gettext(ROUNDED)
     if "no answer" in printed:
+        if total == 0:
+            return gettext(
+                "It printed no answer, although its request had been answered with the total 0: 0 is a number like any other, although Python counts it as false."
+            )
         if total < 0:
             return gettext(
                 "It printed no answer, although its request had been answered with a negative total."
             )
         return gettext("It printed no answer, although its request had been answered.")
+    if total == 0:
+        return gettext(
+            "The total was 0, which is a number like any other, although Python counts it as false."
+        )
     text = str(total)
     beginning = re.search(rf"(?<!\d)({text[0]}\d*)(?!\d)", printed)
     is_part = beginning is not None and text.startswith(beginning[1])

@@ -103,6 +103,24 @@ def expect_text(web: WebTasks, examination: Examination, outcome: Outcome, text:
         web.expect(outcome, text)
 
 
+def expect_empty_text(web: WebTasks) -> None:
+    """Demand the text of a page that is empty, at the first try.
+
+    Raises Failure, and what the call raises.
+    """
+    outcome = web.attempt("get_with_retries", web.page(in_turn(text_answer(""))), ATTEMPTS)
+    if web.tries.made > 1:
+        raise Failure(
+            gettext("Your function tried again after an answer with status 200."),
+            expected=gettext("one try"),
+            received=gettext("{made} tries", made=web.tries.made),
+            diagnosis=gettext(
+                "The text of that answer was empty: '' is a value like any other, although it counts as false."
+            ),
+        )
+    web.expect(outcome, "")
+
+
 def of_lost_text(value: object) -> str | None:
     """Tell what it means that a function gave nothing after a try that went well."""
     if value is not None:

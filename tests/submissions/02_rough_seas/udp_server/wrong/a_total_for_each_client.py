@@ -2,6 +2,7 @@
 
 Loses: shares_the_total
 Says: began anew for client B
+Points: 19
 """
 import re
 import socket

@@ -3,7 +3,7 @@
 Loses: counts_a_request_once
 Says: it had been forgotten by then
 
-Judged by: counts_a_request_once
+Points: 16
 """
 import re
 import socket

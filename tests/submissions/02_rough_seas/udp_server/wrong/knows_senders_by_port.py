@@ -1,7 +1,7 @@
 """Wrong: tells senders apart by their port alone, not by the host.
 
 Loses: tells_senders_apart
-Says: an earlier request, of client A
+Says: from the same port of another address | From another port of the same address it was taken for a new one
 """
 import re
 import socketserver

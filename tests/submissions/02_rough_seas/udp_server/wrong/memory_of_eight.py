@@ -1,7 +1,8 @@
 """Wrong: throws the oldest answer away as soon as there are more than eight.
 
-Loses: counts_a_request_once, repeats_its_answer
-Says: had been forgotten
+Loses: counts_a_request_once
+Says: was not added when it came again at once | had been forgotten
+Points: 16
 """
 import re
 import socket

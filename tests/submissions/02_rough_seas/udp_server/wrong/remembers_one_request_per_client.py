@@ -1,7 +1,8 @@
 """Wrong: keeps only the last request of each client; an older one is added again.
 
-Loses: counts_a_request_once, repeats_its_answer
-Says: after 1 other: it had been forgotten
+Loses: counts_a_request_once
+Says: after 1 other, it was added once more
+Points: 16
 """
 import re
 import socket
