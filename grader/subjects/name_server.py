@@ -363,8 +363,25 @@ class NameServer(QueriedServer):
         except Failure as failure:
             if self._ended_as_ever(failure):
                 return
+            self._explain_its_end(failure, odd)
             failure.known = _of_the_one_before(odd)
             raise
+
+    def _explain_its_end(self, failure: Failure, odd: Query) -> None:
+        """Say of a program that has ended at these bytes what is known of them."""
+        if not isinstance(failure, ProgramEnded):
+            return
+        trace = trace_of(self.program)
+        if trace and trace.exception == "UnicodeDecodeError":
+            failure.establish(
+                gettext(
+                    "Bytes were decoded as text, and not every byte is text: a stranger may send any bytes."
+                )
+            )
+        elif trace is None and self.program.status == 0 and not odd.data:
+            failure.diagnosis = gettext(
+                "It came to its end without an error. UDP has no end of a stream: an empty datagram is a datagram like any other."
+            )
 
     def _ended_as_ever(self, failure: Failure) -> bool:
         """Tell whether the program ended after one datagram, as it always does; leave it then."""
