@@ -153,16 +153,19 @@ def pass_over(client: NameClient, examination: Examination, stray: Stray) -> Non
             raise
 
 
-def a_stray_it_passes_over(client: NameClient, examination: Examination) -> Stray:
-    """Give a stray that the program is known not to take for its answer. Raises Unseen if none is."""
+def strays_it_passes_over(client: NameClient, examination: Examination) -> Sequence[Stray]:
+    """List strays that the program is known not to take for its answer. Raises Unseen if none is."""
+    strays: list[Stray] = []
     if examination.passed("passes_over_wrong_ids"):
-        return gettext("answers with another ID"), _with_another_second_byte, None
+        strays.append((gettext("answers with another ID"), _with_another_second_byte, None))
     if examination.passed("passes_over_other_questions"):
-        return gettext("answers to another question"), _for_another_name, None
+        strays.append((gettext("answers to another question"), _for_another_name, None))
     if examination.passed("passes_over_strangers"):
         stranger = client.stranger(*next(client.other_addresses()))
-        return gettext("answers from a stranger"), the_right_answer, stranger
-    raise Unseen("passes_over_wrong_ids")
+        strays.append((gettext("answers from a stranger"), the_right_answer, stranger))
+    if not strays:
+        raise Unseen("passes_over_wrong_ids")
+    return strays
 
 
 def wait_among_strays(

@@ -211,7 +211,7 @@ class NameClient(NameAsker):
             message, why = of_missing(addresses, printed, form, self.scene.around.source)
             return Mismatch(
                 message,
-                expected=clipped(", ".join(addresses), 200),
+                expected="\n".join(addresses),
                 received=clipped(printed[-200:], 200),
                 diagnosis=why,
             )

@@ -92,7 +92,25 @@ class QueriedServer(UdpServer):
         options: Sequence[dns.edns.Option] | None = None,
         what: str = "",
     ) -> Query:
-        """Make a query with an ID that was not used before."""
+        """Make a query with an ID that was not used before.
+
+        Where a server is known to answer no query for an address, it asks for another name.
+        """
+        is_known = name.lower() in self.hosts.known.names
+        if self.way.knows_no_address and kind == A and is_known:
+            name = name[::-1]  # in capital and small letters as before
+        return self._query(name, kind, number, recursive, options, what)
+
+    def _query(
+        self,
+        name: str,
+        kind: int = A,
+        number: int | None = None,
+        recursive: bool = True,
+        options: Sequence[dns.edns.Option] | None = None,
+        what: str = "",
+    ) -> Query:
+        """Make a query for this very name, with an ID that was not used before."""
         while number is None or (number in self._used and len(self._used) < 60000):
             number = self._examination.dice.randrange(1, 1 << 16)
         self._used.add(number)

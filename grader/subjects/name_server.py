@@ -40,8 +40,36 @@ class NameServer(QueriedServer):
 
     # -------------------------------------------------------------- the first ones
 
-    def first_answer(self, query: Query) -> None:
-        """Demand any answer to a first query, from the server's port; learn if it is another.
+    def first_answer(self, name: str) -> None:
+        """Demand any answer to a first query, for this name or else for one that is unknown.
+
+        Raises Mismatch, NothingCame or what ended the program.
+        """
+        try:
+            self._first_answer(self.query(name))
+        except (NothingCame, ProgramEnded):
+            if self.way.opens or not self._answers_unknown_names_alone(name):
+                raise
+
+    def _answers_unknown_names_alone(self, known: str) -> bool:
+        """Tell whether new runs answer where no address is due, and only there; learn it if so."""
+        if not self._answers_anew(self.hosts.new_name()) or self._answers_anew(known):
+            return False
+        self._learn(replace(self.way, addresses=None, knows_no_address=True))
+        told = gettext("then, in a new run, it answered a query for a name that is not in the file")
+        self.scene.transcript.remark(told)
+        return True
+
+    def _answers_anew(self, name: str) -> bool:
+        """Tell whether a new run answers a query for this name."""
+        self.start_anew()
+        with self.aside(), suppress(Failure):
+            self._first_answer(self.query(name))
+            return True
+        return False
+
+    def _first_answer(self, query: Query) -> None:
+        """Demand any answer, from the server's port; learn if it is another.
 
         Raises Mismatch, NothingCame or what ended the program.
         """
@@ -82,7 +110,7 @@ class NameServer(QueriedServer):
 
         Raises Mismatch, NothingCame or what ended the program.
         """
-        query = self.query(name)
+        query = self._query(name)
         try:
             answer = self.ask(query)
         except Failure:
@@ -335,8 +363,25 @@ class NameServer(QueriedServer):
         except Failure as failure:
             if self._ended_as_ever(failure):
                 return
+            self._explain_its_end(failure, odd)
             failure.known = _of_the_one_before(odd)
             raise
+
+    def _explain_its_end(self, failure: Failure, odd: Query) -> None:
+        """Say of a program that has ended at these bytes what is known of them."""
+        if not isinstance(failure, ProgramEnded):
+            return
+        trace = trace_of(self.program)
+        if trace and trace.exception == "UnicodeDecodeError":
+            failure.establish(
+                gettext(
+                    "Bytes were decoded as text, and not every byte is text: a stranger may send any bytes."
+                )
+            )
+        elif trace is None and self.program.status == 0 and not odd.data:
+            failure.diagnosis = gettext(
+                "It came to its end without an error. UDP has no end of a stream: an empty datagram is a datagram like any other."
+            )
 
     def _ended_as_ever(self, failure: Failure) -> bool:
         """Tell whether the program ended after one datagram, as it always does; leave it then."""

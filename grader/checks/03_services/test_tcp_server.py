@@ -447,7 +447,13 @@ def test_takes_requests_as_they_come(
         expect_served_together(site_server, files)
 
 
-@check(points=1, after=("listens", "answers_get", "says_the_length", "refuses_bad_requests"))
+@check(
+    points=1,
+    after=(
+        *("listens", "answers_get", "says_the_length"),
+        *("says_not_found", "says_the_length_of_errors", "refuses_bad_requests"),
+    ),
+)
 def test_closes_when_asked(site_server: SiteServer, word: Word, examination: Examination) -> None:
     """Closes the connection after the answer to HTTP/1.0, and to a request with Connection: close.
 
@@ -468,6 +474,9 @@ def test_closes_when_asked(site_server: SiteServer, word: Word, examination: Exa
     ):
         expect_closed_after(site_server, f"/{name}", data, version, headers)
     expect_closed_after(site_server, f"/{name}", data, "HTTP/1.0", [], has_host=False)
+    if examination.passed("says_not_found") and examination.passed("says_the_length_of_errors"):
+        for version, headers in (("HTTP/1.1", [("Connection", "close")]), ("HTTP/1.0", [])):
+            expect_closed_after(site_server, f"/{word()}.txt", None, version, headers)
 
 
 @check(

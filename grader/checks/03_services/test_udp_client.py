@@ -31,9 +31,9 @@ from grader.subjects.impostors import (
     OTHER_QUESTIONS,
     WRONG_IDS,
     Stray,
-    a_stray_it_passes_over,
     its_beginning,
     pass_over_all,
+    strays_it_passes_over,
     the_right_answer,
     wait_among_strays,
 )
@@ -424,8 +424,8 @@ def test_strays_cost_no_sending(name_client: NameClient, examination: Examinatio
     Hint: `for _ in range(3):` send, fix `end`, then `while (left := end - time.monotonic()) > 0:`
     with `client.settimeout(left)`.
     """
-    stray = a_stray_it_passes_over(name_client, examination)
-    surely(name_client, lambda: wait_among_strays(name_client, examination, stray))
+    for stray in strays_it_passes_over(name_client, examination):
+        surely(name_client, partial(wait_among_strays, name_client, examination, stray))
 
 
 # ------------------------------------------------------------------ failures

@@ -36,6 +36,7 @@ class Answering:
     opens: str = ""  # a file of this name, whatever the command line says
     once: Once | None = None  # it serves one query
     from_another_socket: bool = False
+    knows_no_address: bool = False  # it ends, or keeps silent, where an address is due
 
     def told(self) -> str:
         """Say for learners in which way the program answers; nothing if by the rules."""
@@ -55,4 +56,6 @@ class Answering:
             said.append(gettext("it is started anew for each query"))
         if self.from_another_socket:
             said.append(gettext("its answers come from another socket"))
+        if self.knows_no_address:
+            said.append(gettext("it is asked for unknown names where any query will do"))
         return gettext(", and ").join(filter(None, said))

@@ -20,6 +20,7 @@ from grader.subjects.tasks.outcomes import (
     once_more,
     raised,
     tell,
+    unless_it_crashes,
     visits,
 )
 from grader.subjects.words import Word
@@ -198,9 +199,10 @@ def goes_on(http: HttpTasks, examination: Examination, word: Word) -> bool:
         return True
     tell(examination, gettext("first the grader looked whether your program follows a link at all"))
     chain = Chain(http, examination, word, [items_of(word, 2), items_of(word, 2)])
-    outcome = again(http, examination, FIRST, "all_items", chain.urls[0])
-    if visits(http, chain.urls[1]):
+    outcome = once_more(http, examination, FIRST, "all_items", chain.urls[0])
+    if visits(http, chain.urls[1]):  # what it makes of the last page is the first check's concern
         return True
+    unless_it_crashes(examination, outcome, FIRST)
     if isinstance(outcome, Raised) or not visits(http, chain.urls[0]):
         raise Unseen(FIRST)
     return False
@@ -471,5 +473,5 @@ def expect_no_memory(http: HttpTasks, examination: Examination, word: Word) -> N
                     "What a call has visited belongs to that call: something keeps it from call to call, as a default such as visited=set() does, which is made once and not for each call."
                 ),
             )
-        if isinstance(outcome, Raised):
+        if isinstance(outcome, Raised) and not examination.lost(FIRST):
             raise outcome

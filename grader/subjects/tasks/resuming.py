@@ -107,6 +107,13 @@ def _of_raised(web: WebTasks, outcome: Raised, part: bytes | None) -> str | None
     if not isinstance(answer, Response):
         return None
     told = dict(answer.headers).get("Content-Range") or gettext("(none)")
+    if answer.status == 206 and part and first_asked(request) != len(part):
+        asked = gettext(
+            "It had asked with Range: {asked}, and the file has {size} bytes.",
+            asked=request.headers.get("range"),
+            size=len(part),
+        )
+        return " ".join(filter(None, [asked, _of_range(request, len(part))]))
     if answer.status == 206:
         return gettext(
             "It had asked with Range: {asked}, and the answer 206 with Content-Range: {told} is the right one to that.",
@@ -287,9 +294,16 @@ def _of_range(request: Request, size: int) -> str | None:
     return None
 
 
+def _wants_a_part(request: Request) -> bool:
+    """Tell whether a request asks with Range, rightly or not, for something else than all."""
+    has_range = bool(request.headers.get("range", "").strip())
+    return has_range and request.method == "GET" and first_asked(request) != 0
+
+
 class Shown(NamedTuple):
     """What a function does with a part, as it has shown."""
 
+    wants_a_part: bool  # of the page, whichever
     asks: bool  # for the bytes behind it
     appends: bool  # them, and nothing else, to it
 
@@ -300,7 +314,7 @@ def shown(web: WebTasks, examination: Examination) -> Shown:
     Raises Unseen where it raises an exception for each good answer, or asks nobody.
     """
     if examination.passed(FIRST):
-        return Shown(True, True)
+        return Shown(True, True, True)
     tell(
         examination,
         gettext("first the grader looked whether your program goes on with a part at all"),
@@ -308,13 +322,14 @@ def shown(web: WebTasks, examination: Examination) -> Shown:
     data = examination.dice.randbytes(2000)
     before = len(web.site.requests)
     outcome = attempt(web, examination, serving(data), data[:700])
+    wants_a_part = any(map(_wants_a_part, web.site.requests[before:]))
     asks = 700 in ranges_of(web, before)
     appends = asks and isinstance(outcome, Returned) and web.file(FILE) == data
     if isinstance(outcome, Raised):
         outcome = attempt(web, examination, serving(data))
     if isinstance(outcome, Raised) or len(web.site.requests) == before:
         raise Unseen(FIRST)
-    return Shown(asks, appends)
+    return Shown(wants_a_part, asks, appends)
 
 
 def expect_started_over_or_raised(

@@ -1,7 +1,7 @@
 """Wrong: the range is written with an equals sign and a slash too many.
 
 Loses: resume_continues
-Points: 17
+Points: 18
 Says: All bytes from FIRST on are bytes=FIRST-
 """
 import os

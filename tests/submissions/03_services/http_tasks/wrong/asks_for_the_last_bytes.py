@@ -1,7 +1,7 @@
 """Wrong: bytes=-N asks for the last N bytes, and not for those from N on.
 
 Loses: resume_continues
-Points: 17
+Points: 18
 Says: asks for the last 20000 bytes
 Never says: none that a server reads
 """

@@ -1,7 +1,7 @@
 """Wrong: the range begins a byte too late.
 
 Loses: resume_continues
-Points: 17
+Points: 18
 Says: Bytes are counted from 0
 """
 from urllib.parse import urljoin

@@ -1,7 +1,8 @@
 """Wrong: a label that is no ASCII ends it.
 
 Loses: survives_any_bytes
-Says: decoded as ASCII | what came was a query with a label that is no text
+Says: not every byte is text | what came was a query with a label that is no text
+Never says: text travels as UTF-8
 """
 import socket
 import sys
