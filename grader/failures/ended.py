@@ -41,11 +41,8 @@ def trace_of(program: Program, until: int | None = None) -> Trace | None:
 def ended_early(program: Program, when: str) -> Failure | NotStarted:
     """Make the exception for a program that ended too early; `when` completes its sentence, translated."""
     program.wait_for_end(time.monotonic() + READ_THE_REST)
-    if program.too_much is not None:
-        return TookTooMuch(
-            gettext(TOO_MUCH[program.too_much]),
-            diagnosis=gettext(LOOP),
-        )
+    if stopped := took_too_much(program):
+        return stopped
     trace = trace_of(program)
     if trace and trace.is_unfinished:
         return NotStarted(whole=True)
@@ -67,6 +64,13 @@ def ended_early(program: Program, when: str) -> Failure | NotStarted:
         ),
         diagnosis=idle or own,
     )
+
+
+def took_too_much(program: Program) -> TookTooMuch | None:
+    """Make the exception for a program that we have stopped for what it took, if that was so."""
+    if program.too_much is None:
+        return None
+    return TookTooMuch(gettext(TOO_MUCH[program.too_much]), diagnosis=gettext(LOOP))
 
 
 def not_python(file: str, place: str, detail: str) -> str:
@@ -137,11 +141,11 @@ def why_this_status(program: Program) -> str | None:
 
 
 def status_in_words(status: int | None) -> str:
-    """Name an exit status: `status 1`, `killed by signal 9`."""
+    """Name an exit status, as what a program ended with: `status 1`, `signal 9`."""
     if status is None:
         return gettext("still running")
     if status >= 0:
         return gettext("status {number}", number=status)
     if status == -OUT_OF_CPU_TIME:
-        return gettext("killed when its processor time was used up")
-    return gettext("killed by signal {number}", number=-status)
+        return gettext("signal {number}, since its processor time was used up", number=-status)
+    return gettext("signal {number}", number=-status)

@@ -14,7 +14,7 @@ from grader.failures.diagnosis.frames import (
     of_several,
     of_time,
 )
-from grader.failures.ended import OUT_OF_CPU_TIME, status_in_words
+from grader.failures.ended import OUT_OF_CPU_TIME, status_in_words, took_too_much
 from grader.failures.errors import ConnectionEnded, Failure, NothingCame, Unseen
 from grader.i18n import gettext
 from grader.peers.scene import TICK
@@ -164,9 +164,14 @@ class FramedServer(FramedVisits):
             is_cut = isinstance(failure, ConnectionEnded)
             if is_cut and program.wait_for_end(time.monotonic() + TO_DIE) and program.status:
                 # the system ends the connections of a program that has died
-                what = gettext(
-                    "Your program ended ({status}) before the next client was served.",
-                    status=status_in_words(program.status),
+                stopped = took_too_much(program)
+                what = (
+                    stopped.message
+                    if stopped
+                    else gettext(
+                        "Your program ended ({status}) before the next client was served.",
+                        status=status_in_words(program.status),
+                    )
                 )
             failure.message = gettext("A client {told}. {what}", told=way.told, what=what)
             raise

@@ -28,7 +28,14 @@ from grader.scratch import Content
 from grader.subjects.base import Examination
 from grader.subjects.framed import meaning
 from grader.subjects.places import Addressed
-from grader.subjects.site_outside import ERROR, OK, demand_as_understood, of_a_flood, of_error, of_no_end
+from grader.subjects.site_outside import (
+    ERROR,
+    OK,
+    demand_as_understood,
+    of_a_flood,
+    of_error,
+    of_no_end,
+)
 from grader.subjects.words import word_from
 from grader.text import shown_bytes
 
