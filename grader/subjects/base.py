@@ -14,6 +14,7 @@ from typing import NoReturn, Protocol, TypeVar
 
 from grader.course.checks import Kind
 from grader.failures.diagnosis.prints import nearest, of_number, of_print
+from grader.failures.diagnosis.texts import of_lost_characters
 from grader.failures.ended import TOO_MUCH, status_in_words, took_too_much, why_this_status
 from grader.failures.errors import NOTHING, Failure, NotPrinted, StillRunning, WrongStatus
 from grader.i18n import gettext
@@ -172,7 +173,8 @@ class Subject:
         forms = (text, *as_good)
         if not self._comes(lambda printed: any(form in printed for form in forms)):
             printed, errors = self.program.stdout.text, self.program.stderr.text
-            raise self._not_printed(text, of_print(text, printed, errors, self.says))
+            lost = of_lost_characters(text, printed, self.scene.around.source)
+            raise self._not_printed(text, lost or of_print(text, printed, errors, self.says))
 
     def expect_printed_apart(self, text: str) -> None:
         """Demand that a number or an address is printed, and not only as part of a longer one.

@@ -55,6 +55,7 @@ class UdpProgram(Addressed):
         except NotPrinted as missing:
             printed = self.program.stdout.text
             found = texts.of_printed(text, printed, self.program.stderr.text)
+            found = found or texts.of_lost_characters(text, printed, self.scene.around.source)
             found = found or self.otherwise_printed()
             if found is None:
                 raise
