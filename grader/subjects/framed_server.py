@@ -64,7 +64,8 @@ class FramedServer(FramedVisits):
             if greeted_rightly:
                 client.expect_greeting()
             if self.is_understood:
-                client.ask(message, fragments=fragments)
+                with self.telling_what_was_left(client):
+                    client.ask(message, fragments=fragments)
             elif not greeted_rightly:
                 self._demand_greeting_of(client)
 
@@ -164,15 +165,12 @@ class FramedServer(FramedVisits):
             is_cut = isinstance(failure, ConnectionEnded)
             if is_cut and program.wait_for_end(time.monotonic() + TO_DIE) and program.status:
                 # the system ends the connections of a program that has died
-                stopped = took_too_much(program)
-                what = (
-                    stopped.message
-                    if stopped
-                    else gettext(
-                        "Your program ended ({status}) before the next client was served.",
-                        status=status_in_words(program.status),
-                    )
+                what = gettext(
+                    "Your program ended ({status}) before the next client was served.",
+                    status=status_in_words(program.status),
                 )
+                if stopped := took_too_much(program):
+                    what = stopped.message
             failure.message = gettext("A client {told}. {what}", told=way.told, what=what)
             raise
 
