@@ -25,6 +25,7 @@ TOO_MUCH = {
 }
 READ_THE_REST = 2.0  # seconds for the last words of a program that has already ended
 LOOP = gettext_noop("Is there a loop that never waits?")
+OF_A_WAIT = re.compile(r"(?i)timeout|BlockingIOError|InterruptedError|KeyboardInterrupt")
 OUT_OF_CPU_TIME = 24  # SIGXCPU on Linux and macOS; Windows has none
 
 
@@ -90,24 +91,37 @@ def of_quiet_end(program: Program, source: str) -> str | None:
         told.append(
             gettext("A daemon thread ends with the main thread, if that does not wait for it.")
         )
-    told += [
-        gettext(
-            "The except in line {line} prints nothing: an error that it catches is not seen.",
-            line=line,
-        )
-        for line in _silent_handlers(source)[:1]
-    ]
-    return " ".join(told)
+    return " ".join(filter(None, [*told, of_silent_handlers(source)]))
 
 
-def _silent_handlers(source: str) -> list[int]:
-    """Give the lines of the `except` that raise nothing, call nothing and keep no error to tell of later."""
+def of_silent_handlers(source: str, goes_on: bool = False) -> str | None:
+    """Tell of the first `except` that raises nothing, calls nothing and keeps no error, or None.
+
+    Of a program that `goes_on` it is one that does nothing at all, and not what ends a wait.
+    """
+    handlers = sorted(_silent_handlers(source), key=lambda handler: handler.lineno)
+    for handler in handlers:
+        if not goes_on or _passes_over(handler):
+            return gettext(
+                "The except in line {line} prints nothing: an error that it catches is not seen.",
+                line=handler.lineno,
+            )
+    return None
+
+
+def _silent_handlers(source: str) -> list[ast.ExceptHandler]:
     try:
         nodes = list(ast.walk(ast.parse(source)))
     except (SyntaxError, ValueError, RecursionError):
         return []
     handlers = [node for node in nodes if isinstance(node, ast.ExceptHandler)]
-    return sorted(handler.lineno for handler in handlers if not _may_tell(handler))
+    return [handler for handler in handlers if not _may_tell(handler)]
+
+
+def _passes_over(handler: ast.ExceptHandler) -> bool:
+    does_nothing = all(isinstance(part, ast.Pass | ast.Continue) for part in handler.body)
+    caught = ast.unparse(handler.type) if handler.type else ""
+    return does_nothing and OF_A_WAIT.search(caught) is None
 
 
 def _may_tell(handler: ast.ExceptHandler) -> bool:

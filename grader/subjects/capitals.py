@@ -146,7 +146,8 @@ class CapitalsServer(UdpServer):
         try:
             client.receive(gettext("an answer"))
         except NothingCame as nothing:
-            nothing.diagnosis = self._of_lost_answer(client, text)
+            if told := self._of_lost_answer(client, text):
+                nothing.diagnosis, nothing.known = told, None
             raise
         except TookTooMuch as failure:  # by printing each of the answers that it has sent itself
             failure.diagnosis = of_sending_to_itself(self.scene.around.source) or failure.diagnosis
@@ -301,8 +302,11 @@ class CapitalsServer(UdpServer):
         while True:
             try:
                 came, _ = self.receive(client, what)
-            except NothingCame:
-                raise self._no_answer(client, what, wanted, old) from None
+            except NothingCame as nothing:
+                failure = self._no_answer(client, what, wanted, old)
+                if isinstance(failure, NothingCame) and not old:
+                    failure.known = nothing.known
+                raise failure from None
             if is_free or speech.understands(wanted, came):
                 return
             if came in client.received[:-1]:

@@ -6,7 +6,7 @@ from contextlib import closing, contextmanager, suppress
 
 from grader.failures.diagnosis import texts
 from grader.failures.diagnosis.first_contact import of_address, of_wrong_kind
-from grader.failures.ended import ended_early, trace_of
+from grader.failures.ended import ended_early, of_silent_handlers, trace_of
 from grader.failures.errors import (
     Failure,
     Mismatch,
@@ -110,7 +110,10 @@ class UdpProgram(Addressed):
 
     def of_silent_end(self, what: str) -> str | None:
         """Say what it was that ended by itself, if it was no exception that ended the program."""
-        return what if self.program.status == 0 and trace_of(self.program) is None else None
+        if self.program.status != 0 or trace_of(self.program) is not None:
+            return None
+        unseen = of_silent_handlers(self.scene.around.source)
+        return f"{what} {unseen}" if unseen else what
 
 
 class UdpServer(UdpProgram):
